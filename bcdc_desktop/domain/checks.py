@@ -1,0 +1,132 @@
+"""What is wrong with values before the server is asked: missing, not among the choices, not a date, not JSON."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Literal
+
+from .schema import Field, Kind
+from .values import is_empty, read_value, same, split_tags
+
+TITLE_LENGTH = (2, 100)  # characters; BCDC's title_validator
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Something at one field. ``path`` is the field's name, or ``group/row/subfield`` inside a group (row from 0).
+
+    An *error* keeps a save from being sent; a *warning* concerns a value that was there before and stays untouched.
+    """
+
+    path: str
+    message: str
+    severity: Literal["error", "warning"] = "error"
+
+
+def check_fields(
+    values: Mapping[str, Any], fields: Iterable[Field], *, base: Mapping[str, Any] | None = None
+) -> list[Problem]:
+    """Problems of a package's or a resource's values, in the schema's order.
+
+    Args:
+        values: field name -> value, whole.
+        base: the record as it is on the server; what it holds already is only warned about.
+    """
+    problems: list[Problem] = []
+    for field in fields:
+        if field.read_only or not field.applies(values):
+            continue
+        value = read_value(values, field)
+        untouched = base is not None and same(read_value(base, field), value, field)
+        for problem in _check(field, value, field.name, values):
+            problems.append(Problem(problem.path, problem.message, "warning") if untouched else problem)
+    return problems
+
+
+def _check(field: Field, value: Any, path: str, siblings: Mapping[str, Any]) -> list[Problem]:
+    if is_empty(value):
+        return [Problem(path, "A value is needed")] if field.is_required(siblings) else []
+    match field.kind:
+        case Kind.CHOICE | Kind.STATE:
+            if field.choices and str(value) not in {c.value for c in field.choices}:
+                return [Problem(path, f"“{value}” is not among the choices")]
+        case Kind.MULTICHOICE:
+            allowed = {c.value for c in field.choices}
+            chosen = value if isinstance(value, list) else [value]
+            return [
+                Problem(path, f"“{v}” is not among the choices") for v in chosen if not is_empty(v) and v not in allowed
+            ]
+        case Kind.DATE:
+            if not _is_date(value):
+                return [Problem(path, "A date is written like 2026-03-31")]
+        case Kind.DATETIME:
+            if not _is_datetime(value):
+                return [Problem(path, "A date and time is written like 2026-03-31T14:30:00")]
+        case Kind.JSON:
+            return _check_json(value, path)
+        case Kind.TAGS:
+            return [
+                Problem(path, f"The keyword “{t}” has 2 to 100 letters, digits, spaces and - _ . only")
+                for t in split_tags(value)
+                if not 2 <= len(t) <= 100 or not all(c.isalnum() or c in " -_." for c in t)
+            ]
+        case Kind.SLUG:
+            text = str(value)
+            if not 2 <= len(text) <= 100 or not all(c.isascii() and (c.isalnum() or c in "-_") for c in text):
+                return [Problem(path, "2 to 100 small letters, digits, - and _ only")]
+            if text != text.lower():
+                return [Problem(path, "Small letters only")]
+        case Kind.GROUP | Kind.GROUPS:
+            return _check_rows(field, value, path)
+        case Kind.TEXT if field.name == "title" and "title_validator" in str(field.raw.get("validators")):
+            low, high = TITLE_LENGTH
+            if not low <= len(str(value).strip()) <= high:
+                return [Problem(path, f"{low} to {high} characters; this has {len(str(value).strip())}")]
+        case _:
+            pass
+    return []
+
+
+def _check_rows(field: Field, value: Any, path: str) -> list[Problem]:
+    problems: list[Problem] = []
+    rows = value if isinstance(value, list) else [value]
+    for index, row in enumerate(rows):
+        if not isinstance(row, Mapping) or is_empty(row):
+            continue
+        for sub in field.subfields:
+            problems += _check(sub, row.get(sub.name), f"{path}/{index}/{sub.name}", row)
+        begin, end = row.get("beginning_date"), row.get("end_date")
+        if _is_date(begin) and _is_date(end) and str(end)[:10] < str(begin)[:10]:
+            problems.append(Problem(f"{path}/{index}/end_date", "Must not be before the beginning date"))
+    if field.kind is Kind.GROUP and len([r for r in rows if not is_empty(r)]) > 1:
+        problems.append(Problem(path, "Only a single entry is allowed"))
+    return problems
+
+
+def _check_json(value: Any, path: str) -> list[Problem]:
+    if isinstance(value, str):
+        try:
+            value = json.loads(value)
+        except ValueError as error:
+            return [Problem(path, f"Not JSON: {error}")]
+    return [] if isinstance(value, Mapping) else [Problem(path, "A JSON object is needed: { … }")]
+
+
+def _is_date(value: Any) -> bool:
+    text = str(value or "")
+    try:
+        date.fromisoformat(text[:10])
+    except ValueError:
+        return False
+    return len(text) == 10 or _is_datetime(text)
+
+
+def _is_datetime(value: Any) -> bool:
+    try:
+        datetime.fromisoformat(str(value))
+    except ValueError:
+        return False
+    return True

@@ -1,0 +1,153 @@
+"""Packages (records) and resources: typed views over the dicts that actions return.
+
+``raw`` keeps every key, also those that are not known here: nothing that came from the server is lost by passing
+through the program.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+
+@dataclass(frozen=True)
+class Resource:
+    """One file, link, service or application of a package (``resource_show``)."""
+
+    raw: Mapping[str, Any]
+
+    @property
+    def id(self) -> str:
+        return str(self.raw["id"])
+
+    @property
+    def name(self) -> str:
+        return str(self.raw.get("name") or self.file_name or self.raw.get("url") or "")
+
+    @property
+    def url(self) -> str:
+        return str(self.raw.get("url") or "")
+
+    @property
+    def format(self) -> str:
+        return str(self.raw.get("format") or "")
+
+    @property
+    def size(self) -> int | None:
+        """Bytes, where the server knows."""
+        try:
+            return int(self.raw["size"])
+        except (KeyError, TypeError, ValueError):
+            return None
+
+    @property
+    def uploaded(self) -> bool:
+        """Whether the file is kept in the catalogue (and not only linked)."""
+        return self.raw.get("url_type") == "upload"
+
+    @property
+    def file_name(self) -> str:
+        """The last part of the address, as people write it."""
+        return unquote(urlsplit(self.url).path.rsplit("/", 1)[-1])
+
+    @property
+    def modified(self) -> datetime | None:
+        """When the data was last replaced, or else when the resource was made (UTC)."""
+        return parse_time(self.raw.get("last_modified") or self.raw.get("created"))
+
+    @property
+    def period(self) -> tuple[str, str] | None:
+        """Beginning and end date of ``temporal_extent``, where there is one."""
+        rows = self.raw.get("temporal_extent")
+        row = rows[0] if isinstance(rows, list) and rows else rows
+        if not isinstance(row, Mapping):
+            return None
+        begin, end = str(row.get("beginning_date") or ""), str(row.get("end_date") or "")
+        return (begin, end) if begin or end else None
+
+
+@dataclass(frozen=True)
+class Package:
+    """One record with its resources (``package_show``)."""
+
+    raw: Mapping[str, Any]
+
+    @property
+    def id(self) -> str:
+        return str(self.raw["id"])
+
+    @property
+    def name(self) -> str:
+        """The slug."""
+        return str(self.raw.get("name") or "")
+
+    @property
+    def title(self) -> str:
+        return str(self.raw.get("title") or self.name)
+
+    @property
+    def type(self) -> str:
+        return str(self.raw.get("type") or "dataset")
+
+    @property
+    def notes(self) -> str:
+        return str(self.raw.get("notes") or "")
+
+    @property
+    def state(self) -> str:
+        """CKAN's own state: active, draft or deleted."""
+        return str(self.raw.get("state") or "active")
+
+    @property
+    def publish_state(self) -> str:
+        """BCDC's state (DRAFT, PUBLISHED …); empty on a catalogue without one."""
+        return str(self.raw.get("publish_state") or "")
+
+    @property
+    def private(self) -> bool:
+        return self.raw.get("private") in (True, "true", "True")
+
+    @property
+    def owner_org(self) -> str:
+        """The id of the organization that owns it."""
+        return str(self.raw.get("owner_org") or "")
+
+    @property
+    def metadata_modified(self) -> str:
+        """The server's own text, to be sent back as it is in ``package_revise(match=…)``."""
+        return str(self.raw.get("metadata_modified") or "")
+
+    @property
+    def modified(self) -> datetime | None:
+        return parse_time(self.raw.get("metadata_modified"))
+
+    @property
+    def resources(self) -> tuple[Resource, ...]:
+        return tuple(Resource(r) for r in self.raw.get("resources") or () if isinstance(r, Mapping) and r.get("id"))
+
+    def resource(self, resource_id: str) -> Resource | None:
+        """The resource of that id, if it is one of this package's."""
+        return next((r for r in self.resources if r.id == resource_id), None)
+
+    @property
+    def is_public_now(self) -> bool:
+        """Whether what is added becomes visible to the public at once."""
+        return self.publish_state in ("PUBLISHED", "PENDING ARCHIVE", "") and not self.private
+
+    @property
+    def tags(self) -> tuple[str, ...]:
+        return tuple(str(t["name"]) for t in self.raw.get("tags") or () if isinstance(t, Mapping))
+
+
+def parse_time(value: Any) -> datetime | None:
+    """A CKAN time stamp (UTC without a mark) as an aware datetime; None when there is none or it is no time."""
+    if not value:
+        return None
+    try:
+        when = datetime.fromisoformat(str(value).replace("Z", "+00:00"))
+    except ValueError:
+        return None
+    return when if when.tzinfo else when.replace(tzinfo=UTC)

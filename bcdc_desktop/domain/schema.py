@@ -1,0 +1,210 @@
+"""The catalogue's own schema (``scheming_dataset_schema_show``): fields, choices, conditions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+# The server fills these on every update (bcgov/ckanext-bcgov); the schema gives them no label.
+SERVER_SET_FIELDS = frozenset(
+    {"record_publish_date", "record_create_date", "record_archive_date", "record_last_modified"}
+)
+
+
+class Kind(StrEnum):
+    """What a field holds, and so which widget edits it."""
+
+    TEXT = "text"
+    MARKDOWN = "markdown"
+    CHOICE = "choice"
+    MULTICHOICE = "multichoice"
+    DATE = "date"
+    DATETIME = "datetime"
+    JSON = "json"
+    GROUPS = "groups"  # repeating group: a list of dicts
+    GROUP = "group"  # the same with at most one entry
+    TAGS = "tags"
+    SLUG = "slug"
+    ORGANIZATION = "organization"
+    LICENCE = "licence"
+    STATE = "state"
+    FILE = "file"  # a link, or a file uploaded to the catalogue
+
+
+_BY_SNIPPET = {
+    "markdown.html": Kind.MARKDOWN,
+    "select.html": Kind.CHOICE,
+    "radio.html": Kind.CHOICE,
+    "multiple_checkbox.html": Kind.MULTICHOICE,
+    "multiple_select.html": Kind.MULTICHOICE,
+    "autocomplete.html": Kind.MULTICHOICE,
+    "date.html": Kind.DATE,
+    "datetime.html": Kind.DATETIME,
+    "datetime_tz.html": Kind.DATETIME,
+    "json.html": Kind.JSON,
+    "slug.html": Kind.SLUG,
+    "organization.html": Kind.ORGANIZATION,
+    "license.html": Kind.LICENCE,
+    "upload.html": Kind.FILE,
+}
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One allowed value of a field and what people read for it."""
+
+    value: str
+    label: str
+
+
+@dataclass(frozen=True)
+class Field:
+    """One field of a package, of a resource, or of a group within them.
+
+    ``raw`` is the field as the catalogue gave it, with every key that this class does not know.
+    """
+
+    name: str
+    label: str
+    kind: Kind
+    help_text: str = ""
+    placeholder: str = ""
+    required: bool = False
+    read_only: bool = False
+    choices: tuple[Choice, ...] = ()
+    subfields: tuple[Field, ...] = ()
+    condition_field: str | None = None
+    condition_values: tuple[str, ...] = ()
+    required_when_shown: bool = False
+    raw: Mapping[str, Any] = field(default_factory=dict, repr=False, compare=False)
+
+    @classmethod
+    def from_action(cls, raw: Mapping[str, Any]) -> Field:
+        """A field from one entry of ``dataset_fields``, ``resource_fields`` or ``repeating_subfields``."""
+        name = str(raw["field_name"])
+        validators = str(raw.get("validators") or "").split()
+        choices = tuple(
+            Choice(str(c.get("value", "")), str(c.get("label") or c.get("value", ""))) for c in raw.get("choices") or ()
+        )
+        if raw.get("sorted_choices"):
+            choices = tuple(sorted(choices, key=lambda c: c.label.casefold()))
+        return cls(
+            name=name,
+            label=_text(raw.get("label")) or _from_name(name),
+            kind=_kind(raw, validators, bool(choices)),
+            help_text=_text(raw.get("help_text")) or _choice_help(raw),
+            placeholder=_text(raw.get("form_placeholder")),
+            required=bool(raw.get("required")),
+            read_only=("form_snippet" in raw and raw["form_snippet"] is None) or name in SERVER_SET_FIELDS,
+            choices=choices,
+            subfields=tuple(cls.from_action(f) for f in raw.get("repeating_subfields") or ()),
+            condition_field=raw.get("conditional_field"),
+            condition_values=tuple(raw.get("conditional_values") or ()),
+            required_when_shown="conditional_required" in validators,
+            raw=raw,
+        )
+
+    def applies(self, values: Mapping[str, Any]) -> bool:
+        """Whether the field is shown for these values (``conditional_field``, ``conditional_values``)."""
+        if self.condition_field is None:
+            return True
+        return values.get(self.condition_field) in self.condition_values
+
+    def is_required(self, values: Mapping[str, Any]) -> bool:
+        """Whether a value must be there, given the other values of the same level."""
+        if self.required:
+            return True
+        return self.required_when_shown and self.condition_field is not None and self.applies(values)
+
+    def choice_label(self, value: str) -> str:
+        """What people read for ``value``; the value itself when it is not among the choices."""
+        return next((c.label for c in self.choices if c.value == value), value)
+
+    def subfield(self, name: str) -> Field:
+        """The subfield of that name.
+
+        Raises:
+            KeyError: the group has no such subfield.
+        """
+        for sub in self.subfields:
+            if sub.name == name:
+                return sub
+        raise KeyError(name)
+
+
+@dataclass(frozen=True)
+class DatasetSchema:
+    """All fields of one dataset type, in the order in which the catalogue shows them."""
+
+    dataset_type: str
+    dataset_fields: tuple[Field, ...]
+    resource_fields: tuple[Field, ...]
+    raw: Mapping[str, Any] = field(default_factory=dict, repr=False, compare=False)
+
+    @classmethod
+    def from_action(cls, result: Mapping[str, Any]) -> DatasetSchema:
+        """The schema from the result of ``scheming_dataset_schema_show``.
+
+        Raises:
+            ValueError: the result has no field lists.
+        """
+        if not isinstance(result.get("dataset_fields"), list) or not isinstance(result.get("resource_fields"), list):
+            raise ValueError("the answer holds no dataset_fields and resource_fields")  # noqa: TRY004
+        return cls(
+            dataset_type=str(result.get("dataset_type") or "dataset"),
+            dataset_fields=tuple(Field.from_action(f) for f in _entries(result["dataset_fields"])),
+            resource_fields=tuple(Field.from_action(f) for f in _entries(result["resource_fields"])),
+            raw=result,
+        )
+
+    def dataset_field(self, name: str) -> Field | None:
+        """The package field of that name, if the schema has it."""
+        return next((f for f in self.dataset_fields if f.name == name), None)
+
+    def resource_field(self, name: str) -> Field | None:
+        """The resource field of that name, if the schema has it."""
+        return next((f for f in self.resource_fields if f.name == name), None)
+
+
+def conditional_sources(fields: Sequence[Field]) -> frozenset[str]:
+    """Names of the fields that decide whether others show."""
+    return frozenset(f.condition_field for f in fields if f.condition_field)
+
+
+def _entries(raw: Sequence[Any]) -> Iterator[Mapping[str, Any]]:
+    return (f for f in raw if isinstance(f, Mapping) and f.get("field_name"))
+
+
+def _kind(raw: Mapping[str, Any], validators: Sequence[str], has_choices: bool) -> Kind:
+    if raw.get("repeating_subfields"):
+        return Kind.GROUP if "single_value_subfield" in validators else Kind.GROUPS
+    if "tag_string_convert" in validators:
+        return Kind.TAGS
+    if "valid_next_state" in validators or raw.get("startState"):
+        return Kind.STATE
+    kind = _BY_SNIPPET.get(str(raw.get("form_snippet")), Kind.TEXT)
+    if kind is Kind.MULTICHOICE and not has_choices:
+        return Kind.TEXT
+    if kind is Kind.CHOICE and not has_choices:
+        # choices that the server computes; BCDC's only one lists its organizations (edc_orgs_form)
+        return Kind.ORGANIZATION if "org" in str(raw.get("choices_helper")) else Kind.TEXT
+    return kind
+
+
+def _choice_help(raw: Mapping[str, Any]) -> str:
+    """A lone checkbox carries its help at the choice."""
+    choices: list[Mapping[str, Any]] = list(raw.get("choices") or ())
+    return _text(choices[0].get("help_text")) if len(choices) == 1 else ""
+
+
+def _text(value: Any) -> str:
+    """A schema text; scheming allows one text or one per language."""
+    if isinstance(value, Mapping):
+        return str(value.get("en") or next(iter(value.values()), ""))
+    return str(value or "")
+
+
+def _from_name(name: str) -> str:
+    return name.replace("_", " ").capitalize()
