@@ -1,0 +1,174 @@
+#!/usr/bin/env python3
+"""One command from a bare machine to a running program, or to passed tests.
+
+start             set up, then start the program on the practice catalogue
+test [ARG ...]    set up, then run the tests; arguments go to pytest
+realckan [ARG ...]  set up, then run the tests against the real CKANs that the environment names
+check             set up, then lint, types and import contracts
+freeze            set up, then build the folder that runs without Python
+setup [EXTRA ...] set up alone, with extras of pyproject.toml
+
+Set-up makes .venv in this checkout and installs the program into it; on Debian and its relatives it also installs
+the system libraries that Qt needs, where they are missing. What is there already is left alone.
+"""
+# Only the standard library is used in this file and in those beside it that it imports: nothing else is there yet.
+
+import argparse
+import hashlib
+import json
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+
+import display_server
+import system_libraries
+
+ROOT = Path(__file__).resolve().parent.parent
+VENV = ROOT / ".venv"
+SCRIPTS = VENV / ("Scripts" if os.name == "nt" else "bin")
+STAMP = VENV / "bootstrap.json"
+OLDEST_PYTHON = (3, 11)
+
+
+class SetUpError(Exception):
+    """Set-up cannot go on; the message says why, for a person."""
+
+
+def say(text):
+    """A line about what is being done; standard output stays the command's own."""
+    print(text, file=sys.stderr, flush=True)
+
+
+def tool(name):
+    """A program of the environment, such as python or ruff."""
+    return str(SCRIPTS / (name + ".exe" if os.name == "nt" else name))
+
+
+def run(*command, environment=None):
+    """Runs a command in the checkout and returns its exit code."""
+    return subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode
+
+
+def set_up(*extras):
+    """Makes the machine and `.venv` hold what the program and the named extras need; raises `SetUpError`."""
+    try:
+        system_libraries.ensure(say, with_display_server="test" in extras)
+    except system_libraries.MissingError as problem:
+        raise SetUpError(str(problem)) from None
+    base = {"python": list(sys.version_info[:2]), "place": str(ROOT)}
+    wanted = {**base, "project": hashlib.sha256((ROOT / "pyproject.toml").read_bytes()).hexdigest()}
+    have = read_stamp()
+    installed = have.pop("extras", [])
+    if have == wanted and set(extras) <= set(installed):
+        return
+    began = time.monotonic()
+    usable = have and all(have.get(key) == value for key, value in base.items())
+    everything = sorted({*extras, *(installed if usable else [])})
+    say("Installing the program and the libraries it uses into .venv; this takes a minute or two, once")
+    STAMP.unlink(missing_ok=True)
+    step(sys.executable, "-m", "venv", *(["--clear"] if have and not usable else []), str(VENV))
+    pip = [tool("python"), "-m", "pip", "--quiet", "--no-input", "--disable-pip-version-check", "install"]
+    step(*pip, "--editable", f"{ROOT}[{','.join(everything)}]" if everything else str(ROOT))
+    STAMP.write_text(json.dumps({**wanted, "extras": everything}))
+    say(f"Ready after {time.monotonic() - began:.0f} s")
+
+
+def read_stamp():
+    """What the last finished set-up put into `.venv`; empty when there was none."""
+    try:
+        return json.loads(STAMP.read_text())
+    except (OSError, ValueError):
+        return {}
+
+
+def step(*command):
+    """A step of set-up that must succeed; what went wrong it has said itself."""
+    if code := run(*command):
+        raise SetUpError(f"Set-up stopped: {' '.join(command)} ended with code {code}.")
+
+
+def start(arguments):
+    """Starts the program on the practice catalogue; where the system allows, this process becomes the program."""
+    set_up()
+    say("Starting BCDC Desktop on the practice catalogue")
+    command = [tool("python"), "-m", "bcdc_desktop", "--practice", *arguments]
+    if os.name != "nt":
+        os.chdir(ROOT)
+        os.execv(command[0], command)
+    return run(*command)
+
+
+def test(arguments):
+    """Runs first the tests that need a real window, on a display of their own, then all others; pytest's exit code.
+
+    Arguments may choose tests of one kind only: that the other run then finds none (pytest's code 5) is no failure.
+    """
+    set_up("test")
+    pytest = [tool("python"), "-m", "pytest"]
+    say("-- tests in a real window")
+    with display_server.environment() as environment:
+        window = run(*pytest, "-m", "window", "--cov", "--cov-report=", *arguments, environment=environment)
+    say("-- all other tests")
+    others = run(*pytest, "--cov", "--cov-append", *arguments)
+    if arguments and {window, others} == {0, 5}:
+        return 0
+    return window or others
+
+
+def realckan(arguments):
+    """Runs the tests marked realckan; BCDC_TEST_CKAN_211 and BCDC_TEST_CKAN_29 name the servers' state.json."""
+    set_up("test")
+    return run(tool("python"), "-m", "pytest", "-m", "realckan", *arguments)
+
+
+def check(arguments):
+    """Runs every check, however many fail; 1 when any did."""
+    set_up("check", "test")
+    failed = []
+    for command in (["ruff", "check"], ["ruff", "format", "--check"], ["mypy"], ["lint-imports"]):
+        say(f"-- {' '.join(command)}")
+        if run(tool(command[0]), *command[1:], *arguments):
+            failed.append(" ".join(command))
+    if failed:
+        say(f"Failed: {', '.join(failed)}")
+    return 1 if failed else 0
+
+
+def freeze(arguments):
+    """Builds the folder that starts without Python."""
+    set_up("freeze")
+    return run(tool("python"), str(ROOT / "packaging" / "freeze.py"), *arguments)
+
+
+def setup(arguments):
+    """Sets up and does nothing more; the arguments are extras of pyproject.toml."""
+    set_up(*arguments)
+    return 0
+
+
+COMMANDS = {command.__name__: command for command in (start, test, realckan, check, freeze, setup)}
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("command", choices=COMMANDS)
+    parser.add_argument("arguments", nargs=argparse.REMAINDER, help="go on to the program, to pytest or to the tool")
+    chosen = parser.parse_args()
+    if sys.version_info < OLDEST_PYTHON:
+        say("BCDC Desktop needs Python {}.{} or newer; this is {}.{}.".format(*OLDEST_PYTHON, *sys.version_info))
+        return 1
+    try:
+        return COMMANDS[chosen.command](chosen.arguments)
+    except SetUpError as problem:
+        say(str(problem))
+        return 1
+    except KeyboardInterrupt:
+        return 130
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,39 @@
+"""What holds for every test: its own folder, its own keyring, no network, a clean log, and a window only when marked."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+# for the processes that tests start: they have no keyring unless the test gives them one
+os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"
+
+import keyring
+from helpers.memory_keyring import MemoryKeyring
+
+pytest_plugins = ["helpers.logfail", "helpers.loopback"]
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The one folder in which the program keeps every file during this test; not there until it makes it."""
+    folder = tmp_path / "home"
+    monkeypatch.setenv("BCDC_DESKTOP_HOME", str(folder))
+    for name in ("BCDC_API_KEY", "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "http_proxy", "https_proxy", "all_proxy"):
+        monkeypatch.delenv(name, raising=False)
+    return folder
+
+
+@pytest.fixture(autouse=True)
+def memory_keyring() -> MemoryKeyring:
+    """The keyring of this test; `.passwords` shows what was put into it."""
+    backend = MemoryKeyring()
+    keyring.set_keyring(backend)
+    return backend
+
+
+@pytest.fixture(autouse=True)
+def _a_window_test_has_a_window(request: pytest.FixtureRequest) -> None:
+    if request.node.get_closest_marker("window") and os.environ["QT_QPA_PLATFORM"] in ("offscreen", "minimal"):
+        pytest.fail("this test needs a real window: python3 packaging/bootstrap.py test", pytrace=False)
