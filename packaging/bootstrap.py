@@ -71,8 +71,9 @@ def set_up(*extras):
     say("Installing the program and the libraries it uses into .venv; this takes a minute or two, once")
     STAMP.unlink(missing_ok=True)
     step(sys.executable, "-m", "venv", *(["--clear"] if have and not usable else []), str(VENV))
-    pip = [tool("python"), "-m", "pip", "--quiet", "--no-input", "--disable-pip-version-check", "install"]
-    step(*pip, "--editable", f"{ROOT}[{','.join(everything)}]" if everything else str(ROOT))
+    pip = [tool("python"), "-m", "pip", "--quiet", "--no-input", "--disable-pip-version-check"]
+    target = f"{ROOT}[{','.join(everything)}]" if everything else str(ROOT)
+    step(*pip, "install", "--use-pep517", "--editable", target)
     STAMP.write_text(json.dumps({**wanted, "extras": everything}))
     say(f"Ready after {time.monotonic() - began:.0f} s")
 

@@ -74,7 +74,7 @@ def ensure(say, with_display_server=False):
     sudo = [] if os.geteuid() == 0 else ["sudo"]
     if sudo and not shutil.which("sudo"):
         raise MissingError(f"As root, run this once: apt-get install --no-install-recommends {' '.join(packages)}")
-    say(f"Installing {len(packages)} system packages with apt: {' '.join(packages)}")
+    say(f"Installing {len(packages)} system packages with apt ({', '.join(packages[:3])} ...)")
     quiet = [*sudo, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq"]
     for step in (["update"], ["install", "--yes", "--no-install-recommends", *packages]):
         done = subprocess.run([*quiet, *step], check=False, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
