@@ -1,0 +1,133 @@
+"""Puts the theme on the application and keeps it in step with the system's light or dark mode."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QColor, QGuiApplication, QPalette
+from PySide6.QtWidgets import QApplication, QStyleFactory, QWidget
+
+from bcdc_desktop.ui.theme import measures, state
+from bcdc_desktop.ui.theme.palette import DARK, LIGHT, Roles
+from bcdc_desktop.ui.theme.sheet import style_sheet
+from bcdc_desktop.ui.theme.state import Notifier
+
+Mode = Literal["system", "light", "dark"]
+
+_SCHEMES = {
+    "system": Qt.ColorScheme.Unknown,  # Unknown hands the choice back to the system
+    "light": Qt.ColorScheme.Light,
+    "dark": Qt.ColorScheme.Dark,
+}
+
+
+def apply_theme(app: QApplication, mode: Mode = "system") -> None:
+    """Gives the application its style, palette, font size and style sheet.
+
+    ``system`` follows the system's mode also while running; ``light`` and ``dark`` stay. May be called again at any
+    time to change the mode.
+    """
+    follower = app.findChild(_Follower)
+    if follower is None:
+        app.setStyle(QStyleFactory.create("Fusion"))
+        font = app.font()
+        font.setPixelSize(measures.TEXT)
+        app.setFont(font)
+        follower = _Follower(app)
+    follower.use(mode)
+
+
+def current() -> Roles:
+    """The colour roles in use now."""
+    return state.roles()
+
+
+def is_dark() -> bool:
+    """Whether the dark roles are in use."""
+    return state.roles() is DARK
+
+
+def notifier() -> Notifier:
+    """The object whose ``themeChanged`` is emitted after the colours changed."""
+    return state.notifier()
+
+
+def restyle(widget: QWidget, **properties: object) -> None:
+    """Sets dynamic properties that the style sheet looks at, and applies it anew where one changed."""
+    changed = False
+    for name, value in properties.items():
+        if widget.property(name) != value:
+            widget.setProperty(name, value)
+            changed = True
+    if changed and widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
+        widget.style().unpolish(widget)
+        widget.style().polish(widget)
+        widget.update()
+
+
+def use_ground(widget: QWidget, ground: Literal["surface", "ground"] = "surface") -> None:
+    """Fills a pane with the content colour (``surface``) or the colour of what lies around it (``ground``)."""
+    widget.setAutoFillBackground(True)
+    widget.setBackgroundRole(QPalette.ColorRole.Base if ground == "surface" else QPalette.ColorRole.Window)
+
+
+class _Follower(QObject):
+    """Keeps palette and style sheet in step with the mode; lives as long as the application."""
+
+    def __init__(self, app: QApplication) -> None:
+        super().__init__(app)
+        self._app = app
+        self._mode: Mode = "system"
+        self._applied: Roles | None = None
+        app.styleHints().colorSchemeChanged.connect(self._apply)
+
+    def use(self, mode: Mode) -> None:
+        self._mode = mode
+        self._app.styleHints().setColorScheme(_SCHEMES[mode])
+        self._apply()
+
+    def _apply(self, *_scheme: object) -> None:
+        dark = QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
+        if self._mode != "system":  # platforms that cannot be told a scheme
+            dark = self._mode == "dark"
+        roles = DARK if dark else LIGHT
+        if roles is self._applied:
+            return
+        self._applied = roles
+        state.set_roles(roles)
+        self._app.setPalette(_palette(roles))
+        self._app.setStyleSheet(style_sheet(roles))
+        state.notifier().themeChanged.emit()
+
+
+def _palette(roles: Roles) -> QPalette:
+    palette = QPalette()
+    role, group = QPalette.ColorRole, QPalette.ColorGroup
+    for target, colour in {
+        role.Window: roles.ground,
+        role.WindowText: roles.text,
+        role.Base: roles.surface,
+        role.AlternateBase: roles.ground,
+        role.Text: roles.text,
+        role.PlaceholderText: roles.placeholder,
+        role.Button: roles.surface,
+        role.ButtonText: roles.text,
+        role.BrightText: roles.on_primary,
+        role.Highlight: roles.selection,
+        role.HighlightedText: roles.selection_text,
+        role.Accent: roles.focus,
+        role.Link: roles.link,
+        role.LinkVisited: roles.link,
+        role.ToolTipBase: roles.text,
+        role.ToolTipText: roles.surface,
+        role.Light: roles.hover,
+        role.Midlight: roles.hover,
+        role.Mid: roles.border,
+        role.Dark: roles.border_strong,
+        role.Shadow: roles.border_strong,
+    }.items():
+        palette.setColor(target, QColor(colour))
+    for target in (role.WindowText, role.Text, role.ButtonText):
+        palette.setColor(group.Disabled, target, QColor(roles.disabled))
+    return palette

@@ -1,0 +1,73 @@
+"""Times and sizes in words, the same everywhere."""
+
+from __future__ import annotations
+
+import math
+from datetime import UTC, datetime
+
+from PySide6.QtCore import QCoreApplication
+
+_UNITS = ("B", "KB", "MB", "GB", "TB")
+_STEP = 1000  # as file managers count today
+_MINUTE, _HOUR, _DAY = 60, 3600, 86400
+
+
+def _tr(text: str, count: int = -1) -> str:
+    return QCoreApplication.translate("text", text, None, count)
+
+
+def relative_time(moment: datetime, now: datetime) -> str:
+    """How long ago, as people say it: ``today``, ``3 days ago``, ``5 weeks ago``.
+
+    A moment without a zone is taken as UTC, as CKAN writes them. What lies up to a minute ahead (clocks differ) is
+    ``just now``; further ahead, the exact time.
+    """
+    seconds = (_aware(now) - _aware(moment)).total_seconds()
+    if seconds < -_MINUTE:
+        return exact_time(moment)
+    if seconds < _MINUTE:
+        return _tr("just now")
+    if seconds < _HOUR:
+        minutes = int(seconds // _MINUTE)
+        return _tr("1 minute ago") if minutes == 1 else _tr("{n} minutes ago").format(n=minutes)
+    days = (_aware(now).astimezone().date() - _aware(moment).astimezone().date()).days
+    if days <= 0:
+        return _tr("{n} h ago").format(n=int(seconds // _HOUR))
+    if days == 1:
+        return _tr("yesterday")
+    if days < 14:
+        return _tr("{n} days ago").format(n=days)
+    if days < 60:
+        return _tr("{n} weeks ago").format(n=days // 7)
+    if days < 365:
+        return _tr("{n} months ago").format(n=days * 12 // 365)
+    years = days // 365
+    return _tr("1 year ago") if years == 1 else _tr("{n} years ago").format(n=years)
+
+
+def exact_time(moment: datetime) -> str:
+    """Date and time of this computer's zone: ``31 Mar 2026, 14:02``."""
+    local = _aware(moment).astimezone()
+    months = _tr("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec").split()
+    return f"{local.day} {months[local.month - 1]} {local.year}, {local:%H:%M}"
+
+
+def human_size(size: int | float | None) -> str:
+    """Bytes as people read them: ``1.2 MB``, ``220 KB``; nothing for a size that is not known."""
+    if size is None or size < 0 or not math.isfinite(size):
+        return ""
+    value, unit = float(size), 0
+    while value >= _STEP - 0.5 and unit < len(_UNITS) - 1:
+        value /= _STEP
+        unit += 1
+    text = f"{value:.1f}" if unit >= 2 and value < 99.95 else f"{value:.0f}"
+    return f"{text}\u00a0{_UNITS[unit]}"
+
+
+def grouped(number: int) -> str:
+    """A whole number in groups of three with a thin gap: ``12 480``."""
+    return f"{number:,}".replace(",", "\u00a0")
+
+
+def _aware(moment: datetime) -> datetime:
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
