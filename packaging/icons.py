@@ -53,7 +53,7 @@ def ico(pictures: dict[int, bytes]) -> bytes:
 
 def icns(pictures: dict[int, bytes]) -> bytes:
     """An ICNS file: a header with the whole length, then a block of type, length and PNG for each size."""
-    blocks = b"".join(
-        kind + struct.pack(">I", 8 + len(pictures[size])) + pictures[size] for size, kind in ICNS_TYPES.items()
-    )
+    blocks = b""
+    for size, kind in ICNS_TYPES.items():
+        blocks += kind + struct.pack(">I", 8 + len(pictures[size])) + pictures[size]
     return b"icns" + struct.pack(">I", 8 + len(blocks)) + blocks
