@@ -1,0 +1,432 @@
+"""One method for every action of CKAN that the program uses, through ckanapi, typed in and out."""
+
+from __future__ import annotations
+
+import contextlib
+import threading
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import ckanapi
+import requests
+
+from bcdc_desktop import __version__
+from bcdc_desktop.domain.organization import (
+    Organization,
+    from_group_tree,
+    from_organization_list,
+    from_related_list,
+)
+from bcdc_desktop.domain.profile import Profile
+from bcdc_desktop.domain.schema import DatasetSchema
+
+from . import errors
+from .revision import Revision
+from .session import CatalogueSession, FilePart, Patience, Progress
+from .translate import taxonomy
+
+PAGE = 100  # packages a page: about 1 ms of JSON parsing with the interpreter lock held
+_LIST_PAGE = 100  # organizations a page of organization_list(all_fields)
+USER_AGENT = f"bcdc-desktop/{__version__}"
+
+
+@dataclass(frozen=True)
+class Account:
+    """Who a key belongs to."""
+
+    name: str
+    title: str
+    sysadmin: bool = False
+
+
+@dataclass(frozen=True)
+class SearchPage:
+    """One page of ``package_search``: whole packages, the count of all hits, facets as field -> value -> count."""
+
+    count: int
+    packages: list[dict[str, Any]]
+    facets: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+
+
+class Catalogue:
+    """A CKAN, as seen with one key (or none). Every method may be called from any thread: each has its own session.
+
+    Every method raises a CatalogueError of some kind; methods that go on for long raise Cancelled when the function
+    given to ``cancellable`` answers True.
+    """
+
+    def __init__(self, profile: Profile, key: str | None = None, *, patience: Patience | None = None) -> None:
+        self.profile = profile
+        self._key = key
+        self._patience = patience or Patience()
+        self._local = threading.local()
+        self._tree_route: str | None = None
+
+    def __repr__(self) -> str:
+        return f"<Catalogue {self.profile.address} {'with' if self._key else 'without'} key>"
+
+    @property
+    def has_key(self) -> bool:
+        """Whether a key is sent along."""
+        return bool(self._key)
+
+    @contextlib.contextmanager
+    def cancellable(self, cancelled: Callable[[], bool] | None) -> Iterator[None]:
+        """Within it, calls of this thread stop with Cancelled once ``cancelled()`` is True."""
+        before = getattr(self._local, "cancelled", None)
+        self._local.cancelled = cancelled
+        try:
+            yield
+        finally:
+            self._local.cancelled = before
+
+    # what the catalogue is
+
+    def status(self) -> dict[str, Any]:
+        """``status_show``: version, site title, extensions.
+
+        Raises:
+            ServerFault: what answers is no CKAN.
+        """
+        result = self._read("status_show")
+        if not isinstance(result, Mapping) or "ckan_version" not in result:
+            raise errors.ServerFault("There is no CKAN at this address.", detail=str(result)[:200])
+        return dict(result)
+
+    def account(self, name: str | None = None) -> Account | None:
+        """Whose key this is; None when it is nobody's (no key, a wrong or an expired one).
+
+        BCDC has ``whoami``; CKAN from 2.10 answers ``user_show`` without an id; before, an action that needs a
+        signed-in user proves the key, and ``name`` (or the one user whose mail address is shown to us) names it.
+        """
+        if not self._key:
+            return None
+        with contextlib.suppress(errors.UnknownAction, errors.NotFound, errors.NotAuthorized):
+            answer = self._read("whoami")
+            who = answer.get("id") or answer.get("name") if isinstance(answer, Mapping) else answer
+            if who:
+                return _account(self._read("user_show", id=who))
+        with contextlib.suppress(errors.NotFound, errors.NotAuthorized, errors.Invalid):
+            return _account(self._read("user_show"))
+        try:
+            self._read("dashboard_activity_list", limit=1)
+        except (errors.NotAuthorized, errors.UnknownAction):
+            return None
+        with contextlib.suppress(errors.NotFound, errors.NotAuthorized):
+            if name and "email" in (user := self._read("user_show", id=name)):
+                return _account(user)
+            shown = [u for u in self._read("user_list") if "email" in u]
+            if len(shown) == 1:
+                return _account(shown[0])
+        return Account(name or "", name or "")
+
+    def schema(self, dataset_type: str | None = None) -> DatasetSchema:
+        """``scheming_dataset_schema_show``."""
+        return DatasetSchema.from_action(
+            self._read("scheming_dataset_schema_show", type=dataset_type or self.profile.dataset_type)
+        )
+
+    def dataset_types(self) -> list[str]:
+        """``scheming_dataset_schema_list``; empty where there is no scheming."""
+        try:
+            return [str(t) for t in self._read("scheming_dataset_schema_list")]
+        except errors.UnknownAction:
+            return []
+
+    def licences(self) -> list[dict[str, Any]]:
+        """``license_list``."""
+        return list(self._read("license_list"))
+
+    def has_action(self, action: str) -> bool:
+        """Whether the catalogue knows an action that writes, found out by a call that cannot be valid."""
+        try:
+            self._call(action, {}, write=True)
+        except errors.UnknownAction:
+            return False
+        except (errors.Invalid, errors.NotAuthorized, errors.NotFound):
+            return True
+        except errors.ServerFault as error:
+            if isinstance(error, errors.Busy):
+                raise
+            return True
+        return True
+
+    def complete_tag(self, prefix: str) -> list[str]:
+        """``tag_autocomplete``."""
+        return [str(t) for t in self._read("tag_autocomplete", query=prefix, limit=20)]
+
+    # organizations
+
+    def organizations(self) -> list[Organization]:
+        """All organizations with their parents, by the fastest way this catalogue knows (and remembered)."""
+        routes: dict[str, Callable[[], list[Organization]]] = {
+            "related": lambda: from_related_list(
+                self._read("organization_or_group_list_related", is_organization="true", all_fields="true")
+            ),
+            "tree": lambda: list(from_group_tree(self._read("group_tree", type="organization"))),
+            "list": self._listed_organizations,
+        }
+        for name, ask in routes.items():
+            if self._tree_route not in (None, name):
+                continue
+            try:
+                found = ask()
+            except errors.UnknownAction:
+                continue
+            self._tree_route = name
+            return found
+        self._tree_route = None
+        return self._listed_organizations()
+
+    def _listed_organizations(self) -> list[Organization]:
+        entries: list[Mapping[str, Any]] = []
+        while True:
+            page = self._read(
+                "organization_list", all_fields=True, include_groups=True, limit=_LIST_PAGE, offset=len(entries)
+            )
+            known = {e["id"] for e in entries}
+            new = [e for e in page if e["id"] not in known]
+            entries += new
+            if not new:
+                return from_organization_list(entries)
+
+    def organization_counts(self) -> dict[str, int]:
+        """Packages per organization name, of those this user may see."""
+        page = self.search(rows=0, facets=("organization",))
+        return dict(page.facets.get("organization", {}))
+
+    def organization(self, id_or_name: str) -> dict[str, Any]:
+        """``organization_show`` without its packages."""
+        return dict(self._read("organization_show", id=id_or_name, include_datasets=False, include_users=False))
+
+    def my_organizations(self, permission: str = "create_dataset") -> dict[str, str]:
+        """Organization id -> capacity, for those where the user holds the permission (also through a parent)."""
+        rows = self._read("organization_list_for_user", permission=permission)
+        return {str(o["id"]): str(o.get("capacity") or "editor") for o in rows}
+
+    # packages
+
+    def search(
+        self,
+        q: str = "",
+        *,
+        fq: str = "",
+        start: int = 0,
+        rows: int = PAGE,
+        sort: str | None = None,
+        facets: Sequence[str] = (),
+        mine: bool = True,
+    ) -> SearchPage:
+        """``package_search``. ``mine`` asks for private packages and drafts too, as far as the user may see them."""
+        query: dict[str, Any] = {"rows": rows, "start": start, "include_private": mine, "include_drafts": mine}
+        query |= {k: v for k, v in (("q", q), ("fq", fq), ("sort", sort)) if v}
+        if facets:
+            query |= {"facet.field": list(facets), "facet.limit": -1}
+        result = self._read("package_search", **query)
+        found = {
+            name: {str(item["name"]): int(item["count"]) for item in facet["items"]}
+            for name, facet in (result.get("search_facets") or {}).items()
+        }
+        return SearchPage(int(result["count"]), list(result["results"]), found)
+
+    def search_all(self, q: str = "", *, fq: str = "", rows: int = PAGE, mine: bool = True) -> Iterator[SearchPage]:
+        """All hits page by page, in an order that does not shift; a page may repeat nothing and misses nothing that
+        was there all along. ``rows`` is lowered where the server caps it."""
+        seen: set[str] = set()
+        start = 0
+        while True:
+            page = self.search(q, fq=fq, start=start, rows=rows, sort="metadata_created asc, id asc", mine=mine)
+            start += len(page.packages)
+            fresh = [p for p in page.packages if p["id"] not in seen]
+            seen.update(p["id"] for p in fresh)
+            yield SearchPage(page.count, fresh, page.facets)
+            if not page.packages or start >= page.count:
+                return
+
+    def package(self, id_or_name: str) -> dict[str, Any]:
+        """``package_show``."""
+        return dict(self._read("package_show", id=id_or_name))
+
+    def resource(self, resource_id: str) -> dict[str, Any]:
+        """``resource_show``."""
+        return dict(self._read("resource_show", id=resource_id))
+
+    def create_package(self, fields: Mapping[str, Any]) -> dict[str, Any]:
+        """``package_create``; ``fields`` carries an id of our own making, so that it can be looked for afterwards."""
+        return dict(self._write("package_create", dict(fields)))
+
+    def patch_package(self, package_id: str, fields: Mapping[str, Any]) -> dict[str, Any]:
+        """``package_patch``: the fallback where there is no ``package_revise``."""
+        return dict(self._write("package_patch", {**fields, "id": package_id}))
+
+    def delete_package(self, package_id: str) -> None:
+        """``package_delete``: the package is marked as deleted."""
+        self._write("package_delete", {"id": package_id})
+
+    def revise(
+        self,
+        revision: Revision,
+        *,
+        progress: Progress | None = None,
+    ) -> str:
+        """``package_revise``: one act that happens whole or not at all.
+
+        Returns:
+            The package's new ``metadata_modified``; empty when the server does not say.
+
+        Raises:
+            Conflict: ``metadata_modified`` was given and the package has changed since.
+            Invalid: a value is refused; nothing was stored.
+            UnknownAction: CKAN before 2.9.
+            FileChanged: a file changed while it was sent; nothing was stored.
+        """
+        data, files = revision.call()
+        result = self._call("package_revise", data, write=True, files=files, progress=progress)
+        package = result.get("package") or {} if isinstance(result, Mapping) else {}
+        return str(package.get("metadata_modified") or "")
+
+    # resources
+
+    def create_resource(
+        self,
+        fields: Mapping[str, Any],
+        file: FilePart | None = None,
+        *,
+        progress: Progress | None = None,
+    ) -> dict[str, Any]:
+        """``resource_create``: the fallback where there is no ``package_revise``. With a file, values must be plain."""
+        files = {"upload": file} if file else None
+        return dict(self._call("resource_create", dict(fields), write=True, files=files, progress=progress))
+
+    def patch_resource(
+        self,
+        resource_id: str,
+        fields: Mapping[str, Any],
+        file: FilePart | None = None,
+        *,
+        progress: Progress | None = None,
+    ) -> dict[str, Any]:
+        """``resource_patch``: the fallback where there is no ``package_revise``. With a file, values must be plain."""
+        files = {"upload": file} if file else None
+        data = {**fields, "id": resource_id}
+        return dict(self._call("resource_patch", data, write=True, files=files, progress=progress))
+
+    def delete_resource(self, resource_id: str) -> None:
+        """``resource_delete``."""
+        self._write("resource_delete", {"id": resource_id})
+
+    def reorder_resources(self, package_id: str, order: Sequence[str]) -> None:
+        """``package_resource_reorder``: ``order`` lists the ids; those that are left out keep their order behind."""
+        self._write("package_resource_reorder", {"id": package_id, "order": list(order)})
+
+    # files
+
+    def file_size(self, url: str) -> int | None:
+        """Bytes of a file kept in the catalogue, asked by HEAD; None when the server does not say."""
+        with self._file_request("HEAD", url) as response:
+            length = response.headers.get("Content-Length")
+            return int(length) if length and length.isdigit() and not response.headers.get("Content-Encoding") else None
+
+    def read_file(self, url: str) -> Iterator[bytes]:
+        """The bytes of a file kept in the catalogue, in chunks of 64 KiB."""
+        with self._file_request("GET", url) as response:
+            yield from response.iter_content(1 << 16)
+
+    def download(self, url: str, target: Path, *, progress: Progress | None = None) -> int:
+        """Writes a file kept in the catalogue to ``target`` (whole or not at all) and returns its bytes.
+
+        Raises:
+            OSError: the disk is full or refuses.
+        """
+        unfinished = target.with_name(target.name + ".part")
+        size = 0
+        cancelled = getattr(self._local, "cancelled", None)
+        try:
+            with self._file_request("GET", url) as response, unfinished.open("wb") as file:
+                total = int(response.headers.get("Content-Length") or 0)
+                for chunk in response.iter_content(1 << 16):
+                    if cancelled is not None and cancelled():
+                        raise errors.Cancelled
+                    file.write(chunk)
+                    size += len(chunk)
+                    if progress:
+                        progress(size, total)
+            unfinished.replace(target)
+        finally:
+            unfinished.unlink(missing_ok=True)
+        return size
+
+    @contextlib.contextmanager
+    def _file_request(self, method: str, url: str) -> Iterator[requests.Response]:
+        session = self._session(write=False)
+        with taxonomy(session):
+            timeout = (self._patience.connect, self._patience.read)
+            # the key goes to the catalogue's own host only; a file may be kept elsewhere
+            headers = {"User-Agent": USER_AGENT, "Accept-Encoding": "identity"}
+            own = url.startswith(self.profile.address + "/")
+            if own and self._key:
+                headers["Authorization"] = self._key
+            with session.request(
+                method, url, headers=headers, timeout=timeout, stream=True, allow_redirects=not own
+            ) as response:
+                if response.status_code in (401, 403):
+                    raise errors.NotAuthorized("The file may not be read with this key.")
+                if response.status_code == 404:
+                    raise errors.NotFound("The file is not there.")
+                if response.status_code >= 300:
+                    raise errors.ServerFault(f"The file could not be read (status {response.status_code}).")
+                yield response
+
+    # what happened to a record
+
+    def activity(self, package_id: str, *, limit: int = 30, offset: int = 0) -> list[dict[str, Any]]:
+        """``package_activity_list``, newest first; empty where the catalogue keeps none."""
+        try:
+            return list(self._read("package_activity_list", id=package_id, limit=limit, offset=offset))
+        except errors.UnknownAction:
+            return []
+
+    # calls
+
+    def _read(self, action: str, **data: Any) -> Any:
+        return self._call(action, data, write=False)
+
+    def _write(self, action: str, data: Mapping[str, Any]) -> Any:
+        return self._call(action, data, write=True)
+
+    def _call(
+        self,
+        action: str,
+        data: Mapping[str, Any],
+        *,
+        write: bool,
+        files: Mapping[str, FilePart] | None = None,
+        progress: Progress | None = None,
+    ) -> Any:
+        session = self._session(write=write)
+        session.progress = progress
+        session.cancelled = getattr(self._local, "cancelled", None)
+        remote = ckanapi.RemoteCKAN(self.profile.address, apikey=self._key, user_agent=USER_AGENT, session=session)
+        remote.base_url = "api/3/action/"
+        patience = self._patience
+        # while a body is sent the socket has the connect limit, and a slow line needs more for one block
+        limits = (max(patience.connect, patience.read), patience.upload) if files else (patience.connect, patience.read)
+        with taxonomy(session):
+            if session.cancelled is not None and session.cancelled():
+                raise errors.Cancelled
+            return remote.call_action(action, dict(data), files=files or None, requests_kwargs={"timeout": limits})
+
+    def _session(self, *, write: bool) -> CatalogueSession:
+        name = "writer" if write else "reader"
+        session: CatalogueSession | None = getattr(self._local, name, None)
+        if session is None:
+            session = CatalogueSession(retry_reads=not write)
+            setattr(self._local, name, session)
+        return session
+
+
+def _account(user: Mapping[str, Any]) -> Account:
+    name = str(user["name"])
+    return Account(name, str(user.get("fullname") or user.get("display_name") or name), bool(user.get("sysadmin")))

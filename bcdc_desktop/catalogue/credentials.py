@@ -1,0 +1,103 @@
+"""The API key, kept in the keyring of the operating system under profile and user, or for this run only."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import threading
+
+import keyring
+import keyring.backends.fail
+import keyring.errors
+
+from bcdc_desktop.domain.profile import Profile
+
+ENVIRONMENT_KEY = "BCDC_API_KEY"
+_SERVICE = "BCDC Desktop"
+
+
+class KeyringProblem(Exception):
+    """The keyring is missing, locked or refuses. The message says which, and that the key can be kept for this run."""
+
+
+class Credentials:
+    """Finds and keeps keys. Keys of this run live in memory only and win over the keyring's.
+
+    Safe to use from several threads; the keyring may ask the user and so must not be called from the GUI thread.
+    """
+
+    def __init__(self) -> None:
+        self._this_run: dict[tuple[str, str], str] = {}
+        self._lock = threading.Lock()
+
+    def key_for(self, profile: Profile) -> str | None:
+        """The key to use for a profile: ``BCDC_API_KEY`` of this process, this run's, or the keyring's.
+
+        Raises:
+            KeyringProblem: the keyring could not be asked.
+        """
+        from_environment = os.environ.get(ENVIRONMENT_KEY, "").strip()
+        if from_environment:
+            return from_environment
+        if profile.user is None:
+            return None
+        with self._lock:
+            held = self._this_run.get((profile.name, profile.user))
+        if held:
+            return held
+        try:
+            return keyring.get_password(_service(profile), profile.user)
+        except keyring.errors.NoKeyringError:
+            return None
+        except keyring.errors.KeyringError as error:
+            raise KeyringProblem(_words(error)) from error
+
+    def keep(self, profile: Profile, user: str, key: str) -> None:
+        """Stores the key in the keyring.
+
+        Raises:
+            KeyringProblem: the keyring is missing, locked or refuses; nothing was stored.
+        """
+        try:
+            keyring.set_password(_service(profile), user, key)
+        except keyring.errors.KeyringError as error:
+            raise KeyringProblem(_words(error)) from error
+        with self._lock:
+            self._this_run.pop((profile.name, user), None)
+
+    def keep_for_this_run(self, profile: Profile, user: str, key: str) -> None:
+        """Holds the key in memory until the program ends."""
+        with self._lock:
+            self._this_run[profile.name, user] = key
+
+    def forget(self, profile: Profile, user: str) -> None:
+        """Removes the key from memory and from the keyring; a key that is not there is no error.
+
+        Raises:
+            KeyringProblem: the keyring is locked or refuses.
+        """
+        with self._lock:
+            self._this_run.pop((profile.name, user), None)
+        with contextlib.suppress(keyring.errors.PasswordDeleteError, keyring.errors.NoKeyringError):
+            try:
+                keyring.delete_password(_service(profile), user)
+            except (keyring.errors.PasswordDeleteError, keyring.errors.NoKeyringError):
+                raise
+            except keyring.errors.KeyringError as error:
+                raise KeyringProblem(_words(error)) from error
+
+    def keyring_missing(self) -> bool:
+        """Whether this computer has no keyring at all."""
+        return isinstance(keyring.get_keyring(), keyring.backends.fail.Keyring)
+
+
+def _service(profile: Profile) -> str:
+    return f"{_SERVICE} · {profile.name} · {profile.address if profile.role != 'practice' else 'practice'}"
+
+
+def _words(error: keyring.errors.KeyringError) -> str:
+    if isinstance(error, keyring.errors.NoKeyringError):
+        return "This computer has no keyring. The key can be kept until the program ends."
+    if isinstance(error, keyring.errors.KeyringLocked):
+        return "The keyring is locked. Unlock it and try again, or keep the key until the program ends."
+    return "The keyring refused. The key can be kept until the program ends."

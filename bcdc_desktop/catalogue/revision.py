@@ -1,0 +1,76 @@
+"""One act of writing: everything that changes in one package, as one ``package_revise``."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from .session import FilePart
+
+# what the answer carries: without it CKAN sends the whole package back
+_INCLUDE = ["+package__id", "+package__metadata_modified", "-package__*"]
+
+
+@dataclass
+class Revision:
+    """What is to change in one package; it happens whole or not at all.
+
+    Attributes:
+        package_id: id of the package.
+        metadata_modified: where given, the act is refused (Conflict) when the package has changed since.
+        fields: package field -> new value, in full.
+        resources: resource id -> its fields that change, each in full.
+        new_resources: resources to append, each with an ``id`` of our own making (UUID4).
+        files: resource id -> its new file, for old and new resources.
+        deletions: ids of resources to delete.
+    """
+
+    package_id: str
+    metadata_modified: str | None = None
+    fields: dict[str, Any] = field(default_factory=dict)
+    resources: dict[str, dict[str, Any]] = field(default_factory=dict)
+    new_resources: list[dict[str, Any]] = field(default_factory=list)
+    files: dict[str, FilePart] = field(default_factory=dict)
+    deletions: list[str] = field(default_factory=list)
+
+    def call(self) -> tuple[dict[str, Any], dict[str, FilePart]]:
+        """The arguments of ``package_revise`` and the files by form field.
+
+        ``update`` merges lists and dicts into the old ones element by element (a shorter list keeps the old tail, a
+        changed row keeps old keys). So whatever is set is filtered away first; then the new value stands alone.
+        """
+        match = {"id": self.package_id}
+        if self.metadata_modified:
+            match["metadata_modified"] = self.metadata_modified
+        filters = [f"-{name}" for name in self.fields]
+        filters += [f"-resources__{rid}__{name}" for rid, fields in self.resources.items() for name in fields]
+        filters += [f"-resources__{rid}" for rid in self.deletions]
+        data: dict[str, Any] = {"match": match, "include": list(_INCLUDE)}
+        if filters:
+            data["filter"] = filters
+        if self.fields:
+            data["update"] = dict(self.fields)
+        for rid, fields in self.resources.items():
+            if fields:
+                data[f"update__resources__{rid}"] = dict(fields)
+        if self.new_resources:
+            data["update__resources__extend"] = [dict(r) for r in self.new_resources]
+        files: dict[str, FilePart] = {}
+        places = {r["id"]: i - len(self.new_resources) for i, r in enumerate(self.new_resources)}
+        for rid, part in self.files.items():
+            files[f"update__resources__{places.get(rid, rid)}__upload"] = part
+        if files:
+            data = {key: json.dumps(value, ensure_ascii=False) for key, value in data.items()}
+        return data, files
+
+    @property
+    def size(self) -> int:
+        """Bytes of all files."""
+        return sum(part.size for part in self.files.values())
+
+
+def tags_value(names: list[str]) -> list[Mapping[str, str]]:
+    """Keywords as ``tags``: sent as ``tag_string`` they would be added to the old ones instead of replacing them."""
+    return [{"name": name} for name in names]

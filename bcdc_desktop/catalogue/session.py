@@ -1,0 +1,217 @@
+"""HTTP for one worker: time limits, retries of reads, the system's trust store and proxies, streamed uploads."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import ssl
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, BinaryIO
+
+import requests
+import truststore
+from requests.adapters import HTTPAdapter
+from requests_toolbelt.multipart.encoder import MultipartEncoder, MultipartEncoderMonitor
+from urllib3.util import Retry
+
+from .errors import Cancelled
+
+Progress = Callable[[int, int], None]
+CONNECT_SECONDS = 10.0
+READ_SECONDS = 60.0
+UPLOAD_READ_SECONDS = 600.0  # the server stores and indexes after the last byte
+_CHUNK = 1 << 16
+_BODY_LIMIT = 1 << 28  # bytes of an answer; more is not an answer of an action
+
+
+class FileChanged(Exception):
+    """A file vanished, shrank, grew or was written to while it was sent."""
+
+
+@dataclass(frozen=True)
+class Patience:
+    """Seconds to wait: for a connection, for the next byte of an answer, and for the answer to an upload."""
+
+    connect: float = CONNECT_SECONDS
+    read: float = READ_SECONDS
+    upload: float = UPLOAD_READ_SECONDS
+
+
+@dataclass
+class FilePart:
+    """One file of an upload, read once from beginning to end while it is sent.
+
+    ``size`` is what was promised to the server (bytes); after sending, ``sha256`` is the hash of what was sent.
+    Raises FileChanged from ``read`` when the file ends early or goes on after ``size``.
+    """
+
+    path: Path
+    name: str
+    size: int
+    mtime_ns: int | None = None
+    _file: BinaryIO | None = field(default=None, repr=False)
+    _sent: int = 0
+    _hash: Any = field(default_factory=hashlib.sha256, repr=False)
+
+    @property
+    def len(self) -> int:
+        """Bytes still to be read, as the multipart encoder asks for it."""
+        return self.size - self._sent
+
+    @property
+    def sha256(self) -> str:
+        """Hex digest of the bytes that were sent so far."""
+        return str(self._hash.hexdigest())
+
+    def open(self) -> None:
+        """Opens the file and checks that it is the one that was promised.
+
+        Raises:
+            FileChanged: it is gone, cannot be read, or has another size or time.
+        """
+        try:
+            self._file = self.path.open("rb")
+            status = os.fstat(self._file.fileno())
+        except OSError as error:
+            raise FileChanged(f"{self.path.name} cannot be read any more.") from error
+        if status.st_size != self.size or (self.mtime_ns is not None and status.st_mtime_ns != self.mtime_ns):
+            self.close()
+            raise FileChanged(f"{self.path.name} was changed since it was chosen.")
+
+    def read(self, amount: int = -1) -> bytes:
+        """The next bytes, never more than were promised."""
+        if self._file is None:
+            self.open()
+        wanted = self.len if amount < 0 else min(amount, self.len)
+        data = self._file.read(wanted) if wanted else b""
+        if len(data) < wanted:
+            raise FileChanged(f"{self.path.name} became shorter while it was sent.")
+        self._sent += len(data)
+        self._hash.update(data)
+        if self.len == 0 and data and self._file is not None and self._file.read(1):
+            raise FileChanged(f"{self.path.name} grew while it was sent.")
+        return data
+
+    def close(self) -> None:
+        """Closes the file."""
+        if self._file is not None:
+            self._file.close()
+            self._file = None
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What ckanapi needs of a response, read to the end."""
+
+    status_code: int
+    text: str
+    headers: Mapping[str, str]
+
+
+class TrustedAdapter(HTTPAdapter):
+    """Verifies certificates with the trust store of the system, so that a corporate CA counts."""
+
+    def init_poolmanager(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("ssl_context", _trust())
+        super().init_poolmanager(*args, **kwargs)
+
+    def proxy_manager_for(self, proxy: str, **kwargs: Any) -> Any:
+        kwargs.setdefault("ssl_context", _trust())
+        return super().proxy_manager_for(proxy, **kwargs)
+
+
+class CatalogueSession(requests.Session):
+    """A requests session that ckanapi uses through its ``session=``. Not for use by several threads at once.
+
+    Reads are retried (the actions used for reading change nothing although ckanapi sends them as POST); writes never
+    are: the caller decides what a lost answer means. Never follows a redirect, so the key stays with its host.
+    """
+
+    def __init__(self, *, retry_reads: bool) -> None:
+        super().__init__()
+        self.auth = _keep_headers
+        retry = (
+            Retry(
+                total=3,
+                connect=1,
+                read=2,
+                status=3,
+                redirect=0,
+                other=0,
+                backoff_factor=0.4,
+                status_forcelist=(429, 502, 503, 504),
+                allowed_methods=None,
+                raise_on_status=False,
+                respect_retry_after_header=False,
+            )
+            if retry_reads
+            else Retry(total=0, redirect=0)
+        )
+        self.mount("https://", TrustedAdapter(max_retries=retry))
+        self.mount("http://", HTTPAdapter(max_retries=retry))
+        self.progress: Progress | None = None
+        self.cancelled: Callable[[], bool] | None = None
+        self.last_answer: Answer | None = None
+
+    def post(self, url: Any, data: Any = None, json: Any = None, **kwargs: Any) -> Any:  # type: ignore[override]
+        """One call of an action; files are streamed.
+
+        Raises:
+            Cancelled: ``cancelled`` answered True.
+            FileChanged: a file changed while it was sent.
+            requests.RequestException: the network failed.
+        """
+        files = kwargs.pop("files", None)
+        headers = dict(kwargs.pop("headers", None) or {})
+        if files:
+            data, content_type = self._multipart(data, files)
+            headers["Content-Type"] = content_type
+        try:
+            response = super().post(url, data=data, json=json, headers=headers, stream=True, **kwargs)
+        finally:
+            for part in (files or {}).values():
+                part.close()
+        with response:
+            body = bytearray()
+            for chunk in response.iter_content(_CHUNK):
+                self._check_cancelled()
+                body += chunk
+                if len(body) > _BODY_LIMIT:
+                    raise requests.exceptions.ContentDecodingError("the answer does not end")
+            text = bytes(body).decode("utf-8", errors="replace")
+            self.last_answer = Answer(response.status_code, text, response.headers)
+            return self.last_answer
+
+    def _multipart(self, data: Mapping[Any, Any], files: Mapping[str, FilePart]) -> tuple[MultipartEncoderMonitor, str]:
+        fields: list[tuple[str, Any]] = [(_str(k), _str(v)) for k, v in (data or {}).items()]
+        for part in files.values():
+            part.open()
+        fields += [(name, (part.name, part, "application/octet-stream")) for name, part in files.items()]
+        encoder = MultipartEncoder(fields=fields)
+        total = encoder.len
+
+        def moved(monitor: MultipartEncoderMonitor) -> None:
+            self._check_cancelled()
+            if self.progress is not None:
+                self.progress(min(monitor.bytes_read, total), total)
+
+        return MultipartEncoderMonitor(encoder, moved), encoder.content_type
+
+    def _check_cancelled(self) -> None:
+        if self.cancelled is not None and self.cancelled():
+            raise Cancelled
+
+
+def _keep_headers(request: requests.PreparedRequest) -> requests.PreparedRequest:
+    """Keeps requests from putting a password of ~/.netrc in the place of the key."""
+    return request
+
+
+def _trust() -> ssl.SSLContext:
+    return truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+
+
+def _str(value: Any) -> str:
+    return value.decode("utf-8") if isinstance(value, bytes) else str(value)

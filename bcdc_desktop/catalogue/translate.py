@@ -1,0 +1,111 @@
+"""From what ckanapi and requests raise to our taxonomy of errors."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import ckanapi
+import requests
+from ckanapi.errors import CKANAPIError, NotAuthorized, NotFound, ValidationError
+from urllib3.exceptions import HTTPError
+
+from . import errors
+from .session import Answer, CatalogueSession
+
+_DETAIL_LENGTH = 2000  # characters of a server's page that are kept for the log
+
+
+@contextlib.contextmanager
+def taxonomy(session: CatalogueSession) -> Iterator[None]:
+    """Runs a call; whatever it raises leaves as a CatalogueError (or Cancelled, FileChanged)."""
+    session.last_answer = None
+    try:
+        yield
+    except ValidationError as error:
+        raise _invalid(error.error_dict or {}) from None
+    except NotAuthorized as error:
+        raise errors.NotAuthorized(
+            "The catalogue refuses: the key is missing or wrong, or lacks the right.", detail=str(error)
+        ) from None
+    except NotFound as error:
+        raise errors.NotFound("There is nothing of that name or id that you may see.", detail=str(error)) from None
+    except (ckanapi.SearchQueryError, ckanapi.SearchError) as error:
+        raise errors.Invalid(
+            "The catalogue does not understand this search.", {"q": [str(error)]}, detail=str(error)
+        ) from None
+    except CKANAPIError as error:
+        raise _by_status(session.last_answer, str(error)) from None
+    except requests.exceptions.Timeout as error:
+        raise errors.Timeout("The catalogue did not answer in time.", detail=_clean(error)) from None
+    except requests.exceptions.SSLError as error:
+        raise errors.Offline(
+            "The connection is not trusted: the certificate of the catalogue or of a proxy could not be verified.",
+            detail=_clean(error),
+        ) from None
+    except requests.exceptions.ProxyError as error:
+        raise errors.Offline("The proxy did not let the connection through.", detail=_clean(error)) from None
+    except (requests.exceptions.RequestException, HTTPError, OSError) as error:
+        if "timed out" in str(error):
+            raise errors.Timeout("The catalogue did not answer in time.", detail=_clean(error)) from None
+        raise errors.Offline("The catalogue cannot be reached.", detail=_clean(error)) from None
+
+
+def _invalid(error_dict: Mapping[str, Any]) -> errors.CatalogueError:
+    # CKAN 2.9 wraps what package_revise refuses into {"message": [{...}]}
+    wrapped = error_dict.get("message")
+    if isinstance(wrapped, list) and wrapped and isinstance(wrapped[0], Mapping):
+        error_dict = wrapped[0]
+    if "metadata_modified" in (error_dict.get("match") or ()):
+        return errors.Conflict("Somebody changed this record meanwhile.", detail=str(error_dict))
+    invalid = errors.Invalid("The catalogue refuses these values.", error_dict, detail=str(error_dict)[:_DETAIL_LENGTH])
+    said = [f"{path}: {' '.join(messages)}" for path, messages in list(invalid.fields.items())[:3]]
+    if said:
+        invalid.message = "The catalogue refuses: " + "; ".join(said)
+        invalid.args = (invalid.message,)
+    return invalid
+
+
+def _by_status(answer: Answer | None, said: str) -> errors.CatalogueError:
+    if answer is None:
+        return errors.ServerFault("The catalogue gave an answer that cannot be read.", detail=said[:_DETAIL_LENGTH])
+    status, text = answer.status_code, answer.text
+    detail = f"{status}: {text[:_DETAIL_LENGTH]}"
+    html = text.lstrip()[:1] == "<"
+    if status == 413:
+        return errors.TooLarge("The catalogue does not take a file or request of this size.", detail=detail)
+    if status in (301, 302, 303, 307, 308):
+        place = answer.headers.get("Location", "another address")
+        return errors.ServerFault(
+            f"The catalogue sends us to {place.split('?')[0]}: correct the address, or sign in to the network.",
+            detail=detail,
+        )
+    if status == 400 and "Action name not known" in text:
+        return errors.UnknownAction("This catalogue does not offer that action.", detail=detail)
+    if status in (401, 403):
+        return errors.NotAuthorized("The way to the catalogue is refused, perhaps by a proxy.", detail=detail)
+    if status == 404:
+        return errors.ServerFault("There is no CKAN at this address.", detail=detail)
+    if status == 407:
+        return errors.Offline("The proxy wants a sign-in.", detail=detail)
+    if status in (429, 502, 503, 504):
+        return errors.Busy(
+            "The catalogue is overloaded or in maintenance.", detail=detail, retry_after=_seconds(answer.headers)
+        )
+    if status == 200 and not html and text.strip():
+        return errors.Offline("The answer of the catalogue broke off.", detail=detail)
+    if status == 200:
+        return errors.ServerFault("A web page came instead of an answer: this is no CKAN, or a sign-in.", detail=detail)
+    return errors.ServerFault(f"The catalogue failed (status {status}).", detail=detail)
+
+
+def _seconds(headers: Mapping[str, str]) -> float | None:
+    try:
+        return float(headers.get("Retry-After", ""))
+    except ValueError:
+        return None
+
+
+def _clean(error: BaseException) -> str:
+    return f"{type(error).__name__}: {error}"[:_DETAIL_LENGTH]
