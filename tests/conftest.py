@@ -1,4 +1,4 @@
-"""What holds for every test: its own folder, its own keyring, no network, a clean log, and a window only when marked."""
+"""What holds for every test: a folder and a keyring of its own, no network, a clean log, no window unless marked."""
 
 import os
 from pathlib import Path
