@@ -83,14 +83,14 @@ class FilePart:
     def read(self, amount: int = -1) -> bytes:
         """The next bytes, never more than were promised."""
         if self._file is None:
-            self.open()
+            raise FileChanged(f"{self.path.name} is not open.")
         wanted = self.len if amount < 0 else min(amount, self.len)
         data = self._file.read(wanted) if wanted else b""
         if len(data) < wanted:
             raise FileChanged(f"{self.path.name} became shorter while it was sent.")
         self._sent += len(data)
         self._hash.update(data)
-        if self.len == 0 and data and self._file is not None and self._file.read(1):
+        if self.len == 0 and data and self._file.read(1):
             raise FileChanged(f"{self.path.name} grew while it was sent.")
         return data
 
@@ -155,7 +155,7 @@ class CatalogueSession(requests.Session):
         self.cancelled: Callable[[], bool] | None = None
         self.last_answer: Answer | None = None
 
-    def post(self, url: Any, data: Any = None, json: Any = None, **kwargs: Any) -> Any:  # type: ignore[override]
+    def post(self, url: Any, data: Any = None, json: Any = None, **kwargs: Any) -> Any:
         """One call of an action; files are streamed.
 
         Raises:

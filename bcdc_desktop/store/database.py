@@ -1,0 +1,186 @@
+"""One SQLite file: connections, migrations, transactions, and errors that say whose fault they are."""
+
+from __future__ import annotations
+
+import contextlib
+import sqlite3
+import threading
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import ClassVar
+
+_BUSY_SECONDS = 15.0
+
+
+class StoreError(Exception):
+    """The environment's fault, to be shown in words: ``kind`` is one of those below. Errors of ours stay sqlite3's."""
+
+    kind: ClassVar[str] = "store"
+
+
+class DiskFull(StoreError):
+    """No room for the change; nothing of it was stored."""
+
+    kind = "disk_full"
+
+
+class NotWritable(StoreError):
+    """The file or its folder cannot be opened or written."""
+
+    kind = "not_writable"
+
+
+class Locked(StoreError):
+    """Another program holds the file for longer than we wait."""
+
+    kind = "locked"
+
+
+class Damaged(StoreError):
+    """The file is no database any more."""
+
+    kind = "damaged"
+
+
+class NewerVersion(StoreError):
+    """The file was written by a newer version of the program."""
+
+    kind = "newer_version"
+
+
+_KNOWN = {
+    sqlite3.SQLITE_FULL: (DiskFull, "The disk is full. Nothing of this change was stored; make room and try again."),
+    sqlite3.SQLITE_IOERR: (DiskFull, "The disk does not take the change. Nothing of it was stored."),
+    sqlite3.SQLITE_READONLY: (NotWritable, "The program's folder cannot be written to."),
+    sqlite3.SQLITE_CANTOPEN: (NotWritable, "The program's folder cannot be opened."),
+    sqlite3.SQLITE_PERM: (NotWritable, "The program's folder cannot be written to."),
+    sqlite3.SQLITE_BUSY: (Locked, "Another copy of the program is writing. Try again in a moment."),
+    sqlite3.SQLITE_LOCKED: (Locked, "Another copy of the program is writing. Try again in a moment."),
+    sqlite3.SQLITE_CORRUPT: (Damaged, "The file on this computer is damaged."),
+    sqlite3.SQLITE_NOTADB: (Damaged, "The file on this computer is damaged."),
+}
+
+
+class Database:
+    """A file with a schema. Readers: one connection a thread; one writer, guarded by a lock.
+
+    Raises, from every method:
+        StoreError: disk, permission, lock, corruption, newer version.
+    """
+
+    def __init__(self, path: Path, migrations: Sequence[str]) -> None:
+        """Opens the file, making or migrating it.
+
+        Args:
+            path: the file; its folder exists.
+            migrations: one SQL script a version, in order; a released one is never edited.
+        """
+        self.path = path
+        self._local = threading.local()
+        self._write_lock = threading.RLock()
+        self._depth = 0  # of the lock holder's transaction
+        self._connections: list[sqlite3.Connection] = []
+        self._guard = threading.Lock()
+        self._closed = False
+        with known_errors():
+            self._writer = self._connect()
+            self._migrate(migrations)
+
+    @contextlib.contextmanager
+    def transaction(self) -> Iterator[sqlite3.Connection]:
+        """A writing transaction; all of it is stored or nothing. Within one, a second one joins it."""
+        with self._write_lock, known_errors():
+            if self._depth:
+                yield self._writer
+                return
+            self._writer.execute("BEGIN IMMEDIATE")
+            self._depth = 1
+            try:
+                yield self._writer
+                self._writer.execute("COMMIT")
+            except BaseException:
+                # a full disk may have ended the transaction already
+                if self._writer.in_transaction:
+                    self._writer.execute("ROLLBACK")
+                raise
+            finally:
+                self._depth = 0
+
+    def reader(self) -> sqlite3.Connection:
+        """This thread's connection for reading. Inside this thread's own transaction use that one's connection."""
+        connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
+        if connection is None:
+            with known_errors():
+                connection = self._connect()
+                connection.execute("PRAGMA query_only = ON")
+            self._local.connection = connection
+        return connection
+
+    def rows(self, sql: str, values: Sequence[object] | dict[str, object] = ()) -> list[sqlite3.Row]:
+        """All rows of a query, read in this thread."""
+        with known_errors():
+            return self.reader().execute(sql, values).fetchall()
+
+    def row(self, sql: str, values: Sequence[object] | dict[str, object] = ()) -> sqlite3.Row | None:
+        """The first row of a query, or None."""
+        with known_errors():
+            found: sqlite3.Row | None = self.reader().execute(sql, values).fetchone()
+            return found
+
+    def close(self) -> None:
+        """Closes every connection."""
+        with self._guard:
+            self._closed = True
+            connections, self._connections = self._connections, []
+        for connection in connections:
+            connection.close()
+
+    def _connect(self) -> sqlite3.Connection:
+        connection = sqlite3.connect(
+            self.path, timeout=_BUSY_SECONDS, isolation_level=None, check_same_thread=False, cached_statements=256
+        )
+        connection.row_factory = sqlite3.Row
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = NORMAL")
+        connection.execute("PRAGMA foreign_keys = ON")
+        with self._guard:
+            if self._closed:
+                connection.close()
+                raise sqlite3.ProgrammingError("the store is closed")
+            self._connections.append(connection)
+        return connection
+
+    def _migrate(self, migrations: Sequence[str]) -> None:
+        version = self._version()
+        if version > len(migrations):
+            self.close()
+            raise NewerVersion("The file on this computer was written by a newer version of the program.")
+        if version == len(migrations):
+            return
+        self._writer.execute("BEGIN IMMEDIATE")
+        try:
+            for number, script in enumerate(migrations[self._version() :], self._version() + 1):
+                for statement in filter(None, (part.strip() for part in script.split(";\n"))):
+                    self._writer.execute(statement)
+                self._writer.execute(f"PRAGMA user_version = {number}")
+            self._writer.execute("COMMIT")
+        except BaseException:
+            self._writer.execute("ROLLBACK")
+            raise
+
+    def _version(self) -> int:
+        return int(self._writer.execute("PRAGMA user_version").fetchone()[0])
+
+
+@contextlib.contextmanager
+def known_errors() -> Iterator[None]:
+    """Turns sqlite3's errors that are the environment's fault into StoreErrors; ours pass through as they are."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        code = getattr(error, "sqlite_errorcode", None)
+        known = _KNOWN.get(code & 0xFF) if code is not None else None
+        if known is None:
+            raise
+        kind, words = known
+        raise kind(words) from error

@@ -1,0 +1,131 @@
+"""Every write that was sent: by whom, when, before, after, and what came of it. Append-only."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import orjson
+
+from .database import Database
+from .events import Bus, Changed
+
+SCHEMA = """
+    CREATE TABLE journal (
+        entry INTEGER PRIMARY KEY AUTOINCREMENT, at REAL NOT NULL, user TEXT NOT NULL, action TEXT NOT NULL,
+        package TEXT NOT NULL, title TEXT NOT NULL, before TEXT NOT NULL, after TEXT NOT NULL
+    );
+    CREATE TABLE journal_outcomes (
+        entry INTEGER NOT NULL REFERENCES journal (entry), at REAL NOT NULL, outcome TEXT NOT NULL, detail TEXT NOT NULL
+    );
+    CREATE INDEX journal_package ON journal (package);
+    CREATE INDEX journal_outcomes_entry ON journal_outcomes (entry);
+"""
+
+Outcome = Literal["sent", "done", "refused", "unknown", "verified", "lost"]
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One write. ``before`` and ``after`` map a target (``""`` the package, else a resource's id) to field -> value.
+
+    ``outcome`` is the latest: *sent* (no answer yet), *done*, *refused*, *unknown* (the answer was lost), *verified*
+    (seen on the server afterwards), *lost* (overwritten by somebody else). Times are seconds since the epoch.
+    """
+
+    id: int
+    at: float
+    user: str
+    action: str
+    package_id: str
+    title: str
+    before: Mapping[str, Any]
+    after: Mapping[str, Any]
+    outcome: Outcome
+    detail: str
+
+
+class Journal:
+    """Writes entries before they are sent and their outcomes as they become known; nothing is ever changed."""
+
+    def __init__(self, database: Database, bus: Bus) -> None:
+        self._db = database
+        self._bus = bus
+
+    def begin(
+        self,
+        *,
+        user: str,
+        action: str,
+        package_id: str,
+        title: str,
+        before: Mapping[str, Any],
+        after: Mapping[str, Any],
+    ) -> int:
+        """Notes a write that is about to be sent and returns its number."""
+        with self._db.transaction() as write:
+            entry = write.execute(
+                "INSERT INTO journal (at, user, action, package, title, before, after) VALUES (?,?,?,?,?,?,?)",
+                (
+                    time.time(),
+                    user,
+                    action,
+                    package_id,
+                    title,
+                    orjson.dumps(before).decode(),
+                    orjson.dumps(after).decode(),
+                ),
+            ).lastrowid
+        self._bus.publish(Changed("journal", frozenset({str(entry)})))
+        return int(entry or 0)
+
+    def outcome(self, entry: int, outcome: Outcome, detail: str = "") -> None:
+        """Notes what came of it."""
+        with self._db.transaction() as write:
+            write.execute("INSERT INTO journal_outcomes VALUES (?,?,?,?)", (entry, time.time(), outcome, detail))
+        self._bus.publish(Changed("journal", frozenset({str(entry)})))
+
+    def entries(self, *, package_id: str | None = None, words: str = "", limit: int = 200) -> list[Entry]:
+        """The latest entries first."""
+        like = f"%{words}%"
+        rows = self._db.rows(
+            """
+            SELECT j.*, coalesce(o.outcome, 'sent') AS outcome, coalesce(o.detail, '') AS detail FROM journal j
+            LEFT JOIN journal_outcomes o ON o.rowid = (
+                SELECT max(rowid) FROM journal_outcomes WHERE entry = j.entry)
+            WHERE (?1 IS NULL OR j.package = ?1)
+              AND (j.title LIKE ?2 OR j.action LIKE ?2 OR j.after LIKE ?2 OR j.package LIKE ?2 OR j.user LIKE ?2)
+            ORDER BY j.entry DESC LIMIT ?3
+            """,
+            (package_id, like, limit),
+        )
+        return [_entry(row) for row in rows]
+
+    def get(self, entry: int) -> Entry | None:
+        """One entry by its number."""
+        found = self._db.row(
+            """
+            SELECT j.*, coalesce(o.outcome, 'sent') AS outcome, coalesce(o.detail, '') AS detail FROM journal j
+            LEFT JOIN journal_outcomes o ON o.rowid = (SELECT max(rowid) FROM journal_outcomes WHERE entry = j.entry)
+            WHERE j.entry = ?
+            """,
+            (entry,),
+        )
+        return _entry(found) if found else None
+
+
+def _entry(row: Any) -> Entry:
+    return Entry(
+        row["entry"],
+        row["at"],
+        row["user"],
+        row["action"],
+        row["package"],
+        row["title"],
+        orjson.loads(row["before"]),
+        orjson.loads(row["after"]),
+        row["outcome"],
+        row["detail"],
+    )

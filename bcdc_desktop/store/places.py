@@ -1,0 +1,62 @@
+"""Where the program keeps its files."""
+
+from __future__ import annotations
+
+import os
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+import platformdirs
+
+HOME_VARIABLE = "BCDC_DESKTOP_HOME"
+_APP = "BCDC Desktop"
+
+
+@dataclass(frozen=True)
+class Places:
+    """The folders: ``settings`` and ``work`` cannot be made again, ``cache`` and ``logs`` can."""
+
+    settings: Path
+    work: Path
+    cache: Path
+    logs: Path
+
+    @classmethod
+    def of_this_computer(cls) -> Places:
+        """The system's usual folders, or all below ``BCDC_DESKTOP_HOME`` where that is set."""
+        home = os.environ.get(HOME_VARIABLE)
+        if home:
+            return cls.below(Path(home))
+        dirs = platformdirs.PlatformDirs(_APP, appauthor=False)
+        return cls(
+            Path(dirs.user_config_dir), Path(dirs.user_data_dir), Path(dirs.user_cache_dir), Path(dirs.user_log_dir)
+        )
+
+    @classmethod
+    def below(cls, home: Path) -> Places:
+        """All folders below one."""
+        return cls(home / "settings", home / "work", home / "cache", home / "logs")
+
+    def make(self) -> Places:
+        """Makes the folders, readable by this user only.
+
+        Raises:
+            OSError: the disk refuses.
+        """
+        for folder in (self.settings, self.work, self.cache, self.logs):
+            folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        return self
+
+    def cache_file(self, profile: str, user: str) -> Path:
+        """The cache of one user of one catalogue: what one may see is never shown to another."""
+        return self.cache / f"{_safe(profile)}--{_safe(user)}.sqlite"
+
+    def work_file(self, profile: str, user: str) -> Path:
+        """Drafts, uploads and journal of one user of one catalogue."""
+        return self.work / f"{_safe(profile)}--{_safe(user)}.sqlite"
+
+
+def _safe(name: str) -> str:
+    """A file name part that is the same on every system and different for different names."""
+    return re.sub(r"[^a-z0-9-]", lambda m: f"_{ord(m.group()):x}_", name) or "anonymous"

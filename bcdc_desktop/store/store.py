@@ -1,0 +1,71 @@
+"""Everything that is remembered for one user of one catalogue."""
+
+from __future__ import annotations
+
+import logging
+import time
+from pathlib import Path
+
+from . import cache, drafts, journal, uploads
+from .database import Damaged, Database, NewerVersion
+from .events import Bus
+from .places import Places
+
+_log = logging.getLogger(__name__)
+WORK_MIGRATIONS = (drafts.SCHEMA + journal.SCHEMA + uploads.SCHEMA,)
+
+
+class Store:
+    """The cache (one file, can be fetched again) and the work: drafts, uploads, journal (another file, cannot).
+
+    A damaged cache, or one of a newer version, is set aside and begun anew; ``renewed`` says so. A damaged work file
+    is never touched: opening it raises.
+    """
+
+    def __init__(self, cache_file: Path, work_file: Path) -> None:
+        """Opens both files; their folders exist.
+
+        Raises:
+            StoreError: the disk refuses, or the work file is damaged or of a newer version.
+        """
+        self.bus = Bus()
+        self.renewed = False
+        self._work = Database(work_file, WORK_MIGRATIONS)
+        try:
+            self._cache = Database(cache_file, cache.MIGRATIONS)
+        except (Damaged, NewerVersion) as error:
+            _log.info("the cache is set aside and fetched again: %s", error)
+            _set_aside(cache_file)
+            self.renewed = True
+            self._cache = Database(cache_file, cache.MIGRATIONS)
+        self.cache = cache.Cache(self._cache, self.bus)
+        self.drafts = drafts.Drafts(self._work, self.bus)
+        self.journal = journal.Journal(self._work, self.bus)
+        self.uploads = uploads.Uploads(self._work, self.bus)
+        self.work_transaction = self._work.transaction
+        self.cache_transaction = self._cache.transaction
+
+    @classmethod
+    def open(cls, places: Places, profile: str, user: str | None) -> Store:
+        """The store of one user (None: nobody signed in) of one profile.
+
+        Raises:
+            StoreError: as above.
+            OSError: the folders cannot be made.
+        """
+        places.make()
+        who = user or ""
+        return cls(places.cache_file(profile, who), places.work_file(profile, who))
+
+    def close(self) -> None:
+        """Closes both files."""
+        self._cache.close()
+        self._work.close()
+
+
+def _set_aside(file: Path) -> None:
+    stamp = time.strftime("%Y%m%d-%H%M%S")
+    for suffix in ("", "-wal", "-shm"):
+        part = file.with_name(file.name + suffix)
+        if part.exists():
+            part.replace(file.with_name(f"{file.stem}.{stamp}.old{suffix}"))

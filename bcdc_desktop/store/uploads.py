@@ -1,0 +1,221 @@
+"""The upload queue, as rows: what was confirmed survives everything, and an object can always be made from its row."""
+
+from __future__ import annotations
+
+import time
+import uuid
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any, Literal
+
+import orjson
+
+from .database import Database
+from .events import Bus, Changed
+
+SCHEMA = """
+    CREATE TABLE uploads (
+        id TEXT PRIMARY KEY, batch TEXT NOT NULL, position INTEGER NOT NULL, package TEXT NOT NULL,
+        package_title TEXT NOT NULL, resource TEXT NOT NULL, operation TEXT NOT NULL, path TEXT NOT NULL,
+        file_name TEXT NOT NULL, size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL, sha256 TEXT, fields TEXT NOT NULL,
+        before TEXT NOT NULL, state TEXT NOT NULL, sent INTEGER NOT NULL, act TEXT, attempts INTEGER NOT NULL,
+        not_before REAL NOT NULL, error TEXT, entry INTEGER, stored_size INTEGER, resent INTEGER NOT NULL,
+        kept_at REAL, created REAL NOT NULL, updated REAL NOT NULL
+    ) WITHOUT ROWID;
+    CREATE INDEX uploads_state ON uploads (state, package);
+    CREATE INDEX uploads_order ON uploads (created, position);
+"""
+
+
+class State(StrEnum):
+    """Where a row stands."""
+
+    WAITING = "waiting"
+    CHECKING = "checking"
+    SENDING = "sending"
+    VERIFYING = "verifying"
+    DONE = "done"
+    FAILED = "failed"
+    PAUSED = "paused"
+    CANCELLED = "cancelled"
+    ATTENTION = "needs attention"
+
+
+ENDED = (State.DONE, State.FAILED, State.CANCELLED, State.ATTENTION)
+UNDER_WAY = (State.CHECKING, State.SENDING, State.VERIFYING)
+
+Operation = Literal["create", "replace"]
+
+
+@dataclass(frozen=True)
+class Upload:
+    """One file on its way to one resource. Sizes are bytes, times seconds since the epoch, ``mtime_ns`` nanoseconds.
+
+    ``resource`` is the id that the resource has or will have: made here (UUID4) before the first byte is sent.
+    ``fields`` are the resource's fields to set; ``before`` the resource as it was when it is replaced.
+    ``error`` is ``{"kind", "message", "fields"}``; ``entry`` the journal's number.
+    """
+
+    id: str
+    batch: str
+    position: int
+    package: str
+    package_title: str
+    resource: str
+    operation: Operation
+    path: str
+    file_name: str
+    size: int
+    mtime_ns: int
+    sha256: str | None
+    fields: Mapping[str, Any]
+    before: Mapping[str, Any]
+    state: State
+    sent: int = 0
+    act: str | None = None
+    attempts: int = 0
+    not_before: float = 0.0
+    error: Mapping[str, Any] | None = None
+    entry: int | None = None
+    stored_size: int | None = None
+    resent: int = 0
+    kept_at: float | None = None
+    created: float = field(default_factory=time.time)
+    updated: float = field(default_factory=time.time)
+
+    @property
+    def name(self) -> str:
+        """What the resource is called."""
+        return str(self.fields.get("name") or self.before.get("name") or self.file_name)
+
+
+_COLUMNS = (
+    "id batch position package package_title resource operation path file_name size mtime_ns sha256 fields before "
+    "state sent act attempts not_before error entry stored_size resent kept_at created updated"
+).split()
+_JSON = ("fields", "before", "error")
+
+
+class Uploads:
+    """Reads and writes the rows; writes are told on the bus."""
+
+    def __init__(self, database: Database, bus: Bus) -> None:
+        self._db = database
+        self._bus = bus
+
+    def add(self, rows: Sequence[Upload]) -> None:
+        """Stores the rows of one batch: all or none."""
+        with self._db.transaction() as write:
+            write.executemany(
+                f"INSERT INTO uploads ({', '.join(_COLUMNS)}) VALUES ({', '.join('?' * len(_COLUMNS))})",  # noqa: S608
+                [_values(row) for row in rows],
+            )
+        self._tell(row.id for row in rows)
+
+    def change(self, ids: Iterable[str], *, only: Sequence[State] | None = None, **values: Any) -> int:
+        """Sets columns of rows; ``only`` restricts it to rows that are in one of these states. Returns how many."""
+        ids = list(ids)
+        values["updated"] = time.time()
+        columns = ", ".join(f"{name} = ?" for name in values)
+        data = [orjson.dumps(v).decode() if k in _JSON and v is not None else v for k, v in values.items()]
+        guard = f" AND state IN ({', '.join('?' * len(only))})" if only else ""
+        changed = 0
+        with self._db.transaction() as write:
+            for upload_id in ids:
+                cursor = write.execute(
+                    f"UPDATE uploads SET {columns} WHERE id = ?{guard}",  # noqa: S608
+                    (*data, upload_id, *(only or ())),
+                )
+                changed += cursor.rowcount
+        if changed:
+            self._tell(ids)
+        return changed
+
+    def get(self, upload_id: str) -> Upload | None:
+        """One row."""
+        row = self._db.row("SELECT * FROM uploads WHERE id = ?", (upload_id,))
+        return _upload(row) if row else None
+
+    def rows(
+        self, *, states: Sequence[State] = (), package: str | None = None, since: float | None = None
+    ) -> list[Upload]:
+        """Rows in the order in which they go out."""
+        parts, values = [], list[object]()
+        if states:
+            parts.append(f"state IN ({', '.join('?' * len(states))})")
+            values += states
+        if package is not None:
+            parts.append("package = ?")
+            values.append(package)
+        if since is not None:
+            parts.append("updated >= ?")
+            values.append(since)
+        where = f"WHERE {' AND '.join(parts)}" if parts else ""
+        found = self._db.rows(f"SELECT * FROM uploads {where} ORDER BY created, position", values)  # noqa: S608
+        return [_upload(row) for row in found]
+
+    def claim(self, ids: Sequence[str], act: str) -> bool:
+        """Takes waiting rows for one act: all of them or none, also against another copy of the program, and only
+        where no other row of their package is under way."""
+        marks = ", ".join("?" * len(ids))
+        with self._db.transaction() as write:
+            packages = {r[0] for r in write.execute(f"SELECT package FROM uploads WHERE id IN ({marks})", list(ids))}  # noqa: S608
+            for package in packages:
+                busy = write.execute(
+                    f"SELECT 1 FROM uploads WHERE package = ? AND state IN ({', '.join('?' * len(UNDER_WAY))})",  # noqa: S608
+                    (package, *UNDER_WAY),
+                ).fetchone()
+                if busy:
+                    return False
+            taken = write.execute(
+                f"UPDATE uploads SET state = ?, act = ?, error = NULL, sent = 0, updated = ? "  # noqa: S608
+                f"WHERE id IN ({marks}) AND state = ?",
+                (State.CHECKING, act, time.time(), *ids, State.WAITING),
+            ).rowcount
+            if taken != len(ids):
+                write.execute(
+                    "UPDATE uploads SET state = ?, act = NULL WHERE act = ?",
+                    (State.WAITING, act),
+                )
+                return False
+        self._tell(ids)
+        return True
+
+    def counts(self) -> dict[State, int]:
+        """How many rows there are in each state."""
+        return {State(r["state"]): r["n"] for r in self._db.rows("SELECT state, count(*) n FROM uploads GROUP BY 1")}
+
+    def remove(self, ids: Iterable[str]) -> None:
+        """Forgets rows that have ended."""
+        ids = list(ids)
+        with self._db.transaction() as write:
+            for upload_id in ids:
+                write.execute(
+                    f"DELETE FROM uploads WHERE id = ? AND state IN ({', '.join('?' * len(ENDED))})",  # noqa: S608
+                    (upload_id, *ENDED),
+                )
+        self._tell(ids)
+
+    def _tell(self, ids: Iterable[str]) -> None:
+        self._bus.publish(Changed("uploads", frozenset(ids)))
+
+
+def new_id() -> str:
+    """An id for a row or a resource: a fresh UUID4, as CKAN wants them."""
+    return str(uuid.uuid4())
+
+
+def _values(row: Upload) -> list[object]:
+    out: list[object] = []
+    for name in _COLUMNS:
+        value = getattr(row, name)
+        out.append(orjson.dumps(value).decode() if name in _JSON and value is not None else value)
+    return out
+
+
+def _upload(row: Any) -> Upload:
+    data = dict(row)
+    for name in _JSON:
+        data[name] = orjson.loads(data[name]) if data[name] is not None else None
+    return Upload(**{**data, "state": State(data["state"])})
