@@ -1,0 +1,63 @@
+"""``python -m bcdc_desktop.demo``: serves a practice catalogue until standard input closes or SIGTERM comes."""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import json
+import signal
+import sys
+import threading
+from pathlib import Path
+from typing import Any
+
+from bcdc_desktop.demo.sample import HOME_ORGANIZATIONS
+from bcdc_desktop.demo.server import DemoCatalogue
+
+
+def main() -> int:
+    """Prints one JSON line (url, tokens, version, my_organizations) once it answers, then serves."""
+    parser = argparse.ArgumentParser(prog="python -m bcdc_desktop.demo", description=__doc__)
+    parser.add_argument("--home", type=Path, required=True, help="the folder in which the catalogue is kept")
+    parser.add_argument("--port", type=int, default=0, help="0 takes a free one")
+    parser.add_argument("--version", default="2.11.6", choices=["2.11.6", "2.9.5"], help="the CKAN to play")
+    parser.add_argument("--flavour", default="stock", choices=["stock", "bcdc"])
+    parser.add_argument("--max-upload-mb", type=int, default=150)
+    options = parser.parse_args()
+    over = threading.Event()
+
+    def end(*_: Any) -> None:
+        over.set()
+
+    signal.signal(signal.SIGTERM, end)
+    signal.signal(signal.SIGINT, end)
+    catalogue = DemoCatalogue(
+        options.home,
+        version=options.version,
+        flavour=options.flavour,
+        max_upload_mb=options.max_upload_mb,
+        port=options.port,
+    )
+    with catalogue:
+        said = {
+            "url": catalogue.url,
+            "version": options.version,
+            "tokens": catalogue.tokens,
+            "my_organizations": list(HOME_ORGANIZATIONS),
+        }
+        sys.stdout.write(json.dumps(said) + "\n")
+        sys.stdout.flush()
+
+        def watch() -> None:
+            with contextlib.suppress(OSError, ValueError):
+                while sys.stdin.read(4096):
+                    pass
+            over.set()
+
+        threading.Thread(target=watch, daemon=True).start()
+        over.wait()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,110 @@
+"""What a request carries: parameters from the query, JSON, a form, or a multipart body whose files go straight to disk."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, BinaryIO
+from urllib.parse import parse_qsl
+
+import orjson
+from multipart import MultipartError, PushMultipartParser, parse_options_header
+
+from bcdc_desktop.demo.errors import BadRequest
+
+_CHUNK = 256 * 1024
+_MAX_TEXT = 64 * 1024 * 1024
+
+
+@dataclass(frozen=True)
+class Upload:
+    """A file of a multipart body: the sender's name for it, where it lies now, its size in bytes."""
+
+    name: str
+    path: Path
+    size: int
+
+
+def mixed(pairs: Iterable[tuple[str, Any]]) -> dict[str, Any]:
+    """Pairs as a dict; a name that comes more than once holds a list, as in CKAN."""
+    out: dict[str, list[Any]] = {}
+    for name, value in pairs:
+        out.setdefault(name, []).append(value)
+    return {name: values if len(values) > 1 else values[0] for name, values in out.items()}
+
+
+def from_query(query: str) -> dict[str, Any]:
+    """Parameters of a GET."""
+    return mixed(parse_qsl(query, keep_blank_values=True))
+
+
+def from_body(headers: Mapping[str, str], body: BinaryIO, length: int, incoming: Path) -> dict[str, Any]:
+    """Parameters of a POST.
+
+    Args:
+        headers: of the request.
+        body: where to read from; ``length`` bytes of it are read, in small pieces when it is multipart.
+        incoming: the folder for files; what is left of them there after the request is the caller's to remove.
+
+    Raises:
+        BadRequest: the body is no JSON object, or breaks off.
+    """
+    kind, options = parse_options_header(headers.get("Content-Type") or "")
+    if kind == "multipart/form-data":
+        return _multipart(options.get("boundary", ""), body, length, incoming)
+    raw = body.read(length)
+    if len(raw) < length:
+        raise ConnectionResetError("the body breaks off")
+    if kind == "application/x-www-form-urlencoded":
+        return mixed(parse_qsl(raw.decode("utf-8", "replace"), keep_blank_values=True))
+    if not raw:
+        return {}
+    try:
+        data = orjson.loads(raw)
+    except ValueError:
+        raise BadRequest(
+            "JSON Error: Error decoding JSON data. Error: <BadRequest '400: Bad Request'> "
+            "JSON data extracted from the request: {}"
+        ) from None
+    if not isinstance(data, dict):
+        raise BadRequest(f"JSON Error: Request data JSON decoded to {data!r} but it needs to be a dictionary.")
+    return data
+
+
+def _multipart(boundary: str, body: BinaryIO, length: int, incoming: Path) -> dict[str, Any]:
+    pairs: list[tuple[str, Any]] = []
+    files: list[tuple[str, Upload]] = []
+    held = 0
+    try:
+        with PushMultipartParser(boundary, content_length=length) as parser:
+            name, file_name, text, out = "", None, bytearray(), None
+            for event in parser.parse_blocking(body.read, _CHUNK):
+                if event is None:
+                    if out is not None:
+                        out.close()
+                        path = Path(out.name)
+                        files.append((name, Upload(file_name or "", path, path.stat().st_size)))
+                        out = None
+                    else:
+                        pairs.append((name, text.decode("utf-8", "replace")))
+                elif isinstance(event, bytes | bytearray):
+                    if out is not None:
+                        out.write(event)
+                    else:
+                        held += len(event)
+                        if held > _MAX_TEXT:
+                            raise BadRequest("the form's values are too long")
+                        text += event
+                else:
+                    name, file_name, text = event.name or "", event.filename, bytearray()
+                    if file_name is not None:
+                        out = tempfile.NamedTemporaryFile(dir=incoming, delete=False)  # noqa: SIM115
+    except MultipartError as fault:
+        if "end of multipart" in str(fault):
+            raise ConnectionResetError("the body breaks off") from fault
+        raise BadRequest(f"the multipart body cannot be read: {fault}") from fault
+    data = mixed(pairs)
+    data.update(files)  # a file goes before a value of the same name
+    return data

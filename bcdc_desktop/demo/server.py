@@ -1,0 +1,327 @@
+"""The practice catalogue as a small web server on 127.0.0.1."""
+
+from __future__ import annotations
+
+import contextlib
+import http.server
+import logging
+import mimetypes
+import shutil
+import socket
+import tempfile
+import threading
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+from urllib.parse import unquote, urlsplit
+
+import orjson
+
+from bcdc_desktop.demo import pages, reading, revising, sample, searching, writing
+from bcdc_desktop.demo.errors import ActionError, BadRequest, TooLarge, WrongShape
+from bcdc_desktop.demo.practice import Practice, RawJson
+from bcdc_desktop.demo.requests_in import Upload, from_body, from_query
+from bcdc_desktop.demo.storage import Storage
+
+_LOG = logging.getLogger(__name__)
+ACTIONS = (reading, revising, searching, writing)  # importing them fills the table of actions
+
+_MEBIBYTE = 1024 * 1024
+_FORM_ALLOWANCE = 4 * _MEBIBYTE  # what a body may hold beside its files
+
+
+class DemoCatalogue:
+    """An embedded practice catalogue: CKAN's Action API over a folder, for first steps, training and tests.
+
+    What it keeps is in ``home`` and survives restarts and ``kill -9``. It listens on 127.0.0.1 alone, in threads that
+    end with the process. The first start in an empty home makes the sample data.
+
+    Args:
+        home: its folder.
+        version: the CKAN to play, "2.11.6" or "2.9.5".
+        flavour: "stock", or "bcdc" for what the BC Data Catalogue's own extension adds.
+        max_upload_mb: the largest upload in MiB; more is answered with 413.
+        port: 0 takes a free one.
+        unlocked_pause: seconds between reading and writing where the played version does not lock.
+        empty: make no sample packages at the first start, only organizations and users.
+
+    Raises:
+        OSError: the folder cannot be written, or the port is taken.
+    """
+
+    def __init__(
+        self,
+        home: Path,
+        *,
+        version: str = "2.11.6",
+        flavour: str = "stock",
+        max_upload_mb: int = 150,
+        port: int = 0,
+        unlocked_pause: float = 0.02,
+        empty: bool = False,
+    ) -> None:
+        self.home = Path(home)
+        self.version = version
+        self._flavour = flavour
+        self._max_body = max_upload_mb * _MEBIBYTE + _FORM_ALLOWANCE
+        self._port = port
+        self._pause = unlocked_pause
+        self._empty = empty
+        self._server: _Server | None = None
+        self._thread: threading.Thread | None = None
+        self.url = ""
+
+    def start(self) -> str:
+        """Starts serving and answers the address, without a slash at its end."""
+        storage = Storage(self.home)
+        if storage.fresh:
+            sample.fill(storage, packages=not self._empty)
+        else:
+            storage.sweep()
+        practice = Practice(
+            storage, version=self.version, flavour=self._flavour, unlocked_pause=self._pause
+        )
+        self._server = _Server(("127.0.0.1", self._port), practice, self._max_body)
+        self.url = practice.site_url = f"http://127.0.0.1:{self._server.server_address[1]}"
+        self._thread = threading.Thread(target=self._server.serve_forever, name="practice-catalogue", daemon=True)
+        self._thread.start()
+        return self.url
+
+    def stop(self) -> None:
+        """Stops serving; requests under way are cut off. Stopping twice is harmless."""
+        if self._server is None:
+            return
+        self._server.shutdown()
+        self._server.server_close()
+        self._server.cut_connections()
+        self._server.practice.storage.close()
+        if self._thread is not None:
+            self._thread.join()
+        self._server = self._thread = None
+
+    def reset(self) -> None:
+        """Back to the sample data, with the same tokens; the address stays."""
+        running = self._server is not None
+        tokens = self.tokens
+        if self._server is not None:
+            self._port = int(self._server.server_address[1])
+        self.stop()
+        for name in ("catalogue.sqlite", "catalogue.sqlite-wal", "catalogue.sqlite-shm"):
+            (self.home / name).unlink(missing_ok=True)
+        shutil.rmtree(self.home / "files", ignore_errors=True)
+        storage = Storage(self.home)
+        sample.fill(storage, tokens=tokens, packages=not self._empty)
+        storage.close()
+        if running:
+            self.start()
+
+    @property
+    def tokens(self) -> dict[str, str]:
+        """Role (sysadmin, orgadmin, editor, member, outsider) to API token; they stay the same in a home."""
+        if self._server is not None:
+            return self._server.practice.directory.tokens
+        storage = Storage(self.home)
+        try:
+            return {} if storage.fresh else dict(storage.rows("SELECT name, token FROM user"))  # type: ignore[arg-type]
+        finally:
+            storage.close()
+
+    def __enter__(self) -> Self:
+        self.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, value: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        self.stop()
+
+
+class _Server(http.server.ThreadingHTTPServer):
+    daemon_threads = True
+    request_queue_size = 128
+    allow_reuse_address = True
+
+    def __init__(self, address: tuple[str, int], practice: Practice, max_body: int) -> None:
+        self.practice = practice
+        self.max_body = max_body
+        self._connections: set[socket.socket] = set()
+        self._guard = threading.Lock()
+        super().__init__(address, _Handler)
+
+    def server_bind(self) -> None:
+        # HTTPServer looks its own name up, which may take seconds where there is no name server
+        http.server.socketserver.TCPServer.server_bind(self)
+        self.server_name, self.server_port = "127.0.0.1", int(self.server_address[1])
+
+    def process_request(self, request: Any, client_address: Any) -> None:
+        with self._guard:
+            self._connections.add(request)
+        super().process_request(request, client_address)
+
+    def shutdown_request(self, request: Any) -> None:
+        with self._guard:
+            self._connections.discard(request)
+        super().shutdown_request(request)
+
+    def cut_connections(self) -> None:
+        """Ends the connections that clients keep open."""
+        with self._guard:
+            for connection in self._connections:
+                with contextlib.suppress(OSError):
+                    connection.shutdown(socket.SHUT_RDWR)
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        _LOG.info("a connection ended in mid-request", exc_info=True)
+
+
+class _Handler(http.server.BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+    server_version = "PracticeCatalogue"
+    disable_nagle_algorithm = True
+    timeout = 600
+    server: _Server
+
+    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002
+        _LOG.debug(format, *args)
+
+    def do_GET(self) -> None:
+        self._serve(None)
+
+    def do_HEAD(self) -> None:
+        self._serve(None)
+
+    def do_POST(self) -> None:
+        try:
+            length = int(self.headers.get("Content-Length") or 0)
+        except ValueError:
+            length = -1
+        if length < 0 or self.headers.get("Transfer-Encoding"):
+            self._page(411, pages.message("Length Required", "The request has no Content-Length."), close=True)
+            return
+        if length > self.server.max_body:
+            # answered before the body was read, as proxies do
+            self._page(413, pages.message("Request Entity Too Large", "The file is too large."), close=True)
+            return
+        self._serve(length)
+
+    def handle_expect_100(self) -> bool:
+        if int(self.headers.get("Content-Length") or 0) > self.server.max_body:
+            return True  # do_POST answers 413
+        return super().handle_expect_100()
+
+    def _serve(self, length: int | None) -> None:
+        path = urlsplit(self.path)
+        parts = [unquote(p) for p in path.path.strip("/").split("/")]
+        folder = Path(tempfile.mkdtemp(dir=self.server.practice.storage.incoming)) if length else None
+        try:
+            if parts[:1] == ["api"] and parts[-2:-1] == ["action"]:
+                self._action(parts[-1], path.query, length, folder)
+            else:
+                if length:
+                    self.rfile.read(length)
+                self._other(parts)
+        except (ConnectionError, TimeoutError):
+            self.close_connection = True
+            _LOG.info("the client left during %s", path.path)
+        finally:
+            if folder is not None:
+                shutil.rmtree(folder, ignore_errors=True)
+
+    def _caller(self) -> Any:
+        token = self.headers.get("Authorization")
+        if token is None and self.server.practice.version < (2, 10):
+            token = self.headers.get("X-CKAN-API-Key")  # later versions look at one header only
+        return self.server.practice.directory.caller(token)
+
+    def _action(self, name: str, query: str, length: int | None, folder: Path | None) -> None:
+        practice = self.server.practice
+        found = practice.action(name)
+        help_url = orjson.dumps(f"{practice.site_url}/api/3/action/help_show?name={name}")
+        multipart = (self.headers.get("Content-Type") or "").startswith("multipart/form-data")
+        data: dict[str, Any] = {}
+        status, key, body = 200, b"result", b"null"
+        try:
+            if length:
+                assert folder is not None
+                data = from_body(self.headers, self.rfile, length, folder)
+            if found is None:
+                raise BadRequest(f"Action name not known: {name}")
+            action, only_reads = found
+            if length is None and not only_reads:
+                raise BadRequest("JSON Error: Invalid request. Please use POST method for your request")
+            if not data and only_reads:
+                data = from_query(query)
+            result = action(practice, self._caller(), data)
+            body = result.text if isinstance(result, RawJson) else orjson.dumps(result)
+        except BadRequest as refusal:
+            self._send(400, "application/json;charset=utf-8", orjson.dumps(f"Bad request - {refusal}"))
+            return
+        except WrongShape as refusal:
+            if practice.version < (2, 10) and any(isinstance(v, Upload) for v in data.values()):
+                self._page(500, pages.message("Internal Server Error", "An internal server error occurred"))
+                return
+            status, key, body = refusal.status, b"error", orjson.dumps(refusal.body | {"data": data}, default=str)
+        except ActionError as refusal:
+            status, key, body = refusal.status, b"error", orjson.dumps(refusal.body)
+        except TooLarge:
+            self._page(413, pages.message("Request Entity Too Large", "The file is too large."), close=True)
+            return
+        except (ConnectionError, TimeoutError):
+            raise
+        except Exception:
+            _LOG.exception("the practice catalogue failed in %s", name)
+            status, key = 500, b"error"
+            body = b'{"__type": "Internal Server Error", "message": "Internal Server Error"}'
+        success = b"true" if status == 200 else b"false"
+        text = b'{"help": ' + help_url + b', "success": ' + success + b', "' + key + b'": ' + body + b"}"
+        self._send(status, "application/json;charset=utf-8", text)
+
+    def _other(self, parts: list[str]) -> None:
+        practice = self.server.practice
+        caller = self._caller()
+        kinds = ("dataset", practice.schema.dataset_type)
+        if len(parts) in (5, 6) and parts[0] in kinds and parts[2] == "resource" and parts[4] == "download":
+            self._download(parts[3], parts[-1])
+            return
+        status, text = pages.page(practice, caller, parts, kinds)
+        self._page(status, text)
+
+    def _download(self, resource_id: str, name: str) -> None:
+        practice = self.server.practice
+        try:
+            resource = reading.resource_for(practice, self._caller(), resource_id)
+        except ActionError as refusal:
+            status = 404 if practice.version < (2, 10) else refusal.status
+            self._page(status, pages.message("Not found", "This file is not here or not yours to see."))
+            return
+        path = practice.storage.file_of(resource_id)
+        if resource.get("url_type") != "upload" or path is None:
+            self._page(404, pages.message("Not found", "There is no file."))
+            return
+        try:
+            source = path.open("rb")
+        except FileNotFoundError:  # replaced this instant
+            self._page(404, pages.message("Not found", "There is no file."))
+            return
+        with source:
+            size = path.stat().st_size
+            self.send_response(200)
+            self.send_header("Content-Type", mimetypes.guess_type(name)[0] or "application/octet-stream")
+            self.send_header("Content-Length", str(size))
+            self.end_headers()
+            if self.command != "HEAD":
+                shutil.copyfileobj(source, self.wfile, 256 * 1024)
+
+    def _page(self, status: int, text: str, close: bool = False) -> None:
+        self._send(status, "text/html; charset=utf-8", text.encode(), close)
+
+    def _send(self, status: int, kind: str, body: bytes, close: bool = False) -> None:
+        self.send_response(status)
+        self.send_header("Content-Type", kind)
+        self.send_header("Content-Length", str(len(body)))
+        if close:
+            self.close_connection = True
+            self.send_header("Connection", "close")
+        head = b"".join(self._headers_buffer) + b"\r\n"  # type: ignore[attr-defined]
+        self._headers_buffer = []
+        self.wfile.write(head if self.command == "HEAD" else head + body)

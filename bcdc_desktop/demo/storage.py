@@ -1,0 +1,326 @@
+"""Where the practice catalogue keeps what it knows: an SQLite file and a folder of uploaded files.
+
+A package is stored once as the JSON text that ``package_show`` answers, so that lists and searches concatenate text
+instead of encoding it again; columns and small tables beside it serve filters, facets and look-ups.
+
+Killing the process at any moment loses nothing that was answered: a write is one SQLite transaction, an uploaded file
+is at its final, unique path before the row that names it is committed, and files that no row names are swept at start.
+"""
+
+from __future__ import annotations
+
+import queue
+import secrets
+import shutil
+import sqlite3
+import threading
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import orjson
+
+# Stands in stored text for the address of the server, whose port may differ at each start.
+FILE_URL = "practice-file.invalid://"
+
+_SCHEMA = """
+CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL);
+CREATE TABLE organization (
+    id TEXT PRIMARY KEY, name TEXT NOT NULL UNIQUE, title TEXT NOT NULL, parent TEXT, description TEXT NOT NULL,
+    created TEXT NOT NULL
+);
+CREATE TABLE user (
+    id TEXT PRIMARY KEY, name TEXT NOT NULL UNIQUE, fullname TEXT NOT NULL, token TEXT NOT NULL UNIQUE,
+    sysadmin INTEGER NOT NULL, created TEXT NOT NULL
+);
+CREATE TABLE member (org TEXT NOT NULL, user TEXT NOT NULL, capacity TEXT NOT NULL, PRIMARY KEY (org, user));
+CREATE TABLE package (
+    n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, name TEXT NOT NULL, title TEXT NOT NULL, type TEXT NOT NULL,
+    owner_org TEXT NOT NULL, state TEXT NOT NULL, private INTEGER NOT NULL, publish_state TEXT NOT NULL,
+    license_id TEXT NOT NULL, creator_user_id TEXT NOT NULL, metadata_created TEXT NOT NULL,
+    metadata_modified TEXT NOT NULL, body BLOB NOT NULL
+);
+CREATE TABLE package_tag (n INTEGER NOT NULL, tag TEXT NOT NULL, PRIMARY KEY (tag, n)) WITHOUT ROWID;
+CREATE TABLE resource (id TEXT PRIMARY KEY, n INTEGER NOT NULL, format TEXT NOT NULL, file TEXT) WITHOUT ROWID;
+CREATE TABLE activity (
+    id TEXT PRIMARY KEY, package TEXT NOT NULL, at TEXT NOT NULL, user TEXT NOT NULL, kind TEXT NOT NULL,
+    body BLOB NOT NULL
+);
+CREATE VIRTUAL TABLE package_text USING fts5(title, notes, text, tokenize="unicode61 remove_diacritics 0");
+"""
+# Made after a bulk fill, so that filling stays fast.
+_INDEXES = """
+CREATE INDEX package_name ON package (name);
+CREATE INDEX package_title ON package (title);
+CREATE INDEX package_modified ON package (metadata_modified, id);
+CREATE INDEX package_owner ON package (owner_org, metadata_modified);
+CREATE INDEX package_publish ON package (publish_state);
+CREATE INDEX package_tag_n ON package_tag (n);
+CREATE INDEX resource_n ON resource (n);
+CREATE INDEX resource_format ON resource (format, n);
+CREATE INDEX activity_package ON activity (package, at);
+"""
+
+
+@dataclass(frozen=True)
+class PackageRow:
+    """A stored package: its row number, its columns that decide who may see it, and its JSON text."""
+
+    n: int
+    id: str
+    owner_org: str
+    state: str
+    private: bool
+    body: bytes
+
+    def load(self) -> dict[str, Any]:
+        """The package as a fresh dict, with file addresses in their stored form."""
+        loaded: dict[str, Any] = orjson.loads(self.body)
+        return loaded
+
+
+class Storage:
+    """One home folder of the practice catalogue.
+
+    Reading connections are pooled, as each client connection has a thread of its own; writing goes through one
+    connection and one re-entrant lock: see :meth:`write`.
+    """
+
+    def __init__(self, home: Path) -> None:
+        self.home = home
+        self.files = home / "files"
+        self.incoming = home / "incoming"
+        self._path = home / "catalogue.sqlite"
+        self._readers: queue.LifoQueue[sqlite3.Connection] = queue.LifoQueue()
+        self._all: list[sqlite3.Connection] = []
+        self._lock = threading.RLock()
+        self._depth = 0
+        home.mkdir(parents=True, exist_ok=True)
+        self.files.mkdir(exist_ok=True)
+        shutil.rmtree(self.incoming, ignore_errors=True)  # bodies of requests that a stop cut off
+        self.incoming.mkdir()
+        self._writer = self._connect()
+        self._writer.execute("PRAGMA journal_mode=WAL")
+        self._after_commit: list[str] = []
+        self._owner = 0
+        self.fresh = self._writer.execute("SELECT 1 FROM sqlite_master WHERE name = 'meta'").fetchone() is None
+
+    def _connect(self) -> sqlite3.Connection:
+        connection = sqlite3.connect(self._path, check_same_thread=False, isolation_level=None, timeout=30)
+        connection.execute("PRAGMA synchronous=NORMAL")
+        connection.execute("PRAGMA cache_size=-32000")
+        self._all.append(connection)
+        return connection
+
+    def close(self) -> None:
+        """Closes every connection; the store is not to be used afterwards."""
+        with self._lock:
+            for connection in self._all:
+                connection.close()
+            self._all.clear()
+
+    def create(self) -> None:
+        """Makes the empty tables; to be called inside :meth:`write`, with the first rows."""
+        for statement in _SCHEMA.split(";\n"):
+            self._writer.execute(statement)
+
+    def index(self) -> None:
+        """Makes the indexes, after the first rows."""
+        for statement in _INDEXES.split(";\n"):
+            self._writer.execute(statement)
+
+    @contextmanager
+    def write(self) -> Iterator[sqlite3.Connection]:
+        """One transaction, alone on the store; re-entrant, so that an action may hold it around another."""
+        with self._lock:
+            outer = self._depth == 0
+            if outer:
+                self._writer.execute("BEGIN IMMEDIATE")
+                self._owner = threading.get_ident()
+            self._depth += 1
+            try:
+                yield self._writer
+            except BaseException:
+                if outer:
+                    self._writer.execute("ROLLBACK")
+                    self._after_commit.clear()
+                raise
+            else:
+                if outer:
+                    self._writer.execute("COMMIT")
+                    self._forget_files()
+            finally:
+                self._depth -= 1
+                if outer:
+                    self._owner = 0
+
+    @contextmanager
+    def read(self) -> Iterator[sqlite3.Connection]:
+        """A connection to read with; inside :meth:`write` of the same thread, the writing one."""
+        if self._owner == threading.get_ident():
+            yield self._writer
+            return
+        try:
+            connection = self._readers.get_nowait()
+        except queue.Empty:
+            connection = self._connect()
+        try:
+            yield connection
+        finally:
+            self._readers.put(connection)
+
+    def rows(self, sql: str, parameters: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+        """All rows of a query."""
+        with self.read() as connection:
+            return connection.execute(sql, parameters).fetchall()
+
+    # packages
+
+    def package(self, reference: Any) -> PackageRow | None:
+        """The package with this id or, failing that, this name (one that is not deleted first)."""
+        if not isinstance(reference, str):
+            return None
+        columns = "SELECT n, id, owner_org, state, private, body FROM package WHERE "
+        rows = self.rows(columns + "id = ?", (reference,)) or self.rows(
+            columns + "name = ? ORDER BY state = 'deleted' LIMIT 1", (reference,)
+        )
+        if not rows:
+            return None
+        n, package_id, owner, state, private, body = rows[0]
+        return PackageRow(n, package_id, owner, state, bool(private), body)
+
+    def package_of_resource(self, resource_id: Any) -> PackageRow | None:
+        """The package that has this resource."""
+        if not isinstance(resource_id, str):
+            return None
+        rows = self.rows("SELECT p.id FROM resource r JOIN package p USING (n) WHERE r.id = ?", (resource_id,))
+        return self.package(rows[0][0]) if rows else None
+
+    def resource_ids(self, n: int) -> set[str]:
+        """Ids of the resources that belong to the package with this row number."""
+        return {row[0] for row in self.rows("SELECT id FROM resource WHERE n = ?", (n,))}
+
+    def put(self, package: dict[str, Any], files: dict[str, str]) -> None:
+        """Stores a package whole; inside :meth:`write`.
+
+        Args:
+            package: what ``package_show`` answers, with file addresses in their stored form.
+            files: resource id to the path (below ``files``) of a file that is new with this write.
+        """
+        db = self._writer
+        held = db.execute("SELECT n FROM package WHERE id = ?", (package["id"],)).fetchone()
+        columns = package_columns(package)
+        if held:
+            n = int(held[0])
+            db.execute(f"UPDATE package SET ({COLUMNS}) = ({MARKS}) WHERE n = ?", (*columns, n))  # noqa: S608
+            db.execute("DELETE FROM package_tag WHERE n = ?", (n,))
+            db.execute("DELETE FROM package_text WHERE rowid = ?", (n,))
+        else:
+            n = int(db.execute(f"INSERT INTO package ({COLUMNS}) VALUES ({MARKS})", columns).lastrowid or 0)  # noqa: S608
+        db.executemany("INSERT OR IGNORE INTO package_tag VALUES (?, ?)", [(n, t["name"]) for t in package["tags"]])
+        db.execute("INSERT INTO package_text (rowid, title, notes, text) VALUES (?, ?, ?, ?)", (n, *package_words(package)))
+        wanted = {r["id"] for r in package["resources"]}
+        kept: dict[str, str | None] = {}
+        for resource_id, file in db.execute("SELECT id, file FROM resource WHERE n = ?", (n,)).fetchall():
+            kept[resource_id] = file
+            if file and (resource_id not in wanted or resource_id in files):
+                self._after_commit.append(file)
+        # a resource that moves here from another package brings its file
+        for resource_id in wanted - set(kept):
+            row = db.execute("SELECT file FROM resource WHERE id = ?", (resource_id,)).fetchone()
+            if row:
+                kept[resource_id] = row[0]
+        db.execute("DELETE FROM resource WHERE n = ?", (n,))
+        db.executemany(
+            "INSERT OR REPLACE INTO resource VALUES (?, ?, ?, ?)",
+            [(r["id"], n, r.get("format") or "", files.get(r["id"], kept.get(r["id"]))) for r in package["resources"]],
+        )
+
+    def purge(self, row: PackageRow) -> None:
+        """Removes a package and everything that belongs to it; inside :meth:`write`."""
+        db = self._writer
+        files = db.execute("SELECT file FROM resource WHERE n = ? AND file IS NOT NULL", (row.n,)).fetchall()
+        self._after_commit += [f[0] for f in files]
+        for table, column in (("resource", "n"), ("package_tag", "n"), ("package_text", "rowid"), ("package", "n")):
+            db.execute(f"DELETE FROM {table} WHERE {column} = ?", (row.n,))  # noqa: S608
+        db.execute("DELETE FROM activity WHERE package = ?", (row.id,))
+
+    def file_of(self, resource_id: str) -> Path | None:
+        """The uploaded file of a resource."""
+        rows = self.rows("SELECT file FROM resource WHERE id = ?", (resource_id,))
+        return self.files / rows[0][0] if rows and rows[0][0] else None
+
+    # files
+
+    def keep_file(self, source: Path, resource_id: str) -> str:
+        """Moves an uploaded file to its final place; the answer is to be stored with :meth:`put`."""
+        folder = "".join(c for c in resource_id[:2] if c.isalnum()) or "_"
+        name = f"{folder}/{secrets.token_hex(16)}"
+        (self.files / folder).mkdir(exist_ok=True)
+        source.replace(self.files / name)
+        return name
+
+    def _forget_files(self) -> None:
+        while self._after_commit:
+            (self.files / self._after_commit.pop()).unlink(missing_ok=True)
+
+    def sweep(self) -> int:
+        """Removes files that no row names (a stop came between file and row); how many there were."""
+        named = {row[0] for row in self.rows("SELECT file FROM resource WHERE file IS NOT NULL")}
+        strays = [p for p in self.files.glob("*/*") if f"{p.parent.name}/{p.name}" not in named]
+        for path in strays:
+            path.unlink(missing_ok=True)
+        return len(strays)
+
+
+COLUMNS = (
+    "id, name, title, type, owner_org, state, private, publish_state, license_id, creator_user_id, "
+    "metadata_created, metadata_modified, body"
+)
+MARKS = ", ".join("?" * (COLUMNS.count(",") + 1))
+
+
+def package_columns(package: dict[str, Any]) -> tuple[Any, ...]:
+    """Values for ``COLUMNS``."""
+    return (
+        package["id"],
+        package["name"],
+        package["title"],
+        package["type"],
+        package["owner_org"] or "",
+        package["state"],
+        int(bool(package["private"])),
+        package.get("publish_state") or "",
+        package.get("license_id") or "",
+        package.get("creator_user_id") or "",
+        package["metadata_created"],
+        package["metadata_modified"],
+        orjson.dumps(package),
+    )
+
+
+def package_words(package: dict[str, Any]) -> tuple[str, str, str]:
+    """Title, description and all text that a search without a field looks at."""
+    text = [str(v) for k, v in package.items() if isinstance(v, str) and k not in ("notes", "metadata_created")]
+    text += [t["name"] for t in package["tags"]]
+    text += [package["organization"]["name"], package["organization"]["title"]] if package.get("organization") else []
+    for resource in package["resources"]:
+        text += [str(resource.get(k) or "") for k in ("name", "description", "format", "url")]
+    notes = str(package.get("notes") or "")
+    return str(package["title"]), notes, " ".join([notes, *text])
+
+
+def insert_many(db: Any, packages: Iterable[dict[str, Any]], files: dict[str, str]) -> None:
+    """Stores many new packages at once, without looking for older ones; inside :meth:`Storage.write`."""
+    n = int(db.execute("SELECT coalesce(max(n), 0) FROM package").fetchone()[0])
+    for package in packages:
+        n += 1
+        db.execute(f"INSERT INTO package (n, {COLUMNS}) VALUES (?, {MARKS})", (n, *package_columns(package)))  # noqa: S608
+        db.executemany("INSERT OR IGNORE INTO package_tag VALUES (?, ?)", [(n, t["name"]) for t in package["tags"]])
+        db.executemany(
+            "INSERT INTO resource VALUES (?, ?, ?, ?)",
+            [(r["id"], n, r.get("format") or "", files.get(r["id"])) for r in package["resources"]],
+        )
+        db.execute("INSERT INTO package_text (rowid, title, notes, text) VALUES (?, ?, ?, ?)", (n, *package_words(package)))
