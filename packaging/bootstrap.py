@@ -56,7 +56,7 @@ def run(*command, environment=None):
 def set_up(*extras):
     """Makes the machine and `.venv` hold what the program and the named extras need; raises `SetUpError`."""
     try:
-        system_libraries.ensure(say, with_display_server="test" in extras)
+        system_libraries.ensure(say, extras)
     except system_libraries.MissingError as problem:
         raise SetUpError(str(problem)) from None
     base = {"python": list(sys.version_info[:2]), "place": str(ROOT)}

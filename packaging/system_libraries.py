@@ -45,8 +45,11 @@ class MissingError(Exception):
     """Something of the system is missing and cannot be installed from here; the message names it."""
 
 
-def missing(with_display_server=False):
-    """Pairs of (what is missing, the Debian package that has it) on this Linux; empty elsewhere."""
+def missing(extras=()):
+    """Pairs of (what is missing, the Debian package that has it) on this Linux; empty elsewhere.
+
+    `extras` are those of pyproject.toml: `test` needs a display server, `freeze` what PyInstaller looks into files with.
+    """
     if not sys.platform.startswith("linux"):
         return []
     lacking = [(name, package) for name, package in LIBRARIES.items() if not _loads(name)]
@@ -54,17 +57,23 @@ def missing(with_display_server=False):
         lacking.append(("a font", "fonts-dejavu-core"))
     if not _has_ensurepip():
         lacking.append(("Python's venv module", "python3-venv"))
-    if with_display_server and not shutil.which("Xvfb"):
+    if "test" in extras and not shutil.which("Xvfb"):
         lacking.append(("Xvfb", "xvfb"))
+    if "freeze" in extras:
+        if not shutil.which("objdump"):
+            lacking.append(("objdump", "binutils"))
+        python = "libpython{}.{}".format(*sys.version_info)
+        if sys.base_prefix == "/usr" and not _loads(f"{python}.so.1.0"):  # Debian's own Python is linked without it
+            lacking.append((python, python))
     return lacking
 
 
-def ensure(say, with_display_server=False):
+def ensure(say, extras=()):
     """Installs what is missing by apt, as root or through sudo; `say` is given the line that tells of it.
 
     Raises `MissingError` where there is no apt, or it may not be used, or it failed.
     """
-    lacking = missing(with_display_server)
+    lacking = missing(extras)
     if not lacking:
         return
     packages = sorted({package for _, package in lacking})
@@ -81,7 +90,7 @@ def ensure(say, with_display_server=False):
         if done.returncode:
             sys.stderr.buffer.write(done.stdout)
             raise MissingError(f"apt-get {step[0]} ended with code {done.returncode}; its own words stand above.")
-    still = missing(with_display_server)
+    still = missing(extras)
     if still:
         raise MissingError(f"Still missing after apt: {', '.join(name for name, _ in still)}.")
 
