@@ -30,6 +30,11 @@ class Credentials:
         self._this_run: dict[tuple[str, str], str] = {}
         self._lock = threading.Lock()
 
+    @property
+    def from_environment(self) -> bool:
+        """Whether ``BCDC_API_KEY`` gives the key of this process."""
+        return bool(os.environ.get(ENVIRONMENT_KEY, "").strip())
+
     def key_for(self, profile: Profile) -> str | None:
         """The key to use for a profile: ``BCDC_API_KEY`` of this process, this run's, or the keyring's.
 

@@ -128,6 +128,11 @@ def _flat(errors: Any, path: str) -> Iterator[tuple[str, list[str]]]:
             if isinstance(inner, Mapping | list):
                 yield from _flat(inner, f"{path}/{index}")
             else:
-                yield path, [str(inner)]
+                yield path, [_readable(str(inner))]
     elif errors:
-        yield path, [str(e) for e in errors] if isinstance(errors, list) else [str(errors)]
+        yield path, [_readable(str(e)) for e in (errors if isinstance(errors, list) else [errors])]
+
+
+def _readable(message: str) -> str:
+    """The server lists all choices that a value is not among; the form shows them already."""
+    return "Not among the choices" if message.startswith("Value must be one of [") else message

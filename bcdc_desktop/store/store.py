@@ -10,6 +10,7 @@ from . import cache, drafts, journal, uploads
 from .database import Damaged, Database, NewerVersion
 from .events import Bus
 from .places import Places
+from .queue_lock import QueueLock
 
 _log = logging.getLogger(__name__)
 WORK_MIGRATIONS = (drafts.SCHEMA + journal.SCHEMA + uploads.SCHEMA,)
@@ -42,6 +43,7 @@ class Store:
         self.drafts = drafts.Drafts(self._work, self.bus)
         self.journal = journal.Journal(self._work, self.bus)
         self.uploads = uploads.Uploads(self._work, self.bus)
+        self.queue_lock = QueueLock(work_file.with_suffix(".queue"))
         self.work_transaction = self._work.transaction
         self.cache_transaction = self._cache.transaction
 
@@ -59,6 +61,7 @@ class Store:
 
     def close(self) -> None:
         """Closes both files."""
+        self.queue_lock.release()
         self._cache.close()
         self._work.close()
 

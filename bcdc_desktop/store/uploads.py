@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from enum import StrEnum
 from typing import Any, Literal
 
@@ -90,10 +90,7 @@ class Upload:
         return str(self.fields.get("name") or self.before.get("name") or self.file_name)
 
 
-_COLUMNS = (
-    "id batch position package package_title resource operation path file_name size mtime_ns sha256 fields before "
-    "state sent act attempts not_before error entry stored_size resent kept_at created updated"
-).split()
+_COLUMNS = tuple(f.name for f in fields(Upload))
 _JSON = ("fields", "before", "error")
 
 
@@ -169,7 +166,7 @@ class Uploads:
                 if busy:
                     return False
             taken = write.execute(
-                f"UPDATE uploads SET state = ?, act = ?, error = NULL, sent = 0, updated = ? "  # noqa: S608
+                f"UPDATE uploads SET state = ?, act = ?, entry = NULL, error = NULL, sent = 0, updated = ? "  # noqa: S608
                 f"WHERE id IN ({marks}) AND state = ?",
                 (State.CHECKING, act, time.time(), *ids, State.WAITING),
             ).rowcount

@@ -1,0 +1,200 @@
+"""One catalogue opened by one user: its store on this computer and its door to the server."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import logging
+import re
+import threading
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from bcdc_desktop.bundled import bundled_path
+from bcdc_desktop.catalogue import errors
+from bcdc_desktop.catalogue.client import Account, Catalogue
+from bcdc_desktop.catalogue.credentials import Credentials, KeyringProblem
+from bcdc_desktop.catalogue.session import Patience
+from bcdc_desktop.domain.organization import OrganizationTree
+from bcdc_desktop.domain.profile import Profile
+from bcdc_desktop.domain.schema import DatasetSchema
+from bcdc_desktop.store.places import Places
+from bcdc_desktop.store.settings import Settings
+from bcdc_desktop.store.store import Store
+
+_log = logging.getLogger(__name__)
+_LOCKING_SINCE = (2, 9, 11)  # from here on CKAN locks the package row in every write
+
+
+@dataclass(frozen=True)
+class Abilities:
+    """What a catalogue can do. Unknown until it was asked once; then remembered."""
+
+    version: str = ""
+    revise: bool = True
+
+    @property
+    def locks(self) -> bool:
+        """Whether writes of others cannot throw away what was accepted (CKAN from 2.9.11)."""
+        numbers = tuple(int(n) for n in re.findall(r"\d+", self.version)[:3])
+        return bool(numbers) and numbers >= _LOCKING_SINCE
+
+
+class Desk:
+    """Ties a profile, its store and its catalogue together. Every method may be called from any thread."""
+
+    def __init__(self, profile: Profile, store: Store, catalogue: Catalogue, *, keyring_problem: str = "") -> None:
+        self.profile = profile
+        self.store = store
+        self.catalogue = catalogue
+        self.keyring_problem = keyring_problem
+        self.package_lock = _PackageLocks()
+        self._schema: DatasetSchema | None = None
+        self._schema_lock = threading.Lock()
+
+    @classmethod
+    def open(
+        cls,
+        profile: Profile,
+        *,
+        places: Places,
+        settings: Settings,
+        credentials: Credentials,
+        patience: Patience | None = None,
+    ) -> Desk:
+        """Opens a profile with the key that is kept for it. Asks the network only for whose key ``BCDC_API_KEY`` is,
+        and only the first time.
+
+        Raises:
+            StoreError: the store cannot be opened.
+            CatalogueError: the owner of a key never seen before cannot be asked for.
+        """
+        problem = ""
+        try:
+            key = credentials.key_for(profile)
+        except KeyringProblem as error:
+            key, problem = None, str(error)
+        user = profile.user
+        if key and credentials.from_environment:
+            user = _owner(profile, key, settings, patience)
+        catalogue = Catalogue(profile, key, patience=patience)
+        store = Store.open(places, _store_name(profile), user if key or profile.user else None)
+        return cls(profile.with_user(user), store, catalogue, keyring_problem=problem)
+
+    @property
+    def user(self) -> str:
+        """The name of the user whose store this is; empty when nobody signed in."""
+        return self.profile.user or ""
+
+    def account(self) -> Account | None:
+        """The user as last confirmed by the server."""
+        seen = self.store.cache.get("account")
+        return Account(**seen.value) if seen and seen.value else None
+
+    def tree(self) -> OrganizationTree:
+        """The organizations as last seen."""
+        return OrganizationTree(self.store.cache.organizations())
+
+    def schema(self) -> DatasetSchema:
+        """The catalogue's schema as last seen, or the bundled one."""
+        with self._schema_lock:
+            if self._schema is None:
+                seen = self.store.cache.get("schema")
+                raw = seen.value if seen else json.loads(bundled_path("schema/bcdc_dataset.json").read_text("utf-8"))
+                self._schema = DatasetSchema.from_action(raw)
+            return self._schema
+
+    def put_schema(self, schema: DatasetSchema) -> None:
+        """Remembers the catalogue's schema."""
+        self.store.cache.put("schema", schema.raw)
+        with self._schema_lock:
+            self._schema = schema
+
+    def licences(self) -> list[dict[str, Any]]:
+        """``license_list`` as last seen, or the bundled one."""
+        seen = self.store.cache.get("licences")
+        if seen:
+            return list(seen.value)
+        return list(json.loads(bundled_path("schema/bcdc_licenses.json").read_text("utf-8")))
+
+    def abilities(self) -> Abilities:
+        """What the catalogue can do, as last seen."""
+        seen = self.store.cache.get("abilities")
+        return Abilities(**seen.value) if seen else Abilities()
+
+    def learn_abilities(self) -> Abilities:
+        """Asks the catalogue for its version; that it has no ``package_revise`` is learned from its first refusal."""
+        version = str(self.catalogue.status().get("ckan_version") or "")
+        known = self.abilities()
+        found = replace(known, version=version, revise=known.revise or known.version != version)
+        self._put_abilities(found)
+        return found
+
+    def has_no_revise(self) -> None:
+        """Remembers that the catalogue refused ``package_revise`` as unknown."""
+        _log.info("%s has no package_revise: one write at a time, compared before", self.profile.name)
+        self._put_abilities(replace(self.abilities(), revise=False))
+
+    def package(self, id_or_name: str) -> dict[str, Any]:
+        """A package from the server, put into the cache."""
+        try:
+            found = self.catalogue.package(id_or_name)
+        except errors.NotFound:
+            cached = self.store.cache.package(id_or_name)
+            if cached:
+                self.store.cache.remove_packages([str(cached.value["id"])])
+            raise
+        self.store.cache.put_packages([found])
+        return found
+
+    def role_in(self, organization_id: str) -> str | None:
+        """The user's role for records of an organization: ``sysadmin``, ``admin``, ``editor``, ``member`` or None."""
+        account = self.account()
+        if account and account.sysadmin:
+            return "sysadmin"
+        organization = self.tree().get(organization_id)
+        return organization.capacity if organization else None
+
+    def close(self) -> None:
+        """Closes the store."""
+        self.store.close()
+
+    def _put_abilities(self, abilities: Abilities) -> None:
+        self.store.cache.put("abilities", {"version": abilities.version, "revise": abilities.revise})
+
+
+class _PackageLocks:
+    """One lock a package: never two writes of ours to one package at once."""
+
+    def __init__(self) -> None:
+        self._locks: dict[str, threading.Lock] = {}
+        self._guard = threading.Lock()
+
+    def __call__(self, package_id: str) -> threading.Lock:
+        with self._guard:
+            return self._locks.setdefault(package_id, threading.Lock())
+
+
+def fingerprint(key: str) -> str:
+    """A short name for a key that does not give it away."""
+    return hashlib.sha256(key.encode()).hexdigest()[:12]
+
+
+def _owner(profile: Profile, key: str, settings: Settings, patience: Patience | None) -> str:
+    """Whose key it is: remembered by the key's fingerprint, so that it works offline the next time."""
+    remembered: Mapping[str, str] = settings.get("key_owners", {})
+    mark = f"{profile.name}:{fingerprint(key)}"
+    if mark not in remembered:
+        account = Catalogue(profile, key, patience=patience).account(profile.user)
+        name = (account.name if account else "") or f"key-{fingerprint(key)}"
+        remembered = {**remembered, mark: name}
+        settings.put("key_owners", remembered)
+    return remembered[mark]
+
+
+def _store_name(profile: Profile) -> str:
+    """Two catalogues of one name (the address was changed) never share a store."""
+    if profile.role == "practice":
+        return profile.name
+    return f"{profile.name}-{hashlib.sha256(profile.address.encode()).hexdigest()[:8]}"

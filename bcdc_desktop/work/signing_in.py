@@ -1,0 +1,131 @@
+"""Profiles and keys: adding a catalogue, checking a key, keeping it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from bcdc_desktop.catalogue.client import Account, Catalogue
+from bcdc_desktop.catalogue.credentials import Credentials, KeyringProblem
+from bcdc_desktop.catalogue.errors import NotAuthorized
+from bcdc_desktop.catalogue.session import Patience
+from bcdc_desktop.domain.profile import Profile, Role, normalise_address
+from bcdc_desktop.store.settings import Settings
+
+
+@dataclass(frozen=True)
+class SignedIn:
+    """A key that was checked. ``kept`` is False when there was no keyring and the key lasts for this run only;
+    ``note`` then says why. ``writable`` counts the organizations where the user may create records."""
+
+    profile: Profile
+    account: Account
+    writable: int
+    kept: bool
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Tested:
+    """What was found at an address."""
+
+    address: str
+    title: str
+    version: str
+    dataset_types: tuple[str, ...]
+
+
+def test_address(address: str, *, patience: Patience | None = None) -> Tested:
+    """Asks an address whether it is a CKAN.
+
+    Raises:
+        AddressProblem: it is no address, or one that would give the key away.
+        CatalogueError: it does not answer, or is no CKAN.
+    """
+    normal = normalise_address(address)
+    catalogue = Catalogue(Profile("new", "new", normal), patience=patience)
+    status = catalogue.status()
+    return Tested(
+        normal,
+        str(status.get("site_title") or normal),
+        str(status.get("ckan_version") or ""),
+        tuple(catalogue.dataset_types()),
+    )
+
+
+def add_profile(settings: Settings, name: str, title: str, tested: Tested, *, role: Role = "other") -> Profile:
+    """Stores a profile for a tested address.
+
+    Raises:
+        ValueError: the name is taken or cannot be used on a command line.
+        OSError: the settings cannot be written.
+    """
+    if not re.fullmatch(r"[a-z0-9][a-z0-9-]{0,30}", name):
+        raise ValueError("A short name has small letters, digits and hyphens only.")
+    if settings.profile(name):
+        raise ValueError(f"There is a catalogue called “{name}” already.")
+    types = tested.dataset_types
+    dataset_type = "bcdc_dataset" if not types or "bcdc_dataset" in types else types[0]
+    profile = Profile(name, title or tested.title, tested.address, role, dataset_type)
+    settings.put_profile(profile)
+    return profile
+
+
+def sign_in(
+    profile: Profile,
+    key: str,
+    *,
+    settings: Settings,
+    credentials: Credentials,
+    user: str | None = None,
+    for_this_run: bool = False,
+    patience: Patience | None = None,
+) -> SignedIn:
+    """Checks a key by an action that needs it, and keeps it under profile and user.
+
+    Args:
+        user: the user's name; needed only where the catalogue cannot tell whose key it is.
+        for_this_run: keep the key in memory only.
+
+    Raises:
+        NotAuthorized: the key is wrong or expired; nothing was kept.
+        CatalogueError: the catalogue could not be asked.
+        OSError: the settings cannot be written.
+    """
+    key = key.strip()
+    if not key or any(c.isspace() or ord(c) < 33 or ord(c) > 126 for c in key):
+        raise NotAuthorized("This is no API key: it has no spaces and only plain letters, digits and signs.")
+    catalogue = Catalogue(profile, key, patience=patience)
+    account = catalogue.account(user)
+    if account is None:
+        raise NotAuthorized("The catalogue does not know this key. It may be mistyped, revoked or expired.")
+    if not account.name:
+        raise NotAuthorized("The key is right, but this catalogue does not tell whose it is: give the user name too.")
+    writable = len(catalogue.my_organizations())
+    note = ""
+    if not for_this_run:
+        try:
+            credentials.keep(profile, account.name, key)
+        except KeyringProblem as problem:
+            note = str(problem)
+    kept = not for_this_run and not note
+    if not kept:
+        credentials.keep_for_this_run(profile, account.name, key)
+    profile = replace(profile, user=account.name)
+    # a key for this run only is remembered with its user all the same: the user's cache is found again offline
+    settings.put_profile(profile)
+    return SignedIn(profile, account, writable, kept, note)
+
+
+def sign_out(profile: Profile, *, settings: Settings, credentials: Credentials) -> Profile:
+    """Forgets the key; what was read with it stays on this computer under the user's name.
+
+    Raises:
+        KeyringProblem: the keyring does not let go of it.
+        OSError: the settings cannot be written.
+    """
+    if profile.user:
+        credentials.forget(profile, profile.user)
+    profile = profile.with_user(None)
+    settings.put_profile(profile)
+    return profile

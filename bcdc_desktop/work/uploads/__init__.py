@@ -1,0 +1,1 @@
+"""Files on their way into resources: proposals, the queue, acts that happen whole or not at all, verification."""
