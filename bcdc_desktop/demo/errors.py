@@ -22,7 +22,9 @@ class NotAuthorized(ActionError):
     status = 403
 
     def __init__(self, why: str) -> None:
-        super().__init__({"__type": "Authorization Error", "message": f"Access denied: {why}" if why else "Access denied"})
+        super().__init__(
+            {"__type": "Authorization Error", "message": f"Access denied: {why}" if why else "Access denied"}
+        )
 
 
 class NotFound(ActionError):
@@ -73,7 +75,3 @@ class ServerFault(ActionError):
 
 class BadRequest(Exception):
     """400 with a bare JSON string in place of the envelope: an unknown action, a body that is no JSON object."""
-
-
-class TooLarge(Exception):
-    """413: the body is larger than the catalogue takes."""

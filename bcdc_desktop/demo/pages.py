@@ -31,7 +31,9 @@ def page(practice: Practice, caller: Caller, parts: list[str], kinds: tuple[str,
     if len(parts) == 2 and parts[0] == "organization":
         organization = practice.directory.organization(parts[1])
         if organization is not None:
-            return 200, _PAGE.format(title=escape(organization.title), body=f"<p>{escape(organization.description)}</p>")
+            return 200, _PAGE.format(
+                title=escape(organization.title), body=f"<p>{escape(organization.description)}</p>"
+            )
     return 404, message("Not found", "There is nothing here, or it is not public.")
 
 
@@ -46,7 +48,8 @@ def _package(package: dict[str, Any]) -> str:
     ]
     listed = "".join(f"<dt>{escape(k)}</dt><dd>{escape(str(v or ''))}</dd>" for k, v in facts)
     resources = "".join(
-        f'<li><a href="{escape(r["url"])}">{escape(str(r.get("name") or r["id"]))}</a> ({escape(str(r.get("format")))})</li>'
+        f'<li><a href="{escape(r["url"])}">{escape(str(r.get("name") or r["id"]))}</a> '
+        f"({escape(str(r.get('format')))})</li>"
         for r in package["resources"]
     )
     body = f"<p>{escape(str(package.get('notes') or ''))}</p><dl>{listed}</dl><h2>Resources</h2><ul>{resources}</ul>"

@@ -43,7 +43,7 @@ class _Token:
 
 
 def condition(text: str) -> Condition:
-    """A query as an SQL condition; ``1`` for an empty one. What cannot be read is passed over, as Solr's edismax does."""
+    """A query as an SQL condition; ``1`` for an empty one. What cannot be read is passed over."""
     tokens = []
     at = 0
     while at < len(text):
@@ -58,7 +58,7 @@ def condition(text: str) -> Condition:
 
 def words(text: str) -> list[str]:
     """The plain words of a query, which decide its ranking."""
-    return [w for w in _WORD.findall(re.sub(r"\S+:\S+|\b(?:AND|OR|NOT)\b|-\S+", " ", text))]
+    return list(_WORD.findall(re.sub(r"\S+:\S+|\b(?:AND|OR|NOT)\b|-\S+", " ", text)))
 
 
 def phrase(found: Sequence[str], prefix: bool = False) -> str:

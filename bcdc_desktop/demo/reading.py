@@ -64,7 +64,7 @@ def _counts(practice: Practice, caller: Caller) -> dict[str, int]:
         f"SELECT owner_org, count(*) FROM package p WHERE state = 'active' AND {seen} GROUP BY owner_org",  # noqa: S608
         parameters,
     )
-    return dict(rows)  # type: ignore[arg-type]
+    return dict(rows)
 
 
 def visible(practice: Practice, caller: Caller) -> tuple[str, list[Any]]:
@@ -368,11 +368,9 @@ def _activity_show(practice: Practice, caller: Caller, data: dict[str, Any]) -> 
 def _activity_diff(practice: Practice, caller: Caller, data: dict[str, Any]) -> Any:
     """What an activity changed, against the one before it on the same package."""
     row = _one_activity(practice, caller, required(data, "id"))
-    before = practice.storage.rows(
-        _ACTIVITY + "package = ? AND at < ? ORDER BY at DESC LIMIT 1", (row[1], row[2])
-    )
+    before = practice.storage.rows(_ACTIVITY + "package = ? AND at < ? ORDER BY at DESC LIMIT 1", (row[1], row[2]))
     if not before:
         raise NotFound("Previous activity for this object not found")
     pair = [_activity(practice, r, True) for r in (before[0], row)]
-    texts = [json.dumps(a["data"]["package"], indent=2, sort_keys=True).split("\n") for a in pair]
-    return {"diff": "\n".join(difflib.unified_diff(*texts)), "activities": pair}
+    older, newer = (json.dumps(a["data"]["package"], indent=2, sort_keys=True).splitlines() for a in pair)
+    return {"diff": "\n".join(difflib.unified_diff(older, newer)), "activities": pair}

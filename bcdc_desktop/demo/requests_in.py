@@ -1,16 +1,21 @@
-"""What a request carries: parameters from the query, JSON, a form, or a multipart body whose files go straight to disk."""
+"""What a request carries: parameters from a query, JSON or a form; files of a multipart body go straight to disk."""
 
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
+from io import BufferedIOBase
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 from urllib.parse import parse_qsl
 
 import orjson
-from multipart import MultipartError, PushMultipartParser, parse_options_header
+from multipart import (  # type: ignore[import-untyped]
+    MultipartError,
+    PushMultipartParser,
+    parse_options_header,
+)
 
 from bcdc_desktop.demo.errors import BadRequest
 
@@ -40,18 +45,18 @@ def from_query(query: str) -> dict[str, Any]:
     return mixed(parse_qsl(query, keep_blank_values=True))
 
 
-def from_body(headers: Mapping[str, str], body: BinaryIO, length: int, incoming: Path) -> dict[str, Any]:
+def from_body(content_type: str, body: BufferedIOBase, length: int, incoming: Path) -> dict[str, Any]:
     """Parameters of a POST.
 
     Args:
-        headers: of the request.
+        content_type: the header of that name.
         body: where to read from; ``length`` bytes of it are read, in small pieces when it is multipart.
         incoming: the folder for files; what is left of them there after the request is the caller's to remove.
 
     Raises:
         BadRequest: the body is no JSON object, or breaks off.
     """
-    kind, options = parse_options_header(headers.get("Content-Type") or "")
+    kind, options = parse_options_header(content_type)
     if kind == "multipart/form-data":
         return _multipart(options.get("boundary", ""), body, length, incoming)
     raw = body.read(length)
@@ -73,7 +78,7 @@ def from_body(headers: Mapping[str, str], body: BinaryIO, length: int, incoming:
     return data
 
 
-def _multipart(boundary: str, body: BinaryIO, length: int, incoming: Path) -> dict[str, Any]:
+def _multipart(boundary: str, body: BufferedIOBase, length: int, incoming: Path) -> dict[str, Any]:
     pairs: list[tuple[str, Any]] = []
     files: list[tuple[str, Upload]] = []
     held = 0

@@ -29,7 +29,7 @@ HOME_ORGANIZATIONS = ("information-management-cfd", "geospatial-services-wls")
 
 _USERS = {"editor": "Erin Editor", "member": "Max Member", "orgadmin": "Ada Admin", "outsider": "Olli Outsider"}
 _CAPACITIES = {"editor": "editor", "orgadmin": "admin", "member": "member"}
-_LATEST = datetime(2026, 6, 30, 12)  # noqa: DTZ001
+_LATEST = datetime(2026, 6, 30, 12)
 _MOVES = {
     "DRAFT": 20,
     "PENDING PUBLISH": 10,
@@ -98,7 +98,8 @@ def _users(db: Any, rng: random.Random, tokens: Mapping[str, str]) -> None:
     for name, fullname in {**_USERS, "sysadmin": "Sam Sysadmin"}.items():
         user, token = make_id(rng), tokens.get(name) or f"practice-{secrets.token_urlsafe(32)}"
         db.execute(
-            "INSERT INTO user VALUES (?, ?, ?, ?, ?, ?)", (user, name, fullname, token, int(name == "sysadmin"), created)
+            "INSERT INTO user VALUES (?, ?, ?, ?, ?, ?)",
+            (user, name, fullname, token, int(name == "sysadmin"), created),
         )
         if name in _CAPACITIES:
             db.executemany("INSERT INTO member VALUES (?, ?, ?)", [(org, user, _CAPACITIES[name]) for org in homes])
@@ -117,7 +118,9 @@ def _packages(storage: Storage, rng: random.Random) -> tuple[list[dict[str, Any]
     for number in range(PACKAGES):
         subject, tag, kind = subjects[number % len(subjects)]
         organization = homes[number % 2] if number < 24 else rng.choice(branches)
-        title = f"{subject}, {places[(number * 7) % len(places)]}" + (" (archive)" if number >= len(subjects) * 2 else "")
+        title = f"{subject}, {places[(number * 7) % len(places)]}" + (
+            " (archive)" if number >= len(subjects) * 2 else ""
+        )
         modified = _LATEST - timedelta(hours=number * 97, minutes=rng.randrange(60), microseconds=rng.randrange(10**6))
         state = "PUBLISHED" if number % 5 == 3 else rng.choices(list(_MOVES), list(_MOVES.values()))[0]
         sent = sample_package(rng, title, organization.id, tag, kind, number)
@@ -175,7 +178,10 @@ def sample_package(
         "purpose": "Planning and reporting." if number % 4 else "",
     }  # fmt: skip
     if number % 7 == 2:
-        package |= {"lineage_statement": "Digitised from paper records until 2009.", "data_quality": "Complete since 2010."}
+        package |= {
+            "lineage_statement": "Digitised from paper records until 2009.",
+            "data_quality": "Complete since 2010.",
+        }
     if status == "obsolete":
         package["replacement_record"] = "https://example.org/newer"
     if status == "historicalArchive":

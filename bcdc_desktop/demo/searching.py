@@ -1,4 +1,4 @@
-"""``package_search``: filters, facets, order and pages straight from SQLite; whole packages as the text they are stored in."""
+"""``package_search``: filters, facets, order and pages from SQLite; packages as the text they are stored in."""
 
 from __future__ import annotations
 
@@ -151,9 +151,7 @@ def _facets(practice: Practice, data: dict[str, Any], where: str, parameters: li
     return {str(f): _facet(practice, str(f), where, parameters, limit or 0, least) for f in wanted}
 
 
-def _facet(
-    practice: Practice, field: str, where: str, parameters: list[Any], limit: int, least: int
-) -> dict[str, int]:
+def _facet(practice: Practice, field: str, where: str, parameters: list[Any], limit: int, least: int) -> dict[str, int]:
     source, value, counted = "package p", _FACETS.get(field, ""), "count(*)"
     before: list[Any] = []
     if field == "tags":

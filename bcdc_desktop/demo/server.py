@@ -8,8 +8,10 @@ import logging
 import mimetypes
 import shutil
 import socket
+import socketserver
 import tempfile
 import threading
+import time
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -18,7 +20,7 @@ from urllib.parse import unquote, urlsplit
 import orjson
 
 from bcdc_desktop.demo import pages, reading, revising, sample, searching, writing
-from bcdc_desktop.demo.errors import ActionError, BadRequest, TooLarge, WrongShape
+from bcdc_desktop.demo.errors import ActionError, BadRequest, ServerFault, WrongShape
 from bcdc_desktop.demo.practice import Practice, RawJson
 from bcdc_desktop.demo.requests_in import Upload, from_body, from_query
 from bcdc_desktop.demo.storage import Storage
@@ -26,6 +28,7 @@ from bcdc_desktop.demo.storage import Storage
 _LOG = logging.getLogger(__name__)
 ACTIONS = (reading, revising, searching, writing)  # importing them fills the table of actions
 
+_JSON = "application/json;charset=utf-8"
 _MEBIBYTE = 1024 * 1024
 _FORM_ALLOWANCE = 4 * _MEBIBYTE  # what a body may hold beside its files
 
@@ -78,9 +81,7 @@ class DemoCatalogue:
             sample.fill(storage, packages=not self._empty)
         else:
             storage.sweep()
-        practice = Practice(
-            storage, version=self.version, flavour=self._flavour, unlocked_pause=self._pause
-        )
+        practice = Practice(storage, version=self.version, flavour=self._flavour, unlocked_pause=self._pause)
         self._server = _Server(("127.0.0.1", self._port), practice, self._max_body)
         self.url = practice.site_url = f"http://127.0.0.1:{self._server.server_address[1]}"
         self._thread = threading.Thread(target=self._server.serve_forever, name="practice-catalogue", daemon=True)
@@ -122,7 +123,7 @@ class DemoCatalogue:
             return self._server.practice.directory.tokens
         storage = Storage(self.home)
         try:
-            return {} if storage.fresh else dict(storage.rows("SELECT name, token FROM user"))  # type: ignore[arg-type]
+            return {} if storage.fresh else dict(storage.rows("SELECT name, token FROM user"))
         finally:
             storage.close()
 
@@ -150,7 +151,7 @@ class _Server(http.server.ThreadingHTTPServer):
 
     def server_bind(self) -> None:
         # HTTPServer looks its own name up, which may take seconds where there is no name server
-        http.server.socketserver.TCPServer.server_bind(self)
+        socketserver.TCPServer.server_bind(self)
         self.server_name, self.server_port = "127.0.0.1", int(self.server_address[1])
 
     def process_request(self, request: Any, client_address: Any) -> None:
@@ -179,9 +180,10 @@ class _Handler(http.server.BaseHTTPRequestHandler):
     server_version = "PracticeCatalogue"
     disable_nagle_algorithm = True
     timeout = 600
+    wbufsize = 64 * 1024  # head and body of a small answer leave in one packet
     server: _Server
 
-    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002
+    def log_message(self, format: str, *args: Any) -> None:
         _LOG.debug(format, *args)
 
     def do_GET(self) -> None:
@@ -201,6 +203,7 @@ class _Handler(http.server.BaseHTTPRequestHandler):
         if length > self.server.max_body:
             # answered before the body was read, as proxies do
             self._page(413, pages.message("Request Entity Too Large", "The file is too large."), close=True)
+            self._drain()
             return
         self._serve(length)
 
@@ -235,26 +238,15 @@ class _Handler(http.server.BaseHTTPRequestHandler):
 
     def _action(self, name: str, query: str, length: int | None, folder: Path | None) -> None:
         practice = self.server.practice
-        found = practice.action(name)
-        help_url = orjson.dumps(f"{practice.site_url}/api/3/action/help_show?name={name}")
-        multipart = (self.headers.get("Content-Type") or "").startswith("multipart/form-data")
         data: dict[str, Any] = {}
         status, key, body = 200, b"result", b"null"
         try:
-            if length:
-                assert folder is not None
-                data = from_body(self.headers, self.rfile, length, folder)
-            if found is None:
-                raise BadRequest(f"Action name not known: {name}")
-            action, only_reads = found
-            if length is None and not only_reads:
-                raise BadRequest("JSON Error: Invalid request. Please use POST method for your request")
-            if not data and only_reads:
-                data = from_query(query)
-            result = action(practice, self._caller(), data)
+            if length and folder is not None:
+                data = from_body(self.headers.get("Content-Type") or "", self.rfile, length, folder)
+            result = self._call(name, query, length, data)
             body = result.text if isinstance(result, RawJson) else orjson.dumps(result)
         except BadRequest as refusal:
-            self._send(400, "application/json;charset=utf-8", orjson.dumps(f"Bad request - {refusal}"))
+            self._send(400, _JSON, orjson.dumps(f"Bad request - {refusal}"))
             return
         except WrongShape as refusal:
             if practice.version < (2, 10) and any(isinstance(v, Upload) for v in data.values()):
@@ -263,18 +255,26 @@ class _Handler(http.server.BaseHTTPRequestHandler):
             status, key, body = refusal.status, b"error", orjson.dumps(refusal.body | {"data": data}, default=str)
         except ActionError as refusal:
             status, key, body = refusal.status, b"error", orjson.dumps(refusal.body)
-        except TooLarge:
-            self._page(413, pages.message("Request Entity Too Large", "The file is too large."), close=True)
-            return
         except (ConnectionError, TimeoutError):
             raise
-        except Exception:
+        except Exception:  # noqa: BLE001 - a fault of ours, told as a server tells its own
             _LOG.exception("the practice catalogue failed in %s", name)
-            status, key = 500, b"error"
-            body = b'{"__type": "Internal Server Error", "message": "Internal Server Error"}'
+            status, key, body = 500, b"error", orjson.dumps(ServerFault().body)
+        help_url = orjson.dumps(f"{practice.site_url}/api/3/action/help_show?name={name}")
         success = b"true" if status == 200 else b"false"
         text = b'{"help": ' + help_url + b', "success": ' + success + b', "' + key + b'": ' + body + b"}"
-        self._send(status, "application/json;charset=utf-8", text)
+        self._send(status, _JSON, text)
+
+    def _call(self, name: str, query: str, length: int | None, data: dict[str, Any]) -> Any:
+        found = self.server.practice.action(name)
+        if found is None:
+            raise BadRequest(f"Action name not known: {name}")
+        action, only_reads = found
+        if length is None and not only_reads:
+            raise BadRequest("JSON Error: Invalid request. Please use POST method for your request")
+        if not data and only_reads:
+            data = from_query(query)
+        return action(self.server.practice, self._caller(), data)
 
     def _other(self, parts: list[str]) -> None:
         practice = self.server.practice
@@ -311,9 +311,19 @@ class _Handler(http.server.BaseHTTPRequestHandler):
             self.end_headers()
             if self.command != "HEAD":
                 shutil.copyfileobj(source, self.wfile, 256 * 1024)
+        self.wfile.flush()
 
     def _page(self, status: int, text: str, close: bool = False) -> None:
         self._send(status, "text/html; charset=utf-8", text.encode(), close)
+
+    def _drain(self) -> None:
+        """Reads a refused body for a moment, so that the client gets to read the answer before the connection ends."""
+        self.connection.settimeout(0.5)
+        until = time.monotonic() + 2
+        with contextlib.suppress(OSError):
+            self.connection.shutdown(socket.SHUT_WR)
+            while time.monotonic() < until and self.connection.recv(1024 * 1024):
+                pass
 
     def _send(self, status: int, kind: str, body: bytes, close: bool = False) -> None:
         self.send_response(status)
@@ -322,6 +332,7 @@ class _Handler(http.server.BaseHTTPRequestHandler):
         if close:
             self.close_connection = True
             self.send_header("Connection", "close")
-        head = b"".join(self._headers_buffer) + b"\r\n"  # type: ignore[attr-defined]
-        self._headers_buffer = []
-        self.wfile.write(head if self.command == "HEAD" else head + body)
+        self.end_headers()
+        if self.command != "HEAD":
+            self.wfile.write(body)
+        self.wfile.flush()

@@ -220,7 +220,9 @@ class Storage:
         else:
             n = int(db.execute(f"INSERT INTO package ({COLUMNS}) VALUES ({MARKS})", columns).lastrowid or 0)  # noqa: S608
         db.executemany("INSERT OR IGNORE INTO package_tag VALUES (?, ?)", [(n, t["name"]) for t in package["tags"]])
-        db.execute("INSERT INTO package_text (rowid, title, notes, text) VALUES (?, ?, ?, ?)", (n, *package_words(package)))
+        db.execute(
+            "INSERT INTO package_text (rowid, title, notes, text) VALUES (?, ?, ?, ?)", (n, *package_words(package))
+        )
         wanted = {r["id"] for r in package["resources"]}
         kept: dict[str, str | None] = {}
         for resource_id, file in db.execute("SELECT id, file FROM resource WHERE n = ?", (n,)).fetchall():
@@ -323,4 +325,6 @@ def insert_many(db: Any, packages: Iterable[dict[str, Any]], files: dict[str, st
             "INSERT INTO resource VALUES (?, ?, ?, ?)",
             [(r["id"], n, r.get("format") or "", files.get(r["id"])) for r in package["resources"]],
         )
-        db.execute("INSERT INTO package_text (rowid, title, notes, text) VALUES (?, ?, ?, ?)", (n, *package_words(package)))
+        db.execute(
+            "INSERT INTO package_text (rowid, title, notes, text) VALUES (?, ?, ?, ?)", (n, *package_words(package))
+        )

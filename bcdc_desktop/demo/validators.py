@@ -134,7 +134,7 @@ def date(value: Any, at: Field, check: Checking) -> Any:
         parts = re.split(r"[^\d]+", value, maxsplit=6)
         if len(parts) == 7:
             parts[6] = parts[6][:6].ljust(6, "0") if parts[6].isdigit() else "0"
-        return datetime.datetime(*[int(p) for p in parts if p])  # type: ignore[arg-type]  # noqa: DTZ001
+        return datetime.datetime(*[int(p) for p in parts if p])  # type: ignore[arg-type]
     except (TypeError, ValueError):
         raise Refused("Date format incorrect") from None
 
@@ -259,9 +259,7 @@ def _next_state(value: Any, at: Field, check: Checking) -> Any:
     if organization and check.caller.may("update_dataset", organization.id):
         roles.add("editor")
     if not roles & set(targets[value]):
-        raise Refused(
-            "You lack permission to move to this state, you must be one of " + ", ".join(targets[value])
-        )
+        raise Refused("You lack permission to move to this state, you must be one of " + ", ".join(targets[value]))
     return value
 
 
