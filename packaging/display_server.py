@@ -1,15 +1,18 @@
 """A display of its own for tests that need a real window, so that they neither need nor disturb the user's."""
 
+from __future__ import annotations
+
 import contextlib
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
 
 NATIVE = {"win32": "windows", "darwin": "cocoa"}
 
 
 @contextlib.contextmanager
-def environment(size="1440x900x24"):
+def environment(size: str = "1440x900x24") -> Iterator[dict[str, str]]:
     """The environment of a process whose windows open on a fresh Xvfb; on Windows and macOS, on the user's desktop.
 
     The server chooses a free display number itself, ends with the block, and refuses connections by network.

@@ -24,7 +24,7 @@ def main() -> int:
     if sys.platform == "win32":
         (BUILD / "version.txt").write_text(windows_version(version("bcdc-desktop")), encoding="utf-8")
     shutil.rmtree(DIST / NAME, ignore_errors=True)
-    build = [sys.executable, "-m", "PyInstaller", "--noconfirm", "--log-level", "WARN"]
+    build = [sys.executable, "-m", "PyInstaller", "--noconfirm", "--log-level", "ERROR"]
     build += ["--distpath", str(DIST), "--workpath", str(BUILD), str(ROOT / "packaging" / "bcdc-desktop.spec")]
     code = subprocess.run(build, cwd=ROOT, check=False).returncode
     if code:

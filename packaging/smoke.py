@@ -43,8 +43,8 @@ def clean_environment(home: Path, display: dict[str, str]) -> dict[str, str]:
 
 
 def run(env: dict[str, str], *command: str) -> subprocess.CompletedProcess[str]:
-    options = {"capture_output": True, "text": True, "encoding": "utf-8", "timeout": START_LIMIT, "check": False}
-    return subprocess.run(command, env=env, cwd=env["HOME"], **options)
+    done = subprocess.run(command, env=env, cwd=env["HOME"], capture_output=True, timeout=START_LIMIT, check=False)
+    return subprocess.CompletedProcess(command, done.returncode, done.stdout.decode(), done.stderr.decode())
 
 
 def check_window(env: dict[str, str], picture: Path) -> str | None:
@@ -95,16 +95,16 @@ def main() -> int:
     parser = argparse.ArgumentParser(description="Starts the frozen program and looks at what comes up.")
     parser.add_argument("--keep", metavar="FILE.png", type=Path, help="where to leave the window's picture")
     keep = parser.parse_args().keep
-    wrong = []
+    wrong: list[str] = []
     with tempfile.TemporaryDirectory() as folder, display_server.environment() as display:
         picture = Path(folder) / "window.png"
         for number, check in enumerate(CHECKS):
             home = Path(folder) / f"home{number}"
             home.mkdir()
-            wrong.append(check(clean_environment(home, display), picture))
+            if reason := check(clean_environment(home, display), picture):
+                wrong.append(reason)
         if keep and picture.exists():
             shutil.copy(picture, keep)
-    wrong = [reason for reason in wrong if reason]
     print("\n".join(wrong) if wrong else "the frozen program starts, shows its window and answers")
     return 1 if wrong else 0
 

@@ -4,11 +4,14 @@ The list was made by asking the loader: every library that Qt's core, its xcb an
 bare Debian 12 lacks. On Windows and macOS Qt brings all it needs.
 """
 
+from __future__ import annotations
+
 import ctypes
 import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable, Collection
 from pathlib import Path
 
 # What the loader asks for -> the package of Debian and its relatives that has it.
@@ -45,10 +48,10 @@ class MissingError(Exception):
     """Something of the system is missing and cannot be installed from here; the message names it."""
 
 
-def missing(extras=()):
+def missing(extras: Collection[str] = ()) -> list[tuple[str, str]]:
     """Pairs of (what is missing, the Debian package that has it) on this Linux; empty elsewhere.
 
-    `extras` are those of pyproject.toml: `test` needs a display server, `freeze` what PyInstaller looks into files with.
+    `extras` are those of pyproject.toml: `test` needs a display server, `freeze` the tools that PyInstaller uses.
     """
     if not sys.platform.startswith("linux"):
         return []
@@ -68,7 +71,7 @@ def missing(extras=()):
     return lacking
 
 
-def ensure(say, extras=()):
+def ensure(say: Callable[[str], None], extras: Collection[str] = ()) -> None:
     """Installs what is missing by apt, as root or through sudo; `say` is given the line that tells of it.
 
     Raises `MissingError` where there is no apt, or it may not be used, or it failed.
@@ -95,7 +98,7 @@ def ensure(say, extras=()):
         raise MissingError(f"Still missing after apt: {', '.join(name for name, _ in still)}.")
 
 
-def _loads(name):
+def _loads(name: str) -> bool:
     try:
         ctypes.CDLL(name)
     except OSError:
@@ -103,13 +106,13 @@ def _loads(name):
     return True
 
 
-def _has_font(folder):
+def _has_font(folder: Path) -> bool:
     return (
         any(path.suffix.lower() in (".ttf", ".otf", ".ttc") for path in folder.rglob("*")) if folder.is_dir() else False
     )
 
 
-def _has_ensurepip():
+def _has_ensurepip() -> bool:
     try:
         import ensurepip  # noqa: F401  Debian keeps it in a package of its own
     except ImportError:
