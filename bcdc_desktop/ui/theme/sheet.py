@@ -81,8 +81,8 @@ QCheckBox, QRadioButton {{ spacing: 8px; }}
 
 def _fields(r: Roles) -> str:
     box = (
-        "QLineEdit, QPlainTextEdit, QComboBox, QTextBrowser[role=\"preview\"], QAbstractSpinBox, "
-        "QPushButton[kind=\"field\"]"
+        'QLineEdit, QPlainTextEdit, QComboBox, QTextBrowser[role="preview"], QAbstractSpinBox, '
+        'QPushButton[kind="field"]'
     )
 
     def each(suffix: str) -> str:
@@ -102,11 +102,11 @@ QComboBox QLineEdit {{ border: 0; padding: 0; background: transparent; min-heigh
 {each('[state="warning"]')} {{ border-color: {r.warning}; }}
 {each('[state="proposed"]')} {{ border: 1px dashed {r.border_strong}; }}
 {each('[state="error"]')} {{ border-color: {r.danger}; }}
-{each(':focus')} {{ border: 2px solid {r.focus}; }}
+{each(":focus")} {{ border: 2px solid {r.focus}; }}
 {each('[state="error"]:focus')} {{ border: 2px solid {r.danger}; }}
 QLineEdit:focus, QComboBox:focus, QPushButton[kind="field"]:focus {{ min-height: {_INNER - 2}px; padding: 0 7px; }}
 QPlainTextEdit:focus {{ padding: 2px 3px; }}
-{each(':disabled')} {{ background: {r.ground}; color: {r.disabled}; }}
+{each(":disabled")} {{ background: {r.ground}; color: {r.disabled}; }}
 {each('[readOnly="true"]')} {{ background: {r.ground}; color: {r.secondary}; }}
 QLineEdit[role="filter"] {{ padding-left: 4px; }}
 """

@@ -1,0 +1,50 @@
+"""Choices that are not in the schema but in the catalogue: organizations, licences, keywords."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from bcdc_desktop.domain.schema import Choice, Field
+
+
+class ChoiceSource(Protocol):
+    """Answers at once, from what is known on this computer; empty where nothing is known yet."""
+
+    def organizations(self) -> list[Choice]:
+        """Every organization: value is its id."""
+
+    def writable_organizations(self) -> list[Choice]:
+        """The organizations in which the user may create and edit records."""
+
+    def licences(self) -> list[Choice]:
+        """The catalogue's licences."""
+
+    def tags(self, prefix: str) -> list[str]:
+        """Keywords in use that begin with ``prefix``, best first."""
+
+
+class NoChoices:
+    """A source that knows nothing; values are shown as they are."""
+
+    def organizations(self) -> list[Choice]:
+        """None are known."""
+        return []
+
+    def writable_organizations(self) -> list[Choice]:
+        """None are known."""
+        return []
+
+    def licences(self) -> list[Choice]:
+        """None are known."""
+        return []
+
+    def tags(self, prefix: str) -> list[str]:
+        """None are known."""
+        return []
+
+
+def organizations_for(field: Field, source: ChoiceSource) -> list[Choice]:
+    """What an organization field offers: the record's owner must be writable, a contact's may be any."""
+    if field.raw.get("form_snippet") == "organization.html":
+        return source.writable_organizations()
+    return source.organizations()

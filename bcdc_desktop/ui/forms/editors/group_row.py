@@ -1,0 +1,238 @@
+"""One row of a group: its subfields, a line that sums it up while folded, and handles to move or remove it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
+
+from bcdc_desktop.domain.schema import Field
+from bcdc_desktop.domain.values import as_text, is_empty, same
+from bcdc_desktop.ui.forms.cell import FieldCell
+from bcdc_desktop.ui.forms.choices import ChoiceSource
+from bcdc_desktop.ui.forms.editors.base import Messages
+from bcdc_desktop.ui.forms.grid import FieldGrid
+from bcdc_desktop.ui.theme import icon, measures, restyle
+from bcdc_desktop.ui.widgets.labels import ElidedLabel
+
+_TWO_COLUMNS_FROM = 400
+_PADDING = 8
+
+
+class GroupRow(QFrame):
+    """A row keeps every key it came with; only subfields that were edited change."""
+
+    edited = Signal()
+    chosen = Signal()
+    removeAsked = Signal()
+    moveAsked = Signal(int)  # -1 up, 1 down
+    dragged = Signal(int)  # height in this row's coordinates at which the handle is held
+
+    def __init__(self, field: Field, choices: ChoiceSource, parent: QWidget, *, movable: bool) -> None:
+        super().__init__(parent)
+        self.field = field
+        self._choices = choices
+        self._came: dict[str, Any] = {}
+        self._typed: dict[str, Any] = {}
+        self._record: Mapping[str, Any] = {}
+        self._read_only = False
+        self._place = 0
+        self._movable = movable
+        self._messages: tuple[Messages, Messages] = ({}, {})
+        self._cells: list[FieldCell] = []
+        layout = QVBoxLayout(self)
+        layout.setSpacing(4)
+        self._summary: ElidedLabel | None = None
+        if movable:
+            restyle(self, card="true")
+            layout.setContentsMargins(_PADDING, 4, _PADDING, _PADDING)
+            layout.addLayout(self._head())
+        else:
+            layout.setContentsMargins(0, 0, 0, 0)
+        self._grid = FieldGrid(self, _TWO_COLUMNS_FROM)
+        layout.addWidget(self._grid)
+
+    def show_row(self, values: Mapping[str, Any], record: Mapping[str, Any]) -> None:
+        """Shows other values in the same widgets."""
+        self._came, self._typed, self._record = dict(values), {}, record
+        for cell in self._cells:
+            cell.show_value(values.get(cell.field.name), values)
+        self._sum_up()
+
+    def value(self) -> dict[str, Any]:
+        """The row with what was typed in it; what means the same as before is as it came."""
+        row = dict(self._came)
+        for name, value in self._typed.items():
+            if not same(self._came.get(name), value, self.field.subfield(name)):
+                row[name] = value
+        return row
+
+    def set_place(self, index: int, count: int) -> None:
+        """Its number among the rows, for paths, names and buttons."""
+        self._place = index
+        for cell in self._cells:
+            cell.set_path(f"{self.field.name}/{index}/{cell.field.name}")
+        if self._movable:
+            self._up.setEnabled(index > 0)
+            self._down.setEnabled(index < count - 1)
+            for button in (self._handle, self._up, self._down):
+                button.setVisible(count > 1 and not self._read_only)
+            self.setAccessibleName(
+                self.tr("{label}, row {n} of {count}").format(label=self.field.label, n=index + 1, count=count)
+            )
+
+    def set_folded(self, folded: bool) -> None:
+        """Folded, a row is one line; its subfields are made when it is first unfolded."""
+        folded = folded and self._movable
+        if not folded:
+            self._build()
+        self._grid.setVisible(not folded)
+        if self._movable:
+            self._fold.setIcon(icon("chevron-right" if folded else "chevron-down"))
+            name = self.tr("Show row") if folded else self.tr("Fold row")
+            self._fold.setAccessibleName(name)
+            self._fold.setToolTip(name)
+
+    @property
+    def folded(self) -> bool:
+        """Whether it is one line."""
+        return self._grid.isHidden()
+
+    def show_messages(self, errors: Messages, warnings: Messages) -> None:
+        """Messages by subfield name; a folded row with an error unfolds."""
+        self._messages = (errors, warnings)
+        if errors and self.folded:
+            self.set_folded(False)
+        for cell in self._cells:
+            cell.show_messages(errors.get(cell.field.name, ()), warnings.get(cell.field.name, ()))
+
+    def reveal(self, name: str) -> QWidget:
+        """The widget of a subfield, the first one without a name."""
+        self.set_folded(False)
+        for cell in self._cells:
+            if cell.field.name == name or not name:
+                return cell.editor.reveal("")
+        return self
+
+    def own_problem(self) -> str | None:
+        """The first problem that the value cannot tell."""
+        return next((p for cell in self._cells if (p := cell.editor.own_problem())), None)
+
+    def set_read_only(self, on: bool) -> None:
+        """Shows without letting edit or move."""
+        self._read_only = on
+        for cell in self._cells:
+            cell.editor.set_read_only(on)
+        if self._movable:
+            self._remove.setVisible(not on)
+            for button in (self._handle, self._up, self._down):
+                button.setVisible(not on and (self._up.isEnabled() or self._down.isEnabled()))
+
+    def refresh_choices(self) -> None:
+        """In every subfield."""
+        for cell in self._cells:
+            cell.editor.refresh_choices()
+
+    def mark(self, card: str) -> None:
+        """``true`` or ``dashed``: the border of a row that stands by itself."""
+        if self._movable:
+            restyle(self, card=card)
+
+    def focus_handle(self) -> None:
+        """Puts the focus on the row as a whole."""
+        if self._movable:
+            self._fold.setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Alt+Up and Alt+Down move the row."""
+        if event.modifiers() & Qt.KeyboardModifier.AltModifier and self._movable and not self._read_only:
+            step = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()), 0)
+            if step:
+                self.moveAsked.emit(step)
+                return
+        super().keyPressEvent(event)
+
+    def _head(self) -> QHBoxLayout:
+        line = QHBoxLayout()
+        line.setSpacing(2)
+        self._handle = _Handle(self)
+        self._handle.moved.connect(self.dragged)
+        self._fold = self._button("chevron-down", self.tr("Fold row"))
+        self._fold.clicked.connect(lambda: self.set_folded(not self.folded))
+        self._summary = ElidedLabel("", self)
+        self._up = self._button("arrow-up", self.tr("Move up (Alt+Up)"))
+        self._up.clicked.connect(lambda: self.moveAsked.emit(-1))
+        self._down = self._button("arrow-down", self.tr("Move down (Alt+Down)"))
+        self._down.clicked.connect(lambda: self.moveAsked.emit(1))
+        self._remove = self._button("close", self.tr("Remove row"))
+        self._remove.clicked.connect(self.removeAsked)
+        for widget in (self._handle, self._fold):
+            line.addWidget(widget)
+        line.addWidget(self._summary, 1)
+        for widget in (self._up, self._down, self._remove):
+            line.addWidget(widget)
+        return line
+
+    def _button(self, name: str, text: str) -> QToolButton:
+        button = QToolButton(self)
+        button.setIcon(icon(name))
+        button.setIconSize(QSize(measures.ICON, measures.ICON))
+        button.setToolTip(text)
+        button.setAccessibleName(text)
+        return button
+
+    def _build(self) -> None:
+        if self._cells:
+            return
+        from bcdc_desktop.ui.forms.kinds import editor_class  # which knows this module
+
+        values = self.value()
+        for sub in self.field.subfields:
+            value = values.get(sub.name)
+            path = f"{self.field.name}/{self._place}/{sub.name}"
+            cell = FieldCell(sub, editor_class(sub, value), self._choices, self._grid, path)
+            cell.editor.inner.setProperty("inRow", self._movable)
+            cell.set_required(sub.is_required(values))
+            cell.show_value(value, values)
+            cell.edited.connect(lambda new, name=sub.name: self._take(name, new))
+            cell.chosen.connect(self.chosen)
+            cell.editor.set_read_only(self._read_only)
+            self._cells.append(cell)
+        self._grid.set_cells(self._cells)
+        self.show_messages(*self._messages)
+
+    def _take(self, name: str, value: Any) -> None:
+        self._typed[name] = value
+        self._sum_up()
+        self.edited.emit()
+
+    def _sum_up(self) -> None:
+        if self._summary is None:
+            return
+        values = self.value()
+        parts = [as_text(values.get(s.name), s) for s in self.field.subfields if not is_empty(values.get(s.name))]
+        self._summary.set_full_text(" · ".join(parts) or self.tr("New row"))
+
+
+class _Handle(QToolButton):
+    """Held and moved, it says where it is."""
+
+    moved = Signal(int)
+
+    def __init__(self, row: QWidget) -> None:
+        super().__init__(row)
+        self._row = row
+        self.setIcon(icon("drag"))
+        self.setIconSize(QSize(measures.ICON, measures.ICON))
+        self.setCursor(Qt.CursorShape.SizeVerCursor)
+        self.setToolTip(self.tr("Drag to another place"))
+        self.setAccessibleName(self.tr("Drag to another place"))
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the arrows beside it do the same by keyboard
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Moves the row while the button is held."""
+        if event.buttons() & Qt.MouseButton.LeftButton:
+            self.moved.emit(self.mapTo(self._row, event.position().toPoint()).y())

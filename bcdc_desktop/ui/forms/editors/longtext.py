@@ -1,0 +1,103 @@
+"""Text of several lines, and Markdown with its preview."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar
+
+from PySide6.QtCore import QSize, Qt, QUrl
+from PySide6.QtGui import QTextDocument
+from PySide6.QtWidgets import QSizePolicy, QTextBrowser, QToolButton, QVBoxLayout, QWidget
+
+from bcdc_desktop.domain.schema import Field
+from bcdc_desktop.ui.forms.choices import ChoiceSource
+from bcdc_desktop.ui.forms.editors.base import Editor
+from bcdc_desktop.ui.theme import icon, restyle
+from bcdc_desktop.ui.widgets.inputs import TextArea
+
+_BESIDE = Qt.ToolButtonStyle.ToolButtonTextBesideIcon
+_MARKDOWN = QTextDocument.MarkdownFeature.MarkdownDialectGitHub | QTextDocument.MarkdownFeature.MarkdownNoHTML
+
+
+class AreaEditor(Editor):
+    """Several lines of plain text."""
+
+    spans: ClassVar[bool] = True
+
+    def __init__(self, field: Field, choices: ChoiceSource, parent: QWidget) -> None:
+        super().__init__(field, choices, parent)
+        self.area = TextArea(parent)
+        self.area.setPlaceholderText(field.placeholder)
+        self.area.textChanged.connect(lambda: self._say(self.area.text()))
+        self.widget = self.inner = self.area
+
+    def show_value(self, value: Any, record: Mapping[str, Any]) -> None:
+        """Shows the text."""
+        self._quiet = True
+        self.area.show_text("" if value is None else str(value))
+        self._quiet = False
+
+    def set_read_only(self, on: bool) -> None:
+        """Still selectable."""
+        self.area.setReadOnly(on)
+
+
+class MarkdownEditor(AreaEditor):
+    """Markdown source, with a look at how it will read."""
+
+    def __init__(self, field: Field, choices: ChoiceSource, parent: QWidget) -> None:
+        super().__init__(field, choices, parent)
+        self.widget = QWidget(parent)
+        self._stack = QVBoxLayout(self.widget)
+        self._stack.setContentsMargins(0, 0, 0, 0)
+        self._stack.addWidget(self.area)
+        self._preview: QTextBrowser | None = None
+        self._toggle = QToolButton(parent)
+        self._toggle.setProperty("kind", "small")
+        self._toggle.setIcon(icon("eye-outline", "link"))
+        self._toggle.setIconSize(QSize(14, 14))
+        self._toggle.setText(self.tr("Preview"))
+        self._toggle.setToolButtonStyle(_BESIDE)
+        self._toggle.setAccessibleName(self.tr("Preview of {label}").format(label=field.label))
+        self._toggle.setCheckable(True)
+        self._toggle.toggled.connect(self._switch)
+
+    def head_widgets(self) -> list[QWidget]:
+        """The button that shows the preview."""
+        return [self._toggle]
+
+    def show_value(self, value: Any, record: Mapping[str, Any]) -> None:
+        """Shows the text, and its preview where that is open."""
+        super().show_value(value, record)
+        if self._preview is not None and self._toggle.isChecked():
+            self._preview.document().setMarkdown(self.area.text(), _MARKDOWN)
+
+    def reveal(self, path: str) -> QWidget:
+        """Goes back to the source."""
+        self._toggle.setChecked(False)
+        return self.area
+
+    def _switch(self, on: bool) -> None:
+        if self._preview is None:
+            self._preview = _Preview(self.widget)
+            self._preview.setAccessibleName(self._toggle.accessibleName())
+            self._stack.addWidget(self._preview)
+        if on:
+            self._preview.document().setMarkdown(self.area.text(), _MARKDOWN)
+            self._preview.setFixedHeight(self.area.height())
+        self.area.setVisible(not on)
+        self._preview.setVisible(on)
+
+
+class _Preview(QTextBrowser):
+    """Shows Markdown and fetches nothing: a picture in a description is not loaded from anywhere."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setOpenExternalLinks(True)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        restyle(self, role="preview")
+
+    def loadResource(self, kind: int, name: QUrl | str) -> object:
+        """Nothing."""
+        return None

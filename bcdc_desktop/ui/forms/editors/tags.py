@@ -1,0 +1,73 @@
+"""Keywords, separated by commas, completed from those in use."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from PySide6.QtCore import QStringListModel, Qt
+from PySide6.QtWidgets import QCompleter, QWidget
+
+from bcdc_desktop.domain.schema import Field
+from bcdc_desktop.domain.values import split_tags
+from bcdc_desktop.ui.forms.choices import ChoiceSource
+from bcdc_desktop.ui.forms.editors.text import LineEditor
+
+_AT_MOST = 12
+
+
+class TagsEditor(LineEditor):
+    """A line of keywords; the list below it completes the one being written."""
+
+    spans: ClassVar[bool] = True
+
+    def __init__(self, field: Field, choices: ChoiceSource, parent: QWidget) -> None:
+        super().__init__(field, choices, parent)
+        self._completer: QCompleter | None = None
+        self._words = QStringListModel(self)
+        self.line.textEdited.connect(self._offer)
+
+    def display(self, value: Any) -> str:
+        """Keywords with a comma and a space between."""
+        return value if isinstance(value, str) else ", ".join(split_tags(value))
+
+    def settle(self) -> None:
+        """Puts one comma and one space between keywords; drops what is said twice."""
+        seen: dict[str, str] = {}
+        for tag in split_tags(self.line.text()):
+            seen.setdefault(tag.casefold(), tag)
+        tidy = ", ".join(seen.values())
+        if tidy != self.line.text() and self.line.text() != "":
+            self.line.setText(tidy)
+
+    def _offer(self, _text: str) -> None:
+        start, word = self._word()
+        if self._completer is None:
+            self._completer = QCompleter(self._words, self.line)
+            self._completer.setWidget(self.line)
+            self._completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
+            self._completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+            self._completer.activated.connect(self._take)
+        used = {t.casefold() for t in split_tags(self.line.text()[:start])}
+        offered = [t for t in self.choices.tags(word) if t.casefold() not in used][:_AT_MOST] if word else []
+        self._words.setStringList(offered)
+        if offered:
+            self._completer.complete()
+        else:
+            popup = self._completer.popup()
+            if popup is not None:
+                popup.hide()
+
+    def _word(self) -> tuple[int, str]:
+        """Where the keyword under the cursor begins, and what of it is before the cursor."""
+        before = self.line.text()[: self.line.cursorPosition()]
+        start = before.rfind(",") + 1
+        return start, before[start:].strip()
+
+    def _take(self, tag: str) -> None:
+        text, cursor = self.line.text(), self.line.cursorPosition()
+        start, _ = self._word()
+        end = text.find(",", cursor)
+        head = text[:start] + (" " if start else "") + tag
+        tail = text[end:] if end >= 0 else ", "
+        self.line.setText(head + tail)
+        self.line.setCursorPosition(len(head) + (0 if end >= 0 else 2))

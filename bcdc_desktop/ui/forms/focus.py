@@ -1,0 +1,90 @@
+"""Where in a form the cursor is: tells when a field is left, and shows the field's help."""
+
+from __future__ import annotations
+
+import shiboken6
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
+
+from bcdc_desktop.ui.forms.cell import FieldCell
+
+_LOOK_AGAIN_MS = 40
+
+
+class FocusWatch(QObject):
+    """Watches the focus for one form.
+
+    Help appears and goes only while no mouse button is held: what moves between press and release is not clicked.
+    """
+
+    left = Signal(str)
+
+    def __init__(self, form: QWidget) -> None:
+        super().__init__(form)
+        self._form = form
+        self._cells: list[FieldCell] = []  # from the innermost to the form's own
+        self._helped: list[FieldCell] = []
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.timeout.connect(self._show_help)
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._moved)
+
+    def field(self) -> str:
+        """The form's field in which the cursor is, or nothing."""
+        return self._cells[-1].field.name if self._cells else ""
+
+    def path(self) -> str:
+        """The place in which the cursor is, inside groups too."""
+        return self._cells[0].path if self._cells else ""
+
+    def _moved(self, _old: QWidget | None, new: QWidget | None) -> None:
+        before = self._cells[-1] if self._cells else None
+        inner_before = self._cells[0] if self._cells else None
+        self._cells = self._around(new)
+        if not self._cells and before is None:
+            return
+        if inner_before is not None and inner_before not in self._cells and inner_before is not before:
+            _settle(inner_before)
+        if before is not None and before not in self._cells:
+            self.left.emit(before.field.name)
+        self._soon.start(0)
+
+    def _around(self, widget: QWidget | None) -> list[FieldCell]:
+        cells: list[FieldCell] = []
+        while widget is not None and widget is not self._form:
+            if isinstance(widget, FieldCell):
+                cells.append(widget)
+            widget = widget.parentWidget()
+        return cells if widget is self._form else []
+
+    def _show_help(self) -> None:
+        if QApplication.mouseButtons() != Qt.MouseButton.NoButton:
+            self._soon.start(_LOOK_AGAIN_MS)
+            return
+        for cell in self._helped:
+            if cell not in self._cells and _alive(cell):
+                cell.show_help(False)
+        for cell in self._cells:
+            cell.show_help(True)
+        self._helped = list(self._cells)
+
+
+def scroll_to(form: QWidget, widget: QWidget) -> None:
+    """Brings a widget into view, once the layout has settled, where the form stands in a scroll area."""
+    parent = form.parentWidget()
+    while parent is not None and not isinstance(parent, QScrollArea):
+        parent = parent.parentWidget()
+    if isinstance(parent, QScrollArea):
+        area = parent
+        QTimer.singleShot(0, area, lambda: area.ensureWidgetVisible(widget, 16, 48) if _alive(widget) else None)
+
+
+def _settle(cell: FieldCell) -> None:
+    if _alive(cell):
+        cell.editor.settle()
+
+
+def _alive(widget: QWidget) -> bool:
+    return shiboken6.isValid(widget)

@@ -1,0 +1,458 @@
+"""A form for a package's or a resource's fields, as the catalogue's schema has them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+
+from bcdc_desktop.domain.checks import Problem, check_fields
+from bcdc_desktop.domain.schema import Field, conditional_sources
+from bcdc_desktop.domain.values import is_empty
+from bcdc_desktop.ui.forms.cell import FieldCell
+from bcdc_desktop.ui.forms.choices import ChoiceSource, NoChoices
+from bcdc_desktop.ui.forms.focus import FocusWatch, scroll_to
+from bcdc_desktop.ui.forms.grid import FieldGrid
+from bcdc_desktop.ui.forms.kinds import editor_class
+from bcdc_desktop.ui.forms.messages import Messages, below, top
+from bcdc_desktop.ui.forms.model import FormModel
+from bcdc_desktop.ui.theme import measures
+from bcdc_desktop.ui.widgets.section import Section
+
+_PAUSE_MS = 1500  # without a key: what was typed is stored, and is a step of undo
+
+
+class SchemaForm(QWidget):
+    """Edits one record, field by field.
+
+    The form never loses a value that it cannot show: what nobody edits stays exactly as it came. It stores nothing
+    itself: ``fieldLeft`` says when there is something to store, ``draft()`` says what.
+    """
+
+    fieldLeft = Signal(str)  # a field was changed, and left, or not touched for a while
+    fieldEdited = Signal(str)  # at every key
+    editsChanged = Signal(int)  # number of changed fields
+    proposalAccepted = Signal(str)
+
+    def __init__(
+        self, fields: Sequence[Field], choices: ChoiceSource | None = None, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._fields = list(fields)
+        self._choices: ChoiceSource = choices or NoChoices()
+        self._model = FormModel(self._fields)
+        self._sources = conditional_sources(self._fields)
+        self._messages = Messages()
+        self._cells: dict[str, FieldCell] = {}
+        self._more_names: list[str] = []
+        self._touched: set[str] = set()
+        self._unsaved: set[str] = set()
+        self._stale: set[str] = set()
+        self._proposed: set[str] = set()
+        self._read_only = False
+        self._count = 0
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(measures.FORM_ROW_GAP)
+        self._main = FieldGrid(self)
+        layout.addWidget(self._main)
+        self._more = Section("", self, folded=True)
+        self._more.hide()
+        self._more_grid = FieldGrid(self._more)
+        self._more.set_content(self._more_grid)
+        self._more.unfolding.connect(self._build_more)
+        layout.addWidget(self._more)
+        layout.addStretch(1)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self._check_soon = _timer(self, measures.CHECK_AFTER_MS, self._check_typed)
+        self._pause = _timer(self, _PAUSE_MS, self.flush)
+        self._focus = FocusWatch(self)
+        self._focus.left.connect(self._leave)
+
+    # what it shows
+
+    def set_record(self, base: Mapping[str, Any], edits: Mapping[str, Any] | None = None) -> None:
+        """Shows another record (an action's dict; ``{}`` for a new one) with the draft's values over it."""
+        self.flush()
+        self._model.load(base, edits or {})
+        self._messages.clear()
+        self._touched, self._stale, self._proposed = set(), set(), set()
+        self._place()
+        for name in self._cells:
+            self._show(name)
+        self._show_messages()
+        self._more.set_folded(True)
+        self._announce(always=True)
+
+    def refresh_base(self, base: Mapping[str, Any]) -> None:
+        """The server's record moved on. Edits stay; the field under the cursor shows the new value once it is left."""
+        before = {name: self._model.value(name) for name in self._cells}
+        self._model.rebase(base)
+        busy = self._focus.field()
+        for name, shown in before.items():
+            if self._model.value(name) == shown:
+                self._show_state(name)
+            elif name == busy:
+                self._stale.add(name)
+            else:
+                self._show(name)
+        self._apply_conditions()
+        self._announce()
+
+    def set_read_only(self, on: bool) -> None:
+        """Shows without letting edit."""
+        self._read_only = on
+        for cell in self._cells.values():
+            cell.editor.set_read_only(on)
+
+    def set_proposed(self, names: Collection[str]) -> None:
+        """Marks values as proposed until they are edited or accepted."""
+        self._proposed = set(names)
+        if self._proposed & set(self._more_names):
+            self._more.set_folded(False)
+        for name, cell in self._cells.items():
+            cell.set_proposed(name in self._proposed)
+
+    def proposed(self) -> frozenset[str]:
+        """The values still marked as proposed."""
+        return frozenset(self._proposed)
+
+    def refresh_choices(self) -> None:
+        """The source knows more: organizations and licences are read anew."""
+        for cell in self._cells.values():
+            cell.editor.refresh_choices()
+
+    # what it holds
+
+    def values(self) -> dict[str, Any]:
+        """The whole record: untouched and unknown values as they came, and the edits that apply."""
+        return self._model.values()
+
+    def edits(self) -> dict[str, Any]:
+        """The fields that mean something else than in the base and are shown: what a save would send."""
+        return self._model.edits()
+
+    def draft(self) -> dict[str, Any]:
+        """All that was changed, also in fields that a condition hides at the moment: what a draft keeps."""
+        return self._model.draft()
+
+    def set_value(self, name: str, value: Any) -> None:
+        """Sets a field as if the user had typed it (undo takes it back).
+
+        Raises:
+            KeyError: the schema has no such field.
+        """
+        if name not in self._model.fields:
+            raise KeyError(name)
+        self._model.close_step()
+        self._take(name, value)
+        self._model.close_step()
+        self._show(name)
+        self.flush()
+
+    def flush(self) -> None:
+        """Says ``fieldLeft`` for what was typed and not yet stored; for closing and switching away."""
+        self._pause.stop()
+        self._model.close_step()
+        for name in sorted(self._unsaved, key=list(self._model.fields).index):
+            self._unsaved.discard(name)
+            self.fieldLeft.emit(name)
+
+    # what is wrong
+
+    def set_errors(self, errors: Mapping[str, Sequence[str]]) -> list[str]:
+        """Shows the server's messages at their places (``name``, ``temporal_extent/0/end_date``).
+
+        Returns the messages of places that the form does not show, for the caller to show above it.
+        """
+        here = {p: m for p, m in errors.items() if top(p) in self._model.fields and self._visible(top(p))}
+        self._messages.set_server(here)
+        self._show_messages()
+        unplaced = [path for path in errors if path not in here]
+        return [f"{path}: {text}" for path in unplaced for text in errors[path]]
+
+    def check(self) -> list[Problem]:
+        """All problems, shown in place."""
+        problems = self._problems()
+        self._touched = set(self._model.fields)
+        self._messages.set_checked(problems, self._touched)
+        self._show_messages()
+        return problems
+
+    def focus_next_problem(self) -> bool:
+        """Puts the cursor into the next field with an error, round and round; False when there is none."""
+        order = list(self._model.fields)
+        paths = sorted(self._messages.errors(), key=lambda p: (order.index(top(p)), p))
+        if not paths:
+            return False
+        here = self._focus.path()
+        if here in paths:
+            target = paths[(paths.index(here) + 1) % len(paths)]
+        else:
+            at = order.index(top(here)) if top(here) in order else -1
+            target = next((p for p in paths if order.index(top(p)) > at), paths[0])
+        self._reveal(target)
+        return True
+
+    # back and forth
+
+    def undo(self) -> None:
+        """One step back, and the cursor into the field that went back."""
+        self._step(self._model.undo())
+
+    def redo(self) -> None:
+        """One step forward again."""
+        self._step(self._model.redo())
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether there is a step back."""
+        return self._model.can_undo
+
+    @property
+    def can_redo(self) -> bool:
+        """Whether there is a step forward."""
+        return self._model.can_redo
+
+    def cell(self, name: str) -> FieldCell:
+        """The cell of a field, made if need be.
+
+        Raises:
+            KeyError: the schema has no such field.
+        """
+        if name not in self._model.fields:
+            raise KeyError(name)
+        if name in self._more_names:
+            self._build_more()
+        return self._cells.get(name) or self._make(name)
+
+    def editor(self, path: str) -> QWidget:
+        """The widget that edits a field (``title``) or a subfield (``contacts/0/email``)."""
+        return self.cell(top(path)).editor.reveal(path.partition("/")[2])
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Undo and redo, which the fields leave to the form."""
+        if event.matches(QKeySequence.StandardKey.Undo):
+            self.undo()
+        elif event.matches(QKeySequence.StandardKey.Redo):
+            self.redo()
+        else:
+            super().keyPressEvent(event)
+
+    # inside
+
+    def _place(self) -> None:
+        """Decides what stands in front and what is folded away: optional fields with nothing in them."""
+        front: list[str] = []
+        more: list[str] = []
+        for field in self._fields:
+            value = self._model.value(field.name)
+            needed = field.required or field.required_when_shown or field.name in self._sources
+            empty = is_empty(value) and not self._model.is_changed(field.name)
+            if empty and field.read_only:
+                continue
+            (more if empty and not needed else front).append(field.name)
+        self._more_names = more
+        in_front = [self._cell_for(name, self._main) for name in front]
+        built = [self._cells[name] for name in more if name in self._cells]
+        for cell in self._cells.values():
+            cell.wanted = False
+        self._conditions_of(front)
+        self._main.set_cells(in_front)
+        for cell in built:
+            cell.setParent(self._more_grid)
+        self._more_grid.set_cells(built)
+        self._title_more()
+
+    def _cell_for(self, name: str, grid: FieldGrid) -> FieldCell:
+        cell = self._cells.get(name)
+        kind = editor_class(self._model.fields[name], self._model.value(name))
+        if cell is not None and type(cell.editor) is not kind:
+            cell.hide()
+            cell.deleteLater()
+            cell = None
+        if cell is None:
+            return self._make(name, grid)
+        if cell.parentWidget() is not grid:
+            cell.setParent(grid)
+        return cell
+
+    def _make(self, name: str, grid: FieldGrid | None = None) -> FieldCell:
+        field = self._model.fields[name]
+        value = self._model.value(name)
+        cell = FieldCell(field, editor_class(field, value), self._choices, grid or self._main)
+        self._cells[name] = cell
+        cell.edited.connect(lambda new: self._typed(name, new))
+        cell.chosen.connect(lambda: self._chosen(name))
+        cell.proposalAccepted.connect(lambda: self._accept(name))
+        self._show(name)
+        if self._read_only:
+            cell.editor.set_read_only(True)
+        cell.set_proposed(name in self._proposed)
+        return cell
+
+    def _build_more(self) -> None:
+        if len(self._more_grid.cells) == len(self._more_names):
+            return
+        cells = [self._cell_for(name, self._more_grid) for name in self._more_names]
+        self._conditions_of(self._more_names)
+        self._more_grid.set_cells(cells)
+        self._show_messages()
+
+    def _show(self, name: str) -> None:
+        cell = self._cells[name]
+        value = self._model.value(name)
+        cell.show_value(value, self._model.base)
+        self._show_state(name)
+
+    def _show_state(self, name: str) -> None:
+        cell = self._cells[name]
+        new = not self._model.base
+        changed = self._model.is_changed(name)
+        cell.show_original(changed and not new, self._model.original(name))
+
+    def _conditions_of(self, names: Collection[str]) -> bool:
+        changed = False
+        for name in names:
+            cell = self._cells.get(name)
+            if cell is None:
+                continue
+            applies = self._model.applies(name)
+            cell.set_required(cell.field.required or (cell.field.required_when_shown and applies))
+            changed |= cell.wanted != applies
+            cell.wanted = applies
+        return changed
+
+    def _apply_conditions(self) -> None:
+        more = set(self._more_names)
+        if self._conditions_of([n for n in self._cells if n not in more and self._cells[n] in self._main.cells]):
+            self._main.arrange()
+        if self._conditions_of(more):
+            self._more_grid.arrange()
+        self._title_more()
+
+    def _title_more(self) -> None:
+        shown = [n for n in self._more_names if self._model.applies(n)]
+        empty = sum(is_empty(self._model.value(n)) for n in shown)
+        self._more.setVisible(bool(shown))
+        self._more.set_title(self.tr("More ({n} empty)").format(n=empty) if empty else self.tr("More"))
+
+    def _visible(self, name: str) -> bool:
+        field = self._model.fields[name]
+        return self._model.applies(name) and not (field.read_only and is_empty(self._model.value(name)))
+
+    def _typed(self, name: str, value: Any) -> None:
+        self._take(name, value)
+        self._pause.start()
+
+    def _take(self, name: str, value: Any) -> None:
+        before = self._model.value(name)
+        self._model.set(name, value)
+        self._unsaved.add(name)
+        self._stale.discard(name)
+        self._after_edit(name, before)
+
+    def _after_edit(self, name: str, before: Any) -> None:
+        self._touched.add(name)
+        if name in self._proposed:
+            self._proposed.discard(name)
+            self._cells[name].set_proposed(False)
+        if self._messages.forget_server(name, before, self._model.value(name)):
+            self._show_messages()
+        if name in self._cells:
+            self._show_state(name)
+        if name in self._sources:
+            self._apply_conditions()
+        elif name in self._more_names:
+            self._title_more()
+        self._check_soon.start()
+        self._announce()
+        self.fieldEdited.emit(name)
+
+    def _chosen(self, name: str) -> None:
+        self._check_typed()
+        self.flush()
+
+    def _leave(self, name: str) -> None:
+        cell = self._cells.get(name)
+        if cell is None:
+            return
+        cell.editor.settle()
+        if self._check_soon.isActive():
+            self._check_typed()
+        if name in self._unsaved:
+            self.flush()
+        if name in self._stale:
+            self._stale.discard(name)
+            self._show(name)
+
+    def _accept(self, name: str) -> None:
+        self._proposed.discard(name)
+        self._cells[name].set_proposed(False)
+        self.proposalAccepted.emit(name)
+
+    def _step(self, name: str | None) -> None:
+        if name is None:
+            return
+        self._unsaved.add(name)
+        cell = self.cell(name)
+        if type(cell.editor) is not editor_class(cell.field, self._model.value(name)):
+            self._place()
+        self._show(name)
+        self._after_edit(name, None)
+        if self._focus.field() != name:
+            self._reveal(name)
+        self._check_typed()
+        self.flush()
+
+    def _reveal(self, path: str) -> None:
+        name = top(path)
+        if name in self._more_names:
+            self._more.set_folded(False)
+        widget = self.editor(path)
+        scroll_to(self, widget)
+        widget.setFocus()
+
+    def _problems(self) -> list[Problem]:
+        problems = check_fields(self._model.values(), self._fields, base=self._model.base or None)
+        own = {
+            n: p for n, c in self._cells.items() if self._model.applies(n) and (p := c.editor.own_problem()) is not None
+        }
+        known = {p.path for p in problems}
+        problems += [
+            Problem(n, text, "error" if self._model.is_changed(n) else "warning")
+            for n, text in own.items()
+            if n not in known
+        ]
+        return problems
+
+    def _check_typed(self) -> None:
+        self._check_soon.stop()
+        self._messages.set_checked(self._problems(), self._touched)
+        self._show_messages()
+
+    def _show_messages(self) -> None:
+        errors, warnings = self._messages.errors(), self._messages.warnings()
+        if self._more.folded and any(top(path) in self._more_names for path in errors):
+            self._more.set_folded(False)
+        for name, cell in self._cells.items():
+            inside, soft = below(errors, name), below(warnings, name)
+            cell.show_messages(inside.get("", ()), soft.get("", ()))
+            cell.editor.show_messages(inside, soft)
+
+    def _announce(self, *, always: bool = False) -> None:
+        count = len(self._model.edits())
+        if always or count != self._count:
+            self._count = count
+            self.editsChanged.emit(count)
+
+
+def _timer(parent: QWidget, interval: int, slot: Any) -> QTimer:
+    timer = QTimer(parent)
+    timer.setSingleShot(True)
+    timer.setInterval(interval)
+    timer.timeout.connect(slot)
+    return timer

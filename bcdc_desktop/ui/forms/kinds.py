@@ -1,0 +1,51 @@
+"""Which editor a field and its value get."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from bcdc_desktop.domain.schema import Field, Kind
+from bcdc_desktop.ui.forms.editors.base import Editor
+from bcdc_desktop.ui.forms.editors.choice import ChoiceEditor
+from bcdc_desktop.ui.forms.editors.date import DateEditor, DateTimeEditor
+from bcdc_desktop.ui.forms.editors.facts import FactEditor, StateEditor
+from bcdc_desktop.ui.forms.editors.file import FileEditor
+from bcdc_desktop.ui.forms.editors.groups import GroupsEditor, rows_of
+from bcdc_desktop.ui.forms.editors.longtext import AreaEditor, MarkdownEditor
+from bcdc_desktop.ui.forms.editors.multichoice import CheckBoxesEditor, PickerEditor
+from bcdc_desktop.ui.forms.editors.organization import OrganizationEditor
+from bcdc_desktop.ui.forms.editors.structured import JsonEditor, ObjectEditor
+from bcdc_desktop.ui.forms.editors.tags import TagsEditor
+from bcdc_desktop.ui.forms.editors.text import LineEditor
+
+_LINE_LIMIT = 1000  # characters; a longer text is edited in several lines
+_BOXES_LIMIT = 5
+
+_BY_KIND: dict[Kind, type[Editor]] = {
+    Kind.MARKDOWN: MarkdownEditor,
+    Kind.CHOICE: ChoiceEditor,
+    Kind.LICENCE: ChoiceEditor,
+    Kind.DATE: DateEditor,
+    Kind.DATETIME: DateTimeEditor,
+    Kind.JSON: JsonEditor,
+    Kind.TAGS: TagsEditor,
+    Kind.ORGANIZATION: OrganizationEditor,
+    Kind.STATE: StateEditor,
+    Kind.FILE: FileEditor,
+}
+
+
+def editor_class(field: Field, value: Any) -> type[Editor]:
+    """The editor that can show this value of this field without losing any of it."""
+    if field.read_only:
+        return FactEditor
+    if field.kind in (Kind.GROUP, Kind.GROUPS):
+        return GroupsEditor if rows_of(value) is not None else ObjectEditor
+    if field.kind is Kind.MULTICHOICE:
+        return CheckBoxesEditor if len(field.choices) <= _BOXES_LIMIT else PickerEditor
+    if isinstance(value, dict | list) and field.kind not in (Kind.TAGS, Kind.JSON):
+        return ObjectEditor
+    if field.kind in (Kind.TEXT, Kind.SLUG):
+        text = str(value or "")
+        return AreaEditor if len(text) > _LINE_LIMIT or "\n" in text else LineEditor
+    return _BY_KIND.get(field.kind, LineEditor)

@@ -1,0 +1,80 @@
+"""What is wrong at which place of a form: from the server, and from the form's own checks."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Any
+
+from bcdc_desktop.domain.checks import Problem
+
+Found = dict[str, list[str]]
+
+
+def top(path: str) -> str:
+    """The field that a path begins with: ``contacts/0/email`` is in ``contacts``."""
+    return path.partition("/")[0]
+
+
+def below(messages: Mapping[str, Sequence[str]], name: str) -> dict[str, Sequence[str]]:
+    """Messages inside a field, by the rest of their path; its own have the empty path."""
+    found: dict[str, Sequence[str]] = {}
+    for path, texts in messages.items():
+        head, _, rest = path.partition("/")
+        if head == name:
+            found[rest] = texts
+    return found
+
+
+class Messages:
+    """Keeps both kinds apart, because they go away differently: the server's when the place is edited."""
+
+    def __init__(self) -> None:
+        self._server: Found = {}
+        self._errors: Found = {}
+        self._warnings: Found = {}
+
+    def clear(self) -> None:
+        """Nothing is wrong."""
+        self._server, self._errors, self._warnings = {}, {}, {}
+
+    def set_server(self, errors: Mapping[str, Sequence[str]]) -> None:
+        """The server's answer, instead of its last one."""
+        self._server = {path: list(texts) for path, texts in errors.items() if texts}
+
+    def set_checked(self, problems: Iterable[Problem], shown: Collection[str]) -> None:
+        """The form's own findings, of which only those in the fields ``shown`` are spoken of."""
+        self._errors, self._warnings = {}, {}
+        for problem in problems:
+            if top(problem.path) in shown:
+                kind = self._errors if problem.severity == "error" else self._warnings
+                kind.setdefault(problem.path, []).append(problem.message)
+
+    def forget_server(self, name: str, before: Any, after: Any) -> bool:
+        """An edit of a field answers what the server said there; within rows, only where something changed."""
+        gone = [p for p in self._server if top(p) == name and _touched(p, before, after)]
+        for path in gone:
+            del self._server[path]
+        return bool(gone)
+
+    def errors(self) -> Found:
+        """Errors by path, the server's first."""
+        found: Found = {path: list(texts) for path, texts in self._server.items()}
+        for path, texts in self._errors.items():
+            known = found.setdefault(path, [])
+            known += [t for t in texts if t not in known]
+        return found
+
+    def warnings(self) -> Found:
+        """Warnings by path."""
+        return self._warnings
+
+
+def _touched(path: str, before: Any, after: Any) -> bool:
+    parts = path.split("/")
+    rows = isinstance(before, list) and isinstance(after, list) and len(before) == len(after)
+    if len(parts) < 3 or not rows or not parts[1].isdigit() or int(parts[1]) >= len(after):
+        return True
+    old, new = before[int(parts[1])], after[int(parts[1])]
+    if not isinstance(old, Mapping) or not isinstance(new, Mapping):
+        return True
+    return bool(old.get(parts[2]) != new.get(parts[2]))

@@ -1,0 +1,131 @@
+"""What a form holds: the record it began with, what was typed over it, and the way back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from bcdc_desktop.domain.schema import Field
+from bcdc_desktop.domain.values import read_value, same
+
+
+class _Untyped:
+    """Stands for: nothing was typed here, the base holds."""
+
+
+_UNTYPED: Final = _Untyped()
+
+
+@dataclass
+class _Step:
+    name: str
+    before: Any
+    after: Any
+
+
+class FormModel:
+    """A record's values, field by field, without any widget.
+
+    A field that nobody touched keeps the base's value exactly, whatever its shape: it never passes through a widget.
+    What was typed but means the same as the base is no edit.
+    """
+
+    def __init__(self, fields: Sequence[Field]) -> None:
+        self.fields = {f.name: f for f in fields}
+        self.base: Mapping[str, Any] = {}
+        self._typed: dict[str, Any] = {}
+        self._done: list[_Step] = []
+        self._undone: list[_Step] = []
+        self._step_open = False
+
+    def load(self, base: Mapping[str, Any], edits: Mapping[str, Any]) -> None:
+        """Another record; the way back begins anew."""
+        self.base = base
+        self._typed = {name: value for name, value in edits.items() if name in self.fields}
+        self._done, self._undone, self._step_open = [], [], False
+
+    def rebase(self, base: Mapping[str, Any]) -> None:
+        """The server's record moved on; what was typed stays."""
+        self.base = base
+
+    def value(self, name: str) -> Any:
+        """What the field shows."""
+        return self._typed[name] if name in self._typed else read_value(self.base, self.fields[name])
+
+    def original(self, name: str) -> Any:
+        """The base's value."""
+        return read_value(self.base, self.fields[name])
+
+    def is_changed(self, name: str) -> bool:
+        """Whether the field means something else than in the base."""
+        return name in self._typed and not same(self.original(name), self._typed[name], self.fields[name])
+
+    def draft(self) -> dict[str, Any]:
+        """Every changed field, also those that do not apply at the moment."""
+        return {name: value for name, value in self._typed.items() if self.is_changed(name)}
+
+    def values(self) -> dict[str, Any]:
+        """The whole record: the base, and over it the edits that apply."""
+        return {**self.base, **self.edits()}
+
+    def edits(self) -> dict[str, Any]:
+        """The changed fields that apply: what a save would send."""
+        draft = self.draft()
+        seen = {**self.base, **draft}
+        return {name: value for name, value in draft.items() if self.fields[name].applies(seen)}
+
+    def applies(self, name: str) -> bool:
+        """Whether the field is shown now."""
+        field = self.fields[name]
+        if field.condition_field is None:
+            return True
+        source = field.condition_field
+        return field.applies({source: self.value(source) if source in self.fields else self.base.get(source)})
+
+    def set(self, name: str, value: Any) -> None:
+        """Takes what was typed; what is typed into one field without a pause is one step back."""
+        before = self._typed.get(name, _UNTYPED)
+        self._typed[name] = value
+        last = self._done[-1] if self._done else None
+        if self._step_open and last and last.name == name:
+            last.after = value
+        else:
+            self._done.append(_Step(name, before, value))
+            self._step_open = True
+        self._undone.clear()
+
+    def close_step(self) -> None:
+        """What is typed next is a step of its own."""
+        self._step_open = False
+
+    def undo(self) -> str | None:
+        """One step back; the name of the field that went back, or None when there is none."""
+        return self._move(self._done, self._undone, lambda step: step.before)
+
+    def redo(self) -> str | None:
+        """One step forward again."""
+        return self._move(self._undone, self._done, lambda step: step.after)
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether there is a step back."""
+        return bool(self._done)
+
+    @property
+    def can_redo(self) -> bool:
+        """Whether there is a step forward."""
+        return bool(self._undone)
+
+    def _move(self, source: list[_Step], target: list[_Step], pick: Any) -> str | None:
+        self._step_open = False
+        if not source:
+            return None
+        step = source.pop()
+        target.append(step)
+        value = pick(step)
+        if value is _UNTYPED:
+            self._typed.pop(step.name, None)
+        else:
+            self._typed[step.name] = value
+        return step.name

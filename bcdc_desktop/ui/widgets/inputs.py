@@ -1,0 +1,143 @@
+"""Line, area and combo box as the forms want them: calm under the mouse wheel, undo left to the form."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent, QTextCursor, QWheelEvent
+from PySide6.QtWidgets import QComboBox, QFrame, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
+
+from bcdc_desktop.ui.theme import icon, measures
+
+_MIN_LINES, _MAX_LINES = 3, 14
+_FRAME = 8  # padding and border above and below the lines
+_LINE_SEPARATOR, _PARAGRAPH = "\u2028", "\u2029"
+
+
+def _is_undo(event: QKeyEvent) -> bool:
+    return event.matches(QKeySequence.StandardKey.Undo) or event.matches(QKeySequence.StandardKey.Redo)
+
+
+class LineEdit(QLineEdit):
+    """A line whose undo keys go on to the form around it."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Leaves undo and redo to the form."""
+        if _is_undo(event):
+            event.ignore()
+            return
+        super().keyPressEvent(event)
+
+
+class TextArea(QPlainTextEdit):
+    """Several lines; grows with its text, lets the wheel through while it has no focus."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setTabChangesFocus(True)
+        self.setUndoRedoEnabled(False)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._lines = 0
+        self._keeps_separators = False
+        self.document().documentLayout().documentSizeChanged.connect(lambda size: self._fit(round(size.height())))
+        self._fit(_MIN_LINES)
+
+    def text(self) -> str:
+        """The text as typed: unlike ``toPlainText`` it keeps no-break spaces."""
+        raw = self.document().toRawText().replace(_PARAGRAPH, "\n")
+        return raw if self._keeps_separators else raw.replace(_LINE_SEPARATOR, "\n")
+
+    def show_text(self, text: str) -> None:
+        """Shows another text; where it is much the same as now, only the difference is put in, and nothing jumps."""
+        self._keeps_separators = _LINE_SEPARATOR in text
+        old, new = self.text(), text.replace("\r\n", "\n").replace("\r", "\n")
+        if old == new:
+            return
+        if not old or not new:
+            self.setPlainText(new)
+            return
+        start = _common(old, new)
+        end = min(_common(old[::-1], new[::-1]), len(old) - start, len(new) - start)
+        cursor = QTextCursor(self.document())
+        cursor.setPosition(_units(old[:start]))
+        cursor.setPosition(_units(old[: len(old) - end]), QTextCursor.MoveMode.KeepAnchor)
+        cursor.insertText(new[start : len(new) - end])
+        self.setTextCursor(cursor)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Leaves undo, redo and the keys that move rows to what is around."""
+        moves = event.modifiers() & Qt.KeyboardModifier.AltModifier and event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down)
+        if _is_undo(event) or moves:
+            event.ignore()
+            return
+        super().keyPressEvent(event)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Scrolls the form, not the text, unless one is writing here."""
+        if self.hasFocus():
+            super().wheelEvent(event)
+        else:
+            event.ignore()
+
+    def _fit(self, lines: int) -> None:
+        lines = max(_MIN_LINES, min(_MAX_LINES, lines))
+        if lines != self._lines:
+            self._lines = lines
+            self.setFixedHeight(lines * self.fontMetrics().lineSpacing() + 2 * _FRAME)
+
+
+class ComboBox(QComboBox):
+    """A choice that the mouse wheel cannot change by accident, with the family's arrow."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(8)
+        self.setMaxVisibleItems(16)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Scrolls what is around, unless the box has the focus."""
+        if self.hasFocus():
+            super().wheelEvent(event)
+        else:
+            event.ignore()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Inside a row that can be moved, Alt+Up and Alt+Down move the row; F4 opens the list everywhere."""
+        if (
+            event.modifiers() & Qt.KeyboardModifier.AltModifier
+            and event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down)
+            and self.property("inRow")
+        ):
+            event.ignore()
+            return
+        super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Adds the arrow."""
+        super().paintEvent(event)
+        side = measures.ICON
+        place = QRect(self.width() - side - 6, (self.height() - side) // 2, side, side)
+        if self.layoutDirection() == Qt.LayoutDirection.RightToLeft:
+            place.moveLeft(6)
+        painter = QPainter(self)
+        icon("chevron-down").paint(painter, place)
+        painter.end()
+
+
+def _common(a: str, b: str) -> int:
+    """How many characters two texts begin with in common."""
+    limit = min(len(a), len(b))
+    low = 0
+    step = 4096
+    while low + step <= limit and a[low : low + step] == b[low : low + step]:
+        low += step
+    while low < limit and a[low] == b[low]:
+        low += 1
+    return low
+
+
+def _units(text: str) -> int:
+    """Length in the UTF-16 units that Qt counts by."""
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2

@@ -1,0 +1,65 @@
+"""A part of a pane that can be folded."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QSizePolicy, QToolButton, QVBoxLayout, QWidget
+
+from bcdc_desktop.ui.theme import icon, measures
+
+
+class Section(QWidget):
+    """A heading that folds what is below it. ``unfolding`` comes before the first look at the content."""
+
+    unfolding = Signal()
+    foldedChanged = Signal(bool)
+
+    def __init__(self, title: str, parent: QWidget | None = None, *, folded: bool = False) -> None:
+        super().__init__(parent)
+        self._folded = folded
+        self.content: QWidget | None = None
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSpacing(measures.GAP)
+        self.button = QToolButton(self)
+        self.button.setProperty("kind", "fold")
+        self.button.setIconSize(QSize(measures.ICON, measures.ICON))
+        self.button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.button.setCheckable(False)
+        self.button.clicked.connect(lambda: self.set_folded(not self._folded))
+        self._layout.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeft)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.set_title(title)
+        self._show()
+
+    def set_title(self, title: str) -> None:
+        """The heading."""
+        self.button.setText(title)
+        self.button.setAccessibleName(title)
+
+    def set_content(self, content: QWidget) -> None:
+        """What is folded away."""
+        self.content = content
+        self._layout.addWidget(content)
+        self._show()
+
+    @property
+    def folded(self) -> bool:
+        """Whether the content is hidden."""
+        return self._folded
+
+    def set_folded(self, folded: bool) -> None:
+        """Folds or unfolds."""
+        if folded == self._folded:
+            return
+        if not folded:
+            self.unfolding.emit()
+        self._folded = folded
+        self._show()
+        self.foldedChanged.emit(folded)
+
+    def _show(self) -> None:
+        self.button.setIcon(icon("chevron-right" if self._folded else "chevron-down"))
+        self.button.setAccessibleDescription(self.tr("folded") if self._folded else self.tr("unfolded"))
+        if self.content is not None:
+            self.content.setVisible(not self._folded)
