@@ -6,14 +6,9 @@ import sys
 from pathlib import Path
 from types import ModuleType
 
-import pytest
-
-sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "packaging"))
-
 import bootstrap as bootstrap_module
+import pytest
 import system_libraries
-
-sys.path.pop(0)
 
 
 @pytest.fixture
