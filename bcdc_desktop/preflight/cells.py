@@ -1,0 +1,147 @@
+"""What a single cell holds: the kinds of values, their notations, and how they are told apart in whole columns.
+
+The same patterns serve the vectorised pass over columns (Rust's regular expressions, through polars) and the odd
+single cell (Python's ``re``), so they keep to the syntax that both share.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Final
+
+import polars as pl
+
+INTEGER: Final = "integer"
+NUMBER: Final = "number"
+BOOLEAN: Final = "boolean"
+DATE: Final = "date"
+DATETIME: Final = "datetime"
+TIME: Final = "time"
+TEXT: Final = "text"
+CODE: Final = "code"
+MARK: Final = "missing mark"
+DITTO: Final = "ditto mark"
+IMPOSSIBLE_DATE: Final = "impossible date"
+GROUPED_NUMBER: Final = "number with thousands separators"
+DECORATED_NUMBER: Final = "number with a unit sign"
+COMMA_NUMBER: Final = "number with a decimal comma"
+YMD_DATE: Final = "YYYY/MM/DD"
+SHORT_DATE: Final = "D/M/Y or M/D/Y"
+NAMED_DATE: Final = "date with the month's name"
+LOOSE_DATETIME: Final = "another date-time notation"
+LOOSE_TIME: Final = "another time notation"
+
+TEXT_FAMILY: Final = "text"
+NUMBERS: Final = "numbers"
+DATES: Final = "dates"
+TIMES: Final = "times"
+BOOLEANS: Final = "true or false"
+
+MISSING_MARKS: Final = (
+    "NA", "N/A", "n/a", "na", "#N/A", "NaN", "nan", "NULL", "null", "Null", "None", "none", "nil", "-", "--", "---", ".", "..",
+    "?",
+)  # fmt: skip
+DITTO_MARKS: Final = (
+    '"', "''", "〃", "do.", "ditto", "Ditto", "as above", "As above", "same as above", "Same as above", "SAME AS ABOVE",
+)  # fmt: skip
+
+_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
+_ANY_DATE = r"(?:[0-9]{4}[-/.][0-9]{1,2}[-/.][0-9]{1,2}|[0-9]{1,2}[-/.][0-9]{1,2}[-/.][0-9]{4})"
+_CLOCK = r"[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:[.,][0-9]+)?)?(?: ?[aApP]\.?[mM]\.?)?"
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One notation: its pattern, the family it belongs to, and, for dates, how strptime reads it."""
+
+    name: str
+    family: str
+    pattern: str
+    strptime: str | None = None
+    otherwise: str = TEXT
+
+
+KINDS: Final = (
+    Kind(INTEGER, NUMBERS, r"^-?(?:0|[1-9][0-9]{0,17})$"),
+    Kind(CODE, TEXT_FAMILY, r"^(?:[-+]?0[0-9]+|[-+]?[1-9][0-9]{18,})$"),
+    Kind(NUMBER, NUMBERS, r"^[-+]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][-+]?[0-9]{1,2})?$"),
+    Kind(DATE, DATES, r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$", "%Y-%m-%d", IMPOSSIBLE_DATE),
+    Kind(
+        DATETIME,
+        DATES,
+        r"^[0-9]{4}-[0-9]{2}-[0-9]{2} (?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]$",
+        "%Y-%m-%d %H:%M:%S",
+        IMPOSSIBLE_DATE,
+    ),
+    Kind(TIME, TIMES, r"^(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]$"),
+    Kind(BOOLEAN, BOOLEANS, r"^(?i:true|false)$"),
+    Kind(YMD_DATE, DATES, r"^[0-9]{4}(?:/[0-9]{1,2}/[0-9]{1,2}|\.[0-9]{1,2}\.[0-9]{1,2}|-[0-9]{1,2}-[0-9]{1,2})$"),
+    Kind(SHORT_DATE, DATES, r"^(?:[0-9]{1,2}/[0-9]{1,2}/(?:[0-9]{4}|[0-9]{2})|[0-9]{1,2}[-.][0-9]{1,2}[-.][0-9]{4})$"),
+    Kind(
+        NAMED_DATE,
+        DATES,
+        rf"^(?i:[0-9]{{1,2}}[- ]{_MONTH}\.?,?[- ][0-9]{{2,4}}|{_MONTH}\.? [0-9]{{1,2}},? [0-9]{{4}})$",
+    ),
+    Kind(LOOSE_DATETIME, DATES, rf"^{_ANY_DATE}(?:T| +){_CLOCK}(?: ?(?:Z|[-+][0-9]{{2}}:?[0-9]{{2}}))?$"),
+    Kind(LOOSE_TIME, TIMES, rf"^{_CLOCK}$"),
+    Kind(GROUPED_NUMBER, NUMBERS, r"^[-+]?[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?$"),
+    Kind(COMMA_NUMBER, NUMBERS, r"^[-+]?[0-9]+,[0-9]+$"),
+    Kind(
+        DECORATED_NUMBER,
+        NUMBERS,
+        r"^(?:[-+]?[$€£] ?[-+]?[0-9][0-9,]*(?:\.[0-9]+)?|[-+]?[0-9][0-9,]*(?:\.[0-9]+)? ?%"
+        r"|\([$]?[0-9][0-9,]*(?:\.[0-9]+)?\))$",
+    ),
+)
+"""Tried in this order; a cell that is none of them is text."""
+
+BY_NAME: Final = {kind.name: kind for kind in KINDS}
+CANONICAL: Final = frozenset({INTEGER, NUMBER, DATE, DATETIME, TIME, BOOLEAN})
+
+MAYBE_TYPED: Final = (
+    rf"(?i)^(?:[^a-z]|(?:true|false|na|n/a|nan|null|none|nil|do\.|ditto|as above|same as above)$|{_MONTH}\.? ?[0-9])"
+)
+"""What could be something else than text; most text is told by its first letter."""
+
+_COMPILED = tuple((kind, re.compile(kind.pattern)) for kind in KINDS)
+
+
+def family(kind: str) -> str:
+    """The family of a kind: numbers, dates, times, true or false, text."""
+    return BY_NAME[kind].family if kind in BY_NAME else TEXT_FAMILY
+
+
+def kind_of(cell: str) -> str:
+    """The kind of a single cell that is not empty."""
+    if cell in MISSING_MARKS:
+        return MARK
+    if cell in DITTO_MARKS:
+        return DITTO
+    for kind, pattern in _COMPILED:
+        if pattern.match(cell) and not cell.endswith("\n"):
+            return kind.name if kind.strptime is None or _is_possible(cell, kind.strptime) else kind.otherwise
+    return TEXT
+
+
+def matches(kind: Kind, values: pl.Series) -> pl.Series:
+    """Which values have the kind's notation (a date's possibility is not looked at)."""
+    return values.str.contains(kind.pattern)
+
+
+def possible(kind: Kind, values: pl.Series) -> pl.Series:
+    """Which of the values that have a date's notation are days that exist."""
+    if kind.strptime is None:
+        raise ValueError(f"{kind.name} has no calendar")
+    parse: Callable[..., pl.Series] = values.str.to_date if kind.name == DATE else values.str.to_datetime
+    return parse(kind.strptime, strict=False).is_not_null()
+
+
+def _is_possible(cell: str, form: str) -> bool:
+    try:
+        parsed: date = datetime.strptime(cell, form)
+    except ValueError:
+        return False
+    return parsed.year > 0

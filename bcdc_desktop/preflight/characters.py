@@ -1,0 +1,87 @@
+"""Characters that do not belong in a table: NUL, control characters, smart quotes, text that was decoded wrongly."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import polars as pl
+
+from bcdc_desktop.preflight.column_profile import RowNumbers
+from bcdc_desktop.preflight.findings import KEPT_PER_CODE, Finding, FindingLog, Severity, shortened
+
+_CONTROLS = bytes(set(range(32)) - {0, 9, 10, 13}) + b"\x7f"
+_SUSPECT_SEQUENCES = (b"\xe2\x80", b"\xc2", b"\xc3\x83", b"\xc3\xa2", b"\xef\xbf\xbd")
+
+
+@dataclass(frozen=True)
+class _Fault:
+    severity: Severity
+    code: str
+    pattern: str
+    message: str
+
+
+_NUL = _Fault("error", "nul-byte", r"\x00", "Remove the NUL byte from this cell; saving it again as CSV usually does.")
+_CONTROL = _Fault(
+    "warning",
+    "control-character",
+    "[\x01-\x08\x0b\x0c\x0e-\x1f\x7f\u0080-\u0090\u0095-\u009f]",
+    "Remove the invisible control character from this cell.",
+)
+_SMART = _Fault(
+    "warning",
+    "smart-quotes",
+    "[\u2018\u2019\u201a\u201c\u201d\u201e\u0091-\u0094]",
+    "Write straight quotes (' or \") instead of “smart quotes”.",
+)
+_GARBLED = _Fault(
+    "warning",
+    "garbled-text",
+    "\ufffd|[\u00c2\u00c3][\u0080-\u00bf]|\u00e2\u20ac[\u0080-\uffff]",
+    "Write this text again: characters were lost when the file was saved with the wrong encoding.",
+)
+
+
+def header_characters(header: Sequence[str], labels: Sequence[str | int], row: int, log: FindingLog) -> None:
+    for position, (cell, label) in enumerate(zip(header, labels, strict=True), 1):
+        for fault in (_NUL, _CONTROL, _SMART, _GARBLED):
+            if re.search(fault.pattern, cell):
+                log.add(Finding(fault.severity, fault.code, row, label, _visible(cell), fault.message), position)
+
+
+def block_characters(
+    source: bytes, columns: Sequence[pl.Series], rows: RowNumbers, labels: Sequence[str | int], log: FindingLog
+) -> None:
+    """Look for such characters in a block; the cells are looked at only where the bytes give a reason to."""
+    faults = _suspected(source)
+    if not faults:
+        return
+    for position, (column, label) in enumerate(zip(columns, labels, strict=True), 1):
+        for fault in faults:
+            places = column.str.contains(fault.pattern).arg_true()
+            values = column.gather(places.head(KEPT_PER_CODE)).to_list()
+            for place, value in zip(places.to_list(), values, strict=False):
+                log.add(
+                    Finding(fault.severity, fault.code, rows[place], label, _visible(value), fault.message), position
+                )
+            log.count(fault.severity, fault.code, max(0, places.len() - KEPT_PER_CODE))
+
+
+def _suspected(source: bytes) -> list[_Fault]:
+    faults: list[_Fault] = []
+    if b"\x00" in source:
+        faults.append(_NUL)
+    if len(source.translate(None, _CONTROLS)) != len(source):
+        faults.append(_CONTROL)
+    if not source.isascii() and any(sequence in source for sequence in _SUSPECT_SEQUENCES):
+        if _CONTROL not in faults:
+            faults.append(_CONTROL)
+        faults += [_SMART, _GARBLED]
+    return faults
+
+
+def _visible(cell: str) -> str:
+    """The cell with its invisible characters written out, such as ``\\x07``."""
+    return shortened("".join(f"\\x{ord(c):02x}" if ord(c) < 32 or 0x7F <= ord(c) < 0xA0 else c for c in cell[:200]))

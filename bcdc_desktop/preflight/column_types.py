@@ -1,0 +1,160 @@
+"""What type a column is of, and which of its cells do not go with the others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from bcdc_desktop.preflight import cells
+from bcdc_desktop.preflight.column_profile import ColumnProfile
+from bcdc_desktop.preflight.findings import Finding, FindingLog, Severity
+
+_FEW = 0.2
+"""Up to this share of other cells, a column counts as one of one type with a few cells of another."""
+
+_CANONICAL_WORDS = {
+    cells.NUMBERS: "a plain number such as 1234.5",
+    cells.DATES: "YYYY-MM-DD, or YYYY-MM-DD HH:MM:SS with a time",
+    cells.TIMES: "HH:MM:SS",
+}
+
+
+@dataclass(frozen=True)
+class ColumnType:
+    """A column's Table Schema type, the family that most of its cells belong to, and its marks for a missing value."""
+
+    type: str
+    family: str
+    missing_marks: tuple[str, ...] = ()
+
+
+def column_type(profile: ColumnProfile) -> ColumnType:
+    """Decide a column's type from all of its cells.
+
+    Where a few cells are of another kind the type is that of the others, because the few are reported as probable
+    mistakes. A column whose cells are mixed beyond that is a string.
+    """
+    families = _families(profile)
+    total = sum(families.values())
+    if not total:
+        return ColumnType("string", cells.TEXT_FAMILY)
+    dominant = max(families, key=lambda name: (families[name], name != cells.TEXT_FAMILY))
+    others = total - families[dominant]
+    codes_only = families[cells.TEXT_FAMILY] and profile.counts[cells.CODE] == others
+    if dominant == cells.TEXT_FAMILY or (others and (codes_only or not _few(others, total))):
+        return ColumnType("string", cells.TEXT_FAMILY)
+    marks = tuple(sorted({value for _, value in profile.firsts.get(cells.MARK, [])}))
+    return ColumnType(_type_in_family(profile, dominant), dominant, marks)
+
+
+def report_columns(
+    profiles: list[ColumnProfile], types: list[ColumnType], labels: list[str | int], rows: int, log: FindingLog
+) -> None:
+    """Log what the columns' cells say: cells of another type, mixed notations, marks, spaces, empty columns."""
+    for position, (profile, kind, label) in enumerate(zip(profiles, types, labels, strict=True), 1):
+        if not profile.filled:
+            if rows > 1:
+                message = "Fill this column or remove it: it has no value in any record."
+                log.add(Finding("warning", "empty-column", None, label, None, message), position)
+            continue
+        for fault in _faults(profile, kind):
+            for row, value in fault.places:
+                log.add(Finding(fault.severity, fault.code, row, label, value, fault.message), position)
+            log.count(fault.severity, fault.code, fault.total - len(fault.places))
+
+
+@dataclass(frozen=True)
+class _Fault:
+    severity: Severity
+    code: str
+    message: str
+    total: int
+    places: list[tuple[int, str]]
+
+
+def _faults(profile: ColumnProfile, kind: ColumnType) -> Iterator[_Fault]:
+    if profile.spaced:
+        message = "Remove the spaces around this value: they are taken as part of it."
+        yield _Fault("warning", "cell-spaces", message, profile.spaced, profile.spaced_firsts)
+    if profile.counts[cells.DITTO] and (
+        kind.family != cells.TEXT_FAMILY or profile.filled > profile.counts[cells.DITTO]
+    ):
+        message = "Repeat the value from above: every record has to stand for itself."
+        yield _of_kinds(profile, {cells.DITTO}, "warning", "ditto-mark", message)
+    if kind.family == cells.TEXT_FAMILY:
+        return
+    if profile.counts[cells.MARK]:
+        places = profile.firsts[cells.MARK]
+        message = f"Leave the cell empty where there is no value, instead of writing “{places[0][1]}”."
+        yield _Fault("warning", "missing-mark", message, 1, places[:1])
+    strangers = {
+        name for name in profile.counts if name not in (cells.MARK, cells.DITTO) and cells.family(name) != kind.family
+    }
+    impossible = strangers & {cells.IMPOSSIBLE_DATE} if kind.family == cells.DATES else set()
+    if impossible:
+        message = "Correct this date: there is no such day in the calendar."
+        yield _of_kinds(profile, impossible, "warning", "impossible-date", message)
+    if strangers - impossible:
+        message = f"Check this cell: the other values of the column are {_plural(kind)}."
+        yield _of_kinds(profile, strangers - impossible, "warning", "mixed-types", message)
+    yield from _notations(profile, kind.family)
+
+
+def _notations(profile: ColumnProfile, family: str) -> Iterator[_Fault]:
+    """Several notations of one thing: the ones that are not the guideline's are shown, or else the rarer ones."""
+    present = {name: n for name, n in profile.counts.items() if n and cells.family(name) == family}
+    if family == cells.NUMBERS and cells.NUMBER in present:
+        # Integers among decimal numbers are one notation.
+        present[cells.NUMBER] += present.pop(cells.INTEGER, 0)
+    odd = {name for name in present if name not in cells.CANONICAL}
+    wanted = _CANONICAL_WORDS.get(family, "")
+    if len(present) > 1:
+        rarer = (
+            odd if odd and len(odd) < len(present) else set(present) - {max(present, key=lambda name: present[name])}
+        )
+        code = "mixed-numbers" if family == cells.NUMBERS else "mixed-dates"
+        yield _of_kinds(profile, rarer, "warning", code, f"Write all values of this column alike: {wanted}.")
+    elif odd:
+        kinds = next(iter(odd))
+        row, value = profile.firsts[kinds][0]
+        if family == cells.NUMBERS:
+            message = f"Write {wanted}, so that programs take the values of this column as numbers."
+            yield _Fault("advice", "number-notation", message, 1, [(row, value)])
+        else:
+            yield _Fault("warning", "date-notation", f"Write the values of this column as {wanted}.", 1, [(row, value)])
+
+
+def _of_kinds(profile: ColumnProfile, kinds: set[str], severity: Severity, code: str, message: str) -> _Fault:
+    places = sorted(place for kind in kinds for place in profile.firsts.get(kind, []))
+    return _Fault(severity, code, message, sum(profile.counts[kind] for kind in kinds), places)
+
+
+def _families(profile: ColumnProfile) -> dict[str, int]:
+    families = dict.fromkeys((cells.NUMBERS, cells.DATES, cells.TIMES, cells.BOOLEANS, cells.TEXT_FAMILY), 0)
+    for kind, count in profile.counts.items():
+        if kind not in (cells.MARK, cells.DITTO):
+            families[cells.family(kind)] += count
+    return families
+
+
+def _few(others: int, total: int) -> bool:
+    return total - others >= 2 and others <= max(1.0, _FEW * total)
+
+
+def _type_in_family(profile: ColumnProfile, family: str) -> str:
+    counts = profile.counts
+    if family == cells.NUMBERS:
+        if counts[cells.NUMBER]:
+            return "number"
+        return "integer" if counts[cells.INTEGER] else "string"
+    if family == cells.DATES:
+        if counts[cells.DATE] or counts[cells.DATETIME]:
+            return "date" if counts[cells.DATE] >= counts[cells.DATETIME] else "datetime"
+        return "string"
+    if family == cells.TIMES:
+        return "time" if counts[cells.TIME] else "string"
+    return "boolean"
+
+
+def _plural(kind: ColumnType) -> str:
+    return {cells.NUMBERS: "numbers", cells.DATES: "dates", cells.TIMES: "times"}.get(kind.family, "true or false")

@@ -1,0 +1,137 @@
+"""What kind of file it is: by its extension for the catalogue's ``format``, by its first bytes for the truth."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+FORMATS: dict[str, str] = {
+    ".csv": "csv",
+    ".tsv": "tsv",
+    ".tab": "tsv",
+    ".txt": "txt",
+    ".md": "txt",
+    ".xls": "xls",
+    ".xlsx": "xlsx",
+    ".xlsm": "xlsx",
+    ".zip": "zip",
+    ".pdf": "pdf",
+    ".json": "json",
+    ".geojson": "geojson",
+    ".kml": "kml",
+    ".kmz": "kmz",
+    ".shp": "shp",
+    ".gpkg": "gpkg",
+    ".gdb": "fgdb",
+    ".e00": "e00",
+    ".html": "html",
+    ".htm": "html",
+    ".xml": "xml",
+    ".rdf": "rdf",
+    ".georss": "georss",
+}
+"""Extension -> a value among the choices of the resource field ``format`` (bcdc_dataset.yaml)."""
+
+GEOGRAPHIC_FORMATS = frozenset({"geojson", "kml", "kmz", "shp", "gpkg", "fgdb", "e00", "georss"})
+
+
+CONTROL_BYTES = bytes(set(range(32)) - {9, 10, 12, 13}) + b"\x7f"
+"""Bytes that text does not have; many of them mean a binary file."""
+
+
+def format_of(path: Path) -> str:
+    """The catalogue's ``format`` for a file name, lower case; ``other`` when the extension says nothing."""
+    if path.name.lower().endswith(".gdb.zip"):
+        return "fgdb"
+    return FORMATS.get(path.suffix.lower(), "other")
+
+
+_SIGNATURES: tuple[tuple[bytes, str], ...] = (
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "xls"),
+    (b"%PDF-", "pdf"),
+    (b"SQLite format 3\x00", "gpkg"),
+    (b"\x1f\x8b", "gzip"),
+    (b"\x89PNG\r\n", "png"),
+    (b"\xff\xd8\xff", "jpeg"),
+    (b"GIF8", "gif"),
+    (b"\x00\x00\x27\x0a", "shp"),
+    (b"Rar!\x1a\x07", "rar"),
+    (b"7z\xbc\xaf\x27\x1c", "7z"),
+    (b"PAR1", "parquet"),
+)
+_HTML = re.compile(
+    rb"\A\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|table)\b", re.I | re.S
+)
+_XML = re.compile(rb"\A\s*<(?:\?xml|[A-Za-z][\w:.-]*[\s>])")
+_JSON = re.compile(rb'\A\s*(?:\{\s*(?:"[^"\r\n]*"\s*:|\})|\[\s*(?:[{\[\]]|$))')
+
+NAMES: dict[str, str] = {
+    "xlsx": "an Excel workbook",
+    "xls": "an old Excel workbook",
+    "zip": "a ZIP archive",
+    "pdf": "a PDF document",
+    "html": "an HTML page",
+    "xml": "an XML document",
+    "json": "a JSON document",
+    "gpkg": "a database file",
+    "gzip": "a gzip archive",
+    "png": "a picture",
+    "jpeg": "a picture",
+    "gif": "a picture",
+    "shp": "a shapefile",
+    "rar": "an archive",
+    "7z": "an archive",
+    "parquet": "a Parquet file",
+    "binary": "a binary file",
+}
+
+
+def sniff(head: bytes) -> str | None:
+    """What the first bytes of a file (some 4 KiB or more) say it is; a key of ``NAMES``, None for plain text."""
+    if head.startswith((b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")):
+        # An Office workbook is a ZIP whose first members are always these.
+        return "xlsx" if b"[Content_Types].xml" in head and b"xl/" in head else "zip"
+    for signature, kind in _SIGNATURES:
+        if head.startswith(signature):
+            return kind
+    text = head.removeprefix(b"\xef\xbb\xbf")
+    if _HTML.match(text):
+        return "html"
+    if _JSON.match(text):
+        return "json"
+    if _XML.match(text):
+        return "xml"
+    return None
+
+
+_EXPECTED: dict[str, frozenset[str]] = {
+    "xlsx": frozenset({"xlsx", "zip"}),
+    "xls": frozenset({"xls"}),
+    "zip": frozenset({"zip", "xlsx"}),
+    "fgdb": frozenset({"zip"}),
+    "kmz": frozenset({"zip"}),
+    "pdf": frozenset({"pdf"}),
+    "json": frozenset({"json"}),
+    "geojson": frozenset({"json"}),
+    "gpkg": frozenset({"gpkg"}),
+    "shp": frozenset({"shp"}),
+    "kml": frozenset({"xml"}),
+    "xml": frozenset({"xml", "html"}),
+    "html": frozenset({"html", "xml"}),
+}
+
+
+def mismatch(format: str, head: bytes) -> str | None:
+    """What the content is instead of the format of its name, in words; None when it agrees or cannot be told."""
+    kind = sniff(head)
+    expected = _EXPECTED.get(format)
+    if expected is not None:
+        if kind in expected:
+            return None
+        if format in ("json", "xml", "html") and kind is None:
+            # A JSON document may be a bare value, an HTML page may start with a fragment.
+            return None
+        return NAMES[kind] if kind else "something else"
+    if format in ("txt", "tsv") and kind not in (None, "json", "xml", "html"):
+        return NAMES[kind]
+    return None

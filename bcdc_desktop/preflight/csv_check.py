@@ -1,0 +1,246 @@
+"""Is this file fit to publish? One streaming pass; the rules are the province's file-based content guideline."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from bcdc_desktop.preflight import content_type
+from bcdc_desktop.preflight.byte_source import HEAD_BYTES, ByteSource
+from bcdc_desktop.preflight.characters import block_characters, header_characters
+from bcdc_desktop.preflight.column_profile import ColumnProfile
+from bcdc_desktop.preflight.column_types import column_type, report_columns
+from bcdc_desktop.preflight.findings import CheckCancelled, Finding, FindingLog, shortened
+from bcdc_desktop.preflight.header import column_labels, header_findings
+from bcdc_desktop.preflight.table_reader import LONGEST_RECORD, Block, TableReader
+from bcdc_desktop.preflight.table_schema import build_schema
+from bcdc_desktop.preflight.table_shape import DELIMITER_NAMES, TableShape, read_shape
+
+CHUNK_BYTES = 1 << 21
+"""How much is read at a time: large enough for the vectorised checks, small enough for little memory."""
+
+
+@dataclass(frozen=True)
+class CheckResult:
+    """What is known about a file after it was read through.
+
+    ``findings`` holds the first ones of each code; ``counts`` how many there are of each severity, ``code_counts`` of
+    each code. ``size`` is in bytes, ``rows`` counts the records after the header, ``preview`` holds the first records
+    as they are, the header included. ``encoding``, ``delimiter``, ``schema`` and ``columns`` are of tables only.
+    """
+
+    path: Path
+    size: int
+    findings: tuple[Finding, ...]
+    format: str
+    encoding: str | None = None
+    delimiter: str | None = None
+    rows: int = 0
+    columns: tuple[str, ...] = ()
+    preview: tuple[tuple[str, ...], ...] = ()
+    schema: dict[str, Any] | None = None
+    sha256: str | None = None
+    header_row: int = 1
+    counts: Mapping[str, int] = field(default_factory=dict)
+    code_counts: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def has_errors(self) -> bool:
+        return bool(self.counts.get("error"))
+
+    def to_json(self) -> dict[str, Any]:
+        """The entry of ``bcdc check --json``: path, findings, schema."""
+        return {
+            "path": str(self.path),
+            "findings": [finding.to_json() for finding in self.findings],
+            "schema": self.schema,
+        }
+
+
+def check_file(
+    path: Path,
+    *,
+    on_progress: Callable[[int, int], None] | None = None,
+    cancelled: Callable[[], bool] | None = None,
+    on_findings: Callable[[list[Finding]], None] | None = None,
+) -> CheckResult:
+    """Read a file through and say what is to be known before it is sent.
+
+    A ``.csv`` is checked as a table; of any other file only that it is not empty and that its content is what its
+    extension says. ``on_progress`` gets (bytes read, bytes in all), ``on_findings`` hears of findings while the file
+    is still being read; both are called in the caller's thread.
+
+    Raises:
+        OSError: the file cannot be read.
+        CheckCancelled: ``cancelled`` returned true.
+    """
+    return check_in_chunks(path, CHUNK_BYTES, on_progress=on_progress, cancelled=cancelled, on_findings=on_findings)
+
+
+def check_in_chunks(
+    path: Path,
+    chunk_bytes: int,
+    *,
+    on_progress: Callable[[int, int], None] | None = None,
+    cancelled: Callable[[], bool] | None = None,
+    on_findings: Callable[[list[Finding]], None] | None = None,
+) -> CheckResult:
+    """``check_file`` with another size of chunks; the result does not depend on it."""
+    log = FindingLog(on_findings)
+    with path.open("rb") as file:
+        size = path.stat().st_size
+        source = ByteSource(path, file, chunk_bytes)
+
+        def report() -> None:
+            log.publish()
+            if on_progress is not None:
+                on_progress(min(source.bytes_read, size), size)
+            if cancelled is not None and cancelled():
+                raise CheckCancelled(str(path))
+
+        run = _Run(path, source, log, report)
+        table = run.check()
+        source.drain(report)
+        report()
+    return CheckResult(
+        path=path,
+        size=source.bytes_read,
+        findings=log.findings(),
+        format=run.format,
+        sha256=source.sha256,
+        counts=log.counts(),
+        code_counts=log.code_counts(),
+        **table,
+    )
+
+
+class _Run:
+    """One check under way."""
+
+    def __init__(self, path: Path, source: ByteSource, log: FindingLog, report: Callable[[], None]) -> None:
+        self.format = content_type.format_of(path)
+        self._source = source
+        self._log = log
+        self._report = report
+        self._labels: list[str | int] = []
+        self._profiles: list[ColumnProfile] = []
+
+    def check(self) -> dict[str, Any]:
+        """Check the file; returns the parts of the result that only a table has."""
+        head = self._source.read_head()
+        if not head:
+            self._error("empty-file", "Choose another file: this one is empty (0 bytes).")
+            return {}
+        if self.format != "csv":
+            found = content_type.mismatch(self.format, head)
+            if found is not None:
+                message = f"Give the file the extension of what it is, or export it again: its content is {found}."
+                self._error("content-mismatch", message)
+            return {}
+        found = content_type.sniff(head) or ("binary" if self._is_binary(head) else None)
+        if found is not None:
+            message = f"Export the table as CSV: this file is {content_type.NAMES[found]} that is only named .csv."
+            self._error("not-a-csv", message)
+            return {}
+        return self._check_table()
+
+    def _check_table(self) -> dict[str, Any]:
+        chunks = self._source.chunks()
+        start, sample, whole = _text_head(chunks)
+        if not sample.strip():
+            self._error("empty-file", "Choose another file: this one has nothing but empty lines.")
+            return {"encoding": self._source.encoding}
+        carriage_returns = b"\r" in sample and b"\n" not in sample
+        if carriage_returns:
+            sample = sample.replace(b"\r", b"\n")
+        shape = read_shape(sample.decode("utf-8", "ignore"), whole=whole)
+        self._labels = column_labels(shape.header)
+        self._profiles = [ColumnProfile(name) for name in shape.header]
+        self._look_at_shape(shape)
+        reader = TableReader(shape, self._log, carriage_returns=carriage_returns)
+        for data in itertools.chain((start,), chunks):
+            self._report()
+            for block in reader.feed(data):
+                self._take(block)
+        for block in reader.finish():
+            self._take(block)
+        self._look_at_whole(reader, carriage_returns)
+        types = [column_type(profile) for profile in self._profiles]
+        report_columns(self._profiles, types, self._labels, reader.rows, self._log)
+        return {
+            "encoding": self._source.encoding,
+            "delimiter": shape.delimiter,
+            "rows": reader.rows,
+            "columns": shape.header,
+            "preview": shape.preview,
+            "header_row": shape.header_row,
+            "schema": build_schema(self._profiles, types),
+        }
+
+    def _take(self, block: Block) -> None:
+        block_characters(block.source, block.columns, block.rows, self._labels, self._log)
+        for profile, column in zip(self._profiles, block.columns, strict=True):
+            profile.add(column, block.rows)
+
+    def _look_at_shape(self, shape: TableShape) -> None:
+        row = shape.header_row
+        if shape.delimiter != ",":
+            name = DELIMITER_NAMES[shape.delimiter]
+            message = f"Save the table with commas between its fields: it has the {name}."
+            self._log.add(Finding("warning", "delimiter", None, None, shape.delimiter, message))
+        titles = [record for record in shape.sample[: row - 1] if any(record)]
+        if titles:
+            value = shortened(" ".join(cell for cell in titles[0] if cell))
+            message = "Delete the lines above the header: the first record has to name the columns."
+            self._error("title-before-header", message, row=shape.sample.index(titles[0]) + 1, value=value)
+        if shape.looks_like_data:
+            message = "Add a first record that names the columns: this one looks like data."
+            self._error("header-missing", message, row=row, value=shortened(",".join(shape.header)))
+        elif not shape.header_broken:
+            for position, finding in header_findings(shape.header, row):
+                self._log.add(finding, position)
+            header_characters(shape.header, self._labels, row, self._log)
+
+    def _look_at_whole(self, reader: TableReader, carriage_returns: bool) -> None:
+        encoding = self._source.finding()
+        if encoding is not None:
+            self._log.add(encoding)
+        if reader.rows == 0 and not self._log.counts()["error"]:
+            self._log.add(
+                Finding("warning", "no-rows", None, None, None, "Add the data: this table has a header and no records.")
+            )
+        records = reader.next_row - 1
+        # Line breaks inside quoted fields are free: only when records end otherwise is there something to say.
+        if carriage_returns or (reader.bare_lf and reader.crlf < records - 1):
+            ends = "CR" if carriage_returns else "LF" if not reader.crlf else "both CRLF and LF"
+            message = f"Write CRLF at the end of each record: this file has {ends}."
+            self._log.add(Finding("advice", "line-ends", None, None, ends, message))
+
+    def _error(self, code: str, message: str, *, row: int | None = None, value: str | None = None) -> None:
+        self._log.add(Finding("error", code, row, None, value, message))
+
+    def _is_binary(self, head: bytes) -> bool:
+        if self._source.encoding != "utf-8":
+            return False
+        controls = len(head) - len(head.translate(None, content_type.CONTROL_BYTES))
+        return controls > max(8, 0.1 * len(head))
+
+
+def _text_head(chunks: Iterator[bytes]) -> tuple[bytes, bytes, bool]:
+    """What was read so far, the part of it that the table's shape is read from, and whether that is all there is.
+
+    The sample holds at least one whole line and depends on the file alone, not on how it is cut into chunks.
+    """
+    start = b""
+    for data in chunks:
+        start += data
+        if len(start) > HEAD_BYTES and (b"\n" in start or b"\r" in start or len(start) > LONGEST_RECORD):
+            break
+    else:
+        if len(start) <= HEAD_BYTES:
+            return start, start, True
+    first_line = min((end for end in (start.find(b"\n"), start.find(b"\r")) if end >= 0), default=0) + 1
+    return start, start[: max(HEAD_BYTES, first_line)], False

@@ -1,0 +1,124 @@
+"""What preflight says about a file: findings, their severities, and the log that collects them in bounded memory."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+Severity = Literal["error", "warning", "advice"]
+
+KEPT_PER_CODE = 100
+"""So many findings of one code are kept with their places; the others are only counted."""
+
+LONGEST_VALUE = 120
+"""Longer cell values are cut in a finding, so that a broken file cannot fill the screen or the memory."""
+
+
+class CheckCancelled(Exception):
+    """The check was stopped by its caller; nothing is wrong with the file."""
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing to know about a file before it is sent.
+
+    ``row`` counts records from 1, the first record of the file (normally the header) being 1; it is None when the
+    finding is about the whole file. ``column`` is the header's name, or the position from 1 where the name is missing
+    or not unique. ``message`` is one sentence on what to do.
+    """
+
+    severity: Severity
+    code: str
+    row: int | None
+    column: str | int | None
+    value: str | None
+    message: str
+
+    def to_json(self) -> dict[str, Any]:
+        """The six keys of ``bcdc check --json``."""
+        return {
+            "severity": self.severity,
+            "code": self.code,
+            "row": self.row,
+            "column": self.column,
+            "value": self.value,
+            "message": self.message,
+        }
+
+
+def shortened(value: str, limit: int = LONGEST_VALUE) -> str:
+    return value if len(value) <= limit else value[: limit - 1] + "…"
+
+
+_Place = tuple[int, int]
+
+
+class FindingLog:
+    """Collects findings: the first ``KEPT_PER_CODE`` of each code by place in the file, and the count of all.
+
+    Which findings are kept does not depend on the order in which they arrive, so a check gives the same result
+    however the file was cut into blocks. ``on_findings`` hears of findings as they are found, at most
+    ``KEPT_PER_CODE`` of a code.
+    """
+
+    def __init__(self, on_findings: Callable[[list[Finding]], None] | None = None) -> None:
+        self._kept: dict[str, list[tuple[_Place, Finding]]] = {}
+        self._counts: Counter[str] = Counter()
+        self._per_code: Counter[str] = Counter()
+        self._fresh: list[Finding] = []
+        self._on_findings = on_findings
+
+    def add(self, finding: Finding, position: int = 0) -> None:
+        """Take a finding; ``position`` is its column's position from 1, by which findings of one row are sorted."""
+        self.count(finding.severity, finding.code, 1)
+        kept = self._kept.setdefault(finding.code, [])
+        kept.append(((finding.row or 0, position), finding))
+        if len(kept) >= 2 * KEPT_PER_CODE:
+            self._trim(kept)
+        if self._on_findings is not None and self._per_code[finding.code] <= KEPT_PER_CODE:
+            self._fresh.append(finding)
+
+    def count(self, severity: Severity, code: str, number: int) -> None:
+        """Count findings that are not listed, because enough of their kind are."""
+        self._counts[severity] += number
+        self._per_code[code] += number
+
+    def has(self, code: str) -> bool:
+        return code in self._kept
+
+    def publish(self) -> None:
+        """Hand the findings that came since the last call to ``on_findings``."""
+        if self._fresh and self._on_findings is not None:
+            fresh, self._fresh = self._fresh, []
+            self._on_findings(fresh)
+
+    def findings(self) -> tuple[Finding, ...]:
+        """The kept findings, those about the whole file first, then by row and column."""
+        everything: list[tuple[_Place, Finding]] = []
+        for kept in self._kept.values():
+            self._trim(kept)
+            everything.extend(kept)
+        everything.sort(key=lambda item: (item[0], item[1].code))
+        return tuple(finding for _, finding in everything)
+
+    def counts(self) -> Mapping[str, int]:
+        """How many findings of each severity there are, the ones that are not kept included."""
+        return {severity: self._counts[severity] for severity in ("error", "warning", "advice")}
+
+    def code_counts(self) -> Mapping[str, int]:
+        """How many findings of each code there are, the ones that are not kept included."""
+        return dict(self._per_code)
+
+    @staticmethod
+    def _trim(kept: list[tuple[_Place, Finding]]) -> None:
+        kept.sort(key=lambda item: item[0])
+        del kept[KEPT_PER_CODE:]
+
+
+def worst(findings: Iterable[Finding]) -> Severity | None:
+    """The gravest severity among findings, None when there are none."""
+    found = {finding.severity for finding in findings}
+    severities: tuple[Severity, ...] = ("error", "warning", "advice")
+    return next((severity for severity in severities if severity in found), None)

@@ -1,0 +1,81 @@
+"""The rules for the header: the file-based content guideline's "field names", and names that smell personal."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from bcdc_desktop.preflight.findings import Finding, Severity, shortened
+from bcdc_desktop.preflight.personal_information import smells_personal
+
+_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]*\Z")
+
+
+def column_labels(header: Sequence[str]) -> list[str | int]:
+    """How findings name each column: its header where that is there and unlike the others, else its position from 1."""
+    counts = Counter(name.strip().casefold() for name in header)
+    return [
+        name if name.strip() and counts[name.strip().casefold()] == 1 else position
+        for position, name in enumerate(header, 1)
+    ]
+
+
+def header_findings(header: Sequence[str], row: int) -> Iterator[tuple[int, Finding]]:
+    """What is wrong with the names of the columns, with each column's position from 1; at most one finding a name
+    besides the one about personal information."""
+    counts = Counter(name.strip().casefold() for name in header)
+    for (position, name), label in zip(enumerate(header, 1), column_labels(header), strict=True):
+        fault = _fault(name, counts)
+        if fault is not None:
+            severity, code, message = fault
+            yield position, Finding(severity, code, row, label, shortened(name), message)
+        if smells_personal(name):
+            yield (
+                position,
+                Finding(
+                    "warning",
+                    "personal-information",
+                    row,
+                    label,
+                    shortened(name),
+                    f"Check that “{shortened(name, 40)}” tells nothing about a person before this file becomes public.",
+                ),
+            )
+
+
+def tidy_name(name: str, position: int, taken: Sequence[str] = ()) -> str:
+    """A name that keeps the guideline, as near to ``name`` as it gets; ``taken`` are the names it must differ from."""
+    tidy = re.sub(r"[^A-Za-z0-9]+", "_", name.strip()).strip("_")
+    if not tidy:
+        tidy = f"column_{position}"
+    elif not tidy[0].isalpha():
+        tidy = f"c_{tidy}"
+    others = {other.casefold() for other in taken}
+    candidate, number = tidy, 2
+    while candidate.casefold() in others:
+        candidate, number = f"{tidy}_{number}", number + 1
+    return candidate
+
+
+def _fault(name: str, counts: Counter[str]) -> tuple[Severity, str, str] | None:
+    shown = shortened(name.strip(), 40)
+    if not name.strip():
+        return "error", "header-empty", "Give this column a name: its header cell is empty."
+    if counts[name.strip().casefold()] > 1:
+        return "error", "header-duplicate", f"Rename one of the columns called “{shown}”: each name may occur once."
+    if any(space in name for space in " \t\r\n\u00a0"):
+        return "warning", "header-spaces", f"Write “{shown}” without spaces, for example {tidy_name(name, 1)}."
+    if not re.match(r"[A-Za-z]", name):
+        return (
+            "warning",
+            "header-start",
+            f"Let the name “{shown}” start with a letter, for example {tidy_name(name, 1)}.",
+        )
+    if not _NAME.match(name):
+        return (
+            "warning",
+            "header-characters",
+            f"Write “{shown}” with letters, digits and underscores only, for example {tidy_name(name, 1)}.",
+        )
+    return None

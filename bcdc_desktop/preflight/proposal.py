@@ -1,0 +1,153 @@
+"""Fields of a resource proposed from its file and from its siblings in the package, and which resource it replaces."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import Any, Literal
+from urllib.parse import unquote, urlsplit
+
+import orjson
+from slugify import slugify
+
+from bcdc_desktop.preflight.content_type import GEOGRAPHIC_FORMATS, format_of
+from bcdc_desktop.preflight.csv_check import CheckResult
+from bcdc_desktop.preflight.period import period_in_data, period_in_name
+
+Reason = Literal["file name", "name", "columns"]
+
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])")
+_SEPARATORS = re.compile(r"[_\s]+|(?<=[^\W\d_])-+(?=\w)|(?<=\d)-+(?=[^\W\d_])")
+_DATES = re.compile(
+    r"(?<![a-z0-9])(?:fy|q[1-4]|v?[0-9]+|jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)(?![a-z0-9])"
+)
+_TAKEN_FROM_FILE = {
+    "resource_storage_location": "catalogue data store",
+    "resource_type": "data",
+    "resource_access_method": "direct access",
+}
+
+
+def propose(
+    path: Path,
+    *,
+    check: CheckResult | None = None,
+    siblings: Sequence[Mapping[str, Any]] = (),
+    defaults: Mapping[str, Any] | None = None,
+) -> dict[str, Any]:
+    """The resource fields that there is a reason for, for a file that is kept in the catalogue.
+
+    ``siblings`` are the package's resources as the catalogue gives them; ``defaults`` are values that the caller wants
+    for all files of a batch, and stand above what is proposed here. ``json_table_schema`` is a dict, and
+    ``temporal_extent`` a list of one dict, as in an answer of the catalogue.
+    """
+    format = check.format if check is not None else format_of(path)
+    fields: dict[str, Any] = {
+        "name": name_in_words(path.name),
+        "bcdc_type": "geographic" if format in GEOGRAPHIC_FORMATS else "document",
+        "format": format,
+        **_TAKEN_FROM_FILE,
+    }
+    cycle = _most_common(sibling.get("resource_update_cycle") for sibling in siblings)
+    if cycle is not None:
+        fields["resource_update_cycle"] = cycle
+    schema = check.schema if check is not None else None
+    period = period_in_data(schema) or period_in_name(path.stem)
+    if period is not None:
+        fields["temporal_extent"] = period.to_extent()
+    if check is not None and schema is not None and not check.has_errors:
+        fields["json_table_schema"] = schema
+    return fields | dict(defaults or {})
+
+
+def name_in_words(file_name: str) -> str:
+    """A file's name as a resource's name: ``air_quality-2024-03.csv`` becomes ``Air quality 2024-03``."""
+    stem = file_name
+    while (suffix := PurePosixPath(stem).suffix) and (stem == file_name or suffix.lower() in (".gdb", ".shp", ".csv")):
+        stem = stem[: -len(suffix)]
+    words = " ".join(_SEPARATORS.sub(" ", _CAMEL.sub(" ", stem)).split())
+    return words[:1].upper() + words[1:] if words else file_name
+
+
+@dataclass(frozen=True)
+class Match:
+    """A resource that a file may be the new version of, and why. Only the user decides."""
+
+    resource_id: str
+    name: str
+    reason: Reason
+
+
+def match_replacement(
+    path: Path, siblings: Sequence[Mapping[str, Any]], *, schema: Mapping[str, Any] | None = None
+) -> list[Match]:
+    """Resources that the file may replace, the most likely first.
+
+    By the same file name, then by the same resource name (the dates in either left aside comes after the exact one),
+    then by the same columns in ``json_table_schema``. A resource is listed once, with its best reason.
+    """
+    own_name, own_slug = path.name.casefold(), slugify(path.stem)
+    own_columns = _columns(schema)
+    ranked: list[tuple[int, int, Match]] = []
+    for order, sibling in enumerate(siblings):
+        resource_id, name = str(sibling.get("id") or ""), str(sibling.get("name") or "")
+        if not resource_id:
+            continue
+        file_name = _file_name(sibling)
+        rank: int | None = None
+        reason: Reason = "file name"
+        if file_name and (file_name.casefold() == own_name or _munged(file_name) == _munged(path.name)):
+            rank = 0
+        elif name and slugify(name) == own_slug:
+            rank, reason = 1, "name"
+        elif file_name and _same_but_dates(slugify(PurePosixPath(file_name).stem), own_slug):
+            rank = 2
+        elif name and _same_but_dates(slugify(name), own_slug):
+            rank, reason = 3, "name"
+        elif own_columns and own_columns == _columns(sibling.get("json_table_schema")):
+            rank, reason = 4, "columns"
+        if rank is not None:
+            ranked.append((rank, order, Match(resource_id, name, reason)))
+    return [match for _, _, match in sorted(ranked, key=lambda item: item[:2])]
+
+
+def _file_name(resource: Mapping[str, Any]) -> str:
+    """The name of the file behind a resource that the catalogue keeps, from its URL."""
+    url = str(resource.get("url") or "")
+    return unquote(PurePosixPath(urlsplit(url).path).name)
+
+
+def _munged(file_name: str) -> str:
+    """CKAN stores a file under a tidied name (``munge_filename``), so both are tidied before they are compared."""
+    path = PurePosixPath(file_name)
+    return slugify(path.stem) + path.suffix.lower()
+
+
+def _same_but_dates(one: str, other: str) -> bool:
+    """Alike but for dates and version numbers: last month's file and this month's."""
+    stripped = _without_dates(one)
+    return bool(stripped) and stripped == _without_dates(other)
+
+
+def _without_dates(slug: str) -> str:
+    return "-".join(part for part in _DATES.sub(" ", slug.replace("-", " ")).split() if part)
+
+
+def _columns(schema: object) -> tuple[str, ...]:
+    if isinstance(schema, str | bytes):
+        try:
+            schema = orjson.loads(schema)
+        except orjson.JSONDecodeError:
+            return ()
+    fields = schema.get("fields") if isinstance(schema, Mapping) else None
+    if not isinstance(fields, Sequence):
+        return ()
+    return tuple(str(field.get("name", "")).casefold() for field in fields if isinstance(field, Mapping))
+
+
+def _most_common(values: Any) -> str | None:
+    counts = Counter(value for value in values if isinstance(value, str) and value)
+    return counts.most_common(1)[0][0] if counts else None

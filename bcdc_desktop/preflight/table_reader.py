@@ -1,0 +1,276 @@
+"""The records of a table in blocks: the quick way while every record keeps to the rules, record by record where not."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from bcdc_desktop.preflight.column_profile import RowNumbers
+from bcdc_desktop.preflight.findings import Finding, FindingLog, shortened
+from bcdc_desktop.preflight.table_shape import TableShape
+from bcdc_desktop.preflight.table_tail import Tail
+
+if TYPE_CHECKING:
+    from _csv import _reader as _Reader
+
+LONGEST_RECORD = 1 << 22
+"""A record longer than this (4 Mi characters) is taken for an unclosed quote or for no table at all."""
+
+_HEADER_BLOCK = 1 << 16
+_LINES_LOOKED_BACK = 1000
+
+
+@dataclass(frozen=True)
+class Block:
+    """Consecutive records that are as wide as the header, as columns of text; ``source`` is where they came from."""
+
+    columns: list[pl.Series]
+    rows: RowNumbers
+    source: bytes
+
+
+class TableReader:
+    """Cuts a UTF-8 stream into blocks of records and logs what keeps a record from being one.
+
+    Fed with ``feed`` and ended with ``finish``. Every block begins at a record's first byte. The quick way hands the
+    block to polars after making sure, by counting or by the csv module in strict mode, that both would read the same
+    records; anything else goes record by record through the csv module. An unclosed quote costs its own record only,
+    and never more memory than ``LONGEST_RECORD``.
+    """
+
+    def __init__(self, shape: TableShape, log: FindingLog, *, carriage_returns: bool = False) -> None:
+        self.next_row = 1
+        self.stopped = False
+        self.crlf = 0
+        self.bare_lf = 0
+        self._shape = shape
+        self._width = len(shape.header)
+        self._log = log
+        self._buffer = b""
+        self._tail = Tail(log, self._width)
+        self._regular = 0
+        self._broken = 0
+        self._carriage_returns = carriage_returns
+        self._schema = {f"c{position}": pl.String for position in range(self._width)}
+        csv.field_size_limit(max(csv.field_size_limit(), LONGEST_RECORD))
+
+    @property
+    def rows(self) -> int:
+        """Records after the header; empty lines and notes after the data do not count."""
+        return self._regular + self._broken + self._tail.ragged
+
+    def feed(self, data: bytes) -> Iterator[Block]:
+        if self.stopped:
+            return
+        self._buffer += data.replace(b"\r", b"\n") if self._carriage_returns else data
+        yield from self._blocks(final=False)
+
+    def finish(self) -> Iterator[Block]:
+        """The last records, and what is to be said about the end of the file."""
+        if not self.stopped:
+            yield from self._blocks(final=True)
+        rest = self._tail.close()
+        if rest:
+            yield self._block([record for _, record in rest], [row for row, _ in rest], b"")
+
+    def _blocks(self, *, final: bool) -> Iterator[Block]:
+        while self._buffer and not self.stopped:
+            end = self._cut(final)
+            if not end:
+                return
+            data = self._buffer[:end] if end < len(self._buffer) else self._buffer
+            last = final and end == len(self._buffer)
+            block = self._quick(data)
+            used = end
+            if block is None:
+                used, block = self._record_by_record(data, final=last)
+            self._count_line_ends(data if used == end else data[:used])
+            self._buffer = self._buffer[used:]
+            if block is not None:
+                yield block
+            if not used:
+                return
+
+    def _cut(self, final: bool) -> int:
+        """Where a block of whole records ends in the buffer; 0 when more is needed."""
+        buffer = self._buffer
+        end = len(buffer)
+        if self.next_row <= self._shape.header_row and end > _HEADER_BLOCK and b"\n" in buffer[:_HEADER_BLOCK]:
+            return buffer.rfind(b"\n", 0, _HEADER_BLOCK) + 1
+        if final:
+            return end
+        end = buffer.rfind(b"\n") + 1
+        if not end and len(buffer) > 4 * LONGEST_RECORD:
+            self._stop_at_long_line(buffer.decode("utf-8", "replace"))
+            return 0
+        if buffer.count(b'"', 0, end) % 2 == 0:
+            return end
+        # The last line break is probably inside quotes: go back to one that is not.
+        before, quotes = end, 1
+        for _ in range(_LINES_LOOKED_BACK):
+            previous = buffer.rfind(b"\n", 0, before - 1) + 1
+            if not previous:
+                break
+            quotes += buffer.count(b'"', previous, before)
+            before = previous
+            if quotes % 2 == 0:
+                return before
+        return end
+
+    def _quick(self, data: bytes) -> Block | None:
+        """The block through polars, None unless it is certain that all records are as they should be."""
+        returns = data.count(b"\r")
+        if (
+            not self._width
+            or self.next_row <= self._shape.header_row
+            or self._tail.pending
+            or len(data) > LONGEST_RECORD
+            or (returns and returns != data.count(b"\r\n"))
+        ):
+            return None
+        delimiter = self._shape.delimiter
+        if self._width == 1 and (data.startswith((b"\n", b"\r")) or b"\n\n" in data or b"\n\r\n" in data):
+            return None
+        try:
+            frame = pl.read_csv(data, has_header=False, schema=self._schema, separator=delimiter)
+        except (pl.exceptions.PolarsError, ValueError):
+            return None
+        if b'"' in data:
+            try:
+                widths = list(
+                    map(
+                        len, csv.reader(io.StringIO(data.decode("utf-8"), newline=""), delimiter=delimiter, strict=True)
+                    )
+                )
+            except csv.Error:
+                return None
+            regular = widths.count(self._width) == len(widths) == frame.height
+        else:
+            lines = data.count(b"\n") + (not data.endswith(b"\n"))
+            # polars refuses longer records and fills shorter ones up: so the sum tells whether there are any.
+            regular = lines == frame.height and data.count(delimiter.encode()) == (self._width - 1) * lines
+        columns = frame.get_columns()
+        if not regular or (self._width > 1 and _has_empty_record(columns)):
+            return None
+        block = Block(columns, RowNumbers(self.next_row), data)
+        self.next_row += frame.height
+        self._regular += frame.height
+        return block
+
+    def _record_by_record(self, data: bytes, *, final: bool) -> tuple[int, Block | None]:
+        """Read a block with care; returns how many bytes were read, and the regular records among them."""
+        lines = list(io.StringIO(data.decode("utf-8", "replace"), newline=""))
+        long = len(data) > LONGEST_RECORD
+        kept: list[Sequence[str]] = []
+        numbers: list[int] = []
+        base = start = 0
+        reader = self._reader(lines, 0)
+        while True:
+            start = base + reader.line_num
+            try:
+                record = next(reader)
+            except StopIteration:
+                break
+            except csv.Error as error:
+                span = base + reader.line_num - start
+                unfinished = "end of data" in str(error)
+                if unfinished and not final and not (long and _length(lines[start:]) > LONGEST_RECORD):
+                    break
+                if span == 1 and len(lines[start]) > LONGEST_RECORD:
+                    self._stop_at_long_line(lines[start])
+                    break
+                self._quote_fault(lines[start], several_lines=span > 1 or unfinished)
+                if span > 1:
+                    # Only this line is lost: the lines that the open quote swallowed are read again.
+                    base = start + 1
+                    reader = self._reader(lines, base)
+                continue
+            span = base + reader.line_num - start
+            if long and _length(lines[start : start + span]) > LONGEST_RECORD:
+                if span == 1:
+                    self._stop_at_long_line(lines[start])
+                    break
+                self._quote_fault(lines[start], several_lines=True)
+                base = start + 1
+                reader = self._reader(lines, base)
+                continue
+            self._take(record, kept, numbers)
+        used = len(data) if start == len(lines) else len("".join(lines[:start]).encode("utf-8"))
+        return used, self._block(kept, numbers, data) if kept else None
+
+    def _take(self, record: list[str], kept: list[Sequence[str]], numbers: list[int]) -> None:
+        row, self.next_row = self.next_row, self.next_row + 1
+        if row <= self._shape.header_row:
+            if row < self._shape.header_row and not any(record):
+                self._log.add(Finding("warning", "blank-line", row, None, None, "Delete this empty line."))
+            return
+        if not self._tail.holds_back(row, record):
+            for held_row, held in self._tail.release():
+                kept.append(held)
+                numbers.append(held_row)
+                self._regular += 1
+            kept.append(record)
+            numbers.append(row)
+            self._regular += 1
+
+    def _quote_fault(self, line: str, *, several_lines: bool) -> None:
+        row, self.next_row = self.next_row, self.next_row + 1
+        if row > self._shape.header_row:
+            self._broken += 1
+        value = shortened(line.rstrip("\r\n"))
+        if several_lines:
+            message = "Close the quote that is opened in this record, or double it if it belongs to the text."
+            self._log.add(Finding("error", "unclosed-quote", row, None, value, message))
+        else:
+            message = "Double the quotes inside this record's quoted field, or quote the whole field."
+            self._log.add(Finding("error", "stray-quote", row, None, value, message))
+
+    def _stop_at_long_line(self, line: str) -> None:
+        self.stopped = True
+        self._log.add(
+            Finding(
+                "error",
+                "line-too-long",
+                self.next_row,
+                None,
+                shortened(line),
+                "Check that this is a table: the record is longer than 4 million characters, so the rest was not read.",
+            )
+        )
+
+    def _reader(self, lines: list[str], first: int) -> _Reader:
+        def from_first() -> Iterator[str]:
+            for index in range(first, len(lines)):
+                yield lines[index]
+
+        return csv.reader(from_first(), delimiter=self._shape.delimiter, strict=True)
+
+    def _block(self, records: Sequence[Sequence[str]], numbers: list[int], source: bytes) -> Block:
+        columns = [pl.Series(values=list(column), dtype=pl.String) for column in zip(*records, strict=True)]
+        return Block(columns, RowNumbers(0, numbers), source)
+
+    def _count_line_ends(self, data: bytes) -> None:
+        crlf = data.count(b"\r\n")
+        self.crlf += crlf
+        self.bare_lf += data.count(b"\n") - crlf
+
+
+def _length(lines: list[str]) -> int:
+    return sum(map(len, lines))
+
+
+def _has_empty_record(columns: list[pl.Series]) -> bool:
+    empty: pl.Series | None = None
+    for column in columns:
+        if not column.null_count() and not (column == "").any():
+            return False
+        blank = column.is_null() | (column == "").fill_null(True)
+        empty = blank if empty is None else empty & blank
+        if not empty.any():
+            return False
+    return empty is not None

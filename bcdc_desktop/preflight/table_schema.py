@@ -1,0 +1,169 @@
+"""Table Schema (https://specs.frictionlessdata.io/table-schema/) for the resource field ``json_table_schema``."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from bcdc_desktop.preflight import cells
+from bcdc_desktop.preflight.column_profile import ColumnProfile
+from bcdc_desktop.preflight.column_types import ColumnType
+
+STATISTICS_KEY = "bcdc:statistics"
+"""Where a field's counts and extremes stand. They say what was seen, so they are no ``constraints``: a later file may
+hold more."""
+
+FIELD_TYPES = ("string", "integer", "number", "boolean", "date", "datetime", "time", "year", "yearmonth", "any")
+"""Types that a person may choose for a field."""
+
+_FORMATS = {"datetime": "%Y-%m-%d %H:%M:%S"}
+
+
+def build_schema(profiles: Sequence[ColumnProfile], types: Sequence[ColumnType]) -> dict[str, Any]:
+    """The schema of a whole table: per field its name, type, marks of a missing value, counts, minimum and maximum.
+
+    ``{"fields": [{"name", "type", "format"?, "missingValues"?, "bcdc:statistics": {"count", "missing", "minimum"?,
+    "maximum"?, "minimum_length"?, "maximum_length"?}}], "missingValues": [""]}``.
+    """
+    return {
+        "fields": [_field(profile, kind) for profile, kind in zip(profiles, types, strict=True)],
+        "missingValues": [""],
+    }
+
+
+def _field(profile: ColumnProfile, kind: ColumnType) -> dict[str, Any]:
+    field: dict[str, Any] = {"name": profile.name, "type": kind.type}
+    if kind.type in _FORMATS:
+        field["format"] = _FORMATS[kind.type]
+    if kind.missing_marks:
+        field["missingValues"] = ["", *kind.missing_marks]
+    marks = profile.counts[cells.MARK] if kind.missing_marks else 0
+    statistics: dict[str, Any] = {"count": profile.filled - marks, "missing": profile.empty + marks}
+    low, high = _extremes(profile, kind.type)
+    if low is not None:
+        statistics |= {"minimum": low, "maximum": high}
+    elif kind.type == "string" and profile.lengths is not None:
+        statistics |= {"minimum_length": profile.lengths[0], "maximum_length": profile.lengths[1]}
+    field[STATISTICS_KEY] = statistics
+    return field
+
+
+def _extremes(profile: ColumnProfile, type: str) -> tuple[Any, Any]:
+    if type == "integer" and profile.integers:
+        return profile.integers
+    if type == "number":
+        ranges = [found for found in (profile.numbers, profile.integers) if found]
+        return (min(low for low, _ in ranges), max(high for _, high in ranges)) if ranges else (None, None)
+    if type in ("date", "datetime", "time"):
+        return profile.dates.get(type, (None, None))
+    return None, None
+
+
+def correct_type(schema: Mapping[str, Any], name: str, type: str) -> dict[str, Any]:
+    """The schema with one field's type corrected by a person; what was counted stays.
+
+    Raises ValueError for a type that Table Schema does not know, KeyError for a field that is not there.
+    """
+    if type not in FIELD_TYPES:
+        raise ValueError(f"{type} is no Table Schema type")
+    if not any(field["name"] == name for field in schema["fields"]):
+        raise KeyError(name)
+    fields = []
+    for field in schema["fields"]:
+        if field["name"] == name:
+            field = {key: value for key, value in field.items() if key != "format"} | {"type": type}
+            if type in _FORMATS:
+                field["format"] = _FORMATS[type]
+        fields.append(dict(field))
+    return dict(schema) | {"fields": fields}
+
+
+def data_dictionary_markdown(schema: Mapping[str, Any]) -> str:
+    """The schema as a Markdown table for people: column, type, values, empty, smallest and largest."""
+    lines = ["| Column | Type | Values | Empty | From | To |", "| --- | --- | ---: | ---: | --- | --- |"]
+    for field in schema.get("fields", []):
+        seen = field.get(STATISTICS_KEY, {})
+        entries = (
+            field.get("name", ""),
+            field.get("type", "any"),
+            seen.get("count", ""),
+            seen.get("missing", ""),
+            seen.get("minimum", ""),
+            seen.get("maximum", ""),
+        )
+        lines.append("| " + " | ".join(_cell(entry) for entry in entries) + " |")
+    return "\n".join(lines) + "\n"
+
+
+def _cell(value: object) -> str:
+    return str(value).replace("\\", "\\\\").replace("|", "\\|").replace("\n", " ").replace("\r", " ")
+
+
+@dataclass(frozen=True)
+class SchemaDifference:
+    """What changes for those who read the data: ``renamed`` holds (old, new), ``retyped`` (name, old, new type)."""
+
+    added: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
+    renamed: tuple[tuple[str, str], ...] = ()
+    retyped: tuple[tuple[str, str, str], ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.added or self.removed or self.renamed or self.retyped)
+
+
+def compare_schemas(old: Mapping[str, Any] | None, new: Mapping[str, Any] | None) -> SchemaDifference:
+    """Compare the columns of a file with those of the file it replaces.
+
+    Names are compared without regard to case, as the guideline does; a name that differs in case only is a rename. A
+    removed and an added column count as renamed when the names are much alike, or when they have the same place and
+    type among columns that are otherwise the same.
+    """
+    before, after = _fields(old), _fields(new)
+    if not before or not after:
+        return SchemaDifference()
+    old_names, new_names = list(before), list(after)
+    folded_new = {name.casefold(): name for name in new_names}
+    same = {name: folded_new[name.casefold()] for name in old_names if name.casefold() in folded_new}
+    removed = [name for name in old_names if name not in same]
+    added = [name for name in new_names if name not in same.values()]
+    renamed = [(name, other) for name, other in same.items() if name != other]
+    for name in list(removed):
+        other = _renamed_to(name, added, before, after, old_names, new_names)
+        if other is not None:
+            renamed.append((name, other))
+            removed.remove(name)
+            added.remove(other)
+    pairs = list(same.items()) + [pair for pair in renamed if pair[0] not in same]
+    retyped = [(other, before[name], after[other]) for name, other in pairs if before[name] != after[other]]
+    return SchemaDifference(tuple(added), tuple(removed), tuple(renamed), tuple(retyped))
+
+
+def _fields(schema: Mapping[str, Any] | None) -> dict[str, str]:
+    fields = (schema or {}).get("fields") or []
+    return {str(field["name"]): str(field.get("type", "any")) for field in fields if "name" in field}
+
+
+def _renamed_to(
+    name: str,
+    added: list[str],
+    before: dict[str, str],
+    after: dict[str, str],
+    old_names: list[str],
+    new_names: list[str],
+) -> str | None:
+    plain = _plain(name)
+    alike = [(difflib.SequenceMatcher(None, plain, _plain(other)).ratio(), other) for other in added]
+    ratio, best = max(alike, default=(0.0, ""))
+    if ratio >= 0.8:
+        return best
+    place = old_names.index(name)
+    if len(old_names) == len(new_names) and new_names[place] in added and before[name] == after[new_names[place]]:
+        return new_names[place]
+    return None
+
+
+def _plain(name: str) -> str:
+    return "".join(character for character in name.casefold() if character.isalnum())

@@ -1,0 +1,145 @@
+"""The shape of a table, told from its first records: the delimiter, where the header is, and how wide it is."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections import Counter
+from dataclasses import dataclass
+
+from bcdc_desktop.preflight import cells
+
+DELIMITERS = (",", ";", "\t", "|")
+DELIMITER_NAMES = {",": "comma", ";": "semicolon", "\t": "tab", "|": "vertical bar"}
+PREVIEW_RECORDS = 50
+_PREVIEW_CELL = 1000
+
+
+@dataclass(frozen=True)
+class TableShape:
+    """How the head of a file reads as a table.
+
+    ``header_row`` counts records from 1; it is more than 1 where title lines stand above the header. ``sample`` holds
+    the first records as they are, title lines and header included.
+    """
+
+    delimiter: str
+    header_row: int
+    header: tuple[str, ...]
+    header_broken: bool
+    looks_like_data: bool
+    sample: tuple[tuple[str, ...], ...]
+
+    @property
+    def preview(self) -> tuple[tuple[str, ...], ...]:
+        return tuple(
+            tuple(cell if len(cell) <= _PREVIEW_CELL else cell[:_PREVIEW_CELL] + "…" for cell in record)
+            for record in self.sample[:PREVIEW_RECORDS]
+        )
+
+
+def read_shape(head: str, *, whole: bool) -> TableShape:
+    """Read the shape of a table from its head; ``whole`` says that the head is the whole file.
+
+    ``head`` holds at least one line with something in it.
+    """
+    delimiter = _delimiter(head, whole)
+    sample = _records(head, delimiter, whole)
+    header_row = _header_row(sample)
+    header = sample[header_row - 1] if sample else ()
+    return TableShape(
+        delimiter=delimiter,
+        header_row=header_row,
+        header=tuple(header),
+        header_broken=not _reads_strictly(head, delimiter, header_row),
+        looks_like_data=_looks_like_data(header, sample[header_row : header_row + 100]),
+        sample=tuple(tuple(record) for record in sample),
+    )
+
+
+def _records(head: str, delimiter: str, whole: bool) -> list[list[str]]:
+    """The records of the head; the last one is left out when it may be cut."""
+    records: list[list[str]] = []
+    reader = csv.reader(io.StringIO(head, newline=""), delimiter=delimiter)
+    try:
+        records.extend(reader)
+    except csv.Error:
+        return records
+    if not whole and len(records) > 1:
+        records.pop()
+    return records
+
+
+def _delimiter(head: str, whole: bool) -> str:
+    """The delimiter that cuts most records to one width; the comma unless another does clearly better."""
+    best, best_score = ",", 0.0
+    for delimiter in DELIMITERS:
+        if delimiter not in head:
+            continue
+        widths = [len(record) for record in _records(head, delimiter, whole) if any(record)]
+        if not widths:
+            continue
+        width, count = Counter(widths).most_common(1)[0]
+        if width < 2:
+            continue
+        score = count / len(widths) + (0.5 if widths[0] == width else 0.0) + (0.3 if delimiter == "," else 0.0)
+        if score > best_score:
+            best, best_score = delimiter, score
+    return best
+
+
+def _header_row(sample: list[list[str]]) -> int:
+    """1, or the first record as wide as the table when only title lines stand above it."""
+    filled = [(number, record) for number, record in enumerate(sample, 1) if any(record)]
+    if not filled:
+        return 1
+    widths = Counter(len(record) for _, record in filled)
+    width, count = widths.most_common(1)[0]
+    first_number, first = filled[0]
+    if width < 3 or count < 2 or sum(1 for cell in first if cell) > 1 or first == filled[-1][1]:
+        return first_number
+    if len(first) == width and not _only_title_above(filled, width):
+        return first_number
+    for number, record in filled:
+        if len(record) == width and sum(1 for cell in record if cell) > 1:
+            return number
+    return first_number
+
+
+def _only_title_above(filled: list[tuple[int, list[str]]], width: int) -> bool:
+    """A padded title line (``Title,,,``) is followed by a record whose cells are nearly all filled with names."""
+    second = filled[1][1] if len(filled) > 1 else []
+    return len(second) == width and all(cells.kind_of(cell) == cells.TEXT for cell in second)
+
+
+def _looks_like_data(header: list[str] | tuple[str, ...], following: list[list[str]]) -> bool:
+    """Whether the first record holds values: where the records below are numbers or dates, it has one too."""
+    typed = 0
+    numbers_only = True
+    for position, name in enumerate(header):
+        below = [record[position] for record in following if len(record) > position and record[position]]
+        kinds = {cells.family(cells.kind_of(cell)) for cell in below}
+        own = cells.family(cells.kind_of(name))
+        if not below:
+            if name and own != cells.TEXT_FAMILY:
+                typed += 1
+            continue
+        if len(kinds) == 1 and kinds != {cells.TEXT_FAMILY}:
+            if own != kinds.copy().pop():
+                return False
+            typed += 1
+            numbers_only = numbers_only and name.isdigit() and 1800 <= int(name) <= 2200
+    if not typed:
+        return False
+    # "Region,2019,2020": years as column names are a header, if a poor one.
+    return not (numbers_only and typed < len(header))
+
+
+def _reads_strictly(head: str, delimiter: str, records: int) -> bool:
+    reader = csv.reader(io.StringIO(head, newline=""), delimiter=delimiter, strict=True)
+    try:
+        for _ in range(records):
+            next(reader)
+    except (csv.Error, StopIteration):
+        return False
+    return True

@@ -1,0 +1,118 @@
+"""Records that are not as they should be, held back until it is clear whether they are faults or the table's end."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from bcdc_desktop.preflight.findings import Finding, FindingLog, shortened
+
+_LONGEST = 200
+_PROSE = re.compile(
+    r"\s*(?:[*†‡¹]|\(?(?:notes?|sources?|footnotes?|remarks?|legend|disclaimer|copyright|©)\b|.*[A-Za-z]{2,}[^,]*\s[^,]*[A-Za-z]{2,})",
+    re.I | re.S,
+)
+
+_NOTE_WORD = re.compile(r"\s*\(?(?:notes?|sources?|footnotes?|remarks?|legend|disclaimer|copyright)\b\s*:", re.I)
+
+_Kind = Literal["blank", "ragged", "note-like"]
+
+
+@dataclass(frozen=True)
+class _Held:
+    row: int
+    kind: _Kind
+    record: list[str]
+
+
+class Tail:
+    """Holds back empty, ragged and note-like records.
+
+    When a regular record follows, they were ordinary faults inside the table (``release`` logs them and gives back
+    what was regular after all). When the file ends, ``close`` tells notes and empty lines after the data apart.
+    """
+
+    def __init__(self, log: FindingLog, width: int) -> None:
+        self.ragged = 0
+        self._log = log
+        self._width = width
+        self._held: list[_Held] = []
+        self._ready: list[tuple[int, list[str]]] = []
+
+    @property
+    def pending(self) -> bool:
+        return bool(self._held or self._ready)
+
+    def holds_back(self, row: int, record: list[str]) -> bool:
+        """Take the record unless it is a regular one inside the table."""
+        kind = self._kind(record)
+        if kind is None:
+            return False
+        if len(self._held) >= _LONGEST:
+            self._judge(self._held)
+            self._held = []
+        self._held.append(_Held(row, kind, record))
+        return True
+
+    def release(self) -> list[tuple[int, list[str]]]:
+        """A regular record follows: log the faults, and give back the records that were regular."""
+        self._judge(self._held)
+        self._held = []
+        ready, self._ready = self._ready, []
+        return ready
+
+    def close(self) -> list[tuple[int, list[str]]]:
+        """The file ends here."""
+        held, self._held = self._held, []
+        filled = next((index for index in range(len(held), 0, -1) if held[index - 1].kind != "blank"), 0)
+        body, blank = held[:filled], held[filled:]
+        first = self._first_note(body)
+        self._judge([one for one in (body if first is None else body[:first]) if first is None or one.kind != "blank"])
+        if first is not None:
+            note = body[first]
+            text = shortened(" ".join(cell for cell in note.record if cell))
+            message = "Move the notes after the data to the record's description: a table ends with its last record."
+            self._log.add(Finding("error", "notes-after-data", note.row, None, text, message))
+        elif blank:
+            several = f"these {len(blank)} empty lines" if len(blank) > 1 else "this empty line"
+            message = f"Delete {several} at the end of the file."
+            self._log.add(Finding("warning", "trailing-empty-lines", blank[0].row, None, None, message))
+        ready, self._ready = self._ready, []
+        return ready
+
+    def _kind(self, record: list[str]) -> _Kind | None:
+        if len(record) != self._width:
+            return "ragged" if any(cell.strip() for cell in record) else "blank"
+        if self._width > 1 and not any(record):
+            return "blank"
+        if self._held and self._width > 1 and record[0] and (not any(record[1:]) or _NOTE_WORD.match(record[0])):
+            return "note-like"
+        return None
+
+    def _first_note(self, body: list[_Held]) -> int | None:
+        """Where notes begin among the held records: after an empty line, or at a lone cell of prose."""
+        if self._width == 1:
+            return None
+        after_blank = False
+        for index, one in enumerate(body):
+            if one.kind == "blank":
+                after_blank = True
+                continue
+            filled = [cell for cell in one.record if cell.strip()]
+            if after_blank or (len(filled) == 1 and one.record[0] == filled[0] and _PROSE.match(filled[0])):
+                return index
+        return None
+
+    def _judge(self, held: list[_Held]) -> None:
+        for one in held:
+            if one.kind == "blank":
+                self._log.add(Finding("warning", "blank-line", one.row, None, None, "Delete this empty line."))
+            elif one.kind == "ragged":
+                self.ragged += 1
+                fields = f"{len(one.record)} field" + ("s" if len(one.record) != 1 else "")
+                message = f"Give this record {self._width} fields, as the header has: it has {fields}."
+                value = shortened(",".join(one.record))
+                self._log.add(Finding("error", "ragged-row", one.row, None, value, message))
+            else:
+                self._ready.append((one.row, one.record))
