@@ -10,9 +10,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from bcdc_desktop.domain.schema import Field
-from bcdc_desktop.domain.values import as_text
 from bcdc_desktop.ui.forms.choices import ChoiceSource
 from bcdc_desktop.ui.forms.editors.base import Editor
+from bcdc_desktop.ui.forms.words import in_words
 from bcdc_desktop.ui.widgets.labels import ElidedLabel
 
 _GAP = 4
@@ -36,6 +36,7 @@ class FieldCell(QWidget):
     ) -> None:
         super().__init__(parent)
         self.field = field
+        self._choices = choices
         self.path = path or field.name
         self.wanted = True
         self._required = False
@@ -48,7 +49,7 @@ class FieldCell(QWidget):
         self._layout.setSpacing(_GAP)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Maximum)
         self.label = QLabel(self)
-        self.label.setProperty("role", "field")
+        self.label.setProperty("role", "subfield" if "/" in self.path else "field")
         self.label.setTextFormat(Qt.TextFormat.PlainText)
         self.editor = kind(field, choices, self)
         head = self.editor.head_widgets()
@@ -94,7 +95,7 @@ class FieldCell(QWidget):
         if not changed:
             self._note("changed", "")
             return
-        before = as_text(original, self.field)
+        before = in_words(original, self.field, self._choices)
         self._note("changed", self.tr("Changed: was “{before}”").format(before=before) if before else self._was_empty())
 
     def show_messages(self, errors: Sequence[str], warnings: Sequence[str]) -> None:

@@ -23,6 +23,7 @@ QLabel[role="title"] {{ font-size: {m.TITLE}px; font-weight: 600; }}
 QLabel[role="heading"] {{ font-size: {m.HEADING}px; font-weight: 600; }}
 QLabel[role="strong"] {{ font-weight: 600; }}
 QLabel[role="field"] {{ font-size: {m.SECONDARY}px; font-weight: 600; }}
+QLabel[role="subfield"] {{ font-size: {m.SECONDARY}px; color: {r.secondary}; }}
 QLabel[role="secondary"] {{ color: {r.secondary}; }}
 QLabel[role="muted"] {{ color: {r.muted}; font-size: {m.SECONDARY}px; }}
 QLabel[role="error"] {{ color: {r.danger}; font-size: {m.SECONDARY}px; }}
@@ -72,7 +73,7 @@ QToolButton:hover {{ background: {r.hover}; }}
 QToolButton:pressed, QToolButton:checked {{ background: {r.pressed}; }}
 QToolButton:focus {{ border-color: {r.focus}; }}
 QToolButton:disabled {{ color: {r.disabled}; }}
-QToolButton[kind="fold"] {{ font-weight: 600; font-size: {m.SECONDARY}px; padding: 4px 6px 4px 2px; }}
+QToolButton[kind="fold"] {{ font-weight: 600; font-size: {m.SECONDARY}px; padding: 4px 6px 4px 0; }}
 QToolButton[kind="small"] {{ color: {r.link}; font-size: {m.SECONDARY}px; padding: 0 4px; }}
 QToolButton::menu-indicator {{ image: none; }}
 QCheckBox, QRadioButton {{ spacing: 8px; }}
@@ -93,7 +94,8 @@ def _fields(r: Roles) -> str:
     background: {r.surface}; color: {r.text}; border: 1px solid {r.border}; border-radius: {m.RADIUS_CONTROL}px;
     selection-background-color: {r.selection}; selection-color: {r.selection_text};
 }}
-QLineEdit, QComboBox, QAbstractSpinBox {{ min-height: {_INNER}px; padding: 0 8px; }}
+QLineEdit {{ min-height: {_INNER}px; padding: 0 6px; }}
+QComboBox, QAbstractSpinBox {{ min-height: {_INNER}px; padding: 0 8px; }}
 QPushButton[kind="field"] {{ min-height: {_INNER}px; padding: 0 8px; text-align: left; font-weight: 400; }}
 QPlainTextEdit, QTextBrowser[role="preview"] {{ padding: 3px 4px; }}
 QComboBox::drop-down {{ border: 0; width: 24px; }}
@@ -105,6 +107,7 @@ QComboBox QLineEdit {{ border: 0; padding: 0; background: transparent; min-heigh
 {each(":focus")} {{ border: 2px solid {r.focus}; }}
 {each('[state="error"]:focus')} {{ border: 2px solid {r.danger}; }}
 QLineEdit:focus, QComboBox:focus, QPushButton[kind="field"]:focus {{ min-height: {_INNER - 2}px; padding: 0 7px; }}
+QLineEdit:focus {{ padding: 0 5px; }}
 QPlainTextEdit:focus {{ padding: 2px 3px; }}
 {each(":disabled")} {{ background: {r.ground}; color: {r.disabled}; }}
 {each('[readOnly="true"]')} {{ background: {r.ground}; color: {r.secondary}; }}

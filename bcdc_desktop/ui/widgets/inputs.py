@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QComboBox, QFrame, QLineEdit, QPlainTextEdit, QSiz
 from bcdc_desktop.ui.theme import icon, measures
 
 _MIN_LINES, _MAX_LINES = 3, 14
-_FRAME = 8  # padding and border above and below the lines
+_FRAME = 10  # padding and border, above and below together
 _LINE_SEPARATOR, _PARAGRAPH = "\u2028", "\u2029"
 
 
@@ -83,7 +83,8 @@ class TextArea(QPlainTextEdit):
         lines = max(_MIN_LINES, min(_MAX_LINES, lines))
         if lines != self._lines:
             self._lines = lines
-            self.setFixedHeight(lines * self.fontMetrics().lineSpacing() + 2 * _FRAME)
+            margins = 2 * round(self.document().documentMargin())
+            self.setFixedHeight(lines * self.fontMetrics().lineSpacing() + margins + _FRAME)
 
 
 class ComboBox(QComboBox):

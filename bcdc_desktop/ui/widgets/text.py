@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from PySide6.QtCore import QCoreApplication
 
@@ -43,6 +43,12 @@ def relative_time(moment: datetime, now: datetime) -> str:
         return _tr("{n} months ago").format(n=days * 12 // 365)
     years = days // 365
     return _tr("1 year ago") if years == 1 else _tr("{n} years ago").format(n=years)
+
+
+def age(seconds: float, now: datetime | None = None) -> str:
+    """How old what is shown is: ``as of 2 minutes ago``."""
+    today = now or datetime.now(UTC)
+    return _tr("as of {when}").format(when=relative_time(today - timedelta(seconds=max(0.0, seconds)), today))
 
 
 def exact_time(moment: datetime) -> str:

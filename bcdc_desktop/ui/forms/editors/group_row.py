@@ -10,16 +10,19 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from bcdc_desktop.domain.schema import Field
-from bcdc_desktop.domain.values import as_text, is_empty, same
+from bcdc_desktop.domain.values import same
 from bcdc_desktop.ui.forms.cell import FieldCell
 from bcdc_desktop.ui.forms.choices import ChoiceSource
 from bcdc_desktop.ui.forms.editors.base import Messages
 from bcdc_desktop.ui.forms.grid import FieldGrid
+from bcdc_desktop.ui.forms.words import row_in_words
 from bcdc_desktop.ui.theme import icon, measures, restyle
 from bcdc_desktop.ui.widgets.labels import ElidedLabel
 
 _TWO_COLUMNS_FROM = 400
 _PADDING = 8
+_BELOW_LABEL = 24  # from a subfield's top to the middle of its editor, less half a button
+COMPACT_UP_TO = 2  # subfields: rows as small as that are one line
 
 
 class GroupRow(QFrame):
@@ -43,17 +46,19 @@ class GroupRow(QFrame):
         self._movable = movable
         self._messages: tuple[Messages, Messages] = ({}, {})
         self._cells: list[FieldCell] = []
+        self._grid = FieldGrid(self, _TWO_COLUMNS_FROM)
+        self._summary: ElidedLabel | None = None
+        self._compact = movable and len(field.subfields) <= COMPACT_UP_TO
         layout = QVBoxLayout(self)
         layout.setSpacing(4)
-        self._summary: ElidedLabel | None = None
+        layout.setContentsMargins(0, 0, 0, 0)
         if movable:
+            layout.addLayout(self._head())
+        if not self._compact:
+            layout.addWidget(self._grid)
+        if movable and not self._compact:
             restyle(self, card="true")
             layout.setContentsMargins(_PADDING, 4, _PADDING, _PADDING)
-            layout.addLayout(self._head())
-        else:
-            layout.setContentsMargins(0, 0, 0, 0)
-        self._grid = FieldGrid(self, _TWO_COLUMNS_FROM)
-        layout.addWidget(self._grid)
 
     def show_row(self, values: Mapping[str, Any], record: Mapping[str, Any]) -> None:
         """Shows other values in the same widgets."""
@@ -73,6 +78,7 @@ class GroupRow(QFrame):
     def set_place(self, index: int, count: int) -> None:
         """Its number among the rows, for paths, names and buttons."""
         self._place = index
+        self._sum_up()
         for cell in self._cells:
             cell.set_path(f"{self.field.name}/{index}/{cell.field.name}")
         if self._movable:
@@ -90,11 +96,18 @@ class GroupRow(QFrame):
         if not folded:
             self._build()
         self._grid.setVisible(not folded)
-        if self._movable:
-            self._fold.setIcon(icon("chevron-right" if folded else "chevron-down"))
-            name = self.tr("Show row") if folded else self.tr("Fold row")
-            self._fold.setAccessibleName(name)
-            self._fold.setToolTip(name)
+        if self._summary is None:
+            return
+        self._sum_up()
+        inline = self._compact and not folded
+        for side in self._sides:
+            side.setContentsMargins(0, _BELOW_LABEL if inline else 0, 0, 0)
+        self._fold.setHidden(inline)
+        self._summary.setHidden(inline)
+        self._fold.setIcon(icon("chevron-right" if folded else "chevron-down"))
+        name = self.tr("Show row") if folded else self.tr("Fold row")
+        self._fold.setAccessibleName(name)
+        self._fold.setToolTip(name)
 
     @property
     def folded(self) -> bool:
@@ -138,13 +151,13 @@ class GroupRow(QFrame):
 
     def mark(self, card: str) -> None:
         """``true`` or ``dashed``: the border of a row that stands by itself."""
-        if self._movable:
+        if self._movable and not self._compact:
             restyle(self, card=card)
 
     def focus_handle(self) -> None:
         """Puts the focus on the row as a whole."""
         if self._movable:
-            self._fold.setFocus()
+            (self._remove if self._fold.isHidden() else self._fold).setFocus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Alt+Up and Alt+Down move the row."""
@@ -156,8 +169,7 @@ class GroupRow(QFrame):
         super().keyPressEvent(event)
 
     def _head(self) -> QHBoxLayout:
-        line = QHBoxLayout()
-        line.setSpacing(2)
+        """Handle, fold and summary, buttons; a small row's subfields stand between them."""
         self._handle = _Handle(self)
         self._handle.moved.connect(self.dragged)
         self._fold = self._button("chevron-down", self.tr("Fold row"))
@@ -169,11 +181,20 @@ class GroupRow(QFrame):
         self._down.clicked.connect(lambda: self.moveAsked.emit(1))
         self._remove = self._button("close", self.tr("Remove row"))
         self._remove.clicked.connect(self.removeAsked)
-        for widget in (self._handle, self._fold):
-            line.addWidget(widget)
+        self._sides = (QHBoxLayout(), QHBoxLayout())
+        for side, widgets in zip(
+            self._sides, ((self._handle, self._fold), (self._up, self._down, self._remove)), strict=True
+        ):
+            side.setSpacing(2)
+            for widget in widgets:
+                side.addWidget(widget, 0, Qt.AlignmentFlag.AlignTop)
+        line = QHBoxLayout()
+        line.setSpacing(4)
+        line.addLayout(self._sides[0])
         line.addWidget(self._summary, 1)
-        for widget in (self._up, self._down, self._remove):
-            line.addWidget(widget)
+        if self._compact:
+            line.addWidget(self._grid, 1)
+        line.addLayout(self._sides[1])
         return line
 
     def _button(self, name: str, text: str) -> QToolButton:
@@ -212,9 +233,11 @@ class GroupRow(QFrame):
     def _sum_up(self) -> None:
         if self._summary is None:
             return
-        values = self.value()
-        parts = [as_text(values.get(s.name), s) for s in self.field.subfields if not is_empty(values.get(s.name))]
-        self._summary.set_full_text(" · ".join(parts) or self.tr("New row"))
+        if self.folded:
+            words = row_in_words(self.value(), self.field, self._choices)
+            self._summary.set_full_text(words or self.tr("Empty row"))
+        else:
+            self._summary.set_full_text(str(self._place + 1))
 
 
 class _Handle(QToolButton):

@@ -13,10 +13,10 @@ from bcdc_desktop.domain.schema import Field, Kind
 from bcdc_desktop.domain.values import is_empty
 from bcdc_desktop.ui.forms.choices import ChoiceSource
 from bcdc_desktop.ui.forms.editors.base import Editor, Messages
-from bcdc_desktop.ui.forms.editors.group_row import GroupRow
+from bcdc_desktop.ui.forms.editors.group_row import COMPACT_UP_TO, GroupRow
 from bcdc_desktop.ui.theme import icon, measures
 
-_UNFOLDED_UP_TO = 2  # subfields: rows as small as that are always open
+_SMALL_ROWS_OPEN_UP_TO = 8  # more of them are folded, and made as they are unfolded
 
 
 def rows_of(value: Any) -> list[dict[str, Any]] | None:
@@ -160,7 +160,8 @@ class GroupsEditor(Editor):
             row.refresh_choices()
 
     def _folds(self, count: int) -> bool:
-        return self._repeats and count > 1 and len(self.field.subfields) > _UNFOLDED_UP_TO
+        small = len(self.field.subfields) <= COMPACT_UP_TO
+        return self._repeats and count > (_SMALL_ROWS_OPEN_UP_TO if small else 1)
 
     def _append(self, values: Mapping[str, Any], *, folded: bool) -> GroupRow:
         row = GroupRow(self.field, self.choices, self.widget, movable=self._repeats)

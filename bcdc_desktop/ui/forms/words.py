@@ -1,0 +1,44 @@
+"""Values in words, with the titles of organizations and licences instead of their ids."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from bcdc_desktop.domain.schema import Field, Kind
+from bcdc_desktop.domain.values import as_text, is_empty
+from bcdc_desktop.ui.forms.choices import ChoiceSource
+
+
+def in_words(value: Any, field: Field, choices: ChoiceSource) -> str:
+    """As ``domain.values.as_text``, and what only the catalogue knows by its title."""
+    if is_empty(value):
+        return ""
+    match field.kind:
+        case Kind.ORGANIZATION:
+            known = {c.value: c.label for c in [*choices.organizations(), *choices.writable_organizations()]}
+            return known.get(str(value), str(value))
+        case Kind.LICENCE:
+            return {c.value: c.label for c in choices.licences()}.get(str(value), str(value))
+        case Kind.GROUP | Kind.GROUPS:
+            return as_text(_titled(value, field, choices), field)
+        case _:
+            return as_text(value, field)
+
+
+def row_in_words(row: Mapping[str, Any], field: Field, choices: ChoiceSource) -> str:
+    """One row of a group in a line, without labels."""
+    words = (in_words(row.get(sub.name), sub, choices) for sub in field.subfields)
+    return " · ".join(w for w in words if w)
+
+
+def _titled(value: Any, field: Field, choices: ChoiceSource) -> Any:
+    subs = [s for s in field.subfields if s.kind in (Kind.ORGANIZATION, Kind.LICENCE)]
+    if not subs or not isinstance(value, list):
+        return value
+    return [
+        {**row, **{s.name: in_words(row[s.name], s, choices) for s in subs if s.name in row}}
+        if isinstance(row, Mapping)
+        else row
+        for row in value
+    ]

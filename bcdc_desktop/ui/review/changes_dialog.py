@@ -1,0 +1,137 @@
+"""The review before a save: field, before, after; nothing is sent without having been shown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from enum import StrEnum
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from bcdc_desktop.domain.changes import Change
+from bcdc_desktop.domain.schema import Field
+from bcdc_desktop.domain.values import as_text
+from bcdc_desktop.ui.review.marks import marked
+from bcdc_desktop.ui.review.rows import HTML, ROLE, RowsTable
+from bcdc_desktop.ui.widgets.message_bar import MessageBar
+
+Words = Callable[[Any, Field], str]
+
+
+class Outcome(StrEnum):
+    """What the user decided."""
+
+    SAVE = "save"
+    KEEP = "keep"  # as a draft
+    CANCEL = "cancel"
+
+
+class ChangesDialog(QDialog):
+    """Shows what an act will change and asks whether to send it; ``ask()`` answers what was decided.
+
+    Args:
+        title: what is saved: ``Save “Caseloads 2024”``.
+        changes: the fields, in the order in which they are shown.
+        warnings: sentences to know before saving, such as that the record is public.
+        extra: further parts of the act, a label and a sentence each: files to send, resources to delete.
+        save_label: what the button says instead of ``Save 3 fields``.
+        words: a value in words; the caller may know organizations by their titles.
+        may_keep: whether *Keep as draft* is offered.
+    """
+
+    def __init__(
+        self,
+        title: str,
+        changes: Sequence[Change],
+        *,
+        warnings: Sequence[str] = (),
+        extra: Sequence[tuple[str, str]] = (),
+        save_label: str = "",
+        words: Words = as_text,
+        may_keep: bool = True,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.outcome = Outcome.CANCEL
+        self.setWindowTitle(title)
+        self.setWindowModality(Qt.WindowModality.WindowModal)
+        self.resize(820, 480)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(20, 16, 20, 16)
+        layout.setSpacing(12)
+        heading = QLabel(title, self)
+        heading.setTextFormat(Qt.TextFormat.PlainText)
+        heading.setWordWrap(True)
+        heading.setProperty("role", "title")
+        layout.addWidget(heading)
+        self.warning_bars = [self._warning(text) for text in warnings]
+        for bar in self.warning_bars:
+            layout.addWidget(bar)
+        self.table = RowsTable((self.tr("Field"), self.tr("Before"), self.tr("After")), (22, 39, 39), self)
+        self.table.setObjectName("changesView")
+        self.table.setAccessibleName(self.tr("What will change"))
+        for change in changes:
+            self._add_change(change, words)
+        for label, sentence in extra:
+            self.table.add((label, "", sentence))
+        layout.addWidget(self.table, 1)
+        layout.addLayout(self._buttons(save_label or self._save_label(len(changes), len(extra)), may_keep))
+        self.table.select_first()
+        self.save_button.setFocus()
+
+    def ask(self) -> Outcome:
+        """Shows the dialog until something is decided."""
+        self.exec()
+        return self.outcome
+
+    def reject(self) -> None:
+        """Escape decides nothing."""
+        self.outcome = Outcome.CANCEL
+        super().reject()
+
+    def _warning(self, text: str) -> MessageBar:
+        bar = MessageBar(self)
+        bar.show_message("warning", text, closable=False)
+        return bar
+
+    def _add_change(self, change: Change, words: Words) -> None:
+        before, after = words(change.before, change.field), words(change.after, change.field)
+        item = self.table.add((change.field.label, before, after), (None, *marked(before, after)))
+        empty = self.tr("empty")
+        for column, text in ((1, before), (2, after)):
+            if not text:
+                item.setText(column, empty)
+                item.setData(column, ROLE, "muted")
+                item.setData(column, HTML, None)
+
+    def _save_label(self, fields: int, others: int) -> str:
+        if others and not fields:
+            return self.tr("Save 1 change") if others == 1 else self.tr("Save {n} changes").format(n=others)
+        if others:
+            return self.tr("Save {n} changes").format(n=fields + others)
+        return self.tr("Save 1 field") if fields == 1 else self.tr("Save {n} fields").format(n=fields)
+
+    def _buttons(self, save_label: str, may_keep: bool) -> QHBoxLayout:
+        line = QHBoxLayout()
+        line.setSpacing(8)
+        self.keep_button = QPushButton(self.tr("Keep as draft"), self)
+        self.keep_button.clicked.connect(lambda: self._decide(Outcome.KEEP))
+        self.keep_button.setVisible(may_keep)
+        self.cancel_button = QPushButton(self.tr("Cancel"), self)
+        self.cancel_button.clicked.connect(self.reject)
+        self.save_button = QPushButton(save_label, self)
+        self.save_button.setProperty("kind", "primary")
+        self.save_button.setDefault(True)
+        self.save_button.clicked.connect(lambda: self._decide(Outcome.SAVE))
+        for button in (self.keep_button, self.cancel_button):
+            button.setAutoDefault(False)
+        line.addWidget(self.keep_button)
+        line.addStretch(1)
+        line.addWidget(self.cancel_button)
+        line.addWidget(self.save_button)
+        return line
+
+    def _decide(self, outcome: Outcome) -> None:
+        self.outcome = outcome
+        self.accept()

@@ -1,0 +1,220 @@
+"""Two people changed the same record: what fits together, and what has to be chosen, field by field."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from enum import StrEnum
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QTreeWidgetItem, QVBoxLayout, QWidget
+
+from bcdc_desktop.domain.changes import Conflict, Merge
+from bcdc_desktop.domain.schema import Field
+from bcdc_desktop.domain.values import as_text, same
+from bcdc_desktop.ui.forms.choices import ChoiceSource, NoChoices
+from bcdc_desktop.ui.review.decision import Decision, DecisionPane
+from bcdc_desktop.ui.review.rows import ROLE, RowsTable
+
+
+class ConflictOutcome(StrEnum):
+    """What the user decided about the whole."""
+
+    SAVE = "save"
+    KEEP = "keep"  # as a draft, undecided
+    RELOAD = "reload"  # take theirs, drop mine
+    CANCEL = "cancel"
+
+
+_CHOICE = 4  # column
+
+
+class ConflictDialog(QDialog):
+    """A row for each field that somebody changed; those in conflict wait for a choice.
+
+    Nothing can be saved before every conflict is decided. ``ask()`` answers what to do, ``decisions()`` with what.
+
+    Args:
+        merge: base, mine and theirs put together.
+        sentence: who saved when, if it is known; the count of fields follows by itself.
+        choices: for the editor of *Write another*.
+        words: a value in words.
+    """
+
+    def __init__(
+        self,
+        merge: Merge,
+        *,
+        sentence: str = "",
+        choices: ChoiceSource | None = None,
+        words: Callable[[Any, Field], str] = as_text,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.outcome = ConflictOutcome.CANCEL
+        self._merge = merge
+        self._words = words
+        self._decisions: dict[str, tuple[Decision, Any]] = {}
+        self._rows: dict[str, QTreeWidgetItem] = {}
+        self._conflicts = {c.field.name: c for c in merge.conflicts}
+        self.setWindowModality(Qt.WindowModality.WindowModal)
+        self.setWindowTitle(self.tr("Somebody changed this record"))
+        self.resize(1000, 520)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(20, 16, 20, 16)
+        layout.setSpacing(12)
+        heading = QLabel(self.tr("Somebody changed this record while you were editing"), self)
+        heading.setProperty("role", "title")
+        layout.addWidget(heading)
+        self.summary = QLabel(" ".join(part for part in (sentence, self._sum_up()) if part), self)
+        self.summary.setProperty("role", "secondary")
+        self.summary.setWordWrap(True)
+        layout.addWidget(self.summary)
+        headers = ("Field", "When you began", "Yours", "On the server now", "Choice")
+        self.table = RowsTable([self.tr(h) for h in headers], (18, 23, 24, 24, 11), self)
+        self.table.setObjectName("changesView")
+        self.table.setAccessibleName(self.tr("Fields changed by you and on the server"))
+        layout.addWidget(self.table, 3)
+        self.pane = DecisionPane(choices or NoChoices(), words, self)
+        self.pane.decided.connect(self._decide)
+        layout.addWidget(self.pane, 2)
+        layout.addLayout(self._buttons())
+        self._fill()
+        self.table.currentItemChanged.connect(lambda item, _old: self._show(item))
+        self.table.select_first()
+        self._refresh()
+        self.table.setFocus()
+
+    def ask(self) -> ConflictOutcome:
+        """Shows the dialog until something is decided."""
+        self.exec()
+        return self.outcome
+
+    def decisions(self) -> dict[str, Any]:
+        """Field name -> the value to store, for the conflicts decided so far."""
+        return {name: value for name, (_, value) in self._decisions.items()}
+
+    def open_conflicts(self) -> list[str]:
+        """Names of the fields that still wait for a choice."""
+        return [name for name in self._conflicts if name not in self._decisions]
+
+    def reject(self) -> None:
+        """Escape decides nothing."""
+        self.outcome = ConflictOutcome.CANCEL
+        super().reject()
+
+    def _sum_up(self) -> str:
+        total = len(self._all_names())
+        both = len(self._conflicts)
+        fits = total - both
+        one = self.tr("1 field was changed by both of you.")
+        many = self.tr("{n} fields were changed by both of you.").format(n=both)
+        conflicts = one if both == 1 else many
+        if not fits:
+            return conflicts
+        return self.tr("{fits} of {total} fields fit together by themselves.").format(fits=fits, total=total) + (
+            " " + conflicts if both else ""
+        )
+
+    def _all_names(self) -> list[str]:
+        names = [*self._conflicts]
+        names += [c.name for c in (*self._merge.mine, *self._merge.theirs) if c.name not in names]
+        return list(dict.fromkeys(names))
+
+    def _fill(self) -> None:
+        for conflict in self._merge.conflicts:
+            self._row(conflict.field, conflict.base, conflict.mine, conflict.theirs)
+        for change in self._merge.mine:
+            self._settled(self._row(change.field, change.before, change.after, change.before), "yours")
+        mine = {c.name for c in self._merge.mine} | set(self._conflicts)
+        for change in self._merge.theirs:
+            if change.name not in mine:
+                ours = self._merge.values.get(change.name)
+                shown = change.before if same(ours, change.after, change.field) else ours
+                self._settled(self._row(change.field, change.before, shown, change.after), "theirs")
+
+    def _row(self, field: Field, base: Any, mine: Any, theirs: Any) -> QTreeWidgetItem:
+        texts = [self._words(value, field) for value in (base, mine, theirs)]
+        item = self.table.add((field.label, *texts, ""))
+        item.setData(0, Qt.ItemDataRole.UserRole, field.name)
+        for column, text in enumerate(texts, start=1):
+            if not text:
+                item.setText(column, self.tr("empty"))
+                item.setData(column, ROLE, "muted")
+        self._rows[field.name] = item
+        return item
+
+    def _settled(self, item: QTreeWidgetItem, whose: str) -> None:
+        item.setText(_CHOICE, self.tr("Yours") if whose == "yours" else self.tr("Theirs"))
+        item.setData(_CHOICE, ROLE, "success" if whose == "yours" else "muted")
+
+    def _buttons(self) -> QHBoxLayout:
+        line = QHBoxLayout()
+        line.setSpacing(8)
+        self.keep_button = QPushButton(self.tr("Keep as draft"), self)
+        self.keep_button.clicked.connect(lambda: self._finish(ConflictOutcome.KEEP))
+        self.reload_button = QPushButton(self.tr("Reload theirs"), self)
+        self.reload_button.setToolTip(self.tr("Takes what is on the server now and drops your edits"))
+        self.reload_button.clicked.connect(lambda: self._finish(ConflictOutcome.RELOAD))
+        self.hint = QLabel(self)
+        self.hint.setProperty("role", "muted")
+        self.save_button = QPushButton(self)
+        self.save_button.setProperty("kind", "primary")
+        self.save_button.setDefault(True)
+        self.save_button.clicked.connect(lambda: self._finish(ConflictOutcome.SAVE))
+        for button in (self.keep_button, self.reload_button):
+            button.setAutoDefault(False)
+            line.addWidget(button)
+        line.addStretch(1)
+        line.addWidget(self.hint)
+        line.addWidget(self.save_button)
+        return line
+
+    def _show(self, item: QTreeWidgetItem | None) -> None:
+        name = item.data(0, Qt.ItemDataRole.UserRole) if item is not None else None
+        conflict = self._conflicts.get(name) if name else None
+        if conflict is None:
+            self.pane.show_nothing(self.tr("This field fits together by itself.") if item is not None else "")
+        else:
+            self.pane.show_conflict(conflict, self._decisions.get(conflict.field.name))
+
+    def _decide(self, name: str, decision: Decision, value: Any) -> None:
+        if decision is Decision.OPEN:
+            self._decisions.pop(name, None)
+        else:
+            self._decisions[name] = (decision, value)
+        self._refresh()
+
+    def _refresh(self) -> None:
+        names = {
+            Decision.YOURS: (self.tr("Yours"), "success"),
+            Decision.THEIRS: (self.tr("Theirs"), "muted"),
+            Decision.OTHER: (self.tr("Another"), "link"),
+        }
+        for name in self._conflicts:
+            decided = self._decisions.get(name)
+            text, role = names[decided[0]] if decided else (self.tr("Choose"), "warning")
+            self._rows[name].setText(_CHOICE, text)
+            self._rows[name].setData(_CHOICE, ROLE, role)
+        waiting = len(self.open_conflicts())
+        self.hint.setText(self.tr("Nothing is sent before every row is decided") if waiting else "")
+        self.save_button.setEnabled(not waiting)
+        count = self._to_send()
+        label = self.tr("Save 1 field") if count == 1 else self.tr("Save {n} fields").format(n=count)
+        self.save_button.setText(label if count or waiting else self.tr("Nothing left to save"))
+
+    def _to_send(self) -> int:
+        """Fields whose value will differ from the server's."""
+        count = len(self._merge.mine)
+        for name, conflict in self._conflicts.items():
+            decided = self._decisions.get(name)
+            count += decided is None or not _is_theirs(decided[1], conflict)
+        return count
+
+    def _finish(self, outcome: ConflictOutcome) -> None:
+        self.outcome = outcome
+        self.accept()
+
+
+def _is_theirs(value: Any, conflict: Conflict) -> bool:
+    return same(value, conflict.theirs, conflict.field)

@@ -1,0 +1,131 @@
+"""A table of texts that wrap: what the review and the conflict dialog show their fields in."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPalette, QResizeEvent, QTextDocument, QTextOption
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QWidget,
+)
+
+from bcdc_desktop.ui import theme
+from bcdc_desktop.ui.theme import measures
+
+HTML = Qt.ItemDataRole.UserRole + 1
+ROLE = Qt.ItemDataRole.UserRole + 2  # colour role of a plain text
+
+_PADDING = QSize(8, 8)
+_HEIGHT_AT_MOST = 260
+
+Index = QModelIndex | QPersistentModelIndex
+
+
+class RowsTable(QTreeWidget):
+    """Rows of plain or marked text in columns of given shares of the width."""
+
+    def __init__(self, headers: Sequence[str], shares: Sequence[int], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._shares = shares
+        self.setColumnCount(len(headers))
+        self.setHeaderLabels(list(headers))
+        self.setRootIsDecorated(False)
+        self.setUniformRowHeights(False)
+        self.setWordWrap(True)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setAllColumnsShowFocus(True)
+        self.setItemDelegate(_TextDelegate(self))
+        header = self.header()
+        header.setStretchLastSection(False)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        theme.notifier().themeChanged.connect(self.viewport().update)
+
+    def add(self, texts: Sequence[str], htmls: Sequence[str | None] = ()) -> QTreeWidgetItem:
+        """A row; where there is HTML it is shown, and the text is what a screen reader hears."""
+        item = QTreeWidgetItem(self, list(texts))
+        for column, html in enumerate(htmls):
+            if html is not None:
+                item.setData(column, HTML, html)
+        for column, text in enumerate(texts):
+            if len(text) > 60:
+                item.setToolTip(column, text[:2000])
+        return item
+
+    def select_first(self) -> None:
+        """Puts the cursor on the first row."""
+        first = self.topLevelItem(0)
+        if first is not None:
+            self.setCurrentItem(first)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Columns take their shares, rows the height that they need then."""
+        super().resizeEvent(event)
+        width = self.viewport().width()
+        whole = sum(self._shares)
+        for column, share in enumerate(self._shares):
+            self.setColumnWidth(column, width * share // whole)
+        self.scheduleDelayedItemsLayout()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Another font needs other heights."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self.scheduleDelayedItemsLayout()
+
+
+class _TextDelegate(QStyledItemDelegate):
+    def __init__(self, table: RowsTable) -> None:
+        super().__init__(table)
+        self._table = table
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        roles = theme.current()
+        rect: QRect = option.rect
+        state: QStyle.StateFlag = option.state
+        selected = bool(state & QStyle.StateFlag.State_Selected)
+        if selected:
+            painter.fillRect(rect, QColor(roles.selection))
+        document = self._document(index, rect.width())
+        inner = rect.adjusted(_PADDING.width(), _PADDING.height(), -_PADDING.width(), -_PADDING.height())
+        painter.save()
+        painter.setClipRect(inner)
+        painter.translate(inner.topLeft())
+        role = index.data(ROLE)
+        colour = roles.colour(role) if role else roles.selection_text if selected else roles.text
+        context = document.documentLayout().PaintContext()
+        context.palette.setColor(QPalette.ColorRole.Text, QColor(colour))
+        context.clip = QRectF(0, 0, inner.width(), inner.height())
+        document.documentLayout().draw(painter, context)
+        painter.restore()
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        width = self._table.columnWidth(index.column())
+        height = round(self._document(index, width).size().height()) + 2 * _PADDING.height()
+        return QSize(width, max(measures.TABLE_ROW, min(height, _HEIGHT_AT_MOST)))
+
+    def _document(self, index: Index, width: int) -> QTextDocument:
+        document = QTextDocument()
+        document.setDocumentMargin(0)
+        document.setDefaultFont(self._table.font())
+        wrap = QTextOption()
+        wrap.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        document.setDefaultTextOption(wrap)
+        html = index.data(HTML)
+        if html is None:
+            document.setPlainText(str(index.data(Qt.ItemDataRole.DisplayRole) or "")[:4000])
+        else:
+            document.setHtml(html)
+        document.setTextWidth(max(20, width - 2 * _PADDING.width()))
+        return document

@@ -1,0 +1,25 @@
+"""Small pieces that every pane uses."""
+
+from bcdc_desktop.ui.widgets.chip import Chip, chip_size, paint_chip, state_chip
+from bcdc_desktop.ui.widgets.empty_state import EmptyState
+from bcdc_desktop.ui.widgets.inputs import ComboBox, LineEdit, TextArea
+from bcdc_desktop.ui.widgets.labels import ElidedLabel, FieldButton
+from bcdc_desktop.ui.widgets.message_bar import MessageBar
+from bcdc_desktop.ui.widgets.section import Section
+from bcdc_desktop.ui.widgets.spinner import SpinnerLater
+
+__all__ = [
+    "Chip",
+    "ComboBox",
+    "ElidedLabel",
+    "EmptyState",
+    "FieldButton",
+    "LineEdit",
+    "MessageBar",
+    "Section",
+    "SpinnerLater",
+    "TextArea",
+    "chip_size",
+    "paint_chip",
+    "state_chip",
+]

@@ -1,0 +1,78 @@
+"""What a place says while there is nothing in it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+
+from bcdc_desktop.ui import theme
+from bcdc_desktop.ui.theme import icon, measures
+
+_TEXT_WIDTH = 320
+
+
+class EmptyState(QWidget):
+    """Icon, title, a sentence on what this place is for, and the next step as a button."""
+
+    clicked = Signal()
+
+    def __init__(
+        self,
+        icon_name: str = "tray",
+        title: str = "",
+        text: str = "",
+        button: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._icon_name = icon_name
+        self._icon, self._title, self._text = QLabel(self), QLabel(self), QLabel(self)
+        self._title.setProperty("role", "heading")
+        self._text.setProperty("role", "secondary")
+        self._text.setWordWrap(True)
+        self._text.setFixedWidth(_TEXT_WIDTH)
+        self.button = QPushButton(self)
+        self._action: Callable[[], object] | None = None
+        self.button.clicked.connect(self._click)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(24, 24, 24, 24)
+        layout.setSpacing(measures.GAP)
+        layout.addStretch(2)
+        for widget in (self._icon, self._title, self._text, self.button):
+            if isinstance(widget, QLabel):
+                widget.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            layout.addWidget(widget, 0, Qt.AlignmentFlag.AlignHCenter)
+        layout.addStretch(3)
+        self.show_state(icon_name, title, text, button)
+        theme.notifier().themeChanged.connect(self._draw)
+
+    def show_state(
+        self,
+        icon_name: str,
+        title: str,
+        text: str = "",
+        button: str = "",
+        action: Callable[[], object] | None = None,
+    ) -> None:
+        """Says something else; ``action`` is what the button does, besides ``clicked``."""
+        self._action = action
+        self._icon_name = icon_name
+        self._title.setText(title)
+        self._text.setText(text)
+        self._text.setVisible(bool(text))
+        self.button.setText(button)
+        self.button.setVisible(bool(button))
+        self.setAccessibleName(title)
+        self.setAccessibleDescription(text)
+        self._draw()
+
+    def _click(self) -> None:
+        if self._action is not None:
+            self._action()
+        self.clicked.emit()
+
+    def _draw(self) -> None:
+        side = measures.ICON_EMPTY_STATE
+        self._icon.setPixmap(icon(self._icon_name, "border_strong").pixmap(QSize(side, side)))

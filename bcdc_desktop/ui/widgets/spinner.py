@@ -1,0 +1,67 @@
+"""A sign that something is being fetched, for waits that are long enough to wonder."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, QSize, Qt, QTimer
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from bcdc_desktop.ui import theme
+from bcdc_desktop.ui.theme import measures
+
+_FRAME_MS = 40
+_STEP = 14  # degrees a frame
+_ARC = 100
+
+
+class SpinnerLater(QWidget):
+    """Invisible for the first 300 ms after ``start``: what is quick never flickers."""
+
+    def __init__(self, parent: QWidget | None = None, side: int = 20) -> None:
+        super().__init__(parent)
+        self._side, self._angle = side, 0
+        self._turn = QTimer(self)
+        self._turn.setInterval(_FRAME_MS)
+        self._turn.timeout.connect(self._advance)
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(measures.SPINNER_AFTER_MS)
+        self._later.timeout.connect(self._appear)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setAccessibleName(self.tr("Working"))
+        self.hide()
+
+    def start(self) -> None:
+        """Something takes time now; may be said twice."""
+        if not self._turn.isActive() and not self._later.isActive():
+            self._later.start()
+
+    def stop(self) -> None:
+        """It is done."""
+        self._later.stop()
+        self._turn.stop()
+        self.hide()
+
+    def sizeHint(self) -> QSize:
+        """A square."""
+        return QSize(self._side, self._side)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """An arc on a ring."""
+        roles = theme.current()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        box = QRectF(2, 2, self._side - 4, self._side - 4)
+        painter.setPen(QPen(QColor(roles.border), 2))
+        painter.drawEllipse(box)
+        painter.setPen(QPen(QColor(roles.focus), 2, c=Qt.PenCapStyle.RoundCap))
+        painter.drawArc(box, -self._angle * 16, _ARC * 16)
+        painter.end()
+
+    def _appear(self) -> None:
+        self.show()
+        self._turn.start()
+
+    def _advance(self) -> None:
+        self._angle = (self._angle + _STEP) % 360
+        self.update()
