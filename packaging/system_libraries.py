@@ -41,6 +41,11 @@ LIBRARIES = {
     "libxcb-xfixes.so.0": "libxcb-xfixes0",
     "libxcb-xkb.so.1": "libxcb-xkb1",
 }
+# Extras of pyproject.toml -> programs they use, with their packages.
+PROGRAMS = {
+    "test": [("Xvfb", "xvfb"), ("dbus-run-session", "dbus"), ("gnome-keyring-daemon", "gnome-keyring")],
+    "freeze": [("objdump", "binutils")],
+}
 FONTS = ("/usr/share/fonts", "/usr/local/share/fonts", "~/.local/share/fonts", "~/.fonts")
 
 
@@ -51,7 +56,7 @@ class MissingError(Exception):
 def missing(extras: Collection[str] = ()) -> list[tuple[str, str]]:
     """Pairs of (what is missing, the Debian package that has it) on this Linux; empty elsewhere.
 
-    `extras` are those of pyproject.toml: `test` needs a display server, `freeze` the tools that PyInstaller uses.
+    `extras` are those of pyproject.toml: tests use a display server and a keyring, freezing what PyInstaller calls.
     """
     if not sys.platform.startswith("linux"):
         return []
@@ -60,11 +65,9 @@ def missing(extras: Collection[str] = ()) -> list[tuple[str, str]]:
         lacking.append(("a font", "fonts-dejavu-core"))
     if not _has_ensurepip():
         lacking.append(("Python's venv module", "python3-venv"))
-    if "test" in extras and not shutil.which("Xvfb"):
-        lacking.append(("Xvfb", "xvfb"))
+    programs = [program for extra in extras for program in PROGRAMS.get(extra, ())]
+    lacking += [(name, package) for name, package in programs if not shutil.which(name)]
     if "freeze" in extras:
-        if not shutil.which("objdump"):
-            lacking.append(("objdump", "binutils"))
         python = "libpython{}.{}".format(*sys.version_info)
         if sys.base_prefix == "/usr" and not _loads(f"{python}.so.1.0"):  # Debian's own Python is linked without it
             lacking.append((python, python))
@@ -86,7 +89,8 @@ def ensure(say: Callable[[str], None], extras: Collection[str] = ()) -> None:
     sudo = [] if os.geteuid() == 0 else ["sudo"]
     if sudo and not shutil.which("sudo"):
         raise MissingError(f"As root, run this once: apt-get install --no-install-recommends {' '.join(packages)}")
-    say(f"Installing {len(packages)} system packages with apt ({', '.join(packages[:3])} ...)")
+    more = f" and {len(packages) - 3} more" if len(packages) > 3 else ""
+    say(f"Installing with apt: {', '.join(packages[:3])}{more}")
     quiet = [*sudo, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq"]
     for step in (["update"], ["install", "--yes", "--no-install-recommends", *packages]):
         done = subprocess.run([*quiet, *step], check=False, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
