@@ -88,7 +88,7 @@ class FieldCell(QWidget):
 
     def show_value(self, value: Any, record: Mapping[str, Any]) -> None:
         """Shows a value; nothing is said of it."""
-        self.editor.show_value(value, record)
+        self.editor.present(value, record)
 
     def show_original(self, changed: bool, original: Any) -> None:
         """Says what the field was before it was changed."""

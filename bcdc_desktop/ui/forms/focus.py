@@ -83,7 +83,7 @@ def scroll_to(form: QWidget, widget: QWidget) -> None:
 
 def _settle(cell: FieldCell) -> None:
     if _alive(cell):
-        cell.editor.settle()
+        cell.editor.leave()
 
 
 def _alive(widget: QWidget) -> bool:

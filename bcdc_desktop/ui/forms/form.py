@@ -380,7 +380,7 @@ class SchemaForm(QWidget):
         cell = self._cells.get(name)
         if cell is None:
             return
-        cell.editor.settle()
+        cell.editor.leave()
         if self._check_soon.isActive():
             self._check_typed()
         if name in self._unsaved:

@@ -59,7 +59,7 @@ class ConflictDialog(QDialog):
         self._conflicts = {c.field.name: c for c in merge.conflicts}
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setWindowTitle(self.tr("Somebody changed this record"))
-        self.resize(1000, 520)
+        self.resize(1000, 600)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 16, 20, 16)
         layout.setSpacing(12)

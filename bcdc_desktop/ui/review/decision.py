@@ -7,7 +7,16 @@ from enum import StrEnum
 from typing import Any
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QLabel, QRadioButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QLabel,
+    QLineEdit,
+    QRadioButton,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from bcdc_desktop.domain.changes import Conflict
 from bcdc_desktop.domain.checks import check_fields
@@ -109,7 +118,10 @@ class DecisionPane(QWidget):
         if which is Decision.OTHER:
             self._show_editor(conflict)
             if self._cell is not None:
-                self._cell.editor.reveal("").setFocus()
+                widget = self._cell.editor.reveal("")
+                widget.setFocus()
+                if isinstance(widget, QLineEdit):
+                    widget.selectAll()
             self._say_other()
             return
         self._drop_cell()

@@ -13,10 +13,13 @@ from PySide6.QtGui import QColor, QGuiApplication, QIcon, QIconEngine, QPainter,
 from qtawesome import iconic_font
 
 from bcdc_desktop.ui.theme import state
+from bcdc_desktop.ui.theme.palette import Roles
 
 _FAMILY = "mdi6"
 _GLYPH_SHARE = 0.94  # of the icon's height; the glyphs carry a margin of their own
 _PIXMAPS_KEPT = 600
+_MARK = 14  # px
+MARKS = ("check-bold", "minus-thick")
 
 _pixmaps: dict[tuple[str, str, int, int, str], QPixmap] = {}
 
@@ -31,6 +34,16 @@ def icon(name: str, role: str = "muted") -> QIcon:
         raise KeyError(name)
     state.roles().colour(role)
     return QIcon(_Engine(name, role))
+
+
+def write_images(folder: str, roles: Roles) -> None:
+    """Writes the pictures that a style sheet can only take from files: the marks of check boxes.
+
+    Where they cannot be written, a checked box is filled and has no mark.
+    """
+    for name in MARKS:
+        for suffix, side in (("", _MARK), ("@2x", 2 * _MARK)):
+            _draw(name, QSize(side, side), roles.on_primary).save(f"{folder}/{name}{suffix}.png")
 
 
 @cache
@@ -66,19 +79,17 @@ class _Engine(QIconEngine):
         if found is None:
             if len(_pixmaps) >= _PIXMAPS_KEPT:
                 _pixmaps.clear()
-            found = _pixmaps[key] = self._draw(size, colour)
+            found = _pixmaps[key] = _draw(self._name, size, colour)
         return found
 
-    def _draw(self, size: QSize, colour: str) -> QPixmap:
-        pixmap = QPixmap(size)
-        pixmap.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(pixmap)
-        painter.setRenderHint(QPainter.RenderHint.TextAntialiasing)
-        side = min(size.width(), size.height())
-        painter.setFont(_font().font(_FAMILY, round(side * _GLYPH_SHARE)))
-        painter.setPen(QColor(colour))
-        painter.drawText(
-            QRect(QPoint(0, 0), size), int(Qt.AlignmentFlag.AlignCenter), _font().charmap[_FAMILY][self._name]
-        )
-        painter.end()
-        return pixmap
+
+def _draw(name: str, size: QSize, colour: str) -> QPixmap:
+    pixmap = QPixmap(size)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    painter.setRenderHint(QPainter.RenderHint.TextAntialiasing)
+    painter.setFont(_font().font(_FAMILY, round(min(size.width(), size.height()) * _GLYPH_SHARE)))
+    painter.setPen(QColor(colour))
+    painter.drawText(QRect(QPoint(0, 0), size), int(Qt.AlignmentFlag.AlignCenter), _font().charmap[_FAMILY][name])
+    painter.end()
+    return pixmap

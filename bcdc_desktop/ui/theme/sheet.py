@@ -12,9 +12,9 @@ from bcdc_desktop.ui.theme.palette import Roles
 _INNER = m.CONTROL_HEIGHT - 2  # without the border
 
 
-def style_sheet(r: Roles) -> str:
-    """Qt style sheet text for these roles."""
-    return "\n".join((_labels(r), _buttons(r), _fields(r), _views(r), _frames(r)))
+def style_sheet(r: Roles, images: str = "") -> str:
+    """Qt style sheet text for these roles; ``images`` is the folder of the marks of check boxes."""
+    return "\n".join((_labels(r), _buttons(r), _boxes(r, images), _fields(r), _views(r), _frames(r)))
 
 
 def _labels(r: Roles) -> str:
@@ -76,7 +76,33 @@ QToolButton:disabled {{ color: {r.disabled}; }}
 QToolButton[kind="fold"] {{ font-weight: 600; font-size: {m.SECONDARY}px; padding: 4px 6px 4px 0; }}
 QToolButton[kind="small"] {{ color: {r.link}; font-size: {m.SECONDARY}px; padding: 0 4px; }}
 QToolButton::menu-indicator {{ image: none; }}
+"""
+
+
+def _boxes(r: Roles, images: str) -> str:
+    check = f'image: url("{images}/check-bold.png");' if images else ""
+    minus = f'image: url("{images}/minus-thick.png");' if images else ""
+    owners = ("QCheckBox", "QListView", "QTreeView", "QTableView", "QGroupBox")
+
+    def each(suffix: str) -> str:
+        return ", ".join(f"{owner}::indicator{suffix}" for owner in owners)
+
+    return f"""
 QCheckBox, QRadioButton {{ spacing: 8px; }}
+{each("")} {{
+    width: 14px; height: 14px; border: 1px solid {r.border_strong}; border-radius: 3px; background: {r.surface};
+}}
+{each(":checked")} {{ background: {r.primary}; border-color: {r.primary}; {check} }}
+{each(":indeterminate")} {{ background: {r.primary}; border-color: {r.primary}; {minus} }}
+{each(":disabled")} {{ border-color: {r.border}; }}
+QCheckBox::indicator:focus, QCheckBox::indicator:hover, QRadioButton::indicator:hover {{ border-color: {r.focus}; }}
+QRadioButton::indicator {{
+    width: 14px; height: 14px; border: 1px solid {r.border_strong}; border-radius: 8px; background: {r.surface};
+}}
+QRadioButton::indicator:checked {{
+    width: 6px; height: 6px; border: 5px solid {r.focus}; background: {r.surface};
+}}
+QCheckBox:focus, QRadioButton:focus {{ outline: 0; text-decoration: underline; }}
 """
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Literal
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QDir, QObject, Qt, QTemporaryDir
 from PySide6.QtGui import QColor, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication, QStyleFactory, QWidget
 
 from bcdc_desktop.ui.theme import measures, state
+from bcdc_desktop.ui.theme.icons import write_images
 from bcdc_desktop.ui.theme.palette import DARK, LIGHT, Roles
 from bcdc_desktop.ui.theme.sheet import style_sheet
 from bcdc_desktop.ui.theme.state import Notifier
@@ -80,6 +81,7 @@ class _Follower(QObject):
         self._app = app
         self._mode: Mode = "system"
         self._applied: Roles | None = None
+        self._images = QTemporaryDir()  # goes away with this object
         app.styleHints().colorSchemeChanged.connect(self._apply)
 
     def use(self, mode: Mode) -> None:
@@ -97,7 +99,12 @@ class _Follower(QObject):
         self._applied = roles
         state.set_roles(roles)
         self._app.setPalette(_palette(roles))
-        self._app.setStyleSheet(style_sheet(roles))
+        folder = self._images.path() if self._images.isValid() else ""
+        if folder:
+            folder = f"{folder}/{'dark' if dark else 'light'}"
+            QDir().mkpath(folder)
+            write_images(folder, roles)
+        self._app.setStyleSheet(style_sheet(roles, folder))
         state.notifier().themeChanged.emit()
 
 

@@ -62,6 +62,8 @@ class EmptyState(QWidget):
         self._title.setText(title)
         self._text.setText(text)
         self._text.setVisible(bool(text))
+        self._text.ensurePolished()
+        self._text.setMinimumHeight(self._text.heightForWidth(_TEXT_WIDTH))  # the layout does not ask for it
         self.button.setText(button)
         self.button.setVisible(bool(button))
         self.setAccessibleName(title)

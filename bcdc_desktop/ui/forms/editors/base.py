@@ -32,6 +32,7 @@ class Editor(QObject):
         self.field = field
         self.choices = choices
         self._quiet = False
+        self._dirty = False
 
     def show_value(self, value: Any, record: Mapping[str, Any]) -> None:
         """Shows a value without saying that it was edited. ``record`` holds its neighbours."""
@@ -56,6 +57,17 @@ class Editor(QObject):
         """What is wrong with what was typed that the value itself cannot tell."""
         return None
 
+    def present(self, value: Any, record: Mapping[str, Any]) -> None:
+        """Shows a value that nobody typed here."""
+        self.show_value(value, record)
+        self._dirty = False
+
+    def leave(self) -> None:
+        """The field was left: what was typed in it settles; what came with the record is never touched."""
+        if self._dirty:
+            self._dirty = False
+            self.settle()
+
     def settle(self) -> None:
         """The field was left: what was typed may be put into its usual form."""
 
@@ -68,6 +80,7 @@ class Editor(QObject):
 
     def _say(self, value: Any) -> None:
         if not self._quiet:
+            self._dirty = True
             self.edited.emit(value)
 
     def _say_chosen(self, value: Any) -> None:

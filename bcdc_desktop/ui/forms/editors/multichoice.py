@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
@@ -136,6 +136,7 @@ class _Popup(QFrame):
         for value, label in items:
             item = QListWidgetItem(label, self.list)
             item.setData(_VALUE, value)
+            item.setSizeHint(QSize(0, measures.TREE_ROW))
             item.setCheckState(Qt.CheckState.Checked if value in chosen else Qt.CheckState.Unchecked)
         self.list.itemChanged.connect(lambda _item: self.changed.emit(self._values()))
         self.filter.textChanged.connect(self._narrow)
@@ -151,7 +152,7 @@ class _Popup(QFrame):
     def show_below(self, anchor: QWidget) -> None:
         """Opens below the anchor, or above where there is no room."""
         rows = min(10, max(3, self.list.count()))
-        self.resize(max(280, anchor.width()), rows * 24 + 64)
+        self.resize(max(280, anchor.width()), rows * measures.TREE_ROW + 64)
         place = anchor.mapToGlobal(QPoint(0, anchor.height() + 2))
         screen = anchor.screen().availableGeometry()
         if place.y() + self.height() > screen.bottom():

@@ -31,7 +31,7 @@ class OrganizationEditor(ChoiceEditor):
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         self.combo.setCompleter(completer)
         self._line = line
-        line.textEdited.connect(self._note)
+        line.textEdited.connect(self._note)  # a text alone says nothing before it is left
 
     def offered(self) -> Sequence[Choice]:
         """The organizations as they are known now."""
@@ -73,4 +73,4 @@ class OrganizationEditor(ChoiceEditor):
             self.show_value(value, {})
 
     def _note(self, _text: str) -> None:
-        self._typed = True
+        self._typed = self._dirty = True
