@@ -247,14 +247,15 @@ def _user_list(practice: Practice, caller: Caller, data: dict[str, Any]) -> Any:
 
 @reads("api_token_list")
 def _api_token_list(practice: Practice, caller: Caller, data: dict[str, Any]) -> Any:
-    reference = data.get("user_id") or data.get("user")
+    newer = practice.version >= (2, 10)
+    reference = data.get("user") or (data.get("user_id") if newer else None)
     if not reference:
-        raise Invalid({"user_id": ["Missing value"]})
+        raise Invalid({"user_id" if newer else "user": ["Missing value"]})
     user = practice.directory.user(reference)
     if user is None:
         raise NotFound
     if not (caller.sysadmin or caller.id == user.id):
-        raise NotAuthorized(f"User {caller.name} not authorized to list api tokens of {user.name}")
+        raise NotAuthorized("")
     return [{"id": f"practice-{user.id}", "name": "practice", "user_id": user.id, "created_at": user.created}]
 
 
@@ -347,6 +348,18 @@ def _package_activity_list(practice: Practice, caller: Caller, data: dict[str, A
         _ACTIVITY + "package = ? ORDER BY at DESC LIMIT ? OFFSET ?", (row.id, limit, number(data, "offset", 0))
     )
     return [_activity(practice, r, practice.version >= (2, 10)) for r in rows]
+
+
+@reads("dashboard_activity_list")
+def _dashboard_activity_list(practice: Practice, caller: Caller, data: dict[str, Any]) -> Any:
+    """What the caller did; the real action adds what happened to what they follow."""
+    if not caller.name:
+        raise NotAuthorized("You must be logged in to access your dashboard.")
+    limit = min(number(data, "limit", 31) or 31, 100)
+    rows = practice.storage.rows(
+        _ACTIVITY + "user = ? ORDER BY at DESC LIMIT ? OFFSET ?", (caller.id, limit, number(data, "offset", 0))
+    )
+    return [_activity(practice, r, practice.version >= (2, 10)) | {"is_new": False} for r in rows]
 
 
 def _one_activity(practice: Practice, caller: Caller, activity_id: Any) -> tuple[Any, ...]:

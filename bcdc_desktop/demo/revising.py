@@ -87,9 +87,9 @@ def _a_dict(data: dict[str, Any], name: str) -> dict[str, Any]:
 
 
 def _patterns(sent: Any) -> list[str]:
-    sent = _value(sent)
     if isinstance(sent, str):
-        sent = sent.split(",")
+        listed = _value(sent)
+        sent = listed if isinstance(listed, list) else sent.split(",")
     return [str(p).strip() for p in sent or []]
 
 

@@ -306,7 +306,10 @@ class _Handler(http.server.BaseHTTPRequestHandler):
         with source:
             size = path.stat().st_size
             self.send_response(200)
-            self.send_header("Content-Type", mimetypes.guess_type(name)[0] or "application/octet-stream")
+            kind, encoding = mimetypes.guess_type(name)
+            self.send_header("Content-Type", kind or "application/octet-stream")
+            if encoding and practice.version >= (2, 10):
+                self.send_header("Content-Encoding", encoding)
             self.send_header("Content-Length", str(size))
             self.end_headers()
             if self.command != "HEAD":

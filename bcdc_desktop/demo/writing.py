@@ -41,9 +41,10 @@ def _package_create(practice: Practice, caller: Caller, data: dict[str, Any]) ->
     if kind is not None and kind != practice.schema.dataset_type:
         raise Invalid({"type": [f"Unsupported dataset type: {kind}"]})
     if kind is None:  # a plain dataset, which this catalogue does not keep
+        lacking = {} if data.get("name") else {"name": ["Missing value"]}
         if not data.get("owner_org"):
-            raise Invalid({"owner_org": ["An organization must be provided"]})
-        raise Invalid({"type": ["Unsupported dataset type: dataset"]})
+            lacking["owner_org"] = ["An organization must be provided"]
+        raise Invalid(lacking or {"type": ["Unsupported dataset type: dataset"]})
     return practice.save(caller, data, None)
 
 

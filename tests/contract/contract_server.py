@@ -1,0 +1,176 @@
+"""A CKAN as the contract tests see it: raw actions, roles, and packages that are gone when the test is over."""
+
+import json
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+import requests
+
+RESOURCE = {
+    "bcdc_type": "document",
+    "resource_update_cycle": "monthly",
+    "format": "csv",
+    "resource_storage_location": "catalogue data store",
+    "resource_type": "data",
+    "resource_access_method": "direct access",
+}
+GEOGRAPHIC = {**RESOURCE, "bcdc_type": "geographic", "spatial_datatype": "SDO_GEOMETRY", "projection_name": "epsg3005"}
+PERIOD = [{"beginning_date": "2024-01-01", "end_date": "2024-12-31"}]
+
+
+@dataclass
+class Answer:
+    """Status, the envelope's result and error; `text` is the body as it came."""
+
+    status: int
+    text: str
+    result: Any = None
+    error: Any = None
+
+    @property
+    def wrong_fields(self) -> set[str]:
+        """Names of the fields that were refused."""
+        assert self.status == 409, f"{self.status}: {self.text[:500]}"
+        return set(self.error) - {"__type"}
+
+
+@dataclass
+class Server:
+    """One catalogue under test. `version` is its `ckan_version` as numbers, `organization` where the roles hold."""
+
+    url: str
+    tokens: dict[str, str] = field(repr=False)
+    organizations: list[dict[str, str]]
+    version: tuple[int, ...] = ()
+    session: requests.Session = field(default_factory=requests.Session)
+
+    @property
+    def organization(self) -> str:
+        return self.organizations[0]["id"]
+
+    @property
+    def newer(self) -> bool:
+        """2.10 and later lock every write and check the ids of resources."""
+        return self.version >= (2, 10)
+
+    def ask(
+        self,
+        action: str,
+        role: str | None = "editor",
+        *,
+        token: str | None = None,
+        get: bool = False,
+        files: Any = None,
+        form: Any = None,
+        **parameters: Any,
+    ) -> Answer:
+        """Calls an action: JSON by default, a form or multipart when `form` or `files` is given, or a query."""
+        key = token or (self.tokens[role] if role else None)
+        headers = {"Authorization": key} if key else {}
+        address = f"{self.url}/api/3/action/{action}"
+        if get:
+            answer = self.session.get(address, params=parameters, headers=headers, timeout=60)
+        elif files is not None or form is not None:
+            data = parameters if form is None else form
+            answer = self.session.post(address, data=data, files=files, headers=headers, timeout=60)
+        else:
+            answer = self.session.post(address, json=parameters, headers=headers, timeout=60)
+        out = Answer(answer.status_code, answer.text)
+        try:
+            body = answer.json()
+        except ValueError:
+            return out
+        if isinstance(body, dict):
+            assert body["success"] is (answer.status_code == 200)
+            out.result, out.error = body.get("result"), body.get("error")
+        return out
+
+    def get(self, action: str, role: str | None = "editor", **parameters: Any) -> Any:
+        """The result of an action that is expected to succeed."""
+        answer = self.ask(action, role, **parameters)
+        assert answer.status == 200, f"{action}: {answer.status} {answer.text[:600]}"
+        return answer.result
+
+    def revise(
+        self, package: str, files: dict[str, Any] | None = None, role: str | None = "editor", **form: Any
+    ) -> Answer:
+        """`package_revise` as multipart, nested values as JSON text."""
+        match = form.pop("match", {"id": package})
+        data = {name: json.dumps(value) for name, value in form.items()} | {"match": json.dumps(match)}
+        return self.ask("package_revise", role, form=data, files=files or {})
+
+    def extend(self, package: str, rows: list[dict[str, Any]], bodies: list[bytes]) -> Answer:
+        """Appends resources with their files in one act."""
+        files = {
+            f"update__resources__{i - len(bodies)}__upload": (f"file {i}.csv", body) for i, body in enumerate(bodies)
+        }
+        return self.revise(package, files, update__resources__extend=rows)
+
+    def fields(self, **changed: Any) -> dict[str, Any]:
+        """The fields of a valid package with a title of its own; a value of None leaves a field out."""
+        name = f"contract-{uuid.uuid4().hex[:12]}"
+        out = {
+            "type": "bcdc_dataset",
+            "title": name,
+            "name": name,
+            "owner_org": self.organization,
+            "notes": "For a contract test.",
+            "license_id": "2",
+            "publish_state": "DRAFT",
+            "resource_status": "onGoing",
+            "security_class": "PUBLIC",
+            "view_audience": "Public",
+            "download_audience": "Public",
+            "metadata_visibility": "Public",
+            "tag_string": "water,contract",
+            "contacts": [
+                {"name": "Desk", "email": "desk@example.org", "org": self.organization, "role": "pointOfContact",
+                 "displayed": ["displayed"]}
+            ],
+        } | changed  # fmt: skip
+        return {k: v for k, v in out.items() if v is not None}
+
+    def resources(self, package: str) -> list[dict[str, Any]]:
+        found: list[dict[str, Any]] = self.get("package_show", id=package)["resources"]
+        return found
+
+    def download(self, url: str, role: str | None = "editor", method: str = "GET") -> requests.Response:
+        headers = {"Authorization": self.tokens[role]} if role else {}
+        return self.session.request(method, url, headers=headers, timeout=60, allow_redirects=False)
+
+
+class Packages:
+    """Makes packages for one test and purges them afterwards."""
+
+    def __init__(self, server: Server) -> None:
+        self.server = server
+        self.made: list[str] = []
+
+    def make(self, **fields: Any) -> dict[str, Any]:
+        """Creates a package (as editor) and answers it."""
+        package: dict[str, Any] = self.server.get("package_create", **self.server.fields(**fields))
+        self.made.append(package["id"])
+        return package
+
+    def with_resource(self, **fields: Any) -> tuple[str, str]:
+        """A package with one resource that links elsewhere; their ids."""
+        package = self.make()["id"]
+        wanted = {"name": "A table", "url": "https://example.org/a.csv", **RESOURCE, **fields}
+        return package, self.server.get("resource_create", package_id=package, **wanted)["id"]
+
+
+@contextmanager
+def packages(server: Server) -> Iterator[Packages]:
+    maker = Packages(server)
+    try:
+        yield maker
+    finally:
+        for package in maker.made:
+            server.ask("dataset_purge", "sysadmin", id=package)
+
+
+def new_id() -> str:
+    return str(uuid.uuid4())
