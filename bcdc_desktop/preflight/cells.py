@@ -7,7 +7,6 @@ single cell (Python's ``re``), so they keep to the syntax that both share.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
@@ -41,12 +40,13 @@ TIMES: Final = "times"
 BOOLEANS: Final = "true or false"
 
 MISSING_MARKS: Final = (
-    "NA", "N/A", "n/a", "na", "#N/A", "NaN", "nan", "NULL", "null", "Null", "None", "none", "nil", "-", "--", "---", ".", "..",
-    "?",
-)  # fmt: skip
+    *("NA", "N/A", "n/a", "na", "#N/A", "NaN", "nan", "NULL", "null", "Null", "None", "none", "nil"),
+    *("-", "--", "---", ".", "..", "?"),
+)
 DITTO_MARKS: Final = (
-    '"', "''", "〃", "do.", "ditto", "Ditto", "as above", "As above", "same as above", "Same as above", "SAME AS ABOVE",
-)  # fmt: skip
+    *('"', "''", "〃", "do.", "ditto", "Ditto"),
+    *("as above", "As above", "same as above", "Same as above", "SAME AS ABOVE"),
+)
 
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
 _ANY_DATE = r"(?:[0-9]{4}[-/.][0-9]{1,2}[-/.][0-9]{1,2}|[0-9]{1,2}[-/.][0-9]{1,2}[-/.][0-9]{4})"
@@ -131,11 +131,11 @@ def matches(kind: Kind, values: pl.Series) -> pl.Series:
     return values.str.contains(kind.pattern)
 
 
-def possible(kind: Kind, values: pl.Series) -> pl.Series:
-    """Which of the values that have a date's notation are days that exist."""
+def possible(kind: Kind, cell: pl.Expr) -> pl.Expr:
+    """Whether a cell that has a date's notation is a day that exists."""
     if kind.strptime is None:
         raise ValueError(f"{kind.name} has no calendar")
-    parse: Callable[..., pl.Series] = values.str.to_date if kind.name == DATE else values.str.to_datetime
+    parse = cell.str.to_date if kind.name == DATE else cell.str.to_datetime
     return parse(kind.strptime, strict=False).is_not_null()
 
 

@@ -52,13 +52,13 @@ def header_characters(header: Sequence[str], labels: Sequence[str | int], row: i
 
 
 def block_characters(
-    source: bytes, columns: Sequence[pl.Series], rows: RowNumbers, labels: Sequence[str | int], log: FindingLog
+    source: bytes, frame: pl.DataFrame, rows: RowNumbers, labels: Sequence[str | int], log: FindingLog
 ) -> None:
     """Look for such characters in a block; the cells are looked at only where the bytes give a reason to."""
     faults = _suspected(source)
     if not faults:
         return
-    for position, (column, label) in enumerate(zip(columns, labels, strict=True), 1):
+    for position, (column, label) in enumerate(zip(frame, labels, strict=True), 1):
         for fault in faults:
             places = column.str.contains(fault.pattern).arg_true()
             values = column.gather(places.head(KEPT_PER_CODE)).to_list()

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import polars as pl
 
@@ -18,6 +18,7 @@ Place = tuple[int, str]
 _SPACES = " \t\u00a0"
 _LEADING_SPACE = r"^[ \t\u00a0]"
 _TRAILING_SPACE = r"[ \t\u00a0]$"
+_NOT_PLAIN_TEXT = rf"{cells.MAYBE_TYPED}|{_TRAILING_SPACE}|^$"
 
 
 class RowNumbers:
@@ -51,32 +52,44 @@ class ColumnProfile:
     def filled(self) -> int:
         return sum(self.counts.values())
 
-    def add(self, values: pl.Series, rows: RowNumbers) -> None:
-        """Take one block's cells; empty ones are null or ''."""
-        filled = values.drop_nulls()
-        if filled.len() and filled.str.len_bytes().min() == 0:
-            filled = filled.filter(filled != "")
-        self.empty += values.len() - filled.len()
-        if not filled.len() or self._all_usual(filled, rows):
-            return
-        places = ((values.is_not_null()) & (values != "")).arg_true()
-        self._classify(filled, places, rows)
+    def quick_questions(self, prefix: str) -> list[pl.Expr]:
+        """What to ask about the column named ``prefix`` of a block, in the hope that ``quick_answers`` can use it.
 
-    def _all_usual(self, filled: pl.Series, rows: RowNumbers) -> bool:
-        """The quick way: the whole block is of the kind that the column has had so far."""
+        Nothing is asked while the column's kind, or where its first cells are, is not known yet.
+        """
         kind = self._usual
-        if kind is None or kind.name not in self.firsts or len(self.firsts[kind.name]) < KEPT_PER_CODE:
-            return False
+        if kind is None or len(self.firsts.get(kind.name, ())) < KEPT_PER_CODE:
+            return []
+        cell = pl.col(prefix)
         if kind.name == cells.TEXT:
-            if filled.str.contains(cells.MAYBE_TYPED).any() or _has_edge_spaces(filled):
-                return False
-        elif not cells.matches(kind, filled).all() or (
-            kind.strptime is not None and not cells.possible(kind, filled).all()
-        ):
+            alike = ~cell.str.contains(_NOT_PLAIN_TEXT).any()
+        elif kind.strptime is not None:
+            alike = cell.str.contains(kind.pattern).all() & (cells.possible(kind, cell) | cell.is_null()).all()
+        else:
+            alike = cell.str.contains(kind.pattern).all()
+        questions = [alike.alias(prefix), cell.null_count().alias(f"{prefix} empty")]
+        measure = _measure(kind.name, cell)
+        if measure is not None:
+            questions += [measure.min().alias(f"{prefix} low"), measure.max().alias(f"{prefix} high")]
+        return questions
+
+    def quick_answers(self, prefix: str, answers: Mapping[str, Any], height: int) -> bool:
+        """Take the block's cells from the answers; False when it is not all of one kind, and ``add`` has to look."""
+        if not answers.get(prefix) or self._usual is None:
             return False
-        self.counts[kind.name] += filled.len()
-        self._extremes(kind.name, filled)
+        empty = int(answers[f"{prefix} empty"])
+        self.empty += empty
+        if empty < height:
+            self.counts[self._usual.name] += height - empty
+            self._widen(self._usual.name, answers.get(f"{prefix} low"), answers.get(f"{prefix} high"))
         return True
+
+    def add(self, values: pl.Series, rows: RowNumbers) -> None:
+        """Take one block's cells, whatever they are; empty ones are null or ''."""
+        places = (values.is_not_null() & (values != "")).arg_true()
+        self.empty += values.len() - places.len()
+        if places.len():
+            self._classify(values.gather(places), places, rows)
 
     def _classify(self, left: pl.Series, places: pl.Series, rows: RowNumbers) -> None:
         """The thorough way: take away one kind after another; what is left is text."""
@@ -97,7 +110,7 @@ class ColumnProfile:
             if not fits.any():
                 continue
             if kind.strptime is not None:
-                exists = cells.possible(kind, left)
+                exists = left.to_frame("cell").select(cells.possible(kind, pl.col("cell"))).to_series()
                 left, places, fits = self._split_impossible(kind, fits, exists, left, places, rows)
             left, places = self._split(kind.name, fits, left, places, rows)
         self._take(cells.TEXT, left, places, rows)
@@ -127,7 +140,10 @@ class ColumnProfile:
         self.counts[name] += values.len()
         firsts = self.firsts.setdefault(name, [])
         _keep_firsts(firsts, values, places, rows)
-        self._extremes(name, values)
+        measure = _measure(name, pl.col("cell"))
+        if measure is not None:
+            low, high = values.to_frame("cell").select(low=measure.min(), high=measure.max()).row(0)
+            self._widen(name, low, high)
 
     def _strip(self, values: pl.Series, places: pl.Series, rows: RowNumbers) -> pl.Series:
         """Note the cells with spaces around them, and go on with what they hold."""
@@ -138,25 +154,42 @@ class ColumnProfile:
         self.empty += int((stripped == "").sum())
         return stripped
 
-    def _extremes(self, name: str, values: pl.Series) -> None:
+    def _widen(self, name: str, low: Any, high: Any) -> None:
+        if low is None or high is None:
+            return
         if name == cells.INTEGER:
-            whole = values.cast(pl.Int64)
-            self.integers = _wider(self.integers, _int(whole.min()), _int(whole.max()))
+            self.integers = _wider(self.integers, int(low), int(high))
         elif name == cells.NUMBER:
-            numbers = values.cast(pl.Float64, strict=False).drop_nulls()
-            if numbers.len():
-                self.numbers = _wider(self.numbers, _float(numbers.min()), _float(numbers.max()))
+            self.numbers = _wider(self.numbers, float(low), float(high))
         elif name in (cells.DATE, cells.DATETIME, cells.TIME):
-            # These notations sort as text the way they sort as time.
-            lowest, highest = str(values.min()), str(values.max())
-            before = self.dates.get(name, (lowest, highest))
-            self.dates[name] = (min(before[0], lowest), max(before[1], highest))
+            before = self.dates.get(name, (low, high))
+            self.dates[name] = (min(before[0], low), max(before[1], high))
         elif name in (cells.TEXT, cells.CODE):
-            lengths = values.str.len_chars()
-            self.lengths = _wider(self.lengths, _int(lengths.min()), _int(lengths.max()))
+            self.lengths = _wider(self.lengths, int(low), int(high))
 
 
 _TEXT = cells.Kind(cells.TEXT, cells.TEXT_FAMILY, "")
+
+
+def profile_block(frame: pl.DataFrame, profiles: Sequence[ColumnProfile], rows: RowNumbers) -> None:
+    """Take one block of records: in one query what is as before, column by column what is not."""
+    named = list(zip(frame.columns, profiles, strict=True))
+    questions = [question for name, profile in named for question in profile.quick_questions(name)]
+    answers = frame.select(questions).row(0, named=True) if questions else {}
+    for name, profile in named:
+        if not profile.quick_answers(name, answers, frame.height):
+            profile.add(frame[name], rows)
+
+
+def _measure(kind: str, cell: pl.Expr) -> pl.Expr | None:
+    """What the smallest and largest of is kept: the number, the notation (which sorts as time does), the length."""
+    if kind == cells.INTEGER:
+        return cell.cast(pl.Int64, strict=False)
+    if kind == cells.NUMBER:
+        return cell.cast(pl.Float64, strict=False)
+    if kind in (cells.DATE, cells.DATETIME, cells.TIME):
+        return cell
+    return cell.str.len_chars() if kind in (cells.TEXT, cells.CODE) else None
 
 
 def _has_edge_spaces(values: pl.Series) -> bool:
@@ -175,11 +208,3 @@ _N = TypeVar("_N", int, float)
 
 def _wider(before: tuple[_N, _N] | None, low: _N, high: _N) -> tuple[_N, _N]:
     return (low, high) if before is None else (min(before[0], low), max(before[1], high))
-
-
-def _int(value: object) -> int:
-    return int(str(value))
-
-
-def _float(value: object) -> float:
-    return float(str(value))

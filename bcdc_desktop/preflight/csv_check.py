@@ -11,7 +11,7 @@ from typing import Any
 from bcdc_desktop.preflight import content_type
 from bcdc_desktop.preflight.byte_source import HEAD_BYTES, ByteSource
 from bcdc_desktop.preflight.characters import block_characters, header_characters
-from bcdc_desktop.preflight.column_profile import ColumnProfile
+from bcdc_desktop.preflight.column_profile import ColumnProfile, profile_block
 from bcdc_desktop.preflight.column_types import column_type, report_columns
 from bcdc_desktop.preflight.findings import CheckCancelled, Finding, FindingLog, shortened
 from bcdc_desktop.preflight.header import column_labels, header_findings
@@ -181,9 +181,8 @@ class _Run:
         }
 
     def _take(self, block: Block) -> None:
-        block_characters(block.source, block.columns, block.rows, self._labels, self._log)
-        for profile, column in zip(self._profiles, block.columns, strict=True):
-            profile.add(column, block.rows)
+        block_characters(block.source, block.frame, block.rows, self._labels, self._log)
+        profile_block(block.frame, self._profiles, block.rows)
 
     def _look_at_shape(self, shape: TableShape) -> None:
         row = shape.header_row

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -12,15 +13,17 @@ import polars as pl
 
 from bcdc_desktop.preflight.column_profile import RowNumbers
 from bcdc_desktop.preflight.findings import Finding, FindingLog, shortened
+from bcdc_desktop.preflight.record_grammar import RecordGrammar
 from bcdc_desktop.preflight.table_shape import TableShape
 from bcdc_desktop.preflight.table_tail import Tail
 
 if TYPE_CHECKING:
-    from _csv import _reader as _Reader
+    from _csv import Reader
 
 LONGEST_RECORD = 1 << 22
 """A record longer than this (4 Mi characters) is taken for an unclosed quote or for no table at all."""
 
+_LONE_RETURN = re.compile(r"\r(?!\n)")
 _HEADER_BLOCK = 1 << 16
 _LINES_LOOKED_BACK = 1000
 
@@ -29,7 +32,7 @@ _LINES_LOOKED_BACK = 1000
 class Block:
     """Consecutive records that are as wide as the header, as columns of text; ``source`` is where they came from."""
 
-    columns: list[pl.Series]
+    frame: pl.DataFrame
     rows: RowNumbers
     source: bytes
 
@@ -38,9 +41,9 @@ class TableReader:
     """Cuts a UTF-8 stream into blocks of records and logs what keeps a record from being one.
 
     Fed with ``feed`` and ended with ``finish``. Every block begins at a record's first byte. The quick way hands the
-    block to polars after making sure, by counting or by the csv module in strict mode, that both would read the same
-    records; anything else goes record by record through the csv module. An unclosed quote costs its own record only,
-    and never more memory than ``LONGEST_RECORD``.
+    block to polars after making sure, by a grammar or by the csv module in strict mode, that all of its records are
+    well formed and as wide as the header; anything else goes record by record through the csv module. An unclosed
+    quote costs its own record only, and never more memory than ``LONGEST_RECORD``.
     """
 
     def __init__(self, shape: TableShape, log: FindingLog, *, carriage_returns: bool = False) -> None:
@@ -56,6 +59,7 @@ class TableReader:
         self._regular = 0
         self._broken = 0
         self._carriage_returns = carriage_returns
+        self._grammar = RecordGrammar(shape.delimiter, self._width)
         self._schema = {f"c{position}": pl.String for position in range(self._width)}
         csv.field_size_limit(max(csv.field_size_limit(), LONGEST_RECORD))
 
@@ -124,43 +128,40 @@ class TableReader:
 
     def _quick(self, data: bytes) -> Block | None:
         """The block through polars, None unless it is certain that all records are as they should be."""
-        returns = data.count(b"\r")
         if (
             not self._width
             or self.next_row <= self._shape.header_row
             or self._tail.pending
             or len(data) > LONGEST_RECORD
-            or (returns and returns != data.count(b"\r\n"))
         ):
             return None
-        delimiter = self._shape.delimiter
-        if self._width == 1 and (data.startswith((b"\n", b"\r")) or b"\n\n" in data or b"\n\r\n" in data):
+        text = data.decode("utf-8")
+        if not self._grammar.accepts(text) and not self._strictly_regular(text):
             return None
         try:
-            frame = pl.read_csv(data, has_header=False, schema=self._schema, separator=delimiter)
+            frame = pl.read_csv(data, has_header=False, schema=self._schema, separator=self._shape.delimiter)
         except (pl.exceptions.PolarsError, ValueError):
             return None
-        if b'"' in data:
-            try:
-                widths = list(
-                    map(
-                        len, csv.reader(io.StringIO(data.decode("utf-8"), newline=""), delimiter=delimiter, strict=True)
-                    )
-                )
-            except csv.Error:
-                return None
-            regular = widths.count(self._width) == len(widths) == frame.height
-        else:
-            lines = data.count(b"\n") + (not data.endswith(b"\n"))
-            # polars refuses longer records and fills shorter ones up: so the sum tells whether there are any.
-            regular = lines == frame.height and data.count(delimiter.encode()) == (self._width - 1) * lines
-        columns = frame.get_columns()
-        if not regular or (self._width > 1 and _has_empty_record(columns)):
+        if _has_empty_record(frame):
             return None
-        block = Block(columns, RowNumbers(self.next_row), data)
+        block = Block(frame, RowNumbers(self.next_row), data)
         self.next_row += frame.height
         self._regular += frame.height
         return block
+
+    def _strictly_regular(self, text: str) -> bool:
+        """Whether the csv module reads only records of the header's width, where the grammar is too narrow.
+
+        It knows nothing of quotes inside unquoted fields (``6" pipe``), nor of very many columns.
+        """
+        if _LONE_RETURN.search(text) or self._width == 1:
+            return False
+        reader = csv.reader(io.StringIO(text, newline=""), delimiter=self._shape.delimiter, strict=True)
+        try:
+            widths = set(map(len, reader))
+        except csv.Error:
+            return False
+        return widths == {self._width}
 
     def _record_by_record(self, data: bytes, *, final: bool) -> tuple[int, Block | None]:
         """Read a block with care; returns how many bytes were read, and the regular records among them."""
@@ -243,7 +244,7 @@ class TableReader:
             )
         )
 
-    def _reader(self, lines: list[str], first: int) -> _Reader:
+    def _reader(self, lines: list[str], first: int) -> Reader:
         def from_first() -> Iterator[str]:
             for index in range(first, len(lines)):
                 yield lines[index]
@@ -251,8 +252,8 @@ class TableReader:
         return csv.reader(from_first(), delimiter=self._shape.delimiter, strict=True)
 
     def _block(self, records: Sequence[Sequence[str]], numbers: list[int], source: bytes) -> Block:
-        columns = [pl.Series(values=list(column), dtype=pl.String) for column in zip(*records, strict=True)]
-        return Block(columns, RowNumbers(0, numbers), source)
+        frame = pl.DataFrame(dict(zip(self._schema, zip(*records, strict=True), strict=True)), schema=self._schema)
+        return Block(frame, RowNumbers(0, numbers), source)
 
     def _count_line_ends(self, data: bytes) -> None:
         crlf = data.count(b"\r\n")
@@ -264,13 +265,8 @@ def _length(lines: list[str]) -> int:
     return sum(map(len, lines))
 
 
-def _has_empty_record(columns: list[pl.Series]) -> bool:
-    empty: pl.Series | None = None
-    for column in columns:
-        if not column.null_count() and not (column == "").any():
-            return False
-        blank = column.is_null() | (column == "").fill_null(True)
-        empty = blank if empty is None else empty & blank
-        if not empty.any():
-            return False
-    return empty is not None
+def _has_empty_record(frame: pl.DataFrame) -> bool:
+    """Whether a record has nothing in any of its fields; in a table of one column that is no fault."""
+    if frame.width == 1 or not all(column.null_count() or (column == "").any() for column in frame):
+        return False
+    return bool(frame.select(pl.all_horizontal(pl.all().is_null() | (pl.all() == "")).any()).item())

@@ -1,0 +1,35 @@
+"""RFC 4180's grammar for records of one width, as a regular expression that runs over whole blocks in linear time."""
+
+from __future__ import annotations
+
+import re
+
+import polars as pl
+
+_WIDEST = 200
+"""Wider tables make the automaton too large to be quick."""
+
+
+class RecordGrammar:
+    """Whether a text is nothing but well-formed records of one width.
+
+    Stricter than the csv module: a quote inside an unquoted field is refused. The expression is run by polars (Rust's
+    linear-time engine, which lets go of the interpreter lock) at several times the speed of reading the records.
+    """
+
+    def __init__(self, delimiter: str, width: int) -> None:
+        plain = rf'[^"{re.escape(delimiter)}\r\n]'
+        quoted = r'"[^"]*"(?:"[^"]*")*'
+        if width == 1:
+            # An empty line would pass for a record whose only field is empty.
+            record = f"(?:{plain}+|{quoted})"
+        else:
+            field = f"(?:{plain}*|{quoted})"
+            record = f"{field}(?:{re.escape(delimiter)}{field}){{{width - 1}}}"
+        self._pattern = rf"\A(?:{record}\r?\n)*(?:{record})?\z" if 0 < width <= _WIDEST else None
+
+    def accepts(self, text: str) -> bool:
+        """Whether every record is well formed; the last line break may be missing."""
+        if self._pattern is None:
+            return False
+        return bool(pl.Series([text], dtype=pl.String).str.contains(self._pattern).item())
