@@ -1,0 +1,217 @@
+"""``bcdc login``, ``logout``, ``whoami`` and ``profiles``: catalogues, users and keys."""
+
+from __future__ import annotations
+
+import sys
+from typing import Any
+
+import click
+
+from bcdc_desktop.domain.profile import Profile
+
+from ..context import Context, pass_context
+from ..failures import Failure
+from ..options import dry_run_option, json_option
+from ..output import emit, note, say, table
+
+
+@click.command("login", short_help="Check your API key and keep it in the keyring.")
+@click.option("--user", metavar="NAME", help="Your user name; needed only where the catalogue does not tell it.")
+@json_option
+@pass_context
+def login(context: Context, user: str | None) -> None:
+    """Asks for your API key, checks it, and keeps it in the keyring of this computer.
+
+    The key is read from a hidden prompt, or from standard input where that is no terminal; never from an argument,
+    which other programs could see.
+    """
+    from bcdc_desktop.work.signing_in import sign_in
+
+    profile = context.profile
+    if profile.role == "practice":
+        raise Failure("usage", "The practice catalogue needs no key: its editor is signed in already.")
+    if sys.stdin.isatty():
+        key = click.prompt(f"API key for {plain_title(profile)}", hide_input=True, err=True)
+    else:
+        key = sys.stdin.readline()
+    done = sign_in(
+        profile,
+        key,
+        settings=context.settings,
+        credentials=context.credentials,
+        user=user,
+        patience=context.patience,
+    )
+    why = "" if done.kept else f"{done.note.split('. ')[0].rstrip('.')}: the key was not kept. Give it in BCDC_API_KEY."
+    if context.as_json:
+        emit(
+            {
+                "profile": profile.name,
+                "user": done.account.name,
+                "title": done.account.title,
+                "sysadmin": done.account.sysadmin,
+                "writable": done.writable,
+                "kept": done.kept,
+                "note": why,
+            }
+        )
+        return
+    say(f"Signed in to {plain_title(profile)} as {done.account.title}; you may write to {done.writable} organizations.")
+    if why:
+        note(why)
+
+
+@click.command("logout", short_help="Forget your API key.")
+@json_option
+@pass_context
+def logout(context: Context) -> None:
+    """Takes the key out of the keyring. What was read with it stays on this computer under your name."""
+    from bcdc_desktop.work.signing_in import sign_out
+
+    profile = context.profile
+    user = profile.user
+    if profile.role == "practice":
+        raise Failure("usage", "The practice catalogue has its editor signed in always.")
+    if user is not None:
+        sign_out(profile, settings=context.settings, credentials=context.credentials)
+    if context.as_json:
+        emit({"profile": profile.name, "user": user, "signed_out": user is not None})
+    else:
+        say(f"Signed out of {plain_title(profile)}." if user else f"Nobody is signed in to {plain_title(profile)}.")
+
+
+@click.command("whoami", short_help="Show whose key is used, and what it may do.")
+@json_option
+@pass_context
+def whoami(context: Context) -> None:
+    """Asks the catalogue whose key it is, and to which organizations that user may write."""
+    catalogue, profile = context.catalogue, context.profile
+    account = catalogue.account(profile.user)
+    if catalogue.has_key and account is None:
+        raise Failure("not_authorized", "The catalogue does not know the key. It may be mistyped, revoked or expired.")
+    capacities = catalogue.my_organizations("read") if account else {}
+    writable = catalogue.my_organizations() if account else {}
+    known = [o for o in catalogue.organizations() if o.id in capacities or o.id in writable] if account else []
+    organizations = [
+        {
+            "id": o.id,
+            "name": o.name,
+            "title": o.title,
+            "capacity": capacities.get(o.id) or writable[o.id],
+            "writable": o.id in writable,
+        }
+        for o in known
+    ]
+    if context.as_json:
+        user = {"name": account.name, "title": account.title, "sysadmin": account.sysadmin} if account else None
+        document: dict[str, Any] = {"profile": profile.name, "address": profile.address, "role": profile.role}
+        emit({**document, "user": user, "organizations": organizations})
+        return
+    if account is None:
+        say(f"{plain_title(profile)}: nobody is signed in; reading works.")
+        return
+    rights = ", system administrator" if account.sysadmin else ""
+    say(f"{plain_title(profile)}: {account.title or account.name} ({account.name}{rights})")
+    table(("Title", "Name", "Role"), [(o["title"], o["name"], o["capacity"]) for o in organizations])
+
+
+@click.group("profiles", invoke_without_command=True, short_help="List, add and remove catalogues.")
+@json_option
+@click.pass_context
+def profiles(ctx: click.Context) -> None:
+    """Lists the catalogues that --profile knows; the one that is used without it has a mark."""
+    if ctx.invoked_subcommand is not None:
+        return
+    context = ctx.ensure_object(Context)
+    chosen = str(context.settings.get("profile") or "production")
+    if context.as_json:
+        listed = [{**_shape(p), "default": p.name == chosen} for p in context.settings.profiles()]
+        emit({"profiles": listed})
+        return
+    table(
+        ("", "Name", "Title", "Address", "User"),
+        [
+            ("*" if p.name == chosen else "", p.name, p.title, "" if p.role == "practice" else p.address, p.user)
+            for p in context.settings.profiles()
+        ],
+    )
+
+
+@profiles.command("add", short_help="Add a catalogue.")
+@click.argument("name")
+@click.argument("url")
+@click.option("--title", default="", help="What people call it; its own title where left out.")
+@click.option(
+    "--test", "is_test", is_flag=True, help="It is a test catalogue: shown in another colour than production."
+)
+@dry_run_option
+@json_option
+@pass_context
+def add(context: Context, name: str, url: str, title: str, is_test: bool, dry_run: bool) -> None:
+    """Asks the address whether it is a CKAN and remembers it under a short name."""
+    from bcdc_desktop.work.signing_in import add_profile, test_address
+
+    tested = test_address(url, patience=context.patience)
+    if dry_run:
+        profile = Profile(name, title or tested.title, tested.address)
+    else:
+        try:
+            profile = add_profile(context.settings, name, title, tested, role="test" if is_test else "other")
+        except ValueError as error:
+            raise Failure("usage", str(error)) from None
+    if context.as_json:
+        emit({**({"dry_run": True} if dry_run else {}), "profile": _shape(profile), "version": tested.version})
+    else:
+        verb = "Would add" if dry_run else "Added"
+        say(f"{verb} {profile.name}: {profile.title} at {profile.address}, CKAN {tested.version}.")
+
+
+@profiles.command("remove", short_help="Remove a catalogue that was added.")
+@click.argument("name")
+@json_option
+@pass_context
+def remove(context: Context, name: str) -> None:
+    """Forgets a catalogue and its key; a ready-made one goes back to what it was. What was read or queued stays."""
+    profile = context.settings.profile(name)
+    if profile is None:
+        raise Failure("not_found", f"There is no profile “{name}”.")
+    if profile.user is not None:
+        context.credentials.forget(profile, profile.user)
+    context.settings.remove_profile(name)
+    if context.settings.get("profile") == name:
+        context.settings.put("profile", None)
+    if context.as_json:
+        emit({"removed": name})
+    else:
+        say(f"Removed {name}.")
+
+
+@profiles.command("use", short_help="Choose the catalogue that is used without --profile.")
+@click.argument("name")
+@json_option
+@pass_context
+def use(context: Context, name: str) -> None:
+    """Makes a catalogue the one that is used where neither --profile nor --url is given."""
+    if context.settings.profile(name) is None:
+        raise Failure("not_found", f"There is no profile “{name}”.")
+    context.settings.put("profile", name)
+    if context.as_json:
+        emit({"default": name})
+    else:
+        say(f"{name} is used from now on.")
+
+
+def plain_title(profile: Profile) -> str:
+    """What a catalogue is called, with its short name."""
+    return profile.title if profile.title == profile.address else f"{profile.title} ({profile.name})"
+
+
+def _shape(profile: Profile) -> dict[str, Any]:
+    return {
+        "name": profile.name,
+        "title": profile.title,
+        "address": None if profile.role == "practice" else profile.address,
+        "role": profile.role,
+        "user": profile.user,
+        "dataset_type": profile.dataset_type,
+    }

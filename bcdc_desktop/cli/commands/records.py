@@ -1,0 +1,287 @@
+"""``bcdc create-package``, ``patch-package``, ``patch-resource``, ``delete-resource``: writing fields."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TextIO
+
+import click
+
+from bcdc_desktop.domain.schema import Kind
+from bcdc_desktop.domain.values import as_text
+
+from ..context import Context, pass_context
+from ..failures import Failure
+from ..options import EXISTING_FILE, dry_run_option, json_option, unchanged_option
+from ..output import emit, note, say
+from ..values import read_assignments, unknown
+
+if TYPE_CHECKING:
+    from bcdc_desktop.domain.changes import Change
+    from bcdc_desktop.work.desk import Desk
+    from bcdc_desktop.work.editing import Edits, Saved
+
+_LOOKS = 3  # when others change other fields of the record at the same moment
+
+
+@click.command("create-package", short_help="Create a package from a JSON file.")
+@click.option("--from", "source", metavar="FILE", required=True, type=click.File("r", "utf-8-sig", lazy=False))
+@dry_run_option
+@json_option
+@pass_context
+def create_package(context: Context, source: TextIO, dry_run: bool) -> None:
+    """Creates a package from a JSON object in a file (“-” reads standard input).
+
+    The fields are those of the catalogue's schema. Its type, its state (DRAFT), its name (from the title) are filled
+    in where they are left out; owner_org may be a name. The id is made here, so nothing is ever created twice.
+    """
+    from bcdc_desktop.work import records
+    from bcdc_desktop.work.editing import Refused
+
+    try:
+        given = json.load(source)
+    except (ValueError, RecursionError) as error:
+        raise Failure("invalid", f"{source.name} is not JSON: {error}.") from None
+    if not isinstance(given, dict):
+        raise Failure("invalid", f"{source.name} holds no JSON object: {{ … }} is needed.")
+    desk = context.desk_for_writing()
+    try:
+        prepared = records.prepare_package(desk, given)
+    except Refused as refused:
+        raise _with_close_names(refused, desk) from None
+    changed = [{"target": "", "field": k, "before": None, "after": v} for k, v in prepared.items() if k != "id"]
+    if dry_run:
+        if context.as_json:
+            emit({"dry_run": True, "id": prepared["id"], "name": prepared["name"], "changes": changed})
+        else:
+            say(f"Would create {prepared['name']}:")
+            say_changes(changed)
+        return
+    created = records.create_package(desk, prepared)
+    package = created.package
+    name, address = str(package.get("name")), desk.profile.package_page(str(package.get("name")))
+    if context.as_json:
+        document = {"id": package["id"], "name": name, "url": address, "changed": changed, "entry": created.entry}
+        emit({**document, "verified": created.seen, "note": created.note})
+        return
+    say(f"Created {name} ({package['id']}): {address}")
+    if created.note:
+        note(created.note)
+
+
+@click.command("patch-package", short_help="Change fields of a package.")
+@click.argument("id")
+@click.argument("assignments", metavar="FIELD=VALUE...", nargs=-1, required=True)
+@unchanged_option
+@dry_run_option
+@json_option
+@pass_context
+def patch_package(context: Context, id: str, assignments: tuple[str, ...], expected: str | None, dry_run: bool) -> None:
+    """Changes fields of a package, given by its name or id; what is not named stays as it is.
+
+    Groups and lists are given as JSON, or as @FILE with JSON in it. FIELD= clears. What changes nothing is not sent.
+    """
+    from bcdc_desktop.catalogue.errors import NotFound
+    from bcdc_desktop.work.editing import PACKAGE, Edits
+    from bcdc_desktop.work.records import CORE_FIELDS, organization_id
+
+    desk = context.desk_for_writing()
+    values = read_assignments(assignments, desk.schema().dataset_fields, also=CORE_FIELDS)
+    if values.get("owner_org"):
+        try:
+            values["owner_org"] = organization_id(desk, values["owner_org"])
+        except NotFound:
+            message = f"There is no organization “{values['owner_org']}”."
+            raise Failure("invalid", message, {"owner_org": [message]}) from None
+    base = desk.package(id)
+    _expect(base, expected)
+    _save(context, desk, Edits(base, {PACKAGE: values}), str(base["id"]), dry_run=dry_run, exact=expected is not None)
+
+
+@click.command("patch-resource", short_help="Change fields of a resource, or replace its file.")
+@click.argument("id")
+@click.argument("assignments", metavar="[FIELD=VALUE...]", nargs=-1)
+@click.option("--file", "file", metavar="PATH", type=EXISTING_FILE, help="A file that replaces the resource's.")
+@unchanged_option
+@dry_run_option
+@json_option
+@pass_context
+def patch_resource(
+    context: Context, id: str, assignments: tuple[str, ...], file: Path | None, expected: str | None, dry_run: bool
+) -> None:
+    """Changes fields of a resource, given by its id; what is not named stays as it is.
+
+    With --file the file is replaced in the same act; id and other fields stay. FIELD= clears.
+    """
+    from bcdc_desktop.work.editing import Edits
+
+    if not assignments and file is None:
+        raise Failure("usage", "Give FIELD=VALUE, or --file.")
+    desk = context.desk_for_writing()
+    values = read_assignments(assignments, desk.schema().resource_fields, also=("url", "description"))
+    base = package_of(desk, id)
+    _expect(base, expected)
+    if file is not None:
+        from .sending import send_files
+
+        send_files(context, desk, base, [file], values, replacing=id, dry_run=dry_run)
+        return
+    _save(context, desk, Edits(base, {id: values}), id, dry_run=dry_run, exact=expected is not None)
+
+
+@click.command("delete-resource", short_help="Delete a resource.")
+@click.argument("id")
+@click.option("--yes", is_flag=True, help="Do not ask.")
+@unchanged_option
+@dry_run_option
+@json_option
+@pass_context
+def delete_resource(context: Context, id: str, yes: bool, expected: str | None, dry_run: bool) -> None:
+    """Deletes a resource and its file, after asking. The journal keeps what its fields were."""
+    from bcdc_desktop.work.editing import Edits
+
+    desk = context.desk_for_writing()
+    base = package_of(desk, id)
+    _expect(base, expected)
+    if not (yes or dry_run or context.as_json):
+        name = next(str(r.get("name") or id) for r in base["resources"] if r["id"] == id)
+        try:
+            sure = click.confirm(f"Delete {name} from {base.get('title')}?", err=True)
+        except click.Abort:
+            if sys.stdin.isatty():
+                raise
+            raise Failure("usage", "Nothing was deleted: there is nobody to ask. Add --yes.") from None
+        if not sure:
+            raise Failure("cancelled", "Nothing was deleted.")
+    _save(context, desk, Edits(base, deletions=[id]), id, dry_run=dry_run, exact=expected is not None)
+
+
+def package_of(desk: Desk, resource_id: str) -> dict[str, Any]:
+    """The package that holds a resource, from the server.
+
+    Raises:
+        NotFound: there is no such resource.
+    """
+    from bcdc_desktop.catalogue.errors import NotFound
+
+    package = desk.package(str(desk.catalogue.resource(resource_id)["package_id"]))
+    if not any(r["id"] == resource_id for r in package.get("resources") or ()):
+        raise NotFound("The resource is not in its record any more.")
+    return package
+
+
+def say_changes(changed: Sequence[Mapping[str, Any]]) -> None:
+    """Field, before and after, one a line."""
+    for change in changed:
+        before, after = (_short(change[side]) for side in ("before", "after"))
+        say(f"  {change['field']}: {before} -> {after}" if before else f"  {change['field']}: {after or '(nothing)'}")
+
+
+def _save(context: Context, desk: Desk, edits: Edits, id: str, *, dry_run: bool, exact: bool) -> None:
+    from bcdc_desktop.work import editing
+
+    planned = editing.plan(desk, edits)
+    if planned.errors:
+        raise editing.Refused("Some values need mending before they can be sent.", planned.errors)
+    changed = _shapes(planned.changes, edits)
+    if dry_run:
+        if context.as_json:
+            emit({"dry_run": True, "id": id, "changes": changed})
+        else:
+            say("Would change:" if changed else "Nothing would change.")
+            say_changes(_worded(planned.changes, edits))
+        return
+    saved = _send(desk, edits, exact=exact)
+    changed = _shapes(saved.changes, edits if saved.entry is not None else None)
+    if context.as_json:
+        document = {"id": id, "package": edits.package_id, "changed": changed, "entry": saved.entry}
+        lost = {target or "package": list(names) for target, names in saved.lost.items()}
+        modified = saved.package.get("metadata_modified")
+        emit({**document, "lost": lost, "note": saved.note, "metadata_modified": modified})
+    elif not changed:
+        say("Nothing to change: the catalogue has these values already.")
+    else:
+        say("Changed:")
+        say_changes(_worded(saved.changes, edits))
+        if saved.note:
+            note(saved.note)
+    if saved.lost:
+        names = ", ".join(n for found in saved.lost.values() for n in found)
+        note(f"Somebody saved the record at the same moment and overwrote {names}. Look at it, then try again.")
+
+
+def _send(desk: Desk, edits: Edits, *, exact: bool) -> Saved:
+    """Saves; what others changed elsewhere in the record meanwhile is no obstacle, unless it has to be unchanged."""
+    from bcdc_desktop.work.editing import Saved, save
+
+    for _ in range(_LOOKS):
+        done = save(desk, edits)
+        if isinstance(done, Saved):
+            return done
+        conflicts = {c.field.name: c for m in done.merges.values() for c in m.conflicts}
+        if exact or conflicts or done.gone:
+            fields = {n: [f"Somebody else set it to {_short(c.theirs)} meanwhile."] for n, c in conflicts.items()}
+            what = "deleted the resource" if done.gone else "changed this record"
+            raise Failure("conflict", f"Somebody {what} meanwhile. Nothing was sent.", fields)
+        edits = replace(edits, base=done.current)
+    raise Failure("conflict", "Others keep changing this record. Nothing was sent.")
+
+
+def _expect(package: Mapping[str, Any], expected: str | None) -> None:
+    if expected is not None and package.get("metadata_modified") != expected:
+        message = f"The record was changed on {package.get('metadata_modified')} (UTC). Nothing was sent."
+        raise Failure("conflict", message, {"metadata_modified": [f"It is {package.get('metadata_modified')} now."]})
+
+
+def _shapes(changes: Mapping[str, Sequence[Change]], edits: Edits | None) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = [
+        {"target": target, "field": c.name, "before": c.before, "after": c.after}
+        for target, listed in changes.items()
+        for c in listed
+    ]
+    for gone in edits.deletions if edits is not None else ():
+        before = next((dict(r) for r in edits.base.get("resources") or () if r.get("id") == gone), None)  # type: ignore[union-attr]
+        found.append({"target": gone, "field": None, "before": before, "after": None})
+    return found
+
+
+def _worded(changes: Mapping[str, Sequence[Change]], edits: Edits) -> list[dict[str, Any]]:
+    """The changes for people: labels of choices, and JSON where there are groups."""
+    grouped = (Kind.GROUP, Kind.GROUPS, Kind.JSON)
+    found: list[dict[str, Any]] = []
+    for listed in changes.values():
+        for c in listed:
+            before, after = (v if c.field.kind in grouped else as_text(v, c.field) for v in (c.before, c.after))
+            found.append({"field": c.name, "before": before, "after": after})
+    names = {r["id"]: r.get("name") for r in edits.base.get("resources") or ()}
+    return found + [
+        {"field": f"resource {names.get(i) or i}", "before": "there", "after": "deleted"} for i in edits.deletions
+    ]
+
+
+def _with_close_names(refused: Any, desk: Desk) -> Failure:
+    schema = desk.schema()
+    fields: dict[str, list[str]] = {}
+    for path, messages in refused.fields.items():
+        *above, name = path.split("/")
+        known = schema.resource_fields if above and above[0] == "resources" else schema.dataset_fields
+        if name != "id" and "There is no such field to fill in." in messages:
+            taken = schema.resource_field(name) if known is schema.dataset_fields else schema.dataset_field(name)
+            said = unknown(name, [f.name for f in known])
+            if taken is not None:
+                other = "resource" if known is schema.dataset_fields else "package"
+                said = f"This is a field of the {other}, not of the {'package' if other == 'resource' else 'resource'}."
+            messages = [said]
+        fields[path] = messages
+    return Failure("invalid", refused.message, fields)
+
+
+def _short(value: Any) -> str:
+    if value in (None, "", [], {}):
+        return ""
+    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    return text if len(text) <= 200 else text[:199] + "…"

@@ -1,0 +1,338 @@
+"""``bcdc upload`` and ``bcdc uploads``: files on their way into resources, through the same queue as the window's."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from ..context import Context, pass_context
+from ..failures import Failure
+from ..options import EXISTING_FILE, dry_run_option, json_option
+from ..output import emit, note, say, table
+from ..progress import FileBars
+from ..values import read_assignments
+
+if TYPE_CHECKING:
+    from bcdc_desktop.store.uploads import Upload
+    from bcdc_desktop.work.desk import Desk
+    from bcdc_desktop.work.uploads.prepare import Item
+    from bcdc_desktop.work.uploads.queue import UploadQueue
+
+_LOOK = 0.25  # seconds between looks at the rows
+_patience_option = click.option(
+    "--patience",
+    type=click.FloatRange(min=0),
+    default=120.0,
+    show_default=True,
+    metavar="SECONDS",
+    help="How long to wait for a catalogue that does not answer.",
+)
+
+
+@click.command("upload", short_help="Upload files as resources of a package.")
+@click.argument("package")
+@click.argument("files", metavar="FILE...", nargs=-1, required=True, type=EXISTING_FILE)
+@click.option("--replace", "replacing", metavar="RESOURCE", help="Replace the file of this resource; its id stays.")
+@click.option("--set", "assignments", metavar="FIELD=VALUE", multiple=True, help="A field of the resources.")
+@click.option("--no-wait", is_flag=True, help="Only put them into the queue; “bcdc uploads --resume” sends them.")
+@_patience_option
+@dry_run_option
+@json_option
+@pass_context
+def upload(
+    context: Context,
+    package: str,
+    files: tuple[Path, ...],
+    replacing: str | None,
+    assignments: tuple[str, ...],
+    no_wait: bool,
+    patience: float,
+    dry_run: bool,
+) -> None:
+    """Uploads files to a package, given by its name or id: each becomes a resource, all of them or none.
+
+    What the file tells (name, format, period, columns) and what holds for every file kept in the catalogue is filled
+    in; --set gives the rest. Nothing is ever created twice: after a stop of any kind, “bcdc uploads --resume” goes on.
+    """
+    if replacing is not None and len(files) > 1:
+        raise Failure("usage", "--replace takes one file.")
+    desk = context.desk_for_writing()
+    values = read_assignments(assignments, desk.schema().resource_fields, also=("description",))
+    record = desk.package(package)
+    if replacing is not None and not any(r["id"] == replacing for r in record.get("resources") or ()):
+        raise Failure("not_found", f"There is no resource {replacing} in {record.get('title') or package}.")
+    send_files(
+        context, desk, record, files, values, replacing=replacing, dry_run=dry_run, no_wait=no_wait, patience=patience
+    )
+
+
+def send_files(
+    context: Context,
+    desk: Desk,
+    record: Mapping[str, Any],
+    files: Sequence[Path],
+    values: Mapping[str, Any],
+    *,
+    replacing: str | None,
+    dry_run: bool,
+    no_wait: bool = False,
+    patience: float = 120.0,
+) -> None:
+    """Reads files through, puts them into the queue as one batch, and waits until they are there."""
+    from bcdc_desktop.work.uploads.prepare import confirm
+
+    items = [_item(desk, record, path, values, replacing) for path in files]
+    _refuse_unfit(desk, items, several=len(items) > 1)
+    if not context.as_json:
+        _say_findings(items)
+    if dry_run:
+        _show_plan(context, record, items)
+        return
+    rows = confirm(desk, record, items)
+    ids = [row.id for row in rows]
+    if not no_wait:
+        _work(desk, ids, patience)
+        rows = [row for i in ids if (row := desk.store.uploads.get(i)) is not None]
+    elif not context.as_json:
+        note("In the queue; “bcdc uploads --resume” sends them.")
+    _answer(context, rows, {"package": record["id"]}, queued=no_wait)
+
+
+@click.command("uploads", short_help="List the upload queue, or go on with it.")
+@click.option("--resume", is_flag=True, help="Send what waits, until all is done or needs you.")
+@click.option("--cancel", "cancelled", metavar="ID", multiple=True, help="Take this upload out of the queue.")
+@_patience_option
+@json_option
+@pass_context
+def uploads(context: Context, resume: bool, cancelled: tuple[str, ...], patience: float) -> None:
+    """Lists the uploads of this user and catalogue with where each stands.
+
+    With --resume also what was paused or failed is tried again, and what was done within the last day is looked for
+    on the server: what somebody else overwrote is sent again. Exit code 0 only when all is done and still there.
+    """
+    desk = context.desk_for_writing() if resume else context.desk
+    store = desk.store.uploads
+    if cancelled:
+        _cancel(desk, cancelled)
+    if not resume:
+        rows = store.rows()
+        if context.as_json:
+            emit({"uploads": [_shape(row) for row in rows]})
+        else:
+            _table(rows)
+        return
+    _work(desk, None, patience)
+    _answer(context, [r for r in store.rows() if r.state != "cancelled"], {})
+
+
+def _item(desk: Desk, record: Mapping[str, Any], path: Path, values: Mapping[str, Any], replacing: str | None) -> Item:
+    from bcdc_desktop.work.uploads.prepare import look_at
+
+    item = look_at(desk, record, path, replacing=replacing)
+    for name, value in values.items():
+        item = item.with_field(name, value)
+    return item
+
+
+def _refuse_unfit(desk: Desk, items: Sequence[Item], *, several: bool) -> None:
+    """Nothing goes into the queue while one file or field is not right."""
+    from bcdc_desktop.domain.checks import check_fields
+    from bcdc_desktop.work.uploads.prepare import problems
+
+    fields: dict[str, list[str]] = {}
+    kinds = set()
+    for item in items:
+        found: list[tuple[str, str]] = []
+        if item.problem:
+            limit = desk.profile.max_upload
+            kinds.add("too_large" if limit and item.size > limit else "file")
+            found.append((item.file_name, item.problem))
+        else:
+            wrong = [(p.path, p.message) for p in problems(desk, item)]
+            if item.what == "replace":
+                set_fields = [f for f in desk.schema().resource_fields if f.name in item.fields]
+                wrong += [(p.path, p.message) for p in check_fields(item.fields, set_fields)]
+            kinds |= {"invalid"} if wrong else set()
+            found += wrong
+        for path, message in found:
+            said = f"{item.file_name}: {message}" if several and path != item.file_name else message
+            fields.setdefault(path, []).append(said)
+    if fields:
+        kind = kinds.pop() if len(kinds) == 1 else "invalid"
+        missing = ", ".join(path for path, said in fields.items() if any("A value is needed" in s for s in said))
+        more = f" Give them with --set FIELD=VALUE: {missing}." if missing else ""
+        raise Failure(kind, f"Nothing was sent: some files or fields are not right.{more}", fields)
+
+
+def _say_findings(items: Sequence[Item]) -> None:
+    for item in items:
+        counts = item.check.counts if item.check is not None else {}
+        said = ", ".join(f"{counts[s]} {s}" for s in ("error", "warning") if counts.get(s))
+        if said:
+            note(f"{item.file_name}: {said}; “bcdc check” tells more.")
+
+
+def _show_plan(context: Context, record: Mapping[str, Any], items: Sequence[Item]) -> None:
+    changes: list[dict[str, Any]] = [
+        {
+            "target": item.resource,
+            "operation": item.what,
+            "file": str(item.path),
+            "size": item.size,
+            "fields": dict(item.fields),
+        }
+        for item in items
+    ]
+    if context.as_json:
+        emit({"dry_run": True, "package": record["id"], "changes": changes})
+        return
+    for change in changes:
+        verb = "replace" if change["operation"] == "replace" else "create"
+        say(f"Would {verb} {change['target'] or 'a resource'} with {change['file']} ({change['size']} bytes):")
+        for name, value in change["fields"].items():
+            say(f"  {name}: {value}")
+
+
+def _work(desk: Desk, ids: Sequence[str] | None, patience: float) -> None:
+    """Lets the queue work until the rows (all, where None) are done or need a person.
+
+    Raises:
+        Failure: nothing got through for as long as we are patient; the rows are kept.
+    """
+    from bcdc_desktop.store.uploads import State
+    from bcdc_desktop.work.uploads.queue import UploadQueue
+
+    queue = UploadQueue(desk)
+    try:
+        if ids is None:
+            desk.catalogue.status()  # a look that cannot be taken must not pass for one that found all well
+            again = (State.PAUSED, State.FAILED, State.ATTENTION)
+            queue.resume([r.id for r in desk.store.uploads.rows(states=again)])
+            queue.look_again()
+        queue.start()
+        _watch(desk, queue, ids, patience)
+    except KeyboardInterrupt:
+        note("Stopping. What is not there yet stays in the queue; “bcdc uploads --resume” goes on.")
+        raise
+    finally:
+        queue.stop()
+
+
+def _watch(desk: Desk, queue: UploadQueue, ids: Sequence[str] | None, patience: float) -> None:
+    silent_since: float | None = None
+    told = ""
+    with FileBars() as bars:
+        while not queue.wait(ids, timeout=_LOOK):
+            rows = [r for r in desk.store.uploads.rows() if r.state != "cancelled" and (ids is None or r.id in ids)]
+            bars.show(rows, _on_their_way(rows, {act: pace.sent for act, pace in queue.pace().items()}))
+            trouble = queue.trouble
+            if not trouble:
+                silent_since, told = None, ""
+                continue
+            if trouble != told:
+                bars.say(f"{trouble} Waiting; it goes on by itself.")
+                told = trouble
+            now = time.monotonic()
+            silent_since = silent_since or now
+            if now - silent_since >= patience:
+                kind = next((str(r.error["kind"]) for r in rows if r.error and r.state != "done"), "offline")
+                kept = "The files stay in the queue; “bcdc uploads --resume” goes on."
+                raise Failure(kind, f"{trouble} {kept}", extra={"uploads": [_shape(r) for r in rows]})
+        rows = [r for r in desk.store.uploads.rows() if ids is None or r.id in ids]
+        bars.show([r for r in rows if r.state != "cancelled"], {})
+
+
+def _on_their_way(rows: Sequence[Upload], acts: Mapping[str, int]) -> dict[str, int]:
+    """An act sends its files one after the other: bytes of the act as bytes of each row."""
+    left = dict(acts)
+    sent: dict[str, int] = {}
+    for row in rows:
+        if row.act in left and row.state == "sending":
+            sent[row.id] = min(row.size, left[row.act])
+            left[row.act] -= sent[row.id]
+    return sent
+
+
+def _cancel(desk: Desk, ids: Sequence[str]) -> None:
+    from bcdc_desktop.store.uploads import ENDED, UNDER_WAY, State
+
+    rows = {i: desk.store.uploads.get(i) for i in ids}
+    missing = [i for i, row in rows.items() if row is None]
+    if missing:
+        raise Failure("not_found", f"There is no upload {missing[0]}.")
+    held = [r for r in rows.values() if r is not None and r.state in UNDER_WAY]
+    if held and not desk.store.queue_lock.acquire():
+        raise Failure("conflict", f"{held[0].file_name} is being sent by another copy of the program.")
+    desk.store.queue_lock.release()
+    only = [s for s in State if s not in (*UNDER_WAY, *ENDED)] + [State.FAILED, State.ATTENTION]
+    desk.store.uploads.change(ids, only=only, state=State.CANCELLED)
+
+
+def _answer(context: Context, rows: Sequence[Upload], more: Mapping[str, Any], *, queued: bool = False) -> None:
+    """Prints the rows; ends as a failure where one is not done."""
+    shapes: dict[str, Any] = {**more, "uploads": [_shape(row) for row in rows]}
+    open_rows = [] if queued else [row for row in rows if row.state != "done"]
+    if open_rows:
+        raise _failure(open_rows, shapes)
+    if more and rows:
+        entries = [r.entry for r in rows if r.entry is not None]
+        shapes |= {
+            "id": rows[0].resource,
+            "changed": [
+                {"target": r.resource, "field": "upload", "before": r.before.get("url"), "after": r.file_name}
+                for r in rows
+            ],
+            "entry": max(entries, default=None),
+        }
+    if context.as_json:
+        emit(shapes)
+    elif more:
+        for row in rows:
+            say(f"{row.state}: {row.file_name} -> {row.resource}")
+    else:
+        say(f"All {len(rows)} uploads are done and there." if rows else "There is nothing in the queue.")
+
+
+def _failure(rows: Sequence[Upload], extra: Mapping[str, Any]) -> Failure:
+    """The first row that is at fault decides; one that is only held back does not."""
+    told: list[dict[str, Any]] = [
+        dict(r.error) if r.error else {"kind": "cancelled", "message": f"It is {r.state}."} for r in rows
+    ]
+    first = next((e for e in told if e["kind"] not in ("held", "cancelled")), told[0])
+    fields: dict[str, list[str]] = {}
+    for row, error in zip(rows, told, strict=True):
+        own = error.get("fields") or {}
+        for path, messages in own.items():
+            fields.setdefault(path, []).extend(f"{row.file_name}: {m}" if len(rows) > 1 else m for m in messages)
+        if not own and len(rows) > 1:
+            fields.setdefault(row.file_name, []).append(str(error["message"]))
+    return Failure(str(first["kind"]), str(first["message"]), fields, extra)
+
+
+def _shape(row: Upload) -> dict[str, Any]:
+    return {
+        "id": row.id,
+        "file": row.path,
+        "package": row.package,
+        "resource": row.resource,
+        "operation": row.operation,
+        "state": str(row.state),
+        "sent": row.sent,
+        "size": row.size,
+        "error": dict(row.error) if row.error else None,
+    }
+
+
+def _table(rows: Sequence[Upload]) -> None:
+    table(
+        ("File", "Package", "State", "Sent", "Size", "Resource", "Said"),
+        [
+            (r.file_name, r.package_title, r.state, r.sent, r.size, r.resource, (r.error or {}).get("message"))
+            for r in rows
+        ],
+        right=("Sent", "Size"),
+    )

@@ -1,0 +1,204 @@
+"""What a command works with: the catalogue that was chosen, its key, and what this computer remembers of it."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+import click
+
+from bcdc_desktop.domain.profile import Profile, normalise_address
+
+from .failures import Failure
+from .output import note
+
+if TYPE_CHECKING:
+    from bcdc_desktop.catalogue.client import Catalogue
+    from bcdc_desktop.catalogue.credentials import Credentials
+    from bcdc_desktop.catalogue.session import Patience
+    from bcdc_desktop.store.places import Places
+    from bcdc_desktop.store.settings import Settings
+    from bcdc_desktop.work.desk import Desk
+
+PRACTICE_USER = "editor"
+_KEY = "BCDC_API_KEY"
+
+
+@dataclass(frozen=True)
+class Practice:
+    """A practice catalogue that runs within this process: its address, the editor's token, and how to end it."""
+
+    address: str
+    token: str
+    stop: Callable[[], None]
+
+
+class Context:
+    """One run of ``bcdc``. Everything is made when it is first asked for: a reading command needs no store."""
+
+    def __init__(
+        self,
+        *,
+        profile: str | None = None,
+        url: str | None = None,
+        as_json: bool = False,
+        start_practice: Callable[[Path], Practice] | None = None,
+    ) -> None:
+        self.as_json = as_json
+        self._profile_name = profile
+        self._url = url
+        self._start_practice = start_practice
+        self._practice: Practice | None = None
+        self._desk: Desk | None = None
+
+    @cached_property
+    def places(self) -> Places:
+        """Where this computer keeps things."""
+        from bcdc_desktop.store.places import Places
+
+        return Places.of_this_computer()
+
+    @cached_property
+    def settings(self) -> Settings:
+        """Profiles and preferences."""
+        from bcdc_desktop.store.settings import Settings
+
+        return Settings(self.places.settings / "settings.json")
+
+    @cached_property
+    def credentials(self) -> Credentials:
+        """The keys."""
+        from bcdc_desktop.catalogue.credentials import Credentials
+
+        return Credentials()
+
+    @cached_property
+    def patience(self) -> Patience | None:
+        """How long to wait, where ``BCDC_TIMEOUT`` (seconds for each answer) says so."""
+        text = os.environ.get("BCDC_TIMEOUT", "").strip()
+        if not text:
+            return None
+        from bcdc_desktop.catalogue.session import Patience
+
+        try:
+            seconds = float(text)
+        except ValueError:
+            raise Failure("usage", "BCDC_TIMEOUT is a number of seconds.") from None
+        if not 0 < seconds < 1e6:
+            raise Failure("usage", "BCDC_TIMEOUT is a number of seconds above 0.")
+        usual = Patience()
+        return Patience(connect=min(usual.connect, seconds), read=seconds, upload=seconds)
+
+    @cached_property
+    def profile(self) -> Profile:
+        """The catalogue that was chosen: ``--url``, ``--profile``, the one last used, or production."""
+        if self._url is not None:
+            return self._by_address(self._url)
+        name = self._profile_name or str(self.settings.get("profile") or "production")
+        found = self.settings.profile(name)
+        if found is None:
+            known = ", ".join(p.name for p in self.settings.profiles())
+            raise Failure("usage", f"There is no profile “{name}”. Known are: {known}.")
+        if found.role == "practice":
+            running = self.practice
+            return replace(found, address=running.address, user=PRACTICE_USER)
+        return found
+
+    @property
+    def practice(self) -> Practice:
+        """The practice catalogue of this process, started when first asked for."""
+        if self._practice is None:
+            if self._start_practice is None:
+                raise Failure("usage", "There is no practice catalogue here.")
+            self._practice = self._start_practice(self.places.make().work / "practice")
+        return self._practice
+
+    def key(self) -> str | None:
+        """The key for the chosen catalogue; None when there is none. Says so when the keyring cannot be asked."""
+        profile = self.profile
+        if profile.role == "practice":
+            return self.practice.token
+        from_environment = os.environ.get(_KEY, "").strip()
+        if from_environment or profile.user is None:
+            return from_environment or None
+        from bcdc_desktop.catalogue.credentials import KeyringProblem
+
+        try:
+            return self.credentials.key_for(profile)
+        except KeyringProblem as problem:
+            note(f"{problem} Going on without a key.")
+            return None
+
+    @cached_property
+    def catalogue(self) -> Catalogue:
+        """The door to the server, for commands that only read."""
+        from bcdc_desktop.catalogue.client import Catalogue
+
+        key = self.key()
+        return Catalogue(self.profile, key, patience=self.patience)
+
+    @property
+    def desk(self) -> Desk:
+        """The catalogue with its store, for commands that write or need what is remembered."""
+        if self._desk is None:
+            from bcdc_desktop.store.store import Store
+            from bcdc_desktop.work.desk import Desk
+
+            profile = self.profile
+            if profile.role == "practice":
+                # its key is in no keyring, and BCDC_API_KEY is meant for another catalogue
+                store = Store.open(self.places, profile.name, profile.user)
+                self._desk = Desk(profile, store, self.catalogue)
+            else:
+                self._desk = Desk.open(
+                    profile,
+                    places=self.places,
+                    settings=self.settings,
+                    credentials=self.credentials,
+                    patience=self.patience,
+                )
+                if self._desk.keyring_problem:
+                    note(f"{self._desk.keyring_problem} Going on without a key.")
+        return self._desk
+
+    def desk_for_writing(self) -> Desk:
+        """The desk with the catalogue's own schema, asked for where it was not seen for a day.
+
+        Raises:
+            Failure: there is no key.
+            CatalogueError: the catalogue could not be asked.
+        """
+        from bcdc_desktop.work.sync import refresh_schema
+
+        desk = self.desk
+        if not desk.catalogue.has_key:
+            raise Failure("not_authorized", "Writing needs a key: sign in with “bcdc login”, or give BCDC_API_KEY.")
+        refresh_schema(desk)
+        return desk
+
+    def close(self) -> None:
+        """Closes the store and ends the practice catalogue."""
+        if self._desk is not None:
+            self._desk.close()
+            self._desk = None
+        if self._practice is not None:
+            self._practice.stop()
+            self._practice = None
+
+    def _by_address(self, text: str) -> Profile:
+        address = normalise_address(text)
+        parts = urlsplit(address)
+        name = re.sub(r"[^a-z0-9]+", "-", f"{parts.netloc}{parts.path}".lower()).strip("-")[:31].rstrip("-")
+        stored = self.settings.profile(name)  # where somebody signed in with this --url before
+        if stored is not None and stored.address == address:
+            return stored
+        return Profile(name, address, address)
+
+
+pass_context = click.make_pass_decorator(Context)

@@ -1,0 +1,100 @@
+"""What can end a command, and the exit code and JSON document that it becomes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import click
+
+DONE, BUG, USAGE, NOT_AUTHORIZED, NOT_FOUND, INVALID, CONFLICT, OFFLINE, SERVER_FAULT, STOPPED = (
+    0, 1, 2, 3, 4, 5, 6, 7, 8, 130,
+)  # fmt: skip
+EXIT_CODES: Mapping[str, int] = {
+    "bug": BUG,
+    "usage": USAGE,
+    "not_authorized": NOT_AUTHORIZED,
+    "not_found": NOT_FOUND,
+    "invalid": INVALID,
+    "too_large": INVALID,
+    "file": INVALID,
+    "held": INVALID,
+    "conflict": CONFLICT,
+    "offline": OFFLINE,
+    "timeout": OFFLINE,
+    "cancelled": STOPPED,
+}  # every other kind is the server's or this computer's fault
+EXIT_HELP = """\
+\b
+Exit codes:
+  0  done                     5  values or a file refused
+  1  a mistake of bcdc        6  changed by somebody else
+  2  wrong usage              7  offline, or no answer in time
+  3  not authorized           8  fault of the server or the disk
+  4  not found              130  stopped
+"""
+
+
+class Failure(Exception):
+    """A command ends here. ``kind`` decides the exit code; ``extra`` goes beside the error into the JSON document."""
+
+    def __init__(
+        self,
+        kind: str,
+        message: str,
+        fields: Mapping[str, Sequence[str]] | None = None,
+        extra: Mapping[str, Any] | None = None,
+    ) -> None:
+        super().__init__(message)
+        self.kind = kind
+        self.message = message
+        self.fields = {name: list(messages) for name, messages in (fields or {}).items()}
+        self.extra = dict(extra or {})
+
+    @property
+    def code(self) -> int:
+        """The exit code."""
+        return EXIT_CODES.get(self.kind, SERVER_FAULT)
+
+    def document(self) -> dict[str, Any]:
+        """The JSON document: ``{"error": {"kind", "message", "fields"}}``, and what else is known."""
+        return {"error": {"kind": self.kind, "message": self.message, "fields": self.fields}, **self.extra}
+
+
+def failure_of(error: BaseException) -> Failure | None:
+    """The failure that an exception means; None when it is nobody's known fault but a mistake of ours."""
+    if isinstance(error, Failure):
+        return error
+    if isinstance(error, click.UsageError):
+        return Failure("usage", error.format_message() or "A command is missing.")
+    if isinstance(error, click.Abort | KeyboardInterrupt):
+        return Failure("cancelled", "Stopped.")
+    if isinstance(error, click.ClickException):
+        return Failure("usage", error.format_message())
+    return _of_ours(error)
+
+
+def _of_ours(error: BaseException) -> Failure | None:
+    # imported here: a command that went well has no need of them all
+    from bcdc_desktop.catalogue.credentials import KeyringProblem
+    from bcdc_desktop.catalogue.errors import Cancelled, CatalogueError
+    from bcdc_desktop.catalogue.session import FileChanged
+    from bcdc_desktop.domain.profile import AddressProblem
+    from bcdc_desktop.store.database import StoreError
+
+    if isinstance(error, CatalogueError):
+        return Failure(error.kind, error.message, error.fields)
+    if isinstance(error, StoreError):
+        return Failure(error.kind, str(error))
+    if isinstance(error, Cancelled):
+        return Failure("cancelled", "Stopped.")
+    if isinstance(error, FileChanged):
+        return Failure("file", str(error))
+    if isinstance(error, AddressProblem):
+        return Failure("usage", str(error))
+    if isinstance(error, KeyringProblem):
+        return Failure("keyring", str(error))
+    if isinstance(error, OSError):
+        where = f"{error.filename}: " if error.filename else ""
+        return Failure("disk", f"{where}{error.strerror or error}.")
+    return None

@@ -1,0 +1,141 @@
+"""``bcdc [--profile NAME | --url URL] COMMAND … [--json]``: options, the list of commands, and how a run ends."""
+
+from __future__ import annotations
+
+import contextlib
+import importlib
+import io
+import logging
+import os
+import sys
+import traceback
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+
+from bcdc_desktop import __version__
+
+from .context import PRACTICE_USER, Context, Practice
+from .failures import BUG, EXIT_HELP, Failure, failure_of
+from .output import emit, note
+
+_MODULES = {
+    "organizations": ("orgs", "org"),
+    "packages": ("packages", "package", "search"),
+    "resources": ("resources", "resource"),
+    "records": ("create-package", "patch-package", "patch-resource", "delete-resource"),
+    "sending": ("upload", "uploads"),
+    "files": ("check",),
+    "history": ("journal", "sync"),
+    "accounts": ("login", "logout", "whoami", "profiles"),
+}
+_HOMES = {name: module for module, names in _MODULES.items() for name in names}
+
+
+class Bcdc(click.Group):
+    """The group: imports a command when it is asked for, and turns what a run ends with into words, JSON and a code."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The commands in the order of their modules."""
+        return list(_HOMES)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of that name."""
+        home = _HOMES.get(cmd_name)
+        if home is None:
+            return None
+        module = importlib.import_module(f"bcdc_desktop.cli.commands.{home}")
+        command: click.Command = getattr(module, cmd_name.replace("-", "_"))
+        return command
+
+    def main(  # type: ignore[override]
+        self,
+        args: Sequence[str] | None = None,
+        prog_name: str | None = None,
+        standalone_mode: bool = True,
+        **extra: Any,
+    ) -> Any:
+        """Runs and exits; with ``standalone_mode=False`` answers the exit code instead."""
+        words = list(sys.argv[1:] if args is None else args)
+        code = _run(super().main, words, prog_name or "bcdc", extra)
+        if not standalone_mode:
+            return code
+        sys.exit(code)
+
+
+@click.group(
+    cls=Bcdc,
+    epilog=EXIT_HELP,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    no_args_is_help=False,
+)
+@click.option("--profile", metavar="NAME", help="The catalogue to work with; “bcdc profiles” lists them.")
+@click.option("--url", metavar="URL", help="The address of any CKAN instead; the key is taken from BCDC_API_KEY.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON document on standard output, errors included.")
+@click.version_option(__version__, prog_name="bcdc")
+@click.pass_context
+def cli(ctx: click.Context, profile: str | None, url: str | None, as_json: bool) -> None:
+    """Keep a CKAN catalogue from the command line: the BC Data Catalogue, or any other.
+
+    Reading works without a key. The key comes from the keyring (“bcdc login”), or from BCDC_API_KEY for one run.
+    """
+    if profile is not None and url is not None:
+        raise click.UsageError("Give --profile or --url, not both.")
+    context = Context(profile=profile, url=url, as_json=as_json, start_practice=start_practice)
+    ctx.obj = context
+    ctx.call_on_close(context.close)
+
+
+def start_practice(home: Path) -> Practice:
+    """Starts the practice catalogue in this process, with the editor signed in."""
+    from bcdc_desktop.demo import DemoCatalogue
+
+    catalogue = DemoCatalogue(home)
+    address = catalogue.start()
+    return Practice(address, catalogue.tokens[PRACTICE_USER], catalogue.stop)
+
+
+def main() -> int:
+    """The entry point of ``bcdc``; answers the exit code."""
+    if not logging.getLogger().handlers:
+        logging.getLogger().addHandler(logging.NullHandler())  # what is worth saying is said in words
+    return int(cli.main(standalone_mode=False))
+
+
+def _run(run: Any, words: list[str], name: str, extra: dict[str, Any]) -> int:
+    as_json = "--json" in (words[: words.index("--")] if "--" in words else words)
+    said = io.StringIO()
+    try:
+        if as_json and {"--help", "-h", "--version"} & set(words):
+            with contextlib.redirect_stdout(said):
+                code = run(words, name, standalone_mode=False, **extra)
+            emit({"help": said.getvalue()})
+        else:
+            code = run(words, name, standalone_mode=False, **extra)
+    except BrokenPipeError:
+        # the reader has gone; what is left in the buffer has nowhere to go either
+        with contextlib.suppress(OSError, ValueError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return BUG
+    except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 - every end of a run has its words and its code
+        failure = failure_of(error)
+        if failure is None:
+            traceback.print_exception(error)
+            failure = Failure("bug", f"bcdc made a mistake: {type(error).__name__}: {error}")
+        _tell(failure, error, as_json=as_json)
+        return failure.code
+    return code if isinstance(code, int) else 0
+
+
+def _tell(failure: Failure, error: BaseException, *, as_json: bool) -> None:
+    if as_json:
+        emit(failure.document())
+        return
+    if isinstance(error, click.UsageError) and error.ctx is not None:
+        note(error.ctx.get_usage())
+    note(failure.message)
+    for path, messages in failure.fields.items():
+        for message in messages:
+            note(f"  {path}: {message}")

@@ -1,0 +1,47 @@
+"""Options that many commands share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from .context import Context
+
+_F = TypeVar("_F", bound=Callable[..., Any])
+
+
+def _wants_json(ctx: click.Context, _: click.Parameter, value: bool) -> None:
+    if value and (found := ctx.find_object(Context)):
+        found.as_json = True
+
+
+def json_option(function: _F) -> _F:
+    """``--json``, also after the command."""
+    return click.option(
+        "--json",
+        is_flag=True,
+        expose_value=False,
+        callback=_wants_json,
+        help="One JSON document on standard output, errors included.",
+    )(function)
+
+
+def dry_run_option(function: _F) -> _F:
+    """``--dry-run``: every command that writes has it."""
+    return click.option("--dry-run", is_flag=True, help="Show what would be sent, and send nothing.")(function)
+
+
+def unchanged_option(function: _F) -> _F:
+    """``--if-unchanged-since``: refuse to write over what was not seen."""
+    return click.option(
+        "--if-unchanged-since",
+        "expected",
+        metavar="TIME",
+        help="Write only while the record's metadata_modified is still this one.",
+    )(function)
+
+
+EXISTING_FILE: click.Path = click.Path(exists=True, dir_okay=False, path_type=Path)

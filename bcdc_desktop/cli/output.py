@@ -1,0 +1,78 @@
+"""What a command prints: one JSON document, or tables and sentences for people."""
+
+from __future__ import annotations
+
+import json
+import sys
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+import click
+import orjson
+
+
+def emit(document: Mapping[str, Any]) -> None:
+    """Writes the one JSON document of a command to standard output, in UTF-8."""
+    try:
+        text = orjson.dumps(document, option=orjson.OPT_INDENT_2 | orjson.OPT_NON_STR_KEYS)
+    except TypeError:  # a file name that is no text, or a number too large: the standard library writes both
+        text = json.dumps(document, indent=2, default=str).encode("ascii")
+    click.echo(text)
+
+
+def say(text: str) -> None:
+    """A sentence on standard output."""
+    click.echo(plain(text))
+
+
+def note(text: str) -> None:
+    """A sentence on standard error: beside the result, never part of it."""
+    click.echo(plain(text), err=True)
+
+
+def table(columns: Sequence[str], rows: Iterable[Sequence[Any]], *, right: Sequence[str] = ()) -> None:
+    """A table on a terminal; elsewhere one line a row with tabs between, for other programs to read.
+
+    Args:
+        columns: the headings.
+        rows: the cells, as many as there are headings.
+        right: headings of the columns that hold numbers.
+    """
+    texts = [[plain("" if cell is None else str(cell)) for cell in row] for row in rows]
+    if not sys.stdout.isatty():
+        for row in texts:
+            click.echo("\t".join(row))
+        return
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    shown = Table(box=None, pad_edge=False)
+    for column in columns:
+        shown.add_column(column, justify="right" if column in right else "left", overflow="fold")
+    for row in texts:
+        shown.add_row(*(Text(cell) for cell in row))
+    Console().print(shown)
+
+
+def values(record: Mapping[str, Any]) -> None:
+    """A record as name and value, one a line; lists and groups as JSON."""
+    width = max((len(name) for name in record), default=0)
+    for name, value in record.items():
+        if value in (None, "", [], {}):
+            continue
+        text = json.dumps(value, ensure_ascii=False) if isinstance(value, list | dict) else str(value)
+        click.echo(f"{plain(name):<{width}}  {plain(text)}")
+
+
+def plain(text: str) -> str:
+    """The text without what a terminal would take for a command; tabs and line ends within become spaces."""
+    return "".join(
+        c if c == " " or not unicodedata.category(c).startswith(("Cc", "Cs", "Zl", "Zp")) else _stand_in(c)
+        for c in text
+    )
+
+
+def _stand_in(character: str) -> str:
+    return " " if character in "\t\n\r" else "�"

@@ -1,0 +1,98 @@
+"""Progress bars: on standard error, and only where that is a terminal."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from bcdc_desktop.store.uploads import Upload
+    from bcdc_desktop.work.progress import Progress, Report
+
+
+@contextmanager
+def counting() -> Iterator[Report]:
+    """A report that shows one bar."""
+    if not sys.stderr.isatty():
+        yield _unseen
+        return
+    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn
+    from rich.progress import Progress as Bars
+
+    with Bars(TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), console=_console()) as bars:
+        task = bars.add_task("", total=None)
+
+        def report(progress: Progress) -> None:
+            bars.update(task, description=_safe(progress.text), completed=progress.done, total=progress.total)
+
+        yield report
+
+
+class FileBars:
+    """One bar a file. Does nothing where standard error is no terminal."""
+
+    def __init__(self) -> None:
+        self._bars: Any = None
+        self._tasks: dict[str, Any] = {}
+        if not sys.stderr.isatty():
+            return
+        from rich.progress import BarColumn, DownloadColumn, TextColumn, TimeRemainingColumn, TransferSpeedColumn
+        from rich.progress import Progress as Bars
+
+        self._bars = Bars(
+            TextColumn("{task.description}"),
+            BarColumn(),
+            DownloadColumn(),
+            TransferSpeedColumn(),
+            TimeRemainingColumn(),
+            TextColumn("{task.fields[state]}"),
+            console=_console(),
+        )
+
+    def __enter__(self) -> FileBars:
+        if self._bars is not None:
+            self._bars.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._bars is not None:
+            self._bars.stop()
+
+    def show(self, rows: list[Upload], sent: Mapping[str, int]) -> None:
+        """Brings the bars up to date; ``sent`` maps a row's id to bytes that are on their way."""
+        if self._bars is None:
+            return
+        for row in rows:
+            if row.id not in self._tasks:
+                self._tasks[row.id] = self._bars.add_task(_safe(row.file_name), total=row.size, state="")
+            done = row.size if row.state == "done" else sent.get(row.id, row.sent)
+            self._bars.update(self._tasks[row.id], completed=done, state=str(row.state))
+
+    def say(self, text: str) -> None:
+        """A sentence on standard error, above the bars."""
+        from .output import note
+
+        if self._bars is not None:
+            self._bars.console.print(_safe(text), highlight=False)
+        else:
+            note(text)
+
+
+def _console() -> Any:
+    from rich.console import Console
+
+    return Console(stderr=True)
+
+
+def _safe(text: str) -> str:
+    from rich.markup import escape
+
+    from .output import plain
+
+    return escape(plain(text))
+
+
+def _unseen(progress: Progress) -> None:
+    """A report that nobody reads."""

@@ -1,0 +1,96 @@
+"""``FIELD=VALUE`` on the command line, read by what the catalogue's schema says the field holds."""
+
+from __future__ import annotations
+
+import difflib
+import json
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+from bcdc_desktop.domain.schema import Field, Kind
+
+from .failures import Failure
+
+_STRUCTURED = (Kind.JSON, Kind.GROUP, Kind.GROUPS, Kind.MULTICHOICE)
+
+
+def read_assignments(words: Sequence[str], fields: Sequence[Field], *, also: Iterable[str] = ()) -> dict[str, Any]:
+    """Field -> value of words such as ``title=Lakes`` or ``contacts=@contacts.json``; ``title=`` clears.
+
+    Args:
+        words: as they were given.
+        fields: the schema's fields of the package or the resource.
+        also: names that CKAN itself knows beside the schema; their values are plain text.
+
+    Raises:
+        Failure: a word is no assignment (usage), or a field or value cannot be (invalid, with the field named).
+    """
+    known = {f.name: f for f in fields} | {name: Field(name, name, Kind.TEXT) for name in also}
+    found: dict[str, Any] = {}
+    wrong: dict[str, list[str]] = {}
+    for word in words:
+        name, equals, text = word.partition("=")
+        if not equals or not name:
+            raise Failure("usage", f"“{word}” is not FIELD=VALUE.")
+        if name in found:
+            raise Failure("usage", f"The field {name} is given twice.")
+        field = known.get(name)
+        if field is None:
+            wrong[name] = [unknown(name, known)]
+        elif field.read_only:
+            wrong[name] = ["This field is filled in by the catalogue and cannot be set."]
+        else:
+            try:
+                found[name] = _read(text, field)
+            except ValueError as error:
+                wrong[name] = [str(error)]
+    if wrong:
+        raise Failure("invalid", "Nothing was sent: some fields cannot be set like this.", wrong)
+    return found
+
+
+def unknown(name: str, known: Iterable[str]) -> str:
+    """What to say of a field that the schema does not have."""
+    names = list(known)
+    close = difflib.get_close_matches(name, names, n=3, cutoff=0.6)
+    close += [n for n in names if name.lower() in n and n not in close][: 3 - len(close)]
+    return "There is no field of this name." + (f" Close to it: {', '.join(close)}." if close else "")
+
+
+def _read(text: str, field: Field) -> Any:
+    if field.kind not in _STRUCTURED:
+        return text
+    if text.startswith("@"):
+        try:
+            text = Path(text[1:]).read_text("utf-8-sig")
+        except (OSError, UnicodeDecodeError) as error:
+            raise ValueError(
+                f"The file {text[1:]} cannot be read: {getattr(error, 'strerror', None) or error}."
+            ) from None
+    if not text.strip():
+        return "" if field.kind is Kind.JSON else []
+    try:
+        value = json.loads(text)
+    except ValueError as error:
+        if field.kind is Kind.MULTICHOICE and text.strip()[:1] not in '["{':
+            return [part.strip() for part in text.split(",") if part.strip()]
+        raise ValueError(f"JSON is needed here, or @FILE with JSON in it: {error}.") from None
+    if field.kind is Kind.MULTICHOICE:
+        values = value if isinstance(value, list) else [value]
+        if not all(isinstance(v, str | int | float) for v in values):
+            raise ValueError('A list of choices is needed, such as ["a", "b"].')
+        return [str(v) for v in values]
+    if field.kind is Kind.JSON:
+        if not isinstance(value, dict):
+            raise ValueError("A JSON object is needed: { … }.")
+        return value
+    rows = value if isinstance(value, list) else [value]
+    if not all(isinstance(row, dict) for row in rows):
+        raise ValueError("A list of objects is needed, such as [{…}, {…}].")
+    subfields = [s.name for s in field.subfields]
+    for row in rows:
+        for key in row:
+            if key not in subfields:
+                raise ValueError(f"{key}: {unknown(key, subfields)}")
+    return rows
