@@ -70,9 +70,10 @@ class PackageRow:
 
 @dataclass(frozen=True)
 class PackageQuery:
-    """Which packages a list shows: of these organizations (all where None), with these words."""
+    """Which packages a list shows: of these organizations, of these ids (all where None), with these words."""
 
     organizations: tuple[str, ...] | None = None
+    ids: tuple[str, ...] | None = None
     words: str = ""
     sort: Sort = "title"
     descending: bool = False
@@ -257,6 +258,9 @@ def _where(query: PackageQuery) -> tuple[str, list[object]]:
     if query.organizations is not None:
         parts.append("p.org IN (SELECT value FROM json_each(?))")
         values.append(orjson.dumps(list(query.organizations)).decode())
+    if query.ids is not None:
+        parts.append("p.id IN (SELECT value FROM json_each(?))")
+        values.append(orjson.dumps(list(query.ids)).decode())
     words = query.words.strip()
     if words:
         parts.append(

@@ -1,31 +1,124 @@
-"""Start of the window."""
+"""Start of the program with its window."""
+
+from __future__ import annotations
 
 import argparse
+import logging
+import logging.handlers
 import sys
+from types import TracebackType
+from typing import TYPE_CHECKING
 
+from bcdc_desktop import __version__
+from bcdc_desktop.store.places import Places
 from bcdc_desktop.ui.display import display_problem
+
+if TYPE_CHECKING:
+    from bcdc_desktop.ui.program import PracticeCatalogue
+    from bcdc_desktop.ui.window import MainWindow
+
+_log = logging.getLogger(__name__)
+_SMOKE_MS = 60_000
+_LOG_BYTES = 1_000_000
 
 
 def main(argv: list[str] | None = None) -> int:
     """Starts the window and returns the process's exit code: 0, or 2 where no window can be shown."""
-    parser = argparse.ArgumentParser(prog="bcdc-desktop")
-    parser.add_argument("--profile")
-    parser.add_argument("--practice", action="store_true")
-    parser.add_argument("--smoke", metavar="FILE.png")
-    arguments = parser.parse_args(argv)
+    arguments = _arguments(argv)
     if problem := display_problem():
         sys.stderr.write(problem + "\n")
         return 2
+    try:
+        places = Places.of_this_computer().make()
+    except OSError as error:
+        sys.stderr.write(f"The program's folder cannot be made: {error}\n")
+        return 8
+    _keep_a_log(places)
 
-    from PySide6.QtCore import QTimer
-    from PySide6.QtWidgets import QApplication, QLabel, QMainWindow
+    from PySide6.QtWidgets import QApplication
 
-    application = QApplication(sys.argv[:1])
-    window = QMainWindow()
-    window.setWindowTitle("BCDC Desktop")
-    window.resize(1200, 800)
-    window.setCentralWidget(QLabel("BCDC Desktop"))
+    from bcdc_desktop.ui import theme
+    from bcdc_desktop.ui.program import Program
+    from bcdc_desktop.ui.window import MainWindow
+
+    application = QApplication.instance() or QApplication(sys.argv[:1])
+    if not isinstance(application, QApplication):
+        return 2
+    application.setApplicationName("BCDC Desktop")
+    application.setApplicationVersion(__version__)
+    application.setDesktopFileName("bcdc-desktop")
+    program = Program(places, _practice)
+    theme.apply_theme(application, program.settings.get("appearance", "system"))
+    window = MainWindow(program)
+    sys.excepthook = _Hook(window)
     window.show()
     if arguments.smoke:
-        QTimer.singleShot(0, lambda: (window.grab().save(arguments.smoke), application.quit()))
-    return application.exec()
+        _smoke(window, arguments.smoke)
+    practice = arguments.practice or arguments.smoke
+    program.open("practice" if practice else arguments.profile or program.last_profile())
+    return int(application.exec())
+
+
+def _arguments(argv: list[str] | None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="bcdc-desktop", description="BCDC Desktop: keep a CKAN catalogue.")
+    parser.add_argument("--profile", metavar="NAME", help="the catalogue to open")
+    parser.add_argument("--practice", action="store_true", help="open the practice catalogue")
+    parser.add_argument("--smoke", metavar="FILE.png", help="show the practice catalogue, take a picture and quit")
+    parser.add_argument("--version", action="version", version=f"BCDC Desktop {__version__}")
+    return parser.parse_args(argv)
+
+
+def _practice(places: Places) -> PracticeCatalogue:
+    from bcdc_desktop.demo.server import DemoCatalogue
+
+    return DemoCatalogue(places.work / "practice", flavour="bcdc")
+
+
+def _keep_a_log(places: Places) -> None:
+    handler = logging.handlers.RotatingFileHandler(
+        places.logs / "bcdc-desktop.log", maxBytes=_LOG_BYTES, backupCount=2, encoding="utf-8", delay=True
+    )
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
+    ours = logging.getLogger("bcdc_desktop")
+    ours.addHandler(handler)
+    ours.setLevel(logging.INFO)
+
+
+class _Hook:
+    """What nobody caught is logged and told calmly; the window stays."""
+
+    def __init__(self, window: MainWindow) -> None:
+        self._window = window
+
+    def __call__(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        if issubclass(kind, KeyboardInterrupt):
+            self._window.close()
+            return
+        _log.critical("not caught", exc_info=(kind, error, trace))
+        sys.__excepthook__(kind, error, trace)
+        self._window._crashed(error)
+
+
+def _smoke(window: MainWindow, file: str) -> None:
+    """Takes a picture once the tree and the records are on screen; ends with 1 when that takes too long."""
+    from PySide6.QtCore import QTimer
+    from PySide6.QtWidgets import QApplication
+
+    def finish(code: int) -> None:
+        window.close()
+        QApplication.exit(code)
+
+    def look() -> None:
+        if window.organizations.model.matches() and window.packages.model.rowCount():
+            timer.stop()
+            QTimer.singleShot(500, lambda: finish(0 if window.grab().save(file) else 1))
+
+    timer = QTimer(window)
+    timer.setInterval(100)
+    timer.timeout.connect(look)
+    timer.start()
+    QTimer.singleShot(_SMOKE_MS, lambda: finish(1))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,162 @@
+"""Places and organizations as a tree model over ids: no item per row."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from bcdc_desktop.domain.organization import Organization, OrganizationTree
+from bcdc_desktop.ui import theme
+
+KeyRole = Qt.ItemDataRole.UserRole + 1
+CountRole = Qt.ItemDataRole.UserRole + 2
+NameRole = Qt.ItemDataRole.UserRole + 3
+Index = QModelIndex | QPersistentModelIndex
+
+ALL, MINE, DRAFTS = "all", "mine", "drafts"
+
+
+@dataclass(frozen=True)
+class Place:
+    """A ready place above the organizations."""
+
+    key: str
+    title: str
+    icon: str
+    count: int | None
+
+
+class OrganizationModel(QAbstractItemModel):
+    """Places first, then ministries with their branches below. A filter keeps what matches and all above it."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._places: list[Place] = []
+        self._tree = OrganizationTree([])
+        self._visible: set[str] | None = None
+        self._children: dict[str, list[str]] = {}
+        self._parents: dict[str, str] = {}
+        self._rows: dict[str, int] = {}
+        self._keys: list[str] = []
+        self._numbers: dict[str, int] = {}
+        self._words = ""
+        self._only_mine = False
+
+    def show(self, places: list[Place], tree: OrganizationTree) -> None:
+        """Shows other places and organizations."""
+        self.beginResetModel()
+        self._places, self._tree = places, tree
+        self._arrange()
+        self.endResetModel()
+
+    def set_filter(self, words: str, *, only_mine: bool) -> None:
+        """Keeps organizations whose title, name or id holds the words, and those above them."""
+        self.beginResetModel()
+        self._words, self._only_mine = words.casefold().strip(), only_mine
+        self._arrange()
+        self.endResetModel()
+
+    @property
+    def tree(self) -> OrganizationTree:
+        """The organizations shown."""
+        return self._tree
+
+    def organization(self, index: Index) -> Organization | None:
+        """The organization at an index; None for a place."""
+        return self._tree.get(self.key(index)) if index.isValid() else None
+
+    def key(self, index: Index) -> str:
+        """An organization's id, or a place's key."""
+        return self._keys[index.internalId()] if index.isValid() else ""
+
+    def find(self, key: str) -> QModelIndex:
+        """The index of an organization or place; invalid when it is not shown."""
+        if key not in self._rows:
+            return QModelIndex()
+        return self.createIndex(self._rows[key], 0, self._numbers[key])
+
+    def matches(self) -> int:
+        """How many organizations are shown."""
+        return len(self._rows) - len(self._places)
+
+    def index(self, row: int, column: int, parent: Index = QModelIndex()) -> QModelIndex:  # noqa: B008
+        children = self._children.get(self.key(parent), [])
+        if column != 0 or not 0 <= row < len(children):
+            return QModelIndex()
+        return self.createIndex(row, 0, self._numbers[children[row]])
+
+    def parent(self, index: Index) -> QModelIndex:  # type: ignore[override]
+        above = self._parents.get(self.key(index), "") if index.isValid() else ""
+        return self.find(above) if above else QModelIndex()
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return len(self._children.get(self.key(parent), []))
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 1
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid():
+            return None
+        key = self.key(index)
+        if role == KeyRole:
+            return key
+        place = next((p for p in self._places if p.key == key), None)
+        if place is not None:
+            return self._place_data(place, role)
+        organization = self._tree.get(key)
+        if organization is None:
+            return None
+        count = self._tree.total(key)
+        if role == Qt.ItemDataRole.DisplayRole:
+            return organization.title
+        if role == Qt.ItemDataRole.DecorationRole:
+            return theme.icon("office-building-outline") if key not in self._parents else None
+        if role == CountRole:
+            return count
+        if role == NameRole:
+            return organization.name
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return f"{organization.title}\n{organization.name}"
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return self.tr("%1, %2 records").replace("%1", organization.title).replace("%2", str(count))
+        return None
+
+    def _place_data(self, place: Place, role: int) -> Any:
+        if role == Qt.ItemDataRole.DisplayRole:
+            return place.title
+        if role == Qt.ItemDataRole.DecorationRole:
+            return theme.icon(place.icon)
+        if role == CountRole:
+            return place.count
+        return None
+
+    def _arrange(self) -> None:
+        mine = {o.id for o in self._tree if o.capacity} if self._only_mine else None
+        hits = {
+            o.id
+            for o in self._tree
+            if (mine is None or o.id in mine)
+            and (not self._words or any(self._words in text.casefold() for text in (o.title, o.name, o.id)))
+        }
+        visible = {above.id for hit in hits for above in self._tree.path(hit)}
+        self._children = {"": [p.key for p in self._places]}
+        self._parents, self._rows = {}, {}
+        waiting = [o for o in self._tree.roots() if o.id in visible]
+        self._children[""] += [o.id for o in waiting]
+        while waiting:
+            organization = waiting.pop()
+            below = [o for o in self._tree.children(organization.id) if o.id in visible]
+            self._children[organization.id] = [o.id for o in below]
+            for child in below:
+                self._parents[child.id] = organization.id
+            waiting += below
+        for children in self._children.values():
+            for row, key in enumerate(children):
+                self._rows[key] = row
+        for key in self._rows:
+            if key not in self._numbers:
+                self._numbers[key] = len(self._keys)
+                self._keys.append(key)

@@ -1,0 +1,86 @@
+"""The top of the right pane: what record this is, at a glance."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+
+from bcdc_desktop.domain.package import Package
+from bcdc_desktop.ui import theme
+from bcdc_desktop.ui.theme import measures
+from bcdc_desktop.ui.widgets.chip import Chip, state_chip
+from bcdc_desktop.ui.widgets.labels import ElidedLabel
+from bcdc_desktop.ui.widgets.text import exact_time, relative_time
+
+_NOTES_LENGTH = 220  # characters
+
+
+class RecordSummary(QWidget):
+    """Title, state, visibility, name, age, and the beginning of the description."""
+
+    copyAsked = Signal(str)  # "id", "name", "url"
+    openAsked = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.title = QLabel(self)
+        self.title.setProperty("role", "title")
+        self.title.setWordWrap(True)
+        self.title.setTextFormat(Qt.TextFormat.PlainText)
+        self.title.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.title.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self.state = Chip("", "neutral", self)
+        self.visibility = Chip("", "neutral", self)
+        self.slug = ElidedLabel("", self)
+        self.slug.setProperty("role", "muted")
+        self.notes = QLabel(self)
+        self.notes.setTextFormat(Qt.TextFormat.PlainText)
+        self.notes.setWordWrap(True)
+        self.browser = self._button("open-in-new", self.tr("Open in browser"))
+        self.browser.clicked.connect(lambda: self.openAsked.emit())
+        self.copy = self._button("content-copy", self.tr("Copy the record's id"))
+        self.copy.clicked.connect(lambda: self.copyAsked.emit("id"))
+        top = QHBoxLayout()
+        top.setSpacing(measures.GAP)
+        top.addWidget(self.title, 1)
+        top.addWidget(self.browser, 0, Qt.AlignmentFlag.AlignTop)
+        top.addWidget(self.copy, 0, Qt.AlignmentFlag.AlignTop)
+        chips = QHBoxLayout()
+        chips.setSpacing(measures.GAP)
+        chips.addWidget(self.state)
+        chips.addWidget(self.visibility)
+        chips.addWidget(self.slug, 1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(measures.GAP)
+        layout.addLayout(top)
+        layout.addLayout(chips)
+        layout.addWidget(self.notes)
+
+    def show_package(self, package: Package, state_words: str) -> None:
+        """Shows a record."""
+        self.title.setText(package.title)
+        self.state.setVisible(bool(state_words))
+        self.state.show_chip(state_words, state_chip(package.publish_state or package.state))
+        self.visibility.show_chip(
+            self.tr("Private") if package.private else self.tr("Public"), "warning" if package.private else "neutral"
+        )
+        parts = [package.name]
+        if package.modified:
+            parts.append(self.tr("changed %1").replace("%1", relative_time(package.modified, datetime.now(UTC))))
+            self.slug.setToolTip(f"{package.name}\n{exact_time(package.modified)}")
+        self.slug.set_full_text("  ·  ".join(parts))
+        notes = " ".join(package.notes.split())
+        self.notes.setText(notes if len(notes) <= _NOTES_LENGTH else notes[:_NOTES_LENGTH].rsplit(" ", 1)[0] + " …")
+        self.notes.setToolTip(package.notes[:2000] if len(notes) > _NOTES_LENGTH else "")
+        self.notes.setVisible(bool(notes))
+
+    def _button(self, icon: str, text: str) -> QToolButton:
+        button = QToolButton(self)
+        button.setIcon(theme.icon(icon))
+        button.setToolTip(text)
+        button.setAccessibleName(text)
+        button.setFixedSize(measures.CONTROL_HEIGHT, measures.CONTROL_HEIGHT)
+        return button

@@ -1,0 +1,210 @@
+"""One opened profile as the window sees it: what is stored, what is asked of the server, whether it answers."""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Callable, Mapping
+from typing import Any, Literal
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtNetwork import QNetworkInformation
+
+from bcdc_desktop.catalogue.errors import CatalogueError, NotAuthorized, Offline, Timeout
+from bcdc_desktop.domain.schema import Choice
+from bcdc_desktop.store.events import Changed
+from bcdc_desktop.work import sync
+from bcdc_desktop.work.desk import Desk
+from bcdc_desktop.work.progress import CancelToken, Report
+from bcdc_desktop.work.uploads.queue import UploadQueue
+
+from .workers import Job, Workers
+
+_log = logging.getLogger(__name__)
+_ASK_AGAIN_MS = 20_000  # while offline
+_SYNC_EVERY_MS = 10 * 60_000
+_STALE = 120.0  # seconds after which an opened record is asked for again
+Connection = Literal["unknown", "connected", "offline", "refused"]
+
+
+class Session(QObject):
+    """Ties a desk to a window. Signals carry ids; views read the rest from the store, in a worker."""
+
+    changed = Signal(str, object)  # kind of row, frozenset of ids (empty: all)
+    connectionChanged = Signal()
+    accountChanged = Signal()
+    synchronized = Signal()
+
+    _heard = Signal(object)
+
+    def __init__(self, desk: Desk, workers: Workers, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.desk = desk
+        self.workers = workers
+        self.queue = UploadQueue(desk)
+        self.connection: Connection = "unknown"
+        self.connection_words = ""
+        self.last_contact: float | None = None
+        self._sync_job: Job | None = None
+        self._unsubscribe: Callable[[], None] = desk.store.bus.subscribe(self._heard.emit)
+        self._heard.connect(self._tell, Qt.ConnectionType.QueuedConnection)
+        self._ask_again = QTimer(self)
+        self._ask_again.setInterval(_ASK_AGAIN_MS)
+        self._ask_again.timeout.connect(self._knock)
+        self._sync_timer = QTimer(self)
+        self._sync_timer.setInterval(_SYNC_EVERY_MS)
+        self._sync_timer.timeout.connect(self.synchronize)
+        if QNetworkInformation.loadDefaultBackend():
+            information = QNetworkInformation.instance()
+            if information is not None:
+                information.reachabilityChanged.connect(self._reachability)
+
+    # life
+
+    def start(self) -> None:
+        """Begins to talk to the catalogue; what is cached can be shown before any answer."""
+        self.synchronize()
+        self._sync_timer.start()
+        self.queue.start()
+
+    def close(self, seconds: float = 3.0) -> bool:
+        """Ends what is under way; uploads wait in their rows. Answers whether all ended in time."""
+        self._ask_again.stop()
+        self._sync_timer.stop()
+        ended = self.queue.stop(seconds)
+        self._unsubscribe()
+        return self.workers.stop(int(seconds * 1000)) and ended
+
+    # what is asked of the server
+
+    def synchronize(self, *, full: bool = False) -> Job | None:
+        """Brings the cache up to date, unless that is under way."""
+        if self._sync_job is not None:
+            return None
+
+        def work(token: CancelToken, report: Report) -> Any:
+            return sync.synchronize(self.desk, token=token, report=report, full=full)
+
+        job = self.ask(work, title=self.tr("Reading the catalogue"))
+        self._sync_job = job
+        job.done.connect(lambda _r: self._after_sync())
+        job.ended.connect(lambda: setattr(self, "_sync_job", None))
+        return job
+
+    @property
+    def synchronizing(self) -> bool:
+        """Whether the cache is being brought up to date."""
+        return self._sync_job is not None
+
+    def cancel_synchronization(self) -> None:
+        """Stops it; what was read is kept."""
+        if self._sync_job is not None:
+            self._sync_job.cancel()
+
+    def refresh_package(self, package_id: str) -> Job:
+        """Asks for one record; the store's event tells when it changed."""
+        return self.ask(lambda _t, _r: self.desk.package(package_id))
+
+    def ask(self, work: Callable[[CancelToken, Report], Any], *, title: str = "") -> Job:
+        """Runs work that talks to the server, and learns from it whether the server can be reached."""
+        job = self.workers.run(work, lane="net", title=title)
+        job.done.connect(lambda _r: self._contact())
+        job.failed.connect(self._learn)
+        return job
+
+    def read(self, work: Callable[[], Any]) -> Job:
+        """Runs work that reads from this computer."""
+        return self.workers.run(lambda _t, _r: work(), lane="disk")
+
+    def store(self, work: Callable[[], Any]) -> Job:
+        """Runs work that stores on this computer, in the order of the calls."""
+        return self.workers.run(lambda _t, _r: work(), lane="write")
+
+    # words for the window
+
+    @property
+    def online(self) -> bool:
+        """Whether the catalogue answered the last time."""
+        return self.connection in ("connected", "refused")
+
+    def is_stale(self, seen: float) -> bool:
+        """Whether something seen at that time should be asked for again when shown."""
+        return time.time() - seen > _STALE
+
+    # inside
+
+    def _after_sync(self) -> None:
+        self.synchronized.emit()
+        self.accountChanged.emit()
+
+    def _contact(self) -> None:
+        self.last_contact = time.time()
+        was = self.connection
+        if was != "connected":
+            self.connection, self.connection_words = "connected", ""
+            self._ask_again.stop()
+            self.connectionChanged.emit()
+            if was == "offline":
+                self.queue.wake()
+                self.synchronize()
+
+    def _learn(self, error: object) -> None:
+        if isinstance(error, Offline | Timeout):
+            self._now("offline", error.message)
+            self._ask_again.start()
+        elif isinstance(error, NotAuthorized) and self._sync_job is not None:
+            self._now("refused", error.message)
+        elif isinstance(error, CatalogueError) and self._sync_job is not None and self.connection == "unknown":
+            self._now("offline", error.message)
+            self._ask_again.start()
+
+    def _now(self, connection: Connection, words: str) -> None:
+        if (self.connection, self.connection_words) != (connection, words):
+            self.connection, self.connection_words = connection, words
+            self.connectionChanged.emit()
+
+    def _knock(self) -> None:
+        if self.connection == "offline":
+            self.ask(lambda _t, _r: self.desk.catalogue.status())
+
+    def try_again(self) -> None:
+        """Asks the catalogue now whether it answers."""
+        self._knock() if self.connection == "offline" else self.synchronize()
+
+    def _reachability(self, reachability: QNetworkInformation.Reachability) -> None:
+        if reachability == QNetworkInformation.Reachability.Online:
+            self._knock()
+
+    def _tell(self, change: Changed) -> None:
+        self.changed.emit(change.kind, change.ids)
+
+
+class SessionChoices:
+    """What forms offer that is not in the schema: organizations, licences, keywords."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._organizations: list[Choice] = []
+        self._writable: list[Choice] = []
+        self._licences: list[Choice] = []
+        self._tags: Mapping[str, list[str]] = {}
+
+    def load(self) -> None:
+        """Reads the lists from the store; for a worker."""
+        desk = self._session.desk
+        organizations = sorted(desk.store.cache.organizations(), key=lambda o: o.title.casefold())
+        self._organizations = [Choice(o.id, o.title) for o in organizations]
+        self._writable = [Choice(o.id, o.title) for o in organizations if o.writable]
+        self._licences = [Choice(str(entry["id"]), str(entry.get("title") or entry["id"])) for entry in desk.licences()]
+
+    def organizations(self) -> list[Choice]:
+        return self._organizations
+
+    def writable_organizations(self) -> list[Choice]:
+        return self._writable
+
+    def licences(self) -> list[Choice]:
+        return self._licences
+
+    def tags(self, prefix: str) -> list[str]:
+        return self._tags.get(prefix, [])

@@ -1,0 +1,141 @@
+"""The line at the bottom: connection and age at the left, running work and a way to stop it at the right."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QToolButton, QWidget
+
+from bcdc_desktop.store.cache import PackageQuery
+from bcdc_desktop.ui import theme
+from bcdc_desktop.ui.session import Session
+from bcdc_desktop.ui.widgets.text import grouped, human_size, relative_time
+
+_TICK_MS = 500
+_SHOW_AFTER = 1  # ticks: what is over sooner is not shown
+
+
+class StatusLine(QWidget):
+    """Says whether the catalogue answers, how old things are, and what is being done."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        theme.use_ground(self, "ground")
+        self._session: Session | None = None
+        self._ticks = 0
+        self._records = 0
+        self.connection = QLabel(self)
+        self.connection.setObjectName("connectionLabel")
+        self.connection.setProperty("role", "muted")
+        self.activity = QLabel(self)
+        self.activity.setObjectName("activityLabel")
+        self.activity.setProperty("role", "muted")
+        self.bar = QProgressBar(self)
+        self.bar.setFixedWidth(140)
+        self.bar.setTextVisible(False)
+        self.stop = QToolButton(self)
+        self.stop.setObjectName("stopButton")
+        self.stop.setIcon(theme.icon("close-circle-outline"))
+        self.stop.setToolTip(self.tr("Stop"))
+        self.stop.setAccessibleName(self.tr("Stop what is being done"))
+        self.stop.clicked.connect(self._stop)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(12, 2, 8, 2)
+        layout.setSpacing(8)
+        layout.addWidget(self.connection, 1)
+        layout.addWidget(self.activity)
+        layout.addWidget(self.bar)
+        layout.addWidget(self.stop)
+        self.setFixedHeight(28)
+        self._timer = QTimer(self)
+        self._timer.setInterval(_TICK_MS)
+        self._timer.timeout.connect(self._tick)
+        self._timer.start()
+        self._show_activity()
+
+    def show_session(self, session: Session) -> None:
+        """Watches another catalogue."""
+        self._session = session
+        session.connectionChanged.connect(self._show_connection)
+        session.synchronized.connect(self._count)
+        session.workers.activityChanged.connect(self._show_activity)
+        self._count()
+        self._show_connection()
+
+    def _count(self) -> None:
+        session = self._session
+        if session is not None:
+            job = session.read(lambda: session.desk.store.cache.count(PackageQuery()))
+            job.done.connect(self._take_count)
+
+    def _take_count(self, records: int) -> None:
+        self._records = records
+        self._show_connection()
+
+    def _show_connection(self) -> None:
+        session = self._session
+        if session is None:
+            return
+        kept = self.tr("%1 records kept on this computer").replace("%1", grouped(self._records))
+        if session.connection == "offline":
+            self.connection.setText(f"○ {self.tr('Offline')} · {kept}")
+            self.connection.setToolTip(session.connection_words)
+        elif session.connection == "refused":
+            self.connection.setText(f"● {self.tr('The key is refused')} · {kept}")
+            self.connection.setToolTip(session.connection_words)
+        elif session.last_contact is None:
+            self.connection.setText(f"◌ {self.tr('Connecting')} · {kept}")
+        else:
+            ago = relative_time(datetime.fromtimestamp(session.last_contact, UTC), datetime.now(UTC))
+            self.connection.setText(f"● {self.tr('Connected')} · {self.tr('checked %1').replace('%1', ago)}")
+            self.connection.setToolTip(session.desk.profile.address)
+
+    def _tick(self) -> None:
+        self._ticks += 1
+        self._show_activity()
+        if self._ticks % 20 == 0:
+            self._show_connection()
+
+    def _show_activity(self) -> None:
+        session = self._session
+        paces = list(session.queue.pace().values()) if session else []
+        jobs = session.workers.shown() if session else []
+        working = bool(paces or jobs)
+        self.bar.setVisible(working)
+        self.stop.setVisible(working)
+        if paces:
+            sent, total = sum(p.sent for p in paces), sum(p.total for p in paces)
+            speed = sum(p.speed for p in paces)
+            left = max((p.seconds_left or 0 for p in paces), default=0)
+            words = [self.tr("Uploading %1 of %2").replace("%1", human_size(sent)).replace("%2", human_size(total))]
+            if speed > 0:
+                words.append(f"{human_size(speed)}/s")
+                words.append(self.tr("%1 s left").replace("%1", str(round(left))))
+            self.activity.setText(" · ".join(words))
+            self.bar.setRange(0, 1000)
+            self.bar.setValue(int(1000 * sent / total) if total else 0)
+        elif jobs:
+            job = jobs[-1]
+            progress = job.progress
+            if progress is not None and progress.total:
+                self.activity.setText(
+                    f"{progress.text or job.title} · {grouped(progress.done)} / {grouped(progress.total)}"
+                )
+                self.bar.setRange(0, progress.total)
+                self.bar.setValue(progress.done)
+            else:
+                self.activity.setText((progress.text if progress else "") or job.title)
+                self.bar.setRange(0, 0)
+        else:
+            self.activity.setText("")
+
+    def _stop(self) -> None:
+        session = self._session
+        if session is None:
+            return
+        for job in session.workers.shown():
+            job.cancel()
+        if session.queue.busy():
+            rows = [r.id for r in session.queue.unfinished()]
+            session.workers.run(lambda _t, _r: session.queue.pause(rows), lane="disk")

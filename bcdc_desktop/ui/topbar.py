@@ -1,0 +1,158 @@
+"""The top of the window: which catalogue, search, who one is, uploads."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QIcon, QPainter, QPaintEvent, QPixmap
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QMenu, QPushButton, QVBoxLayout, QWidget
+
+from bcdc_desktop.domain.profile import Profile
+from bcdc_desktop.ui import theme
+from bcdc_desktop.ui.theme import measures
+
+ROLE_COLOURS = {
+    "production": "accent_warning",
+    "test": "accent_information",
+    "practice": "accent_success",
+    "other": "border_strong",
+}
+
+
+class Stripe(QWidget):
+    """The line in the catalogue's colour at the very top."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._role = "border_strong"
+        self.setFixedHeight(measures.STRIPE)
+
+    def show_role(self, role: str) -> None:
+        """Takes the colour of a palette role."""
+        self._role = role
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        QPainter(self).fillRect(self.rect(), QColor(theme.current().colour(self._role)))
+
+
+class TopBar(QWidget):
+    """Catalogue button with a menu, search field, account, uploads with their count, sign-in."""
+
+    profileChosen = Signal(str)
+    addProfileAsked = Signal()
+    searched = Signal(str)
+    signInAsked = Signal()
+    signOutAsked = Signal()
+    uploadsAsked = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        theme.use_ground(self, "surface")
+        self._profile: Profile | None = None
+        self.stripe = Stripe(self)
+        self.catalogue = QPushButton(self)
+        self.catalogue.setObjectName("catalogueButton")
+        self.menu = QMenu(self)
+        self.catalogue.setMenu(self.menu)
+        self.search = QLineEdit(self)
+        self.search.setObjectName("packageSearch")
+        self.search.setAccessibleName(self.tr("Search all records"))
+        self.search.setPlaceholderText(self.tr("Search titles, resources, descriptions …     Ctrl+K"))
+        self.search.setClearButtonEnabled(True)
+        self.search.addAction(theme.icon("magnify"), QLineEdit.ActionPosition.LeadingPosition)
+        self.search.setMaximumWidth(440)
+        self.search.setMinimumWidth(180)
+        self.search.textChanged.connect(self.searched)
+        self.account = QPushButton(self)
+        self.account.setObjectName("accountButton")
+        self.account.clicked.connect(lambda: None if self.account.menu() else self.signInAsked.emit())
+        self.account.setProperty("kind", "quiet")
+        self.account_menu = QMenu(self)
+        self.uploads = QPushButton(theme.icon("tray-arrow-up", "text"), self.tr("Uploads"), self)
+        self.uploads.setObjectName("uploadsButton")
+        self.uploads.setProperty("kind", "quiet")
+        self.uploads.clicked.connect(self.uploadsAsked)
+        self.badge = QLabel(self)
+        self.badge.setObjectName("uploadsBadge")
+        self.badge.hide()
+        bar = QHBoxLayout()
+        bar.setContentsMargins(12, 10, 12, 10)
+        bar.setSpacing(measures.GAP)
+        bar.addWidget(self.catalogue)
+        bar.addStretch(2)
+        bar.addWidget(self.search, 5)
+        bar.addStretch(2)
+        bar.addWidget(self.account)
+        bar.addWidget(self.uploads)
+        bar.addWidget(self.badge)
+        line = QFrame(self)
+        line.setProperty("line", "true")
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.stripe)
+        layout.addLayout(bar)
+        layout.addWidget(line)
+        theme.notifier().themeChanged.connect(self._recolour)
+
+    def show_profile(self, profile: Profile, profiles: Sequence[Profile]) -> None:
+        """Shows which catalogue is open, and offers the others."""
+        self._profile = profile
+        self.catalogue.setText(profile.title)
+        self.catalogue.setAccessibleName(self.tr("Catalogue: %1").replace("%1", profile.title))
+        self.catalogue.setToolTip(profile.address)
+        self._recolour()
+        self.menu.clear()
+        for other in profiles:
+            action = self.menu.addAction(_dot(ROLE_COLOURS[other.role]), other.title)
+            action.setCheckable(True)
+            action.setChecked(other.name == profile.name)
+            action.setToolTip(other.address)
+            action.triggered.connect(lambda _c=False, name=other.name: self.profileChosen.emit(name))
+        self.menu.addSeparator()
+        self.menu.addAction(self.tr("Add a catalogue…"), self.addProfileAsked.emit)
+
+    def show_account(self, words: str, *, signed_in: bool) -> None:
+        """Shows who is signed in and with which rights."""
+        self.account.setText(words)
+        self.account.setIcon(QIcon() if signed_in else theme.icon("login", "text"))
+        self.account_menu.clear()
+        if signed_in:
+            self.account_menu.addAction(self.tr("Sign in with another key…"), self.signInAsked.emit)
+            self.account_menu.addAction(self.tr("Sign out"), self.signOutAsked.emit)
+            self.account.setMenu(self.account_menu)
+        else:
+            self.account.setMenu(None)
+
+    def show_uploads(self, count: int) -> None:
+        """Shows how many uploads have not ended."""
+        self.badge.setVisible(count > 0)
+        self.badge.setText(str(count))
+        self.uploads.setAccessibleName(
+            self.tr("Uploads, %1 under way").replace("%1", str(count)) if count else self.tr("Uploads")
+        )
+
+    def _recolour(self) -> None:
+        role = ROLE_COLOURS[self._profile.role] if self._profile else "border_strong"
+        self.stripe.show_role(role)
+        self.catalogue.setIcon(_dot(role))
+        roles = theme.current()
+        self.badge.setStyleSheet(
+            f"background: {roles.badge}; color: {roles.on_badge}; border-radius: 9px; padding: 1px 9px;"
+            "font-weight: 600;"
+        )
+
+
+def _dot(role: str) -> QIcon:
+    side = 32
+    pixmap = QPixmap(QSize(side, side))
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(theme.current().colour(role)))
+    painter.drawEllipse(QRect(9, 9, 14, 14))
+    painter.end()
+    return QIcon(pixmap)

@@ -1,0 +1,407 @@
+"""The main window: places the rooms and connects them once. What they do is theirs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QByteArray, QTimer, QUrl, Signal
+from PySide6.QtGui import QCloseEvent, QDesktopServices, QGuiApplication
+from PySide6.QtWidgets import QApplication, QFrame, QMainWindow, QMessageBox, QSplitter, QVBoxLayout, QWidget
+
+from bcdc_desktop.catalogue.credentials import KeyringProblem
+from bcdc_desktop.catalogue.errors import CatalogueError
+from bcdc_desktop.ui.dropping import dropped_files
+from bcdc_desktop.ui.organizations.pane import OrganizationPane
+from bcdc_desktop.ui.packages.pane import PackagePane
+from bcdc_desktop.ui.program import Program
+from bcdc_desktop.ui.record.pane import RecordPane
+from bcdc_desktop.ui.session import Session, SessionChoices
+from bcdc_desktop.ui.settings.add_catalogue import AddCatalogueDialog
+from bcdc_desktop.ui.settings.sign_in import SignInDialog
+from bcdc_desktop.ui.statusline import StatusLine
+from bcdc_desktop.ui.topbar import TopBar
+from bcdc_desktop.ui.widgets.message_bar import MessageBar
+from bcdc_desktop.ui.window_menu import WindowMenu
+from bcdc_desktop.work.signing_in import SignedIn, sign_out
+
+if TYPE_CHECKING:
+    from bcdc_desktop.ui.uploads.panel import UploadsDialog
+    from bcdc_desktop.ui.uploads.sheet import UploadSheet
+
+
+class MainWindow(QMainWindow):
+    """Three panes below a top bar, one status line; all of it shows the one session that is open."""
+
+    ready = Signal()  # the tree is on screen
+
+    def __init__(self, program: Program) -> None:
+        super().__init__()
+        self._program = program
+        self._session: Session | None = None
+        self._choices: SessionChoices | None = None
+        self._uploads: UploadsDialog | None = None
+        self._sheets: list[UploadSheet] = []
+        self.setWindowTitle("BCDC Desktop")
+        self.setObjectName("mainWindow")
+        self.resize(1440, 860)
+        self.top = TopBar(self)
+        self.bar = MessageBar(self)
+        self.bar.setObjectName("connectionBar")
+        self.organizations = OrganizationPane(self)
+        self.packages = PackagePane(self)
+        self.record = RecordPane(self)
+        self.status = StatusLine(self)
+        self.splitter = QSplitter(self)
+        for pane in (self.organizations, self.packages, self.record):
+            self.splitter.addWidget(pane)
+            pane.setMinimumWidth(200)
+        self.splitter.setChildrenCollapsible(False)
+        self.splitter.setHandleWidth(1)
+        for place, stretch in enumerate((0, 1, 3)):
+            self.splitter.setStretchFactor(place, stretch)
+        self.splitter.setSizes([272, 490, 678])
+        line = QFrame(self)
+        line.setProperty("line", "true")
+        centre = QWidget(self)
+        layout = QVBoxLayout(centre)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.top)
+        layout.addWidget(self.bar)
+        layout.addWidget(self.splitter, 1)
+        layout.addWidget(line)
+        layout.addWidget(self.status)
+        self.setCentralWidget(centre)
+        self.window_menu = WindowMenu(self)
+        self._search_soon = QTimer(self)
+        self._search_soon.setSingleShot(True)
+        self._search_soon.setInterval(200)
+        self._search_soon.timeout.connect(self._search)
+        self._connect()
+        self._restore()
+
+    # opening
+
+    def show_session(self, session: Session) -> None:
+        """Shows another catalogue."""
+        self._session = session
+        choices = self._choices = SessionChoices(session)
+        if self._uploads is not None:
+            self._uploads.close()
+            self._uploads.deleteLater()
+            self._uploads = None
+        profile = session.desk.profile
+        self.setWindowTitle(f"{profile.title} – BCDC Desktop")
+        self.top.show_profile(profile, self._program.settings.profiles())
+        self.bar.hide()
+        self.record.show_session(session, choices)
+        self.organizations.show_session(session)
+        self.packages.show_session(session)
+        self.status.show_session(session)
+        session.connectionChanged.connect(self._show_connection)
+        session.accountChanged.connect(self._show_account)
+        session.changed.connect(self._on_change)
+        session.workers.crashed.connect(self._crashed)
+        session.read(choices.load)
+        self._show_account()
+        self._count_uploads()
+        if session.desk.keyring_problem:
+            self.bar.show_message("warning", session.desk.keyring_problem, [(self.tr("Sign in"), self.sign_in)])
+        elif session.desk.store.renewed:
+            self.bar.show_message(
+                "information",
+                self.tr("What was kept of the catalogue on this computer could not be used and is read again."),
+            )
+        session.start()
+
+    def show_failure(self, name: str, error: Any) -> None:
+        """A profile could not be opened."""
+        words = getattr(error, "message", None) or str(error)
+        self.bar.show_message(
+            "error",
+            self.tr("“%1” could not be opened. %2").replace("%1", name).replace("%2", words),
+            [(self.tr("Try again"), lambda: self._program.open(name))],
+        )
+
+    # commands
+
+    def sign_in(self) -> None:
+        """Asks for a key."""
+        if self._session is None:
+            return
+        profile = self._session.desk.profile
+        dialog = SignInDialog(profile, self._program.settings, self._program.credentials, self._program.workers, self)
+        dialog.signedIn.connect(self._signed_in)
+        dialog.open()
+
+    def sign_out(self) -> None:
+        """Forgets the key of the open profile."""
+        if self._session is None:
+            return
+        profile, program = self._session.desk.profile, self._program
+        job = program.workers.run(
+            lambda _t, _r: sign_out(profile, settings=program.settings, credentials=program.credentials)
+        )
+        job.done.connect(lambda _p: program.open(profile.name))
+        job.failed.connect(lambda error: self.bar.show_message("error", str(error)))
+
+    def add_catalogue(self) -> None:
+        """Asks for another catalogue."""
+        dialog = AddCatalogueDialog(self._program.settings, self._program.workers, self)
+        dialog.added.connect(self._program.open)
+        dialog.open()
+
+    def show_uploads(self) -> None:
+        """Shows the uploads."""
+        if self._session is None:
+            return
+        from bcdc_desktop.ui.uploads.panel import UploadsDialog
+
+        if self._uploads is None:
+            self._uploads = UploadsDialog(self._session, self)
+            self._uploads.panel.countChanged.connect(self.top.show_uploads)
+            self._uploads.panel.openAsked.connect(self.open_page)
+            self._uploads.panel.recordAsked.connect(self.show_record)
+        self._uploads.show()
+        self._uploads.raise_()
+        self._uploads.activateWindow()
+
+    def show_record(self, package_id: str, resource_id: str = "") -> None:
+        """Shows a record in the right pane."""
+        self.packages.select(package_id)
+        self.record.show_package(package_id, resource_id)
+
+    def add_files(self, package_id: str, resource_id: str, paths: list[Path]) -> None:
+        """Opens the sheet for files that were dropped or chosen."""
+        session, choices = self._session, self._choices
+        if session is None or choices is None or not paths:
+            return
+        job = session.read(lambda: session.desk.store.cache.package(package_id))
+
+        def show(seen: Any) -> None:
+            # reading tables needs much that a start does not
+            from bcdc_desktop.ui.uploads.sheet import UploadSheet
+
+            if seen is None:
+                return
+            sheet = UploadSheet(session, choices, seen.value, paths, resource_id, self)
+            self._sheets.append(sheet)
+            sheet.confirmed.connect(lambda ids: self._confirmed(len(ids)))
+            sheet.finished.connect(lambda _r: self._sheets.remove(sheet) if sheet in self._sheets else None)
+            sheet.open()
+
+        job.done.connect(show)
+
+    def paste(self) -> None:
+        """Files in the clipboard are added to the record on screen."""
+        files = dropped_files(QGuiApplication.clipboard().mimeData())
+        if files and self.record.package is not None:
+            self.add_files(self.record.package.id, "", files)
+
+    def copy(self, what: str, value: str) -> None:
+        """Puts a text into the clipboard and says so."""
+        QGuiApplication.clipboard().setText(value)
+        words = {"id": self.tr("Id copied"), "name": self.tr("Name copied"), "url": self.tr("Address copied")}
+        self.status.connection.setText(f"{words.get(what, '')}: {value}")
+        QTimer.singleShot(2500, self.status._show_connection)
+
+    def copy_current(self, what: str) -> None:
+        """Copies the id, name or address of what the cursor is on."""
+        focus = QApplication.focusWidget()
+        if focus is not None and self.organizations.isAncestorOf(focus):
+            self.organizations.copy(what)
+        elif focus is not None and focus is self.record.table:
+            self.record.copy_resource(what)
+        elif self.record.package is not None:
+            self.record.copy_record(what)
+
+    def open_page(self, address: str) -> None:
+        """Opens a page in the browser."""
+        QDesktopServices.openUrl(QUrl(address))
+
+    def refresh(self) -> None:
+        """Asks the catalogue again for all that is shown."""
+        session = self._session
+        if session is None:
+            return
+        if self.record.package is not None:
+            session.refresh_package(self.record.package.id)
+        session.try_again()
+
+    def cancel_all(self) -> None:
+        """Stops what is being read."""
+        if self._session is not None:
+            self._session.cancel_synchronization()
+
+    def practise_as(self, role: str) -> None:
+        """Opens the practice catalogue as a user of another role."""
+        self._program.open("practice", practice_role=role)
+
+    @property
+    def session(self) -> Session | None:
+        """The session that is shown."""
+        return self._session
+
+    # inside
+
+    def _connect(self) -> None:
+        top, organizations, packages, record = self.top, self.organizations, self.packages, self.record
+        top.profileChosen.connect(self._choose_profile)
+        top.addProfileAsked.connect(self.add_catalogue)
+        top.signInAsked.connect(self.sign_in)
+        top.signOutAsked.connect(self.sign_out)
+        top.uploadsAsked.connect(self.show_uploads)
+        top.searched.connect(lambda _w: self._search_soon.start())
+        top.search.returnPressed.connect(self._search_now)
+        organizations.chosen.connect(packages.show_place)
+        organizations.loaded.connect(self.ready)
+        packages.chosen.connect(record.show_package)
+        packages.filesDropped.connect(lambda package, files: self.add_files(package, "", files))
+        record.filesDropped.connect(self.add_files)
+        for pane in (organizations, packages, record):
+            pane.copyAsked.connect(self.copy)
+            pane.openAsked.connect(self.open_page)
+        self._program.opened.connect(self.show_session)
+        self._program.failed.connect(self.show_failure)
+
+    def _choose_profile(self, name: str) -> None:
+        self.record.flush()
+        self._program.open(name)
+
+    def _search(self) -> None:
+        words = self.top.search.text()
+        if words.strip():
+            self.organizations.choose("all")
+        self.packages.search_for(words)
+
+    def _search_now(self) -> None:
+        self._search_soon.stop()
+        self._search()
+        self.packages.view.setFocus()
+
+    def _signed_in(self, signed_in: SignedIn) -> None:
+        self._program.open(signed_in.profile.name)
+        if signed_in.note:
+            QTimer.singleShot(0, lambda: self.bar.show_message("information", signed_in.note))
+
+    def _show_account(self) -> None:
+        session = self._session
+        if session is None:
+            return
+        session.read(lambda: (session.desk.account(), session.desk.tree())).done.connect(self._take_account)
+
+    def _take_account(self, found: Any) -> None:
+        account, tree = found
+        session = self._session
+        if session is None:
+            return
+        if not session.desk.catalogue.has_key:
+            self.top.show_account(self.tr("Sign in"), signed_in=False)
+            return
+        name = (account.title or account.name) if account else session.desk.user
+        if account and account.sysadmin:
+            rights = self.tr("administrator of all")
+        else:
+            admin = sum(o.capacity == "admin" for o in tree)
+            editor = sum(o.capacity == "editor" for o in tree)
+            parts = [
+                self.tr("admin of %1").replace("%1", str(admin)) if admin else "",
+                self.tr("editor of %1").replace("%1", str(editor)) if editor else "",
+            ]
+            rights = ", ".join(p for p in parts if p) or (self.tr("may read only") if len(tree) else "")
+        self.top.show_account(" · ".join(p for p in (name, rights) if p), signed_in=True)
+        choices = self._choices
+        if choices is not None:
+            job = session.read(choices.load)
+            editor_form = self.record.editor.form if self.record.editor else None
+            if editor_form is not None:
+                job.done.connect(lambda _r: self.record.editor and self.record.editor.form.refresh_choices())
+
+    def _show_connection(self) -> None:
+        session = self._session
+        if session is None:
+            return
+        if session.connection == "offline":
+            self.bar.show_message(
+                "information",
+                self.tr("%1 Everything below was read before; edits are kept here.").replace(
+                    "%1", session.connection_words
+                ),
+                [(self.tr("Try again"), session.try_again)],
+            )
+        elif session.connection == "refused":
+            self.bar.show_message("warning", session.connection_words, [(self.tr("Sign in"), self.sign_in)])
+        elif self.bar.kind != "warning" or not session.desk.keyring_problem:
+            self.bar.hide()
+
+    def _on_change(self, kind: str, _ids: Any) -> None:
+        if kind == "uploads":
+            self._count_uploads()
+
+    def _count_uploads(self) -> None:
+        session = self._session
+        if session is not None:
+            session.read(lambda: len(session.queue.unfinished())).done.connect(self.top.show_uploads)
+
+    def _confirmed(self, count: int) -> None:
+        words = self.tr("1 file is on its way.") if count == 1 else self.tr("%1 files are on their way.")
+        self.record.bar.show_message(
+            "information", words.replace("%1", str(count)), [(self.tr("Show uploads"), self.show_uploads)]
+        )
+
+    def _crashed(self, error: Any) -> None:
+        if not isinstance(error, CatalogueError | KeyringProblem):
+            self.bar.show_message(
+                "error", self.tr("The program made a mistake; the log has it. What you typed is kept.")
+            )
+
+    # closing and geometry
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """What was typed is stored; uploads under way are explained and go on at the next start."""
+        self.record.flush()
+        session = self._session
+        if session is not None and session.queue.busy() and not self._may_close():
+            event.ignore()
+            return
+        self._remember()
+        self._program.close()
+        event.accept()
+
+    def _may_close(self) -> bool:
+        box = QMessageBox(self)
+        box.setWindowTitle(self.tr("Uploads are under way"))
+        box.setText(self.tr("Files are being sent."))
+        box.setInformativeText(
+            self.tr("They are kept, and go on at the next start where they stopped. Nothing is sent twice.")
+        )
+        close = box.addButton(self.tr("Close"), QMessageBox.ButtonRole.AcceptRole)
+        stay = box.addButton(self.tr("Keep sending"), QMessageBox.ButtonRole.RejectRole)
+        box.setDefaultButton(stay)
+        box.exec()
+        return box.clickedButton() is close
+
+    def _remember(self) -> None:
+        header = self.packages.view.horizontalHeader()
+        self._program.settings.put_all(
+            [
+                ("geometry", bytes(self.saveGeometry().toBase64().data()).decode()),
+                ("panes", bytes(self.splitter.saveState().toBase64().data()).decode()),
+                ("package_columns", bytes(header.saveState().toBase64().data()).decode()),
+                ("open_organizations", self.organizations.expanded()),
+            ]
+        )
+
+    def _restore(self) -> None:
+        settings = self._program.settings
+        header = self.packages.view.horizontalHeader()
+        for key, restore in (
+            ("geometry", self.restoreGeometry),
+            ("panes", self.splitter.restoreState),
+            ("package_columns", header.restoreState),
+        ):
+            stored = settings.get(key)
+            if stored:
+                restore(QByteArray.fromBase64(str(stored).encode()))
+        self.organizations.set_expanded(list(settings.get("open_organizations", [])))

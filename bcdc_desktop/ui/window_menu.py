@@ -1,0 +1,139 @@
+"""The menu bar and its keys."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QApplication, QMenu
+
+from bcdc_desktop import __version__
+from bcdc_desktop.ui import theme
+from bcdc_desktop.ui.theme.style import Mode
+
+if TYPE_CHECKING:
+    from .window import MainWindow
+
+
+class WindowMenu(QObject):
+    """All commands of the window, each with a place in the menu; most with a key."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        bar = window.menuBar()
+        self._catalogue(bar.addMenu(self.tr("&Catalogue")))
+        self._record(bar.addMenu(self.tr("&Record")))
+        self._view(bar.addMenu(self.tr("&View")))
+        self._help(bar.addMenu(self.tr("&Help")))
+
+    def _catalogue(self, menu: QMenu) -> None:
+        window = self._window
+        self._add(menu, self.tr("&Refresh"), window.refresh, "F5", "refresh")
+        self._add(menu, self.tr("Read &everything again"), self._full)
+        self._add(menu, self.tr("S&top reading"), window.cancel_all, "Ctrl+.")
+        menu.addSeparator()
+        self._add(menu, self.tr("&Sign in…"), window.sign_in, "", "login")
+        self._add(menu, self.tr("Sign &out"), window.sign_out)
+        self._add(menu, self.tr("&Add a catalogue…"), window.add_catalogue)
+        practise = menu.addMenu(self.tr("&Practise as"))
+        for role, words in (
+            ("editor", self.tr("Editor")),
+            ("orgadmin", self.tr("Admin of organizations")),
+            ("member", self.tr("Member")),
+            ("sysadmin", self.tr("System administrator")),
+        ):
+            self._add(practise, words, lambda r=role: window.practise_as(r))
+        menu.addSeparator()
+        self._add(menu, self.tr("&Uploads"), window.show_uploads, "Ctrl+U", "tray-arrow-up")
+        menu.addSeparator()
+        self._add(menu, self.tr("&Quit"), window.close, QKeySequence.StandardKey.Quit)
+
+    def _record(self, menu: QMenu) -> None:
+        window = self._window
+        self._add(menu, self.tr("&Add files…"), window.record.choose_files, "Ctrl+Shift+A", "plus")
+        self._add(menu, self.tr("&Paste files"), window.paste, "Ctrl+Shift+V")
+        menu.addSeparator()
+        self._add(menu, self.tr("&Edit the resource"), self._edit, "F2", "pencil-outline")
+        self._add(menu, self.tr("Review and &save…"), self._save, QKeySequence.StandardKey.Save, "content-save-outline")
+        self._add(menu, self.tr("Next &problem"), self._next_problem, "F8")
+        menu.addSeparator()
+        self._add(menu, self.tr("Copy &id"), lambda: window.copy_current("id"), "Ctrl+Alt+I", "content-copy")
+        self._add(menu, self.tr("Copy &name"), lambda: window.copy_current("name"), "Ctrl+Alt+N")
+        self._add(menu, self.tr("Copy a&ddress"), lambda: window.copy_current("url"), "Ctrl+Alt+U")
+        self._add(menu, self.tr("Open in &browser"), window.record.open_record, "Ctrl+B", "open-in-new")
+
+    def _view(self, menu: QMenu) -> None:
+        window = self._window
+        self._add(menu, self.tr("&Search"), self._search, "Ctrl+K", "magnify")
+        self._add(menu, self.tr("&Organizations"), window.organizations.view.setFocus, "Ctrl+1")
+        self._add(menu, self.tr("&Records"), window.packages.view.setFocus, "Ctrl+2")
+        self._add(menu, self.tr("Reso&urces"), window.record.table.setFocus, "Ctrl+3")
+        self._add(menu, self.tr("&Filter organizations"), window.organizations.filter.setFocus, "Ctrl+Shift+F")
+        self._add(menu, self.tr("Filter recor&ds"), window.packages.search.setFocus, "Ctrl+F")
+        menu.addSeparator()
+        modes: tuple[tuple[Mode, str], ...] = (
+            ("system", self.tr("As the system")),
+            ("light", self.tr("Light")),
+            ("dark", self.tr("Dark")),
+        )
+        appearance = menu.addMenu(self.tr("&Appearance"))
+        for mode, words in modes:
+            self._add(appearance, words, lambda m=mode: self._appear(m))
+
+    def _help(self, menu: QMenu) -> None:
+        self._add(menu, self.tr("&About BCDC Desktop"), self._about)
+
+    def _add(
+        self,
+        menu: QMenu,
+        words: str,
+        command: Callable[[], object],
+        key: str | QKeySequence.StandardKey = "",
+        icon: str = "",
+    ) -> QAction:
+        action = QAction(words, self._window)
+        if icon:
+            action.setIcon(theme.icon(icon))
+        if key:
+            action.setShortcut(QKeySequence(key))
+        action.triggered.connect(lambda _checked=False: command())
+        menu.addAction(action)
+        return action
+
+    def _full(self) -> None:
+        if self._window.session is not None:
+            self._window.session.synchronize(full=True)
+
+    def _search(self) -> None:
+        self._window.top.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._window.top.search.selectAll()
+
+    def _edit(self) -> None:
+        editor = self._window.record.editor
+        if editor is not None:
+            editor.form.editor("name").setFocus()
+
+    def _save(self) -> None:
+        editor = self._window.record.editor
+        if editor is not None:
+            editor.review()
+
+    def _next_problem(self) -> None:
+        editor = self._window.record.editor
+        if editor is not None:
+            editor.form.focus_next_problem()
+
+    def _appear(self, mode: Mode) -> None:
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            theme.apply_theme(application, mode)
+        self._window._program.settings.put("appearance", mode)
+
+    def _about(self) -> None:
+        self._window.bar.show_message(
+            "information",
+            self.tr("BCDC Desktop %1, for the people who keep a CKAN catalogue.").replace("%1", __version__),
+        )

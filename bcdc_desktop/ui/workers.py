@@ -1,0 +1,148 @@
+"""Runs work off the GUI thread; result, failure and progress come back as signals in the GUI thread."""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Callable
+from typing import Any, Literal
+
+from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal
+
+from bcdc_desktop.catalogue.errors import Cancelled, CatalogueError
+from bcdc_desktop.store.database import StoreError
+from bcdc_desktop.work.progress import CancelToken, Progress, Report
+
+_log = logging.getLogger(__name__)
+_REPORT_EVERY = 0.1  # seconds
+Lane = Literal["disk", "write", "net"]
+_LANES: dict[Lane, int] = {"disk": 2, "write": 1, "net": 4}  # threads; "write" keeps the order of what is stored
+Work = Callable[[CancelToken, Report], Any]
+
+
+class Job(QObject):
+    """One piece of work under way. Exactly one of ``done``, ``failed``, ``cancelled`` is emitted, then ``ended``."""
+
+    done = Signal(object)
+    failed = Signal(object)  # a CatalogueError, StoreError, OSError or ValueError: to be told in words
+    cancelled = Signal()
+    ended = Signal()
+    progressed = Signal(object)  # Progress
+
+    _arrived = Signal(str, object)
+
+    def __init__(self, title: str, parent: QObject) -> None:
+        super().__init__(parent)
+        self.title = title
+        self.token = CancelToken()
+        self.progress: Progress | None = None
+        self._arrived.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+
+    def cancel(self) -> None:
+        """Asks the work to stop."""
+        self.token.cancel()
+
+    def _deliver(self, what: str, value: Any) -> None:
+        if what == "progress":
+            self.progress = value
+            self.progressed.emit(value)
+            return
+        if what == "done":
+            self.done.emit(value)
+        elif what == "failed":
+            self.failed.emit(value)
+        else:
+            self.cancelled.emit()
+        self.ended.emit()
+        self.deleteLater()
+
+
+class Workers(QObject):
+    """The threads of one window. Jobs with a title are shown as activity."""
+
+    activityChanged = Signal()
+    crashed = Signal(object)  # an exception that is our mistake
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._jobs: list[Job] = []
+        self._pools: dict[str, QThreadPool] = {}
+        for lane, threads in _LANES.items():
+            pool = QThreadPool(self)
+            pool.setMaxThreadCount(threads)
+            self._pools[lane] = pool
+
+    def run(self, work: Work, *, lane: Lane = "net", title: str = "") -> Job:
+        """Starts ``work(token, report)`` in a thread of a lane."""
+        job = Job(title, self)
+        self._jobs.append(job)
+        job.ended.connect(lambda: self._end(job))
+        job.progressed.connect(lambda _p: self.activityChanged.emit())
+        self._pools[lane].start(_Runnable(work, job, self.crashed))
+        if title:
+            self.activityChanged.emit()
+        return job
+
+    def shown(self) -> list[Job]:
+        """Jobs under way that have a title."""
+        return [j for j in self._jobs if j.title]
+
+    def idle(self) -> bool:
+        """Whether nothing is under way."""
+        return not self._jobs
+
+    def stop(self, milliseconds: int = 4000) -> bool:
+        """Asks everything to stop; what is being stored is finished. Answers whether all ended in time."""
+        for job in self._jobs:
+            job.cancel()
+        ended = self._pools["write"].waitForDone(milliseconds)
+        return all(pool.waitForDone(milliseconds) for pool in self._pools.values()) and ended
+
+    def _end(self, job: Job) -> None:
+        if job in self._jobs:
+            self._jobs.remove(job)
+        self.activityChanged.emit()
+
+
+class _Runnable(QRunnable):
+    def __init__(self, work: Work, job: Job, crashed: Any) -> None:
+        super().__init__()
+        self._work = work
+        self._job = job
+        self._crashed = crashed
+        self._last = 0.0
+
+    def run(self) -> None:
+        job = self._job
+        try:
+            result = self._work(job.token, self._report)
+        except Cancelled:
+            self._tell("cancelled", None)
+        except (CatalogueError, StoreError, OSError, ValueError) as error:
+            _log.info("%s: %s %s", job.title or "work", error, getattr(error, "detail", ""))
+            self._tell("failed", error)
+        except Exception as error:  # noqa: BLE001 - our mistake: logged with its traceback, and told
+            _log.exception("work failed")
+            self._tell("failed", error)
+            self._signal(self._crashed, error)
+        else:
+            self._tell("done", result)
+
+    def _report(self, progress: Progress) -> None:
+        now = time.monotonic()
+        if now - self._last >= _REPORT_EVERY or progress.done == progress.total:
+            self._last = now
+            self._tell("progress", progress)
+
+    def _tell(self, what: str, value: Any) -> None:
+        try:
+            self._job._arrived.emit(what, value)
+        except RuntimeError:  # the window is gone, nobody waits for this any more
+            _log.debug("a result came after its window had closed")
+
+    @staticmethod
+    def _signal(signal: Any, value: Any) -> None:
+        try:
+            signal.emit(value)
+        except RuntimeError:
+            _log.debug("a failure came after its window had closed")
