@@ -14,6 +14,7 @@ from bcdc_desktop.domain.checks import Problem, check_fields
 from bcdc_desktop.domain.package import Package
 from bcdc_desktop.domain.schema import Field, Kind
 from bcdc_desktop.domain.values import read_value, same, split_tags, to_wire
+from bcdc_desktop.store.uploads import State
 
 from .desk import Desk
 
@@ -233,6 +234,7 @@ def _send(desk: Desk, edits: Edits, current: Mapping[str, Any], decisions: Mappi
         desk.store.journal.outcome(entry, "refused", error.message)
         raise
     desk.store.journal.outcome(entry, "done", note)
+    _forget_uploads(desk, edits)
     seen = _look(desk, edits.package_id)
     lost = _missing(seen, changes, edits.deletions) if seen else {}
     if seen is not None:
@@ -240,6 +242,12 @@ def _send(desk: Desk, edits: Edits, current: Mapping[str, Any], decisions: Mappi
             entry, "lost" if lost else "verified", ", ".join(f for n in lost.values() for f in n)
         )
     return Saved(seen or current, changes, entry, lost, note)
+
+
+def _forget_uploads(desk: Desk, edits: Edits) -> None:
+    """What was deleted on purpose must not be missed, and sent again, by a later look at what was uploaded."""
+    done = desk.store.uploads.rows(states=(State.DONE,), package=edits.package_id) if edits.deletions else []
+    desk.store.uploads.remove([row.id for row in done if row.resource in edits.deletions])
 
 
 def _write(desk: Desk, revision: Revision, current: Mapping[str, Any]) -> str:

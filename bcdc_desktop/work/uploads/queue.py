@@ -143,7 +143,8 @@ class UploadQueue:
             mine = [r for r in rows if ids is None or r.id in ids]
             packages = {r.package for r in mine}
             with self._wake:
-                settling = bool(packages & self._settle.keys())
+                # an act that is ending may yet ask for the second look
+                settling = bool(packages & (self._settle.keys() | {a.rows[0].package for a in self._acts.values()}))
                 if all(r.state in resting for r in mine) and not settling:
                     return True
                 left = None if deadline is None else deadline - time.monotonic()
@@ -236,8 +237,9 @@ class UploadQueue:
             if act.rows[0].state is State.WAITING:
                 rows = [r for row in act.rows if (r := self._desk.store.uploads.get(row.id)) is not None]
                 trouble = run_act(self._desk, rows, act.token, act.moved)
-                with self._wake:
-                    self._settle[act.rows[0].package] = time.monotonic() + self._desk.profile.settle_seconds
+                if not self._desk.abilities().locks:
+                    with self._wake:
+                        self._settle[act.rows[0].package] = time.monotonic() + self._desk.profile.settle_seconds
             else:
                 trouble = verify(self._desk, act.rows)
             with self._wake:
@@ -259,10 +261,8 @@ class UploadQueue:
         with self._wake:
             due = [p for p, t in self._settle.items() if t <= now and p not in waiting]
         for package in due:
-            rows = []
-            if not self._desk.abilities().locks:
-                since = time.time() - 600
-                rows = self._desk.store.uploads.rows(states=(State.DONE,), package=package, since=since)
+            since = time.time() - 600
+            rows = self._desk.store.uploads.rows(states=(State.DONE,), package=package, since=since)
             again = self._look(rows)
             with self._wake:
                 if not again:
