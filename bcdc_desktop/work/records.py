@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -39,10 +40,10 @@ class Created:
 
 
 def prepare_package(desk: Desk, given: Mapping[str, Any]) -> dict[str, Any]:
-    """What ``package_create`` would be sent for these fields: completed, checked against the schema, with an id.
+    """What ``package_create`` would be sent for these fields: completed, and checked against the schema.
 
-    The type comes from the profile, the state from the schema's start, the name from the title; the owner may be given
-    by its name. Each resource (a link) gets an id too.
+    The type comes from the profile, the state from the schema's start, the name from the title; an organization may be
+    given by its name. Each resource (a link) gets an id of our own making.
 
     Raises:
         Refused: a field is unknown, missing or wrong; ``fields`` names each.
@@ -73,32 +74,34 @@ def prepare_package(desk: Desk, given: Mapping[str, Any]) -> dict[str, Any]:
         _refuse_unknown(resource, schema.resource_fields, _CORE_RESOURCE_FIELDS, f"resources/{index}/", wrong)
         for problem in check_fields(resource, schema.resource_fields):
             wrong.setdefault(f"resources/{index}/{problem.path}", []).append(problem.message)
-    if "owner_org" in fields and "owner_org" not in wrong:
-        try:
-            fields["owner_org"] = organization_id(desk, str(fields["owner_org"]))
-        except errors.NotFound:
-            wrong["owner_org"] = [f"There is no organization “{fields['owner_org']}”."]
+    fields, unknown = with_organization_ids(desk, fields, schema.dataset_fields)
+    for path, messages in unknown.items():
+        wrong.setdefault(path, messages)
     if wrong:
         raise Refused("Some values need mending before they can be sent.", {PACKAGE: wrong})
     wire = _wire(fields, schema.dataset_fields)
     if resources:
         wire["resources"] = [{**_wire(r, schema.resource_fields), "id": new_id()} for r in resources]
-    return {**wire, "id": new_id()}
+    return wire
 
 
 def create_package(desk: Desk, prepared: Mapping[str, Any]) -> Created:
     """Sends what ``prepare_package`` made, journals it, and looks for it afterwards.
 
+    CKAN takes an id of our own making from system administrators only (``empty_if_not_sysadmin``). So the name, unique
+    in a catalogue, tells whether a record whose answer was lost is there: it was free before.
+
     Raises:
-        Refused: the server refuses values; nothing was stored.
-        CatalogueError: the catalogue could not be asked or refuses; a record whose answer was lost was looked for
-            under its id, and is not there (or that could not be asked either: the journal says *unknown*).
+        Refused: the name is taken or the server refuses values; nothing was stored.
+        CatalogueError: the catalogue could not be asked or refuses; a record whose answer was lost was looked for, and
+            is not there (or that could not be asked either: the journal says *unknown*).
     """
-    package_id = str(prepared["id"])
+    name = str(prepared["name"])
+    _refuse_taken(desk, name)
     entry = desk.store.journal.begin(
         user=desk.user,
         action="package_create",
-        package_id=package_id,
+        package_id=name,
         title=str(prepared.get("title") or ""),
         before={},
         after={PACKAGE: dict(prepared)},
@@ -110,42 +113,97 @@ def create_package(desk: Desk, prepared: Mapping[str, Any]) -> Created:
         outcome(entry, "refused", error.message)
         raise Refused(error.message, {PACKAGE: error.fields}, detail=error.detail) from None
     except (errors.Offline, errors.Timeout, errors.ServerFault) as error:
-        try:
-            found = desk.package(package_id)
-        except errors.NotFound:
-            outcome(entry, "refused", error.message)
-            raise error from None
-        except errors.CatalogueError:
-            outcome(entry, "unknown", error.message)
-            raise error from None
+        found = _after_lost_answer(desk, prepared, entry, error)
         note = "The answer was lost, but the record is there."
         outcome(entry, "done", note)
-        outcome(entry, "verified")
-        return Created(found, prepared, entry, note=note)
     except errors.CatalogueError as error:
         outcome(entry, "refused", error.message)
         raise
-    outcome(entry, "done")
+    else:
+        outcome(entry, "done")
+        try:
+            found = desk.package(name)
+        except errors.CatalogueError as error:
+            _log.info("could not look at %s after creating it: %s", name, error.message)
+            return Created(prepared, prepared, entry, seen=False)
+    outcome(entry, "verified", str(found["id"]))
+    return Created(found, prepared, entry, note=note)
+
+
+def _refuse_taken(desk: Desk, name: str) -> None:
     try:
-        found = desk.package(package_id)
-    except errors.CatalogueError as error:
-        _log.info("could not look at %s after creating it: %s", package_id, error.message)
-        return Created(prepared, prepared, entry, seen=False)
-    outcome(entry, "verified")
-    return Created(found, prepared, entry)
+        taken = desk.catalogue.package(name)
+    except errors.NotFound:
+        return
+    except errors.NotAuthorized:
+        said = "This name is taken by a record that you may not see."
+    else:
+        deleted = "a deleted record" if taken.get("state") == "deleted" else f"the record “{taken.get('title')}”"
+        said = f"This name is taken by {deleted}."
+    raise Refused(said, {PACKAGE: {"name": [said]}})
 
 
-def organization_id(desk: Desk, id_or_name: str) -> str:
-    """The id of an organization.
+def _after_lost_answer(
+    desk: Desk, prepared: Mapping[str, Any], entry: int, error: errors.CatalogueError
+) -> dict[str, Any]:
+    """The record, where it is there all the same; raises ``error`` where it is not."""
+    try:
+        found = desk.package(str(prepared["name"]))
+    except (errors.NotFound, errors.NotAuthorized):
+        desk.store.journal.outcome(entry, "refused", error.message)
+        raise error from None
+    except errors.CatalogueError:
+        desk.store.journal.outcome(entry, "unknown", error.message)
+        raise error from None
+    if any(str(found.get(n)) != str(prepared.get(n)) for n in ("title", "owner_org")):
+        desk.store.journal.outcome(entry, "refused", error.message)
+        raise error
+    return found
+
+
+def with_organization_ids(
+    desk: Desk, values: Mapping[str, Any], fields: Sequence[Field]
+) -> tuple[dict[str, Any], dict[str, list[str]]]:
+    """The values with ids where an organization was given by its name (the owner, a contact's), and what is wrong.
 
     Raises:
-        NotFound: there is none of that name.
         CatalogueError: the catalogue could not be asked.
     """
+    known: dict[str, str | None] = {}
+    wrong: dict[str, list[str]] = {}
+
+    def resolved(value: Any, path: str) -> Any:
+        if not isinstance(value, str) or not value.strip():
+            return value
+        if value not in known:
+            known[value] = _organization_id(desk, value)
+        if known[value] is None:
+            wrong[path] = [f"There is no organization “{value}”."]
+        return known[value] or value
+
+    found = dict(values)
+    for field in fields:
+        value = found.get(field.name)
+        if field.kind is Kind.ORGANIZATION or field.name == "owner_org":
+            found[field.name] = resolved(value, field.name) if field.name in found else None
+        elif isinstance(value, list):
+            inner = [s.name for s in field.subfields if s.kind is Kind.ORGANIZATION]
+            found[field.name] = [
+                {**row, **{n: resolved(row[n], f"{field.name}/{i}/{n}") for n in inner if n in row}}
+                if inner and isinstance(row, Mapping)
+                else row
+                for i, row in enumerate(value)
+            ]
+    return {n: v for n, v in found.items() if n in values}, wrong
+
+
+def _organization_id(desk: Desk, id_or_name: str) -> str | None:
     try:
         return str(UUID(id_or_name))
     except ValueError:
-        return str(desk.catalogue.organization(id_or_name)["id"])
+        with contextlib.suppress(errors.NotFound):
+            return str(desk.catalogue.organization(id_or_name)["id"])
+        return None
 
 
 def _refuse_unknown(

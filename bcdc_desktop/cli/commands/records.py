@@ -37,7 +37,8 @@ def create_package(context: Context, source: TextIO, dry_run: bool) -> None:
     """Creates a package from a JSON object in a file (“-” reads standard input).
 
     The fields are those of the catalogue's schema. Its type, its state (DRAFT), its name (from the title) are filled
-    in where they are left out; owner_org may be a name. The id is made here, so nothing is ever created twice.
+    in where they are left out; owner_org may be a name. After a lost answer the record is looked for, so nothing is
+    created twice.
     """
     from bcdc_desktop.work import records
     from bcdc_desktop.work.editing import Refused
@@ -53,10 +54,10 @@ def create_package(context: Context, source: TextIO, dry_run: bool) -> None:
         prepared = records.prepare_package(desk, given)
     except Refused as refused:
         raise _with_close_names(refused, desk) from None
-    changed = [{"target": "", "field": k, "before": None, "after": v} for k, v in prepared.items() if k != "id"]
+    changed = [{"target": "", "field": k, "before": None, "after": v} for k, v in prepared.items()]
     if dry_run:
         if context.as_json:
-            emit({"dry_run": True, "id": prepared["id"], "name": prepared["name"], "changes": changed})
+            emit({"dry_run": True, "name": prepared["name"], "changes": changed})
         else:
             say(f"Would create {prepared['name']}:")
             say_changes(changed)
@@ -65,10 +66,10 @@ def create_package(context: Context, source: TextIO, dry_run: bool) -> None:
     package = created.package
     name, address = str(package.get("name")), desk.profile.package_page(str(package.get("name")))
     if context.as_json:
-        document = {"id": package["id"], "name": name, "url": address, "changed": changed, "entry": created.entry}
+        document = {"id": package.get("id"), "name": name, "url": address, "changed": changed, "entry": created.entry}
         emit({**document, "verified": created.seen, "note": created.note})
         return
-    say(f"Created {name} ({package['id']}): {address}")
+    say(f"Created {name} ({package.get('id', 'not seen yet')}): {address}")
     if created.note:
         note(created.note)
 
@@ -85,18 +86,14 @@ def patch_package(context: Context, id: str, assignments: tuple[str, ...], expec
 
     Groups and lists are given as JSON, or as @FILE with JSON in it. FIELD= clears. What changes nothing is not sent.
     """
-    from bcdc_desktop.catalogue.errors import NotFound
     from bcdc_desktop.work.editing import PACKAGE, Edits
-    from bcdc_desktop.work.records import CORE_FIELDS, organization_id
+    from bcdc_desktop.work.records import CORE_FIELDS, with_organization_ids
 
     desk = context.desk_for_writing()
     values = read_assignments(assignments, desk.schema().dataset_fields, also=CORE_FIELDS)
-    if values.get("owner_org"):
-        try:
-            values["owner_org"] = organization_id(desk, values["owner_org"])
-        except NotFound:
-            message = f"There is no organization “{values['owner_org']}”."
-            raise Failure("invalid", message, {"owner_org": [message]}) from None
+    values, wrong = with_organization_ids(desk, values, desk.schema().dataset_fields)
+    if wrong:
+        raise Failure("invalid", "Nothing was sent: there is no such organization.", wrong)
     base = desk.package(id)
     _expect(base, expected)
     _save(context, desk, Edits(base, {PACKAGE: values}), str(base["id"]), dry_run=dry_run, exact=expected is not None)
