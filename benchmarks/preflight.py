@@ -99,7 +99,7 @@ def main() -> int:
     options.add_argument("--size", type=float, default=500, help="megabytes of the table (default 500)")
     options.add_argument("--rounds", type=int, default=3, help="turns of each contender (default 3); the best counts")
     options.add_argument("--frictionless", metavar="PYTHON", help="an interpreter that has frictionless")
-    options.add_argument("--frictionless-size", type=float, default=10, help="megabytes for frictionless (default 10)")
+    options.add_argument("--frictionless-size", type=float, default=50, help="megabytes for frictionless (default 50)")
     given = options.parse_args()
     missed = []
 

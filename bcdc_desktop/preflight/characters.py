@@ -6,10 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import polars as pl
-
-from bcdc_desktop.preflight.column_profile import RowNumbers
 from bcdc_desktop.preflight.findings import KEPT_PER_CODE, Finding, FindingLog, Severity, shortened
+from bcdc_desktop.preflight.table_reader import Block
 
 _CONTROLS = bytes(set(range(32)) - {0, 9, 10, 13}) + b"\x7f"
 _SUSPECT_SEQUENCES = (b"\xe2\x80", b"\xc2", b"\xc3\x83", b"\xc3\xa2", b"\xef\xbf\xbd")
@@ -51,29 +49,28 @@ def header_characters(header: Sequence[str], labels: Sequence[str | int], row: i
                 log.add(Finding(fault.severity, fault.code, row, label, _visible(cell), fault.message), position)
 
 
-def block_characters(
-    source: bytes, frame: pl.DataFrame, rows: RowNumbers, labels: Sequence[str | int], log: FindingLog
-) -> None:
+def block_characters(block: Block, labels: Sequence[str | int], log: FindingLog) -> None:
     """Look for such characters in a block; the cells are looked at only where the bytes give a reason to."""
-    faults = _suspected(source)
+    faults = _suspected(block.source, controls=not block.clean)
     if not faults:
         return
-    for position, (column, label) in enumerate(zip(frame, labels, strict=True), 1):
+    for position, (column, label) in enumerate(zip(block.frame, labels, strict=True), 1):
         for fault in faults:
             places = column.str.contains(fault.pattern).arg_true()
             values = column.gather(places.head(KEPT_PER_CODE)).to_list()
             for place, value in zip(places.to_list(), values, strict=False):
                 log.add(
-                    Finding(fault.severity, fault.code, rows[place], label, _visible(value), fault.message), position
+                    Finding(fault.severity, fault.code, block.rows[place], label, _visible(value), fault.message),
+                    position,
                 )
             log.count(fault.severity, fault.code, max(0, places.len() - KEPT_PER_CODE))
 
 
-def _suspected(source: bytes) -> list[_Fault]:
+def _suspected(source: bytes, *, controls: bool) -> list[_Fault]:
     faults: list[_Fault] = []
-    if b"\x00" in source:
+    if controls and b"\x00" in source:
         faults.append(_NUL)
-    if len(source.translate(None, _CONTROLS)) != len(source):
+    if controls and len(source.translate(None, _CONTROLS)) != len(source):
         faults.append(_CONTROL)
     if not source.isascii() and any(sequence in source for sequence in _SUSPECT_SEQUENCES):
         if _CONTROL not in faults:

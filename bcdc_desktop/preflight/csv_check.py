@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -19,7 +20,7 @@ from bcdc_desktop.preflight.table_reader import LONGEST_RECORD, Block, TableRead
 from bcdc_desktop.preflight.table_schema import build_schema
 from bcdc_desktop.preflight.table_shape import DELIMITER_NAMES, TableShape, read_shape
 
-CHUNK_BYTES = 1 << 21
+CHUNK_BYTES = 3 << 19
 """How much is read at a time: large enough for the vectorised checks, small enough for little memory."""
 
 
@@ -161,12 +162,15 @@ class _Run:
         self._profiles = [ColumnProfile(name) for name in shape.header]
         self._look_at_shape(shape)
         reader = TableReader(shape, self._log, carriage_returns=carriage_returns)
-        for data in itertools.chain((start,), chunks):
-            self._report()
-            for block in reader.feed(data):
-                self._take(block)
-        for block in reader.finish():
-            self._take(block)
+        # One block's cells are looked at while the next block is read; polars lets go of the interpreter lock.
+        with ThreadPoolExecutor(1, thread_name_prefix="preflight") as beside:
+            looking: Future[None] | None = None
+            for block in self._blocks(reader, itertools.chain((start,), chunks)):
+                if looking is not None:
+                    looking.result()
+                looking = beside.submit(self._take, block)
+            if looking is not None:
+                looking.result()
         self._look_at_whole(reader, carriage_returns)
         types = [column_type(profile) for profile in self._profiles]
         report_columns(self._profiles, types, self._labels, reader.rows, self._log)
@@ -180,8 +184,14 @@ class _Run:
             "schema": build_schema(self._profiles, types),
         }
 
+    def _blocks(self, reader: TableReader, chunks: Iterable[bytes]) -> Iterator[Block]:
+        for data in chunks:
+            self._report()
+            yield from reader.feed(data)
+        yield from reader.finish()
+
     def _take(self, block: Block) -> None:
-        block_characters(block.source, block.frame, block.rows, self._labels, self._log)
+        block_characters(block, self._labels, self._log)
         profile_block(block.frame, self._profiles, block.rows)
 
     def _look_at_shape(self, shape: TableShape) -> None:

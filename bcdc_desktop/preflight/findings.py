@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -60,7 +61,7 @@ class FindingLog:
 
     Which findings are kept does not depend on the order in which they arrive, so a check gives the same result
     however the file was cut into blocks. ``on_findings`` hears of findings as they are found, at most
-    ``KEPT_PER_CODE`` of a code.
+    ``KEPT_PER_CODE`` of a code. Findings may be added from several threads.
     """
 
     def __init__(self, on_findings: Callable[[list[Finding]], None] | None = None) -> None:
@@ -69,29 +70,34 @@ class FindingLog:
         self._per_code: Counter[str] = Counter()
         self._fresh: list[Finding] = []
         self._on_findings = on_findings
+        self._lock = threading.Lock()
 
     def add(self, finding: Finding, position: int = 0) -> None:
         """Take a finding; ``position`` is its column's position from 1, by which findings of one row are sorted."""
-        self.count(finding.severity, finding.code, 1)
-        kept = self._kept.setdefault(finding.code, [])
-        kept.append(((finding.row or 0, position), finding))
-        if len(kept) >= 2 * KEPT_PER_CODE:
-            self._trim(kept)
-        if self._on_findings is not None and self._per_code[finding.code] <= KEPT_PER_CODE:
-            self._fresh.append(finding)
+        with self._lock:
+            self._counts[finding.severity] += 1
+            self._per_code[finding.code] += 1
+            kept = self._kept.setdefault(finding.code, [])
+            kept.append(((finding.row or 0, position), finding))
+            if len(kept) >= 2 * KEPT_PER_CODE:
+                self._trim(kept)
+            if self._on_findings is not None and self._per_code[finding.code] <= KEPT_PER_CODE:
+                self._fresh.append(finding)
 
     def count(self, severity: Severity, code: str, number: int) -> None:
         """Count findings that are not listed, because enough of their kind are."""
-        self._counts[severity] += number
-        self._per_code[code] += number
+        with self._lock:
+            self._counts[severity] += number
+            self._per_code[code] += number
 
     def has(self, code: str) -> bool:
         return code in self._kept
 
     def publish(self) -> None:
         """Hand the findings that came since the last call to ``on_findings``."""
-        if self._fresh and self._on_findings is not None:
+        with self._lock:
             fresh, self._fresh = self._fresh, []
+        if fresh and self._on_findings is not None:
             self._on_findings(fresh)
 
     def findings(self) -> tuple[Finding, ...]:

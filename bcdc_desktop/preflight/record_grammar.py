@@ -13,13 +13,15 @@ _WIDEST = 200
 class RecordGrammar:
     """Whether a text is nothing but well-formed records of one width.
 
-    Stricter than the csv module: a quote inside an unquoted field is refused. The expression is run by polars (Rust's
-    linear-time engine, which lets go of the interpreter lock) at several times the speed of reading the records.
+    Stricter than the csv module: a quote inside an unquoted field is refused, and so are control characters. The
+    expression is run by polars (Rust's linear-time engine, which lets go of the interpreter lock) at several times the
+    speed of reading the records.
     """
 
     def __init__(self, delimiter: str, width: int) -> None:
-        plain = rf'[^"{re.escape(delimiter)}\r\n]'
-        quoted = r'"[^"]*"(?:"[^"]*")*'
+        plain = rf'[^"{re.escape(delimiter)}\x00-\x1f\x7f]'
+        inside = r'[^"\x00-\x08\x0b\x0c\x0e-\x1f\x7f]'
+        quoted = f'"{inside}*"(?:"{inside}*")*'
         if width == 1:
             # An empty line would pass for a record whose only field is empty.
             record = f"(?:{plain}+|{quoted})"

@@ -35,6 +35,8 @@ class Block:
     frame: pl.DataFrame
     rows: RowNumbers
     source: bytes
+    clean: bool = False
+    """There are no control characters in it."""
 
 
 class TableReader:
@@ -112,7 +114,7 @@ class TableReader:
         if not end and len(buffer) > 4 * LONGEST_RECORD:
             self._stop_at_long_line(buffer.decode("utf-8", "replace"))
             return 0
-        if buffer.count(b'"', 0, end) % 2 == 0:
+        if b'"' not in buffer or buffer.count(b'"', 0, end) % 2 == 0:
             return end
         # The last line break is probably inside quotes: go back to one that is not.
         before, quotes = end, 1
@@ -136,7 +138,8 @@ class TableReader:
         ):
             return None
         text = data.decode("utf-8")
-        if not self._grammar.accepts(text) and not self._strictly_regular(text):
+        clean = self._grammar.accepts(text)
+        if not clean and not self._strictly_regular(text):
             return None
         try:
             frame = pl.read_csv(data, has_header=False, schema=self._schema, separator=self._shape.delimiter)
@@ -144,7 +147,7 @@ class TableReader:
             return None
         if _has_empty_record(frame):
             return None
-        block = Block(frame, RowNumbers(self.next_row), data)
+        block = Block(frame, RowNumbers(self.next_row), data, clean=clean)
         self.next_row += frame.height
         self._regular += frame.height
         return block
@@ -256,9 +259,10 @@ class TableReader:
         return Block(frame, RowNumbers(0, numbers), source)
 
     def _count_line_ends(self, data: bytes) -> None:
-        crlf = data.count(b"\r\n")
-        self.crlf += crlf
-        self.bare_lf += data.count(b"\n") - crlf
+        # Carriage returns that stand alone are too rare, and too harmless here, to look for pairs.
+        returns = data.count(b"\r")
+        self.crlf += returns
+        self.bare_lf += max(0, data.count(b"\n") - returns)
 
 
 def _length(lines: list[str]) -> int:
