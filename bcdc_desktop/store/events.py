@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
-Kind = Literal["organizations", "packages", "drafts", "uploads", "journal", "schema"]
+Kind = Literal["organizations", "packages", "drafts", "uploads", "sheets", "journal", "schema"]
 Listener = Callable[["Changed"], None]
 _log = logging.getLogger(__name__)
 

@@ -6,14 +6,14 @@ import logging
 import time
 from pathlib import Path
 
-from . import cache, drafts, journal, uploads
+from . import cache, drafts, journal, sheets, uploads
 from .database import Damaged, Database, NewerVersion
 from .events import Bus
 from .places import Places
 from .queue_lock import QueueLock
 
 _log = logging.getLogger(__name__)
-WORK_MIGRATIONS = (drafts.SCHEMA + journal.SCHEMA + uploads.SCHEMA,)
+WORK_MIGRATIONS = (drafts.SCHEMA + journal.SCHEMA + uploads.SCHEMA, sheets.SCHEMA)
 
 
 class Store:
@@ -43,6 +43,7 @@ class Store:
         self.drafts = drafts.Drafts(self._work, self.bus)
         self.journal = journal.Journal(self._work, self.bus)
         self.uploads = uploads.Uploads(self._work, self.bus)
+        self.sheets = sheets.Sheets(self._work, self.bus)
         self.queue_lock = QueueLock(work_file.with_suffix(".queue"))
         self.work_transaction = self._work.transaction
         self.cache_transaction = self._cache.transaction

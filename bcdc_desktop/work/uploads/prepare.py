@@ -8,11 +8,12 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Literal
 
+from bcdc_desktop.catalogue.errors import Cancelled
 from bcdc_desktop.domain.checks import Problem, check_fields
 from bcdc_desktop.domain.package import Package
 from bcdc_desktop.domain.values import is_empty
 from bcdc_desktop.preflight.csv_check import CheckResult, check_file
-from bcdc_desktop.preflight.findings import Finding
+from bcdc_desktop.preflight.findings import CheckCancelled, Finding
 from bcdc_desktop.preflight.proposal import Match, match_replacement, propose
 from bcdc_desktop.store.uploads import Operation, State, Upload, new_id
 
@@ -76,6 +77,8 @@ def look_at(
             on_progress=lambda done, total: report(Progress(done, total, path.name)),
             cancelled=token,
         )
+    except CheckCancelled as error:
+        raise Cancelled from error
     except OSError as error:
         return Item(path, 0, 0, "skip", {}, {}, problem=f"{path.name} cannot be read: {error.strerror or error}")
     token.check()
