@@ -258,8 +258,10 @@ class SchemaForm(QWidget):
         self._more_names = more
         in_front = [self._cell_for(name, self._main) for name in front]
         built = [self._cells[name] for name in more if name in self._cells]
-        for cell in self._cells.values():
+        for name, cell in self._cells.items():
             cell.wanted = False
+            if name not in front and name not in more:
+                cell.hide()
         self._conditions_of(front)
         self._main.set_cells(in_front)
         for cell in built:
@@ -284,6 +286,7 @@ class SchemaForm(QWidget):
         field = self._model.fields[name]
         value = self._model.value(name)
         cell = FieldCell(field, editor_class(field, value), self._choices, grid or self._main)
+        cell.setHidden(grid is None)  # asked for by name, and has no place now
         self._cells[name] = cell
         cell.edited.connect(lambda new: self._typed(name, new))
         cell.chosen.connect(lambda: self._chosen(name))

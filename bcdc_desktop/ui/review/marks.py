@@ -9,7 +9,9 @@ from html import escape
 
 from bcdc_desktop.ui import theme
 
-_WORDS = re.compile(r"\s+|\w+|[^\w\s]")
+_Word = tuple[str, str]  # a word or a sign, and the space after it
+
+_WORDS = re.compile(r"(\w+|[^\w\s])(\s*)")
 _WORDS_AT_MOST = 4000  # a comparison beyond that would hold the window up
 _CONTEXT = 12  # words kept around a difference in a long text
 _ALIKE = 0.6  # how much of a row must be the same for it to be the same row
@@ -19,26 +21,28 @@ _LONG = 80  # words; longer stretches without a difference are shortened
 def marked(before: str, after: str) -> tuple[str, str]:
     """Both texts as HTML: what is gone is struck out in the first, what is new is underlined in the second.
 
-    Long stretches that are the same are shortened to …; a text too long to compare is shown by its beginning.
+    Words are compared, not the space between them. Long stretches that are the same are shortened to …; a text too
+    long to compare is shown by its beginning.
     """
-    a, b = _WORDS.findall(before), _WORDS.findall(after)
+    a, b = _words(before), _words(after)
     if not a or not b:
         return _plain(before, "del"), _plain(after, "ins")
-    if len(a) + len(b) > _WORDS_AT_MOST:
-        a, b = _middle(a, b)
-    if len(a) + len(b) > _WORDS_AT_MOST:
+    start, end = _alike(a, b)
+    if len(a) + len(b) - 2 * (start + end) > _WORDS_AT_MOST:
         return _cut(before), _cut(after)
-    old: list[str] = []
-    new: list[str] = []
-    blocks = _blocks(a, b)
-    for index, (equal, left, right) in enumerate(blocks):
-        if equal:
-            kept = _shorten(left, first=index == 0, last=index == len(blocks) - 1)
-            old.append(kept)
-            new.append(kept)
+    old: list[str] = [_shorten(a[:start], first=True)]
+    new: list[str] = [_shorten(b[:start], first=True)]
+    middle_a, middle_b = a[start : len(a) - end], b[start : len(b) - end]
+    codes = difflib.SequenceMatcher(None, [w for w, _ in middle_a], [w for w, _ in middle_b], autojunk=False)
+    for kind, a1, a2, b1, b2 in codes.get_opcodes():
+        if kind == "equal":
+            old.append(_shorten(middle_a[a1:a2]))
+            new.append(_shorten(middle_b[b1:b2]))
         else:
-            old.append(_mark(left, "del"))
-            new.append(_mark(right, "ins"))
+            old.append(_mark(middle_a[a1:a2], "del"))
+            new.append(_mark(middle_b[b1:b2], "ins"))
+    old.append(_shorten(a[len(a) - end :], last=True))
+    new.append(_shorten(b[len(b) - end :], last=True))
     return "".join(old), "".join(new)
 
 
@@ -76,59 +80,56 @@ def _paired(before: Sequence[str], after: Sequence[str]) -> list[tuple[str, str]
     return [(old, "") for old in left] + pairs
 
 
-def _blocks(a: list[str], b: list[str]) -> list[tuple[bool, list[str], list[str]]]:
-    """Stretches that are equal or not; a gap of mere space between two differences belongs to them."""
-    blocks: list[tuple[bool, list[str], list[str]]] = []
-    codes = difflib.SequenceMatcher(None, a, b, autojunk=False).get_opcodes()
-    for index, (kind, a1, a2, b1, b2) in enumerate(codes):
-        inside = 0 < index < len(codes) - 1
-        equal = kind == "equal" and not (inside and "".join(a[a1:a2]).isspace())
-        if blocks and not equal and not blocks[-1][0]:
-            blocks[-1] = (False, blocks[-1][1] + a[a1:a2], blocks[-1][2] + b[b1:b2])
-        else:
-            blocks.append((equal, a[a1:a2], b[b1:b2]))
-    return blocks
+def _words(text: str) -> list[_Word]:
+    return _WORDS.findall(text.lstrip())
 
 
-def _middle(a: list[str], b: list[str]) -> tuple[list[str], list[str]]:
-    """Leaves out what both begin and end with, but for some words around."""
+def _alike(a: list[_Word], b: list[_Word]) -> tuple[int, int]:
+    """How many words both begin with, and how many of the rest both end with."""
+    limit = min(len(a), len(b))
     start = 0
-    while start < min(len(a), len(b)) and a[start] == b[start]:
+    while start < limit and a[start][0] == b[start][0]:
         start += 1
     end = 0
-    while end < min(len(a), len(b)) - start and a[-1 - end] == b[-1 - end]:
+    while end < limit - start and a[-1 - end][0] == b[-1 - end][0]:
         end += 1
-    start, end = max(0, start - _CONTEXT), max(0, end - _CONTEXT)
-    head, tail = (["… "] if start else []), ([" …"] if end else [])
-    return head + a[start : len(a) - end] + tail, head + b[start : len(b) - end] + tail
+    return start, end
 
 
-def _shorten(words: list[str], *, first: bool, last: bool) -> str:
+def _shorten(words: list[_Word], *, first: bool = False, last: bool = False) -> str:
     if len(words) <= _LONG:
-        return _html("".join(words))
+        return _html(_join(words))
     head = [] if first else words[:_CONTEXT]
     tail = [] if last else words[-_CONTEXT:]
-    return _html("".join(head) + " … " + "".join(tail))
+    return f"{_html(_join(head))} … {_html(_join(tail))}"
 
 
-def _mark(words: list[str], tag: str) -> str:
+def _mark(words: list[_Word], tag: str) -> str:
     if not words:
         return ""
+    text = _join(words)
+    return _marked(text.rstrip(), tag) + _html(text[len(text.rstrip()) :])
+
+
+def _marked(text: str, tag: str) -> str:
     roles = theme.current()
     ground = roles.added_ground if tag == "ins" else roles.removed_ground
     line = "underline" if tag == "ins" else "line-through"
-    text = _html("".join(words))
-    return f'<span style="background-color:{ground}; text-decoration:{line};">{text}</span>'
+    return f'<span style="background-color:{ground}; text-decoration:{line};">{_html(text)}</span>'
 
 
 def _plain(text: str, tag: str) -> str:
     if not text:
         return ""
-    return _mark([text], tag) if len(text) <= _WORDS_AT_MOST else _cut(text)
+    return _marked(text, tag) if len(text) <= _WORDS_AT_MOST else _cut(text)
 
 
 def _cut(text: str) -> str:
     return _html(text[:_WORDS_AT_MOST]) + (" …" if len(text) > _WORDS_AT_MOST else "")
+
+
+def _join(words: list[_Word]) -> str:
+    return "".join(word + space for word, space in words)
 
 
 def _html(text: str) -> str:

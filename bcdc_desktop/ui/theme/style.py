@@ -89,8 +89,8 @@ class _Follower(QObject):
         self._app.styleHints().setColorScheme(_SCHEMES[mode])
         self._apply()
 
-    def _apply(self, *_scheme: object) -> None:
-        dark = QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
+    def _apply(self, scheme: Qt.ColorScheme | None = None) -> None:
+        dark = (scheme or QGuiApplication.styleHints().colorScheme()) == Qt.ColorScheme.Dark
         if self._mode != "system":  # platforms that cannot be told a scheme
             dark = self._mode == "dark"
         roles = DARK if dark else LIGHT

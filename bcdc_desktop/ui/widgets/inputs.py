@@ -62,7 +62,8 @@ class TextArea(QPlainTextEdit):
         cursor.setPosition(_units(old[:start]))
         cursor.setPosition(_units(old[: len(old) - end]), QTextCursor.MoveMode.KeepAnchor)
         cursor.insertText(new[start : len(new) - end])
-        self.setTextCursor(cursor)
+        if self.hasFocus():
+            self.setTextCursor(cursor)  # scrolls there, which is only right where one is writing
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Leaves undo, redo and the keys that move rows to what is around."""

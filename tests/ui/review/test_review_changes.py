@@ -1,0 +1,119 @@
+import json
+import re
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QTextDocumentFragment
+from pytestqt.qtbot import QtBot
+
+from bcdc_desktop.bundled import bundled_path
+from bcdc_desktop.domain.changes import diff
+from bcdc_desktop.domain.schema import DatasetSchema
+from bcdc_desktop.ui.review import ChangesDialog, Outcome
+from bcdc_desktop.ui.review.marks import marked, marked_rows
+from bcdc_desktop.ui.review.rows import HTML
+
+# dialogs ask the offscreen platform for what it has not
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
+
+SCHEMA = DatasetSchema.from_action(json.loads(bundled_path("schema/bcdc_dataset.json").read_text()))
+BASE: dict[str, Any] = {"title": "Old title", "notes": "One two three", "resource_status": "onGoing", "purpose": "x"}
+EDITS: dict[str, Any] = {"title": "New title", "notes": "One three four", "resource_status": "completed", "purpose": ""}
+
+
+@pytest.fixture
+def dialog(qtbot: QtBot) -> ChangesDialog:
+    made = ChangesDialog(
+        "Save “Old title”",
+        diff(BASE, EDITS, SCHEMA.dataset_fields),
+        warnings=["This record is published: what you save becomes public at once."],
+    )
+    qtbot.addWidget(made)
+    made.show()
+    return made
+
+
+def test_the_review_shows_field_before_and_after_in_words(dialog: ChangesDialog) -> None:
+    table = dialog.table
+    assert table.objectName() == "changesView"
+    rows = [[table.topLevelItem(r).text(c) for c in range(3)] for r in range(table.topLevelItemCount())]
+    assert rows == [
+        ["Title", "Old title", "New title"],
+        ["Description", "One two three", "One three four"],
+        ["Purpose", "x", "empty"],
+        ["Resource Status", "On Going", "Completed"],
+    ]
+    assert dialog.warning_bars[0].text().startswith("This record is published")
+
+
+def test_the_button_says_what_and_how_many(dialog: ChangesDialog, qtbot: QtBot) -> None:
+    assert dialog.save_button.text() == "Save 4 fields"
+    changes = diff(BASE, {"title": "New"}, SCHEMA.dataset_fields)
+    one = ChangesDialog("Save", changes)
+    with_file = ChangesDialog("Save", changes, extra=[("File", "a.csv replaces the file of “A” (1.4 MB)")])
+    own = ChangesDialog("Delete", [], extra=[("Resource", "“A” is deleted")], save_label="Delete 1 resource")
+    for made in (one, with_file, own):
+        qtbot.addWidget(made)
+    assert [d.save_button.text() for d in (one, with_file, own)] == [
+        "Save 1 field",
+        "Save 2 changes",
+        "Delete 1 resource",
+    ]
+    assert with_file.table.topLevelItem(1).text(2).startswith("a.csv")
+
+
+@pytest.mark.parametrize(
+    ("button", "outcome"),
+    [("save_button", Outcome.SAVE), ("keep_button", Outcome.KEEP), ("cancel_button", Outcome.CANCEL)],
+)
+def test_each_button_has_its_outcome(dialog: ChangesDialog, qtbot: QtBot, button: str, outcome: Outcome) -> None:
+    qtbot.mouseClick(getattr(dialog, button), Qt.MouseButton.LeftButton)
+    assert dialog.outcome is outcome
+    assert not dialog.isVisible()
+
+
+def test_escape_cancels(dialog: ChangesDialog, qtbot: QtBot) -> None:
+    qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    assert dialog.outcome is Outcome.CANCEL
+
+
+def test_long_texts_are_marked_word_by_word(dialog: ChangesDialog) -> None:
+    item = dialog.table.topLevelItem(1)
+    assert re.findall(r"line-through;\">([^<]*)<", item.data(1, HTML)) == ["two"]
+    assert re.findall(r"underline;\">([^<]*)<", item.data(2, HTML)) == ["four"]
+
+
+def test_group_rows_are_matched_by_content() -> None:
+    before = ["Name: Jo · Email: jo@a", "Name: Kim · Email: kim@a", "Name: Li · Email: li@a"]
+    after = [before[0], "Name: Kim · Email: kim.new@a", before[2], "Name: Noor"]
+    old, new = marked_rows(before, after, lambda n: f"{n} as before")
+    assert old.count("1 as before") == new.count("1 as before") == 2
+    assert re.findall(r"underline;\">([^<]*)<", new) == [".new", "Name: Noor"]
+    assert "line-through" not in old
+
+
+def test_a_text_too_long_to_compare_is_cut_quickly() -> None:
+    old, new = marked("a b " * 300_000, "c d " * 300_000)
+    assert len(old) < 5000
+    assert new.endswith("…")
+
+
+def test_one_word_changed_in_a_megabyte_is_still_marked() -> None:
+    text = "word " * 200_000
+    old, new = marked(text + "old end", text + "new end")
+    assert ">old<" in old
+    assert ">new<" in new
+
+
+WORDS = st.lists(st.sampled_from(["a", "b", "c", "<b>", "&", "é", ",", "word"]), max_size=30).map(" ".join)
+
+
+@settings(deadline=None)
+@given(WORDS, WORDS)
+def test_marks_change_no_word(before: str, after: str) -> None:
+    old, new = marked(before, after)
+    assert QTextDocumentFragment.fromHtml(old).toPlainText().split() == before.split()
+    assert QTextDocumentFragment.fromHtml(new).toPlainText().split() == after.split()

@@ -1,0 +1,156 @@
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QImage, QPainter
+from pytestqt.qtbot import QtBot
+
+from bcdc_desktop.ui.widgets import (
+    Chip,
+    ElidedLabel,
+    EmptyState,
+    MessageBar,
+    Section,
+    SpinnerLater,
+    TextArea,
+    paint_chip,
+    state_chip,
+)
+from bcdc_desktop.ui.widgets.text import age, exact_time, grouped, human_size, relative_time
+
+NOW = datetime(2026, 3, 31, 12, 0, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("ago", "words"),
+    [
+        (timedelta(seconds=-30), "just now"),
+        (timedelta(seconds=20), "just now"),
+        (timedelta(seconds=70), "1 minute ago"),
+        (timedelta(minutes=2), "2 minutes ago"),
+        (timedelta(hours=2), "2 h ago"),
+        (timedelta(days=1), "yesterday"),
+        (timedelta(days=3), "3 days ago"),
+        (timedelta(days=36), "5 weeks ago"),
+        (timedelta(days=130), "4 months ago"),
+        (timedelta(days=400), "1 year ago"),
+        (timedelta(days=900), "2 years ago"),
+    ],
+)
+def test_how_long_ago_in_words(ago: timedelta, words: str) -> None:
+    assert relative_time(NOW - ago, NOW) == words
+    assert relative_time((NOW - ago).replace(tzinfo=None), NOW) == words
+
+
+def test_a_time_far_ahead_is_said_exactly() -> None:
+    assert "2027" in relative_time(datetime(2027, 5, 1, tzinfo=UTC), NOW)
+    assert exact_time(datetime(2026, 3, 31, 14, 2).astimezone()) == "31 Mar 2026, 14:02"
+    assert age(130, NOW) == "as of 2 minutes ago"
+
+
+@pytest.mark.parametrize(
+    ("size", "words"),
+    [
+        (None, ""),
+        (-1, ""),
+        (0, "0 B"),
+        (999, "999 B"),
+        (220_000, "220 KB"),
+        (999_700, "1.0 MB"),
+        (1_234_567, "1.2 MB"),
+        (512 * 2**20, "537 MB"),
+        (3.2e15, "3200 TB"),
+    ],
+)
+def test_sizes_in_words(size: float | None, words: str) -> None:
+    assert human_size(size).replace("\u00a0", " ") == words
+
+
+def test_numbers_are_grouped() -> None:
+    assert grouped(12480).replace("\u00a0", " ") == "12 480"
+
+
+def test_a_message_says_one_sentence_and_can_be_put_away(qtbot: QtBot) -> None:
+    bar = MessageBar()
+    qtbot.addWidget(bar)
+    assert bar.text() == ""
+    calls: list[str] = []
+    bar.show_message("warning", "First", [("Try again", lambda: calls.append("again"))])
+    bar.buttons[0].click()
+    bar.show_message("error", "Second")
+    assert (bar.text(), bar.kind, bar.buttons, calls) == ("Second", "error", [], ["again"])
+    with qtbot.waitSignal(bar.closed):
+        bar.close_message()
+    assert bar.text() == ""
+    with pytest.raises(ValueError, match="two buttons"):
+        bar.show_message("error", "Third", [("a", print), ("b", print), ("c", print)])
+
+
+def test_an_empty_state_offers_the_next_step(qtbot: QtBot) -> None:
+    state = EmptyState("tray", "Nothing here", "This is where drafts are.", "New record")
+    qtbot.addWidget(state)
+    with qtbot.waitSignal(state.clicked):
+        state.button.click()
+    calls: list[int] = []
+    state.show_state("tray", "Still nothing", "", "Clear", lambda: calls.append(1))
+    state.button.click()
+    assert calls == [1]
+    state.show_state("tray", "Nothing")
+    assert state.button.isHidden()
+
+
+def test_a_long_label_is_cut_and_tells_the_whole(qtbot: QtBot) -> None:
+    label = ElidedLabel("A very long title\nof a record that does not fit")
+    qtbot.addWidget(label)
+    label.resize(80, 20)
+    label.show()
+    assert label.text().endswith("…")
+    assert label.toolTip() == label.full_text() == label.accessibleName()
+    label.resize(600, 20)
+    assert label.text() == "A very long title of a record that does not fit"
+
+
+def test_a_quick_answer_shows_no_spinner(qtbot: QtBot) -> None:
+    spinner = SpinnerLater()
+    qtbot.addWidget(spinner)
+    spinner.start()
+    assert spinner.isHidden()
+    qtbot.waitUntil(spinner.isVisible)
+    spinner.stop()
+    assert spinner.isHidden()
+    spinner.start()
+    spinner.stop()
+    assert not spinner._later.isActive()
+
+
+def test_a_section_folds_and_says_so_before_it_is_seen(qtbot: QtBot) -> None:
+    section = Section("More", folded=True)
+    qtbot.addWidget(section)
+    content = Chip("x")
+    section.set_content(content)
+    assert content.isHidden()
+    order: list[str] = []
+    section.unfolding.connect(lambda: order.append("hidden" if content.isHidden() else "shown"))
+    section.button.click()
+    assert order == ["hidden"]
+    assert not content.isHidden()
+
+
+def test_a_chip_is_painted_within_its_room(qtbot: QtBot) -> None:
+    image = QImage(QSize(200, 34), QImage.Format.Format_ARGB32)
+    image.fill(Qt.GlobalColor.white)
+    painter = QPainter(image)
+    narrow = paint_chip(painter, image.rect().adjusted(0, 0, -140, 0), "Pending publish", state_chip("PENDING PUBLISH"))
+    wide = paint_chip(painter, image.rect().adjusted(80, 0, 0, 0), "Draft", state_chip("something new"))
+    painter.end()
+    assert narrow.width() <= 60
+    assert wide.left() == 80
+    assert image.pixelColor(wide.center().x(), wide.top() + 2) != Qt.GlobalColor.white
+
+
+def test_a_text_area_shows_a_changed_text_by_its_difference(qtbot: QtBot) -> None:
+    area = TextArea()
+    qtbot.addWidget(area)
+    for text in ("one two three", "one 2 three", "🙂 one 2 three", "🙂 one 2 🙃 three", "", "x\r\ny", "xx", "x"):
+        area.show_text(text)
+        assert area.text() == text.replace("\r\n", "\n")

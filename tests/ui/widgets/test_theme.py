@@ -1,0 +1,103 @@
+from collections.abc import Iterator
+from dataclasses import fields
+
+import pytest
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QColor, QPalette
+from PySide6.QtWidgets import QApplication, QPushButton
+from pytestqt.qtbot import QtBot
+
+from bcdc_desktop.ui import theme
+from bcdc_desktop.ui.theme.palette import DARK, LIGHT, Roles
+
+TEXT_ON = [
+    *[(text, ground) for text in ("text", "secondary", "muted", "link") for ground in ("ground", "surface", "hover")],
+    *[(text, "surface") for text in ("placeholder", "danger", "warning", "success")],
+    *[(text, "ground") for text in ("danger", "warning", "success")],
+    *[(kind, f"{kind}_ground") for kind in ("neutral", "success", "warning", "danger", "information")],
+    *[("text", f"{kind}_ground") for kind in ("success", "warning", "danger", "information")],
+    *[("text", ground) for ground in ("added_ground", "removed_ground", "highlight_ground", "pressed")],
+    *[("on_primary", ground) for ground in ("primary", "primary_hover", "primary_pressed")],
+    ("selection_text", "selection"),
+    ("on_badge", "badge"),
+    ("surface", "text"),
+]
+
+
+def luminance(colour: str) -> float:
+    parts = (QColor(colour).redF(), QColor(colour).greenF(), QColor(colour).blueF())
+    r, g, b = ((p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4) for p in parts)
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b
+
+
+def contrast(a: str, b: str) -> float:
+    low, high = sorted((luminance(a), luminance(b)))
+    return (high + 0.05) / (low + 0.05)
+
+
+@pytest.fixture
+def app(qapp: QApplication) -> Iterator[QApplication]:
+    yield qapp
+    theme.apply_theme(qapp, "light")
+
+
+@pytest.mark.parametrize("roles", [LIGHT, DARK], ids=["light", "dark"])
+@pytest.mark.parametrize(("text", "ground"), TEXT_ON)
+def test_text_keeps_its_contrast(roles: Roles, text: str, ground: str) -> None:
+    assert contrast(roles.colour(text), roles.colour(ground)) >= 4.5
+
+
+@pytest.mark.parametrize("roles", [LIGHT, DARK], ids=["light", "dark"])
+def test_what_shows_focus_and_state_can_be_seen(roles: Roles) -> None:
+    for role in ("focus", "border_strong", "danger", "warning"):
+        assert contrast(roles.colour(role), roles.surface) >= 3
+    assert all(QColor(getattr(roles, f.name)).isValid() for f in fields(Roles))
+
+
+def test_the_theme_follows_a_change_of_mode(app: QApplication, qtbot: QtBot) -> None:
+    theme.apply_theme(app, "light")
+    assert theme.current() is LIGHT
+    with qtbot.waitSignal(theme.notifier().themeChanged):
+        theme.apply_theme(app, "dark")
+    assert theme.is_dark()
+    assert app.palette().color(QPalette.ColorRole.Window) == QColor(DARK.ground)
+
+
+def test_the_systems_mode_is_followed_while_running(app: QApplication) -> None:
+    theme.apply_theme(app, "system")
+    for scheme, roles in ((Qt.ColorScheme.Dark, DARK), (Qt.ColorScheme.Light, LIGHT)):
+        app.styleHints().colorSchemeChanged.emit(scheme)  # as the platform does; offscreen has no scheme of its own
+        assert theme.current() is roles
+    theme.apply_theme(app, "dark")
+    app.styleHints().colorSchemeChanged.emit(Qt.ColorScheme.Light)
+    assert theme.current() is DARK
+
+
+def test_an_icon_takes_the_themes_colour_when_it_is_painted(app: QApplication) -> None:
+    theme.apply_theme(app, "light")
+    icon = theme.icon("tray-arrow-up", "text")
+    colours = []
+    for mode in ("light", "dark"):
+        theme.apply_theme(app, mode)  # type: ignore[arg-type]
+        image = icon.pixmap(QSize(32, 32)).toImage()
+        solid = [image.pixelColor(x, y) for x in range(32) for y in range(32) if image.pixelColor(x, y).alpha() == 255]
+        colours.append(solid[0].name().upper())
+    assert colours == [LIGHT.text.upper(), DARK.text.upper()]
+
+
+def test_an_unknown_icon_or_role_is_an_error(app: QApplication) -> None:
+    with pytest.raises(KeyError):
+        theme.icon("no-such-icon")
+    with pytest.raises(KeyError):
+        theme.icon("close", "no-such-role")
+
+
+def test_a_restyled_widget_takes_the_look_of_its_new_property(app: QApplication, qtbot: QtBot) -> None:
+    theme.apply_theme(app, "light")
+    button = QPushButton("Save")
+    qtbot.addWidget(button)
+    button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    button.resize(80, 32)
+    button.show()
+    theme.restyle(button, kind="primary")
+    assert button.grab().toImage().pixelColor(6, 16) == QColor(LIGHT.primary)
