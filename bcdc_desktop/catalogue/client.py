@@ -254,7 +254,8 @@ class Catalogue:
         return dict(self._read("resource_show", id=resource_id))
 
     def create_package(self, fields: Mapping[str, Any]) -> dict[str, Any]:
-        """``package_create``; ``fields`` carries an id of our own making, so that it can be looked for afterwards."""
+        """``package_create``. An id of our own is taken from system administrators only; after a lost answer the record
+        is looked for by its name, which is unique."""
         return dict(self._write("package_create", dict(fields)))
 
     def patch_package(self, package_id: str, fields: Mapping[str, Any]) -> dict[str, Any]:

@@ -60,7 +60,7 @@ class MainWindow(QMainWindow):
         self.splitter.setHandleWidth(1)
         for place, stretch in enumerate((0, 1, 3)):
             self.splitter.setStretchFactor(place, stretch)
-        self.splitter.setSizes([272, 490, 678])
+        self.splitter.setSizes([264, 536, 640])
         line = QFrame(self)
         line.setProperty("line", "true")
         centre = QWidget(self)

@@ -284,7 +284,7 @@ class PackagePane(QWidget):
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setMinimumSectionSize(32)
-        for column, width in ((1, 122), (2, 80), (3, 104), (4, 40)):
+        for column, width in ((1, 120), (2, 78), (3, 102), (4, 36)):
             self.view.setColumnWidth(column, width)
         header.setSortIndicator(0, Qt.SortOrder.AscendingOrder)
         self.view.setSortingEnabled(True)

@@ -6,11 +6,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from bcdc_desktop.catalogue.errors import CatalogueError, Offline, Timeout
 from bcdc_desktop.domain.package import Package
 from bcdc_desktop.store.drafts import Draft
+from bcdc_desktop.ui import theme
 from bcdc_desktop.ui.forms import SchemaForm
 from bcdc_desktop.ui.review import ChangesDialog, ConflictDialog, ConflictOutcome, Outcome
 from bcdc_desktop.ui.session import Session, SessionChoices
@@ -61,7 +62,11 @@ class ResourceEditor(QWidget):
         self._layout.setSpacing(12)
         self._layout.addLayout(head)
         self._layout.addWidget(self.bar)
-        self._layout.addWidget(self.form)
+        self.scroll = QScrollArea(self)
+        self.scroll.setWidgetResizable(True)
+        self.scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._show_form()
+        self._layout.addWidget(self.scroll, 1)
         self._show_count(0)
 
     # what it shows
@@ -101,8 +106,7 @@ class ResourceEditor(QWidget):
         old, edits, resource = self.form, self.form.draft(), self._resource
         old.flush()
         self.form = self._make_form()
-        self._layout.replaceWidget(old, self.form)
-        old.deleteLater()
+        self._show_form()
         if resource:
             self.form.set_record(_resource(self._base, resource) or {}, edits)
 
@@ -266,6 +270,14 @@ class ResourceEditor(QWidget):
         form.fieldLeft.connect(lambda _f: self._keep())
         form.editsChanged.connect(self._show_count)
         return form
+
+    def _show_form(self) -> None:
+        page = QWidget(self)
+        theme.use_ground(page, "surface")
+        inside = QVBoxLayout(page)
+        inside.setContentsMargins(0, 0, measures.GAP, 20)
+        inside.addWidget(self.form, 0, Qt.AlignmentFlag.AlignTop)
+        self.scroll.setWidget(page)  # the old page goes with its form
 
     def _keep(self) -> None:
         if not self._resource or not self._base:

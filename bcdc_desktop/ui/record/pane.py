@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QMenu,
     QPushButton,
-    QScrollArea,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -195,8 +194,8 @@ class RecordPane(QWidget):
         self.count.setText(f"{len(package.resources)}   " + self.tr("· as of %1").replace("%1", ago))
         writable = self._may_write(package)
         self.add.setEnabled(writable)
-        self.drop_hint.setVisible(writable)
-        self.stack.setCurrentWidget(self.scroll)
+        self.drop_frame.setVisible(writable)
+        self.stack.setCurrentWidget(self.page)
         self._reselect()
 
     def _may_write(self, package: Package) -> bool:
@@ -249,7 +248,7 @@ class RecordPane(QWidget):
             return
         if self.editor is None:
             self.editor = ResourceEditor(self._session, self._choices, self)
-            self.body.addWidget(self.editor)
+            self.body.insertWidget(self.body.count() - 1, self.editor, 1000)
         elif self.editor.resource_id != resource.id:
             self.editor.flush()
         self.editor.show()
@@ -318,37 +317,33 @@ class RecordPane(QWidget):
         )
 
     def _lay_out(self) -> None:
-        content = QWidget(self)
-        theme.use_ground(content, "surface")
-        self.body = QVBoxLayout(content)
+        self.page = QWidget(self)
+        theme.use_ground(self.page, "surface")
+        self.body = QVBoxLayout(self.page)
         padding = measures.PANE_PADDING + 4
-        self.body.setContentsMargins(padding, 16, padding, 20)
+        self.body.setContentsMargins(padding, 16, padding, 0)
         self.body.setSpacing(12)
         self.body.addWidget(self.summary)
         self.body.addWidget(self.bar)
         row = QHBoxLayout()
         row.addWidget(self.heading)
-        row.addWidget(self.count, 1, Qt.AlignmentFlag.AlignBottom)
+        row.addWidget(self.count, 1, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self.add)
         self.body.addLayout(row)
         self.body.addWidget(self.table)
-        self.drop_frame = QFrame(content)
+        self.drop_frame = QFrame(self.page)
         self.drop_frame.setProperty("card", "dashed")
         inner = QVBoxLayout(self.drop_frame)
         inner.setContentsMargins(8, 8, 8, 8)
         inner.addWidget(self.drop_hint)
         self.body.addWidget(self.drop_frame)
-        line = QFrame(content)
+        line = QFrame(self.page)
         line.setProperty("line", "true")
         self.body.addWidget(line)
-        self.body.setAlignment(Qt.AlignmentFlag.AlignTop)
-        self.scroll = QScrollArea(self)
-        self.scroll.setWidgetResizable(True)
-        self.scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.scroll.setWidget(content)
+        self.body.addStretch(1)
         self.stack = QStackedWidget(self)
         self.stack.addWidget(self.empty)
-        self.stack.addWidget(self.scroll)
+        self.stack.addWidget(self.page)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.stack)

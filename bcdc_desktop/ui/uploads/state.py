@@ -1,0 +1,429 @@
+"""What a sheet of files holds while it is filled in, without any widget: rows, what is for all, what is missing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any, Literal
+
+from slugify import slugify
+
+from bcdc_desktop.domain.checks import check_fields
+from bcdc_desktop.domain.package import Package, Resource
+from bcdc_desktop.domain.profile import Profile
+from bcdc_desktop.domain.schema import DatasetSchema, Field, Kind
+from bcdc_desktop.domain.values import is_empty
+from bcdc_desktop.preflight.findings import Finding, worst
+from bcdc_desktop.preflight.proposal import Match, propose
+from bcdc_desktop.preflight.table_schema import SchemaDifference, compare_schemas, correct_type
+from bcdc_desktop.work.uploads.prepare import Item, WhatHappens
+
+TABLE_SCHEMA = "json_table_schema"
+DESCRIPTION = "description"
+PERIOD = "temporal_extent"
+_NOT_FOR_ALL = ("name", "url", PERIOD, TABLE_SCHEMA)
+
+TroubleKind = Literal["reading", "unusable", "undecided", "resource", "taken", "fields", "errors"]
+
+
+@dataclass(frozen=True)
+class Trouble:
+    """What keeps a row from being sent. ``names`` are the fields in question, or the file that takes the resource."""
+
+    kind: TroubleKind
+    names: tuple[str, ...] = ()
+    count: int = 0
+
+
+@dataclass
+class SheetRow:
+    """One file of the sheet; ``item`` is None until the file was read through.
+
+    ``fields`` are those of a new resource, ``changes`` those that change in a replaced one; ``proposed`` names the
+    values that nobody has touched yet. ``types`` are column types that the user corrected.
+    """
+
+    path: Path
+    size: int = 0
+    item: Item | None = None
+    read: float = 0.0  # share of the file, 0 to 1
+    what: WhatHappens = "create"
+    resource: str = ""
+    undecided: bool = False
+    left_out: bool = False  # by the user
+    send_anyway: bool = False
+    fields: dict[str, Any] = field(default_factory=dict)
+    changes: dict[str, Any] = field(default_factory=dict)
+    proposed: set[str] = field(default_factory=set)
+    types: dict[str, str] = field(default_factory=dict)
+    with_columns: bool = False  # a replaced resource gets the new columns, too
+    difference: SchemaDifference = field(default_factory=SchemaDifference)
+    compared: bool = False
+    troubles: tuple[Trouble, ...] = ()
+    kept: Mapping[str, Any] | None = None
+
+    @property
+    def file_name(self) -> str:
+        return self.path.name
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        return self.item.findings if self.item else ()
+
+    @property
+    def errors(self) -> int:
+        """How many findings say that the file cannot be read as one table."""
+        check = self.item.check if self.item else None
+        return int(check.counts.get("error", 0)) if check else 0
+
+    @property
+    def severity(self) -> str:
+        """The gravest finding: error, warning, advice, or nothing."""
+        return worst(self.findings) or ""
+
+    @property
+    def ready(self) -> bool:
+        """Whether it goes out as it is."""
+        return self.what != "skip" and not self.troubles
+
+    @property
+    def matches(self) -> tuple[Match, ...]:
+        return self.item.matches if self.item else ()
+
+    @property
+    def schema(self) -> Mapping[str, Any] | None:
+        """The Table Schema of the file, with the user's corrections."""
+        found: Mapping[str, Any] | None = self.item.check.schema if self.item and self.item.check else None
+        for name, kind in self.types.items():
+            if found and any(f["name"] == name for f in found["fields"]):
+                found = correct_type(found, name, kind)
+        return found
+
+
+class SheetState:
+    """The rows of a sheet and what holds for all of them. Knows what each row still needs; stores and sends nothing.
+
+    Args:
+        package: the record as the catalogue gave it.
+        replacing: id of the resource that a single file was dropped on.
+    """
+
+    def __init__(
+        self, profile: Profile, schema: DatasetSchema, package: Mapping[str, Any], replacing: str = ""
+    ) -> None:
+        self.profile = profile
+        self.schema = schema
+        self.package = Package(package)
+        self.replacing = replacing
+        self.rows: list[SheetRow] = []
+        self.common: dict[str, Any] = {}
+        self.common_proposed: set[str] = set()
+        self.common_names: list[str] = [DESCRIPTION] if schema.resource_field(DESCRIPTION) else []
+
+    # what comes in
+
+    def begin(self, files: Iterable[tuple[Path, int]]) -> None:
+        """The files of the drop, each with its size in bytes; those that a kept sheet knows already are passed over."""
+        known = {row.path for row in self.rows}
+        self.rows += [SheetRow(path, size) for path, size in files if path not in known]
+        self.review()
+
+    def arrive(self, row: SheetRow, item: Item) -> None:
+        """A file was read through. What a kept sheet held for it stands above what is proposed."""
+        row.item, row.size, row.read = item, item.size or row.size, 1.0
+        row.what = item.what
+        row.resource = item.resource or ""
+        row.fields = {k: v for k, v in item.proposed.items() if k != TABLE_SCHEMA}
+        row.proposed = set(row.fields)
+        row.undecided = item.what == "create" and any(self.is_certain(row, m) for m in item.matches)
+        self._share(row, item)
+        if row.kept is not None and not item.problem:
+            _take_up(row, row.kept)
+        self._compare(row)
+        self.review()
+
+    # what the user decides
+
+    def set_what(self, row: SheetRow, what: WhatHappens, resource: str = "") -> None:
+        """Creates a resource, replaces one's file, or leaves the file out."""
+        if row.item is None or (row.item.problem and what != "skip"):
+            return
+        row.what, row.undecided = what, False
+        row.left_out = what == "skip"
+        if what == "replace":
+            row.resource = resource or row.resource or self.candidate(row)
+        self._compare(row)
+        self.review()
+
+    def next_what(self, row: SheetRow) -> None:
+        """Create, replace, skip, and round again."""
+        order: list[WhatHappens] = ["create", "replace", "skip"] if self.package.resources else ["create", "skip"]
+        if self.replacing:
+            order = ["replace", "skip"]
+        at = -1 if row.undecided or row.what not in order else order.index(row.what)
+        self.set_what(row, order[(at + 1) % len(order)])
+
+    def set_field(self, row: SheetRow, name: str, value: Any) -> None:
+        """Sets one field of the row's resource."""
+        if row.what == "replace":
+            row.changes[name] = value
+        else:
+            row.fields[name] = value
+        row.proposed.discard(name)
+        self.review()
+
+    def drop_change(self, row: SheetRow, name: str) -> None:
+        """A replaced resource keeps what it has in this field."""
+        row.changes.pop(name, None)
+        self.review()
+
+    def set_common(self, name: str, value: Any) -> None:
+        """Sets a field of every new resource; a row's own value stands above it."""
+        self.common[name] = value
+        self.common_proposed.discard(name)
+        self.review()
+
+    def set_send_anyway(self, row: SheetRow, on: bool) -> None:
+        """Sends a file although it has errors."""
+        row.send_anyway = on
+        self.review()
+
+    def set_type(self, row: SheetRow, column: str, kind: str) -> None:
+        """Corrects the type of a column."""
+        row.types[column] = kind
+        self._compare(row)
+        self.review()
+
+    # what it says
+
+    def resource_of(self, row: SheetRow) -> Resource | None:
+        """The resource whose file the row replaces."""
+        return self.package.resource(row.resource) if row.what == "replace" and row.resource else None
+
+    def candidate(self, row: SheetRow) -> str:
+        """The likeliest resource to replace that no other row takes; empty where there is none."""
+        taken = {r.resource for r in self.rows if r is not row and r.what == "replace"}
+        return next((m.resource_id for m in row.matches if m.resource_id not in taken), "")
+
+    def is_certain(self, row: SheetRow, match: Match) -> bool:
+        """Whether the resource has the very file's name, and not one that is only like it."""
+        resource = self.package.resource(match.resource_id)
+        if resource is None or match.reason == "columns":
+            return False
+        own = slugify(row.path.stem)
+        stored = Path(resource.file_name)
+        same_file = slugify(stored.stem) == own and stored.suffix.casefold() == row.path.suffix.casefold()
+        return same_file or slugify(resource.name) == own
+
+    def fields_of(self, row: SheetRow) -> dict[str, Any]:
+        """The fields that would be sent for a row."""
+        if row.what == "replace":
+            fields = dict(row.changes)
+            if row.with_columns and row.schema:
+                fields[TABLE_SCHEMA] = dict(row.schema)
+            return fields
+        fields = {name: value for name, value in self.common.items() if not is_empty(value)}
+        fields |= {name: value for name, value in row.fields.items() if not is_empty(value)}
+        if row.item and TABLE_SCHEMA in row.item.proposed and row.schema:
+            fields[TABLE_SCHEMA] = dict(row.schema)
+        return fields
+
+    def shown_fields(self, row: SheetRow) -> dict[str, Any]:
+        """The fields as the row's form shows them: without what belongs to the table of columns."""
+        return {k: v for k, v in self.fields_of(row).items() if k != TABLE_SCHEMA}
+
+    def name_of(self, row: SheetRow) -> str:
+        """What the resource is or will be called."""
+        resource = self.resource_of(row)
+        name = self.fields_of(row).get("name")
+        return str(name or (resource.name if resource else ""))
+
+    def period_of(self, row: SheetRow) -> tuple[str, str] | None:
+        """The period that the resource covers."""
+        own = self.fields_of(row).get(PERIOD)
+        resource = self.resource_of(row)
+        if own is None and resource is not None:
+            return resource.period
+        return Resource({PERIOD: own}).period
+
+    def common_fields(self) -> list[Field]:
+        """The fields that are filled once for all new resources, in the schema's order."""
+        return [f for f in self.schema.resource_fields if f.name in self.common_names]
+
+    def items(self) -> list[Item]:
+        """The rows as they are to be confirmed; what is skipped is not among them."""
+        return [
+            replace(row.item, what=row.what, resource=row.resource or None, fields=self.fields_of(row))
+            for row in self.rows
+            if row.item is not None and row.ready
+        ]
+
+    def sizes(self) -> list[int]:
+        """Bytes of each file that goes out, in the order in which they go."""
+        return [row.size for row in self.rows if row.ready]
+
+    def acts(self) -> int:
+        """In how many acts they go out; a file larger than the budget is one of its own."""
+        acts, filled = 0, 0
+        for size in self.sizes():
+            if not acts or filled + size > self.profile.act_budget:
+                acts, filled = acts + 1, 0
+            filled += size
+        return acts
+
+    @property
+    def reading(self) -> int:
+        """How many files are not read through yet."""
+        return sum(row.item is None for row in self.rows)
+
+    @property
+    def complete(self) -> bool:
+        """Whether the sheet can be sent: something is to be sent, and nothing keeps any row back."""
+        wanted = [row for row in self.rows if row.what != "skip"]
+        return bool(wanted) and all(row.ready for row in wanted)
+
+    def undecided(self) -> list[SheetRow]:
+        """Rows whose file has the name of a resource that is there."""
+        return [row for row in self.rows if row.undecided and row.what != "skip"]
+
+    @property
+    def protected_but_public(self) -> bool:
+        """Whether the record is classified as protected and may be downloaded by all."""
+        raw = self.package.raw
+        return str(raw.get("security_class") or "").startswith("PROTECTED") and raw.get("download_audience") == "Public"
+
+    # keeping
+
+    def to_body(self) -> dict[str, Any]:
+        """All that the user decided, as JSON."""
+        return {
+            "replacing": self.replacing,
+            "common": self.common,
+            "common_proposed": sorted(self.common_proposed),
+            "rows": [_row_body(row) for row in self.rows],
+        }
+
+    def take_up(self, body: Mapping[str, Any]) -> None:
+        """Begins where a kept sheet was left; the files are still to be read again."""
+        self.replacing = str(body.get("replacing") or "")
+        self.common = dict(body.get("common") or {})
+        self.common_proposed = set(body.get("common_proposed") or ())
+        self.rows = [
+            SheetRow(Path(kept["path"]), int(kept.get("size") or 0), kept=kept) for kept in body.get("rows") or ()
+        ]
+        self.review()
+
+    # inside
+
+    def review(self) -> None:
+        """Says anew for each row what it still needs."""
+        taken: dict[str, str] = {}
+        for row in self.rows:
+            row.troubles = tuple(self._troubles(row, taken))
+            if row.what == "replace" and row.resource:
+                taken.setdefault(row.resource, row.file_name)
+
+    def _troubles(self, row: SheetRow, taken: Mapping[str, str]) -> Iterable[Trouble]:
+        if row.item is None:
+            yield Trouble("reading")
+            return
+        if row.what == "skip":
+            if row.item.problem and not row.left_out:
+                yield Trouble("unusable")
+            return
+        if row.undecided:
+            yield Trouble("undecided")
+        if row.what == "replace":
+            if not self.resource_of(row):
+                yield Trouble("resource")
+            elif row.resource in taken:
+                yield Trouble("taken", (taken[row.resource],))
+        if missing := self.wrong_fields(row):
+            yield Trouble("fields", missing, len(missing))
+        if row.errors and not row.send_anyway:
+            yield Trouble("errors", count=row.errors)
+
+    def wrong_fields(self, row: SheetRow) -> tuple[str, ...]:
+        """Names of the fields that are missing or wrong."""
+        fields = [f for f in self.schema.resource_fields if f.kind is not Kind.FILE and f.name != "url"]
+        old = self.resource_of(row)
+        if row.what == "replace":
+            base = dict(old.raw) if old else {}
+            found = check_fields({**base, **self.fields_of(row)}, fields, base=base)
+        else:
+            found = check_fields(self.fields_of(row), fields)
+        wrong = [p.path.split("/")[0] for p in found if p.severity == "error"]
+        return tuple(dict.fromkeys(wrong))
+
+    def _share(self, row: SheetRow, item: Item) -> None:
+        """Required fields that the file alone says nothing of are filled once for all."""
+        if item.problem or item.what == "replace":
+            return
+        alone = propose(item.path, check=item.check)
+        for name in [f.name for f in self.schema.resource_fields if self._is_common(f, row, alone)]:
+            if name not in self.common_names:
+                self.common_names.append(name)
+            value = row.fields.pop(name, None)
+            row.proposed.discard(name)
+            if not is_empty(value) and is_empty(self.common.get(name)):
+                self.common[name] = value
+                self.common_proposed.add(name)
+
+    def _is_common(self, field_: Field, row: SheetRow, alone: Mapping[str, Any]) -> bool:
+        if field_.read_only or field_.name in _NOT_FOR_ALL or field_.kind in (Kind.FILE, Kind.GROUP, Kind.GROUPS):
+            return False
+        return field_.applies(row.fields) and field_.is_required(row.fields) and field_.name not in alone
+
+    def _compare(self, row: SheetRow) -> None:
+        resource = self.resource_of(row)
+        old = _as_schema(resource.raw.get(TABLE_SCHEMA)) if resource else None
+        row.compared = bool(old and row.schema)
+        row.difference = compare_schemas(old, row.schema) if row.compared else SchemaDifference()
+        row.with_columns = row.compared and bool(row.difference)
+
+
+def _as_schema(value: Any) -> Mapping[str, Any] | None:
+    import orjson
+
+    if isinstance(value, str):
+        try:
+            value = orjson.loads(value)
+        except orjson.JSONDecodeError:
+            return None
+    return value if isinstance(value, Mapping) and isinstance(value.get("fields"), Sequence) else None
+
+
+def _row_body(row: SheetRow) -> dict[str, Any]:
+    if row.item is None and row.kept is not None:
+        return dict(row.kept)
+    return {
+        "path": str(row.path),
+        "size": row.size,
+        "mtime_ns": row.item.mtime_ns if row.item else 0,
+        "read": row.item is not None,
+        "what": row.what,
+        "resource": row.resource,
+        "undecided": row.undecided,
+        "left_out": row.left_out,
+        "send_anyway": row.send_anyway,
+        "fields": row.fields,
+        "changes": row.changes,
+        "proposed": sorted(row.proposed),
+        "types": row.types,
+    }
+
+
+def _take_up(row: SheetRow, kept: Mapping[str, Any]) -> None:
+    if not kept.get("read"):
+        return
+    row.what = kept["what"]
+    row.resource = str(kept.get("resource") or "")
+    row.undecided = bool(kept.get("undecided"))
+    row.left_out = bool(kept.get("left_out"))
+    row.fields = dict(kept.get("fields") or {})
+    row.changes = dict(kept.get("changes") or {})
+    row.proposed = set(kept.get("proposed") or ())
+    row.types = dict(kept.get("types") or {})
+    unchanged = row.item is not None and (row.item.size, row.item.mtime_ns) == (kept.get("size"), kept.get("mtime_ns"))
+    row.send_anyway = unchanged and bool(kept.get("send_anyway"))

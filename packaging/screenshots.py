@@ -1,0 +1,131 @@
+#!/usr/bin/env python3
+"""Takes the pictures of docs/screenshots on the practice catalogue: python packaging/screenshots.py [FOLDER] [SCALE]
+
+Needs a display (or Xvfb). Every picture is of the real window, driven as a user would, waited for and not slept for.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+TARGET = Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / "docs" / "screenshots"
+if len(sys.argv) > 2:
+    os.environ["QT_SCALE_FACTOR"] = sys.argv[2]
+HOME = tempfile.mkdtemp(prefix="bcdc-screenshots-")
+os.environ["BCDC_DESKTOP_HOME"] = HOME
+
+from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
+
+from bcdc_desktop.store.places import Places
+from bcdc_desktop.ui import theme
+from bcdc_desktop.ui.app import _practice
+from bcdc_desktop.ui.program import Program
+from bcdc_desktop.ui.window import MainWindow
+
+app = QApplication(sys.argv[:1])
+
+
+def until(condition: Callable[[], object], what: str, milliseconds: int = 15_000) -> None:
+    """Runs the event loop until the condition holds."""
+    loop = QEventLoop()
+    ticks, end = QTimer(), QTimer()
+    ticks.timeout.connect(lambda: loop.quit() if condition() else None)
+    end.setSingleShot(True)
+    end.timeout.connect(lambda: loop.exit(1))
+    ticks.start(20)
+    end.start(milliseconds)
+    if loop.exec():
+        raise SystemExit(f"waited in vain for {what}")
+
+
+def settle() -> None:
+    """Lets everything that is on its way be painted."""
+    loop = QEventLoop()
+    QTimer.singleShot(400, loop.quit)
+    loop.exec()
+
+
+def picture(widget: QWidget, name: str) -> None:
+    """Takes a picture of a window in light and dark."""
+    for mode in ("light", "dark"):
+        theme.apply_theme(app, mode)
+        settle()
+        TARGET.mkdir(parents=True, exist_ok=True)
+        widget.grab().save(str(TARGET / f"{name}-{mode}.png"))
+    theme.apply_theme(app, "light")
+
+
+def dialog() -> QDialog | None:
+    """The dialog that is open."""
+    return next((w for w in app.topLevelWidgets() if isinstance(w, QDialog) and w.isVisible()), None)
+
+
+def csv_files(folder: Path) -> list[Path]:
+    """Files of a drop: a series of years, one with a mistake, one that is no table."""
+    folder.mkdir(exist_ok=True)
+    made = []
+    for year in range(2021, 2026):
+        path = folder / f"caseloads_{year}.csv"
+        rows = [f"{year}-{month:02d}-28,Kootenays,0-4,{20 + month}" for month in range(1, 13)]
+        if year == 2023:
+            rows[6] = "2023-07-28,Kootenays,0-4,Neglect, other,27"
+        path.write_text("\r\n".join(["DATE,SDA,AGE_GROUP,CASES", *rows]) + "\r\n", "utf-8")
+        made.append(path)
+    notes = folder / "method.pdf"
+    notes.write_bytes(b"%PDF-1.4\n" + b"0" * 18_000)
+    return [*made, notes]
+
+
+def main() -> None:
+    theme.apply_theme(app, "light")
+    program = Program(Places.below(Path(HOME)).make(), _practice)
+    window = MainWindow(program)
+    window.show()
+    program.open("practice")
+    until(lambda: window.organizations.model.matches() and window.packages.model.rowCount(), "the tree")
+    until(lambda: not (window.session and window.session.synchronizing), "the first synchronization")
+    tree = window.organizations.model.tree
+    branch = tree.get("information-management-cfd")
+    assert branch is not None and branch.parent
+    window.organizations.view.expand(window.organizations.model.find(branch.parent))
+    window.organizations.choose(branch.id)
+    until(lambda: window.packages.title.full_text() == branch.title, "the branch")
+    settle()
+    rows = [window.packages.model.row(i) for i in range(window.packages.model.rowCount())]
+    best = max((r for r in rows if r and r.publish_state == "PUBLISHED"), key=lambda r: r.resources)
+    window.packages.view.setCurrentIndex(window.packages.model.find(best.id))
+    until(lambda: window.record.editor is not None and window.record.editor.resource_id, "the record")
+    settle()
+    picture(window, "main")
+    editor = window.record.editor
+    assert editor is not None
+    editor.form.set_value("name", str(editor.form.values()["name"]) + ", corrected")
+    editor.form.set_value("temporal_extent", [{"beginning_date": "2024-01-01", "end_date": "2023-12-31"}])
+    editor.form.check()
+    picture(window, "edit")
+    editor.form.set_value("temporal_extent", [{"beginning_date": "2024-01-01", "end_date": "2024-12-31"}])
+    editor.review()
+    until(dialog, "the review")
+    picture(dialog() or window, "review")
+    (dialog() or QDialog()).reject()
+    window.add_files(best.id, "", csv_files(Path(HOME) / "drop"))
+    until(dialog, "the sheet")
+    settle()
+    settle()
+    picture(dialog() or window, "sheet")
+    (dialog() or QDialog()).reject()
+    window.sign_in()
+    until(dialog, "the sign-in")
+    picture(dialog() or window, "sign-in")
+    (dialog() or QDialog()).reject()
+    window.close()
+
+
+if __name__ == "__main__":
+    main()
