@@ -221,9 +221,9 @@ class _Run:
             self._log.add(
                 Finding("warning", "no-rows", None, None, None, "Add the data: this table has a header and no records.")
             )
-        records = reader.next_row - 1
+        ended = reader.next_row - 1 - (0 if reader.last_line_ended else 1)
         # Line breaks inside quoted fields are free: only when records end otherwise is there something to say.
-        if carriage_returns or (reader.bare_lf and reader.crlf < records - 1):
+        if carriage_returns or (reader.bare_lf and reader.crlf < ended):
             ends = "CR" if carriage_returns else "LF" if not reader.crlf else "both CRLF and LF"
             message = f"Write CRLF at the end of each record: this file has {ends}."
             self._log.add(Finding("advice", "line-ends", None, None, ends, message))

@@ -53,6 +53,7 @@ class TableReader:
         self.stopped = False
         self.crlf = 0
         self.bare_lf = 0
+        self.last_line_ended = True
         self._shape = shape
         self._width = len(shape.header)
         self._log = log
@@ -260,6 +261,8 @@ class TableReader:
 
     def _count_line_ends(self, data: bytes) -> None:
         # Carriage returns that stand alone are too rare, and too harmless here, to look for pairs.
+        if data:
+            self.last_line_ended = data.endswith(b"\n")
         returns = data.count(b"\r")
         self.crlf += returns
         self.bare_lf += max(0, data.count(b"\n") - returns)

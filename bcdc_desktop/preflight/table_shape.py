@@ -80,7 +80,8 @@ def _delimiter(head: str, whole: bool) -> str:
         if not widths:
             continue
         width, count = Counter(widths).most_common(1)[0]
-        if width < 2:
+        if width < 2 or (delimiter != "," and widths[0] != width):
+            # In a table of one column, text may have semicolons: a delimiter has to be in the header too.
             continue
         score = count / len(widths) + (0.5 if widths[0] == width else 0.0) + (0.3 if delimiter == "," else 0.0)
         if score > best_score:
