@@ -84,6 +84,7 @@ class Practice:
         self.licences: dict[str, dict[str, Any]] = {str(lic["id"]): lic for lic in licences}
         self.checker = Checker(self.schema, self.licences)
         self.directory = Directory(storage)
+        self.counts: dict[tuple[Any, ...], int] = {}  # of searches, see searching.py
         self._clock = threading.Lock()
         self._last = ""
 

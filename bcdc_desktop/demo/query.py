@@ -29,8 +29,10 @@ _COLUMNS = {
     "creator_user_id": "p.creator_user_id",
     "metadata_modified": "p.metadata_modified",
     "metadata_created": "p.metadata_created",
-    "organization": "(SELECT o.name FROM organization o WHERE o.id = p.owner_org)",
 }
+JSON_FIELD = "(SELECT json_extract(b.body, ?) FROM package_body b WHERE b.n = p.n)"
+"""Any other field of a package: slow, as it reads the whole text."""
+
 _TEXTS = {None: "", "text": "", "title": "title : ", "notes": "notes : "}
 _LISTS = {"tags": ("package_tag", "tag"), "res_format": ("resource", "format")}
 _BOOLEANS = {"private": ("true", "false"), "capacity": ("private", "public")}
@@ -128,7 +130,9 @@ def _joined(by: str, conditions: list[Condition]) -> Condition:
 def _expression(field: str) -> tuple[str, list[Any]]:
     if field in _COLUMNS:
         return _COLUMNS[field], []
-    return "json_extract(p.body, ?)", [f'$."{field}"']
+    if field == "organization":
+        return "(SELECT o.name FROM organization o WHERE o.id = p.owner_org)", []
+    return JSON_FIELD, [f'$."{field}"']
 
 
 def _time(field: str | None, text: str) -> str:
@@ -174,6 +178,8 @@ def _term(field: str | None, text: str, exact: bool) -> Condition:
         return f"coalesce({sql}, '') != ''", parameters
     if not exact and ("*" in text or "?" in text):
         return f"lower({sql}) GLOB ?", [*parameters, text.lower()]
+    if field == "organization":
+        return "p.owner_org = (SELECT o.id FROM organization o WHERE o.name = ?)", [text]
     return f"{sql} = ?", [*parameters, _time(field, text)]
 
 

@@ -55,13 +55,16 @@ def names() -> Mapping[str, Any]:
     return found
 
 
-def fill(storage: Storage, *, tokens: Mapping[str, str] | None = None, packages: bool = True) -> None:
+def fill(
+    storage: Storage, *, tokens: Mapping[str, str] | None = None, packages: bool = True, indexes: bool = True
+) -> None:
     """Makes the tables and the sample data in an empty home, in one transaction.
 
     Args:
         storage: of the home.
         tokens: user name to API token, to keep those of an earlier fill.
         packages: whether to make sample packages as well.
+        indexes: whether to make the indexes; False when much more is filled in afterwards.
     """
     rng = random.Random(1871)  # noqa: S311
     with storage.write() as db:
@@ -71,7 +74,8 @@ def fill(storage: Storage, *, tokens: Mapping[str, str] | None = None, packages:
         if packages:
             made, files = _packages(storage, rng)
             insert_many(db, made, files)
-        storage.index()
+        if indexes:
+            storage.index()
 
 
 def _organizations(db: Any, rng: random.Random) -> None:

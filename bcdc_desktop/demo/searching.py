@@ -10,7 +10,7 @@ import orjson
 from bcdc_desktop.demo.directory import Caller
 from bcdc_desktop.demo.errors import BadSearch, Invalid
 from bcdc_desktop.demo.practice import Practice, RawJson, number, reads, truth
-from bcdc_desktop.demo.query import condition, phrase, words
+from bcdc_desktop.demo.query import JSON_FIELD, condition, phrase, words
 from bcdc_desktop.demo.reading import visible
 
 _MOST_ROWS = 1000  # ckan.search.rows_max
@@ -31,7 +31,7 @@ _ORDERS = {
     "publish_state": "p.publish_state",
 }
 _FACETS = {
-    "organization": "(SELECT o.name FROM organization o WHERE o.id = p.owner_org)",
+    "organization": "p.owner_org",
     "owner_org": "p.owner_org",
     "license_id": "p.license_id",
     "publish_state": "p.publish_state",
@@ -56,14 +56,13 @@ def _package_search(practice: Practice, caller: Caller, data: dict[str, Any]) ->
         sort = _DEFAULT_SORT
     facets = _facets(practice, data, where, parameters)
     with practice.storage.read() as db:
-        count = db.execute(f"SELECT count(*) FROM package p WHERE {where}", parameters).fetchone()[0]  # noqa: S608
+        count = _count(practice, where, parameters)
         order, ranked = _order(sort, str(data.get("q") or ""))
         found: list[bytes] = []
         if rows and start < count:
-            # the page is picked from the narrow index first: bodies are large
             sql = (
                 f"SELECT b.body FROM (SELECT p.n AS n FROM package p WHERE {where} ORDER BY {order} "  # noqa: S608
-                "LIMIT ? OFFSET ?) picked JOIN package b ON b.n = picked.n"
+                "LIMIT ? OFFSET ?) picked JOIN package_body b ON b.n = picked.n"
             )
             found = [row[0] for row in db.execute(sql, [*parameters, *ranked, rows, start])]
     fields = _fields(data.get("fl"))
@@ -71,6 +70,19 @@ def _package_search(practice: Practice, caller: Caller, data: dict[str, Any]) ->
         found = [orjson.dumps(_narrowed(orjson.loads(body), fields)) for body in found]
     head = orjson.dumps({"count": count, "facets": facets, "sort": sort, "search_facets": _titled(practice, facets)})
     return RawJson(head[:-1] + b',"results":[' + practice.out(b",".join(found)) + b"]}")
+
+
+def _count(practice: Practice, where: str, parameters: list[Any]) -> int:
+    """How many there are; kept until the next write, as someone who pages asks again and again."""
+    kept = practice.counts
+    key = (practice.storage.generation, where, *parameters)
+    found = kept.get(key)
+    if found is None:
+        found = int(practice.storage.rows(f"SELECT count(*) FROM package p WHERE {where}", parameters)[0][0])  # noqa: S608
+        if len(kept) > 100:
+            kept.clear()
+        kept[key] = found
+    return found
 
 
 def _where(practice: Practice, caller: Caller, data: dict[str, Any]) -> tuple[str, list[Any]]:
@@ -163,12 +175,15 @@ def _facet(practice: Practice, field: str, where: str, parameters: list[Any], li
         true, false = ("True", "False") if practice.version >= (2, 10) else ("true", "false")
         value = f"CASE p.private WHEN 1 THEN '{true}' ELSE '{false}' END"
     elif not value:
-        value, before = "json_extract(p.body, ?)", [f'$."{field}"']
+        value, before = JSON_FIELD, [f'$."{field}"']
     rows = practice.storage.rows(
         f"SELECT {value} AS v, {counted} AS c FROM {source} WHERE {where} "  # noqa: S608
         "GROUP BY v HAVING v != '' AND c >= ? ORDER BY c DESC, v LIMIT ?",
         [*before, *parameters, least, limit],
     )
+    if field == "organization":
+        known = practice.directory.organizations
+        return {known[v].name: c for v, c in rows if v in known}
     return {str(v): c for v, c in rows}
 
 

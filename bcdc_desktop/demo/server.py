@@ -23,12 +23,13 @@ from bcdc_desktop.demo import pages, reading, revising, sample, searching, writi
 from bcdc_desktop.demo.errors import ActionError, BadRequest, ServerFault, WrongShape
 from bcdc_desktop.demo.practice import Practice, RawJson
 from bcdc_desktop.demo.requests_in import Upload, from_body, from_query
-from bcdc_desktop.demo.storage import Storage
+from bcdc_desktop.demo.storage import LAYOUT, Storage
 
 _LOG = logging.getLogger(__name__)
 ACTIONS = (reading, revising, searching, writing)  # importing them fills the table of actions
 
 _JSON = "application/json;charset=utf-8"
+_DATABASE = ("catalogue.sqlite", "catalogue.sqlite-wal", "catalogue.sqlite-shm")
 _MEBIBYTE = 1024 * 1024
 _FORM_ALLOWANCE = 4 * _MEBIBYTE  # what a body may hold beside its files
 
@@ -76,7 +77,7 @@ class DemoCatalogue:
 
     def start(self) -> str:
         """Starts serving and answers the address, without a slash at its end."""
-        storage = Storage(self.home)
+        storage = self._open()
         if storage.fresh:
             sample.fill(storage, packages=not self._empty)
         else:
@@ -84,14 +85,31 @@ class DemoCatalogue:
         practice = Practice(storage, version=self.version, flavour=self._flavour, unlocked_pause=self._pause)
         self._server = _Server(("127.0.0.1", self._port), practice, self._max_body)
         self.url = practice.site_url = f"http://127.0.0.1:{self._server.server_address[1]}"
-        self._thread = threading.Thread(target=self._server.serve_forever, name="practice-catalogue", daemon=True)
+        self._thread = threading.Thread(
+            target=self._server.serve_forever, args=(0.05,), name="practice-catalogue", daemon=True
+        )
         self._thread.start()
         return self.url
+
+    def _open(self) -> Storage:
+        """The home's storage; what another release of the practice catalogue left here is set aside."""
+        storage = Storage(self.home)
+        if storage.layout not in (0, LAYOUT):
+            storage.close()
+            aside = self.home / f"set-aside-{storage.layout}"
+            shutil.rmtree(aside, ignore_errors=True)
+            aside.mkdir()
+            for name in (*_DATABASE, "files"):
+                with contextlib.suppress(FileNotFoundError):
+                    (self.home / name).rename(aside / name)
+            storage = Storage(self.home)
+        return storage
 
     def stop(self) -> None:
         """Stops serving; requests under way are cut off. Stopping twice is harmless."""
         if self._server is None:
             return
+        self._server.stopping = True
         self._server.shutdown()
         self._server.server_close()
         self._server.cut_connections()
@@ -107,7 +125,7 @@ class DemoCatalogue:
         if self._server is not None:
             self._port = int(self._server.server_address[1])
         self.stop()
-        for name in ("catalogue.sqlite", "catalogue.sqlite-wal", "catalogue.sqlite-shm"):
+        for name in _DATABASE:
             (self.home / name).unlink(missing_ok=True)
         shutil.rmtree(self.home / "files", ignore_errors=True)
         storage = Storage(self.home)
@@ -145,6 +163,7 @@ class _Server(http.server.ThreadingHTTPServer):
     def __init__(self, address: tuple[str, int], practice: Practice, max_body: int) -> None:
         self.practice = practice
         self.max_body = max_body
+        self.stopping = False
         self._connections: set[socket.socket] = set()
         self._guard = threading.Lock()
         super().__init__(address, _Handler)
@@ -257,7 +276,9 @@ class _Handler(http.server.BaseHTTPRequestHandler):
             status, key, body = refusal.status, b"error", orjson.dumps(refusal.body)
         except (ConnectionError, TimeoutError):
             raise
-        except Exception:  # noqa: BLE001 - a fault of ours, told as a server tells its own
+        except Exception as fault:
+            if self.server.stopping:
+                raise ConnectionAbortedError("the practice catalogue is stopping") from fault
             _LOG.exception("the practice catalogue failed in %s", name)
             status, key, body = 500, b"error", orjson.dumps(ServerFault().body)
         help_url = orjson.dumps(f"{practice.site_url}/api/3/action/help_show?name={name}")

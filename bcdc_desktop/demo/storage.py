@@ -25,8 +25,10 @@ import orjson
 # Stands in stored text for the address of the server, whose port may differ at each start.
 FILE_URL = "practice-file.invalid://"
 
+LAYOUT = 1
+"""Number of the tables' layout; a home with another one was made by another release."""
+
 _SCHEMA = """
-CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL);
 CREATE TABLE organization (
     id TEXT PRIMARY KEY, name TEXT NOT NULL UNIQUE, title TEXT NOT NULL, parent TEXT, description TEXT NOT NULL,
     created TEXT NOT NULL
@@ -40,8 +42,9 @@ CREATE TABLE package (
     n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, name TEXT NOT NULL, title TEXT NOT NULL, type TEXT NOT NULL,
     owner_org TEXT NOT NULL, state TEXT NOT NULL, private INTEGER NOT NULL, publish_state TEXT NOT NULL,
     license_id TEXT NOT NULL, creator_user_id TEXT NOT NULL, metadata_created TEXT NOT NULL,
-    metadata_modified TEXT NOT NULL, body BLOB NOT NULL
+    metadata_modified TEXT NOT NULL
 );
+CREATE TABLE package_body (n INTEGER PRIMARY KEY, body BLOB NOT NULL);
 CREATE TABLE package_tag (n INTEGER NOT NULL, tag TEXT NOT NULL, PRIMARY KEY (tag, n)) WITHOUT ROWID;
 CREATE TABLE resource (id TEXT PRIMARY KEY, n INTEGER NOT NULL, format TEXT NOT NULL, file TEXT) WITHOUT ROWID;
 CREATE TABLE activity (
@@ -55,6 +58,7 @@ _INDEXES = """
 CREATE INDEX package_name ON package (name);
 CREATE INDEX package_title ON package (title);
 CREATE INDEX package_modified ON package (metadata_modified, id);
+CREATE INDEX package_created ON package (metadata_created, id);
 CREATE INDEX package_owner ON package (owner_org, metadata_modified);
 CREATE INDEX package_publish ON package (publish_state);
 CREATE INDEX package_tag_n ON package_tag (n);
@@ -97,6 +101,8 @@ class Storage:
         self._all: list[sqlite3.Connection] = []
         self._lock = threading.RLock()
         self._depth = 0
+        self.generation = 0
+        """How many transactions were written since the start: an answer kept from before is stale when it grew."""
         home.mkdir(parents=True, exist_ok=True)
         self.files.mkdir(exist_ok=True)
         shutil.rmtree(self.incoming, ignore_errors=True)  # bodies of requests that a stop cut off
@@ -105,7 +111,9 @@ class Storage:
         self._writer.execute("PRAGMA journal_mode=WAL")
         self._after_commit: list[str] = []
         self._owner = 0
-        self.fresh = self._writer.execute("SELECT 1 FROM sqlite_master WHERE name = 'meta'").fetchone() is None
+        self.layout = int(self._writer.execute("PRAGMA user_version").fetchone()[0])
+        self.fresh = self.layout == 0
+        """Whether nothing was stored here yet."""
 
     def _connect(self) -> sqlite3.Connection:
         connection = sqlite3.connect(self._path, check_same_thread=False, isolation_level=None, timeout=30)
@@ -125,6 +133,7 @@ class Storage:
         """Makes the empty tables; to be called inside :meth:`write`, with the first rows."""
         for statement in _SCHEMA.split(";\n"):
             self._writer.execute(statement)
+        self._writer.execute(f"PRAGMA user_version = {LAYOUT}")
 
     def index(self) -> None:
         """Makes the indexes, after the first rows."""
@@ -150,6 +159,7 @@ class Storage:
             else:
                 if outer:
                     self._writer.execute("COMMIT")
+                    self.generation += 1
                     self._forget_files()
             finally:
                 self._depth -= 1
@@ -182,7 +192,7 @@ class Storage:
         """The package with this id or, failing that, this name (one that is not deleted first)."""
         if not isinstance(reference, str):
             return None
-        columns = "SELECT n, id, owner_org, state, private, body FROM package WHERE "
+        columns = "SELECT n, id, owner_org, state, private, body FROM package JOIN package_body USING (n) WHERE "
         rows = self.rows(columns + "id = ?", (reference,)) or self.rows(
             columns + "name = ? ORDER BY state = 'deleted' LIMIT 1", (reference,)
         )
@@ -219,6 +229,7 @@ class Storage:
             db.execute("DELETE FROM package_text WHERE rowid = ?", (n,))
         else:
             n = int(db.execute(f"INSERT INTO package ({COLUMNS}) VALUES ({MARKS})", columns).lastrowid or 0)  # noqa: S608
+        db.execute("INSERT OR REPLACE INTO package_body VALUES (?, ?)", (n, orjson.dumps(package)))
         db.executemany("INSERT OR IGNORE INTO package_tag VALUES (?, ?)", [(n, t["name"]) for t in package["tags"]])
         db.execute(
             "INSERT INTO package_text (rowid, title, notes, text) VALUES (?, ?, ?, ?)", (n, *package_words(package))
@@ -245,7 +256,8 @@ class Storage:
         db = self._writer
         files = db.execute("SELECT file FROM resource WHERE n = ? AND file IS NOT NULL", (row.n,)).fetchall()
         self._after_commit += [f[0] for f in files]
-        for table, column in (("resource", "n"), ("package_tag", "n"), ("package_text", "rowid"), ("package", "n")):
+        tables = ("resource", "package_tag", "package_body", "package")
+        for table, column in (("package_text", "rowid"), *((table, "n") for table in tables)):
             db.execute(f"DELETE FROM {table} WHERE {column} = ?", (row.n,))  # noqa: S608
         db.execute("DELETE FROM activity WHERE package = ?", (row.id,))
 
@@ -279,7 +291,7 @@ class Storage:
 
 COLUMNS = (
     "id, name, title, type, owner_org, state, private, publish_state, license_id, creator_user_id, "
-    "metadata_created, metadata_modified, body"
+    "metadata_created, metadata_modified"
 )
 MARKS = ", ".join("?" * (COLUMNS.count(",") + 1))
 
@@ -299,7 +311,6 @@ def package_columns(package: dict[str, Any]) -> tuple[Any, ...]:
         package.get("creator_user_id") or "",
         package["metadata_created"],
         package["metadata_modified"],
-        orjson.dumps(package),
     )
 
 
@@ -320,6 +331,7 @@ def insert_many(db: Any, packages: Iterable[dict[str, Any]], files: dict[str, st
     for package in packages:
         n += 1
         db.execute(f"INSERT INTO package (n, {COLUMNS}) VALUES (?, {MARKS})", (n, *package_columns(package)))  # noqa: S608
+        db.execute("INSERT INTO package_body VALUES (?, ?)", (n, orjson.dumps(package)))
         db.executemany("INSERT OR IGNORE INTO package_tag VALUES (?, ?)", [(n, t["name"]) for t in package["tags"]])
         db.executemany(
             "INSERT INTO resource VALUES (?, ?, ?, ?)",
