@@ -1,0 +1,175 @@
+"""``bcdc`` as people run it: within this process where that is enough, as a process of its own where it is not."""
+
+import json
+import os
+import subprocess
+import sys
+import uuid
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from cli.gate import Gate
+from click.testing import CliRunner
+
+from bcdc_desktop.catalogue.client import Catalogue
+from bcdc_desktop.cli.main import cli
+from bcdc_desktop.demo import DemoCatalogue
+from bcdc_desktop.domain.profile import Profile
+
+ORGANIZATION = "information-management-cfd"
+BCDC = [sys.executable, "-c", "import sys; from bcdc_desktop.cli.main import main; sys.exit(main())"]
+
+
+@dataclass(frozen=True)
+class Ended:
+    """How a run of ``bcdc`` ended."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def document(self) -> dict[str, Any]:
+        """The one JSON document on standard output; anything else there fails."""
+        found = json.loads(self.out)
+        assert isinstance(found, dict)
+        return found
+
+    @property
+    def error(self) -> dict[str, Any]:
+        """What the document says went wrong."""
+        error = self.document["error"]
+        assert set(error) == {"kind", "message", "fields"}
+        assert error["message"]
+        return error
+
+
+class Bcdc:
+    """Runs ``bcdc`` against one catalogue with one key; ``json`` adds --json."""
+
+    def __init__(self, url: str, key: str | None, home: Path) -> None:
+        self.url = url
+        self.key = key
+        self.home = home
+
+    def environment(self) -> dict[str, str | None]:
+        return {"BCDC_API_KEY": self.key, "BCDC_DESKTOP_HOME": str(self.home)}
+
+    def __call__(self, *words: object, stdin: str | None = None) -> Ended:
+        arguments = ["--url", self.url, *map(str, words)]
+        done = CliRunner(env=self.environment()).invoke(cli, arguments, input=stdin, prog_name="bcdc")
+        return Ended(done.exit_code, done.stdout, done.stderr)
+
+    def json(self, *words: object, stdin: str | None = None) -> Ended:
+        return self(*words, "--json", stdin=stdin)
+
+    def start(self, *words: object, **more: str) -> "subprocess.Popen[str]":
+        """A process of its own."""
+        environment = {k: v for k, v in {**os.environ, **self.environment(), **more}.items() if v is not None}
+        arguments = [*BCDC, "--url", self.url, *map(str, words)]
+        pipe = subprocess.PIPE
+        return subprocess.Popen(
+            arguments, stdin=subprocess.DEVNULL, stdout=pipe, stderr=pipe, env=environment, encoding="utf-8"
+        )
+
+    def process(self, *words: object, **more: str) -> Ended:
+        """A process of its own, to its end."""
+        process = self.start(*words, **more)
+        out, err = process.communicate(timeout=120)
+        return Ended(process.returncode, out, err)
+
+    def with_key(self, key: str | None) -> "Bcdc":
+        return Bcdc(self.url, key, self.home)
+
+
+@pytest.fixture(params=["2.11.6", "2.9.5"])
+def version(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.fixture
+def practice(tmp_path: Path, version: str) -> Iterator[DemoCatalogue]:
+    """A practice catalogue with organizations and users, and no packages."""
+    with DemoCatalogue(tmp_path / "practice", version=version, empty=True) as catalogue:
+        yield catalogue
+
+
+@pytest.fixture
+def gate(practice: DemoCatalogue) -> Iterator[Gate]:
+    """A way to the practice catalogue that can be held, cut and counted."""
+    with Gate(practice.url) as gate:
+        assert practice._server is not None
+        practice._server.practice.site_url = gate.url  # files are fetched through it too
+        yield gate
+
+
+@pytest.fixture
+def bcdc(practice: DemoCatalogue, home: Path) -> Bcdc:
+    """``bcdc`` as the editor of the practice catalogue."""
+    return Bcdc(practice.url, practice.tokens["editor"], home)
+
+
+@pytest.fixture
+def server(practice: DemoCatalogue) -> Catalogue:
+    """The practice catalogue as a system administrator sees it, beside ``bcdc``."""
+    return Catalogue(Profile("beside", "beside", practice.url), practice.tokens["sysadmin"])
+
+
+@pytest.fixture
+def record() -> dict[str, Any]:
+    """The fields of a complete record."""
+    return {
+        "title": f"Lakes of the North {uuid.uuid4().hex[:8]}",
+        "owner_org": ORGANIZATION,
+        "notes": "All of them.",
+        "license_id": "2",
+        "security_class": "PUBLIC",
+        "view_audience": "Public",
+        "download_audience": "Public",
+        "metadata_visibility": "Public",
+        "tag_string": "lakes, water",
+        "resource_status": "onGoing",
+        "contacts": [
+            {
+                "name": "Erin",
+                "email": "erin@example.org",
+                "org": ORGANIZATION,
+                "role": "pointOfContact",
+                "displayed": ["displayed"],
+            }
+        ],
+    }
+
+
+@pytest.fixture
+def package(bcdc: Bcdc, record: dict[str, Any]) -> str:
+    """The id of a record in the practice catalogue."""
+    done = bcdc.json("create-package", "--from", "-", stdin=json.dumps(record))
+    assert done.code == 0, done.out
+    return str(done.document["id"])
+
+
+@pytest.fixture
+def csv(tmp_path: Path) -> Path:
+    """A file that keeps the guideline; its name needs escaping."""
+    path = tmp_path / 'Seen ü 日本, "2024".csv'
+    path.write_bytes(b"lake,depth\r\nAtlin,283\r\nBabine,186\r\n")
+    return path
+
+
+@pytest.fixture
+def sent(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The actions that write, as they are sent by this process."""
+    actions: list[str] = []
+    call = Catalogue._call
+
+    def noted(self: Catalogue, action: str, data: Any, *, write: bool, **more: Any) -> Any:
+        if write:
+            actions.append(action)
+        return call(self, action, data, write=write, **more)
+
+    monkeypatch.setattr(Catalogue, "_call", noted)
+    return actions
