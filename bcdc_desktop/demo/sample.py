@@ -68,7 +68,8 @@ def fill(
     """
     rng = random.Random(1871)  # noqa: S311
     with storage.write() as db:
-        storage.create()
+        if not storage.create():
+            return
         _organizations(db, rng)
         _users(db, rng, tokens or {})
         if packages:

@@ -75,7 +75,7 @@ def _package_search(practice: Practice, caller: Caller, data: dict[str, Any]) ->
 def _count(practice: Practice, where: str, parameters: list[Any]) -> int:
     """How many there are; kept until the next write, as someone who pages asks again and again."""
     kept = practice.counts
-    key = (practice.storage.generation, where, *parameters)
+    key = (practice.storage.generation(), where, *parameters)
     found = kept.get(key)
     if found is None:
         found = int(practice.storage.rows(f"SELECT count(*) FROM package p WHERE {where}", parameters)[0][0])  # noqa: S608

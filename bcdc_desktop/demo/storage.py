@@ -9,11 +9,14 @@ is at its final, unique path before the row that names it is committed, and file
 
 from __future__ import annotations
 
+import contextlib
+import os
 import queue
 import secrets
 import shutil
 import sqlite3
 import threading
+import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -89,26 +92,25 @@ class Storage:
     """One home folder of the practice catalogue.
 
     Reading connections are pooled, as each client connection has a thread of its own; writing goes through one
-    connection and one re-entrant lock: see :meth:`write`.
+    connection and one re-entrant lock: see :meth:`write`. Several processes may serve one home.
     """
 
     def __init__(self, home: Path) -> None:
         self.home = home
         self.files = home / "files"
-        self.incoming = home / "incoming"
+        self.incoming = home / "incoming" / f"{os.getpid()}-{secrets.token_hex(4)}"
         self._path = home / "catalogue.sqlite"
         self._readers: queue.LifoQueue[sqlite3.Connection] = queue.LifoQueue()
         self._all: list[sqlite3.Connection] = []
         self._lock = threading.RLock()
         self._depth = 0
-        self.generation = 0
-        """How many transactions were written since the start: an answer kept from before is stale when it grew."""
         home.mkdir(parents=True, exist_ok=True)
         self.files.mkdir(exist_ok=True)
-        shutil.rmtree(self.incoming, ignore_errors=True)  # bodies of requests that a stop cut off
-        self.incoming.mkdir()
+        self.incoming.mkdir(parents=True)
         self._writer = self._connect()
         self._writer.execute("PRAGMA journal_mode=WAL")
+        self._watch = self._connect()
+        self._watching = threading.Lock()
         self._after_commit: list[str] = []
         self._owner = 0
         self.layout = int(self._writer.execute("PRAGMA user_version").fetchone()[0])
@@ -128,12 +130,25 @@ class Storage:
             for connection in self._all:
                 connection.close()
             self._all.clear()
+        shutil.rmtree(self.incoming, ignore_errors=True)
 
-    def create(self) -> None:
-        """Makes the empty tables; to be called inside :meth:`write`, with the first rows."""
+    def generation(self) -> int:
+        """A number that changes with every write, also of another process: an answer kept from before is stale."""
+        with self._watching:
+            return int(self._watch.execute("PRAGMA data_version").fetchone()[0])
+
+    def create(self) -> bool:
+        """Makes the empty tables; to be called inside :meth:`write`, with the first rows.
+
+        Returns:
+            False when another process was faster.
+        """
+        if self._writer.execute("PRAGMA user_version").fetchone()[0]:
+            return False
         for statement in _SCHEMA.split(";\n"):
             self._writer.execute(statement)
         self._writer.execute(f"PRAGMA user_version = {LAYOUT}")
+        return True
 
     def index(self) -> None:
         """Makes the indexes, after the first rows."""
@@ -159,7 +174,6 @@ class Storage:
             else:
                 if outer:
                     self._writer.execute("COMMIT")
-                    self.generation += 1
                     self._forget_files()
             finally:
                 self._depth -= 1
@@ -278,14 +292,24 @@ class Storage:
 
     def _forget_files(self) -> None:
         while self._after_commit:
-            (self.files / self._after_commit.pop()).unlink(missing_ok=True)
+            with contextlib.suppress(OSError):  # Windows keeps what is being read; the next start sweeps it
+                (self.files / self._after_commit.pop()).unlink(missing_ok=True)
 
     def sweep(self) -> int:
-        """Removes files that no row names (a stop came between file and row); how many there were."""
-        named = {row[0] for row in self.rows("SELECT file FROM resource WHERE file IS NOT NULL")}
-        strays = [p for p in self.files.glob("*/*") if f"{p.parent.name}/{p.name}" not in named]
-        for path in strays:
-            path.unlink(missing_ok=True)
+        """Removes files that no row names (a stop came between file and row); how many there were.
+
+        Bodies of requests that a stop cut off go too, once they are a day old: another process may serve this home.
+        """
+        with self.write():  # no other process is between file and row now
+            named = {row[0] for row in self.rows("SELECT file FROM resource WHERE file IS NOT NULL")}
+            strays = [p for p in self.files.glob("*/*") if f"{p.parent.name}/{p.name}" not in named]
+            for path in strays:
+                path.unlink(missing_ok=True)
+        yesterday = time.time() - 24 * 3600
+        for left in self.incoming.parent.iterdir():
+            with contextlib.suppress(OSError):
+                if left.stat().st_mtime < yesterday:
+                    shutil.rmtree(left)
         return len(strays)
 
 

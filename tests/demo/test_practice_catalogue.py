@@ -149,10 +149,28 @@ def test_files_that_no_row_names_are_swept_at_start(tmp_path: Path) -> None:
     stray = home / "files" / "ab" / "stray"
     stray.parent.mkdir(exist_ok=True)
     stray.write_bytes(b"from a write that a stop cut off")
-    (home / "incoming" / "half").write_bytes(b"half a body")
+    old = home / "incoming" / "of-a-process-that-was-killed"
+    old.mkdir()
+    (old / "half").write_bytes(b"half a body")
+    os.utime(old, (1, 1))
     with DemoCatalogue(home):
         assert set((home / "files").glob("*/*")) == named
-        assert list((home / "incoming").iterdir()) == []
+        assert not old.exists()
+
+
+def test_two_processes_serve_one_home(tmp_path: Path) -> None:
+    home = tmp_path / "practice"
+    with served(home) as (_, one), served(home) as (_, two):
+        assert one["tokens"] == two["tokens"]
+        token = one["tokens"]["editor"]
+
+        def count(said: dict[str, Any]) -> int:
+            return int(call(said["url"], token, "package_search", fq="publish_state:PUBLISHED", rows=0)["count"])
+
+        before = count(one), count(two)
+        package = call(one["url"], token, "package_search", fq="publish_state:PUBLISHED", rows=1)["results"][0]["id"]
+        call(two["url"], two["tokens"]["sysadmin"], "package_delete", id=package)
+        assert (count(one), count(two)) == (before[0] - 1, before[1] - 1)
 
 
 def test_what_was_replaced_or_deleted_leaves_no_file(practice: DemoCatalogue) -> None:
