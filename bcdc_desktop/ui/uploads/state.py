@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Literal
 
+import orjson
 from slugify import slugify
 
 from bcdc_desktop.domain.checks import check_fields
@@ -50,7 +51,8 @@ class SheetRow:
     read: float = 0.0  # share of the file, 0 to 1
     what: WhatHappens = "create"
     resource: str = ""
-    undecided: bool = False
+    undecided: bool = False  # a resource has the file's very name: the user says which it is
+    settled: bool = False  # the user has said what happens
     left_out: bool = False  # by the user
     send_anyway: bool = False
     fields: dict[str, Any] = field(default_factory=dict)
@@ -149,7 +151,7 @@ class SheetState:
         """Creates a resource, replaces one's file, or leaves the file out."""
         if row.item is None or (row.item.problem and what != "skip"):
             return
-        row.what, row.undecided = what, False
+        row.what, row.undecided, row.settled = what, False, True
         row.left_out = what == "skip"
         if what == "replace":
             row.resource = resource or row.resource or self.candidate(row)
@@ -187,6 +189,12 @@ class SheetState:
     def set_send_anyway(self, row: SheetRow, on: bool) -> None:
         """Sends a file although it has errors."""
         row.send_anyway = on
+        self.review()
+
+    def read_again(self, row: SheetRow) -> None:
+        """Forgets what was read of a file, and keeps what the user decided; it is to be read again."""
+        row.kept = _row_body(row)
+        row.item, row.read, row.what = None, 0.0, "create"
         self.review()
 
     def set_type(self, row: SheetRow, column: str, kind: str) -> None:
@@ -287,12 +295,6 @@ class SheetState:
         """Rows whose file has the name of a resource that is there."""
         return [row for row in self.rows if row.undecided and row.what != "skip"]
 
-    @property
-    def protected_but_public(self) -> bool:
-        """Whether the record is classified as protected and may be downloaded by all."""
-        raw = self.package.raw
-        return str(raw.get("security_class") or "").startswith("PROTECTED") and raw.get("download_audience") == "Public"
-
     # keeping
 
     def to_body(self) -> dict[str, Any]:
@@ -383,9 +385,13 @@ class SheetState:
         row.with_columns = row.compared and bool(row.difference)
 
 
-def _as_schema(value: Any) -> Mapping[str, Any] | None:
-    import orjson
+def is_protected_but_public(package: Package) -> bool:
+    """Whether a record is classified as protected and may be downloaded by all."""
+    raw = package.raw
+    return str(raw.get("security_class") or "").startswith("PROTECTED") and raw.get("download_audience") == "Public"
 
+
+def _as_schema(value: Any) -> Mapping[str, Any] | None:
     if isinstance(value, str):
         try:
             value = orjson.loads(value)
@@ -405,6 +411,7 @@ def _row_body(row: SheetRow) -> dict[str, Any]:
         "what": row.what,
         "resource": row.resource,
         "undecided": row.undecided,
+        "settled": row.settled,
         "left_out": row.left_out,
         "send_anyway": row.send_anyway,
         "fields": row.fields,
@@ -420,6 +427,7 @@ def _take_up(row: SheetRow, kept: Mapping[str, Any]) -> None:
     row.what = kept["what"]
     row.resource = str(kept.get("resource") or "")
     row.undecided = bool(kept.get("undecided"))
+    row.settled = bool(kept.get("settled"))
     row.left_out = bool(kept.get("left_out"))
     row.fields = dict(kept.get("fields") or {})
     row.changes = dict(kept.get("changes") or {})

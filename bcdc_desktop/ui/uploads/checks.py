@@ -1,0 +1,116 @@
+"""Reads the files of a sheet through, a few at a time and off the GUI thread."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from bcdc_desktop.domain.schema import DatasetSchema
+from bcdc_desktop.ui.dropping import walk
+from bcdc_desktop.ui.session import Session, SessionChoices
+from bcdc_desktop.ui.workers import Job
+from bcdc_desktop.work.desk import Abilities
+from bcdc_desktop.work.progress import CancelToken, Progress, Report
+from bcdc_desktop.work.uploads.prepare import Item, look_at
+
+AT_ONCE = 1  # the lane has two threads; what the window reads meanwhile needs the other
+
+
+class FileChecks(QObject):
+    """Walks what was dropped, then looks at one file after the other, the small ones first.
+
+    Each file ends with ``checked``; an unforeseen fault of one file is told as an item that cannot be sent. ``stop``
+    ends it all, and nothing is heard afterwards.
+    """
+
+    walked = Signal(object, object, list)  # schema, abilities, [(path, bytes)]
+    failed = Signal(str)  # the drop could not be walked, in words
+    read = Signal(object, float)  # path, share of it that was read
+    checked = Signal(object, object)  # path, Item
+    finished = Signal()
+
+    def __init__(self, session: Session, package: Mapping[str, Any], replacing: str, parent: QObject) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._package = package
+        self._replacing = replacing
+        self._jobs: set[Job] = set()
+        self._waiting: list[Path] = []
+        self._stopped = False
+
+    def start(self, paths: Sequence[Path], choices: SessionChoices | None) -> None:
+        """Begins with the folders and what the sheet itself needs to know."""
+        desk = self._session.desk
+
+        def work(_token: CancelToken, _report: Report) -> tuple[DatasetSchema, Abilities, list[tuple[Path, int]]]:
+            if choices is not None:
+                choices.load()
+            files = [(path, _size(path)) for path in walk(list(paths))]
+            return desk.schema(), desk.abilities(), files
+
+        self._run(work, lambda found: self.walked.emit(*found), self.failed.emit)
+
+    def look_at(self, files: Sequence[tuple[Path, int]]) -> None:
+        """Reads these files; each is answered by ``checked``."""
+        self._waiting += [path for path, _size in sorted(files, key=lambda f: f[1])]
+        self._next()
+
+    def stop(self) -> None:
+        """Ends what is under way."""
+        self._stopped = True
+        self._waiting.clear()
+        for job in self._jobs:
+            job.cancel()
+
+    @property
+    def busy(self) -> bool:
+        """Whether anything is under way."""
+        return bool(self._jobs or self._waiting)
+
+    def _next(self) -> None:
+        while self._waiting and len(self._jobs) < AT_ONCE:
+            self._look(self._waiting.pop(0))
+
+    def _look(self, path: Path) -> None:
+        desk, package, replacing = self._session.desk, self._package, self._replacing or None
+
+        def work(token: CancelToken, report: Report) -> Item:
+            return look_at(desk, package, path, replacing=replacing, token=token, report=report)
+
+        def broken(words: str) -> None:
+            self.checked.emit(path, Item(path, 0, 0, "skip", {}, {}, problem=words))
+
+        job = self._run(work, lambda item: self.checked.emit(path, item), broken)
+        job.progressed.connect(lambda progress: self._progress(path, progress))
+
+    def _run(
+        self, work: Callable[[CancelToken, Report], Any], done: Callable[[Any], None], failed: Callable[[str], None]
+    ) -> Job:
+        job = self._session.workers.run(work, lane="disk")
+        self._jobs.add(job)
+        job.done.connect(lambda result: None if self._stopped else done(result))
+        job.failed.connect(lambda error: None if self._stopped else failed(str(error)))
+        job.ended.connect(lambda: self._end(job))
+        return job
+
+    def _end(self, job: Job) -> None:
+        self._jobs.discard(job)
+        if self._stopped:
+            return
+        self._next()
+        if not self.busy:
+            self.finished.emit()
+
+    def _progress(self, path: Path, progress: Progress) -> None:
+        if not self._stopped and progress.total:
+            self.read.emit(path, progress.done / progress.total)
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0

@@ -1,0 +1,108 @@
+"""The fields that are filled once for all new resources of a sheet."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+
+from bcdc_desktop.domain.schema import Field, Kind
+from bcdc_desktop.domain.values import is_empty
+from bcdc_desktop.ui.forms.choices import ChoiceSource
+from bcdc_desktop.ui.forms.editors.base import Editor
+from bcdc_desktop.ui.forms.editors.text import LineEditor
+from bcdc_desktop.ui.forms.kinds import editor_class
+from bcdc_desktop.ui.theme import measures
+from bcdc_desktop.ui.uploads.state import DESCRIPTION, SheetState
+
+_CHOICE_WIDTH = 180
+_PER_LINE = 3
+
+
+class CommonRow(QWidget):
+    """*For all:* a label and an editor for each field, as the schema has it."""
+
+    edited = Signal(str, object)  # field, value
+
+    def __init__(self, choices: ChoiceSource, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._choices = choices
+        self.editors: dict[str, Editor] = {}
+        self._lines = QVBoxLayout(self)
+        self._lines.setContentsMargins(0, 0, 0, 0)
+        self._lines.setSpacing(measures.GAP)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.setObjectName("forAll")
+        self.setAccessibleName(self.tr("For all new resources"))
+        self.hide()
+
+    def show_state(self, state: SheetState) -> None:
+        """Shows the fields of a sheet; what is being typed in is left alone."""
+        creating = any(row.item is not None and row.what == "create" for row in state.rows)
+        fields = state.common_fields()
+        if [f.name for f in fields] != list(self.editors):
+            self._build(fields)
+        for name, editor in self.editors.items():
+            needed = state.schema.resource_field(name)
+            empty = is_empty(state.common.get(name))
+            if not editor.inner.hasFocus():
+                editor.present(state.common.get(name), state.common)
+            missing = bool(needed and needed.required and empty and self._anyone_needs(state, name))
+            editor.mark("error" if missing else "proposed" if name in state.common_proposed else "")
+        self.setVisible(creating and bool(fields))
+
+    @staticmethod
+    def _anyone_needs(state: SheetState, name: str) -> bool:
+        return any(t.kind == "fields" and name in t.names for row in state.rows for t in row.troubles)
+
+    def _build(self, fields: list[Field]) -> None:
+        for editor in self.editors.values():
+            editor.deleteLater()
+        while (item := self._lines.takeAt(0)) is not None:
+            line = item.widget()
+            if line is not None:
+                line.hide()
+                line.deleteLater()
+        self.editors = {}
+        ordered = sorted(fields, key=lambda f: f.name == DESCRIPTION)
+        for start in range(0, len(ordered), _PER_LINE):
+            self._lines.addWidget(self._line(ordered[start : start + _PER_LINE], first=start == 0))
+        self.editors = {f.name: self.editors[f.name] for f in fields}
+
+    def _line(self, fields: list[Field], *, first: bool) -> QWidget:
+        line = QWidget(self)
+        layout = QHBoxLayout(line)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(measures.GAP)
+        lead = QLabel(self.tr("For all:") if first else "", line)
+        lead.setProperty("role", "strong")
+        layout.addWidget(lead)
+        for field in fields:
+            label = QLabel(field.label + ("\u2002•" if field.required else ""), line)
+            label.setProperty("role", "secondary")
+            editor = self._editor(field, line)
+            label.setBuddy(editor.inner)
+            layout.addWidget(label)
+            wide = field.kind in (Kind.TEXT, Kind.MARKDOWN)
+            layout.addWidget(editor.widget, 1 if wide else 0)
+            if not wide:
+                editor.widget.setMinimumWidth(_CHOICE_WIDTH)
+        if not any(f.kind in (Kind.TEXT, Kind.MARKDOWN) for f in fields):
+            layout.addStretch(1)
+        return line
+
+    def _editor(self, field: Field, parent: QWidget) -> Editor:
+        # one line, also for a long text: here stands what holds for every file
+        kind = LineEditor if field.kind in (Kind.TEXT, Kind.MARKDOWN) else editor_class(field, None)
+        editor = kind(field, self._choices, parent)
+        editor.inner.setObjectName(f"forAll.{field.name}")
+        editor.inner.setAccessibleName(self.tr("{field}, for all new resources").format(field=field.label))
+        editor.inner.setToolTip(field.help_text)
+        if field.name == DESCRIPTION:
+            editor.inner.setProperty("placeholderText", self.tr("the same for every new resource"))
+        editor.edited.connect(lambda value: self.edited.emit(field.name, value))
+        self.editors[field.name] = editor
+        return editor
+
+    def minimumSizeHint(self) -> QSize:
+        """It never pushes the sheet wider than its window."""
+        return QSize(200, super().minimumSizeHint().height())

@@ -1,0 +1,61 @@
+"""The records around a finding, read from the file when they lie below the preview."""
+
+from __future__ import annotations
+
+import csv
+import itertools
+from dataclasses import dataclass
+
+from bcdc_desktop.preflight.csv_check import CheckResult
+from bcdc_desktop.preflight.findings import Finding
+from bcdc_desktop.work.progress import CancelToken
+
+_AROUND = 2  # records before and after
+_LOOK_UP = 5000  # records between two looks at the token
+
+
+@dataclass(frozen=True)
+class Excerpt:
+    """Some records of a table, the first of which is number ``first`` (the header being 1)."""
+
+    first: int
+    records: tuple[tuple[str, ...], ...]
+
+    def holds(self, row: int) -> bool:
+        """Whether a record is among them."""
+        return self.first <= row < self.first + len(self.records)
+
+
+def head(check: CheckResult) -> Excerpt:
+    """The first records without the header."""
+    return Excerpt(check.header_row + 1, check.preview[check.header_row :])
+
+
+def around(check: CheckResult, finding: Finding, token: CancelToken) -> Excerpt:
+    """The records around a finding. For a worker.
+
+    Raises:
+        Cancelled: another finding is wanted.
+        OSError: the file cannot be read any more.
+        ValueError: it cannot be read as records there.
+    """
+    try:
+        return _around(check, finding, token)
+    except csv.Error as error:
+        raise ValueError(str(error)) from error
+
+
+def _around(check: CheckResult, finding: Finding, token: CancelToken) -> Excerpt:
+    row = finding.row or check.header_row + 1
+    first = max(check.header_row + 1, row - _AROUND)
+    with check.path.open(encoding=check.encoding or "utf-8", errors="replace", newline="") as file:
+        records = csv.reader((line.replace("\0", "\ufffd") for line in file), delimiter=check.delimiter or ",")
+        passed = 0
+        while passed < first - 1:
+            step = min(_LOOK_UP, first - 1 - passed)
+            if len(list(itertools.islice(records, step))) < step:
+                break
+            passed += step
+            token.check()
+        found = list(itertools.islice(records, 2 * _AROUND + 1))
+    return Excerpt(first, tuple(tuple(record) for record in found))

@@ -1,0 +1,211 @@
+"""The table in a file as far as it is shown, with the cells in question marked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, QPoint, QRect, Qt, Signal
+from PySide6.QtGui import QAction, QColor, QFontMetrics, QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QMenu,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
+
+from bcdc_desktop.preflight.csv_check import CheckResult
+from bcdc_desktop.preflight.findings import Finding
+from bcdc_desktop.preflight.table_schema import FIELD_TYPES
+from bcdc_desktop.ui import theme
+from bcdc_desktop.ui.theme import measures
+from bcdc_desktop.ui.uploads import words
+from bcdc_desktop.ui.uploads.excerpt import Excerpt, head
+from bcdc_desktop.ui.widgets.text import grouped
+
+Index = QModelIndex | QPersistentModelIndex
+MarkRole = Qt.ItemDataRole.UserRole + 1  # colour role of a cell's ground
+_ROW = 28
+_GROUNDS = {"error": "danger_ground", "warning": "highlight_ground", "advice": "information_ground"}
+
+
+class PreviewModel(QAbstractTableModel):
+    """Some records of a table; cells that a finding is about are marked by its severity."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._columns: Sequence[str] = ()
+        self._types: Mapping[str, str] = {}
+        self._excerpt = Excerpt(2, ())
+        self._width = 0
+        self._marks: dict[tuple[int, int], Finding] = {}  # (row, column from 0 or -1 for all of it)
+
+    def show(
+        self,
+        check: CheckResult | None,
+        schema: Mapping[str, Any] | None,
+        findings: Sequence[Finding],
+        excerpt: Excerpt | None = None,
+    ) -> None:
+        """Shows the head of a file, or the records around a finding."""
+        self.beginResetModel()
+        self._columns = check.columns if check else ()
+        self._types = {str(f["name"]): str(f["type"]) for f in (schema or {}).get("fields", ())}
+        self._excerpt = excerpt or (head(check) if check else Excerpt(2, ()))
+        self._width = max([len(self._columns), *(len(r) for r in self._excerpt.records)])
+        self._marks = {}
+        for finding in sorted(findings, key=lambda f: f.severity != "error")[::-1]:
+            if finding.row is not None:
+                self._marks[finding.row, self._position(finding.column)] = finding
+        self.endResetModel()
+
+    def place_of(self, finding: Finding) -> QModelIndex:
+        """The cell that a finding is about, where it is shown."""
+        if finding.row is None or not self._excerpt.holds(finding.row):
+            return QModelIndex()
+        return self.index(finding.row - self._excerpt.first, max(0, self._position(finding.column)))
+
+    def column_name(self, section: int) -> str:
+        """The header of a column; empty beyond the header."""
+        return self._columns[section] if section < len(self._columns) else ""
+
+    def column_type(self, section: int) -> str:
+        """The type of a column; empty where none is known."""
+        return self._types.get(self.column_name(section), "")
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self._excerpt.records)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else self._width
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if orientation == Qt.Orientation.Vertical:
+            if role == Qt.ItemDataRole.DisplayRole:
+                return grouped(self._excerpt.first + section)
+            return None
+        if role == Qt.ItemDataRole.DisplayRole:
+            kind = self.column_type(section)
+            return f"{self.column_name(section)}  {kind}" if kind else self.column_name(section)
+        if role == Qt.ItemDataRole.ToolTipRole and self.column_type(section):
+            return self.tr("{name}: {kind}. Click to correct the type").format(
+                name=self.column_name(section), kind=self.column_type(section)
+            )
+        return None
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid():
+            return None
+        record = self._excerpt.records[index.row()]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return record[index.column()] if index.column() < len(record) else ""
+        finding = self._finding(index.row(), index.column(), len(record))
+        if finding is None:
+            return None
+        if role == MarkRole:
+            return _GROUNDS[finding.severity]
+        if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleDescriptionRole):
+            return words.finding(finding)
+        return None
+
+    def _finding(self, row: int, column: int, cells: int) -> Finding | None:
+        number = self._excerpt.first + row
+        exact = self._marks.get((number, column))
+        if exact is not None:
+            return exact
+        whole = self._marks.get((number, -1))
+        # of a ragged row the cells that are too many are meant, where there are such
+        if whole is not None and cells > len(self._columns) and column < len(self._columns):
+            return None
+        return whole
+
+    def _position(self, column: str | int | None) -> int:
+        if isinstance(column, int):
+            return column - 1
+        return self._columns.index(column) if column in self._columns else -1
+
+
+class Preview(QTableView):
+    """Shows records; a click on a column's head corrects its type."""
+
+    typeChosen = Signal(str, str)  # column, Table Schema type
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.preview = PreviewModel(self)
+        self.setModel(self.preview)
+        self.setObjectName("filePreview")
+        self.setAccessibleName(self.tr("The table in the file"))
+        self.setItemDelegate(_CellDelegate(self))
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        rows = self.verticalHeader()
+        rows.setDefaultSectionSize(_ROW)
+        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        header = self.horizontalHeader()
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        header.setHighlightSections(False)
+        header.setSectionsClickable(True)
+        header.sectionClicked.connect(self._ask_type)
+        self.preview.modelReset.connect(self._fit)
+
+    def go_to(self, finding: Finding) -> None:
+        """Shows the cell that a finding is about."""
+        index = self.preview.place_of(finding)
+        if index.isValid():
+            self.setCurrentIndex(index)
+            self.scrollTo(index, QAbstractItemView.ScrollHint.PositionAtCenter)
+
+    def type_menu(self, section: int) -> QMenu | None:
+        """The types that a column may be given."""
+        name, now = self.preview.column_name(section), self.preview.column_type(section)
+        if not now:
+            return None
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for kind in FIELD_TYPES:
+            action = QAction(kind, menu)
+            action.setCheckable(True)
+            action.setChecked(kind == now)
+            action.triggered.connect(lambda _on=False, wanted=kind: self.typeChosen.emit(name, wanted))
+            menu.addAction(action)
+        return menu
+
+    def _ask_type(self, section: int) -> None:
+        menu = self.type_menu(section)
+        if menu is not None:
+            header = self.horizontalHeader()
+            menu.popup(header.mapToGlobal(QPoint(header.sectionViewportPosition(section), header.height())))
+
+    def _fit(self) -> None:
+        for section in range(self.preview.columnCount()):
+            hint = max(self.sizeHintForColumn(section), self.horizontalHeader().sectionSizeHint(section))
+            self.setColumnWidth(section, min(max(hint, 64), 260))
+
+
+class _CellDelegate(QStyledItemDelegate):
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        roles, rect = theme.current(), QRect(option.rect)
+        mark = index.data(MarkRole)
+        selected = bool(option.state & QStyle.StateFlag.State_Selected)
+        if mark:
+            painter.fillRect(rect, QColor(roles.colour(mark)))
+        elif selected:
+            painter.fillRect(rect, QColor(roles.selection))
+        if selected and mark:
+            painter.setPen(QColor(roles.focus))
+            painter.drawRect(rect.adjusted(0, 0, -1, -1))
+        painter.setPen(QColor(roles.text))
+        inner = rect.adjusted(measures.GAP, 0, -measures.GAP, 0)
+        text = " ".join(str(index.data() or "")[:300].split())
+        painter.setFont(option.font)
+        shown = QFontMetrics(option.font).elidedText(text, Qt.TextElideMode.ElideRight, inner.width())
+        painter.drawText(inner, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), shown)

@@ -1,0 +1,465 @@
+"""The sheet of a drop: one row a file, what happens to it, what is missing; sent as it is shown, and not before."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QMessageBox, QPushButton, QSplitter, QVBoxLayout, QWidget
+
+from bcdc_desktop.domain.package import Package
+from bcdc_desktop.domain.schema import DatasetSchema
+from bcdc_desktop.store.events import Changed
+from bcdc_desktop.store.sheets import Sheet
+from bcdc_desktop.store.uploads import Upload, new_id
+from bcdc_desktop.ui import theme
+from bcdc_desktop.ui.session import Session, SessionChoices
+from bcdc_desktop.ui.theme import measures
+from bcdc_desktop.ui.uploads import words
+from bcdc_desktop.ui.uploads.checks import FileChecks
+from bcdc_desktop.ui.uploads.common_row import CommonRow
+from bcdc_desktop.ui.uploads.row_details import RowDetails
+from bcdc_desktop.ui.uploads.sheet_model import SheetModel
+from bcdc_desktop.ui.uploads.sheet_table import SheetTable
+from bcdc_desktop.ui.uploads.state import SheetRow, SheetState, is_protected_but_public
+from bcdc_desktop.ui.widgets.labels import ElidedLabel
+from bcdc_desktop.ui.widgets.message_bar import MessageBar
+from bcdc_desktop.work.desk import Abilities
+from bcdc_desktop.work.uploads.prepare import Item, confirm
+
+_KEEP_AFTER_MS = 1500
+_REFRESH_MS = 60
+
+
+class UploadSheet(QDialog):
+    """Opens at once and fills as files are read. What was decided is kept as one goes: a crash loses nothing of it.
+
+    Args:
+        package: the record as the catalogue gave it.
+        paths: files and folders.
+        replacing: id of the resource that a single file was dropped on.
+        kept: a sheet that was begun another day; ``paths`` come on top of it.
+    """
+
+    confirmed = Signal(list)  # ids of the rows that are in the queue now
+    keptForLater = Signal(str)  # id of the sheet
+
+    def __init__(
+        self,
+        session: Session,
+        choices: SessionChoices,
+        package: Mapping[str, Any],
+        paths: Sequence[Path],
+        replacing: str = "",
+        parent: QWidget | None = None,
+        *,
+        kept: Sheet | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._package = package
+        self._kept = kept
+        self._id = kept.id if kept else new_id()
+        self._abilities = Abilities()
+        self._changed = False
+        self._over = False  # decided: nothing is stored any more
+        self._sending = False
+        self.state: SheetState | None = None
+        self._replacing = str(kept.body.get("replacing") or "") if kept else replacing
+        self.setObjectName("uploadSheet")
+        self.setWindowModality(Qt.WindowModality.WindowModal)
+        self.setSizeGripEnabled(True)
+        self.model = SheetModel(self)
+        self.table = SheetTable(self.model, self)
+        self.common = CommonRow(choices, self)
+        self.details = RowDetails(session, choices, self)
+        self.public_bar, self.protected_bar = MessageBar(self), MessageBar(self)
+        self.match_bar, self.bar = MessageBar(self), MessageBar(self)
+        self._build()
+        self.checks = FileChecks(session, package, self._replacing, self)
+        self._connect()
+        everything = [Path(row["path"]) for row in kept.body.get("rows") or ()] if kept else []
+        self.checks.start([*everything, *paths], choices)
+        self._show_head()
+
+    # what is asked
+
+    @property
+    def send_button(self) -> QPushButton:
+        """Says what is sent and how much; enabled once nothing is missing."""
+        return self._send
+
+    def send(self) -> None:
+        """Sends what the sheet shows, after asking where it becomes public at once; says what is missing otherwise."""
+        state = self.state
+        if state is None or self._sending:
+            return
+        if not state.complete or state.reading:
+            self._show_what_is_missing()
+            return
+        if state.package.is_public_now:
+            self._ask_public(len(state.items()))
+        else:
+            self._confirm()
+
+    def keep_for_later(self) -> None:
+        """Stores the sheet and closes it."""
+        if self.state is None:
+            return
+        job = self._session.store(self._storing())
+        self._over = True
+        job.failed.connect(self._not_kept)
+        job.done.connect(lambda _r: self._is_kept())
+
+    def reject(self) -> None:
+        """Closes without sending. What was decided may be kept."""
+        if self._over or not self._changed or self.state is None:
+            self._throw_away()
+            return
+        box = QMessageBox(self)
+        box.setObjectName("closeQuestion")
+        box.setWindowTitle(self.windowTitle())
+        box.setText(self.tr("Keep this sheet for later?"))
+        box.setInformativeText(self.tr("Nothing was sent. Kept sheets are listed with the uploads."))
+        keep = box.addButton(self.tr("Keep for later"), QMessageBox.ButtonRole.AcceptRole)
+        away = box.addButton(self.tr("Throw away"), QMessageBox.ButtonRole.DestructiveRole)
+        back = box.addButton(self.tr("Back"), QMessageBox.ButtonRole.RejectRole)
+        box.setDefaultButton(keep)
+        box.setEscapeButton(back)
+        keep.clicked.connect(self.keep_for_later)
+        away.clicked.connect(self._throw_away)
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.open()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """As Escape does."""
+        if self._over or not self._changed:
+            self._throw_away()
+            event.accept()
+        else:
+            event.ignore()
+            self.reject()
+
+    def done(self, result: int) -> None:
+        """Ends what is under way, however it is closed."""
+        self._keep_soon.stop()
+        self.checks.stop()
+        self.details.findings.stop()
+        super().done(result)
+
+    # what arrives
+
+    def _walked(self, schema: DatasetSchema, abilities: Abilities, files: list[tuple[Path, int]]) -> None:
+        self._abilities = abilities
+        state = SheetState(self._session.desk.profile, schema, self._package, self._replacing)
+        if self._kept is not None:
+            state.take_up(self._kept.body)
+        state.begin(files)
+        if self._replacing and len(state.rows) > 1:
+            self.bar.show_message("warning", self.tr("Only one file can replace a resource; the others are left out."))
+            del state.rows[1:]
+        self.state = state
+        self.details.show_state(state)
+        self.model.show_state(state)
+        if state.rows:
+            self.table.selectRow(0)
+            self.checks.look_at([(row.path, row.size) for row in state.rows])
+        else:
+            self.bar.show_message("information", self.tr("There is no file in what was dropped."), closable=False)
+        self._refresh()
+        self.table.setFocus()
+
+    def _row_of(self, path: Path) -> SheetRow | None:
+        return next((r for r in self.state.rows if r.path == path), None) if self.state else None
+
+    def _checked(self, path: Path, item: Item) -> None:
+        row = self._row_of(path)
+        if row is not None and self.state is not None:
+            self.state.arrive(row, item)
+            self._refresh_soon.start()
+
+    def _read(self, path: Path, share: float) -> None:
+        row = self._row_of(path)
+        if row is not None:
+            self.model.show_progress(row, share)
+
+    def _read_again(self) -> None:
+        if self.state is None:
+            return
+        rows = [row for row in self.table.chosen_rows() if row.item is not None]
+        for row in rows:
+            self.state.read_again(row)
+        self.checks.look_at([(row.path, row.size) for row in rows])
+        self.model.refresh()
+
+    # what is shown
+
+    def _refresh(self) -> None:
+        self._refresh_soon.stop()
+        self.model.refresh()
+
+    def _show_all(self) -> None:
+        state = self.state
+        if state is None:
+            return
+        self._show_head()
+        self.common.show_state(state)
+        self._show_matches(state)
+        self.details.show_row(self.model.sheet_row(self.table.currentIndex()))
+        ready = len(state.sizes())
+        self._send.setText(self.tr("Send {files}").format(files=words.files(ready)) if ready else self.tr("Send"))
+        missing = words.not_yet(state)
+        self._send.setEnabled(not missing and not self._sending)
+        self._send.setToolTip(missing)
+        self._send.setAccessibleDescription(missing)
+        self._bytes.set_full_text(words.act_line(state, revise=self._abilities.revise))
+
+    def _show_head(self) -> None:
+        state = self.state
+        package = Package(self._package)
+        if state is not None:
+            self._title.set_full_text(words.title(len(state.rows), package))
+            self._summary.setText(words.summary(state))
+        else:
+            self._title.set_full_text(self.tr("Files for “{record}”").format(record=package.title))
+        self.setWindowTitle(self._title.full_text())
+        if package.is_public_now and self.public_bar.isHidden():
+            self.public_bar.show_message(
+                "warning", self.tr("This record is published: what you send becomes public at once."), closable=False
+            )
+        if is_protected_but_public(package) and self.protected_bar.isHidden():
+            self.protected_bar.show_message(
+                "warning",
+                self.tr("This record is classified as protected, and the public may download from it."),
+                closable=False,
+            )
+
+    def _show_matches(self, state: SheetState) -> None:
+        rows = state.undecided()
+        if not rows:
+            self.match_bar.hide()
+            return
+        if len(rows) == 1:
+            text = self.tr("“{file}” has the name of a resource that is here.").format(file=rows[0].file_name)
+        else:
+            text = self.tr("{n} files have the names of resources that are here.").format(n=len(rows))
+        self.match_bar.show_message(
+            "information",
+            text,
+            [
+                (self.tr("Replace their files") if len(rows) > 1 else self.tr("Replace its file"), self._replace_all),
+                (self.tr("Add as new"), self._create_all),
+            ],
+            closable=False,
+        )
+
+    def _replace_all(self) -> None:
+        self._decide_all("replace")
+
+    def _create_all(self) -> None:
+        self._decide_all("create")
+
+    def _decide_all(self, what: Any) -> None:
+        if self.state is not None:
+            for row in self.state.undecided():
+                self.state.set_what(row, what)
+            self._touched()
+
+    def _show_what_is_missing(self) -> None:
+        state = self.state
+        if state is None:
+            return
+        held = next((i for i, r in enumerate(state.rows) if r.what != "skip" and r.troubles), None)
+        self.bar.show_message("warning", words.not_yet(state).replace("\n", " · "))
+        if held is not None:
+            self.table.selectRow(held)
+            if any(t.kind == "fields" for t in state.rows[held].troubles):
+                self.details.focus_missing()
+
+    # deciding
+
+    def _touched(self) -> None:
+        """The user decided something."""
+        self._changed = True
+        self._keep_soon.start()
+        self._refresh()
+
+    def _common_edited(self, name: str, value: Any) -> None:
+        if self.state is not None:
+            self.state.set_common(name, value)
+            self._touched()
+
+    def _ask_public(self, count: int) -> None:
+        box = QMessageBox(self)
+        box.setObjectName("publicQuestion")
+        box.setWindowTitle(self.windowTitle())
+        box.setIcon(QMessageBox.Icon.NoIcon)
+        one, many = self.tr("It becomes public at once."), self.tr("They become public at once.")
+        box.setText(self.tr("Send {files}?").format(files=words.files(count)) + " " + (one if count == 1 else many))
+        box.setInformativeText(self._title.full_text())
+        send = box.addButton(self._send.text(), QMessageBox.ButtonRole.AcceptRole)
+        send.setObjectName("publicSendButton")
+        send.setProperty("kind", "primary")
+        back = box.addButton(self.tr("Back"), QMessageBox.ButtonRole.RejectRole)
+        box.setDefaultButton(back)
+        box.setEscapeButton(back)
+        send.clicked.connect(self._confirm)
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.open()
+
+    def _confirm(self) -> None:
+        state = self.state
+        if state is None or not state.complete:
+            return
+        items, package, sheet_id, desk = state.items(), self._package, self._id, self._session.desk
+        self._sending = True
+        self._keep_soon.stop()
+        self._show_all()
+
+        def work() -> list[str]:
+            for item in items:
+                status = item.path.stat()
+                if (status.st_size, status.st_mtime_ns) != (item.size, item.mtime_ns):
+                    raise ValueError(f"{item.file_name} was changed since it was read.")
+            with desk.store.work_transaction():
+                rows: list[Upload] = confirm(desk, package, items)
+                desk.store.sheets.remove(sheet_id)
+            desk.store.bus.publish(Changed("uploads"))  # told within the transaction, nobody could see the rows yet
+            return [row.id for row in rows]
+
+        job = self._session.store(work)
+        job.done.connect(self._is_confirmed)
+        job.failed.connect(self._not_confirmed)
+
+    def _is_confirmed(self, ids: list[str]) -> None:
+        self._over = True
+        self._session.queue.wake()
+        self.confirmed.emit(ids)
+        self.accept()
+
+    def _not_confirmed(self, error: object) -> None:
+        self._sending = False
+        words_ = self.tr("Nothing was sent: {why} The sheet is as it was.").format(why=str(error))
+        self.bar.show_message("error", words_, [(self.tr("Read all again"), self._read_all_again)])
+        self._show_all()
+
+    def _read_all_again(self) -> None:
+        self.bar.hide()
+        self.table.selectAll()
+        self._read_again()
+
+    # keeping
+
+    def _storing(self) -> Any:
+        """What stores the sheet as it is now; for a worker."""
+        state, store = self.state, self._session.desk.store
+        if state is None:
+            return lambda: None
+        files = sum(row.what != "skip" for row in state.rows)
+        sheet = Sheet(self._id, state.package.id, state.package.title, files, state.to_body())
+        return lambda: store.sheets.put(sheet)
+
+    def _keep(self) -> None:
+        if not self._over and not self._sending:
+            self._session.store(self._storing())
+
+    def _is_kept(self) -> None:
+        self.keptForLater.emit(self._id)
+        self.accept()
+
+    def _not_kept(self, error: object) -> None:
+        self._over = False
+        self.bar.show_message("error", self.tr("The sheet could not be kept: {why}").format(why=str(error)))
+
+    def _throw_away(self) -> None:
+        if not self._over:
+            self._over = True
+            # a sheet of another day that was only looked at stays
+            if self._changed or self._kept is None:
+                sheet_id, store = self._id, self._session.desk.store
+                if self._changed:
+                    self._session.store(lambda: store.sheets.remove(sheet_id))
+        super().reject()
+
+    # building
+
+    def _build(self) -> None:
+        self._title = ElidedLabel("", self)
+        self._title.setProperty("role", "title")
+        self._summary = QLabel(self)
+        self._summary.setObjectName("uploadSummary")
+        self._summary.setProperty("role", "secondary")
+        head = QHBoxLayout()
+        head.addWidget(self._title, 1)
+        head.addWidget(self._summary, 0, Qt.AlignmentFlag.AlignBottom)
+        self.splitter = QSplitter(Qt.Orientation.Vertical, self)
+        self.splitter.setChildrenCollapsible(False)
+        self.splitter.setHandleWidth(measures.PANE_PADDING)
+        self.splitter.addWidget(self.table)
+        self.splitter.addWidget(self.details)
+        self.splitter.setStretchFactor(0, 1)
+        self.splitter.setStretchFactor(1, 1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(20, 16, 20, 16)
+        layout.setSpacing(12)
+        layout.addLayout(head)
+        for widget in (self.public_bar, self.protected_bar, self.bar, self.match_bar, self.common):
+            layout.addWidget(widget)
+        layout.addWidget(self.splitter, 1)
+        layout.addLayout(self._footer())
+        self.resize(1180, 780)
+
+    def _footer(self) -> QHBoxLayout:
+        self._keep_button = self._button(self.tr("Keep for later"), "keepButton", self.keep_for_later)
+        self._cancel_button = self._button(self.tr("Cancel"), "cancelButton", self.reject)
+        self._send = self._button(self.tr("Send"), "sendButton", self.send)
+        self._send.setIcon(theme.icon("tray-arrow-up", "on_primary"))
+        self._send.setProperty("kind", "primary")
+        self._send.setEnabled(False)
+        self._bytes = ElidedLabel("", self)
+        self._bytes.setProperty("role", "muted")
+        self._bytes.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        line = QHBoxLayout()
+        line.setSpacing(measures.GAP)
+        line.addWidget(self._keep_button)
+        line.addWidget(self._bytes, 1)
+        line.addWidget(self._cancel_button)
+        line.addWidget(self._send)
+        return line
+
+    def _button(self, text: str, name: str, slot: Any) -> QPushButton:
+        button = QPushButton(text, self)
+        button.setObjectName(name)
+        button.setAutoDefault(False)  # Enter in a field must not send
+        button.clicked.connect(slot)
+        return button
+
+    def _connect(self) -> None:
+        self._keep_soon = self._timer(_KEEP_AFTER_MS, self._keep)
+        self._refresh_soon = self._timer(_REFRESH_MS, self._refresh)
+        self.checks.walked.connect(self._walked)
+        self.checks.failed.connect(lambda text: self.bar.show_message("error", text, closable=False))
+        self.checks.checked.connect(self._checked)
+        self.checks.read.connect(self._read)
+        self.checks.finished.connect(self._refresh)
+        self.model.stateChanged.connect(self._show_all)
+        self.table.sendPressed.connect(self.send)
+        self.table.decided.connect(self._touched)
+        self.table.readAgainAsked.connect(self._read_again)
+        self.table.selectionModel().currentRowChanged.connect(self._current_changed)
+        self.common.edited.connect(self._common_edited)
+        self.details.changed.connect(self._touched)
+        QShortcut(QKeySequence("Ctrl+Return"), self, self.send)
+
+    def _current_changed(self, index: QModelIndex, _before: QModelIndex) -> None:
+        self.details.show_row(self.model.sheet_row(index))
+
+    def _timer(self, interval: int, slot: Any) -> QTimer:
+        timer = QTimer(self)
+        timer.setSingleShot(True)
+        timer.setInterval(interval)
+        timer.timeout.connect(slot)
+        return timer
