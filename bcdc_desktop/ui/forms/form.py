@@ -10,17 +10,16 @@ from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from bcdc_desktop.domain.checks import Problem, check_fields
-from bcdc_desktop.domain.schema import Field, conditional_sources
+from bcdc_desktop.domain.schema import Field
 from bcdc_desktop.domain.values import is_empty
 from bcdc_desktop.ui.forms.cell import FieldCell
+from bcdc_desktop.ui.forms.cells import FormCells
 from bcdc_desktop.ui.forms.choices import ChoiceSource, NoChoices
 from bcdc_desktop.ui.forms.focus import FocusWatch, scroll_to
-from bcdc_desktop.ui.forms.grid import FieldGrid
 from bcdc_desktop.ui.forms.kinds import editor_class
 from bcdc_desktop.ui.forms.messages import Messages, below, top
 from bcdc_desktop.ui.forms.model import FormModel
 from bcdc_desktop.ui.theme import measures
-from bcdc_desktop.ui.widgets.section import Section
 
 _PAUSE_MS = 1500  # without a key: what was typed is stored, and is a step of undo
 
@@ -44,10 +43,7 @@ class SchemaForm(QWidget):
         self._fields = list(fields)
         self._choices: ChoiceSource = choices or NoChoices()
         self._model = FormModel(self._fields)
-        self._sources = conditional_sources(self._fields)
         self._messages = Messages()
-        self._cells: dict[str, FieldCell] = {}
-        self._more_names: list[str] = []
         self._touched: set[str] = set()
         self._unsaved: set[str] = set()
         self._stale: set[str] = set()
@@ -57,14 +53,13 @@ class SchemaForm(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(measures.FORM_ROW_GAP)
-        self._main = FieldGrid(self)
-        layout.addWidget(self._main)
-        self._more = Section("", self, folded=True)
-        self._more.hide()
-        self._more_grid = FieldGrid(self._more)
-        self._more.set_content(self._more_grid)
-        self._more.unfolding.connect(self._build_more)
-        layout.addWidget(self._more)
+        self._cells = FormCells(self._fields, self._model, self._choices, self)
+        self._cells.edited.connect(self._typed)
+        self._cells.chosen.connect(self._chosen)
+        self._cells.proposalAccepted.connect(self._accept)
+        self._cells.made.connect(self._prepare)
+        self._cells.more.foldedChanged.connect(self._show_messages)
+        layout.addWidget(self._cells)
         layout.addStretch(1)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self._check_soon = _timer(self, measures.CHECK_AFTER_MS, self._check_typed)
@@ -80,41 +75,42 @@ class SchemaForm(QWidget):
         self._model.load(base, edits or {})
         self._messages.clear()
         self._touched, self._stale, self._proposed = set(), set(), set()
-        self._place()
-        for name in self._cells:
-            self._show(name)
+        self._cells.place()
+        for cell in self._cells:
+            self._cells.show_field(cell.field.name)
+            cell.set_proposed(False)
         self._show_messages()
-        self._more.set_folded(True)
+        self._cells.more.set_folded(True)
         self._announce(always=True)
 
     def refresh_base(self, base: Mapping[str, Any]) -> None:
         """The server's record moved on. Edits stay; the field under the cursor shows the new value once it is left."""
-        before = {name: self._model.value(name) for name in self._cells}
+        before = {cell.field.name: self._model.value(cell.field.name) for cell in self._cells}
         self._model.rebase(base)
         busy = self._focus.field()
         for name, shown in before.items():
             if self._model.value(name) == shown:
-                self._show_state(name)
+                self._cells.show_state(name)
             elif name == busy:
                 self._stale.add(name)
             else:
-                self._show(name)
-        self._apply_conditions()
+                self._cells.show_field(name)
+        self._cells.apply_conditions()
         self._announce()
 
     def set_read_only(self, on: bool) -> None:
         """Shows without letting edit."""
         self._read_only = on
-        for cell in self._cells.values():
+        for cell in self._cells:
             cell.editor.set_read_only(on)
 
     def set_proposed(self, names: Collection[str]) -> None:
         """Marks values as proposed until they are edited or accepted."""
         self._proposed = set(names)
-        if self._proposed & set(self._more_names):
-            self._more.set_folded(False)
-        for name, cell in self._cells.items():
-            cell.set_proposed(name in self._proposed)
+        if any(self._cells.is_folded_away(name) for name in self._proposed):
+            self._cells.more.set_folded(False)
+        for cell in self._cells:
+            cell.set_proposed(cell.field.name in self._proposed)
 
     def proposed(self) -> frozenset[str]:
         """The values still marked as proposed."""
@@ -122,7 +118,7 @@ class SchemaForm(QWidget):
 
     def refresh_choices(self) -> None:
         """The source knows more: organizations and licences are read anew."""
-        for cell in self._cells.values():
+        for cell in self._cells:
             cell.editor.refresh_choices()
 
     # what it holds
@@ -150,7 +146,8 @@ class SchemaForm(QWidget):
         self._model.close_step()
         self._take(name, value)
         self._model.close_step()
-        self._show(name)
+        if self._cells.get(name) is not None:
+            self._show(name)
         self.flush()
 
     def flush(self) -> None:
@@ -225,9 +222,7 @@ class SchemaForm(QWidget):
         """
         if name not in self._model.fields:
             raise KeyError(name)
-        if name in self._more_names:
-            self._build_more()
-        return self._cells.get(name) or self._make(name)
+        return self._cells.obtain(name)
 
     def editor(self, path: str) -> QWidget:
         """The widget that edits a field (``title``) or a subfield (``contacts/0/email``)."""
@@ -244,104 +239,19 @@ class SchemaForm(QWidget):
 
     # inside
 
-    def _place(self) -> None:
-        """Decides what stands in front and what is folded away: optional fields with nothing in them."""
-        front: list[str] = []
-        more: list[str] = []
-        for field in self._fields:
-            value = self._model.value(field.name)
-            needed = field.required or field.required_when_shown or field.name in self._sources
-            empty = is_empty(value) and not self._model.is_changed(field.name)
-            if empty and field.read_only:
-                continue
-            (more if empty and not needed else front).append(field.name)
-        self._more_names = more
-        in_front = [self._cell_for(name, self._main) for name in front]
-        built = [self._cells[name] for name in more if name in self._cells]
-        for name, cell in self._cells.items():
-            cell.wanted = False
-            if name not in front and name not in more:
-                cell.hide()
-        self._conditions_of(front)
-        self._main.set_cells(in_front)
-        for cell in built:
-            cell.setParent(self._more_grid)
-        self._more_grid.set_cells(built)
-        self._title_more()
-
-    def _cell_for(self, name: str, grid: FieldGrid) -> FieldCell:
-        cell = self._cells.get(name)
-        kind = editor_class(self._model.fields[name], self._model.value(name))
-        if cell is not None and type(cell.editor) is not kind:
-            cell.hide()
-            cell.deleteLater()
-            cell = None
-        if cell is None:
-            return self._make(name, grid)
-        if cell.parentWidget() is not grid:
-            cell.setParent(grid)
-        return cell
-
-    def _make(self, name: str, grid: FieldGrid | None = None) -> FieldCell:
-        field = self._model.fields[name]
-        value = self._model.value(name)
-        cell = FieldCell(field, editor_class(field, value), self._choices, grid or self._main)
-        cell.setHidden(grid is None)  # asked for by name, and has no place now
-        self._cells[name] = cell
-        cell.edited.connect(lambda new: self._typed(name, new))
-        cell.chosen.connect(lambda: self._chosen(name))
-        cell.proposalAccepted.connect(lambda: self._accept(name))
-        self._show(name)
+    def _prepare(self, name: str) -> None:
+        """A cell that was made late is as the others are."""
+        cell = self._cells.obtain(name)
         if self._read_only:
             cell.editor.set_read_only(True)
         cell.set_proposed(name in self._proposed)
-        return cell
-
-    def _build_more(self) -> None:
-        if len(self._more_grid.cells) == len(self._more_names):
-            return
-        cells = [self._cell_for(name, self._more_grid) for name in self._more_names]
-        self._conditions_of(self._more_names)
-        self._more_grid.set_cells(cells)
-        self._show_messages()
 
     def _show(self, name: str) -> None:
-        cell = self._cells[name]
-        value = self._model.value(name)
-        cell.show_value(value, self._model.base)
-        self._show_state(name)
-
-    def _show_state(self, name: str) -> None:
-        cell = self._cells[name]
-        new = not self._model.base
-        changed = self._model.is_changed(name)
-        cell.show_original(changed and not new, self._model.original(name))
-
-    def _conditions_of(self, names: Collection[str]) -> bool:
-        changed = False
-        for name in names:
-            cell = self._cells.get(name)
-            if cell is None:
-                continue
-            applies = self._model.applies(name)
-            cell.set_required(cell.field.required or (cell.field.required_when_shown and applies))
-            changed |= cell.wanted != applies
-            cell.wanted = applies
-        return changed
-
-    def _apply_conditions(self) -> None:
-        more = set(self._more_names)
-        if self._conditions_of([n for n in self._cells if n not in more and self._cells[n] in self._main.cells]):
-            self._main.arrange()
-        if self._conditions_of(more):
-            self._more_grid.arrange()
-        self._title_more()
-
-    def _title_more(self) -> None:
-        shown = [n for n in self._more_names if self._model.applies(n)]
-        empty = sum(is_empty(self._model.value(n)) for n in shown)
-        self._more.setVisible(bool(shown))
-        self._more.set_title(self.tr("More ({n} empty)").format(n=empty) if empty else self.tr("More"))
+        """Shows a value that was not typed in its field; it may need another editor."""
+        cell = self._cells.obtain(name)
+        if type(cell.editor) is not editor_class(cell.field, self._model.value(name)):
+            self._cells.place()
+        self._cells.show_field(name)
 
     def _visible(self, name: str) -> bool:
         field = self._model.fields[name]
@@ -362,15 +272,11 @@ class SchemaForm(QWidget):
         self._touched.add(name)
         if name in self._proposed:
             self._proposed.discard(name)
-            self._cells[name].set_proposed(False)
+            self._cells.obtain(name).set_proposed(False)
         if self._messages.forget_server(name, before, self._model.value(name)):
             self._show_messages()
-        if name in self._cells:
-            self._show_state(name)
-        if name in self._sources:
-            self._apply_conditions()
-        elif name in self._more_names:
-            self._title_more()
+        self._cells.show_state(name)
+        self._cells.value_changed(name)
         self._check_soon.start()
         self._announce()
         self.fieldEdited.emit(name)
@@ -390,20 +296,17 @@ class SchemaForm(QWidget):
             self.flush()
         if name in self._stale:
             self._stale.discard(name)
-            self._show(name)
+            self._cells.show_field(name)
 
     def _accept(self, name: str) -> None:
         self._proposed.discard(name)
-        self._cells[name].set_proposed(False)
+        self._cells.obtain(name).set_proposed(False)
         self.proposalAccepted.emit(name)
 
     def _step(self, name: str | None) -> None:
         if name is None:
             return
         self._unsaved.add(name)
-        cell = self.cell(name)
-        if type(cell.editor) is not editor_class(cell.field, self._model.value(name)):
-            self._place()
         self._show(name)
         self._after_edit(name, None)
         if self._focus.field() != name:
@@ -413,8 +316,8 @@ class SchemaForm(QWidget):
 
     def _reveal(self, path: str) -> None:
         name = top(path)
-        if name in self._more_names:
-            self._more.set_folded(False)
+        if self._cells.is_folded_away(name):
+            self._cells.more.set_folded(False)
         widget = self.editor(path)
         scroll_to(self, widget)
         widget.setFocus()
@@ -422,7 +325,9 @@ class SchemaForm(QWidget):
     def _problems(self) -> list[Problem]:
         problems = check_fields(self._model.values(), self._fields, base=self._model.base or None)
         own = {
-            n: p for n, c in self._cells.items() if self._model.applies(n) and (p := c.editor.own_problem()) is not None
+            cell.field.name: problem
+            for cell in self._cells
+            if self._model.applies(cell.field.name) and (problem := cell.editor.own_problem()) is not None
         }
         known = {p.path for p in problems}
         problems += [
@@ -437,12 +342,12 @@ class SchemaForm(QWidget):
         self._messages.set_checked(self._problems(), self._touched)
         self._show_messages()
 
-    def _show_messages(self) -> None:
+    def _show_messages(self, *_folded: bool) -> None:
         errors, warnings = self._messages.errors(), self._messages.warnings()
-        if self._more.folded and any(top(path) in self._more_names for path in errors):
-            self._more.set_folded(False)
-        for name, cell in self._cells.items():
-            inside, soft = below(errors, name), below(warnings, name)
+        if self._cells.more.folded and any(self._cells.is_folded_away(top(path)) for path in errors):
+            self._cells.more.set_folded(False)
+        for cell in self._cells:
+            inside, soft = below(errors, cell.field.name), below(warnings, cell.field.name)
             cell.show_messages(inside.get("", ()), soft.get("", ()))
             cell.editor.show_messages(inside, soft)
 

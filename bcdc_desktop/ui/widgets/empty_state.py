@@ -31,7 +31,6 @@ class EmptyState(QWidget):
         self._icon, self._title, self._text = QLabel(self), QLabel(self), QLabel(self)
         self._title.setProperty("role", "heading")
         self._text.setProperty("role", "secondary")
-        self._text.setWordWrap(True)
         self._text.setFixedWidth(_TEXT_WIDTH)
         self.button = QPushButton(self)
         self._action: Callable[[], object] | None = None
@@ -61,9 +60,10 @@ class EmptyState(QWidget):
         self._icon_name = icon_name
         self._title.setText(title)
         self._text.setText(text)
+        self._text.setWordWrap(bool(text))  # a wrapped label without text has no height, and Qt warns of it
         self._text.setVisible(bool(text))
         self._text.ensurePolished()
-        self._text.setMinimumHeight(self._text.heightForWidth(_TEXT_WIDTH))  # the layout does not ask for it
+        self._text.setMinimumHeight(max(0, self._text.heightForWidth(_TEXT_WIDTH)))  # the layout does not ask for it
         self.button.setText(button)
         self.button.setVisible(bool(button))
         self.setAccessibleName(title)

@@ -52,9 +52,9 @@ class Section(QWidget):
         """Folds or unfolds."""
         if folded == self._folded:
             return
+        self._folded = folded
         if not folded:
             self.unfolding.emit()
-        self._folded = folded
         self._show()
         self.foldedChanged.emit(folded)
 

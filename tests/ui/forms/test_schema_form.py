@@ -227,7 +227,7 @@ def test_empty_optional_fields_are_folded_away_and_counted(
     show: Show, schema: DatasetSchema, resource: dict[str, Any]
 ) -> None:
     form = show(schema.resource_fields, resource)
-    more = form._more
+    more = form._cells.more
     assert more.folded
     assert more.button.text() == "More (2 empty)"
     more.button.click()

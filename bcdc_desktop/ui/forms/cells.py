@@ -1,0 +1,173 @@
+"""The cells of a form: which there are, which stand in front, and which are folded away."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from bcdc_desktop.domain.schema import Field, conditional_sources
+from bcdc_desktop.domain.values import is_empty
+from bcdc_desktop.ui.forms.cell import FieldCell
+from bcdc_desktop.ui.forms.choices import ChoiceSource
+from bcdc_desktop.ui.forms.grid import FieldGrid
+from bcdc_desktop.ui.forms.kinds import editor_class
+from bcdc_desktop.ui.forms.model import FormModel
+from bcdc_desktop.ui.theme import measures
+from bcdc_desktop.ui.widgets.section import Section
+
+
+class FormCells(QWidget):
+    """Shows a model's fields. Optional fields with nothing in them are folded away, and made when unfolded.
+
+    A cell stays where it is until another record is shown: nothing moves because it was typed into.
+    """
+
+    edited = Signal(str, object)
+    chosen = Signal(str)
+    proposalAccepted = Signal(str)
+    made = Signal(str)
+
+    def __init__(self, fields: Sequence[Field], model: FormModel, choices: ChoiceSource, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._fields = fields
+        self._model = model
+        self._choices = choices
+        self._sources = conditional_sources(fields)
+        self._cells: dict[str, FieldCell] = {}
+        self._more_names: list[str] = []
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(measures.FORM_ROW_GAP)
+        self._main = FieldGrid(self)
+        layout.addWidget(self._main)
+        self.more = Section("", self, folded=True)
+        self.more.hide()
+        self._more_grid = FieldGrid(self.more)
+        self.more.set_content(self._more_grid)
+        self.more.unfolding.connect(self.build_more)
+        layout.addWidget(self.more)
+
+    def __iter__(self) -> Iterator[FieldCell]:
+        return iter(list(self._cells.values()))
+
+    def get(self, name: str) -> FieldCell | None:
+        """The cell of a field, if it was made."""
+        return self._cells.get(name)
+
+    def obtain(self, name: str) -> FieldCell:
+        """The cell of a field, made if need be."""
+        if name in self._more_names:
+            self.build_more()
+        return self._cells.get(name) or self._make(name)
+
+    def is_folded_away(self, name: str) -> bool:
+        """Whether the field is in the part that folds."""
+        return name in self._more_names
+
+    def place(self) -> None:
+        """Decides anew what stands in front and what is folded away."""
+        front: list[str] = []
+        more: list[str] = []
+        for field in self._fields:
+            needed = field.required or field.required_when_shown or field.name in self._sources
+            empty = is_empty(self._model.value(field.name)) and not self._model.is_changed(field.name)
+            if empty and field.read_only:
+                continue
+            (more if empty and not needed else front).append(field.name)
+        self._more_names = more
+        in_front = [self._fitting(name, self._main) for name in front]
+        built = [self._cells[name] for name in more if name in self._cells]
+        for name, cell in self._cells.items():
+            cell.wanted = False
+            if name not in front and name not in more:
+                cell.hide()
+        self._conditions_of(front)
+        self._main.set_cells(in_front)
+        for cell in built:
+            cell.setParent(self._more_grid)
+        self._more_grid.set_cells(built)
+        self._title_more()
+
+    def build_more(self) -> None:
+        """Makes what is folded away."""
+        if len(self._more_grid.cells) == len(self._more_names):
+            return
+        cells = [self._fitting(name, self._more_grid) for name in self._more_names]
+        self._conditions_of(self._more_names)
+        self._more_grid.set_cells(cells)
+
+    def show_field(self, name: str) -> None:
+        """Shows what the model holds for a field."""
+        cell = self._cells[name]
+        cell.show_value(self._model.value(name), self._model.base)
+        self.show_state(name)
+
+    def show_state(self, name: str) -> None:
+        """Says whether a field was changed, and from what."""
+        cell = self._cells.get(name)
+        if cell is not None:
+            changed = bool(self._model.base) and self._model.is_changed(name)
+            cell.show_original(changed, self._model.original(name))
+
+    def value_changed(self, name: str) -> None:
+        """A field holds something else: others may show or hide with it."""
+        if name in self._sources:
+            self.apply_conditions()
+        elif name in self._more_names:
+            self._title_more()
+
+    def apply_conditions(self) -> None:
+        """Shows and hides conditional fields."""
+        more = set(self._more_names)
+        if self._conditions_of([cell.field.name for cell in self._main.cells]):
+            self._main.arrange()
+        if self._conditions_of(more):
+            self._more_grid.arrange()
+        self._title_more()
+
+    def _fitting(self, name: str, grid: FieldGrid) -> FieldCell:
+        """The field's cell with an editor that can hold the value it has now."""
+        cell = self._cells.get(name)
+        kind = editor_class(self._model.fields[name], self._model.value(name))
+        if cell is not None and type(cell.editor) is not kind:
+            cell.hide()
+            cell.deleteLater()
+            cell = None
+        if cell is None:
+            return self._make(name, grid)
+        if cell.parentWidget() is not grid:
+            cell.setParent(grid)
+        return cell
+
+    def _make(self, name: str, grid: FieldGrid | None = None) -> FieldCell:
+        field = self._model.fields[name]
+        kind = editor_class(field, self._model.value(name))
+        cell = FieldCell(field, kind, self._choices, grid or self._main)
+        cell.setHidden(grid is None)  # asked for by name, and has no place now
+        self._cells[name] = cell
+        cell.edited.connect(lambda new: self.edited.emit(name, new))
+        cell.chosen.connect(lambda: self.chosen.emit(name))
+        cell.proposalAccepted.connect(lambda: self.proposalAccepted.emit(name))
+        self.show_field(name)
+        self.made.emit(name)
+        return cell
+
+    def _conditions_of(self, names: Collection[str]) -> bool:
+        changed = False
+        for name in names:
+            cell = self._cells.get(name)
+            if cell is None:
+                continue
+            applies = self._model.applies(name)
+            cell.set_required(cell.field.required or (cell.field.required_when_shown and applies))
+            changed |= cell.wanted != applies
+            cell.wanted = applies
+        return changed
+
+    def _title_more(self) -> None:
+        shown = [n for n in self._more_names if self._model.applies(n)]
+        empty = sum(is_empty(self._model.value(n)) for n in shown)
+        self.more.setVisible(bool(shown))
+        self.more.set_title(self.tr("More ({n} empty)").format(n=empty) if empty else self.tr("More"))
