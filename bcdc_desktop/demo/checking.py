@@ -20,6 +20,18 @@ _LATIN = str.maketrans(
     dict(zip("àáâãäåçèéêëìíîïñòóôõöøùúûüýÿð", "aaaaaaceeeeiiiinoooooouuuuyyd", strict=True))
     | {"æ": "ae", "ß": "ss", "þ": "th"}
 )
+# Only Python's own table and these: what a system adds to it (Windows calls a CSV a spreadsheet) is not the server's.
+_KINDS = mimetypes.MimeTypes()
+for _kind, _suffix in (
+    ("text/csv", ".csv"),
+    ("application/geo+json", ".geojson"),
+    ("application/geopackage+sqlite3", ".gpkg"),
+    ("application/vnd.google-earth.kml+xml", ".kml"),
+    ("application/vnd.google-earth.kmz", ".kmz"),
+    ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", ".xlsx"),
+    ("application/vnd.openxmlformats-officedocument.wordprocessingml.document", ".docx"),
+):
+    _KINDS.add_type(_kind, _suffix)
 _PLAIN_TEXT = ("author", "author_email", "maintainer", "maintainer_email", "url", "version")
 
 
@@ -32,6 +44,11 @@ def file_name(name: str) -> str:
         stem, extension = name, ""
     extension = f".{extension}"[:21] if extension else ""
     return stem.ljust(max(1, 3 - len(extension)), "_")[: 100 - len(extension)] + extension
+
+
+def kind_of_file(name: str) -> tuple[str | None, str | None]:
+    """Media type and encoding by a file's name or address."""
+    return _KINDS.guess_type(name)
 
 
 def file_address(package_id: str, resource_id: str, name: str) -> str:
@@ -221,7 +238,7 @@ class Checker:
             if check.version >= (2, 10) or "size" not in sent:  # 2.9 believes the sender, a patch sends the old size
                 sent["size"] = upload.size
         if "mimetype" not in sent and sent.get("url"):  # a replaced file keeps the type of the one before
-            sent["mimetype"] = mimetypes.guess_type(str(sent["url"]))[0]
+            sent["mimetype"] = kind_of_file(str(sent["url"]))[0]
         if held is not None:
             for name in _KEPT:  # columns of the resource that an update does not clear
                 if name not in sent and held.get(name) is not None:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import contextlib
 import http.server
 import logging
-import mimetypes
 import shutil
 import socket
 import socketserver
 import tempfile
 import threading
 import time
+from collections import Counter
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -20,6 +20,7 @@ from urllib.parse import unquote, urlsplit
 import orjson
 
 from bcdc_desktop.demo import pages, reading, revising, sample, searching, writing
+from bcdc_desktop.demo.checking import kind_of_file
 from bcdc_desktop.demo.errors import ActionError, BadRequest, ServerFault, WrongShape
 from bcdc_desktop.demo.practice import Practice, RawJson
 from bcdc_desktop.demo.requests_in import Upload, from_body, from_query
@@ -74,6 +75,8 @@ class DemoCatalogue:
         self._server: _Server | None = None
         self._thread: threading.Thread | None = None
         self.url = ""
+        self.calls: Counter[str] = Counter()
+        """How often each action was called, and ``download``; for tests and benchmarks that count requests."""
 
     def start(self) -> str:
         """Starts serving and answers the address, without a slash at its end."""
@@ -83,7 +86,7 @@ class DemoCatalogue:
         else:
             storage.sweep()
         practice = Practice(storage, version=self.version, flavour=self._flavour, unlocked_pause=self._pause)
-        self._server = _Server(("127.0.0.1", self._port), practice, self._max_body)
+        self._server = _Server(("127.0.0.1", self._port), practice, self._max_body, self.calls)
         self.url = practice.site_url = f"http://127.0.0.1:{self._server.server_address[1]}"
         self._thread = threading.Thread(
             target=self._server.serve_forever, args=(0.05,), name="practice-catalogue", daemon=True
@@ -160,9 +163,10 @@ class _Server(http.server.ThreadingHTTPServer):
     request_queue_size = 128
     allow_reuse_address = True
 
-    def __init__(self, address: tuple[str, int], practice: Practice, max_body: int) -> None:
+    def __init__(self, address: tuple[str, int], practice: Practice, max_body: int, calls: Counter[str]) -> None:
         self.practice = practice
         self.max_body = max_body
+        self.calls = calls
         self.stopping = False
         self._connections: set[socket.socket] = set()
         self._guard = threading.Lock()
@@ -257,6 +261,7 @@ class _Handler(http.server.BaseHTTPRequestHandler):
 
     def _action(self, name: str, query: str, length: int | None, folder: Path | None) -> None:
         practice = self.server.practice
+        self.server.calls[name] += 1
         data: dict[str, Any] = {}
         status, key, body = 200, b"result", b"null"
         try:
@@ -308,6 +313,7 @@ class _Handler(http.server.BaseHTTPRequestHandler):
         self._page(status, text)
 
     def _download(self, resource_id: str, name: str) -> None:
+        self.server.calls["download"] += 1
         practice = self.server.practice
         try:
             resource = reading.resource_for(practice, self._caller(), resource_id)
@@ -327,7 +333,7 @@ class _Handler(http.server.BaseHTTPRequestHandler):
         with source:
             size = path.stat().st_size
             self.send_response(200)
-            kind, encoding = mimetypes.guess_type(name)
+            kind, encoding = kind_of_file(name)
             self.send_header("Content-Type", kind or "application/octet-stream")
             if encoding and practice.version >= (2, 10):
                 self.send_header("Content-Encoding", encoding)

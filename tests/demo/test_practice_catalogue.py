@@ -226,6 +226,13 @@ def test_a_client_that_leaves_in_mid_body_stores_nothing(practice: DemoCatalogue
     assert ask(practice, "package_show", id=package) == before
 
 
+def test_requests_are_counted(practice: DemoCatalogue) -> None:
+    before = practice.calls.copy()
+    resource = next(r for p in mine(practice) for r in p["resources"] if r["url_type"] == "upload")
+    requests.get(resource["url"], headers={"Authorization": practice.tokens["editor"]}, timeout=30)
+    assert practice.calls - before == {"package_search": 1, "download": 1}
+
+
 def test_head_answers_without_a_body(practice: DemoCatalogue) -> None:
     answer = requests.head(f"{practice.url}/api/3/action/status_show", timeout=10)
     assert (answer.status_code, answer.content) == (200, b"")
