@@ -71,14 +71,12 @@ class Bcdc:
         environment = {k: v for k, v in {**os.environ, **self.environment(), **more}.items() if v is not None}
         arguments = [*BCDC, "--url", self.url, *map(str, words)]
         pipe = subprocess.PIPE
-        return subprocess.Popen(
-            arguments, stdin=subprocess.DEVNULL, stdout=pipe, stderr=pipe, env=environment, encoding="utf-8"
-        )
+        return subprocess.Popen(arguments, stdin=pipe, stdout=pipe, stderr=pipe, env=environment, encoding="utf-8")
 
-    def process(self, *words: object, **more: str) -> Ended:
+    def process(self, *words: object, stdin: str = "", **more: str) -> Ended:
         """A process of its own, to its end."""
         process = self.start(*words, **more)
-        out, err = process.communicate(timeout=120)
+        out, err = process.communicate(stdin, timeout=120)
         return Ended(process.returncode, out, err)
 
     def with_key(self, key: str | None) -> "Bcdc":

@@ -37,9 +37,7 @@ def test_every_command_has_help_and_takes_json(name: str) -> None:
     assert name in json.loads(out)["help"]
 
 
-@pytest.mark.parametrize(
-    "name", ["create-package", "patch-package", "patch-resource", "delete-resource", "upload"]
-)
+@pytest.mark.parametrize("name", ["create-package", "patch-package", "patch-resource", "delete-resource", "upload"])
 def test_every_write_has_a_dry_run(name: str) -> None:
     assert "--dry-run" in run(name, "--help")[1]
 

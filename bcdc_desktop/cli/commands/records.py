@@ -43,12 +43,13 @@ def create_package(context: Context, source: TextIO, dry_run: bool) -> None:
     from bcdc_desktop.work import records
     from bcdc_desktop.work.editing import Refused
 
+    what = getattr(source, "name", "-")
     try:
         given = json.load(source)
     except (ValueError, RecursionError) as error:
-        raise Failure("invalid", f"{source.name} is not JSON: {error}.") from None
+        raise Failure("invalid", f"{what} is not JSON: {error}.") from None
     if not isinstance(given, dict):
-        raise Failure("invalid", f"{source.name} holds no JSON object: {{ … }} is needed.")
+        raise Failure("invalid", f"{what} holds no JSON object: {{ … }} is needed.")
     desk = context.desk_for_writing()
     try:
         prepared = records.prepare_package(desk, given)

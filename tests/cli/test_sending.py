@@ -1,0 +1,265 @@
+"""Files become resources: byte for byte, once, with what the file and the guide say of them."""
+
+import json
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from cli.conftest import Bcdc
+from click.testing import CliRunner
+
+from bcdc_desktop.catalogue.client import Catalogue
+from bcdc_desktop.cli.main import cli
+from bcdc_desktop.demo import DemoCatalogue
+from bcdc_desktop.domain.profile import Profile
+from bcdc_desktop.store.queue_lock import QueueLock
+
+CYCLE = ("--set", "resource_update_cycle=monthly")
+
+
+@pytest.fixture
+def content(server: Catalogue) -> Callable[[str], bytes]:
+    """The bytes behind a resource."""
+    return lambda resource: b"".join(server.read_file(str(server.resource(resource)["url"])))
+
+
+def test_a_csv_becomes_a_resource_with_what_the_guide_gives(
+    bcdc: Bcdc, server: Catalogue, package: str, csv: Path, content: Callable[[str], bytes]
+) -> None:
+    done = bcdc.json("upload", package, csv, *CYCLE)
+    assert done.code == 0, done.out
+    (row,) = done.document["uploads"]
+    assert (row["state"], row["file"], row["sent"], row["error"]) == ("done", str(csv), csv.stat().st_size, None)
+    there = server.package(package)["resources"]
+    assert [r["id"] for r in there] == [row["resource"]] == [done.document["id"]]
+    expected = {
+        "bcdc_type": "document",
+        "format": "csv",
+        "resource_storage_location": "catalogue data store",
+        "resource_type": "data",
+        "resource_access_method": "direct access",
+        "resource_update_cycle": "monthly",
+        "url_type": "upload",
+    }
+    assert {k: there[0][k] for k in expected} == expected
+    assert content(row["resource"]) == csv.read_bytes()
+    assert done.err == ""
+
+
+def test_what_is_set_stands_above_what_is_proposed(bcdc: Bcdc, server: Catalogue, package: str, csv: Path) -> None:
+    extent = '{"beginning_date": "2020-01-01", "end_date": "2020-12-31"}'
+    done = bcdc.json(
+        "upload", package, csv, *CYCLE, "--set", "name=Download = the lakes", "--set", f"temporal_extent={extent}"
+    )
+    there = server.resource(done.document["id"])
+    assert there["name"] == "Download = the lakes"
+    assert there["temporal_extent"] == [json.loads(extent)]
+
+
+def test_several_files_go_out_as_one_act(
+    bcdc: Bcdc, server: Catalogue, package: str, tmp_path: Path, sent: list[str], content: Callable[[str], bytes]
+) -> None:
+    files = []
+    for number in range(5):
+        file = tmp_path / f"part {number}.csv"
+        file.write_bytes(f"id,part\r\n1,{number}\r\n".encode())
+        files.append(file)
+    done = bcdc.json("upload", package, *files, *CYCLE)
+    assert done.code == 0, done.out
+    assert sent == ["package_revise"]
+    found = {r["file"]: content(r["resource"]) for r in done.document["uploads"]}
+    assert found == {str(f): f.read_bytes() for f in files}
+    assert len(server.package(package)["resources"]) == 5
+
+
+def test_a_file_is_replaced_and_id_and_fields_stay(
+    bcdc: Bcdc, server: Catalogue, package: str, csv: Path, tmp_path: Path, content: Callable[[str], bytes]
+) -> None:
+    resource = bcdc.json("upload", package, csv, *CYCLE).document["id"]
+    before = server.resource(resource)
+    new = tmp_path / "new.csv"
+    new.write_bytes(b"lake,depth\r\nAtlin,284\r\n")
+    done = bcdc.json("upload", package, new, "--replace", resource)
+    assert done.code == 0, done.out
+    assert done.document["id"] == resource
+    after = server.resource(resource)
+    assert content(resource) == new.read_bytes()
+    assert {k: after[k] for k in ("name", "resource_update_cycle")} == {
+        k: before[k] for k in ("name", "resource_update_cycle")
+    }
+    new.write_bytes(b"lake,depth\r\nAtlin,285\r\n")
+    assert bcdc.json("patch-resource", resource, "name=Renamed", "--file", new).code == 0
+    assert server.resource(resource)["name"] == "Renamed"
+    assert content(resource) == new.read_bytes()
+    assert len(server.package(package)["resources"]) == 1
+
+
+def test_missing_fields_are_listed_and_nothing_is_queued(
+    bcdc: Bcdc, package: str, csv: Path, tmp_path: Path, sent: list[str]
+) -> None:
+    done = bcdc.json("upload", package, csv)
+    assert (done.code, done.error["kind"], list(done.error["fields"])) == (5, "invalid", ["resource_update_cycle"])
+    in_words = bcdc("upload", package, csv)
+    assert in_words.code == 5
+    assert "--set FIELD=VALUE: resource_update_cycle" in in_words.err
+    wrong = bcdc.json("upload", package, csv, "--set", "resource_update_cycle=hourlyish", "--set", "nmae=x")
+    assert (wrong.code, list(wrong.error["fields"])) == (5, ["nmae"])
+    wrong = bcdc.json("upload", package, csv, "--set", "resource_update_cycle=hourlyish")
+    assert (wrong.code, list(wrong.error["fields"])) == (5, ["resource_update_cycle"])
+    empty = tmp_path / "empty.csv"
+    empty.touch()
+    both = bcdc.json("upload", package, csv, empty, *CYCLE)
+    assert (both.code, list(both.error["fields"])) == (5, ["empty.csv"])
+    assert sent == []
+    assert bcdc.json("uploads").document == {"uploads": []}
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        (["no-such-record", "FILE"], 4),
+        (["PACKAGE", "not-there.csv"], 2),
+        (["PACKAGE", "FILE", "--replace", "11111111-2222-4333-8444-555555555555"], 4),
+        (["PACKAGE", "FILE", "FILE", "--replace", "11111111-2222-4333-8444-555555555555"], 2),
+        (["PACKAGE"], 2),
+        (["PACKAGE", "FILE", "--set", "name"], 2),
+    ],
+)
+def test_what_cannot_be_uploaded(bcdc: Bcdc, package: str, csv: Path, words: list[str], code: int) -> None:
+    done = bcdc.json("upload", *[{"PACKAGE": package, "FILE": str(csv)}.get(w, w) for w in words], *CYCLE)
+    assert (done.code, bool(done.error["message"])) == (code, True)
+    assert bcdc.json("uploads").document == {"uploads": []}
+
+
+def test_a_refused_row_gives_its_code_its_fields_and_its_rows(
+    bcdc: Bcdc, server: Catalogue, package: str, csv: Path, practice: DemoCatalogue
+) -> None:
+    server.patch_package(package, {"owner_org": server.organization("geospatial-services-wls")["id"]})
+    done = bcdc.with_key(practice.tokens["orgadmin"]).json("upload", package, csv, *CYCLE)
+    assert done.code == 0
+    refused = bcdc.with_key(practice.tokens["member"]).json("upload", package, csv, *CYCLE)
+    assert (refused.code, refused.error["kind"]) == (3, "not_authorized")
+    (row,) = refused.document["uploads"]
+    assert row["state"] == "failed"
+    assert row["error"]["kind"] == "not_authorized"
+
+
+def test_queued_now_and_sent_later(bcdc: Bcdc, server: Catalogue, package: str, csv: Path, sent: list[str]) -> None:
+    queued = bcdc.json("upload", package, csv, *CYCLE, "--no-wait").document
+    assert [r["state"] for r in queued["uploads"]] == ["waiting"]
+    assert sent == []
+    listed = bcdc.json("uploads").document["uploads"]
+    assert set(listed[0]) >= {"id", "file", "package", "resource", "state", "sent", "size", "error"}
+    done = bcdc.json("uploads", "--resume")
+    assert done.code == 0
+    assert [r["state"] for r in done.document["uploads"]] == ["done"]
+    assert [r["id"] for r in server.package(package)["resources"]] == [queued["uploads"][0]["resource"]]
+    assert bcdc("uploads", "--resume").out == "All 1 uploads are done and there.\n"
+
+
+def test_what_was_lost_since_is_noticed_and_sent_again(
+    bcdc: Bcdc, server: Catalogue, package: str, csv: Path, content: Callable[[str], bytes]
+) -> None:
+    resource = bcdc.json("upload", package, csv, *CYCLE).document["id"]
+    server.patch_package(package, {"resources": []})  # a colleague who saved what they had read before
+    assert bcdc.json("uploads", "--resume").code == 0
+    assert content(resource) == csv.read_bytes()
+    outcomes = {e["outcome"] for e in bcdc.json("journal").document["entries"]}
+    assert "lost" in outcomes
+
+
+def test_what_was_deleted_on_purpose_is_not_sent_again(bcdc: Bcdc, server: Catalogue, package: str, csv: Path) -> None:
+    resource = bcdc.json("upload", package, csv, *CYCLE).document["id"]
+    assert bcdc.json("delete-resource", resource).code == 0
+    assert bcdc.json("uploads", "--resume").code == 0
+    assert server.package(package)["resources"] == []
+
+
+def test_a_file_that_vanished_needs_a_person_and_can_be_left_out(bcdc: Bcdc, package: str, csv: Path) -> None:
+    row = bcdc.json("upload", package, csv, *CYCLE, "--no-wait").document["uploads"][0]
+    csv.unlink()
+    stuck = bcdc.json("uploads", "--resume")
+    assert (stuck.code, stuck.error["kind"]) == (5, "file")
+    assert stuck.document["uploads"][0]["state"] == "needs attention"
+    assert bcdc.json("uploads", "--cancel", row["id"]).document["uploads"][0]["state"] == "cancelled"
+    assert bcdc.json("uploads", "--resume").code == 0
+    unknown = bcdc.json("uploads", "--cancel", "no-such-upload")
+    assert (unknown.code, unknown.error["kind"]) == (4, "not_found")
+
+
+def test_another_copy_that_sends_is_waited_for(bcdc: Bcdc, server: Catalogue, package: str, csv: Path) -> None:
+    bcdc.json("upload", package, csv, *CYCLE, "--no-wait")
+    (work,) = [p for p in (bcdc.home / "work").glob("*.sqlite") if "editor" in p.name]
+    lock = QueueLock(work.with_suffix(".queue"))
+    assert lock.acquire()
+    waiting = bcdc.start("uploads", "--resume", "--json")
+    try:
+        second = bcdc.json("uploads").document["uploads"]
+        assert [r["state"] for r in second] == ["waiting"]
+        assert waiting.poll() is None
+    finally:
+        lock.release()
+    out, _ = waiting.communicate(timeout=60)
+    assert waiting.returncode == 0, out
+    assert len(server.package(package)["resources"]) == 1
+
+
+def test_on_practice_a_file_is_uploaded_and_is_there_at_the_next_start(csv: Path, home: Path) -> None:
+    def run(*words: str) -> Any:
+        done = CliRunner().invoke(cli, ["--profile", "practice", *words, "--json"])
+        assert done.exit_code == 0, done.output
+        return json.loads(done.stdout)
+
+    organization = run("orgs", "--mine")["organizations"][0]["name"]
+    package = run("packages", "--org", organization)["packages"][0]["id"]
+    resource = run("upload", package, str(csv), *CYCLE)["id"]
+    assert run("resource", resource)["size"] == csv.stat().st_size
+    assert run("uploads", "--resume")["uploads"][0]["state"] == "done"
+
+
+def test_check_gives_findings_and_schema_and_code_5(bcdc: Bcdc, csv: Path, tmp_path: Path) -> None:
+    ragged = tmp_path / "ragged.csv"
+    ragged.write_bytes(b"a,b\r\n1,2\r\n3\r\n")
+    good = bcdc.json("check", csv)
+    assert good.code == 0
+    (entry,) = good.document["files"]
+    assert entry["path"] == str(csv)
+    assert [f for f in entry["findings"] if f["severity"] == "error"] == []
+    assert [f["name"] for f in entry["schema"]["fields"]] == ["lake", "depth"]
+    bad = bcdc.json("check", csv, ragged)
+    assert bad.code == 5
+    errors = [f for f in bad.document["files"][1]["findings"] if f["severity"] == "error"]
+    assert errors
+    assert set(errors[0]) == {"severity", "code", "row", "column", "value", "message"}
+    in_words = bcdc("check", ragged)
+    assert in_words.code == 5
+    assert "row 3" in in_words.out
+
+
+@pytest.mark.skipif(os.name == "nt", reason="file names are text there")
+def test_a_file_name_that_is_no_text_is_still_one_document(bcdc: Bcdc, tmp_path: Path) -> None:
+    path = tmp_path / os.fsdecode(b"lakes-\xff.csv")
+    path.write_bytes(b"a,b\r\n1,2\r\n")
+    done = bcdc.json("check", path)
+    assert done.code == 0
+    assert done.document["files"][0]["path"].endswith(".csv")
+
+
+def test_where_sizes_are_limited_a_large_file_is_refused_before_it_is_sent(
+    bcdc: Bcdc, package: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, sent: list[str]
+) -> None:
+    from bcdc_desktop.cli.context import Context
+
+    made = Context._by_address
+    monkeypatch.setattr(Context, "_by_address", lambda self, text: _limited(made(self, text)))
+    large = tmp_path / "large.csv"
+    large.write_bytes(b"a,b\r\n" + b"1,2\r\n" * 300_000)
+    done = bcdc.json("upload", package, large, *CYCLE)
+    assert (done.code, done.error["kind"]) == (5, "too_large")
+    assert sent == []
+
+
+def _limited(profile: Profile) -> Profile:
+    return Profile.from_json({**profile.to_json(), "max_upload": 1_000_000})

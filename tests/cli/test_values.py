@@ -1,0 +1,80 @@
+"""``FIELD=VALUE``: read by what the schema says the field holds."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bcdc_desktop.bundled import bundled_path
+from bcdc_desktop.cli.failures import Failure
+from bcdc_desktop.cli.output import plain
+from bcdc_desktop.cli.values import read_assignments, unknown
+from bcdc_desktop.domain.schema import DatasetSchema
+
+SCHEMA = DatasetSchema.from_action(json.loads(bundled_path("schema/bcdc_dataset.json").read_text("utf-8")))
+
+
+def read(*words: str) -> dict[str, Any]:
+    return read_assignments(words, SCHEMA.resource_fields, also=("description",))
+
+
+@pytest.mark.parametrize(
+    ("word", "value"),
+    [
+        ("name=Lakes = more ü 日本", "Lakes = more ü 日本"),
+        ("name=", ""),
+        ("description=plain", "plain"),
+        ("name=[1, 2]", "[1, 2]"),
+        ("name=@lakes", "@lakes"),
+        ('iso_topic_category=["farming", "oceans"]', ["farming", "oceans"]),
+        ('iso_topic_category="farming"', ["farming"]),
+        ("iso_topic_category=farming, oceans", ["farming", "oceans"]),
+        ("iso_topic_category=", []),
+        ('temporal_extent={"beginning_date": "2020-01-01"}', [{"beginning_date": "2020-01-01"}]),
+        ('temporal_extent=[{"end_date": "2020-01-01"}]', [{"end_date": "2020-01-01"}]),
+        ("temporal_extent=", []),
+        ('json_table_schema={"fields": []}', {"fields": []}),
+        ("json_table_schema=", ""),
+    ],
+)
+def test_values_by_kind(word: str, value: object) -> None:
+    assert read(word) == {word.partition("=")[0]: value}
+
+
+@pytest.mark.parametrize(
+    "word",
+    [
+        "temporal_extent=[1]",
+        "temporal_extent=tomorrow",
+        'temporal_extent={"begining_date": "2020-01-01"}',
+        "json_table_schema=[1]",
+        "json_table_schema={",
+        "json_table_schema=@/no/such/file",
+        "iso_topic_category=[[1]]",
+        "nmae=x",
+        "object_short_name=x",
+    ],
+)
+def test_what_cannot_be_names_its_field(word: str) -> None:
+    with pytest.raises(Failure) as refused:
+        read(word, "name=right")
+    assert refused.value.kind == "invalid"
+    assert list(refused.value.fields) == [word.partition("=")[0]]
+
+
+def test_a_file_with_json(tmp_path: Path) -> None:
+    file = tmp_path / "schema ü.json"
+    file.write_text('\ufeff{"fields": [{"name": "a"}]}', encoding="utf-8")
+    assert read(f"json_table_schema=@{file}") == {"json_table_schema": {"fields": [{"name": "a"}]}}
+
+
+def test_close_names_are_suggested() -> None:
+    assert unknown("tilte", ["title", "notes"]) == "There is no field of this name. Close to it: title."
+    assert unknown("cycle", ["resource_update_cycle"]).endswith("Close to it: resource_update_cycle.")
+    assert unknown("zzz", ["title"]) == "There is no field of this name."
+
+
+def test_nothing_from_a_server_commands_the_terminal() -> None:
+    assert plain("a\x1b[31mred\x07\tb\r\nc\x9b") == "a�[31mred� b  c�"
+    assert plain("ü 日本 “quoted” 🙂") == "ü 日本 “quoted” 🙂"
