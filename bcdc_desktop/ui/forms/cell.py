@@ -24,6 +24,7 @@ class FieldCell(QWidget):
 
     edited = Signal(object)
     chosen = Signal()
+    arranged = Signal()  # widgets were added or put in another order
     proposalAccepted = Signal()
 
     def __init__(
@@ -59,7 +60,6 @@ class FieldCell(QWidget):
             line.addWidget(self.label, 1)
             for widget in head:
                 line.addWidget(widget)
-                QWidget.setTabOrder(self.editor.inner, widget)
             self._layout.addLayout(line)
         else:
             self._layout.addWidget(self.label)
@@ -68,6 +68,7 @@ class FieldCell(QWidget):
         self.editor.inner.setProperty("path", self.path)
         self.editor.edited.connect(self.edited)
         self.editor.chosen.connect(self.chosen)
+        self.editor.arranged.connect(self.arranged)
         self._name_it()
 
     @property
@@ -165,6 +166,9 @@ class FieldCell(QWidget):
             label.setTextFormat(Qt.TextFormat.RichText if kind == "proposed" else Qt.TextFormat.PlainText)
             label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
             if kind == "proposed":
+                label.setTextInteractionFlags(
+                    Qt.TextInteractionFlag.LinksAccessibleByMouse | Qt.TextInteractionFlag.LinksAccessibleByKeyboard
+                )
                 label.linkActivated.connect(lambda _link: self.proposalAccepted.emit())
         label.setProperty("role", {"help": "muted", "proposed": "muted"}.get(kind, kind))
         order = ("error", "warning", "proposed", "changed", "help")

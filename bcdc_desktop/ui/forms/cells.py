@@ -37,6 +37,7 @@ class FormCells(QWidget):
         self._sources = conditional_sources(fields)
         self._cells: dict[str, FieldCell] = {}
         self._more_names: list[str] = []
+        self._placing = False
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(measures.FORM_ROW_GAP)
@@ -68,35 +69,25 @@ class FormCells(QWidget):
 
     def place(self) -> None:
         """Decides anew what stands in front and what is folded away."""
-        front: list[str] = []
-        more: list[str] = []
-        for field in self._fields:
-            needed = field.required or field.required_when_shown or field.name in self._sources
-            empty = is_empty(self._model.value(field.name)) and not self._model.is_changed(field.name)
-            if empty and field.read_only:
-                continue
-            (more if empty and not needed else front).append(field.name)
-        self._more_names = more
-        in_front = [self._fitting(name, self._main) for name in front]
-        built = [self._cells[name] for name in more if name in self._cells]
-        for name, cell in self._cells.items():
-            cell.wanted = False
-            if name not in front and name not in more:
-                cell.hide()
-        self._conditions_of(front)
-        self._main.set_cells(in_front)
-        for cell in built:
-            cell.setParent(self._more_grid)
-        self._more_grid.set_cells(built)
-        self._title_more()
+        self._placing = True
+        try:
+            self._place()
+        finally:
+            self._placing = False
+        self._order_tabs()
 
     def build_more(self) -> None:
         """Makes what is folded away."""
         if len(self._more_grid.cells) == len(self._more_names):
             return
-        cells = [self._fitting(name, self._more_grid) for name in self._more_names]
+        self._placing = True
+        try:
+            cells = [self._fitting(name, self._more_grid) for name in self._more_names]
+        finally:
+            self._placing = False
         self._conditions_of(self._more_names)
         self._more_grid.set_cells(cells)
+        self._order_tabs()
 
     def show_field(self, name: str) -> None:
         """Shows what the model holds for a field."""
@@ -127,6 +118,29 @@ class FormCells(QWidget):
             self._more_grid.arrange()
         self._title_more()
 
+    def _place(self) -> None:
+        front: list[str] = []
+        more: list[str] = []
+        for field in self._fields:
+            needed = field.required or field.required_when_shown or field.name in self._sources
+            empty = is_empty(self._model.value(field.name)) and not self._model.is_changed(field.name)
+            if empty and field.read_only:
+                continue
+            (more if empty and not needed else front).append(field.name)
+        self._more_names = more
+        in_front = [self._fitting(name, self._main) for name in front]
+        built = [self._cells[name] for name in more if name in self._cells]
+        for name, cell in self._cells.items():
+            cell.wanted = False
+            if name not in front and name not in more:
+                cell.hide()
+        self._conditions_of(front)
+        self._main.set_cells(in_front)
+        for cell in built:
+            cell.setParent(self._more_grid)
+        self._more_grid.set_cells(built)
+        self._title_more()
+
     def _fitting(self, name: str, grid: FieldGrid) -> FieldCell:
         """The field's cell with an editor that can hold the value it has now."""
         cell = self._cells.get(name)
@@ -148,6 +162,7 @@ class FormCells(QWidget):
         cell.setHidden(grid is None)  # asked for by name, and has no place now
         self._cells[name] = cell
         cell.edited.connect(lambda new: self.edited.emit(name, new))
+        cell.arranged.connect(self._order_tabs)
         cell.chosen.connect(lambda: self.chosen.emit(name))
         cell.proposalAccepted.connect(lambda: self.proposalAccepted.emit(name))
         self.show_field(name)
@@ -166,8 +181,27 @@ class FormCells(QWidget):
             cell.wanted = applies
         return changed
 
+    def _order_tabs(self) -> None:
+        """Tab goes as one reads, whenever a cell was made."""
+        if self._placing:
+            return
+        before: QWidget = self
+        for cell in self._main.cells:
+            before = _chain(before, cell)
+        self.setTabOrder(before, self.more.button)
+        before = self.more.button
+        for cell in self._more_grid.cells:
+            before = _chain(before, cell)
+
     def _title_more(self) -> None:
         shown = [n for n in self._more_names if self._model.applies(n)]
         empty = sum(is_empty(self._model.value(n)) for n in shown)
         self.more.setVisible(bool(shown))
         self.more.set_title(self.tr("More ({n} empty)").format(n=empty) if empty else self.tr("More"))
+
+
+def _chain(before: QWidget, cell: FieldCell) -> QWidget:
+    for widget in cell.editor.tab_widgets():
+        QWidget.setTabOrder(before, widget)
+        before = widget
+    return before

@@ -17,7 +17,7 @@ from bcdc_desktop.ui.forms.cells import FormCells
 from bcdc_desktop.ui.forms.choices import ChoiceSource, NoChoices
 from bcdc_desktop.ui.forms.focus import FocusWatch, scroll_to
 from bcdc_desktop.ui.forms.kinds import editor_class
-from bcdc_desktop.ui.forms.messages import Messages, below, top
+from bcdc_desktop.ui.forms.messages import Messages, below, position, shown_at, top
 from bcdc_desktop.ui.forms.model import FormModel
 from bcdc_desktop.ui.theme import measures
 
@@ -165,11 +165,17 @@ class SchemaForm(QWidget):
 
         Returns the messages of places that the form does not show, for the caller to show above it.
         """
-        here = {p: m for p, m in errors.items() if top(p) in self._model.fields and self._visible(top(p))}
-        self._messages.set_server(here)
+        placed: dict[str, list[str]] = {}
+        unplaced: list[str] = []
+        for path, texts in errors.items():
+            name = top(path)
+            if name in self._model.fields and self._visible(name):
+                placed.setdefault(shown_at(path, self._model.value(name), self._model.fields), []).extend(texts)
+            else:
+                unplaced += [f"{path}: {text}" for text in texts]
+        self._messages.set_server(placed)
         self._show_messages()
-        unplaced = [path for path in errors if path not in here]
-        return [f"{path}: {text}" for path in unplaced for text in errors[path]]
+        return unplaced
 
     def check(self) -> list[Problem]:
         """All problems, shown in place."""
@@ -181,16 +187,13 @@ class SchemaForm(QWidget):
 
     def focus_next_problem(self) -> bool:
         """Puts the cursor into the next field with an error, round and round; False when there is none."""
-        order = list(self._model.fields)
-        paths = sorted(self._messages.errors(), key=lambda p: (order.index(top(p)), p))
+        fields = self._model.fields
+        paths = sorted(self._messages.errors(), key=lambda p: position(p, fields))
         if not paths:
             return False
         here = self._focus.path()
-        if here in paths:
-            target = paths[(paths.index(here) + 1) % len(paths)]
-        else:
-            at = order.index(top(here)) if top(here) in order else -1
-            target = next((p for p in paths if order.index(top(p)) > at), paths[0])
+        at = position(here, fields) if top(here) in fields else (-1, -1, -1)
+        target = next((p for p in paths if position(p, fields) > at), paths[0])
         self._reveal(target)
         return True
 

@@ -47,7 +47,6 @@ class FieldGrid(QWidget):
         while self._grid.count():
             self._grid.takeAt(0)
         row = column = 0
-        previous: QWidget | None = None
         for cell in shown:
             span = cell.spans or self._columns == 1
             if span and column:
@@ -57,9 +56,6 @@ class FieldGrid(QWidget):
                 row, column = row + 1, 0
             else:
                 column = 1
-            if previous is not None:
-                QWidget.setTabOrder(previous, cell)
-            previous = cell
         for cell in self._cells:
             cell.setVisible(cell.wanted)
         self._grid.setColumnStretch(0, 1)

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from bcdc_desktop.domain.checks import Problem
+from bcdc_desktop.domain.schema import Field
 
 Found = dict[str, list[str]]
 
@@ -23,6 +24,28 @@ def below(messages: Mapping[str, Sequence[str]], name: str) -> dict[str, Sequenc
         if head == name:
             found[rest] = texts
     return found
+
+
+def position(path: str, fields: Mapping[str, Field]) -> tuple[int, int, int]:
+    """Where a place stands as one reads the form: field, row, subfield."""
+    name, row, sub = (*path.split("/"), "", "")[:3]
+    subs = [s.name for s in fields[name].subfields]
+    return (
+        list(fields).index(name),
+        int(row) if row.isdigit() else -1,
+        subs.index(sub) if sub in subs else -1,
+    )
+
+
+def shown_at(path: str, value: Any, fields: Mapping[str, Field]) -> str:
+    """The place at which a message can be shown: its own, or its field when that has no such row or subfield."""
+    parts = path.split("/")
+    field = fields[parts[0]]
+    rows = len(value) if isinstance(value, list) else 1
+    inside = len(parts) == 3 and parts[1].isdigit() and int(parts[1]) < rows
+    if inside and any(s.name == parts[2] for s in field.subfields):
+        return path
+    return field.name
 
 
 class Messages:

@@ -10,7 +10,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QWidget
 
-from bcdc_desktop.ui.theme import icon, measures, restyle
+from bcdc_desktop.ui.theme import icon, measures, notifier, restyle
 
 Kind = Literal["information", "success", "warning", "error"]
 
@@ -56,6 +56,7 @@ class MessageBar(QFrame):
         self.setMinimumHeight(40)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.hide()
+        notifier().themeChanged.connect(self._draw)
 
     def show_message(
         self,
@@ -79,9 +80,8 @@ class MessageBar(QFrame):
         if len(buttons) > _BUTTONS_AT_MOST:
             raise ValueError("a message has at most two buttons")
         self.kind = kind
-        name, role = _LOOKS[kind]
-        restyle(self, bar=role)
-        self._icon.setPixmap(icon(name, role).pixmap(QSize(measures.ICON_LARGE, measures.ICON_LARGE)))
+        restyle(self, bar=_LOOKS[kind][1])
+        self._draw()
         self._label.setText(text)
         self.setAccessibleName(text)
         for button in self.buttons:
@@ -106,3 +106,6 @@ class MessageBar(QFrame):
         if not self.isHidden():
             self.hide()
             self.closed.emit()
+
+    def _draw(self) -> None:
+        self._icon.setPixmap(icon(*_LOOKS[self.kind]).pixmap(QSize(measures.ICON_LARGE, measures.ICON_LARGE)))

@@ -371,3 +371,70 @@ def test_choices_that_arrive_later_are_taken(show: Show, schema: DatasetSchema, 
     form.refresh_choices()
     assert combo.currentText() == "Newest licence"
     assert form.edits() == {}
+
+
+def tabbed(form: SchemaForm, qtbot: QtBot, start: str, count: int) -> list[str]:
+    form.editor(start).setFocus()
+    seen = [start]
+    while len(seen) < count:
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        path = QApplication.focusWidget().property("path")
+        if path and path != seen[-1]:
+            seen.append(path)
+    return seen
+
+
+def test_tab_goes_through_the_fields_as_one_reads(
+    show: Show, qtbot: QtBot, schema: DatasetSchema, resource: dict[str, Any], package: dict[str, Any]
+) -> None:
+    form = show(schema.resource_fields, resource)
+    expected = [
+        *("name", "url", "bcdc_type", "description", "resource_update_cycle"),
+        *("temporal_extent/0/beginning_date", "temporal_extent/0/end_date", "format", "resource_storage_location"),
+    ]
+    assert tabbed(form, qtbot, "name", len(expected)) == expected
+    form.set_record({**resource, "description": "", "supplemental_info": "Was empty", "object_name": "A.B"})
+    form.editor("description")
+    expected.remove("description")
+    expected.insert(3, "supplemental_info")
+    assert tabbed(form, qtbot, "name", len(expected)) == expected
+    form.editor("bcdc_type").setCurrentText("Geographic Data")
+    after = ["resource_storage_location", "spatial_datatype", "object_name", "projection_name", "json_table_schema"]
+    assert tabbed(form, qtbot, "resource_storage_location", len(after)) == after
+
+
+def test_messages_for_rows_that_are_not_shown_stand_at_their_field(
+    show: Show, schema: DatasetSchema, package: dict[str, Any]
+) -> None:
+    form = show(schema.dataset_fields, package)
+    unplaced = form.set_errors({"contacts/7/email": ["Gone"], "contacts/0/moon": ["Odd"], "contacts/1": ["Twice"]})
+    assert unplaced == []
+    assert form.cell("contacts").note("error").splitlines() == ["Gone", "Odd", "Twice"]
+
+
+def test_problems_in_rows_come_in_the_order_of_the_rows(show: Show, schema: DatasetSchema) -> None:
+    rows = [{"description": f"{n}", "url": f"https://{n}"} for n in range(12)]
+    form = show(schema.dataset_fields, {"more_info": rows})
+    form.set_errors({f"more_info/{n}/{sub}": ["x"] for n in (10, 2) for sub in ("url", "description")})
+    seen = []
+    for _ in range(4):
+        form.focus_next_problem()
+        seen.append(QApplication.focusWidget().property("path"))
+    assert seen == [
+        "more_info/2/description",
+        "more_info/2/url",
+        "more_info/10/description",
+        "more_info/10/url",
+    ]
+
+
+def test_tab_goes_through_rows_as_they_stand(
+    show: Show, qtbot: QtBot, schema: DatasetSchema, package: dict[str, Any]
+) -> None:
+    form = show(schema.dataset_fields, package)
+    form.cell("more_info").editor.add_row()
+    form.editor("more_info/2/url").setText("https://c")
+    qtbot.keyClick(form.editor("more_info/2/url"), Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
+    expected = [f"more_info/{row}/{sub}" for row in range(3) for sub in ("description", "url")]
+    assert tabbed(form, qtbot, expected[0], 7) == [*expected, "security_class"]
+    assert form.editor("more_info/1/url").text() == "https://c"

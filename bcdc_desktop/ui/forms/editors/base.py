@@ -23,6 +23,7 @@ class Editor(QObject):
 
     edited = Signal(object)  # the new value, as the user types
     chosen = Signal()  # an edit that is complete at once: a choice, a row removed
+    arranged = Signal()  # its widgets are others, or in another order
     spans: ClassVar[bool] = False  # needs the form's whole width
     widget: QWidget
     inner: QWidget
@@ -41,6 +42,10 @@ class Editor(QObject):
     def head_widgets(self) -> list[QWidget]:
         """Small buttons beside the label."""
         return []
+
+    def tab_widgets(self) -> list[QWidget]:
+        """What the Tab key visits, in its order."""
+        return [self.inner, *self.head_widgets()]
 
     def mark(self, state: str) -> None:
         """``error``, ``warning``, ``proposed`` or nothing: how the field's border looks."""

@@ -30,6 +30,7 @@ class GroupRow(QFrame):
 
     edited = Signal()
     chosen = Signal()
+    arranged = Signal()
     removeAsked = Signal()
     moveAsked = Signal(int)  # -1 up, 1 down
     dragged = Signal(int)  # height in this row's coordinates at which the handle is held
@@ -159,6 +160,11 @@ class GroupRow(QFrame):
         if self._movable:
             (self._remove if self._fold.isHidden() else self._fold).setFocus()
 
+    def tab_widgets(self) -> list[QWidget]:
+        """The fold, the subfields, the buttons."""
+        cells = [widget for cell in self._cells for widget in cell.editor.tab_widgets()]
+        return [self._fold, *cells, self._up, self._down, self._remove] if self._movable else cells
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Alt+Up and Alt+Down move the row."""
         if event.modifiers() & Qt.KeyboardModifier.AltModifier and self._movable and not self._read_only:
@@ -221,9 +227,11 @@ class GroupRow(QFrame):
             cell.edited.connect(lambda new, name=sub.name: self._take(name, new))
             cell.chosen.connect(self.chosen)
             cell.editor.set_read_only(self._read_only)
+            cell.arranged.connect(self.arranged)
             self._cells.append(cell)
         self._grid.set_cells(self._cells)
         self.show_messages(*self._messages)
+        self.arranged.emit()
 
     def _take(self, name: str, value: Any) -> None:
         self._typed[name] = value

@@ -116,6 +116,11 @@ class GroupsEditor(Editor):
         self._renumber()
         self._say_chosen(self.value())
 
+    def tab_widgets(self) -> list[QWidget]:
+        """Row by row, then the button that adds one."""
+        widgets = [widget for row in self.rows for widget in row.tab_widgets()]
+        return [*widgets, self.add_button] if self.add_button else widgets
+
     def index_at(self, y: int) -> int:
         """The row whose place is at that height of the editor; for dragging."""
         for index, row in enumerate(self.rows):
@@ -167,6 +172,7 @@ class GroupsEditor(Editor):
         row = GroupRow(self.field, self.choices, self.widget, movable=self._repeats)
         row.edited.connect(lambda: self._say(self.value()))
         row.chosen.connect(self._row_chosen)
+        row.arranged.connect(self.arranged)
         row.removeAsked.connect(lambda: self.remove_row(row))
         row.moveAsked.connect(lambda step: self.move_row(row, self.rows.index(row) + step))
         row.dragged.connect(lambda y: self.move_row(row, self.index_at(row.y() + y)))
@@ -192,6 +198,7 @@ class GroupsEditor(Editor):
     def _renumber(self) -> None:
         for index, row in enumerate(self.rows):
             row.set_place(index, len(self.rows))
+        self.arranged.emit()
 
 
 def _below(messages: Mapping[str, Sequence[str]], first: str) -> dict[str, Sequence[str]]:

@@ -66,6 +66,11 @@ class MarkdownEditor(AreaEditor):
         """The button that shows the preview."""
         return [self._toggle]
 
+    def tab_widgets(self) -> list[QWidget]:
+        """The text or its preview, and the button after it."""
+        shown = [self.area] if self._preview is None else [self.area, self._preview]
+        return [*shown, self._toggle]
+
     def show_value(self, value: Any, record: Mapping[str, Any]) -> None:
         """Shows the text, and its preview where that is open."""
         super().show_value(value, record)
@@ -82,6 +87,7 @@ class MarkdownEditor(AreaEditor):
             self._preview = _Preview(self.widget)
             self._preview.setAccessibleName(self._toggle.accessibleName())
             self._stack.addWidget(self._preview)
+            self.arranged.emit()
         if on:
             self._preview.document().setMarkdown(self.area.text(), _MARKDOWN)
             self._preview.setFixedHeight(self.area.height())

@@ -52,6 +52,10 @@ class CheckBoxesEditor(Editor):
             box.setChecked(name in chosen)
         self._quiet = False
 
+    def tab_widgets(self) -> list[QWidget]:
+        """All boxes."""
+        return list(self._boxes.values())
+
     def set_read_only(self, on: bool) -> None:
         """All boxes."""
         self.widget.setEnabled(not on)
