@@ -46,6 +46,7 @@ class FindingsView(QWidget):
         self.list.setObjectName("findingsList")
         self.list.setAccessibleName(self.tr("What was found in the file"))
         self.list.setUniformItemSizes(True)
+        self.list.setIconSize(QSize(measures.ICON, measures.ICON))
         self.list.setProperty("ground", "ground")
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setTextElideMode(Qt.TextElideMode.ElideRight)

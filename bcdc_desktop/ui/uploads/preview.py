@@ -67,7 +67,10 @@ class PreviewModel(QAbstractTableModel):
         """The cell that a finding is about, where it is shown."""
         if finding.row is None or not self._excerpt.holds(finding.row):
             return QModelIndex()
-        return self.index(finding.row - self._excerpt.first, max(0, self._position(finding.column)))
+        row = finding.row - self._excerpt.first
+        if finding.column is None and len(self._excerpt.records[row]) > len(self._columns):
+            return self.index(row, len(self._columns))  # the first cell that is too many
+        return self.index(row, max(0, self._position(finding.column)))
 
     def column_name(self, section: int) -> str:
         """The header of a column; empty beyond the header."""
@@ -147,7 +150,9 @@ class Preview(QTableView):
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setCornerButtonEnabled(False)
         rows = self.verticalHeader()
+        rows.setStyleSheet("QHeaderView::section { border: 0; padding: 0 8px; }")
         rows.setDefaultSectionSize(_ROW)
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         header = self.horizontalHeader()

@@ -38,7 +38,8 @@ class RowDetails(QSplitter):
         self._last_shown: dict[str, Any] = {}
         self.form: SchemaForm | None = None
         self.setChildrenCollapsible(False)
-        self.setHandleWidth(2 * measures.PANE_PADDING)
+        self.setHandleWidth(measures.PANE_PADDING)
+        self.setStyleSheet("QSplitter::handle { background: transparent; }")
         self._scroll = QScrollArea(self)
         self._scroll.setWidgetResizable(True)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -67,7 +68,7 @@ class RowDetails(QSplitter):
         self.addWidget(right)
         self.setStretchFactor(0, 2)
         self.setStretchFactor(1, 3)
-        self.setSizes([420, 700])
+        self.setSizes([548, 576])
 
     def show_state(self, state: SheetState) -> None:
         """Another sheet."""
@@ -124,20 +125,18 @@ class RowDetails(QSplitter):
             widget.hide()
         if row is None or row.item is None or row.item.problem:
             return
-        if row.what == "create" and not row.settled and row.matches and not state.replacing:
-            self._offer(row.matches[0], more=len(row.matches) - 1)
+        offered = state.offered(row)
+        if offered is not None:
+            self._offer(offered)
         if row.errors and row.what != "skip":
             self._ask_about_errors(row)
         if row.what == "replace":
             self._show_difference(state, row)
 
-    def _offer(self, match: Match, more: int) -> None:
-        text = words.looks_like(match) + "."
-        if more:
-            text += " " + self.tr("{n} others are in the menu.").format(n=more)
+    def _offer(self, match: Match) -> None:
         self.match_bar.show_message(
             "information",
-            text,
+            words.looks_like(match) + ".",
             [
                 (self.tr("Replace it"), lambda: self._decide("replace", match.resource_id)),
                 (self.tr("Add as new"), lambda: self._decide("create")),

@@ -32,6 +32,7 @@ from bcdc_desktop.work.uploads.prepare import Item, confirm
 
 _KEEP_AFTER_MS = 1500
 _REFRESH_MS = 60
+_ROWS_SHOWN = 8
 
 
 class UploadSheet(QDialog):
@@ -166,6 +167,8 @@ class UploadSheet(QDialog):
         self.model.show_state(state)
         if state.rows:
             self.table.selectRow(0)
+            wanted = self.table.height_for(min(len(state.rows), _ROWS_SHOWN))
+            self.splitter.setSizes([wanted, max(240, self.splitter.height() - wanted)])
             self.checks.look_at([(row.path, row.size) for row in state.rows])
         else:
             self.bar.show_message("information", self.tr("There is no file in what was dropped."), closable=False)
@@ -400,8 +403,9 @@ class UploadSheet(QDialog):
         self.splitter.setHandleWidth(measures.PANE_PADDING)
         self.splitter.addWidget(self.table)
         self.splitter.addWidget(self.details)
-        self.splitter.setStretchFactor(0, 1)
+        self.splitter.setStretchFactor(0, 0)
         self.splitter.setStretchFactor(1, 1)
+        self.splitter.setStyleSheet("QSplitter::handle { background: transparent; }")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 16, 20, 16)
         layout.setSpacing(12)
@@ -410,7 +414,7 @@ class UploadSheet(QDialog):
             layout.addWidget(widget)
         layout.addWidget(self.splitter, 1)
         layout.addLayout(self._footer())
-        self.resize(1180, 780)
+        self.resize(1180, 820)
 
     def _footer(self) -> QHBoxLayout:
         self._keep_button = self._button(self.tr("Keep for later"), "keepButton", self.keep_for_later)

@@ -26,12 +26,12 @@ from bcdc_desktop.work.uploads.prepare import WhatHappens
 
 Index = QModelIndex | QPersistentModelIndex
 _WIDTHS = {
-    Column.FILE: 200,
-    Column.WHAT: 110,
-    Column.REPLACES: 160,
-    Column.NAME: 170,
-    Column.PERIOD: 170,
-    Column.SIZE: 70,
+    Column.FILE: 184,
+    Column.WHAT: 104,
+    Column.REPLACES: 128,
+    Column.NAME: 144,
+    Column.PERIOD: 168,
+    Column.SIZE: 68,
 }
 
 
@@ -70,6 +70,10 @@ class SheetTable(QTableView):
         model.edited.connect(self.decided)
         self.clicked.connect(self._clicked)
         self.customContextMenuRequested.connect(self._menu_at)
+
+    def height_for(self, rows: int) -> int:
+        """The height at which so many rows are seen."""
+        return rows * measures.TABLE_ROW + self.horizontalHeader().sizeHint().height() + 2
 
     def chosen_rows(self) -> list[SheetRow]:
         """The selected rows, from above."""

@@ -214,6 +214,13 @@ class SheetState:
         taken = {r.resource for r in self.rows if r is not row and r.what == "replace"}
         return next((m.resource_id for m in row.matches if m.resource_id not in taken), "")
 
+    def offered(self, row: SheetRow) -> Match | None:
+        """The match to ask about. Of several that are only like it none is: the file is the next of a series."""
+        if row.what != "create" or row.settled or self.replacing:
+            return None
+        certain = next((m for m in row.matches if self.is_certain(row, m)), None)
+        return certain or (row.matches[0] if len(row.matches) == 1 else None)
+
     def is_certain(self, row: SheetRow, match: Match) -> bool:
         """Whether the resource has the very file's name, and not one that is only like it."""
         resource = self.package.resource(match.resource_id)

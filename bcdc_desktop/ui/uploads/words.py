@@ -34,16 +34,20 @@ def summary(state: SheetState) -> str:
     parts = (
         (_tr("{n} replace"), sum(r.ready and r.what == "replace" for r in read)),
         (_tr("{n} create"), sum(r.ready and r.what == "create" for r in read)),
-        (_tr("{n} to be completed"), sum(r.what != "skip" and bool(r.troubles) and not _errors(r) for r in read)),
-        (_tr("{n} to be mended"), sum(r.what != "skip" and _errors(r) for r in read)),
+        (_tr("{n} to decide"), sum(r.what != "skip" and _kind(r) == "decide" for r in read)),
+        (_tr("{n} to complete"), sum(r.what != "skip" and _kind(r) == "complete" for r in read)),
+        (_tr("{n} to mend"), sum(r.what != "skip" and _kind(r) == "mend" for r in read)),
         (_tr("{n} left out"), sum(r.what == "skip" for r in read)),
         (_tr("{n} being read"), len(rows) - len(read)),
     )
     return " · ".join(text.format(n=grouped(n)) for text, n in parts if n)
 
 
-def _errors(row: SheetRow) -> bool:
-    return any(t.kind == "errors" for t in row.troubles)
+def _kind(row: SheetRow) -> str:
+    """What a row that is held back waits for; the first thing to do about it."""
+    if not row.troubles:
+        return ""
+    return {"fields": "complete", "errors": "mend"}.get(row.troubles[0].kind, "decide")
 
 
 def what(row: SheetRow) -> tuple[str, str]:

@@ -1,0 +1,375 @@
+"""The uploads: what waits, what is on its way, what ended and how; and the sheets kept for later."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QDialog,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QMenu,
+    QPushButton,
+    QStackedWidget,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from bcdc_desktop.store.sheets import Sheet
+from bcdc_desktop.store.uploads import ENDED, State, Upload
+from bcdc_desktop.ui import theme
+from bcdc_desktop.ui.session import Session, SessionChoices
+from bcdc_desktop.ui.theme import measures
+from bcdc_desktop.ui.uploads import totals
+from bcdc_desktop.ui.uploads.kept_sheets import KeptSheets
+from bcdc_desktop.ui.uploads.queue_model import Column, QueueDelegate, QueueModel
+from bcdc_desktop.ui.uploads.sheet import UploadSheet
+from bcdc_desktop.ui.widgets.empty_state import EmptyState
+from bcdc_desktop.ui.widgets.message_bar import MessageBar
+from bcdc_desktop.ui.workers import Job
+from bcdc_desktop.work.uploads.queue import Pace
+
+_READ_MS = 200
+_PACE_MS = 250
+_WIDTHS = {Column.FILE: 200, Column.RECORD: 180, Column.STATE: 110, Column.PROGRESS: 120, Column.SIZE: 76}
+_AGAIN = (State.PAUSED, State.FAILED, State.CANCELLED, State.ATTENTION)
+_MAY_PAUSE = (State.WAITING, State.CHECKING, State.SENDING)
+
+
+class UploadsPanel(QWidget):
+    """Shows the queue of a session. Asks the queue in workers: it may wait for an act that is being stopped."""
+
+    openAsked = Signal(str)  # address of a resource's page
+    recordAsked = Signal(str, str)  # package id, resource id
+    countChanged = Signal(int)  # rows that have not ended
+    batchEnded = Signal(str, bool)  # what became of it, in words; whether all is well
+    loaded = Signal()
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._count = -1
+        self._open_batches: set[str] = set()
+        self._reading = self._again = False
+        self._sheets: list[UploadSheet] = []
+        self.model = QueueModel(self)
+        self._build()
+        self._read_soon = QTimer(self)
+        self._read_soon.setSingleShot(True)
+        self._read_soon.setInterval(_READ_MS)
+        self._read_soon.timeout.connect(self.reload)
+        self._pace = QTimer(self)
+        self._pace.setInterval(_PACE_MS)
+        self._pace.timeout.connect(self._show_pace)
+        session.changed.connect(self._on_change)
+        session.connectionChanged.connect(self._show_trouble)
+        self.reload()
+
+    # what is shown
+
+    def reload(self) -> None:
+        """Reads the rows and the kept sheets again, one reading at a time."""
+        if self._reading:
+            self._again = True
+            return
+        self._reading = True
+        store = self._session.desk.store
+        job = self._session.read(lambda: (store.uploads.rows(), store.sheets.all()))
+        job.done.connect(self._take)
+        job.ended.connect(self._after_reading)
+
+    def _after_reading(self) -> None:
+        self._reading = False
+        if self._again:
+            self._again = False
+            self._read_soon.start()
+
+    def _take(self, found: tuple[list[Upload], list[Sheet]]) -> None:
+        rows, sheets = found
+        chosen = {row.id for row in self.chosen()}
+        self.model.show_rows(rows)
+        self._choose(chosen)
+        self.kept.show_sheets(sheets)
+        self.stack.setCurrentWidget(self.table if rows else self.empty)
+        self._tell_ended(rows)
+        count = len(totals.unfinished(rows))
+        if count != self._count:
+            self._count = count
+            self.countChanged.emit(count)
+        self._show_pace()
+        self._show_trouble()
+        self._show_buttons()
+        self.loaded.emit()
+
+    def _tell_ended(self, rows: Sequence[Upload]) -> None:
+        still_open = {row.batch for row in totals.unfinished(rows)}
+        for batch in sorted(self._open_batches - still_open):
+            mine = [row for row in rows if row.batch == batch]
+            if mine:
+                self.batchEnded.emit(*totals.batch_words(mine))
+        self._open_batches = still_open
+
+    def _show_pace(self) -> None:
+        busy = self._session.queue.busy()
+        paces: dict[str, Pace] = self._session.queue.pace() if busy else {}
+        self.model.show_paces(paces)
+        self.total.setText(totals.total_line(self.model.rows, paces))
+        if busy and not self._pace.isActive():
+            self._pace.start()
+        elif not busy:
+            self._pace.stop()
+
+    def _show_trouble(self) -> None:
+        trouble = self._session.queue.trouble
+        waiting = [row for row in totals.unfinished(self.model.rows) if row.state is not State.PAUSED]
+        if trouble and waiting:
+            self.bar.show_message(
+                "warning",
+                totals.trouble_words(trouble, self.model.rows),
+                [(self.tr("Try now"), self.try_now)],
+                closable=False,
+            )
+        else:
+            self.bar.hide()
+
+    def _show_buttons(self) -> None:
+        rows = self.chosen() or self.model.rows
+        some = bool(self.chosen())
+        self.pause_action.setEnabled(any(row.state in _MAY_PAUSE for row in rows))
+        self.resume_action.setEnabled(any(row.state in self._resumable(some) for row in rows))
+        self.cancel_action.setEnabled(any(row.state not in (*ENDED, State.VERIFYING) or _held(row) for row in rows))
+        self.remove_action.setEnabled(any(row.state in ENDED for row in rows))
+        self.look_action.setEnabled(any(row.state is State.DONE for row in self.model.rows))
+        for action, button in self._buttons.items():
+            button.setEnabled(action.isEnabled())
+
+    @staticmethod
+    def _resumable(chosen: bool) -> tuple[State, ...]:
+        # what was cancelled goes again only when it is meant by itself
+        return _AGAIN if chosen else (State.PAUSED, State.FAILED, State.ATTENTION)
+
+    # what is asked
+
+    def chosen(self) -> list[Upload]:
+        """The selected rows."""
+        found = (self.model.upload(index) for index in self.table.selectionModel().selectedRows())
+        return [row for row in found if row is not None]
+
+    def pause(self) -> None:
+        """Holds back what is chosen, or all."""
+        self._ask(self._session.queue.pause, _MAY_PAUSE)
+
+    def resume(self) -> None:
+        """Lets what is chosen, or all that was held back or failed, go again."""
+        self._ask(self._session.queue.resume, self._resumable(bool(self.chosen())))
+
+    def cancel(self) -> None:
+        """Takes what is chosen, or all that waits, out of the queue."""
+        states = tuple(s for s in State if s not in (State.DONE, State.CANCELLED))
+        self._ask(self._session.queue.cancel, states)
+
+    def remove_ended(self) -> None:
+        """Forgets the chosen rows that have ended, or all of them."""
+        self._ask(self._session.desk.store.uploads.remove, ENDED)
+
+    def look_again(self) -> None:
+        """Compares what was done within a day with the server."""
+        queue = self._session.queue
+        self._session.workers.run(lambda _t, _r: queue.look_again(), lane="net", title=self.tr("Looking again"))
+
+    def try_now(self) -> None:
+        """Ends the wait for the network."""
+        self._session.queue.wake()
+        self._session.try_again()
+
+    def reopen(self, sheet_id: str) -> Job:
+        """Takes up a sheet that was kept."""
+        desk = self._session.desk
+
+        def read() -> tuple[Sheet | None, Any]:
+            sheet = desk.store.sheets.get(sheet_id)
+            return sheet, desk.store.cache.package(sheet.package) if sheet else None
+
+        job = self._session.read(read)
+        job.done.connect(lambda found: self._open(*found))
+        return job
+
+    def _open(self, sheet: Sheet | None, seen: Any) -> None:
+        if sheet is None:
+            return
+        if seen is None:
+            text = self.tr("The record of this sheet is not on this computer; open it in the list first.")
+            self.bar.show_message("warning", text)
+            return
+        session = self._session
+        dialog = UploadSheet(session, SessionChoices(session), seen.value, [], parent=self.window(), kept=sheet)
+        self._sheets.append(dialog)
+        dialog.finished.connect(lambda _r: self._sheets.remove(dialog))
+        dialog.open()
+
+    def _remove_sheet(self, sheet_id: str) -> None:
+        store = self._session.desk.store
+        self._session.store(lambda: store.sheets.remove(sheet_id))
+
+    def _ask(self, act: Callable[[Iterable[str]], None], states: Sequence[State]) -> None:
+        ids = [row.id for row in (self.chosen() or self.model.rows) if row.state in states]
+        if ids:
+            job = self._session.workers.run(lambda _t, _r: act(ids), lane="write")
+            job.failed.connect(lambda error: self.bar.show_message("error", str(error)))
+
+    def copy_id(self) -> None:
+        """Puts the ids of the chosen resources into the clipboard, one a line."""
+        ids = [row.resource for row in self.chosen()]
+        if ids:
+            QGuiApplication.clipboard().setText("\n".join(ids))
+
+    def _open_in_browser(self) -> None:
+        for row in self.chosen()[:1]:
+            self.openAsked.emit(self._session.desk.profile.resource_page(row.package, row.resource))
+
+    def _show_record(self) -> None:
+        for row in self.chosen()[:1]:
+            self.recordAsked.emit(row.package, row.resource)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copy_id()
+        elif event.key() == Qt.Key.Key_Delete:
+            self.cancel()
+        else:
+            super().keyPressEvent(event)
+
+    # inside
+
+    def _on_change(self, kind: str, _ids: object) -> None:
+        if kind in ("uploads", "sheets") and not self._read_soon.isActive():
+            self._read_soon.start()
+
+    def _choose(self, ids: set[str]) -> None:
+        selection = self.table.selectionModel()
+        if ids and not selection.hasSelection():
+            for number, row in enumerate(self.model.rows):
+                if row.id in ids:
+                    flags = selection.SelectionFlag.Select | selection.SelectionFlag.Rows
+                    selection.select(self.model.index(number, 0), flags)
+
+    def menu(self) -> QMenu | None:
+        """What can be done with the chosen rows."""
+        if not self.chosen():
+            return None
+        one = len(self.chosen()) == 1
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addActions([self.pause_action, self.resume_action, self.cancel_action, self.remove_action])
+        menu.addSeparator()
+        menu.addAction(theme.icon("content-copy"), self.tr("Copy resource id"), self.copy_id)
+        menu.addAction(theme.icon("open-in-new"), self.tr("Open in browser"), self._open_in_browser).setEnabled(one)
+        menu.addAction(self.tr("Show the record"), self._show_record).setEnabled(one)
+        return menu
+
+    def _popup(self, at: QPoint) -> None:
+        menu = self.menu()
+        if menu is not None:
+            menu.popup(self.table.viewport().mapToGlobal(at))
+
+    def _build(self) -> None:
+        theme.use_ground(self, "surface")
+        self.bar = MessageBar(self)
+        self.kept = KeptSheets(self)
+        self.kept.openAsked.connect(self.reopen)
+        self.kept.removeAsked.connect(self._remove_sheet)
+        self.table = QTableView(self)
+        self.table.setModel(self.model)
+        self.table.setObjectName("uploadTable")
+        self.table.setAccessibleName(self.tr("Uploads"))
+        self.table.setItemDelegate(QueueDelegate(self.table))
+        self.table.setShowGrid(False)
+        self.table.setWordWrap(False)
+        self.table.setMouseTracking(True)
+        self.table.setTabKeyNavigation(False)
+        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.table.verticalHeader().hide()
+        self.table.verticalHeader().setDefaultSectionSize(measures.TABLE_ROW)
+        header = self.table.horizontalHeader()
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        header.setHighlightSections(False)
+        for column, width in _WIDTHS.items():
+            self.table.setColumnWidth(column, width)
+        header.setSectionResizeMode(Column.MESSAGE, QHeaderView.ResizeMode.Stretch)
+        self.table.customContextMenuRequested.connect(self._popup)
+        self.table.doubleClicked.connect(lambda _i: self._show_record())
+        self.table.selectionModel().selectionChanged.connect(lambda _a, _b: self._show_buttons())
+        self.empty = EmptyState(
+            "tray-arrow-up",
+            self.tr("No uploads"),
+            self.tr("Files dropped on a record go out from here. What waits survives the end of the program."),
+            parent=self,
+        )
+        self.stack = QStackedWidget(self)
+        self.stack.addWidget(self.table)
+        self.stack.addWidget(self.empty)
+        self.total = QLabel(self)
+        self.total.setObjectName("uploadTotal")
+        self.total.setProperty("role", "muted")
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(measures.PANE_PADDING, 12, measures.PANE_PADDING, 12)
+        layout.setSpacing(12)
+        layout.addLayout(self._toolbar())
+        layout.addWidget(self.bar)
+        layout.addWidget(self.kept)
+        layout.addWidget(self.stack, 1)
+
+    def _toolbar(self) -> QHBoxLayout:
+        line = QHBoxLayout()
+        line.setSpacing(measures.GRID)
+        self._buttons: dict[QAction, QPushButton] = {}
+        self.pause_action = self._action(line, "pause", self.tr("Pause"), "pauseUploads", self.pause)
+        self.resume_action = self._action(line, "play", self.tr("Resume or retry"), "resumeUploads", self.resume)
+        self.cancel_action = self._action(line, "close", self.tr("Cancel"), "cancelUploads", self.cancel)
+        self.remove_action = self._action(line, "broom", self.tr("Remove ended"), "removeUploads", self.remove_ended)
+        self.look_action = self._action(line, "eye-outline", self.tr("Look again"), "lookAgain", self.look_again)
+        self.look_action.setToolTip(self.tr("Compares what was sent within a day with the server"))
+        self._buttons[self.look_action].setToolTip(self.look_action.toolTip())
+        line.addStretch(1)
+        line.addWidget(self.total)
+        return line
+
+    def _action(self, line: QHBoxLayout, icon: str, text: str, name: str, slot: Callable[[], None]) -> QAction:
+        action = QAction(theme.icon(icon), text, self)
+        action.triggered.connect(slot)
+        button = QPushButton(theme.icon(icon), text, self)
+        button.setObjectName(name)
+        button.setProperty("kind", "quiet")
+        button.setAutoDefault(False)
+        button.clicked.connect(action.trigger)
+        line.addWidget(button)
+        self._buttons[action] = button
+        return action
+
+
+def _held(row: Upload) -> bool:
+    return row.state in (State.FAILED, State.ATTENTION)
+
+
+class UploadsDialog(QDialog):
+    """The panel in a window of its own, beside which one goes on working."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("uploadsDialog")
+        self.setWindowTitle(self.tr("Uploads"))
+        self.setModal(False)
+        self.panel = UploadsPanel(session, self)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.panel)
+        self.resize(980, 460)
+        self.panel.table.setFocus()

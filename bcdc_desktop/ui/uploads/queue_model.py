@@ -1,0 +1,215 @@
+"""The rows of the upload queue as a table."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from enum import IntEnum
+from typing import Any
+
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QCoreApplication,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QRectF,
+    Qt,
+)
+from PySide6.QtGui import QColor, QPainter
+from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
+
+from bcdc_desktop.store.uploads import State, Upload
+from bcdc_desktop.ui import theme
+from bcdc_desktop.ui.packages.delegate import LoudRole, RowDelegate
+from bcdc_desktop.ui.packages.model import ChipRole
+from bcdc_desktop.ui.theme import measures
+from bcdc_desktop.ui.widgets.text import human_size
+from bcdc_desktop.work.uploads.queue import Pace
+
+Index = QModelIndex | QPersistentModelIndex
+ShareRole = Qt.ItemDataRole.UserRole + 30  # 0 to 1, None where there is no bar
+_BAR = 6
+_CHIPS = {
+    State.WAITING: "neutral",
+    State.CHECKING: "information",
+    State.SENDING: "information",
+    State.VERIFYING: "information",
+    State.DONE: "success",
+    State.FAILED: "danger",
+    State.PAUSED: "warning",
+    State.CANCELLED: "neutral",
+    State.ATTENTION: "danger",
+}
+
+
+def state_words(state: State) -> str:
+    """A row's state as people read it."""
+    words = {
+        State.WAITING: "Waiting",
+        State.CHECKING: "Checking",
+        State.SENDING: "Sending",
+        State.VERIFYING: "Verifying",
+        State.DONE: "Done",
+        State.FAILED: "Failed",
+        State.PAUSED: "Paused",
+        State.CANCELLED: "Cancelled",
+        State.ATTENTION: "Needs you",
+    }
+    return QCoreApplication.translate("uploads", words[state])
+
+
+class Column(IntEnum):
+    """The columns in their order."""
+
+    FILE = 0
+    RECORD = 1
+    STATE = 2
+    PROGRESS = 3
+    SIZE = 4
+    MESSAGE = 5
+
+
+class QueueModel(QAbstractTableModel):
+    """Rows as last read, the latest batch first; progress comes in between."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.rows: list[Upload] = []
+        self._paces: Mapping[str, Pace] = {}
+
+    def show_rows(self, rows: Sequence[Upload]) -> None:
+        """Takes rows anew; where they are the same ones, only what changed in them."""
+        new = sorted(rows, key=lambda r: (-r.created, r.position))
+        if [r.id for r in new] == [r.id for r in self.rows]:
+            self.rows = new
+            self._tell(0, len(new) - 1)
+            return
+        self.beginResetModel()
+        self.rows = new
+        self.endResetModel()
+
+    def show_paces(self, paces: Mapping[str, Pace]) -> None:
+        """How the acts under way are getting on."""
+        concerned = set(paces) | set(self._paces)
+        self._paces = paces
+        for number, row in enumerate(self.rows):
+            if row.act in concerned:
+                self._tell(number, number)
+
+    def upload(self, index: Index) -> Upload | None:
+        """The row at an index."""
+        return self.rows[index.row()] if index.isValid() and index.row() < len(self.rows) else None
+
+    def share(self, row: Upload) -> float | None:
+        """How much of its act was sent; None for a row that is not under way."""
+        match row.state:
+            case State.DONE:
+                return 1.0
+            case State.SENDING:
+                pace = self._paces.get(row.act or "")
+                return min(1.0, pace.sent / pace.total) if pace and pace.total else 0.0
+            case State.VERIFYING:
+                return 1.0
+            case _:
+                return None
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self.rows)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return len(Column)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if orientation != Qt.Orientation.Horizontal:
+            return None
+        if role == Qt.ItemDataRole.TextAlignmentRole and section == Column.SIZE:
+            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        if role != Qt.ItemDataRole.DisplayRole:
+            return None
+        names = (self.tr("File"), self.tr("Record"), self.tr("State"), self.tr("Progress"), self.tr("Size"))
+        return (*names, "")[section]
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        row = self.upload(index)
+        if row is None:
+            return None
+        column = Column(index.column())
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            return self._text(row, column)
+        if role == ChipRole and column is Column.STATE:
+            return state_words(row.state), _CHIPS[row.state]
+        if role == ShareRole and column is Column.PROGRESS:
+            return self.share(row)
+        if role == LoudRole and column is Column.MESSAGE and row.state in (State.FAILED, State.ATTENTION):
+            return "danger"
+        if role == Qt.ItemDataRole.TextAlignmentRole and column is Column.SIZE:
+            return Qt.AlignmentFlag.AlignRight
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return {Column.FILE: row.path, Column.MESSAGE: self.message(row)}.get(column, self._text(row, column))
+        return None
+
+    def message(self, row: Upload) -> str:
+        """What there is to say about a row, in words."""
+        if row.error and row.error.get("message"):
+            return str(row.error["message"])
+        if row.state is State.DONE:
+            if row.resent:
+                return self.tr("On the server; it was sent again because somebody had overwritten it")
+            if row.operation == "replace":
+                return self.tr("On the server: the file of “{name}” is replaced").format(name=row.name)
+            return self.tr("On the server as “{name}”").format(name=row.name)
+        if row.state is State.VERIFYING:
+            return self.tr("Sent; being looked at on the server")
+        if row.state is State.PAUSED:
+            return self.tr("Held back by you")
+        if row.state is State.CANCELLED:
+            return self.tr("Not sent")
+        return ""
+
+    def _text(self, row: Upload, column: Column) -> str:
+        match column:
+            case Column.FILE:
+                return row.file_name
+            case Column.RECORD:
+                return row.package_title
+            case Column.STATE:
+                return state_words(row.state)
+            case Column.PROGRESS:
+                share = self.share(row)
+                return "" if share is None else f"{int(share * 100)} %"
+            case Column.SIZE:
+                return human_size(row.size)
+            case Column.MESSAGE:
+                return self.message(row)
+
+    def _tell(self, first: int, last: int) -> None:
+        if first <= last:
+            self.dataChanged.emit(self.index(first, 0), self.index(last, len(Column) - 1))
+
+
+class QueueDelegate(RowDelegate):
+    """Paints how much of the act was sent as a bar."""
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        share = index.data(ShareRole)
+        if index.column() != Column.PROGRESS:
+            super().paint(painter, option, index)
+            return
+        roles = theme.current()
+        if option.state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(option.rect, QColor(roles.selection))
+        elif option.state & QStyle.StateFlag.State_MouseOver:
+            painter.fillRect(option.rect, QColor(roles.hover))
+        if share is None:
+            return
+        box = QRectF(option.rect).adjusted(measures.GAP, 0, -measures.GAP, 0)
+        box = QRectF(box.left(), box.center().y() - _BAR / 2, box.width(), _BAR)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(roles.neutral_ground))
+        painter.drawRoundedRect(box, _BAR / 2, _BAR / 2)
+        if share > 0:
+            painter.setBrush(QColor(roles.accent_success if share >= 1 else roles.badge))
+            painter.drawRoundedRect(QRectF(box.left(), box.top(), max(_BAR, box.width() * share), _BAR), 3, 3)
+        painter.restore()

@@ -1,0 +1,79 @@
+"""What the queue as a whole is doing, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import QCoreApplication
+
+from bcdc_desktop.store.uploads import ENDED, State, Upload
+from bcdc_desktop.ui.uploads import words
+from bcdc_desktop.ui.widgets.text import grouped, human_size
+from bcdc_desktop.work.uploads.queue import Pace
+
+_MINUTE, _HOUR = 60, 3600
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("uploads", text)
+
+
+def unfinished(rows: Sequence[Upload]) -> list[Upload]:
+    """Rows that have not ended."""
+    return [row for row in rows if row.state not in ENDED]
+
+
+def total_line(rows: Sequence[Upload], paces: Mapping[str, Pace]) -> str:
+    """``3 of 7 files · 4.2 MB of 9.1 MB · 1.3 MB a second · 12 s left``, of the batches that are not through yet."""
+    open_batches = {row.batch for row in unfinished(rows)}
+    mine = [row for row in rows if row.batch in open_batches and row.state is not State.CANCELLED]
+    if not mine:
+        done = sum(row.state is State.DONE for row in rows)
+        return _tr("{files} on the server").format(files=words.files(done)) if done else ""
+    done = sum(row.state is State.DONE for row in mine)
+    sent = sum(row.size for row in mine if row.state in (State.DONE, State.VERIFYING))
+    sent += sum(pace.sent for pace in paces.values())
+    size = sum(row.size for row in mine)
+    parts = [
+        _tr("{n} of {files}").format(n=grouped(done), files=words.files(len(mine))),
+        _tr("{sent} of {size}").format(sent=human_size(min(sent, size)), size=human_size(size)),
+    ]
+    speed = sum(pace.speed for pace in paces.values())
+    if speed > 0:
+        parts.append(_tr("{speed} a second").format(speed=human_size(speed)))
+        parts.append(time_left(max(0, size - sent) / speed))
+    return " · ".join(parts)
+
+
+def time_left(seconds: float) -> str:
+    """``12 s left``, ``3 min left``."""
+    if seconds < _MINUTE:
+        return _tr("{n} s left").format(n=max(1, round(seconds)))
+    if seconds < _HOUR:
+        return _tr("{n} min left").format(n=round(seconds / _MINUTE))
+    return _tr("{n} h left").format(n=round(seconds / _HOUR, 1))
+
+
+def batch_words(rows: Sequence[Upload]) -> tuple[str, bool]:
+    """What became of a batch whose rows have all ended, and whether all of it is well."""
+    done = [row for row in rows if row.state is State.DONE]
+    failed = [row for row in rows if row.state in (State.FAILED, State.ATTENTION)]
+    title = rows[0].package_title
+    if not failed:
+        if not done:
+            return _tr("Nothing was sent to “{record}”: it was cancelled.").format(record=title), True
+        is_are = _tr("{files} is on the server in “{record}”.") if len(done) == 1 else ""
+        text = is_are or _tr("{files} are on the server in “{record}”.")
+        return text.format(files=words.files(len(done)), record=title), True
+    text = _tr("{n} of {files} for “{record}” could not be stored; everything to try again is kept.")
+    return text.format(n=len(failed), files=words.files(len(rows)), record=title), False
+
+
+def trouble_words(trouble: str, rows: Sequence[Upload]) -> str:
+    """Why nothing goes out, and what is kept."""
+    count = len([row for row in unfinished(rows) if row.state is not State.PAUSED])
+    if count == 1:
+        return _tr("{trouble} Your file is kept and will go out when it answers.").format(trouble=trouble)
+    return _tr("{trouble} Your {files} are kept and will go out when it answers.").format(
+        trouble=trouble, files=words.files(count)
+    )
