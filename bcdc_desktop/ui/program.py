@@ -84,7 +84,9 @@ class Program(QObject):
             raise ValueError(f"There is no catalogue called “{name}”.")
         if profile.role == "practice":
             profile = self._practice_profile()
-        return Desk.open(profile, places=self.places, settings=self.settings, credentials=self.credentials)
+        desk = Desk.open(profile, places=self.places, settings=self.settings, credentials=self.credentials)
+        desk.schema()  # read here, so that the window finds it in memory
+        return desk
 
     def _practice_profile(self) -> Profile:
         if self._practice is None:

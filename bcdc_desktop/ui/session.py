@@ -10,7 +10,10 @@ from typing import Any, Literal
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtNetwork import QNetworkInformation
 
+from bcdc_desktop.catalogue.client import Account
 from bcdc_desktop.catalogue.errors import CatalogueError, NotAuthorized, Offline, Timeout
+from bcdc_desktop.domain.organization import OrganizationTree
+from bcdc_desktop.domain.package import Package
 from bcdc_desktop.domain.schema import Choice
 from bcdc_desktop.store.events import Changed
 from bcdc_desktop.work import sync
@@ -45,6 +48,8 @@ class Session(QObject):
         self.connection: Connection = "unknown"
         self.connection_words = ""
         self.last_contact: float | None = None
+        self.account: Account | None = None
+        self.tree = OrganizationTree([])
         self._sync_job: Job | None = None
         self._unsubscribe: Callable[[], None] = desk.store.bus.subscribe(self._heard.emit)
         self._heard.connect(self._tell, Qt.ConnectionType.QueuedConnection)
@@ -63,6 +68,7 @@ class Session(QObject):
 
     def start(self) -> None:
         """Begins to talk to the catalogue; what is cached can be shown before any answer."""
+        self.load_rights()
         self.synchronize()
         self._sync_timer.start()
         self.queue.start()
@@ -71,6 +77,7 @@ class Session(QObject):
         """Ends what is under way; uploads wait in their rows. Answers whether all ended in time."""
         self._ask_again.stop()
         self._sync_timer.stop()
+        self._heard.disconnect(self._tell)
         ended = self.queue.stop(seconds)
         self._unsubscribe()
         return self.workers.stop(int(seconds * 1000)) and ended
@@ -120,6 +127,21 @@ class Session(QObject):
         """Runs work that stores on this computer, in the order of the calls."""
         return self.workers.run(lambda _t, _r: work(), lane="write")
 
+    def load_rights(self) -> Job:
+        """Reads who the user is and what they may; ``accountChanged`` follows."""
+        job = self.read(lambda: (self.desk.account(), self.desk.tree()))
+        job.done.connect(self._take_rights)
+        return job
+
+    def may_write(self, package: Package) -> bool:
+        """Whether the user may change a record, as far as is known here; the server decides."""
+        if not self.desk.catalogue.has_key:
+            return False
+        if self.account is not None and self.account.sysadmin:
+            return True
+        organization = self.tree.get(package.owner_org)
+        return organization is not None and organization.writable
+
     # words for the window
 
     @property
@@ -135,6 +157,10 @@ class Session(QObject):
 
     def _after_sync(self) -> None:
         self.synchronized.emit()
+        self.load_rights()
+
+    def _take_rights(self, found: tuple[Account | None, OrganizationTree]) -> None:
+        self.account, self.tree = found
         self.accountChanged.emit()
 
     def _contact(self) -> None:

@@ -124,7 +124,7 @@ class TopBar(QWidget):
             self.account_menu.addAction(self.tr("Sign out"), self.signOutAsked.emit)
             self.account.setMenu(self.account_menu)
         else:
-            self.account.setMenu(None)
+            self.account.setMenu(None)  # type: ignore[arg-type]  # Qt takes no menu away any other way
 
     def show_uploads(self, count: int) -> None:
         """Shows how many uploads have not ended."""

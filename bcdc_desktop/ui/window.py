@@ -103,7 +103,6 @@ class MainWindow(QMainWindow):
         session.accountChanged.connect(self._show_account)
         session.changed.connect(self._on_change)
         session.workers.crashed.connect(self._crashed)
-        session.read(choices.load)
         self._show_account()
         self._count_uploads()
         if session.desk.keyring_problem:
@@ -289,13 +288,7 @@ class MainWindow(QMainWindow):
         session = self._session
         if session is None:
             return
-        session.read(lambda: (session.desk.account(), session.desk.tree())).done.connect(self._take_account)
-
-    def _take_account(self, found: Any) -> None:
-        account, tree = found
-        session = self._session
-        if session is None:
-            return
+        account, tree = session.account, session.tree
         if not session.desk.catalogue.has_key:
             self.top.show_account(self.tr("Sign in"), signed_in=False)
             return
@@ -311,12 +304,8 @@ class MainWindow(QMainWindow):
             ]
             rights = ", ".join(p for p in parts if p) or (self.tr("may read only") if len(tree) else "")
         self.top.show_account(" · ".join(p for p in (name, rights) if p), signed_in=True)
-        choices = self._choices
-        if choices is not None:
-            job = session.read(choices.load)
-            editor_form = self.record.editor.form if self.record.editor else None
-            if editor_form is not None:
-                job.done.connect(lambda _r: self.record.editor and self.record.editor.form.refresh_choices())
+        if self._choices is not None:
+            session.read(self._choices.load).done.connect(lambda _r: self.record.refresh_choices())
 
     def _show_connection(self) -> None:
         session = self._session

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
@@ -45,7 +46,7 @@ class WindowMenu(QObject):
             ("member", self.tr("Member")),
             ("sysadmin", self.tr("System administrator")),
         ):
-            self._add(practise, words, lambda r=role: window.practise_as(r))
+            self._add(practise, words, partial(window.practise_as, role))
         menu.addSeparator()
         self._add(menu, self.tr("&Uploads"), window.show_uploads, "Ctrl+U", "tray-arrow-up")
         menu.addSeparator()
@@ -81,7 +82,7 @@ class WindowMenu(QObject):
         )
         appearance = menu.addMenu(self.tr("&Appearance"))
         for mode, words in modes:
-            self._add(appearance, words, lambda m=mode: self._appear(m))
+            self._add(appearance, words, partial(self._appear, mode))
 
     def _help(self, menu: QMenu) -> None:
         self._add(menu, self.tr("&About BCDC Desktop"), self._about)

@@ -66,6 +66,7 @@ class Workers(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._jobs: list[Job] = []
+        self._stopped = False
         self._pools: dict[str, QThreadPool] = {}
         for lane, threads in _LANES.items():
             pool = QThreadPool(self)
@@ -78,7 +79,10 @@ class Workers(QObject):
         self._jobs.append(job)
         job.ended.connect(lambda: self._end(job))
         job.progressed.connect(lambda _p: self.activityChanged.emit())
-        self._pools[lane].start(_Runnable(work, job, self.crashed))
+        if self._stopped:
+            job._arrived.emit("cancelled", None)
+        else:
+            self._pools[lane].start(_Runnable(work, job, self.crashed))
         if title:
             self.activityChanged.emit()
         return job
@@ -92,7 +96,11 @@ class Workers(QObject):
         return not self._jobs
 
     def stop(self, milliseconds: int = 4000) -> bool:
-        """Asks everything to stop; what is being stored is finished. Answers whether all ended in time."""
+        """Asks everything to stop, and takes nothing on any more; what is being stored is finished. Answers whether
+        all ended in time."""
+        self._stopped = True
+        self._pools["net"].clear()
+        self._pools["disk"].clear()
         for job in self._jobs:
             job.cancel()
         ended = self._pools["write"].waitForDone(milliseconds)

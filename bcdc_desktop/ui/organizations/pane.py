@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, QTimer, Signal
+from collections.abc import Callable
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QKeySequence, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -19,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from bcdc_desktop.domain.organization import OrganizationTree
+from bcdc_desktop.store.cache import PackageQuery
 from bcdc_desktop.ui import theme
 from bcdc_desktop.ui.session import Session
 from bcdc_desktop.ui.theme import measures
@@ -84,6 +87,10 @@ class OrganizationPane(QWidget):
         self._soon.setSingleShot(True)
         self._soon.setInterval(_FILTER_MS)
         self._soon.timeout.connect(self._apply_filter)
+        self._later = QTimer(self)  # counts follow the records that arrive, calmly
+        self._later.setSingleShot(True)
+        self._later.setInterval(700)
+        self._later.timeout.connect(self.reload)
         self.filter.textChanged.connect(lambda _t: self._soon.start())
         self.filter.returnPressed.connect(self._into_tree)
         self.only_mine.toggled.connect(lambda _on: self._apply_filter())
@@ -111,8 +118,6 @@ class OrganizationPane(QWidget):
         cache, drafts = session.desk.store.cache, session.desk.store.drafts
 
         def read() -> tuple[OrganizationTree, int, int]:
-            from bcdc_desktop.store.cache import PackageQuery
-
             tree = OrganizationTree(cache.organizations())
             return tree, cache.count(PackageQuery()), len(drafts.ids())
 
@@ -173,12 +178,12 @@ class OrganizationPane(QWidget):
         if nothing:
             self.empty.setText(self.tr("No organization is called that. Esc clears the filter."))
 
-    def _keep_place(self, change: object, *, reveal: bool | None = None) -> None:
+    def _keep_place(self, change: Callable[[], None], *, reveal: bool | None = None) -> None:
         """Runs a reset of the model; selection, scrolling and open branches stay."""
         bar = self.view.verticalScrollBar()
         at = bar.value()
         blocked = self.view.selectionModel().blockSignals(True)
-        change()  # type: ignore[operator]
+        change()
         if reveal is None:
             reveal = bool(self.filter.text().strip() or self.only_mine.isChecked())
         self.view.blockSignals(True)
@@ -219,8 +224,8 @@ class OrganizationPane(QWidget):
             return
         super().keyPressEvent(event)
 
-    def _menu(self, at: object) -> None:
-        index = self.view.indexAt(at)  # type: ignore[arg-type]
+    def _menu(self, at: QPoint) -> None:
+        index = self.view.indexAt(at)
         organization = self.model.organization(index)
         if organization is None:
             return
@@ -237,11 +242,6 @@ class OrganizationPane(QWidget):
     def _on_change(self, kind: str, _ids: object) -> None:
         if kind in ("organizations", "drafts", "packages"):
             if kind == "packages":
-                if not hasattr(self, "_later"):
-                    self._later = QTimer(self)
-                    self._later.setSingleShot(True)
-                    self._later.setInterval(700)
-                    self._later.timeout.connect(self.reload)
                 if not self._later.isActive():
                     self._later.start()
             else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Mapping
 from typing import Any
 
@@ -35,6 +36,8 @@ class ResourceEditor(QWidget):
         self._base: Mapping[str, Any] = {}  # the whole record that the edits were begun on
         self._resource = ""
         self._busy = False
+        self._writable = True
+        self._last_saved = 0.0  # drafts up to then were sent
         self.heading = QLabel(self.tr("Resource"), self)
         self.heading.setProperty("role", "heading")
         self.name = ElidedLabel("", self)
@@ -62,11 +65,11 @@ class ResourceEditor(QWidget):
         self._layout.setSpacing(12)
         self._layout.addLayout(head)
         self._layout.addWidget(self.bar)
-        self.scroll = QScrollArea(self)
-        self.scroll.setWidgetResizable(True)
-        self.scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.form_area = QScrollArea(self)
+        self.form_area.setWidgetResizable(True)
+        self.form_area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._show_form()
-        self._layout.addWidget(self.scroll, 1)
+        self._layout.addWidget(self.form_area, 1)
         self._show_count(0)
 
     # what it shows
@@ -78,6 +81,8 @@ class ResourceEditor(QWidget):
 
     def show_resource(self, package: Mapping[str, Any], resource_id: str, draft: Draft | None) -> None:
         """Shows a resource with its draft, if there is one."""
+        if draft is not None and draft.updated <= self._last_saved:
+            draft = None  # what was sent is about to be dropped
         same = resource_id == self._resource and package["id"] == self._package.get("id")
         self._package = package
         edits = draft.of(resource_id) if draft else {}
@@ -109,6 +114,12 @@ class ResourceEditor(QWidget):
         self._show_form()
         if resource:
             self.form.set_record(_resource(self._base, resource) or {}, edits)
+
+    def set_writable(self, writable: bool) -> None:
+        """Lets the user edit, or only look."""
+        self._writable = writable
+        self.form.set_read_only(self._busy or not writable)
+        self._show_count(len(self.form.edits()))
 
     def flush(self) -> None:
         """Stores what was typed and not yet stored."""
@@ -168,6 +179,7 @@ class ResourceEditor(QWidget):
         if not isinstance(result, Saved):
             return
         count = len(result.changes.get(resource, ()))
+        self._last_saved = time.time()
         self._session.store(lambda: self._session.desk.store.drafts.discard(edits.package_id, resource))
         if resource == self._resource:
             self._package = self._base = result.package
@@ -277,7 +289,7 @@ class ResourceEditor(QWidget):
         inside = QVBoxLayout(page)
         inside.setContentsMargins(0, 0, measures.GAP, 20)
         inside.addWidget(self.form, 0, Qt.AlignmentFlag.AlignTop)
-        self.scroll.setWidget(page)  # the old page goes with its form
+        self.form_area.setWidget(page)  # the old page goes with its form
 
     def _keep(self) -> None:
         if not self._resource or not self._base:
@@ -298,12 +310,11 @@ class ResourceEditor(QWidget):
             else self.tr("%1 changes, kept as a draft").replace("%1", str(count))
         )
         self.discard.setEnabled(bool(count) and not self._busy)
-        self.save.setEnabled(bool(count) and not self._busy)
+        self.save.setEnabled(bool(count) and self._writable and not self._busy)
 
     def _set_busy(self, busy: bool) -> None:
         self._busy = busy
-        self.form.set_read_only(busy)
-        self._show_count(len(self.form.edits()))
+        self.set_writable(self._writable)
         self.save.setText(self.tr("Saving…") if busy else self.tr("Review and save…"))
         self.busyChanged.emit(busy)
 

@@ -90,8 +90,10 @@ class RecordPane(QWidget):
         """Shows another catalogue."""
         if self._session is not None:
             self._session.changed.disconnect(self._on_change)
+            self._session.accountChanged.disconnect(self._show_rights)
         self._session, self._choices = session, choices
         session.changed.connect(self._on_change)
+        session.accountChanged.connect(self._show_rights)
         if self.editor is not None:
             self.editor.deleteLater()
             self.editor = None
@@ -122,6 +124,11 @@ class RecordPane(QWidget):
         """Stores what was typed and not yet stored."""
         if self.editor is not None:
             self.editor.flush()
+
+    def refresh_choices(self) -> None:
+        """Organizations, licences or keywords are known better now."""
+        if self.editor is not None:
+            self.editor.form.refresh_choices()
 
     def choose_files(self) -> None:
         """Asks for files to add."""
@@ -192,21 +199,18 @@ class RecordPane(QWidget):
         self.model.show(package, edited)
         ago = relative_time(datetime.fromtimestamp(seen.at, UTC), datetime.now(UTC))
         self.count.setText(f"{len(package.resources)}   " + self.tr("· as of %1").replace("%1", ago))
-        writable = self._may_write(package)
-        self.add.setEnabled(writable)
-        self.drop_frame.setVisible(writable)
+        self._show_rights()
         self.stack.setCurrentWidget(self.page)
         self._reselect()
 
-    def _may_write(self, package: Package) -> bool:
-        session = self._session
-        if session is None or not session.desk.catalogue.has_key:
-            return False
-        account = session.desk.account()
-        if account is not None and account.sysadmin:
-            return True
-        organization = session.desk.tree().get(package.owner_org)
-        return organization is None or organization.capacity is None or organization.writable
+    def _show_rights(self) -> None:
+        if self._session is None or self._package is None:
+            return
+        writable = self._session.may_write(self._package)
+        self.add.setEnabled(writable)
+        self.drop_frame.setVisible(writable)
+        if self.editor is not None:
+            self.editor.set_writable(writable)
 
     def _not_refreshed(self, error: object) -> None:
         if isinstance(error, NotFound):
@@ -253,7 +257,7 @@ class RecordPane(QWidget):
             self.editor.flush()
         self.editor.show()
         self.editor.show_resource(self._package.raw, resource.id, self._draft)
-        self.editor.form.set_read_only(not self._may_write(self._package))
+        self.editor.set_writable(self._session.may_write(self._package))
 
     # dropping
 

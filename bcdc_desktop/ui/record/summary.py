@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QTextDocument
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from bcdc_desktop.domain.package import Package
@@ -72,7 +73,9 @@ class RecordSummary(QWidget):
             parts.append(self.tr("changed %1").replace("%1", relative_time(package.modified, datetime.now(UTC))))
             self.slug.setToolTip(f"{package.name}\n{exact_time(package.modified)}")
         self.slug.set_full_text("  ·  ".join(parts))
-        notes = " ".join(package.notes.split())
+        document = QTextDocument()
+        document.setMarkdown(package.notes[: 4 * _NOTES_LENGTH])
+        notes = " ".join(document.toPlainText().split())
         self.notes.setText(notes if len(notes) <= _NOTES_LENGTH else notes[:_NOTES_LENGTH].rsplit(" ", 1)[0] + " …")
         self.notes.setToolTip(package.notes[:2000] if len(notes) > _NOTES_LENGTH else "")
         self.notes.setVisible(bool(notes))

@@ -1,0 +1,87 @@
+"""A window on the practice catalogue, opened and closed as a user would."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from bcdc_desktop.catalogue.client import Catalogue
+from bcdc_desktop.demo.server import DemoCatalogue
+from bcdc_desktop.domain.profile import Profile
+from bcdc_desktop.store.places import Places
+from bcdc_desktop.ui import theme
+from bcdc_desktop.ui.program import Program
+from bcdc_desktop.ui.window import MainWindow
+
+BRANCH = "information-management-cfd"
+Opener = Callable[..., MainWindow]
+
+
+@pytest.fixture
+def demo(tmp_path: Path) -> Iterator[DemoCatalogue]:
+    """A practice catalogue of its own, running; the window's own practice profile is this one."""
+    with DemoCatalogue(tmp_path / "practice") as catalogue:
+        yield catalogue
+
+
+@pytest.fixture
+def server(demo: DemoCatalogue) -> Catalogue:
+    """The same catalogue as a colleague sees it, who is an editor too."""
+    return Catalogue(Profile("colleague", "Colleague", demo.url), demo.tokens["editor"])
+
+
+@pytest.fixture
+def open_window(qtbot: QtBot, qapp, demo: DemoCatalogue, home: Path) -> Iterator[Opener]:
+    """Opens windows on one home; waits until tree and records are on screen and the first reading has ended."""
+    theme.apply_theme(qapp, "light")
+    opened: list[MainWindow] = []
+
+    def open_one(*, wait: bool = True, profile: str = "practice") -> MainWindow:
+        program = Program(Places.below(home).make(), lambda _places: demo)
+        window = MainWindow(program)
+        qtbot.addWidget(window, before_close_func=lambda _w: program.close())
+        opened.append(window)
+        window.show()
+        program.open(profile)
+        if wait:
+            qtbot.waitUntil(lambda: window.session is not None and window.session.desk.store is not None)
+            qtbot.waitUntil(lambda: window.organizations.model.matches() > 0 and window.packages.model.rowCount() > 0)
+            qtbot.waitUntil(lambda: window.session is not None and not window.session.synchronizing)
+        return window
+
+    yield open_one
+    for window in opened:
+        window._program.close()
+
+
+@pytest.fixture
+def window(open_window: Opener) -> MainWindow:
+    """A window on the practice catalogue, signed in as an editor."""
+    return open_window()
+
+
+@pytest.fixture
+def show_record(qtbot: QtBot) -> Callable[[MainWindow, str], None]:
+    """Shows a record and waits until its resource form is there."""
+
+    def show(window: MainWindow, package_id: str) -> None:
+        window.show_record(package_id)
+        qtbot.waitUntil(lambda: window.record.package is not None and window.record.package.id == package_id)
+        qtbot.waitUntil(lambda: window.record.editor is not None and bool(window.record.editor.resource_id))
+
+    return show
+
+
+@pytest.fixture
+def record(server: Catalogue) -> dict:
+    """A published record of the editor's own branch with several resources, the first a document."""
+    organization = server.organization(BRANCH)
+    packages = server.search(fq=f'owner_org:"{organization["id"]}"', rows=100).packages
+    return next(
+        p
+        for p in packages
+        if p["publish_state"] == "PUBLISHED"
+        and len(p["resources"]) > 1
+        and p["resources"][0]["bcdc_type"] == "document"
+    )

@@ -1,0 +1,51 @@
+"""Given a catalogue that was seen, when there is no network, then it can be browsed and edits are kept."""
+
+from .conftest import BRANCH
+
+
+def test_what_was_seen_is_there_at_the_next_start_without_a_network(open_window, demo, qtbot, record):
+    window = open_window()
+    records = window.packages.model.rowCount()
+    window.close()
+    demo.stop()
+    demo.start = lambda: demo.url  # the next start finds nobody at the address
+    again = open_window(wait=False)
+    qtbot.waitUntil(lambda: again.packages.model.rowCount() == records)
+    assert again.organizations.model.tree.get(BRANCH) is not None
+    again.show_record(record["id"])
+    qtbot.waitUntil(lambda: again.record.editor is not None and bool(again.record.editor.resource_id))
+    qtbot.waitUntil(lambda: again.session.connection == "offline", timeout=15_000)
+    assert "Offline" in again.status.connection.text()
+    assert "kept" in again.bar.text()
+    assert "as of" in again.packages.age.text()
+
+
+def test_the_program_notices_when_the_network_is_back(window, demo, qtbot):
+    port = int(demo.url.rsplit(":", 1)[1])
+    demo.stop()
+    window.session.synchronize()
+    qtbot.waitUntil(lambda: window.session.connection == "offline", timeout=15_000)
+    demo._port = port
+    demo.start()
+    with qtbot.waitSignal(window.session.synchronized, timeout=15_000):
+        window.session.try_again()
+    assert window.session.connection == "connected"
+    qtbot.waitUntil(lambda: window.bar.text() == "")
+
+
+def test_an_edit_made_offline_stays_a_draft_and_can_be_saved_later(window, demo, server, qtbot, record, show_record):
+    show_record(window, record["id"])
+    editor = window.record.editor
+    port = int(demo.url.rsplit(":", 1)[1])
+    demo.stop()
+    editor.form.set_value("description", "written on the ferry")
+    store = window.session.desk.store
+    qtbot.waitUntil(lambda: store.drafts.get(record["id"]) is not None)
+    editor._send(editor._edits())
+    qtbot.waitUntil(lambda: "kept as a draft" in editor.bar.text(), timeout=15_000)
+    demo._port = port
+    demo.start()
+    editor._send(editor._edits())
+    qtbot.waitUntil(lambda: "1 field saved" in editor.bar.text(), timeout=15_000)
+    assert server.resource(record["resources"][0]["id"])["description"] == "written on the ferry"
+    qtbot.waitUntil(lambda: store.drafts.get(record["id"]) is None)
