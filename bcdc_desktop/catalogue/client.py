@@ -328,12 +328,13 @@ class Catalogue:
         """Bytes of a file kept in the catalogue, asked by HEAD; None when the server does not say."""
         with self._file_request("HEAD", url) as response:
             length = response.headers.get("Content-Length")
-            return int(length) if length and length.isdigit() and not response.headers.get("Content-Encoding") else None
+            return int(length) if length and length.isdigit() else None
 
     def read_file(self, url: str) -> Iterator[bytes]:
         """The bytes of a file kept in the catalogue, in chunks of 64 KiB."""
         with self._file_request("GET", url) as response:
-            yield from response.iter_content(1 << 16)
+            # as it lies there: the server names gzip as the encoding of a .gz file, and it must not be unpacked
+            yield from response.raw.stream(1 << 16, decode_content=False)
 
     def download(self, url: str, target: Path, *, progress: Progress | None = None) -> int:
         """Writes a file kept in the catalogue to ``target`` (whole or not at all) and returns its bytes.
@@ -347,7 +348,7 @@ class Catalogue:
         try:
             with self._file_request("GET", url) as response, unfinished.open("wb") as file:
                 total = int(response.headers.get("Content-Length") or 0)
-                for chunk in response.iter_content(1 << 16):
+                for chunk in response.raw.stream(1 << 16, decode_content=False):
                     if cancelled is not None and cancelled():
                         raise errors.Cancelled
                     file.write(chunk)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import json as json_module
+import logging
 import os
 import ssl
 from collections.abc import Callable, Mapping
@@ -17,6 +19,9 @@ from requests_toolbelt.multipart.encoder import MultipartEncoder, MultipartEncod
 from urllib3.util import Retry
 
 from .errors import Cancelled
+
+# each retry would be a warning; what comes of them in the end is raised, and told by whoever asked
+logging.getLogger("urllib3.connectionpool").setLevel(logging.ERROR)
 
 Progress = Callable[[int, int], None]
 CONNECT_SECONDS = 10.0
@@ -185,7 +190,11 @@ class CatalogueSession(requests.Session):
             return self.last_answer
 
     def _multipart(self, data: Mapping[Any, Any], files: Mapping[str, FilePart]) -> tuple[MultipartEncoderMonitor, str]:
-        fields: list[tuple[str, Any]] = [(_str(k), _str(v)) for k, v in (data or {}).items()]
+        fields: list[tuple[str, Any]] = []
+        for key, value in (data or {}).items():
+            # in a form, CKAN reads this list as repeated fields; as JSON text it is taken letter by letter
+            texts = json_module.loads(_str(value)) if _str(key) == "include" else [_str(value)]
+            fields += [(_str(key), text) for text in texts]
         for part in files.values():
             part.open()
         fields += [(name, (part.name, part, "application/octet-stream")) for name, part in files.items()]

@@ -35,7 +35,7 @@ class Profile:
     max_upload: int | None = None
     act_budget: int = ACT_BUDGET
     settle_seconds: float = 2.0
-    verify_content_below: int = 50 * MB
+    verify_content_below: int = 5 * MB
     keep_replaced_below: int = 50 * MB
     user: str | None = None
     web: Mapping[str, str] = field(default_factory=dict)
@@ -94,25 +94,31 @@ def normalise_address(text: str) -> str:
     text = text.strip()
     if not text:
         raise AddressProblem("An address is needed, such as https://catalogue.data.gov.bc.ca.")
-    if "://" not in text:
-        loopback = _is_loopback(re.split(r"[/:]", text.strip("[]"), maxsplit=1)[0])
-        text = f"{'http' if loopback else 'https'}://{text}"
-    parts = urlsplit(text)
+    if re.match(r"https?:(?!//)/", text, re.IGNORECASE):
+        raise AddressProblem("There is a slash missing; an address begins with https://.")
     try:
-        host, port = parts.hostname or "", parts.port
-    except ValueError as error:
-        raise AddressProblem(f"The port in “{text}” is not a number up to 65535.") from error
+        if "://" not in text:
+            text = f"{'http' if _is_loopback(urlsplit(f'//{text}').hostname or '') else 'https'}://{text}"
+        parts = urlsplit(text)
+        host = parts.hostname or ""
+    except ValueError:
+        raise AddressProblem("There is no host in this address.") from None
+    if "@" in parts.netloc:  # before any message that would repeat the address
+        raise AddressProblem("The address must not carry a user name or a key; the key goes into the keyring.")
+    try:
+        port = parts.port
+    except ValueError:
+        raise AddressProblem(f"The port in “{text}” is not a number up to 65535.") from None
     if parts.scheme not in ("http", "https"):
         raise AddressProblem(f"“{parts.scheme}” is not an address of the web; it begins with https://.")
-    if not host or not re.fullmatch(r"[A-Za-z0-9._:-]+", host) or " " in text:
+    if not host or not re.fullmatch(r"[A-Za-z0-9._:-]+", host) or re.search(r"\s", parts.netloc + parts.path):
         raise AddressProblem(f"There is no host in “{text}”.")
-    if parts.username or parts.password:
-        raise AddressProblem("The address must not carry a user name or a key; the key goes into the keyring.")
     if parts.scheme == "http" and not _is_loopback(host):
         raise AddressProblem(f"The key would travel unprotected over http; use https://{host}.")
     path = re.sub(r"/(dataset|bcdc_dataset|organization|group|api|user|dashboard)(/.*)?$", "", parts.path).rstrip("/")
     netloc = f"[{host}]" if ":" in host else host
-    return urlunsplit((parts.scheme, netloc + (f":{port}" if port else ""), path, "", ""))
+    usual = {"http": 80, "https": 443}[parts.scheme]
+    return urlunsplit((parts.scheme, netloc + (f":{port}" if port not in (None, usual) else ""), path, "", ""))
 
 
 def _is_loopback(host: str) -> bool:

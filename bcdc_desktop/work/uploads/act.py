@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
+import mimetypes
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -222,6 +223,11 @@ def _wire_fields(desk: Desk, row: Upload) -> dict[str, Any]:
         schema_field = desk.schema().resource_field(name)
         key, wire = wire_value(schema_field, value) if schema_field else (name, value)
         fields[key] = wire
+    # CKAN 2.9 keeps the old file's size when a file is replaced, both versions its type
+    fields["size"] = row.size
+    kind = mimetypes.guess_type(row.file_name)[0]
+    if row.operation == "replace" and kind:
+        fields["mimetype"] = kind
     return fields
 
 
@@ -231,18 +237,14 @@ def _compare(desk: Desk, row: Upload, resource: Resource | None) -> str | None:
         return "not there"
     if not resource.uploaded:
         return "a link instead of the file"
-    size = resource.size
-    if size is None or row.operation == "replace":
-        try:
-            size = desk.catalogue.file_size(resource.url)
-        except errors.NotFound:
-            return "the file is not there"
-    if size is not None:
-        desk.store.uploads.change([row.id], stored_size=size)
-        if size != row.size:
-            return f"{size} bytes instead of {row.size}"
-    if row.sha256 and row.size <= desk.profile.verify_content_below and not content_matches(desk, row, resource):
-        return "another content"
+    try:
+        if row.sha256 and row.size <= desk.profile.verify_content_below:
+            return None if content_matches(desk, row, resource) else "another content"
+        size = desk.catalogue.file_size(resource.url)
+    except errors.NotFound:
+        return "the file is not there"
+    if size is not None and size != row.size:
+        return f"{size} bytes instead of {row.size}"
     return None
 
 
