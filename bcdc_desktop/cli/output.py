@@ -11,6 +11,8 @@ from typing import Any
 import click
 import orjson
 
+_WHOLE = {"Id": 36, "Resource": 36, "Modified": 10, "When (UTC)": 19}  # columns that are copied or read in one piece
+
 
 def emit(document: Mapping[str, Any]) -> None:
     """Writes the one JSON document of a command to standard output, in UTF-8."""
@@ -50,7 +52,14 @@ def table(columns: Sequence[str], rows: Iterable[Sequence[Any]], *, right: Seque
 
     shown = Table(box=None, pad_edge=False)
     for column in columns:
-        shown.add_column(column, justify="right" if column in right else "left", overflow="fold")
+        whole = column in _WHOLE
+        shown.add_column(
+            column,
+            justify="right" if column in right else "left",
+            overflow="fold",
+            no_wrap=whole,
+            min_width=_WHOLE.get(column),
+        )
     for row in texts:
         shown.add_row(*(Text(cell) for cell in row))
     Console().print(shown)

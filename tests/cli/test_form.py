@@ -91,8 +91,20 @@ def test_a_command_is_needed() -> None:
 
 @pytest.mark.parametrize(
     ("kind", "code"),
-    [("usage", 2), ("not_authorized", 3), ("not_found", 4), ("invalid", 5), ("too_large", 5), ("conflict", 6)]
-    + [("offline", 7), ("timeout", 7), ("server_fault", 8), ("disk_full", 8), ("damaged", 8), ("cancelled", 130)],
+    [
+        ("usage", 2),
+        ("not_authorized", 3),
+        ("not_found", 4),
+        ("invalid", 5),
+        ("too_large", 5),
+        ("conflict", 6),
+        ("offline", 7),
+        ("timeout", 7),
+        ("server_fault", 8),
+        ("disk_full", 8),
+        ("damaged", 8),
+        ("cancelled", 130),
+    ],
 )
 def test_a_kind_of_error_has_its_code(kind: str, code: int) -> None:
     assert Failure(kind, "x").code == code

@@ -2,6 +2,7 @@
 
 import signal
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -63,6 +64,20 @@ def test_a_lost_answer_is_looked_up_and_nothing_is_sent_twice(
     assert done.code == 0, done.out
     assert contents(server, package) == sorted(f.read_bytes() for f in files)
     assert gate.calls.count("package_revise") == 1
+
+
+@pytest.mark.parametrize("version", ["2.9.5"])
+def test_where_writes_are_not_locked_what_a_colleague_overwrites_is_sent_again(
+    through: Bcdc, gate: Gate, server: Catalogue, package: str, files: list[Path]
+) -> None:
+    process = through.start("upload", package, *files, *CYCLE, "--json")
+    deadline = time.monotonic() + 60
+    while not server.package(package)["resources"]:
+        assert time.monotonic() < deadline
+    server.patch_package(package, {"resources": []})  # read before our write, and written after it
+    out, _ = process.communicate(timeout=60)
+    assert process.returncode == 0, out
+    assert contents(server, package) == sorted(f.read_bytes() for f in files)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="sends a POSIX signal")
