@@ -47,6 +47,7 @@ class ColumnProfile:
     spaced: int = 0
     spaced_firsts: list[Place] = field(default_factory=list)
     _usual: cells.Kind | None = None
+    _asked: tuple[str, list[pl.Expr]] | None = None
 
     @property
     def filled(self) -> int:
@@ -60,6 +61,8 @@ class ColumnProfile:
         kind = self._usual
         if kind is None or len(self.firsts.get(kind.name, ())) < KEPT_PER_CODE:
             return []
+        if self._asked is not None and self._asked[0] == kind.name:
+            return self._asked[1]
         cell = pl.col(prefix)
         if kind.name == cells.TEXT:
             alike = ~cell.str.contains(_NOT_PLAIN_TEXT).any()
@@ -71,6 +74,7 @@ class ColumnProfile:
         measure = _measure(kind.name, cell)
         if measure is not None:
             questions += [measure.min().alias(f"{prefix} low"), measure.max().alias(f"{prefix} high")]
+        self._asked = (kind.name, questions)
         return questions
 
     def quick_answers(self, prefix: str, answers: Mapping[str, Any], height: int) -> bool:

@@ -48,12 +48,12 @@ def column_type(profile: ColumnProfile) -> ColumnType:
 
 
 def report_columns(
-    profiles: list[ColumnProfile], types: list[ColumnType], labels: list[str | int], rows: int, log: FindingLog
+    profiles: list[ColumnProfile], types: list[ColumnType], labels: list[str | int], log: FindingLog
 ) -> None:
     """Log what the columns' cells say: cells of another type, mixed notations, marks, spaces, empty columns."""
     for position, (profile, kind, label) in enumerate(zip(profiles, types, labels, strict=True), 1):
         if not profile.filled:
-            if rows > 1:
+            if profile.empty > 1:
                 message = "Fill this column or remove it: it has no value in any record."
                 log.add(Finding("warning", "empty-column", None, label, None, message), position)
             continue

@@ -173,7 +173,7 @@ class _Run:
                 looking.result()
         self._look_at_whole(reader, carriage_returns)
         types = [column_type(profile) for profile in self._profiles]
-        report_columns(self._profiles, types, self._labels, reader.rows, self._log)
+        report_columns(self._profiles, types, self._labels, self._log)
         return {
             "encoding": self._source.encoding,
             "delimiter": shape.delimiter,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -86,12 +86,11 @@ class FindingLog:
 
     def count(self, severity: Severity, code: str, number: int) -> None:
         """Count findings that are not listed, because enough of their kind are."""
+        if number <= 0:
+            return
         with self._lock:
             self._counts[severity] += number
             self._per_code[code] += number
-
-    def has(self, code: str) -> bool:
-        return code in self._kept
 
     def publish(self) -> None:
         """Hand the findings that came since the last call to ``on_findings``."""
@@ -121,10 +120,3 @@ class FindingLog:
     def _trim(kept: list[tuple[_Place, Finding]]) -> None:
         kept.sort(key=lambda item: item[0])
         del kept[KEPT_PER_CODE:]
-
-
-def worst(findings: Iterable[Finding]) -> Severity | None:
-    """The gravest severity among findings, None when there are none."""
-    found = {finding.severity for finding in findings}
-    severities: tuple[Severity, ...] = ("error", "warning", "advice")
-    return next((severity for severity in severities if severity in found), None)
