@@ -7,7 +7,15 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent, QKeyEvent, QKeySequence
+from PySide6.QtGui import (
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QFontMetrics,
+    QKeyEvent,
+    QKeySequence,
+)
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -32,7 +40,7 @@ from bcdc_desktop.ui.widgets.labels import ElidedLabel
 from bcdc_desktop.ui.widgets.text import grouped, relative_time
 
 from .delegate import RowDelegate
-from .model import PackageModel, RowRole
+from .model import PRIVATE, PackageModel, RowRole
 
 _TYPING_MS = 150
 _ASK_SERVER_MS = 600
@@ -284,8 +292,14 @@ class PackagePane(QWidget):
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setMinimumSectionSize(32)
-        for column, width in ((1, 120), (2, 78), (3, 102), (4, 36)):
-            self.view.setColumnWidth(column, width)
+        for column, texts in (
+            (1, ["Pending Archive"]),
+            (2, [self.tr("Resources")]),
+            (3, [self.tr("{n} months ago").format(n=10)]),
+        ):
+            font = QFontMetrics(self.view.font())
+            self.view.setColumnWidth(column, max(font.horizontalAdvance(t) for t in texts) + 20)
+        self.view.setColumnWidth(PRIVATE, 36)
         header.setSortIndicator(0, Qt.SortOrder.AscendingOrder)
         self.view.setSortingEnabled(True)
 

@@ -1,0 +1,116 @@
+"""The catalogues of the main job: the practice catalogue in a real window, and the real CKANs."""
+
+import json
+import os
+import uuid
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from bcdc_desktop.catalogue.client import Catalogue
+from bcdc_desktop.demo.server import DemoCatalogue
+from bcdc_desktop.domain.profile import Profile
+from bcdc_desktop.store.places import Places
+from bcdc_desktop.ui import theme
+from bcdc_desktop.ui.program import Program
+from bcdc_desktop.ui.window import MainWindow
+
+REAL = {"2.11.6": "BCDC_TEST_CKAN_211", "2.9.5": "BCDC_TEST_CKAN_29"}
+RESOURCE = {
+    "bcdc_type": "document",
+    "resource_update_cycle": "monthly",
+    "format": "csv",
+    "resource_storage_location": "catalogue data store",
+    "resource_type": "data",
+    "resource_access_method": "direct access",
+}
+
+
+@dataclass
+class Server:
+    """A catalogue with an editor's key, as the test itself talks to it."""
+
+    url: str
+    tokens: dict
+    organization: str
+    window_marks: bool = False
+
+    def as_(self, role: str) -> Catalogue:
+        return Catalogue(Profile("test-side", "Test side", self.url), self.tokens[role])
+
+
+@pytest.fixture(
+    params=[
+        pytest.param("practice", marks=pytest.mark.window),
+        pytest.param("2.11.6", marks=pytest.mark.realckan),
+        pytest.param("2.9.5", marks=pytest.mark.realckan),
+    ]
+)
+def ckan(request, tmp_path: Path) -> Iterator[Server]:
+    """The practice catalogue (in a real window), or a real CKAN (fails when the environment does not name it)."""
+    if request.param == "practice":
+        with DemoCatalogue(tmp_path / "practice") as demo:
+            branch = Catalogue(Profile("x", "x", demo.url), demo.tokens["editor"]).organization(
+                "information-management-cfd"
+            )
+            yield Server(demo.url, demo.tokens, branch["id"])
+        return
+    state_file = os.environ.get(REAL[request.param])
+    if not state_file:
+        pytest.fail(f"{REAL[request.param]} does not name the state.json of a CKAN {request.param}")
+    state = json.loads(Path(state_file).read_text("utf-8"))
+    yield Server(state["url"], state["tokens"], state["my_organizations"][0]["id"])
+
+
+@pytest.fixture
+def record(ckan: Server) -> Iterator[dict]:
+    """A record of the test's own with one linked resource; purged afterwards."""
+    mark = uuid.uuid4().hex[:10]
+    made = ckan.as_("editor").create_package(
+        {
+            "type": "bcdc_dataset",
+            "title": f"Main job {mark}",
+            "name": f"main-job-{mark}",
+            "owner_org": ckan.organization,
+            "notes": "made by a test",
+            "license_id": "2",
+            "publish_state": "DRAFT",
+            "resource_status": "onGoing",
+            "security_class": "PUBLIC",
+            "view_audience": "Public",
+            "download_audience": "Public",
+            "metadata_visibility": "Public",
+            "tag_string": "test",
+            "resources": [{**RESOURCE, "name": "First", "url": "https://example.org/first"}],
+        }
+    )
+    yield made
+    ckan.as_("sysadmin")._write("dataset_purge", {"id": made["id"]})
+
+
+@pytest.fixture
+def open_window(qtbot: QtBot, qapp, ckan: Server, home: Path) -> Iterator[Callable[[], MainWindow]]:
+    """Opens the window on the catalogue as an editor whose key is in the keyring."""
+    theme.apply_theme(qapp, "light")
+    programs: list[Program] = []
+
+    def open_one() -> MainWindow:
+        program = Program(Places.below(home).make(), lambda _p: pytest.fail("no practice catalogue is needed"))
+        profile = Profile("the-catalogue", "The catalogue", ckan.url, user="editor")
+        program.settings.put_profile(profile)
+        program.credentials.keep(profile, "editor", ckan.tokens["editor"])
+        window = MainWindow(program)
+        qtbot.addWidget(window, before_close_func=lambda _w: program.close())
+        programs.append(program)
+        window.show()
+        program.open(profile.name)
+        qtbot.waitUntil(lambda: window.organizations.model.matches() > 0, timeout=20_000)
+        qtbot.waitUntil(lambda: window.session is not None and not window.session.synchronizing, timeout=60_000)
+        return window
+
+    yield open_one
+    for program in programs:
+        program.close()

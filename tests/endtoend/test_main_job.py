@@ -1,0 +1,114 @@
+"""The main job: see the tree, open a record, edit a resource, drop CSVs, find the resources on the server."""
+
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
+from PySide6.QtWidgets import QApplication, QComboBox, QWidget
+
+from bcdc_desktop.ui.review import ChangesDialog
+from bcdc_desktop.ui.uploads.sheet import UploadSheet
+
+_LONG = 60_000  # milliseconds
+
+
+def drag_and_drop(target: QWidget, at: QPoint, paths) -> None:
+    """What a file manager does: enters with a list of file addresses, moves, drops."""
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(p)) for p in paths])
+    buttons, keys = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    copy = Qt.DropAction.CopyAction
+    enter = QDragEnterEvent(at, copy, data, buttons, keys)
+    QApplication.sendEvent(target, enter)
+    assert enter.isAccepted()
+    move = QDragMoveEvent(at, copy, data, buttons, keys)
+    QApplication.sendEvent(target, move)
+    assert move.isAccepted()
+    drop = QDropEvent(QPointF(at), copy, data, buttons, keys)
+    QApplication.sendEvent(target, drop)
+    assert drop.isAccepted()
+
+
+def visible(kind):
+    return next((w for w in QApplication.topLevelWidgets() if isinstance(w, kind) and w.isVisible()), None)
+
+
+def show_record(window, qtbot, package_id):
+    window.show_record(package_id)
+    qtbot.waitUntil(
+        lambda: (
+            window.record.editor is not None
+            and window.record.package.id == package_id
+            and bool(window.record.editor.resource_id)
+        ),
+        timeout=_LONG,
+    )
+
+
+def send_sheet(qtbot, **choices):
+    """Chooses what the sheet still wants for all files, and sends."""
+    qtbot.waitUntil(lambda: visible(UploadSheet) is not None, timeout=_LONG)
+    sheet = visible(UploadSheet)
+    for name, label in choices.items():
+        qtbot.waitUntil(lambda n=name: sheet.findChild(QComboBox, f"forAll.{n}") is not None, timeout=_LONG)
+        combo = sheet.findChild(QComboBox, f"forAll.{name}")
+        combo.setCurrentIndex(combo.findText(label))
+    qtbot.waitUntil(sheet.send_button.isEnabled, timeout=_LONG)
+    with qtbot.waitSignal(sheet.confirmed, timeout=_LONG) as confirmed:
+        qtbot.mouseClick(sheet.send_button, Qt.MouseButton.LeftButton)
+    return confirmed.args[0]
+
+
+def test_an_editor_edits_a_resource_and_drops_files(open_window, ckan, record, qtbot, tmp_path):
+    window = open_window()
+    server = ckan.as_("editor")
+    assert window.organizations.model.tree.get(ckan.organization) is not None
+    show_record(window, qtbot, record["id"])
+
+    editor = window.record.editor
+    field = editor.form.editor("name")
+    field.setFocus()
+    field.selectAll()
+    qtbot.keyClicks(field, "First, corrected")
+    qtbot.mouseClick(editor.save, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: visible(ChangesDialog) is not None)
+    qtbot.mouseClick(visible(ChangesDialog).save_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: "1 field saved" in editor.bar.text(), timeout=_LONG)
+    assert server.package(record["id"])["resources"][0]["name"] == "First, corrected"
+
+    files = []
+    for year in (2021, 2022, 2023):
+        path = tmp_path / f"größe & {year}.csv"
+        path.write_bytes(f"DATE,VALUE\r\n{year}-01-31,1\r\n{year}-12-31,2\r\n".encode())
+        files.append(path)
+    target = window.record
+    drag_and_drop(target, QPoint(target.width() // 2, target.height() - 40), files)
+    rows = send_sheet(qtbot, resource_update_cycle="Annually")
+    store = window.session.desk.store
+    qtbot.waitUntil(lambda: all(store.uploads.get(r).state == "done" for r in rows), timeout=_LONG)
+    there = {r["id"]: r for r in server.package(record["id"])["resources"]}
+    assert len(there) == 4
+    for row_id, path in zip(rows, files, strict=True):
+        resource = there[store.uploads.get(row_id).resource]
+        assert b"".join(server.read_file(resource["url"])) == path.read_bytes()
+        assert resource["resource_update_cycle"] == "annually"
+        assert resource["bcdc_type"] == "document"
+    qtbot.waitUntil(lambda: window.record.model.rowCount() == 4, timeout=_LONG)
+
+
+def test_a_file_dropped_on_a_resource_replaces_its_file(open_window, ckan, record, qtbot, tmp_path):
+    window = open_window()
+    server = ckan.as_("editor")
+    show_record(window, qtbot, record["id"])
+    resource = record["resources"][0]
+    path = tmp_path / "new version.csv"
+    path.write_bytes(b"A,B\r\n1,2\r\n")
+    table = window.record.table
+    at = table.visualRect(window.record.model.find(resource["id"])).center()
+    drag_and_drop(table.viewport(), at, [path])
+    rows = send_sheet(qtbot)
+    store = window.session.desk.store
+    qtbot.waitUntil(lambda: store.uploads.get(rows[0]).state == "done", timeout=_LONG)
+    now = server.package(record["id"])["resources"]
+    assert [r["id"] for r in now] == [resource["id"]]
+    assert now[0]["name"] == "First"
+    assert now[0]["resource_update_cycle"] == "monthly"
+    assert b"".join(server.read_file(now[0]["url"])) == path.read_bytes()
