@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Collection, Iterator, Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from bcdc_desktop.domain.schema import Field, conditional_sources
@@ -16,6 +17,9 @@ from bcdc_desktop.ui.forms.kinds import editor_class
 from bcdc_desktop.ui.forms.model import FormModel
 from bcdc_desktop.ui.theme import measures
 from bcdc_desktop.ui.widgets.section import Section
+
+_WARM_FOR = 0.008  # s at a time
+_WARM_PAUSE_MS = 5
 
 
 class FormCells(QWidget):
@@ -38,6 +42,7 @@ class FormCells(QWidget):
         self._cells: dict[str, FieldCell] = {}
         self._more_names: list[str] = []
         self._placing = False
+        self._warming: list[str] = []
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(measures.FORM_ROW_GAP)
@@ -62,6 +67,21 @@ class FormCells(QWidget):
         if name in self._more_names:
             self.build_more()
         return self._cells.get(name) or self._make(name)
+
+    def warm_up(self) -> None:
+        """Makes the cells that are not there yet, a few at a time while nothing else is to do."""
+        self._warming = [f.name for f in self._fields if f.name not in self._cells]
+        QTimer.singleShot(0, self, self._warm_some)
+
+    def _warm_some(self) -> None:
+        until = time.monotonic() + _WARM_FOR
+        while self._warming and time.monotonic() < until:
+            name = self._warming.pop(0)
+            if name not in self._cells:
+                for widget in self._make(name).findChildren(QWidget):
+                    widget.ensurePolished()
+        if self._warming:
+            QTimer.singleShot(_WARM_PAUSE_MS, self, self._warm_some)
 
     def is_folded_away(self, name: str) -> bool:
         """Whether the field is in the part that folds."""
@@ -134,7 +154,7 @@ class FormCells(QWidget):
             cell.wanted = False
             if name not in front and name not in more:
                 cell.hide()
-        self._conditions_of(front)
+        self._conditions_of([*front, *more])
         self._main.set_cells(in_front)
         for cell in built:
             cell.setParent(self._more_grid)

@@ -438,3 +438,19 @@ def test_tab_goes_through_rows_as_they_stand(
     expected = [f"more_info/{row}/{sub}" for row in range(3) for sub in ("description", "url")]
     assert tabbed(form, qtbot, expected[0], 7) == [*expected, "security_class"]
     assert form.editor("more_info/1/url").text() == "https://c"
+
+
+def test_a_form_warmed_up_has_its_cells_before_the_first_record(
+    show: Show, qtbot: QtBot, schema: DatasetSchema, package: dict[str, Any]
+) -> None:
+    form = show(schema.dataset_fields, {})
+    form.warm_up()
+    qtbot.waitUntil(lambda: all(form._cells.get(f.name) for f in schema.dataset_fields))
+    made = {f.name: form._cells.get(f.name) for f in schema.dataset_fields}
+    assert not made["purpose"].isVisible()
+    form.set_record(package)
+    assert {f.name: form._cells.get(f.name) for f in schema.dataset_fields} == made
+    assert form.edits() == {}
+    assert not made["purpose"].isVisible()
+    form._cells.more.button.click()
+    assert made["purpose"].isVisible()
