@@ -143,7 +143,7 @@ class FormCells(QWidget):
         more: list[str] = []
         for field in self._fields:
             needed = field.required or field.required_when_shown or field.name in self._sources
-            empty = is_empty(self._model.value(field.name)) and not self._model.is_changed(field.name)
+            empty = is_empty(self._model.value(field.name), field) and not self._model.is_changed(field.name)
             if empty and field.read_only:
                 continue
             (more if empty and not needed else front).append(field.name)
@@ -215,7 +215,7 @@ class FormCells(QWidget):
 
     def _title_more(self) -> None:
         shown = [n for n in self._more_names if self._model.applies(n)]
-        empty = sum(is_empty(self._model.value(n)) for n in shown)
+        empty = sum(is_empty(self._model.value(n), self._model.fields[n]) for n in shown)
         self.more.setVisible(bool(shown))
         self.more.set_title(self.tr("More ({n} empty)").format(n=empty) if empty else self.tr("More"))
 

@@ -262,7 +262,7 @@ class SchemaForm(QWidget):
 
     def _visible(self, name: str) -> bool:
         field = self._model.fields[name]
-        return self._model.applies(name) and not (field.read_only and is_empty(self._model.value(name)))
+        return self._model.applies(name) and not (field.read_only and is_empty(self._model.value(name), field))
 
     def _typed(self, name: str, value: Any) -> None:
         self._take(name, value)

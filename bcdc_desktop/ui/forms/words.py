@@ -12,7 +12,7 @@ from bcdc_desktop.ui.forms.choices import ChoiceSource
 
 def in_words(value: Any, field: Field, choices: ChoiceSource) -> str:
     """As ``domain.values.as_text``, and what only the catalogue knows by its title."""
-    if is_empty(value):
+    if is_empty(value, field):
         return ""
     match field.kind:
         case Kind.ORGANIZATION:

@@ -41,6 +41,9 @@ def value_of(field: Field) -> st.SearchStrategy[Any]:
         case Kind.DATE:
             dates = ["2024-01-31", "2024-01-31T00:00:00", "2024/1/3", "31 Mar 2026", "soon", "2024-01-31 10:00"]
             return st.one_of(st.sampled_from(dates), TEXTS, EMPTIES)
+        case Kind.TAGS:
+            tag = st.one_of(TEXTS, st.builds(lambda name: {"name": name, "state": "active"}, TEXTS))
+            return st.one_of(st.lists(tag, max_size=4), TEXTS, st.none())
         case Kind.JSON:
             return st.one_of(ANYTHING, st.just('{"fields":  []}'), st.just("[1,"), EMPTIES)
         case _:

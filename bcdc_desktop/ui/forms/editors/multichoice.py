@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from bcdc_desktop.domain.schema import Field
-from bcdc_desktop.domain.values import is_empty, meaning
+from bcdc_desktop.domain.values import meaning
 from bcdc_desktop.ui.forms.choices import ChoiceSource
 from bcdc_desktop.ui.forms.editors.base import Editor
 from bcdc_desktop.ui.theme import icon, measures
@@ -83,7 +83,7 @@ class PickerEditor(Editor):
 
     def show_value(self, value: Any, record: Mapping[str, Any]) -> None:
         """Reads the labels of what is chosen."""
-        self._chosen = [] if is_empty(value) else chosen_values(value, self.field)
+        self._chosen = chosen_values(value, self.field)
         self._read()
 
     def open(self) -> None:
