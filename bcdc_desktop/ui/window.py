@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QMainWindow, QMessageBox, QS
 from bcdc_desktop.catalogue.credentials import KeyringProblem
 from bcdc_desktop.catalogue.errors import CatalogueError
 from bcdc_desktop.ui.dropping import dropped_files
+from bcdc_desktop.ui.notify import Notifier
 from bcdc_desktop.ui.organizations.pane import OrganizationPane
 from bcdc_desktop.ui.packages.pane import PackagePane
 from bcdc_desktop.ui.program import Program
@@ -21,6 +22,7 @@ from bcdc_desktop.ui.settings.add_catalogue import AddCatalogueDialog
 from bcdc_desktop.ui.settings.sign_in import SignInDialog
 from bcdc_desktop.ui.statusline import StatusLine
 from bcdc_desktop.ui.topbar import TopBar
+from bcdc_desktop.ui.uploads.watch import UploadWatch
 from bcdc_desktop.ui.widgets.message_bar import MessageBar
 from bcdc_desktop.ui.window_menu import WindowMenu
 from bcdc_desktop.work.signing_in import SignedIn, sign_out
@@ -41,6 +43,8 @@ class MainWindow(QMainWindow):
         self._session: Session | None = None
         self._choices: SessionChoices | None = None
         self._uploads: UploadsDialog | None = None
+        self._watch: UploadWatch | None = None
+        self._notifier = Notifier(self)
         self._sheets: list[UploadSheet] = []
         self.setWindowTitle("BCDC Desktop")
         self.setObjectName("mainWindow")
@@ -91,6 +95,8 @@ class MainWindow(QMainWindow):
             self._uploads.close()
             self._uploads.deleteLater()
             self._uploads = None
+        if self._watch is not None:
+            self._watch.deleteLater()
         profile = session.desk.profile
         self.setWindowTitle(f"{profile.title} – BCDC Desktop")
         self.top.show_profile(profile, self._program.settings.profiles())
@@ -101,10 +107,11 @@ class MainWindow(QMainWindow):
         self.status.show_session(session)
         session.connectionChanged.connect(self._show_connection)
         session.accountChanged.connect(self._show_account)
-        session.changed.connect(self._on_change)
+        self._watch = UploadWatch(session, self)
+        self._watch.countChanged.connect(self.top.show_uploads)
+        self._watch.batchEnded.connect(self._batch_ended)
         session.workers.crashed.connect(self._crashed)
         self._show_account()
-        self._count_uploads()
         if session.desk.keyring_problem:
             self.bar.show_message("warning", session.desk.keyring_problem, [(self.tr("Sign in"), self.sign_in)])
         elif session.desk.store.renewed:
@@ -159,7 +166,6 @@ class MainWindow(QMainWindow):
 
         if self._uploads is None:
             self._uploads = UploadsDialog(self._session, self)
-            self._uploads.panel.countChanged.connect(self.top.show_uploads)
             self._uploads.panel.openAsked.connect(self.open_page)
             self._uploads.panel.recordAsked.connect(self.show_record)
         self._uploads.show()
@@ -324,14 +330,11 @@ class MainWindow(QMainWindow):
         elif self.bar.kind != "warning" or not session.desk.keyring_problem:
             self.bar.hide()
 
-    def _on_change(self, kind: str, _ids: Any) -> None:
-        if kind == "uploads":
-            self._count_uploads()
-
-    def _count_uploads(self) -> None:
-        session = self._session
-        if session is not None:
-            session.read(lambda: len(session.queue.unfinished())).done.connect(self.top.show_uploads)
+    def _batch_ended(self, words: str, well: bool) -> None:
+        self.record.bar.show_message(
+            "success" if well else "warning", words, [(self.tr("Show uploads"), self.show_uploads)]
+        )
+        self._notifier.tell(self.tr("Uploads"), words, well=well)
 
     def _confirmed(self, count: int) -> None:
         words = self.tr("1 file is on its way.") if count == 1 else self.tr("%1 files are on their way.")

@@ -1,0 +1,31 @@
+"""A notification of the desktop, for when the window is not the one being looked at."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QApplication, QMainWindow, QSystemTrayIcon
+
+from bcdc_desktop.ui import theme
+
+
+class Notifier(QObject):
+    """Uses the system's notifications where there are some; otherwise the window asks for attention."""
+
+    def __init__(self, window: QMainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        self._tray: QSystemTrayIcon | None = None
+
+    def tell(self, title: str, words: str, *, well: bool) -> None:
+        """Tells, unless the window is active."""
+        if self._window.isActiveWindow():
+            return
+        QApplication.alert(self._window)
+        if not QSystemTrayIcon.isSystemTrayAvailable() or not QSystemTrayIcon.supportsMessages():
+            return
+        if self._tray is None:
+            self._tray = QSystemTrayIcon(theme.icon("tray-arrow-up", "link"), self)
+            self._tray.messageClicked.connect(self._window.activateWindow)
+        self._tray.show()
+        kind = QSystemTrayIcon.MessageIcon.Information if well else QSystemTrayIcon.MessageIcon.Warning
+        self._tray.showMessage(title, words, kind)

@@ -1,0 +1,45 @@
+"""Watches the queue for the window: how many rows have not ended, and what became of a batch."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from bcdc_desktop.store.uploads import Upload
+from bcdc_desktop.ui.session import Session
+from bcdc_desktop.ui.uploads import totals
+
+_READ_MS = 250
+
+
+class UploadWatch(QObject):
+    """Tells of the queue of one session, whether its panel is open or not."""
+
+    countChanged = Signal(int)  # rows that have not ended
+    batchEnded = Signal(str, bool)  # what became of it, in words; whether all is well
+
+    def __init__(self, session: Session, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._told: set[str] | None = None  # batches whose end is no news; None before the first reading
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(_READ_MS)
+        self._soon.timeout.connect(self._read)
+        session.changed.connect(self._on_change)
+        self._read()
+
+    def _on_change(self, kind: str, _ids: object) -> None:
+        if kind == "uploads" and not self._soon.isActive():
+            self._soon.start()
+
+    def _read(self) -> None:
+        store = self._session.desk.store
+        self._session.read(store.uploads.rows).done.connect(self._take)
+
+    def _take(self, rows: list[Upload]) -> None:
+        open_rows = totals.unfinished(rows)
+        self.countChanged.emit(len(open_rows))
+        ended = {row.batch for row in rows} - {row.batch for row in open_rows}
+        for batch in sorted(ended - self._told) if self._told is not None else ():
+            self.batchEnded.emit(*totals.batch_words([row for row in rows if row.batch == batch]))
+        self._told = ended
