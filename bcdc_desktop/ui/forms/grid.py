@@ -15,7 +15,12 @@ from bcdc_desktop.ui.theme import measures
 class FieldGrid(QWidget):
     """Lays its cells out in their order: short ones side by side where there is room, the others full width."""
 
-    def __init__(self, parent: QWidget | None = None, two_columns_from: int = measures.TWO_COLUMNS_FROM) -> None:
+    def __init__(
+        self,
+        parent: QWidget | None = None,
+        two_columns_from: int = measures.TWO_COLUMNS_FROM,
+        row_gap: int = measures.FORM_ROW_GAP,
+    ) -> None:
         super().__init__(parent)
         self._threshold = two_columns_from
         self._cells: list[FieldCell] = []
@@ -24,7 +29,7 @@ class FieldGrid(QWidget):
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(measures.FORM_COLUMN_GAP)
-        self._grid.setVerticalSpacing(measures.FORM_ROW_GAP)
+        self._grid.setVerticalSpacing(row_gap)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
 
     @property

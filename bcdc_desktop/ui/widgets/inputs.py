@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent, QTextCursor, QWheelEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent, QResizeEvent, QTextCursor, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QFrame, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 
 from bcdc_desktop.ui.theme import icon, measures
@@ -72,6 +72,11 @@ class TextArea(QPlainTextEdit):
             event.ignore()
             return
         super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width wraps to another number of lines."""
+        super().resizeEvent(event)
+        self._fit(round(self.document().size().height()))
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Scrolls the form, not the text, unless one is writing here."""

@@ -154,3 +154,19 @@ def test_a_text_area_shows_a_changed_text_by_its_difference(qtbot: QtBot) -> Non
     for text in ("one two three", "one 2 three", "🙂 one 2 three", "🙂 one 2 🙃 three", "", "x\r\ny", "xx", "x"):
         area.show_text(text)
         assert area.text() == text.replace("\r\n", "\n")
+
+
+def test_a_text_area_grows_with_its_lines_and_when_it_gets_narrower(qtbot: QtBot) -> None:
+    area = TextArea()
+    qtbot.addWidget(area)
+    area.resize(600, area.height())
+    area.show()
+    small = area.height()
+    area.show_text("a word or two " * 16)
+    qtbot.waitUntil(lambda: area.height() == small)
+    area.resize(240, area.height())
+    qtbot.waitUntil(lambda: area.height() > small)
+    narrow = area.height()
+    area.show_text("line\n" * 200)
+    qtbot.waitUntil(lambda: area.height() > narrow)
+    assert area.height() < 400

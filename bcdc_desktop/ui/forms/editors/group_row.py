@@ -47,7 +47,7 @@ class GroupRow(QFrame):
         self._movable = movable
         self._messages: tuple[Messages, Messages] = ({}, {})
         self._cells: list[FieldCell] = []
-        self._grid = FieldGrid(self, _TWO_COLUMNS_FROM)
+        self._grid = FieldGrid(self, _TWO_COLUMNS_FROM, measures.GAP)
         self._summary: ElidedLabel | None = None
         self._compact = movable and len(field.subfields) <= COMPACT_UP_TO
         layout = QVBoxLayout(self)

@@ -51,7 +51,7 @@ class GroupsEditor(Editor):
         self.widget = self.inner = QWidget(parent)
         self._layout = QVBoxLayout(self.widget)
         self._layout.setContentsMargins(0, 0, 0, 0)
-        self._layout.setSpacing(measures.GAP)
+        self._layout.setSpacing(measures.FORM_ROW_GAP)
         self.add_button: QPushButton | None = None
         if self._repeats:
             self.add_button = QPushButton(icon("plus", "link"), self.tr("Add"), self.widget)
