@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any, Literal
 
 from .schema import Field, Kind
-from .values import is_empty, read_value, same, split_tags
+from .values import as_list, is_empty, read_value, same, split_tags
 
 TITLE_LENGTH = (2, 100)  # characters; BCDC's title_validator
 
@@ -33,21 +34,22 @@ def check_fields(
 
     Args:
         values: field name -> value, whole.
-        base: the record as it is on the server; what it holds already is only warned about.
+        base: the record as it is on the server; what it holds already is only warned about, unless another field's
+            change made it matter (a value that is needed from now on).
     """
     problems: list[Problem] = []
     for field in fields:
         if field.read_only or not field.applies(values):
             continue
         value = read_value(values, field)
-        untouched = base is not None and same(read_value(base, field), value, field)
+        untouched = base is not None and field.applies(base) and same(read_value(base, field), value, field)
         for problem in _check(field, value, field.name, values):
             problems.append(Problem(problem.path, problem.message, "warning") if untouched else problem)
     return problems
 
 
 def _check(field: Field, value: Any, path: str, siblings: Mapping[str, Any]) -> list[Problem]:
-    if is_empty(value):
+    if is_empty(value, field):
         return [Problem(path, "A value is needed")] if field.is_required(siblings) else []
     match field.kind:
         case Kind.CHOICE | Kind.STATE:
@@ -55,9 +57,10 @@ def _check(field: Field, value: Any, path: str, siblings: Mapping[str, Any]) -> 
                 return [Problem(path, f"“{value}” is not among the choices")]
         case Kind.MULTICHOICE:
             allowed = {c.value for c in field.choices}
-            chosen = value if isinstance(value, list) else [value]
             return [
-                Problem(path, f"“{v}” is not among the choices") for v in chosen if not is_empty(v) and v not in allowed
+                Problem(path, f"“{v}” is not among the choices")
+                for v in as_list(value)
+                if not is_empty(v) and str(v) not in allowed
             ]
         case Kind.DATE:
             if not _is_date(value):
@@ -92,9 +95,17 @@ def _check(field: Field, value: Any, path: str, siblings: Mapping[str, Any]) -> 
 
 def _check_rows(field: Field, value: Any, path: str) -> list[Problem]:
     problems: list[Problem] = []
+    if isinstance(value, str):
+        try:
+            value = json.loads(value)
+        except ValueError:
+            return [Problem(path, "Rows of fields are needed, not a text")]
     rows = value if isinstance(value, list) else [value]
     for index, row in enumerate(rows):
-        if not isinstance(row, Mapping) or is_empty(row):
+        if is_empty(row):
+            continue
+        if not isinstance(row, Mapping):
+            problems.append(Problem(f"{path}/{index}", "A row of fields is needed"))
             continue
         for sub in field.subfields:
             problems += _check(sub, row.get(sub.name), f"{path}/{index}/{sub.name}", row)
@@ -116,17 +127,16 @@ def _check_json(value: Any, path: str) -> list[Problem]:
 
 
 def _is_date(value: Any) -> bool:
-    text = str(value or "")
-    try:
-        date.fromisoformat(text[:10])
-    except ValueError:
-        return False
-    return len(text) == 10 or _is_datetime(text)
+    return _is_datetime(value)
 
 
 def _is_datetime(value: Any) -> bool:
+    """Python reads more ways of writing a date than CKAN does (20260331, 2026-W14-2)."""
+    text = str(value or "").strip()
+    if not re.match(r"\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d|$)", text, re.ASCII):
+        return False
     try:
-        datetime.fromisoformat(str(value))
+        datetime.fromisoformat(text.replace("Z", "+00:00"))
     except ValueError:
         return False
     return True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -26,16 +27,21 @@ def start_state(schema: DatasetSchema) -> str | None:
     """The state a new package begins in."""
     field = state_field(schema)
     start: Any = field.raw.get("startState") if field else None
-    return str(start["state"]) if start else None
+    return str(start["state"]) if isinstance(start, Mapping) and start.get("state") else None
 
 
 def moves_from(schema: DatasetSchema, state: str) -> list[Move]:
     """The moves out of ``state``, in the schema's order (``validTo`` and ``by`` of the choice)."""
     field = state_field(schema)
-    for choice in field.raw.get("choices", ()) if field else ():
-        if choice.get("value") == state:
-            return [Move(state, str(to["state"]), tuple(to.get("by", ()))) for to in choice.get("validTo") or ()]
+    for choice in field.raw.get("choices") or () if field else ():
+        if isinstance(choice, Mapping) and choice.get("value") == state:
+            return [_move(state, to) for to in choice.get("validTo") or () if isinstance(to, Mapping) and "state" in to]
     return []
+
+
+def _move(source: str, to: Mapping[str, Any]) -> Move:
+    roles = to.get("by") or ()
+    return Move(source, str(to["state"]), (roles,) if isinstance(roles, str) else tuple(map(str, roles)))
 
 
 def allowed_moves(schema: DatasetSchema, state: str, role: str | None) -> list[Move]:

@@ -86,7 +86,7 @@ class Field:
         name = str(raw["field_name"])
         validators = str(raw.get("validators") or "").split()
         choices = tuple(
-            Choice(str(c.get("value", "")), str(c.get("label") or c.get("value", ""))) for c in raw.get("choices") or ()
+            Choice(str(c.get("value", "")), _text(c.get("label")) or str(c.get("value", ""))) for c in _choices(raw)
         )
         if raw.get("sorted_choices"):
             choices = tuple(sorted(choices, key=lambda c: c.label.casefold()))
@@ -99,7 +99,7 @@ class Field:
             required=bool(raw.get("required")),
             read_only=("form_snippet" in raw and raw["form_snippet"] is None) or name in SERVER_SET_FIELDS,
             choices=choices,
-            subfields=tuple(cls.from_action(f) for f in raw.get("repeating_subfields") or ()),
+            subfields=tuple(cls.from_action(f) for f in _entries(raw.get("repeating_subfields"))),
             condition_field=raw.get("conditional_field"),
             condition_values=tuple(raw.get("conditional_values") or ()),
             required_when_shown="conditional_required" in validators,
@@ -173,8 +173,15 @@ def conditional_sources(fields: Sequence[Field]) -> frozenset[str]:
     return frozenset(f.condition_field for f in fields if f.condition_field)
 
 
-def _entries(raw: Sequence[Any]) -> Iterator[Mapping[str, Any]]:
-    return (f for f in raw if isinstance(f, Mapping) and f.get("field_name"))
+def _entries(raw: Any) -> Iterator[Mapping[str, Any]]:
+    """The fields of a list of them; what is no field is passed over."""
+    listed = raw if isinstance(raw, list) else []
+    return (f for f in listed if isinstance(f, Mapping) and f.get("field_name"))
+
+
+def _choices(raw: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    listed = raw.get("choices")
+    return [c for c in listed if isinstance(c, Mapping)] if isinstance(listed, list) else []
 
 
 def _kind(raw: Mapping[str, Any], validators: Sequence[str], has_choices: bool) -> Kind:
@@ -195,7 +202,7 @@ def _kind(raw: Mapping[str, Any], validators: Sequence[str], has_choices: bool) 
 
 def _choice_help(raw: Mapping[str, Any]) -> str:
     """A lone checkbox carries its help at the choice."""
-    choices: list[Mapping[str, Any]] = list(raw.get("choices") or ())
+    choices = _choices(raw)
     return _text(choices[0].get("help_text")) if len(choices) == 1 else ""
 
 

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from typing import Any
 
 from .schema import Field, Kind
 
 Meaning = Any
+_STRUCTURED = (Kind.GROUP, Kind.GROUPS, Kind.MULTICHOICE, Kind.JSON)  # a server may give these as JSON text
 
 
 def read_value(record: Mapping[str, Any], field: Field) -> Any:
@@ -22,12 +24,19 @@ def read_value(record: Mapping[str, Any], field: Field) -> Any:
     return record.get(field.name)
 
 
-def is_empty(value: Any) -> bool:
-    """Whether a value says nothing: empty text, empty list, a group of empty texts."""
-    if value is None or value == "" or value is False:
+def is_empty(value: Any, field: Field | None = None) -> bool:
+    """Whether a value says nothing: empty text, empty list, a group of empty texts.
+
+    In a field that holds lists or objects their text says nothing too (``[]``, ``null``); in any other field that text
+    is what somebody wrote. A JSON object with anything in it says something, however empty that is.
+    """
+    if value is None or value is False:
         return True
     if isinstance(value, str):
-        return value.strip() in ("", "[]", "{}", "null")
+        bare = value.strip()
+        return not bare or (field is not None and field.kind in _STRUCTURED and bare in ("[]", "{}", "null"))
+    if field is not None and field.kind is Kind.JSON and isinstance(value, Mapping | list):
+        return not value
     if isinstance(value, Mapping):
         return all(is_empty(v) for v in value.values())
     if isinstance(value, list | tuple):
@@ -37,21 +46,23 @@ def is_empty(value: Any) -> bool:
 
 def meaning(value: Any, field: Field) -> Meaning:
     """A hashless, comparable form: equal meanings are equal values; nothing at all is ``None``."""
-    if is_empty(value):
+    if is_empty(value, field):
         return None
     match field.kind:
         case Kind.GROUP | Kind.GROUPS:
             return _rows(value, field)
         case Kind.MULTICHOICE:
-            chosen = _as_list(value)
+            chosen = as_list(value)
             order = {c.value: i for i, c in enumerate(field.choices)}
             return sorted({str(v) for v in chosen if not is_empty(v)}, key=lambda v: (order.get(v, len(order)), v))
         case Kind.TAGS:
-            return sorted({t.casefold() for t in split_tags(value)})
+            return sorted(set(split_tags(value)))
         case Kind.JSON:
-            return _parsed(value)
+            return _canonical(value)
         case Kind.DATE:
             return str(value).strip()[:10] if _is_midnight(str(value)) else str(value).strip()
+        case Kind.DATETIME:
+            return _moment(str(value).strip())
         case _:
             return _text(value)
 
@@ -65,8 +76,10 @@ def split_tags(value: Any) -> list[str]:
     """Tags of a comma-separated text or of CKAN's list of tag dicts, without empty ones, in their order."""
     if isinstance(value, str):
         parts = value.split(",")
+    elif isinstance(value, list | tuple):
+        parts = [str(t.get("name", "")) if isinstance(t, Mapping) else str(t) for t in value if t is not None]
     else:
-        parts = [str(t["name"]) if isinstance(t, Mapping) else str(t) for t in value or ()]
+        parts = [] if is_empty(value) else [str(value)]
     return [t for t in (p.strip() for p in parts) if t]
 
 
@@ -74,13 +87,16 @@ def to_wire(value: Any, field: Field) -> Any:
     """The value as an action takes it in a JSON body."""
     match field.kind:
         case Kind.GROUP | Kind.GROUPS:
-            return [dict(row) for row in _as_rows(value) if not is_empty(row)]
+            if is_empty(value, field):
+                return []
+            entries = _entries(value)  # what is no row goes along as it is: the server says so, and nothing is wiped
+            return [dict(row) if isinstance(row, Mapping) else row for row in entries if not is_empty(row)]
         case Kind.MULTICHOICE:
-            return [] if is_empty(value) else [str(v) for v in _as_list(value) if not is_empty(v)]
+            return [] if is_empty(value, field) else [str(v) for v in as_list(value) if not is_empty(v)]
         case Kind.TAGS:
             return ", ".join(split_tags(value))
         case Kind.JSON:
-            if is_empty(value):
+            if is_empty(value, field):
                 return ""
             return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
         case _:
@@ -89,12 +105,15 @@ def to_wire(value: Any, field: Field) -> Any:
 
 def as_text(value: Any, field: Field) -> str:
     """The value in words for a review: labels for choices, one line a group row."""
-    if is_empty(value):
+    if is_empty(value, field):
         return ""
     match field.kind:
         case Kind.GROUP | Kind.GROUPS:
             lines = []
-            for row in _as_rows(value):
+            for row in _entries(value):
+                if not isinstance(row, Mapping):
+                    lines.append(_text(row))
+                    continue
                 parts = [
                     f"{s.label}: {as_text(row.get(s.name), s)}"
                     for s in field.subfields
@@ -105,7 +124,7 @@ def as_text(value: Any, field: Field) -> str:
                 lines.append(" · ".join(parts))
             return "\n".join(lines)
         case Kind.MULTICHOICE:
-            return ", ".join(field.choice_label(str(v)) for v in _as_list(value) if not is_empty(v))
+            return ", ".join(field.choice_label(str(v)) for v in as_list(value) if not is_empty(v))
         case Kind.CHOICE | Kind.STATE:
             return field.choice_label(_text(value))
         case Kind.TAGS:
@@ -125,24 +144,27 @@ def _text(value: Any) -> str:
     return str(value)
 
 
-def _as_list(value: Any) -> list[Any]:
+def as_list(value: Any) -> list[Any]:
+    """The values of a multiple choice, which a server may give as JSON text."""
     if isinstance(value, str):
         parsed = _parsed(value)
         return parsed if isinstance(parsed, list) else [value]
-    return list(value) if isinstance(value, list | tuple) else [value]
+    return list(value) if isinstance(value, list | tuple | set | frozenset) else [value]
 
 
-def _as_rows(value: Any) -> list[Mapping[str, Any]]:
+def _entries(value: Any) -> list[Any]:
+    """The rows of a group, and whatever else stands among them or in their place."""
     parsed = _parsed(value)
-    if isinstance(parsed, Mapping):
-        return [parsed]
-    return [row for row in parsed if isinstance(row, Mapping)] if isinstance(parsed, list) else []
+    return list(parsed) if isinstance(parsed, list | tuple) else [parsed]
 
 
 def _rows(value: Any, field: Field) -> Meaning:
     subfields = {s.name: s for s in field.subfields}
-    rows = []
-    for row in _as_rows(value):
+    rows: list[Any] = []
+    for row in _entries(value):
+        if not isinstance(row, Mapping):
+            rows += [] if is_empty(row) else [_text(row)]
+            continue
         kept = {}
         for key, cell in row.items():
             sub = subfields.get(key)
@@ -151,8 +173,6 @@ def _rows(value: Any, field: Field) -> Meaning:
                 kept[key] = means
         if kept:
             rows.append(kept)
-    if not rows and not is_empty(value):
-        return _text(value)  # not rows at all: keep what is there, as it is
     return rows or None
 
 
@@ -163,6 +183,25 @@ def _parsed(value: Any) -> Any:
         return json.loads(value)
     except ValueError:
         return value.strip()
+
+
+def _canonical(value: Any) -> str:
+    """JSON in one way of writing: as Python values, 1, 1.0 and true would be equal. Text that is no JSON stays."""
+    if isinstance(value, str):
+        try:
+            value = json.loads(value)
+        except ValueError:
+            return value.strip()
+    return json.dumps(value, ensure_ascii=False, sort_keys=True)
+
+
+def _moment(text: str) -> str:
+    """A date and time in UTC without a mark, as CKAN keeps it; text that is none stays as it is."""
+    try:
+        when = datetime.fromisoformat(text.replace("Z", "+00:00"))
+    except ValueError:
+        return text
+    return (when.astimezone(UTC) if when.tzinfo else when).replace(tzinfo=None).isoformat()
 
 
 def _is_midnight(value: str) -> bool:

@@ -228,6 +228,6 @@ def _wire(given: Mapping[str, Any], fields: tuple[Field, ...]) -> dict[str, Any]
         field = by_name.get(name)
         if field is None:
             wire[name] = value
-        elif not is_empty(value):
+        elif not is_empty(value, field):
             wire[name] = to_wire(read_value(given, field), field)
     return wire

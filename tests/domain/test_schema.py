@@ -1,0 +1,129 @@
+"""The form follows the catalogue's schema, also one that is odd."""
+
+import pytest
+
+from bcdc_desktop.domain.publishing import allowed_moves, moves_from, start_state
+from bcdc_desktop.domain.schema import DatasetSchema, Field, Kind, conditional_sources
+
+DATASET = {
+    "title": Kind.TEXT, "name": Kind.SLUG, "owner_org": Kind.ORGANIZATION, "publish_state": Kind.STATE,
+    "notes": Kind.MARKDOWN, "license_id": Kind.LICENCE, "support_url": Kind.TEXT, "contacts": Kind.GROUPS,
+    "purpose": Kind.MARKDOWN, "data_quality": Kind.MARKDOWN, "lineage_statement": Kind.MARKDOWN,
+    "more_info": Kind.GROUPS, "security_class": Kind.CHOICE, "view_audience": Kind.CHOICE,
+    "download_audience": Kind.CHOICE, "metadata_visibility": Kind.CHOICE, "tag_string": Kind.TAGS,
+    "dates": Kind.GROUPS, "record_publish_date": Kind.DATE, "record_create_date": Kind.DATE,
+    "record_archive_date": Kind.DATE, "record_last_modified": Kind.DATE, "resource_status": Kind.CHOICE,
+    "replacement_record": Kind.TEXT, "retention_expiry_date": Kind.DATE, "source_data_path": Kind.TEXT,
+}  # fmt: skip
+RESOURCE = {
+    "name": Kind.TEXT, "url": Kind.FILE, "bcdc_type": Kind.CHOICE, "description": Kind.MARKDOWN,
+    "supplemental_info": Kind.MARKDOWN, "resource_update_cycle": Kind.CHOICE, "last_modified": Kind.TEXT,
+    "temporal_extent": Kind.GROUP, "format": Kind.CHOICE, "resource_storage_location": Kind.CHOICE,
+    "spatial_datatype": Kind.CHOICE, "object_name": Kind.TEXT, "object_short_name": Kind.TEXT,
+    "object_table_comments": Kind.TEXT, "details": Kind.GROUP, "projection_name": Kind.CHOICE,
+    "json_table_schema": Kind.JSON, "iso_topic_category": Kind.MULTICHOICE, "resource_type": Kind.CHOICE,
+    "resource_access_method": Kind.CHOICE, "preview_info": Kind.GROUP, "geographic_extent": Kind.GROUP,
+}  # fmt: skip
+
+
+def test_all_48_fields_of_the_bc_data_catalogue_are_known_for_what_they_are(schema) -> None:
+    assert {f.name: f.kind for f in schema.dataset_fields} == DATASET
+    assert {f.name: f.kind for f in schema.resource_fields} == RESOURCE
+    assert len(schema.dataset_fields) + len(schema.resource_fields) == 48
+
+
+def test_what_the_server_sets_is_only_read(schema) -> None:
+    read_only = {f.name for f in (*schema.dataset_fields, *schema.resource_fields) if f.read_only}
+    assert read_only == {
+        "record_publish_date", "record_create_date", "record_archive_date", "record_last_modified",
+        "last_modified", "object_short_name", "object_table_comments", "details",
+    }  # fmt: skip
+
+
+def test_conditions_decide_what_shows_and_what_is_needed(schema) -> None:
+    field = schema.resource_field("projection_name")
+    assert not field.applies({"bcdc_type": "document"})
+    assert field.applies({"bcdc_type": "webservice"})
+    assert field.is_required({"bcdc_type": "webservice"})
+    assert not field.is_required({})
+    assert conditional_sources(schema.resource_fields) == {"bcdc_type", "resource_storage_location"}
+
+
+def test_a_field_of_an_unknown_kind_is_shown_as_text_and_keeps_all_it_said() -> None:
+    raw = {"field_name": "moon_phase", "form_snippet": "moon.html", "tide": {"high": 3}}
+    field = Field.from_action(raw)
+    assert (field.kind, field.label, field.raw) == (Kind.TEXT, "Moon phase", raw)
+
+
+def test_texts_in_several_languages_are_read_in_english_or_in_what_there_is() -> None:
+    field = Field.from_action(
+        {
+            "field_name": "status",
+            "label": {"fr": "État", "en": "Status"},
+            "help_text": {"fr": "Aide"},
+            "form_snippet": "select.html",
+            "choices": [{"value": "a", "label": {"en": "Active", "fr": "Actif"}}, {"value": "b"}],
+        }
+    )
+    assert (field.label, field.help_text) == ("Status", "Aide")
+    assert [c.label for c in field.choices] == ["Active", "b"]
+
+
+def test_odd_schemas_are_read_as_far_as_they_go() -> None:
+    schema = DatasetSchema.from_action(
+        {
+            "dataset_fields": [
+                None,
+                {"label": "no name"},
+                {"field_name": "a", "choices": None, "form_snippet": "select.html", "validators": None},
+                {"field_name": "b", "repeating_subfields": [{"label": "no name"}, {"field_name": "c"}, 3]},
+                {"field_name": "d", "choices": [None, "x", {"label": "only a label"}], "form_snippet": "radio.html"},
+                {"field_name": "e", "form_snippet": "multiple_checkbox.html"},
+            ],
+            "resource_fields": [],
+        }
+    )
+    kinds = {f.name: f.kind for f in schema.dataset_fields}
+    assert kinds == {"a": Kind.TEXT, "b": Kind.GROUPS, "d": Kind.CHOICE, "e": Kind.TEXT}
+    assert [f.name for f in schema.dataset_field("b").subfields] == ["c"]
+    assert schema.dataset_field("b").subfield("c").kind is Kind.TEXT
+    with pytest.raises(KeyError):
+        schema.dataset_field("b").subfield("nothing")
+    assert (schema.dataset_type, schema.dataset_field("zzz"), schema.resource_field("zzz")) == ("dataset", None, None)
+    assert (start_state(schema), moves_from(schema, "DRAFT")) == (None, [])
+
+
+@pytest.mark.parametrize("answer", [{}, {"dataset_fields": []}, {"dataset_fields": [], "resource_fields": None}])
+def test_an_answer_that_is_no_schema_is_refused(answer) -> None:
+    with pytest.raises(ValueError, match="dataset_fields"):
+        DatasetSchema.from_action(answer)
+
+
+def test_an_editor_may_ask_for_publication_and_an_admin_may_publish(schema) -> None:
+    assert start_state(schema) == "DRAFT"
+    assert {m.target for m in allowed_moves(schema, "DRAFT", "editor")} >= {"PENDING PUBLISH"}
+    assert "PUBLISHED" not in {m.target for m in allowed_moves(schema, "PENDING PUBLISH", "editor")}
+    assert "PUBLISHED" in {m.target for m in allowed_moves(schema, "PENDING PUBLISH", "admin")}
+    assert allowed_moves(schema, "DRAFT", None) == []
+    assert moves_from(schema, "NO SUCH STATE") == []
+
+
+def test_odd_moves_are_passed_over() -> None:
+    schema = DatasetSchema.from_action(
+        {
+            "dataset_fields": [
+                {
+                    "field_name": "state",
+                    "validators": "valid_next_state",
+                    "startState": "DRAFT",
+                    "choices": [
+                        "x",
+                        {"value": "A", "validTo": [{"by": ["editor"]}, {"state": "B", "by": "admin"}, "C"]},
+                    ],
+                }
+            ],
+            "resource_fields": [],
+        }
+    )
+    assert [(m.target, m.roles) for m in moves_from(schema, "A")] == [("B", ("admin",))]
+    assert start_state(schema) is None
