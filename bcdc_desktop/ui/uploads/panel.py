@@ -55,7 +55,7 @@ class UploadsPanel(QWidget):
         super().__init__(parent)
         self._session = session
         self._count = -1
-        self._open_batches: set[str] = set()
+        self._told: set[str] | None = None  # batches whose end is no news; None before the first reading
         self._reading = self._again = False
         self._sheets: list[UploadSheet] = []
         self.model = QueueModel(self)
@@ -108,12 +108,12 @@ class UploadsPanel(QWidget):
         self.loaded.emit()
 
     def _tell_ended(self, rows: Sequence[Upload]) -> None:
-        still_open = {row.batch for row in totals.unfinished(rows)}
-        for batch in sorted(self._open_batches - still_open):
-            mine = [row for row in rows if row.batch == batch]
-            if mine:
-                self.batchEnded.emit(*totals.batch_words(mine))
-        self._open_batches = still_open
+        """A batch may end between two readings: what matters is that its end was not told yet."""
+        under_way = {row.batch for row in totals.unfinished(rows)}
+        ended = {row.batch for row in rows} - under_way
+        for batch in sorted(ended - self._told) if self._told is not None else ():
+            self.batchEnded.emit(*totals.batch_words([row for row in rows if row.batch == batch]))
+        self._told = ended
 
     def _show_pace(self) -> None:
         busy = self._session.queue.busy()
@@ -211,6 +211,7 @@ class UploadsPanel(QWidget):
         dialog = UploadSheet(session, SessionChoices(session), seen.value, [], parent=self.window(), kept=sheet)
         self._sheets.append(dialog)
         dialog.finished.connect(lambda _r: self._sheets.remove(dialog))
+        dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
     def _remove_sheet(self, sheet_id: str) -> None:

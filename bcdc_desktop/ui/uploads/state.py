@@ -15,7 +15,7 @@ from bcdc_desktop.domain.package import Package, Resource
 from bcdc_desktop.domain.profile import Profile
 from bcdc_desktop.domain.schema import DatasetSchema, Field, Kind
 from bcdc_desktop.domain.values import is_empty
-from bcdc_desktop.preflight.findings import Finding, worst
+from bcdc_desktop.preflight.findings import Finding
 from bcdc_desktop.preflight.proposal import Match, propose
 from bcdc_desktop.preflight.table_schema import SchemaDifference, compare_schemas, correct_type
 from bcdc_desktop.work.uploads.prepare import Item, WhatHappens
@@ -82,7 +82,8 @@ class SheetRow:
     @property
     def severity(self) -> str:
         """The gravest finding: error, warning, advice, or nothing."""
-        return worst(self.findings) or ""
+        found = {finding.severity for finding in self.findings}
+        return next((one for one in ("error", "warning", "advice") if one in found), "")
 
     @property
     def ready(self) -> bool:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QCoreApplication
 
 from bcdc_desktop.domain.package import Package
 from bcdc_desktop.domain.schema import DatasetSchema
-from bcdc_desktop.preflight.findings import Finding
-from bcdc_desktop.preflight.proposal import Match
-from bcdc_desktop.preflight.table_schema import SchemaDifference
-from bcdc_desktop.ui.uploads.state import SheetRow, SheetState, Trouble
 from bcdc_desktop.ui.widgets.text import grouped, human_size
+
+if TYPE_CHECKING:  # reading tables needs much that a start does not
+    from bcdc_desktop.preflight.findings import Finding
+    from bcdc_desktop.preflight.proposal import Match
+    from bcdc_desktop.preflight.table_schema import SchemaDifference
+    from bcdc_desktop.ui.uploads.state import SheetRow, SheetState, Trouble
 
 
 def _tr(text: str) -> str:

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -107,7 +108,23 @@ def make_session(home: Path, package: dict[str, Any], **profile: Any) -> Session
     where = Profile("nowhere", "Nowhere", profile.pop("address", "http://127.0.0.1:9"), user="jo", **profile)
     store = Store(home / "cache.sqlite", home / "work.sqlite")
     store.cache.put_packages([package])
-    return Session(Desk(where, store, Catalogue(where, "a-key")), Workers())
+    return Session(Desk(where, store, Catalogue(where, "a-key")), Workers(application()), application())
+
+
+def application() -> QCoreApplication:
+    """The parent of what lives long: so it ends in the GUI thread, and never where the garbage collector runs."""
+    found = QCoreApplication.instance()
+    assert found is not None
+    return found
+
+
+def end(session: Session) -> None:
+    """Ends a session and all that belongs to it."""
+    assert session.close(10)
+    session.desk.close()
+    for part in (session.workers, session):
+        part.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 @pytest.fixture
@@ -115,15 +132,16 @@ def session(qapp: QApplication, tmp_path: Path, package: dict[str, Any]) -> Iter
     apply_theme(qapp, "light")
     made = make_session(tmp_path / "store", package)
     yield made
-    assert made.close(10)
-    made.desk.close()
+    end(made)
 
 
 @pytest.fixture
 def open_sheet(qtbot: QtBot, session: Session, package: dict[str, Any]) -> Callable[..., UploadSheet]:
     """Opens a sheet and waits until its files are read."""
 
-    def opened(paths: list[Path], *, wait: bool = True, record: dict[str, Any] | None = None, **more: Any) -> UploadSheet:
+    def opened(
+        paths: list[Path], *, wait: bool = True, record: dict[str, Any] | None = None, **more: Any
+    ) -> UploadSheet:
         replacing = more.pop("replacing", "")
         sheet = UploadSheet(session, SessionChoices(session), record or package, paths, replacing, **more)
         qtbot.addWidget(sheet)

@@ -1,0 +1,227 @@
+"""The uploads as the panel shows them, over a filled store."""
+
+import dataclasses
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QPushButton
+from pytestqt.qtbot import QtBot
+
+from bcdc_desktop.catalogue.errors import Offline
+from bcdc_desktop.store.uploads import State, Upload
+from bcdc_desktop.ui.session import Session
+from bcdc_desktop.ui.uploads import totals
+from bcdc_desktop.ui.uploads.panel import UploadsDialog, UploadsPanel
+from bcdc_desktop.ui.uploads.queue_model import Column, ShareRole
+from bcdc_desktop.work.uploads.act import Trouble
+from bcdc_desktop.work.uploads.queue import Pace
+
+MB = 1_000_000
+
+
+def upload(name: str, state: State, **more: Any) -> Upload:
+    return Upload(
+        **{
+            "id": name,
+            "batch": "batch",
+            "position": 0,
+            "package": "package-1",
+            "package_title": "Caseloads",
+            "resource": f"resource-{name}",
+            "operation": "create",
+            "path": f"/tmp/{name}.csv",
+            "file_name": f"{name}.csv",
+            "size": 2 * MB,
+            "mtime_ns": 1,
+            "sha256": None,
+            "fields": {"name": name.capitalize()},
+            "before": {},
+            "state": state,
+            "created": 1.0,
+            **more,
+        }
+    )
+
+
+@pytest.fixture
+def show(qtbot: QtBot, session: Session) -> Iterator[Callable[..., UploadsPanel]]:
+    """Puts rows into the store and opens the panel over them."""
+    dialogs = []
+
+    def shown(*rows: Upload) -> UploadsPanel:
+        placed = [dataclasses.replace(row, position=n) for n, row in enumerate(rows)]
+        if placed:
+            session.desk.store.uploads.add(placed)
+        dialog = UploadsDialog(session)
+        qtbot.addWidget(dialog)
+        dialogs.append(dialog)
+        with qtbot.waitSignal(dialog.panel.loaded):
+            dialog.show()
+        return dialog.panel
+
+    yield shown
+    dialogs.clear()
+
+
+def cells(panel: UploadsPanel, column: Column) -> list[str]:
+    return [str(panel.model.index(row, column).data()) for row in range(panel.model.rowCount())]
+
+
+def press(panel: UploadsPanel, name: str) -> None:
+    button = panel.findChild(QPushButton, name)
+    assert button is not None and button.isEnabled()
+    button.click()
+
+
+def test_every_state_in_words(show: Callable[..., UploadsPanel]) -> None:
+    refused = {"kind": "invalid", "message": "The catalogue refuses: name: Missing value"}
+    panel = show(
+        upload("waits", State.WAITING),
+        upload("done", State.DONE),
+        upload("replaced", State.DONE, operation="replace", fields={}, before={"name": "Old one"}),
+        upload("paused", State.PAUSED),
+        upload("failed", State.FAILED, error=refused),
+        upload("gone", State.CANCELLED),
+        upload("person", State.ATTENTION, error={"kind": "file", "message": "person.csv is not there any more."}),
+    )
+    assert cells(panel, Column.STATE) == ["Waiting", "Done", "Done", "Paused", "Failed", "Cancelled", "Needs you"]
+    assert cells(panel, Column.MESSAGE) == [
+        "",
+        "On the server as “Done”",
+        "On the server: the file of “Old one” is replaced",
+        "Held back by you",
+        "The catalogue refuses: name: Missing value",
+        "Not sent",
+        "person.csv is not there any more.",
+    ]
+    assert cells(panel, Column.SIZE)[0] == "2.0\u00a0MB"
+
+
+def test_nothing_yet(show: Callable[..., UploadsPanel]) -> None:
+    panel = show()
+    assert panel.stack.currentWidget() is panel.empty
+    assert panel.total.text() == ""
+    assert not panel.findChild(QPushButton, "pauseUploads").isEnabled()
+
+
+def test_the_progress_of_an_act(show: Callable[..., UploadsPanel], monkeypatch: pytest.MonkeyPatch) -> None:
+    panel = show(
+        upload("a", State.DONE),
+        upload("b", State.SENDING, act="act"),
+        upload("c", State.SENDING, act="act"),
+        upload("d", State.WAITING),
+    )
+    queue = panel._session.queue
+    monkeypatch.setattr(queue, "busy", lambda: True)
+    monkeypatch.setattr(queue, "pace", lambda: {"act": Pace(1 * MB, 4 * MB, 0.5 * MB)})
+    panel._show_pace()
+    shares = [panel.model.index(row, Column.PROGRESS).data(ShareRole) for row in range(4)]
+    assert shares == [1.0, 0.25, 0.25, None]
+    assert cells(panel, Column.PROGRESS)[1] == "25 %"
+    assert panel.total.text() == "1 of 4 files · 3.0\u00a0MB of 8.0\u00a0MB · 500\u00a0KB a second · 10 s left"
+    assert panel._pace.isActive()
+    monkeypatch.setattr(queue, "busy", lambda: False)
+    panel._show_pace()
+    assert not panel._pace.isActive()
+
+
+def test_the_badge_and_the_end_of_a_batch(qtbot: QtBot, show: Callable[..., UploadsPanel]) -> None:
+    panel = show(upload("a", State.WAITING), upload("b", State.WAITING))
+    uploads = panel._session.desk.store.uploads
+    with qtbot.waitSignal(panel.countChanged) as count:
+        uploads.change(["a"], state=State.DONE)
+    assert count.args == [1]
+    with qtbot.waitSignal(panel.batchEnded) as ended:
+        uploads.change(["b"], state=State.DONE)
+    assert ended.args == ["2 files are on the server in “Caseloads”.", True]
+
+
+def test_a_batch_that_needs_a_person(qtbot: QtBot, show: Callable[..., UploadsPanel]) -> None:
+    panel = show(upload("a", State.DONE), upload("b", State.SENDING))
+    with qtbot.waitSignal(panel.batchEnded) as ended:
+        panel._session.desk.store.uploads.change(["b"], state=State.FAILED, error={"kind": "x", "message": "No."})
+    assert ended.args == ["1 of 2 files for “Caseloads” could not be stored; everything to try again is kept.", False]
+
+
+def test_what_ended_before_is_not_told_again(qtbot: QtBot, show: Callable[..., UploadsPanel]) -> None:
+    panel = show(upload("a", State.DONE))
+    with qtbot.assertNotEmitted(panel.batchEnded), qtbot.waitSignal(panel.loaded):
+        panel.reload()
+
+
+def test_hold_back_and_let_go(qtbot: QtBot, show: Callable[..., UploadsPanel]) -> None:
+    panel = show(upload("a", State.WAITING), upload("b", State.WAITING))
+    uploads = panel._session.desk.store.uploads
+    panel.table.selectRow(1)
+    press(panel, "pauseUploads")
+    qtbot.waitUntil(lambda: cells(panel, Column.STATE) == ["Waiting", "Paused"])
+    press(panel, "resumeUploads")
+    qtbot.waitUntil(lambda: cells(panel, Column.STATE) == ["Waiting", "Waiting"])
+    assert [row.id for row in panel.chosen()] == ["b"]  # what is selected survives
+    press(panel, "cancelUploads")
+    qtbot.waitUntil(lambda: cells(panel, Column.STATE) == ["Waiting", "Cancelled"])
+    press(panel, "resumeUploads")
+    qtbot.waitUntil(lambda: uploads.get("b").state is State.WAITING)
+
+
+def test_ended_rows_are_removed(qtbot: QtBot, show: Callable[..., UploadsPanel]) -> None:
+    panel = show(upload("a", State.WAITING), upload("b", State.DONE), upload("c", State.CANCELLED))
+    press(panel, "removeUploads")
+    qtbot.waitUntil(lambda: cells(panel, Column.FILE) == ["a.csv"])
+
+
+def test_trouble_says_what_is_kept(
+    qtbot: QtBot, show: Callable[..., UploadsPanel], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    panel = show(*(upload(name, State.WAITING) for name in "abc"))
+    queue = panel._session.queue
+    queue._trouble = Trouble(Offline("The catalogue does not answer."), 60.0)
+    with qtbot.waitSignal(panel.loaded):
+        panel.reload()
+    assert panel.bar.text() == ("The catalogue does not answer. Your 3 files are kept and will go out when it answers.")
+    woken: list[int] = []
+    monkeypatch.setattr(queue, "wake", lambda: woken.append(1))
+    monkeypatch.setattr(panel._session, "try_again", lambda: woken.append(2))
+    panel.bar.buttons[0].click()
+    assert woken == [1, 2]
+    queue._trouble = None
+    with qtbot.waitSignal(panel.loaded):
+        panel.reload()
+    assert panel.bar.text() == ""
+
+
+def test_the_menu_of_a_row(qtbot: QtBot, show: Callable[..., UploadsPanel]) -> None:
+    panel = show(upload("a", State.DONE))
+    assert panel.menu() is None
+    panel.table.selectRow(0)
+    menu = panel.menu()
+    assert menu is not None
+    actions = {action.text(): action for action in menu.actions()}
+    actions["Copy resource id"].trigger()
+    assert QGuiApplication.clipboard().text() == "resource-a"
+    with qtbot.waitSignal(panel.openAsked) as opened:
+        actions["Open in browser"].trigger()
+    assert opened.args == ["http://127.0.0.1:9/dataset/package-1/resource/resource-a"]
+    with qtbot.waitSignal(panel.recordAsked) as asked:
+        actions["Show the record"].trigger()
+    assert asked.args == ["package-1", "resource-a"]
+
+
+def test_copy_by_key(qtbot: QtBot, show: Callable[..., UploadsPanel]) -> None:
+    panel = show(upload("a", State.DONE), upload("b", State.DONE))
+    panel.table.selectAll()
+    QGuiApplication.clipboard().clear()
+    qtbot.keyClick(panel, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert QGuiApplication.clipboard().text() == "resource-a\nresource-b"
+
+
+def test_time_left_in_words() -> None:
+    assert [totals.time_left(s) for s in (0.2, 59, 150, 5400)] == [
+        "1 s left",
+        "59 s left",
+        "2 min left",
+        "1.5 h left",
+    ]
