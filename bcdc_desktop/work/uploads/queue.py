@@ -237,12 +237,12 @@ class UploadQueue:
             if act.rows[0].state is State.WAITING:
                 rows = [r for row in act.rows if (r := self._desk.store.uploads.get(row.id)) is not None]
                 trouble = run_act(self._desk, rows, act.token, act.moved)
-                if not self._desk.abilities().locks:
-                    with self._wake:
-                        self._settle[act.rows[0].package] = time.monotonic() + self._desk.profile.settle_seconds
             else:
                 trouble = verify(self._desk, act.rows)
+            done = any(r.state is State.DONE for row in act.rows if (r := self._desk.store.uploads.get(row.id)))
             with self._wake:
+                if done and not self._desk.abilities().locks:
+                    self._settle[act.rows[0].package] = time.monotonic() + self._desk.profile.settle_seconds
                 self._trouble = trouble
                 self._trouble_until = time.monotonic() + trouble.pause if trouble else 0.0
         except Exception:  # noqa: BLE001 - logged; the rows say so
