@@ -67,15 +67,16 @@ class Program(QObject):
         job.failed.connect(lambda error: self.failed.emit(name, error))
 
     def close(self, seconds: float = 3.0) -> bool:
-        """Ends everything; answers whether it ended in time."""
+        """Ends everything; answers whether it ended in time. For quitting: waits."""
         ended = True
         if self.session is not None:
             ended = self.session.close(seconds)
-            self.session.desk.close()
             self.session = None
-        self.workers.stop(int(seconds * 1000))
+        self.workers.refuse()
+        self.workers.wait(int(seconds * 1000))
         if self._practice is not None:
             self._practice.stop()
+            self._practice = None
         return ended
 
     def _open(self, name: str) -> Desk:
@@ -104,9 +105,8 @@ class Program(QObject):
             return
         if self.session is not None:
             old = self.session
-            old.close()
-            old.desk.close()
-            old.deleteLater()
+            old.leave()
+            self.workers.run(lambda _t, _r: old.finish(), lane="disk").ended.connect(old.deleteLater)
         self.session = Session(desk, Workers(self), self)
         self.workers.run(lambda _t, _r: self.settings.put("profile", name), lane="write")
         self.opened.emit(self.session)

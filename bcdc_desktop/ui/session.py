@@ -37,6 +37,7 @@ class Session(QObject):
     connectionChanged = Signal()
     accountChanged = Signal()
     synchronized = Signal()
+    storingFailed = Signal(object)  # StoreError or OSError: something could not be kept on this computer
 
     _heard = Signal(object)
 
@@ -73,14 +74,26 @@ class Session(QObject):
         self._sync_timer.start()
         self.queue.start()
 
-    def close(self, seconds: float = 3.0) -> bool:
-        """Ends what is under way; uploads wait in their rows. Answers whether all ended in time."""
+    def leave(self) -> None:
+        """Takes nothing on any more and tells nobody any more; for the GUI thread, does not wait."""
         self._ask_again.stop()
         self._sync_timer.stop()
         self._heard.disconnect(self._tell)
-        ended = self.queue.stop(seconds)
         self._unsubscribe()
-        return self.workers.stop(int(seconds * 1000)) and ended
+        self.workers.refuse()
+
+    def finish(self, seconds: float = 3.0) -> bool:
+        """After ``leave``: waits until what is under way has ended, and closes the store. Uploads wait in their rows.
+        Answers whether all ended in time; for a worker, or for quitting."""
+        ended = self.queue.stop(seconds)
+        ended = self.workers.wait(int(seconds * 1000)) and ended
+        self.desk.close()
+        return ended
+
+    def close(self, seconds: float = 3.0) -> bool:
+        """Both, one after the other: for quitting."""
+        self.leave()
+        return self.finish(seconds)
 
     # what is asked of the server
 
@@ -124,8 +137,10 @@ class Session(QObject):
         return self.workers.run(lambda _t, _r: work(), lane="disk")
 
     def store(self, work: Callable[[], Any]) -> Job:
-        """Runs work that stores on this computer, in the order of the calls."""
-        return self.workers.run(lambda _t, _r: work(), lane="write")
+        """Runs work that stores on this computer, in the order of the calls. That it failed is always told."""
+        job = self.workers.run(lambda _t, _r: work(), lane="write")
+        job.failed.connect(self.storingFailed)
+        return job
 
     def load_rights(self) -> Job:
         """Reads who the user is and what they may; ``accountChanged`` follows."""

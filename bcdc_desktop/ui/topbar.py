@@ -6,7 +6,17 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QIcon, QPainter, QPaintEvent, QPixmap
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QMenu, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QMenu,
+    QPushButton,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from bcdc_desktop.domain.profile import Profile
 from bcdc_desktop.ui import theme
@@ -46,6 +56,7 @@ class TopBar(QWidget):
     signInAsked = Signal()
     signOutAsked = Signal()
     uploadsAsked = Signal()
+    refreshAsked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -56,6 +67,13 @@ class TopBar(QWidget):
         self.catalogue.setObjectName("catalogueButton")
         self.menu = QMenu(self)
         self.catalogue.setMenu(self.menu)
+        self.refresh = QToolButton(self)
+        self.refresh.setObjectName("refreshButton")
+        self.refresh.setIcon(theme.icon("refresh"))
+        self.refresh.setToolTip(self.tr("Refresh (F5)"))
+        self.refresh.setAccessibleName(self.tr("Refresh"))
+        self.refresh.setFixedSize(measures.CONTROL_HEIGHT, measures.CONTROL_HEIGHT)
+        self.refresh.clicked.connect(self.refreshAsked)
         self.search = QLineEdit(self)
         self.search.setObjectName("packageSearch")
         self.search.setAccessibleName(self.tr("Search all records"))
@@ -81,6 +99,7 @@ class TopBar(QWidget):
         bar.setContentsMargins(12, 10, 12, 10)
         bar.setSpacing(measures.GAP)
         bar.addWidget(self.catalogue)
+        bar.addWidget(self.refresh)
         bar.addStretch(2)
         bar.addWidget(self.search, 5)
         bar.addStretch(2)

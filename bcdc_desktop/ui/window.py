@@ -111,6 +111,7 @@ class MainWindow(QMainWindow):
         self._watch.countChanged.connect(self.top.show_uploads)
         self._watch.batchEnded.connect(self._batch_ended)
         session.workers.crashed.connect(self._crashed)
+        session.storingFailed.connect(self._not_stored)
         self._show_account()
         if session.desk.keyring_problem:
             self.bar.show_message("warning", session.desk.keyring_problem, [(self.tr("Sign in"), self.sign_in)])
@@ -257,6 +258,7 @@ class MainWindow(QMainWindow):
         top.signInAsked.connect(self.sign_in)
         top.signOutAsked.connect(self.sign_out)
         top.uploadsAsked.connect(self.show_uploads)
+        top.refreshAsked.connect(self.refresh)
         top.searched.connect(lambda _w: self._search_soon.start())
         top.search.returnPressed.connect(self._search_now)
         organizations.chosen.connect(packages.show_place)
@@ -272,7 +274,19 @@ class MainWindow(QMainWindow):
 
     def _choose_profile(self, name: str) -> None:
         self.record.flush()
+        session = self._session
+        if session is not None and session.queue.busy() and not self._may_close(self.tr("Switch")):
+            self.top.show_profile(session.desk.profile, self._program.settings.profiles())
+            return
         self._program.open(name)
+
+    def _not_stored(self, error: Any) -> None:
+        self.bar.show_message(
+            "error",
+            self.tr("This could not be kept on this computer. %1 What you typed is still in the form.").replace(
+                "%1", str(error)
+            ),
+        )
 
     def _search(self) -> None:
         words = self.top.search.text()
@@ -361,14 +375,14 @@ class MainWindow(QMainWindow):
         self._program.close()
         event.accept()
 
-    def _may_close(self) -> bool:
+    def _may_close(self, words: str = "") -> bool:
         box = QMessageBox(self)
         box.setWindowTitle(self.tr("Uploads are under way"))
         box.setText(self.tr("Files are being sent."))
         box.setInformativeText(
-            self.tr("They are kept, and go on at the next start where they stopped. Nothing is sent twice.")
+            self.tr("They are kept, and go on when this catalogue is opened again. Nothing is sent twice.")
         )
-        close = box.addButton(self.tr("Close"), QMessageBox.ButtonRole.AcceptRole)
+        close = box.addButton(words or self.tr("Close"), QMessageBox.ButtonRole.AcceptRole)
         stay = box.addButton(self.tr("Keep sending"), QMessageBox.ButtonRole.RejectRole)
         box.setDefaultButton(stay)
         box.exec()

@@ -95,16 +95,18 @@ class Workers(QObject):
         """Whether nothing is under way."""
         return not self._jobs
 
-    def stop(self, milliseconds: int = 4000) -> bool:
-        """Asks everything to stop, and takes nothing on any more; what is being stored is finished. Answers whether
-        all ended in time."""
+    def refuse(self) -> None:
+        """Takes nothing on any more, and asks what is under way to stop; what waits to be stored still is."""
         self._stopped = True
-        self._pools["net"].clear()
-        self._pools["disk"].clear()
         for job in self._jobs:
             job.cancel()
-        ended = self._pools["write"].waitForDone(milliseconds)
-        return all(pool.waitForDone(milliseconds) for pool in self._pools.values()) and ended
+        self._pools["net"].clear()
+        self._pools["disk"].clear()
+
+    def wait(self, milliseconds: int = 4000) -> bool:
+        """Waits for what is under way; answers whether all ended in time. May be called from any thread."""
+        stored = self._pools["write"].waitForDone(milliseconds)
+        return all(pool.waitForDone(milliseconds) for pool in self._pools.values()) and stored
 
     def _end(self, job: Job) -> None:
         if job in self._jobs:

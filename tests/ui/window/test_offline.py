@@ -49,3 +49,18 @@ def test_an_edit_made_offline_stays_a_draft_and_can_be_saved_later(window, demo,
     qtbot.waitUntil(lambda: "1 field saved" in editor.bar.text(), timeout=15_000)
     assert server.resource(record["resources"][0]["id"])["description"] == "written on the ferry"
     qtbot.waitUntil(lambda: store.drafts.get(record["id"]) is None)
+
+
+def test_a_full_disk_is_told_and_what_was_typed_stays(window, record, show_record, qtbot, monkeypatch):
+    from bcdc_desktop.store.database import DiskFull
+
+    show_record(window, record["id"])
+    drafts = window.session.desk.store.drafts
+
+    def full(*_arguments):
+        raise DiskFull("The disk is full. Nothing of this change was stored; make room and try again.")
+
+    monkeypatch.setattr(drafts, "set_edits", full)
+    window.record.editor.form.set_value("description", "typed on a full disk")
+    qtbot.waitUntil(lambda: "disk is full" in window.bar.text())
+    assert window.record.editor.form.values()["description"] == "typed on a full disk"
