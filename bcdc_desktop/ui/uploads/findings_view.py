@@ -14,7 +14,7 @@ from bcdc_desktop.ui.theme import measures
 from bcdc_desktop.ui.uploads import words
 from bcdc_desktop.ui.uploads.excerpt import Excerpt, around
 from bcdc_desktop.ui.uploads.preview import Preview
-from bcdc_desktop.ui.uploads.state import SheetRow
+from bcdc_desktop.ui.uploads.sheet_row import SheetRow
 from bcdc_desktop.ui.widgets.text import grouped
 from bcdc_desktop.ui.workers import Job
 

@@ -37,7 +37,7 @@ from bcdc_desktop.work.uploads.queue import Pace
 
 _READ_MS = 200
 _PACE_MS = 250
-_WIDTHS = {Column.FILE: 200, Column.RECORD: 180, Column.STATE: 110, Column.PROGRESS: 120, Column.SIZE: 76}
+_WIDTHS = {Column.FILE: 200, Column.RECORD: 184, Column.STATE: 104, Column.PROGRESS: 104, Column.SIZE: 76}
 _AGAIN = (State.PAUSED, State.FAILED, State.CANCELLED, State.ATTENTION)
 _MAY_PAUSE = (State.WAITING, State.CHECKING, State.SENDING)
 
@@ -372,5 +372,5 @@ class UploadsDialog(QDialog):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.panel)
-        self.resize(980, 460)
+        self.resize(1100, 500)
         self.panel.table.setFocus()

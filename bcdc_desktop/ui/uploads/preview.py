@@ -151,6 +151,7 @@ class Preview(QTableView):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setCornerButtonEnabled(False)
+        self.setStyleSheet("QTableCornerButton::section { background: transparent; border: 0; }")
         rows = self.verticalHeader()
         rows.setStyleSheet("QHeaderView::section { border: 0; padding: 0 8px; }")
         rows.setDefaultSectionSize(_ROW)
@@ -192,7 +193,7 @@ class Preview(QTableView):
 
     def _fit(self) -> None:
         for section in range(self.preview.columnCount()):
-            hint = max(self.sizeHintForColumn(section), self.horizontalHeader().sectionSizeHint(section))
+            hint = max(self.sizeHintForColumn(section), self.horizontalHeader().sectionSizeHint(section)) + measures.GAP
             self.setColumnWidth(section, min(max(hint, 64), 260))
 
 

@@ -18,7 +18,8 @@ from bcdc_desktop.ui.session import Session
 from bcdc_desktop.ui.theme import measures
 from bcdc_desktop.ui.uploads import words
 from bcdc_desktop.ui.uploads.findings_view import FindingsView
-from bcdc_desktop.ui.uploads.state import PERIOD, TABLE_SCHEMA, SheetRow, SheetState
+from bcdc_desktop.ui.uploads.sheet_row import SheetRow
+from bcdc_desktop.ui.uploads.state import PERIOD, TABLE_SCHEMA, SheetState
 from bcdc_desktop.ui.widgets.message_bar import MessageBar
 from bcdc_desktop.work.uploads.prepare import WhatHappens
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QMessageBox, QPushButton, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QSplitter, QVBoxLayout, QWidget
 
 from bcdc_desktop.domain.package import Package
 from bcdc_desktop.domain.schema import DatasetSchema
@@ -21,12 +21,14 @@ from bcdc_desktop.ui.theme import measures
 from bcdc_desktop.ui.uploads import words
 from bcdc_desktop.ui.uploads.checks import FileChecks
 from bcdc_desktop.ui.uploads.common_row import CommonRow
+from bcdc_desktop.ui.uploads.questions import ask_public, ask_to_keep
 from bcdc_desktop.ui.uploads.row_details import RowDetails
+from bcdc_desktop.ui.uploads.sheet_bars import SheetBars
 from bcdc_desktop.ui.uploads.sheet_model import SheetModel
+from bcdc_desktop.ui.uploads.sheet_row import SheetRow
 from bcdc_desktop.ui.uploads.sheet_table import SheetTable
-from bcdc_desktop.ui.uploads.state import SheetRow, SheetState, is_protected_but_public
+from bcdc_desktop.ui.uploads.state import SheetState
 from bcdc_desktop.ui.widgets.labels import ElidedLabel
-from bcdc_desktop.ui.widgets.message_bar import MessageBar
 from bcdc_desktop.work.desk import Abilities
 from bcdc_desktop.work.uploads.prepare import Item, confirm
 
@@ -77,8 +79,9 @@ class UploadSheet(QDialog):
         self.table = SheetTable(self.model, self)
         self.common = CommonRow(choices, self)
         self.details = RowDetails(session, choices, self)
-        self.public_bar, self.protected_bar = MessageBar(self), MessageBar(self)
-        self.match_bar, self.bar = MessageBar(self), MessageBar(self)
+        self.bars = SheetBars(self)
+        self.bar = self.bars.message
+        self.bars.show_package(Package(package))
         self._build()
         self.checks = FileChecks(session, package, self._replacing, self)
         self._connect()
@@ -102,7 +105,7 @@ class UploadSheet(QDialog):
             self._show_what_is_missing()
             return
         if state.package.is_public_now:
-            self._ask_public(len(state.items()))
+            ask_public(self, len(state.items()), self._send.text(), self._confirm)
         else:
             self._confirm()
 
@@ -120,20 +123,7 @@ class UploadSheet(QDialog):
         if self._over or not self._changed or self.state is None:
             self._throw_away()
             return
-        box = QMessageBox(self)
-        box.setObjectName("closeQuestion")
-        box.setWindowTitle(self.windowTitle())
-        box.setText(self.tr("Keep this sheet for later?"))
-        box.setInformativeText(self.tr("Nothing was sent. Kept sheets are listed with the uploads."))
-        keep = box.addButton(self.tr("Keep for later"), QMessageBox.ButtonRole.AcceptRole)
-        away = box.addButton(self.tr("Throw away"), QMessageBox.ButtonRole.DestructiveRole)
-        back = box.addButton(self.tr("Back"), QMessageBox.ButtonRole.RejectRole)
-        box.setDefaultButton(keep)
-        box.setEscapeButton(back)
-        keep.clicked.connect(self.keep_for_later)
-        away.clicked.connect(self._throw_away)
-        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        box.open()
+        ask_to_keep(self, self.keep_for_later, self._throw_away)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """As Escape does."""
@@ -210,7 +200,7 @@ class UploadSheet(QDialog):
             return
         self._show_head()
         self.common.show_state(state)
-        self._show_matches(state)
+        self.bars.show_state(state)
         self.details.show_row(self.model.sheet_row(self.table.currentIndex()))
         ready = len(state.sizes())
         self._send.setText(self.tr("Send {files}").format(files=words.files(ready)) if ready else self.tr("Send"))
@@ -229,41 +219,6 @@ class UploadSheet(QDialog):
         else:
             self._title.set_full_text(self.tr("Files for “{record}”").format(record=package.title))
         self.setWindowTitle(self._title.full_text())
-        if package.is_public_now and self.public_bar.isHidden():
-            self.public_bar.show_message(
-                "warning", self.tr("This record is published: what you send becomes public at once."), closable=False
-            )
-        if is_protected_but_public(package) and self.protected_bar.isHidden():
-            self.protected_bar.show_message(
-                "warning",
-                self.tr("This record is classified as protected, and the public may download from it."),
-                closable=False,
-            )
-
-    def _show_matches(self, state: SheetState) -> None:
-        rows = state.undecided()
-        if not rows:
-            self.match_bar.hide()
-            return
-        if len(rows) == 1:
-            text = self.tr("“{file}” has the name of a resource that is here.").format(file=rows[0].file_name)
-        else:
-            text = self.tr("{n} files have the names of resources that are here.").format(n=len(rows))
-        self.match_bar.show_message(
-            "information",
-            text,
-            [
-                (self.tr("Replace their files") if len(rows) > 1 else self.tr("Replace its file"), self._replace_all),
-                (self.tr("Add as new"), self._create_all),
-            ],
-            closable=False,
-        )
-
-    def _replace_all(self) -> None:
-        self._decide_all("replace")
-
-    def _create_all(self) -> None:
-        self._decide_all("create")
 
     def _decide_all(self, what: Any) -> None:
         if self.state is not None:
@@ -295,24 +250,6 @@ class UploadSheet(QDialog):
             self.state.set_common(name, value)
             self._touched()
 
-    def _ask_public(self, count: int) -> None:
-        box = QMessageBox(self)
-        box.setObjectName("publicQuestion")
-        box.setWindowTitle(self.windowTitle())
-        box.setIcon(QMessageBox.Icon.NoIcon)
-        one, many = self.tr("It becomes public at once."), self.tr("They become public at once.")
-        box.setText(self.tr("Send {files}?").format(files=words.files(count)) + " " + (one if count == 1 else many))
-        box.setInformativeText(self._title.full_text())
-        send = box.addButton(self._send.text(), QMessageBox.ButtonRole.AcceptRole)
-        send.setObjectName("publicSendButton")
-        send.setProperty("kind", "primary")
-        back = box.addButton(self.tr("Back"), QMessageBox.ButtonRole.RejectRole)
-        box.setDefaultButton(back)
-        box.setEscapeButton(back)
-        send.clicked.connect(self._confirm)
-        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        box.open()
-
     def _confirm(self) -> None:
         state = self.state
         if state is None or not state.complete:
@@ -333,7 +270,9 @@ class UploadSheet(QDialog):
             desk.store.bus.publish(Changed("uploads"))  # told within the transaction, nobody could see the rows yet
             return [row.id for row in rows]
 
-        job = self._session.store(work)
+        job = self._session.workers.run(
+            lambda _t, _r: work(), lane="write"
+        )  # a failure is told here, not as one of the disk
         job.done.connect(self._is_confirmed)
         job.failed.connect(self._not_confirmed)
 
@@ -380,11 +319,9 @@ class UploadSheet(QDialog):
     def _throw_away(self) -> None:
         if not self._over:
             self._over = True
-            # a sheet of another day that was only looked at stays
-            if self._changed or self._kept is None:
+            if self._changed:  # a sheet of another day that was only looked at stays
                 sheet_id, store = self._id, self._session.desk.store
-                if self._changed:
-                    self._session.store(lambda: store.sheets.remove(sheet_id))
+                self._session.store(lambda: store.sheets.remove(sheet_id))
         super().reject()
 
     # building
@@ -410,8 +347,8 @@ class UploadSheet(QDialog):
         layout.setContentsMargins(20, 16, 20, 16)
         layout.setSpacing(12)
         layout.addLayout(head)
-        for widget in (self.public_bar, self.protected_bar, self.bar, self.match_bar, self.common):
-            layout.addWidget(widget)
+        layout.addWidget(self.bars)
+        layout.addWidget(self.common)
         layout.addWidget(self.splitter, 1)
         layout.addLayout(self._footer())
         self.resize(1180, 820)
@@ -454,6 +391,7 @@ class UploadSheet(QDialog):
         self.table.decided.connect(self._touched)
         self.table.readAgainAsked.connect(self._read_again)
         self.table.selectionModel().currentRowChanged.connect(self._current_changed)
+        self.bars.decided.connect(self._decide_all)
         self.common.edited.connect(self._common_edited)
         self.details.changed.connect(self._touched)
         QShortcut(QKeySequence("Ctrl+Return"), self, self.send)

@@ -11,7 +11,8 @@ from bcdc_desktop.ui import theme
 from bcdc_desktop.ui.packages.delegate import LoudRole
 from bcdc_desktop.ui.packages.model import ChipRole
 from bcdc_desktop.ui.uploads import words
-from bcdc_desktop.ui.uploads.state import SheetRow, SheetState
+from bcdc_desktop.ui.uploads.sheet_row import SheetRow
+from bcdc_desktop.ui.uploads.state import SheetState
 from bcdc_desktop.ui.widgets.text import human_size
 
 Index = QModelIndex | QPersistentModelIndex

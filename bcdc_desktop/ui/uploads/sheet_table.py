@@ -20,7 +20,7 @@ from bcdc_desktop.ui.packages.delegate import RowDelegate
 from bcdc_desktop.ui.theme import measures
 from bcdc_desktop.ui.uploads import words
 from bcdc_desktop.ui.uploads.sheet_model import Column, SheetModel
-from bcdc_desktop.ui.uploads.state import SheetRow
+from bcdc_desktop.ui.uploads.sheet_row import SheetRow
 from bcdc_desktop.ui.widgets.inputs import ComboBox
 from bcdc_desktop.work.uploads.prepare import WhatHappens
 

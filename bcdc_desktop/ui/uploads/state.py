@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
-import orjson
 from slugify import slugify
 
 from bcdc_desktop.domain.checks import check_fields
@@ -15,93 +14,15 @@ from bcdc_desktop.domain.package import Package, Resource
 from bcdc_desktop.domain.profile import Profile
 from bcdc_desktop.domain.schema import DatasetSchema, Field, Kind
 from bcdc_desktop.domain.values import is_empty
-from bcdc_desktop.preflight.findings import Finding
 from bcdc_desktop.preflight.proposal import Match, propose
-from bcdc_desktop.preflight.table_schema import SchemaDifference, compare_schemas, correct_type
+from bcdc_desktop.preflight.table_schema import SchemaDifference, compare_schemas
+from bcdc_desktop.ui.uploads.sheet_row import SheetRow, Trouble, as_schema, row_body, take_up
 from bcdc_desktop.work.uploads.prepare import Item, WhatHappens
 
 TABLE_SCHEMA = "json_table_schema"
 DESCRIPTION = "description"
 PERIOD = "temporal_extent"
 _NOT_FOR_ALL = ("name", "url", PERIOD, TABLE_SCHEMA)
-
-TroubleKind = Literal["reading", "unusable", "undecided", "resource", "taken", "fields", "errors"]
-
-
-@dataclass(frozen=True)
-class Trouble:
-    """What keeps a row from being sent. ``names`` are the fields in question, or the file that takes the resource."""
-
-    kind: TroubleKind
-    names: tuple[str, ...] = ()
-    count: int = 0
-
-
-@dataclass
-class SheetRow:
-    """One file of the sheet; ``item`` is None until the file was read through.
-
-    ``fields`` are those of a new resource, ``changes`` those that change in a replaced one; ``proposed`` names the
-    values that nobody has touched yet. ``types`` are column types that the user corrected.
-    """
-
-    path: Path
-    size: int = 0
-    item: Item | None = None
-    read: float = 0.0  # share of the file, 0 to 1
-    what: WhatHappens = "create"
-    resource: str = ""
-    undecided: bool = False  # a resource has the file's very name: the user says which it is
-    settled: bool = False  # the user has said what happens
-    left_out: bool = False  # by the user
-    send_anyway: bool = False
-    fields: dict[str, Any] = field(default_factory=dict)
-    changes: dict[str, Any] = field(default_factory=dict)
-    proposed: set[str] = field(default_factory=set)
-    types: dict[str, str] = field(default_factory=dict)
-    with_columns: bool = False  # a replaced resource gets the new columns, too
-    difference: SchemaDifference = field(default_factory=SchemaDifference)
-    compared: bool = False
-    troubles: tuple[Trouble, ...] = ()
-    kept: Mapping[str, Any] | None = None
-
-    @property
-    def file_name(self) -> str:
-        return self.path.name
-
-    @property
-    def findings(self) -> tuple[Finding, ...]:
-        return self.item.findings if self.item else ()
-
-    @property
-    def errors(self) -> int:
-        """How many findings say that the file cannot be read as one table."""
-        check = self.item.check if self.item else None
-        return int(check.counts.get("error", 0)) if check else 0
-
-    @property
-    def severity(self) -> str:
-        """The gravest finding: error, warning, advice, or nothing."""
-        found = {finding.severity for finding in self.findings}
-        return next((one for one in ("error", "warning", "advice") if one in found), "")
-
-    @property
-    def ready(self) -> bool:
-        """Whether it goes out as it is."""
-        return self.what != "skip" and not self.troubles
-
-    @property
-    def matches(self) -> tuple[Match, ...]:
-        return self.item.matches if self.item else ()
-
-    @property
-    def schema(self) -> Mapping[str, Any] | None:
-        """The Table Schema of the file, with the user's corrections."""
-        found: Mapping[str, Any] | None = self.item.check.schema if self.item and self.item.check else None
-        for name, kind in self.types.items():
-            if found and any(f["name"] == name for f in found["fields"]):
-                found = correct_type(found, name, kind)
-        return found
 
 
 class SheetState:
@@ -142,7 +63,7 @@ class SheetState:
         row.undecided = item.what == "create" and any(self.is_certain(row, m) for m in item.matches)
         self._share(row, item)
         if row.kept is not None and not item.problem:
-            _take_up(row, row.kept)
+            take_up(row, row.kept)
         self._compare(row)
         self.review()
 
@@ -194,7 +115,7 @@ class SheetState:
 
     def read_again(self, row: SheetRow) -> None:
         """Forgets what was read of a file, and keeps what the user decided; it is to be read again."""
-        row.kept = _row_body(row)
+        row.kept = row_body(row)
         row.item, row.read, row.what = None, 0.0, "create"
         self.review()
 
@@ -311,7 +232,7 @@ class SheetState:
             "replacing": self.replacing,
             "common": self.common,
             "common_proposed": sorted(self.common_proposed),
-            "rows": [_row_body(row) for row in self.rows],
+            "rows": [row_body(row) for row in self.rows],
         }
 
     def take_up(self, body: Mapping[str, Any]) -> None:
@@ -387,7 +308,7 @@ class SheetState:
 
     def _compare(self, row: SheetRow) -> None:
         resource = self.resource_of(row)
-        old = _as_schema(resource.raw.get(TABLE_SCHEMA)) if resource else None
+        old = as_schema(resource.raw.get(TABLE_SCHEMA)) if resource else None
         row.compared = bool(old and row.schema)
         row.difference = compare_schemas(old, row.schema) if row.compared else SchemaDifference()
         row.with_columns = row.compared and bool(row.difference)
@@ -397,49 +318,3 @@ def is_protected_but_public(package: Package) -> bool:
     """Whether a record is classified as protected and may be downloaded by all."""
     raw = package.raw
     return str(raw.get("security_class") or "").startswith("PROTECTED") and raw.get("download_audience") == "Public"
-
-
-def _as_schema(value: Any) -> Mapping[str, Any] | None:
-    if isinstance(value, str):
-        try:
-            value = orjson.loads(value)
-        except orjson.JSONDecodeError:
-            return None
-    return value if isinstance(value, Mapping) and isinstance(value.get("fields"), Sequence) else None
-
-
-def _row_body(row: SheetRow) -> dict[str, Any]:
-    if row.item is None and row.kept is not None:
-        return dict(row.kept)
-    return {
-        "path": str(row.path),
-        "size": row.size,
-        "mtime_ns": row.item.mtime_ns if row.item else 0,
-        "read": row.item is not None,
-        "what": row.what,
-        "resource": row.resource,
-        "undecided": row.undecided,
-        "settled": row.settled,
-        "left_out": row.left_out,
-        "send_anyway": row.send_anyway,
-        "fields": row.fields,
-        "changes": row.changes,
-        "proposed": sorted(row.proposed),
-        "types": row.types,
-    }
-
-
-def _take_up(row: SheetRow, kept: Mapping[str, Any]) -> None:
-    if not kept.get("read"):
-        return
-    row.what = kept["what"]
-    row.resource = str(kept.get("resource") or "")
-    row.undecided = bool(kept.get("undecided"))
-    row.settled = bool(kept.get("settled"))
-    row.left_out = bool(kept.get("left_out"))
-    row.fields = dict(kept.get("fields") or {})
-    row.changes = dict(kept.get("changes") or {})
-    row.proposed = set(kept.get("proposed") or ())
-    row.types = dict(kept.get("types") or {})
-    unchanged = row.item is not None and (row.item.size, row.item.mtime_ns) == (kept.get("size"), kept.get("mtime_ns"))
-    row.send_anyway = unchanged and bool(kept.get("send_anyway"))

@@ -120,8 +120,8 @@ def application() -> QCoreApplication:
 
 def end(session: Session) -> None:
     """Ends a session and all that belongs to it."""
-    assert session.close(10)
-    session.desk.close()
+    session.leave()
+    assert session.finish(10)
     for part in (session.workers, session):
         part.deleteLater()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)

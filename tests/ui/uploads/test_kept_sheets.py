@@ -47,7 +47,7 @@ def test_all_that_was_decided_is_there_again(
 ) -> None:
     sheet = open_sheet(seven)
     assert sheet.state is not None and sheet.details.form is not None
-    sheet._replace_all()
+    sheet._decide_all("replace")
     sheet.table.selectRow(3)
     sheet.details.form.set_value("name", "Named by hand")
     sheet.table.selectRow(4)

@@ -103,7 +103,7 @@ def test_a_match_is_never_chosen_silently(open_sheet: Open, write: Write) -> Non
 
 def test_the_next_of_a_series_is_new(open_sheet: Open, write: Write) -> None:
     sheet = open_sheet([write("caseloads_2025.csv", table(2025))])
-    assert sheet.match_bar.text() == sheet.details.match_bar.text() == ""
+    assert sheet.bars.matches.text() == sheet.details.match_bar.text() == ""
     assert sheet.send_button.isEnabled()
 
 
@@ -168,7 +168,7 @@ def test_proposals_are_visible_as_such(open_sheet: Open, write: Write) -> None:
 def test_a_published_record_asks(qtbot: QtBot, open_sheet: Open, package: dict[str, Any], write: Write) -> None:
     public = {**package, "publish_state": "PUBLISHED"}
     sheet = open_sheet([write("a.csv", table(2024)), write("b.csv", table(2025))], record=public)
-    assert sheet.public_bar.text() == "This record is published: what you send becomes public at once."
+    assert sheet.bars.public.text() == "This record is published: what you send becomes public at once."
     sheet.send_button.click()
     box = question(sheet, "publicQuestion")
     assert box.text() == "Send 2 files? They become public at once."
@@ -187,7 +187,7 @@ def test_a_published_record_asks(qtbot: QtBot, open_sheet: Open, package: dict[s
 
 def test_a_draft_is_sent_without_asking(qtbot: QtBot, open_sheet: Open, write: Write) -> None:
     sheet = open_sheet([write("a.csv", table(2024))])
-    assert sheet.public_bar.text() == ""
+    assert sheet.bars.public.text() == ""
     assert len(sent(qtbot, sheet, lambda: qtbot.keyClick(sheet.table, Qt.Key.Key_Return))) == 1
 
 
@@ -195,7 +195,7 @@ def test_protected_and_public_together_are_warned_about(
     open_sheet: Open, package: dict[str, Any], write: Write
 ) -> None:
     sheet = open_sheet([write("a.csv", table(2024))], record={**package, "security_class": "PROTECTED B"})
-    assert sheet.protected_bar.text() == "This record is classified as protected, and the public may download from it."
+    assert sheet.bars.protected.text() == "This record is classified as protected, and the public may download from it."
 
 
 def test_errors_need_a_word(qtbot: QtBot, open_sheet: Open, write: Write) -> None:

@@ -1,0 +1,142 @@
+"""One file of a sheet: what was found in it, what was decided about it, what keeps it from being sent."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Literal
+
+import orjson
+
+from bcdc_desktop.preflight.findings import Finding
+from bcdc_desktop.preflight.proposal import Match
+from bcdc_desktop.preflight.table_schema import SchemaDifference, correct_type
+from bcdc_desktop.work.uploads.prepare import Item, WhatHappens
+
+TroubleKind = Literal["reading", "unusable", "undecided", "resource", "taken", "fields", "errors"]
+
+
+@dataclass(frozen=True)
+class Trouble:
+    """What keeps a row from being sent. ``names`` are the fields in question, or the file that takes the resource."""
+
+    kind: TroubleKind
+    names: tuple[str, ...] = ()
+    count: int = 0
+
+
+@dataclass
+class SheetRow:
+    """One file of the sheet; ``item`` is None until the file was read through.
+
+    ``fields`` are those of a new resource, ``changes`` those that change in a replaced one; ``proposed`` names the
+    values that nobody has touched yet. ``types`` are column types that the user corrected.
+    """
+
+    path: Path
+    size: int = 0
+    item: Item | None = None
+    read: float = 0.0  # share of the file, 0 to 1
+    what: WhatHappens = "create"
+    resource: str = ""
+    undecided: bool = False  # a resource has the file's very name: the user says which it is
+    settled: bool = False  # the user has said what happens
+    left_out: bool = False  # by the user
+    send_anyway: bool = False
+    fields: dict[str, Any] = field(default_factory=dict)
+    changes: dict[str, Any] = field(default_factory=dict)
+    proposed: set[str] = field(default_factory=set)
+    types: dict[str, str] = field(default_factory=dict)
+    with_columns: bool = False  # a replaced resource gets the new columns, too
+    difference: SchemaDifference = field(default_factory=SchemaDifference)
+    compared: bool = False
+    troubles: tuple[Trouble, ...] = ()
+    kept: Mapping[str, Any] | None = None
+
+    @property
+    def file_name(self) -> str:
+        return self.path.name
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        return self.item.findings if self.item else ()
+
+    @property
+    def errors(self) -> int:
+        """How many findings say that the file cannot be read as one table."""
+        check = self.item.check if self.item else None
+        return int(check.counts.get("error", 0)) if check else 0
+
+    @property
+    def severity(self) -> str:
+        """The gravest finding: error, warning, advice, or nothing."""
+        found = {finding.severity for finding in self.findings}
+        return next((one for one in ("error", "warning", "advice") if one in found), "")
+
+    @property
+    def ready(self) -> bool:
+        """Whether it goes out as it is."""
+        return self.what != "skip" and not self.troubles
+
+    @property
+    def matches(self) -> tuple[Match, ...]:
+        return self.item.matches if self.item else ()
+
+    @property
+    def schema(self) -> Mapping[str, Any] | None:
+        """The Table Schema of the file, with the user's corrections."""
+        found: Mapping[str, Any] | None = self.item.check.schema if self.item and self.item.check else None
+        for name, kind in self.types.items():
+            if found and any(f["name"] == name for f in found["fields"]):
+                found = correct_type(found, name, kind)
+        return found
+
+
+def as_schema(value: Any) -> Mapping[str, Any] | None:
+    """A Table Schema, which the catalogue gives as an object or as text; None where it is none."""
+    if isinstance(value, str):
+        try:
+            value = orjson.loads(value)
+        except orjson.JSONDecodeError:
+            return None
+    return value if isinstance(value, Mapping) and isinstance(value.get("fields"), Sequence) else None
+
+
+def row_body(row: SheetRow) -> dict[str, Any]:
+    """What a kept sheet holds of a row: all that the user decided, as JSON."""
+    if row.item is None and row.kept is not None:
+        return dict(row.kept)
+    return {
+        "path": str(row.path),
+        "size": row.size,
+        "mtime_ns": row.item.mtime_ns if row.item else 0,
+        "read": row.item is not None,
+        "what": row.what,
+        "resource": row.resource,
+        "undecided": row.undecided,
+        "settled": row.settled,
+        "left_out": row.left_out,
+        "send_anyway": row.send_anyway,
+        "fields": row.fields,
+        "changes": row.changes,
+        "proposed": sorted(row.proposed),
+        "types": row.types,
+    }
+
+
+def take_up(row: SheetRow, kept: Mapping[str, Any]) -> None:
+    """Decides for a row, whose file was read, what was decided when it was kept."""
+    if not kept.get("read"):
+        return
+    row.what = kept["what"]
+    row.resource = str(kept.get("resource") or "")
+    row.undecided = bool(kept.get("undecided"))
+    row.settled = bool(kept.get("settled"))
+    row.left_out = bool(kept.get("left_out"))
+    row.fields = dict(kept.get("fields") or {})
+    row.changes = dict(kept.get("changes") or {})
+    row.proposed = set(kept.get("proposed") or ())
+    row.types = dict(kept.get("types") or {})
+    unchanged = row.item is not None and (row.item.size, row.item.mtime_ns) == (kept.get("size"), kept.get("mtime_ns"))
+    row.send_anyway = unchanged and bool(kept.get("send_anyway"))
