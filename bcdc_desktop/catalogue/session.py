@@ -10,15 +10,19 @@ import ssl
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 import requests
 import truststore
 from requests.adapters import HTTPAdapter
-from requests_toolbelt.multipart.encoder import MultipartEncoder, MultipartEncoderMonitor
+from urllib3.exceptions import HTTPError
 from urllib3.util import Retry
 
 from .errors import Cancelled
+from .stopping import make_stoppable, stoppable
+
+if TYPE_CHECKING:
+    from requests_toolbelt.multipart.encoder import MultipartEncoderMonitor
 
 # each retry would be a warning; what comes of them in the end is raised, and told by whoever asked
 logging.getLogger("urllib3.connectionpool").setLevel(logging.ERROR)
@@ -48,14 +52,16 @@ class Patience:
 class FilePart:
     """One file of an upload, read once from beginning to end while it is sent.
 
-    ``size`` is what was promised to the server (bytes); after sending, ``sha256`` is the hash of what was sent.
-    Raises FileChanged from ``read`` when the file ends early or goes on after ``size``.
+    ``size`` is what was promised to the server (bytes); after sending, ``sha256`` is the hash of what was sent, and
+    ``expected`` what it must be where that is known. Before its last bytes are given away the file is looked at once
+    more: while one byte is missing the server stores nothing. Raises FileChanged from ``read`` when it is another.
     """
 
     path: Path
     name: str
     size: int
     mtime_ns: int | None = None
+    expected: str | None = None
     _file: BinaryIO | None = field(default=None, repr=False)
     _sent: int = 0
     _hash: Any = field(default_factory=hashlib.sha256, repr=False)
@@ -90,13 +96,21 @@ class FilePart:
         if self._file is None:
             raise FileChanged(f"{self.path.name} is not open.")
         wanted = self.len if amount < 0 else min(amount, self.len)
-        data = self._file.read(wanted) if wanted else b""
+        try:
+            data = self._file.read(wanted) if wanted else b""
+            status = os.fstat(self._file.fileno())
+        except OSError as error:  # not the network's fault
+            raise FileChanged(f"{self.path.name} cannot be read any more.") from error
         if len(data) < wanted:
             raise FileChanged(f"{self.path.name} became shorter while it was sent.")
         self._sent += len(data)
         self._hash.update(data)
-        if self.len == 0 and data and self._file.read(1):
-            raise FileChanged(f"{self.path.name} grew while it was sent.")
+        if self.len == 0 and data:
+            if status.st_size > self.size:
+                raise FileChanged(f"{self.path.name} grew while it was sent.")
+            written = self.mtime_ns is not None and status.st_mtime_ns != self.mtime_ns
+            if written or (self.expected is not None and self.sha256 != self.expected):
+                raise FileChanged(f"{self.path.name} was changed since it was chosen.")
         return data
 
     def close(self) -> None:
@@ -116,13 +130,17 @@ class Answer:
 
 
 class BlockAdapter(HTTPAdapter):
-    """Sends bodies in blocks of 64 KiB: at http.client's 16 KiB an upload costs 1.6 times the processor time."""
+    """Sends bodies in blocks of 64 KiB: at http.client's 16 KiB an upload costs 1.6 times the processor time. Its
+    calls can be stopped while they wait for the server."""
 
     def init_poolmanager(self, *args: Any, **kwargs: Any) -> None:
         super().init_poolmanager(*args, blocksize=_CHUNK, **kwargs)
+        make_stoppable(self.poolmanager)
 
     def proxy_manager_for(self, proxy: str, **kwargs: Any) -> Any:
-        return super().proxy_manager_for(proxy, blocksize=_CHUNK, **kwargs)
+        manager = super().proxy_manager_for(proxy, blocksize=_CHUNK, **kwargs)
+        make_stoppable(manager)
+        return manager
 
 
 class TrustedAdapter(BlockAdapter):
@@ -180,14 +198,21 @@ class CatalogueSession(requests.Session):
         """
         files = kwargs.pop("files", None)
         headers = dict(kwargs.pop("headers", None) or {})
-        if files:
-            data, content_type = self._multipart(data, files)
-            headers["Content-Type"] = content_type
         try:
-            response = super().post(url, data=data, json=json, headers=headers, stream=True, **kwargs)
+            with stoppable(self.cancelled):
+                if files:
+                    data, content_type = self._multipart(data, files)
+                    headers["Content-Type"] = content_type
+                response = super().post(url, data=data, json=json, headers=headers, stream=True, **kwargs)
+                return self._read(response, str(headers.get("Authorization") or ""))
+        except (requests.RequestException, HTTPError, OSError):
+            self._check_cancelled()
+            raise
         finally:
             for part in (files or {}).values():
                 part.close()
+
+    def _read(self, response: requests.Response, key: str) -> Answer:
         with response:
             body = bytearray()
             for chunk in response.iter_content(_CHUNK):
@@ -196,10 +221,15 @@ class CatalogueSession(requests.Session):
                 if len(body) > _BODY_LIMIT:
                     raise requests.exceptions.ContentDecodingError("the answer does not end")
             text = bytes(body).decode("utf-8", errors="replace")
+            if len(key) > 3 and key in text:  # a page that repeats what it was sent
+                text = text.replace(key, "[key]")
             self.last_answer = Answer(response.status_code, text, response.headers)
             return self.last_answer
 
     def _multipart(self, data: Mapping[Any, Any], files: Mapping[str, FilePart]) -> tuple[MultipartEncoderMonitor, str]:
+        # imported when a file is sent: a command that reads starts sooner without it
+        from requests_toolbelt.multipart.encoder import MultipartEncoder, MultipartEncoderMonitor
+
         fields: list[tuple[str, Any]] = []
         for key, value in (data or {}).items():
             # in a form, CKAN reads this list as repeated fields; as JSON text it is taken letter by letter
