@@ -1,0 +1,40 @@
+"""Files dropped on several packages, without the window: drop_files.py URL PACKAGE[,PACKAGE…] FILE…
+
+Each package's files are read through, completed and confirmed, then one queue sends everything, while the next
+packages' files are still being read. Prints the states of the rows.
+"""
+
+import json
+import sys
+from pathlib import Path
+
+from bcdc_desktop.catalogue.credentials import Credentials
+from bcdc_desktop.domain.profile import Profile
+from bcdc_desktop.store.places import Places
+from bcdc_desktop.store.settings import Settings
+from bcdc_desktop.work.desk import Desk
+from bcdc_desktop.work.sync import refresh_schema
+from bcdc_desktop.work.uploads.prepare import confirm, look_at
+from bcdc_desktop.work.uploads.queue import UploadQueue
+
+FIELDS = {"resource_update_cycle": "monthly"}  # all else is proposed from the file
+
+url, packages, *files = sys.argv[1:]
+ids = packages.split(",")
+places = Places.of_this_computer().make()
+settings = Settings(places.settings / "settings.json")
+desk = Desk.open(Profile("benchmark", url, url), places=places, settings=settings, credentials=Credentials())
+refresh_schema(desk)
+queue = UploadQueue(desk)
+queue.start()
+for number, package in enumerate(ids):
+    record = desk.package(package)
+    mine = files[number * len(files) // len(ids) : (number + 1) * len(files) // len(ids)]
+    items = [look_at(desk, record, Path(path)) for path in mine]
+    for name, value in FIELDS.items():
+        items = [item.with_field(name, value) for item in items]
+    confirm(desk, record, items)
+queue.wait()
+print(json.dumps([row.state for row in desk.store.uploads.rows()]))
+queue.stop()
+desk.close()
