@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import contextlib
 import threading
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from urllib.parse import urljoin
 
 import ckanapi
 import requests
@@ -25,9 +26,11 @@ from bcdc_desktop.domain.schema import DatasetSchema
 from . import errors
 from .revision import Revision
 from .session import CatalogueSession, FilePart, Patience, Progress
+from .stopping import stoppable
 from .translate import taxonomy
 
 PAGE = 100  # packages a page: about 1 ms of JSON parsing with the interpreter lock held
+_REDIRECTS = 5  # that a file is looked for along
 _LIST_PAGE = 100  # organizations a page of organization_list(all_fields)
 USER_AGENT = f"bcdc-desktop/{__version__}"
 
@@ -90,10 +93,10 @@ class Catalogue:
         Raises:
             ServerFault: what answers is no CKAN.
         """
-        result = self._read("status_show")
-        if not isinstance(result, Mapping) or "ckan_version" not in result:
+        result = self._dict("status_show")
+        if "ckan_version" not in result:
             raise errors.ServerFault("There is no CKAN at this address.", detail=str(result)[:200])
-        return dict(result)
+        return result
 
     def account(self, name: str | None = None) -> Account | None:
         """Whose key this is; None when it is nobody's (no key, a wrong or an expired one).
@@ -124,20 +127,22 @@ class Catalogue:
 
     def schema(self, dataset_type: str | None = None) -> DatasetSchema:
         """``scheming_dataset_schema_show``."""
-        return DatasetSchema.from_action(
-            self._read("scheming_dataset_schema_show", type=dataset_type or self.profile.dataset_type)
-        )
+        found = self._dict("scheming_dataset_schema_show", type=dataset_type or self.profile.dataset_type)
+        try:
+            return DatasetSchema.from_action(found)
+        except ValueError as error:
+            raise _unreadable(found) from error
 
     def dataset_types(self) -> list[str]:
         """``scheming_dataset_schema_list``; empty where there is no scheming."""
         try:
-            return [str(t) for t in self._read("scheming_dataset_schema_list")]
+            return [str(t) for t in self._list("scheming_dataset_schema_list")]
         except errors.UnknownAction:
             return []
 
     def licences(self) -> list[dict[str, Any]]:
         """``license_list``."""
-        return list(self._read("license_list"))
+        return self._list("license_list")
 
     def has_action(self, action: str) -> bool:
         """Whether the catalogue knows an action that writes, found out by a call that cannot be valid."""
@@ -155,7 +160,7 @@ class Catalogue:
 
     def complete_tag(self, prefix: str) -> list[str]:
         """``tag_autocomplete``."""
-        return [str(t) for t in self._read("tag_autocomplete", query=prefix, limit=20)]
+        return [str(t) for t in self._list("tag_autocomplete", query=prefix, limit=20)]
 
     # organizations
 
@@ -163,9 +168,9 @@ class Catalogue:
         """All organizations with their parents, by the fastest way this catalogue knows (and remembered)."""
         routes: dict[str, Callable[[], list[Organization]]] = {
             "related": lambda: from_related_list(
-                self._read("organization_or_group_list_related", is_organization="true", all_fields="true")
+                self._list("organization_or_group_list_related", is_organization="true", all_fields="true")
             ),
-            "tree": lambda: list(from_group_tree(self._read("group_tree", type="organization"))),
+            "tree": lambda: list(from_group_tree(self._list("group_tree", type="organization"))),
             "list": self._listed_organizations,
         }
         for name, ask in routes.items():
@@ -183,7 +188,7 @@ class Catalogue:
     def _listed_organizations(self) -> list[Organization]:
         entries: list[Mapping[str, Any]] = []
         while True:
-            page = self._read(
+            page = self._list(
                 "organization_list", all_fields=True, include_groups=True, limit=_LIST_PAGE, offset=len(entries)
             )
             known = {e["id"] for e in entries}
@@ -199,11 +204,11 @@ class Catalogue:
 
     def organization(self, id_or_name: str) -> dict[str, Any]:
         """``organization_show`` without its packages."""
-        return dict(self._read("organization_show", id=id_or_name, include_datasets=False, include_users=False))
+        return self._dict("organization_show", id=id_or_name, include_datasets=False, include_users=False)
 
     def my_organizations(self, permission: str = "create_dataset") -> dict[str, str]:
         """Organization id -> capacity, for those where the user holds the permission (also through a parent)."""
-        rows = self._read("organization_list_for_user", permission=permission)
+        rows = self._list("organization_list_for_user", permission=permission)
         return {str(o["id"]): str(o.get("capacity") or "editor") for o in rows}
 
     # packages
@@ -224,34 +229,46 @@ class Catalogue:
         query |= {k: v for k, v in (("q", q), ("fq", fq), ("sort", sort)) if v}
         if facets:
             query |= {"facet.field": list(facets), "facet.limit": -1}
-        result = self._read("package_search", **query)
-        found = {
-            name: {str(item["name"]): int(item["count"]) for item in facet["items"]}
-            for name, facet in (result.get("search_facets") or {}).items()
-        }
-        return SearchPage(int(result["count"]), list(result["results"]), found)
+        result = self._dict("package_search", **query)
+        try:
+            found = {
+                name: {str(item["name"]): int(item["count"]) for item in facet["items"]}
+                for name, facet in (result.get("search_facets") or {}).items()
+            }
+            packages = [dict(p) for p in result["results"] if p["id"]]
+            return SearchPage(int(result["count"]), packages, found)
+        except (KeyError, TypeError, ValueError, AttributeError) as error:
+            raise _unreadable(result) from error
 
     def search_all(self, q: str = "", *, fq: str = "", rows: int = PAGE, mine: bool = True) -> Iterator[SearchPage]:
-        """All hits page by page, in an order that does not shift; a page may repeat nothing and misses nothing that
-        was there all along. ``rows`` is lowered where the server caps it."""
+        """All hits page by page; repeats nothing, and misses nothing that was there all along: each page begins with
+        the last hit of the one before, and where it does not, hits before it were deleted, and some pages are read
+        again. ``rows`` may be capped by the server."""
         seen: set[str] = set()
-        start = 0
+        start, last = 0, None
         while True:
-            page = self.search(q, fq=fq, start=start, rows=rows, sort="metadata_created asc, id asc", mine=mine)
-            start += len(page.packages)
+            page = self.search(q, fq=fq, start=start, rows=max(rows, 2), sort="metadata_created asc, id asc", mine=mine)
+            ids = [p["id"] for p in page.packages]
             fresh = [p for p in page.packages if p["id"] not in seen]
             seen.update(p["id"] for p in fresh)
             yield SearchPage(page.count, fresh, page.facets)
-            if not page.packages or start >= page.count:
+            if last is not None and last not in ids and start > 0:
+                start = max(0, start - rows)
+                continue
+            if not ids or start + len(ids) >= page.count:
                 return
+            if len(ids) == 1:  # a cap of one: no room for a hit to hold on to
+                start, last = start + 1, None
+            else:
+                start, last = start + len(ids) - 1, ids[-1]
 
     def package(self, id_or_name: str) -> dict[str, Any]:
         """``package_show``."""
-        return dict(self._read("package_show", id=id_or_name))
+        return self._dict("package_show", id=id_or_name)
 
     def resource(self, resource_id: str) -> dict[str, Any]:
         """``resource_show``."""
-        return dict(self._read("resource_show", id=resource_id))
+        return self._dict("resource_show", id=resource_id)
 
     def create_package(self, fields: Mapping[str, Any]) -> dict[str, Any]:
         """``package_create``. An id of our own is taken from system administrators only; after a lost answer the record
@@ -285,7 +302,9 @@ class Catalogue:
         """
         data, files = revision.call()
         result = self._call("package_revise", data, write=True, files=files, progress=progress)
-        package = result.get("package") or {} if isinstance(result, Mapping) else {}
+        package = result.get("package") if isinstance(result, Mapping) else None
+        if not isinstance(package, Mapping):
+            return ""
         return str(package.get("metadata_modified") or "")
 
     # resources
@@ -332,9 +351,8 @@ class Catalogue:
 
     def read_file(self, url: str) -> Iterator[bytes]:
         """The bytes of a file kept in the catalogue, in chunks of 64 KiB."""
-        with self._file_request("GET", url) as response:
-            # as it lies there: the server names gzip as the encoding of a .gz file, and it must not be unpacked
-            yield from response.raw.stream(1 << 16, decode_content=False)
+        for chunk, _ in self._chunks(url):
+            yield chunk
 
     def download(self, url: str, target: Path, *, progress: Progress | None = None) -> int:
         """Writes a file kept in the catalogue to ``target`` (whole or not at all) and returns its bytes.
@@ -344,13 +362,9 @@ class Catalogue:
         """
         unfinished = target.with_name(target.name + ".part")
         size = 0
-        cancelled = getattr(self._local, "cancelled", None)
         try:
-            with self._file_request("GET", url) as response, unfinished.open("wb") as file:
-                total = int(response.headers.get("Content-Length") or 0)
-                for chunk in response.raw.stream(1 << 16, decode_content=False):
-                    if cancelled is not None and cancelled():
-                        raise errors.Cancelled
+            with unfinished.open("wb") as file, contextlib.closing(self._chunks(url)) as chunks:
+                for chunk, total in chunks:
                     file.write(chunk)
                     size += len(chunk)
                     if progress:
@@ -360,19 +374,35 @@ class Catalogue:
             unfinished.unlink(missing_ok=True)
         return size
 
+    def _chunks(self, url: str) -> Generator[tuple[bytes, int], None, None]:
+        """Chunks of a file, each with the bytes that it has in all (0 where the server does not say)."""
+        cancelled = getattr(self._local, "cancelled", None)
+        with self._file_request("GET", url) as response:
+            total = int(response.headers.get("Content-Length") or 0)
+            # as it lies there: the server names gzip as the encoding of a .gz file, and it must not be unpacked
+            for chunk in response.raw.stream(1 << 16, decode_content=False):
+                if cancelled is not None and cancelled():
+                    raise errors.Cancelled
+                yield chunk, total
+
     @contextlib.contextmanager
     def _file_request(self, method: str, url: str) -> Iterator[requests.Response]:
         session = self._session(write=False)
-        with taxonomy(session):
+        with taxonomy(session, self._cancelled), stoppable(self._cancelled):
             timeout = (self._patience.connect, self._patience.read)
-            # the key goes to the catalogue's own host only; a file may be kept elsewhere
             headers = {"User-Agent": USER_AGENT, "Accept-Encoding": "identity"}
-            own = url.startswith(self.profile.address + "/")
-            if own and self._key:
-                headers["Authorization"] = self._key
-            with session.request(
-                method, url, headers=headers, timeout=timeout, stream=True, allow_redirects=not own
-            ) as response:
+            # the key goes to the catalogue's own host only; a file may be kept elsewhere, and is asked for without it
+            for _ in range(_REDIRECTS):
+                own = url.startswith(self.profile.address + "/")
+                sent = {**headers, "Authorization": self._key} if own and self._key else headers
+                response = session.request(
+                    method, url, headers=sent, timeout=timeout, stream=True, allow_redirects=False
+                )
+                if not response.is_redirect:
+                    break
+                url = urljoin(url, response.headers["Location"])
+                response.close()
+            with response:
                 if response.status_code in (401, 403):
                     raise errors.NotAuthorized("The file may not be read with this key.")
                 if response.status_code == 404:
@@ -409,16 +439,35 @@ class Catalogue:
     ) -> Any:
         session = self._session(write=write)
         session.progress = progress
-        session.cancelled = getattr(self._local, "cancelled", None)
+        session.cancelled = self._cancelled
         remote = ckanapi.RemoteCKAN(self.profile.address, apikey=self._key, user_agent=USER_AGENT, session=session)
         remote.base_url = "api/3/action/"
+        if self._key and not (self._key.isascii() and self._key.isprintable()):
+            raise errors.NotAuthorized("The key holds signs that no key has.")
         patience = self._patience
         # while a body is sent the socket has the connect limit, and a slow line needs more for one block
         limits = (max(patience.connect, patience.read), patience.upload) if files else (patience.connect, patience.read)
-        with taxonomy(session):
+        with taxonomy(session, session.cancelled):
             if session.cancelled is not None and session.cancelled():
                 raise errors.Cancelled
             return remote.call_action(action, dict(data), files=files or None, requests_kwargs={"timeout": limits})
+
+    def _dict(self, action: str, **data: Any) -> dict[str, Any]:
+        found = self._read(action, **data)
+        if not isinstance(found, Mapping):
+            raise _unreadable(found)
+        return dict(found)
+
+    def _list(self, action: str, **data: Any) -> list[Any]:
+        found = self._read(action, **data)
+        if not isinstance(found, list):
+            raise _unreadable(found)
+        return found
+
+    @property
+    def _cancelled(self) -> Callable[[], bool] | None:
+        found: Callable[[], bool] | None = getattr(self._local, "cancelled", None)
+        return found
 
     def _session(self, *, write: bool) -> CatalogueSession:
         name = "writer" if write else "reader"
@@ -427,6 +476,10 @@ class Catalogue:
             session = CatalogueSession(retry_reads=not write)
             setattr(self._local, name, session)
         return session
+
+
+def _unreadable(result: Any) -> errors.ServerFault:
+    return errors.ServerFault("The catalogue gave an answer that cannot be read.", detail=str(result)[:200])
 
 
 def _account(user: Mapping[str, Any]) -> Account:

@@ -54,7 +54,7 @@ class Credentials:
             return keyring.get_password(_service(profile), profile.user)
         except keyring.errors.NoKeyringError:
             return None
-        except keyring.errors.KeyringError as error:
+        except Exception as error:
             raise KeyringProblem(_words(error)) from error
 
     def keep(self, profile: Profile, user: str, key: str) -> None:
@@ -65,8 +65,8 @@ class Credentials:
         """
         try:
             keyring.set_password(_service(profile), user, key)
-        except keyring.errors.KeyringError as error:
-            raise KeyringProblem(_words(error)) from error
+        except Exception as error:  # noqa: BLE001 - a backend is a plug-in and raises what its system raises
+            raise KeyringProblem(_words(error)) from None
         with self._lock:
             self._this_run.pop((profile.name, user), None)
 
@@ -88,7 +88,7 @@ class Credentials:
                 keyring.delete_password(_service(profile), user)
             except (keyring.errors.PasswordDeleteError, keyring.errors.NoKeyringError):
                 raise
-            except keyring.errors.KeyringError as error:
+            except Exception as error:
                 raise KeyringProblem(_words(error)) from error
 
     def keyring_missing(self) -> bool:
@@ -100,7 +100,7 @@ def _service(profile: Profile) -> str:
     return f"{_SERVICE} · {profile.name} · {profile.address if profile.role != 'practice' else 'practice'}"
 
 
-def _words(error: keyring.errors.KeyringError) -> str:
+def _words(error: Exception) -> str:
     if isinstance(error, keyring.errors.NoKeyringError):
         return "This computer has no keyring. The key can be kept until the program ends."
     if isinstance(error, keyring.errors.KeyringLocked):

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator, Mapping
+import json
+import math
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 import ckanapi
@@ -18,7 +20,7 @@ _DETAIL_LENGTH = 2000  # characters of a server's page that are kept for the log
 
 
 @contextlib.contextmanager
-def taxonomy(session: CatalogueSession) -> Iterator[None]:
+def taxonomy(session: CatalogueSession, cancelled: Callable[[], bool] | None = None) -> Iterator[None]:
     """Runs a call; whatever it raises leaves as a CatalogueError (or Cancelled, FileChanged)."""
     session.last_answer = None
     try:
@@ -37,6 +39,10 @@ def taxonomy(session: CatalogueSession) -> Iterator[None]:
         ) from None
     except CKANAPIError as error:
         raise _by_status(session.last_answer, str(error)) from None
+    except KeyError:  # ckanapi takes {"success": true} for CKAN's
+        raise errors.ServerFault(
+            "There is no CKAN at this address.", detail=session.last_answer.text[:200] if session.last_answer else ""
+        ) from None
     except requests.exceptions.Timeout as error:
         raise errors.Timeout("The catalogue did not answer in time.", detail=_clean(error)) from None
     except requests.exceptions.SSLError as error:
@@ -46,7 +52,11 @@ def taxonomy(session: CatalogueSession) -> Iterator[None]:
         ) from None
     except requests.exceptions.ProxyError as error:
         raise errors.Offline("The proxy did not let the connection through.", detail=_clean(error)) from None
+    except requests.exceptions.InvalidHeader:  # its text would repeat the key
+        raise errors.NotAuthorized("The key holds signs that no key has.") from None
     except (requests.exceptions.RequestException, HTTPError, OSError) as error:
+        if cancelled is not None and cancelled():
+            raise errors.Cancelled from None
         if "timed out" in str(error):
             raise errors.Timeout("The catalogue did not answer in time.", detail=_clean(error)) from None
         raise errors.Offline("The catalogue cannot be reached.", detail=_clean(error)) from None
@@ -93,8 +103,10 @@ def _by_status(answer: Answer | None, said: str) -> errors.CatalogueError:
         return errors.Busy(
             "The catalogue is overloaded or in maintenance.", detail=detail, retry_after=_seconds(answer.headers)
         )
-    if status == 200 and not html and text.strip():
+    if status == 200 and text.lstrip()[:1] in ("{", "[") and not _is_json(text):
         return errors.Offline("The answer of the catalogue broke off.", detail=detail)
+    if status == 200 and not html and text.strip():
+        return errors.ServerFault("There is no CKAN at this address.", detail=detail)
     if status == 200:
         return errors.ServerFault("A web page came instead of an answer: this is no CKAN, or a sign-in.", detail=detail)
     return errors.ServerFault(f"The catalogue failed (status {status}).", detail=detail)
@@ -102,9 +114,18 @@ def _by_status(answer: Answer | None, said: str) -> errors.CatalogueError:
 
 def _seconds(headers: Mapping[str, str]) -> float | None:
     try:
-        return float(headers.get("Retry-After", ""))
+        seconds = float(headers.get("Retry-After", ""))
     except ValueError:
         return None
+    return seconds if math.isfinite(seconds) and seconds >= 0 else None
+
+
+def _is_json(text: str) -> bool:
+    try:
+        json.loads(text)
+    except ValueError:
+        return False
+    return True
 
 
 def _clean(error: BaseException) -> str:

@@ -1,0 +1,128 @@
+"""Stopping a call that waits: a server that says nothing is not waited for once the user has cancelled.
+
+Between two blocks of data a call asks for itself whether it was cancelled. While it waits for the server, one thread
+of this module asks instead, and shuts the call's socket down when the answer is yes; the wait then ends with an error,
+which the session tells as Cancelled.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import socket
+import threading
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import urllib3
+from urllib3.connection import HTTPConnection, HTTPSConnection
+
+_LOOK_EVERY = 0.2  # seconds
+
+
+class _Call:
+    """A call under way, and the socket it waits on."""
+
+    def __init__(self, cancelled: Callable[[], bool]) -> None:
+        self.cancelled = cancelled
+        self.socket: socket.socket | None = None
+
+    def cut(self) -> None:
+        if self.socket is not None:
+            with contextlib.suppress(OSError):
+                # past any TLS: another thread is in the middle of reading from it
+                socket.socket.shutdown(self.socket, socket.SHUT_RDWR)
+
+
+class _Watch:
+    """Looks after all calls under way. Its thread ends when there is none."""
+
+    def __init__(self) -> None:
+        self._calls: set[_Call] = set()
+        self._guard = threading.Lock()
+        self._over = threading.Event()
+        self._thread: threading.Thread | None = None
+
+    @contextlib.contextmanager
+    def over(self, call: _Call) -> Iterator[None]:
+        with self._guard:
+            self._calls.add(call)
+            if self._thread is None:
+                self._over.clear()
+                self._thread = threading.Thread(target=self._look, name="stopping", daemon=True)
+                self._thread.start()
+        try:
+            yield
+        finally:
+            with self._guard:
+                self._calls.discard(call)
+
+    def _look(self) -> None:
+        while True:
+            self._over.wait(_LOOK_EVERY)
+            with self._guard:
+                if not self._calls:
+                    self._thread = None
+                    return
+                calls = list(self._calls)
+            for call in calls:
+                if call.cancelled():
+                    call.cut()
+
+
+_watch = _Watch()
+_here = threading.local()
+
+
+@contextlib.contextmanager
+def stoppable(cancelled: Callable[[], bool] | None) -> Iterator[None]:
+    """Within it, this thread's requests through a StoppableAdapter end soon after ``cancelled()`` is True."""
+    if cancelled is None:
+        yield
+        return
+    call = _Call(cancelled)
+    before = getattr(_here, "call", None)
+    _here.call = call
+    try:
+        with _watch.over(call):
+            yield
+    finally:
+        _here.call = before
+
+
+def _note(connection: HTTPConnection) -> None:
+    call: _Call | None = getattr(_here, "call", None)
+    if call is not None and connection.sock is not None:
+        call.socket = connection.sock
+
+
+class _Http(HTTPConnection):
+    def connect(self) -> None:
+        super().connect()
+        _note(self)
+
+    def request(self, *args: Any, **kwargs: Any) -> None:
+        _note(self)
+        super().request(*args, **kwargs)
+
+
+class _Https(HTTPSConnection):
+    def connect(self) -> None:
+        super().connect()
+        _note(self)
+
+    def request(self, *args: Any, **kwargs: Any) -> None:
+        _note(self)
+        super().request(*args, **kwargs)
+
+
+class _HttpPool(urllib3.HTTPConnectionPool):
+    ConnectionCls = _Http
+
+
+class _HttpsPool(urllib3.HTTPSConnectionPool):
+    ConnectionCls = _Https
+
+
+def make_stoppable(manager: urllib3.PoolManager) -> None:
+    """Makes a pool manager (or that of a proxy) hand out connections that ``stoppable`` knows."""
+    manager.pool_classes_by_scheme = {"http": _HttpPool, "https": _HttpsPool}
