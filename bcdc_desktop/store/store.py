@@ -30,6 +30,7 @@ class Store:
             StoreError: the disk refuses, or the work file is damaged or of a newer version.
         """
         self.bus = Bus()
+        self.folder = work_file.parent  # where what belongs to the work may be kept, too
         self.renewed = False
         self._work = Database(work_file, WORK_MIGRATIONS)
         try:

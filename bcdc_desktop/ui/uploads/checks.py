@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from bcdc_desktop.domain.schema import DatasetSchema
 from bcdc_desktop.ui.dropping import walk
 from bcdc_desktop.ui.session import Session, SessionChoices
+from bcdc_desktop.ui.uploads.mended import sweep
 from bcdc_desktop.ui.workers import Job
 from bcdc_desktop.work.desk import Abilities
 from bcdc_desktop.work.progress import CancelToken, Progress, Report
@@ -46,6 +47,7 @@ class FileChecks(QObject):
         desk = self._session.desk
 
         def work(_token: CancelToken, _report: Report) -> tuple[DatasetSchema, Abilities, list[tuple[Path, int]]]:
+            sweep(desk.store)
             if choices is not None:
                 choices.load()
             files = [(path, _size(path)) for path in walk(list(paths))]

@@ -18,6 +18,7 @@ from bcdc_desktop.ui.session import Session
 from bcdc_desktop.ui.theme import measures
 from bcdc_desktop.ui.uploads import words
 from bcdc_desktop.ui.uploads.findings_view import FindingsView
+from bcdc_desktop.ui.uploads.mended import is_worth_a_bar, offers
 from bcdc_desktop.ui.uploads.sheet_row import SheetRow
 from bcdc_desktop.ui.uploads.state import PERIOD, TABLE_SCHEMA, SheetState
 from bcdc_desktop.ui.widgets.message_bar import MessageBar
@@ -29,6 +30,7 @@ class RowDetails(QSplitter):
     state was told something."""
 
     changed = Signal()
+    mendAsked = Signal()
 
     def __init__(self, session: Session, choices: ChoiceSource, parent: QWidget) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
@@ -47,6 +49,7 @@ class RowDetails(QSplitter):
         self._scroll.setMinimumWidth(280)
         self.match_bar = MessageBar(self)
         self.error_bar = MessageBar(self)
+        self.mend_bar = MessageBar(self)
         self.columns_box = QCheckBox(self.tr("Store the new columns with the resource"), self)
         self.columns_box.setObjectName("storeColumns")
         self.columns_box.clicked.connect(self._store_columns)
@@ -62,7 +65,11 @@ class RowDetails(QSplitter):
         layout = QVBoxLayout(right)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(measures.GAP)
-        for widget in (self.match_bar, self.error_bar, self._difference, self.columns_box, self.period_box):
+        self._optional: tuple[QWidget, ...] = (
+            *(self.match_bar, self.error_bar, self.mend_bar),
+            *(self._difference, self.columns_box, self.period_box),
+        )
+        for widget in self._optional:
             layout.addWidget(widget)
         layout.addWidget(self.findings, 1)
         self.addWidget(self._scroll)
@@ -122,7 +129,7 @@ class RowDetails(QSplitter):
         form.check()
 
     def _show_bars(self, state: SheetState, row: SheetRow | None) -> None:
-        for widget in (self.match_bar, self.error_bar, self._difference, self.columns_box, self.period_box):
+        for widget in self._optional:
             widget.hide()
         if row is None or row.item is None or row.item.problem:
             return
@@ -131,6 +138,14 @@ class RowDetails(QSplitter):
             self._offer(offered)
         if row.errors and row.what != "skip":
             self._ask_about_errors(row)
+        if row.what != "skip" and is_worth_a_bar(row):
+            text = self.tr("A mended copy can be sent instead: {what}. The file itself is left alone.")
+            self.mend_bar.show_message(
+                "information",
+                text.format(what=", ".join(offers(row))),
+                [(self.tr("Mend a copy"), self.mendAsked.emit)],
+                closable=False,
+            )
         if row.what == "replace":
             self._show_difference(state, row)
 

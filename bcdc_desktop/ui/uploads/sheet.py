@@ -21,6 +21,7 @@ from bcdc_desktop.ui.theme import measures
 from bcdc_desktop.ui.uploads import words
 from bcdc_desktop.ui.uploads.checks import FileChecks
 from bcdc_desktop.ui.uploads.common_row import CommonRow
+from bcdc_desktop.ui.uploads.mended import make_copy, offers
 from bcdc_desktop.ui.uploads.questions import ask_public, ask_to_keep
 from bcdc_desktop.ui.uploads.row_details import RowDetails
 from bcdc_desktop.ui.uploads.sheet_bars import SheetBars
@@ -187,6 +188,33 @@ class UploadSheet(QDialog):
             self.state.read_again(row)
         self.checks.look_at([(row.path, row.size) for row in rows])
         self.model.refresh()
+
+    def _mend(self) -> None:
+        """Writes mended copies of the chosen files, which then take their places in the sheet."""
+        for row in self.table.chosen_rows():
+            if offers(row):
+                self._mend_one(row)
+
+    def _mend_one(self, row: SheetRow) -> None:
+        store = self._session.desk.store
+        job = self._session.workers.run(lambda _t, _r: make_copy(store, row), lane="disk")
+        job.done.connect(lambda copy: self._take_instead(row, copy))
+        job.failed.connect(
+            lambda error: self.bar.show_message(
+                "error", self.tr("No copy was made of {file}: {why}").format(file=row.file_name, why=str(error))
+            )
+        )
+
+    def _take_originals(self) -> None:
+        for row in self.table.chosen_rows():
+            if row.original is not None:
+                self._take_instead(row, row.original)
+
+    def _take_instead(self, row: SheetRow, path: Path) -> None:
+        if self.state is not None and not self._over and row.item is not None:
+            self.state.read_again(row, path)
+            self.checks.look_at([(row.path, row.size)])
+            self._touched()
 
     # what is shown
 
@@ -390,6 +418,9 @@ class UploadSheet(QDialog):
         self.table.sendPressed.connect(self.send)
         self.table.decided.connect(self._touched)
         self.table.readAgainAsked.connect(self._read_again)
+        self.table.mendAsked.connect(self._mend)
+        self.table.originalAsked.connect(self._take_originals)
+        self.details.mendAsked.connect(self._mend)
         self.table.selectionModel().currentRowChanged.connect(self._current_changed)
         self.bars.decided.connect(self._decide_all)
         self.common.edited.connect(self._common_edited)

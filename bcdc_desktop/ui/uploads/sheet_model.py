@@ -153,7 +153,7 @@ class SheetModel(QAbstractTableModel):
 
     def _tip(self, row: SheetRow, state: SheetState, column: Column) -> str:
         if column is Column.FILE:
-            return str(row.path)
+            return self.tr("A mended copy of {path}").format(path=row.original) if row.original else str(row.path)
         if column is Column.CHECK:
             lines = [words.trouble(t, row, state) for t in row.troubles]
             lines += words.differences(row.difference)

@@ -53,6 +53,7 @@ class SheetRow:
     compared: bool = False
     troubles: tuple[Trouble, ...] = ()
     kept: Mapping[str, Any] | None = None
+    original: Path | None = None  # where ``path`` is a mended copy: of what
 
     @property
     def file_name(self) -> str:
@@ -109,6 +110,7 @@ def row_body(row: SheetRow) -> dict[str, Any]:
         return dict(row.kept)
     return {
         "path": str(row.path),
+        "original": str(row.original) if row.original else None,
         "size": row.size,
         "mtime_ns": row.item.mtime_ns if row.item else 0,
         "read": row.item is not None,

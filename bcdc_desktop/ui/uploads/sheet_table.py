@@ -19,6 +19,7 @@ from bcdc_desktop.ui import theme
 from bcdc_desktop.ui.packages.delegate import RowDelegate
 from bcdc_desktop.ui.theme import measures
 from bcdc_desktop.ui.uploads import words
+from bcdc_desktop.ui.uploads.mended import offers
 from bcdc_desktop.ui.uploads.sheet_model import Column, SheetModel
 from bcdc_desktop.ui.uploads.sheet_row import SheetRow
 from bcdc_desktop.ui.widgets.inputs import ComboBox
@@ -41,6 +42,8 @@ class SheetTable(QTableView):
     sendPressed = Signal()
     decided = Signal()  # the state was told something
     readAgainAsked = Signal()
+    mendAsked = Signal()
+    originalAsked = Signal()
 
     def __init__(self, model: SheetModel, parent: QWidget) -> None:
         super().__init__(parent)
@@ -150,6 +153,10 @@ class SheetTable(QTableView):
             anyway.toggled.connect(self.send_anyway)
         menu.addSeparator()
         menu.addAction(theme.icon("refresh"), self.tr("Read again"), self.readAgainAsked.emit)
+        if any(offers(row) for row in rows):
+            menu.addAction(theme.icon("auto-fix"), self.tr("Mend a copy"), self.mendAsked.emit)
+        if any(row.original for row in rows):
+            menu.addAction(self.tr("Take the original again"), self.originalAsked.emit)
         menu.addAction(self.tr("Edit the name"), self.edit_name).setEnabled(len(rows) == 1 and rows[0].what != "skip")
         return menu
 

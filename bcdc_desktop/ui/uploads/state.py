@@ -113,9 +113,16 @@ class SheetState:
         row.send_anyway = on
         self.review()
 
-    def read_again(self, row: SheetRow) -> None:
-        """Forgets what was read of a file, and keeps what the user decided; it is to be read again."""
+    def read_again(self, row: SheetRow, path: Path | None = None) -> None:
+        """Forgets what was read of a file, and keeps what the user decided; it is to be read again.
+
+        Args:
+            path: a mended copy to take its place, or the original again.
+        """
         row.kept = row_body(row)
+        if path is not None:
+            row.original = None if path == row.original else row.path
+            row.path = path
         row.item, row.read, row.what = None, 0.0, "create"
         self.review()
 
@@ -241,7 +248,13 @@ class SheetState:
         self.common = dict(body.get("common") or {})
         self.common_proposed = set(body.get("common_proposed") or ())
         self.rows = [
-            SheetRow(Path(kept["path"]), int(kept.get("size") or 0), kept=kept) for kept in body.get("rows") or ()
+            SheetRow(
+                Path(kept["path"]),
+                int(kept.get("size") or 0),
+                kept=kept,
+                original=Path(kept["original"]) if kept.get("original") else None,
+            )
+            for kept in body.get("rows") or ()
         ]
         self.review()
 

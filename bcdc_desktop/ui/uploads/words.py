@@ -86,9 +86,8 @@ def check(row: SheetRow, state: SheetState) -> tuple[str, str]:
     if warnings:
         more = f" (+{len(warnings) - 1})" if len(warnings) > 1 else ""
         return finding(warnings[0]) + more, "warning"
-    if row.compared:
-        return _tr("Columns as before"), ""
-    return shape(row), ""
+    text = _tr("Columns as before") if row.compared else shape(row)
+    return (_tr("{what}, a mended copy").format(what=text) if row.original else text), ""
 
 
 def shape(row: SheetRow) -> str:
