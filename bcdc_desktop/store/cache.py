@@ -116,7 +116,9 @@ class Cache:
 
     def put_organizations(self, organizations: Iterable[Organization]) -> None:
         """Replaces all organizations."""
-        rows = [(o.id, o.name, o.title, o.parent, o.packages, o.capacity) for o in organizations]
+        # a tree may show one of them under two parents
+        by_id = {o.id: (o.id, o.name, o.title, o.parent, o.packages, o.capacity) for o in organizations}
+        rows = list(by_id.values())
         with self._db.transaction() as write:
             before = [tuple(r) for r in write.execute("SELECT * FROM organizations ORDER BY id")]
             if before != sorted(rows):
@@ -261,7 +263,7 @@ def _where(query: PackageQuery) -> tuple[str, list[object]]:
     if query.ids is not None:
         parts.append("p.id IN (SELECT value FROM json_each(?))")
         values.append(orjson.dumps(list(query.ids)).decode())
-    words = query.words.strip()
+    words = query.words.replace("\0", " ").strip()
     if words:
         parts.append(
             "(p.key IN (SELECT rowid FROM package_text WHERE package_text MATCH ?) OR p.id = ? "

@@ -42,6 +42,12 @@ class Damaged(StoreError):
     kind = "damaged"
 
 
+class Closed(StoreError):
+    """The store was closed while something was still at work."""
+
+    kind = "closed"
+
+
 class NewerVersion(StoreError):
     """The file was written by a newer version of the program."""
 
@@ -82,14 +88,18 @@ class Database:
         self._connections: list[sqlite3.Connection] = []
         self._guard = threading.Lock()
         self._closed = False
-        with known_errors():
-            self._writer = self._connect()
-            self._migrate(migrations)
+        try:
+            with self._known_errors():
+                self._writer = self._connect()
+                self._migrate(migrations)
+        except BaseException:
+            self.close()
+            raise
 
     @contextlib.contextmanager
     def transaction(self) -> Iterator[sqlite3.Connection]:
         """A writing transaction; all of it is stored or nothing. Within one, a second one joins it."""
-        with self._write_lock, known_errors():
+        with self._write_lock, self._known_errors():
             if self._depth:
                 yield self._writer
                 return
@@ -108,22 +118,22 @@ class Database:
 
     def reader(self) -> sqlite3.Connection:
         """This thread's connection for reading. Inside this thread's own transaction use that one's connection."""
-        connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
-        if connection is None:
-            with known_errors():
-                connection = self._connect()
-                connection.execute("PRAGMA query_only = ON")
-            self._local.connection = connection
-        return connection
+        held: _Held | None = getattr(self._local, "held", None)
+        if held is None:
+            with self._known_errors():
+                held = _Held(self, self._connect())
+                held.connection.execute("PRAGMA query_only = ON")
+            self._local.held = held
+        return held.connection
 
     def rows(self, sql: str, values: Sequence[object] | dict[str, object] = ()) -> list[sqlite3.Row]:
         """All rows of a query, read in this thread."""
-        with known_errors():
+        with self._known_errors():
             return self.reader().execute(sql, values).fetchall()
 
     def row(self, sql: str, values: Sequence[object] | dict[str, object] = ()) -> sqlite3.Row | None:
         """The first row of a query, or None."""
-        with known_errors():
+        with self._known_errors():
             found: sqlite3.Row | None = self.reader().execute(sql, values).fetchone()
             return found
 
@@ -134,6 +144,22 @@ class Database:
             connections, self._connections = self._connections, []
         for connection in connections:
             connection.close()
+
+    @contextlib.contextmanager
+    def _known_errors(self) -> Iterator[None]:
+        try:
+            with known_errors():
+                yield
+        except Damaged:
+            with contextlib.suppress(OSError):
+                damage_mark(self.path).touch()
+            raise
+
+    def _let_go(self, connection: sqlite3.Connection) -> None:
+        with self._guard:
+            if connection in self._connections:
+                self._connections.remove(connection)
+        connection.close()
 
     def _connect(self) -> sqlite3.Connection:
         connection = sqlite3.connect(
@@ -146,14 +172,13 @@ class Database:
         with self._guard:
             if self._closed:
                 connection.close()
-                raise sqlite3.ProgrammingError("the store is closed")
+                raise Closed("The program's files are closed already.")
             self._connections.append(connection)
         return connection
 
     def _migrate(self, migrations: Sequence[str]) -> None:
         version = self._version()
         if version > len(migrations):
-            self.close()
             raise NewerVersion("The file on this computer was written by a newer version of the program.")
         if version == len(migrations):
             return
@@ -165,11 +190,30 @@ class Database:
                 self._writer.execute(f"PRAGMA user_version = {number}")
             self._writer.execute("COMMIT")
         except BaseException:
-            self._writer.execute("ROLLBACK")
+            # a full disk may have ended the transaction already
+            if self._writer.in_transaction:
+                self._writer.execute("ROLLBACK")
             raise
 
     def _version(self) -> int:
         return int(self._writer.execute("PRAGMA user_version").fetchone()[0])
+
+
+def damage_mark(file: Path) -> Path:
+    """Lies beside a file that was found damaged while in use: opening it may still succeed."""
+    return file.with_name(file.name + ".damaged")
+
+
+class _Held:
+    """A thread's connection; it is closed when the thread is over."""
+
+    def __init__(self, database: Database, connection: sqlite3.Connection) -> None:
+        self._database = database
+        self.connection = connection
+
+    def __del__(self) -> None:
+        with contextlib.suppress(sqlite3.Error):
+            self._database._let_go(self.connection)
 
 
 @contextlib.contextmanager
@@ -178,6 +222,8 @@ def known_errors() -> Iterator[None]:
     try:
         yield
     except sqlite3.Error as error:
+        if isinstance(error, sqlite3.ProgrammingError) and "closed database" in str(error):
+            raise Closed("The program's files are closed already.") from error
         code = getattr(error, "sqlite_errorcode", None)
         known = _KNOWN.get(code & 0xFF) if code is not None else None
         if known is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -89,14 +90,15 @@ class Journal:
 
     def entries(self, *, package_id: str | None = None, words: str = "", limit: int = 200) -> list[Entry]:
         """The latest entries first."""
-        like = f"%{words}%"
+        like = "%" + re.sub(r"([%_!])", r"!\1", words) + "%"
         rows = self._db.rows(
             """
             SELECT j.*, coalesce(o.outcome, 'sent') AS outcome, coalesce(o.detail, '') AS detail FROM journal j
             LEFT JOIN journal_outcomes o ON o.rowid = (
                 SELECT max(rowid) FROM journal_outcomes WHERE entry = j.entry)
             WHERE (?1 IS NULL OR j.package = ?1)
-              AND (j.title LIKE ?2 OR j.action LIKE ?2 OR j.after LIKE ?2 OR j.package LIKE ?2 OR j.user LIKE ?2)
+              AND (j.title LIKE ?2 ESCAPE '!' OR j.action LIKE ?2 ESCAPE '!' OR j.after LIKE ?2 ESCAPE '!'
+                OR j.package LIKE ?2 ESCAPE '!' OR j.user LIKE ?2 ESCAPE '!')
             ORDER BY j.entry DESC LIMIT ?3
             """,
             (package_id, like, limit),

@@ -58,5 +58,6 @@ class Places:
 
 
 def _safe(name: str) -> str:
-    """A file name part that is the same on every system and different for different names."""
-    return re.sub(r"[^a-z0-9-]", lambda m: f"_{ord(m.group()):x}_", name) or "anonymous"
+    """A file name part that is the same on every system and different for different names (also
+    for nobody and for a user called anonymous)."""
+    return re.sub(r"[^a-z0-9-]", lambda m: f"_{ord(m.group()):x}_", name) or "_anonymous_"

@@ -7,6 +7,8 @@ import sqlite3
 import threading
 from pathlib import Path
 
+from .database import Locked, known_errors
+
 
 class QueueLock:
     """A lock held through an exclusive transaction on a small database file beside the work file."""
@@ -17,16 +19,25 @@ class QueueLock:
         self._guard = threading.Lock()
 
     def acquire(self) -> bool:
-        """Takes the lock, or answers False at once when another copy holds it."""
+        """Takes the lock, or answers False at once when another copy holds it.
+
+        Raises:
+            StoreError: the file cannot be opened.
+        """
         with self._guard:
             if self._connection is not None:
                 return True
-            connection = sqlite3.connect(self._path, timeout=0, isolation_level=None, check_same_thread=False)
+            connection: sqlite3.Connection | None = None
             try:
-                connection.execute("BEGIN EXCLUSIVE")
-            except sqlite3.OperationalError:
-                connection.close()
-                return False
+                with known_errors():
+                    connection = sqlite3.connect(self._path, timeout=0, isolation_level=None, check_same_thread=False)
+                    connection.execute("BEGIN EXCLUSIVE")
+            except BaseException as error:
+                if connection is not None:
+                    connection.close()
+                if isinstance(error, Locked):
+                    return False
+                raise
             self._connection = connection
             return True
 

@@ -7,7 +7,7 @@ import time
 from pathlib import Path
 
 from . import cache, drafts, journal, sheets, uploads
-from .database import Damaged, Database, NewerVersion
+from .database import Damaged, Database, NewerVersion, damage_mark
 from .events import Bus
 from .places import Places
 from .queue_lock import QueueLock
@@ -34,12 +34,10 @@ class Store:
         self.renewed = False
         self._work = Database(work_file, WORK_MIGRATIONS)
         try:
-            self._cache = Database(cache_file, cache.MIGRATIONS)
-        except (Damaged, NewerVersion) as error:
-            _log.info("the cache is set aside and fetched again: %s", error)
-            _set_aside(cache_file)
-            self.renewed = True
-            self._cache = Database(cache_file, cache.MIGRATIONS)
+            self._cache = self._open_cache(cache_file)
+        except BaseException:
+            self._work.close()
+            raise
         self.cache = cache.Cache(self._cache, self.bus)
         self.drafts = drafts.Drafts(self._work, self.bus)
         self.journal = journal.Journal(self._work, self.bus)
@@ -48,6 +46,19 @@ class Store:
         self.queue_lock = QueueLock(work_file.with_suffix(".queue"))
         self.work_transaction = self._work.transaction
         self.cache_transaction = self._cache.transaction
+
+    def _open_cache(self, file: Path) -> Database:
+        mark = damage_mark(file)
+        try:
+            if mark.exists():
+                raise Damaged("It was found damaged when it was last used.")  # noqa: TRY301
+            return Database(file, cache.MIGRATIONS)
+        except (Damaged, NewerVersion) as error:
+            _log.info("the cache is set aside and fetched again: %s", error)
+            _set_aside(file)
+            mark.unlink(missing_ok=True)
+            self.renewed = True
+            return Database(file, cache.MIGRATIONS)
 
     @classmethod
     def open(cls, places: Places, profile: str, user: str | None) -> Store:
