@@ -35,6 +35,7 @@ from bcdc_desktop.ui.dropping import dropped_files
 from bcdc_desktop.ui.organizations.model import ALL, DRAFTS, MINE
 from bcdc_desktop.ui.session import Session
 from bcdc_desktop.ui.theme import measures
+from bcdc_desktop.ui.widgets.chip import chip_size
 from bcdc_desktop.ui.widgets.empty_state import EmptyState
 from bcdc_desktop.ui.widgets.labels import ElidedLabel
 from bcdc_desktop.ui.widgets.text import grouped, relative_time
@@ -292,13 +293,11 @@ class PackagePane(QWidget):
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setMinimumSectionSize(32)
-        for column, texts in (
-            (1, ["Pending Archive"]),
-            (2, [self.tr("Resources")]),
-            (3, [self.tr("{n} months ago").format(n=10)]),
-        ):
-            font = QFontMetrics(self.view.font())
-            self.view.setColumnWidth(column, max(font.horizontalAdvance(t) for t in texts) + 20)
+        font = QFontMetrics(self.view.font())
+        widest_chip = chip_size("Pending Archive", self.view.font()).width()
+        self.view.setColumnWidth(1, widest_chip + 20)
+        self.view.setColumnWidth(2, font.horizontalAdvance(self.tr("Resources")) + 20)
+        self.view.setColumnWidth(3, font.horizontalAdvance(self.tr("10 months ago")) + 20)
         self.view.setColumnWidth(PRIVATE, 36)
         header.setSortIndicator(0, Qt.SortOrder.AscendingOrder)
         self.view.setSortingEnabled(True)
