@@ -42,11 +42,10 @@ class CommonRow(QWidget):
         if [f.name for f in fields] != list(self.editors):
             self._build(fields)
         for name, editor in self.editors.items():
-            needed = state.schema.resource_field(name)
             empty = is_empty(state.common.get(name))
             if not editor.inner.hasFocus():
                 editor.present(state.common.get(name), state.common)
-            missing = bool(needed and needed.required and empty and self._anyone_needs(state, name))
+            missing = empty and self._anyone_needs(state, name)
             editor.mark("error" if missing else "proposed" if name in state.common_proposed else "")
         self.setVisible(creating and bool(fields))
 
@@ -77,15 +76,20 @@ class CommonRow(QWidget):
         lead.setProperty("role", "strong")
         layout.addWidget(lead)
         for field in fields:
-            label = QLabel(field.label + ("\u2002•" if field.required else ""), line)
+            label = QLabel(field.label + ("\u2002•" if field.required or field.required_when_shown else ""), line)
             label.setProperty("role", "secondary")
-            editor = self._editor(field, line)
+            wide = field.kind in (Kind.TEXT, Kind.MARKDOWN)
+            # the style sheet sets sizes of fields, so the width is kept by what is around
+            place = QWidget(line)
+            inner = QHBoxLayout(place)
+            inner.setContentsMargins(0, 0, 0, 0)
+            editor = self._editor(field, place)
+            inner.addWidget(editor.widget)
             label.setBuddy(editor.inner)
             layout.addWidget(label)
-            wide = field.kind in (Kind.TEXT, Kind.MARKDOWN)
-            layout.addWidget(editor.widget, 1 if wide else 0)
+            layout.addWidget(place, 1 if wide else 0)
             if not wide:
-                editor.widget.setMinimumWidth(_CHOICE_WIDTH)
+                place.setFixedWidth(_CHOICE_WIDTH)
         if not any(f.kind in (Kind.TEXT, Kind.MARKDOWN) for f in fields):
             layout.addStretch(1)
         return line

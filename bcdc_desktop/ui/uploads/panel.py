@@ -68,7 +68,7 @@ class UploadsPanel(QWidget):
         self._pace.setInterval(_PACE_MS)
         self._pace.timeout.connect(self._show_pace)
         session.changed.connect(self._on_change)
-        session.connectionChanged.connect(self._show_trouble)
+        session.connectionChanged.connect(self._show_pace)
         self.reload()
 
     # what is shown
@@ -103,7 +103,6 @@ class UploadsPanel(QWidget):
             self._count = count
             self.countChanged.emit(count)
         self._show_pace()
-        self._show_trouble()
         self._show_buttons()
         self.loaded.emit()
 
@@ -120,9 +119,11 @@ class UploadsPanel(QWidget):
         paces: dict[str, Pace] = self._session.queue.pace() if busy else {}
         self.model.show_paces(paces)
         self.total.setText(totals.total_line(self.model.rows, paces))
-        if busy and not self._pace.isActive():
+        self._show_trouble()
+        watch = busy or bool(self._session.queue.trouble)
+        if watch and not self._pace.isActive():
             self._pace.start()
-        elif not busy:
+        elif not watch:
             self._pace.stop()
 
     def _show_trouble(self) -> None:

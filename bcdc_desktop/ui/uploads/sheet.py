@@ -121,6 +121,8 @@ class UploadSheet(QDialog):
 
     def reject(self) -> None:
         """Closes without sending. What was decided may be kept."""
+        if self._sending:
+            return  # it is being stored at this moment, and closes by itself
         if self._over or not self._changed or self.state is None:
             self._throw_away()
             return
@@ -128,7 +130,7 @@ class UploadSheet(QDialog):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """As Escape does."""
-        if self._over or not self._changed:
+        if not self._sending and (self._over or not self._changed):
             self._throw_away()
             event.accept()
         else:
@@ -173,7 +175,8 @@ class UploadSheet(QDialog):
         row = self._row_of(path)
         if row is not None and self.state is not None:
             self.state.arrive(row, item)
-            self._refresh_soon.start()
+            if not self._refresh_soon.isActive():  # a stream of files must not put it off
+                self._refresh_soon.start()
 
     def _read(self, path: Path, share: float) -> None:
         row = self._row_of(path)

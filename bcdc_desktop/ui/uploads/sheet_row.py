@@ -26,7 +26,7 @@ class Trouble:
     count: int = 0
 
 
-@dataclass
+@dataclass(eq=False)  # two rows are never the same one
 class SheetRow:
     """One file of the sheet; ``item`` is None until the file was read through.
 
@@ -51,7 +51,8 @@ class SheetRow:
     with_columns: bool = False  # a replaced resource gets the new columns, too
     difference: SchemaDifference = field(default_factory=SchemaDifference)
     compared: bool = False
-    troubles: tuple[Trouble, ...] = ()
+    own_troubles: tuple[Trouble, ...] = ()
+    troubles: tuple[Trouble, ...] = ()  # its own, and those with other rows
     kept: Mapping[str, Any] | None = None
     original: Path | None = None  # where ``path`` is a mended copy: of what
 

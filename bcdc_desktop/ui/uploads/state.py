@@ -61,11 +61,12 @@ class SheetState:
         row.fields = {k: v for k, v in item.proposed.items() if k != TABLE_SCHEMA}
         row.proposed = set(row.fields)
         row.undecided = item.what == "create" and any(self.is_certain(row, m) for m in item.matches)
+        common = dict(self.common)
         self._share(row, item)
         if row.kept is not None and not item.problem:
             take_up(row, row.kept)
         self._compare(row)
-        self.review()
+        self.review([row] if common == self.common else None)
 
     # what the user decides
 
@@ -78,7 +79,7 @@ class SheetState:
         if what == "replace":
             row.resource = resource or row.resource or self.candidate(row)
         self._compare(row)
-        self.review()
+        self.review([row])
 
     def next_what(self, row: SheetRow) -> None:
         """Create, replace, skip, and round again."""
@@ -95,12 +96,12 @@ class SheetState:
         else:
             row.fields[name] = value
         row.proposed.discard(name)
-        self.review()
+        self.review([row])
 
     def drop_change(self, row: SheetRow, name: str) -> None:
         """A replaced resource keeps what it has in this field."""
         row.changes.pop(name, None)
-        self.review()
+        self.review([row])
 
     def set_common(self, name: str, value: Any) -> None:
         """Sets a field of every new resource; a row's own value stands above it."""
@@ -111,7 +112,7 @@ class SheetState:
     def set_send_anyway(self, row: SheetRow, on: bool) -> None:
         """Sends a file although it has errors."""
         row.send_anyway = on
-        self.review()
+        self.review([row])
 
     def read_again(self, row: SheetRow, path: Path | None = None) -> None:
         """Forgets what was read of a file, and keeps what the user decided; it is to be read again.
@@ -124,13 +125,13 @@ class SheetState:
             row.original = None if path == row.original else row.path
             row.path = path
         row.item, row.read, row.what = None, 0.0, "create"
-        self.review()
+        self.review([row])
 
     def set_type(self, row: SheetRow, column: str, kind: str) -> None:
         """Corrects the type of a column."""
         row.types[column] = kind
         self._compare(row)
-        self.review()
+        self.review([row])
 
     # what it says
 
@@ -169,6 +170,10 @@ class SheetState:
             return fields
         fields = {name: value for name, value in self.common.items() if not is_empty(value)}
         fields |= {name: value for name, value in row.fields.items() if not is_empty(value)}
+        for schema_field in self.schema.resource_fields:
+            # what is for all may have a condition that this file does not meet
+            if schema_field.name in fields and not schema_field.applies(fields):
+                del fields[schema_field.name]
         if row.item and TABLE_SCHEMA in row.item.proposed and row.schema:
             fields[TABLE_SCHEMA] = dict(row.schema)
         return fields
@@ -260,15 +265,19 @@ class SheetState:
 
     # inside
 
-    def review(self) -> None:
-        """Says anew for each row what it still needs."""
+    def review(self, changed: Iterable[SheetRow] | None = None) -> None:
+        """Says anew what rows still need: those that changed, or all; what they take from each other always."""
+        for row in self.rows if changed is None else changed:
+            row.own_troubles = tuple(self._troubles(row))
         taken: dict[str, str] = {}
         for row in self.rows:
-            row.troubles = tuple(self._troubles(row, taken))
+            row.troubles = row.own_troubles
             if row.what == "replace" and row.resource:
+                if row.resource in taken:
+                    row.troubles = (Trouble("taken", (taken[row.resource],)), *row.own_troubles)
                 taken.setdefault(row.resource, row.file_name)
 
-    def _troubles(self, row: SheetRow, taken: Mapping[str, str]) -> Iterable[Trouble]:
+    def _troubles(self, row: SheetRow) -> Iterable[Trouble]:
         if row.item is None:
             yield Trouble("reading")
             return
@@ -278,11 +287,8 @@ class SheetState:
             return
         if row.undecided:
             yield Trouble("undecided")
-        if row.what == "replace":
-            if not self.resource_of(row):
-                yield Trouble("resource")
-            elif row.resource in taken:
-                yield Trouble("taken", (taken[row.resource],))
+        if row.what == "replace" and not self.resource_of(row):
+            yield Trouble("resource")
         if missing := self.wrong_fields(row):
             yield Trouble("fields", missing, len(missing))
         if row.errors and not row.send_anyway:

@@ -1,0 +1,115 @@
+"""What a sheet holds, without a window."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bcdc_desktop.bundled import bundled_path
+from bcdc_desktop.domain.profile import Profile
+from bcdc_desktop.domain.schema import DatasetSchema
+from bcdc_desktop.preflight.csv_check import check_file
+from bcdc_desktop.ui.uploads import words
+from bcdc_desktop.ui.uploads.state import SheetState
+from bcdc_desktop.work.uploads.prepare import Item
+
+PROFILE = Profile("nowhere", "Nowhere", "http://127.0.0.1:9")
+Write = Callable[[str, str | bytes], Path]
+
+
+@pytest.fixture(scope="module")
+def schema() -> DatasetSchema:
+    import json
+
+    return DatasetSchema.from_action(json.loads(bundled_path("schema/bcdc_dataset.json").read_text("utf-8")))
+
+
+def filled(state: SheetState, *items: Item) -> SheetState:
+    state.begin([(item.path, item.size) for item in items])
+    for row, item in zip(state.rows, items, strict=True):
+        state.arrive(row, item)
+    return state
+
+
+def plain(name: str, size: int = 10, **fields: Any) -> Item:
+    proposed = {"name": name, "bcdc_type": "document", "format": "other", **fields}
+    proposed |= {"resource_storage_location": "catalogue data store", "resource_type": "data"}
+    proposed |= {"resource_access_method": "direct access", "resource_update_cycle": "annually"}
+    return Item(Path(f"/nowhere/{name}"), size, 1, "create", proposed, proposed)
+
+
+def test_a_condition_that_a_file_does_not_meet(schema: DatasetSchema, package: dict[str, Any], write: Write) -> None:
+    """Two maps need the type of their data and more; the table among them does not get it."""
+    maps = [write(f"map{n}.geojson", '{"type": "FeatureCollection"}') for n in range(2)]
+    items = []
+    for path in maps:
+        item = plain(path.name, bcdc_type="geographic", format="geojson")
+        items.append(replace(item, path=path, check=check_file(path)))
+    state = filled(SheetState(PROFILE, schema, package), *items, plain("table.bin"))
+    needed = ("spatial_datatype", "projection_name", "iso_topic_category")
+    assert set(needed) < set(state.common_names)
+    assert [row.troubles[0].names for row in state.rows[:2]] == [needed] * 2
+    for name in needed:
+        first = next(f for f in schema.resource_fields if f.name == name).choices[0].value
+        state.set_common(name, [first] if name == "iso_topic_category" else first)
+    assert state.complete
+    assert ["spatial_datatype" in item.fields for item in state.items()] == [True, True, False]
+
+
+@given(st.lists(st.integers(1, 60), max_size=12), st.integers(1, 50))
+def test_acts_as_the_queue_makes_them(sizes: list[int], budget: int) -> None:
+    state = SheetState(replace(PROFILE, act_budget=budget), DatasetSchema("d", (), ()), {"id": "p", "resources": []})
+    filled(state, *(plain(f"f{n}", size) for n, size in enumerate(sizes)))
+    left, acts = list(sizes), 0
+    while left:  # one act: the first file, and those after it as far as they fit
+        taken = left.pop(0)
+        while left and taken + left[0] <= budget:
+            taken += left.pop(0)
+        acts += 1
+    assert state.acts() == acts
+
+
+def test_the_footer_says_what_holds_if_something_fails(schema: DatasetSchema, package: dict[str, Any]) -> None:
+    state = filled(SheetState(PROFILE, schema, package), plain("a", 15_000_000), plain("b", 15_000_000))
+    assert words.act_line(state, revise=True) == "30.0\u00a0MB in 2 acts: each is stored whole, or not at all"
+    assert words.act_line(state, revise=False).endswith("one file after the other: this catalogue takes them singly")
+
+
+def test_a_row_of_its_own_mind(schema: DatasetSchema, package: dict[str, Any]) -> None:
+    """What is for all gives way to what a row says, and comes back when the row says nothing."""
+    state = filled(SheetState(PROFILE, schema, package), plain("a"), plain("b"))
+    state.set_common("description", "For all")
+    state.set_field(state.rows[0], "description", "Mine")
+    assert [state.fields_of(row)["description"] for row in state.rows] == ["Mine", "For all"]
+    state.set_field(state.rows[0], "description", "")
+    assert [state.fields_of(row)["description"] for row in state.rows] == ["For all", "For all"]
+
+
+def test_one_resource_is_proposed_once(schema: DatasetSchema, package: dict[str, Any], write: Write) -> None:
+    from bcdc_desktop.preflight.proposal import Match
+
+    match = (Match("resource-2021", "Caseloads 2021", "name"),)
+    items = [replace(plain(name), matches=match) for name in ("a", "b")]
+    state = filled(SheetState(PROFILE, schema, package), *items)
+    for row in state.rows:
+        state.set_what(row, "replace")
+    assert [row.resource for row in state.rows] == ["resource-2021", ""]
+    assert [t.kind for t in state.rows[1].troubles] == ["resource"]
+
+
+def test_what_is_kept_is_plain_json(schema: DatasetSchema, package: dict[str, Any]) -> None:
+    import orjson
+
+    state = filled(SheetState(PROFILE, schema, package), plain("ü, 日本"), plain("b"))
+    state.set_what(state.rows[1], "skip")
+    state.set_field(state.rows[0], "description", "“quoted”")
+    body = orjson.loads(orjson.dumps(state.to_body()))
+    again = SheetState(PROFILE, schema, package)
+    again.take_up(body)
+    for row, name in zip(again.rows, ("ü, 日本", "b"), strict=True):
+        again.arrive(row, plain(name))
+    assert again.to_body() == state.to_body()
