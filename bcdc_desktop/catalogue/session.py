@@ -36,7 +36,11 @@ _BODY_LIMIT = 1 << 28  # bytes of an answer; more is not an answer of an action
 
 
 class FileChanged(Exception):
-    """A file vanished, shrank, grew or was written to while it was sent."""
+    """A file (``path``) vanished, shrank, grew or was written to while it was sent."""
+
+    def __init__(self, message: str, path: Path | None = None) -> None:
+        super().__init__(message)
+        self.path = path
 
 
 @dataclass(frozen=True)
@@ -86,31 +90,31 @@ class FilePart:
             self._file = self.path.open("rb")
             status = os.fstat(self._file.fileno())
         except OSError as error:
-            raise FileChanged(f"{self.path.name} cannot be read any more.") from error
+            raise FileChanged(f"{self.path.name} cannot be read any more.", self.path) from error
         if status.st_size != self.size or (self.mtime_ns is not None and status.st_mtime_ns != self.mtime_ns):
             self.close()
-            raise FileChanged(f"{self.path.name} was changed since it was chosen.")
+            raise FileChanged(f"{self.path.name} was changed since it was chosen.", self.path)
 
     def read(self, amount: int = -1) -> bytes:
         """The next bytes, never more than were promised."""
         if self._file is None:
-            raise FileChanged(f"{self.path.name} is not open.")
+            raise FileChanged(f"{self.path.name} is not open.", self.path)
         wanted = self.len if amount < 0 else min(amount, self.len)
         try:
             data = self._file.read(wanted) if wanted else b""
             status = os.fstat(self._file.fileno())
         except OSError as error:  # not the network's fault
-            raise FileChanged(f"{self.path.name} cannot be read any more.") from error
+            raise FileChanged(f"{self.path.name} cannot be read any more.", self.path) from error
         if len(data) < wanted:
-            raise FileChanged(f"{self.path.name} became shorter while it was sent.")
+            raise FileChanged(f"{self.path.name} became shorter while it was sent.", self.path)
         self._sent += len(data)
         self._hash.update(data)
         if self.len == 0 and data:
             if status.st_size > self.size:
-                raise FileChanged(f"{self.path.name} grew while it was sent.")
+                raise FileChanged(f"{self.path.name} grew while it was sent.", self.path)
             written = self.mtime_ns is not None and status.st_mtime_ns != self.mtime_ns
             if written or (self.expected is not None and self.sha256 != self.expected):
-                raise FileChanged(f"{self.path.name} was changed since it was chosen.")
+                raise FileChanged(f"{self.path.name} was changed since it was chosen.", self.path)
         return data
 
     def close(self) -> None:

@@ -7,6 +7,7 @@ import logging
 import mimetypes
 import time
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -24,6 +25,7 @@ from ..progress import CancelToken
 _log = logging.getLogger(__name__)
 _PAUSES = (2.0, 5.0, 15.0, 30.0, 60.0)  # seconds between attempts when the network is at fault
 _REPORT_EVERY = 0.2  # seconds
+_LOOKS_AT_ONCE = 4  # files of an act that are compared with the server's at the same time
 
 
 class ActToken(CancelToken):
@@ -43,6 +45,7 @@ class Trouble:
 
     error: errors.CatalogueError
     pause: float  # seconds
+    budget: int | None = None  # bytes of an act that may be let through; then nobody has to wait
 
 
 def run_act(desk: Desk, rows: Sequence[Upload], token: ActToken, moved: Moved) -> Trouble | None:
@@ -53,7 +56,7 @@ def run_act(desk: Desk, rows: Sequence[Upload], token: ActToken, moved: Moved) -
     if not rows:
         return None
     ids = [r.id for r in rows]
-    parts = {r.resource: FilePart(Path(r.path), r.file_name, r.size, r.mtime_ns) for r in rows}
+    parts = {r.resource: FilePart(Path(r.path), r.file_name, r.size, r.mtime_ns, r.sha256) for r in rows}
     with desk.package_lock(rows[0].package):
         uploads.change(ids, state=State.SENDING, sent=0, attempts=max(r.attempts for r in rows) + 1)
         entry = _begin(desk, rows)
@@ -65,7 +68,7 @@ def run_act(desk: Desk, rows: Sequence[Upload], token: ActToken, moved: Moved) -
             return None
         except FileChanged as error:
             desk.store.journal.outcome(entry, "refused", str(error))
-            _file_at_fault(desk, rows, str(error))
+            _file_at_fault(desk, rows, error)
             return None
         except errors.Invalid as error:
             desk.store.journal.outcome(entry, "refused", error.message)
@@ -74,19 +77,43 @@ def run_act(desk: Desk, rows: Sequence[Upload], token: ActToken, moved: Moved) -
         except (errors.Offline, errors.Timeout, errors.Busy) as error:
             desk.store.journal.outcome(entry, "unknown", error.message)
             return _network_at_fault(desk, rows, error)
+        except errors.TooLarge as error:
+            desk.store.journal.outcome(entry, "refused", error.message)
+            if len(rows) > 1:  # a proxy's limit for the whole body: in smaller acts it may pass
+                uploads.change(ids, state=State.WAITING, sent=0)
+                return Trouble(error, 0.0, budget=sum(r.size for r in rows) // 2)
+            _fail(desk, rows, error)
+            return None
+        except errors.ServerFault as error:
+            if not _look_for(desk, rows, entry, error.message):
+                _fail(desk, rows, error)
+                return None
         except errors.CatalogueError as error:
             desk.store.journal.outcome(entry, "refused", error.message)
             _fail(desk, rows, error)
             return None
-        desk.store.journal.outcome(entry, "done")
+        else:
+            desk.store.journal.outcome(entry, "done")
         for row in rows:
-            uploads.change(
-                [row.id], state=State.VERIFYING, sent=row.size, sha256=parts[row.resource].sha256, entry=entry
-            )
-    return verify(desk, [r for i in ids if (r := uploads.get(i)) is not None])
+            sent = row.sha256 or parts[row.resource].sha256
+            uploads.change([row.id], state=State.VERIFYING, sent=row.size, sha256=sent, entry=entry)
+    return verify(desk, [r for i in ids if (r := uploads.get(i)) is not None], token)
 
 
-def verify(desk: Desk, rows: Sequence[Upload]) -> Trouble | None:
+def _look_for(desk: Desk, rows: Sequence[Upload], entry: int, said: str) -> bool:
+    """Whether an act is on the server although the server failed; without an answer it is taken for refused, and
+    trying again sends it under the same ids."""
+    try:
+        package = Package(desk.package(rows[0].package))
+    except errors.CatalogueError:
+        desk.store.journal.outcome(entry, "unknown", said)
+        return False
+    found = all(arrived(r, package.resource(r.resource)) for r in rows)
+    desk.store.journal.outcome(entry, "done" if found else "refused", said)
+    return found
+
+
+def verify(desk: Desk, rows: Sequence[Upload], token: CancelToken | None = None) -> Trouble | None:
     """Looks on the server for what rows say was sent: there, with the right size, and where the file is small with
     the right content. What is there is done; what is not waits to be sent again under the same id."""
     uploads = desk.store.uploads
@@ -102,16 +129,24 @@ def verify(desk: Desk, rows: Sequence[Upload]) -> Trouble | None:
         _give_up(desk, rows, error)
         return None
     missing: list[Upload] = []
-    for row in rows:
-        if row.entry is None and (row.operation == "replace" or package.resource(row.resource) is None):
-            # the answer was lost, and the act with it (or there is no telling): again, under the same id
-            uploads.change([row.id], state=State.WAITING, sent=0)
-            continue
+    unclear = [
+        # the answer was lost, and the act with it (or there is no telling): again, under the same id
+        r
+        for r in rows
+        if r.entry is None and (r.operation == "replace" or package.resource(r.resource) is None)
+    ]
+    uploads.change([r.id for r in unclear], state=State.WAITING, sent=0)
+    sent = [r for r in rows if r not in unclear]
+    with ThreadPoolExecutor(_LOOKS_AT_ONCE, thread_name_prefix="look") as pool:
+        looks = [(row, pool.submit(_compare, desk, row, package.resource(row.resource))) for row in sent]
+    trouble: Trouble | None = None
+    for row, look in looks:
         try:
-            problem = _compare(desk, row, package.resource(row.resource))
+            problem = look.result()
         except errors.CatalogueError as error:
             if error.retry:
-                return Trouble(error, _PAUSES[0])
+                trouble = Trouble(error, _PAUSES[0])  # the row stays in *verifying*
+                continue
             problem = error.message
         if problem is None:
             uploads.change([row.id], state=State.DONE, sent=row.size, error=None, kept_at=time.time())
@@ -122,7 +157,7 @@ def verify(desk: Desk, rows: Sequence[Upload]) -> Trouble | None:
             missing.append(row)
     for row in missing:
         send_again(desk, row, "It was not on the server after sending; it is sent again.")
-    return None
+    return trouble
 
 
 def send_again(desk: Desk, row: Upload, why: str, *, limit: int = 5) -> None:
@@ -264,23 +299,23 @@ def _after_cancel(desk: Desk, rows: Sequence[Upload], entry: int, into: State) -
         desk.store.journal.outcome(entry, "unknown", "stopped")
         desk.store.uploads.change([r.id for r in rows], state=into, sent=0)
         return
-    arrived = [r for r in rows if _arrived(r, package.resource(r.resource))]
-    desk.store.journal.outcome(entry, "done" if arrived else "refused", "stopped")
-    desk.store.uploads.change([r.id for r in arrived], state=State.VERIFYING, entry=entry)
-    desk.store.uploads.change([r.id for r in rows if r not in arrived], state=into, sent=0)
+    there = {r.id for r in rows if arrived(r, package.resource(r.resource))}
+    desk.store.journal.outcome(entry, "done" if there else "refused", "stopped")
+    desk.store.uploads.change(there, state=State.VERIFYING, entry=entry)
+    desk.store.uploads.change([r.id for r in rows if r.id not in there], state=into, sent=0)
 
 
-def _arrived(row: Upload, resource: Resource | None) -> bool:
+def arrived(row: Upload, resource: Resource | None) -> bool:
+    """Whether a resource is there as a row's act left it, and not as it was before."""
     if resource is None:
         return False
     return row.operation == "create" or resource.raw.get("last_modified") != row.before.get("last_modified")
 
 
-def _file_at_fault(desk: Desk, rows: Sequence[Upload], message: str) -> None:
+def _file_at_fault(desk: Desk, rows: Sequence[Upload], fault: FileChanged) -> None:
     """One file changed under our hands: nothing of the act was stored; the others go out without it."""
-    changed = [r for r in rows if not _as_confirmed(r)]
-    guilty = {r.id for r in changed} or {r.id for r in rows}
-    error = {"kind": "file", "message": message}
+    guilty = {r.id for r in rows if not _as_confirmed(r) or Path(r.path) == fault.path} or {r.id for r in rows}
+    error = {"kind": "file", "message": str(fault)}
     desk.store.uploads.change(guilty, state=State.ATTENTION, sent=0, error=error)
     desk.store.uploads.change([r.id for r in rows if r.id not in guilty], state=State.WAITING, sent=0)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import threading
 import time
@@ -9,12 +10,13 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from bcdc_desktop.catalogue.errors import CatalogueError, NotFound
+from bcdc_desktop.domain.package import Package
 from bcdc_desktop.store.database import StoreError
 from bcdc_desktop.store.events import Changed
 from bcdc_desktop.store.uploads import ENDED, UNDER_WAY, State, Upload, new_id
 
 from ..desk import Desk
-from .act import ActToken, Trouble, run_act, send_again, verify
+from .act import ActToken, Trouble, arrived, run_act, send_again, verify
 
 _log = logging.getLogger(__name__)
 AT_ONCE = 3  # acts
@@ -47,6 +49,9 @@ class UploadQueue:
         self._desk = desk
         self._at_once = at_once
         self._wake = threading.Condition()
+        self._stirred = False  # something changed since the planner last looked
+        self._orphaned = False  # an act ended without a word in its rows
+        self._budget = desk.profile.act_budget
         self._stopping = False
         self._planner: threading.Thread | None = None
         self._acts: dict[str, _Act] = {}
@@ -107,7 +112,7 @@ class UploadQueue:
         """Looks at the rows now; also ends a wait for the network."""
         with self._wake:
             self._trouble_until = 0.0
-            self._wake.notify_all()
+            self._stir()
 
     def pause(self, ids: Iterable[str]) -> None:
         """Holds rows back; an act under way that holds one of them is stopped and waits whole."""
@@ -158,32 +163,42 @@ class UploadQueue:
         lock = self._desk.store.queue_lock
         recovered = False
         while not self._stopping:
+            with self._wake:
+                self._stirred = False
             try:
                 if lock.acquire():
-                    if not recovered:
+                    if not recovered or self._orphaned:
+                        self._orphaned = False
                         recovered = self._recover()
-                    if recovered:
-                        self._take()
-                        self._look_at_settled()
+                    self._take()
+                    self._look_at_settled()
             except StoreError as error:
                 _log.info("the queue waits: %s", error)
             except Exception:  # noqa: BLE001 - logged; the queue outlives its mistakes
                 _log.exception("the queue failed and goes on")
             with self._wake:
-                if not self._stopping:
+                if not self._stopping and not self._stirred:
                     self._wake.wait(self._until_next())
+
+    def _stir(self) -> None:
+        """Has the planner look again, also when it is not waiting just now. Holds ``_wake``."""
+        self._stirred = True
+        self._wake.notify_all()
 
     def _until_next(self) -> float:
         now = time.monotonic()
-        due = [t - now for t in self._settle.values()]
+        due = [t - now if t > now else 1.0 for t in self._settle.values()]
         if self._trouble_until > now:
             due.append(self._trouble_until - now)
-        return max(0.05, min([_IDLE, *due]))
+        return max(0.01, min([_IDLE, *due]))
 
     def _recover(self) -> bool:
-        """Rows that were under way when the program ended: those that may have arrived are looked up on the server."""
+        """Rows that were under way when the program ended, or when an act could not write into them: those that may
+        have arrived are looked up on the server."""
         uploads = self._desk.store.uploads
-        rows = uploads.rows(states=UNDER_WAY)
+        with self._wake:
+            held = {r.id for a in self._acts.values() for r in a.rows}
+        rows = [r for r in uploads.rows(states=UNDER_WAY) if r.id not in held]
         uploads.change([r.id for r in rows if r.state is State.CHECKING], state=State.WAITING)
         uploads.change([r.id for r in rows if r.state is State.SENDING], state=State.VERIFYING)
         return True
@@ -197,12 +212,24 @@ class UploadQueue:
             if not taken:
                 return
             act = _Act(new_id() if taken[0].state is State.WAITING else f"look-{new_id()}", taken)
-            if taken[0].state is State.WAITING and not self._desk.store.uploads.claim([r.id for r in taken], act.id):
-                return
             act.thread = threading.Thread(target=self._run, args=(act,), name=f"act {act.id[:8]}", daemon=True)
             with self._wake:
-                self._acts[act.id] = act
-            act.thread.start()
+                self._acts[act.id] = act  # before the claim, so that a pause or a cancel finds it
+            try:
+                mine = taken[0].state is not State.WAITING or self._desk.store.uploads.claim(
+                    [r.id for r in taken], act.id
+                )
+                if mine:
+                    act.thread.start()
+            except BaseException:
+                mine = False
+                raise
+            finally:
+                if not mine:
+                    with self._wake:
+                        self._acts.pop(act.id, None)
+            if not mine:
+                return
 
     def _busy_packages(self) -> set[str]:
         with self._wake:
@@ -222,7 +249,7 @@ class UploadQueue:
         for row in self._desk.store.uploads.rows(states=(State.WAITING,)):
             if row.package in busy or (taken and row.package != taken[0].package):
                 continue
-            if taken and size + row.size > self._desk.profile.act_budget:
+            if taken and size + row.size > self._budget:
                 break
             if any(t.resource == row.resource for t in taken):
                 break
@@ -238,21 +265,41 @@ class UploadQueue:
                 rows = [r for row in act.rows if (r := self._desk.store.uploads.get(row.id)) is not None]
                 trouble = run_act(self._desk, rows, act.token, act.moved)
             else:
-                trouble = verify(self._desk, act.rows)
+                trouble = verify(self._desk, act.rows, act.token)
+            self._obey(act)
             done = any(r.state is State.DONE for row in act.rows if (r := self._desk.store.uploads.get(row.id)))
             with self._wake:
                 if done and not self._desk.abilities().locks:
                     self._settle[act.rows[0].package] = time.monotonic() + self._desk.profile.settle_seconds
+                if trouble and trouble.budget is not None:
+                    self._budget, trouble = min(self._budget, trouble.budget), None
                 self._trouble = trouble
                 self._trouble_until = time.monotonic() + trouble.pause if trouble else 0.0
+        except StoreError as error:
+            _log.info("an act could not write down how it ended: %s", error)
+            self._orphaned = True
         except Exception:  # noqa: BLE001 - logged; the rows say so
             _log.exception("an act failed in a way that is our fault")
             told = {"kind": "bug", "message": "The program made a mistake here; the log has it. Nothing is lost."}
-            self._desk.store.uploads.change([r.id for r in act.rows], only=UNDER_WAY, state=State.ATTENTION, error=told)
+            with contextlib.suppress(StoreError):
+                ids = [r.id for r in act.rows]
+                self._desk.store.uploads.change(ids, only=UNDER_WAY, state=State.ATTENTION, error=told)
         finally:
             with self._wake:
                 self._acts.pop(act.id, None)
-                self._wake.notify_all()
+                self._stir()
+
+    def _obey(self, act: _Act) -> None:
+        """What was asked for while the act was under way: the rows that were named stay out, the others go again."""
+        if not act.token():
+            return
+        uploads, into = self._desk.store.uploads, act.token.into
+        lost = [r.id for i in act.halted if (r := uploads.get(i)) and r.state is State.VERIFYING and not r.entry]
+        uploads.change(lost, only=(State.VERIFYING,), state=into)
+        uploads.change(act.halted, only=(State.WAITING, State.PAUSED, State.CANCELLED), state=into)
+        if into is State.CANCELLED:
+            others = [r.id for r in act.rows if r.id not in act.halted]
+            uploads.change(others, only=(State.CANCELLED,), state=State.WAITING)
 
     def _look_at_settled(self) -> None:
         """On a catalogue whose writes are not locked, what was done is looked at once more after a while."""
@@ -263,53 +310,58 @@ class UploadQueue:
         for package in due:
             since = time.time() - 600
             rows = self._desk.store.uploads.rows(states=(State.DONE,), package=package, since=since)
-            again = self._look(rows)
+            looked = self._look(rows)
             with self._wake:
-                if not again:
+                if looked:
                     self._settle.pop(package, None)
-                self._wake.notify_all()
+                else:
+                    self._settle[package] = time.monotonic() + max(1.0, self._desk.profile.settle_seconds)
+                self._stir()
 
     def _look(self, rows: Sequence[Upload]) -> bool:
-        """Compares done rows with the server; what is gone waits again. Answers whether anything was gone."""
-        gone = False
+        """Compares done rows with the server; what is gone waits again. Answers whether the catalogue could be asked;
+        what is sent again is looked at again by itself."""
+        looked = True
         for package_id in {r.package for r in rows}:
             try:
-                there = {r["id"] for r in self._desk.package(package_id).get("resources") or ()}
+                package = Package(self._desk.package(package_id))
             except NotFound:
                 continue  # the record itself is gone, on purpose
             except CatalogueError as error:
                 _log.info("could not look at %s again: %s", package_id, error.message)
+                looked = False
                 continue
             for row in rows:
-                if row.package == package_id and row.resource not in there:
-                    gone = True
+                if row.package == package_id and not arrived(row, package.resource(row.resource)):
                     send_again(
                         self._desk,
                         row,
                         "Somebody saved the record at the same moment and this file was lost; it is sent again.",
                     )
-        return gone
+        return looked
 
     def _halt(self, ids: set[str], into: State) -> None:
         uploads = self._desk.store.uploads
-        uploads.change(ids, only=(State.WAITING, State.PAUSED, State.FAILED, State.ATTENTION), state=into)
         with self._wake:
             acts = [a for a in self._acts.values() if ids & {r.id for r in a.rows}]
             for act in acts:
                 act.halted |= ids & {r.id for r in act.rows}
                 act.token.into = into
                 act.token.cancel()
+        uploads.change(ids, only=(State.WAITING, State.PAUSED, State.FAILED, State.ATTENTION), state=into)
+        under_way = {r.id for a in acts for r in a.rows}
+        # an act whose answer was lost and that nobody looks for at the moment
+        lost = [r.id for r in uploads.rows(states=(State.VERIFYING,)) if r.id in ids - under_way and not r.entry]
+        uploads.change(lost, only=(State.VERIFYING,), state=into)
         for act in acts:
-            act.thread.join(10)
-            others = [r.id for r in act.rows if r.id not in act.halted]
-            if into is State.CANCELLED:
-                uploads.change(others, only=(State.CANCELLED,), state=State.WAITING)
+            if act.thread.is_alive():
+                act.thread.join(10)
         self.wake()
 
     def _on_change(self, change: Changed) -> None:
         if change.kind == "uploads":
             with self._wake:
-                self._wake.notify_all()
+                self._stir()
 
 
 class _Act:
