@@ -15,6 +15,7 @@ from bcdc_desktop.domain.package import Package
 
 from .database import Database
 from .events import Bus, Changed
+from .links import SCHEMA as LINKS
 
 MIGRATIONS = (
     """
@@ -40,6 +41,7 @@ MIGRATIONS = (
         title, name, tags, resources, notes, tokenize = 'unicode61 remove_diacritics 2', prefix = '2 3'
     );
     """,
+    LINKS,
 )
 
 Sort = Literal["title", "state", "modified", "resources", "private"]

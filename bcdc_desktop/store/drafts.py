@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import sqlite3
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, field
+from typing import Any, Literal
 
 import orjson
 
@@ -22,14 +23,28 @@ SCHEMA = """
         value TEXT NOT NULL, updated REAL NOT NULL, PRIMARY KEY (package, target, field)
     ) WITHOUT ROWID;
 """
+PARTS = """
+    CREATE TABLE draft_parts (
+        package TEXT NOT NULL REFERENCES drafts (package) ON DELETE CASCADE, part TEXT NOT NULL, target TEXT NOT NULL,
+        value TEXT NOT NULL, updated REAL NOT NULL, PRIMARY KEY (package, part, target)
+    ) WITHOUT ROWID;
+"""
+NEW = "new:"  # the id of a record that is not on any server yet begins with it
+
+Part = Literal["delete", "new", "file", "order"]
+_NOTHING_LEFT = (
+    "DELETE FROM drafts WHERE package = ?1 AND package NOT LIKE 'new:%' "
+    "AND package NOT IN (SELECT package FROM draft_edits) AND package NOT IN (SELECT package FROM draft_parts)"
+)
 
 
 @dataclass(frozen=True)
 class Draft:
     """What somebody changed in one record and its resources, and the record as it was when they began.
 
-    ``edits`` maps a target (``""`` for the package itself, else a resource's id) to field -> value. Times are seconds
-    since the epoch.
+    ``edits`` maps a target (``""`` for the package itself, else a resource's id) to field -> value. ``deletions`` are
+    ids of resources, ``new_resources`` maps an id of our own to fields, ``files`` a resource's id to a file (its path,
+    name, size in bytes, mtime_ns), ``order`` lists ids. Times are seconds since the epoch.
     """
 
     package_id: str
@@ -39,6 +54,15 @@ class Draft:
     edits: Mapping[str, Mapping[str, Any]]
     created: float
     updated: float
+    deletions: tuple[str, ...] = ()
+    new_resources: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    files: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    order: tuple[str, ...] | None = None
+
+    @property
+    def is_new(self) -> bool:
+        """Whether the record is not on the server yet."""
+        return self.package_id.startswith(NEW)
 
     def of(self, target: str) -> Mapping[str, Any]:
         """The edited fields of the package (``""``) or of one resource."""
@@ -59,27 +83,40 @@ class Drafts:
         """
         package, now = str(base["id"]), time.time()
         with self._db.transaction() as write:
-            write.execute(
-                "INSERT INTO drafts VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (package) DO UPDATE SET updated = ?",
-                (
-                    package,
-                    str(base.get("title") or base.get("name") or package),
-                    orjson.dumps(base).decode(),
-                    str(base.get("metadata_modified") or ""),
-                    now,
-                    now,
-                    now,
-                ),
-            )
+            _touch(write, base, now)
             write.execute("DELETE FROM draft_edits WHERE package = ? AND target = ?", (package, target))
             write.executemany(
                 "INSERT INTO draft_edits VALUES (?, ?, ?, ?, ?)",
                 [(package, target, name, orjson.dumps(value).decode(), now) for name, value in edits.items()],
             )
-            write.execute(
-                "DELETE FROM drafts WHERE package = ? AND package NOT IN (SELECT package FROM draft_edits)", (package,)
-            )
+            write.execute(_NOTHING_LEFT, (package,))
         self._bus.publish(Changed("drafts", frozenset({package})))
+
+    def set_part(self, base: Mapping[str, Any], part: Part, target: str, value: Any) -> None:
+        """Sets what concerns a resource as a whole; None takes it back.
+
+        Args:
+            base: a whole package, kept only when there was no draft yet.
+            part: *delete* (value True), *new* (its fields), *file* (path, name, size, mtime_ns), *order* (ids; the
+                target is ``""``).
+        """
+        package, now = str(base["id"]), time.time()
+        with self._db.transaction() as write:
+            _touch(write, base, now)
+            write.execute(
+                "DELETE FROM draft_parts WHERE package = ? AND part = ? AND target = ?", (package, part, target)
+            )
+            if value is not None:
+                body = orjson.dumps(value).decode()
+                write.execute("INSERT INTO draft_parts VALUES (?, ?, ?, ?, ?)", (package, part, target, body, now))
+            write.execute(_NOTHING_LEFT, (package,))
+        self._bus.publish(Changed("drafts", frozenset({package})))
+
+    def rename(self, package_id: str, title: str) -> None:
+        """What a draft is called in lists."""
+        with self._db.transaction() as write:
+            write.execute("UPDATE drafts SET title = ? WHERE package = ?", (title, package_id))
+        self._bus.publish(Changed("drafts", frozenset({package_id})))
 
     def rebase(self, base: Mapping[str, Any]) -> None:
         """Makes a newer state of the record the draft's base, after its changes were merged in."""
@@ -103,9 +140,9 @@ class Drafts:
             else:
                 write.execute("DELETE FROM draft_edits WHERE package = ? AND target = ?", (package_id, target))
                 write.execute(
-                    "DELETE FROM drafts WHERE package = ? AND package NOT IN (SELECT package FROM draft_edits)",
-                    (package_id,),
+                    "DELETE FROM draft_parts WHERE package = ? AND target = ? AND part != 'order'", (package_id, target)
                 )
+                write.execute(_NOTHING_LEFT, (package_id,))
         self._bus.publish(Changed("drafts", frozenset({package_id})))
 
     def get(self, package_id: str) -> Draft | None:
@@ -116,6 +153,12 @@ class Drafts:
         edits: dict[str, dict[str, Any]] = {}
         for edit in self._db.rows("SELECT target, field, value FROM draft_edits WHERE package = ?", (package_id,)):
             edits.setdefault(edit["target"], {})[edit["field"]] = orjson.loads(edit["value"])
+        parts: dict[str, dict[str, Any]] = {}
+        for part in self._db.rows(
+            "SELECT part, target, value FROM draft_parts WHERE package = ? ORDER BY updated, target", (package_id,)
+        ):
+            parts.setdefault(part["part"], {})[part["target"]] = orjson.loads(part["value"])
+        order = parts.get("order", {}).get("")
         return Draft(
             row["package"],
             row["title"],
@@ -124,8 +167,28 @@ class Drafts:
             edits,
             row["created"],
             row["updated"],
+            tuple(parts.get("delete", {})),
+            parts.get("new", {}),
+            parts.get("file", {}),
+            None if order is None else tuple(order),
         )
 
     def ids(self) -> list[str]:
         """Packages with a draft, the latest first."""
         return [row["package"] for row in self._db.rows("SELECT package FROM drafts ORDER BY updated DESC")]
+
+
+def _touch(write: sqlite3.Connection, base: Mapping[str, Any], now: float) -> None:
+    package = str(base["id"])
+    write.execute(
+        "INSERT INTO drafts VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (package) DO UPDATE SET updated = ?",
+        (
+            package,
+            str(base.get("title") or base.get("name") or package),
+            orjson.dumps(base).decode(),
+            str(base.get("metadata_modified") or ""),
+            now,
+            now,
+            now,
+        ),
+    )

@@ -6,14 +6,18 @@ import logging
 import time
 from pathlib import Path
 
-from . import cache, drafts, journal, sheets, uploads
+from . import cache, drafts, journal, kept, links, sheets, templates, uploads
 from .database import Damaged, Database, NewerVersion, damage_mark
 from .events import Bus
 from .places import Places
 from .queue_lock import QueueLock
 
 _log = logging.getLogger(__name__)
-WORK_MIGRATIONS = (drafts.SCHEMA + journal.SCHEMA + uploads.SCHEMA, sheets.SCHEMA)
+WORK_MIGRATIONS = (
+    drafts.SCHEMA + journal.SCHEMA + uploads.SCHEMA,
+    sheets.SCHEMA,
+    drafts.PARTS + kept.SCHEMA + templates.SCHEMA,
+)
 
 
 class Store:
@@ -43,6 +47,10 @@ class Store:
         self.journal = journal.Journal(self._work, self.bus)
         self.uploads = uploads.Uploads(self._work, self.bus)
         self.sheets = sheets.Sheets(self._work, self.bus)
+        self.kept = kept.KeptReports(self._work, self.bus)
+        self.templates = templates.Templates(self._work, self.bus)
+        self.links = links.Links(self._cache, self.bus)
+        self.copies = work_file.with_suffix(".copies")  # a folder, made when the first copy is kept
         self.queue_lock = QueueLock(work_file.with_suffix(".queue"))
         self.work_transaction = self._work.transaction
         self.cache_transaction = self._cache.transaction

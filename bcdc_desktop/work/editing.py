@@ -8,139 +8,59 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from bcdc_desktop.catalogue import errors
-from bcdc_desktop.catalogue.revision import Revision, tags_value
+from bcdc_desktop.catalogue.revision import Revision
+from bcdc_desktop.catalogue.session import FileChanged
 from bcdc_desktop.domain.changes import Change, Merge, diff, merge3
-from bcdc_desktop.domain.checks import Problem, check_fields
+from bcdc_desktop.domain.ordering import OrderMerge, merge_order
 from bcdc_desktop.domain.package import Package
-from bcdc_desktop.domain.schema import Field, Kind
-from bcdc_desktop.domain.values import read_value, same, split_tags, to_wire
+from bcdc_desktop.domain.values import read_value, same
 from bcdc_desktop.store.uploads import State
 
+from . import copies
 from .desk import Desk
+from .edits import FILE, ORDER, PACKAGE, ChosenFile, Edits, Overlap, Plan, Refused, Saved, fields_of, part, plan
+from .writing import file_fields, file_problem, new_fields, parts_of, wire_fields, wire_value, write
 
+__all__ = [
+    "FILE",
+    "ORDER",
+    "PACKAGE",
+    "ChosenFile",
+    "Edits",
+    "Overlap",
+    "Plan",
+    "Refused",
+    "Saved",
+    "plan",
+    "save",
+    "wire_value",
+]
 _log = logging.getLogger(__name__)
-PACKAGE = ""  # the target that means the package itself; every other target is a resource's id
 _ATTEMPTS = 4  # when others keep changing the record between our look and our act
-
-
-@dataclass
-class Edits:
-    """What is to change in one record, and the record as it was when the editing began.
-
-    ``fields`` maps a target (``""`` the package, else a resource's id) to field -> new value.
-    """
-
-    base: Mapping[str, Any]
-    fields: dict[str, dict[str, Any]] = field(default_factory=dict)
-    deletions: list[str] = field(default_factory=list)
-
-    @property
-    def package_id(self) -> str:
-        return str(self.base["id"])
-
-
-@dataclass(frozen=True)
-class Plan:
-    """What a save would change: changes by target (in the schema's order), deletions by resource name."""
-
-    edits: Edits
-    changes: Mapping[str, Sequence[Change]]
-    deletions: Mapping[str, str]
-    problems: Mapping[str, Sequence[Problem]]
-    public: bool
-
-    @property
-    def empty(self) -> bool:
-        """Whether there is nothing to send."""
-        return not any(self.changes.values()) and not self.deletions
-
-    @property
-    def errors(self) -> dict[str, dict[str, list[str]]]:
-        """Problems that keep it from being sent: target -> path -> messages."""
-        found: dict[str, dict[str, list[str]]] = {}
-        for target, problems in self.problems.items():
-            for problem in problems:
-                if problem.severity == "error":
-                    found.setdefault(target, {}).setdefault(problem.path, []).append(problem.message)
-        return found
-
-
-@dataclass(frozen=True)
-class Saved:
-    """It is on the server, and was seen there afterwards. ``lost`` names what was overwritten right away by somebody
-    else (target -> fields)."""
-
-    package: Mapping[str, Any]
-    changes: Mapping[str, Sequence[Change]]
-    entry: int | None = None
-    lost: Mapping[str, Sequence[str]] = field(default_factory=dict)
-    note: str = ""
-
-
-@dataclass(frozen=True)
-class Overlap:
-    """Somebody changed the same record meanwhile: nothing was sent. ``merges`` shows both sides by target; ``gone``
-    names edited resources that do not exist any more."""
-
-    current: Mapping[str, Any]
-    merges: Mapping[str, Merge]
-    gone: Sequence[str] = ()
-
-
-class Refused(errors.Invalid):
-    """The server (or our own check) refuses values. ``by_target`` maps target -> path -> messages."""
-
-    def __init__(self, message: str, by_target: Mapping[str, Mapping[str, Sequence[str]]], *, detail: str = "") -> None:
-        super().__init__(message, {}, detail=detail)
-        self.by_target = {t: {p: list(m) for p, m in paths.items()} for t, paths in by_target.items()}
-
-    @property
-    def fields(self) -> dict[str, list[str]]:
-        """Messages by path over all targets; of one target the paths stand alone."""
-        found: dict[str, list[str]] = {}
-        for paths in self.by_target.values():
-            for path, messages in paths.items():
-                found.setdefault(path, []).extend(messages)
-        return found
-
-
-def plan(desk: Desk, edits: Edits) -> Plan:
-    """What saving these edits would change. Asks nobody."""
-    changes: dict[str, list[Change]] = {}
-    problems: dict[str, list[Problem]] = {}
-    for target, values in edits.fields.items():
-        fields = _fields(desk, target, values)
-        base = _part(edits.base, target) or {}
-        changes[target] = diff(base, values, fields)
-        after = {**base, **values}
-        problems[target] = check_fields(after, fields, base=base)
-    package = Package(edits.base)
-    names = {r.id: r.name for r in package.resources}
-    return Plan(
-        edits,
-        {t: c for t, c in changes.items() if c},
-        {i: names.get(i, i) for i in edits.deletions},
-        problems,
-        package.is_public_now,
-    )
+Decisions = Mapping[str, Mapping[str, Any]]
 
 
 def save(
     desk: Desk,
     edits: Edits,
     *,
-    decisions: Mapping[str, Mapping[str, Any]] | None = None,
+    decisions: Decisions | None = None,
     reviewed: str | None = None,
+    undoes: int | None = None,
 ) -> Saved | Overlap:
     """Sends the edits as one act that happens whole or not at all.
 
     Args:
-        decisions: target -> field -> value, for fields that were changed on both sides.
+        decisions: target -> field -> value, for fields that were changed on both sides; the order of the resources as
+            ``decisions[PACKAGE][ORDER]``.
         reviewed: the ``metadata_modified`` up to which the user has seen what others changed; others' changes to the
             edited parts after it are shown (Overlap) instead of being merged unseen.
+        undoes: the journal's entry that this takes back.
 
     Raises:
         Refused: our own check or the server refuses values; nothing was stored.
+        NotFound: the record was deleted meanwhile; nothing was stored.
+        FileChanged: a file is not the one that was chosen any more; nothing was stored.
         CatalogueError: the catalogue could not be asked, or refuses; nothing was stored, or it is not known
             (Offline, Timeout) and was looked for in vain.
     """
@@ -152,65 +72,117 @@ def save(
     with desk.package_lock(edits.package_id):
         for _ in range(_ATTEMPTS):
             current = desk.package(edits.package_id)
+            if current.get("state") == "deleted" and edits.base.get("state") != "deleted":
+                raise errors.NotFound("Somebody deleted this record. Nothing was sent; your changes are kept.")
             overlap = _overlap(desk, edits, current, decisions or {}, reviewed)
             if overlap:
                 return overlap
             try:
-                return _send(desk, edits, current, decisions or {})
+                return _send(desk, edits, current, decisions or {}, undoes)
             except errors.Conflict:
                 _log.info("%s changed between look and act; looking again", edits.package_id)
     raise errors.Conflict("Others keep changing this record. Nothing was sent; your changes are kept.")
 
 
 def _overlap(
-    desk: Desk,
-    edits: Edits,
-    current: Mapping[str, Any],
-    decisions: Mapping[str, Mapping[str, Any]],
-    reviewed: str | None,
+    desk: Desk, edits: Edits, current: Mapping[str, Any], decisions: Decisions, reviewed: str | None
 ) -> Overlap | None:
     merges: dict[str, Merge] = {}
-    gone = [t for t in [*edits.fields, *edits.deletions] if t != PACKAGE and _part(current, t) is None]
+    gone = [t for t in edits.targets if t != PACKAGE and t not in edits.deletions and part(current, t) is None]
     unseen = str(current.get("metadata_modified")) not in (str(edits.base.get("metadata_modified")), reviewed)
-    for target, values in edits.fields.items():
-        if target in gone:
+    for target in dict.fromkeys([*edits.targets, *edits.deletions]):
+        there, values = part(current, target), {} if target in edits.deletions else edits.fields.get(target, {})
+        if there is None:
             continue
-        fields = _fields(desk, target, values)
-        merge = merge3(_part(edits.base, target) or {}, values, _part(current, target) or {}, fields)
+        merge = merge3(part(edits.base, target) or {}, values, there, fields_of(desk, target, values))
         decided = decisions.get(target, {})
         open_conflicts = [c for c in merge.conflicts if c.field.name not in decided]
         if open_conflicts or (unseen and merge.theirs):
             merges[target] = merge
-    return Overlap(current, merges, gone) if merges or gone else None
+    order = _order(edits, current, decisions)
+    both = order if order.conflict else None
+    return Overlap(current, merges, gone, both) if merges or gone or both else None
 
 
-def _send(desk: Desk, edits: Edits, current: Mapping[str, Any], decisions: Mapping[str, Mapping[str, Any]]) -> Saved:
-    changes: dict[str, list[Change]] = {}
-    for target, values in edits.fields.items():
-        fields = _fields(desk, target, values)
-        now = _part(current, target) or {}
-        wanted = {**values, **decisions.get(target, {})}
-        found = diff(now, wanted, fields)
-        if found:
-            changes[target] = found
-    if not changes and not edits.deletions:
-        return Saved(current, {}, note="The server has these values already.")
+def _order(edits: Edits, current: Mapping[str, Any], decisions: Decisions) -> OrderMerge:
+    theirs = _ids(current)
+    added = list(edits.new_resources)
+    merged = merge_order(_ids(edits.base), edits.order, theirs, deleted=edits.deletions, added=added)
+    chosen = decisions.get(PACKAGE, {}).get(ORDER)
+    if chosen is None:
+        return merged
+    return merge_order(theirs, chosen, theirs, deleted=edits.deletions, added=added)
+
+
+@dataclass
+class _Act:
+    """One save on its way: what is to be true afterwards, and what goes out for it."""
+
+    current: Mapping[str, Any]
+    revision: Revision
+    changes: dict[str, list[Change]] = field(default_factory=dict)
+    deletions: list[str] = field(default_factory=list)
+    files: dict[str, ChosenFile] = field(default_factory=dict)
+    order: tuple[str, ...] | None = None
+
+    @property
+    def empty(self) -> bool:
+        return not (self.changes or self.deletions or self.files or self.order)
+
+
+def _compose(desk: Desk, edits: Edits, current: Mapping[str, Any], decisions: Decisions) -> _Act:
     revision = Revision(
         edits.package_id,
         metadata_modified=str(current.get("metadata_modified") or ""),
-        deletions=list(edits.deletions),
+        seen=list(current.get("resources") or ()),
     )
-    for target, found in changes.items():
-        wire = dict(wire_value(c.field, c.after) for c in found)
+    act = _Act(current, revision, files=dict(edits.files))
+    act.deletions = [i for i in edits.deletions if part(current, i) is not None]
+    revision.deletions = list(act.deletions)
+    there = set(_ids(current))
+    for target, values in [*edits.fields.items(), *edits.new_resources.items()]:
+        if target in edits.deletions:
+            continue
+        now = part(current, target) or {}
+        wanted = {n: v for n, v in {**values, **decisions.get(target, {})}.items() if n != ORDER}
+        found = diff(now, wanted, fields_of(desk, target, values))
+        if found:
+            act.changes[target] = found
         if target == PACKAGE:
-            revision.fields = wire
+            revision.fields = wire_fields(found)
+        elif target in there:
+            revision.resources[target] = {**wire_fields(found), **_as_link(now, found, edits.files.get(target))}
         else:
-            revision.resources[target] = wire
-    before = {t: {c.name: c.before for c in found} for t, found in changes.items()}
-    after: dict[str, Any] = {t: {c.name: c.after for c in found} for t, found in changes.items()}
-    for resource_id in edits.deletions:
-        before[resource_id] = dict(_part(current, resource_id) or {})
-        after[resource_id] = None
+            revision.new_resources.append({**new_fields(found), "id": target})
+    for resource, file in edits.files.items():
+        facts = file_fields(file, replaces=resource in there)
+        if resource in there:
+            revision.resources.setdefault(resource, {}).update(facts)
+        else:
+            next(r for r in revision.new_resources if r["id"] == resource).update(facts)
+    revision.files = parts_of(act.files)
+    merged = _order(edits, current, decisions)
+    if merged.order != merged.theirs:
+        act.order = merged.order
+        revision.order = list(merged.order)
+    return act
+
+
+def _as_link(now: Mapping[str, Any], found: Sequence[Change], file: ChosenFile | None) -> dict[str, Any]:
+    """With ``url_type`` left as it is, CKAN takes a new address for the name of an uploaded file."""
+    if file is None and now.get("url_type") == "upload" and any(c.name == "url" for c in found):
+        return {"url_type": ""}
+    return {}
+
+
+def _send(desk: Desk, edits: Edits, current: Mapping[str, Any], decisions: Decisions, undoes: int | None) -> Saved:
+    act = _compose(desk, edits, current, decisions)
+    if act.empty:
+        return Saved(current, {}, note="The server has these values already.")
+    before, after = _for_the_journal(act)
+    kept = copies.keep(desk, current, [*act.deletions, *(i for i in act.files if part(current, i))])
+    for resource, copy in kept.items():
+        before[resource] = {**(before.get(resource) or {}), copies.COPY: copy}
     entry = desk.store.journal.begin(
         user=desk.user,
         action="package_revise" if desk.abilities().revise else "package_patch",
@@ -219,63 +191,59 @@ def _send(desk: Desk, edits: Edits, current: Mapping[str, Any], decisions: Mappi
         before=before,
         after=after,
     )
+    if undoes is not None:
+        desk.store.kept.note_undo(entry, undoes)
     note = ""
+    outcome = desk.store.journal.outcome
     try:
-        note = _write(desk, revision, current)
+        note = write(desk, act.revision, current)
     except errors.Invalid as error:
-        desk.store.journal.outcome(entry, "refused", error.message)
-        raise _refused(error, current, list(edits.fields)) from None
+        outcome(entry, "refused", error.message)
+        raise _refused(error, act.revision, [*edits.targets, *edits.new_resources]) from None
     except (errors.Offline, errors.Timeout, errors.Busy) as error:
         seen = _look(desk, edits.package_id)
-        if seen is None or _missing(seen, changes, edits.deletions):
-            desk.store.journal.outcome(entry, "unknown" if seen is None else "refused", error.message)
+        if seen is None or _missing(desk, seen, act):
+            outcome(entry, "unknown" if seen is None else "refused", error.message)
             raise
-    except errors.CatalogueError as error:
-        desk.store.journal.outcome(entry, "refused", error.message)
+    except (errors.CatalogueError, FileChanged) as error:
+        outcome(entry, "refused", str(error))
         raise
-    desk.store.journal.outcome(entry, "done", note)
-    _forget_uploads(desk, edits)
+    except errors.Cancelled:
+        outcome(entry, "unknown", "stopped")
+        raise
+    outcome(entry, "done", note)
+    _forget_uploads(desk, act.deletions)
     seen = _look(desk, edits.package_id)
-    lost = _missing(seen, changes, edits.deletions) if seen else {}
+    lost = _missing(desk, seen, act) if seen else {}
     if seen is not None:
-        desk.store.journal.outcome(
-            entry, "lost" if lost else "verified", ", ".join(f for n in lost.values() for f in n)
-        )
-    return Saved(seen or current, changes, entry, lost, note)
+        outcome(entry, "lost" if lost else "verified", ", ".join(f for n in lost.values() for f in n))
+    return Saved(seen or current, act.changes, entry, lost, note)
 
 
-def _forget_uploads(desk: Desk, edits: Edits) -> None:
+def _for_the_journal(act: _Act) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Before and after by target. A new resource has no *before*, a deleted one no *after* (None)."""
+    there = set(_ids(act.current))
+    before: dict[str, Any] = {
+        t: {c.name: c.before for c in found} for t, found in act.changes.items() if t in there or t == PACKAGE
+    }
+    after: dict[str, Any] = {t: {c.name: c.after for c in found} for t, found in act.changes.items()}
+    for resource, file in act.files.items():
+        after.setdefault(resource, {})[FILE] = file.name
+        if resource in there:
+            before.setdefault(resource, {})[FILE] = (part(act.current, resource) or {}).get("url")
+    for resource in act.deletions:
+        before[resource] = dict(part(act.current, resource) or {})
+        after[resource] = None
+    if act.order:
+        before.setdefault(PACKAGE, {})[ORDER] = _ids(act.current)
+        after.setdefault(PACKAGE, {})[ORDER] = list(act.order)
+    return before, after
+
+
+def _forget_uploads(desk: Desk, deletions: Sequence[str]) -> None:
     """What was deleted on purpose must not be missed, and sent again, by a later look at what was uploaded."""
-    done = desk.store.uploads.rows(states=(State.DONE,), package=edits.package_id) if edits.deletions else []
-    desk.store.uploads.remove([row.id for row in done if row.resource in edits.deletions])
-
-
-def _write(desk: Desk, revision: Revision, current: Mapping[str, Any]) -> str:
-    """The act itself. Returns a note when it could not be one act."""
-    if desk.abilities().revise:
-        try:
-            desk.catalogue.revise(revision)
-        except errors.UnknownAction:
-            desk.has_no_revise()
-        else:
-            return ""
-    now = desk.catalogue.package(revision.package_id)
-    if now.get("metadata_modified") != current.get("metadata_modified"):
-        raise errors.Conflict("Somebody changed this record meanwhile.")
-    if revision.fields:
-        desk.catalogue.patch_package(revision.package_id, revision.fields)
-    for resource_id, fields in revision.resources.items():
-        desk.catalogue.patch_resource(resource_id, fields)
-    for resource_id in revision.deletions:
-        desk.catalogue.delete_resource(resource_id)
-    return "This catalogue cannot save in one act: it was compared and then written part by part."
-
-
-def wire_value(schema_field: Field, value: Any) -> tuple[str, Any]:
-    """The key and the value as ``package_revise`` takes them."""
-    if schema_field.kind is Kind.TAGS:
-        return "tags", tags_value(split_tags(value))
-    return schema_field.name, to_wire(value, schema_field)
+    done = desk.store.uploads.rows(states=(State.DONE,)) if deletions else []
+    desk.store.uploads.remove([row.id for row in done if row.resource in deletions])
 
 
 def _look(desk: Desk, package_id: str) -> dict[str, Any] | None:
@@ -287,31 +255,38 @@ def _look(desk: Desk, package_id: str) -> dict[str, Any] | None:
         return None
 
 
-def _missing(
-    seen: Mapping[str, Any], changes: Mapping[str, Sequence[Change]], deletions: Sequence[str]
-) -> dict[str, list[str]]:
-    """What of the changes is not on the server: target -> field names."""
+def _missing(desk: Desk, seen: Mapping[str, Any], act: _Act) -> dict[str, list[str]]:
+    """What of the act is not on the server: target -> field names."""
     missing: dict[str, list[str]] = {}
-    for target, found in changes.items():
-        part = _part(seen, target)
-        names = [c.name for c in found if part is None or not same(read_value(part, c.field), c.after, c.field)]
+    for target, found in act.changes.items():
+        there = part(seen, target)
+        # what a file's resource is called by its address is the server's to say
+        listed = [c for c in found if not (c.name == "url" and target in act.files)]
+        names = [c.name for c in listed if there is None or not same(read_value(there, c.field), c.after, c.field)]
         if names:
             missing[target] = names
-    for resource_id in deletions:
-        if _part(seen, resource_id) is not None:
+    for resource_id in act.deletions:
+        if part(seen, resource_id) is not None:
             missing[resource_id] = ["deletion"]
+    for resource_id, file in act.files.items():
+        sent = act.revision.files[resource_id]
+        if file_problem(desk, part(seen, resource_id), file, sent.sha256):
+            missing.setdefault(resource_id, []).append(FILE)
+    if act.order and [i for i in _ids(seen) if i in act.order] != [i for i in act.order if part(seen, i)]:
+        missing.setdefault(PACKAGE, []).append(ORDER)
     return missing
 
 
-def _refused(error: errors.Invalid, current: Mapping[str, Any], targets: Sequence[str]) -> Refused:
+def _refused(error: errors.Invalid, revision: Revision, targets: Sequence[str]) -> Refused:
     by_target: dict[str, dict[str, list[str]]] = {}
     others: list[str] = []
-    for index, resource in enumerate(current.get("resources") or ()):
+    names = {str(r["id"]): r.get("name") for r in [*revision.seen, *revision.new_resources]}
+    for index, resource in enumerate(revision.resulting_ids()):
         paths = error.of_resource(index)
-        if paths and resource["id"] in targets:
-            by_target[resource["id"]] = paths
+        if paths and resource in targets:
+            by_target[resource] = paths
         else:
-            others += [f"{resource.get('name')}: {p}: {' '.join(m)}" for p, m in paths.items()]
+            others += [f"{names.get(resource)}: {p}: {' '.join(m)}" for p, m in paths.items()]
     own = PACKAGE if PACKAGE in targets or not targets else targets[0]
     for path, messages in error.of_package().items():
         by_target.setdefault(own, {})["tag_string" if path.startswith("tags") else path] = messages
@@ -321,15 +296,5 @@ def _refused(error: errors.Invalid, current: Mapping[str, Any], targets: Sequenc
     return Refused(message, by_target, detail=error.detail)
 
 
-def _part(package: Mapping[str, Any], target: str) -> Mapping[str, Any] | None:
-    if target == PACKAGE:
-        return package
-    return next((r for r in package.get("resources") or () if r.get("id") == target), None)
-
-
-def _fields(desk: Desk, target: str, values: Mapping[str, Any]) -> list[Field]:
-    """The schema's fields of a target, and one of plain text for every edited name that the schema does not know."""
-    schema = desk.schema()
-    known = list(schema.dataset_fields if target == PACKAGE else schema.resource_fields)
-    names = {f.name for f in known}
-    return known + [Field(n, n, Kind.TEXT) for n in values if n not in names]
+def _ids(package: Mapping[str, Any]) -> list[str]:
+    return [str(r["id"]) for r in package.get("resources") or ()]

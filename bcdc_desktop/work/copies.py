@@ -1,0 +1,65 @@
+"""Copies of files that a save replaces or deletes, so that it can be taken back."""
+
+from __future__ import annotations
+
+import logging
+import shutil
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+from bcdc_desktop.catalogue import errors
+from bcdc_desktop.domain.package import Resource
+
+from .desk import Desk
+from .edits import part
+
+_log = logging.getLogger(__name__)
+COPY = "kept_copy"  # where the journal's *before* of a resource names its copy
+_ROOM = 1_000_000_000  # bytes of all copies of one user of one catalogue; the oldest go first
+
+
+def keep(desk: Desk, package: Mapping[str, Any], resource_ids: Sequence[str]) -> dict[str, str]:
+    """Downloads the uploaded files of these resources; answers resource id -> where the copy is (below the store's
+    folder of copies). What is a link, is larger than ``Profile.keep_replaced_below`` or cannot be read has none."""
+    kept: dict[str, str] = {}
+    for resource_id in resource_ids:
+        resource = Resource(part(package, resource_id) or {"id": resource_id})
+        if not resource.uploaded:
+            continue
+        try:
+            size = resource.size
+            if size is None:
+                size = desk.catalogue.file_size(resource.url)
+            if size is None or size > desk.profile.keep_replaced_below:
+                continue
+            place = f"{uuid4().hex}/{resource.file_name or 'file'}"
+            target = desk.store.copies / place
+            target.parent.mkdir(parents=True, mode=0o700)
+            desk.catalogue.download(resource.url, target)
+        except (errors.CatalogueError, OSError) as error:
+            _log.info("no copy of the file of %s could be kept: %s", resource_id, error)
+            continue
+        kept[resource_id] = place
+    if kept:
+        _make_room(desk.store.copies, set(kept.values()))
+    return kept
+
+
+def find(desk: Desk, before: Mapping[str, Any] | None) -> Path | None:
+    """The copy that a journal entry's *before* of one resource names, where it is still there."""
+    name = str((before or {}).get(COPY) or "")
+    path = desk.store.copies / name
+    return path if name and path.is_file() else None
+
+
+def _make_room(folder: Path, fresh: set[str]) -> None:
+    files = sorted((p for p in folder.glob("*/*") if p.is_file()), key=lambda p: p.stat().st_mtime)
+    room = _ROOM - sum(p.stat().st_size for p in files)
+    for path in files:
+        if room >= 0:
+            return
+        if path.relative_to(folder).as_posix() not in fresh:
+            room += path.stat().st_size
+            shutil.rmtree(path.parent, ignore_errors=True)
