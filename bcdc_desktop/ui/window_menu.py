@@ -57,7 +57,7 @@ class WindowMenu(QObject):
         self._add(menu, self.tr("&Add files…"), window.record.choose_files, "Ctrl+Shift+A", "plus")
         self._add(menu, self.tr("&Paste files"), window.paste, "Ctrl+Shift+V")
         menu.addSeparator()
-        self._add(menu, self.tr("&Edit the resource"), self._edit, "F2", "pencil-outline")
+        self._add(menu, self.tr("&Edit"), window.record.edit, "F2", "pencil-outline")
         self._add(menu, self.tr("Review and &save…"), self._save, QKeySequence.StandardKey.Save, "content-save-outline")
         self._add(menu, self.tr("Next &problem"), self._next_problem, "F8")
         menu.addSeparator()
@@ -71,7 +71,7 @@ class WindowMenu(QObject):
         self._add(menu, self.tr("&Search"), self._search, "Ctrl+K", "magnify")
         self._add(menu, self.tr("&Organizations"), window.organizations.view.setFocus, "Ctrl+1")
         self._add(menu, self.tr("&Records"), window.packages.view.setFocus, "Ctrl+2")
-        self._add(menu, self.tr("Reso&urces"), window.record.table.setFocus, "Ctrl+3")
+        self._add(menu, self.tr("Reso&urces"), window.record.focus_resources, "Ctrl+3")
         self._add(menu, self.tr("&Filter organizations"), window.organizations.filter.setFocus, "Ctrl+Shift+F")
         self._add(menu, self.tr("Filter recor&ds"), window.packages.search.setFocus, "Ctrl+F")
         menu.addSeparator()
@@ -112,11 +112,6 @@ class WindowMenu(QObject):
         self._window.top.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self._window.top.search.selectAll()
 
-    def _edit(self) -> None:
-        editor = self._window.record.editor
-        if editor is not None:
-            editor.form.editor("name").setFocus()
-
     def _save(self) -> None:
         editor = self._window.record.editor
         if editor is not None:
@@ -125,7 +120,7 @@ class WindowMenu(QObject):
     def _next_problem(self) -> None:
         editor = self._window.record.editor
         if editor is not None:
-            editor.form.focus_next_problem()
+            editor.next_problem()
 
     def _appear(self, mode: Mode) -> None:
         application = QApplication.instance()

@@ -1,44 +1,46 @@
-"""The resource editor: a form of the schema, kept as a draft while one types, saved after a review."""
+"""The editor of a record and its resources: kept as one draft while one types, saved as one act after one review."""
 
 from __future__ import annotations
 
-import time
 from collections.abc import Mapping
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
-from bcdc_desktop.catalogue.errors import CatalogueError, Offline, Timeout
-from bcdc_desktop.domain.package import Package
 from bcdc_desktop.store.drafts import Draft
-from bcdc_desktop.ui import theme
 from bcdc_desktop.ui.forms import SchemaForm
-from bcdc_desktop.ui.review import ChangesDialog, ConflictDialog, ConflictOutcome, Outcome
 from bcdc_desktop.ui.session import Session, SessionChoices
 from bcdc_desktop.ui.theme import measures
 from bcdc_desktop.ui.widgets.labels import ElidedLabel
 from bcdc_desktop.ui.widgets.message_bar import MessageBar
-from bcdc_desktop.work.editing import Edits, Overlap, Refused, Saved, plan, save
+from bcdc_desktop.work.editing import PACKAGE, Edits, Refused, Saved
+
+from .part_form import PartForm
+from .saving import Saving
+from .working_copy import WorkingCopy
 
 
-class ResourceEditor(QWidget):
-    """Edits one resource of one record. What is typed goes into the draft at once, wherever the cursor goes next."""
+class RecordEditor(QWidget):
+    """Shows one part of the record at a time: the record itself, or one of its resources.
+
+    Made once for a catalogue, with one form a level; another record costs only its values.
+    """
 
     saved = Signal(str)  # package id
     busyChanged = Signal(bool)
+    partAsked = Signal(str)  # a target whose fields want to be looked at
+    draftChanged = Signal()
 
     def __init__(self, session: Session, choices: SessionChoices, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self._choices = choices
-        self._package: Mapping[str, Any] = {}
-        self._base: Mapping[str, Any] = {}  # the whole record that the edits were begun on
-        self._resource = ""
-        self._busy = False
         self._writable = True
-        self._last_saved = 0.0  # drafts up to then were sent
-        self.heading = QLabel(self.tr("Resource"), self)
+        self._target: str | None = None
+        self._warm = False
+        schema = session.desk.schema
+        self.copy = WorkingCopy(session, self)
+        self.heading = QLabel(self)
         self.heading.setProperty("role", "heading")
         self.name = ElidedLabel("", self)
         self.name.setProperty("role", "secondary")
@@ -52,7 +54,250 @@ class ResourceEditor(QWidget):
         self.save.setProperty("kind", "primary")
         self.save.clicked.connect(self.review)
         self.bar = MessageBar(self)
-        self.form = self._make_form()
+        self.saving = Saving(session, choices, self.copy, self.bar, self)
+        self.package_part = PartForm(lambda: schema().dataset_fields, choices, "packageForm", self.tr("Record"), self)
+        self.resource_part = PartForm(
+            lambda: schema().resource_fields, choices, "resourceForm", self.tr("Resource"), self
+        )
+        self._lay_out()
+        for part in (self.package_part, self.resource_part):
+            part.left.connect(lambda part=part: self._keep(part))
+            part.edited.connect(self._show_count)
+        self.copy.changed.connect(self._show_count)
+        self.copy.changed.connect(self.draftChanged)
+        self.saving.busyChanged.connect(self._show_busy)
+        self.saving.saved.connect(self._after)
+        self.saving.theirsTaken.connect(lambda _r: self._show_part(anew=True))
+        self.saving.refused.connect(self._show_refusal)
+        self._show_count()
+
+    # what it shows
+
+    @property
+    def form(self) -> SchemaForm:
+        """The form on screen."""
+        return self._part().form
+
+    @property
+    def target(self) -> str | None:
+        """The part on screen: ``""`` the record, else a resource's id; None when there is nothing."""
+        return self._target
+
+    @property
+    def resource_id(self) -> str:
+        """The resource being edited; empty when none is."""
+        return self._target or ""
+
+    def warm_up(self) -> None:
+        """Makes the widgets ahead, in slices, so that the first record shows as quickly as the next ones."""
+        if not self._warm:
+            self._warm = True
+            self.resource_part.form.warm_up()
+            self.package_part.form.warm_up()
+
+    def show_record(self, package: Mapping[str, Any], draft: Draft | None) -> None:
+        """Another record; ``show_target`` follows."""
+        self.flush()
+        self._target = None
+        self.bar.hide()
+        for part in (self.package_part, self.resource_part):
+            part.clear()
+        self.copy.show(package, draft)
+
+    def follow(self, package: Mapping[str, Any], draft: Draft | None, generation: int) -> None:
+        """The same record as it was read again."""
+        replaced = self.copy.take(package, draft, generation)
+        if self._target is not None and self.copy.part(self._target) is None:
+            return
+        if replaced:
+            for part in (self.package_part, self.resource_part):
+                part.clear()
+        self._show_part(anew=replaced)
+
+    def show_target(self, target: str) -> None:
+        """Shows a part of the record."""
+        if target != self._target:
+            self.flush()
+            if self._target is not None:
+                self.bar.hide()
+        self._target = target
+        self._show_part()
+
+    def set_schema(self) -> None:
+        """The catalogue's schema is another one: the forms are made anew, with what was typed."""
+        for part in (self.package_part, self.resource_part):
+            part.renew()
+        self.set_writable(self._writable)
+
+    def set_writable(self, writable: bool) -> None:
+        """Lets the user edit, or only look."""
+        self._writable = writable
+        self._part().form.set_read_only(self.saving.busy or not writable)
+        self._show_count()
+
+    def refresh_choices(self) -> None:
+        """Organizations, licences or keywords are known better now."""
+        for part in (self.package_part, self.resource_part):
+            part.form.refresh_choices()
+
+    def flush(self) -> None:
+        """Stores what was typed and not yet stored."""
+        for part in (self.package_part, self.resource_part):
+            part.form.flush()
+
+    def focus_first(self) -> None:
+        """Puts the cursor into the first field."""
+        fields = self._session.desk.schema()
+        names = fields.dataset_fields if self._target == PACKAGE else fields.resource_fields
+        first = next((f.name for f in names if f.required), None)
+        if first is not None:
+            self.form.editor(first).setFocus()
+
+    # what it does
+
+    def review(self) -> None:
+        """Shows what a save would change, and sends it when that is confirmed."""
+        if self.saving.busy or self._target is None:
+            return
+        self.flush()
+        here = self._target
+        wrong = [p for p in self.form.check() if p.severity == "error"]
+        planned, others = self.saving.problems(self.copy.edits())
+        elsewhere = {t: p for t, p in others.items() if t != here}
+        if wrong or elsewhere:
+            if not wrong:
+                self._go_to(next(iter(elsewhere)))
+                self.form.check()
+            self.form.focus_next_problem()
+            self._tell_problems(len(wrong) + sum(len(p) for p in elsewhere.values()))
+            return
+        self.saving.review(planned)
+
+    def next_problem(self) -> bool:
+        """Puts the cursor into the next field that keeps the record from being sent; False when there is none."""
+        self.flush()
+        self.form.check()
+        if self.form.focus_next_problem():
+            return True
+        for target in self.saving.problems(self.copy.edits())[1]:
+            if target != self._target:
+                self._go_to(target)
+                self.form.check()
+                return self.form.focus_next_problem()
+        return False
+
+    # inside
+
+    def _part(self) -> PartForm:
+        return self.package_part if self._target == PACKAGE else self.resource_part
+
+    def _go_to(self, target: str) -> None:
+        self.partAsked.emit(target)
+        if self._target != target:
+            self.show_target(target)
+
+    def _show_part(self, *, anew: bool = False) -> None:
+        target = self._target
+        base = self.copy.part(target) if target is not None else None
+        if target is None or base is None:
+            return
+        package = target == PACKAGE
+        self.heading.setText(self.tr("Record") if package else self.tr("Resource"))
+        self.name.set_full_text("" if package else self.copy.name_of(target))
+        part = self._part()
+        self.stack.setCurrentWidget(part)
+        part.show_part(self.copy.package_id, target, base, self.copy.of(target), anew=anew)
+        part.form.set_read_only(self.saving.busy or not self._writable)
+        self._show_count()
+        if self.copy.parts and self.copy.moved_on and not self.saving.busy:
+            self.bar.show_message(
+                "information",
+                self.tr("The record has changed on the server since you began. Your changes are put together with it."),
+            )
+
+    def _keep(self, part: PartForm) -> None:
+        target = PACKAGE if part is self.package_part else self._target
+        if target is not None and part.shows(self.copy.package_id, target):
+            self.copy.set_part(target, part.form.draft())
+
+    def _edits(self) -> Edits:
+        self.flush()
+        return self.copy.edits()
+
+    def _send(self, edits: Edits) -> None:
+        self.saving.send(edits)
+
+    def _after(self, result: Saved) -> None:
+        if self.copy.package_id == str(result.package.get("id")):
+            for part in (self.package_part, self.resource_part):
+                part.clear()
+            self._show_part(anew=True)
+        self.saved.emit(str(result.package.get("id")))
+
+    def _show_refusal(self, error: Refused) -> None:
+        by_target = error.by_target
+        if by_target and self._target not in by_target:
+            self._go_to(next(iter(by_target)))
+        elsewhere = self.form.set_errors(by_target.get(self._target or PACKAGE, {}))
+        elsewhere += [
+            f"{self.copy.name_of(t)}: {p}: {' '.join(m)}"
+            for t, f in by_target.items()
+            if t != self._target
+            for p, m in f.items()
+        ]
+        words = error.message if elsewhere or not by_target else self.tr("The catalogue refuses some values.")
+        kept = self.tr("Your changes are kept as a draft.")
+        self.bar.show_message("error", " ".join([words, *elsewhere[:3], kept]))
+        self.form.focus_next_problem()
+
+    def _tell_problems(self, count: int) -> None:
+        self.bar.show_message(
+            "warning",
+            self.tr("One field needs mending before it can be sent.")
+            if count == 1
+            else self.tr("%1 fields need mending before they can be sent.").replace("%1", str(count)),
+        )
+
+    def _discard(self) -> None:
+        """Puts the part back to what the server has; a button brings the edits back."""
+        self.flush()
+        target, package_id = self._target, self.copy.package_id
+        edits = dict(self.copy.of(target)) if target is not None else {}
+        if not edits or target is None:
+            return
+        self.copy.drop(target)
+        self._show_part(anew=True)
+
+        def back() -> None:
+            if self.copy.package_id == package_id:
+                self.copy.set_part(target, edits)
+                if self._target == target:
+                    self._show_part(anew=True)
+                self.bar.hide()
+
+        self.bar.show_message(
+            "information", self.tr("Your changes were discarded."), buttons=[(self.tr("Bring them back"), back)]
+        )
+
+    def _show_count(self) -> None:
+        counts = self.copy.counts()
+        if self._target is not None and self._part().shows(self.copy.package_id, self._target):
+            counts[self._target] = len(self.form.edits())  # also what is being typed
+        here, total = counts.get(self._target or PACKAGE, 0), sum(counts.values())
+        self.status.setText(_kept_words(self, total))
+        self.status.setToolTip(self._parts_in_words(counts) if total > here else "")
+        self.discard.setEnabled(bool(here) and not self.saving.busy)
+        self.save.setEnabled(bool(total) and self._writable and not self.saving.busy)
+
+    def _parts_in_words(self, counts: Mapping[str, int]) -> str:
+        return "\n".join(f"{self.copy.name_of(t)}: {n}" for t, n in counts.items() if n)
+
+    def _show_busy(self, busy: bool) -> None:
+        self.set_writable(self._writable)
+        self.save.setText(self.tr("Saving…") if busy else self.tr("Review and save…"))
+        self.busyChanged.emit(busy)
+
+    def _lay_out(self) -> None:
         head = QHBoxLayout()
         head.setSpacing(measures.GAP)
         head.addWidget(self.heading)
@@ -60,265 +305,20 @@ class ResourceEditor(QWidget):
         head.addWidget(self.status)
         head.addWidget(self.discard)
         head.addWidget(self.save)
-        self._layout = QVBoxLayout(self)
-        self._layout.setContentsMargins(0, 0, 0, 0)
-        self._layout.setSpacing(12)
-        self._layout.addLayout(head)
-        self._layout.addWidget(self.bar)
-        self.form_area = QScrollArea(self)
-        self.form_area.setWidgetResizable(True)
-        self.form_area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._show_form()
-        self._layout.addWidget(self.form_area, 1)
-        self._show_count(0)
-
-    # what it shows
-
-    @property
-    def resource_id(self) -> str:
-        """The resource being edited; empty when none is."""
-        return self._resource
-
-    def show_resource(self, package: Mapping[str, Any], resource_id: str, draft: Draft | None) -> None:
-        """Shows a resource with its draft, if there is one."""
-        if draft is not None and draft.updated <= self._last_saved:
-            draft = None  # what was sent is about to be dropped
-        same = resource_id == self._resource and package["id"] == self._package.get("id")
-        self._package = package
-        edits = draft.of(resource_id) if draft else {}
-        base = draft.base if draft and edits else package
-        resource = _resource(base, resource_id) or _resource(package, resource_id)
-        if resource is None:
-            return
-        self._base = base
-        self.name.set_full_text(str(resource.get("name") or ""))
-        if same:
-            self.form.refresh_base(resource)
-        else:
-            self._resource = resource_id
-            self.bar.hide()
-            self.form.set_record(resource, edits)
-        self._show_count(len(self.form.edits()))
-        moved_on = bool(edits) and draft is not None and draft.base_modified != package.get("metadata_modified")
-        if moved_on and not self._busy:
-            self.bar.show_message(
-                "information",
-                self.tr("The record has changed on the server since you began. Your changes are put together with it."),
-            )
-
-    def set_schema(self) -> None:
-        """The catalogue's schema is another one: the form is made anew, with what was typed."""
-        old, edits, resource = self.form, self.form.draft(), self._resource
-        old.flush()
-        self.form = self._make_form()
-        self._show_form()
-        if resource:
-            self.form.set_record(_resource(self._base, resource) or {}, edits)
-
-    def set_writable(self, writable: bool) -> None:
-        """Lets the user edit, or only look."""
-        self._writable = writable
-        self.form.set_read_only(self._busy or not writable)
-        self._show_count(len(self.form.edits()))
-
-    def flush(self) -> None:
-        """Stores what was typed and not yet stored."""
-        self.form.flush()
-
-    # what it does
-
-    def review(self) -> None:
-        """Shows what a save would change, and sends it when that is confirmed."""
-        if self._busy or not self._resource:
-            return
-        self.form.flush()
-        problems = [p for p in self.form.check() if p.severity == "error"]
-        if problems:
-            self.form.focus_next_problem()
-            count = len(problems)
-            self.bar.show_message(
-                "warning",
-                self.tr("One field needs mending before it can be sent.")
-                if count == 1
-                else self.tr("%1 fields need mending before they can be sent.").replace("%1", str(count)),
-            )
-            return
-        edits = self._edits()
-        planned = plan(self._session.desk, edits)
-        changes = list(planned.changes.get(self._resource, ()))
-        if not changes:
-            self.bar.show_message("information", self.tr("Nothing was changed, so nothing is sent."))
-            return
-        warnings = []
-        if planned.public:
-            warnings.append(self.tr("This record is published: what you save becomes public at once."))
-        dialog = ChangesDialog(
-            self.tr("Save “%1”").replace("%1", self.name.full_text()), changes, warnings=warnings, parent=self
-        )
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.accepted.connect(lambda: self._send(edits) if dialog.outcome is Outcome.SAVE else None)
-        dialog.open()
-
-    def _send(
-        self, edits: Edits, decisions: Mapping[str, Mapping[str, Any]] | None = None, reviewed: str | None = None
-    ) -> None:
-        self._set_busy(True)
-        desk = self._session.desk
-        job = self._session.ask(
-            lambda _t, _r: save(desk, edits, decisions=decisions, reviewed=reviewed), title=self.tr("Saving")
-        )
-        resource = self._resource
-        job.done.connect(lambda result: self._after(result, edits, resource))
-        job.failed.connect(lambda error: self._failed(error, resource))
-        job.ended.connect(lambda: self._set_busy(False))
-
-    def _after(self, result: object, edits: Edits, resource: str) -> None:
-        if isinstance(result, Overlap):
-            self._decide(result, edits, resource)
-            return
-        if not isinstance(result, Saved):
-            return
-        count = len(result.changes.get(resource, ()))
-        self._last_saved = time.time()
-        self._session.store(lambda: self._session.desk.store.drafts.discard(edits.package_id, resource))
-        if resource == self._resource:
-            self._package = self._base = result.package
-            self.form.set_record(_resource(result.package, resource) or {}, {})
-            self._tell_saved(result, count)
-        self.saved.emit(edits.package_id)
-
-    def _tell_saved(self, result: Saved, count: int) -> None:
-        if result.lost:
-            self.bar.show_message(
-                "warning",
-                self.tr(
-                    "It was saved, but somebody overwrote it in the same moment. Look at the record and try again."
-                ),
-            )
-            return
-        words = self.tr("1 field saved.") if count == 1 else self.tr("%1 fields saved.").replace("%1", str(count))
-        if not count:
-            words = self.tr("The server has these values already; nothing was sent.")
-        self.bar.show_message("success", f"{words} {result.note}".strip())
-
-    def _decide(self, overlap: Overlap, edits: Edits, resource: str) -> None:
-        if resource in overlap.gone or resource not in overlap.merges:
-            self.bar.show_message(
-                "error",
-                self.tr("This resource was deleted on the server meanwhile. What you typed is kept as a draft."),
-            )
-            return
-        dialog = ConflictDialog(overlap.merges[resource], choices=self._choices, parent=self)
-        modified = str(overlap.current.get("metadata_modified"))
-
-        def decided() -> None:
-            if dialog.outcome is ConflictOutcome.SAVE:
-                self._send(edits, {resource: dialog.decisions()}, modified)
-            elif dialog.outcome is ConflictOutcome.RELOAD:
-                self._take_theirs(overlap, resource)
-
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.accepted.connect(decided)
-        dialog.open()
-
-    def _take_theirs(self, overlap: Overlap, resource: str) -> None:
-        drafts = self._session.desk.store.drafts
-        self._session.store(lambda: drafts.discard(str(overlap.current["id"]), resource))
-        if resource == self._resource:
-            self._package = self._base = overlap.current
-            self.form.set_record(_resource(overlap.current, resource) or {}, {})
-            self.bar.show_message("information", self.tr("This is the record as it is on the server now."))
-
-    def _failed(self, error: object, resource: str) -> None:
-        if resource != self._resource:
-            return
-        kept = self.tr("Your changes are kept as a draft.")
-        if isinstance(error, Refused):
-            elsewhere = self.form.set_errors(error.by_target.get(resource, {}))
-            elsewhere += [
-                f"{p}: {' '.join(m)}" for t, f in error.by_target.items() if t != resource for p, m in f.items()
-            ]
-            words = error.message if elsewhere or not error.by_target else self.tr("The catalogue refuses some values.")
-            self.bar.show_message("error", " ".join([words, *elsewhere[:3], kept]))
-            self.form.focus_next_problem()
-        elif isinstance(error, Offline | Timeout):
-            self.bar.show_message(
-                "warning",
-                f"{error.message} {kept} " + self.tr("Save again when the catalogue answers."),
-                buttons=[(self.tr("Try again"), self.review)],
-            )
-        elif isinstance(error, CatalogueError):
-            self.bar.show_message("error", f"{error.message} {kept}")
-        else:
-            self.bar.show_message("error", f"{error} {kept}")
-
-    def _discard(self) -> None:
-        """Puts the fields back to what the server has; undo brings the edits back."""
-        self.form.flush()
-        edits = self.form.draft()
-        if not edits or not self._resource:
-            return
-        package, resource = self._package, self._resource
-        drafts = self._session.desk.store.drafts
-        self._session.store(lambda: drafts.discard(str(package["id"]), resource))
-        self._base = package
-        self.form.set_record(_resource(package, resource) or {}, {})
-
-        def back() -> None:
-            if self._resource == resource:
-                self.form.set_record(_resource(self._base, resource) or {}, edits)
-                self._keep()
-
-        self.bar.show_message(
-            "information", self.tr("Your changes were discarded."), buttons=[(self.tr("Bring them back"), back)]
-        )
-
-    # inside
-
-    def _make_form(self) -> SchemaForm:
-        form = SchemaForm(self._session.desk.schema().resource_fields, self._choices, self)
-        form.setObjectName("resourceForm")
-        form.setAccessibleName(self.tr("Resource"))
-        form.fieldLeft.connect(lambda _f: self._keep())
-        form.editsChanged.connect(self._show_count)
-        return form
-
-    def _show_form(self) -> None:
-        page = QWidget(self)
-        theme.use_ground(page, "surface")
-        inside = QVBoxLayout(page)
-        inside.setContentsMargins(0, 0, measures.GAP, 20)
-        inside.addWidget(self.form, 0, Qt.AlignmentFlag.AlignTop)
-        self.form_area.setWidget(page)  # the old page goes with its form
-
-    def _keep(self) -> None:
-        if not self._resource or not self._base:
-            return
-        base, resource, values = self._base, self._resource, self.form.draft()
-        drafts = self._session.desk.store.drafts
-        self._session.store(lambda: drafts.set_edits(base, resource, values))
-
-    def _edits(self) -> Edits:
-        return Edits(self._base, {self._resource: self.form.edits()})
-
-    def _show_count(self, count: int) -> None:
-        self.status.setText(
-            ""
-            if not count
-            else self.tr("1 change, kept as a draft")
-            if count == 1
-            else self.tr("%1 changes, kept as a draft").replace("%1", str(count))
-        )
-        self.discard.setEnabled(bool(count) and not self._busy)
-        self.save.setEnabled(bool(count) and self._writable and not self._busy)
-
-    def _set_busy(self, busy: bool) -> None:
-        self._busy = busy
-        self.set_writable(self._writable)
-        self.save.setText(self.tr("Saving…") if busy else self.tr("Review and save…"))
-        self.busyChanged.emit(busy)
+        self.stack = QStackedWidget(self)
+        for part in (self.package_part, self.resource_part):
+            self.stack.addWidget(part)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(12)
+        layout.addLayout(head)
+        layout.addWidget(self.bar)
+        layout.addWidget(self.stack, 1)
 
 
-def _resource(package: Mapping[str, Any], resource_id: str) -> Mapping[str, Any] | None:
-    found = Package(package).resource(resource_id) if package else None
-    return found.raw if found else None
+def _kept_words(widget: QWidget, count: int) -> str:
+    if not count:
+        return ""
+    if count == 1:
+        return widget.tr("1 change, kept as a draft")
+    return widget.tr("%1 changes, kept as a draft").replace("%1", str(count))

@@ -1,4 +1,4 @@
-"""The right pane: one record, its resources, and the resource that is being edited. All of it takes files."""
+"""The right pane: one record, its resources, and the part that is being edited. All of it takes files."""
 
 from __future__ import annotations
 
@@ -6,16 +6,17 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
+from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import (
+    QApplication,
+    QButtonGroup,
     QFileDialog,
-    QFrame,
     QHBoxLayout,
     QLabel,
-    QMenu,
     QPushButton,
     QStackedWidget,
+    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -31,9 +32,10 @@ from bcdc_desktop.ui.theme import measures
 from bcdc_desktop.ui.widgets.empty_state import EmptyState
 from bcdc_desktop.ui.widgets.message_bar import MessageBar
 from bcdc_desktop.ui.widgets.text import relative_time
+from bcdc_desktop.work.editing import PACKAGE
 
-from .editor import ResourceEditor
-from .resources import ResourceModel, ResourceTable
+from .editor import RecordEditor
+from .resource_area import ResourceArea
 from .summary import RecordSummary
 
 
@@ -52,38 +54,35 @@ class RecordPane(QWidget):
         self._package_id = ""
         self._package: Package | None = None
         self._draft: Draft | None = None
-        self._wanted_resource = ""
-        self.editor: ResourceEditor | None = None
+        self._wanted: str | None = None  # the part to show once the record is there
+        self.editor: RecordEditor | None = None
         theme.use_ground(self, "surface")
         self.setAcceptDrops(True)
         self.empty = EmptyState(parent=self)
         self.summary = RecordSummary(self)
         self.bar = MessageBar(self)
-        self.model = ResourceModel(self)
-        self.table = ResourceTable(self.model, self)
-        self.heading = QLabel(self.tr("Resources"), self)
-        self.heading.setProperty("role", "heading")
+        self.area = ResourceArea(self)
+        self.model, self.table = self.area.model, self.area.table
+        self.record_tab = self._tab("recordTab", self.tr("Record"))
+        self.resources_tab = self._tab("resourcesTab", self.tr("Resources"))
+        self.resources_tab.setChecked(True)
         self.count = QLabel(self)
         self.count.setProperty("role", "muted")
         self.add = QPushButton(theme.icon("plus", "text"), self.tr("Add files…"), self)
         self.add.setObjectName("addFilesButton")
         self.add.setProperty("kind", "quiet")
-        self.drop_hint = QLabel(
-            self.tr("Drop CSV files here to add resources, or on a resource to replace its file"), self
-        )
-        self.drop_hint.setObjectName("dropHint")
-        self.drop_hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.drop_hint.setProperty("role", "muted")
-        self.drop_hint.setWordWrap(True)
         self._lay_out()
         self.summary.copyAsked.connect(self.copy_record)
         self.summary.openAsked.connect(self.open_record)
+        self.summary.editAsked.connect(self.edit_record)
         self.add.clicked.connect(self.choose_files)
+        self.record_tab.clicked.connect(lambda: self.show_part(PACKAGE))
+        self.resources_tab.clicked.connect(self.show_resources)
         self.table.selectionModel().currentChanged.connect(self._resource_chosen)
         self.model.modelReset.connect(self._reselect)
-        self.table.filesDropped.connect(self._drop)
-        self.table.copyPressed.connect(self.copy_resource)
-        self.table.customContextMenuRequested.connect(self._menu)
+        self.area.filesDropped.connect(self._drop)
+        self.area.copyAsked.connect(self.copyAsked)
+        self.area.openAsked.connect(self.openAsked)
         self._explain_emptiness()
 
     def show_session(self, session: Session, choices: SessionChoices) -> None:
@@ -96,8 +95,13 @@ class RecordPane(QWidget):
         session.accountChanged.connect(self._show_rights)
         if self.editor is not None:
             self.editor.deleteLater()
-            self.editor = None
-        self._package_id, self._package, self._draft = "", None, None
+        self._package_id, self._package = "", None
+        self.editor = RecordEditor(session, choices, self.page)
+        self.editor.hide()
+        self.editor.partAsked.connect(self.show_part)
+        self.editor.draftChanged.connect(self._show_resources)
+        self.body.insertWidget(self.body.count() - 1, self.editor, 1000)
+        session.synchronized.connect(self.editor.warm_up)
         self.stack.setCurrentWidget(self.empty)
 
     def show_package(self, package_id: str, resource_id: str = "") -> None:
@@ -105,14 +109,10 @@ class RecordPane(QWidget):
         if self._session is None:
             return
         self.flush()
-        other = package_id != self._package_id
-        self._package_id = package_id
-        self._wanted_resource = resource_id
-        if other:
+        if package_id != self._package_id:
             self.bar.hide()
-            if self.editor is not None:
-                self.editor.deleteLater()
-                self.editor = None
+        self._package_id = package_id
+        self._wanted = resource_id or (PACKAGE if self.record_tab.isChecked() else None)
         self._read(first=True)
 
     @property
@@ -128,7 +128,60 @@ class RecordPane(QWidget):
     def refresh_choices(self) -> None:
         """Organizations, licences or keywords are known better now."""
         if self.editor is not None:
-            self.editor.form.refresh_choices()
+            self.editor.refresh_choices()
+
+    def show_part(self, target: str) -> None:
+        """Shows the record's own form, or a resource's."""
+        if self._package is None or self.editor is None:
+            return
+        record = target == PACKAGE
+        (self.record_tab if record else self.resources_tab).setChecked(True)
+        self.area.setVisible(not record)
+        if record:
+            self.editor.show()
+            self.editor.show_target(PACKAGE)
+            return
+        index = self.model.find(target)
+        if index.isValid():
+            if index != self.table.currentIndex():
+                self.table.setCurrentIndex(index)
+            self._show_resource(index)
+
+    def show_resources(self) -> None:
+        """Shows the resources, and the form of the one that was chosen."""
+        self.resources_tab.setChecked(True)
+        self.area.show()
+        index = self.table.currentIndex()
+        resource = self.model.resource(index if index.isValid() else self.model.index(0, 0))
+        if resource is not None:
+            self.show_part(resource.id)
+        elif self.editor is not None:
+            self.editor.hide()
+
+    def focus_resources(self) -> None:
+        """Puts the cursor into the table of resources."""
+        self.show_resources()
+        self.table.setFocus()
+
+    def edit_record(self) -> None:
+        """Opens the record's own form and puts the cursor into its first field."""
+        self.show_part(PACKAGE)
+        if self.editor is not None and self._package is not None:
+            self.editor.focus_first()
+
+    def edit_resource(self) -> None:
+        """Puts the cursor into the first field of the chosen resource."""
+        self.show_resources()
+        if self.editor is not None and self.editor.resource_id:
+            self.editor.focus_first()
+
+    def edit(self) -> None:
+        """F2: the resource when one is at the resources, else the record."""
+        focus = QApplication.focusWidget()
+        inside = focus is not None and (self.area.isAncestorOf(focus) or focus is self.resources_tab)
+        if not inside and self.resources_tab.isChecked() and self.editor is not None and focus is not None:
+            inside = self.editor.isAncestorOf(focus)
+        self.edit_resource() if inside else self.edit_record()
 
     def choose_files(self) -> None:
         """Asks for files to add."""
@@ -149,9 +202,7 @@ class RecordPane(QWidget):
 
     def copy_resource(self, what: str) -> None:
         """Puts the id, name or address of the chosen resource into the clipboard."""
-        resource = self.model.resource(self.table.currentIndex())
-        if resource is not None:
-            self.copyAsked.emit(what, {"id": resource.id, "name": resource.name, "url": resource.url}[what])
+        self.area.copy(what)
 
     def open_record(self) -> None:
         """Opens the record's page in the browser."""
@@ -161,21 +212,21 @@ class RecordPane(QWidget):
     # reading
 
     def _read(self, *, first: bool = False) -> None:
-        session, package_id = self._session, self._package_id
-        if session is None or not package_id:
+        session, package_id, editor = self._session, self._package_id, self.editor
+        if session is None or editor is None or not package_id:
             return
-        store = session.desk.store
+        store, generation = session.desk.store, editor.copy.generation
 
         def read() -> tuple[Seen | None, Draft | None]:
             if first:
                 store.cache.touch(package_id)
             return store.cache.package(package_id), store.drafts.get(package_id)
 
-        session.read(read).done.connect(lambda found: self._show(package_id, first, *found))
+        session.read(read).done.connect(lambda found: self._show(package_id, first, generation, *found))
 
-    def _show(self, package_id: str, first: bool, seen: Seen | None, draft: Draft | None) -> None:
-        session = self._session
-        if session is None or package_id != self._package_id:
+    def _show(self, package_id: str, first: bool, generation: int, seen: Seen | None, draft: Draft | None) -> None:
+        session, editor = self._session, self.editor
+        if session is None or editor is None or package_id != self._package_id:
             return
         if first and (seen is None or session.is_stale(seen.at)) and session.connection != "offline":
             session.refresh_package(package_id).failed.connect(self._not_refreshed)
@@ -184,31 +235,42 @@ class RecordPane(QWidget):
                 seen = Seen(draft.base, draft.updated)  # deleted meanwhile, or never seen: the draft is still there
             else:
                 return
-        self._package, self._draft = Package(seen.value), draft
-        self._show_record(seen)
+        other = self._package is None or self._package.id != package_id
+        self._package = Package(seen.value)
+        if other:
+            editor.show_record(seen.value, draft)
+        else:
+            editor.follow(seen.value, draft, generation)
+        self._show_record(seen, session)
         self.shown.emit(package_id)
 
-    def _show_record(self, seen: Seen) -> None:
-        package, session = self._package, self._session
-        if package is None or session is None:
-            return
+    def _show_record(self, seen: Seen, session: Session) -> None:
+        package = Package(seen.value)
         field = session.desk.schema().dataset_field("publish_state")
         words = field.choice_label(package.publish_state) if field else package.publish_state
         self.summary.show_package(package, words)
-        edited = frozenset(t for t in (self._draft.edits if self._draft else {}) if t)
-        self.model.show(package, edited)
+        self.area.show_record(package, session.desk.profile, session.may_write(package))
+        self._show_resources()
         ago = relative_time(datetime.fromtimestamp(seen.at, UTC), datetime.now(UTC))
-        self.count.setText(f"{len(package.resources)}   " + self.tr("· as of %1").replace("%1", ago))
+        self.count.setText(self.tr("as of %1").replace("%1", ago))
         self._show_rights()
         self.stack.setCurrentWidget(self.page)
         self._reselect()
+
+    def _show_resources(self) -> None:
+        if self._package is None or self.editor is None or self.editor.copy.package_id != self._package.id:
+            return
+        marks = {target: self.tr("draft") for target in self.editor.copy.parts if target}
+        self.model.show(self._package.resources, marks)
+        self.resources_tab.setText(self.tr("Resources") + f"  {len(self._package.resources)}")
 
     def _show_rights(self) -> None:
         if self._session is None or self._package is None:
             return
         writable = self._session.may_write(self._package)
         self.add.setEnabled(writable)
-        self.drop_frame.setVisible(writable)
+        self.area.set_writable(writable)
+        self.summary.edit.setEnabled(writable)
         if self.editor is not None:
             self.editor.set_writable(writable)
 
@@ -229,41 +291,44 @@ class RecordPane(QWidget):
     # the resource
 
     def _reselect(self) -> None:
-        current = self.editor.resource_id if self.editor else ""
-        wanted = self._wanted_resource or current
-        index = self.model.find(wanted) if wanted else QModelIndex()
-        if not index.isValid() and self.model.rowCount() and not wanted:
-            index = self.model.index(0, 0)
-        if not index.isValid():
-            if self.editor is not None and current and self._package and not self._package.resource(current):
-                self.editor.setVisible(bool(self._draft and current in self._draft.edits))
+        """After rows or the record changed: the part that was asked for, else the one that was on screen."""
+        if self.editor is None or self._package is None or self.editor.copy.package_id != self._package.id:
             return
-        if index != self.table.currentIndex():
-            self.table.setCurrentIndex(index)
-        self._show_resource(index)
+        target = self._wanted if self._wanted is not None else self.editor.target
+        if target == PACKAGE:
+            self._wanted = None
+            self.show_part(PACKAGE)
+            return
+        index = self.model.find(target) if target else QModelIndex()
+        if not index.isValid() and not target and self.model.rowCount():
+            index = self.model.index(0, 0)
+        resource = self.model.resource(index)
+        if resource is None:
+            self.area.setVisible(self.resources_tab.isChecked())
+            kept = bool(target) and target in self.editor.copy.parts
+            self.editor.setVisible(kept)  # deleted meanwhile; what was typed is still there
+            return
+        self._wanted = None
+        self.show_part(resource.id)
 
     def _resource_chosen(self, index: QModelIndex, _before: QModelIndex) -> None:
-        self._wanted_resource = ""
-        self._show_resource(index)
+        self._wanted = None
+        if self.resources_tab.isChecked():
+            self._show_resource(index)
 
     def _show_resource(self, index: QModelIndex) -> None:
         resource = self.model.resource(index)
-        if resource is None or self._package is None or self._session is None or self._choices is None:
+        if resource is None or self.editor is None or self._package is None:
             return
-        if self.editor is None:
-            self.editor = ResourceEditor(self._session, self._choices, self)
-            self.body.insertWidget(self.body.count() - 1, self.editor, 1000)
-        elif self.editor.resource_id != resource.id:
-            self.editor.flush()
-        self.editor.show()
-        self.editor.show_resource(self._package.raw, resource.id, self._draft)
-        self.editor.set_writable(self._session.may_write(self._package))
+        if self.editor.copy.package_id == self._package.id:
+            self.editor.show()
+            self.editor.show_target(resource.id)
 
     # dropping
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if dropped_files(event.mimeData()) and self._package is not None and self.add.isEnabled():
-            theme.restyle(self.drop_frame, card="target")
+            self.area.set_target(True)
             event.setDropAction(Qt.DropAction.CopyAction)
             event.accept()
         else:
@@ -274,11 +339,11 @@ class RecordPane(QWidget):
         event.accept()
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
-        theme.restyle(self.drop_frame, card="dashed")
+        self.area.set_target(False)
         event.accept()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        theme.restyle(self.drop_frame, card="dashed")
+        self.area.set_target(False)
         event.setDropAction(Qt.DropAction.CopyAction)
         event.accept()
         self._drop("", dropped_files(event.mimeData()))
@@ -289,33 +354,6 @@ class RecordPane(QWidget):
                 self.filesDropped.emit(self._package.id, resource_id, files)
             else:
                 self.bar.show_message("warning", self.tr("You may not add files to this record."))
-
-    def _menu(self, at: QPoint) -> None:
-        resource = self.model.resource(self.table.indexAt(at))
-        if resource is None or self._package is None or self._session is None:
-            return
-        profile, package = self._session.desk.profile, self._package
-        menu = QMenu(self)
-        menu.addAction(theme.icon("content-copy"), self.tr("Copy id"), lambda: self.copy_resource("id"))
-        menu.addAction(self.tr("Copy name"), lambda: self.copy_resource("name"))
-        menu.addAction(self.tr("Copy address"), lambda: self.copy_resource("url"))
-        menu.addSeparator()
-        page = profile.resource_page(package.name, resource.id)
-        menu.addAction(theme.icon("open-in-new"), self.tr("Open in browser"), lambda: self.openAsked.emit(page))
-        replace = menu.addAction(
-            theme.icon("file-replace-outline"),
-            self.tr("Replace the file…"),
-            lambda: self._choose_replacement(resource.id),
-        )
-        replace.setEnabled(self.add.isEnabled())
-        menu.popup(self.table.viewport().mapToGlobal(at))
-
-    def _choose_replacement(self, resource_id: str) -> None:
-        dialog = QFileDialog(self, self.tr("Replace the file"))
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.filesSelected.connect(lambda names: self._drop(resource_id, [Path(n) for n in names]))
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.open()
 
     def _explain_emptiness(self) -> None:
         self.empty.show_state(
@@ -334,20 +372,13 @@ class RecordPane(QWidget):
         self.body.addWidget(self.summary)
         self.body.addWidget(self.bar)
         row = QHBoxLayout()
-        row.addWidget(self.heading)
+        row.setSpacing(4)
+        row.addWidget(self.record_tab)
+        row.addWidget(self.resources_tab)
         row.addWidget(self.count, 1, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self.add)
         self.body.addLayout(row)
-        self.body.addWidget(self.table)
-        self.drop_frame = QFrame(self.page)
-        self.drop_frame.setProperty("card", "dashed")
-        inner = QVBoxLayout(self.drop_frame)
-        inner.setContentsMargins(8, 8, 8, 8)
-        inner.addWidget(self.drop_hint)
-        self.body.addWidget(self.drop_frame)
-        line = QFrame(self.page)
-        line.setProperty("line", "true")
-        self.body.addWidget(line)
+        self.body.addWidget(self.area)
         self.body.addStretch(1)
         self.stack = QStackedWidget(self)
         self.stack.addWidget(self.empty)
@@ -355,3 +386,15 @@ class RecordPane(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.stack)
+
+    def _tab(self, name: str, words: str) -> QToolButton:
+        tab = QToolButton(self)
+        tab.setObjectName(name)
+        tab.setText(words)
+        tab.setAccessibleName(words)
+        tab.setCheckable(True)
+        tab.setProperty("kind", "tab")
+        tab.setMinimumHeight(measures.CONTROL_HEIGHT)
+        group = self.findChild(QButtonGroup) or QButtonGroup(self)
+        group.addButton(tab)
+        return tab

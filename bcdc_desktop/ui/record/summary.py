@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QTextDocument
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from bcdc_desktop.domain.package import Package
 from bcdc_desktop.ui import theme
@@ -23,6 +23,7 @@ class RecordSummary(QWidget):
 
     copyAsked = Signal(str)  # "id", "name", "url"
     openAsked = Signal()
+    editAsked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -43,9 +44,14 @@ class RecordSummary(QWidget):
         self.browser.clicked.connect(lambda: self.openAsked.emit())
         self.copy = self._button("content-copy", self.tr("Copy the record's id"))
         self.copy.clicked.connect(lambda: self.copyAsked.emit("id"))
+        self.edit = QPushButton(theme.icon("pencil-outline", "text"), self.tr("Edit record"), self)
+        self.edit.setObjectName("editRecordButton")
+        self.edit.setToolTip(self.tr("Edit the record's own fields (F2)"))
+        self.edit.clicked.connect(lambda: self.editAsked.emit())
         top = QHBoxLayout()
         top.setSpacing(measures.GAP)
         top.addWidget(self.title, 1)
+        top.addWidget(self.edit, 0, Qt.AlignmentFlag.AlignTop)
         top.addWidget(self.browser, 0, Qt.AlignmentFlag.AlignTop)
         top.addWidget(self.copy, 0, Qt.AlignmentFlag.AlignTop)
         chips = QHBoxLayout()

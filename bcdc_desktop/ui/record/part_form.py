@@ -1,0 +1,106 @@
+"""The form of one level (a record, or a resource), made once and kept as long as the window shows the catalogue."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+
+from bcdc_desktop.domain.schema import Field
+from bcdc_desktop.ui import theme
+from bcdc_desktop.ui.forms import SchemaForm
+from bcdc_desktop.ui.session import SessionChoices
+from bcdc_desktop.ui.theme import measures
+
+
+class PartForm(QScrollArea):
+    """Shows one part of one record after another. ``left`` says that what was typed is to be kept."""
+
+    left = Signal()
+    edited = Signal()
+
+    def __init__(
+        self,
+        fields: Callable[[], Sequence[Field]],
+        choices: SessionChoices,
+        name: str,
+        words: str,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._fields = fields
+        self._choices = choices
+        self._names = name, words
+        self._shown: tuple[str, str] | None = None  # package id, target
+        self._base: Mapping[str, Any] = {}
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.form = self._make()
+
+    def shows(self, package_id: str, target: str) -> bool:
+        """Whether it is this part that is on screen."""
+        return self._shown == (package_id, target)
+
+    def show_part(
+        self,
+        package_id: str,
+        target: str,
+        base: Mapping[str, Any],
+        edits: Mapping[str, Any],
+        *,
+        anew: bool = False,
+    ) -> None:
+        """Shows a part with its edits; of the part that is shown already only what others changed, unless ``anew``."""
+        if self.shows(package_id, target) and not anew:
+            if base is not self._base:
+                self._base = base
+                self.form.refresh_base(base)
+            return
+        self._shown, self._base = (package_id, target), base
+        self.form.set_record(base, edits)
+        self.verticalScrollBar().setValue(0)
+
+    def clear(self) -> None:
+        """Shows nothing any more; what is shown next is taken anew."""
+        self.form.flush()
+        self._shown, self._base = None, {}
+
+    def renew(self) -> None:
+        """The catalogue's schema is another one: the form is made anew, with what was typed."""
+        self.form.flush()
+        edits, read_only = self.form.draft(), self.form.is_read_only
+        self.form = self._make()
+        self.form.set_read_only(read_only)
+        if self._shown is not None:
+            self.form.set_record(self._base, edits)
+
+    def _make(self) -> SchemaForm:
+        form = _Form(self._fields(), self._choices)
+        name, words = self._names
+        form.setObjectName(name)
+        form.setAccessibleName(words)
+        form.fieldLeft.connect(lambda _f: self.left.emit())
+        form.editsChanged.connect(lambda _n: self.edited.emit())
+        page = QWidget(self)
+        theme.use_ground(page, "surface")
+        inside = QVBoxLayout(page)
+        inside.setContentsMargins(0, 0, measures.GAP, 20)
+        inside.addWidget(form, 0, Qt.AlignmentFlag.AlignTop)
+        self.setWidget(page)  # the old page goes with its form
+        return form
+
+
+class _Form(SchemaForm):
+    """Says whether it may be edited."""
+
+    @property
+    def is_read_only(self) -> bool:
+        """Whether it only shows."""
+        return self._read_only
+
+    def set_read_only(self, on: bool) -> None:
+        """Costs nothing when nothing changes."""
+        if on != self._read_only:
+            super().set_read_only(on)

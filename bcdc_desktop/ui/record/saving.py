@@ -1,0 +1,186 @@
+"""Saving a record: one review of all that was changed about it, one act, one answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QWidget
+
+from bcdc_desktop.catalogue.errors import CatalogueError, Offline, Timeout
+from bcdc_desktop.domain.changes import Change
+from bcdc_desktop.ui.review import ChangesDialog, ConflictDialog, ConflictOutcome, Outcome
+from bcdc_desktop.ui.session import Session, SessionChoices
+from bcdc_desktop.ui.widgets.message_bar import MessageBar
+from bcdc_desktop.work.editing import PACKAGE, Edits, Overlap, Plan, Refused, Saved, plan, save
+
+from .words import joined, placed, split, value_words
+from .working_copy import WorkingCopy
+
+
+class Saving(QObject):
+    """Reviews and sends what a working copy holds; tells in the bar what became of it."""
+
+    busyChanged = Signal(bool)
+    saved = Signal(object)  # Saved
+    theirsTaken = Signal(object)  # the record as it is on the server
+    refused = Signal(object)  # target -> path -> messages, to be shown at their fields
+
+    def __init__(
+        self,
+        session: Session,
+        choices: SessionChoices,
+        copy: WorkingCopy,
+        bar: MessageBar,
+        window: QWidget,
+    ) -> None:
+        super().__init__(window)
+        self._session = session
+        self._choices = choices
+        self._copy = copy
+        self._bar = bar
+        self._window = window
+        self.busy = False
+
+    def review(self, planned: Plan) -> None:
+        """Shows what a save would change, and sends it when that is confirmed."""
+        if planned.empty:
+            self._bar.show_message("information", self.tr("Nothing was changed, so nothing is sent."))
+            return
+        changes = self._in_words(planned.changes)
+        warnings = []
+        if planned.public:
+            warnings.append(self.tr("This record is published: what you save becomes public at once."))
+        only = [*planned.changes]
+        name = self._copy.name_of(only[0] if len(only) == 1 and not planned.deletions else PACKAGE)
+        dialog = ChangesDialog(
+            self.tr("Save “%1”").replace("%1", name),
+            changes,
+            warnings=warnings,
+            extra=[(n, self.tr("is deleted")) for n in planned.deletions.values()],
+            words=value_words(self._choices),
+            parent=self._window,
+        )
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        edits = planned.edits
+        dialog.accepted.connect(lambda: self.send(edits) if dialog.outcome is Outcome.SAVE else None)
+        dialog.open()
+
+    def send(
+        self,
+        edits: Edits,
+        decisions: Mapping[str, Mapping[str, Any]] | None = None,
+        reviewed: str | None = None,
+    ) -> None:
+        """Sends edits as one act, in a worker."""
+        self._set_busy(True)
+        desk = self._session.desk
+        job = self._session.ask(
+            lambda _t, _r: save(desk, edits, decisions=decisions, reviewed=reviewed), title=self.tr("Saving")
+        )
+        job.done.connect(lambda result: self._after(result, edits))
+        job.failed.connect(lambda error: self._failed(error, edits))
+        job.ended.connect(lambda: self._set_busy(False))
+
+    def problems(self, edits: Edits) -> tuple[Plan, Mapping[str, Mapping[str, Sequence[str]]]]:
+        """What a save would change, and what keeps it from being sent, by target."""
+        planned = plan(self._session.desk, edits)
+        return planned, planned.errors
+
+    # inside
+
+    def _where(self, targets: Sequence[str]) -> Callable[[str], str]:
+        """What stands before a field: nothing when only one part is concerned."""
+        if len(targets) == 1:
+            return lambda _t: ""
+        return lambda t: "" if t == PACKAGE else self._copy.name_of(t)
+
+    def _in_words(self, by_target: Mapping[str, Sequence[Change]]) -> list[Change]:
+        where = self._where([*by_target])
+        return [placed(c, where(t)) for t in sorted(by_target, key=bool) for c in by_target[t]]
+
+    def _after(self, result: object, edits: Edits) -> None:
+        if isinstance(result, Overlap):
+            self._decide(result, edits)
+        elif isinstance(result, Saved):
+            shown = self._copy.package_id == edits.package_id
+            if shown:
+                self._copy.saved(result.package)
+            else:
+                drafts = self._session.desk.store.drafts
+                self._session.store(lambda: drafts.discard(edits.package_id))
+            self.saved.emit(result)
+            if shown:
+                self._tell_saved(result)
+
+    def _tell_saved(self, result: Saved) -> None:
+        if result.lost:
+            self._bar.show_message(
+                "warning",
+                self.tr(
+                    "It was saved, but somebody overwrote it in the same moment. Look at the record and try again."
+                ),
+            )
+            return
+        count = sum(len(c) for c in result.changes.values())
+        words = self.tr("1 field saved.") if count == 1 else self.tr("%1 fields saved.").replace("%1", str(count))
+        if not count:
+            words = self.tr("The server has these values already; nothing was sent.")
+        self._bar.show_message("success", f"{words} {result.note}".strip())
+
+    def _decide(self, overlap: Overlap, edits: Edits) -> None:
+        if self._copy.package_id != edits.package_id:
+            return  # another record is on screen; the draft is kept
+        if overlap.gone:
+            names = ", ".join(f"“{self._copy.name_of(t)}”" for t in overlap.gone)
+            gone = self.tr("%1 was deleted on the server meanwhile. What you typed is kept as a draft.")
+            rest = Edits(edits.base, {t: v for t, v in edits.fields.items() if t not in overlap.gone})
+            buttons = [(self.tr("Drop it"), lambda: [self._copy.drop(t) for t in overlap.gone])]
+            if rest.fields:
+                buttons.append((self.tr("Save the rest"), lambda: self.send(rest)))
+            self._bar.show_message("error", gone.replace("%1", names), buttons)
+            return
+        targets = [*overlap.merges]
+        single = targets[0] if len(targets) == 1 else None
+        merge = overlap.merges[single] if single is not None else joined(overlap.merges, self._where(targets))
+        dialog = ConflictDialog(merge, choices=self._choices, words=value_words(self._choices), parent=self._window)
+        modified = str(overlap.current.get("metadata_modified"))
+
+        def decided() -> None:
+            if dialog.outcome is ConflictOutcome.SAVE:
+                chosen = dialog.decisions()
+                self.send(edits, {single: chosen} if single is not None else split(chosen), modified)
+            elif dialog.outcome is ConflictOutcome.RELOAD:
+                self._take_theirs(overlap.current, targets)
+
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.accepted.connect(decided)
+        dialog.open()
+
+    def _take_theirs(self, current: Mapping[str, Any], targets: Sequence[str]) -> None:
+        self._copy.package = current
+        for target in targets:
+            self._copy.drop(target)
+        self.theirsTaken.emit(current)
+        self._bar.show_message("information", self.tr("This is the record as it is on the server now."))
+
+    def _failed(self, error: object, edits: Edits) -> None:
+        if self._copy.package_id != edits.package_id:
+            return
+        kept = self.tr("Your changes are kept as a draft.")
+        if isinstance(error, Refused):
+            self.refused.emit(error)
+        elif isinstance(error, Offline | Timeout):
+            self._bar.show_message(
+                "warning",
+                f"{error.message} {kept} " + self.tr("Save again when the catalogue answers."),
+                buttons=[(self.tr("Try again"), lambda: self.send(self._copy.edits()))],
+            )
+        else:
+            words = error.message if isinstance(error, CatalogueError) else str(error)
+            self._bar.show_message("error", f"{words} {kept}")
+
+    def _set_busy(self, busy: bool) -> None:
+        self.busy = busy
+        self.busyChanged.emit(busy)

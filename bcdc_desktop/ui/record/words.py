@@ -1,0 +1,72 @@
+"""Values in words for a review: an organization by its title, a licence by its name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Any
+
+from bcdc_desktop.domain.changes import Change, Conflict, Merge
+from bcdc_desktop.domain.schema import Field, Kind
+from bcdc_desktop.domain.values import as_text
+from bcdc_desktop.ui.session import SessionChoices
+
+_APART = "\n"  # between target and field name: in neither
+
+
+def value_words(choices: SessionChoices) -> Callable[[Any, Field], str]:
+    """A function that says values as the catalogue's people do."""
+    organizations = {c.value: c.label for c in choices.organizations()}
+    licences = {c.value: c.label for c in choices.licences()}
+
+    def named(value: Any, field: Field) -> Any:
+        if field.kind is Kind.ORGANIZATION and isinstance(value, str):
+            return organizations.get(value, value)
+        if field.kind is Kind.LICENCE and isinstance(value, str):
+            return licences.get(value, value)
+        if field.kind in (Kind.GROUP, Kind.GROUPS) and isinstance(value, list):
+            subfields = {s.name: s for s in field.subfields}
+            return [
+                {k: named(v, subfields[k]) if k in subfields else v for k, v in row.items()}
+                if isinstance(row, Mapping)
+                else row
+                for row in value
+            ]
+        return value
+
+    return lambda value, field: as_text(named(value, field), field)
+
+
+def placed(change: Change, where: str) -> Change:
+    """The change with the name of its resource before the field's."""
+    return replace(change, field=replace(change.field, label=f"{where} › {change.field.label}")) if where else change
+
+
+def joined(merges: Mapping[str, Merge], where: Callable[[str], str]) -> Merge:
+    """The merges of several parts as one; ``split`` takes the decisions on it apart again."""
+
+    def named(field: Field, target: str) -> Field:
+        name = where(target)
+        return replace(
+            field, name=f"{target}{_APART}{field.name}", label=f"{name} › {field.label}" if name else field.label
+        )
+
+    values: dict[str, Any] = {}
+    mine: list[Change] = []
+    theirs: list[Change] = []
+    conflicts: list[Conflict] = []
+    for target, merge in merges.items():
+        values |= {f"{target}{_APART}{name}": value for name, value in merge.values.items()}
+        mine += [replace(c, field=named(c.field, target)) for c in merge.mine]
+        theirs += [replace(c, field=named(c.field, target)) for c in merge.theirs]
+        conflicts += [replace(c, field=named(c.field, target)) for c in merge.conflicts]
+    return Merge(values, tuple(mine), tuple(theirs), tuple(conflicts))
+
+
+def split(decisions: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
+    """Decisions on joined merges by target."""
+    found: dict[str, dict[str, Any]] = {}
+    for key, value in decisions.items():
+        target, _, name = key.partition(_APART)
+        found.setdefault(target, {})[name] = value
+    return found
