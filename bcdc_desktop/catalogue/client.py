@@ -142,7 +142,7 @@ class Catalogue:
 
     def licences(self) -> list[dict[str, Any]]:
         """``license_list``."""
-        return self._list("license_list")
+        return self._records("license_list")
 
     def has_action(self, action: str) -> bool:
         """Whether the catalogue knows an action that writes, found out by a call that cannot be valid."""
@@ -168,9 +168,9 @@ class Catalogue:
         """All organizations with their parents, by the fastest way this catalogue knows (and remembered)."""
         routes: dict[str, Callable[[], list[Organization]]] = {
             "related": lambda: from_related_list(
-                self._list("organization_or_group_list_related", is_organization="true", all_fields="true")
+                self._records("organization_or_group_list_related", is_organization="true", all_fields="true")
             ),
-            "tree": lambda: list(from_group_tree(self._list("group_tree", type="organization"))),
+            "tree": lambda: list(from_group_tree(self._records("group_tree", type="organization"))),
             "list": self._listed_organizations,
         }
         for name, ask in routes.items():
@@ -180,6 +180,8 @@ class Catalogue:
                 found = ask()
             except errors.UnknownAction:
                 continue
+            except (KeyError, TypeError, AttributeError) as error:
+                raise _unreadable(name) from error
             self._tree_route = name
             return found
         self._tree_route = None
@@ -188,7 +190,7 @@ class Catalogue:
     def _listed_organizations(self) -> list[Organization]:
         entries: list[Mapping[str, Any]] = []
         while True:
-            page = self._list(
+            page = self._records(
                 "organization_list", all_fields=True, include_groups=True, limit=_LIST_PAGE, offset=len(entries)
             )
             known = {e["id"] for e in entries}
@@ -208,7 +210,7 @@ class Catalogue:
 
     def my_organizations(self, permission: str = "create_dataset") -> dict[str, str]:
         """Organization id -> capacity, for those where the user holds the permission (also through a parent)."""
-        rows = self._list("organization_list_for_user", permission=permission)
+        rows = self._records("organization_list_for_user", permission=permission)
         return {str(o["id"]): str(o.get("capacity") or "editor") for o in rows}
 
     # packages
@@ -461,6 +463,12 @@ class Catalogue:
     def _list(self, action: str, **data: Any) -> list[Any]:
         found = self._read(action, **data)
         if not isinstance(found, list):
+            raise _unreadable(found)
+        return found
+
+    def _records(self, action: str, **data: Any) -> list[dict[str, Any]]:
+        found = self._list(action, **data)
+        if not all(isinstance(one, Mapping) and "id" in one for one in found):
             raise _unreadable(found)
         return found
 

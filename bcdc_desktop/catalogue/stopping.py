@@ -16,6 +16,8 @@ from typing import Any
 import urllib3
 from urllib3.connection import HTTPConnection, HTTPSConnection
 
+from .errors import Cancelled
+
 _LOOK_EVERY = 0.2  # seconds
 
 
@@ -91,8 +93,11 @@ def stoppable(cancelled: Callable[[], bool] | None) -> Iterator[None]:
 
 def _note(connection: HTTPConnection) -> None:
     call: _Call | None = getattr(_here, "call", None)
-    if call is not None and connection.sock is not None:
-        call.socket = connection.sock
+    if call is None:
+        return
+    call.socket = connection.sock
+    if call.cancelled():  # a retry that nobody waits for
+        raise Cancelled
 
 
 class _Http(HTTPConnection):

@@ -1,0 +1,227 @@
+"""Whatever stands at the address: the right kind of error in words, no key in them, and no write sent twice."""
+
+import threading
+import traceback
+
+import pytest
+from helpers.misbehaving import Canned, CutAnswer, CutRequest, Endless, MisbehavingServer, Stall, ckan
+
+from bcdc_desktop.catalogue import errors, session
+from bcdc_desktop.catalogue.revision import Revision
+
+KEY = "s3cret-key-of-ann"
+HTML = "<html><body>Sign in to the network</body></html>"
+REFUSED = ckan(success=False, error={"__type": "Validation Error", "title": ["Missing value"]})
+ANSWERS = {
+    "500 page": (Canned(500, HTML), errors.ServerFault, "failed .status 500."),
+    "502 page": (Canned(502, HTML), errors.Busy, "overloaded"),
+    "503": (Canned(503, "", {"Retry-After": "7"}), errors.Busy, "overloaded"),
+    "429": (Canned(429, "{}"), errors.Busy, "overloaded"),
+    "504": (Canned(504, HTML), errors.Busy, "overloaded"),
+    "to https": (Canned(301, "", {"Location": "https://127.0.0.1/x?k=v"}), errors.ServerFault, "https://127.0.0.1/x:"),
+    "to a sign-in": (Canned(302, HTML, {"Location": "/login"}), errors.ServerFault, "/login"),
+    "page instead of an answer": (Canned(200, HTML, {"Content-Type": "text/html"}), errors.ServerFault, "web page"),
+    "nothing": (Canned(200, ""), errors.ServerFault, "web page"),
+    "text": (Canned(200, "hello"), errors.ServerFault, "no CKAN"),
+    "truncated JSON": (Canned(200, '{"success": true, "resu'), errors.Offline, "broke off"),
+    "shorter than promised": (Canned(200, '{"succ', promised=5000), errors.Offline, "cannot be reached"),
+    "JSON of something else": (Canned(200, '{"hello": 1}'), errors.ServerFault, "no CKAN"),
+    "a JSON list": (Canned(200, "[1]"), errors.ServerFault, "no CKAN"),
+    "success without a result": (Canned(200, '{"success": true}'), errors.ServerFault, "no CKAN"),
+    "a result of another shape": (Canned(200, ckan("odd")), errors.ServerFault, "cannot be read"),
+    "CKAN's JSON as plain text": (Canned(404, HTML), errors.ServerFault, "no CKAN"),
+    "401 page": (Canned(401, HTML), errors.NotAuthorized, "refused"),
+    "403 page": (Canned(403, HTML), errors.NotAuthorized, "refused"),
+    "407": (Canned(407, HTML), errors.Offline, "proxy"),
+    "413": (Canned(413, HTML), errors.TooLarge, "size"),
+    "unknown action": (Canned(400, '"Bad request - Action name not known: x"'), errors.UnknownAction, "not offer"),
+    "values": (Canned(409, REFUSED), errors.Invalid, "title: Missing value"),
+    "cut answer": (CutAnswer(0), errors.Offline, "cannot be reached"),
+    "stall": (Stall(), errors.Timeout, "in time"),
+}
+
+
+def said(error: BaseException) -> str:
+    return "".join(traceback.format_exception(error)) + repr(error) + str(getattr(error, "detail", ""))
+
+
+@pytest.mark.parametrize("name", [n for n in ANSWERS if n != "cut answer"])
+def test_every_bad_answer_has_its_kind_and_its_words(server: MisbehavingServer, asking, name: str) -> None:
+    fault, kind, words = ANSWERS[name]
+    server.always("*", fault)
+    with pytest.raises(kind, match=words) as problem:
+        asking(server.url).package("x") if name != "values" else asking(server.url).patch_package("x", {})
+    assert type(problem.value) is kind
+    assert KEY not in said(problem.value)
+    assert problem.value.message.endswith((".", "value"))
+
+
+@pytest.mark.parametrize("name", [n for n in ANSWERS if n != "cut answer"])
+def test_a_write_is_sent_once_whatever_comes_back(server: MisbehavingServer, asking, name: str) -> None:
+    fault, _, _ = ANSWERS[name]
+    server.always("*", fault)
+    if name == "success without a result" or name == "a result of another shape":
+        pytest.raises((errors.CatalogueError, ValueError), asking(server.url).patch_package, "x", {"title": "y"})
+    else:
+        with pytest.raises(errors.CatalogueError):
+            asking(server.url).patch_package("x", {"title": "y"})
+    assert len(server.seen) == 1
+
+
+@pytest.mark.parametrize("fault", [Canned(502, HTML), Canned(503), Canned(429), CutRequest(0)], ids=repr)
+def test_a_read_is_asked_again_until_it_is_answered(server: MisbehavingServer, asking, fault) -> None:
+    server.next("package_show", fault)
+    server.always("package_show", Canned(200, ckan({"id": "x"})))
+    assert asking(server.url).package("x") == {"id": "x"}
+    assert len(server.seen) == 2
+
+
+def test_what_the_server_asks_us_to_wait_is_passed_on(server: MisbehavingServer, asking) -> None:
+    for given, seconds in (("7", 7.0), ("Wed, 21 Oct 2026 07:28:00 GMT", None), ("nan", None), ("-1", None)):
+        server.always("package_patch", Canned(503, "", {"Retry-After": given}))
+        with pytest.raises(errors.Busy) as problem:
+            asking(server.url).patch_package("x", {})
+        assert problem.value.retry_after == seconds
+
+
+def test_nobody_answers_at_all(server: MisbehavingServer, asking) -> None:
+    server.refuse()
+    with pytest.raises(errors.Offline, match="cannot be reached") as problem:
+        asking(server.url).status()
+    assert KEY not in said(problem.value)
+    with pytest.raises(errors.Offline):
+        asking("https://catalogue.invalid").status()
+
+
+def test_a_site_that_is_no_ckan_is_told(server: MisbehavingServer, asking) -> None:
+    server.always("*", Canned(200, ckan({"site_title": "A shop"})))
+    with pytest.raises(errors.ServerFault, match="There is no CKAN at this address"):
+        asking(server.url).status()
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        lambda c: c.search("x"), lambda c: c.schema(), lambda c: c.licences(), lambda c: c.organizations(),
+        lambda c: c.my_organizations(), lambda c: c.complete_tag("w"), lambda c: c.status(), lambda c: c.resource("x"),
+        lambda c: c.dataset_types(), lambda c: c.organization("x"),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("result", [None, 3, "text", [1], {"results": 3, "count": "many"}], ids=repr)
+def test_an_answer_of_an_odd_shape_is_never_a_crash(server: MisbehavingServer, asking, call, result) -> None:
+    server.always("*", Canned(200, ckan(result)))
+    try:
+        call(asking(server.url))
+    except errors.ServerFault as problem:
+        assert problem.message.endswith(".")
+
+
+def test_an_answer_that_does_not_end_is_given_up(server: MisbehavingServer, asking, monkeypatch) -> None:
+    monkeypatch.setattr(session, "_BODY_LIMIT", 1 << 20)
+    server.always("*", Endless())
+    with pytest.raises(errors.CatalogueError):
+        asking(server.url).package("x")
+
+
+def test_the_key_goes_to_the_catalogue_alone(server: MisbehavingServer, asking) -> None:
+    with MisbehavingServer() as elsewhere:
+        elsewhere.always("*", Canned(200, ckan({"id": "x"})))
+        server.always("*", Canned(302, "", {"Location": f"{elsewhere.url}/api/3/action/package_show"}))
+        catalogue = asking(server.url)
+        with pytest.raises(errors.ServerFault):
+            catalogue.package("x")
+        assert elsewhere.seen == []
+        # a file may be kept elsewhere: it is fetched, without the key
+        server.always("file.csv", Canned(302, "", {"Location": f"{elsewhere.url}/bucket/file.csv"}))
+        elsewhere.always("file.csv", Canned(200, "a,b\r\n"))
+        assert b"".join(catalogue.read_file(f"{server.url}/file.csv")) == b"a,b\r\n"
+        assert b"".join(catalogue.read_file(f"{elsewhere.url}/file.csv")) == b"a,b\r\n"
+        assert server.calls("file.csv")[0].headers["authorization"] == KEY
+        for request in elsewhere.seen:
+            assert KEY not in str(request.headers)
+
+
+def test_a_file_that_leads_in_circles_is_given_up(server: MisbehavingServer, asking) -> None:
+    server.always("*", Canned(302, "", {"Location": f"{server.url}/again.csv"}))
+    with pytest.raises(errors.ServerFault):
+        list(asking(server.url).read_file(f"{server.url}/file.csv"))
+    assert len(server.seen) < 10
+
+
+def test_a_netrc_file_does_not_replace_the_key(server: MisbehavingServer, asking, tmp_path, monkeypatch) -> None:
+    (tmp_path / ".netrc").write_text("machine 127.0.0.1 login ann password wrong\n")
+    monkeypatch.setenv("NETRC", str(tmp_path / ".netrc"))
+    server.always("*", Canned(200, ckan({"id": "x"})))
+    asking(server.url).package("x")
+    assert server.seen[0].headers["authorization"] == KEY
+
+
+def test_a_page_that_repeats_the_key_does_not_bring_it_into_the_log(server: MisbehavingServer, asking) -> None:
+    server.always("*", Canned(500, f"<pre>Authorization: {KEY}</pre>"))
+    with pytest.raises(errors.ServerFault) as problem:
+        asking(server.url).package("x")
+    assert KEY not in said(problem.value)
+    assert "[key]" in problem.value.detail
+
+
+@pytest.mark.parametrize("key", ["s3cret\nkey", "s3cretü", "s3cret\x00key"])
+def test_a_key_that_cannot_be_one_is_refused_without_repeating_it(server: MisbehavingServer, asking, key) -> None:
+    with pytest.raises(errors.NotAuthorized, match="signs that no key has") as problem:
+        asking(server.url, key).package("x")
+    assert "s3cret" not in said(problem.value)
+    assert server.seen == []
+
+
+@pytest.mark.parametrize("fault", [Stall(), Stall(reading=False), Endless(pause=0.05, block=b"x")], ids=repr)
+@pytest.mark.parametrize("upload", [False, True])
+def test_a_call_is_stopped_while_it_waits(server: MisbehavingServer, asking, part, fault, upload) -> None:
+    server.always("*", fault)
+    cancel = threading.Event()
+    outcome: list[BaseException] = []
+    patient = session.Patience(connect=30, read=30, upload=30)
+    catalogue = asking(server.url, patience=patient)
+    file = part(b"x" * 5_000_000)
+
+    def work() -> None:
+        try:
+            with catalogue.cancellable(cancel.is_set):
+                catalogue.patch_resource("r", {}, file) if upload else catalogue.package("x")
+        except BaseException as error:
+            outcome.append(error)
+
+    thread = threading.Thread(target=work)
+    thread.start()
+    server.wait_for("resource_patch" if upload else "package_show")
+    cancel.set()
+    thread.join(5)
+    assert not thread.is_alive()
+    assert isinstance(outcome[0], errors.Cancelled)
+    assert len(server.seen) == 1
+
+
+def test_what_was_cancelled_before_it_began_sends_nothing(server: MisbehavingServer, asking) -> None:
+    catalogue = asking(server.url)
+    with catalogue.cancellable(lambda: True), pytest.raises(errors.Cancelled):
+        catalogue.patch_package("x", {})
+    assert server.seen == []
+
+
+def test_a_body_that_is_refused_early_is_told_as_too_large(server: MisbehavingServer, asking, part) -> None:
+    server.always("*", Canned(413, HTML, early=True))
+    with pytest.raises(errors.TooLarge):
+        asking(server.url).revise(Revision("p", files={"r": part(b"x" * 30_000_000)}))
+    assert len(server.seen) == 1
+
+
+@pytest.mark.parametrize("after", [0, 100, 300_000])
+def test_a_connection_that_breaks_while_sending_is_told_and_not_repeated(server, asking, part, after) -> None:
+    server.always("*", CutRequest(after))
+    with pytest.raises(errors.Offline):
+        asking(server.url).revise(Revision("p", files={"r": part(b"x" * 3_000_000)}))
+    assert len(server.seen) == 1
+
+
+def test_nothing_of_a_catalogue_shows_its_key(asking) -> None:
+    catalogue = asking("https://a.example")
+    assert KEY not in repr(catalogue) + str(vars(catalogue).get("profile"))
+    assert "with key" in repr(catalogue)
