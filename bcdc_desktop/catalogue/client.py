@@ -275,11 +275,11 @@ class Catalogue:
     def create_package(self, fields: Mapping[str, Any]) -> dict[str, Any]:
         """``package_create``. An id of our own is taken from system administrators only; after a lost answer the record
         is looked for by its name, which is unique."""
-        return dict(self._write("package_create", dict(fields)))
+        return _shown(self._write("package_create", dict(fields)))
 
     def patch_package(self, package_id: str, fields: Mapping[str, Any]) -> dict[str, Any]:
         """``package_patch``: the fallback where there is no ``package_revise``."""
-        return dict(self._write("package_patch", {**fields, "id": package_id}))
+        return _shown(self._write("package_patch", {**fields, "id": package_id}))
 
     def delete_package(self, package_id: str) -> None:
         """``package_delete``: the package is marked as deleted."""
@@ -320,7 +320,7 @@ class Catalogue:
     ) -> dict[str, Any]:
         """``resource_create``: the fallback where there is no ``package_revise``. With a file, values must be plain."""
         files = {"upload": file} if file else None
-        return dict(self._call("resource_create", dict(fields), write=True, files=files, progress=progress))
+        return _shown(self._call("resource_create", dict(fields), write=True, files=files, progress=progress))
 
     def patch_resource(
         self,
@@ -333,7 +333,7 @@ class Catalogue:
         """``resource_patch``: the fallback where there is no ``package_revise``. With a file, values must be plain."""
         files = {"upload": file} if file else None
         data = {**fields, "id": resource_id}
-        return dict(self._call("resource_patch", data, write=True, files=files, progress=progress))
+        return _shown(self._call("resource_patch", data, write=True, files=files, progress=progress))
 
     def delete_resource(self, resource_id: str) -> None:
         """``resource_delete``."""
@@ -455,10 +455,7 @@ class Catalogue:
             return remote.call_action(action, dict(data), files=files or None, requests_kwargs={"timeout": limits})
 
     def _dict(self, action: str, **data: Any) -> dict[str, Any]:
-        found = self._read(action, **data)
-        if not isinstance(found, Mapping):
-            raise _unreadable(found)
-        return dict(found)
+        return _shown(self._read(action, **data))
 
     def _list(self, action: str, **data: Any) -> list[Any]:
         found = self._read(action, **data)
@@ -484,6 +481,12 @@ class Catalogue:
             session = CatalogueSession(retry_reads=not write)
             setattr(self._local, name, session)
         return session
+
+
+def _shown(found: Any) -> dict[str, Any]:
+    if not isinstance(found, Mapping):
+        raise _unreadable(found)
+    return dict(found)
 
 
 def _unreadable(result: Any) -> errors.ServerFault:

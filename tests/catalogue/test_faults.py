@@ -50,7 +50,8 @@ def test_every_bad_answer_has_its_kind_and_its_words(server: MisbehavingServer, 
     fault, kind, words = ANSWERS[name]
     server.always("*", fault)
     with pytest.raises(kind, match=words) as problem:
-        asking(server.url).package("x") if name != "values" else asking(server.url).patch_package("x", {})
+        # a read is asked again where that may help, which takes its time and is shown below
+        asking(server.url).patch_package("x", {}) if kind is errors.Busy else asking(server.url).package("x")
     assert type(problem.value) is kind
     assert KEY not in said(problem.value)
     assert problem.value.message.endswith((".", "value"))
@@ -60,11 +61,8 @@ def test_every_bad_answer_has_its_kind_and_its_words(server: MisbehavingServer, 
 def test_a_write_is_sent_once_whatever_comes_back(server: MisbehavingServer, asking, name: str) -> None:
     fault, _, _ = ANSWERS[name]
     server.always("*", fault)
-    if name == "success without a result" or name == "a result of another shape":
-        pytest.raises((errors.CatalogueError, ValueError), asking(server.url).patch_package, "x", {"title": "y"})
-    else:
-        with pytest.raises(errors.CatalogueError):
-            asking(server.url).patch_package("x", {"title": "y"})
+    with pytest.raises(errors.CatalogueError):
+        asking(server.url).patch_package("x", {"title": "y"})
     assert len(server.seen) == 1
 
 
@@ -186,7 +184,7 @@ def test_a_call_is_stopped_while_it_waits(server: MisbehavingServer, asking, par
         try:
             with catalogue.cancellable(cancel.is_set):
                 catalogue.patch_resource("r", {}, file) if upload else catalogue.package("x")
-        except BaseException as error:
+        except BaseException as error:  # noqa: BLE001 - it is looked at below
             outcome.append(error)
 
     thread = threading.Thread(target=work)

@@ -169,7 +169,9 @@ def test_an_answer_that_is_lost_after_the_server_acted_is_offline_and_the_file_i
         assert [r["id"] for r in catalogue.package(package["id"])["resources"]] == [resource]
 
 
-MEMORY = """
+MEMORY = (
+    f"RESOURCE = {RESOURCE!r}"
+    + """
 import sys, resource
 from pathlib import Path
 from bcdc_desktop.catalogue.client import Catalogue
@@ -180,12 +182,14 @@ url, key, package, small, large = sys.argv[1:]
 catalogue = Catalogue(Profile("t", "T", url), key)
 def send(path):
     path = Path(path)
-    row = {"id": path.stem, **%r, "name": "x"}
-    catalogue.revise(Revision(package, new_resources=[row], files={path.stem: FilePart(path, "x.csv", path.stat().st_size)}))
+    row = {"id": path.stem, **RESOURCE, "name": "x"}
+    part = FilePart(path, "x.csv", path.stat().st_size)
+    catalogue.revise(Revision(package, new_resources=[row], files={path.stem: part}))
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 before = send(small)
 print(send(large) - before)
-""" % (RESOURCE,)  # fmt: skip
+"""
+)
 
 
 if sys.platform.startswith("linux"):
@@ -218,7 +222,7 @@ def test_a_download_is_whole_or_not_there_and_a_full_disk_is_told_as_such(
         file = real(self, *args, **kwargs)
         if self.suffix == ".part":
             file.close()
-            return open("/dev/full", "wb", buffering=0)
+            return real(Path("/dev/full"), "wb", buffering=0)
         return file
 
     if sys.platform.startswith("linux"):
