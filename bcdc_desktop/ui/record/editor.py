@@ -132,7 +132,7 @@ class RecordEditor(QWidget):
     def set_writable(self, writable: bool) -> None:
         """Lets the user edit, or only look."""
         self._writable = writable
-        self._part().form.set_read_only(self.saving.busy or not writable)
+        self._part().set_read_only(self.saving.busy or not writable)
         self._show_count()
 
     def refresh_choices(self) -> None:
@@ -207,9 +207,9 @@ class RecordEditor(QWidget):
         part = self._part()
         self.stack.setCurrentWidget(part)
         part.show_part(self.copy.package_id, target, base, self.copy.of(target), anew=anew)
-        part.form.set_read_only(self.saving.busy or not self._writable)
+        part.set_read_only(self.saving.busy or not self._writable)
         self._show_count()
-        if self.copy.parts and self.copy.moved_on and not self.saving.busy:
+        if self.copy.held and self.copy.moved_on and not self.copy.is_new and not self.saving.busy:
             self.bar.show_message(
                 "information",
                 self.tr("The record has changed on the server since you began. Your changes are put together with it."),

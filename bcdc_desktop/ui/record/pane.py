@@ -71,6 +71,9 @@ class RecordPane(QWidget):
         self.add = QPushButton(theme.icon("plus", "text"), self.tr("Add files…"), self)
         self.add.setObjectName("addFilesButton")
         self.add.setProperty("kind", "quiet")
+        self.add_link = QPushButton(theme.icon("link-plus", "text"), self.tr("Add link"), self)
+        self.add_link.setObjectName("addLinkButton")
+        self.add_link.setProperty("kind", "quiet")
         self._lay_out()
         self.summary.copyAsked.connect(self.copy_record)
         self.summary.openAsked.connect(self.open_record)
@@ -81,6 +84,10 @@ class RecordPane(QWidget):
         self.table.selectionModel().currentChanged.connect(self._resource_chosen)
         self.model.modelReset.connect(self._reselect)
         self.area.filesDropped.connect(self._drop)
+        self.area.orderAsked.connect(self._reorder)
+        self.area.deleteAsked.connect(self._delete)
+        self.area.keepAsked.connect(lambda target: self._keep_all([target]))
+        self.add_link.clicked.connect(self.add_a_link)
         self.area.copyAsked.connect(self.copyAsked)
         self.area.openAsked.connect(self.openAsked)
         self._explain_emptiness()
@@ -260,15 +267,20 @@ class RecordPane(QWidget):
     def _show_resources(self) -> None:
         if self._package is None or self.editor is None or self.editor.copy.package_id != self._package.id:
             return
-        marks = {target: self.tr("draft") for target in self.editor.copy.parts if target}
-        self.model.show(self._package.resources, marks)
-        self.resources_tab.setText(self.tr("Resources") + f"  {len(self._package.resources)}")
+        copy = self.editor.copy
+        marks = {target: self.tr("draft") for target in (*copy.held.edits, *copy.held.files)}
+        marks |= {target: self.tr("new") for target in copy.held.new}
+        marks |= {target: self.tr("will be deleted") for target in copy.held.deletions}
+        rows = copy.resources()
+        self.model.show(rows, marks, frozenset(copy.held.deletions))
+        self.resources_tab.setText(self.tr("Resources") + f"  {len(rows)}")
 
     def _show_rights(self) -> None:
         if self._session is None or self._package is None:
             return
         writable = self._session.may_write(self._package)
         self.add.setEnabled(writable)
+        self.add_link.setEnabled(writable)
         self.area.set_writable(writable)
         self.summary.edit.setEnabled(writable)
         if self.editor is not None:
@@ -305,7 +317,7 @@ class RecordPane(QWidget):
         resource = self.model.resource(index)
         if resource is None:
             self.area.setVisible(self.resources_tab.isChecked())
-            kept = bool(target) and target in self.editor.copy.parts
+            kept = bool(target) and target in self.editor.copy.held.edits
             self.editor.setVisible(kept)  # deleted meanwhile; what was typed is still there
             return
         self._wanted = None
@@ -323,6 +335,45 @@ class RecordPane(QWidget):
         if self.editor.copy.package_id == self._package.id:
             self.editor.show()
             self.editor.show_target(resource.id)
+
+    def add_a_link(self) -> None:
+        """Adds a resource that is a link; it goes to the server with the next save."""
+        if self.editor is None or self._package is None or not self.add_link.isEnabled():
+            return
+        resource = self.editor.copy.add_resource({})
+        self.show_part(resource)
+        self.editor.focus_first()
+
+    def _delete(self, targets: list[str]) -> None:
+        if self.editor is None:
+            return
+        copy = self.editor.copy
+        names = [copy.name_of(target) for target in targets]
+        for target in targets:
+            copy.delete_resource(target)
+        marked = [target for target in targets if target in copy.held.deletions]
+        if not marked:
+            return
+        one = self.tr("“%1” is deleted with the next save.").replace("%1", names[0])
+        many = self.tr("%1 resources are deleted with the next save.").replace("%1", str(len(marked)))
+        self.bar.show_message(
+            "information",
+            one if len(marked) == 1 else many,
+            [
+                (self.tr("Keep them") if len(marked) > 1 else self.tr("Keep it"), lambda: self._keep_all(marked)),
+                (self.tr("Review and save…"), self.editor.review),
+            ],
+        )
+
+    def _reorder(self, order: list[str]) -> None:
+        if self.editor is not None:
+            self.editor.copy.set_order(order)
+
+    def _keep_all(self, targets: list[str]) -> None:
+        if self.editor is not None:
+            for target in targets:
+                self.editor.copy.keep_resource(target)
+            self.bar.hide()
 
     # dropping
 
@@ -376,6 +427,7 @@ class RecordPane(QWidget):
         row.addWidget(self.record_tab)
         row.addWidget(self.resources_tab)
         row.addWidget(self.count, 1, Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(self.add_link)
         row.addWidget(self.add)
         self.body.addLayout(row)
         self.body.addWidget(self.area)

@@ -35,6 +35,7 @@ class PartForm(QScrollArea):
         self._names = name, words
         self._shown: tuple[str, str] | None = None  # package id, target
         self._base: Mapping[str, Any] = {}
+        self._read_only = False
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.form = self._make()
@@ -62,6 +63,12 @@ class PartForm(QScrollArea):
         self.form.set_record(base, edits)
         self.verticalScrollBar().setValue(0)
 
+    def set_read_only(self, on: bool) -> None:
+        """Shows without letting edit."""
+        if on != self._read_only:
+            self._read_only = on
+            self.form.set_read_only(on)
+
     def clear(self) -> None:
         """Shows nothing any more; what is shown next is taken anew."""
         self.form.flush()
@@ -70,14 +77,14 @@ class PartForm(QScrollArea):
     def renew(self) -> None:
         """The catalogue's schema is another one: the form is made anew, with what was typed."""
         self.form.flush()
-        edits, read_only = self.form.draft(), self.form.is_read_only
+        edits, read_only = self.form.draft(), self._read_only
         self.form = self._make()
         self.form.set_read_only(read_only)
         if self._shown is not None:
             self.form.set_record(self._base, edits)
 
     def _make(self) -> SchemaForm:
-        form = _Form(self._fields(), self._choices)
+        form = SchemaForm(self._fields(), self._choices)
         name, words = self._names
         form.setObjectName(name)
         form.setAccessibleName(words)
@@ -90,17 +97,3 @@ class PartForm(QScrollArea):
         inside.addWidget(form, 0, Qt.AlignmentFlag.AlignTop)
         self.setWidget(page)  # the old page goes with its form
         return form
-
-
-class _Form(SchemaForm):
-    """Says whether it may be edited."""
-
-    @property
-    def is_read_only(self) -> bool:
-        """Whether it only shows."""
-        return self._read_only
-
-    def set_read_only(self, on: bool) -> None:
-        """Costs nothing when nothing changes."""
-        if on != self._read_only:
-            super().set_read_only(on)

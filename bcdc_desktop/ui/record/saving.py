@@ -10,10 +10,12 @@ from PySide6.QtWidgets import QWidget
 
 from bcdc_desktop.catalogue.errors import CatalogueError, Offline, Timeout
 from bcdc_desktop.domain.changes import Change
+from bcdc_desktop.domain.package import Package
 from bcdc_desktop.ui.review import ChangesDialog, ConflictDialog, ConflictOutcome, Outcome
 from bcdc_desktop.ui.session import Session, SessionChoices
 from bcdc_desktop.ui.widgets.message_bar import MessageBar
-from bcdc_desktop.work.editing import PACKAGE, Edits, Overlap, Plan, Refused, Saved, plan, save
+from bcdc_desktop.ui.widgets.text import human_size
+from bcdc_desktop.work.editing import ORDER, PACKAGE, Edits, Overlap, Plan, Refused, Saved, plan, save
 
 from .words import joined, placed, split, value_words
 from .working_copy import WorkingCopy
@@ -52,13 +54,15 @@ class Saving(QObject):
         warnings = []
         if planned.public:
             warnings.append(self.tr("This record is published: what you save becomes public at once."))
+        warnings += [self._lost_words(target, name) for target, name in planned.deletions.items()]
         only = [*planned.changes]
-        name = self._copy.name_of(only[0] if len(only) == 1 and not planned.deletions else PACKAGE)
+        extra = self._extra(planned)
+        name = self._copy.name_of(only[0] if len(only) == 1 and not extra else PACKAGE)
         dialog = ChangesDialog(
             self.tr("Save “%1”").replace("%1", name),
             changes,
             warnings=warnings,
-            extra=[(n, self.tr("is deleted")) for n in planned.deletions.values()],
+            extra=extra,
             words=value_words(self._choices),
             parent=self._window,
         )
@@ -98,7 +102,35 @@ class Saving(QObject):
 
     def _in_words(self, by_target: Mapping[str, Sequence[Change]]) -> list[Change]:
         where = self._where([*by_target])
-        return [placed(c, where(t)) for t in sorted(by_target, key=bool) for c in by_target[t]]
+        found = []
+        for target in sorted(by_target, key=bool):
+            new = target in self._copy.held.new
+            name = self.tr("New: %1").replace("%1", self._copy.name_of(target)) if new else where(target)
+            found += [placed(change, name) for change in by_target[target]]
+        return found
+
+    def _extra(self, planned: Plan) -> list[tuple[str, str]]:
+        """What is no field: files, deletions, the order."""
+        extra = [
+            (self._copy.name_of(t), self.tr("its file becomes “%1”, %2").replace("%1", f.name).replace("%2", size))
+            for t, f in planned.files.items()
+            for size in [human_size(f.size)]
+        ]
+        extra += [(name, self.tr("is deleted")) for name in planned.deletions.values()]
+        if planned.order is not None:
+            names = "\n".join(f"{n}. {self._copy.name_of(t)}" for n, t in enumerate(planned.order[1], start=1))
+            extra.append((self.tr("Order of the resources"), names))
+        return extra
+
+    def _lost_words(self, target: str, name: str) -> str:
+        """What goes with a resource that is deleted."""
+        resource = Package(self._copy.package).resource(target)
+        if resource is None or not resource.uploaded:
+            return self.tr("“%1” is deleted. What it links to stays where it is.").replace("%1", name)
+        size = human_size(resource.size)
+        file = f"{resource.file_name} ({size})" if size else resource.file_name
+        words = self.tr("“%1” is deleted with its file %2: who follows its address finds nothing any more.")
+        return words.replace("%1", name).replace("%2", file)
 
     def _after(self, result: object, edits: Edits) -> None:
         if isinstance(result, Overlap):
@@ -135,11 +167,20 @@ class Saving(QObject):
         if overlap.gone:
             names = ", ".join(f"“{self._copy.name_of(t)}”" for t in overlap.gone)
             gone = self.tr("%1 was deleted on the server meanwhile. What you typed is kept as a draft.")
-            rest = Edits(edits.base, {t: v for t, v in edits.fields.items() if t not in overlap.gone})
-            buttons = [(self.tr("Drop it"), lambda: [self._copy.drop(t) for t in overlap.gone])]
-            if rest.fields:
-                buttons.append((self.tr("Save the rest"), lambda: self.send(rest)))
-            self._bar.show_message("error", gone.replace("%1", names), buttons)
+            again = edits
+            for target in overlap.gone:
+                again = again.made_again(target, self._session.desk.schema().resource_fields)
+            self._bar.show_message(
+                "error",
+                gone.replace("%1", names),
+                [
+                    (self.tr("Drop it"), lambda: self._drop(overlap.gone)),
+                    (self.tr("Add it again"), lambda: self.send(again)),
+                ],
+            )
+            return
+        if overlap.order is not None and not overlap.merges:
+            self._decide_order(overlap, edits)
             return
         targets = [*overlap.merges]
         single = targets[0] if len(targets) == 1 else None
@@ -150,13 +191,42 @@ class Saving(QObject):
         def decided() -> None:
             if dialog.outcome is ConflictOutcome.SAVE:
                 chosen = dialog.decisions()
-                self.send(edits, {single: chosen} if single is not None else split(chosen), modified)
+                decisions = {single: chosen} if single is not None else split(chosen)
+                self._decide_order(overlap, edits, decisions) if overlap.order else self.send(
+                    edits, decisions, modified
+                )
             elif dialog.outcome is ConflictOutcome.RELOAD:
                 self._take_theirs(overlap.current, targets)
 
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.accepted.connect(decided)
         dialog.open()
+
+    def _decide_order(
+        self, overlap: Overlap, edits: Edits, decisions: Mapping[str, Mapping[str, Any]] | None = None
+    ) -> None:
+        """Both moved resources: one order or the other."""
+        order, decided = overlap.order, dict(decisions or {})
+        modified = str(overlap.current.get("metadata_modified"))
+        if order is None:
+            return
+
+        def take(ids: Sequence[str]) -> None:
+            self.send(edits, {**decided, PACKAGE: {**decided.get(PACKAGE, {}), ORDER: list(ids)}}, modified)
+
+        self._bar.show_message(
+            "warning",
+            self.tr("Somebody put the resources into another order meanwhile. Nothing was sent."),
+            [
+                (self.tr("Take my order"), lambda: take(order.mine)),
+                (self.tr("Take theirs"), lambda: take(order.theirs)),
+            ],
+        )
+
+    def _drop(self, targets: Sequence[str]) -> None:
+        for target in targets:
+            self._copy.drop(target)
+        self._bar.hide()
 
     def _take_theirs(self, current: Mapping[str, Any], targets: Sequence[str]) -> None:
         self._copy.package = current

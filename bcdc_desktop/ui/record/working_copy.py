@@ -2,25 +2,55 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 from PySide6.QtCore import QObject, Signal
 
 from bcdc_desktop.domain.changes import merge3
-from bcdc_desktop.domain.package import Package
+from bcdc_desktop.domain.package import Package, Resource
 from bcdc_desktop.domain.schema import Field
-from bcdc_desktop.store.drafts import Draft
+from bcdc_desktop.store.drafts import NEW, Draft, Part
 from bcdc_desktop.ui.forms.model import FormModel
 from bcdc_desktop.ui.session import Session
-from bcdc_desktop.work.editing import PACKAGE, Edits
+from bcdc_desktop.work.editing import PACKAGE, ChosenFile, Edits
+
+
+@dataclass
+class Held:
+    """All that was changed, as a draft has it."""
+
+    edits: dict[str, dict[str, Any]] = field(default_factory=dict)
+    deletions: list[str] = field(default_factory=list)
+    new: dict[str, dict[str, Any]] = field(default_factory=dict)
+    files: dict[str, dict[str, Any]] = field(default_factory=dict)
+    order: list[str] | None = None
+
+    @classmethod
+    def of(cls, draft: Draft | None) -> Held:
+        """What a stored draft holds."""
+        if draft is None:
+            return cls()
+        return cls(
+            {t: dict(v) for t, v in draft.edits.items()},
+            sorted(draft.deletions),
+            {i: dict(v) for i, v in draft.new_resources.items()},
+            {i: dict(v) for i, v in draft.files.items()},
+            None if draft.order is None else list(draft.order),
+        )
+
+    def __bool__(self) -> bool:
+        return bool(self.edits or self.deletions or self.new or self.files or self.order)
 
 
 class WorkingCopy(QObject):
-    """One record with its edits by target (``""`` the record, else a resource's id). Stores each part at once.
+    """One record with what is to change about it. Stores each part at once.
 
-    While the record is on screen, what is held here is the truth; what the store says is taken over only when nothing
-    of ours is on its way there.
+    A target is ``""`` for the record itself, else a resource's id. While the record is on screen, what is held here is
+    the truth; what the store says is taken over only when nothing of ours is on its way there.
     """
 
     changed = Signal()
@@ -30,10 +60,12 @@ class WorkingCopy(QObject):
         self._session = session
         self.package: Mapping[str, Any] = {}  # as last seen on the server
         self.base: Mapping[str, Any] = {}  # as it was when the editing began
-        self.parts: dict[str, dict[str, Any]] = {}
+        self.held = Held()
         self.generation = 0  # grows with everything that is changed here
         self._storing = 0
         self._unstored = False
+
+    # what it holds
 
     @property
     def package_id(self) -> str:
@@ -41,14 +73,75 @@ class WorkingCopy(QObject):
         return str(self.package.get("id") or "")
 
     @property
+    def is_new(self) -> bool:
+        """Whether the record is not on the server yet."""
+        return self.package_id.startswith(NEW)
+
+    @property
     def moved_on(self) -> bool:
         """Whether others changed the parts that are edited here since the editing began."""
         return self.base.get("metadata_modified") != self.package.get("metadata_modified")
 
+    def of(self, target: str) -> Mapping[str, Any]:
+        """The edits of one part; of a new resource all its fields."""
+        return self.held.new[target] if target in self.held.new else self.held.edits.get(target, {})
+
+    def part(self, target: str) -> Mapping[str, Any] | None:
+        """A part as it was when the editing began, or as it is now when it is newer than that; empty where it is made
+        here; None when the record has no such resource."""
+        if target in self.held.new or (target == PACKAGE and self.is_new):
+            return _NOTHING
+        found = part_of(self.base, target)
+        return found if found is not None else part_of(self.package, target)
+
+    def resources(self) -> list[Resource]:
+        """The resources as they will be, those to be deleted among them, in the order that they will have."""
+        found = {r.id: r for r in Package(self.package).resources} if self.package else {}
+        found |= {i: Resource({**v, "id": i}) for i, v in self.held.new.items()}
+        for target, values in self.held.edits.items():
+            if target in found and "name" in values:
+                found[target] = Resource({**found[target].raw, "name": values["name"]})
+        wanted = [i for i in self.held.order or () if i in found]
+        return [found[i] for i in [*wanted, *(i for i in found if i not in wanted)]]
+
+    def name_of(self, target: str) -> str:
+        """A part in words: the record's title or the resource's name."""
+        part = {**(self.part(target) or {}), **(self.held.new.get(target) or {})}
+        return str(part.get("title" if target == PACKAGE else "name") or "") or (
+            self.tr("New record") if target == PACKAGE else self.tr("New resource")
+        )
+
+    def edits(self) -> Edits:
+        """What a save would send: of every part the changed fields that apply."""
+        fields = {t: self._applying(t) for t in self.held.edits}
+        files = {
+            i: ChosenFile(Path(str(f["path"])), str(f["name"]), int(f["size"]), int(f["mtime_ns"]))
+            for i, f in self.held.files.items()
+        }
+        return Edits(
+            self.base,
+            {t: values for t, values in fields.items() if values},
+            list(self.held.deletions),
+            {i: self._applying(i) for i in self.held.new},
+            files,
+            list(self.held.order) if self.held.order else None,
+        )
+
+    def counts(self) -> dict[str, int]:
+        """Changes by part: changed fields, and one for each resource added or deleted, file, and order."""
+        held = self.held
+        found = {t: len(self._applying(t)) for t in held.edits if t not in held.deletions}
+        for target in [*held.new, *held.deletions, *held.files]:
+            found[target] = found.get(target, 0) + 1
+        if held.order:
+            found[PACKAGE] = found.get(PACKAGE, 0) + 1
+        return {t: n for t, n in found.items() if n}
+
+    # showing another record
+
     def show(self, package: Mapping[str, Any], draft: Draft | None) -> None:
         """Another record."""
-        self.package, self.parts, self._unstored = package, {}, False
-        self.generation += 1
+        self.package, self._unstored = package, False
         self._adopt(draft)
         self.changed.emit()
 
@@ -61,76 +154,103 @@ class WorkingCopy(QObject):
         self.package = package
         replaced = False
         if generation == self.generation and not self._storing and not self._unstored:
-            found = {t: dict(v) for t, v in draft.edits.items()} if draft else {}
-            replaced = found != self.parts
+            replaced = Held.of(draft) != self.held
             if replaced:
                 self._adopt(draft)
-        if not self.parts:
+        if not self.held:
             self.base = package
-        elif self.moved_on and not self._touched_by_others():
+        elif self.moved_on and not self.is_new and not self._touched_by_others():
             self.base = package
             self._store(lambda: self._session.desk.store.drafts.rebase(package))
         self.changed.emit()
         return replaced
 
-    def of(self, target: str) -> Mapping[str, Any]:
-        """The edits of one part."""
-        return self.parts.get(target, {})
-
-    def part(self, target: str) -> Mapping[str, Any] | None:
-        """A part as it was when the editing began, or as it is now when it is newer than that."""
-        return part_of(self.base, target) or part_of(self.package, target)
+    # changing it
 
     def set_part(self, target: str, values: Mapping[str, Any]) -> None:
         """Keeps the edits of one part, here and in the store; none at all end its draft."""
-        if not self.package_id or dict(values) == self.parts.get(target, {}):
+        if not self.package_id or dict(values) == dict(self.of(target)):
+            return
+        drafts = self._session.desk.store.drafts
+        if target in self.held.new:
+            self.held.new[target] = dict(values)
+            self._keep("new", target, dict(values))
             return
         if values:
-            self.parts[target] = dict(values)
+            self.held.edits[target] = dict(values)
         else:
-            self.parts.pop(target, None)
-        base, drafts = self.base, self._session.desk.store.drafts
+            self.held.edits.pop(target, None)
+        base, title = self.base, str(values.get("title") or "")
         self._store(lambda: drafts.set_edits(base, target, values))
-        if not self.parts:
-            self.base = self.package
-        self.changed.emit()
+        if self.is_new and target == PACKAGE:
+            package_id = self.package_id
+            self._store(lambda: drafts.rename(package_id, title))
+        self._settle()
+
+    def add_resource(self, fields: Mapping[str, Any]) -> str:
+        """Adds a resource with an id of our own making, and answers that."""
+        resource = str(uuid4())
+        self.held.new[resource] = dict(fields)
+        self._keep("new", resource, dict(fields))
+        return resource
+
+    def delete_resource(self, target: str) -> None:
+        """The next save deletes it; one that was only added here goes at once."""
+        if target in self.held.new:
+            self.drop(target)
+        elif target not in self.held.deletions:
+            self.held.deletions = sorted([*self.held.deletions, target])
+            self._keep("delete", target, True)
+
+    def keep_resource(self, target: str) -> None:
+        """It is not deleted after all."""
+        if target in self.held.deletions:
+            self.held.deletions.remove(target)
+            self._keep("delete", target, None)
+
+    def set_order(self, order: Sequence[str]) -> None:
+        """The resources will stand in this order."""
+        natural = [r.id for r in Package(self.base).resources] + [*self.held.new]
+        self.held.order = None if list(order) == natural else list(order)
+        self._keep("order", "", self.held.order)
 
     def drop(self, target: str | None = None) -> None:
-        """Drops the edits of one part, or all of them."""
+        """Drops what was changed about one part, or everything."""
+        held = self.held
         if target is None:
-            self.parts.clear()
+            self.held = Held()
         else:
-            self.parts.pop(target, None)
+            held.edits.pop(target, None)
+            held.new.pop(target, None)
+            held.files.pop(target, None)
+            held.deletions = [i for i in held.deletions if i != target]
         package_id, drafts = self.package_id, self._session.desk.store.drafts
         self._store(lambda: drafts.discard(package_id, target))
-        if not self.parts:
-            self.base = self.package
-        self.changed.emit()
+        if target == PACKAGE and held.order:
+            self.held.order = None
+            self._keep("order", "", None)
+        self._settle()
 
     def saved(self, package: Mapping[str, Any]) -> None:
         """All of it is on the server now."""
         self.package = package
         self.drop()
 
-    def edits(self) -> Edits:
-        """What a save would send: of every part the changed fields that apply."""
-        fields = {t: self._applying(t) for t in self.parts}
-        return Edits(self.base, {t: values for t, values in fields.items() if values})
-
-    def counts(self) -> dict[str, int]:
-        """Changed fields by part."""
-        return {t: n for t in self.parts if (n := len(self._applying(t)))}
-
-    def name_of(self, target: str) -> str:
-        """A part in words: the record's title or the resource's name."""
-        part = self.part(target) or {}
-        return str(part.get("title") if target == PACKAGE else part.get("name") or target)
-
     # inside
 
+    def _keep(self, part: Part, target: str, value: Any) -> None:
+        base, drafts = self.base, self._session.desk.store.drafts
+        self._store(lambda: drafts.set_part(base, part, target, value))
+        self._settle()
+
+    def _settle(self) -> None:
+        if not self.held and not self.is_new:
+            self.base = self.package
+        self.changed.emit()
+
     def _adopt(self, draft: Draft | None) -> None:
-        self.parts = {t: dict(v) for t, v in draft.edits.items()} if draft else {}
-        self.base = draft.base if draft and self.parts else self.package
+        self.held = Held.of(draft)
+        self.base = draft.base if draft and (self.held or draft.is_new) else self.package
         self.generation += 1
 
     def _fields(self, target: str) -> tuple[Field, ...]:
@@ -139,19 +259,25 @@ class WorkingCopy(QObject):
 
     def _applying(self, target: str) -> dict[str, Any]:
         model = FormModel(self._fields(target))
-        model.load(self.part(target) or {}, self.parts[target])
-        return model.edits()
+        model.load(self.part(target) or _NOTHING, self.of(target))
+        known = model.edits()
+        unknown = {n: v for n, v in self.of(target).items() if n not in model.fields}
+        return {**unknown, **known}
 
     def _touched_by_others(self) -> bool:
-        for target, values in self.parts.items():
+        if self.held.order and [r["id"] for r in self.base.get("resources") or ()] != [
+            r["id"] for r in self.package.get("resources") or ()
+        ]:
+            return True
+        for target in {*self.held.edits, *self.held.deletions, *(self.held.files.keys() - self.held.new.keys())}:
             old, new = part_of(self.base, target), part_of(self.package, target)
             if old is None or new is None:
                 return True
-            if merge3(old, values, new, self._fields(target)).theirs:
+            if merge3(old, self.held.edits.get(target, {}), new, self._fields(target)).theirs:
                 return True
         return False
 
-    def _store(self, work: Any) -> None:
+    def _store(self, work: Callable[[], Any]) -> None:
         self.generation += 1
         self._storing += 1
         job = self._session.store(work)
@@ -161,6 +287,9 @@ class WorkingCopy(QObject):
 
     def _stored(self) -> None:
         self._storing -= 1
+
+
+_NOTHING: Mapping[str, Any] = {}
 
 
 def part_of(package: Mapping[str, Any], target: str) -> Mapping[str, Any] | None:
