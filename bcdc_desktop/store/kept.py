@@ -31,7 +31,7 @@ ReportState = Literal["open", "accepted", "taken_up", "back"]
 class Report:
     """One value that was overwritten. ``found`` is what stood there when it was noticed (``noticed``: seconds since the
     epoch); ``state``: *open*; *accepted* (the user leaves it so); *taken_up* (it is a draft again); *back* (it was seen
-    on the server once more)."""
+    on the server once more, or something else was saved in its place)."""
 
     entry: int
     target: str

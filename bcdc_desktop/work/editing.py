@@ -16,7 +16,7 @@ from bcdc_desktop.domain.package import Package
 from bcdc_desktop.domain.values import read_value, same
 from bcdc_desktop.store.uploads import State
 
-from . import copies
+from . import copies, kept
 from .desk import Desk
 from .edits import FILE, ORDER, PACKAGE, ChosenFile, Edits, Overlap, Plan, Refused, Saved, fields_of, part, plan
 from .writing import file_fields, file_problem, new_fields, parts_of, wire_fields, wire_value, write
@@ -74,6 +74,7 @@ def save(
             current = desk.package(edits.package_id)
             if current.get("state") == "deleted" and edits.base.get("state") != "deleted":
                 raise errors.NotFound("Somebody deleted this record. Nothing was sent; your changes are kept.")
+            kept.look(desk, current)  # what this save sets anew could not be missed any more
             overlap = _overlap(desk, edits, current, decisions or {}, reviewed)
             if overlap:
                 return overlap
@@ -180,8 +181,8 @@ def _send(desk: Desk, edits: Edits, current: Mapping[str, Any], decisions: Decis
     if act.empty:
         return Saved(current, {}, note="The server has these values already.")
     before, after = _for_the_journal(act)
-    kept = copies.keep(desk, current, [*act.deletions, *(i for i in act.files if part(current, i))])
-    for resource, copy in kept.items():
+    copied = copies.keep(desk, current, [*act.deletions, *(i for i in act.files if part(current, i))])
+    for resource, copy in copied.items():
         before[resource] = {**(before.get(resource) or {}), copies.COPY: copy}
     entry = desk.store.journal.begin(
         user=desk.user,
@@ -217,6 +218,7 @@ def _send(desk: Desk, edits: Edits, current: Mapping[str, Any], decisions: Decis
     lost = _missing(desk, seen, act) if seen else {}
     if seen is not None:
         outcome(entry, "lost" if lost else "verified", ", ".join(f for n in lost.values() for f in n))
+        kept.look(desk, seen)
     return Saved(seen or current, act.changes, entry, lost, note)
 
 

@@ -1,0 +1,178 @@
+"""Kept? What was saved from here and overwritten afterwards is told once, and can be taken up again."""
+
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from work.records.conftest import LINK, Make
+
+from bcdc_desktop.catalogue.client import Catalogue
+from bcdc_desktop.domain.changes import merge3
+from bcdc_desktop.work import kept
+from bcdc_desktop.work.desk import Desk
+from bcdc_desktop.work.drafting import edits_of
+from bcdc_desktop.work.editing import save
+from bcdc_desktop.work.edits import ORDER, PACKAGE, ChosenFile, Edits, Saved
+
+
+def send(desk: Desk, edits: Edits) -> Saved:
+    done = save(desk, edits)
+    assert isinstance(done, Saved)
+    return done
+
+
+def told(found: list[kept.Gone]) -> list[tuple[str, str, Any, Any, bool]]:
+    return [(g.target, g.field, g.saved, g.found, g.put_back) for g in found]
+
+
+def test_what_was_overwritten_is_told_once_and_stands_in_the_journal(
+    desk: Desk, colleague: Catalogue, make: Make
+) -> None:
+    package = make(1)
+    resource = package["resources"][0]["id"]
+    done = send(desk, Edits(package, {PACKAGE: {"notes": "Mine.", "purpose": "Why."}, resource: {"description": "R."}}))
+    assert kept.look(desk, colleague.package(package["id"])) == []
+    colleague.patch_package(package["id"], {"notes": "All of them."})
+    colleague.patch_resource(resource, {"description": "Theirs."})
+    now = colleague.package(package["id"])
+    assert sorted(told(kept.look(desk, now))) == sorted(
+        [(PACKAGE, "notes", "Mine.", "All of them.", True), (resource, "description", "R.", "Theirs.", False)]
+    )
+    assert kept.look(desk, now) == []
+    assert {g.key for g in kept.gone(desk)} == {
+        (done.entry, PACKAGE, "notes"),
+        (done.entry, resource, "description"),
+    }
+    entry = desk.store.journal.entries()[0]
+    assert entry.outcome == "lost"
+    assert "Description" in entry.detail
+    assert kept.gone(desk)[0].saved_at == entry.at
+
+
+def test_what_we_saved_anew_or_accepted_or_came_back_is_not_missed(
+    desk: Desk, colleague: Catalogue, make: Make
+) -> None:
+    package = make()
+    done = send(desk, Edits(package, {PACKAGE: {"notes": "First.", "purpose": "Why.", "data_quality": "Good."}}))
+    send(desk, Edits(done.package, {PACKAGE: {"notes": "Second."}}))
+    colleague.patch_package(package["id"], {"purpose": "", "data_quality": "Bad."})
+    found = kept.look(desk, colleague.package(package["id"]))
+    assert {g.field for g in found} == {"purpose", "data_quality"}
+    kept.accept(desk, [g for g in found if g.field == "purpose"])
+    colleague.patch_package(package["id"], {"data_quality": "Good."})
+    assert kept.look(desk, colleague.package(package["id"])) == []
+    assert kept.gone(desk) == []
+    colleague.patch_package(package["id"], {"data_quality": "Bad."})
+    assert [g.field for g in kept.look(desk, colleague.package(package["id"]))] == ["data_quality"]
+
+
+def test_a_refused_save_is_not_missed(desk: Desk, colleague: Catalogue, make: Make) -> None:
+    package = make()
+    entry = desk.store.journal.begin(
+        user="editor",
+        action="package_revise",
+        package_id=package["id"],
+        title="",
+        before={},
+        after={"": {"notes": "x"}},
+    )
+    desk.store.journal.outcome(entry, "refused")
+    assert kept.look(desk, package) == []
+
+
+def test_a_record_that_was_moved_on_is_not_missed_but_one_put_back_is(
+    desk: Desk, demo: Any, colleague: Catalogue, make: Make
+) -> None:
+    package = make(1)
+    admin = Catalogue(colleague.profile, demo.tokens["orgadmin"])
+    send(desk, Edits(package, {PACKAGE: {"publish_state": "PENDING PUBLISH"}}))
+    admin.patch_package(package["id"], {"publish_state": "PUBLISHED"})
+    assert kept.look(desk, admin.package(package["id"])) == []
+    admin.patch_package(package["id"], {"publish_state": "PENDING PUBLISH"})
+    admin.patch_package(package["id"], {"publish_state": "DRAFT"})
+    assert told(kept.look(desk, admin.package(package["id"]))) == [
+        (PACKAGE, "publish_state", "PENDING PUBLISH", "DRAFT", True)
+    ]
+
+
+def test_resources_that_are_not_there_or_there_again_and_their_order(
+    desk: Desk, colleague: Catalogue, make: Make
+) -> None:
+    package = make(3)
+    first, second, third = (r["id"] for r in package["resources"])
+    new = str(uuid4())
+    send(desk, Edits(package, new_resources={new: dict(LINK)}, deletions=[first], order=[new, third, second]))
+    colleague.patch_package(package["id"], {"resources": package["resources"]})  # a form that was open all along
+    found = kept.look(desk, colleague.package(package["id"]))
+    assert {(g.target, g.field) for g in found} == {(new, kept.WHOLE), (first, kept.WHOLE), (PACKAGE, ORDER)}
+    now = colleague.package(package["id"])
+    draft = kept.take_up(desk, found, now)
+    assert draft is not None
+    done = send(desk, edits_of(draft))
+    assert [r["id"] for r in done.package["resources"]] == [new, third, second]
+    assert kept.gone(desk) == []
+
+
+def test_taking_up_touches_no_later_change_and_keeps_the_draft_that_is_there(
+    desk: Desk, colleague: Catalogue, make: Make
+) -> None:
+    package = make()
+    saved = send(desk, Edits(package, {PACKAGE: {"notes": "Mine.", "tag_string": "lakes"}})).package
+    desk.store.drafts.set_edits(saved, PACKAGE, {"lineage_statement": "Begun."})
+    colleague.patch_package(
+        package["id"], {"notes": "All of them.", "tags": package["tags"], "purpose": "Theirs, later."}
+    )
+    now = colleague.package(package["id"])
+    draft = kept.take_up(desk, kept.look(desk, now), now)
+    assert draft is not None
+    assert draft.of(PACKAGE) == {"lineage_statement": "Begun.", "notes": "Mine.", "tag_string": "lakes"}
+    merge = merge3(draft.base, draft.of(PACKAGE), now, desk.schema().dataset_fields)
+    assert merge.clean
+    assert {c.name for c in merge.mine} == {"lineage_statement", "notes", "tag_string"}
+    done = save(desk, edits_of(draft), reviewed=str(now["metadata_modified"]))
+    assert isinstance(done, Saved)
+    there = colleague.package(package["id"])
+    assert (there["notes"], there["purpose"], [t["name"] for t in there["tags"]]) == (
+        "Mine.",
+        "Theirs, later.",
+        ["lakes"],
+    )
+
+
+def test_a_file_that_is_gone_is_told_and_not_taken_up(
+    desk: Desk, colleague: Catalogue, make: Make, tmp_path: Path
+) -> None:
+    package = make(1)
+    resource = package["resources"][0]["id"]
+    (tmp_path / "a.csv").write_bytes(b"a\n1\n")
+    send(desk, Edits(package, files={resource: ChosenFile.of(tmp_path / "a.csv")}))
+    colleague.patch_resource(resource, {"url": "https://example.org/old.csv", "url_type": ""})
+    now = colleague.package(package["id"])
+    found = kept.look(desk, now)
+    assert [(g.target, g.field) for g in found] == [(resource, "upload")]
+    assert kept.take_up(desk, found, now) is None
+    assert len(kept.gone(desk)) == 1
+
+
+def test_what_was_overwritten_before_the_next_save_of_the_same_field_is_told(
+    desk: Desk, colleague: Catalogue, make: Make
+) -> None:
+    package = make()
+    done = send(desk, Edits(package, {PACKAGE: {"notes": "Mine."}}))
+    colleague.patch_package(package["id"], {"notes": "Theirs."})
+    save(desk, Edits(colleague.package(package["id"]), {PACKAGE: {"notes": "Mine again."}}))
+    noted = desk.store.kept.reports(state=None)
+    assert [(r.entry, r.field, r.found, r.state) for r in noted] == [(done.entry, "notes", "Theirs.", "back")]
+
+
+@pytest.mark.parametrize("version", ["2.9.5"])
+def test_an_answer_in_between_that_never_read_ours_is_noticed(desk: Desk, colleague: Catalogue, make: Make) -> None:
+    """A write that read the record before ours and lands after it, as two processes of CKAN 2.9 do it."""
+    package = make(1)
+    old = colleague.package(package["id"])
+    send(desk, Edits(package, {PACKAGE: {"notes": "Mine."}}))
+    colleague._write("package_update", {**old, "purpose": "Theirs."})
+    assert told(kept.look(desk, colleague.package(package["id"]))) == [
+        (PACKAGE, "notes", "Mine.", "All of them.", True)
+    ]
