@@ -159,7 +159,7 @@ class UploadSheet(QDialog):
         self.details.show_state(state)
         self.model.show_state(state)
         if state.rows:
-            self.table.selectRow(0)
+            self.table.choose_row(0)
             wanted = self.table.height_for(min(len(state.rows), _ROWS_SHOWN))
             self.splitter.setSizes([wanted, max(240, self.splitter.height() - wanted)])
             self.checks.look_at([(row.path, row.size) for row in state.rows])
@@ -264,7 +264,7 @@ class UploadSheet(QDialog):
         held = next((i for i, r in enumerate(state.rows) if r.what != "skip" and r.troubles), None)
         self.bar.show_message("warning", words.not_yet(state).replace("\n", " · "))
         if held is not None:
-            self.table.selectRow(held)
+            self.table.choose_row(held)
             if any(t.kind == "fields" for t in state.rows[held].troubles):
                 self.details.focus_missing()
 

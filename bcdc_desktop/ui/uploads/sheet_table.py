@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QPersistentModelIndex, QPoint, Qt, Signal
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QEvent,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -82,6 +91,12 @@ class SheetTable(QTableView):
         """The selected rows, from above."""
         found = (self._model.sheet_row(i) for i in sorted(self.selectionModel().selectedRows(), key=lambda i: i.row()))
         return [row for row in found if row is not None]
+
+    def choose_row(self, number: int) -> None:
+        """Selects one row alone, whatever keys are held down (``selectRow`` would extend the selection)."""
+        flags = QItemSelectionModel.SelectionFlag
+        index = self._model.index(number, Column.FILE)
+        self.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
 
     def edit_name(self) -> None:
         """Puts the cursor into the name of the current row."""

@@ -36,8 +36,7 @@ def reopened(qtbot: QtBot, session: Session) -> UploadSheet:
     assert button is not None
     button.click()
     qtbot.waitUntil(lambda: panel._sheets != [])
-    sheet = panel._sheets[0]
-    qtbot.addWidget(sheet)
+    sheet = panel._sheets[0]  # the panel's window owns it, and ends it
     read(qtbot, sheet)
     return sheet
 
@@ -48,11 +47,11 @@ def test_all_that_was_decided_is_there_again(
     sheet = open_sheet(seven)
     assert sheet.state is not None and sheet.details.form is not None
     sheet._decide_all("replace")
-    sheet.table.selectRow(3)
+    sheet.table.choose_row(3)
     sheet.details.form.set_value("name", "Named by hand")
-    sheet.table.selectRow(4)
+    sheet.table.choose_row(4)
     sheet.table.send_anyway(True)
-    sheet.table.selectRow(5)
+    sheet.table.choose_row(5)
     qtbot.keyClick(sheet.table, Qt.Key.Key_Delete)
     before = [(r.path, r.what, r.resource, r.send_anyway, sheet.state.fields_of(r)) for r in sheet.state.rows]
     keep(qtbot, sheet)

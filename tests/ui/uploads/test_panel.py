@@ -70,6 +70,12 @@ def cells(panel: UploadsPanel, column: Column) -> list[str]:
     return [str(panel.model.index(row, column).data()) for row in range(panel.model.rowCount())]
 
 
+def choose(panel: UploadsPanel, row: int) -> None:
+    selection = panel.table.selectionModel()
+    flags = selection.SelectionFlag
+    selection.setCurrentIndex(panel.model.index(row, 0), flags.ClearAndSelect | flags.Rows)
+
+
 def press(panel: UploadsPanel, name: str) -> None:
     button = panel.findChild(QPushButton, name)
     assert button is not None and button.isEnabled()
@@ -155,7 +161,7 @@ def test_what_ended_before_is_not_told_again(qtbot: QtBot, show: Callable[..., U
 def test_hold_back_and_let_go(qtbot: QtBot, show: Callable[..., UploadsPanel]) -> None:
     panel = show(upload("a", State.WAITING), upload("b", State.WAITING))
     uploads = panel._session.desk.store.uploads
-    panel.table.selectRow(1)
+    choose(panel, 1)
     press(panel, "pauseUploads")
     qtbot.waitUntil(lambda: cells(panel, Column.STATE) == ["Waiting", "Paused"])
     press(panel, "resumeUploads")
@@ -196,7 +202,7 @@ def test_trouble_says_what_is_kept(
 def test_the_menu_of_a_row(qtbot: QtBot, show: Callable[..., UploadsPanel]) -> None:
     panel = show(upload("a", State.DONE))
     assert panel.menu() is None
-    panel.table.selectRow(0)
+    choose(panel, 0)
     menu = panel.menu()
     assert menu is not None
     actions = {action.text(): action for action in menu.actions()}

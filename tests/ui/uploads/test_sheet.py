@@ -297,6 +297,16 @@ def test_enter_says_what_is_missing(qtbot: QtBot, open_sheet: Open, package: dic
     assert sheet._session.desk.store.uploads.rows() == []
 
 
+def test_keys_that_send_choose_the_row_in_question_alone(
+    qtbot: QtBot, open_sheet: Open, package: dict[str, Any], write: Write
+) -> None:
+    files = [write("a.geojson", "{}"), write("b.csv", table(2024))]
+    sheet = open_sheet(files, record=package)
+    sheet.table.choose_row(1)
+    qtbot.keyClick(sheet.table, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert [row.file_name for row in sheet.table.chosen_rows()] == ["a.geojson"]
+
+
 def test_the_menu_offers_every_resource(open_sheet: Open, write: Write) -> None:
     sheet = open_sheet([write("caseloads_2022.csv", table(2022))])
     choose(sheet, 0)
