@@ -1,0 +1,407 @@
+"""What this computer remembers: per catalogue and user, through damage, updates and two programs at once."""
+
+import json
+import logging
+import sqlite3
+import subprocess
+import sys
+import threading
+import time
+
+import pytest
+from store.conftest import package, upload
+
+from bcdc_desktop.domain.organization import Organization
+from bcdc_desktop.domain.profile import PRODUCTION, Profile
+from bcdc_desktop.store.cache import PackageQuery
+from bcdc_desktop.store.database import Damaged, NewerVersion, StoreError
+from bcdc_desktop.store.events import Bus, Changed
+from bcdc_desktop.store.queue_lock import QueueLock
+from bcdc_desktop.store.settings import Settings
+from bcdc_desktop.store.store import WORK_MIGRATIONS, Store
+from bcdc_desktop.store.uploads import State
+
+# one user is not another
+
+
+def test_what_one_user_sees_is_never_shown_to_another(opened) -> None:
+    places = [("test", "ann"), ("test", "bob"), ("test", None), ("test", "anonymous"), ("test", "Ann"), ("prod", "ann"),
+              ("test-", "-ann"), ("test--ann", None), ("test", "_"), ("test", "a_6e_n")]  # fmt: skip
+    stores = [opened(*place) for place in places]
+    for number, store in enumerate(stores, 1):
+        store.cache.put_packages([package(number)])
+        store.journal.begin(user="", action="a", package_id=f"p{number}", title="", before={}, after={})
+    for number, store in enumerate(stores, 1):
+        assert store.cache.package_ids() == {f"p{number}"}
+        assert [e.package_id for e in store.journal.entries()] == [f"p{number}"]
+
+
+def test_the_folders_are_for_this_user_only(opened, places) -> None:
+    opened()
+    if sys.platform != "win32":
+        for folder in (places.work, places.cache, places.settings, places.logs):
+            assert folder.stat().st_mode & 0o077 == 0
+
+
+# damage and versions
+
+
+def fill(store: Store) -> None:
+    store.cache.put_packages([package()])
+    store.drafts.set_edits(package(), "", {"title": "Mine"})
+    store.uploads.add([upload()])
+    store.journal.begin(user="ann", action="a", package_id="p1", title="", before={}, after={})
+
+
+def kept(store: Store) -> None:
+    assert store.drafts.get("p1").of("") == {"title": "Mine"}
+    assert [u.file_name for u in store.uploads.rows()] == ["f1.csv"]
+    assert len(store.journal.entries()) == 1
+
+
+def test_a_damaged_cache_is_set_aside_and_the_work_is_all_there(opened, places) -> None:
+    store = opened()
+    fill(store)
+    store.close()
+    places.cache_file("test", "ann").write_bytes(b"spoilt " * 2000)
+    again = opened()
+    assert again.renewed
+    assert again.cache.package_ids() == set()
+    kept(again)
+    (aside,) = places.cache.glob("*.old")
+    assert aside.read_bytes().startswith(b"spoilt")
+
+
+def test_a_cache_found_damaged_in_use_is_set_aside_at_the_next_start(opened, places) -> None:
+    store = opened()
+    fill(store)
+    store.cache.put_packages(package(n, notes="x" * 500) for n in range(2, 200))
+    store.close()
+    with places.cache_file("test", "ann").open("r+b") as raw:
+        raw.seek(4096 * 3)
+        raw.write(b"\xff" * 4096 * 40)
+    store = opened()
+    if not store.renewed:  # it depends on what is hit whether opening sees it
+        with pytest.raises(Damaged):
+            for number in range(1, 200):
+                store.cache.package(f"p{number}")
+            store.cache.rows(PackageQuery(words="Table"))
+        store.close()
+        store = opened()
+    assert store.renewed
+    store.cache.put_packages([package(5)])
+    kept(store)
+
+
+def test_a_cache_of_a_newer_version_is_set_aside_and_a_work_file_of_one_is_refused_untouched(opened, places) -> None:
+    store = opened()
+    fill(store)
+    store.close()
+    for file in (places.cache_file("test", "ann"), places.work_file("test", "ann")):
+        with sqlite3.connect(file) as raw:
+            raw.execute("PRAGMA user_version = 999")
+        raw.close()
+    before = places.work_file("test", "ann").read_bytes()
+    with pytest.raises(NewerVersion):
+        opened()
+    assert places.work_file("test", "ann").read_bytes() == before
+    with sqlite3.connect(places.work_file("test", "ann")) as raw:
+        raw.execute(f"PRAGMA user_version = {len(WORK_MIGRATIONS)}")
+    raw.close()
+    again = opened()
+    assert again.renewed
+    kept(again)
+
+
+def test_a_damaged_work_file_is_never_touched(opened, places) -> None:
+    opened().close()
+    places.work_file("test", "ann").write_bytes(b"spoilt " * 2000)
+    with pytest.raises(Damaged):
+        opened()
+    assert places.work_file("test", "ann").read_bytes() == b"spoilt " * 2000
+
+
+# the cache
+
+
+def test_packages_come_back_as_they_were_with_all_keys(store) -> None:
+    odd = package(extra={"deep": [1, None, "ü"]}, notes="über", big=2**53)
+    store.cache.put_packages([odd])
+    assert store.cache.package("p1").value == odd
+    assert store.cache.package("record-1").value == odd
+    assert store.cache.package_of_resource("r1").value == odd
+    assert store.cache.package("zzz") is None and store.cache.package_of_resource("zzz") is None
+    store.cache.put_packages([{**odd, "title": "Renamed", "resources": []}])
+    assert store.cache.package_of_resource("r1") is None
+    assert store.cache.count(PackageQuery(words="Renamed")) == 1
+    assert store.cache.count(PackageQuery(words="Table")) == 0
+    store.cache.remove_packages(["p1", "unknown"])
+    assert store.cache.package("p1") is None
+    assert store.cache.count(PackageQuery(words="Renamed")) == 0
+
+
+def test_lists_are_filtered_sorted_and_cut(store) -> None:
+    store.cache.put_packages(
+        [
+            package(1, title="beta"),
+            package(2, title="Alpha", publish_state="DRAFT", private=True),
+            package(3, title="gamma", owner_org="o2", resources=[]),
+        ]
+    )
+    titles = lambda **q: [r.title for r in store.cache.rows(PackageQuery(**q))]  # noqa: E731
+    assert titles() == ["Alpha", "beta", "gamma"]
+    assert titles(descending=True) == ["gamma", "beta", "Alpha"]
+    assert titles(organizations=("o2",)) == ["gamma"]
+    assert titles(organizations=()) == []
+    assert titles(ids=("p1", "p3")) == ["beta", "gamma"]
+    assert titles(sort="modified", descending=True) == ["gamma", "Alpha", "beta"]
+    assert titles(words="alp") == ["Alpha"]
+    assert [r.title for r in store.cache.rows(PackageQuery(), limit=1, offset=1)] == ["beta"]
+    assert store.cache.counts_by_organization() == {"o1": 2, "o2": 1}
+    assert store.cache.newest_change() == "2026-01-03T00:00:00"
+
+
+@pytest.mark.parametrize(
+    "words", ['"', "a AND", "NEAR(", "-x", "* ^", "wa\0ter", "'; DROP TABLE packages", "ü*", "():"]
+)
+def test_any_words_may_be_looked_for(store, words) -> None:
+    store.cache.put_packages([package()])
+    store.cache.count(PackageQuery(words=words))
+    assert store.cache.count(PackageQuery(words="record")) == 1
+
+
+def test_accents_do_not_hide_anything(store) -> None:
+    store.cache.put_packages([package(title="Forêts de la Vallée")])
+    assert store.cache.count(PackageQuery(words="foret vallee")) == 1
+
+
+def test_an_organization_that_comes_twice_is_kept_once(store) -> None:
+    heard: list[Changed] = []
+    store.bus.subscribe(heard.append)
+    store.cache.put_organizations([Organization("1", "a", "A"), Organization("2", "b", "B", "1")] * 2)
+    assert {o.id for o in store.cache.organizations()} == {"1", "2"}
+    store.cache.put_organizations([])
+    assert store.cache.organizations() == []
+    assert {c.kind for c in heard} == {"organizations"}
+
+
+# drafts and journal
+
+
+def test_a_draft_keeps_the_record_on_which_it_was_begun(store) -> None:
+    store.drafts.set_edits(package(), "", {"title": "Mine"})
+    store.drafts.set_edits(package(title="Newer", metadata_modified="later"), "r1", {"name": "Other"})
+    draft = store.drafts.get("p1")
+    assert (draft.base["title"], draft.base_modified) == ("Record 1", "2026-01-01T00:00:00")
+    assert draft.edits == {"": {"title": "Mine"}, "r1": {"name": "Other"}}
+    store.drafts.set_edits(package(), "", {"notes": None})
+    assert store.drafts.get("p1").of("") == {"notes": None}
+    store.drafts.rebase(package(title="Newer", metadata_modified="later"))
+    assert store.drafts.get("p1").base_modified == "later"
+    store.drafts.set_edits(package(), "", {})
+    assert store.drafts.ids() == ["p1"]
+    store.drafts.discard("p1", "r1")
+    assert store.drafts.get("p1") is None
+    assert store.drafts.ids() == []
+
+
+def test_the_journal_only_grows_and_shows_the_latest_outcome(store) -> None:
+    one = store.journal.begin(
+        user="ann", action="a", package_id="p1", title="100% wells", before={}, after={"": {"x": 1}}
+    )
+    two = store.journal.begin(user="ann", action="b", package_id="p2", title="springs", before={}, after={})
+    assert store.journal.get(one).outcome == "sent"
+    store.journal.outcome(one, "done")
+    store.journal.outcome(one, "verified", "seen")
+    assert (store.journal.get(one).outcome, store.journal.get(one).detail) == ("verified", "seen")
+    assert [e.id for e in store.journal.entries()] == [two, one]
+    assert [e.id for e in store.journal.entries(package_id="p1")] == [one]
+    assert [e.id for e in store.journal.entries(words="100%")] == [one]
+    assert store.journal.entries(words="0_ w") == []
+    rows = store._work.rows("SELECT outcome FROM journal_outcomes WHERE entry = ?", (one,))
+    assert [r["outcome"] for r in rows] == ["done", "verified"]
+    assert store.journal.get(99) is None
+
+
+# uploads
+
+
+def test_a_batch_is_stored_whole_or_not_at_all(store) -> None:
+    with pytest.raises(sqlite3.IntegrityError):
+        store.uploads.add([upload(1), upload(2), upload(1)])
+    assert store.uploads.rows() == []
+    now = time.time()
+    store.uploads.add([upload(2, fields={"a": ["ü"]}, created=now), upload(1, created=now)])
+    assert [(u.id, u.name) for u in store.uploads.rows()] == [("u1", "File 1"), ("u2", "f2.csv")]
+    assert store.uploads.get("u2").fields == {"a": ["ü"]}
+
+
+def test_rows_are_taken_all_or_none_and_never_two_acts_on_one_package(store) -> None:
+    store.uploads.add([upload(1), upload(2), upload(3), upload(4, package="p2")])
+    assert not store.uploads.claim(["u1", "gone"], "act")
+    assert store.uploads.counts() == {State.WAITING: 4}
+    assert store.uploads.claim(["u1", "u2"], "act")
+    assert not store.uploads.claim(["u3"], "other")
+    assert store.uploads.claim(["u4"], "third")
+    assert not store.uploads.claim(["u4"], "fourth")
+    assert store.uploads.change(["u1", "u2", "u3"], only=(State.WAITING,), state=State.PAUSED) == 1
+    store.uploads.change(["u1", "u2"], state=State.DONE)
+    assert not store.uploads.claim(["u3"], "other")
+    store.uploads.remove(["u1", "u3"])
+    assert {u.id for u in store.uploads.rows()} == {"u2", "u3", "u4"}
+
+
+CLAIM = """
+import os, sys
+from pathlib import Path
+os.environ["BCDC_DESKTOP_HOME"] = sys.argv[1]
+from bcdc_desktop.store.places import Places
+from bcdc_desktop.store.store import WORK_MIGRATIONS, Store
+store = Store.open(Places.of_this_computer(), "test", "ann")
+print("ready", flush=True)
+sys.stdin.readline()
+print(sum(store.uploads.claim([f"u{n}"], f"{sys.argv[2]}-{n}") for n in range(60)), flush=True)
+store.close()
+"""
+
+
+def test_two_programs_never_take_the_same_row(store, home) -> None:
+    store.uploads.add([upload(n, package=f"p{n}") for n in range(60)])
+    programs = [
+        subprocess.Popen(
+            [sys.executable, "-c", CLAIM, str(home), name], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        )
+        for name in ("one", "two")
+    ]
+    for program in programs:
+        assert program.stdout.readline() == "ready\n"
+    outputs = [threading.Thread(target=p.stdin.write, args=("go\n",)) for p in programs]
+    for thread, program in zip(outputs, programs, strict=True):
+        thread.start()
+        thread.join()
+        program.stdin.flush()
+    taken = [int(p.communicate(timeout=30)[0]) for p in programs]
+    assert sum(taken) == 60
+    assert store.uploads.counts() == {State.CHECKING: 60}
+
+
+HOLD = """
+import sys
+from pathlib import Path
+from bcdc_desktop.store.queue_lock import QueueLock
+lock = QueueLock(Path(sys.argv[1]))
+print(lock.acquire(), flush=True)
+sys.stdin.read()
+"""
+
+
+def test_only_one_program_sends_and_kill_9_frees_the_lock(tmp_path) -> None:
+    file = tmp_path / "work.queue"
+    other = subprocess.Popen(
+        [sys.executable, "-c", HOLD, str(file)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    )
+    assert other.stdout.readline() == "True\n"
+    lock = QueueLock(file)
+    assert not lock.acquire()
+    other.kill()
+    other.communicate()
+    assert lock.acquire()
+    assert lock.acquire()
+    assert not QueueLock(file).acquire()
+    lock.release()
+    assert QueueLock(file).acquire()
+
+
+def test_a_lock_that_cannot_be_made_is_told(tmp_path) -> None:
+    with pytest.raises(StoreError):
+        QueueLock(tmp_path / "nowhere" / "work.queue").acquire()
+
+
+# settings
+
+
+def test_profiles_and_preferences_survive_and_ready_made_ones_are_always_there(places) -> None:
+    places.make()
+    file = places.settings / "settings.json"
+    settings = Settings(file)
+    settings.put_profile(Profile("mine", "Mine", "https://a.example"))
+    settings.put_profile(PRODUCTION.with_user("ann"))
+    settings.put("size", [1, 2])
+    again = Settings(file)
+    assert {p.name for p in again.profiles()} == {"production", "test", "practice", "mine"}
+    assert again.profile("production").user == "ann"
+    assert again.get("size") == [1, 2]
+    assert again.get("nothing", 5) == 5
+    again.remove_profile("production")
+    again.remove_profile("mine")
+    assert again.profile("production") == PRODUCTION
+    assert again.profile("mine") is None
+
+
+def test_two_programs_do_not_overwrite_each_others_settings(places) -> None:
+    file = places.make().settings / "settings.json"
+    window, command = Settings(file), Settings(file)
+    command.put_profile(PRODUCTION.with_user("ann"))
+    window.put("geometry", "wide")
+    assert Settings(file).profile("production").user == "ann"
+    assert Settings(file).get("geometry") == "wide"
+
+
+@pytest.mark.parametrize("content", ["{broken", "[]", "null", '{"profiles": [1], "preferences": 3}', "\udcff"])
+def test_damaged_settings_are_set_aside_and_the_program_starts(places, content) -> None:
+    file = places.make().settings / "settings.json"
+    file.write_bytes(content.encode("utf-8", "surrogateescape"))
+    settings = Settings(file)
+    assert {p.name for p in settings.profiles()} == {"production", "test", "practice"}
+    assert settings.get("x") is None
+    settings.put("x", 1)
+    assert Settings(file).get("x") == 1
+    if content in ("{broken", "\udcff"):
+        assert (places.settings / "settings.damaged.json").exists()
+
+
+def test_a_profile_that_cannot_be_read_is_passed_over_and_kept(places) -> None:
+    file = places.make().settings / "settings.json"
+    bad = {"a": {"name": "a", "address": "http://far.example"}, "b": {"name": "b"}, "c": 3}
+    file.write_text(json.dumps({"profiles": bad}))
+    settings = Settings(file)
+    assert {p.name for p in settings.profiles()} == {"production", "test", "practice"}
+    settings.put("x", 1)
+    assert json.loads(file.read_text())["profiles"] == bad
+
+
+def test_settings_that_cannot_be_written_leave_the_old_file(places, monkeypatch) -> None:
+    file = places.make().settings / "settings.json"
+    settings = Settings(file)
+    settings.put("x", 1)
+
+    def full(*_args, **_kwargs):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(json, "dump", full)
+    with pytest.raises(OSError, match="No space left"):
+        settings.put("x", 2)
+    monkeypatch.undo()
+    assert settings.get("x") == 1
+    assert Settings(file).get("x") == 1
+    assert [p.name for p in places.settings.iterdir()] == ["settings.json"]
+
+
+# events
+
+
+def test_a_listener_that_fails_keeps_nobody_from_hearing(expected_log) -> None:
+    bus, heard = Bus(), []
+
+    def broken(_: Changed) -> None:
+        raise RuntimeError("mine")
+
+    bus.subscribe(broken)
+    remove = bus.subscribe(heard.append)
+    with expected_log(logging.ERROR, "a listener failed"):
+        bus.publish(Changed("drafts"))
+    remove()
+    remove()
+    with expected_log(logging.ERROR, "a listener failed"):
+        bus.publish(Changed("journal"))
+    assert [c.kind for c in heard] == ["drafts"]
