@@ -1,0 +1,115 @@
+"""Given a catalogue, when I give a key, then it is checked, kept in the keyring, and I see who I am there."""
+
+import keyring
+import keyring.backends.fail
+import pytest
+from PySide6.QtCore import Qt
+
+from bcdc_desktop.domain.profile import Profile
+from bcdc_desktop.ui.settings.add_catalogue import AddCatalogueDialog
+from bcdc_desktop.ui.settings.sign_in import SignInDialog
+from bcdc_desktop.ui.window import MainWindow
+
+
+@pytest.fixture
+def reader(open_window, demo, qtbot) -> MainWindow:
+    """A window on another catalogue, where nobody has signed in yet."""
+    window = open_window()
+    window._program.settings.put_profile(Profile("other", "Other catalogue", demo.url))
+    window._program.open("other")
+    qtbot.waitUntil(lambda: window.session.desk.profile.name == "other")
+    qtbot.waitUntil(lambda: window.packages.model.rowCount() > 0 and not window.session.synchronizing)
+    return window
+
+
+def dialog_of(window, kind):
+    return next((d for d in window.findChildren(kind) if d.isVisible()), None)
+
+
+def give_key(qtbot, window, key):
+    window.sign_in()
+    dialog = dialog_of(window, SignInDialog)
+    qtbot.keyClicks(dialog.key, key)
+    qtbot.mouseClick(dialog.go, Qt.MouseButton.LeftButton)
+    return dialog
+
+
+def test_reading_works_without_a_key(reader):
+    assert reader.top.account.text() == "Sign in"
+    assert reader.packages.model.rowCount() > 0
+
+
+def test_a_right_key_is_kept_in_the_keyring_and_shows_who_i_am(reader, demo, qtbot, memory_keyring, home):
+    before = reader.packages.model.rowCount()
+    key = demo.tokens["editor"]
+    give_key(qtbot, reader, key)
+    qtbot.waitUntil(lambda: reader.session.desk.user == "editor")
+    qtbot.waitUntil(lambda: "editor of 2" in reader.top.account.text())
+    qtbot.waitUntil(lambda: reader.packages.model.rowCount() > before)
+    assert key in memory_keyring.passwords.values()
+    reader.close()
+    kept = [p for p in home.rglob("*") if p.is_file() and key.encode() in p.read_bytes()]
+    assert kept == []
+
+
+def test_a_wrong_key_is_told_and_not_kept(reader, qtbot, memory_keyring):
+    dialog = give_key(qtbot, reader, "not-a-key-of-anybody")
+    qtbot.waitUntil(lambda: "does not know this key" in dialog.bar.text())
+    assert dialog.isVisible()
+    assert "not-a-key-of-anybody" not in memory_keyring.passwords.values()
+    dialog.reject()
+
+
+def test_without_a_keyring_the_key_lasts_for_this_run(reader, demo, qtbot):
+    keyring.set_keyring(keyring.backends.fail.Keyring())
+    window = reader
+    window.sign_in()
+    dialog = dialog_of(window, SignInDialog)
+    assert "no keyring" in dialog.where.text()
+    assert dialog.run_only.isChecked()
+    qtbot.keyClicks(dialog.key, demo.tokens["orgadmin"])
+    qtbot.mouseClick(dialog.go, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: window.session.desk.user == "orgadmin")
+    qtbot.waitUntil(lambda: "admin of 2" in window.top.account.text())
+
+
+def test_signing_out_forgets_the_key(reader, demo, qtbot, memory_keyring):
+    give_key(qtbot, reader, demo.tokens["editor"])
+    qtbot.waitUntil(lambda: reader.session.desk.user == "editor")
+    reader.sign_out()
+    qtbot.waitUntil(lambda: reader.session.desk.user == "")
+    qtbot.waitUntil(lambda: reader.top.account.text() == "Sign in")
+    assert demo.tokens["editor"] not in memory_keyring.passwords.values()
+
+
+def test_a_catalogue_is_added_once_its_address_was_tested(window, demo, qtbot):
+    window.add_catalogue()
+    dialog = dialog_of(window, AddCatalogueDialog)
+    dialog.address.setText(demo.url + "/dataset/some-record")
+    qtbot.mouseClick(dialog.go, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: "CKAN 2.11.6 answers: bcdc_dataset" in dialog.bar.text())
+    assert dialog.address.text() == demo.url
+    dialog.name.setText("Second catalogue")
+    qtbot.mouseClick(dialog.go, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: window.session.desk.profile.name == "second-catalogue")
+    assert window.top.catalogue.text() == "Second catalogue"
+
+
+@pytest.mark.parametrize(
+    ("address", "words"),
+    [
+        ("http://catalogue.example.org", "use https://catalogue.example.org"),
+        ("", "An address is needed"),
+        ("ftp://example.org", "not an address of the web"),
+        ("https://me:secret@example.org", "must not carry"),
+        ("127.0.0.1:9", "cannot be reached"),
+    ],
+)
+def test_an_address_that_cannot_be_a_catalogue_is_explained(window, qtbot, address, words):
+    window.add_catalogue()
+    dialog = dialog_of(window, AddCatalogueDialog)
+    dialog.address.setText(address)
+    qtbot.mouseClick(dialog.go, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: words in dialog.bar.text(), timeout=15_000)
+    assert dialog.isVisible()
+    dialog.reject()
