@@ -28,6 +28,7 @@ from bcdc_desktop.ui.session import Session, SessionChoices
 from bcdc_desktop.ui.theme import measures
 from bcdc_desktop.ui.uploads import totals
 from bcdc_desktop.ui.uploads.kept_sheets import KeptSheets
+from bcdc_desktop.ui.uploads.mend_refused import is_mendable, sheet_of
 from bcdc_desktop.ui.uploads.queue_model import Column, QueueDelegate, QueueModel
 from bcdc_desktop.ui.uploads.sheet import UploadSheet
 from bcdc_desktop.ui.widgets.empty_state import EmptyState
@@ -201,7 +202,23 @@ class UploadsPanel(QWidget):
         job.done.connect(lambda found: self._open(*found))
         return job
 
-    def _open(self, sheet: Sheet | None, seen: Any) -> None:
+    def mend(self) -> None:
+        """Opens a sheet over the chosen rows that were refused; once it is sent, they are gone from here."""
+        rows = [row for row in self.chosen() if is_mendable(row)]
+        rows = [row for row in rows if row.package == rows[0].package]
+        if not rows:
+            return
+        desk, queue, ids = self._session.desk, self._session.queue, [row.id for row in rows]
+        sheet = sheet_of(rows)
+
+        def forget() -> None:
+            queue.cancel(ids)
+            desk.store.uploads.remove(ids)
+
+        job = self._session.read(lambda: desk.store.cache.package(rows[0].package))
+        job.done.connect(lambda seen: self._open(sheet, seen, lambda: self._session.store(forget)))
+
+    def _open(self, sheet: Sheet | None, seen: Any, sent: Callable[[], object] | None = None) -> None:
         if sheet is None:
             return
         if seen is None:
@@ -211,6 +228,8 @@ class UploadsPanel(QWidget):
         session = self._session
         dialog = UploadSheet(session, SessionChoices(session), seen.value, [], parent=self.window(), kept=sheet)
         self._sheets.append(dialog)
+        if sent is not None:
+            dialog.confirmed.connect(lambda _ids: sent())
         dialog.finished.connect(lambda _r: self._sheets.remove(dialog))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
@@ -269,6 +288,8 @@ class UploadsPanel(QWidget):
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.addActions([self.pause_action, self.resume_action, self.cancel_action, self.remove_action])
+        if any(is_mendable(row) for row in self.chosen()):
+            menu.addAction(theme.icon("pencil-outline"), self.tr("Mend and send again…"), self.mend)
         menu.addSeparator()
         menu.addAction(theme.icon("content-copy"), self.tr("Copy resource id"), self.copy_id)
         menu.addAction(theme.icon("open-in-new"), self.tr("Open in browser"), self._open_in_browser).setEnabled(one)

@@ -2,6 +2,7 @@
 
 import dataclasses
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -18,6 +19,8 @@ from bcdc_desktop.ui.uploads.panel import UploadsDialog, UploadsPanel
 from bcdc_desktop.ui.uploads.queue_model import Column, ShareRole
 from bcdc_desktop.work.uploads.act import Trouble
 from bcdc_desktop.work.uploads.queue import Pace
+
+from .conftest import read, table
 
 MB = 1_000_000
 
@@ -222,6 +225,45 @@ def test_copy_by_key(qtbot: QtBot, show: Callable[..., UploadsPanel]) -> None:
     QGuiApplication.clipboard().clear()
     qtbot.keyClick(panel, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
     assert QGuiApplication.clipboard().text() == "resource-a\nresource-b"
+
+
+def test_a_refused_row_is_mended_in_a_sheet(
+    qtbot: QtBot, show: Callable[..., UploadsPanel], write: Callable[[str, str | bytes], Path]
+) -> None:
+    path = write("a.csv", table(2024))
+    refused = {"kind": "invalid", "message": "The catalogue refuses: name: Too long"}
+    fields = {
+        "name": "Too long",
+        "bcdc_type": "document",
+        "format": "csv",
+        "resource_update_cycle": "annually",
+        "resource_storage_location": "catalogue data store",
+        "resource_type": "data",
+        "resource_access_method": "direct access",
+    }
+    panel = show(
+        upload("refused", State.FAILED, error=refused, path=str(path), file_name="a.csv", fields=fields),
+        upload("elsewhere", State.FAILED, error={"kind": "not_authorized", "message": "Not yours."}),
+    )
+    panel.table.selectAll()
+    menu = panel.menu()
+    assert menu is not None
+    next(action for action in menu.actions() if action.text() == "Mend and send again…").trigger()
+    qtbot.waitUntil(lambda: panel._sheets != [])
+    sheet = panel._sheets[0]
+    read(qtbot, sheet)
+    assert sheet.state is not None
+    assert [row.file_name for row in sheet.state.rows] == ["a.csv"]
+    sheet.state.set_field(sheet.state.rows[0], "name", "Short")
+    sheet._touched()
+    with qtbot.waitSignal(sheet.confirmed):
+        sheet.send_button.click()
+    uploads = panel._session.desk.store.uploads
+    qtbot.waitUntil(lambda: uploads.get("refused") is None)
+    assert sorted((row.name, row.state) for row in uploads.rows()) == [
+        ("Elsewhere", State.FAILED),
+        ("Short", State.WAITING),
+    ]
 
 
 def test_time_left_in_words() -> None:
