@@ -2,24 +2,38 @@
 
 from __future__ import annotations
 
+import contextlib
 import sqlite3
 import time
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 
 import orjson
 
-from bcdc_desktop.domain.organization import Organization
-from bcdc_desktop.domain.package import Package
+from bcdc_desktop.domain.marks import Excerpt, excerpt
+from bcdc_desktop.domain.organization import Organization, OrganizationTree
+from bcdc_desktop.domain.query import Query
 
 from .database import Database
 from .events import Bus, Changed
-from .links import SCHEMA as LINKS
+from .package_writer import PackageWriter, WholePackage, packed, unpacked
+from .search_index import Order, PackageQuery, SearchIndex, Sort
+
+__all__ = ["MIGRATIONS", "Cache", "Order", "PackageQuery", "PackageRow", "Seen", "Sort"]
 
 MIGRATIONS = (
+    "",
+    # what an older version kept is not converted: it can be fetched again
     """
+    DROP TABLE IF EXISTS meta;
+    DROP TABLE IF EXISTS organizations;
+    DROP TABLE IF EXISTS packages;
+    DROP TABLE IF EXISTS resources;
+    DROP TABLE IF EXISTS package_text;
     CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL, seen REAL NOT NULL) WITHOUT ROWID;
+    CREATE TABLE generation (n INTEGER NOT NULL);
+    INSERT INTO generation VALUES (0);
     CREATE TABLE organizations (
         id TEXT PRIMARY KEY, name TEXT NOT NULL, title TEXT NOT NULL, parent TEXT, packages INTEGER NOT NULL,
         capacity TEXT
@@ -27,36 +41,40 @@ MIGRATIONS = (
     CREATE TABLE packages (
         key INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, name TEXT NOT NULL, title TEXT NOT NULL, sort TEXT NOT NULL,
         org TEXT NOT NULL, publish_state TEXT NOT NULL, state TEXT NOT NULL, private INTEGER NOT NULL,
-        modified TEXT NOT NULL, resources INTEGER NOT NULL, seen REAL NOT NULL, opened REAL, raw BLOB NOT NULL
+        created TEXT NOT NULL, modified TEXT NOT NULL, resources INTEGER NOT NULL, formats TEXT NOT NULL,
+        licence TEXT NOT NULL, due TEXT, lacks INTEGER NOT NULL, seen REAL NOT NULL, opened REAL
     );
     CREATE INDEX packages_org_sort ON packages (org, sort);
     CREATE INDEX packages_sort ON packages (sort);
     CREATE INDEX packages_modified ON packages (modified);
     CREATE INDEX packages_name ON packages (name);
-    CREATE TABLE resources (
-        id TEXT PRIMARY KEY, package TEXT NOT NULL
-    ) WITHOUT ROWID;
+    CREATE TABLE bodies (key INTEGER PRIMARY KEY, raw BLOB NOT NULL);
+    CREATE TABLE resources (id TEXT PRIMARY KEY, package INTEGER NOT NULL) WITHOUT ROWID;
     CREATE INDEX resources_package ON resources (package);
+    CREATE TABLE link_checks (
+        resource TEXT PRIMARY KEY, url TEXT NOT NULL, status INTEGER NOT NULL, checked REAL NOT NULL
+    ) WITHOUT ROWID;
+    CREATE TABLE terms (
+        id INTEGER PRIMARY KEY, kind TEXT NOT NULL, value TEXT NOT NULL, label TEXT NOT NULL, alt TEXT NOT NULL,
+        UNIQUE (kind, value)
+    );
+    CREATE TABLE package_terms (
+        term INTEGER NOT NULL, package INTEGER NOT NULL, count INTEGER NOT NULL, PRIMARY KEY (term, package)
+    ) WITHOUT ROWID;
+    CREATE INDEX package_terms_package ON package_terms (package);
     CREATE VIRTUAL TABLE package_text USING fts5 (
-        title, name, tags, resources, notes, tokenize = 'unicode61 remove_diacritics 2', prefix = '2 3'
+        title, name, tags, columns, resources, notes,
+        tokenize = 'unicode61 remove_diacritics 2', prefix = '2 3'
     );
     """,
-    LINKS,
 )
-
-Sort = Literal["title", "state", "modified", "resources", "private"]
-_ORDER = {
-    "title": "p.sort",
-    "state": "p.publish_state",
-    "modified": "p.modified",
-    "resources": "p.resources",
-    "private": "p.private",
-}
 
 
 @dataclass(frozen=True, slots=True)
 class PackageRow:
-    """What a list shows of a package. ``modified`` is the server's text, ``seen`` seconds since the epoch."""
+    """What a list shows of a package. ``created`` and ``modified`` are the server's texts, ``seen`` seconds since the
+    epoch, ``formats`` those of its resources with commas, ``due`` the day (``YYYY-MM-DD``) by which its data should be
+    updated by its own cycle, ``lacks`` how much is missing for a complete record."""
 
     id: str
     name: str
@@ -68,17 +86,11 @@ class PackageRow:
     modified: str
     resources: int
     seen: float
-
-
-@dataclass(frozen=True)
-class PackageQuery:
-    """Which packages a list shows: of these organizations, of these ids (all where None), with these words."""
-
-    organizations: tuple[str, ...] | None = None
-    ids: tuple[str, ...] | None = None
-    words: str = ""
-    sort: Sort = "title"
-    descending: bool = False
+    created: str = ""
+    licence: str = ""
+    formats: str = ""
+    due: str | None = None
+    lacks: int = 0
 
 
 @dataclass(frozen=True)
@@ -95,6 +107,9 @@ class Cache:
     def __init__(self, database: Database, bus: Bus) -> None:
         self._db = database
         self._bus = bus
+        self._writer = PackageWriter()
+        self._tree: tuple[float | None, OrganizationTree] | None = None
+        self.index = SearchIndex(database, self.tree)
 
     # single values: schema, account, licences, capabilities, times of synchronization
 
@@ -121,7 +136,7 @@ class Cache:
         # a tree may show one of them under two parents
         by_id = {o.id: (o.id, o.name, o.title, o.parent, o.packages, o.capacity) for o in organizations}
         rows = list(by_id.values())
-        with self._db.transaction() as write:
+        with self._writing() as write:
             before = [tuple(r) for r in write.execute("SELECT * FROM organizations ORDER BY id")]
             if before != sorted(rows):
                 write.execute("DELETE FROM organizations")
@@ -135,61 +150,115 @@ class Cache:
 
     # packages
 
-    def put_packages(self, packages: Iterable[Mapping[str, Any]]) -> None:
-        """Stores whole packages as actions return them."""
-        ids = []
-        with self._db.transaction() as write:
-            for raw in packages:
-                ids.append(_store(write, Package(raw)))
-        if ids:
-            self._bus.publish(Changed("packages", frozenset(ids)))
+    def put_packages(self, packages: Iterable[Mapping[str, Any]], *, asked: float | None = None) -> None:
+        """Stores whole packages as actions return them.
+
+        Args:
+            packages: whole packages.
+            asked: when the server was asked for them (seconds since the epoch). What was stored after that and is newer
+                is not overwritten; without it, what is given counts as the latest.
+        """
+        views = [WholePackage(raw) for raw in packages]
+        if not views:
+            return
+        bodies = [packed(p.raw) for p in views]  # before the transaction: others may write meanwhile
+        now = time.time()
+        with self._writing() as write:
+            told = self._writer.write(write, views, bodies, asked=now if asked is None else asked, now=now)
+        if told:
+            self._bus.publish(Changed("packages", frozenset(told)))
 
     def remove_packages(self, ids: Collection[str]) -> None:
         """Forgets packages that are gone or may not be seen any more."""
-        with self._db.transaction() as write:
-            for package_id in ids:
-                _remove(write, package_id)
-        if ids:
-            self._bus.publish(Changed("packages", frozenset(ids)))
+        if not ids:
+            return
+        with self._writing() as write:
+            self._writer.remove(write, ids)
+        self._bus.publish(Changed("packages", frozenset(ids)))
 
     def package(self, id_or_name: str) -> Seen | None:
         """A whole package (a dict as ``package_show`` returns it) with when it was seen."""
         row = self._db.row(
-            "SELECT raw, seen FROM packages WHERE id = ?1 UNION ALL SELECT raw, seen FROM packages WHERE name = ?1",
+            "SELECT b.raw, p.seen FROM packages p JOIN bodies b USING (key) WHERE p.id = ?1 "
+            "UNION ALL SELECT b.raw, p.seen FROM packages p JOIN bodies b USING (key) WHERE p.name = ?1",
             (id_or_name,),
         )
-        return Seen(orjson.loads(row["raw"]), row["seen"]) if row else None
+        return Seen(unpacked(row["raw"]), row["seen"]) if row else None
 
     def package_of_resource(self, resource_id: str) -> Seen | None:
         """The package that holds a resource."""
-        row = self._db.row("SELECT package FROM resources WHERE id = ?", (resource_id,))
-        return self.package(row["package"]) if row else None
+        row = self._db.row(
+            "SELECT p.id FROM resources r JOIN packages p ON p.key = r.package WHERE r.id = ?", (resource_id,)
+        )
+        return self.package(row["id"]) if row else None
 
     def package_ids(self) -> set[str]:
         """Ids of all cached packages."""
         return {row["id"] for row in self._db.rows("SELECT id FROM packages")}
 
+    def versions(self) -> dict[str, str]:
+        """``metadata_modified`` of all cached packages by id."""
+        return {row[0]: row[1] for row in self._db.rows("SELECT id, modified FROM packages")}
+
     def touch(self, package_id: str) -> None:
         """Remembers that a package was opened now."""
-        with self._db.transaction() as write:
+        with self._writing() as write:
             write.execute("UPDATE packages SET opened = ? WHERE id = ?", (time.time(), package_id))
+
+    # lists and searches
 
     def count(self, query: PackageQuery) -> int:
         """How many packages a list holds."""
-        where, values = _where(query)
-        row = self._db.row(f"SELECT count(*) AS n FROM packages p {where}", values)  # noqa: S608
-        return int(row["n"]) if row else 0
+        return len(self.index.find(query))
 
     def rows(self, query: PackageQuery, *, limit: int = -1, offset: int = 0) -> list[PackageRow]:
         """A stretch of a list, in its order."""
-        where, values = _where(query)
-        direction = "DESC" if query.descending else "ASC"
+        keys = self.index.find(query).keys
+        wanted = keys[offset:] if limit < 0 else keys[offset : offset + limit]
         found = self._db.rows(
-            "SELECT p.id, p.name, p.title, p.org, p.publish_state, p.state, p.private, p.modified, p.resources, p.seen "  # noqa: S608
-            f"FROM packages p {where} ORDER BY {_ORDER[query.sort]} {direction}, p.key LIMIT ? OFFSET ?",
-            [*values, limit, offset],
+            "SELECT p.key, p.id, p.name, p.title, p.org, p.publish_state, p.state, p.private, p.modified, p.resources, "
+            "p.seen, p.created, p.licence, p.formats, p.due, p.lacks "
+            "FROM packages p WHERE p.key IN (SELECT value FROM json_each(?))",
+            (orjson.dumps(wanted.tolist()).decode(),),
         )
-        return [PackageRow(r[0], r[1], r[2], r[3], r[4], r[5], bool(r[6]), r[7], r[8], r[9]) for r in found]
+        by_key = {r[0]: _package_row(r) for r in found}
+        return [by_key[k] for k in wanted if k in by_key]
+
+    def packages(self, query: PackageQuery, *, page: int = 100) -> Iterator[dict[str, Any]]:
+        """The whole packages of a list, in its order, read ``page`` at a time."""
+        keys = self.index.find(query).keys
+        for start in range(0, len(keys), page):
+            wanted = keys[start : start + page]
+            found = {
+                row[0]: row[1]
+                for row in self._db.rows(
+                    "SELECT key, raw FROM bodies WHERE key IN (SELECT value FROM json_each(?))",
+                    (orjson.dumps(wanted.tolist()).decode(),),
+                )
+            }
+            for key in wanted:
+                if key in found:
+                    yield unpacked(found[key])
+
+    def excerpts(self, ids: Sequence[str], query: Query) -> dict[str, Excerpt]:
+        """For packages whose title does not show why they were found: the stretch of another text that does.
+
+        For a page of rows; the marks of a title come from ``bcdc_desktop.domain.marks.marks``.
+        """
+        words = query.wanted
+        if not words:
+            return {}
+        rows = self._db.rows(
+            "SELECT p.id, t.columns, t.tags, t.resources, t.notes, t.name FROM packages p "
+            "JOIN package_text t ON t.rowid = p.key WHERE p.id IN (SELECT value FROM json_each(?))",
+            (orjson.dumps(list(ids)).decode(),),
+        )
+        found: dict[str, Excerpt] = {}
+        for row in rows:
+            shown = next((e for text in row[1:] if (e := excerpt(text, words))), None)
+            if shown is not None:
+                found[row[0]] = shown
+        return found
 
     def counts_by_organization(self) -> dict[str, int]:
         """Cached packages per organization id."""
@@ -197,84 +266,45 @@ class Cache:
 
     def newest_change(self) -> str:
         """The greatest ``metadata_modified`` among the cached packages; empty when there is none."""
-        row = self._db.row("SELECT max(modified) AS m FROM packages")
-        return str(row["m"] or "") if row else ""
+        return next(iter(self.newest_changes(1)), "")
+
+    def newest_changes(self, limit: int) -> list[str]:
+        """The greatest ``metadata_modified`` among the cached packages, the newest first."""
+        return [r[0] for r in self._db.rows("SELECT modified FROM packages ORDER BY modified DESC LIMIT ?", (limit,))]
+
+    # links
+
+    def put_link_checks(self, checks: Iterable[tuple[str, str, int]]) -> None:
+        """What came of asking for addresses of resources: (resource id, address, HTTP status; 0 without an answer)."""
+        now = time.time()
+        with self._writing() as write:
+            write.executemany(
+                "INSERT OR REPLACE INTO link_checks VALUES (?, ?, ?, ?)", [(*check, now) for check in checks]
+            )
+        self._bus.publish(Changed("packages"))
+
+    def tree(self) -> OrganizationTree:
+        """The organizations, made into a tree once for as long as they stay the same."""
+        row = self._db.row("SELECT seen FROM meta WHERE key = 'organizations'")
+        stamp = row["seen"] if row else None
+        held = self._tree
+        if held is None or held[0] != stamp:
+            held = self._tree = (stamp, OrganizationTree(self.organizations()))
+        return held[1]
+
+    @contextlib.contextmanager
+    def _writing(self) -> Iterator[sqlite3.Connection]:
+        """A transaction that makes results of searches out of date."""
+        try:
+            with self._db.transaction() as write:
+                write.execute("UPDATE generation SET n = n + 1")
+                yield write
+        except BaseException:
+            self._writer.forget()
+            raise
 
 
-def _store(write: sqlite3.Connection, package: Package) -> str:
-    raw = orjson.dumps(package.raw)
-    old = write.execute("SELECT key FROM packages WHERE id = ?", (package.id,)).fetchone()
-    values = (
-        package.name,
-        package.title,
-        package.title.casefold(),
-        package.owner_org,
-        package.publish_state,
-        package.state,
-        int(package.private),
-        package.metadata_modified,
-        len(package.resources),
-        time.time(),
-        raw,
+def _package_row(r: sqlite3.Row) -> PackageRow:
+    return PackageRow(
+        r[1], r[2], r[3], r[4], r[5], r[6], bool(r[7]), r[8], r[9], r[10], r[11], r[12], r[13], r[14], r[15]
     )
-    if old:
-        key = old["key"]
-        write.execute(
-            "UPDATE packages SET name=?, title=?, sort=?, org=?, publish_state=?, state=?, private=?, modified=?, "
-            "resources=?, seen=?, raw=? WHERE key=?",
-            (*values, key),
-        )
-        write.execute("DELETE FROM package_text WHERE rowid = ?", (key,))
-        write.execute("DELETE FROM resources WHERE package = ?", (package.id,))
-    else:
-        key = write.execute(
-            "INSERT INTO packages (id, name, title, sort, org, publish_state, state, private, modified, resources, "
-            "seen, raw) VALUES (?,?,?,?,?,?,?,?,?,?,?,?)",
-            (package.id, *values),
-        ).lastrowid
-    resources = package.resources
-    write.executemany("INSERT OR REPLACE INTO resources VALUES (?, ?)", [(r.id, package.id) for r in resources])
-    write.execute(
-        "INSERT INTO package_text (rowid, title, name, tags, resources, notes) VALUES (?,?,?,?,?,?)",
-        (
-            key,
-            package.title,
-            package.name,
-            " ".join(package.tags),
-            " ".join(f"{r.name} {r.file_name} {r.format} {r.raw.get('object_name') or ''}" for r in resources),
-            package.notes,
-        ),
-    )
-    return package.id
-
-
-def _remove(write: sqlite3.Connection, package_id: str) -> None:
-    row = write.execute("SELECT key FROM packages WHERE id = ?", (package_id,)).fetchone()
-    if row:
-        write.execute("DELETE FROM package_text WHERE rowid = ?", (row["key"],))
-        write.execute("DELETE FROM resources WHERE package = ?", (package_id,))
-        write.execute("DELETE FROM packages WHERE key = ?", (row["key"],))
-
-
-def _where(query: PackageQuery) -> tuple[str, list[object]]:
-    parts: list[str] = []
-    values: list[object] = []
-    if query.organizations is not None:
-        parts.append("p.org IN (SELECT value FROM json_each(?))")
-        values.append(orjson.dumps(list(query.organizations)).decode())
-    if query.ids is not None:
-        parts.append("p.id IN (SELECT value FROM json_each(?))")
-        values.append(orjson.dumps(list(query.ids)).decode())
-    words = query.words.replace("\0", " ").strip()
-    if words:
-        parts.append(
-            "(p.key IN (SELECT rowid FROM package_text WHERE package_text MATCH ?) OR p.id = ? "
-            "OR p.id IN (SELECT package FROM resources WHERE id = ?))"
-        )
-        values += [match_expression(words.split()), words, words]
-    return (f"WHERE {' AND '.join(parts)}" if parts else "", values)
-
-
-def match_expression(words: Sequence[str]) -> str:
-    """An FTS5 query for records that hold every word, or a word that begins with it."""
-    return " ".join('"' + word.replace('"', '""') + '"*' for word in words)

@@ -1,0 +1,68 @@
+"""What of a record is searched by words, column by column of the index."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from typing import Any, NamedTuple
+from urllib.parse import unquote
+
+from .package import Package, Resource
+
+
+class PackageText(NamedTuple):
+    """The searched texts, in the order of the index's columns."""
+
+    title: str
+    name: str
+    tags: str
+    columns: str
+    resources: str
+    notes: str
+
+
+def package_text(package: Package) -> PackageText:
+    """The searched texts of a record: its own and those of its resources; what repeats is there once."""
+    resources = package.resources
+    columns: dict[str, None] = {}
+    texts: dict[str, None] = {}
+    for resource in resources:
+        columns.update(dict.fromkeys(column_names(resource)))
+        said = (resource.raw.get("name"), _last_part(resource.url), resource.raw.get("description"))
+        texts.update(dict.fromkeys(str(t) for t in said if t))
+    return PackageText(
+        package.title,
+        package.name,
+        " ".join(package.tags),
+        " ".join(columns),
+        "\n".join(texts),
+        package.notes,
+    )
+
+
+def _last_part(url: str) -> str:
+    """The file name in an address; without taking all of the address apart, as there are many."""
+    name = url.partition("?")[0].partition("#")[0].rpartition("/")[2]
+    return unquote(name) if "%" in name else name
+
+
+def column_names(resource: Resource) -> Iterable[str]:
+    """Names of columns (``json_table_schema``, ``details``) and of the object behind a resource (``object_name``)."""
+    raw = resource.raw
+    schema: Any = raw.get("json_table_schema")
+    if isinstance(schema, str) and schema:
+        try:
+            schema = json.loads(schema)
+        except ValueError:
+            schema = None
+    fields = schema.get("fields") if isinstance(schema, Mapping) else None
+    for entry in fields if isinstance(fields, list) else ():
+        if isinstance(entry, Mapping) and entry.get("name"):
+            yield str(entry["name"])
+    details = raw.get("details")
+    for entry in details if isinstance(details, list) else ():
+        if isinstance(entry, Mapping) and entry.get("column_name"):
+            yield str(entry["column_name"])
+    for name in ("object_name", "object_short_name"):
+        if raw.get(name):
+            yield str(raw[name])

@@ -1,0 +1,255 @@
+"""The search language: words, beginnings of words, "phrases", ``field:value`` and a minus for *not*.
+
+    water "fish and wildlife" org:forests state:draft,published format:csv -tag:legacy modified:>2026-01-01
+
+Everything must hold; values with commas between them are alternatives. Reading never fails: what cannot be understood
+is left out and told as a Problem with its place, so that a search can be shown while it is still being typed.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from dataclasses import field as stored
+from datetime import UTC, datetime
+from typing import Literal
+
+from .completeness import ASPECTS
+from .dates import WrongDate, date_range
+
+Kind = Literal["choice", "organization", "date", "text"]
+
+
+@dataclass(frozen=True)
+class SearchField:
+    """A name that may stand before a colon. ``values`` are all that there are, where they are few and fixed."""
+
+    name: str
+    kind: Kind
+    means: str
+    aliases: tuple[str, ...] = ()
+    values: tuple[str, ...] = ()
+
+
+_HAS = ("draft", "file", "link", "broken-link", "schedule", *ASPECTS)
+_IS = ("private", "public", "open", "mine", "overdue")
+FIELDS: dict[str, SearchField] = {
+    f.name: f
+    for f in (
+        SearchField("org", "organization", "an organization with its branches", ("organization", "organisation")),
+        SearchField("state", "choice", "the publish state", ("status", "publish_state")),
+        SearchField("format", "choice", "the format of a resource", ("res_format",)),
+        SearchField("type", "choice", "the kind of a resource: document, geographic, …", ("bcdc_type",)),
+        SearchField("tag", "choice", "a keyword", ("tags", "keyword")),
+        SearchField("licence", "choice", "the licence, by its id or title", ("license", "license_id")),
+        SearchField("modified", "date", "when the record was last changed", ("metadata_modified", "changed")),
+        SearchField("created", "date", "when the record was made", ("metadata_created",)),
+        SearchField("due", "date", "when the data should have been updated by its own cycle"),
+        SearchField("has", "choice", "what a record has", (), tuple(dict.fromkeys(_HAS))),
+        SearchField("missing", "choice", "what a record lacks", ("no", "without"), ("schedule", *ASPECTS)),
+        SearchField("is", "choice", "what a record is", (), _IS),
+        SearchField("title", "text", "words of the title alone"),
+        SearchField("notes", "text", "words of the description alone", ("description",)),
+        SearchField("column", "text", "the name of a column in a table", ("columns", "object")),
+    )
+}
+_BY_NAME = {alias: f for f in FIELDS.values() for alias in (f.name, *f.aliases)}
+_VALUE_ALIASES = {"notes": "description", "tags": "tag", "license": "licence", "contacts": "contact", "files": "file"}
+
+_TOKEN = re.compile(
+    r"""(?P<minus>-(?=[^\s-]))?
+    (?:(?P<field>[A-Za-z_]+):(?!//)(?P<value>(?:"[^"]*(?:"|$)|[^\s"])*)
+    |(?P<phrase>"[^"]*(?:"|$))
+    |(?P<word>[^\s"]+))""",
+    re.VERBOSE,
+)
+_VALUES = re.compile(r'"([^"]*)"?|([^,"]+)')
+_WORDS = re.compile(r"[^\W_]+")
+
+
+@dataclass(frozen=True)
+class Word:
+    """Text that a record must hold (or must not): a phrase, or a word or its beginning.
+
+    ``column`` restricts it to ``title``, ``notes`` or ``column``; None looks everywhere.
+    """
+
+    text: str
+    prefix: bool = True
+    negated: bool = False
+    column: str | None = None
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """The letters and digits in it, as an index sees them."""
+        return tuple(_WORDS.findall(self.text))
+
+
+@dataclass(frozen=True)
+class Filter:
+    """A condition on a field: one of ``values``, or for dates from ``low`` (included) to ``high`` (not included)."""
+
+    field: str
+    values: tuple[str, ...] = ()
+    negated: bool = False
+    low: str | None = None
+    high: str | None = None
+    start: int = stored(default=0, compare=False)
+    end: int = stored(default=0, compare=False)
+
+
+@dataclass(frozen=True)
+class Problem:
+    """What could not be understood, where it stands in the text, and what may have been meant.
+
+    ``unfinished`` says that it may just not have been typed to its end.
+    """
+
+    start: int
+    end: int
+    message: str
+    suggestion: str = ""
+    unfinished: bool = False
+
+
+@dataclass(frozen=True)
+class Query:
+    """A search as understood."""
+
+    words: tuple[Word, ...] = ()
+    filters: tuple[Filter, ...] = ()
+    problems: tuple[Problem, ...] = stored(default=(), compare=False)
+
+    @property
+    def empty(self) -> bool:
+        """Whether it finds everything."""
+        return not self.words and not self.filters
+
+    @property
+    def wanted(self) -> tuple[Word, ...]:
+        """The words that must be there: those to be marked."""
+        return tuple(w for w in self.words if not w.negated)
+
+
+def parse(text: str, *, now: datetime | None = None) -> Query:
+    """Reads a search. ``now`` decides what *today* and *30d* mean; dates are those of UTC, as the server's are."""
+    now = now or datetime.now(UTC)
+    words: list[Word] = []
+    filters: list[Filter] = []
+    problems: list[Problem] = []
+    for found in _TOKEN.finditer(text):
+        start, end = found.span()
+        negated = found["minus"] is not None
+        if found["phrase"] is not None:
+            words += _phrase(found["phrase"], negated)
+            if len(found["phrase"]) < 2 or not found["phrase"].endswith('"'):
+                problems.append(Problem(start, end, "The closing quotation mark is missing.", unfinished=True))
+        elif found["word"] is not None:
+            problems += _operators(found["word"], start, end)
+            words += _words(found["word"], negated)
+        else:
+            _read_field(found, words, filters, problems, now)
+    return Query(tuple(words), tuple(filters), tuple(problems))
+
+
+def quoted(value: str) -> str:
+    """A value as it is written in a search: in quotation marks where it needs them."""
+    return value if re.fullmatch(r'[^\s",]+', value) else '"' + value.replace('"', "") + '"'
+
+
+def condition(name: str, *values: str) -> str:
+    """``name:value,value`` as text of a search, for facets and bars that open the records behind them."""
+    return f"{name}:{','.join(quoted(v) for v in values)}"
+
+
+def _read_field(
+    found: re.Match[str], words: list[Word], filters: list[Filter], problems: list[Problem], now: datetime
+) -> None:
+    (start, end), negated = found.span(), found["minus"] is not None
+    known = _BY_NAME.get(found["field"].lower())
+    if known is None:
+        problems.append(_unknown_field(found["field"], start, end))
+        return
+    if found["value"].count('"') % 2:
+        problems.append(Problem(start, end, "The closing quotation mark is missing.", unfinished=True))
+    if known.kind == "text":
+        values = [(a or b, b is not None and bool(b)) for a, b in _VALUES.findall(found["value"])]
+        words += [
+            Word(text, prefix=bare, negated=negated, column=known.name) for text, bare in values if _WORDS.search(text)
+        ]
+    else:
+        values = [((a or b).strip(), True) for a, b in _VALUES.findall(found["value"])]
+    texts = tuple(text for text, _ in values if text)
+    if not texts:
+        message = f"{known.name}: needs a value: {_example(known)}."
+        problems.append(Problem(start, end, message, unfinished=True))
+    elif known.kind == "date":
+        try:
+            low, high = date_range(texts[0], now)
+        except WrongDate as wrong:
+            problems.append(Problem(start, end, str(wrong), unfinished=wrong.unfinished))
+        else:
+            filters.append(Filter(known.name, texts, negated, low, high, start, end))
+    elif known.kind != "text":
+        taken = tuple(_one_value(known, text, start, end, problems) for text in texts)
+        kept = tuple(t for t in taken if t)
+        if kept:
+            filters.append(Filter(known.name, kept, negated, start=start, end=end))
+
+
+def _one_value(known: SearchField, text: str, start: int, end: int, problems: list[Problem]) -> str:
+    """The value as the index has it; empty (and a problem) where the field has no such value."""
+    if not known.values:
+        return text
+    value = text.lower().replace("_", "-").replace(" ", "-")
+    value = value if value in known.values else _VALUE_ALIASES.get(value, value)
+    if value in known.values:
+        return value
+    close = difflib.get_close_matches(value, known.values, 1, 0.6)
+    begun = [v for v in known.values if v.startswith(value)]
+    message = f"{known.name}: knows {_listed(known.values)}; “{text}” is none of them."
+    suggestion = f"{known.name}:{(begun or close)[0]}" if begun or close else ""
+    problems.append(Problem(start, end, message, suggestion, unfinished=bool(begun)))
+    return ""
+
+
+def _unknown_field(name: str, start: int, end: int) -> Problem:
+    close = difflib.get_close_matches(name.lower(), list(_BY_NAME), 1, 0.6)
+    meant = f"{_BY_NAME[close[0]].name}:" if close else ""
+    hint = f" Perhaps {meant} is meant." if meant else f" There are {_listed(tuple(f + ':' for f in FIELDS))}."
+    message = f"There is no “{name}:” to search by.{hint} Quotation marks make it a text to look for."
+    return Problem(start, end, message, meant)
+
+
+def _operators(word: str, start: int, end: int) -> Iterator[Problem]:
+    if word in ("OR", "||"):
+        message = "OR is looked for as a word. Alternatives are written with a comma: state:draft,published."
+        yield Problem(start, end, message)
+    elif word in ("AND", "&&"):
+        yield Problem(start, end, "AND is looked for as a word. It is not needed: everything must hold.")
+    elif word == "NOT":
+        yield Problem(start, end, "NOT is looked for as a word. A minus right before a word leaves records out.")
+
+
+def _phrase(text: str, negated: bool) -> list[Word]:
+    inside = text.strip('"')
+    return [Word(inside, prefix=False, negated=negated)] if _WORDS.search(inside) else []
+
+
+def _words(text: str, negated: bool) -> list[Word]:
+    bare = text.rstrip("*")
+    return [Word(bare, negated=negated)] if _WORDS.search(bare) else []
+
+
+def _example(known: SearchField) -> str:
+    if known.values:
+        return _listed(known.values)
+    examples = {"organization": "org:forests", "date": f"{known.name}:>2026-01-01", "text": f"{known.name}:water"}
+    fixed = {"state": "state:draft", "format": "format:csv", "type": "type:geographic", "tag": 'tag:"water quality"'}
+    return examples.get(known.kind) or fixed.get(known.name, "licence:2")
+
+
+def _listed(values: tuple[str, ...]) -> str:
+    return ", ".join(values)

@@ -1,0 +1,390 @@
+"""Searching the cache: a search as SQL, the numbers of what it finds in their order, facets, and advice.
+
+A search is run once; its result is a list of row numbers (four bytes each) from which any stretch of a list is read at
+once, however deep. SQLite gathers the numbers within one step, so that the interpreter's lock is free meanwhile.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+import threading
+from array import array
+from collections import OrderedDict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Literal
+
+import orjson
+
+from bcdc_desktop.domain.organization import OrganizationTree
+from bcdc_desktop.domain.organization_search import organizations_named
+from bcdc_desktop.domain.query import FIELDS, Filter, Problem, Query, Word, condition, parse
+
+from .database import Database
+from .package_writer import folded_value
+
+Sort = Literal["title", "state", "modified", "resources", "private"]
+"""The orders of the columns that a list always has."""
+
+Order = Literal[
+    Sort, "relevance", "created", "due", "organization", "licence", "formats", "name", "lacks", "opened"
+]  # fmt: skip
+_ORDER = {
+    "title": "p.sort",
+    "name": "p.name",
+    "state": "p.publish_state",
+    "modified": "p.modified",
+    "created": "p.created",
+    "resources": "p.resources",
+    "private": "p.private",
+    "due": "p.due",
+    "licence": "p.licence",
+    "formats": "p.formats",
+    "lacks": "p.lacks",
+    "opened": "p.opened",
+    "organization": "(SELECT o.title FROM organizations o WHERE o.id = p.org) COLLATE NOCASE",
+}
+_TEXT_COLUMNS = {"title": "title", "notes": "notes", "column": "columns"}
+_TERM_FIELDS = ("state", "format", "type", "tag", "licence")
+FACETS = ("organization", "state", "format", "type", "tag", "licence")
+_ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{0,4}){0,3}(?:-[0-9a-f]{0,12})?", re.IGNORECASE)
+_END = "\U0010ffff"
+_KEPT = 16  # results
+
+Condition = tuple[str, list[object]]
+
+
+@dataclass(frozen=True)
+class PackageQuery:
+    """Which packages a list shows: of these organizations, of these ids (all where None), with these words.
+
+    ``words`` is text in the search language (see ``bcdc_desktop.domain.query``). ``opened`` keeps to records that were
+    opened on this computer.
+    """
+
+    organizations: tuple[str, ...] | None = None
+    ids: tuple[str, ...] | None = None
+    words: str = ""
+    sort: Order = "title"
+    descending: bool = False
+    opened: bool = False
+
+
+@dataclass(frozen=True)
+class FacetCount:
+    """One value of a facet: what people read, how many records have it, and the condition that keeps to them."""
+
+    value: str
+    label: str
+    count: int
+    query: str
+
+
+@dataclass(frozen=True)
+class Found:
+    """What a search finds: numbers of rows in their order."""
+
+    keys: array[int] = field(repr=False)
+    parsed: Query
+
+    def __len__(self) -> int:
+        return len(self.keys)
+
+
+class SearchIndex:
+    """Answers searches over the cache's database. Every method may be called from any thread.
+
+    ``drafts`` answers the ids of the records with a draft on this computer, which another file knows.
+    """
+
+    def __init__(self, database: Database, tree: Callable[[], OrganizationTree]) -> None:
+        self._db = database
+        self._tree = tree
+        self.drafts: Callable[[], Iterable[str]] = list
+        self._kept: OrderedDict[object, Found] = OrderedDict()
+        self._guard = threading.Lock()
+
+    def find(self, query: PackageQuery) -> Found:
+        """Runs a search, or takes the result of the same one while nothing has changed."""
+        parsed = parse(query.words)
+        outside = self._outside(parsed)
+        place = (self._generation(), query, parsed, outside)
+        with self._guard:
+            if place in self._kept:
+                self._kept.move_to_end(place)
+                return self._kept[place]
+        where, values = self._where(query, parsed, outside)
+        order, more = _order(query, parsed)
+        row = self._db.row(
+            f"SELECT group_concat(key) AS keys FROM (SELECT p.key FROM packages p {where} ORDER BY {order})",  # noqa: S608
+            [*values, *more],
+        )
+        text = row["keys"] if row else None
+        found = Found(array("I", map(int, text.split(","))) if text else array("I"), parsed)
+        with self._guard:
+            self._kept[place] = found
+            while len(self._kept) > _KEPT:
+                self._kept.popitem(last=False)
+        return found
+
+    def facets(
+        self, query: PackageQuery, kinds: Sequence[str] = FACETS, *, limit: int = 30
+    ) -> dict[str, list[FacetCount]]:
+        """How many of the found records have which value; the most frequent values first.
+
+        Args:
+            query: as for ``find``.
+            kinds: of ``organization`` (each by its own records), ``state``, ``format``, ``type``, ``tag``, ``licence``,
+                ``missing``, ``has``.
+            limit: values a facet.
+        """
+        parsed = parse(query.words)
+        where, values = self._where(query, parsed, self._outside(parsed))
+        found: dict[str, list[FacetCount]] = {kind: [] for kind in kinds}
+        if "organization" in kinds:
+            found["organization"] = self._by_organization(where, values, limit)
+        terms = [k for k in kinds if k != "organization"]
+        if not terms:
+            return found
+        inside = f"WHERE t.package IN (SELECT p.key FROM packages p {where})" if where else ""  # noqa: S608
+        rows = self._db.rows(
+            "SELECT n.kind, n.value, n.label, c.count FROM ("  # noqa: S608
+            f"SELECT t.term, count(*) AS count FROM package_terms t {inside} GROUP BY t.term"
+            ") c JOIN terms n ON n.id = c.term WHERE n.kind IN (SELECT value FROM json_each(?)) "
+            "ORDER BY n.kind, c.count DESC, n.value",
+            [*values, _json(terms)],
+        )
+        for kind, value, label, count in rows:
+            if len(found[kind]) < limit:
+                found[kind].append(FacetCount(value, label, count, condition(kind, value)))
+        return found
+
+    def resource_counts(self, query: PackageQuery, kind: str) -> dict[str, int]:
+        """How many resources of the found records there are by ``format`` or ``type``."""
+        parsed = parse(query.words)
+        where, values = self._where(query, parsed, self._outside(parsed))
+        rows = self._db.rows(
+            "SELECT n.label, sum(t.count) FROM package_terms t JOIN terms n ON n.id = t.term "  # noqa: S608
+            f"WHERE n.kind = ? AND t.package IN (SELECT p.key FROM packages p {where}) "
+            "GROUP BY n.value ORDER BY 2 DESC",
+            [kind, *values],
+        )
+        return {row[0]: row[1] for row in rows}
+
+    def advise(self, words: str) -> list[Problem]:
+        """What is wrong with a search, and values in it that no record here has."""
+        parsed = parse(words)
+        problems = list(parsed.problems)
+        for asked in parsed.filters:
+            for value in asked.values:
+                problems += self._unknown(asked, value)
+        return problems
+
+    def sql(self, query: PackageQuery) -> Condition:
+        """The search as ``WHERE …`` on ``packages p``, with its values."""
+        parsed = parse(query.words)
+        return self._where(query, parsed, self._outside(parsed))
+
+    def _unknown(self, asked: Filter, value: str) -> list[Problem]:
+        if asked.field == "org":
+            if organizations_named(self._tree(), value):
+                return []
+            names = {o.name: o.name for o in self._tree()} | {o.title.casefold(): o.title for o in self._tree()}
+            close = difflib.get_close_matches(value.casefold(), names, 1, 0.6)
+            suggestion = condition("org", names[close[0]]) if close else ""
+            return [Problem(asked.start, asked.end, f"No organization is called “{value}”.", suggestion, True)]
+        if asked.field not in _TERM_FIELDS:
+            return []
+        sql, values = _term(asked.field, value)
+        if self._db.row(f"SELECT 1 FROM terms WHERE {sql}", values):  # noqa: S608
+            return []
+        known = [r[0] for r in self._db.rows("SELECT value FROM terms WHERE kind = ?", (asked.field,))]
+        close = difflib.get_close_matches(folded_value(value), known, 1, 0.6)
+        suggestion = condition(asked.field, close[0]) if close else ""
+        what = FIELDS[asked.field].means
+        return [Problem(asked.start, asked.end, f"No record here has “{value}” as {what}.", suggestion, True)]
+
+    def _by_organization(self, where: str, values: list[object], limit: int) -> list[FacetCount]:
+        rows = self._db.rows(
+            f"SELECT p.org, count(*) FROM packages p {where} GROUP BY p.org ORDER BY 2 DESC LIMIT ?",  # noqa: S608
+            [*values, limit],
+        )
+        tree = self._tree()
+        found = []
+        for org, count in rows:
+            known = tree.get(org)
+            found.append(
+                FacetCount(org, known.title if known else org, count, condition("org", known.name if known else org))
+            )
+        return found
+
+    def _generation(self) -> int:
+        row = self._db.row("SELECT n FROM generation")
+        return int(row["n"]) if row else 0
+
+    def _outside(self, parsed: Query) -> Mapping[str, tuple[str, ...]] | None:
+        """What another file or the clock decides; part of what a kept result depends on."""
+        found: dict[str, tuple[str, ...]] = {}
+        for asked in parsed.filters:
+            if asked.field == "has" and "draft" in asked.values:
+                found["draft"] = tuple(sorted(self.drafts()))
+            if asked.field == "is" and "overdue" in asked.values:
+                found["today"] = (datetime.now(UTC).date().isoformat(),)
+        return _Frozen(found) if found else None
+
+    def _where(self, query: PackageQuery, parsed: Query, outside: Mapping[str, tuple[str, ...]] | None) -> Condition:
+        parts: list[str] = []
+        values: list[object] = []
+
+        def must(found: Condition) -> None:
+            parts.append(found[0])
+            values.extend(found[1])
+
+        if query.organizations is not None:
+            must(_in("p.org", query.organizations))
+        if query.ids is not None:
+            must(_in("p.id", query.ids))
+        if query.opened:
+            must(("p.opened IS NOT NULL", []))
+        for found in _words(parsed.words):
+            must(found)
+        for asked in parsed.filters:
+            sql, more = self._filter(asked, outside or {})
+            must((f"NOT ({sql})" if asked.negated else sql, more))
+        return (f"WHERE {' AND '.join(parts)}" if parts else "", values)
+
+    def _filter(self, asked: Filter, outside: Mapping[str, tuple[str, ...]]) -> Condition:
+        if asked.low is not None or asked.high is not None:
+            return _between(f"p.{asked.field}", asked)
+        if asked.field == "org":
+            tree = self._tree()
+            branches = {b.id for v in asked.values for o in organizations_named(tree, v) for b in tree.branch(o.id)}
+            return _in("p.org", sorted(branches))
+        if asked.field in _TERM_FIELDS:
+            return _any([_with_terms(_term(asked.field, v)) for v in asked.values])
+        return _any([_quality(asked.field, v, outside) for v in asked.values])
+
+
+class _Frozen(dict[str, tuple[str, ...]]):
+    """A dict that can be part of a key."""
+
+    def __hash__(self) -> int:  # type: ignore[override]
+        return hash(tuple(sorted(self.items())))
+
+
+def _words(words: Sequence[Word]) -> Iterable[Condition]:
+    """Conditions for the words: all that must be there in one question to the index, each id and *not* in its own."""
+    together: list[str] = []
+    for word in words:
+        match = match_of(word)
+        if word.negated:
+            yield f"NOT ({_MATCH})", [match]
+        elif word.column is None and word.prefix and _ID.fullmatch(word.text):
+            low, high = word.text.lower(), word.text.lower() + _END
+            yield (
+                f"({_MATCH} OR (p.id >= ? AND p.id < ?) "  # noqa: S608
+                "OR p.key IN (SELECT package FROM resources WHERE id >= ? AND id < ?))",
+                [match, low, high, low, high],
+            )
+        else:
+            together.append(match)
+    if together:
+        yield _MATCH, [" AND ".join(together)]
+
+
+_MATCH = "p.key IN (SELECT rowid FROM package_text WHERE package_text MATCH ?)"
+
+
+def match_of(word: Word) -> str:
+    """A word in the language of FTS5. What stands between letters and digits parts words there as it does here."""
+    text = '"' + " ".join(word.parts) + '"' + ("*" if word.prefix else "")
+    return f"{_TEXT_COLUMNS[word.column]} : {text}" if word.column else text
+
+
+def _order(query: PackageQuery, parsed: Query) -> Condition:
+    way = "DESC" if query.descending else "ASC"
+    if query.sort == "relevance":
+        # the title first, then the rest: weighing every hit of a short beginning would take longer than a key press
+        titles = [match_of(w) for w in parsed.wanted if w.column in (None, "title")]
+        if not titles:
+            return f"p.sort {way}, p.key", []
+        match = " AND ".join(m if m.startswith("title :") else f"{{title name}} : {m}" for m in titles)
+        return f"({_MATCH}) {'ASC' if query.descending else 'DESC'}, p.sort, p.key", [match]
+    return f"{_ORDER[query.sort]} {way}, p.key", []
+
+
+def _term(kind: str, value: str) -> Condition:
+    """A condition on ``terms``: the value, or what people read for it, or the beginning of it (``wat*``)."""
+    folded = folded_value(value.rstrip("*"))
+    if value.endswith("*"):
+        return "kind = ? AND (value >= ? AND value < ? OR alt >= ? AND alt < ?)", [
+            kind, folded, folded + _END, folded, folded + _END,
+        ]  # fmt: skip
+    return "kind = ? AND (value = ? OR alt = ?)", [kind, folded, folded]
+
+
+def _with_terms(term: Condition) -> Condition:
+    sql, values = term
+    return f"p.key IN (SELECT package FROM package_terms WHERE term IN (SELECT id FROM terms WHERE {sql}))", values  # noqa: S608
+
+
+def _quality(field_name: str, value: str, outside: Mapping[str, tuple[str, ...]]) -> Condition:
+    """``has:``, ``missing:`` and ``is:``."""
+    match field_name, value:
+        case "is", "private":
+            return "p.private = 1", []
+        case "is", "public":
+            return "p.private = 0", []
+        case "is", "mine":
+            return "p.org IN (SELECT id FROM organizations WHERE capacity IS NOT NULL)", []
+        case "is", "overdue":
+            return "p.due < ?", list(outside["today"])
+        case "has", "draft":
+            return _in("p.id", outside["draft"])
+        case "has", "broken-link":
+            return _BROKEN_LINK, []
+        case "has", _ if value in _HOLDINGS:
+            return _with_terms(("kind = 'has' AND value = ?", [value]))
+        case "missing", "schedule":
+            return _negated(_with_terms(("kind = 'has' AND value = 'schedule'", [])))
+        case "is", _:
+            return _with_terms(("kind = 'is' AND value = ?", [value]))
+    lacking = _with_terms(("kind = 'missing' AND value = ?", [folded_value(value)]))
+    return lacking if field_name == "missing" else _negated(lacking)
+
+
+_HOLDINGS = ("file", "link", "schedule", "columns")
+BROKEN = "(l.status = 0 OR l.status >= 400)"
+"""Of ``link_checks l``: no answer (0), or one that refuses."""
+_BROKEN_LINK = f"p.key IN (SELECT r.package FROM resources r JOIN link_checks l ON l.resource = r.id WHERE {BROKEN})"  # noqa: S608
+
+
+def _between(column: str, asked: Filter) -> Condition:
+    parts, values = [f"{column} != ''"], list[object]()
+    if asked.low is not None:
+        parts.append(f"{column} >= ?")
+        values.append(asked.low)
+    if asked.high is not None:
+        parts.append(f"{column} < ?")
+        values.append(asked.high)
+    return "(" + " AND ".join(parts) + ")", values
+
+
+def _in(column: str, texts: Iterable[str]) -> Condition:
+    return f"{column} IN (SELECT value FROM json_each(?))", [_json(list(texts))]  # noqa: S608
+
+
+def _any(conditions: Sequence[Condition]) -> Condition:
+    if len(conditions) == 1:
+        return conditions[0]
+    return "(" + " OR ".join(sql for sql, _ in conditions) + ")", [v for _, values in conditions for v in values]
+
+
+def _negated(found: Condition) -> Condition:
+    return f"NOT ({found[0]})", found[1]
+
+
+def _json(value: object) -> str:
+    return orjson.dumps(value).decode()
