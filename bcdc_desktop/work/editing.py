@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -36,7 +37,7 @@ __all__ = [
     "wire_value",
 ]
 _log = logging.getLogger(__name__)
-_ATTEMPTS = 4  # when others keep changing the record between our look and our act
+_PAUSES = (0.0, 0.0, 0.1, 0.3, 0.6, 1.0)  # seconds before each attempt, when others keep changing the record meanwhile
 Decisions = Mapping[str, Mapping[str, Any]]
 
 
@@ -70,7 +71,8 @@ def save(
     if planned.errors:
         raise Refused("Some values need mending before they can be sent.", planned.errors)
     with desk.package_lock(edits.package_id):
-        for _ in range(_ATTEMPTS):
+        for pause in _PAUSES:
+            time.sleep(pause)
             current = desk.package(edits.package_id)
             if current.get("state") == "deleted" and edits.base.get("state") != "deleted":
                 raise errors.NotFound("Somebody deleted this record. Nothing was sent; your changes are kept.")
@@ -98,7 +100,9 @@ def _overlap(
         merge = merge3(part(edits.base, target) or {}, values, there, fields_of(desk, target, values))
         decided = decisions.get(target, {})
         open_conflicts = [c for c in merge.conflicts if c.field.name not in decided]
-        if open_conflicts or (unseen and merge.theirs):
+        # the dates that the server keeps change with every save
+        others = [c for c in merge.theirs if not c.field.read_only]
+        if open_conflicts or (unseen and others):
             merges[target] = merge
     order = _order(edits, current, decisions)
     both = order if order.conflict else None
@@ -144,9 +148,11 @@ def _compose(desk: Desk, edits: Edits, current: Mapping[str, Any], decisions: De
     for target, values in [*edits.fields.items(), *edits.new_resources.items()]:
         if target in edits.deletions:
             continue
-        now = part(current, target) or {}
-        wanted = {n: v for n, v in {**values, **decisions.get(target, {})}.items() if n != ORDER}
-        found = diff(now, wanted, fields_of(desk, target, values))
+        now, fields = part(current, target) or {}, fields_of(desk, target, values)
+        # a draft may hold values that are as they were: sent, they would undo what others changed since
+        mine = {c.name: c.after for c in diff(part(edits.base, target) or {}, values, fields)}
+        wanted = {n: v for n, v in {**mine, **decisions.get(target, {})}.items() if n != ORDER}
+        found = diff(now, wanted, fields)
         if found:
             act.changes[target] = found
         if target == PACKAGE:
@@ -201,7 +207,7 @@ def _send(desk: Desk, edits: Edits, current: Mapping[str, Any], decisions: Decis
     except errors.Invalid as error:
         outcome(entry, "refused", error.message)
         raise _refused(error, act.revision, [*edits.targets, *edits.new_resources]) from None
-    except (errors.Offline, errors.Timeout, errors.Busy) as error:
+    except (errors.Offline, errors.Timeout, errors.ServerFault) as error:  # a server may fail after it acted
         seen = _look(desk, edits.package_id)
         if seen is None or _missing(desk, seen, act):
             outcome(entry, "unknown" if seen is None else "refused", error.message)

@@ -1,0 +1,283 @@
+"""Two editors at one record at once: is any accepted change lost? And does *Kept?* tell of what others overwrote?
+
+Runs against the real catalogues that BCDC_TEST_CKAN_211 and BCDC_TEST_CKAN_29 name, or against practice catalogues
+(--practice).
+
+- *races*: two of our clients, each with its own store, read the same record, change one to three random fields of it or
+  of its resources, and save at the same moment. For every field the accepted changes have to form a chain (each began
+  where the one before ended, unless its author saw the other's and decided), and the record has to end with the last.
+- *foreign*: one of our clients saves while a writer that does not lock sends ``resource_patch`` (a script, a web form).
+  What of the accepted changes is not on the server afterwards has to be reported by *Kept?*.
+"""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import random
+import tempfile
+import threading
+import time
+from collections import Counter
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import measuring
+import requests
+import servers
+
+from bcdc_desktop.catalogue import errors
+from bcdc_desktop.catalogue.client import Catalogue
+from bcdc_desktop.domain.profile import Profile
+from bcdc_desktop.domain.values import read_value, same
+from bcdc_desktop.store.places import Places
+from bcdc_desktop.store.store import Store
+from bcdc_desktop.work import kept
+from bcdc_desktop.work.desk import Desk
+from bcdc_desktop.work.editing import save
+from bcdc_desktop.work.edits import PACKAGE, Edits, Overlap, Saved, fields_of, part
+from bcdc_desktop.work.sync import refresh_schema
+
+RECORDS = 8
+RESOURCES = 3
+OF_THE_RECORD = ["notes", "purpose", "lineage_statement", "tag_string", "more_info", "resource_status"]
+
+
+@dataclass
+class Accepted:
+    """One change that a client was told is stored."""
+
+    who: str
+    target: str
+    name: str
+    before: Any
+    after: Any
+    entry: int
+
+
+@dataclass
+class Tally:
+    """What was counted."""
+
+    counts: Counter[str] = field(default_factory=Counter)
+    faults: list[str] = field(default_factory=list)
+    seconds: list[float] = field(default_factory=list)
+    lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def count(self, what: str, number: int = 1) -> None:
+        with self.lock:
+            self.counts[what] += number
+
+
+def main() -> int:
+    parser = measuring.options(__doc__)
+    parser.add_argument("--races", type=int, default=500, help="on each catalogue")
+    parser.add_argument("--foreign", type=int, default=100, help="on the catalogue that does not lock")
+    parser.add_argument("--practice", action="store_true", help="use practice catalogues")
+    parser.add_argument("--seed", type=int, default=9)
+    given = parser.parse_args()
+    report = measuring.Report("races: two editors, one record")
+    with contextlib.ExitStack() as stack:
+        for server in _servers(given, stack):
+            _measure(server, given, report)
+    return report.finish(given)
+
+
+def _servers(given: argparse.Namespace, stack: contextlib.ExitStack) -> Iterator[servers.Server]:
+    if not given.practice:
+        found = servers.real()
+        if not found:
+            raise SystemExit("BCDC_TEST_CKAN_211 and BCDC_TEST_CKAN_29 name no catalogue; --practice does without.")
+        yield from found
+        return
+    for version in ("2.11.6", "2.9.5"):
+        home = Path(stack.enter_context(tempfile.TemporaryDirectory()))
+        yield stack.enter_context(servers.practice(home, version=version))
+
+
+def _measure(server: servers.Server, given: argparse.Namespace, report: measuring.Report) -> None:
+    locks = "2.9" not in server.name
+    with tempfile.TemporaryDirectory() as folder:
+        desks = [_desk(server, role, Path(folder) / role) for role in ("editor", "orgadmin")]
+        packages = [server.make_package(resources=RESOURCES) for _ in range(RECORDS)]
+        try:
+            tally = _races(desks, packages, given)
+            _tell(server.name, tally, report)
+            if not locks:
+                foreign = _foreign(server, desks[0], packages, given)
+                _tell(f"{server.name}, foreign writer", foreign, report)
+        finally:
+            server.purge(packages)
+            for desk in desks:
+                desk.close()
+
+
+def _desk(server: servers.Server, role: str, home: Path) -> Desk:
+    profile = Profile("races", "Races", server.url, user=role)
+    desk = Desk(profile, Store.open(Places.below(home), "races", role), Catalogue(profile, server.tokens[role]))
+    refresh_schema(desk)
+    return desk
+
+
+def _races(desks: list[Desk], packages: list[str], given: argparse.Namespace) -> Tally:
+    tally, chance = Tally(), random.Random(given.seed)
+    with ThreadPoolExecutor(2) as pool:
+        for number in range(given.races):
+            base = desks[0].catalogue.package(packages[number % len(packages)])
+            start, both = threading.Barrier(2), []
+            for desk in desks:
+                edits = Edits(base, _random_fields(base, chance, f"{desk.user} {number}"))
+                pause = chance.random() * 0.03
+                both.append(pool.submit(_save, desk, edits, start, pause, chance.random() < 0.5, tally))
+            began = time.perf_counter()
+            accepted = [change for one in both for change in one.result()]
+            tally.seconds.append(time.perf_counter() - began)
+            tally.count("races")
+            _check_chain(desks[0], base, accepted, tally)
+    return tally
+
+
+def _random_fields(base: Any, chance: random.Random, mark: str) -> dict[str, dict[str, Any]]:
+    found: dict[str, dict[str, Any]] = {}
+    resources = [str(r["id"]) for r in base["resources"]]
+    for _ in range(chance.randint(1, 3)):
+        target = chance.choice([PACKAGE, *resources[:2]])
+        if target != PACKAGE:
+            name = chance.choice(["description", "name", "resource_update_cycle"])
+        else:
+            name = chance.choice(
+                ["notes", "purpose", "lineage_statement", "tag_string", "more_info", "resource_status"]
+            )
+        found.setdefault(target, {})[name] = _random_value(name, chance, mark)
+    return found
+
+
+def _random_value(name: str, chance: random.Random, mark: str) -> Any:
+    word = f"{mark} {chance.randrange(10**9)}"
+    return {
+        "tag_string": f"water, {word}",
+        "more_info": [{"description": word, "url": "https://example.org"}],
+        "resource_update_cycle": chance.choice(["weekly", "monthly", "daily", "annually"]),
+        "resource_status": chance.choice(["onGoing", "completed", "planned"]),
+    }.get(name, f"Said by {word}.")
+
+
+def _save(desk: Desk, edits: Edits, start: threading.Barrier, pause: float, mine: bool, tally: Tally) -> list[Accepted]:
+    """Saves as a person does: looks at what the other changed, decides where both did, and sends again."""
+    start.wait(30)
+    time.sleep(pause)
+    decisions: dict[str, dict[str, Any]] = {}
+    reviewed = None
+    for _ in range(20):
+        try:
+            done = save(desk, edits, decisions=decisions, reviewed=reviewed)
+        except errors.Conflict:  # told so: nothing was accepted
+            tally.count("given up because others kept writing")
+            return []
+        if isinstance(done, Saved):
+            tally.count("accepted saves", done.entry is not None)
+            tally.count("told at once as overwritten", bool(done.lost))
+            return [
+                Accepted(desk.user, target, c.name, c.before, c.after, done.entry or 0)
+                for target, listed in done.changes.items()
+                for c in listed
+            ]
+        tally.count("shown before sending")
+        reviewed = str(done.current["metadata_modified"])
+        decisions = _decide(done, mine, tally)
+    raise SystemExit("a save came to no end")
+
+
+def _decide(overlap: Overlap, mine: bool, tally: Tally) -> dict[str, dict[str, Any]]:
+    decisions: dict[str, dict[str, Any]] = {}
+    for target, merge in overlap.merges.items():
+        for conflict in merge.conflicts:
+            tally.count("conflicts decided")
+            decisions.setdefault(target, {})[conflict.field.name] = conflict.mine if mine else conflict.theirs
+    return decisions
+
+
+def _check_chain(desk: Desk, base: Any, accepted: list[Accepted], tally: Tally) -> None:
+    """Of each field the accepted changes lead from the base to what is there, each beginning where one ended."""
+    there = desk.catalogue.package(str(base["id"]))
+    by_field: dict[tuple[str, str], list[Accepted]] = {}
+    for change in accepted:
+        by_field.setdefault((change.target, change.name), []).append(change)
+    tally.count("accepted changes", len(accepted))
+    for (target, name), changes in by_field.items():
+        known = next(f for f in fields_of(desk, target, {name: None}) if f.name == name)
+        value, open_changes = read_value(part(base, target) or {}, known), list(changes)
+        while nexts := [c for c in open_changes if same(c.before, value, known)]:
+            value = nexts[0].after
+            open_changes.remove(nexts[0])
+        if open_changes or not same(value, read_value(part(there, target) or {}, known), known):
+            tally.count("lost changes", max(1, len(open_changes)))
+            tally.faults.append(f"{name}: {[(c.who, c.before, c.after) for c in changes]}")
+
+
+def _foreign(server: servers.Server, desk: Desk, packages: list[str], given: argparse.Namespace) -> Tally:
+    """In each round one save of ours among four writes that do not lock; then a look, as after a synchronization."""
+    tally, chance = Tally(), random.Random(given.seed + 1)
+    with ThreadPoolExecutor(5) as pool:
+        for number in range(given.foreign):
+            base = desk.catalogue.package(packages[number % len(packages)])
+            start = threading.Barrier(3)
+            fields = _random_fields(base, chance, f"foreign {number}")
+            others = [
+                pool.submit(_patch_without_lock, server, str(base["resources"][2]["id"]), start, chance.random() * 0.08)
+                for _ in range(2)
+            ]
+            ours = pool.submit(_save, desk, Edits(base, fields), start, chance.random() * 0.08, True, tally)
+            accepted = ours.result()
+            tally.count("foreign writes", sum(o.result() for o in others))
+            tally.count("rounds")
+            tally.count("accepted changes", len(accepted))
+            _check_told(desk, str(base["id"]), accepted, tally)
+    return tally
+
+
+def _patch_without_lock(server: servers.Server, resource: str, start: threading.Barrier, pause: float) -> int:
+    headers, done = {"Authorization": server.tokens["orgadmin"]}, 0
+    start.wait(30)
+    time.sleep(pause)
+    for _ in range(3):
+        data = {"id": resource, "description": f"Foreign {random.randrange(10**9)}"}
+        address = f"{server.url}/api/3/action/resource_patch"
+        done += requests.post(address, json=data, headers=headers, timeout=60).ok
+    return done
+
+
+def _check_told(desk: Desk, package_id: str, accepted: list[Accepted], tally: Tally) -> None:
+    there = desk.catalogue.package(package_id)
+    kept.look(desk, there)
+    told = {(r.entry, r.target, r.field) for r in desk.store.kept.reports(package_id, state=None)}
+    for change in accepted:
+        known = next(f for f in fields_of(desk, change.target, {change.name: None}) if f.name == change.name)
+        if same(read_value(part(there, change.target) or {}, known), change.after, known):
+            tally.count("told though they are there", (change.entry, change.target, change.name) in told)
+            continue
+        tally.count("overwritten by the foreign writer")
+        if (change.entry, change.target, change.name) in told:
+            tally.count("overwritten and reported by Kept?")
+        else:
+            tally.count("silently gone")
+            tally.faults.append(f"{change.name}: {change.after!r} of entry {change.entry} was not reported")
+
+
+def _tell(name: str, tally: Tally, report: measuring.Report) -> None:
+    counts = tally.counts
+    report.note(f"{name}: " + ", ".join(f"{counts[what]} {what}" for what in sorted(counts)))
+    for fault in tally.faults[:10]:
+        report.note(f"  {fault}")
+    if counts["races"]:
+        report.figure(f"{name}: both saves of a race", tally.seconds)
+        report.goal(f"{name}: accepted changes lost", counts["lost changes"], 0, "")
+    else:
+        report.goal(f"{name}: silently gone", counts["silently gone"], 0, "")
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
