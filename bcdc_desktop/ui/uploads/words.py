@@ -15,7 +15,7 @@ if TYPE_CHECKING:  # reading tables needs much that a start does not
     from bcdc_desktop.preflight.proposal import Match
     from bcdc_desktop.preflight.table_schema import SchemaDifference
     from bcdc_desktop.ui.uploads.sheet_row import SheetRow, Trouble
-from bcdc_desktop.ui.uploads.state import SheetState
+    from bcdc_desktop.ui.uploads.state import SheetState
 
 
 def _tr(text: str) -> str:
