@@ -20,6 +20,7 @@ from servers import generate, practice
 
 GOAL = 2.0
 PROFILE = "benchmark"
+HEAVY = ("polars", "requests_toolbelt", "rich", "bcdc_desktop.demo.server")
 
 
 def fill(folder: Path, given: object) -> dict[str, str]:
@@ -45,7 +46,8 @@ def main() -> int:
         env = fill(folder, given)
         modules = folder / "modules"
         tree = contender("start_tree", PROFILE, str(given.organizations))
-        modules.write_text("\n".join(last_json(run(tree, env))["modules"]))
+        imported = last_json(run(tree, env))["modules"]
+        modules.write_text("\n".join(imported))
         empty, bare = contender("start_empty", str(modules)), contender("start_empty")
         run(empty, env), run(bare, env)
         for _ in range(given.runs):
@@ -62,6 +64,8 @@ def main() -> int:
     report.ratio("tree on screen", "empty window", GOAL)
     report.ratio("records on screen", "empty window")
     report.ratio("tree on screen", "bare Qt")
+    heavy = [name for name in HEAVY if name in imported]
+    report.note(f"{len(imported)} modules; of those that only files need: {', '.join(heavy) or 'none'}")
     report.note(f"platform {env['QT_QPA_PLATFORM']}, display {os.environ.get('DISPLAY', 'none')}; the server is gone")
     return report.finish(given)
 
