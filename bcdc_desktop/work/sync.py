@@ -71,13 +71,16 @@ def refresh_schema(desk: Desk, *, older_than: float = _SCHEMA_AGE) -> None:
 
 def refresh_organization(desk: Desk, organization_ids: Sequence[str], *, token: CancelToken | None = None) -> int:
     """All packages of some organizations; forgets those that are gone. Returns how many there are."""
+    if not organization_ids:
+        return 0
     query = " OR ".join(f'"{i}"' for i in organization_ids)
     found: set[str] = set()
+    # what is put into the cache while this goes on (a record just created) is not gone
+    known = {row.id for row in desk.store.cache.rows(PackageQuery(organizations=tuple(organization_ids)))}
     with desk.catalogue.cancellable(token):
         for page in desk.catalogue.search_all(fq=f"owner_org:({query})"):
             desk.store.cache.put_packages(page.packages)
             found.update(str(p["id"]) for p in page.packages)
-    known = {row.id for row in desk.store.cache.rows(PackageQuery(organizations=tuple(organization_ids)))}
     desk.store.cache.remove_packages(known - found)
     return len(found)
 

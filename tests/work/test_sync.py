@@ -1,0 +1,158 @@
+"""The cache holds what the user may see: all of it, nothing twice, and nothing that is gone."""
+
+import pytest
+from helpers.misbehaving import Canned, CutAnswer, Stall
+
+from bcdc_desktop.catalogue import client, errors
+from bcdc_desktop.catalogue.errors import Cancelled
+from bcdc_desktop.store.cache import PackageQuery
+from bcdc_desktop.work import sync
+from bcdc_desktop.work.progress import CancelToken
+
+HTML = "<html>"
+
+
+@pytest.fixture(autouse=True)
+def _small_pages(monkeypatch) -> None:
+    search_all = client.Catalogue.search_all
+    monkeypatch.setattr(
+        client.Catalogue, "search_all", lambda self, q="", **more: search_all(self, q, **{**more, "rows": 4})
+    )
+
+
+@pytest.fixture
+def ten(practice) -> list[dict]:
+    return [practice.package() for _ in range(10)]
+
+
+def there(practice) -> set[str]:
+    return {p["id"] for page in practice.other.search_all() for p in page.packages}
+
+
+def test_the_first_time_everything_comes_and_afterwards_what_changed(practice, ten) -> None:
+    desk = practice.desk()
+    steps = []
+    done = sync.synchronize(desk, report=steps.append)
+    assert (done.full, done.total) == (True, 10)
+    assert desk.store.cache.package_ids() == there(practice)
+    assert [s.done for s in steps] == sorted(s.done for s in steps)
+    assert desk.account().name == "editor"
+    assert desk.role_in(practice.organization) == "editor"
+    assert desk.tree().get(practice.organization).packages == 10
+
+    practice.other.patch_package(ten[3]["id"], {"title": "Changed"})
+    new = practice.package()
+    done = sync.synchronize(desk)
+    assert not done.full
+    assert desk.store.cache.package(ten[3]["id"]).value["title"] == "Changed"
+    assert desk.store.cache.package_ids() == {p["id"] for p in [*ten, new]}
+
+
+def test_what_was_deleted_is_forgotten(practice, ten) -> None:
+    desk = practice.desk()
+    sync.synchronize(desk)
+    practice.other.delete_package(ten[0]["id"])
+    done = sync.synchronize(desk)
+    assert (done.full, done.removed) == (True, 1)
+    assert ten[0]["id"] not in desk.store.cache.package_ids()
+    # one goes and one comes: the count stays
+    practice.other.delete_package(ten[1]["id"])
+    new = practice.package()
+    sync.synchronize(desk)
+    assert desk.store.cache.package_ids() == {p["id"] for p in [*ten[2:], new]}
+
+
+def test_what_may_not_be_seen_any_more_is_forgotten(practice, ten) -> None:
+    desk = practice.desk("member")
+    secret = practice.package(private=True)
+    sync.synchronize(desk)
+    assert secret["id"] in desk.store.cache.package_ids()
+    storage = practice.demo._server.practice.storage
+    storage.rows("DELETE FROM member WHERE user = (SELECT id FROM user WHERE name = 'member')")
+    practice.demo._server.practice.directory.__init__(storage)
+    sync.synchronize(desk)
+    assert desk.store.cache.package_ids() == {p["id"] for p in ten}
+
+
+def test_nobody_signed_in_sees_what_is_public(practice, ten) -> None:
+    secret = practice.package(private=True)
+    desk = practice.desk(None)
+    sync.synchronize(desk)
+    assert desk.account() is None
+    assert desk.store.cache.package_ids() == {p["id"] for p in ten} - {secret["id"]}
+
+
+def test_a_synchronization_that_is_stopped_keeps_what_came_and_goes_on_the_next_time(practice, ten) -> None:
+    desk, token = practice.desk(), CancelToken()
+
+    def stop(progress) -> None:
+        if progress.done >= 4:
+            token.cancel()
+
+    with pytest.raises(Cancelled):
+        sync.synchronize(desk, token=token, report=stop)
+    kept = desk.store.cache.package_ids()
+    assert 4 <= len(kept) < 10
+    assert sync.synchronize(desk).full
+    assert desk.store.cache.package_ids() == there(practice)
+
+
+def test_a_catalogue_that_changes_while_one_pages(practice, ten) -> None:
+    desk, made = practice.desk(), []
+
+    def meanwhile(progress) -> None:
+        if progress.text == "Reading records" and len(made) < 2:
+            practice.other.delete_package(ten[len(made)]["id"])
+            made.append(practice.package())
+
+    sync.synchronize(desk, report=meanwhile)
+    sync.synchronize(desk)
+    assert desk.store.cache.package_ids() == there(practice)
+    assert desk.store.cache.count(PackageQuery()) == 10
+
+
+@pytest.mark.parametrize("fault", [Canned(500, HTML), CutAnswer(500), Stall()], ids=repr)
+def test_a_fault_half_way_is_told_and_loses_nothing(practice, ten, fault, monkeypatch) -> None:
+    desk = practice.desk()
+    sync.synchronize(desk)
+    practice.server.always("package_search", fault)
+    with pytest.raises(errors.CatalogueError):
+        sync.synchronize(desk, full=True)
+    assert desk.store.cache.package_ids() == {p["id"] for p in ten}
+    practice.server.behave()
+    sync.synchronize(desk)
+    assert desk.store.cache.package_ids() == {p["id"] for p in ten}
+
+
+def test_a_key_that_is_not_known_any_more_is_told(practice, ten) -> None:
+    desk = practice.desk()
+    sync.synchronize(desk)
+    desk.catalogue._key = "revoked-key"
+    with pytest.raises(errors.NotAuthorized, match="does not know the key any more"):
+        sync.synchronize(desk)
+    assert len(desk.store.cache.package_ids()) == 10
+
+
+def test_one_organization_is_refreshed_by_itself(practice, ten) -> None:
+    desk = practice.desk()
+    assert sync.refresh_organization(desk, [practice.organization]) == 10
+    practice.other.delete_package(ten[5]["id"])
+    assert sync.refresh_organization(desk, [practice.organization]) == 9
+    assert desk.store.cache.package_ids() == there(practice)
+    assert sync.refresh_organization(desk, []) == 0
+
+
+def test_a_search_on_the_server_is_kept(practice, ten) -> None:
+    desk = practice.desk()
+    count, found = sync.search_server(desk, ten[2]["name"])
+    assert count >= 1
+    assert {p["id"] for p in found} <= desk.store.cache.package_ids()
+
+
+def test_a_record_that_is_gone_is_forgotten_when_it_is_asked_for(practice, ten) -> None:
+    desk = practice.desk()
+    desk.package(ten[0]["id"])
+    practice.boss._write("dataset_purge", {"id": ten[0]["id"]})
+    with pytest.raises(errors.NotFound):
+        desk.package(ten[0]["id"])
+    assert desk.store.cache.package_ids() == set()
