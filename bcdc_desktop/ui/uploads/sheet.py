@@ -12,26 +12,26 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QSplitt
 
 from bcdc_desktop.domain.package import Package
 from bcdc_desktop.domain.schema import DatasetSchema
-from bcdc_desktop.store.events import Changed
 from bcdc_desktop.store.sheets import Sheet
-from bcdc_desktop.store.uploads import Upload, new_id
-from bcdc_desktop.ui import theme
+from bcdc_desktop.store.uploads import new_id
 from bcdc_desktop.ui.session import Session, SessionChoices
 from bcdc_desktop.ui.theme import measures
 from bcdc_desktop.ui.uploads import words
 from bcdc_desktop.ui.uploads.checks import FileChecks
 from bcdc_desktop.ui.uploads.common_row import CommonRow
+from bcdc_desktop.ui.uploads.confirming import confirming
 from bcdc_desktop.ui.uploads.mended import make_copy, offers
 from bcdc_desktop.ui.uploads.questions import ask_public, ask_to_keep
 from bcdc_desktop.ui.uploads.row_details import RowDetails
 from bcdc_desktop.ui.uploads.sheet_bars import SheetBars
+from bcdc_desktop.ui.uploads.sheet_footer import SheetFooter
 from bcdc_desktop.ui.uploads.sheet_model import SheetModel
 from bcdc_desktop.ui.uploads.sheet_row import SheetRow
 from bcdc_desktop.ui.uploads.sheet_table import SheetTable
 from bcdc_desktop.ui.uploads.state import SheetState
 from bcdc_desktop.ui.widgets.labels import ElidedLabel
 from bcdc_desktop.work.desk import Abilities
-from bcdc_desktop.work.uploads.prepare import Item, confirm
+from bcdc_desktop.work.uploads.prepare import Item
 
 _KEEP_AFTER_MS = 1500
 _REFRESH_MS = 60
@@ -80,7 +80,7 @@ class UploadSheet(QDialog):
         self.table = SheetTable(self.model, self)
         self.common = CommonRow(choices, self)
         self.details = RowDetails(session, choices, self)
-        self.bars = SheetBars(self)
+        self.bars, self.footer = SheetBars(self), SheetFooter(self)
         self.bar = self.bars.message
         self.bars.show_package(Package(package))
         self._build()
@@ -95,7 +95,7 @@ class UploadSheet(QDialog):
     @property
     def send_button(self) -> QPushButton:
         """Says what is sent and how much; enabled once nothing is missing."""
-        return self._send
+        return self.footer.send_button
 
     def send(self) -> None:
         """Sends what the sheet shows, after asking where it becomes public at once; says what is missing otherwise."""
@@ -106,7 +106,7 @@ class UploadSheet(QDialog):
             self._show_what_is_missing()
             return
         if state.package.is_public_now:
-            ask_public(self, len(state.items()), self._send.text(), self._confirm)
+            ask_public(self, len(state.items()), self.send_button.text(), self._confirm)
         else:
             self._confirm()
 
@@ -233,13 +233,7 @@ class UploadSheet(QDialog):
         self.common.show_state(state)
         self.bars.show_state(state)
         self.details.show_row(self.model.sheet_row(self.table.currentIndex()))
-        ready = len(state.sizes())
-        self._send.setText(self.tr("Send {files}").format(files=words.files(ready)) if ready else self.tr("Send"))
-        missing = words.not_yet(state)
-        self._send.setEnabled(not missing and not self._sending)
-        self._send.setToolTip(missing)
-        self._send.setAccessibleDescription(missing)
-        self._bytes.set_full_text(words.act_line(state, revise=self._abilities.revise))
+        self.footer.show_state(state, revise=self._abilities.revise, sending=self._sending)
 
     def _show_head(self) -> None:
         state = self.state
@@ -285,25 +279,12 @@ class UploadSheet(QDialog):
         state = self.state
         if state is None or not state.complete:
             return
-        items, package, sheet_id, desk = state.items(), self._package, self._id, self._session.desk
+        work = confirming(self._session.desk, self._package, state.items(), self._id)
         self._sending = True
         self._keep_soon.stop()
         self._show_all()
-
-        def work() -> list[str]:
-            for item in items:
-                status = item.path.stat()
-                if (status.st_size, status.st_mtime_ns) != (item.size, item.mtime_ns):
-                    raise ValueError(f"{item.file_name} was changed since it was read.")
-            with desk.store.work_transaction():
-                rows: list[Upload] = confirm(desk, package, items)
-                desk.store.sheets.remove(sheet_id)
-            desk.store.bus.publish(Changed("uploads"))  # told within the transaction, nobody could see the rows yet
-            return [row.id for row in rows]
-
-        job = self._session.workers.run(
-            lambda _t, _r: work(), lane="write"
-        )  # a failure is told here, not as one of the disk
+        # not as ``session.store``: that it failed is told in the sheet
+        job = self._session.workers.run(lambda _t, _r: work(), lane="write")
         job.done.connect(self._is_confirmed)
         job.failed.connect(self._not_confirmed)
 
@@ -381,33 +362,8 @@ class UploadSheet(QDialog):
         layout.addWidget(self.bars)
         layout.addWidget(self.common)
         layout.addWidget(self.splitter, 1)
-        layout.addLayout(self._footer())
+        layout.addWidget(self.footer)
         self.resize(1180, 820)
-
-    def _footer(self) -> QHBoxLayout:
-        self._keep_button = self._button(self.tr("Keep for later"), "keepButton", self.keep_for_later)
-        self._cancel_button = self._button(self.tr("Cancel"), "cancelButton", self.reject)
-        self._send = self._button(self.tr("Send"), "sendButton", self.send)
-        self._send.setIcon(theme.icon("tray-arrow-up", "on_primary"))
-        self._send.setProperty("kind", "primary")
-        self._send.setEnabled(False)
-        self._bytes = ElidedLabel("", self)
-        self._bytes.setProperty("role", "muted")
-        self._bytes.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        line = QHBoxLayout()
-        line.setSpacing(measures.GAP)
-        line.addWidget(self._keep_button)
-        line.addWidget(self._bytes, 1)
-        line.addWidget(self._cancel_button)
-        line.addWidget(self._send)
-        return line
-
-    def _button(self, text: str, name: str, slot: Any) -> QPushButton:
-        button = QPushButton(text, self)
-        button.setObjectName(name)
-        button.setAutoDefault(False)  # Enter in a field must not send
-        button.clicked.connect(slot)
-        return button
 
     def _connect(self) -> None:
         self._keep_soon = self._timer(_KEEP_AFTER_MS, self._keep)
@@ -426,6 +382,9 @@ class UploadSheet(QDialog):
         self.details.mendAsked.connect(self._mend)
         self.table.selectionModel().currentRowChanged.connect(self._current_changed)
         self.bars.decided.connect(self._decide_all)
+        self.footer.sendPressed.connect(self.send)
+        self.footer.keepPressed.connect(self.keep_for_later)
+        self.footer.cancelPressed.connect(self.reject)
         self.common.edited.connect(self._common_edited)
         self.details.changed.connect(self._touched)
         QShortcut(QKeySequence("Ctrl+Return"), self, self.send)
