@@ -17,6 +17,7 @@ WORK_MIGRATIONS = (
     drafts.SCHEMA + journal.SCHEMA + uploads.SCHEMA,
     sheets.SCHEMA,
     drafts.PARTS + kept.SCHEMA + templates.SCHEMA,
+    uploads.LOOKS,
 )
 
 

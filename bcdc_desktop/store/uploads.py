@@ -26,6 +26,11 @@ SCHEMA = """
     CREATE INDEX uploads_state ON uploads (state, package);
     CREATE INDEX uploads_order ON uploads (created, position);
 """
+LOOKS = """
+    ALTER TABLE uploads ADD COLUMN verified TEXT;
+    ALTER TABLE uploads ADD COLUMN stored_modified TEXT;
+    ALTER TABLE uploads ADD COLUMN copy TEXT;
+"""
 
 
 class State(StrEnum):
@@ -46,6 +51,7 @@ ENDED = (State.DONE, State.FAILED, State.CANCELLED, State.ATTENTION)
 UNDER_WAY = (State.CHECKING, State.SENDING, State.VERIFYING)
 
 Operation = Literal["create", "replace"]
+Verified = Literal["size", "content"]
 
 
 @dataclass(frozen=True)
@@ -54,7 +60,9 @@ class Upload:
 
     ``resource`` is the id that the resource has or will have: made here (UUID4) before the first byte is sent.
     ``fields`` are the resource's fields to set; ``before`` the resource as it was when it is replaced.
-    ``error`` is ``{"kind", "message", "fields"}``; ``entry`` the journal's number.
+    ``error`` is ``{"kind", "message", "fields"}``; ``entry`` the journal's number. ``verified`` says what was compared
+    with the server: there and the right size, or the content too; ``kept_at`` when it was first. ``stored_size`` and
+    ``stored_modified`` are the server's words then. ``copy`` is where the file that was replaced is kept.
     """
 
     id: str
@@ -81,6 +89,9 @@ class Upload:
     stored_size: int | None = None
     resent: int = 0
     kept_at: float | None = None
+    verified: Verified | None = None
+    stored_modified: str | None = None
+    copy: str | None = None
     created: float = field(default_factory=time.time)
     updated: float = field(default_factory=time.time)
 
@@ -178,6 +189,28 @@ class Uploads:
                 return False
         self._tell(ids)
         return True
+
+    def reorder(self, ids: Sequence[str]) -> bool:
+        """Has rows that wait go out in this order, in the places that they have among the others; rows that do not
+        wait any more keep theirs. Answers whether anything changed."""
+        waiting = (State.WAITING, State.PAUSED)
+        with self._db.transaction() as write:
+            places: dict[str, tuple[float, int]] = {}
+            for upload_id in dict.fromkeys(ids):
+                row = write.execute(
+                    "SELECT created, position FROM uploads WHERE id = ? AND state IN (?, ?)", (upload_id, *waiting)
+                ).fetchone()
+                if row:
+                    places[upload_id] = (row[0], row[1])
+            moved = [
+                (*place, upload_id)
+                for upload_id, place in zip(places, sorted(places.values()), strict=True)
+                if places[upload_id] != place
+            ]
+            write.executemany("UPDATE uploads SET created = ?, position = ? WHERE id = ?", moved)
+        if moved:
+            self._tell(row[2] for row in moved)
+        return bool(moved)
 
     def counts(self) -> dict[State, int]:
         """How many rows there are in each state."""
