@@ -1,7 +1,7 @@
 """The real window while a worker reads a whole catalogue into an empty cache: gui_read.py PROFILE URL
 
 Prints the gaps between ticks of a 5 ms timer of the GUI thread, in milliseconds: while the window was idle before
-(``quiet``), and while it read (``reading``).
+(``quiet``), and while it read (``reading``); and ``own``, what the GUI thread itself computed between two ticks.
 """
 
 import json
@@ -22,6 +22,7 @@ PROFILE, ADDRESS = sys.argv[1:3]
 places = Places.of_this_computer().make()
 Settings(places.settings / "settings.json").put_profile(Profile(PROFILE, "Benchmark", ADDRESS))
 ticks: list[float] = []
+worked: list[float] = []
 marks: dict[str, float] = {}
 begin_show, begin_session = MainWindow.show, MainWindow.show_session
 
@@ -29,7 +30,7 @@ begin_show, begin_session = MainWindow.show, MainWindow.show_session
 def show(window):
     begin_show(window)
     timer = QTimer(window, timerType=Qt.TimerType.PreciseTimer, interval=5)
-    timer.timeout.connect(lambda: ticks.append(time.perf_counter()))
+    timer.timeout.connect(lambda: (ticks.append(time.perf_counter()), worked.append(time.thread_time())))
     timer.start()
 
 
@@ -52,12 +53,14 @@ def show_session(window, session):
 
 def finish(window, session):
     gaps = [(b, (b - a) * 1000) for a, b in pairwise(ticks)]
+    own = [(b - a) * 1000 for at, (a, b) in zip(ticks[1:], pairwise(worked), strict=False) if at > marks["begin"]]
     settled = marks["shown"] + 0.7
     print(
         json.dumps(
             {
                 "quiet": [g for at, g in gaps if settled < at <= marks["begin"]],
                 "reading": [g for at, g in gaps if at > marks["begin"]],
+                "own": own,
                 "seconds": marks["end"] - marks["begin"],
                 "late": [(at - marks["begin"], g) for at, g in gaps if at > marks["begin"] and g > 25],
                 "packages": window.packages.model.rowCount(),
