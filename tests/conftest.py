@@ -1,6 +1,8 @@
 """What holds for every test: a folder and a keyring of its own, no network, a clean log, no window unless marked."""
 
+import gc
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -37,3 +39,15 @@ def memory_keyring() -> MemoryKeyring:
 def _a_window_test_has_a_window(request: pytest.FixtureRequest) -> None:
     if request.node.get_closest_marker("window") and os.environ["QT_QPA_PLATFORM"] in ("offscreen", "minimal"):
         pytest.fail("this test needs a real window: python3 packaging/bootstrap.py test", pytrace=False)
+
+
+@pytest.fixture(autouse=True)
+def _a_window_collects_in_its_own_thread(request: pytest.FixtureRequest) -> Iterator[None]:
+    """As in the program (ui/collecting.py): garbage that holds objects of Qt goes in the GUI thread."""
+    if "qapp" not in request.fixturenames:
+        yield
+        return
+    gc.disable()
+    yield
+    gc.collect()
+    gc.enable()

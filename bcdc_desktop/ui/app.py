@@ -44,6 +44,7 @@ def main(argv: list[str] | None = None) -> int:
         return 2
 
     from bcdc_desktop.ui import theme
+    from bcdc_desktop.ui.collecting import Collector
     from bcdc_desktop.ui.program import Program
     from bcdc_desktop.ui.window import MainWindow
 
@@ -53,6 +54,7 @@ def main(argv: list[str] | None = None) -> int:
     application.setApplicationName("BCDC Desktop")
     application.setApplicationVersion(__version__)
     application.setDesktopFileName("bcdc-desktop")
+    Collector(application)
     program = Program(places, _practice)
     theme.apply_theme(application, program.settings.get("appearance", "system"))
     window = MainWindow(program)

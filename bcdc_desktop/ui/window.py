@@ -195,6 +195,7 @@ class MainWindow(QMainWindow):
             self._sheets.append(sheet)
             sheet.confirmed.connect(lambda ids: self._confirmed(len(ids)))
             sheet.finished.connect(lambda _r: self._sheets.remove(sheet) if sheet in self._sheets else None)
+            sheet.finished.connect(sheet.deleteLater)
             sheet.open()
 
         job.done.connect(show)

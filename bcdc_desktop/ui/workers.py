@@ -15,8 +15,9 @@ from bcdc_desktop.work.progress import CancelToken, Progress, Report
 
 _log = logging.getLogger(__name__)
 _REPORT_EVERY = 0.1  # seconds
-Lane = Literal["disk", "write", "net"]
-_LANES: dict[Lane, int] = {"disk": 2, "write": 1, "net": 4}  # threads; "write" keeps the order of what is stored
+Lane = Literal["disk", "write", "net", "files"]
+# threads; "write" keeps the order of what is stored, "files" is for reading users' files through
+_LANES: dict[Lane, int] = {"disk": 2, "write": 1, "net": 4, "files": 2}
 Work = Callable[[CancelToken, Report], Any]
 
 
@@ -100,8 +101,8 @@ class Workers(QObject):
         self._stopped = True
         for job in self._jobs:
             job.cancel()
-        self._pools["net"].clear()
-        self._pools["disk"].clear()
+        for lane in ("net", "disk", "files"):
+            self._pools[lane].clear()
 
     def wait(self, milliseconds: int = 4000) -> bool:
         """Waits for what is under way; answers whether all ended in time. May be called from any thread."""

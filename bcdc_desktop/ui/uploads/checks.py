@@ -17,7 +17,7 @@ from bcdc_desktop.work.desk import Abilities
 from bcdc_desktop.work.progress import CancelToken, Progress, Report
 from bcdc_desktop.work.uploads.prepare import Item, look_at
 
-AT_ONCE = 1  # the lane has two threads; what the window reads meanwhile needs the other
+AT_ONCE = 2  # the threads of the lane
 
 
 class FileChecks(QObject):
@@ -91,7 +91,7 @@ class FileChecks(QObject):
     def _run(
         self, work: Callable[[CancelToken, Report], Any], done: Callable[[Any], None], failed: Callable[[str], None]
     ) -> Job:
-        job = self._session.workers.run(work, lane="disk")
+        job = self._session.workers.run(work, lane="files")
         self._jobs.add(job)
         job.done.connect(lambda result: None if self._stopped else done(result))
         job.failed.connect(lambda error: None if self._stopped else failed(str(error)))

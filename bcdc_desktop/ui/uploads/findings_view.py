@@ -130,7 +130,7 @@ class FindingsView(QWidget):
             self.preview.preview.show(check, row.schema, row.findings)
             self.preview.go_to(finding)
             return
-        job = self._session.workers.run(lambda token, _report: around(check, finding, token), lane="disk")
+        job = self._session.workers.run(lambda token, _report: around(check, finding, token), lane="files")
         self._job = job
         job.done.connect(lambda excerpt: self._show_excerpt(job, row, finding, excerpt))
 

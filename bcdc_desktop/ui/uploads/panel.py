@@ -241,7 +241,7 @@ class UploadsPanel(QWidget):
     def _ask(self, act: Callable[[Iterable[str]], None], states: Sequence[State]) -> None:
         ids = [row.id for row in (self.chosen() or self.model.rows) if row.state in states]
         if ids:
-            job = self._session.workers.run(lambda _t, _r: act(ids), lane="write")
+            job = self._session.workers.run(lambda _t, _r: act(ids), lane="net")
             job.failed.connect(lambda error: self.bar.show_message("error", str(error)))
 
     def copy_id(self) -> None:

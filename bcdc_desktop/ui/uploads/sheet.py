@@ -200,7 +200,7 @@ class UploadSheet(QDialog):
 
     def _mend_one(self, row: SheetRow) -> None:
         store = self._session.desk.store
-        job = self._session.workers.run(lambda _t, _r: make_copy(store, row), lane="disk")
+        job = self._session.workers.run(lambda _t, _r: make_copy(store, row), lane="files")
         job.done.connect(lambda copy: self._take_instead(row, copy))
         job.failed.connect(
             lambda error: self.bar.show_message(
