@@ -86,6 +86,7 @@ class FilePart:
         Raises:
             FileChanged: it is gone, cannot be read, or has another size or time.
         """
+        self._sent, self._hash = 0, hashlib.sha256()  # it may be sent a second time, another way
         try:
             self._file = self.path.open("rb")
             status = os.fstat(self._file.fileno())
