@@ -85,6 +85,16 @@ class Catalogue:
         finally:
             self._local.cancelled = before
 
+    @contextlib.contextmanager
+    def asking_once(self) -> Iterator[None]:
+        """Within it, reads of this thread are not tried again by themselves: the caller knows when it is polite to."""
+        before = getattr(self._local, "once", False)
+        self._local.once = True
+        try:
+            yield
+        finally:
+            self._local.once = before
+
     # what the catalogue is
 
     def status(self) -> dict[str, Any]:
@@ -224,11 +234,13 @@ class Catalogue:
         rows: int = PAGE,
         sort: str | None = None,
         facets: Sequence[str] = (),
+        fields: Sequence[str] = (),
         mine: bool = True,
     ) -> SearchPage:
-        """``package_search``. ``mine`` asks for private packages and drafts too, as far as the user may see them."""
+        """``package_search``. ``mine`` asks for private packages and drafts too, as far as the user may see them.
+        ``fields`` (``fl``) asks for these alone, as the search index has them, instead of whole packages."""
         query: dict[str, Any] = {"rows": rows, "start": start, "include_private": mine, "include_drafts": mine}
-        query |= {k: v for k, v in (("q", q), ("fq", fq), ("sort", sort)) if v}
+        query |= {k: v for k, v in (("q", q), ("fq", fq), ("sort", sort), ("fl", list(fields))) if v}
         if facets:
             query |= {"facet.field": list(facets), "facet.limit": -1}
         result = self._dict("package_search", **query)
@@ -422,6 +434,18 @@ class Catalogue:
         except errors.UnknownAction:
             return []
 
+    def record_at(self, activity_id: str) -> dict[str, Any]:
+        """The package as it was after one of its activities (``activity_show``); editors of its organization may ask.
+
+        Raises:
+            NotFound: there is no such activity, or it kept no package.
+        """
+        found = self._read("activity_show", id=activity_id, include_data=True)
+        package = (found.get("data") or {}).get("package")
+        if not isinstance(package, Mapping):
+            raise errors.NotFound("The catalogue kept no record with this activity.")
+        return dict(package)
+
     # calls
 
     def _read(self, action: str, **data: Any) -> Any:
@@ -475,6 +499,7 @@ class Catalogue:
         return found
 
     def _session(self, *, write: bool) -> CatalogueSession:
+        write = write or getattr(self._local, "once", False)  # the session that writes never tries again
         name = "writer" if write else "reader"
         session: CatalogueSession | None = getattr(self._local, name, None)
         if session is None:

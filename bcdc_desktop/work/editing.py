@@ -13,7 +13,7 @@ from bcdc_desktop.catalogue.revision import Revision
 from bcdc_desktop.catalogue.session import FileChanged
 from bcdc_desktop.domain.changes import Change, Merge, diff, merge3
 from bcdc_desktop.domain.ordering import OrderMerge, merge_order
-from bcdc_desktop.domain.package import Package
+from bcdc_desktop.domain.package import Package, Resource
 from bcdc_desktop.domain.values import read_value, same
 from bcdc_desktop.store.uploads import State
 
@@ -71,6 +71,7 @@ def save(
     if planned.errors:
         raise Refused("Some values need mending before they can be sent.", planned.errors)
     with desk.package_lock(edits.package_id):
+        cut = False
         for pause in _PAUSES:
             time.sleep(pause)
             current = desk.package(edits.package_id)
@@ -84,6 +85,11 @@ def save(
                 return _send(desk, edits, current, decisions or {}, undoes)
             except errors.Conflict:
                 _log.info("%s changed between look and act; looking again", edits.package_id)
+            except _NotArrived as error:
+                # an idle connection that the server had closed; the match keeps it from being done twice
+                if cut:
+                    raise error.cause from None
+                cut = True
     raise errors.Conflict("Others keep changing this record. Nothing was sent; your changes are kept.")
 
 
@@ -117,6 +123,14 @@ def _order(edits: Edits, current: Mapping[str, Any], decisions: Decisions) -> Or
     if chosen is None:
         return merged
     return merge_order(theirs, chosen, theirs, deleted=edits.deletions, added=added)
+
+
+class _NotArrived(Exception):
+    """The connection broke, and the record is as it was."""
+
+    def __init__(self, cause: errors.CatalogueError) -> None:
+        super().__init__(cause.message)
+        self.cause = cause
 
 
 @dataclass
@@ -211,6 +225,9 @@ def _send(desk: Desk, edits: Edits, current: Mapping[str, Any], decisions: Decis
         seen = _look(desk, edits.package_id)
         if seen is None or _missing(desk, seen, act):
             outcome(entry, "unknown" if seen is None else "refused", error.message)
+            untouched = seen is not None and seen.get("metadata_modified") == current.get("metadata_modified")
+            if untouched and isinstance(error, errors.Offline):
+                raise _NotArrived(error) from None
             raise
     except (errors.CatalogueError, FileChanged) as error:
         outcome(entry, "refused", str(error))
@@ -237,8 +254,10 @@ def _for_the_journal(act: _Act) -> tuple[dict[str, Any], dict[str, Any]]:
     after: dict[str, Any] = {t: {c.name: c.after for c in found} for t, found in act.changes.items()}
     for resource, file in act.files.items():
         after.setdefault(resource, {})[FILE] = file.name
-        if resource in there:
-            before.setdefault(resource, {})[FILE] = (part(act.current, resource) or {}).get("url")
+        old = part(act.current, resource)
+        if old is not None:
+            was = Resource(old)
+            before.setdefault(resource, {}).update({FILE: was.file_name} if was.uploaded else {"url": was.url})
     for resource in act.deletions:
         before[resource] = dict(part(act.current, resource) or {})
         after[resource] = None

@@ -199,7 +199,7 @@ def _found(desk: Desk, package: Mapping[str, Any], target: str, field: str) -> A
     if field == ORDER:
         return [str(r["id"]) for r in package.get("resources") or ()]
     if field == FILE:
-        return there.get("url")
+        return Resource(there).file_name if Resource(there).uploaded else there.get("url")
     return read_value(there, _field(desk, target, field))
 
 

@@ -1,0 +1,248 @@
+"""An entry of the journal can be taken back, and copied as a script that does the same."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from work.records.conftest import LINK, Make
+
+from bcdc_desktop.catalogue.client import Catalogue
+from bcdc_desktop.demo import DemoCatalogue
+from bcdc_desktop.work import records
+from bcdc_desktop.work.desk import Desk
+from bcdc_desktop.work.editing import save
+from bcdc_desktop.work.edits import PACKAGE, ChosenFile, Edits, Overlap, Refused, Saved
+from bcdc_desktop.work.script import script
+from bcdc_desktop.work.undo import plan_undo, undo
+
+NOTES = "“Changed”\n'''\"\"\"\\ ü 日本"
+MOVING = ("metadata_modified", "metadata_created", "iso_topic_category", "last_modified", "created", "position")
+
+
+def send(desk: Desk, edits: Edits) -> tuple[int, Any]:
+    done = save(desk, edits)
+    assert isinstance(done, Saved)
+    assert done.entry is not None
+    return done.entry, done.package
+
+
+def meaning(value: Any) -> Any:
+    """A record without what moves by itself, and without empty values."""
+    if isinstance(value, dict):
+        kept = {k: meaning(v) for k, v in value.items() if k not in MOVING}
+        return {k: v for k, v in kept.items() if v not in (None, "", [], {})}
+    return [meaning(v) for v in value] if isinstance(value, list) else value
+
+
+def file(folder: Path, name: str, body: bytes) -> ChosenFile:
+    (folder / name).write_bytes(body)
+    return ChosenFile.of(folder / name)
+
+
+def test_everything_of_an_act_is_taken_back(desk: Desk, colleague: Catalogue, make: Make, tmp_path: Path) -> None:
+    package = make(3)
+    first, second, third = (r["id"] for r in package["resources"])
+    _, package = send(desk, Edits(package, files={third: file(tmp_path, "old.csv", b"old\n1\n")}))
+    package = colleague.package(package["id"])
+    new = str(uuid4())
+    entry, _ = send(
+        desk,
+        Edits(
+            package,
+            {PACKAGE: {"notes": "Changed.", "tag_string": "other", "contacts": []}, second: {"description": "Said."}},
+            deletions=[first],
+            new_resources={new: dict(LINK)},
+            files={third: file(tmp_path, "new.csv", b"new\n22\n")},
+            order=[new, third, second],
+        ),
+    )
+    planned = plan_undo(desk, entry)
+    assert (planned.blocked, planned.notes, planned.undone_by) == ("", (), None)
+    done = undo(desk, planned)
+    assert isinstance(done, Saved)
+    after = colleague.package(package["id"])
+    assert [r["id"] for r in after["resources"]] == [first, second, third]
+    assert b"".join(colleague.read_file(after["resources"][2]["url"])) == b"old\n1\n"
+    assert meaning(after) == meaning(package)
+    assert desk.store.kept.undoes() == {done.entry: entry}
+    assert plan_undo(desk, entry).undone_by == done.entry
+    assert plan_undo(desk, entry).blocked
+    assert done.entry is not None
+    again = undo(desk, plan_undo(desk, done.entry))  # what was taken back can be taken back
+    assert isinstance(again, Saved)
+    assert colleague.package(package["id"])["notes"] == "Changed."
+    assert plan_undo(desk, entry).undone_by is None
+
+
+def test_what_somebody_changed_since_is_a_conflict(desk: Desk, colleague: Catalogue, make: Make) -> None:
+    package = make()
+    entry, _ = send(desk, Edits(package, {PACKAGE: {"notes": "Mine.", "purpose": "Why."}}))
+    colleague.patch_package(package["id"], {"notes": "Theirs."})
+    overlap = undo(desk, plan_undo(desk, entry))
+    assert isinstance(overlap, Overlap)
+    (conflict,) = overlap.merges[PACKAGE].conflicts
+    assert (conflict.base, conflict.mine, conflict.theirs) == ("Mine.", "All of them.", "Theirs.")
+    done = undo(desk, plan_undo(desk, entry), decisions={PACKAGE: {"notes": "Theirs."}})
+    assert isinstance(done, Saved)
+    there = colleague.package(package["id"])
+    assert (there["notes"], there.get("purpose") or "") == ("Theirs.", "")
+
+
+def test_an_added_resource_that_was_changed_since_is_shown_before_it_goes(
+    desk: Desk, colleague: Catalogue, make: Make
+) -> None:
+    package, new = make(1), str(uuid4())
+    entry, _ = send(desk, Edits(package, new_resources={new: dict(LINK)}))
+    colleague.patch_resource(new, {"description": "Theirs."})
+    colleague.patch_resource(new, {"name": "Theirs"})
+    planned = plan_undo(desk, entry)
+    overlap = undo(desk, planned)
+    assert isinstance(overlap, Overlap)
+    assert new in overlap.merges
+    done = undo(desk, planned, reviewed=str(overlap.current["metadata_modified"]))
+    assert isinstance(done, Saved)
+    assert len(colleague.package(package["id"])["resources"]) == 1
+
+
+def test_a_deleted_file_without_a_copy_is_said_plainly(
+    desk: Desk, colleague: Catalogue, make: Make, tmp_path: Path
+) -> None:
+    package = make(1)
+    resource = package["resources"][0]["id"]
+    _, package = send(desk, Edits(package, files={resource: file(tmp_path, "a.csv", b"a\n")}))
+    entry, _ = send(desk, Edits(colleague.package(package["id"]), deletions=[resource]))
+    for copy in desk.store.copies.glob("*/*"):
+        copy.unlink()
+    planned = plan_undo(desk, entry)
+    assert "no copy of its file was kept" in planned.blocked
+    with pytest.raises(Refused):
+        undo(desk, planned)
+
+
+def test_a_record_made_here_is_deleted_and_brought_back(desk: Desk, colleague: Catalogue, fields: Any) -> None:
+    created = records.create_package(desk, records.prepare_package(desk, fields))
+    planned = plan_undo(desk, created.entry)
+    assert (planned.what, planned.blocked, planned.changed_since) == ("delete_package", "", ())
+    gone = undo(desk, planned)
+    assert isinstance(gone, Saved)
+    package_id = str(created.package["id"])
+    assert colleague.package(package_id)["state"] == "deleted"
+    assert gone.entry is not None
+    undo(desk, plan_undo(desk, gone.entry))
+    assert colleague.package(package_id)["state"] == "active"
+
+
+def test_an_editor_does_not_delete_a_published_record(desk: Desk, demo: Any, fields: Any) -> None:
+    created = records.create_package(desk, records.prepare_package(desk, fields))
+    admin = Catalogue(desk.profile, demo.tokens["orgadmin"])
+    for state in ("PENDING PUBLISH", "PUBLISHED"):
+        admin.patch_package(str(created.package["id"]), {"publish_state": state})
+    planned = plan_undo(desk, created.entry)
+    assert "editor" in planned.blocked
+    assert planned.changed_since == ("State",)
+
+
+def test_a_refused_entry_has_nothing_to_take_back(desk: Desk, make: Make) -> None:
+    package = make()
+    entry = desk.store.journal.begin(
+        user="e",
+        action="package_revise",
+        package_id=package["id"],
+        title="",
+        before={},
+        after={PACKAGE: {"notes": "x"}},
+    )
+    desk.store.journal.outcome(entry, "refused")
+    assert plan_undo(desk, entry).blocked
+    with pytest.raises(KeyError):
+        plan_undo(desk, 999)
+
+
+# scripts
+
+
+def run(source: str, folder: Path, key: str) -> None:
+    path = folder / "copied.py"
+    path.write_text(source, "utf-8")
+    environment = {**os.environ, "BCDC_API_KEY": key}
+    done = subprocess.run(
+        [sys.executable, str(path)],
+        cwd=folder,
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize("part_by_part", [False, True])
+def test_a_script_does_the_same_and_holds_no_key(
+    desk: Desk, demo: DemoCatalogue, colleague: Catalogue, make: Make, tmp_path: Path, part_by_part: bool
+) -> None:
+    if part_by_part:
+        desk.has_no_revise()
+    package = make(3)
+    first, second, third = (r["id"] for r in package["resources"])
+    new, filed = str(uuid4()), str(uuid4())
+    period = [{"beginning_date": "2024-01-01", "end_date": "2024-12-31"}]
+    body = b"lake,depth\r\nAtlin,283\r\n"
+    edits = Edits(
+        package,
+        {
+            PACKAGE: {
+                "notes": "“Changed”\n'''\"\"\"\\ ü 日本",
+                "tag_string": "one, two",
+                "title": package["title"] + " ü",
+            },
+            second: {"description": "Said.", "temporal_extent": period},
+        },
+        deletions=[first],
+        new_resources={new: dict(LINK), filed: {**LINK, "url": "", "temporal_extent": period}},
+        files={third: file(tmp_path, "new.csv", body), filed: file(tmp_path, "filed ü.csv", body)},
+        order=[filed, new, third, second],
+    )
+    entry_id, _ = send(desk, edits)
+    wanted = colleague.package(package["id"])
+    undone = undo(desk, plan_undo(desk, entry_id))
+    assert isinstance(undone, Saved)
+    assert meaning(colleague.package(package["id"])) != meaning(wanted)
+    entry = desk.store.journal.get(entry_id)
+    assert entry is not None
+    source = script(desk, entry)
+    assert all(token not in source for token in demo.tokens.values())
+    run(source, tmp_path, demo.tokens["editor"])
+    there = colleague.package(package["id"])
+    assert [r["id"] for r in there["resources"]] == [filed, new, third, second]
+    for resource in (there["resources"][0], there["resources"][2]):
+        assert b"".join(colleague.read_file(resource["url"])) == body
+
+    def shown(record: Any) -> Any:
+        found = meaning(record)
+        for resource in found["resources"]:
+            for name in ("size", "mimetype", "url"):  # of the file's address the server decides
+                resource.pop(name, None)
+        return found
+
+    assert shown(there) == shown(wanted)
+
+
+def test_a_script_of_a_creation(
+    desk: Desk, demo: DemoCatalogue, colleague: Catalogue, fields: Any, tmp_path: Path
+) -> None:
+    prepared = records.prepare_package(desk, {**fields, "title": "A title\nin two lines \u202e", "name": "two-lines"})
+    created = records.create_package(desk, prepared)
+    entry = desk.store.journal.get(created.entry)
+    assert entry is not None
+    Catalogue(desk.profile, demo.tokens["sysadmin"])._write("dataset_purge", {"id": created.package["id"]})
+    run(script(desk, entry), tmp_path, demo.tokens["editor"])
+    again = colleague.package("two-lines")
+    own = ("id", "resources", "creator_user_id")
+    assert {k: v for k, v in meaning(again).items() if k not in own} == {
+        k: v for k, v in meaning(dict(created.package)).items() if k not in own
+    }
