@@ -45,7 +45,7 @@ MIGRATIONS = (
         licence TEXT NOT NULL, due TEXT, lacks INTEGER NOT NULL, seen REAL NOT NULL, opened REAL
     );
     CREATE INDEX packages_org_sort ON packages (org, sort);
-    CREATE INDEX packages_sort ON packages (sort);
+    CREATE INDEX packages_sort ON packages (sort, org, private, modified, created, due, opened);
     CREATE INDEX packages_modified ON packages (modified);
     CREATE INDEX packages_name ON packages (name);
     CREATE TABLE bodies (key INTEGER PRIMARY KEY, raw BLOB NOT NULL);
@@ -64,7 +64,7 @@ MIGRATIONS = (
     CREATE INDEX package_terms_package ON package_terms (package);
     CREATE VIRTUAL TABLE package_text USING fts5 (
         title, name, tags, columns, resources, notes,
-        tokenize = 'unicode61 remove_diacritics 2', prefix = '2 3'
+        tokenize = 'unicode61 remove_diacritics 2', prefix = '1 2 3'
     );
     """,
 )
@@ -196,9 +196,23 @@ class Cache:
         """Ids of all cached packages."""
         return {row["id"] for row in self._db.rows("SELECT id FROM packages")}
 
-    def versions(self) -> dict[str, str]:
-        """``metadata_modified`` of all cached packages by id."""
-        return {row[0]: row[1] for row in self._db.rows("SELECT id, modified FROM packages")}
+    def versions(self, organizations: Collection[str] | None = None) -> dict[str, str]:
+        """``metadata_modified`` by id, of the cached packages of some organizations (all where None)."""
+        if organizations is None:
+            rows = self._db.rows("SELECT id, modified FROM packages")
+        else:
+            rows = self._db.rows(
+                "SELECT id, modified FROM packages WHERE org IN (SELECT value FROM json_each(?))",
+                (_json(organizations),),
+            )
+        return {row[0]: row[1] for row in rows}
+
+    def versions_of(self, ids: Collection[str]) -> dict[str, str]:
+        """``metadata_modified`` of those of these packages that are cached."""
+        rows = self._db.rows(
+            "SELECT id, modified FROM packages WHERE id IN (SELECT value FROM json_each(?))", (_json(ids),)
+        )
+        return {row[0]: row[1] for row in rows}
 
     def touch(self, package_id: str) -> None:
         """Remembers that a package was opened now."""
@@ -219,7 +233,7 @@ class Cache:
             "SELECT p.key, p.id, p.name, p.title, p.org, p.publish_state, p.state, p.private, p.modified, p.resources, "
             "p.seen, p.created, p.licence, p.formats, p.due, p.lacks "
             "FROM packages p WHERE p.key IN (SELECT value FROM json_each(?))",
-            (orjson.dumps(wanted.tolist()).decode(),),
+            (_json(wanted),),
         )
         by_key = {r[0]: _package_row(r) for r in found}
         return [by_key[k] for k in wanted if k in by_key]
@@ -233,7 +247,7 @@ class Cache:
                 row[0]: row[1]
                 for row in self._db.rows(
                     "SELECT key, raw FROM bodies WHERE key IN (SELECT value FROM json_each(?))",
-                    (orjson.dumps(wanted.tolist()).decode(),),
+                    (_json(wanted),),
                 )
             }
             for key in wanted:
@@ -251,7 +265,7 @@ class Cache:
         rows = self._db.rows(
             "SELECT p.id, t.columns, t.tags, t.resources, t.notes, t.name FROM packages p "
             "JOIN package_text t ON t.rowid = p.key WHERE p.id IN (SELECT value FROM json_each(?))",
-            (orjson.dumps(list(ids)).decode(),),
+            (_json(ids),),
         )
         found: dict[str, Excerpt] = {}
         for row in rows:
@@ -263,10 +277,6 @@ class Cache:
     def counts_by_organization(self) -> dict[str, int]:
         """Cached packages per organization id."""
         return {r["org"]: r["n"] for r in self._db.rows("SELECT org, count(*) AS n FROM packages GROUP BY org")}
-
-    def newest_change(self) -> str:
-        """The greatest ``metadata_modified`` among the cached packages; empty when there is none."""
-        return next(iter(self.newest_changes(1)), "")
 
     def newest_changes(self, limit: int) -> list[str]:
         """The greatest ``metadata_modified`` among the cached packages, the newest first."""
@@ -302,6 +312,10 @@ class Cache:
         except BaseException:
             self._writer.forget()
             raise
+
+
+def _json(values: Iterable[object]) -> str:
+    return orjson.dumps(list(values)).decode()
 
 
 def _package_row(r: sqlite3.Row) -> PackageRow:

@@ -340,7 +340,7 @@ def _quality(field_name: str, value: str, outside: Mapping[str, tuple[str, ...]]
         case "is", "mine":
             return "p.org IN (SELECT id FROM organizations WHERE capacity IS NOT NULL)", []
         case "is", "overdue":
-            return "p.due < ?", list(outside["today"])
+            return "+p.due < ?", list(outside["today"])
         case "has", "draft":
             return _in("p.id", outside["draft"])
         case "has", "broken-link":
@@ -362,6 +362,8 @@ _BROKEN_LINK = f"p.key IN (SELECT r.package FROM resources r JOIN link_checks l 
 
 
 def _between(column: str, asked: Filter) -> Condition:
+    # the plus keeps to the index that is in the order of the list and holds the times too
+    column = f"+{column}"
     parts, values = [f"{column} != ''"], list[object]()
     if asked.low is not None:
         parts.append(f"{column} >= ?")

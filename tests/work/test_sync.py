@@ -6,7 +6,7 @@ from helpers.misbehaving import Canned, CutAnswer, Stall
 from bcdc_desktop.catalogue import client, errors
 from bcdc_desktop.catalogue.errors import Cancelled
 from bcdc_desktop.store.cache import PackageQuery
-from bcdc_desktop.work import sync
+from bcdc_desktop.work import listing, sync
 from bcdc_desktop.work.progress import CancelToken
 
 HTML = "<html>"
@@ -18,6 +18,9 @@ def _small_pages(monkeypatch) -> None:
     monkeypatch.setattr(
         client.Catalogue, "search_all", lambda self, q="", **more: search_all(self, q, **{**more, "rows": 4})
     )
+    monkeypatch.setattr(sync, "PAGE", 2)
+    monkeypatch.setattr(listing, "PAGE", 2)
+    monkeypatch.setattr(listing, "INDEX_PAGE", 4)
 
 
 @pytest.fixture
@@ -82,7 +85,10 @@ def test_nobody_signed_in_sees_what_is_public(practice, ten) -> None:
     assert desk.store.cache.package_ids() == {p["id"] for p in ten} - {secret["id"]}
 
 
-def test_a_synchronization_that_is_stopped_keeps_what_came_and_goes_on_the_next_time(practice, ten) -> None:
+def test_a_synchronization_that_is_stopped_keeps_what_came_and_goes_on_the_next_time(
+    practice, ten, monkeypatch
+) -> None:
+    monkeypatch.setattr(sync, "AT_ONCE", 1)  # else the rest may be under way already
     desk, token = practice.desk(), CancelToken()
 
     def stop(progress) -> None:

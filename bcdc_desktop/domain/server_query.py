@@ -1,0 +1,82 @@
+"""A search in the language of the server (Solr), as far as that can express it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from .organization import OrganizationTree
+from .organization_search import organizations_named
+from .query import Filter, Query, Word
+
+_FIELDS = {"format": "res_format", "tag": "tags", "licence": "license_id"}
+_DATES = {"modified": "metadata_modified", "created": "metadata_created"}
+_COLUMNS = {"title": "title", "notes": "notes"}
+_SPECIAL = frozenset('+-&|!(){}[]^"~*?:\\/')
+
+
+@dataclass(frozen=True)
+class ServerQuery:
+    """``q`` and ``fq`` of ``package_search``. ``left_out`` names what the server cannot be asked for."""
+
+    q: str
+    fq: str
+    left_out: tuple[str, ...] = ()
+
+
+def server_query(query: Query, tree: OrganizationTree) -> ServerQuery:
+    """Words become ``q``, filters ``fq``. The server's own way with words (stems) may find others than the cache."""
+    left_out: list[str] = []
+    words = [_word(w) for w in query.words if w.column in (None, *_COLUMNS)]
+    left_out += [f"{w.column}:" for w in query.words if w.column not in (None, *_COLUMNS)]
+    if words and all(w.startswith("-") for w in words):
+        words.insert(0, "*:*")
+    filters = []
+    for asked in query.filters:
+        found = _filter(asked, tree)
+        if found is None:
+            left_out.append(f"{asked.field}:")
+        else:
+            filters.append(f"-{found}" if asked.negated else found)
+    if filters and all(f.startswith("-") for f in filters):
+        filters.insert(0, "*:*")
+    return ServerQuery(" ".join(words), " ".join(f"+{f}" if f[0] not in "-+" else f for f in filters), tuple(left_out))
+
+
+def escaped(text: str) -> str:
+    """A word in which nothing is an operator of Solr."""
+    return "".join(f"\\{c}" if c in _SPECIAL or c.isspace() else c for c in text)
+
+
+def _word(word: Word) -> str:
+    parts = [p.lower() for p in word.parts]
+    # a beginning is not analysed by the server, so it must be one plain word in lower case
+    text = f"{parts[0]}*" if word.prefix and len(parts) == 1 else '"' + " ".join(parts) + '"'
+    if word.column:
+        text = f"{_COLUMNS[word.column]}:{text}"
+    return f"-{text}" if word.negated else text
+
+
+def _filter(asked: Filter, tree: OrganizationTree) -> str | None:
+    if asked.field in _DATES:
+        low = f"{asked.low}T00:00:00Z" if asked.low else "*"
+        high = f"{asked.high}T00:00:00Z" if asked.high else "*"
+        return f"{_DATES[asked.field]}:[{low} TO {high}}}" if asked.high else f"{_DATES[asked.field]}:[{low} TO *]"
+    if asked.field == "org":
+        ids = {b.id for v in asked.values for o in organizations_named(tree, v) for b in tree.branch(o.id)}
+        return f"owner_org:({' OR '.join(_quoted(i) for i in sorted(ids)) or 'nothing'})"
+    if asked.field == "state":
+        upper = [v.upper().replace("-", " ").replace("_", " ") for v in asked.values]
+        return f"(publish_state:({_either(upper)}) OR state:({_either([v.lower() for v in upper])}))"
+    if asked.field in _FIELDS and not any(v.endswith("*") for v in asked.values):
+        return f"{_FIELDS[asked.field]}:({_either(asked.values)})"
+    if asked.field == "is" and set(asked.values) <= {"private", "public"}:
+        return f"private:({' OR '.join('true' if v == 'private' else 'false' for v in asked.values)})"
+    return None
+
+
+def _either(values: tuple[str, ...] | list[str]) -> str:
+    return " OR ".join(map(_quoted, values))
+
+
+def _quoted(text: str) -> str:
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'

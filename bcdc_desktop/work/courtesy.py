@@ -1,0 +1,102 @@
+"""How many questions a catalogue is asked at once, and what happens when it asks for less."""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import threading
+import time
+from collections.abc import Callable, Iterator
+from typing import TypeVar
+
+from bcdc_desktop.catalogue import errors
+
+from .progress import CancelToken
+
+AT_ONCE = 3  # questions
+_TRIES = 6  # of one question, where the catalogue is busy
+_TRIES_BROKEN = 3  # where the connection broke: who is offline is told soon
+_FIRST_PAUSE = 0.5  # seconds, doubled with each refusal in a row
+_LONGEST_PAUSE = 60.0
+_LONGEST_ASKED = 300.0  # of what Retry-After may ask for; after more, somebody else should try later
+_TRUST = 20  # good answers in a row until one more question at a time is asked again
+T = TypeVar("T")
+_log = logging.getLogger(__name__)
+
+
+class Courtesy:
+    """Lets at most three questions through at once. A catalogue that is busy (429, 503) is left alone for as long as
+    it says, by all, and asked one question at a time afterwards, until it has answered well for a while.
+
+    One for each run of a synchronization; its methods may be called from any thread.
+    """
+
+    def __init__(self, token: CancelToken, *, at_once: int = AT_ONCE, clock: Callable[[], float] = time.monotonic):
+        self._token = token
+        self._most = at_once
+        self._allowed = at_once
+        self._under_way = 0
+        self._quiet_until = 0.0  # by the monotonic clock: the time of day may be set meanwhile
+        self._refusals = 0
+        self._good = 0
+        self._clock = clock
+        self._changed = threading.Condition()
+
+    def ask(self, question: Callable[[], T]) -> T:
+        """Asks when it is polite to; again where the catalogue was busy or the connection broke.
+
+        Raises:
+            Cancelled: asked to stop.
+            CatalogueError: what the last of several tries came to, or what no second try can mend.
+        """
+        for attempt in range(1, _TRIES + 1):
+            try:
+                with self._turn():
+                    answer = question()
+            except errors.CatalogueError as error:
+                tries = _TRIES if isinstance(error, errors.Busy) else _TRIES_BROKEN
+                if not error.retry or attempt >= tries or not self._give_way(error):
+                    raise
+                _log.info("asked to wait (%s), try %d", error.kind, attempt)
+            else:
+                self._went_well()
+                return answer
+        raise AssertionError("unreachable")
+
+    @contextlib.contextmanager
+    def _turn(self) -> Iterator[None]:
+        with self._changed:
+            while (wait := self._quiet_until - self._clock()) > 0 or self._under_way >= self._allowed:
+                self._token.check()
+                # in short stretches, as nobody tells when the token is cancelled
+                self._changed.wait(min(wait, 0.1) if wait > 0 else 0.1)
+            self._token.check()
+            self._under_way += 1
+        try:
+            yield
+        finally:
+            with self._changed:
+                self._under_way -= 1
+                self._changed.notify_all()
+
+    def _give_way(self, error: errors.CatalogueError) -> bool:
+        """Keeps everybody quiet for a while; False when the catalogue asks for longer than we wait."""
+        asked = error.retry_after if isinstance(error, errors.Busy) else None
+        if asked is not None and asked > _LONGEST_ASKED:
+            return False
+        with self._changed:
+            self._refusals += 1
+            self._good = 0
+            self._allowed = 1
+            own = min(_LONGEST_PAUSE, _FIRST_PAUSE * 2 ** (self._refusals - 1))
+            self._quiet_until = max(self._quiet_until, self._clock() + (own if asked is None else max(asked, 0.0)))
+        return True
+
+    def _went_well(self) -> None:
+        with self._changed:
+            self._refusals = 0
+            self._good += 1
+            if self._good >= _TRUST and self._allowed < self._most:
+                self._good = 0
+                self._allowed += 1
+                self._changed.notify_all()
