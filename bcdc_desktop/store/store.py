@@ -19,6 +19,7 @@ WORK_MIGRATIONS = (
     drafts.PARTS + kept.SCHEMA + templates.SCHEMA,
     uploads.LOOKS,
 )
+CACHE_MIGRATIONS = (*cache.MIGRATIONS, links.SCHEMA)
 
 
 class Store:
@@ -61,13 +62,13 @@ class Store:
         try:
             if mark.exists():
                 raise Damaged("It was found damaged when it was last used.")  # noqa: TRY301
-            return Database(file, cache.MIGRATIONS)
+            return Database(file, CACHE_MIGRATIONS)
         except (Damaged, NewerVersion) as error:
             _log.info("the cache is set aside and fetched again: %s", error)
             _set_aside(file)
             mark.unlink(missing_ok=True)
             self.renewed = True
-            return Database(file, cache.MIGRATIONS)
+            return Database(file, CACHE_MIGRATIONS)
 
     @classmethod
     def open(cls, places: Places, profile: str, user: str | None) -> Store:

@@ -1,0 +1,107 @@
+"""Links are looked at politely, and what came of them is kept."""
+
+import itertools
+import threading
+import time
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+import pytest
+from work.records.conftest import Make
+
+from bcdc_desktop.catalogue.errors import Cancelled
+from bcdc_desktop.work.desk import Desk
+from bcdc_desktop.work.links import check, links_of
+from bcdc_desktop.work.progress import CancelToken
+
+
+class Site(ThreadingHTTPServer):
+    """A web server that answers by path and notes what it was asked."""
+
+    def __init__(self) -> None:
+        super().__init__(("127.0.0.1", 0), _Handler)
+        self.asked: list[tuple[float, str, str, str | None]] = []
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.server_port}"
+
+
+class _Handler(BaseHTTPRequestHandler):
+    def _answer(self) -> None:
+        assert isinstance(self.server, Site)
+        self.server.asked.append((time.monotonic(), self.command, self.path, self.headers.get("Authorization")))
+        code = {"/gone": 404, "/closed": 403, "/broken": 500, "/moved": 302, "/circle": 302, "/no-head": 200}
+        status = code.get(self.path, 200)
+        if self.path == "/no-head" and self.command == "HEAD":
+            status = 405
+        self.send_response(status)
+        if status == 302:
+            self.send_header("Location", "/circle" if self.path == "/circle" else "/there")
+        self.send_header("Content-Length", "0")
+        self.end_headers()
+
+    do_GET = do_HEAD = _answer
+
+    def log_message(self, *_: object) -> None:
+        """Says nothing."""
+
+
+@pytest.fixture
+def site() -> Iterator[Site]:
+    with Site() as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        yield server
+        server.shutdown()
+        thread.join()
+
+
+@pytest.fixture
+def version() -> str:
+    return "2.11.6"
+
+
+def test_what_came_of_each_link(desk: Desk, make: Make, site: Site) -> None:
+    package = make(9)
+    urls = [f"{site.url}/{p}" for p in ("there", "gone", "closed", "broken", "moved", "circle", "no-head")]
+    urls += ["ftp://example.org/a", "https://nowhere.invalid/x"]
+    for resource, url in zip(package["resources"], urls, strict=True):
+        resource["url"] = url
+    dead = check(desk, [package], between=0)
+    assert {link.url for link in dead} == {urls[1], urls[5], urls[8]}
+    alive = {link.url: link.result.alive for link in links_of(desk, package) if link.result}
+    assert [alive[u] for u in urls] == [True, False, None, None, True, False, True, None, False]
+    assert all(link.result and (link.result.message or link.result.alive) for link in links_of(desk, package))
+    assert {key for _, _, _, key in site.asked} == {None}  # the key stays with the catalogue
+    count = len(site.asked)
+    assert len(check(desk, [package], between=0)) == 3
+    assert len(site.asked) == count  # kept for a while
+    check(desk, [package], between=0, older_than=0)
+    assert len(site.asked) > count
+
+
+def test_a_pause_between_two_requests_to_one_host(desk: Desk, make: Make, site: Site) -> None:
+    package = make(3)
+    for number, resource in enumerate(package["resources"]):
+        resource["url"] = f"{site.url}/{number}"
+    check(desk, [package], between=0.2)
+    times = [at for at, *_ in site.asked]
+    assert len(times) == 3
+    assert all(b - a >= 0.19 for a, b in itertools.pairwise(times))
+
+
+def test_it_stops_when_asked_and_keeps_what_it_found(desk: Desk, make: Make, site: Site) -> None:
+    package, token = make(3), CancelToken()
+    for number, resource in enumerate(package["resources"]):
+        resource["url"] = f"{site.url}/{number}"
+    with pytest.raises(Cancelled):
+        check(desk, [package], between=30, token=token, report=lambda p: token.cancel() if p.done == 0 else None)
+    assert len([link for link in links_of(desk, package) if link.result]) == 1
+
+
+def test_files_in_the_catalogue_are_no_links(desk: Desk, make: Make) -> None:
+    package = make(1)
+    package["resources"][0]["url_type"] = "upload"
+    assert links_of(desk, package) == []
+    assert check(desk, [package]) == []
