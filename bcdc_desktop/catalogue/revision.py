@@ -58,6 +58,13 @@ class Revision:
             return self._as_a_whole(match)
         filters = [f"-{name}" for name in self.fields]
         filters += [f"-resources__{rid}__{name}" for rid, fields in self.resources.items() for name in fields]
+        new = {r["id"] for r in self.new_resources}
+        # CKAN 2.9 keeps the old file's size unless there is none: then it counts the new bytes, as 2.10 always does
+        filters += [
+            f"-resources__{rid}__size"
+            for rid in self.files
+            if rid not in new and "size" not in self.resources.get(rid, {})
+        ]
         filters += [f"-resources__{rid}" for rid in self.deletions]
         data: dict[str, Any] = {"match": match, "include": list(_INCLUDE)}
         if filters:

@@ -8,7 +8,7 @@ import logging
 import re
 import threading
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from bcdc_desktop.bundled import bundled_path
@@ -17,7 +17,7 @@ from bcdc_desktop.catalogue.client import Account, Catalogue
 from bcdc_desktop.catalogue.credentials import Credentials, KeyringProblem
 from bcdc_desktop.catalogue.session import Patience
 from bcdc_desktop.domain.organization import OrganizationTree
-from bcdc_desktop.domain.profile import Profile
+from bcdc_desktop.domain.profile import MB, Profile
 from bcdc_desktop.domain.schema import DatasetSchema
 from bcdc_desktop.store.places import Places
 from bcdc_desktop.store.settings import Settings
@@ -29,10 +29,16 @@ _LOCKING_SINCE = (2, 9, 11)  # from here on CKAN locks the package row in every 
 
 @dataclass(frozen=True)
 class Abilities:
-    """What a catalogue can do. Unknown until it was asked once; then remembered."""
+    """What a catalogue can do. Unknown until it was asked once; then remembered.
+
+    ``refused_size`` is the least size of a file that was refused as too large, ``act_budget`` what a body may have
+    where a larger one was refused; both in bytes, None while nothing was refused.
+    """
 
     version: str = ""
     revise: bool = True
+    refused_size: int | None = None
+    act_budget: int | None = None
 
     @property
     def locks(self) -> bool:
@@ -136,6 +142,23 @@ class Desk:
         _log.info("%s has no package_revise: one write at a time, compared before", self.profile.name)
         self._put_abilities(replace(self.abilities(), revise=False))
 
+    def upload_limit(self) -> int | None:
+        """Bytes that a file may have: what the profile says, or less where the catalogue refused a smaller one."""
+        refused = self.abilities().refused_size
+        limits = [n for n in (self.profile.max_upload, refused - 1 if refused else None) if n is not None]
+        return min(limits, default=None)
+
+    def learn_limit(self, refused: int | None) -> None:
+        """Remembers that a file of that many bytes was refused as too large; None: forgets it. No limit below 1 MB is
+        believed: a refusal of less has another reason."""
+        known = self.abilities()
+        if refused is None or (refused > MB and refused < (known.refused_size or refused + 1)):
+            self._put_abilities(replace(known, refused_size=refused))
+
+    def learn_budget(self, budget: int) -> None:
+        """Remembers how many bytes several files may have together (at least 1 MB), after more were refused."""
+        self._put_abilities(replace(self.abilities(), act_budget=max(budget, MB)))
+
     def package(self, id_or_name: str) -> dict[str, Any]:
         """A package from the server, put into the cache."""
         try:
@@ -161,7 +184,7 @@ class Desk:
         self.store.close()
 
     def _put_abilities(self, abilities: Abilities) -> None:
-        self.store.cache.put("abilities", {"version": abilities.version, "revise": abilities.revise})
+        self.store.cache.put("abilities", asdict(abilities))
 
 
 class _PackageLocks:

@@ -2,30 +2,29 @@
 
 from __future__ import annotations
 
-import hashlib
 import logging
 import mimetypes
 import time
 from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from bcdc_desktop.catalogue import errors
 from bcdc_desktop.catalogue.revision import Revision
 from bcdc_desktop.catalogue.session import FileChanged, FilePart
-from bcdc_desktop.domain.package import Package, Resource
+from bcdc_desktop.domain.package import Package
 from bcdc_desktop.store.uploads import State, Upload
 
+from .. import copies
 from ..desk import Desk
 from ..editing import wire_value
 from ..progress import CancelToken
+from .looking import verify
+from .outcome import PAUSES, Trouble, arrived, fail, too_large
 
 _log = logging.getLogger(__name__)
-_PAUSES = (2.0, 5.0, 15.0, 30.0, 60.0)  # seconds between attempts when the network is at fault
 _REPORT_EVERY = 0.2  # seconds
-_LOOKS_AT_ONCE = 4  # files of an act that are compared with the server's at the same time
 
 
 class ActToken(CancelToken):
@@ -39,15 +38,6 @@ class ActToken(CancelToken):
 Moved = Callable[[Sequence[Upload], int, int], None]
 
 
-@dataclass(frozen=True)
-class Trouble:
-    """The network or the server does not let anything through; the queue waits and goes on by itself."""
-
-    error: errors.CatalogueError
-    pause: float  # seconds
-    budget: int | None = None  # bytes of an act that may be let through; then nobody has to wait
-
-
 def run_act(desk: Desk, rows: Sequence[Upload], token: ActToken, moved: Moved) -> Trouble | None:
     """Sends claimed rows (all of one package) and writes into each row what became of it. Never raises what belongs
     into a row; returns Trouble when the network is at fault and the rows wait again."""
@@ -56,6 +46,17 @@ def run_act(desk: Desk, rows: Sequence[Upload], token: ActToken, moved: Moved) -
     if not rows:
         return None
     ids = [r.id for r in rows]
+    try:
+        with desk.catalogue.cancellable(token):
+            rows = _keep_replaced(desk, rows)
+    except errors.Cancelled:
+        uploads.change(ids, only=(State.CHECKING,), state=token.into, sent=0)
+        return None
+    except errors.CatalogueError as error:
+        if not error.retry:
+            fail(desk, rows, error)
+            return None
+        return _network_at_fault(desk, rows, error, into=State.WAITING)
     parts = {r.resource: FilePart(Path(r.path), r.file_name, r.size, r.mtime_ns, r.sha256) for r in rows}
     with desk.package_lock(rows[0].package):
         uploads.change(ids, state=State.SENDING, sent=0, attempts=max(r.attempts for r in rows) + 1)
@@ -81,16 +82,19 @@ def run_act(desk: Desk, rows: Sequence[Upload], token: ActToken, moved: Moved) -
             desk.store.journal.outcome(entry, "refused", error.message)
             if len(rows) > 1:  # a proxy's limit for the whole body: in smaller acts it may pass
                 uploads.change(ids, state=State.WAITING, sent=0)
-                return Trouble(error, 0.0, budget=sum(r.size for r in rows) // 2)
-            _fail(desk, rows, error)
+                budget = sum(r.size for r in rows) // 2
+                desk.learn_budget(budget)
+                return Trouble(error, 0.0, budget=budget)
+            desk.learn_limit(rows[0].size)
+            fail(desk, rows, error)
             return None
         except errors.ServerFault as error:
             if not _look_for(desk, rows, entry, error.message):
-                _fail(desk, rows, error)
+                fail(desk, rows, error)
                 return None
         except errors.CatalogueError as error:
             desk.store.journal.outcome(entry, "refused", error.message)
-            _fail(desk, rows, error)
+            fail(desk, rows, error)
             return None
         else:
             desk.store.journal.outcome(entry, "done")
@@ -113,72 +117,27 @@ def _look_for(desk: Desk, rows: Sequence[Upload], entry: int, said: str) -> bool
     return found
 
 
-def verify(desk: Desk, rows: Sequence[Upload], token: CancelToken | None = None) -> Trouble | None:
-    """Looks on the server for what rows say was sent: there, with the right size, and where the file is small with
-    the right content. What is there is done; what is not waits to be sent again under the same id."""
-    uploads = desk.store.uploads
-    try:
-        package = Package(desk.package(rows[0].package))
-    except errors.NotFound:
-        _fail(desk, rows, errors.NotFound("The record is not on the server any more."))
-        return None
-    except errors.CatalogueError as error:
-        # the rows stay in *verifying*; the next look decides
-        if error.retry:
-            return Trouble(error, _PAUSES[0])
-        _give_up(desk, rows, error)
-        return None
-    missing: list[Upload] = []
-    unclear = [
-        # the answer was lost, and the act with it (or there is no telling): again, under the same id
-        r
-        for r in rows
-        if r.entry is None and (r.operation == "replace" or package.resource(r.resource) is None)
-    ]
-    uploads.change([r.id for r in unclear], state=State.WAITING, sent=0)
-    sent = [r for r in rows if r not in unclear]
-    with ThreadPoolExecutor(_LOOKS_AT_ONCE, thread_name_prefix="look") as pool:
-        looks = [(row, pool.submit(_compare, desk, row, package.resource(row.resource))) for row in sent]
-    trouble: Trouble | None = None
-    for row, look in looks:
-        try:
-            problem = look.result()
-        except errors.CatalogueError as error:
-            if error.retry:
-                trouble = Trouble(error, _PAUSES[0])  # the row stays in *verifying*
-                continue
-            problem = error.message
-        if problem is None:
-            uploads.change([row.id], state=State.DONE, sent=row.size, error=None, kept_at=time.time())
-            if row.entry is not None:
-                desk.store.journal.outcome(row.entry, "verified", row.file_name)
-        else:
-            _log.info("upload %s is not on the server as sent: %s", row.id, problem)
-            missing.append(row)
-    for row in missing:
-        send_again(desk, row, "It was not on the server after sending; it is sent again.")
-    return trouble
+def _keep_replaced(desk: Desk, rows: Sequence[Upload]) -> list[Upload]:
+    """Fetches what the act will replace, so that it can be taken back; the rows name the copies. What was tried before
+    is not fetched again: it may be our own file by now.
 
-
-def send_again(desk: Desk, row: Upload, why: str, *, limit: int = 5) -> None:
-    """Puts a row back to wait under its id, a handful of times before it needs a person."""
-    if row.entry is not None:
-        desk.store.journal.outcome(row.entry, "lost", row.file_name)
-    if row.resent >= limit:
-        desk.store.uploads.change(
-            [row.id],
-            state=State.ATTENTION,
-            error={"kind": "conflict", "message": "Somebody keeps overwriting it. Look at the record, then try again."},
-        )
-        return
-    error = {"kind": "conflict", "message": why}
-    desk.store.uploads.change([row.id], state=State.WAITING, sent=0, resent=row.resent + 1, error=error)
+    Raises:
+        CatalogueError, Cancelled: the record could not be read.
+    """
+    old = [r.resource for r in rows if r.operation == "replace" and r.copy is None and not r.attempts]
+    if not old or desk.profile.keep_replaced_below <= 0:
+        return list(rows)
+    kept = copies.keep(desk, desk.package(rows[0].package), old)
+    for row in rows:
+        if row.resource in kept:
+            desk.store.uploads.change([row.id], copy=kept[row.resource])
+    return [replace(r, copy=kept.get(r.resource, r.copy)) for r in rows]
 
 
 def _check_files(desk: Desk, rows: Sequence[Upload]) -> list[Upload]:
     """Drops rows whose file is not the one that was confirmed, or is too large."""
     fit = []
-    limit = desk.profile.max_upload
+    limit = desk.upload_limit()
     for row in rows:
         problem = None
         try:
@@ -189,7 +148,7 @@ def _check_files(desk: Desk, rows: Sequence[Upload]) -> list[Upload]:
             if status.st_size != row.size or status.st_mtime_ns != row.mtime_ns:
                 problem = ("file", f"{row.file_name} was changed since it was confirmed. Confirm it again.")
             elif limit is not None and row.size > limit:
-                problem = ("too_large", f"The catalogue takes files up to {limit // 1_000_000} MB.")
+                problem = ("too_large", too_large(limit))
         if problem:
             kind, message = problem
             desk.store.uploads.change([row.id], state=State.ATTENTION, error={"kind": kind, "message": message})
@@ -204,7 +163,11 @@ def _begin(desk: Desk, rows: Sequence[Upload]) -> int:
         action="package_revise" if desk.abilities().revise else "resource_create",
         package_id=rows[0].package,
         title=rows[0].package_title,
-        before={r.resource: dict(r.before) for r in rows if r.operation == "replace"},
+        before={
+            r.resource: {**r.before, **({copies.COPY: r.copy} if r.copy else {})}
+            for r in rows
+            if r.operation == "replace"
+        },
         after={r.resource: {**r.fields, "upload": r.file_name} for r in rows},
     )
 
@@ -258,37 +221,13 @@ def _wire_fields(desk: Desk, row: Upload) -> dict[str, Any]:
         schema_field = desk.schema().resource_field(name)
         key, wire = wire_value(schema_field, value) if schema_field else (name, value)
         fields[key] = wire
-    # CKAN 2.9 keeps the old file's size when a file is replaced, both versions its type
-    fields["size"] = row.size
+    if row.operation == "replace" and not desk.abilities().revise:
+        fields["size"] = row.size  # CKAN 2.9 keeps the old file's; elsewhere the server counts for itself
+    # both versions keep the old file's type
     kind = mimetypes.guess_type(row.file_name)[0]
     if row.operation == "replace" and kind:
         fields["mimetype"] = kind
     return fields
-
-
-def _compare(desk: Desk, row: Upload, resource: Resource | None) -> str | None:
-    """What is wrong with a resource after sending; None when it is as it was sent."""
-    if resource is None:
-        return "not there"
-    if not resource.uploaded:
-        return "a link instead of the file"
-    try:
-        if row.sha256 and row.size <= desk.profile.verify_content_below:
-            return None if content_matches(desk, row, resource) else "another content"
-        size = desk.catalogue.file_size(resource.url)
-    except errors.NotFound:
-        return "the file is not there"
-    if size is not None and size != row.size:
-        return f"{size} bytes instead of {row.size}"
-    return None
-
-
-def content_matches(desk: Desk, row: Upload, resource: Resource) -> bool:
-    """Whether the file on the server has the bytes that were sent, by downloading it."""
-    digest = hashlib.sha256()
-    for chunk in desk.catalogue.read_file(resource.url):
-        digest.update(chunk)
-    return digest.hexdigest() == row.sha256
 
 
 def _after_cancel(desk: Desk, rows: Sequence[Upload], entry: int, into: State) -> None:
@@ -303,13 +242,6 @@ def _after_cancel(desk: Desk, rows: Sequence[Upload], entry: int, into: State) -
     desk.store.journal.outcome(entry, "done" if there else "refused", "stopped")
     desk.store.uploads.change(there, state=State.VERIFYING, entry=entry)
     desk.store.uploads.change([r.id for r in rows if r.id not in there], state=into, sent=0)
-
-
-def arrived(row: Upload, resource: Resource | None) -> bool:
-    """Whether a resource is there as a row's act left it, and not as it was before."""
-    if resource is None:
-        return False
-    return row.operation == "create" or resource.raw.get("last_modified") != row.before.get("last_modified")
 
 
 def _file_at_fault(desk: Desk, rows: Sequence[Upload], fault: FileChanged) -> None:
@@ -364,22 +296,14 @@ def _values_at_fault(desk: Desk, rows: Sequence[Upload], error: errors.Invalid) 
         uploads.change([r.id for r in rows if r not in guilty], state=State.PAUSED, sent=0, error=held)
 
 
-def _network_at_fault(desk: Desk, rows: Sequence[Upload], error: errors.CatalogueError) -> Trouble:
+def _network_at_fault(
+    desk: Desk, rows: Sequence[Upload], error: errors.CatalogueError, into: State = State.VERIFYING
+) -> Trouble:
     """Nobody knows whether the act arrived: the next start of the rows asks for their ids first."""
     attempt = max(r.attempts for r in rows)
-    pause = _PAUSES[min(attempt, len(_PAUSES) - 1)]
+    pause = PAUSES[min(attempt, len(PAUSES) - 1)]
     if isinstance(error, errors.Busy) and error.retry_after:
         pause = max(pause, min(error.retry_after, 600.0))
     told = {"kind": error.kind, "message": f"{error.message} It goes on by itself when the catalogue answers."}
-    desk.store.uploads.change([r.id for r in rows], state=State.VERIFYING, sent=0, error=told)
+    desk.store.uploads.change([r.id for r in rows], state=into, sent=0, error=told)
     return Trouble(error, pause)
-
-
-def _fail(desk: Desk, rows: Sequence[Upload], error: errors.CatalogueError) -> None:
-    told = {"kind": error.kind, "message": error.message, "fields": error.fields}
-    desk.store.uploads.change([r.id for r in rows], state=State.FAILED, sent=0, error=told)
-
-
-def _give_up(desk: Desk, rows: Sequence[Upload], error: errors.CatalogueError) -> None:
-    told = {"kind": error.kind, "message": error.message}
-    desk.store.uploads.change([r.id for r in rows], state=State.ATTENTION, error=told)

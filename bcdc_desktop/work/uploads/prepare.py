@@ -19,6 +19,7 @@ from bcdc_desktop.store.uploads import Operation, State, Upload, new_id
 
 from ..desk import Desk
 from ..progress import CancelToken, Progress, Report, silent
+from .outcome import too_large
 
 WhatHappens = Literal["create", "replace", "skip"]
 
@@ -86,11 +87,11 @@ def look_at(
     proposed = allowed(desk, propose(path, check=check, siblings=siblings))
     matches = tuple(match_replacement(path, siblings, schema=check.schema))
     problem = ""
-    limit = desk.profile.max_upload
+    limit = desk.upload_limit()
     if status.st_size == 0:
         problem = "The file is empty."
     elif limit and status.st_size > limit:
-        problem = f"The catalogue takes files up to {limit // 1_000_000} MB."
+        problem = too_large(limit)
     what: WhatHappens = "replace" if replacing else "create"
     return Item(
         path,

@@ -9,19 +9,22 @@ import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from bcdc_desktop.catalogue.errors import CatalogueError, NotFound
-from bcdc_desktop.domain.package import Package
+from bcdc_desktop.catalogue.errors import CatalogueError
 from bcdc_desktop.store.database import StoreError
 from bcdc_desktop.store.events import Changed
 from bcdc_desktop.store.uploads import ENDED, UNDER_WAY, State, Upload, new_id
 
 from ..desk import Desk
-from .act import ActToken, Trouble, arrived, run_act, send_again, verify
+from .act import ActToken, run_act
+from .looking import look, verify
+from .looks import RECENT, Looks
+from .outcome import PAUSES, Trouble
 
 _log = logging.getLogger(__name__)
 AT_ONCE = 3  # acts
 _IDLE = 5.0  # seconds between looks at rows that another copy of the program may have added
-_RECENT = 24 * 3600.0  # seconds: rows done within are looked at again on request
+_SLEPT = 30.0  # seconds that a wait took longer than asked for: the computer was asleep
+_AWAKE = 60.0  # seconds after that within which an act has to move
 
 
 @dataclass(frozen=True)
@@ -51,13 +54,14 @@ class UploadQueue:
         self._wake = threading.Condition()
         self._stirred = False  # something changed since the planner last looked
         self._orphaned = False  # an act ended without a word in its rows
-        self._budget = desk.profile.act_budget
+        self._budget = min(desk.profile.act_budget, desk.abilities().act_budget or desk.profile.act_budget)
         self._stopping = False
         self._planner: threading.Thread | None = None
         self._acts: dict[str, _Act] = {}
         self._trouble: Trouble | None = None
         self._trouble_until = 0.0
-        self._settle: dict[str, float] = {}
+        self._failures = 0  # acts in a row that the network stopped
+        self._looks = Looks(desk, self._look_ended)
         self._unsubscribe: Callable[[], None] | None = None
 
     # what it does now
@@ -65,7 +69,13 @@ class UploadQueue:
     @property
     def trouble(self) -> str:
         """Why nothing goes out at the moment; empty when all is well."""
-        return self._trouble.error.message if self._trouble else ""
+        error = self._trouble.error if self._trouble else self._looks.trouble
+        return error.message if error else ""
+
+    @property
+    def one_at_a_time(self) -> bool:
+        """Whether the catalogue lacks ``package_revise``, so that each file is a write of its own."""
+        return not self._desk.abilities().revise
 
     def pace(self) -> dict[str, Pace]:
         """The acts under way: act -> how it is getting on."""
@@ -83,6 +93,7 @@ class UploadQueue:
         """Begins to send; what was under way when the program ended is looked up on the server first."""
         if self._planner is None:
             self._stopping = False
+            self._looks.start()
             self._unsubscribe = self._desk.store.bus.subscribe(self._on_change)
             self._planner = threading.Thread(target=self._plan, name="uploads", daemon=True)
             self._planner.start()
@@ -99,7 +110,8 @@ class UploadQueue:
         if self._unsubscribe:
             self._unsubscribe()
         deadline = time.monotonic() + wait
-        threads = [a.thread for a in acts] + ([self._planner] if self._planner else [])
+        looking = self._looks.stop()
+        threads = [a.thread for a in acts] + [t for t in (self._planner, looking) if t]
         for thread in threads:
             thread.join(max(0.0, deadline - time.monotonic()))
         ended = not any(t.is_alive() for t in threads)
@@ -124,23 +136,52 @@ class UploadQueue:
 
     def resume(self, ids: Iterable[str]) -> None:
         """Lets rows that were paused, failed, cancelled or need attention wait for their turn again."""
+        ids = list(ids)
         again = (State.PAUSED, State.FAILED, State.ATTENTION, State.CANCELLED)
+        rows = [r for i in ids if (r := self._desk.store.uploads.get(i)) and r.state in again]
+        if any(r.error and r.error.get("kind") == "too_large" for r in rows):
+            self._desk.learn_limit(None)  # somebody wants it tried
         self._desk.store.uploads.change(ids, only=again, state=State.WAITING, error=None, attempts=0, resent=0, sent=0)
         self.wake()
 
     def look_again(self, *, since: float | None = None) -> None:
-        """Looks at done rows of the last day once more: what somebody overwrote meanwhile is sent again."""
-        begin = time.time() - _RECENT if since is None else since
+        """Looks at done rows of the last day once more: what a save at the same moment threw away is sent again, what
+        somebody deleted or replaced on purpose needs a person.
+
+        Raises:
+            CatalogueError: the catalogue could not be asked about some of them; the others were looked at.
+        """
+        begin = time.time() - RECENT if since is None else since
         rows = self._desk.store.uploads.rows(states=(State.DONE,), since=begin)
-        self._look(rows)
+        failure: CatalogueError | None = None
+        for package in dict.fromkeys(r.package for r in rows):
+            try:
+                look(self._desk, [r for r in rows if r.package == package])
+            except CatalogueError as error:
+                _log.info("could not look at %s again: %s", package, error.message)
+                failure = failure or error
+        self.wake()
+        if failure is not None:
+            raise failure
+
+    def put_first(self, ids: Iterable[str]) -> None:
+        """Lets these waiting rows go out before all others that wait."""
+        first = set(ids)
+        waiting = self._desk.store.uploads.rows(states=(State.WAITING, State.PAUSED))
+        self.reorder([r.id for r in sorted(waiting, key=lambda r: r.id not in first)])
+
+    def reorder(self, ids: Sequence[str]) -> None:
+        """Lets waiting rows go out in this order."""
+        self._desk.store.uploads.reorder(ids)
         self.wake()
 
     def unfinished(self) -> list[Upload]:
         """Rows that have not ended."""
         return [r for r in self._desk.store.uploads.rows() if r.state not in ENDED]
 
-    def wait(self, ids: Sequence[str] | None = None, timeout: float | None = None) -> bool:
-        """Waits until the rows (all, where None) are done or need a person. False when the time (seconds) is up."""
+    def wait(self, ids: Sequence[str] | None = None, timeout: float | None = None, *, contents: bool = False) -> bool:
+        """Waits until the rows (all, where None) are done or need a person; with ``contents`` also until what was to be
+        compared byte for byte was. False when the time (seconds) is up."""
         deadline = None if timeout is None else time.monotonic() + timeout
         resting = (*ENDED, State.PAUSED)
         while True:
@@ -149,7 +190,8 @@ class UploadQueue:
             packages = {r.package for r in mine}
             with self._wake:
                 # an act that is ending may yet ask for the second look
-                settling = bool(packages & (self._settle.keys() | {a.rows[0].package for a in self._acts.values()}))
+                ending = bool(packages & {a.rows[0].package for a in self._acts.values()})
+                settling = ending or self._looks.pending(packages, contents=contents)
                 if all(r.state in resting for r in mine) and not settling:
                     return True
                 left = None if deadline is None else deadline - time.monotonic()
@@ -171,14 +213,36 @@ class UploadQueue:
                         self._orphaned = False
                         recovered = self._recover()
                     self._take()
-                    self._look_at_settled()
+                    self._stop_what_sleep_cut()
+                    self._looks.begin(self._not_settled())
             except StoreError as error:
                 _log.info("the queue waits: %s", error)
             except Exception:  # noqa: BLE001 - logged; the queue outlives its mistakes
                 _log.exception("the queue failed and goes on")
             with self._wake:
                 if not self._stopping and not self._stirred:
-                    self._wake.wait(self._until_next())
+                    began, seconds = time.time(), self._until_next()
+                    self._wake.wait(seconds)
+                    if time.time() - began > seconds + _SLEPT:
+                        self._awake_again()
+
+    def _awake_again(self) -> None:
+        """The computer was asleep: what waited for the network goes on at once, and an act whose connection did not
+        survive is not waited for as long as usual. Holds ``_wake``."""
+        _log.info("the computer was asleep; uploads go on")
+        self._trouble_until = 0.0
+        for act in self._acts.values():
+            act.doubted = time.monotonic() + _AWAKE, act.pace
+
+    def _stop_what_sleep_cut(self) -> None:
+        with self._wake:
+            for act in self._acts.values():
+                if act.doubted and act.doubted[0] <= time.monotonic():
+                    if act.pace is act.doubted[1]:
+                        _log.info("act %s did not survive the sleep; it is looked for and sent again", act.id)
+                        act.token.into = State.WAITING
+                        act.token.cancel()
+                    act.doubted = None
 
     def _stir(self) -> None:
         """Has the planner look again, also when it is not waiting just now. Holds ``_wake``."""
@@ -187,7 +251,9 @@ class UploadQueue:
 
     def _until_next(self) -> float:
         now = time.monotonic()
-        due = [t - now if t > now else 1.0 for t in self._settle.values()]
+        look_due = self._looks.next_due()
+        due = [] if look_due is None else [look_due - now if look_due > now else 1.0]
+        due += [max(0.01, a.doubted[0] - now) for a in self._acts.values() if a.doubted]
         if self._trouble_until > now:
             due.append(self._trouble_until - now)
         return max(0.01, min([_IDLE, *due]))
@@ -201,6 +267,7 @@ class UploadQueue:
         rows = [r for r in uploads.rows(states=UNDER_WAY) if r.id not in held]
         uploads.change([r.id for r in rows if r.state is State.CHECKING], state=State.WAITING)
         uploads.change([r.id for r in rows if r.state is State.SENDING], state=State.VERIFYING)
+        self._looks.recover()
         return True
 
     def _take(self) -> None:
@@ -267,14 +334,15 @@ class UploadQueue:
             else:
                 trouble = verify(self._desk, act.rows, act.token)
             self._obey(act)
-            done = any(r.state is State.DONE for row in act.rows if (r := self._desk.store.uploads.get(row.id)))
+            if any(r.state is State.DONE for row in act.rows if (r := self._desk.store.uploads.get(row.id))):
+                self._looks.after_act(act.rows[0].package)
             with self._wake:
-                if done and not self._desk.abilities().locks:
-                    self._settle[act.rows[0].package] = time.monotonic() + self._desk.profile.settle_seconds
                 if trouble and trouble.budget is not None:
                     self._budget, trouble = min(self._budget, trouble.budget), None
                 self._trouble = trouble
-                self._trouble_until = time.monotonic() + trouble.pause if trouble else 0.0
+                self._failures = self._failures + 1 if trouble else 0
+                pause = max(trouble.pause, PAUSES[min(self._failures, len(PAUSES)) - 1]) if trouble else 0.0
+                self._trouble_until = time.monotonic() + pause if trouble else 0.0
         except StoreError as error:
             _log.info("an act could not write down how it ended: %s", error)
             self._orphaned = True
@@ -301,44 +369,13 @@ class UploadQueue:
             others = [r.id for r in act.rows if r.id not in act.halted]
             uploads.change(others, only=(State.CANCELLED,), state=State.WAITING)
 
-    def _look_at_settled(self) -> None:
-        """On a catalogue whose writes are not locked, what was done is looked at once more after a while."""
-        now = time.monotonic()
-        waiting = {r.package for r in self._desk.store.uploads.rows(states=(State.WAITING, *UNDER_WAY))}
-        with self._wake:
-            due = [p for p, t in self._settle.items() if t <= now and p not in waiting]
-        for package in due:
-            since = time.time() - 600
-            rows = self._desk.store.uploads.rows(states=(State.DONE,), package=package, since=since)
-            looked = self._look(rows)
-            with self._wake:
-                if looked:
-                    self._settle.pop(package, None)
-                else:
-                    self._settle[package] = time.monotonic() + max(1.0, self._desk.profile.settle_seconds)
-                self._stir()
+    def _not_settled(self) -> set[str]:
+        """Packages of which something waits or is under way."""
+        return {r.package for r in self._desk.store.uploads.rows(states=(State.WAITING, *UNDER_WAY))}
 
-    def _look(self, rows: Sequence[Upload]) -> bool:
-        """Compares done rows with the server; what is gone waits again. Answers whether the catalogue could be asked;
-        what is sent again is looked at again by itself."""
-        looked = True
-        for package_id in {r.package for r in rows}:
-            try:
-                package = Package(self._desk.package(package_id))
-            except NotFound:
-                continue  # the record itself is gone, on purpose
-            except CatalogueError as error:
-                _log.info("could not look at %s again: %s", package_id, error.message)
-                looked = False
-                continue
-            for row in rows:
-                if row.package == package_id and not arrived(row, package.resource(row.resource)):
-                    send_again(
-                        self._desk,
-                        row,
-                        "Somebody saved the record at the same moment and this file was lost; it is sent again.",
-                    )
-        return looked
+    def _look_ended(self) -> None:
+        with self._wake:
+            self._stir()
 
     def _halt(self, ids: set[str], into: State) -> None:
         uploads = self._desk.store.uploads
@@ -356,6 +393,8 @@ class UploadQueue:
         for act in acts:
             if act.thread.is_alive():
                 act.thread.join(10)
+            if not act.thread.is_alive():
+                self._obey(act)  # it may have ended just before it was told
         self.wake()
 
     def _on_change(self, change: Changed) -> None:
@@ -374,6 +413,7 @@ class _Act:
         self.halted: set[str] = set()
         self.thread = threading.Thread()
         self.pace: Pace | None = None
+        self.doubted: tuple[float, Pace | None] | None = None  # after a sleep: has to have moved on by then
         self._began = time.monotonic()
 
     def moved(self, rows: Sequence[Upload], sent: int, total: int) -> None:

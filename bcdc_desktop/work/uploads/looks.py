@@ -1,0 +1,120 @@
+"""Later looks at packages whose uploads are done: when they are due, one package at a time, beside the acts."""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from collections.abc import Callable, Collection
+
+from bcdc_desktop.catalogue.errors import Cancelled, CatalogueError
+from bcdc_desktop.store.database import StoreError
+from bcdc_desktop.store.uploads import State, Upload
+
+from ..desk import Desk
+from ..progress import CancelToken
+from .looking import look, wants_content
+from .outcome import PAUSES
+
+_log = logging.getLogger(__name__)
+RECENT = 24 * 3600.0  # seconds: rows done within are looked at again
+
+
+class Looks:
+    """Which packages are to be looked at once more, and when.
+
+    Where writes are not locked each package is, ``Profile.settle_seconds`` after its last act: a save that overlapped
+    ours shows then, and whoever waits for uploads waits for this. Elsewhere it is only to compare contents, as soon as
+    nothing of the package waits, and nobody waits for it.
+    """
+
+    def __init__(self, desk: Desk, stir: Callable[[], None]) -> None:
+        self._desk = desk
+        self._stir = stir
+        self._guard = threading.Lock()
+        self._due: dict[str, float] = {}  # package -> when, by the monotonic clock
+        self._needed: set[str] = set()  # packages that may have lost what was accepted
+        self._failures: dict[str, int] = {}
+        self._thread: threading.Thread | None = None
+        self._token = CancelToken()
+        self.trouble: CatalogueError | None = None  # why a look that somebody waits for could not be taken
+
+    def after_act(self, package: str) -> None:
+        """Something of the package is done since a moment ago."""
+        needed = not self._desk.abilities().locks
+        if not needed and not any(wants_content(self._desk, r) for r in self._done(package)):
+            return
+        with self._guard:
+            self._due[package] = time.monotonic() + (self._desk.profile.settle_seconds if needed else 0.0)
+            if needed:
+                self._needed.add(package)
+
+    def recover(self) -> None:
+        """Takes up the comparisons of contents that the end of the program left."""
+        rows = self._desk.store.uploads.rows(states=(State.DONE,), since=time.time() - RECENT)
+        with self._guard:
+            for row in rows:
+                if row.verified == "size" and wants_content(self._desk, row):
+                    self._due.setdefault(row.package, time.monotonic())
+
+    def pending(self, packages: Collection[str], *, contents: bool) -> bool:
+        """Whether a look at one of these packages is to come, that one has to wait for; with ``contents`` any."""
+        with self._guard:
+            return any(p in packages for p in (self._due if contents else self._needed))
+
+    def next_due(self) -> float | None:
+        """When the next look is due, by the monotonic clock."""
+        with self._guard:
+            return min(self._due.values(), default=None)
+
+    def begin(self, busy: Collection[str]) -> None:
+        """Begins the next look that is due, at a package that is not busy, unless one is under way."""
+        now = time.monotonic()
+        with self._guard:
+            if self._token() or (self._thread is not None and self._thread.is_alive()):
+                return
+            due = sorted((t, p) for p, t in self._due.items() if t <= now and p not in busy)
+            # those that somebody waits for first
+            due.sort(key=lambda d: d[1] not in self._needed)
+            if not due:
+                return
+            when, package = due[0]
+            self._thread = threading.Thread(target=self._look, args=(package, when), name="second look", daemon=True)
+            self._thread.start()
+
+    def start(self) -> None:
+        """Allows looks again."""
+        self._token = CancelToken()
+
+    def stop(self) -> threading.Thread | None:
+        """Stops a look; answers its thread."""
+        self._token.cancel()
+        return self._thread
+
+    def _look(self, package: str, when: float) -> None:
+        failure: CatalogueError | None = None
+        try:
+            look(self._desk, self._done(package), self._token)
+        except Cancelled:
+            return
+        except CatalogueError as error:
+            _log.info("could not look at %s again: %s", package, error.message)
+            failure = error
+        except StoreError as error:
+            _log.info("a second look could not be written down: %s", error)
+        except Exception:  # noqa: BLE001 - logged; the rows are done, and stay so
+            _log.exception("a second look failed in a way that is our fault")
+        with self._guard:
+            self.trouble = failure if package in self._needed else None
+            tries = self._failures.pop(package, 0) + 1
+            again = failure is not None and (failure.retry or tries < len(PAUSES))
+            if again:
+                self._failures[package] = tries
+                self._due[package] = time.monotonic() + PAUSES[min(tries, len(PAUSES)) - 1]
+            elif self._due.get(package) == when:  # and not asked for once more meanwhile
+                self._due.pop(package)
+                self._needed.discard(package)
+        self._stir()
+
+    def _done(self, package: str) -> list[Upload]:
+        return self._desk.store.uploads.rows(states=(State.DONE,), package=package, since=time.time() - RECENT)
