@@ -14,6 +14,9 @@ from .values import as_list, is_empty, read_value, same, split_tags
 
 TITLE_LENGTH = (2, 100)  # characters; BCDC's title_validator
 
+# control characters but tab and line ends, and halves of characters: nobody sees them, and a catalogue fails on U+0000
+_UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+
 
 @dataclass(frozen=True)
 class Problem:
@@ -51,6 +54,9 @@ def check_fields(
 def _check(field: Field, value: Any, path: str, siblings: Mapping[str, Any]) -> list[Problem]:
     if is_empty(value, field):
         return [Problem(path, "A value is needed")] if field.is_required(siblings) else []
+    if isinstance(value, str) and (hidden := _UNSEEN.search(value)):
+        where = value.count("\n", 0, hidden.start()) + 1
+        return [Problem(path, f"Line {where} has a control character that cannot be seen (U+{ord(hidden[0]):04X})")]
     match field.kind:
         case Kind.CHOICE | Kind.STATE:
             if field.choices and str(value) not in {c.value for c in field.choices}:
