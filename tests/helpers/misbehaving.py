@@ -301,7 +301,10 @@ class MisbehavingServer:
                 return
             if isinstance(fault, CutAnswer):
                 left = fault.after
+            first = True
             while block := catalogue.recv(_BLOCK):
+                if first:  # the client must not use this connection again
+                    block, first = block.replace(b"\r\n", b"\r\nConnection: close\r\n", 1), False
                 if left != float("inf"):
                     send, left = block[: int(left)], left - len(block)
                     client.sendall(send)

@@ -19,7 +19,7 @@ from bcdc_desktop.store.places import Places
 from bcdc_desktop.store.store import Store
 from bcdc_desktop.work.desk import Desk
 
-SOON = Patience(connect=2, read=2, upload=3)
+SOON = Patience(connect=1.5, read=1.5, upload=1.5)
 
 
 class Practice:
@@ -36,7 +36,7 @@ class Practice:
 
     def desk(self, role: str | None = "editor", **profile: Any) -> Desk:
         """A desk at the misbehaving server; all desks of a role share one store."""
-        given = Profile("here", "Here", self.server.url, user=role, **profile)
+        given = Profile("here", "Here", self.server.url, user=role, **{"settle_seconds": 0.2} | profile)
         store = Store.open(Places.below(self._home), "here", role)
         desk = Desk(given, store, Catalogue(given, self.demo.tokens[role] if role else None, patience=SOON))
         desk.store.cache.put("abilities", {"version": self.demo.version, "revise": True})

@@ -1,0 +1,19 @@
+"""The program as far as it sends uploads, to be killed: reads its rows from the home folder and sends what waits."""
+
+import os
+import sys
+
+from bcdc_desktop.catalogue.client import Catalogue
+from bcdc_desktop.catalogue.session import Patience
+from bcdc_desktop.domain.profile import Profile
+from bcdc_desktop.store.places import Places
+from bcdc_desktop.store.store import Store
+from bcdc_desktop.work.desk import Desk
+from bcdc_desktop.work.uploads.queue import UploadQueue
+
+profile = Profile("here", "Here", os.environ["CHILD_URL"], user="editor", act_budget=1000)
+store = Store.open(Places.of_this_computer(), "here", "editor")
+desk = Desk(profile, store, Catalogue(profile, os.environ["CHILD_KEY"], patience=Patience(2, 5, 5)))
+print("begins", flush=True)
+UploadQueue(desk).start()
+sys.stdin.read()  # it sends until it is killed
