@@ -22,10 +22,12 @@ os.environ["BCDC_DESKTOP_HOME"] = HOME
 from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
+from bcdc_desktop.catalogue.revision import Revision
 from bcdc_desktop.store.places import Places
 from bcdc_desktop.ui import theme
 from bcdc_desktop.ui.app import _practice
 from bcdc_desktop.ui.program import Program
+from bcdc_desktop.ui.review import ChangesDialog, ConflictDialog
 from bcdc_desktop.ui.window import MainWindow
 
 app = QApplication(sys.argv[:1])
@@ -63,7 +65,7 @@ def picture(widget: QWidget, name: str) -> None:
 
 def dialog() -> QDialog | None:
     """The dialog that is open."""
-    return next((w for w in app.topLevelWidgets() if isinstance(w, QDialog) and w.isVisible()), None)
+    return next((w for w in reversed(app.topLevelWidgets()) if isinstance(w, QDialog) and w.isVisible()), None)
 
 
 def csv_files(folder: Path) -> list[Path]:
@@ -113,7 +115,18 @@ def main() -> None:
     editor.review()
     until(dialog, "the review")
     picture(dialog() or window, "review")
+    review = dialog()
+    assert isinstance(review, ChangesDialog) and window.session is not None
+    theirs = {"name": "Caseloads 2024 (final)", "description": "Counts by area and month."}
+    window.session.desk.catalogue.revise(Revision(best.id, resources={editor.resource_id: theirs}))
+    review.save_button.click()
+    until(lambda: isinstance(dialog(), ConflictDialog), "the conflict")
+    picture(dialog() or window, "conflict")
     (dialog() or QDialog()).reject()
+    window.record.edit_record()
+    settle()
+    picture(window, "record")
+    window.record.show_resources()
     window.add_files(best.id, "", csv_files(Path(HOME) / "drop"))
     until(dialog, "the sheet")
     settle()
@@ -123,6 +136,10 @@ def main() -> None:
     window.sign_in()
     until(dialog, "the sign-in")
     picture(dialog() or window, "sign-in")
+    (dialog() or QDialog()).reject()
+    window.show_uploads()
+    until(dialog, "the uploads")
+    picture(dialog() or window, "uploads")
     (dialog() or QDialog()).reject()
     window.close()
 
