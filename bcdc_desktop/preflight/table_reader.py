@@ -24,7 +24,7 @@ LONGEST_RECORD = 1 << 22
 """A record longer than this (4 Mi characters) is taken for an unclosed quote or for no table at all."""
 
 _LONE_RETURN = re.compile(r"\r(?!\n)")
-_HEADER_BLOCK = 1 << 16
+_HEADER_BLOCK = 1 << 12
 _LINES_LOOKED_BACK = 1000
 
 
