@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import importlib
 import io
 import logging
@@ -32,6 +33,7 @@ _MODULES = {
     "accounts": ("login", "logout", "whoami", "profiles"),
 }
 _HOMES = {name: module for module, names in _MODULES.items() for name in names}
+_NEW_OBJECTS = 50_000  # before garbage is looked for; with 700, listing 1,000 packages spends 6 % of its time on that
 
 
 class Bcdc(click.Group):
@@ -99,6 +101,7 @@ def start_practice(home: Path) -> Practice:
 
 def main() -> int:
     """The entry point of ``bcdc``; answers the exit code."""
+    gc.set_threshold(_NEW_OBJECTS)
     if not logging.getLogger().handlers:
         logging.getLogger().addHandler(logging.NullHandler())  # what is worth saying is said in words
     return int(cli.main(standalone_mode=False))
