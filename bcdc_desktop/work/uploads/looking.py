@@ -68,7 +68,9 @@ def verify(desk: Desk, rows: Sequence[Upload], token: CancelToken | None = None)
                 trouble = Trouble(problem, PAUSES[0])
                 continue
             # it was taken; sending it once more would not make it readable
-            leave_to_person(desk, row, f"It is on the server, but could not be checked. {problem.message}")
+            said = f"It is on the server, but could not be checked. {problem.message}"
+            told = {"kind": problem.kind, "message": said}
+            uploads.change([row.id], state=State.ATTENTION, error=told)
             continue
         resource = package.resource(row.resource)
         if problem is None and resource is not None:

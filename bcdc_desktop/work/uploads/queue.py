@@ -345,7 +345,7 @@ class UploadQueue:
                 self._trouble_until = time.monotonic() + pause if trouble else 0.0
         except StoreError as error:
             _log.info("an act could not write down how it ended: %s", error)
-            self._orphaned = True
+            act.orphaned = True
         except Exception:  # noqa: BLE001 - logged; the rows say so
             _log.exception("an act failed in a way that is our fault")
             told = {"kind": "bug", "message": "The program made a mistake here; the log has it. Nothing is lost."}
@@ -355,6 +355,7 @@ class UploadQueue:
         finally:
             with self._wake:
                 self._acts.pop(act.id, None)
+                self._orphaned |= act.orphaned  # not before: the planner passes over the rows of an act under way
                 self._stir()
 
     def _obey(self, act: _Act) -> None:
@@ -411,6 +412,7 @@ class _Act:
         self.rows = list(rows)
         self.token = ActToken()
         self.halted: set[str] = set()
+        self.orphaned = False  # it ended without a word in its rows
         self.thread = threading.Thread()
         self.pace: Pace | None = None
         self.doubted: tuple[float, Pace | None] | None = None  # after a sleep: has to have moved on by then
