@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any
 
-from .package import Package, Resource
+from .package import Package
 from .update_cycle import DAYS
 
 _TABULAR = frozenset({"csv", "tsv", "xlsx", "xls"})
@@ -25,12 +24,7 @@ def _has_contact(package: Package) -> bool:
 def _has_columns(package: Package) -> bool:
     """Whether every table that is kept in the catalogue tells its columns."""
     tables = [r for r in package.resources if r.uploaded and r.format.lower() in _TABULAR]
-    return all(_says(r, "json_table_schema") for r in tables)
-
-
-def _says(resource: Resource, name: str) -> bool:
-    value: Any = resource.raw.get(name)
-    return bool(value.strip()) if isinstance(value, str) else bool(value)
+    return all(r.raw.get("json_table_schema") for r in tables)
 
 
 ASPECTS: dict[str, tuple[str, Callable[[Package], bool]]] = {
@@ -44,7 +38,7 @@ ASPECTS: dict[str, tuple[str, Callable[[Package], bool]]] = {
     "resource": ("Resources", lambda p: bool(p.resources)),
     "resource-description": (
         "Descriptions of resources",
-        lambda p: bool(p.resources) and all(_says(r, "description") for r in p.resources),
+        lambda p: bool(p.resources) and all(r.raw.get("description") for r in p.resources),
     ),
     "columns": ("Columns of tables", _has_columns),
 }
@@ -58,7 +52,7 @@ def holdings(package: Package) -> tuple[str, ...]:
         "file": any(r.uploaded for r in resources),
         "link": any(not r.uploaded and r.url for r in resources),
         "schedule": any(str(r.raw.get("resource_update_cycle") or "") in DAYS for r in resources),
-        "columns": any(_says(r, "json_table_schema") for r in resources),
+        "columns": any(r.raw.get("json_table_schema") for r in resources),
     }
     return tuple(name for name, there in found.items() if there)
 

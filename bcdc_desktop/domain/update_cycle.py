@@ -37,4 +37,13 @@ def due(resource: Resource) -> date | None:
 
 def earliest_due(resources: Iterable[Resource]) -> date | None:
     """The first of the days by which a resource should be updated."""
-    return min((d for r in resources if (d := due(r)) is not None), default=None)
+    oldest: dict[str, Resource] = {}
+    for resource in resources:
+        cycle = str(resource.raw.get("resource_update_cycle") or "")
+        if cycle in DAYS and (cycle not in oldest or _told(resource) < _told(oldest[cycle])):
+            oldest[cycle] = resource  # of one cycle only the oldest can be the first
+    return min((d for r in oldest.values() if (d := due(r)) is not None), default=None)
+
+
+def _told(resource: Resource) -> str:
+    return str(resource.raw.get("last_modified") or resource.raw.get("created") or "9")

@@ -17,7 +17,7 @@ from bcdc_desktop.domain.query import Query
 
 from .database import Database
 from .events import Bus, Changed
-from .package_writer import PackageWriter, WholePackage, packed, unpacked
+from .package_writer import PackageWriter, Prepared, number_of, prepared, unpacked
 from .search_index import Order, PackageQuery, SearchIndex, Sort
 
 __all__ = ["MIGRATIONS", "Cache", "Order", "PackageQuery", "PackageRow", "Seen", "Sort"]
@@ -49,11 +49,7 @@ MIGRATIONS = (
     CREATE INDEX packages_modified ON packages (modified);
     CREATE INDEX packages_name ON packages (name);
     CREATE TABLE bodies (key INTEGER PRIMARY KEY, raw BLOB NOT NULL);
-    CREATE TABLE resources (id TEXT PRIMARY KEY, package INTEGER NOT NULL) WITHOUT ROWID;
-    CREATE INDEX resources_package ON resources (package);
-    CREATE TABLE link_checks (
-        resource TEXT PRIMARY KEY, url TEXT NOT NULL, status INTEGER NOT NULL, checked REAL NOT NULL
-    ) WITHOUT ROWID;
+    CREATE TABLE resources (number INTEGER PRIMARY KEY, package INTEGER NOT NULL, link INTEGER NOT NULL);
     CREATE TABLE terms (
         id INTEGER PRIMARY KEY, kind TEXT NOT NULL, value TEXT NOT NULL, label TEXT NOT NULL, alt TEXT NOT NULL,
         UNIQUE (kind, value)
@@ -158,13 +154,15 @@ class Cache:
             asked: when the server was asked for them (seconds since the epoch). What was stored after that and is newer
                 is not overwritten; without it, what is given counts as the latest.
         """
-        views = [WholePackage(raw) for raw in packages]
-        if not views:
+        self.put_prepared([prepared(raw) for raw in packages], asked=asked)
+
+    def put_prepared(self, packages: Sequence[Prepared], *, asked: float | None = None) -> None:
+        """The same with packages that were made ready before, in the thread that read them."""
+        if not packages:
             return
-        bodies = [packed(p.raw) for p in views]  # before the transaction: others may write meanwhile
         now = time.time()
         with self._writing() as write:
-            told = self._writer.write(write, views, bodies, asked=now if asked is None else asked, now=now)
+            told = self._writer.write(write, packages, asked=now if asked is None else asked, now=now)
         if told:
             self._bus.publish(Changed("packages", frozenset(told)))
 
@@ -188,9 +186,13 @@ class Cache:
     def package_of_resource(self, resource_id: str) -> Seen | None:
         """The package that holds a resource."""
         row = self._db.row(
-            "SELECT p.id FROM resources r JOIN packages p ON p.key = r.package WHERE r.id = ?", (resource_id,)
+            "SELECT p.id FROM resources r JOIN packages p ON p.key = r.package WHERE r.number = ?",
+            (number_of(resource_id),),
         )
-        return self.package(row["id"]) if row else None
+        found = self.package(row["id"]) if row else None
+        if found and any(r.get("id") == resource_id for r in found.value.get("resources") or ()):
+            return found
+        return None
 
     def package_ids(self) -> set[str]:
         """Ids of all cached packages."""
@@ -281,17 +283,6 @@ class Cache:
     def newest_changes(self, limit: int) -> list[str]:
         """The greatest ``metadata_modified`` among the cached packages, the newest first."""
         return [r[0] for r in self._db.rows("SELECT modified FROM packages ORDER BY modified DESC LIMIT ?", (limit,))]
-
-    # links
-
-    def put_link_checks(self, checks: Iterable[tuple[str, str, int]]) -> None:
-        """What came of asking for addresses of resources: (resource id, address, HTTP status; 0 without an answer)."""
-        now = time.time()
-        with self._writing() as write:
-            write.executemany(
-                "INSERT OR REPLACE INTO link_checks VALUES (?, ?, ?, ?)", [(*check, now) for check in checks]
-            )
-        self._bus.publish(Changed("packages"))
 
     def tree(self) -> OrganizationTree:
         """The organizations, made into a tree once for as long as they stay the same."""

@@ -1,34 +1,63 @@
 """Writes whole packages into the cache: the row that lists show, the body, the values for filters, the words.
 
-Works on a page of packages at once with few statements, as a page is written while the window is being used.
+What can be made ready beforehand is (``prepared``), outside the transaction and for a page of packages at once: a page
+is written with few statements, while others read.
 """
 
 from __future__ import annotations
 
+import hashlib
+import re
 import sqlite3
 import zlib
-from collections.abc import Collection, Mapping, Sequence
-from functools import cached_property
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from functools import cached_property, lru_cache
 from typing import Any, NamedTuple
 
 import orjson
 
 from bcdc_desktop.domain.completeness import holdings, lacking
 from bcdc_desktop.domain.package import Package, Resource
-from bcdc_desktop.domain.package_text import package_text
+from bcdc_desktop.domain.package_text import PackageText, package_text
 from bcdc_desktop.domain.update_cycle import earliest_due
 
 _LEVEL = 1  # of compression: a fifth of the size; more costs time and gains little
+_UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
+_DIGITS = 15  # hexadecimal, of an id: what fits into SQLite's integers
+_COLUMNS = (
+    "name, title, sort, org, publish_state, state, private, created, modified, resources, formats, licence, due, "
+    "lacks, seen, key, id"
+)
+_INSERT = f"INSERT INTO packages ({_COLUMNS}) VALUES ({', '.join('?' * 17)})"  # noqa: S608
+_UPDATE = f"UPDATE packages SET {', '.join(f'{c} = ?' for c in _COLUMNS.split(', ')[:-2])} WHERE key = ? AND id = ?"  # noqa: S608
 
 Term = tuple[str, str, str]  # kind, folded value, what people read
 
 
-class _Held(NamedTuple):
-    """What is there already of a package."""
+class Prepared(NamedTuple):
+    """A package, ready to be written."""
 
-    key: int
+    id: str
     modified: str
-    seen: float
+    row: tuple[Any, ...]  # without seen, key and id
+    body: bytes
+    resources: tuple[tuple[int, int], ...]  # numbers of their ids and of their links
+    terms: dict[Term, int]
+    text: PackageText
+
+
+def prepared(raw: Mapping[str, Any]) -> Prepared:
+    """Makes a package ready to be written."""
+    package = WholePackage(raw)
+    return Prepared(
+        package.id,
+        package.metadata_modified,
+        _row(package),
+        packed(raw),
+        tuple((number_of(r.id), number_of_link(r.url)) for r in package.resources),
+        _terms_of(package),
+        package_text(package),
+    )
 
 
 def packed(raw: Mapping[str, Any]) -> bytes:
@@ -42,13 +71,50 @@ def unpacked(body: bytes) -> dict[str, Any]:
     return found
 
 
+@lru_cache(maxsize=4096)
 def folded_value(text: str) -> str:
     """A value of a filter as it is compared: without case; hyphens, underscores and spaces are one."""
     return " ".join(text.casefold().replace("-", " ").replace("_", " ").split())
 
 
+def number_of(resource_id: str) -> int:
+    """An id as a number of 60 bits: its first digits, or where it is no UUID, of a hash. Three hundred thousand ids as
+    text would take a tenth of the file, and most of the time of writing it."""
+    if _UUID.fullmatch(resource_id):
+        return int(resource_id.replace("-", "")[:_DIGITS], 16)
+    return _number_of_text(resource_id)
+
+
+def number_of_link(url: str) -> int:
+    """An address as a number of 60 bits, by which what came of looking at it is found again."""
+    return _number_of_text(url)
+
+
+def _number_of_text(text: str) -> int:
+    return int.from_bytes(hashlib.blake2b(text.encode("utf-8", "replace"), digest_size=8).digest()) >> 4
+
+
+def numbers_beginning(text: str) -> tuple[int, int]:
+    """The first and the last number of ids that begin with these hexadecimal digits and hyphens."""
+    digits = text.lower().replace("-", "")[:_DIGITS]
+    return int(digits.ljust(_DIGITS, "0"), 16), int(digits.ljust(_DIGITS, "f"), 16)
+
+
+class _Held(NamedTuple):
+    """What is there already of a package."""
+
+    key: int
+    modified: str
+    seen: float
+
+
 class WholePackage(Package):
     """A package whose resources are asked for many times while it is stored."""
+
+    @cached_property
+    def lacking(self) -> tuple[str, ...]:
+        """See ``bcdc_desktop.domain.completeness``."""
+        return lacking(self)
 
     @cached_property
     def resources(self) -> tuple[Resource, ...]:
@@ -65,71 +131,54 @@ class PackageWriter:
         """After a transaction that was rolled back: the numbers may not be there."""
         self._terms.clear()
 
-    def write(
-        self, db: sqlite3.Connection, packages: Sequence[Package], bodies: Sequence[bytes], *, asked: float, now: float
-    ) -> list[str]:
-        """Stores packages as actions return them; answers the ids of those that were stored or were the same.
+    def write(self, db: sqlite3.Connection, packages: Iterable[Prepared], *, asked: float, now: float) -> list[str]:
+        """Stores packages; answers the ids of those that were stored or were the same.
 
         A package that was stored after ``asked`` (when the request for this one began) and is newer stays.
         """
-        held = _held(db, [p.id for p in packages])
+        once = {p.id: p for p in packages}
+        held = _held(db, once)
         key = int(db.execute("SELECT coalesce(max(key), 0) FROM packages").fetchone()[0])
         told: list[str] = []
-        fresh: list[tuple[int, Package, bytes]] = []
-        again: list[tuple[int, Package, bytes]] = []
+        fresh: list[tuple[int, Prepared]] = []
+        again: list[tuple[int, Prepared]] = []
         same: list[int] = []
-        once = {p.id: (p, body) for p, body in zip(packages, bodies, strict=True)}
-        for package, body in once.values():
+        for package in once.values():
             old = held.get(package.id)
             if old is None:
                 key += 1
-                fresh.append((key, package, body))
-            elif old.seen > asked and old.modified > package.metadata_modified:
+                fresh.append((key, package))
+            elif old.seen > asked and old.modified > package.modified:
                 continue
-            elif old.modified == package.metadata_modified and _body(db, old.key) == body:
+            elif old.modified == package.modified and _body(db, old.key) == package.body:
                 same.append(old.key)
             else:
-                again.append((old.key, package, body))
+                again.append((old.key, package))
             told.append(package.id)
         db.executemany("UPDATE packages SET seen = ? WHERE key = ?", [(now, k) for k in same])
-        if again:
-            _forget_parts(db, [k for k, _, _ in again])
-        self._insert(db, fresh, again, now)
+        _forget_parts(db, [k for k, _ in again])
+        db.executemany(_INSERT, [(*p.row, now, k, p.id) for k, p in fresh])
+        db.executemany(_UPDATE, [(*p.row, now, k, p.id) for k, p in again])
+        self._write_parts(db, [*fresh, *again])
         return told
 
     def remove(self, db: sqlite3.Connection, ids: Collection[str]) -> None:
         """Forgets packages."""
-        keys = [h.key for h in _held(db, list(ids)).values()]
+        keys = [h.key for h in _held(db, ids).values()]
         _forget_parts(db, keys)
         db.executemany("DELETE FROM packages WHERE key = ?", [(k,) for k in keys])
 
-    def _insert(
-        self,
-        db: sqlite3.Connection,
-        fresh: Sequence[tuple[int, Package, bytes]],
-        again: Sequence[tuple[int, Package, bytes]],
-        now: float,
-    ) -> None:
-        both = [*fresh, *again]
-        if not both:
+    def _write_parts(self, db: sqlite3.Connection, packages: Sequence[tuple[int, Prepared]]) -> None:
+        if not packages:
             return
-        db.executemany(_INSERT, [_row(key, package, now) for key, package, _ in fresh])
-        db.executemany(_UPDATE, [(*_row(key, package, now)[2:], key) for key, package, _ in again])
-        db.executemany("INSERT INTO bodies VALUES (?, ?)", [(key, body) for key, _, body in both])
-        resources = [(r.id, key) for key, package, _ in both for r in package.resources]
-        db.executemany("INSERT OR REPLACE INTO resources VALUES (?, ?)", resources)
-        db.executemany(
-            "INSERT OR REPLACE INTO package_terms VALUES (?, ?, ?)",
-            [
-                (self._term(db, term), key, count)
-                for key, package, _ in both
-                for term, count in _terms_of(package).items()
-            ],
-        )
-        texts = [(key, *package_text(package)) for key, package, _ in both]
+        db.executemany("INSERT INTO bodies VALUES (?, ?)", [(k, p.body) for k, p in packages])
+        resources = [(number, k, link) for k, p in packages for number, link in p.resources]
+        db.executemany("INSERT OR REPLACE INTO resources VALUES (?, ?, ?)", resources)
+        terms = [(self._term(db, term), k, count) for k, p in packages for term, count in p.terms.items()]
+        db.executemany("INSERT OR REPLACE INTO package_terms VALUES (?, ?, ?)", terms)
         db.executemany(
             "INSERT INTO package_text (rowid, title, name, tags, columns, resources, notes) VALUES (?,?,?,?,?,?,?)",
-            texts,
+            [(k, *p.text) for k, p in packages],
         )
 
     def _term(self, db: sqlite3.Connection, term: Term) -> int:
@@ -145,20 +194,10 @@ class PackageWriter:
         return number
 
 
-_COLUMNS = (
-    "key, id, name, title, sort, org, publish_state, state, private, created, modified, resources, formats, licence, "
-    "due, lacks, seen"
-)
-_INSERT = f"INSERT INTO packages ({_COLUMNS}) VALUES ({', '.join('?' * 17)})"  # noqa: S608
-_UPDATE = f"UPDATE packages SET {', '.join(f'{c} = ?' for c in _COLUMNS.split(', ')[2:])} WHERE key = ?"  # noqa: S608
-
-
-def _row(key: int, package: Package, now: float) -> tuple[Any, ...]:
+def _row(package: WholePackage) -> tuple[Any, ...]:
     due = earliest_due(package.resources)
     formats = dict.fromkeys(r.format.lower() for r in package.resources if r.format)
     return (
-        key,
-        package.id,
         package.name,
         package.title,
         package.title.casefold(),
@@ -172,12 +211,11 @@ def _row(key: int, package: Package, now: float) -> tuple[Any, ...]:
         ", ".join(formats),
         str(package.raw.get("license_title") or package.raw.get("license_id") or ""),
         due.isoformat() if due else None,
-        len(lacking(package)),
-        now,
+        len(package.lacking),
     )
 
 
-def _terms_of(package: Package) -> dict[Term, int]:
+def _terms_of(package: WholePackage) -> dict[Term, int]:
     """Values for filters and facets, each with how many resources have it (1 for what the record itself has)."""
     found: dict[Term, int] = {}
     states = [package.publish_state or package.state]
@@ -199,12 +237,12 @@ def _terms_of(package: Package) -> dict[Term, int]:
                 found[term] = found.get(term, 0) + 1
     for name in holdings(package):
         found["has", folded_value(name), name] = 1
-    for name in lacking(package):
+    for name in package.lacking:
         found["missing", folded_value(name), name] = 1
     return found
 
 
-def _held(db: sqlite3.Connection, ids: Sequence[str]) -> dict[str, _Held]:
+def _held(db: sqlite3.Connection, ids: Iterable[str]) -> dict[str, _Held]:
     found = db.execute(
         "SELECT id, key, modified, seen FROM packages WHERE id IN (SELECT value FROM json_each(?))",
         (orjson.dumps(list(ids)).decode(),),
@@ -219,7 +257,13 @@ def _body(db: sqlite3.Connection, key: int) -> bytes | None:
 
 def _forget_parts(db: sqlite3.Connection, keys: Sequence[int]) -> None:
     each = [(k,) for k in keys]
-    db.executemany("DELETE FROM package_text WHERE rowid = ?", each)
-    db.executemany("DELETE FROM package_terms WHERE package = ?", each)
-    db.executemany("DELETE FROM resources WHERE package = ?", each)
-    db.executemany("DELETE FROM bodies WHERE key = ?", each)
+    numbers = [
+        (number_of(r.id), key) for key in keys if (body := _body(db, key)) for r in Package(unpacked(body)).resources
+    ]
+    db.executemany("DELETE FROM resources WHERE number = ? AND package = ?", numbers)
+    for sql in (
+        "DELETE FROM package_text WHERE rowid = ?",
+        "DELETE FROM package_terms WHERE package = ?",
+        "DELETE FROM bodies WHERE key = ?",
+    ):
+        db.executemany(sql, each)

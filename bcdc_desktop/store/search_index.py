@@ -23,7 +23,7 @@ from bcdc_desktop.domain.organization_search import organizations_named
 from bcdc_desktop.domain.query import FIELDS, Filter, Problem, Query, Word, condition, parse
 
 from .database import Database
-from .package_writer import folded_value
+from .package_writer import folded_value, number_of_link, numbers_beginning
 
 Sort = Literal["title", "state", "modified", "resources", "private"]
 """The orders of the columns that a list always has."""
@@ -230,9 +230,16 @@ class SearchIndex:
         for asked in parsed.filters:
             if asked.field == "has" and "draft" in asked.values:
                 found["draft"] = tuple(sorted(self.drafts()))
+            if asked.field == "has" and "broken-link" in asked.values:
+                found["broken"] = (self._broken_links(),)
             if asked.field == "is" and "overdue" in asked.values:
                 found["today"] = (datetime.now(UTC).date().isoformat(),)
         return _Frozen(found) if found else None
+
+    def _broken_links(self) -> str:
+        """Numbers of the links that did not answer when they were looked at, as JSON."""
+        rows = self._db.rows("SELECT url FROM link_results WHERE alive = 0")
+        return _json(sorted(number_of_link(row["url"]) for row in rows))
 
     def _where(self, query: PackageQuery, parsed: Query, outside: Mapping[str, tuple[str, ...]] | None) -> Condition:
         parts: list[str] = []
@@ -285,8 +292,8 @@ def _words(words: Sequence[Word]) -> Iterable[Condition]:
             low, high = word.text.lower(), word.text.lower() + _END
             yield (
                 f"({_MATCH} OR (p.id >= ? AND p.id < ?) "  # noqa: S608
-                "OR p.key IN (SELECT package FROM resources WHERE id >= ? AND id < ?))",
-                [match, low, high, low, high],
+                "OR p.key IN (SELECT package FROM resources WHERE number BETWEEN ? AND ?))",
+                [match, low, high, *numbers_beginning(word.text)],
             )
         else:
             together.append(match)
@@ -344,7 +351,8 @@ def _quality(field_name: str, value: str, outside: Mapping[str, tuple[str, ...]]
         case "has", "draft":
             return _in("p.id", outside["draft"])
         case "has", "broken-link":
-            return _BROKEN_LINK, []
+            broken = "SELECT package FROM resources WHERE link IN (SELECT value FROM json_each(?))"
+            return f"p.key IN ({broken})", [outside["broken"][0]]
         case "has", _ if value in _HOLDINGS:
             return _with_terms(("kind = 'has' AND value = ?", [value]))
         case "missing", "schedule":
@@ -356,9 +364,6 @@ def _quality(field_name: str, value: str, outside: Mapping[str, tuple[str, ...]]
 
 
 _HOLDINGS = ("file", "link", "schedule", "columns")
-BROKEN = "(l.status = 0 OR l.status >= 400)"
-"""Of ``link_checks l``: no answer (0), or one that refuses."""
-_BROKEN_LINK = f"p.key IN (SELECT r.package FROM resources r JOIN link_checks l ON l.resource = r.id WHERE {BROKEN})"  # noqa: S608
 
 
 def _between(column: str, asked: Filter) -> Condition:

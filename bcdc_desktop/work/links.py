@@ -78,9 +78,6 @@ def check(
             last[host_of(url)] = time.monotonic()
             result = LinkResult(url, answer.alive, answer.status, answer.message)
             desk.store.links.put([result], packages={link.package_id for link in due[url]})
-            if answer.alive is not None:  # for the search (has:broken-link)
-                told = answer.status or 0
-                desk.store.cache.put_link_checks((link.resource_id, url, told) for link in due[url])
             done += 1
         report(Progress(done, len(due)))
     finally:

@@ -15,6 +15,7 @@ from __future__ import annotations
 import contextlib
 import functools
 import logging
+import threading
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
@@ -29,6 +30,7 @@ from bcdc_desktop.domain.package import parse_time
 from bcdc_desktop.domain.query import parse
 from bcdc_desktop.domain.server_query import server_query
 from bcdc_desktop.store.cache import PackageQuery
+from bcdc_desktop.store.package_writer import Prepared, prepared
 
 from . import listing
 from .courtesy import AT_ONCE, Courtesy
@@ -173,6 +175,9 @@ class _Run:
         self._token = token
         self._report = report
         self._courtesy = Courtesy(token)
+        self._waiting: list[tuple[list[Prepared], float]] = []
+        self._waiting_lock = threading.Lock()
+        self._store_lock = threading.Lock()
         self.read = 0
         self.removed = 0
         self.listed = False
@@ -282,10 +287,21 @@ class _Run:
     def _page(self, ids: Sequence[str]) -> int:
         with self._catalogue.cancellable(self._token), self._catalogue.asking_once():
             asked = time.time()
-            found = self._courtesy.ask(lambda: listing.by_id(self._catalogue, ids))
+            found = [prepared(p) for p in self._courtesy.ask(lambda: listing.by_id(self._catalogue, ids))]
             self._token.check()
-            self._cache.put_packages(found, asked=asked)
+        self._keep(found, asked)
         return len(found)
+
+    def _keep(self, found: list[Prepared], asked: float) -> None:
+        """Stores what was read, by whichever thread comes first: what comes meanwhile is stored with the next."""
+        with self._waiting_lock:
+            self._waiting.append((found, asked))
+        with self._store_lock:
+            with self._waiting_lock:
+                together, self._waiting = self._waiting, []
+            if together:
+                packages = [p for page, _ in together for p in page]
+                self._cache.put_prepared(packages, asked=min(at for _, at in together))
 
     def _read_whole(self, fq: str, listed: set[str]) -> str:
         newest = ""
