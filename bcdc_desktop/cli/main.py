@@ -27,6 +27,8 @@ _MODULES = {
     "packages": ("packages", "package", "search"),
     "resources": ("resources", "resource"),
     "records": ("create-package", "patch-package", "patch-resource", "delete-resource"),
+    "whole_records": ("edit", "diff"),
+    "moves": ("publish", "undo", "script"),
     "sending": ("upload", "uploads"),
     "files": ("check",),
     "history": ("journal", "sync"),

@@ -2,47 +2,49 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from ..context import Context, pass_context
+from ..failures import Failure
 from ..options import json_option
 from ..output import emit, say, table
 from ..progress import counting
+
+if TYPE_CHECKING:
+    from bcdc_desktop.store.journal import Entry
 
 
 @click.command("journal", short_help="Show what was written from this computer.")
 @click.option("--limit", type=click.IntRange(min=1), default=50, show_default=True, help="How many entries.")
 @click.option("--package", metavar="ID", help="Only writes to this package.")
+@click.option("--search", "words", metavar="WORDS", default="", help="Only entries with these words.")
+@click.option(
+    "--export",
+    metavar="FILE",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Write all of them to a file: .csv (one row a field) or .json.",
+)
 @json_option
 @pass_context
-def journal(context: Context, limit: int, package: str | None) -> None:
+def journal(context: Context, limit: int, package: str | None, words: str, export: Path | None) -> None:
     """Lists every write that was sent for this user and catalogue, the latest first. Asks no server."""
+    from bcdc_desktop.work.history import entry_json
+
     store = context.desk.store
     if package is not None and (seen := store.cache.package(package)):
         package = str(seen.value["id"])
-    entries = store.journal.entries(package_id=package, limit=limit)
+    if export is not None:
+        _export(context, store.journal.entries(package_id=package, words=words, limit=-1), export)
+        return
+    entries = store.journal.entries(package_id=package, words=words, limit=limit)
     if context.as_json:
-        emit(
-            {
-                "entries": [
-                    {
-                        "id": e.id,
-                        "at": _time(e.at),
-                        "user": e.user,
-                        "action": e.action,
-                        "package": e.package_id,
-                        "title": e.title,
-                        "outcome": e.outcome,
-                        "detail": e.detail,
-                        "before": e.before,
-                        "after": e.after,
-                    }
-                    for e in entries
-                ]
-            }
-        )
+        undone = {undoes: entry for entry, undoes in store.kept.undoes().items()}
+        emit({"entries": [{**entry_json(e), "undone_by": undone.get(e.id)} for e in entries]})
         return
     table(
         ("Entry", "When (UTC)", "User", "What", "Outcome", "Package"),
@@ -65,6 +67,20 @@ def sync(context: Context, full: bool) -> None:
         emit({"full": done.full, "read": done.read, "removed": done.removed, "total": done.total})
     else:
         say(f"{done.read} packages read, {done.removed} forgotten, {done.total} in all.")
+
+
+def _export(context: Context, entries: Sequence[Entry], path: Path) -> None:
+    from bcdc_desktop.work.history import export_csv, export_json
+
+    kind = path.suffix.lower()
+    if kind not in (".csv", ".json"):
+        raise Failure("usage", "A file ending in .csv or .json is needed.")
+    with path.open("w", encoding="utf-8", newline="") as out:
+        (export_csv if kind == ".csv" else export_json)(entries, out)
+    if context.as_json:
+        emit({"file": str(path), "entries": len(entries)})
+    else:
+        say(f"{len(entries)} entries written to {path}.")
 
 
 def _time(seconds: float) -> str:

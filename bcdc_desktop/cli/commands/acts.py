@@ -1,0 +1,152 @@
+"""What the commands that change a whole record share: showing a plan, asking, sending, telling what came of it."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from bcdc_desktop.domain.schema import Kind
+from bcdc_desktop.domain.values import as_text
+
+from ..context import Context
+from ..failures import Failure
+from ..output import emit, note, say
+from .records import say_changes
+
+if TYPE_CHECKING:
+    from bcdc_desktop.work.edits import Edits, Overlap, Plan, Saved
+
+_GROUPED = (Kind.GROUP, Kind.GROUPS, Kind.JSON)
+
+
+def shapes(planned: Plan) -> list[dict[str, Any]]:
+    """What would change, for the JSON document: target, field (None for a resource as a whole), before, after."""
+    new = planned.additions
+    found: list[dict[str, Any]] = [
+        {"target": target, "field": c.name, "before": c.before, "after": c.after}
+        for target, listed in planned.changes.items()
+        if target not in new
+        for c in listed
+    ]
+    for target in planned.deletions:
+        before = next((dict(r) for r in planned.edits.base.get("resources") or () if r.get("id") == target), None)
+        found.append({"target": target, "field": None, "before": before, "after": None})
+    for target in new:
+        found.append({"target": target, "field": None, "before": None, "after": planned.edits.new_resources[target]})
+    for target, file in planned.files.items():
+        found.append({"target": target, "field": "upload", "before": None, "after": file.name})
+    if planned.order:
+        before_order, after_order = planned.order
+        found.append(
+            {"target": "", "field": "resource_order", "before": list(before_order), "after": list(after_order)}
+        )
+    return found
+
+
+def say_plan(planned: Plan) -> None:
+    """What would change, for people."""
+    names = {str(r["id"]): str(r.get("name") or r["id"]) for r in planned.edits.base.get("resources") or ()}
+    worded: list[dict[str, Any]] = []
+    for target, listed in planned.changes.items():
+        if target in planned.additions:
+            continue
+        for c in listed:
+            before, after = (v if c.field.kind in _GROUPED else as_text(v, c.field) for v in (c.before, c.after))
+            worded.append({"field": f"{names.get(target, '')}{' · ' if target else ''}{c.name}"} | {
+                "before": before, "after": after
+            })  # fmt: skip
+    worded += [{"field": f"resource {n}", "before": "there", "after": "deleted"} for n in planned.deletions.values()]
+    worded += [{"field": f"resource {n}", "before": "", "after": "added"} for n in planned.additions.values()]
+    worded += [{"field": f"{names.get(i, i)} · file", "before": "", "after": f.name} for i, f in planned.files.items()]
+    if planned.order:
+        worded.append(
+            {
+                "field": "order of the resources",
+                "before": "",
+                "after": ", ".join(names.get(i, i) for i in planned.order[1]),
+            }
+        )
+    say_changes(worded)
+
+
+def confirm(context: Context, question: str, *, yes: bool) -> None:
+    """Asks before something is sent; ``--yes`` and ``--json`` do not ask.
+
+    Raises:
+        Failure: the answer is no, or there is nobody to ask.
+    """
+    if yes or context.as_json:
+        return
+    try:
+        sure = click.confirm(question, err=True)
+    except click.Abort:
+        if sys.stdin.isatty():
+            raise
+        raise Failure("usage", "Nothing was sent: there is nobody to ask. Add --yes.") from None
+    if not sure:
+        raise Failure("cancelled", "Nothing was sent.")
+
+
+def conflict(overlap: Overlap) -> Failure:
+    """What somebody else did meanwhile, as the end of a command."""
+    fields: dict[str, list[str]] = {}
+    for merge in overlap.merges.values():
+        for c in merge.conflicts:
+            fields[c.field.name] = [f"Somebody else set it to {_short(c.theirs, c.field)} meanwhile."]
+        for theirs in merge.theirs:
+            said = f"Somebody else set it to {_short(theirs.after, theirs.field)} meanwhile."
+            fields.setdefault(theirs.name, [said])
+    for resource in overlap.gone:
+        fields[resource] = ["Somebody else deleted this resource meanwhile."]
+    if overlap.order is not None:
+        fields["resource_order"] = ["Somebody else put the resources in another order meanwhile."]
+    return Failure("conflict", "Somebody changed this record meanwhile. Nothing was sent.", fields)
+
+
+def save_all(context: Context, edits: Edits) -> Saved:
+    """Saves, putting it together with what others changed elsewhere in the record.
+
+    Raises:
+        Failure: others changed the same fields, deleted what is edited, or keep changing the record (conflict).
+    """
+    from bcdc_desktop.work.editing import Saved, save
+
+    reviewed = None
+    for _ in range(3):
+        done = save(context.desk, edits, reviewed=reviewed)
+        if isinstance(done, Saved):
+            return done
+        if done.gone or done.order or any(m.conflicts for m in done.merges.values()):
+            raise conflict(done)
+        reviewed = str(done.current.get("metadata_modified"))
+    raise Failure("conflict", "Others keep changing this record. Nothing was sent.")
+
+
+def tell(context: Context, done: Saved, changed: list[dict[str, Any]], *, said: str, **more: Any) -> None:
+    """What came of it."""
+    lost = {target or "package": list(names) for target, names in done.lost.items()}
+    if context.as_json:
+        document: Mapping[str, Any] = {
+            "id": done.package.get("id"),
+            "changed": changed,
+            "entry": done.entry,
+            "lost": lost,
+            "note": done.note,
+            "metadata_modified": done.package.get("metadata_modified"),
+        }
+        emit({**document, **more})
+    else:
+        say(said if done.entry is not None else "Nothing to change: the catalogue has these values already.")
+        if done.note and done.entry is not None:
+            note(done.note)
+    if lost:
+        names = ", ".join(n for found in lost.values() for n in found)
+        note(f"Somebody saved the record at the same moment and overwrote {names}. Look at it, then try again.")
+
+
+def _short(value: Any, field: Any) -> str:
+    text = as_text(value, field) or "nothing"
+    return text if len(text) <= 120 else text[:119] + "…"

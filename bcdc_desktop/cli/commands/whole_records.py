@@ -1,0 +1,230 @@
+"""``bcdc edit`` and ``bcdc diff``: a whole record as a text, or a file compared with it."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from ..context import Context, pass_context
+from ..failures import Failure
+from ..options import EXISTING_FILE, dry_run_option, json_option
+from ..output import emit, note, say
+from .acts import confirm, save_all, say_plan, shapes, tell
+
+if TYPE_CHECKING:
+    from bcdc_desktop.work.desk import Desk
+    from bcdc_desktop.work.edits import Edits
+
+_ASK_AGAIN = 20
+
+
+@click.command("edit", short_help="Edit a package and its resources as a text.")
+@click.argument("id")
+@click.option(
+    "--from", "source", metavar="FILE", type=EXISTING_FILE, help="Read this text instead of opening an editor."
+)
+@click.option("--print", "only_print", is_flag=True, help="Print the text and change nothing.")
+@click.option("--yes", is_flag=True, help="Send without asking.")
+@dry_run_option
+@json_option
+@pass_context
+def edit(context: Context, id: str, source: Path | None, only_print: bool, yes: bool, dry_run: bool) -> None:
+    """Opens a package with its resources as a commented text in $VISUAL or $EDITOR, checks it, shows what would change,
+    and sends it as one act after asking. What is wrong is said at the top of the text, which opens again.
+
+    When it cannot be sent, the text is kept, and “--from FILE” goes on with it.
+    """
+    from bcdc_desktop.domain.text_form import write_text
+
+    if only_print:
+        desk = context.desk
+        shown = write_text(desk.package(id), desk.schema())
+        if context.as_json:
+            emit({"id": id, "text": shown})
+        else:
+            click.echo(shown, nl=False)
+        return
+    desk = context.desk_for_writing()
+    base = desk.package(id)
+    text = _read(source) if source is not None else None
+    if text is None:
+        if context.as_json or not sys.stdin.isatty():
+            raise Failure(
+                "usage", "There is nobody to edit. Give --from FILE; “--print” writes the text to begin with."
+            )
+        edits = _in_editor(context, desk, base)
+    else:
+        edits = _edits(desk, base, text)
+    _finish(context, desk, edits, text, yes=yes, dry_run=dry_run)
+
+
+@click.command("diff", short_help="Show what a file would change in a package.")
+@click.argument("id")
+@click.argument("file", type=EXISTING_FILE)
+@json_option
+@pass_context
+def diff(context: Context, id: str, file: Path) -> None:
+    """Compares a file with a package: a text as “bcdc edit --print” writes it, or a JSON object with its fields.
+
+    In JSON only the fields that are there are compared; resources are told by their ids, and one without an id is a new
+    one. Sends nothing.
+    """
+    from bcdc_desktop.work.edits import plan
+
+    desk = context.desk
+    base = desk.package(id)
+    text = _read(file)
+    edits = _from_json(desk, base, text) if text.lstrip()[:1] in ("{", "[") else _edits(desk, base, text)
+    planned = plan(desk, edits)
+    if context.as_json:
+        errors = {t or "package": paths for t, paths in planned.errors.items()}
+        emit({"id": base["id"], "changes": shapes(planned), "problems": errors})
+        return
+    if planned.empty:
+        say("Nothing differs.")
+    else:
+        say_plan(planned)
+    for paths in planned.errors.values():
+        for path, messages in paths.items():
+            note(f"  {path}: {' '.join(messages)}")
+
+
+def _in_editor(context: Context, desk: Desk, base: Mapping[str, Any]) -> Edits:
+    from bcdc_desktop.domain.text_form import with_messages, write_text
+
+    text = write_text(base, desk.schema())
+    begun = text
+    for _ in range(_ASK_AGAIN):
+        written = click.edit(text, extension=".txt")
+        if written is None or written == begun:
+            raise Failure("cancelled", "Nothing was changed, so nothing is sent.")
+        try:
+            return _edits(desk, base, written)
+        except Failure as failure:
+            text = with_messages(written, failure.fields)
+            note(failure.message)
+            for path, messages in failure.fields.items():
+                note(f"  {path}: {' '.join(messages)}")
+            if not click.confirm("Open it again?", default=True, err=True):
+                raise Failure("cancelled", f"Nothing was sent. {_keep(context, base, written)}") from None
+    raise Failure("cancelled", "Nothing was sent.")
+
+
+def _edits(desk: Desk, base: Mapping[str, Any], text: str) -> Edits:
+    """The edits of a text, checked.
+
+    Raises:
+        Failure: it cannot be read, or values are wrong (invalid, with headings named).
+    """
+    from bcdc_desktop.domain.text_form import TextProblem, read_text
+    from bcdc_desktop.work.edits import Edits, plan
+    from bcdc_desktop.work.records import with_organization_ids
+
+    try:
+        fields = read_text(text, base, desk.schema())
+    except TextProblem as problem:
+        raise Failure("invalid", "The text cannot be read.", problem.wrong) from None
+    wrong: dict[str, list[str]] = {}
+    for target, values in fields.items():
+        known = desk.schema().resource_fields if target else desk.schema().dataset_fields
+        fields[target], unknown = with_organization_ids(desk, values, known)
+        wrong |= {_heading(target, path): messages for path, messages in unknown.items()}
+    edits = Edits(base, fields)
+    for target, paths in plan(desk, edits).errors.items():
+        wrong |= {_heading(target, path): messages for path, messages in paths.items()}
+    if wrong:
+        raise Failure("invalid", "Some values need mending before they can be sent.", wrong)
+    return edits
+
+
+def _heading(target: str, path: str) -> str:
+    return f"resources/{target}/{path}" if target else path
+
+
+def _finish(context: Context, desk: Desk, edits: Edits, text: str | None, *, yes: bool, dry_run: bool) -> None:
+    from bcdc_desktop.catalogue.errors import CatalogueError
+    from bcdc_desktop.domain.text_form import write_text
+    from bcdc_desktop.work.edits import plan
+
+    planned = plan(desk, edits)
+    changed = shapes(planned)
+    if planned.empty or dry_run:
+        if context.as_json:
+            emit({"dry_run": dry_run, "id": edits.package_id, "changes": changed, "changed": [], "entry": None})
+        else:
+            say("Would change:" if changed else "Nothing would change.")
+            say_plan(planned)
+        return
+    if not context.as_json:
+        say("Changes:")
+        say_plan(planned)
+    if planned.public:
+        note("This record is published: what is sent becomes public at once.")
+    try:
+        confirm(context, f"Send this to “{edits.base.get('title')}”?", yes=yes)
+        done = save_all(context, edits)
+    except (Failure, CatalogueError):
+        if text is None:
+            mine = {**edits.base, **edits.fields.get("", {})}
+            mine["resources"] = [{**r, **edits.fields.get(str(r["id"]), {})} for r in edits.base.get("resources") or ()]
+            if "tag_string" not in edits.fields.get("", {}):
+                mine.pop("tag_string", None)
+            note(_keep(context, edits.base, write_text(mine, desk.schema())))
+        raise
+    tell(context, done, changed, said="Sent.")
+
+
+def _keep(context: Context, base: Mapping[str, Any], text: str) -> str:
+    """Keeps a text that was not sent, and says where."""
+    folder = context.places.make().work / "texts"
+    folder.mkdir(mode=0o700, exist_ok=True)
+    path = folder / f"{base['id']}.txt"
+    path.write_text(text, "utf-8")
+    return f"What you wrote is kept: bcdc edit {base.get('name') or base['id']} --from {path}"
+
+
+def _from_json(desk: Desk, base: Mapping[str, Any], text: str) -> Edits:
+    from bcdc_desktop.domain.values import read_value
+    from bcdc_desktop.store.uploads import new_id
+    from bcdc_desktop.work.edits import PACKAGE, Edits, copied_fields
+
+    try:
+        given = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise Failure("invalid", f"This is not JSON: {error}.") from None
+    if not isinstance(given, dict):
+        raise Failure("invalid", "This holds no JSON object: { … } is needed.")
+    schema, wrong = desk.schema(), dict[str, list[str]]()
+    own = {f.name: f for f in schema.dataset_fields if not f.read_only}
+    values = {n: read_value(given, f) for n, f in own.items() if n in given or (n == "tag_string" and "tags" in given)}
+    known = set(own) | set(base) | {"resources", "tags"}
+    wrong |= {n: ["There is no field of this name."] for n in given if n not in known}
+    edits = Edits(base, {PACKAGE: values})
+    there = {str(r["id"]) for r in base.get("resources") or ()}
+    listed = given.get("resources") or []
+    if not isinstance(listed, list) or not all(isinstance(r, dict) for r in listed):
+        raise Failure("invalid", "The resources are a list of objects: [{…}, …].")
+    for index, resource in enumerate(listed):
+        resource_id = str(resource.get("id") or "")
+        names = {f.name for f in schema.resource_fields if not f.read_only} | {"url", "description"}
+        if resource_id and resource_id not in there:
+            wrong[f"resources/{index}/id"] = ["The record has no such resource."]
+        elif resource_id:
+            edits.fields[resource_id] = {n: v for n, v in resource.items() if n in names}
+        else:
+            edits.new_resources[new_id()] = copied_fields(resource, schema.resource_fields)
+    if wrong:
+        raise Failure("invalid", "Some of it is not of this record.", wrong)
+    return edits
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_text("utf-8-sig")
+    except UnicodeDecodeError:
+        raise Failure("invalid", f"{path.name} is not text in UTF-8.") from None

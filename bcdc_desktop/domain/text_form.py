@@ -1,0 +1,198 @@
+"""A record as a text that people edit in any editor, and back.
+
+Each field stands under a heading in double brackets: ``[[title]]``, or ``[[resources/ID/name]]`` for one of a resource.
+Lines that begin with ``#:`` are comments (so that a Markdown heading is none). A line of a value that begins with
+``#:``, ``#!``, ``[[`` or a backslash has a backslash before it. Groups and JSON are written as JSON, several choices
+one a line. A heading that is taken out leaves its field as it is; a heading with nothing below empties it.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from .schema import DatasetSchema, Field, Kind
+from .values import as_list, is_empty, read_value, same
+
+_HEADING = re.compile(r"\[\[(.+)\]\]\s*$")
+_RESOURCE = re.compile(r"resources/([^/]+)/([^/]+)$")
+_AS_JSON = (Kind.GROUP, Kind.GROUPS, Kind.JSON)
+_COMMENTS = ("#:", "#!")
+_CHOICES = 40  # that are listed in a comment
+_WIDTH = 110
+PACKAGE = ""
+
+_HEAD = """\
+#: {title}
+#:
+#: Change what stands below the headings, save, and close the editor. Nothing is sent before it was shown to you.
+#: Lines that begin with #: are comments. A heading that is taken out leaves its field as it is; one with nothing below
+#: it empties the field. A line of a text that begins with #: or [[ or \\ has a \\ before it.
+"""
+
+
+class TextProblem(ValueError):
+    """The text cannot be read. ``wrong`` maps headings (or ``line N``) to messages."""
+
+    def __init__(self, wrong: Mapping[str, Sequence[str]]) -> None:
+        super().__init__("; ".join(f"{where}: {' '.join(said)}" for where, said in wrong.items()))
+        self.wrong = {where: list(said) for where, said in wrong.items()}
+
+
+def write_text(package: Mapping[str, Any], schema: DatasetSchema) -> str:
+    """The record with its resources as a text; every field that a person may fill in and that applies has a heading."""
+    parts = [_HEAD.format(title=_line(str(package.get("title") or package.get("name") or "A record")))]
+    parts += _fields(package, schema.dataset_fields, "", ())
+    for resource in package.get("resources") or ():
+        name = _line(str(resource.get("name") or resource.get("id")))
+        parts.append(f"\n#: {'-' * 76}\n#: The resource “{name}”\n")
+        uploaded = resource.get("url_type") == "upload"
+        own = tuple(_core(schema.resource_fields, () if uploaded else ("url",)))
+        parts += _fields(resource, schema.resource_fields, f"resources/{resource['id']}/", own, without_file=uploaded)
+    return "".join(parts)
+
+
+def read_text(text: str, package: Mapping[str, Any], schema: DatasetSchema) -> dict[str, dict[str, Any]]:
+    """What the text changes: target (``""`` the record, else a resource's id) -> field -> value.
+
+    Raises:
+        TextProblem: a heading is unknown or there twice, a value is not JSON where JSON is needed, or a text stands
+            above the first heading.
+    """
+    wrong: dict[str, list[str]] = {}
+    found: dict[str, dict[str, Any]] = {}
+    resources = {str(r["id"]): r for r in package.get("resources") or ()}
+    for heading, line, lines in _sections(text, wrong):
+        inner = _RESOURCE.match(heading)
+        target, name = (inner[1], inner[2]) if inner else (PACKAGE, heading)
+        record = resources.get(target) if target else package
+        if record is None:
+            wrong[heading] = [f"Line {line}: the record has no such resource."]
+            continue
+        listed = schema.resource_fields if target else schema.dataset_fields
+        fields = {f.name: f for f in (*listed, *_core(listed, ("url",) if target else ()))}
+        field = fields.get(name)
+        if field is None or field.read_only:
+            why = "is filled in by the catalogue" if field else "is not among the fields"
+            wrong[heading] = [f"Line {line}: {name} {why}."]
+            continue
+        if name in found.get(target, {}):
+            wrong[heading] = [f"Line {line}: this heading is there twice."]
+            continue
+        try:
+            value = _value(lines, field)
+        except ValueError as error:
+            wrong[heading] = [f"Line {line}: {error}"]
+            continue
+        found.setdefault(target, {})[name] = value
+        if same(read_value(record, field), value, field):
+            found[target][name] = read_value(record, field)
+    if wrong:
+        raise TextProblem(wrong)
+    return {t: changed for t, values in found.items() if (changed := _changed(t, values, package, resources, schema))}
+
+
+def with_messages(text: str, wrong: Mapping[str, Sequence[str]]) -> str:
+    """The text with what was wrong said at its beginning, in place of what was said before."""
+    kept = [line for line in text.splitlines() if not line.startswith("#! ")]
+    said = [f"#! {where}: {_line(message)}" for where, messages in wrong.items() for message in messages]
+    return "\n".join([*said, *kept]) + "\n"
+
+
+def _changed(
+    target: str,
+    values: Mapping[str, Any],
+    package: Mapping[str, Any],
+    resources: Mapping[str, Mapping[str, Any]],
+    schema: DatasetSchema,
+) -> dict[str, Any]:
+    record = resources[target] if target else package
+    listed = schema.resource_fields if target else schema.dataset_fields
+    fields = {f.name: f for f in (*listed, *_core(listed, ("url",) if target else ()))}
+    return {n: v for n, v in values.items() if not same(read_value(record, fields[n]), v, fields[n])}
+
+
+def _core(listed: Sequence[Field], names: Sequence[str]) -> Iterator[Field]:
+    """Fields that CKAN itself keeps and the schema may not name."""
+    known = {f.name for f in listed}
+    return (Field(n, "Link" if n == "url" else n, Kind.TEXT) for n in names if n not in known)
+
+
+def _fields(
+    record: Mapping[str, Any],
+    listed: Sequence[Field],
+    prefix: str,
+    more: Sequence[Field],
+    *,
+    without_file: bool = False,
+) -> Iterator[str]:
+    for field in (*listed, *more):
+        if field.read_only or (without_file and field.kind is Kind.FILE):
+            continue
+        value = read_value(record, field)
+        if not field.applies(record) and is_empty(value, field):
+            continue
+        said = [field.label + (" (needed)" if field.is_required(record) else "")]
+        if field.choices and len(field.choices) <= _CHOICES:
+            how = "one a line" if field.kind is Kind.MULTICHOICE else "one of"
+            said.append(f"{how}: {', '.join(c.value for c in field.choices)}")
+        comment = "".join(f"#: {_line(text)[:_WIDTH]}\n" for text in said if text)
+        body = "".join(f"{_escaped(line)}\n" for line in _lines(value, field))
+        yield f"\n[[{prefix}{field.name}]]\n{comment}{body}"
+
+
+def _lines(value: Any, field: Field) -> list[str]:
+    if is_empty(value, field):
+        return []
+    if field.kind in _AS_JSON:
+        if isinstance(value, str):
+            try:
+                value = json.loads(value)
+            except ValueError:
+                return str(value).splitlines()
+        return json.dumps(value, ensure_ascii=False, indent=2).splitlines()
+    if field.kind is Kind.MULTICHOICE:
+        return [str(v) for v in as_list(value) if not is_empty(v)]
+    return str(value).replace("\r\n", "\n").split("\n")
+
+
+def _sections(text: str, wrong: dict[str, list[str]]) -> Iterator[tuple[str, int, list[str]]]:
+    heading, begun, lines = "", 0, list[str]()
+    for number, line in enumerate(text.replace("\r\n", "\n").split("\n"), 1):
+        if line.startswith(_COMMENTS):
+            continue
+        if found := _HEADING.match(line):
+            if heading:
+                yield heading, begun, lines
+            heading, begun, lines = found[1].strip(), number, []
+        elif heading:
+            lines.append(line[1:] if line.startswith("\\") else line)
+        elif line.strip():
+            wrong[f"line {number}"] = ["It stands above the first heading."]
+            return
+    if heading:
+        yield heading, begun, lines
+
+
+def _value(lines: Sequence[str], field: Field) -> Any:
+    text: str = "\n".join(lines).strip("\n")
+    if field.kind in _AS_JSON:
+        if not text.strip():
+            return "" if field.kind is Kind.JSON else []
+        try:
+            return json.loads(text)
+        except (ValueError, RecursionError) as error:
+            raise ValueError(f"JSON is needed here: {error}.") from None
+    if field.kind is Kind.MULTICHOICE:
+        return [line.strip() for line in lines if line.strip()]
+    return text if field.kind is Kind.MARKDOWN else text.strip()
+
+
+def _escaped(line: str) -> str:
+    return f"\\{line}" if line.startswith((*_COMMENTS, "\\", "[[")) else line
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split())

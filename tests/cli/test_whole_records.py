@@ -1,0 +1,252 @@
+"""A whole record as a text in an editor, a file compared with it, its state, and what the journal takes back."""
+
+import csv
+import json
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from cli.conftest import BCDC, Bcdc
+from cli.test_writing import LINK
+
+from bcdc_desktop.catalogue.client import Catalogue
+from bcdc_desktop.demo import DemoCatalogue
+
+
+@pytest.fixture
+def resource(server: Catalogue, package: str) -> str:
+    """The id of a link in the record."""
+    return str(server.create_resource({**LINK, "package_id": package})["id"])
+
+
+def text_of(bcdc: Bcdc, package: str) -> str:
+    done = bcdc("edit", package, "--print")
+    assert done.code == 0, done.err
+    return done.out
+
+
+def test_a_text_that_was_not_changed_changes_nothing(
+    bcdc: Bcdc, package: str, resource: str, sent: list[str], tmp_path: Path
+) -> None:
+    file = tmp_path / "record.txt"
+    file.write_text(text_of(bcdc, package), "utf-8")
+    assert "[[title]]" in file.read_text("utf-8")
+    assert f"[[resources/{resource}/name]]" in file.read_text("utf-8")
+    sent.clear()
+    assert bcdc.json("edit", package, "--from", file).document["changes"] == []
+    assert bcdc.json("diff", package, file).document["changes"] == []
+    assert sent == []
+
+
+def test_what_was_changed_in_the_text_goes_out_as_one_act(
+    bcdc: Bcdc, server: Catalogue, package: str, resource: str, sent: list[str], tmp_path: Path
+) -> None:
+    file = tmp_path / "record.txt"
+    text = text_of(bcdc, package).replace("All of them.", "# A heading\n\\[[odd]]\n\nSome of them.")
+    file.write_text(text.replace("View the lakes\n", "Explore the lakes\n"), "utf-8")
+    sent.clear()
+    tried = bcdc.json("edit", package, "--from", file, "--dry-run").document
+    assert {(c["target"], c["field"]) for c in tried["changes"]} == {("", "notes"), (resource, "name")}
+    assert sent == []
+    done = bcdc.json("edit", package, "--from", file)
+    assert (done.code, sent) == (0, ["package_revise"])
+    there = server.package(package)
+    assert there["notes"] == "# A heading\n[[odd]]\n\nSome of them."
+    assert there["resources"][0]["name"] == "Explore the lakes"
+    assert done.document["metadata_modified"] == there["metadata_modified"]
+
+
+def test_what_is_wrong_in_the_text_is_named_by_its_heading(
+    bcdc: Bcdc, package: str, resource: str, sent: list[str], tmp_path: Path
+) -> None:
+    file = tmp_path / "record.txt"
+    text = (
+        text_of(bcdc, package).replace("[[purpose]]", "[[purpsoe]]").replace("[[more_info]]\n", "[[more_info]]\n[{\n")
+    )
+    sent.clear()
+    file.write_text(text, "utf-8")
+    done = bcdc.json("edit", package, "--from", file)
+    assert (done.code, set(done.error["fields"])) == (5, {"purpsoe", "more_info"})
+    file.write_text(text_of(bcdc, package).replace("\nweb or ftp site\n", "\nnowhere\n"), "utf-8")
+    done = bcdc.json("edit", package, "--from", file)
+    assert (done.code, set(done.error["fields"])) == (5, {f"resources/{resource}/resource_storage_location"})
+    file.write_bytes(b"\xff\xfe")
+    assert bcdc.json("edit", package, "--from", file).code == 5
+    assert sent == []
+    assert bcdc("edit", package).code == 2  # nobody is there
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a terminal is made with pty")
+def test_the_editor_opens_again_on_a_mistake_and_sends_after_a_yes(
+    bcdc: Bcdc, server: Catalogue, package: str, tmp_path: Path
+) -> None:
+    """A real terminal: the first visit of the editor makes a mistake, the second mends it."""
+    import pty
+
+    editor = tmp_path / "editor.py"
+    editor.write_text(
+        "import sys, pathlib\n"
+        "p = pathlib.Path(sys.argv[1]); t = p.read_text('utf-8')\n"
+        "seen = pathlib.Path(sys.argv[0] + '.seen')\n"
+        "if seen.exists():\n"
+        "    assert t.startswith('#! title:'), t[:200]\n"
+        "    t = t.replace('[[title]]\\nx\\n', '[[title]]\\nLakes, mended\\n')\n"
+        "else:\n"
+        "    seen.touch()\n"
+        "    head, rest = t.split('[[title]]\\n', 1)\n"
+        "    t = head + '[[title]]\\nx\\n[[' + rest.split('[[', 1)[1]\n"
+        "p.write_text(t, 'utf-8')\n"
+    )
+    environment = {**os.environ, **bcdc.environment(), "EDITOR": f'"{sys.executable}" "{editor}"', "TERM": "dumb"}
+    environment.pop("VISUAL", None)
+    child, terminal = pty.fork()
+    if child == 0:  # pragma: no cover - another process
+        clean = {k: v for k, v in environment.items() if v is not None}
+        os.execvpe(BCDC[0], [*BCDC, "--url", bcdc.url, "edit", package], clean)
+    said = b""
+    answered = 0
+    try:
+        while piece := os.read(terminal, 4096):
+            said += piece
+            if said.count(b"[Y/n]") + said.count(b"[y/N]") > answered:
+                answered += 1
+                os.write(terminal, b"y\n")
+    except OSError:  # the other side has gone
+        pass
+    _, status = os.waitpid(child, 0)
+    os.close(terminal)
+    assert os.waitstatus_to_exitcode(status) == 0, said.decode(errors="replace")
+    assert server.package(package)["title"] == "Lakes, mended"
+    assert answered == 2
+
+
+def test_a_text_that_could_not_be_sent_is_kept(
+    bcdc: Bcdc, server: Catalogue, package: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("click.edit", lambda text, **_: text.replace("All of them.", "Mine."))
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
+    monkeypatch.setattr("bcdc_desktop.cli.commands.whole_records.sys", _Terminal)
+    save = Catalogue.revise
+    calls: list[int] = []
+
+    def slow(self: Catalogue, revision: Any, **more: Any) -> str:
+        if not calls:
+            calls.append(1)
+            server.patch_package(package, {"notes": "Theirs."})
+        return save(self, revision, **more)
+
+    monkeypatch.setattr(Catalogue, "revise", slow)
+    done = bcdc("edit", package, "--yes")
+    assert done.code == 6, (done.out, done.err)
+    assert "notes: Somebody else set it to Theirs. meanwhile." in done.err
+    path = done.err.split("--from ")[1].split("\n")[0].strip()
+    assert "Mine." in Path(path).read_text("utf-8")
+    monkeypatch.undo()
+    bcdc_again = bcdc.json("edit", package, "--from", path)
+    assert bcdc_again.code == 0, bcdc_again.out
+    assert server.package(package)["notes"] == "Mine."
+
+
+class _Terminal:
+    class stdin:
+        @staticmethod
+        def isatty() -> bool:
+            return True
+
+
+def test_a_json_file_is_compared_by_what_it_names(
+    bcdc: Bcdc, server: Catalogue, package: str, resource: str, tmp_path: Path
+) -> None:
+    file = tmp_path / "record.json"
+    whole = server.package(package)
+    file.write_text(json.dumps(whole))
+    assert bcdc.json("diff", package, file).document["changes"] == []
+    assert "Nothing differs" in bcdc("diff", package, file).out
+    whole["resources"] = [{"id": resource, "description": "New."}, {**LINK, "name": "Another"}]
+    file.write_text(json.dumps({"notes": "Some.", "title": "x", "resources": whole["resources"]}))
+    found = bcdc.json("diff", package, file).document
+    assert [(c["target"] == resource, c["field"]) for c in found["changes"]] == [
+        (False, "title"), (False, "notes"), (True, "description"), (False, None),
+    ]  # fmt: skip
+    assert set(found["problems"]["package"]) == {"title"}
+    file.write_text(json.dumps({"titel": "x", "resources": [{"id": "nobody"}]}))
+    assert set(bcdc.json("diff", package, file).error["fields"]) == {"titel", "resources/0/id"}
+
+
+def test_publish_says_what_it_means_and_why_not(
+    bcdc: Bcdc, server: Catalogue, practice: DemoCatalogue, package: str, sent: list[str]
+) -> None:
+    sent.clear()
+    moves = bcdc.json("publish", package).document["moves"]
+    assert [(m["state"], m["refusal"]) for m in moves] == [("PENDING PUBLISH", "")]
+    assert "mail" in moves[0]["mailed"]
+    refused = bcdc.json("publish", package, "pending-publish")
+    assert (refused.code, "resources" in refused.error["fields"], sent) == (5, True, [])
+    server.create_resource({**LINK, "package_id": package})
+    sent.clear()
+    assert bcdc("publish", package, "pending-publish").code == 2  # nobody to ask
+    assert bcdc.json("publish", package, "pending-publish", "--dry-run").document["dry_run"]
+    assert sent == []
+    done = bcdc("publish", package, "pending-publish", "--yes")
+    assert done.code == 0, done.err
+    assert "administrators of the organization get a mail" in done.out
+    not_mine = bcdc.json("publish", package, "published")
+    assert (not_mine.code, "admin" in not_mine.error["message"]) == (5, True)
+    chief = Bcdc(bcdc.url, practice.tokens["orgadmin"], bcdc.home)
+    assert chief.json("publish", package, "published").code == 0
+    assert server.package(package)["publish_state"] == "PUBLISHED"
+
+
+def test_an_entry_is_taken_back_once(bcdc: Bcdc, server: Catalogue, package: str) -> None:
+    entry = bcdc.json("patch-package", package, "notes=Changed.", "purpose=Why.").document["entry"]
+    tried = bcdc.json("undo", entry, "--dry-run").document
+    assert {(c["field"], c["after"]) for c in tried["changes"]} == {("notes", "All of them."), ("purpose", None)}
+    done = bcdc.json("undo", entry)
+    assert (done.code, done.document["undoes"]) == (0, entry)
+    assert server.package(package)["notes"] == "All of them."
+    assert bcdc.json("undo", entry).code == 5
+    listed = {e["id"]: e for e in bcdc.json("journal").document["entries"]}
+    assert listed[entry]["undone_by"] == done.document["entry"]
+    assert bcdc.json("undo", 999).code == 4
+
+
+def test_what_others_changed_since_is_overwritten_only_when_asked(bcdc: Bcdc, server: Catalogue, package: str) -> None:
+    entry = bcdc.json("patch-package", package, "notes=Changed.").document["entry"]
+    server.patch_package(package, {"notes": "Theirs."})
+    refused = bcdc.json("undo", entry)
+    assert (refused.code, set(refused.error["fields"])) == (6, {"notes"})
+    assert server.package(package)["notes"] == "Theirs."
+    assert bcdc.json("undo", entry, "--mine").code == 0
+    assert server.package(package)["notes"] == "All of them."
+
+
+def test_a_script_is_printed_or_written(bcdc: Bcdc, package: str, tmp_path: Path) -> None:
+    entry = bcdc.json("patch-package", package, "notes=Changed.").document["entry"]
+    out = bcdc("script", entry)
+    assert (out.code, "package_revise" in out.out) == (0, True)
+    assert bcdc.key is not None
+    assert bcdc.key not in out.out
+    compile(out.out, "script", "exec")
+    assert bcdc("script", entry, "--output", tmp_path / "again.py").code == 0
+    assert (tmp_path / "again.py").read_text("utf-8") == out.out
+    assert bcdc.json("script", 999).code == 4
+
+
+def test_the_journal_is_searched_and_exported(bcdc: Bcdc, package: str, resource: str, tmp_path: Path) -> None:
+    bcdc.json("patch-package", package, 'notes=One, "two"', "purpose=Why.")
+    bcdc.json("delete-resource", resource)
+    found = bcdc.json("journal", "--search", "two").document["entries"]
+    assert [e["after"][""]["notes"] for e in found] == ['One, "two"']
+    assert bcdc.json("journal", "--search", "no such words").document["entries"] == []
+    done = bcdc.json("journal", "--export", tmp_path / "j.csv").document
+    assert done["entries"] == 3
+    with (tmp_path / "j.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert {(r["action"], r["field"], r["after"]) for r in rows} >= {("package_revise", "notes", 'One, "two"')}
+    assert [r["target"] for r in rows if r["before"].startswith("{")] == [resource]
+    bcdc.json("journal", "--export", tmp_path / "j.json")
+    whole = json.loads((tmp_path / "j.json").read_text("utf-8"))
+    assert [e["id"] for e in whole["entries"]] == [3, 2, 1]
+    assert bcdc.json("journal", "--export", tmp_path / "j.txt").code == 2
