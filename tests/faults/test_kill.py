@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from helpers.misbehaving import CutAnswer, CutRequest, Fault, MisbehavingServer, Pass
 from work.conftest import Practice
-from work.uploads.conftest import confirm
+from work.uploads.conftest import confirm, shorten_pauses
 
 from bcdc_desktop.demo import DemoCatalogue
 from bcdc_desktop.store.uploads import State
@@ -46,7 +46,8 @@ def killed_after(seconds: float, home: Path, server: MisbehavingServer, demo: De
 
 
 @pytest.mark.parametrize("run", range(RUNS))
-def test_killed_at_any_moment(demo: DemoCatalogue, home: Path, tmp_path: Path, run: int) -> None:
+def test_killed_at_any_moment(demo: DemoCatalogue, home: Path, tmp_path: Path, run: int, monkeypatch) -> None:
+    shorten_pauses(monkeypatch)
     rng = random.Random(run)
     with MisbehavingServer(demo) as server:
         practice = Practice(demo, server, home)

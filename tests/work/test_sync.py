@@ -5,6 +5,7 @@ from helpers.misbehaving import Canned, CutAnswer, Stall
 
 from bcdc_desktop.catalogue import client, errors
 from bcdc_desktop.catalogue.errors import Cancelled
+from bcdc_desktop.catalogue.session import Patience
 from bcdc_desktop.store.cache import PackageQuery
 from bcdc_desktop.work import listing, sync
 from bcdc_desktop.work.progress import CancelToken
@@ -121,11 +122,13 @@ def test_a_catalogue_that_changes_while_one_pages(practice, ten) -> None:
 def test_a_fault_half_way_is_told_and_loses_nothing(practice, ten, fault, monkeypatch) -> None:
     desk = practice.desk()
     sync.synchronize(desk)
+    desk.catalogue._patience = Patience(1, 0.3, 1)
     practice.server.always("package_search", fault)
     with pytest.raises(errors.CatalogueError):
         sync.synchronize(desk, full=True)
     assert desk.store.cache.package_ids() == {p["id"] for p in ten}
     practice.server.behave()
+    desk.catalogue._patience = Patience()
     sync.synchronize(desk)
     assert desk.store.cache.package_ids() == {p["id"] for p in ten}
 

@@ -8,12 +8,18 @@ from contract.contract_server import RESOURCE
 from bcdc_desktop.store.uploads import Upload
 from bcdc_desktop.work.desk import Desk
 from bcdc_desktop.work.uploads import act, looking, prepare
+from bcdc_desktop.work.uploads import queue as queue_module
 from bcdc_desktop.work.uploads.queue import UploadQueue
 
 
 @pytest.fixture(autouse=True)
 def _short_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
-    for module in (act, looking):
+    shorten_pauses(monkeypatch)
+
+
+def shorten_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody waits for minutes between attempts."""
+    for module in (act, looking, queue_module):
         monkeypatch.setattr(module, "PAUSES", (0.05, 0.1, 0.2))
 
 

@@ -344,7 +344,8 @@ def test_a_full_disk_loses_no_row(practice, csv, put, queue, monkeypatch) -> Non
     change, failed = desk.store.uploads.change, threading.Event()
 
     def full(ids, **values):
-        if values.get("state") is State.VERIFYING and not failed.is_set():
+        ids = list(ids)
+        if ids and values.get("state") is State.VERIFYING and not failed.is_set():
             failed.set()
             raise DiskFull("The disk is full.")
         return change(ids, **values)
