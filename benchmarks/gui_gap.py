@@ -46,8 +46,11 @@ def main() -> int:
                 beside = subprocess.Popen(
                     contender("gui_empty"), env=env, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
                 )
-                said = last_json(run(contender("gui_read", "benchmark", server.url), env))
-                noise = last_json(beside.communicate()[0])
+                try:
+                    said = last_json(run(contender("gui_read", "benchmark", server.url), env))
+                finally:
+                    told, _ = beside.communicate()  # which ends it
+                noise = last_json(told)
                 if said["packages"] != given.packages:
                     raise SystemExit(f"{said['packages']} records are shown instead of {given.packages}")
                 worst["reading"].append(max(said["reading"]))
