@@ -68,7 +68,7 @@ def main() -> int:
     for level, words in LEVELS.items():
         report.figure(f"click to usable, {words}", times[level], "ms")
         report.figure(f"worst stall, {words}", worst[level], "ms")
-    for level, words in LEVELS.items():
+    for words in LEVELS.values():
         report.goal(f"click to usable, median, {words}", report.median(f"click to usable, {words}"), USABLE, "ms")
         report.goal(f"worst stall of the median run, {words}", report.median(f"worst stall, {words}"), STALL, "ms")
     return report.finish(given)

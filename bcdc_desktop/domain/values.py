@@ -188,10 +188,11 @@ def _parsed(value: Any) -> Any:
 def _canonical(value: Any) -> str:
     """JSON in one way of writing: as Python values, 1, 1.0 and true would be equal. Text that is no JSON stays."""
     if isinstance(value, str):
+        text = value.strip()
         try:
-            value = json.loads(value)
+            value = json.loads(text)
         except ValueError:
-            return value.strip()
+            return text
     return json.dumps(value, ensure_ascii=False, sort_keys=True)
 
 
