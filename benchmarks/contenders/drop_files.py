@@ -1,11 +1,12 @@
 """Files dropped on several packages, without the window: drop_files.py URL PACKAGE[,PACKAGE…] FILE…
 
 Each package's files are read through, completed and confirmed, then one queue sends everything, while the next
-packages' files are still being read. Prints the states of the rows.
+packages' files are still being read. Prints the states of the rows and when each was seen on the server.
 """
 
 import json
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from bcdc_desktop.catalogue.credentials import Credentials
@@ -27,14 +28,15 @@ desk = Desk.open(Profile("benchmark", url, url), places=places, settings=setting
 refresh_schema(desk)
 queue = UploadQueue(desk)
 queue.start()
+reading = ThreadPoolExecutor(2)
 for number, package in enumerate(ids):
     record = desk.package(package)
     mine = files[number * len(files) // len(ids) : (number + 1) * len(files) // len(ids)]
-    items = [look_at(desk, record, Path(path)) for path in mine]
+    items = list(reading.map(lambda path, record=record: look_at(desk, record, Path(path)), mine))
     for name, value in FIELDS.items():
         items = [item.with_field(name, value) for item in items]
     confirm(desk, record, items)
 queue.wait()
-print(json.dumps([row.state for row in desk.store.uploads.rows()]))
+print(json.dumps([{"state": row.state, "kept_at": row.kept_at} for row in desk.store.uploads.rows()]))
 queue.stop()
 desk.close()

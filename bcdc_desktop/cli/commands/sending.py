@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from bcdc_desktop.work.uploads.queue import UploadQueue
 
 _LOOK = 0.25  # seconds between looks at the rows
+_READERS = 2  # files that are read through at the same time
 _patience_option = click.option(
     "--patience",
     type=click.FloatRange(min=0),
@@ -38,6 +40,8 @@ _patience_option = click.option(
 @click.argument("files", metavar="FILE...", nargs=-1, required=True, type=EXISTING_FILE)
 @click.option("--replace", "replacing", metavar="RESOURCE", help="Replace the file of this resource; its id stays.")
 @click.option("--set", "assignments", metavar="FIELD=VALUE", multiple=True, help="A field of the resources.")
+@click.option("--verify", is_flag=True, help="Also wait until small files were compared byte for byte.")
+@click.option("--send-anyway", is_flag=True, help="Send files although “bcdc check” finds errors in them.")
 @click.option("--no-wait", is_flag=True, help="Only put them into the queue; “bcdc uploads --resume” sends them.")
 @_patience_option
 @dry_run_option
@@ -49,6 +53,8 @@ def upload(
     files: tuple[Path, ...],
     replacing: str | None,
     assignments: tuple[str, ...],
+    verify: bool,
+    send_anyway: bool,
     no_wait: bool,
     patience: float,
     dry_run: bool,
@@ -57,6 +63,9 @@ def upload(
 
     What the file tells (name, format, period, columns) and what holds for every file kept in the catalogue is filled
     in; --set gives the rest. Nothing is ever created twice: after a stop of any kind, “bcdc uploads --resume” goes on.
+
+    A table with errors, as “bcdc check” finds them, is not sent unless --send-anyway says so: exit code 5. It is done
+    when each file is there with the right size; a catalogue that does not lock its writes is looked at once more.
     """
     if replacing is not None and len(files) > 1:
         raise Failure("usage", "--replace takes one file.")
@@ -66,7 +75,17 @@ def upload(
     if replacing is not None and not any(r["id"] == replacing for r in record.get("resources") or ()):
         raise Failure("not_found", f"There is no resource {replacing} in {record.get('title') or package}.")
     send_files(
-        context, desk, record, files, values, replacing=replacing, dry_run=dry_run, no_wait=no_wait, patience=patience
+        context,
+        desk,
+        record,
+        files,
+        values,
+        replacing=replacing,
+        dry_run=dry_run,
+        no_wait=no_wait,
+        patience=patience,
+        verify=verify,
+        send_anyway=send_anyway,
     )
 
 
@@ -81,43 +100,64 @@ def send_files(
     dry_run: bool,
     no_wait: bool = False,
     patience: float = 120.0,
+    verify: bool = False,
+    send_anyway: bool = False,
 ) -> None:
     """Reads files through, puts them into the queue as one batch, and waits until they are there."""
     from bcdc_desktop.work.uploads.prepare import confirm
 
-    items = [_item(desk, record, path, values, replacing) for path in files]
+    with ThreadPoolExecutor(_READERS) as readers:
+        items = list(readers.map(lambda path: _item(desk, record, path, values, replacing), files))
+    findings = {"files": [_findings(item) for item in items]}
     _refuse_unfit(desk, items, several=len(items) > 1)
     if not context.as_json:
         _say_findings(items)
     if dry_run:
-        _show_plan(context, record, items)
+        _show_plan(context, record, items, findings)
         return
+    if not send_anyway:
+        _refuse_errors(items, findings)
     rows = confirm(desk, record, items)
     ids = [row.id for row in rows]
     if not no_wait:
-        _work(desk, ids, patience)
+        _work(desk, ids, patience, contents=verify)
         rows = [row for i in ids if (row := desk.store.uploads.get(i)) is not None]
     elif not context.as_json:
         note("In the queue; “bcdc uploads --resume” sends them.")
-    _answer(context, rows, {"package": record["id"]}, queued=no_wait)
+    _answer(context, rows, {"package": record["id"], **findings}, queued=no_wait)
 
 
 @click.command("uploads", short_help="List the upload queue, or go on with it.")
 @click.option("--resume", is_flag=True, help="Send what waits, until all is done or needs you.")
+@click.option("--verify", is_flag=True, help="With --resume: wait until small files were compared byte for byte, too.")
 @click.option("--cancel", "cancelled", metavar="ID", multiple=True, help="Take this upload out of the queue.")
+@click.option("--pause", "paused", metavar="ID", multiple=True, help="Hold this upload back.")
+@click.option("--retry", "retried", metavar="ID", multiple=True, help="Let this upload wait for its turn again.")
+@click.option("--first", metavar="ID", multiple=True, help="Let this upload go out before the others.")
 @_patience_option
 @json_option
 @pass_context
-def uploads(context: Context, resume: bool, cancelled: tuple[str, ...], patience: float) -> None:
+def uploads(
+    context: Context,
+    resume: bool,
+    verify: bool,
+    cancelled: tuple[str, ...],
+    paused: tuple[str, ...],
+    retried: tuple[str, ...],
+    first: tuple[str, ...],
+    patience: float,
+) -> None:
     """Lists the uploads of this user and catalogue with where each stands.
 
     With --resume also what was paused or failed is tried again, and what was done within the last day is looked for
-    on the server: what somebody else overwrote is sent again. Exit code 0 only when all is done and still there.
+    on the server: what a save at the same moment threw away is sent again, what somebody deleted or replaced on
+    purpose is told. Exit code 0 only when all is done and still there. ID can be “all”.
     """
     desk = context.desk_for_writing() if resume else context.desk
     store = desk.store.uploads
     if cancelled:
-        _cancel(desk, cancelled)
+        _cancel(desk, _ids(desk, cancelled))
+    _arrange(desk, _ids(desk, paused), _ids(desk, retried), _ids(desk, first))
     if not resume:
         rows = store.rows()
         if context.as_json:
@@ -125,7 +165,7 @@ def uploads(context: Context, resume: bool, cancelled: tuple[str, ...], patience
         else:
             _table(rows)
         return
-    _work(desk, None, patience)
+    _work(desk, None, patience, contents=verify, leave=_ids(desk, paused))
     _answer(context, [r for r in store.rows() if r.state != "cancelled"], {})
 
 
@@ -148,7 +188,7 @@ def _refuse_unfit(desk: Desk, items: Sequence[Item], *, several: bool) -> None:
     for item in items:
         found: list[tuple[str, str]] = []
         if item.problem:
-            limit = desk.profile.max_upload
+            limit = desk.upload_limit()
             kinds.add("too_large" if limit and item.size > limit else "file")
             found.append((item.file_name, item.problem))
         else:
@@ -176,7 +216,25 @@ def _say_findings(items: Sequence[Item]) -> None:
             note(f"{item.file_name}: {said}; “bcdc check” tells more.")
 
 
-def _show_plan(context: Context, record: Mapping[str, Any], items: Sequence[Item]) -> None:
+def _findings(item: Item) -> dict[str, Any]:
+    found = item.check.to_json()["findings"] if item.check is not None else []
+    return {"path": str(item.path), "findings": found}
+
+
+def _refuse_errors(items: Sequence[Item], extra: Mapping[str, Any]) -> None:
+    """A file that cannot be read reliably as one table is sent only when that was said."""
+    fields = {
+        item.file_name: [f.message for f in item.check.findings if f.severity == "error"]
+        for item in items
+        if item.check is not None and item.check.has_errors
+    }
+    if fields:
+        named = ", ".join(fields)
+        message = f"Nothing was sent: “bcdc check” finds errors in {named}. Mend them, or give --send-anyway."
+        raise Failure("invalid", message, fields, extra)
+
+
+def _show_plan(context: Context, record: Mapping[str, Any], items: Sequence[Item], findings: Mapping[str, Any]) -> None:
     changes: list[dict[str, Any]] = [
         {
             "target": item.resource,
@@ -188,7 +246,7 @@ def _show_plan(context: Context, record: Mapping[str, Any], items: Sequence[Item
         for item in items
     ]
     if context.as_json:
-        emit({"dry_run": True, "package": record["id"], "changes": changes})
+        emit({"dry_run": True, "package": record["id"], "changes": changes, **findings})
         return
     for change in changes:
         verb = "replace" if change["operation"] == "replace" else "create"
@@ -197,36 +255,50 @@ def _show_plan(context: Context, record: Mapping[str, Any], items: Sequence[Item
             say(f"  {name}: {value}")
 
 
-def _work(desk: Desk, ids: Sequence[str] | None, patience: float) -> None:
-    """Lets the queue work until the rows (all, where None) are done or need a person.
+def _work(
+    desk: Desk, ids: Sequence[str] | None, patience: float, *, contents: bool = False, leave: Sequence[str] = ()
+) -> None:
+    """Lets the queue work until the rows (all but ``leave``, where None) are done or need a person.
 
     Raises:
         Failure: nothing got through for as long as we are patient; the rows are kept.
+        CatalogueError: some done rows could not be looked at; everything else was done.
     """
+    from bcdc_desktop.catalogue.errors import CatalogueError
     from bcdc_desktop.store.uploads import State
     from bcdc_desktop.work.uploads.queue import UploadQueue
 
     queue = UploadQueue(desk)
+    unseen: CatalogueError | None = None
     try:
         if ids is None:
             desk.catalogue.status()  # a look that cannot be taken must not pass for one that found all well
-            again = (State.PAUSED, State.FAILED, State.ATTENTION)
-            queue.resume([r.id for r in desk.store.uploads.rows(states=again)])
-            queue.look_again()
+            rows = desk.store.uploads.rows(states=(State.PAUSED, State.FAILED, State.ATTENTION))
+            # what somebody deleted or replaced on purpose is sent again only when that is asked for
+            again = [r.id for r in rows if r.id not in leave and not (r.error and r.error.get("theirs"))]
+            queue.resume(again)
+            try:
+                queue.look_again()
+            except CatalogueError as error:
+                unseen = error
+        if queue.one_at_a_time:
+            note("This catalogue takes one file at a time: each is sent and looked at by itself.")
         queue.start()
-        _watch(desk, queue, ids, patience)
+        _watch(desk, queue, ids, patience, contents)
     except KeyboardInterrupt:
         note("Stopping. What is not there yet stays in the queue; “bcdc uploads --resume” goes on.")
         raise
     finally:
         queue.stop()
+    if unseen is not None:
+        raise unseen
 
 
-def _watch(desk: Desk, queue: UploadQueue, ids: Sequence[str] | None, patience: float) -> None:
+def _watch(desk: Desk, queue: UploadQueue, ids: Sequence[str] | None, patience: float, contents: bool = False) -> None:
     silent_since: float | None = None
     told = ""
     with FileBars() as bars:
-        while not queue.wait(ids, timeout=_LOOK):
+        while not queue.wait(ids, timeout=_LOOK, contents=contents):
             rows = [r for r in desk.store.uploads.rows() if r.state != "cancelled" and (ids is None or r.id in ids)]
             bars.show(rows, _on_their_way(rows, {act: pace.sent for act, pace in queue.pace().items()}))
             trouble = queue.trouble
@@ -257,13 +329,34 @@ def _on_their_way(rows: Sequence[Upload], acts: Mapping[str, int]) -> dict[str, 
     return sent
 
 
+def _ids(desk: Desk, given: Sequence[str]) -> list[str]:
+    """Rows by their ids; “all” stands for every row.
+
+    Raises:
+        Failure: there is none of that id.
+    """
+    known = [r.id for r in desk.store.uploads.rows()] if given else []
+    missing = [i for i in given if i != "all" and i not in known]
+    if missing:
+        raise Failure("not_found", f"There is no upload {missing[0]}.")
+    return known if "all" in given else list(given)
+
+
+def _arrange(desk: Desk, paused: Sequence[str], retried: Sequence[str], first: Sequence[str]) -> None:
+    from bcdc_desktop.store.uploads import State
+    from bcdc_desktop.work.uploads.queue import UploadQueue
+
+    desk.store.uploads.change(paused, only=(State.WAITING,), state=State.PAUSED)
+    if retried:
+        UploadQueue(desk).resume(retried)
+    if first:
+        UploadQueue(desk).put_first(first)
+
+
 def _cancel(desk: Desk, ids: Sequence[str]) -> None:
     from bcdc_desktop.store.uploads import ENDED, UNDER_WAY, State
 
     rows = {i: desk.store.uploads.get(i) for i in ids}
-    missing = [i for i, row in rows.items() if row is None]
-    if missing:
-        raise Failure("not_found", f"There is no upload {missing[0]}.")
     held = [r for r in rows.values() if r is not None and r.state in UNDER_WAY]
     if held and not desk.store.queue_lock.acquire():
         raise Failure("conflict", f"{held[0].file_name} is being sent by another copy of the program.")
@@ -323,6 +416,8 @@ def _shape(row: Upload) -> dict[str, Any]:
         "state": str(row.state),
         "sent": row.sent,
         "size": row.size,
+        "verified": row.verified,
+        "kept_at": row.kept_at,
         "error": dict(row.error) if row.error else None,
     }
 

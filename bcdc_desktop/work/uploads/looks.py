@@ -68,17 +68,17 @@ class Looks:
             return min(self._due.values(), default=None)
 
     def begin(self, busy: Collection[str]) -> None:
-        """Begins the next look that is due, at a package that is not busy, unless one is under way."""
+        """Begins the next look that is due, at a package that is not busy, unless one is under way. Contents are
+        compared when nothing is to be sent at all."""
         now = time.monotonic()
         with self._guard:
             if self._token() or (self._thread is not None and self._thread.is_alive()):
                 return
-            due = sorted((t, p) for p, t in self._due.items() if t <= now and p not in busy)
-            # those that somebody waits for first
-            due.sort(key=lambda d: d[1] not in self._needed)
+            due = [(t, p) for p, t in self._due.items() if t <= now and p not in busy]
+            due = [d for d in due if d[1] in self._needed or not busy]
             if not due:
                 return
-            when, package = due[0]
+            when, package = min(due, key=lambda d: (d[1] not in self._needed, d))  # what somebody waits for first
             self._thread = threading.Thread(target=self._look, args=(package, when), name="second look", daemon=True)
             self._thread.start()
 

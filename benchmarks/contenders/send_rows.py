@@ -1,0 +1,22 @@
+"""The program as far as it sends uploads, to be killed: send_rows.py URL ACT_BUDGET
+
+Its rows are in the home folder already. Prints a line when it begins.
+"""
+
+import os
+import sys
+
+from bcdc_desktop.catalogue.client import Catalogue
+from bcdc_desktop.catalogue.session import Patience
+from bcdc_desktop.domain.profile import Profile
+from bcdc_desktop.store.places import Places
+from bcdc_desktop.store.store import Store
+from bcdc_desktop.work.desk import Desk
+from bcdc_desktop.work.uploads.queue import UploadQueue
+
+profile = Profile("faults", "Faults", sys.argv[1], user="editor", act_budget=int(sys.argv[2]), settle_seconds=0.2)
+store = Store.open(Places.of_this_computer(), "faults", "editor")
+desk = Desk(profile, store, Catalogue(profile, os.environ["BCDC_API_KEY"], patience=Patience(2, 3, 3)))
+print("begins", flush=True)
+UploadQueue(desk).start()
+sys.stdin.read()  # it sends until it is killed
