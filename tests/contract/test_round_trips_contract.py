@@ -1,0 +1,168 @@
+"""Saving what was not changed sends nothing, and one changed field travels alone: for every record of the catalogue."""
+
+import random
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from contract.contract_server import Packages, Server
+
+from bcdc_desktop.catalogue.client import Catalogue
+from bcdc_desktop.catalogue.revision import Revision
+from bcdc_desktop.domain.profile import Profile
+from bcdc_desktop.domain.schema import Field, Kind
+from bcdc_desktop.domain.text_form import read_text, write_text
+from bcdc_desktop.domain.values import is_empty, read_value, same
+from bcdc_desktop.store.places import Places
+from bcdc_desktop.store.store import Store
+from bcdc_desktop.work.desk import Desk
+from bcdc_desktop.work.editing import save
+from bcdc_desktop.work.edits import PACKAGE, ChosenFile, Edits, Saved, part, plan
+from bcdc_desktop.work.sync import refresh_schema
+
+OF_A_FILE = ("url", "url_type", "size", "mimetype", "last_modified", "hash")
+OWN = ("title", "name", "publish_state", "owner_org")  # of each record
+MOVING = ("metadata_modified", "iso_topic_category", "position")
+
+
+@pytest.fixture
+def desk(ckan: Server, home: Path) -> Iterator[Desk]:
+    profile = Profile("contract", "Contract", ckan.url, user="sysadmin")
+    store = Store.open(Places.below(home), "contract", "sysadmin")
+    desk = Desk(profile, store, Catalogue(profile, ckan.tokens["sysadmin"]))
+    refresh_schema(desk)
+    yield desk
+    desk.close()
+
+
+@pytest.fixture
+def everything(desk: Desk) -> list[dict[str, Any]]:
+    """Every active record, with its resources."""
+    found = [p for page in desk.catalogue.search_all() for p in page.packages if p["state"] == "active"]
+    assert len(found) >= 80
+    return found
+
+
+def fields_of(desk: Desk, target: str) -> list[Field]:
+    listed = desk.schema().resource_fields if target else desk.schema().dataset_fields
+    return [f for f in listed if not f.read_only]
+
+
+def test_nothing_changed_is_nothing_to_send(desk: Desk, everything: list[dict[str, Any]]) -> None:
+    for package in everything:
+        edits = Edits(package)
+        for target in [PACKAGE, *(r["id"] for r in package["resources"])]:
+            record = part(package, target) or {}
+            edits.fields[target] = {f.name: read_value(record, f) for f in fields_of(desk, target)}
+        edits.order = [r["id"] for r in package["resources"]]
+        assert plan(desk, edits).empty, package["name"]
+        assert read_text(write_text(package, desk.schema()), package, desk.schema()) == {}, package["name"]
+
+
+def test_one_changed_field_travels_alone(
+    desk: Desk, everything: list[dict[str, Any]], new: Packages, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """In copies of the records that say most: each field of the record and of a resource, then one with a file."""
+    sent: list[Revision] = []
+    revise = Catalogue.revise
+
+    def noted(self: Catalogue, revision: Revision, **more: Any) -> str:
+        sent.append(revision)
+        return revise(self, revision, **more)
+
+    monkeypatch.setattr(Catalogue, "revise", noted)
+    chance = random.Random(4)
+    fullest = sorted(everything, key=lambda p: -sum(len(r) for r in p["resources"]) - len(p))[:2]
+    for original in fullest:
+        package = _copy(desk, new, original)
+        for target in [PACKAGE, *(r["id"] for r in package["resources"][:1])]:
+            for field in fields_of(desk, target):
+                value = _another(field, part(package, target) or {}, chance)
+                if value is None:
+                    continue
+                sent.clear()
+                package = _changed_alone(desk, package, target, field, value, sent)
+        (tmp_path / "new.csv").write_bytes(b"a\n1\n")
+        resource = package["resources"][-1]["id"]
+        edits = Edits(
+            package, {resource: {"description": "With a file."}}, files={resource: ChosenFile.of(tmp_path / "new.csv")}
+        )
+        done = save(desk, edits)
+        assert isinstance(done, Saved)
+        assert done.lost == {}
+        _only(
+            package,
+            done.package,
+            resource,
+            {"description", *OF_A_FILE},
+        )
+
+
+def _copy(desk: Desk, new: Packages, original: dict[str, Any]) -> dict[str, Any]:
+    from bcdc_desktop.work.edits import copied_fields
+
+    schema = desk.schema()
+    kept = {f.name: read_value(original, f) for f in fields_of(desk, PACKAGE)}
+    kept = {
+        n: v for n, v in kept.items() if not is_empty(v) and n not in ("title", "name", "publish_state", "owner_org")
+    }
+    links = [{**copied_fields(r, schema.resource_fields), "url": "https://example.org"} for r in original["resources"]]
+    return desk.catalogue.package(new.make(**kept, resources=links)["id"])
+
+
+def _changed_alone(
+    desk: Desk, package: dict[str, Any], target: str, field: Field, value: Any, sent: list[Revision]
+) -> dict[str, Any]:
+    record = part(package, target) or {}
+    whole = {f.name: read_value(record, f) for f in fields_of(desk, target)} | {field.name: value}
+    done = save(desk, Edits(package, {target: whole}))
+    assert isinstance(done, Saved)
+    assert done.lost == {}, (field.name, value)
+    (revision,) = sent
+    wire = "tags" if field.kind is Kind.TAGS else field.name
+    found = set(revision.resources.get(target, {})) if target else set(revision.fields)
+    assert found == {wire}
+    allowed = {wire} | ({"num_tags"} if wire == "tags" else set())
+    allowed |= {"license_title", "license_url", "isopen"} if wire == "license_id" else set()
+    allowed |= {"private"} if wire == "metadata_visibility" else set()
+    _only(package, done.package, target, allowed)
+    return dict(done.package)
+
+
+def _only(before: Any, after: Any, target: str, allowed: set[str]) -> None:
+    """Nothing but what is allowed differs, in meaning, between two states of a record."""
+    for where in [PACKAGE, *(r["id"] for r in before["resources"])]:
+        old, now = part(before, where) or {}, part(after, where) or {}
+        names = {n for n in {**old, **now} if n not in MOVING and n != "resources"}
+        moved = {n for n in names if old.get(n) != now.get(n) and not (is_empty(old.get(n)) and is_empty(now.get(n)))}
+        assert moved <= (allowed if where == target else set()), (where, moved)
+
+
+def _another(field: Field, record: dict[str, Any], chance: random.Random) -> Any:
+    """Another valid value of a field; None where this is about another organization, state or condition."""
+    if field.name in ("name", "owner_org", "publish_state", "license_id", "bcdc_type", "resource_storage_location"):
+        return None
+    if not field.applies(record) or field.kind in (Kind.ORGANIZATION, Kind.FILE):
+        return None
+    now = read_value(record, field)
+    match field.kind:
+        case Kind.CHOICE | Kind.LICENCE:
+            # a class or a status that asks for other fields is about those
+            left = [
+                c.value for c in field.choices if c.value != now and c.value not in ("obsolete", "historicalArchive")
+            ]
+            return chance.choice(left) if left else None
+        case Kind.MULTICHOICE:
+            values = [c.value for c in field.choices]
+            return next(([v] for v in chance.sample(values, len(values)) if not same([v], now, field)), None)
+        case Kind.DATE:
+            return "2025-02-03"
+        case Kind.JSON:
+            return {"fields": [{"name": "ü", "type": "string"}]}
+        case Kind.TAGS:
+            return "lakes of the north, übersee"
+        case Kind.GROUP | Kind.GROUPS:
+            return now[:-1] if isinstance(now, list) and len(now) > 1 else None
+        case _:
+            return f"Changed {chance.randrange(10**6)} ü"
