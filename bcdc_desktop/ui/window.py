@@ -17,6 +17,7 @@ from bcdc_desktop.ui.organizations.pane import OrganizationPane
 from bcdc_desktop.ui.packages.pane import PackagePane
 from bcdc_desktop.ui.program import Program
 from bcdc_desktop.ui.record.pane import RecordPane
+from bcdc_desktop.ui.record.windows import RecordWindows
 from bcdc_desktop.ui.session import Session, SessionChoices
 from bcdc_desktop.ui.settings.add_catalogue import AddCatalogueDialog
 from bcdc_desktop.ui.settings.sign_in import SignInDialog
@@ -55,6 +56,7 @@ class MainWindow(QMainWindow):
         self.organizations = OrganizationPane(self)
         self.packages = PackagePane(self)
         self.record = RecordPane(self)
+        self.record_windows = RecordWindows(self.record, self.show_record, self)
         self.status = StatusLine(self)
         self.splitter = QSplitter(self)
         for pane in (self.organizations, self.packages, self.record):
@@ -178,6 +180,27 @@ class MainWindow(QMainWindow):
         self.packages.select(package_id)
         self.record.show_package(package_id, resource_id)
 
+    def new_record(self) -> None:
+        """Asks what a new record is made from, and shows its draft."""
+        if self._session is not None:
+            self.record.flush()
+            self.record_windows.new_record(self._session)
+
+    def show_journal(self) -> None:
+        """Shows what was written from this computer, and the way back."""
+        if self._session is not None and self._choices is not None:
+            self.record_windows.show_journal(self._session, self._choices)
+
+    def show_drafts(self) -> None:
+        """Shows the drafts, new records among them."""
+        if self._session is not None:
+            self.record_windows.show_drafts(self._session)
+
+    def show_waiting(self) -> None:
+        """Shows what waits for an administrator."""
+        if self._session is not None:
+            self.record_windows.show_waiting(self._session)
+
     def add_files(self, package_id: str, resource_id: str, paths: list[Path]) -> None:
         """Opens the sheet for files that were dropped or chosen."""
         session, choices = self._session, self._choices
@@ -260,6 +283,7 @@ class MainWindow(QMainWindow):
         top.signOutAsked.connect(self.sign_out)
         top.uploadsAsked.connect(self.show_uploads)
         top.refreshAsked.connect(self.refresh)
+        top.newRecordAsked.connect(self.new_record)
         top.searched.connect(lambda _w: self._search_soon.start())
         top.search.returnPressed.connect(self._search_now)
         organizations.chosen.connect(packages.show_place)

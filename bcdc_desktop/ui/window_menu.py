@@ -54,11 +54,16 @@ class WindowMenu(QObject):
 
     def _record(self, menu: QMenu) -> None:
         window = self._window
+        self._add(menu, self.tr("Ne&w record…"), window.new_record, "Ctrl+N", "file-plus-outline")
+        self._add(menu, self.tr("Add a &link"), window.record.add_a_link, "Ctrl+L", "link-plus")
         self._add(menu, self.tr("&Add files…"), window.record.choose_files, "Ctrl+Shift+A", "plus")
         self._add(menu, self.tr("&Paste files"), window.paste, "Ctrl+Shift+V")
         menu.addSeparator()
         self._add(menu, self.tr("&Edit"), window.record.edit, "F2", "pencil-outline")
         self._add(menu, self.tr("Review and &save…"), self._save, QKeySequence.StandardKey.Save, "content-save-outline")
+        self._add(menu, self.tr("Edit the &record"), window.record.edit_record, "Shift+F2")
+        self._add(menu, self.tr("P&ublish…"), window.record.publish, "Ctrl+Shift+P", "send-outline")
+        self._add(menu, self.tr("C&heck links"), window.record.check_links, "", "link-variant")
         self._add(menu, self.tr("Next &problem"), self._next_problem, "F8")
         menu.addSeparator()
         self._add(menu, self.tr("Copy &id"), lambda: window.copy_current("id"), "Ctrl+Alt+I", "content-copy")
@@ -74,6 +79,10 @@ class WindowMenu(QObject):
         self._add(menu, self.tr("Reso&urces"), window.record.focus_resources, "Ctrl+3")
         self._add(menu, self.tr("&Filter organizations"), window.organizations.filter.setFocus, "Ctrl+Shift+F")
         self._add(menu, self.tr("Filter recor&ds"), window.packages.search.setFocus, "Ctrl+F")
+        menu.addSeparator()
+        self._add(menu, self.tr("&Journal"), window.show_journal, "Ctrl+J", "history")
+        self._add(menu, self.tr("Dra&fts"), window.show_drafts, "Ctrl+D", "file-document-edit-outline")
+        self._add(menu, self.tr("What &waits for me"), window.show_waiting, "Ctrl+Shift+W", "inbox-outline")
         menu.addSeparator()
         modes: tuple[tuple[Mode, str], ...] = (
             ("system", self.tr("As the system")),

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
+from bcdc_desktop.domain.checks import Problem
+from bcdc_desktop.domain.publishing import start_state, state_field
+from bcdc_desktop.domain.schema import Field
 from bcdc_desktop.store.drafts import Draft
 from bcdc_desktop.ui.forms import SchemaForm
 from bcdc_desktop.ui.session import Session, SessionChoices
@@ -16,6 +19,8 @@ from bcdc_desktop.ui.widgets.labels import ElidedLabel
 from bcdc_desktop.ui.widgets.message_bar import MessageBar
 from bcdc_desktop.work.editing import PACKAGE, Edits, Refused, Saved
 
+from .creating import Creating, NameWatch
+from .meter import CompletenessMeter
 from .part_form import PartForm
 from .saving import Saving
 from .working_copy import WorkingCopy
@@ -28,6 +33,7 @@ class RecordEditor(QWidget):
     """
 
     saved = Signal(str)  # package id
+    created = Signal(object)  # Created
     busyChanged = Signal(bool)
     partAsked = Signal(str)  # a target whose fields want to be looked at
     draftChanged = Signal()
@@ -59,6 +65,11 @@ class RecordEditor(QWidget):
         self.resource_part = PartForm(
             lambda: schema().resource_fields, choices, "resourceForm", self.tr("Resource"), self
         )
+        self.creating = Creating(session, choices, self.copy, self.bar, self)
+        self.names = NameWatch(session, self.copy, self.package_part.form, self)
+        self.meter = CompletenessMeter(session, self.copy, self)
+        self.meter.placeAsked.connect(self.focus_field)
+        self.meter.nextAsked.connect(self.next_problem)
         self._lay_out()
         for part in (self.package_part, self.resource_part):
             part.left.connect(lambda part=part: self._keep(part))
@@ -69,6 +80,9 @@ class RecordEditor(QWidget):
         self.saving.saved.connect(self._after)
         self.saving.theirsTaken.connect(lambda _r: self._show_part(anew=True))
         self.saving.refused.connect(self._show_refusal)
+        self.creating.busyChanged.connect(self._show_busy)
+        self.creating.created.connect(self.created)
+        self.creating.refused.connect(self._show_refusal)
         self._show_count()
 
     # what it shows
@@ -88,6 +102,11 @@ class RecordEditor(QWidget):
         """The resource being edited; empty when none is."""
         return self._target or ""
 
+    @property
+    def busy(self) -> bool:
+        """Whether something is being sent."""
+        return self.saving.busy or self.creating.busy
+
     def warm_up(self) -> None:
         """Makes the widgets ahead, in slices, so that the first record shows as quickly as the next ones."""
         if not self._warm:
@@ -103,6 +122,7 @@ class RecordEditor(QWidget):
         for part in (self.package_part, self.resource_part):
             part.clear()
         self.copy.show(package, draft)
+        self._name_button()
 
     def follow(self, package: Mapping[str, Any], draft: Draft | None, generation: int) -> None:
         """The same record as it was read again."""
@@ -127,12 +147,13 @@ class RecordEditor(QWidget):
         """The catalogue's schema is another one: the forms are made anew, with what was typed."""
         for part in (self.package_part, self.resource_part):
             part.renew()
+        self.names = NameWatch(self._session, self.copy, self.package_part.form, self)
         self.set_writable(self._writable)
 
     def set_writable(self, writable: bool) -> None:
         """Lets the user edit, or only look."""
         self._writable = writable
-        self._part().set_read_only(self.saving.busy or not writable)
+        self._part().set_read_only(self.busy or not writable)
         self._show_count()
 
     def refresh_choices(self) -> None:
@@ -147,22 +168,43 @@ class RecordEditor(QWidget):
 
     def focus_first(self) -> None:
         """Puts the cursor into the first field."""
-        fields = self._session.desk.schema()
-        names = fields.dataset_fields if self._target == PACKAGE else fields.resource_fields
-        first = next((f.name for f in names if f.required), None)
+        first = next((f.name for f in self._fields() if f.required), None)
         if first is not None:
             self.form.editor(first).setFocus()
+
+    def focus_field(self, target: str, field: str) -> None:
+        """Puts the cursor into a field (``title``, ``contacts/0/email``) of a part."""
+        self._go_to(target)
+        name = field.partition("/")[0]
+        if self._target == target and any(f.name == name for f in self._fields()):
+            self.form.editor(field).setFocus()
+
+    def set_for_all(self, targets: Sequence[str], name: str, value: Any) -> None:
+        """Sets one field of several resources in the draft."""
+        self.flush()
+        for target in targets:
+            self.copy.set_part(target, {**self.copy.of(target), name: value})
+        if self._target in targets:
+            self._show_part(anew=True)
 
     # what it does
 
     def review(self) -> None:
         """Shows what a save would change, and sends it when that is confirmed."""
-        if self.saving.busy or self._target is None:
+        if self.busy or self._target is None:
             return
         self.flush()
         here = self._target
         wrong = [p for p in self.form.check() if p.severity == "error"]
-        planned, others = self.saving.problems(self.copy.edits())
+        others: Mapping[str, Mapping[str, Sequence[str]]]
+        if self.copy.is_new:
+            others = self.creating.problems()
+            if here in others:
+                known = {w.path for w in wrong}
+                self.form.set_errors({p: m for p, m in others[here].items() if p not in known})
+                wrong = wrong or [Problem(p, m[0]) for p, m in others[here].items()]
+        else:
+            planned, others = self.saving.problems(self.copy.edits())
         elsewhere = {t: p for t, p in others.items() if t != here}
         if wrong or elsewhere:
             if not wrong:
@@ -171,7 +213,10 @@ class RecordEditor(QWidget):
             self.form.focus_next_problem()
             self._tell_problems(len(wrong) + sum(len(p) for p in elsewhere.values()))
             return
-        self.saving.review(planned)
+        if self.copy.is_new:
+            self.creating.review()
+        else:
+            self.saving.review(planned)
 
     def next_problem(self) -> bool:
         """Puts the cursor into the next field that keeps the record from being sent; False when there is none."""
@@ -179,7 +224,8 @@ class RecordEditor(QWidget):
         self.form.check()
         if self.form.focus_next_problem():
             return True
-        for target in self.saving.problems(self.copy.edits())[1]:
+        others = self.creating.problems() if self.copy.is_new else self.saving.problems(self.copy.edits())[1]
+        for target in others:
             if target != self._target:
                 self._go_to(target)
                 self.form.check()
@@ -190,6 +236,10 @@ class RecordEditor(QWidget):
 
     def _part(self) -> PartForm:
         return self.package_part if self._target == PACKAGE else self.resource_part
+
+    def _fields(self) -> Sequence[Field]:
+        schema = self._session.desk.schema()
+        return schema.dataset_fields if self._target == PACKAGE else schema.resource_fields
 
     def _go_to(self, target: str) -> None:
         self.partAsked.emit(target)
@@ -204,16 +254,28 @@ class RecordEditor(QWidget):
         package = target == PACKAGE
         self.heading.setText(self.tr("Record") if package else self.tr("Resource"))
         self.name.set_full_text("" if package else self.copy.name_of(target))
+        self.meter.setVisible(package)
         part = self._part()
         self.stack.setCurrentWidget(part)
-        part.show_part(self.copy.package_id, target, base, self.copy.of(target), anew=anew)
-        part.set_read_only(self.saving.busy or not self._writable)
+        fresh = anew or not part.shows(self.copy.package_id, target)
+        part.show_part(self.copy.package_id, target, base, self._edits_to_show(target), anew=anew)
+        if fresh and package:
+            self.names.begin()
+        part.set_read_only(self.busy or not self._writable)
         self._show_count()
-        if self.copy.held and self.copy.moved_on and not self.copy.is_new and not self.saving.busy:
+        if self.copy.held and self.copy.moved_on and not self.copy.is_new and not self.busy:
             self.bar.show_message(
                 "information",
                 self.tr("The record has changed on the server since you began. Your changes are put together with it."),
             )
+
+    def _edits_to_show(self, target: str) -> Mapping[str, Any]:
+        edits = self.copy.of(target)
+        schema = self._session.desk.schema()
+        state = state_field(schema)
+        if target == PACKAGE and self.copy.is_new and state is not None:
+            return {state.name: start_state(schema), **edits}
+        return edits
 
     def _keep(self, part: PartForm) -> None:
         target = PACKAGE if part is self.package_part else self._target
@@ -280,22 +342,27 @@ class RecordEditor(QWidget):
         )
 
     def _show_count(self) -> None:
-        counts = self.copy.counts()
-        if self._target is not None and self._part().shows(self.copy.package_id, self._target):
-            counts[self._target] = len(self.form.edits())  # also what is being typed
+        shown = self._target is not None and self._part().shows(self.copy.package_id, self._target)
+        counts = self.copy.counts({self._target or PACKAGE: len(self.form.edits())} if shown else None)
         here, total = counts.get(self._target or PACKAGE, 0), sum(counts.values())
         self.status.setText(_kept_words(self, total))
         self.status.setToolTip(self._parts_in_words(counts) if total > here else "")
-        self.discard.setEnabled(bool(here) and not self.saving.busy)
-        self.save.setEnabled(bool(total) and self._writable and not self.saving.busy)
+        self.discard.setEnabled(bool(here) and not self.busy)
+        self.save.setEnabled(bool(total) and self._writable and not self.busy)
 
     def _parts_in_words(self, counts: Mapping[str, int]) -> str:
         return "\n".join(f"{self.copy.name_of(t)}: {n}" for t, n in counts.items() if n)
 
     def _show_busy(self, busy: bool) -> None:
         self.set_writable(self._writable)
-        self.save.setText(self.tr("Saving…") if busy else self.tr("Review and save…"))
+        self._name_button()
         self.busyChanged.emit(busy)
+
+    def _name_button(self) -> None:
+        if self.busy:
+            self.save.setText(self.tr("Creating…") if self.copy.is_new else self.tr("Saving…"))
+        else:
+            self.save.setText(self.tr("Review and create…") if self.copy.is_new else self.tr("Review and save…"))
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()
@@ -313,6 +380,7 @@ class RecordEditor(QWidget):
         layout.setSpacing(12)
         layout.addLayout(head)
         layout.addWidget(self.bar)
+        layout.addWidget(self.meter)
         layout.addWidget(self.stack, 1)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -24,7 +25,7 @@ from PySide6.QtWidgets import (
 from bcdc_desktop.catalogue.errors import CatalogueError, NotFound
 from bcdc_desktop.domain.package import Package
 from bcdc_desktop.store.cache import Seen
-from bcdc_desktop.store.drafts import Draft
+from bcdc_desktop.store.drafts import NEW, Draft
 from bcdc_desktop.ui import theme
 from bcdc_desktop.ui.dropping import dropped_files
 from bcdc_desktop.ui.session import Session, SessionChoices
@@ -33,9 +34,13 @@ from bcdc_desktop.ui.widgets.empty_state import EmptyState
 from bcdc_desktop.ui.widgets.message_bar import MessageBar
 from bcdc_desktop.ui.widgets.text import relative_time
 from bcdc_desktop.work.editing import PACKAGE
+from bcdc_desktop.work.links import Link, check, links_of
+from bcdc_desktop.work.records import Created
 
 from .editor import RecordEditor
+from .kept_bar import KeptWatch
 from .resource_area import ResourceArea
+from .set_for_all import SetForAllDialog
 from .summary import RecordSummary
 
 
@@ -46,6 +51,7 @@ class RecordPane(QWidget):
     copyAsked = Signal(str, str)
     openAsked = Signal(str)
     shown = Signal(str)  # package id, once it is on screen
+    recordCreated = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -56,6 +62,7 @@ class RecordPane(QWidget):
         self._draft: Draft | None = None
         self._wanted: str | None = None  # the part to show once the record is there
         self.editor: RecordEditor | None = None
+        self.kept: KeptWatch | None = None
         theme.use_ground(self, "surface")
         self.setAcceptDrops(True)
         self.empty = EmptyState(parent=self)
@@ -85,6 +92,9 @@ class RecordPane(QWidget):
         self.model.modelReset.connect(self._reselect)
         self.area.filesDropped.connect(self._drop)
         self.area.orderAsked.connect(self._reorder)
+        self.area.setForAllAsked.connect(self._set_for_all)
+        self.area.checkLinksAsked.connect(self.check_links)
+        self.summary.publishAsked.connect(self.publish)
         self.area.deleteAsked.connect(self._delete)
         self.area.keepAsked.connect(lambda target: self._keep_all([target]))
         self.add_link.clicked.connect(self.add_a_link)
@@ -107,6 +117,8 @@ class RecordPane(QWidget):
         self.editor.hide()
         self.editor.partAsked.connect(self.show_part)
         self.editor.draftChanged.connect(self._show_resources)
+        self.editor.created.connect(self._created)
+        self.kept = KeptWatch(session, choices, self.bar, self)
         self.body.insertWidget(self.body.count() - 1, self.editor, 1000)
         session.synchronized.connect(self.editor.warm_up)
         self.stack.setCurrentWidget(self.empty)
@@ -203,7 +215,7 @@ class RecordPane(QWidget):
 
     def copy_record(self, what: str) -> None:
         """Puts the id, name or address of the record into the clipboard."""
-        if self._package is not None and self._session is not None:
+        if self._package is not None and self._session is not None and not self._package.id.startswith(NEW):
             page = self._session.desk.profile.package_page(self._package.name)
             self.copyAsked.emit(what, {"id": self._package.id, "name": self._package.name, "url": page}[what])
 
@@ -235,7 +247,8 @@ class RecordPane(QWidget):
         session, editor = self._session, self.editor
         if session is None or editor is None or package_id != self._package_id:
             return
-        if first and (seen is None or session.is_stale(seen.at)) and session.connection != "offline":
+        new = package_id.startswith(NEW)
+        if first and not new and (seen is None or session.is_stale(seen.at)) and session.connection != "offline":
             session.refresh_package(package_id).failed.connect(self._not_refreshed)
         if seen is None:
             if draft is not None:
@@ -249,17 +262,86 @@ class RecordPane(QWidget):
         else:
             editor.follow(seen.value, draft, generation)
         self._show_record(seen, session)
+        if not new:
+            self._look_after(seen.value, session)
         self.shown.emit(package_id)
+
+    def _look_after(self, package: Mapping[str, Any], session: Session) -> None:
+        """What is known of the record besides its fields: what was overwritten, which links fail."""
+        if self.kept is not None:
+            self.kept.look(package)
+        desk, package_id = session.desk, self._package_id
+
+        def show(links: Sequence[Link]) -> None:
+            if package_id == self._package_id:
+                dead = {k.resource_id: k.result.message for k in links if k.result and k.result.alive is False}
+                self.model.show_links(dead)
+
+        session.read(lambda: links_of(desk, package)).done.connect(show)
+
+    def check_links(self, targets: Sequence[str] = ()) -> None:
+        """Looks at the links of the record, or of some of its resources, in the background."""
+        session, package = self._session, self._package
+        if session is None or package is None:
+            return
+        chosen = [r.raw for r in package.resources if r.id in targets or not targets]
+        desk, record = session.desk, {**package.raw, "resources": chosen}
+        job = session.workers.run(
+            lambda token, report: check(desk, [record], older_than=0, token=token, report=report),
+            lane="net",
+            title=self.tr("Checking links"),
+        )
+        job.done.connect(lambda dead: self._tell_links(package.id, len(dead)))
+
+    def _tell_links(self, package_id: str, dead: int) -> None:
+        if package_id != self._package_id:
+            return
+        if dead:
+            words = self.tr("One link does not answer.") if dead == 1 else self.tr("%1 links do not answer.")
+            self.bar.show_message("warning", words.replace("%1", str(dead)))
+        else:
+            self.bar.show_message("success", self.tr("The links that could be looked at answer."))
+
+    def _set_for_all(self, targets: list[str]) -> None:
+        editor, session, choices = self.editor, self._session, self._choices
+        if editor is None or session is None or choices is None:
+            return
+        dialog = SetForAllDialog(session.desk.schema().resource_fields, choices, len(targets), self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.chosen.connect(lambda name, value: editor.set_for_all(targets, name, value))
+        dialog.open()
+
+    def publish(self) -> None:
+        """Offers the moves to other publish states."""
+        editor, session, package = self.editor, self._session, self._package
+        if editor is None or session is None or package is None or package.id.startswith(NEW):
+            return
+        from bcdc_desktop.ui.publishing.dialog import PublishDialog, open_for
+
+        self.flush()
+
+        def show(dialog: PublishDialog) -> None:
+            dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            moved = self.tr("The record is moved to %1.")
+            dialog.moved.connect(lambda words: self.bar.show_message("success", moved.replace("%1", words)))
+            dialog.placeAsked.connect(editor.focus_field)
+            dialog.linksAsked.connect(self.check_links)
+            dialog.open()
+
+        open_for(session, package.raw, self, unsaved=sum(editor.copy.counts().values()), show=show)
 
     def _show_record(self, seen: Seen, session: Session) -> None:
         package = Package(seen.value)
         field = session.desk.schema().dataset_field("publish_state")
         words = field.choice_label(package.publish_state) if field else package.publish_state
-        self.summary.show_package(package, words)
+        if package.id.startswith(NEW):
+            self.summary.show_new(self.editor.copy.name_of(PACKAGE) if self.editor else "")
+        else:
+            self.summary.show_package(package, words)
         self.area.show_record(package, session.desk.profile, session.may_write(package))
         self._show_resources()
         ago = relative_time(datetime.fromtimestamp(seen.at, UTC), datetime.now(UTC))
-        self.count.setText(self.tr("as of %1").replace("%1", ago))
+        self.count.setText("" if package.id.startswith(NEW) else self.tr("as of %1").replace("%1", ago))
         self._show_rights()
         self.stack.setCurrentWidget(self.page)
         self._reselect()
@@ -271,6 +353,8 @@ class RecordPane(QWidget):
         marks = {target: self.tr("draft") for target in (*copy.held.edits, *copy.held.files)}
         marks |= {target: self.tr("new") for target in copy.held.new}
         marks |= {target: self.tr("will be deleted") for target in copy.held.deletions}
+        if copy.is_new:
+            self.summary.title.setText(copy.name_of(PACKAGE))
         rows = copy.resources()
         self.model.show(rows, marks, frozenset(copy.held.deletions))
         self.resources_tab.setText(self.tr("Resources") + f"  {len(rows)}")
@@ -278,11 +362,13 @@ class RecordPane(QWidget):
     def _show_rights(self) -> None:
         if self._session is None or self._package is None:
             return
-        writable = self._session.may_write(self._package)
-        self.add.setEnabled(writable)
+        new = self._package.id.startswith(NEW)
+        writable = new or self._session.may_write(self._package)
+        self.add.setEnabled(writable and not new)  # files go up once the record is there
         self.add_link.setEnabled(writable)
         self.area.set_writable(writable)
         self.summary.edit.setEnabled(writable)
+        self.summary.publish.setEnabled(writable and not new)
         if self.editor is not None:
             self.editor.set_writable(writable)
 
@@ -335,6 +421,21 @@ class RecordPane(QWidget):
         if self.editor.copy.package_id == self._package.id:
             self.editor.show()
             self.editor.show_target(resource.id)
+
+    def show_draft(self, draft_id: str, note: str = "") -> None:
+        """Shows a record that is not on the server yet."""
+        self.show_package(draft_id)
+        self._wanted = PACKAGE
+        if note:
+            self.bar.show_message("information", note)
+
+    def _created(self, created: Created) -> None:
+        package_id = str(created.package.get("id") or "")
+        words = self.tr("The record is in the catalogue, as a draft that only its organization sees.")
+        self.show_package(package_id)
+        self._wanted = PACKAGE
+        self.bar.show_message("success", f"{words} {created.note}".strip())
+        self.recordCreated.emit(package_id)
 
     def add_a_link(self) -> None:
         """Adds a resource that is a link; it goes to the server with the next save."""

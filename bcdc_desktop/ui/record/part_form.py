@@ -60,10 +60,7 @@ class PartForm(QScrollArea):
                 self.form.refresh_base(base)
             return
         self._shown, self._base = (package_id, target), base
-        page = self.widget()
-        page.hide()  # laid out once, and not after each of its fields
         self.form.set_record(base, edits)
-        page.show()
         self.verticalScrollBar().setValue(0)
 
     def set_read_only(self, on: bool) -> None:

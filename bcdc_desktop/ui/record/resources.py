@@ -68,7 +68,7 @@ class ResourceModel(QAbstractTableModel):
         """Shows resources in their order.
 
         Args:
-            marks: resource id -> a word about its draft, shown behind its name.
+            marks: resource id -> a word about its draft, shown in the place of its age.
             deleted: ids of those that the next save deletes.
         """
         before, self._marks, self._deleted = [r.id for r in self._rows], marks, deleted
@@ -162,7 +162,8 @@ class ResourceModel(QAbstractTableModel):
             if index.column() == 4 and resource.modified:
                 return exact_time(resource.modified)
             told = (resource.name, resource.file_name if resource.uploaded else resource.url)
-            return "\n".join((*told, self._links.get(resource.id, ""))).rstrip()
+            more = (self._marks.get(resource.id, ""), self._links.get(resource.id, ""))
+            return "\n".join(part for part in (*told, *more) if part)
         if role == Qt.ItemDataRole.FontRole and resource.id in self._deleted:
             font = QFont()
             font.setStrikeOut(True)
@@ -174,8 +175,7 @@ class ResourceModel(QAbstractTableModel):
             case 0:
                 if row == self._target:
                     return self.tr("Replace the file of “%1”").replace("%1", resource.name)
-                mark = self._marks.get(resource.id, "")
-                return f"{resource.name} · {mark}" if mark else resource.name
+                return resource.name
             case 1:
                 return resource.format.upper()
             case 2:
@@ -185,6 +185,8 @@ class ResourceModel(QAbstractTableModel):
             case 3:
                 return _period(resource.period)
             case _:
+                if resource.id in self._marks:
+                    return self._marks[resource.id]
                 return relative_time(resource.modified, datetime.now(UTC)) if resource.modified else ""
 
 

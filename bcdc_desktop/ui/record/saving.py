@@ -158,6 +158,8 @@ class Saving(QObject):
         count = sum(len(c) for c in result.changes.values())
         words = self.tr("1 field saved.") if count == 1 else self.tr("%1 fields saved.").replace("%1", str(count))
         if not count:
+            words = self.tr("The changes are saved.")
+        if result.entry is None:
             words = self.tr("The server has these values already; nothing was sent.")
         self._bar.show_message("success", f"{words} {result.note}".strip())
 

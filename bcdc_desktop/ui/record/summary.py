@@ -24,6 +24,7 @@ class RecordSummary(QWidget):
     copyAsked = Signal(str)  # "id", "name", "url"
     openAsked = Signal()
     editAsked = Signal()
+    publishAsked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -48,10 +49,15 @@ class RecordSummary(QWidget):
         self.edit.setObjectName("editRecordButton")
         self.edit.setToolTip(self.tr("Edit the record's own fields (F2)"))
         self.edit.clicked.connect(lambda: self.editAsked.emit())
+        self.publish = QPushButton(theme.icon("send-outline", "text"), self.tr("Publish…"), self)
+        self.publish.setObjectName("publishButton")
+        self.publish.setToolTip(self.tr("Move the record to another publish state"))
+        self.publish.clicked.connect(lambda: self.publishAsked.emit())
         top = QHBoxLayout()
         top.setSpacing(measures.GAP)
         top.addWidget(self.title, 1)
         top.addWidget(self.edit, 0, Qt.AlignmentFlag.AlignTop)
+        top.addWidget(self.publish, 0, Qt.AlignmentFlag.AlignTop)
         top.addWidget(self.browser, 0, Qt.AlignmentFlag.AlignTop)
         top.addWidget(self.copy, 0, Qt.AlignmentFlag.AlignTop)
         chips = QHBoxLayout()
@@ -85,6 +91,15 @@ class RecordSummary(QWidget):
         self.notes.setText(notes if len(notes) <= _NOTES_LENGTH else notes[:_NOTES_LENGTH].rsplit(" ", 1)[0] + " …")
         self.notes.setToolTip(package.notes[:2000] if len(notes) > _NOTES_LENGTH else "")
         self.notes.setVisible(bool(notes))
+
+    def show_new(self, title: str) -> None:
+        """Shows a record that is on this computer only."""
+        self.title.setText(title)
+        self.state.setVisible(True)
+        self.state.show_chip(self.tr("New"), "information")
+        self.visibility.show_chip(self.tr("On this computer only"), "neutral")
+        self.slug.set_full_text("")
+        self.notes.setVisible(False)
 
     def _button(self, icon: str, text: str) -> QToolButton:
         button = QToolButton(self)

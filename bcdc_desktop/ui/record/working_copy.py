@@ -106,7 +106,10 @@ class WorkingCopy(QObject):
 
     def name_of(self, target: str) -> str:
         """A part in words: the record's title or the resource's name."""
-        part = {**(self.part(target) or {}), **(self.held.new.get(target) or {})}
+        made = self.held.new.get(target) or (
+            self.held.edits.get(PACKAGE) if self.is_new and target == PACKAGE else None
+        )
+        part = {**(self.part(target) or {}), **(made or {})}
         return str(part.get("title" if target == PACKAGE else "name") or "") or (
             self.tr("New record") if target == PACKAGE else self.tr("New resource")
         )
@@ -127,14 +130,17 @@ class WorkingCopy(QObject):
             list(self.held.order) if self.held.order else None,
         )
 
-    def counts(self) -> dict[str, int]:
-        """Changes by part: changed fields, and one for each resource added or deleted, file, and order."""
+    def counts(self, typed: Mapping[str, int] | None = None) -> dict[str, int]:
+        """Changes by part: changed fields, and one for each resource deleted, each file, and the order.
+
+        Args:
+            typed: target -> changed fields, where a form knows better: also what is being typed.
+        """
         held = self.held
-        found = {t: len(self._applying(t)) for t in held.edits if t not in held.deletions}
-        for target in [*held.new, *held.deletions, *held.files]:
+        found = {t: len(self._applying(t)) for t in (*held.edits, *held.new)} | dict(typed or {})
+        found = {t: max(n, t in held.new) for t, n in found.items()} | dict.fromkeys(held.deletions, 1)
+        for target in [*held.files, *([PACKAGE] if held.order else [])]:
             found[target] = found.get(target, 0) + 1
-        if held.order:
-            found[PACKAGE] = found.get(PACKAGE, 0) + 1
         return {t: n for t, n in found.items() if n}
 
     # showing another record

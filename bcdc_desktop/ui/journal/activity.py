@@ -1,0 +1,142 @@
+"""What the catalogue itself remembers of a record: who changed it when, and the difference between two revisions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractItemView, QLabel, QSplitter, QVBoxLayout, QWidget
+
+from bcdc_desktop.catalogue.errors import CatalogueError
+from bcdc_desktop.domain.changes import diff
+from bcdc_desktop.domain.package import parse_time
+from bcdc_desktop.domain.values import read_value
+from bcdc_desktop.ui.record.words import value_words
+from bcdc_desktop.ui.review.rows import RowsTable
+from bcdc_desktop.ui.session import Session, SessionChoices
+from bcdc_desktop.ui.widgets.text import relative_time
+
+_ID = Qt.ItemDataRole.UserRole
+_PAIR = 2
+
+
+class ActivityView(QWidget):
+    """Two chosen revisions are compared; one alone with the one before it."""
+
+    def __init__(self, session: Session, choices: SessionChoices, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._choices = choices
+        self._package = ""
+        self._wanted: tuple[str, str] | None = None
+        self._revisions: dict[str, Mapping[str, Any]] = {}
+        self.said = QLabel(self.tr("Choose two revisions to see what differs (Ctrl+click)."), self)
+        self.said.setProperty("role", "muted")
+        self.said.setWordWrap(True)
+        self.table = RowsTable([self.tr("When"), self.tr("What"), self.tr("By")], (24, 40, 36), self)
+        self.table.setObjectName("activityTable")
+        self.table.setAccessibleName(self.tr("Revisions in the catalogue"))
+        self.table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.table.itemSelectionChanged.connect(self._compare)
+        self.changes = RowsTable([self.tr("Field"), self.tr("Before"), self.tr("After")], (24, 38, 38), self)
+        self.changes.setAccessibleName(self.tr("What differs"))
+        lists = QSplitter(Qt.Orientation.Vertical, self)
+        lists.addWidget(self.table)
+        lists.addWidget(self.changes)
+        lists.setChildrenCollapsible(False)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 12, 0, 0)
+        layout.addWidget(self.said)
+        layout.addWidget(lists, 1)
+
+    def show_record(self, package_id: str) -> None:
+        """Asks the catalogue for a record's revisions."""
+        self._package = package_id
+        self._revisions.clear()
+        self.table.clear()
+        self.changes.clear()
+        catalogue = self._session.desk.catalogue
+        job = self._session.ask(lambda _t, _r: catalogue.activity(package_id), title=self.tr("Reading revisions"))
+        job.done.connect(lambda found: self._show(package_id, found))
+        job.failed.connect(self._failed)
+
+    def _show(self, package_id: str, activities: Sequence[Mapping[str, Any]]) -> None:
+        if package_id != self._package:
+            return
+        self.said.setText(
+            self.tr("Choose two revisions to see what differs (Ctrl+click).")
+            if activities
+            else self.tr("This catalogue keeps no revisions of this record, or does not show them.")
+        )
+        now = datetime.now(UTC)
+        words = {
+            "new package": self.tr("Created"),
+            "changed package": self.tr("Changed"),
+            "deleted package": self.tr("Deleted"),
+        }
+        for activity in activities:
+            at = parse_time(activity.get("timestamp"))
+            kind = str(activity.get("activity_type") or "")
+            who = str((activity.get("data") or {}).get("actor") or activity.get("user_id") or "")
+            item = self.table.add((relative_time(at, now) if at else "", words.get(kind, kind), who))
+            item.setData(0, _ID, str(activity.get("id")))
+            if at:
+                item.setToolTip(0, at.astimezone().strftime("%Y-%m-%d %H:%M:%S"))
+
+    def _compare(self) -> None:
+        rows = sorted(self.table.indexOfTopLevelItem(i) for i in self.table.selectedItems())
+        if not rows:
+            return
+        newer = rows[0]
+        older = rows[-1] if len(rows) >= _PAIR else newer + 1
+        items = [self.table.topLevelItem(row) for row in (older, newer)]
+        ids = [str(i.data(0, _ID)) for i in items if i is not None]
+        if len(ids) < _PAIR:
+            self.changes.clear()
+            self.said.setText(self.tr("There is no earlier revision to compare with."))
+            return
+        self._wanted = pair = (ids[0], ids[1])
+        catalogue, known = self._session.desk.catalogue, dict(self._revisions)
+
+        def read() -> dict[str, Mapping[str, Any]]:
+            return {i: known.get(i) or catalogue.record_at(i) for i in pair}
+
+        job = self._session.ask(lambda _t, _r: read())
+        job.done.connect(lambda found: self._show_difference(pair, found))
+        job.failed.connect(self._failed)
+
+    def _show_difference(self, pair: tuple[str, str], found: Mapping[str, Mapping[str, Any]]) -> None:
+        self._revisions.update(found)
+        if pair != self._wanted:
+            return
+        before, after = (found[i] for i in pair)
+        schema, words = self._session.desk.schema(), value_words(self._choices)
+        self.changes.clear()
+        values = {f.name: read_value(after, f) for f in schema.dataset_fields}
+        for change in diff(before, values, schema.dataset_fields):
+            self._row(change.field.label, words(change.before, change.field), words(change.after, change.field))
+        old = {str(r["id"]): r for r in before.get("resources") or ()}
+        new = {str(r["id"]): r for r in after.get("resources") or ()}
+        for target in [*old, *(t for t in new if t not in old)]:
+            name = str((new.get(target) or old.get(target) or {}).get("name") or target)
+            if target not in new:
+                self._row(name, "", self.tr("deleted"))
+            elif target not in old:
+                self._row(name, "", self.tr("added"))
+            else:
+                values = {f.name: read_value(new[target], f) for f in schema.resource_fields}
+                for change in diff(old[target], values, schema.resource_fields):
+                    sides = words(change.before, change.field), words(change.after, change.field)
+                    self._row(f"{name} › {change.field.label}", *sides)
+        count = self.changes.topLevelItemCount()
+        self.said.setText(
+            self.tr("%1 differences.").replace("%1", str(count)) if count != 1 else self.tr("1 difference.")
+        )
+
+    def _row(self, label: str, before: str, after: str) -> None:
+        self.changes.add((label, before or self.tr("empty"), after or self.tr("empty")))
+
+    def _failed(self, error: object) -> None:
+        self.said.setText(error.message if isinstance(error, CatalogueError) else str(error))

@@ -1,0 +1,368 @@
+"""The journal: every write from this computer, what it changed, a script that does it again, and the way back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QDialog,
+    QFileDialog,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QSplitter,
+    QStackedWidget,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from bcdc_desktop.catalogue.errors import CatalogueError
+from bcdc_desktop.store.journal import Entry
+from bcdc_desktop.ui.record.words import joined, placed, split, value_words
+from bcdc_desktop.ui.review import ChangesDialog, ConflictDialog, ConflictOutcome, Outcome
+from bcdc_desktop.ui.review.rows import ROLE, RowsTable
+from bcdc_desktop.ui.session import Session, SessionChoices
+from bcdc_desktop.ui.widgets.empty_state import EmptyState
+from bcdc_desktop.ui.widgets.message_bar import MessageBar
+from bcdc_desktop.ui.widgets.text import relative_time
+from bcdc_desktop.work.editing import PACKAGE, Overlap, plan
+from bcdc_desktop.work.script import script
+from bcdc_desktop.work.undo import UndoPlan, plan_undo, undo
+
+from .activity import ActivityView
+from .entries import as_csv, as_json, rows_of
+
+_ENTRY = Qt.ItemDataRole.UserRole
+_TYPING_MS = 150
+_AT_MOST = 500  # entries shown
+_ALL = 1_000_000
+_ROLES = {"refused": "danger", "lost": "warning", "unknown": "warning", "verified": "success", "done": "success"}
+
+
+class JournalDialog(QDialog):
+    """Shows the journal of a session, of one record or of all. Does nothing to a record without a review."""
+
+    recordAsked = Signal(str)
+
+    def __init__(self, session: Session, choices: SessionChoices, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._choices = choices
+        self._package = ""
+        self._entries: dict[int, Entry] = {}
+        self.setObjectName("journalDialog")
+        self.setWindowTitle(self.tr("Journal"))
+        self.resize(1080, 700)
+        self.search = QLineEdit(self)
+        self.search.setObjectName("journalSearch")
+        self.search.setPlaceholderText(self.tr("Search titles, users, values …"))
+        self.search.setAccessibleName(self.tr("Search the journal"))
+        self.search.setClearButtonEnabled(True)
+        self.only = QCheckBox(self.tr("Only this record"), self)
+        self.only.setObjectName("onlyThisRecord")
+        self.bar = MessageBar(self)
+        headers = [self.tr("When"), self.tr("Record"), self.tr("What"), self.tr("By"), self.tr("Outcome")]
+        self.table = RowsTable(headers, (14, 40, 18, 14, 14), self)
+        self.table.setObjectName("journalTable")
+        self.table.setAccessibleName(self.tr("What was written"))
+        self.changes = RowsTable([self.tr("Field"), self.tr("Before"), self.tr("After")], (24, 38, 38), self)
+        self.changes.setAccessibleName(self.tr("What it changed"))
+        self.detail = QLabel(self)
+        self.detail.setProperty("role", "muted")
+        self.detail.setWordWrap(True)
+        self.detail.setTextFormat(Qt.TextFormat.PlainText)
+        self.empty = EmptyState(
+            "history",
+            self.tr("Nothing was written yet"),
+            self.tr("Every save, upload and deletion from this computer is noted here, and can be taken back."),
+            parent=self,
+        )
+        self.activity = ActivityView(session, choices, self)
+        self._lay_out()
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(_TYPING_MS)
+        self._soon.timeout.connect(self.reload)
+        self.search.textChanged.connect(lambda _t: self._soon.start())
+        self.only.toggled.connect(lambda _on: self.reload())
+        self.table.currentItemChanged.connect(lambda _i, _b: self._show_entry())
+        self.table.itemActivated.connect(lambda _i, _c: self._open())
+        self.tabs.currentChanged.connect(lambda _n: self._show_activity())
+        session.changed.connect(self._on_change)
+        QShortcut(QKeySequence("Ctrl+F"), self, self.search.setFocus)
+
+    def show_record(self, package_id: str, title: str) -> None:
+        """Which record *Only this record* means; empty for none."""
+        self._package = package_id
+        self.only.setEnabled(bool(package_id))
+        self.only.setToolTip(title)
+        if not package_id:
+            self.only.setChecked(False)
+        self.tabs.setTabEnabled(1, bool(package_id))
+        self.reload()
+        self._show_activity()
+
+    def reload(self) -> None:
+        """Reads the entries again."""
+        journal = self._session.desk.store.journal
+        package, words = self._package if self.only.isChecked() else None, self.search.text().strip()
+        job = self._session.read(lambda: journal.entries(package_id=package, words=words, limit=_AT_MOST))
+        job.done.connect(self._show)
+
+    def entry(self) -> Entry | None:
+        """The chosen entry."""
+        item = self.table.currentItem()
+        return self._entries.get(int(item.data(0, _ENTRY))) if item is not None else None
+
+    # inside
+
+    def _show(self, entries: Sequence[Entry]) -> None:
+        chosen = self.entry()
+        self._entries = {e.id: e for e in entries}
+        self.table.clear()
+        now = datetime.now(UTC)
+        outcomes = {
+            "sent": self.tr("On its way"),
+            "done": self.tr("Done"),
+            "refused": self.tr("Refused"),
+            "unknown": self.tr("Not known"),
+            "verified": self.tr("Verified"),
+            "lost": self.tr("Overwritten"),
+        }
+        for entry in entries:
+            at = datetime.fromtimestamp(entry.at, UTC)
+            texts = (relative_time(at, now), entry.title, _what(self, entry), entry.user, outcomes[entry.outcome])
+            item = self.table.add(texts)
+            item.setData(0, _ENTRY, entry.id)
+            item.setToolTip(0, at.astimezone().strftime("%Y-%m-%d %H:%M:%S"))
+            if entry.outcome in _ROLES:
+                item.setData(4, ROLE, _ROLES[entry.outcome])
+            if chosen is not None and entry.id == chosen.id:
+                self.table.setCurrentItem(item)
+        if self.table.currentItem() is None:
+            self.table.select_first()
+        self.stack.setCurrentWidget(self.lists if entries or self.search.text() else self.empty)
+        self._show_entry()
+
+    def _show_entry(self) -> None:
+        entry = self.entry()
+        self.changes.clear()
+        for button in (self.script_button, self.undo_button, self.open_button):
+            button.setEnabled(entry is not None)
+        if entry is None:
+            self.detail.setText("")
+            return
+        for row in rows_of(self._session.desk, entry, value_words(self._choices)):
+            self.changes.add(tuple(text or self.tr("empty") for text in row))
+        self.detail.setText(
+            " · ".join(p for p in (self.tr("Entry %1").replace("%1", str(entry.id)), entry.action, entry.detail) if p)
+        )
+        self.undo_button.setEnabled(entry.outcome != "refused")
+
+    def _copy_script(self) -> None:
+        entry, desk = self.entry(), self._session.desk
+        if entry is None:
+            return
+
+        def copied(text: str) -> None:
+            QGuiApplication.clipboard().setText(text)
+            self.bar.show_message("success", self.tr("The script is in the clipboard. There is no key in it."))
+
+        self._session.read(lambda: script(desk, entry)).done.connect(copied)
+
+    def _plan_undo(self) -> None:
+        entry, desk = self.entry(), self._session.desk
+        if entry is None:
+            return
+        job = self._session.ask(lambda _t, _r: plan_undo(desk, entry.id), title=self.tr("Looking at the record"))
+        job.done.connect(self._review_undo)
+        job.failed.connect(self._failed)
+
+    def _review_undo(self, planned: UndoPlan) -> None:
+        notes = list(planned.notes)
+        if planned.blocked:
+            self.bar.show_message("information", planned.blocked)
+            return
+        found = plan(self._session.desk, planned.edits)
+        names = {**found.additions, **_names(planned.edits.base)}
+        changes = [
+            placed(c, names.get(t, "") if t != PACKAGE else "")
+            for t in sorted(found.changes, key=bool)
+            for c in found.changes[t]
+        ]
+        extra = [(name, self.tr("is deleted")) for name in found.deletions.values()]
+        extra += [
+            (names.get(t, t), self.tr("its file becomes “%1”").replace("%1", f.name)) for t, f in found.files.items()
+        ]
+        if found.order is not None:
+            extra.append((self.tr("Order of the resources"), self.tr("as it was before")))
+        if planned.what == "delete_package":
+            extra, changes = [(planned.entry.title, self.tr("is deleted"))], []
+        elif planned.what == "bring_back_package":
+            extra, changes = [(planned.entry.title, self.tr("is brought back"))], []
+        if planned.changed_since:
+            since = self.tr("Changed since: %1.").replace("%1", ", ".join(planned.changed_since))
+            notes.append(since)
+        dialog = ChangesDialog(
+            self.tr("Take back “%1”").replace("%1", planned.entry.title),
+            changes,
+            warnings=notes,
+            extra=extra,
+            save_label=self.tr("Take it back"),
+            words=value_words(self._choices),
+            may_keep=False,
+            parent=self,
+        )
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.accepted.connect(lambda: self._undo(planned) if dialog.outcome is Outcome.SAVE else None)
+        dialog.open()
+
+    def _undo(self, planned: UndoPlan, decisions: Any = None, reviewed: str | None = None) -> None:
+        desk = self._session.desk
+        job = self._session.ask(
+            lambda _t, _r: undo(desk, planned, decisions=decisions, reviewed=reviewed), title=self.tr("Taking it back")
+        )
+        job.done.connect(lambda result: self._after_undo(result, planned))
+        job.failed.connect(self._failed)
+
+    def _after_undo(self, result: object, planned: UndoPlan) -> None:
+        if not isinstance(result, Overlap):
+            self.bar.show_message("success", self.tr("It was taken back, and that is in the journal too."))
+            return
+        if not result.merges:
+            words = self.tr("The resources stand in another order since, or are gone. Nothing was sent.")
+            self.bar.show_message("warning", words)
+            return
+        names = _names(result.current)
+        dialog = ConflictDialog(
+            joined(result.merges, lambda t: names.get(t, "")),
+            choices=self._choices,
+            words=value_words(self._choices),
+            parent=self,
+        )
+        modified = str(result.current.get("metadata_modified"))
+
+        def decided() -> None:
+            if dialog.outcome is ConflictOutcome.SAVE:
+                self._undo(planned, split(dialog.decisions()), modified)
+
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.keep_button.hide()
+        dialog.accepted.connect(decided)
+        dialog.open()
+
+    def _failed(self, error: object) -> None:
+        words = error.message if isinstance(error, CatalogueError) else str(error)
+        self.bar.show_message("error", words)
+
+    def _export(self) -> None:
+        dialog = QFileDialog(self, self.tr("Export the journal"))
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setNameFilters([self.tr("Table (*.csv)"), self.tr("JSON (*.json)")])
+        dialog.selectFile("journal.csv")
+        dialog.fileSelected.connect(lambda name: self.export_to(Path(name)))
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+
+    def export_to(self, path: Path) -> None:
+        """Writes what is searched for, all of it, as JSON or else as CSV."""
+        journal = self._session.desk.store.journal
+        package, words = self._package if self.only.isChecked() else None, self.search.text().strip()
+
+        def write() -> int:
+            entries = journal.entries(package_id=package, words=words, limit=_ALL)
+            text = as_json(entries) if path.suffix.lower() == ".json" else as_csv(entries)
+            path.write_bytes(text.encode("utf-8" if path.suffix.lower() == ".json" else "utf-8-sig"))
+            return len(entries)
+
+        done = self.tr("%1 entries were written to %2.")
+        job = self._session.read(write)
+        job.done.connect(
+            lambda n: self.bar.show_message("success", done.replace("%1", str(n)).replace("%2", path.name))
+        )
+        job.failed.connect(self._failed)
+
+    def _open(self) -> None:
+        entry = self.entry()
+        if entry is not None:
+            self.recordAsked.emit(entry.package_id)
+
+    def _show_activity(self) -> None:
+        if self.tabs.currentIndex() == 1 and self._package:
+            self.activity.show_record(self._package)
+
+    def _on_change(self, kind: str, _ids: object) -> None:
+        if kind == "journal" and self.isVisible():
+            self._soon.start()
+
+    def _lay_out(self) -> None:
+        self.script_button = QPushButton(self.tr("Copy as script"), self)
+        self.script_button.setObjectName("copyScriptButton")
+        self.script_button.clicked.connect(self._copy_script)
+        self.undo_button = QPushButton(self.tr("Take back…"), self)
+        self.undo_button.setObjectName("undoButton")
+        self.undo_button.clicked.connect(self._plan_undo)
+        self.open_button = QPushButton(self.tr("Show the record"), self)
+        self.open_button.clicked.connect(self._open)
+        self.export_button = QPushButton(self.tr("Export…"), self)
+        self.export_button.setObjectName("exportButton")
+        self.export_button.clicked.connect(self._export)
+        top = QHBoxLayout()
+        top.addWidget(self.search, 1)
+        top.addWidget(self.only)
+        top.addWidget(self.export_button)
+        line = QHBoxLayout()
+        line.addWidget(self.detail, 1)
+        for button in (self.open_button, self.script_button, self.undo_button):
+            button.setAutoDefault(False)
+            line.addWidget(button)
+        self.export_button.setAutoDefault(False)
+        below = QWidget(self)
+        inside = QVBoxLayout(below)
+        inside.setContentsMargins(0, 8, 0, 0)
+        inside.addWidget(self.changes, 1)
+        inside.addLayout(line)
+        self.lists = QSplitter(Qt.Orientation.Vertical, self)
+        self.lists.addWidget(self.table)
+        self.lists.addWidget(below)
+        self.lists.setSizes([380, 260])
+        self.lists.setChildrenCollapsible(False)
+        self.stack = QStackedWidget(self)
+        self.stack.addWidget(self.lists)
+        self.stack.addWidget(self.empty)
+        page = QWidget(self)
+        layout = QVBoxLayout(page)
+        layout.setContentsMargins(0, 12, 0, 0)
+        layout.addLayout(top)
+        layout.addWidget(self.bar)
+        layout.addWidget(self.stack, 1)
+        self.tabs = QTabWidget(self)
+        self.tabs.setDocumentMode(True)
+        self.tabs.addTab(page, self.tr("From this computer"))
+        self.tabs.addTab(self.activity, self.tr("In the catalogue"))
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(20, 12, 20, 16)
+        whole.addWidget(self.tabs)
+
+
+def _names(package: Any) -> dict[str, str]:
+    return {str(r["id"]): str(r.get("name") or "") for r in package.get("resources") or ()}
+
+
+def _what(widget: QWidget, entry: Entry) -> str:
+    words = {
+        "package_create": widget.tr("Created"),
+        "package_delete": widget.tr("Deleted"),
+    }
+    if entry.action in words:
+        return words[entry.action]
+    count = sum(len(v) if v else 1 for v in entry.after.values())
+    return widget.tr("1 change") if count == 1 else widget.tr("%1 changes").replace("%1", str(count))

@@ -1,0 +1,194 @@
+"""Moving a record to another publish state: each move with what it means, and what to look at before."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from bcdc_desktop.catalogue.errors import CatalogueError
+from bcdc_desktop.domain.checklist import Item
+from bcdc_desktop.ui import theme
+from bcdc_desktop.ui.session import Session
+from bcdc_desktop.ui.widgets.message_bar import MessageBar
+from bcdc_desktop.work.editing import Overlap
+from bcdc_desktop.work.publishing import Offer, offers, publish
+
+_LOOKS = {
+    "ok": ("check-circle-outline", "success"),
+    "careful": ("alert-outline", "warning"),
+    "wrong": ("alert-circle-outline", "danger"),
+    "unknown": ("help-circle-outline", "muted"),
+}
+
+
+class PublishDialog(QDialog):
+    """Offers the moves from where a record is. A careless move mails people, so each button says whom."""
+
+    moved = Signal(str)  # the state in words
+    placeAsked = Signal(str, str)  # target, field: something of the checklist to mend
+    linksAsked = Signal()
+
+    def __init__(
+        self,
+        session: Session,
+        package: Mapping[str, Any],
+        found: Sequence[Offer],
+        *,
+        unsaved: int = 0,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._package = package
+        self.buttons: dict[str, QPushButton] = {}
+        self.setObjectName("publishDialog")
+        self.setWindowTitle(self.tr("Publish state"))
+        self.setWindowModality(Qt.WindowModality.WindowModal)
+        self.resize(640, 520)
+        heading = QLabel(str(package.get("title") or ""), self)
+        heading.setProperty("role", "title")
+        heading.setWordWrap(True)
+        heading.setTextFormat(Qt.TextFormat.PlainText)
+        self.bar = MessageBar(self)
+        now = QLabel(self)
+        now.setProperty("role", "secondary")
+        now.setWordWrap(True)
+        effect = found[0].visible_before if found else None
+        now.setText(effect.visible if effect else self.tr("There is no move from this state."))
+        page = QWidget(self)
+        theme.use_ground(page, "ground")
+        self._cards = QVBoxLayout(page)
+        self._cards.setContentsMargins(0, 0, 8, 0)
+        self._cards.setSpacing(12)
+        for offer in found:
+            self._cards.addWidget(self._card(offer))
+        self._cards.addStretch(1)
+        area = QScrollArea(self)
+        area.setWidgetResizable(True)
+        area.setWidget(page)
+        close = QPushButton(self.tr("Close"), self)
+        close.setAutoDefault(False)
+        close.clicked.connect(self.reject)
+        line = QHBoxLayout()
+        line.addStretch(1)
+        line.addWidget(close)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(20, 16, 20, 16)
+        layout.setSpacing(12)
+        for widget in (heading, now, self.bar):
+            layout.addWidget(widget)
+        layout.addWidget(area, 1)
+        layout.addLayout(line)
+        close.setFocus()  # a move is chosen, and not what Enter does by itself
+        if unsaved:
+            one = self.tr("One change to this record is not saved; it stays a draft and is not published.")
+            many = self.tr("%1 changes to this record are not saved; they stay a draft and are not published.")
+            self.bar.show_message("warning", one if unsaved == 1 else many.replace("%1", str(unsaved)))
+
+    def _card(self, offer: Offer) -> QFrame:
+        card = QFrame(self)
+        card.setProperty("card", "true")
+        inside = QVBoxLayout(card)
+        inside.setContentsMargins(16, 12, 16, 12)
+        inside.setSpacing(6)
+        title = QLabel(offer.label, card)
+        title.setProperty("role", "heading")
+        button = QPushButton(self.tr("Move to %1").replace("%1", offer.label), card)
+        button.setObjectName(f"moveTo.{offer.target}")
+        button.setAutoDefault(False)
+        button.setEnabled(not offer.refusal and not offer.held_back)
+        if button.isEnabled():
+            button.setProperty("kind", "primary")
+        button.clicked.connect(lambda: self._move(offer))
+        self.buttons[offer.target] = button
+        head = QHBoxLayout()
+        head.addWidget(title, 1)
+        head.addWidget(button)
+        inside.addLayout(head)
+        if offer.effect is not None:
+            for words in (offer.effect.visible, offer.effect.mailed or self.tr("Nobody gets a mail.")):
+                inside.addWidget(self._label(words, "secondary"))
+        if offer.refusal:
+            inside.addWidget(self._label(f"{offer.refusal}.", "warning"))
+        for item in offer.checklist:
+            inside.addLayout(self._item(item))
+        return card
+
+    def _item(self, item: Item) -> QHBoxLayout:
+        icon_name, colour = _LOOKS[item.standing]
+        picture = QLabel(self)
+        picture.setPixmap(theme.icon(icon_name, colour).pixmap(16, 16))
+        said = {
+            "ok": self.tr("All right"),
+            "careful": self.tr("Careful"),
+            "wrong": self.tr("Missing"),
+            "unknown": self.tr("Not known"),
+        }[item.standing]
+        picture.setAccessibleName(said)
+        picture.setToolTip(said)
+        words = self._label(f"{item.label}. {item.said}" if item.said else item.label, "")
+        line = QHBoxLayout()
+        line.addWidget(picture, 0, Qt.AlignmentFlag.AlignTop)
+        line.addWidget(words, 1)
+        if item.key == "links" and item.standing != "ok":
+            line.addWidget(self._link(self.tr("Check now"), self._check_links))
+        elif item.paths and item.standing != "ok":
+            target, field = item.paths[0]
+            line.addWidget(self._link(self.tr("Show"), lambda: self._show_place(target, field)))
+        return line
+
+    def _label(self, words: str, role: str) -> QLabel:
+        label = QLabel(words, self)
+        label.setWordWrap(True)
+        label.setTextFormat(Qt.TextFormat.PlainText)
+        if role:
+            label.setProperty("role", role)
+        return label
+
+    def _link(self, words: str, call: Any) -> QPushButton:
+        button = QPushButton(words, self)
+        button.setProperty("kind", "link")
+        button.setAutoDefault(False)
+        button.clicked.connect(lambda _c=False: call())
+        return button
+
+    def _check_links(self) -> None:
+        self.linksAsked.emit()
+        self.reject()
+
+    def _show_place(self, target: str, field: str) -> None:
+        self.placeAsked.emit(target, field)
+        self.reject()
+
+    def _move(self, offer: Offer) -> None:
+        for button in self.buttons.values():
+            button.setEnabled(False)
+        desk, package = self._session.desk, self._package
+        job = self._session.ask(lambda _t, _r: publish(desk, package, offer.target), title=self.tr("Moving the record"))
+        job.done.connect(lambda result: self._done(result, offer))
+        job.failed.connect(self._failed)
+
+    def _done(self, result: object, offer: Offer) -> None:
+        if isinstance(result, Overlap):
+            self.bar.show_message(
+                "warning",
+                self.tr("Somebody changed this record meanwhile. It was not moved; look at it and try again."),
+            )
+            return
+        self.moved.emit(offer.label)
+        self.accept()
+
+    def _failed(self, error: object) -> None:
+        words = error.message if isinstance(error, CatalogueError) else str(error)
+        self.bar.show_message("error", words + " " + self.tr("The record was not moved."))
+
+
+def open_for(session: Session, package: Mapping[str, Any], parent: QWidget, *, unsaved: int, show: Any) -> None:
+    """Reads the moves in a worker and hands the dialog to ``show``."""
+    desk = session.desk
+    session.read(lambda: offers(desk, package)).done.connect(
+        lambda found: show(PublishDialog(session, package, found, unsaved=unsaved, parent=parent))
+    )

@@ -1,0 +1,104 @@
+"""How complete the record is against BCDC's guidance: a share, and each advice with its reason."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QProgressBar, QPushButton, QWidget
+
+from bcdc_desktop.domain.guidance import Advice, Completeness, completeness
+from bcdc_desktop.ui.session import Session
+
+from .working_copy import WorkingCopy
+
+_AFTER_MS = 300  # without a change
+_SHOWN = 12  # advice in the menu
+
+
+class CompletenessMeter(QWidget):
+    """A narrow line: the share, what is open, and a way to each. Counts what is typed, not only what is saved."""
+
+    placeAsked = Signal(str, str)  # target, field
+    nextAsked = Signal()
+
+    def __init__(self, session: Session, copy: WorkingCopy, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._copy = copy
+        self._asked = 0
+        self.found: Completeness | None = None
+        self.setObjectName("completenessMeter")
+        self.bar = QProgressBar(self)
+        self.bar.setTextVisible(False)
+        self.bar.setFixedSize(96, 6)
+        self.words = QLabel(self)
+        self.words.setProperty("role", "muted")
+        self.advice = QPushButton(self.tr("What is missing"), self)
+        self.advice.setObjectName("adviceButton")
+        self.advice.setProperty("kind", "link")
+        self.menu = QMenu(self)
+        self.menu.setToolTipsVisible(True)
+        self.advice.setMenu(self.menu)
+        self.next = QPushButton(self.tr("Next problem (F8)"), self)
+        self.next.setObjectName("nextProblemButton")
+        self.next.setProperty("kind", "link")
+        self.next.clicked.connect(lambda: self.nextAsked.emit())
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(8)
+        layout.addWidget(self.bar, 0, Qt.AlignmentFlag.AlignVCenter)
+        layout.addWidget(self.words)
+        layout.addWidget(self.advice)
+        layout.addStretch(1)
+        layout.addWidget(self.next)
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(_AFTER_MS)
+        self._soon.timeout.connect(self._count)
+        copy.changed.connect(self._soon.start)
+
+    def _count(self) -> None:
+        copy = self._copy
+        if not copy.package_id:
+            return
+        self._asked += 1
+        number, schema = self._asked, self._session.desk.schema()
+        values = self._values()
+        job = self._session.read(lambda: completeness(values, schema))
+        job.done.connect(lambda found: self._show(found) if number == self._asked else None)
+
+    def _values(self) -> Mapping[str, Any]:
+        copy, held = self._copy, self._copy.held
+        resources = [{**r.raw, **held.edits.get(r.id, {})} for r in copy.resources() if r.id not in held.deletions]
+        return {**copy.package, **held.edits.get("", {}), "resources": resources}
+
+    def _show(self, found: Completeness) -> None:
+        self.found = found
+        share, left = round(100 * found.share), found.open
+        self.bar.setValue(share)
+        self.bar.setAccessibleName(self.tr("%1 percent complete").replace("%1", str(share)))
+        needed = sum(a.needed for a in left)
+        parts = [self.tr("%1 % complete").replace("%1", str(share))]
+        if needed:
+            parts.append(self.tr("%1 needed").replace("%1", str(needed)))
+        if len(left) - needed:
+            parts.append(self.tr("%1 advised").replace("%1", str(len(left) - needed)))
+        self.words.setText(" · ".join(parts))
+        self.advice.setVisible(bool(left))
+        self.menu.clear()
+        for advice in left[:_SHOWN]:
+            self._add(advice)
+        if len(left) > _SHOWN:
+            more = self.menu.addAction(self.tr("and %1 more").replace("%1", str(len(left) - _SHOWN)))
+            more.setEnabled(False)
+
+    def _add(self, advice: Advice) -> None:
+        where = f"{self._copy.name_of(advice.target)} › " if advice.target else ""
+        mark = " •" if advice.needed else ""
+        action = self.menu.addAction(f"{where}{advice.label}{mark}".replace("&", "&&"))
+        action.setToolTip(advice.reason)
+        action.triggered.connect(
+            lambda _c=False, target=advice.target, field=advice.field: self.placeAsked.emit(target, field)
+        )

@@ -1,0 +1,175 @@
+"""Beginning a new record: blank, from a template, from the record on screen, or from a JSON file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QCheckBox,
+    QComboBox,
+    QDialog,
+    QFileDialog,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QRadioButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from bcdc_desktop.store.templates import Template
+from bcdc_desktop.ui.session import Session
+from bcdc_desktop.ui.widgets.message_bar import MessageBar
+from bcdc_desktop.work import drafting
+
+_SMALL_FILE = 8_000_000  # bytes; a record's JSON is some kilobytes
+
+
+class NewRecordDialog(QDialog):
+    """Asks what a new record is made from; ``begun`` gives the id of its draft, which is on this computer only."""
+
+    begun = Signal(str, str)  # draft's id, what was left out (empty: nothing)
+
+    def __init__(self, session: Session, current: Mapping[str, Any] | None, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._current = current
+        self._templates: list[Template] = []
+        self._file: Path | None = None
+        self.setObjectName("newRecordDialog")
+        self.setWindowTitle(self.tr("New record"))
+        self.setWindowModality(Qt.WindowModality.WindowModal)
+        self.setMinimumWidth(480)
+        heading = QLabel(self.tr("New record"), self)
+        heading.setProperty("role", "title")
+        hint = QLabel(
+            self.tr("It stays on this computer, for as long as you like, until you create it in the catalogue."), self
+        )
+        hint.setProperty("role", "secondary")
+        hint.setWordWrap(True)
+        self.bar = MessageBar(self)
+        self.ways = QButtonGroup(self)
+        self.blank = self._way(self.tr("Blank"))
+        self.template = self._way(self.tr("From a template"))
+        self.record = self._way(self.tr("From “%1”").replace("%1", str((current or {}).get("title") or "")))
+        self.json = self._way(self.tr("From a JSON file…"))
+        self.blank.setChecked(True)
+        self.record.setVisible(current is not None)
+        self.template.setVisible(False)
+        self.templates = QComboBox(self)
+        self.templates.setAccessibleName(self.tr("Template"))
+        self.templates.hide()
+        self.carry = QWidget(self)
+        carry = QVBoxLayout(self.carry)
+        carry.setContentsMargins(24, 0, 0, 0)
+        self.groups: dict[str, QCheckBox] = {}
+        for group in drafting.carry_groups(session.desk.schema()):
+            box = self.groups[group.key] = QCheckBox(group.label, self.carry)
+            box.setChecked(group.usual)
+            carry.addWidget(box)
+        self.keep_as = QLineEdit(self.carry)
+        self.keep_as.setPlaceholderText(self.tr("Also keep these fields as a template called …"))
+        self.keep_as.setAccessibleName(self.tr("Name of a template to keep"))
+        carry.addWidget(self.keep_as)
+        self.carry.hide()
+        self.begin = QPushButton(self.tr("Begin"), self)
+        self.begin.setObjectName("beginButton")
+        self.begin.setProperty("kind", "primary")
+        self.begin.setDefault(True)
+        self.begin.clicked.connect(self._begin)
+        cancel = QPushButton(self.tr("Cancel"), self)
+        cancel.setAutoDefault(False)
+        cancel.clicked.connect(self.reject)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(20, 16, 20, 16)
+        layout.setSpacing(10)
+        for widget in (heading, hint, self.bar, self.blank, self.template, self.templates, self.record, self.carry):
+            layout.addWidget(widget)
+        layout.addWidget(self.json)
+        layout.addStretch(1)
+        buttons = QHBoxLayout()
+        buttons.addStretch(1)
+        buttons.addWidget(cancel)
+        buttons.addWidget(self.begin)
+        layout.addLayout(buttons)
+        self.ways.buttonToggled.connect(lambda _b, _on: self._show_way())
+        session.read(session.desk.store.templates.all).done.connect(self._show_templates)
+
+    def _way(self, words: str) -> QRadioButton:
+        button = QRadioButton(words, self)
+        self.ways.addButton(button)
+        return button
+
+    def _show_templates(self, templates: list[Template]) -> None:
+        self._templates = templates
+        self.template.setVisible(bool(templates))
+        self.templates.addItems([t.name for t in templates])
+
+    def _show_way(self) -> None:
+        self.templates.setVisible(self.template.isChecked())
+        self.carry.setVisible(self.record.isChecked())
+        self.adjustSize()
+
+    def _begin(self) -> None:
+        desk = self._session.desk
+        if self.json.isChecked():
+            self._choose_file()
+        elif self.record.isChecked() and self._current is not None:
+            current, name = self._current, self.keep_as.text().strip()
+            carry = [key for key, box in self.groups.items() if box.isChecked()]
+
+            def from_record() -> tuple[str, list[str]]:
+                if name:
+                    drafting.template_from(desk, name, current, carry)
+                return drafting.from_record(desk, current, carry), []
+
+            self._run(from_record)
+        elif self.template.isChecked() and self._templates:
+            template = self._templates[self.templates.currentIndex()]
+            self._run(lambda: (drafting.from_template(desk, template), []))
+        else:
+            owner = [o.id for o in self._session.tree if o.writable]
+            self._run(lambda: (drafting.blank(desk, owner[0] if len(owner) == 1 else ""), []))
+
+    def _choose_file(self) -> None:
+        dialog = QFileDialog(self, self.tr("A record as JSON"))
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.setNameFilters([self.tr("JSON (*.json)"), self.tr("All files (*)")])
+        dialog.fileSelected.connect(lambda name: self.read_file(Path(name)))
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+
+    def read_file(self, path: Path) -> None:
+        """Begins from a file."""
+        desk = self._session.desk
+
+        def read() -> tuple[str, list[str]]:
+            with path.open("rb") as file:
+                data = file.read(_SMALL_FILE + 1)
+            if len(data) > _SMALL_FILE:
+                raise ValueError("This file is too large to be one record.")
+            return drafting.from_json(desk, data.decode("utf-8-sig"))
+
+        self._run(read)
+
+    def _run(self, work: Callable[[], tuple[str, list[str]]]) -> None:
+        self.begin.setEnabled(False)
+        job = self._session.workers.run(lambda _t, _r: work(), lane="write")
+        job.done.connect(self._done)
+        job.failed.connect(self._failed)
+        job.ended.connect(lambda: self.begin.setEnabled(True))
+
+    def _done(self, made: tuple[str, list[str]]) -> None:
+        draft, left = made
+        words = self.tr("Left out, because a record cannot be given it: %1.").replace("%1", ", ".join(left[:12]))
+        self.begun.emit(draft, words if left else "")
+        self.accept()
+
+    def _failed(self, error: object) -> None:
+        words = self.tr("This file is no text in UTF-8.") if isinstance(error, UnicodeDecodeError) else str(error)
+        self.bar.show_message("error", words)

@@ -1,0 +1,182 @@
+"""Lists of records in a dialog: the drafts on this computer, and what waits for an administrator."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+
+from bcdc_desktop.domain.package import parse_time
+from bcdc_desktop.ui.review.rows import RowsTable
+from bcdc_desktop.ui.session import Session
+from bcdc_desktop.ui.widgets.empty_state import EmptyState
+from bcdc_desktop.ui.widgets.text import relative_time
+from bcdc_desktop.work import drafting
+from bcdc_desktop.work.publishing import waiting
+
+_ID = Qt.ItemDataRole.UserRole
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("RecordList", text)
+
+
+class RecordList(QDialog):
+    """Rows that open a record; another list each."""
+
+    recordAsked = Signal(str)
+
+    def __init__(
+        self, session: Session, name: str, title: str, columns: Sequence[tuple[str, int]], parent: QWidget
+    ) -> None:
+        super().__init__(parent)
+        self.session = session
+        self.setObjectName(name)
+        self.setWindowTitle(title)
+        self.resize(760, 420)
+        self.table = RowsTable([c for c, _share in columns], [share for _c, share in columns], self)
+        self.table.setAccessibleName(title)
+        self.table.itemActivated.connect(lambda _i, _c: self._open())
+        self.empty = EmptyState(parent=self)
+        self.stack = QStackedWidget(self)
+        self.stack.addWidget(self.table)
+        self.stack.addWidget(self.empty)
+        self.open_button = QPushButton(self.tr("Open"), self)
+        self.open_button.setProperty("kind", "primary")
+        self.open_button.setDefault(True)
+        self.open_button.clicked.connect(self._open)
+        self.close_button = QPushButton(self.tr("Close"), self)
+        self.close_button.setAutoDefault(False)
+        self.close_button.clicked.connect(self.reject)
+        self.line = QHBoxLayout()
+        self.line.addStretch(1)
+        self.line.addWidget(self.close_button)
+        self.line.addWidget(self.open_button)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(20, 16, 20, 16)
+        layout.addWidget(self.stack, 1)
+        layout.addLayout(self.line)
+        session.changed.connect(self._on_change)
+        self.kinds: tuple[str, ...] = ()
+        self.reload()
+
+    def reload(self) -> None:
+        """Reads the rows again."""
+
+    def show_rows(self, rows: Sequence[tuple[str, Sequence[str]]]) -> None:
+        """Shows rows: the record's id and its texts."""
+        chosen = self.chosen()
+        self.table.clear()
+        for package_id, texts in rows:
+            item = self.table.add(tuple(texts))
+            item.setData(0, _ID, package_id)
+            if package_id == chosen:
+                self.table.setCurrentItem(item)
+        if self.table.currentItem() is None:
+            self.table.select_first()
+        self.stack.setCurrentWidget(self.table if rows else self.empty)
+        self.open_button.setEnabled(bool(rows))
+
+    def chosen(self) -> str:
+        """The id of the chosen record."""
+        item = self.table.currentItem()
+        return str(item.data(0, _ID)) if item is not None else ""
+
+    def _open(self) -> None:
+        if self.chosen():
+            self.recordAsked.emit(self.chosen())
+            self.accept()
+
+    def _on_change(self, kind: str, _ids: object) -> None:
+        if kind in self.kinds:
+            self.reload()
+
+
+class DraftList(RecordList):
+    """The drafts, new records among them, with their age and whether the server's record has moved on."""
+
+    def __init__(self, session: Session, parent: QWidget) -> None:
+        columns = [(_tr("Record"), 44), (_tr("Changes"), 12), (_tr("Changed"), 16), (_tr("On the server"), 28)]
+        super().__init__(session, "draftList", _tr("Drafts on this computer"), columns, parent)
+        self.kinds = ("drafts", "packages")
+        self.discard = QPushButton(self.tr("Discard"), self)
+        self.discard.setAutoDefault(False)
+        self.discard.setProperty("kind", "danger")
+        self.discard.clicked.connect(self._discard)
+        self.line.insertWidget(0, self.discard)
+        self.empty.show_state(
+            "file-document-edit-outline",
+            self.tr("No drafts"),
+            self.tr("What you edit and do not save at once is kept here."),
+        )
+
+    def reload(self) -> None:
+        desk = self.session.desk
+        self.session.read(lambda: drafting.rows(desk)).done.connect(self._show)
+
+    def _show(self, rows: Sequence[drafting.DraftRow]) -> None:
+        now = datetime.now(UTC)
+        self.show_rows(
+            [
+                (
+                    row.package_id,
+                    (
+                        row.title or self.tr("New record"),
+                        str(row.changes),
+                        relative_time(datetime.fromtimestamp(row.updated, UTC), now),
+                        self._state(row),
+                    ),
+                )
+                for row in rows
+            ]
+        )
+        self.discard.setEnabled(bool(rows))
+
+    def _state(self, row: drafting.DraftRow) -> str:
+        if row.is_new:
+            return self.tr("Not there yet")
+        if row.gone:
+            return self.tr("Deleted, or not to be seen any more")
+        if row.overlaps:
+            return self.tr("Changed in the same fields")
+        return self.tr("Changed elsewhere since") if row.moved_on else self.tr("As it was")
+
+    def _discard(self) -> None:
+        package_id, drafts = self.chosen(), self.session.desk.store.drafts
+        if package_id:
+            self.session.store(lambda: drafts.discard(package_id))
+
+
+class WaitingList(RecordList):
+    """Records in a pending state, of the organizations where one is an administrator."""
+
+    def __init__(self, session: Session, parent: QWidget) -> None:
+        columns = [(_tr("Record"), 56), (_tr("State"), 24), (_tr("Changed"), 20)]
+        super().__init__(session, "waitingList", _tr("What waits for me"), columns, parent)
+        self.kinds = ("packages",)
+        self.empty.show_state(
+            "inbox-outline",
+            self.tr("Nothing waits for you"),
+            self.tr("Records that editors offer for publishing or archiving appear here for administrators."),
+        )
+
+    def reload(self) -> None:
+        desk = self.session.desk
+
+        def read() -> list[tuple[str, Sequence[str]]]:
+            now, field = datetime.now(UTC), desk.schema().dataset_field("publish_state")
+            return [
+                (
+                    row.id,
+                    (
+                        row.title,
+                        field.choice_label(row.publish_state) if field else row.publish_state,
+                        relative_time(at, now) if (at := parse_time(row.modified)) else "",
+                    ),
+                )
+                for row in waiting(desk)
+            ]
+
+        self.session.read(read).done.connect(self.show_rows)

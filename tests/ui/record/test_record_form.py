@@ -1,0 +1,126 @@
+"""Given a record on screen, when I edit it and its resources, then one review shows all of it and one act sends it."""
+
+from PySide6.QtCore import Qt
+
+from bcdc_desktop.catalogue.revision import Revision
+from bcdc_desktop.ui.review import ChangesDialog, ConflictDialog
+from bcdc_desktop.ui.review.decision import Decision
+
+
+def save(qtbot, editor, opened):
+    qtbot.mouseClick(editor.save, Qt.MouseButton.LeftButton)
+    dialog = opened(ChangesDialog)
+    qtbot.mouseClick(dialog.save_button, Qt.MouseButton.LeftButton)
+
+
+def test_f2_on_a_record_opens_its_own_form(window, editor, qtbot, record):
+    window.packages.view.setFocus()
+    window.record.edit()
+    assert editor.target == ""
+    assert editor.form.objectName() == "packageForm"
+    assert editor.form.values()["title"] == record["title"]
+    assert editor.form.isVisible()
+    assert not window.record.table.isVisible()
+    window.record.focus_resources()
+    assert editor.resource_id == record["resources"][0]["id"]
+    window.record.edit()
+    assert editor.form.objectName() == "resourceForm"
+
+
+def test_fields_of_record_and_resources_go_out_as_one_act(window, editor, record, server, qtbot, opened):
+    first, second = (r["id"] for r in record["resources"][:2])
+    editor.form.set_value("name", "First, corrected")
+    window.record.table.setCurrentIndex(window.record.model.find(second))
+    editor.form.set_value("description", "Second, described")
+    window.record.edit_record()
+    editor.form.set_value("purpose", "To be found")
+    assert "3 changes" in editor.status.text()
+    qtbot.mouseClick(editor.save, Qt.MouseButton.LeftButton)
+    dialog = opened(ChangesDialog)
+    assert dialog.save_button.text() == "Save 3 fields"
+    assert record["title"] in dialog.windowTitle()
+    labels = [dialog.table.topLevelItem(i).text(0) for i in range(3)]
+    assert labels[0] == "Purpose"
+    assert labels[1].startswith("First, corrected › ") or labels[1].startswith(record["resources"][0]["name"])
+    qtbot.mouseClick(dialog.save_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: "3 fields saved" in editor.bar.text())
+    now = server.package(record["id"])
+    assert now["purpose"] == "To be found"
+    assert [r["name"] for r in now["resources"]][0] == "First, corrected"
+    assert now["resources"][1]["description"] == "Second, described"
+    store = window.session.desk.store
+    assert set(store.journal.entries()[0].after) == {"", first, second}
+    assert len(store.journal.entries()) == 1
+    qtbot.waitUntil(lambda: store.drafts.get(record["id"]) is None)
+
+
+def test_opening_the_record_changes_nothing(window, editor, record, server):
+    before = server.package(record["id"])["metadata_modified"]
+    window.record.edit_record()
+    window.record.show_resources()
+    assert not editor.save.isEnabled()
+    assert not editor.copy.held
+    assert server.package(record["id"])["metadata_modified"] == before
+
+
+def test_the_forms_stay_the_same_from_record_to_record(window, editor, record, server, qtbot, show_record):
+    forms = editor.package_part.form, editor.resource_part.form
+    other = next(p for p in server.search(rows=50).packages if p["id"] != record["id"] and len(p["resources"]) > 0)
+    show_record(window, other["id"])
+    assert window.record.editor is editor
+    assert (editor.package_part.form, editor.resource_part.form) == forms
+    assert editor.form.values()["name"] == other["resources"][0]["name"]
+
+
+def test_an_error_in_another_part_is_shown_before_anything_is_sent(window, editor, record, qtbot):
+    window.record.edit_record()
+    editor.form.set_value("title", "")
+    window.record.show_resources()
+    editor.form.set_value("description", "fine")
+    qtbot.mouseClick(editor.save, Qt.MouseButton.LeftButton)
+    assert editor.target == ""
+    assert "needs mending" in editor.bar.text()
+    assert window.record.record_tab.isChecked()
+
+
+def test_colleagues_changes_to_two_parts_are_decided_in_one_dialog(window, editor, record, server, qtbot, opened):
+    resource = record["resources"][0]["id"]
+    editor.form.set_value("name", "mine")
+    window.record.edit_record()
+    editor.form.set_value("purpose", "mine")
+    server.revise(Revision(record["id"], fields={"purpose": "theirs"}, resources={resource: {"name": "theirs"}}))
+    save(qtbot, editor, opened)
+    conflict = opened(ConflictDialog)
+    assert len(conflict.open_conflicts()) == 2
+    for row in range(2):
+        conflict.table.setCurrentItem(conflict.table.topLevelItem(row))
+        conflict.pane.radios[Decision.YOURS if row else Decision.THEIRS].click()
+    qtbot.mouseClick(conflict.save_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: "saved" in editor.bar.text())
+    now = server.package(record["id"])
+    assert {now["purpose"], now["resources"][0]["name"]} == {"mine", "theirs"}
+
+
+def test_what_somebody_else_overwrote_is_told_and_taken_up_again(window, editor, record, server, qtbot, opened):
+    window.record.edit_record()
+    editor.form.set_value("purpose", "mine")
+    save(qtbot, editor, opened)
+    qtbot.waitUntil(lambda: "1 field saved" in editor.bar.text())
+    server.patch_package(record["id"], {"purpose": "an old form"})
+    window.session.refresh_package(record["id"])
+    qtbot.waitUntil(lambda: "overwritten" in window.record.bar.text())
+    window.record.bar.buttons[1].click()
+    qtbot.waitUntil(lambda: editor.form.values().get("purpose") == "mine")
+    assert editor.copy.of("") == {"purpose": "mine"}
+    save(qtbot, editor, opened)
+    qtbot.waitUntil(lambda: server.package(record["id"])["purpose"] == "mine")
+
+
+def test_f8_goes_to_the_problem_and_the_meter_tells_what_is_missing(window, editor, qtbot):
+    window.record.edit_record()
+    editor.form.set_value("title", "")
+    editor.form.editor("notes").setFocus()
+    assert editor.next_problem()
+    assert editor.form.editor("title").hasFocus() or window.focusWidget() is None
+    qtbot.waitUntil(lambda: editor.meter.found is not None and any(a.needed for a in editor.meter.found.open))
+    assert "needed" in editor.meter.words.text()
