@@ -198,7 +198,9 @@ def main() -> int:
         "--runs", type=int, default=0, help="on each catalogue (default 100 on practice, 30 on real ones)"
     )
     parser.add_argument("--seed", type=int, default=1, help="of the first run")
-    parser.add_argument("--only", action="append", help="the name of a catalogue, such as “CKAN 2.9”")
+    parser.add_argument(
+        "--only", action="append", help="the name of a catalogue, such as “CKAN 2.9” or “practice 2.9.5”"
+    )
     given = parser.parse_args()
     given.insist = True
     for module in (act, looking, looks, queue):
@@ -209,6 +211,8 @@ def main() -> int:
     for server in servers:
         code |= measure(server, given).finish(given)
     for version in () if servers else ("2.11.6", "2.9.5"):
+        if given.only and f"practice {version}" not in given.only:
+            continue
         with (
             tempfile.TemporaryDirectory(prefix="bcdc-practice-") as home,
             practice(Path(home), version=version) as server,

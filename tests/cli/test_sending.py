@@ -1,7 +1,9 @@
 """Files become resources: byte for byte, once, with what the file and the guide say of them."""
 
+import contextlib
 import json
 import os
+import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -263,3 +265,64 @@ def test_where_sizes_are_limited_a_large_file_is_refused_before_it_is_sent(
 
 def _limited(profile: Profile) -> Profile:
     return Profile.from_json({**profile.to_json(), "max_upload": 1_000_000})
+
+
+def test_a_table_with_errors_is_sent_only_when_told(
+    bcdc: Bcdc, package: str, csv: Path, tmp_path: Path, sent: list[str], content: Callable[[str], bytes]
+) -> None:
+    ragged = tmp_path / "ragged.csv"
+    ragged.write_bytes(b"id,level\r\n1,2\r\n3,4,5\r\n6,7\r\n")
+    done = bcdc.json("upload", package, csv, ragged, *CYCLE)
+    assert (done.code, done.error["kind"], list(done.error["fields"])) == (5, "invalid", ["ragged.csv"])
+    found = {Path(f["path"]).name: {x["severity"] for x in f["findings"]} for f in done.document["files"]}
+    assert "error" in found["ragged.csv"]
+    assert "error" not in found[csv.name]
+    assert (sent, bcdc.json("uploads").document) == ([], {"uploads": []})
+    done = bcdc.json("upload", package, csv, ragged, *CYCLE, "--send-anyway")
+    assert done.code == 0, done.out
+    assert {f["path"] for f in done.document["files"]} == {str(csv), str(ragged)}
+    assert content(done.document["uploads"][1]["resource"]) == ragged.read_bytes()
+
+
+def test_it_says_which_verification_was_made(bcdc: Bcdc, package: str, csv: Path) -> None:
+    (row,) = bcdc.json("upload", package, csv, *CYCLE).document["uploads"]
+    assert row["verified"] in ("size", "content")
+    (row,) = bcdc.json("upload", package, csv, *CYCLE, "--verify").document["uploads"]
+    assert row["verified"] == "content"
+    assert row["kept_at"] > 0
+    assert bcdc.json("uploads", "--resume").code == 0
+    assert {r["verified"] for r in bcdc.json("uploads").document["uploads"]} == {"content"}
+
+
+def test_the_queue_is_arranged_by_command(bcdc: Bcdc, package: str, tmp_path: Path, server: Catalogue) -> None:
+    files = [tmp_path / f"part {n}.csv" for n in range(3)]
+    for number, file in enumerate(files):
+        file.write_bytes(f"id,part\r\n1,{number}\r\n".encode())
+    queued = bcdc.json("upload", package, *files, *CYCLE, "--no-wait").document["uploads"]
+    ids = [r["id"] for r in queued]
+    first = bcdc.json("uploads", "--first", ids[2], "--pause", ids[1]).document["uploads"]
+    assert (first[0]["id"], first[0]["state"]) == (ids[2], "waiting")
+    assert {r["id"]: r["state"] for r in first}[ids[1]] == "paused"
+    retried = bcdc.json("uploads", "--retry", ids[1]).document["uploads"]
+    assert {r["state"] for r in retried} == {"waiting"}
+    assert {r["state"] for r in bcdc.json("uploads", "--pause", "all").document["uploads"]} == {"paused"}
+    assert bcdc.json("uploads", "--pause", "no-such").code == 4
+    assert bcdc.json("uploads", "--resume").code == 0
+    assert server.package(package)["resources"][0]["id"] == queued[2]["resource"]
+
+
+def test_resume_does_not_send_again_what_was_deleted_on_purpose(
+    bcdc: Bcdc, server: Catalogue, package: str, csv: Path, home: Path
+) -> None:
+    (row,) = bcdc.json("upload", package, csv, *CYCLE).document["uploads"]
+    (file,) = [p for p in (home / "work").glob("*.sqlite") if not p.stem.startswith("settings")]
+    with contextlib.closing(sqlite3.connect(file)) as store, store:
+        store.execute("UPDATE uploads SET kept_at = kept_at - 3600, stored_modified = '2020-01-01T00:00:00'")
+    server.delete_resource(row["resource"])
+    for _ in range(2):
+        done = bcdc.json("uploads", "--resume")
+        assert (done.code, done.error["kind"]) == (6, "conflict")
+        assert server.package(package)["resources"] == []
+    assert bcdc.json("uploads", "--retry", row["id"]).code == 0
+    assert bcdc.json("uploads", "--resume").code == 0
+    assert [r["id"] for r in server.package(package)["resources"]] == [row["resource"]]

@@ -1,0 +1,27 @@
+"""A few of the benchmark's seeded runs: drops, stalls, refusals, lost answers and kills leave what was confirmed."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+FAULTS = Path(__file__).resolve().parents[2] / "benchmarks" / "faults.py"
+RUNS = 6
+
+
+@pytest.mark.parametrize("version", ["2.11.6", "2.9.5"])
+def test_nothing_is_lost_and_nothing_is_there_twice(version: str) -> None:
+    command = [sys.executable, str(FAULTS), "--runs", str(RUNS), "--only", f"practice {version}", "--json"]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=240, check=False)
+    assert done.returncode == 0, done.stdout[-3000:] + done.stderr[-3000:]
+    report = json.loads(done.stdout)
+    assert {g["name"]: g["value"] for g in report["results"]} == {
+        "duplicates": 0,
+        "losses": 0,
+        "runs that did not end as confirmed": 0,
+    }
+    met = {name.strip().removeprefix("with "): f["median"] for name, f in report["figures"].items()}
+    assert met["runs"] == RUNS
+    assert sum(met[k] for k in ("drop", "stall", "413", "502", "truncated", "lost answer", "kill")) >= RUNS

@@ -1,0 +1,197 @@
+"""Done means there with the server's own size; then contents are compared, and what others did since is told."""
+
+import time
+from datetime import timedelta
+
+import pytest
+from helpers.misbehaving import Canned, Stall
+
+from bcdc_desktop.catalogue.session import FilePart, Patience
+from bcdc_desktop.domain.package import parse_time
+from bcdc_desktop.store.uploads import State
+from bcdc_desktop.work import copies
+from bcdc_desktop.work.uploads import looking, looks
+from bcdc_desktop.work.uploads import queue as queue_module
+
+
+@pytest.fixture(params=["2.11.6", "2.9.5"])
+def ckan_version(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.fixture(autouse=True)
+def _short(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(looks, "PAUSES", (0.05, 0.1, 0.2))
+
+
+def only_row(desk):
+    (row,) = desk.store.uploads.rows()
+    return row
+
+
+def made_long_ago(desk, row) -> None:
+    """As if it had been verified an hour before."""
+    before = (parse_time(row.stored_modified) - timedelta(hours=1)).replace(tzinfo=None).isoformat()
+    desk.store.uploads.change([row.id], kept_at=time.time() - 3600, stored_modified=before)
+
+
+def file_reads(practice) -> int:
+    return sum("/download/" in s.path for s in practice.server.seen)
+
+
+def test_the_first_look_is_one_question_and_contents_come_after(practice, csv, put, queue) -> None:
+    desk, package = practice.desk(settle_seconds=0.5), practice.package()
+    seen = []
+    desk.store.bus.subscribe(
+        lambda c: seen.append((file_reads(practice), {r.verified for r in desk.store.uploads.rows()}))
+    )
+    put(desk, package, *[csv(f"f{n}.csv", rows=n) for n in range(4)])
+    sending = queue(desk)
+    assert sending.wait(timeout=20, contents=True)
+    assert (0, {"size"}) in seen, "they were done before a file was read back"
+    assert [r.verified for r in desk.store.uploads.rows()] == ["content"] * 4
+    assert file_reads(practice) == 4
+    assert [r.stored_size for r in desk.store.uploads.rows()] == [r.size for r in desk.store.uploads.rows()]
+
+
+def test_large_files_are_not_read_back(practice, csv, put, queue) -> None:
+    desk, package = practice.desk(verify_content_below=50), practice.package()
+    put(desk, package, csv("small.csv", rows=0), csv("large.csv", rows=90))
+    assert queue(desk).wait(timeout=20, contents=True)
+    assert {r.file_name: r.verified for r in desk.store.uploads.rows()} == {"small.csv": "content", "large.csv": "size"}
+
+
+def test_another_content_is_sent_again_under_its_id_and_journalled(practice, csv, put, queue, monkeypatch) -> None:
+    desk, package = practice.desk(), practice.package()
+    answers = [False]
+    compare = looking.content_matches
+    monkeypatch.setattr(looking, "content_matches", lambda *a: answers.pop() if answers else compare(*a))
+    path = csv()
+    (row,) = put(desk, package, path)
+    assert queue(desk).wait(timeout=20, contents=True)
+    assert (only_row(desk).state, only_row(desk).resent, only_row(desk).verified) == (State.DONE, 1, "content")
+    assert [r["id"] for r in practice.other.package(package["id"])["resources"]] == [row.resource]
+    assert "lost" in {o["outcome"] for o in desk.store._work.rows("SELECT outcome FROM journal_outcomes")}
+
+
+def test_what_a_colleague_replaced_is_told_and_left(practice, csv, put, queue) -> None:
+    desk, package = practice.desk(), practice.package()
+    (row,) = put(desk, package, csv())
+    sending = queue(desk)
+    assert sending.wait(timeout=20, contents=True)
+    theirs = csv("theirs.csv", rows=50)
+    practice.other.patch_resource(row.resource, {}, FilePart(theirs, theirs.name, theirs.stat().st_size))
+    writes = len(practice.server.calls("package_revise"))
+    sending.look_again()
+    assert sending.wait(timeout=20)
+    assert (only_row(desk).state, only_row(desk).error["kind"]) == (State.ATTENTION, "conflict")
+    assert list(practice.files(package["id"]).values()) == [theirs.read_bytes()]
+    assert len(practice.server.calls("package_revise")) == writes
+
+
+@pytest.mark.parametrize("ago", ["just now", "long ago"])
+def test_what_vanished_at_once_is_sent_again_and_what_was_deleted_later_is_told(practice, csv, put, queue, ago) -> None:
+    desk, package = practice.desk(), practice.package()
+    path = csv()
+    (row,) = put(desk, package, path)
+    sending = queue(desk)
+    assert sending.wait(timeout=20, contents=True)
+    if ago == "long ago":
+        made_long_ago(desk, only_row(desk))
+    practice.other.delete_resource(row.resource)
+    for _ in range(2):
+        sending.look_again()
+        assert sending.wait(timeout=20)
+    if ago == "just now":
+        assert only_row(desk).state is State.DONE
+        assert list(practice.files(package["id"]).values()) == [path.read_bytes()]
+    else:
+        assert only_row(desk).state is State.ATTENTION
+        assert "deleted" in only_row(desk).error["message"]
+        assert practice.files(package["id"]) == {}
+        sending.resume([row.id])  # a person says so
+        assert sending.wait(timeout=20)
+        assert list(practice.files(package["id"]).values()) == [path.read_bytes()]
+
+
+def test_what_we_replaced_ourselves_is_no_loss(practice, csv, put, queue) -> None:
+    desk, package = practice.desk(), practice.package()
+    (first,) = put(desk, package, csv())
+    sending = queue(desk)
+    assert sending.wait(timeout=20)
+    new = csv("new.csv", rows=30)
+    put(desk, practice.other.package(package["id"]), new, replacing=first.resource)
+    assert sending.wait(timeout=20, contents=True)
+    sending.look_again()
+    assert sending.wait(timeout=20)
+    assert {r.state for r in desk.store.uploads.rows()} == {State.DONE}
+    assert list(practice.files(package["id"]).values()) == [new.read_bytes()]
+
+
+def test_the_file_that_is_replaced_is_kept_and_named_in_the_journal(practice, csv, put, queue) -> None:
+    desk, package = practice.desk(), practice.package()
+    old = csv("old.csv", rows=5)
+    (row,) = put(desk, package, old)
+    sending = queue(desk)
+    assert sending.wait(timeout=20)
+    put(desk, practice.other.package(package["id"]), csv("new.csv", rows=9), replacing=row.resource)
+    assert sending.wait(timeout=20)
+    entry = desk.store.journal.entries()[0]
+    copy = copies.find(desk, entry.before[row.resource])
+    assert copy is not None and copy.read_bytes() == old.read_bytes()
+    assert desk.store.uploads.rows()[-1].copy == entry.before[row.resource][copies.COPY]
+
+
+def test_no_copy_of_what_is_larger_than_was_set(practice, csv, put, queue) -> None:
+    desk, package = practice.desk(keep_replaced_below=10), practice.package()
+    (row,) = put(desk, package, csv())
+    sending = queue(desk)
+    assert sending.wait(timeout=20)
+    put(desk, practice.other.package(package["id"]), csv("new.csv"), replacing=row.resource)
+    assert sending.wait(timeout=20)
+    assert desk.store.uploads.rows()[-1].copy is None
+    assert not desk.store.copies.exists() or not any(p.is_file() for p in desk.store.copies.rglob("*"))
+
+
+def test_a_limit_is_learned_from_its_refusal_and_forgotten_on_request(practice, csv, put, queue) -> None:
+    desk, package = practice.desk(act_budget=1), practice.package()
+    practice.server.next("package_revise", Canned(413, "<html>"))
+    large = [csv(f"large{n}.csv", rows=90_000) for n in range(2)]
+    assert all(p.stat().st_size > 1_000_000 for p in large)
+    rows = put(desk, package, *large)
+    sending = queue(desk, at_once=1)
+    assert sending.wait(timeout=30)
+    assert len(practice.server.calls("package_revise")) == 1, "the second was not even tried"
+    assert {r.error["kind"] for r in desk.store.uploads.rows()} == {"too_large"}
+    assert desk.upload_limit() == large[0].stat().st_size - 1
+    sending.resume([r.id for r in rows])
+    assert sending.wait(timeout=30)
+    assert {r.state for r in desk.store.uploads.rows()} == {State.DONE}
+    assert desk.upload_limit() is None
+
+
+def test_rows_go_out_in_the_order_that_was_asked_for(practice, csv, put, queue) -> None:
+    desk, package = practice.desk(act_budget=1), practice.package()
+    rows = put(desk, package, *[csv(f"f{n}.csv") for n in range(4)])
+    sending = queue_module.UploadQueue(desk)
+    sending.put_first([rows[2].id])
+    sending.reorder([rows[3].id, rows[0].id])
+    assert [r.file_name for r in desk.store.uploads.rows()] == ["f2.csv", "f3.csv", "f1.csv", "f0.csv"]
+    assert queue(desk).wait(timeout=20)
+    assert list(practice.files(package["id"])) == ["f2.csv", "f3.csv", "f1.csv", "f0.csv"]
+
+
+def test_after_a_sleep_an_act_that_does_not_move_is_not_waited_for(practice, csv, put, queue, monkeypatch) -> None:
+    desk, package = practice.desk(), practice.package()
+    monkeypatch.setattr(queue_module, "_AWAKE", 0.1)
+    monkeypatch.setattr(desk.catalogue, "_patience", Patience())
+    practice.server.next("package_revise", Stall())
+    put(desk, package, csv())
+    sending = queue(desk)
+    practice.server.wait_for("package_revise")
+    with sending._wake:
+        sending._awake_again()
+        sending._stir()
+    assert sending.wait(timeout=20)
+    assert only_row(desk).state is State.DONE
+    assert len(practice.server.calls("package_revise")) == 2
