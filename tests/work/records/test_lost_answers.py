@@ -1,0 +1,90 @@
+"""A save whose answer is lost, or whose connection breaks: done once, or not at all, and said so."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from cli.gate import Gate
+from work.records.conftest import Make, Open
+
+from bcdc_desktop.catalogue import errors
+from bcdc_desktop.catalogue.client import Catalogue
+from bcdc_desktop.work.desk import Desk
+from bcdc_desktop.work.editing import save
+from bcdc_desktop.work.edits import PACKAGE, Edits, Saved
+
+
+@pytest.fixture
+def gate(demo: Any) -> Iterator[Gate]:
+    with Gate(demo.url) as gate:
+        yield gate
+
+
+@pytest.fixture
+def far(open_desk: Open, gate: Gate) -> Desk:
+    return open_desk(url=gate.url)
+
+
+def test_a_save_whose_answer_is_lost_is_found_on_the_server(
+    far: Desk, gate: Gate, colleague: Catalogue, make: Make
+) -> None:
+    package = make(1)
+    gate.arm("package_revise", "lose the answer")
+    done = save(far, Edits(package, {PACKAGE: {"notes": "Mine."}}))
+    assert isinstance(done, Saved)
+    assert gate.calls.count("package_revise") == 1
+    assert colleague.package(package["id"])["notes"] == "Mine."
+    assert [e.outcome for e in far.store.journal.entries()] == ["verified"]
+
+
+def test_a_connection_that_broke_before_the_act_is_tried_once_more(
+    far: Desk, colleague: Catalogue, make: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    package, revise, calls = make(1), Catalogue.revise, list[int]()
+
+    def broken_once(self: Catalogue, revision: Any, **more: Any) -> str:
+        calls.append(1)
+        if len(calls) == 1:
+            raise errors.Offline("The catalogue cannot be reached.")
+        return revise(self, revision, **more)
+
+    monkeypatch.setattr(Catalogue, "revise", broken_once)
+    done = save(far, Edits(package, {PACKAGE: {"notes": "Mine."}}))
+    assert isinstance(done, Saved)
+    assert [e.outcome for e in far.store.journal.entries()] == ["verified", "refused"]
+    assert colleague.package(package["id"])["notes"] == "Mine."
+
+
+def test_a_connection_that_keeps_breaking_is_told_and_nothing_is_done(
+    far: Desk, colleague: Catalogue, make: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    package, calls = make(1), list[int]()
+
+    def broken(self: Catalogue, revision: Any, **more: Any) -> str:
+        calls.append(1)
+        raise errors.Offline("The catalogue cannot be reached.")
+
+    monkeypatch.setattr(Catalogue, "revise", broken)
+    with pytest.raises(errors.Offline):
+        save(far, Edits(package, {PACKAGE: {"notes": "Mine."}}))
+    assert len(calls) == 2
+    assert colleague.package(package["id"])["notes"] == "All of them."
+    assert {e.outcome for e in far.store.journal.entries()} == {"refused"}
+
+
+def test_others_that_keep_writing_are_told_and_nothing_is_done(
+    desk: Desk, colleague: Catalogue, make: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    package, revise = make(1), Catalogue.revise
+    monkeypatch.setattr("bcdc_desktop.work.editing._PAUSES", (0.0, 0.0, 0.0))
+
+    def overtaken(self: Catalogue, revision: Any, **more: Any) -> str:
+        colleague.patch_resource(package["resources"][0]["id"], {"description": f"Theirs {len(revision.fields)}"})
+        colleague.patch_resource(package["resources"][0]["id"], {"description": "Theirs"})
+        return revise(self, revision, **more)
+
+    monkeypatch.setattr(Catalogue, "revise", overtaken)
+    with pytest.raises(errors.Conflict):
+        save(desk, Edits(package, {PACKAGE: {"notes": "Mine."}}))
+    assert colleague.package(package["id"])["notes"] == "All of them."
+    assert {e.outcome for e in desk.store.journal.entries()} == {"refused"}
