@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from bcdc_desktop.catalogue.session import Patience
     from bcdc_desktop.store.places import Places
     from bcdc_desktop.store.settings import Settings
+    from bcdc_desktop.store.store import Store
     from bcdc_desktop.work.desk import Desk
 
 PRACTICE_USER = "editor"
@@ -166,6 +167,26 @@ class Context:
                 if self._desk.keyring_problem:
                     note(f"{self._desk.keyring_problem} Going on without a key.")
         return self._desk
+
+    def cache_beside(self, name: str) -> Store:
+        """The store of another profile, to be compared with and closed afterwards. No key is looked for, as nobody is
+        asked: least of all with a key that is meant for the chosen catalogue.
+
+        Raises:
+            Failure: there is no such profile.
+        """
+        from bcdc_desktop.store.store import Store
+        from bcdc_desktop.work.desk import store_name
+
+        profile = self.settings.profile(name)
+        if profile is None:
+            known = ", ".join(p.name for p in self.settings.profiles())
+            raise Failure("usage", f"There is no profile “{name}”. Known are: {known}.")
+        user = PRACTICE_USER if profile.role == "practice" else profile.user
+        if user is None:  # it may have been synchronized with keys that were given for one run
+            owners: dict[str, str] = self.settings.get("key_owners", {})
+            user = next((who for mark, who in owners.items() if mark.startswith(f"{name}:")), None)
+        return Store.open(self.places, store_name(profile), user)
 
     def desk_for_writing(self) -> Desk:
         """The desk with the catalogue's own schema, asked for where it was not seen for a day.

@@ -32,6 +32,7 @@ _MODULES = {
     "sending": ("upload", "uploads"),
     "files": ("check",),
     "history": ("journal", "sync"),
+    "catalogue": ("export", "compare", "health", "cache"),
     "accounts": ("login", "logout", "whoami", "profiles"),
 }
 _HOMES = {name: module for module, names in _MODULES.items() for name in names}

@@ -15,6 +15,7 @@ from bcdc_desktop.domain.marks import Excerpt, excerpt
 from bcdc_desktop.domain.organization import Organization, OrganizationTree
 from bcdc_desktop.domain.query import Query
 
+from .cache_files import cache_size
 from .database import Database
 from .events import Bus, Changed
 from .package_writer import PackageWriter, Prepared, number_of, prepared, unpacked
@@ -23,7 +24,7 @@ from .search_index import Order, PackageQuery, SearchIndex, Sort
 __all__ = ["MIGRATIONS", "Cache", "Order", "PackageQuery", "PackageRow", "Seen", "Sort"]
 
 MIGRATIONS = (
-    "",
+    *("",) * 3,  # versions that were never released
     # what an older version kept is not converted: it can be fetched again
     """
     DROP TABLE IF EXISTS meta;
@@ -240,6 +241,22 @@ class Cache:
         by_key = {r[0]: _package_row(r) for r in found}
         return [by_key[k] for k in wanted if k in by_key]
 
+    def rows_named(self, names: Collection[str]) -> list[PackageRow]:
+        """The rows of the packages of these names."""
+        ids = self._db.rows("SELECT id FROM packages WHERE name IN (SELECT value FROM json_each(?))", (_json(names),))
+        return self.rows(PackageQuery(ids=tuple(r["id"] for r in ids))) if ids else []
+
+    def count_complete(self, query: PackageQuery) -> int:
+        """How many packages of a list lack nothing."""
+        where, values = self.index.sql(query)
+        sql = f"SELECT count(*) AS n FROM packages p {where} {'AND' if where else 'WHERE'} p.lacks = 0"  # noqa: S608
+        row = self._db.row(sql, values)
+        return int(row["n"]) if row else 0
+
+    def links_were_looked_at(self) -> bool:
+        """Whether any link of a resource was ever looked at."""
+        return self._db.row("SELECT 1 FROM link_results LIMIT 1") is not None
+
     def packages(self, query: PackageQuery, *, page: int = 100) -> Iterator[dict[str, Any]]:
         """The whole packages of a list, in its order, read ``page`` at a time."""
         keys = self.index.find(query).keys
@@ -280,9 +297,52 @@ class Cache:
         """Cached packages per organization id."""
         return {r["org"]: r["n"] for r in self._db.rows("SELECT org, count(*) AS n FROM packages GROUP BY org")}
 
+    def newest_change(self) -> str:
+        """The greatest ``metadata_modified`` among the cached packages; empty when there is none."""
+        return next(iter(self.newest_changes(1)), "")
+
     def newest_changes(self, limit: int) -> list[str]:
         """The greatest ``metadata_modified`` among the cached packages, the newest first."""
         return [r[0] for r in self._db.rows("SELECT modified FROM packages ORDER BY modified DESC LIMIT ?", (limit,))]
+
+    # room
+
+    def size(self) -> int:
+        """Bytes that the cache takes on this computer."""
+        return cache_size(self._db.path)
+
+    def clear(self) -> None:
+        """Forgets what can be fetched again, and gives the room back; the next synchronization fetches it."""
+        with self._writing() as write:
+            for table in ("packages", "bodies", "resources", "package_terms", "terms", "package_text", "organizations"):
+                write.execute(f"DELETE FROM {table}")  # noqa: S608
+            write.execute("DELETE FROM meta WHERE key LIKE 'synchronized%' OR key IN ('organizations', 'tree')")
+        self._writer.forget()
+        self._db.give_room_back()
+        self._bus.publish(Changed("organizations"), Changed("packages"))
+
+    def limit(self, size: int) -> int:
+        """Keeps the cache below about ``size`` bytes: forgets the whole text of records, of those first that were not
+        opened here for the longest time. They stay in lists and searches, and are fetched when they are opened. Answers
+        of how many the text was forgotten.
+        """
+        excess = self.size() - size
+        if excess <= 0:
+            return 0
+        keys, found = [], 0
+        rows = self._db.rows(
+            "SELECT b.key, length(b.raw) FROM bodies b JOIN packages p USING (key) ORDER BY p.opened IS NOT NULL, "
+            "p.opened, p.modified"
+        )
+        for key, length in rows:
+            if found >= excess:
+                break
+            keys.append((key,))
+            found += length
+        with self._writing() as write:
+            write.executemany("DELETE FROM bodies WHERE key = ?", keys)
+        self._db.give_room_back()
+        return len(keys)
 
     def tree(self) -> OrganizationTree:
         """The organizations, made into a tree once for as long as they stay the same."""

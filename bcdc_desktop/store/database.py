@@ -116,6 +116,12 @@ class Database:
             finally:
                 self._depth = 0
 
+    def give_room_back(self) -> None:
+        """Makes the file as small as what is in it. Reads and writes of others wait meanwhile."""
+        with self._write_lock, known_errors():
+            self._writer.execute("VACUUM")
+            self._writer.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
     def reader(self) -> sqlite3.Connection:
         """This thread's connection for reading. Inside this thread's own transaction use that one's connection."""
         held: _Held | None = getattr(self._local, "held", None)

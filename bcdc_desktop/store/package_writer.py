@@ -261,6 +261,9 @@ def _forget_parts(db: sqlite3.Connection, keys: Sequence[int]) -> None:
         (number_of(r.id), key) for key in keys if (body := _body(db, key)) for r in Package(unpacked(body)).resources
     ]
     db.executemany("DELETE FROM resources WHERE number = ? AND package = ?", numbers)
+    # whose text was given up to save room
+    without = [(k,) for k in keys if _body(db, k) is None]
+    db.executemany("DELETE FROM resources WHERE package = ?", without)
     for sql in (
         "DELETE FROM package_text WHERE rowid = ?",
         "DELETE FROM package_terms WHERE package = ?",

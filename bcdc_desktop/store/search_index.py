@@ -347,7 +347,7 @@ def _quality(field_name: str, value: str, outside: Mapping[str, tuple[str, ...]]
         case "is", "mine":
             return "p.org IN (SELECT id FROM organizations WHERE capacity IS NOT NULL)", []
         case "is", "overdue":
-            return "+p.due < ?", list(outside["today"])
+            return "ifnull(p.due, '9') < ?", list(outside["today"])
         case "has", "draft":
             return _in("p.id", outside["draft"])
         case "has", "broken-link":
@@ -367,8 +367,8 @@ _HOLDINGS = ("file", "link", "schedule", "columns")
 
 
 def _between(column: str, asked: Filter) -> Condition:
-    # the plus keeps to the index that is in the order of the list and holds the times too
-    column = f"+{column}"
+    # no plain column: SQLite keeps to the index that is in the order of the list and holds the times too
+    column = f"ifnull({column}, '')"
     parts, values = [f"{column} != ''"], list[object]()
     if asked.low is not None:
         parts.append(f"{column} >= ?")

@@ -46,6 +46,7 @@ class Store:
             raise
         self.cache = cache.Cache(self._cache, self.bus)
         self.drafts = drafts.Drafts(self._work, self.bus)
+        self.cache.index.drafts = self.drafts.ids
         self.journal = journal.Journal(self._work, self.bus)
         self.uploads = uploads.Uploads(self._work, self.bus)
         self.sheets = sheets.Sheets(self._work, self.bus)

@@ -85,7 +85,7 @@ class Desk:
         if key and credentials.from_environment:
             user = _owner(profile, key, settings, patience)
         catalogue = Catalogue(profile, key, patience=patience)
-        store = Store.open(places, _store_name(profile), user if key or profile.user else None)
+        store = Store.open(places, store_name(profile), user if key or profile.user else None)
         return cls(profile.with_user(user), store, catalogue, keyring_problem=problem)
 
     @property
@@ -216,7 +216,7 @@ def _owner(profile: Profile, key: str, settings: Settings, patience: Patience | 
     return remembered[mark]
 
 
-def _store_name(profile: Profile) -> str:
+def store_name(profile: Profile) -> str:
     """Two catalogues of one name (the address was changed) never share a store."""
     if profile.role == "practice":
         return profile.name

@@ -17,15 +17,14 @@ import functools
 import logging
 import threading
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from bcdc_desktop.catalogue import errors
 from bcdc_desktop.catalogue.client import PAGE, SearchPage
-from bcdc_desktop.domain.organization import with_capacities, with_counts
 from bcdc_desktop.domain.package import parse_time
 from bcdc_desktop.domain.query import parse
 from bcdc_desktop.domain.server_query import server_query
@@ -36,9 +35,12 @@ from . import listing
 from .courtesy import AT_ONCE, Courtesy
 from .desk import Desk
 from .progress import CancelToken, Progress, Report, silent
+from .refreshing import refresh_account, refresh_rights, refresh_schema, refresh_tree, younger
 
-_SCHEMA_AGE = 24 * 3600.0  # seconds
-_TREE_AGE = 3600.0  # seconds
+__all__ = [
+    "Synchronized", "refresh_account", "refresh_organization", "refresh_schema", "refresh_tree", "search_server",
+    "synchronize",
+]  # fmt: skip
 _FULL_AGE = 24 * 3600.0  # seconds until everything is listed once more
 _OVERLAP = timedelta(minutes=10)  # the server's index may be late
 _FUTURE = 20  # records; when more were changed later than now, it is our clock that is wrong
@@ -56,44 +58,6 @@ class Synchronized:
     read: int
     removed: int
     total: int
-
-
-def refresh_account(desk: Desk) -> None:
-    """Asks who the user is, and which organizations they may write to; remembers both.
-
-    Raises:
-        NotAuthorized: the key is not known any more.
-        CatalogueError: the catalogue could not be asked.
-    """
-    if not desk.catalogue.has_key:
-        desk.store.cache.put("account", None)
-        return
-    account = desk.catalogue.account(desk.profile.user)
-    if account is None:
-        raise errors.NotAuthorized("The catalogue does not know the key any more. Sign in again with a new one.")
-    desk.store.cache.put("account", asdict(account))
-
-
-def refresh_tree(desk: Desk) -> None:
-    """Organizations, how many packages each has, and the user's role in them."""
-    organizations = desk.catalogue.organizations()
-    counts = desk.catalogue.organization_counts()
-    desk.store.cache.put_organizations(with_capacities(with_counts(organizations, counts), _capacities(desk)))
-    desk.store.cache.put("tree", len(organizations))
-
-
-def refresh_schema(desk: Desk, *, older_than: float = _SCHEMA_AGE) -> None:
-    """The dataset schema and the licences, when they were not seen for a while. A catalogue without scheming keeps
-    the bundled schema."""
-    seen = desk.store.cache.get("schema")
-    if seen and time.time() - seen.at < older_than:
-        return
-    desk.learn_abilities()
-    try:
-        desk.put_schema(desk.catalogue.schema())
-        desk.store.cache.put("licences", desk.catalogue.licences())
-    except (errors.UnknownAction, errors.NotFound):
-        return
 
 
 def refresh_organization(desk: Desk, organization_ids: Sequence[str], *, token: CancelToken | None = None) -> int:
@@ -145,13 +109,13 @@ def synchronize(
         if first:
             run.fetch([list(first)])
         last_full = desk.store.cache.get("synchronized_fully")
-        everything = full or last_full is None or not _younger(last_full.at, _FULL_AGE)
+        everything = full or last_full is None or not younger(last_full.at, _FULL_AGE)
         report(Progress(0, None, "Reading organizations"))
         if everything:
             refresh_account(desk)
             refresh_tree(desk)
         else:
-            _refresh_rights(desk)
+            refresh_rights(desk)
         refresh_schema(desk)
         if everything:
             run.everything(again=full)
@@ -357,27 +321,6 @@ class _Run:
             return self._courtesy.ask(question)
 
 
-def _refresh_rights(desk: Desk) -> None:
-    """The user's roles, which also tell whether the key is still known; the tree now and then."""
-    held = {o.id: o.capacity for o in desk.store.cache.organizations() if o.capacity}
-    seen = desk.store.cache.get("tree")
-    if seen is None or not _younger(seen.at, _TREE_AGE):
-        refresh_tree(desk)
-        if held and not any(o.capacity for o in desk.store.cache.organizations()):
-            refresh_account(desk)
-        return
-    capacities = _capacities(desk)
-    if capacities == held:
-        return
-    if held and not capacities:
-        refresh_account(desk)
-    desk.store.cache.put_organizations(with_capacities(desk.store.cache.organizations(), capacities))
-
-
-def _capacities(desk: Desk) -> Mapping[str, str]:
-    return desk.catalogue.my_organizations("read") if desk.catalogue.has_key else {}
-
-
 def _mark(newest: Sequence[str]) -> str:
     """From when on to ask for changes, given the latest times of change of what is here; empty where nothing is.
 
@@ -397,11 +340,6 @@ def _before(time_of_change: str) -> str:
     with contextlib.suppress(OverflowError):
         when -= _OVERLAP
     return when.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
-
-
-def _younger(at: float, seconds: float) -> bool:
-    """Whether something was seen less than that ago. What was seen later than now was seen by a wrong clock."""
-    return 0 <= time.time() - at < seconds
 
 
 def _timed(pages: Iterator[SearchPage]) -> Iterator[tuple[SearchPage, float]]:

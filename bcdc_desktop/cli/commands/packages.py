@@ -49,14 +49,30 @@ def package(context: Context, id: str) -> None:
         values(found)
 
 
-@click.command("search", short_help="Search for packages.")
+@click.command(
+    "search",
+    short_help="Search for packages.",
+    # a word with a minus before it is not an option
+    context_settings={"ignore_unknown_options": True, "help_option_names": ["--help"]},
+)
 @click.argument("words", nargs=-1, required=True)
 @click.option("--org", "organization", metavar="NAME", help="Only in this organization.")
 @click.option("--limit", type=click.IntRange(min=0), default=20, show_default=True, help="How many to show.")
+@click.option("--offline", is_flag=True, help="Search what “bcdc sync” brought, in the search language.")
 @json_option
 @pass_context
-def search(context: Context, words: tuple[str, ...], organization: str | None, limit: int) -> None:
-    """Asks the catalogue for packages with these words, the best first."""
+def search(context: Context, words: tuple[str, ...], organization: str | None, limit: int, offline: bool) -> None:
+    """Asks the catalogue for packages with these words, the best first.
+
+    With --offline no server is asked, and the search may hold words, beginnings of words, "phrases", and conditions:
+    org: state: format: type: tag: licence: modified:>2026-01-01 has:draft missing:description is:private, each with a
+    minus for not.
+    """
+    if offline:
+        from .catalogue import search_offline
+
+        search_offline(context, words, organization, limit)
+        return
     fq = f"owner_org:{quoted(organization_id_of(context, organization))}" if organization else ""
     found: list[Mapping[str, Any]] = []
     while True:

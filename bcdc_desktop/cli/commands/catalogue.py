@@ -1,0 +1,240 @@
+"""``bcdc export``, ``compare``, ``health``, ``cache`` and ``search --offline``: what this computer remembers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from ..context import Context, pass_context
+from ..failures import Failure
+from ..options import json_option
+from ..output import emit, note, say, table
+from ..progress import counting
+
+if TYPE_CHECKING:
+    from bcdc_desktop.store.cache import Cache, PackageRow
+    from bcdc_desktop.work.health import Bar
+
+_MINUS = {"ignore_unknown_options": True, "help_option_names": ["--help"]}  # a word with a minus is no option
+_HINT = "“bcdc sync” brings the cache up to date."
+
+
+def search_offline(context: Context, words: Sequence[str], organization: str | None, limit: int) -> None:
+    """Searches the cache in the search language; asks no server.
+
+    Raises:
+        Failure: the search cannot be understood, or nothing was ever synchronized.
+    """
+    from bcdc_desktop.domain.query import condition, quoted
+    from bcdc_desktop.store.cache import PackageQuery
+
+    cache = context.desk.store.cache
+    _expect_filled(cache)
+    # a shell takes the quotation marks away: words that came as one argument belong together
+    text = " ".join(quoted(w) if " " in w and ":" not in w and '"' not in w else w for w in words)
+    if organization:
+        text = f"{text} {condition('org', organization)}"
+    _expect_understood(cache, text)
+    query = PackageQuery(words=text, sort="relevance")
+    count, rows = cache.count(query), cache.rows(query, limit=limit)
+    results = [_shape(row) for row in rows]
+    if context.as_json:
+        emit({"count": count, "results": results, "seen": _seen(cache)})
+        return
+    table(
+        ("Title", "Name", "State", "Modified", "Resources", "Private", "Id"),
+        [
+            (r.title, r.name, r.publish_state or r.state, r.modified[:10], r.resources, "private" * r.private, r.id)
+            for r in rows
+        ],
+        right=("Resources",),
+    )
+    if count > len(rows):
+        note(f"{count} in all; --limit shows more.")
+    note(f"As of {_seen(cache)[:16].replace('T', ' ')} (UTC). {_HINT}")
+
+
+@click.command("export", short_help="Write a list of packages or resources to a file.", context_settings=_MINUS)
+@click.argument("target", metavar="FILE", type=click.Path(dir_okay=False, path_type=Path))
+@click.argument("words", metavar="[QUERY]...", nargs=-1)
+@click.option("--resources", is_flag=True, help="One line a resource instead of one a package.")
+@click.option("--columns", metavar="A,B,…", help="Only these columns, in this order; the id is always there.")
+@json_option
+@pass_context
+def export(context: Context, target: Path, words: tuple[str, ...], resources: bool, columns: str | None) -> None:
+    """Writes what a search finds in the cache (everything where none is given) to a file: .csv or .xlsx.
+
+    Asks no server.
+    """
+    from bcdc_desktop.store.cache import PackageQuery
+    from bcdc_desktop.work.export import export as write
+
+    if target.suffix.lower() not in (".csv", ".xlsx"):
+        raise Failure("usage", "The file ends in .csv or .xlsx.")
+    desk = context.desk
+    text = " ".join(words)
+    _expect_filled(desk.store.cache)
+    _expect_understood(desk.store.cache, text)
+    names = [n.strip() for n in (columns or "").split(",") if n.strip()]
+    try:
+        with counting() as report:
+            count = write(
+                desk,
+                PackageQuery(words=text),
+                target,
+                what="resources" if resources else "packages",
+                columns=names,
+                report=report,
+            )
+    except ValueError as wrong:
+        raise Failure("usage", str(wrong)) from None
+    if context.as_json:
+        emit({"file": str(target), "count": count})
+    else:
+        say(f"{count} {'resources' if resources else 'packages'} written to {target}.")
+
+
+@click.command(
+    "compare", short_help="Compare two catalogues: what is in one and not in the other.", context_settings=_MINUS
+)
+@click.argument("other", metavar="PROFILE")
+@click.argument("words", metavar="[QUERY]...", nargs=-1)
+@json_option
+@pass_context
+def compare(context: Context, other: str, words: tuple[str, ...]) -> None:
+    """Compares the chosen catalogue with another profile's, by the names of the packages, as far as this computer
+    remembers both: “bcdc --profile NAME sync” brings each up to date."""
+    from bcdc_desktop.work.compare import compare as compared
+
+    text, desk = " ".join(words), context.desk
+    beside = context.cache_beside(other)
+    try:
+        names = [desk.profile.name, other]
+        _expect_filled(desk.store.cache, names[0])
+        _expect_filled(beside.cache, names[1])
+        _expect_understood(desk.store.cache, text)
+        found = compared(desk.store.cache, beside.cache, text)
+    finally:
+        beside.close()
+    if context.as_json:
+        emit(
+            {
+                "profiles": names,
+                "only": {names[0]: _shapes(found.only_left), names[1]: _shapes(found.only_right)},
+                "different": [
+                    {"name": p.left.name, "fields": list(p.differing), "ids": [p.left.id, p.right.id]}
+                    for p in found.different
+                ],
+                "alike": found.alike,
+            }
+        )
+        return
+    lines = [(f"only in {names[0]}", r.title, r.name) for r in found.only_left]
+    lines += [(f"only in {names[1]}", r.title, r.name) for r in found.only_right]
+    lines += [(f"differs: {', '.join(p.differing)}", p.left.title, p.left.name) for p in found.different]
+    table(("What", "Title", "Name"), lines)
+    say(f"{found.alike} alike.")
+
+
+@click.command("health", short_help="Show how an organization's holdings are doing.")
+@click.option("--org", "organization", metavar="NAME", help="The organization, with its branches; all without it.")
+@json_option
+@pass_context
+def health(context: Context, organization: str | None) -> None:
+    """Counts records by state, by how late their data is, by format and by what they lack. Asks no server.
+
+    Each number comes with the search that finds the records behind it.
+    """
+    from bcdc_desktop.work.health import health as numbers
+
+    cache = context.desk.store.cache
+    _expect_filled(cache)
+    try:
+        found = numbers(cache, organization)
+    except KeyError:
+        raise Failure("not_found", f"There is no organization “{organization}”.") from None
+    groups = {"states": found.states, "schedule": found.schedule, "formats": found.formats, "lack": found.completeness}
+    if context.as_json:
+        broken = found.broken_links
+        emit(
+            {
+                "organization": found.organization,
+                "records": found.records,
+                "resources": found.resources,
+                "complete": found.complete,
+                **{name: [_bar(b) for b in bars] for name, bars in groups.items()},
+                "overdue": [{**_shape(r), "due": r.due} for r in found.overdue],
+                "broken_links": _bar(broken) if broken is not None else None,
+                "seen": _seen(cache),
+            }
+        )
+        return
+    say(f"{found.records} records with {found.resources} resources; {found.complete} complete.")
+    for name, bars in groups.items():
+        table((name.capitalize(), "Count", "Search"), [(b.label, b.count, b.query) for b in bars], right=("Count",))
+    table(("Overdue since", "Title", "Name"), [(r.due, r.title, r.name) for r in found.overdue])
+
+
+@click.command("cache", short_help="Show, limit or clear what this computer remembers.")
+@click.option("--clear", is_flag=True, help="Forget what can be fetched again; drafts, queue and journal stay.")
+@click.option("--limit", "limit", type=click.IntRange(min=1), metavar="MB", help="Keep it below about this size.")
+@json_option
+@pass_context
+def cache(context: Context, clear: bool, limit: int | None) -> None:
+    """Shows how much room the cache of this catalogue takes, and how old it is."""
+    held = context.desk.store.cache
+    given_up = 0
+    if clear:
+        held.clear()
+    elif limit is not None:
+        given_up = held.limit(limit * 1_000_000)
+    size, records = held.size(), len(held.package_ids())
+    if context.as_json:
+        emit({"size": size, "packages": records, "given_up": given_up, "seen": _seen(held) or None})
+    else:
+        say(f"{records} packages in {size / 1_000_000:.1f} MB" + (f", as of {_seen(held)}." if _seen(held) else "."))
+
+
+def _expect_filled(cache: Cache, profile: str = "") -> None:
+    if cache.get("synchronized") is None and not cache.package_ids():
+        what = f" of {profile}" if profile else ""
+        raise Failure("not_found", f"Nothing{what} is on this computer yet. {_HINT}")
+
+
+def _expect_understood(cache: Cache, text: str) -> None:
+    problems = cache.index.advise(text)
+    wrong = [p for p in problems if p.start < p.end]
+    if wrong:
+        messages = [p.message + (f" Perhaps: {p.suggestion}" if p.suggestion else "") for p in wrong]
+        raise Failure("usage", messages[0], {"query": messages} if len(messages) > 1 else {})
+
+
+def _seen(cache: Cache) -> str:
+    from datetime import UTC, datetime
+
+    seen = cache.get("synchronized")
+    return datetime.fromtimestamp(seen.at, UTC).isoformat(timespec="seconds") if seen else ""
+
+
+def _shapes(rows: Sequence[PackageRow]) -> list[dict[str, Any]]:
+    return [_shape(row) for row in rows]
+
+
+def _shape(row: PackageRow) -> dict[str, Any]:
+    return {
+        "id": row.id,
+        "name": row.name,
+        "title": row.title,
+        "state": row.state,
+        "publish_state": row.publish_state,
+        "private": row.private,
+        "modified": row.modified,
+        "resources": row.resources,
+    }
+
+
+def _bar(bar: Bar) -> dict[str, Any]:
+    return {"key": bar.key, "label": bar.label, "count": bar.count, "query": bar.query}

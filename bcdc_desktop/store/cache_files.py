@@ -1,0 +1,83 @@
+"""The cache as files: how much room it takes, and taking it away or elsewhere. Drafts, queue and journal lie apart."""
+
+from __future__ import annotations
+
+import contextlib
+import sqlite3
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from .database import known_errors
+from .places import Places
+
+_PARTS = ("", "-wal", "-shm")
+
+
+@dataclass(frozen=True)
+class CacheFile:
+    """One file of the cache: of one user of one catalogue, or one that was set aside. ``size`` in bytes."""
+
+    path: Path
+    size: int
+    set_aside: bool
+
+
+def cache_files(places: Places) -> list[CacheFile]:
+    """All files of the cache, the largest first."""
+    found = [
+        CacheFile(path, cache_size(path), path.name.endswith(".old.sqlite") or ".old" in path.suffixes)
+        for path in places.cache.glob("*")
+        if path.suffix in (".sqlite", ".old")
+    ]
+    return sorted(found, key=lambda f: (-f.size, f.path.name))
+
+
+def cache_size(path: Path) -> int:
+    """Bytes of a file of the cache with what SQLite keeps beside it."""
+    size = 0
+    for suffix in _PARTS:
+        with contextlib.suppress(FileNotFoundError):
+            size += path.with_name(path.name + suffix).stat().st_size
+    return size
+
+
+def delete_cache(path: Path) -> None:
+    """Deletes a file of the cache that no store has open. It is fetched again when its catalogue is opened.
+
+    Raises:
+        OSError: the system refuses, for instance as another copy of the program has it open.
+    """
+    for suffix in _PARTS:
+        path.with_name(path.name + suffix).unlink(missing_ok=True)
+
+
+def move_cache(places: Places, folder: Path) -> Places:
+    """Copies the cache into another folder, checks the copies, and only then deletes it here; answers the new places.
+    No store may be open.
+
+    Raises:
+        OSError, StoreError: a copy could not be made; everything is where it was.
+    """
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    files = [f.path for f in cache_files(places) if not f.set_aside]
+    copies: list[Path] = []
+    try:
+        for path in files:
+            copies.append(folder / path.name)
+            _copy(path, folder / path.name)
+    except BaseException:
+        for copy in copies:
+            delete_cache(copy)
+        raise
+    for path in files:
+        delete_cache(path)
+    return replace(places, cache=folder)
+
+
+def _copy(source: Path, target: Path) -> None:
+    with (
+        known_errors(),
+        contextlib.closing(sqlite3.connect(source)) as old,
+        contextlib.closing(sqlite3.connect(target)) as new,
+    ):
+        old.backup(new)

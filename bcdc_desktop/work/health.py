@@ -1,0 +1,104 @@
+"""How an organization's holdings are doing, in numbers that can be drawn. Each number opens the records behind it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+
+from bcdc_desktop.domain.completeness import ASPECTS
+from bcdc_desktop.domain.query import condition
+from bcdc_desktop.store.cache import Cache, PackageQuery, PackageRow
+
+_LATE = 92  # days; later than that, and later than a year, are bars of their own
+_VERY_LATE = 366
+_NAMED = 50  # overdue records that are named
+
+
+@dataclass(frozen=True)
+class Bar:
+    """One bar: what it stands for, how many records (or resources), and the search that opens the records."""
+
+    key: str
+    label: str
+    count: int
+    query: str
+
+
+@dataclass(frozen=True)
+class Health:
+    """The holdings of one organization with its branches, or of the whole catalogue (``organization`` is None).
+
+    ``completeness`` counts the records that lack each aspect; ``complete`` those that lack nothing. ``schedule`` sorts
+    the records by the day on which their data should have been updated by their own cycle; ``overdue`` names the
+    latest. ``formats`` counts resources. ``broken_links`` is None while nobody has looked. ``seen`` is when the list
+    was last brought up to date (seconds since the epoch).
+    """
+
+    organization: str | None
+    records: int
+    resources: int
+    states: tuple[Bar, ...]
+    schedule: tuple[Bar, ...]
+    overdue: tuple[PackageRow, ...]
+    formats: tuple[Bar, ...]
+    completeness: tuple[Bar, ...]
+    complete: int
+    broken_links: Bar | None
+    seen: float | None
+
+
+def health(cache: Cache, organization: str | None = None, *, today: date | None = None) -> Health:
+    """The numbers for an organization (its id or name) with its branches, or for everything. Asks no server.
+
+    Raises:
+        KeyError: there is no such organization.
+    """
+    today = today or datetime.now(UTC).date()
+    scope = ""
+    if organization is not None:
+        found = cache.tree().get(organization)
+        if found is None:
+            raise KeyError(organization)
+        organization, scope = found.id, condition("org", found.name)
+
+    def bar(key: str, label: str, words: str) -> Bar:
+        query = f"{scope} {words}".strip()
+        return Bar(key, label, cache.count(PackageQuery(words=query)), query)
+
+    everything = PackageQuery(words=scope)
+    records = cache.count(everything)
+    facets = cache.index.facets(everything, ("state", "missing", "format"), limit=1000)
+    formats = cache.index.resource_counts(everything, "format")
+    lacking = {f.value: f.count for f in facets["missing"]}
+    aspects = [(name, label, lacking.get(name.replace("-", " "), 0)) for name, (label, _) in ASPECTS.items()]
+    seen = cache.get("synchronized")
+    return Health(
+        organization,
+        records,
+        sum(formats.values()),
+        tuple(Bar(f.value, f.label, f.count, f"{scope} {f.query}".strip()) for f in facets["state"]),
+        _schedule(bar, today),
+        tuple(
+            cache.rows(
+                PackageQuery(words=f"{scope} due:<{today.isoformat()}".strip(), sort="due"),
+                limit=_NAMED,
+            )
+        ),
+        tuple(Bar(label, label, n, f"{scope} {condition('format', label)}".strip()) for label, n in formats.items()),
+        tuple(Bar(name, label, n, f"{scope} missing:{name}".strip()) for name, label, n in aspects),
+        cache.count_complete(everything),
+        bar("broken-link", "Broken links", "has:broken-link") if cache.links_were_looked_at() else None,
+        seen.at if seen else None,
+    )
+
+
+def _schedule(bar: object, today: date) -> tuple[Bar, ...]:
+    assert callable(bar)
+    late, very_late = (today - timedelta(days=n) for n in (_LATE, _VERY_LATE))
+    return (
+        bar("current", "Up to date", f"due:>={today}"),
+        bar("late", "Late by up to 3 months", f"due:>={late} due:<{today}"),
+        bar("later", "Late by up to a year", f"due:>={very_late} due:<{late}"),
+        bar("latest", "Late by more than a year", f"due:<{very_late}"),
+        bar("none", "No cycle promised", "missing:schedule"),
+    )

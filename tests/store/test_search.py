@@ -1,0 +1,310 @@
+"""The cache answers searches: words everywhere, conditions, facets, marks, orders, and nothing that is out of date."""
+
+import json
+import threading
+import uuid
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bcdc_desktop.domain.organization import Organization
+from bcdc_desktop.domain.query import parse
+from bcdc_desktop.store.cache import PackageQuery
+from bcdc_desktop.store.links import LinkResult
+from bcdc_desktop.store.store import Store
+
+ORGANIZATIONS = [
+    Organization("o1", "forests", "Ministry of Forests", None, capacity="admin"),
+    Organization("o2", "wildfire-service", "Wildfire Service", "o1"),
+    Organization("o3", "mines", "Ministry of Mines"),
+]
+
+
+def resource(name: str = "Table", **fields: Any) -> dict[str, Any]:
+    identity = str(uuid.uuid4())
+    given = {"id": identity, "name": name, "url": f"https://example.org/{identity}/table.csv", "format": "csv"}
+    return {**given, "bcdc_type": "document", "created": "2026-01-01T00:00:00", **fields}
+
+
+def package(title: str, **fields: Any) -> dict[str, Any]:
+    name = title.lower().replace(" ", "-")
+    given = {
+        "id": str(uuid.uuid4()), "name": name, "title": title, "owner_org": "o1", "publish_state": "PUBLISHED",
+        "state": "active", "private": False, "metadata_created": "2025-05-05T10:00:00.000001",
+        "metadata_modified": "2026-02-01T10:00:00.000001", "notes": "", "tags": [], "license_id": "2",
+        "license_title": "Open Government Licence - British Columbia", "resources": [],
+    }  # fmt: skip
+    return {**given, **fields}
+
+
+def noise() -> str:
+    """Words that take room."""
+    return " ".join(uuid.uuid4().hex for _ in range(3000))
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    made = Store(tmp_path / "cache.sqlite", tmp_path / "work.sqlite")
+    made.cache.put_organizations(ORGANIZATIONS)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def titles(store: Store) -> Callable[..., list[str]]:
+    def found(words: str, **query: Any) -> list[str]:
+        rows = store.cache.rows(PackageQuery(words=words, **query))
+        assert store.cache.count(PackageQuery(words=words, **query)) == len(rows)
+        return [row.title for row in rows]
+
+    return found
+
+
+Titles = Callable[..., list[str]]
+
+
+@pytest.mark.parametrize(
+    ("words", "fields"),
+    [
+        ("lakes", {"notes": "All the lakes."}),
+        ("lak", {"notes": "All the Lakes."}),
+        ("resume", {"notes": "A résumé."}),
+        ("kamloops", {"tags": [{"name": "kamloops"}]}),
+        ("soundings", {"resources": [resource("Soundings 2024")]}),
+        ("sonar", {"resources": [resource(description="Taken by sonar.")]}),
+        ("depths_2024", {"resources": [resource(url="https://example.org/files/Depths_2024.csv?x=1")]}),
+        ("station_no", {"resources": [resource(json_table_schema={"fields": [{"name": "STATION_NO"}]})]}),
+        ("station_no", {"resources": [resource(json_table_schema=json.dumps({"fields": [{"name": "STATION_NO"}]}))]}),
+        ("column:station", {"resources": [resource(details=[{"column_name": "STATION_NO"}])]}),
+        ("WHSE_LAKES", {"resources": [resource(object_name="WHSE_LAKES.DEPTHS_SP")]}),
+        ("odd-slug-7", {"name": "odd-slug-7"}),
+        ('"deep lakes"', {"notes": "Deep lakes of the north"}),
+        ("state:draft", {"publish_state": "DRAFT"}),
+        ("state:pending-publish", {"publish_state": "PENDING PUBLISH"}),
+        ('state:archived,"pending publish"', {"publish_state": "PENDING PUBLISH"}),
+        ("state:draft", {"state": "draft"}),
+        ("format:xlsx", {"resources": [resource(), resource(format="XLSX")]}),
+        ("type:geographic", {"resources": [resource(bcdc_type="geographic")]}),
+        ("tag:water-quality", {"tags": [{"name": "Water Quality"}]}),
+        ("tag:wat*", {"tags": [{"name": "Water Quality"}]}),
+        ("licence:22", {"license_id": "22", "license_title": "Access Only"}),
+        ('licence:"access only"', {"license_id": "22", "license_title": "Access Only"}),
+        ("modified:>2026-06-01", {"metadata_modified": "2026-06-02T00:00:00"}),
+        ("created:2024", {"metadata_created": "2024-12-31T23:59:59.999999"}),
+        ("org:mines", {"owner_org": "o3"}),
+        ("is:private", {"private": True}),
+        ("is:open", {"isopen": True}),
+        ("-is:mine", {"owner_org": "o3"}),
+        ("is:overdue", {"resources": [resource(resource_update_cycle="monthly", last_modified="2020-01-01")]}),
+        ("due:<2021", {"resources": [resource(resource_update_cycle="annually", last_modified="2019-06-01")]}),
+        ("has:schedule", {"resources": [resource(resource_update_cycle="weekly")]}),
+        ("has:file", {"resources": [resource(url_type="upload")]}),
+        ("missing:columns", {"resources": [resource(url_type="upload")]}),
+        ("has:columns", {"resources": [resource(json_table_schema={"fields": [{"name": "a"}]})]}),
+        ("missing:licence", {"license_id": ""}),
+        ("has:description", {"notes": "Something."}),
+        ("-missing:tag", {"tags": [{"name": "x"}]}),
+        ("has:resource", {"resources": [resource()]}),
+    ],
+)
+def test_one_of_two_is_found(store: Store, titles: Titles, words: str, fields: dict[str, Any]) -> None:
+    store.cache.put_packages([package("This one", **fields), package("Another")])
+    assert titles(words) == ["This one"]
+    turned = words.removeprefix("-") if words.startswith("-") else f"-{words}"
+    assert titles(turned) == ["Another"]
+
+
+def test_ids_of_records_and_resources_and_their_beginnings(store: Store, titles: Titles) -> None:
+    held = resource(), resource(id="no-uuid-at-all")
+    this = package("This one", resources=list(held))
+    store.cache.put_packages([this, package("Another", resources=[resource()])])
+    for text in (this["id"], this["id"][:8], this["id"][:15], held[0]["id"], held[0]["id"][:11].upper()):
+        assert titles(text) == ["This one"], text
+    for one in held:
+        assert store.cache.package_of_resource(one["id"]).value == this
+    assert store.cache.package_of_resource(str(uuid.uuid4())) is None
+    # the same digits at the beginning are another resource still
+    assert store.cache.package_of_resource(held[0]["id"][:-4] + "0000") is None
+
+
+def test_an_organization_with_its_branches(store: Store, titles: Titles) -> None:
+    store.cache.put_packages([package("A"), package("B", owner_org="o2"), package("C", owner_org="o3")])
+    assert titles("org:forests") == ["A", "B"]
+    assert titles("org:wildfire-service") == ["B"]
+    assert titles("org:ministry") == ["A", "B", "C"]
+    assert titles("-org:forests") == ["C"]
+    assert titles("org:nobody") == []
+    assert titles("", organizations=("o2", "o3")) == ["B", "C"]
+
+
+def test_drafts_and_broken_links_are_known_from_elsewhere(store: Store, titles: Titles) -> None:
+    held = resource()
+    one, other = package("A"), package("B", resources=[held])
+    store.cache.put_packages([one, other])
+    assert titles("has:draft") == []
+    assert titles("has:broken-link") == []
+    store.drafts.set_edits(one, "", {"title": "New"})
+    store.links.put([LinkResult(held["url"], False, 404)])
+    assert titles("has:draft") == ["A"]
+    assert titles("has:broken-link") == ["B"]
+    store.links.put([LinkResult(held["url"], True, 200)])
+    assert titles("has:broken-link") == []
+
+
+def test_what_is_stored_again_is_found_by_its_new_words_only(store: Store, titles: Titles) -> None:
+    held = package("Old name", name="slug", resources=[resource("Soundings")], tags=[{"name": "a"}])
+    store.cache.put_packages([held])
+    newer = {"title": "New name", "resources": [resource("Echoes")], "tags": [{"name": "b"}]}
+    store.cache.put_packages([{**held, **newer, "metadata_modified": "2026-03-01T00:00:00"}])
+    assert titles("old") == titles("soundings") == titles("tag:a") == []
+    assert titles("new echoes tag:b") == ["New name"]
+    assert store.cache.package_of_resource(held["resources"][0]["id"]) is None
+    store.cache.remove_packages([held["id"]])
+    assert titles("") == titles("new") == []
+    assert store.cache.package(held["id"]) is None
+
+
+def test_an_older_answer_does_not_take_the_place_of_a_newer_record(store: Store) -> None:
+    held = package("Newer", metadata_modified="2026-03-02T00:00:00")
+    store.cache.put_packages([held])
+    seen = store.cache.package(held["id"])
+    older = {**held, "title": "Older", "metadata_modified": "2026-03-01T00:00:00"}
+    store.cache.put_packages([older], asked=seen.at - 1)  # asked before that was stored
+    assert store.cache.package(held["id"]).value["title"] == "Newer"
+    store.cache.put_packages([older], asked=seen.at + 1)  # asked after it: the server was set back
+    assert store.cache.package(held["id"]).value["title"] == "Older"
+
+
+def test_orders(store: Store, titles: Titles) -> None:
+    store.cache.put_packages(
+        [
+            package("b", metadata_modified="2026-01-03", resources=[resource()], owner_org="o3"),
+            package("A", metadata_modified="2026-01-02", notes="c"),
+            package("c", metadata_modified="2026-01-01", publish_state="DRAFT", private=True, owner_org="o2"),
+        ]
+    )
+    assert titles("") == ["A", "b", "c"]
+    assert titles("", descending=True) == ["c", "b", "A"]
+    assert titles("", sort="modified") == ["c", "A", "b"]
+    assert titles("", sort="state") == ["c", "b", "A"]
+    assert titles("", sort="resources", descending=True) == ["b", "A", "c"] or titles("", sort="resources")[-1] == "b"
+    assert titles("", sort="private")[-1] == "c"
+    assert titles("", sort="organization") == ["A", "b", "c"]
+    assert titles("c", sort="relevance") == ["c", "A", "b"] or titles("c", sort="relevance")[0] == "c"
+
+
+def test_stretches_of_a_list_join_without_gaps(store: Store) -> None:
+    store.cache.put_packages([package(f"Record {n:03}") for n in range(57)])
+    query = PackageQuery(words="record", sort="modified")
+    pages = [store.cache.rows(query, limit=10, offset=at) for at in range(0, 60, 10)]
+    assert [len(p) for p in pages] == [10, 10, 10, 10, 10, 7]
+    assert len({row.id for page in pages for row in page}) == 57
+    assert [p["id"] for p in store.cache.packages(query, page=10)] == [r.id for page in pages for r in page]
+
+
+def test_facets_count_records_and_open_them(store: Store, titles: Titles) -> None:
+    store.cache.put_packages(
+        [
+            package("A", resources=[resource(), resource(), resource(format="shp")], tags=[{"name": "x y"}]),
+            package("B", resources=[resource()], publish_state="DRAFT", owner_org="o3"),
+            package("C", license_id="22", license_title="Access Only"),
+        ]
+    )
+    facets = store.cache.index.facets(PackageQuery())
+    counts = {kind: {f.label: f.count for f in values} for kind, values in facets.items()}
+    assert counts == {
+        "organization": {"Ministry of Forests": 2, "Ministry of Mines": 1},
+        "state": {"PUBLISHED": 2, "DRAFT": 1},
+        "format": {"csv": 2, "shp": 1},
+        "type": {"document": 2},
+        "tag": {"x y": 1},
+        "licence": {"Open Government Licence - British Columbia": 2, "Access Only": 1},
+    }
+    for values in facets.values():
+        for facet in values:
+            assert len(titles(facet.query)) == facet.count
+    narrowed = store.cache.index.facets(PackageQuery(words="state:draft"), ("format", "state"))
+    assert {f.label: f.count for f in narrowed["format"]} == {"csv": 1}
+    assert store.cache.index.resource_counts(PackageQuery(), "format") == {"csv": 3, "shp": 1}
+
+
+def test_advice_names_what_may_be_meant(store: Store) -> None:
+    store.cache.put_packages([package("A", resources=[resource()], tags=[{"name": "water"}])])
+    advise = store.cache.index.advise
+    assert advise("a format:csv org:forests tag:water state:published") == []
+    assert [p.suggestion for p in advise("format:cvs")] == ["format:csv"]
+    assert [p.suggestion for p in advise("tag:watr")] == ["tag:water"]
+    assert [p.suggestion for p in advise("org:forrests")] == ["org:forests"]
+    assert "No organization is called “qqq”." in advise("org:qqq")[0].message
+    assert advise("zzzzz:1")[0].suggestion == ""
+
+
+def test_excerpts_show_why_a_record_was_found(store: Store) -> None:
+    held = package("A", notes="Nothing", resources=[resource("Depths by sonar", description="x")])
+    store.cache.put_packages([held])
+    found = store.cache.excerpts([held["id"]], parse("sonar"))[held["id"]]
+    assert [found.text[a:b] for a, b in found.marks] == ["sonar"]
+    assert store.cache.excerpts([held["id"]], parse("")) == {}
+
+
+def test_strange_text_is_stored_and_found(store: Store, titles: Titles) -> None:
+    strange = 'A "quote" AND NOT (x* OR y) : ^z \U0001f30a \u202e'
+    store.cache.put_packages([package("This one", notes=strange, tags=[{"name": strange}]), package("Another")])
+    for text in ("quote", '"quote', "(x*", "z ^", "AND", "y)"):
+        assert titles(text) == ["This one"], text
+
+
+def test_readers_and_writers_at_once(store: Store) -> None:
+    """Lists that are read while pages come in are always whole."""
+    wrong: list[str] = []
+    over = threading.Event()
+
+    def read() -> None:
+        while not over.is_set():
+            rows = store.cache.rows(PackageQuery(words="record"), limit=500)
+            if len({r.id for r in rows}) != len(rows) or len(rows) % 10:
+                wrong.append(f"{len(rows)} rows")
+
+    threads = [threading.Thread(target=read) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for page in range(20):
+        store.cache.put_packages([package(f"Record {page}-{n}") for n in range(10)])
+    over.set()
+    for thread in threads:
+        thread.join()
+    assert wrong == []
+    assert store.cache.count(PackageQuery(words="record")) == 200
+
+
+def test_room_is_given_back_and_lists_stay(store: Store, titles: Titles) -> None:
+    opened = package("Opened", notes=noise())
+    store.cache.put_packages([opened, *(package(f"Big {n}", notes=noise()) for n in range(8))])
+    store.cache.touch(opened["id"])
+    before = store.cache.size()
+    assert store.cache.limit(before + 1) == 0
+    assert 0 < store.cache.limit(before - 400_000) < 9
+    assert store.cache.size() < before
+    assert len(titles("")) == 9
+    assert store.cache.package(opened["id"]).value == opened  # what was opened last stays longest
+    gone = [r.id for r in store.cache.rows(PackageQuery()) if store.cache.package(r.id) is None]
+    assert gone
+    store.cache.remove_packages(gone)
+    assert len(titles("")) == 9 - len(gone)
+
+
+def test_a_cleared_cache_keeps_drafts(store: Store, titles: Titles) -> None:
+    held = package("A")
+    store.cache.put_packages([held])
+    store.cache.put("synchronized_fully", 1)
+    store.drafts.set_edits(held, "", {"title": "New"})
+    store.cache.clear()
+    assert titles("") == []
+    assert store.cache.organizations() == []
+    assert store.cache.get("synchronized_fully") is None
+    assert store.drafts.ids() == [held["id"]]
+    store.cache.put_organizations(ORGANIZATIONS)
+    store.cache.put_packages([held])
+    assert titles("has:draft org:forests") == ["A"]
