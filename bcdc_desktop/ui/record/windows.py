@@ -66,9 +66,10 @@ class RecordWindows(QObject):
         package = self._pane.package
         there = package is not None and not package.id.startswith(NEW)
         self._journal.show_record(package.id if package and there else "", package.title if package and there else "")
+        if self._journal.isVisible():
+            self._journal.raise_()
+            self._journal.activateWindow()
         self._journal.show()
-        self._journal.raise_()
-        self._journal.activateWindow()
 
     def show(self, package_id: str) -> None:
         """Shows a record, or one that is not on the server yet."""

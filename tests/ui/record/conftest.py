@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from bcdc_desktop.ui.record.editor import RecordEditor
 from bcdc_desktop.ui.window import MainWindow
-from tests.ui.window.conftest import demo, open_window, record, server, show_record, window  # noqa: F401
+from ui.window.conftest import demo, open_window, record, server, show_record, window  # noqa: F401
 
 
 @pytest.fixture

@@ -46,7 +46,7 @@ def test_fields_of_record_and_resources_go_out_as_one_act(window, editor, record
     qtbot.waitUntil(lambda: "3 fields saved" in editor.bar.text())
     now = server.package(record["id"])
     assert now["purpose"] == "To be found"
-    assert [r["name"] for r in now["resources"]][0] == "First, corrected"
+    assert now["resources"][0]["name"] == "First, corrected"
     assert now["resources"][1]["description"] == "Second, described"
     store = window.session.desk.store
     assert set(store.journal.entries()[0].after) == {"", first, second}

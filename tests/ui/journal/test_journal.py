@@ -1,0 +1,94 @@
+"""Given writes from this computer, when I look into the journal, then I see, export, script and take back each."""
+
+import csv
+import json
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+
+from bcdc_desktop.ui.journal.view import JournalDialog
+from bcdc_desktop.ui.review import ChangesDialog, ConflictDialog
+from bcdc_desktop.ui.review.decision import Decision
+from bcdc_desktop.work.editing import Edits, save
+
+
+@pytest.fixture
+def journal(window, editor, record, server, qtbot, opened):
+    """The journal with one entry: a purpose was changed."""
+    desk = window.session.desk
+    save(desk, Edits(desk.package(record["id"]), {"": {"purpose": "=mine"}}))
+    window.show_journal()
+    dialog = opened(JournalDialog)
+    qtbot.waitUntil(lambda: dialog.table.topLevelItemCount() == 1)
+    return dialog
+
+
+def take_back(qtbot, journal, opened):
+    qtbot.mouseClick(journal.undo_button, Qt.MouseButton.LeftButton)
+    review = opened(ChangesDialog)
+    qtbot.mouseClick(review.save_button, Qt.MouseButton.LeftButton)
+
+
+def test_an_entry_shows_before_and_after_and_is_found_by_words(journal, record, qtbot):
+    row = journal.changes.topLevelItem(0)
+    assert (row.text(0), row.text(2)) == ("Purpose", "=mine")
+    qtbot.keyClicks(journal.search, "no such words")
+    qtbot.waitUntil(lambda: journal.table.topLevelItemCount() == 0)
+    assert not journal.undo_button.isEnabled()
+    journal.search.setText(record["title"].split()[0])
+    qtbot.waitUntil(lambda: journal.table.topLevelItemCount() == 1)
+
+
+def test_an_entry_is_taken_back_after_a_review(journal, record, server, qtbot, opened):
+    before = record.get("purpose") or ""
+    take_back(qtbot, journal, opened)
+    qtbot.waitUntil(lambda: "taken back" in journal.bar.text())
+    assert (server.package(record["id"]).get("purpose") or "") == before
+    qtbot.waitUntil(lambda: journal.table.topLevelItemCount() == 2)
+
+
+def test_what_somebody_changed_since_is_decided_first(journal, record, server, qtbot, opened):
+    server.patch_package(record["id"], {"purpose": "theirs"})
+    take_back(qtbot, journal, opened)
+    conflict = opened(ConflictDialog)
+    assert not conflict.save_button.isEnabled()
+    assert server.package(record["id"])["purpose"] == "theirs"
+    conflict.pane.radios[Decision.THEIRS].click()
+    qtbot.mouseClick(conflict.save_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: journal.bar.text() != "")
+    assert server.package(record["id"])["purpose"] == "theirs"
+
+
+def test_an_entry_is_copied_as_a_script_without_a_key(journal, demo, qtbot):
+    QGuiApplication.clipboard().clear()
+    qtbot.mouseClick(journal.script_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: "RemoteCKAN" in QGuiApplication.clipboard().text())
+    text = QGuiApplication.clipboard().text()
+    assert "=mine" in text
+    assert not any(token in text for token in demo.tokens.values())
+
+
+def test_the_journal_is_exported_as_json_and_as_a_table(journal, record, qtbot, tmp_path):
+    for name in ("journal.json", "journal.csv"):
+        journal.bar.hide()
+        journal.export_to(tmp_path / name)
+        qtbot.waitUntil(lambda name=name: name in journal.bar.text())
+    entries = json.loads((tmp_path / "journal.json").read_text("utf-8"))
+    assert [e["after"] for e in entries] == [{"": {"purpose": "=mine"}}]
+    with (tmp_path / "journal.csv").open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert rows[0]["package_id"] == record["id"]
+    assert json.loads(rows[0]["after"]) == {"": {"purpose": "=mine"}}
+
+
+def test_the_catalogues_revisions_are_compared(journal, window, record, qtbot):
+    desk = window.session.desk
+    save(desk, Edits(desk.package(record["id"]), {"": {"purpose": "again"}}))
+    journal.tabs.setCurrentIndex(1)
+    table = journal.activity.table
+    qtbot.waitUntil(lambda: table.topLevelItemCount() >= 2)
+    table.setCurrentItem(table.topLevelItem(0))
+    qtbot.waitUntil(lambda: journal.activity.changes.topLevelItemCount() == 1)
+    row = journal.activity.changes.topLevelItem(0)
+    assert [row.text(i) for i in range(3)] == ["Purpose", "=mine", "again"]

@@ -1,0 +1,116 @@
+"""Given an editor, when a record is begun, then it is a draft here until it is complete and created."""
+
+import json
+
+import pytest
+from PySide6.QtCore import Qt
+
+from bcdc_desktop.ui.record.new_record import NewRecordDialog
+from bcdc_desktop.ui.record.record_lists import DraftList
+from bcdc_desktop.ui.review import ChangesDialog
+
+
+@pytest.fixture
+def begin(window, qtbot, opened):
+    """Begins a new record through the dialog."""
+
+    def begun(choose) -> None:
+        qtbot.mouseClick(window.top.new_record, Qt.MouseButton.LeftButton)
+        dialog = opened(NewRecordDialog)
+        choose(dialog)
+        qtbot.waitUntil(lambda: window.record.editor.copy.is_new and window.record.editor.target == "")
+        return window.record.editor
+
+    return begun
+
+
+def press_begin(qtbot):
+    def choose(dialog, way="blank"):
+        getattr(dialog, way).setChecked(True)
+        qtbot.mouseClick(dialog.begin, Qt.MouseButton.LeftButton)
+
+    return choose
+
+
+def test_a_title_makes_the_name_until_the_name_is_written(begin, qtbot):
+    editor = begin(press_begin(qtbot))
+    editor.form.set_value("title", "Wells of the Skeena")
+    assert editor.form.values()["name"] == "wells-of-the-skeena"
+    editor.form.set_value("title", "Wells of the upper Skeena")
+    assert editor.form.values()["name"] == "wells-of-the-upper-skeena"
+    editor.form.set_value("name", "my-wells")
+    editor.form.set_value("title", "Wells")
+    assert editor.form.values()["name"] == "my-wells"
+
+
+def test_a_name_and_a_title_in_use_are_told_while_typing(begin, record, qtbot):
+    editor = begin(press_begin(qtbot))
+    editor.form.set_value("title", record["title"])
+    qtbot.waitUntil(lambda: "taken by the record" in editor.form.cell("name").note("error"))
+    assert "Another record has this title" in editor.form.cell("title").note("error")
+
+
+def test_a_record_made_from_another_is_created_once_it_is_complete(
+    window, begin, record, show_record, server, qtbot, opened
+):
+    show_record(window, record["id"])
+    editor = begin(lambda dialog: press_begin(qtbot)(dialog, "record"))
+    assert editor.form.values()["contacts"] == record["contacts"]
+    editor.form.set_value("title", "Wells of the Skeena")
+    qtbot.mouseClick(editor.save, Qt.MouseButton.LeftButton)
+    assert "mending" in editor.bar.text()
+    for name, value in (
+        ("notes", "Where wells are."),
+        ("resource_status", "onGoing"),
+        ("dates", [{"type": "Created", "date": "2024-01-01"}]),
+    ):
+        editor.form.set_value(name, value)
+    qtbot.mouseClick(editor.save, Qt.MouseButton.LeftButton)
+    dialog = opened(ChangesDialog)
+    assert dialog.save_button.text() == "Create the record"
+    draft = editor.copy.package_id
+    qtbot.mouseClick(dialog.save_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: "in the catalogue" in window.record.bar.text())
+    made = server.package("wells-of-the-skeena")
+    assert made["publish_state"] == "DRAFT"
+    assert made["notes"] == "Where wells are."
+    qtbot.waitUntil(lambda: window.record.package.id == made["id"])
+    assert window.session.desk.store.drafts.get(draft) is None
+
+
+def test_a_draft_is_listed_after_a_restart_and_opened_again(window, open_window, begin, qtbot, opened):
+    editor = begin(press_begin(qtbot))
+    editor.form.set_value("title", "Half a record")
+    draft, drafts = editor.copy.package_id, window.session.desk.store.drafts
+    qtbot.waitUntil(lambda: (d := drafts.get(draft)) is not None and d.of("").get("title") == "Half a record")
+    window.close()
+    again = open_window()
+    again.show_drafts()
+    listed = opened(DraftList)
+    qtbot.waitUntil(lambda: listed.table.topLevelItemCount() == 1)
+    assert listed.table.topLevelItem(0).text(0) == "Half a record"
+    qtbot.mouseClick(listed.open_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: again.record.editor.copy.package_id == draft and again.record.editor.target == "")
+    assert again.record.editor.form.values()["title"] == "Half a record"
+
+
+def test_a_json_file_begins_a_record_and_says_what_it_left_out(window, begin, record, qtbot, tmp_path):
+    path = tmp_path / "record.json"
+    path.write_text(json.dumps({**record, "title": "From a file"}), "utf-8")
+    editor = begin(lambda dialog: dialog.read_file(path))
+    assert editor.form.values()["title"] == "From a file"
+    qtbot.waitUntil(lambda: "Left out" in window.record.bar.text())
+
+
+def test_a_file_that_is_no_record_is_refused_in_the_dialog(window, qtbot, opened, tmp_path):
+    window.new_record()
+    dialog = opened(NewRecordDialog)
+    path = tmp_path / "record.json"
+    path.write_bytes(b"\xff\xfe no record")
+    dialog.read_file(path)
+    qtbot.waitUntil(lambda: "UTF-8" in dialog.bar.text())
+    path.write_text("[1, 2]", "utf-8")
+    dialog.read_file(path)
+    qtbot.waitUntil(lambda: "no JSON object" in dialog.bar.text())
+    assert dialog.isVisible()
+    dialog.reject()

@@ -1,0 +1,72 @@
+"""Given a record, when its state is moved, then each move says what it means, and a careless one is held back."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
+
+from bcdc_desktop.ui.publishing.dialog import PublishDialog
+from bcdc_desktop.ui.record.record_lists import WaitingList
+from ui.window.conftest import BRANCH
+
+
+@pytest.fixture
+def draft_record(server):
+    """A record of the editor's branch in the state DRAFT, with resources."""
+    organization = server.organization(BRANCH)
+    packages = server.search(fq=f'owner_org:"{organization["id"]}"', rows=100).packages
+    return next(p for p in packages if p["publish_state"] == "DRAFT" and p["resources"])
+
+
+def words(dialog):
+    return " ".join(label.text() for label in dialog.findChildren(QLabel))
+
+
+def test_an_editor_offers_a_draft_for_publishing(window, draft_record, show_record, server, qtbot, opened):
+    show_record(window, draft_record["id"])
+    qtbot.mouseClick(window.record.summary.publish, Qt.MouseButton.LeftButton)
+    dialog = opened(PublishDialog)
+    assert "administrators of the organization get a mail" in words(dialog)
+    assert "A contact is displayed" in words(dialog)
+    assert not dialog.buttons["PENDING PUBLISH"].hasFocus()
+    qtbot.mouseClick(dialog.buttons["PENDING PUBLISH"], Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: "is moved to" in window.record.bar.text())
+    assert server.package(draft_record["id"])["publish_state"] == "PENDING PUBLISH"
+    qtbot.waitUntil(lambda: window.record.summary.state.text() == "Pending Publish")
+
+
+def test_what_is_missing_holds_it_back_and_is_shown(window, draft_record, show_record, server, qtbot, opened):
+    contacts = [{**c, "displayed": []} for c in draft_record["contacts"]]
+    server.patch_package(draft_record["id"], {"contacts": contacts})
+    window.session.refresh_package(draft_record["id"])
+    show_record(window, draft_record["id"])
+    qtbot.waitUntil(lambda: not any(c.get("displayed") for c in window.record.package.raw["contacts"]))
+    window.record.publish()
+    dialog = opened(PublishDialog)
+    assert not dialog.buttons["PENDING PUBLISH"].isEnabled()
+    dialog.placeAsked.emit("", "contacts")
+    dialog.reject()
+    assert window.record.editor.target == ""
+
+
+def test_an_editor_may_not_publish_and_reads_why(window, record, show_record, qtbot, opened):
+    show_record(window, record["id"])
+    window.record.publish()
+    dialog = opened(PublishDialog)
+    assert not dialog.buttons["PENDING PUBLISH"].isEnabled()
+    assert "Only an admin" in words(dialog)
+    assert dialog.buttons["PENDING ARCHIVE"].isEnabled()
+    dialog.reject()
+
+
+def test_an_administrator_sees_what_waits(window, qtbot, opened):
+    window.practise_as("orgadmin")
+    qtbot.waitUntil(lambda: window.session.desk.user != "editor" and not window.session.synchronizing)
+    qtbot.waitUntil(lambda: window.packages.model.rowCount() > 0)
+    window.show_waiting()
+    waiting = opened(WaitingList)
+    qtbot.waitUntil(lambda: waiting.table.topLevelItemCount() > 0)
+    states = {waiting.table.topLevelItem(i).text(1) for i in range(waiting.table.topLevelItemCount())}
+    assert states <= {"Pending Publish", "Pending Archive"}
+    wanted = waiting.chosen()
+    qtbot.mouseClick(waiting.open_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: window.record.package is not None and window.record.package.id == wanted)
