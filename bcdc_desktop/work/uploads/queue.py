@@ -235,14 +235,18 @@ class UploadQueue:
             act.doubted = time.monotonic() + _AWAKE, act.pace
 
     def _stop_what_sleep_cut(self) -> None:
+        now = time.monotonic()
         with self._wake:
             for act in self._acts.values():
-                if act.doubted and act.doubted[0] <= time.monotonic():
-                    if act.pace is act.doubted[1]:
-                        _log.info("act %s did not survive the sleep; it is looked for and sent again", act.id)
-                        act.token.into = State.WAITING
-                        act.token.cancel()
-                    act.doubted = None
+                if not act.doubted or act.doubted[0] > now:
+                    continue
+                if act.pace is not act.doubted[1]:  # bytes left; a dead connection takes some, too
+                    act.doubted = now + _AWAKE, act.pace
+                    continue
+                _log.info("act %s did not survive the sleep; it is looked for and sent again", act.id)
+                act.doubted = None
+                act.token.into = State.WAITING
+                act.token.cancel()
 
     def _stir(self) -> None:
         """Has the planner look again, also when it is not waiting just now. Holds ``_wake``."""
