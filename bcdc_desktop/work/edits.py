@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -20,6 +21,7 @@ from .desk import Desk
 
 PACKAGE = ""  # the target that means the package itself; every other target is a resource's id
 ORDER = "resource_order"  # the order of the resources, where it stands among a package's fields
+_URL = Field("url", "Link", Kind.TEXT)
 FILE = "upload"  # the name of a resource's new file, where it stands among its fields
 
 
@@ -190,6 +192,8 @@ def plan(desk: Desk, edits: Edits) -> Plan:
         base = part(edits.base, target) or {}
         changes[target] = diff(base, values, fields)
         problems[target] = check_fields({**base, **values}, fields, base=base)
+        if target != PACKAGE and target not in edits.files and not same(base.get("url"), values.get("url"), _URL):
+            problems[target] += _address(values) if "url" in values else []
     if PACKAGE in edits.fields:
         problems[PACKAGE] += _owner_and_state(desk, edits)
     package = Package(edits.base)
@@ -199,8 +203,8 @@ def plan(desk: Desk, edits: Edits) -> Plan:
         changes[resource] = diff({}, values, fields)
         names[resource] = str(values.get("name") or "")
         problems[resource] = check_fields(values, fields)
-        if resource not in edits.files and is_empty(values.get("url")):
-            problems[resource].append(Problem("url", "A link or a file is needed"))
+        if resource not in edits.files:
+            problems[resource] += _address(values)
     for resource, file in edits.files.items():
         limit = desk.profile.max_upload
         if limit is not None and file.size > limit:
@@ -216,6 +220,14 @@ def plan(desk: Desk, edits: Edits) -> Plan:
         dict(edits.files),
         _moved([r.id for r in package.resources], edits),
     )
+
+
+def _address(values: Mapping[str, Any]) -> list[Problem]:
+    """CKAN puts http:// before what has no scheme, so that another address is stored than was typed."""
+    url = str(values.get("url") or "").strip()
+    if not url:
+        return [Problem("url", "A link or a file is needed")]
+    return [] if re.match(r"[A-Za-z][A-Za-z0-9+.-]*:", url) else [Problem("url", "An address begins with https://")]
 
 
 def _moved(before: Sequence[str], edits: Edits) -> tuple[tuple[str, ...], tuple[str, ...]] | None:

@@ -4,7 +4,7 @@ import copy
 from typing import Any
 
 import pytest
-from work.records.conftest import Make
+from work.records.conftest import LINK, Make
 
 from bcdc_desktop.catalogue.client import Catalogue
 from bcdc_desktop.domain.schema import DatasetSchema, Kind
@@ -42,6 +42,19 @@ def test_what_is_wrong_is_said_before_anything_is_sent(
     sent.clear()
     assert {p.split("/")[0] for p in refused(desk, package, **{field: value})} == {field}
     assert sent == []
+
+
+@pytest.mark.parametrize("url", ["", "  ", "www.example.org/lakes.csv", "/lakes.csv"])
+def test_a_link_without_an_address(desk: Desk, make: Make, sent: list[str], url: str) -> None:
+    package = make(1)
+    resource = package["resources"][0]["id"]
+    sent.clear()
+    for edits in (Edits(package, {resource: {"url": url}}), Edits(package, new_resources={"x": {**LINK, "url": url}})):
+        with pytest.raises(Refused) as refusal:
+            save(desk, edits)
+        assert [list(paths) for paths in refusal.value.by_target.values()] == [["url"]]
+    assert sent == []
+    assert plan(desk, Edits(package, {resource: {"url": package["resources"][0]["url"]}})).empty
 
 
 def test_a_title_or_a_name_in_use_is_refused_by_the_server(desk: Desk, make: Make) -> None:
