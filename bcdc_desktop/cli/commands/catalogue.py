@@ -15,6 +15,7 @@ from ..output import emit, note, say, table
 from ..progress import counting
 
 if TYPE_CHECKING:
+    from bcdc_desktop.domain.query import Problem
     from bcdc_desktop.store.cache import Cache, PackageRow
     from bcdc_desktop.work.health import Bar
 
@@ -37,12 +38,12 @@ def search_offline(context: Context, words: Sequence[str], organization: str | N
     text = " ".join(quoted(w) if " " in w and ":" not in w and '"' not in w else w for w in words)
     if organization:
         text = f"{text} {condition('org', organization)}"
-    _expect_understood(cache, text)
+    advice = _expect_understood(cache, text)
     query = PackageQuery(words=text, sort="relevance")
     count, rows = cache.count(query), cache.rows(query, limit=limit)
     results = [_shape(row) for row in rows]
     if context.as_json:
-        emit({"count": count, "results": results, "seen": _seen(cache)})
+        emit({"count": count, "results": results, "advice": advice, "seen": _seen(cache)})
         return
     table(
         ("Title", "Name", "State", "Modified", "Resources", "Private", "Id"),
@@ -204,12 +205,23 @@ def _expect_filled(cache: Cache, profile: str = "") -> None:
         raise Failure("not_found", f"Nothing{what} is on this computer yet. {_HINT}")
 
 
-def _expect_understood(cache: Cache, text: str) -> None:
-    problems = cache.index.advise(text)
-    wrong = [p for p in problems if p.start < p.end]
+def _expect_understood(cache: Cache, text: str) -> list[str]:
+    """Refuses a search that cannot be understood; says, and answers, which of its values no record here has."""
+    from bcdc_desktop.domain.query import parse
+
+    wrong = parse(text).problems
     if wrong:
-        messages = [p.message + (f" Perhaps: {p.suggestion}" if p.suggestion else "") for p in wrong]
+        messages = [_with_suggestion(p) for p in wrong]
         raise Failure("usage", messages[0], {"query": messages} if len(messages) > 1 else {})
+    advice = [_with_suggestion(p) for p in cache.index.advise(text)]
+    for message in advice:
+        note(message)
+    return advice
+
+
+def _with_suggestion(problem: Problem) -> str:
+    named = problem.suggestion and problem.suggestion in problem.message
+    return problem.message + (f" Perhaps: {problem.suggestion}" if problem.suggestion and not named else "")
 
 
 def _seen(cache: Cache) -> str:

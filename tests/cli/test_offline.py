@@ -1,0 +1,97 @@
+"""``bcdc`` on what this computer remembers: search, export, compare, health, and the cache itself."""
+
+from pathlib import Path
+
+import pytest
+from cli.conftest import ORGANIZATION, Bcdc
+
+
+@pytest.fixture
+def synced(bcdc: Bcdc, package: str) -> str:
+    assert bcdc.json("sync").document["total"] == 1
+    return package
+
+
+def test_search_offline(bcdc: Bcdc, synced: str, record: dict) -> None:
+    found = bcdc.json("search", "--offline", "lak", "state:draft", "-tag:nothing", f"org:{ORGANIZATION}").document
+    assert found["count"] == 1
+    (result,) = found["results"]
+    assert (result["id"], result["title"]) == (synced, record["title"])
+    assert {"id", "name", "title", "state", "publish_state", "private", "modified", "resources"} == set(result)
+    assert found["seen"]
+    assert bcdc.json("search", "--offline", "-lakes").document["count"] == 0
+    assert bcdc.json("search", "--offline", "lakes of").document["count"] == 1
+    shown = bcdc("search", "--offline", "lakes")
+    assert synced in shown.out
+    assert "brings the cache up to date" in shown.err
+
+
+def test_search_offline_without_the_server(bcdc: Bcdc, synced: str, practice) -> None:
+    practice.stop()
+    assert bcdc.json("search", "--offline", "lakes").document["count"] == 1
+    assert bcdc.json("health").document["records"] == 1
+
+
+def test_search_offline_before_anything_was_read(bcdc: Bcdc) -> None:
+    done = bcdc.json("search", "--offline", "lakes")
+    assert done.code != 0
+    assert "bcdc sync" in done.error["message"]
+
+
+@pytest.mark.parametrize(
+    ("query", "says"),
+    [
+        ("fromat:csv", "Perhaps format: is meant"),
+        ("modified:>soon", "is no date"),
+        ('"open', "closing quotation mark"),
+    ],
+)
+def test_a_wrong_search_is_explained(bcdc: Bcdc, synced: str, query: str, says: str) -> None:
+    done = bcdc.json("search", "--offline", query)
+    assert (done.code, done.error["kind"]) == (2, "usage")
+    assert says in done.error["message"]
+
+
+@pytest.mark.parametrize(
+    ("query", "says"),
+    [("state:drfat", "Perhaps: state:draft"), ("org:nobody", "No organization is called"), ("format:zip", "“zip”")],
+)
+def test_a_value_that_nothing_has_is_no_mistake_but_is_told(bcdc: Bcdc, synced: str, query: str, says: str) -> None:
+    done = bcdc.json("search", "--offline", query)
+    assert (done.code, done.document["count"]) == (0, 0)
+    assert says in done.document["advice"][0]
+
+
+def test_export(bcdc: Bcdc, synced: str, tmp_path: Path) -> None:
+    target = tmp_path / "list.csv"
+    done = bcdc.json("export", target, "state:draft", "--columns", "title")
+    assert done.document == {"file": str(target), "count": 1}
+    assert target.read_text("utf-8").splitlines()[1].startswith(synced)
+    assert bcdc.json("export", tmp_path / "list.xlsx").document["count"] == 1
+    assert (tmp_path / "list.xlsx").read_bytes()[:2] == b"PK"
+    assert bcdc.json("export", tmp_path / "list.txt").code == 2
+    assert bcdc.json("export", target, "--columns", "colour").error["kind"] == "usage"
+
+
+def test_health(bcdc: Bcdc, synced: str) -> None:
+    found = bcdc.json("health", "--org", ORGANIZATION).document
+    assert found["records"] == 1
+    assert [(b["key"], b["count"]) for b in found["states"]] == [("draft", 1)]
+    for bar in (*found["states"], *found["schedule"], *found["lack"]):
+        assert bcdc.json("search", "--offline", bar["query"]).document["count"] == bar["count"]
+    assert bcdc.json("health", "--org", "nobody").error["kind"] == "not_found"
+    assert "Draft".lower() in bcdc("health").out.lower()
+
+
+def test_compare(bcdc: Bcdc, synced: str) -> None:
+    assert bcdc.json("compare", "nowhere").error["kind"] == "usage"
+    assert "Nothing of test" in bcdc.json("compare", "test").error["message"]
+
+
+def test_the_cache(bcdc: Bcdc, synced: str) -> None:
+    shown = bcdc.json("cache").document
+    assert shown["packages"] == 1
+    assert shown["size"] > 10_000
+    assert bcdc.json("cache", "--limit", "1").document["packages"] == 1
+    assert bcdc.json("cache", "--clear").document["packages"] == 0
+    assert bcdc.json("sync").document["total"] == 1
