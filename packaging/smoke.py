@@ -19,8 +19,9 @@ from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
-import display_server
 from PySide6.QtGui import QImage
+
+import display_server
 
 FOLDER = Path(__file__).resolve().parent.parent / "dist" / "BCDC Desktop"
 START_LIMIT = 120  # seconds; a first start on a slow disk, with every library read for the first time

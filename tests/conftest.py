@@ -12,6 +12,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"
 
 import keyring
+
 from helpers.memory_keyring import MemoryKeyring
 
 pytest_plugins = ["helpers.logfail", "helpers.loopback"]

@@ -3,12 +3,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from helpers.misbehaving import MisbehavingServer
 
 from bcdc_desktop.catalogue.client import Catalogue
 from bcdc_desktop.catalogue.session import FilePart, Patience
 from bcdc_desktop.demo import DemoCatalogue
 from bcdc_desktop.domain.profile import Profile
+from helpers.misbehaving import MisbehavingServer
 
 SOON = Patience(connect=1, read=0.5, upload=1)
 

@@ -5,11 +5,11 @@ from dataclasses import replace
 import keyring
 import keyring.backends.fail
 import pytest
-from helpers.memory_keyring import MemoryKeyring
 from keyring.errors import InitError, KeyringLocked, PasswordSetError
 
 from bcdc_desktop.catalogue.credentials import Credentials, KeyringProblem
 from bcdc_desktop.domain.profile import PRODUCTION, TEST
+from helpers.memory_keyring import MemoryKeyring
 
 ANN = PRODUCTION.with_user("ann")
 

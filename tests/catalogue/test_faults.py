@@ -4,10 +4,10 @@ import threading
 import traceback
 
 import pytest
-from helpers.misbehaving import Canned, CutAnswer, CutRequest, Endless, MisbehavingServer, Stall, ckan
 
 from bcdc_desktop.catalogue import errors, session
 from bcdc_desktop.catalogue.revision import Revision
+from helpers.misbehaving import Canned, CutAnswer, CutRequest, Endless, MisbehavingServer, Stall, ckan
 
 KEY = "s3cret-key-of-ann"
 HTML = "<html><body>Sign in to the network</body></html>"

@@ -8,8 +8,6 @@ import uuid
 from pathlib import Path
 
 import pytest
-from contract.contract_server import RESOURCE, Server
-from helpers.misbehaving import CutAnswer, MisbehavingServer
 
 from bcdc_desktop.catalogue import errors
 from bcdc_desktop.catalogue.client import Catalogue
@@ -17,6 +15,8 @@ from bcdc_desktop.catalogue.revision import Revision, tags_value
 from bcdc_desktop.catalogue.session import FileChanged, Patience
 from bcdc_desktop.demo.sample import HOME_ORGANIZATIONS
 from bcdc_desktop.domain.profile import Profile
+from contract.contract_server import RESOURCE, Server
+from helpers.misbehaving import CutAnswer, MisbehavingServer
 
 PATIENT = Patience(connect=5, read=20, upload=60)
 

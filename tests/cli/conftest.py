@@ -11,13 +11,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from cli.gate import Gate
 from click.testing import CliRunner
 
 from bcdc_desktop.catalogue.client import Catalogue
 from bcdc_desktop.cli.main import cli
 from bcdc_desktop.demo import DemoCatalogue
 from bcdc_desktop.domain.profile import Profile
+from cli.gate import Gate
 
 ORGANIZATION = "information-management-cfd"
 BCDC = [sys.executable, "-c", "import sys; from bcdc_desktop.cli.main import main; sys.exit(main())"]

@@ -4,12 +4,12 @@ import json
 from typing import Any
 
 import pytest
-from cli.conftest import Bcdc
 from click.testing import CliRunner
-from helpers.memory_keyring import MemoryKeyring
 
 from bcdc_desktop.cli.main import cli
 from bcdc_desktop.demo import DemoCatalogue
+from cli.conftest import Bcdc
+from helpers.memory_keyring import MemoryKeyring
 
 
 @pytest.fixture

@@ -6,10 +6,10 @@ import time
 from pathlib import Path
 
 import pytest
-from cli.conftest import Bcdc
-from cli.gate import Gate
 
 from bcdc_desktop.catalogue.client import Catalogue
+from cli.conftest import Bcdc
+from cli.gate import Gate
 
 CYCLE = ("--set", "resource_update_cycle=monthly")
 

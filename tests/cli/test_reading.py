@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from cli.conftest import ORGANIZATION, Bcdc
 
 from bcdc_desktop.catalogue.client import Catalogue
 from bcdc_desktop.demo import DemoCatalogue
+from cli.conftest import ORGANIZATION, Bcdc
 
 
 @pytest.fixture

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from cli.conftest import Bcdc
 from click.testing import CliRunner
 
 from bcdc_desktop.catalogue.client import Catalogue
@@ -17,6 +16,7 @@ from bcdc_desktop.cli.main import cli
 from bcdc_desktop.demo import DemoCatalogue
 from bcdc_desktop.domain.profile import Profile
 from bcdc_desktop.store.queue_lock import QueueLock
+from cli.conftest import Bcdc
 
 CYCLE = ("--set", "resource_update_cycle=monthly")
 

@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from cli.conftest import BCDC, Bcdc
-from cli.test_writing import LINK
 
 from bcdc_desktop.catalogue.client import Catalogue
 from bcdc_desktop.demo import DemoCatalogue
+from cli.conftest import BCDC, Bcdc
+from cli.test_writing import LINK
 
 
 @pytest.fixture

@@ -5,10 +5,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from cli.conftest import ORGANIZATION, Bcdc
-from cli.gate import Gate
 
 from bcdc_desktop.catalogue.client import Catalogue
+from cli.conftest import ORGANIZATION, Bcdc
+from cli.gate import Gate
 
 LINK = {
     "name": "View the lakes",

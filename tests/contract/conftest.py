@@ -10,10 +10,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from contract.contract_server import Packages, Server, packages
 
 from bcdc_desktop.demo import DemoCatalogue
 from bcdc_desktop.demo.sample import HOME_ORGANIZATIONS
+from contract.contract_server import Packages, Server, packages
 
 REAL = {"real-2.11": "BCDC_TEST_CKAN_211", "real-2.9": "BCDC_TEST_CKAN_29"}
 DEMO = {"practice-2.11": "2.11.6", "practice-2.9": "2.9.5"}

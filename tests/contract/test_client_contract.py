@@ -5,13 +5,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from contract.contract_server import PERIOD, RESOURCE, Packages, Server, new_id
 
 from bcdc_desktop.catalogue import errors
 from bcdc_desktop.catalogue.client import Catalogue
 from bcdc_desktop.catalogue.revision import Revision
 from bcdc_desktop.catalogue.session import FilePart
 from bcdc_desktop.domain.profile import Profile
+from contract.contract_server import PERIOD, RESOURCE, Packages, Server, new_id
 
 Connect = Callable[..., Catalogue]
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+
 from contract.contract_server import RESOURCE, Packages, Server
 
 

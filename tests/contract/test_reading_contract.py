@@ -1,6 +1,7 @@
 """What a client reads before it writes anything."""
 
 import pytest
+
 from contract.contract_server import RESOURCE, Packages, Server
 
 ORGANIZATION_KEYS = {

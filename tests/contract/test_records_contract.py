@@ -4,13 +4,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from contract.contract_server import GEOGRAPHIC, PERIOD, RESOURCE, Packages, Server, new_id
 
 from bcdc_desktop.catalogue import errors
 from bcdc_desktop.catalogue.client import Catalogue
 from bcdc_desktop.catalogue.revision import Revision
 from bcdc_desktop.catalogue.session import FilePart
 from bcdc_desktop.domain.profile import Profile
+from contract.contract_server import GEOGRAPHIC, PERIOD, RESOURCE, Packages, Server, new_id
 
 
 @pytest.fixture

@@ -5,6 +5,7 @@ import json
 from typing import Any
 
 import pytest
+
 from contract.contract_server import GEOGRAPHIC, PERIOD, RESOURCE, Packages, Server, new_id
 
 REQUIRED = set(RESOURCE)

@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from contract.contract_server import Packages, Server
 
 from bcdc_desktop.catalogue.client import Catalogue
 from bcdc_desktop.catalogue.revision import Revision
@@ -20,6 +19,7 @@ from bcdc_desktop.work.desk import Desk
 from bcdc_desktop.work.editing import save
 from bcdc_desktop.work.edits import PACKAGE, ChosenFile, Edits, Saved, part, plan
 from bcdc_desktop.work.sync import refresh_schema
+from contract.contract_server import Packages, Server
 
 OF_A_FILE = ("url", "url_type", "size", "mimetype", "last_modified", "hash")
 OWN = ("title", "name", "publish_state", "owner_org")  # of each record

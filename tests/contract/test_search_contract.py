@@ -5,6 +5,7 @@ import uuid
 from collections.abc import Iterator
 
 import pytest
+
 from contract.contract_server import RESOURCE, Packages, Server, packages
 
 

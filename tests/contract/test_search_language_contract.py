@@ -5,7 +5,6 @@ import uuid
 from collections.abc import Iterator
 
 import pytest
-from contract.contract_server import RESOURCE, Packages, Server, packages
 
 from bcdc_desktop.catalogue.client import Catalogue
 from bcdc_desktop.domain.profile import Profile
@@ -16,6 +15,7 @@ from bcdc_desktop.store.places import Places
 from bcdc_desktop.store.store import Store
 from bcdc_desktop.work import listing, sync
 from bcdc_desktop.work.desk import Desk
+from contract.contract_server import RESOURCE, Packages, Server, packages
 
 
 @pytest.fixture(scope="module")

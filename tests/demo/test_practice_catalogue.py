@@ -15,10 +15,10 @@ from urllib.parse import urlsplit
 
 import pytest
 import requests
-from demo.practice_process import resident, served
 
 from bcdc_desktop.demo import DemoCatalogue
 from bcdc_desktop.demo.sample import HOME_ORGANIZATIONS, PACKAGES
+from demo.practice_process import resident, served
 
 RESOURCE = {
     "bcdc_type": "document",

@@ -1,11 +1,11 @@
 """What two people change in one record is put together without losing a word of either."""
 
-from domain import strategies as make
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bcdc_desktop.domain.changes import diff, merge3
 from bcdc_desktop.domain.values import is_empty, meaning, same, to_wire
+from domain import strategies as make
 
 FIELDS = make.FIELDS
 

@@ -1,10 +1,10 @@
 """What is wrong is said at its field before the server is asked; what was wrong before is only warned about."""
 
 import pytest
-from domain import strategies as make
 
 from bcdc_desktop.domain.checks import check_fields
 from bcdc_desktop.domain.schema import Field, Kind
+from domain import strategies as make
 
 SLUG = Field("name", "Name", Kind.SLUG)
 TITLE = Field("title", "Title", Kind.TEXT, raw={"validators": "title_validator"})

@@ -3,9 +3,9 @@
 import json
 
 import pytest
-from domain import strategies as make
 
 from bcdc_desktop.domain.values import as_text, is_empty, read_value, same, split_tags, to_wire
+from domain import strategies as make
 
 NOTHING = ["", None, [], [""], "  ", {}]
 

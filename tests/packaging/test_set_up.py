@@ -6,8 +6,9 @@ import sys
 from pathlib import Path
 from types import ModuleType
 
-import bootstrap as bootstrap_module
 import pytest
+
+import bootstrap as bootstrap_module
 import system_libraries
 
 

@@ -9,7 +9,6 @@ import threading
 import time
 
 import pytest
-from store.conftest import package, upload
 
 from bcdc_desktop.domain.organization import Organization
 from bcdc_desktop.domain.profile import PRODUCTION, Profile
@@ -20,6 +19,7 @@ from bcdc_desktop.store.queue_lock import QueueLock
 from bcdc_desktop.store.settings import Settings
 from bcdc_desktop.store.store import WORK_MIGRATIONS, Store
 from bcdc_desktop.store.uploads import State
+from store.conftest import package, upload
 
 # one user is not another
 

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from helpers.misbehaving import MisbehavingServer
 
 from bcdc_desktop.bundled import bundled_path
 from bcdc_desktop.catalogue.client import Catalogue
@@ -18,6 +17,7 @@ from bcdc_desktop.domain.profile import Profile
 from bcdc_desktop.store.places import Places
 from bcdc_desktop.store.store import Store
 from bcdc_desktop.work.desk import Desk
+from helpers.misbehaving import MisbehavingServer
 
 SOON = Patience(connect=1.5, read=1.5, upload=1.5)
 

@@ -3,10 +3,10 @@
 import json
 
 import pytest
-from helpers.misbehaving import Canned, CutAnswer, CutRequest, Stall
 
 from bcdc_desktop.catalogue import errors
 from bcdc_desktop.work.editing import PACKAGE, Edits, Overlap, Refused, Saved, save
+from helpers.misbehaving import Canned, CutAnswer, CutRequest, Stall
 
 HTML = "<html>Bad Gateway</html>"
 

@@ -5,7 +5,6 @@ import logging
 import keyring
 import keyring.backends.fail
 import pytest
-from helpers.misbehaving import Canned, MisbehavingServer, ckan
 
 from bcdc_desktop.catalogue import errors
 from bcdc_desktop.catalogue.credentials import Credentials
@@ -16,6 +15,7 @@ from bcdc_desktop.store.settings import Settings
 from bcdc_desktop.work import signing_in, sync
 from bcdc_desktop.work.desk import Desk
 from bcdc_desktop.work.editing import PACKAGE, Edits, save
+from helpers.misbehaving import Canned, MisbehavingServer, ckan
 
 SOON = Patience(connect=1, read=0.5, upload=1)
 

@@ -1,7 +1,6 @@
 """The cache holds what the user may see: all of it, nothing twice, and nothing that is gone."""
 
 import pytest
-from helpers.misbehaving import Canned, CutAnswer, Stall
 
 from bcdc_desktop.catalogue import client, errors
 from bcdc_desktop.catalogue.errors import Cancelled
@@ -9,6 +8,7 @@ from bcdc_desktop.catalogue.session import Patience
 from bcdc_desktop.store.cache import PackageQuery
 from bcdc_desktop.work import listing, sync
 from bcdc_desktop.work.progress import CancelToken
+from helpers.misbehaving import Canned, CutAnswer, Stall
 
 HTML = "<html>"
 

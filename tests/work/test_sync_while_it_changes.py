@@ -7,7 +7,6 @@ import time
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from helpers.misbehaving import Canned
 
 from bcdc_desktop.catalogue import client, errors
 from bcdc_desktop.catalogue.client import SearchPage
@@ -17,6 +16,7 @@ from bcdc_desktop.store.cache import PackageQuery
 from bcdc_desktop.work import courtesy, listing, refreshing, sync
 from bcdc_desktop.work.courtesy import Courtesy
 from bcdc_desktop.work.progress import CancelToken
+from helpers.misbehaving import Canned
 
 
 @pytest.fixture(autouse=True)

@@ -105,3 +105,15 @@ def test_one_field_of_several_resources_is_set_at_once(window, editor, record, s
     save(qtbot, editor, opened)
     now = {r["id"]: r["resource_update_cycle"] for r in server.package(record["id"])["resources"]}
     assert [now[i] for i in ids] == ["weekly", "weekly"]
+
+
+def test_a_link_without_an_address_is_not_sent(window, editor, server, record, qtbot):
+    window.record.add_a_link()
+    for name, value in LINK.items():
+        if name != "url":
+            editor.form.set_value(name, value)
+    assert editor.form.editor("url").isVisible()
+    qtbot.mouseClick(editor.save, Qt.MouseButton.LeftButton)
+    assert "One field needs mending" in editor.bar.text()
+    assert "A link or a file is needed" in editor.form.cell("url").note("error")
+    assert len(server.package(record["id"])["resources"]) == len(record["resources"])

@@ -4,7 +4,6 @@ import copy
 from typing import Any
 
 import pytest
-from work.records.conftest import LINK, Make
 
 from bcdc_desktop.catalogue.client import Catalogue
 from bcdc_desktop.domain.schema import DatasetSchema, Kind
@@ -12,6 +11,7 @@ from bcdc_desktop.work import records
 from bcdc_desktop.work.desk import Desk
 from bcdc_desktop.work.editing import save
 from bcdc_desktop.work.edits import PACKAGE, Edits, Overlap, Refused, Saved, plan
+from work.records.conftest import LINK, Make
 
 
 def refused(desk: Desk, package: Any, **values: Any) -> set[str]:

@@ -6,8 +6,6 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from cli.gate import Gate
-from work.records.conftest import LINK, Make, Open
 
 from bcdc_desktop.catalogue.client import Catalogue
 from bcdc_desktop.catalogue.errors import Offline
@@ -16,6 +14,8 @@ from bcdc_desktop.store.store import Store
 from bcdc_desktop.work import drafting
 from bcdc_desktop.work.desk import Desk
 from bcdc_desktop.work.edits import PACKAGE, ChosenFile, Refused
+from cli.gate import Gate
+from work.records.conftest import LINK, Make, Open
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 from uuid import uuid4
 
 import pytest
-from work.records.conftest import LINK, Make
 
 from bcdc_desktop.catalogue import errors
 from bcdc_desktop.catalogue.client import Catalogue
@@ -11,6 +10,7 @@ from bcdc_desktop.catalogue.revision import Revision
 from bcdc_desktop.work.desk import Desk
 from bcdc_desktop.work.edits import PACKAGE
 from bcdc_desktop.work.history import activities, between, difference
+from work.records.conftest import LINK, Make
 
 
 def test_what_differs_between_two_activities(desk: Desk, colleague: Catalogue, make: Make) -> None:

@@ -5,7 +5,6 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from work.records.conftest import LINK, Make
 
 from bcdc_desktop.catalogue.client import Catalogue
 from bcdc_desktop.domain.changes import merge3
@@ -14,6 +13,7 @@ from bcdc_desktop.work.desk import Desk
 from bcdc_desktop.work.drafting import edits_of
 from bcdc_desktop.work.editing import save
 from bcdc_desktop.work.edits import ORDER, PACKAGE, ChosenFile, Edits, Saved
+from work.records.conftest import LINK, Make
 
 
 def send(desk: Desk, edits: Edits) -> Saved:

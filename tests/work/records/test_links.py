@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
-from work.records.conftest import Make
 
 from bcdc_desktop.catalogue.errors import Cancelled
 from bcdc_desktop.work.desk import Desk
 from bcdc_desktop.work.links import check, links_of
 from bcdc_desktop.work.progress import CancelToken
+from work.records.conftest import Make
 
 
 class Site(ThreadingHTTPServer):

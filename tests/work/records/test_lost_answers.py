@@ -4,14 +4,14 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from cli.gate import Gate
-from work.records.conftest import Make, Open
 
 from bcdc_desktop.catalogue import errors
 from bcdc_desktop.catalogue.client import Catalogue
 from bcdc_desktop.work.desk import Desk
 from bcdc_desktop.work.editing import save
 from bcdc_desktop.work.edits import PACKAGE, Edits, Saved
+from cli.gate import Gate
+from work.records.conftest import Make, Open
 
 
 @pytest.fixture

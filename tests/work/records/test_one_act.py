@@ -5,7 +5,6 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from work.records.conftest import LINK, Make, Open
 
 from bcdc_desktop.catalogue import errors
 from bcdc_desktop.catalogue.client import Catalogue
@@ -13,6 +12,7 @@ from bcdc_desktop.catalogue.revision import Revision
 from bcdc_desktop.work.desk import Desk
 from bcdc_desktop.work.editing import save
 from bcdc_desktop.work.edits import ORDER, PACKAGE, ChosenFile, Edits, Overlap, Refused, Saved, plan
+from work.records.conftest import LINK, Make, Open
 
 
 def ids(package: Any) -> list[str]:

@@ -3,7 +3,6 @@
 from typing import Any
 
 import pytest
-from work.records.conftest import Make, Open
 
 from bcdc_desktop.catalogue.client import Catalogue
 from bcdc_desktop.demo import DemoCatalogue
@@ -13,6 +12,7 @@ from bcdc_desktop.work.desk import Desk
 from bcdc_desktop.work.editing import plan
 from bcdc_desktop.work.edits import PACKAGE, Edits, Overlap, Refused, Saved
 from bcdc_desktop.work.publishing import look_before, offers, publish, waiting
+from work.records.conftest import Make, Open
 
 
 @pytest.fixture

@@ -8,7 +8,6 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from work.records.conftest import LINK, Make
 
 from bcdc_desktop.catalogue.client import Catalogue
 from bcdc_desktop.demo import DemoCatalogue
@@ -18,6 +17,7 @@ from bcdc_desktop.work.editing import save
 from bcdc_desktop.work.edits import PACKAGE, ChosenFile, Edits, Overlap, Refused, Saved
 from bcdc_desktop.work.script import script
 from bcdc_desktop.work.undo import plan_undo, undo
+from work.records.conftest import LINK, Make
 
 NOTES = "“Changed”\n'''\"\"\"\\ ü 日本"
 MOVING = ("metadata_modified", "metadata_created", "iso_topic_category", "last_modified", "created", "position")

@@ -3,13 +3,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from contract.contract_server import RESOURCE
 
 from bcdc_desktop.store.uploads import Upload
 from bcdc_desktop.work.desk import Desk
 from bcdc_desktop.work.uploads import act, looking, prepare
 from bcdc_desktop.work.uploads import queue as queue_module
 from bcdc_desktop.work.uploads.queue import UploadQueue
+from contract.contract_server import RESOURCE
 
 
 @pytest.fixture(autouse=True)

@@ -4,7 +4,6 @@ import time
 from datetime import timedelta
 
 import pytest
-from helpers.misbehaving import Canned, Stall
 
 from bcdc_desktop.catalogue.session import FilePart, Patience
 from bcdc_desktop.domain.package import parse_time
@@ -12,6 +11,7 @@ from bcdc_desktop.store.uploads import State
 from bcdc_desktop.work import copies
 from bcdc_desktop.work.uploads import looking, looks
 from bcdc_desktop.work.uploads import queue as queue_module
+from helpers.misbehaving import Canned, Stall
 
 
 @pytest.fixture(params=["2.11.6", "2.9.5"])

@@ -1,12 +1,12 @@
 """What is dropped is looked at, proposed, completed and confirmed: all of it, or nothing."""
 
 import pytest
-from contract.contract_server import RESOURCE
 
 from bcdc_desktop.catalogue.errors import Cancelled
 from bcdc_desktop.store.uploads import State
 from bcdc_desktop.work.progress import CancelToken
 from bcdc_desktop.work.uploads import prepare
+from contract.contract_server import RESOURCE
 
 
 def complete(item, **fields):

@@ -6,13 +6,13 @@ import threading
 import time
 
 import pytest
-from contract.contract_server import RESOURCE
-from helpers.misbehaving import Canned, CutAnswer, CutRequest, Stall
 
 from bcdc_desktop.catalogue import errors
 from bcdc_desktop.store.database import DiskFull
 from bcdc_desktop.store.uploads import State
 from bcdc_desktop.work.uploads.queue import UploadQueue
+from contract.contract_server import RESOURCE
+from helpers.misbehaving import Canned, CutAnswer, CutRequest, Stall
 
 HTML = "<html>"
 
