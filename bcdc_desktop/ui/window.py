@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QMainWindow, QMessageBox, QS
 
 from bcdc_desktop.catalogue.credentials import KeyringProblem
 from bcdc_desktop.catalogue.errors import CatalogueError
+from bcdc_desktop.store.drafts import NEW
 from bcdc_desktop.ui.dropping import dropped_files
 from bcdc_desktop.ui.notify import Notifier
 from bcdc_desktop.ui.organizations.pane import OrganizationPane
@@ -291,6 +292,7 @@ class MainWindow(QMainWindow):
         packages.chosen.connect(record.show_package)
         packages.filesDropped.connect(lambda package, files: self.add_files(package, "", files))
         record.filesDropped.connect(self.add_files)
+        record.shown.connect(lambda i: packages.forget_choice() if i.startswith(NEW) else None)
         for pane in (organizations, packages, record):
             pane.copyAsked.connect(self.copy)
             pane.openAsked.connect(self.open_page)

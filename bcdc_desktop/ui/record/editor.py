@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import Signal
@@ -10,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, 
 
 from bcdc_desktop.domain.checks import Problem
 from bcdc_desktop.domain.publishing import start_state, state_field
-from bcdc_desktop.domain.schema import Field
+from bcdc_desktop.domain.schema import Field, Kind
 from bcdc_desktop.store.drafts import Draft
 from bcdc_desktop.ui.forms import SchemaForm
 from bcdc_desktop.ui.session import Session, SessionChoices
@@ -63,7 +64,7 @@ class RecordEditor(QWidget):
         self.saving = Saving(session, choices, self.copy, self.bar, self)
         self.package_part = PartForm(lambda: schema().dataset_fields, choices, "packageForm", self.tr("Record"), self)
         self.resource_part = PartForm(
-            lambda: schema().resource_fields, choices, "resourceForm", self.tr("Resource"), self
+            lambda: _with_link(schema().resource_fields), choices, "resourceForm", self.tr("Resource"), self
         )
         self.creating = Creating(session, choices, self.copy, self.bar, self)
         self.names = NameWatch(session, self.copy, self.package_part.form, self)
@@ -197,14 +198,16 @@ class RecordEditor(QWidget):
         here = self._target
         wrong = [p for p in self.form.check() if p.severity == "error"]
         others: Mapping[str, Mapping[str, Sequence[str]]]
+        planned = None
         if self.copy.is_new:
             others = self.creating.problems()
-            if here in others:
-                known = {w.path for w in wrong}
-                self.form.set_errors({p: m for p, m in others[here].items() if p not in known})
-                wrong = wrong or [Problem(p, m[0]) for p, m in others[here].items()]
         else:
             planned, others = self.saving.problems(self.copy.edits())
+        known = {p.path for p in wrong}
+        more = {path: messages for path, messages in others.get(here, {}).items() if path not in known}
+        if more:  # what only the record as a whole shows
+            self.form.set_errors(more)
+            wrong += [Problem(path, messages[0]) for path, messages in more.items()]
         elsewhere = {t: p for t, p in others.items() if t != here}
         if wrong or elsewhere:
             if not wrong:
@@ -213,7 +216,7 @@ class RecordEditor(QWidget):
             self.form.focus_next_problem()
             self._tell_problems(len(wrong) + sum(len(p) for p in elsewhere.values()))
             return
-        if self.copy.is_new:
+        if planned is None:
             self.creating.review()
         else:
             self.saving.review(planned)
@@ -390,3 +393,8 @@ def _kept_words(widget: QWidget, count: int) -> str:
     if count == 1:
         return widget.tr("1 change, kept as a draft")
     return widget.tr("%1 changes, kept as a draft").replace("%1", str(count))
+
+
+def _with_link(fields: Sequence[Field]) -> list[Field]:
+    """The link or file is never folded away: a resource without one cannot be saved."""
+    return [replace(f, required_when_shown=True) if f.kind is Kind.FILE else f for f in fields]

@@ -352,7 +352,7 @@ class RecordPane(QWidget):
         copy = self.editor.copy
         marks = {target: self.tr("draft") for target in (*copy.held.edits, *copy.held.files)}
         marks |= {target: self.tr("new") for target in copy.held.new}
-        marks |= {target: self.tr("will be deleted") for target in copy.held.deletions}
+        marks |= {target: self.tr("deleted") for target in copy.held.deletions}
         if copy.is_new:
             self.summary.title.setText(copy.name_of(PACKAGE))
         rows = copy.resources()

@@ -74,6 +74,7 @@ class RecordSummary(QWidget):
 
     def show_package(self, package: Package, state_words: str) -> None:
         """Shows a record."""
+        self._set_there(True)
         self.title.setText(package.title)
         self.state.setVisible(bool(state_words))
         self.state.show_chip(state_words, state_chip(package.publish_state or package.state))
@@ -94,12 +95,18 @@ class RecordSummary(QWidget):
 
     def show_new(self, title: str) -> None:
         """Shows a record that is on this computer only."""
+        self._set_there(False)
         self.title.setText(title)
         self.state.setVisible(True)
         self.state.show_chip(self.tr("New"), "information")
         self.visibility.show_chip(self.tr("On this computer only"), "neutral")
         self.slug.set_full_text("")
         self.notes.setVisible(False)
+
+    def _set_there(self, there: bool) -> None:
+        """Whether the record is in the catalogue, and so has a page and an id."""
+        for button in (self.browser, self.copy):
+            button.setEnabled(there)
 
     def _button(self, icon: str, text: str) -> QToolButton:
         button = QToolButton(self)
