@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -18,6 +19,7 @@ from ..progress import FileBars
 from ..values import read_assignments
 
 if TYPE_CHECKING:
+    from bcdc_desktop.preflight.csv_check import CheckResult
     from bcdc_desktop.store.uploads import Upload
     from bcdc_desktop.work.desk import Desk
     from bcdc_desktop.work.uploads.prepare import Item
@@ -69,24 +71,55 @@ def upload(
     """
     if replacing is not None and len(files) > 1:
         raise Failure("usage", "--replace takes one file.")
-    desk = context.desk_for_writing()
-    values = read_assignments(assignments, desk.schema().resource_fields, also=("description",))
-    record = desk.package(package)
-    if replacing is not None and not any(r["id"] == replacing for r in record.get("resources") or ()):
-        raise Failure("not_found", f"There is no resource {replacing} in {record.get('title') or package}.")
-    send_files(
-        context,
-        desk,
-        record,
-        files,
-        values,
-        replacing=replacing,
-        dry_run=dry_run,
-        no_wait=no_wait,
-        patience=patience,
-        verify=verify,
-        send_anyway=send_anyway,
-    )
+    with _Reading(files) as reading:  # while the catalogue is asked
+        desk = context.desk_for_writing()
+        values = read_assignments(assignments, desk.schema().resource_fields, also=("description",))
+        record = desk.package(package)
+        if replacing is not None and not any(r["id"] == replacing for r in record.get("resources") or ()):
+            raise Failure("not_found", f"There is no resource {replacing} in {record.get('title') or package}.")
+        send_files(
+            context,
+            desk,
+            record,
+            files,
+            values,
+            replacing=replacing,
+            dry_run=dry_run,
+            no_wait=no_wait,
+            patience=patience,
+            verify=verify,
+            send_anyway=send_anyway,
+            reading=reading,
+        )
+
+
+class _Reading:
+    """Files that are read through in other threads, from the beginning of the command."""
+
+    def __init__(self, files: Sequence[Path]) -> None:
+        self._over = threading.Event()
+        self._readers = ThreadPoolExecutor(_READERS, thread_name_prefix="reading")
+        self._checks = {path: self._readers.submit(self._check, path) for path in files}
+
+    def __enter__(self) -> _Reading:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._over.set()
+        self._readers.shutdown(wait=False, cancel_futures=True)
+
+    def check(self, path: Path) -> CheckResult:
+        """What was found.
+
+        Raises:
+            OSError: it cannot be read.
+        """
+        return self._checks[path].result()
+
+    def _check(self, path: Path) -> CheckResult:
+        from bcdc_desktop.preflight.csv_check import check_file  # polars is imported here, beside the first requests
+
+        return check_file(path, cancelled=self._over.is_set)
 
 
 def send_files(
@@ -102,12 +135,13 @@ def send_files(
     patience: float = 120.0,
     verify: bool = False,
     send_anyway: bool = False,
+    reading: _Reading | None = None,
 ) -> None:
     """Reads files through, puts them into the queue as one batch, and waits until they are there."""
     from bcdc_desktop.work.uploads.prepare import confirm
 
-    with ThreadPoolExecutor(_READERS) as readers:
-        items = list(readers.map(lambda path: _item(desk, record, path, values, replacing), files))
+    with reading or _Reading(files) as reading:
+        items = [_item(desk, record, path, values, replacing, reading) for path in files]
     findings = {"files": [_findings(item) for item in items]}
     _refuse_unfit(desk, items, several=len(items) > 1)
     if not context.as_json:
@@ -169,10 +203,21 @@ def uploads(
     _answer(context, [r for r in store.rows() if r.state != "cancelled"], {})
 
 
-def _item(desk: Desk, record: Mapping[str, Any], path: Path, values: Mapping[str, Any], replacing: str | None) -> Item:
+def _item(
+    desk: Desk,
+    record: Mapping[str, Any],
+    path: Path,
+    values: Mapping[str, Any],
+    replacing: str | None,
+    reading: _Reading,
+) -> Item:
     from bcdc_desktop.work.uploads.prepare import look_at
 
-    item = look_at(desk, record, path, replacing=replacing)
+    try:
+        checked = reading.check(path)
+    except OSError:
+        checked = None  # it is told as the item's problem
+    item = look_at(desk, record, path, replacing=replacing, checked=checked)
     for name, value in values.items():
         item = item.with_field(name, value)
     return item

@@ -59,6 +59,7 @@ def look_at(
     path: Path,
     *,
     replacing: str | None = None,
+    checked: CheckResult | None = None,
     token: CancelToken | None = None,
     report: Report = silent,
 ) -> Item:
@@ -66,6 +67,7 @@ def look_at(
 
     Args:
         replacing: id of the resource that the file was dropped on.
+        checked: what is known of the file already; then it is not read again.
 
     Raises:
         Cancelled: asked to.
@@ -73,7 +75,7 @@ def look_at(
     token = token or CancelToken()
     try:
         status = path.stat()
-        check = check_file(
+        check = checked or check_file(
             path,
             on_progress=lambda done, total: report(Progress(done, total, path.name)),
             cancelled=token,
