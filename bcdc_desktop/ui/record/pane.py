@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -263,14 +263,17 @@ class RecordPane(QWidget):
             editor.follow(seen.value, draft, generation)
         self._show_record(seen, session)
         if not new:
-            self._look_after(seen.value, session)
+            value = seen.value  # once the form can be typed into
+            QTimer.singleShot(0, self, lambda: self._look_after(value, session))
         self.shown.emit(package_id)
 
     def _look_after(self, package: Mapping[str, Any], session: Session) -> None:
         """What is known of the record besides its fields: what was overwritten, which links fail."""
+        desk, package_id = session.desk, self._package_id
+        if session is not self._session or package_id != str(package["id"]):
+            return
         if self.kept is not None:
             self.kept.look(package)
-        desk, package_id = session.desk, self._package_id
 
         def show(links: Sequence[Link]) -> None:
             if package_id == self._package_id:
