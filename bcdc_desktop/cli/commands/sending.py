@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import threading
 import time
 from collections.abc import Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,17 +14,16 @@ from ..failures import Failure
 from ..options import EXISTING_FILE, dry_run_option, json_option
 from ..output import emit, note, say, table
 from ..progress import FileBars
+from ..reading import Reading
 from ..values import read_assignments
 
 if TYPE_CHECKING:
-    from bcdc_desktop.preflight.csv_check import CheckResult
     from bcdc_desktop.store.uploads import Upload
     from bcdc_desktop.work.desk import Desk
     from bcdc_desktop.work.uploads.prepare import Item
     from bcdc_desktop.work.uploads.queue import UploadQueue
 
 _LOOK = 0.25  # seconds between looks at the rows
-_READERS = 2  # files that are read through at the same time
 _patience_option = click.option(
     "--patience",
     type=click.FloatRange(min=0),
@@ -71,7 +68,7 @@ def upload(
     """
     if replacing is not None and len(files) > 1:
         raise Failure("usage", "--replace takes one file.")
-    with _Reading(files) as reading:  # while the catalogue is asked
+    with Reading(files) as reading:  # while the catalogue is asked
         desk = context.desk_for_writing()
         values = read_assignments(assignments, desk.schema().resource_fields, also=("description",))
         record = desk.package(package)
@@ -93,35 +90,6 @@ def upload(
         )
 
 
-class _Reading:
-    """Files that are read through in other threads, from the beginning of the command."""
-
-    def __init__(self, files: Sequence[Path]) -> None:
-        self._over = threading.Event()
-        self._readers = ThreadPoolExecutor(_READERS, thread_name_prefix="reading")
-        self._checks = {path: self._readers.submit(self._check, path) for path in files}
-
-    def __enter__(self) -> _Reading:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._over.set()
-        self._readers.shutdown(wait=False, cancel_futures=True)
-
-    def check(self, path: Path) -> CheckResult:
-        """What was found.
-
-        Raises:
-            OSError: it cannot be read.
-        """
-        return self._checks[path].result()
-
-    def _check(self, path: Path) -> CheckResult:
-        from bcdc_desktop.preflight.csv_check import check_file  # polars is imported here, beside the first requests
-
-        return check_file(path, cancelled=self._over.is_set)
-
-
 def send_files(
     context: Context,
     desk: Desk,
@@ -135,12 +103,12 @@ def send_files(
     patience: float = 120.0,
     verify: bool = False,
     send_anyway: bool = False,
-    reading: _Reading | None = None,
+    reading: Reading | None = None,
 ) -> None:
     """Reads files through, puts them into the queue as one batch, and waits until they are there."""
     from bcdc_desktop.work.uploads.prepare import confirm
 
-    with reading or _Reading(files) as reading:
+    with reading or Reading(files) as reading:
         items = [_item(desk, record, path, values, replacing, reading) for path in files]
     findings = {"files": [_findings(item) for item in items]}
     _refuse_unfit(desk, items, several=len(items) > 1)
@@ -209,7 +177,7 @@ def _item(
     path: Path,
     values: Mapping[str, Any],
     replacing: str | None,
-    reading: _Reading,
+    reading: Reading,
 ) -> Item:
     from bcdc_desktop.work.uploads.prepare import look_at
 
