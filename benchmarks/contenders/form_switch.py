@@ -49,6 +49,7 @@ def click(window, number):
     record = RECORDS[number % len(RECORDS)]
     begun = time.perf_counter()
     window.packages.chosen.emit(record)
+    wait(lambda: window.record.editor is not None)
     editor = window.record.editor
     wait(lambda: editor.copy.package_id == record and editor.target is not None and editor.form.isVisible())
     editor.form.focusWidget()

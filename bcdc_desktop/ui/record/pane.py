@@ -61,7 +61,7 @@ class RecordPane(QWidget):
         self._package: Package | None = None
         self._draft: Draft | None = None
         self._wanted: str | None = None  # the part to show once the record is there
-        self.editor: RecordEditor | None = None
+        self._editor: RecordEditor | None = None
         self.kept: KeptWatch | None = None
         theme.use_ground(self, "surface")
         self.setAcceptDrops(True)
@@ -110,17 +110,17 @@ class RecordPane(QWidget):
         self._session, self._choices = session, choices
         session.changed.connect(self._on_change)
         session.accountChanged.connect(self._show_rights)
-        if self.editor is not None:
-            self.editor.deleteLater()
+        if self._editor is not None:
+            self._editor.deleteLater()
         self._package_id, self._package = "", None
-        self.editor = RecordEditor(session, choices, self.page)
-        self.editor.hide()
-        self.editor.partAsked.connect(self.show_part)
-        self.editor.draftChanged.connect(self._show_resources)
-        self.editor.created.connect(self._created)
+        self._editor = RecordEditor(session, choices, self.page)
+        self._editor.hide()
+        self._editor.partAsked.connect(self.show_part)
+        self._editor.draftChanged.connect(self._show_resources)
+        self._editor.created.connect(self._created)
         self.kept = KeptWatch(session, choices, self.bar, self)
-        self.body.insertWidget(self.body.count() - 1, self.editor, 1000)
-        session.synchronized.connect(self.editor.warm_up)
+        self.body.insertWidget(self.body.count() - 1, self._editor, 1000)
+        session.synchronized.connect(self._editor.warm_up)
         self.stack.setCurrentWidget(self.empty)
 
     def show_package(self, package_id: str, resource_id: str = "") -> None:
@@ -135,30 +135,35 @@ class RecordPane(QWidget):
         self._read(first=True)
 
     @property
+    def editor(self) -> RecordEditor | None:
+        """The editor of the record on screen."""
+        return self._editor if self._package is not None else None
+
+    @property
     def package(self) -> Package | None:
         """The record on screen."""
         return self._package
 
     def flush(self) -> None:
         """Stores what was typed and not yet stored."""
-        if self.editor is not None:
-            self.editor.flush()
+        if self._editor is not None:
+            self._editor.flush()
 
     def refresh_choices(self) -> None:
         """Organizations, licences or keywords are known better now."""
-        if self.editor is not None:
-            self.editor.refresh_choices()
+        if self._editor is not None:
+            self._editor.refresh_choices()
 
     def show_part(self, target: str) -> None:
         """Shows the record's own form, or a resource's."""
-        if self._package is None or self.editor is None:
+        if self._package is None or self._editor is None:
             return
         record = target == PACKAGE
         (self.record_tab if record else self.resources_tab).setChecked(True)
         self.area.setVisible(not record)
         if record:
-            self.editor.show()
-            self.editor.show_target(PACKAGE)
+            self._editor.show()
+            self._editor.show_target(PACKAGE)
             return
         index = self.model.find(target)
         if index.isValid():
@@ -174,8 +179,8 @@ class RecordPane(QWidget):
         resource = self.model.resource(index if index.isValid() else self.model.index(0, 0))
         if resource is not None:
             self.show_part(resource.id)
-        elif self.editor is not None:
-            self.editor.hide()
+        elif self._editor is not None:
+            self._editor.hide()
 
     def focus_resources(self) -> None:
         """Puts the cursor into the table of resources."""
@@ -185,21 +190,21 @@ class RecordPane(QWidget):
     def edit_record(self) -> None:
         """Opens the record's own form and puts the cursor into its first field."""
         self.show_part(PACKAGE)
-        if self.editor is not None and self._package is not None:
-            self.editor.focus_first()
+        if self._editor is not None and self._package is not None:
+            self._editor.focus_first()
 
     def edit_resource(self) -> None:
         """Puts the cursor into the first field of the chosen resource."""
         self.show_resources()
-        if self.editor is not None and self.editor.resource_id:
-            self.editor.focus_first()
+        if self._editor is not None and self._editor.resource_id:
+            self._editor.focus_first()
 
     def edit(self) -> None:
         """F2: the resource when one is at the resources, else the record."""
         focus = QApplication.focusWidget()
         inside = focus is not None and (self.area.isAncestorOf(focus) or focus is self.resources_tab)
-        if not inside and self.resources_tab.isChecked() and self.editor is not None and focus is not None:
-            inside = self.editor.isAncestorOf(focus)
+        if not inside and self.resources_tab.isChecked() and self._editor is not None and focus is not None:
+            inside = self._editor.isAncestorOf(focus)
         self.edit_resource() if inside else self.edit_record()
 
     def choose_files(self) -> None:
@@ -231,7 +236,7 @@ class RecordPane(QWidget):
     # reading
 
     def _read(self, *, first: bool = False) -> None:
-        session, package_id, editor = self._session, self._package_id, self.editor
+        session, package_id, editor = self._session, self._package_id, self._editor
         if session is None or editor is None or not package_id:
             return
         store, generation = session.desk.store, editor.copy.generation
@@ -244,7 +249,7 @@ class RecordPane(QWidget):
         session.read(read).done.connect(lambda found: self._show(package_id, first, generation, *found))
 
     def _show(self, package_id: str, first: bool, generation: int, seen: Seen | None, draft: Draft | None) -> None:
-        session, editor = self._session, self.editor
+        session, editor = self._session, self._editor
         if session is None or editor is None or package_id != self._package_id:
             return
         new = package_id.startswith(NEW)
@@ -306,7 +311,7 @@ class RecordPane(QWidget):
             self.bar.show_message("success", self.tr("The links that could be looked at answer."))
 
     def _set_for_all(self, targets: list[str]) -> None:
-        editor, session, choices = self.editor, self._session, self._choices
+        editor, session, choices = self._editor, self._session, self._choices
         if editor is None or session is None or choices is None:
             return
         dialog = SetForAllDialog(session.desk.schema().resource_fields, choices, len(targets), self)
@@ -316,7 +321,7 @@ class RecordPane(QWidget):
 
     def publish(self) -> None:
         """Offers the moves to other publish states."""
-        editor, session, package = self.editor, self._session, self._package
+        editor, session, package = self._editor, self._session, self._package
         if editor is None or session is None or package is None or package.id.startswith(NEW):
             return
         from bcdc_desktop.ui.publishing.dialog import PublishDialog, open_for
@@ -338,7 +343,7 @@ class RecordPane(QWidget):
         field = session.desk.schema().dataset_field("publish_state")
         words = field.choice_label(package.publish_state) if field else package.publish_state
         if package.id.startswith(NEW):
-            self.summary.show_new(self.editor.copy.name_of(PACKAGE) if self.editor else "")
+            self.summary.show_new(self._editor.copy.name_of(PACKAGE) if self._editor else "")
         else:
             self.summary.show_package(package, words)
         self.area.show_record(package, session.desk.profile, session.may_write(package))
@@ -350,9 +355,9 @@ class RecordPane(QWidget):
         self._reselect()
 
     def _show_resources(self) -> None:
-        if self._package is None or self.editor is None or self.editor.copy.package_id != self._package.id:
+        if self._package is None or self._editor is None or self._editor.copy.package_id != self._package.id:
             return
-        copy = self.editor.copy
+        copy = self._editor.copy
         marks = {target: self.tr("draft") for target in (*copy.held.edits, *copy.held.files)}
         marks |= {target: self.tr("new") for target in copy.held.new}
         marks |= {target: self.tr("deleted") for target in copy.held.deletions}
@@ -372,8 +377,8 @@ class RecordPane(QWidget):
         self.area.set_writable(writable)
         self.summary.edit.setEnabled(writable)
         self.summary.publish.setEnabled(writable and not new)
-        if self.editor is not None:
-            self.editor.set_writable(writable)
+        if self._editor is not None:
+            self._editor.set_writable(writable)
 
     def _not_refreshed(self, error: object) -> None:
         if isinstance(error, NotFound):
@@ -386,16 +391,16 @@ class RecordPane(QWidget):
     def _on_change(self, kind: str, ids: Any) -> None:
         if kind in ("packages", "drafts") and (not ids or self._package_id in ids):
             self._read()
-        elif kind == "schema" and self.editor is not None:
-            self.editor.set_schema()
+        elif kind == "schema" and self._editor is not None:
+            self._editor.set_schema()
 
     # the resource
 
     def _reselect(self) -> None:
         """After rows or the record changed: the part that was asked for, else the one that was on screen."""
-        if self.editor is None or self._package is None or self.editor.copy.package_id != self._package.id:
+        if self._editor is None or self._package is None or self._editor.copy.package_id != self._package.id:
             return
-        target = self._wanted if self._wanted is not None else self.editor.target
+        target = self._wanted if self._wanted is not None else self._editor.target
         if target == PACKAGE:
             self._wanted = None
             self.show_part(PACKAGE)
@@ -406,8 +411,8 @@ class RecordPane(QWidget):
         resource = self.model.resource(index)
         if resource is None:
             self.area.setVisible(self.resources_tab.isChecked())
-            kept = bool(target) and target in self.editor.copy.held.edits
-            self.editor.setVisible(kept)  # deleted meanwhile; what was typed is still there
+            kept = bool(target) and target in self._editor.copy.held.edits
+            self._editor.setVisible(kept)  # deleted meanwhile; what was typed is still there
             return
         self._wanted = None
         self.show_part(resource.id)
@@ -419,11 +424,11 @@ class RecordPane(QWidget):
 
     def _show_resource(self, index: QModelIndex) -> None:
         resource = self.model.resource(index)
-        if resource is None or self.editor is None or self._package is None:
+        if resource is None or self._editor is None or self._package is None:
             return
-        if self.editor.copy.package_id == self._package.id:
-            self.editor.show()
-            self.editor.show_target(resource.id)
+        if self._editor.copy.package_id == self._package.id:
+            self._editor.show()
+            self._editor.show_target(resource.id)
 
     def show_draft(self, draft_id: str, note: str = "") -> None:
         """Shows a record that is not on the server yet."""
@@ -442,16 +447,16 @@ class RecordPane(QWidget):
 
     def add_a_link(self) -> None:
         """Adds a resource that is a link; it goes to the server with the next save."""
-        if self.editor is None or self._package is None or not self.add_link.isEnabled():
+        if self._editor is None or self._package is None or not self.add_link.isEnabled():
             return
-        resource = self.editor.copy.add_resource({})
+        resource = self._editor.copy.add_resource({})
         self.show_part(resource)
-        self.editor.focus_first()
+        self._editor.focus_first()
 
     def _delete(self, targets: list[str]) -> None:
-        if self.editor is None:
+        if self._editor is None:
             return
-        copy = self.editor.copy
+        copy = self._editor.copy
         names = [copy.name_of(target) for target in targets]
         for target in targets:
             copy.delete_resource(target)
@@ -465,18 +470,18 @@ class RecordPane(QWidget):
             one if len(marked) == 1 else many,
             [
                 (self.tr("Keep them") if len(marked) > 1 else self.tr("Keep it"), lambda: self._keep_all(marked)),
-                (self.tr("Review and save…"), self.editor.review),
+                (self.tr("Review and save…"), self._editor.review),
             ],
         )
 
     def _reorder(self, order: list[str]) -> None:
-        if self.editor is not None:
-            self.editor.copy.set_order(order)
+        if self._editor is not None:
+            self._editor.copy.set_order(order)
 
     def _keep_all(self, targets: list[str]) -> None:
-        if self.editor is not None:
+        if self._editor is not None:
             for target in targets:
-                self.editor.copy.keep_resource(target)
+                self._editor.copy.keep_resource(target)
             self.bar.hide()
 
     # dropping

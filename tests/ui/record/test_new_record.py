@@ -18,7 +18,8 @@ def begin(window, qtbot, opened):
         qtbot.mouseClick(window.top.new_record, Qt.MouseButton.LeftButton)
         dialog = opened(NewRecordDialog)
         choose(dialog)
-        qtbot.waitUntil(lambda: window.record.editor.copy.is_new and window.record.editor.target == "")
+        qtbot.waitUntil(lambda: window.record.editor is not None and window.record.editor.copy.is_new)
+        qtbot.waitUntil(lambda: window.record.editor.target == "")
         return window.record.editor
 
     return begun
@@ -90,7 +91,8 @@ def test_a_draft_is_listed_after_a_restart_and_opened_again(window, open_window,
     qtbot.waitUntil(lambda: listed.table.topLevelItemCount() == 1)
     assert listed.table.topLevelItem(0).text(0) == "Half a record"
     qtbot.mouseClick(listed.open_button, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: again.record.editor.copy.package_id == draft and again.record.editor.target == "")
+    qtbot.waitUntil(lambda: again.record.editor is not None and again.record.editor.copy.package_id == draft)
+    qtbot.waitUntil(lambda: again.record.editor.target == "")
     assert again.record.editor.form.values()["title"] == "Half a record"
 
 
