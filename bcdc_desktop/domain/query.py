@@ -33,7 +33,7 @@ class SearchField:
     values: tuple[str, ...] = ()
 
 
-_HAS = ("draft", "file", "link", "broken-link", "schedule", *ASPECTS)
+_HAS = ("draft", "problem", "file", "link", "broken-link", "schedule", *ASPECTS)
 _IS = ("private", "public", "open", "mine", "overdue")
 FIELDS: dict[str, SearchField] = {
     f.name: f

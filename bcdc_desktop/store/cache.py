@@ -219,7 +219,7 @@ class Cache:
 
     def touch(self, package_id: str) -> None:
         """Remembers that a package was opened now."""
-        with self._writing() as write:
+        with self._db.transaction() as write:
             write.execute("UPDATE packages SET opened = ? WHERE id = ?", (time.time(), package_id))
 
     # lists and searches

@@ -7,7 +7,6 @@ once, however deep. SQLite gathers the numbers within one step, so that the inte
 from __future__ import annotations
 
 import difflib
-import re
 import threading
 from array import array
 from collections import OrderedDict
@@ -16,14 +15,25 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Literal
 
-import orjson
-
 from bcdc_desktop.domain.organization import OrganizationTree
 from bcdc_desktop.domain.organization_search import organizations_named
-from bcdc_desktop.domain.query import FIELDS, Filter, Problem, Query, Word, condition, parse
+from bcdc_desktop.domain.query import FIELDS, Filter, Problem, Query, condition, parse
 
 from .database import Database
-from .package_writer import folded_value, number_of_link, numbers_beginning
+from .package_writer import folded_value, number_of_link
+from .search_sql import (
+    MATCH,
+    Condition,
+    any_of,
+    as_json,
+    between,
+    conditions_of,
+    is_in,
+    match_of,
+    quality,
+    term_condition,
+    with_terms,
+)
 
 Sort = Literal["title", "state", "modified", "resources", "private"]
 """The orders of the columns that a list always has."""
@@ -46,14 +56,9 @@ _ORDER = {
     "opened": "p.opened",
     "organization": "(SELECT o.title FROM organizations o WHERE o.id = p.org) COLLATE NOCASE",
 }
-_TEXT_COLUMNS = {"title": "title", "notes": "notes", "column": "columns"}
 _TERM_FIELDS = ("state", "format", "type", "tag", "licence")
 FACETS = ("organization", "state", "format", "type", "tag", "licence")
-_ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{0,4}){0,3}(?:-[0-9a-f]{0,12})?", re.IGNORECASE)
-_END = "\U0010ffff"
 _KEPT = 16  # results
-
-Condition = tuple[str, list[object]]
 
 
 @dataclass(frozen=True)
@@ -111,8 +116,9 @@ class SearchIndex:
         parsed = parse(query.words)
         outside = self._outside(parsed)
         place = (self._generation(), query, parsed, outside)
+        keep = not query.opened and query.sort != "opened"  # opening a record makes nothing else out of date
         with self._guard:
-            if place in self._kept:
+            if keep and place in self._kept:
                 self._kept.move_to_end(place)
                 return self._kept[place]
         where, values = self._where(query, parsed, outside)
@@ -124,7 +130,8 @@ class SearchIndex:
         text = row["keys"] if row else None
         found = Found(array("I", map(int, text.split(","))) if text else array("I"), parsed)
         with self._guard:
-            self._kept[place] = found
+            if keep:
+                self._kept[place] = found
             while len(self._kept) > _KEPT:
                 self._kept.popitem(last=False)
         return found
@@ -154,7 +161,7 @@ class SearchIndex:
             f"SELECT t.term, count(*) AS count FROM package_terms t {inside} GROUP BY t.term"
             ") c JOIN terms n ON n.id = c.term WHERE n.kind IN (SELECT value FROM json_each(?)) "
             "ORDER BY n.kind, c.count DESC, n.value",
-            [*values, _json(terms)],
+            [*values, as_json(terms)],
         )
         for kind, value, label, count in rows:
             if len(found[kind]) < limit:
@@ -197,7 +204,7 @@ class SearchIndex:
             return [Problem(asked.start, asked.end, f"No organization is called “{value}”.", suggestion, True)]
         if asked.field not in _TERM_FIELDS:
             return []
-        sql, values = _term(asked.field, value)
+        sql, values = term_condition(asked.field, value)
         if self._db.row(f"SELECT 1 FROM terms WHERE {sql}", values):  # noqa: S608
             return []
         known = [r[0] for r in self._db.rows("SELECT value FROM terms WHERE kind = ?", (asked.field,))]
@@ -230,16 +237,17 @@ class SearchIndex:
         for asked in parsed.filters:
             if asked.field == "has" and "draft" in asked.values:
                 found["draft"] = tuple(sorted(self.drafts()))
-            if asked.field == "has" and "broken-link" in asked.values:
+            problem = asked.field == "has" and "problem" in asked.values
+            if problem or (asked.field == "has" and "broken-link" in asked.values):
                 found["broken"] = (self._broken_links(),)
-            if asked.field == "is" and "overdue" in asked.values:
+            if problem or (asked.field == "is" and "overdue" in asked.values):
                 found["today"] = (datetime.now(UTC).date().isoformat(),)
         return _Frozen(found) if found else None
 
     def _broken_links(self) -> str:
         """Numbers of the links that did not answer when they were looked at, as JSON."""
         rows = self._db.rows("SELECT url FROM link_results WHERE alive = 0")
-        return _json(sorted(number_of_link(row["url"]) for row in rows))
+        return as_json(sorted(number_of_link(row["url"]) for row in rows))
 
     def _where(self, query: PackageQuery, parsed: Query, outside: Mapping[str, tuple[str, ...]] | None) -> Condition:
         parts: list[str] = []
@@ -250,12 +258,12 @@ class SearchIndex:
             values.extend(found[1])
 
         if query.organizations is not None:
-            must(_in("p.org", query.organizations))
+            must(is_in("p.org", query.organizations))
         if query.ids is not None:
-            must(_in("p.id", query.ids))
+            must(is_in("p.id", query.ids))
         if query.opened:
             must(("p.opened IS NOT NULL", []))
-        for found in _words(parsed.words):
+        for found in conditions_of(parsed.words):
             must(found)
         for asked in parsed.filters:
             sql, more = self._filter(asked, outside or {})
@@ -264,14 +272,14 @@ class SearchIndex:
 
     def _filter(self, asked: Filter, outside: Mapping[str, tuple[str, ...]]) -> Condition:
         if asked.low is not None or asked.high is not None:
-            return _between(f"p.{asked.field}", asked)
+            return between(f"p.{asked.field}", asked)
         if asked.field == "org":
             tree = self._tree()
             branches = {b.id for v in asked.values for o in organizations_named(tree, v) for b in tree.branch(o.id)}
-            return _in("p.org", sorted(branches))
+            return is_in("p.org", sorted(branches))
         if asked.field in _TERM_FIELDS:
-            return _any([_with_terms(_term(asked.field, v)) for v in asked.values])
-        return _any([_quality(asked.field, v, outside) for v in asked.values])
+            return any_of([with_terms(term_condition(asked.field, v)) for v in asked.values])
+        return any_of([quality(asked.field, v, outside) for v in asked.values])
 
 
 class _Frozen(dict[str, tuple[str, ...]]):
@@ -279,35 +287,6 @@ class _Frozen(dict[str, tuple[str, ...]]):
 
     def __hash__(self) -> int:  # type: ignore[override]
         return hash(tuple(sorted(self.items())))
-
-
-def _words(words: Sequence[Word]) -> Iterable[Condition]:
-    """Conditions for the words: all that must be there in one question to the index, each id and *not* in its own."""
-    together: list[str] = []
-    for word in words:
-        match = match_of(word)
-        if word.negated:
-            yield f"NOT ({_MATCH})", [match]
-        elif word.column is None and word.prefix and _ID.fullmatch(word.text):
-            low, high = word.text.lower(), word.text.lower() + _END
-            yield (
-                f"({_MATCH} OR (p.id >= ? AND p.id < ?) "  # noqa: S608
-                "OR p.key IN (SELECT package FROM resources WHERE number BETWEEN ? AND ?))",
-                [match, low, high, *numbers_beginning(word.text)],
-            )
-        else:
-            together.append(match)
-    if together:
-        yield _MATCH, [" AND ".join(together)]
-
-
-_MATCH = "p.key IN (SELECT rowid FROM package_text WHERE package_text MATCH ?)"
-
-
-def match_of(word: Word) -> str:
-    """A word in the language of FTS5. What stands between letters and digits parts words there as it does here."""
-    text = '"' + " ".join(word.parts) + '"' + ("*" if word.prefix else "")
-    return f"{_TEXT_COLUMNS[word.column]} : {text}" if word.column else text
 
 
 def _order(query: PackageQuery, parsed: Query) -> Condition:
@@ -318,80 +297,5 @@ def _order(query: PackageQuery, parsed: Query) -> Condition:
         if not titles:
             return f"p.sort {way}, p.key", []
         match = " AND ".join(m if m.startswith("title :") else f"{{title name}} : {m}" for m in titles)
-        return f"({_MATCH}) {'ASC' if query.descending else 'DESC'}, p.sort, p.key", [match]
+        return f"({MATCH}) {'ASC' if query.descending else 'DESC'}, p.sort, p.key", [match]
     return f"{_ORDER[query.sort]} {way}, p.key", []
-
-
-def _term(kind: str, value: str) -> Condition:
-    """A condition on ``terms``: the value, or what people read for it, or the beginning of it (``wat*``)."""
-    folded = folded_value(value.rstrip("*"))
-    if value.endswith("*"):
-        return "kind = ? AND (value >= ? AND value < ? OR alt >= ? AND alt < ?)", [
-            kind, folded, folded + _END, folded, folded + _END,
-        ]  # fmt: skip
-    return "kind = ? AND (value = ? OR alt = ?)", [kind, folded, folded]
-
-
-def _with_terms(term: Condition) -> Condition:
-    sql, values = term
-    return f"p.key IN (SELECT package FROM package_terms WHERE term IN (SELECT id FROM terms WHERE {sql}))", values  # noqa: S608
-
-
-def _quality(field_name: str, value: str, outside: Mapping[str, tuple[str, ...]]) -> Condition:
-    """``has:``, ``missing:`` and ``is:``."""
-    match field_name, value:
-        case "is", "private":
-            return "p.private = 1", []
-        case "is", "public":
-            return "p.private = 0", []
-        case "is", "mine":
-            return "p.org IN (SELECT id FROM organizations WHERE capacity IS NOT NULL)", []
-        case "is", "overdue":
-            return "ifnull(p.due, '9') < ?", list(outside["today"])
-        case "has", "draft":
-            return _in("p.id", outside["draft"])
-        case "has", "broken-link":
-            broken = "SELECT package FROM resources WHERE link IN (SELECT value FROM json_each(?))"
-            return f"p.key IN ({broken})", [outside["broken"][0]]
-        case "has", _ if value in _HOLDINGS:
-            return _with_terms(("kind = 'has' AND value = ?", [value]))
-        case "missing", "schedule":
-            return _negated(_with_terms(("kind = 'has' AND value = 'schedule'", [])))
-        case "is", _:
-            return _with_terms(("kind = 'is' AND value = ?", [value]))
-    lacking = _with_terms(("kind = 'missing' AND value = ?", [folded_value(value)]))
-    return lacking if field_name == "missing" else _negated(lacking)
-
-
-_HOLDINGS = ("file", "link", "schedule", "columns")
-
-
-def _between(column: str, asked: Filter) -> Condition:
-    # no plain column: SQLite keeps to the index that is in the order of the list and holds the times too
-    column = f"ifnull({column}, '')"
-    parts, values = [f"{column} != ''"], list[object]()
-    if asked.low is not None:
-        parts.append(f"{column} >= ?")
-        values.append(asked.low)
-    if asked.high is not None:
-        parts.append(f"{column} < ?")
-        values.append(asked.high)
-    return "(" + " AND ".join(parts) + ")", values
-
-
-def _in(column: str, texts: Iterable[str]) -> Condition:
-    return f"{column} IN (SELECT value FROM json_each(?))", [_json(list(texts))]  # noqa: S608
-
-
-def _any(conditions: Sequence[Condition]) -> Condition:
-    if len(conditions) == 1:
-        return conditions[0]
-    return "(" + " OR ".join(sql for sql, _ in conditions) + ")", [v for _, values in conditions for v in values]
-
-
-def _negated(found: Condition) -> Condition:
-    return f"NOT ({found[0]})", found[1]
-
-
-def _json(value: object) -> str:
-    return orjson.dumps(value).decode()

@@ -83,7 +83,7 @@ def test_dates(text: str, low: str | None, high: str | None) -> None:
         ("modified:..", "is no date", "", True),
         ("is:privat", "“privat” is none of them", "is:private", True),
         ("missing:descripton", "“descripton” is none of them", "missing:description", False),
-        ("has:unicorn", "has: knows draft, file", "", False),
+        ("has:unicorn", "has: knows draft, problem, file", "", False),
         ("water OR lakes", "Alternatives are written with a comma", "", False),
         ("water AND lakes", "everything must hold", "", False),
         ("NOT lakes", "A minus right before", "", False),

@@ -153,6 +153,23 @@ def test_drafts_and_broken_links_are_known_from_elsewhere(store: Store, titles: 
     assert titles("has:broken-link") == []
 
 
+def test_places_that_are_ready(store: Store, titles: Titles) -> None:
+    contact = [{"name": "Desk", "email": "desk@example.org"}]
+    good = {"notes": "N", "tags": [{"name": "t"}], "contacts": contact, "resources": [resource()]}
+    mine, fine = package("Mine", **good), package("Fine", **good, owner_org="o3")
+    late = {**good, "resources": [resource(resource_update_cycle="daily", last_modified="2020-01-01")]}
+    store.cache.put_packages([mine, fine, package("Late", **late), package("Bare")])
+    assert titles("is:mine") == ["Bare", "Late", "Mine"]
+    assert titles("has:problem") == ["Bare", "Late"]
+    assert titles("-has:problem") == ["Fine", "Mine"]
+    recent = {"opened": True, "sort": "opened", "descending": True}
+    assert titles("", **recent) == []
+    for held in (mine, fine, mine):
+        store.cache.touch(held["id"])
+    assert titles("", **recent) == ["Mine", "Fine"]
+    assert titles("is:mine", **recent) == ["Mine"]
+
+
 def test_what_is_stored_again_is_found_by_its_new_words_only(store: Store, titles: Titles) -> None:
     held = package("Old name", name="slug", resources=[resource("Soundings")], tags=[{"name": "a"}])
     store.cache.put_packages([held])

@@ -1,0 +1,126 @@
+"""A search as conditions of SQL on ``packages p``: words, values of filters, what a record has or lacks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+
+import orjson
+
+from bcdc_desktop.domain.query import Filter, Word
+
+from .package_writer import folded_value, numbers_beginning
+
+_TEXT_COLUMNS = {"title": "title", "notes": "notes", "column": "columns"}
+_ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{0,4}){0,3}(?:-[0-9a-f]{0,12})?", re.IGNORECASE)
+_END = "\U0010ffff"
+
+Condition = tuple[str, list[object]]
+
+
+def conditions_of(words: Sequence[Word]) -> Iterable[Condition]:
+    """Conditions for the words: all that must be there in one question to the index, each id and *not* in its own."""
+    together: list[str] = []
+    for word in words:
+        match = match_of(word)
+        if word.negated:
+            yield f"NOT ({MATCH})", [match]
+        elif word.column is None and word.prefix and _ID.fullmatch(word.text):
+            low, high = word.text.lower(), word.text.lower() + _END
+            yield (
+                f"({MATCH} OR (p.id >= ? AND p.id < ?) "  # noqa: S608
+                "OR p.key IN (SELECT package FROM resources WHERE number BETWEEN ? AND ?))",
+                [match, low, high, *numbers_beginning(word.text)],
+            )
+        else:
+            together.append(match)
+    if together:
+        yield MATCH, [" AND ".join(together)]
+
+
+MATCH = "p.key IN (SELECT rowid FROM package_text WHERE package_text MATCH ?)"
+
+
+def match_of(word: Word) -> str:
+    """A word in the language of FTS5. What stands between letters and digits parts words there as it does here."""
+    text = '"' + " ".join(word.parts) + '"' + ("*" if word.prefix else "")
+    return f"{_TEXT_COLUMNS[word.column]} : {text}" if word.column else text
+
+
+def term_condition(kind: str, value: str) -> Condition:
+    """A condition on ``terms``: the value, or what people read for it, or the beginning of it (``wat*``)."""
+    folded = folded_value(value.rstrip("*"))
+    if value.endswith("*"):
+        return "kind = ? AND (value >= ? AND value < ? OR alt >= ? AND alt < ?)", [
+            kind, folded, folded + _END, folded, folded + _END,
+        ]  # fmt: skip
+    return "kind = ? AND (value = ? OR alt = ?)", [kind, folded, folded]
+
+
+def with_terms(term: Condition) -> Condition:
+    sql, values = term
+    return f"p.key IN (SELECT package FROM package_terms WHERE term IN (SELECT id FROM terms WHERE {sql}))", values  # noqa: S608
+
+
+def quality(field_name: str, value: str, outside: Mapping[str, tuple[str, ...]]) -> Condition:
+    """``has:``, ``missing:`` and ``is:``."""
+    match field_name, value:
+        case "is", "private":
+            return "p.private = 1", []
+        case "is", "public":
+            return "p.private = 0", []
+        case "is", "mine":
+            return "p.org IN (SELECT id FROM organizations WHERE capacity IS NOT NULL)", []
+        case "is", "overdue":
+            return "ifnull(p.due, '9') < ?", list(outside["today"])
+        case "has", "draft":
+            return is_in("p.id", outside["draft"])
+        case "has", "broken-link":
+            broken = "SELECT package FROM resources WHERE link IN (SELECT value FROM json_each(?))"
+            return f"p.key IN ({broken})", [outside["broken"][0]]
+        case "has", "problem":
+            problems = [("missing", name) for name in _NEEDED] + [("is", "overdue"), ("has", "broken-link")]
+            return any_of([quality(kind, name, outside) for kind, name in problems])
+        case "has", _ if value in _HOLDINGS:
+            return with_terms(("kind = 'has' AND value = ?", [value]))
+        case "missing", "schedule":
+            return negated(with_terms(("kind = 'has' AND value = 'schedule'", [])))
+        case "is", _:
+            return with_terms(("kind = 'is' AND value = ?", [value]))
+    lacking = with_terms(("kind = 'missing' AND value = ?", [folded_value(value)]))
+    return lacking if field_name == "missing" else negated(lacking)
+
+
+_NEEDED = ("description", "licence", "tag", "contact", "resource")  # without these a record is of little use
+_HOLDINGS = ("file", "link", "schedule", "columns")
+
+
+def between(column: str, asked: Filter) -> Condition:
+    # no plain column: SQLite keeps to the index that is in the order of the list and holds the times too
+    column = f"ifnull({column}, '')"
+    parts, values = [f"{column} != ''"], list[object]()
+    if asked.low is not None:
+        parts.append(f"{column} >= ?")
+        values.append(asked.low)
+    if asked.high is not None:
+        parts.append(f"{column} < ?")
+        values.append(asked.high)
+    return "(" + " AND ".join(parts) + ")", values
+
+
+def is_in(column: str, texts: Iterable[str]) -> Condition:
+    return f"{column} IN (SELECT value FROM json_each(?))", [as_json(list(texts))]  # noqa: S608
+
+
+def any_of(conditions: Sequence[Condition]) -> Condition:
+    if len(conditions) == 1:
+        return conditions[0]
+    return "(" + " OR ".join(sql for sql, _ in conditions) + ")", [v for _, values in conditions for v in values]
+
+
+def negated(found: Condition) -> Condition:
+    return f"NOT ({found[0]})", found[1]
+
+
+def as_json(value: object) -> str:
+    return orjson.dumps(value).decode()
