@@ -31,7 +31,7 @@ from bcdc_desktop.domain.server_query import server_query
 from bcdc_desktop.store.cache import PackageQuery
 from bcdc_desktop.store.package_writer import Prepared, prepared
 
-from . import listing
+from . import kept, listing
 from .courtesy import AT_ONCE, Courtesy
 from .desk import Desk
 from .progress import CancelToken, Progress, Report, silent
@@ -169,7 +169,10 @@ class _Run:
         for page, asked in _timed(pages):
             held = self._cache.versions_of([str(p["id"]) for p in page.packages])
             self._cache.put_packages(page.packages, asked=asked)
-            self.read += sum(held.get(str(p["id"])) != p.get("metadata_modified") for p in page.packages)
+            changed = [p for p in page.packages if held.get(str(p["id"])) != p.get("metadata_modified")]
+            self.read += len(changed)
+            for package in changed:
+                kept.look(self._desk, package)  # was something that was saved here overwritten since
             self._report(Progress(self.read, None, "Reading changes"))
 
     def settle(self) -> None:
