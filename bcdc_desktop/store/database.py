@@ -74,12 +74,13 @@ class Database:
         StoreError: disk, permission, lock, corruption, newer version.
     """
 
-    def __init__(self, path: Path, migrations: Sequence[str]) -> None:
+    def __init__(self, path: Path, migrations: Sequence[str], *, much: bool = False) -> None:
         """Opens the file, making or migrating it.
 
         Args:
             path: the file; its folder exists.
             migrations: one SQL script a version, in order; a released one is never edited.
+            much: large amounts are written at times: the writer gets 32 MiB of memory, the log may grow to as much.
         """
         self.path = path
         self._local = threading.local()
@@ -92,6 +93,10 @@ class Database:
             with self._known_errors():
                 self._writer = self._connect()
                 self._migrate(migrations)
+                if much:
+                    self._writer.execute("PRAGMA cache_size = -32000")
+                    self._writer.execute("PRAGMA wal_autocheckpoint = 8000")
+                    self._writer.execute("PRAGMA journal_size_limit = 33554432")
         except BaseException:
             self.close()
             raise

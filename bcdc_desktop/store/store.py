@@ -63,13 +63,13 @@ class Store:
         try:
             if mark.exists():
                 raise Damaged("It was found damaged when it was last used.")  # noqa: TRY301
-            return Database(file, CACHE_MIGRATIONS)
+            return Database(file, CACHE_MIGRATIONS, much=True)
         except (Damaged, NewerVersion) as error:
             _log.info("the cache is set aside and fetched again: %s", error)
             _set_aside(file)
             mark.unlink(missing_ok=True)
             self.renewed = True
-            return Database(file, CACHE_MIGRATIONS)
+            return Database(file, CACHE_MIGRATIONS, much=True)
 
     @classmethod
     def open(cls, places: Places, profile: str, user: str | None) -> Store:

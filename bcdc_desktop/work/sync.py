@@ -44,6 +44,8 @@ __all__ = [
 _FULL_AGE = 24 * 3600.0  # seconds until everything is listed once more
 _OVERLAP = timedelta(minutes=10)  # the server's index may be late
 _FUTURE = 20  # records; when more were changed later than now, it is our clock that is wrong
+_TOGETHER = 200  # records that are stored at once
+_LONGEST_WAIT = 0.5  # seconds that what was read waits for more
 _ROUNDS = 3  # of comparing with a catalogue that keeps changing
 _FEW = 20  # organizations that are listed one by one, and records that may be gone without a second look
 _log = logging.getLogger(__name__)
@@ -172,8 +174,20 @@ class _Run:
             changed = [p for p in page.packages if held.get(str(p["id"])) != p.get("metadata_modified")]
             self.read += len(changed)
             for package in changed:
-                kept.look(self._desk, package)  # was something that was saved here overwritten since
+                self._was_kept(str(package["id"]))
             self._report(Progress(self.read, None, "Reading changes"))
+
+    def _was_kept(self, package_id: str) -> None:
+        """Looks whether something that was saved from here was overwritten; not while a save of ours is under way."""
+        lock = self._desk.package_lock(package_id)
+        if not lock.acquire(blocking=False):
+            return
+        try:
+            seen = self._cache.package(package_id)  # of two readings the later one
+            if seen is not None:
+                kept.look(self._desk, seen.value)
+        finally:
+            lock.release()
 
     def settle(self) -> None:
         """Compares the counts with the server's until they agree; lists where they do not.
@@ -238,6 +252,8 @@ class _Run:
             except BaseException:
                 pool.shutdown(wait=True, cancel_futures=True)
                 raise
+            finally:
+                self._store_waiting()
 
     _done = 0
     _total: int | None = None
@@ -260,9 +276,15 @@ class _Run:
         return len(found)
 
     def _keep(self, found: list[Prepared], asked: float) -> None:
-        """Stores what was read, by whichever thread comes first: what comes meanwhile is stored with the next."""
+        """Stores what was read, several pages at once: each transaction has a price of its own."""
         with self._waiting_lock:
             self._waiting.append((found, asked))
+            waits = sum(len(page) for page, _ in self._waiting) < _TOGETHER
+            waits = waits and time.time() - self._waiting[0][1] < _LONGEST_WAIT
+        if not waits:
+            self._store_waiting()
+
+    def _store_waiting(self) -> None:
         with self._store_lock:
             with self._waiting_lock:
                 together, self._waiting = self._waiting, []
