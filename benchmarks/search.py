@@ -43,6 +43,7 @@ def main() -> int:
     report.figure("opening an organization", found["organizations"], "ms")
     report.figure("facets", found["facets"], "ms")
     report.figure("20 rows from the cache", found["cache"], "ms")
+    report.note("The practice catalogue ranks slowly, so both sides sort by the time of change.")
     report.figure("20 rows by package_search (practice)", found["server"], "ms")
     report.goal("key press to rows, p95", quantile(found["presses"], 0.95), GOAL, "ms")
     report.goal("opening an organization, p95", quantile(found["organizations"], 0.95), GOAL, "ms")

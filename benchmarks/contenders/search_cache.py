@@ -60,8 +60,8 @@ catalogue = Catalogue(profile, desk.catalogue._key)
 catalogue.search(rows=0)
 ours = []
 for word in ("water", "campground", "quality", "recreation", "housing", "series"):
-    server.append(timed(lambda w=word: catalogue.search(w, rows=20)))
-    query = PackageQuery(words=word, sort="relevance")
+    server.append(timed(lambda w=word: catalogue.search(w, rows=20, sort="metadata_modified desc")))
+    query = PackageQuery(words=word, sort="modified", descending=True)
     ours.append(timed(lambda q=query: (cache.count(q), cache.rows(q, limit=20))))
 size = sum(f.stat().st_size for f in Path(places.cache).glob("*"))
 print(
