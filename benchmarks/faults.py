@@ -26,12 +26,11 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import requests
+
 from measuring import Report, contender, environment, options
 from servers import RESOURCE, Server, practice, real
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests"))
-from helpers.misbehaving import Canned, CutAnswer, CutRequest, Fault, MisbehavingServer, Stall
-
 from bcdc_desktop.catalogue.client import Catalogue
 from bcdc_desktop.catalogue.session import Patience
 from bcdc_desktop.domain.profile import Profile
@@ -41,6 +40,7 @@ from bcdc_desktop.store.uploads import State
 from bcdc_desktop.work.desk import Desk
 from bcdc_desktop.work.uploads import act, looking, looks, queue
 from bcdc_desktop.work.uploads.prepare import confirm, look_at
+from helpers.misbehaving import Canned, CutAnswer, CutRequest, Fault, MisbehavingServer, Stall
 
 PAGE = "<html><body><h1>Bad gateway</h1></body></html>"
 KINDS = ("drop", "stall", "413", "502", "truncated", "lost answer", "kill")

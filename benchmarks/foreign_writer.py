@@ -20,13 +20,13 @@ import time
 from pathlib import Path
 
 import requests
-from many_files import make_files
-from measuring import Report, bcdc, environment, options
-from servers import RESOURCE, Server, practice, real
 
 from bcdc_desktop.domain.profile import Profile
 from bcdc_desktop.store.places import Places
 from bcdc_desktop.store.store import Store
+from many_files import make_files
+from measuring import Report, bcdc, environment, options
+from servers import RESOURCE, Server, practice, real
 
 SECONDS = 6.0  # that the other client writes
 TRIES = 5
