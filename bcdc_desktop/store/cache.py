@@ -307,6 +307,10 @@ class Cache:
 
     # room
 
+    def tidy(self) -> None:
+        """After much was written."""
+        self._db.take_in_log()
+
     def size(self) -> int:
         """Bytes that the cache takes on this computer."""
         return cache_size(self._db.path)

@@ -125,6 +125,11 @@ class Database:
         """Makes the file as small as what is in it. Reads and writes of others wait meanwhile."""
         with self._write_lock, known_errors():
             self._writer.execute("VACUUM")
+        self.take_in_log()
+
+    def take_in_log(self) -> None:
+        """Writes what lies in the log into the file, and empties it, unless readers are at it."""
+        with self._write_lock, known_errors():
             self._writer.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def reader(self) -> sqlite3.Connection:

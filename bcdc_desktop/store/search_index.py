@@ -149,6 +149,8 @@ class SearchIndex:
         """
         parsed = parse(query.words)
         where, values = self._where(query, parsed, self._outside(parsed))
+        if where and len(self.find(query)) == self._total():
+            where, values = "", []  # nothing is left out: no need to look at each
         found: dict[str, list[FacetCount]] = {kind: [] for kind in kinds}
         if "organization" in kinds:
             found["organization"] = self._by_organization(where, values, limit)
@@ -226,6 +228,10 @@ class SearchIndex:
                 FacetCount(org, known.title if known else org, count, condition("org", known.name if known else org))
             )
         return found
+
+    def _total(self) -> int:
+        row = self._db.row("SELECT count(*) AS n FROM packages")
+        return int(row["n"]) if row else 0
 
     def _generation(self) -> int:
         row = self._db.row("SELECT n FROM generation")

@@ -127,6 +127,7 @@ def synchronize(
         total = desk.store.cache.count(PackageQuery())
         if run.listed_all:
             desk.store.cache.put("synchronized_fully", total)
+            desk.store.cache.tidy()
         desk.store.cache.put("synchronized", total)
         return Synchronized(run.listed, run.read, run.removed, total)
 
