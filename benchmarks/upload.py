@@ -48,7 +48,7 @@ def queue(server: Server, package: str, file: Path, home: Path) -> dict[str, Any
     places.parent.mkdir(parents=True, exist_ok=True)
     profile = {"name": "benchmark", "title": "Benchmark", "address": server.url}
     places.write_text(json.dumps({"profiles": {"benchmark": profile}}))
-    command = bcdc("--profile", "benchmark", "upload", package, str(file), "--no-wait", "--send-anyway", "--json")
+    command = bcdc("--profile", "benchmark", "upload", package, str(file), "--no-wait", "--json")
     for name, value in {**RESOURCE, "name": f"Table {uuid.uuid4().hex[:8]}"}.items():
         command += ["--set", f"{name}={value}"]
     run(command, env)

@@ -267,18 +267,18 @@ def _limited(profile: Profile) -> Profile:
     return Profile.from_json({**profile.to_json(), "max_upload": 1_000_000})
 
 
-def test_a_table_with_errors_is_sent_only_when_told(
+def test_a_table_with_errors_is_told_and_kept_back_on_request(
     bcdc: Bcdc, package: str, csv: Path, tmp_path: Path, sent: list[str], content: Callable[[str], bytes]
 ) -> None:
     ragged = tmp_path / "ragged.csv"
     ragged.write_bytes(b"id,level\r\n1,2\r\n3,4,5\r\n6,7\r\n")
-    done = bcdc.json("upload", package, csv, ragged, *CYCLE)
+    done = bcdc.json("upload", package, csv, ragged, *CYCLE, "--only-clean")
     assert (done.code, done.error["kind"], list(done.error["fields"])) == (5, "invalid", ["ragged.csv"])
     found = {Path(f["path"]).name: {x["severity"] for x in f["findings"]} for f in done.document["files"]}
     assert "error" in found["ragged.csv"]
     assert "error" not in found[csv.name]
     assert (sent, bcdc.json("uploads").document) == ([], {"uploads": []})
-    done = bcdc.json("upload", package, csv, ragged, *CYCLE, "--send-anyway")
+    done = bcdc.json("upload", package, csv, ragged, *CYCLE)
     assert done.code == 0, done.out
     assert {f["path"] for f in done.document["files"]} == {str(csv), str(ragged)}
     assert content(done.document["uploads"][1]["resource"]) == ragged.read_bytes()

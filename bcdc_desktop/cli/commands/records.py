@@ -126,7 +126,7 @@ def patch_resource(
     if file is not None:
         from .sending import send_files
 
-        send_files(context, desk, base, [file], values, replacing=id, dry_run=dry_run, send_anyway=True)
+        send_files(context, desk, base, [file], values, replacing=id, dry_run=dry_run)
         return
     _save(context, desk, Edits(base, {id: values}), id, dry_run=dry_run, exact=expected is not None)
 

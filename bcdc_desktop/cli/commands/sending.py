@@ -40,7 +40,7 @@ _patience_option = click.option(
 @click.option("--replace", "replacing", metavar="RESOURCE", help="Replace the file of this resource; its id stays.")
 @click.option("--set", "assignments", metavar="FIELD=VALUE", multiple=True, help="A field of the resources.")
 @click.option("--verify", is_flag=True, help="Also wait until small files were compared byte for byte.")
-@click.option("--send-anyway", is_flag=True, help="Send files although “bcdc check” finds errors in them.")
+@click.option("--only-clean", is_flag=True, help="Send nothing when “bcdc check” finds errors in a file.")
 @click.option("--no-wait", is_flag=True, help="Only put them into the queue; “bcdc uploads --resume” sends them.")
 @_patience_option
 @dry_run_option
@@ -53,7 +53,7 @@ def upload(
     replacing: str | None,
     assignments: tuple[str, ...],
     verify: bool,
-    send_anyway: bool,
+    only_clean: bool,
     no_wait: bool,
     patience: float,
     dry_run: bool,
@@ -63,8 +63,9 @@ def upload(
     What the file tells (name, format, period, columns) and what holds for every file kept in the catalogue is filled
     in; --set gives the rest. Nothing is ever created twice: after a stop of any kind, “bcdc uploads --resume” goes on.
 
-    A table with errors, as “bcdc check” finds them, is not sent unless --send-anyway says so: exit code 5. It is done
-    when each file is there with the right size; a catalogue that does not lock its writes is looked at once more.
+    What “bcdc check” finds in the files is told; with --only-clean a table with errors keeps all from being sent (exit
+    code 5). It is done when each file is there with the right size; a catalogue that does not lock its writes is looked
+    at once more.
     """
     if replacing is not None and len(files) > 1:
         raise Failure("usage", "--replace takes one file.")
@@ -85,7 +86,7 @@ def upload(
             no_wait=no_wait,
             patience=patience,
             verify=verify,
-            send_anyway=send_anyway,
+            only_clean=only_clean,
             reading=reading,
         )
 
@@ -102,7 +103,7 @@ def send_files(
     no_wait: bool = False,
     patience: float = 120.0,
     verify: bool = False,
-    send_anyway: bool = False,
+    only_clean: bool = False,
     reading: Reading | None = None,
 ) -> None:
     """Reads files through, puts them into the queue as one batch, and waits until they are there."""
@@ -117,7 +118,7 @@ def send_files(
     if dry_run:
         _show_plan(context, record, items, findings)
         return
-    if not send_anyway:
+    if only_clean:
         _refuse_errors(items, findings)
     rows = confirm(desk, record, items)
     ids = [row.id for row in rows]
@@ -235,7 +236,7 @@ def _findings(item: Item) -> dict[str, Any]:
 
 
 def _refuse_errors(items: Sequence[Item], extra: Mapping[str, Any]) -> None:
-    """A file that cannot be read reliably as one table is sent only when that was said."""
+    """A file that cannot be read reliably as one table keeps the batch from being sent."""
     fields = {
         item.file_name: [f.message for f in item.check.findings if f.severity == "error"]
         for item in items
@@ -243,7 +244,7 @@ def _refuse_errors(items: Sequence[Item], extra: Mapping[str, Any]) -> None:
     }
     if fields:
         named = ", ".join(fields)
-        message = f"Nothing was sent: “bcdc check” finds errors in {named}. Mend them, or give --send-anyway."
+        message = f"Nothing was sent: “bcdc check” finds errors in {named}. Mend them, or leave --only-clean out."
         raise Failure("invalid", message, fields, extra)
 
 
