@@ -183,7 +183,10 @@ class UploadsPanel(QWidget):
     def look_again(self) -> None:
         """Compares what was done within a day with the server."""
         queue = self._session.queue
-        self._session.workers.run(lambda _t, _r: queue.look_again(), lane="net", title=self.tr("Looking again"))
+        job = self._session.workers.run(lambda _t, _r: queue.look_again(), lane="net", title=self.tr("Looking again"))
+        job.failed.connect(
+            lambda error: self.bar.show_message("warning", getattr(error, "message", None) or str(error))
+        )
 
     def try_now(self) -> None:
         """Ends the wait for the network."""
