@@ -56,7 +56,7 @@ class UploadsPanel(QWidget):
         super().__init__(parent)
         self._session = session
         self._count = -1
-        self._told: set[str] | None = None  # batches whose end is no news; None before the first reading
+        self._ended = totals.EndedBatches()
         self._reading = self._again = False
         self._sheets: list[UploadSheet] = []
         self.model = QueueModel(self)
@@ -98,7 +98,8 @@ class UploadsPanel(QWidget):
         self._choose(chosen)
         self.kept.show_sheets(sheets)
         self.stack.setCurrentWidget(self.table if rows else self.empty)
-        self._tell_ended(rows)
+        for words, well in self._ended.news(rows):
+            self.batchEnded.emit(words, well)
         count = len(totals.unfinished(rows))
         if count != self._count:
             self._count = count
@@ -106,14 +107,6 @@ class UploadsPanel(QWidget):
         self._show_pace()
         self._show_buttons()
         self.loaded.emit()
-
-    def _tell_ended(self, rows: Sequence[Upload]) -> None:
-        """A batch may end between two readings: what matters is that its end was not told yet."""
-        under_way = {row.batch for row in totals.unfinished(rows)}
-        ended = {row.batch for row in rows} - under_way
-        for batch in sorted(ended - self._told) if self._told is not None else ():
-            self.batchEnded.emit(*totals.batch_words([row for row in rows if row.batch == batch]))
-        self._told = ended
 
     def _show_pace(self) -> None:
         busy = self._session.queue.busy()

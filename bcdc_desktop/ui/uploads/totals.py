@@ -69,6 +69,21 @@ def batch_words(rows: Sequence[Upload]) -> tuple[str, bool]:
     return text.format(n=len(failed), files=words.files(len(rows)), record=title), False
 
 
+class EndedBatches:
+    """Which batches have ended since the last reading. A batch may end between two readings: what matters is that its
+    end was not told yet. What had ended before the first reading is no news."""
+
+    def __init__(self) -> None:
+        self._told: set[str] | None = None
+
+    def news(self, rows: Sequence[Upload]) -> list[tuple[str, bool]]:
+        """What became of each batch that ended, in words, and whether all of it is well."""
+        ended = {row.batch for row in rows} - {row.batch for row in unfinished(rows)}
+        fresh = sorted(ended - self._told) if self._told is not None else []
+        self._told = ended
+        return [batch_words([row for row in rows if row.batch == batch]) for batch in fresh]
+
+
 def trouble_words(trouble: str, rows: Sequence[Upload]) -> str:
     """Why nothing goes out, and what is kept."""
     count = len([row for row in unfinished(rows) if row.state is not State.PAUSED])

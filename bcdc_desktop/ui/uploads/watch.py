@@ -20,7 +20,7 @@ class UploadWatch(QObject):
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self._told: set[str] | None = None  # batches whose end is no news; None before the first reading
+        self._ended = totals.EndedBatches()
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(_READ_MS)
@@ -37,9 +37,6 @@ class UploadWatch(QObject):
         self._session.read(store.uploads.rows).done.connect(self._take)
 
     def _take(self, rows: list[Upload]) -> None:
-        open_rows = totals.unfinished(rows)
-        self.countChanged.emit(len(open_rows))
-        ended = {row.batch for row in rows} - {row.batch for row in open_rows}
-        for batch in sorted(ended - self._told) if self._told is not None else ():
-            self.batchEnded.emit(*totals.batch_words([row for row in rows if row.batch == batch]))
-        self._told = ended
+        self.countChanged.emit(len(totals.unfinished(rows)))
+        for words, well in self._ended.news(rows):
+            self.batchEnded.emit(words, well)
