@@ -91,7 +91,8 @@ def ensure(say: Callable[[str], None], extras: Collection[str] = ()) -> None:
         raise MissingError(f"As root, run this once: apt-get install --no-install-recommends {' '.join(packages)}")
     more = f" and {len(packages) - 3} more" if len(packages) > 3 else ""
     say(f"Installing with apt: {', '.join(packages[:3])}{more}")
-    quiet = [*sudo, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq"]
+    # another program that installs just now, such as the nightly updates, is waited for
+    quiet = [*sudo, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq", "-o", "DPkg::Lock::Timeout=300"]
     for step in (["update"], ["install", "--yes", "--no-install-recommends", *packages]):
         done = subprocess.run([*quiet, *step], check=False, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
         if done.returncode:
