@@ -17,6 +17,7 @@ from bcdc_desktop.domain.schema import DatasetSchema, Field
 from bcdc_desktop.domain.slug import slug_from_title
 from bcdc_desktop.domain.values import is_empty, read_value
 from bcdc_desktop.store.drafts import NEW, Draft
+from bcdc_desktop.store.events import Changed
 from bcdc_desktop.store.templates import Template
 from bcdc_desktop.store.uploads import new_id
 
@@ -83,14 +84,32 @@ def edits_of(draft: Draft) -> Edits:
     )
 
 
+def keep_edits(desk: Desk, edits: Edits) -> None:
+    """Makes edits the draft of their record, in the place of the one that is there; without any there is none."""
+    drafts, base = desk.store.drafts, edits.base
+    with desk.store.work_transaction():
+        drafts.discard(edits.package_id)
+        for target, values in edits.fields.items():
+            drafts.set_edits(base, target, values)
+        for target in edits.deletions:
+            drafts.set_part(base, "delete", target, True)
+        for target, values in edits.new_resources.items():
+            drafts.set_part(base, "new", target, values)
+        for target, file in edits.files.items():
+            drafts.set_part(base, "file", target, file_value(file))
+        if edits.order:
+            drafts.set_part(base, "order", PACKAGE, list(edits.order))
+    desk.store.bus.publish(Changed("drafts", frozenset({edits.package_id})))
+
+
+def file_value(file: ChosenFile) -> dict[str, Any]:
+    """A file as a draft holds it."""
+    return {"path": str(file.path), "name": file.name, "size": file.size, "mtime_ns": file.mtime_ns}
+
+
 def keep_file(desk: Desk, base: Mapping[str, Any], resource: str, file: ChosenFile | None) -> None:
     """Puts a resource's new file into the draft; None takes it out."""
-    value = (
-        None
-        if file is None
-        else {"path": str(file.path), "name": file.name, "size": file.size} | {"mtime_ns": file.mtime_ns}
-    )
-    desk.store.drafts.set_part(base, "file", resource, value)
+    desk.store.drafts.set_part(base, "file", resource, None if file is None else file_value(file))
 
 
 # records that are not on the server yet
