@@ -27,6 +27,7 @@ from bcdc_desktop.ui.topbar import TopBar
 from bcdc_desktop.ui.uploads.watch import UploadWatch
 from bcdc_desktop.ui.widgets.message_bar import MessageBar
 from bcdc_desktop.ui.window_menu import WindowMenu
+from bcdc_desktop.work.draft_files import Room, room
 from bcdc_desktop.work.signing_in import SignedIn, sign_out
 
 if TYPE_CHECKING:
@@ -207,15 +208,17 @@ class MainWindow(QMainWindow):
         session, choices = self._session, self._choices
         if session is None or choices is None or not paths:
             return
-        job = session.read(lambda: session.desk.store.cache.package(package_id))
+        self.record.flush()
+        job = session.read(lambda: room(session.desk, package_id))
 
-        def show(seen: Any) -> None:
+        def show(found: Room | None) -> None:
             # reading tables needs much that a start does not
             from bcdc_desktop.ui.uploads.sheet import UploadSheet
 
-            if seen is None:
+            if found is None:
                 return
-            sheet = UploadSheet(session, choices, seen.value, paths, resource_id, self)
+            sheet = UploadSheet(session, choices, found.package, paths, resource_id, self)
+            self.record.changes.offer_files(sheet, found)
             self._sheets.append(sheet)
             sheet.confirmed.connect(lambda ids: self._confirmed(len(ids)))
             sheet.finished.connect(lambda _r: self._sheets.remove(sheet) if sheet in self._sheets else None)

@@ -64,7 +64,7 @@ class UnderWay:
     def moved(self, done: int, total: int) -> None:
         """Bytes were sent."""
         self._all_sent = done >= total
-        self._report(Progress(done, total))
+        self._report(Progress(done, total, bytes=True))
 
     def stopped(self) -> bool:
         """Whether to stop here."""

@@ -119,7 +119,7 @@ class FormCells(QWidget):
         """Says whether a field was changed, and from what."""
         cell = self._cells.get(name)
         if cell is not None:
-            changed = bool(self._model.base) and self._model.is_changed(name)
+            changed = not self._model.is_new and self._model.is_changed(name)
             cell.show_original(changed, self._model.original(name))
 
     def value_changed(self, name: str) -> None:

@@ -69,10 +69,16 @@ class SchemaForm(QWidget):
 
     # what it shows
 
-    def set_record(self, base: Mapping[str, Any], edits: Mapping[str, Any] | None = None) -> None:
-        """Shows another record (an action's dict; ``{}`` for a new one) with the draft's values over it."""
+    def set_record(
+        self, base: Mapping[str, Any], edits: Mapping[str, Any] | None = None, *, new: bool | None = None
+    ) -> None:
+        """Shows another record (an action's dict; ``{}`` for a new one) with the draft's values over it.
+
+        Args:
+            new: whether it is not on the server yet, although ``base`` holds something.
+        """
         self.flush()
-        self._model.load(base, edits or {})
+        self._model.load(base, edits or {}, new=new)
         self._messages.clear()
         self._touched, self._stale, self._proposed = set(), set(), set()
         self._cells.place()
@@ -330,7 +336,9 @@ class SchemaForm(QWidget):
         widget.setFocus()
 
     def _problems(self) -> list[Problem]:
-        problems = check_fields(self._model.values(), self._fields, base=self._model.base or None)
+        problems = check_fields(
+            self._model.values(), self._fields, base=None if self._model.is_new else self._model.base
+        )
         own = {
             cell.field.name: problem
             for cell in self._cells
