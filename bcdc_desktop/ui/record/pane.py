@@ -135,6 +135,11 @@ class RecordPane(TakesFiles):
         if self._editor is not None:
             self._editor.flush()
 
+    def discarding(self, package_id: str) -> None:
+        """A draft is about to be dropped as it is kept: what was typed last belongs to it."""
+        if package_id == self._package_id:
+            self.flush()
+
     def refresh_choices(self) -> None:
         """Organizations, licences or keywords are known better now."""
         if self._editor is not None:
@@ -244,6 +249,9 @@ class RecordPane(TakesFiles):
         if seen is None:
             if draft is not None:
                 seen = Seen(draft.base, draft.updated)  # deleted meanwhile, or never seen: the draft is still there
+            elif new and self._package is not None and self._package.id == package_id:
+                self._show_nothing()  # a record that was only here was discarded
+                return
             else:
                 return
         other = self._package is None or self._package.id != package_id
@@ -258,6 +266,11 @@ class RecordPane(TakesFiles):
             value = seen.value  # once the form can be typed into
             QTimer.singleShot(0, self, lambda: self._look_after(value, session))
         self.shown.emit(package_id)
+
+    def _show_nothing(self) -> None:
+        self._package_id, self._package = "", None
+        self.bar.hide()
+        self.stack.setCurrentWidget(self.empty)
 
     def _look_after(self, package: Mapping[str, Any], session: Session) -> None:
         """What is known of the record besides its fields: what was overwritten, which links fail, its files."""

@@ -8,7 +8,6 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QComboBox, QPushButton
 
-from bcdc_desktop.ui.record.record_lists import DraftList
 from bcdc_desktop.ui.review import ChangesDialog
 from bcdc_desktop.ui.uploads.sheet import UploadSheet
 from helpers.dragging import drop_files
@@ -219,10 +218,9 @@ def test_files_for_a_record_that_is_not_on_screen_wait_in_its_draft(
     drafts = window.session.desk.store.drafts
     qtbot.waitUntil(lambda: (d := drafts.get(other["id"])) is not None and len(d.files) == 1)
     window.show_drafts()
-    listed = opened(DraftList)
-    qtbot.waitUntil(lambda: listed.table.topLevelItemCount() == 1)
-    assert (listed.table.topLevelItem(0).text(0), listed.table.topLevelItem(0).text(1)) == (other["title"], "1")
-    listed.reject()
+    table = window.drafts.table
+    qtbot.waitUntil(lambda: table.topLevelItemCount() == 1)
+    assert (table.topLevelItem(0).text(0), table.topLevelItem(0).text(1)) == (other["title"], "1")
     assert drafts.get(record["id"]) is None
 
 
