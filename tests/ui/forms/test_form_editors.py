@@ -159,6 +159,28 @@ def test_keywords_are_completed_and_tidied(
     assert form.edits() == {"tag_string": "children, water, wells"}
 
 
+def test_keywords_that_only_the_catalogue_knows_are_offered_when_its_answer_comes(
+    show: Show, qtbot: QtBot, schema: DatasetSchema, package: dict[str, Any], catalogue: Any
+) -> None:
+    form = show(schema.dataset_fields, package)
+    line, editor = form.editor("tag_string"), form.cell("tag_string").editor
+    line.setFocus()
+    line.end(False)
+    qtbot.keyClicks(line, ", wat")
+    assert editor._words.stringList() == ["water quality"]  # water is there already
+    qtbot.waitUntil(lambda: [begun for begun, _ in catalogue.asked] == ["wat"])
+    catalogue.elsewhere.append("watershed")
+    catalogue.asked[0][1]()
+    assert editor._words.stringList() == ["water quality", "watershed"]
+    assert editor._completer.popup().isVisible()
+    qtbot.keyClicks(line, "er")
+    qtbot.waitUntil(lambda: len(catalogue.asked) == 2)
+    catalogue.elsewhere.append("wattle")
+    catalogue.asked[0][1]()  # an answer for what is not being written any more changes nothing
+    assert editor._words.stringList() == ["water quality", "watershed"]
+    editor._completer.popup().hide()
+
+
 def test_rows_are_added_removed_and_put_in_order(
     show: Show, qtbot: QtBot, schema: DatasetSchema, package: dict[str, Any]
 ) -> None:
