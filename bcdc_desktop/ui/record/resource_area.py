@@ -70,6 +70,7 @@ class ResourceArea(QWidget):
         """Whether the user may change them."""
         self.writable = writable
         self.table.movable = writable
+        self.table.setDragEnabled(writable)
         self.drop_frame.setVisible(writable)
 
     def set_target(self, on: bool) -> None:

@@ -121,12 +121,15 @@ class GroupsEditor(Editor):
         widgets = [widget for row in self.rows for widget in row.tab_widgets()]
         return [*widgets, self.add_button] if self.add_button else widgets
 
-    def index_at(self, y: int) -> int:
-        """The row whose place is at that height of the editor; for dragging."""
-        for index, row in enumerate(self.rows):
-            if y < row.geometry().bottom():
-                return index
-        return len(self.rows) - 1
+    def place_at(self, row: GroupRow, y: int) -> int:
+        """Where a row that is held at that height of the editor belongs: where it would lie under the hand, so that a
+        small row does not jump to and fro over a tall one."""
+        place, height = self.rows.index(row), row.height()
+        while place > 0 and y < self.rows[place - 1].y() + height:
+            place -= 1
+        while place < len(self.rows) - 1 and y > self.rows[place + 1].geometry().bottom() - height:
+            place += 1
+        return place
 
     def mark(self, state: str) -> None:
         """A single group has no border of its own; rows show theirs."""
@@ -175,7 +178,7 @@ class GroupsEditor(Editor):
         row.arranged.connect(self.arranged)
         row.removeAsked.connect(lambda: self.remove_row(row))
         row.moveAsked.connect(lambda step: self.move_row(row, self.rows.index(row) + step))
-        row.dragged.connect(lambda y: self.move_row(row, self.index_at(row.y() + y)))
+        row.dragged.connect(lambda y: self.move_row(row, self.place_at(row, row.y() + y)))
         self._layout.insertWidget(len(self.rows), row)
         self.rows.append(row)
         row.show_row(values, self._record)
