@@ -7,16 +7,8 @@ from PySide6.QtCore import Qt
 
 from bcdc_desktop.catalogue.revision import Revision
 from bcdc_desktop.work.publishing import look_before
+from helpers.sample_record import LINK
 from helpers.web_site import Site, serving
-
-LINK = {
-    "bcdc_type": "document",
-    "resource_update_cycle": "monthly",
-    "format": "csv",
-    "resource_storage_location": "web or ftp site",
-    "resource_type": "data",
-    "resource_access_method": "direct access",
-}
 
 
 @pytest.fixture

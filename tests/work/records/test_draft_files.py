@@ -16,7 +16,8 @@ from bcdc_desktop.work.editing import save
 from bcdc_desktop.work.edits import FILE, PACKAGE, ChosenFile, Edits, Overlap, Saved, plan
 from bcdc_desktop.work.progress import CancelToken, Progress
 from bcdc_desktop.work.uploads.prepare import Item
-from work.records.conftest import LINK, Make
+from helpers.sample_record import LINK
+from work.records.conftest import Make
 
 Write = Callable[..., Path]
 

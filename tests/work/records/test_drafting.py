@@ -15,7 +15,8 @@ from bcdc_desktop.work import drafting, new_records
 from bcdc_desktop.work.desk import Desk
 from bcdc_desktop.work.edits import PACKAGE, ChosenFile, Refused
 from cli.gate import Gate
-from work.records.conftest import LINK, Make, Open
+from helpers.sample_record import LINK
+from work.records.conftest import Make, Open
 
 
 @pytest.fixture

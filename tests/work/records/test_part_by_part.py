@@ -13,7 +13,8 @@ from bcdc_desktop.work.desk import Desk
 from bcdc_desktop.work.editing import save
 from bcdc_desktop.work.edits import ORDER, PACKAGE, ChosenFile, Edits, PartlySaved, Refused, Saved
 from bcdc_desktop.work.undo import plan_undo, undo
-from work.records.conftest import LINK, Make
+from helpers.sample_record import LINK
+from work.records.conftest import Make
 
 
 @pytest.fixture
