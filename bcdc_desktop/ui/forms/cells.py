@@ -70,15 +70,17 @@ class FormCells(QWidget):
 
     def warm_up(self) -> None:
         """Makes the cells that are not there yet, a few at a time while nothing else is to do."""
-        self._warming = [f.name for f in self._fields if f.name not in self._cells]
+        self._warming = [f.name for f in self._fields]
         QTimer.singleShot(0, self, self._warm_some)
 
     def _warm_some(self) -> None:
         until = time.monotonic() + _WARM_FOR
         while self._warming and time.monotonic() < until:
-            name = self._warming.pop(0)
-            if name not in self._cells:
-                for widget in self._make(name).findChildren(QWidget):
+            name = self._warming[0]
+            cell = self._cells.get(name) or self._make(name)
+            if not cell.editor.warm_up():
+                self._warming.pop(0)
+                for widget in cell.findChildren(QWidget):
                     widget.ensurePolished()
         if self._warming:
             QTimer.singleShot(_WARM_PAUSE_MS, self, self._warm_some)
@@ -149,16 +151,13 @@ class FormCells(QWidget):
             (more if empty and not needed else front).append(field.name)
         self._more_names = more
         in_front = [self._fitting(name, self._main) for name in front]
-        built = [self._cells[name] for name in more if name in self._cells]
         for name, cell in self._cells.items():
             cell.wanted = False
-            if name not in front and name not in more:
+            if name not in front:  # what is folded away goes to its place when it is unfolded: that takes a while
                 cell.hide()
         self._conditions_of([*front, *more])
         self._main.set_cells(in_front)
-        for cell in built:
-            cell.setParent(self._more_grid)
-        self._more_grid.set_cells(built)
+        self._more_grid.set_cells([])
         self._title_more()
 
     def _fitting(self, name: str, grid: FieldGrid) -> FieldCell:
