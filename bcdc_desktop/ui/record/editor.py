@@ -14,6 +14,7 @@ from bcdc_desktop.domain.publishing import start_state, state_field
 from bcdc_desktop.domain.schema import Field, Kind
 from bcdc_desktop.store.drafts import Draft
 from bcdc_desktop.ui.forms import SchemaForm
+from bcdc_desktop.ui.forms.strip import SectionStrip
 from bcdc_desktop.ui.session import Session, SessionChoices
 from bcdc_desktop.ui.theme import measures
 from bcdc_desktop.ui.widgets.labels import ElidedLabel
@@ -76,6 +77,8 @@ class RecordEditor(QWidget):
         self.meter = CompletenessMeter(session, self.copy, self)
         self.meter.placeAsked.connect(self.focus_field)
         self.meter.nextAsked.connect(self.next_problem)
+        self.strip = SectionStrip(self)
+        self.strip.show_form(self.package_part.form)
         self._lay_out()
         for part in (self.package_part, self.resource_part):
             part.left.connect(lambda part=part: self._keep(part))
@@ -160,6 +163,7 @@ class RecordEditor(QWidget):
         """The catalogue's schema is another one: the forms are made anew, with what was typed."""
         for part in (self.package_part, self.resource_part):
             part.renew()
+        self.strip.show_form(self.package_part.form)
         self.names = NameWatch(self._session, self.copy, self.package_part.form, self)
         self.set_writable(self._writable)
 
@@ -268,6 +272,7 @@ class RecordEditor(QWidget):
         self.heading.setText(self.tr("Record") if package else self.tr("Resource"))
         self.name.set_full_text("" if package else self.copy.name_of(target))
         self.meter.setVisible(package)
+        self.strip.setVisible(package)
         part = self._part()
         self.stack.setCurrentWidget(part)
         fresh = anew or not part.shows(self.copy.package_id, target)
@@ -398,6 +403,7 @@ class RecordEditor(QWidget):
         layout.addWidget(self.sending)
         layout.addWidget(self.bar)
         layout.addWidget(self.meter)
+        layout.addWidget(self.strip)
         layout.addWidget(self.stack, 1)
 
 

@@ -74,6 +74,8 @@ QToolButton:pressed, QToolButton:checked {{ background: {r.pressed}; }}
 QToolButton:focus {{ border-color: {r.focus}; }}
 QToolButton:disabled {{ color: {r.disabled}; }}
 QToolButton[kind="fold"] {{ font-weight: 600; font-size: {m.SECONDARY}px; padding: 4px 6px 4px 0; }}
+QToolButton[kind="section"] {{ font-weight: 600; padding: 4px 6px 4px 0; }}
+QToolButton[kind="jump"] {{ color: {r.link}; font-size: {m.SECONDARY}px; padding: 2px 0; }}
 QToolButton[kind="small"] {{ color: {r.link}; font-size: {m.SECONDARY}px; padding: 0 4px; }}
 QToolButton::menu-indicator {{ image: none; }}
 """

@@ -273,3 +273,17 @@ def test_a_long_text_takes_an_edit_without_losing_its_place(show: Show) -> None:
     form.refresh_base({"notes": text.replace("Line 399", "Line three hundred and ninety-nine")})
     assert area.toPlainText().endswith("ninety-nine")
     assert area.verticalScrollBar().value() == 200
+
+
+def test_a_value_that_is_no_choice_any_more_is_not_offered_to_the_next_record(
+    show: Show, schema: DatasetSchema, package: dict[str, Any]
+) -> None:
+    form = show(schema.dataset_fields, {**package, "resource_status": "gone"})
+    combo = form.editor("resource_status")
+    assert combo.currentText() == "gone (no longer a choice)"
+    form.set_record(package)
+    assert combo.currentText() == form.cell("resource_status").field.choice_label("onGoing")
+    assert not any("no longer" in combo.itemText(i) for i in range(combo.count()))
+    form.set_record({**package, "resource_status": "gone"})
+    assert combo.currentText() == "gone (no longer a choice)"
+    assert form.edits() == {}

@@ -1,0 +1,54 @@
+"""The sections of a form in one line above it: where one can go, and where something is to be mended."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
+
+from bcdc_desktop.ui.forms.form import SchemaForm
+from bcdc_desktop.ui.forms.heading import SectionHeading
+
+
+class SectionStrip(QWidget):
+    """A button a section; it brings the section to the top of the view."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("sectionStrip")
+        self.setAccessibleName(self.tr("Sections of the form"))
+        self.buttons: dict[str, QToolButton] = {}
+        self._shown: list[SectionHeading] = []
+        self._form: SchemaForm | None = None
+        self._layout = QHBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSpacing(16)
+        self._layout.addStretch(1)
+
+    def show_form(self, form: SchemaForm) -> None:
+        """Shows the sections of another form; the one before is gone by then."""
+        self._form = form
+        form.sectionsChanged.connect(self._follow)
+        self._follow()
+
+    def _follow(self) -> None:
+        headings = self._form.headings() if self._form is not None else []
+        if headings != self._shown:
+            self._shown = headings
+            for button in self.buttons.values():
+                self._layout.removeWidget(button)
+                button.deleteLater()
+            self.buttons = {heading.title: self._button(heading) for heading in headings}
+        for heading in headings:
+            button, wrong = self.buttons[heading.title], heading.problems
+            button.setText(f"{heading.title} ({wrong})" if wrong else heading.title)
+            said = self.tr("{section}, {n} to mend").format(section=heading.title, n=wrong)
+            button.setAccessibleName(said if wrong else heading.title)
+
+    def _button(self, heading: SectionHeading) -> QToolButton:
+        button = QToolButton(self)
+        button.setProperty("kind", "jump")
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
+        button.setToolTip(self.tr("Go to this section"))
+        button.clicked.connect(lambda: self._form.show_heading(heading) if self._form is not None else None)
+        self._layout.insertWidget(self._layout.count() - 1, button)
+        return button
