@@ -18,6 +18,7 @@ class SectionStrip(QWidget):
         self.setAccessibleName(self.tr("Sections of the form"))
         self.buttons: dict[str, QToolButton] = {}
         self._shown: list[SectionHeading] = []
+        self._made: dict[SectionHeading, QToolButton] = {}
         self._form: SchemaForm | None = None
         self._layout = QHBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
@@ -26,7 +27,10 @@ class SectionStrip(QWidget):
 
     def show_form(self, form: SchemaForm) -> None:
         """Shows the sections of another form; the one before is gone by then."""
-        self._form = form
+        for button in self._made.values():
+            self._layout.removeWidget(button)
+            button.deleteLater()
+        self._form, self._made, self._shown = form, {}, []
         form.sectionsChanged.connect(self._follow)
         self._follow()
 
@@ -34,15 +38,21 @@ class SectionStrip(QWidget):
         headings = self._form.headings() if self._form is not None else []
         if headings != self._shown:
             self._shown = headings
-            for button in self.buttons.values():
-                self._layout.removeWidget(button)
-                button.deleteLater()
-            self.buttons = {heading.title: self._button(heading) for heading in headings}
+            for heading in headings:  # what one record has no use for waits for the next
+                if heading not in self._made:
+                    self._made[heading] = self._button(heading)
+            for place, heading in enumerate(headings):
+                self._layout.insertWidget(place, self._made[heading])
+            for heading, button in self._made.items():
+                button.setVisible(heading in headings)
+            self.buttons = {heading.title: self._made[heading] for heading in headings}
         for heading in headings:
             button, wrong = self.buttons[heading.title], heading.problems
-            button.setText(f"{heading.title} ({wrong})" if wrong else heading.title)
-            said = self.tr("{section}, {n} to mend").format(section=heading.title, n=wrong)
-            button.setAccessibleName(said if wrong else heading.title)
+            text = f"{heading.title} ({wrong})" if wrong else heading.title
+            if button.text() != text:
+                button.setText(text)
+                said = self.tr("{section}, {n} to mend").format(section=heading.title, n=wrong)
+                button.setAccessibleName(said if wrong else heading.title)
 
     def _button(self, heading: SectionHeading) -> QToolButton:
         button = QToolButton(self)
@@ -50,5 +60,4 @@ class SectionStrip(QWidget):
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
         button.setToolTip(self.tr("Go to this section"))
         button.clicked.connect(lambda: self._form.show_heading(heading) if self._form is not None else None)
-        self._layout.insertWidget(self._layout.count() - 1, button)
         return button
