@@ -1,5 +1,5 @@
-"""The fields of a form in sections that can be taken in at a glance. The schema says the order and knows no sections;
-these are BCDC's fields put under a heading where one subject ends and another begins."""
+"""The fields of a record in sections that can be taken in at a glance. The schema says the order and knows no sections;
+these are BCDC's fields put under a heading where one subject ends and another begins. A resource has few enough."""
 
 from __future__ import annotations
 
@@ -16,11 +16,6 @@ _BEGIN_WITH = {
     "security_class": "Access",
     "tag_string": "Keywords, dates, status",
 }
-_OF_A_RESOURCE = {
-    "name": "About",
-    "resource_update_cycle": "How current it is",
-    "format": "How it is kept",
-}
 _AT_LEAST = 2  # a heading over everything says nothing
 
 
@@ -36,11 +31,10 @@ def sections(fields: Sequence[Field]) -> list[Section]:
     """The sections of a form, in the schema's order. A field that is not known here belongs to the section that it
     stands in. Empty where the schema has none of the fields that sections begin with, as on another CKAN."""
     names = [f.name for f in fields]
-    begins = _BEGIN_WITH if "title" in names else _OF_A_RESOURCE
     found: list[tuple[str, list[str]]] = []
     for name in names:
-        if name in begins:
-            found.append((begins[name], []))
+        if name in _BEGIN_WITH:
+            found.append((_BEGIN_WITH[name], []))
         if found:
             found[-1][1].append(name)
     if len(found) < _AT_LEAST:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from bcdc_desktop.ui.theme import icon, measures
 
@@ -18,12 +18,12 @@ class SectionHeading(QWidget):
         self.title = title
         self.folded = False
         self.problems = 0
-        self.button = QToolButton(self)
+        self.button = QPushButton(self)
         self.button.setProperty("kind", "section")
         self.button.setObjectName(f"section.{title}")
         self.button.setText(title)
         self.button.setIconSize(QSize(measures.ICON, measures.ICON))
-        self.button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.button.setAutoDefault(False)
         self.button.clicked.connect(lambda: self.set_folded(not self.folded))
         self._count = QLabel(self)
         self._count.setProperty("role", "error")

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from bcdc_desktop.ui.forms.form import SchemaForm
 from bcdc_desktop.ui.forms.heading import SectionHeading
@@ -16,9 +15,9 @@ class SectionStrip(QWidget):
         super().__init__(parent)
         self.setObjectName("sectionStrip")
         self.setAccessibleName(self.tr("Sections of the form"))
-        self.buttons: dict[str, QToolButton] = {}
+        self.buttons: dict[str, QPushButton] = {}
         self._shown: list[SectionHeading] = []
-        self._made: dict[SectionHeading, QToolButton] = {}
+        self._made: dict[SectionHeading, QPushButton] = {}
         self._form: SchemaForm | None = None
         self._layout = QHBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
@@ -54,10 +53,10 @@ class SectionStrip(QWidget):
                 said = self.tr("{section}, {n} to mend").format(section=heading.title, n=wrong)
                 button.setAccessibleName(said if wrong else heading.title)
 
-    def _button(self, heading: SectionHeading) -> QToolButton:
-        button = QToolButton(self)
-        button.setProperty("kind", "jump")
-        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
+    def _button(self, heading: SectionHeading) -> QPushButton:
+        button = QPushButton(self)
+        button.setProperty("kind", "link")
+        button.setAutoDefault(False)
         button.setToolTip(self.tr("Go to this section"))
         button.clicked.connect(lambda: self._form.show_heading(heading) if self._form is not None else None)
         return button

@@ -28,6 +28,7 @@ from bcdc_desktop.catalogue.errors import CatalogueError
 from bcdc_desktop.store.journal import Entry
 from bcdc_desktop.ui.record.words import joined, placed, split, value_words
 from bcdc_desktop.ui.review import ChangesDialog, ConflictDialog, ConflictOutcome, Outcome
+from bcdc_desktop.ui.review.marks import marked
 from bcdc_desktop.ui.review.rows import ROLE, RowsTable
 from bcdc_desktop.ui.session import Session, SessionChoices
 from bcdc_desktop.ui.widgets.empty_state import EmptyState
@@ -160,10 +161,15 @@ class JournalDialog(QDialog):
         if entry is None:
             self.detail.setText("")
             return
-        for row in rows_of(self._session.desk, entry, value_words(self._choices)):
-            self.changes.add(tuple(text or self.tr("empty") for text in row))
+        for label, before, after in rows_of(self._session.desk, entry, value_words(self._choices)):
+            texts = (label, before or self.tr("empty"), after or self.tr("empty"))
+            item = self.changes.add(texts, (None, *marked(before, after)) if before and after else ())
+            for column, text in ((1, before), (2, after)):
+                if not text:
+                    item.setData(column, ROLE, "muted")
+        said = self.tr("overwritten: %1").replace("%1", entry.detail) if entry.outcome == "lost" else entry.detail
         self.detail.setText(
-            " · ".join(p for p in (self.tr("Entry %1").replace("%1", str(entry.id)), entry.action, entry.detail) if p)
+            " · ".join(p for p in (self.tr("Entry %1").replace("%1", str(entry.id)), entry.action, said) if p)
         )
         self.undo_button.setEnabled(entry.outcome != "refused")
 
@@ -364,5 +370,7 @@ def _what(widget: QWidget, entry: Entry) -> str:
     }
     if entry.action in words:
         return words[entry.action]
-    count = sum(len(v) if v else 1 for v in entry.after.values())
+    # a resource that was added or deleted is one change, as in the review
+    whole = [t for t, v in entry.after.items() if v is None or (t != PACKAGE and t not in entry.before)]
+    count = len(whole) + sum(len(v) for t, v in entry.after.items() if t not in whole)
     return widget.tr("1 change") if count == 1 else widget.tr("%1 changes").replace("%1", str(count))

@@ -131,6 +131,8 @@ class KeptDialog(QDialog):
         for one in found:
             how = self.tr("as it was before") if one.put_back else self.tr("another value")
             self.table.add((one.label, *(_text(session, one, v, words) for v in (one.saved, one.found)), how))
+        heading = QLabel(self.tr("What was overwritten"), self)
+        heading.setProperty("role", "title")
         hint = QLabel(
             self.tr("A web form that was open for a while, or a script, does that. Nobody has to be at fault."), self
         )
@@ -151,6 +153,8 @@ class KeptDialog(QDialog):
         line.addWidget(self.take_up)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 16, 20, 16)
+        layout.setSpacing(12)
+        layout.addWidget(heading)
         layout.addWidget(hint)
         layout.addWidget(self.table, 1)
         layout.addLayout(line)

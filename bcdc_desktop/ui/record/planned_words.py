@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication
@@ -52,6 +52,18 @@ def other_parts(planned: Plan, name_of: Callable[[str], str], words: Words) -> l
         names = "\n".join(f"{n}. {name_of(t)}" for n, t in enumerate(planned.order[1], start=1))
         rows.append((_tr("Order of the resources"), names))
     return rows
+
+
+def count_of(planned: Plan, *, without: Collection[str] = ()) -> int:
+    """How many changes a save makes, as people count them: fields, and one for each resource that is added or deleted,
+    each file that is replaced, and the order.
+
+    Args:
+        without: targets whose fields are counted elsewhere.
+    """
+    fields = sum(len(found) for t, found in planned.changes.items() if t not in planned.additions and t not in without)
+    replaced = sum(t not in planned.additions for t in planned.files)
+    return fields + len(planned.additions) + len(planned.deletions) + replaced + (planned.order is not None)
 
 
 def file_words(file: ChosenFile) -> str:

@@ -33,6 +33,7 @@ class ResourceChanges(QObject):
         self._session: Session | None = None
         self._choices: SessionChoices | None = None
         self._editor: RecordEditor | None = None
+        self._said = ""
         area.orderAsked.connect(self._reorder)
         area.setForAllAsked.connect(self._set_for_all)
         area.deleteAsked.connect(self._delete)
@@ -43,6 +44,7 @@ class ResourceChanges(QObject):
         """Another catalogue, with another editor."""
         self._session, self._choices, self._editor = session, choices, editor
         editor.files.taken.connect(self._tell_taken)
+        editor.copy.changed.connect(self._forget_message)
 
     def show_resources(self) -> int:
         """Shows the resources as the draft will have them; answers how many there are."""
@@ -110,9 +112,7 @@ class ResourceChanges(QObject):
         if dropped:
             one = self.tr("“%1” is not added.").replace("%1", names[0])
             many = self.tr("%1 resources are not added.").replace("%1", str(len(dropped)))
-            self._bar.show_message(
-                "information", one if len(dropped) == 1 else many, [(self.tr("Bring them back"), back)]
-            )
+            self._say(one if len(dropped) == 1 else many, [(self.tr("Bring them back"), back)])
 
     def _leave_out(self, target: str) -> None:
         """A file is not sent; a resource that was only to be made for it goes with it."""
@@ -129,7 +129,7 @@ class ResourceChanges(QObject):
             self._bar.hide()
 
         words = self.tr("“%1” is not sent.").replace("%1", file)
-        self._bar.show_message("information", words, [(self.tr("Bring it back"), back)])
+        self._say(words, [(self.tr("Bring it back"), back)])
 
     def _keep_all(self, targets: Sequence[str]) -> None:
         if self._editor is not None:
@@ -145,10 +145,23 @@ class ResourceChanges(QObject):
         )
         if self._editor is not None:
             label = self.tr("Review and create…") if self._editor.copy.is_new else self.tr("Review and save…")
-            self._bar.show_message("information", words, [(label, self._editor.review)])
+            self._say(words, [(label, self._editor.review)], until_saved=True)
 
     def _tell(self, words: str, count: int, keep: Callable[[], None]) -> None:
         if self._editor is not None:
             keep_words = self.tr("Keep them") if count > 1 else self.tr("Keep it")
             buttons = [(keep_words, keep), (self.tr("Review and save…"), self._editor.review)]
-            self._bar.show_message("information", words, buttons)
+            self._say(words, buttons, until_saved=True)
+
+    def _say(
+        self, words: str, buttons: Sequence[tuple[str, Callable[[], object]]], *, until_saved: bool = False
+    ) -> None:
+        self._bar.show_message("information", words, buttons)
+        self._said = words if until_saved else ""
+
+    def _forget_message(self) -> None:
+        """What was said of the next save is over once there is nothing to save."""
+        if self._said and self._editor is not None and not self._editor.copy.held:
+            if self._bar.text() == self._said:
+                self._bar.hide()
+            self._said = ""

@@ -16,7 +16,7 @@ from bcdc_desktop.ui.widgets.message_bar import MessageBar
 from bcdc_desktop.ui.workers import Job
 from bcdc_desktop.work.editing import ORDER, PACKAGE, Edits, Overlap, PartlySaved, Plan, Refused, Saved, plan, save
 
-from .planned_words import field_changes, lost_words, other_parts, where_of
+from .planned_words import count_of, field_changes, lost_words, other_parts, where_of
 from .words import joined, split, value_words
 from .working_copy import WorkingCopy, part_of
 
@@ -128,9 +128,9 @@ class Saving(QObject):
                 self._session.store(lambda: drafts.discard(edits.package_id))
             self.saved.emit(result)
             if shown:
-                self._tell_saved(result)
+                self._tell_saved(result, edits)
 
-    def _tell_saved(self, result: Saved) -> None:
+    def _tell_saved(self, result: Saved, edits: Edits) -> None:
         if result.lost:
             self._bar.show_message(
                 "warning",
@@ -139,10 +139,12 @@ class Saving(QObject):
                 ),
             )
             return
-        count = sum(len(c) for c in result.changes.values())
-        words = self.tr("1 field saved.") if count == 1 else self.tr("%1 fields saved.").replace("%1", str(count))
-        if not count:
-            words = self.tr("The changes are saved.")
+        fields = sum(len(c) for t, c in result.changes.items() if t not in edits.new_resources)
+        count = count_of(plan(self._session.desk, edits))
+        words = self.tr("1 field saved.") if fields == 1 else self.tr("%1 fields saved.").replace("%1", str(fields))
+        if count > fields:
+            one, many = self.tr("1 change saved."), self.tr("%1 changes saved.").replace("%1", str(count))
+            words = one if count == 1 else many
         if result.entry is None:
             words = self.tr("The server has these values already; nothing was sent.")
         self._bar.show_message("success", f"{words} {result.note}".strip())
@@ -172,7 +174,13 @@ class Saving(QObject):
         single = targets[0] if len(targets) == 1 else None
         where = where_of(targets, self._copy.name_of)
         merge = overlap.merges[single] if single is not None else joined(overlap.merges, where)
-        dialog = ConflictDialog(merge, choices=self._choices, words=value_words(self._choices), parent=self._window)
+        dialog = ConflictDialog(
+            merge,
+            others=count_of(plan(self._session.desk, edits), without=targets),
+            choices=self._choices,
+            words=value_words(self._choices),
+            parent=self._window,
+        )
         modified = str(overlap.current.get("metadata_modified"))
 
         def decided() -> None:

@@ -78,6 +78,7 @@ class ChangesDialog(QDialog):
         layout.addWidget(self.table, 1)
         layout.addLayout(self._buttons(save_label or self._save_label(len(changes), len(extra)), may_keep))
         self.table.select_first()
+        self.resize(820, min(760, 360 + 60 * (len(changes) + len(extra)) + 44 * len(warnings)))
         self.save_button.setFocus()
 
     def ask(self) -> Outcome:

@@ -63,6 +63,11 @@ QPushButton[kind="link"] {{
     background: transparent; border-color: transparent; color: {r.link}; padding: 0 4px; min-height: 18px;
     font-size: {m.SECONDARY}px; font-weight: 500;
 }}
+QPushButton[kind="section"] {{
+    background: transparent; border-color: transparent; padding: 0 4px 0 0; min-height: 22px; text-align: left;
+    font-weight: 600;
+}}
+QPushButton[kind="section"]:focus {{ border: 1px solid {r.focus}; padding: 0 4px 0 0; min-height: 22px; }}
 QPushButton[kind="link"]:hover {{ text-decoration: underline; }}
 QPushButton[kind="link"]:focus {{ border: 1px solid {r.focus}; min-height: 18px; padding: 0 4px; }}
 QToolButton {{
@@ -74,8 +79,6 @@ QToolButton:pressed, QToolButton:checked {{ background: {r.pressed}; }}
 QToolButton:focus {{ border-color: {r.focus}; }}
 QToolButton:disabled {{ color: {r.disabled}; }}
 QToolButton[kind="fold"] {{ font-weight: 600; font-size: {m.SECONDARY}px; padding: 4px 6px 4px 0; }}
-QToolButton[kind="section"] {{ font-weight: 600; padding: 4px 6px 4px 0; }}
-QToolButton[kind="jump"] {{ color: {r.link}; font-size: {m.SECONDARY}px; padding: 2px 0; }}
 QToolButton[kind="small"] {{ color: {r.link}; font-size: {m.SECONDARY}px; padding: 0 4px; }}
 QToolButton::menu-indicator {{ image: none; }}
 """

@@ -216,6 +216,7 @@ def test_an_old_fault_is_only_warned_about(show: Show, schema: DatasetSchema, re
 def test_the_next_problem_is_one_key_press_away_round_and_round(show: Show, schema: DatasetSchema) -> None:
     form = show(schema.resource_fields, {"name": "A", "bcdc_type": "document", "format": "csv"})
     form.set_errors({"name": ["x"], "object_name": ["y"], "temporal_extent/0/end_date": ["z"]})
+    form.window().setFocus()  # in no field
     seen = []
     for _ in range(4):
         assert form.focus_next_problem()
