@@ -10,11 +10,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QTreeWidgetItem, QVBoxLayout, QWidget
 
 from bcdc_desktop.domain.changes import Conflict, Merge
-from bcdc_desktop.domain.schema import Field
+from bcdc_desktop.domain.schema import Field, Kind
 from bcdc_desktop.domain.values import as_text, same
 from bcdc_desktop.ui.forms.choices import ChoiceSource, NoChoices
 from bcdc_desktop.ui.review.decision import Decision, DecisionPane
-from bcdc_desktop.ui.review.marks import marked
+from bcdc_desktop.ui.review.marks import marked, marked_groups
 from bcdc_desktop.ui.review.rows import ROLE, RowsTable
 
 
@@ -147,7 +147,8 @@ class ConflictDialog(QDialog):
 
     def _row(self, field: Field, base: Any, mine: Any, theirs: Any) -> QTreeWidgetItem:
         texts = [self._words(value, field) for value in (base, mine, theirs)]
-        marks = [marked(texts[0], text)[1] if text and text != texts[0] else None for text in texts[1:]]
+        compare = marked_groups if field.kind is Kind.GROUPS else marked
+        marks = [compare(texts[0], text)[1] if text and text != texts[0] else None for text in texts[1:]]
         item = self.table.add((field.label, *texts, ""), (None, None, *marks))
         item.setData(0, Qt.ItemDataRole.UserRole, field.name)
         for column, text in enumerate(texts, start=1):
