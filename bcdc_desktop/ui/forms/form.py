@@ -36,6 +36,7 @@ class SchemaForm(QWidget):
     fieldEdited = Signal(str)  # at every key
     editsChanged = Signal(int)  # number of changed fields
     proposalAccepted = Signal(str)
+    problemsShown = Signal(int)  # places that keep it from being sent
     sectionsChanged = Signal()  # others are shown, or there is more or less to mend in them
 
     def __init__(
@@ -373,6 +374,7 @@ class SchemaForm(QWidget):
         wrong = {top(path) for path in errors}
         self._cells.unfold(wrong)
         self._cells.show_problems(wrong)
+        self.problemsShown.emit(len(errors))
         for cell in self._cells:
             inside, soft = below(errors, cell.field.name), below(warnings, cell.field.name)
             cell.show_messages(inside.get("", ()), soft.get("", ()))

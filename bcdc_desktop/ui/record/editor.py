@@ -49,6 +49,7 @@ class RecordEditor(QWidget):
         self._writable = True
         self._target: str | None = None
         self._warm = False
+        self._told = ""  # the last sentence about problems
         schema = session.desk.schema
         self.copy = WorkingCopy(session, self)
         self.heading = QLabel(self)
@@ -81,6 +82,7 @@ class RecordEditor(QWidget):
         self.strip.show_form(self.package_part.form)
         self._lay_out()
         for part in (self.package_part, self.resource_part):
+            part.problemsShown.connect(lambda left, part=part: self._forget_problems(part, left))
             part.left.connect(lambda part=part: self._keep(part))
             part.edited.connect(self._show_count)
         self.copy.changed.connect(self._show_count)
@@ -163,6 +165,8 @@ class RecordEditor(QWidget):
         """The catalogue's schema is another one: the forms are made anew, with what was typed."""
         for part in (self.package_part, self.resource_part):
             part.renew()
+        if self._target is not None:
+            self._tell_unknown(self._target)
         self.strip.show_form(self.package_part.form)
         self.names = NameWatch(self._session, self.copy, self.package_part.form, self)
         self.set_writable(self._writable)
@@ -255,8 +259,11 @@ class RecordEditor(QWidget):
         return self.package_part if self._target == PACKAGE else self.resource_part
 
     def _fields(self) -> Sequence[Field]:
+        return self._fields_of(self._target or PACKAGE)
+
+    def _fields_of(self, target: str) -> Sequence[Field]:
         schema = self._session.desk.schema()
-        return schema.dataset_fields if self._target == PACKAGE else schema.resource_fields
+        return schema.dataset_fields if target == PACKAGE else schema.resource_fields
 
     def _go_to(self, target: str) -> None:
         self.partAsked.emit(target)
@@ -282,11 +289,32 @@ class RecordEditor(QWidget):
             self.names.begin()
         part.set_read_only(self.busy or not self._writable)
         self._show_count()
+        if fresh:
+            self._tell_unknown(target)
         if self.copy.held and self.copy.moved_on and not self.copy.is_new and not self.busy:
             self.bar.show_message(
                 "information",
                 self.tr("The record has changed on the server since you began. Your changes are put together with it."),
             )
+
+    def _unknown(self, target: str) -> dict[str, Any]:
+        """Edits of fields that the schema has lost since: the form cannot show them, and must not lose them."""
+        known = {f.name for f in self._fields_of(target)}
+        return {n: v for n, v in self.copy.of(target).items() if n not in known and n != "url"}
+
+    def _tell_unknown(self, target: str) -> None:
+        unknown = self._unknown(target)
+        if not unknown:
+            return
+
+        def leave_out() -> None:
+            self.copy.set_part(target, {n: v for n, v in self.copy.of(target).items() if n not in unknown})
+            self.bar.hide()
+
+        words = self.tr("The catalogue has no field “%1” any more. What you wrote there is kept, and is in the review.")
+        self.bar.show_message(
+            "information", words.replace("%1", "”, “".join(unknown)), [(self.tr("Leave it out"), leave_out)]
+        )
 
     def _edits_to_show(self, target: str) -> Mapping[str, Any]:
         edits = self.copy.of(target)
@@ -299,7 +327,7 @@ class RecordEditor(QWidget):
     def _keep(self, part: PartForm) -> None:
         target = PACKAGE if part is self.package_part else self._target
         if target is not None and part.shows(self.copy.package_id, target):
-            self.copy.set_part(target, part.form.draft())
+            self.copy.set_part(target, {**self._unknown(target), **part.form.draft()})
 
     def _edits(self) -> Edits:
         self.flush()
@@ -331,6 +359,11 @@ class RecordEditor(QWidget):
         self.bar.show_message("error", " ".join([words, *elsewhere[:3], kept]))
         self.form.focus_next_problem()
 
+    def _forget_problems(self, part: PartForm, left: int) -> None:
+        """What was said of problems is over once they are mended."""
+        if not left and part is self._part() and self._told and self.bar.text() == self._told:
+            self.bar.hide()
+
     def _tell_problems(self, count: int) -> None:
         self.bar.show_message(
             "warning",
@@ -338,6 +371,7 @@ class RecordEditor(QWidget):
             if count == 1
             else self.tr("%1 fields need mending before they can be sent.").replace("%1", str(count)),
         )
+        self._told = self.bar.text()
 
     def _discard(self) -> None:
         """Puts the part back to what the server has; a button brings the edits back."""
@@ -362,11 +396,12 @@ class RecordEditor(QWidget):
 
     def _show_count(self) -> None:
         shown = self._target is not None and self._part().shows(self.copy.package_id, self._target)
-        counts = self.copy.counts({self._target or PACKAGE: len(self.form.edits())} if shown else None)
-        here, total = counts.get(self._target or PACKAGE, 0), sum(counts.values())
+        here = self._target or PACKAGE
+        counts = self.copy.counts({here: len(self.form.edits()) + len(self._unknown(here))} if shown else None)
+        total = sum(counts.values())
         self.status.setText(_kept_words(self, total))
-        self.status.setToolTip(self._parts_in_words(counts) if total > here else "")
-        self.discard.setEnabled(bool(here) and not self.busy)
+        self.status.setToolTip(self._parts_in_words(counts) if total > counts.get(here, 0) else "")
+        self.discard.setEnabled(bool(counts.get(here)) and not self.busy)
         self.save.setEnabled(bool(total) and self._writable and not self.busy)
 
     def _parts_in_words(self, counts: Mapping[str, int]) -> str:
