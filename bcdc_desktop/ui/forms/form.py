@@ -217,7 +217,7 @@ class SchemaForm(QWidget):
         here = self._focus.path()
         at = position(here, fields) if top(here) in fields else (-1, -1, -1)
         target = next((p for p in paths if position(p, fields) > at), paths[0])
-        self._reveal(target)
+        self.go_to(target)
         return True
 
     # back and forth
@@ -336,11 +336,16 @@ class SchemaForm(QWidget):
         self._show(name)
         self._after_edit(name, None)
         if self._focus.field() != name:
-            self._reveal(name)
+            self.go_to(name)
         self._check_typed()
         self.flush()
 
-    def _reveal(self, path: str) -> None:
+    def go_to(self, path: str) -> None:
+        """Puts the cursor into a field (``title``) or a subfield (``contacts/0/email``), wherever it is folded away.
+
+        Raises:
+            KeyError: the schema has no such field.
+        """
         name = top(path)
         self._cells.unfold({name})
         widget = self.editor(path)

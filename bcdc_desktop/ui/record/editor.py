@@ -40,6 +40,7 @@ class RecordEditor(QWidget):
     created = Signal(object)  # Created
     busyChanged = Signal(bool)
     partAsked = Signal(str)  # a target whose fields want to be looked at
+    resourcesAsked = Signal()  # the record's resources as a whole want to be looked at
     draftChanged = Signal()
     told = Signal(str, str, list)  # kind, sentence, buttons: what concerns a part that is not there any more
 
@@ -191,14 +192,17 @@ class RecordEditor(QWidget):
         """Puts the cursor into the first field."""
         first = next((f.name for f in self._fields() if f.required), None)
         if first is not None:
-            self.form.editor(first).setFocus()
+            self.form.go_to(first)
 
     def focus_field(self, target: str, field: str) -> None:
         """Puts the cursor into a field (``title``, ``contacts/0/email``) of a part."""
+        if (target, field) == (PACKAGE, "resources"):
+            self.resourcesAsked.emit()
+            return
         self._go_to(target)
         name = field.partition("/")[0]
         if self._target == target and any(f.name == name for f in self._fields()):
-            self.form.editor(field).setFocus()
+            self.form.go_to(field)
 
     def set_for_all(self, targets: Sequence[str], name: str, value: Any) -> None:
         """Sets one field of several resources in the draft."""

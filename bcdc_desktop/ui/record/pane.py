@@ -99,6 +99,7 @@ class RecordPane(TakesFiles):
         self._editor = RecordEditor(session, choices, self.page)
         self._editor.hide()
         self._editor.partAsked.connect(self.show_part)
+        self._editor.resourcesAsked.connect(self.focus_resources)
         self._editor.draftChanged.connect(self._show_resources)
         self._editor.created.connect(self._created)
         self._editor.told.connect(self.bar.show_message)

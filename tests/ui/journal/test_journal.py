@@ -2,6 +2,9 @@
 
 import csv
 import json
+import os
+import subprocess
+import sys
 
 import pytest
 from PySide6.QtCore import Qt
@@ -60,13 +63,23 @@ def test_what_somebody_changed_since_is_decided_first(journal, record, server, q
     assert server.package(record["id"])["purpose"] == "theirs"
 
 
-def test_an_entry_is_copied_as_a_script_without_a_key(journal, demo, qtbot):
+def test_an_entry_is_copied_as_a_script_without_a_key_that_runs(journal, demo, server, record, qtbot, tmp_path):
     QGuiApplication.clipboard().clear()
     qtbot.mouseClick(journal.script_button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: "RemoteCKAN" in QGuiApplication.clipboard().text())
     text = QGuiApplication.clipboard().text()
     assert "=mine" in text
     assert not any(token in text for token in demo.tokens.values())
+    # it runs as it was copied
+    server.patch_package(record["id"], {"purpose": "another"})
+    (tmp_path / "copied.py").write_text(text, "utf-8")
+    subprocess.run(
+        [sys.executable, str(tmp_path / "copied.py")],
+        env={**os.environ, "BCDC_API_KEY": demo.tokens["editor"]},
+        timeout=60,
+        check=True,
+    )
+    assert server.package(record["id"])["purpose"] == "=mine"
 
 
 def test_the_journal_is_exported_as_json_and_as_a_table(journal, record, qtbot, tmp_path):
