@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from bcdc_desktop.domain.checks import Problem
 from bcdc_desktop.domain.publishing import start_state, state_field
@@ -16,12 +16,11 @@ from bcdc_desktop.store.drafts import Draft
 from bcdc_desktop.ui.forms import SchemaForm
 from bcdc_desktop.ui.forms.strip import SectionStrip
 from bcdc_desktop.ui.session import Session, SessionChoices
-from bcdc_desktop.ui.theme import measures
-from bcdc_desktop.ui.widgets.labels import ElidedLabel
 from bcdc_desktop.ui.widgets.message_bar import MessageBar
 from bcdc_desktop.work.editing import PACKAGE, Edits, Refused, Saved
 
 from .creating import Creating, NameWatch
+from .editor_head import EditorHead
 from .kept_files import KeptFiles
 from .meter import CompletenessMeter
 from .part_form import PartForm
@@ -53,18 +52,9 @@ class RecordEditor(QWidget):
         self._told = ""  # the last sentence about problems
         schema = session.desk.schema
         self.copy = WorkingCopy(session, self)
-        self.heading = QLabel(self)
-        self.heading.setProperty("role", "heading")
-        self.name = ElidedLabel("", self)
-        self.name.setProperty("role", "secondary")
-        self.status = QLabel(self)
-        self.status.setProperty("role", "changed")
-        self.discard = QPushButton(self.tr("Discard"), self)
-        self.discard.setObjectName("discardButton")
+        self.head = EditorHead(self)
+        self.status, self.discard, self.save = self.head.status, self.head.discard, self.head.save
         self.discard.clicked.connect(self._discard)
-        self.save = QPushButton(self.tr("Review and save…"), self)
-        self.save.setObjectName("saveButton")
-        self.save.setProperty("kind", "primary")
         self.save.clicked.connect(self.review)
         self.bar = MessageBar(self)
         self.saving = Saving(session, choices, self.copy, self.bar, self)
@@ -141,7 +131,7 @@ class RecordEditor(QWidget):
         for part in (self.package_part, self.resource_part):
             part.clear()
         self.copy.show(package, draft)
-        self._name_button()
+        self.head.show_busy(busy=self.busy, new=self.copy.is_new)
 
     def follow(self, package: Mapping[str, Any], draft: Draft | None, generation: int) -> None:
         """The same record as it was read again."""
@@ -280,8 +270,7 @@ class RecordEditor(QWidget):
         if target is None or base is None:
             return
         package = target == PACKAGE
-        self.heading.setText(self.tr("Record") if package else self.tr("Resource"))
-        self.name.set_full_text("" if package else self.copy.name_of(target))
+        self.head.show_part(target, self.copy.name_of(target))
         self.meter.setVisible(package)
         self.strip.setVisible(package)
         part = self._part()
@@ -402,56 +391,28 @@ class RecordEditor(QWidget):
         shown = self._target is not None and self._part().shows(self.copy.package_id, self._target)
         here = self._target or PACKAGE
         counts = self.copy.counts({here: len(self.form.edits()) + len(self._unknown(here))} if shown else None)
-        total = sum(counts.values())
-        self.status.setText(_kept_words(self, total))
-        self.status.setToolTip(self._parts_in_words(counts) if total > counts.get(here, 0) else "")
-        self.discard.setEnabled(bool(counts.get(here)) and not self.busy)
-        self.save.setEnabled(bool(total) and self._writable and not self.busy)
-
-    def _parts_in_words(self, counts: Mapping[str, int]) -> str:
-        return "\n".join(f"{self.copy.name_of(t)}: {n}" for t, n in counts.items() if n)
+        self.head.show_counts(counts, here, self.copy.name_of, busy=self.busy, writable=self._writable)
 
     def _show_busy(self, busy: bool) -> None:
         if not busy:
             self.sending.hide()
         self.set_writable(self._writable)
-        self._name_button()
+        self.head.show_busy(busy=self.busy, new=self.copy.is_new)
         self.busyChanged.emit(busy)
 
-    def _name_button(self) -> None:
-        if self.busy:
-            self.save.setText(self.tr("Creating…") if self.copy.is_new else self.tr("Saving…"))
-        else:
-            self.save.setText(self.tr("Review and create…") if self.copy.is_new else self.tr("Review and save…"))
-
     def _lay_out(self) -> None:
-        head = QHBoxLayout()
-        head.setSpacing(measures.GAP)
-        head.addWidget(self.heading)
-        head.addWidget(self.name, 1)
-        head.addWidget(self.status)
-        head.addWidget(self.discard)
-        head.addWidget(self.save)
         self.stack = QStackedWidget(self)
         for part in (self.package_part, self.resource_part):
             self.stack.addWidget(part)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(12)
-        layout.addLayout(head)
+        layout.addWidget(self.head)
         layout.addWidget(self.sending)
         layout.addWidget(self.bar)
         layout.addWidget(self.meter)
         layout.addWidget(self.strip)
         layout.addWidget(self.stack, 1)
-
-
-def _kept_words(widget: QWidget, count: int) -> str:
-    if not count:
-        return ""
-    if count == 1:
-        return widget.tr("1 change, kept as a draft")
-    return widget.tr("%1 changes, kept as a draft").replace("%1", str(count))
 
 
 def _with_link(fields: Sequence[Field]) -> list[Field]:
