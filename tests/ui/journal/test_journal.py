@@ -92,7 +92,8 @@ def test_the_journal_is_exported_as_json_and_as_a_table(journal, record, qtbot, 
     with (tmp_path / "journal.csv").open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.DictReader(file))
     (row,) = rows  # one a field, as `bcdc journal --export` writes it
-    assert (row["package"], row["target"], row["field"]) == (record["id"], "", "purpose")
+    assert (row["profile"], row["user"], row["package"]) == ("practice", "editor", record["id"])
+    assert (row["target"], row["field"]) == ("", "purpose")
     assert row["after"] == "'=mine"  # no spreadsheet takes it for a formula
 
 
