@@ -18,7 +18,8 @@ from .desk import Desk
 from .edits import PACKAGE, fields_of, part
 
 _COLUMNS = (
-    "entry", "at", "profile", "user", "action", "package", "title", "outcome", "detail", "target", "field", "before", "after",
+    "entry", "at", "profile", "user", "action", "package", "title", "outcome", "detail", "target", "field", "before",
+    "after",
 )  # fmt: skip
 
 
