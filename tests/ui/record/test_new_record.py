@@ -131,7 +131,8 @@ def test_a_template_is_kept_from_a_record_and_begins_others(window, begin, recor
     editor = begin(keep)
     assert editor.form.values()["notes"] == record["notes"]
     assert not editor.form.values().get("contacts")
-    show_record(window, record["id"])
+    window.show_record(record["id"])
+    qtbot.waitUntil(lambda: editor.copy.package_id == record["id"])
 
     def use(dialog):
         qtbot.waitUntil(lambda: dialog.template.isVisible())
