@@ -107,3 +107,29 @@ def test_the_catalogues_revisions_are_compared(journal, window, record, qtbot):
     qtbot.waitUntil(lambda: journal.activity.changes.topLevelItemCount() == 1)
     row = journal.activity.changes.topLevelItem(0)
     assert [row.text(i) for i in range(3)] == ["Purpose", "=mine", "again"]
+
+
+def test_any_two_revisions_are_compared_with_the_order_and_what_came_and_went(journal, window, record, qtbot):
+    desk = window.session.desk
+    package = desk.package(record["id"])
+    first, second = (r["id"] for r in package["resources"][:2])
+    save(desk, Edits(package, {first: {"name": "Renamed"}}))
+    package = desk.package(record["id"])
+    gone = package["resources"][-1]["id"]
+    save(desk, Edits(package, {"": {"purpose": "again"}}, deletions=[gone], order=[second, first]))
+    journal.tabs.setCurrentIndex(1)
+    activity = journal.activity
+    qtbot.waitUntil(lambda: activity.table.topLevelItemCount() >= 3)
+    activity.table.clearSelection()
+    for place in (0, 2):
+        activity.table.topLevelItem(place).setSelected(True)
+    qtbot.waitUntil(lambda: "Order of the resources" in labels(activity))
+    found = labels(activity)
+    assert found["Purpose"] == ["=mine", "again"]
+    assert found["Renamed › Name"] == [record["resources"][0]["name"], "Renamed"]
+    assert found[record["resources"][-1]["name"]][1] == "deleted"
+
+
+def labels(activity) -> dict:
+    rows = [activity.changes.topLevelItem(i) for i in range(activity.changes.topLevelItemCount())]
+    return {row.text(0): [row.text(1), row.text(2)] for row in rows}
