@@ -19,9 +19,12 @@ from bcdc_desktop.preflight.header import column_labels, header_findings
 from bcdc_desktop.preflight.table_reader import LONGEST_RECORD, Block, TableReader
 from bcdc_desktop.preflight.table_schema import build_schema
 from bcdc_desktop.preflight.table_shape import DELIMITER_NAMES, TableShape, read_shape
+from bcdc_desktop.preflight.table_tail import padded_notes
 
 CHUNK_BYTES = 3 << 19
 """How much is read at a time: large enough for the vectorised checks, small enough for little memory."""
+
+_LAST_RECORDS = 20
 
 
 @dataclass(frozen=True)
@@ -128,6 +131,7 @@ class _Run:
         self._report = report
         self._labels: list[str | int] = []
         self._profiles: list[ColumnProfile] = []
+        self._last: list[tuple[int, tuple[str | None, ...]]] = []
 
     def check(self) -> dict[str, Any]:
         """Check the file; returns the parts of the result that only a table has."""
@@ -193,6 +197,10 @@ class _Run:
     def _take(self, block: Block) -> None:
         block_characters(block, self._labels, self._log)
         profile_block(block.frame, self._profiles, block.rows)
+        last = block.frame.tail(_LAST_RECORDS)
+        first = block.frame.height - last.height
+        records = [(block.rows[first + place], record) for place, record in enumerate(last.iter_rows())]
+        self._last = [*self._last, *records][-_LAST_RECORDS:]
 
     def _look_at_shape(self, shape: TableShape) -> None:
         row = shape.header_row
@@ -217,6 +225,8 @@ class _Run:
         encoding = self._source.finding()
         if encoding is not None:
             self._log.add(encoding)
+        if "notes-after-data" not in self._log.code_counts() and (notes := padded_notes(self._last)) is not None:
+            self._log.add(notes)
         if reader.rows == 0 and not self._log.counts()["error"]:
             self._log.add(
                 Finding("warning", "no-rows", None, None, None, "Add the data: this table has a header and no records.")
