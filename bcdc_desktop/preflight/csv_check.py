@@ -33,7 +33,7 @@ class CheckResult:
 
     ``findings`` holds the first ones of each code; ``counts`` how many there are of each severity, ``code_counts`` of
     each code. ``size`` is in bytes, ``rows`` counts the records after the header, ``preview`` holds the first records
-    as they are, the header included. ``encoding``, ``delimiter``, ``schema`` and ``columns`` are of tables only.
+    as they are, the header included. ``fingerprint`` is the XXH3-128 of what ``sha256`` is of. ``encoding``, ``delimiter``, ``schema`` and ``columns`` are of tables only.
     """
 
     path: Path
@@ -47,6 +47,7 @@ class CheckResult:
     preview: tuple[tuple[str, ...], ...] = ()
     schema: dict[str, Any] | None = None
     sha256: str | None = None
+    fingerprint: str | None = None
     header_row: int = 1
     counts: Mapping[str, int] = field(default_factory=dict)
     code_counts: Mapping[str, int] = field(default_factory=dict)
@@ -115,6 +116,7 @@ def check_in_chunks(
         findings=log.findings(),
         format=run.format,
         sha256=source.sha256,
+        fingerprint=source.fingerprint,
         counts=log.counts(),
         code_counts=log.code_counts(),
         **table,

@@ -314,7 +314,7 @@ def _watch(desk: Desk, queue: UploadQueue, ids: Sequence[str] | None, patience: 
     with FileBars() as bars:
         while not queue.wait(ids, timeout=_LOOK, contents=contents):
             rows = [r for r in desk.store.uploads.rows() if r.state != "cancelled" and (ids is None or r.id in ids)]
-            bars.show(rows, _on_their_way(rows, {act: pace.sent for act, pace in queue.pace().items()}))
+            bars.show(rows, {i: sent for pace in queue.pace().values() for i, sent in pace.files.items()})
             trouble = queue.trouble
             if not trouble:
                 silent_since, told = None, ""
@@ -330,17 +330,6 @@ def _watch(desk: Desk, queue: UploadQueue, ids: Sequence[str] | None, patience: 
                 raise Failure(kind, f"{trouble} {kept}", extra={"uploads": [_shape(r) for r in rows]})
         rows = [r for r in desk.store.uploads.rows() if ids is None or r.id in ids]
         bars.show([r for r in rows if r.state != "cancelled"], {})
-
-
-def _on_their_way(rows: Sequence[Upload], acts: Mapping[str, int]) -> dict[str, int]:
-    """An act sends its files one after the other: bytes of the act as bytes of each row."""
-    left = dict(acts)
-    sent: dict[str, int] = {}
-    for row in rows:
-        if row.act in left and row.state == "sending":
-            sent[row.id] = min(row.size, left[row.act])
-            left[row.act] -= sent[row.id]
-    return sent
 
 
 def _ids(desk: Desk, given: Sequence[str]) -> list[str]:

@@ -34,7 +34,7 @@ from bcdc_desktop.ui.uploads.sheet import UploadSheet
 from bcdc_desktop.ui.widgets.empty_state import EmptyState
 from bcdc_desktop.ui.widgets.message_bar import MessageBar
 from bcdc_desktop.ui.workers import Job
-from bcdc_desktop.work.uploads.queue import Pace
+from bcdc_desktop.work.uploads.pace import Pace
 
 _READ_MS = 200
 _PACE_MS = 250

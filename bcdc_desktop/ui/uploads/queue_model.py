@@ -24,7 +24,7 @@ from bcdc_desktop.ui.packages.delegate import LoudRole, RowDelegate
 from bcdc_desktop.ui.packages.model import ChipRole
 from bcdc_desktop.ui.theme import measures
 from bcdc_desktop.ui.widgets.text import human_size
-from bcdc_desktop.work.uploads.queue import Pace
+from bcdc_desktop.work.uploads.pace import Pace
 
 Index = QModelIndex | QPersistentModelIndex
 ShareRole = Qt.ItemDataRole.UserRole + 30  # 0 to 1, None where there is no bar

@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication
 from bcdc_desktop.store.uploads import ENDED, State, Upload
 from bcdc_desktop.ui.uploads import words
 from bcdc_desktop.ui.widgets.text import grouped, human_size
-from bcdc_desktop.work.uploads.queue import Pace
+from bcdc_desktop.work.uploads.pace import Pace
 
 _MINUTE, _HOUR = 60, 3600
 

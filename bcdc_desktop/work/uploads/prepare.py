@@ -176,6 +176,7 @@ def confirm(desk: Desk, package: Mapping[str, Any], items: Sequence[Item]) -> li
                 size=item.size,
                 mtime_ns=item.mtime_ns,
                 sha256=item.check.sha256 if item.check else None,
+                fingerprint=item.check.fingerprint if item.check else None,
                 fields={k: v for k, v in item.fields.items() if old is not None or not is_empty(v)},
                 before=dict(old.raw) if old else {},
                 state=State.WAITING,

@@ -18,7 +18,7 @@ from bcdc_desktop.ui.uploads import totals
 from bcdc_desktop.ui.uploads.panel import UploadsDialog, UploadsPanel
 from bcdc_desktop.ui.uploads.queue_model import Column, ShareRole
 from bcdc_desktop.work.uploads.act import Trouble
-from bcdc_desktop.work.uploads.queue import Pace
+from bcdc_desktop.work.uploads.pace import Pace
 
 from .conftest import read, table
 
