@@ -33,7 +33,8 @@ class CheckResult:
 
     ``findings`` holds the first ones of each code; ``counts`` how many there are of each severity, ``code_counts`` of
     each code. ``size`` is in bytes, ``rows`` counts the records after the header, ``preview`` holds the first records
-    as they are, the header included. ``fingerprint`` is the XXH3-128 of what ``sha256`` is of. ``encoding``, ``delimiter``, ``schema`` and ``columns`` are of tables only.
+    as they are, the header included. ``fingerprint`` is the XXH3-128 of what ``sha256`` is of. ``encoding``,
+    ``delimiter``, ``schema`` and ``columns`` are of tables only.
     """
 
     path: Path
