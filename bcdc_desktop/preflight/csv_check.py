@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -25,6 +26,7 @@ CHUNK_BYTES = 3 << 19
 """How much is read at a time: large enough for the vectorised checks, small enough for little memory."""
 
 _LAST_RECORDS = 20
+_GLANCE_EVERY = 0.2  # seconds
 
 
 @dataclass(frozen=True)
@@ -71,19 +73,20 @@ def check_file(
     *,
     on_progress: Callable[[int, int], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
-    on_findings: Callable[[list[Finding]], None] | None = None,
+    on_glance: Callable[[CheckResult], None] | None = None,
 ) -> CheckResult:
     """Read a file through and say what is to be known before it is sent.
 
     A ``.csv`` is checked as a table; of any other file only that it is not empty and that its content is what its
-    extension says. ``on_progress`` gets (bytes read, bytes in all), ``on_findings`` hears of findings while the file
-    is still being read; both are called in the caller's thread.
+    extension says. ``on_progress`` gets (bytes read, bytes in all); ``on_glance`` what is known of a table as soon as
+    its head was read, and again a few times a second where more was found: columns, first records and findings so far,
+    without types, hash and number of records. Both are called in the caller's thread.
 
     Raises:
         OSError: the file cannot be read.
         CheckCancelled: ``cancelled`` returned true.
     """
-    return check_in_chunks(path, CHUNK_BYTES, on_progress=on_progress, cancelled=cancelled, on_findings=on_findings)
+    return check_in_chunks(path, CHUNK_BYTES, on_progress=on_progress, cancelled=cancelled, on_glance=on_glance)
 
 
 def check_in_chunks(
@@ -92,16 +95,17 @@ def check_in_chunks(
     *,
     on_progress: Callable[[int, int], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
-    on_findings: Callable[[list[Finding]], None] | None = None,
+    on_glance: Callable[[CheckResult], None] | None = None,
 ) -> CheckResult:
     """``check_file`` with another size of chunks; the result does not depend on it."""
-    log = FindingLog(on_findings)
+    log = FindingLog()
     with path.open("rb") as file:
         size = path.stat().st_size
         source = ByteSource(path, file, chunk_bytes)
 
         def report() -> None:
-            log.publish()
+            if on_glance is not None and (seen := run.glance()) is not None:
+                on_glance(seen)
             if on_progress is not None:
                 on_progress(min(source.bytes_read, size), size)
             if cancelled is not None and cancelled():
@@ -135,6 +139,32 @@ class _Run:
         self._labels: list[str | int] = []
         self._profiles: list[ColumnProfile] = []
         self._last: list[tuple[int, tuple[str | None, ...]]] = []
+        self._path = path
+        self._shape: TableShape | None = None
+        self._glanced: tuple[float, int] | None = None  # when, and how many findings there were
+
+    def glance(self) -> CheckResult | None:
+        """What is known so far, where there is something new to know."""
+        shape, now = self._shape, time.monotonic()
+        if shape is None or (self._glanced is not None and now - self._glanced[0] < _GLANCE_EVERY):
+            return None
+        counts = self._log.counts()
+        if self._glanced is not None and self._glanced[1] == sum(counts.values()):
+            return None
+        self._glanced = now, sum(counts.values())
+        return CheckResult(
+            path=self._path,
+            size=self._source.bytes_read,
+            findings=self._log.findings(),
+            format=self.format,
+            encoding=self._source.encoding,
+            delimiter=shape.delimiter,
+            columns=shape.header,
+            preview=shape.preview,
+            header_row=shape.header_row,
+            counts=counts,
+            code_counts=self._log.code_counts(),
+        )
 
     def check(self) -> dict[str, Any]:
         """Check the file; returns the parts of the result that only a table has."""
@@ -167,6 +197,7 @@ class _Run:
         shape = read_shape(sample.decode("utf-8", "ignore"), whole=whole)
         self._labels = column_labels(shape.header)
         self._profiles = [ColumnProfile(name) for name in shape.header]
+        self._shape = shape
         self._look_at_shape(shape)
         reader = TableReader(shape, self._log, carriage_returns=carriage_returns)
         # One block's cells are looked at while the next block is read; polars lets go of the interpreter lock.

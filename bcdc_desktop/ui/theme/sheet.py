@@ -166,6 +166,7 @@ QScrollBar::handle {{ background: {r.border_strong}; border-radius: 3px; margin:
 QScrollBar::handle:vertical {{ min-height: 28px; }}
 QScrollBar::handle:horizontal {{ min-width: 28px; }}
 QScrollBar::handle:hover {{ background: {r.muted}; }}
+QAbstractScrollArea::corner {{ background: transparent; border: 0; }}
 QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
 QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
 QProgressBar {{ background: {r.neutral_ground}; border: 0; border-radius: 3px; max-height: 6px; color: transparent; }}

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 
 from bcdc_desktop.domain.schema import DatasetSchema
+from bcdc_desktop.preflight.csv_check import CheckResult
 from bcdc_desktop.ui.dropping import walk
 from bcdc_desktop.ui.session import Session, SessionChoices
 from bcdc_desktop.ui.uploads.mended import sweep
@@ -30,8 +32,11 @@ class FileChecks(QObject):
     walked = Signal(object, object, list)  # schema, abilities, [(path, bytes)]
     failed = Signal(str)  # the drop could not be walked, in words
     read = Signal(object, float)  # path, share of it that was read
+    glanced = Signal(object, object)  # path, CheckResult: what is known of it so far
     checked = Signal(object, object)  # path, Item
     finished = Signal()
+
+    _seen = Signal(object, object)
 
     def __init__(self, session: Session, package: Mapping[str, Any], replacing: str, parent: QObject) -> None:
         super().__init__(parent)
@@ -41,6 +46,7 @@ class FileChecks(QObject):
         self._jobs: set[Job] = set()
         self._waiting: list[Path] = []
         self._stopped = False
+        self._seen.connect(self._glance, Qt.ConnectionType.QueuedConnection)
 
     def start(self, paths: Sequence[Path], choices: SessionChoices | None) -> None:
         """Begins with the folders and what the sheet itself needs to know."""
@@ -79,8 +85,12 @@ class FileChecks(QObject):
     def _look(self, path: Path) -> None:
         desk, package, replacing = self._session.desk, self._package, self._replacing or None
 
+        def glance(seen: CheckResult) -> None:
+            with contextlib.suppress(RuntimeError):  # the sheet is gone
+                self._seen.emit(path, seen)
+
         def work(token: CancelToken, report: Report) -> Item:
-            return look_at(desk, package, path, replacing=replacing, token=token, report=report)
+            return look_at(desk, package, path, replacing=replacing, token=token, report=report, glance=glance)
 
         def broken(words: str) -> None:
             self.checked.emit(path, Item(path, 0, 0, "skip", {}, {}, problem=words))
@@ -105,6 +115,10 @@ class FileChecks(QObject):
         self._next()
         if not self.busy:
             self.finished.emit()
+
+    def _glance(self, path: Path, seen: CheckResult) -> None:
+        if not self._stopped:
+            self.glanced.emit(path, seen)
 
     def _progress(self, path: Path, progress: Progress) -> None:
         if not self._stopped and progress.total:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QSplitt
 
 from bcdc_desktop.domain.package import Package
 from bcdc_desktop.domain.schema import DatasetSchema
+from bcdc_desktop.preflight.csv_check import CheckResult
 from bcdc_desktop.store.sheets import Sheet
 from bcdc_desktop.store.uploads import new_id
 from bcdc_desktop.ui.session import Session, SessionChoices
@@ -20,7 +21,7 @@ from bcdc_desktop.ui.uploads import words
 from bcdc_desktop.ui.uploads.checks import FileChecks
 from bcdc_desktop.ui.uploads.common_row import CommonRow
 from bcdc_desktop.ui.uploads.confirming import confirming
-from bcdc_desktop.ui.uploads.mended import make_copy, offers
+from bcdc_desktop.ui.uploads.mending import Mending
 from bcdc_desktop.ui.uploads.questions import ask_public, ask_to_keep
 from bcdc_desktop.ui.uploads.row_details import RowDetails
 from bcdc_desktop.ui.uploads.sheet_bars import SheetBars
@@ -85,6 +86,7 @@ class UploadSheet(QDialog):
         self.bars.show_package(Package(package))
         self._build()
         self.checks = FileChecks(session, package, self._replacing, self)
+        self.mending = Mending(session, self)
         self._connect()
         everything = [Path(row["path"]) for row in kept.body.get("rows") or ()] if kept else []
         self.checks.start([*everything, *paths], choices)
@@ -141,6 +143,7 @@ class UploadSheet(QDialog):
         """Ends what is under way, however it is closed."""
         self._keep_soon.stop()
         self.checks.stop()
+        self.mending.stop()
         self.details.findings.stop()
         super().done(result)
 
@@ -183,6 +186,14 @@ class UploadSheet(QDialog):
         if row is not None:
             self.model.show_progress(row, share)
 
+    def _glanced(self, path: Path, seen: CheckResult) -> None:
+        row = self._row_of(path)
+        if row is not None and row.item is None:
+            row.glance = seen
+            self.model.show_progress(row, row.read)
+            if row is self.model.sheet_row(self.table.currentIndex()):
+                self.details.show_row(row)
+
     def _read_again(self) -> None:
         if self.state is None:
             return
@@ -193,20 +204,7 @@ class UploadSheet(QDialog):
         self.model.refresh()
 
     def _mend(self) -> None:
-        """Writes mended copies of the chosen files, which then take their places in the sheet."""
-        for row in self.table.chosen_rows():
-            if offers(row):
-                self._mend_one(row)
-
-    def _mend_one(self, row: SheetRow) -> None:
-        store = self._session.desk.store
-        job = self._session.workers.run(lambda _t, _r: make_copy(store, row), lane="files")
-        job.done.connect(lambda copy: self._take_instead(row, copy))
-        job.failed.connect(
-            lambda error: self.bar.show_message(
-                "error", self.tr("No copy was made of {file}: {why}").format(file=row.file_name, why=str(error))
-            )
-        )
+        self.mending.ask(self.table.chosen_rows())
 
     def _take_originals(self) -> None:
         for row in self.table.chosen_rows():
@@ -370,6 +368,7 @@ class UploadSheet(QDialog):
         self._refresh_soon = self._timer(_REFRESH_MS, self._refresh)
         self.checks.walked.connect(self._walked)
         self.checks.failed.connect(lambda text: self.bar.show_message("error", text, closable=False))
+        self.checks.glanced.connect(self._glanced)
         self.checks.checked.connect(self._checked)
         self.checks.read.connect(self._read)
         self.checks.finished.connect(self._refresh)
@@ -378,6 +377,8 @@ class UploadSheet(QDialog):
         self.table.decided.connect(self._touched)
         self.table.readAgainAsked.connect(self._read_again)
         self.table.mendAsked.connect(self._mend)
+        self.mending.mended.connect(self._take_instead)
+        self.mending.told.connect(self.bar.show_message)
         self.table.originalAsked.connect(self._take_originals)
         self.details.mendAsked.connect(self._mend)
         self.table.selectionModel().currentRowChanged.connect(self._current_changed)
