@@ -74,6 +74,14 @@ QToolButton:pressed, QToolButton:checked {{ background: {r.pressed}; }}
 QToolButton:focus {{ border-color: {r.focus}; }}
 QToolButton:disabled {{ color: {r.disabled}; }}
 QToolButton[kind="fold"] {{ font-weight: 600; font-size: {m.SECONDARY}px; padding: 4px 6px 4px 0; }}
+QToolButton[kind="choice"] {{
+    border: 1px solid {r.border_strong}; border-radius: 14px; min-height: 26px; padding: 0 10px; color: {r.secondary};
+}}
+QToolButton[kind="choice"]:hover {{ background: {r.hover}; }}
+QToolButton[kind="choice"]:checked {{
+    background: {r.information_ground}; color: {r.information}; border-color: {r.information};
+}}
+QToolButton[kind="choice"]:focus {{ border-color: {r.focus}; }}
 QToolButton[kind="small"] {{ color: {r.link}; font-size: {m.SECONDARY}px; padding: 0 4px; }}
 QToolButton::menu-indicator {{ image: none; }}
 """

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -11,13 +11,13 @@ from PySide6.QtCore import QObject, Qt, Signal
 
 from bcdc_desktop.domain.schema import DatasetSchema
 from bcdc_desktop.preflight.csv_check import CheckResult
-from bcdc_desktop.ui.dropping import walk
 from bcdc_desktop.ui.session import Session, SessionChoices
 from bcdc_desktop.ui.uploads.mended import sweep
 from bcdc_desktop.ui.workers import Job
 from bcdc_desktop.work.desk import Abilities
 from bcdc_desktop.work.progress import CancelToken, Progress, Report
 from bcdc_desktop.work.uploads.prepare import Item, look_at
+from bcdc_desktop.work.uploads.walking import Walked, walk
 
 AT_ONCE = 2  # the threads of the lane
 
@@ -29,7 +29,7 @@ class FileChecks(QObject):
     ends it all, and nothing is heard afterwards.
     """
 
-    walked = Signal(object, object, list)  # schema, abilities, [(path, bytes)]
+    walked = Signal(object, object, object)  # schema, abilities, Walked
     failed = Signal(str)  # the drop could not be walked, in words
     read = Signal(object, float)  # path, share of it that was read
     glanced = Signal(object, object)  # path, CheckResult: what is known of it so far
@@ -52,12 +52,11 @@ class FileChecks(QObject):
         """Begins with the folders and what the sheet itself needs to know."""
         desk = self._session.desk
 
-        def work(_token: CancelToken, _report: Report) -> tuple[DatasetSchema, Abilities, list[tuple[Path, int]]]:
+        def work(token: CancelToken, _report: Report) -> tuple[DatasetSchema, Abilities, Walked]:
             sweep(desk.store)
             if choices is not None:
                 choices.load()
-            files = [(path, _size(path)) for path in walk(list(paths))]
-            return desk.schema(), desk.abilities(), files
+            return desk.schema(), desk.abilities(), walk(paths, cancelled=token)
 
         self._run(work, lambda found: self.walked.emit(*found), self.failed.emit)
 
@@ -65,6 +64,10 @@ class FileChecks(QObject):
         """Reads these files; each is answered by ``checked``."""
         self._waiting += [path for path, _size in sorted(files, key=lambda f: f[1])]
         self._next()
+
+    def forget(self, paths: Collection[Path]) -> None:
+        """Does not read these files, unless that has begun."""
+        self._waiting = [path for path in self._waiting if path not in paths]
 
     def stop(self) -> None:
         """Ends what is under way."""
@@ -123,10 +126,3 @@ class FileChecks(QObject):
     def _progress(self, path: Path, progress: Progress) -> None:
         if not self._stopped and progress.total:
             self.read.emit(path, progress.done / progress.total)
-
-
-def _size(path: Path) -> int:
-    try:
-        return path.stat().st_size
-    except OSError:
-        return 0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -50,6 +50,7 @@ class SheetState:
         self.rows: list[SheetRow] = []
         self.common: dict[str, Any] = {}
         self.common_proposed: set[str] = set()
+        self._aside: list[SheetRow] = []
         self.common_names: list[str] = [DESCRIPTION] if schema.resource_field(DESCRIPTION) else []
 
     # what comes in
@@ -59,6 +60,23 @@ class SheetState:
         known = {row.path for row in self.rows}
         self.rows += [SheetRow(path, size) for path, size in files if path not in known]
         self.review()
+
+    def put_aside(self, unwanted: Collection[Path]) -> None:
+        """Takes the rows of these files out of the sheet; what was read and decided comes back with ``bring_back``."""
+        self._aside += [row for row in self.rows if row.path in unwanted]
+        self.rows = [row for row in self.rows if row.path not in unwanted]
+        self.review()
+
+    def bring_back(self, wanted: Iterable[tuple[Path, int]]) -> list[SheetRow]:
+        """Puts the rows of these files into the sheet where they are not in it, at its end. Answers those that are not
+        read yet."""
+        there = {row.original or row.path for row in self.rows}
+        aside = {row.original or row.path: row for row in self._aside}
+        back = [aside.get(path) or SheetRow(path, size) for path, size in wanted if path not in there]
+        self._aside = [row for row in self._aside if row not in back]
+        self.rows += back
+        self.review()
+        return [row for row in back if row.item is None]
 
     def arrive(self, row: SheetRow, item: Item) -> None:
         """A file was read through. What a kept sheet held for it stands above what is proposed."""
