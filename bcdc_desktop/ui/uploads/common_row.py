@@ -63,8 +63,8 @@ class CommonRow(QWidget):
                 line.deleteLater()
         self.editors = {}
         ordered = sorted(fields, key=lambda f: f.name == DESCRIPTION)
-        for number, line in enumerate(self._in_lines(ordered)):
-            self._lines.addWidget(self._line(line, first=number == 0))
+        for number, together in enumerate(self._in_lines(ordered)):
+            self._lines.addWidget(self._line(together, first=number == 0))
         self.editors = {f.name: self.editors[f.name] for f in fields}
 
     def _in_lines(self, fields: list[Field]) -> list[list[Field]]:

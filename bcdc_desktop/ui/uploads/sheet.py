@@ -37,7 +37,7 @@ from bcdc_desktop.work.uploads.prepare import Item
 from bcdc_desktop.work.uploads.walking import Walked
 
 _REFRESH_MS = 60
-_ROWS_SHOWN = 8
+_ROWS_SHOWN = 6
 
 
 class UploadSheet(QDialog):

@@ -14,6 +14,7 @@ from bcdc_desktop.store.events import Changed
 from bcdc_desktop.store.uploads import ENDED, UNDER_WAY, State, Upload, new_id
 
 from ..desk import Desk
+from ..progress import CancelToken
 from .act import ActToken, run_act
 from .looking import look, verify
 from .looks import RECENT, Looks
@@ -149,6 +150,22 @@ class UploadQueue:
         self.wake()
         if failure is not None:
             raise failure
+
+    def compare(self, ids: Iterable[str], token: CancelToken | None = None) -> int:
+        """Downloads what these done rows sent and compares it byte for byte, however large it is and whenever it was.
+        Answers how many have the same bytes; what has others is sent again, or needs a person.
+
+        Raises:
+            CatalogueError: the catalogue could not be asked about some of them.
+            Cancelled: the token says so.
+        """
+        uploads = self._desk.store.uploads
+        rows = [row for i in ids if (row := uploads.get(i)) is not None and row.state is State.DONE]
+        for package in dict.fromkeys(row.package for row in rows):
+            look(self._desk, [row for row in rows if row.package == package], token, whole=True)
+        self.wake()
+        now = [uploads.get(row.id) for row in rows if row.sha256]
+        return sum(row is not None and row.state is State.DONE for row in now)
 
     def put_first(self, ids: Iterable[str]) -> None:
         """Lets these waiting rows go out before all others that wait."""

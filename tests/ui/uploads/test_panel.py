@@ -12,11 +12,12 @@ from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from bcdc_desktop.catalogue.errors import Offline
-from bcdc_desktop.store.uploads import State, Upload
+from bcdc_desktop.store.uploads import State, Upload, Uploads
 from bcdc_desktop.ui.session import Session
 from bcdc_desktop.ui.uploads import totals
 from bcdc_desktop.ui.uploads.panel import UploadsDialog, UploadsPanel
 from bcdc_desktop.ui.uploads.queue_model import Column, ShareRole
+from bcdc_desktop.ui.uploads.watch import UploadWatch
 from bcdc_desktop.work.uploads.act import Trouble
 from bcdc_desktop.work.uploads.pace import Pace
 
@@ -69,6 +70,24 @@ def show(qtbot: QtBot, session: Session) -> Iterator[Callable[..., UploadsPanel]
     dialogs.clear()
 
 
+Watched = Callable[..., tuple[UploadWatch, Uploads]]
+
+
+@pytest.fixture
+def watched(qtbot: QtBot, session: Session) -> Watched:
+    """Puts rows into the store and watches them as the window does."""
+
+    def begin(*rows: Upload) -> tuple[UploadWatch, Uploads]:
+        uploads = session.desk.store.uploads
+        uploads.add([dataclasses.replace(row, position=n) for n, row in enumerate(rows)])
+        watch = UploadWatch(session, session)
+        with qtbot.waitSignal(watch.countChanged):
+            pass
+        return watch, uploads
+
+    return begin
+
+
 def cells(panel: UploadsPanel, column: Column) -> list[str]:
     return [str(panel.model.index(row, column).data()) for row in range(panel.model.rowCount())]
 
@@ -89,19 +108,19 @@ def test_every_state_in_words(show: Callable[..., UploadsPanel]) -> None:
     refused = {"kind": "invalid", "message": "The catalogue refuses: name: Missing value"}
     panel = show(
         upload("waits", State.WAITING),
-        upload("done", State.DONE),
-        upload("replaced", State.DONE, operation="replace", fields={}, before={"name": "Old one"}),
+        upload("done", State.DONE, verified="content"),
+        upload("replaced", State.DONE, operation="replace", fields={}, before={"name": "Old one"}, verified="size"),
         upload("paused", State.PAUSED),
         upload("failed", State.FAILED, error=refused),
         upload("gone", State.CANCELLED),
         upload("person", State.ATTENTION, error={"kind": "file", "message": "person.csv is not there any more."}),
     )
-    assert cells(panel, Column.STATE) == ["Waiting", "Done", "Done", "Paused", "Failed", "Cancelled", "Needs you"]
+    assert cells(panel, Column.STATE) == ["Waiting", "Paused", "Done", "Done", "Failed", "Cancelled", "Needs you"]
     assert cells(panel, Column.MESSAGE) == [
         "",
-        "On the server as “Done”",
-        "On the server: the file of “Old one” is replaced",
         "Held back by you",
+        "On the server as “Done” · content compared",
+        "On the server: the file of “Old one” is replaced · size checked",
         "The catalogue refuses: name: Missing value",
         "Not sent",
         "person.csv is not there any more.",
@@ -125,40 +144,45 @@ def test_the_progress_of_an_act(show: Callable[..., UploadsPanel], monkeypatch: 
     )
     queue = panel._session.queue
     monkeypatch.setattr(queue, "busy", lambda: True)
-    monkeypatch.setattr(queue, "pace", lambda: {"act": Pace(1 * MB, 4 * MB, 0.5 * MB)})
+    monkeypatch.setattr(queue, "pace", lambda: {"act": Pace(3 * MB, 4 * MB, 0.5 * MB, {"b": 2 * MB, "c": 1 * MB})})
     panel._show_pace()
     shares = [panel.model.index(row, Column.PROGRESS).data(ShareRole) for row in range(4)]
-    assert shares == [1.0, 0.25, 0.25, None]
-    assert cells(panel, Column.PROGRESS)[1] == "25 %"
-    assert panel.total.text() == "1 of 4 files · 3.0\u00a0MB of 8.0\u00a0MB · 500\u00a0KB a second · 10 s left"
+    assert shares == [1.0, 0.5, None, 1.0]
+    assert cells(panel, Column.PROGRESS)[1] == "50 %"
+    assert cells(panel, Column.MESSAGE)[:2] == [
+        "Sent; waits for the others of its act",
+        "1.0\u00a0MB of 2.0\u00a0MB · 500\u00a0KB a second · 2 s left",
+    ]
+    assert panel.total.text() == "1 of 4 files · 5.0\u00a0MB of 8.0\u00a0MB · 500\u00a0KB a second · 6 s left"
     assert panel._pace.isActive()
     monkeypatch.setattr(queue, "busy", lambda: False)
     panel._show_pace()
     assert not panel._pace.isActive()
 
 
-def test_the_badge_and_the_end_of_a_batch(qtbot: QtBot, show: Callable[..., UploadsPanel]) -> None:
-    panel = show(upload("a", State.WAITING), upload("b", State.WAITING))
-    uploads = panel._session.desk.store.uploads
-    with qtbot.waitSignal(panel.countChanged) as count:
+def test_the_badge_and_the_end_of_a_batch(qtbot: QtBot, watched: Watched) -> None:
+    watch, uploads = watched(upload("a", State.WAITING), upload("b", State.WAITING))
+    with qtbot.waitSignal(watch.countChanged) as count:
         uploads.change(["a"], state=State.DONE)
     assert count.args == [1]
-    with qtbot.waitSignal(panel.batchEnded) as ended:
+    with qtbot.waitSignal(watch.batchEnded) as ended:
         uploads.change(["b"], state=State.DONE)
-    assert ended.args == ["2 files are on the server in “Caseloads”.", True]
+    assert ended.args == ["2 files are on the server in “Caseloads”.", True, "batch"]
 
 
-def test_a_batch_that_needs_a_person(qtbot: QtBot, show: Callable[..., UploadsPanel]) -> None:
-    panel = show(upload("a", State.DONE), upload("b", State.SENDING))
-    with qtbot.waitSignal(panel.batchEnded) as ended:
-        panel._session.desk.store.uploads.change(["b"], state=State.FAILED, error={"kind": "x", "message": "No."})
-    assert ended.args == ["1 of 2 files for “Caseloads” could not be stored; everything to try again is kept.", False]
+def test_a_batch_that_needs_a_person(qtbot: QtBot, watched: Watched) -> None:
+    watch, uploads = watched(upload("a", State.DONE), upload("b", State.SENDING))
+    with qtbot.waitSignal(watch.batchEnded) as ended:
+        uploads.change(["b"], state=State.FAILED, error={"kind": "x", "message": "No."})
+    words = "1 of 2 files for “Caseloads” could not be stored; everything to try again is kept."
+    assert ended.args == [words, False, "batch"]
 
 
-def test_what_ended_before_is_not_told_again(qtbot: QtBot, show: Callable[..., UploadsPanel]) -> None:
-    panel = show(upload("a", State.DONE))
-    with qtbot.assertNotEmitted(panel.batchEnded), qtbot.waitSignal(panel.loaded):
-        panel.reload()
+def test_what_ended_before_is_not_told_again(qtbot: QtBot, watched: Watched) -> None:
+    watch, uploads = watched(upload("a", State.DONE), upload("b", State.WAITING, batch="another"))
+    with qtbot.waitSignal(watch.batchEnded) as ended:
+        uploads.change(["b"], state=State.CANCELLED)
+    assert ended.args[2] == "another"
 
 
 def test_hold_back_and_let_go(qtbot: QtBot, show: Callable[..., UploadsPanel]) -> None:
@@ -169,7 +193,7 @@ def test_hold_back_and_let_go(qtbot: QtBot, show: Callable[..., UploadsPanel]) -
     qtbot.waitUntil(lambda: cells(panel, Column.STATE) == ["Waiting", "Paused"])
     press(panel, "resumeUploads")
     qtbot.waitUntil(lambda: cells(panel, Column.STATE) == ["Waiting", "Waiting"])
-    assert [row.id for row in panel.chosen()] == ["b"]  # what is selected survives
+    assert [row.id for row in panel.table.chosen()] == ["b"]  # what is selected survives
     press(panel, "cancelUploads")
     qtbot.waitUntil(lambda: cells(panel, Column.STATE) == ["Waiting", "Cancelled"])
     press(panel, "resumeUploads")
@@ -223,7 +247,7 @@ def test_copy_by_key(qtbot: QtBot, show: Callable[..., UploadsPanel]) -> None:
     panel = show(upload("a", State.DONE), upload("b", State.DONE))
     panel.table.selectAll()
     QGuiApplication.clipboard().clear()
-    qtbot.keyClick(panel, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClick(panel.table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
     assert QGuiApplication.clipboard().text() == "resource-a\nresource-b"
 
 
