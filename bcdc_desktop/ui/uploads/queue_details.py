@@ -20,7 +20,7 @@ from bcdc_desktop.ui.uploads.queue_model import state_words, verified_words
 from bcdc_desktop.ui.widgets.text import exact_time, human_size
 
 _LISTED = 12
-_HEIGHT = 112
+_HEIGHT = 100
 
 
 class QueueDetails(QFrame):

@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
+from PySide6.QtGui import QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -17,6 +17,7 @@ from bcdc_desktop.ui.session import Session
 from bcdc_desktop.ui.uploads import totals
 from bcdc_desktop.ui.uploads.panel import UploadsDialog, UploadsPanel
 from bcdc_desktop.ui.uploads.queue_model import Column, ShareRole
+from bcdc_desktop.ui.uploads.queue_table import QueueTable
 from bcdc_desktop.ui.uploads.watch import UploadWatch
 from bcdc_desktop.work.uploads.act import Trouble
 from bcdc_desktop.work.uploads.pace import Pace
@@ -288,6 +289,97 @@ def test_a_refused_row_is_mended_in_a_sheet(
         ("Elsewhere", State.FAILED),
         ("Short", State.WAITING),
     ]
+
+
+def waiting(panel: UploadsPanel) -> list[str]:
+    return [row.id for row in panel.model.waiting()]
+
+
+def test_what_waits_goes_out_in_the_order_that_one_wants(qtbot: QtBot, show: Callable[..., UploadsPanel]) -> None:
+    panel = show(*(upload(name, State.WAITING) for name in "abcd"), upload("e", State.DONE))
+    table, alt = panel.table, Qt.KeyboardModifier.AltModifier
+    choose(panel, 2)
+    qtbot.keyClick(table, Qt.Key.Key_Home, alt)
+    qtbot.waitUntil(lambda: waiting(panel) == ["c", "a", "b", "d"])
+    assert [row.id for row in table.chosen()] == ["c"]
+    qtbot.keyClick(table, Qt.Key.Key_Down, alt)
+    qtbot.waitUntil(lambda: waiting(panel) == ["a", "c", "b", "d"])
+    panel.down_action.trigger()
+    qtbot.waitUntil(lambda: waiting(panel) == ["a", "b", "c", "d"])
+    panel.up_action.trigger()
+    qtbot.waitUntil(lambda: waiting(panel) == ["a", "c", "b", "d"])
+    assert [row.id for row in panel._session.desk.store.uploads.rows()][:4] == ["a", "c", "b", "d"]
+    table.choose({"a", "b"})
+    panel.down_action.trigger()
+    qtbot.waitUntil(lambda: waiting(panel) == ["c", "d", "a", "b"])
+
+
+def test_only_what_waits_is_moved(show: Callable[..., UploadsPanel]) -> None:
+    panel = show(upload("a", State.SENDING), upload("b", State.WAITING), upload("c", State.PAUSED))
+    choose(panel, 0)
+    assert not panel.first_action.isEnabled()
+    choose(panel, 2)
+    assert panel.first_action.isEnabled()
+    drag = Qt.ItemFlag.ItemIsDragEnabled
+    assert [bool(panel.model.flags(panel.model.index(row, 0)) & drag) for row in range(3)] == [False, True, True]
+
+
+def test_rows_that_wait_are_dragged(qtbot: QtBot, show: Callable[..., UploadsPanel]) -> None:
+    panel = show(*(upload(name, State.WAITING) for name in "abc"), upload("d", State.DONE))
+    table, model = panel.table, panel.model
+    below = table.visualRect(model.index(2, 0)).bottomLeft() - QPoint(0, 2)
+    data = model.mimeData([model.index(0, 0)])
+    drop(table, data, below)
+    qtbot.waitUntil(lambda: waiting(panel) == ["b", "c", "a"])
+    drop(table, model.mimeData([model.index(2, 0)]), table.visualRect(model.index(0, 0)).topLeft() + QPoint(4, 2))
+    qtbot.waitUntil(lambda: waiting(panel) == ["a", "b", "c"])
+
+
+def drop(table: QueueTable, data: QMimeData, at: QPoint) -> None:
+    """A drop of the table's own rows."""
+    event = QDropEvent(
+        QPointF(at), Qt.DropAction.MoveAction, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    )
+    table._is_move = lambda _event: True  # type: ignore[method-assign]  # only the window system can name the source
+    table.dropEvent(event)
+
+
+def test_what_is_on_the_server_is_shown_with_links(qtbot: QtBot, show: Callable[..., UploadsPanel]) -> None:
+    panel = show(upload("a", State.DONE, verified="size", sha256="0"), upload("b", State.DONE, fields={"name": "<b>"}))
+    details = panel.details
+    assert not details.isVisible()
+    panel.show_batch("batch")
+    qtbot.waitUntil(details.isVisible)
+    assert "2 files on the server" in details.text.text()
+    assert "&lt;b&gt;" in details.text.text()
+    details.copy_button.click()
+    page = "http://127.0.0.1:9/dataset/package-1/resource/resource-{}"
+    assert QGuiApplication.clipboard().text() == f"{page.format('a')}\n{page.format('b')}"
+    choose(panel, 0)
+    assert "size checked" in details.text.text()
+    with qtbot.waitSignal(panel.openAsked) as opened:
+        details.text.linkActivated.emit(page.format("a"))
+    assert opened.args == [page.format("a")]
+
+
+def test_content_is_compared_on_demand(
+    qtbot: QtBot, show: Callable[..., UploadsPanel], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    panel = show(upload("a", State.DONE, sha256="0"), upload("b", State.WAITING))
+    asked: list[list[str]] = []
+    monkeypatch.setattr(panel._session.queue, "compare", lambda ids, _token: asked.append(ids) or 1)
+    panel.table.selectAll()
+    panel.details.compare_button.click()
+    qtbot.waitUntil(lambda: panel.bar.text() == "The server has the same bytes as were sent: 1 file.")
+    assert asked == [["a"]]
+
+
+def test_a_catalogue_that_takes_files_singly_is_named(
+    qtbot: QtBot, show: Callable[..., UploadsPanel], session: Session
+) -> None:
+    session.desk.has_no_revise()
+    panel = show(upload("a", State.WAITING))
+    assert panel.total.text().endswith("one file at a time: this catalogue takes them singly")
 
 
 def test_time_left_in_words() -> None:
