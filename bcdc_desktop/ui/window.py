@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QByteArray, QTimer, QUrl, Signal
+from PySide6.QtCore import QByteArray, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QCloseEvent, QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QApplication, QFrame, QMainWindow, QMessageBox, QSplitter, QVBoxLayout, QWidget
 
@@ -161,6 +161,24 @@ class MainWindow(QMainWindow):
         dialog = AddCatalogueDialog(self._program.settings, self._program.workers, self)
         dialog.added.connect(self._program.open)
         dialog.open()
+
+    def show_settings(self) -> None:
+        """Shows what may be set about the catalogue."""
+        session = self._session
+        if session is None:
+            return
+        from bcdc_desktop.ui.settings.catalogue_settings import CatalogueSettingsDialog
+
+        desk = session.desk
+
+        def show(learned: int | None) -> None:
+            dialog = CatalogueSettingsDialog(desk.profile, learned, self)
+            dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            dialog.saved.connect(self._program.change)
+            dialog.forgetAsked.connect(lambda: session.store(lambda: desk.learn_limit(None)))
+            dialog.open()
+
+        session.read(lambda: desk.abilities().refused_size).done.connect(show)
 
     def show_uploads(self, batch: str = "") -> None:
         """Shows the uploads; those of a batch are chosen."""

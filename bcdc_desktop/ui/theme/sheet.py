@@ -132,9 +132,11 @@ QLineEdit {{ min-height: {_INNER}px; padding: 0 6px; }}
 QComboBox, QAbstractSpinBox {{ min-height: {_INNER}px; padding: 0 8px; }}
 QPushButton[kind="field"] {{ min-height: {_INNER}px; padding: 0 8px; text-align: left; font-weight: 400; }}
 QPlainTextEdit, QTextBrowser[role="preview"] {{ padding: 3px 4px; }}
+QAbstractSpinBox::up-button, QAbstractSpinBox::down-button {{ width: 0; border: 0; }}
 QComboBox::drop-down {{ border: 0; width: 24px; }}
 QComboBox::down-arrow {{ image: none; }}
-QComboBox QLineEdit {{ border: 0; padding: 0; background: transparent; min-height: 0; }}
+QComboBox QLineEdit, QAbstractSpinBox QLineEdit {{ border: 0; padding: 0; background: transparent; min-height: 0; }}
+QAbstractSpinBox QLineEdit {{ padding: 0 6px; }}
 {each('[state="warning"]')} {{ border-color: {r.warning}; }}
 {each('[state="proposed"]')} {{ border: 1px dashed {r.border_strong}; }}
 {each('[state="error"]')} {{ border-color: {r.danger}; }}
