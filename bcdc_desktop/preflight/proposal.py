@@ -105,11 +105,13 @@ def name_in_words(file_name: str) -> str:
 
 @dataclass(frozen=True)
 class Match:
-    """A resource that a file may be the new version of, and why. Only the user decides."""
+    """A resource that a file may be the new version of, and why; ``exact``: it has the file's very name, and not one
+    that differs in dates or only has the same columns. Only the user decides."""
 
     resource_id: str
     name: str
     reason: Reason
+    exact: bool = False
 
 
 def match_replacement(
@@ -141,7 +143,7 @@ def match_replacement(
         elif own_columns and own_columns == _columns(sibling.get(TABLE_SCHEMA)):
             rank, reason = 4, "columns"
         if rank is not None:
-            ranked.append((rank, order, Match(resource_id, name, reason)))
+            ranked.append((rank, order, Match(resource_id, name, reason, exact=rank <= 1)))
     return [match for _, _, match in sorted(ranked, key=lambda item: item[:2])]
 
 

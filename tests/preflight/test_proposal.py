@@ -110,8 +110,8 @@ SIBLINGS = [
 
 def test_candidates_for_replacement_come_with_their_reason_the_best_first() -> None:
     assert match_replacement(Path("lake_levels_2024-03.csv"), SIBLINGS, schema=SCHEMA) == [
-        Match("r5", "March", "file name"),
-        Match("r4", "Lake levels 2024-03", "name"),
+        Match("r5", "March", "file name", exact=True),
+        Match("r4", "Lake levels 2024-03", "name", exact=True),
         Match("r3", "Lake levels 2024-02", "file name"),
         Match("r2", "Levels", "columns"),
     ]

@@ -7,8 +7,6 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from slugify import slugify
-
 from bcdc_desktop.domain.checks import check_fields
 from bcdc_desktop.domain.package import Package, Resource
 from bcdc_desktop.domain.profile import Profile
@@ -85,7 +83,7 @@ class SheetState:
         row.resource = item.resource or ""
         row.fields = {k: v for k, v in item.proposed.items() if k != TABLE_SCHEMA}
         row.proposed = set(row.fields)
-        row.undecided = item.what == "create" and any(self.is_certain(row, m) for m in item.matches)
+        row.undecided = item.what == "create" and any(m.exact for m in item.matches)
         common = dict(self.common)
         self._share(row, item)
         if row.kept is not None and not item.problem:
@@ -175,18 +173,8 @@ class SheetState:
         """The match to ask about. Of several that are only like it none is: the file is the next of a series."""
         if row.what != "create" or row.settled or self.replacing:
             return None
-        certain = next((m for m in row.matches if self.is_certain(row, m)), None)
+        certain = next((m for m in row.matches if m.exact), None)
         return certain or (row.matches[0] if len(row.matches) == 1 else None)
-
-    def is_certain(self, row: SheetRow, match: Match) -> bool:
-        """Whether the resource has the very file's name, and not one that is only like it."""
-        resource = self.package.resource(match.resource_id)
-        if resource is None or match.reason == "columns":
-            return False
-        own = slugify(row.path.stem)
-        stored = Path(resource.file_name)
-        same_file = slugify(stored.stem) == own and stored.suffix.casefold() == row.path.suffix.casefold()
-        return same_file or slugify(resource.name) == own
 
     def fields_of(self, row: SheetRow) -> dict[str, Any]:
         """The fields that would be sent for a row."""

@@ -114,7 +114,7 @@ def trouble(found: Trouble, row: SheetRow, state: SheetState) -> str:
         case "unusable":
             return row.item.problem if row.item else ""
         case "undecided":
-            return looks_like(next(m for m in row.matches if state.is_certain(row, m)))
+            return looks_like(next(m for m in row.matches if m.exact))
         case "resource":
             return _tr("Choose the resource to replace")
         case "taken":
