@@ -235,6 +235,7 @@ class CatalogueSession(requests.Session):
                 body += chunk
                 if len(body) > _BODY_LIMIT:
                     raise requests.exceptions.ContentDecodingError("the answer does not end")
+            self._check_cancelled()  # a connection that was cut looks like an answer that has ended
             text = bytes(body).decode("utf-8", errors="replace")
             if len(key) > 3 and key in text:  # a page that repeats what it was sent
                 text = text.replace(key, "[key]")
