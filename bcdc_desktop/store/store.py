@@ -19,6 +19,7 @@ WORK_MIGRATIONS = (
     drafts.PARTS + kept.SCHEMA + templates.SCHEMA,
     uploads.LOOKS,
     uploads.FINGERPRINT,
+    journal.FILES,
 )
 CACHE_MIGRATIONS = (*cache.MIGRATIONS, links.SCHEMA)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Any, Literal
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
@@ -12,12 +12,14 @@ from PySide6.QtNetwork import QNetworkInformation
 
 from bcdc_desktop.catalogue.client import Account
 from bcdc_desktop.catalogue.errors import CatalogueError, NotAuthorized, Offline, Timeout
+from bcdc_desktop.domain.keywords import Keywords
 from bcdc_desktop.domain.organization import OrganizationTree
 from bcdc_desktop.domain.package import Package
 from bcdc_desktop.domain.schema import Choice
 from bcdc_desktop.store.events import Changed
 from bcdc_desktop.work import sync
 from bcdc_desktop.work.desk import Desk
+from bcdc_desktop.work.keywords import keywords_in_use
 from bcdc_desktop.work.progress import CancelToken, Report
 from bcdc_desktop.work.uploads.queue import UploadQueue
 
@@ -26,6 +28,7 @@ from .workers import Job, Workers
 _log = logging.getLogger(__name__)
 _ASK_AGAIN_MS = 20_000  # while offline
 _SYNC_EVERY_MS = 10 * 60_000
+_ASK_FROM = 2  # letters of a keyword
 _STALE = 120.0  # seconds after which an opened record is asked for again
 Connection = Literal["unknown", "connected", "offline", "refused"]
 
@@ -237,7 +240,8 @@ class SessionChoices:
         self._organizations: list[Choice] = []
         self._writable: list[Choice] = []
         self._licences: list[Choice] = []
-        self._tags: Mapping[str, list[str]] = {}
+        self._keywords = Keywords()
+        self._asked: dict[str, list[str]] = {}  # beginning of a keyword -> what the catalogue answered
 
     def load(self) -> None:
         """Reads the lists from the store; for a worker."""
@@ -246,6 +250,7 @@ class SessionChoices:
         self._organizations = [Choice(o.id, o.title) for o in organizations]
         self._writable = [Choice(o.id, o.title) for o in organizations if o.writable]
         self._licences = [Choice(str(entry["id"]), str(entry.get("title") or entry["id"])) for entry in desk.licences()]
+        self._keywords = keywords_in_use(desk)
 
     def organizations(self) -> list[Choice]:
         return self._organizations
@@ -257,4 +262,19 @@ class SessionChoices:
         return self._licences
 
     def tags(self, prefix: str) -> list[str]:
-        return self._tags.get(prefix, [])
+        return self._keywords.beginning(prefix, also=self._asked.get(prefix.strip().casefold(), ()))
+
+    def ask_for_tags(self, prefix: str, answered: Callable[[], object]) -> None:
+        """Asks the catalogue, where it can be reached, for keywords that are not remembered here."""
+        session, begun = self._session, prefix.strip().casefold()
+        if not session.online or len(begun) < _ASK_FROM:
+            return
+        if begun in self._asked:
+            return
+        job = session.ask(lambda _t, _r: session.desk.catalogue.complete_tag(begun))
+
+        def take(found: list[str]) -> None:
+            self._asked[begun] = found
+            answered()
+
+        job.done.connect(take)

@@ -7,13 +7,24 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QByteArray, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QCloseEvent, QDesktopServices, QGuiApplication
-from PySide6.QtWidgets import QApplication, QFrame, QMainWindow, QMessageBox, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QMainWindow,
+    QMessageBox,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from bcdc_desktop.catalogue.credentials import KeyringProblem
 from bcdc_desktop.catalogue.errors import CatalogueError
 from bcdc_desktop.store.drafts import NEW
+from bcdc_desktop.ui.drafts.pane import DraftsPane
 from bcdc_desktop.ui.dropping import dropped_files
 from bcdc_desktop.ui.notify import Notifier
+from bcdc_desktop.ui.organizations.model import DRAFTS
 from bcdc_desktop.ui.organizations.pane import OrganizationPane
 from bcdc_desktop.ui.packages.pane import PackagePane
 from bcdc_desktop.ui.program import Program
@@ -27,6 +38,7 @@ from bcdc_desktop.ui.topbar import TopBar
 from bcdc_desktop.ui.uploads.watch import UploadWatch
 from bcdc_desktop.ui.widgets.message_bar import MessageBar
 from bcdc_desktop.ui.window_menu import WindowMenu
+from bcdc_desktop.work.draft_files import Room, room
 from bcdc_desktop.work.signing_in import SignedIn, sign_out
 
 if TYPE_CHECKING:
@@ -56,11 +68,15 @@ class MainWindow(QMainWindow):
         self.bar.setObjectName("connectionBar")
         self.organizations = OrganizationPane(self)
         self.packages = PackagePane(self)
+        self.drafts = DraftsPane(self)
+        self.middle = QStackedWidget(self)  # the records of a place, or the drafts
+        self.middle.addWidget(self.packages)
+        self.middle.addWidget(self.drafts)
         self.record = RecordPane(self)
         self.record_windows = RecordWindows(self.record, self.show_record, self)
         self.status = StatusLine(self)
         self.splitter = QSplitter(self)
-        for pane in (self.organizations, self.packages, self.record):
+        for pane in (self.organizations, self.middle, self.record):
             self.splitter.addWidget(pane)
             pane.setMinimumWidth(200)
         self.splitter.setChildrenCollapsible(False)
@@ -107,6 +123,7 @@ class MainWindow(QMainWindow):
         self.record.show_session(session, choices)
         self.organizations.show_session(session)
         self.packages.show_session(session)
+        self.drafts.show_session(session)
         self.status.show_session(session)
         session.connectionChanged.connect(self._show_connection)
         session.accountChanged.connect(self._show_account)
@@ -214,8 +231,12 @@ class MainWindow(QMainWindow):
 
     def show_drafts(self) -> None:
         """Shows the drafts, new records among them."""
-        if self._session is not None:
-            self.record_windows.show_drafts(self._session)
+        self.organizations.choose(DRAFTS)
+        self._show_place(DRAFTS)
+        self.drafts.table.setFocus()
+
+    def _show_place(self, key: str) -> None:
+        self.middle.setCurrentWidget(self.drafts if key == DRAFTS else self.packages)
 
     def show_waiting(self) -> None:
         """Shows what waits for an administrator."""
@@ -227,15 +248,17 @@ class MainWindow(QMainWindow):
         session, choices = self._session, self._choices
         if session is None or choices is None or not paths:
             return
-        job = session.read(lambda: session.desk.store.cache.package(package_id))
+        self.record.flush()
+        job = session.read(lambda: room(session.desk, package_id))
 
-        def show(seen: Any) -> None:
+        def show(found: Room | None) -> None:
             # reading tables needs much that a start does not
             from bcdc_desktop.ui.uploads.sheet import UploadSheet
 
-            if seen is None:
+            if found is None:
                 return
-            sheet = UploadSheet(session, choices, seen.value, paths, resource_id, self)
+            sheet = UploadSheet(session, choices, found.package, paths, resource_id, self)
+            self.record.changes.offer_files(sheet, found)
             self._sheets.append(sheet)
             sheet.confirmed.connect(lambda ids: self._confirmed(len(ids)))
             sheet.finished.connect(lambda _r: self._sheets.remove(sheet) if sheet in self._sheets else None)
@@ -308,11 +331,15 @@ class MainWindow(QMainWindow):
         top.searched.connect(lambda _w: self._search_soon.start())
         top.search.returnPressed.connect(self._search_now)
         organizations.chosen.connect(packages.show_place)
+        organizations.chosen.connect(self._show_place)
+        self.drafts.chosen.connect(self.record_windows.show)
+        self.drafts.discarding.connect(record.discarding)
         organizations.loaded.connect(self.ready)
         packages.chosen.connect(record.show_package)
         packages.filesDropped.connect(lambda package, files: self.add_files(package, "", files))
         record.filesDropped.connect(self.add_files)
         record.shown.connect(lambda i: packages.forget_choice() if i.startswith(NEW) else None)
+        record.shown.connect(self.drafts.select)
         for pane in (organizations, packages, record):
             pane.copyAsked.connect(self.copy)
             pane.openAsked.connect(self.open_page)
@@ -339,6 +366,7 @@ class MainWindow(QMainWindow):
         words = self.top.search.text()
         if words.strip():
             self.organizations.choose("all")
+        self._show_place("all")
         self.packages.search_for(words)
 
     def _search_now(self) -> None:

@@ -63,6 +63,20 @@ QPushButton[kind="link"] {{
     background: transparent; border-color: transparent; color: {r.link}; padding: 0 4px; min-height: 18px;
     font-size: {m.SECONDARY}px; font-weight: 500;
 }}
+QTabWidget::pane {{ border: none; }}
+QTabBar::tab {{
+    background: transparent; color: {r.text}; padding: 6px 12px; margin-right: 4px; min-height: 20px;
+    border: 1px solid transparent; border-radius: {m.RADIUS_CONTROL}px;
+}}
+QTabBar::tab:selected {{ background: {r.pressed}; }}
+QTabBar::tab:hover:!selected {{ background: {r.hover}; }}
+QTabBar::tab:disabled {{ color: {r.disabled}; }}
+QTabBar:focus::tab:selected {{ border-color: {r.focus}; }}
+QPushButton[kind="section"] {{
+    background: transparent; border-color: transparent; padding: 0 4px 0 0; min-height: 22px; text-align: left;
+    font-weight: 600;
+}}
+QPushButton[kind="section"]:focus {{ border: 1px solid {r.focus}; padding: 0 4px 0 0; min-height: 22px; }}
 QPushButton[kind="link"]:hover {{ text-decoration: underline; }}
 QPushButton[kind="link"]:focus {{ border: 1px solid {r.focus}; min-height: 18px; padding: 0 4px; }}
 QToolButton {{

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +21,7 @@ from bcdc_desktop.ui.uploads.checks import FileChecks
 from bcdc_desktop.ui.uploads.common_row import CommonRow
 from bcdc_desktop.ui.uploads.confirming import confirming
 from bcdc_desktop.ui.uploads.folder_bar import FolderBar
+from bcdc_desktop.ui.uploads.hand_over import HandOver, Take
 from bcdc_desktop.ui.uploads.keeping import SheetKeeper
 from bcdc_desktop.ui.uploads.mending import Mending
 from bcdc_desktop.ui.uploads.questions import ask_public, ask_to_keep
@@ -72,6 +73,7 @@ class UploadSheet(QDialog):
         self._abilities = Abilities()
         self._sending = False
         self.state: SheetState | None = None
+        self.hand_over: HandOver | None = None
         self._replacing = str(kept.body.get("replacing") or "") if kept else replacing
         self.setObjectName("uploadSheet")
         self.setWindowModality(Qt.WindowModality.WindowModal)
@@ -104,13 +106,33 @@ class UploadSheet(QDialog):
         state = self.state
         if state is None or self._sending:
             return
+        if self.hand_over is not None and self.hand_over.only:
+            self.hand_over.press()
+            return
         if not state.complete or state.reading:
-            self._show_what_is_missing()
+            self.show_what_is_missing()
             return
         if state.package.is_public_now:
             ask_public(self, len(state.items()), self.send_button.text(), self._confirm)
         else:
             self._confirm()
+
+    def offer_changes(self, label: str, take: Take, *, hint: str = "", only: bool = False) -> None:
+        """Offers to hand the files over to the record's other changes; arguments as ``HandOver`` has them."""
+        self.hand_over = HandOver(self, label, take, hint, only=only)
+
+    def keep_only(self, paths: Collection[Path]) -> None:
+        """The other files are looked after elsewhere."""
+        if self.state is not None:
+            self.state.rows = [row for row in self.state.rows if row.path in paths]
+            self.state.review()
+            self.model.show_state(self.state)
+            self._touched()
+
+    def forget(self) -> None:
+        """All of its files are looked after elsewhere: it closes, and is not kept."""
+        self._keeper.changed = True
+        self._throw_away()
 
     def keep_for_later(self) -> None:
         """Stores the sheet and closes it."""
@@ -183,11 +205,7 @@ class UploadSheet(QDialog):
         if state is None:
             return
         wanted = self.folder.wanted()
-        paths = {file.path for file in wanted}
-        # a mended copy stands for its file
-        gone = {r.path for r in state.rows if (r.original or r.path) in self.folder.paths - paths}
-        self.checks.forget(gone)
-        state.put_aside(gone)
+        self.checks.forget(state.put_aside(self.folder.paths - {file.path for file in wanted}))
         missing = state.bring_back((file.path, file.size) for file in wanted)
         self.checks.look_at([(row.path, row.size) for row in missing])
         self.model.show_state(state)
@@ -273,7 +291,8 @@ class UploadSheet(QDialog):
                 self.state.set_what(row, what)
             self._touched()
 
-    def _show_what_is_missing(self) -> None:
+    def show_what_is_missing(self) -> None:
+        """Says what keeps the sheet from being sent, and goes there."""
         state = self.state
         if state is None:
             return

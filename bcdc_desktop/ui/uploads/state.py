@@ -59,11 +59,14 @@ class SheetState:
         self.rows += [SheetRow(path, size) for path, size in files if path not in known]
         self.review()
 
-    def put_aside(self, unwanted: Collection[Path]) -> None:
-        """Takes the rows of these files out of the sheet; what was read and decided comes back with ``bring_back``."""
-        self._aside += [row for row in self.rows if row.path in unwanted]
-        self.rows = [row for row in self.rows if row.path not in unwanted]
+    def put_aside(self, unwanted: Collection[Path]) -> set[Path]:
+        """Takes the rows of these files (or of mended copies of them) out of the sheet; what was read and decided comes
+        back with ``bring_back``. Answers the paths that are out now."""
+        out = [row for row in self.rows if (row.original or row.path) in unwanted]
+        self._aside += out
+        self.rows = [row for row in self.rows if row not in out]
         self.review()
+        return {row.path for row in out}
 
     def bring_back(self, wanted: Iterable[tuple[Path, int]]) -> list[SheetRow]:
         """Puts the rows of these files into the sheet where they are not in it, at its end. Answers those that are not
