@@ -29,6 +29,7 @@ from PySide6.QtWidgets import (
 from bcdc_desktop.preflight.table_schema import FIELD_TYPES, STATISTICS_KEY
 from bcdc_desktop.ui.packages.delegate import RowDelegate
 from bcdc_desktop.ui.widgets.inputs import ComboBox
+from bcdc_desktop.ui.widgets.tables import dress
 from bcdc_desktop.ui.widgets.text import grouped
 
 Index = QModelIndex | QPersistentModelIndex
@@ -159,25 +160,16 @@ class ColumnsView(QTableView):
         super().__init__(parent)
         self.columns = ColumnsModel(self)
         self.setModel(self.columns)
-        self.setObjectName("columnsView")
-        self.setAccessibleName(self.tr("Columns of the table"))
+        dress(self, "columnsView", self.tr("Columns of the table"), row_height=_ROW)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
         self.setItemDelegate(_Delegate(self))
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setMouseTracking(True)
-        self.setTabKeyNavigation(False)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setEditTriggers(
             QAbstractItemView.EditTrigger.DoubleClicked
             | QAbstractItemView.EditTrigger.EditKeyPressed
             | QAbstractItemView.EditTrigger.AnyKeyPressed
         )
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(_ROW)
         header = self.horizontalHeader()
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        header.setHighlightSections(False)
         for column, width in _WIDTHS.items():
             self.setColumnWidth(column, width)
         header.setSectionResizeMode(Column.MARKS, QHeaderView.ResizeMode.Stretch)

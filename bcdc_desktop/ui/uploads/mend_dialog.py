@@ -27,6 +27,7 @@ from bcdc_desktop.ui.theme import measures
 from bcdc_desktop.ui.uploads import words
 from bcdc_desktop.ui.uploads.mended import Mendings, possible, shown
 from bcdc_desktop.ui.uploads.sheet_row import SheetRow
+from bcdc_desktop.ui.widgets.tables import dress
 
 _ROWS_SHOWN = 8
 
@@ -195,17 +196,10 @@ class MendDialog(QDialog):
 
     def _build_names(self, single: SheetRow | None) -> None:
         table = self.names
-        table.setObjectName("mendNamesTable")
-        table.setAccessibleName(self.tr("Names of the columns"))
+        dress(table, "mendNamesTable", self.tr("Names of the columns"), row_height=measures.TREE_ROW)
         table.setHorizontalHeaderLabels([self.tr("Now"), self.tr("In the copy")])
         table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-        table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        table.horizontalHeader().setHighlightSections(False)
-        table.verticalHeader().hide()
-        table.verticalHeader().setDefaultSectionSize(measures.TREE_ROW)
-        table.setShowGrid(False)
         table.setStyleSheet("QTableWidget::item { padding: 0 5px; }")
-        table.setTabKeyNavigation(False)
         table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         if single is None:
             return

@@ -13,6 +13,7 @@ from bcdc_desktop.ui import theme
 from bcdc_desktop.ui.packages.delegate import RowDelegate
 from bcdc_desktop.ui.theme import measures
 from bcdc_desktop.ui.uploads.queue_model import MOVED, Column, QueueModel, ShareRole
+from bcdc_desktop.ui.widgets.tables import dress
 
 Index = QModelIndex | QPersistentModelIndex
 _WIDTHS = {Column.FILE: 200, Column.RECORD: 176, Column.STATE: 104, Column.PROGRESS: 104, Column.SIZE: 76}
@@ -30,25 +31,15 @@ class QueueTable(QTableView):
         super().__init__(parent)
         self._model = model
         self.setModel(model)
-        self.setObjectName("uploadTable")
-        self.setAccessibleName(self.tr("Uploads"))
+        dress(self, "uploadTable", self.tr("Uploads"))
         self.setItemDelegate(QueueDelegate(self))
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setMouseTracking(True)
-        self.setTabKeyNavigation(False)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.setDragEnabled(True)
         self.setAcceptDrops(True)
         self.setDropIndicatorShown(True)
         self.setDragDropOverwriteMode(False)
-        self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(measures.TABLE_ROW)
         header = self.horizontalHeader()
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        header.setHighlightSections(False)
         for column, width in _WIDTHS.items():
             self.setColumnWidth(column, width)
         header.setSectionResizeMode(Column.MESSAGE, QHeaderView.ResizeMode.Stretch)
