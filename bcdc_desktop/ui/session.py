@@ -55,6 +55,7 @@ class Session(QObject):
         self.account: Account | None = None
         self.tree = OrganizationTree([])
         self._sync_job: Job | None = None
+        self._look_job: Job | None = None
         self._unsubscribe: Callable[[], None] = desk.store.bus.subscribe(self._heard.emit)
         self._heard.connect(self._tell, Qt.ConnectionType.QueuedConnection)
         self._ask_again = QTimer(self)
@@ -119,6 +120,13 @@ class Session(QObject):
         """Whether the cache is being brought up to date."""
         return self._sync_job is not None
 
+    def look_at_uploads(self) -> None:
+        """Looks whether what was uploaded within a day is still there, unless that is under way. What a save at that
+        moment threw away is sent again; what somebody deleted or replaced on purpose is told in its row."""
+        if self._look_job is None:
+            self._look_job = job = self.ask(lambda _t, _r: self.queue.look_again())
+            job.ended.connect(lambda: setattr(self, "_look_job", None))
+
     def cancel_synchronization(self) -> None:
         """Stops it; what was read is kept."""
         if self._sync_job is not None:
@@ -176,6 +184,7 @@ class Session(QObject):
     def _after_sync(self) -> None:
         self.synchronized.emit()
         self.load_rights()
+        self.look_at_uploads()
 
     def _take_rights(self, found: tuple[Account | None, OrganizationTree]) -> None:
         self.account, self.tree = found

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QByteArray, QTimer, QUrl, Signal
+from PySide6.QtCore import QByteArray, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QCloseEvent, QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import (
     QApplication,
@@ -180,8 +180,26 @@ class MainWindow(QMainWindow):
         dialog.added.connect(self._program.open)
         dialog.open()
 
-    def show_uploads(self) -> None:
-        """Shows the uploads."""
+    def show_settings(self) -> None:
+        """Shows what may be set about the catalogue."""
+        session = self._session
+        if session is None:
+            return
+        from bcdc_desktop.ui.settings.catalogue_settings import CatalogueSettingsDialog
+
+        desk = session.desk
+
+        def show(learned: int | None) -> None:
+            dialog = CatalogueSettingsDialog(desk.profile, learned, self)
+            dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            dialog.saved.connect(self._program.change)
+            dialog.forgetAsked.connect(lambda: session.store(lambda: desk.learn_limit(None)))
+            dialog.open()
+
+        session.read(lambda: desk.abilities().refused_size).done.connect(show)
+
+    def show_uploads(self, batch: str = "") -> None:
+        """Shows the uploads; those of a batch are chosen."""
         if self._session is None:
             return
         from bcdc_desktop.ui.uploads.panel import UploadsDialog
@@ -190,6 +208,8 @@ class MainWindow(QMainWindow):
             self._uploads = UploadsDialog(self._session, self)
             self._uploads.panel.openAsked.connect(self.open_page)
             self._uploads.panel.recordAsked.connect(self.show_record)
+        if batch:
+            self._uploads.panel.show_batch(batch)
         self._uploads.show()
         self._uploads.raise_()
         self._uploads.activateWindow()
@@ -311,7 +331,7 @@ class MainWindow(QMainWindow):
         top.addProfileAsked.connect(self.add_catalogue)
         top.signInAsked.connect(self.sign_in)
         top.signOutAsked.connect(self.sign_out)
-        top.uploadsAsked.connect(self.show_uploads)
+        top.uploadsAsked.connect(lambda: self.show_uploads())
         top.refreshAsked.connect(self.refresh)
         top.newRecordAsked.connect(self.new_record)
         top.searched.connect(lambda _w: self._search_soon.start())
@@ -405,16 +425,17 @@ class MainWindow(QMainWindow):
         elif self.bar.kind != "warning" or not session.desk.keyring_problem:
             self.bar.hide()
 
-    def _batch_ended(self, words: str, well: bool) -> None:
+    def _batch_ended(self, words: str, well: bool, batch: str) -> None:
+        show = self.tr("Show them") if well else self.tr("Show uploads")
         self.record.bar.show_message(
-            "success" if well else "warning", words, [(self.tr("Show uploads"), self.show_uploads)]
+            "success" if well else "warning", words, [(show, lambda: self.show_uploads(batch))]
         )
         self._notifier.tell(self.tr("Uploads"), words, well=well)
 
     def _confirmed(self, count: int) -> None:
         words = self.tr("1 file is on its way.") if count == 1 else self.tr("%1 files are on their way.")
         self.record.bar.show_message(
-            "information", words.replace("%1", str(count)), [(self.tr("Show uploads"), self.show_uploads)]
+            "information", words.replace("%1", str(count)), [(self.tr("Show uploads"), lambda: self.show_uploads())]
         )
 
     def _crashed(self, error: Any) -> None:

@@ -7,9 +7,9 @@ it ended.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any, Literal
 
 from bcdc_desktop.catalogue import errors
@@ -17,6 +17,7 @@ from bcdc_desktop.catalogue.client import PAGE, Catalogue, SearchPage
 from bcdc_desktop.domain.package import parse_time
 
 INDEX_PAGE = 1000  # rows of ids: what CKAN gives at most in one answer (ckan.search.rows_max)
+_FEW = 5  # packages that are asked for by their ids in any case
 INDEX_FIELDS = ("id", "metadata_created", "metadata_modified")
 Ask = Callable[[Callable[[], SearchPage]], SearchPage]
 Along = Literal["metadata_created", "metadata_modified"]
@@ -24,10 +25,22 @@ Along = Literal["metadata_created", "metadata_modified"]
 
 @dataclass(frozen=True)
 class Entry:
-    """A package as the index lists it: its id and when it was changed last."""
+    """A package as the index lists it: its id, when it was made, and when it was changed last."""
 
     id: str
     modified: str
+    created: str = ""
+
+
+@dataclass(frozen=True)
+class Part:
+    """Packages to be read with one question: ``ids``. Where ``first`` and ``last`` are given (times of creation), they
+    are most of those that were made from then to then, and asking for that stretch costs a server far less than
+    asking for each of them by its id."""
+
+    ids: tuple[str, ...]
+    first: str = ""
+    last: str = ""
 
 
 def entries(catalogue: Catalogue, ask: Ask, *, fq: str = "") -> Iterator[tuple[list[Entry], int]]:
@@ -38,7 +51,58 @@ def entries(catalogue: Catalogue, ask: Ask, *, fq: str = "") -> Iterator[tuple[l
         CatalogueError: it could not be asked.
     """
     for page in _along(catalogue, ask, "metadata_created", None, fq=fq, rows=INDEX_PAGE, fields=INDEX_FIELDS):
-        yield [Entry(str(p["id"]), str(p["metadata_modified"])) for p in page.packages], page.count
+        yield (
+            [Entry(str(p["id"]), str(p["metadata_modified"]), str(p["metadata_created"])) for p in page.packages],
+            page.count,
+        )
+
+
+def parts(listed: Sequence[Entry], wanted: Container[str], *, size: int = PAGE) -> Iterator[Part]:
+    """The wanted ones of a stretch of a list, in parts of at most that size.
+
+    Args:
+        listed: entries in the order of their creation.
+        wanted: ids of those that are to be read.
+    """
+    ids: list[str] = []
+    passed = 0  # how many lie between that are not wanted
+    first = last = ""
+    since_last = 0
+    for entry in listed:
+        if entry.id not in wanted:
+            since_last += 1
+            continue
+        if ids and len(ids) + passed + since_last >= size:
+            yield _part(ids, passed, first, last)
+            ids, passed = [], 0
+        elif ids:
+            passed += since_last
+        if not ids:
+            first = entry.created
+        ids.append(entry.id)
+        last, since_last = entry.created, 0
+    if ids:
+        yield _part(ids, passed, first, last)
+
+
+def _part(ids: Sequence[str], passed: int, first: str, last: str) -> Part:
+    if len(ids) <= _FEW or passed > len(ids) // 2 or not first:
+        return Part(tuple(ids))
+    return Part(tuple(ids), first, last)
+
+
+def read(catalogue: Catalogue, part: Part) -> list[dict[str, Any]]:
+    """The whole packages of a part; without those that are gone or may not be seen any more."""
+    found: dict[str, dict[str, Any]] = {}
+    if part.first:
+        # a thousandth more on both sides: an index may keep more digits than it is asked with
+        span = f"metadata_created:[{_moved(part.first, -1)} TO {_moved(part.last, 1)}]"
+        page = catalogue.search(fq=span, rows=2 * len(part.ids), sort="metadata_created asc, id asc")
+        found = {str(p["id"]): p for p in page.packages}
+    missing = [i for i in part.ids if i not in found]
+    if missing:
+        found |= {str(p["id"]): p for p in by_id(catalogue, missing)}
+    return [found[i] for i in part.ids if i in found]
 
 
 def changed_since(catalogue: Catalogue, ask: Ask, since: str) -> Iterator[SearchPage]:
@@ -119,6 +183,12 @@ def _question(
             raise
 
     return ask
+
+
+def _moved(text: str, by: int) -> str:
+    """A time some thousandths of a second earlier or later."""
+    when = parse_time(text)
+    return _written(when + timedelta(milliseconds=by)) if when else text
 
 
 def _term(package_id: str) -> str:

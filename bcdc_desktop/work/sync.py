@@ -17,7 +17,7 @@ import functools
 import logging
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -111,7 +111,7 @@ def synchronize(
     run = _Run(desk, token or CancelToken(), report)
     with run.asking():
         if first:
-            run.fetch([list(first)])
+            run.fetch([listing.Part(tuple(first))])
         last_full = desk.store.cache.get("synchronized_fully")
         everything = full or last_full is None or not younger(last_full.at, _FULL_AGE)
         report(Progress(0, None, "Reading organizations"))
@@ -218,21 +218,20 @@ class _Run:
         newest = ""
         done = 0
 
-        def pages() -> Iterator[list[str]]:
+        def pages() -> Iterator[listing.Part]:
             nonlocal newest, done
             for entries, left in listing.entries(self._catalogue, self._ask, fq=fq):
                 newest = max([newest, *(e.modified for e in entries)])
                 listed.update(e.id for e in entries)
                 self._total = len(listed) - len(entries) + left
-                wanted = [
+                wanted = {
                     e.id
                     for e in entries
                     if again or e.id not in known or not listing.same_time(e.modified, known[e.id])
-                ]
+                }
                 done += len(entries) - len(wanted)
                 self._done = done
-                for start in range(0, len(wanted), PAGE):
-                    yield wanted[start : start + PAGE]
+                yield from listing.parts(entries, wanted)
 
         try:
             self.fetch(pages())
@@ -242,13 +241,13 @@ class _Run:
         self._forget(set(known) - listed, of=len(known))
         return newest
 
-    def fetch(self, pages: Iterator[list[str]] | Sequence[list[str]]) -> None:
-        """Reads whole packages by their ids, several pages at once. The lists of ids are made meanwhile."""
+    def fetch(self, pages: Iterable[listing.Part]) -> None:
+        """Reads whole packages, several parts at once. The list of them is made meanwhile."""
         under_way: set[Future[int]] = set()
         with ThreadPoolExecutor(AT_ONCE, thread_name_prefix="sync") as pool:
             try:
-                for ids in pages:
-                    under_way.add(pool.submit(self._page, ids))
+                for part in pages:
+                    under_way.add(pool.submit(self._page, part))
                     if len(under_way) > 4 * AT_ONCE:
                         under_way = self._collect(under_way)
                 while under_way:
@@ -271,10 +270,10 @@ class _Run:
         self._report(Progress(self._done, self._total, "Reading records"))
         return waiting
 
-    def _page(self, ids: Sequence[str]) -> int:
+    def _page(self, part: listing.Part) -> int:
         with self._catalogue.cancellable(self._token), self._catalogue.asking_once():
             asked = time.time()
-            packages = self._courtesy.ask(lambda: listing.by_id(self._catalogue, ids))
+            packages = self._courtesy.ask(lambda: listing.read(self._catalogue, part))
             self._token.check()
             found = self._make_ready(packages)
         self._keep(found, asked)
