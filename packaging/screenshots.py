@@ -28,6 +28,7 @@ from bcdc_desktop.ui import theme
 from bcdc_desktop.ui.app import _practice
 from bcdc_desktop.ui.program import Program
 from bcdc_desktop.ui.review import ChangesDialog, ConflictDialog
+from bcdc_desktop.ui.review.decision import Decision
 from bcdc_desktop.ui.window import MainWindow
 
 app = QApplication(sys.argv[:1])
@@ -66,6 +67,17 @@ def picture(widget: QWidget, name: str) -> None:
 def dialog() -> QDialog | None:
     """The dialog that is open."""
     return next((w for w in reversed(app.topLevelWidgets()) if isinstance(w, QDialog) and w.isVisible()), None)
+
+
+def decide(conflict: QDialog | None) -> None:
+    """Takes ours in every row, and saves."""
+    assert isinstance(conflict, ConflictDialog)
+    for row in range(conflict.table.topLevelItemCount()):
+        conflict.table.setCurrentItem(conflict.table.topLevelItem(row))
+        ours = conflict.pane.radios[Decision.YOURS]
+        if ours.isVisible():
+            ours.click()
+    conflict.save_button.click()
 
 
 def csv_files(folder: Path) -> list[Path]:
@@ -126,6 +138,23 @@ def main() -> None:
     window.record.edit_record()
     settle()
     picture(window, "record")
+    window.record.publish()
+    until(dialog, "the moves")
+    picture(dialog() or window, "publish")
+    (dialog() or QDialog()).reject()
+    editor.review()
+    until(lambda: isinstance(dialog(), ChangesDialog), "the review once more")
+    again = dialog()
+    assert isinstance(again, ChangesDialog)
+    again.save_button.click()
+    until(lambda: isinstance(dialog(), ConflictDialog), "the conflict once more")
+    decide(dialog())
+    until(lambda: "saved" in editor.bar.text(), "the save")
+    window.show_journal()
+    until(dialog, "the journal")
+    settle()
+    picture(dialog() or window, "journal")
+    (dialog() or QDialog()).reject()
     window.record.show_resources()
     window.add_files(best.id, "", csv_files(Path(HOME) / "drop"))
     until(dialog, "the sheet")

@@ -124,6 +124,7 @@ class MainWindow(QMainWindow):
         self.organizations.show_session(session)
         self.packages.show_session(session)
         self.drafts.show_session(session)
+        self.record_windows.watch(session, self.bar)
         self.status.show_session(session)
         session.connectionChanged.connect(self._show_connection)
         session.accountChanged.connect(self._show_account)
@@ -242,6 +243,11 @@ class MainWindow(QMainWindow):
         """Shows what waits for an administrator."""
         if self._session is not None:
             self.record_windows.show_waiting(self._session)
+
+    def show_overwritten(self) -> None:
+        """Shows what was saved from here and overwritten by somebody else since."""
+        if self._session is not None:
+            self.record_windows.show_overwritten(self._session)
 
     def add_files(self, package_id: str, resource_id: str, paths: list[Path]) -> None:
         """Opens the sheet for files that were dropped or chosen."""

@@ -84,6 +84,7 @@ class WindowMenu(QObject):
         self._add(menu, self.tr("&Journal"), window.show_journal, "Ctrl+J", "history")
         self._add(menu, self.tr("Dra&fts"), window.show_drafts, "Ctrl+D", "file-document-edit-outline")
         self._add(menu, self.tr("What &waits for me"), window.show_waiting, "Ctrl+Shift+W", "inbox-outline")
+        self._add(menu, self.tr("What was o&verwritten"), window.show_overwritten, "", "backup-restore")
         menu.addSeparator()
         modes: tuple[tuple[Mode, str], ...] = (
             ("system", self.tr("As the system")),

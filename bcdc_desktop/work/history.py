@@ -18,7 +18,8 @@ from .desk import Desk
 from .edits import PACKAGE, fields_of, part
 
 _COLUMNS = (
-    "entry", "at", "user", "action", "package", "title", "outcome", "detail", "target", "field", "before", "after",
+    "entry", "at", "profile", "user", "action", "package", "title", "outcome", "detail", "target", "field", "before",
+    "after",
 )  # fmt: skip
 
 
@@ -38,13 +39,14 @@ def entry_json(entry: Entry) -> dict[str, Any]:
     }
 
 
-def export_json(entries: Iterable[Entry], out: TextIO) -> None:
-    """Writes entries as one JSON document: ``{"entries": […]}``."""
-    json.dump({"entries": [entry_json(e) for e in entries]}, out, ensure_ascii=False, indent=1)
+def export_json(entries: Iterable[Entry], out: TextIO, *, profile: str) -> None:
+    """Writes entries as one JSON document: ``{"profile": …, "entries": […]}``; ``profile`` names the catalogue."""
+    found = [{"profile": profile, **entry_json(e)} for e in entries]
+    json.dump({"profile": profile, "entries": found}, out, ensure_ascii=False, indent=1)
     out.write("\n")
 
 
-def export_csv(entries: Iterable[Entry], out: TextIO) -> None:
+def export_csv(entries: Iterable[Entry], out: TextIO, *, profile: str) -> None:
     """Writes entries as CSV, one row a field; a deleted or added resource is one row with its fields as JSON.
 
     ``out`` is opened with ``newline=""``. Comma, CRLF and doubled quotes, as the province's guideline has it. What
@@ -53,8 +55,8 @@ def export_csv(entries: Iterable[Entry], out: TextIO) -> None:
     writer = csv.writer(out)
     writer.writerow(_COLUMNS)
     for entry in entries:
-        shape = entry_json(entry)
-        head = [shape[n] for n in ("id", "at", "user", "action", "package", "title", "outcome", "detail")]
+        shape = {"profile": profile, **entry_json(entry)}
+        head = [shape[n] for n in ("id", "at", "profile", "user", "action", "package", "title", "outcome", "detail")]
         for target, name, before, after in _rows(entry):
             writer.writerow([_harmless(v) for v in (*head, target, name, _cell(before), _cell(after))])
 

@@ -93,6 +93,13 @@ def gone(desk: Desk, package_id: str | None = None) -> list[Gone]:
     return found
 
 
+def titles(desk: Desk, which: Sequence[Gone]) -> dict[str, str]:
+    """Record id -> its title as it was when it was saved, for lists. Asks nobody."""
+    entries = {one.entry for one in which}
+    found = [entry for number in sorted(entries) if (entry := desk.store.journal.get(number)) is not None]
+    return {entry.package_id: entry.title for entry in found}
+
+
 def accept(desk: Desk, which: Sequence[Gone]) -> None:
     """The user leaves it as it is."""
     _decide(desk, which, "accepted")

@@ -1,6 +1,8 @@
 """What two people change in one record is put together without losing a word of either."""
 
-from hypothesis import given
+import os
+
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bcdc_desktop.domain.changes import diff, merge3
@@ -8,8 +10,11 @@ from bcdc_desktop.domain.values import is_empty, meaning, same, to_wire
 from domain import strategies as make
 
 FIELDS = make.FIELDS
+# what all of saving stands on: in CI 2,000 examples of each, which take a minute
+thoroughly = settings(max_examples=2000 if os.environ.get("CI") else 300)
 
 
+@thoroughly
 @given(make.record(), make.record())
 def test_what_i_change_alone_is_what_is_stored(base, mine) -> None:
     merge = merge3(base, mine, base, FIELDS)
@@ -26,6 +31,7 @@ def test_what_others_change_alone_is_what_is_stored(base, theirs) -> None:
     assert not diff(theirs, merge.values, FIELDS)
 
 
+@thoroughly
 @given(make.record(), make.record(), make.record(), st.sets(st.sampled_from([f.name for f in FIELDS])))
 def test_changes_to_different_fields_fit_whoever_comes_first(base, a, b, first) -> None:
     mine = {n: v for n, v in a.items() if n in first}
@@ -36,6 +42,7 @@ def test_changes_to_different_fields_fit_whoever_comes_first(base, a, b, first) 
     assert not diff(one.values, other.values, FIELDS)
 
 
+@thoroughly
 @given(make.record(), make.some_fields(), make.record())
 def test_no_value_of_anybody_is_lost_unless_a_conflict_shows_it(base, mine, theirs) -> None:
     merge = merge3(base, mine, theirs, FIELDS)
@@ -59,6 +66,7 @@ def test_every_conflict_is_open_until_it_is_decided(base, mine, theirs) -> None:
         assert same(merge.values[conflict.field.name], conflict.theirs, conflict.field)
 
 
+@thoroughly
 @given(make.record(), make.some_fields())
 def test_a_difference_names_exactly_what_means_something_else(before, after) -> None:
     found = {c.name: c for c in diff(before, after, FIELDS)}

@@ -1,7 +1,7 @@
 """The main job: see the tree, open a record, edit a resource, drop CSVs, find the resources on the server."""
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QApplication, QComboBox
+from PySide6.QtWidgets import QApplication, QComboBox, QPushButton
 
 from bcdc_desktop.ui.review import ChangesDialog
 from bcdc_desktop.ui.uploads.sheet import UploadSheet
@@ -95,3 +95,36 @@ def test_a_file_dropped_on_a_resource_replaces_its_file(open_window, ckan, recor
     assert now[0]["name"] == "First"
     assert now[0]["resource_update_cycle"] == "monthly"
     assert b"".join(server.read_file(now[0]["url"])) == path.read_bytes()
+
+
+def test_files_go_out_with_the_other_changes_of_a_record(open_window, ckan, record, qtbot, tmp_path):
+    window = open_window()
+    server = ckan.as_("editor")
+    show_record(window, qtbot, record["id"])
+    editor = window.record.editor
+    window.record.edit_record()
+    editor.form.set_value("purpose", "To be found")
+    window.record.show_resources()
+    path = tmp_path / "größe & more.csv"
+    path.write_bytes(b"DATE,VALUE\r\n2021-01-31,1\r\n")
+    drop_files(window.record, QPoint(window.record.width() // 2, window.record.height() - 40), [path])
+    qtbot.waitUntil(lambda: visible(UploadSheet) is not None, timeout=_LONG)
+    sheet = visible(UploadSheet)
+    qtbot.waitUntil(lambda: sheet.findChild(QComboBox, "forAll.resource_update_cycle") is not None, timeout=_LONG)
+    combo = sheet.findChild(QComboBox, "forAll.resource_update_cycle")
+    combo.setCurrentIndex(combo.findText("Annually"))
+    button = sheet.findChild(QPushButton, "withChangesButton")
+    qtbot.waitUntil(button.isEnabled, timeout=_LONG)
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: window.record.model.rowCount() == 2, timeout=_LONG)
+    assert server.package(record["id"])["metadata_modified"] == record["metadata_modified"]
+    qtbot.mouseClick(editor.save, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: visible(ChangesDialog) is not None, timeout=_LONG)
+    assert visible(ChangesDialog).save_button.text() == "Save 2 changes"
+    qtbot.mouseClick(visible(ChangesDialog).save_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: "2 changes saved" in editor.bar.text(), timeout=_LONG)
+    now = server.package(record["id"])
+    assert now["purpose"] == "To be found"
+    assert b"".join(server.read_file(now["resources"][1]["url"])) == path.read_bytes()
+    (entry,) = window.session.desk.store.journal.entries()
+    assert (entry.action, entry.outcome) == ("package_revise", "verified")

@@ -76,7 +76,7 @@ def _export(context: Context, entries: Sequence[Entry], path: Path) -> None:
     if kind not in (".csv", ".json"):
         raise Failure("usage", "A file ending in .csv or .json is needed.")
     with path.open("w", encoding="utf-8", newline="") as out:
-        (export_csv if kind == ".csv" else export_json)(entries, out)
+        (export_csv if kind == ".csv" else export_json)(entries, out, profile=context.desk.profile.name)
     if context.as_json:
         emit({"file": str(path), "entries": len(entries)})
     else:

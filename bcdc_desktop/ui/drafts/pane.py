@@ -177,7 +177,7 @@ class DraftsPane(QWidget):
     def _lay_out(self, title: QLabel) -> None:
         head = QHBoxLayout()
         head.addWidget(title)
-        head.addWidget(self.count, 1, Qt.AlignmentFlag.AlignBottom)
+        head.addWidget(self.count, 1, Qt.AlignmentFlag.AlignVCenter)
         head.addWidget(self.discard)
         inner = QVBoxLayout()
         inner.setContentsMargins(measures.PANE_PADDING, 0, measures.PANE_PADDING, 0)

@@ -36,6 +36,7 @@ class SchemaForm(QWidget):
     fieldEdited = Signal(str)  # at every key
     editsChanged = Signal(int)  # number of changed fields
     proposalAccepted = Signal(str)
+    problemsShown = Signal(int)  # places that keep it from being sent
     sectionsChanged = Signal()  # others are shown, or there is more or less to mend in them
 
     def __init__(
@@ -216,7 +217,7 @@ class SchemaForm(QWidget):
         here = self._focus.path()
         at = position(here, fields) if top(here) in fields else (-1, -1, -1)
         target = next((p for p in paths if position(p, fields) > at), paths[0])
-        self._reveal(target)
+        self.go_to(target)
         return True
 
     # back and forth
@@ -335,11 +336,16 @@ class SchemaForm(QWidget):
         self._show(name)
         self._after_edit(name, None)
         if self._focus.field() != name:
-            self._reveal(name)
+            self.go_to(name)
         self._check_typed()
         self.flush()
 
-    def _reveal(self, path: str) -> None:
+    def go_to(self, path: str) -> None:
+        """Puts the cursor into a field (``title``) or a subfield (``contacts/0/email``), wherever it is folded away.
+
+        Raises:
+            KeyError: the schema has no such field.
+        """
         name = top(path)
         self._cells.unfold({name})
         widget = self.editor(path)
@@ -373,6 +379,7 @@ class SchemaForm(QWidget):
         wrong = {top(path) for path in errors}
         self._cells.unfold(wrong)
         self._cells.show_problems(wrong)
+        self.problemsShown.emit(len(errors))
         for cell in self._cells:
             inside, soft = below(errors, cell.field.name), below(warnings, cell.field.name)
             cell.show_messages(inside.get("", ()), soft.get("", ()))

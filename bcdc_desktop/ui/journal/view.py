@@ -59,7 +59,7 @@ class JournalDialog(QDialog):
         self._package = ""
         self._entries: dict[int, Entry] = {}
         self.setObjectName("journalDialog")
-        self.setWindowTitle(self.tr("Journal"))
+        self.setWindowTitle(self.tr("Journal of %1").replace("%1", session.desk.profile.title))
         self.resize(1080, 700)
         self.search = QLineEdit(self)
         self.search.setObjectName("journalSearch")
@@ -204,14 +204,14 @@ class JournalDialog(QDialog):
 
     def export_to(self, path: Path) -> None:
         """Writes what is searched for, all of it, as JSON or else as CSV."""
-        journal = self._session.desk.store.journal
+        journal, profile = self._session.desk.store.journal, self._session.desk.profile.name
         package, words = self._package if self.only.isChecked() else None, self.search.text().strip()
 
         def write() -> int:
             entries = journal.entries(package_id=package, words=words, limit=_ALL)
             as_json = path.suffix.lower() == ".json"
             with path.open("w", encoding="utf-8" if as_json else "utf-8-sig", newline="") as out:
-                (export_json if as_json else export_csv)(entries, out)
+                (export_json if as_json else export_csv)(entries, out, profile=profile)
             return len(entries)
 
         done = self.tr("%1 entries were written to %2.")

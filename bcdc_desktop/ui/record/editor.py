@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from bcdc_desktop.domain.checks import Problem
 from bcdc_desktop.domain.publishing import start_state, state_field
@@ -16,12 +16,11 @@ from bcdc_desktop.store.drafts import Draft
 from bcdc_desktop.ui.forms import SchemaForm
 from bcdc_desktop.ui.forms.strip import SectionStrip
 from bcdc_desktop.ui.session import Session, SessionChoices
-from bcdc_desktop.ui.theme import measures
-from bcdc_desktop.ui.widgets.labels import ElidedLabel
 from bcdc_desktop.ui.widgets.message_bar import MessageBar
 from bcdc_desktop.work.editing import PACKAGE, Edits, Refused, Saved
 
 from .creating import Creating, NameWatch
+from .editor_head import EditorHead
 from .kept_files import KeptFiles
 from .meter import CompletenessMeter
 from .part_form import PartForm
@@ -40,6 +39,7 @@ class RecordEditor(QWidget):
     created = Signal(object)  # Created
     busyChanged = Signal(bool)
     partAsked = Signal(str)  # a target whose fields want to be looked at
+    resourcesAsked = Signal()  # the record's resources as a whole want to be looked at
     draftChanged = Signal()
     told = Signal(str, str, list)  # kind, sentence, buttons: what concerns a part that is not there any more
 
@@ -49,20 +49,12 @@ class RecordEditor(QWidget):
         self._writable = True
         self._target: str | None = None
         self._warm = False
+        self._told = ""  # the last sentence about problems
         schema = session.desk.schema
         self.copy = WorkingCopy(session, self)
-        self.heading = QLabel(self)
-        self.heading.setProperty("role", "heading")
-        self.name = ElidedLabel("", self)
-        self.name.setProperty("role", "secondary")
-        self.status = QLabel(self)
-        self.status.setProperty("role", "changed")
-        self.discard = QPushButton(self.tr("Discard"), self)
-        self.discard.setObjectName("discardButton")
+        self.head = EditorHead(self)
+        self.status, self.discard, self.save = self.head.status, self.head.discard, self.head.save
         self.discard.clicked.connect(self._discard)
-        self.save = QPushButton(self.tr("Review and save…"), self)
-        self.save.setObjectName("saveButton")
-        self.save.setProperty("kind", "primary")
         self.save.clicked.connect(self.review)
         self.bar = MessageBar(self)
         self.saving = Saving(session, choices, self.copy, self.bar, self)
@@ -81,6 +73,7 @@ class RecordEditor(QWidget):
         self.strip.show_form(self.package_part.form)
         self._lay_out()
         for part in (self.package_part, self.resource_part):
+            part.problemsShown.connect(lambda left, part=part: self._forget_problems(part, left))
             part.left.connect(lambda part=part: self._keep(part))
             part.edited.connect(self._show_count)
         self.copy.changed.connect(self._show_count)
@@ -138,7 +131,7 @@ class RecordEditor(QWidget):
         for part in (self.package_part, self.resource_part):
             part.clear()
         self.copy.show(package, draft)
-        self._name_button()
+        self.head.show_busy(busy=self.busy, new=self.copy.is_new)
 
     def follow(self, package: Mapping[str, Any], draft: Draft | None, generation: int) -> None:
         """The same record as it was read again."""
@@ -163,6 +156,8 @@ class RecordEditor(QWidget):
         """The catalogue's schema is another one: the forms are made anew, with what was typed."""
         for part in (self.package_part, self.resource_part):
             part.renew()
+        if self._target is not None:
+            self._tell_unknown(self._target)
         self.strip.show_form(self.package_part.form)
         self.names = NameWatch(self._session, self.copy, self.package_part.form, self)
         self.set_writable(self._writable)
@@ -187,14 +182,17 @@ class RecordEditor(QWidget):
         """Puts the cursor into the first field."""
         first = next((f.name for f in self._fields() if f.required), None)
         if first is not None:
-            self.form.editor(first).setFocus()
+            self.form.go_to(first)
 
     def focus_field(self, target: str, field: str) -> None:
         """Puts the cursor into a field (``title``, ``contacts/0/email``) of a part."""
+        if (target, field) == (PACKAGE, "resources"):
+            self.resourcesAsked.emit()
+            return
         self._go_to(target)
         name = field.partition("/")[0]
         if self._target == target and any(f.name == name for f in self._fields()):
-            self.form.editor(field).setFocus()
+            self.form.go_to(field)
 
     def set_for_all(self, targets: Sequence[str], name: str, value: Any) -> None:
         """Sets one field of several resources in the draft."""
@@ -255,8 +253,11 @@ class RecordEditor(QWidget):
         return self.package_part if self._target == PACKAGE else self.resource_part
 
     def _fields(self) -> Sequence[Field]:
+        return self._fields_of(self._target or PACKAGE)
+
+    def _fields_of(self, target: str) -> Sequence[Field]:
         schema = self._session.desk.schema()
-        return schema.dataset_fields if self._target == PACKAGE else schema.resource_fields
+        return schema.dataset_fields if target == PACKAGE else schema.resource_fields
 
     def _go_to(self, target: str) -> None:
         self.partAsked.emit(target)
@@ -269,8 +270,7 @@ class RecordEditor(QWidget):
         if target is None or base is None:
             return
         package = target == PACKAGE
-        self.heading.setText(self.tr("Record") if package else self.tr("Resource"))
-        self.name.set_full_text("" if package else self.copy.name_of(target))
+        self.head.show_part(target, self.copy.name_of(target))
         self.meter.setVisible(package)
         self.strip.setVisible(package)
         part = self._part()
@@ -282,11 +282,32 @@ class RecordEditor(QWidget):
             self.names.begin()
         part.set_read_only(self.busy or not self._writable)
         self._show_count()
+        if fresh:
+            self._tell_unknown(target)
         if self.copy.held and self.copy.moved_on and not self.copy.is_new and not self.busy:
             self.bar.show_message(
                 "information",
                 self.tr("The record has changed on the server since you began. Your changes are put together with it."),
             )
+
+    def _unknown(self, target: str) -> dict[str, Any]:
+        """Edits of fields that the schema has lost since: the form cannot show them, and must not lose them."""
+        known = {f.name for f in self._fields_of(target)}
+        return {n: v for n, v in self.copy.of(target).items() if n not in known and n != "url"}
+
+    def _tell_unknown(self, target: str) -> None:
+        unknown = self._unknown(target)
+        if not unknown:
+            return
+
+        def leave_out() -> None:
+            self.copy.set_part(target, {n: v for n, v in self.copy.of(target).items() if n not in unknown})
+            self.bar.hide()
+
+        words = self.tr("The catalogue has no field “%1” any more. What you wrote there is kept, and is in the review.")
+        self.bar.show_message(
+            "information", words.replace("%1", "”, “".join(unknown)), [(self.tr("Leave it out"), leave_out)]
+        )
 
     def _edits_to_show(self, target: str) -> Mapping[str, Any]:
         edits = self.copy.of(target)
@@ -299,7 +320,7 @@ class RecordEditor(QWidget):
     def _keep(self, part: PartForm) -> None:
         target = PACKAGE if part is self.package_part else self._target
         if target is not None and part.shows(self.copy.package_id, target):
-            self.copy.set_part(target, part.form.draft())
+            self.copy.set_part(target, {**self._unknown(target), **part.form.draft()})
 
     def _edits(self) -> Edits:
         self.flush()
@@ -331,6 +352,11 @@ class RecordEditor(QWidget):
         self.bar.show_message("error", " ".join([words, *elsewhere[:3], kept]))
         self.form.focus_next_problem()
 
+    def _forget_problems(self, part: PartForm, left: int) -> None:
+        """What was said of problems is over once they are mended."""
+        if not left and part is self._part() and self._told and self.bar.text() == self._told:
+            self.bar.hide()
+
     def _tell_problems(self, count: int) -> None:
         self.bar.show_message(
             "warning",
@@ -338,6 +364,7 @@ class RecordEditor(QWidget):
             if count == 1
             else self.tr("%1 fields need mending before they can be sent.").replace("%1", str(count)),
         )
+        self._told = self.bar.text()
 
     def _discard(self) -> None:
         """Puts the part back to what the server has; a button brings the edits back."""
@@ -362,57 +389,30 @@ class RecordEditor(QWidget):
 
     def _show_count(self) -> None:
         shown = self._target is not None and self._part().shows(self.copy.package_id, self._target)
-        counts = self.copy.counts({self._target or PACKAGE: len(self.form.edits())} if shown else None)
-        here, total = counts.get(self._target or PACKAGE, 0), sum(counts.values())
-        self.status.setText(_kept_words(self, total))
-        self.status.setToolTip(self._parts_in_words(counts) if total > here else "")
-        self.discard.setEnabled(bool(here) and not self.busy)
-        self.save.setEnabled(bool(total) and self._writable and not self.busy)
-
-    def _parts_in_words(self, counts: Mapping[str, int]) -> str:
-        return "\n".join(f"{self.copy.name_of(t)}: {n}" for t, n in counts.items() if n)
+        here = self._target or PACKAGE
+        counts = self.copy.counts({here: len(self.form.edits()) + len(self._unknown(here))} if shown else None)
+        self.head.show_counts(counts, here, self.copy.name_of, busy=self.busy, writable=self._writable)
 
     def _show_busy(self, busy: bool) -> None:
         if not busy:
             self.sending.hide()
         self.set_writable(self._writable)
-        self._name_button()
+        self.head.show_busy(busy=self.busy, new=self.copy.is_new)
         self.busyChanged.emit(busy)
 
-    def _name_button(self) -> None:
-        if self.busy:
-            self.save.setText(self.tr("Creating…") if self.copy.is_new else self.tr("Saving…"))
-        else:
-            self.save.setText(self.tr("Review and create…") if self.copy.is_new else self.tr("Review and save…"))
-
     def _lay_out(self) -> None:
-        head = QHBoxLayout()
-        head.setSpacing(measures.GAP)
-        head.addWidget(self.heading)
-        head.addWidget(self.name, 1)
-        head.addWidget(self.status)
-        head.addWidget(self.discard)
-        head.addWidget(self.save)
         self.stack = QStackedWidget(self)
         for part in (self.package_part, self.resource_part):
             self.stack.addWidget(part)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(12)
-        layout.addLayout(head)
+        layout.addWidget(self.head)
         layout.addWidget(self.sending)
         layout.addWidget(self.bar)
         layout.addWidget(self.meter)
         layout.addWidget(self.strip)
         layout.addWidget(self.stack, 1)
-
-
-def _kept_words(widget: QWidget, count: int) -> str:
-    if not count:
-        return ""
-    if count == 1:
-        return widget.tr("1 change, kept as a draft")
-    return widget.tr("%1 changes, kept as a draft").replace("%1", str(count))
 
 
 def _with_link(fields: Sequence[Field]) -> list[Field]:

@@ -6,15 +6,15 @@ from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QProgressBar, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
 
-from bcdc_desktop.domain.guidance import Advice, Completeness, completeness
+from bcdc_desktop.domain.guidance import Completeness, completeness
 from bcdc_desktop.ui.session import Session
 
+from .advice import AdvicePopup
 from .working_copy import WorkingCopy
 
 _AFTER_MS = 300  # without a change
-_SHOWN = 12  # advice in the menu
 
 
 class CompletenessMeter(QWidget):
@@ -35,12 +35,10 @@ class CompletenessMeter(QWidget):
         self.bar.setFixedSize(96, 6)
         self.words = QLabel(self)
         self.words.setProperty("role", "muted")
-        self.advice = QPushButton(self.tr("What is missing"), self)
+        self.advice = QPushButton(self.tr("What is missing…"), self)
         self.advice.setObjectName("adviceButton")
         self.advice.setProperty("kind", "link")
-        self.menu = QMenu(self)
-        self.menu.setToolTipsVisible(True)
-        self.advice.setMenu(self.menu)
+        self.advice.clicked.connect(self.show_advice)
         self.next = QPushButton(self.tr("Next problem (F8)"), self)
         self.next.setObjectName("nextProblemButton")
         self.next.setProperty("kind", "link")
@@ -87,18 +85,11 @@ class CompletenessMeter(QWidget):
             parts.append(self.tr("%1 advised").replace("%1", str(len(left) - needed)))
         self.words.setText(" · ".join(parts))
         self.advice.setVisible(bool(left))
-        self.menu.clear()
-        for advice in left[:_SHOWN]:
-            self._add(advice)
-        if len(left) > _SHOWN:
-            more = self.menu.addAction(self.tr("and %1 more").replace("%1", str(len(left) - _SHOWN)))
-            more.setEnabled(False)
 
-    def _add(self, advice: Advice) -> None:
-        where = f"{self._copy.name_of(advice.target)} › " if advice.target else ""
-        mark = " •" if advice.needed else ""
-        action = self.menu.addAction(f"{where}{advice.label}{mark}".replace("&", "&&"))
-        action.setToolTip(advice.reason)
-        action.triggered.connect(
-            lambda _c=False, target=advice.target, field=advice.field: self.placeAsked.emit(target, field)
-        )
+    def show_advice(self) -> None:
+        """Opens the list of what is missing, each with its reason."""
+        if self.found is None or not self.found.open:
+            return
+        popup = AdvicePopup(self.found.open, self._copy.name_of, self)
+        popup.placeAsked.connect(self.placeAsked)
+        popup.show_below(self.advice)

@@ -7,10 +7,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
+from PySide6.QtCore import QModelIndex, QTimer, Signal
 from PySide6.QtWidgets import (
     QApplication,
-    QFileDialog,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -33,7 +32,9 @@ from .editor import RecordEditor
 from .file_drops import TakesFiles
 from .kept_bar import KeptWatch
 from .part_tabs import PartTabs
+from .record_acts import RecordActs
 from .record_links import RecordLinks
+from .record_source import RecordSource
 from .resource_area import ResourceArea
 from .resource_changes import ResourceChanges
 from .summary import RecordSummary
@@ -56,6 +57,7 @@ class RecordPane(TakesFiles):
         self._package: Package | None = None
         self._draft: Draft | None = None
         self._wanted: str | None = None  # the part to show once the record is there
+        self._source: RecordSource | None = None
         self._editor: RecordEditor | None = None
         self.kept: KeptWatch | None = None
         theme.use_ground(self, "surface")
@@ -66,6 +68,9 @@ class RecordPane(TakesFiles):
         self.model, self.table = self.area.model, self.area.table
         self.changes = ResourceChanges(self.area, self.bar, self)
         self.links = RecordLinks(self.model, self.bar, self)
+        acts = self.acts = RecordActs(self.bar, self)
+        self.choose_files, self.publish = acts.choose_files, acts.publish
+        self.copy_record, self.open_record = acts.copy_record, acts.open_record
         self.tabs = PartTabs(self)
         self.record_tab, self.resources_tab = self.tabs.record, self.tabs.resources
         self._lay_out()
@@ -79,6 +84,10 @@ class RecordPane(TakesFiles):
         self.model.modelReset.connect(self._reselect)
         self.area.filesDropped.connect(self._drop)
         self.area.checkLinksAsked.connect(self.check_links)
+        acts.copyAsked.connect(self.copyAsked)
+        acts.openAsked.connect(self.openAsked)
+        acts.filesChosen.connect(lambda files: self._drop("", files))
+        acts.linksAsked.connect(self.check_links)
         self.summary.publishAsked.connect(self.publish)
         self.tabs.add_link.clicked.connect(self.add_a_link)
         self.area.copyAsked.connect(self.copyAsked)
@@ -96,14 +105,23 @@ class RecordPane(TakesFiles):
         if self._editor is not None:
             self._editor.deleteLater()
         self._package_id, self._package = "", None
+        self.acts.show_package(None)
+        if self._source is not None:
+            self._source.deleteLater()
+        self._source = RecordSource(session, self)
+        self._source.found.connect(self._show)
+        self._source.gone.connect(lambda _i: self._show_nothing() if self._package is not None else None)
+        self._source.notRefreshed.connect(self._not_refreshed)
         self._editor = RecordEditor(session, choices, self.page)
         self._editor.hide()
         self._editor.partAsked.connect(self.show_part)
+        self._editor.resourcesAsked.connect(self.focus_resources)
         self._editor.draftChanged.connect(self._show_resources)
         self._editor.created.connect(self._created)
         self._editor.told.connect(self.bar.show_message)
         self._editor.files.sheetAsked.connect(self._drop)
         self.changes.show_session(session, choices, self._editor)
+        self.acts.show_session(session, self._editor)
         self.kept = KeptWatch(session, choices, self.bar, self)
         self.body.insertWidget(self.body.count() - 1, self._editor, 1000)
         session.synchronized.connect(self._editor.warm_up)
@@ -198,77 +216,39 @@ class RecordPane(TakesFiles):
             inside = self._editor.isAncestorOf(focus)
         self.edit_resource() if inside else self.edit_record()
 
-    def choose_files(self) -> None:
-        """Asks for files to add."""
-        if self._package is None:
-            return
-        dialog = QFileDialog(self, self.tr("Add files to “%1”").replace("%1", self._package.title))
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
-        dialog.setNameFilters([self.tr("Tables (*.csv *.tsv *.xlsx)"), self.tr("All files (*)")])
-        dialog.filesSelected.connect(lambda names: self._drop("", [Path(n) for n in names]))
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.open()
-
-    def copy_record(self, what: str) -> None:
-        """Puts the id, name or address of the record into the clipboard."""
-        if self._package is not None and self._session is not None and not self._package.id.startswith(NEW):
-            page = self._session.desk.profile.package_page(self._package.name)
-            self.copyAsked.emit(what, {"id": self._package.id, "name": self._package.name, "url": page}[what])
-
     def copy_resource(self, what: str) -> None:
         """Puts the id, name or address of the chosen resource into the clipboard."""
         self.area.copy(what)
 
-    def open_record(self) -> None:
-        """Opens the record's page in the browser."""
-        if self._package is not None and self._session is not None:
-            self.openAsked.emit(self._session.desk.profile.package_page(self._package.name))
-
     # reading
 
     def _read(self, *, first: bool = False) -> None:
-        session, package_id, editor = self._session, self._package_id, self._editor
-        if session is None or editor is None or not package_id:
+        if self._source is not None and self._editor is not None and self._package_id:
+            self._source.read(self._package_id, self._editor.copy.generation, first=first)
+
+    def _show(self, seen: Seen, draft: Draft | None, generation: int) -> None:
+        session, editor, package_id = self._session, self._editor, self._package_id
+        if session is None or editor is None:
             return
-        store, generation = session.desk.store, editor.copy.generation
-
-        def read() -> tuple[Seen | None, Draft | None]:
-            if first:
-                store.cache.touch(package_id)
-            return store.cache.package(package_id), store.drafts.get(package_id)
-
-        session.read(read).done.connect(lambda found: self._show(package_id, first, generation, *found))
-
-    def _show(self, package_id: str, first: bool, generation: int, seen: Seen | None, draft: Draft | None) -> None:
-        session, editor = self._session, self._editor
-        if session is None or editor is None or package_id != self._package_id:
-            return
-        new = package_id.startswith(NEW)
-        if first and not new and (seen is None or session.is_stale(seen.at)) and session.connection != "offline":
-            session.refresh_package(package_id).failed.connect(self._not_refreshed)
-        if seen is None:
-            if draft is not None:
-                seen = Seen(draft.base, draft.updated)  # deleted meanwhile, or never seen: the draft is still there
-            elif new and self._package is not None and self._package.id == package_id:
-                self._show_nothing()  # a record that was only here was discarded
-                return
-            else:
-                return
         other = self._package is None or self._package.id != package_id
         self._package = Package(seen.value)
+        self.acts.show_package(self._package)
         if other:
             editor.show_record(seen.value, draft)
             QTimer.singleShot(0, self, editor.files.look)
         else:
             editor.follow(seen.value, draft, generation)
         self._show_record(seen, session)
-        if not new:
+        if not package_id.startswith(NEW):
             value = seen.value  # once the form can be typed into
             QTimer.singleShot(0, self, lambda: self._look_after(value, session))
         self.shown.emit(package_id)
 
     def _show_nothing(self) -> None:
         self._package_id, self._package = "", None
+        self.acts.show_package(None)
+        if self._source is not None:
+            self._source.forget()
         self.bar.hide()
         self.stack.setCurrentWidget(self.empty)
 
@@ -284,25 +264,6 @@ class RecordPane(TakesFiles):
         """Looks at the links of the record, or of some of its resources, in the background."""
         if self._session is not None and self._package is not None:
             self.links.check(self._session, self._package, targets)
-
-    def publish(self) -> None:
-        """Offers the moves to other publish states."""
-        editor, session, package = self._editor, self._session, self._package
-        if editor is None or session is None or package is None or package.id.startswith(NEW):
-            return
-        from bcdc_desktop.ui.publishing.dialog import PublishDialog, open_for
-
-        self.flush()
-
-        def show(dialog: PublishDialog) -> None:
-            dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-            moved = self.tr("The record is moved to %1.")
-            dialog.moved.connect(lambda words: self.bar.show_message("success", moved.replace("%1", words)))
-            dialog.placeAsked.connect(editor.focus_field)
-            dialog.linksAsked.connect(self.check_links)
-            dialog.open()
-
-        open_for(session, package.raw, self, unsaved=sum(editor.copy.counts().values()), show=show)
 
     def _show_record(self, seen: Seen, session: Session) -> None:
         package = Package(seen.value)

@@ -20,6 +20,7 @@ class PartForm(QScrollArea):
 
     left = Signal()
     edited = Signal()
+    problemsShown = Signal(int)
 
     def __init__(
         self,
@@ -93,6 +94,7 @@ class PartForm(QScrollArea):
         form.setAccessibleName(words)
         form.fieldLeft.connect(lambda _f: self.left.emit())
         form.editsChanged.connect(lambda _n: self.edited.emit())
+        form.problemsShown.connect(self.problemsShown)
         page = QWidget(self)
         theme.use_ground(page, "surface")
         inside = QVBoxLayout(page)

@@ -10,7 +10,9 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from bcdc_desktop.store.drafts import NEW
 from bcdc_desktop.ui.session import Session, SessionChoices
+from bcdc_desktop.ui.widgets.message_bar import MessageBar
 
+from .overwritten import OverwrittenList, OverwrittenNotice
 from .pane import RecordPane
 
 if TYPE_CHECKING:
@@ -27,6 +29,7 @@ class RecordWindows(QObject):
         self._window = window
         self._journal: JournalDialog | None = None
         self._journal_of: Session | None = None
+        self._notice: OverwrittenNotice | None = None
 
     def new_record(self, session: Session) -> None:
         """Asks what a new record is made from."""
@@ -45,6 +48,20 @@ class RecordWindows(QObject):
         dialog = WaitingList(session, self._window)
         dialog.recordAsked.connect(self.show)
         _open(dialog)
+
+    def show_overwritten(self, session: Session) -> None:
+        """Shows what was saved from here and overwritten since."""
+        dialog = OverwrittenList(session, self._window)
+        dialog.recordAsked.connect(self.show)
+        _open(dialog)
+
+    def watch(self, session: Session, bar: MessageBar) -> None:
+        """Tells after each synchronization what was overwritten."""
+        if self._notice is not None:
+            self._notice.deleteLater()
+        self._notice = OverwrittenNotice(session, bar, self)
+        self._notice.recordAsked.connect(self.show)
+        self._notice.listAsked.connect(lambda: self.show_overwritten(session))
 
     def show_journal(self, session: Session, choices: SessionChoices) -> None:
         """Shows the journal; it may stay open beside the window."""

@@ -9,7 +9,7 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QTreeWidgetItem, QVBoxLayout, QWidget
 
-from bcdc_desktop.domain.changes import Conflict, Merge
+from bcdc_desktop.domain.changes import Change, Conflict, Merge
 from bcdc_desktop.domain.schema import Field, Kind
 from bcdc_desktop.domain.values import as_text, same
 from bcdc_desktop.ui.forms.choices import ChoiceSource, NoChoices
@@ -130,8 +130,12 @@ class ConflictDialog(QDialog):
 
     def _all_names(self) -> list[str]:
         names = [*self._conflicts]
-        names += [c.name for c in (*self._merge.mine, *self._merge.theirs) if c.name not in names]
+        names += [c.name for c in (*self._merge.mine, *self._theirs()) if c.name not in names]
         return list(dict.fromkeys(names))
+
+    def _theirs(self) -> list[Change]:
+        """What they changed: the dates that the server keeps by itself change with every save."""
+        return [c for c in self._merge.theirs if not c.field.read_only]
 
     def _fill(self) -> None:
         for conflict in self._merge.conflicts:
@@ -139,7 +143,7 @@ class ConflictDialog(QDialog):
         for change in self._merge.mine:
             self._settled(self._row(change.field, change.before, change.after, change.before), "yours")
         mine = {c.name for c in self._merge.mine} | set(self._conflicts)
-        for change in self._merge.theirs:
+        for change in self._theirs():
             if change.name not in mine:
                 ours = self._merge.values.get(change.name)
                 shown = change.before if same(ours, change.after, change.field) else ours

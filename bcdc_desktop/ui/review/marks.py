@@ -10,6 +10,7 @@ from html import escape
 from PySide6.QtCore import QCoreApplication
 
 from bcdc_desktop.ui import theme
+from bcdc_desktop.ui.widgets.text import grouped
 
 _Word = tuple[str, str]  # a word or a sign, and the space after it
 
@@ -137,7 +138,10 @@ def _plain(text: str, tag: str) -> str:
 
 
 def _cut(text: str) -> str:
-    return _html(text[:_WORDS_AT_MOST]) + (" …" if len(text) > _WORDS_AT_MOST else "")
+    if len(text) <= _WORDS_AT_MOST:
+        return _html(text)
+    words = QCoreApplication.translate("Marks", "{n} characters; they begin with:").format(n=grouped(len(text)))
+    return f"<i>{_html(words)}</i><br>{_html(text[:_WORDS_AT_MOST])} …"
 
 
 def _join(words: list[_Word]) -> str:

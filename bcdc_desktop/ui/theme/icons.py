@@ -85,6 +85,8 @@ class _Engine(QIconEngine):
 
 def _draw(name: str, size: QSize, colour: str) -> QPixmap:
     pixmap = QPixmap(size)
+    if pixmap.isNull():  # a widget that has no room yet asks for nothing
+        return pixmap
     pixmap.fill(Qt.GlobalColor.transparent)
     painter = QPainter(pixmap)
     painter.setRenderHint(QPainter.RenderHint.TextAntialiasing)

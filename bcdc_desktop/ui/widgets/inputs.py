@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QMimeData, QRect, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent, QResizeEvent, QTextCursor, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QFrame, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 
 from bcdc_desktop.ui.theme import icon, measures
 
 _MIN_LINES, _MAX_LINES = 3, 14
+_PARAGRAPH_LENGTH = 20_000  # characters
 _FRAME = 10  # padding and border, above and below together
 _LINE_SEPARATOR, _PARAGRAPH = "\u2028", "\u2029"
 
@@ -53,6 +54,8 @@ class TextArea(QPlainTextEdit):
         old, new = self.text(), text.replace("\r\n", "\n").replace("\r", "\n")
         if old == new:
             return
+        wrap = QPlainTextEdit.LineWrapMode
+        self.setLineWrapMode(wrap.NoWrap if _is_endless(new) else wrap.WidgetWidth)
         if not old or not new:
             self.setPlainText(new)
             return
@@ -64,6 +67,12 @@ class TextArea(QPlainTextEdit):
         cursor.insertText(new[start : len(new) - end])
         if self.hasFocus():
             self.setTextCursor(cursor)  # scrolls there, which is only right where one is writing
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        """Pastes; a paragraph that is too long to be wrapped stays one line."""
+        if _is_endless(source.text()):
+            self.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
+        super().insertFromMimeData(source)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Leaves undo, redo and the keys that move rows to what is around."""
@@ -131,6 +140,12 @@ class ComboBox(QComboBox):
         painter = QPainter(self)
         icon("chevron-down").paint(painter, place)
         painter.end()
+
+
+def _is_endless(text: str) -> bool:
+    """Whether a paragraph is too long to be wrapped: Qt takes seconds to break some 100,000 characters into lines, and
+    does it again at every width."""
+    return len(text) > _PARAGRAPH_LENGTH and max(map(len, text.splitlines())) > _PARAGRAPH_LENGTH
 
 
 def _common(a: str, b: str) -> int:

@@ -2,6 +2,9 @@
 
 import csv
 import json
+import os
+import subprocess
+import sys
 
 import pytest
 from PySide6.QtCore import Qt
@@ -60,13 +63,23 @@ def test_what_somebody_changed_since_is_decided_first(journal, record, server, q
     assert server.package(record["id"])["purpose"] == "theirs"
 
 
-def test_an_entry_is_copied_as_a_script_without_a_key(journal, demo, qtbot):
+def test_an_entry_is_copied_as_a_script_without_a_key_that_runs(journal, demo, server, record, qtbot, tmp_path):
     QGuiApplication.clipboard().clear()
     qtbot.mouseClick(journal.script_button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: "RemoteCKAN" in QGuiApplication.clipboard().text())
     text = QGuiApplication.clipboard().text()
     assert "=mine" in text
     assert not any(token in text for token in demo.tokens.values())
+    # it runs as it was copied
+    server.patch_package(record["id"], {"purpose": "another"})
+    (tmp_path / "copied.py").write_text(text, "utf-8")
+    subprocess.run(
+        [sys.executable, str(tmp_path / "copied.py")],
+        env={**os.environ, "BCDC_API_KEY": demo.tokens["editor"]},
+        timeout=60,
+        check=True,
+    )
+    assert server.package(record["id"])["purpose"] == "=mine"
 
 
 def test_the_journal_is_exported_as_json_and_as_a_table(journal, record, qtbot, tmp_path):
@@ -79,7 +92,8 @@ def test_the_journal_is_exported_as_json_and_as_a_table(journal, record, qtbot, 
     with (tmp_path / "journal.csv").open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.DictReader(file))
     (row,) = rows  # one a field, as `bcdc journal --export` writes it
-    assert (row["package"], row["target"], row["field"]) == (record["id"], "", "purpose")
+    assert (row["profile"], row["user"], row["package"]) == ("practice", "editor", record["id"])
+    assert (row["target"], row["field"]) == ("", "purpose")
     assert row["after"] == "'=mine"  # no spreadsheet takes it for a formula
 
 
@@ -93,3 +107,29 @@ def test_the_catalogues_revisions_are_compared(journal, window, record, qtbot):
     qtbot.waitUntil(lambda: journal.activity.changes.topLevelItemCount() == 1)
     row = journal.activity.changes.topLevelItem(0)
     assert [row.text(i) for i in range(3)] == ["Purpose", "=mine", "again"]
+
+
+def test_any_two_revisions_are_compared_with_the_order_and_what_came_and_went(journal, window, record, qtbot):
+    desk = window.session.desk
+    package = desk.package(record["id"])
+    first, second = (r["id"] for r in package["resources"][:2])
+    save(desk, Edits(package, {first: {"name": "Renamed"}}))
+    package = desk.package(record["id"])
+    gone = package["resources"][-1]["id"]
+    save(desk, Edits(package, {"": {"purpose": "again"}}, deletions=[gone], order=[second, first]))
+    journal.tabs.setCurrentIndex(1)
+    activity = journal.activity
+    qtbot.waitUntil(lambda: activity.table.topLevelItemCount() >= 3)
+    activity.table.clearSelection()
+    for place in (0, 2):
+        activity.table.topLevelItem(place).setSelected(True)
+    qtbot.waitUntil(lambda: "Order of the resources" in labels(activity))
+    found = labels(activity)
+    assert found["Purpose"] == ["=mine", "again"]
+    assert found["Renamed › Name"] == [record["resources"][0]["name"], "Renamed"]
+    assert found[record["resources"][-1]["name"]][1] == "deleted"
+
+
+def labels(activity) -> dict:
+    rows = [activity.changes.topLevelItem(i) for i in range(activity.changes.topLevelItemCount())]
+    return {row.text(0): [row.text(1), row.text(2)] for row in rows}

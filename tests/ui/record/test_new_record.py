@@ -115,3 +115,31 @@ def test_a_file_that_is_no_record_is_refused_in_the_dialog(window, qtbot, opened
     qtbot.waitUntil(lambda: "no JSON object" in dialog.bar.text())
     assert dialog.isVisible()
     dialog.reject()
+
+
+def test_a_template_is_kept_from_a_record_and_begins_others(window, begin, record, show_record, qtbot):
+    show_record(window, record["id"])
+
+    def keep(dialog):
+        dialog.record.setChecked(True)
+        assert not dialog.groups["texts"].isChecked()  # what to carry over is asked; descriptions are not, usually
+        dialog.groups["texts"].setChecked(True)
+        dialog.groups["contacts"].setChecked(False)
+        dialog.keep_as.setText("Wells")
+        qtbot.mouseClick(dialog.begin, Qt.MouseButton.LeftButton)
+
+    editor = begin(keep)
+    assert editor.form.values()["notes"] == record["notes"]
+    assert not editor.form.values().get("contacts")
+    window.show_record(record["id"])
+    qtbot.waitUntil(lambda: editor.copy.package_id == record["id"])
+
+    def use(dialog):
+        qtbot.waitUntil(lambda: dialog.template.isVisible())
+        dialog.template.setChecked(True)
+        assert dialog.templates.currentText() == "Wells"
+        qtbot.mouseClick(dialog.begin, Qt.MouseButton.LeftButton)
+
+    editor = begin(use)
+    assert editor.form.values()["notes"] == record["notes"]
+    assert editor.form.values().get("title") in (None, "")

@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from bcdc_desktop.catalogue.revision import Revision
+from bcdc_desktop.ui.record.advice import AdvicePopup
 from bcdc_desktop.ui.review import ChangesDialog, ConflictDialog
 from bcdc_desktop.ui.review.decision import Decision
 
@@ -111,8 +112,8 @@ def test_what_somebody_else_overwrote_is_told_and_taken_up_again(window, editor,
     window.session.refresh_package(record["id"])
     qtbot.waitUntil(lambda: "overwritten" in window.record.bar.text())
     window.record.bar.buttons[1].click()
-    qtbot.waitUntil(lambda: editor.form.values().get("purpose") == "mine")
-    assert editor.copy.of("") == {"purpose": "mine"}
+    qtbot.waitUntil(lambda: editor.copy.of("") == {"purpose": "mine"})
+    assert editor.form.values()["purpose"] == "mine"
     save(qtbot, editor, opened)
     qtbot.waitUntil(lambda: server.package(record["id"])["purpose"] == "mine")
 
@@ -146,3 +147,50 @@ def test_f8_goes_to_the_problem_and_the_meter_tells_what_is_missing(window, edit
     assert editor.form.editor("title").hasFocus() or window.focusWidget() is None
     qtbot.waitUntil(lambda: editor.meter.found is not None and any(a.needed for a in editor.meter.found.open))
     assert "needed" in editor.meter.words.text()
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
+def test_each_advice_has_its_reason_and_leads_to_its_field(window, editor, record, server, qtbot):
+    window.record.edit_record()
+    editor.form.set_value("contacts", [])
+    qtbot.waitUntil(lambda: editor.meter.found is not None and any(a.needed for a in editor.meter.found.open))
+    qtbot.mouseClick(editor.meter.advice, Qt.MouseButton.LeftButton)
+    table = editor.meter.findChild(AdvicePopup).table
+    reasons = {table.topLevelItem(i).text(0): table.topLevelItem(i).text(1) for i in range(table.topLevelItemCount())}
+    assert "needs somebody to ask" in reasons["A contact that is displayed (needed)"]
+    assert all(reasons.values())
+    purpose = next(i for i in range(table.topLevelItemCount()) if table.topLevelItem(i).text(0) == "Purpose")
+    table.setCurrentItem(table.topLevelItem(purpose))
+    qtbot.keyClick(table, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: editor.form.editor("purpose").isVisible())
+    qtbot.waitUntil(lambda: editor.meter.findChild(AdvicePopup) is None)
+
+
+def test_advice_to_add_a_resource_leads_to_the_resources(window, editor):
+    window.record.edit_record()
+    editor.focus_field("", "resources")
+    assert window.record.resources_tab.isChecked()
+
+
+def test_undo_and_redo_by_keys_go_through_the_fields_that_were_changed(window, editor, record, qtbot):
+    window.record.edit_record()
+    form = editor.form
+    title, notes = form.editor("title"), form.editor("notes")
+    title.setFocus()
+    title.end(False)
+    qtbot.keyClicks(title, " more")
+    notes.setFocus()
+    qtbot.keyClicks(notes, "Begins. ")
+    drafts = window.session.desk.store.drafts
+    form.flush()
+    qtbot.waitUntil(lambda: (d := drafts.get(record["id"])) is not None and set(d.of("")) == {"title", "notes"})
+    qtbot.keyClick(notes, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert form.edits() == {"title": record["title"] + " more"}
+    qtbot.keyClick(notes, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert form.edits() == {}
+    qtbot.waitUntil(lambda: drafts.get(record["id"]) is None)  # what is taken back is no draft any more
+    redo = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    qtbot.keyClick(notes, Qt.Key.Key_Z, redo)
+    qtbot.keyClick(notes, Qt.Key.Key_Z, redo)
+    assert set(form.edits()) == {"title", "notes"}
+    qtbot.waitUntil(lambda: (d := drafts.get(record["id"])) is not None and set(d.of("")) == {"title", "notes"})

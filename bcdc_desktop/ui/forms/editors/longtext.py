@@ -15,6 +15,7 @@ from bcdc_desktop.ui.forms.editors.base import Editor
 from bcdc_desktop.ui.theme import icon, restyle
 from bcdc_desktop.ui.widgets.inputs import TextArea
 
+_SHOWN, _LINE_SHOWN = 100_000, 10_000  # characters of a preview, and of one paragraph in it
 _BESIDE = Qt.ToolButtonStyle.ToolButtonTextBesideIcon
 _MARKDOWN = QTextDocument.MarkdownFeature.MarkdownDialectGitHub | QTextDocument.MarkdownFeature.MarkdownNoHTML
 
@@ -75,7 +76,13 @@ class MarkdownEditor(AreaEditor):
         """Shows the text, and its preview where that is open."""
         super().show_value(value, record)
         if self._preview is not None and self._toggle.isChecked():
-            self._preview.document().setMarkdown(self.area.text(), _MARKDOWN)
+            self._preview.document().setMarkdown(self._beginning(), _MARKDOWN)
+
+    def _beginning(self) -> str:
+        """As much of the text as a preview can show at once."""
+        text = self.area.text()
+        shown = "\n".join(line[:_LINE_SHOWN] for line in text[:_SHOWN].split("\n"))
+        return shown if shown == text else shown + "\n\n*" + self.tr("The preview ends here; the text goes on.") + "*"
 
     def reveal(self, path: str) -> QWidget:
         """Goes back to the source."""
@@ -89,7 +96,7 @@ class MarkdownEditor(AreaEditor):
             self._stack.addWidget(self._preview)
             self.arranged.emit()
         if on:
-            self._preview.document().setMarkdown(self.area.text(), _MARKDOWN)
+            self._preview.document().setMarkdown(self._beginning(), _MARKDOWN)
             self._preview.setFixedHeight(self.area.height())
         self.area.setVisible(not on)
         self._preview.setVisible(on)

@@ -1,0 +1,58 @@
+"""A record with its draft as this computer has them, and as the server has it where that is old."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal
+
+from bcdc_desktop.store.cache import Seen
+from bcdc_desktop.store.drafts import NEW, Draft
+from bcdc_desktop.ui.session import Session
+
+Found = tuple[Seen | None, Draft | None]
+
+
+class RecordSource(QObject):
+    """Reads one record after the other; only what was asked for last is told."""
+
+    found = Signal(object, object, int)  # Seen, Draft or None, the generation that the reader gave
+    gone = Signal(str)  # a record that was on this computer only, and was discarded
+    notRefreshed = Signal(object)  # CatalogueError
+
+    def __init__(self, session: Session, parent: QObject) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._package_id = ""
+
+    def read(self, package_id: str, generation: int, *, first: bool = False) -> None:
+        """Reads a record from the store.
+
+        Args:
+            generation: comes back with what was found; it tells how old that is.
+            first: it is about to be shown: the server is asked too, where what is stored is old.
+        """
+        store, self._package_id = self._session.desk.store, package_id
+
+        def work() -> Found:
+            if first:
+                store.cache.touch(package_id)
+            return store.cache.package(package_id), store.drafts.get(package_id)
+
+        self._session.read(work).done.connect(lambda found: self._take(package_id, found, generation, first))
+
+    def forget(self) -> None:
+        """Nothing is to be shown any more."""
+        self._package_id = ""
+
+    def _take(self, package_id: str, found: Found, generation: int, first: bool) -> None:
+        if package_id != self._package_id:
+            return
+        session, (seen, draft) = self._session, found
+        new = package_id.startswith(NEW)
+        if first and not new and (seen is None or session.is_stale(seen.at)) and session.connection != "offline":
+            session.refresh_package(package_id).failed.connect(self.notRefreshed)
+        if seen is None and draft is not None:
+            seen = Seen(draft.base, draft.updated)  # deleted meanwhile, or never seen: the draft is still there
+        if seen is not None:
+            self.found.emit(seen, draft, generation)
+        elif new:
+            self.gone.emit(package_id)

@@ -1,0 +1,205 @@
+"""A record's whole life on every server: one act, a colleague's changes, Kept?, taking back, the script as copied."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import pytest
+
+from bcdc_desktop.catalogue.client import Catalogue
+from bcdc_desktop.domain.profile import Profile
+from bcdc_desktop.store.places import Places
+from bcdc_desktop.store.store import Store
+from bcdc_desktop.work import kept, new_records
+from bcdc_desktop.work.desk import Desk
+from bcdc_desktop.work.draft_files import KeptFile, keep
+from bcdc_desktop.work.drafting import edits_of
+from bcdc_desktop.work.editing import save
+from bcdc_desktop.work.edits import PACKAGE, ChosenFile, Edits, Overlap, Saved
+from bcdc_desktop.work.script import script
+from bcdc_desktop.work.sync import refresh_account, refresh_schema, refresh_tree
+from bcdc_desktop.work.undo import plan_undo, undo
+from contract.contract_server import Packages, Server
+from helpers.sample_record import LINK, record_fields
+
+MOVING = ("metadata_modified", "metadata_created", "iso_topic_category", "last_modified", "created", "position")
+OF_A_FILE = ("size", "mimetype", "url", "hash")
+PERIOD = [{"beginning_date": "2024-01-01", "end_date": "2024-12-31"}]
+BODY = b"lake,depth\r\nAtlin,283\r\n"
+
+
+@pytest.fixture
+def desk(ckan: Server, home: Path) -> Iterator[Desk]:
+    """The editor's."""
+    profile = Profile("contract", "Contract", ckan.url, user="editor")
+    desk = Desk(
+        profile, Store.open(Places.below(home), "contract", "editor"), Catalogue(profile, ckan.tokens["editor"])
+    )
+    refresh_account(desk)
+    refresh_tree(desk)
+    refresh_schema(desk)
+    yield desk
+    desk.close()
+
+
+@pytest.fixture
+def colleague(ckan: Server) -> Catalogue:
+    return Catalogue(Profile("beside", "Beside", ckan.url), ckan.tokens["editor"])
+
+
+@pytest.fixture
+def csv(tmp_path: Path) -> Callable[..., ChosenFile]:
+    """A file in a folder of its own, not where scripts are run."""
+
+    def make(name: str, body: bytes = BODY) -> ChosenFile:
+        folder = tmp_path / "data ü"
+        folder.mkdir(exist_ok=True)
+        (folder / name).write_bytes(body)
+        return ChosenFile.of(folder / name)
+
+    return make
+
+
+def made(new: Packages, colleague: Catalogue) -> dict[str, Any]:
+    links = [{**LINK, "name": f"View part {n}", "url": f"https://example.org/{n}.csv"} for n in range(3)]
+    return colleague.package(new.make(resources=links)["id"])
+
+
+def saved(done: Saved | Overlap) -> Saved:
+    assert isinstance(done, Saved)
+    assert done.lost == {}
+    return done
+
+
+def meaning(value: Any) -> Any:
+    """A record without what moves by itself, what the server says of files, and empty values."""
+    if isinstance(value, dict):
+        found = {k: meaning(v) for k, v in value.items() if k not in (*MOVING, *OF_A_FILE)}
+        return {k: v for k, v in found.items() if v not in (None, "", [], {})}
+    return [meaning(v) for v in value] if isinstance(value, list) else value
+
+
+def run(source: str, folder: Path, key: str) -> None:
+    path = folder / "copied.py"
+    path.write_text(source, "utf-8")
+    environment = {**os.environ, "BCDC_API_KEY": key}
+    command = [sys.executable, str(path)]
+    done = subprocess.run(
+        command, cwd=folder, env=environment, capture_output=True, text=True, timeout=120, check=False
+    )
+    assert done.returncode == 0, done.stderr
+
+
+def whole(package: dict[str, Any], csv: Callable[..., ChosenFile]) -> Edits:
+    """One of everything."""
+    first, second, third = (r["id"] for r in package["resources"])
+    linked, filed = str(uuid4()), str(uuid4())
+    return Edits(
+        package,
+        {
+            PACKAGE: {"notes": "“Changed”\n'''\"\"\"\\ ü 日本", "tag_string": "one, two", "purpose": "Why."},
+            second: {"description": "Said.", "temporal_extent": PERIOD},
+        },
+        deletions=[first],
+        new_resources={linked: dict(LINK), filed: {**LINK, "url": "", "name": "Filed", "temporal_extent": PERIOD}},
+        files={third: csv("new.csv"), filed: csv("filed ü.csv", BODY * 2)},
+        order=[filed, linked, third, second],
+    )
+
+
+@pytest.mark.parametrize("one_act", [True, False])
+def test_everything_is_saved_taken_back_and_done_again_by_its_script(
+    ckan: Server,
+    desk: Desk,
+    colleague: Catalogue,
+    new: Packages,
+    csv: Callable[..., ChosenFile],
+    tmp_path: Path,
+    one_act: bool,
+) -> None:
+    if not one_act:
+        desk.has_no_revise()
+    before = made(new, colleague)
+    edits = whole(before, csv)
+    done = saved(save(desk, edits))
+    assert bool(done.note) is not one_act
+    wanted = colleague.package(before["id"])
+    assert [r["id"] for r in wanted["resources"]] == edits.order
+    bodies = [b"".join(colleague.read_file(wanted["resources"][place]["url"])) for place in (0, 2)]
+    assert bodies == [BODY * 2, BODY]
+    assert done.entry is not None
+    saved(undo(desk, plan_undo(desk, done.entry)))  # type: ignore[arg-type]
+    assert meaning(colleague.package(before["id"])) == meaning(before)
+    entry = desk.store.journal.get(done.entry)
+    assert entry is not None
+    source = script(desk, entry)
+    assert not any(token in source for token in ckan.tokens.values())
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    run(source, elsewhere, ckan.tokens["editor"])
+    again = colleague.package(before["id"])
+    assert meaning(again) == meaning(wanted)
+    assert [b"".join(colleague.read_file(again["resources"][place]["url"])) for place in (0, 2)] == bodies
+
+
+def test_a_colleagues_changes_are_shown_and_put_together(
+    desk: Desk, colleague: Catalogue, new: Packages, csv: Callable[..., ChosenFile]
+) -> None:
+    before = made(new, colleague)
+    second = before["resources"][1]["id"]
+    colleague.patch_package(before["id"], {"purpose": "Theirs.", "data_quality": "Theirs."})
+    edits = whole(before, csv)
+    overlap = save(desk, edits)
+    assert isinstance(overlap, Overlap)
+    assert {c.field.name for c in overlap.merges[PACKAGE].conflicts} == {"purpose"}
+    assert colleague.package(before["id"])["notes"] == before["notes"]  # nothing was sent
+    modified = str(overlap.current["metadata_modified"])
+    saved(save(desk, edits, decisions={PACKAGE: {"purpose": "Decided."}}, reviewed=modified))
+    now = colleague.package(before["id"])
+    assert (now["purpose"], now["data_quality"]) == ("Decided.", "Theirs.")
+    assert next(r for r in now["resources"] if r["id"] == second)["description"] == "Said."
+
+
+def test_what_was_overwritten_is_noticed_and_taken_up(desk: Desk, colleague: Catalogue, new: Packages) -> None:
+    before = made(new, colleague)
+    saved(save(desk, Edits(before, {PACKAGE: {"purpose": "Mine.", "notes": "Mine."}})))
+    colleague.patch_package(before["id"], {"purpose": "An old form.", "data_quality": "New."})
+    now = desk.package(before["id"])
+    gone = kept.look(desk, now)
+    assert [(g.field, g.saved, g.found) for g in gone] == [("purpose", "Mine.", "An old form.")]
+    draft = kept.take_up(desk, gone, now)
+    assert draft is not None
+    saved(save(desk, edits_of(draft)))
+    after = colleague.package(before["id"])
+    assert (after["purpose"], after["notes"], after["data_quality"]) == ("Mine.", "Mine.", "New.")
+    assert kept.gone(desk, before["id"]) == []
+
+
+def test_a_new_record_is_created_with_links_and_files(
+    ckan: Server, desk: Desk, colleague: Catalogue, csv: Callable[..., ChosenFile]
+) -> None:
+    fields = record_fields(ckan.organization, "contract-new")
+    draft_id = new_records.blank(desk, ckan.organization)
+    draft = desk.store.drafts.get(draft_id)
+    assert draft is not None
+    wanted = {n: v for n, v in fields.items() if n not in ("type", "publish_state")}
+    desk.store.drafts.set_edits(draft.base, PACKAGE, wanted)
+    linked, filed = str(uuid4()), str(uuid4())
+    desk.store.drafts.set_part(draft.base, "new", linked, dict(LINK))
+    keep(desk, draft.base, [KeptFile(filed, csv("new.csv"), {**LINK, "url": "", "name": "Filed"})])
+    ready = desk.store.drafts.get(draft_id)
+    assert ready is not None
+    created = new_records.send(desk, ready)
+    package_id = str(created.package["id"])
+    try:
+        there = colleague.package(package_id)
+        assert (there["publish_state"], there["title"]) == ("DRAFT", fields["title"])
+        assert [r["id"] for r in there["resources"]] == [linked, filed]
+        assert b"".join(colleague.read_file(there["resources"][1]["url"])) == BODY
+        assert desk.store.drafts.ids() == []
+    finally:
+        Catalogue(desk.profile, ckan.tokens["sysadmin"])._write("dataset_purge", {"id": package_id})
