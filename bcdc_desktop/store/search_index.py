@@ -39,7 +39,7 @@ Sort = Literal["title", "state", "modified", "resources", "private"]
 """The orders of the columns that a list always has."""
 
 Order = Literal[
-    Sort, "relevance", "created", "due", "organization", "licence", "formats", "name", "lacks", "opened"
+    Sort, "relevance", "created", "due", "organization", "licence", "formats", "name", "lacks", "opened", "seen", "id"
 ]  # fmt: skip
 _ORDER = {
     "title": "p.sort",
@@ -54,8 +54,11 @@ _ORDER = {
     "formats": "p.formats",
     "lacks": "p.lacks",
     "opened": "p.opened",
+    "seen": "p.seen",
+    "id": "p.id",
     "organization": "(SELECT o.title FROM organizations o WHERE o.id = p.org) COLLATE NOCASE",
 }
+ORDERS = frozenset({*_ORDER, "relevance"})
 _TERM_FIELDS = ("state", "format", "type", "tag", "licence")
 FACETS = ("organization", "state", "format", "type", "tag", "licence")
 _KEPT = 16  # results
@@ -116,7 +119,7 @@ class SearchIndex:
         parsed = parse(query.words)
         outside = self._outside(parsed)
         place = (self._generation(), query, parsed, outside)
-        keep = not query.opened and query.sort != "opened"  # opening a record makes nothing else out of date
+        keep = not _by_opening(query, parsed)  # opening a record makes nothing else out of date
         with self._guard:
             if keep and place in self._kept:
                 self._kept.move_to_end(place)
@@ -181,6 +184,30 @@ class SearchIndex:
             [kind, *values],
         )
         return {row[0]: row[1] for row in rows}
+
+    def values(self, kind: str, begun: str, *, limit: int = 12) -> list[FacetCount]:
+        """Values of a field that have a word beginning like this, the most frequent first: for completion.
+
+        Args:
+            kind: ``org``, or as for ``facets``.
+            begun: what was typed; empty for the most frequent of all.
+            limit: how many.
+        """
+        folded = folded_value(begun)
+        if kind == "org":
+            tree = self._tree()
+            found = organizations_named(tree, begun) if folded else list(tree)
+            ranked = sorted(found, key=lambda o: (-tree.total(o.id), o.title))
+            return [FacetCount(o.name, o.title, tree.total(o.id), condition("org", o.name)) for o in ranked[:limit]]
+        like = folded.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+        rows = self._db.rows(
+            "SELECT n.value, n.label, count(*) AS count FROM terms n JOIN package_terms t ON t.term = n.id "
+            "WHERE n.kind = ?1 AND (n.value LIKE ?2 ESCAPE '\\' OR n.value LIKE ?3 ESCAPE '\\' "
+            "OR n.alt LIKE ?2 ESCAPE '\\' OR n.alt LIKE ?3 ESCAPE '\\') "
+            "GROUP BY n.id ORDER BY count DESC, n.value LIMIT ?4",
+            (kind, f"{like}%", f"% {like}%", limit),
+        )
+        return [FacetCount(r[0], r[1], r[2], condition(kind, r[0])) for r in rows]
 
     def advise(self, words: str) -> list[Problem]:
         """What is wrong with a search, and values in it that no record here has."""
@@ -286,6 +313,11 @@ class SearchIndex:
         if asked.field in _TERM_FIELDS:
             return any_of([with_terms(term_condition(asked.field, v)) for v in asked.values])
         return any_of([quality(asked.field, v, outside) for v in asked.values])
+
+
+def _by_opening(query: PackageQuery, parsed: Query) -> bool:
+    recent = any(asked.field == "is" and "recent" in asked.values for asked in parsed.filters)
+    return query.opened or query.sort == "opened" or recent
 
 
 class _Frozen(dict[str, tuple[str, ...]]):

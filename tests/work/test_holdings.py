@@ -187,6 +187,10 @@ def test_saved_searches_belong_to_their_catalogue(home: Path) -> None:
     again = SavedSearches(Settings(home / "settings.json"), "production")
     assert [(s.name, s.words) for s in again.all()] == [("Late", "is:overdue org:forests"), ("Drafts", "state:draft")]
     assert SavedSearches(settings, "test").all() == []
+    mine.rename("Late", "Overdue")
+    assert [s.name for s in again.all()] == ["Late", "Drafts"]  # its settings were read before
+    assert [s.name for s in mine.all()] == ["Overdue", "Drafts"]
+    mine.rename("Overdue", "Late")
     again.remove("Late")
     assert again.get("Late") is None
     assert again.get("Drafts") == SavedSearch("Drafts", "state:draft")
