@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from .query import condition, parse
+from .query import Problem, condition, parse
 
 
 @dataclass(frozen=True)
@@ -96,6 +96,16 @@ def leaving_out(text: str, field: str, value: str) -> str:
 def joined(*texts: str) -> str:
     """Texts of a search one after the other."""
     return " ".join(part for text in texts if (part := text.strip()))
+
+
+def mended(text: str, problem: Problem) -> str:
+    """The text with what a problem suggests in the place of what was not understood."""
+    if not problem.suggestion:
+        return text
+    wrong = text[problem.start : problem.end]
+    minus = "-" if wrong.startswith("-") else ""
+    value = wrong.partition(":")[2] if problem.suggestion.endswith(":") else ""
+    return text[: problem.start] + minus + problem.suggestion + value + text[problem.end :]
 
 
 def same_value(one: str, other: str) -> bool:

@@ -251,6 +251,11 @@ class Cache:
         by_key = {r[0]: _package_row(r) for r in found}
         return [by_key.get(k) for k in keys]
 
+    def key_of(self, package_id: str) -> int | None:
+        """The number by which ``index.find`` finds a record."""
+        row = self._db.row("SELECT key FROM packages WHERE id = ?", (package_id,))
+        return int(row["key"]) if row else None
+
     def ids_of(self, keys: Sequence[int]) -> list[str]:
         """The ids of a stretch of what ``index.find`` found, without what was removed since."""
         found = self._db.rows(

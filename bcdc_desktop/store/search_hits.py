@@ -59,10 +59,12 @@ def _hit(package_id: str, texts: Sequence[str], elsewhere: Sequence[Word], words
 
 
 def _places(texts: Sequence[str]) -> Iterator[tuple[HitPlace, str]]:
-    columns, tags, resources, notes, name = texts
-    yield "column", columns
-    yield "tag", tags
+    columns, tags, resources, notes, slug = texts
+    for name in columns.split(", "):
+        yield "column", name
+    for tag in tags.split(", "):
+        yield "tag", tag
     for line in _LINES.findall(resources):
         yield "resource", line
     yield "notes", notes
-    yield "name", name
+    yield "name", slug

@@ -21,6 +21,7 @@ from bcdc_desktop.domain.query import FIELDS, Filter, Problem, Query, condition,
 
 from .database import Database
 from .package_writer import folded_value, number_of_link
+from .search_order import BY, Orders
 from .search_sql import (
     MATCH,
     Condition,
@@ -41,24 +42,7 @@ Sort = Literal["title", "state", "modified", "resources", "private"]
 Order = Literal[
     Sort, "relevance", "created", "due", "organization", "licence", "formats", "name", "lacks", "opened", "seen", "id"
 ]  # fmt: skip
-_ORDER = {
-    "title": "p.sort",
-    "name": "p.name",
-    "state": "p.publish_state",
-    "modified": "p.modified",
-    "created": "p.created",
-    "resources": "p.resources",
-    "private": "p.private",
-    "due": "p.due",
-    "licence": "p.licence",
-    "formats": "p.formats",
-    "lacks": "p.lacks",
-    "opened": "p.opened",
-    "seen": "p.seen",
-    "id": "p.id",
-    "organization": "(SELECT o.title FROM organizations o WHERE o.id = p.org) COLLATE NOCASE",
-}
-ORDERS = frozenset({*_ORDER, "relevance"})
+ORDERS = frozenset({*BY, "relevance"})
 _TERM_FIELDS = ("state", "format", "type", "tag", "licence")
 FACETS = ("organization", "state", "format", "type", "tag", "licence")
 _KEPT = 16  # results
@@ -111,6 +95,7 @@ class SearchIndex:
         self._db = database
         self._tree = tree
         self.drafts: Callable[[], Iterable[str]] = list
+        self._orders = Orders(database)
         self._kept: OrderedDict[object, Found] = OrderedDict()
         self._guard = threading.Lock()
 
@@ -118,26 +103,51 @@ class SearchIndex:
         """Runs a search, or takes the result of the same one while nothing has changed."""
         parsed = parse(query.words)
         outside = self._outside(parsed)
-        place = (self._generation(), query, parsed, outside)
         keep = not _by_opening(query, parsed)  # opening a record makes nothing else out of date
-        with self._guard:
-            if keep and place in self._kept:
-                self._kept.move_to_end(place)
-                return self._kept[place]
-        where, values = self._where(query, parsed, outside)
-        order, more = _order(query, parsed)
-        row = self._db.row(
-            f"SELECT group_concat(key) AS keys FROM (SELECT p.key FROM packages p {where} ORDER BY {order})",  # noqa: S608
-            [*values, *more],
-        )
-        text = row["keys"] if row else None
-        found = Found(array("I", map(int, text.split(","))) if text else array("I"), parsed)
+        with self._db.reading():
+            generation = self._generation()
+            place = (generation, query, parsed, outside)
+            with self._guard:
+                if keep and place in self._kept:
+                    self._kept.move_to_end(place)
+                    return self._kept[place]
+            found = Found(self._run(query, parsed, outside, generation), parsed)
         with self._guard:
             if keep:
                 self._kept[place] = found
             while len(self._kept) > _KEPT:
                 self._kept.popitem(last=False)
         return found
+
+    def _run(
+        self, query: PackageQuery, parsed: Query, outside: Mapping[str, tuple[str, ...]] | None, generation: int
+    ) -> array[int]:
+        where, values = self._where(query, parsed, outside)
+        by_relevance = query.sort == "relevance"
+        sort = "title" if by_relevance else query.sort
+        descending = query.descending and not by_relevance
+        if not where:
+            return self._orders.everything(sort, descending=descending, generation=generation)
+        if where == f"WHERE {MATCH}":  # the index of words knows that alone, and much faster
+            keys = self._matching(str(values[0]))
+        else:
+            keys = self._db.numbers(f"SELECT group_concat(p.key) FROM packages p {where}", values)  # noqa: S608
+        found = self._orders.ordered(keys, sort, descending=descending, generation=generation)
+        return self._titles_first(found, query, parsed) if by_relevance else found
+
+    def _titles_first(self, found: array[int], query: PackageQuery, parsed: Query) -> array[int]:
+        """The title first, then the rest: weighing every hit of a short beginning takes longer than a key press."""
+        titles = [match_of(w) for w in parsed.wanted if w.column in (None, "title")]
+        if not titles:
+            return found
+        match = " AND ".join(m if m.startswith("title :") else f"{{title name}} : {m}" for m in titles)
+        inside = set(self._matching(match))
+        first = [k for k in found if k in inside]
+        rest = [k for k in found if k not in inside] if len(first) < len(found) else []
+        return array("I", rest + first if query.descending else first + rest)
+
+    def _matching(self, match: str) -> array[int]:
+        return self._db.numbers("SELECT group_concat(rowid) FROM package_text WHERE package_text MATCH ?", [match])
 
     def facets(
         self, query: PackageQuery, kinds: Sequence[str] = FACETS, *, limit: int = 30
@@ -325,15 +335,3 @@ class _Frozen(dict[str, tuple[str, ...]]):
 
     def __hash__(self) -> int:  # type: ignore[override]
         return hash(tuple(sorted(self.items())))
-
-
-def _order(query: PackageQuery, parsed: Query) -> Condition:
-    way = "DESC" if query.descending else "ASC"
-    if query.sort == "relevance":
-        # the title first, then the rest: weighing every hit of a short beginning would take longer than a key press
-        titles = [match_of(w) for w in parsed.wanted if w.column in (None, "title")]
-        if not titles:
-            return f"p.sort {way}, p.key", []
-        match = " AND ".join(m if m.startswith("title :") else f"{{title name}} : {m}" for m in titles)
-        return f"({MATCH}) {'ASC' if query.descending else 'DESC'}, p.sort, p.key", [match]
-    return f"{_ORDER[query.sort]} {way}, p.key", []

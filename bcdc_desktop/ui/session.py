@@ -21,7 +21,7 @@ from bcdc_desktop.work.desk import Desk
 from bcdc_desktop.work.progress import CancelToken, Report
 from bcdc_desktop.work.uploads.queue import UploadQueue
 
-from .workers import Job, Workers
+from .workers import Job, Lane, Workers
 
 _log = logging.getLogger(__name__)
 _ASK_AGAIN_MS = 20_000  # while offline
@@ -132,9 +132,9 @@ class Session(QObject):
         job.failed.connect(self._learn)
         return job
 
-    def read(self, work: Callable[[], Any]) -> Job:
+    def read(self, work: Callable[[], Any], *, lane: Lane = "disk") -> Job:
         """Runs work that reads from this computer."""
-        return self.workers.run(lambda _t, _r: work(), lane="disk")
+        return self.workers.run(lambda _t, _r: work(), lane=lane)
 
     def store(self, work: Callable[[], Any]) -> Job:
         """Runs work that stores on this computer, in the order of the calls. That it failed is always told."""

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
-    QLineEdit,
     QMenu,
     QPushButton,
     QToolButton,
@@ -20,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from bcdc_desktop.domain.profile import Profile
 from bcdc_desktop.ui import theme
+from bcdc_desktop.ui.search.field import SearchField
 from bcdc_desktop.ui.theme import measures
 
 ROLE_COLOURS = {
@@ -52,7 +52,6 @@ class TopBar(QWidget):
 
     profileChosen = Signal(str)
     addProfileAsked = Signal()
-    searched = Signal(str)
     signInAsked = Signal()
     signOutAsked = Signal()
     uploadsAsked = Signal()
@@ -75,15 +74,9 @@ class TopBar(QWidget):
         self.refresh.setAccessibleName(self.tr("Refresh"))
         self.refresh.setFixedSize(measures.CONTROL_HEIGHT, measures.CONTROL_HEIGHT)
         self.refresh.clicked.connect(self.refreshAsked)
-        self.search = QLineEdit(self)
-        self.search.setObjectName("packageSearch")
-        self.search.setAccessibleName(self.tr("Search all records"))
-        self.search.setPlaceholderText(self.tr("Search titles, resources, descriptions …     Ctrl+K"))
-        self.search.setClearButtonEnabled(True)
-        self.search.addAction(theme.icon("magnify"), QLineEdit.ActionPosition.LeadingPosition)
-        self.search.setMaximumWidth(440)
+        self.search = SearchField(self)
+        self.search.setMaximumWidth(560)
         self.search.setMinimumWidth(140)
-        self.search.textChanged.connect(self.searched)
         self.account = QPushButton(self)
         self.account.setObjectName("accountButton")
         self.account.clicked.connect(lambda: None if self.account.menu() else self.signInAsked.emit())

@@ -14,11 +14,10 @@ from bcdc_desktop.catalogue.errors import CatalogueError
 from bcdc_desktop.store.drafts import NEW
 from bcdc_desktop.ui.dropping import dropped_files
 from bcdc_desktop.ui.notify import Notifier
-from bcdc_desktop.ui.organizations.pane import OrganizationPane
-from bcdc_desktop.ui.packages.pane import PackagePane
 from bcdc_desktop.ui.program import Program
 from bcdc_desktop.ui.record.pane import RecordPane
 from bcdc_desktop.ui.record.windows import RecordWindows
+from bcdc_desktop.ui.search.finding import Finding
 from bcdc_desktop.ui.session import Session, SessionChoices
 from bcdc_desktop.ui.settings.add_catalogue import AddCatalogueDialog
 from bcdc_desktop.ui.settings.sign_in import SignInDialog
@@ -27,6 +26,7 @@ from bcdc_desktop.ui.topbar import TopBar
 from bcdc_desktop.ui.uploads.watch import UploadWatch
 from bcdc_desktop.ui.widgets.message_bar import MessageBar
 from bcdc_desktop.ui.window_menu import WindowMenu
+from bcdc_desktop.work.ready_places import SHEET
 from bcdc_desktop.work.signing_in import SignedIn, sign_out
 
 if TYPE_CHECKING:
@@ -54,13 +54,13 @@ class MainWindow(QMainWindow):
         self.top = TopBar(self)
         self.bar = MessageBar(self)
         self.bar.setObjectName("connectionBar")
-        self.organizations = OrganizationPane(self)
-        self.packages = PackagePane(self)
+        self.finding = Finding(self.top.search, self.bar, program.settings, self)
+        self.organizations, self.packages = self.finding.organizations, self.finding.packages
         self.record = RecordPane(self)
         self.record_windows = RecordWindows(self.record, self.show_record, self)
         self.status = StatusLine(self)
         self.splitter = QSplitter(self)
-        for pane in (self.organizations, self.packages, self.record):
+        for pane in (self.finding.side, self.packages, self.record):
             self.splitter.addWidget(pane)
             pane.setMinimumWidth(200)
         self.splitter.setChildrenCollapsible(False)
@@ -81,10 +81,6 @@ class MainWindow(QMainWindow):
         layout.addWidget(self.status)
         self.setCentralWidget(centre)
         self.window_menu = WindowMenu(self)
-        self._search_soon = QTimer(self)
-        self._search_soon.setSingleShot(True)
-        self._search_soon.setInterval(200)
-        self._search_soon.timeout.connect(self._search)
         self._connect()
         self._restore()
 
@@ -105,8 +101,7 @@ class MainWindow(QMainWindow):
         self.top.show_profile(profile, self._program.settings.profiles())
         self.bar.hide()
         self.record.show_session(session, choices)
-        self.organizations.show_session(session)
-        self.packages.show_session(session)
+        self.finding.show_session(session)
         self.status.show_session(session)
         session.connectionChanged.connect(self._show_connection)
         session.accountChanged.connect(self._show_account)
@@ -234,7 +229,9 @@ class MainWindow(QMainWindow):
         """Puts a text into the clipboard and says so."""
         QGuiApplication.clipboard().setText(value)
         words = {"id": self.tr("Id copied"), "name": self.tr("Name copied"), "url": self.tr("Address copied")}
-        self.status.connection.setText(f"{words.get(what, '')}: {value}")
+        lines = value.count("\n") + 1
+        many = self.tr("%1 lines copied").replace("%1", str(lines))
+        self.status.connection.setText(many if lines > 1 else f"{words.get(what, '')}: {value}")
         QTimer.singleShot(2500, self.status._show_connection)
 
     def copy_current(self, what: str) -> None:
@@ -285,14 +282,12 @@ class MainWindow(QMainWindow):
         top.uploadsAsked.connect(self.show_uploads)
         top.refreshAsked.connect(self.refresh)
         top.newRecordAsked.connect(self.new_record)
-        top.searched.connect(lambda _w: self._search_soon.start())
-        top.search.returnPressed.connect(self._search_now)
-        organizations.chosen.connect(packages.show_place)
         organizations.loaded.connect(self.ready)
-        packages.chosen.connect(record.show_package)
+        packages.chosen.connect(self._show_row)
+        packages.activated.connect(self._open_row)
         packages.filesDropped.connect(lambda package, files: self.add_files(package, "", files))
         record.filesDropped.connect(self.add_files)
-        record.shown.connect(lambda i: packages.forget_choice() if i.startswith(NEW) else None)
+        record.shown.connect(self._record_shown)
         for pane in (organizations, packages, record):
             pane.copyAsked.connect(self.copy)
             pane.openAsked.connect(self.open_page)
@@ -315,16 +310,29 @@ class MainWindow(QMainWindow):
             ),
         )
 
-    def _search(self) -> None:
-        words = self.top.search.text()
-        if words.strip():
-            self.organizations.choose("all")
-        self.packages.search_for(words)
+    def _show_row(self, row_id: str) -> None:
+        """A row was chosen: a record, a draft of a new one, or files that were not sent, whose record is shown."""
+        if not row_id.startswith(SHEET):
+            self.record_windows.show(row_id)
+            return
+        session = self._session
+        if session is not None:
+            job = session.read(lambda: session.desk.store.sheets.get(row_id.removeprefix(SHEET)))
+            job.done.connect(lambda sheet: self.record.show_package(sheet.package) if sheet else None)
 
-    def _search_now(self) -> None:
-        self._search_soon.stop()
-        self._search()
-        self.packages.view.setFocus()
+    def _open_row(self, row_id: str) -> None:
+        """A row was opened: the sheet goes on, or the cursor goes to the record."""
+        if row_id.startswith(SHEET):
+            self.show_uploads()
+            if self._uploads is not None:
+                self._uploads.panel.reopen(row_id.removeprefix(SHEET))
+        else:
+            self.record.focus_resources()
+
+    def _record_shown(self, package_id: str) -> None:
+        if package_id.startswith(NEW):
+            self.packages.forget_choice()
+        self.organizations.count_soon()
 
     def _signed_in(self, signed_in: SignedIn) -> None:
         self._program.open(signed_in.profile.name)
@@ -416,24 +424,18 @@ class MainWindow(QMainWindow):
         return box.clickedButton() is close
 
     def _remember(self) -> None:
-        header = self.packages.view.horizontalHeader()
         self._program.settings.put_all(
             [
                 ("geometry", bytes(self.saveGeometry().toBase64().data()).decode()),
                 ("panes", bytes(self.splitter.saveState().toBase64().data()).decode()),
-                ("package_columns", bytes(header.saveState().toBase64().data()).decode()),
+                self.finding.looks.to_store(),
                 ("open_organizations", self.organizations.expanded()),
             ]
         )
 
     def _restore(self) -> None:
         settings = self._program.settings
-        header = self.packages.view.horizontalHeader()
-        for key, restore in (
-            ("geometry", self.restoreGeometry),
-            ("panes", self.splitter.restoreState),
-            ("package_columns", header.restoreState),
-        ):
+        for key, restore in (("geometry", self.restoreGeometry), ("panes", self.splitter.restoreState)):
             stored = settings.get(key)
             if stored:
                 restore(QByteArray.fromBase64(str(stored).encode()))

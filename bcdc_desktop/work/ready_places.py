@@ -76,9 +76,9 @@ def where(text: str, places: Sequence[ReadyPlace], tree: OrganizationTree) -> Wh
     """Where a search is: a saved search word by word, an organization, the place whose conditions it holds, or all."""
     plain = " ".join(text.split())
     saved = next((p for p in places if p.key.startswith(SAVED) and " ".join(p.words.split()) == plain), None)
-    if saved is not None:
-        return Where(saved.key)
     asked = pieces(text)
+    if saved is not None:
+        return Where(saved.key, "", tuple(asked))
     organizations = [p for p in asked if p.field == "org" and not p.negated]
     if len(organizations) == 1 and len(organizations[0].values) == 1:
         named = organizations_named(tree, organizations[0].values[0])

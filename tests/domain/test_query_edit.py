@@ -52,6 +52,20 @@ def test_any_value_can_be_ticked_and_unticked(value):
     assert edit.without_value(text, "tag", value) == "x"
 
 
+@pytest.mark.parametrize(
+    ("text", "better"),
+    [
+        ("water fromat:csv x", "water format:csv x"),
+        ("-fromat:csv", "-format:csv"),
+        ("is:privat lakes", "is:private lakes"),
+        ("zzz:1", "zzz:1"),
+    ],
+)
+def test_what_was_meant_takes_the_place_of_what_was_typed(text, better):
+    (problem,) = parse(text).problems
+    assert edit.mended(text, problem) == better
+
+
 @given(st.text(max_size=40), st.sampled_from(["draft", "a b", "x"]))
 def test_ticking_changes_nothing_else(text, value):
     before = parse(text)

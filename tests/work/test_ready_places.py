@@ -55,7 +55,7 @@ def package(name: str, **fields: Any) -> dict[str, Any]:
         ("-org:fires", "all", ["org"]),
         ("org:nobody", "all", ["org"]),
         ("is:mine,private", "all", ["is"]),
-        (" format:csv  is:open ", "saved:Open tables", []),
+        (" format:csv  is:open ", "saved:Open tables", ["format", "is"]),
         ("format:csv is:open water", "all", ["format", "is"]),
     ],
 )
