@@ -58,7 +58,7 @@ class Look:
 
 _BEGIN: dict[str, Callable[[], Look]] = {
     "browse": Look,
-    "search": lambda: Look(sort="relevance"),
+    "search": lambda: Look(["title", "state", "modified"], sort="relevance"),
     "recent": lambda: Look(["title", "state", "resources", "opened", "private"], sort="opened", descending=True),
     "drafts": lambda: Look(sort="modified", descending=True),
     "problems": lambda: Look(["title", "state", "lacks", "due"]),

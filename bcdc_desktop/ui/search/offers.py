@@ -52,7 +52,7 @@ class OffersView(QListView):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setProperty("role", "popup")
+        self.setProperty("role", "offers")
         self.setObjectName("searchOffers")
         self.setAccessibleName(self.tr("What may be meant"))
         self.setUniformItemSizes(True)

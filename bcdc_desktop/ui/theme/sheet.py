@@ -160,6 +160,7 @@ QAbstractItemView {{
     selection-background-color: {r.selection}; selection-color: {r.selection_text};
 }}
 QComboBox QAbstractItemView, QListView[role="popup"] {{ border: 1px solid {r.border}; padding: 4px; }}
+QListView[role="offers"] {{ border: 1px solid {r.border}; }}
 QHeaderView {{ background: transparent; border: 0; }}
 QHeaderView::section {{
     background: transparent; color: {r.muted}; border: 0; border-bottom: 1px solid {r.border};
