@@ -284,17 +284,16 @@ class Cache:
         """The whole packages of a list, in its order, read ``page`` at a time."""
         keys = self.index.find(query).keys
         for start in range(0, len(keys), page):
-            wanted = keys[start : start + page]
-            found = {
-                row[0]: row[1]
-                for row in self._db.rows(
-                    "SELECT key, raw FROM bodies WHERE key IN (SELECT value FROM json_each(?))",
-                    (_json(wanted),),
-                )
-            }
-            for key in wanted:
-                if key in found:
-                    yield unpacked(found[key])
+            stretch = keys[start : start + page]
+            bodies = self.bodies_of(stretch)
+            yield from (bodies[key] for key in stretch if key in bodies)
+
+    def bodies_of(self, keys: Sequence[int]) -> dict[int, dict[str, Any]]:
+        """The whole packages of a stretch of what ``index.find`` found; without those whose text was given up."""
+        rows = self._db.rows(
+            "SELECT key, raw FROM bodies WHERE key IN (SELECT value FROM json_each(?))", (_json(keys),)
+        )
+        return {row[0]: unpacked(row[1]) for row in rows}
 
     def hits(self, ids: Sequence[str], query: Query) -> dict[str, Hit]:
         """Why these records were found, where their title does not show it; the marks of a title come from

@@ -54,7 +54,7 @@ class MainWindow(QMainWindow):
         self.top = TopBar(self)
         self.bar = MessageBar(self)
         self.bar.setObjectName("connectionBar")
-        self.finding = Finding(self.top.search, self.bar, program.settings, self)
+        self.finding = Finding(self.top.search, program.settings, self)
         self.organizations, self.packages = self.finding.organizations, self.finding.packages
         self.record = RecordPane(self)
         self.record_windows = RecordWindows(self.record, self.show_record, self)

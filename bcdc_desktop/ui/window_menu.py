@@ -78,6 +78,7 @@ class WindowMenu(QObject):
         self._add(menu, self.tr("Search &within these"), finding.search_here, "Ctrl+F")
         self._add(menu, self.tr("&Narrow down"), finding.side.focus_facets, "Ctrl+Shift+N", "filter-variant")
         self._add(menu, self.tr("Sa&ve this search…"), finding.save_search, "Ctrl+Shift+S", "bookmark-plus-outline")
+        self._add(menu, self.tr("E&xport this list…"), finding.export_list, "Ctrl+Shift+E", "tray-arrow-down")
         menu.addSeparator()
         self._add(menu, self.tr("&Organizations"), finding.side.focus_organizations, "Ctrl+1")
         self._add(menu, self.tr("&Records"), window.packages.view.setFocus, "Ctrl+2")

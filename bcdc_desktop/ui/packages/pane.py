@@ -16,6 +16,7 @@ from bcdc_desktop.ui.search.words import ValueWords
 from bcdc_desktop.ui.session import Session
 from bcdc_desktop.ui.theme import measures
 from bcdc_desktop.ui.widgets.empty_state import EmptyState
+from bcdc_desktop.ui.widgets.message_bar import MessageBar
 from bcdc_desktop.ui.widgets.text import grouped, relative_time
 
 from .cells import is_here
@@ -52,6 +53,8 @@ class PackagePane(QWidget):
         theme.use_ground(self, "surface")
         self.head = ListHead(self)
         self.title, self.age = self.head.title, self.head.age
+        self.bar = MessageBar(self)
+        self.bar.setObjectName("listBar")
         self.model = PackageModel(self)
         self.view = PackageTable(self)
         self.view.setObjectName("packageTable")
@@ -70,6 +73,7 @@ class PackagePane(QWidget):
         layout.setContentsMargins(0, 10, 0, 0)
         layout.setSpacing(6)
         layout.addWidget(self.head)
+        layout.addWidget(self.bar)
         layout.addWidget(self.stack, 1)
         self._reload_soon = QTimer(self)
         self._reload_soon.setSingleShot(True)

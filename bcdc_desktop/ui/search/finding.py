@@ -15,9 +15,9 @@ from bcdc_desktop.store.settings import Settings
 from bcdc_desktop.ui.latest import Latest
 from bcdc_desktop.ui.organizations.pane import OrganizationPane
 from bcdc_desktop.ui.packages.columns import Looks
+from bcdc_desktop.ui.packages.exporting import Exporting
 from bcdc_desktop.ui.packages.pane import PackagePane
 from bcdc_desktop.ui.session import Session
-from bcdc_desktop.ui.widgets.message_bar import MessageBar
 from bcdc_desktop.work.ready_places import ALL, SAVED, ReadyPlace, organization_words
 from bcdc_desktop.work.saved_searches import SavedSearch, SavedSearches
 
@@ -31,11 +31,11 @@ from .words import ValueWords
 
 
 class Finding(QObject):
-    """Owns the panes that find records. ``bar`` is where it says what was done."""
+    """Owns the panes that find records, and what is done with all of a list."""
 
-    def __init__(self, field: SearchField, bar: MessageBar, settings: Settings, window: QWidget) -> None:
+    def __init__(self, field: SearchField, settings: Settings, window: QWidget) -> None:
         super().__init__(window)
-        self._window, self._bar, self._settings = window, bar, settings
+        self._window, self._settings = window, settings
         self._session: Session | None = None
         self._searches: SavedSearches | None = None
         self.looks = Looks(settings)
@@ -44,6 +44,8 @@ class Finding(QObject):
         self.field = field
         self.organizations = OrganizationPane(window)
         self.packages = PackagePane(self.question, self.words, window)
+        self._bar = self.packages.bar
+        self.exporting = Exporting(settings, self._bar, window)
         self.facets = FacetPanel(self.question, self.words, window)
         self.side = SidePane(self.organizations, self.facets, window)
         self.advisor = Advisor(self.question, field, self)
@@ -103,6 +105,12 @@ class Finding(QObject):
         dialog.named.connect(lambda n: self._store(lambda: searches.save(SavedSearch(n, text, sort, descending))))
         _open(dialog)
 
+    def export_list(self) -> None:
+        """Asks what of the list goes into which kind of file."""
+        session, packages = self._session, self.packages
+        if session is not None:
+            self.exporting.ask(session, packages.query, packages.selected_keys(), packages.shown_columns)
+
     def rename_search(self, name: str) -> None:
         """Asks for another name of a saved search."""
         searches = self._searches
@@ -150,6 +158,7 @@ class Finding(QObject):
         head.chips.removed.connect(lambda p: question.ask(without(question.text, p.start, p.end)))
         head.chips.clearAsked.connect(self._clear_conditions)
         head.save.clicked.connect(self.save_search)
+        self.packages.exportAsked.connect(self.export_list)
         head.mendAsked.connect(self.advisor.mend)
         self.advisor.said.connect(head.show_advice)
 

@@ -42,8 +42,8 @@ def test_places_stand_above_the_organizations_with_their_counts(window, qtbot, c
     titles = [model.index(i, 0).data() for i in range(6)]
     assert titles == ["All records", "Recent", "Mine", "Drafts on this computer", "With problems", "Waiting for me"]
     for key in ("all", "mine", "problems", "waiting"):
-        ids = go(key)
-        qtbot.waitUntil(lambda k=key, n=len(ids): count(k) == n)
+        held = len(go(key))
+        qtbot.waitUntil(lambda k=key, n=held: count(k) == n)
     assert count("all") > count("mine") >= count("problems") > 0
 
 

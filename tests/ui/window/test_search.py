@@ -248,8 +248,8 @@ def test_a_search_is_saved_opened_renamed_deleted_and_taken_back(open_window, qt
     organizations.choose("saved:Wet ones")
     qtbot.keyClick(organizations.view, Qt.Key.Key_Delete)
     qtbot.waitUntil(lambda: not organizations.model.find("saved:Wet ones").isValid())
-    assert "“Wet ones” is deleted" in again.bar.text()
-    again.bar.buttons[0].click()
+    assert "“Wet ones” is deleted" in again.packages.bar.text()
+    again.packages.bar.buttons[0].click()
     qtbot.waitUntil(lambda: organizations.model.find("saved:Wet ones").isValid())
 
 
