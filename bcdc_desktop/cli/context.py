@@ -175,18 +175,13 @@ class Context:
         Raises:
             Failure: there is no such profile.
         """
-        from bcdc_desktop.store.store import Store
-        from bcdc_desktop.work.desk import store_name
+        from bcdc_desktop.work.beside import open_beside
 
         profile = self.settings.profile(name)
         if profile is None:
             known = ", ".join(p.name for p in self.settings.profiles())
             raise Failure("usage", f"There is no profile “{name}”. Known are: {known}.")
-        user = PRACTICE_USER if profile.role == "practice" else profile.user
-        if user is None:  # it may have been synchronized with keys that were given for one run
-            owners: dict[str, str] = self.settings.get("key_owners", {})
-            user = next((who for mark, who in owners.items() if mark.startswith(f"{name}:")), None)
-        return Store.open(self.places, store_name(profile), user)
+        return open_beside(self.places, self.settings, profile, practice_user=PRACTICE_USER)
 
     def desk_for_writing(self) -> Desk:
         """The desk with the catalogue's own schema, asked for where it was not seen for a day.

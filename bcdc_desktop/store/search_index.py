@@ -224,8 +224,9 @@ class SearchIndex:
         parsed = parse(words)
         problems = list(parsed.problems)
         for asked in parsed.filters:
-            for value in asked.values:
-                problems += self._unknown(asked, value)
+            if not asked.negated:  # leaving out what nothing has is no mistake
+                for value in asked.values:
+                    problems += self._unknown(asked, value)
         return problems
 
     def sql(self, query: PackageQuery) -> Condition:

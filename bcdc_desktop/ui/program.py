@@ -52,6 +52,11 @@ class Program(QObject):
         self._practice_role = "editor"
         self._opening = ""
 
+    @property
+    def practice_user(self) -> str:
+        """As whom the practice catalogue is used."""
+        return self._practice_role
+
     def last_profile(self) -> str:
         """The profile that was open the last time."""
         name = str(self.settings.get("profile", PRODUCTION.name))

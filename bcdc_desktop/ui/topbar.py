@@ -125,7 +125,7 @@ class TopBar(QWidget):
         self._recolour()
         self.menu.clear()
         for other in profiles:
-            action = self.menu.addAction(_dot(ROLE_COLOURS[other.role]), other.title)
+            action = self.menu.addAction(dot(ROLE_COLOURS[other.role]), other.title)
             action.setCheckable(True)
             action.setChecked(other.name == profile.name)
             action.setToolTip(other.address)
@@ -156,7 +156,7 @@ class TopBar(QWidget):
     def _recolour(self) -> None:
         role = ROLE_COLOURS[self._profile.role] if self._profile else "border_strong"
         self.stripe.show_role(role)
-        self.catalogue.setIcon(_dot(role))
+        self.catalogue.setIcon(dot(role))
         roles = theme.current()
         self.badge.setStyleSheet(
             f"background: {roles.badge}; color: {roles.on_badge}; border-radius: 9px; padding: 1px 9px;"
@@ -164,7 +164,8 @@ class TopBar(QWidget):
         )
 
 
-def _dot(role: str) -> QIcon:
+def dot(role: str) -> QIcon:
+    """A dot in the colour of a palette role, for a catalogue."""
     side = 32
     pixmap = QPixmap(QSize(side, side))
     pixmap.fill(Qt.GlobalColor.transparent)

@@ -14,6 +14,7 @@ from bcdc_desktop.catalogue.errors import CatalogueError
 from bcdc_desktop.store.drafts import NEW
 from bcdc_desktop.ui.dropping import dropped_files
 from bcdc_desktop.ui.notify import Notifier
+from bcdc_desktop.ui.overviews import Overviews
 from bcdc_desktop.ui.program import Program
 from bcdc_desktop.ui.record.pane import RecordPane
 from bcdc_desktop.ui.record.windows import RecordWindows
@@ -58,6 +59,7 @@ class MainWindow(QMainWindow):
         self.organizations, self.packages = self.finding.organizations, self.finding.packages
         self.record = RecordPane(self)
         self.record_windows = RecordWindows(self.record, self.show_record, self)
+        self.overviews = Overviews(self)
         self.status = StatusLine(self)
         self.splitter = QSplitter(self)
         for pane in (self.finding.side, self.packages, self.record):
@@ -102,6 +104,7 @@ class MainWindow(QMainWindow):
         self.bar.hide()
         self.record.show_session(session, choices)
         self.finding.show_session(session)
+        self.overviews.show_session(session)
         self.status.show_session(session)
         session.connectionChanged.connect(self._show_connection)
         session.accountChanged.connect(self._show_account)
@@ -267,6 +270,11 @@ class MainWindow(QMainWindow):
         self._program.open("practice", practice_role=role)
 
     @property
+    def program(self) -> Program:
+        """What lives as long as the program."""
+        return self._program
+
+    @property
     def session(self) -> Session | None:
         """The session that is shown."""
         return self._session
@@ -291,6 +299,7 @@ class MainWindow(QMainWindow):
         for pane in (organizations, packages, record):
             pane.copyAsked.connect(self.copy)
             pane.openAsked.connect(self.open_page)
+        self.overviews.pageAsked.connect(self.open_page)
         self._program.opened.connect(self.show_session)
         self._program.failed.connect(self.show_failure)
 
