@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QComboBox,
     QDialog,
     QGridLayout,
     QHBoxLayout,
@@ -20,7 +19,6 @@ from PySide6.QtWidgets import (
     QPushButton,
     QStackedWidget,
     QTableView,
-    QTabWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -35,7 +33,9 @@ from bcdc_desktop.ui.session import Session
 from bcdc_desktop.ui.theme import measures
 from bcdc_desktop.ui.topbar import ROLE_COLOURS, dot
 from bcdc_desktop.ui.widgets.empty_state import EmptyState
+from bcdc_desktop.ui.widgets.inputs import ComboBox
 from bcdc_desktop.ui.widgets.message_bar import MessageBar
+from bcdc_desktop.ui.widgets.tabs import Tabs
 from bcdc_desktop.ui.widgets.text import grouped, relative_time
 from bcdc_desktop.work.beside import open_beside, remembered
 from bcdc_desktop.work.compare import Comparison, compare
@@ -82,21 +82,26 @@ class CompareDialog(QDialog):
         self.words = QLineEdit(self)
         self.words.setObjectName("compareWords")
         self.words.setAccessibleName(self.tr("Compare only what a search finds"))
-        self.words.setPlaceholderText(self.tr("Only what a search finds: org:forests, state:published …"))
+        self.words.setPlaceholderText(self.tr("Only what a search finds"))
         self.words.setClearButtonEnabled(True)
         self.words.addAction(theme.icon("magnify"), QLineEdit.ActionPosition.LeadingPosition)
         self.models = CompareModel(self), CompareModel(self), CompareModel(self, both=True)
         self.tables = [self._table(m, name) for m, name in zip(self.models, ("left", "right", "both"), strict=True)]
-        self.tabs = QTabWidget(self)
-        self.tabs.setObjectName("compareTabs")
+        self.tabs = Tabs([("compareLeft", ""), ("compareRight", ""), ("compareBoth", "")], self)
+        self.lists = QStackedWidget(self)
         for table in self.tables:
-            self.tabs.addTab(table, "")
+            self.lists.addWidget(table)
+        self.page = QWidget(self)
+        page = QVBoxLayout(self.page)
+        page.setContentsMargins(0, 0, 0, 0)
+        page.addWidget(self.tabs)
+        page.addWidget(self.lists, 1)
         self.alike = QLabel(self)
         self.alike.setObjectName("compareAlike")
         self.alike.setProperty("role", "muted")
         self.empty = EmptyState(parent=self)
         self.stack = QStackedWidget(self)
-        self.stack.addWidget(self.tabs)
+        self.stack.addWidget(self.page)
         self.stack.addWidget(self.empty)
         self._lay_out()
         self._soon = QTimer(self)
@@ -134,7 +139,7 @@ class CompareDialog(QDialog):
 
     def export(self) -> None:
         """Writes the list on screen to a file, with the ids of both catalogues."""
-        header, lines = as_lines(self.models[self.tabs.currentIndex()].rows())
+        header, lines = as_lines(self.models[self.tabs.current()].rows())
         self.exporting.choose_file(
             self.tr("comparison"), False, lambda path: self.exporting.write_lines(self._session, path, header, lines)
         )
@@ -211,11 +216,11 @@ class CompareDialog(QDialog):
         )
         for number, (model, rows) in enumerate(zip(self.models, lists, strict=True)):
             model.show(rows)
-            self.tabs.setTabText(number, f"{titles[number]}  {grouped(len(rows))}")
+            self.tabs.set_text(number, f"{titles[number]}  {grouped(len(rows))}")
         self.alike.setText(self.tr("%1 are in both and alike").replace("%1", grouped(found.alike)))
         for label, at in zip(self.ages, read.seen, strict=True):
             label.setText(self._age(at))
-        self.stack.setCurrentWidget(self.tabs)
+        self.stack.setCurrentWidget(self.page)
         if read.problem:
             self.bar.show_message("warning", read.problem)
         elif self.bar.kind == "warning":
@@ -239,16 +244,16 @@ class CompareDialog(QDialog):
         self._look()
 
     def _look(self) -> None:
-        there = self.stack.currentWidget() is self.tabs
-        rows = there and self.models[self.tabs.currentIndex()].rowCount() > 0
+        there = self.stack.currentWidget() is self.page
+        rows = there and self.models[self.tabs.current()].rowCount() > 0
         self.export_button.setEnabled(bool(rows))
         self.open_button.setEnabled(bool(rows) and self._table_now().currentIndex().isValid())
 
-    def _profile(self, combo: QComboBox) -> Profile | None:
+    def _profile(self, combo: ComboBox) -> Profile | None:
         return next((p for p in self._profiles if p.name == combo.currentData()), None)
 
     def _table_now(self) -> QTableView:
-        return self.tables[self.tabs.currentIndex()]
+        return self.tables[self.tabs.current()]
 
     def _on_change(self, kind: str, _ids: object) -> None:
         if kind == "packages" and self.isVisible() and not self._soon.isActive():
@@ -264,8 +269,8 @@ class CompareDialog(QDialog):
         menu.addAction(theme.icon("open-in-new"), self.tr("Open in browser"), self.open_page)
         menu.popup(table.viewport().mapToGlobal(at))
 
-    def _catalogues(self, name: str) -> QComboBox:
-        combo = QComboBox(self)
+    def _catalogues(self, name: str) -> ComboBox:
+        combo = ComboBox(self)
         combo.setObjectName(name)
         return combo
 
@@ -298,6 +303,10 @@ class CompareDialog(QDialog):
         table.selectionModel().currentChanged.connect(self._moved)
         return table
 
+    def _turn(self, number: int) -> None:
+        self.lists.setCurrentIndex(number)
+        self._look()
+
     def _moved(self, _index: QModelIndex, _before: QModelIndex) -> None:
         self._look()
 
@@ -314,7 +323,7 @@ class CompareDialog(QDialog):
         close = QPushButton(self.tr("Close"), self)
         close.setAutoDefault(False)
         close.clicked.connect(self.reject)
-        self.tabs.currentChanged.connect(lambda _n: self._look())
+        self.tabs.currentChanged.connect(self._turn)
         top = QGridLayout()
         top.setHorizontalSpacing(12)
         top.setVerticalSpacing(2)

@@ -134,9 +134,10 @@ def differences(compared: Compared) -> str:
     left, right = compared.left, compared.right
     if left is None or right is None:
         return ""
+    short_first = sorted(compared.differing, key=lambda name: name == "title")
     return "\n".join(
         f"{column_words('state' if name == 'publish_state' else name)}: {_value(left, name)} ≠ {_value(right, name)}"
-        for name in compared.differing
+        for name in short_first
     )
 
 

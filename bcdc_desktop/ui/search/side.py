@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QStackedWidget, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from bcdc_desktop.ui import theme
 from bcdc_desktop.ui.organizations.pane import OrganizationPane
-from bcdc_desktop.ui.theme import measures
+from bcdc_desktop.ui.widgets.tabs import Tabs
 
 from .facets import FacetPanel
 
@@ -24,25 +24,18 @@ class SidePane(QWidget):
         self._by_itself = False
         self._refused = False
         theme.use_ground(self, "ground")
-        self.places_tab = self._tab("placesTab", self.tr("Organizations"))
-        self.narrow_tab = self._tab("narrowTab", self.tr("Narrow down"))
-        self.places_tab.setChecked(True)
-        tabs = QHBoxLayout()
-        tabs.setContentsMargins(12, 10, 12, 0)
-        tabs.setSpacing(4)
-        tabs.addWidget(self.places_tab)
-        tabs.addWidget(self.narrow_tab)
-        tabs.addStretch(1)
+        self._tabs = Tabs([("placesTab", self.tr("Organizations")), ("narrowTab", self.tr("Narrow down"))], self)
+        self.places_tab, self.narrow_tab = self._tabs.tab(0), self._tabs.tab(1)
+        self._tabs.setContentsMargins(12, 10, 12, 0)
         self._stack = QStackedWidget(self)
         self._stack.addWidget(organizations)
         self._stack.addWidget(facets)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addLayout(tabs)
+        layout.addWidget(self._tabs)
         layout.addWidget(self._stack, 1)
-        self.places_tab.clicked.connect(lambda: self._choose(narrow=False))
-        self.narrow_tab.clicked.connect(lambda: self._choose(narrow=True))
+        self._tabs.clicked.connect(lambda number: self._choose(narrow=number == 1))
 
     def search_began(self) -> None:
         """Somebody types a search: facets are of use now."""
@@ -78,18 +71,6 @@ class SidePane(QWidget):
         self._show(narrow=narrow)
 
     def _show(self, *, narrow: bool) -> None:
-        (self.narrow_tab if narrow else self.places_tab).setChecked(True)
+        self._tabs.choose(int(narrow))
         self._stack.setCurrentWidget(self.facets if narrow else self.organizations)
         self.narrowing.emit(narrow)
-
-    def _tab(self, name: str, words: str) -> QToolButton:
-        tab = QToolButton(self)
-        tab.setObjectName(name)
-        tab.setText(words)
-        tab.setAccessibleName(words)
-        tab.setCheckable(True)
-        tab.setProperty("kind", "tab")
-        tab.setMinimumHeight(measures.CONTROL_HEIGHT - 4)
-        group = self.findChild(QButtonGroup) or QButtonGroup(self)
-        group.addButton(tab)
-        return tab

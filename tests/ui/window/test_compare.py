@@ -55,10 +55,10 @@ def test_what_is_only_here_only_there_and_different(window, qtbot, beside, compa
     assert names(right) == {"only-there"}
     assert names(both) == {changed["name"]}
     assert both.index(0, 2).data() == f"Title: {changed['title']} ≠ Another title"
-    assert dialog.tabs.tabText(0) == "Only in Practice catalogue  1"
+    assert dialog.tabs.text(0) == "Only in Practice catalogue  1"
     assert dialog.alike.text() == f"{len(rest)} are in both and alike"
     assert dialog.ages[1].text() == "as of just now"
-    dialog.tabs.setCurrentIndex(2)
+    dialog.tabs.choose(2)
     header = tmp_path / "list.csv"
     dialog.exporting.write_lines(window.session, header, *as_lines(both.rows()))
     qtbot.waitUntil(lambda: "1 line is in list.csv" in dialog.bar.text())
@@ -87,7 +87,7 @@ def test_a_record_is_opened_in_the_window_or_its_page(window, qtbot, beside, com
     chosen = dialog.chosen().left.id
     dialog.open_button.click()
     qtbot.waitUntil(lambda: window.record.package is not None and window.record.package.id == chosen)
-    dialog.tabs.setCurrentIndex(1)
+    dialog.tabs.choose(1)
     dialog.tables[1].setCurrentIndex(dialog.models[1].index(0, 0))
     dialog.pageAsked.disconnect(window.overviews.pageAsked)
     with qtbot.waitSignal(dialog.pageAsked) as asked:
