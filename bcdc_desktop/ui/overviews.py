@@ -46,6 +46,27 @@ class Overviews(QObject):
             self._open["compare"] = dialog
         self._raise("compare")
 
+    def health(self, organization: str | None = None) -> None:
+        """Shows how the holdings of an organization are doing: of the one in whose list one is, where none is named."""
+        session, finding = self._session, self._window.finding
+        if session is None:
+            return
+        if "health" not in self._open:
+            from .health.dialog import HealthDialog
+
+            made = HealthDialog(session, finding.words, self._window)
+            made.asked.connect(self._show_records)
+            made.recordAsked.connect(self._window.show_record)
+            self._open["health"] = made
+        dialog = self._open["health"]
+        dialog.show_organization(organization or finding.question.where.organization or None)  # type: ignore[attr-defined]
+        self._raise("health")
+
+    def _show_records(self, words: str) -> None:
+        self._window.finding.show_records(words)
+        self._window.raise_()
+        self._window.activateWindow()
+
     def _raise(self, name: str) -> None:
         dialog = self._open[name]
         if dialog.isVisible():

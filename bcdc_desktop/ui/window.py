@@ -300,6 +300,7 @@ class MainWindow(QMainWindow):
             pane.copyAsked.connect(self.copy)
             pane.openAsked.connect(self.open_page)
         self.overviews.pageAsked.connect(self.open_page)
+        organizations.healthAsked.connect(self.overviews.health)
         self._program.opened.connect(self.show_session)
         self._program.failed.connect(self.show_failure)
 

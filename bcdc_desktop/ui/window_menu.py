@@ -85,6 +85,7 @@ class WindowMenu(QObject):
         self._add(menu, self.tr("Reso&urces"), window.record.focus_resources, "Ctrl+3")
         self._add(menu, self.tr("&Filter organizations"), finding.side.focus_filter, "Ctrl+Shift+F")
         menu.addSeparator()
+        self._add(menu, self.tr("&Health of these holdings…"), window.overviews.health, "Ctrl+H", "heart-pulse")
         self._add(menu, self.tr("&Compare two catalogues…"), window.overviews.compare, "", "compare-horizontal")
         self._add(menu, self.tr("&Journal"), window.show_journal, "Ctrl+J", "history")
         self._add(menu, self.tr("Dra&fts"), window.show_drafts, "Ctrl+D", "file-document-edit-outline")

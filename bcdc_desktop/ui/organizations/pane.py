@@ -41,6 +41,7 @@ class OrganizationPane(QWidget):
     placesRead = Signal(list, object)  # list of ReadyPlace, OrganizationTree
     renameAsked = Signal(str)  # name of a saved search
     removeAsked = Signal(str)
+    healthAsked = Signal(str)  # organization id
     copyAsked = Signal(str, str)  # what ("id", "name", "url"), value
     openAsked = Signal(str)
 
@@ -295,6 +296,8 @@ class OrganizationPane(QWidget):
         menu.addAction(self.tr("Copy name"), lambda: self.copy("name"))
         menu.addAction(self.tr("Copy address"), lambda: self.copy("url"))
         menu.addSeparator()
+        health = self.tr("Health of these holdings…")
+        menu.addAction(theme.icon("heart-pulse"), health, lambda: self.healthAsked.emit(organization.id))
         if self._session is not None:
             page = self._session.desk.profile.organization_page(organization.name)
             menu.addAction(theme.icon("open-in-new"), self.tr("Open in browser"), lambda: self.openAsked.emit(page))
