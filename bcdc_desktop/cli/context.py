@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from bcdc_desktop.work.desk import Desk
 
 PRACTICE_USER = "editor"
+CACHE_FOLDER = "cache_folder"  # in the settings, as the window writes it
 _KEY = "BCDC_API_KEY"
 
 
@@ -60,10 +61,13 @@ class Context:
 
     @cached_property
     def places(self) -> Places:
-        """Where this computer keeps things."""
+        """Where this computer keeps things; the cache may have been moved."""
+        from bcdc_desktop.store.cache_files import cache_placed
         from bcdc_desktop.store.places import Places
+        from bcdc_desktop.store.settings import Settings
 
-        return Places.of_this_computer()
+        usual = Places.of_this_computer()
+        return cache_placed(usual, str(Settings(usual.settings / "settings.json").get(CACHE_FOLDER, "")))
 
     @cached_property
     def settings(self) -> Settings:

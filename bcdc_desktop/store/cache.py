@@ -65,6 +65,7 @@ MIGRATIONS = (
     );
     """,
 )
+_ROOM_LEFT = 0.95  # of a limit in size
 
 
 @dataclass(frozen=True, slots=True)
@@ -334,16 +335,20 @@ class Cache:
 
     def limit(self, size: int) -> int:
         """Keeps the cache below about ``size`` bytes: forgets the whole text of records, of those first that were not
-        opened here for the longest time. They stay in lists and searches, and are fetched when they are opened. Answers
-        of how many the text was forgotten.
+        opened here for the longest time, never of those that have a draft. They stay in lists and searches, and are
+        fetched when they are opened. Some more is let go than must be, so that it is not done again at once. Answers of
+        how many the text was forgotten.
         """
-        excess = self.size() - size
-        if excess <= 0:
+        held = self.size()
+        if held <= size:
             return 0
+        excess = held - int(size * _ROOM_LEFT)
         keys, found = [], 0
+        drafts = _json(self.index.drafts())
         rows = self._db.rows(
-            "SELECT b.key, length(b.raw) FROM bodies b JOIN packages p USING (key) ORDER BY p.opened IS NOT NULL, "
-            "p.opened, p.modified"
+            "SELECT b.key, length(b.raw) FROM bodies b JOIN packages p USING (key) "
+            "WHERE p.id NOT IN (SELECT value FROM json_each(?)) ORDER BY p.opened IS NOT NULL, p.opened, p.modified",
+            (drafts,),
         )
         for key, length in rows:
             if found >= excess:

@@ -62,6 +62,17 @@ class Overviews(QObject):
         dialog.show_organization(organization or finding.question.where.organization or None)  # type: ignore[attr-defined]
         self._raise("health")
 
+    def kept(self) -> None:
+        """Shows what is kept of catalogues on this computer, and what may be chosen about it."""
+        session = self._session
+        if session is None:
+            return
+        if "kept" not in self._open:
+            from .settings.kept import KeptDialog
+
+            self._open["kept"] = KeptDialog(session, self._window.program, self._window)
+        self._raise("kept")
+
     def _show_records(self, words: str) -> None:
         self._window.finding.show_records(words)
         self._window.raise_()

@@ -25,7 +25,7 @@ from bcdc_desktop.ui.settings.sign_in import SignInDialog
 from bcdc_desktop.ui.statusline import StatusLine
 from bcdc_desktop.ui.topbar import TopBar
 from bcdc_desktop.ui.uploads.watch import UploadWatch
-from bcdc_desktop.ui.widgets.message_bar import MessageBar
+from bcdc_desktop.ui.widgets.message_bar import Kind, MessageBar
 from bcdc_desktop.ui.window_menu import WindowMenu
 from bcdc_desktop.work.ready_places import SHEET
 from bcdc_desktop.work.signing_in import SignedIn, sign_out
@@ -48,6 +48,8 @@ class MainWindow(QMainWindow):
         self._uploads: UploadsDialog | None = None
         self._watch: UploadWatch | None = None
         self._notifier = Notifier(self)
+        self._told_connection = False  # whether the bar speaks of the connection
+        self._said: tuple[Kind, str] | None = None  # to be told once a catalogue is open again
         self._sheets: list[UploadSheet] = []
         self.setWindowTitle("BCDC Desktop")
         self.setObjectName("mainWindow")
@@ -102,6 +104,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(f"{profile.title} – BCDC Desktop")
         self.top.show_profile(profile, self._program.settings.profiles())
         self.bar.hide()
+        self._told_connection = False
         self.record.show_session(session, choices)
         self.finding.show_session(session)
         self.overviews.show_session(session)
@@ -112,6 +115,8 @@ class MainWindow(QMainWindow):
         self._watch.countChanged.connect(self.top.show_uploads)
         self._watch.batchEnded.connect(self._batch_ended)
         session.workers.crashed.connect(self._crashed)
+        session.damaged.connect(self._reopen_damaged)
+        session.on_screen = self._on_screen
         session.storingFailed.connect(self._not_stored)
         self._show_account()
         if session.desk.keyring_problem:
@@ -119,8 +124,21 @@ class MainWindow(QMainWindow):
         elif session.desk.store.renewed:
             self.bar.show_message(
                 "information",
-                self.tr("What was kept of the catalogue on this computer could not be used and is read again."),
+                self.tr(
+                    "What was kept of the catalogue on this computer was damaged, or of another version. It is set "
+                    "aside and read again; drafts, uploads and the journal are untouched."
+                ),
             )
+        elif self._program.cache_missing:
+            self.bar.show_message(
+                "information",
+                self.tr("The folder chosen for the cache is not there (%1); the usual one is used meanwhile.").replace(
+                    "%1", self._program.cache_missing
+                ),
+            )
+        elif self._said is not None:
+            self.bar.show_message(*self._said)
+        self._said = None
         session.start()
 
     def show_failure(self, name: str, error: Any) -> None:
@@ -303,6 +321,7 @@ class MainWindow(QMainWindow):
         organizations.healthAsked.connect(self.overviews.health)
         self._program.opened.connect(self.show_session)
         self._program.failed.connect(self.show_failure)
+        self._program.cacheMoved.connect(self._cache_moved)
 
     def _choose_profile(self, name: str) -> None:
         self.record.flush()
@@ -319,6 +338,22 @@ class MainWindow(QMainWindow):
                 "%1", str(error)
             ),
         )
+
+    def _on_screen(self) -> list[str]:
+        """Ids of the records that are refreshed before all others."""
+        shown = [self.record.package.id] if self.record.package is not None else []
+        return [i for i in dict.fromkeys([*shown, *self.packages.ids_on_screen()]) if not i.startswith(NEW)]
+
+    def _reopen_damaged(self) -> None:
+        self.record.flush()
+        self._program.reopen()
+
+    def _cache_moved(self, error: Any) -> None:
+        if error is None:
+            self._said = ("success", self.tr("The cache is in the folder that you chose."))
+        else:
+            words = self.tr("The cache was not moved: %1").replace("%1", str(error))
+            self._said = ("error", words)
 
     def _show_row(self, row_id: str) -> None:
         """A row was chosen: a record, a draft of a new one, or files that were not sent, whose record is shown."""
@@ -386,8 +421,9 @@ class MainWindow(QMainWindow):
             )
         elif session.connection == "refused":
             self.bar.show_message("warning", session.connection_words, [(self.tr("Sign in"), self.sign_in)])
-        elif self.bar.kind != "warning" or not session.desk.keyring_problem:
+        elif self._told_connection:
             self.bar.hide()
+        self._told_connection = session.connection in ("offline", "refused")
 
     def _batch_ended(self, words: str, well: bool) -> None:
         self.record.bar.show_message(

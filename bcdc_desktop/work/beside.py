@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from pathlib import Path
+
 from bcdc_desktop.domain.profile import Profile
+from bcdc_desktop.store.cache_files import cache_files
 from bcdc_desktop.store.places import Places
 from bcdc_desktop.store.settings import Settings
 from bcdc_desktop.store.store import Store
@@ -28,6 +32,30 @@ def remembered(places: Places, settings: Settings, *, practice_user: str) -> lis
         user = user_of(profile, settings, practice_user=practice_user)
         if places.cache_file(store_name(profile), user or "").exists():
             found.append(profile)
+    return found
+
+
+@dataclass(frozen=True)
+class Kept:
+    """One file of the cache: of which catalogue (its title, or the file's name) and user, how large in bytes; set aside
+    where it was damaged or of another version."""
+
+    path: Path
+    title: str
+    user: str
+    size: int
+    set_aside: bool
+
+
+def kept_files(places: Places, settings: Settings) -> list[Kept]:
+    """What is kept of all catalogues and users, the largest first."""
+    titles = {places.cache_file(store_name(p), "").stem.partition("--")[0]: p.title for p in settings.profiles()}
+    found = []
+    for file in cache_files(places):
+        name, _, rest = file.path.name.partition("--")
+        user = rest.partition(".")[0]
+        shown = "" if user == "_anonymous_" else user
+        found.append(Kept(file.path, titles.get(name, name), shown, file.size, file.set_aside))
     return found
 
 

@@ -119,6 +119,12 @@ class PackagePane(QWidget):
         """The row that has the cursor."""
         return self.view.currentIndex().data(RowRole) if self.view.currentIndex().isValid() else None
 
+    def ids_on_screen(self) -> list[str]:
+        """Ids of the records whose rows can be seen."""
+        first, last = self.view.rows_on_screen()
+        rows = [self.model.row(n) for n in range(first, min(last + 1, self.model.rowCount()))]
+        return [r.id for r in rows if r is not None and not is_here(r)]
+
     def selected_keys(self) -> list[int]:
         """Numbers in the store of the selected records."""
         return self.model.keys_of(self.view.selected_rows())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QWidget
 
 from bcdc_desktop.domain.completion import Completion
@@ -29,6 +29,8 @@ from .saving import NameSearchDialog
 from .side import SidePane
 from .words import ValueWords
 
+_LOOKED_AT_MS = 1500
+
 
 class Finding(QObject):
     """Owns the panes that find records, and what is done with all of a list."""
@@ -50,6 +52,10 @@ class Finding(QObject):
         self.side = SidePane(self.organizations, self.facets, window)
         self.advisor = Advisor(self.question, field, self)
         self._values = Latest("disk", self)
+        self._shown = QTimer(self)  # a list that stays on screen for a moment is to be true
+        self._shown.setSingleShot(True)
+        self._shown.setInterval(_LOOKED_AT_MS)
+        self._shown.timeout.connect(self._refresh_if_old)
         self._connect()
 
     def show_session(self, session: Session) -> None:
@@ -149,6 +155,7 @@ class Finding(QObject):
         field.intoListAsked.connect(self._into_list)
         field.values = self._complete
         question.changed.connect(self._show)
+        question.changed.connect(self._shown.start)
         self.organizations.placesRead.connect(self._know)
         self.organizations.chosen.connect(self._chosen)
         self.organizations.renameAsked.connect(self.rename_search)
@@ -166,6 +173,10 @@ class Finding(QObject):
         self.words.tree = tree
         self.question.know(places, tree)
         self.organizations.mark(self.question.where.key)
+
+    def _refresh_if_old(self) -> None:
+        if self._session is not None:
+            self._session.synchronize_by_itself("shown")
 
     def _typed(self, text: str) -> None:
         self.question.ask(text)
