@@ -11,6 +11,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import ClassVar
 
+import orjson
+
 _BUSY_SECONDS = 15.0
 
 
@@ -160,7 +162,7 @@ class Database:
         lock, however many there are."""
         row = self.row(sql, values)
         text = row[0] if row else None
-        return array("I", map(int, text.split(","))) if text else array("I")
+        return array("I", orjson.loads(f"[{text}]")) if text else array("I")
 
     @contextlib.contextmanager
     def reading(self) -> Iterator[None]:

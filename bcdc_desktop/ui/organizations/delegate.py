@@ -23,7 +23,6 @@ class CountDelegate(QStyledItemDelegate):
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
-        self.initStyleOption(option, index)
         if index.data(HeadingRole):
             self._heading(painter, option, str(index.data(Qt.ItemDataRole.DisplayRole) or ""))
             return

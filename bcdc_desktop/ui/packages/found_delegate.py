@@ -1,4 +1,4 @@
-"""How records that were searched for are painted: the words marked, and below the title where they were found."""
+"""How records are painted: one calm line, or two where words were looked for, with the words marked."""
 
 from __future__ import annotations
 
@@ -6,15 +6,16 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
-from PySide6.QtWidgets import QStyle, QStyleOptionViewItem, QTableView
+from PySide6.QtWidgets import QStyle, QStyleOptionViewItem, QTableView, QWidget
 
 from bcdc_desktop.domain.marks import Mark
 from bcdc_desktop.ui import theme
 from bcdc_desktop.ui.search.words import hit_words
 from bcdc_desktop.ui.theme import measures
+from bcdc_desktop.ui.widgets.chip import paint_chip, state_chip
 
 from .delegate import RowDelegate
-from .model import Below, BelowRole, MarksRole
+from .model import Below, Cell, PackageModel
 
 _PADDING = 8
 _TOP = 28  # the height of the upper line; the lower one has the rest
@@ -22,55 +23,85 @@ Index = QModelIndex | QPersistentModelIndex
 
 
 class FoundDelegate(RowDelegate):
-    """One line a row, or two where words were looked for. The lower line goes over the whole row: each cell paints the
-    stretch of it that lies in it."""
+    """Asks the model once for all of a cell. The lower line goes over the whole row: the first cell paints it, and the
+    others leave its place alone."""
+
+    def __init__(self, view: QWidget) -> None:
+        super().__init__(view)
+        self._fonts: dict[str, tuple[QFont, QFontMetrics, QFont, QFontMetrics]] = {}
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(60, measures.TABLE_ROW if index.data(BelowRole) is None else measures.FOUND_ROW)
+        model = index.model()
+        two = isinstance(model, PackageModel) and model.searched
+        return QSize(60, measures.FOUND_ROW if two else measures.TABLE_ROW)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        below: Below | None = index.data(BelowRole)
-        if below is None:
+        model, view = index.model(), option.widget
+        cell = model.cell(index.row(), index.column()) if isinstance(model, PackageModel) else None
+        if cell is None or not isinstance(view, QTableView):
             super().paint(painter, option, index)
             return
-        whole = QRect(option.rect)
-        roles = theme.current()
-        selected = bool(option.state & QStyle.StateFlag.State_Selected)
-        if selected:
-            painter.fillRect(whole, QColor(roles.selection))
-        elif option.state & QStyle.StateFlag.State_MouseOver:
-            painter.fillRect(whole, QColor(roles.hover))
-        upper = QStyleOptionViewItem(option)
-        upper.rect = QRect(whole.left(), whole.top() + 3, whole.width(), _TOP - 3)
-        marks = index.data(MarksRole)
-        if marks:
-            self._marked_title(painter, upper, str(index.data(Qt.ItemDataRole.DisplayRole)), marks, selected)
-        else:
-            super().paint(painter, upper, index)
-        self._below(painter, option, index, below)
+        roles, rect, state = theme.current(), QRect(option.rect), option.state
+        selected = bool(state & QStyle.StateFlag.State_Selected)
+        ground = roles.selection if selected else roles.hover if state & QStyle.StateFlag.State_MouseOver else ""
+        header = view.horizontalHeader()
+        first = header.visualIndex(index.column()) == 0
+        upper = rect
+        if cell.below is not None:
+            upper = QRect(rect.left(), rect.top() + 3, rect.width(), _TOP - 3)
+            # where the first cell is scrolled away, nobody paints the lower line
+            alone = header.offset() >= header.sectionSize(header.logicalIndex(0))
+            band = QRect(rect.left(), rect.top(), rect.width(), rect.height() if alone else _TOP - 1)
+            if first:
+                band = QRect(rect.left(), rect.top(), view.viewport().width() - rect.left(), rect.height())
+            if ground:
+                painter.fillRect(band, QColor(ground))
+            if first:
+                self._below(painter, option, view, cell.below)
+        elif ground:
+            painter.fillRect(rect, QColor(ground))
+        self._cell(painter, option, upper.adjusted(_PADDING, 0, -_PADDING, 0), cell, selected, first)
 
-    def _marked_title(
-        self, painter: QPainter, option: QStyleOptionViewItem, text: str, marks: Sequence[Mark], selected: bool
+    def _cell(
+        self, painter: QPainter, option: QStyleOptionViewItem, rect: QRect, cell: Cell, selected: bool, first: bool
     ) -> None:
-        roles, rect = theme.current(), QRect(option.rect).adjusted(_PADDING, 0, -_PADDING, 0)
-        colour = roles.selection_text if selected else roles.text
-        _paint_marked(painter, rect, text, marks, QFont(option.font), colour)
-
-    def _below(self, painter: QPainter, option: QStyleOptionViewItem, index: Index, below: Below) -> None:
-        view = option.widget
-        if not isinstance(view, QTableView):
+        roles = theme.current()
+        if cell.chip is not None:
+            painter.setFont(option.font)
+            paint_chip(
+                painter, rect, cell.text, cell.chip[1] if isinstance(cell.chip, tuple) else state_chip(cell.chip)
+            )
             return
+        if cell.icon is not None:
+            side = measures.ICON
+            cell.icon.paint(painter, QRect(rect.left(), rect.center().y() - side // 2, side, side))
+            return
+        if cell.loud:
+            colour = roles.colour(cell.loud)
+        elif selected:
+            colour = roles.selection_text
+        else:
+            colour = roles.text if first else roles.secondary
+        font, metrics, _, _ = self._measured(option.font)
+        _paint_marked(painter, rect, cell.text, cell.marks, font, metrics, colour, right=cell.right)
+
+    def _below(self, painter: QPainter, option: QStyleOptionViewItem, view: QTableView, below: Below) -> None:
         rect, header = QRect(option.rect), view.horizontalHeader()
-        left = header.sectionViewportPosition(header.logicalIndex(0))
         width = min(header.length(), view.viewport().width())
-        line = QRect(left + _PADDING, rect.top() + _TOP - 2, width - 2 * _PADDING, rect.height() - _TOP)
-        font = QFont(option.font)
-        font.setPixelSize(measures.SECONDARY)
+        line = QRect(rect.left() + _PADDING, rect.top() + _TOP - 2, width - 2 * _PADDING, rect.height() - _TOP)
+        _, _, font, metrics = self._measured(option.font)
         text, marks = _line(below)
-        painter.save()
-        painter.setClipRect(rect, Qt.ClipOperation.IntersectClip)
-        _paint_marked(painter, line, text, marks, font, theme.current().muted)
-        painter.restore()
+        _paint_marked(painter, line, text, marks, font, metrics, theme.current().muted)
+
+    def _measured(self, font: QFont) -> tuple[QFont, QFontMetrics, QFont, QFontMetrics]:
+        """The font of a view and the small one, with their measures."""
+        key = font.key()
+        found = self._fonts.get(key)
+        if found is None:
+            usual, small = QFont(font), QFont(font)
+            small.setPixelSize(measures.SECONDARY)
+            found = self._fonts[key] = (usual, QFontMetrics(usual), small, QFontMetrics(small))
+        return found
 
 
 def _line(below: Below) -> tuple[str, Sequence[Mark]]:
@@ -83,17 +114,27 @@ def _line(below: Below) -> tuple[str, Sequence[Mark]]:
     return before + below.hit.excerpt.text, [(a + len(before), b + len(before)) for a, b in below.hit.excerpt.marks]
 
 
-def _paint_marked(painter: QPainter, rect: QRect, text: str, marks: Sequence[Mark], font: QFont, colour: str) -> None:
-    metrics = QFontMetrics(font)
+def _paint_marked(
+    painter: QPainter,
+    rect: QRect,
+    text: str,
+    marks: Sequence[Mark],
+    font: QFont,
+    metrics: QFontMetrics,
+    colour: str,
+    *,
+    right: bool = False,
+) -> None:
     shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
     whole = len(text) if shown == text else len(shown) - 1
-    height = metrics.height()
     for start, end in marks:
         if start < whole:
             at = metrics.horizontalAdvance(text[:start])
             wide = metrics.horizontalAdvance(text[: min(end, whole)]) - at
+            height = metrics.height()
             box = QRect(rect.left() + at - 1, rect.center().y() - height // 2 + 1, wide + 2, height)
             painter.fillRect(box, QColor(theme.current().highlight_ground))
     painter.setFont(font)
     painter.setPen(QColor(colour))
-    painter.drawText(rect, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), shown)
+    side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
+    painter.drawText(rect, int(side | Qt.AlignmentFlag.AlignVCenter), shown)

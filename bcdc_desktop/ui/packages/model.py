@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer, Signal
+from PySide6.QtGui import QIcon
 
 from bcdc_desktop.domain.marks import Mark, marks
 from bcdc_desktop.domain.query import Query
@@ -44,13 +45,27 @@ class Below(NamedTuple):
     hit: Hit | None
 
 
+class Cell(NamedTuple):
+    """All that painting a cell needs, at once: asking for each of it takes longer than painting."""
+
+    text: str
+    chip: str | tuple[str, str] | None
+    icon: QIcon | None
+    marks: Sequence[Mark]
+    below: Below | None
+    loud: str | None
+    right: bool
+
+
 class _Result(NamedTuple):
-    """What a reading brings: numbers of the records found, rows of this computer before them, and some pages."""
+    """What a reading brings: numbers of the records found, rows of this computer before them, some pages, and where
+    the records on screen were found."""
 
     keys: array[int]
     parsed: Query
     local: list[PackageRow]
     pages: dict[int, list[PackageRow | None]]
+    hits: dict[str, Hit | None]
 
 
 class PackageModel(QAbstractTableModel):
@@ -90,7 +105,7 @@ class PackageModel(QAbstractTableModel):
         self._session = session
         self._generation += 1
         self._shown = PackageQuery(words="\0")
-        self._put(_Result(array("I"), Query(), [], {}))
+        self._put(_Result(array("I"), Query(), [], {}, {}))
         self.endResetModel()
 
     def set_query(self, query: PackageQuery) -> None:
@@ -104,14 +119,24 @@ class PackageModel(QAbstractTableModel):
         if session is None:
             return
         query, desk = self.query, session.desk
-        first, last = self.visible() if query == self._shown else (0, 0)
+        first, last = self.visible()
+        on_screen = last - first + 1
+        if query != self._shown:
+            first = last = 0
 
         def read() -> _Result:
             cache = desk.store.cache
             found = cache.index.find(query)
             local = local_rows(desk, query.words)
-            wanted = range(max(0, first - len(local)) // PAGE, max(0, last - len(local)) // PAGE + 1)
-            return _Result(found.keys, found.parsed, local, {p: _page(cache, found.keys, p) for p in wanted})
+            begin, end = max(0, first - len(local)), max(0, last - len(local))
+            pages = {p: _page(cache, found.keys, p) for p in range(begin // PAGE, end // PAGE + 1)}
+            seen: list[str] = []
+            if found.parsed.wanted:
+                # of the rows on screen at once: so they are painted once and not twice
+                rows = pages[begin // PAGE][begin % PAGE :][: max(on_screen, end - begin + 1)]
+                seen = [r.id for r in rows if r is not None]
+            hits = cache.hits(seen, found.parsed) if seen else {}
+            return _Result(found.keys, found.parsed, local, pages, {i: hits.get(i) for i in seen})
 
         self._latest.ask(session, read, lambda found: self._take(query, found))
 
@@ -214,6 +239,27 @@ class PackageModel(QAbstractTableModel):
             return self._spoken(row, column)
         return None
 
+    def cell(self, number: int, section: int) -> Cell | None:
+        """What a cell looks like; None while its row is not read."""
+        row = self.row(number)
+        if row is None:
+            return None
+        column, session = COLUMNS[section], self._session
+        text, here = cell_text(row, column, session), is_here(row)
+        chip: str | tuple[str, str] | None = None
+        if column == "state":
+            chip = (text, "information") if here else row.publish_state or row.state
+        lock = column == "private" and row.private and not here
+        return Cell(
+            text,
+            chip,
+            theme.icon("lock-outline") if lock else None,
+            self._title_marks(row) if column == "title" else (),
+            self._below(row),
+            cell_loud(row, column, datetime.now(UTC).date()) if column == "due" else None,
+            column in _RIGHT,
+        )
+
     def words_for_state(self, state: str) -> str:
         """A publish state as people write it, by the schema's label."""
         return state_words(state, self._session)
@@ -288,10 +334,8 @@ class PackageModel(QAbstractTableModel):
 
     def _put(self, found: _Result) -> None:
         if found.parsed.wanted != self._words.wanted:
-            self._marks, self._hits, self._hits_wanted = {}, {}, set()
-        elif self._hits:  # what was found where may have changed; what is there stays until it is read
-            self._hits_wanted |= {r.id for rows in found.pages.values() for r in rows if r}
-            self._hits_soon.start(0)
+            self._marks = {}
+        self._hits, self._hits_wanted = dict(found.hits), set()
         self._keys, self._words, self._local = found.keys, found.parsed, found.local
         self._pages, self._asked = dict(found.pages), set(found.pages)
         for page, rows in found.pages.items():

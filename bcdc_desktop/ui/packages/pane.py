@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import cast
+from typing import Any, cast
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer, Signal
 from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
@@ -50,6 +50,7 @@ class PackagePane(QWidget):
         self._kind = ""
         self._current = ""
         self._held: tuple[set[str], int] = (set(), 0)
+        self._seen: float | None = None
         theme.use_ground(self, "surface")
         self.head = ListHead(self)
         self.title, self.age = self.head.title, self.head.age
@@ -95,7 +96,8 @@ class PackagePane(QWidget):
         session.changed.connect(self._on_change)
         session.synchronized.connect(self._synchronized)
         session.connectionChanged.connect(self._show_age)
-        self._current = ""
+        self._current, self._seen = "", None
+        self._read_age()
         self.emptiness.show_session(session)
         self.model.show_session(session)
         self._apply()
@@ -256,27 +258,35 @@ class PackagePane(QWidget):
             self.view.scrollTo(index)
 
     def _synchronized(self) -> None:
-        self._show_age()
+        self._read_age()
         if not self.model.rowCount():
             self.emptiness.explain()
 
-    def _show_age(self) -> None:
-        session, count, local = self._session, self.model.rowCount(), self.model.count
+    def _read_age(self) -> None:
+        """When the catalogue was brought up to date last; not read again with every key press."""
+        session = self._session
         if session is None:
             return
 
-        def show(seen: object) -> None:
-            records = self.tr("1 record") if count == 1 else self.tr("%1 records").replace("%1", grouped(local))
-            parts = [records, self._order_words()]
-            at = getattr(seen, "at", None)
-            if at is not None:
-                ago = relative_time(datetime.fromtimestamp(at, UTC), datetime.now(UTC))
-                parts.append(self.tr("as of %1").replace("%1", ago))
-            if session.connection == "offline":
-                parts.append(self.tr("offline"))
-            self.age.set_full_text(" · ".join(p for p in parts if p))
+        def take(seen: Any) -> None:
+            if session is self._session:
+                self._seen = seen.at if seen else None
+                self._show_age()
 
-        session.read(lambda: session.desk.store.cache.get("synchronized")).done.connect(show)
+        session.read(lambda: session.desk.store.cache.get("synchronized")).done.connect(take)
+
+    def _show_age(self) -> None:
+        session, count = self._session, self.model.count
+        if session is None:
+            return
+        records = self.tr("1 record") if count == 1 else self.tr("%1 records").replace("%1", grouped(count))
+        parts = [records, self._order_words()]
+        if self._seen is not None:
+            ago = relative_time(datetime.fromtimestamp(self._seen, UTC), datetime.now(UTC))
+            parts.append(self.tr("as of %1").replace("%1", ago))
+        if session.connection == "offline":
+            parts.append(self.tr("offline"))
+        self.age.set_full_text(" · ".join(p for p in parts if p))
 
     def _order_words(self) -> str:
         order, descending = self.order

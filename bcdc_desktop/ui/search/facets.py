@@ -18,7 +18,7 @@ from .facet_model import FacetModel, MoreRole, ValueRole
 from .question import Question
 from .words import ValueWords
 
-_CALM_MS = 120  # after the last key press; the list comes first
+_CALM_MS = 300  # after the last key press; the list comes first
 _CHANGED_MS = 800  # while records arrive
 
 
