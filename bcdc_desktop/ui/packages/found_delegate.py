@@ -23,8 +23,8 @@ Index = QModelIndex | QPersistentModelIndex
 
 
 class FoundDelegate(RowDelegate):
-    """Asks the model once for all of a cell. The lower line goes over the whole row: the first cell paints it, and the
-    others leave its place alone."""
+    """Asks the model once for all of a cell. The lower line goes over the whole row: the first cell paints it where it
+    can, and the others leave its place alone."""
 
     def __init__(self, view: QWidget) -> None:
         super().__init__(view)
@@ -49,15 +49,16 @@ class FoundDelegate(RowDelegate):
         upper = rect
         if cell.below is not None:
             upper = QRect(rect.left(), rect.top() + 3, rect.width(), _TOP - 3)
-            # where the first cell is scrolled away, nobody paints the lower line
-            alone = header.offset() >= header.sectionSize(header.logicalIndex(0))
-            band = QRect(rect.left(), rect.top(), rect.width(), rect.height() if alone else _TOP - 1)
-            if first:
+            # each cell paints its own stretch where the view fills the ground of each (of what is selected), and where
+            # the first cell is scrolled away
+            each = selected or header.offset() >= header.sectionSize(header.logicalIndex(0))
+            band = QRect(rect.left(), rect.top(), rect.width(), rect.height() if each else _TOP - 1)
+            if first and not each:
                 band = QRect(rect.left(), rect.top(), view.viewport().width() - rect.left(), rect.height())
             if ground:
                 painter.fillRect(band, QColor(ground))
-            if first:
-                self._below(painter, option, view, cell.below)
+            if first or each:
+                self._below(painter, option, view, cell.below, rect if each else None)
         elif ground:
             painter.fillRect(rect, QColor(ground))
         self._cell(painter, option, upper.adjusted(_PADDING, 0, -_PADDING, 0), cell, selected, first)
@@ -85,13 +86,21 @@ class FoundDelegate(RowDelegate):
         font, metrics, _, _ = self._measured(option.font)
         _paint_marked(painter, rect, cell.text, cell.marks, font, metrics, colour, right=cell.right)
 
-    def _below(self, painter: QPainter, option: QStyleOptionViewItem, view: QTableView, below: Below) -> None:
+    def _below(
+        self, painter: QPainter, option: QStyleOptionViewItem, view: QTableView, below: Below, within: QRect | None
+    ) -> None:
         rect, header = QRect(option.rect), view.horizontalHeader()
-        width = min(header.length(), view.viewport().width())
-        line = QRect(rect.left() + _PADDING, rect.top() + _TOP - 2, width - 2 * _PADDING, rect.height() - _TOP)
+        left = header.sectionViewportPosition(header.logicalIndex(0)) + _PADDING
+        width = min(header.length(), view.viewport().width()) - 2 * _PADDING
+        line = QRect(left, rect.top() + _TOP - 2, width, rect.height() - _TOP)
         _, _, font, metrics = self._measured(option.font)
         text, marks = _line(below)
+        if within is not None:
+            painter.save()
+            painter.setClipRect(within, Qt.ClipOperation.IntersectClip)
         _paint_marked(painter, line, text, marks, font, metrics, theme.current().muted)
+        if within is not None:
+            painter.restore()
 
     def _measured(self, font: QFont) -> tuple[QFont, QFontMetrics, QFont, QFontMetrics]:
         """The font of a view and the small one, with their measures."""
@@ -127,14 +136,24 @@ def _paint_marked(
 ) -> None:
     shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
     whole = len(text) if shown == text else len(shown) - 1
+    roles = theme.current()
+    boxes = []
     for start, end in marks:
         if start < whole:
             at = metrics.horizontalAdvance(text[:start])
             wide = metrics.horizontalAdvance(text[: min(end, whole)]) - at
             height = metrics.height()
-            box = QRect(rect.left() + at - 1, rect.center().y() - height // 2 + 1, wide + 2, height)
-            painter.fillRect(box, QColor(theme.current().highlight_ground))
+            boxes.append(QRect(rect.left() + at - 1, rect.center().y() - height // 2 + 1, wide + 2, height))
+            painter.fillRect(boxes[-1], QColor(roles.highlight_ground))
     painter.setFont(font)
     painter.setPen(QColor(colour))
     side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
-    painter.drawText(rect, int(side | Qt.AlignmentFlag.AlignVCenter), shown)
+    how = int(side | Qt.AlignmentFlag.AlignVCenter)
+    painter.drawText(rect, how, shown)
+    for box in boxes if colour == roles.muted else ():  # muted text on the marks' ground would be hard to read
+        painter.save()
+        painter.setClipRect(box, Qt.ClipOperation.IntersectClip)
+        painter.fillRect(box, QColor(roles.highlight_ground))
+        painter.setPen(QColor(roles.text))
+        painter.drawText(rect, how, shown)
+        painter.restore()
