@@ -40,8 +40,13 @@ def resident():
 
 before = resident()
 first = []
+
+def glance(seen):
+    if seen.findings:
+        first.append(time.perf_counter() - begin)
+
 begin = time.perf_counter()
-result = check_file(Path(sys.argv[1]), on_findings=lambda found: first.append(time.perf_counter() - begin))
+result = check_file(Path(sys.argv[1]), on_glance=glance)
 seconds = time.perf_counter() - begin
 peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 print(json.dumps({"seconds": seconds, "growth": peak - before, "first": first[0] if first else None,

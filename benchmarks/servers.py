@@ -7,7 +7,6 @@ import json
 import os
 import subprocess
 import sys
-import uuid
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -16,15 +15,11 @@ from typing import Any
 
 import requests
 
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests"))
+from helpers.sample_record import FILED, record_fields
+
 REAL = {"CKAN 2.11": "BCDC_TEST_CKAN_211", "CKAN 2.9": "BCDC_TEST_CKAN_29"}
-RESOURCE = {
-    "bcdc_type": "document",
-    "resource_update_cycle": "monthly",
-    "format": "csv",
-    "resource_storage_location": "catalogue data store",
-    "resource_type": "data",
-    "resource_access_method": "direct access",
-}
+RESOURCE = FILED
 
 
 @dataclass
@@ -53,28 +48,12 @@ class Server:
     def make_package(self, owner: str = "", role: str = "editor", resources: int = 0) -> str:
         """A package with a name of its own, with resources that are links; answers its id."""
         owner = owner or self.organization_id()
-        name = f"benchmark-{uuid.uuid4().hex[:12]}"
-        contact = {"name": "Desk", "email": "desk@example.org", "org": owner, "role": "pointOfContact"}
-        fields = {
-            "type": "bcdc_dataset",
-            "title": name,
-            "name": name,
-            "owner_org": owner,
-            "notes": "Made by a benchmark, and purged when it ends. " * 4,
-            "license_id": "2",
-            "publish_state": "DRAFT",
-            "resource_status": "onGoing",
-            "security_class": "PUBLIC",
-            "view_audience": "Public",
-            "download_audience": "Public",
-            "metadata_visibility": "Public",
-            "tag_string": "water,benchmark",
-            "contacts": [contact | {"displayed": ["displayed"]}],
-            "resources": [
-                RESOURCE | {"name": f"Table {number}", "url": f"https://example.org/{name}/{number}.csv"}
-                for number in range(resources)
-            ],
-        }
+        notes = "Made by a benchmark, and purged when it ends. " * 4
+        fields = record_fields(owner, "benchmark", notes=notes, tag_string="water,benchmark")
+        fields["resources"] = [
+            RESOURCE | {"name": f"Table {number}", "url": f"https://example.org/{fields['name']}/{number}.csv"}
+            for number in range(resources)
+        ]
         return str(self.ask("package_create", role, **fields)["id"])
 
     def organization_id(self) -> str:

@@ -3,17 +3,10 @@
 from __future__ import annotations
 
 import contextlib
-import threading
-from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
-from urllib.parse import urljoin
 
-import ckanapi
-import requests
-
-from bcdc_desktop import __version__
 from bcdc_desktop.domain.organization import (
     Organization,
     from_group_tree,
@@ -24,15 +17,13 @@ from bcdc_desktop.domain.profile import Profile
 from bcdc_desktop.domain.schema import DatasetSchema
 
 from . import errors
+from .connection import shown, unreadable
 from .revision import Revision
-from .session import CatalogueSession, FilePart, Patience, Progress
-from .stopping import stoppable
-from .translate import taxonomy
+from .session import FilePart, Patience, Progress
+from .stored_files import StoredFiles
 
 PAGE = 50  # packages a page: 0.5 MB at 8 resources each, 2 ms of JSON parsing with the interpreter lock held
-_REDIRECTS = 5  # that a file is looked for along
 _LIST_PAGE = 100  # organizations a page of organization_list(all_fields)
-USER_AGENT = f"bcdc-desktop/{__version__}"
 
 
 @dataclass(frozen=True)
@@ -53,47 +44,14 @@ class SearchPage:
     facets: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
 
 
-class Catalogue:
-    """A CKAN, as seen with one key (or none). Every method may be called from any thread: each has its own session.
-
-    Every method raises a CatalogueError of some kind; methods that go on for long raise Cancelled when the function
-    given to ``cancellable`` answers True.
+class Catalogue(StoredFiles):
+    """A CKAN, as seen with one key (or none): its actions here, its files in ``StoredFiles``, how calls go out in
+    ``Connection``. Every method may be called from any thread: each has its own session.
     """
 
     def __init__(self, profile: Profile, key: str | None = None, *, patience: Patience | None = None) -> None:
-        self.profile = profile
-        self._key = key
-        self._patience = patience or Patience()
-        self._local = threading.local()
+        super().__init__(profile, key, patience=patience)
         self._tree_route: str | None = None
-
-    def __repr__(self) -> str:
-        return f"<Catalogue {self.profile.address} {'with' if self._key else 'without'} key>"
-
-    @property
-    def has_key(self) -> bool:
-        """Whether a key is sent along."""
-        return bool(self._key)
-
-    @contextlib.contextmanager
-    def cancellable(self, cancelled: Callable[[], bool] | None) -> Iterator[None]:
-        """Within it, calls of this thread stop with Cancelled once ``cancelled()`` is True."""
-        before = getattr(self._local, "cancelled", None)
-        self._local.cancelled = cancelled
-        try:
-            yield
-        finally:
-            self._local.cancelled = before
-
-    @contextlib.contextmanager
-    def asking_once(self) -> Iterator[None]:
-        """Within it, reads of this thread are not tried again by themselves: the caller knows when it is polite to."""
-        before = getattr(self._local, "once", False)
-        self._local.once = True
-        try:
-            yield
-        finally:
-            self._local.once = before
 
     # what the catalogue is
 
@@ -141,7 +99,7 @@ class Catalogue:
         try:
             return DatasetSchema.from_action(found)
         except ValueError as error:
-            raise _unreadable(found) from error
+            raise unreadable(found) from error
 
     def dataset_types(self) -> list[str]:
         """``scheming_dataset_schema_list``; empty where there is no scheming."""
@@ -191,7 +149,7 @@ class Catalogue:
             except errors.UnknownAction:
                 continue
             except (KeyError, TypeError, AttributeError) as error:
-                raise _unreadable(name) from error
+                raise unreadable(name) from error
             self._tree_route = name
             return found
         self._tree_route = None
@@ -252,7 +210,7 @@ class Catalogue:
             packages = [dict(p) for p in result["results"] if p["id"]]
             return SearchPage(int(result["count"]), packages, found)
         except (KeyError, TypeError, ValueError, AttributeError) as error:
-            raise _unreadable(result) from error
+            raise unreadable(result) from error
 
     def search_all(self, q: str = "", *, fq: str = "", rows: int = PAGE, mine: bool = True) -> Iterator[SearchPage]:
         """All hits page by page; repeats nothing, and misses nothing that was there all along: each page begins with
@@ -287,11 +245,11 @@ class Catalogue:
     def create_package(self, fields: Mapping[str, Any]) -> dict[str, Any]:
         """``package_create``. An id of our own is taken from system administrators only; after a lost answer the record
         is looked for by its name, which is unique."""
-        return _shown(self._write("package_create", dict(fields)))
+        return shown(self._write("package_create", dict(fields)))
 
     def patch_package(self, package_id: str, fields: Mapping[str, Any]) -> dict[str, Any]:
         """``package_patch``: the fallback where there is no ``package_revise``."""
-        return _shown(self._write("package_patch", {**fields, "id": package_id}))
+        return shown(self._write("package_patch", {**fields, "id": package_id}))
 
     def delete_package(self, package_id: str) -> None:
         """``package_delete``: the package is marked as deleted."""
@@ -332,7 +290,7 @@ class Catalogue:
     ) -> dict[str, Any]:
         """``resource_create``: the fallback where there is no ``package_revise``. With a file, values must be plain."""
         files = {"upload": file} if file else None
-        return _shown(self._call("resource_create", dict(fields), write=True, files=files, progress=progress))
+        return shown(self._call("resource_create", dict(fields), write=True, files=files, progress=progress))
 
     def patch_resource(
         self,
@@ -345,7 +303,7 @@ class Catalogue:
         """``resource_patch``: the fallback where there is no ``package_revise``. With a file, values must be plain."""
         files = {"upload": file} if file else None
         data = {**fields, "id": resource_id}
-        return _shown(self._call("resource_patch", data, write=True, files=files, progress=progress))
+        return shown(self._call("resource_patch", data, write=True, files=files, progress=progress))
 
     def delete_resource(self, resource_id: str) -> None:
         """``resource_delete``."""
@@ -354,76 +312,6 @@ class Catalogue:
     def reorder_resources(self, package_id: str, order: Sequence[str]) -> None:
         """``package_resource_reorder``: ``order`` lists the ids; those that are left out keep their order behind."""
         self._write("package_resource_reorder", {"id": package_id, "order": list(order)})
-
-    # files
-
-    def file_size(self, url: str) -> int | None:
-        """Bytes of a file kept in the catalogue, asked by HEAD; None when the server does not say."""
-        with self._file_request("HEAD", url) as response:
-            length = response.headers.get("Content-Length")
-            return int(length) if length and length.isdigit() else None
-
-    def read_file(self, url: str) -> Iterator[bytes]:
-        """The bytes of a file kept in the catalogue, in chunks of 64 KiB."""
-        for chunk, _ in self._chunks(url):
-            yield chunk
-
-    def download(self, url: str, target: Path, *, progress: Progress | None = None) -> int:
-        """Writes a file kept in the catalogue to ``target`` (whole or not at all) and returns its bytes.
-
-        Raises:
-            OSError: the disk is full or refuses.
-        """
-        unfinished = target.with_name(target.name + ".part")
-        size = 0
-        try:
-            with unfinished.open("wb") as file, contextlib.closing(self._chunks(url)) as chunks:
-                for chunk, total in chunks:
-                    file.write(chunk)
-                    size += len(chunk)
-                    if progress:
-                        progress(size, total)
-            unfinished.replace(target)
-        finally:
-            unfinished.unlink(missing_ok=True)
-        return size
-
-    def _chunks(self, url: str) -> Generator[tuple[bytes, int], None, None]:
-        """Chunks of a file, each with the bytes that it has in all (0 where the server does not say)."""
-        cancelled = getattr(self._local, "cancelled", None)
-        with self._file_request("GET", url) as response:
-            total = int(response.headers.get("Content-Length") or 0)
-            # as it lies there: the server names gzip as the encoding of a .gz file, and it must not be unpacked
-            for chunk in response.raw.stream(1 << 16, decode_content=False):
-                if cancelled is not None and cancelled():
-                    raise errors.Cancelled
-                yield chunk, total
-
-    @contextlib.contextmanager
-    def _file_request(self, method: str, url: str) -> Iterator[requests.Response]:
-        session = self._session(write=False)
-        with taxonomy(session, self._cancelled), stoppable(self._cancelled):
-            timeout = (self._patience.connect, self._patience.read)
-            headers = {"User-Agent": USER_AGENT, "Accept-Encoding": "identity"}
-            # the key goes to the catalogue's own host only; a file may be kept elsewhere, and is asked for without it
-            for _ in range(_REDIRECTS):
-                own = url.startswith(self.profile.address + "/")
-                sent = {**headers, "Authorization": self._key} if own and self._key else headers
-                response = session.request(
-                    method, url, headers=sent, timeout=timeout, stream=True, allow_redirects=False
-                )
-                if not response.is_redirect:
-                    break
-                url = urljoin(url, response.headers["Location"])
-                response.close()
-            with response:
-                if response.status_code in (401, 403):
-                    raise errors.NotAuthorized("The file may not be read with this key.")
-                if response.status_code == 404:
-                    raise errors.NotFound("The file is not there.")
-                if response.status_code >= 300:
-                    raise errors.ServerFault(f"The file could not be read (status {response.status_code}).")
-                yield response
 
     # what happened to a record
 
@@ -445,77 +333,6 @@ class Catalogue:
         if not isinstance(package, Mapping):
             raise errors.NotFound("The catalogue kept no record with this activity.")
         return dict(package)
-
-    # calls
-
-    def _read(self, action: str, **data: Any) -> Any:
-        return self._call(action, data, write=False)
-
-    def _write(self, action: str, data: Mapping[str, Any]) -> Any:
-        return self._call(action, data, write=True)
-
-    def _call(
-        self,
-        action: str,
-        data: Mapping[str, Any],
-        *,
-        write: bool,
-        files: Mapping[str, FilePart] | None = None,
-        progress: Progress | None = None,
-    ) -> Any:
-        session = self._session(write=write)
-        session.progress = progress
-        session.cancelled = self._cancelled
-        remote = ckanapi.RemoteCKAN(self.profile.address, apikey=self._key, user_agent=USER_AGENT, session=session)
-        remote.base_url = "api/3/action/"
-        if self._key and not (self._key.isascii() and self._key.isprintable()):
-            raise errors.NotAuthorized("The key holds signs that no key has.")
-        patience = self._patience
-        # while a body is sent the socket has the connect limit, and a slow line needs more for one block
-        limits = (max(patience.connect, patience.read), patience.upload) if files else (patience.connect, patience.read)
-        with taxonomy(session, session.cancelled):
-            if session.cancelled is not None and session.cancelled():
-                raise errors.Cancelled
-            return remote.call_action(action, dict(data), files=files or None, requests_kwargs={"timeout": limits})
-
-    def _dict(self, action: str, **data: Any) -> dict[str, Any]:
-        return _shown(self._read(action, **data))
-
-    def _list(self, action: str, **data: Any) -> list[Any]:
-        found = self._read(action, **data)
-        if not isinstance(found, list):
-            raise _unreadable(found)
-        return found
-
-    def _records(self, action: str, **data: Any) -> list[dict[str, Any]]:
-        found = self._list(action, **data)
-        if not all(isinstance(one, Mapping) and "id" in one for one in found):
-            raise _unreadable(found)
-        return found
-
-    @property
-    def _cancelled(self) -> Callable[[], bool] | None:
-        found: Callable[[], bool] | None = getattr(self._local, "cancelled", None)
-        return found
-
-    def _session(self, *, write: bool) -> CatalogueSession:
-        write = write or getattr(self._local, "once", False)  # the session that writes never tries again
-        name = "writer" if write else "reader"
-        session: CatalogueSession | None = getattr(self._local, name, None)
-        if session is None:
-            session = CatalogueSession(retry_reads=not write)
-            setattr(self._local, name, session)
-        return session
-
-
-def _shown(found: Any) -> dict[str, Any]:
-    if not isinstance(found, Mapping):
-        raise _unreadable(found)
-    return dict(found)
-
-
-def _unreadable(result: Any) -> errors.ServerFault:
-    return errors.ServerFault("The catalogue gave an answer that cannot be read.", detail=str(result)[:200])
 
 
 def _account(user: Mapping[str, Any]) -> Account:

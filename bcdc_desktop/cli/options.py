@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
 import click
 
 from .context import Context
+from .failures import Failure
 
 _F = TypeVar("_F", bound=Callable[..., Any])
 
@@ -45,3 +46,30 @@ def unchanged_option(function: _F) -> _F:
 
 
 EXISTING_FILE: click.Path = click.Path(exists=True, dir_okay=False, path_type=Path)
+EXISTING: click.Path = click.Path(exists=True, path_type=Path)
+
+
+def folder_options(function: _F) -> _F:
+    """``--include`` and ``--exclude``: which files of a folder are meant."""
+    include = click.option(
+        "--include", metavar="PATTERN", multiple=True, help="Of folders only files like this, such as “*.csv”."
+    )
+    exclude = click.option("--exclude", metavar="PATTERN", multiple=True, help="Leave out files of folders like this.")
+    return include(exclude(function))
+
+
+def files_of(paths: Sequence[Path], include: Sequence[str], exclude: Sequence[str]) -> list[Path]:
+    """Files that were named, and those in folders and below.
+
+    Raises:
+        Failure: there is none, or far too many.
+        OSError: a folder cannot be read.
+    """
+    from bcdc_desktop.work.uploads.walking import LIMIT, walk
+
+    walked = walk(paths, include=include, exclude=exclude)
+    if walked.beyond:
+        raise Failure("usage", f"There are more than {LIMIT} files in there. Name a smaller folder, or use --include.")
+    if not walked.files:
+        raise Failure("usage", "There is no such file in there.")
+    return [found.path for found in walked.files]

@@ -85,3 +85,9 @@ def plain(text: str) -> str:
 
 def _stand_in(character: str) -> str:
     return " " if character in "\t\n\r" else "�"
+
+
+def counted(counts: Mapping[str, int], severities: Sequence[str]) -> str:
+    """``1 error, 2 warnings``, of the severities that there are."""
+    found = ((counts.get(severity, 0), severity) for severity in severities)
+    return ", ".join(f"{n} {severity}{'s' if n > 1 and severity != 'advice' else ''}" for n, severity in found if n)

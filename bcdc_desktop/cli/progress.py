@@ -7,6 +7,8 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
+_ALL_SHOWN = 12  # files whose bars fit on a screen
+
 if TYPE_CHECKING:
     from bcdc_desktop.store.uploads import Upload
     from bcdc_desktop.work.progress import Progress, Report
@@ -31,12 +33,14 @@ def counting() -> Iterator[Report]:
 
 
 class FileBars:
-    """One bar a file. Does nothing where standard error is no terminal."""
+    """One bar a file, and one for all of them. Of many files only those under way, and those that need a person, have
+    their bar on the screen. Does nothing where standard error is no terminal."""
 
-    def __init__(self) -> None:
+    def __init__(self, console: Any = None) -> None:
         self._bars: Any = None
         self._tasks: dict[str, Any] = {}
-        if not sys.stderr.isatty():
+        self._all: Any = None
+        if console is None and not sys.stderr.isatty():
             return
         from rich.progress import BarColumn, DownloadColumn, TextColumn, TimeRemainingColumn, TransferSpeedColumn
         from rich.progress import Progress as Bars
@@ -48,7 +52,7 @@ class FileBars:
             TransferSpeedColumn(),
             TimeRemainingColumn(),
             TextColumn("{task.fields[state]}"),
-            console=_console(),
+            console=console or _console(),
         )
 
     def __enter__(self) -> FileBars:
@@ -64,11 +68,21 @@ class FileBars:
         """Brings the bars up to date; ``sent`` maps a row's id to bytes that are on their way."""
         if self._bars is None:
             return
+        many = len(rows) > _ALL_SHOWN
+        if self._all is None and len(rows) > 1:
+            self._all = self._bars.add_task("", total=0, state="")
+        total = 0
         for row in rows:
             if row.id not in self._tasks:
-                self._tasks[row.id] = self._bars.add_task(_safe(row.file_name), total=row.size, state="")
+                self._tasks[row.id] = self._bars.add_task(_safe(row.file_name), total=row.size, state="", visible=False)
             done = row.size if row.state == "done" else sent.get(row.id, row.sent)
-            self._bars.update(self._tasks[row.id], completed=done, state=str(row.state))
+            total += done
+            visible = not many or row.state not in ("waiting", "done")
+            self._bars.update(self._tasks[row.id], completed=done, state=str(row.state), visible=visible)
+        if self._all is not None:
+            ended = sum(row.state == "done" for row in rows)
+            size = sum(row.size for row in rows)
+            self._bars.update(self._all, description=f"{ended} of {len(rows)} files", completed=total, total=size)
 
     def say(self, text: str) -> None:
         """A sentence on standard error, above the bars."""

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO
 
+import xxhash
 from charset_normalizer import from_bytes
 
 from bcdc_desktop.preflight.findings import Finding
@@ -54,6 +55,7 @@ class ByteSource:
     mixed: bool = False
     bytes_read: int = 0
     _hash: hashlib._Hash = field(default_factory=hashlib.sha256)
+    _quick_hash: xxhash.xxh3_128 = field(default_factory=xxhash.xxh3_128)
 
     def read_head(self) -> bytes:
         """The first ``HEAD_BYTES`` of the file; decides on byte order marks and UTF-16."""
@@ -75,6 +77,11 @@ class ByteSource:
     @property
     def sha256(self) -> str:
         return self._hash.hexdigest()
+
+    @property
+    def fingerprint(self) -> str:
+        """XXH3-128 of the same bytes: enough to notice that a file changed, at a thirtieth of the cost."""
+        return self._quick_hash.hexdigest()
 
     def chunks(self) -> Iterator[bytes]:
         """The content as UTF-8, from the head on."""
@@ -142,6 +149,7 @@ class ByteSource:
 
     def _count(self, chunk: bytes) -> None:
         self._hash.update(chunk)
+        self._quick_hash.update(chunk)
         self.bytes_read += len(chunk)
 
     def _other_decoder(self, position: int, ascii_only: bool) -> codecs.IncrementalDecoder:

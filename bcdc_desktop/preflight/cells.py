@@ -136,7 +136,7 @@ def possible(kind: Kind, cell: pl.Expr) -> pl.Expr:
     if kind.strptime is None:
         raise ValueError(f"{kind.name} has no calendar")
     parse = cell.str.to_date if kind.name == DATE else cell.str.to_datetime
-    return parse(kind.strptime, strict=False).is_not_null()
+    return parse(kind.strptime, strict=False).is_not_null() & ~cell.str.starts_with("0000")
 
 
 def _is_possible(cell: str, form: str) -> bool:

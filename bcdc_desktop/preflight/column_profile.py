@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
@@ -19,6 +19,8 @@ _SPACES = " \t\u00a0"
 _LEADING_SPACE = r"^[ \t\u00a0]"
 _TRAILING_SPACE = r"[ \t\u00a0]$"
 _NOT_PLAIN_TEXT = rf"{cells.MAYBE_TYPED}|{_TRAILING_SPACE}|^$"
+_FEW_CELLS = 500
+"""Below this the cells are looked at one by one: a handful of queries costs more than that."""
 
 
 class RowNumbers:
@@ -90,6 +92,9 @@ class ColumnProfile:
 
     def add(self, values: pl.Series, rows: RowNumbers) -> None:
         """Take one block's cells, whatever they are; empty ones are null or ''."""
+        if values.len() < _FEW_CELLS:
+            self._classify_few(values.to_list(), rows)
+            return
         places = (values.is_not_null() & (values != "")).arg_true()
         self.empty += values.len() - places.len()
         if places.len():
@@ -118,7 +123,32 @@ class ColumnProfile:
                 left, places, fits = self._split_impossible(kind, fits, exists, left, places, rows)
             left, places = self._split(kind.name, fits, left, places, rows)
         self._take(cells.TEXT, left, places, rows)
-        usual = max((name for name in self.counts), key=lambda name: self.counts[name], default=None)
+        self._note_usual()
+
+    def _classify_few(self, values: Sequence[str | None], rows: RowNumbers) -> None:
+        """What ``_classify`` does, cell by cell."""
+        for place, value in enumerate(values):
+            if not value:
+                self.empty += 1
+                continue
+            if value[0] in _SPACES or value[-1] in _SPACES:
+                value = value.strip(_SPACES)
+                self.spaced += 1
+                _keep_first(self.spaced_firsts, rows[place], values[place] or "")
+                if not value:
+                    self.empty += 1
+                    continue
+            name = cells.kind_of(value)
+            self.counts[name] += 1
+            _keep_first(self.firsts.setdefault(name, []), rows[place], value)
+            measured = _MEASURES.get(name)
+            if measured is not None:
+                found = measured(value)
+                self._widen(name, found, found)
+        self._note_usual()
+
+    def _note_usual(self) -> None:
+        usual = max(self.counts, key=lambda name: (self.counts[name], name), default=None)
         self._usual = cells.BY_NAME.get(usual or "", _TEXT if usual == cells.TEXT else None)
 
     def _split_impossible(
@@ -196,8 +226,25 @@ def _measure(kind: str, cell: pl.Expr) -> pl.Expr | None:
     return cell.str.len_chars() if kind in (cells.TEXT, cells.CODE) else None
 
 
+_MEASURES: Mapping[str, Callable[[str], Any]] = {
+    cells.INTEGER: int,
+    cells.NUMBER: float,
+    cells.DATE: str,
+    cells.DATETIME: str,
+    cells.TIME: str,
+    cells.TEXT: len,
+    cells.CODE: len,
+}
+"""As ``_measure``, for a single cell."""
+
+
 def _has_edge_spaces(values: pl.Series) -> bool:
     return bool(values.str.contains(_LEADING_SPACE).any() or values.str.contains(_TRAILING_SPACE).any())
+
+
+def _keep_first(firsts: list[Place], row: int, value: str) -> None:
+    if len(firsts) < KEPT_PER_CODE:
+        firsts.append((row, shortened(value)))
 
 
 def _keep_firsts(firsts: list[Place], values: pl.Series, places: pl.Series, rows: RowNumbers) -> None:

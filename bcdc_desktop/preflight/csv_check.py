@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -19,9 +20,13 @@ from bcdc_desktop.preflight.header import column_labels, header_findings
 from bcdc_desktop.preflight.table_reader import LONGEST_RECORD, Block, TableReader
 from bcdc_desktop.preflight.table_schema import build_schema
 from bcdc_desktop.preflight.table_shape import DELIMITER_NAMES, TableShape, read_shape
+from bcdc_desktop.preflight.table_tail import padded_notes
 
 CHUNK_BYTES = 3 << 19
 """How much is read at a time: large enough for the vectorised checks, small enough for little memory."""
+
+_LAST_RECORDS = 20
+_GLANCE_EVERY = 0.2  # seconds
 
 
 @dataclass(frozen=True)
@@ -30,7 +35,8 @@ class CheckResult:
 
     ``findings`` holds the first ones of each code; ``counts`` how many there are of each severity, ``code_counts`` of
     each code. ``size`` is in bytes, ``rows`` counts the records after the header, ``preview`` holds the first records
-    as they are, the header included. ``encoding``, ``delimiter``, ``schema`` and ``columns`` are of tables only.
+    as they are, the header included. ``fingerprint`` is the XXH3-128 of what ``sha256`` is of. ``encoding``,
+    ``delimiter``, ``schema`` and ``columns`` are of tables only.
     """
 
     path: Path
@@ -44,6 +50,7 @@ class CheckResult:
     preview: tuple[tuple[str, ...], ...] = ()
     schema: dict[str, Any] | None = None
     sha256: str | None = None
+    fingerprint: str | None = None
     header_row: int = 1
     counts: Mapping[str, int] = field(default_factory=dict)
     code_counts: Mapping[str, int] = field(default_factory=dict)
@@ -66,19 +73,20 @@ def check_file(
     *,
     on_progress: Callable[[int, int], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
-    on_findings: Callable[[list[Finding]], None] | None = None,
+    on_glance: Callable[[CheckResult], None] | None = None,
 ) -> CheckResult:
     """Read a file through and say what is to be known before it is sent.
 
     A ``.csv`` is checked as a table; of any other file only that it is not empty and that its content is what its
-    extension says. ``on_progress`` gets (bytes read, bytes in all), ``on_findings`` hears of findings while the file
-    is still being read; both are called in the caller's thread.
+    extension says. ``on_progress`` gets (bytes read, bytes in all); ``on_glance`` what is known of a table as soon as
+    its head was read, and again a few times a second where more was found: columns, first records and findings so far,
+    without types, hash and number of records. Both are called in the caller's thread.
 
     Raises:
         OSError: the file cannot be read.
         CheckCancelled: ``cancelled`` returned true.
     """
-    return check_in_chunks(path, CHUNK_BYTES, on_progress=on_progress, cancelled=cancelled, on_findings=on_findings)
+    return check_in_chunks(path, CHUNK_BYTES, on_progress=on_progress, cancelled=cancelled, on_glance=on_glance)
 
 
 def check_in_chunks(
@@ -87,16 +95,17 @@ def check_in_chunks(
     *,
     on_progress: Callable[[int, int], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
-    on_findings: Callable[[list[Finding]], None] | None = None,
+    on_glance: Callable[[CheckResult], None] | None = None,
 ) -> CheckResult:
     """``check_file`` with another size of chunks; the result does not depend on it."""
-    log = FindingLog(on_findings)
+    log = FindingLog()
     with path.open("rb") as file:
         size = path.stat().st_size
         source = ByteSource(path, file, chunk_bytes)
 
         def report() -> None:
-            log.publish()
+            if on_glance is not None and (seen := run.glance()) is not None:
+                on_glance(seen)
             if on_progress is not None:
                 on_progress(min(source.bytes_read, size), size)
             if cancelled is not None and cancelled():
@@ -112,6 +121,7 @@ def check_in_chunks(
         findings=log.findings(),
         format=run.format,
         sha256=source.sha256,
+        fingerprint=source.fingerprint,
         counts=log.counts(),
         code_counts=log.code_counts(),
         **table,
@@ -128,6 +138,33 @@ class _Run:
         self._report = report
         self._labels: list[str | int] = []
         self._profiles: list[ColumnProfile] = []
+        self._last: list[tuple[int, tuple[str | None, ...]]] = []
+        self._path = path
+        self._shape: TableShape | None = None
+        self._glanced: tuple[float, int] | None = None  # when, and how many findings there were
+
+    def glance(self) -> CheckResult | None:
+        """What is known so far, where there is something new to know."""
+        shape, now = self._shape, time.monotonic()
+        if shape is None or (self._glanced is not None and now - self._glanced[0] < _GLANCE_EVERY):
+            return None
+        counts = self._log.counts()
+        if self._glanced is not None and self._glanced[1] == sum(counts.values()):
+            return None
+        self._glanced = now, sum(counts.values())
+        return CheckResult(
+            path=self._path,
+            size=self._source.bytes_read,
+            findings=self._log.findings(),
+            format=self.format,
+            encoding=self._source.encoding,
+            delimiter=shape.delimiter,
+            columns=shape.header,
+            preview=shape.preview,
+            header_row=shape.header_row,
+            counts=counts,
+            code_counts=self._log.code_counts(),
+        )
 
     def check(self) -> dict[str, Any]:
         """Check the file; returns the parts of the result that only a table has."""
@@ -160,6 +197,7 @@ class _Run:
         shape = read_shape(sample.decode("utf-8", "ignore"), whole=whole)
         self._labels = column_labels(shape.header)
         self._profiles = [ColumnProfile(name) for name in shape.header]
+        self._shape = shape
         self._look_at_shape(shape)
         reader = TableReader(shape, self._log, carriage_returns=carriage_returns)
         # One block's cells are looked at while the next block is read; polars lets go of the interpreter lock.
@@ -193,6 +231,10 @@ class _Run:
     def _take(self, block: Block) -> None:
         block_characters(block, self._labels, self._log)
         profile_block(block.frame, self._profiles, block.rows)
+        last = block.frame.tail(_LAST_RECORDS)
+        first = block.frame.height - last.height
+        records = [(block.rows[first + place], record) for place, record in enumerate(last.iter_rows())]
+        self._last = [*self._last, *records][-_LAST_RECORDS:]
 
     def _look_at_shape(self, shape: TableShape) -> None:
         row = shape.header_row
@@ -217,6 +259,8 @@ class _Run:
         encoding = self._source.finding()
         if encoding is not None:
             self._log.add(encoding)
+        if "notes-after-data" not in self._log.code_counts() and (notes := padded_notes(self._last)) is not None:
+            self._log.add(notes)
         if reader.rows == 0 and not self._log.counts()["error"]:
             self._log.add(
                 Finding("warning", "no-rows", None, None, None, "Add the data: this table has a header and no records.")

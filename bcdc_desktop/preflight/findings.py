@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -60,16 +60,13 @@ class FindingLog:
     """Collects findings: the first ``KEPT_PER_CODE`` of each code by place in the file, and the count of all.
 
     Which findings are kept does not depend on the order in which they arrive, so a check gives the same result
-    however the file was cut into blocks. ``on_findings`` hears of findings as they are found, at most
-    ``KEPT_PER_CODE`` of a code. Findings may be added from several threads.
+    however the file was cut into blocks. Findings may be added, and asked for, in several threads.
     """
 
-    def __init__(self, on_findings: Callable[[list[Finding]], None] | None = None) -> None:
+    def __init__(self) -> None:
         self._kept: dict[str, list[tuple[_Place, Finding]]] = {}
         self._counts: Counter[str] = Counter()
         self._per_code: Counter[str] = Counter()
-        self._fresh: list[Finding] = []
-        self._on_findings = on_findings
         self._lock = threading.Lock()
 
     def add(self, finding: Finding, position: int = 0) -> None:
@@ -81,8 +78,6 @@ class FindingLog:
             kept.append(((finding.row or 0, position), finding))
             if len(kept) >= 2 * KEPT_PER_CODE:
                 self._trim(kept)
-            if self._on_findings is not None and self._per_code[finding.code] <= KEPT_PER_CODE:
-                self._fresh.append(finding)
 
     def count(self, severity: Severity, code: str, number: int) -> None:
         """Count findings that are not listed, because enough of their kind are."""
@@ -92,29 +87,25 @@ class FindingLog:
             self._counts[severity] += number
             self._per_code[code] += number
 
-    def publish(self) -> None:
-        """Hand the findings that came since the last call to ``on_findings``."""
-        with self._lock:
-            fresh, self._fresh = self._fresh, []
-        if fresh and self._on_findings is not None:
-            self._on_findings(fresh)
-
     def findings(self) -> tuple[Finding, ...]:
         """The kept findings, those about the whole file first, then by row and column."""
         everything: list[tuple[_Place, Finding]] = []
-        for kept in self._kept.values():
-            self._trim(kept)
-            everything.extend(kept)
+        with self._lock:
+            for kept in self._kept.values():
+                self._trim(kept)
+                everything.extend(kept)
         everything.sort(key=lambda item: (item[0], item[1].code))
         return tuple(finding for _, finding in everything)
 
     def counts(self) -> Mapping[str, int]:
         """How many findings of each severity there are, the ones that are not kept included."""
-        return {severity: self._counts[severity] for severity in ("error", "warning", "advice")}
+        with self._lock:
+            return {severity: self._counts[severity] for severity in ("error", "warning", "advice")}
 
     def code_counts(self) -> Mapping[str, int]:
         """How many findings of each code there are, the ones that are not kept included."""
-        return dict(self._per_code)
+        with self._lock:
+            return dict(self._per_code)
 
     @staticmethod
     def _trim(kept: list[tuple[_Place, Finding]]) -> None:

@@ -44,6 +44,11 @@ def header_findings(header: Sequence[str], row: int) -> Iterator[tuple[int, Find
             )
 
 
+def is_good_name(name: str) -> bool:
+    """Whether a column's name keeps the guideline."""
+    return _NAME.match(name) is not None
+
+
 def tidy_name(name: str, position: int, taken: Sequence[str] = ()) -> str:
     """A name that keeps the guideline, as near to ``name`` as it gets; ``taken`` are the names it must differ from."""
     tidy = re.sub(r"[^A-Za-z0-9]+", "_", name.strip()).strip("_")

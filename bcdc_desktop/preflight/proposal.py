@@ -15,7 +15,13 @@ from slugify import slugify
 
 from bcdc_desktop.preflight.content_type import GEOGRAPHIC_FORMATS, format_of
 from bcdc_desktop.preflight.csv_check import CheckResult
+from bcdc_desktop.preflight.data_dictionary import dictionary_markdown, has_dictionary, with_dictionary
 from bcdc_desktop.preflight.period import period_in_data, period_in_name
+from bcdc_desktop.preflight.table_schema import carry_over
+
+TABLE_SCHEMA = "json_table_schema"
+DICTIONARY = "supplemental_info"
+"""The resource fields that hold the columns, for programs and for people."""
 
 Reason = Literal["file name", "name", "columns"]
 
@@ -42,7 +48,8 @@ def propose(
 
     ``siblings`` are the package's resources as the catalogue gives them; ``defaults`` are values that the caller wants
     for all files of a batch, and stand above what is proposed here. ``json_table_schema`` is a dict, and
-    ``temporal_extent`` a list of one dict, as in an answer of the catalogue.
+    ``temporal_extent`` a list of one dict, as in an answer of the catalogue; ``supplemental_info`` describes the
+    columns for people, in Markdown.
     """
     format = check.format if check is not None else format_of(path)
     fields: dict[str, Any] = {
@@ -59,8 +66,32 @@ def propose(
     if period is not None:
         fields["temporal_extent"] = period.to_extent()
     if check is not None and schema is not None and not check.has_errors:
-        fields["json_table_schema"] = schema
+        fields[TABLE_SCHEMA] = schema
+        fields[DICTIONARY] = dictionary_markdown(schema)
     return fields | dict(defaults or {})
+
+
+def columns_of_replacement(old: Mapping[str, Any], schema: Mapping[str, Any]) -> dict[str, Any]:
+    """What changes in a resource's fields about its columns when its file is replaced: its Table Schema, with what
+    people wrote about the columns before, and their table in its text, where that has one."""
+    whole = carry_over(as_schema(old.get(TABLE_SCHEMA)), schema)
+    fields: dict[str, Any] = {TABLE_SCHEMA: whole}
+    text = str(old.get(DICTIONARY) or "")
+    if has_dictionary(text):
+        fields[DICTIONARY] = with_dictionary(text, whole)
+    return fields
+
+
+def as_schema(value: Any) -> Mapping[str, Any] | None:
+    """A Table Schema, which the catalogue gives as an object or as text; None where it is none."""
+    if isinstance(value, str | bytes):
+        try:
+            value = orjson.loads(value)
+        except orjson.JSONDecodeError:
+            return None
+    fields = value.get("fields") if isinstance(value, Mapping) else None
+    is_schema = isinstance(fields, list) and all(isinstance(field, Mapping) for field in fields)
+    return value if is_schema else None
 
 
 def name_in_words(file_name: str) -> str:
@@ -74,11 +105,13 @@ def name_in_words(file_name: str) -> str:
 
 @dataclass(frozen=True)
 class Match:
-    """A resource that a file may be the new version of, and why. Only the user decides."""
+    """A resource that a file may be the new version of, and why; ``exact``: it has the file's very name, and not one
+    that differs in dates or only has the same columns. Only the user decides."""
 
     resource_id: str
     name: str
     reason: Reason
+    exact: bool = False
 
 
 def match_replacement(
@@ -107,10 +140,10 @@ def match_replacement(
             rank = 2
         elif name and _same_but_dates(slugify(name), own_slug):
             rank, reason = 3, "name"
-        elif own_columns and own_columns == _columns(sibling.get("json_table_schema")):
+        elif own_columns and own_columns == _columns(sibling.get(TABLE_SCHEMA)):
             rank, reason = 4, "columns"
         if rank is not None:
-            ranked.append((rank, order, Match(resource_id, name, reason)))
+            ranked.append((rank, order, Match(resource_id, name, reason, exact=rank <= 1)))
     return [match for _, _, match in sorted(ranked, key=lambda item: item[:2])]
 
 
@@ -137,15 +170,8 @@ def _without_dates(slug: str) -> str:
 
 
 def _columns(schema: object) -> tuple[str, ...]:
-    if isinstance(schema, str | bytes):
-        try:
-            schema = orjson.loads(schema)
-        except orjson.JSONDecodeError:
-            return ()
-    fields = schema.get("fields") if isinstance(schema, Mapping) else None
-    if not isinstance(fields, Sequence):
-        return ()
-    return tuple(str(field.get("name", "")).casefold() for field in fields if isinstance(field, Mapping))
+    fields = (as_schema(schema) or {}).get("fields") or ()
+    return tuple(str(field.get("name", "")).casefold() for field in fields)
 
 
 def _most_common(values: Any) -> str | None:

@@ -260,12 +260,11 @@ class TableReader:
         return Block(frame, RowNumbers(0, numbers), source)
 
     def _count_line_ends(self, data: bytes) -> None:
-        # Carriage returns that stand alone are too rare, and too harmless here, to look for pairs.
         if data:
             self.last_line_ended = data.endswith(b"\n")
-        returns = data.count(b"\r")
-        self.crlf += returns
-        self.bare_lf += max(0, data.count(b"\n") - returns)
+        pairs = data.count(b"\r\n")
+        self.crlf += pairs
+        self.bare_lf += data.count(b"\n") - pairs
 
 
 def _length(lines: list[str]) -> int:

@@ -18,6 +18,7 @@ hold more."""
 FIELD_TYPES = ("string", "integer", "number", "boolean", "date", "datetime", "time", "year", "yearmonth", "any")
 """Types that a person may choose for a field."""
 
+_READ = ("name", "type", "format", "missingValues", STATISTICS_KEY)  # what a file itself tells
 _FORMATS = {"datetime": "%Y-%m-%d %H:%M:%S"}
 
 
@@ -61,44 +62,55 @@ def _extremes(profile: ColumnProfile, type: str) -> tuple[Any, Any]:
     return None, None
 
 
-def correct_type(schema: Mapping[str, Any], name: str, type: str) -> dict[str, Any]:
-    """The schema with one field's type corrected by a person; what was counted stays.
+def correct_field(schema: Mapping[str, Any], name: str, changes: Mapping[str, Any]) -> dict[str, Any]:
+    """The schema with one field corrected by a person; what was counted stays.
 
-    Raises ValueError for a type that Table Schema does not know, KeyError for a field that is not there.
+    Args:
+        changes: of ``type``, ``missingValues`` (marks of a missing value) and ``description``; empty ones are taken
+            away.
+
+    Raises:
+        ValueError: a type that Table Schema does not know.
+        KeyError: there is no such field.
     """
-    if type not in FIELD_TYPES:
-        raise ValueError(f"{type} is no Table Schema type")
+    kind = changes.get("type")
+    if kind is not None and kind not in FIELD_TYPES:
+        raise ValueError(f"{kind} is no Table Schema type")
     if not any(field["name"] == name for field in schema["fields"]):
         raise KeyError(name)
     fields = []
     for field in schema["fields"]:
+        field = dict(field)
         if field["name"] == name:
-            field = {key: value for key, value in field.items() if key != "format"} | {"type": type}
-            if type in _FORMATS:
-                field["format"] = _FORMATS[type]
-        fields.append(dict(field))
+            if kind is not None and kind != field.get("type"):
+                field.pop("format", None)
+                if kind in _FORMATS:
+                    field["format"] = _FORMATS[kind]
+            field = {key: value for key, value in (field | dict(changes)).items() if value or key not in changes}
+        fields.append(field)
     return dict(schema) | {"fields": fields}
 
 
-def data_dictionary_markdown(schema: Mapping[str, Any]) -> str:
-    """The schema as a Markdown table for people: column, type, values, empty, smallest and largest."""
-    lines = ["| Column | Type | Values | Empty | From | To |", "| --- | --- | ---: | ---: | --- | --- |"]
-    for field in schema.get("fields", []):
-        seen = field.get(STATISTICS_KEY, {})
-        entries = (
-            field.get("name", ""),
-            field.get("type", "any"),
-            seen.get("count", ""),
-            seen.get("missing", ""),
-            seen.get("minimum", ""),
-            seen.get("maximum", ""),
-        )
-        lines.append("| " + " | ".join(_cell(entry) for entry in entries) + " |")
-    return "\n".join(lines) + "\n"
+def carry_over(old: Mapping[str, Any] | None, new: Mapping[str, Any]) -> dict[str, Any]:
+    """The schema of a new file with what people wrote about the same columns of the file before: titles,
+    descriptions, units, and whatever else is not read from the file itself."""
+    before = {str(f["name"]).casefold(): f for f in (old or {}).get("fields") or () if "name" in f}
+    renamed = {new_name: old_name for old_name, new_name in compare_schemas(old, new).renamed}
+    fields = []
+    for field in new.get("fields") or ():
+        name = str(field["name"])
+        was = before.get(renamed.get(name, name).casefold(), {})
+        fields.append({**field, **{key: value for key, value in was.items() if key not in _READ}})
+    return {**new, "fields": fields}
 
 
-def _cell(value: object) -> str:
-    return str(value).replace("\\", "\\\\").replace("|", "\\|").replace("\n", " ").replace("\r", " ")
+def is_outdated(old: Mapping[str, Any] | None, new: Mapping[str, Any]) -> bool:
+    """Whether a new file makes the schema of the file before it untrue: other columns, or other counts and extremes
+    where the old schema tells of them."""
+    if compare_schemas(old, new):
+        return True
+    counted = any(STATISTICS_KEY in field for field in (old or {}).get("fields") or ())
+    return counted and carry_over(old, new).get("fields") != (old or {}).get("fields")
 
 
 @dataclass(frozen=True)

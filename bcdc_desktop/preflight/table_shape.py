@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import itertools
 from collections import Counter
 from dataclasses import dataclass
 
@@ -13,6 +14,7 @@ DELIMITERS = (",", ";", "\t", "|")
 DELIMITER_NAMES = {",": "comma", ";": "semicolon", "\t": "tab", "|": "vertical bar"}
 PREVIEW_RECORDS = 50
 _PREVIEW_CELL = 1000
+_RECORDS_LOOKED_AT = 500
 
 
 @dataclass(frozen=True)
@@ -43,8 +45,7 @@ def read_shape(head: str, *, whole: bool) -> TableShape:
 
     ``head`` holds at least one line with something in it.
     """
-    delimiter = _delimiter(head, whole)
-    sample = _records(head, delimiter, whole)
+    delimiter, sample = _delimiter(head, whole)
     header_row = _header_row(sample)
     header = sample[header_row - 1] if sample else ()
     return TableShape(
@@ -58,25 +59,29 @@ def read_shape(head: str, *, whole: bool) -> TableShape:
 
 
 def _records(head: str, delimiter: str, whole: bool) -> list[list[str]]:
-    """The records of the head; the last one is left out when it may be cut."""
+    """The first records of the head; the last one is left out when it may be cut."""
     records: list[list[str]] = []
     reader = csv.reader(io.StringIO(head, newline=""), delimiter=delimiter)
     try:
-        records.extend(reader)
+        records.extend(itertools.islice(reader, _RECORDS_LOOKED_AT))
     except csv.Error:
         return records
-    if not whole and len(records) > 1:
+    if not whole and 1 < len(records) < _RECORDS_LOOKED_AT:
         records.pop()
     return records
 
 
-def _delimiter(head: str, whole: bool) -> str:
-    """The delimiter that cuts most records to one width; the comma unless another does clearly better."""
+def _delimiter(head: str, whole: bool) -> tuple[str, list[list[str]]]:
+    """The delimiter that cuts most records to one width, and those records; the comma unless another does clearly
+    better."""
     best, best_score = ",", 0.0
+    read = {",": _records(head, ",", whole)}
     for delimiter in DELIMITERS:
         if delimiter not in head:
             continue
-        widths = [len(record) for record in _records(head, delimiter, whole) if any(record)]
+        if delimiter not in read:
+            read[delimiter] = _records(head, delimiter, whole)
+        widths = [len(record) for record in read[delimiter] if any(record)]
         if not widths:
             continue
         width, count = Counter(widths).most_common(1)[0]
@@ -86,7 +91,7 @@ def _delimiter(head: str, whole: bool) -> str:
         score = count / len(widths) + (0.5 if widths[0] == width else 0.0) + (0.3 if delimiter == "," else 0.0)
         if score > best_score:
             best, best_score = delimiter, score
-    return best
+    return best, read[best]
 
 
 def _header_row(sample: list[list[str]]) -> int:

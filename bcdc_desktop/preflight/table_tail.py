@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -15,6 +16,8 @@ _PROSE = re.compile(
 )
 
 _NOTE_WORD = re.compile(r"\s*\(?(?:notes?|sources?|footnotes?|remarks?|legend|disclaimer|copyright)\b\s*:", re.I)
+_PADDED_NOTE = re.compile(rf"{_NOTE_WORD.pattern}|\s*(?:[*†‡¹©]\s*\w+|\(?copyright\b)", re.I)
+_NOTES_AT_END = "Move the notes after the data to the record's description: a table ends with its last record."
 
 _Kind = Literal["blank", "ragged", "note-like"]
 
@@ -72,8 +75,7 @@ class Tail:
         if first is not None:
             note = body[first]
             text = shortened(" ".join(cell for cell in note.record if cell))
-            message = "Move the notes after the data to the record's description: a table ends with its last record."
-            self._log.add(Finding("error", "notes-after-data", note.row, None, text, message))
+            self._log.add(Finding("error", "notes-after-data", note.row, None, text, _NOTES_AT_END))
         elif blank:
             several = f"these {len(blank)} empty lines" if len(blank) > 1 else "this empty line"
             message = f"Delete {several} at the end of the file."
@@ -116,3 +118,19 @@ class Tail:
                 self._log.add(Finding("error", "ragged-row", one.row, None, value, message))
             else:
                 self._ready.append((one.row, one.record))
+
+
+def padded_notes(last: Sequence[tuple[int, Sequence[str | None]]]) -> Finding | None:
+    """Notes that follow the data without an empty line, filled up to the table's width as spreadsheets do.
+
+    Args:
+        last: number and cells of the last records that are as wide as the header, in their order.
+    """
+    first: tuple[int, str] | None = None
+    for row, (text, *others) in reversed(last):
+        if not others or any(others) or not text or not _PADDED_NOTE.match(text):
+            break
+        first = row, text
+    if first is None:
+        return None
+    return Finding("error", "notes-after-data", first[0], None, shortened(first[1]), _NOTES_AT_END)

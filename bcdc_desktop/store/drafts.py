@@ -145,6 +145,36 @@ class Drafts:
                 write.execute(_NOTHING_LEFT, (package_id,))
         self._bus.publish(Changed("drafts", frozenset({package_id})))
 
+    def restore(self, draft: Draft) -> None:
+        """Puts a draft back that was discarded, with its age. One that was begun on its record since stays instead."""
+        package = draft.package_id
+        parts: list[tuple[Part, str, Any]] = [("delete", target, True) for target in draft.deletions]
+        parts += [("new", target, value) for target, value in draft.new_resources.items()]
+        parts += [("file", target, value) for target, value in draft.files.items()]
+        parts += [("order", "", list(draft.order))] if draft.order is not None else []
+        with self._db.transaction() as write:
+            if write.execute("SELECT 1 FROM drafts WHERE package = ?", (package,)).fetchone():
+                return
+            base = orjson.dumps(draft.base).decode()
+            values = (package, draft.title, base, draft.base_modified, draft.created, draft.updated)
+            write.execute("INSERT INTO drafts VALUES (?, ?, ?, ?, ?, ?)", values)
+            write.executemany(
+                "INSERT INTO draft_edits VALUES (?, ?, ?, ?, ?)",
+                [
+                    (package, target, name, orjson.dumps(value).decode(), draft.updated)
+                    for target, edits in draft.edits.items()
+                    for name, value in edits.items()
+                ],
+            )
+            write.executemany(
+                "INSERT INTO draft_parts VALUES (?, ?, ?, ?, ?)",
+                [
+                    (package, part, target, orjson.dumps(value).decode(), draft.updated + place / 1e3)
+                    for place, (part, target, value) in enumerate(parts)
+                ],
+            )
+        self._bus.publish(Changed("drafts", frozenset({package})))
+
     def get(self, package_id: str) -> Draft | None:
         """The draft on a record, or None."""
         row = self._db.row("SELECT * FROM drafts WHERE package = ?", (package_id,))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Literal
 
 import orjson
@@ -25,6 +25,8 @@ SCHEMA = """
     CREATE INDEX journal_outcomes_entry ON journal_outcomes (entry);
 """
 
+FILES = "ALTER TABLE journal ADD COLUMN files TEXT NOT NULL DEFAULT '{}';"
+
 Outcome = Literal["sent", "done", "refused", "unknown", "verified", "lost"]
 
 
@@ -33,7 +35,8 @@ class Entry:
     """One write. ``before`` and ``after`` map a target (``""`` the package, else a resource's id) to field -> value.
 
     ``outcome`` is the latest: *sent* (no answer yet), *done*, *refused*, *unknown* (the answer was lost), *verified*
-    (seen on the server afterwards), *lost* (overwritten by somebody else). Times are seconds since the epoch.
+    (seen on the server afterwards), *lost* (overwritten by somebody else). Times are seconds since the epoch. ``files``
+    maps a resource's id to the path from which its file was sent.
     """
 
     id: int
@@ -46,6 +49,7 @@ class Entry:
     after: Mapping[str, Any]
     outcome: Outcome
     detail: str
+    files: Mapping[str, str] = field(default_factory=dict)
 
 
 class Journal:
@@ -64,11 +68,16 @@ class Journal:
         title: str,
         before: Mapping[str, Any],
         after: Mapping[str, Any],
+        files: Mapping[str, str] | None = None,
     ) -> int:
-        """Notes a write that is about to be sent and returns its number."""
+        """Notes a write that is about to be sent and returns its number.
+
+        Args:
+            files: resource id -> where the file that is sent for it lies on this computer.
+        """
         with self._db.transaction() as write:
             entry = write.execute(
-                "INSERT INTO journal (at, user, action, package, title, before, after) VALUES (?,?,?,?,?,?,?)",
+                "INSERT INTO journal (at, user, action, package, title, before, after, files) VALUES (?,?,?,?,?,?,?,?)",
                 (
                     time.time(),
                     user,
@@ -77,6 +86,7 @@ class Journal:
                     title,
                     orjson.dumps(before).decode(),
                     orjson.dumps(after).decode(),
+                    orjson.dumps(files or {}).decode(),
                 ),
             ).lastrowid
         self._bus.publish(Changed("journal", frozenset({str(entry)})))
@@ -130,4 +140,5 @@ def _entry(row: Any) -> Entry:
         orjson.loads(row["after"]),
         row["outcome"],
         row["detail"],
+        orjson.loads(row["files"]),
     )

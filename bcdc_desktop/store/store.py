@@ -18,6 +18,8 @@ WORK_MIGRATIONS = (
     sheets.SCHEMA,
     drafts.PARTS + kept.SCHEMA + templates.SCHEMA,
     uploads.LOOKS,
+    uploads.FINGERPRINT,
+    journal.FILES,
 )
 CACHE_MIGRATIONS = (*cache.MIGRATIONS, links.SCHEMA)
 

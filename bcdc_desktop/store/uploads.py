@@ -31,6 +31,7 @@ LOOKS = """
     ALTER TABLE uploads ADD COLUMN stored_modified TEXT;
     ALTER TABLE uploads ADD COLUMN copy TEXT;
 """
+FINGERPRINT = "ALTER TABLE uploads ADD COLUMN fingerprint TEXT;"
 
 
 class State(StrEnum):
@@ -63,6 +64,7 @@ class Upload:
     ``error`` is ``{"kind", "message", "fields"}``; ``entry`` the journal's number. ``verified`` says what was compared
     with the server: there and the right size, or the content too; ``kept_at`` when it was first. ``stored_size`` and
     ``stored_modified`` are the server's words then. ``copy`` is where the file that was replaced is kept.
+    ``fingerprint`` is the XXH3-128 of the file whose SHA-256 is ``sha256``, where it was read before.
     """
 
     id: str
@@ -92,6 +94,7 @@ class Upload:
     verified: Verified | None = None
     stored_modified: str | None = None
     copy: str | None = None
+    fingerprint: str | None = None
     created: float = field(default_factory=time.time)
     updated: float = field(default_factory=time.time)
 

@@ -11,7 +11,7 @@ from typing import Protocol
 from PySide6.QtCore import QObject, Signal
 
 from bcdc_desktop.catalogue.credentials import Credentials
-from bcdc_desktop.domain.profile import PRACTICE, PRODUCTION, Profile
+from bcdc_desktop.domain.profile import PRODUCTION, Profile
 from bcdc_desktop.store.cache_files import cache_placed, move_cache
 from bcdc_desktop.store.places import Places
 from bcdc_desktop.store.settings import Settings
@@ -126,6 +126,15 @@ class Program(QObject):
 
         self.reopen(work)
 
+    def change(self, profile: Profile) -> None:
+        """Stores other settings of a profile and opens it with them; ``failed`` when they could not be stored."""
+        stored = self.settings.profile(profile.name) or profile
+        # where the practice catalogue is, and who one is there, holds for this run only
+        changed = replace(profile, address=stored.address, user=stored.user)
+        job = self.workers.run(lambda _t, _r: self.settings.put_profile(changed), lane="write")
+        job.done.connect(lambda _r: self.open(profile.name))
+        job.failed.connect(lambda error: self.failed.emit(profile.name, error))
+
     def close(self, seconds: float = 3.0) -> bool:
         """Ends everything; answers whether it ended in time. For quitting: waits."""
         ended = True
@@ -144,18 +153,18 @@ class Program(QObject):
         if profile is None:
             raise ValueError(f"There is no catalogue called “{name}”.")
         if profile.role == "practice":
-            profile = self._practice_profile()
+            profile = self._practice_profile(profile)
         desk = Desk.open(profile, places=self.places, settings=self.settings, credentials=self.credentials)
         desk.schema()  # read here, so that the window finds it in memory
         return desk
 
-    def _practice_profile(self) -> Profile:
+    def _practice_profile(self, stored: Profile) -> Profile:
         if self._practice is None:
             practice = self._make_practice(self.places)
             practice.start()
             self._practice = practice
         user = self._practice_role
-        profile = replace(PRACTICE, address=self._practice.url, user=user)
+        profile = replace(stored, address=self._practice.url, user=user)
         self.credentials.keep_for_this_run(profile, user, self._practice.tokens[user])
         return profile
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Any, Literal
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
@@ -12,6 +12,7 @@ from PySide6.QtNetwork import QNetworkInformation
 
 from bcdc_desktop.catalogue.client import Account
 from bcdc_desktop.catalogue.errors import CatalogueError, NotAuthorized, Offline, Timeout
+from bcdc_desktop.domain.keywords import Keywords
 from bcdc_desktop.domain.organization import OrganizationTree
 from bcdc_desktop.domain.package import Package
 from bcdc_desktop.domain.schema import Choice
@@ -19,6 +20,7 @@ from bcdc_desktop.store.database import Damaged
 from bcdc_desktop.store.events import Changed
 from bcdc_desktop.work import sync
 from bcdc_desktop.work.desk import Desk
+from bcdc_desktop.work.keywords import keywords_in_use
 from bcdc_desktop.work.pacing import Occasion, Pace, Wait
 from bcdc_desktop.work.progress import CancelToken, Report
 from bcdc_desktop.work.uploads.queue import UploadQueue
@@ -29,6 +31,7 @@ from .workers import Job, Lane, Workers
 _log = logging.getLogger(__name__)
 _ASK_AGAIN_MS = 20_000  # while offline
 _LOOK_MS = 30_000  # whether a synchronization is due
+_ASK_FROM = 2  # letters of a keyword
 _STALE = 120.0  # seconds after which an opened record is asked for again
 Connection = Literal["unknown", "connected", "offline", "refused"]
 
@@ -65,6 +68,7 @@ class Session(QObject):
         self._is_damaged = False
         self._deciding = False
         self._sync_job: Job | None = None
+        self._look_job: Job | None = None
         self._unsubscribe: Callable[[], None] = desk.store.bus.subscribe(self._heard.emit)
         self._heard.connect(self._tell, Qt.ConnectionType.QueuedConnection)
         self._ask_again = QTimer(self)
@@ -162,6 +166,13 @@ class Session(QObject):
         """Whether the cache is being brought up to date, or that is about to begin."""
         return self._sync_job is not None or self._deciding
 
+    def look_at_uploads(self) -> None:
+        """Looks whether what was uploaded within a day is still there, unless that is under way. What a save at that
+        moment threw away is sent again; what somebody deleted or replaced on purpose is told in its row."""
+        if self._look_job is None:
+            self._look_job = job = self.ask(lambda _t, _r: self.queue.look_again())
+            job.ended.connect(lambda: setattr(self, "_look_job", None))
+
     def cancel_synchronization(self) -> None:
         """Stops it; what was read is kept."""
         if self._sync_job is not None:
@@ -232,6 +243,7 @@ class Session(QObject):
     def _after_sync(self) -> None:
         self.synchronized.emit()
         self.load_rights()
+        self.look_at_uploads()
 
     def _take_rights(self, found: tuple[Account | None, OrganizationTree]) -> None:
         self.account, self.tree = found
@@ -287,7 +299,8 @@ class SessionChoices:
         self._organizations: list[Choice] = []
         self._writable: list[Choice] = []
         self._licences: list[Choice] = []
-        self._tags: Mapping[str, list[str]] = {}
+        self._keywords = Keywords()
+        self._asked: dict[str, list[str]] = {}  # beginning of a keyword -> what the catalogue answered
 
     def load(self) -> None:
         """Reads the lists from the store; for a worker."""
@@ -296,6 +309,7 @@ class SessionChoices:
         self._organizations = [Choice(o.id, o.title) for o in organizations]
         self._writable = [Choice(o.id, o.title) for o in organizations if o.writable]
         self._licences = [Choice(str(entry["id"]), str(entry.get("title") or entry["id"])) for entry in desk.licences()]
+        self._keywords = keywords_in_use(desk)
 
     def organizations(self) -> list[Choice]:
         return self._organizations
@@ -307,4 +321,19 @@ class SessionChoices:
         return self._licences
 
     def tags(self, prefix: str) -> list[str]:
-        return self._tags.get(prefix, [])
+        return self._keywords.beginning(prefix, also=self._asked.get(prefix.strip().casefold(), ()))
+
+    def ask_for_tags(self, prefix: str, answered: Callable[[], object]) -> None:
+        """Asks the catalogue, where it can be reached, for keywords that are not remembered here."""
+        session, begun = self._session, prefix.strip().casefold()
+        if not session.online or len(begun) < _ASK_FROM:
+            return
+        if begun in self._asked:
+            return
+        job = session.ask(lambda _t, _r: session.desk.catalogue.complete_tag(begun))
+
+        def take(found: list[str]) -> None:
+            self._asked[begun] = found
+            answered()
+
+        job.done.connect(take)

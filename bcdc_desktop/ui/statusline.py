@@ -126,9 +126,8 @@ class StatusLine(QWidget):
             job = jobs[-1]
             progress = job.progress
             if progress is not None and progress.total:
-                self.activity.setText(
-                    f"{progress.text or job.title} · {grouped(progress.done)} / {grouped(progress.total)}"
-                )
+                said = human_size if progress.bytes else grouped
+                self.activity.setText(f"{progress.text or job.title} · {said(progress.done)} / {said(progress.total)}")
                 self.bar.setRange(0, progress.total)
                 self.bar.setValue(progress.done)
             else:

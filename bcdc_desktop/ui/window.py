@@ -5,14 +5,23 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QByteArray, QTimer, QUrl, Signal
+from PySide6.QtCore import QByteArray, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QCloseEvent, QDesktopServices, QGuiApplication
-from PySide6.QtWidgets import QApplication, QFrame, QMainWindow, QMessageBox, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QMainWindow,
+    QMessageBox,
+    QSplitter,
+    QVBoxLayout,
+    QWidget,
+)
 
 from bcdc_desktop.catalogue.credentials import KeyringProblem
 from bcdc_desktop.catalogue.errors import CatalogueError
 from bcdc_desktop.store.drafts import NEW
 from bcdc_desktop.ui.dropping import dropped_files
+from bcdc_desktop.ui.middle import MiddlePane
 from bcdc_desktop.ui.notify import Notifier
 from bcdc_desktop.ui.overviews import Overviews
 from bcdc_desktop.ui.program import Program
@@ -27,7 +36,7 @@ from bcdc_desktop.ui.topbar import TopBar
 from bcdc_desktop.ui.uploads.watch import UploadWatch
 from bcdc_desktop.ui.widgets.message_bar import Kind, MessageBar
 from bcdc_desktop.ui.window_menu import WindowMenu
-from bcdc_desktop.work.ready_places import SHEET
+from bcdc_desktop.work.draft_files import Room, room
 from bcdc_desktop.work.signing_in import SignedIn, sign_out
 
 if TYPE_CHECKING:
@@ -59,12 +68,14 @@ class MainWindow(QMainWindow):
         self.bar.setObjectName("connectionBar")
         self.finding = Finding(self.top.search, program.settings, self)
         self.organizations, self.packages = self.finding.organizations, self.finding.packages
+        self.middle = MiddlePane(self.finding, self)
+        self.drafts = self.middle.drafts
         self.record = RecordPane(self)
         self.record_windows = RecordWindows(self.record, self.show_record, self)
         self.overviews = Overviews(self)
         self.status = StatusLine(self)
         self.splitter = QSplitter(self)
-        for pane in (self.finding.side, self.packages, self.record):
+        for pane in (self.finding.side, self.middle, self.record):
             self.splitter.addWidget(pane)
             pane.setMinimumWidth(200)
         self.splitter.setChildrenCollapsible(False)
@@ -108,6 +119,7 @@ class MainWindow(QMainWindow):
         self.record.show_session(session, choices)
         self.finding.show_session(session)
         self.overviews.show_session(session)
+        self.middle.show_session(session)
         self.status.show_session(session)
         session.connectionChanged.connect(self._show_connection)
         session.accountChanged.connect(self._show_account)
@@ -178,8 +190,26 @@ class MainWindow(QMainWindow):
         dialog.added.connect(self._program.open)
         dialog.open()
 
-    def show_uploads(self) -> None:
-        """Shows the uploads."""
+    def show_settings(self) -> None:
+        """Shows what may be set about the catalogue."""
+        session = self._session
+        if session is None:
+            return
+        from bcdc_desktop.ui.settings.catalogue_settings import CatalogueSettingsDialog
+
+        desk = session.desk
+
+        def show(learned: int | None) -> None:
+            dialog = CatalogueSettingsDialog(desk.profile, learned, self)
+            dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            dialog.saved.connect(self._program.change)
+            dialog.forgetAsked.connect(lambda: session.store(lambda: desk.learn_limit(None)))
+            dialog.open()
+
+        session.read(lambda: desk.abilities().refused_size).done.connect(show)
+
+    def show_uploads(self, batch: str = "") -> None:
+        """Shows the uploads; those of a batch are chosen."""
         if self._session is None:
             return
         from bcdc_desktop.ui.uploads.panel import UploadsDialog
@@ -188,6 +218,8 @@ class MainWindow(QMainWindow):
             self._uploads = UploadsDialog(self._session, self)
             self._uploads.panel.openAsked.connect(self.open_page)
             self._uploads.panel.recordAsked.connect(self.show_record)
+        if batch:
+            self._uploads.panel.show_batch(batch)
         self._uploads.show()
         self._uploads.raise_()
         self._uploads.activateWindow()
@@ -210,8 +242,7 @@ class MainWindow(QMainWindow):
 
     def show_drafts(self) -> None:
         """Shows the drafts, new records among them."""
-        if self._session is not None:
-            self.record_windows.show_drafts(self._session)
+        self.middle.show_drafts()
 
     def show_waiting(self) -> None:
         """Shows what waits for an administrator."""
@@ -223,15 +254,17 @@ class MainWindow(QMainWindow):
         session, choices = self._session, self._choices
         if session is None or choices is None or not paths:
             return
-        job = session.read(lambda: session.desk.store.cache.package(package_id))
+        self.record.flush()
+        job = session.read(lambda: room(session.desk, package_id))
 
-        def show(seen: Any) -> None:
+        def show(found: Room | None) -> None:
             # reading tables needs much that a start does not
             from bcdc_desktop.ui.uploads.sheet import UploadSheet
 
-            if seen is None:
+            if found is None:
                 return
-            sheet = UploadSheet(session, choices, seen.value, paths, resource_id, self)
+            sheet = UploadSheet(session, choices, found.package, paths, resource_id, self)
+            self.record.changes.offer_files(sheet, found)
             self._sheets.append(sheet)
             sheet.confirmed.connect(lambda ids: self._confirmed(len(ids)))
             sheet.finished.connect(lambda _r: self._sheets.remove(sheet) if sheet in self._sheets else None)
@@ -305,15 +338,17 @@ class MainWindow(QMainWindow):
         top.addProfileAsked.connect(self.add_catalogue)
         top.signInAsked.connect(self.sign_in)
         top.signOutAsked.connect(self.sign_out)
-        top.uploadsAsked.connect(self.show_uploads)
+        top.uploadsAsked.connect(lambda: self.show_uploads())
         top.refreshAsked.connect(self.refresh)
         top.newRecordAsked.connect(self.new_record)
+        self.middle.recordChosen.connect(self.record_windows.show)
+        self.middle.opened.connect(record.focus_resources)
+        self.middle.sheetOpened.connect(self._go_on_with_sheet)
+        self.drafts.discarding.connect(record.discarding)
         organizations.loaded.connect(self.ready)
-        packages.chosen.connect(self._show_row)
-        packages.activated.connect(self._open_row)
         packages.filesDropped.connect(lambda package, files: self.add_files(package, "", files))
         record.filesDropped.connect(self.add_files)
-        record.shown.connect(self._record_shown)
+        record.shown.connect(self.middle.record_shown)
         for pane in (organizations, packages, record):
             pane.copyAsked.connect(self.copy)
             pane.openAsked.connect(self.open_page)
@@ -355,29 +390,10 @@ class MainWindow(QMainWindow):
             words = self.tr("The cache was not moved: %1").replace("%1", str(error))
             self._said = ("error", words)
 
-    def _show_row(self, row_id: str) -> None:
-        """A row was chosen: a record, a draft of a new one, or files that were not sent, whose record is shown."""
-        if not row_id.startswith(SHEET):
-            self.record_windows.show(row_id)
-            return
-        session = self._session
-        if session is not None:
-            job = session.read(lambda: session.desk.store.sheets.get(row_id.removeprefix(SHEET)))
-            job.done.connect(lambda sheet: self.record.show_package(sheet.package) if sheet else None)
-
-    def _open_row(self, row_id: str) -> None:
-        """A row was opened: the sheet goes on, or the cursor goes to the record."""
-        if row_id.startswith(SHEET):
-            self.show_uploads()
-            if self._uploads is not None:
-                self._uploads.panel.reopen(row_id.removeprefix(SHEET))
-        else:
-            self.record.focus_resources()
-
-    def _record_shown(self, package_id: str) -> None:
-        if package_id.startswith(NEW):
-            self.packages.forget_choice()
-        self.organizations.count_soon()
+    def _go_on_with_sheet(self, sheet_id: str) -> None:
+        self.show_uploads()
+        if self._uploads is not None:
+            self._uploads.panel.reopen(sheet_id)
 
     def _signed_in(self, signed_in: SignedIn) -> None:
         self._program.open(signed_in.profile.name)
@@ -425,16 +441,17 @@ class MainWindow(QMainWindow):
             self.bar.hide()
         self._told_connection = session.connection in ("offline", "refused")
 
-    def _batch_ended(self, words: str, well: bool) -> None:
+    def _batch_ended(self, words: str, well: bool, batch: str) -> None:
+        show = self.tr("Show them") if well else self.tr("Show uploads")
         self.record.bar.show_message(
-            "success" if well else "warning", words, [(self.tr("Show uploads"), self.show_uploads)]
+            "success" if well else "warning", words, [(show, lambda: self.show_uploads(batch))]
         )
         self._notifier.tell(self.tr("Uploads"), words, well=well)
 
     def _confirmed(self, count: int) -> None:
         words = self.tr("1 file is on its way.") if count == 1 else self.tr("%1 files are on their way.")
         self.record.bar.show_message(
-            "information", words.replace("%1", str(count)), [(self.tr("Show uploads"), self.show_uploads)]
+            "information", words.replace("%1", str(count)), [(self.tr("Show uploads"), lambda: self.show_uploads())]
         )
 
     def _crashed(self, error: Any) -> None:

@@ -40,6 +40,7 @@ class WindowMenu(QObject):
         self._add(menu, self.tr("Sign &out"), window.sign_out)
         self._add(menu, self.tr("&Add a catalogue…"), window.add_catalogue)
         self._add(menu, self.tr("What is &kept on this computer…"), window.overviews.kept, "", "database-cog-outline")
+        self._add(menu, self.tr("Sett&ings of this catalogue…"), window.show_settings, "Ctrl+,", "cog-outline")
         practise = menu.addMenu(self.tr("&Practise as"))
         for role, words in (
             ("editor", self.tr("Editor")),

@@ -10,6 +10,7 @@ from typing import Any, Literal
 from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal
 
 from bcdc_desktop.catalogue.errors import Cancelled, CatalogueError
+from bcdc_desktop.catalogue.session import FileChanged
 from bcdc_desktop.store.database import StoreError
 from bcdc_desktop.work.progress import CancelToken, Progress, Report
 
@@ -26,7 +27,7 @@ class Job(QObject):
     """One piece of work under way. Exactly one of ``done``, ``failed``, ``cancelled`` is emitted, then ``ended``."""
 
     done = Signal(object)
-    failed = Signal(object)  # a CatalogueError, StoreError, OSError or ValueError: to be told in words
+    failed = Signal(object)  # a CatalogueError, FileChanged, StoreError, OSError, ValueError: to be told in words
     cancelled = Signal()
     ended = Signal()
     progressed = Signal(object)  # Progress
@@ -130,7 +131,7 @@ class _Runnable(QRunnable):
             result = self._work(job.token, self._report)
         except Cancelled:
             self._tell("cancelled", None)
-        except (CatalogueError, StoreError, OSError, ValueError) as error:
+        except (CatalogueError, FileChanged, StoreError, OSError, ValueError) as error:
             _log.info("%s: %s %s", job.title or "work", error, getattr(error, "detail", ""))
             self._tell("failed", error)
         except Exception as error:  # noqa: BLE001 - our mistake: logged with its traceback, and told

@@ -6,18 +6,22 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from bcdc_desktop.catalogue import errors
 from bcdc_desktop.domain.changes import Change, Merge, diff
 from bcdc_desktop.domain.checks import Problem, check_fields
 from bcdc_desktop.domain.ordering import OrderMerge
 from bcdc_desktop.domain.package import Package
+from bcdc_desktop.domain.profile import MB
 from bcdc_desktop.domain.publishing import move_refusal, state_field
 from bcdc_desktop.domain.schema import Field, Kind
 from bcdc_desktop.domain.values import is_empty, same
 
 from .desk import Desk
+
+if TYPE_CHECKING:
+    from .composing import Act
 
 PACKAGE = ""  # the target that means the package itself; every other target is a resource's id
 ORDER = "resource_order"  # the order of the resources, where it stands among a package's fields
@@ -89,6 +93,21 @@ class Edits:
             {i: v for i, v in self.new_resources.items() if i != target},
             {i: f for i, f in self.files.items() if i != target},
             None if self.order is None else [i for i in self.order if i != target],
+        )
+
+    def left_over(self, stored: Act, seen: Mapping[str, Any]) -> Edits:
+        """The same edits without what is on the server already, upon the record as it is there."""
+        done = {t: {c.name for c in found} for t, found in stored.changes.items()}
+        fields = {t: {n: v for n, v in values.items() if n not in done.get(t, ())} for t, values in self.fields.items()}
+        arrived = {i: v for i, v in self.new_resources.items() if part(seen, i) is not None}
+        fields |= {i: {n: v for n, v in values.items() if n not in done.get(i, ())} for i, values in arrived.items()}
+        return Edits(
+            seen,
+            {t: values for t, values in fields.items() if values},
+            [i for i in self.deletions if i not in stored.deletions],
+            {i: v for i, v in self.new_resources.items() if i not in arrived},
+            {i: f for i, f in self.files.items() if i not in stored.files},
+            None if stored.order else self.order,
         )
 
     def made_again(self, target: str, fields: Sequence[Field]) -> Edits:
@@ -164,6 +183,25 @@ class Overlap:
     order: OrderMerge | None = None
 
 
+class PartlySaved(errors.CatalogueError):
+    """Where a save could not be one act it ended half-way.
+
+    ``package`` is the record as it is now, ``left`` what is still to be sent, ``cause`` why it ended.
+    """
+
+    kind = "partly_saved"
+
+    def __init__(self, said: str, package: Mapping[str, Any], left: Edits, cause: Exception) -> None:
+        super().__init__(f"A part was saved, then it ended: {said} What is not saved is kept.")
+        self.package = package
+        self.left = left
+        self.cause = cause
+
+    @property
+    def fields(self) -> dict[str, list[str]]:
+        return self.cause.fields if isinstance(self.cause, errors.CatalogueError) else {}
+
+
 class Refused(errors.Invalid):
     """The server (or our own check) refuses values. ``by_target`` maps target -> path -> messages."""
 
@@ -205,10 +243,11 @@ def plan(desk: Desk, edits: Edits) -> Plan:
         problems[resource] = check_fields(values, fields)
         if resource not in edits.files:
             problems[resource] += _address(values)
-    for resource, file in edits.files.items():
-        limit = desk.profile.max_upload
+    files = {i: f for i, f in edits.files.items() if i not in edits.deletions}
+    limit = desk.upload_limit()
+    for resource, file in files.items():
         if limit is not None and file.size > limit:
-            said = f"The catalogue takes files up to {limit // 1_000_000} MB"
+            said = f"The catalogue takes files up to {limit // MB} MB"
             problems.setdefault(resource, []).append(Problem(FILE, said))
     return Plan(
         edits,
@@ -217,7 +256,7 @@ def plan(desk: Desk, edits: Edits) -> Plan:
         problems,
         package.is_public_now,
         {i: names[i] for i in edits.new_resources},
-        dict(edits.files),
+        files,
         _moved([r.id for r in package.resources], edits),
     )
 

@@ -47,7 +47,8 @@ def export_json(entries: Iterable[Entry], out: TextIO) -> None:
 def export_csv(entries: Iterable[Entry], out: TextIO) -> None:
     """Writes entries as CSV, one row a field; a deleted or added resource is one row with its fields as JSON.
 
-    ``out`` is opened with ``newline=""``. Comma, CRLF and doubled quotes, as the province's guideline has it.
+    ``out`` is opened with ``newline=""``. Comma, CRLF and doubled quotes, as the province's guideline has it. What
+    a spreadsheet would take for a formula has an apostrophe before it.
     """
     writer = csv.writer(out)
     writer.writerow(_COLUMNS)
@@ -55,7 +56,7 @@ def export_csv(entries: Iterable[Entry], out: TextIO) -> None:
         shape = entry_json(entry)
         head = [shape[n] for n in ("id", "at", "user", "action", "package", "title", "outcome", "detail")]
         for target, name, before, after in _rows(entry):
-            writer.writerow([*head, target, name, _cell(before), _cell(after)])
+            writer.writerow([_harmless(v) for v in (*head, target, name, _cell(before), _cell(after))])
 
 
 def _rows(entry: Entry) -> Iterator[tuple[str, str, Any, Any]]:
@@ -68,6 +69,10 @@ def _rows(entry: Entry) -> Iterator[tuple[str, str, Any, Any]]:
             continue
         for name in after:
             yield target, name, (before or {}).get(name), after[name]
+
+
+def _harmless(value: Any) -> Any:
+    return f"'{value}" if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t") else value
 
 
 def _cell(value: Any) -> str:

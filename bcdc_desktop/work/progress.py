@@ -11,11 +11,12 @@ from bcdc_desktop.catalogue.errors import Cancelled
 
 @dataclass(frozen=True)
 class Progress:
-    """How far a call is. ``total`` is None while it is not known; the unit is the call's (packages, bytes)."""
+    """How far a call is. ``total`` is None while it is not known; the unit is the call's (packages, or ``bytes``)."""
 
     done: int
     total: int | None
     text: str = ""
+    bytes: bool = False
 
 
 Report = Callable[[Progress], None]

@@ -148,7 +148,7 @@ def _paths(desk: Desk, entry: Entry) -> dict[str, str]:
         row.resource: row.path for row in desk.store.uploads.rows(package=entry.package_id) if row.entry == entry.id
     }
     return {
-        target: known.get(target, str(values[FILE]))
+        target: entry.files.get(target) or known.get(target, str(values[FILE]))
         for target, values in entry.after.items()
         if isinstance(values, Mapping) and FILE in values
     }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import mimetypes
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from bcdc_desktop.catalogue import errors
@@ -17,6 +17,9 @@ from bcdc_desktop.domain.values import is_empty, split_tags, to_wire
 
 from .desk import Desk
 from .edits import ChosenFile
+from .progress import CancelToken, Progress, Report
+
+Moved = Callable[[int, int], None]  # bytes sent, bytes in all
 
 ONE_BY_ONE = "This catalogue cannot save in one act: it was compared and then written part by part."
 
@@ -49,8 +52,47 @@ def parts_of(files: Mapping[str, ChosenFile]) -> dict[str, FilePart]:
     return {i: FilePart(f.path, f.name, f.size, f.mtime_ns) for i, f in files.items()}
 
 
-def write(desk: Desk, revision: Revision, current: Mapping[str, Any]) -> str:
+class UnderWay:
+    """How far the files of a save are, and whether it was asked to stop. What was sent in full is not stopped any more:
+    nobody could say then whether it is stored."""
+
+    def __init__(self, token: CancelToken, report: Report) -> None:
+        self._token = token
+        self._report = report
+        self._all_sent = False
+
+    def moved(self, done: int, total: int) -> None:
+        """Bytes were sent."""
+        self._all_sent = done >= total
+        self._report(Progress(done, total, bytes=True))
+
+    def stopped(self) -> bool:
+        """Whether to stop here."""
+        return self._token() and not self._all_sent
+
+    def check(self) -> None:
+        """Stops here when asked to, before anything is sent.
+
+        Raises:
+            Cancelled: it was asked to.
+        """
+        self._token.check()
+
+    def pause(self, seconds: float) -> None:
+        """Waits before another attempt.
+
+        Raises:
+            Cancelled: it was asked to stop.
+        """
+        self._token.wait(seconds)
+        self._token.check()
+
+
+def write(desk: Desk, revision: Revision, current: Mapping[str, Any], *, progress: Moved | None = None) -> str:
     """The act itself. Returns a note when it could not be one act.
+
+    Args:
+        progress: bytes sent, bytes in all, where there are files.
 
     Raises:
         Conflict: the record is not as ``current`` any more.
@@ -58,7 +100,7 @@ def write(desk: Desk, revision: Revision, current: Mapping[str, Any]) -> str:
     """
     if desk.abilities().revise:
         try:
-            desk.catalogue.revise(revision)
+            desk.catalogue.revise(revision, progress=progress if revision.files else None)
         except errors.UnknownAction:
             desk.has_no_revise()
         else:
@@ -66,25 +108,35 @@ def write(desk: Desk, revision: Revision, current: Mapping[str, Any]) -> str:
     now = desk.catalogue.package(revision.package_id)
     if now.get("metadata_modified") != current.get("metadata_modified"):
         raise errors.Conflict("Somebody changed this record meanwhile.")
-    _one_by_one(desk, revision)
+    _one_by_one(desk, revision, progress)
     return ONE_BY_ONE
 
 
-def _one_by_one(desk: Desk, revision: Revision) -> None:
+def _one_by_one(desk: Desk, revision: Revision, progress: Moved | None) -> None:
     """Where there is no ``package_revise``: the package's fields, old resources, new ones, deletions, the order.
     Composite fields cannot travel with a file, so they follow it."""
     catalogue = desk.catalogue
+    whole, before = revision.size, 0
+
+    def moved(done: int, total: int) -> None:
+        nonlocal before
+        if progress is not None:
+            progress(min(before + done, whole - 1), whole)  # what follows is to be stopped, too
+        if done >= total:
+            before += total
+
     if revision.fields:
         catalogue.patch_package(revision.package_id, revision.fields)
     for resource, fields in revision.resources.items():
         plain, rest = _parted(fields) if resource in revision.files else (fields, {})
-        catalogue.patch_resource(resource, plain, revision.files.get(resource))
+        catalogue.patch_resource(resource, plain, revision.files.get(resource), progress=moved)
         if rest:
             catalogue.patch_resource(resource, rest)
     for fields in revision.new_resources:
         resource = str(fields["id"])
         plain, rest = _parted(fields) if resource in revision.files else (fields, {})
-        catalogue.create_resource({**plain, "package_id": revision.package_id}, revision.files.get(resource))
+        made = {**plain, "package_id": revision.package_id}
+        catalogue.create_resource(made, revision.files.get(resource), progress=moved)
         if rest:
             catalogue.patch_resource(resource, rest)
     for resource in revision.deletions:

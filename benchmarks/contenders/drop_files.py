@@ -1,11 +1,14 @@
-"""Files dropped on several packages, without the window: drop_files.py URL PACKAGE[,PACKAGE…] FILE…
+"""Files dropped on several packages in a program that runs, without its window: drop_files.py URL PACKAGE[,…] FILE…
 
-Each package's files are read through, completed and confirmed, then one queue sends everything, while the next
-packages' files are still being read. Prints the states of the rows and when each was seen on the server.
+Before the drop the program is open and its queue works; the packages are in the cache, since a drop is made on what is
+on screen. Each package's files are then read through, completed and confirmed, and one queue sends everything, while
+the next packages' files are still being read. Prints when the drop was made, the states of the rows, and when each was
+seen on the server.
 """
 
 import json
 import sys
+import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -28,16 +31,21 @@ desk = Desk.open(Profile("benchmark", url, url), places=places, settings=setting
 refresh_schema(desk)
 queue = UploadQueue(desk)
 queue.start()
-reading, asking = ThreadPoolExecutor(2), ThreadPoolExecutor(4)
-records = [asking.submit(desk.package, package) for package in ids]  # the window has them in its cache
-for number, found in enumerate(records):
-    record = found.result()
+reading = ThreadPoolExecutor(2)
+for package in ids:
+    desk.package(package)
+dropped = time.time()
+for number, package in enumerate(ids):
+    seen = desk.store.cache.package(package)
+    assert seen is not None
+    record = seen.value
     mine = files[number * len(files) // len(ids) : (number + 1) * len(files) // len(ids)]
     items = list(reading.map(lambda path, record=record: look_at(desk, record, Path(path)), mine))
     for name, value in FIELDS.items():
         items = [item.with_field(name, value) for item in items]
     confirm(desk, record, items)
 queue.wait()
-print(json.dumps([{"state": row.state, "kept_at": row.kept_at} for row in desk.store.uploads.rows()]))
+rows = [{"state": row.state, "kept_at": row.kept_at} for row in desk.store.uploads.rows()]
+print(json.dumps({"dropped": dropped, "rows": rows}))
 queue.stop()
 desk.close()

@@ -1,10 +1,11 @@
 """The guide's script for a CSV, in a loop over files: guide_upload.py URL PACKAGE[,PACKAGE…] FILE…
 
-The files go to the packages in equal parts. The key comes from BCDC_API_KEY.
+The files go to the packages in equal parts. The key comes from BCDC_API_KEY. Prints when the loop began.
 """
 
 import os
 import sys
+import time
 from pathlib import Path
 
 import ckanapi
@@ -12,6 +13,7 @@ import ckanapi
 url, packages, *files = sys.argv[1:]
 catalogue = ckanapi.RemoteCKAN(url, apikey=os.environ["BCDC_API_KEY"])
 ids = packages.split(",")
+print(time.time())
 for number, path in enumerate(files):
     with Path(path).open("rb") as file:
         catalogue.action.resource_create(

@@ -40,10 +40,10 @@ def asking() -> Callable[..., Catalogue]:
 def part(tmp_path: Path) -> Callable[..., FilePart]:
     """A file that is to be sent."""
 
-    def make(data: bytes = b"a,b\r\n1,2\r\n", name: str = "table.csv", expected: str | None = None) -> FilePart:
+    def make(data: bytes = b"a,b\r\n1,2\r\n", name: str = "table.csv", **known: str) -> FilePart:
         path = tmp_path / name
         path.write_bytes(data)
         status = path.stat()
-        return FilePart(path, name, status.st_size, status.st_mtime_ns, expected)
+        return FilePart(path, name, status.st_size, status.st_mtime_ns, **known)
 
     return make

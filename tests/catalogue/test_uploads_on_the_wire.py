@@ -1,5 +1,6 @@
 """What is sent as a file arrives byte for byte, or nothing of it does; and memory does not grow with it."""
 
+import hashlib
 import os
 import subprocess
 import sys
@@ -8,6 +9,7 @@ import uuid
 from pathlib import Path
 
 import pytest
+import xxhash
 
 from bcdc_desktop.catalogue import errors
 from bcdc_desktop.catalogue.client import Catalogue
@@ -133,6 +135,22 @@ def test_a_file_with_other_bytes_than_were_checked_is_not_stored(catalogue, pack
     with pytest.raises(FileChanged, match="changed"):
         catalogue.revise(revision)
     assert catalogue.package(package["id"])["resources"] == []
+
+
+def test_a_file_that_was_read_before_is_known_again_by_its_fingerprint(catalogue, package, part) -> None:
+    data = os.urandom(300_000)
+    checked = hashlib.sha256(data).hexdigest()
+    file = part(data, expected=checked, fingerprint=xxhash.xxh3_128_hexdigest(data))
+    resource, revision = new(package, file)
+    catalogue.revise(revision)
+    assert b"".join(catalogue.read_file(catalogue.resource(resource)["url"])) == data
+    assert file.sha256 == checked
+
+    other = part(data, "other.csv", expected=checked, fingerprint=xxhash.xxh3_128_hexdigest(data[:-1] + b"x"))
+    _, revision = new(package, other)
+    with pytest.raises(FileChanged):
+        catalogue.revise(revision)
+    assert len(catalogue.package(package["id"])["resources"]) == 1
 
 
 def test_every_file_is_closed_again_when_one_of_them_is_gone(catalogue, package, part) -> None:

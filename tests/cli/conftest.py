@@ -18,6 +18,7 @@ from bcdc_desktop.cli.main import cli
 from bcdc_desktop.demo import DemoCatalogue
 from bcdc_desktop.domain.profile import Profile
 from cli.gate import Gate
+from helpers.sample_record import record_fields
 
 ORGANIZATION = "information-management-cfd"
 BCDC = [sys.executable, "-c", "import sys; from bcdc_desktop.cli.main import main; sys.exit(main())"]
@@ -118,28 +119,9 @@ def server(practice: DemoCatalogue) -> Catalogue:
 
 @pytest.fixture
 def record() -> dict[str, Any]:
-    """The fields of a complete record."""
-    return {
-        "title": f"Lakes of the North {uuid.uuid4().hex[:8]}",
-        "owner_org": ORGANIZATION,
-        "notes": "All of them.",
-        "license_id": "2",
-        "security_class": "PUBLIC",
-        "view_audience": "Public",
-        "download_audience": "Public",
-        "metadata_visibility": "Public",
-        "tag_string": "lakes, water",
-        "resource_status": "onGoing",
-        "contacts": [
-            {
-                "name": "Erin",
-                "email": "erin@example.org",
-                "org": ORGANIZATION,
-                "role": "pointOfContact",
-                "displayed": ["displayed"],
-            }
-        ],
-    }
+    """The fields of a complete record, as a person writes them: the organization by its name, no slug."""
+    fields = record_fields(ORGANIZATION, title=f"Lakes of the North {uuid.uuid4().hex[:8]}", name=None)
+    return {n: v for n, v in fields.items() if n not in ("type", "publish_state")}
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ import pytest
 from bcdc_desktop.catalogue.client import Catalogue
 from bcdc_desktop.demo import DemoCatalogue
 from cli.conftest import BCDC, Bcdc
-from cli.test_writing import LINK
+from helpers.sample_record import LINK
 
 
 @pytest.fixture

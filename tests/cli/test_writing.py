@@ -9,17 +9,7 @@ import pytest
 from bcdc_desktop.catalogue.client import Catalogue
 from cli.conftest import ORGANIZATION, Bcdc
 from cli.gate import Gate
-
-LINK = {
-    "name": "View the lakes",
-    "url": "https://example.org/lakes.csv",
-    "bcdc_type": "document",
-    "resource_update_cycle": "monthly",
-    "format": "csv",
-    "resource_storage_location": "web or ftp site",
-    "resource_type": "data",
-    "resource_access_method": "direct access",
-}
+from helpers.sample_record import LINK
 
 
 @pytest.fixture

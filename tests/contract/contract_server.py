@@ -9,14 +9,9 @@ from typing import Any
 
 import requests
 
-RESOURCE = {
-    "bcdc_type": "document",
-    "resource_update_cycle": "monthly",
-    "format": "csv",
-    "resource_storage_location": "catalogue data store",
-    "resource_type": "data",
-    "resource_access_method": "direct access",
-}
+from helpers.sample_record import FILED, record_fields
+
+RESOURCE = FILED
 GEOGRAPHIC = {**RESOURCE, "bcdc_type": "geographic", "spatial_datatype": "SDO_GEOMETRY", "projection_name": "epsg3005"}
 PERIOD = [{"beginning_date": "2024-01-01", "end_date": "2024-12-31"}]
 
@@ -111,27 +106,8 @@ class Server:
 
     def fields(self, **changed: Any) -> dict[str, Any]:
         """The fields of a valid package with a title of its own; a value of None leaves a field out."""
-        name = f"contract-{uuid.uuid4().hex[:12]}"
-        out = {
-            "type": "bcdc_dataset",
-            "title": name,
-            "name": name,
-            "owner_org": self.organization,
-            "notes": "For a contract test.",
-            "license_id": "2",
-            "publish_state": "DRAFT",
-            "resource_status": "onGoing",
-            "security_class": "PUBLIC",
-            "view_audience": "Public",
-            "download_audience": "Public",
-            "metadata_visibility": "Public",
-            "tag_string": "water,contract",
-            "contacts": [
-                {"name": "Desk", "email": "desk@example.org", "org": self.organization, "role": "pointOfContact",
-                 "displayed": ["displayed"]}
-            ],
-        } | changed  # fmt: skip
-        return {k: v for k, v in out.items() if v is not None}
+        own = {"notes": "For a contract test.", "tag_string": "water,contract"}
+        return record_fields(self.organization, "contract", **{**own, **changed})
 
     def resources(self, package: str) -> list[dict[str, Any]]:
         found: list[dict[str, Any]] = self.get("package_show", id=package)["resources"]

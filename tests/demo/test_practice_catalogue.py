@@ -19,15 +19,8 @@ import requests
 from bcdc_desktop.demo import DemoCatalogue
 from bcdc_desktop.demo.sample import HOME_ORGANIZATIONS, PACKAGES
 from demo.practice_process import resident, served
+from helpers.sample_record import FILED
 
-RESOURCE = {
-    "bcdc_type": "document",
-    "resource_update_cycle": "monthly",
-    "format": "csv",
-    "resource_storage_location": "catalogue data store",
-    "resource_type": "data",
-    "resource_access_method": "direct access",
-}
 MIB = 1024 * 1024
 
 
@@ -111,7 +104,7 @@ def test_a_restart_keeps_data_files_and_tokens(tmp_path: Path) -> None:
         tokens = practice.tokens
         package = mine(practice)[0]["id"]
         made = ask(
-            practice, "resource_create", package_id=package, name="kept", files={"upload": ("k.csv", b"k")}, **RESOURCE
+            practice, "resource_create", package_id=package, name="kept", files={"upload": ("k.csv", b"k")}, **FILED
         )
     with DemoCatalogue(home, version="2.9.5") as practice:  # another port, another version
         assert practice.tokens == tokens
@@ -180,7 +173,7 @@ def test_what_was_replaced_or_deleted_leaves_no_file(practice: DemoCatalogue) ->
         return len(list((practice.home / "files").glob("*/*")))
 
     before = files()
-    made = ask(practice, "resource_create", package_id=package, name="x", files={"upload": ("a.csv", b"a")}, **RESOURCE)
+    made = ask(practice, "resource_create", package_id=package, name="x", files={"upload": ("a.csv", b"a")}, **FILED)
     ask(practice, "resource_patch", id=made["id"], files={"upload": ("b.csv", b"b")})
     assert files() == before + 1
     ask(practice, "resource_delete", id=made["id"])
@@ -196,12 +189,12 @@ def test_a_file_above_the_limit_is_answered_with_413(tmp_path: Path) -> None:
             package_id=package,
             name="x",
             files={"upload": ("a.csv", b"a" * MIB)},
-            **RESOURCE,
+            **FILED,
         )
         assert small["size"] == MIB
         answer = requests.post(
             f"{practice.url}/api/3/action/resource_create",
-            data={"package_id": package, "name": "x", **RESOURCE},
+            data={"package_id": package, "name": "x", **FILED},
             files={"upload": ("a.csv", b"a" * (6 * MIB))},
             headers={"Authorization": practice.tokens["editor"]},
             timeout=30,
@@ -247,7 +240,7 @@ def test_bcdc_s_flavour(tmp_path: Path) -> None:
         assert [o["name"] for o in above] == ["children-and-family-development"]
         assert "information-management-cfd" in {o["name"] for o in related[above[0]["name"]]["parent_of"]}
         package = next(p for p in mine(practice) if p["publish_state"] == "DRAFT")
-        made = ask(practice, "resource_create", package_id=package["id"], name="x", **{**RESOURCE, "format": "CSV"})
+        made = ask(practice, "resource_create", package_id=package["id"], name="x", **{**FILED, "format": "CSV"})
         assert made["format"] == "csv"
         stamped = ask(practice, "update_resource_refresh_timestamp", id=made["id"], timestamp="2026-01-02 03:04:05")
         assert stamped["last_modified"] == "2026-01-02T03:04:05"
@@ -266,7 +259,7 @@ def test_writes_that_look_away_lose_one_another_in_2_9(tmp_path: Path) -> None:
             return ask(practice, "package_patch", id=package, notes=f"Foreign write {i}.")
 
         def append(i: int) -> str:
-            row = [{**RESOURCE, "id": str(uuid.uuid4()), "name": f"r{i}"}]
+            row = [{**FILED, "id": str(uuid.uuid4()), "name": f"r{i}"}]
             ask(practice, "package_revise", match={"id": package}, update__resources__extend=row)
             return str(row[0]["id"])
 
@@ -296,7 +289,7 @@ def test_kill_9_loses_nothing_that_was_answered(tmp_path: Path) -> None:
                 wanted, body = str(uuid.uuid4()), f"{attempt} {i}\n".encode() * 500
                 try:
                     call(url, token, "resource_create", package_id=package, id=wanted, name=f"r{i}",
-                         files={"upload": ("a.csv", body)}, **RESOURCE)  # fmt: skip
+                         files={"upload": ("a.csv", body)}, **FILED)  # fmt: skip
                 except requests.ConnectionError:
                     return
                 accepted[wanted] = body
@@ -326,7 +319,7 @@ def test_a_large_upload_does_not_grow_memory(tmp_path: Path) -> None:
         ]
         fields = "".join(
             f'--{boundary}\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n'
-            for name, value in {"package_id": package, "name": "large", **RESOURCE}.items()
+            for name, value in {"package_id": package, "name": "large", **FILED}.items()
         )
         head = (
             f'{fields}--{boundary}\r\nContent-Disposition: form-data; name="upload"; filename="l.csv"\r\n\r\n'

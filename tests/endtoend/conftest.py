@@ -2,7 +2,6 @@
 
 import json
 import os
-import uuid
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,16 +16,9 @@ from bcdc_desktop.store.places import Places
 from bcdc_desktop.ui import theme
 from bcdc_desktop.ui.program import Program
 from bcdc_desktop.ui.window import MainWindow
+from helpers.sample_record import LINK, record_fields
 
 REAL = {"2.11.6": "BCDC_TEST_CKAN_211", "2.9.5": "BCDC_TEST_CKAN_29"}
-RESOURCE = {
-    "bcdc_type": "document",
-    "resource_update_cycle": "monthly",
-    "format": "csv",
-    "resource_storage_location": "catalogue data store",
-    "resource_type": "data",
-    "resource_access_method": "direct access",
-}
 
 
 @dataclass
@@ -68,25 +60,9 @@ def ckan(request, tmp_path: Path) -> Iterator[Server]:
 @pytest.fixture
 def record(ckan: Server) -> Iterator[dict]:
     """A record of the test's own with one linked resource; purged afterwards."""
-    mark = uuid.uuid4().hex[:10]
-    made = ckan.as_("editor").create_package(
-        {
-            "type": "bcdc_dataset",
-            "title": f"Main job {mark}",
-            "name": f"main-job-{mark}",
-            "owner_org": ckan.organization,
-            "notes": "made by a test",
-            "license_id": "2",
-            "publish_state": "DRAFT",
-            "resource_status": "onGoing",
-            "security_class": "PUBLIC",
-            "view_audience": "Public",
-            "download_audience": "Public",
-            "metadata_visibility": "Public",
-            "tag_string": "test",
-            "resources": [{**RESOURCE, "name": "First", "url": "https://example.org/first"}],
-        }
-    )
+    fields = record_fields(ckan.organization, "main-job")
+    links = [{**LINK, "name": "First", "url": "https://example.org/first"}]
+    made = ckan.as_("editor").create_package({**fields, "resources": links})
     yield made
     ckan.as_("sysadmin")._write("dataset_purge", {"id": made["id"]})
 

@@ -1,30 +1,13 @@
 """The main job: see the tree, open a record, edit a resource, drop CSVs, find the resources on the server."""
 
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QComboBox, QWidget
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QApplication, QComboBox
 
 from bcdc_desktop.ui.review import ChangesDialog
 from bcdc_desktop.ui.uploads.sheet import UploadSheet
+from helpers.dragging import drop_files
 
 _LONG = 60_000  # milliseconds
-
-
-def drag_and_drop(target: QWidget, at: QPoint, paths) -> None:
-    """What a file manager does: enters with a list of file addresses, moves, drops."""
-    data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile(str(p)) for p in paths])
-    buttons, keys = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-    copy = Qt.DropAction.CopyAction
-    enter = QDragEnterEvent(at, copy, data, buttons, keys)
-    QApplication.sendEvent(target, enter)
-    assert enter.isAccepted()
-    move = QDragMoveEvent(at, copy, data, buttons, keys)
-    QApplication.sendEvent(target, move)
-    assert move.isAccepted()
-    drop = QDropEvent(QPointF(at), copy, data, buttons, keys)
-    QApplication.sendEvent(target, drop)
-    assert drop.isAccepted()
 
 
 def visible(kind):
@@ -80,7 +63,7 @@ def test_an_editor_edits_a_resource_and_drops_files(open_window, ckan, record, q
         path.write_bytes(f"DATE,VALUE\r\n{year}-01-31,1\r\n{year}-12-31,2\r\n".encode())
         files.append(path)
     target = window.record
-    drag_and_drop(target, QPoint(target.width() // 2, target.height() - 40), files)
+    drop_files(target, QPoint(target.width() // 2, target.height() - 40), files)
     rows = send_sheet(qtbot, resource_update_cycle="Annually")
     store = window.session.desk.store
     qtbot.waitUntil(lambda: all(store.uploads.get(r).state == "done" for r in rows), timeout=_LONG)
@@ -103,7 +86,7 @@ def test_a_file_dropped_on_a_resource_replaces_its_file(open_window, ckan, recor
     path.write_bytes(b"A,B\r\n1,2\r\n")
     table = window.record.table
     at = table.visualRect(window.record.model.find(resource["id"])).center()
-    drag_and_drop(table.viewport(), at, [path])
+    drop_files(table.viewport(), at, [path])
     rows = send_sheet(qtbot)
     store = window.session.desk.store
     qtbot.waitUntil(lambda: store.uploads.get(rows[0]).state == "done", timeout=_LONG)

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from bcdc_desktop.preflight import table_reader
-from bcdc_desktop.preflight.csv_check import check_file, check_in_chunks
-from bcdc_desktop.preflight.findings import KEPT_PER_CODE, CheckCancelled, Finding
+from bcdc_desktop.preflight.csv_check import CheckResult, check_file, check_in_chunks
+from bcdc_desktop.preflight.findings import KEPT_PER_CODE, CheckCancelled
 from bcdc_desktop.preflight.personal_information import smells_personal
 
 GOOD = b"id,name\r\n" + b"".join(b"%d,lake\r\n" % number for number in range(800_000))
@@ -107,17 +107,15 @@ def test_a_check_can_be_cancelled_while_it_reads(tmp_path: Path) -> None:
 
 def test_the_first_findings_come_before_the_file_is_read_through(tmp_path: Path) -> None:
     path = file(tmp_path, "a.csv", b"id,lake name\r\n1\r\n" + GOOD.removeprefix(b"id,name\r\n"))
-    done: list[int] = []
-    heard: list[tuple[Finding, int]] = []
+    seen: list[CheckResult] = []
 
-    result = check_file(
-        path,
-        on_progress=lambda read, size: done.append(read),
-        on_findings=lambda found: heard.extend((finding, done[-1] if done else 0) for finding in found),
-    )
+    result = check_file(path, on_glance=seen.append)
 
-    assert {finding for finding, _ in heard} == set(result.findings)
-    assert all(at < len(GOOD) / 2 for _, at in heard)
+    first = seen[0]
+    assert first.size < len(GOOD) / 2
+    assert (first.columns, first.preview) == (result.columns, result.preview)
+    assert ("header-spaces", 1) in {(f.code, f.row) for f in first.findings}
+    assert {f for glance in seen for f in glance.findings} <= set(result.findings)
 
 
 def test_findings_are_counted_beyond_those_that_are_kept(tmp_path: Path) -> None:
@@ -153,7 +151,7 @@ def test_memory_stays_bounded_however_large_the_table(tmp_path: Path) -> None:
     path = file(tmp_path, "a.csv", b"id,name,level\r\n" + b'12345,"Ann, the lake",12.5\r\n' * 2_000_000)
     script = (
         "import resource, sys; from pathlib import Path\n"
-        "from bcdc_desktop.preflight.csv_check import check_file\n"
+        "from bcdc_desktop.preflight.csv_check import CheckResult, check_file\n"
         "statm = open('/proc/self/statm').read().split()\n"
         "before = int(statm[1]) * resource.getpagesize()\n"
         "assert check_file(Path(sys.argv[1])).rows == 2_000_000\n"

@@ -7,11 +7,13 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
 
+import polars as pl
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bcdc_desktop.preflight import table_reader
+from bcdc_desktop.preflight import column_profile, table_reader
+from bcdc_desktop.preflight.column_profile import ColumnProfile
 from bcdc_desktop.preflight.csv_check import CheckResult, check_file, check_in_chunks
 from bcdc_desktop.preflight.mending import MendingRefused, mend, suggest_names
 from bcdc_desktop.preflight.table_schema import STATISTICS_KEY
@@ -129,6 +131,31 @@ def test_the_result_does_not_depend_on_how_the_file_is_cut(
     cut = check(tmp_path, data, chunk=chunk)
 
     assert cut == whole
+
+
+CELLS = st.one_of(
+    st.sampled_from(["", "", "1", "-0", "007", "1.", "+.5", "1e9", "12,5", "1,234", "$5", "7 %", "(3)", "TRUE"]),
+    st.sampled_from(["2024-02-30", "2024-02-29", "0000-01-01", "2024-1-2", "1/2/24", "2 Jan 2024", "23:59:59"]),
+    st.sampled_from(["2024-01-01 00:00:00", "2024-02-30 00:00:00", "2024-01-01T10:00Z", "24:00", "N/A", "-", "ditto"]),
+    st.sampled_from([" 5", "x ", "\t", " \u00a0", "é", "9" * 18, "9" * 19, "-" + "9" * 19, "w\nw", "1\n", "may", '"']),
+    st.text(string.printable + "é\u00a0", max_size=6),
+)
+
+
+@RELAXED
+@given(cells=st.lists(CELLS, max_size=40), cut=st.integers(0, 40))
+def test_cells_are_told_apart_alike_one_by_one_and_in_columns(
+    monkeypatch: pytest.MonkeyPatch, cells: list[str], cut: int
+) -> None:
+    def profile(few: int) -> ColumnProfile:
+        monkeypatch.setattr(column_profile, "_FEW_CELLS", few)
+        found = ColumnProfile("c")
+        for first, block in ((2, cells[:cut]), (2 + cut, cells[cut:])):
+            found.add(pl.Series(block, dtype=pl.String), column_profile.RowNumbers(first))
+        found.firsts = {kind: sorted(places) for kind, places in found.firsts.items()}
+        return found
+
+    assert profile(1000) == profile(0)
 
 
 @RELAXED

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from bcdc_desktop.preflight.csv_check import check_file
+from bcdc_desktop.preflight.data_dictionary import dictionary_markdown
 from bcdc_desktop.preflight.period import period_in_name
 from bcdc_desktop.preflight.proposal import Match, match_replacement, name_in_words, propose
 
@@ -26,6 +27,7 @@ def test_a_csv_gets_the_fields_of_a_file_kept_in_the_catalogue(tmp_path: Path) -
         "resource_access_method": "direct access",
         "temporal_extent": [{"beginning_date": "2024-01-03", "end_date": "2024-02-05"}],
         "json_table_schema": check.schema,
+        "supplemental_info": dictionary_markdown(check.schema),
     }
 
 
@@ -108,8 +110,8 @@ SIBLINGS = [
 
 def test_candidates_for_replacement_come_with_their_reason_the_best_first() -> None:
     assert match_replacement(Path("lake_levels_2024-03.csv"), SIBLINGS, schema=SCHEMA) == [
-        Match("r5", "March", "file name"),
-        Match("r4", "Lake levels 2024-03", "name"),
+        Match("r5", "March", "file name", exact=True),
+        Match("r4", "Lake levels 2024-03", "name", exact=True),
         Match("r3", "Lake levels 2024-02", "file name"),
         Match("r2", "Levels", "columns"),
     ]

@@ -1,16 +1,23 @@
 """The schema of a table: corrected by a person, read as a dictionary, compared with its predecessor's."""
 
+import json
 from pathlib import Path
 
 import pytest
 
 from bcdc_desktop.preflight.csv_check import check_file
+from bcdc_desktop.preflight.data_dictionary import (
+    dictionary_markdown,
+    has_dictionary,
+    with_dictionary,
+    write_dictionary,
+)
 from bcdc_desktop.preflight.table_schema import (
     STATISTICS_KEY,
     SchemaDifference,
+    carry_over,
     compare_schemas,
-    correct_type,
-    data_dictionary_markdown,
+    correct_field,
 )
 
 
@@ -66,25 +73,92 @@ def test_a_stray_cell_far_down_is_found_with_its_record(tmp_path: Path) -> None:
     ]
 
 
-def test_a_person_corrects_a_type() -> None:
-    before = {"fields": [{"name": "code", "type": "integer", STATISTICS_KEY: {"count": 3}}], "missingValues": [""]}
+def test_a_person_corrects_a_column() -> None:
+    seen = {"count": 3}
+    before = {"fields": [{"name": "code", "type": "integer", STATISTICS_KEY: seen}], "missingValues": [""]}
 
-    after = correct_type(before, "code", "string")
+    after = correct_field(before, "code", {"type": "datetime", "description": "When", "missingValues": ["", "-"]})
 
-    assert after["fields"] == [{"name": "code", "type": "string", STATISTICS_KEY: {"count": 3}}]
-    assert before["fields"][0]["type"] == "integer"
+    assert after["fields"] == [
+        {
+            "name": "code",
+            "type": "datetime",
+            STATISTICS_KEY: seen,
+            "format": "%Y-%m-%d %H:%M:%S",
+            "description": "When",
+            "missingValues": ["", "-"],
+        }
+    ]
+    assert before["fields"] == [{"name": "code", "type": "integer", STATISTICS_KEY: seen}]
+    again = correct_field(after, "code", {"type": "integer", "description": "", "missingValues": []})
+    assert again == before
     with pytest.raises(ValueError, match="colour"):
-        correct_type(before, "code", "colour")
+        correct_field(before, "code", {"type": "colour"})
     with pytest.raises(KeyError):
-        correct_type(before, "other", "string")
+        correct_field(before, "other", {"type": "string"})
+
+
+def test_what_people_wrote_about_a_column_stays_when_its_file_is_replaced() -> None:
+    old = {
+        "fields": [
+            {"name": "ID", "type": "string", "description": "Key", "format": "x", STATISTICS_KEY: {"count": 1}},
+            {"name": "station_name", "type": "string", "title": "Station", "unit": "m"},
+            {"name": "gone", "type": "string", "description": "Gone"},
+        ]
+    }
+    new = schema(id="integer", stationName="string", fresh="date")
+
+    assert carry_over(old, new)["fields"] == [
+        {"name": "id", "type": "integer", "description": "Key"},
+        {"name": "stationName", "type": "string", "title": "Station", "unit": "m"},
+        {"name": "fresh", "type": "date"},
+    ]
+    assert carry_over(None, new) == new
+
+
+DESCRIBED = {
+    "fields": [
+        {"name": "a|b", "type": "integer", STATISTICS_KEY: {"count": 2, "missing": 1, "minimum": 0, "maximum": 7}},
+        {"name": "c", "type": "string", "description": "Two\nlines", "missingValues": ["", "N/A"]},
+    ]
+}
 
 
 def test_the_data_dictionary_is_a_table_that_any_name_fits_in() -> None:
-    text = data_dictionary_markdown(
-        {"fields": [{"name": "a|b", "type": "integer", STATISTICS_KEY: {"count": 2, "missing": 1, "minimum": 0}}]}
-    )
+    assert dictionary_markdown(DESCRIBED).splitlines() == [
+        "| Column | Type | Description | Values | Empty | From | To |",
+        "| --- | --- | --- | ---: | ---: | --- | --- |",
+        "| a\\|b | integer |  | 2 | 1 | 0 | 7 |",
+        "| c | string | Two lines |  | (N/A) |  |  |",
+    ]
+    assert "Description" not in dictionary_markdown(schema(a="string"))
 
-    assert text.splitlines()[2] == "| a\\|b | integer | 2 | 1 | 0 |  |"
+
+def test_the_dictionary_has_its_place_in_a_text() -> None:
+    table = dictionary_markdown(DESCRIBED)
+    assert with_dictionary("", DESCRIBED) == table
+    text = with_dictionary("About it.", DESCRIBED) + "\nMore of it.\n"
+    assert text == f"About it.\n\n{table}\nMore of it.\n"
+    other = schema(only="date")
+    again = with_dictionary(text.replace("\n", "\r\n"), other)
+    assert again == f"About it.\n\n{dictionary_markdown(other)}\nMore of it.\n"
+    assert has_dictionary(again)
+    assert not has_dictionary("| Column | of something else |\n| --- | --- |\n")
+
+
+@pytest.mark.parametrize("suffix", ["csv", "md", "json"])
+def test_the_dictionary_is_written_as_the_extension_says(tmp_path: Path, suffix: str) -> None:
+    target = tmp_path / f"columns.{suffix}"
+
+    write_dictionary(DESCRIBED, target)
+
+    if suffix == "csv":
+        result = check_file(target)
+        assert (result.columns[:2], result.rows, result.counts["error"]) == (("Column", "Type"), 2, 0)
+    elif suffix == "md":
+        assert target.read_text("utf-8") == dictionary_markdown(DESCRIBED)
+    else:
+        assert json.loads(target.read_text("utf-8")) == DESCRIBED
 
 
 @pytest.mark.parametrize(

@@ -204,6 +204,26 @@ def test_a_draft_keeps_the_record_on_which_it_was_begun(store) -> None:
     assert store.drafts.ids() == []
 
 
+def test_a_draft_that_was_discarded_comes_back_as_it_was(store) -> None:
+    drafts = store.drafts
+    drafts.set_edits(package(), "", {"title": "Mine", "notes": None})
+    drafts.set_part(package(), "delete", "r1", True)
+    for new in ("z", "a", "m"):
+        drafts.set_part(package(), "new", new, {"name": new})
+    drafts.set_part(package(), "file", "m", {"path": "/x/m.csv", "name": "m.csv", "size": 1, "mtime_ns": 2})
+    drafts.set_part(package(), "order", "", ["m", "a", "z"])
+    held = drafts.get("p1")
+    drafts.discard("p1")
+    assert drafts.get("p1") is None
+    drafts.restore(held)
+    assert drafts.get("p1") == held
+    assert list(drafts.get("p1").new_resources) == ["z", "a", "m"]
+    drafts.discard("p1")
+    drafts.set_edits(package(), "", {"title": "Begun since"})
+    drafts.restore(held)
+    assert drafts.get("p1").edits == {"": {"title": "Begun since"}}
+
+
 def test_the_journal_only_grows_and_shows_the_latest_outcome(store) -> None:
     one = store.journal.begin(
         user="ann", action="a", package_id="p1", title="100% wells", before={}, after={"": {"x": 1}}

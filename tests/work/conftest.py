@@ -1,7 +1,6 @@
 """A practice catalogue behind a server that may misbehave, and desks of its users."""
 
 import json
-import uuid
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -18,6 +17,7 @@ from bcdc_desktop.store.places import Places
 from bcdc_desktop.store.store import Store
 from bcdc_desktop.work.desk import Desk
 from helpers.misbehaving import MisbehavingServer
+from helpers.sample_record import record_fields
 
 SOON = Patience(connect=1.5, read=1.5, upload=1.5)
 
@@ -46,16 +46,8 @@ class Practice:
         return desk
 
     def package(self, **fields: Any) -> dict[str, Any]:
-        name = f"record-{uuid.uuid4().hex[:10]}"
-        contact = {"name": "Desk", "email": "desk@example.org", "org": self.organization, "role": "pointOfContact",
-                   "displayed": ["displayed"]}  # fmt: skip
-        given = {
-            "type": "bcdc_dataset", "title": name, "name": name, "owner_org": self.organization, "notes": "Notes.",
-            "license_id": "2", "publish_state": "DRAFT", "resource_status": "onGoing", "security_class": "PUBLIC",
-            "view_audience": "Public", "download_audience": "Public", "metadata_visibility": "Public",
-            "tag_string": "water,wells", "contacts": [contact],
-        }  # fmt: skip
-        return self.other.package(self.other.create_package({**given, **fields})["id"])
+        made = record_fields(self.organization, **{"notes": "Notes.", "tag_string": "water,wells", **fields})
+        return self.other.package(self.other.create_package(made)["id"])
 
     def files(self, package_id: str) -> dict[str, bytes]:
         """What is on the server: the name of each resource, and its bytes."""

@@ -186,6 +186,39 @@ def remove(context: Context, name: str) -> None:
         say(f"Removed {name}.")
 
 
+@profiles.command("set", short_help="Change settings of a catalogue.")
+@click.argument("name")
+@click.argument("assignments", metavar="SETTING=VALUE...", nargs=-1, required=True)
+@dry_run_option
+@json_option
+@pass_context
+def set_(context: Context, name: str, assignments: tuple[str, ...], dry_run: bool) -> None:
+    """Changes what is set about a catalogue: title, role, dataset_type, max_upload_mb (or none), act_mb,
+    compare_below_mb, keep_below_mb, settle_seconds.
+    """
+    from bcdc_desktop.domain.profile_settings import SettingProblem, with_settings
+
+    profile = context.settings.profile(name)
+    if profile is None:
+        raise Failure("not_found", f"There is no profile “{name}”.")
+    values = dict(text.partition("=")[::2] for text in assignments)
+    try:
+        changed = with_settings(profile, values)
+    except SettingProblem as problem:
+        raise Failure("usage", str(problem)) from None
+    if not dry_run:
+        context.settings.put_profile(changed)
+    if context.as_json:
+        emit({**({"dry_run": True} if dry_run else {}), "profile": _shape(changed)})
+    else:
+        from bcdc_desktop.domain.profile_settings import SETTINGS
+
+        table(
+            ("Setting", "Value", ""),
+            [(s.name, "none" if (value := s.show(changed)) is None else value, s.about) for s in SETTINGS],
+        )
+
+
 @profiles.command("use", short_help="Choose the catalogue that is used without --profile.")
 @click.argument("name")
 @json_option
@@ -214,4 +247,11 @@ def _shape(profile: Profile) -> dict[str, Any]:
         "role": profile.role,
         "user": profile.user,
         "dataset_type": profile.dataset_type,
+        "settings": _settings(profile),
     }
+
+
+def _settings(profile: Profile) -> dict[str, Any]:
+    from bcdc_desktop.domain.profile_settings import SETTINGS
+
+    return {setting.name: setting.show(profile) for setting in SETTINGS}

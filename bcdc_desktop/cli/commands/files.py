@@ -1,4 +1,4 @@
-"""``bcdc check``: is a file fit to publish? Asks no server."""
+"""``bcdc check`` and ``bcdc mend``: is a file fit to publish, and a copy that is. They ask no server."""
 
 from __future__ import annotations
 
@@ -9,26 +9,43 @@ from typing import Any
 import click
 
 from ..context import Context
-from ..failures import INVALID
-from ..options import EXISTING_FILE, json_option
-from ..output import emit, note, say
+from ..failures import INVALID, Failure
+from ..options import EXISTING, EXISTING_FILE, files_of, folder_options, json_option
+from ..output import counted, emit, note, say
 from ..progress import counting
 
 
 @click.command("check", short_help="Check files before they are published.")
-@click.argument("files", metavar="FILE...", nargs=-1, required=True, type=EXISTING_FILE)
+@click.argument("paths", metavar="FILE|FOLDER...", nargs=-1, required=True, type=EXISTING)
+@folder_options
+@click.option(
+    "--dictionary",
+    metavar="PATH",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Write what one file tells of its columns: as a table (.csv, .md) or Table Schema (.json).",
+)
 @json_option
 @click.pass_context
-def check(ctx: click.Context, files: tuple[Path, ...]) -> None:
-    """Reads files through and reports what keeps them from being published well.
+def check(
+    ctx: click.Context,
+    paths: tuple[Path, ...],
+    include: tuple[str, ...],
+    exclude: tuple[str, ...],
+    dictionary: Path | None,
+) -> None:
+    """Reads files through and reports what keeps them from being published well. A folder stands for its files.
 
     Errors: the file cannot be read reliably as one table. Warnings: it departs from the province's guideline, or is
     probably a mistake. Advice: style. Exit code 5 when there is an error.
     """
     from bcdc_desktop.preflight.csv_check import check_file
+    from bcdc_desktop.preflight.data_dictionary import write_dictionary
     from bcdc_desktop.work.progress import Progress
 
     context = ctx.ensure_object(Context)
+    files = files_of(paths, include, exclude)
+    if dictionary is not None and len(files) > 1:
+        raise Failure("usage", "--dictionary takes one file.")
     results = []
     with counting() as report:
         for path in files:
@@ -37,6 +54,11 @@ def check(ctx: click.Context, files: tuple[Path, ...]) -> None:
                 report(Progress(done, size, name))
 
             results.append(check_file(path, on_progress=moved))
+    if dictionary is not None:
+        schema = results[0].schema
+        if schema is None:
+            raise Failure("file", f"{files[0].name} is no table, so it has no columns to describe.")
+        write_dictionary(schema, dictionary)
     if context.as_json:
         emit({"files": [result.to_json() for result in results]})
     else:
@@ -46,9 +68,59 @@ def check(ctx: click.Context, files: tuple[Path, ...]) -> None:
         ctx.exit(INVALID)
 
 
+@click.command("mend", short_help="Write a mended copy of a CSV.")
+@click.argument("file", type=EXISTING_FILE)
+@click.option(
+    "--to",
+    "target",
+    required=True,
+    metavar="PATH",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Where the copy goes; the file itself is left alone.",
+)
+@click.option("--keep-names", is_flag=True, help="Leave the names of the columns as they are.")
+@click.option("--keep-line-ends", is_flag=True, help="Leave the ends of the records as they are.")
+@click.option("--keep-empty-lines", is_flag=True, help="Leave empty lines at the end.")
+@json_option
+@click.pass_context
+def mend(
+    ctx: click.Context, file: Path, target: Path, keep_names: bool, keep_line_ends: bool, keep_empty_lines: bool
+) -> None:
+    """Writes a copy of a CSV as UTF-8 without a byte order mark, with CRLF at the end of each record, without empty
+    lines at its end, and with column names that keep the guideline. Nothing else is touched.
+    """
+    from bcdc_desktop.preflight.csv_check import check_file
+    from bcdc_desktop.preflight.mending import MendingRefused, suggest_names
+    from bcdc_desktop.preflight.mending import mend as write
+
+    context = ctx.ensure_object(Context)
+    checked = check_file(file)
+    if not checked.columns:
+        raise Failure("file", f"{file.name} is no table that could be mended.")
+    names = {} if keep_names or checked.header_row != 1 else suggest_names(checked.columns)
+    try:
+        done = write(
+            file, target, line_ends=not keep_line_ends, trailing_empty=not keep_empty_lines, rename_header=names
+        )
+    except MendingRefused as error:
+        raise Failure("file", str(error)) from None
+    if context.as_json:
+        renamed = dict(done.renamed)
+        emit({"path": str(done.target), "size": done.size, "encoding": done.encoding, "line_ends": done.line_ends,
+              "empty_lines": done.trailing_empty, "renamed": renamed})  # fmt: skip
+        return
+    parts = [
+        f"encoded anew (it was {done.encoding})" if done.encoding else "",
+        f"{done.line_ends} line ends" if done.line_ends else "",
+        f"{done.trailing_empty} empty lines left out" if done.trailing_empty else "",
+        ", ".join(f"{old} is now {new}" for old, new in done.renamed),
+    ]
+    say(f"{done.target}: {'; '.join(part for part in parts if part) or 'there was nothing to mend'}")
+
+
 def _print(result: Any) -> None:
     counts = result.counts
-    said = ", ".join(f"{counts[s]} {s}" for s in ("error", "warning", "advice") if counts.get(s))
+    said = counted(counts, ("error", "warning", "advice"))
     say(f"{result.path}: {said or 'nothing found'}")
     for finding in result.findings:
         place = f"row {finding.row}" if finding.row is not None else "whole file"

@@ -1,8 +1,7 @@
-"""``bcdc upload`` and ``bcdc uploads``: files on their way into resources, through the same queue as the window's."""
+"""``bcdc upload``: files on their way into resources, through the same queue as the window's."""
 
 from __future__ import annotations
 
-import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,46 +10,47 @@ import click
 
 from ..context import Context, pass_context
 from ..failures import Failure
-from ..options import EXISTING_FILE, dry_run_option, json_option
-from ..output import emit, note, say, table
-from ..progress import FileBars
+from ..options import EXISTING, dry_run_option, files_of, folder_options, json_option
+from ..output import counted, emit, note, say
+from ..queueing import answer, patience_option, work
 from ..reading import Reading
 from ..values import read_assignments
 
 if TYPE_CHECKING:
-    from bcdc_desktop.store.uploads import Upload
     from bcdc_desktop.work.desk import Desk
     from bcdc_desktop.work.uploads.prepare import Item
-    from bcdc_desktop.work.uploads.queue import UploadQueue
-
-_LOOK = 0.25  # seconds between looks at the rows
-_patience_option = click.option(
-    "--patience",
-    type=click.FloatRange(min=0),
-    default=120.0,
-    show_default=True,
-    metavar="SECONDS",
-    help="How long to wait for a catalogue that does not answer.",
-)
 
 
 @click.command("upload", short_help="Upload files as resources of a package.")
 @click.argument("package")
-@click.argument("files", metavar="FILE...", nargs=-1, required=True, type=EXISTING_FILE)
+@click.argument("paths", metavar="FILE|FOLDER...", nargs=-1, required=True, type=EXISTING)
+@folder_options
 @click.option("--replace", "replacing", metavar="RESOURCE", help="Replace the file of this resource; its id stays.")
+@click.option(
+    "--replace-same",
+    is_flag=True,
+    help="Replace the files of resources that have the very name of a file; other files become resources.",
+)
+@click.option(
+    "--columns", is_flag=True, help="Of replaced files, also store what they tell of their columns (json_table_schema)."
+)
 @click.option("--set", "assignments", metavar="FIELD=VALUE", multiple=True, help="A field of the resources.")
 @click.option("--verify", is_flag=True, help="Also wait until small files were compared byte for byte.")
 @click.option("--only-clean", is_flag=True, help="Send nothing when “bcdc check” finds errors in a file.")
 @click.option("--no-wait", is_flag=True, help="Only put them into the queue; “bcdc uploads --resume” sends them.")
-@_patience_option
+@patience_option
 @dry_run_option
 @json_option
 @pass_context
 def upload(
     context: Context,
     package: str,
-    files: tuple[Path, ...],
+    paths: tuple[Path, ...],
+    include: tuple[str, ...],
+    exclude: tuple[str, ...],
     replacing: str | None,
+    replace_same: bool,
+    columns: bool,
     assignments: tuple[str, ...],
     verify: bool,
     only_clean: bool,
@@ -58,7 +58,8 @@ def upload(
     patience: float,
     dry_run: bool,
 ) -> None:
-    """Uploads files to a package, given by its name or id: each becomes a resource, all of them or none.
+    """Uploads files to a package, given by its name or id: each becomes a resource, all of them or none. A folder
+    stands for the files in it and below, without hidden ones.
 
     What the file tells (name, format, period, columns) and what holds for every file kept in the catalogue is filled
     in; --set gives the rest. Nothing is ever created twice: after a stop of any kind, “bcdc uploads --resume” goes on.
@@ -67,7 +68,8 @@ def upload(
     code 5). It is done when each file is there with the right size; a catalogue that does not lock its writes is looked
     at once more.
     """
-    if replacing is not None and len(files) > 1:
+    files = files_of(paths, include, exclude)
+    if replacing is not None and (len(files) > 1 or replace_same):
         raise Failure("usage", "--replace takes one file.")
     with Reading(files) as reading:  # while the catalogue is asked
         desk = context.desk_for_writing()
@@ -82,6 +84,8 @@ def upload(
             files,
             values,
             replacing=replacing,
+            replace_same=replace_same,
+            columns=columns,
             dry_run=dry_run,
             no_wait=no_wait,
             patience=patience,
@@ -100,6 +104,8 @@ def send_files(
     *,
     replacing: str | None,
     dry_run: bool,
+    replace_same: bool = False,
+    columns: bool = False,
     no_wait: bool = False,
     patience: float = 120.0,
     verify: bool = False,
@@ -110,7 +116,10 @@ def send_files(
     from bcdc_desktop.work.uploads.prepare import confirm
 
     with reading or Reading(files) as reading:
-        items = [_item(desk, record, path, values, replacing, reading) for path in files]
+        items = [_item(desk, record, path, replacing, reading) for path in files]
+    if replace_same:
+        items = [_replacing_same(desk, record, item) for item in items]
+    items = [_with_fields(item, values, columns=columns) for item in items]
     findings = {"files": [_findings(item) for item in items]}
     _refuse_unfit(desk, items, several=len(items) > 1)
     if not context.as_json:
@@ -123,60 +132,17 @@ def send_files(
     rows = confirm(desk, record, items)
     ids = [row.id for row in rows]
     if not no_wait:
-        _work(desk, ids, patience, contents=verify)
+        work(desk, ids, patience, contents=verify)
         rows = [row for i in ids if (row := desk.store.uploads.get(i)) is not None]
     elif not context.as_json:
         note("In the queue; “bcdc uploads --resume” sends them.")
-    _answer(context, rows, {"package": record["id"], **findings}, queued=no_wait)
-
-
-@click.command("uploads", short_help="List the upload queue, or go on with it.")
-@click.option("--resume", is_flag=True, help="Send what waits, until all is done or needs you.")
-@click.option("--verify", is_flag=True, help="With --resume: wait until small files were compared byte for byte, too.")
-@click.option("--cancel", "cancelled", metavar="ID", multiple=True, help="Take this upload out of the queue.")
-@click.option("--pause", "paused", metavar="ID", multiple=True, help="Hold this upload back.")
-@click.option("--retry", "retried", metavar="ID", multiple=True, help="Let this upload wait for its turn again.")
-@click.option("--first", metavar="ID", multiple=True, help="Let this upload go out before the others.")
-@_patience_option
-@json_option
-@pass_context
-def uploads(
-    context: Context,
-    resume: bool,
-    verify: bool,
-    cancelled: tuple[str, ...],
-    paused: tuple[str, ...],
-    retried: tuple[str, ...],
-    first: tuple[str, ...],
-    patience: float,
-) -> None:
-    """Lists the uploads of this user and catalogue with where each stands.
-
-    With --resume also what was paused or failed is tried again, and what was done within the last day is looked for
-    on the server: what a save at the same moment threw away is sent again, what somebody deleted or replaced on
-    purpose is told. Exit code 0 only when all is done and still there. ID can be “all”.
-    """
-    desk = context.desk_for_writing() if resume else context.desk
-    store = desk.store.uploads
-    if cancelled:
-        _cancel(desk, _ids(desk, cancelled))
-    _arrange(desk, _ids(desk, paused), _ids(desk, retried), _ids(desk, first))
-    if not resume:
-        rows = store.rows()
-        if context.as_json:
-            emit({"uploads": [_shape(row) for row in rows]})
-        else:
-            _table(rows)
-        return
-    _work(desk, None, patience, contents=verify, leave=_ids(desk, paused))
-    _answer(context, [r for r in store.rows() if r.state != "cancelled"], {})
+    answer(context, rows, {"package": record["id"], **findings}, queued=no_wait)
 
 
 def _item(
     desk: Desk,
     record: Mapping[str, Any],
     path: Path,
-    values: Mapping[str, Any],
     replacing: str | None,
     reading: Reading,
 ) -> Item:
@@ -186,7 +152,32 @@ def _item(
         checked = reading.check(path)
     except OSError:
         checked = None  # it is told as the item's problem
-    item = look_at(desk, record, path, replacing=replacing, checked=checked)
+    return look_at(desk, record, path, replacing=replacing, checked=checked)
+
+
+def _replacing_same(desk: Desk, record: Mapping[str, Any], item: Item) -> Item:
+    """The item as one that replaces the resource which has the file's very name, where there is one.
+
+    Raises:
+        Failure: several resources have it.
+    """
+    from bcdc_desktop.work.uploads.prepare import look_at
+
+    same = [match for match in item.matches if match.exact]
+    if not same or item.problem:
+        return item
+    if len(same) > 1:
+        named = ", ".join(match.resource_id for match in same)
+        raise Failure("conflict", f"Several resources are called like {item.file_name}: {named}. Use --replace.")
+    return look_at(desk, record, item.path, replacing=same[0].resource_id, checked=item.check)
+
+
+def _with_fields(item: Item, values: Mapping[str, Any], *, columns: bool) -> Item:
+    if columns:
+        for name, value in item.columns.items():
+            item = item.with_field(name, value)
+    elif item.columns:
+        note(f"{item.file_name}: its columns are not those that the resource describes; --columns stores them.")
     for name, value in values.items():
         item = item.with_field(name, value)
     return item
@@ -225,7 +216,7 @@ def _refuse_unfit(desk: Desk, items: Sequence[Item], *, several: bool) -> None:
 def _say_findings(items: Sequence[Item]) -> None:
     for item in items:
         counts = item.check.counts if item.check is not None else {}
-        said = ", ".join(f"{counts[s]} {s}" for s in ("error", "warning") if counts.get(s))
+        said = counted(counts, ("error", "warning"))
         if said:
             note(f"{item.file_name}: {said}; “bcdc check” tells more.")
 
@@ -267,181 +258,3 @@ def _show_plan(context: Context, record: Mapping[str, Any], items: Sequence[Item
         say(f"Would {verb} {change['target'] or 'a resource'} with {change['file']} ({change['size']} bytes):")
         for name, value in change["fields"].items():
             say(f"  {name}: {value}")
-
-
-def _work(
-    desk: Desk, ids: Sequence[str] | None, patience: float, *, contents: bool = False, leave: Sequence[str] = ()
-) -> None:
-    """Lets the queue work until the rows (all but ``leave``, where None) are done or need a person.
-
-    Raises:
-        Failure: nothing got through for as long as we are patient; the rows are kept.
-        CatalogueError: some done rows could not be looked at; everything else was done.
-    """
-    from bcdc_desktop.catalogue.errors import CatalogueError
-    from bcdc_desktop.store.uploads import State
-    from bcdc_desktop.work.uploads.queue import UploadQueue
-
-    queue = UploadQueue(desk)
-    unseen: CatalogueError | None = None
-    try:
-        if ids is None:
-            desk.catalogue.status()  # a look that cannot be taken must not pass for one that found all well
-            rows = desk.store.uploads.rows(states=(State.PAUSED, State.FAILED, State.ATTENTION))
-            # what somebody deleted or replaced on purpose is sent again only when that is asked for
-            again = [r.id for r in rows if r.id not in leave and not (r.error and r.error.get("theirs"))]
-            queue.resume(again)
-            try:
-                queue.look_again()
-            except CatalogueError as error:
-                unseen = error
-        if queue.one_at_a_time:
-            note("This catalogue takes one file at a time: each is sent and looked at by itself.")
-        queue.start()
-        _watch(desk, queue, ids, patience, contents)
-    except KeyboardInterrupt:
-        note("Stopping. What is not there yet stays in the queue; “bcdc uploads --resume” goes on.")
-        raise
-    finally:
-        queue.stop()
-    if unseen is not None:
-        raise unseen
-
-
-def _watch(desk: Desk, queue: UploadQueue, ids: Sequence[str] | None, patience: float, contents: bool = False) -> None:
-    silent_since: float | None = None
-    told = ""
-    with FileBars() as bars:
-        while not queue.wait(ids, timeout=_LOOK, contents=contents):
-            rows = [r for r in desk.store.uploads.rows() if r.state != "cancelled" and (ids is None or r.id in ids)]
-            bars.show(rows, _on_their_way(rows, {act: pace.sent for act, pace in queue.pace().items()}))
-            trouble = queue.trouble
-            if not trouble:
-                silent_since, told = None, ""
-                continue
-            if trouble != told:
-                bars.say(f"{trouble} Waiting; it goes on by itself.")
-                told = trouble
-            now = time.monotonic()
-            silent_since = silent_since or now
-            if now - silent_since >= patience:
-                kind = next((str(r.error["kind"]) for r in rows if r.error and r.state != "done"), "offline")
-                kept = "The files stay in the queue; “bcdc uploads --resume” goes on."
-                raise Failure(kind, f"{trouble} {kept}", extra={"uploads": [_shape(r) for r in rows]})
-        rows = [r for r in desk.store.uploads.rows() if ids is None or r.id in ids]
-        bars.show([r for r in rows if r.state != "cancelled"], {})
-
-
-def _on_their_way(rows: Sequence[Upload], acts: Mapping[str, int]) -> dict[str, int]:
-    """An act sends its files one after the other: bytes of the act as bytes of each row."""
-    left = dict(acts)
-    sent: dict[str, int] = {}
-    for row in rows:
-        if row.act in left and row.state == "sending":
-            sent[row.id] = min(row.size, left[row.act])
-            left[row.act] -= sent[row.id]
-    return sent
-
-
-def _ids(desk: Desk, given: Sequence[str]) -> list[str]:
-    """Rows by their ids; “all” stands for every row.
-
-    Raises:
-        Failure: there is none of that id.
-    """
-    known = [r.id for r in desk.store.uploads.rows()] if given else []
-    missing = [i for i in given if i != "all" and i not in known]
-    if missing:
-        raise Failure("not_found", f"There is no upload {missing[0]}.")
-    return known if "all" in given else list(given)
-
-
-def _arrange(desk: Desk, paused: Sequence[str], retried: Sequence[str], first: Sequence[str]) -> None:
-    from bcdc_desktop.store.uploads import State
-    from bcdc_desktop.work.uploads.queue import UploadQueue
-
-    desk.store.uploads.change(paused, only=(State.WAITING,), state=State.PAUSED)
-    if retried:
-        UploadQueue(desk).resume(retried)
-    if first:
-        UploadQueue(desk).put_first(first)
-
-
-def _cancel(desk: Desk, ids: Sequence[str]) -> None:
-    from bcdc_desktop.store.uploads import ENDED, UNDER_WAY, State
-
-    rows = {i: desk.store.uploads.get(i) for i in ids}
-    held = [r for r in rows.values() if r is not None and r.state in UNDER_WAY]
-    if held and not desk.store.queue_lock.acquire():
-        raise Failure("conflict", f"{held[0].file_name} is being sent by another copy of the program.")
-    desk.store.queue_lock.release()
-    only = [s for s in State if s not in (*UNDER_WAY, *ENDED)] + [State.FAILED, State.ATTENTION]
-    desk.store.uploads.change(ids, only=only, state=State.CANCELLED)
-
-
-def _answer(context: Context, rows: Sequence[Upload], more: Mapping[str, Any], *, queued: bool = False) -> None:
-    """Prints the rows; ends as a failure where one is not done."""
-    shapes: dict[str, Any] = {**more, "uploads": [_shape(row) for row in rows]}
-    open_rows = [] if queued else [row for row in rows if row.state != "done"]
-    if open_rows:
-        raise _failure(open_rows, shapes)
-    if more and rows:
-        entries = [r.entry for r in rows if r.entry is not None]
-        shapes |= {
-            "id": rows[0].resource,
-            "changed": [
-                {"target": r.resource, "field": "upload", "before": r.before.get("url"), "after": r.file_name}
-                for r in rows
-            ],
-            "entry": max(entries, default=None),
-        }
-    if context.as_json:
-        emit(shapes)
-    elif more:
-        for row in rows:
-            say(f"{row.state}: {row.file_name} -> {row.resource}")
-    else:
-        say(f"All {len(rows)} uploads are done and there." if rows else "There is nothing in the queue.")
-
-
-def _failure(rows: Sequence[Upload], extra: Mapping[str, Any]) -> Failure:
-    """The first row that is at fault decides; one that is only held back does not."""
-    told: list[dict[str, Any]] = [
-        dict(r.error) if r.error else {"kind": "cancelled", "message": f"It is {r.state}."} for r in rows
-    ]
-    first = next((e for e in told if e["kind"] not in ("held", "cancelled")), told[0])
-    fields: dict[str, list[str]] = {}
-    for row, error in zip(rows, told, strict=True):
-        own = error.get("fields") or {}
-        for path, messages in own.items():
-            fields.setdefault(path, []).extend(f"{row.file_name}: {m}" if len(rows) > 1 else m for m in messages)
-        if not own and len(rows) > 1:
-            fields.setdefault(row.file_name, []).append(str(error["message"]))
-    return Failure(str(first["kind"]), str(first["message"]), fields, extra)
-
-
-def _shape(row: Upload) -> dict[str, Any]:
-    return {
-        "id": row.id,
-        "file": row.path,
-        "package": row.package,
-        "resource": row.resource,
-        "operation": row.operation,
-        "state": str(row.state),
-        "sent": row.sent,
-        "size": row.size,
-        "verified": row.verified,
-        "kept_at": row.kept_at,
-        "error": dict(row.error) if row.error else None,
-    }
-
-
-def _table(rows: Sequence[Upload]) -> None:
-    table(
-        ("File", "Package", "State", "Sent", "Size", "Resource", "Said"),
-        [
-            (r.file_name, r.package_title, r.state, r.sent, r.size, r.resource, (r.error or {}).get("message"))
-            for r in rows
-        ],
-        right=("Sent", "Size"),
-    )

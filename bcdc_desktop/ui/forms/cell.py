@@ -9,7 +9,7 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
-from bcdc_desktop.domain.schema import Field
+from bcdc_desktop.domain.schema import Field, Kind
 from bcdc_desktop.ui.forms.choices import ChoiceSource
 from bcdc_desktop.ui.forms.editors.base import Editor
 from bcdc_desktop.ui.forms.words import in_words
@@ -74,7 +74,8 @@ class FieldCell(QWidget):
     @property
     def spans(self) -> bool:
         """Whether the field needs the form's whole width."""
-        return self.editor.spans or "large_text" in str(self.field.raw.get("form_snippet"))
+        wide = self.field.kind is Kind.LICENCE or "large_text" in str(self.field.raw.get("form_snippet"))
+        return self.editor.spans or wide
 
     def set_path(self, path: str) -> None:
         """Its place in the record, when its row moved."""

@@ -9,10 +9,12 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from bcdc_desktop.domain.schema import Field, conditional_sources
+from bcdc_desktop.domain.sections import sections
 from bcdc_desktop.domain.values import is_empty
 from bcdc_desktop.ui.forms.cell import FieldCell
 from bcdc_desktop.ui.forms.choices import ChoiceSource
 from bcdc_desktop.ui.forms.grid import FieldGrid
+from bcdc_desktop.ui.forms.heading import SectionHeading
 from bcdc_desktop.ui.forms.kinds import editor_class
 from bcdc_desktop.ui.forms.model import FormModel
 from bcdc_desktop.ui.theme import measures
@@ -32,6 +34,7 @@ class FormCells(QWidget):
     chosen = Signal(str)
     proposalAccepted = Signal(str)
     made = Signal(str)
+    sectionsChanged = Signal()
 
     def __init__(self, fields: Sequence[Field], model: FormModel, choices: ChoiceSource, parent: QWidget) -> None:
         super().__init__(parent)
@@ -46,7 +49,8 @@ class FormCells(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(measures.FORM_ROW_GAP)
-        self._main = FieldGrid(self)
+        self._main = FieldGrid(self, sections=sections(fields))
+        self._main.arranged.connect(self._arranged)
         layout.addWidget(self._main)
         self.more = Section("", self, folded=True)
         self.more.hide()
@@ -70,15 +74,17 @@ class FormCells(QWidget):
 
     def warm_up(self) -> None:
         """Makes the cells that are not there yet, a few at a time while nothing else is to do."""
-        self._warming = [f.name for f in self._fields if f.name not in self._cells]
+        self._warming = [f.name for f in self._fields]
         QTimer.singleShot(0, self, self._warm_some)
 
     def _warm_some(self) -> None:
         until = time.monotonic() + _WARM_FOR
         while self._warming and time.monotonic() < until:
-            name = self._warming.pop(0)
-            if name not in self._cells:
-                for widget in self._make(name).findChildren(QWidget):
+            name = self._warming[0]
+            cell = self._cells.get(name) or self._make(name)
+            if not cell.editor.warm_up():
+                self._warming.pop(0)
+                for widget in cell.findChildren(QWidget):
                     widget.ensurePolished()
         if self._warming:
             QTimer.singleShot(_WARM_PAUSE_MS, self, self._warm_some)
@@ -86,6 +92,27 @@ class FormCells(QWidget):
     def is_folded_away(self, name: str) -> bool:
         """Whether the field is in the part that folds."""
         return name in self._more_names
+
+    def unfold(self, names: Collection[str]) -> None:
+        """Brings fields to light, wherever they are folded away."""
+        self._main.unfold(names)
+        if self.more.folded and any(name in self._more_names for name in names):
+            self.more.set_folded(False)
+
+    def headings(self) -> list[SectionHeading]:
+        """The headings that are shown."""
+        return [heading for heading, _cells in self._main.blocks() if heading is not None]
+
+    def show_problems(self, names: Collection[str]) -> None:
+        """Says at each heading how many of the fields below it are wrong."""
+        for heading, cells in self._main.blocks():
+            if heading is not None:
+                heading.show_problems(sum(cell.field.name in names for cell in cells))
+        self.sectionsChanged.emit()
+
+    def _arranged(self) -> None:
+        self._order_tabs()
+        self.sectionsChanged.emit()
 
     def place(self) -> None:
         """Decides anew what stands in front and what is folded away."""
@@ -119,7 +146,7 @@ class FormCells(QWidget):
         """Says whether a field was changed, and from what."""
         cell = self._cells.get(name)
         if cell is not None:
-            changed = bool(self._model.base) and self._model.is_changed(name)
+            changed = not self._model.is_new and self._model.is_changed(name)
             cell.show_original(changed, self._model.original(name))
 
     def value_changed(self, name: str) -> None:
@@ -149,16 +176,13 @@ class FormCells(QWidget):
             (more if empty and not needed else front).append(field.name)
         self._more_names = more
         in_front = [self._fitting(name, self._main) for name in front]
-        built = [self._cells[name] for name in more if name in self._cells]
         for name, cell in self._cells.items():
             cell.wanted = False
-            if name not in front and name not in more:
+            if name not in front:  # what is folded away goes to its place when it is unfolded: that takes a while
                 cell.hide()
         self._conditions_of([*front, *more])
         self._main.set_cells(in_front)
-        for cell in built:
-            cell.setParent(self._more_grid)
-        self._more_grid.set_cells(built)
+        self._more_grid.set_cells([])
         self._title_more()
 
     def _fitting(self, name: str, grid: FieldGrid) -> FieldCell:
@@ -206,8 +230,12 @@ class FormCells(QWidget):
         if self._placing:
             return
         before: QWidget = self
-        for cell in self._main.cells:
-            before = _chain(before, cell)
+        for heading, cells in self._main.blocks():
+            if heading is not None:
+                self.setTabOrder(before, heading.button)
+                before = heading.button
+            for cell in cells:
+                before = _chain(before, cell)
         self.setTabOrder(before, self.more.button)
         before = self.more.button
         for cell in self._more_grid.cells:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Protocol
 
 from bcdc_desktop.domain.schema import Choice, Field
@@ -22,6 +23,10 @@ class ChoiceSource(Protocol):
     def tags(self, prefix: str) -> list[str]:
         """Keywords in use that begin with ``prefix``, best first."""
 
+    def ask_for_tags(self, prefix: str, answered: Callable[[], object]) -> None:
+        """Asks elsewhere for more keywords that begin so. What is found, ``tags`` knows from then on, and
+        ``answered`` is called in the GUI thread."""
+
 
 class NoChoices:
     """A source that knows nothing; values are shown as they are."""
@@ -41,6 +46,9 @@ class NoChoices:
     def tags(self, prefix: str) -> list[str]:
         """None are known."""
         return []
+
+    def ask_for_tags(self, prefix: str, answered: Callable[[], object]) -> None:
+        """There is nobody to ask."""
 
 
 def organizations_for(field: Field, source: ChoiceSource) -> list[Choice]:

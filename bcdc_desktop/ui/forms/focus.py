@@ -73,12 +73,28 @@ class FocusWatch(QObject):
 
 def scroll_to(form: QWidget, widget: QWidget) -> None:
     """Brings a widget into view, once the layout has settled, where the form stands in a scroll area."""
+    area = _area_of(form)
+    if area is not None:
+        QTimer.singleShot(0, area, lambda: area.ensureWidgetVisible(widget, 16, 48) if _alive(widget) else None)
+
+
+def scroll_to_top(form: QWidget, widget: QWidget) -> None:
+    """Brings a widget to the top of the view, as far as the form goes, once the layout has settled."""
+    area = _area_of(form)
+
+    def scroll() -> None:
+        page = area.widget() if area is not None else None
+        if area is not None and page is not None and _alive(widget):
+            area.verticalScrollBar().setValue(widget.mapTo(page, widget.rect().topLeft()).y())
+
+    QTimer.singleShot(0, form, scroll)
+
+
+def _area_of(form: QWidget) -> QScrollArea | None:
     parent = form.parentWidget()
     while parent is not None and not isinstance(parent, QScrollArea):
         parent = parent.parentWidget()
-    if isinstance(parent, QScrollArea):
-        area = parent
-        QTimer.singleShot(0, area, lambda: area.ensureWidgetVisible(widget, 16, 48) if _alive(widget) else None)
+    return parent
 
 
 def _settle(cell: FieldCell) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
@@ -15,7 +15,8 @@ from bcdc_desktop.domain.values import is_empty
 from bcdc_desktop.ui.forms.cell import FieldCell
 from bcdc_desktop.ui.forms.cells import FormCells
 from bcdc_desktop.ui.forms.choices import ChoiceSource, NoChoices
-from bcdc_desktop.ui.forms.focus import FocusWatch, scroll_to
+from bcdc_desktop.ui.forms.focus import FocusWatch, scroll_to, scroll_to_top
+from bcdc_desktop.ui.forms.heading import SectionHeading
 from bcdc_desktop.ui.forms.kinds import editor_class
 from bcdc_desktop.ui.forms.messages import Messages, below, position, shown_at, top
 from bcdc_desktop.ui.forms.model import FormModel
@@ -35,6 +36,7 @@ class SchemaForm(QWidget):
     fieldEdited = Signal(str)  # at every key
     editsChanged = Signal(int)  # number of changed fields
     proposalAccepted = Signal(str)
+    sectionsChanged = Signal()  # others are shown, or there is more or less to mend in them
 
     def __init__(
         self, fields: Sequence[Field], choices: ChoiceSource | None = None, parent: QWidget | None = None
@@ -59,6 +61,7 @@ class SchemaForm(QWidget):
         self._cells.proposalAccepted.connect(self._accept)
         self._cells.made.connect(self._prepare)
         self._cells.more.foldedChanged.connect(self._show_messages)
+        self._cells.sectionsChanged.connect(self.sectionsChanged)
         layout.addWidget(self._cells)
         layout.addStretch(1)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
@@ -69,10 +72,16 @@ class SchemaForm(QWidget):
 
     # what it shows
 
-    def set_record(self, base: Mapping[str, Any], edits: Mapping[str, Any] | None = None) -> None:
-        """Shows another record (an action's dict; ``{}`` for a new one) with the draft's values over it."""
+    def set_record(
+        self, base: Mapping[str, Any], edits: Mapping[str, Any] | None = None, *, new: bool | None = None
+    ) -> None:
+        """Shows another record (an action's dict; ``{}`` for a new one) with the draft's values over it.
+
+        Args:
+            new: whether it is not on the server yet, although ``base`` holds something.
+        """
         self.flush()
-        self._model.load(base, edits or {})
+        self._model.load(base, edits or {}, new=new)
         self._messages.clear()
         self._touched, self._stale, self._proposed = set(), set(), set()
         self._cells.place()
@@ -111,8 +120,7 @@ class SchemaForm(QWidget):
     def set_proposed(self, names: Collection[str]) -> None:
         """Marks values as proposed until they are edited or accepted."""
         self._proposed = set(names)
-        if any(self._cells.is_folded_away(name) for name in self._proposed):
-            self._cells.more.set_folded(False)
+        self._cells.unfold(self._proposed)
         for cell in self._cells:
             cell.set_proposed(cell.field.name in self._proposed)
 
@@ -124,6 +132,16 @@ class SchemaForm(QWidget):
         """The source knows more: organizations and licences are read anew."""
         for cell in self._cells:
             cell.editor.refresh_choices()
+
+    def headings(self) -> list[SectionHeading]:
+        """The headings of the sections that are shown."""
+        return self._cells.headings()
+
+    def show_heading(self, heading: SectionHeading) -> None:
+        """Unfolds a section and brings its heading to the top of the view."""
+        heading.set_folded(False)
+        scroll_to_top(self, heading)
+        heading.button.setFocus(Qt.FocusReason.TabFocusReason)
 
     # what it holds
 
@@ -323,14 +341,15 @@ class SchemaForm(QWidget):
 
     def _reveal(self, path: str) -> None:
         name = top(path)
-        if self._cells.is_folded_away(name):
-            self._cells.more.set_folded(False)
+        self._cells.unfold({name})
         widget = self.editor(path)
         scroll_to(self, widget)
         widget.setFocus()
 
     def _problems(self) -> list[Problem]:
-        problems = check_fields(self._model.values(), self._fields, base=self._model.base or None)
+        problems = check_fields(
+            self._model.values(), self._fields, base=None if self._model.is_new else self._model.base
+        )
         own = {
             cell.field.name: problem
             for cell in self._cells
@@ -351,8 +370,9 @@ class SchemaForm(QWidget):
 
     def _show_messages(self, *_folded: bool) -> None:
         errors, warnings = self._messages.errors(), self._messages.warnings()
-        if self._cells.more.folded and any(self._cells.is_folded_away(top(path)) for path in errors):
-            self._cells.more.set_folded(False)
+        wrong = {top(path) for path in errors}
+        self._cells.unfold(wrong)
+        self._cells.show_problems(wrong)
         for cell in self._cells:
             inside, soft = below(errors, cell.field.name), below(warnings, cell.field.name)
             cell.show_messages(inside.get("", ()), soft.get("", ()))

@@ -34,14 +34,21 @@ class FormModel:
     def __init__(self, fields: Sequence[Field]) -> None:
         self.fields = {f.name: f for f in fields}
         self.base: Mapping[str, Any] = {}
+        self.is_new = True  # there is no record yet that anything could be changed from
         self._typed: dict[str, Any] = {}
         self._done: list[_Step] = []
         self._undone: list[_Step] = []
         self._step_open = False
 
-    def load(self, base: Mapping[str, Any], edits: Mapping[str, Any]) -> None:
-        """Another record; the way back begins anew."""
+    def load(self, base: Mapping[str, Any], edits: Mapping[str, Any], *, new: bool | None = None) -> None:
+        """Another record; the way back begins anew.
+
+        Args:
+            new: whether the record is not on the server yet, although something is known of it (its file); where it is
+                not said, that is so when ``base`` is empty.
+        """
         self.base = base
+        self.is_new = not base if new is None else new
         self._typed = {name: value for name, value in edits.items() if name in self.fields}
         self._done, self._undone, self._step_open = [], [], False
 

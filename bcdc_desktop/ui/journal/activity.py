@@ -10,13 +10,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractItemView, QLabel, QSplitter, QVBoxLayout, QWidget
 
 from bcdc_desktop.catalogue.errors import CatalogueError
-from bcdc_desktop.domain.changes import diff
 from bcdc_desktop.domain.package import parse_time
-from bcdc_desktop.domain.values import read_value
+from bcdc_desktop.domain.schema import Kind
 from bcdc_desktop.ui.record.words import value_words
-from bcdc_desktop.ui.review.rows import RowsTable
+from bcdc_desktop.ui.review.marks import marked, marked_groups
+from bcdc_desktop.ui.review.rows import ROLE, RowsTable
 from bcdc_desktop.ui.session import Session, SessionChoices
 from bcdc_desktop.ui.widgets.text import relative_time
+from bcdc_desktop.work.history import difference
 
 _ID = Qt.ItemDataRole.UserRole
 _PAIR = 2
@@ -111,32 +112,36 @@ class ActivityView(QWidget):
         self._revisions.update(found)
         if pair != self._wanted:
             return
-        before, after = (found[i] for i in pair)
-        schema, words = self._session.desk.schema(), value_words(self._choices)
+        older, newer = (found[i] for i in pair)
+        differs = difference(self._session.desk, older, newer)
+        words = value_words(self._choices)
+        names = {str(r["id"]): str(r.get("name") or r["id"]) for r in newer.get("resources") or ()}
         self.changes.clear()
-        values = {f.name: read_value(after, f) for f in schema.dataset_fields}
-        for change in diff(before, values, schema.dataset_fields):
-            self._row(change.field.label, words(change.before, change.field), words(change.after, change.field))
-        old = {str(r["id"]): r for r in before.get("resources") or ()}
-        new = {str(r["id"]): r for r in after.get("resources") or ()}
-        for target in [*old, *(t for t in new if t not in old)]:
-            name = str((new.get(target) or old.get(target) or {}).get("name") or target)
-            if target not in new:
-                self._row(name, "", self.tr("deleted"))
-            elif target not in old:
-                self._row(name, "", self.tr("added"))
-            else:
-                values = {f.name: read_value(new[target], f) for f in schema.resource_fields}
-                for change in diff(old[target], values, schema.resource_fields):
-                    sides = words(change.before, change.field), words(change.after, change.field)
-                    self._row(f"{name} › {change.field.label}", *sides)
+        for target, listed in differs.changes.items():
+            where = f"{names[target]} › " if target else ""
+            for change in listed:
+                sides = words(change.before, change.field), words(change.after, change.field)
+                self._row(where + change.field.label, *sides, rows=change.field.kind is Kind.GROUPS)
+        for name in differs.added.values():
+            self._row(name, "", self.tr("added"))
+        for name in differs.removed.values():
+            self._row(name, "", self.tr("deleted"))
+        if differs.reordered:
+            listed_names = "\n".join(f"{n}. {name}" for n, name in enumerate(names.values(), start=1))
+            self._row(self.tr("Order of the resources"), "", listed_names)
         count = self.changes.topLevelItemCount()
         self.said.setText(
             self.tr("%1 differences.").replace("%1", str(count)) if count != 1 else self.tr("1 difference.")
         )
 
-    def _row(self, label: str, before: str, after: str) -> None:
-        self.changes.add((label, before or self.tr("empty"), after or self.tr("empty")))
+    def _row(self, label: str, before: str, after: str, *, rows: bool = False) -> None:
+        marks: tuple[str, ...] = ()
+        if before and after:
+            marks = marked_groups(before, after) if rows else marked(before, after)
+        item = self.changes.add((label, before or self.tr("empty"), after or self.tr("empty")), (None, *marks))
+        for column, text in ((1, before), (2, after)):
+            if not text:
+                item.setData(column, ROLE, "muted")
 
     def _failed(self, error: object) -> None:
         self.said.setText(error.message if isinstance(error, CatalogueError) else str(error))

@@ -1,12 +1,8 @@
-"""What an entry of the journal says, in words: rows of before and after, files for elsewhere."""
+"""What an entry of the journal says, in words: rows of before and after."""
 
 from __future__ import annotations
 
-import csv
-import io
-import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import UTC, datetime
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication
@@ -47,44 +43,6 @@ def rows_of(desk: Desk, entry: Entry, words: Words) -> list[Row]:
             else:
                 rows.append((place + known[field].label, words(old, known[field]), words(new, known[field])))
     return rows
-
-
-def as_json(entries: Iterable[Entry]) -> str:
-    """The entries as one JSON document."""
-    return json.dumps([_plain(e) for e in entries], ensure_ascii=False, indent=2) + "\n"
-
-
-def as_csv(entries: Iterable[Entry]) -> str:
-    """The entries as a table, one line each; *before* and *after* as JSON in their cells."""
-    out = io.StringIO()
-    names = ("entry", "at", "user", "action", "package_id", "title", "outcome", "detail", "before", "after")
-    writer = csv.DictWriter(out, names, lineterminator="\r\n")
-    writer.writeheader()
-    for entry in entries:
-        plain = _plain(entry)
-        sides = {side: json.dumps(plain[side], ensure_ascii=False) for side in ("before", "after")}
-        writer.writerow({k: _harmless(v) for k, v in {**plain, **sides}.items()})
-    return out.getvalue()
-
-
-def _plain(entry: Entry) -> dict[str, Any]:
-    return {
-        "entry": entry.id,
-        "at": datetime.fromtimestamp(entry.at, UTC).isoformat(timespec="seconds"),
-        "user": entry.user,
-        "action": entry.action,
-        "package_id": entry.package_id,
-        "title": entry.title,
-        "outcome": entry.outcome,
-        "detail": entry.detail,
-        "before": entry.before,
-        "after": entry.after,
-    }
-
-
-def _harmless(value: Any) -> Any:
-    """A spreadsheet takes a text that begins like this for a formula."""
-    return f"'{value}" if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t") else value
 
 
 def _listed(ids: Sequence[str] | None) -> str:

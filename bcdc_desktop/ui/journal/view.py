@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
@@ -26,19 +25,20 @@ from PySide6.QtWidgets import (
 
 from bcdc_desktop.catalogue.errors import CatalogueError
 from bcdc_desktop.store.journal import Entry
-from bcdc_desktop.ui.record.words import joined, placed, split, value_words
-from bcdc_desktop.ui.review import ChangesDialog, ConflictDialog, ConflictOutcome, Outcome
+from bcdc_desktop.ui.record.words import value_words
+from bcdc_desktop.ui.review.marks import marked
 from bcdc_desktop.ui.review.rows import ROLE, RowsTable
 from bcdc_desktop.ui.session import Session, SessionChoices
 from bcdc_desktop.ui.widgets.empty_state import EmptyState
 from bcdc_desktop.ui.widgets.message_bar import MessageBar
 from bcdc_desktop.ui.widgets.text import relative_time
-from bcdc_desktop.work.editing import PACKAGE, Overlap, plan
+from bcdc_desktop.work.edits import PACKAGE
+from bcdc_desktop.work.history import export_csv, export_json
 from bcdc_desktop.work.script import script
-from bcdc_desktop.work.undo import UndoPlan, plan_undo, undo
 
 from .activity import ActivityView
-from .entries import as_csv, as_json, rows_of
+from .entries import rows_of
+from .taking_back import TakingBack
 
 _ENTRY = Qt.ItemDataRole.UserRole
 _TYPING_MS = 150
@@ -86,6 +86,7 @@ class JournalDialog(QDialog):
             parent=self,
         )
         self.activity = ActivityView(session, choices, self)
+        self.taking_back = TakingBack(session, choices, self.bar, self)
         self._lay_out()
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
@@ -160,10 +161,15 @@ class JournalDialog(QDialog):
         if entry is None:
             self.detail.setText("")
             return
-        for row in rows_of(self._session.desk, entry, value_words(self._choices)):
-            self.changes.add(tuple(text or self.tr("empty") for text in row))
+        for label, before, after in rows_of(self._session.desk, entry, value_words(self._choices)):
+            texts = (label, before or self.tr("empty"), after or self.tr("empty"))
+            item = self.changes.add(texts, (None, *marked(before, after)) if before and after else ())
+            for column, text in ((1, before), (2, after)):
+                if not text:
+                    item.setData(column, ROLE, "muted")
+        said = self.tr("overwritten: %1").replace("%1", entry.detail) if entry.outcome == "lost" else entry.detail
         self.detail.setText(
-            " · ".join(p for p in (self.tr("Entry %1").replace("%1", str(entry.id)), entry.action, entry.detail) if p)
+            " · ".join(p for p in (self.tr("Entry %1").replace("%1", str(entry.id)), entry.action, said) if p)
         )
         self.undo_button.setEnabled(entry.outcome != "refused")
 
@@ -178,86 +184,10 @@ class JournalDialog(QDialog):
 
         self._session.read(lambda: script(desk, entry)).done.connect(copied)
 
-    def _plan_undo(self) -> None:
-        entry, desk = self.entry(), self._session.desk
-        if entry is None:
-            return
-        job = self._session.ask(lambda _t, _r: plan_undo(desk, entry.id), title=self.tr("Looking at the record"))
-        job.done.connect(self._review_undo)
-        job.failed.connect(self._failed)
-
-    def _review_undo(self, planned: UndoPlan) -> None:
-        notes = list(planned.notes)
-        if planned.blocked:
-            self.bar.show_message("information", planned.blocked)
-            return
-        found = plan(self._session.desk, planned.edits)
-        names = {**found.additions, **_names(planned.edits.base)}
-        changes = [
-            placed(c, names.get(t, "") if t != PACKAGE else "")
-            for t in sorted(found.changes, key=bool)
-            for c in found.changes[t]
-        ]
-        extra = [(name, self.tr("is deleted")) for name in found.deletions.values()]
-        extra += [
-            (names.get(t, t), self.tr("its file becomes “%1”").replace("%1", f.name)) for t, f in found.files.items()
-        ]
-        if found.order is not None:
-            extra.append((self.tr("Order of the resources"), self.tr("as it was before")))
-        if planned.what == "delete_package":
-            extra, changes = [(planned.entry.title, self.tr("is deleted"))], []
-        elif planned.what == "bring_back_package":
-            extra, changes = [(planned.entry.title, self.tr("is brought back"))], []
-        if planned.changed_since:
-            since = self.tr("Changed since: %1.").replace("%1", ", ".join(planned.changed_since))
-            notes.append(since)
-        dialog = ChangesDialog(
-            self.tr("Take back “%1”").replace("%1", planned.entry.title),
-            changes,
-            warnings=notes,
-            extra=extra,
-            save_label=self.tr("Take it back"),
-            words=value_words(self._choices),
-            may_keep=False,
-            parent=self,
-        )
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.accepted.connect(lambda: self._undo(planned) if dialog.outcome is Outcome.SAVE else None)
-        dialog.open()
-
-    def _undo(self, planned: UndoPlan, decisions: Any = None, reviewed: str | None = None) -> None:
-        desk = self._session.desk
-        job = self._session.ask(
-            lambda _t, _r: undo(desk, planned, decisions=decisions, reviewed=reviewed), title=self.tr("Taking it back")
-        )
-        job.done.connect(lambda result: self._after_undo(result, planned))
-        job.failed.connect(self._failed)
-
-    def _after_undo(self, result: object, planned: UndoPlan) -> None:
-        if not isinstance(result, Overlap):
-            self.bar.show_message("success", self.tr("It was taken back, and that is in the journal too."))
-            return
-        if not result.merges:
-            words = self.tr("The resources stand in another order since, or are gone. Nothing was sent.")
-            self.bar.show_message("warning", words)
-            return
-        names = _names(result.current)
-        dialog = ConflictDialog(
-            joined(result.merges, lambda t: names.get(t, "")),
-            choices=self._choices,
-            words=value_words(self._choices),
-            parent=self,
-        )
-        modified = str(result.current.get("metadata_modified"))
-
-        def decided() -> None:
-            if dialog.outcome is ConflictOutcome.SAVE:
-                self._undo(planned, split(dialog.decisions()), modified)
-
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.keep_button.hide()
-        dialog.accepted.connect(decided)
-        dialog.open()
+    def _take_back(self) -> None:
+        entry = self.entry()
+        if entry is not None:
+            self.taking_back.begin(entry.id)
 
     def _failed(self, error: object) -> None:
         words = error.message if isinstance(error, CatalogueError) else str(error)
@@ -279,8 +209,9 @@ class JournalDialog(QDialog):
 
         def write() -> int:
             entries = journal.entries(package_id=package, words=words, limit=_ALL)
-            text = as_json(entries) if path.suffix.lower() == ".json" else as_csv(entries)
-            path.write_bytes(text.encode("utf-8" if path.suffix.lower() == ".json" else "utf-8-sig"))
+            as_json = path.suffix.lower() == ".json"
+            with path.open("w", encoding="utf-8" if as_json else "utf-8-sig", newline="") as out:
+                (export_json if as_json else export_csv)(entries, out)
             return len(entries)
 
         done = self.tr("%1 entries were written to %2.")
@@ -309,7 +240,7 @@ class JournalDialog(QDialog):
         self.script_button.clicked.connect(self._copy_script)
         self.undo_button = QPushButton(self.tr("Take back…"), self)
         self.undo_button.setObjectName("undoButton")
-        self.undo_button.clicked.connect(self._plan_undo)
+        self.undo_button.clicked.connect(self._take_back)
         self.open_button = QPushButton(self.tr("Show the record"), self)
         self.open_button.clicked.connect(self._open)
         self.export_button = QPushButton(self.tr("Export…"), self)
@@ -346,15 +277,12 @@ class JournalDialog(QDialog):
         layout.addWidget(self.stack, 1)
         self.tabs = QTabWidget(self)
         self.tabs.setDocumentMode(True)
+        self.tabs.tabBar().setDrawBase(False)
         self.tabs.addTab(page, self.tr("From this computer"))
         self.tabs.addTab(self.activity, self.tr("In the catalogue"))
         whole = QVBoxLayout(self)
         whole.setContentsMargins(20, 12, 20, 16)
         whole.addWidget(self.tabs)
-
-
-def _names(package: Any) -> dict[str, str]:
-    return {str(r["id"]): str(r.get("name") or "") for r in package.get("resources") or ()}
 
 
 def _what(widget: QWidget, entry: Entry) -> str:
@@ -364,5 +292,7 @@ def _what(widget: QWidget, entry: Entry) -> str:
     }
     if entry.action in words:
         return words[entry.action]
-    count = sum(len(v) if v else 1 for v in entry.after.values())
+    # a resource that was added or deleted is one change, as in the review
+    whole = [t for t, v in entry.after.items() if v is None or (t != PACKAGE and t not in entry.before)]
+    count = len(whole) + sum(len(v) for t, v in entry.after.items() if t not in whole)
     return widget.tr("1 change") if count == 1 else widget.tr("%1 changes").replace("%1", str(count))

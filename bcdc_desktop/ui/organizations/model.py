@@ -10,8 +10,11 @@ from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistent
 
 from bcdc_desktop.domain.organization import Organization, OrganizationTree
 from bcdc_desktop.ui import theme
+from bcdc_desktop.work.ready_places import ALL, DRAFTS, MINE
 
 from .delegate import CountRole
+
+__all__ = ["ALL", "DRAFTS", "MINE", "CountRole", "KeyRole", "NameRole", "OrganizationModel", "Place"]
 
 KeyRole = Qt.ItemDataRole.UserRole + 1
 NameRole = Qt.ItemDataRole.UserRole + 3

@@ -142,8 +142,11 @@ class OrganizationPane(QWidget):
         """Selects a place or an organization."""
         index = self.model.find(key)
         if index.isValid():
+            again = key == self._current
             self.view.setCurrentIndex(index)
             self.view.scrollTo(index)
+            if again:  # it takes back what was narrowed down there
+                self.chosen.emit(key)
 
     def mark(self, key: str) -> None:
         """Shows where the list is, without choosing it."""

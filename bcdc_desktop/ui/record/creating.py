@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from bcdc_desktop.catalogue.errors import CatalogueError
+from bcdc_desktop.catalogue.session import FileChanged
 from bcdc_desktop.domain.publishing import state_field
 from bcdc_desktop.domain.slug import slug_from_title
 from bcdc_desktop.store.drafts import Draft
@@ -15,11 +16,13 @@ from bcdc_desktop.ui.forms import SchemaForm
 from bcdc_desktop.ui.review import ChangesDialog, Outcome
 from bcdc_desktop.ui.session import Session, SessionChoices
 from bcdc_desktop.ui.widgets.message_bar import MessageBar
-from bcdc_desktop.work import drafting
+from bcdc_desktop.ui.workers import Job
+from bcdc_desktop.work import new_records
 from bcdc_desktop.work.editing import PACKAGE, Refused, plan
 from bcdc_desktop.work.records import Created
 
-from .words import placed, value_words
+from .planned_words import field_changes, other_parts
+from .words import value_words
 from .working_copy import WorkingCopy
 
 _ASK_AFTER_MS = 400  # without a key
@@ -75,8 +78,8 @@ class NameWatch(QObject):
 
         def ask() -> dict[str, list[str]]:
             found = {
-                "name": drafting.name_problem(desk, slug, own=package_id) if slug else "",
-                "title": drafting.title_problem(desk, title, own=package_id) if title.strip() else "",
+                "name": new_records.name_problem(desk, slug, own=package_id) if slug else "",
+                "title": new_records.title_problem(desk, title, own=package_id) if title.strip() else "",
             }
             return {name: [words] for name, words in found.items() if words}
 
@@ -92,6 +95,9 @@ class Creating(QObject):
     """Reviews and sends a new record."""
 
     busyChanged = Signal(bool)
+    sendingFiles = Signal(int)  # how many; ``progressed`` follows
+    progressed = Signal(object)  # Progress, in bytes
+    fileChanged = Signal()  # a file is not the one that was chosen: nothing was stored
     created = Signal(object)  # Created
     refused = Signal(object)  # Refused
 
@@ -104,12 +110,13 @@ class Creating(QObject):
         self._copy = copy
         self._bar = bar
         self._window = window
+        self._job: Job | None = None
         self.busy = False
 
     def problems(self) -> dict[str, dict[str, list[str]]]:
         """What keeps it from being created: target -> path -> messages. Asks nobody."""
         found: dict[str, dict[str, list[str]]] = {}
-        for target, listed in drafting.problems(self._session.desk, self._draft()).items():
+        for target, listed in new_records.problems(self._session.desk, self._draft()).items():
             for problem in listed:
                 found.setdefault(target, {}).setdefault(problem.path, []).append(problem.message)
         return found
@@ -120,16 +127,17 @@ class Creating(QObject):
         state = state_field(self._session.desk.schema())
         start = str(self._copy.base.get(state.name) or "") if state else ""
         planned = plan(self._session.desk, edits)
-        changes = []
-        for target in sorted(planned.changes, key=bool):
-            changes += [placed(c, self._copy.name_of(target) if target else "") for c in planned.changes[target]]
+        words = value_words(self._choices)
         begun = self.tr("It begins in the state %1: only people of its organization see it.")
         dialog = ChangesDialog(
             self.tr("Create “%1”").replace("%1", self._copy.name_of(PACKAGE)),
-            changes,
-            extra=[(self.tr("State"), begun.replace("%1", state.choice_label(start)))] if state else [],
+            field_changes(planned, self._copy.name_of),
+            extra=[
+                *([(self.tr("State"), begun.replace("%1", state.choice_label(start)))] if state else []),
+                *other_parts(planned, self._copy.name_of, words),
+            ],
             save_label=self.tr("Create the record"),
-            words=value_words(self._choices),
+            words=words,
             parent=self._window,
         )
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -146,10 +154,22 @@ class Creating(QObject):
 
     def _send(self, draft: Draft) -> None:
         desk = self._session.desk
-        job = self._session.ask(lambda _t, _r: drafting.send(desk, draft), title=self.tr("Creating the record"))
+        job = self._session.ask(
+            lambda token, report: new_records.send(desk, draft, token=token, report=report),
+            title=self.tr("Creating the record"),
+        )
+        self._job = job
+        if draft.files:
+            self.sendingFiles.emit(len(draft.files))
+        job.progressed.connect(self.progressed)
         job.done.connect(self._done)
         job.failed.connect(self._failed)
-        job.ended.connect(lambda: self._set_busy(False))
+        job.ended.connect(self._ended)
+
+    def stop(self) -> None:
+        """Stops sending its files; the record is there by then, and they stay with it as a draft."""
+        if self._job is not None:
+            self._job.cancel()
 
     def _done(self, result: Created) -> None:
         self.created.emit(result)
@@ -158,6 +178,8 @@ class Creating(QObject):
         kept = self.tr("The record is kept as a draft on this computer.")
         if isinstance(error, Refused):
             self.refused.emit(error)
+        elif isinstance(error, FileChanged):
+            self.fileChanged.emit()
         else:
             words = error.message if isinstance(error, CatalogueError) else str(error)
             self._bar.show_message("warning", f"{words} {kept}", [(self.tr("Try again"), self.send)])
@@ -167,6 +189,10 @@ class Creating(QObject):
         order = None if held.order is None else tuple(held.order)
         base = self._copy.base
         return Draft(self._copy.package_id, "", base, "", held.edits, 0.0, 0.0, (), held.new, held.files, order)
+
+    def _ended(self) -> None:
+        self._job = None
+        self._set_busy(False)
 
     def _set_busy(self, busy: bool) -> None:
         self.busy = busy

@@ -14,6 +14,7 @@ from bcdc_desktop.domain.publishing import start_state, state_field
 from bcdc_desktop.domain.schema import Field, Kind
 from bcdc_desktop.store.drafts import Draft
 from bcdc_desktop.ui.forms import SchemaForm
+from bcdc_desktop.ui.forms.strip import SectionStrip
 from bcdc_desktop.ui.session import Session, SessionChoices
 from bcdc_desktop.ui.theme import measures
 from bcdc_desktop.ui.widgets.labels import ElidedLabel
@@ -21,9 +22,11 @@ from bcdc_desktop.ui.widgets.message_bar import MessageBar
 from bcdc_desktop.work.editing import PACKAGE, Edits, Refused, Saved
 
 from .creating import Creating, NameWatch
+from .kept_files import KeptFiles
 from .meter import CompletenessMeter
 from .part_form import PartForm
 from .saving import Saving
+from .sending_line import SendingLine
 from .working_copy import WorkingCopy
 
 
@@ -38,6 +41,7 @@ class RecordEditor(QWidget):
     busyChanged = Signal(bool)
     partAsked = Signal(str)  # a target whose fields want to be looked at
     draftChanged = Signal()
+    told = Signal(str, str, list)  # kind, sentence, buttons: what concerns a part that is not there any more
 
     def __init__(self, session: Session, choices: SessionChoices, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -62,6 +66,8 @@ class RecordEditor(QWidget):
         self.save.clicked.connect(self.review)
         self.bar = MessageBar(self)
         self.saving = Saving(session, choices, self.copy, self.bar, self)
+        self.files = KeptFiles(session, self.copy, self.bar, self)
+        self.sending = SendingLine(self)
         self.package_part = PartForm(lambda: schema().dataset_fields, choices, "packageForm", self.tr("Record"), self)
         self.resource_part = PartForm(
             lambda: _with_link(schema().resource_fields), choices, "resourceForm", self.tr("Resource"), self
@@ -71,17 +77,26 @@ class RecordEditor(QWidget):
         self.meter = CompletenessMeter(session, self.copy, self)
         self.meter.placeAsked.connect(self.focus_field)
         self.meter.nextAsked.connect(self.next_problem)
+        self.strip = SectionStrip(self)
+        self.strip.show_form(self.package_part.form)
         self._lay_out()
         for part in (self.package_part, self.resource_part):
             part.left.connect(lambda part=part: self._keep(part))
             part.edited.connect(self._show_count)
         self.copy.changed.connect(self._show_count)
         self.copy.changed.connect(self.draftChanged)
+        self.copy.filesChanged.connect(lambda targets: self._show_part(anew=True) if self._target in targets else None)
         self.saving.busyChanged.connect(self._show_busy)
         self.saving.saved.connect(self._after)
         self.saving.theirsTaken.connect(lambda _r: self._show_part(anew=True))
         self.saving.refused.connect(self._show_refusal)
+        self.saving.fileChanged.connect(self.files.look)
+        self.creating.fileChanged.connect(self.files.look)
         self.creating.busyChanged.connect(self._show_busy)
+        for sender in (self.saving, self.creating):
+            sender.sendingFiles.connect(self.sending.begin)
+            sender.progressed.connect(self.sending.show_progress)
+            self.sending.stopAsked.connect(sender.stop)
         self.creating.created.connect(self.created)
         self.creating.refused.connect(self._show_refusal)
         self._show_count()
@@ -148,6 +163,7 @@ class RecordEditor(QWidget):
         """The catalogue's schema is another one: the forms are made anew, with what was typed."""
         for part in (self.package_part, self.resource_part):
             part.renew()
+        self.strip.show_form(self.package_part.form)
         self.names = NameWatch(self._session, self.copy, self.package_part.form, self)
         self.set_writable(self._writable)
 
@@ -216,10 +232,8 @@ class RecordEditor(QWidget):
             self.form.focus_next_problem()
             self._tell_problems(len(wrong) + sum(len(p) for p in elsewhere.values()))
             return
-        if planned is None:
-            self.creating.review()
-        else:
-            self.saving.review(planned)
+        ready = planned
+        self.files.look(lambda: self.creating.review() if ready is None else self.saving.review(ready))
 
     def next_problem(self) -> bool:
         """Puts the cursor into the next field that keeps the record from being sent; False when there is none."""
@@ -258,10 +272,12 @@ class RecordEditor(QWidget):
         self.heading.setText(self.tr("Record") if package else self.tr("Resource"))
         self.name.set_full_text("" if package else self.copy.name_of(target))
         self.meter.setVisible(package)
+        self.strip.setVisible(package)
         part = self._part()
         self.stack.setCurrentWidget(part)
         fresh = anew or not part.shows(self.copy.package_id, target)
-        part.show_part(self.copy.package_id, target, base, self._edits_to_show(target), anew=anew)
+        new = self.copy.is_new or target in self.copy.held.new
+        part.show_part(self.copy.package_id, target, base, self._edits_to_show(target), anew=anew, new=new)
         if fresh and package:
             self.names.begin()
         part.set_read_only(self.busy or not self._writable)
@@ -326,23 +342,23 @@ class RecordEditor(QWidget):
     def _discard(self) -> None:
         """Puts the part back to what the server has; a button brings the edits back."""
         self.flush()
-        target, package_id = self._target, self.copy.package_id
-        edits = dict(self.copy.of(target)) if target is not None else {}
-        if not edits or target is None:
+        target, package_id, kept = self._target, self.copy.package_id, self.copy.held.copy()
+        if target is None or not self.copy.counts().get(target):
             return
         self.copy.drop(target)
         self._show_part(anew=True)
 
         def back() -> None:
             if self.copy.package_id == package_id:
-                self.copy.set_part(target, edits)
-                if self._target == target:
-                    self._show_part(anew=True)
+                self.copy.put_back(target, kept)
+                self.partAsked.emit(target)
                 self.bar.hide()
 
-        self.bar.show_message(
-            "information", self.tr("Your changes were discarded."), buttons=[(self.tr("Bring them back"), back)]
-        )
+        words, buttons = self.tr("Your changes were discarded."), [(self.tr("Bring them back"), back)]
+        if self.copy.part(target) is None:
+            self.told.emit("information", words, buttons)
+        else:
+            self.bar.show_message("information", words, buttons)
 
     def _show_count(self) -> None:
         shown = self._target is not None and self._part().shows(self.copy.package_id, self._target)
@@ -357,6 +373,8 @@ class RecordEditor(QWidget):
         return "\n".join(f"{self.copy.name_of(t)}: {n}" for t, n in counts.items() if n)
 
     def _show_busy(self, busy: bool) -> None:
+        if not busy:
+            self.sending.hide()
         self.set_writable(self._writable)
         self._name_button()
         self.busyChanged.emit(busy)
@@ -382,8 +400,10 @@ class RecordEditor(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(12)
         layout.addLayout(head)
+        layout.addWidget(self.sending)
         layout.addWidget(self.bar)
         layout.addWidget(self.meter)
+        layout.addWidget(self.strip)
         layout.addWidget(self.stack, 1)
 
 

@@ -10,6 +10,7 @@ from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from bcdc_desktop.domain.schema import Field, Kind
+from bcdc_desktop.store.drafts import Draft
 from bcdc_desktop.ui.review.rows import RowsTable
 from bcdc_desktop.ui.session import Session, SessionChoices
 from bcdc_desktop.ui.widgets.message_bar import MessageBar
@@ -86,7 +87,13 @@ class KeptWatch(QObject):
     def take_up(self, found: Sequence[Gone]) -> None:
         """Makes it a draft again, upon the record as it is today."""
         desk, package = self._session.desk, self._package
-        self._session.store(lambda: kept.take_up(desk, found, package)).done.connect(self._taken)
+
+        def work() -> Draft | None:
+            # what is remembered may be newer than what is on screen, and the loss was found in that
+            seen = desk.store.cache.package(str(package["id"]))
+            return kept.take_up(desk, found, seen.value if seen else package)
+
+        self._session.store(work).done.connect(self._taken)
 
     def leave(self, found: Sequence[Gone]) -> None:
         """Leaves it as it is on the server."""
@@ -124,6 +131,8 @@ class KeptDialog(QDialog):
         for one in found:
             how = self.tr("as it was before") if one.put_back else self.tr("another value")
             self.table.add((one.label, *(_text(session, one, v, words) for v in (one.saved, one.found)), how))
+        heading = QLabel(self.tr("What was overwritten"), self)
+        heading.setProperty("role", "title")
         hint = QLabel(
             self.tr("A web form that was open for a while, or a script, does that. Nobody has to be at fault."), self
         )
@@ -144,6 +153,8 @@ class KeptDialog(QDialog):
         line.addWidget(self.take_up)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 16, 20, 16)
+        layout.setSpacing(12)
+        layout.addWidget(heading)
         layout.addWidget(hint)
         layout.addWidget(self.table, 1)
         layout.addLayout(line)

@@ -8,16 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
-from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import (
     QApplication,
-    QButtonGroup,
     QFileDialog,
-    QHBoxLayout,
-    QLabel,
-    QPushButton,
     QStackedWidget,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -27,24 +21,25 @@ from bcdc_desktop.domain.package import Package
 from bcdc_desktop.store.cache import Seen
 from bcdc_desktop.store.drafts import NEW, Draft
 from bcdc_desktop.ui import theme
-from bcdc_desktop.ui.dropping import dropped_files
 from bcdc_desktop.ui.session import Session, SessionChoices
 from bcdc_desktop.ui.theme import measures
 from bcdc_desktop.ui.widgets.empty_state import EmptyState
 from bcdc_desktop.ui.widgets.message_bar import MessageBar
 from bcdc_desktop.ui.widgets.text import relative_time
 from bcdc_desktop.work.editing import PACKAGE
-from bcdc_desktop.work.links import Link, check, links_of
 from bcdc_desktop.work.records import Created
 
 from .editor import RecordEditor
+from .file_drops import TakesFiles
 from .kept_bar import KeptWatch
+from .part_tabs import PartTabs
+from .record_links import RecordLinks
 from .resource_area import ResourceArea
-from .set_for_all import SetForAllDialog
+from .resource_changes import ResourceChanges
 from .summary import RecordSummary
 
 
-class RecordPane(QWidget):
+class RecordPane(TakesFiles):
     """Shows one record from the store at once, and asks the server when what it shows is old."""
 
     filesDropped = Signal(str, str, list)  # package id, resource id (empty: new ones), paths
@@ -64,40 +59,28 @@ class RecordPane(QWidget):
         self._editor: RecordEditor | None = None
         self.kept: KeptWatch | None = None
         theme.use_ground(self, "surface")
-        self.setAcceptDrops(True)
         self.empty = EmptyState(parent=self)
         self.summary = RecordSummary(self)
         self.bar = MessageBar(self)
         self.area = ResourceArea(self)
         self.model, self.table = self.area.model, self.area.table
-        self.record_tab = self._tab("recordTab", self.tr("Record"))
-        self.resources_tab = self._tab("resourcesTab", self.tr("Resources"))
-        self.resources_tab.setChecked(True)
-        self.count = QLabel(self)
-        self.count.setProperty("role", "muted")
-        self.add = QPushButton(theme.icon("plus", "text"), self.tr("Add files…"), self)
-        self.add.setObjectName("addFilesButton")
-        self.add.setProperty("kind", "quiet")
-        self.add_link = QPushButton(theme.icon("link-plus", "text"), self.tr("Add link"), self)
-        self.add_link.setObjectName("addLinkButton")
-        self.add_link.setProperty("kind", "quiet")
+        self.changes = ResourceChanges(self.area, self.bar, self)
+        self.links = RecordLinks(self.model, self.bar, self)
+        self.tabs = PartTabs(self)
+        self.record_tab, self.resources_tab = self.tabs.record, self.tabs.resources
         self._lay_out()
         self.summary.copyAsked.connect(self.copy_record)
         self.summary.openAsked.connect(self.open_record)
         self.summary.editAsked.connect(self.edit_record)
-        self.add.clicked.connect(self.choose_files)
+        self.tabs.add_files.clicked.connect(self.choose_files)
         self.record_tab.clicked.connect(lambda: self.show_part(PACKAGE))
         self.resources_tab.clicked.connect(self.show_resources)
         self.table.selectionModel().currentChanged.connect(self._resource_chosen)
         self.model.modelReset.connect(self._reselect)
         self.area.filesDropped.connect(self._drop)
-        self.area.orderAsked.connect(self._reorder)
-        self.area.setForAllAsked.connect(self._set_for_all)
         self.area.checkLinksAsked.connect(self.check_links)
         self.summary.publishAsked.connect(self.publish)
-        self.area.deleteAsked.connect(self._delete)
-        self.area.keepAsked.connect(lambda target: self._keep_all([target]))
-        self.add_link.clicked.connect(self.add_a_link)
+        self.tabs.add_link.clicked.connect(self.add_a_link)
         self.area.copyAsked.connect(self.copyAsked)
         self.area.openAsked.connect(self.openAsked)
         self._explain_emptiness()
@@ -118,6 +101,9 @@ class RecordPane(QWidget):
         self._editor.partAsked.connect(self.show_part)
         self._editor.draftChanged.connect(self._show_resources)
         self._editor.created.connect(self._created)
+        self._editor.told.connect(self.bar.show_message)
+        self._editor.files.sheetAsked.connect(self._drop)
+        self.changes.show_session(session, choices, self._editor)
         self.kept = KeptWatch(session, choices, self.bar, self)
         self.body.insertWidget(self.body.count() - 1, self._editor, 1000)
         session.synchronized.connect(self._editor.warm_up)
@@ -148,6 +134,11 @@ class RecordPane(QWidget):
         """Stores what was typed and not yet stored."""
         if self._editor is not None:
             self._editor.flush()
+
+    def discarding(self, package_id: str) -> None:
+        """A draft is about to be dropped as it is kept: what was typed last belongs to it."""
+        if package_id == self._package_id:
+            self.flush()
 
     def refresh_choices(self) -> None:
         """Organizations, licences or keywords are known better now."""
@@ -258,12 +249,16 @@ class RecordPane(QWidget):
         if seen is None:
             if draft is not None:
                 seen = Seen(draft.base, draft.updated)  # deleted meanwhile, or never seen: the draft is still there
+            elif new and self._package is not None and self._package.id == package_id:
+                self._show_nothing()  # a record that was only here was discarded
+                return
             else:
                 return
         other = self._package is None or self._package.id != package_id
         self._package = Package(seen.value)
         if other:
             editor.show_record(seen.value, draft)
+            QTimer.singleShot(0, self, editor.files.look)
         else:
             editor.follow(seen.value, draft, generation)
         self._show_record(seen, session)
@@ -272,52 +267,23 @@ class RecordPane(QWidget):
             QTimer.singleShot(0, self, lambda: self._look_after(value, session))
         self.shown.emit(package_id)
 
+    def _show_nothing(self) -> None:
+        self._package_id, self._package = "", None
+        self.bar.hide()
+        self.stack.setCurrentWidget(self.empty)
+
     def _look_after(self, package: Mapping[str, Any], session: Session) -> None:
-        """What is known of the record besides its fields: what was overwritten, which links fail."""
-        desk, package_id = session.desk, self._package_id
-        if session is not self._session or package_id != str(package["id"]):
+        """What is known of the record besides its fields: what was overwritten, which links fail, its files."""
+        if session is not self._session or self._package_id != str(package["id"]):
             return
         if self.kept is not None:
             self.kept.look(package)
-
-        def show(links: Sequence[Link]) -> None:
-            if package_id == self._package_id:
-                dead = {k.resource_id: k.result.message for k in links if k.result and k.result.alive is False}
-                self.model.show_links(dead)
-
-        session.read(lambda: links_of(desk, package)).done.connect(show)
+        self.links.show_known(session, package)
 
     def check_links(self, targets: Sequence[str] = ()) -> None:
         """Looks at the links of the record, or of some of its resources, in the background."""
-        session, package = self._session, self._package
-        if session is None or package is None:
-            return
-        chosen = [r.raw for r in package.resources if r.id in targets or not targets]
-        desk, record = session.desk, {**package.raw, "resources": chosen}
-        job = session.workers.run(
-            lambda token, report: check(desk, [record], older_than=0, token=token, report=report),
-            lane="net",
-            title=self.tr("Checking links"),
-        )
-        job.done.connect(lambda dead: self._tell_links(package.id, len(dead)))
-
-    def _tell_links(self, package_id: str, dead: int) -> None:
-        if package_id != self._package_id:
-            return
-        if dead:
-            words = self.tr("One link does not answer.") if dead == 1 else self.tr("%1 links do not answer.")
-            self.bar.show_message("warning", words.replace("%1", str(dead)))
-        else:
-            self.bar.show_message("success", self.tr("The links that could be looked at answer."))
-
-    def _set_for_all(self, targets: list[str]) -> None:
-        editor, session, choices = self._editor, self._session, self._choices
-        if editor is None or session is None or choices is None:
-            return
-        dialog = SetForAllDialog(session.desk.schema().resource_fields, choices, len(targets), self)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.chosen.connect(lambda name, value: editor.set_for_all(targets, name, value))
-        dialog.open()
+        if self._session is not None and self._package is not None:
+            self.links.check(self._session, self._package, targets)
 
     def publish(self) -> None:
         """Offers the moves to other publish states."""
@@ -349,7 +315,7 @@ class RecordPane(QWidget):
         self.area.show_record(package, session.desk.profile, session.may_write(package))
         self._show_resources()
         ago = relative_time(datetime.fromtimestamp(seen.at, UTC), datetime.now(UTC))
-        self.count.setText("" if package.id.startswith(NEW) else self.tr("as of %1").replace("%1", ago))
+        self.tabs.age.setText("" if package.id.startswith(NEW) else self.tr("as of %1").replace("%1", ago))
         self._show_rights()
         self.stack.setCurrentWidget(self.page)
         self._reselect()
@@ -357,23 +323,17 @@ class RecordPane(QWidget):
     def _show_resources(self) -> None:
         if self._package is None or self._editor is None or self._editor.copy.package_id != self._package.id:
             return
-        copy = self._editor.copy
-        marks = {target: self.tr("draft") for target in (*copy.held.edits, *copy.held.files)}
-        marks |= {target: self.tr("new") for target in copy.held.new}
-        marks |= {target: self.tr("deleted") for target in copy.held.deletions}
-        if copy.is_new:
-            self.summary.title.setText(copy.name_of(PACKAGE))
-        rows = copy.resources()
-        self.model.show(rows, marks, frozenset(copy.held.deletions))
-        self.resources_tab.setText(self.tr("Resources") + f"  {len(rows)}")
+        if self._editor.copy.is_new:
+            self.summary.title.setText(self._editor.copy.name_of(PACKAGE))
+        self.tabs.show_count(self.changes.show_resources())
 
     def _show_rights(self) -> None:
         if self._session is None or self._package is None:
             return
         new = self._package.id.startswith(NEW)
         writable = new or self._session.may_write(self._package)
-        self.add.setEnabled(writable and not new)  # files go up once the record is there
-        self.add_link.setEnabled(writable)
+        self.tabs.add_files.setEnabled(writable)
+        self.tabs.add_link.setEnabled(writable)
         self.area.set_writable(writable)
         self.summary.edit.setEnabled(writable)
         self.summary.publish.setEnabled(writable and not new)
@@ -447,71 +407,29 @@ class RecordPane(QWidget):
 
     def add_a_link(self) -> None:
         """Adds a resource that is a link; it goes to the server with the next save."""
-        if self._editor is None or self._package is None or not self.add_link.isEnabled():
+        if self._editor is None or self._package is None or not self.tabs.add_link.isEnabled():
             return
-        resource = self._editor.copy.add_resource({})
-        self.show_part(resource)
+        self.show_part(self.changes.add_link())
         self._editor.focus_first()
-
-    def _delete(self, targets: list[str]) -> None:
-        if self._editor is None:
-            return
-        copy = self._editor.copy
-        names = [copy.name_of(target) for target in targets]
-        for target in targets:
-            copy.delete_resource(target)
-        marked = [target for target in targets if target in copy.held.deletions]
-        if not marked:
-            return
-        one = self.tr("“%1” is deleted with the next save.").replace("%1", names[0])
-        many = self.tr("%1 resources are deleted with the next save.").replace("%1", str(len(marked)))
-        self.bar.show_message(
-            "information",
-            one if len(marked) == 1 else many,
-            [
-                (self.tr("Keep them") if len(marked) > 1 else self.tr("Keep it"), lambda: self._keep_all(marked)),
-                (self.tr("Review and save…"), self._editor.review),
-            ],
-        )
-
-    def _reorder(self, order: list[str]) -> None:
-        if self._editor is not None:
-            self._editor.copy.set_order(order)
-
-    def _keep_all(self, targets: list[str]) -> None:
-        if self._editor is not None:
-            for target in targets:
-                self._editor.copy.keep_resource(target)
-            self.bar.hide()
 
     # dropping
 
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if dropped_files(event.mimeData()) and self._package is not None and self.add.isEnabled():
-            self.area.set_target(True)
-            event.setDropAction(Qt.DropAction.CopyAction)
-            event.accept()
-        else:
-            event.ignore()
+    def may_take(self) -> bool:
+        """Whether files are welcome now."""
+        return self._package is not None and self.tabs.add_files.isEnabled()
 
-    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
-        event.setDropAction(Qt.DropAction.CopyAction)
-        event.accept()
+    def light_up(self, on: bool) -> None:
+        """Shows that a drop would be taken."""
+        self.area.set_target(on)
 
-    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
-        self.area.set_target(False)
-        event.accept()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        self.area.set_target(False)
-        event.setDropAction(Qt.DropAction.CopyAction)
-        event.accept()
-        self._drop("", dropped_files(event.mimeData()))
+    def take(self, files: list[Path]) -> None:
+        """Files were dropped beside the resources: they are added."""
+        self._drop("", files)
 
     def _drop(self, resource_id: str, files: list[Path]) -> None:
         if self._package is not None and files:
-            if self.add.isEnabled():
-                self.filesDropped.emit(self._package.id, resource_id, files)
+            if self.tabs.add_files.isEnabled():
+                self.filesDropped.emit(self._package.id, self.changes.meant_for(resource_id, files), files)
             else:
                 self.bar.show_message("warning", self.tr("You may not add files to this record."))
 
@@ -531,14 +449,7 @@ class RecordPane(QWidget):
         self.body.setSpacing(12)
         self.body.addWidget(self.summary)
         self.body.addWidget(self.bar)
-        row = QHBoxLayout()
-        row.setSpacing(4)
-        row.addWidget(self.record_tab)
-        row.addWidget(self.resources_tab)
-        row.addWidget(self.count, 1, Qt.AlignmentFlag.AlignVCenter)
-        row.addWidget(self.add_link)
-        row.addWidget(self.add)
-        self.body.addLayout(row)
+        self.body.addWidget(self.tabs)
         self.body.addWidget(self.area)
         self.body.addStretch(1)
         self.stack = QStackedWidget(self)
@@ -547,15 +458,3 @@ class RecordPane(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.stack)
-
-    def _tab(self, name: str, words: str) -> QToolButton:
-        tab = QToolButton(self)
-        tab.setObjectName(name)
-        tab.setText(words)
-        tab.setAccessibleName(words)
-        tab.setCheckable(True)
-        tab.setProperty("kind", "tab")
-        tab.setMinimumHeight(measures.CONTROL_HEIGHT)
-        group = self.findChild(QButtonGroup) or QButtonGroup(self)
-        group.addButton(tab)
-        return tab

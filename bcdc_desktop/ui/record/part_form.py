@@ -35,6 +35,7 @@ class PartForm(QScrollArea):
         self._names = name, words
         self._shown: tuple[str, str] | None = None  # package id, target
         self._base: Mapping[str, Any] = {}
+        self._new = False
         self._read_only = False
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -52,15 +53,17 @@ class PartForm(QScrollArea):
         edits: Mapping[str, Any],
         *,
         anew: bool = False,
+        new: bool = False,
     ) -> None:
-        """Shows a part with its edits; of the part that is shown already only what others changed, unless ``anew``."""
+        """Shows a part with its edits; of the part that is shown already only what others changed, unless ``anew``.
+        ``new``: it is not on the server yet."""
         if self.shows(package_id, target) and not anew:
             if base is not self._base:
                 self._base = base
                 self.form.refresh_base(base)
             return
-        self._shown, self._base = (package_id, target), base
-        self.form.set_record(base, edits)
+        self._shown, self._base, self._new = (package_id, target), base, new
+        self.form.set_record(base, edits, new=new)
         self.verticalScrollBar().setValue(0)
 
     def set_read_only(self, on: bool) -> None:
@@ -81,7 +84,7 @@ class PartForm(QScrollArea):
         self.form = self._make()
         self.form.set_read_only(read_only)
         if self._shown is not None:
-            self.form.set_record(self._base, edits)
+            self.form.set_record(self._base, edits, new=self._new)
 
     def _make(self) -> SchemaForm:
         form = SchemaForm(self._fields(), self._choices)

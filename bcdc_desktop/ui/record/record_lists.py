@@ -1,4 +1,4 @@
-"""Lists of records in a dialog: the drafts on this computer, and what waits for an administrator."""
+"""Lists of records in a dialog: what waits for an administrator."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ from bcdc_desktop.ui.review.rows import RowsTable
 from bcdc_desktop.ui.session import Session
 from bcdc_desktop.ui.widgets.empty_state import EmptyState
 from bcdc_desktop.ui.widgets.text import relative_time
-from bcdc_desktop.work import drafting
 from bcdc_desktop.work.publishing import waiting
 
 _ID = Qt.ItemDataRole.UserRole
@@ -92,61 +91,6 @@ class RecordList(QDialog):
     def _on_change(self, kind: str, _ids: object) -> None:
         if kind in self.kinds:
             self.reload()
-
-
-class DraftList(RecordList):
-    """The drafts, new records among them, with their age and whether the server's record has moved on."""
-
-    def __init__(self, session: Session, parent: QWidget) -> None:
-        columns = [(_tr("Record"), 44), (_tr("Changes"), 12), (_tr("Changed"), 16), (_tr("On the server"), 28)]
-        super().__init__(session, "draftList", _tr("Drafts on this computer"), columns, parent)
-        self.kinds = ("drafts", "packages")
-        self.discard = QPushButton(self.tr("Discard"), self)
-        self.discard.setAutoDefault(False)
-        self.discard.setProperty("kind", "danger")
-        self.discard.clicked.connect(self._discard)
-        self.line.insertWidget(0, self.discard)
-        self.empty.show_state(
-            "file-document-edit-outline",
-            self.tr("No drafts"),
-            self.tr("What you edit and do not save at once is kept here."),
-        )
-
-    def reload(self) -> None:
-        desk = self.session.desk
-        self.session.read(lambda: drafting.rows(desk)).done.connect(self._show)
-
-    def _show(self, rows: Sequence[drafting.DraftRow]) -> None:
-        now = datetime.now(UTC)
-        self.show_rows(
-            [
-                (
-                    row.package_id,
-                    (
-                        row.title or self.tr("New record"),
-                        str(row.changes),
-                        relative_time(datetime.fromtimestamp(row.updated, UTC), now),
-                        self._state(row),
-                    ),
-                )
-                for row in rows
-            ]
-        )
-        self.discard.setEnabled(bool(rows))
-
-    def _state(self, row: drafting.DraftRow) -> str:
-        if row.is_new:
-            return self.tr("Not there yet")
-        if row.gone:
-            return self.tr("Deleted, or not to be seen any more")
-        if row.overlaps:
-            return self.tr("Changed in the same fields")
-        return self.tr("Changed elsewhere since") if row.moved_on else self.tr("As it was")
-
-    def _discard(self) -> None:
-        package_id, drafts = self.chosen(), self.session.desk.store.drafts
-        if package_id:
-            self.session.store(lambda: drafts.discard(package_id))
 
 
 class WaitingList(RecordList):

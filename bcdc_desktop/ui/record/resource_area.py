@@ -22,6 +22,7 @@ class ResourceArea(QWidget):
     openAsked = Signal(str)
     deleteAsked = Signal(list)  # resource ids
     keepAsked = Signal(str)  # a resource that was to be deleted
+    leaveOutAsked = Signal(str)  # a resource whose new file is not to be sent
     orderAsked = Signal(list)  # all ids in their new order
     setForAllAsked = Signal(list)
     checkLinksAsked = Signal(list)
@@ -31,6 +32,7 @@ class ResourceArea(QWidget):
         self._package: Package | None = None
         self._profile: Profile | None = None
         self.writable = False
+        self.with_files: frozenset[str] = frozenset()  # resources that get a file with the next save
         self.model = ResourceModel(self)
         self.table = ResourceTable(self.model, self)
         self.drop_hint = QLabel(
@@ -68,6 +70,7 @@ class ResourceArea(QWidget):
         """Whether the user may change them."""
         self.writable = writable
         self.table.movable = writable
+        self.table.setDragEnabled(writable)
         self.drop_frame.setVisible(writable)
 
     def set_target(self, on: bool) -> None:
@@ -128,6 +131,8 @@ class ResourceArea(QWidget):
             self.tr("Replace the file…"),
             lambda: self._choose_replacement(resource.id),
         )
+        if resource.id in self.with_files:
+            menu.addAction(self.tr("Do not send this file"), lambda: self.leaveOutAsked.emit(resource.id))
         row = self.model.find(resource.id).row()
         up = menu.addAction(self.tr("Move up\tAlt+Up"), lambda: self.table.move_chosen(-1))
         up.setEnabled(row > 0)

@@ -37,6 +37,7 @@ from bcdc_desktop.ui.widgets.text import exact_time, human_size, relative_time
 ResourceRole = Qt.ItemDataRole.UserRole + 1
 Index = QModelIndex | QPersistentModelIndex
 _ROWS_SHOWN = 6
+_AGE_WIDTH, _MARK_WIDTH = 104, 138
 _MOVED = "application/x-bcdc-resource-rows"
 _ICONS = {
     "csv": ("file-delimited-outline", "success"),
@@ -226,7 +227,7 @@ class ResourceTable(QTableView):
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         header.setMinimumSectionSize(40)
-        for column, width in ((1, 66), (2, 72), (3, 120), (4, 104)):
+        for column, width in ((1, 66), (2, 72), (3, 120), (4, _AGE_WIDTH)):
             self.setColumnWidth(column, width)
         model.modelReset.connect(self._fit)
         self._fit()
@@ -239,6 +240,10 @@ class ResourceTable(QTableView):
         to = rows[0] - 1 if by < 0 else rows[-1] + 2
         if 0 <= to <= self._model.rowCount():
             self.moved.emit(rows, to)
+
+    def make_room_for_marks(self, on: bool) -> None:
+        """The last column holds an age, or what the draft holds of a resource, which takes more room."""
+        self.setColumnWidth(4, _MARK_WIDTH if on else _AGE_WIDTH)
 
     def _fit(self) -> None:
         rows = min(max(self._model.rowCount(), 1), _ROWS_SHOWN)

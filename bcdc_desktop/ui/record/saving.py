@@ -2,29 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from bcdc_desktop.catalogue.errors import CatalogueError, Offline, Timeout
-from bcdc_desktop.domain.changes import Change
-from bcdc_desktop.domain.package import Package
+from bcdc_desktop.catalogue.session import FileChanged
 from bcdc_desktop.ui.review import ChangesDialog, ConflictDialog, ConflictOutcome, Outcome
 from bcdc_desktop.ui.session import Session, SessionChoices
 from bcdc_desktop.ui.widgets.message_bar import MessageBar
-from bcdc_desktop.ui.widgets.text import human_size
-from bcdc_desktop.work.editing import ORDER, PACKAGE, Edits, Overlap, Plan, Refused, Saved, plan, save
+from bcdc_desktop.ui.workers import Job
+from bcdc_desktop.work.editing import ORDER, PACKAGE, Edits, Overlap, PartlySaved, Plan, Refused, Saved, plan, save
 
-from .words import joined, placed, split, value_words
-from .working_copy import WorkingCopy
+from .planned_words import count_of, field_changes, lost_words, other_parts, where_of
+from .words import joined, split, value_words
+from .working_copy import WorkingCopy, part_of
 
 
 class Saving(QObject):
     """Reviews and sends what a working copy holds; tells in the bar what became of it."""
 
     busyChanged = Signal(bool)
+    sendingFiles = Signal(int)  # how many; ``progressed`` follows
+    progressed = Signal(object)  # Progress, in bytes
+    fileChanged = Signal()  # a file is not the one that was chosen: nothing was stored
     saved = Signal(object)  # Saved
     theirsTaken = Signal(object)  # the record as it is on the server
     refused = Signal(object)  # target -> path -> messages, to be shown at their fields
@@ -43,6 +46,7 @@ class Saving(QObject):
         self._copy = copy
         self._bar = bar
         self._window = window
+        self._job: Job | None = None
         self.busy = False
 
     def review(self, planned: Plan) -> None:
@@ -50,20 +54,22 @@ class Saving(QObject):
         if planned.empty:
             self._bar.show_message("information", self.tr("Nothing was changed, so nothing is sent."))
             return
-        changes = self._in_words(planned.changes)
+        words = value_words(self._choices)
+        changes = field_changes(planned, self._copy.name_of)
+        extra = other_parts(planned, self._copy.name_of, words)
         warnings = []
         if planned.public:
-            warnings.append(self.tr("This record is published: what you save becomes public at once."))
-        warnings += [self._lost_words(target, name) for target, name in planned.deletions.items()]
+            warnings.append(self._public_words(planned))
+        for target, name in planned.deletions.items():
+            warnings.append(lost_words(part_of(self._copy.package, target), name))
         only = [*planned.changes]
-        extra = self._extra(planned)
         name = self._copy.name_of(only[0] if len(only) == 1 and not extra else PACKAGE)
         dialog = ChangesDialog(
             self.tr("Save “%1”").replace("%1", name),
             changes,
             warnings=warnings,
             extra=extra,
-            words=value_words(self._choices),
+            words=words,
             parent=self._window,
         )
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -81,11 +87,22 @@ class Saving(QObject):
         self._set_busy(True)
         desk = self._session.desk
         job = self._session.ask(
-            lambda _t, _r: save(desk, edits, decisions=decisions, reviewed=reviewed), title=self.tr("Saving")
+            lambda token, report: save(desk, edits, decisions=decisions, reviewed=reviewed, token=token, report=report),
+            title=self.tr("Saving"),
         )
+        self._job = job
+        if edits.files:
+            self.sendingFiles.emit(len(edits.files))
+        job.progressed.connect(self.progressed)
         job.done.connect(lambda result: self._after(result, edits))
         job.failed.connect(lambda error: self._failed(error, edits))
-        job.ended.connect(lambda: self._set_busy(False))
+        job.cancelled.connect(lambda: self._stopped(edits))
+        job.ended.connect(self._ended)
+
+    def stop(self) -> None:
+        """Stops a save whose files are not sent in full yet."""
+        if self._job is not None:
+            self._job.cancel()
 
     def problems(self, edits: Edits) -> tuple[Plan, Mapping[str, Mapping[str, Sequence[str]]]]:
         """What a save would change, and what keeps it from being sent, by target."""
@@ -94,43 +111,10 @@ class Saving(QObject):
 
     # inside
 
-    def _where(self, targets: Sequence[str]) -> Callable[[str], str]:
-        """What stands before a field: nothing when only one part is concerned."""
-        if len(targets) == 1:
-            return lambda _t: ""
-        return lambda t: "" if t == PACKAGE else self._copy.name_of(t)
-
-    def _in_words(self, by_target: Mapping[str, Sequence[Change]]) -> list[Change]:
-        where = self._where([*by_target])
-        found = []
-        for target in sorted(by_target, key=bool):
-            new = target in self._copy.held.new
-            name = self.tr("New: %1").replace("%1", self._copy.name_of(target)) if new else where(target)
-            found += [placed(change, name) for change in by_target[target]]
-        return found
-
-    def _extra(self, planned: Plan) -> list[tuple[str, str]]:
-        """What is no field: files, deletions, the order."""
-        extra = [
-            (self._copy.name_of(t), self.tr("its file becomes “%1”, %2").replace("%1", f.name).replace("%2", size))
-            for t, f in planned.files.items()
-            for size in [human_size(f.size)]
-        ]
-        extra += [(name, self.tr("is deleted")) for name in planned.deletions.values()]
-        if planned.order is not None:
-            names = "\n".join(f"{n}. {self._copy.name_of(t)}" for n, t in enumerate(planned.order[1], start=1))
-            extra.append((self.tr("Order of the resources"), names))
-        return extra
-
-    def _lost_words(self, target: str, name: str) -> str:
-        """What goes with a resource that is deleted."""
-        resource = Package(self._copy.package).resource(target)
-        if resource is None or not resource.uploaded:
-            return self.tr("“%1” is deleted. What it links to stays where it is.").replace("%1", name)
-        size = human_size(resource.size)
-        file = f"{resource.file_name} ({size})" if size else resource.file_name
-        words = self.tr("“%1” is deleted with its file %2: who follows its address finds nothing any more.")
-        return words.replace("%1", name).replace("%2", file)
+    def _public_words(self, planned: Plan) -> str:
+        if planned.files:
+            return self.tr("This record is published: what you save, its files too, becomes public at once.")
+        return self.tr("This record is published: what you save becomes public at once.")
 
     def _after(self, result: object, edits: Edits) -> None:
         if isinstance(result, Overlap):
@@ -144,9 +128,9 @@ class Saving(QObject):
                 self._session.store(lambda: drafts.discard(edits.package_id))
             self.saved.emit(result)
             if shown:
-                self._tell_saved(result)
+                self._tell_saved(result, edits)
 
-    def _tell_saved(self, result: Saved) -> None:
+    def _tell_saved(self, result: Saved, edits: Edits) -> None:
         if result.lost:
             self._bar.show_message(
                 "warning",
@@ -155,10 +139,12 @@ class Saving(QObject):
                 ),
             )
             return
-        count = sum(len(c) for c in result.changes.values())
-        words = self.tr("1 field saved.") if count == 1 else self.tr("%1 fields saved.").replace("%1", str(count))
-        if not count:
-            words = self.tr("The changes are saved.")
+        fields = sum(len(c) for t, c in result.changes.items() if t not in edits.new_resources)
+        count = count_of(plan(self._session.desk, edits))
+        words = self.tr("1 field saved.") if fields == 1 else self.tr("%1 fields saved.").replace("%1", str(fields))
+        if count > fields:
+            one, many = self.tr("1 change saved."), self.tr("%1 changes saved.").replace("%1", str(count))
+            words = one if count == 1 else many
         if result.entry is None:
             words = self.tr("The server has these values already; nothing was sent.")
         self._bar.show_message("success", f"{words} {result.note}".strip())
@@ -186,8 +172,15 @@ class Saving(QObject):
             return
         targets = [*overlap.merges]
         single = targets[0] if len(targets) == 1 else None
-        merge = overlap.merges[single] if single is not None else joined(overlap.merges, self._where(targets))
-        dialog = ConflictDialog(merge, choices=self._choices, words=value_words(self._choices), parent=self._window)
+        where = where_of(targets, self._copy.name_of)
+        merge = overlap.merges[single] if single is not None else joined(overlap.merges, where)
+        dialog = ConflictDialog(
+            merge,
+            others=count_of(plan(self._session.desk, edits), without=targets),
+            choices=self._choices,
+            words=value_words(self._choices),
+            parent=self._window,
+        )
         modified = str(overlap.current.get("metadata_modified"))
 
         def decided() -> None:
@@ -241,8 +234,14 @@ class Saving(QObject):
         if self._copy.package_id != edits.package_id:
             return
         kept = self.tr("Your changes are kept as a draft.")
-        if isinstance(error, Refused):
+        if isinstance(error, PartlySaved):
+            self._copy.begin_again(error.left)
+            self.theirsTaken.emit(error.package)
+            self._bar.show_message("error", error.message)
+        elif isinstance(error, Refused):
             self.refused.emit(error)
+        elif isinstance(error, FileChanged):
+            self.fileChanged.emit()
         elif isinstance(error, Offline | Timeout):
             self._bar.show_message(
                 "warning",
@@ -252,6 +251,16 @@ class Saving(QObject):
         else:
             words = error.message if isinstance(error, CatalogueError) else str(error)
             self._bar.show_message("error", f"{words} {kept}")
+
+    def _stopped(self, edits: Edits) -> None:
+        if self._copy.package_id == edits.package_id:
+            self._bar.show_message(
+                "information", self.tr("Stopped. Nothing was stored; your changes are kept as a draft.")
+            )
+
+    def _ended(self) -> None:
+        self._job = None
+        self._set_busy(False)
 
     def _set_busy(self, busy: bool) -> None:
         self.busy = busy

@@ -1,4 +1,4 @@
-"""The windows beside the record: a new one, the drafts, what waits, the journal. Each is opened once at a time."""
+"""The windows beside the record: a new one, what waits, the journal. Each is opened once at a time."""
 
 from __future__ import annotations
 
@@ -36,14 +36,6 @@ class RecordWindows(QObject):
         current = package.raw if package is not None and not package.id.startswith(NEW) else None
         dialog = NewRecordDialog(session, current, self._window)
         dialog.begun.connect(self._pane.show_draft)
-        _open(dialog)
-
-    def show_drafts(self, session: Session) -> None:
-        """Shows the drafts on this computer."""
-        from .record_lists import DraftList
-
-        dialog = DraftList(session, self._window)
-        dialog.recordAsked.connect(self.show)
         _open(dialog)
 
     def show_waiting(self, session: Session) -> None:

@@ -4,14 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QCoreApplication
 
 from bcdc_desktop.domain.changes import Change, Conflict, Merge
 from bcdc_desktop.domain.schema import Field, Kind
 from bcdc_desktop.domain.values import as_text
 from bcdc_desktop.ui.session import SessionChoices
 
+if TYPE_CHECKING:
+    from .working_copy import WorkingCopy
+
 _APART = "\n"  # between target and field name: in neither
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("RecordWords", text)
 
 
 def value_words(choices: SessionChoices) -> Callable[[Any, Field], str]:
@@ -35,6 +44,17 @@ def value_words(choices: SessionChoices) -> Callable[[Any, Field], str]:
         return value
 
     return lambda value, field: as_text(named(value, field), field)
+
+
+def mark_words(copy: WorkingCopy) -> dict[str, str]:
+    """Resource id -> what the draft holds of it, in the place of its age."""
+    held = copy.held
+    marks = dict.fromkeys((t for t in held.edits if t), _tr("draft"))
+    marks |= dict.fromkeys(held.new, _tr("new, not sent"))
+    marks |= {t: _tr("new file, not sent") if t in held.new else _tr("file to be replaced") for t in held.files}
+    troubles = {"changed": _tr("file has changed"), "missing": _tr("file is not there")}
+    marks |= {t: troubles[standing] for t, standing in copy.troubles.items() if t in held.files}
+    return marks | dict.fromkeys(held.deletions, _tr("to be deleted"))
 
 
 def placed(change: Change, where: str) -> Change:

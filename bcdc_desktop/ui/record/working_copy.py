@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -16,34 +15,12 @@ from bcdc_desktop.domain.schema import Field
 from bcdc_desktop.store.drafts import NEW, Draft, Part
 from bcdc_desktop.ui.forms.model import FormModel
 from bcdc_desktop.ui.session import Session
+from bcdc_desktop.work import draft_files
+from bcdc_desktop.work.draft_files import KeptFile, Standing
+from bcdc_desktop.work.drafting import file_value, keep_edits
 from bcdc_desktop.work.editing import PACKAGE, ChosenFile, Edits
 
-
-@dataclass
-class Held:
-    """All that was changed, as a draft has it."""
-
-    edits: dict[str, dict[str, Any]] = field(default_factory=dict)
-    deletions: list[str] = field(default_factory=list)
-    new: dict[str, dict[str, Any]] = field(default_factory=dict)
-    files: dict[str, dict[str, Any]] = field(default_factory=dict)
-    order: list[str] | None = None
-
-    @classmethod
-    def of(cls, draft: Draft | None) -> Held:
-        """What a stored draft holds."""
-        if draft is None:
-            return cls()
-        return cls(
-            {t: dict(v) for t, v in draft.edits.items()},
-            sorted(draft.deletions),
-            {i: dict(v) for i, v in draft.new_resources.items()},
-            {i: dict(v) for i, v in draft.files.items()},
-            None if draft.order is None else list(draft.order),
-        )
-
-    def __bool__(self) -> bool:
-        return bool(self.edits or self.deletions or self.new or self.files or self.order)
+from .held import Held
 
 
 class WorkingCopy(QObject):
@@ -54,6 +31,7 @@ class WorkingCopy(QObject):
     """
 
     changed = Signal()
+    filesChanged = Signal(object)  # ids of resources that have another file now, and perhaps other fields with it
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -61,6 +39,7 @@ class WorkingCopy(QObject):
         self.package: Mapping[str, Any] = {}  # as last seen on the server
         self.base: Mapping[str, Any] = {}  # as it was when the editing began
         self.held = Held()
+        self.troubles: dict[str, Standing] = {}  # resource id -> what is wrong with its file, as last looked at
         self.generation = 0  # grows with everything that is changed here
         self._storing = 0
         self._unstored = False
@@ -90,9 +69,23 @@ class WorkingCopy(QObject):
         """A part as it was when the editing began, or as it is now when it is newer than that; empty where it is made
         here; None when the record has no such resource."""
         if target in self.held.new or (target == PACKAGE and self.is_new):
-            return _NOTHING
-        found = part_of(self.base, target)
-        return found if found is not None else part_of(self.package, target)
+            found: Mapping[str, Any] | None = _NOTHING
+        else:
+            found = part_of(self.base, target)
+            found = found if found is not None else part_of(self.package, target)
+        return self._with_file(target, found) if found is not None and target in self.held.files else found
+
+    def _with_file(self, target: str, resource: Mapping[str, Any]) -> Mapping[str, Any]:
+        """The resource with the file that it will have."""
+        file = self.held.files[target]
+        return {**resource, "url": file["name"], "url_type": "upload", "size": file["size"]}
+
+    def files(self) -> dict[str, ChosenFile]:
+        """Resource id -> the file that goes out for it with the next save."""
+        return {
+            i: ChosenFile(Path(str(f["path"])), str(f["name"]), int(f["size"]), int(f["mtime_ns"]))
+            for i, f in self.held.files.items()
+        }
 
     def resources(self) -> list[Resource]:
         """The resources as they will be, those to be deleted among them, in the order that they will have."""
@@ -101,6 +94,7 @@ class WorkingCopy(QObject):
         for target, values in self.held.edits.items():
             if target in found and "name" in values:
                 found[target] = Resource({**found[target].raw, "name": values["name"]})
+        found |= {i: Resource(self._with_file(i, found[i].raw)) for i in self.held.files if i in found}
         wanted = [i for i in self.held.order or () if i in found]
         return [found[i] for i in [*wanted, *(i for i in found if i not in wanted)]]
 
@@ -117,37 +111,34 @@ class WorkingCopy(QObject):
     def edits(self) -> Edits:
         """What a save would send: of every part the changed fields that apply."""
         fields = {t: self._applying(t) for t in self.held.edits}
-        files = {
-            i: ChosenFile(Path(str(f["path"])), str(f["name"]), int(f["size"]), int(f["mtime_ns"]))
-            for i, f in self.held.files.items()
-        }
         return Edits(
             self.base,
             {t: values for t, values in fields.items() if values},
             list(self.held.deletions),
             {i: self._applying(i) for i in self.held.new},
-            files,
+            self.files(),
             list(self.held.order) if self.held.order else None,
         )
 
     def counts(self, typed: Mapping[str, int] | None = None) -> dict[str, int]:
-        """Changes by part: changed fields, and one for each resource deleted, each file, and the order.
+        """Changes by part: changed fields, and one for each resource added or deleted, each file that is replaced, and
+        the order.
 
         Args:
             typed: target -> changed fields, where a form knows better: also what is being typed.
         """
         held = self.held
-        found = {t: len(self._applying(t)) for t in (*held.edits, *held.new)} | dict(typed or {})
-        found = {t: max(n, t in held.new) for t, n in found.items()} | dict.fromkeys(held.deletions, 1)
-        for target in [*held.files, *([PACKAGE] if held.order else [])]:
-            found[target] = found.get(target, 0) + 1
+        found = {t: len(self._applying(t)) for t in held.edits} | dict(typed or {})
+        found |= dict.fromkeys([*held.new, *held.deletions], 1)
+        for target in [*(i for i in held.files if i not in held.new), *([PACKAGE] if held.order else [])]:
+            found[target] = found.get(target, 0) + (target not in held.deletions)
         return {t: n for t, n in found.items() if n}
 
     # showing another record
 
     def show(self, package: Mapping[str, Any], draft: Draft | None) -> None:
         """Another record."""
-        self.package, self._unstored = package, False
+        self.package, self._unstored, self.troubles = package, False, {}
         self._adopt(draft)
         self.changed.emit()
 
@@ -200,6 +191,38 @@ class WorkingCopy(QObject):
         self._keep("new", resource, dict(fields))
         return resource
 
+    def take_files(self, files: Sequence[KeptFile]) -> None:
+        """Puts files with the changes: each as a new resource, or in the place of a resource's file."""
+        held, base, desk = self.held, self.base, self._session.desk
+        for kept in files:
+            if kept.new:
+                held.new[kept.target] = {**held.new.get(kept.target, {}), **kept.fields}
+            elif edits := draft_files.with_fields(self.of(kept.target), kept):
+                held.edits[kept.target] = edits
+            else:
+                held.edits.pop(kept.target, None)
+            held.files[kept.target] = file_value(kept.file)
+            self.troubles.pop(kept.target, None)
+        self._store(lambda: draft_files.keep(desk, base, files))
+        self._settle()
+        self.filesChanged.emit({kept.target for kept in files})
+
+    def drop_file(self, target: str) -> None:
+        """The file is not sent after all; a resource that was only added for it goes with it."""
+        if target in self.held.new:
+            self.drop(target)
+        elif target in self.held.files:
+            del self.held.files[target]
+            self._keep("file", target, None)
+        self.troubles.pop(target, None)
+        self.filesChanged.emit({target})
+
+    def note_troubles(self, troubles: Mapping[str, Standing]) -> None:
+        """What a look at the files found."""
+        if dict(troubles) != self.troubles:
+            self.troubles = dict(troubles)
+            self.changed.emit()
+
     def delete_resource(self, target: str) -> None:
         """The next save deletes it; one that was only added here goes at once."""
         if target in self.held.new:
@@ -217,14 +240,16 @@ class WorkingCopy(QObject):
     def set_order(self, order: Sequence[str]) -> None:
         """The resources will stand in this order."""
         natural = [r.id for r in Package(self.base).resources] + [*self.held.new]
-        self.held.order = None if list(order) == natural else list(order)
+        known = {*natural, *(r.id for r in Package(self.package).resources)}
+        wanted = [i for i in order if i in known]
+        self.held.order = None if not wanted or wanted == natural else wanted
         self._keep("order", "", self.held.order)
 
     def drop(self, target: str | None = None) -> None:
         """Drops what was changed about one part, or everything."""
         held = self.held
         if target is None:
-            self.held = Held()
+            self.held, self.troubles = Held(), {}
         else:
             held.edits.pop(target, None)
             held.new.pop(target, None)
@@ -232,9 +257,39 @@ class WorkingCopy(QObject):
             held.deletions = [i for i in held.deletions if i != target]
         package_id, drafts = self.package_id, self._session.desk.store.drafts
         self._store(lambda: drafts.discard(package_id, target))
-        if target == PACKAGE and held.order:
-            self.held.order = None
-            self._keep("order", "", None)
+        if target is not None and held.order:
+            self.set_order([] if target == PACKAGE else held.order)
+        self._settle()
+
+    def put_back(self, target: str, kept: Held) -> None:
+        """Brings back what ``drop`` took of one part.
+
+        Args:
+            kept: what was held before.
+        """
+        drafts, base = self._session.desk.store.drafts, self.base
+        if target in kept.new:
+            self.held.new[target] = dict(kept.new[target])
+            self._keep("new", target, self.held.new[target])
+        elif target in kept.edits:
+            values = self.held.edits[target] = dict(kept.edits[target])
+            self._store(lambda: drafts.set_edits(base, target, values))
+        if target in kept.files:
+            self.held.files[target] = dict(kept.files[target])
+            self._keep("file", target, self.held.files[target])
+        if target in kept.deletions:
+            self.delete_resource(target)
+        if kept.order and (target == PACKAGE or target in kept.new):
+            self.set_order(kept.order)
+        self._settle()
+        self.filesChanged.emit({target})
+
+    def begin_again(self, edits: Edits) -> None:
+        """Other edits upon another state of the record: what a save that ended half-way left to be done."""
+        desk = self._session.desk
+        self.package = self.base = edits.base
+        self.held = Held.of_edits(edits)
+        self._store(lambda: keep_edits(desk, edits))
         self._settle()
 
     def saved(self, package: Mapping[str, Any]) -> None:

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLa
 from bcdc_desktop.domain.changes import Change
 from bcdc_desktop.domain.schema import Field, Kind
 from bcdc_desktop.domain.values import as_text
-from bcdc_desktop.ui.review.marks import marked, marked_rows
+from bcdc_desktop.ui.review.marks import marked, marked_groups
 from bcdc_desktop.ui.review.rows import HTML, ROLE, RowsTable
 from bcdc_desktop.ui.widgets.message_bar import MessageBar
 
@@ -78,6 +78,7 @@ class ChangesDialog(QDialog):
         layout.addWidget(self.table, 1)
         layout.addLayout(self._buttons(save_label or self._save_label(len(changes), len(extra)), may_keep))
         self.table.select_first()
+        self.resize(820, min(760, 360 + 60 * (len(changes) + len(extra)) + 44 * len(warnings)))
         self.save_button.setFocus()
 
     def ask(self) -> Outcome:
@@ -97,10 +98,7 @@ class ChangesDialog(QDialog):
 
     def _add_change(self, change: Change, words: Words) -> None:
         before, after = words(change.before, change.field), words(change.after, change.field)
-        if change.field.kind is Kind.GROUPS:
-            marks = marked_rows(before.splitlines(), after.splitlines(), self._unchanged)
-        else:
-            marks = marked(before, after)
+        marks = marked_groups(before, after) if change.field.kind is Kind.GROUPS else marked(before, after)
         item = self.table.add((change.field.label, before, after), (None, *marks))
         empty = self.tr("empty")
         for column, text in ((1, before), (2, after)):
@@ -108,9 +106,6 @@ class ChangesDialog(QDialog):
                 item.setText(column, empty)
                 item.setData(column, ROLE, "muted")
                 item.setData(column, HTML, None)
-
-    def _unchanged(self, rows: int) -> str:
-        return self.tr("1 row as before") if rows == 1 else self.tr("{n} rows as before").format(n=rows)
 
     def _save_label(self, fields: int, others: int) -> str:
         if others and not fields:

@@ -10,10 +10,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QTreeWidgetItem, QVBoxLayout, QWidget
 
 from bcdc_desktop.domain.changes import Conflict, Merge
-from bcdc_desktop.domain.schema import Field
+from bcdc_desktop.domain.schema import Field, Kind
 from bcdc_desktop.domain.values import as_text, same
 from bcdc_desktop.ui.forms.choices import ChoiceSource, NoChoices
 from bcdc_desktop.ui.review.decision import Decision, DecisionPane
+from bcdc_desktop.ui.review.marks import marked, marked_groups
 from bcdc_desktop.ui.review.rows import ROLE, RowsTable
 
 
@@ -37,6 +38,7 @@ class ConflictDialog(QDialog):
     Args:
         merge: base, mine and theirs put together.
         sentence: who saved when, if it is known; the count of fields follows by itself.
+        others: how many further changes go out with it that nobody else touched.
         choices: for the editor of *Write another*.
         words: a value in words.
     """
@@ -46,6 +48,7 @@ class ConflictDialog(QDialog):
         merge: Merge,
         *,
         sentence: str = "",
+        others: int = 0,
         choices: ChoiceSource | None = None,
         words: Callable[[Any, Field], str] = as_text,
         parent: QWidget | None = None,
@@ -54,6 +57,7 @@ class ConflictDialog(QDialog):
         self.outcome = ConflictOutcome.CANCEL
         self._merge = merge
         self._words = words
+        self._others = others
         self._decisions: dict[str, tuple[Decision, Any]] = {}
         self._rows: dict[str, QTreeWidgetItem] = {}
         self._conflicts = {c.field.name: c for c in merge.conflicts}
@@ -66,7 +70,7 @@ class ConflictDialog(QDialog):
         heading = QLabel(self.tr("Somebody changed this record while you were editing"), self)
         heading.setProperty("role", "title")
         layout.addWidget(heading)
-        self.summary = QLabel(" ".join(part for part in (sentence, self._sum_up()) if part), self)
+        self.summary = QLabel(" ".join(part for part in (sentence, self._sum_up(), self._rest()) if part), self)
         self.summary.setProperty("role", "secondary")
         self.summary.setWordWrap(True)
         layout.addWidget(self.summary)
@@ -116,6 +120,14 @@ class ConflictDialog(QDialog):
             " " + conflicts if both else ""
         )
 
+    def _rest(self) -> str:
+        """What goes out too, and is not in the table."""
+        if not self._others:
+            return ""
+        one = self.tr("1 other change that you reviewed goes out with it.")
+        many = self.tr("{n} other changes that you reviewed go out with it.").format(n=self._others)
+        return one if self._others == 1 else many
+
     def _all_names(self) -> list[str]:
         names = [*self._conflicts]
         names += [c.name for c in (*self._merge.mine, *self._merge.theirs) if c.name not in names]
@@ -135,7 +147,9 @@ class ConflictDialog(QDialog):
 
     def _row(self, field: Field, base: Any, mine: Any, theirs: Any) -> QTreeWidgetItem:
         texts = [self._words(value, field) for value in (base, mine, theirs)]
-        item = self.table.add((field.label, *texts, ""))
+        compare = marked_groups if field.kind is Kind.GROUPS else marked
+        marks = [compare(texts[0], text)[1] if text and text != texts[0] else None for text in texts[1:]]
+        item = self.table.add((field.label, *texts, ""), (None, None, *marks))
         item.setData(0, Qt.ItemDataRole.UserRole, field.name)
         for column, text in enumerate(texts, start=1):
             if not text:
@@ -201,7 +215,11 @@ class ConflictDialog(QDialog):
         self.save_button.setEnabled(not waiting)
         count = self._to_send()
         label = self.tr("Save 1 field") if count == 1 else self.tr("Save {n} fields").format(n=count)
-        self.save_button.setText(label if count or waiting else self.tr("Nothing left to save"))
+        if self._others:
+            label = self.tr("Save {n} changes").format(n=count + self._others)
+            if count + self._others == 1:
+                label = self.tr("Save 1 change")
+        self.save_button.setText(label if count or self._others or waiting else self.tr("Nothing left to save"))
 
     def _to_send(self) -> int:
         """Fields whose value will differ from the server's."""

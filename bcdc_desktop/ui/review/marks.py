@@ -7,6 +7,8 @@ import re
 from collections.abc import Callable, Sequence
 from html import escape
 
+from PySide6.QtCore import QCoreApplication
+
 from bcdc_desktop.ui import theme
 
 _Word = tuple[str, str]  # a word or a sign, and the space after it
@@ -67,6 +69,16 @@ def marked_rows(before: Sequence[str], after: Sequence[str], unchanged: Callable
             old.append(first)
             new.append(second)
     return "<br>".join(t for t in old if t), "<br>".join(t for t in new if t)
+
+
+def marked_groups(before: str, after: str) -> tuple[str, str]:
+    """Two groups in words, a row a line, as ``marked_rows`` has them."""
+
+    def unchanged(rows: int) -> str:
+        one = QCoreApplication.translate("Marks", "1 row as before")
+        return one if rows == 1 else QCoreApplication.translate("Marks", "{n} rows as before").format(n=rows)
+
+    return marked_rows(before.splitlines(), after.splitlines(), unchanged)
 
 
 def _paired(before: Sequence[str], after: Sequence[str]) -> list[tuple[str, str]]:

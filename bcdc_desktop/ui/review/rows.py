@@ -44,7 +44,8 @@ class RowsTable(QTreeWidget):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setAllColumnsShowFocus(True)
+        # the selected row says where the cursor is; a frame around it is the style's, and drawn like a button
+        self.setAllColumnsShowFocus(False)
         self.setItemDelegate(_TextDelegate(self))
         header = self.header()
         header.setStretchLastSection(False)

@@ -63,6 +63,20 @@ QPushButton[kind="link"] {{
     background: transparent; border-color: transparent; color: {r.link}; padding: 0 4px; min-height: 18px;
     font-size: {m.SECONDARY}px; font-weight: 500;
 }}
+QTabWidget::pane {{ border: none; }}
+QTabBar::tab {{
+    background: transparent; color: {r.text}; padding: 6px 12px; margin-right: 4px; min-height: 20px;
+    border: 1px solid transparent; border-radius: {m.RADIUS_CONTROL}px;
+}}
+QTabBar::tab:selected {{ background: {r.pressed}; }}
+QTabBar::tab:hover:!selected {{ background: {r.hover}; }}
+QTabBar::tab:disabled {{ color: {r.disabled}; }}
+QTabBar:focus::tab:selected {{ border-color: {r.focus}; }}
+QPushButton[kind="section"] {{
+    background: transparent; border-color: transparent; padding: 0 4px 0 0; min-height: 22px; text-align: left;
+    font-weight: 600;
+}}
+QPushButton[kind="section"]:focus {{ border: 1px solid {r.focus}; padding: 0 4px 0 0; min-height: 22px; }}
 QPushButton[kind="link"]:hover {{ text-decoration: underline; }}
 QPushButton[kind="link"]:focus {{ border: 1px solid {r.focus}; min-height: 18px; padding: 0 4px; }}
 QPushButton[kind="crumb"] {{
@@ -86,6 +100,14 @@ QToolButton:pressed, QToolButton:checked {{ background: {r.pressed}; }}
 QToolButton:focus {{ border-color: {r.focus}; }}
 QToolButton:disabled {{ color: {r.disabled}; }}
 QToolButton[kind="fold"] {{ font-weight: 600; font-size: {m.SECONDARY}px; padding: 4px 6px 4px 0; }}
+QToolButton[kind="choice"] {{
+    border: 1px solid {r.border_strong}; border-radius: 14px; min-height: 26px; padding: 0 10px; color: {r.secondary};
+}}
+QToolButton[kind="choice"]:hover {{ background: {r.hover}; }}
+QToolButton[kind="choice"]:checked {{
+    background: {r.information_ground}; color: {r.information}; border-color: {r.information};
+}}
+QToolButton[kind="choice"]:focus {{ border-color: {r.focus}; }}
 QToolButton[kind="small"] {{ color: {r.link}; font-size: {m.SECONDARY}px; padding: 0 4px; }}
 QToolButton::menu-indicator {{ image: none; }}
 """
@@ -136,9 +158,11 @@ QLineEdit {{ min-height: {_INNER}px; padding: 0 6px; }}
 QComboBox, QAbstractSpinBox {{ min-height: {_INNER}px; padding: 0 8px; }}
 QPushButton[kind="field"] {{ min-height: {_INNER}px; padding: 0 8px; text-align: left; font-weight: 400; }}
 QPlainTextEdit, QTextBrowser[role="preview"] {{ padding: 3px 4px; }}
+QAbstractSpinBox::up-button, QAbstractSpinBox::down-button {{ width: 0; border: 0; }}
 QComboBox::drop-down {{ border: 0; width: 24px; }}
 QComboBox::down-arrow {{ image: none; }}
-QComboBox QLineEdit {{ border: 0; padding: 0; background: transparent; min-height: 0; }}
+QComboBox QLineEdit, QAbstractSpinBox QLineEdit {{ border: 0; padding: 0; background: transparent; min-height: 0; }}
+QAbstractSpinBox QLineEdit {{ padding: 0 6px; }}
 {each('[state="warning"]')} {{ border-color: {r.warning}; }}
 {each('[state="proposed"]')} {{ border: 1px dashed {r.border_strong}; }}
 {each('[state="error"]')} {{ border-color: {r.danger}; }}
@@ -179,6 +203,7 @@ QScrollBar::handle {{ background: {r.border_strong}; border-radius: 3px; margin:
 QScrollBar::handle:vertical {{ min-height: 28px; }}
 QScrollBar::handle:horizontal {{ min-width: 28px; }}
 QScrollBar::handle:hover {{ background: {r.muted}; }}
+QAbstractScrollArea::corner {{ background: transparent; border: 0; }}
 QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
 QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
 QProgressBar {{ background: {r.neutral_ground}; border: 0; border-radius: 3px; max-height: 6px; color: transparent; }}

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+import contextlib
+from collections.abc import Callable, Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 
 from bcdc_desktop.domain.schema import DatasetSchema
-from bcdc_desktop.ui.dropping import walk
+from bcdc_desktop.preflight.csv_check import CheckResult
 from bcdc_desktop.ui.session import Session, SessionChoices
 from bcdc_desktop.ui.uploads.mended import sweep
 from bcdc_desktop.ui.workers import Job
 from bcdc_desktop.work.desk import Abilities
 from bcdc_desktop.work.progress import CancelToken, Progress, Report
 from bcdc_desktop.work.uploads.prepare import Item, look_at
+from bcdc_desktop.work.uploads.walking import Walked, walk
 
 AT_ONCE = 2  # the threads of the lane
 
@@ -27,11 +29,14 @@ class FileChecks(QObject):
     ends it all, and nothing is heard afterwards.
     """
 
-    walked = Signal(object, object, list)  # schema, abilities, [(path, bytes)]
+    walked = Signal(object, object, object)  # schema, abilities, Walked
     failed = Signal(str)  # the drop could not be walked, in words
     read = Signal(object, float)  # path, share of it that was read
+    glanced = Signal(object, object)  # path, CheckResult: what is known of it so far
     checked = Signal(object, object)  # path, Item
     finished = Signal()
+
+    _seen = Signal(object, object)
 
     def __init__(self, session: Session, package: Mapping[str, Any], replacing: str, parent: QObject) -> None:
         super().__init__(parent)
@@ -41,17 +46,17 @@ class FileChecks(QObject):
         self._jobs: set[Job] = set()
         self._waiting: list[Path] = []
         self._stopped = False
+        self._seen.connect(self._glance, Qt.ConnectionType.QueuedConnection)
 
     def start(self, paths: Sequence[Path], choices: SessionChoices | None) -> None:
         """Begins with the folders and what the sheet itself needs to know."""
         desk = self._session.desk
 
-        def work(_token: CancelToken, _report: Report) -> tuple[DatasetSchema, Abilities, list[tuple[Path, int]]]:
+        def work(token: CancelToken, _report: Report) -> tuple[DatasetSchema, Abilities, Walked]:
             sweep(desk.store)
             if choices is not None:
                 choices.load()
-            files = [(path, _size(path)) for path in walk(list(paths))]
-            return desk.schema(), desk.abilities(), files
+            return desk.schema(), desk.abilities(), walk(paths, cancelled=token)
 
         self._run(work, lambda found: self.walked.emit(*found), self.failed.emit)
 
@@ -59,6 +64,10 @@ class FileChecks(QObject):
         """Reads these files; each is answered by ``checked``."""
         self._waiting += [path for path, _size in sorted(files, key=lambda f: f[1])]
         self._next()
+
+    def forget(self, paths: Collection[Path]) -> None:
+        """Does not read these files, unless that has begun."""
+        self._waiting = [path for path in self._waiting if path not in paths]
 
     def stop(self) -> None:
         """Ends what is under way."""
@@ -79,8 +88,12 @@ class FileChecks(QObject):
     def _look(self, path: Path) -> None:
         desk, package, replacing = self._session.desk, self._package, self._replacing or None
 
+        def glance(seen: CheckResult) -> None:
+            with contextlib.suppress(RuntimeError):  # the sheet is gone
+                self._seen.emit(path, seen)
+
         def work(token: CancelToken, report: Report) -> Item:
-            return look_at(desk, package, path, replacing=replacing, token=token, report=report)
+            return look_at(desk, package, path, replacing=replacing, token=token, report=report, glance=glance)
 
         def broken(words: str) -> None:
             self.checked.emit(path, Item(path, 0, 0, "skip", {}, {}, problem=words))
@@ -106,13 +119,10 @@ class FileChecks(QObject):
         if not self.busy:
             self.finished.emit()
 
+    def _glance(self, path: Path, seen: CheckResult) -> None:
+        if not self._stopped:
+            self.glanced.emit(path, seen)
+
     def _progress(self, path: Path, progress: Progress) -> None:
         if not self._stopped and progress.total:
             self.read.emit(path, progress.done / progress.total)
-
-
-def _size(path: Path) -> int:
-    try:
-        return path.stat().st_size
-    except OSError:
-        return 0

@@ -15,7 +15,7 @@ from bcdc_desktop.ui.theme import measures
 from bcdc_desktop.ui.uploads.state import DESCRIPTION, SheetState
 
 _CHOICE_WIDTH = 180
-_PER_LINE = 3
+_LINE_WIDTH = 1080  # of labels and fields together, in a window as it opens
 
 
 class CommonRow(QWidget):
@@ -63,9 +63,22 @@ class CommonRow(QWidget):
                 line.deleteLater()
         self.editors = {}
         ordered = sorted(fields, key=lambda f: f.name == DESCRIPTION)
-        for start in range(0, len(ordered), _PER_LINE):
-            self._lines.addWidget(self._line(ordered[start : start + _PER_LINE], first=start == 0))
+        for number, together in enumerate(self._in_lines(ordered)):
+            self._lines.addWidget(self._line(together, first=number == 0))
         self.editors = {f.name: self.editors[f.name] for f in fields}
+
+    def _in_lines(self, fields: list[Field]) -> list[list[Field]]:
+        """As many on a line as there is room for, so that no label is cut."""
+        lines: list[list[Field]] = []
+        used = 0
+        for field in fields:
+            width = self.fontMetrics().horizontalAdvance(field.label + "\u2002•") + _CHOICE_WIDTH + 3 * measures.GAP
+            if not lines or used + width > _LINE_WIDTH:
+                lines.append([])
+                used = self.fontMetrics().horizontalAdvance(self.tr("For all:")) + 2 * measures.GAP
+            lines[-1].append(field)
+            used += width
+        return lines
 
     def _line(self, fields: list[Field], *, first: bool) -> QWidget:
         line = QWidget(self)

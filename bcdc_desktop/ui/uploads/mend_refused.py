@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from bcdc_desktop.preflight.proposal import TABLE_SCHEMA
 from bcdc_desktop.store.sheets import Sheet
 from bcdc_desktop.store.uploads import State, Upload, new_id
-from bcdc_desktop.ui.uploads.state import TABLE_SCHEMA
 
 _MENDABLE = ("invalid", "file", "too_large")  # of these it is certain that nothing was stored
 

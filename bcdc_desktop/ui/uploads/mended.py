@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication
@@ -13,7 +15,8 @@ from bcdc_desktop.store.uploads import new_id
 from bcdc_desktop.ui.uploads.sheet_row import SheetRow
 
 _FOLDER = "mended"
-_HEADER = ("header-spaces", "header-start", "header-characters", "header-empty", "header-duplicate")
+_HEADER = {"header-spaces", "header-start", "header-characters", "header-empty", "header-duplicate"}
+_ENCODING = {"encoding", "byte-order-mark", "mixed-encoding"}
 _NAMES_SHOWN = 3
 
 
@@ -21,21 +24,45 @@ def _tr(text: str) -> str:
     return QCoreApplication.translate("uploads", text)
 
 
-def offers(row: SheetRow) -> list[str]:
-    """What could be mended in a file, in words; nothing for one that was mended already or has no such fault."""
+@dataclass(frozen=True)
+class Mendings:
+    """What is mended in a copy. ``names`` maps header cells, by name or by position from 1, to new names."""
+
+    encoding: bool = False
+    line_ends: bool = False
+    trailing_empty: bool = False
+    names: Mapping[str | int, str] = field(default_factory=dict)
+
+    def __bool__(self) -> bool:
+        return bool(self.encoding or self.line_ends or self.trailing_empty or self.names)
+
+
+def possible(row: SheetRow) -> Mendings:
+    """What could be mended in a file; nothing in one that was mended already or has no such fault."""
     check = row.item.check if row.item else None
     if check is None or not check.columns or row.original is not None or check.header_row != 1:
-        return []
+        return Mendings()
     codes = set(check.code_counts)
+    return Mendings(
+        encoding=bool(codes & _ENCODING),
+        line_ends="line-ends" in codes,
+        trailing_empty="trailing-empty-lines" in codes,
+        names=suggest_names(check.columns) if codes & _HEADER else {},
+    )
+
+
+def offers(row: SheetRow) -> list[str]:
+    """The same in words."""
+    could = possible(row)
     found = []
-    if codes & {"encoding", "byte-order-mark", "mixed-encoding"}:
+    if could.encoding:
         found.append(_tr("UTF-8"))
-    if "line-ends" in codes:
+    if could.line_ends:
         found.append(_tr("CRLF line ends"))
-    if "trailing-empty-lines" in codes:
+    if could.trailing_empty:
         found.append(_tr("no empty lines at the end"))
-    if codes & set(_HEADER):
-        names = [f"{_shown(old)} → {new}" for old, new in suggest_names(check.columns).items()]
+    if could.names:
+        names = [f"{shown(old)} → {new}" for old, new in could.names.items()]
         more = ["…"] if len(names) > _NAMES_SHOWN else []
         found.append(_tr("column names ({names})").format(names=", ".join(names[:_NAMES_SHOWN] + more)))
     return found
@@ -43,24 +70,43 @@ def offers(row: SheetRow) -> list[str]:
 
 def is_worth_a_bar(row: SheetRow) -> bool:
     """Whether what could be mended is more than style."""
-    mendable = {"encoding", "byte-order-mark", "mixed-encoding", "trailing-empty-lines", *_HEADER}
-    return bool(offers(row)) and any(f.code in mendable and f.severity != "advice" for f in row.findings)
+    mendable = {"trailing-empty-lines", *_ENCODING, *_HEADER}
+    return bool(possible(row)) and any(f.code in mendable and f.severity != "advice" for f in row.findings)
 
 
-def make_copy(store: Store, row: SheetRow) -> Path:
-    """Writes the mended copy, under the file's own name. For a worker.
+def make_copy(store: Store, row: SheetRow, wanted: Mendings) -> Path:
+    """Writes the mended copy, under the file's own name, where the program keeps such copies. For a worker.
 
     Raises:
         OSError: the file cannot be read, or the copy not written.
         ValueError: it cannot be mended safely; the text says why.
     """
-    columns = row.item.check.columns if row.item and row.item.check else ()
     folder = store.folder / _FOLDER / new_id()
     folder.mkdir(parents=True, mode=0o700)
     try:
-        return mend(row.path, folder / row.path.name, rename_header=suggest_names(columns)).target
-    except MendingRefused as error:
+        return write_copy(row.path, folder / row.path.name, wanted)
+    except ValueError:
         folder.rmdir()
+        raise
+
+
+def write_copy(path: Path, target: Path, wanted: Mendings) -> Path:
+    """Writes a mended copy of a file to another place. For a worker.
+
+    Raises:
+        OSError: the file cannot be read, or the copy not written.
+        ValueError: it cannot be mended safely; the text says why.
+    """
+    try:
+        return mend(
+            path,
+            target,
+            encoding=wanted.encoding,
+            line_ends=wanted.line_ends,
+            trailing_empty=wanted.trailing_empty,
+            rename_header=wanted.names,
+        ).target
+    except MendingRefused as error:
         raise ValueError(str(error)) from error
 
 
@@ -77,5 +123,6 @@ def sweep(store: Store) -> None:
             shutil.rmtree(folder, ignore_errors=True)
 
 
-def _shown(label: str | int) -> str:
+def shown(label: str | int) -> str:
+    """A column of the header as people see it."""
     return str(label) if isinstance(label, str) else _tr("column {n}").format(n=label)

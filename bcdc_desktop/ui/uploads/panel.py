@@ -6,17 +6,14 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QDialog,
     QHBoxLayout,
-    QHeaderView,
     QLabel,
     QMenu,
     QPushButton,
     QStackedWidget,
-    QTableView,
     QVBoxLayout,
     QWidget,
 )
@@ -26,19 +23,20 @@ from bcdc_desktop.store.uploads import ENDED, State, Upload
 from bcdc_desktop.ui import theme
 from bcdc_desktop.ui.session import Session, SessionChoices
 from bcdc_desktop.ui.theme import measures
-from bcdc_desktop.ui.uploads import totals
+from bcdc_desktop.ui.uploads import totals, words
 from bcdc_desktop.ui.uploads.kept_sheets import KeptSheets
 from bcdc_desktop.ui.uploads.mend_refused import is_mendable, sheet_of
-from bcdc_desktop.ui.uploads.queue_model import Column, QueueDelegate, QueueModel
+from bcdc_desktop.ui.uploads.queue_details import QueueDetails
+from bcdc_desktop.ui.uploads.queue_model import QueueModel
+from bcdc_desktop.ui.uploads.queue_table import QueueTable
 from bcdc_desktop.ui.uploads.sheet import UploadSheet
 from bcdc_desktop.ui.widgets.empty_state import EmptyState
 from bcdc_desktop.ui.widgets.message_bar import MessageBar
 from bcdc_desktop.ui.workers import Job
-from bcdc_desktop.work.uploads.queue import Pace
+from bcdc_desktop.work.uploads.pace import Pace
 
 _READ_MS = 200
 _PACE_MS = 250
-_WIDTHS = {Column.FILE: 200, Column.RECORD: 184, Column.STATE: 104, Column.PROGRESS: 104, Column.SIZE: 76}
 _AGAIN = (State.PAUSED, State.FAILED, State.CANCELLED, State.ATTENTION)
 _MAY_PAUSE = (State.WAITING, State.CHECKING, State.SENDING)
 
@@ -48,15 +46,12 @@ class UploadsPanel(QWidget):
 
     openAsked = Signal(str)  # address of a resource's page
     recordAsked = Signal(str, str)  # package id, resource id
-    countChanged = Signal(int)  # rows that have not ended
-    batchEnded = Signal(str, bool)  # what became of it, in words; whether all is well
     loaded = Signal()
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self._count = -1
-        self._ended = totals.EndedBatches()
+        self._wanted: set[str] = set()  # rows to be chosen once they are read
         self._reading = self._again = False
         self._sheets: list[UploadSheet] = []
         self.model = QueueModel(self)
@@ -93,17 +88,13 @@ class UploadsPanel(QWidget):
 
     def _take(self, found: tuple[list[Upload], list[Sheet]]) -> None:
         rows, sheets = found
-        chosen = {row.id for row in self.chosen()}
+        chosen = {row.id for row in self.table.chosen()}
         self.model.show_rows(rows)
-        self._choose(chosen)
+        if self._wanted or (chosen and not self.table.chosen()):
+            self.table.choose(self._wanted or chosen)
+            self._wanted = set()
         self.kept.show_sheets(sheets)
         self.stack.setCurrentWidget(self.table if rows else self.empty)
-        for words, well in self._ended.news(rows):
-            self.batchEnded.emit(words, well)
-        count = len(totals.unfinished(rows))
-        if count != self._count:
-            self._count = count
-            self.countChanged.emit(count)
         self._show_pace()
         self._show_buttons()
         self.loaded.emit()
@@ -112,7 +103,11 @@ class UploadsPanel(QWidget):
         busy = self._session.queue.busy()
         paces: dict[str, Pace] = self._session.queue.pace() if busy else {}
         self.model.show_paces(paces)
-        self.total.setText(totals.total_line(self.model.rows, paces))
+        line = totals.total_line(self.model.rows, paces)
+        if self._session.queue.one_at_a_time and totals.unfinished(self.model.rows):
+            singly = self.tr("one file at a time: this catalogue takes them singly")
+            line = f"{line} · {singly}" if line else singly
+        self.total.setText(line)
         self._show_trouble()
         watch = busy or bool(self._session.queue.trouble)
         if watch and not self._pace.isActive():
@@ -134,13 +129,18 @@ class UploadsPanel(QWidget):
             self.bar.hide()
 
     def _show_buttons(self) -> None:
-        rows = self.chosen() or self.model.rows
-        some = bool(self.chosen())
+        rows = self.table.chosen() or self.model.rows
+        some = bool(self.table.chosen())
         self.pause_action.setEnabled(any(row.state in _MAY_PAUSE for row in rows))
         self.resume_action.setEnabled(any(row.state in self._resumable(some) for row in rows))
         self.cancel_action.setEnabled(any(row.state not in (*ENDED, State.VERIFYING) or _held(row) for row in rows))
         self.remove_action.setEnabled(any(row.state in ENDED for row in rows))
         self.look_action.setEnabled(any(row.state is State.DONE for row in self.model.rows))
+        waiting = {row.id for row in self.model.waiting()}
+        movable = len(waiting) > 1 and any(row.id in waiting for row in self.table.chosen())
+        for action in (self.first_action, self.up_action, self.down_action):
+            action.setEnabled(movable)
+        self.details.show_rows(self.table.chosen())
         for action, button in self._buttons.items():
             button.setEnabled(action.isEnabled())
 
@@ -151,18 +151,13 @@ class UploadsPanel(QWidget):
 
     # what is asked
 
-    def chosen(self) -> list[Upload]:
-        """The selected rows."""
-        found = (self.model.upload(index) for index in self.table.selectionModel().selectedRows())
-        return [row for row in found if row is not None]
-
     def pause(self) -> None:
         """Holds back what is chosen, or all."""
         self._ask(self._session.queue.pause, _MAY_PAUSE)
 
     def resume(self) -> None:
         """Lets what is chosen, or all that was held back or failed, go again."""
-        self._ask(self._session.queue.resume, self._resumable(bool(self.chosen())))
+        self._ask(self._session.queue.resume, self._resumable(bool(self.table.chosen())))
 
     def cancel(self) -> None:
         """Takes what is chosen, or all that waits, out of the queue."""
@@ -180,6 +175,37 @@ class UploadsPanel(QWidget):
         job.failed.connect(
             lambda error: self.bar.show_message("warning", getattr(error, "message", None) or str(error))
         )
+
+    def compare(self) -> None:
+        """Downloads what the chosen rows sent, and compares it byte for byte."""
+        queue, ids = self._session.queue, [row.id for row in self.table.chosen() if row.state is State.DONE]
+        job = self._session.workers.run(
+            lambda token, _r: queue.compare(ids, token), lane="net", title=self.tr("Comparing content")
+        )
+        job.done.connect(self._tell_comparison)
+        job.failed.connect(
+            lambda error: self.bar.show_message("warning", getattr(error, "message", None) or str(error))
+        )
+
+    def _tell_comparison(self, same: int) -> None:
+        if same:
+            text = self.tr("The server has the same bytes as were sent: {files}.").format(files=words.files(same))
+            self.bar.show_message("success", text)
+
+    def show_batch(self, batch: str) -> None:
+        """Chooses the rows of a batch."""
+        store = self._session.desk.store
+        job = self._session.read(lambda: {row.id for row in store.uploads.rows() if row.batch == batch})
+        job.done.connect(self._choose_soon)
+
+    def _choose_soon(self, ids: set[str]) -> None:
+        self._wanted = ids
+        self.reload()
+
+    def _reorder(self, ids: list[str]) -> None:
+        queue = self._session.queue
+        job = self._session.store(lambda: queue.reorder(ids))
+        job.done.connect(lambda _r: self.reload())
 
     def try_now(self) -> None:
         """Ends the wait for the network."""
@@ -200,7 +226,7 @@ class UploadsPanel(QWidget):
 
     def mend(self) -> None:
         """Opens a sheet over the chosen rows that were refused; once it is sent, they are gone from here."""
-        rows = [row for row in self.chosen() if is_mendable(row)]
+        rows = [row for row in self.table.chosen() if is_mendable(row)]
         rows = [row for row in rows if row.package == rows[0].package]
         if not rows:
             return
@@ -235,32 +261,24 @@ class UploadsPanel(QWidget):
         self._session.store(lambda: store.sheets.remove(sheet_id))
 
     def _ask(self, act: Callable[[Iterable[str]], None], states: Sequence[State]) -> None:
-        ids = [row.id for row in (self.chosen() or self.model.rows) if row.state in states]
+        ids = [row.id for row in (self.table.chosen() or self.model.rows) if row.state in states]
         if ids:
             job = self._session.workers.run(lambda _t, _r: act(ids), lane="net")
             job.failed.connect(lambda error: self.bar.show_message("error", str(error)))
 
     def copy_id(self) -> None:
         """Puts the ids of the chosen resources into the clipboard, one a line."""
-        ids = [row.resource for row in self.chosen()]
+        ids = [row.resource for row in self.table.chosen()]
         if ids:
             QGuiApplication.clipboard().setText("\n".join(ids))
 
     def _open_in_browser(self) -> None:
-        for row in self.chosen()[:1]:
+        for row in self.table.chosen()[:1]:
             self.openAsked.emit(self._session.desk.profile.resource_page(row.package, row.resource))
 
     def _show_record(self) -> None:
-        for row in self.chosen()[:1]:
+        for row in self.table.chosen()[:1]:
             self.recordAsked.emit(row.package, row.resource)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.matches(QKeySequence.StandardKey.Copy):
-            self.copy_id()
-        elif event.key() == Qt.Key.Key_Delete:
-            self.cancel()
-        else:
-            super().keyPressEvent(event)
 
     # inside
 
@@ -268,23 +286,18 @@ class UploadsPanel(QWidget):
         if kind in ("uploads", "sheets") and not self._read_soon.isActive():
             self._read_soon.start()
 
-    def _choose(self, ids: set[str]) -> None:
-        selection = self.table.selectionModel()
-        if ids and not selection.hasSelection():
-            for number, row in enumerate(self.model.rows):
-                if row.id in ids:
-                    flags = selection.SelectionFlag.Select | selection.SelectionFlag.Rows
-                    selection.select(self.model.index(number, 0), flags)
-
     def menu(self) -> QMenu | None:
         """What can be done with the chosen rows."""
-        if not self.chosen():
+        if not self.table.chosen():
             return None
-        one = len(self.chosen()) == 1
+        one = len(self.table.chosen()) == 1
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.addActions([self.pause_action, self.resume_action, self.cancel_action, self.remove_action])
-        if any(is_mendable(row) for row in self.chosen()):
+        menu.addSeparator()
+        menu.addActions([self.first_action, self.up_action, self.down_action])
+        menu.addSeparator()
+        if any(is_mendable(row) for row in self.table.chosen()):
             menu.addAction(theme.icon("pencil-outline"), self.tr("Mend and send again…"), self.mend)
         menu.addSeparator()
         menu.addAction(theme.icon("content-copy"), self.tr("Copy resource id"), self.copy_id)
@@ -303,26 +316,14 @@ class UploadsPanel(QWidget):
         self.kept = KeptSheets(self)
         self.kept.openAsked.connect(self.reopen)
         self.kept.removeAsked.connect(self._remove_sheet)
-        self.table = QTableView(self)
-        self.table.setModel(self.model)
-        self.table.setObjectName("uploadTable")
-        self.table.setAccessibleName(self.tr("Uploads"))
-        self.table.setItemDelegate(QueueDelegate(self.table))
-        self.table.setShowGrid(False)
-        self.table.setWordWrap(False)
-        self.table.setMouseTracking(True)
-        self.table.setTabKeyNavigation(False)
-        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self.table.verticalHeader().hide()
-        self.table.verticalHeader().setDefaultSectionSize(measures.TABLE_ROW)
-        header = self.table.horizontalHeader()
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        header.setHighlightSections(False)
-        for column, width in _WIDTHS.items():
-            self.table.setColumnWidth(column, width)
-        header.setSectionResizeMode(Column.MESSAGE, QHeaderView.ResizeMode.Stretch)
+        self.table = QueueTable(self.model, self)
+        self.table.copyPressed.connect(self.copy_id)
+        self.table.cancelPressed.connect(self.cancel)
+        self.table.moved.connect(self._reorder)
+        self.details = QueueDetails(self._session.desk.profile, self)
+        self.details.openAsked.connect(self.openAsked)
+        self.details.compareAsked.connect(self.compare)
+        self.details.mendAsked.connect(self.mend)
         self.table.customContextMenuRequested.connect(self._popup)
         self.table.doubleClicked.connect(lambda _i: self._show_record())
         self.table.selectionModel().selectionChanged.connect(lambda _a, _b: self._show_buttons())
@@ -345,6 +346,7 @@ class UploadsPanel(QWidget):
         layout.addWidget(self.bar)
         layout.addWidget(self.kept)
         layout.addWidget(self.stack, 1)
+        layout.addWidget(self.details)
 
     def _toolbar(self) -> QHBoxLayout:
         line = QHBoxLayout()
@@ -357,6 +359,9 @@ class UploadsPanel(QWidget):
         self.look_action = self._action(line, "eye-outline", self.tr("Look again"), "lookAgain", self.look_again)
         self.look_action.setToolTip(self.tr("Compares what was sent within a day with the server"))
         self._buttons[self.look_action].setToolTip(self.look_action.toolTip())
+        self.first_action = self._move_action("arrow-collapse-up", self.tr("Send first"), "Alt+Home", 0)
+        self.up_action = self._move_action("arrow-up", self.tr("Send earlier"), "Alt+Up", -1)
+        self.down_action = self._move_action("arrow-down", self.tr("Send later"), "Alt+Down", 1)
         line.addStretch(1)
         line.addWidget(self.total)
         return line
@@ -371,6 +376,12 @@ class UploadsPanel(QWidget):
         button.clicked.connect(action.trigger)
         line.addWidget(button)
         self._buttons[action] = button
+        return action
+
+    def _move_action(self, icon: str, text: str, key: str, by: int) -> QAction:
+        """In the menu; the key itself is the table's."""
+        action = QAction(theme.icon(icon), f"{text}\t{key}", self)
+        action.triggered.connect(lambda: self.table.move_chosen(by))
         return action
 
 
@@ -390,5 +401,5 @@ class UploadsDialog(QDialog):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.panel)
-        self.resize(1100, 500)
+        self.resize(1180, 560)
         self.panel.table.setFocus()

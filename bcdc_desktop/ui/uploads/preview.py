@@ -57,11 +57,20 @@ class PreviewModel(QAbstractTableModel):
         self._types = {str(f["name"]): str(f["type"]) for f in (schema or {}).get("fields", ())}
         self._excerpt = excerpt or (head(check) if check else Excerpt(2, ()))
         self._width = max([len(self._columns), *(len(r) for r in self._excerpt.records)])
+        self._mark(findings)
+        self.endResetModel()
+
+    def mark(self, findings: Sequence[Finding]) -> None:
+        """More was found; what is shown stays where it is."""
+        self._mark(findings)
+        if self.rowCount():
+            self.dataChanged.emit(self.index(0, 0), self.index(self.rowCount() - 1, self.columnCount() - 1))
+
+    def _mark(self, findings: Sequence[Finding]) -> None:
         self._marks = {}
         for finding in sorted(findings, key=lambda f: f.severity != "error")[::-1]:
             if finding.row is not None:
                 self._marks[finding.row, self._position(finding.column)] = finding
-        self.endResetModel()
 
     def place_of(self, finding: Finding) -> QModelIndex:
         """The cell that a finding is about, where it is shown."""

@@ -9,26 +9,23 @@ from typing import Any
 from PySide6.QtCore import (
     QAbstractTableModel,
     QCoreApplication,
+    QMimeData,
     QModelIndex,
     QObject,
     QPersistentModelIndex,
-    QRectF,
     Qt,
 )
-from PySide6.QtGui import QColor, QPainter
-from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 
-from bcdc_desktop.store.uploads import State, Upload
-from bcdc_desktop.ui import theme
-from bcdc_desktop.ui.packages.delegate import LoudRole, RowDelegate
+from bcdc_desktop.store.uploads import ENDED, State, Upload
+from bcdc_desktop.ui.packages.delegate import LoudRole
 from bcdc_desktop.ui.packages.model import ChipRole
-from bcdc_desktop.ui.theme import measures
+from bcdc_desktop.ui.uploads import totals
 from bcdc_desktop.ui.widgets.text import human_size
-from bcdc_desktop.work.uploads.queue import Pace
+from bcdc_desktop.work.uploads.pace import Pace
 
 Index = QModelIndex | QPersistentModelIndex
 ShareRole = Qt.ItemDataRole.UserRole + 30  # 0 to 1, None where there is no bar
-_BAR = 6
+MOVED = "application/x-bcdc-upload-rows"
 _CHIPS = {
     State.WAITING: "neutral",
     State.CHECKING: "information",
@@ -58,6 +55,12 @@ def state_words(state: State) -> str:
     return QCoreApplication.translate("uploads", words[state])
 
 
+def verified_words(row: Upload) -> str:
+    """Which look at the server a done row has been given."""
+    words = {"size": "size checked", "content": "content compared"}
+    return QCoreApplication.translate("uploads", words[row.verified]) if row.verified else ""
+
+
 class Column(IntEnum):
     """The columns in their order."""
 
@@ -70,7 +73,8 @@ class Column(IntEnum):
 
 
 class QueueModel(QAbstractTableModel):
-    """Rows as last read, the latest batch first; progress comes in between."""
+    """Rows as last read: those that have not ended in the order in which they go out, then those that have, the latest
+    batch first. Progress comes in between."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -79,7 +83,8 @@ class QueueModel(QAbstractTableModel):
 
     def show_rows(self, rows: Sequence[Upload]) -> None:
         """Takes rows anew; where they are the same ones, only what changed in them."""
-        new = sorted(rows, key=lambda r: (-r.created, r.position))
+        new = [r for r in rows if r.state not in ENDED]
+        new += sorted((r for r in rows if r.state in ENDED), key=lambda r: (-r.created, r.position))
         if [r.id for r in new] == [r.id for r in self.rows]:
             self.rows = new
             self._tell(0, len(new) - 1)
@@ -100,18 +105,35 @@ class QueueModel(QAbstractTableModel):
         """The row at an index."""
         return self.rows[index.row()] if index.isValid() and index.row() < len(self.rows) else None
 
+    def waiting(self) -> list[Upload]:
+        """The rows whose turn may be changed, in the order in which they go out."""
+        return [row for row in self.rows if row.state in (State.WAITING, State.PAUSED)]
+
     def share(self, row: Upload) -> float | None:
-        """How much of its act was sent; None for a row that is not under way."""
+        """How much of the file was sent; None for a row that is not under way."""
         match row.state:
             case State.DONE:
                 return 1.0
             case State.SENDING:
-                pace = self._paces.get(row.act or "")
-                return min(1.0, pace.sent / pace.total) if pace and pace.total else 0.0
+                return min(1.0, self._sent(row) / row.size) if row.size else 1.0
             case State.VERIFYING:
                 return 1.0
             case _:
                 return None
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        row = self.upload(index)
+        movable = row is not None and row.state in (State.WAITING, State.PAUSED)
+        return super().flags(index) | Qt.ItemFlag.ItemIsDragEnabled if movable else super().flags(index)
+
+    def mimeTypes(self) -> list[str]:
+        return [MOVED]
+
+    def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:
+        rows = (self.upload(self.index(number, 0)) for number in sorted({i.row() for i in indexes}))
+        data = QMimeData()
+        data.setData(MOVED, ",".join(row.id for row in rows if row is not None).encode())
+        return data
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         return 0 if parent.isValid() else len(self.rows)
@@ -152,12 +174,10 @@ class QueueModel(QAbstractTableModel):
         """What there is to say about a row, in words."""
         if row.error and row.error.get("message"):
             return str(row.error["message"])
+        if row.state is State.SENDING:
+            return totals.on_its_way(row, self._sent(row), self._paces.get(row.act or ""))
         if row.state is State.DONE:
-            if row.resent:
-                return self.tr("On the server; it was sent again because somebody had overwritten it")
-            if row.operation == "replace":
-                return self.tr("On the server: the file of “{name}” is replaced").format(name=row.name)
-            return self.tr("On the server as “{name}”").format(name=row.name)
+            return " · ".join(part for part in (self._arrived(row), verified_words(row)) if part)
         if row.state is State.VERIFYING:
             return self.tr("Sent; being looked at on the server")
         if row.state is State.PAUSED:
@@ -165,6 +185,17 @@ class QueueModel(QAbstractTableModel):
         if row.state is State.CANCELLED:
             return self.tr("Not sent")
         return ""
+
+    def _arrived(self, row: Upload) -> str:
+        if row.resent:
+            return self.tr("On the server; it was sent again because somebody had overwritten it")
+        if row.operation == "replace":
+            return self.tr("On the server: the file of “{name}” is replaced").format(name=row.name)
+        return self.tr("On the server as “{name}”").format(name=row.name)
+
+    def _sent(self, row: Upload) -> int:
+        pace = self._paces.get(row.act or "")
+        return pace.files.get(row.id, 0) if pace else 0
 
     def _text(self, row: Upload, column: Column) -> str:
         match column:
@@ -185,31 +216,3 @@ class QueueModel(QAbstractTableModel):
     def _tell(self, first: int, last: int) -> None:
         if first <= last:
             self.dataChanged.emit(self.index(first, 0), self.index(last, len(Column) - 1))
-
-
-class QueueDelegate(RowDelegate):
-    """Paints how much of the act was sent as a bar."""
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        share = index.data(ShareRole)
-        if index.column() != Column.PROGRESS:
-            super().paint(painter, option, index)
-            return
-        roles = theme.current()
-        if option.state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(option.rect, QColor(roles.selection))
-        elif option.state & QStyle.StateFlag.State_MouseOver:
-            painter.fillRect(option.rect, QColor(roles.hover))
-        if share is None:
-            return
-        box = QRectF(option.rect).adjusted(measures.GAP, 0, -measures.GAP, 0)
-        box = QRectF(box.left(), box.center().y() - _BAR / 2, box.width(), _BAR)
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(roles.neutral_ground))
-        painter.drawRoundedRect(box, _BAR / 2, _BAR / 2)
-        if share > 0:
-            painter.setBrush(QColor(roles.accent_success if share >= 1 else roles.badge))
-            painter.drawRoundedRect(QRectF(box.left(), box.top(), max(_BAR, box.width() * share), _BAR), 3, 3)
-        painter.restore()

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QLabel, QScrollArea, QSplitter, QVBoxLa
 
 from bcdc_desktop.domain.package import Resource
 from bcdc_desktop.domain.schema import Field, Kind
-from bcdc_desktop.preflight.proposal import Match
+from bcdc_desktop.preflight.proposal import TABLE_SCHEMA, Match
 from bcdc_desktop.ui import theme
 from bcdc_desktop.ui.forms import SchemaForm
 from bcdc_desktop.ui.forms.choices import ChoiceSource
@@ -20,7 +20,7 @@ from bcdc_desktop.ui.uploads import words
 from bcdc_desktop.ui.uploads.findings_view import FindingsView
 from bcdc_desktop.ui.uploads.mended import is_worth_a_bar, offers
 from bcdc_desktop.ui.uploads.sheet_row import SheetRow
-from bcdc_desktop.ui.uploads.state import PERIOD, TABLE_SCHEMA, SheetState
+from bcdc_desktop.ui.uploads.state import PERIOD, SheetState
 from bcdc_desktop.ui.widgets.message_bar import MessageBar
 from bcdc_desktop.work.uploads.prepare import WhatHappens
 
@@ -50,7 +50,7 @@ class RowDetails(QSplitter):
         self.match_bar = MessageBar(self)
         self.error_bar = MessageBar(self)
         self.mend_bar = MessageBar(self)
-        self.columns_box = QCheckBox(self.tr("Store the new columns with the resource"), self)
+        self.columns_box = QCheckBox(self.tr("Store what this file tells of its columns with the resource"), self)
         self.columns_box.setObjectName("storeColumns")
         self.columns_box.clicked.connect(self._store_columns)
         self.period_box = QCheckBox(self)
@@ -60,7 +60,7 @@ class RowDetails(QSplitter):
         self._difference.setProperty("role", "warning")
         self._difference.setWordWrap(True)
         self.findings = FindingsView(session, self)
-        self.findings.typeChosen.connect(self._correct_type)
+        self.findings.columnCorrected.connect(self._correct_column)
         right = QWidget(self)
         layout = QVBoxLayout(right)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -143,7 +143,7 @@ class RowDetails(QSplitter):
             self.mend_bar.show_message(
                 "information",
                 text.format(what=", ".join(offers(row))),
-                [(self.tr("Mend a copy"), self.mendAsked.emit)],
+                [(self.tr("Mend a copy…"), self.mendAsked.emit)],
                 closable=False,
             )
         if row.what == "replace":
@@ -183,8 +183,8 @@ class RowDetails(QSplitter):
         lines = words.differences(row.difference)
         self._difference.setText("\n".join(lines))
         self._difference.setVisible(bool(lines))
-        self.columns_box.setVisible(bool(lines))
-        self.columns_box.setChecked(row.with_columns)
+        self.columns_box.setVisible(bool(state.columns_of(row)))
+        self.columns_box.setChecked(state.stores_columns(row))
         found = Resource({PERIOD: row.item.proposed.get(PERIOD)}).period if row.item else None
         resource = state.resource_of(row)
         if found and resource and (found != resource.period or PERIOD in row.changes):
@@ -207,8 +207,8 @@ class RowDetails(QSplitter):
     def _send_anyway(self, on: bool) -> None:
         self._with_row(lambda state, row: state.set_send_anyway(row, on))
 
-    def _correct_type(self, column: str, kind: str) -> None:
-        self._with_row(lambda state, row: state.set_type(row, column, kind))
+    def _correct_column(self, column: str, changes: dict[str, Any]) -> None:
+        self._with_row(lambda state, row: state.set_column(row, column, changes))
 
     def _store_columns(self, on: bool) -> None:
         self._with_row(lambda _state, row: setattr(row, "with_columns", on))

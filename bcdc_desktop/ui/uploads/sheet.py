@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -12,15 +12,18 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QSplitt
 
 from bcdc_desktop.domain.package import Package
 from bcdc_desktop.domain.schema import DatasetSchema
+from bcdc_desktop.preflight.csv_check import CheckResult
 from bcdc_desktop.store.sheets import Sheet
-from bcdc_desktop.store.uploads import new_id
 from bcdc_desktop.ui.session import Session, SessionChoices
 from bcdc_desktop.ui.theme import measures
 from bcdc_desktop.ui.uploads import words
 from bcdc_desktop.ui.uploads.checks import FileChecks
 from bcdc_desktop.ui.uploads.common_row import CommonRow
 from bcdc_desktop.ui.uploads.confirming import confirming
-from bcdc_desktop.ui.uploads.mended import make_copy, offers
+from bcdc_desktop.ui.uploads.folder_bar import FolderBar
+from bcdc_desktop.ui.uploads.hand_over import HandOver, Take
+from bcdc_desktop.ui.uploads.keeping import SheetKeeper
+from bcdc_desktop.ui.uploads.mending import Mending
 from bcdc_desktop.ui.uploads.questions import ask_public, ask_to_keep
 from bcdc_desktop.ui.uploads.row_details import RowDetails
 from bcdc_desktop.ui.uploads.sheet_bars import SheetBars
@@ -32,10 +35,10 @@ from bcdc_desktop.ui.uploads.state import SheetState
 from bcdc_desktop.ui.widgets.labels import ElidedLabel
 from bcdc_desktop.work.desk import Abilities
 from bcdc_desktop.work.uploads.prepare import Item
+from bcdc_desktop.work.uploads.walking import Walked
 
-_KEEP_AFTER_MS = 1500
 _REFRESH_MS = 60
-_ROWS_SHOWN = 8
+_ROWS_SHOWN = 6
 
 
 class UploadSheet(QDialog):
@@ -66,12 +69,11 @@ class UploadSheet(QDialog):
         self._session = session
         self._package = package
         self._kept = kept
-        self._id = kept.id if kept else new_id()
+        self._keeper = SheetKeeper(session, kept, self)
         self._abilities = Abilities()
-        self._changed = False
-        self._over = False  # decided: nothing is stored any more
         self._sending = False
         self.state: SheetState | None = None
+        self.hand_over: HandOver | None = None
         self._replacing = str(kept.body.get("replacing") or "") if kept else replacing
         self.setObjectName("uploadSheet")
         self.setWindowModality(Qt.WindowModality.WindowModal)
@@ -79,12 +81,14 @@ class UploadSheet(QDialog):
         self.model = SheetModel(self)
         self.table = SheetTable(self.model, self)
         self.common = CommonRow(choices, self)
+        self.folder = FolderBar(self)
         self.details = RowDetails(session, choices, self)
         self.bars, self.footer = SheetBars(self), SheetFooter(self)
         self.bar = self.bars.message
         self.bars.show_package(Package(package))
         self._build()
         self.checks = FileChecks(session, package, self._replacing, self)
+        self.mending = Mending(session, self)
         self._connect()
         everything = [Path(row["path"]) for row in kept.body.get("rows") or ()] if kept else []
         self.checks.start([*everything, *paths], choices)
@@ -102,20 +106,40 @@ class UploadSheet(QDialog):
         state = self.state
         if state is None or self._sending:
             return
+        if self.hand_over is not None and self.hand_over.only:
+            self.hand_over.press()
+            return
         if not state.complete or state.reading:
-            self._show_what_is_missing()
+            self.show_what_is_missing()
             return
         if state.package.is_public_now:
             ask_public(self, len(state.items()), self.send_button.text(), self._confirm)
         else:
             self._confirm()
 
+    def offer_changes(self, label: str, take: Take, *, hint: str = "", only: bool = False) -> None:
+        """Offers to hand the files over to the record's other changes; arguments as ``HandOver`` has them."""
+        self.hand_over = HandOver(self, label, take, hint, only=only)
+
+    def keep_only(self, paths: Collection[Path]) -> None:
+        """The other files are looked after elsewhere."""
+        if self.state is not None:
+            self.state.rows = [row for row in self.state.rows if row.path in paths]
+            self.state.review()
+            self.model.show_state(self.state)
+            self._touched()
+
+    def forget(self) -> None:
+        """All of its files are looked after elsewhere: it closes, and is not kept."""
+        self._keeper.changed = True
+        self._throw_away()
+
     def keep_for_later(self) -> None:
         """Stores the sheet and closes it."""
         if self.state is None:
             return
-        job = self._session.store(self._storing())
-        self._over = True
+        job = self._keeper.keep_now()
+        self._keeper.over = True
         job.failed.connect(self._not_kept)
         job.done.connect(lambda _r: self._is_kept())
 
@@ -123,14 +147,14 @@ class UploadSheet(QDialog):
         """Closes without sending. What was decided may be kept."""
         if self._sending:
             return  # it is being stored at this moment, and closes by itself
-        if self._over or not self._changed or self.state is None:
+        if self._keeper.over or not self._keeper.changed or self.state is None:
             self._throw_away()
             return
         ask_to_keep(self, self.keep_for_later, self._throw_away)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """As Escape does."""
-        if not self._sending and (self._over or not self._changed):
+        if not self._sending and (self._keeper.over or not self._keeper.changed):
             self._throw_away()
             event.accept()
         else:
@@ -139,23 +163,30 @@ class UploadSheet(QDialog):
 
     def done(self, result: int) -> None:
         """Ends what is under way, however it is closed."""
-        self._keep_soon.stop()
+        self._keeper.hold()
         self.checks.stop()
+        self.mending.stop()
         self.details.findings.stop()
         super().done(result)
 
     # what arrives
 
-    def _walked(self, schema: DatasetSchema, abilities: Abilities, files: list[tuple[Path, int]]) -> None:
+    def _walked(self, schema: DatasetSchema, abilities: Abilities, walked: Walked) -> None:
         self._abilities = abilities
         state = SheetState(self._session.desk.profile, schema, self._package, self._replacing)
         if self._kept is not None:
             state.take_up(self._kept.body)
-        state.begin(files)
+        state.begin((file.path, file.size) for file in walked.files)
+        self.folder.show_files(walked.files)
         if self._replacing and len(state.rows) > 1:
             self.bar.show_message("warning", self.tr("Only one file can replace a resource; the others are left out."))
             del state.rows[1:]
+            self.folder.hide()
+        if walked.beyond:
+            text = self.tr("There is more in the folder than one sheet takes: these are the first {files}.")
+            self.bar.show_message("warning", text.format(files=words.files(len(walked.files))))
         self.state = state
+        self._keeper.show_state(state)
         self.details.show_state(state)
         self.model.show_state(state)
         if state.rows:
@@ -167,6 +198,20 @@ class UploadSheet(QDialog):
             self.bar.show_message("information", self.tr("There is no file in what was dropped."), closable=False)
         self._refresh()
         self.table.setFocus()
+
+    def _filter_folder(self) -> None:
+        """Takes in and out of the sheet what the folder's filters say; what was decided about a file comes back."""
+        state = self.state
+        if state is None:
+            return
+        wanted = self.folder.wanted()
+        self.checks.forget(state.put_aside(self.folder.paths - {file.path for file in wanted}))
+        missing = state.bring_back((file.path, file.size) for file in wanted)
+        self.checks.look_at([(row.path, row.size) for row in missing])
+        self.model.show_state(state)
+        if state.rows:
+            self.table.choose_row(0)
+        self._touched()
 
     def _row_of(self, path: Path) -> SheetRow | None:
         return next((r for r in self.state.rows if r.path == path), None) if self.state else None
@@ -183,6 +228,14 @@ class UploadSheet(QDialog):
         if row is not None:
             self.model.show_progress(row, share)
 
+    def _glanced(self, path: Path, seen: CheckResult) -> None:
+        row = self._row_of(path)
+        if row is not None and row.item is None:
+            row.glance = seen
+            self.model.show_progress(row, row.read)
+            if row is self.model.sheet_row(self.table.currentIndex()):
+                self.details.show_row(row)
+
     def _read_again(self) -> None:
         if self.state is None:
             return
@@ -193,20 +246,7 @@ class UploadSheet(QDialog):
         self.model.refresh()
 
     def _mend(self) -> None:
-        """Writes mended copies of the chosen files, which then take their places in the sheet."""
-        for row in self.table.chosen_rows():
-            if offers(row):
-                self._mend_one(row)
-
-    def _mend_one(self, row: SheetRow) -> None:
-        store = self._session.desk.store
-        job = self._session.workers.run(lambda _t, _r: make_copy(store, row), lane="files")
-        job.done.connect(lambda copy: self._take_instead(row, copy))
-        job.failed.connect(
-            lambda error: self.bar.show_message(
-                "error", self.tr("No copy was made of {file}: {why}").format(file=row.file_name, why=str(error))
-            )
-        )
+        self.mending.ask(self.table.chosen_rows())
 
     def _take_originals(self) -> None:
         for row in self.table.chosen_rows():
@@ -214,7 +254,7 @@ class UploadSheet(QDialog):
                 self._take_instead(row, row.original)
 
     def _take_instead(self, row: SheetRow, path: Path) -> None:
-        if self.state is not None and not self._over and row.item is not None:
+        if self.state is not None and not self._keeper.over and row.item is not None:
             self.state.read_again(row, path)
             self.checks.look_at([(row.path, row.size)])
             self._touched()
@@ -251,7 +291,8 @@ class UploadSheet(QDialog):
                 self.state.set_what(row, what)
             self._touched()
 
-    def _show_what_is_missing(self) -> None:
+    def show_what_is_missing(self) -> None:
+        """Says what keeps the sheet from being sent, and goes there."""
         state = self.state
         if state is None:
             return
@@ -266,8 +307,7 @@ class UploadSheet(QDialog):
 
     def _touched(self) -> None:
         """The user decided something."""
-        self._changed = True
-        self._keep_soon.start()
+        self._keeper.touch()
         self._refresh()
 
     def _common_edited(self, name: str, value: Any) -> None:
@@ -279,9 +319,9 @@ class UploadSheet(QDialog):
         state = self.state
         if state is None or not state.complete:
             return
-        work = confirming(self._session.desk, self._package, state.items(), self._id)
+        work = confirming(self._session.desk, self._package, state.items(), self._keeper.id)
         self._sending = True
-        self._keep_soon.stop()
+        self._keeper.hold()
         self._show_all()
         # not as ``session.store``: that it failed is told in the sheet
         job = self._session.workers.run(lambda _t, _r: work(), lane="write")
@@ -289,7 +329,7 @@ class UploadSheet(QDialog):
         job.failed.connect(self._not_confirmed)
 
     def _is_confirmed(self, ids: list[str]) -> None:
-        self._over = True
+        self._keeper.over = True
         self._session.queue.wake()
         self.confirmed.emit(ids)
         self.accept()
@@ -307,33 +347,16 @@ class UploadSheet(QDialog):
 
     # keeping
 
-    def _storing(self) -> Any:
-        """What stores the sheet as it is now; for a worker."""
-        state, store = self.state, self._session.desk.store
-        if state is None:
-            return lambda: None
-        files = sum(row.what != "skip" for row in state.rows)
-        sheet = Sheet(self._id, state.package.id, state.package.title, files, state.to_body())
-        return lambda: store.sheets.put(sheet)
-
-    def _keep(self) -> None:
-        if not self._over and not self._sending:
-            self._session.store(self._storing())
-
     def _is_kept(self) -> None:
-        self.keptForLater.emit(self._id)
+        self.keptForLater.emit(self._keeper.id)
         self.accept()
 
     def _not_kept(self, error: object) -> None:
-        self._over = False
+        self._keeper.over = False
         self.bar.show_message("error", self.tr("The sheet could not be kept: {why}").format(why=str(error)))
 
     def _throw_away(self) -> None:
-        if not self._over:
-            self._over = True
-            if self._changed:  # a sheet of another day that was only looked at stays
-                sheet_id, store = self._id, self._session.desk.store
-                self._session.store(lambda: store.sheets.remove(sheet_id))
+        self._keeper.throw_away()
         super().reject()
 
     # building
@@ -360,16 +383,20 @@ class UploadSheet(QDialog):
         layout.setSpacing(12)
         layout.addLayout(head)
         layout.addWidget(self.bars)
+        layout.addWidget(self.folder)
         layout.addWidget(self.common)
         layout.addWidget(self.splitter, 1)
         layout.addWidget(self.footer)
         self.resize(1180, 820)
 
     def _connect(self) -> None:
-        self._keep_soon = self._timer(_KEEP_AFTER_MS, self._keep)
-        self._refresh_soon = self._timer(_REFRESH_MS, self._refresh)
+        self._refresh_soon = QTimer(self)
+        self._refresh_soon.setSingleShot(True)
+        self._refresh_soon.setInterval(_REFRESH_MS)
+        self._refresh_soon.timeout.connect(self._refresh)
         self.checks.walked.connect(self._walked)
         self.checks.failed.connect(lambda text: self.bar.show_message("error", text, closable=False))
+        self.checks.glanced.connect(self._glanced)
         self.checks.checked.connect(self._checked)
         self.checks.read.connect(self._read)
         self.checks.finished.connect(self._refresh)
@@ -378,6 +405,8 @@ class UploadSheet(QDialog):
         self.table.decided.connect(self._touched)
         self.table.readAgainAsked.connect(self._read_again)
         self.table.mendAsked.connect(self._mend)
+        self.mending.mended.connect(self._take_instead)
+        self.mending.told.connect(self.bar.show_message)
         self.table.originalAsked.connect(self._take_originals)
         self.details.mendAsked.connect(self._mend)
         self.table.selectionModel().currentRowChanged.connect(self._current_changed)
@@ -386,15 +415,9 @@ class UploadSheet(QDialog):
         self.footer.keepPressed.connect(self.keep_for_later)
         self.footer.cancelPressed.connect(self.reject)
         self.common.edited.connect(self._common_edited)
+        self.folder.changed.connect(self._filter_folder)
         self.details.changed.connect(self._touched)
         QShortcut(QKeySequence("Ctrl+Return"), self, self.send)
 
     def _current_changed(self, index: QModelIndex, _before: QModelIndex) -> None:
         self.details.show_row(self.model.sheet_row(index))
-
-    def _timer(self, interval: int, slot: Any) -> QTimer:
-        timer = QTimer(self)
-        timer.setSingleShot(True)
-        timer.setInterval(interval)
-        timer.timeout.connect(slot)
-        return timer

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
-import orjson
-
+from bcdc_desktop.preflight.csv_check import CheckResult
 from bcdc_desktop.preflight.findings import Finding
 from bcdc_desktop.preflight.proposal import Match
-from bcdc_desktop.preflight.table_schema import SchemaDifference, correct_type
+from bcdc_desktop.preflight.table_schema import SchemaDifference, carry_over, correct_field
 from bcdc_desktop.work.uploads.prepare import Item, WhatHappens
 
 TroubleKind = Literal["reading", "unusable", "undecided", "resource", "taken", "fields", "errors"]
@@ -28,15 +27,17 @@ class Trouble:
 
 @dataclass(eq=False)  # two rows are never the same one
 class SheetRow:
-    """One file of the sheet; ``item`` is None until the file was read through.
+    """One file of the sheet; ``item`` is None until the file was read through, and ``glance`` what is known until then.
 
     ``fields`` are those of a new resource, ``changes`` those that change in a replaced one; ``proposed`` names the
-    values that nobody has touched yet. ``types`` are column types that the user corrected.
+    values that nobody has touched yet. ``columns`` holds what the user corrected, column by column (type, missing
+    values, description); ``before`` is the Table Schema of the resource that is replaced.
     """
 
     path: Path
     size: int = 0
     item: Item | None = None
+    glance: CheckResult | None = None
     read: float = 0.0  # share of the file, 0 to 1
     what: WhatHappens = "create"
     resource: str = ""
@@ -47,8 +48,9 @@ class SheetRow:
     fields: dict[str, Any] = field(default_factory=dict)
     changes: dict[str, Any] = field(default_factory=dict)
     proposed: set[str] = field(default_factory=set)
-    types: dict[str, str] = field(default_factory=dict)
-    with_columns: bool = False  # a replaced resource gets the new columns, too
+    columns: dict[str, dict[str, Any]] = field(default_factory=dict)
+    before: Mapping[str, Any] | None = None
+    with_columns: bool | None = None  # a replaced resource gets the new columns, too; None: where its own are untrue
     difference: SchemaDifference = field(default_factory=SchemaDifference)
     compared: bool = False
     own_troubles: tuple[Trouble, ...] = ()
@@ -61,8 +63,13 @@ class SheetRow:
         return self.path.name
 
     @property
+    def seen(self) -> CheckResult | None:
+        """What is known of the file: all of it, or what was found so far."""
+        return self.item.check if self.item else self.glance
+
+    @property
     def findings(self) -> tuple[Finding, ...]:
-        return self.item.findings if self.item else ()
+        return self.item.findings if self.item else self.glance.findings if self.glance else ()
 
     @property
     def errors(self) -> int:
@@ -87,22 +94,15 @@ class SheetRow:
 
     @property
     def schema(self) -> Mapping[str, Any] | None:
-        """The Table Schema of the file, with the user's corrections."""
+        """The Table Schema of the file, with what was known of the columns before and the user's corrections."""
         found: Mapping[str, Any] | None = self.item.check.schema if self.item and self.item.check else None
-        for name, kind in self.types.items():
-            if found and any(f["name"] == name for f in found["fields"]):
-                found = correct_type(found, name, kind)
-        return found
-
-
-def as_schema(value: Any) -> Mapping[str, Any] | None:
-    """A Table Schema, which the catalogue gives as an object or as text; None where it is none."""
-    if isinstance(value, str):
-        try:
-            value = orjson.loads(value)
-        except orjson.JSONDecodeError:
+        if found is None:
             return None
-    return value if isinstance(value, Mapping) and isinstance(value.get("fields"), Sequence) else None
+        found = carry_over(self.before, found)
+        for name, changes in self.columns.items():
+            if any(f["name"] == name for f in found["fields"]):
+                found = correct_field(found, name, changes)
+        return found
 
 
 def row_body(row: SheetRow) -> dict[str, Any]:
@@ -124,7 +124,8 @@ def row_body(row: SheetRow) -> dict[str, Any]:
         "fields": row.fields,
         "changes": row.changes,
         "proposed": sorted(row.proposed),
-        "types": row.types,
+        "columns": row.columns,
+        "with_columns": row.with_columns,
     }
 
 
@@ -140,6 +141,7 @@ def take_up(row: SheetRow, kept: Mapping[str, Any]) -> None:
     row.fields = dict(kept.get("fields") or {})
     row.changes = dict(kept.get("changes") or {})
     row.proposed = set(kept.get("proposed") or ())
-    row.types = dict(kept.get("types") or {})
+    row.columns = {name: dict(changes) for name, changes in (kept.get("columns") or {}).items()}
+    row.with_columns = kept.get("with_columns")
     unchanged = row.item is not None and (row.item.size, row.item.mtime_ns) == (kept.get("size"), kept.get("mtime_ns"))
     row.send_anyway = unchanged and bool(kept.get("send_anyway"))

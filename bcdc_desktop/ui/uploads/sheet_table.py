@@ -32,6 +32,7 @@ from bcdc_desktop.ui.uploads.mended import offers
 from bcdc_desktop.ui.uploads.sheet_model import Column, SheetModel
 from bcdc_desktop.ui.uploads.sheet_row import SheetRow
 from bcdc_desktop.ui.widgets.inputs import ComboBox
+from bcdc_desktop.ui.widgets.tables import dress
 from bcdc_desktop.work.uploads.prepare import WhatHappens
 
 Index = QModelIndex | QPersistentModelIndex
@@ -58,24 +59,12 @@ class SheetTable(QTableView):
         super().__init__(parent)
         self._model = model
         self.setModel(model)
-        self.setObjectName("uploadSheetTable")
-        self.setAccessibleName(self.tr("Files"))
+        dress(self, "uploadSheetTable", self.tr("Files"))
         self.setItemDelegate(SheetDelegate(self))
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setMouseTracking(True)
-        self.setTabKeyNavigation(False)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.DoubleClicked)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(measures.TABLE_ROW)
         header = self.horizontalHeader()
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        header.setHighlightSections(False)
         for column, width in _WIDTHS.items():
             self.setColumnWidth(column, width)
         header.setSectionResizeMode(Column.CHECK, QHeaderView.ResizeMode.Stretch)
@@ -169,7 +158,7 @@ class SheetTable(QTableView):
         menu.addSeparator()
         menu.addAction(theme.icon("refresh"), self.tr("Read again"), self.readAgainAsked.emit)
         if any(offers(row) for row in rows):
-            menu.addAction(theme.icon("auto-fix"), self.tr("Mend a copy"), self.mendAsked.emit)
+            menu.addAction(theme.icon("auto-fix"), self.tr("Mend a copy…"), self.mendAsked.emit)
         if any(row.original for row in rows):
             menu.addAction(self.tr("Take the original again"), self.originalAsked.emit)
         menu.addAction(self.tr("Edit the name"), self.edit_name).setEnabled(len(rows) == 1 and rows[0].what != "skip")

@@ -2,27 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
-
-from slugify import slugify
 
 from bcdc_desktop.domain.checks import check_fields
 from bcdc_desktop.domain.package import Package, Resource
 from bcdc_desktop.domain.profile import Profile
 from bcdc_desktop.domain.schema import DatasetSchema, Field, Kind
 from bcdc_desktop.domain.values import is_empty
-from bcdc_desktop.preflight.proposal import Match, propose
-from bcdc_desktop.preflight.table_schema import SchemaDifference, compare_schemas
-from bcdc_desktop.ui.uploads.sheet_row import SheetRow, Trouble, as_schema, row_body, take_up
+from bcdc_desktop.preflight.data_dictionary import has_dictionary, with_dictionary
+from bcdc_desktop.preflight.proposal import (
+    DICTIONARY,
+    TABLE_SCHEMA,
+    Match,
+    as_schema,
+    columns_of_replacement,
+    propose,
+)
+from bcdc_desktop.preflight.table_schema import SchemaDifference, compare_schemas, is_outdated
+from bcdc_desktop.ui.uploads.sheet_row import SheetRow, Trouble, row_body, take_up
 from bcdc_desktop.work.uploads.prepare import Item, WhatHappens
 
-TABLE_SCHEMA = "json_table_schema"
 DESCRIPTION = "description"
 PERIOD = "temporal_extent"
-_NOT_FOR_ALL = ("name", "url", PERIOD, TABLE_SCHEMA)
+_NOT_FOR_ALL = ("name", "url", PERIOD, TABLE_SCHEMA, DICTIONARY)
 
 
 class SheetState:
@@ -43,6 +48,7 @@ class SheetState:
         self.rows: list[SheetRow] = []
         self.common: dict[str, Any] = {}
         self.common_proposed: set[str] = set()
+        self._aside: list[SheetRow] = []
         self.common_names: list[str] = [DESCRIPTION] if schema.resource_field(DESCRIPTION) else []
 
     # what comes in
@@ -53,6 +59,26 @@ class SheetState:
         self.rows += [SheetRow(path, size) for path, size in files if path not in known]
         self.review()
 
+    def put_aside(self, unwanted: Collection[Path]) -> set[Path]:
+        """Takes the rows of these files (or of mended copies of them) out of the sheet; what was read and decided comes
+        back with ``bring_back``. Answers the paths that are out now."""
+        out = [row for row in self.rows if (row.original or row.path) in unwanted]
+        self._aside += out
+        self.rows = [row for row in self.rows if row not in out]
+        self.review()
+        return {row.path for row in out}
+
+    def bring_back(self, wanted: Iterable[tuple[Path, int]]) -> list[SheetRow]:
+        """Puts the rows of these files into the sheet where they are not in it, at its end. Answers those that are not
+        read yet."""
+        there = {row.original or row.path for row in self.rows}
+        aside = {row.original or row.path: row for row in self._aside}
+        back = [aside.get(path) or SheetRow(path, size) for path, size in wanted if path not in there]
+        self._aside = [row for row in self._aside if row not in back]
+        self.rows += back
+        self.review()
+        return [row for row in back if row.item is None]
+
     def arrive(self, row: SheetRow, item: Item) -> None:
         """A file was read through. What a kept sheet held for it stands above what is proposed."""
         row.item, row.size, row.read = item, item.size or row.size, 1.0
@@ -60,11 +86,12 @@ class SheetState:
         row.resource = item.resource or ""
         row.fields = {k: v for k, v in item.proposed.items() if k != TABLE_SCHEMA}
         row.proposed = set(row.fields)
-        row.undecided = item.what == "create" and any(self.is_certain(row, m) for m in item.matches)
+        row.undecided = item.what == "create" and any(m.exact for m in item.matches)
         common = dict(self.common)
         self._share(row, item)
         if row.kept is not None and not item.problem:
             take_up(row, row.kept)
+            self._describe_anew(row)
         self._compare(row)
         self.review([row] if common == self.common else None)
 
@@ -124,12 +151,13 @@ class SheetState:
         if path is not None:
             row.original = None if path == row.original else row.path
             row.path = path
-        row.item, row.read, row.what = None, 0.0, "create"
+        row.item, row.glance, row.read, row.what = None, None, 0.0, "create"
         self.review([row])
 
-    def set_type(self, row: SheetRow, column: str, kind: str) -> None:
-        """Corrects the type of a column."""
-        row.types[column] = kind
+    def set_column(self, row: SheetRow, column: str, changes: Mapping[str, Any]) -> None:
+        """Corrects a column: its type, its marks of a missing value, its description."""
+        row.columns.setdefault(column, {}).update(changes)
+        self._describe_anew(row)
         self._compare(row)
         self.review([row])
 
@@ -148,26 +176,14 @@ class SheetState:
         """The match to ask about. Of several that are only like it none is: the file is the next of a series."""
         if row.what != "create" or row.settled or self.replacing:
             return None
-        certain = next((m for m in row.matches if self.is_certain(row, m)), None)
+        certain = next((m for m in row.matches if m.exact), None)
         return certain or (row.matches[0] if len(row.matches) == 1 else None)
-
-    def is_certain(self, row: SheetRow, match: Match) -> bool:
-        """Whether the resource has the very file's name, and not one that is only like it."""
-        resource = self.package.resource(match.resource_id)
-        if resource is None or match.reason == "columns":
-            return False
-        own = slugify(row.path.stem)
-        stored = Path(resource.file_name)
-        same_file = slugify(stored.stem) == own and stored.suffix.casefold() == row.path.suffix.casefold()
-        return same_file or slugify(resource.name) == own
 
     def fields_of(self, row: SheetRow) -> dict[str, Any]:
         """The fields that would be sent for a row."""
         if row.what == "replace":
-            fields = dict(row.changes)
-            if row.with_columns and row.schema:
-                fields[TABLE_SCHEMA] = dict(row.schema)
-            return fields
+            columns = self.columns_of(row) if self.stores_columns(row) else {}
+            return columns | row.changes
         fields = {name: value for name, value in self.common.items() if not is_empty(value)}
         fields |= {name: value for name, value in row.fields.items() if not is_empty(value)}
         for schema_field in self.schema.resource_fields:
@@ -177,6 +193,23 @@ class SheetState:
         if row.item and TABLE_SCHEMA in row.item.proposed and row.schema:
             fields[TABLE_SCHEMA] = dict(row.schema)
         return fields
+
+    def stores_columns(self, row: SheetRow) -> bool:
+        """Whether a replaced resource gets the new columns: by default where what it says of them is not true any
+        more, or the user corrected them."""
+        if row.what != "replace" or row.schema is None or row.errors:
+            return False
+        if row.with_columns is not None:
+            return row.with_columns
+        return bool(row.columns) or (row.compared and is_outdated(row.before, row.schema))
+
+    def columns_of(self, row: SheetRow) -> dict[str, Any]:
+        """What storing the columns of a file changes in the resource whose file it replaces."""
+        resource = self.resource_of(row)
+        if resource is None or row.schema is None:
+            return {}
+        found = columns_of_replacement(resource.raw, row.schema)
+        return {name: value for name, value in found.items() if self.schema.resource_field(name)}
 
     def shown_fields(self, row: SheetRow) -> dict[str, Any]:
         """The fields as the row's form shows them: without what belongs to the table of columns."""
@@ -327,10 +360,15 @@ class SheetState:
 
     def _compare(self, row: SheetRow) -> None:
         resource = self.resource_of(row)
-        old = as_schema(resource.raw.get(TABLE_SCHEMA)) if resource else None
-        row.compared = bool(old and row.schema)
-        row.difference = compare_schemas(old, row.schema) if row.compared else SchemaDifference()
-        row.with_columns = row.compared and bool(row.difference)
+        row.before = as_schema(resource.raw.get(TABLE_SCHEMA)) if resource else None
+        row.compared = bool(row.before and row.schema)
+        row.difference = compare_schemas(row.before, row.schema) if row.compared else SchemaDifference()
+
+    def _describe_anew(self, row: SheetRow) -> None:
+        """The table of the columns in the text of a new resource follows what was corrected."""
+        text, schema = str(row.fields.get(DICTIONARY) or ""), row.schema
+        if row.what != "replace" and schema is not None and has_dictionary(text):
+            row.fields[DICTIONARY] = with_dictionary(text, schema)
 
 
 def is_protected_but_public(package: Package) -> bool:

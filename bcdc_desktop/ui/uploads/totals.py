@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication
 from bcdc_desktop.store.uploads import ENDED, State, Upload
 from bcdc_desktop.ui.uploads import words
 from bcdc_desktop.ui.widgets.text import grouped, human_size
-from bcdc_desktop.work.uploads.queue import Pace
+from bcdc_desktop.work.uploads.pace import Pace
 
 _MINUTE, _HOUR = 60, 3600
 
@@ -45,6 +45,20 @@ def total_line(rows: Sequence[Upload], paces: Mapping[str, Pace]) -> str:
     return " · ".join(parts)
 
 
+def on_its_way(row: Upload, sent: int, pace: Pace | None) -> str:
+    """``1.0 MB of 2.0 MB · 500 KB a second · 2 s left``, of one file of an act."""
+    if pace is None:
+        return ""
+    if sent >= row.size:
+        whole = pace.sent >= pace.total
+        return _tr("Sent; the catalogue is storing it") if whole else _tr("Sent; waits for the others of its act")
+    parts = [_tr("{sent} of {size}").format(sent=human_size(sent), size=human_size(row.size))]
+    if sent and pace.speed > 0:
+        parts.append(_tr("{speed} a second").format(speed=human_size(pace.speed)))
+        parts.append(time_left((row.size - sent) / pace.speed))
+    return " · ".join(parts)
+
+
 def time_left(seconds: float) -> str:
     """``12 s left``, ``3 min left``."""
     if seconds < _MINUTE:
@@ -76,12 +90,12 @@ class EndedBatches:
     def __init__(self) -> None:
         self._told: set[str] | None = None
 
-    def news(self, rows: Sequence[Upload]) -> list[tuple[str, bool]]:
-        """What became of each batch that ended, in words, and whether all of it is well."""
+    def news(self, rows: Sequence[Upload]) -> list[tuple[str, bool, str]]:
+        """What became of each batch that ended, in words, whether all of it is well, and its id."""
         ended = {row.batch for row in rows} - {row.batch for row in unfinished(rows)}
         fresh = sorted(ended - self._told) if self._told is not None else []
         self._told = ended
-        return [batch_words([row for row in rows if row.batch == batch]) for batch in fresh]
+        return [(*batch_words([row for row in rows if row.batch == batch]), batch) for batch in fresh]
 
 
 def trouble_words(trouble: str, rows: Sequence[Upload]) -> str:

@@ -15,7 +15,7 @@ class UploadWatch(QObject):
     """Tells of the queue of one session, whether its panel is open or not."""
 
     countChanged = Signal(int)  # rows that have not ended
-    batchEnded = Signal(str, bool)  # what became of it, in words; whether all is well
+    batchEnded = Signal(str, bool, str)  # what became of it, in words; whether all is well; its id
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -38,5 +38,5 @@ class UploadWatch(QObject):
 
     def _take(self, rows: list[Upload]) -> None:
         self.countChanged.emit(len(totals.unfinished(rows)))
-        for words, well in self._ended.news(rows):
-            self.batchEnded.emit(words, well)
+        for words, well, batch in self._ended.news(rows):
+            self.batchEnded.emit(words, well, batch)

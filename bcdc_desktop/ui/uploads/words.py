@@ -70,7 +70,11 @@ def check(row: SheetRow, state: SheetState) -> tuple[str, str]:
     """The last column: what is to be known of the file, and its colour role (empty: muted)."""
     if row.item is None:
         share = int(row.read * 100)
-        return (_tr("Reading, {n} %").format(n=share) if share else _tr("Waits to be read")), ""
+        reading = _tr("Reading, {n} %").format(n=share) if share else _tr("Waits to be read")
+        if row.glance is not None and (found := row.glance.counts.get("error", 0)):
+            count = _tr("1 error") if found == 1 else _tr("{n} errors").format(n=grouped(found))
+            return f"{reading} · {count}", "danger"
+        return reading, ""
     if row.item.problem:
         return row.item.problem, "danger"
     if row.what == "skip":
@@ -110,7 +114,7 @@ def trouble(found: Trouble, row: SheetRow, state: SheetState) -> str:
         case "unusable":
             return row.item.problem if row.item else ""
         case "undecided":
-            return looks_like(next(m for m in row.matches if state.is_certain(row, m)))
+            return looks_like(next(m for m in row.matches if m.exact))
         case "resource":
             return _tr("Choose the resource to replace")
         case "taken":

@@ -35,7 +35,7 @@ class ActToken(CancelToken):
         self.into = State.CANCELLED
 
 
-Moved = Callable[[Sequence[Upload], int, int], None]
+Moved = Callable[[Mapping[str, int], int], None]  # row id -> bytes that have left; bytes of all files
 
 
 def run_act(desk: Desk, rows: Sequence[Upload], token: ActToken, moved: Moved) -> Trouble | None:
@@ -57,7 +57,7 @@ def run_act(desk: Desk, rows: Sequence[Upload], token: ActToken, moved: Moved) -
             fail(desk, rows, error)
             return None
         return _network_at_fault(desk, rows, error, into=State.WAITING)
-    parts = {r.resource: FilePart(Path(r.path), r.file_name, r.size, r.mtime_ns, r.sha256) for r in rows}
+    parts = {r.resource: FilePart(Path(r.path), r.file_name, r.size, r.mtime_ns, r.sha256, r.fingerprint) for r in rows}
     with desk.package_lock(rows[0].package):
         uploads.change(ids, state=State.SENDING, sent=0, attempts=max(r.attempts for r in rows) + 1)
         entry = _begin(desk, rows)
@@ -174,13 +174,14 @@ def _begin(desk: Desk, rows: Sequence[Upload]) -> int:
 
 def _send(desk: Desk, rows: Sequence[Upload], parts: Mapping[str, FilePart], moved: Moved) -> None:
     last = 0.0
+    size = sum(row.size for row in rows)
 
     def progress(done: int, total: int) -> None:
         nonlocal last
         now = time.monotonic()
         if now - last >= _REPORT_EVERY or done >= total:
             last = now
-            moved(rows, done, total)
+            moved({row.id: parts[row.resource].sent for row in rows}, size)
 
     if desk.abilities().revise:
         revision = Revision(rows[0].package, files=dict(parts))

@@ -81,9 +81,9 @@ def verify(desk: Desk, rows: Sequence[Upload], token: CancelToken | None = None)
     return trouble
 
 
-def look(desk: Desk, rows: Iterable[Upload], token: CancelToken | None = None, *, content: bool = True) -> None:
+def look(desk: Desk, rows: Iterable[Upload], token: CancelToken | None = None, *, whole: bool = False) -> None:
     """A later look at done rows of one package: is what was sent still there, of its size, and (small files whose
-    content was not compared yet, unless ``content`` is False) the same bytes?
+    content was not compared yet; with ``whole`` all files) the same bytes?
 
     What a save at the same moment threw away waits again; what somebody deleted or replaced on purpose needs a person.
     What we replaced or deleted ourselves since is left alone.
@@ -102,7 +102,7 @@ def look(desk: Desk, rows: Iterable[Upload], token: CancelToken | None = None, *
     except errors.NotFound:
         return  # the record itself is gone, on purpose
     ours = _ours_since(desk, rows)
-    small: list[Upload] = []
+    to_compare: list[Upload] = []
     for row in rows:
         resource = package.resource(row.resource)
         if row.id in ours:
@@ -113,11 +113,11 @@ def look(desk: Desk, rows: Iterable[Upload], token: CancelToken | None = None, *
             send_again(desk, row, _LOST)  # as it was before: nobody can restore that time on purpose
         elif not resource.uploaded or resource.size not in (None, row.size):
             leave_to_person(desk, row, "Somebody put another file in its place. What is on the server now is theirs.")
-        elif content and wants_content(desk, row, resource):
-            small.append(row)
+        elif wants_content(desk, row, resource) or (whole and row.sha256):
+            to_compare.append(row)
         elif row.stored_modified is None:
             desk.store.uploads.change([row.id], stored_modified=_modified(resource), stored_size=resource.size)
-    _compare_contents(desk, small, package, token)
+    _compare_contents(desk, to_compare, package, token)
 
 
 def wants_content(desk: Desk, row: Upload, resource: Resource | None = None) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Literal
@@ -14,7 +14,15 @@ from bcdc_desktop.domain.package import Package
 from bcdc_desktop.domain.values import is_empty
 from bcdc_desktop.preflight.csv_check import CheckResult, check_file
 from bcdc_desktop.preflight.findings import CheckCancelled, Finding
-from bcdc_desktop.preflight.proposal import Match, match_replacement, propose
+from bcdc_desktop.preflight.proposal import (
+    TABLE_SCHEMA,
+    Match,
+    as_schema,
+    columns_of_replacement,
+    match_replacement,
+    propose,
+)
+from bcdc_desktop.preflight.table_schema import is_outdated
 from bcdc_desktop.store.uploads import Operation, State, Upload, new_id
 
 from ..desk import Desk
@@ -29,6 +37,7 @@ class Item:
     """One file of a drop, before it is confirmed.
 
     ``proposed`` are the fields that the file and its siblings suggest; ``fields`` what the user set or accepted.
+    ``columns`` are fields of a replaced resource that describe its columns and are not true any more.
     ``matches`` are resources that the file may be a new version of, the likeliest first; nothing is chosen silently.
     """
 
@@ -43,6 +52,7 @@ class Item:
     check: CheckResult | None = None
     problem: str = ""
     findings: tuple[Finding, ...] = field(default=())
+    columns: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def file_name(self) -> str:
@@ -62,12 +72,14 @@ def look_at(
     checked: CheckResult | None = None,
     token: CancelToken | None = None,
     report: Report = silent,
+    glance: Callable[[CheckResult], None] | None = None,
 ) -> Item:
     """Reads a file through and proposes what to make of it. Nothing is sent.
 
     Args:
         replacing: id of the resource that the file was dropped on.
         checked: what is known of the file already; then it is not read again.
+        glance: hears, in the caller's thread, what is known of a table while it is still being read.
 
     Raises:
         Cancelled: asked to.
@@ -79,6 +91,7 @@ def look_at(
             path,
             on_progress=lambda done, total: report(Progress(done, total, path.name)),
             cancelled=token,
+            on_glance=glance,
         )
     except CheckCancelled as error:
         raise Cancelled from error
@@ -87,6 +100,11 @@ def look_at(
     token.check()
     siblings = [r.raw for r in Package(package).resources]
     proposed = allowed(desk, propose(path, check=check, siblings=siblings))
+    old = next((s for s in siblings if s.get("id") == replacing), {}) if replacing else {}
+    columns = {}
+    before = as_schema(old.get(TABLE_SCHEMA))
+    if check.schema and before and not check.has_errors and is_outdated(before, check.schema):
+        columns = allowed(desk, columns_of_replacement(old, check.schema))
     matches = tuple(match_replacement(path, siblings, schema=check.schema))
     problem = ""
     limit = desk.upload_limit()
@@ -107,6 +125,7 @@ def look_at(
         check,
         problem,
         check.findings,
+        columns,
     )
 
 
@@ -176,6 +195,7 @@ def confirm(desk: Desk, package: Mapping[str, Any], items: Sequence[Item]) -> li
                 size=item.size,
                 mtime_ns=item.mtime_ns,
                 sha256=item.check.sha256 if item.check else None,
+                fingerprint=item.check.fingerprint if item.check else None,
                 fields={k: v for k, v in item.fields.items() if old is not None or not is_empty(v)},
                 before=dict(old.raw) if old else {},
                 state=State.WAITING,

@@ -6,8 +6,7 @@ import contextlib
 import logging
 import threading
 import time
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from bcdc_desktop.catalogue.errors import CatalogueError
 from bcdc_desktop.store.database import StoreError
@@ -15,30 +14,18 @@ from bcdc_desktop.store.events import Changed
 from bcdc_desktop.store.uploads import ENDED, UNDER_WAY, State, Upload, new_id
 
 from ..desk import Desk
+from ..progress import CancelToken
 from .act import ActToken, run_act
 from .looking import look, verify
 from .looks import RECENT, Looks
 from .outcome import PAUSES, Trouble
+from .pace import Pace, Speedometer
 
 _log = logging.getLogger(__name__)
 AT_ONCE = 3  # acts
 _IDLE = 5.0  # seconds between looks at rows that another copy of the program may have added
 _SLEPT = 30.0  # seconds that a wait took longer than asked for: the computer was asleep
 _AWAKE = 60.0  # seconds after that within which an act has to move
-
-
-@dataclass(frozen=True)
-class Pace:
-    """How an act is getting on: bytes of its body, and bytes a second lately."""
-
-    sent: int
-    total: int
-    speed: float
-
-    @property
-    def seconds_left(self) -> float | None:
-        """None while the speed is not known."""
-        return (self.total - self.sent) / self.speed if self.speed > 0 else None
 
 
 class UploadQueue:
@@ -163,6 +150,22 @@ class UploadQueue:
         self.wake()
         if failure is not None:
             raise failure
+
+    def compare(self, ids: Iterable[str], token: CancelToken | None = None) -> int:
+        """Downloads what these done rows sent and compares it byte for byte, however large it is and whenever it was.
+        Answers how many have the same bytes; what has others is sent again, or needs a person.
+
+        Raises:
+            CatalogueError: the catalogue could not be asked about some of them.
+            Cancelled: the token says so.
+        """
+        uploads = self._desk.store.uploads
+        rows = [row for i in ids if (row := uploads.get(i)) is not None and row.state is State.DONE]
+        for package in dict.fromkeys(row.package for row in rows):
+            look(self._desk, [row for row in rows if row.package == package], token, whole=True)
+        self.wake()
+        now = [uploads.get(row.id) for row in rows if row.sha256]
+        return sum(row is not None and row.state is State.DONE for row in now)
 
     def put_first(self, ids: Iterable[str]) -> None:
         """Lets these waiting rows go out before all others that wait."""
@@ -420,8 +423,8 @@ class _Act:
         self.thread = threading.Thread()
         self.pace: Pace | None = None
         self.doubted: tuple[float, Pace | None] | None = None  # after a sleep: has to have moved on by then
-        self._began = time.monotonic()
+        self._speedometer = Speedometer()
 
-    def moved(self, rows: Sequence[Upload], sent: int, total: int) -> None:
-        elapsed = time.monotonic() - self._began
-        self.pace = Pace(sent, total, sent / elapsed if elapsed > 0 else 0.0)
+    def moved(self, files: Mapping[str, int], total: int) -> None:
+        sent = sum(files.values())
+        self.pace = Pace(sent, total, self._speedometer.speed(sent), files)

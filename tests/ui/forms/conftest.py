@@ -18,6 +18,8 @@ class Catalogue:
     def __init__(self) -> None:
         self.all = [Choice(f"id-{n}", f"Branch number {n}") for n in range(40)]
         self.all.append(Choice("id-im", "Information Management"))
+        self.elsewhere: list[str] = []  # keywords that the catalogue answers
+        self.asked: list[tuple[str, Callable[[], object]]] = []
 
     def organizations(self) -> list[Choice]:
         return self.all
@@ -29,7 +31,10 @@ class Catalogue:
         return [Choice("2", "Open Government Licence - British Columbia"), Choice("22", "Access Only")]
 
     def tags(self, prefix: str) -> list[str]:
-        return [t for t in ("water", "water quality", "wells") if t.startswith(prefix)]
+        return [t for t in ("water", "water quality", "wells", *self.elsewhere) if t.startswith(prefix)]
+
+    def ask_for_tags(self, prefix: str, answered: Callable[[], object]) -> None:
+        self.asked.append((prefix, answered))
 
 
 @pytest.fixture(scope="session")

@@ -159,6 +159,28 @@ def test_keywords_are_completed_and_tidied(
     assert form.edits() == {"tag_string": "children, water, wells"}
 
 
+def test_keywords_that_only_the_catalogue_knows_are_offered_when_its_answer_comes(
+    show: Show, qtbot: QtBot, schema: DatasetSchema, package: dict[str, Any], catalogue: Any
+) -> None:
+    form = show(schema.dataset_fields, package)
+    line, editor = form.editor("tag_string"), form.cell("tag_string").editor
+    line.setFocus()
+    line.end(False)
+    qtbot.keyClicks(line, ", wat")
+    assert editor._words.stringList() == ["water quality"]  # water is there already
+    qtbot.waitUntil(lambda: [begun for begun, _ in catalogue.asked] == ["wat"])
+    catalogue.elsewhere.append("watershed")
+    catalogue.asked[0][1]()
+    assert editor._words.stringList() == ["water quality", "watershed"]
+    assert editor._completer.popup().isVisible()
+    qtbot.keyClicks(line, "er")
+    qtbot.waitUntil(lambda: len(catalogue.asked) == 2)
+    catalogue.elsewhere.append("wattle")
+    catalogue.asked[0][1]()  # an answer for what is not being written any more changes nothing
+    assert editor._words.stringList() == ["water quality", "watershed"]
+    editor._completer.popup().hide()
+
+
 def test_rows_are_added_removed_and_put_in_order(
     show: Show, qtbot: QtBot, schema: DatasetSchema, package: dict[str, Any]
 ) -> None:
@@ -251,3 +273,17 @@ def test_a_long_text_takes_an_edit_without_losing_its_place(show: Show) -> None:
     form.refresh_base({"notes": text.replace("Line 399", "Line three hundred and ninety-nine")})
     assert area.toPlainText().endswith("ninety-nine")
     assert area.verticalScrollBar().value() == 200
+
+
+def test_a_value_that_is_no_choice_any_more_is_not_offered_to_the_next_record(
+    show: Show, schema: DatasetSchema, package: dict[str, Any]
+) -> None:
+    form = show(schema.dataset_fields, {**package, "resource_status": "gone"})
+    combo = form.editor("resource_status")
+    assert combo.currentText() == "gone (no longer a choice)"
+    form.set_record(package)
+    assert combo.currentText() == form.cell("resource_status").field.choice_label("onGoing")
+    assert not any("no longer" in combo.itemText(i) for i in range(combo.count()))
+    form.set_record({**package, "resource_status": "gone"})
+    assert combo.currentText() == "gone (no longer a choice)"
+    assert form.edits() == {}

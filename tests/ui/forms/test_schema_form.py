@@ -216,6 +216,7 @@ def test_an_old_fault_is_only_warned_about(show: Show, schema: DatasetSchema, re
 def test_the_next_problem_is_one_key_press_away_round_and_round(show: Show, schema: DatasetSchema) -> None:
     form = show(schema.resource_fields, {"name": "A", "bcdc_type": "document", "format": "csv"})
     form.set_errors({"name": ["x"], "object_name": ["y"], "temporal_extent/0/end_date": ["z"]})
+    form.window().setFocus()  # in no field
     seen = []
     for _ in range(4):
         assert form.focus_next_problem()
@@ -454,3 +455,48 @@ def test_a_form_warmed_up_has_its_cells_before_the_first_record(
     assert not made["purpose"].isVisible()
     form._cells.more.button.click()
     assert made["purpose"].isVisible()
+
+
+def test_rows_that_are_used_again_carry_nothing_from_one_record_to_the_next(
+    show: Show, qtbot: QtBot, schema: DatasetSchema, package: dict[str, Any], catalogue: Any
+) -> None:
+    form = show(schema.dataset_fields, package)
+    groups = form.cell("contacts").editor
+    widgets = list(groups.rows)
+    form.editor("contacts/1/email").setText("no address")
+    form.editor("contacts/1/org").setCurrentIndex(-1)
+    form.set_errors({"contacts/1/email": ["Not an address"]})
+    other = {**package, "id": "p2", "contacts": [{"name": "Lee", "org": "id-2", "role": "custodian"}]}
+    form.set_record(other)
+    assert form.edits() == {}
+    assert [row.value() for row in groups.rows] == other["contacts"]
+    form.set_record(package)
+    assert groups.rows == widgets  # the same widgets
+    assert form.edits() == {}
+    assert [row.value() for row in groups.rows] == package["contacts"]
+    assert form.editor("contacts/1/email").text() == "kim@example.org"
+    assert groups.rows[1]._cells[1].note("error") == ""
+    # what is learned while a row waits is known to it, too
+    form.set_record(other)
+    catalogue.all.append(Choice("id-new", "A new branch"))
+    form.refresh_choices()
+    form.set_record({**package, "contacts": [*other["contacts"], {"name": "Mo", "org": "id-new", "role": "custodian"}]})
+    assert form.editor("contacts/1/org").currentText() == "A new branch"
+    form.set_read_only(True)
+    form.set_record(other)
+    form.set_record(package)
+    assert not form.editor("contacts/1/name").isEnabled() or form.editor("contacts/1/name").isReadOnly()
+
+
+def test_rows_that_were_made_ahead_are_used(show: Show, schema: DatasetSchema, package: dict[str, Any]) -> None:
+    form = show(schema.dataset_fields, {**package, "contacts": []})
+    groups = form.cell("contacts").editor
+    while groups.warm_up():
+        pass
+    made = list(groups._spare)
+    assert len(made) == 3
+    assert not any(row.isVisible() for row in made)
+    form.set_record(package)
+    assert set(groups.rows) <= set(made)
+    assert [row.value() for row in groups.rows] == package["contacts"]
+    assert form.edits() == {}

@@ -75,11 +75,12 @@ def test_the_journal_is_exported_as_json_and_as_a_table(journal, record, qtbot, 
         journal.export_to(tmp_path / name)
         qtbot.waitUntil(lambda name=name: name in journal.bar.text())
     entries = json.loads((tmp_path / "journal.json").read_text("utf-8"))
-    assert [e["after"] for e in entries] == [{"": {"purpose": "=mine"}}]
+    assert [e["after"] for e in entries["entries"]] == [{"": {"purpose": "=mine"}}]
     with (tmp_path / "journal.csv").open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.DictReader(file))
-    assert rows[0]["package_id"] == record["id"]
-    assert json.loads(rows[0]["after"]) == {"": {"purpose": "=mine"}}
+    (row,) = rows  # one a field, as `bcdc journal --export` writes it
+    assert (row["package"], row["target"], row["field"]) == (record["id"], "", "purpose")
+    assert row["after"] == "'=mine"  # no spreadsheet takes it for a formula
 
 
 def test_the_catalogues_revisions_are_compared(journal, window, record, qtbot):

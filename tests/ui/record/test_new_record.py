@@ -6,7 +6,6 @@ import pytest
 from PySide6.QtCore import Qt
 
 from bcdc_desktop.ui.record.new_record import NewRecordDialog
-from bcdc_desktop.ui.record.record_lists import DraftList
 from bcdc_desktop.ui.review import ChangesDialog
 
 
@@ -79,7 +78,7 @@ def test_a_record_made_from_another_is_created_once_it_is_complete(
     assert window.session.desk.store.drafts.get(draft) is None
 
 
-def test_a_draft_is_listed_after_a_restart_and_opened_again(window, open_window, begin, qtbot, opened):
+def test_a_draft_is_listed_after_a_restart_and_opened_again(window, open_window, begin, qtbot):
     editor = begin(press_begin(qtbot))
     editor.form.set_value("title", "Half a record")
     draft, drafts = editor.copy.package_id, window.session.desk.store.drafts
@@ -87,10 +86,10 @@ def test_a_draft_is_listed_after_a_restart_and_opened_again(window, open_window,
     window.close()
     again = open_window()
     again.show_drafts()
-    listed = opened(DraftList)
-    qtbot.waitUntil(lambda: listed.table.topLevelItemCount() == 1)
-    assert listed.table.topLevelItem(0).text(0) == "Half a record"
-    qtbot.mouseClick(listed.open_button, Qt.MouseButton.LeftButton)
+    table = again.drafts.table
+    qtbot.waitUntil(lambda: table.topLevelItemCount() == 1)
+    assert [table.topLevelItem(0).text(column) for column in (0, 3)] == ["Half a record", "Not there yet"]
+    table.setCurrentItem(table.topLevelItem(0))
     qtbot.waitUntil(lambda: again.record.editor is not None and again.record.editor.copy.package_id == draft)
     qtbot.waitUntil(lambda: again.record.editor.target == "")
     assert again.record.editor.form.values()["title"] == "Half a record"

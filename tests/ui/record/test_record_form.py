@@ -1,5 +1,6 @@
 """Given a record on screen, when I edit it and its resources, then one review shows all of it and one act sends it."""
 
+import pytest
 from PySide6.QtCore import Qt
 
 from bcdc_desktop.catalogue.revision import Revision
@@ -114,6 +115,27 @@ def test_what_somebody_else_overwrote_is_told_and_taken_up_again(window, editor,
     assert editor.copy.of("") == {"purpose": "mine"}
     save(qtbot, editor, opened)
     qtbot.waitUntil(lambda: server.package(record["id"])["purpose"] == "mine")
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
+def test_keywords_complete_from_what_is_remembered_and_from_the_catalogue(window, editor, record, server, qtbot):
+    window.record.edit_record()
+    line, tags = editor.form.editor("tag_string"), editor.form.cell("tag_string").editor
+    used = record["tags"][0]["name"]
+    line.setFocus()
+    line.setText("")
+    qtbot.keyClicks(line, used[:3])
+    assert used in tags._words.stringList()
+    # made by a colleague a moment ago: not remembered here
+    other = next(
+        p for p in server.search(rows=50).packages if p["id"] != record["id"] and p["owner_org"] == record["owner_org"]
+    )
+    server.patch_package(other["id"], {"tag_string": "zquaternary ice"})
+    line.setText("")
+    qtbot.keyClicks(line, "zqua")
+    assert tags._words.stringList() == []
+    qtbot.waitUntil(lambda: tags._words.stringList() == ["zquaternary ice"])
+    tags._completer.popup().hide()
 
 
 def test_f8_goes_to_the_problem_and_the_meter_tells_what_is_missing(window, editor, qtbot):

@@ -6,19 +6,21 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
+from PySide6.QtGui import QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from bcdc_desktop.catalogue.errors import Offline
-from bcdc_desktop.store.uploads import State, Upload
+from bcdc_desktop.store.uploads import State, Upload, Uploads
 from bcdc_desktop.ui.session import Session
 from bcdc_desktop.ui.uploads import totals
 from bcdc_desktop.ui.uploads.panel import UploadsDialog, UploadsPanel
 from bcdc_desktop.ui.uploads.queue_model import Column, ShareRole
+from bcdc_desktop.ui.uploads.queue_table import QueueTable
+from bcdc_desktop.ui.uploads.watch import UploadWatch
 from bcdc_desktop.work.uploads.act import Trouble
-from bcdc_desktop.work.uploads.queue import Pace
+from bcdc_desktop.work.uploads.pace import Pace
 
 from .conftest import read, table
 
@@ -69,6 +71,24 @@ def show(qtbot: QtBot, session: Session) -> Iterator[Callable[..., UploadsPanel]
     dialogs.clear()
 
 
+Watched = Callable[..., tuple[UploadWatch, Uploads]]
+
+
+@pytest.fixture
+def watched(qtbot: QtBot, session: Session) -> Watched:
+    """Puts rows into the store and watches them as the window does."""
+
+    def begin(*rows: Upload) -> tuple[UploadWatch, Uploads]:
+        uploads = session.desk.store.uploads
+        uploads.add([dataclasses.replace(row, position=n) for n, row in enumerate(rows)])
+        watch = UploadWatch(session, session)
+        with qtbot.waitSignal(watch.countChanged):
+            pass
+        return watch, uploads
+
+    return begin
+
+
 def cells(panel: UploadsPanel, column: Column) -> list[str]:
     return [str(panel.model.index(row, column).data()) for row in range(panel.model.rowCount())]
 
@@ -89,19 +109,19 @@ def test_every_state_in_words(show: Callable[..., UploadsPanel]) -> None:
     refused = {"kind": "invalid", "message": "The catalogue refuses: name: Missing value"}
     panel = show(
         upload("waits", State.WAITING),
-        upload("done", State.DONE),
-        upload("replaced", State.DONE, operation="replace", fields={}, before={"name": "Old one"}),
+        upload("done", State.DONE, verified="content"),
+        upload("replaced", State.DONE, operation="replace", fields={}, before={"name": "Old one"}, verified="size"),
         upload("paused", State.PAUSED),
         upload("failed", State.FAILED, error=refused),
         upload("gone", State.CANCELLED),
         upload("person", State.ATTENTION, error={"kind": "file", "message": "person.csv is not there any more."}),
     )
-    assert cells(panel, Column.STATE) == ["Waiting", "Done", "Done", "Paused", "Failed", "Cancelled", "Needs you"]
+    assert cells(panel, Column.STATE) == ["Waiting", "Paused", "Done", "Done", "Failed", "Cancelled", "Needs you"]
     assert cells(panel, Column.MESSAGE) == [
         "",
-        "On the server as “Done”",
-        "On the server: the file of “Old one” is replaced",
         "Held back by you",
+        "On the server as “Done” · content compared",
+        "On the server: the file of “Old one” is replaced · size checked",
         "The catalogue refuses: name: Missing value",
         "Not sent",
         "person.csv is not there any more.",
@@ -125,40 +145,45 @@ def test_the_progress_of_an_act(show: Callable[..., UploadsPanel], monkeypatch: 
     )
     queue = panel._session.queue
     monkeypatch.setattr(queue, "busy", lambda: True)
-    monkeypatch.setattr(queue, "pace", lambda: {"act": Pace(1 * MB, 4 * MB, 0.5 * MB)})
+    monkeypatch.setattr(queue, "pace", lambda: {"act": Pace(3 * MB, 4 * MB, 0.5 * MB, {"b": 2 * MB, "c": 1 * MB})})
     panel._show_pace()
     shares = [panel.model.index(row, Column.PROGRESS).data(ShareRole) for row in range(4)]
-    assert shares == [1.0, 0.25, 0.25, None]
-    assert cells(panel, Column.PROGRESS)[1] == "25 %"
-    assert panel.total.text() == "1 of 4 files · 3.0\u00a0MB of 8.0\u00a0MB · 500\u00a0KB a second · 10 s left"
+    assert shares == [1.0, 0.5, None, 1.0]
+    assert cells(panel, Column.PROGRESS)[1] == "50 %"
+    assert cells(panel, Column.MESSAGE)[:2] == [
+        "Sent; waits for the others of its act",
+        "1.0\u00a0MB of 2.0\u00a0MB · 500\u00a0KB a second · 2 s left",
+    ]
+    assert panel.total.text() == "1 of 4 files · 5.0\u00a0MB of 8.0\u00a0MB · 500\u00a0KB a second · 6 s left"
     assert panel._pace.isActive()
     monkeypatch.setattr(queue, "busy", lambda: False)
     panel._show_pace()
     assert not panel._pace.isActive()
 
 
-def test_the_badge_and_the_end_of_a_batch(qtbot: QtBot, show: Callable[..., UploadsPanel]) -> None:
-    panel = show(upload("a", State.WAITING), upload("b", State.WAITING))
-    uploads = panel._session.desk.store.uploads
-    with qtbot.waitSignal(panel.countChanged) as count:
+def test_the_badge_and_the_end_of_a_batch(qtbot: QtBot, watched: Watched) -> None:
+    watch, uploads = watched(upload("a", State.WAITING), upload("b", State.WAITING))
+    with qtbot.waitSignal(watch.countChanged) as count:
         uploads.change(["a"], state=State.DONE)
     assert count.args == [1]
-    with qtbot.waitSignal(panel.batchEnded) as ended:
+    with qtbot.waitSignal(watch.batchEnded) as ended:
         uploads.change(["b"], state=State.DONE)
-    assert ended.args == ["2 files are on the server in “Caseloads”.", True]
+    assert ended.args == ["2 files are on the server in “Caseloads”.", True, "batch"]
 
 
-def test_a_batch_that_needs_a_person(qtbot: QtBot, show: Callable[..., UploadsPanel]) -> None:
-    panel = show(upload("a", State.DONE), upload("b", State.SENDING))
-    with qtbot.waitSignal(panel.batchEnded) as ended:
-        panel._session.desk.store.uploads.change(["b"], state=State.FAILED, error={"kind": "x", "message": "No."})
-    assert ended.args == ["1 of 2 files for “Caseloads” could not be stored; everything to try again is kept.", False]
+def test_a_batch_that_needs_a_person(qtbot: QtBot, watched: Watched) -> None:
+    watch, uploads = watched(upload("a", State.DONE), upload("b", State.SENDING))
+    with qtbot.waitSignal(watch.batchEnded) as ended:
+        uploads.change(["b"], state=State.FAILED, error={"kind": "x", "message": "No."})
+    words = "1 of 2 files for “Caseloads” could not be stored; everything to try again is kept."
+    assert ended.args == [words, False, "batch"]
 
 
-def test_what_ended_before_is_not_told_again(qtbot: QtBot, show: Callable[..., UploadsPanel]) -> None:
-    panel = show(upload("a", State.DONE))
-    with qtbot.assertNotEmitted(panel.batchEnded), qtbot.waitSignal(panel.loaded):
-        panel.reload()
+def test_what_ended_before_is_not_told_again(qtbot: QtBot, watched: Watched) -> None:
+    watch, uploads = watched(upload("a", State.DONE), upload("b", State.WAITING, batch="another"))
+    with qtbot.waitSignal(watch.batchEnded) as ended:
+        uploads.change(["b"], state=State.CANCELLED)
+    assert ended.args[2] == "another"
 
 
 def test_hold_back_and_let_go(qtbot: QtBot, show: Callable[..., UploadsPanel]) -> None:
@@ -169,7 +194,7 @@ def test_hold_back_and_let_go(qtbot: QtBot, show: Callable[..., UploadsPanel]) -
     qtbot.waitUntil(lambda: cells(panel, Column.STATE) == ["Waiting", "Paused"])
     press(panel, "resumeUploads")
     qtbot.waitUntil(lambda: cells(panel, Column.STATE) == ["Waiting", "Waiting"])
-    assert [row.id for row in panel.chosen()] == ["b"]  # what is selected survives
+    assert [row.id for row in panel.table.chosen()] == ["b"]  # what is selected survives
     press(panel, "cancelUploads")
     qtbot.waitUntil(lambda: cells(panel, Column.STATE) == ["Waiting", "Cancelled"])
     press(panel, "resumeUploads")
@@ -223,7 +248,7 @@ def test_copy_by_key(qtbot: QtBot, show: Callable[..., UploadsPanel]) -> None:
     panel = show(upload("a", State.DONE), upload("b", State.DONE))
     panel.table.selectAll()
     QGuiApplication.clipboard().clear()
-    qtbot.keyClick(panel, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClick(panel.table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
     assert QGuiApplication.clipboard().text() == "resource-a\nresource-b"
 
 
@@ -264,6 +289,97 @@ def test_a_refused_row_is_mended_in_a_sheet(
         ("Elsewhere", State.FAILED),
         ("Short", State.WAITING),
     ]
+
+
+def waiting(panel: UploadsPanel) -> list[str]:
+    return [row.id for row in panel.model.waiting()]
+
+
+def test_what_waits_goes_out_in_the_order_that_one_wants(qtbot: QtBot, show: Callable[..., UploadsPanel]) -> None:
+    panel = show(*(upload(name, State.WAITING) for name in "abcd"), upload("e", State.DONE))
+    table, alt = panel.table, Qt.KeyboardModifier.AltModifier
+    choose(panel, 2)
+    qtbot.keyClick(table, Qt.Key.Key_Home, alt)
+    qtbot.waitUntil(lambda: waiting(panel) == ["c", "a", "b", "d"])
+    assert [row.id for row in table.chosen()] == ["c"]
+    qtbot.keyClick(table, Qt.Key.Key_Down, alt)
+    qtbot.waitUntil(lambda: waiting(panel) == ["a", "c", "b", "d"])
+    panel.down_action.trigger()
+    qtbot.waitUntil(lambda: waiting(panel) == ["a", "b", "c", "d"])
+    panel.up_action.trigger()
+    qtbot.waitUntil(lambda: waiting(panel) == ["a", "c", "b", "d"])
+    assert [row.id for row in panel._session.desk.store.uploads.rows()][:4] == ["a", "c", "b", "d"]
+    table.choose({"a", "b"})
+    panel.down_action.trigger()
+    qtbot.waitUntil(lambda: waiting(panel) == ["c", "d", "a", "b"])
+
+
+def test_only_what_waits_is_moved(show: Callable[..., UploadsPanel]) -> None:
+    panel = show(upload("a", State.SENDING), upload("b", State.WAITING), upload("c", State.PAUSED))
+    choose(panel, 0)
+    assert not panel.first_action.isEnabled()
+    choose(panel, 2)
+    assert panel.first_action.isEnabled()
+    drag = Qt.ItemFlag.ItemIsDragEnabled
+    assert [bool(panel.model.flags(panel.model.index(row, 0)) & drag) for row in range(3)] == [False, True, True]
+
+
+def test_rows_that_wait_are_dragged(qtbot: QtBot, show: Callable[..., UploadsPanel]) -> None:
+    panel = show(*(upload(name, State.WAITING) for name in "abc"), upload("d", State.DONE))
+    table, model = panel.table, panel.model
+    below = table.visualRect(model.index(2, 0)).bottomLeft() - QPoint(0, 2)
+    data = model.mimeData([model.index(0, 0)])
+    drop(table, data, below)
+    qtbot.waitUntil(lambda: waiting(panel) == ["b", "c", "a"])
+    drop(table, model.mimeData([model.index(2, 0)]), table.visualRect(model.index(0, 0)).topLeft() + QPoint(4, 2))
+    qtbot.waitUntil(lambda: waiting(panel) == ["a", "b", "c"])
+
+
+def drop(table: QueueTable, data: QMimeData, at: QPoint) -> None:
+    """A drop of the table's own rows."""
+    event = QDropEvent(
+        QPointF(at), Qt.DropAction.MoveAction, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    )
+    table._is_move = lambda _event: True  # type: ignore[method-assign]  # only the window system can name the source
+    table.dropEvent(event)
+
+
+def test_what_is_on_the_server_is_shown_with_links(qtbot: QtBot, show: Callable[..., UploadsPanel]) -> None:
+    panel = show(upload("a", State.DONE, verified="size", sha256="0"), upload("b", State.DONE, fields={"name": "<b>"}))
+    details = panel.details
+    assert not details.isVisible()
+    panel.show_batch("batch")
+    qtbot.waitUntil(details.isVisible)
+    assert "2 files on the server" in details.text.text()
+    assert "&lt;b&gt;" in details.text.text()
+    details.copy_button.click()
+    page = "http://127.0.0.1:9/dataset/package-1/resource/resource-{}"
+    assert QGuiApplication.clipboard().text() == f"{page.format('a')}\n{page.format('b')}"
+    choose(panel, 0)
+    assert "size checked" in details.text.text()
+    with qtbot.waitSignal(panel.openAsked) as opened:
+        details.text.linkActivated.emit(page.format("a"))
+    assert opened.args == [page.format("a")]
+
+
+def test_content_is_compared_on_demand(
+    qtbot: QtBot, show: Callable[..., UploadsPanel], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    panel = show(upload("a", State.DONE, sha256="0"), upload("b", State.WAITING))
+    asked: list[list[str]] = []
+    monkeypatch.setattr(panel._session.queue, "compare", lambda ids, _token: asked.append(ids) or 1)
+    panel.table.selectAll()
+    panel.details.compare_button.click()
+    qtbot.waitUntil(lambda: panel.bar.text() == "The server has the same bytes as were sent: 1 file.")
+    assert asked == [["a"]]
+
+
+def test_a_catalogue_that_takes_files_singly_is_named(
+    qtbot: QtBot, show: Callable[..., UploadsPanel], session: Session
+) -> None:
+    session.desk.has_no_revise()
+    panel = show(upload("a", State.WAITING))
+    assert panel.total.text().endswith("one file at a time: this catalogue takes them singly")
 
 
 def test_time_left_in_words() -> None:

@@ -13,8 +13,8 @@ from bcdc_desktop.demo import DemoCatalogue
 from bcdc_desktop.domain.profile import Profile
 from bcdc_desktop.store.store import Store
 from bcdc_desktop.ui.session import Session, SessionChoices
-from bcdc_desktop.ui.uploads.panel import UploadsPanel
 from bcdc_desktop.ui.uploads.sheet import UploadSheet
+from bcdc_desktop.ui.uploads.watch import UploadWatch
 from bcdc_desktop.ui.workers import Workers
 from bcdc_desktop.work.desk import Desk
 
@@ -39,8 +39,7 @@ def test_new_and_replaced_files_arrive(
     catalogue = practice.desk.catalogue
     package = _own_package(practice)
     old = package["resources"][0]
-    panel = UploadsPanel(practice)
-    qtbot.addWidget(panel)
+    watch = UploadWatch(practice, practice)
     files = [write("first of all.csv", table(2024)), write("second.csv", table(2025))]
     sheet = UploadSheet(practice, SessionChoices(practice), package, files)
     qtbot.addWidget(sheet)
@@ -53,7 +52,7 @@ def test_new_and_replaced_files_arrive(
     sheet.state.set_common("resource_update_cycle", "annually")
     sheet._touched()
     assert sheet.send_button.isEnabled(), sheet.send_button.toolTip()
-    with qtbot.waitSignal(panel.batchEnded, timeout=30_000) as ended:
+    with qtbot.waitSignal(watch.batchEnded, timeout=30_000) as ended:
         sheet._confirm()
     assert ended.args[1] is True
     there = {r["id"]: r for r in catalogue.package(package["id"])["resources"]}

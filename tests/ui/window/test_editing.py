@@ -152,5 +152,5 @@ def test_a_reader_cannot_edit(open_window, demo, record, show_record, qtbot):
     qtbot.waitUntil(lambda: window.session.desk.user == "member")
     qtbot.waitUntil(lambda: not window.session.synchronizing and window.packages.model.rowCount() > 0)
     show_record(window, record["id"])
-    assert not window.record.add.isEnabled()
+    assert not window.record.tabs.add_files.isEnabled()
     assert window.record.editor.form.editor("name").isReadOnly()

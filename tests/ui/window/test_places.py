@@ -73,6 +73,17 @@ def test_drafts_are_of_records_of_new_ones_and_of_files_that_were_not_sent(
     store.sheets.put(Sheet("s1", record["id"], record["title"], 3, {"rows": []}))
     qtbot.waitUntil(lambda: count("drafts") == 3)
     assert set(go("drafts")) == {record["id"], f"{NEW}1", "sheet:s1"}
+    table = window.drafts.table
+    assert window.middle.currentWidget() is window.drafts
+    qtbot.waitUntil(lambda: table.topLevelItemCount() == 3)
+    sheet = next(i for n in range(3) if (i := table.topLevelItem(n)).text(3) == "Files, not sent")
+    table.setCurrentItem(sheet)
+    qtbot.waitUntil(lambda: window.record.package is not None and window.record.package.id == record["id"])
+    window.top.search.setText("has:draft salmon")  # among them one may search: then it is a list like any other
+    qtbot.waitUntil(lambda: window.packages.model._shown.words == "has:draft salmon")
+    assert window.middle.currentWidget() is window.packages
+    assert [window.packages.model.row(i).id for i in range(window.packages.model.rowCount())] == [f"{NEW}1"]
+    go("drafts")
     model = window.packages.model
     states = {model.row(i).id: model.index(i, 1).data() for i in range(3)}
     assert states[f"{NEW}1"] == "New, not sent"

@@ -14,18 +14,9 @@ from bcdc_desktop.store.places import Places
 from bcdc_desktop.store.store import Store
 from bcdc_desktop.work.desk import Desk
 from bcdc_desktop.work.sync import refresh_account, refresh_schema, refresh_tree
+from helpers.sample_record import LINK, record_fields
 
 ORGANIZATION = "information-management-cfd"
-LINK: dict[str, Any] = {
-    "name": "View the lakes",
-    "url": "https://example.org/lakes.csv",
-    "bcdc_type": "document",
-    "resource_update_cycle": "monthly",
-    "format": "csv",
-    "resource_storage_location": "web or ftp site",
-    "resource_type": "data",
-    "resource_access_method": "direct access",
-}
 Open = Callable[..., Desk]
 Make = Callable[..., dict[str, Any]]
 
@@ -78,27 +69,8 @@ def colleague(demo: DemoCatalogue) -> Catalogue:
 def fields(colleague: Catalogue) -> dict[str, Any]:
     """The fields of a complete record."""
     owner = str(colleague.organization(ORGANIZATION)["id"])
-    return {
-        "title": f"Lakes of the North {uuid.uuid4().hex[:8]}",
-        "owner_org": owner,
-        "notes": "All of them.",
-        "license_id": "2",
-        "security_class": "PUBLIC",
-        "view_audience": "Public",
-        "download_audience": "Public",
-        "metadata_visibility": "Public",
-        "tag_string": "lakes, water",
-        "resource_status": "onGoing",
-        "contacts": [
-            {
-                "name": "Erin",
-                "email": "erin@example.org",
-                "org": owner,
-                "role": "pointOfContact",
-                "displayed": ["displayed"],
-            }
-        ],
-    }
+    fields = record_fields(owner, title=f"Lakes of the North {uuid.uuid4().hex[:8]}", name=None)
+    return {n: v for n, v in fields.items() if n not in ("type", "publish_state")}
 
 
 @pytest.fixture

@@ -11,7 +11,8 @@ from bcdc_desktop.work import records
 from bcdc_desktop.work.desk import Desk
 from bcdc_desktop.work.editing import save
 from bcdc_desktop.work.edits import PACKAGE, Edits, Overlap, Refused, Saved, plan
-from work.records.conftest import LINK, Make
+from helpers.sample_record import LINK
+from work.records.conftest import Make
 
 
 def refused(desk: Desk, package: Any, **values: Any) -> set[str]:

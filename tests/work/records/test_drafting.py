@@ -11,11 +11,12 @@ from bcdc_desktop.catalogue.client import Catalogue
 from bcdc_desktop.catalogue.errors import Offline
 from bcdc_desktop.store.places import Places
 from bcdc_desktop.store.store import Store
-from bcdc_desktop.work import drafting
+from bcdc_desktop.work import drafting, new_records
 from bcdc_desktop.work.desk import Desk
 from bcdc_desktop.work.edits import PACKAGE, ChosenFile, Refused
 from cli.gate import Gate
-from work.records.conftest import LINK, Make, Open
+from helpers.sample_record import LINK
+from work.records.conftest import Make, Open
 
 
 @pytest.fixture
@@ -27,12 +28,12 @@ def test_a_blank_record_waits_until_it_is_complete(
     desk: Desk, colleague: Catalogue, fields: dict[str, Any], sent: list[str], tmp_path: Path
 ) -> None:
     drafts = desk.store.drafts
-    draft_id = drafting.blank(desk, fields["owner_org"])
+    draft_id = new_records.blank(desk, fields["owner_org"])
     draft = drafts.get(draft_id)
     assert draft is not None
     assert draft.is_new
     with pytest.raises(Refused) as refusal:
-        drafting.send(desk, draft)
+        new_records.send(desk, draft)
     assert {"title", "notes", "contacts", "license_id"} <= set(refusal.value.by_target[PACKAGE])
     assert sent == []
     assert drafts.get(draft_id) is not None
@@ -45,7 +46,7 @@ def test_a_blank_record_waits_until_it_is_complete(
     drafting.keep_file(desk, draft.base, filed, ChosenFile.of(tmp_path / "a.csv"))
     whole = drafts.get(draft_id)
     assert whole is not None
-    created = drafting.send(desk, whole)
+    created = new_records.send(desk, whole)
     there = colleague.package(str(created.package["id"]))
     assert (there["title"], there["publish_state"]) == (fields["title"], "DRAFT")
     assert [r["id"] for r in there["resources"]] == [filed, linked]
@@ -55,7 +56,7 @@ def test_a_blank_record_waits_until_it_is_complete(
 
 
 def test_a_draft_outlives_the_program(desk: Desk, home: Path, fields: dict[str, Any]) -> None:
-    draft_id = drafting.blank(desk)
+    draft_id = new_records.blank(desk)
     draft = desk.store.drafts.get(draft_id)
     assert draft is not None
     desk.store.drafts.set_edits(draft.base, PACKAGE, {"title": "Begun"})
@@ -70,11 +71,11 @@ def test_a_draft_outlives_the_program(desk: Desk, home: Path, fields: dict[str, 
 
 def test_what_is_carried_over_is_asked(desk: Desk, colleague: Catalogue, make: Make) -> None:
     package = make(2, purpose="Why.", dates=[{"type": "Created", "date": "2020-01-01"}])
-    keys = {g.key: g for g in drafting.carry_groups(desk.schema())}
+    keys = {g.key: g for g in new_records.carry_groups(desk.schema())}
     assert {n for g in keys.values() for n in g.fields}.isdisjoint({"title", "name", "publish_state", "dates"})
     usual = [g.key for g in keys.values() if g.usual]
-    few = desk.store.drafts.get(drafting.from_record(desk, package, usual))
-    everything = desk.store.drafts.get(drafting.from_record(desk, package, list(keys)))
+    few = desk.store.drafts.get(new_records.from_record(desk, package, usual))
+    everything = desk.store.drafts.get(new_records.from_record(desk, package, list(keys)))
     assert few is not None
     assert everything is not None
     assert set(few.of(PACKAGE)) >= {"owner_org", "contacts", "license_id", "tag_string"}
@@ -89,14 +90,14 @@ def test_what_is_carried_over_is_asked(desk: Desk, colleague: Catalogue, make: M
     )
     ready = desk.store.drafts.get(everything.package_id)
     assert ready is not None
-    created = drafting.send(desk, ready)
+    created = new_records.send(desk, ready)
     assert colleague.package(str(created.package["id"]))["name"] == "another-record-of-lakes"
 
 
 def test_templates(desk: Desk, make: Make) -> None:
-    template = drafting.template_from(desk, "Lakes", make(), ["access", "keywords"])
+    template = new_records.template_from(desk, "Lakes", make(), ["access", "keywords"])
     assert [t.name for t in desk.store.templates.all()] == ["Lakes"]
-    draft = desk.store.drafts.get(drafting.from_template(desk, template, "an-org"))
+    draft = desk.store.drafts.get(new_records.from_template(desk, template, "an-org"))
     assert draft is not None
     assert draft.of(PACKAGE)["license_id"] == "2"
     assert draft.of(PACKAGE)["owner_org"] == "an-org"
@@ -108,7 +109,7 @@ def test_templates(desk: Desk, make: Make) -> None:
 def test_from_json_says_what_is_left_out(desk: Desk, make: Make) -> None:
     package = make(1)
     package["resources"].append({**LINK, "name": "A file", "url_type": "upload", "url": "https://example.org/f.csv"})
-    draft_id, left = drafting.from_json(desk, json.dumps({**package, "titel": "x"}))
+    draft_id, left = new_records.from_json(desk, json.dumps({**package, "titel": "x"}))
     draft = desk.store.drafts.get(draft_id)
     assert draft is not None
     assert {"titel", "resources/A file", "publish_state"} <= set(left)
@@ -116,19 +117,19 @@ def test_from_json_says_what_is_left_out(desk: Desk, make: Make) -> None:
     assert len(draft.new_resources) == 1
     for text in ("", "[1]", '{"resources": "none"}', "[" * 10_000):
         with pytest.raises(Refused):
-            drafting.from_json(desk, text)
+            new_records.from_json(desk, text)
 
 
 def test_names_and_titles_in_use(desk: Desk, colleague: Catalogue, make: Make) -> None:
     package = make()
-    assert "taken by the record" in drafting.name_problem(desk, package["name"])
-    assert drafting.name_problem(desk, package["name"], own=package["id"]) == ""
-    assert drafting.name_problem(desk, "no-such-record-at-all") == ""
-    assert drafting.title_problem(desk, package["title"].upper()) != ""
-    assert drafting.title_problem(desk, package["title"], own=package["id"]) == ""
-    assert drafting.title_problem(desk, 'No "such" title \\ at all') == ""
+    assert "taken by the record" in new_records.name_problem(desk, package["name"])
+    assert new_records.name_problem(desk, package["name"], own=package["id"]) == ""
+    assert new_records.name_problem(desk, "no-such-record-at-all") == ""
+    assert new_records.title_problem(desk, package["title"].upper()) != ""
+    assert new_records.title_problem(desk, package["title"], own=package["id"]) == ""
+    assert new_records.title_problem(desk, 'No "such" title \\ at all') == ""
     colleague.delete_package(package["id"])
-    assert "deleted" in drafting.name_problem(desk, package["name"])
+    assert "deleted" in new_records.name_problem(desk, package["name"])
 
 
 def test_the_list_says_age_and_whether_the_record_moved_on(desk: Desk, colleague: Catalogue, make: Make) -> None:
@@ -138,7 +139,7 @@ def test_the_list_says_age_and_whether_the_record_moved_on(desk: Desk, colleague
     drafts.set_edits(package, PACKAGE, {"notes": "Mine."})
     drafts.set_part(package, "delete", resource, True)
     drafts.set_edits(other, PACKAGE, {"notes": "Mine."})
-    new = drafting.blank(desk)
+    new = new_records.blank(desk)
     assert [(r.package_id, r.changes, r.is_new) for r in drafting.rows(desk)] == [
         (new, 0, True),
         (other["id"], 1, False),
@@ -162,12 +163,12 @@ def test_the_list_says_age_and_whether_the_record_moved_on(desk: Desk, colleague
 def test_offline_a_draft_stays(open_desk: Open, demo: Any, fields: dict[str, Any]) -> None:
     with Gate(demo.url) as gate:
         desk = open_desk(url=gate.url)
-        draft_id = drafting.blank(desk)
+        draft_id = new_records.blank(desk)
         draft = desk.store.drafts.get(draft_id)
         assert draft is not None
         desk.store.drafts.set_edits(draft.base, PACKAGE, fields)
     ready = desk.store.drafts.get(draft_id)
     assert ready is not None
     with pytest.raises(Offline):
-        drafting.send(desk, ready)
+        new_records.send(desk, ready)
     assert desk.store.drafts.get(draft_id) is not None

@@ -10,7 +10,8 @@ from bcdc_desktop.catalogue.revision import Revision
 from bcdc_desktop.work.desk import Desk
 from bcdc_desktop.work.edits import PACKAGE
 from bcdc_desktop.work.history import activities, between, difference
-from work.records.conftest import LINK, Make
+from helpers.sample_record import LINK
+from work.records.conftest import Make
 
 
 def test_what_differs_between_two_activities(desk: Desk, colleague: Catalogue, make: Make) -> None:

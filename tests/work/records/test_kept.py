@@ -13,7 +13,8 @@ from bcdc_desktop.work.desk import Desk
 from bcdc_desktop.work.drafting import edits_of
 from bcdc_desktop.work.editing import save
 from bcdc_desktop.work.edits import ORDER, PACKAGE, ChosenFile, Edits, Saved
-from work.records.conftest import LINK, Make
+from helpers.sample_record import LINK
+from work.records.conftest import Make
 
 
 def send(desk: Desk, edits: Edits) -> Saved:

@@ -1,10 +1,7 @@
 """Links are looked at politely, and what came of them is kept."""
 
 import itertools
-import threading
-import time
 from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
@@ -12,49 +9,14 @@ from bcdc_desktop.catalogue.errors import Cancelled
 from bcdc_desktop.work.desk import Desk
 from bcdc_desktop.work.links import check, links_of
 from bcdc_desktop.work.progress import CancelToken
+from helpers.web_site import Site, serving
 from work.records.conftest import Make
-
-
-class Site(ThreadingHTTPServer):
-    """A web server that answers by path and notes what it was asked."""
-
-    def __init__(self) -> None:
-        super().__init__(("127.0.0.1", 0), _Handler)
-        self.asked: list[tuple[float, str, str, str | None]] = []
-
-    @property
-    def url(self) -> str:
-        return f"http://127.0.0.1:{self.server_port}"
-
-
-class _Handler(BaseHTTPRequestHandler):
-    def _answer(self) -> None:
-        assert isinstance(self.server, Site)
-        self.server.asked.append((time.monotonic(), self.command, self.path, self.headers.get("Authorization")))
-        code = {"/gone": 404, "/closed": 403, "/broken": 500, "/moved": 302, "/circle": 302, "/no-head": 200}
-        status = code.get(self.path, 200)
-        if self.path == "/no-head" and self.command == "HEAD":
-            status = 405
-        self.send_response(status)
-        if status == 302:
-            self.send_header("Location", "/circle" if self.path == "/circle" else "/there")
-        self.send_header("Content-Length", "0")
-        self.end_headers()
-
-    do_GET = do_HEAD = _answer
-
-    def log_message(self, *_: object) -> None:
-        """Says nothing."""
 
 
 @pytest.fixture
 def site() -> Iterator[Site]:
-    with Site() as server:
-        thread = threading.Thread(target=server.serve_forever)
-        thread.start()
-        yield server
-        server.shutdown()
-        thread.join()
+    with serving() as site:
+        yield site
 
 
 @pytest.fixture

@@ -12,7 +12,8 @@ from bcdc_desktop.catalogue.revision import Revision
 from bcdc_desktop.work.desk import Desk
 from bcdc_desktop.work.editing import save
 from bcdc_desktop.work.edits import ORDER, PACKAGE, ChosenFile, Edits, Overlap, Refused, Saved, plan
-from work.records.conftest import LINK, Make, Open
+from helpers.sample_record import LINK
+from work.records.conftest import Make, Open
 
 
 def ids(package: Any) -> list[str]:

@@ -17,7 +17,8 @@ from bcdc_desktop.work.editing import save
 from bcdc_desktop.work.edits import PACKAGE, ChosenFile, Edits, Overlap, Refused, Saved
 from bcdc_desktop.work.script import script
 from bcdc_desktop.work.undo import plan_undo, undo
-from work.records.conftest import LINK, Make
+from helpers.sample_record import LINK
+from work.records.conftest import Make
 
 NOTES = "“Changed”\n'''\"\"\"\\ ü 日本"
 MOVING = ("metadata_modified", "metadata_created", "iso_topic_category", "last_modified", "created", "position")

@@ -61,6 +61,21 @@ def test_large_files_are_not_read_back(practice, csv, put, queue) -> None:
     assert {r.file_name: r.verified for r in desk.store.uploads.rows()} == {"small.csv": "content", "large.csv": "size"}
 
 
+def test_a_large_file_is_compared_when_that_is_asked_for(practice, csv, put, queue) -> None:
+    desk, package = practice.desk(verify_content_below=0), practice.package()
+    (mine, theirs) = put(desk, package, csv("mine.csv"), csv("theirs.csv", rows=9))
+    sending = queue(desk)
+    assert sending.wait(timeout=20, contents=True)
+    made_long_ago(desk, desk.store.uploads.get(theirs.id))
+    path = csv("others.csv", rows=9)
+    path.write_bytes(path.read_bytes().replace(b"1", b"2"))
+    practice.other.patch_resource(theirs.resource, {}, FilePart(path, "theirs.csv", theirs.size))
+    assert file_reads(practice) == 0
+    assert sending.compare([mine.id, theirs.id]) == 1
+    assert desk.store.uploads.get(mine.id).verified == "content"
+    assert desk.store.uploads.get(theirs.id).state is State.ATTENTION
+
+
 def test_another_content_is_sent_again_under_its_id_and_journalled(practice, csv, put, queue, monkeypatch) -> None:
     desk, package = practice.desk(), practice.package()
     answers = [False]

@@ -39,6 +39,10 @@ class Editor(QObject):
         """Shows a value without saying that it was edited. ``record`` holds its neighbours."""
         raise NotImplementedError
 
+    def warm_up(self) -> bool:
+        """Makes something ahead that it will need; answers whether there is more to make."""
+        return False
+
     def head_widgets(self) -> list[QWidget]:
         """Small buttons beside the label."""
         return []

@@ -25,6 +25,7 @@ class ChoiceEditor(Editor):
         self.combo.setPlaceholderText(field.placeholder or self.tr("Choose"))
         self._values: list[str] = []
         self._shown: Any = None
+        self._gone = ""  # the value that is in the list without being a choice
         self.combo.currentIndexChanged.connect(self._picked)
         self.widget = self.inner = self.combo
 
@@ -37,7 +38,8 @@ class ChoiceEditor(Editor):
         self._shown = value
         wanted = "" if value is None else str(value)
         self._quiet = True
-        if wanted not in self._values or not self._values:
+        gone = self._gone and wanted != self._gone  # a record before had a value that is no choice
+        if wanted not in self._values or gone:
             self._fill(wanted)
         self.combo.setCurrentIndex(self._values.index(wanted) if wanted in self._values else -1)
         self._quiet = False
@@ -56,7 +58,9 @@ class ChoiceEditor(Editor):
             self._values.insert(0, "")
         self.combo.clear()
         self.combo.addItems(labels)
+        self._gone = ""
         if value and value not in self._values:
+            self._gone = value
             self._values.append(value)
             if offered:
                 text = self.tr("{value} (no longer a choice)").format(value=value)

@@ -68,6 +68,11 @@ class GroupRow(QFrame):
             cell.show_value(values.get(cell.field.name), values)
         self._sum_up()
 
+    def clear(self) -> None:
+        """Holds nothing any more, and says nothing: it waits for another record."""
+        self._came, self._typed, self._record = {}, {}, {}
+        self.show_messages({}, {})
+
     def value(self) -> dict[str, Any]:
         """The row with what was typed in it; what means the same as before is as it came."""
         row = dict(self._came)

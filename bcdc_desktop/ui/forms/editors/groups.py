@@ -16,6 +16,7 @@ from bcdc_desktop.ui.forms.editors.base import Editor, Messages
 from bcdc_desktop.ui.forms.editors.group_row import COMPACT_UP_TO, GroupRow
 from bcdc_desktop.ui.theme import icon, measures
 
+_WARM_ROWS, _SPARE_ROWS = 3, 12
 _SMALL_ROWS_OPEN_UP_TO = 8  # more of them are folded, and made as they are unfolded
 
 
@@ -45,6 +46,7 @@ class GroupsEditor(Editor):
     def __init__(self, field: Field, choices: ChoiceSource, parent: QWidget) -> None:
         super().__init__(field, choices, parent)
         self.rows: list[GroupRow] = []
+        self._spare: list[GroupRow] = []  # rows that another record has no use for, kept for the next one
         self._record: Mapping[str, Any] = {}
         self._read_only = False
         self._repeats = field.kind is Kind.GROUPS
@@ -80,6 +82,17 @@ class GroupsEditor(Editor):
                 self._append(row, folded=self._folds(len(rows)) and not is_empty(row))
         self._renumber()
         self._quiet = False
+
+    def warm_up(self) -> bool:
+        """A row for a record that has more of them."""
+        made = len(self.rows) + len(self._spare)
+        if not self._repeats or made >= _WARM_ROWS:
+            return False
+        row = self._make_row()
+        row.set_folded(False)
+        row.hide()
+        self._spare.append(row)
+        return made + 1 < _WARM_ROWS
 
     def value(self) -> list[dict[str, Any]]:
         """The rows as they are shown, each with every key it came with."""
@@ -121,12 +134,15 @@ class GroupsEditor(Editor):
         widgets = [widget for row in self.rows for widget in row.tab_widgets()]
         return [*widgets, self.add_button] if self.add_button else widgets
 
-    def index_at(self, y: int) -> int:
-        """The row whose place is at that height of the editor; for dragging."""
-        for index, row in enumerate(self.rows):
-            if y < row.geometry().bottom():
-                return index
-        return len(self.rows) - 1
+    def place_at(self, row: GroupRow, y: int) -> int:
+        """Where a row that is held at that height of the editor belongs: where it would lie under the hand, so that a
+        small row does not jump to and fro over a tall one."""
+        place, height = self.rows.index(row), row.height()
+        while place > 0 and y < self.rows[place - 1].y() + height:
+            place -= 1
+        while place < len(self.rows) - 1 and y > self.rows[place + 1].geometry().bottom() - height:
+            place += 1
+        return place
 
     def mark(self, state: str) -> None:
         """A single group has no border of its own; rows show theirs."""
@@ -161,7 +177,7 @@ class GroupsEditor(Editor):
 
     def refresh_choices(self) -> None:
         """In every row."""
-        for row in self.rows:
+        for row in (*self.rows, *self._spare):
             row.refresh_choices()
 
     def _folds(self, count: int) -> bool:
@@ -169,20 +185,23 @@ class GroupsEditor(Editor):
         return self._repeats and count > (_SMALL_ROWS_OPEN_UP_TO if small else 1)
 
     def _append(self, values: Mapping[str, Any], *, folded: bool) -> GroupRow:
+        row = self._spare.pop() if self._spare else self._make_row()
+        self._layout.insertWidget(len(self.rows), row)
+        self.rows.append(row)
+        row.show_row(values, self._record)
+        row.set_folded(folded)
+        row.set_read_only(self._read_only)
+        row.show()
+        return row
+
+    def _make_row(self) -> GroupRow:
         row = GroupRow(self.field, self.choices, self.widget, movable=self._repeats)
         row.edited.connect(lambda: self._say(self.value()))
         row.chosen.connect(self._row_chosen)
         row.arranged.connect(self.arranged)
         row.removeAsked.connect(lambda: self.remove_row(row))
         row.moveAsked.connect(lambda step: self.move_row(row, self.rows.index(row) + step))
-        row.dragged.connect(lambda y: self.move_row(row, self.index_at(row.y() + y)))
-        self._layout.insertWidget(len(self.rows), row)
-        self.rows.append(row)
-        row.show_row(values, self._record)
-        row.set_folded(folded)
-        row.set_read_only(self._read_only)
-        if self.widget.isVisible():
-            row.show()
+        row.dragged.connect(lambda y: self.move_row(row, self.place_at(row, row.y() + y)))
         return row
 
     def _row_chosen(self) -> None:
@@ -193,7 +212,11 @@ class GroupsEditor(Editor):
         self.rows.remove(row)
         self._layout.removeWidget(row)
         row.hide()
-        row.deleteLater()
+        if len(self._spare) < _SPARE_ROWS:
+            row.clear()
+            self._spare.append(row)
+        else:
+            row.deleteLater()
 
     def _renumber(self) -> None:
         for index, row in enumerate(self.rows):

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from PySide6.QtCore import QStringListModel, Qt
+import shiboken6
+from PySide6.QtCore import QStringListModel, Qt, QTimer
 from PySide6.QtWidgets import QCompleter, QWidget
 
 from bcdc_desktop.domain.schema import Field
@@ -13,6 +14,7 @@ from bcdc_desktop.ui.forms.choices import ChoiceSource
 from bcdc_desktop.ui.forms.editors.text import LineEditor
 
 _AT_MOST = 12
+_ASK_AFTER_MS = 250  # without a key
 
 
 class TagsEditor(LineEditor):
@@ -24,7 +26,11 @@ class TagsEditor(LineEditor):
         super().__init__(field, choices, parent)
         self._completer: QCompleter | None = None
         self._words = QStringListModel(self)
-        self.line.textEdited.connect(self._offer)
+        self._ask_soon = QTimer(self)
+        self._ask_soon.setSingleShot(True)
+        self._ask_soon.setInterval(_ASK_AFTER_MS)
+        self._ask_soon.timeout.connect(self._ask)
+        self.line.textEdited.connect(self._typed)
 
     def display(self, value: Any) -> str:
         """Keywords with a comma and a space between."""
@@ -39,7 +45,20 @@ class TagsEditor(LineEditor):
         if tidy != self.line.text() and self.line.text() != "":
             self.line.setText(tidy)
 
-    def _offer(self, _text: str) -> None:
+    def _typed(self, _text: str) -> None:
+        self._offer()
+        self._ask_soon.start()
+
+    def _ask(self) -> None:
+        """Asks for keywords that are not known here, and offers them where the same one is still being written."""
+        _start, word = self._word()
+        if word:
+            self.choices.ask_for_tags(word, lambda: self._offer() if self._writing(word) else None)
+
+    def _writing(self, word: str) -> bool:
+        return shiboken6.isValid(self.line) and self.line.hasFocus() and self._word()[1] == word
+
+    def _offer(self) -> None:
         start, word = self._word()
         if self._completer is None:
             self._completer = QCompleter(self._words, self.line)

@@ -1,0 +1,90 @@
+"""Files kept in the catalogue: their size, their bytes, and a copy of one on this computer."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Generator, Iterator
+from pathlib import Path
+from urllib.parse import urljoin
+
+import requests
+
+from . import errors
+from .connection import USER_AGENT, Connection
+from .session import Progress
+from .stopping import stoppable
+from .translate import taxonomy
+
+_REDIRECTS = 5  # that a file is looked for along
+
+
+class StoredFiles(Connection):
+    """Reads files by their addresses, as they lie there. The key goes to the catalogue's own host only."""
+
+    def file_size(self, url: str) -> int | None:
+        """Bytes of a file kept in the catalogue, asked by HEAD; None when the server does not say."""
+        with self._file_request("HEAD", url) as response:
+            length = response.headers.get("Content-Length")
+            return int(length) if length and length.isdigit() else None
+
+    def read_file(self, url: str) -> Iterator[bytes]:
+        """The bytes of a file kept in the catalogue, in chunks of 64 KiB."""
+        for chunk, _ in self._chunks(url):
+            yield chunk
+
+    def download(self, url: str, target: Path, *, progress: Progress | None = None) -> int:
+        """Writes a file kept in the catalogue to ``target`` (whole or not at all) and returns its bytes.
+
+        Raises:
+            OSError: the disk is full or refuses.
+        """
+        unfinished = target.with_name(target.name + ".part")
+        size = 0
+        try:
+            with unfinished.open("wb") as file, contextlib.closing(self._chunks(url)) as chunks:
+                for chunk, total in chunks:
+                    file.write(chunk)
+                    size += len(chunk)
+                    if progress:
+                        progress(size, total)
+            unfinished.replace(target)
+        finally:
+            unfinished.unlink(missing_ok=True)
+        return size
+
+    def _chunks(self, url: str) -> Generator[tuple[bytes, int], None, None]:
+        """Chunks of a file, each with the bytes that it has in all (0 where the server does not say)."""
+        cancelled = getattr(self._local, "cancelled", None)
+        with self._file_request("GET", url) as response:
+            total = int(response.headers.get("Content-Length") or 0)
+            # as it lies there: the server names gzip as the encoding of a .gz file, and it must not be unpacked
+            for chunk in response.raw.stream(1 << 16, decode_content=False):
+                if cancelled is not None and cancelled():
+                    raise errors.Cancelled
+                yield chunk, total
+
+    @contextlib.contextmanager
+    def _file_request(self, method: str, url: str) -> Iterator[requests.Response]:
+        session = self._session(write=False)
+        with taxonomy(session, self._cancelled), stoppable(self._cancelled):
+            timeout = (self._patience.connect, self._patience.read)
+            headers = {"User-Agent": USER_AGENT, "Accept-Encoding": "identity"}
+            # the key goes to the catalogue's own host only; a file may be kept elsewhere, and is asked for without it
+            for _ in range(_REDIRECTS):
+                own = url.startswith(self.profile.address + "/")
+                sent = {**headers, "Authorization": self._key} if own and self._key else headers
+                response = session.request(
+                    method, url, headers=sent, timeout=timeout, stream=True, allow_redirects=False
+                )
+                if not response.is_redirect:
+                    break
+                url = urljoin(url, response.headers["Location"])
+                response.close()
+            with response:
+                if response.status_code in (401, 403):
+                    raise errors.NotAuthorized("The file may not be read with this key.")
+                if response.status_code == 404:
+                    raise errors.NotFound("The file is not there.")
+                if response.status_code >= 300:
+                    raise errors.ServerFault(f"The file could not be read (status {response.status_code}).")
+                yield response

@@ -1,0 +1,116 @@
+"""``bcdc uploads``: the upload queue, listed, arranged, gone on with."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import click
+
+from ..context import Context, pass_context
+from ..failures import Failure
+from ..options import json_option
+from ..output import emit, note, table
+from ..queueing import answer, patience_option, shape, work
+
+if TYPE_CHECKING:
+    from bcdc_desktop.store.uploads import Upload
+    from bcdc_desktop.work.desk import Desk
+
+
+@click.command("uploads", short_help="List the upload queue, or go on with it.")
+@click.option("--resume", is_flag=True, help="Send what waits, until all is done or needs you.")
+@click.option("--verify", is_flag=True, help="With --resume: wait until small files were compared byte for byte, too.")
+@click.option("--cancel", "cancelled", metavar="ID", multiple=True, help="Take this upload out of the queue.")
+@click.option("--pause", "paused", metavar="ID", multiple=True, help="Hold this upload back.")
+@click.option("--retry", "retried", metavar="ID", multiple=True, help="Let this upload wait for its turn again.")
+@click.option(
+    "--compare", "compared", metavar="ID", multiple=True, help="Compare what this upload sent with the server, whole."
+)
+@click.option("--first", metavar="ID", multiple=True, help="Let this upload go out before the others.")
+@patience_option
+@json_option
+@pass_context
+def uploads(
+    context: Context,
+    resume: bool,
+    verify: bool,
+    cancelled: tuple[str, ...],
+    paused: tuple[str, ...],
+    retried: tuple[str, ...],
+    first: tuple[str, ...],
+    compared: tuple[str, ...],
+    patience: float,
+) -> None:
+    """Lists the uploads of this user and catalogue with where each stands.
+
+    With --resume also what was paused or failed is tried again, and what was done within the last day is looked for
+    on the server: what a save at the same moment threw away is sent again, what somebody deleted or replaced on
+    purpose is told. Exit code 0 only when all is done and still there. ID can be “all”.
+    """
+    desk = context.desk_for_writing() if resume or compared else context.desk
+    store = desk.store.uploads
+    if cancelled:
+        _cancel(desk, _ids(desk, cancelled))
+    _arrange(desk, _ids(desk, paused), _ids(desk, retried), _ids(desk, first))
+    if compared:
+        from bcdc_desktop.work.uploads.queue import UploadQueue
+
+        same = UploadQueue(desk).compare(_ids(desk, compared))
+        note(f"{same} have the same bytes on the server as were sent.")
+    if not resume:
+        rows = store.rows()
+        if context.as_json:
+            emit({"uploads": [shape(row) for row in rows]})
+        else:
+            _table(rows)
+        return
+    work(desk, None, patience, contents=verify, leave=_ids(desk, paused))
+    answer(context, [r for r in store.rows() if r.state != "cancelled"], {})
+
+
+def _ids(desk: Desk, given: Sequence[str]) -> list[str]:
+    """Rows by their ids; “all” stands for every row.
+
+    Raises:
+        Failure: there is none of that id.
+    """
+    known = [r.id for r in desk.store.uploads.rows()] if given else []
+    missing = [i for i in given if i != "all" and i not in known]
+    if missing:
+        raise Failure("not_found", f"There is no upload {missing[0]}.")
+    return known if "all" in given else list(given)
+
+
+def _arrange(desk: Desk, paused: Sequence[str], retried: Sequence[str], first: Sequence[str]) -> None:
+    from bcdc_desktop.store.uploads import State
+    from bcdc_desktop.work.uploads.queue import UploadQueue
+
+    desk.store.uploads.change(paused, only=(State.WAITING,), state=State.PAUSED)
+    if retried:
+        UploadQueue(desk).resume(retried)
+    if first:
+        UploadQueue(desk).put_first(first)
+
+
+def _cancel(desk: Desk, ids: Sequence[str]) -> None:
+    from bcdc_desktop.store.uploads import ENDED, UNDER_WAY, State
+
+    rows = {i: desk.store.uploads.get(i) for i in ids}
+    held = [r for r in rows.values() if r is not None and r.state in UNDER_WAY]
+    if held and not desk.store.queue_lock.acquire():
+        raise Failure("conflict", f"{held[0].file_name} is being sent by another copy of the program.")
+    desk.store.queue_lock.release()
+    only = [s for s in State if s not in (*UNDER_WAY, *ENDED)] + [State.FAILED, State.ATTENTION]
+    desk.store.uploads.change(ids, only=only, state=State.CANCELLED)
+
+
+def _table(rows: Sequence[Upload]) -> None:
+    table(
+        ("File", "Package", "State", "Sent", "Size", "Resource", "Said"),
+        [
+            (r.file_name, r.package_title, r.state, r.sent, r.size, r.resource, (r.error or {}).get("message"))
+            for r in rows
+        ],
+        right=("Sent", "Size"),
+    )

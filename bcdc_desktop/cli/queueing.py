@@ -1,0 +1,150 @@
+"""The upload queue as a command works it, until all is done or needs a person: bars, and what is said at the end."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from .context import Context
+from .failures import Failure
+from .output import emit, note, say
+from .progress import FileBars
+
+if TYPE_CHECKING:
+    from bcdc_desktop.store.uploads import Upload
+    from bcdc_desktop.work.desk import Desk
+    from bcdc_desktop.work.uploads.queue import UploadQueue
+
+_LOOK = 0.25  # seconds between looks at the rows
+patience_option = click.option(
+    "--patience",
+    type=click.FloatRange(min=0),
+    default=120.0,
+    show_default=True,
+    metavar="SECONDS",
+    help="How long to wait for a catalogue that does not answer.",
+)
+
+
+def work(
+    desk: Desk, ids: Sequence[str] | None, patience: float, *, contents: bool = False, leave: Sequence[str] = ()
+) -> None:
+    """Lets the queue work until the rows (all but ``leave``, where None) are done or need a person.
+
+    Raises:
+        Failure: nothing got through for as long as we are patient; the rows are kept.
+        CatalogueError: some done rows could not be looked at; everything else was done.
+    """
+    from bcdc_desktop.catalogue.errors import CatalogueError
+    from bcdc_desktop.store.uploads import State
+    from bcdc_desktop.work.uploads.queue import UploadQueue
+
+    queue = UploadQueue(desk)
+    unseen: CatalogueError | None = None
+    try:
+        if ids is None:
+            desk.catalogue.status()  # a look that cannot be taken must not pass for one that found all well
+            rows = desk.store.uploads.rows(states=(State.PAUSED, State.FAILED, State.ATTENTION))
+            # what somebody deleted or replaced on purpose is sent again only when that is asked for
+            again = [r.id for r in rows if r.id not in leave and not (r.error and r.error.get("theirs"))]
+            queue.resume(again)
+            try:
+                queue.look_again()
+            except CatalogueError as error:
+                unseen = error
+        if queue.one_at_a_time:
+            note("This catalogue takes one file at a time: each is sent and looked at by itself.")
+        queue.start()
+        _watch(desk, queue, ids, patience, contents)
+    except KeyboardInterrupt:
+        note("Stopping. What is not there yet stays in the queue; “bcdc uploads --resume” goes on.")
+        raise
+    finally:
+        queue.stop()
+    if unseen is not None:
+        raise unseen
+
+
+def _watch(desk: Desk, queue: UploadQueue, ids: Sequence[str] | None, patience: float, contents: bool = False) -> None:
+    silent_since: float | None = None
+    told = ""
+    with FileBars() as bars:
+        while not queue.wait(ids, timeout=_LOOK, contents=contents):
+            rows = [r for r in desk.store.uploads.rows() if r.state != "cancelled" and (ids is None or r.id in ids)]
+            bars.show(rows, {i: sent for pace in queue.pace().values() for i, sent in pace.files.items()})
+            trouble = queue.trouble
+            if not trouble:
+                silent_since, told = None, ""
+                continue
+            if trouble != told:
+                bars.say(f"{trouble} Waiting; it goes on by itself.")
+                told = trouble
+            now = time.monotonic()
+            silent_since = silent_since or now
+            if now - silent_since >= patience:
+                kind = next((str(r.error["kind"]) for r in rows if r.error and r.state != "done"), "offline")
+                kept = "The files stay in the queue; “bcdc uploads --resume” goes on."
+                raise Failure(kind, f"{trouble} {kept}", extra={"uploads": [shape(r) for r in rows]})
+        rows = [r for r in desk.store.uploads.rows() if ids is None or r.id in ids]
+        bars.show([r for r in rows if r.state != "cancelled"], {})
+
+
+def answer(context: Context, rows: Sequence[Upload], more: Mapping[str, Any], *, queued: bool = False) -> None:
+    """Prints the rows; ends as a failure where one is not done."""
+    shapes: dict[str, Any] = {**more, "uploads": [shape(row) for row in rows]}
+    open_rows = [] if queued else [row for row in rows if row.state != "done"]
+    if open_rows:
+        raise _failure(open_rows, shapes)
+    if more and rows:
+        entries = [r.entry for r in rows if r.entry is not None]
+        shapes |= {
+            "id": rows[0].resource,
+            "changed": [
+                {"target": r.resource, "field": "upload", "before": r.before.get("url"), "after": r.file_name}
+                for r in rows
+            ],
+            "entry": max(entries, default=None),
+        }
+    if context.as_json:
+        emit(shapes)
+    elif more:
+        for row in rows:
+            say(f"{row.state}: {row.file_name} -> {row.resource}")
+    else:
+        say(f"All {len(rows)} uploads are done and there." if rows else "There is nothing in the queue.")
+
+
+def _failure(rows: Sequence[Upload], extra: Mapping[str, Any]) -> Failure:
+    """The first row that is at fault decides; one that is only held back does not."""
+    told: list[dict[str, Any]] = [
+        dict(r.error) if r.error else {"kind": "cancelled", "message": f"It is {r.state}."} for r in rows
+    ]
+    first = next((e for e in told if e["kind"] not in ("held", "cancelled")), told[0])
+    fields: dict[str, list[str]] = {}
+    for row, error in zip(rows, told, strict=True):
+        own = error.get("fields") or {}
+        for path, messages in own.items():
+            fields.setdefault(path, []).extend(f"{row.file_name}: {m}" if len(rows) > 1 else m for m in messages)
+        if not own and len(rows) > 1:
+            fields.setdefault(row.file_name, []).append(str(error["message"]))
+    return Failure(str(first["kind"]), str(first["message"]), fields, extra)
+
+
+def shape(row: Upload) -> dict[str, Any]:
+    """A row as JSON."""
+    return {
+        "id": row.id,
+        "file": row.path,
+        "package": row.package,
+        "resource": row.resource,
+        "operation": row.operation,
+        "state": str(row.state),
+        "sent": row.sent,
+        "size": row.size,
+        "verified": row.verified,
+        "kept_at": row.kept_at,
+        "error": dict(row.error) if row.error else None,
+    }

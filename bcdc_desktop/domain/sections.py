@@ -1,0 +1,44 @@
+"""The fields of a record in sections that can be taken in at a glance. The schema says the order and knows no sections;
+these are BCDC's fields put under a heading where one subject ends and another begins. A resource has few enough."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from .schema import Field
+
+# field -> the section that begins with it
+_BEGIN_WITH = {
+    "title": "About",
+    "contacts": "Who to ask",
+    "purpose": "Background",
+    "security_class": "Access",
+    "tag_string": "Keywords, dates, status",
+}
+_AT_LEAST = 2  # a heading over everything says nothing
+
+
+@dataclass(frozen=True)
+class Section:
+    """A heading and the names of the fields below it, in the schema's order."""
+
+    title: str
+    fields: tuple[str, ...]
+
+
+def sections(fields: Sequence[Field]) -> list[Section]:
+    """The sections of a form, in the schema's order. A field that is not known here belongs to the section that it
+    stands in. Empty where the schema has none of the fields that sections begin with, as on another CKAN."""
+    names = [f.name for f in fields]
+    found: list[tuple[str, list[str]]] = []
+    for name in names:
+        if name in _BEGIN_WITH:
+            found.append((_BEGIN_WITH[name], []))
+        if found:
+            found[-1][1].append(name)
+    if len(found) < _AT_LEAST:
+        return []
+    ahead = names[: names.index(found[0][1][0])]
+    found[0][1][:0] = ahead
+    return [Section(title, tuple(listed)) for title, listed in found]

@@ -1,0 +1,245 @@
+"""What was changed on this computer and is not on the server: drafts of records, new ones among them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, QTreeWidgetItem, QVBoxLayout, QWidget
+
+from bcdc_desktop.store.drafts import Draft
+from bcdc_desktop.store.sheets import Sheet
+from bcdc_desktop.ui import theme
+from bcdc_desktop.ui.review.rows import ROLE, RowsTable
+from bcdc_desktop.ui.session import Session
+from bcdc_desktop.ui.theme import measures
+from bcdc_desktop.ui.widgets.empty_state import EmptyState
+from bcdc_desktop.ui.widgets.message_bar import MessageBar
+from bcdc_desktop.ui.widgets.text import exact_time, relative_time
+from bcdc_desktop.work.drafting import DraftRow, rows
+from bcdc_desktop.work.ready_places import SHEET
+
+_ID = Qt.ItemDataRole.UserRole
+_RELOAD_MS = 150  # a draft changes with every field that is left
+
+
+class DraftsPane(QWidget):
+    """Each draft with how much it changes, its age, and whether the server's record has moved on. Choosing one shows
+    the record; discarding one can be taken back."""
+
+    chosen = Signal(str)  # package id, or “sheet:…” for files that were not sent
+    opened = Signal(str)  # the same: it is to go on
+    discarding = Signal(str)  # package id: whoever holds more of it keeps that first
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session: Session | None = None
+        self._current = ""
+        theme.use_ground(self, "surface")
+        self.setObjectName("draftsPane")
+        title = QLabel(self.tr("Drafts on this computer"), self)
+        title.setProperty("role", "heading")
+        self.count = QLabel(self)
+        self.count.setProperty("role", "muted")
+        self.bar = MessageBar(self)
+        headers = (self.tr("Record"), self.tr("Changes"), self.tr("Changed"), self.tr("On the server"))
+        self.table = _Table(headers, (38, 15, 20, 27), self)
+        self.table.setObjectName("draftsTable")
+        self.table.setAccessibleName(self.tr("Drafts on this computer"))
+        self.empty = EmptyState(
+            "file-document-edit-outline",
+            self.tr("No drafts"),
+            self.tr("What you edit and do not save at once is kept here, and so are records that you begin."),
+            parent=self,
+        )
+        self.stack = QStackedWidget(self)
+        self.stack.addWidget(self.table)
+        self.stack.addWidget(self.empty)
+        self.discard = QPushButton(theme.icon("trash-can-outline", "text"), self.tr("Discard"), self)
+        self.discard.setObjectName("discardDraftButton")
+        self.discard.setProperty("kind", "quiet")
+        self.discard.setToolTip(self.tr("Drop the chosen draft (Delete)"))
+        self.discard.clicked.connect(self.discard_chosen)
+        self._lay_out(title)
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(_RELOAD_MS)
+        self._soon.timeout.connect(self.reload)
+        self.table.currentItemChanged.connect(lambda item, _before: self._moved(item))
+        self.table.itemActivated.connect(lambda item, _column: self._activate(item))
+        self.table.deletePressed.connect(self.discard_chosen)
+
+    def show_session(self, session: Session) -> None:
+        """Shows another catalogue."""
+        if self._session is not None:
+            self._session.changed.disconnect(self._on_change)
+        self._session = session
+        session.changed.connect(self._on_change)
+        self._current = ""
+        self.bar.hide()
+        self.reload()
+
+    def reload(self) -> None:
+        """Reads the drafts again."""
+        session = self._session
+        if session is not None:
+            desk = session.desk
+            job = session.read(lambda: (rows(desk), desk.store.sheets.all()))
+            job.done.connect(lambda found: self._show(session, *found))
+
+    def select(self, package_id: str) -> None:
+        """Marks a draft that was opened from elsewhere."""
+        self._current = package_id
+        for at in range(self.table.topLevelItemCount()):
+            item = self.table.topLevelItem(at)
+            if item is not None and item.data(0, _ID) == package_id:
+                self._mark(item)
+
+    def discard_chosen(self) -> None:
+        """Drops the chosen draft; a button brings it back."""
+        session, item = self._session, self.table.currentItem()
+        if session is None or item is None:
+            return
+        package_id, title, drafts = str(item.data(0, _ID)), item.text(0), session.desk.store.drafts
+        if package_id.startswith(SHEET):
+            self._discard_sheet(session, package_id.removeprefix(SHEET), title)
+            return
+        self.discarding.emit(package_id)
+
+        def drop() -> Draft | None:
+            held = drafts.get(package_id)
+            drafts.discard(package_id)
+            return held
+
+        session.store(drop).done.connect(lambda held: self._tell_discarded(session, held, title))
+
+    # inside
+
+    def _discard_sheet(self, session: Session, sheet_id: str, title: str) -> None:
+        sheets = session.desk.store.sheets
+
+        def drop() -> Sheet | None:
+            held = sheets.get(sheet_id)
+            sheets.remove(sheet_id)
+            return held
+
+        def tell(held: Sheet | None) -> None:
+            if held is None or session is not self._session:
+                return
+
+            def back() -> None:
+                self.bar.hide()
+                session.store(lambda: sheets.put(held))
+
+            words = self.tr("The files for “%1” were put away.").replace("%1", title)
+            self.bar.show_message("information", words, [(self.tr("Bring them back"), back)])
+
+        session.store(drop).done.connect(tell)
+
+    def _show(self, session: Session, found: Sequence[DraftRow], sheets: Sequence[Sheet]) -> None:
+        if session is not self._session:
+            return
+        now = datetime.now(UTC)
+        blocked = self.table.blockSignals(True)
+        self.table.clear()
+        for row in found:
+            updated, created = (datetime.fromtimestamp(t, UTC) for t in (row.updated, row.created))
+            state, role = self._state(row)
+            item = self.table.add(
+                (row.title or self.tr("New record"), str(row.changes), relative_time(updated, now), state)
+            )
+            item.setData(0, _ID, row.package_id)
+            if role:
+                item.setData(3, ROLE, role)
+            words = self.tr("Begun %1, last changed %2").replace("%1", exact_time(created))
+            item.setToolTip(2, words.replace("%2", exact_time(updated)))
+            if row.package_id == self._current:
+                self._mark(item)
+        for sheet in sheets:
+            self._add_sheet(sheet, now)
+        self.table.blockSignals(blocked)
+        self.stack.setCurrentWidget(self.table if found or sheets else self.empty)
+        self.discard.setEnabled(self.table.currentItem() is not None)
+        one, many = self.tr("1 draft"), self.tr("%1 drafts").replace("%1", str(len(found)))
+        self.count.setText("" if not found else one if len(found) == 1 else many)
+
+    def _add_sheet(self, sheet: Sheet, now: datetime) -> None:
+        files = self.tr("1 file") if sheet.files == 1 else self.tr("%1 files").replace("%1", str(sheet.files))
+        ago = relative_time(datetime.fromtimestamp(sheet.updated, UTC), now)
+        item = self.table.add((sheet.package_title, files, ago, self.tr("Files, not sent")))
+        item.setData(0, _ID, f"{SHEET}{sheet.id}")
+        item.setData(3, ROLE, "muted")
+        if self._current == f"{SHEET}{sheet.id}":
+            self._mark(item)
+
+    def _state(self, row: DraftRow) -> tuple[str, str]:
+        if row.is_new:
+            return self.tr("Not there yet"), "muted"
+        if row.gone:
+            return self.tr("Deleted, or not to be seen any more"), "danger"
+        if row.overlaps:
+            return self.tr("Changed in the same fields"), "warning"
+        return (self.tr("Changed elsewhere since"), "") if row.moved_on else (self.tr("As it was"), "muted")
+
+    def _mark(self, item: QTreeWidgetItem) -> None:
+        blocked = self.table.blockSignals(True)
+        self.table.setCurrentItem(item)
+        self.table.blockSignals(blocked)
+
+    def _moved(self, item: QTreeWidgetItem | None) -> None:
+        self.discard.setEnabled(item is not None)
+        if item is not None and item.data(0, _ID) != self._current:
+            self._open(item)
+
+    def _open(self, item: QTreeWidgetItem) -> None:
+        self._current = str(item.data(0, _ID))
+        self.chosen.emit(self._current)
+
+    def _activate(self, item: QTreeWidgetItem) -> None:
+        self._open(item)
+        if self._current.startswith(SHEET):
+            self.opened.emit(self._current)
+
+    def _tell_discarded(self, session: Session, held: Draft | None, title: str) -> None:
+        if held is None or session is not self._session:
+            return
+        drafts = session.desk.store.drafts
+
+        def back() -> None:
+            self.bar.hide()
+            session.store(lambda: drafts.restore(held))
+
+        words = self.tr("The draft of “%1” was discarded.").replace("%1", title)
+        self.bar.show_message("information", words, [(self.tr("Bring it back"), back)])
+
+    def _on_change(self, kind: str, _ids: object) -> None:
+        if kind in ("drafts", "packages", "sheets") and not self._soon.isActive():
+            self._soon.start()
+
+    def _lay_out(self, title: QLabel) -> None:
+        head = QHBoxLayout()
+        head.addWidget(title)
+        head.addWidget(self.count, 1, Qt.AlignmentFlag.AlignBottom)
+        head.addWidget(self.discard)
+        inner = QVBoxLayout()
+        inner.setContentsMargins(measures.PANE_PADDING, 0, measures.PANE_PADDING, 0)
+        inner.setSpacing(12)
+        inner.addLayout(head)
+        inner.addWidget(self.bar)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 16, 0, 0)
+        layout.setSpacing(12)
+        layout.addLayout(inner)
+        layout.addWidget(self.stack, 1)
+
+
+class _Table(RowsTable):
+    deletePressed = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Delete:
+            self.deletePressed.emit()
+        else:
+            super().keyPressEvent(event)

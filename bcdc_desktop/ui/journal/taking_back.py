@@ -1,0 +1,118 @@
+"""Taking back an entry of the journal: planned upon the record as it is now, reviewed, and decided where need be."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QWidget
+
+from bcdc_desktop.catalogue.errors import CatalogueError
+from bcdc_desktop.domain.changes import Change
+from bcdc_desktop.ui.record.planned_words import field_changes, other_parts
+from bcdc_desktop.ui.record.words import joined, split, value_words
+from bcdc_desktop.ui.review import ChangesDialog, ConflictDialog, ConflictOutcome, Outcome
+from bcdc_desktop.ui.session import Session, SessionChoices
+from bcdc_desktop.ui.widgets.message_bar import MessageBar
+from bcdc_desktop.work.editing import Overlap, plan
+from bcdc_desktop.work.undo import UndoPlan, plan_undo, undo
+
+
+class TakingBack(QObject):
+    """One entry after the other; tells in the bar what came of it."""
+
+    def __init__(self, session: Session, choices: SessionChoices, bar: MessageBar, window: QWidget) -> None:
+        super().__init__(window)
+        self._session = session
+        self._choices = choices
+        self._bar = bar
+        self._window = window
+
+    def begin(self, entry_id: int) -> None:
+        """Looks at the record as it is now, and shows what would change."""
+        desk = self._session.desk
+        job = self._session.ask(lambda _t, _r: plan_undo(desk, entry_id), title=self.tr("Looking at the record"))
+        job.done.connect(self._review)
+        job.failed.connect(self._failed)
+
+    # inside
+
+    def _review(self, planned: UndoPlan) -> None:
+        if planned.blocked:
+            self._bar.show_message("information", planned.blocked)
+            return
+        changes, extra = self._in_words(planned)
+        notes = list(planned.notes)
+        if planned.changed_since:
+            notes.append(self.tr("Changed since: %1.").replace("%1", ", ".join(planned.changed_since)))
+        dialog = ChangesDialog(
+            self.tr("Take back “%1”").replace("%1", planned.entry.title),
+            changes,
+            warnings=notes,
+            extra=extra,
+            save_label=self.tr("Take it back"),
+            words=value_words(self._choices),
+            may_keep=False,
+            parent=self._window,
+        )
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.accepted.connect(lambda: self._send(planned) if dialog.outcome is Outcome.SAVE else None)
+        dialog.open()
+
+    def _in_words(self, planned: UndoPlan) -> tuple[Sequence[Change], list[tuple[str, str]]]:
+        whole = {
+            "delete_package": self.tr("is deleted"),
+            "bring_back_package": self.tr("is brought back"),
+        }
+        if planned.what in whole:
+            return [], [(planned.entry.title, whole[planned.what])]
+        found = plan(self._session.desk, planned.edits)
+        names = {**_names(planned.edits.base), **found.additions}
+
+        def name_of(target: str) -> str:
+            return names.get(target, target[:8])
+
+        return field_changes(found, name_of), other_parts(found, name_of, value_words(self._choices))
+
+    def _send(self, planned: UndoPlan, decisions: Any = None, reviewed: str | None = None) -> None:
+        desk = self._session.desk
+        job = self._session.ask(
+            lambda _t, _r: undo(desk, planned, decisions=decisions, reviewed=reviewed), title=self.tr("Taking it back")
+        )
+        job.done.connect(lambda result: self._after(result, planned))
+        job.failed.connect(self._failed)
+
+    def _after(self, result: object, planned: UndoPlan) -> None:
+        if not isinstance(result, Overlap):
+            self._bar.show_message("success", self.tr("It was taken back, and that is in the journal too."))
+            return
+        if not result.merges:
+            words = self.tr("The resources stand in another order since, or are gone. Nothing was sent.")
+            self._bar.show_message("warning", words)
+            return
+        names = _names(result.current)
+        dialog = ConflictDialog(
+            joined(result.merges, lambda t: names.get(t, "")),
+            choices=self._choices,
+            words=value_words(self._choices),
+            parent=self._window,
+        )
+        modified = str(result.current.get("metadata_modified"))
+
+        def decided() -> None:
+            if dialog.outcome is ConflictOutcome.SAVE:
+                self._send(planned, split(dialog.decisions()), modified)
+
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.keep_button.hide()
+        dialog.accepted.connect(decided)
+        dialog.open()
+
+    def _failed(self, error: object) -> None:
+        words = error.message if isinstance(error, CatalogueError) else str(error)
+        self._bar.show_message("error", words)
+
+
+def _names(package: Mapping[str, Any]) -> dict[str, str]:
+    return {str(r["id"]): str(r.get("name") or "") for r in package.get("resources") or ()}

@@ -1,0 +1,130 @@
+"""What became of the chosen uploads: what is on the server now, with links, or what keeps a file from it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from html import escape
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from bcdc_desktop.domain.profile import Profile
+from bcdc_desktop.store.uploads import State, Upload
+from bcdc_desktop.ui import theme
+from bcdc_desktop.ui.theme import measures
+from bcdc_desktop.ui.uploads import words
+from bcdc_desktop.ui.uploads.mend_refused import is_mendable
+from bcdc_desktop.ui.uploads.queue_model import state_words, verified_words
+from bcdc_desktop.ui.widgets.text import exact_time, human_size
+
+_LISTED = 12
+_HEIGHT = 100
+
+
+class QueueDetails(QFrame):
+    """A strip below the table. Hidden while nothing is chosen."""
+
+    openAsked = Signal(str)  # address of a page
+    compareAsked = Signal()
+    mendAsked = Signal()
+
+    def __init__(self, profile: Profile, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._profile = profile
+        self._rows: Sequence[Upload] = ()
+        self.setObjectName("uploadDetails")
+        self.setProperty("card", "true")
+        self.text = QLabel(self)
+        self.text.setObjectName("uploadDetailsText")
+        self.text.setTextFormat(Qt.TextFormat.RichText)
+        self.text.setWordWrap(True)
+        self.text.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+        self.text.setTextInteractionFlags(Qt.TextInteractionFlag.TextBrowserInteraction)
+        self.text.setAccessibleName(self.tr("About the chosen uploads"))
+        self.text.linkActivated.connect(self.openAsked)
+        area = QScrollArea(self)
+        area.setWidgetResizable(True)
+        area.setWidget(self.text)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        theme.use_ground(self.text, "surface")
+        theme.use_ground(area.viewport(), "surface")
+        self.copy_button = self._button("content-copy", self.tr("Copy addresses"), "copyAddresses", self.copy_addresses)
+        self.compare_button = self._button(
+            "file-compare", self.tr("Compare content"), "compareContent", self.compareAsked.emit
+        )
+        self.compare_button.setToolTip(self.tr("Downloads the files and compares them, byte for byte"))
+        self.mend_button = self._button(
+            "pencil-outline", self.tr("Mend and send again…"), "mendRefused", self.mendAsked.emit
+        )
+        buttons = QVBoxLayout()
+        buttons.setSpacing(measures.GRID)
+        for button in (self.copy_button, self.compare_button, self.mend_button):
+            buttons.addWidget(button)
+        buttons.addStretch(1)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(12, 8, 8, 8)
+        layout.setSpacing(12)
+        layout.addWidget(area, 1)
+        layout.addLayout(buttons)
+        self.setFixedHeight(_HEIGHT)
+        self.hide()
+
+    def show_rows(self, rows: Sequence[Upload]) -> None:
+        """Tells of these rows."""
+        self._rows = rows
+        done = self._done()
+        self.setVisible(bool(rows))
+        if not rows:
+            return
+        self.text.setText(self._one(rows[0]) if len(rows) == 1 else self._several(rows))
+        self.copy_button.setVisible(bool(done))
+        self.compare_button.setVisible(any(row.sha256 for row in done))
+        self.mend_button.setVisible(any(is_mendable(row) for row in rows))
+
+    def copy_addresses(self) -> None:
+        """Puts the addresses of what is on the server into the clipboard, one a line."""
+        QGuiApplication.clipboard().setText("\n".join(self._address(row) for row in self._done()))
+
+    def _done(self) -> list[Upload]:
+        return [row for row in self._rows if row.state is State.DONE]
+
+    def _address(self, row: Upload) -> str:
+        return self._profile.resource_page(row.package, row.resource)
+
+    def _one(self, row: Upload) -> str:
+        lines = [f"<b>{escape(row.name)}</b> &nbsp; {escape(state_words(row.state))}"]
+        facts = [row.package_title, row.file_name, human_size(row.size)]
+        if row.state is State.DONE:
+            when = exact_time(datetime.fromtimestamp(row.kept_at, UTC)) if row.kept_at else ""
+            facts += [when, verified_words(row)]
+        lines.append(escape(" · ".join(fact for fact in facts if fact)))
+        if row.state is State.DONE:
+            lines.append(self._link(row, self._address(row)))
+        if row.error and row.error.get("message"):
+            lines.append(escape(str(row.error["message"])))
+        return "<br>".join(lines)
+
+    def _several(self, rows: Sequence[Upload]) -> str:
+        done = self._done()
+        if not done:
+            return escape(self.tr("{files} chosen").format(files=words.files(len(rows))))
+        text = self.tr("{files} on the server").format(files=words.files(len(done)))
+        links = [self._link(row, row.name) for row in done[:_LISTED]]
+        if len(done) > _LISTED:
+            links.append(escape(self.tr("and {n} more").format(n=len(done) - _LISTED)))
+        return f"<b>{escape(text)}</b><br>{' &nbsp;·&nbsp; '.join(links)}"
+
+    def _link(self, row: Upload, text: str) -> str:
+        colour = theme.current().link
+        return f'<a style="color: {colour}" href="{escape(self._address(row), quote=True)}">{escape(text)}</a>'
+
+    def _button(self, icon: str, text: str, name: str, slot: Callable[[], object]) -> QPushButton:
+        button = QPushButton(theme.icon(icon, "text"), text, self)
+        button.setObjectName(name)
+        button.setProperty("kind", "quiet")
+        button.setAutoDefault(False)
+        button.clicked.connect(lambda: slot())
+        return button

@@ -1,0 +1,152 @@
+"""The table of the upload queue; rows that wait are moved by dragging and by keys."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QDragEnterEvent, QDragMoveEvent, QDropEvent, QKeyEvent, QKeySequence, QPainter
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyle, QStyleOptionViewItem, QTableView, QWidget
+
+from bcdc_desktop.store.uploads import Upload
+from bcdc_desktop.ui import theme
+from bcdc_desktop.ui.packages.delegate import RowDelegate
+from bcdc_desktop.ui.theme import measures
+from bcdc_desktop.ui.uploads.queue_model import MOVED, Column, QueueModel, ShareRole
+from bcdc_desktop.ui.widgets.tables import dress
+
+Index = QModelIndex | QPersistentModelIndex
+_WIDTHS = {Column.FILE: 200, Column.RECORD: 176, Column.STATE: 104, Column.PROGRESS: 104, Column.SIZE: 76}
+_BAR = 6
+
+
+class QueueTable(QTableView):
+    """Alt+Up and Alt+Down move what waits, Alt+Home lets it go out first; Del takes out of the queue."""
+
+    copyPressed = Signal()
+    cancelPressed = Signal()
+    moved = Signal(list)  # ids of all rows that wait, in their new order
+
+    def __init__(self, model: QueueModel, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._model = model
+        self.setModel(model)
+        dress(self, "uploadTable", self.tr("Uploads"))
+        self.setItemDelegate(QueueDelegate(self))
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.setDragEnabled(True)
+        self.setAcceptDrops(True)
+        self.setDropIndicatorShown(True)
+        self.setDragDropOverwriteMode(False)
+        header = self.horizontalHeader()
+        for column, width in _WIDTHS.items():
+            self.setColumnWidth(column, width)
+        header.setSectionResizeMode(Column.MESSAGE, QHeaderView.ResizeMode.Stretch)
+
+    def chosen(self) -> list[Upload]:
+        """The selected rows, from above."""
+        indexes = sorted(self.selectionModel().selectedRows(), key=lambda index: index.row())
+        return [row for index in indexes if (row := self._model.upload(index)) is not None]
+
+    def choose(self, ids: set[str]) -> None:
+        """Selects rows by their ids."""
+        selection = self.selectionModel()
+        flags = selection.SelectionFlag.Select | selection.SelectionFlag.Rows
+        selection.clearSelection()
+        for number, row in enumerate(self._model.rows):
+            if row.id in ids:
+                selection.select(self._model.index(number, 0), flags)
+
+    def move_chosen(self, by: int) -> None:
+        """Moves the selected rows among those that wait: one up (-1), one down (1), or to the front (0)."""
+        waiting = [row.id for row in self._model.waiting()]
+        mine = [i for i in (row.id for row in self.chosen()) if i in waiting]
+        if not mine:
+            return
+        places = [waiting.index(i) for i in mine]
+        before = 0 if by == 0 else places[0] - 1 if by < 0 else places[-1] + 2
+        if 0 <= before <= len(waiting):
+            self._move(mine, before)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        alt = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier == Qt.KeyboardModifier.AltModifier
+        steps = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_Home: 0}
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copyPressed.emit()
+        elif event.key() == Qt.Key.Key_Delete:
+            self.cancelPressed.emit()
+        elif alt and event.key() in steps:
+            self.move_chosen(steps[Qt.Key(event.key())])
+        else:
+            super().keyPressEvent(event)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        event.setAccepted(self._is_move(event))
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        if not self._is_move(event):
+            event.ignore()
+            return
+        super().dragMoveEvent(event)  # draws where the rows would go
+        event.setDropAction(Qt.DropAction.MoveAction)
+        event.accept()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        if not self._is_move(event):
+            event.ignore()
+            return
+        mine = bytes(event.mimeData().data(MOVED).data()).decode().split(",")
+        event.setDropAction(Qt.DropAction.CopyAction)  # the view must not take the rows away itself
+        event.accept()
+        self.setState(QAbstractItemView.State.NoState)
+        self.viewport().update()
+        self._move(mine, self._place_before(event.position().toPoint()))
+
+    def _move(self, mine: Sequence[str], before: int) -> None:
+        waiting = [row.id for row in self._model.waiting()]
+        mine = [i for i in waiting if i in mine]
+        front = [i for i in waiting[:before] if i not in mine]
+        order = [*front, *mine, *(i for i in waiting[before:] if i not in mine)]
+        if mine and order != waiting:
+            self.moved.emit(order)
+
+    def _place_before(self, at: QPoint) -> int:
+        """Before which of the rows that wait a drop would put what is dragged."""
+        index = self.indexAt(at)
+        if not index.isValid():
+            return len(self._model.waiting())
+        row = index.row() + (at.y() > self.visualRect(index).center().y())
+        waiting = {upload.id for upload in self._model.waiting()}
+        return sum(upload.id in waiting for upload in self._model.rows[:row])
+
+    def _is_move(self, event: QDropEvent) -> bool:
+        return event.source() is self and event.mimeData().hasFormat(MOVED)
+
+
+class QueueDelegate(RowDelegate):
+    """Paints how much of a file was sent as a bar."""
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        share = index.data(ShareRole)
+        if index.column() != Column.PROGRESS:
+            super().paint(painter, option, index)
+            return
+        roles = theme.current()
+        if option.state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(option.rect, QColor(roles.selection))
+        elif option.state & QStyle.StateFlag.State_MouseOver:
+            painter.fillRect(option.rect, QColor(roles.hover))
+        if share is None:
+            return
+        box = QRectF(option.rect).adjusted(measures.GAP, 0, -measures.GAP, 0)
+        box = QRectF(box.left(), box.center().y() - _BAR / 2, box.width(), _BAR)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(roles.neutral_ground))
+        painter.drawRoundedRect(box, _BAR / 2, _BAR / 2)
+        if share > 0:
+            painter.setBrush(QColor(roles.accent_success if share >= 1 else roles.badge))
+            painter.drawRoundedRect(QRectF(box.left(), box.top(), max(_BAR, box.width() * share), _BAR), 3, 3)
+        painter.restore()

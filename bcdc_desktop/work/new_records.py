@@ -1,0 +1,303 @@
+"""Records that are not on the server yet: begun from anything, sent once complete."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+from uuid import uuid4
+
+from bcdc_desktop.catalogue import errors
+from bcdc_desktop.catalogue.session import FileChanged
+from bcdc_desktop.domain.checks import Problem, check_fields
+from bcdc_desktop.domain.publishing import start_state, state_field
+from bcdc_desktop.domain.schema import DatasetSchema
+from bcdc_desktop.domain.slug import slug_from_title
+from bcdc_desktop.domain.values import is_empty, read_value
+from bcdc_desktop.store.drafts import NEW, Draft
+from bcdc_desktop.store.templates import Template
+from bcdc_desktop.store.uploads import new_id
+
+from . import records
+from .desk import Desk
+from .drafting import edits_of, keep_edits
+from .editing import save
+from .edits import PACKAGE, ChosenFile, Overlap, PartlySaved, Refused, Saved, copied_fields
+from .progress import CancelToken, Report, silent
+
+# of a record that becomes another one: what is its own and never carried over
+_OWN = frozenset({"title", "name", "publish_state", "dates", "replacement_record"})
+
+
+@dataclass(frozen=True)
+class CarryGroup:
+    """Fields that are carried over together when a record is made from another one."""
+
+    key: str
+    label: str
+    fields: tuple[str, ...]
+    usual: bool
+
+
+def carry_groups(schema: DatasetSchema) -> list[CarryGroup]:
+    """What can be carried over from another record, in groups to tick; ``usual`` ones are ticked to begin with. Links
+    of resources are the group ``resources``; files are never carried over."""
+    groups: dict[str, tuple[str, tuple[str, ...], bool]] = {
+        "contacts": ("Organization and contacts", ("owner_org", "contacts", "support_url"), True),
+        "access": (
+            "Licence, security and audience",
+            ("license_id", "security_class", "view_audience", "download_audience", "metadata_visibility"),
+            True,
+        ),
+        "keywords": ("Keywords", ("tag_string",), True),
+        "texts": ("Descriptions", ("notes", "purpose", "data_quality", "lineage_statement"), False),
+        "more": ("More information", ("more_info",), False),
+    }
+    known = {f.name for f in schema.dataset_fields if not f.read_only}
+    found = [
+        CarryGroup(key, label, tuple(n for n in names if n in known), usual)
+        for key, (label, names, usual) in groups.items()
+    ]
+    listed = {n for g in found for n in g.fields} | _OWN
+    rest = tuple(f.name for f in schema.dataset_fields if not f.read_only and f.name not in listed)
+    found += [CarryGroup("status", "Status and the rest", rest, False), CarryGroup("resources", "Links", (), False)]
+    return [g for g in found if g.fields or g.key == "resources"]
+
+
+def blank(desk: Desk, owner_org: str = "") -> str:
+    """Begins a new record; answers the draft's id. It is kept on this computer only, for as long as one likes."""
+    return _begin(desk, {"owner_org": owner_org} if owner_org else {}, [])
+
+
+def from_template(desk: Desk, template: Template, owner_org: str = "") -> str:
+    """Begins a new record from a template; answers the draft's id."""
+    return _begin(desk, {**template.fields, **({"owner_org": owner_org} if owner_org else {})}, [])
+
+
+def from_record(desk: Desk, package: Mapping[str, Any], carry: Collection[str]) -> str:
+    """Begins a new record from another one; answers the draft's id.
+
+    Args:
+        carry: keys of ``carry_groups``.
+    """
+    schema = desk.schema()
+    values = _carried(package, schema, carry)
+    links = [
+        copied_fields(r, schema.resource_fields)
+        for r in package.get("resources") or ()
+        if "resources" in carry and r.get("url_type") != "upload"
+    ]
+    return _begin(desk, values, links)
+
+
+def template_from(desk: Desk, name: str, package: Mapping[str, Any], carry: Collection[str]) -> Template:
+    """Keeps fields of a record as a template."""
+    template = Template(name, _carried(package, desk.schema(), carry))
+    desk.store.templates.put(template)
+    return template
+
+
+def from_json(desk: Desk, text: str) -> tuple[str, list[str]]:
+    """Begins a new record from a JSON object with a record's fields, as ``package_show`` gives it or as one writes it.
+
+    Returns:
+        The draft's id, and the names of what was left out because a record cannot be given it.
+
+    Raises:
+        Refused: it is no JSON object, or its resources are no list of objects.
+    """
+    try:
+        given = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise Refused(f"This is not JSON: {error}.", {}) from None
+    if not isinstance(given, Mapping):
+        raise Refused("This holds no JSON object: { … } is needed.", {})
+    resources = given.get("resources") or []
+    if not isinstance(resources, list) or not all(isinstance(r, Mapping) for r in resources):
+        raise Refused("The resources are a list of objects: [{…}, …].", {PACKAGE: {"resources": ["A list is needed"]}})
+    schema = desk.schema()
+    values = {f.name: read_value(given, f) for f in schema.dataset_fields if not f.read_only}
+    values = {n: v for n, v in values.items() if not is_empty(v, schema.dataset_field(n))}
+    state = state_field(schema)
+    if state is not None:
+        values.pop(state.name, None)  # a new record begins where all do
+    left = [n for n in given if n not in values and n not in ("resources", "tags", "type") and not is_empty(given[n])]
+    links = []
+    for resource in resources:
+        if resource.get("url_type") == "upload":
+            left.append(f"resources/{resource.get('name') or resource.get('id')}")
+        else:
+            links.append(copied_fields(resource, schema.resource_fields))
+    return _begin(desk, values, links), left
+
+
+def values_of(draft: Draft) -> dict[str, Any]:
+    """The package fields of a new record as they stand."""
+    return {n: v for n, v in {**draft.base, **draft.of(PACKAGE)}.items() if n not in ("id", "resources")}
+
+
+def problems(desk: Desk, draft: Draft) -> dict[str, list[Problem]]:
+    """What keeps a new record from being sent, by target. Asks nobody; whether names are free is ``name_problem``."""
+    schema, values = desk.schema(), values_of(draft)
+    if is_empty(values.get("name")) and not is_empty(values.get("title")):
+        values["name"] = slug_from_title(str(values["title"]))
+    found = {PACKAGE: check_fields(values, schema.dataset_fields)}
+    contacts = schema.dataset_field("contacts")
+    if contacts is not None and not any(
+        isinstance(c, Mapping) and not is_empty(c.get("displayed")) for c in values.get("contacts") or ()
+    ):
+        found[PACKAGE].append(Problem("contacts", "At least one contact is displayed"))
+    for resource, fields in draft.new_resources.items():
+        found[resource] = check_fields(fields, schema.resource_fields)
+        if resource not in draft.files and is_empty(fields.get("url")):
+            found[resource].append(Problem("url", "A link or a file is needed"))
+    return {target: listed for target, listed in found.items() if listed}
+
+
+def name_problem(desk: Desk, name: str, *, own: str = "") -> str:
+    """Why a name cannot be a record's, in words; empty when it is free. Asks what is remembered, then the server.
+
+    Args:
+        own: id of the record whose name it is already.
+
+    Raises:
+        CatalogueError: the catalogue could not be asked.
+    """
+    seen = desk.store.cache.package(name)
+    if seen is None or seen.value.get("name") != name or seen.value.get("id") == own:
+        try:
+            found = desk.catalogue.package(name)
+        except errors.NotFound:
+            return ""
+        except errors.NotAuthorized:
+            return "This name is taken by a record that you may not see."
+        if found.get("id") == own or found.get("name") != name:
+            return ""
+    else:
+        found = seen.value
+    what = "a deleted record" if found.get("state") == "deleted" else f"the record “{found.get('title')}”"
+    return f"This name is taken by {what}."
+
+
+def title_problem(desk: Desk, title: str, *, own: str = "") -> str:
+    """Why a title cannot be a record's: another one has it. Asks the server; its search may be a moment late.
+
+    Raises:
+        CatalogueError: the catalogue could not be asked.
+    """
+    wanted = title.strip()
+    if not wanted:
+        return ""
+    quoted = wanted.replace("\\", " ").replace('"', " ")
+    page = desk.catalogue.search(fq=f'title:"{quoted}"', rows=50)
+    same = [p for p in page.packages if p.get("title", "").strip().casefold() == wanted.casefold()]
+    if any(p.get("id") != own for p in same):
+        return "Another record has this title; a title is there once."
+    return ""
+
+
+def send(desk: Desk, draft: Draft, *, token: CancelToken | None = None, report: Report = silent) -> records.Created:
+    """Sends a new record once it is complete, with its links in the same call; its files follow as one act. Then the
+    draft is dropped. Where the record was created and its files could not be sent (or were stopped), they are a draft
+    on the new record, and the note says so.
+
+    Args:
+        token: stops the sending of the files.
+        report: bytes sent of all bytes, where there are files.
+
+    Raises:
+        Refused: something is missing or wrong, or the server refuses it; nothing was stored, the draft is there.
+        FileChanged: a file is not the one that was chosen any more; nothing was stored.
+        CatalogueError: as from ``records.create_package``.
+    """
+    wrong: dict[str, dict[str, list[str]]] = {}
+    for target, listed in problems(desk, draft).items():
+        for problem in listed:
+            wrong.setdefault(target, {}).setdefault(problem.path, []).append(problem.message)
+    if wrong:
+        raise Refused("Some values need mending before they can be sent.", wrong)
+    order = [i for i in draft.order or () if i in draft.new_resources]
+    order += [i for i in draft.new_resources if i not in order]
+    links = [i for i in order if i not in draft.files]
+    given = {n: v for n, v in values_of(draft).items() if not is_empty(v, desk.schema().dataset_field(n))}
+    prepared = records.prepare_package(desk, {**given, "resources": [draft.new_resources[i] for i in links]})
+    for made, resource in zip(prepared.get("resources", ()), links, strict=True):
+        made["id"] = resource
+    files = edits_of(draft).files
+    for file in files.values():
+        _as_chosen(file)
+    created = records.create_package(desk, prepared)
+    if draft.files:
+        created = _send_files(desk, draft, created, order, token, report)
+    desk.store.drafts.discard(draft.package_id)
+    return created
+
+
+def _as_chosen(file: ChosenFile) -> None:
+    try:
+        now = ChosenFile.of(file.path)
+    except OSError:
+        raise FileChanged(f"{file.name} is not there any more.", file.path) from None
+    if (now.size, now.mtime_ns) != (file.size, file.mtime_ns):
+        raise FileChanged(f"{file.name} was changed since it was chosen.", file.path)
+
+
+def _send_files(
+    desk: Desk,
+    draft: Draft,
+    created: records.Created,
+    order: Sequence[str],
+    token: CancelToken | None,
+    report: Report,
+) -> records.Created:
+    package = created.package
+    drafts = desk.store.drafts
+    with desk.store.work_transaction():
+        for resource in draft.files:
+            drafts.set_part(package, "new", resource, dict(draft.new_resources[resource]))
+            drafts.set_part(package, "file", resource, dict(draft.files[resource]))
+        drafts.set_part(package, "order", PACKAGE, list(order))
+        drafts.discard(draft.package_id)  # from here on the record's own draft holds what is left
+    follow = drafts.get(str(package["id"]))
+    if follow is None:
+        return created
+    said = "Its files are a draft on it, and were not sent: "
+    try:
+        done: Saved | Overlap = save(desk, edits_of(follow), token=token, report=report)
+    except errors.Cancelled:
+        return replace(created, note=f"{said}it was stopped.")
+    except PartlySaved as error:
+        keep_edits(desk, error.left)
+        return replace(created, package=error.package, note=error.message)
+    except errors.CatalogueError as error:
+        return replace(created, note=f"{said}{error.message}")
+    except FileChanged as error:
+        return replace(created, note=f"{said}{error}")
+    if isinstance(done, Overlap):  # somebody was at the fresh record already
+        return replace(created, note=f"{said}others changed it.")
+    drafts.discard(str(package["id"]))
+    return replace(created, package=done.package, note=done.note or created.note)
+
+
+def _begin(desk: Desk, values: Mapping[str, Any], links: Sequence[Mapping[str, Any]]) -> str:
+    draft_id = f"{NEW}{uuid4()}"
+    base: dict[str, Any] = {"id": draft_id, "title": "", "type": desk.profile.dataset_type, "resources": []}
+    state = state_field(desk.schema())
+    if state is not None:
+        base[state.name] = start_state(desk.schema()) or ""
+    drafts = desk.store.drafts
+    with desk.store.work_transaction():
+        drafts.set_edits(base, PACKAGE, values)
+        for link in links:
+            drafts.set_part(base, "new", new_id(), dict(link))
+    return draft_id
+
+
+def _carried(package: Mapping[str, Any], schema: DatasetSchema, carry: Collection[str]) -> dict[str, Any]:
+    values: dict[str, Any] = {}
+    for name in (n for g in carry_groups(schema) if g.key in carry for n in g.fields):
+        field = schema.dataset_field(name)
+        if field is not None and not is_empty(value := read_value(package, field), field):
+            values[name] = value
+    return values

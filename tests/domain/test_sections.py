@@ -1,0 +1,31 @@
+"""A form's fields stand in sections, in the schema's order, each of them in exactly one."""
+
+from dataclasses import replace
+
+from bcdc_desktop.domain.schema import DatasetSchema, Field, Kind
+from bcdc_desktop.domain.sections import sections
+
+
+def test_every_field_is_in_one_section_in_the_schemas_order(schema: DatasetSchema) -> None:
+    found = sections(schema.dataset_fields)
+    assert len(found) > 2
+    assert [name for section in found for name in section.fields] == [f.name for f in schema.dataset_fields]
+    assert len({section.title for section in found}) == len(found)
+    assert sections(schema.resource_fields) == []
+
+
+def test_a_new_field_belongs_where_it_stands(schema: DatasetSchema) -> None:
+    fields = list(schema.dataset_fields)
+    fields.insert(0, Field("first", "First", Kind.TEXT))
+    at = [f.name for f in fields].index("contacts") + 1
+    fields.insert(at, Field("brand_new", "Brand new", Kind.TEXT))
+    found = {section.title: section.fields for section in sections(fields)}
+    assert found["Who to ask"] == ("contacts", "brand_new")
+    assert found["About"][0] == "first"
+
+
+def test_another_schema_has_no_headings(schema: DatasetSchema) -> None:
+    assert sections([Field("a", "A", Kind.TEXT), Field("b", "B", Kind.TEXT)]) == []
+    assert sections([schema.dataset_fields[0]]) == []
+    renamed = [replace(f, name=f"x_{f.name}") for f in schema.dataset_fields]
+    assert sections(renamed) == []

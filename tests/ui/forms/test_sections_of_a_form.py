@@ -1,0 +1,105 @@
+"""Given a form with many fields, when I look for one, then sections help: they fold, and say what is wrong."""
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
+
+from bcdc_desktop.domain.schema import DatasetSchema, Field, Kind
+from bcdc_desktop.ui.forms import SchemaForm
+from bcdc_desktop.ui.forms.strip import SectionStrip
+
+Show = Callable[..., SchemaForm]
+
+
+def titles(form: SchemaForm) -> list[str]:
+    return [heading.title for heading in form.headings()]
+
+
+def heading(form: SchemaForm, title: str) -> Any:
+    return next(h for h in form.headings() if h.title == title)
+
+
+def test_fields_stand_below_the_headings_of_their_sections(
+    show: Show, schema: DatasetSchema, package: dict[str, Any]
+) -> None:
+    form = show(schema.dataset_fields, package)
+    assert titles(form) == ["About", "Who to ask", "Background", "Access", "Keywords, dates, status"]
+    tops = [heading(form, t).mapTo(form, heading(form, t).rect().topLeft()).y() for t in titles(form)]
+    assert tops == sorted(tops)
+    contacts = form.cell("contacts")
+    assert tops[1] < contacts.mapTo(form, contacts.rect().topLeft()).y() < tops[2]
+
+
+def test_a_section_folds_and_stays_so_for_the_next_record(
+    show: Show, qtbot: QtBot, schema: DatasetSchema, package: dict[str, Any]
+) -> None:
+    form = show(schema.dataset_fields, package)
+    qtbot.mouseClick(heading(form, "Who to ask").button, Qt.MouseButton.LeftButton)
+    assert not form.cell("contacts").isVisible()
+    assert form.cell("title").isVisible()
+    form.set_record({**package, "id": "p2", "title": "Another"})
+    assert not form.cell("contacts").isVisible()
+    assert form.edits() == {}
+    form.editor("contacts/0/name").setText("Lee")  # what is folded away is still edited as ever
+    assert form.edits()["contacts"][0]["name"] == "Lee"
+    qtbot.keyClick(heading(form, "Who to ask").button, Qt.Key.Key_Space)
+    assert form.cell("contacts").isVisible()
+
+
+def test_a_mistake_unfolds_its_section_and_is_counted_there(
+    show: Show, qtbot: QtBot, schema: DatasetSchema, package: dict[str, Any]
+) -> None:
+    form = show(schema.dataset_fields, package)
+    holder = QWidget()
+    qtbot.addWidget(holder)
+    strip = SectionStrip(holder)
+    strip.show_form(form)
+    access = heading(form, "Access")
+    access.set_folded(True)
+    assert access.problems == 0
+    form.set_errors({"security_class": ["No"], "view_audience": ["No"], "title": ["No"]})
+    assert not access.folded
+    assert form.cell("security_class").isVisible()
+    assert (heading(form, "About").problems, access.problems) == (1, 2)
+    assert strip.buttons["Access"].text() == "Access (2)"
+    assert strip.buttons["Who to ask"].text() == "Who to ask"
+    assert "2 to mend" in access.button.accessibleName()
+    form.set_value("security_class", form.cell("security_class").field.choices[1].value)
+    assert strip.buttons["Access"].text() == "Access (1)"
+
+
+def test_the_strip_goes_to_a_section_and_unfolds_it(
+    show: Show, qtbot: QtBot, schema: DatasetSchema, package: dict[str, Any]
+) -> None:
+    form = show(schema.dataset_fields, package)
+    holder = QWidget()
+    qtbot.addWidget(holder)
+    strip = SectionStrip(holder)
+    QVBoxLayout(holder).addWidget(strip)
+    strip.show_form(form)
+    assert list(strip.buttons) == titles(form)
+    form.window().resize(700, 300)
+    wanted = heading(form, "Background")
+    wanted.set_folded(True)
+    qtbot.mouseClick(strip.buttons["Background"], Qt.MouseButton.LeftButton)
+    area = form.window()
+    assert isinstance(area, QScrollArea)
+    qtbot.waitUntil(lambda: abs(wanted.mapTo(area.viewport(), wanted.rect().topLeft()).y()) < 4)
+    assert not wanted.folded
+
+
+def test_a_section_without_anything_to_show_has_no_heading(
+    show: Show, schema: DatasetSchema, package: dict[str, Any]
+) -> None:
+    without = {n: v for n, v in package.items() if n not in ("more_info", "purpose")}
+    form = show(schema.dataset_fields, without)
+    assert "Background" not in titles(form)  # its fields are optional and empty: they are under More
+    assert form.cell("purpose") is not None
+
+
+def test_a_schema_of_another_kind_has_no_sections(show: Show) -> None:
+    form = show([Field("a", "A", Kind.TEXT), Field("b", "B", Kind.TEXT)], {"a": "1", "b": "2"})
+    assert titles(form) == []

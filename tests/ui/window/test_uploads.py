@@ -1,0 +1,45 @@
+"""Given uploads that are done, when the catalogue is asked again, then they are looked at once more."""
+
+from PySide6.QtCore import Qt
+
+from bcdc_desktop.store.uploads import State
+from bcdc_desktop.work.uploads.prepare import confirm, look_at
+from contract.contract_server import RESOURCE
+
+
+def sent(qtbot, window, record, path):
+    """A file that was uploaded and is done."""
+    desk = window.session.desk
+    package = desk.package(record["id"])
+    item = look_at(desk, package, path)
+    for name, value in (RESOURCE | {"name": path.name}).items():
+        item = item.with_field(name, value)
+    (row,) = confirm(desk, package, [item])
+    qtbot.waitUntil(lambda: desk.store.uploads.get(row.id).state is State.DONE, timeout=20_000)
+    return row
+
+
+def test_what_was_thrown_away_is_noticed_at_a_refresh_and_sent_again(window, record, server, qtbot, tmp_path):
+    path = tmp_path / "levels.csv"
+    path.write_bytes(b"id,level\r\n1,2\r\n")
+    row = sent(qtbot, window, record, path)
+    server.delete_resource(row.resource)  # as a save that overlapped ours would
+    qtbot.keyClick(window, Qt.Key.Key_F5)
+    uploads = window.session.desk.store.uploads
+    qtbot.waitUntil(lambda: uploads.get(row.id).resent == 1, timeout=20_000)
+    qtbot.waitUntil(lambda: uploads.get(row.id).state is State.DONE, timeout=20_000)
+    assert any(r["id"] == row.resource for r in server.package(record["id"])["resources"])
+
+
+def test_the_end_of_a_batch_leads_to_what_is_there(window, record, show_record, server, qtbot, tmp_path):
+    path = tmp_path / "levels.csv"
+    path.write_bytes(b"id,level\r\n1,2\r\n")
+    show_record(window, record["id"])
+    row = sent(qtbot, window, record, path)
+    bar = window.record.bar
+    qtbot.waitUntil(lambda: "on the server" in bar.text(), timeout=20_000)
+    bar.buttons[0].click()
+    qtbot.waitUntil(lambda: window._uploads is not None and window._uploads.panel.table.chosen() != [])
+    panel = window._uploads.panel
+    assert [r.id for r in panel.table.chosen()] == [row.id]
+    assert row.resource in panel.details.text.text()

@@ -1,0 +1,235 @@
+"""Files that are kept with a record's changes: where they are, whether they are as they were, how they go out."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import pytest
+
+from bcdc_desktop.catalogue import errors
+from bcdc_desktop.catalogue.client import Catalogue
+from bcdc_desktop.catalogue.session import FileChanged
+from bcdc_desktop.work import draft_files, drafting, new_records
+from bcdc_desktop.work.desk import Desk
+from bcdc_desktop.work.editing import save
+from bcdc_desktop.work.edits import FILE, PACKAGE, ChosenFile, Edits, Overlap, Saved, plan
+from bcdc_desktop.work.progress import CancelToken, Progress
+from bcdc_desktop.work.uploads.prepare import Item
+from helpers.sample_record import LINK
+from work.records.conftest import Make
+
+Write = Callable[..., Path]
+
+
+@pytest.fixture
+def write(tmp_path: Path) -> Write:
+    def one(name: str = "lakes.csv", data: bytes = b"lake,depth\r\nAtlin,283\r\n") -> Path:
+        path = tmp_path / name
+        path.write_bytes(data)
+        return path
+
+    return one
+
+
+def item(path: Path, resource: str = "", **fields: Any) -> Item:
+    status = path.stat()
+    what = ("replace", fields, resource) if resource else ("create", {**LINK, "url": "", **fields}, None)
+    return Item(path, status.st_size, status.st_mtime_ns, what[0], {}, what[1], what[2])  # type: ignore[arg-type]
+
+
+def test_what_fits_into_one_save_and_what_is_left_to_the_queue(write: Write) -> None:
+    small, large, other = write("a.csv", b"1" * 10), write("b.csv", b"1" * 90), write("c.csv", b"1" * 20)
+    items = [item(small), item(large), item(other)]
+    fit, left = draft_files.fitting(items, [], 100)
+    assert ([i.file_name for i in fit], [i.file_name for i in left]) == (["a.csv", "b.csv"], ["c.csv"])
+    held = [ChosenFile.of(write("d.csv", b"1" * 50))]
+    fit, left = draft_files.fitting(items, held, 100)
+    assert ([i.file_name for i in fit], [i.file_name for i in left]) == (["a.csv", "c.csv"], ["b.csv"])
+    # chosen again it takes its own place
+    assert draft_files.fitting([item(large)], [ChosenFile.of(large)], 100)[1] == []
+
+
+def test_a_file_chosen_again_keeps_its_resource(write: Write) -> None:
+    (first,) = draft_files.kept_files([item(write())], {})
+    assert first.new
+    assert first.fields["name"] == LINK["name"]
+    assert "url" not in first.fields
+    (again,) = draft_files.kept_files([item(write())], {first.target: first.file})
+    assert again.target == first.target
+    (meant,) = draft_files.kept_files([item(write())], {}, {write().absolute(): "a-new-link"})
+    assert meant.target == "a-new-link"
+
+
+def test_files_join_a_draft_that_is_there(desk: Desk, colleague: Catalogue, make: Make, write: Write) -> None:
+    package = make(2)
+    first, second = (r["id"] for r in package["resources"])
+    drafts = desk.store.drafts
+    drafts.set_edits(package, PACKAGE, {"notes": "Mine."})
+    drafts.set_edits(package, first, {"description": "Mine.", "url": "https://example.org/elsewhere"})
+    room = draft_files.room(desk, package["id"])
+    assert room is not None
+    assert (room.is_new, room.changes, room.files) == (False, 3, {})
+    new, newer = item(write()), item(write("newer.csv", b"a\r\n1\r\n"), first, name="Newer")
+    draft_files.keep(desk, room.package, draft_files.kept_files([new, newer], {}))
+    draft = drafts.get(package["id"])
+    assert draft is not None
+    # with a file of its own it is no link to anywhere any more
+    assert draft.of(first) == {"description": "Mine.", "name": "Newer"}
+    assert drafting.changes_in(draft) == 5
+    done = save(desk, drafting.edits_of(draft))
+    assert isinstance(done, Saved)
+    assert done.lost == {}
+    there = colleague.package(package["id"])
+    assert (there["notes"], there["resources"][0]["name"], len(there["resources"])) == ("Mine.", "Newer", 3)
+    assert b"".join(colleague.read_file(there["resources"][0]["url"])) == b"a\r\n1\r\n"
+    assert b"".join(colleague.read_file(there["resources"][2]["url"])) == write().read_bytes()
+    assert there["resources"][1]["id"] == second
+
+
+def test_a_file_that_is_gone_or_another_is_found(write: Write) -> None:
+    files = {"a": ChosenFile.of(write("a.csv")), "b": ChosenFile.of(write("b.csv")), "c": ChosenFile.of(write("c.csv"))}
+    assert draft_files.look(files) == {}
+    files["b"].path.write_bytes(b"another")
+    files["c"].path.unlink()
+    assert draft_files.look(files) == {"b": "changed", "c": "missing"}
+
+
+def test_the_file_of_a_resource_that_is_deleted_is_not_sent(
+    desk: Desk, colleague: Catalogue, make: Make, write: Write, sent: list[str]
+) -> None:
+    package = make(2)
+    first = package["resources"][0]["id"]
+    edits = Edits(package, deletions=[first], files={first: ChosenFile.of(write())})
+    assert plan(desk, edits).files == {}
+    assert isinstance(save(desk, edits), Saved)
+    assert len(colleague.package(package["id"])["resources"]) == 1
+
+
+def test_a_file_that_a_colleague_replaced_meanwhile_is_not_overwritten_unseen(
+    desk: Desk, colleague: Catalogue, make: Make, write: Write
+) -> None:
+    package = make(1)
+    (resource,) = (r["id"] for r in package["resources"])
+    colleague.patch_resource(resource, {"url": "https://example.org/theirs.csv"})
+    overlap = save(desk, Edits(package, files={resource: ChosenFile.of(write())}))
+    assert isinstance(overlap, Overlap)
+    assert [c.name for c in overlap.merges[resource].theirs] == ["url"]
+    edits = Edits(package, files={resource: ChosenFile.of(write())})
+    assert isinstance(save(desk, edits, reviewed=str(overlap.current["metadata_modified"])), Saved)
+
+
+def test_a_save_tells_how_far_its_files_are(desk: Desk, make: Make, write: Write) -> None:
+    package, told = make(1), list[Progress]()
+    (resource,) = (r["id"] for r in package["resources"])
+    file = ChosenFile.of(write("large.csv", b"a\r\n" + b"1\r\n" * 100_000))
+    assert isinstance(save(desk, Edits(package, files={resource: file}), report=told.append), Saved)
+    assert all(p.bytes and p.total is not None and p.total >= file.size for p in told)
+    assert [p.done for p in told] == sorted(p.done for p in told)
+    assert told[-1].done == told[-1].total
+
+
+@pytest.mark.parametrize("revise", [True, False])
+def test_a_save_that_is_stopped_while_files_are_sent_stores_nothing(
+    desk: Desk, colleague: Catalogue, make: Make, write: Write, revise: bool
+) -> None:
+    package, token = make(1), CancelToken()
+    if not revise:
+        desk.has_no_revise()
+    (resource,) = (r["id"] for r in package["resources"])
+    file = ChosenFile.of(write("large.csv", b"a\r\n" + b"1\r\n" * 200_000))
+
+    def stop(progress: Progress) -> None:
+        token.cancel()
+
+    with pytest.raises(errors.Cancelled):
+        save(desk, Edits(package, files={resource: file}), token=token, report=stop)
+    assert colleague.package(package["id"]) == package
+    assert [(e.outcome, e.detail) for e in desk.store.journal.entries()] == [("refused", "stopped")]
+
+
+def test_what_was_sent_in_full_is_waited_for(desk: Desk, colleague: Catalogue, make: Make, write: Write) -> None:
+    package, token = make(1), CancelToken()
+    (resource,) = (r["id"] for r in package["resources"])
+
+    def stop(progress: Progress) -> None:
+        if progress.done == progress.total:
+            token.cancel()
+
+    done = save(desk, Edits(package, files={resource: ChosenFile.of(write())}), token=token, report=stop)
+    assert isinstance(done, Saved)
+    assert colleague.package(package["id"])["resources"][0]["url_type"] == "upload"
+    assert [e.outcome for e in desk.store.journal.entries()] == ["verified"]
+
+
+def test_several_files_that_a_proxy_refuses_make_the_room_smaller(
+    desk: Desk, make: Make, write: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    package = make(2)
+    files = {r["id"]: ChosenFile.of(write(r["id"], b"1" * 4_000_000)) for r in package["resources"]}
+
+    def refuse(self: Catalogue, *_a: Any, **_m: Any) -> Any:
+        raise errors.TooLarge("Too large.")
+
+    monkeypatch.setattr(Catalogue, "revise", refuse)
+    with pytest.raises(errors.TooLarge):
+        save(desk, Edits(package, files=files))
+    room = draft_files.room(desk, package["id"])
+    assert room is not None
+    assert room.budget == 4_000_000
+
+
+def new_draft(desk: Desk, fields: dict[str, Any], file: ChosenFile) -> str:
+    draft_id = new_records.blank(desk)
+    draft = desk.store.drafts.get(draft_id)
+    assert draft is not None
+    desk.store.drafts.set_edits(draft.base, PACKAGE, fields)
+    kept = draft_files.KeptFile(str(uuid4()), file, {**LINK, "url": ""})
+    draft_files.keep(desk, draft.base, [kept])
+    return draft_id
+
+
+def test_a_record_whose_files_could_not_follow_keeps_them_as_its_draft(
+    desk: Desk, colleague: Catalogue, fields: dict[str, Any], write: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    draft_id = new_draft(desk, fields, ChosenFile.of(write()))
+    room = draft_files.room(desk, draft_id)
+    assert room is not None
+    assert (room.is_new, room.package["title"], len(room.files)) == (True, fields["title"], 1)
+    draft = desk.store.drafts.get(draft_id)
+    assert draft is not None
+    with monkeypatch.context() as broken:
+        broken.setattr(Catalogue, "revise", lambda *_a, **_m: (_ for _ in ()).throw(errors.Offline("It broke.")))
+        created = new_records.send(desk, draft)
+    assert "It broke." in created.note
+    there = colleague.package(str(created.package["id"]))
+    assert there["resources"] == []
+    left = desk.store.drafts.get(there["id"])
+    assert left is not None
+    assert desk.store.drafts.ids() == [there["id"]]
+    assert isinstance(save(desk, drafting.edits_of(left)), Saved)
+    assert len(colleague.package(there["id"])["resources"]) == 1
+
+
+def test_a_record_is_not_created_when_a_file_of_it_is_another(
+    desk: Desk, fields: dict[str, Any], write: Write, sent: list[str]
+) -> None:
+    draft_id = new_draft(desk, fields, ChosenFile.of(write()))
+    write(data=b"another")
+    draft = desk.store.drafts.get(draft_id)
+    assert draft is not None
+    with pytest.raises(FileChanged, match=r"lakes\.csv was changed"):
+        new_records.send(desk, draft)
+    assert sent == []
+
+
+def test_the_journal_knows_where_a_file_was(desk: Desk, make: Make, write: Write) -> None:
+    package = make(1)
+    (resource,) = (r["id"] for r in package["resources"])
+    done = save(desk, Edits(package, files={resource: ChosenFile.of(write())}))
+    assert isinstance(done, Saved)
+    assert done.entry is not None
+    entry = desk.store.journal.get(done.entry)
+    assert entry is not None
+    assert entry.after[resource] == {FILE: "lakes.csv"}
+    assert entry.files == {resource: str(write().absolute())}
