@@ -46,6 +46,7 @@ ORDERS = frozenset({*BY, "relevance"})
 _TERM_FIELDS = ("state", "format", "type", "tag", "licence")
 FACETS = ("organization", "state", "format", "type", "tag", "licence")
 _KEPT = 16  # results
+_TELLING = 2  # letters of a word, until it tells more where it is in the title
 
 
 @dataclass(frozen=True)
@@ -137,9 +138,10 @@ class SearchIndex:
 
     def _titles_first(self, found: array[int], query: PackageQuery, parsed: Query) -> array[int]:
         """The title first, then the rest: weighing every hit of a short beginning takes longer than a key press."""
-        titles = [match_of(w) for w in parsed.wanted if w.column in (None, "title")]
-        if not titles:
+        words = [w for w in parsed.wanted if w.column in (None, "title")]
+        if all(len(w.text) < _TELLING for w in words):
             return found
+        titles = [match_of(w) for w in words]
         match = " AND ".join(m if m.startswith("title :") else f"{{title name}} : {m}" for m in titles)
         inside = set(self._matching(match))
         first = [k for k in found if k in inside]

@@ -63,8 +63,10 @@ class Orders:
         if held is None and len(keys) <= _FEW:
             inside = "WHERE p.key IN (SELECT value FROM json_each(?))"
             return self._sorted(inside, [as_json(list(keys))], sort, descending)
-        wanted = set(keys)
         every = held if held is not None else self.everything(sort, descending=descending, generation=generation)
+        if len(keys) == len(every):
+            return every
+        wanted = set(keys)
         return array("I", [k for k in every if k in wanted])
 
     def _held(self, sort: str, descending: bool, generation: int) -> array[int] | None:

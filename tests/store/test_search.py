@@ -209,7 +209,14 @@ def test_orders(store: Store, titles: Titles) -> None:
     assert titles("", sort="resources", descending=True) == ["b", "A", "c"] or titles("", sort="resources")[-1] == "b"
     assert titles("", sort="private")[-1] == "c"
     assert titles("", sort="organization") == ["A", "b", "c"]
-    assert titles("c", sort="relevance") == ["c", "A", "b"] or titles("c", sort="relevance")[0] == "c"
+
+
+def test_relevance_puts_titles_first_once_a_word_tells_something(store: Store, titles: Titles) -> None:
+    store.cache.put_packages([package("Alps", notes="Salmon"), package("Bays", notes="Salt"), package("Salmon runs")])
+    assert titles("salm", sort="relevance") == ["Salmon runs", "Alps"]
+    assert titles("sa", sort="relevance") == ["Salmon runs", "Alps", "Bays"]
+    assert titles("s", sort="relevance") == ["Alps", "Bays", "Salmon runs"]  # one letter tells nothing
+    assert titles("notes:salm", sort="relevance") == ["Alps"]
 
 
 def test_stretches_of_a_list_join_without_gaps(store: Store) -> None:
