@@ -20,6 +20,7 @@ HOME = tempfile.mkdtemp(prefix="bcdc-screenshots-")
 os.environ["BCDC_DESKTOP_HOME"] = HOME
 
 from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from bcdc_desktop.catalogue.revision import Revision
@@ -96,6 +97,32 @@ def csv_files(folder: Path) -> list[Path]:
     return [*made, notes]
 
 
+def search(window: MainWindow) -> None:
+    """A search with facets; afterwards the list is as it was."""
+    before = window.finding.question.text
+    window.finding.search_everywhere()
+    QTest.keyClicks(window.finding.field, "water format:csv,xlsx")
+    window.finding.field._popup.hide()
+    until(lambda: window.packages.model.rowCount() < 60, "the search")
+    until(lambda: window.finding.facets.model.rowCount() > 3, "the facets")
+    settle()
+    picture(window, "search")
+    window.finding.question.ask(before)
+    window.finding.side.search_ended()
+    settle()
+
+
+def health(window: MainWindow, organization: str) -> None:
+    """The health of a ministry's holdings."""
+    window.overviews.health(organization)
+    until(lambda: dialog() and dialog().findChild(QWidget, "healthStates"), "the charts")
+    shown = dialog()
+    assert shown is not None
+    shown.resize(1000, 960)
+    picture(shown, "health")
+    shown.reject()
+
+
 def main() -> None:
     theme.apply_theme(app, "light")
     program = Program(Places.below(Path(HOME)).make(), _practice)
@@ -117,6 +144,8 @@ def main() -> None:
     until(lambda: window.record.editor is not None and window.record.editor.resource_id, "the record")
     settle()
     picture(window, "main")
+    search(window)
+    health(window, branch.parent)
     editor = window.record.editor
     assert editor is not None
     editor.form.set_value("name", str(editor.form.values()["name"]) + ", corrected")

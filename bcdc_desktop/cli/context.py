@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from bcdc_desktop.work.desk import Desk
 
 PRACTICE_USER = "editor"
+CACHE_FOLDER = "cache_folder"  # in the settings, as the window writes it
 _KEY = "BCDC_API_KEY"
 
 
@@ -60,10 +61,13 @@ class Context:
 
     @cached_property
     def places(self) -> Places:
-        """Where this computer keeps things."""
+        """Where this computer keeps things; the cache may have been moved."""
+        from bcdc_desktop.store.cache_files import cache_placed
         from bcdc_desktop.store.places import Places
+        from bcdc_desktop.store.settings import Settings
 
-        return Places.of_this_computer()
+        usual = Places.of_this_computer()
+        return cache_placed(usual, str(Settings(usual.settings / "settings.json").get(CACHE_FOLDER, "")))
 
     @cached_property
     def settings(self) -> Settings:
@@ -175,18 +179,13 @@ class Context:
         Raises:
             Failure: there is no such profile.
         """
-        from bcdc_desktop.store.store import Store
-        from bcdc_desktop.work.desk import store_name
+        from bcdc_desktop.work.beside import open_beside
 
         profile = self.settings.profile(name)
         if profile is None:
             known = ", ".join(p.name for p in self.settings.profiles())
             raise Failure("usage", f"There is no profile “{name}”. Known are: {known}.")
-        user = PRACTICE_USER if profile.role == "practice" else profile.user
-        if user is None:  # it may have been synchronized with keys that were given for one run
-            owners: dict[str, str] = self.settings.get("key_owners", {})
-            user = next((who for mark, who in owners.items() if mark.startswith(f"{name}:")), None)
-        return Store.open(self.places, store_name(profile), user)
+        return open_beside(self.places, self.settings, profile, practice_user=PRACTICE_USER)
 
     def desk_for_writing(self) -> Desk:
         """The desk with the catalogue's own schema, asked for where it was not seen for a day.

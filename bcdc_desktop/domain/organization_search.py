@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from weakref import WeakKeyDictionary
 
 from .marks import folded
 from .organization import Organization, OrganizationTree
 
 _WORDS = re.compile(r"[^\W_]+")
+_KNOWN: WeakKeyDictionary[OrganizationTree, list[tuple[Organization, list[str]]]] = WeakKeyDictionary()
 
 
 def organizations_named(tree: OrganizationTree, text: str) -> list[Organization]:
@@ -21,9 +23,17 @@ def organizations_named(tree: OrganizationTree, text: str) -> list[Organization]
     wanted = _WORDS.findall(folded(text))
     if not wanted:
         return []
-    found = []
-    for organization in tree:
-        held = _WORDS.findall(folded(f"{organization.title} {organization.name}"))
-        if all(any(word.startswith(w) for word in held) for w in wanted):
-            found.append(organization)
-    return found
+    return [
+        organization
+        for organization, held in words_of(tree)
+        if all(any(word.startswith(w) for word in held) for w in wanted)
+    ]
+
+
+def words_of(tree: OrganizationTree) -> list[tuple[Organization, list[str]]]:
+    """The words by which each organization is found, made once for a tree: thousands of titles take a while."""
+    known = _KNOWN.get(tree)
+    if known is None:
+        known = [(o, _WORDS.findall(folded(f"{o.title} {o.name}"))) for o in tree]
+        _KNOWN[tree] = known
+    return known

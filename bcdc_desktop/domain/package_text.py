@@ -33,8 +33,8 @@ def package_text(package: Package) -> PackageText:
     return PackageText(
         package.title,
         package.name,
-        " ".join(package.tags),
-        " ".join(columns),
+        ", ".join(package.tags),
+        ", ".join(columns),
         "\n".join(texts),
         package.notes,
     )

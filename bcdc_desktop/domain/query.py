@@ -34,7 +34,7 @@ class SearchField:
 
 
 _HAS = ("draft", "problem", "file", "link", "broken-link", "schedule", *ASPECTS)
-_IS = ("private", "public", "open", "mine", "overdue")
+_IS = ("private", "public", "open", "mine", "overdue", "waiting", "recent")
 FIELDS: dict[str, SearchField] = {
     f.name: f
     for f in (
@@ -80,6 +80,8 @@ class Word:
     prefix: bool = True
     negated: bool = False
     column: str | None = None
+    start: int = stored(default=0, compare=False)
+    end: int = stored(default=0, compare=False)
 
     @property
     def parts(self) -> tuple[str, ...]:
@@ -139,19 +141,29 @@ def parse(text: str, *, now: datetime | None = None) -> Query:
     words: list[Word] = []
     filters: list[Filter] = []
     problems: list[Problem] = []
-    for found in _TOKEN.finditer(text):
+    for found in tokens(text):
         start, end = found.span()
         negated = found["minus"] is not None
         if found["phrase"] is not None:
-            words += _phrase(found["phrase"], negated)
+            words += _phrase(found["phrase"], negated, (start, end))
             if len(found["phrase"]) < 2 or not found["phrase"].endswith('"'):
                 problems.append(Problem(start, end, "The closing quotation mark is missing.", unfinished=True))
         elif found["word"] is not None:
             problems += _operators(found["word"], start, end)
-            words += _words(found["word"], negated)
+            words += _words(found["word"], negated, (start, end))
         else:
             _read_field(found, words, filters, problems, now)
     return Query(tuple(words), tuple(filters), tuple(problems))
+
+
+def tokens(text: str) -> Iterator[re.Match[str]]:
+    """The pieces of a search as they stand in the text: groups minus, field and value, phrase, word."""
+    return _TOKEN.finditer(text)
+
+
+def field_named(name: str) -> SearchField | None:
+    """The field of that name, or of another name that it goes by."""
+    return _BY_NAME.get(name.lower())
 
 
 def quoted(value: str) -> str:
@@ -168,7 +180,7 @@ def _read_field(
     found: re.Match[str], words: list[Word], filters: list[Filter], problems: list[Problem], now: datetime
 ) -> None:
     (start, end), negated = found.span(), found["minus"] is not None
-    known = _BY_NAME.get(found["field"].lower())
+    known = field_named(found["field"])
     if known is None:
         problems.append(_unknown_field(found["field"], start, end))
         return
@@ -176,9 +188,7 @@ def _read_field(
         problems.append(Problem(start, end, "The closing quotation mark is missing.", unfinished=True))
     if known.kind == "text":
         values = [(a or b, b is not None and bool(b)) for a, b in _VALUES.findall(found["value"])]
-        words += [
-            Word(text, prefix=bare, negated=negated, column=known.name) for text, bare in values if _WORDS.search(text)
-        ]
+        words += [Word(text, bare, negated, known.name, start, end) for text, bare in values if _WORDS.search(text)]
     else:
         values = [((a or b).strip(), True) for a, b in _VALUES.findall(found["value"])]
     texts = tuple(text for text, _ in values if text)
@@ -233,14 +243,14 @@ def _operators(word: str, start: int, end: int) -> Iterator[Problem]:
         yield Problem(start, end, "NOT is looked for as a word. A minus right before a word leaves records out.")
 
 
-def _phrase(text: str, negated: bool) -> list[Word]:
+def _phrase(text: str, negated: bool, at: tuple[int, int]) -> list[Word]:
     inside = text.strip('"')
-    return [Word(inside, prefix=False, negated=negated)] if _WORDS.search(inside) else []
+    return [Word(inside, False, negated, None, *at)] if _WORDS.search(inside) else []
 
 
-def _words(text: str, negated: bool) -> list[Word]:
+def _words(text: str, negated: bool, at: tuple[int, int]) -> list[Word]:
     bare = text.rstrip("*")
-    return [Word(bare, negated=negated)] if _WORDS.search(bare) else []
+    return [Word(bare, True, negated, None, *at)] if _WORDS.search(bare) else []
 
 
 def _example(known: SearchField) -> str:

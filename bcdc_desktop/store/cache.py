@@ -11,7 +11,6 @@ from typing import Any
 
 import orjson
 
-from bcdc_desktop.domain.marks import Excerpt, excerpt
 from bcdc_desktop.domain.organization import Organization, OrganizationTree
 from bcdc_desktop.domain.query import Query
 
@@ -19,9 +18,10 @@ from .cache_files import cache_size
 from .database import Database
 from .events import Bus, Changed
 from .package_writer import PackageWriter, Prepared, number_of, prepared, unpacked
+from .search_hits import Hit, hits
 from .search_index import Order, PackageQuery, SearchIndex, Sort
 
-__all__ = ["MIGRATIONS", "Cache", "Order", "PackageQuery", "PackageRow", "Seen", "Sort"]
+__all__ = ["MIGRATIONS", "Cache", "Hit", "Order", "PackageQuery", "PackageRow", "Seen", "Sort"]
 
 MIGRATIONS = (
     *("",) * 3,  # versions that were never released
@@ -65,13 +65,15 @@ MIGRATIONS = (
     );
     """,
 )
+_ROOM_LEFT = 0.95  # of a limit in size
 
 
 @dataclass(frozen=True, slots=True)
 class PackageRow:
     """What a list shows of a package. ``created`` and ``modified`` are the server's texts, ``seen`` seconds since the
     epoch, ``formats`` those of its resources with commas, ``due`` the day (``YYYY-MM-DD``) by which its data should be
-    updated by its own cycle, ``lacks`` how much is missing for a complete record."""
+    updated by its own cycle, ``lacks`` how much is missing for a complete record, ``opened`` when it was opened here
+    last (seconds since the epoch)."""
 
     id: str
     name: str
@@ -88,6 +90,7 @@ class PackageRow:
     formats: str = ""
     due: str | None = None
     lacks: int = 0
+    opened: float | None = None
 
 
 @dataclass(frozen=True)
@@ -112,11 +115,16 @@ class Cache:
 
     def put(self, key: str, value: Any) -> None:
         """Stores a JSON-able value under a name."""
+        text = orjson.dumps(value).decode()
         with self._db.transaction() as write:
+            if key == "account":  # searches for what waits depend on who asks
+                held = write.execute("SELECT value FROM meta WHERE key = 'account'").fetchone()
+                if held is None or held[0] != text:
+                    write.execute("UPDATE generation SET n = n + 1")
             write.execute(
                 "INSERT INTO meta VALUES (?, ?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value, "
                 "seen = excluded.seen",
-                (key, orjson.dumps(value).decode(), time.time()),
+                (key, text, time.time()),
             )
         if key == "schema":
             self._bus.publish(Changed("schema"))
@@ -231,15 +239,31 @@ class Cache:
     def rows(self, query: PackageQuery, *, limit: int = -1, offset: int = 0) -> list[PackageRow]:
         """A stretch of a list, in its order."""
         keys = self.index.find(query).keys
-        wanted = keys[offset:] if limit < 0 else keys[offset : offset + limit]
+        return [r for r in self.rows_of(keys[offset:] if limit < 0 else keys[offset : offset + limit]) if r]
+
+    def rows_of(self, keys: Sequence[int]) -> list[PackageRow | None]:
+        """The rows of a stretch of what ``index.find`` found; None for what was removed since."""
         found = self._db.rows(
             "SELECT p.key, p.id, p.name, p.title, p.org, p.publish_state, p.state, p.private, p.modified, p.resources, "
-            "p.seen, p.created, p.licence, p.formats, p.due, p.lacks "
+            "p.seen, p.created, p.licence, p.formats, p.due, p.lacks, p.opened "
             "FROM packages p WHERE p.key IN (SELECT value FROM json_each(?))",
-            (_json(wanted),),
+            (_json(keys),),
         )
         by_key = {r[0]: _package_row(r) for r in found}
-        return [by_key[k] for k in wanted if k in by_key]
+        return [by_key.get(k) for k in keys]
+
+    def key_of(self, package_id: str) -> int | None:
+        """The number by which ``index.find`` finds a record."""
+        row = self._db.row("SELECT key FROM packages WHERE id = ?", (package_id,))
+        return int(row["key"]) if row else None
+
+    def ids_of(self, keys: Sequence[int]) -> list[str]:
+        """The ids of a stretch of what ``index.find`` found, without what was removed since."""
+        found = self._db.rows(
+            "SELECT key, id FROM packages WHERE key IN (SELECT value FROM json_each(?))", (_json(keys),)
+        )
+        by_key = {r[0]: r[1] for r in found}
+        return [by_key[k] for k in keys if k in by_key]
 
     def rows_named(self, names: Collection[str]) -> list[PackageRow]:
         """The rows of the packages of these names."""
@@ -261,37 +285,21 @@ class Cache:
         """The whole packages of a list, in its order, read ``page`` at a time."""
         keys = self.index.find(query).keys
         for start in range(0, len(keys), page):
-            wanted = keys[start : start + page]
-            found = {
-                row[0]: row[1]
-                for row in self._db.rows(
-                    "SELECT key, raw FROM bodies WHERE key IN (SELECT value FROM json_each(?))",
-                    (_json(wanted),),
-                )
-            }
-            for key in wanted:
-                if key in found:
-                    yield unpacked(found[key])
+            stretch = keys[start : start + page]
+            bodies = self.bodies_of(stretch)
+            yield from (bodies[key] for key in stretch if key in bodies)
 
-    def excerpts(self, ids: Sequence[str], query: Query) -> dict[str, Excerpt]:
-        """For packages whose title does not show why they were found: the stretch of another text that does.
-
-        For a page of rows; the marks of a title come from ``bcdc_desktop.domain.marks.marks``.
-        """
-        words = query.wanted
-        if not words:
-            return {}
+    def bodies_of(self, keys: Sequence[int]) -> dict[int, dict[str, Any]]:
+        """The whole packages of a stretch of what ``index.find`` found; without those whose text was given up."""
         rows = self._db.rows(
-            "SELECT p.id, t.columns, t.tags, t.resources, t.notes, t.name FROM packages p "
-            "JOIN package_text t ON t.rowid = p.key WHERE p.id IN (SELECT value FROM json_each(?))",
-            (_json(ids),),
+            "SELECT key, raw FROM bodies WHERE key IN (SELECT value FROM json_each(?))", (_json(keys),)
         )
-        found: dict[str, Excerpt] = {}
-        for row in rows:
-            shown = next((e for text in row[1:] if (e := excerpt(text, words))), None)
-            if shown is not None:
-                found[row[0]] = shown
-        return found
+        return {row[0]: unpacked(row[1]) for row in rows}
+
+    def hits(self, ids: Sequence[str], query: Query) -> dict[str, Hit]:
+        """Why these records were found, where their title does not show it; the marks of a title come from
+        ``bcdc_desktop.domain.marks.marks``. For the rows on screen."""
+        return hits(self._db, ids, query)
 
     def counts_by_organization(self) -> dict[str, int]:
         """Cached packages per organization id."""
@@ -327,16 +335,20 @@ class Cache:
 
     def limit(self, size: int) -> int:
         """Keeps the cache below about ``size`` bytes: forgets the whole text of records, of those first that were not
-        opened here for the longest time. They stay in lists and searches, and are fetched when they are opened. Answers
-        of how many the text was forgotten.
+        opened here for the longest time, never of those that have a draft. They stay in lists and searches, and are
+        fetched when they are opened. Some more is let go than must be, so that it is not done again at once. Answers of
+        how many the text was forgotten.
         """
-        excess = self.size() - size
-        if excess <= 0:
+        held = self.size()
+        if held <= size:
             return 0
+        excess = held - int(size * _ROOM_LEFT)
         keys, found = [], 0
+        drafts = _json(self.index.drafts())
         rows = self._db.rows(
-            "SELECT b.key, length(b.raw) FROM bodies b JOIN packages p USING (key) ORDER BY p.opened IS NOT NULL, "
-            "p.opened, p.modified"
+            "SELECT b.key, length(b.raw) FROM bodies b JOIN packages p USING (key) "
+            "WHERE p.id NOT IN (SELECT value FROM json_each(?)) ORDER BY p.opened IS NOT NULL, p.opened, p.modified",
+            (drafts,),
         )
         for key, length in rows:
             if found >= excess:
@@ -374,6 +386,6 @@ def _json(values: Iterable[object]) -> str:
 
 
 def _package_row(r: sqlite3.Row) -> PackageRow:
-    return PackageRow(
-        r[1], r[2], r[3], r[4], r[5], r[6], bool(r[7]), r[8], r[9], r[10], r[11], r[12], r[13], r[14], r[15]
-    )
+    values = list(r)[1:]
+    values[6] = bool(values[6])
+    return PackageRow(*values)

@@ -7,7 +7,7 @@ import sqlite3
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from .database import known_errors
+from .database import Damaged, known_errors
 from .places import Places
 
 _PARTS = ("", "-wal", "-shm")
@@ -51,6 +51,14 @@ def delete_cache(path: Path) -> None:
         path.with_name(path.name + suffix).unlink(missing_ok=True)
 
 
+def cache_placed(places: Places, folder: str) -> Places:
+    """The places with the cache in a folder that was chosen for it; as they are where that is empty, or where the
+    folder is not there: on a drive that is not plugged in, for instance."""
+    if folder and Path(folder).is_dir():
+        return replace(places, cache=Path(folder))
+    return places
+
+
 def move_cache(places: Places, folder: Path) -> Places:
     """Copies the cache into another folder, checks the copies, and only then deletes it here; answers the new places.
     No store may be open.
@@ -59,6 +67,8 @@ def move_cache(places: Places, folder: Path) -> Places:
         OSError, StoreError: a copy could not be made; everything is where it was.
     """
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    if folder.samefile(places.cache):
+        return places
     files = [f.path for f in cache_files(places) if not f.set_aside]
     copies: list[Path] = []
     try:
@@ -81,3 +91,5 @@ def _copy(source: Path, target: Path) -> None:
         contextlib.closing(sqlite3.connect(target)) as new,
     ):
         old.backup(new)
+        if new.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
+            raise Damaged("What is kept of a catalogue is damaged, and cannot be moved. Read it anew first.")

@@ -21,6 +21,7 @@ from bcdc_desktop.domain.query import FIELDS, Filter, Problem, Query, condition,
 
 from .database import Database
 from .package_writer import folded_value, number_of_link
+from .search_order import BY, Orders
 from .search_sql import (
     MATCH,
     Condition,
@@ -39,26 +40,13 @@ Sort = Literal["title", "state", "modified", "resources", "private"]
 """The orders of the columns that a list always has."""
 
 Order = Literal[
-    Sort, "relevance", "created", "due", "organization", "licence", "formats", "name", "lacks", "opened"
+    Sort, "relevance", "created", "due", "organization", "licence", "formats", "name", "lacks", "opened", "seen", "id"
 ]  # fmt: skip
-_ORDER = {
-    "title": "p.sort",
-    "name": "p.name",
-    "state": "p.publish_state",
-    "modified": "p.modified",
-    "created": "p.created",
-    "resources": "p.resources",
-    "private": "p.private",
-    "due": "p.due",
-    "licence": "p.licence",
-    "formats": "p.formats",
-    "lacks": "p.lacks",
-    "opened": "p.opened",
-    "organization": "(SELECT o.title FROM organizations o WHERE o.id = p.org) COLLATE NOCASE",
-}
+ORDERS = frozenset({*BY, "relevance"})
 _TERM_FIELDS = ("state", "format", "type", "tag", "licence")
 FACETS = ("organization", "state", "format", "type", "tag", "licence")
 _KEPT = 16  # results
+_TELLING = 2  # letters of a word, until it tells more where it is in the title
 
 
 @dataclass(frozen=True)
@@ -108,6 +96,7 @@ class SearchIndex:
         self._db = database
         self._tree = tree
         self.drafts: Callable[[], Iterable[str]] = list
+        self._orders = Orders(database)
         self._kept: OrderedDict[object, Found] = OrderedDict()
         self._guard = threading.Lock()
 
@@ -115,26 +104,52 @@ class SearchIndex:
         """Runs a search, or takes the result of the same one while nothing has changed."""
         parsed = parse(query.words)
         outside = self._outside(parsed)
-        place = (self._generation(), query, parsed, outside)
-        keep = not query.opened and query.sort != "opened"  # opening a record makes nothing else out of date
-        with self._guard:
-            if keep and place in self._kept:
-                self._kept.move_to_end(place)
-                return self._kept[place]
-        where, values = self._where(query, parsed, outside)
-        order, more = _order(query, parsed)
-        row = self._db.row(
-            f"SELECT group_concat(key) AS keys FROM (SELECT p.key FROM packages p {where} ORDER BY {order})",  # noqa: S608
-            [*values, *more],
-        )
-        text = row["keys"] if row else None
-        found = Found(array("I", map(int, text.split(","))) if text else array("I"), parsed)
+        keep = not _by_opening(query, parsed)  # opening a record makes nothing else out of date
+        with self._db.reading():
+            generation = self._generation()
+            place = (generation, query, parsed, outside)
+            with self._guard:
+                if keep and place in self._kept:
+                    self._kept.move_to_end(place)
+                    return self._kept[place]
+            found = Found(self._run(query, parsed, outside, generation), parsed)
         with self._guard:
             if keep:
                 self._kept[place] = found
             while len(self._kept) > _KEPT:
                 self._kept.popitem(last=False)
         return found
+
+    def _run(
+        self, query: PackageQuery, parsed: Query, outside: Mapping[str, tuple[str, ...]] | None, generation: int
+    ) -> array[int]:
+        where, values = self._where(query, parsed, outside)
+        by_relevance = query.sort == "relevance"
+        sort = "title" if by_relevance else query.sort
+        descending = query.descending and not by_relevance
+        if not where:
+            return self._orders.everything(sort, descending=descending, generation=generation)
+        if where == f"WHERE {MATCH}":  # the index of words knows that alone, and much faster
+            keys = self._matching(str(values[0]))
+        else:
+            keys = self._db.numbers(f"SELECT group_concat(p.key) FROM packages p {where}", values)  # noqa: S608
+        found = self._orders.ordered(keys, sort, descending=descending, generation=generation)
+        return self._titles_first(found, query, parsed) if by_relevance else found
+
+    def _titles_first(self, found: array[int], query: PackageQuery, parsed: Query) -> array[int]:
+        """The title first, then the rest: weighing every hit of a short beginning takes longer than a key press."""
+        words = [w for w in parsed.wanted if w.column in (None, "title")]
+        if all(len(w.text) < _TELLING for w in words):
+            return found
+        titles = [match_of(w) for w in words]
+        match = " AND ".join(m if m.startswith("title :") else f"{{title name}} : {m}" for m in titles)
+        inside = set(self._matching(match))
+        first = [k for k in found if k in inside]
+        rest = [k for k in found if k not in inside] if len(first) < len(found) else []
+        return array("I", rest + first if query.descending else first + rest)
+
+    def _matching(self, match: str) -> array[int]:
+        return self._db.numbers("SELECT group_concat(rowid) FROM package_text WHERE package_text MATCH ?", [match])
 
     def facets(
         self, query: PackageQuery, kinds: Sequence[str] = FACETS, *, limit: int = 30
@@ -182,13 +197,38 @@ class SearchIndex:
         )
         return {row[0]: row[1] for row in rows}
 
+    def values(self, kind: str, begun: str, *, limit: int = 12) -> list[FacetCount]:
+        """Values of a field that have a word beginning like this, the most frequent first: for completion.
+
+        Args:
+            kind: ``org``, or as for ``facets``.
+            begun: what was typed; empty for the most frequent of all.
+            limit: how many.
+        """
+        folded = folded_value(begun)
+        if kind == "org":
+            tree = self._tree()
+            found = organizations_named(tree, begun) if folded else list(tree)
+            ranked = sorted(found, key=lambda o: (-tree.total(o.id), o.title))
+            return [FacetCount(o.name, o.title, tree.total(o.id), condition("org", o.name)) for o in ranked[:limit]]
+        like = folded.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+        rows = self._db.rows(
+            "SELECT n.value, n.label, count(*) AS count FROM terms n JOIN package_terms t ON t.term = n.id "
+            "WHERE n.kind = ?1 AND (n.value LIKE ?2 ESCAPE '\\' OR n.value LIKE ?3 ESCAPE '\\' "
+            "OR n.alt LIKE ?2 ESCAPE '\\' OR n.alt LIKE ?3 ESCAPE '\\') "
+            "GROUP BY n.id ORDER BY count DESC, n.value LIMIT ?4",
+            (kind, f"{like}%", f"% {like}%", limit),
+        )
+        return [FacetCount(r[0], r[1], r[2], condition(kind, r[0])) for r in rows]
+
     def advise(self, words: str) -> list[Problem]:
         """What is wrong with a search, and values in it that no record here has."""
         parsed = parse(words)
         problems = list(parsed.problems)
         for asked in parsed.filters:
-            for value in asked.values:
-                problems += self._unknown(asked, value)
+            if not asked.negated:  # leaving out what nothing has is no mistake
+                for value in asked.values:
+                    problems += self._unknown(asked, value)
         return problems
 
     def sql(self, query: PackageQuery) -> Condition:
@@ -288,20 +328,13 @@ class SearchIndex:
         return any_of([quality(asked.field, v, outside) for v in asked.values])
 
 
+def _by_opening(query: PackageQuery, parsed: Query) -> bool:
+    recent = any(asked.field == "is" and "recent" in asked.values for asked in parsed.filters)
+    return query.opened or query.sort == "opened" or recent
+
+
 class _Frozen(dict[str, tuple[str, ...]]):
     """A dict that can be part of a key."""
 
     def __hash__(self) -> int:  # type: ignore[override]
         return hash(tuple(sorted(self.items())))
-
-
-def _order(query: PackageQuery, parsed: Query) -> Condition:
-    way = "DESC" if query.descending else "ASC"
-    if query.sort == "relevance":
-        # the title first, then the rest: weighing every hit of a short beginning would take longer than a key press
-        titles = [match_of(w) for w in parsed.wanted if w.column in (None, "title")]
-        if not titles:
-            return f"p.sort {way}, p.key", []
-        match = " AND ".join(m if m.startswith("title :") else f"{{title name}} : {m}" for m in titles)
-        return f"({MATCH}) {'ASC' if query.descending else 'DESC'}, p.sort, p.key", [match]
-    return f"{_ORDER[query.sort]} {way}, p.key", []

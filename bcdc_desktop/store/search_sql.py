@@ -25,7 +25,7 @@ def conditions_of(words: Sequence[Word]) -> Iterable[Condition]:
         match = match_of(word)
         if word.negated:
             yield f"NOT ({MATCH})", [match]
-        elif word.column is None and word.prefix and _ID.fullmatch(word.text):
+        elif word.column is None and word.prefix and looks_like_an_id(word.text):
             low, high = word.text.lower(), word.text.lower() + _END
             yield (
                 f"({MATCH} OR (p.id >= ? AND p.id < ?) "  # noqa: S608
@@ -36,6 +36,11 @@ def conditions_of(words: Sequence[Word]) -> Iterable[Condition]:
             together.append(match)
     if together:
         yield MATCH, [" AND ".join(together)]
+
+
+def looks_like_an_id(text: str) -> bool:
+    """Whether a word may be an id or the beginning of one."""
+    return _ID.fullmatch(text) is not None
 
 
 MATCH = "p.key IN (SELECT rowid FROM package_text WHERE package_text MATCH ?)"
@@ -71,6 +76,10 @@ def quality(field_name: str, value: str, outside: Mapping[str, tuple[str, ...]])
             return "p.private = 0", []
         case "is", "mine":
             return "p.org IN (SELECT id FROM organizations WHERE capacity IS NOT NULL)", []
+        case "is", "recent":
+            return "p.opened IS NOT NULL", []
+        case "is", "waiting":
+            return _WAITING, []
         case "is", "overdue":
             return "ifnull(p.due, '9') < ?", list(outside["today"])
         case "has", "draft":
@@ -91,6 +100,12 @@ def quality(field_name: str, value: str, outside: Mapping[str, tuple[str, ...]])
     return lacking if field_name == "missing" else negated(lacking)
 
 
+# in a pending state, where the user may decide: as administrator of the organization, or of everything
+_WAITING = (
+    "p.publish_state IN ('PENDING PUBLISH', 'PENDING ARCHIVE') AND p.state = 'active' AND ("
+    "p.org IN (SELECT id FROM organizations WHERE capacity = 'admin') "
+    "OR (SELECT json_extract(value, '$.sysadmin') FROM meta WHERE key = 'account') = 1)"
+)
 _NEEDED = ("description", "licence", "tag", "contact", "resource")  # without these a record is of little use
 _HOLDINGS = ("file", "link", "schedule", "columns")
 

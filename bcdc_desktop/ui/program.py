@@ -5,20 +5,26 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 from typing import Protocol
 
 from PySide6.QtCore import QObject, Signal
 
 from bcdc_desktop.catalogue.credentials import Credentials
 from bcdc_desktop.domain.profile import PRODUCTION, Profile
+from bcdc_desktop.store.cache_files import cache_placed, move_cache
 from bcdc_desktop.store.places import Places
 from bcdc_desktop.store.settings import Settings
 from bcdc_desktop.work.desk import Desk
+from bcdc_desktop.work.pacing import Manners
 
 from .session import Session
 from .workers import Workers
 
 _log = logging.getLogger(__name__)
+# preferences
+CACHE_FOLDER, CACHE_LIMIT = "cache_folder", "cache_limit"  # a path; bytes for each catalogue, 0 for no limit
+PAUSE_METERED, PAUSE_BATTERY = "pause_on_metered", "pause_on_battery"
 
 
 class PracticeCatalogue(Protocol):
@@ -37,20 +43,28 @@ class Program(QObject):
 
     opened = Signal(object)  # Session
     failed = Signal(str, object)  # profile name, error
+    cacheMoved = Signal(object)  # None, or why it is where it was
 
     def __init__(
         self, places: Places, make_practice: Callable[[Places], PracticeCatalogue], parent: QObject | None = None
     ) -> None:
         super().__init__(parent)
-        self.places = places
         self.settings = Settings(places.settings / "settings.json")
+        self.usual_places = places
+        self.places = cache_placed(places, str(self.settings.get(CACHE_FOLDER, "")))
         self.credentials = Credentials()
         self.workers = Workers(self)
         self.session: Session | None = None
+        self._left: Session | None = None  # views hold on to it until another one is there
         self._make_practice = make_practice
         self._practice: PracticeCatalogue | None = None
         self._practice_role = "editor"
         self._opening = ""
+
+    @property
+    def practice_user(self) -> str:
+        """As whom the practice catalogue is used."""
+        return self._practice_role
 
     def last_profile(self) -> str:
         """The profile that was open the last time."""
@@ -65,6 +79,52 @@ class Program(QObject):
         job = self.workers.run(lambda _t, _r: self._open(name), lane="disk")
         job.done.connect(lambda desk: self._take(name, desk))
         job.failed.connect(lambda error: self.failed.emit(name, error))
+
+    @property
+    def cache_missing(self) -> str:
+        """The folder that was chosen for the cache, where it is not there."""
+        chosen = str(self.settings.get(CACHE_FOLDER, ""))
+        return chosen if chosen and Path(chosen) != self.places.cache else ""
+
+    def apply_preferences(self) -> None:
+        """Lets the open catalogue know what was chosen for all of them."""
+        if self.session is not None:
+            self.session.cache_limit = int(self.settings.get(CACHE_LIMIT, 0) or 0)
+            self.session.pace.manners = Manners(
+                bool(self.settings.get(PAUSE_METERED, True)), bool(self.settings.get(PAUSE_BATTERY, True))
+            )
+
+    def reopen(self, meanwhile: Callable[[], object] | None = None) -> None:
+        """Closes the catalogue that is open, does something while no file of it is, and opens it again."""
+        session = self.session
+        if session is None:
+            return
+        name = session.desk.profile.name
+        session.leave()
+        self.session = None
+
+        def work() -> None:
+            session.finish()
+            if meanwhile is not None:
+                meanwhile()
+
+        job = self.workers.run(lambda _t, _r: work(), lane="disk")
+        job.done.connect(lambda _r: self.cacheMoved.emit(None) if meanwhile else None)
+        job.failed.connect(self.cacheMoved)
+        job.ended.connect(lambda: self.open(name))
+        self._left = session
+
+    def move_cache(self, folder: Path) -> None:
+        """Moves the cache into another folder, where it stays; drafts, queue and journal are not touched."""
+
+        def work() -> None:
+            moved = move_cache(self.places, folder)
+            try:
+                self.settings.put(CACHE_FOLDER, "" if folder == self.usual_places.cache else str(folder))
+            finally:
+                self.places = moved
+
+        self.reopen(work)
 
     def change(self, profile: Profile) -> None:
         """Stores other settings of a profile and opens it with them; ``failed`` when they could not be stored."""
@@ -117,5 +177,9 @@ class Program(QObject):
             old.leave()
             self.workers.run(lambda _t, _r: old.finish(), lane="disk").ended.connect(old.deleteLater)
         self.session = Session(desk, Workers(self), self)
+        self.apply_preferences()
         self.workers.run(lambda _t, _r: self.settings.put("profile", name), lane="write")
         self.opened.emit(self.session)
+        if self._left is not None:
+            self._left.deleteLater()
+            self._left = None

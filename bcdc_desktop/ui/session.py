@@ -16,18 +16,21 @@ from bcdc_desktop.domain.keywords import Keywords
 from bcdc_desktop.domain.organization import OrganizationTree
 from bcdc_desktop.domain.package import Package
 from bcdc_desktop.domain.schema import Choice
+from bcdc_desktop.store.database import Damaged
 from bcdc_desktop.store.events import Changed
 from bcdc_desktop.work import sync
 from bcdc_desktop.work.desk import Desk
 from bcdc_desktop.work.keywords import keywords_in_use
+from bcdc_desktop.work.pacing import Occasion, Pace, Wait
 from bcdc_desktop.work.progress import CancelToken, Report
 from bcdc_desktop.work.uploads.queue import UploadQueue
 
-from .workers import Job, Workers
+from .surroundings import SurroundingsWatch
+from .workers import Job, Lane, Workers
 
 _log = logging.getLogger(__name__)
 _ASK_AGAIN_MS = 20_000  # while offline
-_SYNC_EVERY_MS = 10 * 60_000
+_LOOK_MS = 30_000  # whether a synchronization is due
 _ASK_FROM = 2  # letters of a keyword
 _STALE = 120.0  # seconds after which an opened record is asked for again
 Connection = Literal["unknown", "connected", "offline", "refused"]
@@ -40,6 +43,8 @@ class Session(QObject):
     connectionChanged = Signal()
     accountChanged = Signal()
     synchronized = Signal()
+    waitingChanged = Signal()
+    damaged = Signal()  # the cache was found damaged; it is begun anew when the catalogue is opened again
     storingFailed = Signal(object)  # StoreError or OSError: something could not be kept on this computer
 
     _heard = Signal(object)
@@ -53,7 +58,15 @@ class Session(QObject):
         self.connection_words = ""
         self.last_contact: float | None = None
         self.account: Account | None = None
+        self.cache_limit = 0  # bytes; 0 for none
         self.tree = OrganizationTree([])
+        self.waits_for: Wait = ""  # why an automatic synchronization that is due does not run
+        self.on_screen: Callable[[], list[str]] = list  # ids of the records that are to be refreshed first
+        self.pace = Pace()
+        self.surroundings = SurroundingsWatch(self)
+        self.surroundings.changed.connect(lambda: self.synchronize_by_itself("back" if self.waits_for else "interval"))
+        self._is_damaged = False
+        self._deciding = False
         self._sync_job: Job | None = None
         self._look_job: Job | None = None
         self._unsubscribe: Callable[[], None] = desk.store.bus.subscribe(self._heard.emit)
@@ -62,8 +75,8 @@ class Session(QObject):
         self._ask_again.setInterval(_ASK_AGAIN_MS)
         self._ask_again.timeout.connect(self._knock)
         self._sync_timer = QTimer(self)
-        self._sync_timer.setInterval(_SYNC_EVERY_MS)
-        self._sync_timer.timeout.connect(self.synchronize)
+        self._sync_timer.setInterval(_LOOK_MS)
+        self._sync_timer.timeout.connect(lambda: self.synchronize_by_itself("interval"))
         if QNetworkInformation.loadDefaultBackend():
             information = QNetworkInformation.instance()
             if information is not None:
@@ -74,7 +87,8 @@ class Session(QObject):
     def start(self) -> None:
         """Begins to talk to the catalogue; what is cached can be shown before any answer."""
         self.load_rights()
-        self.synchronize()
+        self.surroundings.start()
+        self.synchronize_by_itself("start")
         self._sync_timer.start()
         self.queue.start()
 
@@ -82,6 +96,7 @@ class Session(QObject):
         """Takes nothing on any more and tells nobody any more; for the GUI thread, does not wait."""
         self._ask_again.stop()
         self._sync_timer.stop()
+        self.surroundings.stop()
         self._heard.disconnect(self._tell)
         self._unsubscribe()
         self.workers.refuse()
@@ -102,12 +117,18 @@ class Session(QObject):
     # what is asked of the server
 
     def synchronize(self, *, full: bool = False) -> Job | None:
-        """Brings the cache up to date, unless that is under way."""
+        """Brings the cache up to date, unless that is under way; what is on screen first."""
         if self._sync_job is not None:
             return None
+        first = self.on_screen()
+        self.pace.began(time.time())
+        self._wait_for("")
 
         def work(token: CancelToken, report: Report) -> Any:
-            return sync.synchronize(self.desk, token=token, report=report, full=full)
+            done = sync.synchronize(self.desk, token=token, report=report, full=full, first=first)
+            if self.cache_limit:
+                self.desk.store.cache.limit(self.cache_limit)
+            return done
 
         job = self.ask(work, title=self.tr("Reading the catalogue"))
         self._sync_job = job
@@ -115,10 +136,35 @@ class Session(QObject):
         job.ended.connect(lambda: setattr(self, "_sync_job", None))
         return job
 
+    def synchronize_by_itself(self, occasion: Occasion) -> None:
+        """Brings the cache up to date where that is due and costs nobody anything."""
+        cache = self.desk.store.cache
+
+        def decide(seen: Any) -> None:
+            self._deciding = False
+            found = self.pace.decide(
+                occasion,
+                now=time.time(),
+                last=seen.at if seen else None,
+                surroundings=self.surroundings.now,
+                running=self._sync_job is not None,
+            )
+            if found.run:
+                self.synchronize()
+                return
+            if found.waits_for or (self.waits_for and occasion == "interval"):
+                self._wait_for(found.waits_for)
+            if found.waits_for and self.connection == "unknown":
+                self.ask(lambda _t, _r: self.desk.catalogue.status())  # whether it answers is known all the same
+
+        if occasion == "start" or self.connection != "offline":
+            self._deciding = self._deciding or occasion == "start"
+            self.read(lambda: cache.get("synchronized")).done.connect(decide)
+
     @property
     def synchronizing(self) -> bool:
-        """Whether the cache is being brought up to date."""
-        return self._sync_job is not None
+        """Whether the cache is being brought up to date, or that is about to begin."""
+        return self._sync_job is not None or self._deciding
 
     def look_at_uploads(self) -> None:
         """Looks whether what was uploaded within a day is still there, unless that is under way. What a save at that
@@ -141,11 +187,14 @@ class Session(QObject):
         job = self.workers.run(work, lane="net", title=title)
         job.done.connect(lambda _r: self._contact())
         job.failed.connect(self._learn)
+        job.failed.connect(self._look_after_cache)
         return job
 
-    def read(self, work: Callable[[], Any]) -> Job:
+    def read(self, work: Callable[[], Any], *, lane: Lane = "disk") -> Job:
         """Runs work that reads from this computer."""
-        return self.workers.run(lambda _t, _r: work(), lane="disk")
+        job = self.workers.run(lambda _t, _r: work(), lane=lane)
+        job.failed.connect(self._look_after_cache)
+        return job
 
     def store(self, work: Callable[[], Any]) -> Job:
         """Runs work that stores on this computer, in the order of the calls. That it failed is always told."""
@@ -181,6 +230,16 @@ class Session(QObject):
 
     # inside
 
+    def _wait_for(self, reason: Wait) -> None:
+        if reason != self.waits_for:
+            self.waits_for = reason
+            self.waitingChanged.emit()
+
+    def _look_after_cache(self, error: object) -> None:
+        if isinstance(error, Damaged) and not self._is_damaged:
+            self._is_damaged = True
+            self.damaged.emit()
+
     def _after_sync(self) -> None:
         self.synchronized.emit()
         self.load_rights()
@@ -199,7 +258,7 @@ class Session(QObject):
             self.connectionChanged.emit()
             if was == "offline":
                 self.queue.wake()
-                self.synchronize()
+                self.synchronize_by_itself("back")
 
     def _learn(self, error: object) -> None:
         if isinstance(error, Offline | Timeout):

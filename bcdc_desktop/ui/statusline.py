@@ -58,6 +58,7 @@ class StatusLine(QWidget):
         """Watches another catalogue."""
         self._session = session
         session.connectionChanged.connect(self._show_connection)
+        session.waitingChanged.connect(self._show_connection)
         session.synchronized.connect(self._count)
         session.workers.activityChanged.connect(self._show_activity)
         self._count()
@@ -88,8 +89,14 @@ class StatusLine(QWidget):
             self.connection.setText(f"◌ {self.tr('Connecting')} · {kept}")
         else:
             ago = relative_time(datetime.fromtimestamp(session.last_contact, UTC), datetime.now(UTC))
-            self.connection.setText(f"● {self.tr('Connected')} · {self.tr('checked %1').replace('%1', ago)}")
-            self.connection.setToolTip(session.desk.profile.address)
+            words = [f"● {self.tr('Connected')}", self.tr("checked %1").replace("%1", ago)]
+            if session.waits_for == "metered":
+                words.append(self.tr("waits: the network is metered"))
+            elif session.waits_for == "battery":
+                words.append(self.tr("waits: on battery"))
+            self.connection.setText(" · ".join(words))
+            hint = self.tr("Reading by itself goes on later. F5 reads now.") if session.waits_for else ""
+            self.connection.setToolTip("\n".join(p for p in (session.desk.profile.address, hint) if p))
 
     def _tick(self) -> None:
         self._ticks += 1

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
-    QLineEdit,
     QMenu,
     QPushButton,
     QToolButton,
@@ -20,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from bcdc_desktop.domain.profile import Profile
 from bcdc_desktop.ui import theme
+from bcdc_desktop.ui.search.field import SearchField
 from bcdc_desktop.ui.theme import measures
 
 ROLE_COLOURS = {
@@ -52,7 +52,6 @@ class TopBar(QWidget):
 
     profileChosen = Signal(str)
     addProfileAsked = Signal()
-    searched = Signal(str)
     signInAsked = Signal()
     signOutAsked = Signal()
     uploadsAsked = Signal()
@@ -75,15 +74,9 @@ class TopBar(QWidget):
         self.refresh.setAccessibleName(self.tr("Refresh"))
         self.refresh.setFixedSize(measures.CONTROL_HEIGHT, measures.CONTROL_HEIGHT)
         self.refresh.clicked.connect(self.refreshAsked)
-        self.search = QLineEdit(self)
-        self.search.setObjectName("packageSearch")
-        self.search.setAccessibleName(self.tr("Search all records"))
-        self.search.setPlaceholderText(self.tr("Search titles, resources, descriptions …     Ctrl+K"))
-        self.search.setClearButtonEnabled(True)
-        self.search.addAction(theme.icon("magnify"), QLineEdit.ActionPosition.LeadingPosition)
-        self.search.setMaximumWidth(440)
+        self.search = SearchField(self)
+        self.search.setMaximumWidth(560)
         self.search.setMinimumWidth(140)
-        self.search.textChanged.connect(self.searched)
         self.account = QPushButton(self)
         self.account.setObjectName("accountButton")
         self.account.clicked.connect(lambda: None if self.account.menu() else self.signInAsked.emit())
@@ -132,7 +125,7 @@ class TopBar(QWidget):
         self._recolour()
         self.menu.clear()
         for other in profiles:
-            action = self.menu.addAction(_dot(ROLE_COLOURS[other.role]), other.title)
+            action = self.menu.addAction(dot(ROLE_COLOURS[other.role]), other.title)
             action.setCheckable(True)
             action.setChecked(other.name == profile.name)
             action.setToolTip(other.address)
@@ -163,7 +156,7 @@ class TopBar(QWidget):
     def _recolour(self) -> None:
         role = ROLE_COLOURS[self._profile.role] if self._profile else "border_strong"
         self.stripe.show_role(role)
-        self.catalogue.setIcon(_dot(role))
+        self.catalogue.setIcon(dot(role))
         roles = theme.current()
         self.badge.setStyleSheet(
             f"background: {roles.badge}; color: {roles.on_badge}; border-radius: 9px; padding: 1px 9px;"
@@ -171,7 +164,8 @@ class TopBar(QWidget):
         )
 
 
-def _dot(role: str) -> QIcon:
+def dot(role: str) -> QIcon:
+    """A dot in the colour of a palette role, for a catalogue."""
     side = 32
     pixmap = QPixmap(QSize(side, side))
     pixmap.fill(Qt.GlobalColor.transparent)

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QMainWindow,
     QMessageBox,
     QSplitter,
-    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -21,22 +20,21 @@ from PySide6.QtWidgets import (
 from bcdc_desktop.catalogue.credentials import KeyringProblem
 from bcdc_desktop.catalogue.errors import CatalogueError
 from bcdc_desktop.store.drafts import NEW
-from bcdc_desktop.ui.drafts.pane import DraftsPane
 from bcdc_desktop.ui.dropping import dropped_files
+from bcdc_desktop.ui.middle import MiddlePane
 from bcdc_desktop.ui.notify import Notifier
-from bcdc_desktop.ui.organizations.model import DRAFTS
-from bcdc_desktop.ui.organizations.pane import OrganizationPane
-from bcdc_desktop.ui.packages.pane import PackagePane
+from bcdc_desktop.ui.overviews import Overviews
 from bcdc_desktop.ui.program import Program
 from bcdc_desktop.ui.record.pane import RecordPane
 from bcdc_desktop.ui.record.windows import RecordWindows
+from bcdc_desktop.ui.search.finding import Finding
 from bcdc_desktop.ui.session import Session, SessionChoices
 from bcdc_desktop.ui.settings.add_catalogue import AddCatalogueDialog
 from bcdc_desktop.ui.settings.sign_in import SignInDialog
 from bcdc_desktop.ui.statusline import StatusLine
 from bcdc_desktop.ui.topbar import TopBar
 from bcdc_desktop.ui.uploads.watch import UploadWatch
-from bcdc_desktop.ui.widgets.message_bar import MessageBar
+from bcdc_desktop.ui.widgets.message_bar import Kind, MessageBar
 from bcdc_desktop.ui.window_menu import WindowMenu
 from bcdc_desktop.work.draft_files import Room, room
 from bcdc_desktop.work.signing_in import SignedIn, sign_out
@@ -59,6 +57,8 @@ class MainWindow(QMainWindow):
         self._uploads: UploadsDialog | None = None
         self._watch: UploadWatch | None = None
         self._notifier = Notifier(self)
+        self._told_connection = False  # whether the bar speaks of the connection
+        self._said: tuple[Kind, str] | None = None  # to be told once a catalogue is open again
         self._sheets: list[UploadSheet] = []
         self.setWindowTitle("BCDC Desktop")
         self.setObjectName("mainWindow")
@@ -66,17 +66,16 @@ class MainWindow(QMainWindow):
         self.top = TopBar(self)
         self.bar = MessageBar(self)
         self.bar.setObjectName("connectionBar")
-        self.organizations = OrganizationPane(self)
-        self.packages = PackagePane(self)
-        self.drafts = DraftsPane(self)
-        self.middle = QStackedWidget(self)  # the records of a place, or the drafts
-        self.middle.addWidget(self.packages)
-        self.middle.addWidget(self.drafts)
+        self.finding = Finding(self.top.search, program.settings, self)
+        self.organizations, self.packages = self.finding.organizations, self.finding.packages
+        self.middle = MiddlePane(self.finding, self)
+        self.drafts = self.middle.drafts
         self.record = RecordPane(self)
         self.record_windows = RecordWindows(self.record, self.show_record, self)
+        self.overviews = Overviews(self)
         self.status = StatusLine(self)
         self.splitter = QSplitter(self)
-        for pane in (self.organizations, self.middle, self.record):
+        for pane in (self.finding.side, self.middle, self.record):
             self.splitter.addWidget(pane)
             pane.setMinimumWidth(200)
         self.splitter.setChildrenCollapsible(False)
@@ -97,10 +96,6 @@ class MainWindow(QMainWindow):
         layout.addWidget(self.status)
         self.setCentralWidget(centre)
         self.window_menu = WindowMenu(self)
-        self._search_soon = QTimer(self)
-        self._search_soon.setSingleShot(True)
-        self._search_soon.setInterval(200)
-        self._search_soon.timeout.connect(self._search)
         self._connect()
         self._restore()
 
@@ -120,10 +115,11 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(f"{profile.title} – BCDC Desktop")
         self.top.show_profile(profile, self._program.settings.profiles())
         self.bar.hide()
+        self._told_connection = False
         self.record.show_session(session, choices)
-        self.organizations.show_session(session)
-        self.packages.show_session(session)
-        self.drafts.show_session(session)
+        self.finding.show_session(session)
+        self.overviews.show_session(session)
+        self.middle.show_session(session)
         self.record_windows.watch(session, self.bar)
         self.status.show_session(session)
         session.connectionChanged.connect(self._show_connection)
@@ -132,6 +128,8 @@ class MainWindow(QMainWindow):
         self._watch.countChanged.connect(self.top.show_uploads)
         self._watch.batchEnded.connect(self._batch_ended)
         session.workers.crashed.connect(self._crashed)
+        session.damaged.connect(self._reopen_damaged)
+        session.on_screen = self._on_screen
         session.storingFailed.connect(self._not_stored)
         self._show_account()
         if session.desk.keyring_problem:
@@ -139,8 +137,21 @@ class MainWindow(QMainWindow):
         elif session.desk.store.renewed:
             self.bar.show_message(
                 "information",
-                self.tr("What was kept of the catalogue on this computer could not be used and is read again."),
+                self.tr(
+                    "What was kept of the catalogue on this computer was damaged, or of another version. It is set "
+                    "aside and read again; drafts, uploads and the journal are untouched."
+                ),
             )
+        elif self._program.cache_missing:
+            self.bar.show_message(
+                "information",
+                self.tr("The folder chosen for the cache is not there (%1); the usual one is used meanwhile.").replace(
+                    "%1", self._program.cache_missing
+                ),
+            )
+        elif self._said is not None:
+            self.bar.show_message(*self._said)
+        self._said = None
         session.start()
 
     def show_failure(self, name: str, error: Any) -> None:
@@ -232,12 +243,7 @@ class MainWindow(QMainWindow):
 
     def show_drafts(self) -> None:
         """Shows the drafts, new records among them."""
-        self.organizations.choose(DRAFTS)
-        self._show_place(DRAFTS)
-        self.drafts.table.setFocus()
-
-    def _show_place(self, key: str) -> None:
-        self.middle.setCurrentWidget(self.drafts if key == DRAFTS else self.packages)
+        self.middle.show_drafts()
 
     def show_waiting(self) -> None:
         """Shows what waits for an administrator."""
@@ -283,7 +289,9 @@ class MainWindow(QMainWindow):
         """Puts a text into the clipboard and says so."""
         QGuiApplication.clipboard().setText(value)
         words = {"id": self.tr("Id copied"), "name": self.tr("Name copied"), "url": self.tr("Address copied")}
-        self.status.connection.setText(f"{words.get(what, '')}: {value}")
+        lines = value.count("\n") + 1
+        many = self.tr("%1 lines copied").replace("%1", str(lines))
+        self.status.connection.setText(many if lines > 1 else f"{words.get(what, '')}: {value}")
         QTimer.singleShot(2500, self.status._show_connection)
 
     def copy_current(self, what: str) -> None:
@@ -319,6 +327,11 @@ class MainWindow(QMainWindow):
         self._program.open("practice", practice_role=role)
 
     @property
+    def program(self) -> Program:
+        """What lives as long as the program."""
+        return self._program
+
+    @property
     def session(self) -> Session | None:
         """The session that is shown."""
         return self._session
@@ -334,23 +347,22 @@ class MainWindow(QMainWindow):
         top.uploadsAsked.connect(lambda: self.show_uploads())
         top.refreshAsked.connect(self.refresh)
         top.newRecordAsked.connect(self.new_record)
-        top.searched.connect(lambda _w: self._search_soon.start())
-        top.search.returnPressed.connect(self._search_now)
-        organizations.chosen.connect(packages.show_place)
-        organizations.chosen.connect(self._show_place)
-        self.drafts.chosen.connect(self.record_windows.show)
+        self.middle.recordChosen.connect(self.record_windows.show)
+        self.middle.opened.connect(record.focus_resources)
+        self.middle.sheetOpened.connect(self._go_on_with_sheet)
         self.drafts.discarding.connect(record.discarding)
         organizations.loaded.connect(self.ready)
-        packages.chosen.connect(record.show_package)
         packages.filesDropped.connect(lambda package, files: self.add_files(package, "", files))
         record.filesDropped.connect(self.add_files)
-        record.shown.connect(lambda i: packages.forget_choice() if i.startswith(NEW) else None)
-        record.shown.connect(self.drafts.select)
+        record.shown.connect(self.middle.record_shown)
         for pane in (organizations, packages, record):
             pane.copyAsked.connect(self.copy)
             pane.openAsked.connect(self.open_page)
+        self.overviews.pageAsked.connect(self.open_page)
+        organizations.healthAsked.connect(self.overviews.health)
         self._program.opened.connect(self.show_session)
         self._program.failed.connect(self.show_failure)
+        self._program.cacheMoved.connect(self._cache_moved)
 
     def _choose_profile(self, name: str) -> None:
         self.record.flush()
@@ -368,17 +380,26 @@ class MainWindow(QMainWindow):
             ),
         )
 
-    def _search(self) -> None:
-        words = self.top.search.text()
-        if words.strip():
-            self.organizations.choose("all")
-        self._show_place("all")
-        self.packages.search_for(words)
+    def _on_screen(self) -> list[str]:
+        """Ids of the records that are refreshed before all others."""
+        shown = [self.record.package.id] if self.record.package is not None else []
+        return [i for i in dict.fromkeys([*shown, *self.packages.ids_on_screen()]) if not i.startswith(NEW)]
 
-    def _search_now(self) -> None:
-        self._search_soon.stop()
-        self._search()
-        self.packages.view.setFocus()
+    def _reopen_damaged(self) -> None:
+        self.record.flush()
+        self._program.reopen()
+
+    def _cache_moved(self, error: Any) -> None:
+        if error is None:
+            self._said = ("success", self.tr("The cache is in the folder that you chose."))
+        else:
+            words = self.tr("The cache was not moved: %1").replace("%1", str(error))
+            self._said = ("error", words)
+
+    def _go_on_with_sheet(self, sheet_id: str) -> None:
+        self.show_uploads()
+        if self._uploads is not None:
+            self._uploads.panel.reopen(sheet_id)
 
     def _signed_in(self, signed_in: SignedIn) -> None:
         self._program.open(signed_in.profile.name)
@@ -422,8 +443,9 @@ class MainWindow(QMainWindow):
             )
         elif session.connection == "refused":
             self.bar.show_message("warning", session.connection_words, [(self.tr("Sign in"), self.sign_in)])
-        elif self.bar.kind != "warning" or not session.desk.keyring_problem:
+        elif self._told_connection:
             self.bar.hide()
+        self._told_connection = session.connection in ("offline", "refused")
 
     def _batch_ended(self, words: str, well: bool, batch: str) -> None:
         show = self.tr("Show them") if well else self.tr("Show uploads")
@@ -471,24 +493,18 @@ class MainWindow(QMainWindow):
         return box.clickedButton() is close
 
     def _remember(self) -> None:
-        header = self.packages.view.horizontalHeader()
         self._program.settings.put_all(
             [
                 ("geometry", bytes(self.saveGeometry().toBase64().data()).decode()),
                 ("panes", bytes(self.splitter.saveState().toBase64().data()).decode()),
-                ("package_columns", bytes(header.saveState().toBase64().data()).decode()),
+                self.finding.looks.to_store(),
                 ("open_organizations", self.organizations.expanded()),
             ]
         )
 
     def _restore(self) -> None:
         settings = self._program.settings
-        header = self.packages.view.horizontalHeader()
-        for key, restore in (
-            ("geometry", self.restoreGeometry),
-            ("panes", self.splitter.restoreState),
-            ("package_columns", header.restoreState),
-        ):
+        for key, restore in (("geometry", self.restoreGeometry), ("panes", self.splitter.restoreState)):
             stored = settings.get(key)
             if stored:
                 restore(QByteArray.fromBase64(str(stored).encode()))

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QApplication, QMenu
 
@@ -39,6 +39,7 @@ class WindowMenu(QObject):
         self._add(menu, self.tr("&Sign in…"), window.sign_in, "", "login")
         self._add(menu, self.tr("Sign &out"), window.sign_out)
         self._add(menu, self.tr("&Add a catalogue…"), window.add_catalogue)
+        self._add(menu, self.tr("What is &kept on this computer…"), window.overviews.kept, "", "database-cog-outline")
         self._add(menu, self.tr("Sett&ings of this catalogue…"), window.show_settings, "Ctrl+,", "cog-outline")
         practise = menu.addMenu(self.tr("&Practise as"))
         for role, words in (
@@ -74,13 +75,20 @@ class WindowMenu(QObject):
 
     def _view(self, menu: QMenu) -> None:
         window = self._window
-        self._add(menu, self.tr("&Search"), self._search, "Ctrl+K", "magnify")
-        self._add(menu, self.tr("&Organizations"), window.organizations.view.setFocus, "Ctrl+1")
+        finding = window.finding
+        self._add(menu, self.tr("&Search everything"), finding.search_everywhere, "Ctrl+K", "magnify")
+        self._add(menu, self.tr("Search &within these"), finding.search_here, "Ctrl+F")
+        self._add(menu, self.tr("&Narrow down"), finding.side.focus_facets, "Ctrl+Shift+N", "filter-variant")
+        self._add(menu, self.tr("Sa&ve this search…"), finding.save_search, "Ctrl+Shift+S", "bookmark-plus-outline")
+        self._add(menu, self.tr("E&xport this list…"), finding.export_list, "Ctrl+Shift+E", "tray-arrow-down")
+        menu.addSeparator()
+        self._add(menu, self.tr("&Organizations"), finding.side.focus_organizations, "Ctrl+1")
         self._add(menu, self.tr("&Records"), window.packages.view.setFocus, "Ctrl+2")
         self._add(menu, self.tr("Reso&urces"), window.record.focus_resources, "Ctrl+3")
-        self._add(menu, self.tr("&Filter organizations"), window.organizations.filter.setFocus, "Ctrl+Shift+F")
-        self._add(menu, self.tr("Filter recor&ds"), window.packages.search.setFocus, "Ctrl+F")
+        self._add(menu, self.tr("&Filter organizations"), finding.side.focus_filter, "Ctrl+Shift+F")
         menu.addSeparator()
+        self._add(menu, self.tr("&Health of these holdings…"), window.overviews.health, "Ctrl+H", "heart-pulse")
+        self._add(menu, self.tr("&Compare two catalogues…"), window.overviews.compare, "", "compare-horizontal")
         self._add(menu, self.tr("&Journal"), window.show_journal, "Ctrl+J", "history")
         self._add(menu, self.tr("Dra&fts"), window.show_drafts, "Ctrl+D", "file-document-edit-outline")
         self._add(menu, self.tr("What &waits for me"), window.show_waiting, "Ctrl+Shift+W", "inbox-outline")
@@ -118,10 +126,6 @@ class WindowMenu(QObject):
     def _full(self) -> None:
         if self._window.session is not None:
             self._window.session.synchronize(full=True)
-
-    def _search(self) -> None:
-        self._window.top.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self._window.top.search.selectAll()
 
     def _save(self) -> None:
         editor = self._window.record.editor

@@ -16,9 +16,10 @@ from bcdc_desktop.work.progress import CancelToken, Progress, Report
 
 _log = logging.getLogger(__name__)
 _REPORT_EVERY = 0.1  # seconds
-Lane = Literal["disk", "write", "net", "files"]
-# threads; "write" keeps the order of what is stored, "files" is for reading users' files through
-_LANES: dict[Lane, int] = {"disk": 2, "write": 1, "net": 4, "files": 2}
+Lane = Literal["disk", "write", "net", "files", "search"]
+# threads; "write" keeps the order of what is stored, "files" is for reading users' files through, "search" answers
+# the keyboard and waits for nothing else
+_LANES: dict[Lane, int] = {"disk": 2, "write": 1, "net": 4, "files": 2, "search": 1}
 Work = Callable[[CancelToken, Report], Any]
 
 
@@ -102,7 +103,7 @@ class Workers(QObject):
         self._stopped = True
         for job in self._jobs:
             job.cancel()
-        for lane in ("net", "disk", "files"):
+        for lane in ("net", "disk", "files", "search"):
             self._pools[lane].clear()
 
     def wait(self, milliseconds: int = 4000) -> bool:

@@ -2,67 +2,89 @@
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from bcdc_desktop.domain.completeness import lacking
 from bcdc_desktop.domain.organization import OrganizationTree
 from bcdc_desktop.domain.package import Package, Resource
-from bcdc_desktop.domain.update_cycle import due, earliest_due
-from bcdc_desktop.store.cache import PackageQuery
+from bcdc_desktop.domain.update_cycle import due
+from bcdc_desktop.store.cache import PackageQuery, PackageRow
 
 from .desk import Desk
 from .progress import CancelToken, Progress, Report, silent
+from .spreadsheet import Cell, write_table
 
 What = Literal["packages", "resources"]
-Cell = str | int | None
+_TOGETHER = 100  # records read at once
+
+
+class Line(NamedTuple):
+    """What a line is made from. ``package`` is None where the whole record is not on this computer any more, as the
+    cache is limited in size; ``resource`` is given in lists of resources."""
+
+    row: PackageRow
+    package: Package | None
+    resource: Resource
+    tree: OrganizationTree
 
 
 @dataclass(frozen=True)
 class Column:
-    """One column: its name in the file, and its value for a record and, in a list of resources, a resource."""
+    """One column: its name in the file, and its value for a line."""
 
     name: str
-    value: Callable[[Package, Resource, OrganizationTree], Cell]
+    value: Callable[[Line], Cell]
+
+
+@dataclass(frozen=True)
+class Exported:
+    """How many lines were written, and how many records are known in short form only: their keywords and what they
+    miss are left empty, and their resources are left out."""
+
+    lines: int
+    short: int
 
 
 _NONE = Resource({})
 PACKAGE_COLUMNS = (
-    Column("id", lambda p, _r, _t: p.id),
-    Column("name", lambda p, _r, _t: p.name),
-    Column("title", lambda p, _r, _t: p.title),
-    Column("organization", lambda p, _r, t: _organization(p, t)),
-    Column("organization_id", lambda p, _r, _t: p.owner_org),
-    Column("publish_state", lambda p, _r, _t: p.publish_state),
-    Column("state", lambda p, _r, _t: p.state),
-    Column("private", lambda p, _r, _t: "yes" if p.private else "no"),
-    Column("licence", lambda p, _r, _t: _text(p, "license_title") or _text(p, "license_id")),
-    Column("tags", lambda p, _r, _t: ", ".join(p.tags)),
-    Column("formats", lambda p, _r, _t: ", ".join(dict.fromkeys(r.format for r in p.resources if r.format))),
-    Column("resources", lambda p, _r, _t: len(p.resources)),
-    Column("created", lambda p, _r, _t: _text(p, "metadata_created")),
-    Column("modified", lambda p, _r, _t: p.metadata_modified),
-    Column("update_due", lambda p, _r, _t: _day(earliest_due(p.resources))),
-    Column("missing", lambda p, _r, _t: ", ".join(lacking(p))),
+    Column("id", lambda n: n.row.id),
+    Column("name", lambda n: n.row.name),
+    Column("title", lambda n: n.row.title),
+    Column("organization", lambda n: _organization(n)),
+    Column("organization_id", lambda n: n.row.org),
+    Column("publish_state", lambda n: n.row.publish_state),
+    Column("state", lambda n: n.row.state),
+    Column("private", lambda n: "yes" if n.row.private else "no"),
+    Column("licence", lambda n: n.row.licence),
+    Column("tags", lambda n: ", ".join(n.package.tags) if n.package else None),
+    Column("formats", lambda n: n.row.formats),
+    Column("resources", lambda n: n.row.resources),
+    Column("created", lambda n: n.row.created),
+    Column("modified", lambda n: n.row.modified),
+    Column("update_due", lambda n: n.row.due or ""),
+    Column("missing", lambda n: ", ".join(lacking(n.package)) if n.package else None),
+    Column("as_of", lambda n: _moment(n.row.seen)),
 )
 RESOURCE_COLUMNS = (
-    Column("id", lambda _p, r, _t: r.id),
-    Column("name", lambda _p, r, _t: r.name),
-    Column("format", lambda _p, r, _t: r.format),
-    Column("url", lambda _p, r, _t: r.url),
-    Column("size", lambda _p, r, _t: r.size),
-    Column("type", lambda _p, r, _t: str(r.raw.get("bcdc_type") or "")),
-    Column("update_cycle", lambda _p, r, _t: str(r.raw.get("resource_update_cycle") or "")),
-    Column("last_modified", lambda _p, r, _t: str(r.raw.get("last_modified") or r.raw.get("created") or "")),
-    Column("update_due", lambda _p, r, _t: _day(due(r))),
-    Column("package_id", lambda p, _r, _t: p.id),
-    Column("package_name", lambda p, _r, _t: p.name),
-    Column("package_title", lambda p, _r, _t: p.title),
-    Column("organization", lambda p, _r, t: _organization(p, t)),
-    Column("publish_state", lambda p, _r, _t: p.publish_state),
+    Column("id", lambda n: n.resource.id),
+    Column("name", lambda n: n.resource.name),
+    Column("format", lambda n: n.resource.format),
+    Column("url", lambda n: n.resource.url),
+    Column("size", lambda n: n.resource.size),
+    Column("type", lambda n: _said(n.resource, "bcdc_type")),
+    Column("update_cycle", lambda n: _said(n.resource, "resource_update_cycle")),
+    Column("last_modified", lambda n: _said(n.resource, "last_modified") or _said(n.resource, "created")),
+    Column("update_due", lambda n: _day(due(n.resource))),
+    Column("package_id", lambda n: n.row.id),
+    Column("package_name", lambda n: n.row.name),
+    Column("package_title", lambda n: n.row.title),
+    Column("organization", lambda n: _organization(n)),
+    Column("publish_state", lambda n: n.row.publish_state),
+    Column("as_of", lambda n: _moment(n.row.seen)),
 )
 
 
@@ -90,9 +112,8 @@ def export(
     columns: Sequence[str] = (),
     token: CancelToken | None = None,
     report: Report = silent,
-) -> int:
-    """Writes a list to a file, whole or not at all; ``.xlsx`` makes a workbook, everything else CSV as the province
-    asks for it (UTF-8, commas, CRLF). Asks no server. Answers how many lines there are, the header not counted.
+) -> Exported:
+    """Writes a list to a file, whole or not at all; ``.xlsx`` makes a workbook, everything else CSV. Asks no server.
 
     Raises:
         ValueError: an unknown column.
@@ -100,68 +121,47 @@ def export(
         Cancelled: asked to stop; nothing was written.
     """
     chosen = columns_of(what, columns)
-    token = token or CancelToken()
-    unfinished = target.with_name(f".{target.name}.part")
-    write = _write_workbook if target.suffix.lower() == ".xlsx" else _write_csv
-    try:
-        count = write(unfinished, [c.name for c in chosen], _lines(desk, query, what, chosen, token, report))
-        unfinished.replace(target)
-    finally:
-        unfinished.unlink(missing_ok=True)
-    return count
+    short: list[str] = []
+    lines = (
+        [c.value(line) for c in chosen] for line in _lines(desk, query, what, token or CancelToken(), report, short)
+    )
+    return Exported(write_table(target, [c.name for c in chosen], lines), len(short))
 
 
 def _lines(
-    desk: Desk, query: PackageQuery, what: What, columns: Sequence[Column], token: CancelToken, report: Report
-) -> Iterator[list[Cell]]:
+    desk: Desk, query: PackageQuery, what: What, token: CancelToken, report: Report, short: list[str]
+) -> Iterator[Line]:
     cache = desk.store.cache
-    tree, total = cache.tree(), cache.count(query)
-    for number, raw in enumerate(cache.packages(query)):
-        if number % 100 == 0:
-            token.check()
-            report(Progress(number, total, "Writing"))
-        package = Package(raw)
-        for resource in package.resources if what == "resources" else (_NONE,):
-            yield [c.value(package, resource, tree) for c in columns]
+    tree, keys = cache.tree(), cache.index.find(query).keys
+    for start in range(0, len(keys), _TOGETHER):
+        token.check()
+        report(Progress(start, len(keys), "Writing"))
+        stretch = keys[start : start + _TOGETHER]
+        bodies = cache.bodies_of(stretch)
+        for key, row in zip(stretch, cache.rows_of(stretch), strict=True):
+            if row is None:
+                continue  # removed meanwhile
+            package = Package(bodies[key]) if key in bodies else None
+            if package is None:
+                short.append(row.id)
+            if what == "packages":
+                yield Line(row, package, _NONE, tree)
+            else:
+                for resource in package.resources if package else ():
+                    yield Line(row, package, resource, tree)
 
 
-def _write_csv(path: Path, header: Sequence[str], lines: Iterable[Sequence[Cell]]) -> int:
-    count = 0
-    with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file, lineterminator="\r\n")
-        writer.writerow(header)
-        for line in lines:
-            writer.writerow(line)
-            count += 1
-    return count
+def _organization(line: Line) -> str:
+    found = line.tree.get(line.row.org)
+    return found.title if found else line.row.org
 
 
-def _write_workbook(path: Path, header: Sequence[str], lines: Iterable[Sequence[Cell]]) -> int:
-    import xlsxwriter  # only who wants a workbook waits for it
-
-    # texts stay texts: a title that begins with “=” is no formula, and an address no link that asks to be opened
-    options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    count = 0
-    book: Any = xlsxwriter.Workbook(str(path), options)
-    try:
-        sheet = book.add_worksheet("Catalogue")
-        sheet.freeze_panes(1, 1)
-        sheet.write_row(0, 0, header, book.add_format({"bold": True}))
-        for count, line in enumerate(lines, 1):
-            sheet.write_row(count, 0, line)
-        sheet.autofilter(0, 0, count, len(header) - 1)
-    finally:
-        book.close()
-    return count
+def _said(resource: Resource, name: str) -> str:
+    return str(resource.raw.get(name) or "")
 
 
-def _organization(package: Package, tree: OrganizationTree) -> str:
-    found = tree.get(package.owner_org)
-    return found.title if found else package.owner_org
-
-
-def _text(package: Package, name: str) -> str:
-    return str(package.raw.get(name) or "")
+def _moment(seconds: float) -> str:
+    return datetime.fromtimestamp(seconds, UTC).isoformat(timespec="seconds")
 
 
 def _day(day: Any) -> str:

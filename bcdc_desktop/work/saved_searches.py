@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from bcdc_desktop.store.settings import Settings
@@ -53,6 +53,12 @@ class SavedSearches:
         else:
             held.append(search)
         self._put(held)
+
+    def rename(self, name: str, new: str) -> None:
+        """Calls a search something else; it stays where it stands. One that has the new name already is replaced."""
+        held = self.get(name)
+        if held is not None and new != name:
+            self._put([replace(s, name=new) if s.name == name else s for s in self.all() if s.name != new])
 
     def remove(self, name: str) -> None:
         """Forgets a search."""

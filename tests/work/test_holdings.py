@@ -22,7 +22,7 @@ from bcdc_desktop.store.settings import Settings
 from bcdc_desktop.store.store import Store
 from bcdc_desktop.work.compare import compare
 from bcdc_desktop.work.desk import Desk
-from bcdc_desktop.work.export import columns_of, export
+from bcdc_desktop.work.export import Exported, columns_of, export
 from bcdc_desktop.work.health import health
 from bcdc_desktop.work.progress import CancelToken
 from bcdc_desktop.work.saved_searches import SavedSearch, SavedSearches
@@ -80,7 +80,7 @@ def lines(path: Path) -> list[dict[str, str]]:
 
 def test_records_as_csv_with_ids(desk: Desk, tmp_path: Path) -> None:
     target = tmp_path / "list.csv"
-    assert export(desk, PackageQuery(words="org:forests"), target) == 2
+    assert export(desk, PackageQuery(words="org:forests"), target) == Exported(2, 0)
     first, second = lines(target)
     assert (first["id"], first["name"], first["organization"]) == ("id-alpha", "alpha", "Forests")
     assert (first["formats"], first["resources"], first["update_due"]) == ("csv, shp", "2", "2026-07-21")
@@ -91,7 +91,7 @@ def test_records_as_csv_with_ids(desk: Desk, tmp_path: Path) -> None:
 
 def test_resources_as_csv_with_chosen_columns(desk: Desk, tmp_path: Path) -> None:
     target = tmp_path / "list.csv"
-    assert export(desk, PackageQuery(), target, what="resources", columns=["url", "package_id"]) == 4
+    assert export(desk, PackageQuery(), target, what="resources", columns=["url", "package_id"]).lines == 4
     assert lines(target)[0] == {"id": "id-r4", "url": "https://example.org/r4.csv", "package_id": "id-gamma"}
     with pytest.raises(ValueError, match=r"There is no column “colour”. There are id, name"):
         columns_of("resources", ["colour"])
@@ -99,7 +99,7 @@ def test_resources_as_csv_with_chosen_columns(desk: Desk, tmp_path: Path) -> Non
 
 def test_a_workbook_holds_texts_and_no_formulas(desk: Desk, tmp_path: Path) -> None:
     target = tmp_path / "list.xlsx"
-    assert export(desk, PackageQuery(sort="name"), target, columns=["title", "resources"]) == 3
+    assert export(desk, PackageQuery(sort="name"), target, columns=["title", "resources"]).lines == 3
     with zipfile.ZipFile(target) as book:
         sheet = ElementTree.fromstring(book.read("xl/worksheets/sheet1.xml"))
     space = {"x": "http://schemas.openxmlformats.org/spreadsheetml/2006/main"}
@@ -110,6 +110,16 @@ def test_a_workbook_holds_texts_and_no_formulas(desk: Desk, tmp_path: Path) -> N
     assert rows == [
         ["id", "title", "resources"], ["id-alpha", "Alpha", "2"], ["id-beta", "Beta", "1"], ["id-gamma", "=1+1", "1"],
     ]  # fmt: skip
+
+
+def test_records_whose_text_was_given_up_are_listed_with_what_is_known(desk: Desk, tmp_path: Path) -> None:
+    target, cache = tmp_path / "list.csv", desk.store.cache
+    with desk.store.cache_transaction() as write:
+        write.execute("DELETE FROM bodies WHERE key = ?", (cache.key_of("id-alpha"),))
+    assert export(desk, PackageQuery(), target) == Exported(3, 1)
+    (line,) = [held for held in lines(target) if held["id"] == "id-alpha"]
+    assert (line["title"], line["resources"], line["formats"], line["tags"]) == ("Alpha", "2", "csv, shp", "")
+    assert export(desk, PackageQuery(), target, what="resources") == Exported(2, 1)
 
 
 def test_an_export_that_is_stopped_leaves_what_was_there(desk: Desk, tmp_path: Path) -> None:
@@ -187,6 +197,10 @@ def test_saved_searches_belong_to_their_catalogue(home: Path) -> None:
     again = SavedSearches(Settings(home / "settings.json"), "production")
     assert [(s.name, s.words) for s in again.all()] == [("Late", "is:overdue org:forests"), ("Drafts", "state:draft")]
     assert SavedSearches(settings, "test").all() == []
+    mine.rename("Late", "Overdue")
+    assert [s.name for s in again.all()] == ["Late", "Drafts"]  # its settings were read before
+    assert [s.name for s in mine.all()] == ["Overdue", "Drafts"]
+    mine.rename("Overdue", "Late")
     again.remove("Late")
     assert again.get("Late") is None
     assert again.get("Drafts") == SavedSearch("Drafts", "state:draft")

@@ -82,7 +82,7 @@ def export(context: Context, target: Path, words: tuple[str, ...], resources: bo
     names = [n.strip() for n in (columns or "").split(",") if n.strip()]
     try:
         with counting() as report:
-            count = write(
+            written = write(
                 desk,
                 PackageQuery(words=text),
                 target,
@@ -93,9 +93,11 @@ def export(context: Context, target: Path, words: tuple[str, ...], resources: bo
     except ValueError as wrong:
         raise Failure("usage", str(wrong)) from None
     if context.as_json:
-        emit({"file": str(target), "count": count})
+        emit({"file": str(target), "count": written.lines})
     else:
-        say(f"{count} {'resources' if resources else 'packages'} written to {target}.")
+        say(f"{written.lines} {'resources' if resources else 'packages'} written to {target}.")
+    if written.short:
+        note(f"{written.short} packages are known in short form only, as the cache is limited in size. {_HINT}")
 
 
 @click.command(

@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
 from bcdc_desktop.store.drafts import Draft
+from bcdc_desktop.store.sheets import Sheet
 from bcdc_desktop.ui import theme
 from bcdc_desktop.ui.review.rows import ROLE, RowsTable
 from bcdc_desktop.ui.session import Session
@@ -18,6 +19,7 @@ from bcdc_desktop.ui.widgets.empty_state import EmptyState
 from bcdc_desktop.ui.widgets.message_bar import MessageBar
 from bcdc_desktop.ui.widgets.text import exact_time, relative_time
 from bcdc_desktop.work.drafting import DraftRow, rows
+from bcdc_desktop.work.ready_places import SHEET
 
 _ID = Qt.ItemDataRole.UserRole
 _RELOAD_MS = 150  # a draft changes with every field that is left
@@ -27,7 +29,8 @@ class DraftsPane(QWidget):
     """Each draft with how much it changes, its age, and whether the server's record has moved on. Choosing one shows
     the record; discarding one can be taken back."""
 
-    chosen = Signal(str)  # package id
+    chosen = Signal(str)  # package id, or “sheet:…” for files that were not sent
+    opened = Signal(str)  # the same: it is to go on
     discarding = Signal(str)  # package id: whoever holds more of it keeps that first
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -65,7 +68,7 @@ class DraftsPane(QWidget):
         self._soon.setInterval(_RELOAD_MS)
         self._soon.timeout.connect(self.reload)
         self.table.currentItemChanged.connect(lambda item, _before: self._moved(item))
-        self.table.itemActivated.connect(lambda item, _column: self._open(item))
+        self.table.itemActivated.connect(lambda item, _column: self._activate(item))
         self.table.deletePressed.connect(self.discard_chosen)
 
     def show_session(self, session: Session) -> None:
@@ -83,7 +86,8 @@ class DraftsPane(QWidget):
         session = self._session
         if session is not None:
             desk = session.desk
-            session.read(lambda: rows(desk)).done.connect(lambda found: self._show(session, found))
+            job = session.read(lambda: (rows(desk), desk.store.sheets.all()))
+            job.done.connect(lambda found: self._show(session, *found))
 
     def select(self, package_id: str) -> None:
         """Marks a draft that was opened from elsewhere."""
@@ -99,6 +103,9 @@ class DraftsPane(QWidget):
         if session is None or item is None:
             return
         package_id, title, drafts = str(item.data(0, _ID)), item.text(0), session.desk.store.drafts
+        if package_id.startswith(SHEET):
+            self._discard_sheet(session, package_id.removeprefix(SHEET), title)
+            return
         self.discarding.emit(package_id)
 
         def drop() -> Draft | None:
@@ -110,7 +117,28 @@ class DraftsPane(QWidget):
 
     # inside
 
-    def _show(self, session: Session, found: Sequence[DraftRow]) -> None:
+    def _discard_sheet(self, session: Session, sheet_id: str, title: str) -> None:
+        sheets = session.desk.store.sheets
+
+        def drop() -> Sheet | None:
+            held = sheets.get(sheet_id)
+            sheets.remove(sheet_id)
+            return held
+
+        def tell(held: Sheet | None) -> None:
+            if held is None or session is not self._session:
+                return
+
+            def back() -> None:
+                self.bar.hide()
+                session.store(lambda: sheets.put(held))
+
+            words = self.tr("The files for “%1” were put away.").replace("%1", title)
+            self.bar.show_message("information", words, [(self.tr("Bring them back"), back)])
+
+        session.store(drop).done.connect(tell)
+
+    def _show(self, session: Session, found: Sequence[DraftRow], sheets: Sequence[Sheet]) -> None:
         if session is not self._session:
             return
         now = datetime.now(UTC)
@@ -129,11 +157,22 @@ class DraftsPane(QWidget):
             item.setToolTip(2, words.replace("%2", exact_time(updated)))
             if row.package_id == self._current:
                 self._mark(item)
+        for sheet in sheets:
+            self._add_sheet(sheet, now)
         self.table.blockSignals(blocked)
-        self.stack.setCurrentWidget(self.table if found else self.empty)
+        self.stack.setCurrentWidget(self.table if found or sheets else self.empty)
         self.discard.setEnabled(self.table.currentItem() is not None)
         one, many = self.tr("1 draft"), self.tr("%1 drafts").replace("%1", str(len(found)))
         self.count.setText("" if not found else one if len(found) == 1 else many)
+
+    def _add_sheet(self, sheet: Sheet, now: datetime) -> None:
+        files = self.tr("1 file") if sheet.files == 1 else self.tr("%1 files").replace("%1", str(sheet.files))
+        ago = relative_time(datetime.fromtimestamp(sheet.updated, UTC), now)
+        item = self.table.add((sheet.package_title, files, ago, self.tr("Files, not sent")))
+        item.setData(0, _ID, f"{SHEET}{sheet.id}")
+        item.setData(3, ROLE, "muted")
+        if self._current == f"{SHEET}{sheet.id}":
+            self._mark(item)
 
     def _state(self, row: DraftRow) -> tuple[str, str]:
         if row.is_new:
@@ -158,6 +197,11 @@ class DraftsPane(QWidget):
         self._current = str(item.data(0, _ID))
         self.chosen.emit(self._current)
 
+    def _activate(self, item: QTreeWidgetItem) -> None:
+        self._open(item)
+        if self._current.startswith(SHEET):
+            self.opened.emit(self._current)
+
     def _tell_discarded(self, session: Session, held: Draft | None, title: str) -> None:
         if held is None or session is not self._session:
             return
@@ -171,7 +215,7 @@ class DraftsPane(QWidget):
         self.bar.show_message("information", words, [(self.tr("Bring it back"), back)])
 
     def _on_change(self, kind: str, _ids: object) -> None:
-        if kind in ("drafts", "packages") and not self._soon.isActive():
+        if kind in ("drafts", "packages", "sheets") and not self._soon.isActive():
             self._soon.start()
 
     def _lay_out(self, title: QLabel) -> None:

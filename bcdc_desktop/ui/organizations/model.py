@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,23 +10,25 @@ from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistent
 
 from bcdc_desktop.domain.organization import Organization, OrganizationTree
 from bcdc_desktop.ui import theme
+from bcdc_desktop.work.ready_places import ALL, DRAFTS, MINE
+
+from .delegate import CountRole
+
+__all__ = ["ALL", "DRAFTS", "MINE", "CountRole", "KeyRole", "NameRole", "OrganizationModel", "Place"]
 
 KeyRole = Qt.ItemDataRole.UserRole + 1
-CountRole = Qt.ItemDataRole.UserRole + 2
 NameRole = Qt.ItemDataRole.UserRole + 3
 Index = QModelIndex | QPersistentModelIndex
-
-ALL, MINE, DRAFTS = "all", "mine", "drafts"
 
 
 @dataclass(frozen=True)
 class Place:
-    """A ready place above the organizations."""
+    """A ready place above the organizations; ``words`` is the search that it is."""
 
     key: str
     title: str
     icon: str
-    count: int | None
+    words: str = ""
 
 
 class OrganizationModel(QAbstractItemModel):
@@ -34,6 +37,7 @@ class OrganizationModel(QAbstractItemModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._places: list[Place] = []
+        self._counts: dict[str, int] = {}
         self._tree = OrganizationTree([])
         self._visible: set[str] | None = None
         self._children: dict[str, list[str]] = {}
@@ -50,6 +54,12 @@ class OrganizationModel(QAbstractItemModel):
         self._places, self._tree = places, tree
         self._arrange()
         self.endResetModel()
+
+    def set_counts(self, counts: Mapping[str, int]) -> None:
+        """Shows how many records the places hold."""
+        self._counts = dict(counts)
+        if self._places:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self._places) - 1, 0), [CountRole])
 
     def set_filter(self, words: str, *, only_mine: bool) -> None:
         """Keeps organizations whose title, name or id holds the words, and those above them."""
@@ -129,8 +139,13 @@ class OrganizationModel(QAbstractItemModel):
             return place.title
         if role == Qt.ItemDataRole.DecorationRole:
             return theme.icon(place.icon)
+        count = self._counts.get(place.key)
         if role == CountRole:
-            return place.count
+            return count
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return place.words or None
+        if role == Qt.ItemDataRole.AccessibleTextRole and count is not None:
+            return self.tr("%1, %2 records").replace("%1", place.title).replace("%2", str(count))
         return None
 
     def _arrange(self) -> None:

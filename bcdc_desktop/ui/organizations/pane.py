@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QKeySequence, QPainter
+from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QLabel,
     QLineEdit,
     QMenu,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QToolButton,
     QTreeView,
     QVBoxLayout,
@@ -21,15 +18,19 @@ from PySide6.QtWidgets import (
 )
 
 from bcdc_desktop.domain.organization import OrganizationTree
-from bcdc_desktop.store.cache import PackageQuery
+from bcdc_desktop.domain.organization_search import words_of
 from bcdc_desktop.ui import theme
+from bcdc_desktop.ui.latest import Latest
 from bcdc_desktop.ui.session import Session
-from bcdc_desktop.ui.theme import measures
-from bcdc_desktop.ui.widgets.text import grouped
+from bcdc_desktop.work.ready_places import SAVED, ReadyPlace, counts, ready_places
+from bcdc_desktop.work.saved_searches import SavedSearches
 
-from .model import ALL, DRAFTS, MINE, CountRole, OrganizationModel, Place
+from .delegate import CountDelegate
+from .model import KeyRole, OrganizationModel, Place
+from .words import place_icon, place_title
 
 _FILTER_MS = 120
+_COUNT_MS = 700
 
 
 class OrganizationPane(QWidget):
@@ -37,6 +38,10 @@ class OrganizationPane(QWidget):
 
     chosen = Signal(str)  # key of a place, or id of an organization
     loaded = Signal()
+    placesRead = Signal(list, object)  # list of ReadyPlace, OrganizationTree
+    renameAsked = Signal(str)  # name of a saved search
+    removeAsked = Signal(str)
+    healthAsked = Signal(str)  # organization id
     copyAsked = Signal(str, str)  # what ("id", "name", "url"), value
     openAsked = Signal(str)
 
@@ -45,6 +50,9 @@ class OrganizationPane(QWidget):
         self._session: Session | None = None
         self._expanded: set[str] = set()
         self._current = ""
+        self._latest, self._counting = Latest("disk", self), Latest("disk", self)
+        self._searches: SavedSearches | None = None
+        self._ready: list[ReadyPlace] = []
         theme.use_ground(self, "ground")
         self.filter = QLineEdit(self)
         self.filter.setObjectName("orgFilter")
@@ -64,7 +72,7 @@ class OrganizationPane(QWidget):
         self.view.setObjectName("orgTree")
         self.view.setAccessibleName(self.tr("Organizations"))
         self.view.setModel(self.model)
-        self.view.setItemDelegate(_Delegate(self.view))
+        self.view.setItemDelegate(CountDelegate(self.view))
         self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.view.customContextMenuRequested.connect(self._menu)
         self.empty = QLabel(self)
@@ -89,23 +97,27 @@ class OrganizationPane(QWidget):
         self._soon.timeout.connect(self._apply_filter)
         self._later = QTimer(self)  # counts follow the records that arrive, calmly
         self._later.setSingleShot(True)
-        self._later.setInterval(700)
-        self._later.timeout.connect(self.reload)
+        self._later.setInterval(_COUNT_MS)
+        self._later.timeout.connect(self._count)
         self.filter.textChanged.connect(lambda _t: self._soon.start())
         self.filter.returnPressed.connect(self._into_tree)
         self.only_mine.toggled.connect(lambda _on: self._apply_filter())
         self.view.selectionModel().currentChanged.connect(self._moved)
         self.view.expanded.connect(lambda i: self._expanded.add(self.model.key(i)))
         self.view.collapsed.connect(lambda i: self._expanded.discard(self.model.key(i)))
+        self.view.clicked.connect(self._clicked)
+        self.view.renamePressed.connect(lambda: self._rename(self.model.key(self.view.currentIndex())))
+        self.view.removePressed.connect(lambda: self._remove(self.model.key(self.view.currentIndex())))
         self.view.copyPressed.connect(lambda: self.copy("id"))
         self.view.copyAddressPressed.connect(lambda: self.copy("url"))
 
-    def show_session(self, session: Session) -> None:
+    def show_session(self, session: Session, searches: SavedSearches) -> None:
         """Shows another catalogue."""
         if self._session is not None:
             self._session.changed.disconnect(self._on_change)
-        self._session = session
+        self._session, self._searches = session, searches
         self._current = ""
+        self.model.set_counts({})
         session.changed.connect(self._on_change)
         self.only_mine.setEnabled(session.desk.catalogue.has_key)
         self.reload()
@@ -115,20 +127,43 @@ class OrganizationPane(QWidget):
         session = self._session
         if session is None:
             return
-        cache, drafts = session.desk.store.cache, session.desk.store.drafts
+        desk, searches = session.desk, self._searches
 
-        def read() -> tuple[OrganizationTree, int, int]:
-            tree = OrganizationTree(cache.organizations())
-            return tree, cache.count(PackageQuery()), len(drafts.ids())
+        def read() -> tuple[OrganizationTree, list[ReadyPlace]]:
+            saved = searches.all() if searches is not None else []
+            places = ready_places(signed_in=desk.catalogue.has_key, saved=saved)
+            tree = OrganizationTree(desk.store.cache.organizations())
+            words_of(tree)  # made here, so that no key press waits for it
+            return tree, places
 
-        session.read(read).done.connect(self._show)
+        self._latest.ask(session, read, self._show)
 
     def choose(self, key: str) -> None:
         """Selects a place or an organization."""
         index = self.model.find(key)
         if index.isValid():
+            again = key == self._current
             self.view.setCurrentIndex(index)
             self.view.scrollTo(index)
+            if again:  # it takes back what was narrowed down there
+                self.chosen.emit(key)
+
+    def mark(self, key: str) -> None:
+        """Shows where the list is, without choosing it."""
+        if key == self._current:
+            return
+        self._current = key
+        above = self.model.tree.path(key)[:-1]
+        index = self.model.find(key)
+        selection = self.view.selectionModel()
+        blocked = selection.blockSignals(True)
+        for organization in above:
+            self.view.expand(self.model.find(organization.id))
+        self.view.setCurrentIndex(index)
+        selection.blockSignals(blocked)
+        if index.isValid():
+            self.view.scrollTo(index)
+        self.view.viewport().update()
 
     def current(self) -> str:
         """The key of what is chosen."""
@@ -154,13 +189,22 @@ class OrganizationPane(QWidget):
         }
         self.copyAsked.emit(what, values[what])
 
-    def _show(self, found: tuple[OrganizationTree, int, int]) -> None:
-        tree, packages, drafts = found
-        mine = sum(o.packages for o in tree if o.capacity)
-        places = [Place(ALL, self.tr("All records"), "database-outline", packages)]
-        if self._session is not None and self._session.desk.catalogue.has_key:
-            places.append(Place(MINE, self.tr("Mine"), "account-outline", mine))
-        places.append(Place(DRAFTS, self.tr("Drafts on this computer"), "file-document-edit-outline", drafts))
+    def count_soon(self) -> None:
+        """Something that places count may have changed."""
+        if not self._later.isActive():
+            self._later.start()
+
+    def _count(self) -> None:
+        """Counts follow the tree: it can be used before."""
+        session, ready = self._session, self._ready
+        if session is not None:
+            desk = session.desk
+            self._counting.ask(session, lambda: counts(desk, ready), self.model.set_counts)
+
+    def _show(self, found: tuple[OrganizationTree, list[ReadyPlace]]) -> None:
+        tree, ready = found
+        self._ready = ready
+        places = [Place(p.key, place_title(p.key), place_icon(p.key), p.words) for p in ready]
         self._keep_place(lambda: self.model.show(places, tree))
         self.empty.setVisible(len(tree) == 0)
         self.empty.setText(
@@ -168,6 +212,8 @@ class OrganizationPane(QWidget):
             if len(tree) == 0
             else ""
         )
+        self._count()
+        self.placesRead.emit(ready, tree)
         self.loaded.emit()
 
     def _apply_filter(self) -> None:
@@ -208,6 +254,20 @@ class OrganizationPane(QWidget):
             self._current = key
             self.chosen.emit(key)
 
+    def _clicked(self, index: QModelIndex) -> None:
+        """A click on what is chosen already takes back what was narrowed down there."""
+        key = self.model.key(index)
+        if key and key == self._current:
+            self.chosen.emit(key)
+
+    def _rename(self, key: str) -> None:
+        if key.startswith(SAVED):
+            self.renameAsked.emit(key.removeprefix(SAVED))
+
+    def _remove(self, key: str) -> None:
+        if key.startswith(SAVED):
+            self.removeAsked.emit(key.removeprefix(SAVED))
+
     def _into_tree(self) -> None:
         self._soon.stop()
         self._apply_filter()
@@ -227,30 +287,39 @@ class OrganizationPane(QWidget):
     def _menu(self, at: QPoint) -> None:
         index = self.view.indexAt(at)
         organization = self.model.organization(index)
+        menu = QMenu(self)
+        key = self.model.key(index)
+        if key.startswith(SAVED):
+            menu.addAction(theme.icon("pencil-outline"), self.tr("Rename…"), lambda: self._rename(key))
+            menu.addAction(theme.icon("delete-outline"), self.tr("Delete"), lambda: self._remove(key))
+            menu.popup(self.view.viewport().mapToGlobal(at))
         if organization is None:
             return
-        menu = QMenu(self)
         menu.addAction(theme.icon("content-copy"), self.tr("Copy id"), lambda: self.copy("id"))
         menu.addAction(self.tr("Copy name"), lambda: self.copy("name"))
         menu.addAction(self.tr("Copy address"), lambda: self.copy("url"))
         menu.addSeparator()
+        health = self.tr("Health of these holdings…")
+        menu.addAction(theme.icon("heart-pulse"), health, lambda: self.healthAsked.emit(organization.id))
         if self._session is not None:
             page = self._session.desk.profile.organization_page(organization.name)
             menu.addAction(theme.icon("open-in-new"), self.tr("Open in browser"), lambda: self.openAsked.emit(page))
         menu.popup(self.view.viewport().mapToGlobal(at))
 
     def _on_change(self, kind: str, _ids: object) -> None:
-        if kind in ("organizations", "drafts", "packages"):
-            if kind == "packages":
-                if not self._later.isActive():
-                    self._later.start()
-            else:
-                self.reload()
+        if kind == "organizations":
+            self.reload()
+        elif kind == "packages":
+            self.count_soon()
+        elif kind in ("drafts", "sheets"):
+            self._count()
 
 
 class _Tree(QTreeView):
     copyPressed = Signal()
     copyAddressPressed = Signal()
+    renamePressed = Signal()
+    removePressed = Signal()
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -262,6 +331,15 @@ class _Tree(QTreeView):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
 
+    def event(self, event: QEvent) -> bool:
+        """F2 renames a saved search, and edits the record everywhere else."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            saved = str(self.currentIndex().data(KeyRole) or "").startswith(SAVED)
+            if event.key() == Qt.Key.Key_F2 and saved:
+                event.accept()
+                return True
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Copy):
             self.copyPressed.emit()
@@ -269,53 +347,9 @@ class _Tree(QTreeView):
             Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
         ):
             self.copyAddressPressed.emit()
+        elif event.key() == Qt.Key.Key_F2:
+            self.renamePressed.emit()
+        elif event.key() == Qt.Key.Key_Delete:
+            self.removePressed.emit()
         else:
             super().keyPressEvent(event)
-
-
-class _Delegate(QStyledItemDelegate):
-    """A row with its count at the right, in muted text, never over the name."""
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        return QSize(120, measures.TREE_ROW)
-
-    def paint(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
-        self.initStyleOption(option, index)
-        count = index.data(CountRole)
-        text = grouped(count) if count is not None else ""
-        roles = theme.current()
-        font = option.font
-        font.setPixelSize(measures.SECONDARY)
-        width = QFontMetrics(font).horizontalAdvance(text) + 12 if text else 0
-        rect = QRect(option.rect)
-        selected = bool(option.state & QStyle.StateFlag.State_Selected)
-        if selected:
-            painter.fillRect(rect, QColor(roles.selection))
-        elif option.state & QStyle.StateFlag.State_MouseOver:
-            painter.fillRect(rect, QColor(roles.hover))
-        icon = index.data(Qt.ItemDataRole.DecorationRole)
-        left = rect.left() + 4
-        if icon is not None:
-            side = measures.ICON
-            icon.paint(painter, QRect(left, rect.center().y() - side // 2, side, side))
-            left += side + 8
-        painter.setPen(QColor(roles.selection_text if selected else roles.text))
-        name_font = option.font
-        name_font.setPixelSize(measures.TEXT)
-        painter.setFont(name_font)
-        name = QRect(left, rect.top(), rect.right() - left - width, rect.height())
-        shown = QFontMetrics(name_font).elidedText(
-            index.data(Qt.ItemDataRole.DisplayRole) or "", Qt.TextElideMode.ElideRight, name.width()
-        )
-        painter.drawText(name, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), shown)
-        if text:
-            name_font.setPixelSize(measures.SECONDARY)
-            painter.setFont(name_font)
-            painter.setPen(QColor(roles.muted))
-            painter.drawText(
-                QRect(rect.right() - width, rect.top(), width - 6, rect.height()),
-                int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight),
-                text,
-            )

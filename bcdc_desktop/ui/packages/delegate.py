@@ -10,9 +10,10 @@ from bcdc_desktop.ui import theme
 from bcdc_desktop.ui.theme import measures
 from bcdc_desktop.ui.widgets.chip import paint_chip, state_chip
 
-from .model import ChipRole
+from .model import ChipRole, LoudRole
 
-LoudRole = Qt.ItemDataRole.UserRole + 20  # a colour role for the text of a cell
+__all__ = ["LoudRole", "RowDelegate", "TargetRole"]
+
 TargetRole = Qt.ItemDataRole.UserRole + 21  # True: a drop would land here
 _PADDING = 8
 

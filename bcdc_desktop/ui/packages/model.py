@@ -1,48 +1,111 @@
-"""The package list: rows are read from the store page by page, in a worker, as they come into view."""
+"""The package list: what was found as numbers, rows read from the store page by page as they come into view."""
 
 from __future__ import annotations
 
-from dataclasses import replace
+from array import array
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer, Signal
+from PySide6.QtGui import QIcon
 
-from bcdc_desktop.domain.package import parse_time
-from bcdc_desktop.store.cache import PackageQuery, PackageRow, Sort
+from bcdc_desktop.domain.marks import Mark, marks
+from bcdc_desktop.domain.query import Query
+from bcdc_desktop.store.cache import Cache, Hit, PackageQuery, PackageRow
 from bcdc_desktop.ui import theme
+from bcdc_desktop.ui.latest import Latest
+from bcdc_desktop.ui.search.words import hit_words
 from bcdc_desktop.ui.session import Session
-from bcdc_desktop.ui.widgets.text import exact_time, grouped, relative_time
+from bcdc_desktop.work.ready_places import local_rows
+
+from .cells import cell_loud, cell_text, cell_tip, is_here, state_words
+from .columns import COLUMNS, column_words
 
 IdRole = Qt.ItemDataRole.UserRole + 1
 RowRole = Qt.ItemDataRole.UserRole + 2
 ChipRole = Qt.ItemDataRole.UserRole + 3
+MarksRole = Qt.ItemDataRole.UserRole + 4  # of the title
+BelowRole = Qt.ItemDataRole.UserRole + 5  # Below: what stands below the title of a row that was searched for
+LoudRole = Qt.ItemDataRole.UserRole + 20  # a colour role for the text of a cell
 Index = QModelIndex | QPersistentModelIndex
 PAGE = 200  # rows
-PRIVATE = 4  # column
-COLUMNS: tuple[Sort, ...] = ("title", "state", "resources", "modified", "private")
+PRIVATE = COLUMNS.index("private")
+_RIGHT = frozenset({"resources", "lacks"})
+
+
+def _page(cache: Cache, keys: array[int], page: int) -> list[PackageRow | None]:
+    return cache.rows_of(keys[page * PAGE : (page + 1) * PAGE])
+
+
+class Below(NamedTuple):
+    """The line below a title: the organization, and where the words were found if not in the title."""
+
+    organization: str
+    hit: Hit | None
+
+
+class Cell(NamedTuple):
+    """All that painting a cell needs, at once: asking for each of it takes longer than painting."""
+
+    text: str
+    chip: str | tuple[str, str] | None
+    icon: QIcon | None
+    marks: Sequence[Mark]
+    below: Below | None
+    loud: str | None
+    right: bool
+
+
+class _Result(NamedTuple):
+    """What a reading brings: numbers of the records found, rows of this computer before them, some pages, and where
+    the records on screen were found."""
+
+    keys: array[int]
+    parsed: Query
+    local: list[PackageRow]
+    pages: dict[int, list[PackageRow | None]]
+    hits: dict[str, Hit | None]
 
 
 class PackageModel(QAbstractTableModel):
-    """Rows of one query. ``data`` of a row that was not read yet answers nothing and has it read."""
+    """Rows of one query. ``data`` of a row that was not read yet answers nothing and has it read.
 
-    loaded = Signal()  # the first page of a query is there
+    ``visible`` answers the first and last row on screen, so that these are read again first.
+    """
+
+    loaded = Signal(bool)  # what was asked for is there; True: it is another query than before
+    sortAsked = Signal(str, bool)  # column, descending
+    aboutToChange = Signal()  # rows come or go: what is selected and scrolled to is to be kept
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._session: Session | None = None
         self.query = PackageQuery()
-        self._count = 0
-        self._pages: dict[int, list[PackageRow]] = {}
+        self.visible: Callable[[], tuple[int, int]] = lambda: (0, 0)
+        self._shown = PackageQuery(words="\0")  # the query whose rows are there
+        self._keys: array[int] = array("I")
+        self._local: list[PackageRow] = []
+        self._pages: dict[int, list[PackageRow | None]] = {}
         self._asked: set[int] = set()
+        self._numbers: dict[str, int] = {}
+        self._words = Query()
+        self._marks: dict[str, tuple[Mark, ...]] = {}
+        self._hits: dict[str, Hit | None] = {}
+        self._hits_wanted: set[str] = set()
         self._generation = 0
+        self._latest = Latest("search", self)
+        self._hits_soon = QTimer(self)
+        self._hits_soon.setSingleShot(True)
+        self._hits_soon.timeout.connect(self._read_hits)
 
     def show_session(self, session: Session) -> None:
         """Shows another catalogue."""
-        self._session = session
         self.beginResetModel()
-        self._count, self._pages, self._asked = 0, {}, set()
+        self._session = session
         self._generation += 1
+        self._shown = PackageQuery(words="\0")
+        self._put(_Result(array("I"), Query(), [], {}, {}))
         self.endResetModel()
 
     def set_query(self, query: PackageQuery) -> None:
@@ -55,19 +118,43 @@ class PackageModel(QAbstractTableModel):
         session = self._session
         if session is None:
             return
-        self._generation += 1
-        generation, query = self._generation, self.query
-        cache = session.desk.store.cache
-        wanted = sorted(self._pages)[:4] or [0]
+        query, desk = self.query, session.desk
+        first, last = self.visible()
+        on_screen = last - first + 1
+        if query != self._shown:
+            first = last = 0
 
-        def read() -> tuple[int, dict[int, list[PackageRow]]]:
-            pages = {p: cache.rows(query, limit=PAGE, offset=p * PAGE) for p in wanted}
-            return cache.count(query), pages
+        def read() -> _Result:
+            cache = desk.store.cache
+            found = cache.index.find(query)
+            local = local_rows(desk, query.words)
+            begin, end = max(0, first - len(local)), max(0, last - len(local))
+            pages = {p: _page(cache, found.keys, p) for p in range(begin // PAGE, end // PAGE + 1)}
+            seen: list[str] = []
+            if found.parsed.wanted:
+                # of the rows on screen at once: so they are painted once and not twice
+                rows = pages[begin // PAGE][begin % PAGE :][: max(on_screen, end - begin + 1)]
+                seen = [r.id for r in rows if r is not None]
+            hits = cache.hits(seen, found.parsed) if seen else {}
+            return _Result(found.keys, found.parsed, local, pages, {i: hits.get(i) for i in seen})
 
-        session.read(read).done.connect(lambda found: self._take(generation, *found))
+        self._latest.ask(session, read, lambda found: self._take(query, found))
+
+    @property
+    def searched(self) -> bool:
+        """Whether words were looked for: rows then say where they were found."""
+        return bool(self._words.wanted)
+
+    @property
+    def count(self) -> int:
+        """How many records are shown."""
+        return len(self._local) + len(self._keys)
 
     def row(self, number: int) -> PackageRow | None:
         """A row, when it was read."""
+        if number < len(self._local):
+            return self._local[number]
+        number -= len(self._local)
         page = self._pages.get(number // PAGE)
         if page is None:
             self._ask(number // PAGE)
@@ -75,108 +162,203 @@ class PackageModel(QAbstractTableModel):
         return page[number % PAGE] if number % PAGE < len(page) else None
 
     def find(self, package_id: str) -> QModelIndex:
-        """The index of a record among the rows that were read."""
-        for number, page in self._pages.items():
-            for place, row in enumerate(page):
-                if row.id == package_id:
-                    return self.index(number * PAGE + place, 0)
-        return QModelIndex()
+        """The index of a record that was read once."""
+        for number, row in enumerate(self._local):
+            if row.id == package_id:
+                return self.index(number, 0)
+        key = self._numbers.get(package_id)
+        index = self.find_key(key) if key is not None else QModelIndex()
+        number = index.row() - len(self._local)
+        page = self._pages.get(number // PAGE, []) if index.isValid() else []
+        there = page[number % PAGE] if number % PAGE < len(page) else None
+        return index if there is None or there.id == package_id else QModelIndex()  # numbers are used again
+
+    def find_key(self, key: int) -> QModelIndex:
+        """The index of a record by its number in the store."""
+        try:
+            return self.index(len(self._local) + self._keys.index(key), 0)
+        except ValueError:
+            return QModelIndex()
+
+    def keys_of(self, rows: Sequence[int]) -> list[int]:
+        """Numbers in the store of rows, without those that are on this computer only."""
+        return [self._keys[r - len(self._local)] for r in rows if r >= len(self._local)]
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else self._count
+        return 0 if parent.isValid() else self.count
 
     def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         return len(COLUMNS)
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return [self.tr("Title"), self.tr("State"), self.tr("Resources"), self.tr("Modified"), ""][section]
-        if role == Qt.ItemDataRole.ToolTipRole and orientation == Qt.Orientation.Horizontal and section == PRIVATE:
+        if orientation != Qt.Orientation.Horizontal:
+            return None
+        private = section == PRIVATE
+        if role == Qt.ItemDataRole.DisplayRole:
+            return "" if private else column_words(COLUMNS[section])
+        if role == Qt.ItemDataRole.ToolTipRole and private:
             return self.tr("Private: seen by members of the organization only")
-        if role == Qt.ItemDataRole.DecorationRole and orientation == Qt.Orientation.Horizontal and section == PRIVATE:
-            return theme.icon("lock-outline")
-        return None
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return column_words(COLUMNS[section])
+        if role == Qt.ItemDataRole.TextAlignmentRole and COLUMNS[section] in _RIGHT:
+            return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        return theme.icon("lock-outline") if role == Qt.ItemDataRole.DecorationRole and private else None
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
-        query = replace(self.query, sort=COLUMNS[column], descending=order == Qt.SortOrder.DescendingOrder)
-        if query != self.query:
-            self.set_query(query)
+        """The header asks for another order; who shows the list decides."""
+        if column >= 0:  # relevance has no column
+            self.sortAsked.emit(COLUMNS[column], order == Qt.SortOrder.DescendingOrder)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         row = self.row(index.row()) if index.isValid() else None
         if row is None:
             return "…" if role == Qt.ItemDataRole.DisplayRole and index.column() == 0 else None
+        column = COLUMNS[index.column()]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return cell_text(row, column, self._session)
+        if role == ChipRole and column == "state":
+            state = row.publish_state or row.state
+            return (cell_text(row, column, self._session), "information") if is_here(row) else state
         if role == IdRole:
             return row.id
         if role == RowRole:
             return row
-        column = COLUMNS[index.column()]
-        if role == Qt.ItemDataRole.DisplayRole:
-            return self._text(row, column)
-        if role == ChipRole and column == "state":
-            return row.publish_state or row.state
-        if role == Qt.ItemDataRole.DecorationRole and column == "private" and row.private:
+        if role == MarksRole:
+            return self._title_marks(row) if column == "title" else ()
+        if role == BelowRole:
+            return self._below(row)
+        if role == Qt.ItemDataRole.DecorationRole and column == "private" and row.private and not is_here(row):
             return theme.icon("lock-outline")
+        if role == Qt.ItemDataRole.TextAlignmentRole and column in _RIGHT:
+            return int(Qt.AlignmentFlag.AlignRight)
+        if role == LoudRole:
+            return cell_loud(row, column, datetime.now(UTC).date())
         if role == Qt.ItemDataRole.ToolTipRole:
             return self._tip(row, column)
-        if role == Qt.ItemDataRole.AccessibleTextRole and column == "private":
-            return self._tip(row, column)
+        if role == Qt.ItemDataRole.AccessibleTextRole and column in ("private", "title"):
+            return self._spoken(row, column)
         return None
 
-    def _text(self, row: PackageRow, column: Sort) -> str:
-        match column:
-            case "title":
-                return row.title
-            case "state":
-                return self.words_for_state(row.publish_state or row.state)
-            case "resources":
-                return grouped(row.resources)
-            case "modified":
-                when = parse_time(row.modified)
-                return relative_time(when, datetime.now(UTC)) if when else ""
-            case "private":
-                return ""  # the lock says it
-
-    def _tip(self, row: PackageRow, column: Sort) -> str:
-        if column == "private":
-            return self.tr("Private") if row.private else self.tr("Public")
-        if column == "modified":
-            when = parse_time(row.modified)
-            return exact_time(when) if when else ""
-        return f"{row.title}\n{row.name}"
+    def cell(self, number: int, section: int) -> Cell | None:
+        """What a cell looks like; None while its row is not read."""
+        row = self.row(number)
+        if row is None:
+            return None
+        column, session = COLUMNS[section], self._session
+        text, here = cell_text(row, column, session), is_here(row)
+        chip: str | tuple[str, str] | None = None
+        if column == "state":
+            chip = (text, "information") if here else row.publish_state or row.state
+        lock = column == "private" and row.private and not here
+        return Cell(
+            text,
+            chip,
+            theme.icon("lock-outline") if lock else None,
+            self._title_marks(row) if column == "title" else (),
+            self._below(row),
+            cell_loud(row, column, datetime.now(UTC).date()) if column == "due" else None,
+            column in _RIGHT,
+        )
 
     def words_for_state(self, state: str) -> str:
         """A publish state as people write it, by the schema's label."""
-        schema = self._session.desk.schema() if self._session else None
-        field = schema.dataset_field("publish_state") if schema else None
-        label = field.choice_label(state) if field else state
-        return label if label != state else state.capitalize().replace("_", " ")
+        return state_words(state, self._session)
 
-    def _take(self, generation: int, count: int, pages: dict[int, list[PackageRow]]) -> None:
-        if generation != self._generation:
+    def _spoken(self, row: PackageRow, column: str) -> str:
+        if column == "private":
+            return self.tr("Private") if row.private else self.tr("Public")
+        return ", ".join(p for p in (row.title, *self._below_words(row)) if p)
+
+    def _tip(self, row: PackageRow, column: str) -> str:
+        tip = cell_tip(row, column, self._session)
+        below = [p for p in self._below_words(row) if p] if column == "title" else []
+        return "\n".join([tip, *below])
+
+    def _below_words(self, row: PackageRow) -> list[str]:
+        below = self._below(row)
+        if below is None:
+            return []
+        hit = below.hit
+        return [below.organization, f"{hit_words(hit.place)}: {hit.excerpt.text}" if hit else ""]
+
+    def _title_marks(self, row: PackageRow) -> tuple[Mark, ...]:
+        if not self.searched:
+            return ()
+        found = self._marks.get(row.title)
+        if found is None:
+            words = [w for w in self._words.wanted if w.column in (None, "title")]
+            found = self._marks[row.title] = marks(row.title, words)
+        return found
+
+    def _below(self, row: PackageRow) -> Below | None:
+        if not self.searched:
+            return None
+        if row.id not in self._hits and not is_here(row):
+            self._hits_wanted.add(row.id)
+            if not self._hits_soon.isActive():
+                self._hits_soon.start(0)
+        owner = self._session.tree.get(row.org) if self._session else None
+        return Below(owner.title if owner else "", self._hits.get(row.id))
+
+    def _read_hits(self) -> None:
+        session, words, generation = self._session, self._words, self._generation
+        wanted, self._hits_wanted = list(self._hits_wanted), set()
+        if session is None or not wanted:
             return
-        if count == self._count and self._pages:
-            self._pages, self._asked = pages, set(pages)
-            if count:
-                self.dataChanged.emit(self.index(0, 0), self.index(count - 1, len(COLUMNS) - 1))
+        cache = session.desk.store.cache
+
+        def take(found: dict[str, Hit]) -> None:
+            if generation == self._generation:
+                self._hits |= {i: found.get(i) for i in wanted}
+                first, last = self.visible()
+                last = min(last, self.count - 1)
+                if first <= last:
+                    self.dataChanged.emit(self.index(first, 0), self.index(last, len(COLUMNS) - 1), [BelowRole])
+
+        session.read(lambda: cache.hits(wanted, words), lane="search").done.connect(take)
+
+    def _take(self, query: PackageQuery, found: _Result) -> None:
+        other = query != self._shown
+        self._generation += 1
+        if not other and found.keys == self._keys and len(found.local) == len(self._local):
+            self._put(found)
+            if self.count:
+                self.dataChanged.emit(self.index(0, 0), self.index(self.count - 1, len(COLUMNS) - 1))
         else:
+            self.aboutToChange.emit()
             self.beginResetModel()
-            self._count, self._pages, self._asked = count, pages, set(pages)
+            self._put(found)
             self.endResetModel()
-        self.loaded.emit()
+        self._shown = query
+        self.loaded.emit(other)
+
+    def _put(self, found: _Result) -> None:
+        if found.parsed.wanted != self._words.wanted:
+            self._marks = {}
+        self._hits, self._hits_wanted = dict(found.hits), set()
+        self._keys, self._words, self._local = found.keys, found.parsed, found.local
+        self._pages, self._asked = dict(found.pages), set(found.pages)
+        for page, rows in found.pages.items():
+            self._learn(page, rows)
+
+    def _learn(self, page: int, rows: Sequence[PackageRow | None]) -> None:
+        for place, row in enumerate(rows):
+            if row is not None:
+                self._numbers[row.id] = self._keys[page * PAGE + place]
 
     def _ask(self, page: int) -> None:
         session = self._session
         if session is None or page in self._asked:
             return
         self._asked.add(page)
-        generation, query = self._generation, self.query
-        cache = session.desk.store.cache
-        job = session.read(lambda: cache.rows(query, limit=PAGE, offset=page * PAGE))
+        generation, keys, cache = self._generation, self._keys, session.desk.store.cache
+        job = session.read(lambda: _page(cache, keys, page), lane="search")
         job.done.connect(lambda rows: self._take_page(generation, page, rows))
 
-    def _take_page(self, generation: int, page: int, rows: list[PackageRow]) -> None:
-        if generation == self._generation and rows:
-            self._pages[page] = rows
-            first = page * PAGE
-            self.dataChanged.emit(self.index(first, 0), self.index(first + len(rows) - 1, len(COLUMNS) - 1))
+    def _take_page(self, generation: int, page: int, rows: list[PackageRow | None]) -> None:
+        if generation != self._generation or not rows:
+            return
+        self._pages[page] = rows
+        self._learn(page, rows)
+        first = len(self._local) + page * PAGE
+        self.dataChanged.emit(self.index(first, 0), self.index(first + len(rows) - 1, len(COLUMNS) - 1))

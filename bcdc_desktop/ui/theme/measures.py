@@ -10,6 +10,7 @@ TWO_COLUMNS_FROM = 520  # a form at least this wide has two columns
 CONTROL_HEIGHT = 32
 TREE_ROW = 28
 TABLE_ROW = 34
+FOUND_ROW = 52  # of a record that was searched for: two lines
 CHIP_HEIGHT = 20
 
 RADIUS_CONTROL = 4

@@ -79,6 +79,18 @@ QPushButton[kind="section"] {{
 QPushButton[kind="section"]:focus {{ border: 1px solid {r.focus}; padding: 0 4px 0 0; min-height: 22px; }}
 QPushButton[kind="link"]:hover {{ text-decoration: underline; }}
 QPushButton[kind="link"]:focus {{ border: 1px solid {r.focus}; min-height: 18px; padding: 0 4px; }}
+QPushButton[kind="crumb"] {{
+    background: transparent; border: 1px solid transparent; color: {r.link}; padding: 0; min-height: 18px;
+    font-size: {m.SECONDARY}px; font-weight: 400;
+}}
+QPushButton[kind="crumb"]:hover {{ text-decoration: underline; }}
+QPushButton[kind="crumb"]:focus {{ border: 1px solid {r.focus}; padding: 0; min-height: 18px; }}
+QPushButton[kind="chip"] {{
+    background: {r.information_ground}; color: {r.information}; border: 1px solid {r.border}; border-radius: 12px;
+    padding: 0 9px; min-height: 22px; font-size: {m.SECONDARY}px;
+}}
+QPushButton[kind="chip"]:hover {{ background: {r.selection}; }}
+QPushButton[kind="chip"]:focus {{ border: 1px solid {r.focus}; padding: 0 9px; min-height: 22px; }}
 QToolButton {{
     background: transparent; color: {r.text}; border: 1px solid transparent; border-radius: {m.RADIUS_CONTROL}px;
     padding: 3px;
@@ -172,6 +184,7 @@ QAbstractItemView {{
     selection-background-color: {r.selection}; selection-color: {r.selection_text};
 }}
 QComboBox QAbstractItemView, QListView[role="popup"] {{ border: 1px solid {r.border}; padding: 4px; }}
+QListView[role="offers"] {{ border: 1px solid {r.border}; }}
 QHeaderView {{ background: transparent; border: 0; }}
 QHeaderView::section {{
     background: transparent; color: {r.muted}; border: 0; border-bottom: 1px solid {r.border};

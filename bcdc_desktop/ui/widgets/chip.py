@@ -13,6 +13,7 @@ from bcdc_desktop.ui.theme import measures
 
 _PADDING = 9
 _TEXT = 11  # px
+_FONTS: dict[str, tuple[QFont, QFontMetrics]] = {}
 
 # publish state -> colour role (each has a ``…_ground``)
 _STATES = MappingProxyType(
@@ -35,14 +36,14 @@ def state_chip(state: str) -> str:
 
 def chip_size(text: str, font: QFont) -> QSize:
     """The room that a chip with this text needs."""
-    return QSize(QFontMetrics(_chip_font(font)).horizontalAdvance(text) + 2 * _PADDING, measures.CHIP_HEIGHT)
+    return QSize(_measured(font)[1].horizontalAdvance(text) + 2 * _PADDING, measures.CHIP_HEIGHT)
 
 
 def paint_chip(painter: QPainter, rect: QRect, text: str, role: str) -> QRect:
     """Paints a chip at the left of ``rect``, in its vertical middle; for delegates. Returns the room it took."""
     roles = theme.current()
-    font = _chip_font(painter.font())
-    size = chip_size(text, painter.font())
+    font, metrics = _measured(painter.font())
+    size = QSize(metrics.horizontalAdvance(text) + 2 * _PADDING, measures.CHIP_HEIGHT)
     box = QRect(rect.left(), rect.center().y() - size.height() // 2 + 1, min(size.width(), rect.width()), size.height())
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -51,7 +52,7 @@ def paint_chip(painter: QPainter, rect: QRect, text: str, role: str) -> QRect:
     painter.drawRoundedRect(QRectF(box), box.height() / 2, box.height() / 2)
     painter.setFont(font)
     painter.setPen(QColor(roles.colour(role)))
-    shown = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, box.width() - _PADDING)
+    shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, box.width() - _PADDING)
     painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), shown)
     painter.restore()
     return box
@@ -89,6 +90,16 @@ class Chip(QWidget):
         painter = QPainter(self)
         paint_chip(painter, self.rect(), self._text, self._role)
         painter.end()
+
+
+def _measured(font: QFont) -> tuple[QFont, QFontMetrics]:
+    """The small font of chips with its measures, made once for each font: lists paint many."""
+    key = font.key()
+    found = _FONTS.get(key)
+    if found is None:
+        small = _chip_font(font)
+        found = _FONTS[key] = (small, QFontMetrics(small))
+    return found
 
 
 def _chip_font(font: QFont) -> QFont:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
@@ -35,6 +35,9 @@ class EmptyState(QWidget):
         self.button = QPushButton(self)
         self._action: Callable[[], object] | None = None
         self.button.clicked.connect(self._click)
+        self.more: list[QPushButton] = []
+        self._more = QVBoxLayout()
+        self._more.setSpacing(2)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 24, 24, 24)
         layout.setSpacing(measures.GAP)
@@ -43,6 +46,7 @@ class EmptyState(QWidget):
             if isinstance(widget, QLabel):
                 widget.setAlignment(Qt.AlignmentFlag.AlignCenter)
             layout.addWidget(widget, 0, Qt.AlignmentFlag.AlignHCenter)
+        layout.addLayout(self._more)
         layout.addStretch(3)
         self.show_state(icon_name, title, text, button)
         theme.notifier().themeChanged.connect(self._draw)
@@ -54,8 +58,9 @@ class EmptyState(QWidget):
         text: str = "",
         button: str = "",
         action: Callable[[], object] | None = None,
+        more: Sequence[tuple[str, Callable[[], object]]] = (),
     ) -> None:
-        """Says something else; ``action`` is what the button does, besides ``clicked``."""
+        """Says something else; ``action`` is what the button does, besides ``clicked``; ``more`` are other steps."""
         self._action = action
         self._icon_name = icon_name
         self._title.setText(title)
@@ -66,9 +71,24 @@ class EmptyState(QWidget):
         self._text.setMinimumHeight(max(0, self._text.heightForWidth(_TEXT_WIDTH)))  # the layout does not ask for it
         self.button.setText(button)
         self.button.setVisible(bool(button))
+        self._show_more(more)
         self.setAccessibleName(title)
         self.setAccessibleDescription(text)
         self._draw()
+
+    def _show_more(self, more: Sequence[tuple[str, Callable[[], object]]]) -> None:
+        for old in self.more:
+            self._more.removeWidget(old)
+            old.hide()
+            old.deleteLater()
+        self.more = []
+        for label, step in more:
+            link = QPushButton(label.replace("&", "&&"), self)
+            link.setProperty("kind", "link")
+            link.setAutoDefault(False)
+            link.clicked.connect(lambda _checked=False, take=step: take())
+            self._more.addWidget(link, 0, Qt.AlignmentFlag.AlignHCenter)
+            self.more.append(link)
 
     def _click(self) -> None:
         if self._action is not None:

@@ -1,0 +1,1 @@
+"""Two catalogues side by side."""

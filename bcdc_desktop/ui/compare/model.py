@@ -1,0 +1,166 @@
+"""What is in one catalogue and not in the other, as rows of a table."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QCoreApplication, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from bcdc_desktop.domain.package import parse_time
+from bcdc_desktop.store.cache import PackageRow
+from bcdc_desktop.ui.packages.columns import column_words
+from bcdc_desktop.ui.packages.model import ChipRole
+from bcdc_desktop.ui.widgets.text import exact_time, relative_time
+from bcdc_desktop.work.compare import Pair
+from bcdc_desktop.work.spreadsheet import Cell
+
+PairRole = Qt.ItemDataRole.UserRole + 10
+Index = QModelIndex | QPersistentModelIndex
+_ONE = ("title", "name", "state", "modified")
+_BOTH = ("title", "name", "differing")
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Compare", text)
+
+
+@dataclass(frozen=True)
+class Compared:
+    """One row: the record in the left catalogue, in the right one, or in both."""
+
+    left: PackageRow | None
+    right: PackageRow | None
+    differing: tuple[str, ...] = ()
+
+    @property
+    def row(self) -> PackageRow:
+        """The record, of the left catalogue where it is in both."""
+        found = self.left or self.right
+        assert found is not None
+        return found
+
+
+def of_pairs(pairs: Sequence[Pair]) -> list[Compared]:
+    """Rows of records that are in both and differ."""
+    return [Compared(p.left, p.right, p.differing) for p in pairs]
+
+
+class CompareModel(QAbstractTableModel):
+    """Rows of one of the three lists. ``both``: of records that are in both catalogues, with what differs."""
+
+    def __init__(self, parent: QObject, *, both: bool = False) -> None:
+        super().__init__(parent)
+        self._columns = _BOTH if both else _ONE
+        self._rows: list[Compared] = []
+        self._order = (0, Qt.SortOrder.AscendingOrder)
+
+    def show(self, rows: Sequence[Compared]) -> None:
+        """Shows other rows, in the order that was chosen."""
+        self.beginResetModel()
+        self._rows = list(rows)
+        self._arrange()
+        self.endResetModel()
+
+    def rows(self) -> list[Compared]:
+        """The rows in their order."""
+        return self._rows
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self._rows)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return len(self._columns)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if orientation != Qt.Orientation.Horizontal or role != Qt.ItemDataRole.DisplayRole:
+            return None
+        column = self._columns[section]
+        return _tr("What differs") if column == "differing" else column_words(column)
+
+    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        if column < 0:
+            return
+        self.layoutAboutToBeChanged.emit()
+        self._order = (column, order)
+        self._arrange()
+        self.layoutChanged.emit()
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid():
+            return None
+        compared, column = self._rows[index.row()], self._columns[index.column()]
+        if role == PairRole:
+            return compared
+        row = compared.row
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self._text(compared, column)
+        if role == ChipRole and column == "state":
+            return row.publish_state or row.state
+        if role == Qt.ItemDataRole.ToolTipRole:
+            when = parse_time(row.modified)
+            if column == "modified":
+                return exact_time(when) if when else ""
+            return differences(compared) if column == "differing" else f"{row.title}\n{row.name}"
+        return None
+
+    def _text(self, compared: Compared, column: str) -> str:
+        row = compared.row
+        match column:
+            case "state":
+                return state(row)
+            case "modified":
+                when = parse_time(row.modified)
+                return relative_time(when, datetime.now(UTC)) if when else ""
+            case "differing":
+                return differences(compared).replace("\n", " · ")
+            case _:
+                return str(getattr(row, column))
+
+    def _arrange(self) -> None:
+        column, order = self._columns[self._order[0]], self._order[1]
+
+        def key(compared: Compared) -> str:
+            text = compared.row.modified if column == "modified" else self._text(compared, column)
+            return text.casefold()
+
+        self._rows.sort(key=key, reverse=order == Qt.SortOrder.DescendingOrder)
+
+
+def differences(compared: Compared) -> str:
+    """What differs, one a line: ``State: Draft ≠ Published``."""
+    left, right = compared.left, compared.right
+    if left is None or right is None:
+        return ""
+    short_first = sorted(compared.differing, key=lambda name: name == "title")
+    return "\n".join(
+        f"{column_words('state' if name == 'publish_state' else name)}: {_value(left, name)} ≠ {_value(right, name)}"
+        for name in short_first
+    )
+
+
+def as_lines(rows: Sequence[Compared]) -> tuple[list[str], list[list[Cell]]]:
+    """A list as header and lines of a file, with the ids in both catalogues."""
+    header = ["name", "title", "id_left", "id_right", "publish_state_left", "publish_state_right", "modified_left",
+              "modified_right", "differing"]  # fmt: skip
+    lines: list[list[Cell]] = []
+    for compared in rows:
+        sides = (compared.left, compared.right)
+        pairs = [getattr(s, f) if s else "" for f in ("id", "publish_state", "modified") for s in sides]
+        lines.append([compared.row.name, compared.row.title, *pairs, ", ".join(compared.differing)])
+    return header, lines
+
+
+def state(row: PackageRow) -> str:
+    """The publish state as people write it, without a schema: two catalogues may have two."""
+    return (row.publish_state or row.state).capitalize().replace("_", " ")
+
+
+def _value(row: PackageRow, name: str) -> str:
+    if name == "publish_state":
+        return state(row)
+    if name == "private":
+        return _tr("private") if row.private else _tr("public")
+    return str(getattr(row, name)) or _tr("nothing")

@@ -1,0 +1,51 @@
+"""Reading while one types: one at a time, and of what is asked for meanwhile only the newest."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QObject
+
+from .session import Session
+from .workers import Lane
+
+
+class Latest(QObject):
+    """Runs readings in a worker, one after the other. What a newer one overtook is not run, or not told."""
+
+    def __init__(self, lane: Lane, parent: QObject) -> None:
+        super().__init__(parent)
+        self._lane = lane
+        self._running: Session | None = None  # whose reading is under way; one that was left may never end
+        self._forgotten = False
+        self._wanted: tuple[Session, Callable[[], Any], Callable[[Any], None]] | None = None
+
+    def ask(self, session: Session, work: Callable[[], Any], take: Callable[[Any], None]) -> None:
+        """Runs ``work`` when what is running has ended; ``take`` gets its result unless a newer one is wanted then."""
+        self._wanted = (session, work, take)
+        if self._running is not session:
+            self._begin()
+
+    def forget(self) -> None:
+        """Wants nothing any more: what is running is not told."""
+        self._wanted = None
+        self._forgotten = True
+
+    def _begin(self) -> None:
+        if self._wanted is None:
+            return
+        session, work, take = self._wanted
+        self._wanted, self._running, self._forgotten = None, session, False
+        job = session.read(work, lane=self._lane)
+        job.done.connect(lambda found: self._tell(session, take, found))
+        job.ended.connect(lambda: self._end(session))
+
+    def _tell(self, session: Session, take: Callable[[Any], None], found: Any) -> None:
+        if self._running is session and self._wanted is None and not self._forgotten:
+            take(found)
+
+    def _end(self, session: Session) -> None:
+        if self._running is session:
+            self._running = None
+            self._begin()

@@ -1,0 +1,233 @@
+"""A list as a file: what of it, which columns, which kind of file; then it is written in the background."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject, QStandardPaths, Qt, QUrl, Signal
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QDialog,
+    QFileDialog,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QRadioButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from bcdc_desktop.store.cache import PackageQuery
+from bcdc_desktop.store.settings import Settings
+from bcdc_desktop.ui.session import Session
+from bcdc_desktop.ui.widgets.message_bar import MessageBar
+from bcdc_desktop.ui.widgets.text import grouped
+from bcdc_desktop.work.export import Exported, What, export
+from bcdc_desktop.work.progress import CancelToken, Report
+from bcdc_desktop.work.spreadsheet import Cell, write_table
+
+_KEY = "export"  # in the settings: the folder and the kind of file that were chosen last
+# column of a list -> column of the file; when a record was opened here is nobody else's business
+_IN_FILE = {
+    "title": "title", "state": "publish_state", "resources": "resources", "modified": "modified", "private": "private",
+    "organization": "organization", "formats": "formats", "licence": "licence", "created": "created",
+    "due": "update_due", "lacks": "missing", "seen": "as_of", "name": "name", "id": "id",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What is to be written: records or resources, the selected ones only, the columns on screen or all."""
+
+    what: What = "packages"
+    selected: bool = False
+    shown_columns: bool = False
+    workbook: bool = False
+
+
+class ExportDialog(QDialog):
+    """Asks what is to be written. The file is chosen after it."""
+
+    wished = Signal(object)  # Wish
+
+    def __init__(self, records: int, selected: int, wish: Wish, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("exportDialog")
+        self.setWindowTitle(self.tr("Export this list"))
+        self.setMinimumWidth(440)
+        title = QLabel(self.windowTitle(), self)
+        title.setProperty("role", "title")
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(20, 16, 20, 16)
+        layout.setSpacing(6)
+        layout.addWidget(title)
+        several = selected > 1
+        all_words = self.tr("All %1 records of the list").replace("%1", grouped(records))
+        some_words = self.tr("The %1 that are selected").replace("%1", grouped(selected))
+        self.which = self._choice(layout, self.tr("Which"), [all_words, *([some_words] if several else [])])
+        self.what = self._choice(
+            layout, self.tr("Lines"), [self.tr("One for each record"), self.tr("One for each of their resources")]
+        )
+        self.columns = self._choice(
+            layout, self.tr("Columns"), [self.tr("All that there are"), self.tr("Those on screen, and the id")]
+        )
+        self.kind = self._choice(
+            layout, self.tr("File"), [self.tr("CSV, as the catalogue takes it"), self.tr("Excel workbook")]
+        )
+        if several:
+            self._check(self.which, 1)
+        self._check(self.kind, int(wish.workbook))
+        self.what.idToggled.connect(lambda _i, _on: self._look())
+        self.cancel = QPushButton(self.tr("Cancel"), self)
+        self.cancel.setAutoDefault(False)
+        self.cancel.clicked.connect(self.reject)
+        self.go = QPushButton(self.tr("Choose the file…"), self)
+        self.go.setObjectName("chooseFile")
+        self.go.setProperty("kind", "primary")
+        self.go.setDefault(True)
+        self.go.clicked.connect(self._go)
+        buttons = QHBoxLayout()
+        buttons.addStretch(1)
+        buttons.addWidget(self.cancel)
+        buttons.addWidget(self.go)
+        layout.addSpacing(8)
+        layout.addLayout(buttons)
+        self._look()
+
+    def wish(self) -> Wish:
+        """What is chosen."""
+        what: What = "resources" if self.what.checkedId() == 1 else "packages"
+        shown = what == "packages" and self.columns.checkedId() == 1
+        return Wish(what, self.which.checkedId() == 1, shown, self.kind.checkedId() == 1)
+
+    def _choice(self, layout: QVBoxLayout, heading: str, choices: Sequence[str]) -> QButtonGroup:
+        label = QLabel(heading, self)
+        label.setProperty("role", "field")
+        layout.addSpacing(6)
+        layout.addWidget(label)
+        group = QButtonGroup(self)
+        for number, words in enumerate(choices):
+            button = QRadioButton(words, self)
+            button.setAccessibleName(f"{heading}: {words}")
+            button.setChecked(number == 0)
+            group.addButton(button, number)
+            layout.addWidget(button)
+        return group
+
+    def _look(self) -> None:
+        """The columns on screen are those of records."""
+        for button in self.columns.buttons():
+            button.setEnabled(self.what.checkedId() == 0)
+
+    @staticmethod
+    def _check(group: QButtonGroup, number: int) -> None:
+        button = group.button(number)
+        if button is not None:
+            button.setChecked(True)
+
+    def _go(self) -> None:
+        self.wished.emit(self.wish())
+        self.accept()
+
+
+class Exporting(QObject):
+    """Asks, writes in a worker, and says in a bar where the file is."""
+
+    def __init__(self, settings: Settings, bar: MessageBar, window: QWidget) -> None:
+        super().__init__(window)
+        self._settings, self._bar, self._window = settings, bar, window
+
+    def ask(self, session: Session, query: PackageQuery, selected: Sequence[int], columns: Sequence[str]) -> None:
+        """Asks what of a list is to be written.
+
+        Args:
+            session: whose list.
+            query: the list.
+            selected: numbers in the store of its selected records.
+            columns: the columns on screen.
+        """
+        wish = Wish(workbook=self._stored().get("workbook") is True)
+        cache = session.desk.store.cache
+
+        def show(count: int) -> None:
+            dialog = ExportDialog(count, len(selected), wish, self._window)
+            dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            dialog.wished.connect(
+                lambda wished: self.choose_file(
+                    self.tr("catalogue"),
+                    wished.workbook,
+                    lambda path: self.write(session, query, path, wished, selected, columns),
+                )
+            )
+            dialog.open()
+
+        session.read(lambda: cache.count(query)).done.connect(show)
+
+    def choose_file(self, name: str, workbook: bool, take: Callable[[Path], object]) -> None:
+        """Asks where the file goes."""
+        documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        folder = str(self._stored().get("folder") or documents)
+        dialog = QFileDialog(self._window, self.tr("Write the list to a file"), folder)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        kinds = [self.tr("Tables (*.csv)"), self.tr("Excel workbooks (*.xlsx)")]
+        dialog.setNameFilters(kinds[::-1] if workbook else kinds)
+        dialog.setDefaultSuffix("xlsx" if workbook else "csv")
+        dialog.selectFile(f"{name}.{'xlsx' if workbook else 'csv'}")
+        dialog.filterSelected.connect(lambda words: dialog.setDefaultSuffix("xlsx" if "xlsx" in words else "csv"))
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(lambda chosen: take(Path(chosen)))
+        dialog.open()
+
+    def write(
+        self,
+        session: Session,
+        query: PackageQuery,
+        path: Path,
+        wish: Wish,
+        selected: Sequence[int] = (),
+        columns: Sequence[str] = (),
+    ) -> None:
+        """Writes a list."""
+        desk = session.desk
+        names = [_IN_FILE[c] for c in columns if c in _IN_FILE] if wish.shown_columns else []
+
+        def work(token: CancelToken, report: Report) -> Exported:
+            wanted = replace(query, ids=tuple(desk.store.cache.ids_of(selected))) if wish.selected else query
+            return export(desk, wanted, path, what=wish.what, columns=names, token=token, report=report)
+
+        self._run(session, path, work)
+
+    def write_lines(self, session: Session, path: Path, header: Sequence[str], lines: Sequence[Sequence[Cell]]) -> None:
+        """Writes lines that are there already."""
+        self._run(session, path, lambda _t, _r: Exported(write_table(path, header, lines), 0))
+
+    def _run(self, session: Session, path: Path, work: Callable[[CancelToken, Report], Exported]) -> None:
+        kept = {"folder": str(path.parent), "workbook": path.suffix.lower() == ".xlsx"}
+        session.store(lambda: self._settings.put(_KEY, kept))
+        job = session.workers.run(work, lane="files", title=self.tr("Writing %1").replace("%1", path.name))
+        job.done.connect(lambda written: self._tell(path, written))
+        job.failed.connect(lambda error: self._bar.show_message("error", self._why(path, error)))
+        job.cancelled.connect(lambda: self._bar.show_message("information", self.tr("Stopped. No file was written.")))
+
+    def _tell(self, path: Path, written: Exported) -> None:
+        one, many = self.tr("1 line is in %2."), self.tr("%1 lines are in %2.")
+        words = (one if written.lines == 1 else many).replace("%1", grouped(written.lines)).replace("%2", path.name)
+        if written.short:
+            more = self.tr("%1 records are known in short form only, as the cache is limited in size.")
+            words += " " + more.replace("%1", grouped(written.short))
+        folder = QUrl.fromLocalFile(str(path.parent))
+        buttons = [(self.tr("Show the folder"), lambda: QDesktopServices.openUrl(folder))]
+        self._bar.show_message("warning" if written.short else "success", words, buttons)
+
+    def _why(self, path: Path, error: Any) -> str:
+        reason = getattr(error, "strerror", None) or str(error)
+        text = self.tr("%1 could not be written (%2). What was there before is unchanged.")
+        return text.replace("%1", path.name).replace("%2", reason)
+
+    def _stored(self) -> dict[str, Any]:
+        stored = self._settings.get(_KEY, {})
+        return stored if isinstance(stored, dict) else {}

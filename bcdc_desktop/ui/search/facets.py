@@ -1,0 +1,153 @@
+"""Narrowing down: values of the records found, with counts. A click asks for one, another takes that back."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractItemView, QMenu, QTreeView, QVBoxLayout, QWidget
+
+from bcdc_desktop.domain.query_edit import leaving_out
+from bcdc_desktop.ui import theme
+from bcdc_desktop.ui.latest import Latest
+from bcdc_desktop.ui.organizations.delegate import CountDelegate
+from bcdc_desktop.ui.session import Session
+from bcdc_desktop.ui.widgets.labels import ElidedLabel
+from bcdc_desktop.work.facets import ORGANIZATION, Facet, FacetValue, facets, toggled
+
+from .facet_model import FacetModel, MoreRole, ValueRole
+from .question import Question
+from .words import ValueWords
+
+_CALM_MS = 300  # after the last key press; the list comes first
+_CHANGED_MS = 800  # while records arrive
+
+
+class FacetPanel(QWidget):
+    """Reads facets in a worker while it is on screen."""
+
+    asked = Signal(str)  # the search, changed
+
+    def __init__(self, question: Question, words: ValueWords, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._question = question
+        self._session: Session | None = None
+        self._latest = Latest("disk", self)
+        self._known: tuple[Session, str] | None = None
+        theme.use_ground(self, "ground")
+        self.title = ElidedLabel("", self)
+        self.title.setProperty("role", "muted")
+        self.title.hide()
+        self.model = FacetModel(words, self)
+        self.view = FacetView(self)
+        self.view.setModel(self.model)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(12, 6, 0, 0)
+        layout.setSpacing(6)
+        layout.addWidget(self.title)
+        layout.addWidget(self.view, 1)
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.timeout.connect(self._read)
+        self.view.clicked.connect(self._use)
+        self.view.usePressed.connect(lambda: self._use(self.view.currentIndex()))
+        self.view.leaveOutPressed.connect(lambda: self._leave_out(self.view.currentIndex()))
+        self.view.customContextMenuRequested.connect(self._menu)
+        question.changed.connect(lambda: self._soon.start(_CALM_MS))
+
+    def show_session(self, session: Session) -> None:
+        """Shows another catalogue."""
+        if self._session is not None:
+            self._session.changed.disconnect(self._on_change)
+        self._session = session
+        session.changed.connect(self._on_change)
+        self._soon.start(_CALM_MS)
+
+    def showEvent(self, event: object) -> None:
+        """What changed while it was not on screen."""
+        self._soon.start(0)
+
+    def _on_change(self, kind: str, _ids: object) -> None:
+        if kind in ("packages", "organizations"):
+            self._known = None
+            if not self._soon.isActive():
+                self._soon.start(_CHANGED_MS)
+
+    def _read(self) -> None:
+        session, text = self._session, self._question.text
+        if session is None or not self.isVisible() or self._known == (session, text):
+            return
+        cache = session.desk.store.cache
+        self._latest.ask(session, lambda: facets(cache, text), lambda found: self._show(session, text, found))
+
+    def _show(self, session: Session, text: str, found: list[Facet]) -> None:
+        if text != self._question.text:
+            return
+        self._known = (session, text)
+        current = self.view.currentIndex().data(ValueRole)
+        at = self.view.verticalScrollBar().value()
+        if self.model.show(found):
+            self.view.expandAll()
+            self.view.verticalScrollBar().setValue(at)
+            if current:
+                self.view.setCurrentIndex(self.model.find(current[0], current[1].value))
+        nothing = self.model.rowCount() == 0
+        self.title.set_full_text(self.tr("Nothing to narrow down") if nothing else "")
+        self.title.setVisible(nothing)
+
+    def _use(self, index: QModelIndex) -> None:
+        if index.data(MoreRole):
+            at = self.view.verticalScrollBar().value()
+            self.model.show_all(index)
+            self.view.expandAll()
+            self.view.verticalScrollBar().setValue(at)
+        elif chosen := index.data(ValueRole):
+            self.asked.emit(toggled(self._question.text, chosen[0], chosen[1].value))
+
+    def _leave_out(self, index: QModelIndex) -> None:
+        if chosen := index.data(ValueRole):
+            kind, value = chosen
+            field = "org" if kind == ORGANIZATION else kind
+            self.asked.emit(leaving_out(self._question.text, field, value.value))
+
+    def _menu(self, at: QPoint) -> None:
+        index = self.view.indexAt(at)
+        chosen: tuple[str, FacetValue] | None = index.data(ValueRole)
+        if chosen is None:
+            return
+        menu = QMenu(self)
+        words = self.tr("Do not ask for it") if chosen[1].chosen else self.tr("Show these only")
+        menu.addAction(words, lambda: self._use(index))
+        menu.addAction(self.tr("Leave these out"), lambda: self._leave_out(index))
+        menu.popup(self.view.viewport().mapToGlobal(at))
+
+
+class FacetView(QTreeView):
+    """Space and Enter use a value, minus leaves it out."""
+
+    usePressed = Signal()
+    leaveOutPressed = Signal()
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("facetTree")
+        self.setAccessibleName(self.tr("Narrow down"))
+        self.setHeaderHidden(True)
+        self.setUniformRowHeights(True)
+        self.setIndentation(0)
+        self.setRootIsDecorated(False)
+        self.setItemsExpandable(False)
+        self.setProperty("ground", "ground")
+        self.setItemDelegate(CountDelegate(self))
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.setMouseTracking(True)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.usePressed.emit()
+        elif event.key() == Qt.Key.Key_Minus:
+            self.leaveOutPressed.emit()
+        else:
+            super().keyPressEvent(event)

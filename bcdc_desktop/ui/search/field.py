@@ -1,0 +1,159 @@
+"""The search field at the top: it speaks the whole search language and completes it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QEvent, QModelIndex, QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtWidgets import QCompleter, QLineEdit, QWidget
+
+from bcdc_desktop.domain.completion import Completion, Typing, applied, fixed_values, names, typing_at
+from bcdc_desktop.ui import theme
+
+from .offers import CompletionRole, Offers, OffersView
+
+_FROM = 2  # letters, until names of fields are offered by themselves
+Take = Callable[[list[Completion]], None]
+
+
+class SearchField(QLineEdit):
+    """A line in which a search is typed. ``values`` answers, some moments later, the values that may be meant.
+
+    Enter and Down go to the list; Ctrl+Space offers what can stand at the cursor; Esc empties the field.
+    """
+
+    typed = Signal(str)  # by a person
+    intoListAsked = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.values: Callable[[str, str, Take], None] | None = None
+        self._typing: Typing | None = None
+        self.setObjectName("packageSearch")
+        self.setAccessibleName(self.tr("Search all records"))
+        self.setAccessibleDescription(
+            self.tr("Words, “phrases”, and conditions such as state:draft. Ctrl+Space offers what can be written.")
+        )
+        self.setPlaceholderText(self.tr("Search titles, resources, columns …     Ctrl+K"))
+        self.setClearButtonEnabled(True)
+        self.addAction(theme.icon("magnify"), QLineEdit.ActionPosition.LeadingPosition)
+        self.offers = Offers(self)
+        self._completer = QCompleter(self)
+        self._completer.setModel(self.offers)
+        self._completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
+        self._completer.setWidget(self)
+        self._completer.setMaxVisibleItems(12)
+        self._popup = OffersView()
+        self._completer.setPopup(self._popup)
+        self._popup.paint_offers()  # the completer brings a delegate of its own
+        self._completer.activated[QModelIndex].connect(self._take)  # type: ignore[index]
+        self.textEdited.connect(self._edited)
+
+    def show_text(self, text: str) -> None:
+        """Shows a text that was changed elsewhere; the cursor stands at its end."""
+        if text != self.text():
+            with QSignalBlocker(self):
+                self.setText(text)
+            self._popup.hide()
+
+    def show_wrong(self, wrong: bool) -> None:
+        """Marks that something in it is not understood."""
+        theme.restyle(self, state="warning" if wrong else "")
+
+    def begin(self) -> None:
+        """Puts the cursor here; what is typed takes the place of what is there."""
+        self.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.selectAll()
+
+    def go_on(self) -> None:
+        """Puts the cursor here, behind what is there."""
+        self.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        if self.text() and not self.text().endswith(" "):
+            with QSignalBlocker(self):
+                self.setText(f"{self.text()} ")
+        self.end(False)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Whoever went on elsewhere is offered nothing any more."""
+        super().focusOutEvent(event)
+        if event.reason() not in (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason):
+            self._typing = None
+            self._popup.hide()
+
+    def event(self, event: QEvent) -> bool:
+        """Tab takes the first offer, or the one that is chosen."""
+        tab = isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Tab
+        if tab and event.type() == QEvent.Type.KeyPress and self._popup.isVisible():
+            current = self._popup.currentIndex()
+            self._take(current if current.isValid() else self.offers.index(0))
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """The keys of the list of offers, and those that lead out of the field."""
+        key, offered = event.key(), self._popup.isVisible()
+        chosen = offered and self._popup.currentIndex().isValid()
+        if chosen and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            event.ignore()  # the completer takes what is chosen
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) or (key == Qt.Key.Key_Down and not offered):
+            self._popup.hide()
+            self.intoListAsked.emit()
+        elif key == Qt.Key.Key_Space and event.modifiers() == Qt.KeyboardModifier.ControlModifier:
+            self._offer(asked=True)
+        elif key == Qt.Key.Key_Escape and not offered:
+            if self.text():
+                self.clear()
+                self.typed.emit("")
+            else:
+                self.intoListAsked.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def _edited(self, text: str) -> None:
+        self.typed.emit(text)
+        self._offer()
+
+    def _offer(self, *, asked: bool = False) -> None:
+        before, typing = self._typing, typing_at(self.text(), self.cursorPosition())
+        self._typing = typing
+        if typing is None:
+            self._show([])
+        elif typing.field is None:
+            wanted = asked or (typing.begun and len(typing.begun) >= _FROM)
+            self._show(names(typing) if wanted else [])
+        elif typing.field.values or typing.field.kind == "date":
+            self._show(fixed_values(typing))
+        elif typing.field.kind != "text" and self.values is not None:
+            if before is None or (before.field, before.start) != (typing.field, typing.start):
+                self._show([])  # what was offered for something else
+            self.values(typing.field.name, typing.begun, lambda found: self._show_values(typing, found))
+        else:
+            self._show([])
+
+    def _show_values(self, typing: Typing, found: Sequence[Completion]) -> None:
+        if typing == self._typing:
+            self._show(found)
+
+    def _show(self, found: Sequence[Completion]) -> None:
+        typing = self._typing
+        if typing is not None and len(found) == 1 and found[0].text.casefold() == typing.begun.casefold():
+            found = []  # there already
+        self.offers.show(found)
+        if found:
+            self._completer.complete()
+            self._popup.setCurrentIndex(QModelIndex())
+        else:
+            self._popup.hide()
+
+    def _take(self, index: QModelIndex) -> None:
+        completion: Completion | None = index.data(CompletionRole)
+        if completion is None or self._typing is None:
+            return
+        self._popup.hide()
+        text, cursor = applied(self.text(), self._typing, completion)
+        self.setText(text)
+        self.setCursorPosition(cursor)
+        self.typed.emit(text)
+        if not completion.finished:
+            self._offer()

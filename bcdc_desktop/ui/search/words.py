@@ -1,0 +1,93 @@
+"""Conditions of a search as people read them: the schema's labels, titles of organizations, names of facets."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication
+
+from bcdc_desktop.domain.organization import OrganizationTree
+from bcdc_desktop.domain.organization_search import organizations_named
+from bcdc_desktop.domain.query_edit import Piece, same_value
+from bcdc_desktop.domain.schema import DatasetSchema
+
+_CASE = frozenset({"format"})  # written in capitals
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Search", text)
+
+
+def field_words(field: str) -> str:
+    """What a field of the search language, or a facet, is called."""
+    names = {
+        "org": _tr("Organization"),
+        "organization": _tr("Organization"),
+        "state": _tr("State"),
+        "format": _tr("Format"),
+        "type": _tr("Type"),
+        "tag": _tr("Keyword"),
+        "licence": _tr("Licence"),
+        "modified": _tr("Modified"),
+        "created": _tr("Created"),
+        "due": _tr("Update due"),
+        "has": _tr("Has"),
+        "missing": _tr("Missing"),
+        "is": _tr("Is"),
+        "title": _tr("Title"),
+        "notes": _tr("Description"),
+        "column": _tr("Column"),
+    }
+    return names.get(field, field)
+
+
+def hit_words(place: str) -> str:
+    """Where a record was found, as people say it."""
+    names = {
+        "column": _tr("column"),
+        "tag": _tr("keyword"),
+        "resource": _tr("resource"),
+        "notes": _tr("description"),
+        "name": _tr("name"),
+        "id": _tr("id"),
+    }
+    return names.get(place, place)
+
+
+class ValueWords:
+    """Knows what people read for a value. ``licences`` maps an id to a title."""
+
+    def __init__(self) -> None:
+        self.schema: DatasetSchema | None = None
+        self.tree = OrganizationTree([])
+        self.licences: dict[str, str] = {}
+
+    def value(self, field: str, value: str, label: str = "") -> str:
+        """A value of a field; ``label`` is what the catalogue itself says."""
+        if field in ("org", "organization"):
+            named = organizations_named(self.tree, value) if not label else []
+            return named[0].title if len(named) == 1 else label or value
+        if field == "licence":
+            return self.licences.get(value) or label or value
+        if field == "state":
+            return self._choice(self.schema.dataset_field("publish_state") if self.schema else None, value, label)
+        if field == "type":
+            return self._choice(self.schema.resource_field("bcdc_type") if self.schema else None, value, label)
+        if field in _CASE:
+            return (label or value).upper()
+        return (label or value).replace("-", " ") if field in ("has", "missing", "is") else label or value
+
+    def piece(self, piece: Piece) -> str:
+        """A condition: ``State: Draft or Published``, ``not Format: CSV``."""
+        values = [self.value(piece.field, v) for v in piece.values]
+        said = _tr(" or ").join(values)
+        if piece.field in ("has", "missing", "is"):
+            text = f"{field_words(piece.field)} {said}"
+        else:
+            text = f"{field_words(piece.field)}: {said}"
+        return _tr("not %1").replace("%1", text) if piece.negated else text
+
+    @staticmethod
+    def _choice(field: object, value: str, label: str) -> str:
+        for choice in getattr(field, "choices", ()):
+            if same_value(choice.value, value) and choice.label != choice.value:
+                return str(choice.label)
+        return (label or value).capitalize().replace("_", " ")

@@ -1,0 +1,61 @@
+"""A line of tabs, as calm as the rest: the one that is chosen has a ground."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QToolButton, QWidget
+
+from bcdc_desktop.ui.theme import measures
+
+
+class Tabs(QWidget):
+    """Says which tab was chosen; what belongs to it is shown elsewhere."""
+
+    currentChanged = Signal(int)  # by whomever
+    clicked = Signal(int)  # by a person
+
+    def __init__(self, names: Sequence[tuple[str, str]], parent: QWidget | None = None) -> None:
+        """Tabs of these object names and texts."""
+        super().__init__(parent)
+        self._group = QButtonGroup(self)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(measures.GRID)
+        for number, (name, words) in enumerate(names):
+            tab = QToolButton(self)
+            tab.setObjectName(name)
+            tab.setCheckable(True)
+            tab.setChecked(number == 0)
+            tab.setProperty("kind", "tab")
+            tab.setMinimumHeight(measures.CONTROL_HEIGHT - 4)
+            self._group.addButton(tab, number)
+            line.addWidget(tab)
+            self.set_text(number, words)
+        line.addStretch(1)
+        self._group.idToggled.connect(lambda number, on: self.currentChanged.emit(number) if on else None)
+        self._group.idClicked.connect(self.clicked)
+
+    def tab(self, number: int) -> QToolButton:
+        """The button of a tab."""
+        found = self._group.button(number)
+        assert isinstance(found, QToolButton)
+        return found
+
+    def set_text(self, number: int, words: str) -> None:
+        """Other words on a tab."""
+        self.tab(number).setText(words.replace("&", "&&"))
+        self.tab(number).setAccessibleName(words)
+
+    def text(self, number: int) -> str:
+        """The words on a tab."""
+        return self.tab(number).accessibleName()
+
+    def current(self) -> int:
+        """The number of the tab that is chosen."""
+        return self._group.checkedId()
+
+    def choose(self, number: int) -> None:
+        """Chooses a tab."""
+        self.tab(number).setChecked(True)

@@ -1,0 +1,76 @@
+"""Facets of a search as they are offered for ticking: within one facet values are alternatives, facets add up."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bcdc_desktop.domain.query_edit import (
+    chosen_values,
+    has_value,
+    same_value,
+    with_only,
+    with_value,
+    without_field,
+    without_value,
+)
+from bcdc_desktop.store.cache import Cache, PackageQuery
+from bcdc_desktop.store.search_index import FACETS, FacetCount
+
+_AT_MOST = 100  # values a facet
+ORGANIZATION = "organization"
+
+
+@dataclass(frozen=True)
+class FacetValue:
+    """One value: ``value`` as it is written in a search, ``label`` as people read it where the value does not say it,
+    how many records have it, and whether it is asked for."""
+
+    value: str
+    label: str
+    count: int
+    chosen: bool
+
+
+@dataclass(frozen=True)
+class Facet:
+    """One facet, its values by how many records have them; those asked for are always among them."""
+
+    kind: str
+    values: tuple[FacetValue, ...]
+
+
+def facets(cache: Cache, text: str, kinds: Sequence[str] = FACETS) -> list[Facet]:
+    """Facets of what a search finds. A facet that is asked for counts as if it were not, so that its other values can
+    be seen and added; organizations are those of the records found. Asks no server."""
+    narrowed = [k for k in kinds if k != ORGANIZATION and chosen_values(text, k)]
+    counted = cache.index.facets(PackageQuery(words=text), [k for k in kinds if k not in narrowed], limit=_AT_MOST)
+    for kind in narrowed:
+        without = PackageQuery(words=without_field(text, kind))
+        counted |= cache.index.facets(without, [kind], limit=_AT_MOST)
+    return [Facet(kind, tuple(_values(text, kind, counted[kind]))) for kind in kinds]
+
+
+def toggled(text: str, kind: str, value: str) -> str:
+    """The search with a value of a facet asked for, or not any more. One organization takes the place of another."""
+    if kind == ORGANIZATION:
+        asked = chosen_values(text, "org")
+        if len(asked) == 1 and same_value(asked[0], value):
+            return without_field(text, "org")
+        return with_only(text, "org", value)
+    return without_value(text, kind, value) if has_value(text, kind, value) else with_value(text, kind, value)
+
+
+def _values(text: str, kind: str, counted: Sequence[FacetCount]) -> list[FacetValue]:
+    asked = chosen_values(text, "org" if kind == ORGANIZATION else kind)
+    found, seen = list[FacetValue](), set[str]()
+    for one in counted:
+        # an organization is written by its name, which its condition holds
+        value = one.query.partition(":")[2].strip('"') if kind == ORGANIZATION else one.value
+        written = [a for a in asked if same_value(a, value) or same_value(a, one.label)]
+        seen.update(written)
+        # as it was written, so that it is found again when it is taken away
+        found.append(FacetValue(written[0] if written else value, one.label, one.count, bool(written)))
+    if kind != ORGANIZATION:
+        found = [FacetValue(a, a, 0, True) for a in asked if a not in seen] + found
+    return found

@@ -1,0 +1,96 @@
+"""When a catalogue is synchronized without being asked: often enough to be true, and not where it costs somebody.
+
+Nothing here knows of timers or of Qt: who asks gives the time and what is known of the surroundings.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+EVERY = 10 * 60.0  # seconds between two runs
+SHOWN = 5 * 60.0  # seconds after which a list that is shown is old
+_AGAIN = 60.0  # seconds after a run that failed, until showing something tries once more
+
+Occasion = Literal["start", "interval", "shown", "back", "asked"]
+"""Why now: the catalogue was opened, time went by, a list is shown, network or power is back, somebody asks for it."""
+
+Wait = Literal["", "metered", "battery"]
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """What is known of the computer: on a network that is paid by volume; running on its battery. False where it
+    cannot be told."""
+
+    metered: bool = False
+    battery: bool = False
+
+
+@dataclass(frozen=True)
+class Manners:
+    """What the user chose."""
+
+    pause_on_metered: bool = True
+    pause_on_battery: bool = True
+
+
+@dataclass(frozen=True)
+class Decision:
+    """Whether to run now; ``waits_for`` says what an automatic run that is due waits for."""
+
+    run: bool
+    waits_for: Wait = ""
+
+
+class Pace:
+    """Decides for one catalogue. Times are seconds since the epoch; a clock that was set back makes nothing wait
+    longer than usual."""
+
+    def __init__(self, manners: Manners | None = None) -> None:
+        self.manners = manners or Manners()
+        self._tried: float | None = None
+
+    def decide(
+        self, occasion: Occasion, *, now: float, last: float | None, surroundings: Surroundings, running: bool = False
+    ) -> Decision:
+        """Whether to synchronize.
+
+        Args:
+            occasion: why now.
+            now: the time.
+            last: when the catalogue was brought up to date; None when it never was. The first time nothing is waited
+                for: without it there is nothing to look at.
+            surroundings: network and power.
+            running: whether a run is under way.
+        """
+        if running:
+            return Decision(False)
+        if occasion == "asked":
+            return Decision(True)
+        if not self._due(occasion, now, last):
+            return Decision(False)
+        wait = self._wait(surroundings) if last is not None else ""
+        return Decision(not wait, wait)
+
+    def began(self, now: float) -> None:
+        """A run begins: whatever comes of it, the next one is not due at once."""
+        self._tried = now
+
+    def _due(self, occasion: Occasion, now: float, last: float | None) -> bool:
+        if occasion in ("start", "back"):
+            return True
+        if occasion == "shown":
+            return _older(last, now, SHOWN) and _older(self._tried, now, _AGAIN)
+        return _older(last, now, EVERY) and _older(self._tried, now, EVERY)
+
+    def _wait(self, surroundings: Surroundings) -> Wait:
+        if surroundings.metered and self.manners.pause_on_metered:
+            return "metered"
+        if surroundings.battery and self.manners.pause_on_battery:
+            return "battery"
+        return ""
+
+
+def _older(at: float | None, now: float, seconds: float) -> bool:
+    return at is None or not 0 <= now - at < seconds

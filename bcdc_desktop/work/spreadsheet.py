@@ -1,0 +1,57 @@
+"""Lines of cells as a file for a spreadsheet, whole or not at all."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+Cell = str | int | None
+
+
+def write_table(target: Path, header: Sequence[str], lines: Iterable[Sequence[Cell]]) -> int:
+    """Writes a table; ``.xlsx`` makes a workbook, everything else CSV as the province asks for it (UTF-8, commas,
+    CRLF). Answers how many lines there are, the header not counted.
+
+    Raises:
+        OSError: the disk is full or refuses; what was there before still is. So it is with errors from ``lines``.
+    """
+    unfinished = target.with_name(f".{target.name}.part")
+    write = _write_workbook if target.suffix.lower() == ".xlsx" else _write_csv
+    try:
+        count = write(unfinished, header, lines)
+        unfinished.replace(target)
+    finally:
+        unfinished.unlink(missing_ok=True)
+    return count
+
+
+def _write_csv(path: Path, header: Sequence[str], lines: Iterable[Sequence[Cell]]) -> int:
+    count = 0
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\r\n")
+        writer.writerow(header)
+        for line in lines:
+            writer.writerow(line)
+            count += 1
+    return count
+
+
+def _write_workbook(path: Path, header: Sequence[str], lines: Iterable[Sequence[Cell]]) -> int:
+    import xlsxwriter  # only who wants a workbook waits for it
+
+    # texts stay texts: a title that begins with “=” is no formula, and an address no link that asks to be opened
+    options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    count = 0
+    book: Any = xlsxwriter.Workbook(str(path), options)
+    try:
+        sheet = book.add_worksheet("Catalogue")
+        sheet.freeze_panes(1, 1)
+        sheet.write_row(0, 0, header, book.add_format({"bold": True}))
+        for count, line in enumerate(lines, 1):
+            sheet.write_row(count, 0, line)
+        sheet.autofilter(0, 0, count, len(header) - 1)
+    finally:
+        book.close()
+    return count

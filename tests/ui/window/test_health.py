@@ -1,0 +1,136 @@
+"""Given an organization, when I ask how its holdings are doing, then I see it drawn, and what is behind each bar."""
+
+import subprocess
+import sys
+
+import pytest
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QImage
+
+from bcdc_desktop.store.links import LinkResult
+from bcdc_desktop.ui import theme
+from bcdc_desktop.ui.health.dialog import HealthDialog
+
+from .conftest import BRANCH
+
+
+@pytest.fixture
+def health(window, qtbot):
+    """The window on the health of a branch."""
+    branch = window.organizations.model.tree.get(BRANCH)
+    window.organizations.choose(branch.id)
+    window.overviews.health()
+    dialog = window.findChild(HealthDialog)
+    qtbot.waitUntil(lambda: dialog.sheet is not None and "Information Management" in dialog.windowTitle())
+    return dialog
+
+
+def card(dialog: HealthDialog, name: str):
+    return next(c for c in dialog.sheet.cards if c.objectName() == name)
+
+
+@pytest.mark.parametrize("name", ["healthStates", "healthSchedule", "healthFormats", "healthLacking"])
+def test_each_bar_opens_the_records_behind_it(window, qtbot, health, name):
+    for bar in card(health, name).chart.bars:
+        if not bar.count:
+            continue
+        health.asked.emit(bar.query)
+        assert window.top.search.text() == bar.query
+        qtbot.waitUntil(lambda text=bar.query: window.packages.model._shown.words == text)
+        count = window.packages.model.rowCount()
+        assert 0 < count <= bar.count if name == "healthFormats" else count == bar.count
+
+
+def test_a_click_on_a_bar_is_enough(window, qtbot, health):
+    chart = card(health, "healthStates").chart
+    first = chart.bars[0]
+    series = chart.chart().series()[0]
+    position = chart.chart().mapToPosition(QPointF(first.count / 2, len(chart.bars) - 1), series)
+    at = chart.mapFromScene(chart.chart().mapToScene(position))
+    qtbot.mouseMove(chart.viewport(), at)
+    with qtbot.waitSignal(health.asked) as asked:
+        qtbot.mouseClick(chart.viewport(), Qt.MouseButton.LeftButton, pos=at)
+    assert asked.args == [first.query]
+
+
+def test_bars_are_reached_and_opened_with_the_keyboard(window, qtbot, health):
+    chart = card(health, "healthStates").chart
+    chart.setFocus(Qt.FocusReason.TabFocusReason)
+    qtbot.keyClick(chart, Qt.Key.Key_Down)
+    qtbot.keyClick(chart, Qt.Key.Key_Down)
+    chosen = chart.bars[chart.current()]
+    assert chart.accessibleDescription() == f"{chosen.label}: {chosen.count}"
+    with qtbot.waitSignal(health.asked) as asked:
+        qtbot.keyClick(chart, Qt.Key.Key_Return)
+    assert asked.args == [chosen.query]
+
+
+def test_the_same_numbers_are_there_as_tables(window, qtbot, health):
+    health.tables.click()
+    for one in health.sheet.cards:
+        rows = [(one.table.item(n, 0).text(), one.table.item(n, 1).text()) for n in range(one.table.rowCount())]
+        assert rows == [(b.label, str(b.count)) for b in one.chart.bars]
+        assert one.table.isVisible()
+    states = card(health, "healthStates")
+    with qtbot.waitSignal(health.asked) as asked:
+        states.table.itemActivated.emit(states.table.item(0, 0))
+    assert asked.args == [states.chart.bars[0].query]
+
+
+def test_overdue_records_are_named_and_opened(window, qtbot, health):
+    table, named = health.sheet.overdue, health.sheet.health.overdue
+    assert named
+    assert table.item(0, 0).text() == named[0].title
+    assert "days late" in table.item(0, 2).text()
+    table.itemActivated.emit(table.item(0, 0))
+    qtbot.waitUntil(lambda: window.record.package is not None and window.record.package.id == named[0].id)
+
+
+def test_the_breadcrumb_leads_to_the_ministry_and_to_everything(window, qtbot, health):
+    tree = window.organizations.model.tree
+    ministry = tree.get(tree.get(BRANCH).parent)
+    records = health.sheet.health.records
+    health.breadcrumb.chosen.emit(ministry.id)
+    qtbot.waitUntil(lambda: health.sheet.health.organization == ministry.id)
+    assert health.sheet.health.records >= records
+    health.breadcrumb.chosen.emit("all")
+    qtbot.waitUntil(lambda: health.sheet.health.organization is None)
+    assert health.sheet.health.records == len(window.session.desk.store.cache.package_ids())
+
+
+def test_broken_links_are_counted_once_somebody_looked(window, qtbot, health):
+    assert health.sheet.health.broken_links is None
+    store = window.session.desk.store
+    record = next(
+        p for p in store.cache.packages(window.packages.query) if any(not r.get("url_type") for r in p["resources"])
+    )
+    url = next(r["url"] for r in record["resources"] if not r.get("url_type"))
+    store.links.put([LinkResult(url, False, 404)], packages={record["id"]})
+    qtbot.waitUntil(lambda: health.sheet.health.broken_links is not None)
+    assert health.sheet.health.broken_links.count >= 1
+
+
+def test_a_picture_for_a_meeting_is_light_also_in_the_dark(window, qtbot, qapp, health, tmp_path):
+    theme.apply_theme(qapp, "dark")
+    health.save_to(tmp_path / "health.png")
+    assert "health.png" in health.bar.text()
+    picture = QImage(str(tmp_path / "health.png"))
+    assert picture.width() == 2000
+    assert picture.pixelColor(5, 5).lightness() > 240
+    health.save_to(tmp_path / "health.pdf")
+    assert (tmp_path / "health.pdf").read_bytes().startswith(b"%PDF")
+    with_mistake = tmp_path / "no such folder" / "health.pdf"
+    health.save_to(with_mistake)
+    assert "could not be written" in health.bar.text()
+
+
+def test_it_is_drawn_in_the_colours_of_the_theme(window, qtbot, qapp, health):
+    before = health.sheet
+    theme.apply_theme(qapp, "dark")
+    qtbot.waitUntil(lambda: health.sheet is not before)
+    assert card(health, "healthStates").chart.backgroundBrush().color().name() == theme.current().surface.lower()
+
+
+def test_no_start_waits_for_charts():
+    code = "import sys, bcdc_desktop.ui.window; sys.exit('PySide6.QtCharts' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

@@ -1,0 +1,167 @@
+"""Given a list of records, when I choose columns, sort, select and export, then it is as I left it the next day."""
+
+import csv
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QMenu
+
+from bcdc_desktop.ui.packages.columns import COLUMNS
+from bcdc_desktop.ui.packages.exporting import ExportDialog, Wish
+from bcdc_desktop.ui.packages.model import RowRole
+
+
+def shown_columns(window) -> list[str]:
+    """Headings on screen from left to right."""
+    header = window.packages.view.horizontalHeader()
+    order = [header.logicalIndex(n) for n in range(header.count())]
+    return [COLUMNS[n] for n in order if not header.isSectionHidden(n)]
+
+
+def lines(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def test_columns_are_chosen_and_remembered_for_each_kind_of_list(open_window, qtbot):
+    window = open_window()
+    assert shown_columns(window) == ["title", "state", "resources", "modified", "private"]
+    menu = QMenu()
+    window.packages.columns.fill_menu(menu)
+    for words in ("Organization", "Update due", "Resources"):
+        next(a for a in menu.actions() if a.text() == words).toggle()
+    assert shown_columns(window) == ["title", "state", "modified", "organization", "due", "private"]
+    header = window.packages.view.horizontalHeader()
+    header.moveSection(header.visualIndex(COLUMNS.index("due")), 1)
+    header.resizeSection(COLUMNS.index("organization"), 123)
+    window.packages.view.sortByColumn(COLUMNS.index("due"), Qt.SortOrder.DescendingOrder)
+    window.top.search.setText("water")
+    qtbot.waitUntil(lambda: window.packages.model._shown.words == "water")
+    assert "due" not in shown_columns(window)
+    window.close()
+    again = open_window()
+    assert shown_columns(again) == ["title", "due", "state", "modified", "organization", "private"]
+    assert again.packages.view.columnWidth(COLUMNS.index("organization")) == 123
+    assert again.packages.order == ("due", True)
+    again.packages.columns.resetAsked.emit()
+    assert shown_columns(again) == ["title", "state", "resources", "modified", "private"]
+
+
+def test_the_title_takes_the_room_that_is_left(window):
+    view, header = window.packages.view, window.packages.view.horizontalHeader()
+    others = sum(view.columnWidth(n) for n in range(1, header.count()) if not header.isSectionHidden(n))
+    assert view.columnWidth(0) == max(140, view.viewport().width() - others)
+
+
+def test_every_column_shows_what_it_is_called_after(window, qtbot):
+    for column in COLUMNS:
+        window.packages.columns.choose(column, shown=True)
+    model = window.packages.model
+    row = model.row(0)
+    texts = {c: model.index(0, n).data() for n, c in enumerate(COLUMNS)}
+    assert texts["id"] == row.id
+    assert texts["name"] == row.name
+    assert texts["organization"] == window.session.tree.get(row.org).title
+    assert texts["seen"] == "just now"
+    assert texts["licence"] == row.licence
+    assert all(isinstance(t, str) for t in texts.values())
+    assert "as of just now" in model.index(0, 0).data(Qt.ItemDataRole.ToolTipRole)
+
+
+@pytest.mark.parametrize("order", ["title", "organization", "formats", "licence", "name", "id", "seen", "lacks"])
+def test_every_order_puts_the_list_into_it(window, qtbot, order):
+    with qtbot.waitSignal(window.packages.model.loaded, raising=order != "title"):
+        window.packages.sort_by(order, descending=order != "title")
+        if order == "title":
+            window.packages.model.reload()
+    model = window.packages.model
+    rows = [model.row(n) for n in range(model.rowCount())]
+    if order != "organization":
+        values = [getattr(r, order) for r in rows]
+        values = [v.casefold() for v in values] if order == "title" else values
+        assert values == sorted(values, reverse=order != "title")
+
+
+def test_the_list_on_screen_is_written_with_its_columns_and_ids(window, qtbot, tmp_path, opened):
+    window.top.search.setText("is:public water")
+    qtbot.waitUntil(lambda: window.packages.model._shown.words == "is:public water")
+    window.finding.export_list()
+    dialog = opened(ExportDialog)
+    dialog.columns.button(1).setChecked(True)
+    wish = dialog.wish()
+    dialog.reject()
+    target = tmp_path / "list.csv"
+    packages = window.packages
+    window.finding.exporting.write(window.session, packages.query, target, wish, [], packages.shown_columns)
+    qtbot.waitUntil(lambda: "lines are in list.csv" in packages.bar.text())
+    model = packages.model
+    assert [line["id"] for line in lines(target)] == [model.row(n).id for n in range(model.rowCount())]
+    assert list(lines(target)[0]) == ["id", "title", "publish_state", "modified"]
+
+
+def test_the_selected_records_are_written_as_resources_into_a_workbook(window, qtbot, tmp_path, opened):
+    view, packages = window.packages.view, window.packages
+    view.select_rows([1, 3], 1)
+    window.finding.export_list()
+    dialog = opened(ExportDialog)
+    assert dialog.wish().selected
+    dialog.what.button(1).setChecked(True)
+    dialog.kind.button(1).setChecked(True)
+    assert not dialog.columns.button(1).isEnabled()
+    assert dialog.wish() == Wish("resources", selected=True, shown_columns=False, workbook=True)
+    dialog.reject()
+    target = tmp_path / "list.xlsx"
+    window.finding.exporting.write(window.session, packages.query, target, dialog.wish(), packages.selected_keys())
+    expected = sum(packages.model.row(n).resources for n in (1, 3))
+    qtbot.waitUntil(lambda: f"{expected} line" in packages.bar.text())
+    assert target.read_bytes().startswith(b"PK")
+
+
+def test_a_file_that_cannot_be_written_is_told(window, qtbot, tmp_path):
+    target = tmp_path / "no such folder" / "list.csv"
+    window.finding.exporting.write(window.session, window.packages.query, target, Wish())
+    qtbot.waitUntil(lambda: "could not be written" in window.packages.bar.text())
+
+
+@pytest.fixture
+def opened(window, qtbot):
+    """Waits for a dialog of a kind."""
+
+    def wait(kind: type[QDialog]):
+        qtbot.waitUntil(lambda: window.findChild(kind) is not None)
+        return window.findChild(kind)
+
+    return wait
+
+
+def test_all_of_a_list_is_selected_and_its_ids_are_copied(window, qtbot):
+    packages = window.packages
+    packages.view.setFocus()
+    qtbot.keyClick(packages.view, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    with qtbot.waitSignal(packages.copyAsked) as copied:
+        packages.copy("id")
+    what, text = copied.args
+    assert what == "id"
+    assert len(set(text.split("\n"))) == packages.model.rowCount() > 100
+
+
+def test_what_is_selected_survives_a_refresh(window, qtbot, record):
+    packages = window.packages
+    packages.view.select_rows([2, 4, 6], 4)
+    chosen = [packages.model.row(n).id for n in (2, 4, 6)]
+    window.session.desk.store.cache.put_packages([{**record, "id": "id-new", "name": "aaa", "title": "AAA"}])
+    qtbot.waitUntil(lambda: packages.model.find("id-new").isValid())
+    assert [packages.model.row(n).id for n in packages.view.selected_rows()] == chosen
+
+
+def test_a_record_opened_from_elsewhere_is_found_far_down_the_list(window, qtbot, record):
+    many = [
+        {**record, "id": f"id-{n:04}", "name": f"zz-{n:04}", "title": f"ZZ {n:04}", "resources": []} for n in range(900)
+    ]
+    window.session.desk.store.cache.put_packages(many)
+    qtbot.waitUntil(lambda: window.packages.model.rowCount() > 1000)
+    window.show_record("id-0850")
+    qtbot.waitUntil(lambda: window.packages.view.currentIndex().row() > 900)
+    qtbot.waitUntil(lambda: window.packages.view.currentIndex().data(RowRole) is not None)
+    assert window.packages.view.currentIndex().data(RowRole).id == "id-0850"
