@@ -36,6 +36,7 @@ VENV = ROOT / ".venv"
 SCRIPTS = VENV / ("Scripts" if os.name == "nt" else "bin")
 STAMP = VENV / "bootstrap.json"
 OLDEST_PYTHON = (3, 11)
+MOST_PROCESSES = 4  # for tests; each takes up to a gigabyte
 
 
 class SetUpError(Exception):
@@ -109,7 +110,8 @@ def start(arguments: list[str]) -> int:
 
 
 def test(arguments: list[str]) -> int:
-    """Runs first the tests that need a real window, on a display of their own, then all others; pytest's exit code.
+    """Runs first the tests that need a real window, on a display of their own, then all others, without arguments on
+    several processors at once; pytest's exit code.
 
     Arguments may choose tests of one kind only: that the other run then finds none (pytest's code 5) is no failure.
     """
@@ -119,7 +121,9 @@ def test(arguments: list[str]) -> int:
     with display_server.environment() as environment:
         window = run(*pytest, "-m", "window", "--cov", "--cov-report=", *arguments, environment=environment)
     say("-- all other tests")
-    others = run(*pytest, "--cov", "--cov-append", *arguments)
+    at_once = min(os.cpu_count() or 1, MOST_PROCESSES)
+    several = ["-n", str(at_once), "--dist", "loadfile"] if at_once > 1 and not arguments else []
+    others = run(*pytest, "--cov", "--cov-append", *several, *arguments)
     if arguments and 5 in (window, others):
         return others if window == 5 else window
     return window or others

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from pytestqt.qtbot import QtBot
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 # for the processes that tests start: they have no keyring unless the test gives them one
@@ -16,6 +17,10 @@ import keyring
 from helpers.memory_keyring import MemoryKeyring
 
 pytest_plugins = ["helpers.logfail", "helpers.loopback"]
+
+for wait in (QtBot.waitUntil, QtBot.waitSignal, QtBot.waitSignals, QtBot.waitExposed, QtBot.waitActive):
+    # how long to wait for what comes at once where a machine has nothing else to do
+    wait.__kwdefaults__["timeout"] = 30_000
 
 
 @pytest.fixture(autouse=True)

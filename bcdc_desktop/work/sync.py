@@ -303,9 +303,14 @@ class _Run:
         with self._store_lock:
             with self._waiting_lock:
                 together, self._waiting = self._waiting, []
-            if together:
-                packages = [p for page, _ in together for p in page]
-                self._cache.put_prepared(packages, asked=min(at for _, at in together))
+            if not together:
+                return
+            packages = [p for page, _ in together for p in page]
+            held = self._cache.versions_of([p.id for p in packages])
+            self._cache.put_prepared(packages, asked=min(at for _, at in together))
+        for package in packages:
+            if held.get(package.id, package.modified) != package.modified:
+                self._was_kept(package.id)
 
     def _read_whole(self, fq: str, listed: set[str]) -> str:
         newest = ""
