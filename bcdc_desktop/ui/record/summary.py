@@ -88,7 +88,7 @@ class RecordSummary(QWidget):
         self.slug.set_full_text("  ·  ".join(parts))
         document = QTextDocument()
         document.setMarkdown(package.notes[: 4 * _NOTES_LENGTH])
-        notes = " ".join(document.toPlainText().split())
+        notes = _in_one_paragraph(document.toPlainText())
         self.notes.setText(notes if len(notes) <= _NOTES_LENGTH else notes[:_NOTES_LENGTH].rsplit(" ", 1)[0] + " …")
         self.notes.setToolTip(package.notes[:2000] if len(notes) > _NOTES_LENGTH else "")
         self.notes.setVisible(bool(notes))
@@ -115,3 +115,11 @@ class RecordSummary(QWidget):
         button.setAccessibleName(text)
         button.setFixedSize(measures.CONTROL_HEIGHT, measures.CONTROL_HEIGHT)
         return button
+
+
+def _in_one_paragraph(text: str) -> str:
+    """Lists and headings have no full stop to tell one line from the next; these get a point between them."""
+    whole = ""
+    for line in filter(None, (" ".join(line.split()) for line in text.splitlines())):
+        whole += f"{'' if not whole else ' ' if whole[-1] in '.!?:;,' else ' · '}{line}"
+    return whole

@@ -1,4 +1,4 @@
-"""Two texts side by side with their differences marked word by word, as HTML for a label."""
+"""Two texts side by side with their differences marked word by word, as HTML for ``RowsTable``."""
 
 from __future__ import annotations
 
@@ -19,6 +19,16 @@ _WORDS_AT_MOST = 4000  # a comparison beyond that would hold the window up
 _CONTEXT = 12  # words kept around a difference in a long text
 _ALIKE = 0.6  # how much of a row must be the same for it to be the same row
 _LONG = 80  # words; longer stretches without a difference are shortened
+
+
+def style_sheet() -> str:
+    """How marks look in the colours of now: HTML that is kept must not keep the colours of another appearance."""
+    roles = theme.current()
+    grounds = {"del": ("line-through", roles.removed_ground), "ins": ("underline", roles.added_ground)}
+    return "".join(
+        f".{tag} {{ background-color: {ground}; text-decoration: {line}; }}\n"
+        for tag, (line, ground) in grounds.items()
+    )
 
 
 def marked(before: str, after: str) -> tuple[str, str]:
@@ -125,10 +135,7 @@ def _mark(words: list[_Word], tag: str) -> str:
 
 
 def _marked(text: str, tag: str) -> str:
-    roles = theme.current()
-    ground = roles.added_ground if tag == "ins" else roles.removed_ground
-    line = "underline" if tag == "ins" else "line-through"
-    return f'<span style="background-color:{ground}; text-decoration:{line};">{_html(text)}</span>'
+    return f'<span class="{tag}">{_html(text)}</span>'
 
 
 def _plain(text: str, tag: str) -> str:

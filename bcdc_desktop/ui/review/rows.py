@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from bcdc_desktop.ui import theme
+from bcdc_desktop.ui.review.marks import style_sheet
 from bcdc_desktop.ui.theme import measures
 
 HTML = Qt.ItemDataRole.UserRole + 1
@@ -127,6 +128,7 @@ class _TextDelegate(QStyledItemDelegate):
         if html is None:
             document.setPlainText(str(index.data(Qt.ItemDataRole.DisplayRole) or "")[:4000])
         else:
+            document.setDefaultStyleSheet(style_sheet())
             document.setHtml(html)
         document.setTextWidth(max(20, width - 2 * _PADDING.width()))
         return document

@@ -1,17 +1,20 @@
 import json
 import re
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QTextDocumentFragment
+from PySide6.QtGui import QColor, QTextDocumentFragment
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from bcdc_desktop.bundled import bundled_path
 from bcdc_desktop.domain.changes import diff
 from bcdc_desktop.domain.schema import DatasetSchema
+from bcdc_desktop.ui import theme
 from bcdc_desktop.ui.review import ChangesDialog, Outcome
 from bcdc_desktop.ui.review.marks import marked, marked_rows
 from bcdc_desktop.ui.review.rows import HTML
@@ -82,8 +85,27 @@ def test_escape_cancels(dialog: ChangesDialog, qtbot: QtBot) -> None:
 
 def test_long_texts_are_marked_word_by_word(dialog: ChangesDialog) -> None:
     item = dialog.table.topLevelItem(1)
-    assert re.findall(r"line-through;\">([^<]*)<", item.data(1, HTML)) == ["two"]
-    assert re.findall(r"underline;\">([^<]*)<", item.data(2, HTML)) == ["four"]
+    assert re.findall(r"class=\"del\">([^<]*)<", item.data(1, HTML)) == ["two"]
+    assert re.findall(r"class=\"ins\">([^<]*)<", item.data(2, HTML)) == ["four"]
+
+
+@pytest.fixture
+def light_again(qapp: QApplication) -> Iterator[None]:
+    yield
+    theme.apply_theme(qapp, "light")
+
+
+@pytest.mark.usefixtures("light_again")
+@pytest.mark.parametrize("appearance", ["light", "dark"])
+def test_marks_have_the_colours_of_now(dialog: ChangesDialog, qapp: QApplication, appearance: str) -> None:
+    """Also where the appearance changes while the review is open, as at sunset."""
+    theme.apply_theme(qapp, "dark" if appearance == "light" else "light")
+    dialog.grab()
+    theme.apply_theme(qapp, appearance)
+    picture = dialog.table.grab().toImage()
+    colours = {picture.pixelColor(x, y).name() for x in range(picture.width()) for y in range(picture.height())}
+    roles = theme.current()
+    assert {QColor(roles.added_ground).name(), QColor(roles.removed_ground).name()} <= colours
 
 
 def test_group_rows_are_matched_by_content() -> None:
@@ -91,8 +113,8 @@ def test_group_rows_are_matched_by_content() -> None:
     after = [before[0], "Name: Kim · Email: kim.new@a", before[2], "Name: Noor"]
     old, new = marked_rows(before, after, lambda n: f"{n} as before")
     assert old.count("1 as before") == new.count("1 as before") == 2
-    assert re.findall(r"underline;\">([^<]*)<", new) == [".new", "Name: Noor"]
-    assert "line-through" not in old
+    assert re.findall(r"class=\"ins\">([^<]*)<", new) == [".new", "Name: Noor"]
+    assert "del" not in old
 
 
 def test_a_text_too_long_to_compare_is_cut_quickly() -> None:
