@@ -19,6 +19,12 @@ from .model import Below, Cell, PackageModel
 
 _PADDING = 8
 _TOP = 28  # the height of the upper line; the lower one has the rest
+# plain numbers: a screen has a hundred cells, and each time enumerations are joined costs as much as a word painted
+_SELECTED = QStyle.StateFlag.State_Selected.value
+_HOVERED = QStyle.StateFlag.State_MouseOver.value
+_LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+_RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+_REMEMBERED = 4000  # texts that were cut
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -28,7 +34,10 @@ class FoundDelegate(RowDelegate):
 
     def __init__(self, view: QWidget) -> None:
         super().__init__(view)
-        self._fonts: dict[str, tuple[QFont, QFontMetrics, QFont, QFontMetrics]] = {}
+        usual, small = QFont(view.font()), QFont(view.font())
+        small.setPixelSize(measures.SECONDARY)
+        self._usual, self._small = (usual, QFontMetrics(usual)), (small, QFontMetrics(small))
+        self._cut: dict[tuple[str, int, bool], str] = {}
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         model = index.model()
@@ -41,9 +50,9 @@ class FoundDelegate(RowDelegate):
         if cell is None or not isinstance(view, QTableView):
             super().paint(painter, option, index)
             return
-        roles, rect, state = theme.current(), QRect(option.rect), option.state
-        selected = bool(state & QStyle.StateFlag.State_Selected)
-        ground = roles.selection if selected else roles.hover if state & QStyle.StateFlag.State_MouseOver else ""
+        roles, rect, state = theme.current(), QRect(option.rect), option.state.value
+        selected = bool(state & _SELECTED)
+        ground = roles.selection if selected else roles.hover if state & _HOVERED else ""
         header = view.horizontalHeader()
         first = header.visualIndex(index.column()) == 0
         upper = rect
@@ -68,7 +77,7 @@ class FoundDelegate(RowDelegate):
     ) -> None:
         roles = theme.current()
         if cell.chip is not None:
-            painter.setFont(option.font)
+            painter.setFont(self._usual[0])
             paint_chip(
                 painter, rect, cell.text, cell.chip[1] if isinstance(cell.chip, tuple) else state_chip(cell.chip)
             )
@@ -83,8 +92,7 @@ class FoundDelegate(RowDelegate):
             colour = roles.selection_text
         else:
             colour = roles.text if first else roles.secondary
-        font, metrics, _, _ = self._measured(option.font)
-        _paint_marked(painter, rect, cell.text, cell.marks, font, metrics, colour, right=cell.right)
+        self._marked(painter, rect, cell.text, cell.marks, colour, how=_RIGHT if cell.right else _LEFT)
 
     def _below(
         self, painter: QPainter, option: QStyleOptionViewItem, view: QTableView, below: Below, within: QRect | None
@@ -93,23 +101,55 @@ class FoundDelegate(RowDelegate):
         left = header.sectionViewportPosition(header.logicalIndex(0)) + _PADDING
         width = min(header.length(), view.viewport().width()) - 2 * _PADDING
         line = QRect(left, rect.top() + _TOP - 2, width, rect.height() - _TOP)
-        _, _, font, metrics = self._measured(option.font)
         text, marks = _line(below)
         if within is not None:
             painter.save()
             painter.setClipRect(within, Qt.ClipOperation.IntersectClip)
-        _paint_marked(painter, line, text, marks, font, metrics, theme.current().muted)
+        self._marked(painter, line, text, marks, theme.current().muted, small=True)
         if within is not None:
             painter.restore()
 
-    def _measured(self, font: QFont) -> tuple[QFont, QFontMetrics, QFont, QFontMetrics]:
-        """The font of a view and the small one, with their measures."""
-        key = font.key()
-        found = self._fonts.get(key)
+    def _marked(
+        self,
+        painter: QPainter,
+        rect: QRect,
+        text: str,
+        marks: Sequence[Mark],
+        colour: str,
+        *,
+        how: int = _LEFT,
+        small: bool = False,
+    ) -> None:
+        font, metrics = self._small if small else self._usual
+        shown = self._shown(text, rect.width(), small, metrics)
+        whole = len(text) if shown == text else len(shown) - 1
+        roles, boxes = theme.current(), list[QRect]()
+        for start, end in marks:
+            if start < whole:
+                at = metrics.horizontalAdvance(text[:start])
+                wide = metrics.horizontalAdvance(text[: min(end, whole)]) - at
+                height = metrics.height()
+                boxes.append(QRect(rect.left() + at - 1, rect.center().y() - height // 2 + 1, wide + 2, height))
+                painter.fillRect(boxes[-1], QColor(roles.highlight_ground))
+        painter.setFont(font)
+        painter.setPen(QColor(colour))
+        painter.drawText(rect, how, shown)
+        for box in boxes if small else ():  # muted text on the marks' ground would be hard to read
+            painter.save()
+            painter.setClipRect(box, Qt.ClipOperation.IntersectClip)
+            painter.fillRect(box, QColor(roles.highlight_ground))
+            painter.setPen(QColor(roles.text))
+            painter.drawText(rect, how, shown)
+            painter.restore()
+
+    def _shown(self, text: str, width: int, small: bool, metrics: QFontMetrics) -> str:
+        """A text cut to its room; remembered, as lists that refresh themselves paint the same again and again."""
+        key = (text, width, small)
+        found = self._cut.get(key)
         if found is None:
-            usual, small = QFont(font), QFont(font)
-            small.setPixelSize(measures.SECONDARY)
-            found = self._fonts[key] = (usual, QFontMetrics(usual), small, QFontMetrics(small))
+            if len(self._cut) >= _REMEMBERED:
+                self._cut.clear()
+            found = self._cut[key] = metrics.elidedText(text, Qt.TextElideMode.ElideRight, width)
         return found
 
 
@@ -121,39 +161,3 @@ def _line(below: Below) -> tuple[str, Sequence[Mark]]:
     if below.organization:
         before = f"{below.organization}  ·  {before}"
     return before + below.hit.excerpt.text, [(a + len(before), b + len(before)) for a, b in below.hit.excerpt.marks]
-
-
-def _paint_marked(
-    painter: QPainter,
-    rect: QRect,
-    text: str,
-    marks: Sequence[Mark],
-    font: QFont,
-    metrics: QFontMetrics,
-    colour: str,
-    *,
-    right: bool = False,
-) -> None:
-    shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
-    whole = len(text) if shown == text else len(shown) - 1
-    roles = theme.current()
-    boxes = []
-    for start, end in marks:
-        if start < whole:
-            at = metrics.horizontalAdvance(text[:start])
-            wide = metrics.horizontalAdvance(text[: min(end, whole)]) - at
-            height = metrics.height()
-            boxes.append(QRect(rect.left() + at - 1, rect.center().y() - height // 2 + 1, wide + 2, height))
-            painter.fillRect(boxes[-1], QColor(roles.highlight_ground))
-    painter.setFont(font)
-    painter.setPen(QColor(colour))
-    side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
-    how = int(side | Qt.AlignmentFlag.AlignVCenter)
-    painter.drawText(rect, how, shown)
-    for box in boxes if colour == roles.muted else ():  # muted text on the marks' ground would be hard to read
-        painter.save()
-        painter.setClipRect(box, Qt.ClipOperation.IntersectClip)
-        painter.fillRect(box, QColor(roles.highlight_ground))
-        painter.setPen(QColor(roles.text))
-        painter.drawText(rect, how, shown)
-        painter.restore()
