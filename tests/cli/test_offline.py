@@ -4,6 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from bcdc_desktop.store.cache_files import move_cache
+from bcdc_desktop.store.places import Places
+from bcdc_desktop.store.settings import Settings
 from cli.conftest import ORGANIZATION, Bcdc
 
 
@@ -25,6 +28,15 @@ def test_search_offline(bcdc: Bcdc, synced: str, record: dict) -> None:
     shown = bcdc("search", "--offline", "lakes")
     assert synced in shown.out
     assert "brings the cache up to date" in shown.err
+
+
+def test_a_cache_that_was_moved_in_the_window_is_found(bcdc: Bcdc, synced: str, practice, tmp_path: Path) -> None:
+    places = Places.below(bcdc.home)
+    move_cache(places, tmp_path / "elsewhere")
+    Settings(places.settings / "settings.json").put("cache_folder", str(tmp_path / "elsewhere"))
+    practice.stop()
+    assert bcdc.json("search", "--offline", "lakes").document["count"] == 1
+    assert list(places.cache.glob("*.sqlite")) == []
 
 
 def test_search_offline_without_the_server(bcdc: Bcdc, synced: str, practice) -> None:
