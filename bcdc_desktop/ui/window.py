@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from PySide6.QtCore import QByteArray, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QCloseEvent, QDesktopServices, QGuiApplication
@@ -22,7 +21,6 @@ from bcdc_desktop.catalogue.errors import CatalogueError
 from bcdc_desktop.store.drafts import NEW
 from bcdc_desktop.ui.dropping import dropped_files
 from bcdc_desktop.ui.middle import MiddlePane
-from bcdc_desktop.ui.notify import Notifier
 from bcdc_desktop.ui.overviews import Overviews
 from bcdc_desktop.ui.program import Program
 from bcdc_desktop.ui.record.pane import RecordPane
@@ -33,15 +31,10 @@ from bcdc_desktop.ui.settings.add_catalogue import AddCatalogueDialog
 from bcdc_desktop.ui.settings.sign_in import SignInDialog
 from bcdc_desktop.ui.statusline import StatusLine
 from bcdc_desktop.ui.topbar import TopBar
-from bcdc_desktop.ui.uploads.watch import UploadWatch
+from bcdc_desktop.ui.uploads.windows import UploadWindows
 from bcdc_desktop.ui.widgets.message_bar import Kind, MessageBar
 from bcdc_desktop.ui.window_menu import WindowMenu
-from bcdc_desktop.work.draft_files import Room, room
 from bcdc_desktop.work.signing_in import SignedIn, sign_out
-
-if TYPE_CHECKING:
-    from bcdc_desktop.ui.uploads.panel import UploadsDialog
-    from bcdc_desktop.ui.uploads.sheet import UploadSheet
 
 
 class MainWindow(QMainWindow):
@@ -54,12 +47,8 @@ class MainWindow(QMainWindow):
         self._program = program
         self._session: Session | None = None
         self._choices: SessionChoices | None = None
-        self._uploads: UploadsDialog | None = None
-        self._watch: UploadWatch | None = None
-        self._notifier = Notifier(self)
         self._told_connection = False  # whether the bar speaks of the connection
         self._said: tuple[Kind, str] | None = None  # to be told once a catalogue is open again
-        self._sheets: list[UploadSheet] = []
         self.setWindowTitle("BCDC Desktop")
         self.setObjectName("mainWindow")
         self.resize(1440, 860)
@@ -72,6 +61,7 @@ class MainWindow(QMainWindow):
         self.drafts = self.middle.drafts
         self.record = RecordPane(self)
         self.record_windows = RecordWindows(self.record, self.show_record, self)
+        self.uploads = UploadWindows(self.record, self)
         self.overviews = Overviews(self)
         self.status = StatusLine(self)
         self.splitter = QSplitter(self)
@@ -105,12 +95,6 @@ class MainWindow(QMainWindow):
         """Shows another catalogue."""
         self._session = session
         choices = self._choices = SessionChoices(session)
-        if self._uploads is not None:
-            self._uploads.close()
-            self._uploads.deleteLater()
-            self._uploads = None
-        if self._watch is not None:
-            self._watch.deleteLater()
         profile = session.desk.profile
         self.setWindowTitle(f"{profile.title} – BCDC Desktop")
         self.top.show_profile(profile, self._program.settings.profiles())
@@ -124,9 +108,7 @@ class MainWindow(QMainWindow):
         self.status.show_session(session)
         session.connectionChanged.connect(self._show_connection)
         session.accountChanged.connect(self._show_account)
-        self._watch = UploadWatch(session, self)
-        self._watch.countChanged.connect(self.top.show_uploads)
-        self._watch.batchEnded.connect(self._batch_ended)
+        self.uploads.show_session(session, choices)
         session.workers.crashed.connect(self._crashed)
         session.damaged.connect(self._reopen_damaged)
         session.on_screen = self._on_screen
@@ -209,22 +191,6 @@ class MainWindow(QMainWindow):
 
         session.read(lambda: desk.abilities().refused_size).done.connect(show)
 
-    def show_uploads(self, batch: str = "") -> None:
-        """Shows the uploads; those of a batch are chosen."""
-        if self._session is None:
-            return
-        from bcdc_desktop.ui.uploads.panel import UploadsDialog
-
-        if self._uploads is None:
-            self._uploads = UploadsDialog(self._session, self)
-            self._uploads.panel.openAsked.connect(self.open_page)
-            self._uploads.panel.recordAsked.connect(self.show_record)
-        if batch:
-            self._uploads.panel.show_batch(batch)
-        self._uploads.show()
-        self._uploads.raise_()
-        self._uploads.activateWindow()
-
     def show_record(self, package_id: str, resource_id: str = "") -> None:
         """Shows a record in the right pane."""
         self.packages.select(package_id)
@@ -255,35 +221,11 @@ class MainWindow(QMainWindow):
         if self._session is not None:
             self.record_windows.show_overwritten(self._session)
 
-    def add_files(self, package_id: str, resource_id: str, paths: list[Path]) -> None:
-        """Opens the sheet for files that were dropped or chosen."""
-        session, choices = self._session, self._choices
-        if session is None or choices is None or not paths:
-            return
-        self.record.flush()
-        job = session.read(lambda: room(session.desk, package_id))
-
-        def show(found: Room | None) -> None:
-            # reading tables needs much that a start does not
-            from bcdc_desktop.ui.uploads.sheet import UploadSheet
-
-            if found is None:
-                return
-            sheet = UploadSheet(session, choices, found.package, paths, resource_id, self)
-            self.record.changes.offer_files(sheet, found)
-            self._sheets.append(sheet)
-            sheet.confirmed.connect(lambda ids: self._confirmed(len(ids)))
-            sheet.finished.connect(lambda _r: self._sheets.remove(sheet) if sheet in self._sheets else None)
-            sheet.finished.connect(sheet.deleteLater)
-            sheet.open()
-
-        job.done.connect(show)
-
     def paste(self) -> None:
         """Files in the clipboard are added to the record on screen."""
         files = dropped_files(QGuiApplication.clipboard().mimeData())
         if files and self.record.package is not None:
-            self.add_files(self.record.package.id, "", files)
+            self.uploads.add_files(self.record.package.id, "", files)
 
     def copy(self, what: str, value: str) -> None:
         """Puts a text into the clipboard and says so."""
@@ -344,16 +286,19 @@ class MainWindow(QMainWindow):
         top.addProfileAsked.connect(self.add_catalogue)
         top.signInAsked.connect(self.sign_in)
         top.signOutAsked.connect(self.sign_out)
-        top.uploadsAsked.connect(lambda: self.show_uploads())
+        top.uploadsAsked.connect(lambda: self.uploads.show())
+        self.uploads.countChanged.connect(top.show_uploads)
+        self.uploads.pageAsked.connect(self.open_page)
+        self.uploads.recordAsked.connect(self.show_record)
         top.refreshAsked.connect(self.refresh)
         top.newRecordAsked.connect(self.new_record)
         self.middle.recordChosen.connect(self.record_windows.show)
         self.middle.opened.connect(record.focus_resources)
-        self.middle.sheetOpened.connect(self._go_on_with_sheet)
+        self.middle.sheetOpened.connect(self.uploads.go_on_with_sheet)
         self.drafts.discarding.connect(record.discarding)
         organizations.loaded.connect(self.ready)
-        packages.filesDropped.connect(lambda package, files: self.add_files(package, "", files))
-        record.filesDropped.connect(self.add_files)
+        packages.filesDropped.connect(lambda package, files: self.uploads.add_files(package, "", files))
+        record.filesDropped.connect(self.uploads.add_files)
         record.shown.connect(self.middle.record_shown)
         for pane in (organizations, packages, record):
             pane.copyAsked.connect(self.copy)
@@ -395,11 +340,6 @@ class MainWindow(QMainWindow):
         else:
             words = self.tr("The cache was not moved: %1").replace("%1", str(error))
             self._said = ("error", words)
-
-    def _go_on_with_sheet(self, sheet_id: str) -> None:
-        self.show_uploads()
-        if self._uploads is not None:
-            self._uploads.panel.reopen(sheet_id)
 
     def _signed_in(self, signed_in: SignedIn) -> None:
         self._program.open(signed_in.profile.name)
@@ -446,19 +386,6 @@ class MainWindow(QMainWindow):
         elif self._told_connection:
             self.bar.hide()
         self._told_connection = session.connection in ("offline", "refused")
-
-    def _batch_ended(self, words: str, well: bool, batch: str) -> None:
-        show = self.tr("Show them") if well else self.tr("Show uploads")
-        self.record.bar.show_message(
-            "success" if well else "warning", words, [(show, lambda: self.show_uploads(batch))]
-        )
-        self._notifier.tell(self.tr("Uploads"), words, well=well)
-
-    def _confirmed(self, count: int) -> None:
-        words = self.tr("1 file is on its way.") if count == 1 else self.tr("%1 files are on their way.")
-        self.record.bar.show_message(
-            "information", words.replace("%1", str(count)), [(self.tr("Show uploads"), lambda: self.show_uploads())]
-        )
 
     def _crashed(self, error: Any) -> None:
         if not isinstance(error, CatalogueError | KeyringProblem):

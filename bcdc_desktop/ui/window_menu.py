@@ -50,7 +50,7 @@ class WindowMenu(QObject):
         ):
             self._add(practise, words, partial(window.practise_as, role))
         menu.addSeparator()
-        self._add(menu, self.tr("&Uploads"), window.show_uploads, "Ctrl+U", "tray-arrow-up")
+        self._add(menu, self.tr("&Uploads"), lambda: window.uploads.show(), "Ctrl+U", "tray-arrow-up")
         menu.addSeparator()
         self._add(menu, self.tr("&Quit"), window.close, QKeySequence.StandardKey.Quit)
 

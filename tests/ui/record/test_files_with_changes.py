@@ -107,7 +107,7 @@ def test_files_with_changes_survive_a_restart_and_say_when_they_are_not_as_they_
     window, open_window, editor, record, server, show_record, qtbot, opened, tables, hand_over
 ):
     stays, changes, goes = tables("stays.csv"), tables("changes.csv"), tables("goes.csv")
-    window.add_files(record["id"], "", [stays, changes, goes])
+    window.uploads.add_files(record["id"], "", [stays, changes, goes])
     hand_over(resource_update_cycle="Annually")
     drafts = window.session.desk.store.drafts
     qtbot.waitUntil(lambda: (d := drafts.get(record["id"])) is not None and len(d.files) == 3)
@@ -143,7 +143,7 @@ def test_files_with_changes_survive_a_restart_and_say_when_they_are_not_as_they_
 
 def test_a_file_is_left_out_again_and_brought_back(window, editor, record, qtbot, tables, hand_over):
     first = record["resources"][0]["id"]
-    window.add_files(record["id"], first, [tables()])
+    window.uploads.add_files(record["id"], first, [tables()])
     hand_over()
     qtbot.waitUntil(lambda: mark(window, first) == "file to be replaced")
     assert editor.form.editor("url").text() == "levels_2024.csv"
@@ -161,7 +161,7 @@ def test_a_file_is_left_out_again_and_brought_back(window, editor, record, qtbot
 
 
 def test_a_new_resource_is_taken_out_with_its_file(window, editor, record, qtbot, tables, hand_over):
-    window.add_files(record["id"], "", [tables()])
+    window.uploads.add_files(record["id"], "", [tables()])
     hand_over(resource_update_cycle="Annually")
     qtbot.waitUntil(lambda: len(editor.copy.held.files) == 1)
     (made,) = editor.copy.held.files
@@ -194,7 +194,7 @@ def test_what_is_too_large_for_one_save_stays_in_the_sheet(window, editor, recor
         file.seek(1_100_000)
         file.write(b"\r\n")
     large.rename(large.with_suffix(".bin"))
-    window.add_files(record["id"], "", [small, large.with_suffix(".bin")])
+    window.uploads.add_files(record["id"], "", [small, large.with_suffix(".bin")])
     sheet = opened(UploadSheet)
     qtbot.waitUntil(lambda: sheet.state is not None and not sheet.state.reading)
     hand_over(resource_update_cycle="Annually")
@@ -213,7 +213,7 @@ def test_files_for_a_record_that_is_not_on_screen_wait_in_its_draft(
     other = next(
         p for p in server.search(rows=100, fq=f'owner_org:"{record["owner_org"]}"').packages if p["id"] != record["id"]
     )
-    window.add_files(other["id"], "", [tables()])
+    window.uploads.add_files(other["id"], "", [tables()])
     hand_over(resource_update_cycle="Annually")
     drafts = window.session.desk.store.drafts
     qtbot.waitUntil(lambda: (d := drafts.get(other["id"])) is not None and len(d.files) == 1)
@@ -232,7 +232,7 @@ def test_a_save_with_files_shows_how_far_it_is_and_can_be_stopped(
     first = record["resources"][0]["id"]
     path = tables("large.csv")
     path.write_bytes(b"A\r\n" + b"1\r\n" * 300_000)
-    window.add_files(record["id"], first, [path])
+    window.uploads.add_files(record["id"], first, [path])
     hand_over()
     qtbot.waitUntil(lambda: bool(editor.copy.held.files))
     read, reads, stopped = FilePart.read, [], threading.Event()
@@ -267,7 +267,7 @@ def test_a_file_that_changes_while_it_is_reviewed_is_told(
 ):
     first = record["resources"][0]["id"]
     path = tables()
-    window.add_files(record["id"], first, [path])
+    window.uploads.add_files(record["id"], first, [path])
     hand_over()
     qtbot.waitUntil(lambda: bool(editor.copy.held.files))
     dialog, _ = review(qtbot, editor, opened)

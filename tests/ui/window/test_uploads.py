@@ -39,7 +39,7 @@ def test_the_end_of_a_batch_leads_to_what_is_there(window, record, show_record, 
     bar = window.record.bar
     qtbot.waitUntil(lambda: "on the server" in bar.text(), timeout=20_000)
     bar.buttons[0].click()
-    qtbot.waitUntil(lambda: window._uploads is not None and window._uploads.panel.table.chosen() != [])
-    panel = window._uploads.panel
+    qtbot.waitUntil(lambda: window.uploads.dialog is not None and window.uploads.dialog.panel.table.chosen() != [])
+    panel = window.uploads.dialog.panel
     assert [r.id for r in panel.table.chosen()] == [row.id]
     assert row.resource in panel.details.text.text()
