@@ -36,7 +36,8 @@ class RowNumbers:
 
 @dataclass
 class ColumnProfile:
-    """Exact counts over all cells of a column; of each kind the first ``KEPT_PER_CODE`` cells with their places."""
+    """Exact counts over all cells of a column; of each kind the first ``KEPT_PER_CODE`` cells with their places, and
+    every mark of a missing value that stands anywhere in it."""
 
     name: str
     empty: int = 0
@@ -46,6 +47,7 @@ class ColumnProfile:
     integers: tuple[int, int] | None = None
     dates: dict[str, tuple[str, str]] = field(default_factory=dict)
     lengths: tuple[int, int] | None = None
+    marks: set[str] = field(default_factory=set)
     spaced: int = 0
     spaced_firsts: list[Place] = field(default_factory=list)
     _usual: cells.Kind | None = None
@@ -141,6 +143,8 @@ class ColumnProfile:
             name = cells.kind_of(value)
             self.counts[name] += 1
             _keep_first(self.firsts.setdefault(name, []), rows[place], value)
+            if name == cells.MARK:
+                self.marks.add(value)
             measured = _MEASURES.get(name)
             if measured is not None:
                 found = measured(value)
@@ -174,6 +178,8 @@ class ColumnProfile:
         self.counts[name] += values.len()
         firsts = self.firsts.setdefault(name, [])
         _keep_firsts(firsts, values, places, rows)
+        if name == cells.MARK:
+            self.marks.update(values.unique().to_list())
         measure = _measure(name, pl.col("cell"))
         if measure is not None:
             low, high = values.to_frame("cell").select(low=measure.min(), high=measure.max()).row(0)

@@ -43,8 +43,7 @@ def column_type(profile: ColumnProfile) -> ColumnType:
     codes_only = families[cells.TEXT_FAMILY] and profile.counts[cells.CODE] == others
     if dominant == cells.TEXT_FAMILY or (others and (codes_only or not _few(others, total))):
         return ColumnType("string", cells.TEXT_FAMILY)
-    marks = tuple(sorted({value for _, value in profile.firsts.get(cells.MARK, [])}))
-    return ColumnType(_type_in_family(profile, dominant), dominant, marks)
+    return ColumnType(_type_in_family(profile, dominant), dominant, tuple(sorted(profile.marks)))
 
 
 def report_columns(

@@ -53,12 +53,15 @@ _SIGNATURES: tuple[tuple[bytes, str], ...] = (
     (b"\x1f\x8b", "gzip"),
     (b"\x89PNG\r\n", "png"),
     (b"\xff\xd8\xff", "jpeg"),
-    (b"GIF8", "gif"),
+    (b"GIF87a", "gif"),
+    (b"GIF89a", "gif"),
     (b"\x00\x00\x27\x0a", "shp"),
     (b"Rar!\x1a\x07", "rar"),
     (b"7z\xbc\xaf\x27\x1c", "7z"),
     (b"PAR1", "parquet"),
 )
+_LIKE_TEXT = frozenset({"gif", "parquet"})
+"""Their signatures are letters that a header may begin with: only other bytes than those of text tell."""
 _HTML = re.compile(
     rb"\A\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|table)\b", re.I | re.S
 )
@@ -92,7 +95,7 @@ def sniff(head: bytes) -> str | None:
         # An Office workbook is a ZIP whose first members are always these.
         return "xlsx" if b"[Content_Types].xml" in head and b"xl/" in head else "zip"
     for signature, kind in _SIGNATURES:
-        if head.startswith(signature):
+        if head.startswith(signature) and (kind not in _LIKE_TEXT or head.translate(None, CONTROL_BYTES) != head):
             return kind
     text = head.removeprefix(b"\xef\xbb\xbf")
     if _HTML.match(text):

@@ -166,11 +166,10 @@ def _renamed_to(
     old_names: list[str],
     new_names: list[str],
 ) -> str | None:
-    plain = _plain(name)
-    alike = [(difflib.SequenceMatcher(None, plain, _plain(other)).ratio(), other) for other in added]
-    ratio, best = max(alike, default=(0.0, ""))
-    if ratio >= 0.8:
-        return best
+    plain = {_plain(other): other for other in reversed(added)}
+    alike = difflib.get_close_matches(_plain(name), plain, n=1, cutoff=0.8)
+    if alike:
+        return plain[alike[0]]
     place = old_names.index(name)
     if len(old_names) == len(new_names) and new_names[place] in added and before[name] == after[new_names[place]]:
         return new_names[place]

@@ -25,6 +25,16 @@ def schema(**types: str) -> dict:
     return {"fields": [{"name": name, "type": kind} for name, kind in types.items()]}
 
 
+def test_a_mark_that_comes_late_is_known_too(tmp_path: Path) -> None:
+    """As many of one mark stand before it as places are kept of a finding."""
+    path = tmp_path / "late.csv"
+    values = [*(str(n) for n in range(400)), *["NA"] * 150, "-"]
+    path.write_bytes("\r\n".join(["n,m", *(f"{n},x" for n in values), ""]).encode())
+    schema = check_file(path).schema
+    assert schema is not None
+    assert schema["fields"][0]["missingValues"] == ["", "-", "NA"]
+
+
 def test_marks_of_a_missing_value_are_in_the_schema_and_not_among_the_values(tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
     path.write_bytes(b"id,level\r\n1,10\r\n2,NA\r\n3,\r\n4,12.5\r\n5,-3\r\n")
