@@ -46,7 +46,8 @@ def walk(
     limit: int = LIMIT,
     cancelled: Callable[[], bool] | None = None,
 ) -> Walked:
-    """Files, and the files of folders and of those below them, without hidden ones and what systems leave there.
+    """Files, and the files of folders and of those below them, without hidden ones and what systems leave there; each
+    file once, however often it is named.
 
     Args:
         include: patterns such as ``*.csv``; a file of a folder has to match one, where there is any.
@@ -56,20 +57,18 @@ def walk(
     Raises:
         OSError: a folder cannot be read.
     """
-    found: list[Found] = []
+    found: dict[Path, Found] = {}
     for path in paths:
-        if not path.is_dir():
-            found.append(Found(path, _size(path)))
-            continue
-        for file, inside in _below(path):
+        for file, inside in _below(path) if path.is_dir() else [(path, "")]:
             if cancelled is not None and cancelled():
-                return Walked(tuple(found))
-            if not matches(inside, include, exclude):
+                return Walked(tuple(found.values()))
+            place = file.absolute()
+            if place in found or (inside and not matches(inside, include, exclude)):
                 continue
             if len(found) >= limit:
-                return Walked(tuple(found), beyond=True)
-            found.append(Found(file, _size(file), inside))
-    return Walked(tuple(found))
+                return Walked(tuple(found.values()), beyond=True)
+            found[place] = Found(file, _size(file), inside)
+    return Walked(tuple(found.values()))
 
 
 def matches(inside: str, include: Iterable[str] = (), exclude: Iterable[str] = ()) -> bool:

@@ -30,6 +30,12 @@ def test_a_file_that_is_given_itself_is_taken_whatever_it_is_called(folder: Path
     assert [(file.path.name, file.inside) for file in walked.files] == [(".hidden.csv", ""), ("c.csv", "er/c.csv")]
 
 
+def test_a_file_that_is_named_twice_is_one_file(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(folder.parent)
+    walked = walk([folder, folder / "b.csv", Path("data/b.csv"), Path("data/deep")])
+    assert [file.inside for file in walked.files] == ["a.CSV", "b.csv", "deep/d.pdf", "deep/er/c.csv"]
+
+
 def test_filters_see_the_name_and_the_path(folder: Path) -> None:
     assert [f.inside for f in walk([folder], include=["*.csv"], exclude=["deep/*"]).files] == ["a.CSV", "b.csv"]
     assert matches("Deep/Er/C.csv", ["deep/*"])
