@@ -203,6 +203,11 @@ class Drafts:
             None if order is None else tuple(order),
         )
 
+    def files(self) -> list[dict[str, Any]]:
+        """The files of all drafts, as ``Draft.files`` has each."""
+        rows = self._db.rows("SELECT value FROM draft_parts WHERE part = 'file'")
+        return [orjson.loads(row["value"]) for row in rows]
+
     def ids(self) -> list[str]:
         """Packages with a draft, the latest first."""
         return [row["package"] for row in self._db.rows("SELECT package FROM drafts ORDER BY updated DESC")]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -18,6 +19,7 @@ _FOLDER = "mended"
 _HEADER = {"header-spaces", "header-start", "header-characters", "header-empty", "header-duplicate"}
 _ENCODING = {"encoding", "byte-order-mark", "mixed-encoding"}
 _NAMES_SHOWN = 3
+_OPEN_AT_MOST = 24 * 3600.0  # seconds that a sheet is open over a copy before it is kept or sent
 
 
 def _tr(text: str) -> str:
@@ -111,15 +113,18 @@ def write_copy(path: Path, target: Path, wanted: Mendings) -> Path:
 
 
 def sweep(store: Store) -> None:
-    """Removes copies that neither an upload nor a kept sheet needs any more. For a worker."""
+    """Removes copies that no upload, no kept sheet and no draft needs any more; those of today stay, as a sheet may be
+    open over them. For a worker."""
     home = store.folder / _FOLDER
     if not home.is_dir():
         return
     needed = {Path(row.path).parent for row in store.uploads.rows()}
     for sheet in store.sheets.all():
         needed |= {Path(row["path"]).parent for row in sheet.body.get("rows") or ()}
+    needed |= {Path(file["path"]).parent for file in store.drafts.files()}
     for folder in home.iterdir():
-        if folder not in needed and folder.resolve() not in needed:
+        old = time.time() - folder.stat().st_mtime > _OPEN_AT_MOST
+        if old and folder not in needed and folder.resolve() not in needed:
             shutil.rmtree(folder, ignore_errors=True)
 
 

@@ -225,22 +225,16 @@ class UploadsPanel(QWidget):
         return job
 
     def mend(self) -> None:
-        """Opens a sheet over the chosen rows that were refused; once it is sent, they are gone from here."""
+        """Opens a sheet over the chosen rows that were refused; what is sent from there is gone from here."""
         rows = [row for row in self.table.chosen() if is_mendable(row)]
         rows = [row for row in rows if row.package == rows[0].package]
         if not rows:
             return
-        desk, queue, ids = self._session.desk, self._session.queue, [row.id for row in rows]
-        sheet = sheet_of(rows)
+        cache = self._session.desk.store.cache
+        job = self._session.read(lambda: (sheet_of(rows), cache.package(rows[0].package)))
+        job.done.connect(lambda found: self._open(*found))
 
-        def forget() -> None:
-            queue.cancel(ids)
-            desk.store.uploads.remove(ids)
-
-        job = self._session.read(lambda: desk.store.cache.package(rows[0].package))
-        job.done.connect(lambda seen: self._open(sheet, seen, lambda: self._session.store(forget)))
-
-    def _open(self, sheet: Sheet | None, seen: Any, sent: Callable[[], object] | None = None) -> None:
+    def _open(self, sheet: Sheet | None, seen: Any) -> None:
         if sheet is None:
             return
         if seen is None:
@@ -250,8 +244,6 @@ class UploadsPanel(QWidget):
         session = self._session
         dialog = UploadSheet(session, SessionChoices(session), seen.value, [], parent=self.window(), kept=sheet)
         self._sheets.append(dialog)
-        if sent is not None:
-            dialog.confirmed.connect(lambda _ids: sent())
         dialog.finished.connect(lambda _r: self._sheets.remove(dialog))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()

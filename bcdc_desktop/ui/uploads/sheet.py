@@ -319,7 +319,7 @@ class UploadSheet(QDialog):
         state = self.state
         if state is None or not state.complete:
             return
-        work = confirming(self._session.desk, self._package, state.items(), self._keeper.id)
+        work = confirming(self._session.desk, self._package, state.items(), self._keeper.id, state.instead_of())
         self._sending = True
         self._keeper.hold()
         self._show_all()

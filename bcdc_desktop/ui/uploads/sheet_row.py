@@ -10,7 +10,13 @@ from typing import Any, Literal
 from bcdc_desktop.preflight.csv_check import CheckResult
 from bcdc_desktop.preflight.findings import Finding
 from bcdc_desktop.preflight.proposal import Match
-from bcdc_desktop.preflight.table_schema import SchemaDifference, carry_over, correct_field
+from bcdc_desktop.preflight.table_schema import (
+    SchemaDifference,
+    carry_over,
+    compare_schemas,
+    correct_field,
+    is_outdated,
+)
 from bcdc_desktop.work.uploads.prepare import Item, WhatHappens
 
 TroubleKind = Literal["reading", "unusable", "undecided", "resource", "taken", "fields", "errors"]
@@ -31,7 +37,8 @@ class SheetRow:
 
     ``fields`` are those of a new resource, ``changes`` those that change in a replaced one; ``proposed`` names the
     values that nobody has touched yet. ``columns`` holds what the user corrected, column by column (type, missing
-    values, description); ``before`` is the Table Schema of the resource that is replaced.
+    values, description); ``before`` is the Table Schema of the resource that is replaced, ``schema`` that of the file,
+    with what was known of the columns before and the user's corrections (``describe`` makes it).
     """
 
     path: Path
@@ -51,12 +58,16 @@ class SheetRow:
     columns: dict[str, dict[str, Any]] = field(default_factory=dict)
     before: Mapping[str, Any] | None = None
     with_columns: bool | None = None  # a replaced resource gets the new columns, too; None: where its own are untrue
+    schema: Mapping[str, Any] | None = None
     difference: SchemaDifference = field(default_factory=SchemaDifference)
     compared: bool = False
+    outdated: bool = False  # what ``before`` says is not true of the file
+    new_columns: Mapping[str, Any] = field(default_factory=dict)  # what storing the columns changes where it replaces
     own_troubles: tuple[Trouble, ...] = ()
     troubles: tuple[Trouble, ...] = ()  # its own, and those with other rows
     kept: Mapping[str, Any] | None = None
     original: Path | None = None  # where ``path`` is a mended copy: of what
+    upload: str = ""  # the refused row of the queue in whose place it goes
 
     @property
     def file_name(self) -> str:
@@ -92,29 +103,37 @@ class SheetRow:
     def matches(self) -> tuple[Match, ...]:
         return self.item.matches if self.item else ()
 
-    @property
-    def schema(self) -> Mapping[str, Any] | None:
-        """The Table Schema of the file, with what was known of the columns before and the user's corrections."""
+    def describe(self, before: Mapping[str, Any] | None) -> None:
+        """Makes the schema anew, given that of the resource whose file is replaced."""
+        self.before = before
         found: Mapping[str, Any] | None = self.item.check.schema if self.item and self.item.check else None
-        if found is None:
-            return None
-        found = carry_over(self.before, found)
-        for name, changes in self.columns.items():
-            if any(f["name"] == name for f in found["fields"]):
-                found = correct_field(found, name, changes)
-        return found
+        if found is not None:
+            found = carry_over(before, found)
+            for name, changes in self.columns.items():
+                if any(f["name"] == name for f in found["fields"]):
+                    found = correct_field(found, name, changes)
+        self.schema = found
+        self.compared = bool(before and found)
+        self.difference = compare_schemas(before, found) if self.compared else SchemaDifference()
+        self.outdated = found is not None and self.compared and is_outdated(before, found)
+
+    @property
+    def usable(self) -> bool:
+        """Whether the file was read, and could be."""
+        return self.item is not None and not self.item.problem
 
 
 def row_body(row: SheetRow) -> dict[str, Any]:
     """What a kept sheet holds of a row: all that the user decided, as JSON."""
-    if row.item is None and row.kept is not None:
-        return dict(row.kept)
+    place = {"path": str(row.path), "original": str(row.original) if row.original else None, "upload": row.upload}
+    if not row.usable and row.kept is not None:
+        left_out = {"what": "skip", "left_out": True} if row.left_out else {}
+        return {**row.kept, **place, **left_out}
     return {
-        "path": str(row.path),
-        "original": str(row.original) if row.original else None,
+        **place,
         "size": row.size,
         "mtime_ns": row.item.mtime_ns if row.item else 0,
-        "read": row.item is not None,
+        "read": row.usable,
         "what": row.what,
         "resource": row.resource,
         "undecided": row.undecided,

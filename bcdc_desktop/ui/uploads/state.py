@@ -21,7 +21,6 @@ from bcdc_desktop.preflight.proposal import (
     columns_of_replacement,
     propose,
 )
-from bcdc_desktop.preflight.table_schema import SchemaDifference, compare_schemas, is_outdated
 from bcdc_desktop.ui.uploads.sheet_row import SheetRow, Trouble, row_body, take_up
 from bcdc_desktop.work.uploads.prepare import Item, WhatHappens
 
@@ -55,8 +54,11 @@ class SheetState:
 
     def begin(self, files: Iterable[tuple[Path, int]]) -> None:
         """The files of the drop, each with its size in bytes; those that a kept sheet knows already are passed over."""
-        known = {row.path for row in self.rows}
-        self.rows += [SheetRow(path, size) for path, size in files if path not in known]
+        known = {row.path for row in self.rows} | {row.original for row in self.rows}
+        for path, size in files:
+            if path not in known:
+                known.add(path)
+                self.rows.append(SheetRow(path, size))
         self.review()
 
     def put_aside(self, unwanted: Collection[Path]) -> set[Path]:
@@ -89,10 +91,13 @@ class SheetState:
         row.undecided = item.what == "create" and any(m.exact for m in item.matches)
         common = dict(self.common)
         self._share(row, item)
-        if row.kept is not None and not item.problem:
+        if row.kept is not None and row.usable:
             take_up(row, row.kept)
-            self._describe_anew(row)
+        elif row.kept is not None:
+            row.left_out = bool(row.kept.get("left_out"))
         self._compare(row)
+        if row.kept is not None:
+            self._describe_anew(row)
         self.review([row] if common == self.common else None)
 
     # what the user decides
@@ -151,14 +156,14 @@ class SheetState:
         if path is not None:
             row.original = None if path == row.original else row.path
             row.path = path
-        row.item, row.glance, row.read, row.what = None, None, 0.0, "create"
+        row.item, row.glance, row.schema, row.read, row.what = None, None, None, 0.0, "create"
         self.review([row])
 
     def set_column(self, row: SheetRow, column: str, changes: Mapping[str, Any]) -> None:
         """Corrects a column: its type, its marks of a missing value, its description."""
         row.columns.setdefault(column, {}).update(changes)
-        self._describe_anew(row)
         self._compare(row)
+        self._describe_anew(row)
         self.review([row])
 
     # what it says
@@ -201,15 +206,11 @@ class SheetState:
             return False
         if row.with_columns is not None:
             return row.with_columns
-        return bool(row.columns) or (row.compared and is_outdated(row.before, row.schema))
+        return bool(row.columns) or row.outdated
 
     def columns_of(self, row: SheetRow) -> dict[str, Any]:
         """What storing the columns of a file changes in the resource whose file it replaces."""
-        resource = self.resource_of(row)
-        if resource is None or row.schema is None:
-            return {}
-        found = columns_of_replacement(resource.raw, row.schema)
-        return {name: value for name, value in found.items() if self.schema.resource_field(name)}
+        return {name: value for name, value in row.new_columns.items() if self.schema.resource_field(name)}
 
     def shown_fields(self, row: SheetRow) -> dict[str, Any]:
         """The fields as the row's form shows them: without what belongs to the table of columns."""
@@ -240,6 +241,10 @@ class SheetState:
             for row in self.rows
             if row.item is not None and row.ready
         ]
+
+    def instead_of(self) -> list[str]:
+        """Ids of the refused rows of the queue that go when these are confirmed."""
+        return [row.upload for row in self.rows if row.item is not None and row.ready and row.upload]
 
     def sizes(self) -> list[int]:
         """Bytes of each file that goes out, in the order in which they go."""
@@ -291,6 +296,7 @@ class SheetState:
                 int(kept.get("size") or 0),
                 kept=kept,
                 original=Path(kept["original"]) if kept.get("original") else None,
+                upload=str(kept.get("upload") or ""),
             )
             for kept in body.get("rows") or ()
         ]
@@ -360,9 +366,8 @@ class SheetState:
 
     def _compare(self, row: SheetRow) -> None:
         resource = self.resource_of(row)
-        row.before = as_schema(resource.raw.get(TABLE_SCHEMA)) if resource else None
-        row.compared = bool(row.before and row.schema)
-        row.difference = compare_schemas(row.before, row.schema) if row.compared else SchemaDifference()
+        row.describe(as_schema(resource.raw.get(TABLE_SCHEMA)) if resource else None)
+        row.new_columns = columns_of_replacement(resource.raw, row.schema) if resource and row.schema else {}
 
     def _describe_anew(self, row: SheetRow) -> None:
         """The table of the columns in the text of a new resource follows what was corrected."""

@@ -1,7 +1,9 @@
 """Safe mendings are offered and done on a copy; the file itself is left alone."""
 
+import os
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
@@ -72,8 +74,31 @@ def test_the_original_may_be_taken_again(qtbot: QtBot, session: Session, open_sh
     next(a for a in menu.actions() if a.text() == "Take the original again").trigger()
     read(qtbot, sheet)
     assert (row.path, row.original) == (path, None)
+    os.utime(copy.parent, (1, 1))
     sweep(session.desk.store)
     assert not copy.exists()
+
+
+def test_a_copy_that_a_draft_or_an_open_sheet_needs_stays(
+    qtbot: QtBot, session: Session, open_sheet: Open, write: Write, package: dict[str, Any]
+) -> None:
+    sheet = open_sheet([write("faulty.csv", FAULTY), write("other.csv", FAULTY)])
+    assert sheet.state is not None
+    for row in sheet.state.rows:
+        sheet.table.choose_row(sheet.state.rows.index(row))
+        press_mend(sheet)
+        qtbot.waitUntil(lambda row=row: row.original is not None)
+        read(qtbot, sheet)
+    kept, lost = (row.path for row in sheet.state.rows)
+    store = session.desk.store
+    store.drafts.set_part(package, "file", "resource-2021", {"path": str(kept), "name": kept.name, "size": 1})
+    sweep(store)
+    assert kept.exists() and lost.exists()  # the sheet is open, and was not kept yet
+    for copy in (kept, lost):
+        os.utime(copy.parent, (1, 1))
+    sweep(store)
+    assert kept.exists()
+    assert not lost.exists()
 
 
 def test_nothing_is_offered_for_a_good_file(open_sheet: Open, write: Write) -> None:

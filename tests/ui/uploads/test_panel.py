@@ -2,6 +2,7 @@
 
 import dataclasses
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from bcdc_desktop.catalogue.errors import Offline
 from bcdc_desktop.store.uploads import State, Upload, Uploads
 from bcdc_desktop.ui.session import Session
 from bcdc_desktop.ui.uploads import totals
+from bcdc_desktop.ui.uploads.mend_refused import sheet_of
 from bcdc_desktop.ui.uploads.panel import UploadsDialog, UploadsPanel
 from bcdc_desktop.ui.uploads.queue_model import Column, ShareRole
 from bcdc_desktop.ui.uploads.queue_table import QueueTable
@@ -289,6 +291,71 @@ def test_a_refused_row_is_mended_in_a_sheet(
         ("Elsewhere", State.FAILED),
         ("Short", State.WAITING),
     ]
+
+
+def test_what_was_said_of_the_columns_goes_with_a_refused_row(
+    qtbot: QtBot, show: Callable[..., UploadsPanel], write: Callable[[str, str | bytes], Path]
+) -> None:
+    path = write("a.csv", "code,n\r\n01,1\r\n02,-\r\n")
+    columns = [
+        {"name": "code", "type": "string", "description": "The station"},
+        {"name": "n", "type": "integer", "missingValues": ["", "-"]},
+    ]
+    refused = {"kind": "invalid", "message": "The catalogue refuses: name: Too long"}
+    fields = {"name": "Too long", "json_table_schema": {"fields": columns}}
+    status = path.stat()
+    row = upload("refused", State.FAILED, error=refused, path=str(path), file_name="a.csv", fields=fields)
+    row = replace(row, size=status.st_size, mtime_ns=status.st_mtime_ns)
+    panel = show(row)
+    panel.table.selectAll()
+    panel.mend()
+    qtbot.waitUntil(lambda: panel._sheets != [])
+    sheet = panel._sheets[0]
+    read(qtbot, sheet)
+    assert sheet.state is not None
+    kept = sheet.state.rows[0].schema
+    assert kept is not None
+    said = [{key: f[key] for key in ("type", "description", "missingValues") if key in f} for f in kept["fields"]]
+    assert said == [{k: v for k, v in column.items() if k != "name"} for column in columns]
+    path.write_bytes(b"code,n\r\nx,1\r\ny,2\r\n")  # mended: only what people wrote still holds
+    assert sheet_of([row]).body["rows"][0]["columns"] == {"code": {"description": "The station"}}
+
+
+def test_a_refused_row_whose_sheet_was_kept_goes_once(
+    qtbot: QtBot, show: Callable[..., UploadsPanel], write: Callable[[str, str | bytes], Path]
+) -> None:
+    path = write("a.csv", table(2024))
+    refused = {"kind": "invalid", "message": "The catalogue refuses: name: Too long"}
+    panel = show(upload("refused", State.FAILED, error=refused, path=str(path), file_name="a.csv", fields={}))
+    panel.table.selectAll()
+    panel.mend()
+    qtbot.waitUntil(lambda: panel._sheets != [])
+    first = panel._sheets[0]
+    read(qtbot, first)
+    first.keep_for_later()
+    qtbot.waitUntil(lambda: panel._sheets == [])
+    store = panel._session.desk.store
+    assert store.uploads.get("refused") is not None
+    panel.reopen(store.sheets.all()[0].id)
+    qtbot.waitUntil(lambda: panel._sheets != [])
+    sheet = panel._sheets[0]
+    read(qtbot, sheet)
+    assert sheet.state is not None
+    row = sheet.state.rows[0]
+    for name, value in {
+        "name": "A",
+        "bcdc_type": "document",
+        "format": "csv",
+        "resource_update_cycle": "annually",
+        "resource_storage_location": "catalogue data store",
+        "resource_type": "data",
+        "resource_access_method": "direct access",
+    }.items():
+        sheet.state.set_field(row, name, value)
+    sheet._touched()
+    with qtbot.waitSignal(sheet.confirmed):
+        sheet.send_button.click()
+    assert [r.state for r in store.uploads.rows()] == [State.WAITING]
 
 
 def waiting(panel: UploadsPanel) -> list[str]:

@@ -89,6 +89,67 @@ def test_a_row_of_its_own_mind(schema: DatasetSchema, package: dict[str, Any]) -
     assert [state.fields_of(row)["description"] for row in state.rows] == ["For all", "For all"]
 
 
+def test_decisions_outlive_a_file_that_cannot_be_read_for_a_while(
+    schema: DatasetSchema, package: dict[str, Any]
+) -> None:
+    """A network drive that is off when a kept sheet is taken up, and back when it is read again."""
+    state = filled(SheetState(PROFILE, schema, package), plain("a"), plain("b"))
+    state.set_field(state.rows[0], "name", "Named by hand")
+    state.set_what(state.rows[1], "skip")
+    away = SheetState(PROFILE, schema, package)
+    away.take_up(state.to_body())
+    gone = [replace(plain(name), problem="It cannot be read.", what="skip") for name in ("a", "b")]
+    for row, item in zip(away.rows, gone, strict=True):
+        away.arrive(row, item)
+    back = SheetState(PROFILE, schema, package)
+    back.take_up(away.to_body())
+    for row, name in zip(back.rows, ("a", "b"), strict=True):
+        back.arrive(row, plain(name))
+    assert back.to_body() == state.to_body()
+    for row, item in zip(away.rows, gone, strict=True):
+        away.read_again(row)
+        away.arrive(row, plain(item.path.name))
+    assert away.to_body() == state.to_body()
+
+
+def test_a_file_that_could_not_be_read_at_first_is_proposed_for_afterwards(
+    schema: DatasetSchema, package: dict[str, Any]
+) -> None:
+    """It was locked when it was dropped: nobody decided anything about it."""
+    state = SheetState(PROFILE, schema, package)
+    filled(state, replace(plain("a"), problem="It cannot be read.", what="skip", proposed={}, fields={}))
+    row = state.rows[0]
+    assert [t.kind for t in row.troubles] == ["unusable"]
+    state.read_again(row)
+    state.arrive(row, plain("a"))
+    assert (row.what, state.name_of(row)) == ("create", "a")
+    assert "name" in row.proposed
+
+
+def test_the_columns_are_compared_once_for_each_decision(
+    schema: DatasetSchema, package: dict[str, Any], write: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A wide table whose columns were all renamed takes long to compare: not again with every look at the row."""
+    from bcdc_desktop.preflight import table_schema
+
+    path = write("wide.csv", ",".join(f"New_{n}" for n in range(40)) + "\r\n" + ",".join("1" * 40) + "\r\n")
+    old = {"fields": [{"name": f"Alt{n}", "type": "integer"} for n in range(40)]}
+    package["resources"][0]["json_table_schema"] = old
+    item = replace(plain("wide.csv"), path=path, check=check_file(path))
+    state = filled(SheetState(PROFILE, schema, package), item)
+    row = state.rows[0]
+    state.set_what(row, "replace", package["resources"][0]["id"])
+    assert state.stores_columns(row) and row.difference
+    called: list[object] = []
+    real = table_schema._renamed_to
+    monkeypatch.setattr(table_schema, "_renamed_to", lambda *given: called.append(given) or real(*given))
+    state.fields_of(row), state.items(), state.shown_fields(row), state.review()
+    assert row.schema is not None and state.columns_of(row)
+    assert called == []
+    state.set_column(row, "New_1", {"description": "The first"})
+    assert called != []
+
+
 def test_one_resource_is_proposed_once(schema: DatasetSchema, package: dict[str, Any], write: Write) -> None:
     from bcdc_desktop.preflight.proposal import Match
 
