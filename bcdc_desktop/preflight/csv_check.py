@@ -12,12 +12,13 @@ from typing import Any
 
 from bcdc_desktop.preflight import content_type
 from bcdc_desktop.preflight.byte_source import HEAD_BYTES, ByteSource
+from bcdc_desktop.preflight.careful_records import LONGEST_RECORD
 from bcdc_desktop.preflight.characters import block_characters, header_characters
 from bcdc_desktop.preflight.column_profile import ColumnProfile, profile_block
 from bcdc_desktop.preflight.column_types import column_type, report_columns
 from bcdc_desktop.preflight.findings import CheckCancelled, Finding, FindingLog, shortened
 from bcdc_desktop.preflight.header import column_labels, header_findings
-from bcdc_desktop.preflight.table_reader import LONGEST_RECORD, Block, TableReader
+from bcdc_desktop.preflight.table_reader import Block, TableReader
 from bcdc_desktop.preflight.table_schema import build_schema
 from bcdc_desktop.preflight.table_shape import DELIMITER_NAMES, TableShape, read_shape
 from bcdc_desktop.preflight.table_tail import padded_notes

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+from bcdc_desktop.preflight.careful_records import LONGEST_RECORD
 from bcdc_desktop.preflight.column_profile import RowNumbers
 from bcdc_desktop.preflight.findings import Finding, FindingLog, shortened
 from bcdc_desktop.preflight.record_grammar import RecordGrammar
@@ -19,9 +20,6 @@ from bcdc_desktop.preflight.table_tail import Tail
 
 if TYPE_CHECKING:
     from _csv import Reader
-
-LONGEST_RECORD = 1 << 22
-"""A record longer than this (4 Mi characters) is taken for an unclosed quote or for no table at all."""
 
 _LONE_RETURN = re.compile(r"\r(?!\n)")
 _HEADER_BLOCK = 1 << 12

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import io
 import itertools
@@ -9,6 +10,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from bcdc_desktop.preflight import cells
+from bcdc_desktop.preflight.careful_records import careful_records
 
 DELIMITERS = (",", ";", "\t", "|")
 DELIMITER_NAMES = {",": "comma", ";": "semicolon", "\t": "tab", "|": "vertical bar"}
@@ -45,7 +47,8 @@ def read_shape(head: str, *, whole: bool) -> TableShape:
 
     ``head`` holds at least one line with something in it.
     """
-    delimiter, sample = _delimiter(head, whole)
+    delimiter = _delimiter(head, whole)
+    sample = _careful_sample(head, delimiter, whole)
     header_row = _header_row(sample)
     header = sample[header_row - 1] if sample else ()
     return TableShape(
@@ -71,17 +74,24 @@ def _records(head: str, delimiter: str, whole: bool) -> list[list[str]]:
     return records
 
 
-def _delimiter(head: str, whole: bool) -> tuple[str, list[list[str]]]:
-    """The delimiter that cuts most records to one width, and those records; the comma unless another does clearly
-    better."""
+def _careful_sample(head: str, delimiter: str, whole: bool) -> list[list[str]]:
+    """The first records as the rest of the check counts them."""
+    records: list[list[str]] = []
+    found = careful_records(io.StringIO(head, newline=""), delimiter, whole=whole)
+    with contextlib.suppress(csv.Error):
+        records.extend(itertools.islice(found, _RECORDS_LOOKED_AT))
+    if not whole and 1 < len(records) < _RECORDS_LOOKED_AT:
+        records.pop()
+    return records
+
+
+def _delimiter(head: str, whole: bool) -> str:
+    """The delimiter that cuts most records to one width; the comma unless another does clearly better."""
     best, best_score = ",", 0.0
-    read = {",": _records(head, ",", whole)}
     for delimiter in DELIMITERS:
         if delimiter not in head:
             continue
-        if delimiter not in read:
-            read[delimiter] = _records(head, delimiter, whole)
-        widths = [len(record) for record in read[delimiter] if any(record)]
+        widths = [len(record) for record in _records(head, delimiter, whole) if any(record)]
         if not widths:
             continue
         width, count = Counter(widths).most_common(1)[0]
@@ -91,7 +101,7 @@ def _delimiter(head: str, whole: bool) -> tuple[str, list[list[str]]]:
         score = count / len(widths) + (0.5 if widths[0] == width else 0.0) + (0.3 if delimiter == "," else 0.0)
         if score > best_score:
             best, best_score = delimiter, score
-    return best, read[best]
+    return best
 
 
 def _header_row(sample: list[list[str]]) -> int:

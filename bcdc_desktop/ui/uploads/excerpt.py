@@ -6,6 +6,7 @@ import csv
 import itertools
 from dataclasses import dataclass
 
+from bcdc_desktop.preflight.careful_records import careful_records
 from bcdc_desktop.preflight.csv_check import CheckResult
 from bcdc_desktop.preflight.findings import Finding
 from bcdc_desktop.work.progress import CancelToken
@@ -31,6 +32,11 @@ def head(check: CheckResult) -> Excerpt:
     return Excerpt(check.header_row + 1, check.preview[check.header_row :])
 
 
+def top(check: CheckResult) -> Excerpt:
+    """The first records with all that stands above the header."""
+    return Excerpt(1, check.preview)
+
+
 def around(check: CheckResult, finding: Finding, token: CancelToken) -> Excerpt:
     """The records around a finding. For a worker.
 
@@ -49,7 +55,7 @@ def _around(check: CheckResult, finding: Finding, token: CancelToken) -> Excerpt
     row = finding.row or check.header_row + 1
     first = max(check.header_row + 1, row - _AROUND)
     with check.path.open(encoding=check.encoding or "utf-8", errors="replace", newline="") as file:
-        records = csv.reader((line.replace("\0", "\ufffd") for line in file), delimiter=check.delimiter or ",")
+        records = careful_records((line.replace("\0", "\ufffd") for line in file), check.delimiter or ",")
         passed = 0
         while passed < first - 1:
             step = min(_LOOK_UP, first - 1 - passed)

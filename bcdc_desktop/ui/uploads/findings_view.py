@@ -26,7 +26,7 @@ from bcdc_desktop.ui.session import Session
 from bcdc_desktop.ui.theme import measures
 from bcdc_desktop.ui.uploads import words
 from bcdc_desktop.ui.uploads.columns_view import ColumnsView
-from bcdc_desktop.ui.uploads.excerpt import Excerpt, around
+from bcdc_desktop.ui.uploads.excerpt import Excerpt, around, top
 from bcdc_desktop.ui.uploads.preview import Preview
 from bcdc_desktop.ui.uploads.sheet_row import SheetRow
 from bcdc_desktop.ui.widgets.labels import ElidedLabel
@@ -36,11 +36,6 @@ from bcdc_desktop.ui.workers import Job
 _LINE = 26
 _LINES_SHOWN = 4
 _GRAVITY = ("error", "warning", "advice")
-_ICONS = {
-    "error": ("alert-circle-outline", "danger"),
-    "warning": ("alert-outline", "warning"),
-    "advice": ("information-outline", "muted"),
-}
 
 
 class FindingsView(QWidget):
@@ -205,7 +200,7 @@ class FindingsView(QWidget):
         self.list.clear()
         for finding in self._findings:
             text = words.finding(finding)
-            item = QListWidgetItem(theme.icon(*_ICONS[finding.severity]), text)
+            item = QListWidgetItem(theme.icon(*words.SEVERITY_ICONS[finding.severity]), text)
             item.setSizeHint(QSize(40, _LINE))
             item.setToolTip(text if not finding.value else f"{text}\n{finding.value}")
             self.list.addItem(item)
@@ -225,12 +220,14 @@ class FindingsView(QWidget):
             self._job = None
         finding = self._findings[place]
         if finding.row is None or finding.row <= len(check.preview):
-            self.preview.preview.show(check, row.schema, row.findings)
+            above = finding.row is not None and finding.row < check.header_row
+            self.preview.preview.show(check, row.schema, row.findings, top(check) if above else None)
             self.preview.go_to(finding)
             return
         job = self._session.workers.run(lambda token, _report: around(check, finding, token), lane="files")
         self._job = job
         job.done.connect(lambda excerpt: self._show_excerpt(job, row, finding, excerpt))
+        job.failed.connect(lambda error: self._no_excerpt(job, error))
 
     def _show_excerpt(self, job: Job, row: SheetRow, finding: Finding, excerpt: Excerpt) -> None:
         if job is not self._job or row is not self._row or row.seen is None:
@@ -238,6 +235,11 @@ class FindingsView(QWidget):
         self._job = None
         self.preview.preview.show(row.seen, row.schema, row.findings, excerpt)
         self.preview.go_to(finding)
+
+    def _no_excerpt(self, job: Job, error: object) -> None:
+        if job is self._job:
+            self._job = None
+            self.headline.set_full_text(self.tr("These records cannot be shown: {why}").format(why=str(error)))
 
     def stop(self) -> None:
         """Ends what is being read."""

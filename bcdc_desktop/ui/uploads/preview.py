@@ -41,6 +41,7 @@ class PreviewModel(QAbstractTableModel):
         self._columns: Sequence[str] = ()
         self._types: Mapping[str, str] = {}
         self._excerpt = Excerpt(2, ())
+        self._header_row = 1
         self._width = 0
         self._marks: dict[tuple[int, int], Finding] = {}  # (row, column from 0 or -1 for all of it)
 
@@ -55,6 +56,7 @@ class PreviewModel(QAbstractTableModel):
         self.beginResetModel()
         self._columns = check.columns if check else ()
         self._types = {str(f["name"]): str(f["type"]) for f in (schema or {}).get("fields", ())}
+        self._header_row = check.header_row if check else 1
         self._excerpt = excerpt or (head(check) if check else Excerpt(2, ()))
         self._width = max([len(self._columns), *(len(r) for r in self._excerpt.records)])
         self._mark(findings)
@@ -71,6 +73,10 @@ class PreviewModel(QAbstractTableModel):
         for finding in sorted(findings, key=lambda f: f.severity != "error")[::-1]:
             if finding.row is not None:
                 self._marks[finding.row, self._position(finding.column)] = finding
+
+    def section_of(self, finding: Finding) -> int:
+        """The column whose header a finding is about; -1 where it is about something else."""
+        return self._position(finding.column) if finding.row == self._header_row else -1
 
     def place_of(self, finding: Finding) -> QModelIndex:
         """The cell that a finding is about, where it is shown."""
@@ -103,10 +109,15 @@ class PreviewModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             kind = self.column_type(section)
             return f"{self.column_name(section)}  {kind}" if kind else self.column_name(section)
-        if role == Qt.ItemDataRole.ToolTipRole and self.column_type(section):
-            return self.tr("{name}: {kind}. Click to correct the type").format(
+        finding = self._marks.get((self._header_row, section))
+        if role == Qt.ItemDataRole.DecorationRole and finding is not None:
+            return theme.icon(*words.SEVERITY_ICONS[finding.severity])
+        if role == Qt.ItemDataRole.ToolTipRole:
+            kind = self.tr("{name}: {kind}. Click to correct the type").format(
                 name=self.column_name(section), kind=self.column_type(section)
             )
+            said = [words.finding(finding) if finding else "", kind if self.column_type(section) else ""]
+            return "\n".join(line for line in said if line)
         return None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
@@ -174,6 +185,12 @@ class Preview(QTableView):
 
     def go_to(self, finding: Finding) -> None:
         """Shows the cell that a finding is about."""
+        section = self.preview.section_of(finding)
+        if section >= 0:
+            self.setCurrentIndex(QModelIndex())
+            self.scrollToTop()
+            self.horizontalScrollBar().setValue(self.horizontalHeader().sectionPosition(section) - measures.GAP)
+            return
         index = self.preview.place_of(finding)
         if index.isValid():
             self.setCurrentIndex(index)

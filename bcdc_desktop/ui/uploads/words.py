@@ -17,6 +17,13 @@ if TYPE_CHECKING:  # reading tables needs much that a start does not
     from bcdc_desktop.ui.uploads.sheet_row import SheetRow, Trouble
     from bcdc_desktop.ui.uploads.state import SheetState
 
+SEVERITY_ICONS = {
+    "error": ("alert-circle-outline", "danger"),
+    "warning": ("alert-outline", "warning"),
+    "advice": ("information-outline", "muted"),
+}
+"""An icon's name and the role of its colour."""
+
 
 def _tr(text: str) -> str:
     return QCoreApplication.translate("uploads", text)

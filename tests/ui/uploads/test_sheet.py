@@ -218,6 +218,48 @@ def test_the_records_around_a_far_finding_are_shown(qtbot: QtBot, open_sheet: Op
     assert preview.currentIndex().column() == 8
 
 
+def test_records_below_an_open_quote_are_the_ones_that_are_meant(qtbot: QtBot, open_sheet: Open, write: Write) -> None:
+    """The quote costs its own line; what is said of later records is shown at those."""
+    lines = table(2024, 300).split("\r\n")
+    columns = COLUMNS.split(",")
+    open_quote, odd = lines[4].split(","), lines[200].split(",")
+    open_quote[1], odd[columns.index("CASES")] = '"' + open_quote[1], "see note"
+    lines[4], lines[200] = ",".join(open_quote), ",".join(odd)
+    sheet = open_sheet([write("quote.csv", "\r\n".join(lines))])
+    findings, preview = sheet.details.findings, sheet.details.findings.preview
+    place = next(n for n, f in enumerate(findings._findings) if f.code == "mixed-types")
+    assert findings._findings[place].row == 201
+    findings.list.setCurrentRow(place)
+    qtbot.waitUntil(lambda: preview.preview.rowCount() == 5)
+    assert preview.currentIndex().data() == "see note"
+    shown = [preview.preview.index(row, 0).data() for row in range(5)]
+    assert shown == [line.split(",")[0] for line in lines[198:203]]
+
+
+def test_header_cells_in_question_are_marked(open_sheet: Open, write: Write) -> None:
+    header = COLUMNS.replace("AGE_GROUP", "AGE GROUP")
+    sheet = open_sheet([write("names.csv", table(2024).replace(COLUMNS, header))])
+    model, view = sheet.details.findings.preview.preview, sheet.details.findings.preview
+    section, horizontal = header.split(",").index("AGE GROUP"), Qt.Orientation.Horizontal
+    icons = [model.headerData(n, horizontal, Qt.ItemDataRole.DecorationRole) for n in range(model.columnCount())]
+    assert [n for n, icon in enumerate(icons) if icon is not None] == [section]
+    tip = model.headerData(section, horizontal, Qt.ItemDataRole.ToolTipRole)
+    assert sheet.details.findings._findings[0].message in tip
+    view.resize(200, 200)
+    sheet.details.findings._chosen(0)
+    header_view = view.horizontalHeader()
+    assert 0 <= header_view.sectionViewportPosition(section) < view.viewport().width()
+
+
+def test_a_title_above_the_header_is_shown_where_it_stands(open_sheet: Open, write: Write) -> None:
+    sheet = open_sheet([write("title.csv", "Caseloads of 2024\r\n" + table(2024))])
+    findings, preview = sheet.details.findings, sheet.details.findings.preview
+    place = next(n for n, f in enumerate(findings._findings) if f.code == "title-before-header")
+    findings._chosen(place)
+    assert preview.currentIndex().data() == "Caseloads of 2024"
+    assert preview.preview.headerData(0, Qt.Orientation.Vertical) == "1"
+
+
 def test_cells_in_question_are_marked(open_sheet: Open, write: Write) -> None:
     from bcdc_desktop.ui.uploads.preview import MarkRole
 
