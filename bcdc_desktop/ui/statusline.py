@@ -25,6 +25,7 @@ class StatusLine(QWidget):
         self._session: Session | None = None
         self._ticks = 0
         self._records = 0
+        self._waiting: tuple[int, str] = (0, "")
         self.connection = QLabel(self)
         self.connection.setObjectName("connectionLabel")
         self.connection.setProperty("role", "muted")
@@ -56,13 +57,18 @@ class StatusLine(QWidget):
 
     def show_session(self, session: Session) -> None:
         """Watches another catalogue."""
-        self._session = session
+        self._session, self._waiting = session, (0, "")
         session.connectionChanged.connect(self._show_connection)
         session.waitingChanged.connect(self._show_connection)
         session.synchronized.connect(self._count)
         session.workers.activityChanged.connect(self._show_activity)
         self._count()
         self._show_connection()
+
+    def show_waiting_uploads(self, count: int, why: str) -> None:
+        """Files that wait for the network, and why; 0 when none does."""
+        self._waiting = (count, why)
+        self._show_activity()
 
     def _count(self) -> None:
         session = self._session
@@ -133,8 +139,13 @@ class StatusLine(QWidget):
             else:
                 self.activity.setText((progress.text if progress else "") or job.title)
                 self.bar.setRange(0, 0)
+        elif self._waiting[0]:
+            one, many = self.tr("1 file waits to be sent"), self.tr("%1 files wait to be sent")
+            count = self._waiting[0]
+            self.activity.setText(one if count == 1 else many.replace("%1", grouped(count)))
         else:
             self.activity.setText("")
+        self.activity.setToolTip(self._waiting[1])
 
     def _stop(self) -> None:
         session = self._session

@@ -288,6 +288,7 @@ class MainWindow(QMainWindow):
         top.signOutAsked.connect(self.sign_out)
         top.uploadsAsked.connect(lambda: self.uploads.show())
         self.uploads.countChanged.connect(top.show_uploads)
+        self.uploads.troubleChanged.connect(self.status.show_waiting_uploads)
         self.uploads.pageAsked.connect(self.open_page)
         self.uploads.recordAsked.connect(self.show_record)
         top.refreshAsked.connect(self.refresh)

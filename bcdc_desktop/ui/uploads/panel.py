@@ -117,8 +117,7 @@ class UploadsPanel(QWidget):
 
     def _show_trouble(self) -> None:
         trouble = self._session.queue.trouble
-        waiting = [row for row in totals.unfinished(self.model.rows) if row.state is not State.PAUSED]
-        if trouble and waiting:
+        if trouble and totals.waiting(self.model.rows):
             self.bar.show_message(
                 "warning",
                 totals.trouble_words(trouble, self.model.rows),

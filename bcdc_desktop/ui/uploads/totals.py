@@ -23,6 +23,11 @@ def unfinished(rows: Sequence[Upload]) -> list[Upload]:
     return [row for row in rows if row.state not in ENDED]
 
 
+def waiting(rows: Sequence[Upload]) -> list[Upload]:
+    """Rows that go out by themselves as soon as the catalogue takes them."""
+    return [row for row in unfinished(rows) if row.state is not State.PAUSED]
+
+
 def total_line(rows: Sequence[Upload], paces: Mapping[str, Pace]) -> str:
     """``3 of 7 files · 4.2 MB of 9.1 MB · 1.3 MB a second · 12 s left``, of the batches that are not through yet."""
     open_batches = {row.batch for row in unfinished(rows)}
@@ -68,8 +73,13 @@ def time_left(seconds: float) -> str:
     return _tr("{n} h left").format(n=round(seconds / _HOUR, 1))
 
 
+def is_held(row: Upload) -> bool:
+    """Whether a row was held back because another one of its act was refused: it goes on when somebody says so."""
+    return row.state is State.PAUSED and (row.error or {}).get("kind") == "held"
+
+
 def batch_words(rows: Sequence[Upload]) -> tuple[str, bool]:
-    """What became of a batch whose rows have all ended, and whether all of it is well."""
+    """What became of a batch of which nothing goes on by itself, and whether all of it is well."""
     done = [row for row in rows if row.state is State.DONE]
     failed = [row for row in rows if row.state in (State.FAILED, State.ATTENTION)]
     title = rows[0].package_title
@@ -80,19 +90,22 @@ def batch_words(rows: Sequence[Upload]) -> tuple[str, bool]:
         text = is_are or _tr("{files} are on the server in “{record}”.")
         return text.format(files=words.files(len(done)), record=title), True
     text = _tr("{n} of {files} for “{record}” could not be stored; everything to try again is kept.")
-    return text.format(n=len(failed), files=words.files(len(rows)), record=title), False
+    held = sum(map(is_held, rows))
+    if held:
+        text += " " + _tr("{others} of the same act wait for you to mend it or to leave it out.")
+    return text.format(n=len(failed), files=words.files(len(rows)), record=title, others=words.files(held)), False
 
 
 class EndedBatches:
-    """Which batches have ended since the last reading. A batch may end between two readings: what matters is that its
-    end was not told yet. What had ended before the first reading is no news."""
+    """Which batches have ended since the last reading, or stand still until somebody decides. A batch may end between
+    two readings: what matters is that its end was not told yet. What had ended before the first reading is no news."""
 
     def __init__(self) -> None:
         self._told: set[str] | None = None
 
     def news(self, rows: Sequence[Upload]) -> list[tuple[str, bool, str]]:
         """What became of each batch that ended, in words, whether all of it is well, and its id."""
-        ended = {row.batch for row in rows} - {row.batch for row in unfinished(rows)}
+        ended = {row.batch for row in rows} - {row.batch for row in unfinished(rows) if not is_held(row)}
         fresh = sorted(ended - self._told) if self._told is not None else []
         self._told = ended
         return [(*batch_words([row for row in rows if row.batch == batch]), batch) for batch in fresh]
@@ -100,7 +113,7 @@ class EndedBatches:
 
 def trouble_words(trouble: str, rows: Sequence[Upload]) -> str:
     """Why nothing goes out, and what is kept."""
-    count = len([row for row in unfinished(rows) if row.state is not State.PAUSED])
+    count = len(waiting(rows))
     if count == 1:
         return _tr("{trouble} Your file is kept and will go out when it answers.").format(trouble=trouble)
     return _tr("{trouble} Your {files} are kept and will go out when it answers.").format(

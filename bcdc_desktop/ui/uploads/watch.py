@@ -1,4 +1,4 @@
-"""Watches the queue for the window: how many rows have not ended, and what became of a batch."""
+"""Watches the queue for the window: how many rows have not ended, what they wait for, what became of a batch."""
 
 from __future__ import annotations
 
@@ -15,17 +15,20 @@ class UploadWatch(QObject):
     """Tells of the queue of one session, whether its panel is open or not."""
 
     countChanged = Signal(int)  # rows that have not ended
+    troubleChanged = Signal(int, str)  # files that wait for the network, and why; 0 when nothing does
     batchEnded = Signal(str, bool, str)  # what became of it, in words; whether all is well; its id
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._session = session
         self._ended = totals.EndedBatches()
+        self._trouble = (0, "")
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(_READ_MS)
         self._soon.timeout.connect(self._read)
         session.changed.connect(self._on_change)
+        session.connectionChanged.connect(self._soon.start)
         self._read()
 
     def _on_change(self, kind: str, _ids: object) -> None:
@@ -38,5 +41,11 @@ class UploadWatch(QObject):
 
     def _take(self, rows: list[Upload]) -> None:
         self.countChanged.emit(len(totals.unfinished(rows)))
+        why = self._session.queue.trouble
+        waiting = len(totals.waiting(rows)) if why else 0
+        trouble = (waiting, why if waiting else "")
+        if trouble != self._trouble:
+            self._trouble = trouble
+            self.troubleChanged.emit(*trouble)
         for words, well, batch in self._ended.news(rows):
             self.batchEnded.emit(words, well, batch)

@@ -23,6 +23,7 @@ class UploadWindows(QObject):
     """Opens them for the session that is shown; what needs much is imported when it is asked for."""
 
     countChanged = Signal(int)  # uploads that have not ended
+    troubleChanged = Signal(int, str)  # files that wait for the network, and why
     pageAsked = Signal(str)
     recordAsked = Signal(str, str)  # ids of a package and of one of its resources, or ""
 
@@ -47,6 +48,7 @@ class UploadWindows(QObject):
             self._watch.deleteLater()
         self._watch = UploadWatch(session, self)
         self._watch.countChanged.connect(self.countChanged)
+        self._watch.troubleChanged.connect(self.troubleChanged)
         self._watch.batchEnded.connect(self._batch_ended)
 
     def show(self, batch: str = "") -> None:

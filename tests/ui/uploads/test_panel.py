@@ -181,6 +181,44 @@ def test_a_batch_that_needs_a_person(qtbot: QtBot, watched: Watched) -> None:
     assert ended.args == [words, False, "batch"]
 
 
+def test_a_batch_that_stands_still_is_told_and_told_again_at_its_end(qtbot: QtBot, watched: Watched) -> None:
+    """One file was refused: the others of its act wait for a person, who may be elsewhere."""
+    watch, uploads = watched(*(upload(name, State.SENDING) for name in "abc"))
+    with qtbot.waitSignal(watch.batchEnded) as ended:
+        uploads.change(["b", "c"], state=State.PAUSED, error={"kind": "held", "message": "Held back."})
+        uploads.change(["a"], state=State.FAILED, error={"kind": "invalid", "message": "No."})
+    assert ended.args == [
+        "1 of 3 files for “Caseloads” could not be stored; everything to try again is kept. "
+        "2 files of the same act wait for you to mend it or to leave it out.",
+        False,
+        "batch",
+    ]
+    with qtbot.waitSignal(watch.countChanged):
+        uploads.change(["b", "c"], state=State.WAITING, error=None)
+    with qtbot.waitSignal(watch.batchEnded) as ended:
+        uploads.change(["b", "c"], state=State.DONE)
+    assert ended.args[0].startswith("1 of 3 files")
+
+
+def test_what_a_person_paused_has_not_ended(qtbot: QtBot, watched: Watched) -> None:
+    watch, uploads = watched(upload("a", State.SENDING), upload("b", State.PAUSED), upload("c", State.WAITING))
+    with qtbot.assertNotEmitted(watch.batchEnded), qtbot.waitSignal(watch.countChanged) as count:
+        uploads.change(["a", "c"], state=State.DONE)
+    assert count.args == [1]
+
+
+def test_the_window_says_that_files_wait(qtbot: QtBot, watched: Watched, session: Session) -> None:
+    watch, uploads = watched(upload("a", State.WAITING), upload("b", State.PAUSED))
+    session.queue._trouble = Trouble(Offline("The catalogue does not answer."), 60.0)
+    with qtbot.waitSignal(watch.troubleChanged) as told:
+        uploads.change(["a"], state=State.VERIFYING)
+    assert told.args == [1, "The catalogue does not answer."]
+    session.queue._trouble = None
+    with qtbot.waitSignal(watch.troubleChanged) as told:
+        uploads.change(["a"], state=State.DONE)
+    assert told.args == [0, ""]
+
+
 def test_what_ended_before_is_not_told_again(qtbot: QtBot, watched: Watched) -> None:
     watch, uploads = watched(upload("a", State.DONE), upload("b", State.WAITING, batch="another"))
     with qtbot.waitSignal(watch.batchEnded) as ended:
