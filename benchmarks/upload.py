@@ -130,17 +130,17 @@ def measure(server: Server, given: argparse.Namespace, folder: Path) -> Report:
     report.figure("queue, GUI gap p99", [quantile(r["gaps"], 0.99) for r in sent["queue"]], "ms")
     report.ratio("queue, wall", "curl, wall", given.wall_goal)
     report.goal("queue, growth of memory (worst)", max(report.figures["queue, memory"][0]), MEMORY, "MiB")
-    report.goal("worst GUI gap of the median run", report.median("queue, worst GUI gap"), GAP, "ms")
+    report.goal("worst GUI gap of all runs", max(max(r["gaps"]) for r in sent["queue"]), GAP, "ms")
     report.note("curl's memory is that of its whole process; the others' is the growth during the upload")
     return report
 
 
 def main() -> int:
     parser = options(__doc__)
-    parser.add_argument("--size", type=int, default=512, help="MiB of the file (default 512)")
+    parser.add_argument("--size", type=int, default=1024, help="MiB of the file (default 1024)")
     parser.add_argument("--runs", type=int, default=5)
     parser.add_argument("--plain", type=int, default=1, help="runs of plain ckanapi (default 1)")
-    parser.add_argument("--wall-goal", type=float, default=1.25, help="times curl's wall (default 1.25)")
+    parser.add_argument("--wall-goal", type=float, default=1.2, help="times curl's wall (default 1.2)")
     parser.add_argument("--only", action="append", help="the name of a catalogue, such as “CKAN 2.9”")
     given = parser.parse_args()
     servers = real(given.only)

@@ -38,6 +38,10 @@ def _page(cache: Cache, keys: array[int], page: int) -> list[PackageRow | None]:
     return cache.rows_of(keys[page * PAGE : (page + 1) * PAGE])
 
 
+def _marks_of(title: str, words: Query) -> tuple[Mark, ...]:
+    return marks(title, [w for w in words.wanted if w.column in (None, "title")])
+
+
 class Below(NamedTuple):
     """The line below a title: the organization, and where the words were found if not in the title."""
 
@@ -58,14 +62,15 @@ class Cell(NamedTuple):
 
 
 class _Result(NamedTuple):
-    """What a reading brings: numbers of the records found, rows of this computer before them, some pages, and where
-    the records on screen were found."""
+    """What a reading brings: numbers of the records found, rows of this computer before them, some pages, and for the
+    records on screen where they were found and the marks in their titles."""
 
     keys: array[int]
     parsed: Query
     local: list[PackageRow]
     pages: dict[int, list[PackageRow | None]]
     hits: dict[str, Hit | None]
+    marks: dict[str, tuple[Mark, ...]]
 
 
 class PackageModel(QAbstractTableModel):
@@ -105,7 +110,7 @@ class PackageModel(QAbstractTableModel):
         self._session = session
         self._generation += 1
         self._shown = PackageQuery(words="\0")
-        self._put(_Result(array("I"), Query(), [], {}, {}))
+        self._put(_Result(array("I"), Query(), [], {}, {}, {}))
         self.endResetModel()
 
     def set_query(self, query: PackageQuery) -> None:
@@ -130,13 +135,14 @@ class PackageModel(QAbstractTableModel):
             local = local_rows(desk, query.words)
             begin, end = max(0, first - len(local)), max(0, last - len(local))
             pages = {p: _page(cache, found.keys, p) for p in range(begin // PAGE, end // PAGE + 1)}
-            seen: list[str] = []
+            seen: list[PackageRow] = []
             if found.parsed.wanted:
                 # of the rows on screen at once: so they are painted once and not twice
                 rows = pages[begin // PAGE][begin % PAGE :][: max(on_screen, end - begin + 1)]
-                seen = [r.id for r in rows if r is not None]
-            hits = cache.hits(seen, found.parsed) if seen else {}
-            return _Result(found.keys, found.parsed, local, pages, {i: hits.get(i) for i in seen})
+                seen = [r for r in rows if r is not None]
+            hits = cache.hits([r.id for r in seen], found.parsed) if seen else {}
+            marked = {r.title: _marks_of(r.title, found.parsed) for r in seen}
+            return _Result(found.keys, found.parsed, local, pages, {r.id: hits.get(r.id) for r in seen}, marked)
 
         self._latest.ask(session, read, lambda found: self._take(query, found))
 
@@ -286,8 +292,7 @@ class PackageModel(QAbstractTableModel):
             return ()
         found = self._marks.get(row.title)
         if found is None:
-            words = [w for w in self._words.wanted if w.column in (None, "title")]
-            found = self._marks[row.title] = marks(row.title, words)
+            found = self._marks[row.title] = _marks_of(row.title, self._words)
         return found
 
     def _below(self, row: PackageRow) -> Below | None:
@@ -335,6 +340,7 @@ class PackageModel(QAbstractTableModel):
     def _put(self, found: _Result) -> None:
         if found.parsed.wanted != self._words.wanted:
             self._marks = {}
+        self._marks |= found.marks
         self._hits, self._hits_wanted = dict(found.hits), set()
         self._keys, self._words, self._local = found.keys, found.parsed, found.local
         self._pages, self._asked = dict(found.pages), set(found.pages)

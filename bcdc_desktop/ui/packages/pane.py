@@ -48,6 +48,7 @@ class PackagePane(QWidget):
         self._question, self._words = question, words
         self._looks = Looks()
         self._kind = ""
+        self._look_due = False
         self._current = ""
         self._held: tuple[set[str], int] = (set(), 0)
         self._seen: float | None = None
@@ -213,7 +214,7 @@ class PackagePane(QWidget):
             order, descending = "title", False
         if kind != self._kind:
             self._kind = kind
-            self.columns.show(look)
+            self._look_due = True
         self._show_place()
         query = PackageQuery(words=question.text, sort=order, descending=descending)
         column = COLUMNS.index(order) if order in COLUMNS else -1
@@ -237,6 +238,9 @@ class PackagePane(QWidget):
 
     def _after_load(self, other: bool) -> None:
         count = self.model.rowCount()
+        if self._look_due:  # other columns come with the other rows: the ones before are not painted once more for them
+            self._look_due = False
+            self.columns.show(self._looks.of(self._kind))
         self.view.set_row_height(measures.FOUND_ROW if self.model.searched else measures.TABLE_ROW)
         self.stack.setCurrentWidget(self.view if count else self.empty)
         if not count:
@@ -251,6 +255,7 @@ class PackagePane(QWidget):
             self.view.select_rows(shown, current.row())
         self.view.verticalScrollBar().setValue(0 if other else at or self.view.verticalScrollBar().value())
         self._held = set(), 0
+        self.view.lay_out_now()
 
     def _mark(self, index: QModelIndex) -> None:
         if index.isValid():

@@ -69,6 +69,10 @@ class PackageTable(QTableView):
         if self.verticalHeader().defaultSectionSize() != height:
             self.verticalHeader().setDefaultSectionSize(height)
 
+    def lay_out_now(self) -> None:
+        """Places the rows that came. Left to itself the view would do it after it painted them, and paint again."""
+        self.executeDelayedItemsLayout()
+
     def rows_on_screen(self) -> tuple[int, int]:
         """The first and the last row that can be seen."""
         height = max(1, self.verticalHeader().defaultSectionSize())

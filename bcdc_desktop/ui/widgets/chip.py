@@ -5,7 +5,7 @@ from __future__ import annotations
 from types import MappingProxyType
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from bcdc_desktop.ui import theme
@@ -14,6 +14,8 @@ from bcdc_desktop.ui.theme import measures
 _PADDING = 9
 _TEXT = 11  # px
 _FONTS: dict[str, tuple[QFont, QFontMetrics]] = {}
+_PICTURES: dict[tuple[object, ...], QPixmap] = {}  # a list paints the same few again and again
+_REMEMBERED = 200
 
 # publish state -> colour role (each has a ``…_ground``)
 _STATES = MappingProxyType(
@@ -41,10 +43,33 @@ def chip_size(text: str, font: QFont) -> QSize:
 
 def paint_chip(painter: QPainter, rect: QRect, text: str, role: str) -> QRect:
     """Paints a chip at the left of ``rect``, in its vertical middle; for delegates. Returns the room it took."""
+    given = painter.font()
+    width = min(chip_size(text, given).width(), rect.width())
+    height = measures.CHIP_HEIGHT
+    box = QRect(rect.left(), rect.center().y() - height // 2 + 1, width, height)
+    ratio = painter.device().devicePixelRatio()
+    if ratio != int(ratio) or width <= 0:  # between two pixels a picture is blurred
+        _paint(painter, box, text, role, given)
+        return box
     roles = theme.current()
-    font, metrics = _measured(painter.font())
-    size = QSize(metrics.horizontalAdvance(text) + 2 * _PADDING, measures.CHIP_HEIGHT)
-    box = QRect(rect.left(), rect.center().y() - size.height() // 2 + 1, min(size.width(), rect.width()), size.height())
+    key = (text, roles.colour(role), roles.colour(f"{role}_ground"), given.key(), width, ratio)
+    picture = _PICTURES.get(key)
+    if picture is None:
+        if len(_PICTURES) >= _REMEMBERED:
+            _PICTURES.clear()
+        picture = _PICTURES[key] = QPixmap(int(width * ratio), int(height * ratio))
+        picture.setDevicePixelRatio(ratio)
+        picture.fill(Qt.GlobalColor.transparent)
+        inside = QPainter(picture)
+        _paint(inside, QRect(0, 0, width, height), text, role, given)
+        inside.end()
+    painter.drawPixmap(box.topLeft(), picture)
+    return box
+
+
+def _paint(painter: QPainter, box: QRect, text: str, role: str, given: QFont) -> None:
+    roles = theme.current()
+    font, metrics = _measured(given)
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
@@ -55,7 +80,6 @@ def paint_chip(painter: QPainter, rect: QRect, text: str, role: str) -> QRect:
     shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, box.width() - _PADDING)
     painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), shown)
     painter.restore()
-    return box
 
 
 class Chip(QWidget):
