@@ -29,13 +29,12 @@ def search_offline(context: Context, words: Sequence[str], organization: str | N
     Raises:
         Failure: the search cannot be understood, or nothing was ever synchronized.
     """
-    from bcdc_desktop.domain.query import condition, quoted
+    from bcdc_desktop.domain.query import condition
     from bcdc_desktop.store.cache import PackageQuery
 
     cache = context.desk.store.cache
     _expect_filled(cache)
-    # a shell takes the quotation marks away: words that came as one argument belong together
-    text = " ".join(quoted(w) if " " in w and ":" not in w and '"' not in w else w for w in words)
+    text = " ".join(words)
     if organization:
         text = f"{text} {condition('org', organization)}"
     advice = _expect_understood(cache, text)
