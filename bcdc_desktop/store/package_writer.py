@@ -21,6 +21,7 @@ from bcdc_desktop.domain.package_text import PackageText, package_text
 from bcdc_desktop.domain.update_cycle import earliest_due
 
 _LEVEL = 1  # of compression: a fifth of the size; more costs time and gains little
+NO_LINK = 0
 _DIGITS = 15  # hexadecimal, of an id: what fits into SQLite's integers
 _COLUMNS = (
     "name, title, sort, org, publish_state, state, private, created, modified, resources, formats, licence, due, "
@@ -39,7 +40,7 @@ class Prepared(NamedTuple):
     modified: str
     row: tuple[Any, ...]  # without seen, key and id
     body: bytes
-    resources: tuple[tuple[int, int], ...]  # numbers of their ids and of their links
+    resources: tuple[tuple[int, int], ...]  # numbers of their ids and of their links (NO_LINK for files)
     terms: dict[Term, int]
     text: PackageText
 
@@ -52,7 +53,7 @@ def prepared(raw: Mapping[str, Any]) -> Prepared:
         package.metadata_modified,
         _row(package),
         packed(raw),
-        tuple((number_of(r.id), number_of_link(r.url)) for r in package.resources),
+        tuple((number_of(r.id), number_of_link(r.url) if r.leads_elsewhere else NO_LINK) for r in package.resources),
         _terms_of(package),
         package_text(package),
     )
@@ -216,30 +217,35 @@ def _row(package: WholePackage) -> tuple[Any, ...]:
 
 
 def _terms_of(package: WholePackage) -> dict[Term, int]:
-    """Values for filters and facets, each with how many resources have it (1 for what the record itself has)."""
-    found: dict[Term, int] = {}
+    """Values for filters and facets, each with how often it is there: a format or type, in how many resources."""
+    found: dict[tuple[str, str], tuple[str, int]] = {}  # “CSV” and “csv” are one term, called as it is written first
+
+    def add(kind: str, label: str, value: str | None = None) -> None:
+        place = kind, folded_value(label if value is None else value)
+        first, count = found.get(place, (label, 0))
+        found[place] = first, count + 1
+
     states = [package.publish_state or package.state]
     if package.state != "active":
         states.append(package.state)
     for state in states:
-        found["state", folded_value(state), state] = 1
+        add("state", state)
     for tag in package.tags:
-        found["tag", folded_value(tag), tag] = 1
+        add("tag", tag)
     licence = str(package.raw.get("license_id") or "")
     if licence:
-        found["licence", folded_value(licence), str(package.raw.get("license_title") or licence)] = 1
+        add("licence", str(package.raw.get("license_title") or licence), licence)
     if package.raw.get("isopen") in (True, "true", "True"):
-        found["is", "open", "open"] = 1
+        add("is", "open")
     for resource in package.resources:
         for kind, value in (("format", resource.format), ("type", str(resource.raw.get("bcdc_type") or ""))):
             if value:
-                term = (kind, folded_value(value), value)
-                found[term] = found.get(term, 0) + 1
+                add(kind, value)
     for name in holdings(package):
-        found["has", folded_value(name), name] = 1
+        add("has", name)
     for name in package.lacking:
-        found["missing", folded_value(name), name] = 1
-    return found
+        add("missing", name)
+    return {(kind, value, label): count for (kind, value), (label, count) in found.items()}
 
 
 def _held(db: sqlite3.Connection, ids: Iterable[str]) -> dict[str, _Held]:

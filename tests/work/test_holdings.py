@@ -16,7 +16,7 @@ from bcdc_desktop.domain.organization import Organization
 from bcdc_desktop.domain.profile import Profile
 from bcdc_desktop.store.cache import PackageQuery
 from bcdc_desktop.store.cache_files import cache_files, delete_cache, move_cache
-from bcdc_desktop.store.links import LinkResult
+from bcdc_desktop.store.links import LinkCounts, LinkResult
 from bcdc_desktop.store.places import Places
 from bcdc_desktop.store.settings import Settings
 from bcdc_desktop.store.store import Store
@@ -172,6 +172,36 @@ def test_health_of_an_organization_with_its_branches(desk: Desk) -> None:
     assert {b.key: b.count for b in everything.schedule}["latest"] == 1
     with pytest.raises(KeyError):
         health(cache, "nobody")
+
+
+def test_resources_without_a_format_and_formats_written_in_two_ways_are_counted(desk: Desk) -> None:
+    formats = ["CSV", "csv", "CSV", "csv", "CSV", "", "shp"]
+    held = [resource(f"s{n}", format=name) for n, name in enumerate(formats)]
+    desk.store.cache.put_packages([package("delta", owner_org="o4", resources=held)])
+    found = health(desk.store.cache, today=TODAY)
+    assert found.resources == 4 + 7
+    assert {b.key.lower(): b.count for b in found.formats} == {"csv": 3 + 5, "shp": 1 + 1}
+
+
+def test_links_of_others_say_nothing_about_these(desk: Desk) -> None:
+    cache, links = desk.store.cache, desk.store.links
+    file = resource("file", url_type="upload")
+    cache.put_packages([package("delta", owner_org="o2", resources=[file, resource("r3"), resource("r5", url=" ")])])
+    links.put([LinkResult("https://example.org/r4.csv", True, 200)])
+    found = health(cache, "forests", today=TODAY)
+    assert (found.broken_links, found.links) == (None, LinkCounts(3, 0))  # r1, r2, and r3 which is named twice
+    assert health(cache, today=TODAY).links == LinkCounts(4, 1)
+    links.put([LinkResult("https://example.org/r3.csv", True, 200)])
+    found = health(cache, "fires", today=TODAY)
+    assert (found.broken_links.count, found.links) == (0, LinkCounts(1, 1))
+    assert health(cache, "forests", today=TODAY).links == LinkCounts(3, 1)
+
+
+def test_without_any_link_none_is_broken(desk: Desk) -> None:
+    desk.store.cache.put_organizations([Organization("o9", "mines", "Mines")])
+    desk.store.cache.put_packages([package("delta", owner_org="o9")])
+    found = health(desk.store.cache, "mines", today=TODAY)
+    assert (found.broken_links.count, found.links) == (0, LinkCounts(0, 0))
 
 
 def test_each_bar_opens_the_records_behind_it(desk: Desk) -> None:

@@ -158,9 +158,9 @@ def health(context: Context, organization: str | None) -> None:
         found = numbers(cache, organization)
     except KeyError:
         raise Failure("not_found", f"There is no organization “{organization}”.") from None
+    broken = found.broken_links
     groups = {"states": found.states, "schedule": found.schedule, "formats": found.formats, "lack": found.completeness}
     if context.as_json:
-        broken = found.broken_links
         emit(
             {
                 "organization": found.organization,
@@ -169,6 +169,7 @@ def health(context: Context, organization: str | None) -> None:
                 "complete": found.complete,
                 **{name: [_bar(b) for b in bars] for name, bars in groups.items()},
                 "overdue": [{**_shape(r), "due": r.due} for r in found.overdue],
+                "links": {"count": found.links.all, "looked_at": found.links.looked_at},
                 "broken_links": _bar(broken) if broken is not None else None,
                 "seen": _seen(cache),
             }
@@ -177,6 +178,8 @@ def health(context: Context, organization: str | None) -> None:
     say(f"{found.records} records with {found.resources} resources; {found.complete} complete.")
     for name, bars in groups.items():
         table((name.capitalize(), "Count", "Search"), [(b.label, b.count, b.query) for b in bars], right=("Count",))
+    if broken is not None and found.links.all:
+        say(f"{broken.count} have a broken link; {found.links.looked_at} of {found.links.all} links were looked at.")
     table(("Overdue since", "Title", "Name"), [(r.due, r.title, r.name) for r in found.overdue])
 
 
