@@ -122,6 +122,13 @@ def test_ids_of_records_and_resources_and_their_beginnings(store: Store, titles:
     store.cache.put_packages([this, package("Another", resources=[resource()])])
     for text in (this["id"], this["id"][:8], this["id"][:15], held[0]["id"], held[0]["id"][:11].upper()):
         assert titles(text) == ["This one"], text
+        assert titles(f"-{text}") == ["Another"], text
+        assert titles(f"one {text}") == ["This one"]
+        assert titles(f"another {text}") == []
+    for text in (this["id"], held[0]["id"].upper()):
+        assert titles(f'"{text}"') == ["This one"]
+        assert titles(f'-"{text}"') == ["Another"]
+    assert titles(f'"{this["id"][:8]}"') == []  # a phrase is whole
     for one in held:
         assert store.cache.package_of_resource(one["id"]).value == this
     assert store.cache.package_of_resource(str(uuid.uuid4())) is None

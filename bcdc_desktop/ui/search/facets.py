@@ -74,11 +74,11 @@ class FacetPanel(QWidget):
                 self._soon.start(_CHANGED_MS)
 
     def _read(self) -> None:
-        session, text, changes = self._session, self._question.text, self._changes
-        if session is None or not self.isVisible() or self._known == (session, text, changes):
+        session, text = self._session, self._question.text
+        if session is None or not self.isVisible() or self._known == (session, text, self._changes):
             return
-        cache = session.desk.store.cache
-        self._latest.ask(session, lambda: facets(cache, text), lambda found: self._show((session, text, changes), found))
+        cache, read = session.desk.store.cache, (session, text, self._changes)
+        self._latest.ask(session, lambda: facets(cache, text), lambda found: self._show(read, found))
 
     def _show(self, read: tuple[Session, str, int], found: list[Facet]) -> None:
         if read[1] != self._question.text:
