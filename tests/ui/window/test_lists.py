@@ -1,6 +1,7 @@
 """Given a list of records, when I choose columns, sort, select and export, then it is as I left it the next day."""
 
 import csv
+import uuid
 from pathlib import Path
 
 import pytest
@@ -144,6 +145,24 @@ def test_all_of_a_list_is_selected_and_its_ids_are_copied(window, qtbot):
     what, text = copied.args
     assert what == "id"
     assert len(set(text.split("\n"))) == packages.model.rowCount() > 100
+
+
+def test_a_whole_long_list_stays_selected_and_is_looked_for_once(window, qtbot, monkeypatch):
+    packages, cache = window.packages, window.session.desk.store.cache
+    before = packages.model.rowCount()
+    many = [{"id": str(uuid.uuid4()), "name": f"many-{n}", "title": f"Many {n}", "owner_org": ""} for n in range(900)]
+    cache.put_packages(many)
+    qtbot.waitUntil(lambda: packages.model.rowCount() == before + 900)
+    packages.view.selectAll()
+    chosen = set(packages.selected_keys())
+    searches = []
+    found = packages.model.find_key
+    monkeypatch.setattr(packages.model, "find_key", lambda key: searches.append(key) or found(key))
+    cache.put_packages([{"id": str(uuid.uuid4()), "name": "late", "title": "Many 5 and one", "owner_org": ""}])
+    cache.remove_packages([many[700]["id"]])
+    qtbot.waitUntil(lambda: set(packages.selected_keys()) < chosen)
+    assert len(packages.selected_keys()) == len(chosen) - 1 == packages.model.rowCount() - 1
+    assert len(searches) < 5
 
 
 def test_what_is_selected_survives_a_refresh(window, qtbot, record):
