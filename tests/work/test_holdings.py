@@ -3,6 +3,7 @@
 import csv
 import zipfile
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -16,9 +17,11 @@ from bcdc_desktop.domain.organization import Organization
 from bcdc_desktop.domain.profile import Profile
 from bcdc_desktop.store.cache import PackageQuery
 from bcdc_desktop.store.cache_files import cache_files, delete_cache, move_cache
+from bcdc_desktop.store.drafts import NEW
 from bcdc_desktop.store.links import LinkCounts, LinkResult
 from bcdc_desktop.store.places import Places
 from bcdc_desktop.store.settings import Settings
+from bcdc_desktop.store.sheets import Sheet
 from bcdc_desktop.store.store import Store
 from bcdc_desktop.work.compare import compare
 from bcdc_desktop.work.desk import Desk
@@ -120,6 +123,29 @@ def test_records_whose_text_was_given_up_are_listed_with_what_is_known(desk: Des
     (line,) = [held for held in lines(target) if held["id"] == "id-alpha"]
     assert (line["title"], line["resources"], line["formats"], line["tags"]) == ("Alpha", "2", "csv, shp", "")
     assert export(desk, PackageQuery(), target, what="resources") == Exported(2, 1)
+
+
+def test_a_list_of_drafts_holds_what_is_on_this_computer_only(desk: Desk, tmp_path: Path) -> None:
+    drafts, target, query = desk.store.drafts, tmp_path / "list.csv", PackageQuery(words="has:draft")
+    new, gone = {"id": f"{NEW}1", "title": ""}, package("gone", resources=[resource("r9")])
+    drafts.set_edits(desk.store.cache.package("alpha").value, "", {"title": "Other"})
+    drafts.set_edits(new, "", {"title": "Salmon", "owner_org": "o2"})
+    drafts.set_part(new, "new", "n1", {"name": "Counts", "url": "https://example.org/counts", "format": "csv"})
+    drafts.set_edits(gone, "", {"title": "Kept"})
+    desk.store.sheets.put(Sheet("s1", "id-alpha", "Alpha", 3, {"rows": []}))
+    assert export(desk, query, target) == Exported(4, 0)
+    found = {line["id"]: line for line in lines(target)}
+    assert {i: line["not_sent"] for i, line in found.items()} == {
+        "id-alpha": "changes", f"{NEW}1": "record", "id-gone": "changes", "sheet:s1": "files",
+    }  # fmt: skip
+    assert (found[f"{NEW}1"]["title"], found[f"{NEW}1"]["organization"]) == ("Salmon", "Fires")
+    assert found["sheet:s1"]["resources"] == "3"
+    assert export(desk, query, target, what="resources") == Exported(3, 0)
+    assert [line["name"] for line in lines(target) if line["id"] == "n1"] == ["Counts"]
+    some = replace(query, ids=("id-alpha",))
+    assert export(desk, some, target, local=["sheet:s1"]).lines == 2
+    assert export(desk, PackageQuery(words="org:forests"), target).lines == 2
+    assert [line["not_sent"] for line in lines(target)] == ["changes", ""]
 
 
 def test_an_export_that_is_stopped_leaves_what_was_there(desk: Desk, tmp_path: Path) -> None:

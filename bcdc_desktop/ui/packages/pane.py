@@ -131,6 +131,10 @@ class PackagePane(QWidget):
         """Numbers in the store of the selected records."""
         return self.model.keys_of(self.view.selected_rows())
 
+    def selected(self) -> Chosen:
+        """The selected rows, those of this computer only among them."""
+        return self.model.chosen(self.view.selected_rows())
+
     def copy(self, what: str) -> None:
         """Puts ids, names or addresses of the selected records into the clipboard, one a line."""
         session, keys = self._session, self.selected_keys()
@@ -231,7 +235,7 @@ class PackagePane(QWidget):
 
     def _hold(self) -> None:
         """Before rows come or go: which records are selected, and how far the list is scrolled."""
-        self._held = self.model.chosen(self.view.selected_rows()), self.view.verticalScrollBar().value()
+        self._held = self.selected(), self.view.verticalScrollBar().value()
 
     def _after_load(self, other: bool) -> None:
         count = self.model.rowCount()

@@ -8,6 +8,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QMenu
 
+from bcdc_desktop.store.drafts import NEW
+from bcdc_desktop.store.sheets import Sheet
 from bcdc_desktop.ui.packages.columns import COLUMNS
 from bcdc_desktop.ui.packages.exporting import ExportDialog, Wish
 from bcdc_desktop.ui.packages.model import RowRole
@@ -94,7 +96,7 @@ def test_the_list_on_screen_is_written_with_its_columns_and_ids(window, qtbot, t
     dialog.reject()
     target = tmp_path / "list.csv"
     packages = window.packages
-    window.finding.exporting.write(window.session, packages.query, target, wish, [], packages.shown_columns)
+    window.finding.exporting.write(window.session, packages.query, target, wish, columns=packages.shown_columns)
     qtbot.waitUntil(lambda: "lines are in list.csv" in packages.bar.text())
     model = packages.model
     assert [line["id"] for line in lines(target)] == [model.row(n).id for n in range(model.rowCount())]
@@ -113,10 +115,33 @@ def test_the_selected_records_are_written_as_resources_into_a_workbook(window, q
     assert dialog.wish() == Wish("resources", selected=True, shown_columns=False, workbook=True)
     dialog.reject()
     target = tmp_path / "list.xlsx"
-    window.finding.exporting.write(window.session, packages.query, target, dialog.wish(), packages.selected_keys())
+    window.finding.exporting.write(window.session, packages.query, target, dialog.wish(), packages.selected())
     expected = sum(packages.model.row(n).resources for n in (1, 3))
     qtbot.waitUntil(lambda: f"{expected} line" in packages.bar.text())
     assert target.read_bytes().startswith(b"PK")
+
+
+def test_drafts_are_written_with_new_ones_and_files_that_were_not_sent(window, qtbot, tmp_path, opened, record):
+    packages, store = window.packages, window.session.desk.store
+    store.drafts.set_edits(record, "", {"title": "Another title"})
+    store.drafts.set_edits({"id": f"{NEW}1", "title": ""}, "", {"title": "Salmon counts"})
+    store.sheets.put(Sheet("s1", record["id"], record["title"], 3, {"rows": []}))
+    window.show_drafts()
+    qtbot.waitUntil(lambda: window.drafts.table.topLevelItemCount() == 3)
+    qtbot.waitUntil(lambda: packages.model.rowCount() == 3)
+    window.drafts.export.click()
+    dialog = opened(ExportDialog)
+    assert "All 3 records" in dialog.which.button(0).text()
+    assert len(dialog.which.buttons()) == len(dialog.columns.buttons()) == 1  # those of this pane are not the list's
+    dialog.reject()
+    target = tmp_path / "drafts.csv"
+    window.finding.exporting.write(window.session, packages.query, target, Wish())
+    qtbot.waitUntil(lambda: "3 lines are in drafts.csv" in window.drafts.bar.text())
+    assert {x["id"]: x["not_sent"] for x in lines(target)} == {
+        record["id"]: "changes",
+        f"{NEW}1": "record",
+        "sheet:s1": "files",
+    }
 
 
 def test_a_file_that_cannot_be_written_is_told(window, qtbot, tmp_path):
