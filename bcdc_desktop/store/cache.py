@@ -25,7 +25,7 @@ from .search_index import Order, PackageQuery, SearchIndex, Sort
 __all__ = ["MIGRATIONS", "Cache", "Hit", "Order", "PackageQuery", "PackageRow", "Seen", "Sort"]
 
 MIGRATIONS = (
-    *("",) * 5,  # versions that were never released
+    *("",) * 7,  # versions that were never released
     # what an older version kept is not converted: it can be fetched again
     """
     DROP TABLE IF EXISTS meta;
@@ -35,6 +35,7 @@ MIGRATIONS = (
     DROP TABLE IF EXISTS resources;
     DROP TABLE IF EXISTS bodies;
     DROP TABLE IF EXISTS terms;
+    DROP TABLE IF EXISTS spellings;
     DROP TABLE IF EXISTS package_terms;
     DROP TABLE IF EXISTS package_text;
     CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL, seen REAL NOT NULL) WITHOUT ROWID;
@@ -60,6 +61,7 @@ MIGRATIONS = (
         id INTEGER PRIMARY KEY, kind TEXT NOT NULL, value TEXT NOT NULL, label TEXT NOT NULL, alt TEXT NOT NULL,
         UNIQUE (kind, value)
     );
+    CREATE TABLE spellings (term INTEGER NOT NULL, spelling TEXT NOT NULL, PRIMARY KEY (term, spelling)) WITHOUT ROWID;
     CREATE TABLE package_terms (
         term INTEGER NOT NULL, package INTEGER NOT NULL, count INTEGER NOT NULL, PRIMARY KEY (term, package)
     ) WITHOUT ROWID;
@@ -70,6 +72,9 @@ MIGRATIONS = (
     );
     """,
 )
+_TABLES = (
+    "packages", "bodies", "resources", "package_terms", "terms", "spellings", "package_text", "organizations",
+)  # fmt: skip
 _ROOM_LEFT = 0.95  # of a limit in size
 
 
@@ -345,7 +350,7 @@ class Cache:
     def clear(self) -> None:
         """Forgets what can be fetched again, and gives the room back; the next synchronization fetches it."""
         with self._writing() as write:
-            for table in ("packages", "bodies", "resources", "package_terms", "terms", "package_text", "organizations"):
+            for table in _TABLES:
                 write.execute(f"DELETE FROM {table}")  # noqa: S608
             write.execute("DELETE FROM meta WHERE key LIKE 'synchronized%' OR key IN ('organizations', 'tree')")
         self._writer.forget()

@@ -30,6 +30,8 @@ _COLUMNS = (
 _INSERT = f"INSERT INTO packages ({_COLUMNS}) VALUES ({', '.join('?' * 17)})"  # noqa: S608
 _UPDATE = f"UPDATE packages SET {', '.join(f'{c} = ?' for c in _COLUMNS.split(', ')[:-2])} WHERE key = ? AND id = ?"  # noqa: S608
 
+_SPELLED = frozenset({"format", "tag", "licence"})  # kinds whose values a server knows by their letters alone
+
 Term = tuple[str, str, str]  # kind, folded value, what people read
 
 
@@ -42,6 +44,7 @@ class Prepared(NamedTuple):
     body: bytes
     resources: tuple[tuple[int, int], ...]  # numbers of their ids and of their links (NO_LINK for files)
     terms: dict[Term, int]
+    spellings: frozenset[Term]  # the same values as they are written
     text: PackageText
 
 
@@ -54,7 +57,7 @@ def prepared(raw: Mapping[str, Any]) -> Prepared:
         _row(package),
         packed(raw),
         tuple((number_of(r.id), number_of_link(r.url) if r.leads_elsewhere else NO_LINK) for r in package.resources),
-        _terms_of(package),
+        *_terms_of(package),
         package_text(package),
     )
 
@@ -127,10 +130,12 @@ class PackageWriter:
 
     def __init__(self) -> None:
         self._terms: dict[tuple[str, str], int] = {}
+        self._spellings: set[Term] = set()
 
     def forget(self) -> None:
         """After a transaction that was rolled back: the numbers may not be there."""
         self._terms.clear()
+        self._spellings.clear()
 
     def write(self, db: sqlite3.Connection, packages: Iterable[Prepared], *, asked: float, now: float) -> list[str]:
         """Stores packages; answers the ids of those that were stored or were the same.
@@ -177,6 +182,10 @@ class PackageWriter:
         db.executemany("INSERT OR REPLACE INTO resources VALUES (?, ?, ?)", resources)
         terms = [(self._term(db, term), k, count) for k, p in packages for term, count in p.terms.items()]
         db.executemany("INSERT OR REPLACE INTO package_terms VALUES (?, ?, ?)", terms)
+        spellings = frozenset[Term]().union(*(p.spellings for _, p in packages)) - self._spellings
+        written = [(self._term(db, term), term[2]) for term in spellings]
+        db.executemany("INSERT OR IGNORE INTO spellings VALUES (?, ?)", written)
+        self._spellings |= spellings
         db.executemany(
             "INSERT INTO package_text (rowid, title, name, tags, columns, resources, notes) VALUES (?,?,?,?,?,?,?)",
             [(k, *p.text) for k, p in packages],
@@ -216,12 +225,18 @@ def _row(package: WholePackage) -> tuple[Any, ...]:
     )
 
 
-def _terms_of(package: WholePackage) -> dict[Term, int]:
-    """Values for filters and facets, each with how often it is there: a format or type, in how many resources."""
+def _terms_of(package: WholePackage) -> tuple[dict[Term, int], frozenset[Term]]:
+    """Values for filters and facets, each with how often it is there: a format or type, in how many resources. And how
+    those are written that a server knows by their letters alone."""
     found: dict[tuple[str, str], tuple[str, int]] = {}  # “CSV” and “csv” are one term, called as it is written first
 
+    spellings: set[Term] = set()
+
     def add(kind: str, label: str, value: str | None = None) -> None:
-        place = kind, folded_value(label if value is None else value)
+        spelling = label if value is None else value
+        place = kind, folded_value(spelling)
+        if kind in _SPELLED:
+            spellings.add((*place, spelling))
         first, count = found.get(place, (label, 0))
         found[place] = first, count + 1
 
@@ -245,7 +260,7 @@ def _terms_of(package: WholePackage) -> dict[Term, int]:
         add("has", name)
     for name in package.lacking:
         add("missing", name)
-    return {(kind, value, label): count for (kind, value), (label, count) in found.items()}
+    return {(kind, value, label): count for (kind, value), (label, count) in found.items()}, frozenset(spellings)
 
 
 def _held(db: sqlite3.Connection, ids: Iterable[str]) -> dict[str, _Held]:

@@ -261,6 +261,21 @@ def test_facets_count_records_and_open_them(store: Store, titles: Titles) -> Non
     assert store.cache.index.resource_counts(PackageQuery(), "format") == {"csv": 3, "shp": 1}
 
 
+def test_how_values_are_written_is_known(store: Store) -> None:
+    licence = {"license_id": "OGL_BC", "license_title": "Open Government"}
+    several = [resource(format="CSV"), resource()]
+    store.cache.put_packages([package("A", resources=several, tags=[{"name": "Fish Eggs"}])])
+    other = package("B", resources=[resource(format="Csv")], tags=[{"name": "fish-eggs"}], **licence)
+    store.cache.put_packages([other])
+    spellings = store.cache.index.spellings
+    assert spellings("format", "cSv") == ["CSV", "Csv", "csv"]
+    assert spellings("tag", "fish_eggs") == spellings("tag", "fis*") == ["Fish Eggs", "fish-eggs"]
+    assert spellings("licence", "open government") == spellings("licence", "ogl-bc") == ["OGL_BC"]
+    assert spellings("tag", "nothing") == []
+    store.cache.clear()
+    assert spellings("format", "csv") == []
+
+
 def test_advice_names_what_may_be_meant(store: Store) -> None:
     store.cache.put_packages([package("A", resources=[resource()], tags=[{"name": "water"}])])
     advise = store.cache.index.advise
