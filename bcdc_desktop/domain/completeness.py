@@ -50,7 +50,7 @@ def holdings(package: Package) -> tuple[str, ...]:
     resources = package.resources
     found = {
         "file": any(r.uploaded for r in resources),
-        "link": any(not r.uploaded and r.url for r in resources),
+        "link": any(r.leads_elsewhere for r in resources),
         "schedule": any(str(r.raw.get("resource_update_cycle") or "") in DAYS for r in resources),
         "columns": any(r.raw.get("json_table_schema") for r in resources),
     }

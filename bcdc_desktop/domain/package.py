@@ -49,6 +49,11 @@ class Resource:
         return self.raw.get("url_type") == "upload"
 
     @property
+    def leads_elsewhere(self) -> bool:
+        """Whether it is a link, to what the catalogue does not keep itself."""
+        return not self.uploaded and bool(self.url.strip())
+
+    @property
     def file_name(self) -> str:
         """The last part of the address, as people write it."""
         return unquote(urlsplit(self.url).path.rsplit("/", 1)[-1])

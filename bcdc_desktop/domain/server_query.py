@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from .organization import OrganizationTree
@@ -11,6 +12,7 @@ from .query import Filter, Query, Word
 _FIELDS = {"format": "res_format", "tag": "tags", "licence": "license_id"}
 _DATES = {"modified": "metadata_modified", "created": "metadata_created"}
 _COLUMNS = {"title": "title", "notes": "notes"}
+_AT_MOST = 200  # spellings of one condition
 _SPECIAL = frozenset('+-&|!(){}[]^"~*?:\\/')
 
 
@@ -23,8 +25,16 @@ class ServerQuery:
     left_out: tuple[str, ...] = ()
 
 
-def server_query(query: Query, tree: OrganizationTree) -> ServerQuery:
-    """Words become ``q``, filters ``fq``. The server's own way with words (stems) may find others than the cache."""
+Spellings = Callable[[str, str], Sequence[str]]
+"""Answers how the catalogue's records write a value of a field, as far as that is known."""
+
+
+def server_query(query: Query, tree: OrganizationTree, spellings: Spellings = lambda _f, _v: ()) -> ServerQuery:
+    """Words become ``q``, filters ``fq``. The server's own way with words (stems) may find others than the cache.
+
+    A server knows a format, a keyword or a licence by its letters alone, where here ``csv`` and ``CSV`` are one: it is
+    asked for every way in which ``spellings`` knows the value to be written.
+    """
     left_out: list[str] = []
     words = [_word(w) for w in query.words if w.column in (None, *_COLUMNS)]
     left_out += [f"{w.column}:" for w in query.words if w.column not in (None, *_COLUMNS)]
@@ -32,7 +42,7 @@ def server_query(query: Query, tree: OrganizationTree) -> ServerQuery:
         words.insert(0, "*:*")
     filters = []
     for asked in query.filters:
-        found = _filter(asked, tree)
+        found = _filter(asked, tree, spellings)
         if found is None:
             left_out.append(f"{asked.field}:")
         else:
@@ -56,7 +66,7 @@ def _word(word: Word) -> str:
     return f"-{text}" if word.negated else text
 
 
-def _filter(asked: Filter, tree: OrganizationTree) -> str | None:
+def _filter(asked: Filter, tree: OrganizationTree, spellings: Spellings) -> str | None:
     if asked.field in _DATES:
         low = f"{asked.low}T00:00:00Z" if asked.low else "*"
         high = f"{asked.high}T00:00:00Z" if asked.high else "*"
@@ -67,11 +77,25 @@ def _filter(asked: Filter, tree: OrganizationTree) -> str | None:
     if asked.field == "state":
         upper = [v.upper().replace("-", " ").replace("_", " ") for v in asked.values]
         return f"(publish_state:({_either(upper)}) OR state:({_either([v.lower() for v in upper])}))"
-    if asked.field in _FIELDS and not any(v.endswith("*") for v in asked.values):
-        return f"{_FIELDS[asked.field]}:({_either(asked.values)})"
+    if asked.field in _FIELDS:
+        written = [_written(asked.field, v, spellings) for v in asked.values]
+        if all(written) and sum(map(len, written)) <= _AT_MOST:
+            return f"{_FIELDS[asked.field]}:({_either([w for ways in written for w in ways])})"
+        return None
     if asked.field == "is" and set(asked.values) <= {"private", "public"}:
         return f"private:({' OR '.join('true' if v == 'private' else 'false' for v in asked.values)})"
     return None
+
+
+def _written(field: str, value: str, spellings: Spellings) -> list[str]:
+    """The ways to write a value: those that are known, or else those that are likely. None of a mere beginning."""
+    known = spellings(field, value)
+    if value.endswith("*"):
+        return list(known)
+    parts = value.replace("-", " ").replace("_", " ").split()
+    joined = [between.join(parts) for between in " -_"]
+    likely = [*joined, *(j.lower() for j in joined), *(j.upper() for j in joined)]
+    return list(dict.fromkeys([value, *(known or likely)]))
 
 
 def _either(values: tuple[str, ...] | list[str]) -> str:

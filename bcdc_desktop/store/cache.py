@@ -17,20 +17,26 @@ from bcdc_desktop.domain.query import Query
 from .cache_files import cache_size
 from .database import Database
 from .events import Bus, Changed
-from .package_writer import PackageWriter, Prepared, number_of, prepared, unpacked
+from .links import LinkCounts
+from .package_writer import NO_LINK, PackageWriter, Prepared, number_of, number_of_link, prepared, unpacked
 from .search_hits import Hit, hits
 from .search_index import Order, PackageQuery, SearchIndex, Sort
 
 __all__ = ["MIGRATIONS", "Cache", "Hit", "Order", "PackageQuery", "PackageRow", "Seen", "Sort"]
 
 MIGRATIONS = (
-    *("",) * 3,  # versions that were never released
+    *("",) * 7,  # versions that were never released
     # what an older version kept is not converted: it can be fetched again
     """
     DROP TABLE IF EXISTS meta;
+    DROP TABLE IF EXISTS generation;
     DROP TABLE IF EXISTS organizations;
     DROP TABLE IF EXISTS packages;
     DROP TABLE IF EXISTS resources;
+    DROP TABLE IF EXISTS bodies;
+    DROP TABLE IF EXISTS terms;
+    DROP TABLE IF EXISTS spellings;
+    DROP TABLE IF EXISTS package_terms;
     DROP TABLE IF EXISTS package_text;
     CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL, seen REAL NOT NULL) WITHOUT ROWID;
     CREATE TABLE generation (n INTEGER NOT NULL);
@@ -55,6 +61,7 @@ MIGRATIONS = (
         id INTEGER PRIMARY KEY, kind TEXT NOT NULL, value TEXT NOT NULL, label TEXT NOT NULL, alt TEXT NOT NULL,
         UNIQUE (kind, value)
     );
+    CREATE TABLE spellings (term INTEGER NOT NULL, spelling TEXT NOT NULL, PRIMARY KEY (term, spelling)) WITHOUT ROWID;
     CREATE TABLE package_terms (
         term INTEGER NOT NULL, package INTEGER NOT NULL, count INTEGER NOT NULL, PRIMARY KEY (term, package)
     ) WITHOUT ROWID;
@@ -65,6 +72,9 @@ MIGRATIONS = (
     );
     """,
 )
+_TABLES = (
+    "packages", "bodies", "resources", "package_terms", "terms", "spellings", "package_text", "organizations",
+)  # fmt: skip
 _ROOM_LEFT = 0.95  # of a limit in size
 
 
@@ -277,9 +287,23 @@ class Cache:
         row = self._db.row(sql, values)
         return int(row["n"]) if row else 0
 
-    def links_were_looked_at(self) -> bool:
-        """Whether any link of a resource was ever looked at."""
-        return self._db.row("SELECT 1 FROM link_results LIMIT 1") is not None
+    def count_resources(self, query: PackageQuery) -> int:
+        """How many resources the packages of a list have."""
+        where, values = self.index.sql(query)
+        row = self._db.row(f"SELECT ifnull(sum(p.resources), 0) AS n FROM packages p {where}", values)  # noqa: S608
+        return int(row["n"]) if row else 0
+
+    def count_links(self, query: PackageQuery) -> LinkCounts:
+        """How many addresses the resources of a list lead to, and how many of them were ever looked at."""
+        where, values = self.index.sql(query)
+        looked = [number_of_link(r["url"]) for r in self._db.rows("SELECT url FROM link_results")]
+        row = self._db.row(
+            "SELECT count(DISTINCT r.link), "  # noqa: S608
+            "count(DISTINCT CASE WHEN r.link IN (SELECT value FROM json_each(?)) THEN r.link END) "
+            f"FROM resources r WHERE r.link != ? AND r.package IN (SELECT p.key FROM packages p {where})",
+            (_json(looked), NO_LINK, *values),
+        )
+        return LinkCounts(int(row[0]), int(row[1])) if row else LinkCounts(0, 0)
 
     def packages(self, query: PackageQuery, *, page: int = 100) -> Iterator[dict[str, Any]]:
         """The whole packages of a list, in its order, read ``page`` at a time."""
@@ -326,7 +350,7 @@ class Cache:
     def clear(self) -> None:
         """Forgets what can be fetched again, and gives the room back; the next synchronization fetches it."""
         with self._writing() as write:
-            for table in ("packages", "bodies", "resources", "package_terms", "terms", "package_text", "organizations"):
+            for table in _TABLES:
                 write.execute(f"DELETE FROM {table}")  # noqa: S608
             write.execute("DELETE FROM meta WHERE key LIKE 'synchronized%' OR key IN ('organizations', 'tree')")
         self._writer.forget()

@@ -21,6 +21,7 @@ from bcdc_desktop.domain.package_text import PackageText, package_text
 from bcdc_desktop.domain.update_cycle import earliest_due
 
 _LEVEL = 1  # of compression: a fifth of the size; more costs time and gains little
+NO_LINK = 0
 _DIGITS = 15  # hexadecimal, of an id: what fits into SQLite's integers
 _COLUMNS = (
     "name, title, sort, org, publish_state, state, private, created, modified, resources, formats, licence, due, "
@@ -28,6 +29,8 @@ _COLUMNS = (
 )
 _INSERT = f"INSERT INTO packages ({_COLUMNS}) VALUES ({', '.join('?' * 17)})"  # noqa: S608
 _UPDATE = f"UPDATE packages SET {', '.join(f'{c} = ?' for c in _COLUMNS.split(', ')[:-2])} WHERE key = ? AND id = ?"  # noqa: S608
+
+_SPELLED = frozenset({"format", "tag", "licence"})  # kinds whose values a server knows by their letters alone
 
 Term = tuple[str, str, str]  # kind, folded value, what people read
 
@@ -39,8 +42,9 @@ class Prepared(NamedTuple):
     modified: str
     row: tuple[Any, ...]  # without seen, key and id
     body: bytes
-    resources: tuple[tuple[int, int], ...]  # numbers of their ids and of their links
+    resources: tuple[tuple[int, int], ...]  # numbers of their ids and of their links (NO_LINK for files)
     terms: dict[Term, int]
+    spellings: frozenset[Term]  # the same values as they are written
     text: PackageText
 
 
@@ -52,8 +56,8 @@ def prepared(raw: Mapping[str, Any]) -> Prepared:
         package.metadata_modified,
         _row(package),
         packed(raw),
-        tuple((number_of(r.id), number_of_link(r.url)) for r in package.resources),
-        _terms_of(package),
+        tuple((number_of(r.id), number_of_link(r.url) if r.leads_elsewhere else NO_LINK) for r in package.resources),
+        *_terms_of(package),
         package_text(package),
     )
 
@@ -126,10 +130,12 @@ class PackageWriter:
 
     def __init__(self) -> None:
         self._terms: dict[tuple[str, str], int] = {}
+        self._spellings: set[Term] = set()
 
     def forget(self) -> None:
         """After a transaction that was rolled back: the numbers may not be there."""
         self._terms.clear()
+        self._spellings.clear()
 
     def write(self, db: sqlite3.Connection, packages: Iterable[Prepared], *, asked: float, now: float) -> list[str]:
         """Stores packages; answers the ids of those that were stored or were the same.
@@ -176,6 +182,10 @@ class PackageWriter:
         db.executemany("INSERT OR REPLACE INTO resources VALUES (?, ?, ?)", resources)
         terms = [(self._term(db, term), k, count) for k, p in packages for term, count in p.terms.items()]
         db.executemany("INSERT OR REPLACE INTO package_terms VALUES (?, ?, ?)", terms)
+        spellings = frozenset[Term]().union(*(p.spellings for _, p in packages)) - self._spellings
+        written = [(self._term(db, term), term[2]) for term in spellings]
+        db.executemany("INSERT OR IGNORE INTO spellings VALUES (?, ?)", written)
+        self._spellings |= spellings
         db.executemany(
             "INSERT INTO package_text (rowid, title, name, tags, columns, resources, notes) VALUES (?,?,?,?,?,?,?)",
             [(k, *p.text) for k, p in packages],
@@ -215,31 +225,42 @@ def _row(package: WholePackage) -> tuple[Any, ...]:
     )
 
 
-def _terms_of(package: WholePackage) -> dict[Term, int]:
-    """Values for filters and facets, each with how many resources have it (1 for what the record itself has)."""
-    found: dict[Term, int] = {}
+def _terms_of(package: WholePackage) -> tuple[dict[Term, int], frozenset[Term]]:
+    """Values for filters and facets, each with how often it is there: a format or type, in how many resources. And how
+    those are written that a server knows by their letters alone."""
+    found: dict[tuple[str, str], tuple[str, int]] = {}  # “CSV” and “csv” are one term, called as it is written first
+
+    spellings: set[Term] = set()
+
+    def add(kind: str, label: str, value: str | None = None) -> None:
+        spelling = label if value is None else value
+        place = kind, folded_value(spelling)
+        if kind in _SPELLED:
+            spellings.add((*place, spelling))
+        first, count = found.get(place, (label, 0))
+        found[place] = first, count + 1
+
     states = [package.publish_state or package.state]
     if package.state != "active":
         states.append(package.state)
     for state in states:
-        found["state", folded_value(state), state] = 1
+        add("state", state)
     for tag in package.tags:
-        found["tag", folded_value(tag), tag] = 1
+        add("tag", tag)
     licence = str(package.raw.get("license_id") or "")
     if licence:
-        found["licence", folded_value(licence), str(package.raw.get("license_title") or licence)] = 1
+        add("licence", str(package.raw.get("license_title") or licence), licence)
     if package.raw.get("isopen") in (True, "true", "True"):
-        found["is", "open", "open"] = 1
+        add("is", "open")
     for resource in package.resources:
         for kind, value in (("format", resource.format), ("type", str(resource.raw.get("bcdc_type") or ""))):
             if value:
-                term = (kind, folded_value(value), value)
-                found[term] = found.get(term, 0) + 1
+                add(kind, value)
     for name in holdings(package):
-        found["has", folded_value(name), name] = 1
+        add("has", name)
     for name in package.lacking:
-        found["missing", folded_value(name), name] = 1
-    return found
+        add("missing", name)
+    return {(kind, value, label): count for (kind, value), (label, count) in found.items()}, frozenset(spellings)
 
 
 def _held(db: sqlite3.Connection, ids: Iterable[str]) -> dict[str, _Held]:

@@ -221,6 +221,15 @@ class SearchIndex:
         )
         return [FacetCount(r[0], r[1], r[2], condition(kind, r[0])) for r in rows]
 
+    def spellings(self, field: str, value: str) -> list[str]:
+        """How the records here write a value of a field (or what begins like it: ``wat*``); of a licence, its ids."""
+        sql, values = term_condition(field, value)
+        rows = self._db.rows(
+            f"SELECT DISTINCT spelling FROM spellings WHERE term IN (SELECT id FROM terms WHERE {sql}) ORDER BY 1",  # noqa: S608
+            values,
+        )
+        return [r[0] for r in rows]
+
     def advise(self, words: str) -> list[Problem]:
         """What is wrong with a search, and values in it that no record here has."""
         parsed = parse(words)

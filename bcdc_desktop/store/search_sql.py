@@ -13,6 +13,7 @@ from .package_writer import folded_value, numbers_beginning
 
 _TEXT_COLUMNS = {"title": "title", "notes": "notes", "column": "columns"}
 _ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{0,4}){0,3}(?:-[0-9a-f]{0,12})?", re.IGNORECASE)
+_WHOLE = 36  # characters of an id; a phrase is not the beginning of one
 _END = "\U0010ffff"
 
 Condition = tuple[str, list[object]]
@@ -23,19 +24,25 @@ def conditions_of(words: Sequence[Word]) -> Iterable[Condition]:
     together: list[str] = []
     for word in words:
         match = match_of(word)
-        if word.negated:
-            yield f"NOT ({MATCH})", [match]
-        elif word.column is None and word.prefix and looks_like_an_id(word.text):
-            low, high = word.text.lower(), word.text.lower() + _END
-            yield (
-                f"({MATCH} OR (p.id >= ? AND p.id < ?) "  # noqa: S608
-                "OR p.key IN (SELECT package FROM resources WHERE number BETWEEN ? AND ?))",
-                [match, low, high, *numbers_beginning(word.text)],
-            )
-        else:
+        by_id = word.column is None and looks_like_an_id(word.text) and (word.prefix or len(word.text) == _WHOLE)
+        if not by_id and not word.negated:
             together.append(match)
+            continue
+        found: Condition = (MATCH, [match])
+        if by_id:
+            found = any_of([found, *_of_id(word.text)])
+        yield negated(found) if word.negated else found
     if together:
         yield MATCH, [" AND ".join(together)]
+
+
+def _of_id(text: str) -> list[Condition]:
+    """Records whose id, or a resource's, begins like this."""
+    low = text.lower()
+    return [
+        ("(p.id >= ? AND p.id < ?)", [low, low + _END]),
+        ("p.key IN (SELECT package FROM resources WHERE number BETWEEN ? AND ?)", [*numbers_beginning(text)]),
+    ]
 
 
 def looks_like_an_id(text: str) -> bool:

@@ -34,6 +34,8 @@ class MiddlePane(QStackedWidget):
             pane.chosen.connect(self._choose)
         self.packages.activated.connect(self._open)
         self.drafts.opened.connect(self._open)
+        self.drafts.exportAsked.connect(finding.export_list)
+        finding.exported_to = lambda: self.drafts.bar if self.currentWidget() is self.drafts else self.packages.bar
 
     def show_session(self, session: Session) -> None:
         """Shows another catalogue; the list is told by what finds it."""
@@ -54,10 +56,7 @@ class MiddlePane(QStackedWidget):
         self._finding.organizations.count_soon()  # it is among those opened last
 
     def _turn(self) -> None:
-        """What is searched for among the drafts is a list like any other."""
-        question = self._finding.question
-        drafts = question.where.key == DRAFTS and not question.where.rest and not question.words
-        self.setCurrentWidget(self.drafts if drafts else self.packages)
+        self.setCurrentWidget(self.drafts if self._finding.question.among_drafts else self.packages)
 
     def _choose(self, row_id: str) -> None:
         session = self._session

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import chain
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
@@ -13,23 +14,28 @@ from bcdc_desktop.domain.organization import OrganizationTree
 from bcdc_desktop.domain.package import Package, Resource
 from bcdc_desktop.domain.update_cycle import due
 from bcdc_desktop.store.cache import PackageQuery, PackageRow
+from bcdc_desktop.store.drafts import NEW
 
 from .desk import Desk
 from .progress import CancelToken, Progress, Report, silent
+from .ready_places import SHEET, local_rows
 from .spreadsheet import Cell, write_table
 
 What = Literal["packages", "resources"]
+NotSent = Literal["", "changes", "record", "files"]
 _TOGETHER = 100  # records read at once
 
 
 class Line(NamedTuple):
     """What a line is made from. ``package`` is None where the whole record is not on this computer any more, as the
-    cache is limited in size; ``resource`` is given in lists of resources."""
+    cache is limited in size; ``resource`` is given in lists of resources. ``not_sent`` says what of it is on this
+    computer only."""
 
     row: PackageRow
     package: Package | None
     resource: Resource
     tree: OrganizationTree
+    not_sent: NotSent = ""
 
 
 @dataclass(frozen=True)
@@ -67,6 +73,7 @@ PACKAGE_COLUMNS = (
     Column("modified", lambda n: n.row.modified),
     Column("update_due", lambda n: n.row.due or ""),
     Column("missing", lambda n: ", ".join(lacking(n.package)) if n.package else None),
+    Column("not_sent", lambda n: n.not_sent),
     Column("as_of", lambda n: _moment(n.row.seen)),
 )
 RESOURCE_COLUMNS = (
@@ -110,10 +117,21 @@ def export(
     *,
     what: What = "packages",
     columns: Sequence[str] = (),
+    local: Collection[str] | None = None,
     token: CancelToken | None = None,
     report: Report = silent,
 ) -> Exported:
     """Writes a list to a file, whole or not at all; ``.xlsx`` makes a workbook, everything else CSV. Asks no server.
+
+    Args:
+        desk: whose catalogue.
+        query: the list.
+        target: the file.
+        what: one line a record, or one a resource.
+        columns: their names; all without any.
+        local: which of the list's rows of this computer only (by their ids) are written; None: all.
+        token: stops it.
+        report: hears how far it is.
 
     Raises:
         ValueError: an unknown column.
@@ -123,9 +141,28 @@ def export(
     chosen = columns_of(what, columns)
     short: list[str] = []
     lines = (
-        [c.value(line) for c in chosen] for line in _lines(desk, query, what, token or CancelToken(), report, short)
+        [c.value(line) for c in chosen]
+        for line in chain(
+            _local_lines(desk, query, what, local), _lines(desk, query, what, token or CancelToken(), report, short)
+        )
     )
     return Exported(write_table(target, [c.name for c in chosen], lines), len(short))
+
+
+def _local_lines(desk: Desk, query: PackageQuery, what: What, wanted: Collection[str] | None) -> Iterator[Line]:
+    """What a list of drafts begins with: records and files that are not on the server."""
+    tree = desk.store.cache.tree()
+    for row in local_rows(desk, query.words):
+        if wanted is not None and row.id not in wanted:
+            continue
+        files = row.id.startswith(SHEET)
+        draft = None if files else desk.store.drafts.get(row.id)
+        not_sent: NotSent = "files" if files else "record" if row.id.startswith(NEW) else "changes"
+        if what == "packages":
+            yield Line(row, None, _NONE, tree, not_sent)
+        elif draft is not None:
+            for resource_id, values in draft.new_resources.items():
+                yield Line(row, None, Resource({**values, "id": resource_id}), tree, not_sent)
 
 
 def _lines(
@@ -133,6 +170,7 @@ def _lines(
 ) -> Iterator[Line]:
     cache = desk.store.cache
     tree, keys = cache.tree(), cache.index.find(query).keys
+    drafts = frozenset(desk.store.drafts.ids())
     for start in range(0, len(keys), _TOGETHER):
         token.check()
         report(Progress(start, len(keys), "Writing"))
@@ -145,7 +183,7 @@ def _lines(
             if package is None:
                 short.append(row.id)
             if what == "packages":
-                yield Line(row, package, _NONE, tree)
+                yield Line(row, package, _NONE, tree, "changes" if row.id in drafts else "")
             else:
                 for resource in package.resources if package else ():
                     yield Line(row, package, resource, tree)

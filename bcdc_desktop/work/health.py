@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 from bcdc_desktop.domain.completeness import ASPECTS
 from bcdc_desktop.domain.query import condition
 from bcdc_desktop.store.cache import Cache, PackageQuery, PackageRow
+from bcdc_desktop.store.links import LinkCounts
 
 _LATE = 92  # days; later than that, and later than a year, are bars of their own
 _VERY_LATE = 366
@@ -30,8 +31,9 @@ class Health:
 
     ``completeness`` counts the records that lack each aspect; ``complete`` those that lack nothing. ``schedule`` sorts
     the records by the day on which their data should have been updated by their own cycle; ``overdue`` names the
-    latest. ``formats`` counts resources. ``broken_links`` is None while nobody has looked. ``seen`` is when the list
-    was last brought up to date (seconds since the epoch).
+    latest. ``formats`` counts resources; those without a format are in ``resources`` alone. ``broken_links`` is None
+    while nobody has looked at any of ``links``. ``seen`` is when the list was last brought up to date (seconds since
+    the epoch).
     """
 
     organization: str | None
@@ -43,6 +45,7 @@ class Health:
     formats: tuple[Bar, ...]
     completeness: tuple[Bar, ...]
     complete: int
+    links: LinkCounts
     broken_links: Bar | None
     seen: float | None
 
@@ -71,11 +74,12 @@ def health(cache: Cache, organization: str | None = None, *, today: date | None 
     formats = cache.index.resource_counts(everything, "format")
     lacking = {f.value: f.count for f in facets["missing"]}
     aspects = [(name, label, lacking.get(name.replace("-", " "), 0)) for name, (label, _) in ASPECTS.items()]
+    links = cache.count_links(everything)
     seen = cache.get("synchronized")
     return Health(
         organization,
         records,
-        sum(formats.values()),
+        cache.count_resources(everything),
         tuple(Bar(f.value, f.label, f.count, f"{scope} {f.query}".strip()) for f in facets["state"]),
         _schedule(bar, today),
         tuple(
@@ -87,7 +91,8 @@ def health(cache: Cache, organization: str | None = None, *, today: date | None 
         tuple(Bar(label, label, n, f"{scope} {condition('format', label)}".strip()) for label, n in formats.items()),
         tuple(Bar(name, label, n, f"{scope} missing:{name}".strip()) for name, label, n in aspects),
         cache.count_complete(everything),
-        bar("broken-link", "Broken links", "has:broken-link") if cache.links_were_looked_at() else None,
+        links,
+        bar("broken-link", "Broken links", "has:broken-link") if links.looked_at or not links.all else None,
         seen.at if seen else None,
     )
 

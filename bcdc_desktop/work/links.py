@@ -31,7 +31,7 @@ class Link:
 
 def links_of(desk: Desk, package: Mapping[str, Any]) -> list[Link]:
     """The links of a record's resources with what is known of them. Asks nobody."""
-    listed = [r for r in Package(package).resources if not r.uploaded and r.url.strip()]
+    listed = [r for r in Package(package).resources if r.leads_elsewhere]
     known = desk.store.links.get(r.url for r in listed)
     return [Link(str(package["id"]), r.id, r.name, r.url, known.get(r.url)) for r in listed]
 

@@ -103,7 +103,7 @@ def local_rows(desk: Desk, text: str) -> list[PackageRow]:
     drafts, cache = desk.store.drafts, desk.store.cache
     there = cache.versions_of(ids := drafts.ids())
     held = [d for i in ids if i not in there and (d := drafts.get(i)) is not None]
-    rows = [_row(d.package_id, _title(d), d.updated, str(d.base.get("owner_org") or "")) for d in held]
+    rows = [_row(d.package_id, _title(d), d.updated, _owner(d)) for d in held]
     rows += [_row(f"{SHEET}{s.id}", s.package_title, s.updated, files=s.files) for s in desk.store.sheets.all()]
     rows.sort(key=lambda r: -r.seen)
     return [r for r in rows if all(w in r.title.casefold() for w in words)]
@@ -115,6 +115,10 @@ def _row(row_id: str, title: str, updated: float, organization: str = "", files:
 
 def _title(draft: Draft) -> str:
     return str(draft.of("").get("title") or draft.title)
+
+
+def _owner(draft: Draft) -> str:
+    return str(draft.of("").get("owner_org") or draft.base.get("owner_org") or "")
 
 
 def _holds(asked: Sequence[Piece], place: ReadyPlace) -> bool:

@@ -79,7 +79,7 @@ def search_server(desk: Desk, words: str, *, rows: int = PAGE) -> tuple[int, lis
 
     Returns the count of all hits and the first of them.
     """
-    asked = server_query(parse(words), desk.store.cache.tree())
+    asked = server_query(parse(words), desk.store.cache.tree(), desk.store.cache.index.spellings)
     began = time.time()
     page = desk.catalogue.search(asked.q, fq=asked.fq, rows=rows)
     desk.store.cache.put_packages(page.packages, asked=began)

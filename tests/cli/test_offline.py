@@ -24,10 +24,18 @@ def test_search_offline(bcdc: Bcdc, synced: str, record: dict) -> None:
     assert {"id", "name", "title", "state", "publish_state", "private", "modified", "resources"} == set(result)
     assert found["seen"]
     assert bcdc.json("search", "--offline", "-lakes").document["count"] == 0
-    assert bcdc.json("search", "--offline", "lakes of").document["count"] == 1
     shown = bcdc("search", "--offline", "lakes")
     assert synced in shown.out
     assert "brings the cache up to date" in shown.err
+
+
+@pytest.mark.parametrize(
+    "query", ["of lak", "lakes -nothing", "nor -lakes", '"lakes of"', '"of lakes"', 'lak -"lakes of"', "state:draft of"]
+)
+def test_one_argument_is_the_same_search_as_several(bcdc: Bcdc, synced: str, query: str) -> None:
+    one = bcdc.json("search", "--offline", query).document["count"]
+    assert one == bcdc.json("search", "--offline", *query.split(" ")).document["count"]
+    assert one == (0 if query in ("nor -lakes", '"of lakes"', 'lak -"lakes of"') else 1)
 
 
 def test_a_cache_that_was_moved_in_the_window_is_found(bcdc: Bcdc, synced: str, practice, tmp_path: Path) -> None:

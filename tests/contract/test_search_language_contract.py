@@ -26,7 +26,7 @@ def word(running: Server) -> Iterator[str]:
         for i in range(6):
             package = new.make(
                 title=f"{made} number {i}",
-                tag_string=f"shared {made},{'even' if i % 2 == 0 else 'odd'}-{made}",
+                tag_string=f"{'Shared' if i == 4 else 'shared'} {made},{'even' if i % 2 == 0 else 'odd'}-{made}",
                 license_id="22" if i == 4 else "2",
                 private=i == 3,
                 owner_org=running.organizations[1 if i == 5 else 0]["id"],
@@ -72,6 +72,14 @@ QUERIES = [
     'tag:"shared WORD"',
     "-tag:odd-WORD",
     'tag:even-WORD,"shared WORD" -licence:22',
+    # a server knows these by their letters alone
+    "format:CSV",
+    "-format:Csv",
+    "tag:EVEN_WORD",
+    "tag:shared-WORD",
+    '-tag:"Odd WORD"',
+    "tag:even-WOR*",
+    'licence:"LICENCE"',
     "org:ORG",
     "-org:ORG",
     "org:ORG state:draft format:csv is:public -tag:odd-WORD",
@@ -86,7 +94,11 @@ QUERIES = [
 @pytest.mark.parametrize("query", QUERIES)
 def test_the_same_is_found_here_and_there(ckan: Server, desk: Desk, word: str, query: str) -> None:
     text = query.replace("WORD", word).replace("WOR", word[:9]).replace("ORG", ckan.organizations[0]["name"])
-    asked = server_query(parse(text), desk.store.cache.tree())
+    cache = desk.store.cache
+    if "LICENCE" in text:
+        (held,) = [p for p in cache.packages(PackageQuery(words=word)) if p["license_id"] == "22"]
+        text = text.replace("LICENCE", str(held["license_title"] or held["license_id"]).upper())
+    asked = server_query(parse(text), cache.tree(), cache.index.spellings)
     assert asked.left_out == ()
     for _ in range(3):  # others may be at work on the same server
         sync.synchronize(desk)

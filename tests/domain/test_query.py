@@ -10,7 +10,7 @@ from bcdc_desktop.domain.marks import excerpt, marks
 from bcdc_desktop.domain.organization import Organization, OrganizationTree
 from bcdc_desktop.domain.organization_search import organizations_named
 from bcdc_desktop.domain.query import FIELDS, Filter, Word, condition, parse
-from bcdc_desktop.domain.server_query import server_query
+from bcdc_desktop.domain.server_query import ServerQuery, server_query
 
 NOW = datetime(2026, 3, 15, 23, 30, tzinfo=UTC)
 
@@ -162,11 +162,26 @@ def test_a_search_in_the_language_of_the_server() -> None:
     )
     assert found.q == 'lakes* "fish and" -river*'
     assert found.fq == (
-        '+owner_org:("a-b" OR "c") -res_format:("csv") '
+        '+owner_org:("a-b" OR "c") -res_format:("csv" OR "CSV") '
         "+metadata_modified:[2026-01-01T00:00:00Z TO 2027-01-01T00:00:00Z} +private:(true)"
     )
     assert found.left_out == ("column:",)
     assert server_query(parse("-water -tag:x", now=NOW), tree).q == "*:* -water*"
+
+
+def test_the_server_is_asked_for_values_as_they_are_written_there() -> None:
+    known = {("format", "CSV"): ["Csv", "csv"], ("licence", "access only"): ["22"], ("tag", "wat*"): ["Water", "wat"]}
+
+    def asked(text: str) -> ServerQuery:
+        return server_query(parse(text, now=NOW), OrganizationTree([]), lambda f, v: known.get((f, v), ()))
+
+    assert asked("format:CSV").fq == '+res_format:("CSV" OR "Csv" OR "csv")'
+    assert asked('licence:"access only"').fq == '+license_id:("access only" OR "22")'
+    assert asked("-tag:wat*").fq == '+*:* -tags:("Water" OR "wat")'
+    assert asked("tag:nobody*").left_out == ("tag:",)  # which may be there is not known
+    ways = ("Fish_eggs", "Fish eggs", "Fish-eggs", "fish eggs", "fish-eggs", "fish_eggs")
+    upper = ("FISH EGGS", "FISH-EGGS", "FISH_EGGS")
+    assert asked("tag:Fish_eggs").fq == "+tags:(" + " OR ".join(f'"{w}"' for w in (*ways, *upper)) + ")"
 
 
 def test_every_field_says_what_it_means() -> None:

@@ -122,6 +122,13 @@ def test_ids_of_records_and_resources_and_their_beginnings(store: Store, titles:
     store.cache.put_packages([this, package("Another", resources=[resource()])])
     for text in (this["id"], this["id"][:8], this["id"][:15], held[0]["id"], held[0]["id"][:11].upper()):
         assert titles(text) == ["This one"], text
+        assert titles(f"-{text}") == ["Another"], text
+        assert titles(f"one {text}") == ["This one"]
+        assert titles(f"another {text}") == []
+    for text in (this["id"], held[0]["id"].upper()):
+        assert titles(f'"{text}"') == ["This one"]
+        assert titles(f'-"{text}"') == ["Another"]
+    assert titles(f'"{this["id"][:8]}"') == []  # a phrase is whole
     for one in held:
         assert store.cache.package_of_resource(one["id"]).value == this
     assert store.cache.package_of_resource(str(uuid.uuid4())) is None
@@ -252,6 +259,21 @@ def test_facets_count_records_and_open_them(store: Store, titles: Titles) -> Non
     narrowed = store.cache.index.facets(PackageQuery(words="state:draft"), ("format", "state"))
     assert {f.label: f.count for f in narrowed["format"]} == {"csv": 1}
     assert store.cache.index.resource_counts(PackageQuery(), "format") == {"csv": 3, "shp": 1}
+
+
+def test_how_values_are_written_is_known(store: Store) -> None:
+    licence = {"license_id": "OGL_BC", "license_title": "Open Government"}
+    several = [resource(format="CSV"), resource()]
+    store.cache.put_packages([package("A", resources=several, tags=[{"name": "Fish Eggs"}])])
+    other = package("B", resources=[resource(format="Csv")], tags=[{"name": "fish-eggs"}], **licence)
+    store.cache.put_packages([other])
+    spellings = store.cache.index.spellings
+    assert spellings("format", "cSv") == ["CSV", "Csv", "csv"]
+    assert spellings("tag", "fish_eggs") == spellings("tag", "fis*") == ["Fish Eggs", "fish-eggs"]
+    assert spellings("licence", "open government") == spellings("licence", "ogl-bc") == ["OGL_BC"]
+    assert spellings("tag", "nothing") == []
+    store.cache.clear()
+    assert spellings("format", "csv") == []
 
 
 def test_advice_names_what_may_be_meant(store: Store) -> None:

@@ -3,6 +3,7 @@
 import csv
 import zipfile
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -16,9 +17,11 @@ from bcdc_desktop.domain.organization import Organization
 from bcdc_desktop.domain.profile import Profile
 from bcdc_desktop.store.cache import PackageQuery
 from bcdc_desktop.store.cache_files import cache_files, delete_cache, move_cache
-from bcdc_desktop.store.links import LinkResult
+from bcdc_desktop.store.drafts import NEW
+from bcdc_desktop.store.links import LinkCounts, LinkResult
 from bcdc_desktop.store.places import Places
 from bcdc_desktop.store.settings import Settings
+from bcdc_desktop.store.sheets import Sheet
 from bcdc_desktop.store.store import Store
 from bcdc_desktop.work.compare import compare
 from bcdc_desktop.work.desk import Desk
@@ -122,6 +125,29 @@ def test_records_whose_text_was_given_up_are_listed_with_what_is_known(desk: Des
     assert export(desk, PackageQuery(), target, what="resources") == Exported(2, 1)
 
 
+def test_a_list_of_drafts_holds_what_is_on_this_computer_only(desk: Desk, tmp_path: Path) -> None:
+    drafts, target, query = desk.store.drafts, tmp_path / "list.csv", PackageQuery(words="has:draft")
+    new, gone = {"id": f"{NEW}1", "title": ""}, package("gone", resources=[resource("r9")])
+    drafts.set_edits(desk.store.cache.package("alpha").value, "", {"title": "Other"})
+    drafts.set_edits(new, "", {"title": "Salmon", "owner_org": "o2"})
+    drafts.set_part(new, "new", "n1", {"name": "Counts", "url": "https://example.org/counts", "format": "csv"})
+    drafts.set_edits(gone, "", {"title": "Kept"})
+    desk.store.sheets.put(Sheet("s1", "id-alpha", "Alpha", 3, {"rows": []}))
+    assert export(desk, query, target) == Exported(4, 0)
+    found = {line["id"]: line for line in lines(target)}
+    assert {i: line["not_sent"] for i, line in found.items()} == {
+        "id-alpha": "changes", f"{NEW}1": "record", "id-gone": "changes", "sheet:s1": "files",
+    }  # fmt: skip
+    assert (found[f"{NEW}1"]["title"], found[f"{NEW}1"]["organization"]) == ("Salmon", "Fires")
+    assert found["sheet:s1"]["resources"] == "3"
+    assert export(desk, query, target, what="resources") == Exported(3, 0)
+    assert [line["name"] for line in lines(target) if line["id"] == "n1"] == ["Counts"]
+    some = replace(query, ids=("id-alpha",))
+    assert export(desk, some, target, local=["sheet:s1"]).lines == 2
+    assert export(desk, PackageQuery(words="org:forests"), target).lines == 2
+    assert [line["not_sent"] for line in lines(target)] == ["changes", ""]
+
+
 def test_an_export_that_is_stopped_leaves_what_was_there(desk: Desk, tmp_path: Path) -> None:
     target, token = tmp_path / "list.csv", CancelToken()
     target.write_text("before")
@@ -172,6 +198,36 @@ def test_health_of_an_organization_with_its_branches(desk: Desk) -> None:
     assert {b.key: b.count for b in everything.schedule}["latest"] == 1
     with pytest.raises(KeyError):
         health(cache, "nobody")
+
+
+def test_resources_without_a_format_and_formats_written_in_two_ways_are_counted(desk: Desk) -> None:
+    formats = ["CSV", "csv", "CSV", "csv", "CSV", "", "shp"]
+    held = [resource(f"s{n}", format=name) for n, name in enumerate(formats)]
+    desk.store.cache.put_packages([package("delta", owner_org="o4", resources=held)])
+    found = health(desk.store.cache, today=TODAY)
+    assert found.resources == 4 + 7
+    assert {b.key.lower(): b.count for b in found.formats} == {"csv": 3 + 5, "shp": 1 + 1}
+
+
+def test_links_of_others_say_nothing_about_these(desk: Desk) -> None:
+    cache, links = desk.store.cache, desk.store.links
+    file = resource("file", url_type="upload")
+    cache.put_packages([package("delta", owner_org="o2", resources=[file, resource("r3"), resource("r5", url=" ")])])
+    links.put([LinkResult("https://example.org/r4.csv", True, 200)])
+    found = health(cache, "forests", today=TODAY)
+    assert (found.broken_links, found.links) == (None, LinkCounts(3, 0))  # r1, r2, and r3 which is named twice
+    assert health(cache, today=TODAY).links == LinkCounts(4, 1)
+    links.put([LinkResult("https://example.org/r3.csv", True, 200)])
+    found = health(cache, "fires", today=TODAY)
+    assert (found.broken_links.count, found.links) == (0, LinkCounts(1, 1))
+    assert health(cache, "forests", today=TODAY).links == LinkCounts(3, 1)
+
+
+def test_without_any_link_none_is_broken(desk: Desk) -> None:
+    desk.store.cache.put_organizations([Organization("o9", "mines", "Mines")])
+    desk.store.cache.put_packages([package("delta", owner_org="o9")])
+    found = health(desk.store.cache, "mines", today=TODAY)
+    assert (found.broken_links.count, found.links) == (0, LinkCounts(0, 0))
 
 
 def test_each_bar_opens_the_records_behind_it(desk: Desk) -> None:

@@ -29,13 +29,12 @@ def search_offline(context: Context, words: Sequence[str], organization: str | N
     Raises:
         Failure: the search cannot be understood, or nothing was ever synchronized.
     """
-    from bcdc_desktop.domain.query import condition, quoted
+    from bcdc_desktop.domain.query import condition
     from bcdc_desktop.store.cache import PackageQuery
 
     cache = context.desk.store.cache
     _expect_filled(cache)
-    # a shell takes the quotation marks away: words that came as one argument belong together
-    text = " ".join(quoted(w) if " " in w and ":" not in w and '"' not in w else w for w in words)
+    text = " ".join(words)
     if organization:
         text = f"{text} {condition('org', organization)}"
     advice = _expect_understood(cache, text)
@@ -159,9 +158,9 @@ def health(context: Context, organization: str | None) -> None:
         found = numbers(cache, organization)
     except KeyError:
         raise Failure("not_found", f"There is no organization “{organization}”.") from None
+    broken = found.broken_links
     groups = {"states": found.states, "schedule": found.schedule, "formats": found.formats, "lack": found.completeness}
     if context.as_json:
-        broken = found.broken_links
         emit(
             {
                 "organization": found.organization,
@@ -170,6 +169,7 @@ def health(context: Context, organization: str | None) -> None:
                 "complete": found.complete,
                 **{name: [_bar(b) for b in bars] for name, bars in groups.items()},
                 "overdue": [{**_shape(r), "due": r.due} for r in found.overdue],
+                "links": {"count": found.links.all, "looked_at": found.links.looked_at},
                 "broken_links": _bar(broken) if broken is not None else None,
                 "seen": _seen(cache),
             }
@@ -178,6 +178,8 @@ def health(context: Context, organization: str | None) -> None:
     say(f"{found.records} records with {found.resources} resources; {found.complete} complete.")
     for name, bars in groups.items():
         table((name.capitalize(), "Count", "Search"), [(b.label, b.count, b.query) for b in bars], right=("Count",))
+    if broken is not None and found.links.all:
+        say(f"{broken.count} have a broken link; {found.links.looked_at} of {found.links.all} links were looked at.")
     table(("Overdue since", "Title", "Name"), [(r.due, r.title, r.name) for r in found.overdue])
 
 

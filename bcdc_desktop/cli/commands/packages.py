@@ -66,7 +66,8 @@ def search(context: Context, words: tuple[str, ...], organization: str | None, l
 
     With --offline no server is asked, and the search may hold words, beginnings of words, "phrases", and conditions:
     org: state: format: type: tag: licence: modified:>2026-01-01 has:draft missing:description is:private, each with a
-    minus for not.
+    minus for not. It is the same in one argument as in several; a phrase keeps its quotation marks where the shell
+    gets some too: '"water wells"'.
     """
     if offline:
         from .catalogue import search_offline

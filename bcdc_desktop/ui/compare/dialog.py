@@ -72,7 +72,7 @@ class CompareDialog(QDialog):
         self.setWindowTitle(self.tr("Compare two catalogues"))
         self.resize(980, 640)
         self.bar = MessageBar(self)
-        self.exporting = Exporting(program.settings, self.bar, self)
+        self.exporting = Exporting(program.settings, lambda: self.bar, self)
         self.left, self.right = self._catalogues("leftCatalogue"), self._catalogues("rightCatalogue")
         self.left.setAccessibleName(self.tr("The one catalogue"))
         self.right.setAccessibleName(self.tr("The other catalogue"))

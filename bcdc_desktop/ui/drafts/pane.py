@@ -32,6 +32,7 @@ class DraftsPane(QWidget):
     chosen = Signal(str)  # package id, or “sheet:…” for files that were not sent
     opened = Signal(str)  # the same: it is to go on
     discarding = Signal(str)  # package id: whoever holds more of it keeps that first
+    exportAsked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -62,6 +63,11 @@ class DraftsPane(QWidget):
         self.discard.setProperty("kind", "quiet")
         self.discard.setToolTip(self.tr("Drop the chosen draft (Delete)"))
         self.discard.clicked.connect(self.discard_chosen)
+        self.export = QPushButton(theme.icon("tray-arrow-down", "text"), self.tr("Export…"), self)
+        self.export.setObjectName("exportDraftsButton")
+        self.export.setProperty("kind", "quiet")
+        self.export.setToolTip(self.tr("Export this list (Ctrl+Shift+E)"))
+        self.export.clicked.connect(self.exportAsked)
         self._lay_out(title)
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
@@ -162,6 +168,7 @@ class DraftsPane(QWidget):
         self.table.blockSignals(blocked)
         self.stack.setCurrentWidget(self.table if found or sheets else self.empty)
         self.discard.setEnabled(self.table.currentItem() is not None)
+        self.export.setEnabled(bool(found or sheets))
         one, many = self.tr("1 draft"), self.tr("%1 drafts").replace("%1", str(len(found)))
         self.count.setText("" if not found else one if len(found) == 1 else many)
 
@@ -222,6 +229,7 @@ class DraftsPane(QWidget):
         head = QHBoxLayout()
         head.addWidget(title)
         head.addWidget(self.count, 1, Qt.AlignmentFlag.AlignVCenter)
+        head.addWidget(self.export)
         head.addWidget(self.discard)
         inner = QVBoxLayout()
         inner.setContentsMargins(measures.PANE_PADDING, 0, measures.PANE_PADDING, 0)

@@ -30,7 +30,7 @@ from bcdc_desktop.ui.theme.palette import LIGHT
 from bcdc_desktop.ui.widgets.message_bar import MessageBar
 from bcdc_desktop.ui.widgets.text import exact_time, relative_time
 from bcdc_desktop.work.health import Health, health
-from bcdc_desktop.work.links import check
+from bcdc_desktop.work.links import AGE, check
 
 from .paper import prepare, save
 from .sheet import HealthSheet
@@ -134,8 +134,11 @@ class HealthDialog(QDialog):
             paper.deleteLater()
 
     def check_links(self) -> None:
-        """Looks at the links of these records in the background; what was looked at is kept if it is stopped."""
-        session, organization = self._session, self._organization
+        """Looks at the links of these records in the background: at those that nobody looked at for a while, or at all
+        of them where each was looked at. What was looked at is kept if it is stopped."""
+        session, organization, read = self._session, self._organization, self._read
+        links = read.health.links if read is not None else None
+        again = links is not None and links.looked_at == links.all
         desk = session.desk
         tree = desk.tree
         job = session.workers.run(
@@ -146,6 +149,7 @@ class HealthDialog(QDialog):
                     if organization
                     else PackageQuery()
                 ),
+                older_than=0 if again else AGE,
                 token=token,
                 report=report,
             ),
@@ -172,6 +176,8 @@ class HealthDialog(QDialog):
         self._latest.ask(session, read, self._take)
 
     def _take(self, read: _Read) -> None:
+        if read == self._read:  # what somebody is just clicking at stays
+            return
         self._read = read
         self.setWindowTitle(self._title(read))
         self.breadcrumb.show_path(read.path)

@@ -72,7 +72,7 @@ class HealthSheet(QWidget):
             self._card(
                 "healthFormats",
                 self.tr("Resources by format"),
-                self.tr("The files, links and services of these records."),
+                self._formats_note(),
                 format_bars(health.formats, scope),
                 roles,
             ),
@@ -116,7 +116,7 @@ class HealthSheet(QWidget):
             card.for_paper()
         look = self.findChild(QPushButton, "lookAtLinks")
         if look is not None:
-            look.setText(self.tr("links: nobody looked"))
+            look.setText(self._links_looked_at())
         said = QLabel(note, self)
         said.setProperty("role", "muted")
         layout = self.layout()
@@ -126,6 +126,12 @@ class HealthSheet(QWidget):
     def _card(self, name: str, title: str, note: str, bars: Sequence[tuple[str, Bar, str]], roles: Roles) -> ChartCard:
         drawn = [DrawnBar(label, bar.count, bar.query, colour) for label, bar, colour in bars]
         return ChartCard(name, title, note, drawn, roles, self)
+
+    def _formats_note(self) -> str:
+        said = self.tr("The files, links and services of these records.")
+        without = self.health.resources - sum(b.count for b in self.health.formats)
+        more = self.tr("%1 of them have no format.").replace("%1", grouped(without))
+        return f"{said} {more}" if without else said
 
     def _show_facts(self, scope: str) -> None:
         health = self.health
@@ -138,12 +144,10 @@ class HealthSheet(QWidget):
             ("factOverdue", grouped(overdue), self.tr("are overdue"), f"{scope} is:overdue".strip()),
         ]
         broken = health.broken_links
-        if broken is not None:
-            facts.append(("factLinks", grouped(broken.count), self.tr("have a broken link"), broken.query))
+        number = "?" if broken is None else grouped(broken.count)
+        facts.append(("factLinks", number, self.tr("have a broken link"), broken.query if broken else ""))
         for name, number, words, query in facts:
             self.facts.addWidget(self._fact(name, number, words, query if number != "0" else ""), 1)
-        if broken is None:
-            self.facts.addWidget(self._unknown_links(), 1)
 
     def _fact(self, name: str, number: str, words: str, query: str) -> QWidget:
         card = QFrame(self)
@@ -167,25 +171,31 @@ class HealthSheet(QWidget):
             label.setProperty("role", "muted")
             said = label
         layout.addWidget(said, 0, Qt.AlignmentFlag.AlignLeft)
+        if name == "factLinks" and self.health.links.all:
+            layout.addWidget(self._look_at_links(card), 0, Qt.AlignmentFlag.AlignLeft)
+        layout.addStretch(1)
         return card
 
-    def _unknown_links(self) -> QWidget:
-        card = QFrame(self)
-        card.setObjectName("factLinks")
-        card.setProperty("card", "true")
-        layout = QVBoxLayout(card)
-        layout.setContentsMargins(16, 10, 12, 10)
-        layout.setSpacing(0)
-        count = QLabel("?", card)
-        count.setProperty("role", "title")
-        look = QPushButton(self.tr("links: look at them"), card)
+    def _links_looked_at(self) -> str:
+        links = self.health.links
+        if not links.looked_at:
+            return self.tr("nobody looked at links")
+        words = self.tr("%1 of %2 links looked at")
+        return words.replace("%1", grouped(links.looked_at)).replace("%2", grouped(links.all))
+
+    def _look_at_links(self, card: QFrame) -> QPushButton:
+        links = self.health.links
+        words = self.tr("look at the links")
+        if 0 < links.looked_at < links.all:
+            words = self.tr("%1; go on").replace("%1", self._links_looked_at())
+        elif links.looked_at:
+            words = self.tr("look at the links again")
+        look = QPushButton(words, card)
         look.setObjectName("lookAtLinks")
         look.setProperty("kind", "crumb")
-        look.setToolTip(self.tr("Nobody looked at the links of these records yet. It takes about a second for each."))
+        look.setToolTip(self.tr("It takes about a second for each link."))
         look.clicked.connect(lambda: self.linksAsked.emit())
-        layout.addWidget(count)
-        layout.addWidget(look, 0, Qt.AlignmentFlag.AlignLeft)
-        return card
+        return look
 
     def _overdue_card(self) -> QFrame:
         card = QFrame(self)

@@ -28,9 +28,13 @@ from bcdc_desktop.ui.widgets.message_bar import MessageBar
 from bcdc_desktop.ui.widgets.text import grouped
 from bcdc_desktop.work.export import Exported, What, export
 from bcdc_desktop.work.progress import CancelToken, Report
+from bcdc_desktop.work.ready_places import local_rows
 from bcdc_desktop.work.spreadsheet import Cell, write_table
 
+from .model import Chosen
+
 _KEY = "export"  # in the settings: the folder and the kind of file that were chosen last
+_NOTHING = Chosen()
 # column of a list -> column of the file; when a record was opened here is nobody else's business
 _IN_FILE = {
     "title": "title", "state": "publish_state", "resources": "resources", "modified": "modified", "private": "private",
@@ -54,7 +58,9 @@ class ExportDialog(QDialog):
 
     wished = Signal(object)  # Wish
 
-    def __init__(self, records: int, selected: int, wish: Wish, parent: QWidget) -> None:
+    def __init__(
+        self, records: int, selected: int, wish: Wish, parent: QWidget, *, columns_on_screen: bool = True
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("exportDialog")
         self.setWindowTitle(self.tr("Export this list"))
@@ -73,7 +79,12 @@ class ExportDialog(QDialog):
             layout, self.tr("Lines"), [self.tr("One for each record"), self.tr("One for each of their resources")]
         )
         self.columns = self._choice(
-            layout, self.tr("Columns"), [self.tr("All that there are"), self.tr("Those on screen, and the id")]
+            layout,
+            self.tr("Columns"),
+            [
+                self.tr("All that there are"),
+                *([self.tr("Those on screen, and the id")] if columns_on_screen else []),
+            ],
         )
         self.kind = self._choice(
             layout, self.tr("File"), [self.tr("CSV, as the catalogue takes it"), self.tr("Excel workbook")]
@@ -135,26 +146,27 @@ class ExportDialog(QDialog):
 
 
 class Exporting(QObject):
-    """Asks, writes in a worker, and says in a bar where the file is."""
+    """Asks, writes in a worker, and says in a bar (that which is on screen then) where the file is."""
 
-    def __init__(self, settings: Settings, bar: MessageBar, window: QWidget) -> None:
+    def __init__(self, settings: Settings, bar: Callable[[], MessageBar], window: QWidget) -> None:
         super().__init__(window)
         self._settings, self._bar, self._window = settings, bar, window
 
-    def ask(self, session: Session, query: PackageQuery, selected: Sequence[int], columns: Sequence[str]) -> None:
+    def ask(self, session: Session, query: PackageQuery, selected: Chosen, columns: Sequence[str]) -> None:
         """Asks what of a list is to be written.
 
         Args:
             session: whose list.
             query: the list.
-            selected: numbers in the store of its selected records.
-            columns: the columns on screen.
+            selected: its selected rows.
+            columns: the columns on screen; without any there is no choice of them.
         """
         wish = Wish(workbook=self._stored().get("workbook") is True)
-        cache = session.desk.store.cache
+        desk = session.desk
 
         def show(count: int) -> None:
-            dialog = ExportDialog(count, len(selected), wish, self._window)
+            some = len(selected.numbers) + len(selected.local)
+            dialog = ExportDialog(count, some, wish, self._window, columns_on_screen=bool(columns))
             dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
             dialog.wished.connect(
                 lambda wished: self.choose_file(
@@ -165,7 +177,7 @@ class Exporting(QObject):
             )
             dialog.open()
 
-        session.read(lambda: cache.count(query)).done.connect(show)
+        session.read(lambda: desk.store.cache.count(query) + len(local_rows(desk, query.words))).done.connect(show)
 
     def choose_file(self, name: str, workbook: bool, take: Callable[[Path], object]) -> None:
         """Asks where the file goes."""
@@ -188,7 +200,7 @@ class Exporting(QObject):
         query: PackageQuery,
         path: Path,
         wish: Wish,
-        selected: Sequence[int] = (),
+        selected: Chosen = _NOTHING,
         columns: Sequence[str] = (),
     ) -> None:
         """Writes a list."""
@@ -196,8 +208,11 @@ class Exporting(QObject):
         names = [_IN_FILE[c] for c in columns if c in _IN_FILE] if wish.shown_columns else []
 
         def work(token: CancelToken, report: Report) -> Exported:
-            wanted = replace(query, ids=tuple(desk.store.cache.ids_of(selected))) if wish.selected else query
-            return export(desk, wanted, path, what=wish.what, columns=names, token=token, report=report)
+            wanted, local = query, None
+            if wish.selected:
+                wanted = replace(query, ids=tuple(desk.store.cache.ids_of(tuple(selected.numbers))))
+                local = selected.local
+            return export(desk, wanted, path, what=wish.what, columns=names, local=local, token=token, report=report)
 
         self._run(session, path, work)
 
@@ -210,8 +225,8 @@ class Exporting(QObject):
         session.store(lambda: self._settings.put(_KEY, kept))
         job = session.workers.run(work, lane="files", title=self.tr("Writing %1").replace("%1", path.name))
         job.done.connect(lambda written: self._tell(path, written))
-        job.failed.connect(lambda error: self._bar.show_message("error", self._why(path, error)))
-        job.cancelled.connect(lambda: self._bar.show_message("information", self.tr("Stopped. No file was written.")))
+        job.failed.connect(lambda error: self._bar().show_message("error", self._why(path, error)))
+        job.cancelled.connect(lambda: self._bar().show_message("information", self.tr("Stopped. No file was written.")))
 
     def _tell(self, path: Path, written: Exported) -> None:
         one, many = self.tr("1 line is in %2."), self.tr("%1 lines are in %2.")
@@ -221,7 +236,7 @@ class Exporting(QObject):
             words += " " + more.replace("%1", grouped(written.short))
         folder = QUrl.fromLocalFile(str(path.parent))
         buttons = [(self.tr("Show the folder"), lambda: QDesktopServices.openUrl(folder))]
-        self._bar.show_message("warning" if written.short else "success", words, buttons)
+        self._bar().show_message("warning" if written.short else "success", words, buttons)
 
     def _why(self, path: Path, error: Any) -> str:
         reason = getattr(error, "strerror", None) or str(error)

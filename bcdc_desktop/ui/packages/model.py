@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer, Signal
@@ -59,6 +60,15 @@ class Cell(NamedTuple):
     below: Below | None
     loud: str | None
     right: bool
+
+
+class Chosen(NamedTuple):
+    """Rows as they are found again after the list changed: records by their numbers (with their ids, of rows that were
+    read), rows of this computer by their ids."""
+
+    numbers: frozenset[int] = frozenset()
+    ids: Mapping[int, str] = MappingProxyType({})
+    local: frozenset[str] = frozenset()
 
 
 class _Result(NamedTuple):
@@ -174,10 +184,7 @@ class PackageModel(QAbstractTableModel):
                 return self.index(number, 0)
         key = self._numbers.get(package_id)
         index = self.find_key(key) if key is not None else QModelIndex()
-        number = index.row() - len(self._local)
-        page = self._pages.get(number // PAGE, []) if index.isValid() else []
-        there = page[number % PAGE] if number % PAGE < len(page) else None
-        return index if there is None or there.id == package_id else QModelIndex()  # numbers are used again
+        return index if index.isValid() and self._is_still(index.row(), package_id) else QModelIndex()
 
     def find_key(self, key: int) -> QModelIndex:
         """The index of a record by its number in the store."""
@@ -189,6 +196,35 @@ class PackageModel(QAbstractTableModel):
     def keys_of(self, rows: Sequence[int]) -> list[int]:
         """Numbers in the store of rows, without those that are on this computer only."""
         return [self._keys[r - len(self._local)] for r in rows if r >= len(self._local)]
+
+    def chosen(self, rows: Sequence[int]) -> Chosen:
+        """Rows to be found again."""
+        numbers = frozenset(self.keys_of(rows))
+        ids = {
+            key: row.id
+            for page, held in self._pages.items()
+            for key, row in zip(self._keys[page * PAGE : page * PAGE + len(held)], held, strict=False)
+            if row is not None and key in numbers
+        }
+        return Chosen(numbers, ids, frozenset(self._local[r].id for r in rows if r < len(self._local)))
+
+    def rows_of(self, chosen: Chosen) -> list[int]:
+        """Where rows are now, in their order. All are looked for at once: there may be as many as the list has."""
+        found = [number for number, row in enumerate(self._local) if row.id in chosen.local]
+        if chosen.numbers:
+            found += [
+                number
+                for number, key in enumerate(self._keys, len(self._local))
+                if key in chosen.numbers and (key not in chosen.ids or self._is_still(number, chosen.ids[key]))
+            ]
+        return found
+
+    def _is_still(self, number: int, package_id: str) -> bool:
+        """Whether a row is of the record that it was, as far as that was read: numbers in the store are used again."""
+        page, place = divmod(number - len(self._local), PAGE)
+        held = self._pages.get(page, ())
+        there = held[place] if place < len(held) else None
+        return there is None or there.id == package_id
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         return 0 if parent.isValid() else self.count

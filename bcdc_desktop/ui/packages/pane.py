@@ -24,12 +24,12 @@ from .columns import COLUMNS, Looks, column_words, kind_of
 from .emptiness import Emptiness
 from .found_delegate import FoundDelegate
 from .head import ListHead
-from .model import PackageModel, RowRole
+from .model import Chosen, PackageModel, RowRole
 from .table import ColumnHeader, PackageTable
 
 _CHANGED_MS = 300
 _AGE_MS = 30_000
-_REMEMBERED = 500  # selected rows that are found again after the list changed
+_NOTHING = Chosen(), 0
 
 
 class PackagePane(QWidget):
@@ -50,7 +50,7 @@ class PackagePane(QWidget):
         self._kind = ""
         self._look_due = False
         self._current = ""
-        self._held: tuple[set[str], int] = (set(), 0)
+        self._held = _NOTHING
         self._seen: float | None = None
         theme.use_ground(self, "surface")
         self.head = ListHead(self)
@@ -131,6 +131,10 @@ class PackagePane(QWidget):
     def selected_keys(self) -> list[int]:
         """Numbers in the store of the selected records."""
         return self.model.keys_of(self.view.selected_rows())
+
+    def selected(self) -> Chosen:
+        """The selected rows, those of this computer only among them."""
+        return self.model.chosen(self.view.selected_rows())
 
     def copy(self, what: str) -> None:
         """Puts ids, names or addresses of the selected records into the clipboard, one a line."""
@@ -232,9 +236,7 @@ class PackagePane(QWidget):
 
     def _hold(self) -> None:
         """Before rows come or go: which records are selected, and how far the list is scrolled."""
-        rows = self.view.selected_rows()[:_REMEMBERED]
-        ids = {row.id for number in rows if (row := self.model.row(number))}
-        self._held = ids, self.view.verticalScrollBar().value()
+        self._held = self.selected(), self.view.verticalScrollBar().value()
 
     def _after_load(self, other: bool) -> None:
         count = self.model.rowCount()
@@ -249,12 +251,12 @@ class PackagePane(QWidget):
         self._show_age()
         held, at = self._held
         current = self.model.find(self._current)
-        rows = [i.row() for held_id in held if not other and (i := self.model.find(held_id)).isValid()]
-        if self._held != (set(), 0) or (current.isValid() and self.view.currentIndex() != current):
+        rows = [] if other else self.model.rows_of(held)
+        if self._held != _NOTHING or (current.isValid() and self.view.currentIndex() != current):
             shown = rows or ([current.row()] if current.isValid() else [])
             self.view.select_rows(shown, current.row())
         self.view.verticalScrollBar().setValue(0 if other else at or self.view.verticalScrollBar().value())
-        self._held = set(), 0
+        self._held = _NOTHING
         self.view.lay_out_now()
 
     def _mark(self, index: QModelIndex) -> None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import groupby
 from pathlib import Path
 from typing import cast
 
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, QObject, QPoint, Qt, Signal
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QItemSelectionRange, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import (
     QDragEnterEvent,
     QDragLeaveEvent,
@@ -85,13 +87,15 @@ class PackageTable(QTableView):
         parts = [chosen.at(n) for n in range(chosen.count())]
         return sorted({row for part in parts for row in range(part.top(), part.bottom() + 1)})
 
-    def select_rows(self, rows: list[int], current: int) -> None:
-        """Selects rows without telling anybody; ``current`` (-1: none) has the cursor."""
+    def select_rows(self, rows: Sequence[int], current: int) -> None:
+        """Selects rows (in their order) without telling anybody; ``current`` (-1: none) has the cursor."""
         model, selection = self.model(), self.selectionModel()
         flags = QItemSelectionModel.SelectionFlag
-        chosen = QItemSelection()
-        for row in rows:
-            chosen.select(model.index(row, 0), model.index(row, model.columnCount() - 1))
+        chosen, last = QItemSelection(), model.columnCount() - 1
+        # rows that follow each other are one range, however many they are
+        for _, run in groupby(enumerate(rows), lambda at: at[1] - at[0]):
+            stretch = [row for _, row in run]
+            chosen.append(QItemSelectionRange(model.index(stretch[0], 0), model.index(stretch[-1], last)))
         blocked = selection.blockSignals(True)
         selection.setCurrentIndex(model.index(current, 0), flags.NoUpdate)
         selection.select(chosen, flags.ClearAndSelect)

@@ -43,7 +43,7 @@ class RecordLinks(QObject):
         desk, package_id = session.desk, package.id
         chosen = [r.raw for r in package.resources if r.id in targets or not targets]
         record = {**package.raw, "resources": chosen}
-        if not any(not r.uploaded and r.url.strip() for r in Package(record).resources):
+        if not any(r.leads_elsewhere for r in Package(record).resources):
             self._bar.show_message("information", self.tr("There is no link to look at."))
             return
 

@@ -32,7 +32,8 @@ class FacetPanel(QWidget):
         self._question = question
         self._session: Session | None = None
         self._latest = Latest("disk", self)
-        self._known: tuple[Session, str] | None = None
+        self._changes = 0  # how often records changed
+        self._known: tuple[Session, str, int] | None = None
         theme.use_ground(self, "ground")
         self.title = ElidedLabel("", self)
         self.title.setProperty("role", "muted")
@@ -68,21 +69,21 @@ class FacetPanel(QWidget):
 
     def _on_change(self, kind: str, _ids: object) -> None:
         if kind in ("packages", "organizations"):
-            self._known = None
+            self._changes += 1
             if not self._soon.isActive():
                 self._soon.start(_CHANGED_MS)
 
     def _read(self) -> None:
         session, text = self._session, self._question.text
-        if session is None or not self.isVisible() or self._known == (session, text):
+        if session is None or not self.isVisible() or self._known == (session, text, self._changes):
             return
-        cache = session.desk.store.cache
-        self._latest.ask(session, lambda: facets(cache, text), lambda found: self._show(session, text, found))
+        cache, read = session.desk.store.cache, (session, text, self._changes)
+        self._latest.ask(session, lambda: facets(cache, text), lambda found: self._show(read, found))
 
-    def _show(self, session: Session, text: str, found: list[Facet]) -> None:
-        if text != self._question.text:
+    def _show(self, read: tuple[Session, str, int], found: list[Facet]) -> None:
+        if read[1] != self._question.text:
             return
-        self._known = (session, text)
+        self._known = read  # records that changed meanwhile are read again
         current = self.view.currentIndex().data(ValueRole)
         at = self.view.verticalScrollBar().value()
         if self.model.show(found):

@@ -16,8 +16,10 @@ from bcdc_desktop.ui.latest import Latest
 from bcdc_desktop.ui.organizations.pane import OrganizationPane
 from bcdc_desktop.ui.packages.columns import Looks
 from bcdc_desktop.ui.packages.exporting import Exporting
+from bcdc_desktop.ui.packages.model import Chosen
 from bcdc_desktop.ui.packages.pane import PackagePane
 from bcdc_desktop.ui.session import Session
+from bcdc_desktop.ui.widgets.message_bar import MessageBar
 from bcdc_desktop.work.ready_places import ALL, SAVED, ReadyPlace, organization_words
 from bcdc_desktop.work.saved_searches import SavedSearch, SavedSearches
 
@@ -47,7 +49,8 @@ class Finding(QObject):
         self.organizations = OrganizationPane(window)
         self.packages = PackagePane(self.question, self.words, window)
         self._bar = self.packages.bar
-        self.exporting = Exporting(settings, self._bar, window)
+        self.exported_to: Callable[[], MessageBar] = lambda: self._bar  # where it is told what became of an export
+        self.exporting = Exporting(settings, lambda: self.exported_to(), window)
         self.facets = FacetPanel(self.question, self.words, window)
         self.side = SidePane(self.organizations, self.facets, window)
         self.advisor = Advisor(self.question, field, self)
@@ -114,8 +117,12 @@ class Finding(QObject):
     def export_list(self) -> None:
         """Asks what of the list goes into which kind of file."""
         session, packages = self._session, self.packages
-        if session is not None:
-            self.exporting.ask(session, packages.query, packages.selected_keys(), packages.shown_columns)
+        if session is None:
+            return
+        if self.question.among_drafts:  # they have a pane of their own
+            self.exporting.ask(session, packages.query, Chosen(), ())
+        else:
+            self.exporting.ask(session, packages.query, packages.selected(), packages.shown_columns)
 
     def rename_search(self, name: str) -> None:
         """Asks for another name of a saved search."""

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from bcdc_desktop.domain.organization import OrganizationTree
 from bcdc_desktop.domain.query_edit import words_alone
 from bcdc_desktop.store.cache import Order
-from bcdc_desktop.work.ready_places import ReadyPlace, Where, where
+from bcdc_desktop.work.ready_places import DRAFTS, ReadyPlace, Where, where
 
 Sorting = tuple[Order, bool]  # the order, and whether it is turned round
 
@@ -35,6 +35,11 @@ class Question(QObject):
     def where(self) -> Where:
         """Where the search is, and what narrows it down there."""
         return self._where
+
+    @property
+    def among_drafts(self) -> bool:
+        """Whether all drafts are asked for; what is searched for among them is a list like any other."""
+        return self._where.key == DRAFTS and not self._where.rest and not self.words
 
     @property
     def place(self) -> ReadyPlace | None:

@@ -6,10 +6,14 @@ import sys
 import pytest
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QPushButton
 
+from bcdc_desktop.store.cache import PackageQuery
 from bcdc_desktop.store.links import LinkResult
 from bcdc_desktop.ui import theme
+from bcdc_desktop.ui.health import dialog as dialog_module
 from bcdc_desktop.ui.health.dialog import HealthDialog
+from bcdc_desktop.work.links import AGE
 
 from .conftest import BRANCH
 
@@ -96,6 +100,33 @@ def test_the_breadcrumb_leads_to_the_ministry_and_to_everything(window, qtbot, h
     health.breadcrumb.chosen.emit("all")
     qtbot.waitUntil(lambda: health.sheet.health.organization is None)
     assert health.sheet.health.records == len(window.session.desk.store.cache.package_ids())
+
+
+def links_of(health) -> QPushButton:
+    return health.sheet.findChild(QPushButton, "lookAtLinks")
+
+
+def test_links_are_looked_at_as_long_as_any_was_not_and_again(window, qtbot, health, monkeypatch):
+    asked = []
+    monkeypatch.setattr(dialog_module, "check", lambda _desk, _packages, **how: asked.append(how["older_than"]))
+    store, shown = window.session.desk.store, health.sheet.health
+    links = {r["url"] for p in store.cache.packages(window.packages.query) for r in p["resources"] if not r["url_type"]}
+    assert (shown.broken_links, shown.links.looked_at) == (None, 0)
+    assert len(links) == shown.links.all > 1
+    others = {r["url"] for p in store.cache.packages(PackageQuery()) for r in p["resources"]} - links
+    some = next(p["id"] for p in store.cache.packages(PackageQuery()))
+    store.links.put([LinkResult(url, True, 200) for url in others], packages={some})
+    first, *rest = links
+    store.links.put([LinkResult(first, True, 200)], packages={some})
+    qtbot.waitUntil(lambda: health.sheet.health.links.looked_at == 1)  # the others are no links of these records
+    assert f"1 of {len(links)} links looked at" in links_of(health).text()
+    links_of(health).click()
+    qtbot.waitUntil(lambda: asked == [AGE])
+    store.links.put([LinkResult(url, True, 200) for url in rest], packages={some})
+    qtbot.waitUntil(lambda: health.sheet.health.links.looked_at == len(links))
+    assert links_of(health).text() == "look at the links again"
+    links_of(health).click()
+    qtbot.waitUntil(lambda: asked == [AGE, 0])
 
 
 def test_broken_links_are_counted_once_somebody_looked(window, qtbot, health):

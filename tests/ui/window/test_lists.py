@@ -1,12 +1,15 @@
 """Given a list of records, when I choose columns, sort, select and export, then it is as I left it the next day."""
 
 import csv
+import uuid
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QMenu
 
+from bcdc_desktop.store.drafts import NEW
+from bcdc_desktop.store.sheets import Sheet
 from bcdc_desktop.ui.packages.columns import COLUMNS
 from bcdc_desktop.ui.packages.exporting import ExportDialog, Wish
 from bcdc_desktop.ui.packages.model import RowRole
@@ -93,7 +96,7 @@ def test_the_list_on_screen_is_written_with_its_columns_and_ids(window, qtbot, t
     dialog.reject()
     target = tmp_path / "list.csv"
     packages = window.packages
-    window.finding.exporting.write(window.session, packages.query, target, wish, [], packages.shown_columns)
+    window.finding.exporting.write(window.session, packages.query, target, wish, columns=packages.shown_columns)
     qtbot.waitUntil(lambda: "lines are in list.csv" in packages.bar.text())
     model = packages.model
     assert [line["id"] for line in lines(target)] == [model.row(n).id for n in range(model.rowCount())]
@@ -112,10 +115,33 @@ def test_the_selected_records_are_written_as_resources_into_a_workbook(window, q
     assert dialog.wish() == Wish("resources", selected=True, shown_columns=False, workbook=True)
     dialog.reject()
     target = tmp_path / "list.xlsx"
-    window.finding.exporting.write(window.session, packages.query, target, dialog.wish(), packages.selected_keys())
+    window.finding.exporting.write(window.session, packages.query, target, dialog.wish(), packages.selected())
     expected = sum(packages.model.row(n).resources for n in (1, 3))
     qtbot.waitUntil(lambda: f"{expected} line" in packages.bar.text())
     assert target.read_bytes().startswith(b"PK")
+
+
+def test_drafts_are_written_with_new_ones_and_files_that_were_not_sent(window, qtbot, tmp_path, opened, record):
+    packages, store = window.packages, window.session.desk.store
+    store.drafts.set_edits(record, "", {"title": "Another title"})
+    store.drafts.set_edits({"id": f"{NEW}1", "title": ""}, "", {"title": "Salmon counts"})
+    store.sheets.put(Sheet("s1", record["id"], record["title"], 3, {"rows": []}))
+    window.show_drafts()
+    qtbot.waitUntil(lambda: window.drafts.table.topLevelItemCount() == 3)
+    qtbot.waitUntil(lambda: packages.model.rowCount() == 3)
+    window.drafts.export.click()
+    dialog = opened(ExportDialog)
+    assert "All 3 records" in dialog.which.button(0).text()
+    assert len(dialog.which.buttons()) == len(dialog.columns.buttons()) == 1  # those of this pane are not the list's
+    dialog.reject()
+    target = tmp_path / "drafts.csv"
+    window.finding.exporting.write(window.session, packages.query, target, Wish())
+    qtbot.waitUntil(lambda: "3 lines are in drafts.csv" in window.drafts.bar.text())
+    assert {x["id"]: x["not_sent"] for x in lines(target)} == {
+        record["id"]: "changes",
+        f"{NEW}1": "record",
+        "sheet:s1": "files",
+    }
 
 
 def test_a_file_that_cannot_be_written_is_told(window, qtbot, tmp_path):
@@ -144,6 +170,24 @@ def test_all_of_a_list_is_selected_and_its_ids_are_copied(window, qtbot):
     what, text = copied.args
     assert what == "id"
     assert len(set(text.split("\n"))) == packages.model.rowCount() > 100
+
+
+def test_a_whole_long_list_stays_selected_and_is_looked_for_once(window, qtbot, monkeypatch):
+    packages, cache = window.packages, window.session.desk.store.cache
+    before = packages.model.rowCount()
+    many = [{"id": str(uuid.uuid4()), "name": f"many-{n}", "title": f"Many {n}", "owner_org": ""} for n in range(900)]
+    cache.put_packages(many)
+    qtbot.waitUntil(lambda: packages.model.rowCount() == before + 900)
+    packages.view.selectAll()
+    chosen = set(packages.selected_keys())
+    searches = []
+    found = packages.model.find_key
+    monkeypatch.setattr(packages.model, "find_key", lambda key: searches.append(key) or found(key))
+    cache.put_packages([{"id": str(uuid.uuid4()), "name": "late", "title": "Many 5 and one", "owner_org": ""}])
+    cache.remove_packages([many[700]["id"]])
+    qtbot.waitUntil(lambda: set(packages.selected_keys()) < chosen)
+    assert len(packages.selected_keys()) == len(chosen) - 1 == packages.model.rowCount() - 1
+    assert len(searches) < 5
 
 
 def test_what_is_selected_survives_a_refresh(window, qtbot, record):

@@ -1,12 +1,16 @@
 """Given a catalogue, when I type into the one search field, then the list shows what I mean, and says why."""
 
+import threading
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
 from bcdc_desktop.ui.organizations.delegate import CountRole
 from bcdc_desktop.ui.packages.model import BelowRole, MarksRole, RowRole
+from bcdc_desktop.ui.search import facets as facets_module
 from bcdc_desktop.ui.search.saving import NameSearchDialog
+from bcdc_desktop.work.facets import facets
 
 from .conftest import BRANCH
 
@@ -172,6 +176,27 @@ def test_facets_narrow_down_with_counts_and_are_taken_back_as_chips(window, qtbo
     qtbot.mouseClick(head.chips.chips[1], Qt.MouseButton.LeftButton)
     assert window.top.search.text() == "is:public"
     qtbot.waitUntil(lambda: len(shown(window)) == everything)
+
+
+def test_facets_count_what_changed_while_they_were_read(window, qtbot, ask, monkeypatch):
+    ask("state:published")
+    panel = window.finding.facets
+    qtbot.waitUntil(lambda: panel.model.find("format", "csv").isValid())
+    read, begun, go_on = [], threading.Event(), threading.Event()
+
+    def slow(cache, text):
+        found = facets(cache, text)
+        read.append(text)
+        begun.set()
+        assert go_on.wait(20)
+        return found
+
+    monkeypatch.setattr(facets_module, "facets", slow)
+    panel._on_change("packages", frozenset())
+    qtbot.waitUntil(begun.is_set)
+    panel._on_change("packages", frozenset())  # after these were counted, and before they are shown
+    go_on.set()
+    qtbot.waitUntil(lambda: len(read) == 2)
 
 
 def test_facets_are_used_with_the_keyboard(window, qtbot, ask):
