@@ -284,7 +284,8 @@ class RecordEditor(QWidget):
         self._show_count()
         if fresh:
             self._tell_unknown(target)
-        if self.copy.held and self.copy.moved_on and not self.copy.is_new and not self.busy:
+        moved = self.copy.held and self.copy.moved_on and not self.copy.is_new and not self.busy
+        if moved and not self.bar.text():  # what is to be decided must not go under
             self.bar.show_message(
                 "information",
                 self.tr("The record has changed on the server since you began. Your changes are put together with it."),
@@ -394,7 +395,9 @@ class RecordEditor(QWidget):
         self.head.show_counts(counts, here, self.copy.name_of, busy=self.busy, writable=self._writable)
 
     def _show_busy(self, busy: bool) -> None:
-        if not busy:
+        if busy:
+            self.flush()  # what is changed after this is not what is being sent
+        else:
             self.sending.hide()
         self.set_writable(self._writable)
         self.head.show_busy(busy=self.busy, new=self.copy.is_new)

@@ -15,6 +15,7 @@ from bcdc_desktop.ui.session import Session, SessionChoices
 from bcdc_desktop.ui.widgets.message_bar import MessageBar
 from bcdc_desktop.ui.workers import Job
 from bcdc_desktop.work.editing import ORDER, PACKAGE, Edits, Overlap, PartlySaved, Plan, Refused, Saved, plan, save
+from bcdc_desktop.work.remaining import keep_remaining, remaining
 
 from .planned_words import count_of, field_changes, lost_words, other_parts, where_of
 from .words import joined, split, value_words
@@ -120,15 +121,18 @@ class Saving(QObject):
         if isinstance(result, Overlap):
             self._decide(result, edits)
         elif isinstance(result, Saved):
-            shown = self._copy.package_id == edits.package_id
-            if shown:
-                self._copy.saved(result.package)
-            else:
-                drafts = self._session.desk.store.drafts
-                self._session.store(lambda: drafts.discard(edits.package_id))
+            self._keep_rest(edits, Edits(result.package))
             self.saved.emit(result)
-            if shown:
+            if self._copy.package_id == edits.package_id:
                 self._tell_saved(result, edits)
+
+    def _keep_rest(self, sent: Edits, left: Edits) -> None:
+        """What was not stored, and what was changed since it was sent, is the draft from here on."""
+        desk = self._session.desk
+        if self._copy.package_id == sent.package_id:
+            self._copy.begin_again(remaining(desk, self._copy.edits(), sent, left))
+        else:
+            self._session.store(lambda: keep_remaining(desk, sent, left))
 
     def _tell_saved(self, result: Saved, edits: Edits) -> None:
         if result.lost:
@@ -147,7 +151,8 @@ class Saving(QObject):
             words = one if count == 1 else many
         if result.entry is None:
             words = self.tr("The server has these values already; nothing was sent.")
-        self._bar.show_message("success", f"{words} {result.note}".strip())
+        meanwhile = self.tr("What you changed meanwhile is kept as a draft.") if self._copy.held else ""
+        self._bar.show_message("success", " ".join(part for part in (words, result.note, meanwhile) if part))
 
     def _decide(self, overlap: Overlap, edits: Edits) -> None:
         if self._copy.package_id != edits.package_id:
@@ -231,11 +236,12 @@ class Saving(QObject):
         self._bar.show_message("information", self.tr("This is the record as it is on the server now."))
 
     def _failed(self, error: object, edits: Edits) -> None:
+        if isinstance(error, PartlySaved):
+            self._keep_rest(edits, error.left)
         if self._copy.package_id != edits.package_id:
             return
         kept = self.tr("Your changes are kept as a draft.")
         if isinstance(error, PartlySaved):
-            self._copy.begin_again(error.left)
             self.theirsTaken.emit(error.package)
             self._bar.show_message("error", error.message)
         elif isinstance(error, Refused):
