@@ -273,12 +273,25 @@ def _send_files(
     return replace(created, package=done.package, note=done.note or created.note)
 
 
-def _move_draft(desk: Desk, draft: Draft, left: Edits) -> None:
+def settle(desk: Desk, sent: Draft, now: Edits, package: Mapping[str, Any]) -> None:
+    """What was changed in a new record, up to the moment in which it is shown as created, is a draft on it.
+
+    Args:
+        sent: the draft that ``send`` was given.
+        now: all that it became.
+        package: the record as it was created.
+    """
+    held = desk.store.drafts.get(str(package["id"]))
+    _move_draft(desk, sent, replace(edits_of(held), base=package) if held is not None else Edits(package), now)
+
+
+def _move_draft(desk: Desk, draft: Draft, left: Edits, now: Edits | None = None) -> None:
     """The record is there: what is left to be sent, and what was changed since it went out, is a draft on it now."""
     drafts = desk.store.drafts
     with desk.store.work_transaction():
-        now = drafts.get(draft.package_id)
-        keep_edits(desk, remaining(desk, edits_of(now), edits_of(draft), left) if now is not None else left)
+        stored = drafts.get(draft.package_id)
+        now = now or (edits_of(stored) if stored is not None else None)
+        keep_edits(desk, remaining(desk, now, edits_of(draft), left) if now is not None else left)
         drafts.discard(draft.package_id)
 
 

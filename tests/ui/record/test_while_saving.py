@@ -1,56 +1,12 @@
 """Given a save under way, when something is changed meanwhile, then it is a draft afterwards."""
 
-import threading
-from collections.abc import Callable, Iterator
-
-import pytest
 from PySide6.QtCore import Qt
 
 from bcdc_desktop.catalogue import errors
 from bcdc_desktop.catalogue.client import Catalogue
-from bcdc_desktop.ui.review import ChangesDialog
-
-
-class Held:
-    """Acts that wait until the test lets them go; ``refuse`` makes them end with an error then."""
-
-    def __init__(self) -> None:
-        self.begun, self.go = threading.Event(), threading.Event()
-        self.refuse: Exception | None = None
-
-    def wait(self, act: Callable, *given: object, **more: object) -> object:
-        self.begun.set()
-        assert self.go.wait(20)
-        if self.refuse is not None:
-            raise self.refuse
-        return act(*given, **more)
-
-
-@pytest.fixture
-def held(monkeypatch) -> Iterator[Held]:
-    """Holds every act back."""
-    holder, revise = Held(), Catalogue.revise
-    monkeypatch.setattr(Catalogue, "revise", lambda *given, **more: holder.wait(revise, *given, **more))
-    yield holder
-    holder.go.set()
-
-
-@pytest.fixture
-def save(qtbot, opened):
-    """Reviews and saves."""
-
-    def pressed(editor) -> None:
-        qtbot.mouseClick(editor.save, Qt.MouseButton.LeftButton)
-        qtbot.mouseClick(opened(ChangesDialog).save_button, Qt.MouseButton.LeftButton)
-
-    return pressed
-
-
-@pytest.fixture
-def other(server, record) -> dict:
-    """Another record that the user may edit."""
-    found = server.search(rows=100, fq=f'owner_org:"{record["owner_org"]}"').packages
-    return next(p for p in found if p["id"] != record["id"])
+from ui.record.conftest import COMPLETE, Held
+from ui.record.test_files_with_changes import hand_over, tables  # noqa: F401
+from ui.record.test_new_record import begin, press_begin  # noqa: F401
 
 
 def begun(qtbot, held, editor) -> None:
@@ -131,3 +87,38 @@ def test_a_resource_that_somebody_deleted_is_added_again(window, editor, record,
     qtbot.waitUntil(lambda: "saved" in editor.bar.text())
     assert server.resource(first)["description"] == "Mine."
     assert not editor.copy.held
+
+
+def test_a_new_record_stays_on_screen_while_its_files_are_sent(
+    window,
+    editor,
+    begin,  # noqa: F811
+    server,
+    qtbot,
+    tables,  # noqa: F811
+    hand_over,  # noqa: F811
+    held,
+    save,
+):
+    begin(lambda dialog: press_begin(qtbot)(dialog, "record"))
+    draft = editor.copy.package_id
+    for name, value in COMPLETE.items():
+        editor.form.set_value(name, value)
+    window.add_files(draft, "", [tables()])
+    hand_over(resource_update_cycle="Annually")
+    qtbot.waitUntil(lambda: len(editor.copy.held.files) == 1)
+    save(editor)
+    begun(qtbot, held, editor)
+    drafts, made = window.session.desk.store.drafts, server.package("wells-of-the-skeena")
+    qtbot.waitUntil(lambda: drafts.get(draft) is None)
+    assert drafts.get(made["id"]) is not None
+    window.record.add_a_link()
+    added = editor.resource_id
+    qtbot.waitUntil(lambda: editor.sending.isVisible())
+    assert editor.copy.package_id == draft
+    held.go.set()
+    qtbot.waitUntil(lambda: "in the catalogue" in window.record.bar.text())
+    qtbot.waitUntil(lambda: editor.copy.package_id == made["id"])
+    assert list(editor.copy.held.new) == [added]
+    assert drafts.ids() == [made["id"]]
+    assert len(server.package(made["id"])["resources"]) == 1
