@@ -228,9 +228,10 @@ class RecordPane(TakesFiles):
             self._source.read(self._package_id, self._editor.copy.generation, first=first)
 
     def _show(self, seen: Seen, draft: Draft | None, generation: int) -> None:
-        session, editor, package_id = self._session, self._editor, self._package_id
+        session, editor = self._session, self._editor
         if session is None or editor is None:
             return
+        package_id = self._package_id = str(seen.value["id"])  # it may have been asked for by its name
         other = self._package is None or self._package.id != package_id
         self._package = Package(seen.value)
         self.acts.show_package(self._package)
