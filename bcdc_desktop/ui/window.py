@@ -47,7 +47,7 @@ class MainWindow(QMainWindow):
         self._program = program
         self._session: Session | None = None
         self._choices: SessionChoices | None = None
-        self._told_connection = False  # whether the bar speaks of the connection
+        self._told_connection = ""  # what the bar said last of the connection
         self._said: tuple[Kind, str] | None = None  # to be told once a catalogue is open again
         self.setWindowTitle("BCDC Desktop")
         self.setObjectName("mainWindow")
@@ -99,7 +99,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(f"{profile.title} – BCDC Desktop")
         self.top.show_profile(profile, self._program.settings.profiles())
         self.bar.hide()
-        self._told_connection = False
+        self._told_connection = ""
         self.record.show_session(session, choices)
         self.finding.show_session(session)
         self.overviews.show_session(session)
@@ -384,9 +384,9 @@ class MainWindow(QMainWindow):
             )
         elif session.connection == "refused":
             self.bar.show_message("warning", session.connection_words, [(self.tr("Sign in"), self.sign_in)])
-        elif self._told_connection:
+        elif self._told_connection and self.bar.text() == self._told_connection:
             self.bar.hide()
-        self._told_connection = session.connection in ("offline", "refused")
+        self._told_connection = self.bar.text() if session.connection in ("offline", "refused") else ""
 
     def _crashed(self, error: Any) -> None:
         if not isinstance(error, CatalogueError | KeyringProblem):

@@ -113,6 +113,9 @@ class Edits:
     def made_again(self, target: str, fields: Sequence[Field]) -> Edits:
         """The same edits, with a resource that was deleted meanwhile added again under its id, with my changes."""
         again = self.without(target)
+        # all of it is sent, not only what was changed
+        kept = [r for r in self.base.get("resources") or () if r.get("id") != target]
+        again.base = {**self.base, "resources": kept}
         old = {**(part(self.base, target) or {}), **self.fields.get(target, {})}
         again.new_resources[target] = copied_fields(old, fields)
         if target in self.files:

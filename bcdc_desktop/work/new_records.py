@@ -23,8 +23,9 @@ from . import records
 from .desk import Desk
 from .drafting import edits_of, keep_edits
 from .editing import save
-from .edits import PACKAGE, ChosenFile, Overlap, PartlySaved, Refused, Saved, copied_fields
+from .edits import PACKAGE, ChosenFile, Edits, Overlap, PartlySaved, Refused, Saved, copied_fields
 from .progress import CancelToken, Report, silent
+from .remaining import keep_remaining, remaining
 
 # of a record that becomes another one: what is its own and never carried over
 _OWN = frozenset({"title", "name", "publish_state", "dates", "replacement_record"})
@@ -199,8 +200,8 @@ def title_problem(desk: Desk, title: str, *, own: str = "") -> str:
 
 def send(desk: Desk, draft: Draft, *, token: CancelToken | None = None, report: Report = silent) -> records.Created:
     """Sends a new record once it is complete, with its links in the same call; its files follow as one act. Then the
-    draft is dropped. Where the record was created and its files could not be sent (or were stopped), they are a draft
-    on the new record, and the note says so.
+    draft is dropped; what was changed in it meanwhile is a draft on the new record. Where the record was created and
+    its files could not be sent (or were stopped), they are a draft on the new record too, and the note says so.
 
     Args:
         token: stops the sending of the files.
@@ -229,8 +230,8 @@ def send(desk: Desk, draft: Draft, *, token: CancelToken | None = None, report: 
         _as_chosen(file)
     created = records.create_package(desk, prepared)
     if draft.files:
-        created = _send_files(desk, draft, created, order, token, report)
-    desk.store.drafts.discard(draft.package_id)
+        return _send_files(desk, draft, created, order, token, report)
+    _move_draft(desk, draft, Edits(created.package))
     return created
 
 
@@ -251,24 +252,16 @@ def _send_files(
     token: CancelToken | None,
     report: Report,
 ) -> records.Created:
-    package = created.package
-    drafts = desk.store.drafts
-    with desk.store.work_transaction():
-        for resource in draft.files:
-            drafts.set_part(package, "new", resource, dict(draft.new_resources[resource]))
-            drafts.set_part(package, "file", resource, dict(draft.files[resource]))
-        drafts.set_part(package, "order", PACKAGE, list(order))
-        drafts.discard(draft.package_id)  # from here on the record's own draft holds what is left
-    follow = drafts.get(str(package["id"]))
-    if follow is None:
-        return created
+    chosen = edits_of(draft).files
+    left = Edits(created.package, {}, [], {i: dict(draft.new_resources[i]) for i in chosen}, chosen, list(order))
+    _move_draft(desk, draft, left)
     said = "Its files are a draft on it, and were not sent: "
     try:
-        done: Saved | Overlap = save(desk, edits_of(follow), token=token, report=report)
+        done: Saved | Overlap = save(desk, left, token=token, report=report)
     except errors.Cancelled:
         return replace(created, note=f"{said}it was stopped.")
     except PartlySaved as error:
-        keep_edits(desk, error.left)
+        keep_remaining(desk, left, error.left)
         return replace(created, package=error.package, note=error.message)
     except errors.CatalogueError as error:
         return replace(created, note=f"{said}{error.message}")
@@ -276,8 +269,30 @@ def _send_files(
         return replace(created, note=f"{said}{error}")
     if isinstance(done, Overlap):  # somebody was at the fresh record already
         return replace(created, note=f"{said}others changed it.")
-    drafts.discard(str(package["id"]))
+    keep_remaining(desk, left, Edits(done.package))
     return replace(created, package=done.package, note=done.note or created.note)
+
+
+def settle(desk: Desk, sent: Draft, now: Edits, package: Mapping[str, Any]) -> None:
+    """What was changed in a new record, up to the moment in which it is shown as created, is a draft on it.
+
+    Args:
+        sent: the draft that ``send`` was given.
+        now: all that it became.
+        package: the record as it was created.
+    """
+    held = desk.store.drafts.get(str(package["id"]))
+    _move_draft(desk, sent, replace(edits_of(held), base=package) if held is not None else Edits(package), now)
+
+
+def _move_draft(desk: Desk, draft: Draft, left: Edits, now: Edits | None = None) -> None:
+    """The record is there: what is left to be sent, and what was changed since it went out, is a draft on it now."""
+    drafts = desk.store.drafts
+    with desk.store.work_transaction():
+        stored = drafts.get(draft.package_id)
+        now = now or (edits_of(stored) if stored is not None else None)
+        keep_edits(desk, remaining(desk, now, edits_of(draft), left) if now is not None else left)
+        drafts.discard(draft.package_id)
 
 
 def _begin(desk: Desk, values: Mapping[str, Any], links: Sequence[Mapping[str, Any]]) -> str:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
@@ -18,7 +16,7 @@ from bcdc_desktop.ui.session import Session, SessionChoices
 from bcdc_desktop.ui.widgets.message_bar import MessageBar
 from bcdc_desktop.ui.workers import Job
 from bcdc_desktop.work import new_records
-from bcdc_desktop.work.editing import PACKAGE, Refused, plan
+from bcdc_desktop.work.editing import PACKAGE, Plan, Refused
 from bcdc_desktop.work.records import Created
 
 from .planned_words import field_changes, other_parts
@@ -100,6 +98,8 @@ class Creating(QObject):
     fileChanged = Signal()  # a file is not the one that was chosen: nothing was stored
     created = Signal(object)  # Created
     refused = Signal(object)  # Refused
+    againAsked = Signal(object)  # what was sent: Draft
+    elsewhere = Signal(str, str, str)  # package id, kind, sentence: what concerns a record that is not on screen
 
     def __init__(
         self, session: Session, choices: SessionChoices, copy: WorkingCopy, bar: MessageBar, window: QWidget
@@ -111,22 +111,23 @@ class Creating(QObject):
         self._bar = bar
         self._window = window
         self._job: Job | None = None
+        self._sent = ""  # id of the draft under way
         self.busy = False
 
-    def problems(self) -> dict[str, dict[str, list[str]]]:
-        """What keeps it from being created: target -> path -> messages. Asks nobody."""
-        found: dict[str, dict[str, list[str]]] = {}
-        for target, listed in new_records.problems(self._session.desk, self._draft()).items():
-            for problem in listed:
-                found.setdefault(target, {}).setdefault(problem.path, []).append(problem.message)
-        return found
+    def draft(self) -> Draft:
+        """The record on screen as it would be sent now."""
+        held, base = self._copy.held.copy(), self._copy.base
+        order = None if held.order is None else tuple(held.order)
+        return Draft(self._copy.package_id, "", base, "", held.edits, 0.0, 0.0, (), held.new, held.files, order)
 
-    def review(self) -> None:
+    def sends(self, package_id: str) -> bool:
+        """Whether that record is being created: its draft on this computer may be gone before it is shown."""
+        return self._sent == package_id
+
+    def review(self, draft: Draft, planned: Plan) -> None:
         """Shows all that will be there, and sends it when that is confirmed."""
-        edits = self._copy.edits()
         state = state_field(self._session.desk.schema())
-        start = str(self._copy.base.get(state.name) or "") if state else ""
-        planned = plan(self._session.desk, edits)
+        start = str(draft.base.get(state.name) or "") if state else ""
         words = value_words(self._choices)
         begun = self.tr("It begins in the state %1: only people of its organization see it.")
         dialog = ChangesDialog(
@@ -141,19 +142,19 @@ class Creating(QObject):
             parent=self._window,
         )
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.accepted.connect(lambda: self.send() if dialog.outcome is Outcome.SAVE else None)
+        dialog.accepted.connect(lambda: self.send(draft) if dialog.outcome is Outcome.SAVE else None)
         dialog.open()
 
-    def send(self) -> None:
-        """Sends it, once what was typed last is stored."""
-        desk, package_id = self._session.desk, self._copy.package_id
+    def send(self, draft: Draft) -> None:
+        """Sends what was reviewed, once what was typed last is stored."""
+        desk = self._session.desk
         self._set_busy(True)
-        stored = self._session.store(lambda: desk.store.drafts.get(package_id))
-        stored.done.connect(lambda draft: self._send(draft) if draft else self._set_busy(False))
+        stored = self._session.store(lambda: desk.store.drafts.get(draft.package_id) is not None)
+        stored.done.connect(lambda there: self._send(draft) if there else self._set_busy(False))
         stored.failed.connect(lambda _e: self._set_busy(False))
 
     def _send(self, draft: Draft) -> None:
-        desk = self._session.desk
+        desk, self._sent = self._session.desk, draft.package_id
         job = self._session.ask(
             lambda token, report: new_records.send(desk, draft, token=token, report=report),
             title=self.tr("Creating the record"),
@@ -162,8 +163,8 @@ class Creating(QObject):
         if draft.files:
             self.sendingFiles.emit(len(draft.files))
         job.progressed.connect(self.progressed)
-        job.done.connect(self._done)
-        job.failed.connect(self._failed)
+        job.done.connect(lambda result: self._done(result, draft))
+        job.failed.connect(lambda error: self._failed(error, draft))
         job.ended.connect(self._ended)
 
     def stop(self) -> None:
@@ -171,24 +172,39 @@ class Creating(QObject):
         if self._job is not None:
             self._job.cancel()
 
-    def _done(self, result: Created) -> None:
-        self.created.emit(result)
+    def _done(self, result: Created, draft: Draft) -> None:
+        if not self._shows(draft):
+            words = self.tr("“%1” is in the catalogue, as a draft that only its organization sees.")
+            said = f"{words.replace('%1', _title(draft))} {result.note}".strip()
+            self._sent = ""
+            self.elsewhere.emit(str(result.package["id"]), "success", said)
+            return
+        desk, now = self._session.desk, self._copy.edits()
 
-    def _failed(self, error: object) -> None:
+        def created() -> None:
+            self._sent = ""
+            self.created.emit(result)
+
+        settled = self._session.store(lambda: new_records.settle(desk, draft, now, result.package))
+        settled.ended.connect(created)
+
+    def _failed(self, error: object, draft: Draft) -> None:
+        self._sent = ""
         kept = self.tr("The record is kept as a draft on this computer.")
-        if isinstance(error, Refused):
+        said = error.message if isinstance(error, CatalogueError) else str(error)
+        if not self._shows(draft):
+            words = self.tr("“%1” was not created.").replace("%1", _title(draft))
+            self.elsewhere.emit(draft.package_id, "error", f"{words} {said} {kept}")
+        elif isinstance(error, Refused):
             self.refused.emit(error)
         elif isinstance(error, FileChanged):
             self.fileChanged.emit()
         else:
-            words = error.message if isinstance(error, CatalogueError) else str(error)
-            self._bar.show_message("warning", f"{words} {kept}", [(self.tr("Try again"), self.send)])
+            again = (self.tr("Try again"), lambda: self.againAsked.emit(draft))
+            self._bar.show_message("warning", f"{said} {kept}", [again])
 
-    def _draft(self) -> Draft:
-        held: Any = self._copy.held
-        order = None if held.order is None else tuple(held.order)
-        base = self._copy.base
-        return Draft(self._copy.package_id, "", base, "", held.edits, 0.0, 0.0, (), held.new, held.files, order)
+    def _shows(self, draft: Draft) -> bool:
+        return self._copy.package_id == draft.package_id
 
     def _ended(self) -> None:
         self._job = None
@@ -197,3 +213,7 @@ class Creating(QObject):
     def _set_busy(self, busy: bool) -> None:
         self.busy = busy
         self.busyChanged.emit(busy)
+
+
+def _title(draft: Draft) -> str:
+    return str(draft.of(PACKAGE).get("title") or "")

@@ -9,7 +9,6 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from bcdc_desktop.domain.checks import Problem
 from bcdc_desktop.domain.publishing import start_state, state_field
 from bcdc_desktop.domain.schema import Field, Kind
 from bcdc_desktop.store.drafts import Draft
@@ -24,6 +23,7 @@ from .editor_head import EditorHead
 from .kept_files import KeptFiles
 from .meter import CompletenessMeter
 from .part_form import PartForm
+from .reviewing import Reviewing
 from .saving import Saving
 from .sending_line import SendingLine
 from .working_copy import WorkingCopy
@@ -41,6 +41,7 @@ class RecordEditor(QWidget):
     partAsked = Signal(str)  # a target whose fields want to be looked at
     resourcesAsked = Signal()  # the record's resources as a whole want to be looked at
     draftChanged = Signal()
+    elsewhere = Signal(str, str, str)  # package id, kind, sentence: what concerns a record that is not on screen
     told = Signal(str, str, list)  # kind, sentence, buttons: what concerns a part that is not there any more
 
     def __init__(self, session: Session, choices: SessionChoices, parent: QWidget | None = None) -> None:
@@ -65,6 +66,7 @@ class RecordEditor(QWidget):
             lambda: _with_link(schema().resource_fields), choices, "resourceForm", self.tr("Resource"), self
         )
         self.creating = Creating(session, choices, self.copy, self.bar, self)
+        self.reviewing = Reviewing(session, self)
         self.names = NameWatch(session, self.copy, self.package_part.form, self)
         self.meter = CompletenessMeter(session, self.copy, self)
         self.meter.placeAsked.connect(self.focus_field)
@@ -79,19 +81,19 @@ class RecordEditor(QWidget):
         self.copy.changed.connect(self._show_count)
         self.copy.changed.connect(self.draftChanged)
         self.copy.filesChanged.connect(lambda targets: self._show_part(anew=True) if self._target in targets else None)
-        self.saving.busyChanged.connect(self._show_busy)
         self.saving.saved.connect(self._after)
         self.saving.theirsTaken.connect(lambda _r: self._show_part(anew=True))
-        self.saving.refused.connect(self._show_refusal)
-        self.saving.fileChanged.connect(self.files.look)
-        self.creating.fileChanged.connect(self.files.look)
-        self.creating.busyChanged.connect(self._show_busy)
+        self.saving.againAsked.connect(self.reviewing.save_again)
+        self.creating.againAsked.connect(self.reviewing.create_again)
+        self.creating.created.connect(self.created)
         for sender in (self.saving, self.creating):
+            sender.busyChanged.connect(self._show_busy)
             sender.sendingFiles.connect(self.sending.begin)
             sender.progressed.connect(self.sending.show_progress)
+            sender.fileChanged.connect(self.files.look)
+            sender.refused.connect(self._show_refusal)
+            sender.elsewhere.connect(self.elsewhere)
             self.sending.stopAsked.connect(sender.stop)
-        self.creating.created.connect(self.created)
-        self.creating.refused.connect(self._show_refusal)
         self._show_count()
 
     # what it shows
@@ -189,7 +191,7 @@ class RecordEditor(QWidget):
         if (target, field) == (PACKAGE, "resources"):
             self.resourcesAsked.emit()
             return
-        self._go_to(target)
+        self.go_to(target)
         name = field.partition("/")[0]
         if self._target == target and any(f.name == name for f in self._fields()):
             self.form.go_to(field)
@@ -206,46 +208,27 @@ class RecordEditor(QWidget):
 
     def review(self) -> None:
         """Shows what a save would change, and sends it when that is confirmed."""
-        if self.busy or self._target is None:
-            return
-        self.flush()
-        here = self._target
-        wrong = [p for p in self.form.check() if p.severity == "error"]
-        others: Mapping[str, Mapping[str, Sequence[str]]]
-        planned = None
-        if self.copy.is_new:
-            others = self.creating.problems()
-        else:
-            planned, others = self.saving.problems(self.copy.edits())
-        known = {p.path for p in wrong}
-        more = {path: messages for path, messages in others.get(here, {}).items() if path not in known}
-        if more:  # what only the record as a whole shows
-            self.form.set_errors(more)
-            wrong += [Problem(path, messages[0]) for path, messages in more.items()]
-        elsewhere = {t: p for t, p in others.items() if t != here}
-        if wrong or elsewhere:
-            if not wrong:
-                self._go_to(next(iter(elsewhere)))
-                self.form.check()
-            self.form.focus_next_problem()
-            self._tell_problems(len(wrong) + sum(len(p) for p in elsewhere.values()))
-            return
-        ready = planned
-        self.files.look(lambda: self.creating.review() if ready is None else self.saving.review(ready))
+        self.reviewing.review()
 
-    def next_problem(self) -> bool:
-        """Puts the cursor into the next field that keeps the record from being sent; False when there is none."""
-        self.flush()
-        self.form.check()
-        if self.form.focus_next_problem():
-            return True
-        others = self.creating.problems() if self.copy.is_new else self.saving.problems(self.copy.edits())[1]
-        for target in others:
-            if target != self._target:
-                self._go_to(target)
-                self.form.check()
-                return self.form.focus_next_problem()
-        return False
+    def next_problem(self) -> None:
+        """Puts the cursor into the next field that keeps the record from being sent."""
+        self.reviewing.next_problem()
+
+    def go_to(self, target: str) -> None:
+        """Has a part shown."""
+        self.partAsked.emit(target)
+        if self._target != target:
+            self.show_target(target)
+
+    def tell_problems(self, count: int) -> None:
+        """Says how many fields keep the record from being sent; that is over once they are mended."""
+        self.bar.show_message(
+            "warning",
+            self.tr("One field needs mending before it can be sent.")
+            if count == 1
+            else self.tr("%1 fields need mending before they can be sent.").replace("%1", str(count)),
+        )
+        self._told = self.bar.text()
 
     # inside
 
@@ -258,11 +241,6 @@ class RecordEditor(QWidget):
     def _fields_of(self, target: str) -> Sequence[Field]:
         schema = self._session.desk.schema()
         return schema.dataset_fields if target == PACKAGE else schema.resource_fields
-
-    def _go_to(self, target: str) -> None:
-        self.partAsked.emit(target)
-        if self._target != target:
-            self.show_target(target)
 
     def _show_part(self, *, anew: bool = False) -> None:
         target = self._target
@@ -284,7 +262,8 @@ class RecordEditor(QWidget):
         self._show_count()
         if fresh:
             self._tell_unknown(target)
-        if self.copy.held and self.copy.moved_on and not self.copy.is_new and not self.busy:
+        moved = self.copy.held and self.copy.moved_on and not self.copy.is_new and not self.busy
+        if moved and not self.bar.text():  # what is to be decided must not go under
             self.bar.show_message(
                 "information",
                 self.tr("The record has changed on the server since you began. Your changes are put together with it."),
@@ -339,7 +318,7 @@ class RecordEditor(QWidget):
     def _show_refusal(self, error: Refused) -> None:
         by_target = error.by_target
         if by_target and self._target not in by_target:
-            self._go_to(next(iter(by_target)))
+            self.go_to(next(iter(by_target)))
         elsewhere = self.form.set_errors(by_target.get(self._target or PACKAGE, {}))
         elsewhere += [
             f"{self.copy.name_of(t)}: {p}: {' '.join(m)}"
@@ -356,15 +335,6 @@ class RecordEditor(QWidget):
         """What was said of problems is over once they are mended."""
         if not left and part is self._part() and self._told and self.bar.text() == self._told:
             self.bar.hide()
-
-    def _tell_problems(self, count: int) -> None:
-        self.bar.show_message(
-            "warning",
-            self.tr("One field needs mending before it can be sent.")
-            if count == 1
-            else self.tr("%1 fields need mending before they can be sent.").replace("%1", str(count)),
-        )
-        self._told = self.bar.text()
 
     def _discard(self) -> None:
         """Puts the part back to what the server has; a button brings the edits back."""
@@ -394,7 +364,9 @@ class RecordEditor(QWidget):
         self.head.show_counts(counts, here, self.copy.name_of, busy=self.busy, writable=self._writable)
 
     def _show_busy(self, busy: bool) -> None:
-        if not busy:
+        if busy:
+            self.flush()  # what is changed after this is not what is being sent
+        else:
             self.sending.hide()
         self.set_writable(self._writable)
         self.head.show_busy(busy=self.busy, new=self.copy.is_new)

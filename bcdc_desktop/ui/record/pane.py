@@ -47,7 +47,7 @@ class RecordPane(TakesFiles):
     copyAsked = Signal(str, str)
     openAsked = Signal(str)
     shown = Signal(str)  # package id, once it is on screen
-    recordCreated = Signal(str)
+    elsewhere = Signal(str, str, str)  # package id, kind, sentence: what became of a record that is not on screen
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -110,7 +110,7 @@ class RecordPane(TakesFiles):
             self._source.deleteLater()
         self._source = RecordSource(session, self)
         self._source.found.connect(self._show)
-        self._source.gone.connect(lambda _i: self._show_nothing() if self._package is not None else None)
+        self._source.gone.connect(self._gone)
         self._source.notRefreshed.connect(self._not_refreshed)
         self._editor = RecordEditor(session, choices, self.page)
         self._editor.hide()
@@ -118,6 +118,7 @@ class RecordPane(TakesFiles):
         self._editor.resourcesAsked.connect(self.focus_resources)
         self._editor.draftChanged.connect(self._show_resources)
         self._editor.created.connect(self._created)
+        self._editor.elsewhere.connect(self.elsewhere)
         self._editor.told.connect(self.bar.show_message)
         self._editor.files.sheetAsked.connect(self._drop)
         self.changes.show_session(session, choices, self._editor)
@@ -227,9 +228,10 @@ class RecordPane(TakesFiles):
             self._source.read(self._package_id, self._editor.copy.generation, first=first)
 
     def _show(self, seen: Seen, draft: Draft | None, generation: int) -> None:
-        session, editor, package_id = self._session, self._editor, self._package_id
+        session, editor = self._session, self._editor
         if session is None or editor is None:
             return
+        package_id = self._package_id = str(seen.value["id"])  # it may have been asked for by its name
         other = self._package is None or self._package.id != package_id
         self._package = Package(seen.value)
         self.acts.show_package(self._package)
@@ -243,6 +245,11 @@ class RecordPane(TakesFiles):
             value = seen.value  # once the form can be typed into
             QTimer.singleShot(0, self, lambda: self._look_after(value, session))
         self.shown.emit(package_id)
+
+    def _gone(self, package_id: str) -> None:
+        """A record that was on this computer only; one that is being created stays until it is shown as created."""
+        if self._package is not None and self._editor is not None and not self._editor.creating.sends(package_id):
+            self._show_nothing()
 
     def _show_nothing(self) -> None:
         self._package_id, self._package = "", None
@@ -364,7 +371,6 @@ class RecordPane(TakesFiles):
         self.show_package(package_id)
         self._wanted = PACKAGE
         self.bar.show_message("success", f"{words} {created.note}".strip())
-        self.recordCreated.emit(package_id)
 
     def add_a_link(self) -> None:
         """Adds a resource that is a link; it goes to the server with the next save."""

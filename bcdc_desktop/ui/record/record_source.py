@@ -27,15 +27,18 @@ class RecordSource(QObject):
         """Reads a record from the store.
 
         Args:
+            package_id: or its name, as the journal has it of a record that was created; drafts are kept by id.
             generation: comes back with what was found; it tells how old that is.
             first: it is about to be shown: the server is asked too, where what is stored is old.
         """
         store, self._package_id = self._session.desk.store, package_id
 
         def work() -> Found:
+            seen = store.cache.package(package_id)
+            found = str(seen.value["id"]) if seen is not None else package_id
             if first:
-                store.cache.touch(package_id)
-            return store.cache.package(package_id), store.drafts.get(package_id)
+                store.cache.touch(found)
+            return seen, store.drafts.get(found)
 
         self._session.read(work).done.connect(lambda found: self._take(package_id, found, generation, first))
 
@@ -49,10 +52,18 @@ class RecordSource(QObject):
         session, (seen, draft) = self._session, found
         new = package_id.startswith(NEW)
         if first and not new and (seen is None or session.is_stale(seen.at)) and session.connection != "offline":
-            session.refresh_package(package_id).failed.connect(self.notRefreshed)
+            job = session.refresh_package(package_id)
+            job.failed.connect(self.notRefreshed)
+            if seen is None:
+                job.done.connect(lambda package: self._named(package_id, str(package["id"]), generation))
         if seen is None and draft is not None:
             seen = Seen(draft.base, draft.updated)  # deleted meanwhile, or never seen: the draft is still there
         if seen is not None:
             self.found.emit(seen, draft, generation)
         elif new:
             self.gone.emit(package_id)
+
+    def _named(self, name: str, package_id: str, generation: int) -> None:
+        """The server knows a record of that name; the store has it by its id now."""
+        if name == self._package_id != package_id:
+            self.read(package_id, generation)

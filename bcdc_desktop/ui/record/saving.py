@@ -10,11 +10,14 @@ from PySide6.QtWidgets import QWidget
 
 from bcdc_desktop.catalogue.errors import CatalogueError, Offline, Timeout
 from bcdc_desktop.catalogue.session import FileChanged
+from bcdc_desktop.domain.package import Package
 from bcdc_desktop.ui.review import ChangesDialog, ConflictDialog, ConflictOutcome, Outcome
 from bcdc_desktop.ui.session import Session, SessionChoices
-from bcdc_desktop.ui.widgets.message_bar import MessageBar
+from bcdc_desktop.ui.widgets.message_bar import Kind, MessageBar
 from bcdc_desktop.ui.workers import Job
 from bcdc_desktop.work.editing import ORDER, PACKAGE, Edits, Overlap, PartlySaved, Plan, Refused, Saved, plan, save
+from bcdc_desktop.work.progress import CancelToken, Report
+from bcdc_desktop.work.remaining import keep_remaining, remaining
 
 from .planned_words import count_of, field_changes, lost_words, other_parts, where_of
 from .words import joined, split, value_words
@@ -31,6 +34,8 @@ class Saving(QObject):
     saved = Signal(object)  # Saved
     theirsTaken = Signal(object)  # the record as it is on the server
     refused = Signal(object)  # target -> path -> messages, to be shown at their fields
+    againAsked = Signal(object, object, object)  # what was sent: Edits, decisions, up to what it was reviewed
+    elsewhere = Signal(str, str, str)  # package id, kind, sentence: what concerns a record that is not on screen
 
     def __init__(
         self,
@@ -86,16 +91,19 @@ class Saving(QObject):
         """Sends edits as one act, in a worker."""
         self._set_busy(True)
         desk = self._session.desk
-        job = self._session.ask(
-            lambda token, report: save(desk, edits, decisions=decisions, reviewed=reviewed, token=token, report=report),
-            title=self.tr("Saving"),
-        )
+
+        def work(token: CancelToken, report: Report) -> tuple[Saved | Overlap, Plan]:
+            planned = plan(desk, edits)
+            done = save(desk, edits, decisions=decisions, reviewed=reviewed, token=token, report=report)
+            return done, planned
+
+        job = self._session.ask(work, title=self.tr("Saving"))
         self._job = job
         if edits.files:
             self.sendingFiles.emit(len(edits.files))
         job.progressed.connect(self.progressed)
-        job.done.connect(lambda result: self._after(result, edits))
-        job.failed.connect(lambda error: self._failed(error, edits))
+        job.done.connect(lambda done: self._after(done[0], done[1], edits))
+        job.failed.connect(lambda error: self._failed(error, edits, decisions, reviewed))
         job.cancelled.connect(lambda: self._stopped(edits))
         job.ended.connect(self._ended)
 
@@ -104,11 +112,6 @@ class Saving(QObject):
         if self._job is not None:
             self._job.cancel()
 
-    def problems(self, edits: Edits) -> tuple[Plan, Mapping[str, Mapping[str, Sequence[str]]]]:
-        """What a save would change, and what keeps it from being sent, by target."""
-        planned = plan(self._session.desk, edits)
-        return planned, planned.errors
-
     # inside
 
     def _public_words(self, planned: Plan) -> str:
@@ -116,21 +119,39 @@ class Saving(QObject):
             return self.tr("This record is published: what you save, its files too, becomes public at once.")
         return self.tr("This record is published: what you save becomes public at once.")
 
-    def _after(self, result: object, edits: Edits) -> None:
-        if isinstance(result, Overlap):
-            self._decide(result, edits)
-        elif isinstance(result, Saved):
-            shown = self._copy.package_id == edits.package_id
-            if shown:
-                self._copy.saved(result.package)
-            else:
-                drafts = self._session.desk.store.drafts
-                self._session.store(lambda: drafts.discard(edits.package_id))
-            self.saved.emit(result)
-            if shown:
-                self._tell_saved(result, edits)
+    def _shows(self, edits: Edits) -> bool:
+        return self._copy.package_id == edits.package_id
 
-    def _tell_saved(self, result: Saved, edits: Edits) -> None:
+    def _tell_elsewhere(self, edits: Edits, kind: Kind, words: str) -> None:
+        """Another record is on screen; what became of this one is said where its name is said too."""
+        said = words.replace("%1", Package(edits.base).title)
+        self.elsewhere.emit(edits.package_id, kind, said)
+
+    def _after(self, result: Saved | Overlap, planned: Plan, edits: Edits) -> None:
+        if isinstance(result, Overlap):
+            if self._shows(edits):
+                self._decide(result, planned, edits)
+            else:
+                words = self.tr("“%1” was not saved: somebody changed it meanwhile, and that is for you to decide.")
+                self._tell_elsewhere(edits, "warning", f"{words} {self._kept()}")
+            return
+        self._keep_rest(edits, Edits(result.package))
+        self.saved.emit(result)
+        if self._shows(edits):
+            self._tell_saved(result, planned, edits)
+        elif result.lost:
+            words = self.tr("“%1” was saved, but somebody overwrote it in the same moment.")
+            self._tell_elsewhere(edits, "warning", words)
+
+    def _keep_rest(self, sent: Edits, left: Edits) -> None:
+        """What was not stored, and what was changed since it was sent, is the draft from here on."""
+        desk = self._session.desk
+        if self._shows(sent):
+            self._copy.begin_again(remaining(desk, self._copy.edits(), sent, left))
+        else:
+            self._session.store(lambda: keep_remaining(desk, sent, left))
+
+    def _tell_saved(self, result: Saved, planned: Plan, edits: Edits) -> None:
         if result.lost:
             self._bar.show_message(
                 "warning",
@@ -140,18 +161,17 @@ class Saving(QObject):
             )
             return
         fields = sum(len(c) for t, c in result.changes.items() if t not in edits.new_resources)
-        count = count_of(plan(self._session.desk, edits))
+        count = count_of(planned)
         words = self.tr("1 field saved.") if fields == 1 else self.tr("%1 fields saved.").replace("%1", str(fields))
         if count > fields:
             one, many = self.tr("1 change saved."), self.tr("%1 changes saved.").replace("%1", str(count))
             words = one if count == 1 else many
         if result.entry is None:
             words = self.tr("The server has these values already; nothing was sent.")
-        self._bar.show_message("success", f"{words} {result.note}".strip())
+        meanwhile = self.tr("What you changed meanwhile is kept as a draft.") if self._copy.held else ""
+        self._bar.show_message("success", " ".join(part for part in (words, result.note, meanwhile) if part))
 
-    def _decide(self, overlap: Overlap, edits: Edits) -> None:
-        if self._copy.package_id != edits.package_id:
-            return  # another record is on screen; the draft is kept
+    def _decide(self, overlap: Overlap, planned: Plan, edits: Edits) -> None:
         if overlap.gone:
             names = ", ".join(f"“{self._copy.name_of(t)}”" for t in overlap.gone)
             gone = self.tr("%1 was deleted on the server meanwhile. What you typed is kept as a draft.")
@@ -176,7 +196,7 @@ class Saving(QObject):
         merge = overlap.merges[single] if single is not None else joined(overlap.merges, where)
         dialog = ConflictDialog(
             merge,
-            others=count_of(plan(self._session.desk, edits), without=targets),
+            others=count_of(planned, without=targets),
             choices=self._choices,
             words=value_words(self._choices),
             parent=self._window,
@@ -230,14 +250,25 @@ class Saving(QObject):
         self.theirsTaken.emit(current)
         self._bar.show_message("information", self.tr("This is the record as it is on the server now."))
 
-    def _failed(self, error: object, edits: Edits) -> None:
-        if self._copy.package_id != edits.package_id:
-            return
-        kept = self.tr("Your changes are kept as a draft.")
+    def _failed(
+        self,
+        error: object,
+        edits: Edits,
+        decisions: Mapping[str, Mapping[str, Any]] | None,
+        reviewed: str | None,
+    ) -> None:
+        said = error.message if isinstance(error, CatalogueError) else str(error)
         if isinstance(error, PartlySaved):
-            self._copy.begin_again(error.left)
+            self._keep_rest(edits, error.left)
+        if not self._shows(edits):
+            if isinstance(error, PartlySaved):
+                self._tell_elsewhere(edits, "error", f"“%1”: {said}")
+            else:
+                words = self.tr("“%1” was not saved.")
+                self._tell_elsewhere(edits, "error", f"{words} {said} {self._kept()}")
+        elif isinstance(error, PartlySaved):
             self.theirsTaken.emit(error.package)
-            self._bar.show_message("error", error.message)
+            self._bar.show_message("error", said)
         elif isinstance(error, Refused):
             self.refused.emit(error)
         elif isinstance(error, FileChanged):
@@ -245,18 +276,22 @@ class Saving(QObject):
         elif isinstance(error, Offline | Timeout):
             self._bar.show_message(
                 "warning",
-                f"{error.message} {kept} " + self.tr("Save again when the catalogue answers."),
-                buttons=[(self.tr("Try again"), lambda: self.send(self._copy.edits()))],
+                f"{said} {self._kept()} " + self.tr("Save again when the catalogue answers."),
+                [(self.tr("Try again"), lambda: self.againAsked.emit(edits, decisions, reviewed))],
             )
         else:
-            words = error.message if isinstance(error, CatalogueError) else str(error)
-            self._bar.show_message("error", f"{words} {kept}")
+            self._bar.show_message("error", f"{said} {self._kept()}")
 
     def _stopped(self, edits: Edits) -> None:
-        if self._copy.package_id == edits.package_id:
+        if self._shows(edits):
             self._bar.show_message(
                 "information", self.tr("Stopped. Nothing was stored; your changes are kept as a draft.")
             )
+        else:
+            self._tell_elsewhere(edits, "information", f"{self.tr('Saving “%1” was stopped.')} {self._kept()}")
+
+    def _kept(self) -> str:
+        return self.tr("Your changes are kept as a draft.")
 
     def _ended(self) -> None:
         self._job = None

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from bcdc_desktop.store.drafts import NEW
 from bcdc_desktop.ui.session import Session, SessionChoices
-from bcdc_desktop.ui.widgets.message_bar import MessageBar
+from bcdc_desktop.ui.widgets.message_bar import Kind, MessageBar
 
 from .overwritten import OverwrittenList, OverwrittenNotice
 from .pane import RecordPane
@@ -30,6 +30,8 @@ class RecordWindows(QObject):
         self._journal: JournalDialog | None = None
         self._journal_of: Session | None = None
         self._notice: OverwrittenNotice | None = None
+        self._bar: MessageBar | None = None
+        pane.elsewhere.connect(self._tell)
 
     def new_record(self, session: Session) -> None:
         """Asks what a new record is made from."""
@@ -56,7 +58,9 @@ class RecordWindows(QObject):
         _open(dialog)
 
     def watch(self, session: Session, bar: MessageBar) -> None:
-        """Tells after each synchronization what was overwritten."""
+        """Tells what concerns records that are not on screen: after each synchronization what was overwritten, and
+        what became of a save."""
+        self._bar = bar
         if self._notice is not None:
             self._notice.deleteLater()
         self._notice = OverwrittenNotice(session, bar, self)
@@ -86,6 +90,15 @@ class RecordWindows(QObject):
             self._pane.show_draft(package_id)
         else:
             self._show_record(package_id)
+
+    def _tell(self, package_id: str, kind: Kind, words: str) -> None:
+        if self._bar is not None:
+            self._bar.show_message(kind, words, [(self.tr("Show the record"), lambda: self._turn_to(package_id))])
+
+    def _turn_to(self, package_id: str) -> None:
+        if self._bar is not None:
+            self._bar.hide()
+        self.show(package_id)
 
 
 def _open(dialog: QDialog) -> None:

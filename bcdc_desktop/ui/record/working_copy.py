@@ -285,17 +285,13 @@ class WorkingCopy(QObject):
         self.filesChanged.emit({target})
 
     def begin_again(self, edits: Edits) -> None:
-        """Other edits upon another state of the record: what a save that ended half-way left to be done."""
+        """Other edits upon another state of the record: what a save left to be done, and what was changed meanwhile."""
         desk = self._session.desk
         self.package = self.base = edits.base
         self.held = Held.of_edits(edits)
+        self.troubles = {t: standing for t, standing in self.troubles.items() if t in edits.files}
         self._store(lambda: keep_edits(desk, edits))
         self._settle()
-
-    def saved(self, package: Mapping[str, Any]) -> None:
-        """All of it is on the server now."""
-        self.package = package
-        self.drop()
 
     # inside
 

@@ -128,3 +128,22 @@ def test_without_a_draft_nothing_can_be_discarded(window, table, qtbot):
     assert not window.drafts.discard.isEnabled()
     qtbot.keyClick(table, Qt.Key.Key_Delete)
     assert window.drafts.bar.text() == ""
+
+
+@pytest.mark.parametrize("known", [True, False])
+def test_a_record_that_is_asked_for_by_its_name_shows_its_draft(window, record, qtbot, known):
+    """The journal has a record that was created here by its name."""
+    store = window.session.desk.store
+    store.drafts.set_edits(record, "", {"purpose": "Mine.", "data_quality": "Good."})
+    if not known:
+        store.cache.remove_packages([record["id"]])
+    window.record_windows.show(record["name"])
+    qtbot.waitUntil(lambda: window.record.package is not None and window.record.package.id == record["id"])
+    editor = window.record.editor
+    window.record.edit_record()
+    assert editor.form.edits() == {"purpose": "Mine.", "data_quality": "Good."}
+    editor.form.set_value("purpose", "Mine, better.")
+    qtbot.waitUntil(lambda: store.drafts.get(record["id"]).of("")["purpose"] == "Mine, better.")
+    assert store.drafts.get(record["id"]).of("")["data_quality"] == "Good."
+    store.drafts.discard(record["id"])
+    qtbot.waitUntil(lambda: not editor.copy.held)

@@ -58,7 +58,7 @@ def test_a_record_made_from_another_is_created_once_it_is_complete(
     assert editor.form.values()["contacts"] == record["contacts"]
     editor.form.set_value("title", "Wells of the Skeena")
     qtbot.mouseClick(editor.save, Qt.MouseButton.LeftButton)
-    assert "mending" in editor.bar.text()
+    qtbot.waitUntil(lambda: "mending" in editor.bar.text())
     for name, value in (
         ("notes", "Where wells are."),
         ("resource_status", "onGoing"),

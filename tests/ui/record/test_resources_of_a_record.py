@@ -114,6 +114,6 @@ def test_a_link_without_an_address_is_not_sent(window, editor, server, record, q
             editor.form.set_value(name, value)
     assert editor.form.editor("url").isVisible()
     qtbot.mouseClick(editor.save, Qt.MouseButton.LeftButton)
-    assert "One field needs mending" in editor.bar.text()
+    qtbot.waitUntil(lambda: "One field needs mending" in editor.bar.text())
     assert "A link or a file is needed" in editor.form.cell("url").note("error")
     assert len(server.package(record["id"])["resources"]) == len(record["resources"])

@@ -86,7 +86,7 @@ def test_a_wrong_value_is_marked_and_not_sent(editor, qtbot):
     type_name(qtbot, editor, "x")
     editor.form.editor("name").clear()
     qtbot.mouseClick(editor.save, Qt.MouseButton.LeftButton)
-    assert "needs mending" in editor.bar.text()
+    qtbot.waitUntil(lambda: "needs mending" in editor.bar.text())
     assert open_dialog(ChangesDialog) is None
 
 

@@ -1,0 +1,124 @@
+"""Given a save under way, when something is changed meanwhile, then it is a draft afterwards."""
+
+from PySide6.QtCore import Qt
+
+from bcdc_desktop.catalogue import errors
+from bcdc_desktop.catalogue.client import Catalogue
+from ui.record.conftest import COMPLETE, Held
+from ui.record.test_files_with_changes import hand_over, tables  # noqa: F401
+from ui.record.test_new_record import begin, press_begin  # noqa: F401
+
+
+def begun(qtbot, held, editor) -> None:
+    qtbot.waitUntil(held.begun.is_set)
+    assert editor.busy
+
+
+def test_what_is_changed_while_a_save_is_under_way_stays_as_a_draft(window, editor, record, server, qtbot, held, save):
+    first, second = (r["id"] for r in record["resources"][:2])
+    editor.form.set_value("description", "Sent.")
+    save(editor)
+    begun(qtbot, held, editor)
+    window.record.add_a_link()
+    added = editor.resource_id
+    editor.set_for_all([first], "name", "Meanwhile.")
+    window.record.area.deleteAsked.emit([second])
+    held.go.set()
+    qtbot.waitUntil(lambda: "1 field saved" in editor.bar.text())
+    assert "changed meanwhile is kept as a draft" in editor.bar.text()
+    kept = editor.copy.held
+    assert (kept.edits, kept.deletions, list(kept.new)) == ({first: {"name": "Meanwhile."}}, [second], [added])
+    there = server.package(record["id"])
+    assert [r["id"] for r in there["resources"]] == [r["id"] for r in record["resources"]]
+    assert there["resources"][0]["description"] == "Sent."
+    drafts = window.session.desk.store.drafts
+    qtbot.waitUntil(lambda: drafts.get(record["id"]).base_modified == there["metadata_modified"])
+    draft = drafts.get(record["id"])
+    assert (draft.edits, draft.deletions, list(draft.new_resources)) == (kept.edits, (second,), [added])
+    window.record.show_part(first)
+    assert editor.form.values()["name"] == "Meanwhile."
+    assert editor.form.edits() == {"name": "Meanwhile."}
+
+
+def test_a_save_of_a_record_that_is_not_on_screen_any_more_leaves_what_came_later(
+    window, editor, record, other, server, qtbot, held, save, show_record
+):
+    second, drafts = record["resources"][1]["id"], window.session.desk.store.drafts
+    editor.form.set_value("description", "Sent.")
+    save(editor)
+    begun(qtbot, held, editor)
+    show_record(window, other["id"])
+    drafts.set_part(record, "delete", second, True)
+    held.go.set()
+    qtbot.waitUntil(lambda: not editor.busy)
+    qtbot.waitUntil(lambda: drafts.get(record["id"]).edits == {})
+    assert drafts.get(record["id"]).deletions == (second,)
+    assert server.package(record["id"])["resources"][0]["description"] == "Sent."
+
+
+def test_what_is_changed_while_a_save_part_by_part_ends_half_way_stays_too(
+    window, editor, record, qtbot, monkeypatch, save
+):
+    holder = Held()
+    holder.refuse = errors.NotAuthorized("The key lacks the right.")
+    monkeypatch.setattr(Catalogue, "patch_resource", lambda *given, **more: holder.wait(print, *given, **more))
+    first, second = (r["id"] for r in record["resources"][:2])
+    window.session.desk.has_no_revise()
+    editor.form.set_value("description", "Mine.")
+    window.record.edit_record()
+    editor.form.set_value("purpose", "Mine.")
+    save(editor)
+    begun(qtbot, holder, editor)
+    window.record.area.deleteAsked.emit([second])
+    holder.go.set()
+    qtbot.waitUntil(lambda: "A part was saved" in editor.bar.text())
+    assert (editor.copy.held.edits, editor.copy.held.deletions) == ({first: {"description": "Mine."}}, [second])
+
+
+def test_a_resource_that_somebody_deleted_is_added_again(window, editor, record, server, qtbot, save):
+    first = record["resources"][0]["id"]
+    editor.form.set_value("description", "Mine.")
+    server.delete_resource(first)
+    save(editor)
+    qtbot.waitUntil(lambda: "was deleted on the server meanwhile" in editor.bar.text())
+    qtbot.waitUntil(lambda: editor.copy.package["metadata_modified"] != record["metadata_modified"])
+    again = next(b for b in editor.bar.buttons if b.text() == "Add it again")
+    qtbot.mouseClick(again, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: "saved" in editor.bar.text())
+    assert server.resource(first)["description"] == "Mine."
+    assert not editor.copy.held
+
+
+def test_a_new_record_stays_on_screen_while_its_files_are_sent(
+    window,
+    editor,
+    begin,  # noqa: F811
+    server,
+    qtbot,
+    tables,  # noqa: F811
+    hand_over,  # noqa: F811
+    held,
+    save,
+):
+    begin(lambda dialog: press_begin(qtbot)(dialog, "record"))
+    draft = editor.copy.package_id
+    for name, value in COMPLETE.items():
+        editor.form.set_value(name, value)
+    window.add_files(draft, "", [tables()])
+    hand_over(resource_update_cycle="Annually")
+    qtbot.waitUntil(lambda: len(editor.copy.held.files) == 1)
+    save(editor)
+    begun(qtbot, held, editor)
+    drafts, made = window.session.desk.store.drafts, server.package("wells-of-the-skeena")
+    qtbot.waitUntil(lambda: drafts.get(draft) is None)
+    assert drafts.get(made["id"]) is not None
+    window.record.add_a_link()
+    added = editor.resource_id
+    qtbot.waitUntil(lambda: editor.sending.isVisible())
+    assert editor.copy.package_id == draft
+    held.go.set()
+    qtbot.waitUntil(lambda: "in the catalogue" in window.record.bar.text())
+    qtbot.waitUntil(lambda: editor.copy.package_id == made["id"])
+    assert list(editor.copy.held.new) == [added]
+    assert drafts.ids() == [made["id"]]
+    assert len(server.package(made["id"])["resources"]) == 1
