@@ -8,12 +8,11 @@ from typing import Any
 
 from bcdc_desktop.catalogue import errors
 from bcdc_desktop.catalogue.session import FileChanged
-from bcdc_desktop.domain.changes import Merge, merge3
 from bcdc_desktop.domain.package import Package
 from bcdc_desktop.store.uploads import State
 
-from . import copies, kept
-from .composing import Act, Decisions, compose, for_the_journal, missing_of, order_of, refusal
+from . import copies, kept, overlaps
+from .composing import Act, Decisions, compose, for_the_journal, missing_of, refusal
 from .desk import Desk
 from .edits import (
     FILE,
@@ -26,7 +25,6 @@ from .edits import (
     Plan,
     Refused,
     Saved,
-    fields_of,
     part,
     plan,
 )
@@ -67,7 +65,8 @@ def save(
 
     Args:
         decisions: target -> field -> value, for fields that were changed on both sides; the order of the resources as
-            ``decisions[PACKAGE][ORDER]``.
+            ``decisions[PACKAGE][ORDER]``, a file as ``decisions[target][FILE]`` (my ``ChosenFile``, or their
+            ``Content``, which stays).
         reviewed: the ``metadata_modified`` up to which the user has seen what others changed; others' changes to the
             edited parts after it are shown (Overlap) instead of being merged unseen.
         undoes: the journal's entry that this takes back.
@@ -97,7 +96,7 @@ def save(
             if current.get("state") == "deleted" and edits.base.get("state") != "deleted":
                 raise errors.NotFound("Somebody deleted this record. Nothing was sent; your changes are kept.")
             kept.look(desk, current)  # what this save sets anew could not be missed any more
-            overlap = _overlap(desk, edits, current, decisions or {}, reviewed)
+            overlap = overlaps.find(desk, edits, current, decisions or {}, reviewed)
             if overlap:
                 return overlap
             try:
@@ -110,28 +109,6 @@ def save(
                     raise error.cause from None
                 cut = True
     raise errors.Conflict("Others keep changing this record. Nothing was sent; your changes are kept.")
-
-
-def _overlap(
-    desk: Desk, edits: Edits, current: Mapping[str, Any], decisions: Decisions, reviewed: str | None
-) -> Overlap | None:
-    merges: dict[str, Merge] = {}
-    gone = [t for t in edits.targets if t != PACKAGE and t not in edits.deletions and part(current, t) is None]
-    unseen = str(current.get("metadata_modified")) not in (str(edits.base.get("metadata_modified")), reviewed)
-    for target in dict.fromkeys([*edits.targets, *edits.deletions]):
-        there, values = part(current, target), {} if target in edits.deletions else edits.fields.get(target, {})
-        if there is None:
-            continue
-        merge = merge3(part(edits.base, target) or {}, values, there, fields_of(desk, target, values))
-        decided = decisions.get(target, {})
-        open_conflicts = [c for c in merge.conflicts if c.field.name not in decided]
-        # the dates that the server keeps change with every save
-        others = [c for c in merge.theirs if not c.field.read_only]
-        if open_conflicts or (unseen and others):
-            merges[target] = merge
-    order = order_of(edits, current, decisions)
-    both = order if order.conflict else None
-    return Overlap(current, merges, gone, both) if merges or gone or both else None
 
 
 class _NotArrived(Exception):

@@ -119,7 +119,8 @@ def save_all(context: Context, edits: Edits) -> Saved:
         done = save(context.desk, edits, reviewed=reviewed)
         if isinstance(done, Saved):
             return done
-        if done.gone or done.order or any(m.conflicts for m in done.merges.values()):
+        deleted = [t for t in done.merges if t in edits.deletions]
+        if done.gone or done.order or deleted or any(m.conflicts for m in done.merges.values()):
             raise conflict(done)
         reviewed = str(done.current.get("metadata_modified"))
     raise Failure("conflict", "Others keep changing this record. Nothing was sent.")
