@@ -37,6 +37,12 @@ class Act:
         """Whether there is nothing to send."""
         return not (self.changes or self.deletions or self.files or self.order)
 
+    @property
+    def replaced(self) -> list[str]:
+        """Resources that are there and get another content: a file, or a link in the place of a file."""
+        links = [t for t, found in self.changes.items() if t and any(c.name == "url" for c in found)]
+        return [i for i in dict.fromkeys([*self.files, *links]) if part(self.current, i) is not None]
+
     def stored(self, seen: Mapping[str, Any], missing: Mapping[str, Sequence[str]]) -> Act:
         """The part of it that is on the server, where only a part was stored.
 
@@ -128,10 +134,9 @@ def for_the_journal(act: Act) -> tuple[dict[str, Any], dict[str, Any]]:
     after: dict[str, Any] = {t: {c.name: c.after for c in found} for t, found in act.changes.items()}
     for resource, file in act.files.items():
         after.setdefault(resource, {})[FILE] = file.name
-        old = part(act.current, resource)
-        if old is not None:
-            was = Resource(old)
-            before.setdefault(resource, {}).update({FILE: was.file_name} if was.uploaded else {"url": was.url})
+    for resource in act.replaced:
+        was = Resource(part(act.current, resource) or {})
+        before.setdefault(resource, {}).update({FILE: was.file_name} if was.uploaded else {"url": was.url})
     for resource in act.deletions:
         before[resource] = dict(part(act.current, resource) or {})
         after[resource] = None

@@ -8,6 +8,7 @@ from typing import Any
 
 from bcdc_desktop.catalogue import errors
 from bcdc_desktop.catalogue.session import FileChanged
+from bcdc_desktop.domain.content import facts_of
 from bcdc_desktop.domain.package import Package
 from bcdc_desktop.store.uploads import State
 
@@ -131,7 +132,7 @@ def _send(
     if act.empty:
         return Saved(current, {}, note="The server has these values already.")
     under_way.check()
-    copied = copies.keep(desk, current, [*act.deletions, *(i for i in act.files if part(current, i))])
+    copied = copies.keep(desk, current, [*act.deletions, *act.replaced])
     entry = _begin(desk, act, copied)
     if undoes is not None:
         desk.store.kept.note_undo(entry, undoes)
@@ -147,9 +148,16 @@ def _send(
     seen = _look(desk, edits.package_id)
     lost = missing_of(desk, seen, act) if seen else {}
     if seen is not None:
+        _note_stored(desk, entry, act, seen, lost)
         outcome(entry, "lost" if lost else "verified", ", ".join(f for n in lost.values() for f in n))
         kept.look(desk, seen)
     return Saved(seen or current, act.changes, entry, lost, note)
+
+
+def _note_stored(desk: Desk, entry: int, act: Act, seen: Mapping[str, Any], lost: Mapping[str, Sequence[str]]) -> None:
+    """Which file it is that we stored, so that another one in its place is noticed later."""
+    there = {i: part(seen, i) for i in act.files if FILE not in lost.get(i, ())}
+    desk.store.journal.note_stored(entry, {i: facts_of(r) for i, r in there.items() if r is not None})
 
 
 def _begin(desk: Desk, act: Act, copied: Mapping[str, str]) -> int:
@@ -196,7 +204,9 @@ def _after_failure(desk: Desk, edits: Edits, act: Act, entry: int, copied: Mappi
     if in_parts and not stored.empty:
         outcome(entry, "refused", said)
         note = f"{ONE_BY_ONE} It ended half-way: this is the part that is there of entry {entry}."
-        outcome(_begin(desk, stored, copied), "verified", note)
+        part_of_it = _begin(desk, stored, copied)
+        _note_stored(desk, part_of_it, stored, seen, {})
+        outcome(part_of_it, "verified", note)
         _forget_uploads(desk, stored.deletions)
         raise PartlySaved(said, seen, edits.left_over(stored, seen), refused) from None
     outcome(entry, "refused", said)

@@ -10,11 +10,12 @@ from uuid import uuid4
 import pytest
 
 from bcdc_desktop.catalogue.client import Catalogue
+from bcdc_desktop.catalogue.session import FilePart
 from bcdc_desktop.demo import DemoCatalogue
-from bcdc_desktop.work import records
+from bcdc_desktop.work import editing, records
 from bcdc_desktop.work.desk import Desk
 from bcdc_desktop.work.editing import save
-from bcdc_desktop.work.edits import PACKAGE, ChosenFile, Edits, Overlap, Refused, Saved
+from bcdc_desktop.work.edits import FILE, PACKAGE, ChosenFile, Edits, Overlap, Refused, Saved
 from bcdc_desktop.work.script import script
 from bcdc_desktop.work.undo import plan_undo, undo
 from helpers.sample_record import LINK
@@ -107,6 +108,85 @@ def test_an_added_resource_that_was_changed_since_is_shown_before_it_goes(
     done = undo(desk, planned, reviewed=str(overlap.current["metadata_modified"]))
     assert isinstance(done, Saved)
     assert len(colleague.package(package["id"])["resources"]) == 1
+
+
+def replaced(colleague: Catalogue, resource: str, chosen: ChosenFile) -> None:
+    """A colleague stores another file under the name of the one that is there."""
+    part = FilePart(chosen.path, "new.csv", chosen.size, chosen.mtime_ns)
+    colleague.patch_resource(resource, {}, part)
+
+
+@pytest.mark.parametrize("seen", [True, False], ids=["seen", "not seen afterwards"])
+def test_a_newer_file_stays_where_a_replacement_is_taken_back(
+    desk: Desk, colleague: Catalogue, make: Make, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seen: bool
+) -> None:
+    package = make(1)
+    resource = package["resources"][0]["id"]
+    _, package = send(desk, Edits(package, files={resource: file(tmp_path, "old.csv", b"old\n1\n")}))
+    with monkeypatch.context() as patch:
+        if not seen:
+            patch.setattr(editing, "_look", lambda *_: None)
+        edits = Edits(colleague.package(package["id"]), files={resource: file(tmp_path, "new.csv", b"new\n2\n")})
+        entry, _ = send(desk, edits)
+    replaced(colleague, resource, file(tmp_path, "theirs.csv", b"her\n3\n"))
+    planned = plan_undo(desk, entry)
+    overlap = undo(desk, planned)
+    assert isinstance(overlap, Overlap)
+    (conflict,) = overlap.merges[resource].conflicts
+    assert (conflict.field.name, str(conflict.base).partition(",")[0]) == (FILE, "new.csv" if seen else "")
+    decided = {resource: {FILE: conflict.mine}}
+    done = undo(desk, planned, decisions=decided, reviewed=str(overlap.current["metadata_modified"]))
+    assert isinstance(done, Saved)
+    there = colleague.package(package["id"])["resources"][0]
+    assert b"".join(colleague.read_file(there["url"])) == b"old\n1\n"
+
+
+def test_a_link_comes_back_in_the_place_of_a_file_only_while_that_is_ours(
+    desk: Desk, colleague: Catalogue, make: Make, tmp_path: Path
+) -> None:
+    package = make(1)
+    resource = package["resources"][0]
+    entry, _ = send(desk, Edits(package, files={resource["id"]: file(tmp_path, "new.csv", b"new\n2\n")}))
+    replaced(colleague, resource["id"], file(tmp_path, "theirs.csv", b"her\n3\n"))
+    overlap = undo(desk, plan_undo(desk, entry))
+    assert isinstance(overlap, Overlap)
+    (conflict,) = overlap.merges[resource["id"]].conflicts
+    assert (conflict.field.name, conflict.mine) == ("url", resource["url"])
+
+
+@pytest.mark.parametrize("link", [True, False], ids=["link", "file"])
+def test_an_added_resource_whose_content_was_replaced_since_is_shown_before_it_goes(
+    desk: Desk, colleague: Catalogue, make: Make, tmp_path: Path, link: bool
+) -> None:
+    package, new = make(1), str(uuid4())
+    files = {} if link else {new: file(tmp_path, "new.csv", b"new\n2\n")}
+    fields = dict(LINK) if link else {**LINK, "url": ""}
+    entry, _ = send(desk, Edits(package, new_resources={new: fields}, files=files))
+    if link:
+        colleague.patch_resource(new, {"url": "https://example.org/theirs.csv"})
+    else:
+        replaced(colleague, new, file(tmp_path, "theirs.csv", b"her\n3\n"))
+    planned = plan_undo(desk, entry)
+    overlap = undo(desk, planned)
+    assert isinstance(overlap, Overlap)
+    names = [c.name for c in overlap.merges[new].theirs if not c.field.read_only]
+    assert names == ["url" if link else FILE]
+    assert isinstance(undo(desk, planned, reviewed=str(overlap.current["metadata_modified"])), Saved)
+    assert len(colleague.package(package["id"])["resources"]) == 1
+
+
+def test_a_file_that_became_a_link_comes_back_from_its_copy(
+    desk: Desk, colleague: Catalogue, make: Make, tmp_path: Path
+) -> None:
+    package = make(1)
+    resource = package["resources"][0]["id"]
+    _, package = send(desk, Edits(package, files={resource: file(tmp_path, "old.csv", b"old\n1\n")}))
+    entry, _ = send(desk, Edits(package, {resource: {"url": "https://example.org/elsewhere"}}))
+    assert colleague.package(package["id"])["resources"][0]["url"] == "https://example.org/elsewhere"
+    assert isinstance(undo(desk, plan_undo(desk, entry)), Saved)
+    there = colleague.package(package["id"])["resources"][0]
+    assert there["url_type"] == "upload"
+    assert b"".join(colleague.read_file(there["url"])) == b"old\n1\n"
 
 
 def test_a_deleted_file_without_a_copy_is_said_plainly(
