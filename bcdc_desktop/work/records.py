@@ -30,7 +30,8 @@ _ALSO_TAKEN = (*CORE_FIELDS, "type", "tags", "groups", "resources")
 
 @dataclass(frozen=True)
 class Created:
-    """A record that is on the server, and was seen there when ``seen``. ``sent`` is what was sent for it."""
+    """A record that is on the server, and was seen there when ``seen``; else ``package`` is what the answer to its
+    creation says. ``sent`` is what was sent for it."""
 
     package: Mapping[str, Any]
     sent: Mapping[str, Any]
@@ -108,24 +109,27 @@ def create_package(desk: Desk, prepared: Mapping[str, Any]) -> Created:
     )
     outcome, note = desk.store.journal.outcome, ""
     try:
-        desk.catalogue.create_package(prepared)
+        made = desk.catalogue.create_package(prepared)
     except errors.Invalid as error:
         outcome(entry, "refused", error.message)
         raise Refused(error.message, {PACKAGE: error.fields}, detail=error.detail) from None
     except (errors.Offline, errors.Timeout, errors.ServerFault) as error:
         found = _after_lost_answer(desk, prepared, entry, error)
         note = "The answer was lost, but the record is there."
+        desk.store.journal.note_made(entry, str(found["id"]))
         outcome(entry, "done", note)
     except errors.CatalogueError as error:
         outcome(entry, "refused", error.message)
         raise
     else:
+        desk.store.journal.note_made(entry, str(made["id"]))
         outcome(entry, "done")
         try:
-            found = desk.package(name)
+            found = desk.package(str(made["id"]))
         except errors.CatalogueError as error:
             _log.info("could not look at %s after creating it: %s", name, error.message)
-            return Created(prepared, prepared, entry, seen=False)
+            desk.store.cache.put_packages([made])
+            return Created(made, prepared, entry, seen=False)
     outcome(entry, "verified", str(found["id"]))
     return Created(found, prepared, entry, note=note)
 

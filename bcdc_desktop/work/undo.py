@@ -75,6 +75,12 @@ def plan_undo(desk: Desk, entry_id: int) -> UndoPlan:
     empty = Edits({"id": entry.package_id})
     if entry.outcome == "refused":
         return UndoPlan(entry, "edit", empty, blocked="Nothing was stored by it, so there is nothing to take back.")
+    if entry.action == "package_create" and entry.package_id == (entry.after.get(PACKAGE) or {}).get("name"):
+        # by then the name may be another record's
+        blocked = (
+            "It is not known which record it made, or whether it made one. Delete that one in the catalogue itself."
+        )
+        return UndoPlan(entry, "edit", empty, blocked=blocked)
     try:
         current = desk.package(entry.package_id)
     except errors.NotFound:

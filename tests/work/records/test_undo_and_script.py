@@ -217,6 +217,37 @@ def test_a_record_made_here_is_deleted_and_brought_back(desk: Desk, colleague: C
     assert colleague.package(package_id)["state"] == "active"
 
 
+def test_a_creation_is_known_by_the_records_id_when_its_name_went_to_another(
+    desk: Desk, colleague: Catalogue, fields: Any
+) -> None:
+    created = records.create_package(desk, records.prepare_package(desk, {**fields, "name": "lakes"}))
+    package_id = str(created.package["id"])
+    send(desk, Edits(created.package, {PACKAGE: {"name": "lakes-2023", "title": "Lakes of 2023"}}))
+    other = records.create_package(desk, records.prepare_package(desk, {**fields, "name": "lakes"}))
+    entries = desk.store.journal.entries(package_id=package_id)
+    assert [e.action for e in entries] == ["package_revise", "package_create"]
+    planned = plan_undo(desk, created.entry)
+    assert (planned.edits.package_id, planned.blocked) == (package_id, "")
+    assert "Title" in planned.changed_since
+    undo(desk, planned)
+    assert colleague.package(package_id)["state"] == "deleted"
+    assert colleague.package(str(other.package["id"]))["state"] == "active"
+
+
+def test_a_creation_of_which_nothing_is_known_takes_no_other_record_away(desk: Desk, make: Make) -> None:
+    there = make()
+    entry = desk.store.journal.begin(
+        user="editor",
+        action="package_create",
+        package_id=there["name"],
+        title=there["title"],
+        before={},
+        after={PACKAGE: {"name": there["name"], "title": there["title"]}},
+    )
+    desk.store.journal.outcome(entry, "unknown")
+    assert "not known which record" in plan_undo(desk, entry).blocked
+
+
 def test_an_editor_does_not_delete_a_published_record(desk: Desk, demo: Any, fields: Any) -> None:
     created = records.create_package(desk, records.prepare_package(desk, fields))
     admin = Catalogue(desk.profile, demo.tokens["orgadmin"])
