@@ -49,6 +49,7 @@ __all__ = [
     "wire_value",
 ]
 _log = logging.getLogger(__name__)
+_PATCH = "package_patch"  # what the journal calls a save that could not be one act
 _PAUSES = (0.0, 0.0, 0.1, 0.3, 0.6, 1.0)  # seconds before each attempt, when others keep changing the record meanwhile
 
 
@@ -136,20 +137,23 @@ def _send(
     entry = _begin(desk, act, copied)
     if undoes is not None:
         desk.store.kept.note_undo(entry, undoes)
-    note = ""
+    note, in_one_act = "", desk.abilities().revise
     outcome = desk.store.journal.outcome
     try:
         with desk.catalogue.cancellable(under_way.stopped if act.files else None):
             note = write(desk, act.revision, current, progress=under_way.moved)
     except (errors.CatalogueError, errors.Cancelled, FileChanged) as error:
         _after_failure(desk, edits, act, entry, copied, error)
+    finally:
+        if in_one_act and not desk.abilities().revise:  # which was learned just now
+            desk.store.journal.note_action(entry, _PATCH)
     outcome(entry, "done", note)
     _forget_uploads(desk, act.deletions)
     seen = _look(desk, edits.package_id)
     lost = missing_of(desk, seen, act) if seen else {}
     if seen is not None:
         _note_stored(desk, entry, act, seen, lost)
-        outcome(entry, "lost" if lost else "verified", ", ".join(f for n in lost.values() for f in n))
+        outcome(entry, "lost" if lost else "verified", ", ".join(f for n in lost.values() for f in n) or note)
         kept.look(desk, seen)
     return Saved(seen or current, act.changes, entry, lost, note)
 
@@ -167,7 +171,7 @@ def _begin(desk: Desk, act: Act, copied: Mapping[str, str]) -> int:
             before[resource] = {**(before.get(resource) or {}), copies.COPY: copy}
     return desk.store.journal.begin(
         user=desk.user,
-        action="package_revise" if desk.abilities().revise else "package_patch",
+        action="package_revise" if desk.abilities().revise else _PATCH,
         package_id=str(act.current["id"]),
         title=Package(act.current).title,
         before=before,

@@ -119,8 +119,9 @@ def _part_by_part(desk: Desk, entry: Entry) -> list[str]:
                 continue
             rest = {k: v for k, v in wire.items() if isinstance(v, list | dict)}
             lines += _call(action, {**own, **{k: v for k, v in wire.items() if k not in rest}}, file=paths[target])
-            if _filled(rest):
-                lines += _call("resource_patch", {"id": target, **_filled(rest)})
+            rest = _filled(rest) if new else rest  # what was emptied in an old one is emptied here, too
+            if rest:
+                lines += _call("resource_patch", {"id": target, **rest})
     return lines + _reordered(entry)
 
 

@@ -9,6 +9,7 @@ from uuid import uuid4
 
 import pytest
 
+from bcdc_desktop.catalogue import errors
 from bcdc_desktop.catalogue.client import Catalogue
 from bcdc_desktop.catalogue.session import FilePart
 from bcdc_desktop.demo import DemoCatalogue
@@ -18,6 +19,7 @@ from bcdc_desktop.work.editing import save
 from bcdc_desktop.work.edits import FILE, PACKAGE, ChosenFile, Edits, Overlap, Refused, Saved
 from bcdc_desktop.work.script import script
 from bcdc_desktop.work.undo import plan_undo, undo
+from bcdc_desktop.work.writing import ONE_BY_ONE
 from helpers.sample_record import LINK
 from work.records.conftest import Make
 
@@ -342,6 +344,34 @@ def test_a_script_does_the_same_and_holds_no_key(
         return found
 
     assert shown(there) == shown(wanted)
+
+
+def test_a_catalogue_that_lacks_package_revise_is_named_at_the_first_save_and_in_its_script(
+    desk: Desk, colleague: Catalogue, demo: DemoCatalogue, make: Make, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nobody knew it before: the first try is refused as unknown."""
+    period = [{"beginning_date": "2024-01-01", "end_date": "2024-12-31"}]
+    package = make(1)
+    resource = package["resources"][0]["id"]
+    colleague.patch_resource(resource, {"temporal_extent": period})
+    package = colleague.package(package["id"])
+
+    def unknown(*_: Any, **__: Any) -> Any:
+        raise errors.UnknownAction("There is no such action.")
+
+    monkeypatch.setattr(Catalogue, "revise", unknown)
+    edits = Edits(package, {resource: {"temporal_extent": []}}, files={resource: file(tmp_path, "new.csv", b"new\n")})
+    entry_id, _ = send(desk, edits)
+    entry = desk.store.journal.get(entry_id)
+    assert entry is not None
+    assert (entry.action, entry.outcome, entry.detail) == ("package_patch", "verified", ONE_BY_ONE)
+    source = script(desk, entry)
+    assert "package_revise" not in source
+    colleague.patch_resource(resource, {"temporal_extent": period})
+    run(source, tmp_path, demo.tokens["editor"])
+    there = colleague.package(package["id"])["resources"][0]
+    assert not there.get("temporal_extent")
+    assert b"".join(colleague.read_file(there["url"])) == b"new\n"
 
 
 def test_a_script_of_a_creation(
