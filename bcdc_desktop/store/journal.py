@@ -60,7 +60,8 @@ class Entry:
     (seen on the server afterwards), *lost* (overwritten by somebody else). Times are seconds since the epoch. ``files``
     maps a resource's id to the path from which its file was sent, ``stored`` to what the record said of that file when
     it was seen there afterwards (``url``, ``url_type``, ``size``, ``last_modified``). A record that the entry made has
-    its id in ``package_id`` from when that is known; until then its name.
+    its id in ``package_id`` from when that is known, until then its name, and in ``stored`` (by target) the fields that
+    the server stored in another way than they were sent.
     """
 
     id: int
@@ -153,6 +154,11 @@ class Journal:
             (package_id, like, limit),
         )
         return [_entry(row) for row in rows]
+
+    def packages(self) -> set[str]:
+        """Ids of the records that were written to from here."""
+        rows = self._db.rows("SELECT package FROM journal UNION SELECT package FROM journal_made")
+        return {row["package"] for row in rows}
 
     def get(self, entry: int) -> Entry | None:
         """One entry by its number."""

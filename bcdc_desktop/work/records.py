@@ -14,11 +14,11 @@ from bcdc_desktop.domain.checks import check_fields
 from bcdc_desktop.domain.publishing import start_state, state_field
 from bcdc_desktop.domain.schema import Field, Kind
 from bcdc_desktop.domain.slug import slug_from_title
-from bcdc_desktop.domain.values import is_empty, read_value, split_tags, to_wire
+from bcdc_desktop.domain.values import is_empty, read_value, same, split_tags, to_wire
 from bcdc_desktop.store.uploads import new_id
 
 from .desk import Desk
-from .editing import PACKAGE, Refused
+from .edits import PACKAGE, Refused, fields_of, part
 
 _log = logging.getLogger(__name__)
 CORE_FIELDS = ("private", "version", "url", "author", "author_email", "maintainer", "maintainer_email")
@@ -129,9 +129,23 @@ def create_package(desk: Desk, prepared: Mapping[str, Any]) -> Created:
         except errors.CatalogueError as error:
             _log.info("could not look at %s after creating it: %s", name, error.message)
             desk.store.cache.put_packages([made])
+            _note_made_of(desk, entry, prepared, made)
             return Created(made, prepared, entry, seen=False)
+    _note_made_of(desk, entry, prepared, found)
     outcome(entry, "verified", str(found["id"]))
     return Created(found, prepared, entry, note=note)
+
+
+def _note_made_of(desk: Desk, entry: int, prepared: Mapping[str, Any], found: Mapping[str, Any]) -> None:
+    """Notes values that the server stored in another way than they were sent (a format in lower case): that is not
+    somebody else's change later."""
+    differing: dict[str, dict[str, Any]] = {}
+    for target, sent in {PACKAGE: prepared, **{str(r["id"]): r for r in prepared.get("resources") or ()}}.items():
+        there = part(found, target) or {}
+        known = fields_of(desk, target, {"url": None} if target else {})
+        names = [f for f in known if f.name in sent and not same(read_value(there, f), sent[f.name], f)]
+        differing[target] = {f.name: read_value(there, f) for f in names}
+    desk.store.journal.note_stored(entry, {t: values for t, values in differing.items() if values})
 
 
 def _refuse_taken(desk: Desk, name: str) -> None:
