@@ -26,12 +26,14 @@ class Change:
 
 @dataclass(frozen=True)
 class Conflict:
-    """A field that two people changed in different ways since the same base."""
+    """A field that two people changed in different ways since the same base. ``either``: it is one or the other, as
+    with files; nothing else can be written in their place."""
 
     field: Field
     base: Any
     mine: Any
     theirs: Any
+    either: bool = False
 
 
 @dataclass(frozen=True)

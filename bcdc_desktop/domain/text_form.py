@@ -31,6 +31,7 @@ _HEAD = """\
 #: Lines that begin with #: are comments. A heading that is taken out leaves its field as it is; one with nothing below
 #: it empties the field. A line of a text that begins with #: or [[ or \\ has a \\ before it.
 """
+_BEGUN = re.compile(r"^#: Begun with (\S+) as of (\S+)\s*$", re.MULTILINE)
 
 
 class TextProblem(ValueError):
@@ -44,6 +45,7 @@ class TextProblem(ValueError):
 def write_text(package: Mapping[str, Any], schema: DatasetSchema) -> str:
     """The record with its resources as a text; every field that a person may fill in and that applies has a heading."""
     parts = [_HEAD.format(title=_line(str(package.get("title") or package.get("name") or "A record")))]
+    parts.append(beginning(package))
     parts += _fields(package, schema.dataset_fields, "", ())
     for resource in package.get("resources") or ():
         name = _line(str(resource.get("name") or resource.get("id")))
@@ -52,6 +54,18 @@ def write_text(package: Mapping[str, Any], schema: DatasetSchema) -> str:
         own = tuple(_core(schema.resource_fields, () if uploaded else ("url",)))
         parts += _fields(resource, schema.resource_fields, f"resources/{resource['id']}/", own, without_file=uploaded)
     return "".join(parts)
+
+
+def beginning(package: Mapping[str, Any]) -> str:
+    """The comment that tells which state of the record a text was begun with: what it changes is told by that."""
+    modified = str(package.get("metadata_modified") or "")
+    return f"#: Begun with {package['id']} as of {modified}\n" if modified and package.get("id") else ""
+
+
+def begun_at(text: str) -> tuple[str, str] | None:
+    """The id and ``metadata_modified`` of the record that a text was begun with; None where it does not say."""
+    found = _BEGUN.search(text.replace("\r\n", "\n"))
+    return (found[1], found[2]) if found else None
 
 
 def read_text(text: str, package: Mapping[str, Any], schema: DatasetSchema) -> dict[str, dict[str, Any]]:

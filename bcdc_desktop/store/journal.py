@@ -27,16 +27,41 @@ SCHEMA = """
 
 FILES = "ALTER TABLE journal ADD COLUMN files TEXT NOT NULL DEFAULT '{}';"
 
+SEEN = """
+    CREATE TABLE journal_stored (
+        entry INTEGER NOT NULL REFERENCES journal (entry), resource TEXT NOT NULL, content TEXT NOT NULL,
+        PRIMARY KEY (entry, resource)
+    ) WITHOUT ROWID;
+    CREATE TABLE journal_made (entry INTEGER PRIMARY KEY REFERENCES journal (entry), package TEXT NOT NULL);
+    CREATE TABLE journal_actions (entry INTEGER PRIMARY KEY REFERENCES journal (entry), action TEXT NOT NULL);
+    CREATE INDEX journal_made_package ON journal_made (package);
+    INSERT INTO journal_made SELECT j.entry, max(o.detail) FROM journal j JOIN journal_outcomes o ON o.entry = j.entry
+        WHERE j.action = 'package_create' AND o.outcome = 'verified' AND length(o.detail) = 36 GROUP BY j.entry;
+"""
+
+_SELECT = """
+    SELECT j.*, coalesce(o.outcome, 'sent') AS outcome, coalesce(o.detail, '') AS detail, m.package AS made,
+        (SELECT action FROM journal_actions WHERE entry = j.entry) AS acted,
+        (SELECT json_group_object(resource, json(content)) FROM journal_stored WHERE entry = j.entry) AS stored
+    FROM journal j
+    LEFT JOIN journal_outcomes o ON o.rowid = (SELECT max(rowid) FROM journal_outcomes WHERE entry = j.entry)
+    LEFT JOIN journal_made m ON m.entry = j.entry
+"""
+
 Outcome = Literal["sent", "done", "refused", "unknown", "verified", "lost"]
 
 
 @dataclass(frozen=True)
 class Entry:
-    """One write. ``before`` and ``after`` map a target (``""`` the package, else a resource's id) to field -> value.
+    """One write. ``before`` and ``after`` map a target (``""`` the package, else a resource's id) to field -> value;
+    ``action`` is the one that was called in the end.
 
     ``outcome`` is the latest: *sent* (no answer yet), *done*, *refused*, *unknown* (the answer was lost), *verified*
     (seen on the server afterwards), *lost* (overwritten by somebody else). Times are seconds since the epoch. ``files``
-    maps a resource's id to the path from which its file was sent.
+    maps a resource's id to the path from which its file was sent, ``stored`` to what the record said of that file when
+    it was seen there afterwards (``url``, ``url_type``, ``size``, ``last_modified``). A record that the entry made has
+    its id in ``package_id`` from when that is known, until then its name, and in ``stored`` (by target) the fields that
+    the server stored in another way than they were sent.
     """
 
     id: int
@@ -50,6 +75,7 @@ class Entry:
     outcome: Outcome
     detail: str
     files: Mapping[str, str] = field(default_factory=dict)
+    stored: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
 
 
 class Journal:
@@ -98,33 +124,45 @@ class Journal:
             write.execute("INSERT INTO journal_outcomes VALUES (?,?,?,?)", (entry, time.time(), outcome, detail))
         self._bus.publish(Changed("journal", frozenset({str(entry)})))
 
+    def note_stored(self, entry: int, stored: Mapping[str, Mapping[str, Any]]) -> None:
+        """Notes what the record said, after the write, of the files that the entry sent: resource id -> facts."""
+        rows = [(entry, resource, orjson.dumps(facts).decode()) for resource, facts in stored.items()]
+        with self._db.transaction() as write:
+            write.executemany("INSERT OR IGNORE INTO journal_stored VALUES (?,?,?)", rows)
+
+    def note_action(self, entry: int, action: str) -> None:
+        """Notes that an entry went out by another action than was meant: the catalogue has not that one."""
+        with self._db.transaction() as write:
+            write.execute("INSERT OR IGNORE INTO journal_actions VALUES (?,?)", (entry, action))
+
+    def note_made(self, entry: int, package_id: str) -> None:
+        """Notes the id of the record that an entry made: names change, and are free again afterwards."""
+        with self._db.transaction() as write:
+            write.execute("INSERT OR IGNORE INTO journal_made VALUES (?,?)", (entry, package_id))
+
     def entries(self, *, package_id: str | None = None, words: str = "", limit: int = 200) -> list[Entry]:
         """The latest entries first."""
         like = "%" + re.sub(r"([%_!])", r"!\1", words) + "%"
         rows = self._db.rows(
-            """
-            SELECT j.*, coalesce(o.outcome, 'sent') AS outcome, coalesce(o.detail, '') AS detail FROM journal j
-            LEFT JOIN journal_outcomes o ON o.rowid = (
-                SELECT max(rowid) FROM journal_outcomes WHERE entry = j.entry)
-            WHERE (?1 IS NULL OR j.package = ?1)
+            f"""
+            {_SELECT}
+            WHERE (?1 IS NULL OR j.package = ?1 OR m.package = ?1)
               AND (j.title LIKE ?2 ESCAPE '!' OR j.action LIKE ?2 ESCAPE '!' OR j.after LIKE ?2 ESCAPE '!'
-                OR j.package LIKE ?2 ESCAPE '!' OR j.user LIKE ?2 ESCAPE '!')
+                OR j.package LIKE ?2 ESCAPE '!' OR m.package LIKE ?2 ESCAPE '!' OR j.user LIKE ?2 ESCAPE '!')
             ORDER BY j.entry DESC LIMIT ?3
             """,
             (package_id, like, limit),
         )
         return [_entry(row) for row in rows]
 
+    def packages(self) -> set[str]:
+        """Ids of the records that were written to from here."""
+        rows = self._db.rows("SELECT package FROM journal UNION SELECT package FROM journal_made")
+        return {row["package"] for row in rows}
+
     def get(self, entry: int) -> Entry | None:
         """One entry by its number."""
-        found = self._db.row(
-            """
-            SELECT j.*, coalesce(o.outcome, 'sent') AS outcome, coalesce(o.detail, '') AS detail FROM journal j
-            LEFT JOIN journal_outcomes o ON o.rowid = (SELECT max(rowid) FROM journal_outcomes WHERE entry = j.entry)
-            WHERE j.entry = ?
-            """,
-            (entry,),
-        )
+        found = self._db.row(f"{_SELECT} WHERE j.entry = ?", (entry,))
         return _entry(found) if found else None
 
 
@@ -133,12 +171,13 @@ def _entry(row: Any) -> Entry:
         row["entry"],
         row["at"],
         row["user"],
-        row["action"],
-        row["package"],
+        row["acted"] or row["action"],
+        row["made"] or row["package"],
         row["title"],
         orjson.loads(row["before"]),
         orjson.loads(row["after"]),
         row["outcome"],
         row["detail"],
         orjson.loads(row["files"]),
+        orjson.loads(row["stored"]),
     )

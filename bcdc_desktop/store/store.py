@@ -20,6 +20,7 @@ WORK_MIGRATIONS = (
     uploads.LOOKS,
     uploads.FINGERPRINT,
     journal.FILES,
+    journal.SEEN,
 )
 CACHE_MIGRATIONS = (*cache.MIGRATIONS, links.SCHEMA)
 

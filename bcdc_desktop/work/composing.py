@@ -9,6 +9,7 @@ from typing import Any
 from bcdc_desktop.catalogue import errors
 from bcdc_desktop.catalogue.revision import Revision
 from bcdc_desktop.domain.changes import Change, diff
+from bcdc_desktop.domain.content import Content
 from bcdc_desktop.domain.ordering import OrderMerge, merge_order
 from bcdc_desktop.domain.package import Resource
 from bcdc_desktop.domain.values import read_value, same
@@ -35,6 +36,12 @@ class Act:
     def empty(self) -> bool:
         """Whether there is nothing to send."""
         return not (self.changes or self.deletions or self.files or self.order)
+
+    @property
+    def replaced(self) -> list[str]:
+        """Resources that are there and get another content: a file, or a link in the place of a file."""
+        links = [t for t, found in self.changes.items() if t and any(c.name == "url" for c in found)]
+        return [i for i in dict.fromkeys([*self.files, *links]) if part(self.current, i) is not None]
 
     def stored(self, seen: Mapping[str, Any], missing: Mapping[str, Sequence[str]]) -> Act:
         """The part of it that is on the server, where only a part was stored.
@@ -64,7 +71,9 @@ def compose(desk: Desk, edits: Edits, current: Mapping[str, Any], decisions: Dec
         metadata_modified=str(current.get("metadata_modified") or ""),
         seen=list(current.get("resources") or ()),
     )
-    act = Act(current, revision, files={i: f for i, f in edits.files.items() if i not in edits.deletions})
+    theirs = {t for t, decided in decisions.items() if isinstance(decided.get(FILE), Content)}  # their file stays
+    left_out = theirs.union(edits.deletions)
+    act = Act(current, revision, files={i: f for i, f in edits.files.items() if i not in left_out})
     act.deletions = [i for i in edits.deletions if part(current, i) is not None]
     revision.deletions = list(act.deletions)
     there = set(ids_of(current))
@@ -74,14 +83,14 @@ def compose(desk: Desk, edits: Edits, current: Mapping[str, Any], decisions: Dec
         now, fields = part(current, target) or {}, fields_of(desk, target, values)
         # a draft may hold values that are as they were: sent, they would undo what others changed since
         mine = {c.name: c.after for c in diff(part(edits.base, target) or {}, values, fields)}
-        wanted = {n: v for n, v in {**mine, **decisions.get(target, {})}.items() if n != ORDER}
+        wanted = {n: v for n, v in {**mine, **decisions.get(target, {})}.items() if n not in (ORDER, FILE)}
         found = diff(now, wanted, fields)
         if found:
             act.changes[target] = found
         if target == PACKAGE:
             revision.fields = wire_fields(found)
         elif target in there:
-            revision.resources[target] = {**wire_fields(found), **_as_link(now, found, edits.files.get(target))}
+            revision.resources[target] = {**wire_fields(found), **_as_link(now, found, act.files.get(target))}
         else:
             revision.new_resources.append({**new_fields(found), "id": target})
     for resource, file in act.files.items():
@@ -125,10 +134,9 @@ def for_the_journal(act: Act) -> tuple[dict[str, Any], dict[str, Any]]:
     after: dict[str, Any] = {t: {c.name: c.after for c in found} for t, found in act.changes.items()}
     for resource, file in act.files.items():
         after.setdefault(resource, {})[FILE] = file.name
-        old = part(act.current, resource)
-        if old is not None:
-            was = Resource(old)
-            before.setdefault(resource, {}).update({FILE: was.file_name} if was.uploaded else {"url": was.url})
+    for resource in act.replaced:
+        was = Resource(part(act.current, resource) or {})
+        before.setdefault(resource, {}).update({FILE: was.file_name} if was.uploaded else {"url": was.url})
     for resource in act.deletions:
         before[resource] = dict(part(act.current, resource) or {})
         after[resource] = None

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from bcdc_desktop.domain.changes import merge3
-from bcdc_desktop.domain.schema import Field
 from bcdc_desktop.store.drafts import Draft
 from bcdc_desktop.store.events import Changed
 
 from .desk import Desk
-from .edits import PACKAGE, ChosenFile, Edits
+from .edits import PACKAGE, ChosenFile, Edits, part
+from .overlaps import merge_of
 
 
 @dataclass(frozen=True)
@@ -105,20 +104,9 @@ def keep_file(desk: Desk, base: Mapping[str, Any], resource: str, file: ChosenFi
 
 
 def _overlaps(desk: Desk, draft: Draft, now: Mapping[str, Any]) -> bool:
-    schema = desk.schema()
-    there = {str(r["id"]): r for r in now.get("resources") or ()}
-    base = {str(r["id"]): r for r in draft.base.get("resources") or ()}
-    for target, values in draft.edits.items():
-        if target == PACKAGE:
-            sides: tuple[Mapping[str, Any], Mapping[str, Any], Sequence[Field]] = (
-                draft.base,
-                now,
-                schema.dataset_fields,
-            )
-        elif target not in there:
-            return True
-        else:
-            sides = (base.get(target, {}), there[target], schema.resource_fields)
-        if not merge3(sides[0], values, sides[1], sides[2]).clean:
+    edits = edits_of(draft)
+    for target in edits.targets:
+        there = part(now, target)
+        if there is None or not merge_of(desk, edits, target, there).clean:
             return True
     return False

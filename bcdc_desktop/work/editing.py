@@ -8,12 +8,12 @@ from typing import Any
 
 from bcdc_desktop.catalogue import errors
 from bcdc_desktop.catalogue.session import FileChanged
-from bcdc_desktop.domain.changes import Merge, merge3
+from bcdc_desktop.domain.content import facts_of
 from bcdc_desktop.domain.package import Package
 from bcdc_desktop.store.uploads import State
 
-from . import copies, kept
-from .composing import Act, Decisions, compose, for_the_journal, missing_of, order_of, refusal
+from . import copies, kept, overlaps
+from .composing import Act, Decisions, compose, for_the_journal, missing_of, refusal
 from .desk import Desk
 from .edits import (
     FILE,
@@ -26,7 +26,6 @@ from .edits import (
     Plan,
     Refused,
     Saved,
-    fields_of,
     part,
     plan,
 )
@@ -50,6 +49,7 @@ __all__ = [
     "wire_value",
 ]
 _log = logging.getLogger(__name__)
+_PATCH = "package_patch"  # what the journal calls a save that could not be one act
 _PAUSES = (0.0, 0.0, 0.1, 0.3, 0.6, 1.0)  # seconds before each attempt, when others keep changing the record meanwhile
 
 
@@ -67,7 +67,8 @@ def save(
 
     Args:
         decisions: target -> field -> value, for fields that were changed on both sides; the order of the resources as
-            ``decisions[PACKAGE][ORDER]``.
+            ``decisions[PACKAGE][ORDER]``, a file as ``decisions[target][FILE]`` (my ``ChosenFile``, or their
+            ``Content``, which stays).
         reviewed: the ``metadata_modified`` up to which the user has seen what others changed; others' changes to the
             edited parts after it are shown (Overlap) instead of being merged unseen.
         undoes: the journal's entry that this takes back.
@@ -97,7 +98,7 @@ def save(
             if current.get("state") == "deleted" and edits.base.get("state") != "deleted":
                 raise errors.NotFound("Somebody deleted this record. Nothing was sent; your changes are kept.")
             kept.look(desk, current)  # what this save sets anew could not be missed any more
-            overlap = _overlap(desk, edits, current, decisions or {}, reviewed)
+            overlap = overlaps.find(desk, edits, current, decisions or {}, reviewed)
             if overlap:
                 return overlap
             try:
@@ -110,28 +111,6 @@ def save(
                     raise error.cause from None
                 cut = True
     raise errors.Conflict("Others keep changing this record. Nothing was sent; your changes are kept.")
-
-
-def _overlap(
-    desk: Desk, edits: Edits, current: Mapping[str, Any], decisions: Decisions, reviewed: str | None
-) -> Overlap | None:
-    merges: dict[str, Merge] = {}
-    gone = [t for t in edits.targets if t != PACKAGE and t not in edits.deletions and part(current, t) is None]
-    unseen = str(current.get("metadata_modified")) not in (str(edits.base.get("metadata_modified")), reviewed)
-    for target in dict.fromkeys([*edits.targets, *edits.deletions]):
-        there, values = part(current, target), {} if target in edits.deletions else edits.fields.get(target, {})
-        if there is None:
-            continue
-        merge = merge3(part(edits.base, target) or {}, values, there, fields_of(desk, target, values))
-        decided = decisions.get(target, {})
-        open_conflicts = [c for c in merge.conflicts if c.field.name not in decided]
-        # the dates that the server keeps change with every save
-        others = [c for c in merge.theirs if not c.field.read_only]
-        if open_conflicts or (unseen and others):
-            merges[target] = merge
-    order = order_of(edits, current, decisions)
-    both = order if order.conflict else None
-    return Overlap(current, merges, gone, both) if merges or gone or both else None
 
 
 class _NotArrived(Exception):
@@ -154,25 +133,35 @@ def _send(
     if act.empty:
         return Saved(current, {}, note="The server has these values already.")
     under_way.check()
-    copied = copies.keep(desk, current, [*act.deletions, *(i for i in act.files if part(current, i))])
+    copied = copies.keep(desk, current, [*act.deletions, *act.replaced])
     entry = _begin(desk, act, copied)
     if undoes is not None:
         desk.store.kept.note_undo(entry, undoes)
-    note = ""
+    note, in_one_act = "", desk.abilities().revise
     outcome = desk.store.journal.outcome
     try:
         with desk.catalogue.cancellable(under_way.stopped if act.files else None):
             note = write(desk, act.revision, current, progress=under_way.moved)
     except (errors.CatalogueError, errors.Cancelled, FileChanged) as error:
         _after_failure(desk, edits, act, entry, copied, error)
+    finally:
+        if in_one_act and not desk.abilities().revise:  # which was learned just now
+            desk.store.journal.note_action(entry, _PATCH)
     outcome(entry, "done", note)
     _forget_uploads(desk, act.deletions)
     seen = _look(desk, edits.package_id)
     lost = missing_of(desk, seen, act) if seen else {}
     if seen is not None:
-        outcome(entry, "lost" if lost else "verified", ", ".join(f for n in lost.values() for f in n))
+        _note_stored(desk, entry, act, seen, lost)
+        outcome(entry, "lost" if lost else "verified", ", ".join(f for n in lost.values() for f in n) or note)
         kept.look(desk, seen)
     return Saved(seen or current, act.changes, entry, lost, note)
+
+
+def _note_stored(desk: Desk, entry: int, act: Act, seen: Mapping[str, Any], lost: Mapping[str, Sequence[str]]) -> None:
+    """Which file it is that we stored, so that another one in its place is noticed later."""
+    there = {i: part(seen, i) for i in act.files if FILE not in lost.get(i, ())}
+    desk.store.journal.note_stored(entry, {i: facts_of(r) for i, r in there.items() if r is not None})
 
 
 def _begin(desk: Desk, act: Act, copied: Mapping[str, str]) -> int:
@@ -182,7 +171,7 @@ def _begin(desk: Desk, act: Act, copied: Mapping[str, str]) -> int:
             before[resource] = {**(before.get(resource) or {}), copies.COPY: copy}
     return desk.store.journal.begin(
         user=desk.user,
-        action="package_revise" if desk.abilities().revise else "package_patch",
+        action="package_revise" if desk.abilities().revise else _PATCH,
         package_id=str(act.current["id"]),
         title=Package(act.current).title,
         before=before,
@@ -219,7 +208,9 @@ def _after_failure(desk: Desk, edits: Edits, act: Act, entry: int, copied: Mappi
     if in_parts and not stored.empty:
         outcome(entry, "refused", said)
         note = f"{ONE_BY_ONE} It ended half-way: this is the part that is there of entry {entry}."
-        outcome(_begin(desk, stored, copied), "verified", note)
+        part_of_it = _begin(desk, stored, copied)
+        _note_stored(desk, part_of_it, stored, seen, {})
+        outcome(part_of_it, "verified", note)
         _forget_uploads(desk, stored.deletions)
         raise PartlySaved(said, seen, edits.left_over(stored, seen), refused) from None
     outcome(entry, "refused", said)

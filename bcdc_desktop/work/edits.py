@@ -38,6 +38,9 @@ class ChosenFile:
     size: int
     mtime_ns: int
 
+    def __str__(self) -> str:
+        return f"{self.name}, from {self.path.parent}"
+
     @classmethod
     def of(cls, path: Path, name: str = "") -> ChosenFile:
         """The file as it is now.
@@ -175,7 +178,8 @@ class Saved:
 class Overlap:
     """Somebody changed the same record meanwhile: nothing was sent.
 
-    ``merges`` shows both sides by target (a resource that I delete and they changed has *theirs* alone); ``gone`` names
+    ``merges`` shows both sides by target (a resource that I delete and they changed has *theirs* alone, and a file that
+    they replaced is the field FILE); ``gone`` names
     edited resources that do not exist any more; ``order`` is there when both changed the order in different ways: it
     is decided as ``decisions[PACKAGE][ORDER]``, a list of ids.
     """

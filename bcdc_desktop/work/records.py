@@ -14,11 +14,11 @@ from bcdc_desktop.domain.checks import check_fields
 from bcdc_desktop.domain.publishing import start_state, state_field
 from bcdc_desktop.domain.schema import Field, Kind
 from bcdc_desktop.domain.slug import slug_from_title
-from bcdc_desktop.domain.values import is_empty, read_value, split_tags, to_wire
+from bcdc_desktop.domain.values import is_empty, read_value, same, split_tags, to_wire
 from bcdc_desktop.store.uploads import new_id
 
 from .desk import Desk
-from .editing import PACKAGE, Refused
+from .edits import PACKAGE, Refused, fields_of, part
 
 _log = logging.getLogger(__name__)
 CORE_FIELDS = ("private", "version", "url", "author", "author_email", "maintainer", "maintainer_email")
@@ -30,7 +30,8 @@ _ALSO_TAKEN = (*CORE_FIELDS, "type", "tags", "groups", "resources")
 
 @dataclass(frozen=True)
 class Created:
-    """A record that is on the server, and was seen there when ``seen``. ``sent`` is what was sent for it."""
+    """A record that is on the server, and was seen there when ``seen``; else ``package`` is what the answer to its
+    creation says. ``sent`` is what was sent for it."""
 
     package: Mapping[str, Any]
     sent: Mapping[str, Any]
@@ -108,26 +109,43 @@ def create_package(desk: Desk, prepared: Mapping[str, Any]) -> Created:
     )
     outcome, note = desk.store.journal.outcome, ""
     try:
-        desk.catalogue.create_package(prepared)
+        made = desk.catalogue.create_package(prepared)
     except errors.Invalid as error:
         outcome(entry, "refused", error.message)
         raise Refused(error.message, {PACKAGE: error.fields}, detail=error.detail) from None
     except (errors.Offline, errors.Timeout, errors.ServerFault) as error:
         found = _after_lost_answer(desk, prepared, entry, error)
         note = "The answer was lost, but the record is there."
+        desk.store.journal.note_made(entry, str(found["id"]))
         outcome(entry, "done", note)
     except errors.CatalogueError as error:
         outcome(entry, "refused", error.message)
         raise
     else:
+        desk.store.journal.note_made(entry, str(made["id"]))
         outcome(entry, "done")
         try:
-            found = desk.package(name)
+            found = desk.package(str(made["id"]))
         except errors.CatalogueError as error:
             _log.info("could not look at %s after creating it: %s", name, error.message)
-            return Created(prepared, prepared, entry, seen=False)
+            desk.store.cache.put_packages([made])
+            _note_made_of(desk, entry, prepared, made)
+            return Created(made, prepared, entry, seen=False)
+    _note_made_of(desk, entry, prepared, found)
     outcome(entry, "verified", str(found["id"]))
     return Created(found, prepared, entry, note=note)
+
+
+def _note_made_of(desk: Desk, entry: int, prepared: Mapping[str, Any], found: Mapping[str, Any]) -> None:
+    """Notes values that the server stored in another way than they were sent (a format in lower case): that is not
+    somebody else's change later."""
+    differing: dict[str, dict[str, Any]] = {}
+    for target, sent in {PACKAGE: prepared, **{str(r["id"]): r for r in prepared.get("resources") or ()}}.items():
+        there = part(found, target) or {}
+        known = fields_of(desk, target, {"url": None} if target else {})
+        names = [f for f in known if f.name in sent and not same(read_value(there, f), sent[f.name], f)]
+        differing[target] = {f.name: read_value(there, f) for f in names}
+    desk.store.journal.note_stored(entry, {t: values for t, values in differing.items() if values})
 
 
 def _refuse_taken(desk: Desk, name: str) -> None:

@@ -14,6 +14,7 @@ from bcdc_desktop.store.journal import Entry
 
 from .desk import Desk
 from .edits import FILE, ORDER, PACKAGE, fields_of
+from .sent_files import paths_of
 from .writing import ONE_BY_ONE, wire_value
 
 _HEAD = """\
@@ -66,7 +67,7 @@ def _calls(desk: Desk, entry: Entry) -> list[str]:
 
 
 def _one_act(desk: Desk, entry: Entry) -> list[str]:
-    revision, paths = Revision(entry.package_id), _paths(desk, entry)
+    revision, paths = Revision(entry.package_id), paths_of(desk, entry)
     for target, values in entry.after.items():
         wire = _wire(desk, entry, target, values)
         if values is None:
@@ -103,7 +104,7 @@ def _one_act(desk: Desk, entry: Entry) -> list[str]:
 
 def _part_by_part(desk: Desk, entry: Entry) -> list[str]:
     lines: list[str] = []
-    paths = _paths(desk, entry)
+    paths = paths_of(desk, entry)
     for target, values in entry.after.items():
         wire = _wire(desk, entry, target, values)
         if values is None:
@@ -119,8 +120,9 @@ def _part_by_part(desk: Desk, entry: Entry) -> list[str]:
                 continue
             rest = {k: v for k, v in wire.items() if isinstance(v, list | dict)}
             lines += _call(action, {**own, **{k: v for k, v in wire.items() if k not in rest}}, file=paths[target])
-            if _filled(rest):
-                lines += _call("resource_patch", {"id": target, **_filled(rest)})
+            rest = _filled(rest) if new else rest  # what was emptied in an old one is emptied here, too
+            if rest:
+                lines += _call("resource_patch", {"id": target, **rest})
     return lines + _reordered(entry)
 
 
@@ -140,18 +142,6 @@ def _wire(desk: Desk, entry: Entry, target: str, values: Mapping[str, Any] | Non
     if "url" in wire and target in entry.before:
         wire["url_type"] = ""  # a link, even where a file was before
     return wire
-
-
-def _paths(desk: Desk, entry: Entry) -> dict[str, str]:
-    """Resource id -> where its file is, for the files that the entry sent."""
-    known = {
-        row.resource: row.path for row in desk.store.uploads.rows(package=entry.package_id) if row.entry == entry.id
-    }
-    return {
-        target: entry.files.get(target) or known.get(target, str(values[FILE]))
-        for target, values in entry.after.items()
-        if isinstance(values, Mapping) and FILE in values
-    }
 
 
 def _filled(wire: Mapping[str, Any]) -> dict[str, Any]:

@@ -17,7 +17,7 @@ import functools
 import logging
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -175,10 +175,9 @@ class _Run:
         for page, asked in _timed(pages):
             held = self._cache.versions_of([str(p["id"]) for p in page.packages])
             self._cache.put_packages(page.packages, asked=asked)
-            changed = [p for p in page.packages if held.get(str(p["id"])) != p.get("metadata_modified")]
-            self.read += len(changed)
-            for package in changed:
-                self._was_kept(str(package["id"]))
+            read = {str(p["id"]): str(p.get("metadata_modified") or "") for p in page.packages}
+            self.read += sum(held.get(package_id) != modified for package_id, modified in read.items())
+            self._look_at(read, held)
             self._report(Progress(self.read, None, "Reading changes"))
 
     def _was_kept(self, package_id: str) -> None:
@@ -308,16 +307,24 @@ class _Run:
             packages = [p for page, _ in together for p in page]
             held = self._cache.versions_of([p.id for p in packages])
             self._cache.put_prepared(packages, asked=min(at for _, at in together))
-        for package in packages:
-            if held.get(package.id, package.modified) != package.modified:
-                self._was_kept(package.id)
+        self._look_at({p.id: p.modified for p in packages}, held)
+
+    def _look_at(self, read: Mapping[str, str], held: Mapping[str, str]) -> None:
+        """Looks at those that were written to from here, and are not as this computer held them (id -> time of change):
+        changed, or not held at all."""
+        for package_id in self._desk.store.journal.packages() & set(read):
+            if held.get(package_id) != read[package_id]:
+                self._was_kept(package_id)
 
     def _read_whole(self, fq: str, listed: set[str]) -> str:
         newest = ""
         for page, asked in _timed(listing.whole(self._catalogue, self._ask, fq=fq)):
+            read = {str(p["id"]): str(p.get("metadata_modified") or "") for p in page.packages}
+            held = self._cache.versions_of(read)
             self._cache.put_packages(page.packages, asked=asked)
+            self._look_at(read, held)
             listed.update(str(p["id"]) for p in page.packages)
-            newest = max([newest, *(str(p.get("metadata_modified") or "") for p in page.packages)])
+            newest = max([newest, *read.values()])
             self.read += len(page.packages)
             self._report(Progress(len(listed), len(listed) - len(page.packages) + page.count, "Reading records"))
         return newest

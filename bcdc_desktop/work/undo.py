@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from bcdc_desktop.catalogue import errors
+from bcdc_desktop.domain.content import Content
 from bcdc_desktop.domain.package import Package, Resource
 from bcdc_desktop.domain.publishing import start_state, state_field
 from bcdc_desktop.domain.values import read_value, same
@@ -31,6 +32,8 @@ from .edits import (
     plan,
 )
 
+# a file that was not seen after it was sent: whatever is there now may be another one
+_NOT_KNOWN = {"url": "", "url_type": "upload", "size": None, "last_modified": None}
 What = Literal["edit", "delete_package", "bring_back_package"]
 
 
@@ -72,6 +75,12 @@ def plan_undo(desk: Desk, entry_id: int) -> UndoPlan:
     empty = Edits({"id": entry.package_id})
     if entry.outcome == "refused":
         return UndoPlan(entry, "edit", empty, blocked="Nothing was stored by it, so there is nothing to take back.")
+    if entry.action == "package_create" and entry.package_id == (entry.after.get(PACKAGE) or {}).get("name"):
+        # by then the name may be another record's
+        blocked = (
+            "It is not known which record it made, or whether it made one. Delete that one in the catalogue itself."
+        )
+        return UndoPlan(entry, "edit", empty, blocked=blocked)
     try:
         current = desk.package(entry.package_id)
     except errors.NotFound:
@@ -136,13 +145,13 @@ def _edits_back(desk: Desk, entry: Entry, current: Mapping[str, Any]) -> tuple[E
         elif target != PACKAGE and before is None:
             if there is not None:
                 edits.deletions.append(target)
-                if _changed_since(desk, target, after, there):
+                if _changed_since(desk, entry, target, there):
                     base["metadata_modified"] = ""  # shown before it is deleted
-                    _overlay(there, after)
+                    _overlay(there, entry, target, after)
         elif there is None:
             notes.append(f"The resource “{(before or {}).get('name') or target}” is not there any more.")
         else:
-            _fields_back(desk, edits, notes, target, before or {}, after, there)
+            _fields_back(desk, edits, notes, entry, target, before or {}, there)
     if ORDER in entry.after.get(PACKAGE, {}) or edits.new_resources:
         edits.order = list(entry.before.get(PACKAGE, {}).get(ORDER) or order)
         was = entry.after.get(PACKAGE, {}).get(ORDER)
@@ -156,13 +165,14 @@ def _fields_back(
     desk: Desk,
     edits: Edits,
     notes: list[str],
+    entry: Entry,
     target: str,
     before: Mapping[str, Any],
-    after: Mapping[str, Any],
     there: Mapping[str, Any],
 ) -> None:
+    after: Mapping[str, Any] = entry.after[target]
     values: dict[str, Any] = {n: before.get(n) for n in after if n not in (FILE, ORDER)}
-    if FILE in after:
+    if FILE in after or ("url" in after and FILE in before):
         values.pop("url", None)
         kept = copies.find(desk, before)
         if FILE not in before and before.get("url_type") != "upload":
@@ -171,15 +181,18 @@ def _fields_back(
             edits.files[target] = ChosenFile.of(kept)
         else:
             notes.append(f"The file of “{there.get('name') or target}” stays: no copy of the one before was kept.")
-    _overlay(there, {n: after[n] for n in values if n in after})
+    _overlay(there, entry, target, {n: after[n] for n in after if n in values or n in (FILE, "url")})
     if values:
         edits.fields[target] = values
 
 
-def _overlay(there: Mapping[str, Any], after: Mapping[str, Any]) -> None:
+def _overlay(there: Mapping[str, Any], entry: Entry, target: str, after: Mapping[str, Any]) -> None:
     """Makes a part of the base as the entry left it."""
-    if isinstance(there, dict):
-        there.update({n: v for n, v in after.items() if n not in (FILE, ORDER)})
+    if not isinstance(there, dict):
+        return
+    there.update({n: v for n, v in after.items() if n not in (FILE, ORDER)})
+    if FILE in after:
+        there.update(entry.stored.get(target, _NOT_KNOWN))
 
 
 def _make_again(
@@ -208,9 +221,12 @@ def _make_again(
     order.insert(position if isinstance(position, int) else len(order), target)
 
 
-def _changed_since(desk: Desk, target: str, after: Mapping[str, Any], there: Mapping[str, Any]) -> bool:
+def _changed_since(desk: Desk, entry: Entry, target: str, there: Mapping[str, Any]) -> bool:
+    after: Mapping[str, Any] = entry.after[target]
+    if FILE in after and not Content.of(entry.stored.get(target, _NOT_KNOWN)).same(Content.of(there)):
+        return True
     known = {f.name: f for f in fields_of(desk, target, after)}
-    listed = [n for n in after if n not in (FILE, "url")]
+    listed = [n for n in after if n != FILE and not (n == "url" and FILE in after)]
     return any(not same(read_value(there, known[n]), after[n], known[n]) for n in listed)
 
 

@@ -4,6 +4,7 @@ import csv
 import json
 import os
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ import pytest
 from bcdc_desktop.catalogue.client import Catalogue
 from bcdc_desktop.demo import DemoCatalogue
 from cli.conftest import BCDC, Bcdc
-from helpers.sample_record import LINK
+from helpers.sample_record import LINK, record_fields
 
 
 @pytest.fixture
@@ -122,31 +123,101 @@ def test_the_editor_opens_again_on_a_mistake_and_sends_after_a_yes(
     assert answered == 2
 
 
-def test_a_text_that_could_not_be_sent_is_kept(
-    bcdc: Bcdc, server: Catalogue, package: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("click.edit", lambda text, **_: text.replace("All of them.", "Mine."))
-    monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
+@pytest.fixture
+def at_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("bcdc_desktop.cli.commands.whole_records.sys", _Terminal)
+    monkeypatch.setattr("bcdc_desktop.cli.commands.acts.sys", _Terminal)
+
+
+@pytest.fixture
+def writes(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
+    """What the person writes at each visit of the editor; None: it was closed without saving."""
+
+    def set_up(*visits: Callable[[str], str | None]) -> None:
+        waiting = list(visits)
+        monkeypatch.setattr("click.edit", lambda text, **_: waiting.pop(0)(text))
+
+    return set_up
+
+
+def mine(text: str) -> str:
+    return text.replace("All of them.", "Mine.")
+
+
+def too_short(text: str) -> str:
+    head, rest = text.split("[[title]]\n", 1)
+    return f"{head}[[title]]\nx\n[[" + mine(rest).split("[[", 1)[1]
+
+
+def kept_in(said: str) -> Path:
+    (path,) = [Path(line.split("--from ")[1].strip()) for line in said.splitlines() if "--from " in line]
+    return path
+
+
+def test_a_text_that_could_not_be_sent_is_kept_and_stays_a_conflict_until_that_is_decided(
+    bcdc: Bcdc, server: Catalogue, package: str, at_a_terminal: None, writes: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    writes(mine)
     save = Catalogue.revise
     calls: list[int] = []
 
     def slow(self: Catalogue, revision: Any, **more: Any) -> str:
         if not calls:
             calls.append(1)
-            server.patch_package(package, {"notes": "Theirs."})
+            server.patch_package(package, {"notes": "Theirs.", "data_quality": "Theirs, too."})
         return save(self, revision, **more)
 
     monkeypatch.setattr(Catalogue, "revise", slow)
     done = bcdc("edit", package, "--yes")
     assert done.code == 6, (done.out, done.err)
     assert "notes: Somebody else set it to Theirs. meanwhile." in done.err
-    path = done.err.split("--from ")[1].split("\n")[0].strip()
-    assert "Mine." in Path(path).read_text("utf-8")
-    monkeypatch.undo()
-    bcdc_again = bcdc.json("edit", package, "--from", path)
-    assert bcdc_again.code == 0, bcdc_again.out
-    assert server.package(package)["notes"] == "Mine."
+    path = kept_in(done.err)
+    assert "Mine." in path.read_text("utf-8")
+    server.patch_package(package, {"purpose": "Theirs, later."})
+    again = bcdc.json("edit", package, "--from", path)
+    assert (again.code, "notes" in again.error["fields"]) == (6, True)
+    assert server.package(package)["notes"] == "Theirs."
+    decided = bcdc.json("edit", package, "--from", path, "--mine")
+    assert [c["field"] for c in decided.document["changed"]] == ["notes"]
+    there = server.package(package)
+    assert (there["notes"], there["data_quality"], there["purpose"]) == ("Mine.", "Theirs, too.", "Theirs, later.")
+
+
+def test_a_text_that_was_printed_leaves_what_others_changed_since(
+    bcdc: Bcdc, server: Catalogue, package: str, tmp_path: Path
+) -> None:
+    file = tmp_path / "record.txt"
+    file.write_text(mine(text_of(bcdc, package)), "utf-8")
+    server.patch_package(package, {"data_quality": "Theirs."})
+    elsewhere = Bcdc(bcdc.url, bcdc.key, tmp_path / "another home")
+    refused = elsewhere.json("edit", package, "--from", file)
+    assert (refused.code, "not known on this computer" in refused.error["message"]) == (6, True)
+    assert bcdc.json("diff", package, file).document["changes"][0]["field"] == "notes"
+    done = bcdc.json("edit", package, "--from", file).document
+    assert [c["field"] for c in done["changed"]] == ["notes"]
+    there = server.package(package)
+    assert (there["notes"], there["data_quality"]) == ("Mine.", "Theirs.")
+    # a text of another record is none of this one
+    other = str(server.create_package({**record_fields(there["owner_org"]), "title": "Another"})["id"])
+    assert bcdc.json("edit", other, "--from", file).error["kind"] == "invalid"
+
+
+@pytest.mark.parametrize("visits", [(mine,), (too_short,), (too_short, lambda _t: None), (too_short,) * 20])
+def test_what_was_written_is_kept_however_the_editing_ends(
+    bcdc: Bcdc, package: str, at_a_terminal: None, writes: Any, sent: list[str], visits: Any
+) -> None:
+    """Ctrl+C at “Send this?”, at “Open it again?”; the editor closed without saving; too many mistakes."""
+    sent.clear()
+    writes(*visits)
+    answers = "y\n" * (len(visits) if len(visits) == 20 else len(visits) - 1)
+    done = bcdc("edit", package, stdin=answers)  # the input ends where Ctrl+C is pressed
+    assert done.code != 0
+    assert "Mine." in kept_in(done.err).read_text("utf-8")
+    first = kept_in(done.err)
+    writes(*visits)
+    done = bcdc("edit", package, stdin=answers)
+    assert kept_in(done.err) != first
+    assert sent == []
 
 
 class _Terminal:

@@ -223,6 +223,24 @@ def test_a_resource_is_deleted_after_asking(bcdc: Bcdc, server: Catalogue, packa
     assert (gone.code, gone.error["kind"]) == (4, "not_found")
 
 
+def test_a_resource_that_somebody_changed_meanwhile_is_not_deleted_unseen(
+    bcdc: Bcdc, server: Catalogue, package: str, resource: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from bcdc_desktop.work import editing
+
+    plan = editing.plan
+
+    def meanwhile(desk: Any, edits: Any) -> Any:
+        server.patch_resource(resource, {"url": "https://example.org/newer.csv"})
+        monkeypatch.setattr(editing, "plan", plan)
+        return plan(desk, edits)
+
+    monkeypatch.setattr(editing, "plan", meanwhile)
+    assert bcdc.json("delete-resource", resource, "--yes").error["kind"] == "conflict"
+    assert len(server.package(package)["resources"]) == 1
+    assert bcdc.json("delete-resource", resource, "--yes").code == 0
+
+
 def test_deleting_as_json_tells_what_was_there_and_the_journal_keeps_it(bcdc: Bcdc, resource: str) -> None:
     done = bcdc.json("delete-resource", resource, "--yes").document
     assert done["changed"][0]["before"]["name"] == "View the lakes"

@@ -11,6 +11,8 @@ from uuid import uuid4
 import pytest
 
 from bcdc_desktop.catalogue.client import Catalogue
+from bcdc_desktop.catalogue.session import FilePart
+from bcdc_desktop.domain.content import Content
 from bcdc_desktop.domain.profile import Profile
 from bcdc_desktop.store.places import Places
 from bcdc_desktop.store.store import Store
@@ -19,7 +21,7 @@ from bcdc_desktop.work.desk import Desk
 from bcdc_desktop.work.draft_files import KeptFile, keep
 from bcdc_desktop.work.drafting import edits_of
 from bcdc_desktop.work.editing import save
-from bcdc_desktop.work.edits import PACKAGE, ChosenFile, Edits, Overlap, Saved
+from bcdc_desktop.work.edits import FILE, PACKAGE, ChosenFile, Edits, Overlap, Saved
 from bcdc_desktop.work.script import script
 from bcdc_desktop.work.sync import refresh_account, refresh_schema, refresh_tree
 from bcdc_desktop.work.undo import plan_undo, undo
@@ -162,6 +164,29 @@ def test_a_colleagues_changes_are_shown_and_put_together(
     now = colleague.package(before["id"])
     assert (now["purpose"], now["data_quality"]) == ("Decided.", "Theirs.")
     assert next(r for r in now["resources"] if r["id"] == second)["description"] == "Said."
+
+
+def test_a_colleagues_newer_file_of_the_same_name_is_shown(
+    desk: Desk, colleague: Catalogue, new: Packages, csv: Callable[..., ChosenFile]
+) -> None:
+    resource = made(new, colleague)["resources"][0]
+    colleague.patch_resource(resource["id"], {}, part_of(csv("lakes.csv")))
+    before = colleague.package(resource["package_id"])
+    colleague.patch_resource(resource["id"], {"description": "Theirs."})
+    described = colleague.package(before["id"])
+    assert Content.of(described["resources"][0]) == Content.of(before["resources"][0])
+    colleague.patch_resource(resource["id"], {}, part_of(csv("lakes.csv", BODY.replace(b"283", b"999"))))
+    mine = csv("mine.csv", b"mine\r\n")
+    for edits in (Edits(before, files={resource["id"]: mine}), Edits(before, deletions=[resource["id"]])):
+        overlap = save(desk, edits)
+        assert isinstance(overlap, Overlap)
+        assert FILE in [c.name for c in overlap.merges[resource["id"]].theirs]
+    there = colleague.package(before["id"])["resources"][0]
+    assert b"999" in b"".join(colleague.read_file(there["url"]))
+
+
+def part_of(file: ChosenFile) -> FilePart:
+    return FilePart(file.path, file.name, file.size, file.mtime_ns)
 
 
 def test_what_was_overwritten_is_noticed_and_taken_up(desk: Desk, colleague: Catalogue, new: Packages) -> None:

@@ -1,12 +1,16 @@
 """The cache holds what the user may see: all of it, nothing twice, and nothing that is gone."""
 
+from collections.abc import Iterator
+
 import pytest
 
 from bcdc_desktop.catalogue import client, errors
 from bcdc_desktop.catalogue.errors import Cancelled
 from bcdc_desktop.catalogue.session import Patience
 from bcdc_desktop.store.cache import PackageQuery
-from bcdc_desktop.work import listing, sync
+from bcdc_desktop.work import kept, listing, sync
+from bcdc_desktop.work.editing import save
+from bcdc_desktop.work.edits import PACKAGE, Edits, Saved
 from bcdc_desktop.work.progress import CancelToken
 from helpers.misbehaving import Canned, CutAnswer, Stall
 
@@ -50,6 +54,27 @@ def test_the_first_time_everything_comes_and_afterwards_what_changed(practice, t
     assert not done.full
     assert desk.store.cache.package(ten[3]["id"]).value["title"] == "Changed"
     assert desk.store.cache.package_ids() == {p["id"] for p in [*ten, new]}
+
+
+@pytest.mark.parametrize("by_itself", [True, False], ids=["cleared", "listing refused"])
+def test_what_was_overwritten_is_noticed_when_the_cache_held_nothing_of_it(
+    practice, ten, monkeypatch, by_itself: bool
+) -> None:
+    """As after the cache was cleared; and where a catalogue lists no single fields, so that whole records are read."""
+    desk, mine = practice.desk(), ten[2]["id"]
+    sync.synchronize(desk)
+    assert isinstance(save(desk, Edits(desk.package(mine), {PACKAGE: {"notes": "Mine."}})), Saved)
+    practice.other.patch_package(mine, {"notes": "Theirs."})
+    desk.store.cache.remove_packages(list(desk.store.cache.package_ids()))
+    if not by_itself:
+
+        def refused(*_: object, **__: object) -> Iterator[object]:
+            raise listing.ListingRefused
+            yield
+
+        monkeypatch.setattr(listing, "entries", refused)
+    sync.synchronize(desk, full=True)
+    assert [(g.package_id, g.field, g.found) for g in kept.gone(desk)] == [(mine, "notes", "Theirs.")]
 
 
 def test_what_was_deleted_is_forgotten(practice, ten) -> None:

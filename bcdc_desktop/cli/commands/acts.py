@@ -106,23 +106,37 @@ def conflict(overlap: Overlap) -> Failure:
     return Failure("conflict", "Somebody changed this record meanwhile. Nothing was sent.", fields)
 
 
-def save_all(context: Context, edits: Edits) -> Saved:
+def save_all(context: Context, edits: Edits, *, mine: bool = False) -> Saved:
     """Saves, putting it together with what others changed elsewhere in the record.
+
+    Args:
+        mine: overwrite what others changed in the same fields.
 
     Raises:
         Failure: others changed the same fields, deleted what is edited, or keep changing the record (conflict).
     """
     from bcdc_desktop.work.editing import Saved, save
 
-    reviewed = None
+    reviewed, decisions = None, dict[str, dict[str, Any]]()
     for _ in range(3):
-        done = save(context.desk, edits, reviewed=reviewed)
+        done = save(context.desk, edits, decisions=decisions, reviewed=reviewed)
         if isinstance(done, Saved):
             return done
-        if done.gone or done.order or any(m.conflicts for m in done.merges.values()):
+        deleted = [t for t in done.merges if t in edits.deletions]
+        undecided = done.order or deleted or any(m.conflicts for m in done.merges.values())
+        if done.gone or (undecided and not mine):
             raise conflict(done)
+        decisions = decided_as_mine(done)
         reviewed = str(done.current.get("metadata_modified"))
     raise Failure("conflict", "Others keep changing this record. Nothing was sent.")
+
+
+def decided_as_mine(overlap: Overlap) -> dict[str, dict[str, Any]]:
+    """Every conflict decided as I had it."""
+    decisions = {t: {c.field.name: c.mine for c in m.conflicts} for t, m in overlap.merges.items()}
+    if overlap.order is not None:
+        decisions.setdefault("", {})["resource_order"] = list(overlap.order.mine)
+    return decisions
 
 
 def tell(context: Context, done: Saved, changed: list[dict[str, Any]], *, said: str, **more: Any) -> None:

@@ -11,7 +11,7 @@ from ..context import Context, pass_context
 from ..failures import Failure
 from ..options import dry_run_option, json_option, unchanged_option
 from ..output import emit, note, say
-from .acts import confirm, conflict, say_plan, shapes, tell
+from .acts import confirm, conflict, decided_as_mine, say_plan, shapes, tell
 
 if TYPE_CHECKING:
     from bcdc_desktop.work.publishing import Offer
@@ -116,10 +116,8 @@ def undo(context: Context, entry: int, mine: bool, yes: bool, dry_run: bool) -> 
     if isinstance(done, Overlap):
         if not mine or done.gone:
             raise conflict(done)
-        decisions = {t: {c.field.name: c.mine for c in m.conflicts} for t, m in done.merges.items()}
-        if done.order is not None:
-            decisions.setdefault("", {})["resource_order"] = list(done.order.mine)
-        done = undoing.undo(desk, planned, decisions=decisions, reviewed=str(done.current.get("metadata_modified")))
+        seen = str(done.current.get("metadata_modified"))
+        done = undoing.undo(desk, planned, decisions=decided_as_mine(done), reviewed=seen)
         if isinstance(done, Overlap):
             raise conflict(done)
     tell(context, done, changed, said=f"Taken back; that is entry {done.entry}.", undoes=entry, notes=planned.notes)

@@ -221,7 +221,8 @@ def _send(desk: Desk, edits: Edits, *, exact: bool) -> Saved:
         if isinstance(done, Saved):
             return done
         conflicts = {c.field.name: c for m in done.merges.values() for c in m.conflicts}
-        if exact or conflicts or done.gone:
+        deleted = any(target in edits.deletions for target in done.merges)  # not unseen: it may be another file now
+        if exact or conflicts or done.gone or deleted:
             fields = {n: [f"Somebody else set it to {_short(c.theirs)} meanwhile."] for n, c in conflicts.items()}
             what = "deleted the resource" if done.gone else "changed this record"
             raise Failure("conflict", f"Somebody {what} meanwhile. Nothing was sent.", fields)

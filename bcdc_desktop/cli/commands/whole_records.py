@@ -14,6 +14,7 @@ from ..context import Context, pass_context
 from ..failures import Failure
 from ..options import EXISTING_FILE, dry_run_option, json_option
 from ..output import emit, note, say
+from ..texts import keep, remember, remembered
 from .acts import confirm, save_all, say_plan, shapes, tell
 
 if TYPE_CHECKING:
@@ -29,21 +30,27 @@ _ASK_AGAIN = 20
     "--from", "source", metavar="FILE", type=EXISTING_FILE, help="Read this text instead of opening an editor."
 )
 @click.option("--print", "only_print", is_flag=True, help="Print the text and change nothing.")
+@click.option("--mine", is_flag=True, help="Also where somebody else changed it since: overwrite that.")
 @click.option("--yes", is_flag=True, help="Send without asking.")
 @dry_run_option
 @json_option
 @pass_context
-def edit(context: Context, id: str, source: Path | None, only_print: bool, yes: bool, dry_run: bool) -> None:
+def edit(
+    context: Context, id: str, source: Path | None, only_print: bool, mine: bool, yes: bool, dry_run: bool
+) -> None:
     """Opens a package with its resources as a commented text in $VISUAL or $EDITOR, checks it, shows what would change,
     and sends it as one act after asking. What is wrong is said at the top of the text, which opens again.
 
-    When it cannot be sent, the text is kept, and “--from FILE” goes on with it.
+    When it cannot be sent, the text is kept, and “--from FILE” goes on with it. A text remembers which state of the
+    record it was begun with: what others changed since stays, and what both changed is a conflict, unless “--mine”.
     """
     from bcdc_desktop.domain.text_form import write_text
 
     if only_print:
         desk = context.desk
-        shown = write_text(desk.package(id), desk.schema())
+        base = desk.package(id)
+        remember(context, base)
+        shown = write_text(base, desk.schema())
         if context.as_json:
             emit({"id": id, "text": shown})
         else:
@@ -59,8 +66,8 @@ def edit(context: Context, id: str, source: Path | None, only_print: bool, yes: 
             )
         edits = _in_editor(context, desk, base)
     else:
-        edits = _edits(desk, base, text)
-    _finish(context, desk, edits, text, yes=yes, dry_run=dry_run)
+        edits = _edits(desk, _begun_with(context, base, text), text)
+    _finish(context, desk, edits, text, mine=mine, yes=yes, dry_run=dry_run)
 
 
 @click.command("diff", short_help="Show what a file would change in a package.")
@@ -79,7 +86,8 @@ def diff(context: Context, id: str, file: Path) -> None:
     desk = context.desk
     base = desk.package(id)
     text = _read(file)
-    edits = _from_json(desk, base, text) if text.lstrip()[:1] in ("{", "[") else _edits(desk, base, text)
+    edits = _from_json(desk, base, text) if text.lstrip()[:1] in ("{", "[") else None
+    edits = edits or _edits(desk, _begun_with(context, base, text), text)
     planned = plan(desk, edits)
     if context.as_json:
         errors = {t or "package": paths for t, paths in planned.errors.items()}
@@ -94,25 +102,56 @@ def diff(context: Context, id: str, file: Path) -> None:
             note(f"  {path}: {' '.join(messages)}")
 
 
+def _begun_with(context: Context, current: Mapping[str, Any], text: str) -> Mapping[str, Any]:
+    """The record as it was when a text was begun.
+
+    Raises:
+        Failure: the text is of another record, or what it was begun with is not known here any more.
+    """
+    from bcdc_desktop.domain.text_form import begun_at
+
+    begun = begun_at(text)
+    if begun is None or begun == (str(current["id"]), str(current.get("metadata_modified"))):
+        return current
+    package_id, modified = begun
+    if package_id != current["id"]:
+        raise Failure("invalid", f"This is a text of another record ({package_id}).")
+    found = remembered(context, package_id, modified)
+    if found is None:
+        raise Failure(
+            "conflict",
+            "The record was changed since this text was begun, and what it was then is not known on this computer. "
+            "Nothing was sent. “--print” writes it anew.",
+        )
+    return found
+
+
 def _in_editor(context: Context, desk: Desk, base: Mapping[str, Any]) -> Edits:
     from bcdc_desktop.domain.text_form import with_messages, write_text
 
-    text = write_text(base, desk.schema())
-    begun = text
-    for _ in range(_ASK_AGAIN):
-        written = click.edit(text, extension=".txt")
-        if written is None or written == begun:
-            raise Failure("cancelled", "Nothing was changed, so nothing is sent.")
-        try:
-            return _edits(desk, base, written)
-        except Failure as failure:
-            text = with_messages(written, failure.fields)
-            note(failure.message)
-            for path, messages in failure.fields.items():
-                note(f"  {path}: {' '.join(messages)}")
-            if not click.confirm("Open it again?", default=True, err=True):
-                raise Failure("cancelled", f"Nothing was sent. {_keep(context, base, written)}") from None
-    raise Failure("cancelled", "Nothing was sent.")
+    text = begun = write_text(base, desk.schema())
+    wrote, edits = "", None
+    try:
+        for _ in range(_ASK_AGAIN):
+            written = click.edit(text, extension=".txt")
+            if written is None or written == begun:
+                raise Failure("cancelled", "Nothing was changed, so nothing is sent.")
+            wrote = written
+            try:
+                edits = _edits(desk, base, written)
+            except Failure as failure:
+                text = with_messages(written, failure.fields)
+                note(failure.message)
+                for path, messages in failure.fields.items():
+                    note(f"  {path}: {' '.join(messages)}")
+                if not click.confirm("Open it again?", default=True, err=True):
+                    raise Failure("cancelled", "Nothing was sent.") from None
+            else:
+                return edits
+        raise Failure("cancelled", "Nothing was sent.")
+    finally:
+        if wrote and edits is None:  # however it ended, by Ctrl+C too
+            _keep(context, base, wrote)
 
 
 def _edits(desk: Desk, base: Mapping[str, Any], text: str) -> Edits:
@@ -146,8 +185,9 @@ def _heading(target: str, path: str) -> str:
     return f"resources/{target}/{path}" if target else path
 
 
-def _finish(context: Context, desk: Desk, edits: Edits, text: str | None, *, yes: bool, dry_run: bool) -> None:
-    from bcdc_desktop.catalogue.errors import CatalogueError
+def _finish(
+    context: Context, desk: Desk, edits: Edits, text: str | None, *, mine: bool, yes: bool, dry_run: bool
+) -> None:
     from bcdc_desktop.domain.text_form import write_text
     from bcdc_desktop.work.edits import plan
 
@@ -165,27 +205,26 @@ def _finish(context: Context, desk: Desk, edits: Edits, text: str | None, *, yes
         say_plan(planned)
     if planned.public:
         note("This record is published: what is sent becomes public at once.")
+    done = None
     try:
         confirm(context, f"Send this to “{edits.base.get('title')}”?", yes=yes)
-        done = save_all(context, edits)
-    except (Failure, CatalogueError):
-        if text is None:
-            mine = {**edits.base, **edits.fields.get("", {})}
-            mine["resources"] = [{**r, **edits.fields.get(str(r["id"]), {})} for r in edits.base.get("resources") or ()]
+        done = save_all(context, edits, mine=mine)
+    finally:
+        if done is None and text is None:  # however it ended, by Ctrl+C too
+            whole = {**edits.base, **edits.fields.get("", {})}
+            whole["resources"] = [
+                {**r, **edits.fields.get(str(r["id"]), {})} for r in edits.base.get("resources") or ()
+            ]
             if "tag_string" not in edits.fields.get("", {}):
-                mine.pop("tag_string", None)
-            note(_keep(context, edits.base, write_text(mine, desk.schema())))
-        raise
+                whole.pop("tag_string", None)
+            _keep(context, edits.base, write_text(whole, desk.schema()))
     tell(context, done, changed, said="Sent.")
 
 
-def _keep(context: Context, base: Mapping[str, Any], text: str) -> str:
+def _keep(context: Context, base: Mapping[str, Any], text: str) -> None:
     """Keeps a text that was not sent, and says where."""
-    folder = context.places.make().work / "texts"
-    folder.mkdir(mode=0o700, exist_ok=True)
-    path = folder / f"{base['id']}.txt"
-    path.write_text(text, "utf-8")
-    return f"What you wrote is kept: bcdc edit {base.get('name') or base['id']} --from {path}"
+    path = keep(context, base, text)
+    note(f"What you wrote is kept: bcdc edit {base.get('name') or base['id']} --from {path}")
 
 
 def _from_json(desk: Desk, base: Mapping[str, Any], text: str) -> Edits:

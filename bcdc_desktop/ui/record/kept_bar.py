@@ -63,13 +63,15 @@ class KeptWatch(QObject):
         if keys == self._told and not self._bar.isHidden():
             return
         self._told = keys
-        day = datetime.fromtimestamp(max(g.saved_at for g in found), UTC).astimezone().strftime("%Y-%m-%d %H:%M")
-        one = self.tr("“%1”, saved here on %2, was overwritten by somebody else since.").replace("%1", found[0].label)
-        many = self.tr("%1 values saved here, the last on %2, were overwritten by somebody else since.")
+        one = self.tr("“%1”, saved here on %2, was overwritten by somebody else; it was found gone on %3.")
+        one = one.replace("%1", found[0].label)
+        many = self.tr("%1 values saved here, the last on %2, were overwritten by somebody else; found gone on %3.")
         words = one if len(found) == 1 else many.replace("%1", str(len(found)))
         self._bar.show_message(
             "information",
-            words.replace("%2", day),
+            words.replace("%2", _when(max(g.saved_at for g in found))).replace(
+                "%3", _when(max(g.noticed for g in found))
+            ),
             [
                 (self.tr("See the difference"), lambda: self.show_difference(found)),
                 (self.tr("Take it up again"), lambda: self.take_up(found)),
@@ -105,7 +107,8 @@ class KeptWatch(QObject):
         self._told = frozenset()
         if draft is None:
             self._bar.show_message(
-                "information", self.tr("This cannot be taken up: a file is sent again through “Add files”.")
+                "information",
+                self.tr("This cannot be taken up: the file is not where it was sent from, or is another by now."),
             )
             return
         self._bar.show_message(
@@ -124,13 +127,16 @@ class KeptDialog(QDialog):
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.resize(900, 420)
         self.table = RowsTable(
-            [self.tr("Field"), self.tr("You saved"), self.tr("There now"), self.tr("How")], (20, 32, 32, 16), self
+            [self.tr(h) for h in ("Field", "You saved", "There now", "How", "Saved", "Found gone")],
+            (18, 24, 24, 12, 11, 11),
+            self,
         )
         self.table.setAccessibleName(self.tr("What was overwritten"))
         words = value_words(choices)
         for one in found:
             how = self.tr("as it was before") if one.put_back else self.tr("another value")
-            self.table.add((one.label, *(_text(session, one, v, words) for v in (one.saved, one.found)), how))
+            texts = (_text(session, one, v, words) for v in (one.saved, one.found))
+            self.table.add((one.label, *texts, how, _when(one.saved_at), _when(one.noticed)))
         heading = QLabel(self.tr("What was overwritten"), self)
         heading.setProperty("role", "title")
         hint = QLabel(
@@ -158,6 +164,10 @@ class KeptDialog(QDialog):
         layout.addWidget(hint)
         layout.addWidget(self.table, 1)
         layout.addLayout(line)
+
+
+def _when(seconds: float) -> str:
+    return datetime.fromtimestamp(seconds, UTC).astimezone().strftime("%Y-%m-%d %H:%M")
 
 
 def _text(session: Session, one: Gone, value: Any, words: Any) -> str:

@@ -68,7 +68,7 @@ class OverwrittenList(RecordList):
     """Records of which something is gone that was saved from here, and that nobody has decided about."""
 
     def __init__(self, session: Session, parent: QWidget) -> None:
-        columns = [(_tr("Record"), 40), (_tr("What was overwritten"), 40), (_tr("Saved"), 20)]
+        columns = [(_tr("Record"), 36), (_tr("What was overwritten"), 36), (_tr("Saved"), 14), (_tr("Found gone"), 14)]
         super().__init__(session, "overwrittenList", _tr("What was overwritten"), columns, parent)
         self.kinds = ("journal",)
         self.empty.show_state(
@@ -86,9 +86,10 @@ class OverwrittenList(RecordList):
             rows: list[tuple[str, Sequence[str]]] = []
             for package_id in dict.fromkeys(one.package_id for one in found):
                 mine = [one for one in found if one.package_id == package_id]
-                at = datetime.fromtimestamp(max(one.saved_at for one in mine), UTC)
+                times = (max(one.saved_at for one in mine), max(one.noticed for one in mine))
+                ages = [relative_time(datetime.fromtimestamp(at, UTC), now) for at in times]
                 labels = ", ".join(dict.fromkeys(one.label for one in mine))
-                rows.append((package_id, (titles.get(package_id, package_id), labels, relative_time(at, now))))
+                rows.append((package_id, (titles.get(package_id, package_id), labels, *ages)))
             return rows
 
         self.session.read(read).done.connect(self.show_rows)

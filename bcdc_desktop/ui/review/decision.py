@@ -100,7 +100,7 @@ class DecisionPane(QWidget):
             radio.setText(labels[which].replace("&", "&&"))
             radio.setAccessibleName(f"{conflict.field.label}, {labels[which]}")
             radio.setChecked(decided is not None and decided[0] is which)
-            radio.show()
+            radio.setVisible(which is not Decision.OTHER or not conflict.either)
         self._group.setExclusive(True)
         self._conflict = conflict
         self._other = decided[1] if decided and decided[0] is Decision.OTHER else conflict.mine

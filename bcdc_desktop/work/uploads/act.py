@@ -24,6 +24,7 @@ from .looking import verify
 from .outcome import PAUSES, Trouble, arrived, fail, too_large
 
 _log = logging.getLogger(__name__)
+_ALONE = "resource_create"  # what the journal calls an act that could not be one call
 _REPORT_EVERY = 0.2  # seconds
 
 
@@ -63,7 +64,7 @@ def run_act(desk: Desk, rows: Sequence[Upload], token: ActToken, moved: Moved) -
         entry = _begin(desk, rows)
         try:
             with desk.catalogue.cancellable(token):
-                _send(desk, rows, parts, moved)
+                _send(desk, rows, parts, moved, entry)
         except errors.Cancelled:
             _after_cancel(desk, rows, entry, token.into)
             return None
@@ -160,7 +161,7 @@ def _check_files(desk: Desk, rows: Sequence[Upload]) -> list[Upload]:
 def _begin(desk: Desk, rows: Sequence[Upload]) -> int:
     return desk.store.journal.begin(
         user=desk.user,
-        action="package_revise" if desk.abilities().revise else "resource_create",
+        action="package_revise" if desk.abilities().revise else _ALONE,
         package_id=rows[0].package,
         title=rows[0].package_title,
         before={
@@ -172,7 +173,7 @@ def _begin(desk: Desk, rows: Sequence[Upload]) -> int:
     )
 
 
-def _send(desk: Desk, rows: Sequence[Upload], parts: Mapping[str, FilePart], moved: Moved) -> None:
+def _send(desk: Desk, rows: Sequence[Upload], parts: Mapping[str, FilePart], moved: Moved, entry: int) -> None:
     last = 0.0
     size = sum(row.size for row in rows)
 
@@ -195,6 +196,7 @@ def _send(desk: Desk, rows: Sequence[Upload], parts: Mapping[str, FilePart], mov
             desk.catalogue.revise(revision, progress=progress)
         except errors.UnknownAction:
             desk.has_no_revise()
+            desk.store.journal.note_action(entry, _ALONE)
         else:
             return
     for row in rows:

@@ -14,6 +14,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 from bcdc_desktop.catalogue import errors
+from bcdc_desktop.domain.content import facts_of
 from bcdc_desktop.domain.package import Package, Resource, parse_time
 from bcdc_desktop.store.uploads import UNDER_WAY, State, Upload
 
@@ -151,6 +152,7 @@ def _note_as_done(desk: Desk, row: Upload, resource: Resource) -> None:
         stored_modified=_modified(resource),
     )
     if row.entry is not None:
+        desk.store.journal.note_stored(row.entry, {row.resource: facts_of(resource.raw)})
         desk.store.journal.outcome(row.entry, "verified", row.file_name)
 
 

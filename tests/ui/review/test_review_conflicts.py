@@ -1,5 +1,6 @@
 import json
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -8,10 +9,12 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from bcdc_desktop.bundled import bundled_path
-from bcdc_desktop.domain.changes import merge3
-from bcdc_desktop.domain.schema import DatasetSchema
+from bcdc_desktop.domain.changes import Change, Conflict, Merge, merge3
+from bcdc_desktop.domain.content import Content
+from bcdc_desktop.domain.schema import DatasetSchema, Field, Kind
 from bcdc_desktop.ui.review import ConflictDialog, ConflictOutcome
 from bcdc_desktop.ui.review.decision import Decision
+from bcdc_desktop.work.edits import FILE, ChosenFile
 
 # dialogs ask the offscreen platform for what it has not
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
@@ -87,6 +90,22 @@ def test_another_value_is_written_in_an_editor_of_the_fields_kind(ask: Ask, qtbo
     dialog.table.setCurrentItem(dialog.table.topLevelItem(0))
     assert dialog.pane.radios[Decision.OTHER].isChecked()
     assert dialog.pane.editor().text() == "T both"
+
+
+def test_of_two_files_one_is_chosen_and_nothing_else_is_written(qtbot: QtBot, tmp_path: Path) -> None:
+    mine = ChosenFile(tmp_path / "lakes.csv", "lakes.csv", 12, 0)
+    before, theirs = (Content("lakes.csv", True, 3, f"2026-01-0{day}T10:00:00") for day in (1, 2))
+    conflict = Conflict(Field(FILE, "File", Kind.FILE), before, mine, theirs, either=True)
+    dialog = ConflictDialog(Merge({}, (), (Change(conflict.field, before, theirs),), (conflict,)))
+    qtbot.addWidget(dialog)
+    dialog.show()
+    assert rows(dialog)["File"][1:3] == [f"lakes.csv, from {tmp_path}", "lakes.csv, stored 2026-01-02 10:00:00 UTC"]
+    assert [d for d, radio in dialog.pane.radios.items() if not radio.isHidden()] == [Decision.YOURS, Decision.THEIRS]
+    dialog.pane.radios[Decision.THEIRS].click()
+    assert dialog.decisions() == {FILE: theirs}
+    assert dialog.save_button.isEnabled()
+    dialog.pane.radios[Decision.YOURS].click()
+    assert dialog.decisions() == {FILE: mine}
 
 
 def test_a_row_that_fits_asks_for_nothing(ask: Ask) -> None:

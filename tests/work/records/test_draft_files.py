@@ -9,7 +9,7 @@ import pytest
 
 from bcdc_desktop.catalogue import errors
 from bcdc_desktop.catalogue.client import Catalogue
-from bcdc_desktop.catalogue.session import FileChanged
+from bcdc_desktop.catalogue.session import FileChanged, FilePart
 from bcdc_desktop.work import draft_files, drafting, new_records
 from bcdc_desktop.work.desk import Desk
 from bcdc_desktop.work.editing import save
@@ -112,11 +112,101 @@ def test_a_file_that_a_colleague_replaced_meanwhile_is_not_overwritten_unseen(
     package = make(1)
     (resource,) = (r["id"] for r in package["resources"])
     colleague.patch_resource(resource, {"url": "https://example.org/theirs.csv"})
-    overlap = save(desk, Edits(package, files={resource: ChosenFile.of(write())}))
-    assert isinstance(overlap, Overlap)
-    assert [c.name for c in overlap.merges[resource].theirs] == ["url"]
     edits = Edits(package, files={resource: ChosenFile.of(write())})
+    overlap = save(desk, edits)
+    assert isinstance(overlap, Overlap)
+    (conflict,) = overlap.merges[resource].conflicts
+    assert (conflict.field.name, conflict.mine, conflict.either) == (FILE, edits.files[resource], True)
+    assert str(conflict.theirs) == "https://example.org/theirs.csv"
+    seen = str(overlap.current["metadata_modified"])
+    assert isinstance(save(desk, edits, reviewed=seen), Overlap), "seen, and not decided"
+    assert isinstance(save(desk, edits, decisions={resource: {FILE: conflict.mine}}, reviewed=seen), Saved)
+
+
+@pytest.fixture
+def uploaded(colleague: Catalogue, make: Make, write: Write) -> dict[str, Any]:
+    """A record with one resource whose file is lakes.csv."""
+    package = make(1)
+    colleague.patch_resource(package["resources"][0]["id"], {}, part_of(write()))
+    return colleague.package(package["id"])
+
+
+def part_of(path: Path) -> FilePart:
+    file = ChosenFile.of(path)
+    return FilePart(file.path, file.name, file.size, file.mtime_ns)
+
+
+@pytest.mark.parametrize("theirs", [b"a newer file\r\n", b"lake,depth\r\nAtlin,999\r\n"], ids=["larger", "same size"])
+def test_a_newer_file_of_the_same_name_is_decided_and_never_overwritten_unseen(
+    desk: Desk, colleague: Catalogue, uploaded: dict[str, Any], write: Write, theirs: bytes
+) -> None:
+    resource = uploaded["resources"][0]["id"]
+    mine = ChosenFile.of(write("mine.csv", b"mine\r\n"))
+    edits = Edits(uploaded, {resource: {"description": "Mine."}}, files={resource: mine})
+    colleague.patch_resource(resource, {}, part_of(write("lakes.csv", theirs)))
+    overlap = save(desk, edits)
+    assert isinstance(overlap, Overlap)
+    (conflict,) = overlap.merges[resource].conflicts
+    assert (conflict.field.name, conflict.mine) == (FILE, mine)
+    seen = str(overlap.current["metadata_modified"])
+    # theirs stays: the rest goes out
+    done = save(desk, edits, decisions={resource: {FILE: conflict.theirs}}, reviewed=seen)
+    assert isinstance(done, Saved)
+    there = colleague.package(uploaded["id"])["resources"][0]
+    assert (there["description"], b"".join(colleague.read_file(there["url"]))) == ("Mine.", theirs)
+    # mine, once theirs was seen
+    again = Edits(done.package, files={resource: mine})
+    colleague.patch_resource(resource, {}, part_of(write("lakes.csv", b"newer still\r\n")))
+    overlap = save(desk, again)
+    assert isinstance(overlap, Overlap)
+    seen = str(overlap.current["metadata_modified"])
+    assert isinstance(save(desk, again, decisions={resource: {FILE: mine}}, reviewed=seen), Saved)
+    there = colleague.package(uploaded["id"])["resources"][0]
+    assert b"".join(colleague.read_file(there["url"])) == b"mine\r\n"
+
+
+def test_a_resource_with_a_newer_file_is_not_deleted_unseen(
+    desk: Desk, colleague: Catalogue, uploaded: dict[str, Any], write: Write
+) -> None:
+    resource = uploaded["resources"][0]["id"]
+    edits = Edits(uploaded, deletions=[resource])
+    colleague.patch_resource(resource, {}, part_of(write("lakes.csv", b"a newer file\r\n")))
+    overlap = save(desk, edits)
+    assert isinstance(overlap, Overlap)
+    assert [c.name for c in overlap.merges[resource].theirs if not c.field.read_only] == [FILE]
     assert isinstance(save(desk, edits, reviewed=str(overlap.current["metadata_modified"])), Saved)
+    assert colleague.package(uploaded["id"])["resources"] == []
+
+
+def test_a_file_is_not_made_a_link_when_a_newer_one_took_its_place(
+    desk: Desk, colleague: Catalogue, uploaded: dict[str, Any], write: Write
+) -> None:
+    resource = uploaded["resources"][0]["id"]
+    edits = Edits(uploaded, {resource: {"url": "https://example.org/mine"}})
+    colleague.patch_resource(resource, {}, part_of(write("lakes.csv", b"a newer file\r\n")))
+    overlap = save(desk, edits)
+    assert isinstance(overlap, Overlap)
+    (conflict,) = overlap.merges[resource].conflicts
+    assert conflict.field.name == "url"
+    seen = str(overlap.current["metadata_modified"])
+    done = save(desk, edits, decisions={resource: {"url": conflict.theirs}}, reviewed=seen)
+    assert isinstance(done, Saved)
+    assert done.entry is None
+    assert colleague.package(uploaded["id"])["resources"][0]["url_type"] == "upload"
+
+
+def test_a_draft_says_that_its_file_was_replaced_on_the_server(
+    desk: Desk, colleague: Catalogue, uploaded: dict[str, Any], write: Write
+) -> None:
+    resource = uploaded["resources"][0]["id"]
+    drafting.keep_file(desk, uploaded, resource, ChosenFile.of(write("mine.csv")))
+    colleague.patch_resource(resource, {"description": "Theirs."})
+    desk.package(uploaded["id"])
+    (row,) = drafting.rows(desk)
+    assert (row.moved_on, row.overlaps) == (True, False)
+    colleague.patch_resource(resource, {}, part_of(write("lakes.csv", b"a newer file\r\n")))
+    desk.package(uploaded["id"])
+    assert drafting.rows(desk)[0].overlaps
 
 
 def test_a_save_tells_how_far_its_files_are(desk: Desk, make: Make, write: Write) -> None:

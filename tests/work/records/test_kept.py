@@ -7,8 +7,9 @@ from uuid import uuid4
 import pytest
 
 from bcdc_desktop.catalogue.client import Catalogue
+from bcdc_desktop.catalogue.session import FilePart
 from bcdc_desktop.domain.changes import merge3
-from bcdc_desktop.work import kept
+from bcdc_desktop.work import kept, records
 from bcdc_desktop.work.desk import Desk
 from bcdc_desktop.work.drafting import edits_of
 from bcdc_desktop.work.editing import save
@@ -141,19 +142,123 @@ def test_taking_up_touches_no_later_change_and_keeps_the_draft_that_is_there(
     )
 
 
-def test_a_file_that_is_gone_is_told_and_not_taken_up(
+@pytest.fixture
+def filed(desk: Desk, make: Make, tmp_path: Path) -> Saved:
+    """A save that stored a.csv in the place of a link."""
+    package = make(1)
+    (tmp_path / "a.csv").write_bytes(b"a\n1\n")
+    file = ChosenFile.of(tmp_path / "a.csv")
+    return send(desk, Edits(package, files={package["resources"][0]["id"]: file}))
+
+
+def store_another(colleague: Catalogue, resource: str, tmp_path: Path, body: bytes) -> None:
+    """A colleague stores another file of the same name."""
+    path = tmp_path / "theirs" / "a.csv"
+    path.parent.mkdir(exist_ok=True)
+    path.write_bytes(body)
+    colleague.patch_resource(resource, {}, FilePart(path, "a.csv", len(body), path.stat().st_mtime_ns))
+
+
+@pytest.mark.parametrize("how", ["a link", "another file", "another file of the same size"])
+def test_a_file_that_is_gone_is_told_and_taken_up_from_where_it_lies(
+    desk: Desk, colleague: Catalogue, filed: Saved, tmp_path: Path, how: str
+) -> None:
+    resource = filed.package["resources"][0]["id"]
+    colleague.patch_resource(resource, {"description": "Theirs."})
+    assert kept.look(desk, colleague.package(str(filed.package["id"]))) == []
+    if how == "a link":
+        colleague.patch_resource(resource, {"url": "https://example.org/old.csv", "url_type": ""})
+    else:
+        store_another(colleague, resource, tmp_path, b"b\n2\n" if "same" in how else b"another\n2\n")
+    now = colleague.package(str(filed.package["id"]))
+    desk.store.drafts.set_edits(filed.package, PACKAGE, {"purpose": "Begun."})
+    found = kept.look(desk, now)
+    assert [(g.target, g.field, g.saved) for g in found] == [(resource, "upload", "a.csv")]
+    assert all(g.noticed >= g.saved_at for g in kept.gone(desk))
+    draft = kept.take_up(desk, found, now)
+    assert draft is not None
+    done = save(desk, edits_of(draft), reviewed=str(now["metadata_modified"]))
+    assert isinstance(done, Saved)
+    there = colleague.package(str(filed.package["id"]))
+    assert b"".join(colleague.read_file(there["resources"][0]["url"])) == b"a\n1\n"
+    assert (there["purpose"], there["resources"][0]["description"]) == ("Begun.", "Theirs.")
+    assert kept.gone(desk) == []
+
+
+@pytest.mark.parametrize("how", ["deleted", "grown"])
+def test_a_file_that_is_not_on_this_computer_any_more_is_not_taken_up(
+    desk: Desk, colleague: Catalogue, filed: Saved, tmp_path: Path, how: str
+) -> None:
+    store_another(colleague, filed.package["resources"][0]["id"], tmp_path, b"another\n")
+    (tmp_path / "a.csv").unlink() if how == "deleted" else (tmp_path / "a.csv").write_bytes(b"a\n1\n2\n")
+    now = colleague.package(str(filed.package["id"]))
+    assert kept.take_up(desk, kept.look(desk, now), now) is None
+    assert len(kept.gone(desk)) == 1
+
+
+def test_a_file_that_we_ourselves_made_a_link_is_not_missed(desk: Desk, colleague: Catalogue, filed: Saved) -> None:
+    resource = filed.package["resources"][0]["id"]
+    send(desk, Edits(filed.package, {resource: {"url": "https://example.org/mine.csv"}}))
+    assert kept.gone(desk) == []
+    colleague.patch_resource(resource, {"url": "https://example.org/theirs.csv"})
+    found = kept.look(desk, colleague.package(str(filed.package["id"])))
+    assert [g.field for g in found] == ["url"]
+
+
+def test_an_added_resource_that_is_gone_comes_back_with_its_file(
     desk: Desk, colleague: Catalogue, make: Make, tmp_path: Path
 ) -> None:
-    package = make(1)
-    resource = package["resources"][0]["id"]
+    package, new = make(1), str(uuid4())
     (tmp_path / "a.csv").write_bytes(b"a\n1\n")
-    send(desk, Edits(package, files={resource: ChosenFile.of(tmp_path / "a.csv")}))
-    colleague.patch_resource(resource, {"url": "https://example.org/old.csv", "url_type": ""})
+    send(desk, Edits(package, new_resources={new: {**LINK, "url": ""}}, files={new: ChosenFile.of(tmp_path / "a.csv")}))
+    colleague.delete_resource(new)
     now = colleague.package(package["id"])
-    found = kept.look(desk, now)
-    assert [(g.target, g.field) for g in found] == [(resource, "upload")]
-    assert kept.take_up(desk, found, now) is None
-    assert len(kept.gone(desk)) == 1
+    draft = kept.take_up(desk, kept.look(desk, now), now)
+    assert draft is not None
+    there = send(desk, edits_of(draft)).package["resources"][1]
+    assert b"".join(colleague.read_file(there["url"])) == b"a\n1\n"
+
+
+def test_the_first_values_of_a_record_are_looked_at_too(
+    desk: Desk, demo: Any, colleague: Catalogue, fields: dict[str, Any]
+) -> None:
+    given = {**fields, "resources": [dict(LINK), {**LINK, "name": "Another"}]}
+    created = records.create_package(desk, records.prepare_package(desk, given))
+    package_id = str(created.package["id"])
+    assert kept.look(desk, desk.package(package_id)) == []
+    first, second = (r["id"] for r in created.package["resources"])
+    # completing it is no loss, nor is moving it on
+    colleague.patch_package(package_id, {"purpose": "Theirs.", "publish_state": "PENDING PUBLISH"})
+    colleague.patch_resource(first, {"description": "Theirs."})
+    assert kept.look(desk, desk.package(package_id)) == []
+    colleague.patch_package(package_id, {"notes": "Theirs."})
+    colleague.patch_resource(first, {"url": "https://example.org/theirs.csv"})
+    colleague.delete_resource(second)
+    found = kept.look(desk, desk.package(package_id))
+    assert {(g.target, g.field) for g in found} == {(PACKAGE, "notes"), (first, "url"), (second, kept.WHOLE)}
+    draft = kept.take_up(desk, found, desk.package(package_id))
+    assert draft is not None
+    send(desk, edits_of(draft))
+    again = colleague.package(package_id)
+    assert (again["notes"], again["purpose"]) == (fields["notes"], "Theirs.")
+    assert {r["id"]: r["url"] for r in again["resources"]} == {first: LINK["url"], second: LINK["url"]}
+
+
+def test_what_the_server_made_of_a_first_value_is_no_loss(
+    desk: Desk, colleague: Catalogue, fields: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    package = desk.package
+
+    def lowered(name: str) -> Any:
+        found = package(name)
+        return {**found, "purpose": str(found.get("purpose") or "").lower()}
+
+    monkeypatch.setattr(desk, "package", lowered)
+    created = records.create_package(desk, records.prepare_package(desk, {**fields, "purpose": "UPPER"}))
+    now = desk.package(str(created.package["id"]))
+    assert kept.look(desk, now) == []
+    found = kept.look(desk, {**now, "purpose": "Theirs."})
+    assert [(g.field, g.saved, g.found) for g in found] == [("purpose", "upper", "Theirs.")]
 
 
 def test_what_was_overwritten_before_the_next_save_of_the_same_field_is_told(

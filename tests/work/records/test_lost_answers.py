@@ -1,16 +1,20 @@
 """A save whose answer is lost, or whose connection breaks: done once, or not at all, and said so."""
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import pytest
 
 from bcdc_desktop.catalogue import errors
 from bcdc_desktop.catalogue.client import Catalogue
+from bcdc_desktop.work import draft_files, drafting, new_records
 from bcdc_desktop.work.desk import Desk
 from bcdc_desktop.work.editing import save
-from bcdc_desktop.work.edits import PACKAGE, Edits, Saved
+from bcdc_desktop.work.edits import PACKAGE, ChosenFile, Edits, Saved
 from cli.gate import Gate
+from helpers.sample_record import LINK
 from work.records.conftest import Make, Open
 
 
@@ -88,3 +92,50 @@ def test_others_that_keep_writing_are_told_and_nothing_is_done(
         save(desk, Edits(package, {PACKAGE: {"notes": "Mine."}}))
     assert colleague.package(package["id"])["notes"] == "All of them."
     assert {e.outcome for e in desk.store.journal.entries()} == {"refused"}
+
+
+def blind(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The catalogue cannot be reached any more, right after a record was created."""
+    create = Catalogue.create_package
+
+    def last(self: Catalogue, fields: Any) -> dict[str, Any]:
+        made = create(self, fields)
+
+        def gone(*_: Any, **__: Any) -> Any:
+            raise errors.Offline("The catalogue cannot be reached.")
+
+        monkeypatch.setattr(Catalogue, "package", gone)
+        return made
+
+    monkeypatch.setattr(Catalogue, "create_package", last)
+
+
+@pytest.mark.parametrize("filed", [False, True], ids=["links", "with a file"])
+def test_a_record_that_could_not_be_looked_at_after_its_creation_is_known_all_the_same(
+    desk: Desk, colleague: Catalogue, fields: dict[str, Any], tmp_path: Path, filed: bool
+) -> None:
+    draft_id, resource = new_records.blank(desk), str(uuid4())
+    draft = desk.store.drafts.get(draft_id)
+    assert draft is not None
+    desk.store.drafts.set_edits(draft.base, PACKAGE, fields)
+    if filed:
+        (tmp_path / "lakes.csv").write_bytes(b"lake,depth\r\n")
+        file = ChosenFile.of(tmp_path / "lakes.csv")
+        draft_files.keep(desk, draft.base, [draft_files.KeptFile(resource, file, {**LINK, "url": ""})])
+    ready = desk.store.drafts.get(draft_id)
+    assert ready is not None
+    with pytest.MonkeyPatch.context() as patch:
+        blind(patch)
+        created = new_records.send(desk, ready)
+    package_id = str(colleague.package(created.sent["name"])["id"])
+    assert (created.seen, created.package["id"]) == (False, package_id)
+    assert [e.package_id for e in desk.store.journal.entries()] == [package_id]
+    seen = desk.store.cache.package(package_id)
+    assert seen is not None
+    # its files are a draft on it, the new record's draft is gone
+    assert desk.store.drafts.ids() == ([package_id] if filed else [])
+    if filed:
+        left = desk.store.drafts.get(package_id)
+        assert left is not None
+        assert isinstance(save(desk, drafting.edits_of(left)), Saved)
+        assert [r["id"] for r in colleague.package(package_id)["resources"]] == [resource]

@@ -9,14 +9,17 @@ from uuid import uuid4
 
 import pytest
 
+from bcdc_desktop.catalogue import errors
 from bcdc_desktop.catalogue.client import Catalogue
+from bcdc_desktop.catalogue.session import FilePart
 from bcdc_desktop.demo import DemoCatalogue
-from bcdc_desktop.work import records
+from bcdc_desktop.work import editing, records
 from bcdc_desktop.work.desk import Desk
 from bcdc_desktop.work.editing import save
-from bcdc_desktop.work.edits import PACKAGE, ChosenFile, Edits, Overlap, Refused, Saved
+from bcdc_desktop.work.edits import FILE, PACKAGE, ChosenFile, Edits, Overlap, Refused, Saved
 from bcdc_desktop.work.script import script
 from bcdc_desktop.work.undo import plan_undo, undo
+from bcdc_desktop.work.writing import ONE_BY_ONE
 from helpers.sample_record import LINK
 from work.records.conftest import Make
 
@@ -109,6 +112,85 @@ def test_an_added_resource_that_was_changed_since_is_shown_before_it_goes(
     assert len(colleague.package(package["id"])["resources"]) == 1
 
 
+def replaced(colleague: Catalogue, resource: str, chosen: ChosenFile) -> None:
+    """A colleague stores another file under the name of the one that is there."""
+    part = FilePart(chosen.path, "new.csv", chosen.size, chosen.mtime_ns)
+    colleague.patch_resource(resource, {}, part)
+
+
+@pytest.mark.parametrize("seen", [True, False], ids=["seen", "not seen afterwards"])
+def test_a_newer_file_stays_where_a_replacement_is_taken_back(
+    desk: Desk, colleague: Catalogue, make: Make, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seen: bool
+) -> None:
+    package = make(1)
+    resource = package["resources"][0]["id"]
+    _, package = send(desk, Edits(package, files={resource: file(tmp_path, "old.csv", b"old\n1\n")}))
+    with monkeypatch.context() as patch:
+        if not seen:
+            patch.setattr(editing, "_look", lambda *_: None)
+        edits = Edits(colleague.package(package["id"]), files={resource: file(tmp_path, "new.csv", b"new\n2\n")})
+        entry, _ = send(desk, edits)
+    replaced(colleague, resource, file(tmp_path, "theirs.csv", b"her\n3\n"))
+    planned = plan_undo(desk, entry)
+    overlap = undo(desk, planned)
+    assert isinstance(overlap, Overlap)
+    (conflict,) = overlap.merges[resource].conflicts
+    assert (conflict.field.name, str(conflict.base).partition(",")[0]) == (FILE, "new.csv" if seen else "")
+    decided = {resource: {FILE: conflict.mine}}
+    done = undo(desk, planned, decisions=decided, reviewed=str(overlap.current["metadata_modified"]))
+    assert isinstance(done, Saved)
+    there = colleague.package(package["id"])["resources"][0]
+    assert b"".join(colleague.read_file(there["url"])) == b"old\n1\n"
+
+
+def test_a_link_comes_back_in_the_place_of_a_file_only_while_that_is_ours(
+    desk: Desk, colleague: Catalogue, make: Make, tmp_path: Path
+) -> None:
+    package = make(1)
+    resource = package["resources"][0]
+    entry, _ = send(desk, Edits(package, files={resource["id"]: file(tmp_path, "new.csv", b"new\n2\n")}))
+    replaced(colleague, resource["id"], file(tmp_path, "theirs.csv", b"her\n3\n"))
+    overlap = undo(desk, plan_undo(desk, entry))
+    assert isinstance(overlap, Overlap)
+    (conflict,) = overlap.merges[resource["id"]].conflicts
+    assert (conflict.field.name, conflict.mine) == ("url", resource["url"])
+
+
+@pytest.mark.parametrize("link", [True, False], ids=["link", "file"])
+def test_an_added_resource_whose_content_was_replaced_since_is_shown_before_it_goes(
+    desk: Desk, colleague: Catalogue, make: Make, tmp_path: Path, link: bool
+) -> None:
+    package, new = make(1), str(uuid4())
+    files = {} if link else {new: file(tmp_path, "new.csv", b"new\n2\n")}
+    fields = dict(LINK) if link else {**LINK, "url": ""}
+    entry, _ = send(desk, Edits(package, new_resources={new: fields}, files=files))
+    if link:
+        colleague.patch_resource(new, {"url": "https://example.org/theirs.csv"})
+    else:
+        replaced(colleague, new, file(tmp_path, "theirs.csv", b"her\n3\n"))
+    planned = plan_undo(desk, entry)
+    overlap = undo(desk, planned)
+    assert isinstance(overlap, Overlap)
+    names = [c.name for c in overlap.merges[new].theirs if not c.field.read_only]
+    assert names == ["url" if link else FILE]
+    assert isinstance(undo(desk, planned, reviewed=str(overlap.current["metadata_modified"])), Saved)
+    assert len(colleague.package(package["id"])["resources"]) == 1
+
+
+def test_a_file_that_became_a_link_comes_back_from_its_copy(
+    desk: Desk, colleague: Catalogue, make: Make, tmp_path: Path
+) -> None:
+    package = make(1)
+    resource = package["resources"][0]["id"]
+    _, package = send(desk, Edits(package, files={resource: file(tmp_path, "old.csv", b"old\n1\n")}))
+    entry, _ = send(desk, Edits(package, {resource: {"url": "https://example.org/elsewhere"}}))
+    assert colleague.package(package["id"])["resources"][0]["url"] == "https://example.org/elsewhere"
+    assert isinstance(undo(desk, plan_undo(desk, entry)), Saved)
+    there = colleague.package(package["id"])["resources"][0]
+    assert there["url_type"] == "upload"
+    assert b"".join(colleague.read_file(there["url"])) == b"old\n1\n"
+
+
 def test_a_deleted_file_without_a_copy_is_said_plainly(
     desk: Desk, colleague: Catalogue, make: Make, tmp_path: Path
 ) -> None:
@@ -135,6 +217,37 @@ def test_a_record_made_here_is_deleted_and_brought_back(desk: Desk, colleague: C
     assert gone.entry is not None
     undo(desk, plan_undo(desk, gone.entry))
     assert colleague.package(package_id)["state"] == "active"
+
+
+def test_a_creation_is_known_by_the_records_id_when_its_name_went_to_another(
+    desk: Desk, colleague: Catalogue, fields: Any
+) -> None:
+    created = records.create_package(desk, records.prepare_package(desk, {**fields, "name": "lakes"}))
+    package_id = str(created.package["id"])
+    send(desk, Edits(created.package, {PACKAGE: {"name": "lakes-2023", "title": "Lakes of 2023"}}))
+    other = records.create_package(desk, records.prepare_package(desk, {**fields, "name": "lakes"}))
+    entries = desk.store.journal.entries(package_id=package_id)
+    assert [e.action for e in entries] == ["package_revise", "package_create"]
+    planned = plan_undo(desk, created.entry)
+    assert (planned.edits.package_id, planned.blocked) == (package_id, "")
+    assert "Title" in planned.changed_since
+    undo(desk, planned)
+    assert colleague.package(package_id)["state"] == "deleted"
+    assert colleague.package(str(other.package["id"]))["state"] == "active"
+
+
+def test_a_creation_of_which_nothing_is_known_takes_no_other_record_away(desk: Desk, make: Make) -> None:
+    there = make()
+    entry = desk.store.journal.begin(
+        user="editor",
+        action="package_create",
+        package_id=there["name"],
+        title=there["title"],
+        before={},
+        after={PACKAGE: {"name": there["name"], "title": there["title"]}},
+    )
+    desk.store.journal.outcome(entry, "unknown")
+    assert "not known which record" in plan_undo(desk, entry).blocked
 
 
 def test_an_editor_does_not_delete_a_published_record(desk: Desk, demo: Any, fields: Any) -> None:
@@ -231,6 +344,34 @@ def test_a_script_does_the_same_and_holds_no_key(
         return found
 
     assert shown(there) == shown(wanted)
+
+
+def test_a_catalogue_that_lacks_package_revise_is_named_at_the_first_save_and_in_its_script(
+    desk: Desk, colleague: Catalogue, demo: DemoCatalogue, make: Make, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nobody knew it before: the first try is refused as unknown."""
+    period = [{"beginning_date": "2024-01-01", "end_date": "2024-12-31"}]
+    package = make(1)
+    resource = package["resources"][0]["id"]
+    colleague.patch_resource(resource, {"temporal_extent": period})
+    package = colleague.package(package["id"])
+
+    def unknown(*_: Any, **__: Any) -> Any:
+        raise errors.UnknownAction("There is no such action.")
+
+    monkeypatch.setattr(Catalogue, "revise", unknown)
+    edits = Edits(package, {resource: {"temporal_extent": []}}, files={resource: file(tmp_path, "new.csv", b"new\n")})
+    entry_id, _ = send(desk, edits)
+    entry = desk.store.journal.get(entry_id)
+    assert entry is not None
+    assert (entry.action, entry.outcome, entry.detail) == ("package_patch", "verified", ONE_BY_ONE)
+    source = script(desk, entry)
+    assert "package_revise" not in source
+    colleague.patch_resource(resource, {"temporal_extent": period})
+    run(source, tmp_path, demo.tokens["editor"])
+    there = colleague.package(package["id"])["resources"][0]
+    assert not there.get("temporal_extent")
+    assert b"".join(colleague.read_file(there["url"])) == b"new\n"
 
 
 def test_a_script_of_a_creation(
