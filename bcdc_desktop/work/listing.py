@@ -7,6 +7,7 @@ it ended.
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -109,6 +110,17 @@ def changed_since(catalogue: Catalogue, ask: Ask, since: str) -> Iterator[Search
     """Whole packages that were changed at a time (the server's text) or after it. What is changed while this is read
     moves to the end of the list, where it is met again."""
     yield from _along(catalogue, ask, "metadata_modified", since, rows=PAGE)
+
+
+def newest(catalogue: Catalogue, ask: Ask, count: int) -> list[str]:
+    """The latest times of change (the server's texts), of so many packages."""
+    for fields in (INDEX_FIELDS, ()):
+        question = _question(catalogue, "", 0, count, "metadata_modified desc, id asc", fields)
+        with contextlib.suppress(ListingRefused):
+            found = [str(p.get("metadata_modified") or "") for p in ask(question).packages]
+            if all(found):
+                return found
+    return []
 
 
 def whole(catalogue: Catalogue, ask: Ask, *, fq: str = "") -> Iterator[SearchPage]:

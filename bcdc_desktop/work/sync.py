@@ -2,9 +2,9 @@
 
 The first time everything is listed (ids with the time of the last change, a thousand at a time) and read in pages of
 whole packages; what is here already in its latest version is not read again, so a run that was stopped goes on where it
-stopped. Afterwards only what changed since is read. What was deleted, and what the user may not see any more, does not
-show among the changes: the server's counts, in all and by organization, tell that something is gone, and a list of
-those organizations tells what.
+stopped. Afterwards only what changed since the last run that came to its end is read (``mark``). What was deleted, and
+what the user may not see any more, does not show among the changes: the server's counts, in all and by organization,
+tell that something is gone, and a list of those organizations tells what.
 
 Runs may overlap, in one program or in several: an older version never takes the place of a newer one, and each run
 ends by comparing the counts. Times are compared with the server's own only.
@@ -20,18 +20,16 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from bcdc_desktop.catalogue import errors
 from bcdc_desktop.catalogue.client import PAGE, SearchPage
-from bcdc_desktop.domain.package import parse_time
 from bcdc_desktop.domain.query import parse
 from bcdc_desktop.domain.server_query import server_query
 from bcdc_desktop.store.cache import PackageQuery
 from bcdc_desktop.store.package_writer import Prepared, prepared
 
-from . import kept, listing
+from . import kept, listing, mark
 from .courtesy import AT_ONCE, Courtesy
 from .desk import Desk
 from .progress import CancelToken, Progress, Report, silent
@@ -42,8 +40,6 @@ __all__ = [
     "synchronize",
 ]  # fmt: skip
 _FULL_AGE = 24 * 3600.0  # seconds until everything is listed once more
-_OVERLAP = timedelta(minutes=10)  # the server's index may be late
-_FUTURE = 20  # records; when more were changed later than now, it is our clock that is wrong
 _TOGETHER = 200  # records that are stored at once
 _LONGEST_WAIT = 0.5  # seconds that what was read waits for more
 _PIECE = 5  # records that are made ready, some milliseconds, until others get their turn
@@ -124,12 +120,13 @@ def synchronize(
         if everything:
             run.everything(again=full)
         else:
-            run.changes(_mark(desk.store.cache.newest_changes(_FUTURE + 1)))
+            run.changes()
         run.settle()
         total = desk.store.cache.count(PackageQuery())
         if run.listed_all:
             desk.store.cache.put("synchronized_fully", total)
             desk.store.cache.tidy()
+        mark.keep(desk.store.cache, run.mark)
         desk.store.cache.put("synchronized", total)
         return Synchronized(run.listed, run.read, run.removed, total)
 
@@ -150,6 +147,7 @@ class _Run:
         self._ready_lock = threading.Lock()
         self.read = 0
         self.removed = 0
+        self.mark = ""
         self.listed = False
         self.listed_all = False
 
@@ -161,18 +159,30 @@ class _Run:
 
     def everything(self, *, again: bool) -> None:
         """Lists everything, reads what is not here in its latest version (or all ``again``), forgets what is gone."""
-        newest = self.compare(None, again=again)
+        latest = mark.Latest()  # before the first is read, as any may be changed while the others are
+        latest.see(listing.newest(self._catalogue, self._ask, mark.FUTURE + 1))
+        self.mark = latest.mark()
+        self.compare(None, again=again)
         self.listed_all = True
-        if newest:
-            self.changes(_before(newest))  # what was changed while this was under way
+        self._read_changes()
 
-    def changes(self, since: str) -> None:
-        """Reads what was changed at that time or after it; everything where there is no such time."""
-        if not since:
+    def changes(self) -> None:
+        """Reads what was changed since the last run that came to its end; everything where there was none."""
+        self.mark = mark.kept(self._cache)
+        if self.mark:
+            self._read_changes()
+        else:
             self.everything(again=False)
+
+    def _read_changes(self) -> None:
+        """Reads what was changed since the mark, and moves it to where the list ends."""
+        since = mark.before(self.mark)
+        if not since:
             return
+        latest = mark.Latest()
         pages = listing.changed_since(self._catalogue, self._ask, since)
         for page, asked in _timed(pages):
+            latest.see(str(p.get("metadata_modified") or "") for p in page.packages)
             held = self._cache.versions_of([str(p["id"]) for p in page.packages])
             self._cache.put_packages(page.packages, asked=asked)
             changed = [p for p in page.packages if held.get(str(p["id"])) != p.get("metadata_modified")]
@@ -180,6 +190,7 @@ class _Run:
             for package in changed:
                 self._was_kept(str(package["id"]))
             self._report(Progress(self.read, None, "Reading changes"))
+        self.mark = max(self.mark, latest.mark())
 
     def _was_kept(self, package_id: str) -> None:
         """Looks whether something that was saved from here was overwritten; not while a save of ours is under way."""
@@ -208,20 +219,18 @@ class _Run:
             if (self.read, self.removed) == before:
                 return  # the server counts in another way than it lists
 
-    def compare(self, organizations: Sequence[str] | None, *, again: bool) -> str:
+    def compare(self, organizations: Sequence[str] | None, *, again: bool) -> None:
         """Lists the packages of some organizations (ids; None: all), reads those that differ and forgets those that
-        are not listed. Answers the latest ``metadata_modified`` that was listed."""
+        are not listed."""
         self.listed = True
         known = self._cache.versions(organizations)
         fq = "" if organizations is None else f"owner_org:({' OR '.join(_quoted(i) for i in organizations)})"
         listed: set[str] = set()
-        newest = ""
         done = 0
 
         def pages() -> Iterator[listing.Part]:
-            nonlocal newest, done
+            nonlocal done
             for entries, left in listing.entries(self._catalogue, self._ask, fq=fq):
-                newest = max([newest, *(e.modified for e in entries)])
                 listed.update(e.id for e in entries)
                 self._total = len(listed) - len(entries) + left
                 wanted = {
@@ -237,9 +246,8 @@ class _Run:
             self.fetch(pages())
         except listing.ListingRefused:
             _log.info("%s lists no single fields: whole packages are read", self._desk.profile.name)
-            newest = self._read_whole(fq, listed)
+            self._read_whole(fq, listed)
         self._forget(set(known) - listed, of=len(known))
-        return newest
 
     def fetch(self, pages: Iterable[listing.Part]) -> None:
         """Reads whole packages, several parts at once. The list of them is made meanwhile."""
@@ -312,15 +320,12 @@ class _Run:
             if held.get(package.id, package.modified) != package.modified:
                 self._was_kept(package.id)
 
-    def _read_whole(self, fq: str, listed: set[str]) -> str:
-        newest = ""
+    def _read_whole(self, fq: str, listed: set[str]) -> None:
         for page, asked in _timed(listing.whole(self._catalogue, self._ask, fq=fq)):
             self._cache.put_packages(page.packages, asked=asked)
             listed.update(str(p["id"]) for p in page.packages)
-            newest = max([newest, *(str(p.get("metadata_modified") or "") for p in page.packages)])
             self.read += len(page.packages)
             self._report(Progress(len(listed), len(listed) - len(page.packages) + page.count, "Reading records"))
-        return newest
 
     def _forget(self, gone: set[str], *, of: int) -> None:
         """Forgets packages, after a second look where a large part would go: an index that is being built anew lists
@@ -364,27 +369,6 @@ class _Run:
     def _ask_any(self, question: Callable[[], Any]) -> Any:
         with self._catalogue.asking_once():
             return self._courtesy.ask(question)
-
-
-def _mark(newest: Sequence[str]) -> str:
-    """From when on to ask for changes, given the latest times of change of what is here; empty where nothing is.
-
-    A few records that were changed “in the future” (the server's clock was wrong for a while) do not hide the rest.
-    """
-    if not newest:
-        return ""
-    limit = datetime.now(UTC) + timedelta(days=1)
-    past = next((t for t in newest if (when := parse_time(t)) and when <= limit), None)
-    return _before(past or newest[0])
-
-
-def _before(time_of_change: str) -> str:
-    when = parse_time(time_of_change)
-    if when is None:
-        return ""
-    with contextlib.suppress(OverflowError):
-        when -= _OVERLAP
-    return when.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
 def _timed(pages: Iterator[SearchPage]) -> Iterator[tuple[SearchPage, float]]:
