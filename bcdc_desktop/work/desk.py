@@ -7,6 +7,7 @@ import json
 import logging
 import re
 import threading
+import time
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from typing import Any
@@ -160,7 +161,8 @@ class Desk:
         self._put_abilities(replace(self.abilities(), act_budget=max(budget, MB)))
 
     def package(self, id_or_name: str) -> dict[str, Any]:
-        """A package from the server, put into the cache."""
+        """A package from the server, put into the cache, where no newer version came meanwhile."""
+        asked = time.time()
         try:
             found = self.catalogue.package(id_or_name)
         except errors.NotFound:
@@ -168,7 +170,7 @@ class Desk:
             if cached:
                 self.store.cache.remove_packages([str(cached.value["id"])])
             raise
-        self.store.cache.put_packages([found])
+        self.store.cache.put_packages([found], asked=asked)
         return found
 
     def role_in(self, organization_id: str) -> str | None:

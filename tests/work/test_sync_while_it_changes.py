@@ -147,6 +147,28 @@ def test_what_is_on_screen_is_read_first(practice, ten, monkeypatch) -> None:
     assert agrees(practice, desk)
 
 
+@pytest.mark.parametrize("by", ["a synchronization", "another look"])
+def test_an_answer_that_comes_late_does_not_take_the_place_of_a_newer_version(practice, ten, by, monkeypatch) -> None:
+    desk = practice.desk()
+    sync.synchronize(desk)
+    asked = desk.catalogue.package
+
+    def late(package_id):
+        found = asked(package_id)  # and while this answer is on its way
+        monkeypatch.setattr(desk.catalogue, "package", asked)
+        practice.other.patch_package(package_id, {"title": "Changed meanwhile"})
+        if by == "another look":
+            desk.package(package_id)
+        else:
+            sync.synchronize(desk)
+        return found
+
+    monkeypatch.setattr(desk.catalogue, "package", late)
+    assert desk.package(ten[1]["id"])["title"] == ten[1]["title"]
+    assert desk.store.cache.package(ten[1]["id"]).value["title"] == "Changed meanwhile"
+    assert agrees(practice, desk)
+
+
 @pytest.fixture
 def under_way(monkeypatch) -> list[int]:
     """How many questions were under way, noted with each."""
