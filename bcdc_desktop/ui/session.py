@@ -185,7 +185,7 @@ class Session(QObject):
     def ask(self, work: Callable[[CancelToken, Report], Any], *, title: str = "") -> Job:
         """Runs work that talks to the server, and learns from it whether the server can be reached."""
         job = self.workers.run(work, lane="net", title=title)
-        job.done.connect(lambda _r: self._contact())
+        job.done.connect(lambda _r: self._contact(job))
         job.failed.connect(self._learn)
         job.failed.connect(self._look_after_cache)
         return job
@@ -249,9 +249,11 @@ class Session(QObject):
         self.account, self.tree = found
         self.accountChanged.emit()
 
-    def _contact(self) -> None:
+    def _contact(self, job: Job) -> None:
         self.last_contact = time.time()
         was = self.connection
+        if was == "refused" and job is not self._sync_job:
+            return  # what is public is answered without a key that is known, too
         if was != "connected":
             self.connection, self.connection_words = "connected", ""
             self._ask_again.stop()

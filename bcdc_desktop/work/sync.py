@@ -33,7 +33,7 @@ from . import kept, listing, mark
 from .courtesy import AT_ONCE, Courtesy
 from .desk import Desk
 from .progress import CancelToken, Progress, Report, silent
-from .refreshing import refresh_account, refresh_rights, refresh_schema, refresh_tree, younger
+from .refreshing import prove_key, refresh_account, refresh_rights, refresh_schema, refresh_tree, younger
 
 __all__ = [
     "Synchronized", "refresh_account", "refresh_organization", "refresh_schema", "refresh_tree", "search_server",
@@ -328,8 +328,11 @@ class _Run:
             self._report(Progress(len(listed), len(listed) - len(page.packages) + page.count, "Reading records"))
 
     def _forget(self, gone: set[str], *, of: int) -> None:
-        """Forgets packages, after a second look where a large part would go: an index that is being built anew lists
-        nothing, and that is no reason to forget everything."""
+        """Forgets packages, where the key is still known, and after a second look where a large part would go: an index
+        that is being built anew lists nothing, and that is no reason to forget everything."""
+        if not gone:
+            return
+        prove_key(self._desk)
         if len(gone) > max(_FEW, of // 2):
             for package_id in sorted(gone)[:: max(1, len(gone) // 3)][:3]:
                 try:
