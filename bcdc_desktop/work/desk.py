@@ -24,6 +24,8 @@ from bcdc_desktop.store.places import Places
 from bcdc_desktop.store.settings import Settings
 from bcdc_desktop.store.store import Store
 
+from .courtesy import Courtesy
+
 _log = logging.getLogger(__name__)
 _LOCKING_SINCE = (2, 9, 11)  # from here on CKAN locks the package row in every write
 
@@ -57,6 +59,8 @@ class Desk:
         self.catalogue = catalogue
         self.keyring_problem = keyring_problem
         self.package_lock = _PackageLocks()
+        self.courtesy = Courtesy()
+        catalogue.gate = self.courtesy.ask_now
         self._schema: DatasetSchema | None = None
         self._schema_lock = threading.Lock()
 

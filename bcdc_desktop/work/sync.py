@@ -13,11 +13,10 @@ ends by comparing the counts. Times are compared with the server's own only.
 from __future__ import annotations
 
 import contextlib
-import functools
 import logging
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from typing import Any
@@ -30,7 +29,7 @@ from bcdc_desktop.store.cache import PackageQuery
 from bcdc_desktop.store.package_writer import Prepared, prepared
 
 from . import kept, listing, mark
-from .courtesy import AT_ONCE, Courtesy
+from .courtesy import AT_ONCE
 from .desk import Desk
 from .progress import CancelToken, Progress, Report, silent
 from .refreshing import prove_key, refresh_account, refresh_rights, refresh_schema, refresh_tree, younger
@@ -132,7 +131,7 @@ def synchronize(
 
 
 class _Run:
-    """One synchronization. Questions go through one Courtesy; pages are read by its threads and stored by them."""
+    """One synchronization. Pages are read by its threads and stored by them."""
 
     def __init__(self, desk: Desk, token: CancelToken, report: Report) -> None:
         self._desk = desk
@@ -140,7 +139,6 @@ class _Run:
         self._catalogue = desk.catalogue
         self._token = token
         self._report = report
-        self._courtesy = Courtesy(token)
         self._waiting: list[tuple[list[Prepared], float]] = []
         self._waiting_lock = threading.Lock()
         self._store_lock = threading.Lock()
@@ -153,14 +151,14 @@ class _Run:
 
     @contextlib.contextmanager
     def asking(self) -> Iterator[None]:
-        """Within it, this thread's questions stop with the token."""
-        with self._catalogue.cancellable(self._token):
+        """Within it, this thread asks politely, and stops with the token."""
+        with self._catalogue.cancellable(self._token), self._catalogue.asking_through(self._desk.courtesy.ask):
             yield
 
     def everything(self, *, again: bool) -> None:
         """Lists everything, reads what is not here in its latest version (or all ``again``), forgets what is gone."""
         latest = mark.Latest()  # before the first is read, as any may be changed while the others are
-        latest.see(listing.newest(self._catalogue, self._ask, mark.FUTURE + 1))
+        latest.see(listing.newest(self._catalogue, mark.FUTURE + 1))
         self.mark = latest.mark()
         self.compare(None, again=again)
         self.listed_all = True
@@ -180,7 +178,7 @@ class _Run:
         if not since:
             return
         latest = mark.Latest()
-        pages = listing.changed_since(self._catalogue, self._ask, since)
+        pages = listing.changed_since(self._catalogue, since)
         for page, asked in _timed(pages):
             latest.see(str(p.get("metadata_modified") or "") for p in page.packages)
             held = self._cache.versions_of([str(p["id"]) for p in page.packages])
@@ -210,7 +208,7 @@ class _Run:
         A catalogue that changes all the time is left after some rounds: the next run goes on.
         """
         for _ in range(_ROUNDS):
-            page = self._ask(lambda: self._catalogue.search(rows=0, facets=("organization",)))
+            page = self._catalogue.search(rows=0, facets=("organization",))
             differing = self._differing(page)
             if differing is not None and not differing:
                 return
@@ -230,7 +228,7 @@ class _Run:
 
         def pages() -> Iterator[listing.Part]:
             nonlocal done
-            for entries, left in listing.entries(self._catalogue, self._ask, fq=fq):
+            for entries, left in listing.entries(self._catalogue, fq=fq):
                 listed.update(e.id for e in entries)
                 self._total = len(listed) - len(entries) + left
                 wanted = {
@@ -279,9 +277,9 @@ class _Run:
         return waiting
 
     def _page(self, part: listing.Part) -> int:
-        with self._catalogue.cancellable(self._token), self._catalogue.asking_once():
+        with self.asking():
             asked = time.time()
-            packages = self._courtesy.ask(lambda: listing.read(self._catalogue, part))
+            packages = listing.read(self._catalogue, part)
             self._token.check()
             found = self._make_ready(packages)
         self._keep(found, asked)
@@ -321,7 +319,7 @@ class _Run:
                 self._was_kept(package.id)
 
     def _read_whole(self, fq: str, listed: set[str]) -> None:
-        for page, asked in _timed(listing.whole(self._catalogue, self._ask, fq=fq)):
+        for page, asked in _timed(listing.whole(self._catalogue, fq=fq)):
             self._cache.put_packages(page.packages, asked=asked)
             listed.update(str(p["id"]) for p in page.packages)
             self.read += len(page.packages)
@@ -336,7 +334,7 @@ class _Run:
         if len(gone) > max(_FEW, of // 2):
             for package_id in sorted(gone)[:: max(1, len(gone) // 3)][:3]:
                 try:
-                    self._ask_any(functools.partial(self._catalogue.package, package_id))
+                    self._catalogue.package(package_id)
                 except (errors.NotFound, errors.NotAuthorized):
                     continue
                 raise errors.ServerFault(
@@ -364,14 +362,6 @@ class _Run:
             return None
         differing = [org for org in {*theirs, *ours} if org in tree and theirs.get(org, 0) != ours.get(org, 0)]
         return differing if len(differing) <= _FEW else None
-
-    def _ask(self, question: Callable[[], SearchPage]) -> SearchPage:
-        with self._catalogue.asking_once():
-            return self._courtesy.ask(question)
-
-    def _ask_any(self, question: Callable[[], Any]) -> Any:
-        with self._catalogue.asking_once():
-            return self._courtesy.ask(question)
 
 
 def _timed(pages: Iterator[SearchPage]) -> Iterator[tuple[SearchPage, float]]:

@@ -156,7 +156,7 @@ def test_the_latest_times_of_a_server(practice, ten, with_fields, monkeypatch) -
     change(practice, ten[4], "Changed just now")
     now = practice.other.package(ten[4]["id"])["metadata_modified"]
     monkeypatch.setattr(client.Catalogue, "search", asked)
-    found = listing.newest(practice.desk().catalogue, lambda question: question(), 3)
+    found = listing.newest(practice.desk().catalogue, 3)
     assert len(found) == 3
     assert listing.same_time(found[0], now)
 

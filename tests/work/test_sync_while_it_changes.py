@@ -195,16 +195,111 @@ def test_never_more_than_three_questions_at_once(practice, ten, under_way) -> No
     assert 1 <= max(under_way) <= 3
 
 
+ASKED_FIRST = ["dashboard_activity_list", "group_tree", "organization_list_for_user", "package_search"]
+
+
+@pytest.mark.parametrize("action", ASKED_FIRST)
 @pytest.mark.parametrize("status", [429, 503])
-def test_a_busy_catalogue_is_left_alone_as_long_as_it_says(practice, ten, status, under_way) -> None:
+@pytest.mark.parametrize("ckan_version", ["2.9.5"])
+def test_a_busy_catalogue_is_left_alone_as_long_as_it_says(practice, ten, action, status, under_way) -> None:
     desk = practice.desk()
-    practice.server.next("package_search", Canned(status, "<html>", {"Retry-After": "1"}))
-    run = sync._Run(desk, CancelToken(), lambda _p: None)
-    run.everything(again=False)
-    refused, *after = [s for s in practice.server.seen if s.action == "package_search"]
+    practice.server.next(action, Canned(status, "<html>", {"Retry-After": "1"}))
+    sync.synchronize(desk)
+    refused = practice.server.calls(action)[0]
+    after = practice.server.seen[practice.server.seen.index(refused) + 1 :]
     assert min(s.began for s in after) >= refused.began + 1.0  # its end is noted only after it was heard
+    assert len(practice.server.calls(action)) > 1
     assert max(under_way) == 1  # one at a time, until it has answered well for a while
     assert agrees(practice, desk)
+
+
+@pytest.mark.parametrize("action", ["organization_list_for_user", "group_tree", "package_search"])
+def test_a_catalogue_that_is_busy_for_long_hears_one_question(practice, ten, action) -> None:
+    desk = practice.desk()
+    sync.synchronize(desk)
+    with desk.store.cache_transaction() as write:
+        write.execute("UPDATE meta SET seen = seen - 7200")  # so that the tree is asked for
+    practice.server.always(action, Canned(429, "<html>", {"Retry-After": "1800"}))
+    practice.server.seen.clear()
+    with pytest.raises(errors.Busy) as busy:
+        sync.synchronize(desk)
+    assert busy.value.retry_after == 1800
+    assert len(practice.server.calls(action)) == 1
+
+
+def test_what_else_is_asked_counts_among_the_three(practice, ten, under_way) -> None:
+    desk, over, wrong = practice.desk(), threading.Event(), []
+
+    def look() -> None:
+        try:
+            while not over.is_set():
+                for package in ten:
+                    desk.package(package["id"])
+        except Exception as error:  # noqa: BLE001
+            wrong.append(error)
+
+    others = [threading.Thread(target=look) for _ in range(3)]
+    for thread in others:
+        thread.start()
+    for _ in range(3):
+        sync.synchronize(desk, full=True)
+    over.set()
+    for thread in others:
+        thread.join()
+    assert wrong == []
+    assert max(under_way) == 3
+    assert agrees(practice, desk)
+
+
+def test_what_somebody_waits_for_goes_first_and_is_not_kept_quiet() -> None:
+    one = Courtesy(at_once=1)
+    began, let_go, order = threading.Event(), threading.Event(), []
+
+    def first() -> None:
+        began.set()
+        let_go.wait(10)
+
+    threads = [threading.Thread(target=one.ask, args=(first,))]
+    threads[0].start()
+    assert began.wait(10)
+    for ask, name in ((one.ask, "has time"), (one.ask_now, "somebody waits")):
+        waits = threading.Event()
+
+        def looks(waits=waits) -> bool:  # whether it was cancelled: it looks when it has to wait
+            waits.set()
+            return False
+
+        threads.append(threading.Thread(target=ask, args=(lambda name=name: order.append(name), looks)))
+        threads[-1].start()
+        assert waits.wait(10)
+    let_go.set()
+    for thread in threads:
+        thread.join()
+    assert order == ["somebody waits", "has time"]
+    with pytest.raises(errors.Busy):
+        one.ask_now(busy_for(200.0))
+    assert one.ask_now(lambda: 1) == 1  # who has time waits for two hundred seconds now
+    assert not one._may_ask(hurried=False)
+
+
+def test_what_somebody_waits_for_is_asked_once_more_after_some_seconds() -> None:
+    refused = iter([errors.Busy("busy", retry_after=0.01)])
+
+    def question() -> int:
+        for error in refused:
+            raise error
+        return 1
+
+    assert Courtesy().ask_now(question) == 1
+    with pytest.raises(Cancelled):
+        Courtesy().ask_now(lambda: 1, lambda: True)
+
+
+def busy_for(seconds):
+    def question() -> None:
+        raise errors.Busy("busy", retry_after=seconds)
+
+    return question
 
 
 def test_a_catalogue_that_asks_for_an_hour_is_tried_another_time(practice, ten) -> None:
@@ -228,19 +323,19 @@ def test_courtesy_gives_up_in_the_end_and_can_be_stopped(monkeypatch) -> None:
         raise errors.Busy("busy")
 
     with pytest.raises(errors.Busy):
-        Courtesy(CancelToken()).ask(busy)
+        Courtesy().ask(busy)
     assert len(asked) == courtesy._TRIES
     monkeypatch.setattr(courtesy, "_FIRST_PAUSE", 60.0)
     token = CancelToken()
     timer = threading.Timer(0.05, token.cancel)
     timer.start()
     with pytest.raises(Cancelled):
-        Courtesy(token).ask(busy)
+        Courtesy().ask(busy, token)
     timer.join()
 
 
 def test_courtesy_trusts_again_after_a_while() -> None:
-    one = Courtesy(CancelToken())
+    one = Courtesy()
     refused = iter([errors.Busy("busy", retry_after=0.0)])
 
     def question() -> int:
@@ -331,7 +426,7 @@ def test_more_of_one_moment_than_a_page_holds() -> None:
         {"id": f"{n:02}", "metadata_created": moment, "metadata_modified": moment} for n, moment in enumerate(moments)
     ]
     catalogue = Listed(packages)
-    pages = [entries for entries, _ in listing.entries(catalogue, lambda question: question())]
+    pages = [entries for entries, _ in listing.entries(catalogue)]
     assert [e.id for page in pages for e in page] == [p["id"] for p in packages]
     assert catalogue.asked < 20
 
