@@ -17,6 +17,7 @@ from .session import CatalogueSession, FilePart, Patience, Progress
 from .translate import taxonomy
 
 USER_AGENT = f"bcdc-desktop/{__version__}"
+Gate = Callable[[Callable[[], Any], Callable[[], bool] | None], Any]  # a question, and whether it was cancelled
 
 
 class Connection:
@@ -31,6 +32,7 @@ class Connection:
         self._key = key
         self._patience = patience or Patience()
         self._local = threading.local()
+        self.gate: Gate | None = None  # that reads of all threads go through
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {self.profile.address} {'with' if self._key else 'without'} key>"
@@ -51,17 +53,21 @@ class Connection:
             self._local.cancelled = before
 
     @contextlib.contextmanager
-    def asking_once(self) -> Iterator[None]:
-        """Within it, reads of this thread are not tried again by themselves: the caller knows when it is polite to."""
-        before = getattr(self._local, "once", False)
-        self._local.once = True
+    def asking_through(self, gate: Gate) -> Iterator[None]:
+        """Within it, each read of this thread goes through a gate, which asks when it is polite to and again where that
+        may help: here it is not tried again."""
+        before = getattr(self._local, "gate", None)
+        self._local.gate = gate
         try:
             yield
         finally:
-            self._local.once = before
+            self._local.gate = before
 
     def _read(self, action: str, **data: Any) -> Any:
-        return self._call(action, data, write=False)
+        gate: Gate | None = getattr(self._local, "gate", None) or self.gate
+        if gate is None:
+            return self._call(action, data, write=False)
+        return gate(lambda: self._call(action, data, write=False), self._cancelled)
 
     def _write(self, action: str, data: Mapping[str, Any]) -> Any:
         return self._call(action, data, write=True)
@@ -111,7 +117,8 @@ class Connection:
         return found
 
     def _session(self, *, write: bool) -> CatalogueSession:
-        write = write or getattr(self._local, "once", False)  # the session that writes never tries again
+        # the session that writes never tries again
+        write = write or getattr(self._local, "gate", None) is not None
         name = "writer" if write else "reader"
         session: CatalogueSession | None = getattr(self._local, name, None)
         if session is None:

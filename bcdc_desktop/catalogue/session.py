@@ -170,6 +170,13 @@ class TrustedAdapter(BlockAdapter):
         return super().proxy_manager_for(proxy, **kwargs)
 
 
+class _Retry(Retry):
+    """A server that says when to come back is not asked again before: whoever asked is told when."""
+
+    def is_retry(self, method: str, status_code: int, has_retry_after: bool = False) -> bool:
+        return not has_retry_after and super().is_retry(method, status_code, has_retry_after)
+
+
 class CatalogueSession(requests.Session):
     """A requests session that ckanapi uses through its ``session=``. Not for use by several threads at once.
 
@@ -181,7 +188,7 @@ class CatalogueSession(requests.Session):
         super().__init__()
         self.auth = _keep_headers
         retry = (
-            Retry(
+            _Retry(
                 total=3,
                 connect=1,
                 read=2,

@@ -6,6 +6,8 @@ import contextlib
 import json
 import math
 from collections.abc import Callable, Iterator, Mapping
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
 from typing import Any
 
 import ckanapi
@@ -113,11 +115,22 @@ def _by_status(answer: Answer | None, said: str) -> errors.CatalogueError:
 
 
 def _seconds(headers: Mapping[str, str]) -> float | None:
+    """``Retry-After`` as seconds from now: a number, or a time by the server's own clock."""
+    given = headers.get("Retry-After", "")
     try:
-        seconds = float(headers.get("Retry-After", ""))
+        seconds = float(given)
+    except ValueError:
+        until, now = _time(given), _time(headers.get("Date", "")) or datetime.now(UTC)
+        return max(0.0, (until - now).total_seconds()) if until else None
+    return seconds if math.isfinite(seconds) and seconds >= 0 else None
+
+
+def _time(text: str) -> datetime | None:
+    try:
+        when = parsedate_to_datetime(text)
     except ValueError:
         return None
-    return seconds if math.isfinite(seconds) and seconds >= 0 else None
+    return when if when.tzinfo else when.replace(tzinfo=UTC)
 
 
 def _is_json(text: str) -> bool:

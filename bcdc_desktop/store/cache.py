@@ -329,14 +329,6 @@ class Cache:
         """Cached packages per organization id."""
         return {r["org"]: r["n"] for r in self._db.rows("SELECT org, count(*) AS n FROM packages GROUP BY org")}
 
-    def newest_change(self) -> str:
-        """The greatest ``metadata_modified`` among the cached packages; empty when there is none."""
-        return next(iter(self.newest_changes(1)), "")
-
-    def newest_changes(self, limit: int) -> list[str]:
-        """The greatest ``metadata_modified`` among the cached packages, the newest first."""
-        return [r[0] for r in self._db.rows("SELECT modified FROM packages ORDER BY modified DESC LIMIT ?", (limit,))]
-
     # room
 
     def tidy(self) -> None:

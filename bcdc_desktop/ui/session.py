@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtNetwork import QNetworkInformation
 
 from bcdc_desktop.catalogue.client import Account
-from bcdc_desktop.catalogue.errors import CatalogueError, NotAuthorized, Offline, Timeout
+from bcdc_desktop.catalogue.errors import Busy, CatalogueError, NotAuthorized, Offline, Timeout
 from bcdc_desktop.domain.keywords import Keywords
 from bcdc_desktop.domain.organization import OrganizationTree
 from bcdc_desktop.domain.package import Package
@@ -73,7 +73,7 @@ class Session(QObject):
         self._heard.connect(self._tell, Qt.ConnectionType.QueuedConnection)
         self._ask_again = QTimer(self)
         self._ask_again.setInterval(_ASK_AGAIN_MS)
-        self._ask_again.timeout.connect(self._knock)
+        self._ask_again.timeout.connect(self._knock_by_itself)
         self._sync_timer = QTimer(self)
         self._sync_timer.setInterval(_LOOK_MS)
         self._sync_timer.timeout.connect(lambda: self.synchronize_by_itself("interval"))
@@ -185,7 +185,7 @@ class Session(QObject):
     def ask(self, work: Callable[[CancelToken, Report], Any], *, title: str = "") -> Job:
         """Runs work that talks to the server, and learns from it whether the server can be reached."""
         job = self.workers.run(work, lane="net", title=title)
-        job.done.connect(lambda _r: self._contact())
+        job.done.connect(lambda _r: self._contact(job))
         job.failed.connect(self._learn)
         job.failed.connect(self._look_after_cache)
         return job
@@ -249,9 +249,11 @@ class Session(QObject):
         self.account, self.tree = found
         self.accountChanged.emit()
 
-    def _contact(self) -> None:
+    def _contact(self, job: Job) -> None:
         self.last_contact = time.time()
         was = self.connection
+        if was == "refused" and job is not self._sync_job:
+            return  # what is public is answered without a key that is known, too
         if was != "connected":
             self.connection, self.connection_words = "connected", ""
             self._ask_again.stop()
@@ -261,6 +263,8 @@ class Session(QObject):
                 self.synchronize_by_itself("back")
 
     def _learn(self, error: object) -> None:
+        if isinstance(error, Busy) and error.retry_after:
+            self.pace.leave_alone(time.time(), error.retry_after)
         if isinstance(error, Offline | Timeout):
             self._now("offline", error.message)
             self._ask_again.start()
@@ -278,6 +282,10 @@ class Session(QObject):
     def _knock(self) -> None:
         if self.connection == "offline":
             self.ask(lambda _t, _r: self.desk.catalogue.status())
+
+    def _knock_by_itself(self) -> None:
+        if not self.pace.is_left_alone(time.time()):
+            self._knock()
 
     def try_again(self) -> None:
         """Asks the catalogue now whether it answers."""

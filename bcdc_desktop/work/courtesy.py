@@ -11,8 +11,6 @@ from typing import TypeVar
 
 from bcdc_desktop.catalogue import errors
 
-from .progress import CancelToken
-
 AT_ONCE = 3  # questions
 _TRIES = 6  # of one question, where the catalogue is busy
 _TRIES_BROKEN = 3  # where the connection broke: who is offline is told soon
@@ -20,30 +18,35 @@ _FIRST_PAUSE = 0.5  # seconds, doubled with each refusal in a row
 _LONGEST_PAUSE = 60.0
 _LONGEST_ASKED = 300.0  # of what Retry-After may ask for; after more, somebody else should try later
 _TRUST = 20  # good answers in a row until one more question at a time is asked again
+_TRIES_NOW = 2  # of a question that somebody waits for
+_LONGEST_NOW = 5.0  # seconds that somebody is let wait for it
 T = TypeVar("T")
+Cancelled = Callable[[], bool] | None
 _log = logging.getLogger(__name__)
 
 
 class Courtesy:
     """Lets at most three questions through at once. A catalogue that is busy (429, 503) is left alone for as long as
-    it says, by all, and asked one question at a time afterwards, until it has answered well for a while.
+    it says, and asked one question at a time afterwards, until it has answered well for a while.
 
-    One for each run of a synchronization; its methods may be called from any thread.
+    One for each desk, so that a synchronization and what somebody does meanwhile share it; its methods may be called
+    from any thread. ``cancelled`` tells whether to stop.
     """
 
-    def __init__(self, token: CancelToken, *, at_once: int = AT_ONCE, clock: Callable[[], float] = time.monotonic):
-        self._token = token
+    def __init__(self, *, at_once: int = AT_ONCE, clock: Callable[[], float] = time.monotonic):
         self._most = at_once
         self._allowed = at_once
         self._under_way = 0
+        self._hurried = 0  # questions that wait for a place, and go first
         self._quiet_until = 0.0  # by the monotonic clock: the time of day may be set meanwhile
         self._refusals = 0
         self._good = 0
         self._clock = clock
         self._changed = threading.Condition()
 
-    def ask(self, question: Callable[[], T]) -> T:
-        """Asks when it is polite to; again where the catalogue was busy or the connection broke.
+    def ask(self, question: Callable[[], T], cancelled: Cancelled = None) -> T:
+        """Asks when it is polite to; again where the catalogue was busy or the connection broke. For work that has
+        time.
 
         Raises:
             Cancelled: asked to stop.
@@ -51,7 +54,7 @@ class Courtesy:
         """
         for attempt in range(1, _TRIES + 1):
             try:
-                with self._turn():
+                with self._turn(cancelled):
                     answer = question()
             except errors.CatalogueError as error:
                 tries = _TRIES if isinstance(error, errors.Busy) else _TRIES_BROKEN
@@ -63,15 +66,40 @@ class Courtesy:
                 return answer
         raise AssertionError("unreachable")
 
+    def ask_now(self, question: Callable[[], T], cancelled: Cancelled = None) -> T:
+        """Asks as soon as there is a place, before those who have time: for what somebody waits for. Where the
+        catalogue names some seconds it is asked once more after them; where it names more, that is told.
+
+        Raises:
+            Cancelled: asked to stop.
+            CatalogueError: what came of it.
+        """
+        for _ in range(_TRIES_NOW):
+            try:
+                with self._turn(cancelled, hurried=True):
+                    return question()
+            except errors.Busy as error:
+                self._give_way(error)
+                if error.retry_after is None or error.retry_after > _LONGEST_NOW:
+                    raise
+                pause = error.retry_after
+            self._pause(pause, cancelled)
+        with self._turn(cancelled, hurried=True):
+            return question()
+
     @contextlib.contextmanager
-    def _turn(self) -> Iterator[None]:
+    def _turn(self, cancelled: Cancelled, *, hurried: bool = False) -> Iterator[None]:
         with self._changed:
-            while (wait := self._quiet_until - self._clock()) > 0 or self._under_way >= self._allowed:
-                self._token.check()
-                # in short stretches, as nobody tells when the token is cancelled
-                self._changed.wait(min(wait, 0.1) if wait > 0 else 0.1)
-            self._token.check()
-            self._under_way += 1
+            self._hurried += hurried
+            try:
+                while not self._may_ask(hurried):
+                    _check(cancelled)
+                    # in short stretches, as nobody tells when it is cancelled
+                    self._changed.wait(0.1)
+                _check(cancelled)
+                self._under_way += 1
+            finally:
+                self._hurried -= hurried
         try:
             yield
         finally:
@@ -79,8 +107,20 @@ class Courtesy:
                 self._under_way -= 1
                 self._changed.notify_all()
 
+    def _may_ask(self, hurried: bool) -> bool:
+        if self._under_way >= self._allowed:
+            return False
+        return hurried or (not self._hurried and self._clock() >= self._quiet_until)
+
+    def _pause(self, seconds: float, cancelled: Cancelled) -> None:
+        until = self._clock() + seconds
+        with self._changed:
+            while (left := until - self._clock()) > 0:
+                _check(cancelled)
+                self._changed.wait(min(left, 0.1))
+
     def _give_way(self, error: errors.CatalogueError) -> bool:
-        """Keeps everybody quiet for a while; False when the catalogue asks for longer than we wait."""
+        """Keeps all who have time quiet for a while; False when the catalogue asks for longer than we wait."""
         asked = error.retry_after if isinstance(error, errors.Busy) else None
         if asked is not None and asked > _LONGEST_ASKED:
             return False
@@ -100,3 +140,8 @@ class Courtesy:
                 self._good = 0
                 self._allowed += 1
                 self._changed.notify_all()
+
+
+def _check(cancelled: Cancelled) -> None:
+    if cancelled is not None and cancelled():
+        raise errors.Cancelled

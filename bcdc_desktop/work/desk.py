@@ -7,6 +7,7 @@ import json
 import logging
 import re
 import threading
+import time
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from typing import Any
@@ -22,6 +23,8 @@ from bcdc_desktop.domain.schema import DatasetSchema
 from bcdc_desktop.store.places import Places
 from bcdc_desktop.store.settings import Settings
 from bcdc_desktop.store.store import Store
+
+from .courtesy import Courtesy
 
 _log = logging.getLogger(__name__)
 _LOCKING_SINCE = (2, 9, 11)  # from here on CKAN locks the package row in every write
@@ -56,6 +59,8 @@ class Desk:
         self.catalogue = catalogue
         self.keyring_problem = keyring_problem
         self.package_lock = _PackageLocks()
+        self.courtesy = Courtesy()
+        catalogue.gate = self.courtesy.ask_now
         self._schema: DatasetSchema | None = None
         self._schema_lock = threading.Lock()
 
@@ -160,7 +165,8 @@ class Desk:
         self._put_abilities(replace(self.abilities(), act_budget=max(budget, MB)))
 
     def package(self, id_or_name: str) -> dict[str, Any]:
-        """A package from the server, put into the cache."""
+        """A package from the server, put into the cache, where no newer version came meanwhile."""
+        asked = time.time()
         try:
             found = self.catalogue.package(id_or_name)
         except errors.NotFound:
@@ -168,7 +174,7 @@ class Desk:
             if cached:
                 self.store.cache.remove_packages([str(cached.value["id"])])
             raise
-        self.store.cache.put_packages([found])
+        self.store.cache.put_packages([found], asked=asked)
         return found
 
     def role_in(self, organization_id: str) -> str | None:

@@ -7,7 +7,8 @@ it ended.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterator, Mapping, Sequence
+import contextlib
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any, Literal
@@ -19,7 +20,6 @@ from bcdc_desktop.domain.package import parse_time
 INDEX_PAGE = 1000  # rows of ids: what CKAN gives at most in one answer (ckan.search.rows_max)
 _FEW = 5  # packages that are asked for by their ids in any case
 INDEX_FIELDS = ("id", "metadata_created", "metadata_modified")
-Ask = Callable[[Callable[[], SearchPage]], SearchPage]
 Along = Literal["metadata_created", "metadata_modified"]
 
 
@@ -43,14 +43,14 @@ class Part:
     last: str = ""
 
 
-def entries(catalogue: Catalogue, ask: Ask, *, fq: str = "") -> Iterator[tuple[list[Entry], int]]:
+def entries(catalogue: Catalogue, *, fq: str = "") -> Iterator[tuple[list[Entry], int]]:
     """Every package that the user may see, as id and time of change, with how many are still listed from there on.
 
     Raises:
         ListingRefused: the catalogue does not list single fields.
         CatalogueError: it could not be asked.
     """
-    for page in _along(catalogue, ask, "metadata_created", None, fq=fq, rows=INDEX_PAGE, fields=INDEX_FIELDS):
+    for page in _along(catalogue, "metadata_created", None, fq=fq, rows=INDEX_PAGE, fields=INDEX_FIELDS):
         yield (
             [Entry(str(p["id"]), str(p["metadata_modified"]), str(p["metadata_created"])) for p in page.packages],
             page.count,
@@ -105,15 +105,26 @@ def read(catalogue: Catalogue, part: Part) -> list[dict[str, Any]]:
     return [found[i] for i in part.ids if i in found]
 
 
-def changed_since(catalogue: Catalogue, ask: Ask, since: str) -> Iterator[SearchPage]:
+def changed_since(catalogue: Catalogue, since: str) -> Iterator[SearchPage]:
     """Whole packages that were changed at a time (the server's text) or after it. What is changed while this is read
     moves to the end of the list, where it is met again."""
-    yield from _along(catalogue, ask, "metadata_modified", since, rows=PAGE)
+    yield from _along(catalogue, "metadata_modified", since, rows=PAGE)
 
 
-def whole(catalogue: Catalogue, ask: Ask, *, fq: str = "") -> Iterator[SearchPage]:
+def newest(catalogue: Catalogue, count: int) -> list[str]:
+    """The latest times of change (the server's texts), of so many packages."""
+    for fields in (INDEX_FIELDS, ()):
+        with contextlib.suppress(ListingRefused):
+            page = _page(catalogue, "", 0, count, "metadata_modified desc, id asc", fields)
+            found = [str(p.get("metadata_modified") or "") for p in page.packages]
+            if all(found):
+                return found
+    return []
+
+
+def whole(catalogue: Catalogue, *, fq: str = "") -> Iterator[SearchPage]:
     """All whole packages: for catalogues that do not list single fields."""
-    yield from _along(catalogue, ask, "metadata_created", None, fq=fq, rows=PAGE)
+    yield from _along(catalogue, "metadata_created", None, fq=fq, rows=PAGE)
 
 
 def by_id(catalogue: Catalogue, ids: Sequence[str]) -> list[dict[str, Any]]:
@@ -138,7 +149,6 @@ def thousandths(text: str) -> str:
 
 def _along(
     catalogue: Catalogue,
-    ask: Ask,
     field: Along,
     since: str | None,
     *,
@@ -151,7 +161,7 @@ def _along(
     while True:
         span = f"{field}:[{thousandths(bound)} TO *]" if bound else ""
         both = " AND ".join(part for part in (f"({fq})" if fq and span else fq, span) if part)
-        page = ask(_question(catalogue, both, start, rows, f"{field} asc, id asc", fields))
+        page = _page(catalogue, both, start, rows, f"{field} asc, id asc", fields)
         if any(not p.get("id") or not p.get(f) for p in page.packages for f in (fields or (field,))):
             raise ListingRefused
         fresh = [p for p in page.packages if _mark(p) not in seen]
@@ -171,18 +181,13 @@ def _mark(package: Mapping[str, Any]) -> tuple[str, str]:
     return str(package["id"]), str(package.get("metadata_modified"))
 
 
-def _question(
-    catalogue: Catalogue, fq: str, start: int, rows: int, sort: str, fields: Sequence[str]
-) -> Callable[[], SearchPage]:
-    def ask() -> SearchPage:
-        try:
-            return catalogue.search(fq=fq, start=start, rows=rows, sort=sort, fields=fields)
-        except (errors.Invalid, errors.NotAuthorized) as error:
-            if fields:
-                raise ListingRefused from error
-            raise
-
-    return ask
+def _page(catalogue: Catalogue, fq: str, start: int, rows: int, sort: str, fields: Sequence[str]) -> SearchPage:
+    try:
+        return catalogue.search(fq=fq, start=start, rows=rows, sort=sort, fields=fields)
+    except (errors.Invalid, errors.NotAuthorized) as error:
+        if fields:
+            raise ListingRefused from error
+        raise
 
 
 def _moved(text: str, by: int) -> str:

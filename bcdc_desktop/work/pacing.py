@@ -50,6 +50,7 @@ class Pace:
     def __init__(self, manners: Manners | None = None) -> None:
         self.manners = manners or Manners()
         self._tried: float | None = None
+        self._asked: tuple[float, float] | None = None  # when the catalogue asked to be left alone, and how long
 
     def decide(
         self, occasion: Occasion, *, now: float, last: float | None, surroundings: Surroundings, running: bool = False
@@ -77,7 +78,17 @@ class Pace:
         """A run begins: whatever comes of it, the next one is not due at once."""
         self._tried = now
 
+    def leave_alone(self, now: float, seconds: float) -> None:
+        """The catalogue asked to be left alone for so long."""
+        self._asked = (now, seconds)
+
+    def is_left_alone(self, now: float) -> bool:
+        """Whether the catalogue asked to be left alone, and that time is not over."""
+        return self._asked is not None and not _older(self._asked[0], now, self._asked[1])
+
     def _due(self, occasion: Occasion, now: float, last: float | None) -> bool:
+        if self.is_left_alone(now):
+            return False
         if occasion in ("start", "back"):
             return True
         if occasion == "shown":

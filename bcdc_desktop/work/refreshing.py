@@ -16,13 +16,15 @@ _TREE_AGE = 3600.0
 
 
 def refresh_account(desk: Desk) -> None:
-    """Asks who the user is, and which organizations they may write to; remembers both.
+    """Asks who the user is, and remembers it.
 
     Raises:
-        NotAuthorized: the key is not known any more.
+        NotAuthorized: the key is not known any more, or there is none where something was read with one.
         CatalogueError: the catalogue could not be asked.
     """
     if not desk.catalogue.has_key:
+        if desk.account() is not None:
+            raise errors.NotAuthorized("You are not signed in. What was read with your key is kept. Sign in again.")
         desk.store.cache.put("account", None)
         return
     account = desk.catalogue.account(desk.profile.user)
@@ -31,11 +33,23 @@ def refresh_account(desk: Desk) -> None:
     desk.store.cache.put("account", asdict(account))
 
 
-def refresh_tree(desk: Desk) -> None:
-    """Organizations, how many packages each has, and the user's role in them."""
+def prove_key(desk: Desk) -> None:
+    """Makes sure that the catalogue still knows the key, before what it does not show any more is forgotten.
+
+    Raises:
+        NotAuthorized: it does not; it shows what everybody may see.
+        CatalogueError: the catalogue could not be asked.
+    """
+    if not _capacities(desk):
+        refresh_account(desk)
+
+
+def refresh_tree(desk: Desk, capacities: Mapping[str, str] | None = None) -> None:
+    """Organizations, how many packages each has, and the user's role in them (asked for where it is not given)."""
     organizations = desk.catalogue.organizations()
     counts = desk.catalogue.organization_counts()
-    desk.store.cache.put_organizations(with_capacities(with_counts(organizations, counts), _capacities(desk)))
+    roles = _capacities(desk) if capacities is None else capacities
+    desk.store.cache.put_organizations(with_capacities(with_counts(organizations, counts), roles))
     desk.store.cache.put("tree", len(organizations))
 
 
@@ -54,20 +68,21 @@ def refresh_schema(desk: Desk, *, older_than: float = _SCHEMA_AGE) -> None:
 
 
 def refresh_rights(desk: Desk) -> None:
-    """The user's roles, which also tell whether the key is still known; the tree now and then."""
+    """The user's roles, which also tell whether the key is still known; the tree now and then.
+
+    Raises:
+        NotAuthorized: the key is not known any more; nothing is remembered of it.
+        CatalogueError: the catalogue could not be asked.
+    """
     held = {o.id: o.capacity for o in desk.store.cache.organizations() if o.capacity}
-    seen = desk.store.cache.get("tree")
-    if seen is None or not younger(seen.at, _TREE_AGE):
-        refresh_tree(desk)
-        if held and not any(o.capacity for o in desk.store.cache.organizations()):
-            refresh_account(desk)
-        return
     capacities = _capacities(desk)
-    if capacities == held:
-        return
     if held and not capacities:
         refresh_account(desk)
-    desk.store.cache.put_organizations(with_capacities(desk.store.cache.organizations(), capacities))
+    seen = desk.store.cache.get("tree")
+    if seen is None or not younger(seen.at, _TREE_AGE):
+        refresh_tree(desk, capacities)
+    elif capacities != held:
+        desk.store.cache.put_organizations(with_capacities(desk.store.cache.organizations(), capacities))
 
 
 def _capacities(desk: Desk) -> Mapping[str, str]:

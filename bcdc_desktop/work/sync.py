@@ -2,9 +2,9 @@
 
 The first time everything is listed (ids with the time of the last change, a thousand at a time) and read in pages of
 whole packages; what is here already in its latest version is not read again, so a run that was stopped goes on where it
-stopped. Afterwards only what changed since is read. What was deleted, and what the user may not see any more, does not
-show among the changes: the server's counts, in all and by organization, tell that something is gone, and a list of
-those organizations tells what.
+stopped. Afterwards only what changed since the last run that came to its end is read (``mark``). What was deleted, and
+what the user may not see any more, does not show among the changes: the server's counts, in all and by organization,
+tell that something is gone, and a list of those organizations tells what.
 
 Runs may overlap, in one program or in several: an older version never takes the place of a newer one, and each run
 ends by comparing the counts. Times are compared with the server's own only.
@@ -13,37 +13,32 @@ ends by comparing the counts. Times are compared with the server's own only.
 from __future__ import annotations
 
 import contextlib
-import functools
 import logging
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from bcdc_desktop.catalogue import errors
 from bcdc_desktop.catalogue.client import PAGE, SearchPage
-from bcdc_desktop.domain.package import parse_time
 from bcdc_desktop.domain.query import parse
 from bcdc_desktop.domain.server_query import server_query
 from bcdc_desktop.store.cache import PackageQuery
 from bcdc_desktop.store.package_writer import Prepared, prepared
 
-from . import kept, listing
-from .courtesy import AT_ONCE, Courtesy
+from . import kept, listing, mark
+from .courtesy import AT_ONCE
 from .desk import Desk
 from .progress import CancelToken, Progress, Report, silent
-from .refreshing import refresh_account, refresh_rights, refresh_schema, refresh_tree, younger
+from .refreshing import prove_key, refresh_account, refresh_rights, refresh_schema, refresh_tree, younger
 
 __all__ = [
     "Synchronized", "refresh_account", "refresh_organization", "refresh_schema", "refresh_tree", "search_server",
     "synchronize",
 ]  # fmt: skip
 _FULL_AGE = 24 * 3600.0  # seconds until everything is listed once more
-_OVERLAP = timedelta(minutes=10)  # the server's index may be late
-_FUTURE = 20  # records; when more were changed later than now, it is our clock that is wrong
 _TOGETHER = 200  # records that are stored at once
 _LONGEST_WAIT = 0.5  # seconds that what was read waits for more
 _PIECE = 5  # records that are made ready, some milliseconds, until others get their turn
@@ -124,18 +119,19 @@ def synchronize(
         if everything:
             run.everything(again=full)
         else:
-            run.changes(_mark(desk.store.cache.newest_changes(_FUTURE + 1)))
+            run.changes()
         run.settle()
         total = desk.store.cache.count(PackageQuery())
         if run.listed_all:
             desk.store.cache.put("synchronized_fully", total)
             desk.store.cache.tidy()
+        mark.keep(desk.store.cache, run.mark)
         desk.store.cache.put("synchronized", total)
         return Synchronized(run.listed, run.read, run.removed, total)
 
 
 class _Run:
-    """One synchronization. Questions go through one Courtesy; pages are read by its threads and stored by them."""
+    """One synchronization. Pages are read by its threads and stored by them."""
 
     def __init__(self, desk: Desk, token: CancelToken, report: Report) -> None:
         self._desk = desk
@@ -143,42 +139,55 @@ class _Run:
         self._catalogue = desk.catalogue
         self._token = token
         self._report = report
-        self._courtesy = Courtesy(token)
         self._waiting: list[tuple[list[Prepared], float]] = []
         self._waiting_lock = threading.Lock()
         self._store_lock = threading.Lock()
         self._ready_lock = threading.Lock()
         self.read = 0
         self.removed = 0
+        self.mark = ""
         self.listed = False
         self.listed_all = False
 
     @contextlib.contextmanager
     def asking(self) -> Iterator[None]:
-        """Within it, this thread's questions stop with the token."""
-        with self._catalogue.cancellable(self._token):
+        """Within it, this thread asks politely, and stops with the token."""
+        with self._catalogue.cancellable(self._token), self._catalogue.asking_through(self._desk.courtesy.ask):
             yield
 
     def everything(self, *, again: bool) -> None:
         """Lists everything, reads what is not here in its latest version (or all ``again``), forgets what is gone."""
-        newest = self.compare(None, again=again)
+        latest = mark.Latest()  # before the first is read, as any may be changed while the others are
+        latest.see(listing.newest(self._catalogue, mark.FUTURE + 1))
+        self.mark = latest.mark()
+        self.compare(None, again=again)
         self.listed_all = True
-        if newest:
-            self.changes(_before(newest))  # what was changed while this was under way
+        self._read_changes()
 
-    def changes(self, since: str) -> None:
-        """Reads what was changed at that time or after it; everything where there is no such time."""
-        if not since:
+    def changes(self) -> None:
+        """Reads what was changed since the last run that came to its end; everything where there was none."""
+        self.mark = mark.kept(self._cache)
+        if self.mark:
+            self._read_changes()
+        else:
             self.everything(again=False)
+
+    def _read_changes(self) -> None:
+        """Reads what was changed since the mark, and moves it to where the list ends."""
+        since = mark.before(self.mark)
+        if not since:
             return
-        pages = listing.changed_since(self._catalogue, self._ask, since)
+        latest = mark.Latest()
+        pages = listing.changed_since(self._catalogue, since)
         for page, asked in _timed(pages):
+            latest.see(str(p.get("metadata_modified") or "") for p in page.packages)
             held = self._cache.versions_of([str(p["id"]) for p in page.packages])
             self._cache.put_packages(page.packages, asked=asked)
             read = {str(p["id"]): str(p.get("metadata_modified") or "") for p in page.packages}
             self.read += sum(held.get(package_id) != modified for package_id, modified in read.items())
             self._look_at(read, held)
             self._report(Progress(self.read, None, "Reading changes"))
+        self.mark = max(self.mark, latest.mark())
 
     def _was_kept(self, package_id: str) -> None:
         """Looks whether something that was saved from here was overwritten; not while a save of ours is under way."""
@@ -198,7 +207,7 @@ class _Run:
         A catalogue that changes all the time is left after some rounds: the next run goes on.
         """
         for _ in range(_ROUNDS):
-            page = self._ask(lambda: self._catalogue.search(rows=0, facets=("organization",)))
+            page = self._catalogue.search(rows=0, facets=("organization",))
             differing = self._differing(page)
             if differing is not None and not differing:
                 return
@@ -207,20 +216,18 @@ class _Run:
             if (self.read, self.removed) == before:
                 return  # the server counts in another way than it lists
 
-    def compare(self, organizations: Sequence[str] | None, *, again: bool) -> str:
+    def compare(self, organizations: Sequence[str] | None, *, again: bool) -> None:
         """Lists the packages of some organizations (ids; None: all), reads those that differ and forgets those that
-        are not listed. Answers the latest ``metadata_modified`` that was listed."""
+        are not listed."""
         self.listed = True
         known = self._cache.versions(organizations)
         fq = "" if organizations is None else f"owner_org:({' OR '.join(_quoted(i) for i in organizations)})"
         listed: set[str] = set()
-        newest = ""
         done = 0
 
         def pages() -> Iterator[listing.Part]:
-            nonlocal newest, done
-            for entries, left in listing.entries(self._catalogue, self._ask, fq=fq):
-                newest = max([newest, *(e.modified for e in entries)])
+            nonlocal done
+            for entries, left in listing.entries(self._catalogue, fq=fq):
                 listed.update(e.id for e in entries)
                 self._total = len(listed) - len(entries) + left
                 wanted = {
@@ -236,9 +243,8 @@ class _Run:
             self.fetch(pages())
         except listing.ListingRefused:
             _log.info("%s lists no single fields: whole packages are read", self._desk.profile.name)
-            newest = self._read_whole(fq, listed)
+            self._read_whole(fq, listed)
         self._forget(set(known) - listed, of=len(known))
-        return newest
 
     def fetch(self, pages: Iterable[listing.Part]) -> None:
         """Reads whole packages, several parts at once. The list of them is made meanwhile."""
@@ -270,9 +276,9 @@ class _Run:
         return waiting
 
     def _page(self, part: listing.Part) -> int:
-        with self._catalogue.cancellable(self._token), self._catalogue.asking_once():
+        with self.asking():
             asked = time.time()
-            packages = self._courtesy.ask(lambda: listing.read(self._catalogue, part))
+            packages = listing.read(self._catalogue, part)
             self._token.check()
             found = self._make_ready(packages)
         self._keep(found, asked)
@@ -316,26 +322,26 @@ class _Run:
             if held.get(package_id) != read[package_id]:
                 self._was_kept(package_id)
 
-    def _read_whole(self, fq: str, listed: set[str]) -> str:
-        newest = ""
-        for page, asked in _timed(listing.whole(self._catalogue, self._ask, fq=fq)):
+    def _read_whole(self, fq: str, listed: set[str]) -> None:
+        for page, asked in _timed(listing.whole(self._catalogue, fq=fq)):
             read = {str(p["id"]): str(p.get("metadata_modified") or "") for p in page.packages}
-            held = self._cache.versions_of(read)
+            held = self._cache.versions_of(list(read))
             self._cache.put_packages(page.packages, asked=asked)
             self._look_at(read, held)
             listed.update(str(p["id"]) for p in page.packages)
-            newest = max([newest, *read.values()])
             self.read += len(page.packages)
             self._report(Progress(len(listed), len(listed) - len(page.packages) + page.count, "Reading records"))
-        return newest
 
     def _forget(self, gone: set[str], *, of: int) -> None:
-        """Forgets packages, after a second look where a large part would go: an index that is being built anew lists
-        nothing, and that is no reason to forget everything."""
+        """Forgets packages, where the key is still known, and after a second look where a large part would go: an index
+        that is being built anew lists nothing, and that is no reason to forget everything."""
+        if not gone:
+            return
+        prove_key(self._desk)
         if len(gone) > max(_FEW, of // 2):
             for package_id in sorted(gone)[:: max(1, len(gone) // 3)][:3]:
                 try:
-                    self._ask_any(functools.partial(self._catalogue.package, package_id))
+                    self._catalogue.package(package_id)
                 except (errors.NotFound, errors.NotAuthorized):
                     continue
                 raise errors.ServerFault(
@@ -363,35 +369,6 @@ class _Run:
             return None
         differing = [org for org in {*theirs, *ours} if org in tree and theirs.get(org, 0) != ours.get(org, 0)]
         return differing if len(differing) <= _FEW else None
-
-    def _ask(self, question: Callable[[], SearchPage]) -> SearchPage:
-        with self._catalogue.asking_once():
-            return self._courtesy.ask(question)
-
-    def _ask_any(self, question: Callable[[], Any]) -> Any:
-        with self._catalogue.asking_once():
-            return self._courtesy.ask(question)
-
-
-def _mark(newest: Sequence[str]) -> str:
-    """From when on to ask for changes, given the latest times of change of what is here; empty where nothing is.
-
-    A few records that were changed “in the future” (the server's clock was wrong for a while) do not hide the rest.
-    """
-    if not newest:
-        return ""
-    limit = datetime.now(UTC) + timedelta(days=1)
-    past = next((t for t in newest if (when := parse_time(t)) and when <= limit), None)
-    return _before(past or newest[0])
-
-
-def _before(time_of_change: str) -> str:
-    when = parse_time(time_of_change)
-    if when is None:
-        return ""
-    with contextlib.suppress(OverflowError):
-        when -= _OVERLAP
-    return when.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
 def _timed(pages: Iterator[SearchPage]) -> Iterator[tuple[SearchPage, float]]:

@@ -75,11 +75,23 @@ def test_a_read_is_asked_again_until_it_is_answered(server: MisbehavingServer, a
 
 
 def test_what_the_server_asks_us_to_wait_is_passed_on(server: MisbehavingServer, asking) -> None:
-    for given, seconds in (("7", 7.0), ("Wed, 21 Oct 2026 07:28:00 GMT", None), ("nan", None), ("-1", None)):
-        server.always("package_patch", Canned(503, "", {"Retry-After": given}))
+    half_past, later, earlier = (f"Wed, 21 Oct 2015 {time} GMT" for time in ("07:30:00", "07:32:05", "07:00:00"))
+    for given, seconds in (
+        ("7", 7.0), ("nan", None), ("-1", None), ("soon", None), (later, 125.0), (earlier, 0.0),
+    ):  # fmt: skip
+        # a time is the server's, whatever our clock says
+        server.always("package_patch", Canned(503, "", {"Retry-After": given, "Date": half_past}))
         with pytest.raises(errors.Busy) as problem:
             asking(server.url).patch_package("x", {})
         assert problem.value.retry_after == seconds
+
+
+def test_a_read_is_not_asked_again_before_the_time_that_the_server_names(server: MisbehavingServer, asking) -> None:
+    server.always("*", Canned(429, "", {"Retry-After": "30"}))
+    with pytest.raises(errors.Busy) as problem:
+        asking(server.url).my_organizations()
+    assert problem.value.retry_after == 30.0
+    assert len(server.seen) == 1
 
 
 def test_nobody_answers_at_all(server: MisbehavingServer, asking) -> None:

@@ -1,7 +1,10 @@
 """A practice catalogue behind a server that may misbehave, and desks of its users."""
 
+import contextlib
+import itertools
 import json
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -48,6 +51,18 @@ class Practice:
     def package(self, **fields: Any) -> dict[str, Any]:
         made = record_fields(self.organization, **{"notes": "Notes.", "tag_string": "water,wells", **fields})
         return self.other.package(self.other.create_package(made)["id"])
+
+    @contextlib.contextmanager
+    def ago(self, **much: float) -> Iterator[None]:
+        """Within it, the catalogue's clock is that much slow (days, hours, minutes, as timedelta has them)."""
+        server = self.demo._server.practice
+        when = datetime.now(UTC).replace(tzinfo=None) - timedelta(**much)
+        moments = (when + timedelta(milliseconds=n) for n in itertools.count())
+        server.now = lambda: next(moments).isoformat(timespec="microseconds")
+        try:
+            yield
+        finally:
+            del server.now
 
     def files(self, package_id: str) -> dict[str, bytes]:
         """What is on the server: the name of each resource, and its bytes."""

@@ -75,3 +75,15 @@ def test_a_run_that_failed_is_not_tried_again_at_once():
 
 def test_what_is_not_due_does_not_say_that_it_waits():
     assert decide("interval", 5, Surroundings(metered=True)).waits_for == ""
+
+
+@pytest.mark.parametrize("occasion", ["start", "back", "interval", "shown"])
+def test_a_catalogue_that_asks_for_an_hour_is_left_alone_for_an_hour(occasion):
+    pace = Pace()
+    pace.leave_alone(NOW - 3599, 3600)
+    assert not decide(occasion, 2 * EVERY, pace=pace).run
+    assert decide("asked", 0, pace=pace).run
+    pace.leave_alone(NOW - 3600, 3600)
+    assert decide(occasion, 2 * EVERY, pace=pace).run
+    pace.leave_alone(NOW + 90_000, 3600)  # the clock was set back since
+    assert decide(occasion, 2 * EVERY, pace=pace).run

@@ -13,6 +13,7 @@ from bcdc_desktop.work.editing import save
 from bcdc_desktop.work.edits import PACKAGE, Edits, Saved
 from bcdc_desktop.work.progress import CancelToken
 from helpers.misbehaving import Canned, CutAnswer, Stall
+from helpers.sample_record import record_fields
 
 HTML = "<html>"
 
@@ -158,13 +159,40 @@ def test_a_fault_half_way_is_told_and_loses_nothing(practice, ten, fault, monkey
     assert desk.store.cache.package_ids() == {p["id"] for p in ten}
 
 
-def test_a_key_that_is_not_known_any_more_is_told(practice, ten) -> None:
-    desk = practice.desk()
+@pytest.mark.parametrize("role", ["editor", "sysadmin"])
+@pytest.mark.parametrize("key", ["revoked-key", None])
+@pytest.mark.parametrize("hours", [0, 2, 48])
+def test_without_a_key_that_is_known_nothing_is_forgotten(practice, ten, role, key, hours) -> None:
+    secret = practice.package(private=True)
+    draft = practice.other.create_package(record_fields(practice.organization, state="draft"))
+    desk = practice.desk(role)
     sync.synchronize(desk)
-    desk.catalogue._key = "revoked-key"
-    with pytest.raises(errors.NotAuthorized, match="does not know the key any more"):
-        sync.synchronize(desk)
-    assert len(desk.store.cache.package_ids()) == 10
+    everything = desk.store.cache.package_ids()
+    assert {secret["id"], draft["id"]} <= everything
+    desk.catalogue._key = key
+    said = "does not know the key any more" if key else "not signed in"
+    for _ in range(3):  # a window that stays open looks again and again
+        with desk.store.cache_transaction() as write:
+            write.execute("UPDATE meta SET seen = seen - ?", (hours * 3600,))
+        with pytest.raises(errors.NotAuthorized, match=said):
+            sync.synchronize(desk)
+    assert desk.store.cache.package_ids() == everything
+    assert desk.account() is not None
+    assert desk.role_in(practice.organization) is not None
+
+
+@pytest.mark.parametrize("role", ["editor", "outsider"])
+def test_a_key_that_is_revoked_during_a_run_is_no_reason_to_forget(practice, ten, role) -> None:
+    desk = practice.desk(role)
+    sync.synchronize(desk)
+    practice.other.delete_package(ten[0]["id"])
+
+    def revoke(_progress) -> None:
+        desk.catalogue._key = "revoked-key"
+
+    with pytest.raises(errors.NotAuthorized, match="does not know the key"):
+        sync.synchronize(desk, report=revoke, full=True)
+    assert desk.store.cache.package_ids() == {p["id"] for p in ten}
 
 
 def test_one_organization_is_refreshed_by_itself(practice, ten) -> None:

@@ -13,7 +13,7 @@ from bcdc_desktop.catalogue.client import SearchPage
 from bcdc_desktop.catalogue.errors import Cancelled
 from bcdc_desktop.domain.profile import Profile
 from bcdc_desktop.store.cache import PackageQuery
-from bcdc_desktop.work import courtesy, listing, refreshing, sync
+from bcdc_desktop.work import courtesy, listing, mark, refreshing, sync
 from bcdc_desktop.work.courtesy import Courtesy
 from bcdc_desktop.work.progress import CancelToken
 from helpers.misbehaving import Canned
@@ -147,6 +147,28 @@ def test_what_is_on_screen_is_read_first(practice, ten, monkeypatch) -> None:
     assert agrees(practice, desk)
 
 
+@pytest.mark.parametrize("by", ["a synchronization", "another look"])
+def test_an_answer_that_comes_late_does_not_take_the_place_of_a_newer_version(practice, ten, by, monkeypatch) -> None:
+    desk = practice.desk()
+    sync.synchronize(desk)
+    asked = desk.catalogue.package
+
+    def late(package_id):
+        found = asked(package_id)  # and while this answer is on its way
+        monkeypatch.setattr(desk.catalogue, "package", asked)
+        practice.other.patch_package(package_id, {"title": "Changed meanwhile"})
+        if by == "another look":
+            desk.package(package_id)
+        else:
+            sync.synchronize(desk)
+        return found
+
+    monkeypatch.setattr(desk.catalogue, "package", late)
+    assert desk.package(ten[1]["id"])["title"] == ten[1]["title"]
+    assert desk.store.cache.package(ten[1]["id"]).value["title"] == "Changed meanwhile"
+    assert agrees(practice, desk)
+
+
 @pytest.fixture
 def under_way(monkeypatch) -> list[int]:
     """How many questions were under way, noted with each."""
@@ -173,16 +195,111 @@ def test_never_more_than_three_questions_at_once(practice, ten, under_way) -> No
     assert 1 <= max(under_way) <= 3
 
 
+ASKED_FIRST = ["dashboard_activity_list", "group_tree", "organization_list_for_user", "package_search"]
+
+
+@pytest.mark.parametrize("action", ASKED_FIRST)
 @pytest.mark.parametrize("status", [429, 503])
-def test_a_busy_catalogue_is_left_alone_as_long_as_it_says(practice, ten, status, under_way) -> None:
+@pytest.mark.parametrize("ckan_version", ["2.9.5"])
+def test_a_busy_catalogue_is_left_alone_as_long_as_it_says(practice, ten, action, status, under_way) -> None:
     desk = practice.desk()
-    practice.server.next("package_search", Canned(status, "<html>", {"Retry-After": "1"}))
-    run = sync._Run(desk, CancelToken(), lambda _p: None)
-    run.everything(again=False)
-    refused, *after = [s for s in practice.server.seen if s.action == "package_search"]
+    practice.server.next(action, Canned(status, "<html>", {"Retry-After": "1"}))
+    sync.synchronize(desk)
+    refused = practice.server.calls(action)[0]
+    after = practice.server.seen[practice.server.seen.index(refused) + 1 :]
     assert min(s.began for s in after) >= refused.began + 1.0  # its end is noted only after it was heard
+    assert len(practice.server.calls(action)) > 1
     assert max(under_way) == 1  # one at a time, until it has answered well for a while
     assert agrees(practice, desk)
+
+
+@pytest.mark.parametrize("action", ["organization_list_for_user", "group_tree", "package_search"])
+def test_a_catalogue_that_is_busy_for_long_hears_one_question(practice, ten, action) -> None:
+    desk = practice.desk()
+    sync.synchronize(desk)
+    with desk.store.cache_transaction() as write:
+        write.execute("UPDATE meta SET seen = seen - 7200")  # so that the tree is asked for
+    practice.server.always(action, Canned(429, "<html>", {"Retry-After": "1800"}))
+    practice.server.seen.clear()
+    with pytest.raises(errors.Busy) as busy:
+        sync.synchronize(desk)
+    assert busy.value.retry_after == 1800
+    assert len(practice.server.calls(action)) == 1
+
+
+def test_what_else_is_asked_counts_among_the_three(practice, ten, under_way) -> None:
+    desk, over, wrong = practice.desk(), threading.Event(), []
+
+    def look() -> None:
+        try:
+            while not over.is_set():
+                for package in ten:
+                    desk.package(package["id"])
+        except Exception as error:  # noqa: BLE001
+            wrong.append(error)
+
+    others = [threading.Thread(target=look) for _ in range(3)]
+    for thread in others:
+        thread.start()
+    for _ in range(3):
+        sync.synchronize(desk, full=True)
+    over.set()
+    for thread in others:
+        thread.join()
+    assert wrong == []
+    assert max(under_way) == 3
+    assert agrees(practice, desk)
+
+
+def test_what_somebody_waits_for_goes_first_and_is_not_kept_quiet() -> None:
+    one = Courtesy(at_once=1)
+    began, let_go, order = threading.Event(), threading.Event(), []
+
+    def first() -> None:
+        began.set()
+        let_go.wait(10)
+
+    threads = [threading.Thread(target=one.ask, args=(first,))]
+    threads[0].start()
+    assert began.wait(10)
+    for ask, name in ((one.ask, "has time"), (one.ask_now, "somebody waits")):
+        waits = threading.Event()
+
+        def looks(waits=waits) -> bool:  # whether it was cancelled: it looks when it has to wait
+            waits.set()
+            return False
+
+        threads.append(threading.Thread(target=ask, args=(lambda name=name: order.append(name), looks)))
+        threads[-1].start()
+        assert waits.wait(10)
+    let_go.set()
+    for thread in threads:
+        thread.join()
+    assert order == ["somebody waits", "has time"]
+    with pytest.raises(errors.Busy):
+        one.ask_now(busy_for(200.0))
+    assert one.ask_now(lambda: 1) == 1  # who has time waits for two hundred seconds now
+    assert not one._may_ask(hurried=False)
+
+
+def test_what_somebody_waits_for_is_asked_once_more_after_some_seconds() -> None:
+    refused = iter([errors.Busy("busy", retry_after=0.01)])
+
+    def question() -> int:
+        for error in refused:
+            raise error
+        return 1
+
+    assert Courtesy().ask_now(question) == 1
+    with pytest.raises(Cancelled):
+        Courtesy().ask_now(lambda: 1, lambda: True)
+
+
+def busy_for(seconds):
+    def question() -> None:
+        raise errors.Busy("busy", retry_after=seconds)
+
+    return question
 
 
 def test_a_catalogue_that_asks_for_an_hour_is_tried_another_time(practice, ten) -> None:
@@ -206,19 +323,19 @@ def test_courtesy_gives_up_in_the_end_and_can_be_stopped(monkeypatch) -> None:
         raise errors.Busy("busy")
 
     with pytest.raises(errors.Busy):
-        Courtesy(CancelToken()).ask(busy)
+        Courtesy().ask(busy)
     assert len(asked) == courtesy._TRIES
     monkeypatch.setattr(courtesy, "_FIRST_PAUSE", 60.0)
     token = CancelToken()
     timer = threading.Timer(0.05, token.cancel)
     timer.start()
     with pytest.raises(Cancelled):
-        Courtesy(token).ask(busy)
+        Courtesy().ask(busy, token)
     timer.join()
 
 
 def test_courtesy_trusts_again_after_a_while() -> None:
-    one = Courtesy(CancelToken())
+    one = Courtesy()
     refused = iter([errors.Busy("busy", retry_after=0.0)])
 
     def question() -> int:
@@ -247,7 +364,7 @@ def test_a_wrong_clock(practice, ten, year, monkeypatch) -> None:
             return datetime.fromtimestamp(real() + shift, tz)
 
     monkeypatch.setattr(time, "time", lambda: real() + shift)
-    monkeypatch.setattr(sync, "datetime", Clock)
+    monkeypatch.setattr(mark, "datetime", Clock)
     for _ in range(2):
         practice.other.patch_package(ten[2]["id"], {"notes": f"Changed {real()}"})
         practice.package()
@@ -255,13 +372,7 @@ def test_a_wrong_clock(practice, ten, year, monkeypatch) -> None:
         assert agrees(practice, desk)
 
 
-def test_records_of_the_future_do_not_hide_the_rest() -> None:
-    now = datetime.now(UTC)
-    times = [(now - timedelta(days=n)).replace(tzinfo=None).isoformat() for n in range(30)]
-    assert sync._mark([]) == ""
-    assert sync._mark(["2099-01-01T00:00:00", *times])[:13] == (now - timedelta(minutes=10)).isoformat()[:13]
-    # when everything is of the future, it is our clock that is wrong
-    assert sync._mark(["2099-01-02T00:00:00"] * 21) == "2099-01-01T23:50:00.000Z"
+def test_a_clock_that_was_set_back_makes_nothing_fresh() -> None:
     assert not refreshing.younger(time.time() + 100, 1000.0)
 
 
@@ -315,7 +426,7 @@ def test_more_of_one_moment_than_a_page_holds() -> None:
         {"id": f"{n:02}", "metadata_created": moment, "metadata_modified": moment} for n, moment in enumerate(moments)
     ]
     catalogue = Listed(packages)
-    pages = [entries for entries, _ in listing.entries(catalogue, lambda question: question())]
+    pages = [entries for entries, _ in listing.entries(catalogue)]
     assert [e.id for page in pages for e in page] == [p["id"] for p in packages]
     assert catalogue.asked < 20
 

@@ -113,3 +113,25 @@ def test_an_address_that_cannot_be_a_catalogue_is_explained(window, qtbot, addre
     qtbot.waitUntil(lambda: words in dialog.bar.text(), timeout=15_000)
     assert dialog.isVisible()
     dialog.reject()
+
+
+def test_a_key_that_was_revoked_is_told_until_a_synchronization_succeeds_and_nothing_is_forgotten(window, qtbot):
+    session = window.session
+    cache, key = session.desk.store.cache, session.desk.catalogue._key
+    held = cache.package_ids()
+    session.desk.catalogue._key = "revoked-key"
+    for _ in range(2):  # an hour later, and once more
+        with session.desk.store.cache_transaction() as write:
+            write.execute("UPDATE meta SET seen = seen - 7200")
+        with qtbot.waitSignal(session.synchronize().failed):
+            pass
+        assert session.connection == "refused"
+        with qtbot.waitSignal(session.ask(lambda _t, _r: session.desk.catalogue.status()).ended):
+            pass
+        assert session.connection == "refused"
+        qtbot.waitUntil(lambda: not session.synchronizing)
+    assert cache.package_ids() == held
+    session.desk.catalogue._key = key
+    with qtbot.waitSignal(session.synchronized):
+        session.synchronize()
+    assert session.connection == "connected"

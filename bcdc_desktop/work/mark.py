@@ -1,0 +1,65 @@
+"""From when on a synchronization asks for changes: a time of the server, up to which everything is known here.
+
+The mark is not read off the cache: one fresh record there (on screen, opened, saved, found by a search) says nothing
+of the rest. It is taken from what the server listed, and kept when a run has come to its end.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import heapq
+from collections.abc import Iterable
+from datetime import UTC, datetime, timedelta
+
+from bcdc_desktop.domain.package import parse_time
+from bcdc_desktop.store.cache import Cache
+
+from .listing import thousandths
+
+OVERLAP = timedelta(minutes=10)  # the server's index may be late
+FUTURE = 20  # records; when more were changed later than now, it is our clock that is wrong
+_NAME = "synchronized_up_to"
+
+
+class Latest:
+    """The latest times of change among those that the server lists, as texts of the server."""
+
+    def __init__(self) -> None:
+        self._times: list[str] = []
+
+    def see(self, times: Iterable[str]) -> None:
+        """Some more of them; those of one page."""
+        self._times = heapq.nlargest(FUTURE + 1, [*self._times, *times])
+
+    def mark(self) -> str:
+        """Up to when everything was listed; empty where that cannot be told.
+
+        A few records that were changed “in the future” (the server's clock was wrong for a while) do not hide the
+        rest. Where all are of the future, our clock may be slow: then it is the oldest that counts.
+        """
+        limit = datetime.now(UTC) + OVERLAP
+        found = next((t for t in self._times if (when := parse_time(t)) and when <= limit), "")
+        if not found and len(self._times) > FUTURE:
+            found = self._times[-1]
+        return thousandths(found)
+
+
+def kept(cache: Cache) -> str:
+    """The mark of the last run that came to its end; empty where there was none."""
+    seen = cache.get(_NAME)
+    return str(seen.value) if seen else ""
+
+
+def keep(cache: Cache, mark: str) -> None:
+    """Remembers the mark of a run that has come to its end."""
+    cache.put(_NAME, mark)
+
+
+def before(mark: str) -> str:
+    """From when on to ask; empty where there is no mark."""
+    when = parse_time(mark)
+    if when is None:
+        return ""
+    with contextlib.suppress(OverflowError):
+        when -= OVERLAP
+    return when.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
