@@ -23,6 +23,7 @@ from bcdc_desktop.preflight.proposal import (
 )
 from bcdc_desktop.preflight.table_schema import SchemaDifference, compare_schemas, is_outdated
 from bcdc_desktop.ui.uploads.sheet_row import SheetRow, Trouble, row_body, take_up
+from bcdc_desktop.work.uploads.allowance import count_acts
 from bcdc_desktop.work.uploads.prepare import Item, WhatHappens
 
 DESCRIPTION = "description"
@@ -247,12 +248,7 @@ class SheetState:
 
     def acts(self) -> int:
         """In how many acts they go out; a file larger than the budget is one of its own."""
-        acts, filled = 0, 0
-        for size in self.sizes():
-            if not acts or filled + size > self.profile.act_budget:
-                acts, filled = acts + 1, 0
-            filled += size
-        return acts
+        return count_acts(self.sizes(), self.profile.act_budget)
 
     @property
     def reading(self) -> int:

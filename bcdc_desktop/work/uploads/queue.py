@@ -16,6 +16,7 @@ from bcdc_desktop.store.uploads import ENDED, UNDER_WAY, State, Upload, new_id
 from ..desk import Desk
 from ..progress import CancelToken
 from .act import ActToken, run_act
+from .allowance import has_room
 from .looking import look, verify
 from .looks import RECENT, Looks
 from .outcome import PAUSES, Trouble
@@ -316,14 +317,14 @@ class UploadQueue:
         return [r for r in rows if r.package == rows[0].package] if rows else []
 
     def _next_act(self) -> list[Upload]:
-        """The waiting rows of the first package without a writer, up to the byte budget; a larger file goes alone."""
+        """The waiting rows of the first package without a writer, as many as one act may hold."""
         busy = self._busy_packages() | {r.package for r in self._desk.store.uploads.rows(states=UNDER_WAY)}
         taken: list[Upload] = []
         size = 0
         for row in self._desk.store.uploads.rows(states=(State.WAITING,)):
             if row.package in busy or (taken and row.package != taken[0].package):
                 continue
-            if taken and size + row.size > self._budget:
+            if not has_room(len(taken), size, row.size, self._budget):
                 break
             if any(t.resource == row.resource for t in taken):
                 break

@@ -10,6 +10,7 @@ import pytest
 from bcdc_desktop.catalogue import errors
 from bcdc_desktop.store.database import DiskFull
 from bcdc_desktop.store.uploads import State
+from bcdc_desktop.work.uploads.allowance import MOST_FILES
 from bcdc_desktop.work.uploads.queue import UploadQueue
 from contract.contract_server import RESOURCE
 from helpers.misbehaving import Canned, CutAnswer, CutRequest, Stall
@@ -62,6 +63,15 @@ def test_acts_keep_to_the_byte_budget_and_a_large_file_goes_alone(practice, csv,
     acts = practice.server.calls("package_revise")
     assert [a.body.count(b"filename=") for a in acts] == [2, 1, 2]
     assert practice.files(package["id"]) == bodies([*small, large])
+
+
+def test_an_act_holds_no_more_files_than_a_server_takes(practice, csv, put, queue) -> None:
+    desk, package = practice.desk(), practice.package()
+    paths = [csv(f"f{n}.csv", rows=1) for n in range(MOST_FILES + 3)]
+    put(desk, package, *paths)
+    assert queue(desk).wait(timeout=60)
+    assert [a.body.count(b"filename=") for a in practice.server.calls("package_revise")] == [MOST_FILES, 3]
+    assert len(practice.other.package(package["id"])["resources"]) == len(paths)
 
 
 def test_never_two_writes_to_one_package_and_at_most_three_at_once(practice, csv, put, queue) -> None:
