@@ -20,6 +20,7 @@ WORK_MIGRATIONS = (
     uploads.LOOKS,
     uploads.FINGERPRINT,
     journal.FILES,
+    uploads.DOUBTS,
 )
 CACHE_MIGRATIONS = (*cache.MIGRATIONS, links.SCHEMA)
 

@@ -28,11 +28,30 @@ _REPORT_EVERY = 0.2  # seconds
 
 
 class ActToken(CancelToken):
-    """Stops an act; ``into`` is the state that its rows go to."""
+    """Stops an act. ``halt`` stops it while bytes are still to be sent: afterwards nobody could say whether it is
+    stored, and the answer is waited for. ``cancel`` cuts it at any time, and what became of it is asked for later."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.into = State.CANCELLED
+        self._halted = False
+        self.all_sent = False
+
+    def halt(self) -> None:
+        """Asks to stop unless all was sent."""
+        self._halted = True
+
+    def __call__(self) -> bool:
+        """Whether to stop."""
+        return super().__call__() or (self._halted and not self.all_sent)
+
+    def check(self) -> None:
+        """Stops here when it was asked to.
+
+        Raises:
+            Cancelled: it was.
+        """
+        if self():
+            raise errors.Cancelled
 
 
 Moved = Callable[[Mapping[str, int], int], None]  # row id -> bytes that have left; bytes of all files
@@ -50,7 +69,7 @@ def run_act(desk: Desk, rows: Sequence[Upload], token: ActToken, moved: Moved) -
         with desk.catalogue.cancellable(token):
             rows = _keep_replaced(desk, rows)
     except errors.Cancelled:
-        uploads.change(ids, only=(State.CHECKING,), state=token.into, sent=0)
+        uploads.change(ids, only=(State.CHECKING,), state=State.WAITING, sent=0)
         return None
     except errors.CatalogueError as error:
         if not error.retry:
@@ -59,13 +78,13 @@ def run_act(desk: Desk, rows: Sequence[Upload], token: ActToken, moved: Moved) -
         return _network_at_fault(desk, rows, error, into=State.WAITING)
     parts = {r.resource: FilePart(Path(r.path), r.file_name, r.size, r.mtime_ns, r.sha256, r.fingerprint) for r in rows}
     with desk.package_lock(rows[0].package):
-        uploads.change(ids, state=State.SENDING, sent=0, attempts=max(r.attempts for r in rows) + 1)
         entry = _begin(desk, rows)
+        uploads.change(ids, state=State.SENDING, sent=0, attempts=max(r.attempts for r in rows) + 1, entry=entry)
         try:
             with desk.catalogue.cancellable(token):
-                _send(desk, rows, parts, moved)
+                _send(desk, rows, parts, token, moved)
         except errors.Cancelled:
-            _after_cancel(desk, rows, entry, token.into)
+            _after_cancel(desk, rows, entry, token)
             return None
         except FileChanged as error:
             desk.store.journal.outcome(entry, "refused", str(error))
@@ -100,7 +119,7 @@ def run_act(desk: Desk, rows: Sequence[Upload], token: ActToken, moved: Moved) -
             desk.store.journal.outcome(entry, "done")
         for row in rows:
             sent = row.sha256 or parts[row.resource].sha256
-            uploads.change([row.id], state=State.VERIFYING, sent=row.size, sha256=sent, entry=entry)
+            uploads.change([row.id], state=State.VERIFYING, sent=row.size, sha256=sent, answered=True)
     return verify(desk, [r for i in ids if (r := uploads.get(i)) is not None], token)
 
 
@@ -172,12 +191,13 @@ def _begin(desk: Desk, rows: Sequence[Upload]) -> int:
     )
 
 
-def _send(desk: Desk, rows: Sequence[Upload], parts: Mapping[str, FilePart], moved: Moved) -> None:
+def _send(desk: Desk, rows: Sequence[Upload], parts: Mapping[str, FilePart], token: ActToken, moved: Moved) -> None:
     last = 0.0
     size = sum(row.size for row in rows)
 
     def progress(done: int, total: int) -> None:
         nonlocal last
+        token.all_sent = done >= total
         now = time.monotonic()
         if now - last >= _REPORT_EVERY or done >= total:
             last = now
@@ -231,18 +251,14 @@ def _wire_fields(desk: Desk, row: Upload) -> dict[str, Any]:
     return fields
 
 
-def _after_cancel(desk: Desk, rows: Sequence[Upload], entry: int, into: State) -> None:
-    """Stopped while bytes were on their way. An act that had arrived whole stays, and is looked at as usual."""
-    try:
-        package = Package(desk.package(rows[0].package))
-    except errors.CatalogueError:
+def _after_cancel(desk: Desk, rows: Sequence[Upload], entry: int, token: ActToken) -> None:
+    """Stopped. While one byte is missing the server stores nothing; once all have left it may, sooner or later."""
+    if token.all_sent:
         desk.store.journal.outcome(entry, "unknown", "stopped")
-        desk.store.uploads.change([r.id for r in rows], state=into, sent=0)
-        return
-    there = {r.id for r in rows if arrived(r, package.resource(r.resource))}
-    desk.store.journal.outcome(entry, "done" if there else "refused", "stopped")
-    desk.store.uploads.change(there, state=State.VERIFYING, entry=entry)
-    desk.store.uploads.change([r.id for r in rows if r.id not in there], state=into, sent=0)
+        desk.store.uploads.change([r.id for r in rows], state=State.VERIFYING, sent=0)
+    else:
+        desk.store.journal.outcome(entry, "refused", "stopped")
+        desk.store.uploads.change([r.id for r in rows], state=State.WAITING, sent=0)
 
 
 def _file_at_fault(desk: Desk, rows: Sequence[Upload], fault: FileChanged) -> None:
