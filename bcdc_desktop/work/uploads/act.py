@@ -21,6 +21,7 @@ from ..desk import Desk
 from ..editing import wire_value
 from ..progress import CancelToken
 from .looking import verify
+from .one_by_one import Half, send_alone
 from .outcome import PAUSES, Trouble, arrived, fail, too_large
 
 _log = logging.getLogger(__name__)
@@ -78,6 +79,9 @@ def run_act(desk: Desk, rows: Sequence[Upload], token: ActToken, moved: Moved) -
         return _network_at_fault(desk, rows, error, into=State.WAITING)
     parts = {r.resource: FilePart(Path(r.path), r.file_name, r.size, r.mtime_ns, r.sha256, r.fingerprint) for r in rows}
     with desk.package_lock(rows[0].package):
+        if len(rows) > 1 and not desk.abilities().revise:  # learned since they were taken together
+            uploads.change(ids, state=State.WAITING, sent=0)
+            return None
         entry = _begin(desk, rows)
         uploads.change(ids, state=State.SENDING, sent=0, attempts=max(r.attempts for r in rows) + 1, entry=entry)
         try:
@@ -85,6 +89,14 @@ def run_act(desk: Desk, rows: Sequence[Upload], token: ActToken, moved: Moved) -
                 _send(desk, rows, parts, token, moved)
         except errors.Cancelled:
             _after_cancel(desk, rows, entry, token)
+            return None
+        except errors.UnknownAction as error:
+            desk.store.journal.outcome(entry, "refused", error.message)
+            if desk.abilities().revise:
+                desk.has_no_revise()
+                uploads.change(ids, state=State.WAITING, sent=0)  # one at a time
+            else:
+                fail(desk, rows, error)
             return None
         except FileChanged as error:
             desk.store.journal.outcome(entry, "refused", str(error))
@@ -112,7 +124,7 @@ def run_act(desk: Desk, rows: Sequence[Upload], token: ActToken, moved: Moved) -
                 fail(desk, rows, error)
                 return None
         except errors.CatalogueError as error:
-            desk.store.journal.outcome(entry, "refused", error.message)
+            desk.store.journal.outcome(entry, "unknown" if isinstance(error, Half) else "refused", error.message)
             fail(desk, rows, error)
             return None
         else:
@@ -129,6 +141,9 @@ def _look_for(desk: Desk, rows: Sequence[Upload], entry: int, said: str) -> bool
     try:
         package = Package(desk.package(rows[0].package))
     except errors.CatalogueError:
+        desk.store.journal.outcome(entry, "unknown", said)
+        return False
+    if not desk.abilities().revise:  # it may be there by half
         desk.store.journal.outcome(entry, "unknown", said)
         return False
     found = all(arrived(r, package.resource(r.resource)) for r in rows)
@@ -176,10 +191,16 @@ def _check_files(desk: Desk, rows: Sequence[Upload]) -> list[Upload]:
     return fit
 
 
+def _action(desk: Desk, row: Upload) -> str:
+    if desk.abilities().revise:
+        return "package_revise"
+    return "resource_create" if row.operation == "create" else "resource_patch"
+
+
 def _begin(desk: Desk, rows: Sequence[Upload]) -> int:
     return desk.store.journal.begin(
         user=desk.user,
-        action="package_revise" if desk.abilities().revise else "resource_create",
+        action=_action(desk, rows[0]),
         package_id=rows[0].package,
         title=rows[0].package_title,
         before={
@@ -203,37 +224,18 @@ def _send(desk: Desk, rows: Sequence[Upload], parts: Mapping[str, FilePart], tok
             last = now
             moved({row.id: parts[row.resource].sent for row in rows}, size)
 
-    if desk.abilities().revise:
-        revision = Revision(rows[0].package, files=dict(parts))
-        for row in rows:
-            fields = _wire_fields(desk, row)
-            if row.operation == "replace":
-                revision.resources[row.resource] = fields
-            else:
-                revision.new_resources.append({**fields, "id": row.resource})
-        try:
-            desk.catalogue.revise(revision, progress=progress)
-        except errors.UnknownAction:
-            desk.has_no_revise()
-        else:
-            return
+    if not desk.abilities().revise:
+        (row,) = rows
+        send_alone(desk, row, _wire_fields(desk, row), _facts(row) | {"size": row.size}, parts[row.resource], progress)
+        return
+    revision = Revision(rows[0].package, files=dict(parts))
     for row in rows:
-        _send_alone(desk, row, parts[row.resource], progress)
-
-
-def _send_alone(desk: Desk, row: Upload, part: FilePart, progress: Callable[[int, int], None]) -> None:
-    """Without ``package_revise``: the file with the plain values first, then what a form cannot carry."""
-    fields = _wire_fields(desk, row)
-    plain = {k: v for k, v in fields.items() if not isinstance(v, list | dict)}
-    rest = {k: v for k, v in fields.items() if k not in plain}
-    if row.operation == "replace":
-        desk.catalogue.patch_resource(row.resource, plain, part, progress=progress)
-    else:
-        desk.catalogue.create_resource(
-            {**plain, "package_id": row.package, "id": row.resource}, part, progress=progress
-        )
-    if rest:
-        desk.catalogue.patch_resource(row.resource, rest)
+        fields = _wire_fields(desk, row)
+        if row.operation == "replace":
+            revision.resources[row.resource] = fields | _facts(row)
+        else:
+            revision.new_resources.append({**fields, "id": row.resource})
+    desk.catalogue.revise(revision, progress=progress)
 
 
 def _wire_fields(desk: Desk, row: Upload) -> dict[str, Any]:
@@ -242,13 +244,14 @@ def _wire_fields(desk: Desk, row: Upload) -> dict[str, Any]:
         schema_field = desk.schema().resource_field(name)
         key, wire = wire_value(schema_field, value) if schema_field else (name, value)
         fields[key] = wire
-    if row.operation == "replace" and not desk.abilities().revise:
-        fields["size"] = row.size  # CKAN 2.9 keeps the old file's; elsewhere the server counts for itself
-    # both versions keep the old file's type
-    kind = mimetypes.guess_type(row.file_name)[0]
-    if row.operation == "replace" and kind:
-        fields["mimetype"] = kind
     return fields
+
+
+def _facts(row: Upload) -> dict[str, Any]:
+    """What has to be said of a file that takes the place of another: both versions keep the old one's type. (CKAN 2.9
+    also keeps its size; where there is ``package_revise`` the server is had to count for itself.)"""
+    kind = mimetypes.guess_type(row.file_name)[0]
+    return {"mimetype": kind} if kind else {}
 
 
 def _after_cancel(desk: Desk, rows: Sequence[Upload], entry: int, token: ActToken) -> None:

@@ -1,6 +1,5 @@
 """Confirmed files get to the server once, whole, byte for byte, whatever happens on the way; and it is told truly."""
 
-import json
 import os
 import threading
 import time
@@ -451,21 +450,6 @@ def test_a_full_disk_loses_no_row(practice, csv, put, queue, monkeypatch) -> Non
     assert queue(desk).wait(timeout=20)
     assert failed.is_set()
     assert practice.files(package["id"]) == bodies([path])
-
-
-def test_without_package_revise_one_at_a_time_and_said(practice, csv, put, queue) -> None:
-    desk, package = practice.desk(), practice.package()
-    practice.server.always(
-        "package_revise", Canned(400, json.dumps("Bad request - Action name not known: package_revise"))
-    )
-    paths = [csv(f"f{n}.csv") for n in range(3)]
-    period = [{"beginning_date": "2024-01-01", "end_date": "2024-12-31"}]
-    put(desk, package, *paths, temporal_extent=period)
-    assert queue(desk).wait(timeout=20)
-    assert practice.files(package["id"]) == bodies(paths)
-    assert all(r["temporal_extent"] == period for r in practice.other.package(package["id"])["resources"])
-    assert not desk.abilities().revise
-    assert len(practice.server.calls("resource_create")) == 3
 
 
 class TestOnACatalogueThatDoesNotLock:
