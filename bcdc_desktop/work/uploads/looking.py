@@ -90,8 +90,13 @@ def look(desk: Desk, rows: Iterable[Upload], token: CancelToken | None = None, *
     try:
         with desk.catalogue.cancellable(token):
             package = Package(desk.package(rows[0].package))
+        gone = package.state == "deleted"
     except errors.NotFound:
-        return  # the record itself is gone, on purpose
+        gone = True
+    if gone:
+        for row in rows:
+            leave_to_person(desk, row, "Somebody deleted the record, and the file with it.")
+        return
     ours = _ours_since(desk, rows)
     to_compare: list[Upload] = []
     for row in rows:
