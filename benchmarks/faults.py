@@ -38,7 +38,7 @@ from bcdc_desktop.store.places import Places
 from bcdc_desktop.store.store import Store
 from bcdc_desktop.store.uploads import State
 from bcdc_desktop.work.desk import Desk
-from bcdc_desktop.work.uploads import act, looking, looks, queue
+from bcdc_desktop.work.uploads import act, doubt, looking, looks, queue
 from bcdc_desktop.work.uploads.prepare import confirm, look_at
 from helpers.misbehaving import Canned, CutAnswer, CutRequest, Fault, MisbehavingServer, Stall
 
@@ -203,7 +203,7 @@ def main() -> int:
     )
     given = parser.parse_args()
     given.insist = True
-    for module in (act, looking, looks, queue):
+    for module in (act, doubt, looking, looks, queue):
         module.PAUSES = (0.1, 0.2, 0.3, 0.3, 0.3)
     servers = real(given.only)
     given.runs = given.runs or (30 if servers else 100)

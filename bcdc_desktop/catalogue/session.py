@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
+import errno
 import hashlib
 import json as json_module
 import logging
 import os
 import ssl
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
@@ -33,6 +35,7 @@ CONNECT_SECONDS = 10.0
 READ_SECONDS = 60.0
 UPLOAD_READ_SECONDS = 600.0  # the server stores and indexes after the last byte
 _CHUNK = 1 << 16
+_NO_MORE_FILES = (errno.EMFILE, errno.ENFILE)
 _BODY_LIMIT = 1 << 28  # bytes of an answer; more is not an answer of an action
 
 
@@ -89,44 +92,56 @@ class FilePart:
         """Bytes that were given away so far."""
         return self._sent
 
-    def open(self) -> None:
-        """Opens the file and checks that it is the one that was promised.
+    def begin(self) -> None:
+        """Goes back to the beginning and checks that the file is the one that was promised. It is opened when its turn
+        comes: an act of many files has one of them open at a time.
 
         Raises:
             FileChanged: it is gone, cannot be read, or has another size or time.
         """
+        self.close()
         self._sent = 0  # it may be sent a second time, another way
         self._hash = xxhash.xxh3_128() if self.expected and self.fingerprint else hashlib.sha256()
-        try:
-            self._file = self.path.open("rb")
-            status = os.fstat(self._file.fileno())
-        except OSError as error:
-            raise FileChanged(f"{self.path.name} cannot be read any more.", self.path) from error
-        if status.st_size != self.size or (self.mtime_ns is not None and status.st_mtime_ns != self.mtime_ns):
-            self.close()
-            raise FileChanged(f"{self.path.name} was changed since it was chosen.", self.path)
+        with self._readable():
+            status = self.path.stat()
+        self._check(status)
 
     def read(self, amount: int = -1) -> bytes:
         """The next bytes, never more than were promised."""
-        if self._file is None:
-            raise FileChanged(f"{self.path.name} is not open.", self.path)
         wanted = self.len if amount < 0 else min(amount, self.len)
-        try:
-            data = self._file.read(wanted) if wanted else b""
+        if not wanted:
+            return b""
+        with self._readable():
+            if self._file is None:
+                self._file = self.path.open("rb")
+                self._check(os.fstat(self._file.fileno()))
+            data = self._file.read(wanted)
             status = os.fstat(self._file.fileno())
-        except OSError as error:  # not the network's fault
-            raise FileChanged(f"{self.path.name} cannot be read any more.", self.path) from error
         if len(data) < wanted:
             raise FileChanged(f"{self.path.name} became shorter while it was sent.", self.path)
         self._sent += len(data)
         self._hash.update(data)
-        if self.len == 0 and data:
+        if self.len == 0:
+            self.close()
             if status.st_size > self.size:
                 raise FileChanged(f"{self.path.name} grew while it was sent.", self.path)
             written = self.mtime_ns is not None and status.st_mtime_ns != self.mtime_ns
             if written or (self.expected is not None and self._hash.hexdigest() != (self.fingerprint or self.expected)):
                 raise FileChanged(f"{self.path.name} was changed since it was chosen.", self.path)
         return data
+
+    @contextlib.contextmanager
+    def _readable(self) -> Iterator[None]:
+        try:
+            yield
+        except OSError as error:
+            if error.errno in _NO_MORE_FILES:
+                raise  # this computer's fault for the moment, and not the file's
+            raise FileChanged(f"{self.path.name} cannot be read any more.", self.path) from error
+
+    def _check(self, status: os.stat_result) -> None:
+        if status.st_size != self.size or (self.mtime_ns is not None and status.st_mtime_ns != self.mtime_ns):
+            raise FileChanged(f"{self.path.name} was changed since it was chosen.", self.path)
 
     def close(self) -> None:
         """Closes the file."""
@@ -259,7 +274,7 @@ class CatalogueSession(requests.Session):
             texts = json_module.loads(_str(value)) if _str(key) == "include" else [_str(value)]
             fields += [(_str(key), text) for text in texts]
         for part in files.values():
-            part.open()
+            part.begin()
         fields += [(name, (part.name, part, "application/octet-stream")) for name, part in files.items()]
         encoder = MultipartEncoder(fields=fields)
         total = encoder.len

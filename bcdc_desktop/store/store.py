@@ -21,6 +21,7 @@ WORK_MIGRATIONS = (
     uploads.FINGERPRINT,
     journal.FILES,
     journal.SEEN,
+    uploads.DOUBTS,
 )
 CACHE_MIGRATIONS = (*cache.MIGRATIONS, links.SCHEMA)
 

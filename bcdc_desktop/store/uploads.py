@@ -32,6 +32,12 @@ LOOKS = """
     ALTER TABLE uploads ADD COLUMN copy TEXT;
 """
 FINGERPRINT = "ALTER TABLE uploads ADD COLUMN fingerprint TEXT;"
+DOUBTS = """
+    ALTER TABLE uploads ADD COLUMN answered INTEGER NOT NULL DEFAULT 0;
+    ALTER TABLE uploads ADD COLUMN wanted TEXT;
+    ALTER TABLE uploads ADD COLUMN unsettled INTEGER NOT NULL DEFAULT 0;
+    UPDATE uploads SET answered = 1 WHERE entry IS NOT NULL;
+"""
 
 
 class State(StrEnum):
@@ -50,6 +56,7 @@ class State(StrEnum):
 
 ENDED = (State.DONE, State.FAILED, State.CANCELLED, State.ATTENTION)
 UNDER_WAY = (State.CHECKING, State.SENDING, State.VERIFYING)
+_MAY_HALT = (State.WAITING, State.PAUSED, State.FAILED, State.ATTENTION)
 
 Operation = Literal["create", "replace"]
 Verified = Literal["size", "content"]
@@ -64,7 +71,9 @@ class Upload:
     ``error`` is ``{"kind", "message", "fields"}``; ``entry`` the journal's number. ``verified`` says what was compared
     with the server: there and the right size, or the content too; ``kept_at`` when it was first. ``stored_size`` and
     ``stored_modified`` are the server's words then. ``copy`` is where the file that was replaced is kept.
-    ``fingerprint`` is the XXH3-128 of the file whose SHA-256 is ``sha256``, where it was read before.
+    ``fingerprint`` is the XXH3-128 of the file whose SHA-256 is ``sha256``, where it was read before. ``answered``: the
+    server said that its act is stored; while it did not, nobody knows. ``wanted`` is the state that was asked for while
+    the row was under way. ``unsettled``: done, and to be looked at once more before anybody relies on it.
     """
 
     id: str
@@ -95,6 +104,9 @@ class Upload:
     stored_modified: str | None = None
     copy: str | None = None
     fingerprint: str | None = None
+    answered: bool = False
+    wanted: State | None = None
+    unsettled: bool = False
     created: float = field(default_factory=time.time)
     updated: float = field(default_factory=time.time)
 
@@ -106,6 +118,7 @@ class Upload:
 
 _COLUMNS = tuple(f.name for f in fields(Upload))
 _JSON = ("fields", "before", "error")
+_FLAGS = ("answered", "unsettled")
 
 
 class Uploads:
@@ -180,8 +193,8 @@ class Uploads:
                 if busy:
                     return False
             taken = write.execute(
-                f"UPDATE uploads SET state = ?, act = ?, entry = NULL, error = NULL, sent = 0, updated = ? "  # noqa: S608
-                f"WHERE id IN ({marks}) AND state = ?",
+                f"UPDATE uploads SET state = ?, act = ?, entry = NULL, error = NULL, sent = 0, answered = 0, "  # noqa: S608
+                f"unsettled = 0, updated = ? WHERE id IN ({marks}) AND state = ? AND wanted IS NULL",
                 (State.CHECKING, act, time.time(), *ids, State.WAITING),
             ).rowcount
             if taken != len(ids):
@@ -192,6 +205,53 @@ class Uploads:
                 return False
         self._tell(ids)
         return True
+
+    def halt(self, ids: Iterable[str], into: State) -> set[str]:
+        """Takes rows out of the queue, into *paused* or *cancelled*: what waits or is held goes there at once, what is
+        under way once whoever sends it has heard of it. Answers the ids of the latter."""
+        ids = list(ids)
+        still = ", ".join("?" * len(UNDER_WAY))
+        under_way = set()
+        with self._db.transaction() as write:
+            for upload_id in ids:
+                at_rest = write.execute(
+                    "UPDATE uploads SET state = ?, updated = ? WHERE id = ? AND state IN (?, ?, ?, ?)",
+                    (into, time.time(), upload_id, *_MAY_HALT),
+                ).rowcount
+                if (
+                    not at_rest
+                    and write.execute(
+                        f"UPDATE uploads SET wanted = ?, updated = ? WHERE id = ? AND state IN ({still})",  # noqa: S608
+                        (into, time.time(), upload_id, *UNDER_WAY),
+                    ).rowcount
+                ):
+                    under_way.add(upload_id)
+        self._tell(ids)
+        return under_way
+
+    def wanted(self) -> set[str]:
+        """Rows that were asked to halt and did not yet."""
+        return {r["id"] for r in self._db.rows("SELECT id FROM uploads WHERE wanted IS NOT NULL")}
+
+    def heed(self) -> None:
+        """Lets rows that were asked to halt while they were under way, and are not any more, go where they were asked
+        to; what has ended meanwhile stays as it is."""
+        ids = self.wanted()
+        if not ids:
+            return
+        ended = ", ".join("?" * len(ENDED))
+        with self._db.transaction() as write:
+            changed = write.execute(
+                "UPDATE uploads SET state = wanted, wanted = NULL, error = NULL, sent = 0, updated = ? "
+                "WHERE wanted IS NOT NULL AND state IN (?, ?)",
+                (time.time(), State.WAITING, State.PAUSED),
+            ).rowcount
+            changed += write.execute(
+                f"UPDATE uploads SET wanted = NULL WHERE wanted IS NOT NULL AND state IN ({ended})",  # noqa: S608
+                ENDED,
+            ).rowcount
+        if changed:
+            self._tell(ids)
 
     def reorder(self, ids: Sequence[str]) -> bool:
         """Has rows that wait go out in this order, in the places that they have among the others; rows that do not
@@ -251,4 +311,7 @@ def _upload(row: Any) -> Upload:
     data = dict(row)
     for name in _JSON:
         data[name] = orjson.loads(data[name]) if data[name] is not None else None
-    return Upload(**{**data, "state": State(data["state"])})
+    for name in _FLAGS:
+        data[name] = bool(data[name])
+    wanted = State(data["wanted"]) if data["wanted"] else None
+    return Upload(**{**data, "state": State(data["state"]), "wanted": wanted})

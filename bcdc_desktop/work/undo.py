@@ -13,6 +13,7 @@ from bcdc_desktop.domain.package import Package, Resource
 from bcdc_desktop.domain.publishing import start_state, state_field
 from bcdc_desktop.domain.values import read_value, same
 from bcdc_desktop.store.journal import Entry
+from bcdc_desktop.store.uploads import State
 
 from . import copies
 from .desk import Desk
@@ -266,6 +267,9 @@ def _delete_package(desk: Desk, planned: UndoPlan) -> Saved:
     entry = _begin(desk, planned, current, "package_delete", {PACKAGE: dict(current)}, {PACKAGE: None})
     _run(desk, entry, lambda: desk.catalogue.delete_package(str(current["id"])))
     desk.store.cache.remove_packages([str(current["id"])])
+    # what was deleted on purpose must not be missed by a later look at what was uploaded
+    done = desk.store.uploads.rows(states=(State.DONE,), package=str(current["id"]))
+    desk.store.uploads.remove([row.id for row in done])
     return Saved({**current, "state": "deleted"}, {}, entry)
 
 

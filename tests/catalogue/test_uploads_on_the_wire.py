@@ -1,5 +1,6 @@
 """What is sent as a file arrives byte for byte, or nothing of it does; and memory does not grow with it."""
 
+import errno
 import hashlib
 import os
 import subprocess
@@ -159,6 +160,32 @@ def test_every_file_is_closed_again_when_one_of_them_is_gone(catalogue, package,
     with pytest.raises(FileChanged):
         catalogue.revise(Revision(package["id"], files={"a": one, "b": two}))
     assert one._file is None
+
+
+def test_an_act_of_many_files_has_one_of_them_open_at_a_time(catalogue, package, part) -> None:
+    parts = {str(uuid.uuid4()): part(b"%d" % n, f"{n}.csv") for n in range(30)}
+    open_now: set[int] = set()
+
+    def moved(done: int, total: int) -> None:
+        open_now.add(sum(p._file is not None for p in parts.values()))
+
+    for one in parts.values():
+        one.read = lambda amount=-1, one=one, read=one.read: (read(amount), moved(0, 0))[0]
+    rows = [{**RESOURCE, "id": i, "name": p.name} for i, p in parts.items()]
+    catalogue.revise(Revision(package["id"], new_resources=rows, files=parts), progress=moved)
+    assert max(open_now) <= 1
+    assert len(catalogue.package(package["id"])["resources"]) == 30
+
+
+def test_a_computer_that_opens_no_more_files_is_no_fault_of_the_file(catalogue, package, part, monkeypatch) -> None:
+    _, revision = new(package, part(b"a,b\r\n"))
+
+    def full(self: Path, *args, **kwargs):
+        raise OSError(errno.EMFILE, os.strerror(errno.EMFILE))
+
+    monkeypatch.setattr(Path, "open", full)
+    with pytest.raises(errors.Offline):
+        catalogue.revise(revision)
 
 
 def test_progress_is_told_up_to_the_end(catalogue, package, part) -> None:

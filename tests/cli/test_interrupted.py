@@ -56,6 +56,23 @@ def test_killed_while_sending_then_resumed(
     assert {r["id"] for r in server.package(package)["resources"]} == ids
 
 
+@pytest.mark.parametrize("act", ["hold the request", "lose the answer"])
+def test_killed_while_sending_then_cancelled(
+    through: Bcdc, gate: Gate, server: Catalogue, package: str, files: list[Path], act: str
+) -> None:
+    """What had arrived is done; only what had not is cancelled."""
+    gate.arm("package_revise", act, 600_000)  # type: ignore[arg-type]
+    process = through.start("upload", package, *files, *CYCLE, "--json")
+    assert gate.reached.wait(60)
+    process.kill()
+    process.communicate(timeout=30)
+    done = through.json("uploads", "--cancel", "all")
+    assert done.code == 0, done.out
+    arrived = act == "lose the answer"
+    assert {r["state"] for r in done.document["uploads"]} == {"done" if arrived else "cancelled"}
+    assert len(server.package(package)["resources"]) == (3 if arrived else 0)
+
+
 def test_a_lost_answer_is_looked_up_and_nothing_is_sent_twice(
     through: Bcdc, gate: Gate, server: Catalogue, package: str, files: list[Path]
 ) -> None:

@@ -179,6 +179,29 @@ def test_what_was_deleted_on_purpose_is_not_sent_again(bcdc: Bcdc, server: Catal
     assert server.package(package)["resources"] == []
 
 
+@pytest.mark.parametrize("how", ["package_delete", "dataset_purge"])
+def test_a_record_that_somebody_deleted_keeps_resume_from_saying_all_is_well(
+    bcdc: Bcdc, server: Catalogue, package: str, csv: Path, how: str
+) -> None:
+    assert bcdc.json("upload", package, csv, *CYCLE).code == 0
+    server._write(how, {"id": package})
+    told = bcdc.json("uploads", "--resume")
+    assert (told.code, told.error["kind"]) == (6, "conflict")
+    assert "deleted the record" in told.error["message"]
+
+
+def test_a_record_that_we_deleted_ourselves_is_not_missed(
+    bcdc: Bcdc, record: dict[str, Any], server: Catalogue, csv: Path
+) -> None:
+    made = bcdc.json("create-package", "--from", "-", stdin=json.dumps(record)).document
+    assert bcdc.json("upload", made["id"], csv, *CYCLE).code == 0
+    undone = bcdc.json("undo", str(made["entry"]), "--yes")
+    assert undone.code == 0, undone.out
+    assert server.package(made["id"])["state"] == "deleted"
+    done = bcdc.json("uploads", "--resume")
+    assert (done.code, done.document["uploads"]) == (0, [])
+
+
 def test_a_file_that_vanished_needs_a_person_and_can_be_left_out(bcdc: Bcdc, package: str, csv: Path) -> None:
     row = bcdc.json("upload", package, csv, *CYCLE, "--no-wait").document["uploads"][0]
     csv.unlink()

@@ -94,7 +94,15 @@ class Endless:
     pause: float = 0.0
 
 
-Fault = Pass | CutRequest | CutAnswer | Stall | Canned | Endless
+@dataclass(frozen=True)
+class Late:
+    """The body is taken (`taken` is set), and the catalogue hears of it only when `until` is set."""
+
+    until: threading.Event = field(default_factory=threading.Event)
+    taken: threading.Event = field(default_factory=threading.Event)
+
+
+Fault = Late | Pass | CutRequest | CutAnswer | Stall | Canned | Endless
 
 
 class MisbehavingServer:
@@ -266,6 +274,11 @@ class MisbehavingServer:
                     for _ in body:
                         pass
                 self._over.wait(60)
+            case Late():
+                blocks = list(body)
+                fault.taken.set()
+                fault.until.wait(60)
+                self._forward(client, method, path, headers, iter(blocks), Pass())
             case Endless():
                 for _ in body:
                     pass

@@ -50,9 +50,8 @@ def uploads(
     """
     desk = context.desk_for_writing() if resume or compared else context.desk
     store = desk.store.uploads
-    if cancelled:
-        _cancel(desk, _ids(desk, cancelled))
-    _arrange(desk, _ids(desk, paused), _ids(desk, retried), _ids(desk, first))
+    _halt(desk, _ids(desk, cancelled), _ids(desk, paused))
+    _arrange(desk, _ids(desk, retried), _ids(desk, first))
     if compared:
         from bcdc_desktop.work.uploads.queue import UploadQueue
 
@@ -82,27 +81,30 @@ def _ids(desk: Desk, given: Sequence[str]) -> list[str]:
     return known if "all" in given else list(given)
 
 
-def _arrange(desk: Desk, paused: Sequence[str], retried: Sequence[str], first: Sequence[str]) -> None:
-    from bcdc_desktop.store.uploads import State
+def _halt(desk: Desk, cancelled: Sequence[str], paused: Sequence[str]) -> None:
+    from bcdc_desktop.catalogue.errors import CatalogueError
+    from bcdc_desktop.store.uploads import ENDED, State
+    from bcdc_desktop.work.uploads.halting import OtherCopy, halt
+
+    resting = {r.id for r in desk.store.uploads.rows(states=ENDED)}
+    try:
+        halt(desk, cancelled, State.CANCELLED)
+        halt(desk, [i for i in paused if i not in resting], State.PAUSED)
+    except OtherCopy:
+        text = "Another copy of the program is sending. It was asked, and stops there unless the file has arrived."
+        raise Failure("conflict", text) from None
+    except CatalogueError as error:
+        text = "Nobody knows yet whether it has arrived. It stops here unless it has, once the catalogue answers."
+        raise Failure(error.kind, f"{error.message} {text}") from None
+
+
+def _arrange(desk: Desk, retried: Sequence[str], first: Sequence[str]) -> None:
     from bcdc_desktop.work.uploads.queue import UploadQueue
 
-    desk.store.uploads.change(paused, only=(State.WAITING,), state=State.PAUSED)
     if retried:
         UploadQueue(desk).resume(retried)
     if first:
         UploadQueue(desk).put_first(first)
-
-
-def _cancel(desk: Desk, ids: Sequence[str]) -> None:
-    from bcdc_desktop.store.uploads import ENDED, UNDER_WAY, State
-
-    rows = {i: desk.store.uploads.get(i) for i in ids}
-    held = [r for r in rows.values() if r is not None and r.state in UNDER_WAY]
-    if held and not desk.store.queue_lock.acquire():
-        raise Failure("conflict", f"{held[0].file_name} is being sent by another copy of the program.")
-    desk.store.queue_lock.release()
-    only = [s for s in State if s not in (*UNDER_WAY, *ENDED)] + [State.FAILED, State.ATTENTION]
-    desk.store.uploads.change(ids, only=only, state=State.CANCELLED)
 
 
 def _table(rows: Sequence[Upload]) -> None:

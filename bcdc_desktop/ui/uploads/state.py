@@ -22,6 +22,7 @@ from bcdc_desktop.preflight.proposal import (
     propose,
 )
 from bcdc_desktop.ui.uploads.sheet_row import SheetRow, Trouble, row_body, take_up
+from bcdc_desktop.work.uploads.allowance import count_acts
 from bcdc_desktop.work.uploads.prepare import Item, WhatHappens
 
 DESCRIPTION = "description"
@@ -252,12 +253,7 @@ class SheetState:
 
     def acts(self) -> int:
         """In how many acts they go out; a file larger than the budget is one of its own."""
-        acts, filled = 0, 0
-        for size in self.sizes():
-            if not acts or filled + size > self.profile.act_budget:
-                acts, filled = acts + 1, 0
-            filled += size
-        return acts
+        return count_acts(self.sizes(), self.profile.act_budget)
 
     @property
     def reading(self) -> int:

@@ -21,19 +21,38 @@ from ..desk import Desk
 from ..editing import wire_value
 from ..progress import CancelToken
 from .looking import verify
+from .one_by_one import Half, send_alone
 from .outcome import PAUSES, Trouble, arrived, fail, too_large
 
 _log = logging.getLogger(__name__)
-_ALONE = "resource_create"  # what the journal calls an act that could not be one call
 _REPORT_EVERY = 0.2  # seconds
 
 
 class ActToken(CancelToken):
-    """Stops an act; ``into`` is the state that its rows go to."""
+    """Stops an act. ``halt`` stops it while bytes are still to be sent: afterwards nobody could say whether it is
+    stored, and the answer is waited for. ``cancel`` cuts it at any time, and what became of it is asked for later."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.into = State.CANCELLED
+        self._halted = False
+        self.all_sent = False
+
+    def halt(self) -> None:
+        """Asks to stop unless all was sent."""
+        self._halted = True
+
+    def __call__(self) -> bool:
+        """Whether to stop."""
+        return super().__call__() or (self._halted and not self.all_sent)
+
+    def check(self) -> None:
+        """Stops here when it was asked to.
+
+        Raises:
+            Cancelled: it was.
+        """
+        if self():
+            raise errors.Cancelled
 
 
 Moved = Callable[[Mapping[str, int], int], None]  # row id -> bytes that have left; bytes of all files
@@ -51,7 +70,7 @@ def run_act(desk: Desk, rows: Sequence[Upload], token: ActToken, moved: Moved) -
         with desk.catalogue.cancellable(token):
             rows = _keep_replaced(desk, rows)
     except errors.Cancelled:
-        uploads.change(ids, only=(State.CHECKING,), state=token.into, sent=0)
+        uploads.change(ids, only=(State.CHECKING,), state=State.WAITING, sent=0)
         return None
     except errors.CatalogueError as error:
         if not error.retry:
@@ -60,13 +79,24 @@ def run_act(desk: Desk, rows: Sequence[Upload], token: ActToken, moved: Moved) -
         return _network_at_fault(desk, rows, error, into=State.WAITING)
     parts = {r.resource: FilePart(Path(r.path), r.file_name, r.size, r.mtime_ns, r.sha256, r.fingerprint) for r in rows}
     with desk.package_lock(rows[0].package):
-        uploads.change(ids, state=State.SENDING, sent=0, attempts=max(r.attempts for r in rows) + 1)
+        if len(rows) > 1 and not desk.abilities().revise:  # learned since they were taken together
+            uploads.change(ids, state=State.WAITING, sent=0)
+            return None
         entry = _begin(desk, rows)
+        uploads.change(ids, state=State.SENDING, sent=0, attempts=max(r.attempts for r in rows) + 1, entry=entry)
         try:
             with desk.catalogue.cancellable(token):
-                _send(desk, rows, parts, moved, entry)
+                _send(desk, rows, parts, token, moved)
         except errors.Cancelled:
-            _after_cancel(desk, rows, entry, token.into)
+            _after_cancel(desk, rows, entry, token)
+            return None
+        except errors.UnknownAction as error:
+            desk.store.journal.outcome(entry, "refused", error.message)
+            if desk.abilities().revise:
+                desk.has_no_revise()
+                uploads.change(ids, state=State.WAITING, sent=0)  # one at a time
+            else:
+                fail(desk, rows, error)
             return None
         except FileChanged as error:
             desk.store.journal.outcome(entry, "refused", str(error))
@@ -94,14 +124,14 @@ def run_act(desk: Desk, rows: Sequence[Upload], token: ActToken, moved: Moved) -
                 fail(desk, rows, error)
                 return None
         except errors.CatalogueError as error:
-            desk.store.journal.outcome(entry, "refused", error.message)
+            desk.store.journal.outcome(entry, "unknown" if isinstance(error, Half) else "refused", error.message)
             fail(desk, rows, error)
             return None
         else:
             desk.store.journal.outcome(entry, "done")
         for row in rows:
             sent = row.sha256 or parts[row.resource].sha256
-            uploads.change([row.id], state=State.VERIFYING, sent=row.size, sha256=sent, entry=entry)
+            uploads.change([row.id], state=State.VERIFYING, sent=row.size, sha256=sent, answered=True)
     return verify(desk, [r for i in ids if (r := uploads.get(i)) is not None], token)
 
 
@@ -111,6 +141,9 @@ def _look_for(desk: Desk, rows: Sequence[Upload], entry: int, said: str) -> bool
     try:
         package = Package(desk.package(rows[0].package))
     except errors.CatalogueError:
+        desk.store.journal.outcome(entry, "unknown", said)
+        return False
+    if not desk.abilities().revise:  # it may be there by half
         desk.store.journal.outcome(entry, "unknown", said)
         return False
     found = all(arrived(r, package.resource(r.resource)) for r in rows)
@@ -158,10 +191,16 @@ def _check_files(desk: Desk, rows: Sequence[Upload]) -> list[Upload]:
     return fit
 
 
+def _action(desk: Desk, row: Upload) -> str:
+    if desk.abilities().revise:
+        return "package_revise"
+    return "resource_create" if row.operation == "create" else "resource_patch"
+
+
 def _begin(desk: Desk, rows: Sequence[Upload]) -> int:
     return desk.store.journal.begin(
         user=desk.user,
-        action="package_revise" if desk.abilities().revise else _ALONE,
+        action=_action(desk, rows[0]),
         package_id=rows[0].package,
         title=rows[0].package_title,
         before={
@@ -173,49 +212,30 @@ def _begin(desk: Desk, rows: Sequence[Upload]) -> int:
     )
 
 
-def _send(desk: Desk, rows: Sequence[Upload], parts: Mapping[str, FilePart], moved: Moved, entry: int) -> None:
+def _send(desk: Desk, rows: Sequence[Upload], parts: Mapping[str, FilePart], token: ActToken, moved: Moved) -> None:
     last = 0.0
     size = sum(row.size for row in rows)
 
     def progress(done: int, total: int) -> None:
         nonlocal last
+        token.all_sent = done >= total
         now = time.monotonic()
         if now - last >= _REPORT_EVERY or done >= total:
             last = now
             moved({row.id: parts[row.resource].sent for row in rows}, size)
 
-    if desk.abilities().revise:
-        revision = Revision(rows[0].package, files=dict(parts))
-        for row in rows:
-            fields = _wire_fields(desk, row)
-            if row.operation == "replace":
-                revision.resources[row.resource] = fields
-            else:
-                revision.new_resources.append({**fields, "id": row.resource})
-        try:
-            desk.catalogue.revise(revision, progress=progress)
-        except errors.UnknownAction:
-            desk.has_no_revise()
-            desk.store.journal.note_action(entry, _ALONE)
-        else:
-            return
+    if not desk.abilities().revise:
+        (row,) = rows
+        send_alone(desk, row, _wire_fields(desk, row), _facts(row) | {"size": row.size}, parts[row.resource], progress)
+        return
+    revision = Revision(rows[0].package, files=dict(parts))
     for row in rows:
-        _send_alone(desk, row, parts[row.resource], progress)
-
-
-def _send_alone(desk: Desk, row: Upload, part: FilePart, progress: Callable[[int, int], None]) -> None:
-    """Without ``package_revise``: the file with the plain values first, then what a form cannot carry."""
-    fields = _wire_fields(desk, row)
-    plain = {k: v for k, v in fields.items() if not isinstance(v, list | dict)}
-    rest = {k: v for k, v in fields.items() if k not in plain}
-    if row.operation == "replace":
-        desk.catalogue.patch_resource(row.resource, plain, part, progress=progress)
-    else:
-        desk.catalogue.create_resource(
-            {**plain, "package_id": row.package, "id": row.resource}, part, progress=progress
-        )
-    if rest:
-        desk.catalogue.patch_resource(row.resource, rest)
+        fields = _wire_fields(desk, row)
+        if row.operation == "replace":
+            revision.resources[row.resource] = fields | _facts(row)
+        else:
+            revision.new_resources.append({**fields, "id": row.resource})
+    desk.catalogue.revise(revision, progress=progress)
 
 
 def _wire_fields(desk: Desk, row: Upload) -> dict[str, Any]:
@@ -224,27 +244,24 @@ def _wire_fields(desk: Desk, row: Upload) -> dict[str, Any]:
         schema_field = desk.schema().resource_field(name)
         key, wire = wire_value(schema_field, value) if schema_field else (name, value)
         fields[key] = wire
-    if row.operation == "replace" and not desk.abilities().revise:
-        fields["size"] = row.size  # CKAN 2.9 keeps the old file's; elsewhere the server counts for itself
-    # both versions keep the old file's type
-    kind = mimetypes.guess_type(row.file_name)[0]
-    if row.operation == "replace" and kind:
-        fields["mimetype"] = kind
     return fields
 
 
-def _after_cancel(desk: Desk, rows: Sequence[Upload], entry: int, into: State) -> None:
-    """Stopped while bytes were on their way. An act that had arrived whole stays, and is looked at as usual."""
-    try:
-        package = Package(desk.package(rows[0].package))
-    except errors.CatalogueError:
+def _facts(row: Upload) -> dict[str, Any]:
+    """What has to be said of a file that takes the place of another: both versions keep the old one's type. (CKAN 2.9
+    also keeps its size; where there is ``package_revise`` the server is had to count for itself.)"""
+    kind = mimetypes.guess_type(row.file_name)[0]
+    return {"mimetype": kind} if kind else {}
+
+
+def _after_cancel(desk: Desk, rows: Sequence[Upload], entry: int, token: ActToken) -> None:
+    """Stopped. While one byte is missing the server stores nothing; once all have left it may, sooner or later."""
+    if token.all_sent:
         desk.store.journal.outcome(entry, "unknown", "stopped")
-        desk.store.uploads.change([r.id for r in rows], state=into, sent=0)
-        return
-    there = {r.id for r in rows if arrived(r, package.resource(r.resource))}
-    desk.store.journal.outcome(entry, "done" if there else "refused", "stopped")
-    desk.store.uploads.change(there, state=State.VERIFYING, entry=entry)
-    desk.store.uploads.change([r.id for r in rows if r.id not in there], state=into, sent=0)
+        desk.store.uploads.change([r.id for r in rows], state=State.VERIFYING, sent=0)
+    else:
+        desk.store.journal.outcome(entry, "refused", "stopped")
+        desk.store.uploads.change([r.id for r in rows], state=State.WAITING, sent=0)
 
 
 def _file_at_fault(desk: Desk, rows: Sequence[Upload], fault: FileChanged) -> None:

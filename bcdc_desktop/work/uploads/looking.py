@@ -6,11 +6,9 @@ compared afterwards, when nothing of the package waits. A later look also notice
 
 from __future__ import annotations
 
-import hashlib
 import logging
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from bcdc_desktop.catalogue import errors
@@ -21,10 +19,11 @@ from bcdc_desktop.store.uploads import UNDER_WAY, State, Upload
 from ..desk import Desk
 from ..edits import FILE
 from ..progress import CancelToken
+from .asking import at_once, content_matches
+from .doubt import resolve
 from .outcome import PAUSES, Trouble, arrived, fail, give_up, leave_to_person, send_again
 
 _log = logging.getLogger(__name__)
-_AT_ONCE = 4  # files that are asked for at the same time
 _SOON = 120.0  # seconds after our act: what vanishes within was thrown away by a save that began before it
 _LOST = "Somebody saved the record at the same moment and this file was lost; it is sent again."
 _CAME_THROUGH = ("done", "verified", "lost")
@@ -48,18 +47,10 @@ def verify(desk: Desk, rows: Sequence[Upload], token: CancelToken | None = None)
             return Trouble(error, PAUSES[0])
         give_up(desk, rows, error)
         return None
-    unclear = [
-        # the answer was lost, and the act with it (or there is no telling): again, under the same id
-        r
-        for r in rows
-        if r.entry is None
-        # without package_revise it may be there by half: the file, and not the fields that were to follow it
-        and (r.operation == "replace" or package.resource(r.resource) is None or not desk.abilities().revise)
-    ]
-    uploads.change([r.id for r in unclear], state=State.WAITING, sent=0)
-    sent = [r for r in rows if r not in unclear]
-    trouble: Trouble | None = None
-    found = _at_once(desk, token, lambda row: _problem(desk, row, package.resource(row.resource)), sent)
+    # an answer was lost, and perhaps the act with it
+    there, trouble = resolve(desk, [r for r in rows if not r.answered], package, token)
+    sent = [r for r in rows if r.answered] + there
+    found = at_once(desk, token, lambda row: _problem(desk, row, package.resource(row.resource)), sent)
     for row in sent:
         problem = found.get(row.id)
         if isinstance(problem, errors.Cancelled):
@@ -100,8 +91,13 @@ def look(desk: Desk, rows: Iterable[Upload], token: CancelToken | None = None, *
     try:
         with desk.catalogue.cancellable(token):
             package = Package(desk.package(rows[0].package))
+        gone = package.state == "deleted"
     except errors.NotFound:
-        return  # the record itself is gone, on purpose
+        gone = True
+    if gone:
+        for row in rows:
+            leave_to_person(desk, row, "Somebody deleted the record, and the file with it.")
+        return
     ours = _ours_since(desk, rows)
     to_compare: list[Upload] = []
     for row in rows:
@@ -128,18 +124,6 @@ def wants_content(desk: Desk, row: Upload, resource: Resource | None = None) -> 
     return row.verified != "content" or (resource is not None and _modified(resource) != row.stored_modified)
 
 
-def content_matches(desk: Desk, row: Upload, resource: Resource) -> bool:
-    """Whether the file on the server has the bytes that were sent, by downloading it.
-
-    Raises:
-        CatalogueError, Cancelled: it could not be read whole.
-    """
-    digest = hashlib.sha256()
-    for chunk in desk.catalogue.read_file(resource.url):
-        digest.update(chunk)
-    return digest.hexdigest() == row.sha256
-
-
 def _note_as_done(desk: Desk, row: Upload, resource: Resource) -> None:
     desk.store.uploads.change(
         [row.id],
@@ -150,6 +134,7 @@ def _note_as_done(desk: Desk, row: Upload, resource: Resource) -> None:
         verified="size",
         stored_size=resource.size,
         stored_modified=_modified(resource),
+        unsettled=not desk.abilities().locks,
     )
     if row.entry is not None:
         desk.store.journal.note_stored(row.entry, {row.resource: facts_of(resource.raw)})
@@ -180,7 +165,7 @@ def _compare_contents(desk: Desk, rows: Sequence[Upload], package: Package, toke
         assert resource is not None
         return content_matches(desk, row, resource)
 
-    found = _at_once(desk, token, compare, rows)
+    found = at_once(desk, token, compare, rows)
     stopped: BaseException | None = None
     for row in rows:
         same, resource = found[row.id], package.resource(row.resource)
@@ -198,23 +183,6 @@ def _compare_contents(desk: Desk, rows: Sequence[Upload], package: Package, toke
             leave_to_person(desk, row, "Somebody put another file in its place. What is on the server now is theirs.")
     if stopped is not None:
         raise stopped
-
-
-def _at_once(desk: Desk, token: CancelToken, ask: Callable[[Upload], Any], rows: Sequence[Upload]) -> Mapping[str, Any]:
-    """Answers by row id, several asked for at a time where the network is asked; a failure stands as its answer."""
-
-    def one(row: Upload) -> Any:
-        try:
-            token.check()
-            with desk.catalogue.cancellable(token):
-                return ask(row)
-        except (errors.CatalogueError, errors.Cancelled) as error:
-            return error
-
-    if not rows:
-        return {}
-    with ThreadPoolExecutor(min(_AT_ONCE, len(rows)), thread_name_prefix="look") as pool:
-        return dict(zip((r.id for r in rows), pool.map(one, rows), strict=True))
 
 
 def _vanished(desk: Desk, row: Upload, package: Package) -> None:

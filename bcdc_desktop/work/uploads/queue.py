@@ -6,7 +6,7 @@ import contextlib
 import logging
 import threading
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from bcdc_desktop.catalogue.errors import CatalogueError
 from bcdc_desktop.store.database import StoreError
@@ -15,14 +15,18 @@ from bcdc_desktop.store.uploads import ENDED, UNDER_WAY, State, Upload, new_id
 
 from ..desk import Desk
 from ..progress import CancelToken
-from .act import ActToken, run_act
+from .act import run_act
+from .allowance import has_room
+from .halting import recover
 from .looking import look, verify
 from .looks import RECENT, Looks
 from .outcome import PAUSES, Trouble
-from .pace import Pace, Speedometer
+from .pace import Pace
+from .under_way import ActUnderWay
 
 _log = logging.getLogger(__name__)
 AT_ONCE = 3  # acts
+_LEAVING = {"kind": "cancelled", "message": "It stops here unless it has arrived already: the catalogue is asked."}
 _IDLE = 5.0  # seconds between looks at rows that another copy of the program may have added
 _SLEPT = 30.0  # seconds that a wait took longer than asked for: the computer was asleep
 _AWAKE = 60.0  # seconds after that within which an act has to move
@@ -44,7 +48,7 @@ class UploadQueue:
         self._budget = min(desk.profile.act_budget, desk.abilities().act_budget or desk.profile.act_budget)
         self._stopping = False
         self._planner: threading.Thread | None = None
-        self._acts: dict[str, _Act] = {}
+        self._acts: dict[str, ActUnderWay] = {}
         self._trouble: Trouble | None = None
         self._trouble_until = 0.0
         self._failures = 0  # acts in a row that the network stopped
@@ -91,7 +95,6 @@ class UploadQueue:
             self._stopping = True
             acts = list(self._acts.values())
             for act in acts:
-                act.token.into = State.WAITING
                 act.token.cancel()
             self._wake.notify_all()
         if self._unsubscribe:
@@ -114,12 +117,13 @@ class UploadQueue:
             self._stir()
 
     def pause(self, ids: Iterable[str]) -> None:
-        """Holds rows back; an act under way that holds one of them is stopped and waits whole."""
-        self._halt(set(ids), State.PAUSED)
+        """Holds rows back. An act under way that holds one of them is stopped, and its other rows go again; one whose
+        last byte has left is waited for, as is the other copy of the program where that one sends."""
+        self._halt(ids, State.PAUSED)
 
     def cancel(self, ids: Iterable[str]) -> None:
-        """Takes rows out of the queue; an act under way that holds one of them is stopped, its other rows go again."""
-        self._halt(set(ids), State.CANCELLED)
+        """Takes rows out of the queue, as ``pause`` holds them back. What had arrived already is done."""
+        self._halt(ids, State.CANCELLED)
 
     def resume(self, ids: Iterable[str]) -> None:
         """Lets rows that were paused, failed, cancelled or need attention wait for their turn again."""
@@ -128,6 +132,7 @@ class UploadQueue:
         rows = [r for i in ids if (r := self._desk.store.uploads.get(i)) and r.state in again]
         if any(r.error and r.error.get("kind") == "too_large" for r in rows):
             self._desk.learn_limit(None)  # somebody wants it tried
+        self._desk.store.uploads.change(ids, only=UNDER_WAY, wanted=None)
         self._desk.store.uploads.change(ids, only=again, state=State.WAITING, error=None, attempts=0, resent=0, sent=0)
         self.wake()
 
@@ -193,7 +198,7 @@ class UploadQueue:
             packages = {r.package for r in mine}
             with self._wake:
                 # an act that is ending may yet ask for the second look
-                ending = bool(packages & {a.rows[0].package for a in self._acts.values()})
+                ending = bool(packages & {a.package for a in self._acts.values()})
                 settling = ending or self._looks.pending(packages, contents=contents)
                 if all(r.state in resting for r in mine) and not settling:
                     return True
@@ -215,6 +220,8 @@ class UploadQueue:
                     if not recovered or self._orphaned:
                         self._orphaned = False
                         recovered = self._recover()
+                    self._desk.store.uploads.heed()
+                    self._halt_acts(self._desk.store.uploads.wanted())  # another copy of the program may have asked
                     self._take()
                     self._stop_what_sleep_cut()
                     self._looks.begin(self._not_settled())
@@ -248,7 +255,6 @@ class UploadQueue:
                     continue
                 _log.info("act %s did not survive the sleep; it is looked for and sent again", act.id)
                 act.doubted = None
-                act.token.into = State.WAITING
                 act.token.cancel()
 
     def _stir(self) -> None:
@@ -268,12 +274,9 @@ class UploadQueue:
     def _recover(self) -> bool:
         """Rows that were under way when the program ended, or when an act could not write into them: those that may
         have arrived are looked up on the server."""
-        uploads = self._desk.store.uploads
         with self._wake:
             held = {r.id for a in self._acts.values() for r in a.rows}
-        rows = [r for r in uploads.rows(states=UNDER_WAY) if r.id not in held]
-        uploads.change([r.id for r in rows if r.state is State.CHECKING], state=State.WAITING)
-        uploads.change([r.id for r in rows if r.state is State.SENDING], state=State.VERIFYING)
+        recover(self._desk, [r for r in self._desk.store.uploads.rows(states=UNDER_WAY) if r.id not in held])
         self._looks.recover()
         return True
 
@@ -285,14 +288,12 @@ class UploadQueue:
             taken = self._next_looking() or self._next_act()
             if not taken:
                 return
-            act = _Act(new_id() if taken[0].state is State.WAITING else f"look-{new_id()}", taken)
+            act = ActUnderWay(new_id() if taken[0].state is State.WAITING else f"look-{new_id()}", taken)
             act.thread = threading.Thread(target=self._run, args=(act,), name=f"act {act.id[:8]}", daemon=True)
             with self._wake:
                 self._acts[act.id] = act  # before the claim, so that a pause or a cancel finds it
             try:
-                mine = taken[0].state is not State.WAITING or self._desk.store.uploads.claim(
-                    [r.id for r in taken], act.id
-                )
+                mine = act.looks or self._desk.store.uploads.claim([r.id for r in taken], act.id)
                 if mine:
                     act.thread.start()
             except BaseException:
@@ -307,7 +308,7 @@ class UploadQueue:
 
     def _busy_packages(self) -> set[str]:
         with self._wake:
-            return {a.rows[0].package for a in self._acts.values()}
+            return {a.package for a in self._acts.values()}
 
     def _next_looking(self) -> list[Upload]:
         """Rows of one package whose act may or may not have arrived."""
@@ -316,14 +317,14 @@ class UploadQueue:
         return [r for r in rows if r.package == rows[0].package] if rows else []
 
     def _next_act(self) -> list[Upload]:
-        """The waiting rows of the first package without a writer, up to the byte budget; a larger file goes alone."""
+        """The waiting rows of the first package without a writer, as many as one act may hold."""
         busy = self._busy_packages() | {r.package for r in self._desk.store.uploads.rows(states=UNDER_WAY)}
         taken: list[Upload] = []
         size = 0
         for row in self._desk.store.uploads.rows(states=(State.WAITING,)):
             if row.package in busy or (taken and row.package != taken[0].package):
                 continue
-            if taken and size + row.size > self._budget:
+            if not has_room(len(taken), size, row.size, self._budget):
                 break
             if any(t.resource == row.resource for t in taken):
                 break
@@ -333,16 +334,16 @@ class UploadQueue:
                 break
         return taken
 
-    def _run(self, act: _Act) -> None:
+    def _run(self, act: ActUnderWay) -> None:
         try:
-            if act.rows[0].state is State.WAITING:
+            if not act.looks:
                 rows = [r for row in act.rows if (r := self._desk.store.uploads.get(row.id)) is not None]
                 trouble = run_act(self._desk, rows, act.token, act.moved)
             else:
                 trouble = verify(self._desk, act.rows, act.token)
-            self._obey(act)
+            self._desk.store.uploads.heed()
             if any(r.state is State.DONE for row in act.rows if (r := self._desk.store.uploads.get(row.id))):
-                self._looks.after_act(act.rows[0].package)
+                self._looks.after_act(act.package)
             with self._wake:
                 if trouble and trouble.budget is not None:
                     self._budget, trouble = min(self._budget, trouble.budget), None
@@ -365,18 +366,6 @@ class UploadQueue:
                 self._orphaned |= act.orphaned  # not before: the planner passes over the rows of an act under way
                 self._stir()
 
-    def _obey(self, act: _Act) -> None:
-        """What was asked for while the act was under way: the rows that were named stay out, the others go again."""
-        if not act.token():
-            return
-        uploads, into = self._desk.store.uploads, act.token.into
-        lost = [r.id for i in act.halted if (r := uploads.get(i)) and r.state is State.VERIFYING and not r.entry]
-        uploads.change(lost, only=(State.VERIFYING,), state=into)
-        uploads.change(act.halted, only=(State.WAITING, State.PAUSED, State.CANCELLED), state=into)
-        if into is State.CANCELLED:
-            others = [r.id for r in act.rows if r.id not in act.halted]
-            uploads.change(others, only=(State.CANCELLED,), state=State.WAITING)
-
     def _not_settled(self) -> set[str]:
         """Packages of which something waits or is under way."""
         return {r.package for r in self._desk.store.uploads.rows(states=(State.WAITING, *UNDER_WAY))}
@@ -385,46 +374,22 @@ class UploadQueue:
         with self._wake:
             self._stir()
 
-    def _halt(self, ids: set[str], into: State) -> None:
+    def _halt(self, ids: Iterable[str], into: State) -> None:
+        under_way = self._desk.store.uploads.halt(ids, into)
+        ending = [a.thread for a in self._halt_acts(under_way) if a.thread.is_alive()]
+        for thread in ending:
+            thread.join(10)
         uploads = self._desk.store.uploads
-        with self._wake:
-            acts = [a for a in self._acts.values() if ids & {r.id for r in a.rows}]
-            for act in acts:
-                act.halted |= ids & {r.id for r in act.rows}
-                act.token.into = into
-                act.token.cancel()
-        uploads.change(ids, only=(State.WAITING, State.PAUSED, State.FAILED, State.ATTENTION), state=into)
-        under_way = {r.id for a in acts for r in a.rows}
-        # an act whose answer was lost and that nobody looks for at the moment
-        lost = [r.id for r in uploads.rows(states=(State.VERIFYING,)) if r.id in ids - under_way and not r.entry]
-        uploads.change(lost, only=(State.VERIFYING,), state=into)
-        for act in acts:
-            if act.thread.is_alive():
-                act.thread.join(10)
-            if not act.thread.is_alive():
-                self._obey(act)  # it may have ended just before it was told
+        uploads.heed()
+        uploads.change(under_way & uploads.wanted(), only=UNDER_WAY, error=_LEAVING)
         self.wake()
+
+    def _halt_acts(self, ids: set[str]) -> list[ActUnderWay]:
+        """Asks acts that hold one of these rows to stop; answers those that will."""
+        with self._wake:
+            return [a for a in self._acts.values() if ids & {r.id for r in a.rows} and a.halt()]
 
     def _on_change(self, change: Changed) -> None:
         if change.kind == "uploads":
             with self._wake:
                 self._stir()
-
-
-class _Act:
-    """An act under way."""
-
-    def __init__(self, act_id: str, rows: Sequence[Upload]) -> None:
-        self.id = act_id
-        self.rows = list(rows)
-        self.token = ActToken()
-        self.halted: set[str] = set()
-        self.orphaned = False  # it ended without a word in its rows
-        self.thread = threading.Thread()
-        self.pace: Pace | None = None
-        self.doubted: tuple[float, Pace | None] | None = None  # after a sleep: has to have moved on by then
-        self._speedometer = Speedometer()
-
-    def moved(self, files: Mapping[str, int], total: int) -> None:
-        sent = sum(files.values())
-        self.pace = Pace(sent, total, self._speedometer.speed(sent), files)

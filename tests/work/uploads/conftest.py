@@ -6,7 +6,7 @@ import pytest
 
 from bcdc_desktop.store.uploads import Upload
 from bcdc_desktop.work.desk import Desk
-from bcdc_desktop.work.uploads import act, looking, prepare
+from bcdc_desktop.work.uploads import act, doubt, looking, prepare
 from bcdc_desktop.work.uploads import queue as queue_module
 from bcdc_desktop.work.uploads.queue import UploadQueue
 from contract.contract_server import RESOURCE
@@ -19,7 +19,7 @@ def _short_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def shorten_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nobody waits for minutes between attempts."""
-    for module in (act, looking, queue_module):
+    for module in (act, doubt, looking, queue_module):
         monkeypatch.setattr(module, "PAUSES", (0.05, 0.1, 0.2))
 
 

@@ -129,6 +129,23 @@ def test_what_vanished_at_once_is_sent_again_and_what_was_deleted_later_is_told(
         assert list(practice.files(package["id"]).values()) == [path.read_bytes()]
 
 
+@pytest.mark.parametrize("how", ["deleted", "purged"])
+def test_a_record_that_somebody_deleted_is_told(practice, csv, put, queue, how) -> None:
+    desk, package = practice.desk(), practice.package()
+    put(desk, package, csv())
+    sending = queue(desk)
+    assert sending.wait(timeout=20, contents=True)
+    if how == "deleted":
+        practice.boss.delete_package(package["id"])
+    else:
+        practice.boss._write("dataset_purge", {"id": package["id"]})
+    sending.look_again()
+    assert sending.wait(timeout=20)
+    row = only_row(desk)
+    assert (row.state, row.error["kind"]) == (State.ATTENTION, "conflict")
+    assert "deleted the record" in row.error["message"]
+
+
 def test_what_we_replaced_ourselves_is_no_loss(practice, csv, put, queue) -> None:
     desk, package = practice.desk(), practice.package()
     (first,) = put(desk, package, csv())

@@ -1,6 +1,5 @@
 """Confirmed files get to the server once, whole, byte for byte, whatever happens on the way; and it is told truly."""
 
-import json
 import os
 import threading
 import time
@@ -10,9 +9,12 @@ import pytest
 from bcdc_desktop.catalogue import errors
 from bcdc_desktop.store.database import DiskFull
 from bcdc_desktop.store.uploads import State
+from bcdc_desktop.work.uploads import queue as queue_module
+from bcdc_desktop.work.uploads.allowance import MOST_FILES
+from bcdc_desktop.work.uploads.halting import OtherCopy, halt
 from bcdc_desktop.work.uploads.queue import UploadQueue
 from contract.contract_server import RESOURCE
-from helpers.misbehaving import Canned, CutAnswer, CutRequest, Stall
+from helpers.misbehaving import Canned, CutAnswer, CutRequest, Late, Stall
 
 HTML = "<html>"
 
@@ -62,6 +64,15 @@ def test_acts_keep_to_the_byte_budget_and_a_large_file_goes_alone(practice, csv,
     acts = practice.server.calls("package_revise")
     assert [a.body.count(b"filename=") for a in acts] == [2, 1, 2]
     assert practice.files(package["id"]) == bodies([*small, large])
+
+
+def test_an_act_holds_no_more_files_than_a_server_takes(practice, csv, put, queue) -> None:
+    desk, package = practice.desk(), practice.package()
+    paths = [csv(f"f{n}.csv", rows=1) for n in range(MOST_FILES + 3)]
+    put(desk, package, *paths)
+    assert queue(desk).wait(timeout=60)
+    assert [a.body.count(b"filename=") for a in practice.server.calls("package_revise")] == [MOST_FILES, 3]
+    assert len(practice.other.package(package["id"])["resources"]) == len(paths)
 
 
 def test_never_two_writes_to_one_package_and_at_most_three_at_once(practice, csv, put, queue) -> None:
@@ -254,7 +265,7 @@ def test_cancel_takes_out_what_was_named_and_the_others_go(practice, csv, put, q
     assert set(practice.files(package["id"])) == {"a.csv", "b.csv"}
 
 
-def test_pause_holds_an_act_whole_and_resume_sends_it(practice, csv, put, queue) -> None:
+def test_pause_holds_what_was_named_and_the_others_go(practice, csv, put, queue) -> None:
     desk, package = practice.desk(), practice.package()
     rows = put(desk, package, csv("a.csv", rows=200_000), csv("b.csv"))
     practice.server.next("package_revise", Stall(reading=False))
@@ -262,26 +273,110 @@ def test_pause_holds_an_act_whole_and_resume_sends_it(practice, csv, put, queue)
     practice.server.wait_for("package_revise")
     sending.pause([rows[0].id])
     assert sending.wait(timeout=20)
-    assert set(states(desk).values()) == {State.PAUSED}
-    assert practice.files(package["id"]) == {}
-    sending.resume([r.id for r in rows])
+    assert states(desk) == {"a.csv": State.PAUSED, "b.csv": State.DONE}
+    sending.resume([rows[0].id])
     assert sending.wait(timeout=20)
     assert set(practice.files(package["id"])) == {"a.csv", "b.csv"}
 
 
-def test_what_was_cancelled_while_nobody_answers_stays_cancelled(practice, csv, put, queue) -> None:
+def test_what_has_left_whole_is_not_called_cancelled_before_the_server_has_answered(practice, csv, put, queue) -> None:
+    desk, package, late = practice.desk(), practice.package(), Late()
+    (row, _) = put(desk, package, csv("a.csv"), csv("b.csv"))
+    practice.server.next("package_revise", late)
+    sending = queue(desk)
+    assert late.taken.wait(10)
+    sending.cancel([row.id])
+    assert states(desk)["a.csv"] is State.SENDING
+    assert "arrived" in desk.store.uploads.get(row.id).error["message"]
+    late.until.set()
+    assert sending.wait(timeout=20)
+    assert set(states(desk).values()) == {State.DONE}
+    assert set(practice.files(package["id"])) == {"a.csv", "b.csv"}
+    assert [e.outcome for e in desk.store.journal.entries()] == ["verified"]
+    assert desk.store.uploads.get(row.id).error is None
+
+
+@pytest.mark.parametrize("acted", [True, False])
+def test_what_is_cancelled_while_nobody_answers_is_asked_for_first(practice, csv, put, queue, acted) -> None:
     desk, package = practice.desk(), practice.package()
     practice.server.always("*", Canned(502, HTML))
+    practice.server.next("package_revise", CutAnswer(0) if acted else Canned(502, HTML))
     (row,) = put(desk, package, csv())
     sending = queue(desk)
     until(desk, lambda: states(desk) == {"table.csv": State.VERIFYING})
     sending.cancel([row.id])
-    until(desk, lambda: states(desk) == {"table.csv": State.CANCELLED})
+    assert states(desk) == {"table.csv": State.VERIFYING}
     practice.server.behave()
     sending.wake()
     assert sending.wait(timeout=20)
-    assert states(desk) == {"table.csv": State.CANCELLED}
-    assert practice.files(package["id"]) == {}
+    assert states(desk) == {"table.csv": State.DONE if acted else State.CANCELLED}
+    assert list(practice.files(package["id"])) == (["table.csv"] if acted else [])
+    assert [e.outcome for e in desk.store.journal.entries()] == ["verified" if acted else "refused"]
+
+
+def test_what_was_asked_for_holds_after_the_program_was_killed(practice, csv, put, queue) -> None:
+    desk, package = practice.desk(), practice.package()
+    rows = put(desk, package, csv("a.csv"), csv("b.csv"))
+    ids = [r.id for r in rows]
+    assert desk.store.uploads.claim(ids, "act")
+    desk.store.uploads.change(ids, state=State.SENDING)
+    assert desk.store.uploads.halt(ids[:1], State.PAUSED) == {ids[0]}
+    sending = queue(desk)
+    assert sending.wait(timeout=20)
+    assert states(desk) == {"a.csv": State.PAUSED, "b.csv": State.DONE}
+
+
+def test_a_program_that_only_shows_the_rows_asks_the_one_that_sends(practice, csv, put, queue, monkeypatch) -> None:
+    monkeypatch.setattr(queue_module, "_IDLE", 0.05)
+    one, two, package = practice.desk(), practice.desk(), practice.package()
+    rows = put(one, package, csv("a.csv", rows=200_000), csv("b.csv"))
+    practice.server.next("package_revise", Stall(reading=False))
+    first = queue(one)
+    practice.server.wait_for("package_revise")
+    second = queue(two)
+    second.cancel([rows[0].id])
+    assert first.wait(timeout=20)
+    assert states(two) == {"a.csv": State.CANCELLED, "b.csv": State.DONE}
+
+
+def test_where_no_queue_sends_what_a_crash_left_is_looked_for_and_halted(practice, csv, put) -> None:
+    desk, package = practice.desk(), practice.package()
+    rows = put(desk, package, *[csv(f"f{n}.csv") for n in range(3)])
+    ids = [r.id for r in rows]
+    assert desk.store.uploads.claim(ids, "act")
+    desk.store.uploads.change(ids, state=State.SENDING)
+    assert [r.state for r in halt(desk, ids[:2], State.CANCELLED)] == [State.CANCELLED] * 2
+    assert practice.server.calls("package_revise") == []
+    assert desk.store.queue_lock.acquire(), "it let go of the queue"
+    other = practice.desk()
+    with pytest.raises(OtherCopy):
+        halt(other, ids[2:], State.PAUSED, patience=0.1)
+    assert desk.store.uploads.get(ids[2]).wanted is State.PAUSED
+
+
+@pytest.mark.parametrize("fault", [CutAnswer(0), CutRequest(300)], ids=repr)
+def test_the_journal_knows_the_end_of_an_act_without_an_answer(practice, csv, put, queue, fault) -> None:
+    desk, package = practice.desk(), practice.package()
+    (row,) = put(desk, package, csv())
+    practice.server.next("package_revise", fault)
+    assert queue(desk).wait(timeout=20)
+    entries = desk.store.journal.entries()
+    assert [e.outcome for e in entries] == (["verified"] if fault == CutAnswer(0) else ["verified", "refused"])
+    assert desk.store.uploads.get(row.id).entry == entries[0].id
+
+
+def test_a_replaced_file_without_an_answer_is_known_by_its_content(practice, csv, put, queue) -> None:
+    desk, package = practice.desk(), practice.package()
+    (row,) = put(desk, package, csv("old.csv"))
+    sending = queue(desk)
+    assert sending.wait(timeout=20)
+    new = csv("new.csv", rows=9)
+    practice.server.next("package_revise", CutAnswer(0))
+    put(desk, practice.other.package(package["id"]), new, replacing=row.resource)
+    assert sending.wait(timeout=20)
+    assert practice.files(package["id"]) == {"old.csv": new.read_bytes()}
+    assert len(practice.server.calls("package_revise")) == 2
+    assert [e.outcome for e in desk.store.journal.entries()] == ["verified", "verified"]
 
 
 def test_closing_the_program_leaves_the_rows_to_the_next_start(practice, csv, put, queue) -> None:
@@ -292,7 +387,8 @@ def test_closing_the_program_leaves_the_rows_to_the_next_start(practice, csv, pu
     first = queue(desk)
     practice.server.wait_for("package_revise")
     assert first.stop()
-    assert set(states(desk).values()) == {State.WAITING}
+    # what the system has taken of it may have left whole; then the next start looks first
+    assert set(states(desk).values()) in ({State.WAITING}, {State.VERIFYING})
     desk.close()
     again = practice.desk()
     assert queue(again).wait(timeout=20)
@@ -354,21 +450,6 @@ def test_a_full_disk_loses_no_row(practice, csv, put, queue, monkeypatch) -> Non
     assert queue(desk).wait(timeout=20)
     assert failed.is_set()
     assert practice.files(package["id"]) == bodies([path])
-
-
-def test_without_package_revise_one_at_a_time_and_said(practice, csv, put, queue) -> None:
-    desk, package = practice.desk(), practice.package()
-    practice.server.always(
-        "package_revise", Canned(400, json.dumps("Bad request - Action name not known: package_revise"))
-    )
-    paths = [csv(f"f{n}.csv") for n in range(3)]
-    period = [{"beginning_date": "2024-01-01", "end_date": "2024-12-31"}]
-    put(desk, package, *paths, temporal_extent=period)
-    assert queue(desk).wait(timeout=20)
-    assert practice.files(package["id"]) == bodies(paths)
-    assert all(r["temporal_extent"] == period for r in practice.other.package(package["id"])["resources"])
-    assert not desk.abilities().revise
-    assert len(practice.server.calls("resource_create")) == 3
 
 
 class TestOnACatalogueThatDoesNotLock:
