@@ -1,6 +1,8 @@
-"""A few of the benchmark's seeded runs: drops, stalls, refusals, lost answers and kills leave what was confirmed."""
+"""The benchmark's seeded runs, a hundred on each version in CI and a few elsewhere: whatever happens on the way leaves
+what was confirmed."""
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -8,13 +10,13 @@ from pathlib import Path
 import pytest
 
 FAULTS = Path(__file__).resolve().parents[2] / "benchmarks" / "faults.py"
-RUNS = 6
+RUNS = 100 if os.environ.get("CI") else 6
 
 
 @pytest.mark.parametrize("version", ["2.11.6", "2.9.5"])
 def test_nothing_is_lost_and_nothing_is_there_twice(version: str) -> None:
     command = [sys.executable, str(FAULTS), "--runs", str(RUNS), "--only", f"practice {version}", "--json"]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=240, check=False)
+    done = subprocess.run(command, capture_output=True, text=True, timeout=60 + 8 * RUNS, check=False)
     assert done.returncode == 0, done.stdout[-3000:] + done.stderr[-3000:]
     report = json.loads(done.stdout)
     assert {g["name"]: g["value"] for g in report["results"]} == {
