@@ -124,13 +124,16 @@ def test_missing_fields_are_listed_and_nothing_is_queued(
         (["no-such-record", "FILE"], 4),
         (["PACKAGE", "not-there.csv"], 2),
         (["PACKAGE", "FILE", "--replace", "11111111-2222-4333-8444-555555555555"], 4),
-        (["PACKAGE", "FILE", "FILE", "--replace", "11111111-2222-4333-8444-555555555555"], 2),
+        (["PACKAGE", "FILE", "OTHER", "--replace", "11111111-2222-4333-8444-555555555555"], 2),
         (["PACKAGE"], 2),
         (["PACKAGE", "FILE", "--set", "name"], 2),
     ],
 )
 def test_what_cannot_be_uploaded(bcdc: Bcdc, package: str, csv: Path, words: list[str], code: int) -> None:
-    done = bcdc.json("upload", *[{"PACKAGE": package, "FILE": str(csv)}.get(w, w) for w in words], *CYCLE)
+    other = csv.with_name("other.csv")
+    other.write_bytes(csv.read_bytes())
+    given = {"PACKAGE": package, "FILE": str(csv), "OTHER": str(other)}
+    done = bcdc.json("upload", *[given.get(w, w) for w in words], *CYCLE)
     assert (done.code, bool(done.error["message"])) == (code, True)
     assert bcdc.json("uploads").document == {"uploads": []}
 
