@@ -19,17 +19,19 @@ if len(sys.argv) > 2:
 HOME = tempfile.mkdtemp(prefix="bcdc-screenshots-")
 os.environ["BCDC_DESKTOP_HOME"] = HOME
 
-from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtCore import QEventLoop, Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QPushButton, QWidget
 
 from bcdc_desktop.catalogue.revision import Revision
 from bcdc_desktop.store.places import Places
+from bcdc_desktop.store.uploads import State
 from bcdc_desktop.ui import theme
 from bcdc_desktop.ui.app import _practice
 from bcdc_desktop.ui.program import Program
 from bcdc_desktop.ui.review import ChangesDialog, ConflictDialog
 from bcdc_desktop.ui.review.decision import Decision
+from bcdc_desktop.ui.uploads.sheet import UploadSheet
 from bcdc_desktop.ui.window import MainWindow
 
 app = QApplication(sys.argv[:1])
@@ -190,16 +192,37 @@ def main() -> None:
     settle()
     settle()
     picture(dialog() or window, "sheet")
-    (dialog() or QDialog()).reject()
+    send_all_but_one(window, dialog())
     window.sign_in()
     until(dialog, "the sign-in")
     picture(dialog() or window, "sign-in")
     (dialog() or QDialog()).reject()
-    window.uploads.show()
-    until(dialog, "the uploads")
-    picture(dialog() or window, "uploads")
-    (dialog() or QDialog()).reject()
     window.close()
+
+
+def send_all_but_one(window: MainWindow, sheet: QDialog | None) -> None:
+    """Leaves the file with a mistake out, sends the others, and shows the uploads once they are done."""
+    assert isinstance(sheet, UploadSheet) and window.session is not None
+    sheet.table.choose_row(2)
+    QTest.keyClick(sheet.table, Qt.Key.Key_Delete)
+    until(sheet.send_button.isEnabled, "a sheet that can be sent")
+    sheet.send_button.click()
+    until(lambda: sheet.findChild(QPushButton, "publicSendButton"), "the question")
+    asked = sheet.findChild(QPushButton, "publicSendButton")
+    assert asked is not None
+    asked.click()
+    rows = window.session.desk.store.uploads.rows
+    until(
+        lambda: rows() and all(row.state is State.DONE and row.verified == "content" for row in rows()), "the uploads"
+    )
+    window.uploads.show()
+    shown = window.uploads.dialog
+    assert shown is not None
+    until(lambda: shown.panel.model.rowCount() == len(rows()), "the rows")
+    shown.panel.table.choose({rows()[0].id})
+    settle()
+    picture(shown, "uploads")
+    shown.reject()
 
 
 if __name__ == "__main__":

@@ -6,7 +6,7 @@ from typing import Literal
 
 from PySide6.QtCore import QDir, QObject, Qt, QTemporaryDir
 from PySide6.QtGui import QColor, QGuiApplication, QPalette
-from PySide6.QtWidgets import QApplication, QStyleFactory, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QStyleFactory, QWidget
 
 from bcdc_desktop.ui.theme import measures, state
 from bcdc_desktop.ui.theme.icons import write_images
@@ -105,6 +105,11 @@ class _Follower(QObject):
             QDir().mkpath(folder)
             write_images(folder, roles)
         self._app.setStyleSheet(style_sheet(roles, folder))
+        for label in self._app.allWidgets():
+            if isinstance(label, QLabel) and "<a " in label.text():
+                text = label.text()  # links keep the colour that they had when their text was set
+                label.setText("")
+                label.setText(text)
         state.notifier().themeChanged.emit()
 
 

@@ -4,7 +4,7 @@ from dataclasses import fields
 import pytest
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QColor, QPalette
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from bcdc_desktop.ui import theme
@@ -101,3 +101,18 @@ def test_a_restyled_widget_takes_the_look_of_its_new_property(app: QApplication,
     button.show()
     theme.restyle(button, kind="primary")
     assert button.grab().toImage().pixelColor(6, 16) == QColor(LIGHT.primary)
+
+
+def test_links_follow_the_mode(app: QApplication, qtbot: QtBot) -> None:
+    theme.apply_theme(app, "light")
+    label = QLabel('Proposed · <a href="accept">Accept</a>')
+    qtbot.addWidget(label)
+    label.resize(200, 30)
+    label.show()
+    seen = []
+    for mode in ("light", "dark"):
+        theme.apply_theme(app, mode)
+        image = label.grab().toImage()
+        colours = {image.pixelColor(x, y).name() for x in range(image.width()) for y in range(image.height())}
+        seen.append([QColor(roles.link).name() in colours for roles in (LIGHT, DARK)])
+    assert seen == [[True, False], [False, True]]
