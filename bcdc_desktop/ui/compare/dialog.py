@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer, Signal
@@ -32,11 +31,12 @@ from bcdc_desktop.ui.packages.exporting import Exporting
 from bcdc_desktop.ui.session import Session
 from bcdc_desktop.ui.theme import measures
 from bcdc_desktop.ui.topbar import ROLE_COLOURS, dot
+from bcdc_desktop.ui.widgets.age import AgeLabel
 from bcdc_desktop.ui.widgets.empty_state import EmptyState
 from bcdc_desktop.ui.widgets.inputs import ComboBox
 from bcdc_desktop.ui.widgets.message_bar import MessageBar
 from bcdc_desktop.ui.widgets.tabs import Tabs
-from bcdc_desktop.ui.widgets.text import grouped, relative_time
+from bcdc_desktop.ui.widgets.text import grouped
 from bcdc_desktop.work.beside import open_beside, remembered
 from bcdc_desktop.work.compare import Comparison, compare
 
@@ -76,9 +76,7 @@ class CompareDialog(QDialog):
         self.left, self.right = self._catalogues("leftCatalogue"), self._catalogues("rightCatalogue")
         self.left.setAccessibleName(self.tr("The one catalogue"))
         self.right.setAccessibleName(self.tr("The other catalogue"))
-        self.ages = QLabel(self), QLabel(self)
-        for age in self.ages:
-            age.setProperty("role", "muted")
+        self.ages = AgeLabel(self), AgeLabel(self)
         self.words = QLineEdit(self)
         self.words.setObjectName("compareWords")
         self.words.setAccessibleName(self.tr("Compare only what a search finds"))
@@ -219,19 +217,13 @@ class CompareDialog(QDialog):
             self.tabs.set_text(number, f"{titles[number]}  {grouped(len(rows))}")
         self.alike.setText(self.tr("%1 are in both and alike").replace("%1", grouped(found.alike)))
         for label, at in zip(self.ages, read.seen, strict=True):
-            label.setText(self._age(at))
+            label.show_moment(at, self.tr("never read as a whole"))
         self.stack.setCurrentWidget(self.page)
         if read.problem:
             self.bar.show_message("warning", read.problem)
         elif self.bar.kind == "warning":
             self.bar.hide()
         self._look()
-
-    def _age(self, at: float | None) -> str:
-        if at is None:
-            return self.tr("never read as a whole")
-        ago = relative_time(datetime.fromtimestamp(at, UTC), datetime.now(UTC))
-        return self.tr("as of %1").replace("%1", ago)
 
     def _explain(self, *, one: bool) -> None:
         self.alike.setText("")
