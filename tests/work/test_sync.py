@@ -142,15 +142,6 @@ def test_a_key_that_is_not_known_any_more_is_told(practice, ten) -> None:
     assert len(desk.store.cache.package_ids()) == 10
 
 
-def test_one_organization_is_refreshed_by_itself(practice, ten) -> None:
-    desk = practice.desk()
-    assert sync.refresh_organization(desk, [practice.organization]) == 10
-    practice.other.delete_package(ten[5]["id"])
-    assert sync.refresh_organization(desk, [practice.organization]) == 9
-    assert desk.store.cache.package_ids() == there(practice)
-    assert sync.refresh_organization(desk, []) == 0
-
-
 def test_a_search_on_the_server_is_kept(practice, ten) -> None:
     desk = practice.desk()
     count, found = sync.search_server(desk, ten[2]["name"])
