@@ -29,6 +29,7 @@ def main() -> int:
     given = parser.parse_args()
     presses: list[list[float]] = []
     opened: list[list[float]] = []
+    filtered: list[list[float]] = []
     gaps: list[float] = []
     with tempfile.TemporaryDirectory(prefix="bcdc-window-") as name:
         folder = Path(name)
@@ -43,15 +44,21 @@ def main() -> int:
                 raise SystemExit(f"{said['rows']} records are shown instead of {given.packages}")
             presses += said["presses"]
             opened += said["opened"]
+            filtered += said["filtered"]
             gaps.append(max(said["scroll"]))
     report = Report(f"window: {given.packages} packages, {given.resources} resources, {given.runs} runs")
-    for title, found in (("key press", presses), ("organization", opened)):
-        report.figure(f"{title} to repainted list", [total for total, _ in found], "ms")
+    for title, painted, found in (
+        ("key press", "list", presses),
+        ("organization", "list", opened),
+        ("filter of the organizations", "tree", filtered),
+    ):
+        report.figure(f"{title} to repainted {painted}", [total for total, _ in found], "ms")
         report.figure(f"{title}, GUI thread's part", [own for _, own in found], "ms")
     report.figure("worst gap while scrolling through all", gaps, "ms")
     report.goal("key press to repainted list, p95", quantile([t for t, _ in presses], 0.95), 50, "ms")
     report.goal("key press, GUI thread's part, p95", quantile([o for _, o in presses], 0.95), 16, "ms")
     report.goal("opening an organization, p95", quantile([t for t, _ in opened], 0.95), 50, "ms")
+    report.goal("filter of the organizations, GUI thread's part, worst", max(o for _, o in filtered), 50, "ms")
     report.goal(
         "worst gap while scrolling, median run", report.median("worst gap while scrolling through all"), 50, "ms"
     )

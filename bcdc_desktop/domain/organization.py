@@ -65,6 +65,10 @@ class OrganizationTree:
         """The organizations right below, by title."""
         return self._children.get(organization_id, [])
 
+    def above(self, organization_id: str) -> str | None:
+        """The id of the organization right above; None for one at the top."""
+        return self._parents.get(organization_id)
+
     def path(self, organization_id: str) -> list[Organization]:
         """From the top down to the organization itself; empty when it is unknown."""
         steps: list[Organization] = []

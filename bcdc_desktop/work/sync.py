@@ -35,8 +35,7 @@ from .progress import CancelToken, Progress, Report, silent
 from .refreshing import prove_key, refresh_account, refresh_rights, refresh_schema, refresh_tree, younger
 
 __all__ = [
-    "Synchronized", "refresh_account", "refresh_organization", "refresh_schema", "refresh_tree", "search_server",
-    "synchronize",
+    "Synchronized", "refresh_account", "refresh_schema", "refresh_tree", "search_server", "synchronize",
 ]  # fmt: skip
 _FULL_AGE = 24 * 3600.0  # seconds until everything is listed once more
 _TOGETHER = 200  # records that are stored at once
@@ -57,16 +56,6 @@ class Synchronized:
     read: int
     removed: int
     total: int
-
-
-def refresh_organization(desk: Desk, organization_ids: Sequence[str], *, token: CancelToken | None = None) -> int:
-    """All packages of some organizations; forgets those that are gone. Returns how many there are."""
-    if not organization_ids:
-        return 0
-    run = _Run(desk, token or CancelToken(), silent)
-    with run.asking():
-        run.compare(organization_ids, again=True)
-    return desk.store.cache.count(PackageQuery(organizations=tuple(organization_ids)))
 
 
 def search_server(desk: Desk, words: str, *, rows: int = PAGE) -> tuple[int, list[dict[str, Any]]]:

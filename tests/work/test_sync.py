@@ -195,15 +195,6 @@ def test_a_key_that_is_revoked_during_a_run_is_no_reason_to_forget(practice, ten
     assert desk.store.cache.package_ids() == {p["id"] for p in ten}
 
 
-def test_one_organization_is_refreshed_by_itself(practice, ten) -> None:
-    desk = practice.desk()
-    assert sync.refresh_organization(desk, [practice.organization]) == 10
-    practice.other.delete_package(ten[5]["id"])
-    assert sync.refresh_organization(desk, [practice.organization]) == 9
-    assert desk.store.cache.package_ids() == there(practice)
-    assert sync.refresh_organization(desk, []) == 0
-
-
 def test_a_search_on_the_server_is_kept(practice, ten) -> None:
     desk = practice.desk()
     count, found = sync.search_server(desk, ten[2]["name"])

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer, Signal
@@ -32,15 +32,16 @@ from bcdc_desktop.ui.packages.exporting import Exporting
 from bcdc_desktop.ui.session import Session
 from bcdc_desktop.ui.theme import measures
 from bcdc_desktop.ui.topbar import ROLE_COLOURS, dot
+from bcdc_desktop.ui.widgets.age import AgeLabel
 from bcdc_desktop.ui.widgets.empty_state import EmptyState
 from bcdc_desktop.ui.widgets.inputs import ComboBox
 from bcdc_desktop.ui.widgets.message_bar import MessageBar
 from bcdc_desktop.ui.widgets.tabs import Tabs
-from bcdc_desktop.ui.widgets.text import grouped, relative_time
+from bcdc_desktop.ui.widgets.text import grouped
 from bcdc_desktop.work.beside import open_beside, remembered
-from bcdc_desktop.work.compare import Comparison, compare
+from bcdc_desktop.work.compare import compare
 
-from .model import Compared, CompareModel, PairRole, as_lines, of_pairs
+from .model import Arrangement, Compared, CompareModel, PairRole, arranged, as_lines, lists_of
 
 if TYPE_CHECKING:
     from bcdc_desktop.ui.program import Program
@@ -50,9 +51,12 @@ _TYPING_MS = 250
 
 @dataclass(frozen=True)
 class _Read:
-    """What was compared, and when each of both was brought up to date (seconds since the epoch)."""
+    """What was compared, as three lists in their orders, and when each of both was brought up to date (seconds since
+    the epoch)."""
 
-    found: Comparison
+    lists: list[list[Compared]]
+    orders: tuple[Arrangement, ...]
+    alike: int
     seen: tuple[float | None, float | None]
     problem: str
 
@@ -68,6 +72,7 @@ class CompareDialog(QDialog):
         self._session, self._program = session, program
         self._profiles: list[Profile] = []
         self._latest = Latest("disk", self)
+        self._sorts = [Latest("disk", self) for _ in range(3)]
         self.setObjectName("compareDialog")
         self.setWindowTitle(self.tr("Compare two catalogues"))
         self.resize(980, 640)
@@ -76,9 +81,7 @@ class CompareDialog(QDialog):
         self.left, self.right = self._catalogues("leftCatalogue"), self._catalogues("rightCatalogue")
         self.left.setAccessibleName(self.tr("The one catalogue"))
         self.right.setAccessibleName(self.tr("The other catalogue"))
-        self.ages = QLabel(self), QLabel(self)
-        for age in self.ages:
-            age.setProperty("role", "muted")
+        self.ages = AgeLabel(self), AgeLabel(self)
         self.words = QLineEdit(self)
         self.words.setObjectName("compareWords")
         self.words.setAccessibleName(self.tr("Compare only what a search finds"))
@@ -103,6 +106,8 @@ class CompareDialog(QDialog):
         self.stack = QStackedWidget(self)
         self.stack.addWidget(self.page)
         self.stack.addWidget(self.empty)
+        for number, model in enumerate(self.models):
+            model.sortAsked.connect(lambda n=number: self._sort(n))
         self._lay_out()
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
@@ -139,9 +144,11 @@ class CompareDialog(QDialog):
 
     def export(self) -> None:
         """Writes the list on screen to a file, with the ids of both catalogues."""
-        header, lines = as_lines(self.models[self.tabs.current()].rows())
+        rows = self.models[self.tabs.current()].rows()
         self.exporting.choose_file(
-            self.tr("comparison"), False, lambda path: self.exporting.write_lines(self._session, path, header, lines)
+            self.tr("comparison"),
+            False,
+            lambda path: self.exporting.write_lines(self._session, path, *as_lines(rows)),
         )
 
     # inside
@@ -177,11 +184,11 @@ class CompareDialog(QDialog):
         if left is None or right is None or left.name == right.name:
             self._explain(one=len(self._profiles) < 2)
             return
-        words, session = self.words.text(), self._session
+        words, session, orders = self.words.text(), self._session, tuple(model.order for model in self.models)
         self.alike.setText(self.tr("Comparing…"))
-        self._latest.ask(session, lambda: self._read(left, right, words), self._show)
+        self._latest.ask(session, lambda: self._read(left, right, words, orders), self._show)
 
-    def _read(self, left: Profile, right: Profile, words: str) -> _Read:
+    def _read(self, left: Profile, right: Profile, words: str, orders: tuple[Arrangement, ...]) -> _Read:
         """For a worker: opens what is not open, and closes it again."""
         opened, caches = [], list[Cache]()
         try:
@@ -197,29 +204,25 @@ class CompareDialog(QDialog):
             problems = caches[0].index.advise(words) if words.strip() else []
             found = compare(caches[0], caches[1], words)
             wrong = next((p.message for p in problems if not p.unfinished), "")
-            return _Read(found, (seen[0], seen[1]), wrong)
+            return _Read(lists_of(found, orders), orders, found.alike, (seen[0], seen[1]), wrong)
         finally:
             for store in opened:
                 store.close()
 
     def _show(self, read: _Read) -> None:
-        found = read.found
-        lists = (
-            [Compared(row, None) for row in found.only_left],
-            [Compared(None, row) for row in found.only_right],
-            of_pairs(found.different),
-        )
         titles = (
             self.tr("Only in %1").replace("%1", self.left.currentText()),
             self.tr("Only in %1").replace("%1", self.right.currentText()),
             self.tr("Different"),
         )
-        for number, (model, rows) in enumerate(zip(self.models, lists, strict=True)):
-            model.show(rows)
+        for number, rows in enumerate(read.lists):
+            self._put(number, rows)
             self.tabs.set_text(number, f"{titles[number]}  {grouped(len(rows))}")
-        self.alike.setText(self.tr("%1 are in both and alike").replace("%1", grouped(found.alike)))
+            if self.models[number].order != read.orders[number]:  # another was chosen meanwhile
+                self._sort(number)
+        self.alike.setText(self.tr("%1 are in both and alike").replace("%1", grouped(read.alike)))
         for label, at in zip(self.ages, read.seen, strict=True):
-            label.setText(self._age(at))
+            label.show_moment(at, self.tr("never read as a whole"))
         self.stack.setCurrentWidget(self.page)
         if read.problem:
             self.bar.show_message("warning", read.problem)
@@ -227,11 +230,25 @@ class CompareDialog(QDialog):
             self.bar.hide()
         self._look()
 
-    def _age(self, at: float | None) -> str:
-        if at is None:
-            return self.tr("never read as a whole")
-        ago = relative_time(datetime.fromtimestamp(at, UTC), datetime.now(UTC))
-        return self.tr("as of %1").replace("%1", ago)
+    def _put(self, number: int, rows: Sequence[Compared]) -> None:
+        """Shows rows in one of the lists; the cursor stays on its record."""
+        model, table = self.models[number], self.tables[number]
+        held: Compared | None = table.currentIndex().data(PairRole)
+        model.show(rows)
+        if held is not None:
+            table.setCurrentIndex(model.find(held.row.name))
+
+    def _sort(self, number: int) -> None:
+        """Puts a list into the order that its header asks for."""
+        model = self.models[number]
+        rows, order = model.rows(), model.order
+        if rows:
+            self._sorts[number].ask(
+                self._session,
+                lambda: arranged(rows, order),
+                # unless others were read meanwhile, which came in this order
+                lambda found: self._put(number, found) if model.rows() is rows else None,
+            )
 
     def _explain(self, *, one: bool) -> None:
         self.alike.setText("")

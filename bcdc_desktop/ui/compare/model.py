@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QCoreApplication, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QCoreApplication,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+)
 
 from bcdc_desktop.domain.package import parse_time
 from bcdc_desktop.store.cache import PackageRow
 from bcdc_desktop.ui.packages.columns import column_words
 from bcdc_desktop.ui.packages.model import ChipRole
 from bcdc_desktop.ui.widgets.text import exact_time, relative_time
-from bcdc_desktop.work.compare import Pair
+from bcdc_desktop.work.compare import Comparison
 from bcdc_desktop.work.spreadsheet import Cell
 
 PairRole = Qt.ItemDataRole.UserRole + 10
@@ -43,30 +51,72 @@ class Compared:
         return found
 
 
-def of_pairs(pairs: Sequence[Pair]) -> list[Compared]:
-    """Rows of records that are in both and differ."""
-    return [Compared(p.left, p.right, p.differing) for p in pairs]
+@dataclass(frozen=True)
+class Arrangement:
+    """The order of a list: by a column, from its end where ``descending``."""
+
+    column: str = "title"
+    descending: bool = False
+
+
+def lists_of(found: Comparison, orders: Sequence[Arrangement]) -> list[list[Compared]]:
+    """The three lists in their orders. There may be tens of thousands of rows: for a worker."""
+    lists = (
+        [Compared(row, None) for row in found.only_left],
+        [Compared(None, row) for row in found.only_right],
+        [Compared(p.left, p.right, p.differing) for p in found.different],
+    )
+    return [arranged(rows, order) for rows, order in zip(lists, orders, strict=True)]
+
+
+def arranged(rows: Sequence[Compared], order: Arrangement) -> list[Compared]:
+    """Rows in an order: for a worker, too. What differs alike stands together."""
+
+    def key(compared: Compared) -> str:
+        row = compared.row
+        match order.column:
+            case "title":
+                return row.title.casefold()
+            case "state":
+                first = row.publish_state or row.state
+            case "differing":
+                first = " ".join(compared.differing)
+            case _:
+                first = str(getattr(row, order.column))
+        # one text: comparing pairs would keep the interpreter, and so the window, for twice as long
+        return f"{first}\0{row.title}".casefold()
+
+    return sorted(rows, key=key, reverse=order.descending)
 
 
 class CompareModel(QAbstractTableModel):
-    """Rows of one of the three lists. ``both``: of records that are in both catalogues, with what differs."""
+    """Rows of one of the three lists. ``both``: of records that are in both catalogues, with what differs.
+
+    It shows rows that were put in order elsewhere, and asks for another order with ``sortAsked``.
+    """
+
+    sortAsked = Signal()
 
     def __init__(self, parent: QObject, *, both: bool = False) -> None:
         super().__init__(parent)
         self._columns = _BOTH if both else _ONE
-        self._rows: list[Compared] = []
-        self._order = (0, Qt.SortOrder.AscendingOrder)
+        self._rows: Sequence[Compared] = ()
+        self.order = Arrangement()  # the one that is wanted
 
     def show(self, rows: Sequence[Compared]) -> None:
-        """Shows other rows, in the order that was chosen."""
+        """Shows other rows, as they are."""
         self.beginResetModel()
-        self._rows = list(rows)
-        self._arrange()
+        self._rows = rows
         self.endResetModel()
 
-    def rows(self) -> list[Compared]:
+    def rows(self) -> Sequence[Compared]:
         """The rows in their order."""
         return self._rows
+
+    def find(self, name: str) -> QModelIndex:
+        """The index of a record."""
+        number = next((n for n, compared in enumerate(self._rows) if compared.row.name == name), None)
+        return QModelIndex() if number is None else self.index(number, 0)
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         return 0 if parent.isValid() else len(self._rows)
@@ -83,10 +133,8 @@ class CompareModel(QAbstractTableModel):
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         if column < 0:
             return
-        self.layoutAboutToBeChanged.emit()
-        self._order = (column, order)
-        self._arrange()
-        self.layoutChanged.emit()
+        self.order = Arrangement(self._columns[column], order == Qt.SortOrder.DescendingOrder)
+        self.sortAsked.emit()
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid():
@@ -119,15 +167,6 @@ class CompareModel(QAbstractTableModel):
             case _:
                 return str(getattr(row, column))
 
-    def _arrange(self) -> None:
-        column, order = self._columns[self._order[0]], self._order[1]
-
-        def key(compared: Compared) -> str:
-            text = compared.row.modified if column == "modified" else self._text(compared, column)
-            return text.casefold()
-
-        self._rows.sort(key=key, reverse=order == Qt.SortOrder.DescendingOrder)
-
 
 def differences(compared: Compared) -> str:
     """What differs, one a line: ``State: Draft ≠ Published``."""
@@ -141,16 +180,17 @@ def differences(compared: Compared) -> str:
     )
 
 
-def as_lines(rows: Sequence[Compared]) -> tuple[list[str], list[list[Cell]]]:
-    """A list as header and lines of a file, with the ids in both catalogues."""
+def as_lines(rows: Sequence[Compared]) -> tuple[list[str], Iterator[list[Cell]]]:
+    """A list as header and lines of a file, with the ids in both catalogues. Lines are made as they are written."""
     header = ["name", "title", "id_left", "id_right", "publish_state_left", "publish_state_right", "modified_left",
               "modified_right", "differing"]  # fmt: skip
-    lines: list[list[Cell]] = []
-    for compared in rows:
+
+    def line(compared: Compared) -> list[Cell]:
         sides = (compared.left, compared.right)
         pairs = [getattr(s, f) if s else "" for f in ("id", "publish_state", "modified") for s in sides]
-        lines.append([compared.row.name, compared.row.title, *pairs, ", ".join(compared.differing)])
-    return header, lines
+        return [compared.row.name, compared.row.title, *pairs, ", ".join(compared.differing)]
+
+    return header, map(line, rows)
 
 
 def state(row: PackageRow) -> str:

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
     QHBoxLayout,
-    QLabel,
     QPushButton,
     QScrollArea,
     QVBoxLayout,
@@ -27,8 +26,9 @@ from bcdc_desktop.ui.packages.breadcrumb import Breadcrumb
 from bcdc_desktop.ui.search.words import ValueWords
 from bcdc_desktop.ui.session import Session
 from bcdc_desktop.ui.theme.palette import LIGHT
+from bcdc_desktop.ui.widgets.age import AgeLabel
 from bcdc_desktop.ui.widgets.message_bar import MessageBar
-from bcdc_desktop.ui.widgets.text import exact_time, relative_time
+from bcdc_desktop.ui.widgets.text import exact_time
 from bcdc_desktop.work.health import Health, health
 from bcdc_desktop.work.links import AGE, check
 
@@ -62,9 +62,8 @@ class HealthDialog(QDialog):
         self.resize(1000, 780)
         self.breadcrumb = Breadcrumb(self)
         self.bar = MessageBar(self)
-        self.age = QLabel(self)
+        self.age = AgeLabel(self)
         self.age.setObjectName("healthAge")
-        self.age.setProperty("role", "muted")
         self.area = QScrollArea(self)
         self.area.setWidgetResizable(True)
         self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -197,15 +196,7 @@ class HealthDialog(QDialog):
         self.area.setWidget(sheet)  # the one before goes
         self.area.verticalScrollBar().setValue(at)
         self.save.setEnabled(read.health.records > 0)
-        self._show_age()
-
-    def _show_age(self) -> None:
-        seen = self._read.health.seen if self._read else None
-        if seen is None:
-            self.age.setText(self.tr("not read as a whole yet"))
-            return
-        ago = relative_time(datetime.fromtimestamp(seen, UTC), datetime.now(UTC))
-        self.age.setText(self.tr("as of %1").replace("%1", ago))
+        self.age.show_moment(read.health.seen, self.tr("not read as a whole yet"))
 
     def _show_tables(self, on: bool) -> None:
         self._tables = on

@@ -39,7 +39,7 @@ class OrganizationModel(QAbstractItemModel):
         self._places: list[Place] = []
         self._counts: dict[str, int] = {}
         self._tree = OrganizationTree([])
-        self._visible: set[str] | None = None
+        self._texts: list[tuple[str, str]] = []  # of each organization: its id, and what a filter looks at
         self._children: dict[str, list[str]] = {}
         self._parents: dict[str, str] = {}
         self._rows: dict[str, int] = {}
@@ -52,6 +52,7 @@ class OrganizationModel(QAbstractItemModel):
         """Shows other places and organizations."""
         self.beginResetModel()
         self._places, self._tree = places, tree
+        self._texts = [(o.id, f"{o.title}\n{o.name}\n{o.id}".casefold()) for o in tree]
         self._arrange()
         self.endResetModel()
 
@@ -92,7 +93,7 @@ class OrganizationModel(QAbstractItemModel):
         return len(self._rows) - len(self._places)
 
     def index(self, row: int, column: int, parent: Index = QModelIndex()) -> QModelIndex:  # noqa: B008
-        children = self._children.get(self.key(parent), [])
+        children = self._children.get(self._keys[parent.internalId()] if parent.isValid() else "", ())
         if column != 0 or not 0 <= row < len(children):
             return QModelIndex()
         return self.createIndex(row, 0, self._numbers[children[row]])
@@ -102,7 +103,7 @@ class OrganizationModel(QAbstractItemModel):
         return self.find(above) if above else QModelIndex()
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return len(self._children.get(self.key(parent), []))
+        return len(self._children.get(self._keys[parent.internalId()] if parent.isValid() else "", ()))
 
     def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         return 1
@@ -149,25 +150,18 @@ class OrganizationModel(QAbstractItemModel):
         return None
 
     def _arrange(self) -> None:
-        mine = {o.id for o in self._tree if o.capacity} if self._only_mine else None
-        hits = {
-            o.id
-            for o in self._tree
-            if (mine is None or o.id in mine)
-            and (not self._words or any(self._words in text.casefold() for text in (o.title, o.name, o.id)))
-        }
-        visible = {above.id for hit in hits for above in self._tree.path(hit)}
+        tree, visible = self._tree, self._shown_ids()
         self._children = {"": [p.key for p in self._places]}
         self._parents, self._rows = {}, {}
-        waiting = [o for o in self._tree.roots() if o.id in visible]
-        self._children[""] += [o.id for o in waiting]
+        waiting = [o.id for o in tree.roots() if o.id in visible]
+        self._children[""] += waiting
         while waiting:
-            organization = waiting.pop()
-            below = [o for o in self._tree.children(organization.id) if o.id in visible]
-            self._children[organization.id] = [o.id for o in below]
-            for child in below:
-                self._parents[child.id] = organization.id
-            waiting += below
+            key = waiting.pop()
+            below = [o.id for o in tree.children(key) if o.id in visible]
+            if below:
+                self._children[key] = below
+                self._parents.update(dict.fromkeys(below, key))
+                waiting += below
         for children in self._children.values():
             for row, key in enumerate(children):
                 self._rows[key] = row
@@ -175,3 +169,17 @@ class OrganizationModel(QAbstractItemModel):
             if key not in self._numbers:
                 self._numbers[key] = len(self._keys)
                 self._keys.append(key)
+
+    def _shown_ids(self) -> set[str]:
+        """What the filter keeps: organizations that hold its words, and all above them."""
+        tree, words = self._tree, self._words
+        hits = {key for key, text in self._texts if words in text}
+        if self._only_mine:
+            hits &= {o.id for o in tree if o.capacity}
+        visible: set[str] = set()
+        for hit in hits:
+            above: str | None = hit
+            while above is not None and above not in visible:
+                visible.add(above)
+                above = tree.above(above)
+        return visible

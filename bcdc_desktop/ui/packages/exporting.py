@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -216,8 +216,8 @@ class Exporting(QObject):
 
         self._run(session, path, work)
 
-    def write_lines(self, session: Session, path: Path, header: Sequence[str], lines: Sequence[Sequence[Cell]]) -> None:
-        """Writes lines that are there already."""
+    def write_lines(self, session: Session, path: Path, header: Sequence[str], lines: Iterable[Sequence[Cell]]) -> None:
+        """Writes lines, which are made in the worker."""
         self._run(session, path, lambda _t, _r: Exported(write_table(path, header, lines), 0))
 
     def _run(self, session: Session, path: Path, work: Callable[[CancelToken, Report], Exported]) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +23,6 @@ from bcdc_desktop.ui.session import Session, SessionChoices
 from bcdc_desktop.ui.theme import measures
 from bcdc_desktop.ui.widgets.empty_state import EmptyState
 from bcdc_desktop.ui.widgets.message_bar import MessageBar
-from bcdc_desktop.ui.widgets.text import relative_time
 from bcdc_desktop.work.editing import PACKAGE
 from bcdc_desktop.work.records import Created
 
@@ -282,8 +280,7 @@ class RecordPane(TakesFiles):
             self.summary.show_package(package, words)
         self.area.show_record(package, session.desk.profile, session.may_write(package))
         self._show_resources()
-        ago = relative_time(datetime.fromtimestamp(seen.at, UTC), datetime.now(UTC))
-        self.tabs.age.setText("" if package.id.startswith(NEW) else self.tr("as of %1").replace("%1", ago))
+        self.tabs.age.show_moment(None if package.id.startswith(NEW) else seen.at)
         self._show_rights()
         self.stack.setCurrentWidget(self.page)
         self._reselect()

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QToolButton, QWidget
 
 from bcdc_desktop.ui import theme
 from bcdc_desktop.ui.theme import measures
+from bcdc_desktop.ui.widgets.age import AgeLabel
 
 
 class PartTabs(QWidget):
@@ -18,8 +19,7 @@ class PartTabs(QWidget):
         self.record = self._tab("recordTab", self.tr("Record"))
         self.resources = self._tab("resourcesTab", self.tr("Resources"))
         self.resources.setChecked(True)
-        self.age = QLabel(self)
-        self.age.setProperty("role", "muted")
+        self.age = AgeLabel(self)
         self.add_link = self._button("addLinkButton", "link-plus", self.tr("Add link"))
         self.add_files = self._button("addFilesButton", "plus", self.tr("Add files…"))
         row = QHBoxLayout(self)

@@ -1,15 +1,18 @@
 """Given two catalogues on this computer, when I compare them, then I see what is only here, only there, different."""
 
 import csv
+import threading
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 
 from bcdc_desktop.domain.profile import TEST
 from bcdc_desktop.store.places import Places
 from bcdc_desktop.store.store import Store
+from bcdc_desktop.ui.compare import dialog as dialog_module
 from bcdc_desktop.ui.compare.dialog import CompareDialog
-from bcdc_desktop.ui.compare.model import as_lines
+from bcdc_desktop.ui.compare.model import arranged, as_lines, lists_of
 from bcdc_desktop.work.desk import store_name
 
 
@@ -65,6 +68,40 @@ def test_what_is_only_here_only_there_and_different(window, qtbot, beside, compa
     with header.open(encoding="utf-8", newline="") as file:
         (line,) = csv.DictReader(file)
     assert (line["id_left"], line["id_right"], line["differing"]) == (changed["id"], changed["id"], "title")
+
+
+def test_lists_are_put_in_order_in_the_background(window, qtbot, beside, compare, monkeypatch):
+    at_work = []
+
+    def watched(work):
+        def run(*arguments):
+            at_work.append(threading.current_thread() is not threading.main_thread())
+            return work(*arguments)
+
+        return run
+
+    monkeypatch.setattr(dialog_module, "lists_of", watched(lists_of))
+    monkeypatch.setattr(dialog_module, "arranged", watched(arranged))
+    cache = window.session.desk.store.cache
+    held = [cache.package(i).value for i in sorted(cache.package_ids())]
+    beside([{**p, "title": f"{p['title']} too"} if n % 2 else {**p, "private": True} for n, p in enumerate(held)])
+    dialog = compare()
+    dialog.tabs.choose(2)
+    model, table = dialog.models[2], dialog.tables[2]
+    titles = [c.row.title.casefold() for c in model.rows()]
+    assert titles == sorted(titles)
+    table.setCurrentIndex(model.index(5, 0))
+    chosen = dialog.chosen()
+    table.sortByColumn(0, Qt.SortOrder.DescendingOrder)
+    qtbot.waitUntil(lambda: [c.row.title.casefold() for c in model.rows()] == sorted(titles, reverse=True))
+    assert dialog.chosen() == chosen
+    table.sortByColumn(2, Qt.SortOrder.AscendingOrder)
+    qtbot.waitUntil(lambda: len({c.differing for c in model.rows()[:5]}) == 1 == len(model.rows()[0].differing))
+    dialog.words.setText("state:published")  # what is read next comes in that order
+    qtbot.waitUntil(lambda: 0 < model.rowCount() < len(titles))
+    assert [c.differing for c in model.rows()] == sorted(c.differing for c in model.rows())
+    assert len(at_work) >= 4
+    assert all(at_work)
 
 
 def test_a_search_narrows_the_comparison(window, qtbot, beside, compare):

@@ -1,5 +1,12 @@
 """Given a catalogue that was seen, when there is no network, then it can be browsed and edits are kept."""
 
+import time
+from types import SimpleNamespace
+
+from bcdc_desktop.ui.compare.dialog import CompareDialog
+from bcdc_desktop.ui.health.dialog import HealthDialog
+from bcdc_desktop.ui.widgets import age as age_module
+
 from .conftest import BRANCH
 
 
@@ -18,6 +25,22 @@ def test_what_was_seen_is_there_at_the_next_start_without_a_network(open_window,
     assert "Offline" in again.status.connection.text()
     assert "kept" in again.bar.text()
     assert "as of" in again.packages.age.text()
+
+
+def test_what_stays_open_without_a_network_grows_old(window, demo, qtbot, record, show_record, monkeypatch):
+    show_record(window, record["id"])
+    window.overviews.health()
+    window.overviews.compare()
+    health, compare = window.findChild(HealthDialog), window.findChild(CompareDialog)
+    qtbot.waitUntil(lambda: health.sheet is not None)
+    demo.stop()
+    compare.ages[0].show_moment(time.time())
+    ages = (window.record.tabs.age, health.age, *compare.ages[:1])
+    assert {a.text() for a in ages} == {"as of just now"}
+    monkeypatch.setattr(age_module, "time", SimpleNamespace(time=lambda: time.time() + 3 * 3600 + 5))
+    for age in ages:
+        age._tick.setInterval(1)
+    qtbot.waitUntil(lambda: {a.text() for a in ages} == {"as of 3 h ago"})
 
 
 def test_the_program_notices_when_the_network_is_back(window, demo, qtbot):
