@@ -15,7 +15,7 @@ from bcdc_desktop.domain.organization import Organization, OrganizationTree
 from bcdc_desktop.domain.query import Query
 
 from .cache_files import cache_size
-from .database import Database
+from .database import Damaged, Database
 from .events import Bus, Changed
 from .package_writer import PackageWriter, Prepared, number_of, prepared, unpacked
 from .search_hits import Hit, hits
@@ -132,7 +132,13 @@ class Cache:
     def get(self, key: str) -> Seen | None:
         """A stored value, or None."""
         row = self._db.row("SELECT value, seen FROM meta WHERE key = ?", (key,))
-        return Seen(orjson.loads(row["value"]), row["seen"]) if row else None
+        if row is None:
+            return None
+        with self._db.watched():
+            try:
+                return Seen(orjson.loads(row["value"]), row["seen"])
+            except orjson.JSONDecodeError as error:
+                raise Damaged("A value is damaged.") from error
 
     # organizations
 
@@ -190,7 +196,8 @@ class Cache:
             "UNION ALL SELECT b.raw, p.seen FROM packages p JOIN bodies b USING (key) WHERE p.name = ?1",
             (id_or_name,),
         )
-        return Seen(unpacked(row["raw"]), row["seen"]) if row else None
+        with self._db.watched():
+            return Seen(unpacked(row["raw"]), row["seen"]) if row else None
 
     def package_of_resource(self, resource_id: str) -> Seen | None:
         """The package that holds a resource."""
@@ -294,7 +301,8 @@ class Cache:
         rows = self._db.rows(
             "SELECT key, raw FROM bodies WHERE key IN (SELECT value FROM json_each(?))", (_json(keys),)
         )
-        return {row[0]: unpacked(row[1]) for row in rows}
+        with self._db.watched():
+            return {row[0]: unpacked(row[1]) for row in rows}
 
     def hits(self, ids: Sequence[str], query: Query) -> dict[str, Hit]:
         """Why these records were found, where their title does not show it; the marks of a title come from

@@ -20,6 +20,8 @@ from bcdc_desktop.domain.package import Package, Resource
 from bcdc_desktop.domain.package_text import PackageText, package_text
 from bcdc_desktop.domain.update_cycle import earliest_due
 
+from .database import Damaged
+
 _LEVEL = 1  # of compression: a fifth of the size; more costs time and gains little
 _DIGITS = 15  # hexadecimal, of an id: what fits into SQLite's integers
 _COLUMNS = (
@@ -64,8 +66,15 @@ def packed(raw: Mapping[str, Any]) -> bytes:
 
 
 def unpacked(body: bytes) -> dict[str, Any]:
-    """A package from its stored form."""
-    found: dict[str, Any] = orjson.loads(zlib.decompress(body))
+    """A package from its stored form.
+
+    Raises:
+        Damaged: SQLite does not see bytes that were changed within it; the sum at its end does.
+    """
+    try:
+        found: dict[str, Any] = orjson.loads(zlib.decompress(body))
+    except (zlib.error, orjson.JSONDecodeError) as error:
+        raise Damaged("The text of a record is damaged.") from error
     return found
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any, Literal
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
@@ -45,6 +46,7 @@ class Session(QObject):
     synchronized = Signal()
     waitingChanged = Signal()
     damaged = Signal()  # the cache was found damaged; it is begun anew when the catalogue is opened again
+    workDamaged = Signal(object)  # the file with drafts, queue and journal was found damaged; nothing is done to it
     storingFailed = Signal(object)  # StoreError or OSError: something could not be kept on this computer
 
     _heard = Signal(object)
@@ -65,7 +67,7 @@ class Session(QObject):
         self.pace = Pace()
         self.surroundings = SurroundingsWatch(self)
         self.surroundings.changed.connect(lambda: self.synchronize_by_itself("back" if self.waits_for else "interval"))
-        self._is_damaged = False
+        self._are_damaged: set[Path | None] = set()
         self._deciding = False
         self._sync_job: Job | None = None
         self._look_job: Job | None = None
@@ -187,19 +189,20 @@ class Session(QObject):
         job = self.workers.run(work, lane="net", title=title)
         job.done.connect(lambda _r: self._contact(job))
         job.failed.connect(self._learn)
-        job.failed.connect(self._look_after_cache)
+        job.failed.connect(self._look_after_files)
         return job
 
     def read(self, work: Callable[[], Any], *, lane: Lane = "disk") -> Job:
         """Runs work that reads from this computer."""
         job = self.workers.run(lambda _t, _r: work(), lane=lane)
-        job.failed.connect(self._look_after_cache)
+        job.failed.connect(self._look_after_files)
         return job
 
     def store(self, work: Callable[[], Any]) -> Job:
         """Runs work that stores on this computer, in the order of the calls. That it failed is always told."""
         job = self.workers.run(lambda _t, _r: work(), lane="write")
         job.failed.connect(self.storingFailed)
+        job.failed.connect(self._look_after_files)
         return job
 
     def load_rights(self) -> Job:
@@ -235,10 +238,15 @@ class Session(QObject):
             self.waits_for = reason
             self.waitingChanged.emit()
 
-    def _look_after_cache(self, error: object) -> None:
-        if isinstance(error, Damaged) and not self._is_damaged:
-            self._is_damaged = True
+    def _look_after_files(self, error: object) -> None:
+        """Each file that is damaged is told once; of what is read beside the open catalogue nothing is."""
+        if not isinstance(error, Damaged) or error.file in self._are_damaged:
+            return
+        self._are_damaged.add(error.file)
+        if error.file == self.desk.store.cache_file:
             self.damaged.emit()
+        elif error.file == self.desk.store.work_file:
+            self.workDamaged.emit(error)
 
     def _after_sync(self) -> None:
         self.synchronized.emit()

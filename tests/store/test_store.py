@@ -93,6 +93,48 @@ def test_a_cache_found_damaged_in_use_is_set_aside_at_the_next_start(opened, pla
     kept(store)
 
 
+DAMAGES = {
+    "a byte of a record": "UPDATE bodies SET raw = CAST(substr(raw, 1, 40) || x'07' || substr(raw, 42) AS BLOB)",
+    "a record that ends early": "UPDATE bodies SET raw = substr(raw, 1, 60)",
+    "a value": "UPDATE meta SET value = '{\"ckan_ver'",
+    "letters that are none": "UPDATE meta SET value = CAST(x'22ff22' AS TEXT)",
+}
+READS = {
+    "one record": lambda s: s.cache.package("p1"),
+    "by its resource": lambda s: s.cache.package_of_resource("r1"),
+    "a list": lambda s: list(s.cache.packages(PackageQuery())),
+    "a newer version": lambda s: s.cache.put_packages([package(metadata_modified="2026-03-01T00:00:00")]),
+    "gone": lambda s: s.cache.remove_packages(["p1"]),
+    "a value": lambda s: s.cache.get("abilities"),
+}
+
+
+@pytest.mark.parametrize(
+    ("damage", "read"),
+    [(d, r) for d in list(DAMAGES)[:2] for r in list(READS)[:5]] + [(d, "a value") for d in list(DAMAGES)[2:]],
+)
+def test_damage_that_sqlite_does_not_see_is_noticed_by_whatever_meets_it(opened, places, damage, read) -> None:
+    store = opened()
+    fill(store)
+    store.cache.put("abilities", {"ckan_version": "2.11.6"})
+    store.close()
+    file = places.cache_file("test", "ann")
+    with sqlite3.connect(file) as raw:
+        raw.execute(DAMAGES[damage])
+    raw.close()
+    store = opened()
+    assert not store.renewed
+    with pytest.raises(Damaged, match="set aside and read again") as found:
+        READS[read](store)
+    assert found.value.file == file
+    store.close()
+    again = opened()
+    assert again.renewed
+    again.cache.put_packages([package()])
+    assert again.cache.package("p1").value == package()
+    kept(again)
+
+
 def test_a_cache_of_a_newer_version_is_set_aside_and_a_work_file_of_one_is_refused_untouched(opened, places) -> None:
     store = opened()
     fill(store)
@@ -116,8 +158,9 @@ def test_a_cache_of_a_newer_version_is_set_aside_and_a_work_file_of_one_is_refus
 def test_a_damaged_work_file_is_never_touched(opened, places) -> None:
     opened().close()
     places.work_file("test", "ann").write_bytes(b"spoilt " * 2000)
-    with pytest.raises(Damaged):
+    with pytest.raises(Damaged, match="drafts, uploads and the journal") as found:
         opened()
+    assert str(places.work_file("test", "ann")) in str(found.value)
     assert places.work_file("test", "ann").read_bytes() == b"spoilt " * 2000
 
 

@@ -6,6 +6,7 @@ from bcdc_desktop.catalogue import client, errors
 from bcdc_desktop.catalogue.errors import Cancelled
 from bcdc_desktop.catalogue.session import Patience
 from bcdc_desktop.store.cache import PackageQuery
+from bcdc_desktop.store.database import Damaged
 from bcdc_desktop.work import listing, sync
 from bcdc_desktop.work.progress import CancelToken
 from helpers.misbehaving import Canned, CutAnswer, Stall
@@ -193,3 +194,19 @@ def test_a_record_that_is_gone_is_forgotten_when_it_is_asked_for(practice, ten) 
     with pytest.raises(errors.NotFound):
         desk.package(ten[0]["id"])
     assert desk.store.cache.package_ids() == set()
+
+
+def test_a_record_whose_text_is_damaged_does_not_stop_synchronizations_for_good(practice, ten) -> None:
+    desk = practice.desk()
+    sync.synchronize(desk)
+    with desk.store.cache_transaction() as write:
+        write.execute("UPDATE bodies SET raw = CAST(substr(raw, 1, 40) || x'07' || substr(raw, 42) AS BLOB)")
+    practice.other.patch_package(ten[3]["id"], {"title": "Changed"})
+    with pytest.raises(Damaged):
+        sync.synchronize(desk)
+    desk.close()
+    again = practice.desk()
+    assert again.store.renewed
+    sync.synchronize(again)
+    assert again.store.cache.package(ten[3]["id"]).value["title"] == "Changed"
+    assert again.store.cache.package_ids() == there(practice)

@@ -187,6 +187,37 @@ def test_a_cache_that_is_damaged_while_in_use_is_noticed_and_read_again(window, 
     assert draft.of(record["resources"][0]["id"])["description"] == "typed before the disk failed"
 
 
+def test_a_record_with_a_damaged_byte_is_noticed_and_everything_read_again(window, qtbot, record):
+    before, held = window.session, window.session.desk.store.cache.package_ids()
+    with before.desk.store.cache_transaction() as write:
+        write.execute("UPDATE bodies SET raw = CAST(substr(raw, 1, 40) || x'07' || substr(raw, 42) AS BLOB)")
+    window.show_record(record["id"])
+    qtbot.waitUntil(lambda: window.session is not None and window.session is not before, timeout=15_000)
+    qtbot.waitUntil(lambda: "set aside and read again" in window.bar.text())
+    qtbot.waitUntil(lambda: window.session.desk.store.cache.package_ids() == held, timeout=20_000)
+    assert window.session.desk.store.cache.package(record["id"]).value == record
+
+
+def test_a_damaged_work_file_is_told_and_left_alone_and_the_catalogue_stays_open(window, qtbot, server):
+    session = window.session
+    store, told, reopened = session.desk.store, [], []
+    for number in range(400):
+        store.drafts.set_edits({"id": f"p{number}", "title": ""}, "", {"notes": "written " * 200})
+    session.workDamaged.connect(told.append)
+    session.damaged.connect(lambda: reopened.append(True))
+    damage(store.work_file)
+    for _ in range(3):  # each by a thread that has no page of the file in memory
+        with qtbot.waitSignal(session.read(lambda: [store.drafts.get(i) for i in store.drafts.ids()]).ended):
+            pass
+    assert len(told) == 1
+    assert str(store.work_file) in window.bar.text()
+    assert "copy it before anything else" in window.bar.text()
+    assert reopened == []
+    assert window.session is session
+    with qtbot.waitSignal(session.synchronized):  # what is of the catalogue goes on
+        session.synchronize()
+
+
 # reading by itself
 
 
