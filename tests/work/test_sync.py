@@ -54,6 +54,30 @@ def test_the_first_time_everything_comes_and_afterwards_what_changed(practice, t
     assert desk.store.cache.package_ids() == {p["id"] for p in [*ten, new]}
 
 
+def counted(desk, **more) -> list[tuple[int, int | None]]:
+    steps = []
+    sync.synchronize(desk, report=steps.append, **more)
+    assert [s.done for s in steps] == sorted(s.done for s in steps)
+    assert all(s.done <= s.total for s in steps if s.total is not None)
+    return [(s.done, s.total) for s in steps if s.text == "Reading records"]
+
+
+def test_progress_goes_forward_and_reaches_its_total(practice, ten, monkeypatch) -> None:
+    """More parts than are asked for at once, over several pages of the list; some of the records are here already."""
+    ten += [practice.package() for _ in range(25)]
+    desk = practice.desk()
+    desk.store.cache.put_packages(ten[3:9])
+    steps = counted(desk, first=[ten[20]["id"], ten[1]["id"]])
+    assert len([s for s in steps if s[1]]) > 12
+    assert {total for _, total in steps if total} == {35}
+    assert steps[-1] == (35, 35)
+    assert counted(desk, full=True)[-1] == (35, 35)
+    # what is listed once more because something is gone counts on
+    practice.other.delete_package(ten[0]["id"])
+    practice.other.patch_package(ten[1]["id"], {"title": "Changed"})
+    assert counted(desk)[-1] == (35, 35)  # one that was changed, and those that are left
+
+
 def test_what_was_deleted_is_forgotten(practice, ten) -> None:
     desk = practice.desk()
     sync.synchronize(desk)
