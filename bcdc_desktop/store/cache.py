@@ -18,6 +18,7 @@ from .cache_files import cache_size
 from .database import Damaged, Database
 from .events import Bus, Changed
 from .package_writer import PackageWriter, Prepared, number_of, prepared, unpacked
+from .record_counts import is_whole, recount
 from .search_hits import Hit, hits
 from .search_index import Order, PackageQuery, SearchIndex, Sort
 
@@ -159,6 +160,15 @@ class Cache:
         """All organizations as last seen."""
         return [Organization(*row) for row in self._db.rows("SELECT * FROM organizations")]
 
+    def recount(self) -> None:
+        """After a synchronization: the organizations have as many records as there are here."""
+        with self._db.transaction() as write:
+            differed = recount(write)
+            if differed:  # facets of searches count with the tree
+                write.execute("UPDATE generation SET n = n + 1")
+        if differed:
+            self._bus.publish(Changed("organizations"))
+
     # packages
 
     def put_packages(self, packages: Iterable[Mapping[str, Any]], *, asked: float | None = None) -> None:
@@ -177,17 +187,18 @@ class Cache:
             return
         now = time.time()
         with self._writing() as write:
-            told = self._writer.write(write, packages, asked=now if asked is None else asked, now=now)
-        if told:
-            self._bus.publish(Changed("packages", frozenset(told)))
+            written = self._writer.write(write, packages, asked=now if asked is None else asked, now=now)
+            recounted = _recounted(write, written.organizations)
+        if written.ids:
+            self._bus.publish(Changed("packages", frozenset(written.ids)), *recounted)
 
     def remove_packages(self, ids: Collection[str]) -> None:
         """Forgets packages that are gone or may not be seen any more."""
         if not ids:
             return
         with self._writing() as write:
-            self._writer.remove(write, ids)
-        self._bus.publish(Changed("packages", frozenset(ids)))
+            recounted = _recounted(write, self._writer.remove(write, ids))
+        self._bus.publish(Changed("packages", frozenset(ids)), *recounted)
 
     def package(self, id_or_name: str) -> Seen | None:
         """A whole package (a dict as ``package_show`` returns it) with when it was seen."""
@@ -379,6 +390,13 @@ class Cache:
         except BaseException:
             self._writer.forget()
             raise
+
+
+def _recounted(write: sqlite3.Connection, organizations: Collection[str]) -> list[Changed]:
+    """Counts again where records came or went, and what is to be told of it."""
+    if organizations and is_whole(write) and recount(write, organizations):
+        return [Changed("organizations")]
+    return []
 
 
 def _json(values: Iterable[object]) -> str:

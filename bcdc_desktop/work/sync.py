@@ -121,6 +121,7 @@ def synchronize(
         else:
             run.changes()
         run.settle()
+        desk.store.cache.recount()
         total = desk.store.cache.count(PackageQuery())
         if run.listed_all:
             desk.store.cache.put("synchronized_fully", total)

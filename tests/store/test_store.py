@@ -167,6 +167,32 @@ def test_a_damaged_work_file_is_never_touched(opened, places) -> None:
 # the cache
 
 
+def test_the_tree_counts_what_is_here_once_everything_was(store) -> None:
+    organizations = [Organization("o1", "one", "One", packages=7), Organization("o2", "two", "Two", "o1", packages=3)]
+    store.cache.put_organizations(organizations)
+    heard = []
+    store.bus.subscribe(lambda change: heard.append(change.kind))
+
+    def totals() -> tuple[int, int]:
+        return store.cache.tree().total("o1"), store.cache.tree().total("o2")
+
+    store.cache.put_packages([package(1)])
+    assert totals() == (10, 3)  # the server's own, while the records arrive
+    store.cache.put("synchronized", 1)
+    store.cache.recount()
+    assert totals() == (1, 0)
+    store.cache.put_packages([package(2), package(3, owner_org="o2"), package(4, owner_org="o9")])
+    assert totals() == (3, 1)
+    store.cache.put_packages([package(2, owner_org="o2", metadata_modified="2026-02-01T00:00:00")])
+    assert totals() == (3, 2)
+    store.cache.remove_packages(["p3"])
+    assert totals() == (2, 1)
+    heard.clear()
+    store.cache.put_packages([package(1, title="Another", metadata_modified="2026-02-01T00:00:00")])
+    store.cache.recount()
+    assert heard == ["packages"]
+
+
 def test_packages_come_back_as_they_were_with_all_keys(store) -> None:
     odd = package(extra={"deep": [1, None, "ü"]}, notes="über", big=2**53)
     store.cache.put_packages([odd])
