@@ -17,7 +17,7 @@ from bcdc_desktop.domain.keywords import Keywords
 from bcdc_desktop.domain.organization import OrganizationTree
 from bcdc_desktop.domain.package import Package
 from bcdc_desktop.domain.schema import Choice
-from bcdc_desktop.store.database import Damaged
+from bcdc_desktop.store.database import Damaged, StoreError
 from bcdc_desktop.store.events import Changed
 from bcdc_desktop.work import sync
 from bcdc_desktop.work.desk import Desk
@@ -69,6 +69,7 @@ class Session(QObject):
         self.surroundings.changed.connect(lambda: self.synchronize_by_itself("back" if self.waits_for else "interval"))
         self._are_damaged: set[Path | None] = set()
         self._deciding = False
+        self._anew = False  # what is kept is forgotten when what is under way has ended
         self._sync_job: Job | None = None
         self._look_job: Job | None = None
         self._unsubscribe: Callable[[], None] = desk.store.bus.subscribe(self._heard.emit)
@@ -118,25 +119,42 @@ class Session(QObject):
 
     # what is asked of the server
 
-    def synchronize(self, *, full: bool = False) -> Job | None:
-        """Brings the cache up to date, unless that is under way; what is on screen first."""
+    def synchronize(self, *, full: bool = False, anew: bool = False) -> Job | None:
+        """Brings the cache up to date, unless that is under way; what is on screen first. ``anew``: forgets what is
+        kept, once the catalogue has answered."""
         if self._sync_job is not None:
             return None
         first = self.on_screen()
         self.pace.began(time.time())
         self._wait_for("")
+        desk = self.desk
 
         def work(token: CancelToken, report: Report) -> Any:
-            done = sync.synchronize(self.desk, token=token, report=report, full=full, first=first)
+            if anew:
+                desk.catalogue.status()
+                desk.store.cache.clear()
+            done = sync.synchronize(desk, token=token, report=report, full=full or anew, first=first)
             if self.cache_limit:
-                self.desk.store.cache.limit(self.cache_limit)
+                desk.store.cache.limit(self.cache_limit)
             return done
 
         job = self.ask(work, title=self.tr("Reading the catalogue"))
         self._sync_job = job
         job.done.connect(lambda _r: self._after_sync())
+        job.failed.connect(self._tell_not_stored)
         job.ended.connect(lambda: setattr(self, "_sync_job", None))
         return job
+
+    def read_anew(self) -> None:
+        """Forgets what is kept of the catalogue and reads all of it again; what is under way is stopped before."""
+        running = self._sync_job
+        if running is None:
+            self._anew = False
+            self.synchronize(anew=True)
+        elif not self._anew:
+            self._anew = True
+            running.ended.connect(self.read_anew)
+            running.cancel()
 
     def synchronize_by_itself(self, occasion: Occasion) -> None:
         """Brings the cache up to date where that is due and costs nobody anything."""
@@ -247,6 +265,10 @@ class Session(QObject):
             self.damaged.emit()
         elif error.file == self.desk.store.work_file:
             self.workDamaged.emit(error)
+
+    def _tell_not_stored(self, error: object) -> None:
+        if isinstance(error, StoreError | OSError) and not isinstance(error, Damaged):
+            self.storingFailed.emit(error)
 
     def _after_sync(self) -> None:
         self.synchronized.emit()

@@ -1,6 +1,7 @@
 """Given what is kept on this computer, then it is limited, moved, deleted and rebuilt, and no work is ever lost."""
 
 import sqlite3
+import threading
 from pathlib import Path
 
 import pytest
@@ -84,6 +85,45 @@ def test_reading_anew_keeps_drafts_and_fetches_everything(window, qtbot, kept, r
         dialog.anew.click()
     assert store.cache.package_ids() == held
     assert store.drafts.get(record["id"]).of("") == {"title": "Edited"}
+
+
+def test_reading_anew_waits_for_a_synchronization_that_is_about_to_end(window, qtbot, kept, monkeypatch):
+    from bcdc_desktop.work import sync
+
+    session, cache = window.session, window.session.desk.store.cache
+    held, genuine, began, go_on = cache.package_ids(), sync.synchronize, threading.Event(), threading.Event()
+    asked: list[bool] = []
+
+    def slow(desk, **given):
+        asked.append(given["full"])
+        done = genuine(desk, **given)
+        if len(asked) == 1:  # all counts were compared, and only the end is missing
+            began.set()
+            assert go_on.wait(20)
+        return done
+
+    monkeypatch.setattr(sync, "synchronize", slow)
+    dialog = kept()
+    session.synchronize()
+    assert began.wait(20)
+    dialog.anew.click()
+    dialog.anew.click()
+    assert cache.package_ids() == held
+    go_on.set()
+    qtbot.waitUntil(lambda: len(asked) == 2 and not session.synchronizing)
+    assert asked == [False, True]
+    assert cache.package_ids() == held
+    qtbot.waitUntil(lambda: window.packages.model.rowCount() == len(held))
+
+
+def test_reading_anew_forgets_nothing_where_the_catalogue_does_not_answer(window, qtbot, demo, kept):
+    cache = window.session.desk.store.cache
+    held, dialog = cache.package_ids(), kept()
+    demo.stop()
+    with qtbot.waitSignal(window.session.connectionChanged):
+        dialog.anew.click()
+    assert window.session.connection == "offline"
+    assert cache.package_ids() == held
 
 
 def test_the_cache_is_moved_and_found_there_the_next_day(open_window, qtbot, tmp_path, record):
