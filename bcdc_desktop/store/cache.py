@@ -15,10 +15,11 @@ from bcdc_desktop.domain.organization import Organization, OrganizationTree
 from bcdc_desktop.domain.query import Query
 
 from .cache_files import cache_size
-from .database import Database
+from .database import Damaged, Database
 from .events import Bus, Changed
 from .links import LinkCounts
 from .package_writer import NO_LINK, PackageWriter, Prepared, number_of, number_of_link, prepared, unpacked
+from .record_counts import is_whole, recount
 from .search_hits import Hit, hits
 from .search_index import Order, PackageQuery, SearchIndex, Sort
 
@@ -142,7 +143,13 @@ class Cache:
     def get(self, key: str) -> Seen | None:
         """A stored value, or None."""
         row = self._db.row("SELECT value, seen FROM meta WHERE key = ?", (key,))
-        return Seen(orjson.loads(row["value"]), row["seen"]) if row else None
+        if row is None:
+            return None
+        with self._db.watched():
+            try:
+                return Seen(orjson.loads(row["value"]), row["seen"])
+            except orjson.JSONDecodeError as error:
+                raise Damaged("A value is damaged.") from error
 
     # organizations
 
@@ -163,6 +170,15 @@ class Cache:
         """All organizations as last seen."""
         return [Organization(*row) for row in self._db.rows("SELECT * FROM organizations")]
 
+    def recount(self) -> None:
+        """After a synchronization: the organizations have as many records as there are here."""
+        with self._db.transaction() as write:
+            differed = recount(write)
+            if differed:  # facets of searches count with the tree
+                write.execute("UPDATE generation SET n = n + 1")
+        if differed:
+            self._bus.publish(Changed("organizations"))
+
     # packages
 
     def put_packages(self, packages: Iterable[Mapping[str, Any]], *, asked: float | None = None) -> None:
@@ -181,17 +197,18 @@ class Cache:
             return
         now = time.time()
         with self._writing() as write:
-            told = self._writer.write(write, packages, asked=now if asked is None else asked, now=now)
-        if told:
-            self._bus.publish(Changed("packages", frozenset(told)))
+            written = self._writer.write(write, packages, asked=now if asked is None else asked, now=now)
+            recounted = _recounted(write, written.organizations)
+        if written.ids:
+            self._bus.publish(Changed("packages", frozenset(written.ids)), *recounted)
 
     def remove_packages(self, ids: Collection[str]) -> None:
         """Forgets packages that are gone or may not be seen any more."""
         if not ids:
             return
         with self._writing() as write:
-            self._writer.remove(write, ids)
-        self._bus.publish(Changed("packages", frozenset(ids)))
+            recounted = _recounted(write, self._writer.remove(write, ids))
+        self._bus.publish(Changed("packages", frozenset(ids)), *recounted)
 
     def package(self, id_or_name: str) -> Seen | None:
         """A whole package (a dict as ``package_show`` returns it) with when it was seen."""
@@ -200,7 +217,8 @@ class Cache:
             "UNION ALL SELECT b.raw, p.seen FROM packages p JOIN bodies b USING (key) WHERE p.name = ?1",
             (id_or_name,),
         )
-        return Seen(unpacked(row["raw"]), row["seen"]) if row else None
+        with self._db.watched():
+            return Seen(unpacked(row["raw"]), row["seen"]) if row else None
 
     def package_of_resource(self, resource_id: str) -> Seen | None:
         """The package that holds a resource."""
@@ -318,7 +336,8 @@ class Cache:
         rows = self._db.rows(
             "SELECT key, raw FROM bodies WHERE key IN (SELECT value FROM json_each(?))", (_json(keys),)
         )
-        return {row[0]: unpacked(row[1]) for row in rows}
+        with self._db.watched():
+            return {row[0]: unpacked(row[1]) for row in rows}
 
     def hits(self, ids: Sequence[str], query: Query) -> dict[str, Hit]:
         """Why these records were found, where their title does not show it; the marks of a title come from
@@ -395,6 +414,13 @@ class Cache:
         except BaseException:
             self._writer.forget()
             raise
+
+
+def _recounted(write: sqlite3.Connection, organizations: Collection[str]) -> list[Changed]:
+    """Counts again where records came or went, and what is to be told of it."""
+    if organizations and is_whole(write) and recount(write, organizations):
+        return [Changed("organizations")]
+    return []
 
 
 def _json(values: Iterable[object]) -> str:

@@ -14,6 +14,7 @@ from typing import ClassVar
 import orjson
 
 _BUSY_SECONDS = 15.0
+_DAMAGED = "The file on this computer is damaged."
 
 
 class StoreError(Exception):
@@ -41,9 +42,10 @@ class Locked(StoreError):
 
 
 class Damaged(StoreError):
-    """The file is no database any more."""
+    """The file is no database any more, or what lies in it cannot be read. ``file`` is which, where that is known."""
 
     kind = "damaged"
+    file: Path | None = None
 
 
 class Closed(StoreError):
@@ -66,8 +68,8 @@ _KNOWN = {
     sqlite3.SQLITE_PERM: (NotWritable, "The program's folder cannot be written to."),
     sqlite3.SQLITE_BUSY: (Locked, "Another copy of the program is writing. Try again in a moment."),
     sqlite3.SQLITE_LOCKED: (Locked, "Another copy of the program is writing. Try again in a moment."),
-    sqlite3.SQLITE_CORRUPT: (Damaged, "The file on this computer is damaged."),
-    sqlite3.SQLITE_NOTADB: (Damaged, "The file on this computer is damaged."),
+    sqlite3.SQLITE_CORRUPT: (Damaged, _DAMAGED),
+    sqlite3.SQLITE_NOTADB: (Damaged, _DAMAGED),
 }
 
 
@@ -78,13 +80,16 @@ class Database:
         StoreError: disk, permission, lock, corruption, newer version.
     """
 
-    def __init__(self, path: Path, migrations: Sequence[str], *, much: bool = False) -> None:
+    def __init__(
+        self, path: Path, migrations: Sequence[str], *, much: bool = False, if_damaged: str = _DAMAGED
+    ) -> None:
         """Opens the file, making or migrating it.
 
         Args:
             path: the file; its folder exists.
             migrations: one SQL script a version, in order; a released one is never edited.
             much: large amounts are written at times: the writer gets 32 MiB of memory, the log may grow to as much.
+            if_damaged: what is said where the file is found damaged.
         """
         self.path = path
         self._local = threading.local()
@@ -93,8 +98,9 @@ class Database:
         self._connections: list[sqlite3.Connection] = []
         self._guard = threading.Lock()
         self._closed = False
+        self._if_damaged = if_damaged
         try:
-            with self._known_errors():
+            with self.watched():
                 self._writer = self._connect()
                 self._migrate(migrations)
                 if much:
@@ -108,7 +114,7 @@ class Database:
     @contextlib.contextmanager
     def transaction(self) -> Iterator[sqlite3.Connection]:
         """A writing transaction; all of it is stored or nothing. Within one, a second one joins it."""
-        with self._write_lock, self._known_errors():
+        with self._write_lock, self.watched():
             if self._depth:
                 yield self._writer
                 return
@@ -140,7 +146,7 @@ class Database:
         """This thread's connection for reading. Inside this thread's own transaction use that one's connection."""
         held: _Held | None = getattr(self._local, "held", None)
         if held is None:
-            with self._known_errors():
+            with self.watched():
                 held = _Held(self, self._connect())
                 held.connection.execute("PRAGMA query_only = ON")
             self._local.held = held
@@ -148,12 +154,12 @@ class Database:
 
     def rows(self, sql: str, values: Sequence[object] | dict[str, object] = ()) -> list[sqlite3.Row]:
         """All rows of a query, read in this thread."""
-        with self._known_errors():
+        with self.watched():
             return self.reader().execute(sql, values).fetchall()
 
     def row(self, sql: str, values: Sequence[object] | dict[str, object] = ()) -> sqlite3.Row | None:
         """The first row of a query, or None."""
-        with self._known_errors():
+        with self.watched():
             found: sqlite3.Row | None = self.reader().execute(sql, values).fetchone()
             return found
 
@@ -167,7 +173,7 @@ class Database:
     @contextlib.contextmanager
     def reading(self) -> Iterator[None]:
         """Queries of this thread within see the file as it is now, whatever is written meanwhile."""
-        with self._known_errors():
+        with self.watched():
             reader = self.reader()
             if reader.in_transaction:
                 yield
@@ -187,13 +193,15 @@ class Database:
             connection.close()
 
     @contextlib.contextmanager
-    def _known_errors(self) -> Iterator[None]:
+    def watched(self) -> Iterator[None]:
+        """For all that is read from the file: damage is remembered beside it, and told with its name."""
         try:
             with known_errors():
                 yield
-        except Damaged:
+        except Damaged as error:
             with contextlib.suppress(OSError):
                 damage_mark(self.path).touch()
+            error.file, error.args = self.path, (self._if_damaged.replace("%1", str(self.path)),)
             raise
 
     def _let_go(self, connection: sqlite3.Connection) -> None:
@@ -265,6 +273,8 @@ def known_errors() -> Iterator[None]:
     except sqlite3.Error as error:
         if isinstance(error, sqlite3.ProgrammingError) and "closed database" in str(error):
             raise Closed("The program's files are closed already.") from error
+        if "Could not decode to UTF-8" in str(error):  # what is told without a code
+            raise Damaged(_DAMAGED) from error
         code = getattr(error, "sqlite_errorcode", None)
         known = _KNOWN.get(code & 0xFF) if code is not None else None
         if known is None:

@@ -20,6 +20,8 @@ from bcdc_desktop.domain.package import Package, Resource
 from bcdc_desktop.domain.package_text import PackageText, package_text
 from bcdc_desktop.domain.update_cycle import earliest_due
 
+from .database import Damaged
+
 _LEVEL = 1  # of compression: a fifth of the size; more costs time and gains little
 NO_LINK = 0
 _DIGITS = 15  # hexadecimal, of an id: what fits into SQLite's integers
@@ -47,6 +49,11 @@ class Prepared(NamedTuple):
     spellings: frozenset[Term]  # the same values as they are written
     text: PackageText
 
+    @property
+    def org(self) -> str:
+        """The organization's id."""
+        return str(self.row[3])
+
 
 def prepared(raw: Mapping[str, Any]) -> Prepared:
     """Makes a package ready to be written."""
@@ -68,8 +75,15 @@ def packed(raw: Mapping[str, Any]) -> bytes:
 
 
 def unpacked(body: bytes) -> dict[str, Any]:
-    """A package from its stored form."""
-    found: dict[str, Any] = orjson.loads(zlib.decompress(body))
+    """A package from its stored form.
+
+    Raises:
+        Damaged: SQLite does not see bytes that were changed within it; the sum at its end does.
+    """
+    try:
+        found: dict[str, Any] = orjson.loads(zlib.decompress(body))
+    except (zlib.error, orjson.JSONDecodeError) as error:
+        raise Damaged("The text of a record is damaged.") from error
     return found
 
 
@@ -110,6 +124,15 @@ class _Held(NamedTuple):
     key: int
     modified: str
     seen: float
+    org: str
+
+
+class Written(NamedTuple):
+    """What came of writing: ids of the packages that were stored or were the same, and of the organizations that have
+    more or fewer of them now."""
+
+    ids: list[str]
+    organizations: set[str]
 
 
 class WholePackage(Package):
@@ -137,8 +160,8 @@ class PackageWriter:
         self._terms.clear()
         self._spellings.clear()
 
-    def write(self, db: sqlite3.Connection, packages: Iterable[Prepared], *, asked: float, now: float) -> list[str]:
-        """Stores packages; answers the ids of those that were stored or were the same.
+    def write(self, db: sqlite3.Connection, packages: Iterable[Prepared], *, asked: float, now: float) -> Written:
+        """Stores packages.
 
         A package that was stored after ``asked`` (when the request for this one began) and is newer stays.
         """
@@ -149,30 +172,36 @@ class PackageWriter:
         fresh: list[tuple[int, Prepared]] = []
         again: list[tuple[int, Prepared]] = []
         same: list[int] = []
+        moved: set[str] = set()
         for package in once.values():
             old = held.get(package.id)
             if old is None:
                 key += 1
                 fresh.append((key, package))
+                moved.add(package.org)
             elif old.seen > asked and old.modified > package.modified:
                 continue
             elif old.modified == package.modified and _body(db, old.key) == package.body:
                 same.append(old.key)
             else:
                 again.append((old.key, package))
+                if old.org != package.org:
+                    moved |= {old.org, package.org}
             told.append(package.id)
         db.executemany("UPDATE packages SET seen = ? WHERE key = ?", [(now, k) for k in same])
         _forget_parts(db, [k for k, _ in again])
         db.executemany(_INSERT, [(*p.row, now, k, p.id) for k, p in fresh])
         db.executemany(_UPDATE, [(*p.row, now, k, p.id) for k, p in again])
         self._write_parts(db, [*fresh, *again])
-        return told
+        return Written(told, moved)
 
-    def remove(self, db: sqlite3.Connection, ids: Collection[str]) -> None:
-        """Forgets packages."""
-        keys = [h.key for h in _held(db, ids).values()]
+    def remove(self, db: sqlite3.Connection, ids: Collection[str]) -> set[str]:
+        """Forgets packages; answers the organizations that had them."""
+        held = _held(db, ids).values()
+        keys = [h.key for h in held]
         _forget_parts(db, keys)
         db.executemany("DELETE FROM packages WHERE key = ?", [(k,) for k in keys])
+        return {h.org for h in held}
 
     def _write_parts(self, db: sqlite3.Connection, packages: Sequence[tuple[int, Prepared]]) -> None:
         if not packages:
@@ -265,10 +294,10 @@ def _terms_of(package: WholePackage) -> tuple[dict[Term, int], frozenset[Term]]:
 
 def _held(db: sqlite3.Connection, ids: Iterable[str]) -> dict[str, _Held]:
     found = db.execute(
-        "SELECT id, key, modified, seen FROM packages WHERE id IN (SELECT value FROM json_each(?))",
+        "SELECT id, key, modified, seen, org FROM packages WHERE id IN (SELECT value FROM json_each(?))",
         (orjson.dumps(list(ids)).decode(),),
     )
-    return {row[0]: _Held(row[1], row[2], row[3]) for row in found}
+    return {row[0]: _Held(row[1], row[2], row[3], row[4]) for row in found}
 
 
 def _body(db: sqlite3.Connection, key: int) -> bytes | None:

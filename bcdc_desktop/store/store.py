@@ -24,6 +24,14 @@ WORK_MIGRATIONS = (
     uploads.DOUBTS,
 )
 CACHE_MIGRATIONS = (*cache.MIGRATIONS, links.SCHEMA)
+_CACHE_DAMAGED = (
+    "What is kept of the catalogue on this computer is damaged. It is set aside and read again when the catalogue is "
+    "opened the next time."
+)
+_WORK_DAMAGED = (
+    "The file with drafts, uploads and the journal is damaged. It was left as it is: copy it before anything else, as "
+    "much of it may be saved. Where it is moved elsewhere a new one is begun. It is %1"
+)
 
 
 class Store:
@@ -42,7 +50,7 @@ class Store:
         self.bus = Bus()
         self.folder = work_file.parent  # where what belongs to the work may be kept, too
         self.renewed = False
-        self._work = Database(work_file, WORK_MIGRATIONS)
+        self._work = Database(work_file, WORK_MIGRATIONS, if_damaged=_WORK_DAMAGED)
         try:
             self._cache = self._open_cache(cache_file)
         except BaseException:
@@ -61,19 +69,20 @@ class Store:
         self.queue_lock = QueueLock(work_file.with_suffix(".queue"))
         self.work_transaction = self._work.transaction
         self.cache_transaction = self._cache.transaction
+        self.cache_file, self.work_file = cache_file, work_file
 
     def _open_cache(self, file: Path) -> Database:
         mark = damage_mark(file)
         try:
             if mark.exists():
                 raise Damaged("It was found damaged when it was last used.")  # noqa: TRY301
-            return Database(file, CACHE_MIGRATIONS, much=True)
+            return Database(file, CACHE_MIGRATIONS, much=True, if_damaged=_CACHE_DAMAGED)
         except (Damaged, NewerVersion) as error:
             _log.info("the cache is set aside and fetched again: %s", error)
             _set_aside(file)
             mark.unlink(missing_ok=True)
             self.renewed = True
-            return Database(file, CACHE_MIGRATIONS, much=True)
+            return Database(file, CACHE_MIGRATIONS, much=True, if_damaged=_CACHE_DAMAGED)
 
     @classmethod
     def open(cls, places: Places, profile: str, user: str | None) -> Store:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any, Literal
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
@@ -16,7 +17,7 @@ from bcdc_desktop.domain.keywords import Keywords
 from bcdc_desktop.domain.organization import OrganizationTree
 from bcdc_desktop.domain.package import Package
 from bcdc_desktop.domain.schema import Choice
-from bcdc_desktop.store.database import Damaged
+from bcdc_desktop.store.database import Damaged, StoreError
 from bcdc_desktop.store.events import Changed
 from bcdc_desktop.work import sync
 from bcdc_desktop.work.desk import Desk
@@ -45,6 +46,7 @@ class Session(QObject):
     synchronized = Signal()
     waitingChanged = Signal()
     damaged = Signal()  # the cache was found damaged; it is begun anew when the catalogue is opened again
+    workDamaged = Signal(object)  # the file with drafts, queue and journal was found damaged; nothing is done to it
     storingFailed = Signal(object)  # StoreError or OSError: something could not be kept on this computer
 
     _heard = Signal(object)
@@ -65,8 +67,9 @@ class Session(QObject):
         self.pace = Pace()
         self.surroundings = SurroundingsWatch(self)
         self.surroundings.changed.connect(lambda: self.synchronize_by_itself("back" if self.waits_for else "interval"))
-        self._is_damaged = False
+        self._are_damaged: set[Path | None] = set()
         self._deciding = False
+        self._anew = False  # what is kept is forgotten when what is under way has ended
         self._sync_job: Job | None = None
         self._look_job: Job | None = None
         self._unsubscribe: Callable[[], None] = desk.store.bus.subscribe(self._heard.emit)
@@ -116,25 +119,42 @@ class Session(QObject):
 
     # what is asked of the server
 
-    def synchronize(self, *, full: bool = False) -> Job | None:
-        """Brings the cache up to date, unless that is under way; what is on screen first."""
+    def synchronize(self, *, full: bool = False, anew: bool = False) -> Job | None:
+        """Brings the cache up to date, unless that is under way; what is on screen first. ``anew``: forgets what is
+        kept, once the catalogue has answered."""
         if self._sync_job is not None:
             return None
         first = self.on_screen()
         self.pace.began(time.time())
         self._wait_for("")
+        desk = self.desk
 
         def work(token: CancelToken, report: Report) -> Any:
-            done = sync.synchronize(self.desk, token=token, report=report, full=full, first=first)
+            if anew:
+                desk.catalogue.status()
+                desk.store.cache.clear()
+            done = sync.synchronize(desk, token=token, report=report, full=full or anew, first=first)
             if self.cache_limit:
-                self.desk.store.cache.limit(self.cache_limit)
+                desk.store.cache.limit(self.cache_limit)
             return done
 
         job = self.ask(work, title=self.tr("Reading the catalogue"))
         self._sync_job = job
         job.done.connect(lambda _r: self._after_sync())
+        job.failed.connect(self._tell_not_stored)
         job.ended.connect(lambda: setattr(self, "_sync_job", None))
         return job
+
+    def read_anew(self) -> None:
+        """Forgets what is kept of the catalogue and reads all of it again; what is under way is stopped before."""
+        running = self._sync_job
+        if running is None:
+            self._anew = False
+            self.synchronize(anew=True)
+        elif not self._anew:
+            self._anew = True
+            running.ended.connect(self.read_anew)
+            running.cancel()
 
     def synchronize_by_itself(self, occasion: Occasion) -> None:
         """Brings the cache up to date where that is due and costs nobody anything."""
@@ -187,19 +207,20 @@ class Session(QObject):
         job = self.workers.run(work, lane="net", title=title)
         job.done.connect(lambda _r: self._contact(job))
         job.failed.connect(self._learn)
-        job.failed.connect(self._look_after_cache)
+        job.failed.connect(self._look_after_files)
         return job
 
     def read(self, work: Callable[[], Any], *, lane: Lane = "disk") -> Job:
         """Runs work that reads from this computer."""
         job = self.workers.run(lambda _t, _r: work(), lane=lane)
-        job.failed.connect(self._look_after_cache)
+        job.failed.connect(self._look_after_files)
         return job
 
     def store(self, work: Callable[[], Any]) -> Job:
         """Runs work that stores on this computer, in the order of the calls. That it failed is always told."""
         job = self.workers.run(lambda _t, _r: work(), lane="write")
         job.failed.connect(self.storingFailed)
+        job.failed.connect(self._look_after_files)
         return job
 
     def load_rights(self) -> Job:
@@ -235,10 +256,19 @@ class Session(QObject):
             self.waits_for = reason
             self.waitingChanged.emit()
 
-    def _look_after_cache(self, error: object) -> None:
-        if isinstance(error, Damaged) and not self._is_damaged:
-            self._is_damaged = True
+    def _look_after_files(self, error: object) -> None:
+        """Each file that is damaged is told once; of what is read beside the open catalogue nothing is."""
+        if not isinstance(error, Damaged) or error.file in self._are_damaged:
+            return
+        self._are_damaged.add(error.file)
+        if error.file == self.desk.store.cache_file:
             self.damaged.emit()
+        elif error.file == self.desk.store.work_file:
+            self.workDamaged.emit(error)
+
+    def _tell_not_stored(self, error: object) -> None:
+        if isinstance(error, StoreError | OSError) and not isinstance(error, Damaged):
+            self.storingFailed.emit(error)
 
     def _after_sync(self) -> None:
         self.synchronized.emit()

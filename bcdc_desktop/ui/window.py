@@ -111,6 +111,7 @@ class MainWindow(QMainWindow):
         self.uploads.show_session(session, choices)
         session.workers.crashed.connect(self._crashed)
         session.damaged.connect(self._reopen_damaged)
+        session.workDamaged.connect(lambda error: self.bar.show_message("error", str(error)))
         session.on_screen = self._on_screen
         session.storingFailed.connect(self._not_stored)
         self._show_account()

@@ -166,7 +166,7 @@ def _along(
             raise ListingRefused
         fresh = [p for p in page.packages if _mark(p) not in seen]
         seen.update(map(_mark, fresh))
-        yield SearchPage(page.count - start, fresh, page.facets)
+        yield SearchPage(page.count - start - len(page.packages) + len(fresh), fresh, page.facets)
         if not page.packages or start + len(page.packages) >= page.count:
             return
         last = str(page.packages[-1][field])

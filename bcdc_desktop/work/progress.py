@@ -52,3 +52,29 @@ class CancelToken:
 
 def silent(progress: Progress) -> None:
     """A report that nobody reads."""
+
+
+class Tally:
+    """How far work of several lists is, each begun when the one before it has ended: never backwards, and at its total
+    in the end."""
+
+    def __init__(self, report: Report) -> None:
+        self._report = report
+        self._done = 0
+        self._before = 0  # of the lists that have ended
+        self._total: int | None = None
+
+    def begin(self) -> None:
+        """A list begins, of a length that is not known yet."""
+        self._before, self._total = self._done, None
+
+    def expect(self, length: int) -> None:
+        """How long the list seems to be by now."""
+        self._total = max(self._before + length, self._done)
+
+    def add(self, count: int, text: str) -> None:
+        """So many more are done."""
+        self._done += count
+        if self._total is not None:  # one that was changed meanwhile may be met twice
+            self._total = max(self._total, self._done)
+        self._report(Progress(self._done, self._total, text))

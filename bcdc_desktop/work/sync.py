@@ -31,7 +31,7 @@ from bcdc_desktop.store.package_writer import Prepared, prepared
 from . import kept, listing, mark
 from .courtesy import AT_ONCE
 from .desk import Desk
-from .progress import CancelToken, Progress, Report, silent
+from .progress import CancelToken, Progress, Report, Tally, silent
 from .refreshing import prove_key, refresh_account, refresh_rights, refresh_schema, refresh_tree, younger
 
 __all__ = [
@@ -95,7 +95,7 @@ def synchronize(
     run = _Run(desk, token or CancelToken(), report)
     with run.asking():
         if first:
-            run.fetch([listing.Part(tuple(first))])
+            run.fetch([listing.Part(tuple(first))], counted=False)  # the lists below count them
         last_full = desk.store.cache.get("synchronized_fully")
         everything = full or last_full is None or not younger(last_full.at, _FULL_AGE)
         report(Progress(0, None, "Reading organizations"))
@@ -110,6 +110,7 @@ def synchronize(
         else:
             run.changes()
         run.settle()
+        desk.store.cache.recount()
         total = desk.store.cache.count(PackageQuery())
         if run.listed_all:
             desk.store.cache.put("synchronized_fully", total)
@@ -127,7 +128,7 @@ class _Run:
         self._cache = desk.store.cache
         self._catalogue = desk.catalogue
         self._token = token
-        self._report = report
+        self._tally = Tally(report)
         self._waiting: list[tuple[list[Prepared], float]] = []
         self._waiting_lock = threading.Lock()
         self._store_lock = threading.Lock()
@@ -167,15 +168,17 @@ class _Run:
         if not since:
             return
         latest = mark.Latest()
+        self._tally.begin()
         pages = listing.changed_since(self._catalogue, since)
         for page, asked in _timed(pages):
             latest.see(str(p.get("metadata_modified") or "") for p in page.packages)
             held = self._cache.versions_of([str(p["id"]) for p in page.packages])
             self._cache.put_packages(page.packages, asked=asked)
             read = {str(p["id"]): str(p.get("metadata_modified") or "") for p in page.packages}
-            self.read += sum(held.get(package_id) != modified for package_id, modified in read.items())
+            changed = sum(held.get(package_id) != modified for package_id, modified in read.items())
+            self.read += changed
             self._look_at(read, held)
-            self._report(Progress(self.read, None, "Reading changes"))
+            self._tally.add(changed, "Reading changes")
         self.mark = max(self.mark, latest.mark())
 
     def _was_kept(self, package_id: str) -> None:
@@ -212,20 +215,18 @@ class _Run:
         known = self._cache.versions(organizations)
         fq = "" if organizations is None else f"owner_org:({' OR '.join(_quoted(i) for i in organizations)})"
         listed: set[str] = set()
-        done = 0
+        self._tally.begin()
 
         def pages() -> Iterator[listing.Part]:
-            nonlocal done
             for entries, left in listing.entries(self._catalogue, fq=fq):
                 listed.update(e.id for e in entries)
-                self._total = len(listed) - len(entries) + left
+                self._tally.expect(len(listed) - len(entries) + left)
                 wanted = {
                     e.id
                     for e in entries
                     if again or e.id not in known or not listing.same_time(e.modified, known[e.id])
                 }
-                done += len(entries) - len(wanted)
-                self._done = done
+                self._tally.add(len(entries) - len(wanted), "Reading records")
                 yield from listing.parts(entries, wanted)
 
         try:
@@ -235,34 +236,28 @@ class _Run:
             self._read_whole(fq, listed)
         self._forget(set(known) - listed, of=len(known))
 
-    def fetch(self, pages: Iterable[listing.Part]) -> None:
+    def fetch(self, pages: Iterable[listing.Part], *, counted: bool = True) -> None:
         """Reads whole packages, several parts at once. The list of them is made meanwhile."""
-        under_way: set[Future[int]] = set()
+        under_way: dict[Future[int], int] = {}  # how many are to be told as done then
         with ThreadPoolExecutor(AT_ONCE, thread_name_prefix="sync") as pool:
             try:
                 for part in pages:
-                    under_way.add(pool.submit(self._page, part))
+                    under_way[pool.submit(self._page, part)] = len(part.ids) if counted else 0
                     if len(under_way) > 4 * AT_ONCE:
-                        under_way = self._collect(under_way)
+                        self._collect(under_way)
                 while under_way:
-                    under_way = self._collect(under_way)
+                    self._collect(under_way)
             except BaseException:
                 pool.shutdown(wait=True, cancel_futures=True)
                 raise
             finally:
                 self._store_waiting()
 
-    _done = 0
-    _total: int | None = None
-
-    def _collect(self, under_way: set[Future[int]]) -> set[Future[int]]:
-        ended, waiting = wait(under_way, return_when=FIRST_COMPLETED)
+    def _collect(self, under_way: dict[Future[int], int]) -> None:
+        ended, _ = wait(under_way, return_when=FIRST_COMPLETED)
         for one in ended:
-            count = one.result()
-            self.read += count
-            self._done += count
-        self._report(Progress(self._done, self._total, "Reading records"))
-        return waiting
+            self.read += one.result()
+            self._tally.add(under_way.pop(one), "Reading records")
 
     def _page(self, part: listing.Part) -> int:
         with self.asking():
@@ -319,7 +314,8 @@ class _Run:
             self._look_at(read, held)
             listed.update(str(p["id"]) for p in page.packages)
             self.read += len(page.packages)
-            self._report(Progress(len(listed), len(listed) - len(page.packages) + page.count, "Reading records"))
+            self._tally.expect(len(listed) - len(page.packages) + page.count)
+            self._tally.add(len(page.packages), "Reading records")
 
     def _forget(self, gone: set[str], *, of: int) -> None:
         """Forgets packages, where the key is still known, and after a second look where a large part would go: an index

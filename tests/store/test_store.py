@@ -121,6 +121,48 @@ def test_a_cache_found_damaged_in_use_is_set_aside_at_the_next_start(opened, pla
     kept(store)
 
 
+DAMAGES = {
+    "a byte of a record": "UPDATE bodies SET raw = CAST(substr(raw, 1, 40) || x'07' || substr(raw, 42) AS BLOB)",
+    "a record that ends early": "UPDATE bodies SET raw = substr(raw, 1, 60)",
+    "a value": "UPDATE meta SET value = '{\"ckan_ver'",
+    "letters that are none": "UPDATE meta SET value = CAST(x'22ff22' AS TEXT)",
+}
+READS = {
+    "one record": lambda s: s.cache.package("p1"),
+    "by its resource": lambda s: s.cache.package_of_resource("r1"),
+    "a list": lambda s: list(s.cache.packages(PackageQuery())),
+    "a newer version": lambda s: s.cache.put_packages([package(metadata_modified="2026-03-01T00:00:00")]),
+    "gone": lambda s: s.cache.remove_packages(["p1"]),
+    "a value": lambda s: s.cache.get("abilities"),
+}
+
+
+@pytest.mark.parametrize(
+    ("damage", "read"),
+    [(d, r) for d in list(DAMAGES)[:2] for r in list(READS)[:5]] + [(d, "a value") for d in list(DAMAGES)[2:]],
+)
+def test_damage_that_sqlite_does_not_see_is_noticed_by_whatever_meets_it(opened, places, damage, read) -> None:
+    store = opened()
+    fill(store)
+    store.cache.put("abilities", {"ckan_version": "2.11.6"})
+    store.close()
+    file = places.cache_file("test", "ann")
+    with sqlite3.connect(file) as raw:
+        raw.execute(DAMAGES[damage])
+    raw.close()
+    store = opened()
+    assert not store.renewed
+    with pytest.raises(Damaged, match="set aside and read again") as found:
+        READS[read](store)
+    assert found.value.file == file
+    store.close()
+    again = opened()
+    assert again.renewed
+    again.cache.put_packages([package()])
+    assert again.cache.package("p1").value == package()
+    kept(again)
+
+
 def test_a_cache_of_a_newer_version_is_set_aside_and_a_work_file_of_one_is_refused_untouched(opened, places) -> None:
     store = opened()
     fill(store)
@@ -144,12 +186,39 @@ def test_a_cache_of_a_newer_version_is_set_aside_and_a_work_file_of_one_is_refus
 def test_a_damaged_work_file_is_never_touched(opened, places) -> None:
     opened().close()
     places.work_file("test", "ann").write_bytes(b"spoilt " * 2000)
-    with pytest.raises(Damaged):
+    with pytest.raises(Damaged, match="drafts, uploads and the journal") as found:
         opened()
+    assert str(places.work_file("test", "ann")) in str(found.value)
     assert places.work_file("test", "ann").read_bytes() == b"spoilt " * 2000
 
 
 # the cache
+
+
+def test_the_tree_counts_what_is_here_once_everything_was(store) -> None:
+    organizations = [Organization("o1", "one", "One", packages=7), Organization("o2", "two", "Two", "o1", packages=3)]
+    store.cache.put_organizations(organizations)
+    heard = []
+    store.bus.subscribe(lambda change: heard.append(change.kind))
+
+    def totals() -> tuple[int, int]:
+        return store.cache.tree().total("o1"), store.cache.tree().total("o2")
+
+    store.cache.put_packages([package(1)])
+    assert totals() == (10, 3)  # the server's own, while the records arrive
+    store.cache.put("synchronized", 1)
+    store.cache.recount()
+    assert totals() == (1, 0)
+    store.cache.put_packages([package(2), package(3, owner_org="o2"), package(4, owner_org="o9")])
+    assert totals() == (3, 1)
+    store.cache.put_packages([package(2, owner_org="o2", metadata_modified="2026-02-01T00:00:00")])
+    assert totals() == (3, 2)
+    store.cache.remove_packages(["p3"])
+    assert totals() == (2, 1)
+    heard.clear()
+    store.cache.put_packages([package(1, title="Another", metadata_modified="2026-02-01T00:00:00")])
+    store.cache.recount()
+    assert heard == ["packages"]
 
 
 def test_packages_come_back_as_they_were_with_all_keys(store) -> None:

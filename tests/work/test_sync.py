@@ -8,6 +8,7 @@ from bcdc_desktop.catalogue import client, errors
 from bcdc_desktop.catalogue.errors import Cancelled
 from bcdc_desktop.catalogue.session import Patience
 from bcdc_desktop.store.cache import PackageQuery
+from bcdc_desktop.store.database import Damaged
 from bcdc_desktop.work import kept, listing, sync
 from bcdc_desktop.work.editing import save
 from bcdc_desktop.work.edits import PACKAGE, Edits, Saved
@@ -76,6 +77,30 @@ def test_what_was_overwritten_is_noticed_when_the_cache_held_nothing_of_it(
         monkeypatch.setattr(listing, "entries", refused)
     sync.synchronize(desk, full=True)
     assert [(g.package_id, g.field, g.found) for g in kept.gone(desk)] == [(mine, "notes", "Theirs.")]
+
+
+def counted(desk, **more) -> list[tuple[int, int | None]]:
+    steps = []
+    sync.synchronize(desk, report=steps.append, **more)
+    assert [s.done for s in steps] == sorted(s.done for s in steps)
+    assert all(s.done <= s.total for s in steps if s.total is not None)
+    return [(s.done, s.total) for s in steps if s.text == "Reading records"]
+
+
+def test_progress_goes_forward_and_reaches_its_total(practice, ten, monkeypatch) -> None:
+    """More parts than are asked for at once, over several pages of the list; some of the records are here already."""
+    ten += [practice.package() for _ in range(25)]
+    desk = practice.desk()
+    desk.store.cache.put_packages(ten[3:9])
+    steps = counted(desk, first=[ten[20]["id"], ten[1]["id"]])
+    assert len([s for s in steps if s[1]]) > 12
+    assert {total for _, total in steps if total} == {35}
+    assert steps[-1] == (35, 35)
+    assert counted(desk, full=True)[-1] == (35, 35)
+    # what is listed once more because something is gone counts on
+    practice.other.delete_package(ten[0]["id"])
+    practice.other.patch_package(ten[1]["id"], {"title": "Changed"})
+    assert counted(desk)[-1] == (35, 35)  # one that was changed, and those that are left
 
 
 def test_what_was_deleted_is_forgotten(practice, ten) -> None:
@@ -209,3 +234,19 @@ def test_a_record_that_is_gone_is_forgotten_when_it_is_asked_for(practice, ten) 
     with pytest.raises(errors.NotFound):
         desk.package(ten[0]["id"])
     assert desk.store.cache.package_ids() == set()
+
+
+def test_a_record_whose_text_is_damaged_does_not_stop_synchronizations_for_good(practice, ten) -> None:
+    desk = practice.desk()
+    sync.synchronize(desk)
+    with desk.store.cache_transaction() as write:
+        write.execute("UPDATE bodies SET raw = CAST(substr(raw, 1, 40) || x'07' || substr(raw, 42) AS BLOB)")
+    practice.other.patch_package(ten[3]["id"], {"title": "Changed"})
+    with pytest.raises(Damaged):
+        sync.synchronize(desk)
+    desk.close()
+    again = practice.desk()
+    assert again.store.renewed
+    sync.synchronize(again)
+    assert again.store.cache.package(ten[3]["id"]).value["title"] == "Changed"
+    assert again.store.cache.package_ids() == there(practice)

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bcdc_desktop.catalogue import client
+from bcdc_desktop.store.cache import PackageQuery
 from bcdc_desktop.work import listing, mark, sync
 
 
@@ -191,3 +192,23 @@ def test_seconds_between_two_looks(practice, ten) -> None:
     assert sync.synchronize(desk).read == 1
     assert titles(desk, ten[1]) == ["Changed before, indexed late"]
     assert desk.store.cache.package(ten[1]["id"]).at >= began
+
+
+def test_the_tree_counts_as_the_list_does(practice, ten) -> None:
+    """Also within the hour in which the tree itself is not asked for, and right after something of our own."""
+    desk = practice.desk()
+    sync.synchronize(desk)
+
+    def agree(count: int) -> bool:
+        query = PackageQuery(organizations=(practice.organization,))
+        return desk.tree().get(practice.organization).packages == desk.store.cache.count(query) == count
+
+    practice.package()
+    sync.synchronize(desk)
+    assert agree(11)
+    practice.other.delete_package(ten[0]["id"])
+    practice.other.delete_package(ten[1]["id"])
+    sync.synchronize(desk)
+    assert agree(9)
+    desk.package(practice.package()["id"])  # as after it was made here
+    assert agree(10)

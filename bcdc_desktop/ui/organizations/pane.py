@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt, QTimer, Signal
@@ -19,9 +20,12 @@ from PySide6.QtWidgets import (
 
 from bcdc_desktop.domain.organization import OrganizationTree
 from bcdc_desktop.domain.organization_search import words_of
+from bcdc_desktop.store.cache import Seen
 from bcdc_desktop.ui import theme
 from bcdc_desktop.ui.latest import Latest
 from bcdc_desktop.ui.session import Session
+from bcdc_desktop.ui.widgets.labels import ElidedLabel
+from bcdc_desktop.ui.widgets.text import age
 from bcdc_desktop.work.ready_places import SAVED, ReadyPlace, counts, ready_places
 from bcdc_desktop.work.saved_searches import SavedSearches
 
@@ -31,6 +35,7 @@ from .words import place_icon, place_title
 
 _FILTER_MS = 120
 _COUNT_MS = 700
+_AGE_MS = 30_000
 
 
 class OrganizationPane(QWidget):
@@ -50,7 +55,7 @@ class OrganizationPane(QWidget):
         self._session: Session | None = None
         self._expanded: set[str] = set()
         self._current = ""
-        self._latest, self._counting = Latest("disk", self), Latest("disk", self)
+        self._latest, self._counting, self._aging = (Latest("disk", self) for _ in range(3))
         self._searches: SavedSearches | None = None
         self._ready: list[ReadyPlace] = []
         theme.use_ground(self, "ground")
@@ -80,8 +85,11 @@ class OrganizationPane(QWidget):
         self.empty.setWordWrap(True)
         self.empty.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignHCenter)
         self.empty.hide()
+        self.age = ElidedLabel("", self)
+        self.age.setObjectName("treeAge")
+        self.age.setProperty("role", "muted")
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(12, 12, 0, 0)
+        layout.setContentsMargins(12, 12, 0, 6)
         layout.setSpacing(6)
         top = QVBoxLayout()
         top.setContentsMargins(0, 0, 12, 0)
@@ -91,6 +99,7 @@ class OrganizationPane(QWidget):
         layout.addLayout(top)
         layout.addWidget(self.view, 1)
         layout.addWidget(self.empty)
+        layout.addWidget(self.age)
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(_FILTER_MS)
@@ -99,6 +108,11 @@ class OrganizationPane(QWidget):
         self._later.setSingleShot(True)
         self._later.setInterval(_COUNT_MS)
         self._later.timeout.connect(self._count)
+        self._seen: float | None = None  # when the catalogue was brought up to date last
+        self._ages = QTimer(self)
+        self._ages.setInterval(_AGE_MS)
+        self._ages.timeout.connect(self._show_age)
+        self._ages.start()
         self.filter.textChanged.connect(lambda _t: self._soon.start())
         self.filter.returnPressed.connect(self._into_tree)
         self.only_mine.toggled.connect(lambda _on: self._apply_filter())
@@ -115,12 +129,15 @@ class OrganizationPane(QWidget):
         """Shows another catalogue."""
         if self._session is not None:
             self._session.changed.disconnect(self._on_change)
+            self._session.synchronized.disconnect(self._read_age)
         self._session, self._searches = session, searches
         self._current = ""
         self.model.set_counts({})
         session.changed.connect(self._on_change)
+        session.synchronized.connect(self._read_age)
         self.only_mine.setEnabled(session.desk.catalogue.has_key)
         self.reload()
+        self._read_age()
 
     def reload(self) -> None:
         """Reads organizations and counts again."""
@@ -200,6 +217,18 @@ class OrganizationPane(QWidget):
         if session is not None:
             desk = session.desk
             self._counting.ask(session, lambda: counts(desk, ready), self.model.set_counts)
+
+    def _read_age(self) -> None:
+        session = self._session
+        if session is not None:
+            self._aging.ask(session, lambda: session.desk.store.cache.get("synchronized"), self._take_age)
+
+    def _take_age(self, seen: Seen | None) -> None:
+        self._seen = seen.at if seen else None
+        self._show_age()
+
+    def _show_age(self) -> None:
+        self.age.set_full_text(age(time.time() - self._seen) if self._seen is not None else "")
 
     def _show(self, found: tuple[OrganizationTree, list[ReadyPlace]]) -> None:
         tree, ready = found

@@ -111,11 +111,8 @@ class KeptDialog(QDialog):
 
     def read_anew(self) -> None:
         """Forgets what is kept of the catalogue that is open, and reads all of it again."""
-        session = self._session
-        job = session.store(session.desk.store.cache.clear)
-        job.done.connect(lambda _r: session.synchronize(full=True))
-        job.done.connect(lambda _r: self.bar.show_message("information", self.tr("The catalogue is read anew.")))
-        job.done.connect(lambda _r: self.reload())
+        self._session.read_anew()
+        self.bar.show_message("information", self.tr("The catalogue is read anew."))
 
     def delete_chosen(self) -> None:
         """Deletes what is kept of another catalogue or user."""

@@ -5,6 +5,7 @@ from PySide6.QtGui import QGuiApplication
 
 from bcdc_desktop.ui.organizations.model import CountRole
 from bcdc_desktop.ui.packages.model import RowRole
+from helpers.sample_record import record_fields
 
 from .conftest import BRANCH
 
@@ -21,6 +22,19 @@ def test_the_tree_shows_ministries_with_their_branches_and_counts(window, server
     assert model.find(ministry.id).data(CountRole) == sum(
         counted.get(o.name, 0) for o in model.tree.branch(ministry.id)
     )
+
+
+def test_tree_and_list_agree_after_each_synchronization_and_say_how_old_they_are(window, qtbot, server):
+    model, packages = window.organizations.model, window.packages
+    branch = server.organization(BRANCH)["id"]
+    window.organizations.choose(branch)
+    qtbot.waitUntil(lambda: packages.model.rowCount() == model.find(branch).data(CountRole))
+    before = packages.model.rowCount()
+    server.create_package(record_fields(branch))
+    with qtbot.waitSignal(window.session.synchronized):
+        window.session.synchronize()
+    qtbot.waitUntil(lambda: packages.model.rowCount() == model.find(branch).data(CountRole) == before + 1)
+    qtbot.waitUntil(lambda: "just now" in window.organizations.age.full_text())
 
 
 def test_typing_filters_the_tree_and_keeps_what_is_above(window, qtbot):

@@ -1,6 +1,7 @@
 """Given what is kept on this computer, then it is limited, moved, deleted and rebuilt, and no work is ever lost."""
 
 import sqlite3
+import threading
 from pathlib import Path
 
 import pytest
@@ -84,6 +85,45 @@ def test_reading_anew_keeps_drafts_and_fetches_everything(window, qtbot, kept, r
         dialog.anew.click()
     assert store.cache.package_ids() == held
     assert store.drafts.get(record["id"]).of("") == {"title": "Edited"}
+
+
+def test_reading_anew_waits_for_a_synchronization_that_is_about_to_end(window, qtbot, kept, monkeypatch):
+    from bcdc_desktop.work import sync
+
+    session, cache = window.session, window.session.desk.store.cache
+    held, genuine, began, go_on = cache.package_ids(), sync.synchronize, threading.Event(), threading.Event()
+    asked: list[bool] = []
+
+    def slow(desk, **given):
+        asked.append(given["full"])
+        done = genuine(desk, **given)
+        if len(asked) == 1:  # all counts were compared, and only the end is missing
+            began.set()
+            assert go_on.wait(20)
+        return done
+
+    monkeypatch.setattr(sync, "synchronize", slow)
+    dialog = kept()
+    session.synchronize()
+    assert began.wait(20)
+    dialog.anew.click()
+    dialog.anew.click()
+    assert cache.package_ids() == held
+    go_on.set()
+    qtbot.waitUntil(lambda: len(asked) == 2 and not session.synchronizing)
+    assert asked == [False, True]
+    assert cache.package_ids() == held
+    qtbot.waitUntil(lambda: window.packages.model.rowCount() == len(held))
+
+
+def test_reading_anew_forgets_nothing_where_the_catalogue_does_not_answer(window, qtbot, demo, kept):
+    cache = window.session.desk.store.cache
+    held, dialog = cache.package_ids(), kept()
+    demo.stop()
+    with qtbot.waitSignal(window.session.connectionChanged):
+        dialog.anew.click()
+    assert window.session.connection == "offline"
+    assert cache.package_ids() == held
 
 
 def test_the_cache_is_moved_and_found_there_the_next_day(open_window, qtbot, tmp_path, record):
@@ -185,6 +225,37 @@ def test_a_cache_that_is_damaged_while_in_use_is_noticed_and_read_again(window, 
     qtbot.waitUntil(lambda: window.session.desk.store.cache.package_ids() == held, timeout=20_000)
     draft = window.session.desk.store.drafts.get(record["id"])
     assert draft.of(record["resources"][0]["id"])["description"] == "typed before the disk failed"
+
+
+def test_a_record_with_a_damaged_byte_is_noticed_and_everything_read_again(window, qtbot, record):
+    before, held = window.session, window.session.desk.store.cache.package_ids()
+    with before.desk.store.cache_transaction() as write:
+        write.execute("UPDATE bodies SET raw = CAST(substr(raw, 1, 40) || x'07' || substr(raw, 42) AS BLOB)")
+    window.show_record(record["id"])
+    qtbot.waitUntil(lambda: window.session is not None and window.session is not before, timeout=15_000)
+    qtbot.waitUntil(lambda: "set aside and read again" in window.bar.text())
+    qtbot.waitUntil(lambda: window.session.desk.store.cache.package_ids() == held, timeout=20_000)
+    assert window.session.desk.store.cache.package(record["id"]).value == record
+
+
+def test_a_damaged_work_file_is_told_and_left_alone_and_the_catalogue_stays_open(window, qtbot, server):
+    session = window.session
+    store, told, reopened = session.desk.store, [], []
+    for number in range(400):
+        store.drafts.set_edits({"id": f"p{number}", "title": ""}, "", {"notes": "written " * 200})
+    session.workDamaged.connect(told.append)
+    session.damaged.connect(lambda: reopened.append(True))
+    damage(store.work_file)
+    for _ in range(3):  # each by a thread that has no page of the file in memory
+        with qtbot.waitSignal(session.read(lambda: [store.drafts.get(i) for i in store.drafts.ids()]).ended):
+            pass
+    assert len(told) == 1
+    assert str(store.work_file) in window.bar.text()
+    assert "copy it before anything else" in window.bar.text()
+    assert reopened == []
+    assert window.session is session
+    with qtbot.waitSignal(session.synchronized):  # what is of the catalogue goes on
+        session.synchronize()
 
 
 # reading by itself
