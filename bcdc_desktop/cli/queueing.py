@@ -70,11 +70,14 @@ def work(
 
 def _watch(desk: Desk, queue: UploadQueue, ids: Sequence[str] | None, patience: float, contents: bool = False) -> None:
     silent_since: float | None = None
-    told = ""
+    told, waited_for = "", False
     with FileBars() as bars:
         while not queue.wait(ids, timeout=_LOOK, contents=contents):
             rows = [r for r in desk.store.uploads.rows() if r.state != "cancelled" and (ids is None or r.id in ids)]
             bars.show(rows, {i: sent for pace in queue.pace().values() for i, sent in pace.files.items()})
+            if queue.elsewhere and not waited_for:
+                bars.say("Another copy of the program is sending; it sends these, too, and is waited for.")
+                waited_for = True
             trouble = queue.trouble
             if not trouble:
                 silent_since, told = None, ""
