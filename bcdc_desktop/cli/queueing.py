@@ -27,6 +27,11 @@ patience_option = click.option(
     metavar="SECONDS",
     help="How long to wait for a catalogue that does not answer.",
 )
+verify_option = click.option(
+    "--verify/--no-verify",
+    default=True,
+    help="Whether to wait until small files were read back and compared; the program does it some time anyway.",
+)
 
 
 def work(
@@ -88,6 +93,9 @@ def _watch(desk: Desk, queue: UploadQueue, ids: Sequence[str] | None, patience: 
             now = time.monotonic()
             silent_since = silent_since or now
             if now - silent_since >= patience:
+                if contents and queue.wait(ids, timeout=0):
+                    bars.say("They are there with the right size; “bcdc uploads --resume” compares their content.")
+                    break
                 kind = next((str(r.error["kind"]) for r in rows if r.error and r.state != "done"), "offline")
                 kept = "The files stay in the queue; “bcdc uploads --resume” goes on."
                 raise Failure(kind, f"{trouble} {kept}", extra={"uploads": [shape(r) for r in rows]})

@@ -111,9 +111,10 @@ class Looks:
         except Exception:  # noqa: BLE001 - logged; the rows are done, and stay so
             _log.exception("a second look failed in a way that is our fault")
         with self._guard:
-            self.trouble = failure if package in self._needed else None
+            needed = package in self._needed
+            self.trouble = failure if needed or (failure and failure.retry) else None
             tries = self._failures.pop(package, 0) + 1
-            again = failure is not None and (failure.retry or tries < len(PAUSES))
+            again = failure is not None and (failure.retry or (needed and tries < len(PAUSES)))
             last = not again and self._due.get(package) == when  # and not asked for once more meanwhile
         if last:
             again = not self._settle([r.id for r in rows if r.unsettled])
