@@ -27,6 +27,11 @@ patience_option = click.option(
     metavar="SECONDS",
     help="How long to wait for a catalogue that does not answer.",
 )
+verify_option = click.option(
+    "--verify/--no-verify",
+    default=True,
+    help="Whether to wait until small files were read back and compared; the program does it some time anyway.",
+)
 
 
 def work(
@@ -70,11 +75,14 @@ def work(
 
 def _watch(desk: Desk, queue: UploadQueue, ids: Sequence[str] | None, patience: float, contents: bool = False) -> None:
     silent_since: float | None = None
-    told = ""
+    told, waited_for = "", False
     with FileBars() as bars:
         while not queue.wait(ids, timeout=_LOOK, contents=contents):
             rows = [r for r in desk.store.uploads.rows() if r.state != "cancelled" and (ids is None or r.id in ids)]
             bars.show(rows, {i: sent for pace in queue.pace().values() for i, sent in pace.files.items()})
+            if queue.elsewhere and not waited_for:
+                bars.say("Another copy of the program is sending; it sends these, too, and is waited for.")
+                waited_for = True
             trouble = queue.trouble
             if not trouble:
                 silent_since, told = None, ""
@@ -85,6 +93,9 @@ def _watch(desk: Desk, queue: UploadQueue, ids: Sequence[str] | None, patience: 
             now = time.monotonic()
             silent_since = silent_since or now
             if now - silent_since >= patience:
+                if contents and queue.wait(ids, timeout=0):
+                    bars.say("They are there with the right size; “bcdc uploads --resume” compares their content.")
+                    break
                 kind = next((str(r.error["kind"]) for r in rows if r.error and r.state != "done"), "offline")
                 kept = "The files stay in the queue; “bcdc uploads --resume” goes on."
                 raise Failure(kind, f"{trouble} {kept}", extra={"uploads": [shape(r) for r in rows]})

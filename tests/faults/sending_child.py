@@ -1,5 +1,6 @@
 """The program as far as it sends uploads, to be killed: reads its rows from the home folder and sends what waits."""
 
+import json
 import os
 import sys
 
@@ -11,7 +12,8 @@ from bcdc_desktop.store.store import Store
 from bcdc_desktop.work.desk import Desk
 from bcdc_desktop.work.uploads.queue import UploadQueue
 
-profile = Profile("here", "Here", os.environ["CHILD_URL"], user="editor", act_budget=1000)
+more = json.loads(os.environ.get("CHILD_PROFILE", "{}"))
+profile = Profile("here", "Here", os.environ["CHILD_URL"], user="editor", **{"act_budget": 1000} | more)
 store = Store.open(Places.of_this_computer(), "here", "editor")
 desk = Desk(profile, store, Catalogue(profile, os.environ["CHILD_KEY"], patience=Patience(2, 5, 5)))
 print("begins", flush=True)

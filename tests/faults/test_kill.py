@@ -1,12 +1,16 @@
 """Whatever moment the program is killed at: after the next start exactly the confirmed files are on the server."""
 
+import contextlib
+import json
 import os
 import random
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -27,18 +31,21 @@ def demo(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
         yield running
 
 
-def killed_after(seconds: float, home: Path, server: MisbehavingServer, demo: DemoCatalogue) -> None:
+@contextlib.contextmanager
+def sending(home: Path, server: MisbehavingServer, demo: DemoCatalogue, **profile: Any) -> Iterator[None]:
+    """The program sends what waits; at the end of the block it is killed."""
     environment = os.environ | {
         "BCDC_DESKTOP_HOME": str(home),
         "CHILD_URL": server.url,
         "CHILD_KEY": demo.tokens["editor"],
+        "CHILD_PROFILE": json.dumps(profile),
     }
     child = subprocess.Popen(
         [sys.executable, str(CHILD)], env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     )
     try:
         assert child.stdout.readline() == "begins\n"
-        threading.Event().wait(seconds)  # any moment is a right one
+        yield
     finally:
         child.kill()
         child.communicate()
@@ -60,7 +67,8 @@ def test_killed_at_any_moment(demo: DemoCatalogue, home: Path, tmp_path: Path, r
         confirm(desk, package, paths)
         fault: Fault = rng.choice([Pass(), CutRequest(rng.randint(0, 2000)), CutAnswer(rng.randint(0, 80))])
         server.next("package_revise", *rng.sample([fault, Pass()], 2))
-        killed_after(rng.uniform(0, 0.15), home, server, demo)
+        with sending(home, server, demo):
+            threading.Event().wait(rng.uniform(0, 0.15))  # any moment is a right one
         again = UploadQueue(desk)
         again.start()
         try:
@@ -69,4 +77,34 @@ def test_killed_at_any_moment(demo: DemoCatalogue, home: Path, tmp_path: Path, r
             assert again.stop()
         assert {r.state for r in desk.store.uploads.rows()} == {State.DONE}
         assert practice.files(package["id"]) == {p.name: p.read_bytes() for p in paths}
+        practice.close()
+
+
+@pytest.mark.parametrize("demo", ["2.9.5"], indirect=True)
+def test_killed_between_the_first_look_and_the_second(
+    demo: DemoCatalogue, home: Path, tmp_path: Path, monkeypatch
+) -> None:
+    """What a colleague's save has thrown away meanwhile is noticed at the next start, however large the files are."""
+    shorten_pauses(monkeypatch)
+    with MisbehavingServer(demo) as server:
+        practice = Practice(demo, server, home)
+        package = practice.package()
+        desk = practice.desk(verify_content_below=0)
+        path = tmp_path / "large.csv"
+        path.write_bytes(b"a,b\r\n1,2\r\n")
+        (row,) = confirm(desk, package, [path])
+        deadline = time.monotonic() + 30
+        with sending(home, server, demo, settle_seconds=600, verify_content_below=0):
+            while desk.store.uploads.get(row.id).state is not State.DONE:
+                assert time.monotonic() < deadline
+                threading.Event().wait(0.02)
+        practice.other.patch_package(package["id"], {"resources": []})  # read before our write, written after it
+        again = UploadQueue(desk)
+        again.start()
+        try:
+            assert again.wait([row.id], timeout=30)
+        finally:
+            assert again.stop()
+        assert practice.files(package["id"]) == {path.name: path.read_bytes()}
+        assert not desk.store.uploads.get(row.id).unsettled
         practice.close()

@@ -11,7 +11,7 @@ from ..context import Context, pass_context
 from ..failures import Failure
 from ..options import json_option
 from ..output import emit, note, table
-from ..queueing import answer, patience_option, shape, work
+from ..queueing import answer, patience_option, shape, verify_option, work
 
 if TYPE_CHECKING:
     from bcdc_desktop.store.uploads import Upload
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 @click.command("uploads", short_help="List the upload queue, or go on with it.")
 @click.option("--resume", is_flag=True, help="Send what waits, until all is done or needs you.")
-@click.option("--verify", is_flag=True, help="With --resume: wait until small files were compared byte for byte, too.")
+@verify_option
 @click.option("--cancel", "cancelled", metavar="ID", multiple=True, help="Take this upload out of the queue.")
 @click.option("--pause", "paused", metavar="ID", multiple=True, help="Hold this upload back.")
 @click.option("--retry", "retried", metavar="ID", multiple=True, help="Let this upload wait for its turn again.")

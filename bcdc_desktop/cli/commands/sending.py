@@ -12,7 +12,7 @@ from ..context import Context, pass_context
 from ..failures import Failure
 from ..options import EXISTING, dry_run_option, files_of, folder_options, json_option
 from ..output import counted, emit, note, say
-from ..queueing import answer, patience_option, work
+from ..queueing import answer, patience_option, verify_option, work
 from ..reading import Reading
 from ..values import read_assignments
 
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     "--columns", is_flag=True, help="Of replaced files, also store what they tell of their columns (json_table_schema)."
 )
 @click.option("--set", "assignments", metavar="FIELD=VALUE", multiple=True, help="A field of the resources.")
-@click.option("--verify", is_flag=True, help="Also wait until small files were compared byte for byte.")
+@verify_option
 @click.option("--only-clean", is_flag=True, help="Send nothing when “bcdc check” finds errors in a file.")
 @click.option("--no-wait", is_flag=True, help="Only put them into the queue; “bcdc uploads --resume” sends them.")
 @patience_option
@@ -65,8 +65,8 @@ def upload(
     in; --set gives the rest. Nothing is ever created twice: after a stop of any kind, “bcdc uploads --resume” goes on.
 
     What “bcdc check” finds in the files is told; with --only-clean a table with errors keeps all from being sent (exit
-    code 5). It is done when each file is there with the right size; a catalogue that does not lock its writes is looked
-    at once more.
+    code 5). It is done when each file is there with the right size, and small ones were read back and are the same; a
+    catalogue that does not lock its writes is looked at once more.
     """
     files = files_of(paths, include, exclude)
     if replacing is not None and (len(files) > 1 or replace_same):
@@ -108,7 +108,7 @@ def send_files(
     columns: bool = False,
     no_wait: bool = False,
     patience: float = 120.0,
-    verify: bool = False,
+    verify: bool = True,
     only_clean: bool = False,
     reading: Reading | None = None,
 ) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 
 from bcdc_desktop.catalogue.errors import Cancelled, CatalogueError
 from bcdc_desktop.store.database import StoreError
@@ -24,8 +24,9 @@ class Looks:
     """Which packages are to be looked at once more, and when.
 
     Where writes are not locked each package is, ``Profile.settle_seconds`` after its last act: a save that overlapped
-    ours shows then, and whoever waits for uploads waits for this. Elsewhere it is only to compare contents, as soon as
-    nothing of the package waits, and nobody waits for it.
+    ours shows then, and whoever waits for uploads waits for this. Its rows say so (``unsettled``), so that the look is
+    taken after a kill, too, and another copy of the program can wait for it. Elsewhere it is only to compare contents,
+    as soon as nothing of the package waits.
     """
 
     def __init__(self, desk: Desk, stir: Callable[[], None]) -> None:
@@ -41,8 +42,9 @@ class Looks:
 
     def after_act(self, package: str) -> None:
         """Something of the package is done since a moment ago."""
-        needed = not self._desk.abilities().locks
-        if not needed and not any(wants_content(self._desk, r) for r in self._done(package)):
+        done = self._done(package)
+        needed = any(r.unsettled for r in done)
+        if not needed and not any(wants_content(self._desk, r) for r in done):
             return
         with self._guard:
             self._due[package] = time.monotonic() + (self._desk.profile.settle_seconds if needed else 0.0)
@@ -50,17 +52,19 @@ class Looks:
                 self._needed.add(package)
 
     def recover(self) -> None:
-        """Takes up the comparisons of contents that the end of the program left."""
-        rows = self._desk.store.uploads.rows(states=(State.DONE,), since=time.time() - RECENT)
+        """Takes up the looks that the end of the program left."""
+        rows = self._done()
         with self._guard:
             for row in rows:
-                if row.verified == "size" and wants_content(self._desk, row):
+                if row.unsettled:
+                    self._needed.add(row.package)
+                if row.unsettled or (row.verified == "size" and wants_content(self._desk, row)):
                     self._due.setdefault(row.package, time.monotonic())
 
-    def pending(self, packages: Collection[str], *, contents: bool) -> bool:
-        """Whether a look at one of these packages is to come, that one has to wait for; with ``contents`` any."""
+    def comparing(self, packages: Collection[str]) -> bool:
+        """Whether a look at one of these packages is to come."""
         with self._guard:
-            return any(p in packages for p in (self._due if contents else self._needed))
+            return any(p in packages for p in self._due)
 
     def next_due(self) -> float | None:
         """When the next look is due, by the monotonic clock."""
@@ -93,8 +97,10 @@ class Looks:
 
     def _look(self, package: str, when: float) -> None:
         failure: CatalogueError | None = None
+        rows: list[Upload] = []
         try:
-            look(self._desk, self._done(package), self._token)
+            rows = self._done(package)
+            look(self._desk, rows, self._token)
         except Cancelled:
             return
         except CatalogueError as error:
@@ -105,16 +111,32 @@ class Looks:
         except Exception:  # noqa: BLE001 - logged; the rows are done, and stay so
             _log.exception("a second look failed in a way that is our fault")
         with self._guard:
-            self.trouble = failure if package in self._needed else None
+            needed = package in self._needed
+            self.trouble = failure if needed or (failure and failure.retry) else None
             tries = self._failures.pop(package, 0) + 1
-            again = failure is not None and (failure.retry or tries < len(PAUSES))
+            again = failure is not None and (failure.retry or (needed and tries < len(PAUSES)))
+            last = not again and self._due.get(package) == when  # and not asked for once more meanwhile
+        if last:
+            again = not self._settle([r.id for r in rows if r.unsettled])
+        with self._guard:
             if again:
                 self._failures[package] = tries
                 self._due[package] = time.monotonic() + PAUSES[min(tries, len(PAUSES)) - 1]
-            elif self._due.get(package) == when:  # and not asked for once more meanwhile
+            elif self._due.get(package) == when:
                 self._due.pop(package)
                 self._needed.discard(package)
         self._stir()
 
-    def _done(self, package: str) -> list[Upload]:
-        return self._desk.store.uploads.rows(states=(State.DONE,), package=package, since=time.time() - RECENT)
+    def _settle(self, ids: Sequence[str]) -> bool:
+        """Nobody waits for these rows any more; False where that could not be written down."""
+        try:
+            self._desk.store.uploads.change(ids, only=(State.DONE,), unsettled=False)
+        except StoreError as error:
+            _log.info("a second look could not be written down: %s", error)
+            return False
+        return True
+
+    def _done(self, package: str | None = None) -> list[Upload]:
+        since = time.time() - RECENT
+        rows = self._desk.store.uploads.rows(states=(State.DONE,), package=package)
+        return [r for r in rows if r.unsettled or r.updated >= since]

@@ -20,6 +20,7 @@ from .allowance import has_room
 from .halting import recover
 from .looking import look, verify
 from .looks import RECENT, Looks
+from .other_copies import TroubleTold
 from .outcome import PAUSES, Trouble
 from .pace import Pace
 from .under_way import ActUnderWay
@@ -53,6 +54,9 @@ class UploadQueue:
         self._trouble_until = 0.0
         self._failures = 0  # acts in a row that the network stopped
         self._looks = Looks(desk, self._look_ended)
+        self._told = TroubleTold(desk.store.cache)
+        self._others = ""  # why another copy of the program, which sends, does not get on
+        self.elsewhere = False  # another copy of the program sends
         self._unsubscribe: Callable[[], None] | None = None
 
     # what it does now
@@ -61,7 +65,7 @@ class UploadQueue:
     def trouble(self) -> str:
         """Why nothing goes out at the moment; empty when all is well."""
         error = self._trouble.error if self._trouble else self._looks.trouble
-        return error.message if error else ""
+        return error.message if error else self._others
 
     @property
     def one_at_a_time(self) -> bool:
@@ -106,6 +110,8 @@ class UploadQueue:
             thread.join(max(0.0, deadline - time.monotonic()))
         ended = not any(t.is_alive() for t in threads)
         if ended:
+            with contextlib.suppress(StoreError):
+                self._told.withdraw()
             self._desk.store.queue_lock.release()
             self._planner = None
         return ended
@@ -199,7 +205,8 @@ class UploadQueue:
             with self._wake:
                 # an act that is ending may yet ask for the second look
                 ending = bool(packages & {a.package for a in self._acts.values()})
-                settling = ending or self._looks.pending(packages, contents=contents)
+                settling = any(r.unsettled for r in mine if r.state is State.DONE)
+                settling |= ending or (contents and self._looks.comparing(packages))
                 if all(r.state in resting for r in mine) and not settling:
                     return True
                 left = None if deadline is None else deadline - time.monotonic()
@@ -216,7 +223,10 @@ class UploadQueue:
             with self._wake:
                 self._stirred = False
             try:
-                if lock.acquire():
+                self.elsewhere = not lock.acquire()
+                self._others = self._told.heard() if self.elsewhere else ""
+                if not self.elsewhere:
+                    self._told.tell(self.trouble)
                     if not recovered or self._orphaned:
                         self._orphaned = False
                         recovered = self._recover()

@@ -339,6 +339,29 @@ def test_a_program_that_only_shows_the_rows_asks_the_one_that_sends(practice, cs
     assert states(two) == {"a.csv": State.CANCELLED, "b.csv": State.DONE}
 
 
+def test_a_program_that_only_shows_the_rows_knows_why_they_wait(practice, csv, put, queue, monkeypatch) -> None:
+    monkeypatch.setattr(queue_module, "_IDLE", 0.05)
+    one, two, package = practice.desk(), practice.desk(), practice.package()
+    put(one, package, csv())
+    first = queue(one)
+    assert first.wait(timeout=20)
+    practice.server.always("*", Canned(502, HTML))
+    second = queue(two)
+    put(two, package, csv("more.csv"))
+    first.wake()
+    deadline = time.monotonic() + 20
+    while "maintenance" not in second.trouble:
+        assert not second.wait(timeout=0.05)
+        assert time.monotonic() < deadline
+    assert second.elsewhere
+    practice.server.behave()
+    first.wake()
+    assert second.wait(timeout=20)
+    while second.trouble:
+        assert time.monotonic() < deadline
+        second.wait(timeout=0.05)
+
+
 def test_where_no_queue_sends_what_a_crash_left_is_looked_for_and_halted(practice, csv, put) -> None:
     desk, package = practice.desk(), practice.package()
     rows = put(desk, package, *[csv(f"f{n}.csv") for n in range(3)])
