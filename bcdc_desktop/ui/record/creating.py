@@ -139,6 +139,7 @@ class Creating(QObject):
             ],
             save_label=self.tr("Create the record"),
             words=words,
+            read=self._session.read,
             parent=self._window,
         )
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
