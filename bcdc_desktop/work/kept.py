@@ -46,6 +46,20 @@ def look(desk: Desk, package: Mapping[str, Any]) -> list[Gone]:
     return fresh
 
 
+def look_at_cached(desk: Desk, package_id: str) -> None:
+    """Looks at a record as it is remembered. While a save of it is under way the cache is behind the journal, and that
+    is no loss: then it does not look, and does not wait, since a save lasts as long as its files are sent."""
+    lock = desk.package_lock(package_id)
+    if not lock.acquire(blocking=False):
+        return
+    try:
+        seen = desk.store.cache.package(package_id)  # of two readings the later one
+        if seen is not None:
+            look(desk, seen.value)
+    finally:
+        lock.release()
+
+
 def gone(desk: Desk, package_id: str | None = None) -> list[Gone]:
     """What was noted as gone and nobody decided about yet, the latest first. Asks nobody."""
     found: list[Gone] = []

@@ -182,16 +182,8 @@ class _Run:
         self.mark = max(self.mark, latest.mark())
 
     def _was_kept(self, package_id: str) -> None:
-        """Looks whether something that was saved from here was overwritten; not while a save of ours is under way."""
-        lock = self._desk.package_lock(package_id)
-        if not lock.acquire(blocking=False):
-            return
-        try:
-            seen = self._cache.package(package_id)  # of two readings the later one
-            if seen is not None:
-                kept.look(self._desk, seen.value)
-        finally:
-            lock.release()
+        """Looks whether something that was saved from here was overwritten."""
+        kept.look_at_cached(self._desk, package_id)
 
     def settle(self) -> None:
         """Compares the counts with the server's until they agree; lists where they do not.

@@ -200,6 +200,11 @@ class SchemaForm(QWidget):
         self._show_messages()
         return unplaced
 
+    def set_looked_up(self, errors: Mapping[str, Sequence[str]]) -> None:
+        """Shows at their fields what was looked up while one types; what the server said at others stays."""
+        self._messages.set_looked_up({name: texts for name, texts in errors.items() if name in self._model.fields})
+        self._show_messages()
+
     def check(self) -> list[Problem]:
         """All problems, shown in place."""
         problems = self._problems()

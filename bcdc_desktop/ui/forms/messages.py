@@ -1,4 +1,4 @@
-"""What is wrong at which place of a form: from the server, and from the form's own checks."""
+"""What is wrong at which place of a form: the server's answer, looks while one types, the form's own checks."""
 
 from __future__ import annotations
 
@@ -49,20 +49,26 @@ def shown_at(path: str, value: Any, fields: Mapping[str, Field]) -> str:
 
 
 class Messages:
-    """Keeps both kinds apart, because they go away differently: the server's when the place is edited."""
+    """Keeps the kinds apart, because they go away differently: the server's when the place is edited, what was looked
+    up also with the next look."""
 
     def __init__(self) -> None:
         self._server: Found = {}
+        self._looked_up: Found = {}
         self._errors: Found = {}
         self._warnings: Found = {}
 
     def clear(self) -> None:
         """Nothing is wrong."""
-        self._server, self._errors, self._warnings = {}, {}, {}
+        self._server, self._looked_up, self._errors, self._warnings = {}, {}, {}, {}
 
     def set_server(self, errors: Mapping[str, Sequence[str]]) -> None:
         """The server's answer, instead of its last one."""
-        self._server = {path: list(texts) for path, texts in errors.items() if texts}
+        self._server = _said(errors)
+
+    def set_looked_up(self, errors: Mapping[str, Sequence[str]]) -> None:
+        """What a look while one types found, instead of the last look; the server's answer stays."""
+        self._looked_up = _said(errors)
 
     def set_checked(self, problems: Iterable[Problem], shown: Collection[str]) -> None:
         """The form's own findings, of which only those in the fields ``shown`` are spoken of."""
@@ -74,22 +80,29 @@ class Messages:
 
     def forget_server(self, name: str, before: Any, after: Any) -> bool:
         """An edit of a field answers what the server said there; within rows, only where something changed."""
-        gone = [p for p in self._server if top(p) == name and _touched(p, before, after)]
-        for path in gone:
-            del self._server[path]
-        return bool(gone)
+        gone = False
+        for found in (self._server, self._looked_up):
+            for path in [p for p in found if top(p) == name and _touched(p, before, after)]:
+                del found[path]
+                gone = True
+        return gone
 
     def errors(self) -> Found:
         """Errors by path, the server's first."""
-        found: Found = {path: list(texts) for path, texts in self._server.items()}
-        for path, texts in self._errors.items():
-            known = found.setdefault(path, [])
-            known += [t for t in texts if t not in known]
+        found: Found = {}
+        for kind in (self._server, self._looked_up, self._errors):
+            for path, texts in kind.items():
+                known = found.setdefault(path, [])
+                known += [t for t in texts if t not in known]
         return found
 
     def warnings(self) -> Found:
         """Warnings by path."""
         return self._warnings
+
+
+def _said(errors: Mapping[str, Sequence[str]]) -> Found:
+    return {path: list(texts) for path, texts in errors.items() if texts}
 
 
 def _touched(path: str, before: Any, after: Any) -> bool:

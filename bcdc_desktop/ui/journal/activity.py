@@ -13,7 +13,7 @@ from bcdc_desktop.catalogue.errors import CatalogueError
 from bcdc_desktop.domain.package import parse_time
 from bcdc_desktop.domain.schema import Kind
 from bcdc_desktop.ui.record.words import value_words
-from bcdc_desktop.ui.review.marks import marked, marked_groups
+from bcdc_desktop.ui.review.comparing import Comparing
 from bcdc_desktop.ui.review.rows import ROLE, RowsTable
 from bcdc_desktop.ui.session import Session, SessionChoices
 from bcdc_desktop.ui.widgets.text import relative_time
@@ -42,6 +42,7 @@ class ActivityView(QWidget):
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.table.itemSelectionChanged.connect(self._compare)
         self.changes = RowsTable([self.tr("Field"), self.tr("Before"), self.tr("After")], (24, 38, 38), self)
+        self._comparing = Comparing(self.changes, session.read)
         self.changes.setAccessibleName(self.tr("What differs"))
         lists = QSplitter(Qt.Orientation.Vertical, self)
         lists.addWidget(self.table)
@@ -57,7 +58,7 @@ class ActivityView(QWidget):
         self._package = package_id
         self._revisions.clear()
         self.table.clear()
-        self.changes.clear()
+        self._clear()
         catalogue = self._session.desk.catalogue
         job = self._session.ask(lambda _t, _r: catalogue.activity(package_id), title=self.tr("Reading revisions"))
         job.done.connect(lambda found: self._show(package_id, found))
@@ -95,7 +96,7 @@ class ActivityView(QWidget):
         items = [self.table.topLevelItem(row) for row in (older, newer)]
         ids = [str(i.data(0, _ID)) for i in items if i is not None]
         if len(ids) < _PAIR:
-            self.changes.clear()
+            self._clear()
             self.said.setText(self.tr("There is no earlier revision to compare with."))
             return
         self._wanted = pair = (ids[0], ids[1])
@@ -116,7 +117,7 @@ class ActivityView(QWidget):
         differs = difference(self._session.desk, older, newer)
         words = value_words(self._choices)
         names = {str(r["id"]): str(r.get("name") or r["id"]) for r in newer.get("resources") or ()}
-        self.changes.clear()
+        self._clear()
         for target, listed in differs.changes.items():
             where = f"{names[target]} › " if target else ""
             for change in listed:
@@ -135,13 +136,16 @@ class ActivityView(QWidget):
         )
 
     def _row(self, label: str, before: str, after: str, *, rows: bool = False) -> None:
-        marks: tuple[str, ...] = ()
+        item = self.changes.add((label, before or self.tr("empty"), after or self.tr("empty")))
         if before and after:
-            marks = marked_groups(before, after) if rows else marked(before, after)
-        item = self.changes.add((label, before or self.tr("empty"), after or self.tr("empty")), (None, *marks))
+            self._comparing.compare(item, before, after, (1, 2), groups=rows)
         for column, text in ((1, before), (2, after)):
             if not text:
                 item.setData(column, ROLE, "muted")
+
+    def _clear(self) -> None:
+        self._comparing.begin()
+        self.changes.clear()
 
     def _failed(self, error: object) -> None:
         self.said.setText(error.message if isinstance(error, CatalogueError) else str(error))

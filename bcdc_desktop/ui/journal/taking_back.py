@@ -15,7 +15,7 @@ from bcdc_desktop.ui.record.words import joined, split, value_words
 from bcdc_desktop.ui.review import ChangesDialog, ConflictDialog, ConflictOutcome, Outcome
 from bcdc_desktop.ui.session import Session, SessionChoices
 from bcdc_desktop.ui.widgets.message_bar import MessageBar
-from bcdc_desktop.work.editing import Overlap, plan
+from bcdc_desktop.work.editing import Overlap, Plan, plan
 from bcdc_desktop.work.undo import UndoPlan, plan_undo, undo
 
 
@@ -32,17 +32,23 @@ class TakingBack(QObject):
     def begin(self, entry_id: int) -> None:
         """Looks at the record as it is now, and shows what would change."""
         desk = self._session.desk
-        job = self._session.ask(lambda _t, _r: plan_undo(desk, entry_id), title=self.tr("Looking at the record"))
-        job.done.connect(self._review)
+
+        def look() -> tuple[UndoPlan, Plan | None]:
+            planned = plan_undo(desk, entry_id)
+            whole = planned.blocked or planned.what != "edit"
+            return planned, None if whole else plan(desk, planned.edits)
+
+        job = self._session.ask(lambda _t, _r: look(), title=self.tr("Looking at the record"))
+        job.done.connect(lambda found: self._review(found[0], found[1]))
         job.failed.connect(self._failed)
 
     # inside
 
-    def _review(self, planned: UndoPlan) -> None:
+    def _review(self, planned: UndoPlan, found: Plan | None) -> None:
         if planned.blocked:
             self._bar.show_message("information", planned.blocked)
             return
-        changes, extra = self._in_words(planned)
+        changes, extra = self._in_words(planned, found)
         notes = list(planned.notes)
         if planned.changed_since:
             notes.append(self.tr("Changed since: %1.").replace("%1", ", ".join(planned.changed_since)))
@@ -54,20 +60,20 @@ class TakingBack(QObject):
             save_label=self.tr("Take it back"),
             words=value_words(self._choices),
             may_keep=False,
+            read=self._session.read,
             parent=self._window,
         )
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.accepted.connect(lambda: self._send(planned) if dialog.outcome is Outcome.SAVE else None)
         dialog.open()
 
-    def _in_words(self, planned: UndoPlan) -> tuple[Sequence[Change], list[tuple[str, str]]]:
+    def _in_words(self, planned: UndoPlan, found: Plan | None) -> tuple[Sequence[Change], list[tuple[str, str]]]:
         whole = {
             "delete_package": self.tr("is deleted"),
             "bring_back_package": self.tr("is brought back"),
         }
-        if planned.what in whole:
+        if found is None:
             return [], [(planned.entry.title, whole[planned.what])]
-        found = plan(self._session.desk, planned.edits)
         names = {**_names(planned.edits.base), **found.additions}
 
         def name_of(target: str) -> str:
@@ -96,6 +102,7 @@ class TakingBack(QObject):
             joined(result.merges, lambda t: names.get(t, "")),
             choices=self._choices,
             words=value_words(self._choices),
+            read=self._session.read,
             parent=self._window,
         )
         modified = str(result.current.get("metadata_modified"))

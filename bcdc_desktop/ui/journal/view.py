@@ -26,7 +26,7 @@ from PySide6.QtWidgets import (
 from bcdc_desktop.catalogue.errors import CatalogueError
 from bcdc_desktop.store.journal import Entry
 from bcdc_desktop.ui.record.words import value_words
-from bcdc_desktop.ui.review.marks import marked
+from bcdc_desktop.ui.review.comparing import Comparing
 from bcdc_desktop.ui.review.rows import ROLE, RowsTable
 from bcdc_desktop.ui.session import Session, SessionChoices
 from bcdc_desktop.ui.widgets.empty_state import EmptyState
@@ -74,6 +74,7 @@ class JournalDialog(QDialog):
         self.table.setObjectName("journalTable")
         self.table.setAccessibleName(self.tr("What was written"))
         self.changes = RowsTable([self.tr("Field"), self.tr("Before"), self.tr("After")], (24, 38, 38), self)
+        self._comparing = Comparing(self.changes, session.read)
         self.changes.setAccessibleName(self.tr("What it changed"))
         self.detail = QLabel(self)
         self.detail.setProperty("role", "muted")
@@ -155,6 +156,7 @@ class JournalDialog(QDialog):
 
     def _show_entry(self) -> None:
         entry = self.entry()
+        self._comparing.begin()
         self.changes.clear()
         for button in (self.script_button, self.undo_button, self.open_button):
             button.setEnabled(entry is not None)
@@ -163,7 +165,9 @@ class JournalDialog(QDialog):
             return
         for label, before, after in rows_of(self._session.desk, entry, value_words(self._choices)):
             texts = (label, before or self.tr("empty"), after or self.tr("empty"))
-            item = self.changes.add(texts, (None, *marked(before, after)) if before and after else ())
+            item = self.changes.add(texts)
+            if before and after:
+                self._comparing.compare(item, before, after, (1, 2))
             for column, text in ((1, before), (2, after)):
                 if not text:
                     item.setData(column, ROLE, "muted")

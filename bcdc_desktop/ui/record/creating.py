@@ -84,7 +84,7 @@ class NameWatch(QObject):
         def show(found: dict[str, list[str]]) -> None:
             now = self._form.values()
             if self._copy.package_id == package_id and str(now.get("title") or "") == (title or now.get("title")):
-                self._form.set_errors(found)
+                self._form.set_looked_up(found)
 
         self._session.ask(lambda _t, _r: ask()).done.connect(show)
 
@@ -139,6 +139,7 @@ class Creating(QObject):
             ],
             save_label=self.tr("Create the record"),
             words=words,
+            read=self._session.read,
             parent=self._window,
         )
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

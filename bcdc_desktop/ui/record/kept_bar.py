@@ -41,15 +41,10 @@ class KeptWatch(QObject):
         package_id = str(package["id"])
 
         def read() -> list[Gone]:
-            # while a save is under way the cache is behind the journal: that is no loss
-            with desk.package_lock(package_id):
-                seen = desk.store.cache.package(package_id)
-                if seen is not None:
-                    kept.look(desk, seen.value)
+            kept.look_at_cached(desk, package_id)
             return kept.gone(desk, package_id)
 
-        job = self._session.workers.run(lambda _t, _r: read(), lane="net")
-        job.done.connect(lambda found: self._tell(package, found))
+        self._session.read(read).done.connect(lambda found: self._tell(package, found))
 
     def _tell(self, package: Mapping[str, Any], found: Sequence[Gone]) -> None:
         if package is not self._package:

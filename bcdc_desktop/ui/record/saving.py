@@ -75,6 +75,7 @@ class Saving(QObject):
             warnings=warnings,
             extra=extra,
             words=words,
+            read=self._session.read,
             parent=self._window,
         )
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -199,6 +200,7 @@ class Saving(QObject):
             others=count_of(planned, without=targets),
             choices=self._choices,
             words=value_words(self._choices),
+            read=self._session.read,
             parent=self._window,
         )
         modified = str(overlap.current.get("metadata_modified"))

@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLa
 from bcdc_desktop.domain.changes import Change
 from bcdc_desktop.domain.schema import Field, Kind
 from bcdc_desktop.domain.values import as_text
-from bcdc_desktop.ui.review.marks import marked, marked_groups
-from bcdc_desktop.ui.review.rows import HTML, ROLE, RowsTable
+from bcdc_desktop.ui.review.comparing import Comparing, Read
+from bcdc_desktop.ui.review.rows import ROLE, RowsTable
 from bcdc_desktop.ui.widgets.message_bar import MessageBar
 
 Words = Callable[[Any, Field], str]
@@ -38,6 +38,7 @@ class ChangesDialog(QDialog):
         save_label: what the button says instead of ``Save 3 fields``.
         words: a value in words; the caller may know organizations by their titles.
         may_keep: whether *Keep as draft* is offered.
+        read: runs in a worker what long texts take to compare.
     """
 
     def __init__(
@@ -50,6 +51,7 @@ class ChangesDialog(QDialog):
         save_label: str = "",
         words: Words = as_text,
         may_keep: bool = True,
+        read: Read | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -71,6 +73,7 @@ class ChangesDialog(QDialog):
         self.table = RowsTable((self.tr("Field"), self.tr("Before"), self.tr("After")), (22, 39, 39), self)
         self.table.setObjectName("changesView")
         self.table.setAccessibleName(self.tr("What will change"))
+        self._comparing = Comparing(self.table, read)
         for change in changes:
             self._add_change(change, words)
         for label, sentence in extra:
@@ -98,14 +101,14 @@ class ChangesDialog(QDialog):
 
     def _add_change(self, change: Change, words: Words) -> None:
         before, after = words(change.before, change.field), words(change.after, change.field)
-        marks = marked_groups(before, after) if change.field.kind is Kind.GROUPS else marked(before, after)
-        item = self.table.add((change.field.label, before, after), (None, *marks))
+        item = self.table.add((change.field.label, before, after))
         empty = self.tr("empty")
         for column, text in ((1, before), (2, after)):
             if not text:
                 item.setText(column, empty)
                 item.setData(column, ROLE, "muted")
-                item.setData(column, HTML, None)
+        columns = (1 if before else None, 2 if after else None)
+        self._comparing.compare(item, before, after, columns, groups=change.field.kind is Kind.GROUPS)
 
     def _save_label(self, fields: int, others: int) -> str:
         if others and not fields:

@@ -13,8 +13,8 @@ from bcdc_desktop.domain.changes import Change, Conflict, Merge
 from bcdc_desktop.domain.schema import Field, Kind
 from bcdc_desktop.domain.values import as_text, same
 from bcdc_desktop.ui.forms.choices import ChoiceSource, NoChoices
+from bcdc_desktop.ui.review.comparing import Comparing, Read
 from bcdc_desktop.ui.review.decision import Decision, DecisionPane
-from bcdc_desktop.ui.review.marks import marked, marked_groups
 from bcdc_desktop.ui.review.rows import ROLE, RowsTable
 
 
@@ -41,6 +41,7 @@ class ConflictDialog(QDialog):
         others: how many further changes go out with it that nobody else touched.
         choices: for the editor of *Write another*.
         words: a value in words.
+        read: runs in a worker what long texts take to compare.
     """
 
     def __init__(
@@ -51,6 +52,7 @@ class ConflictDialog(QDialog):
         others: int = 0,
         choices: ChoiceSource | None = None,
         words: Callable[[Any, Field], str] = as_text,
+        read: Read | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -78,6 +80,7 @@ class ConflictDialog(QDialog):
         self.table = RowsTable([self.tr(h) for h in headers], (18, 23, 24, 24, 11), self)
         self.table.setObjectName("changesView")
         self.table.setAccessibleName(self.tr("Fields changed by you and on the server"))
+        self._comparing = Comparing(self.table, read)
         layout.addWidget(self.table, 3)
         self.pane = DecisionPane(choices or NoChoices(), words, self)
         self.pane.decided.connect(self._decide)
@@ -151,9 +154,11 @@ class ConflictDialog(QDialog):
 
     def _row(self, field: Field, base: Any, mine: Any, theirs: Any) -> QTreeWidgetItem:
         texts = [self._words(value, field) for value in (base, mine, theirs)]
-        compare = marked_groups if field.kind is Kind.GROUPS else marked
-        marks = [compare(texts[0], text)[1] if text and text != texts[0] else None for text in texts[1:]]
-        item = self.table.add((field.label, *texts, ""), (None, None, *marks))
+        item = self.table.add((field.label, *texts, ""))
+        for column, text in enumerate(texts[1:], start=2):
+            if text and text != texts[0]:
+                groups = field.kind is Kind.GROUPS
+                self._comparing.compare(item, texts[0], text, (None, column), groups=groups)
         item.setData(0, Qt.ItemDataRole.UserRole, field.name)
         for column, text in enumerate(texts, start=1):
             if not text:

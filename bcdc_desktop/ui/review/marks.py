@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from html import escape
 
 from PySide6.QtCore import QCoreApplication
@@ -19,6 +19,9 @@ _WORDS_AT_MOST = 4000  # a comparison beyond that would hold the window up
 _CONTEXT = 12  # words kept around a difference in a long text
 _ALIKE = 0.6  # how much of a row must be the same for it to be the same row
 _LONG = 80  # words; longer stretches without a difference are shortened
+_ROW = 500  # characters of a row by which it is found to be alike
+_GAPS_AT_MOST = 200  # differences in space alone; a text that was wrapped anew has one in each line
+_SIGNS = str.maketrans({" ": "·", "\n": "↵", "\t": "→", "\u00a0": "·"})
 
 
 def style_sheet() -> str:
@@ -34,8 +37,9 @@ def style_sheet() -> str:
 def marked(before: str, after: str) -> tuple[str, str]:
     """Both texts as HTML: what is gone is struck out in the first, what is new is underlined in the second.
 
-    Words are compared, not the space between them. Long stretches that are the same are shortened to …; a text too
-    long to compare is shown by its beginning.
+    Words are compared; where they are the same and only the space between them differs, as at a new paragraph, signs
+    for it are marked. Long stretches that are the same are shortened to …; a text too long to compare is shown by its
+    beginning.
     """
     a, b = _words(before), _words(after)
     if not a or not b:
@@ -43,64 +47,115 @@ def marked(before: str, after: str) -> tuple[str, str]:
     start, end = _alike(a, b)
     if len(a) + len(b) - 2 * (start + end) > _WORDS_AT_MOST:
         return _cut(before), _cut(after)
-    old: list[str] = [_shorten(a[:start], first=True)]
-    new: list[str] = [_shorten(b[:start], first=True)]
-    middle_a, middle_b = a[start : len(a) - end], b[start : len(b) - end]
+    last_a, last_b = len(a) - end, len(b) - end
+    sides = [_same(a[:start], b[:start], first=True)]
+    middle_a, middle_b = a[start:last_a], b[start:last_b]
     codes = difflib.SequenceMatcher(None, [w for w, _ in middle_a], [w for w, _ in middle_b], autojunk=False)
     for kind, a1, a2, b1, b2 in codes.get_opcodes():
         if kind == "equal":
-            old.append(_shorten(middle_a[a1:a2]))
-            new.append(_shorten(middle_b[b1:b2]))
+            sides.append(_same(middle_a[a1:a2], middle_b[b1:b2]))
         else:
-            old.append(_mark(middle_a[a1:a2], "del"))
-            new.append(_mark(middle_b[b1:b2], "ins"))
-    old.append(_shorten(a[len(a) - end :], last=True))
-    new.append(_shorten(b[len(b) - end :], last=True))
-    return "".join(old), "".join(new)
+            sides.append((_mark(middle_a[a1:a2], "del"), _mark(middle_b[b1:b2], "ins")))
+    sides.append(_same(a[last_a:], b[last_b:], last=True))
+    return "".join(old for old, _ in sides), "".join(new for _, new in sides)
 
 
-def marked_rows(before: Sequence[str], after: Sequence[str], unchanged: Callable[[int], str]) -> tuple[str, str]:
-    """The rows of a group, matched by what is in them; rows that stayed are only counted.
+def marked_rows(before: Sequence[str], after: Sequence[str]) -> tuple[str, str]:
+    """The rows of a group, matched by what is in them: rows that stayed are only counted, one that was moved says where
+    it went and where it came from, one that was edited stands beside what it was.
 
     Args:
         before: a text for each row.
         after: the same, later.
-        unchanged: the words for so many rows that stayed as they are.
     """
+    codes = difflib.SequenceMatcher(None, before, after, autojunk=False).get_opcodes()
+    differing = [(a1, a2, b1, b2) for kind, a1, a2, b1, b2 in codes if kind != "equal"]
+    left = {i: place for place, (a1, a2, _, _) in enumerate(differing) for i in range(a1, a2)}
+    right = {j: place for place, (_, _, b1, b2) in enumerate(differing) for j in range(b1, b2)}
+    pairs = _paired(before, after, list(left), list(right))
+    there = {i: j for j, i in pairs.items()}
     old: list[str] = []
     new: list[str] = []
-    for kind, a1, a2, b1, b2 in difflib.SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+    for kind, a1, a2, b1, b2 in codes:
         if kind == "equal":
-            words = f"<i>{_html(unchanged(a2 - a1))}</i>"
+            words = f"<i>{_html(_unchanged(a2 - a1))}</i>"
             old.append(words)
             new.append(words)
             continue
-        for left, right in _paired(before[a1:a2], after[b1:b2]):
-            first, second = marked(left, right)
-            old.append(first)
-            new.append(second)
-    return "<br>".join(t for t in old if t), "<br>".join(t for t in new if t)
+        for i in range(a1, a2):
+            to = there.get(i)
+            text = marked(before[i], "" if to is None else after[to])[0]
+            if to is not None and right[to] != left[i]:
+                text = _moved(_tr("moved to place {n}:"), to, text)
+            old.append(text)
+        for j in range(b1, b2):
+            was = pairs.get(j)
+            text = marked("" if was is None else before[was], after[j])[1]
+            if was is not None and left[was] != right[j]:
+                text = _moved(_tr("moved from place {n}:"), was, text)
+            new.append(text)
+    return "<br>".join(old), "<br>".join(new)
 
 
 def marked_groups(before: str, after: str) -> tuple[str, str]:
     """Two groups in words, a row a line, as ``marked_rows`` has them."""
-
-    def unchanged(rows: int) -> str:
-        one = QCoreApplication.translate("Marks", "1 row as before")
-        return one if rows == 1 else QCoreApplication.translate("Marks", "{n} rows as before").format(n=rows)
-
-    return marked_rows(before.splitlines(), after.splitlines(), unchanged)
+    return marked_rows(before.splitlines(), after.splitlines())
 
 
-def _paired(before: Sequence[str], after: Sequence[str]) -> list[tuple[str, str]]:
-    """Each new row with the old one that it is most like; what has none stands alone."""
-    left = list(before)
-    pairs: list[tuple[str, str]] = []
-    for row in after:
-        likes = [(difflib.SequenceMatcher(None, old[:500], row[:500]).quick_ratio(), -i) for i, old in enumerate(left)]
-        best = max(likes, default=(0.0, 0))
-        pairs.append((left.pop(-best[1]), row) if best[0] >= _ALIKE else ("", row))
-    return [(old, "") for old in left] + pairs
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Marks", text)
+
+
+def _unchanged(rows: int) -> str:
+    return _tr("1 row as before") if rows == 1 else _tr("{n} rows as before").format(n=rows)
+
+
+def _moved(words: str, place: int, text: str) -> str:
+    return f"<i>{_html(words.format(n=place + 1))}</i> {text}"
+
+
+def _paired(before: Sequence[str], after: Sequence[str], left: list[int], right: list[int]) -> dict[int, int]:
+    """New rows with the old ones that they were: first those with the same content, then those that are most alike."""
+    pairs: dict[int, int] = {}
+    rest = list(left)
+    for j in right:
+        same = next((i for i in rest if before[i] == after[j]), None)
+        if same is not None:
+            rest.remove(same)
+            pairs[j] = same
+    for j in right:
+        if j not in pairs:
+            row = after[j][:_ROW]
+            likes = [(difflib.SequenceMatcher(None, before[i][:_ROW], row).quick_ratio(), -i) for i in rest]
+            ratio, place = max(likes, default=(0.0, 0))
+            if ratio >= _ALIKE:
+                rest.remove(-place)
+                pairs[j] = -place
+    return pairs
+
+
+def _same(a: list[_Word], b: list[_Word], *, first: bool = False, last: bool = False) -> tuple[str, str]:
+    """Words that are the same on both sides, parted where the space after one differs."""
+    cuts = [n for n in range(len(a) - 1) if _gap(a[n]) != _gap(b[n])][:_GAPS_AT_MOST]
+    old: list[str] = []
+    new: list[str] = []
+    begin = 0
+    for cut in [*cuts, len(a) - 1]:
+        for words, side, tag in ((a, old, "del"), (b, new, "ins")):
+            piece = words[begin : cut + 1]
+            at_end = last and cut == len(a) - 1
+            if cut in cuts:
+                word, space = piece[-1]
+                signs = _marked(_gap((word, space)).translate(_SIGNS), tag) if space else ""
+                side.append(_shorten([*piece[:-1], (word, "")], first=first and not begin) + signs + _html(space))
+            else:
+                side.append(_shorten(piece, first=first and not begin, last=at_end))
+        begin = cut + 1
+    return "".join(old), "".join(new)
+
+
+def _gap(word: _Word) -> str:
+    return word[1].replace("\r\n", "\n")
 
 
 def _words(text: str) -> list[_Word]:

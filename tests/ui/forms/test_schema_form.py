@@ -197,6 +197,21 @@ def test_the_servers_messages_stand_at_their_fields_until_those_are_edited(
     assert inner[1].note("error") == ""
 
 
+def test_what_is_looked_up_leaves_the_servers_messages_at_other_fields(
+    show: Show, schema: DatasetSchema, resource: dict[str, Any]
+) -> None:
+    form = show(schema.resource_fields, resource)
+    form.set_errors({"temporal_extent/0/end_date": ["Wrong"], "name": ["Odd"]})
+    form.set_looked_up({"name": ["Taken"]})
+    assert form.cell("name").note("error") == "Odd\nTaken"
+    form.set_looked_up({})
+    assert form.cell("name").note("error") == "Odd"
+    assert form.cell("temporal_extent").editor.rows[0]._cells[1].note("error") == "Wrong"
+    form.set_looked_up({"name": ["Taken"]})
+    form.editor("name").setText("Longer")
+    assert form.cell("name").note("error") == ""
+
+
 def test_check_marks_what_is_missing_in_a_new_record(show: Show, schema: DatasetSchema) -> None:
     form = show(schema.resource_fields, {})
     assert form.cell("name").note("error") == ""

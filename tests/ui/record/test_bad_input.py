@@ -75,6 +75,18 @@ def test_a_title_and_a_slug_in_use_are_told_while_a_record_is_edited(editor, for
     qtbot.waitUntil(lambda: form.cell("name").note("error") == "")
 
 
+def test_what_the_server_said_of_a_contact_stays_while_the_title_is_looked_up(editor, form, record, server, qtbot):
+    other = next(p for p in server.search(rows=50).packages if p["id"] != record["id"])
+    form.set_errors({"contacts/0/email": ["No such address"]})
+    contact = form.cell("contacts").editor.reveal("0/email").parent()
+    type_into(qtbot, form, "title", other["title"])
+    qtbot.waitUntil(lambda: "Another record has this title" in form.cell("title").note("error"))
+    assert contact.note("error") == "No such address"
+    type_into(qtbot, form, "title", "A title of nobody else")
+    qtbot.waitUntil(lambda: form.cell("title").note("error") == "")
+    assert contact.note("error") == "No such address"
+
+
 def test_an_organization_that_one_may_not_write_to_any_more_is_refused_in_its_field(
     window, editor, form, record, qtbot
 ):

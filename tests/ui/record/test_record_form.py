@@ -1,12 +1,17 @@
 """Given a record on screen, when I edit it and its resources, then one review shows all of it and one act sends it."""
 
+import threading
+
 import pytest
+import shiboken6
 from PySide6.QtCore import Qt
 
 from bcdc_desktop.catalogue.revision import Revision
 from bcdc_desktop.ui.record.advice import AdvicePopup
-from bcdc_desktop.ui.review import ChangesDialog, ConflictDialog
+from bcdc_desktop.ui.review import ChangesDialog, ConflictDialog, comparing
 from bcdc_desktop.ui.review.decision import Decision
+from bcdc_desktop.ui.review.rows import HTML
+from bcdc_desktop.work.desk import Desk
 
 
 def save(qtbot, editor, opened):
@@ -194,3 +199,44 @@ def test_undo_and_redo_by_keys_go_through_the_fields_that_were_changed(window, e
     qtbot.keyClick(notes, Qt.Key.Key_Z, redo)
     assert set(form.edits()) == {"title", "notes"}
     qtbot.waitUntil(lambda: (d := drafts.get(record["id"])) is not None and set(d.of("")) == {"title", "notes"})
+
+
+def test_what_a_review_takes_to_find_out_is_not_found_out_by_the_window(
+    window, editor, record, qtbot, opened, monkeypatch
+):
+    """The organizations are read and long texts compared in a worker; the review is on screen before its marks."""
+    threads: dict[str, set[int]] = {}
+
+    def noted(name, work):
+        def run(*given, **more):
+            threads.setdefault(name, set()).add(threading.get_ident())
+            return work(*given, **more)
+
+        return run
+
+    monkeypatch.setattr(Desk, "tree", noted("tree", Desk.tree))
+    monkeypatch.setattr(comparing, "marked", noted("marked", comparing.marked))
+    window.record.edit_record()
+    editor.form.set_value("notes", "A text of many words. " * 60 + "Its end.")
+    qtbot.mouseClick(editor.save, Qt.MouseButton.LeftButton)
+    dialog = opened(ChangesDialog)
+    row = dialog.table.topLevelItem(0)
+    qtbot.waitUntil(lambda: row.data(2, HTML) is not None)
+    assert "Its end" in row.data(2, HTML)
+    qtbot.mouseClick(dialog.save_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: "1 field saved" in editor.bar.text())
+    assert set(threads) == {"tree", "marked"}
+    assert threading.get_ident() not in threads["tree"] | threads["marked"]
+
+
+def test_marks_that_come_after_the_review_was_closed_are_dropped(window, editor, qtbot, opened, monkeypatch):
+    go, compare = threading.Event(), comparing.marked
+    monkeypatch.setattr(comparing, "marked", lambda *texts: go.wait(20) and compare(*texts))
+    window.record.edit_record()
+    editor.form.set_value("notes", "A text of many words. " * 60)
+    qtbot.mouseClick(editor.save, Qt.MouseButton.LeftButton)
+    dialog = opened(ChangesDialog)
+    dialog.reject()
+    qtbot.waitUntil(lambda: not shiboken6.isValid(dialog))
+    go.set()
+    qtbot.waitUntil(window.session.workers.idle)

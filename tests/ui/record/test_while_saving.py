@@ -122,3 +122,18 @@ def test_a_new_record_stays_on_screen_while_its_files_are_sent(
     assert list(editor.copy.held.new) == [added]
     assert drafts.ids() == [made["id"]]
     assert len(server.package(made["id"])["resources"]) == 1
+
+
+def test_the_catalogue_can_be_asked_while_a_save_lasts(window, editor, record, qtbot, held, save):
+    session = window.session
+    editor.form.set_value("description", "Sent.")
+    save(editor)
+    begun(qtbot, held, editor)
+    for _ in range(5):  # each showing looks whether what was saved is still there
+        with qtbot.waitSignal(window.record.shown):
+            window.show_record(record["id"])
+        window.record.kept.look(window.record.package.raw)
+    with qtbot.waitSignal(session.ask(lambda _t, _r: session.desk.catalogue.status()).done):
+        assert editor.busy
+    held.go.set()
+    qtbot.waitUntil(lambda: "1 field saved" in editor.bar.text())

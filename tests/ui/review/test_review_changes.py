@@ -108,13 +108,58 @@ def test_marks_have_the_colours_of_now(dialog: ChangesDialog, qapp: QApplication
     assert {QColor(roles.added_ground).name(), QColor(roles.removed_ground).name()} <= colours
 
 
+def plain(html: str) -> list[str]:
+    return QTextDocumentFragment.fromHtml(html).toPlainText().splitlines()
+
+
 def test_group_rows_are_matched_by_content() -> None:
     before = ["Name: Jo · Email: jo@a", "Name: Kim · Email: kim@a", "Name: Li · Email: li@a"]
     after = [before[0], "Name: Kim · Email: kim.new@a", before[2], "Name: Noor"]
-    old, new = marked_rows(before, after, lambda n: f"{n} as before")
-    assert old.count("1 as before") == new.count("1 as before") == 2
+    old, new = marked_rows(before, after)
+    assert old.count("1 row as before") == new.count("1 row as before") == 2
     assert re.findall(r"class=\"ins\">([^<]*)<", new) == [".new", "Name: Noor"]
     assert "del" not in old
+
+
+def test_a_row_that_was_moved_says_so_and_is_neither_gone_nor_new() -> None:
+    jo, kim, li = "Name: Jo · Email: jo@a", "Name: Kim Anders · Email: kim@b", "Name: Li Wu · Phone: 250 555"
+    old, new = marked_rows([jo, kim, li], [li, jo, kim])
+    assert plain(old) == ["2 rows as before", f"moved to place 1: {li}"]
+    assert plain(new) == [f"moved from place 3: {li}", "2 rows as before"]
+    assert "class=" not in old + new
+    edited = li.replace("555", "556")
+    old, new = marked_rows([jo, kim, li], [edited, jo, kim])
+    assert plain(new)[0] == f"moved from place 3: {edited}"
+    assert re.findall(r"class=\"ins\">([^<]*)<", new) == ["556"]
+    assert re.findall(r"class=\"del\">([^<]*)<", old) == ["555"]
+
+
+def test_of_rows_that_are_the_same_twice_each_is_there_once() -> None:
+    old, new = marked_rows(["a", "a", "b b b"], ["b b b", "a", "c c c", "a"])
+    assert (plain(old).count("moved to place 1: b b b"), plain(new).count("moved from place 3: b b b")) == (1, 1)
+    assert re.findall(r"class=\"ins\">([^<]*)<", new) == ["c c c"]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "gone", "added"),
+    [
+        ("One two.\nThree four.", "One two.\n\nThree four.", ["↵"], ["↵↵"]),
+        ("One two three", "One  two three", ["·"], ["··"]),
+        ("One(two)", "One (two)", [], ["·"]),
+        ("One\r\ntwo", "One\ntwo", [], []),
+        ("One two \n", "One two", [], []),
+    ],
+)
+def test_a_difference_in_space_alone_is_marked(before: str, after: str, gone: list[str], added: list[str]) -> None:
+    old, new = marked(before, after)
+    assert re.findall(r"class=\"del\">([^<]*)<", old) == gone
+    assert re.findall(r"class=\"ins\">([^<]*)<", new) == added
+
+
+def test_a_text_that_was_wrapped_anew_is_not_made_of_marks_alone() -> None:
+    text = "word " * 20_000
+    _old, new = marked(text, re.sub(r"((?:word ){9})", r"\1\n", text))
+    assert 0 < new.count("↵") <= 200
 
 
 def test_a_text_too_long_to_compare_is_cut_quickly() -> None:
