@@ -49,6 +49,7 @@ __all__ = [
     "wire_value",
 ]
 _log = logging.getLogger(__name__)
+_NOT_SEEN = "It could not be looked at afterwards: the catalogue did not answer."
 _PATCH = "package_patch"  # what the journal calls a save that could not be one act
 _PAUSES = (0.0, 0.0, 0.1, 0.3, 0.6, 1.0)  # seconds before each attempt, when others keep changing the record meanwhile
 
@@ -150,12 +151,15 @@ def _send(
     outcome(entry, "done", note)
     _forget_uploads(desk, act.deletions)
     seen = _look(desk, edits.package_id)
-    lost = missing_of(desk, seen, act) if seen else {}
     if seen is not None:
+        lost = missing_of(desk, seen, act)
         _note_stored(desk, entry, act, seen, lost)
         outcome(entry, "lost" if lost else "verified", ", ".join(f for n in lost.values() for f in n) or note)
         kept.look(desk, seen)
-    return Saved(seen or current, act.changes, entry, lost, note)
+        return Saved(seen, act.changes, entry, lost, note)
+    expected = act.expected()
+    desk.store.cache.put_packages([expected])
+    return Saved(expected, act.changes, entry, {}, f"{note} {_NOT_SEEN}".strip())
 
 
 def _note_stored(desk: Desk, entry: int, act: Act, seen: Mapping[str, Any], lost: Mapping[str, Sequence[str]]) -> None:

@@ -170,8 +170,8 @@ class Plan:
 
 @dataclass(frozen=True)
 class Saved:
-    """It is on the server, and was seen there afterwards. ``lost`` names what was overwritten right away by somebody
-    else (target -> fields)."""
+    """It is on the server, and ``package`` is the record as it was seen there afterwards, or as it should be where the
+    catalogue did not answer. ``lost`` names what was overwritten right away by somebody else (target -> fields)."""
 
     package: Mapping[str, Any]
     changes: Mapping[str, Sequence[Change]]
