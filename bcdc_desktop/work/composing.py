@@ -46,6 +46,10 @@ class Act:
     def expected(self) -> dict[str, Any]:
         """The record as it should be after the act, for when nobody could look at it. Its ``metadata_modified`` is that
         of before, so that whoever reads the record next takes it for changed."""
+        return self.upon(self.current)
+
+    def upon(self, package: Mapping[str, Any]) -> dict[str, Any]:
+        """What the act would make of another state of the record."""
 
         def with_changes(record: Mapping[str, Any], target: str) -> dict[str, Any]:
             out = dict(record)
@@ -59,10 +63,11 @@ class Act:
                 out["url_type"] = ""
             return out
 
-        there = {str(r["id"]): r for r in self.current.get("resources") or ()}
-        there |= {str(r["id"]): {"id": r["id"], "package_id": self.current["id"]} for r in self.revision.new_resources}
-        resources = [with_changes(there[i], i) for i in self.revision.resulting_ids()]
-        return {**with_changes(self.current, PACKAGE), "resources": resources}
+        there = {str(r["id"]): r for r in package.get("resources") or () if r["id"] not in self.deletions}
+        there |= {str(r["id"]): {"id": r["id"], "package_id": package["id"]} for r in self.revision.new_resources}
+        order = [i for i in self.order or () if i in there]
+        resources = [with_changes(there[i], i) for i in [*order, *(i for i in there if i not in order)]]
+        return {**with_changes(package, PACKAGE), "resources": resources}
 
     def stored(self, seen: Mapping[str, Any], missing: Mapping[str, Sequence[str]]) -> Act:
         """The part of it that is on the server, where only a part was stored.
