@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from bcdc_desktop.domain.content import Content
 from bcdc_desktop.domain.package import Resource, parse_time
@@ -56,29 +56,43 @@ class Gone:
         return self.entry, self.target, self.field
 
 
-def compare(desk: Desk, package: Mapping[str, Any]) -> list[Gone]:
-    """Everything that is not there any more, of each field only our latest save.
+class Compared(NamedTuple):
+    """What is not there any more, and the entries that nobody had looked for yet (*done*) and that are there whole."""
+
+    missing: list[Gone]
+    confirmed: list[int]
+
+
+def compare(desk: Desk, package: Mapping[str, Any]) -> Compared:
+    """The journal and a record; of each field only our latest save counts.
 
     Args:
         package: as ``package_show`` gave it.
     """
     missing: list[Gone] = []
+    confirmed: list[int] = []
     seen: set[tuple[str, str]] = set()
     for entry in desk.store.journal.entries(package_id=str(package["id"]), limit=_ENTRIES):
         if entry.outcome not in _CAME_THROUGH:
             continue
         after = _after(desk, entry)
-        for target, field in _fields_of(entry, after):
+        listed = _fields_of(entry, after)
+        whole = bool(listed) and all(field != FILE for _, field in listed)  # of a file's bytes the record says nothing
+        for target, field in listed:
             # a whole resource speaks for all of its fields; a link and a file take each other's place
             key = (target, FILE if field == "url" and target != PACKAGE else field)
             if key in seen or (target, WHOLE) in seen:
+                whole = False
                 continue
             seen.add(key)
             if not _is_kept(desk, entry, after, target, field, package):
+                whole = False
                 missing.append(gone_of(desk, entry, target, field, _found(desk, package, target, field)))
+        if whole and entry.outcome == "done":
+            confirmed.append(entry.id)
     # of a resource that is gone as a whole its fields need not be told one by one
-    whole = {g.target for g in missing if g.field == WHOLE}
-    return [g for g in missing if g.field == WHOLE or g.target not in whole]
+    lost = {g.target for g in missing if g.field == WHOLE}
+    return Compared([g for g in missing if g.field == WHOLE or g.target not in lost], confirmed)
 
 
 def _after(desk: Desk, entry: Entry) -> Mapping[str, Any]:

@@ -16,7 +16,7 @@ from bcdc_desktop.domain.values import read_value, same
 
 from .desk import Desk
 from .edits import FILE, ORDER, PACKAGE, ChosenFile, Edits, Refused, fields_of, part
-from .writing import file_fields, file_problem, new_fields, parts_of, wire_fields
+from .writing import file_fields, file_problem, new_fields, parts_of, wire_fields, wire_value
 
 Decisions = Mapping[str, Mapping[str, Any]]
 
@@ -42,6 +42,32 @@ class Act:
         """Resources that are there and get another content: a file, or a link in the place of a file."""
         links = [t for t, found in self.changes.items() if t and any(c.name == "url" for c in found)]
         return [i for i in dict.fromkeys([*self.files, *links]) if part(self.current, i) is not None]
+
+    def expected(self) -> dict[str, Any]:
+        """The record as it should be after the act, for when nobody could look at it. Its ``metadata_modified`` is that
+        of before, so that whoever reads the record next takes it for changed."""
+        return self.upon(self.current)
+
+    def upon(self, package: Mapping[str, Any]) -> dict[str, Any]:
+        """What the act would make of another state of the record."""
+
+        def with_changes(record: Mapping[str, Any], target: str) -> dict[str, Any]:
+            out = dict(record)
+            for change in self.changes.get(target, ()):
+                key, value = wire_value(change.field, change.after)
+                out.pop(change.name, None)
+                out[key] = value
+            if (file := self.files.get(target)) is not None:
+                out |= {"url": file.name, "url_type": "upload", "size": file.size, "last_modified": None}
+            elif any(c.name == "url" for c in self.changes.get(target, ())):
+                out["url_type"] = ""
+            return out
+
+        there = {str(r["id"]): r for r in package.get("resources") or () if r["id"] not in self.deletions}
+        there |= {str(r["id"]): {"id": r["id"], "package_id": package["id"]} for r in self.revision.new_resources}
+        order = [i for i in self.order or () if i in there]
+        resources = [with_changes(there[i], i) for i in [*order, *(i for i in there if i not in order)]]
+        return {**with_changes(package, PACKAGE), "resources": resources}
 
     def stored(self, seen: Mapping[str, Any], missing: Mapping[str, Sequence[str]]) -> Act:
         """The part of it that is on the server, where only a part was stored.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -91,6 +91,13 @@ def keep_edits(desk: Desk, edits: Edits) -> None:
         if edits.order:
             drafts.set_part(base, "order", PACKAGE, list(edits.order))
     desk.store.bus.publish(Changed("drafts", frozenset({edits.package_id})))
+
+
+def follow(desk: Desk, package_id: str, change: Callable[[Mapping[str, Any]], Mapping[str, Any]]) -> None:
+    """What was written to a record from here, beside its draft, becomes a part of what that was begun with."""
+    draft = desk.store.drafts.get(package_id)
+    if draft is not None and not draft.is_new:
+        desk.store.drafts.rebase(change(draft.base))
 
 
 def file_value(file: ChosenFile) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from bcdc_desktop.store.uploads import State
 from . import copies, kept, overlaps
 from .composing import Act, Decisions, compose, for_the_journal, missing_of, refusal
 from .desk import Desk
+from .drafting import follow
 from .edits import (
     FILE,
     ORDER,
@@ -49,6 +50,7 @@ __all__ = [
     "wire_value",
 ]
 _log = logging.getLogger(__name__)
+_NOT_SEEN = "It could not be looked at afterwards: the catalogue did not answer."
 _PATCH = "package_patch"  # what the journal calls a save that could not be one act
 _PAUSES = (0.0, 0.0, 0.1, 0.3, 0.6, 1.0)  # seconds before each attempt, when others keep changing the record meanwhile
 
@@ -60,6 +62,7 @@ def save(
     decisions: Decisions | None = None,
     reviewed: str | None = None,
     undoes: int | None = None,
+    beside_draft: bool = False,
     token: CancelToken | None = None,
     report: Report = silent,
 ) -> Saved | Overlap:
@@ -72,6 +75,8 @@ def save(
         reviewed: the ``metadata_modified`` up to which the user has seen what others changed; others' changes to the
             edited parts after it are shown (Overlap) instead of being merged unseen.
         undoes: the journal's entry that this takes back.
+        beside_draft: a draft on this record is not what is sent here. It stays, and what is sent becomes a part of what
+            it was begun with: it is nobody else's change.
         token: stops it as long as the files are not sent in full; afterwards the server's answer is waited for.
         report: bytes sent of all bytes, where there are files.
 
@@ -102,7 +107,8 @@ def save(
             if overlap:
                 return overlap
             try:
-                return _send(desk, edits, current, decisions or {}, undoes, under_way)
+                act = compose(desk, edits, current, decisions or {})
+                return _send(desk, edits, act, undoes, under_way, beside_draft=beside_draft)
             except errors.Conflict:
                 _log.info("%s changed between look and act; looking again", edits.package_id)
             except _NotArrived as error:
@@ -121,15 +127,8 @@ class _NotArrived(Exception):
         self.cause = cause
 
 
-def _send(
-    desk: Desk,
-    edits: Edits,
-    current: Mapping[str, Any],
-    decisions: Decisions,
-    undoes: int | None,
-    under_way: UnderWay,
-) -> Saved:
-    act = compose(desk, edits, current, decisions)
+def _send(desk: Desk, edits: Edits, act: Act, undoes: int | None, under_way: UnderWay, *, beside_draft: bool) -> Saved:
+    current = act.current
     if act.empty:
         return Saved(current, {}, note="The server has these values already.")
     under_way.check()
@@ -148,20 +147,34 @@ def _send(
         if in_one_act and not desk.abilities().revise:  # which was learned just now
             desk.store.journal.note_action(entry, _PATCH)
     outcome(entry, "done", note)
+    if beside_draft:
+        follow(desk, edits.package_id, act.upon)
     _forget_uploads(desk, act.deletions)
     seen = _look(desk, edits.package_id)
-    lost = missing_of(desk, seen, act) if seen else {}
     if seen is not None:
+        lost = missing_of(desk, seen, act)
         _note_stored(desk, entry, act, seen, lost)
+        if beside_draft and act.files:
+            follow(desk, edits.package_id, lambda base: _with_files_of(base, seen, act, lost))
         outcome(entry, "lost" if lost else "verified", ", ".join(f for n in lost.values() for f in n) or note)
         kept.look(desk, seen)
-    return Saved(seen or current, act.changes, entry, lost, note)
+        return Saved(seen, act.changes, entry, lost, note)
+    expected = act.expected()
+    desk.store.cache.put_packages([expected])
+    return Saved(expected, act.changes, entry, {}, f"{note} {_NOT_SEEN}".strip())
 
 
 def _note_stored(desk: Desk, entry: int, act: Act, seen: Mapping[str, Any], lost: Mapping[str, Sequence[str]]) -> None:
     """Which file it is that we stored, so that another one in its place is noticed later."""
     there = {i: part(seen, i) for i in act.files if FILE not in lost.get(i, ())}
     desk.store.journal.note_stored(entry, {i: facts_of(r) for i, r in there.items() if r is not None})
+
+
+def _with_files_of(
+    base: Mapping[str, Any], seen: Mapping[str, Any], act: Act, lost: Mapping[str, Sequence[str]]
+) -> dict[str, Any]:
+    ours = {i: facts_of(r) for i in act.files if FILE not in lost.get(i, ()) and (r := part(seen, i)) is not None}
+    return {**base, "resources": [{**r, **ours.get(str(r["id"]), {})} for r in base.get("resources") or ()]}
 
 
 def _begin(desk: Desk, act: Act, copied: Mapping[str, str]) -> int:

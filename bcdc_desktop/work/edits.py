@@ -12,7 +12,7 @@ from bcdc_desktop.catalogue import errors
 from bcdc_desktop.domain.changes import Change, Merge, diff
 from bcdc_desktop.domain.checks import Problem, check_fields
 from bcdc_desktop.domain.ordering import OrderMerge
-from bcdc_desktop.domain.package import Package
+from bcdc_desktop.domain.package import Package, Resource
 from bcdc_desktop.domain.profile import MB
 from bcdc_desktop.domain.publishing import move_refusal, state_field
 from bcdc_desktop.domain.schema import Field, Kind
@@ -113,14 +113,20 @@ class Edits:
             None if stored.order else self.order,
         )
 
+    def can_be_made_again(self, target: str) -> bool:
+        """Whether a resource that was deleted meanwhile can be added again: a stored file is gone with it."""
+        return target in self.files or not Resource(part(self.base, target) or {"id": target}).uploaded
+
     def made_again(self, target: str, fields: Sequence[Field]) -> Edits:
-        """The same edits, with a resource that was deleted meanwhile added again under its id, with my changes."""
+        """The same edits, with a resource that was deleted meanwhile added again under its id, with my changes. One
+        whose file is gone with it has no address, and is not sent without one."""
         again = self.without(target)
-        # all of it is sent, not only what was changed
-        kept = [r for r in self.base.get("resources") or () if r.get("id") != target]
-        again.base = {**self.base, "resources": kept}
-        old = {**(part(self.base, target) or {}), **self.fields.get(target, {})}
-        again.new_resources[target] = copied_fields(old, fields)
+        old = dict(part(self.base, target) or {})
+        if Resource({"id": target, **old}).uploaded:
+            old.pop("url", None)
+        others = [r for r in self.base.get("resources") or () if r.get("id") != target]
+        again.base = {**self.base, "resources": others}  # all of it is new
+        again.new_resources[target] = copied_fields({**old, **self.fields.get(target, {})}, fields)
         if target in self.files:
             again.files[target] = self.files[target]
         again.order = self.order
@@ -164,8 +170,8 @@ class Plan:
 
 @dataclass(frozen=True)
 class Saved:
-    """It is on the server, and was seen there afterwards. ``lost`` names what was overwritten right away by somebody
-    else (target -> fields)."""
+    """It is on the server, and ``package`` is the record as it was seen there afterwards, or as it should be where the
+    catalogue did not answer. ``lost`` names what was overwritten right away by somebody else (target -> fields)."""
 
     package: Mapping[str, Any]
     changes: Mapping[str, Sequence[Change]]

@@ -20,7 +20,8 @@ __all__ = ["WHOLE", "Gone", "accept", "gone", "look", "take_up", "titles"]
 
 def look(desk: Desk, package: Mapping[str, Any]) -> list[Gone]:
     """Compares the journal with a record as it was just read. What is gone is noted in ``desk.store.kept`` (once), and
-    in the journal as *lost*; what came back is noted too.
+    in the journal as *lost*; what came back is noted too, and a save that could not be looked at when it was sent as
+    *verified*.
 
     Only our latest save of each field counts. A state that somebody moved on from is no loss: only one that was put
     back to what it was. Asks nobody.
@@ -31,11 +32,13 @@ def look(desk: Desk, package: Mapping[str, Any]) -> list[Gone]:
     Returns:
         What is gone and was not noted before.
     """
-    missing = compare(desk, package)
+    missing, confirmed = compare(desk, package)
     package_id, keys = str(package["id"]), {g.key for g in missing}
     noted = {(r.entry, r.target, r.field): r for r in desk.store.kept.reports(package_id, state=None)}
     fresh = [g for g in missing if g.key not in noted or noted[g.key].state == "back"]
     back = [key for key, report in noted.items() if report.state == "open" and key not in keys]
+    for entry in confirmed:
+        desk.store.journal.outcome(entry, "verified", "Seen at a later look.")
     if back:
         desk.store.kept.set_state(back, "back")
     if fresh:

@@ -37,13 +37,28 @@ def find(
         merge = merge_of(desk, edits, target, there)
         decided = decisions.get(target, {})
         open_conflicts = [c for c in merge.conflicts if c.field.name not in decided]
-        # the dates that the server keeps change with every save
-        others = [c for c in merge.theirs if not c.field.read_only]
-        if open_conflicts or (unseen and others):
+        if open_conflicts or (unseen and _by_people(merge)):
             merges[target] = merge
     order = order_of(edits, current, decisions)
     both = order if order.conflict else None
     return Overlap(current, merges, gone, both) if merges or gone or both else None
+
+
+def touched(desk: Desk, edits: Edits, current: Mapping[str, Any]) -> bool:
+    """Whether others changed any part of the record that is edited here, in whatever field of it."""
+    before, now = ([str(r["id"]) for r in p.get("resources") or ()] for p in (edits.base, current))
+    if edits.order and before != now:
+        return True
+    for target in dict.fromkeys([*edits.targets, *edits.deletions]):
+        there = part(current, target)
+        if there is None or part(edits.base, target) is None or _by_people(merge_of(desk, edits, target, there)):
+            return True
+    return False
+
+
+def _by_people(merge: Merge) -> bool:
+    # the dates that the server keeps change with every save
+    return any(not c.field.read_only for c in merge.theirs)
 
 
 def merge_of(desk: Desk, edits: Edits, target: str, there: Mapping[str, Any]) -> Merge:

@@ -107,7 +107,7 @@ def publish(desk: Desk, package: Mapping[str, Any], target: str, *, reviewed: st
                 for where, name in item.paths or ((PACKAGE, item.key),):
                     paths.setdefault(where, {}).setdefault(name, []).append(item.said)
             raise Refused(f"Before it is offered for publishing: {words}", paths)
-    return save(desk, Edits(package, {PACKAGE: {field.name: target}}), reviewed=reviewed)
+    return save(desk, Edits(package, {PACKAGE: {field.name: target}}), reviewed=reviewed, beside_draft=True)
 
 
 def waiting(desk: Desk) -> list[PackageRow]:

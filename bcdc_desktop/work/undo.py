@@ -120,7 +120,7 @@ def undo(
         return _delete_package(desk, planned)
     if planned.what == "bring_back_package":
         return _bring_back(desk, planned)
-    return save(desk, planned.edits, decisions=decisions, reviewed=reviewed, undoes=planned.entry.id)
+    return save(desk, planned.edits, decisions=decisions, reviewed=reviewed, undoes=planned.entry.id, beside_draft=True)
 
 
 def _held(desk: Desk, entry_id: int) -> bool:

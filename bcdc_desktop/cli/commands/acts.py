@@ -119,7 +119,7 @@ def save_all(context: Context, edits: Edits, *, mine: bool = False) -> Saved:
 
     reviewed, decisions = None, dict[str, dict[str, Any]]()
     for _ in range(3):
-        done = save(context.desk, edits, decisions=decisions, reviewed=reviewed)
+        done = save(context.desk, edits, decisions=decisions, reviewed=reviewed, beside_draft=True)
         if isinstance(done, Saved):
             return done
         deleted = [t for t in done.merges if t in edits.deletions]

@@ -217,7 +217,7 @@ def _send(desk: Desk, edits: Edits, *, exact: bool) -> Saved:
     from bcdc_desktop.work.editing import Saved, save
 
     for _ in range(_LOOKS):
-        done = save(desk, edits)
+        done = save(desk, edits, beside_draft=True)
         if isinstance(done, Saved):
             return done
         conflicts = {c.field.name: c for m in done.merges.values() for c in m.conflicts}

@@ -262,8 +262,8 @@ class RecordEditor(QWidget):
         self._show_count()
         if fresh:
             self._tell_unknown(target)
-        moved = self.copy.held and self.copy.moved_on and not self.copy.is_new and not self.busy
-        if moved and not self.bar.text():  # what is to be decided must not go under
+        asked = not self.bar.isHidden() and self.bar.kind in ("warning", "error")  # what waits for an answer stays
+        if self.copy.held and self.copy.moved_on and not self.copy.is_new and not self.busy and not asked:
             self.bar.show_message(
                 "information",
                 self.tr("The record has changed on the server since you began. Your changes are put together with it."),

@@ -176,17 +176,15 @@ class Saving(QObject):
         if overlap.gone:
             names = ", ".join(f"“{self._copy.name_of(t)}”" for t in overlap.gone)
             gone = self.tr("%1 was deleted on the server meanwhile. What you typed is kept as a draft.")
+            buttons = [(self.tr("Drop it"), lambda: self._drop(overlap.gone))]
             again = edits
             for target in overlap.gone:
                 again = again.made_again(target, self._session.desk.schema().resource_fields)
-            self._bar.show_message(
-                "error",
-                gone.replace("%1", names),
-                [
-                    (self.tr("Drop it"), lambda: self._drop(overlap.gone)),
-                    (self.tr("Add it again"), lambda: self.send(again)),
-                ],
-            )
+            if all(edits.can_be_made_again(t) for t in overlap.gone):
+                buttons.append((self.tr("Add it again"), lambda: self.send(again)))
+            else:
+                gone += " " + self.tr("Its file went with it, so it can only be added anew, with a file.")
+            self._bar.show_message("error", gone.replace("%1", names), buttons)
             return
         if overlap.order is not None and not overlap.merges:
             self._decide_order(overlap, edits)

@@ -9,7 +9,6 @@ from uuid import uuid4
 
 from PySide6.QtCore import QObject, Signal
 
-from bcdc_desktop.domain.changes import merge3
 from bcdc_desktop.domain.package import Package, Resource
 from bcdc_desktop.domain.schema import Field
 from bcdc_desktop.store.drafts import NEW, Draft, Part
@@ -19,6 +18,7 @@ from bcdc_desktop.work import draft_files
 from bcdc_desktop.work.draft_files import KeptFile, Standing
 from bcdc_desktop.work.drafting import file_value, keep_edits
 from bcdc_desktop.work.editing import PACKAGE, ChosenFile, Edits
+from bcdc_desktop.work.overlaps import touched
 
 from .held import Held
 
@@ -154,9 +154,11 @@ class WorkingCopy(QObject):
             replaced = Held.of(draft) != self.held
             if replaced:
                 self._adopt(draft)
+            elif self.held and draft is not None:
+                self.base = draft.base  # a move or an undo of ours may have become a part of it
         if not self.held:
             self.base = package
-        elif self.moved_on and not self.is_new and not self._touched_by_others():
+        elif self.moved_on and not self.is_new and not touched(self._session.desk, self.edits(), package):
             self.base = package
             self._store(lambda: self._session.desk.store.drafts.rebase(package))
         self.changed.emit()
@@ -320,19 +322,6 @@ class WorkingCopy(QObject):
         known = model.edits()
         unknown = {n: v for n, v in self.of(target).items() if n not in model.fields}
         return {**unknown, **known}
-
-    def _touched_by_others(self) -> bool:
-        if self.held.order and [r["id"] for r in self.base.get("resources") or ()] != [
-            r["id"] for r in self.package.get("resources") or ()
-        ]:
-            return True
-        for target in {*self.held.edits, *self.held.deletions, *(self.held.files.keys() - self.held.new.keys())}:
-            old, new = part_of(self.base, target), part_of(self.package, target)
-            if old is None or new is None:
-                return True
-            if merge3(old, self.held.edits.get(target, {}), new, self._fields(target)).theirs:
-                return True
-        return False
 
     def _store(self, work: Callable[[], Any]) -> None:
         self.generation += 1

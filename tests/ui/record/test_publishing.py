@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QLabel
 
 from bcdc_desktop.ui.publishing.dialog import PublishDialog
 from bcdc_desktop.ui.record.record_lists import WaitingList
+from bcdc_desktop.ui.review import ChangesDialog
 from ui.window.conftest import BRANCH
 
 
@@ -32,6 +33,25 @@ def test_an_editor_offers_a_draft_for_publishing(window, draft_record, show_reco
     qtbot.waitUntil(lambda: "is moved to" in window.record.bar.text())
     assert server.package(draft_record["id"])["publish_state"] == "PENDING PUBLISH"
     qtbot.waitUntil(lambda: window.record.summary.state.text() == "Pending Publish")
+
+
+def test_a_draft_that_is_open_takes_a_move_of_ones_own_for_its_own(
+    window, draft_record, show_record, server, qtbot, opened
+):
+    show_record(window, draft_record["id"])
+    editor = window.record.editor
+    window.record.edit_record()
+    editor.form.set_value("purpose", "Mine.")
+    editor.flush()
+    qtbot.mouseClick(window.record.summary.publish, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(opened(PublishDialog).buttons["PENDING PUBLISH"], Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: window.record.summary.state.text() == "Pending Publish" and not editor.copy.moved_on)
+    assert "since you began" not in editor.bar.text()
+    with qtbot.waitSignal(editor.saving.saved):
+        qtbot.mouseClick(editor.save, Qt.MouseButton.LeftButton)
+        qtbot.mouseClick(opened(ChangesDialog).save_button, Qt.MouseButton.LeftButton)
+    there = server.package(draft_record["id"])
+    assert (there["purpose"], there["publish_state"]) == ("Mine.", "PENDING PUBLISH")
 
 
 def test_what_is_missing_holds_it_back_and_is_shown(window, draft_record, show_record, server, qtbot, opened):

@@ -9,6 +9,7 @@ import pytest
 
 from bcdc_desktop.catalogue import errors
 from bcdc_desktop.catalogue.client import Catalogue
+from bcdc_desktop.domain.content import Content
 from bcdc_desktop.work import draft_files, drafting, new_records
 from bcdc_desktop.work.desk import Desk
 from bcdc_desktop.work.editing import save
@@ -139,3 +140,51 @@ def test_a_record_that_could_not_be_looked_at_after_its_creation_is_known_all_th
         assert left is not None
         assert isinstance(save(desk, drafting.edits_of(left)), Saved)
         assert [r["id"] for r in colleague.package(package_id)["resources"]] == [resource]
+
+
+@pytest.mark.parametrize("filed", [False, True], ids=["fields", "with a file"])
+def test_a_save_that_could_not_be_looked_at_shows_what_was_saved_and_is_verified_later(
+    desk: Desk, colleague: Catalogue, make: Make, tmp_path: Path, filed: bool
+) -> None:
+    package, new = make(3), str(uuid4())
+    first, second, third = (r["id"] for r in package["resources"])
+    (tmp_path / "lakes.csv").write_bytes(b"lake\r\n")
+    edits = Edits(
+        package,
+        {PACKAGE: {"notes": "Mine.", "tag_string": "one, two"}, second: {"description": "Mine."}},
+        deletions=[first],
+        new_resources={new: {**LINK, "name": "New"}},
+        files={third: ChosenFile.of(tmp_path / "lakes.csv")} if filed else {},
+        order=[new, third, second],
+    )
+    with pytest.MonkeyPatch.context() as patch:
+        revise = Catalogue.revise
+
+        def last(self: Catalogue, revision: Any, **more: Any) -> str:
+            answer = revise(self, revision, **more)
+
+            def gone(*_: Any, **__: Any) -> Any:
+                raise errors.Offline("The catalogue cannot be reached.")
+
+            patch.setattr(Catalogue, "package", gone)
+            return answer
+
+        patch.setattr(Catalogue, "revise", last)
+        done = save(desk, edits)
+    assert isinstance(done, Saved)
+    assert "could not be looked at" in done.note
+    shown, there = done.package, colleague.package(package["id"])
+    cached = desk.store.cache.package(package["id"])
+    assert cached is not None
+    for record in (shown, cached.value):
+        assert [r["id"] for r in record["resources"]] == [r["id"] for r in there["resources"]] == [new, third, second]
+        assert record["notes"] == "Mine."
+        assert {t["name"] for t in record["tags"]} == {"one", "two"}
+        assert [r["name"] for r in record["resources"]] == [r["name"] for r in there["resources"]]
+        assert Content.of(record["resources"][1]).same(Content.of(there["resources"][1]))
+        assert record["metadata_modified"] == package["metadata_modified"]
+    (entry,) = desk.store.journal.entries()
+    assert entry.outcome == "done"
+    # what was saved is nobody else's change
+    assert isinstance(save(desk, Edits(shown, {PACKAGE: {"notes": "Mine again."}})), Saved)
+    assert desk.store.journal.get(entry.id).outcome == ("done" if filed else "verified")  # type: ignore[union-attr]

@@ -212,12 +212,32 @@ def test_a_resource_that_they_deleted_is_told_and_can_be_made_again(
     without = edits.without(first)
     without.base = overlap.current
     assert plan(desk, without).empty
-    again = edits.made_again(first, desk.schema().resource_fields)
-    again.base = overlap.current
-    saved(save(desk, again))
+    saved(save(desk, edits.made_again(first, desk.schema().resource_fields)))
     there = colleague.package(package["id"])
     assert ids(there) == [second, first]
     assert there["resources"][1]["description"] == "Mine."
+
+
+def test_a_resource_that_they_deleted_with_its_file_is_not_made_again_as_a_dead_link(
+    desk: Desk, colleague: Catalogue, make: Make, tmp_path: Path
+) -> None:
+    package = make(1)
+    (resource,) = ids(package)
+    (tmp_path / "lakes.csv").write_bytes(b"lake\r\n")
+    file = ChosenFile.of(tmp_path / "lakes.csv")
+    package = dict(saved(save(desk, Edits(package, files={resource: file}))).package)
+    colleague.delete_resource(resource)
+    edits = Edits(package, {resource: {"description": "Mine."}})
+    assert not edits.can_be_made_again(resource)
+    with pytest.raises(Refused) as refused:
+        save(desk, edits.made_again(resource, desk.schema().resource_fields))
+    assert list(refused.value.by_target[resource]) == ["url"]
+    edits.files[resource] = file
+    assert edits.can_be_made_again(resource)
+    saved(save(desk, edits.made_again(resource, desk.schema().resource_fields)))
+    (there,) = colleague.package(package["id"])["resources"]
+    assert (there["id"], there["description"]) == (resource, "Mine.")
+    assert b"".join(colleague.read_file(there["url"])) == b"lake\r\n"
 
 
 def test_deleted_on_both_sides_is_deleted(desk: Desk, colleague: Catalogue, make: Make) -> None:

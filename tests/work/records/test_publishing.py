@@ -1,6 +1,8 @@
 """Moves through the publish states: by schema and role, with their meaning, their checklist, and why not."""
 
+from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import pytest
 
@@ -9,9 +11,12 @@ from bcdc_desktop.demo import DemoCatalogue
 from bcdc_desktop.domain.guidance import completeness
 from bcdc_desktop.store.links import LinkResult
 from bcdc_desktop.work.desk import Desk
-from bcdc_desktop.work.editing import plan
-from bcdc_desktop.work.edits import PACKAGE, Edits, Overlap, Refused, Saved
+from bcdc_desktop.work.drafting import edits_of
+from bcdc_desktop.work.editing import plan, save
+from bcdc_desktop.work.edits import PACKAGE, ChosenFile, Edits, Overlap, Refused, Saved
 from bcdc_desktop.work.publishing import look_before, offers, publish, waiting
+from bcdc_desktop.work.undo import plan_undo, undo
+from helpers.sample_record import LINK
 from work.records.conftest import Make, Open
 
 
@@ -134,3 +139,78 @@ def test_completeness_grows_with_every_advice_and_ends_at_one(desk: Desk, make: 
     assert completeness(whole, desk.schema()).open == ()
     assert completeness(whole, desk.schema()).share == 1.0
     assert completeness({}, desk.schema()).open[0].needed
+
+
+def draft_of(desk: Desk, package: Any, **fields: Any) -> Edits:
+    desk.store.drafts.set_edits(package, PACKAGE, fields)
+    draft = desk.store.drafts.get(str(package["id"]))
+    assert draft is not None
+    return edits_of(draft)
+
+
+def again(desk: Desk, package_id: str) -> Edits:
+    draft = desk.store.drafts.get(package_id)
+    assert draft is not None
+    return edits_of(draft)
+
+
+def test_a_move_of_ones_own_is_nobody_elses_change_to_the_draft_that_is_open(
+    desk: Desk, colleague: Catalogue, make: Make
+) -> None:
+    package = make(1)
+    draft_of(desk, package, notes="Mine.")
+    assert isinstance(publish(desk, package, "PENDING PUBLISH"), Saved)
+    done = save(desk, again(desk, package["id"]))
+    assert isinstance(done, Saved), "no word of somebody else"
+    assert (done.package["publish_state"], done.package["notes"]) == ("PENDING PUBLISH", "Mine.")
+    # a colleague's move is somebody else's
+    edits = Edits(done.package, {PACKAGE: {"notes": "Mine again."}})
+    colleague.patch_package(package["id"], {"publish_state": "DRAFT"})
+    overlap = save(desk, edits)
+    assert isinstance(overlap, Overlap)
+
+
+def test_what_others_changed_beside_a_move_of_ones_own_is_still_shown(
+    desk: Desk, colleague: Catalogue, make: Make
+) -> None:
+    package = make(1)
+    draft_of(desk, package, notes="Mine.")
+    colleague.patch_package(package["id"], {"notes": "Theirs.", "purpose": "Theirs."})
+    assert isinstance(publish(desk, colleague.package(package["id"]), "PENDING PUBLISH"), Saved)
+    overlap = save(desk, again(desk, package["id"]))
+    assert isinstance(overlap, Overlap)
+    merge = overlap.merges[PACKAGE]
+    assert [c.field.name for c in merge.conflicts] == ["notes"]
+    assert {c.name for c in merge.theirs if not c.field.read_only} == {"notes", "purpose"}
+
+
+def test_taking_back_beside_a_draft_is_nobody_elses_change(
+    desk: Desk, colleague: Catalogue, make: Make, tmp_path: Path
+) -> None:
+    package, new = make(2), str(uuid4())
+    first, second = (r["id"] for r in package["resources"])
+    for name in ("old.csv", "new.csv"):
+        (tmp_path / name).write_text(name)
+    old, newer = ChosenFile.of(tmp_path / "old.csv"), ChosenFile.of(tmp_path / "new.csv")
+    filed = save(desk, Edits(package, files={first: old}))
+    assert isinstance(filed, Saved)
+    edits = Edits(
+        filed.package,
+        {PACKAGE: {"purpose": "Why.", "notes": "Before."}, second: {"description": "Said."}},
+        new_resources={new: dict(LINK)},
+        files={first: newer},
+        order=[second, new, first],
+    )
+    done = save(desk, edits)
+    assert isinstance(done, Saved)
+    assert done.entry is not None
+    drafts = desk.store.drafts
+    drafts.set_edits(done.package, PACKAGE, {"notes": "Mine."})
+    for resource in (first, second):
+        drafts.set_edits(done.package, resource, {"name": "Mine"})
+    assert isinstance(undo(desk, plan_undo(desk, done.entry)), Saved)
+    assert isinstance(save(desk, again(desk, package["id"])), Saved)
+    there = colleague.package(package["id"])
+    assert (there["notes"], there.get("purpose") or "") == ("Mine.", "")
+    assert [(r["id"], r["name"]) for r in there["resources"]] == [(first, "Mine"), (second, "Mine")]
+    assert b"".join(colleague.read_file(there["resources"][0]["url"])) == b"old.csv"
