@@ -23,11 +23,13 @@ _CLOSED_TO_US = frozenset({401, 403, 407, 429, 451, 503})
 
 @dataclass(frozen=True)
 class LinkAnswer:
-    """What came of it. ``alive``: True, False, or None where it could not be told; ``status`` is HTTP's."""
+    """What came of it. ``alive``: True, False, or None where it could not be told; ``status`` is HTTP's. ``reached`` is
+    False where no connection was made, which may be the fault of the network here."""
 
     alive: bool | None
     status: int | None
     message: str
+    reached: bool = True
 
 
 class LinkChecker:
@@ -62,13 +64,13 @@ class LinkChecker:
         except requests.exceptions.SSLError:
             return LinkAnswer(None, None, "Its certificate cannot be verified.")
         except requests.exceptions.Timeout:
-            return LinkAnswer(None, None, "It did not answer in time.")
+            return LinkAnswer(None, None, "It did not answer in time.", reached=False)
         except (requests.exceptions.InvalidURL, requests.exceptions.InvalidSchema, UnicodeError):
             return LinkAnswer(False, None, "This is not an address.")
         except requests.exceptions.ConnectionError as error:
             if "NameResolutionError" in str(error) or "getaddrinfo" in str(error):
-                return LinkAnswer(False, None, "There is no such host, or no network.")
-            return LinkAnswer(False, None, "No connection could be made.")
+                return LinkAnswer(False, None, "There is no such host.", reached=False)
+            return LinkAnswer(False, None, "No connection could be made.", reached=False)
         except (requests.exceptions.RequestException, OSError, ValueError) as error:
             _log.info("could not look at a link: %s", type(error).__name__)
             return LinkAnswer(None, None, "It could not be looked at.")

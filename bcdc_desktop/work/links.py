@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import logging
 import time
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from bcdc_desktop.catalogue import errors
 from bcdc_desktop.catalogue.link_check import LinkChecker, host_of
 from bcdc_desktop.domain.package import Package
 from bcdc_desktop.store.links import LinkResult
@@ -16,6 +18,8 @@ from .progress import CancelToken, Progress, Report, silent
 
 AGE = 7 * 24 * 3600.0  # seconds until a link is looked at again
 _BETWEEN = 1.0  # seconds between two requests to one host
+_PROVED = 15.0  # seconds for which an answer proves that there is a network
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -59,6 +63,8 @@ def check(
 
     Raises:
         Cancelled: asked to; what was looked at is kept.
+        Offline, Timeout: no connection can be made to the catalogue either: it is the network here, and no link is
+            called dead for that.
     """
     token = token or CancelToken()
     links = [link for package in packages for link in links_of(desk, package)]
@@ -66,7 +72,7 @@ def check(
     for link in links:
         if link.result is None or time.time() - link.result.checked >= older_than:
             due.setdefault(link.url, []).append(link)
-    checker, last, done = LinkChecker(), dict[str, float](), 0
+    checker, last, done, proved = LinkChecker(), dict[str, float](), 0, float("-inf")
     try:
         for url in _in_turns(due):
             wait = last.get(host_of(url), -between) + between - time.monotonic()
@@ -75,6 +81,11 @@ def check(
             token.check()
             report(Progress(done, len(due), url))
             answer = checker.look(url)
+            if answer.reached:
+                proved = time.monotonic()
+            elif time.monotonic() - proved > _PROVED:
+                _prove_network(desk, token)
+                proved = time.monotonic()
             last[host_of(url)] = time.monotonic()
             result = LinkResult(url, answer.alive, answer.status, answer.message)
             desk.store.links.put([result], packages={link.package_id for link in due[url]})
@@ -85,6 +96,16 @@ def check(
     fresh = desk.store.links.get(link.url for link in links)
     found = [Link(n.package_id, n.resource_id, n.name, n.url, fresh.get(n.url)) for n in links]
     return [link for link in found if link.result is not None and link.result.alive is False]
+
+
+def _prove_network(desk: Desk, token: CancelToken) -> None:
+    with desk.catalogue.cancellable(token):
+        try:
+            desk.catalogue.status()
+        except (errors.Offline, errors.Timeout):
+            raise
+        except errors.CatalogueError as error:
+            _log.info("the catalogue answers, if not as wanted: %s", error.kind)
 
 
 def _in_turns(urls: Iterable[str]) -> list[str]:

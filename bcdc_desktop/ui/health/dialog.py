@@ -159,7 +159,9 @@ class HealthDialog(QDialog):
             "information",
             self.tr("Links are looked at, about one a second for each address. The line at the bottom stops it."),
         )
-        job.ended.connect(self.bar.hide)
+        job.done.connect(self.bar.hide)
+        job.cancelled.connect(self.bar.hide)
+        job.failed.connect(lambda error: self.bar.show_message("warning", str(error)))
         job.ended.connect(self._count)
 
     # inside

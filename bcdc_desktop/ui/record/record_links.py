@@ -53,6 +53,7 @@ class RecordLinks(QObject):
 
         job = session.workers.run(look, lane="net", title=self.tr("Checking links"))
         job.done.connect(lambda links: self._tell(links) if package_id == self._package_id else None)
+        job.failed.connect(lambda error: self._bar.show_message("warning", str(error)))
 
     def _tell(self, links: Sequence[Link]) -> None:
         dead = [k for k in links if k.result and k.result.alive is False]

@@ -8,6 +8,7 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QPushButton
 
+from bcdc_desktop.catalogue.errors import Offline
 from bcdc_desktop.store.cache import PackageQuery
 from bcdc_desktop.store.links import LinkResult
 from bcdc_desktop.ui import theme
@@ -127,6 +128,15 @@ def test_links_are_looked_at_as_long_as_any_was_not_and_again(window, qtbot, hea
     assert links_of(health).text() == "look at the links again"
     links_of(health).click()
     qtbot.waitUntil(lambda: asked == [AGE, 0])
+
+
+def test_without_a_network_it_says_why_no_link_was_looked_at(window, qtbot, health, monkeypatch):
+    def offline(*_, **__):
+        raise Offline("The catalogue cannot be reached.")
+
+    monkeypatch.setattr(dialog_module, "check", offline)
+    health.check_links()
+    qtbot.waitUntil(lambda: "cannot be reached" in health.bar.text())
 
 
 def test_broken_links_are_counted_once_somebody_looked(window, qtbot, health):

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from bcdc_desktop.catalogue.errors import Cancelled
+from bcdc_desktop.catalogue.errors import Cancelled, Offline
 from bcdc_desktop.work.desk import Desk
 from bcdc_desktop.work.links import check, links_of
 from bcdc_desktop.work.progress import CancelToken
@@ -41,6 +41,21 @@ def test_what_came_of_each_link(desk: Desk, make: Make, site: Site) -> None:
     assert len(site.asked) == count  # kept for a while
     check(desk, [package], between=0, older_than=0)
     assert len(site.asked) > count
+
+
+def test_without_a_network_no_link_is_called_dead(desk: Desk, make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    package = make(2)
+    for resource, host in zip(package["resources"], ("nowhere", "neither"), strict=True):
+        resource["url"] = f"https://{host}.invalid/x"
+
+    def offline() -> dict[str, object]:
+        raise Offline("The catalogue cannot be reached.")
+
+    with monkeypatch.context() as patch, pytest.raises(Offline):
+        patch.setattr(desk.catalogue, "status", offline)
+        check(desk, [package], between=0)
+    assert [link.result for link in links_of(desk, package)] == [None, None]
+    assert len(check(desk, [package], between=0)) == 2  # the catalogue answers: these are dead
 
 
 def test_a_pause_between_two_requests_to_one_host(desk: Desk, make: Make, site: Site) -> None:
