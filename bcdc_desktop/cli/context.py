@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from bcdc_desktop.work.desk import Desk
 
 PRACTICE_USER = "editor"
-CACHE_FOLDER = "cache_folder"  # in the settings, as the window writes it
 _KEY = "BCDC_API_KEY"
 
 
@@ -62,7 +61,7 @@ class Context:
     @cached_property
     def places(self) -> Places:
         """Where this computer keeps things; the cache may have been moved."""
-        from bcdc_desktop.store.cache_files import cache_placed
+        from bcdc_desktop.store.cache_files import CACHE_FOLDER, cache_placed
         from bcdc_desktop.store.places import Places
         from bcdc_desktop.store.settings import Settings
 

@@ -14,6 +14,7 @@ import orjson
 from bcdc_desktop.domain.organization import Organization, OrganizationTree
 from bcdc_desktop.domain.query import Query
 
+from . import cache_room
 from .cache_files import cache_size
 from .database import Damaged, Database
 from .events import Bus, Changed
@@ -76,7 +77,6 @@ MIGRATIONS = (
 _TABLES = (
     "packages", "bodies", "resources", "package_terms", "terms", "spellings", "package_text", "organizations",
 )  # fmt: skip
-_ROOM_LEFT = 0.95  # of a limit in size
 
 
 @dataclass(frozen=True, slots=True)
@@ -368,31 +368,19 @@ class Cache:
         self._db.give_room_back()
         self._bus.publish(Changed("organizations"), Changed("packages"))
 
-    def limit(self, size: int) -> int:
+    def limit(self, size: int, *, calmly: bool = False) -> int:
         """Keeps the cache below about ``size`` bytes: forgets the whole text of records, of those first that were not
         opened here for the longest time, never of those that have a draft. They stay in lists and searches, and are
-        fetched when they are opened. Some more is let go than must be, so that it is not done again at once. Answers of
-        how many the text was forgotten.
+        fetched when they are opened. ``calmly``: does not write the file anew for little. Answers of how many the text
+        was forgotten.
         """
-        held = self.size()
-        if held <= size:
-            return 0
-        excess = held - int(size * _ROOM_LEFT)
-        keys, found = [], 0
-        drafts = _json(self.index.drafts())
-        rows = self._db.rows(
-            "SELECT b.key, length(b.raw) FROM bodies b JOIN packages p USING (key) "
-            "WHERE p.id NOT IN (SELECT value FROM json_each(?)) ORDER BY p.opened IS NOT NULL, p.opened, p.modified",
-            (drafts,),
-        )
-        for key, length in rows:
-            if found >= excess:
-                break
-            keys.append((key,))
-            found += length
-        with self._writing() as write:
-            write.executemany("DELETE FROM bodies WHERE key = ?", keys)
-        self._db.give_room_back()
+        excess = cache_room.excess(self._db, size)
+        keys = cache_room.oldest_texts(self._db, excess, self.index.drafts()) if excess else []
+        if keys:
+            with self._writing() as write:
+                write.executemany("DELETE FROM bodies WHERE key = ?", [(key,) for key in keys])
+        if self.size() > size and (cache_room.is_worth_rewriting(self._db) or (keys and not calmly)):
+            self._db.give_room_back()
         return len(keys)
 
     def tree(self) -> OrganizationTree:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import sqlite3
+import time
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -11,6 +12,8 @@ from .database import Damaged, known_errors
 from .places import Places
 
 _PARTS = ("", "-wal", "-shm")
+# in the settings: the folder that was chosen for it, and bytes for each catalogue (0 for no limit)
+CACHE_FOLDER, CACHE_LIMIT = "cache_folder", "cache_limit"
 
 
 @dataclass(frozen=True)
@@ -39,6 +42,22 @@ def cache_size(path: Path) -> int:
         with contextlib.suppress(FileNotFoundError):
             size += path.with_name(path.name + suffix).stat().st_size
     return size
+
+
+def set_aside(path: Path) -> None:
+    """Sets a file of the cache aside that cannot be used. Of those before only one is of use, and it is the last."""
+    for before in set_aside_of(path):
+        delete_cache(before)
+    stamp = time.strftime("%Y%m%d-%H%M%S")
+    for suffix in _PARTS:
+        part = path.with_name(path.name + suffix)
+        if part.exists():
+            part.replace(path.with_name(f"{path.stem}.{stamp}.old{suffix}"))
+
+
+def set_aside_of(path: Path) -> list[Path]:
+    """What was set aside of a file of the cache, the oldest first."""
+    return sorted(path.parent.glob(f"{path.stem}.*.old"))
 
 
 def delete_cache(path: Path) -> None:

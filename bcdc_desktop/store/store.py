@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import logging
-import time
 from pathlib import Path
 
 from . import cache, drafts, journal, kept, links, sheets, templates, uploads
+from .cache_files import set_aside
 from .database import Damaged, Database, NewerVersion, damage_mark
 from .events import Bus
 from .places import Places
@@ -79,7 +79,7 @@ class Store:
             return Database(file, CACHE_MIGRATIONS, much=True, if_damaged=_CACHE_DAMAGED)
         except (Damaged, NewerVersion) as error:
             _log.info("the cache is set aside and fetched again: %s", error)
-            _set_aside(file)
+            set_aside(file)
             mark.unlink(missing_ok=True)
             self.renewed = True
             return Database(file, CACHE_MIGRATIONS, much=True, if_damaged=_CACHE_DAMAGED)
@@ -101,11 +101,3 @@ class Store:
         self.queue_lock.release()
         self._cache.close()
         self._work.close()
-
-
-def _set_aside(file: Path) -> None:
-    stamp = time.strftime("%Y%m%d-%H%M%S")
-    for suffix in ("", "-wal", "-shm"):
-        part = file.with_name(file.name + suffix)
-        if part.exists():
-            part.replace(file.with_name(f"{file.stem}.{stamp}.old{suffix}"))

@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, Signal
 
 from bcdc_desktop.catalogue.credentials import Credentials
 from bcdc_desktop.domain.profile import PRODUCTION, Profile
-from bcdc_desktop.store.cache_files import cache_placed, move_cache
+from bcdc_desktop.store.cache_files import CACHE_FOLDER, CACHE_LIMIT, cache_placed, move_cache
 from bcdc_desktop.store.places import Places
 from bcdc_desktop.store.settings import Settings
 from bcdc_desktop.work.desk import Desk
@@ -23,7 +23,6 @@ from .workers import Workers
 
 _log = logging.getLogger(__name__)
 # preferences
-CACHE_FOLDER, CACHE_LIMIT = "cache_folder", "cache_limit"  # a path; bytes for each catalogue, 0 for no limit
 PAUSE_METERED, PAUSE_BATTERY = "pause_on_metered", "pause_on_battery"
 
 

@@ -135,7 +135,7 @@ class Session(QObject):
                 desk.store.cache.clear()
             done = sync.synchronize(desk, token=token, report=report, full=full or anew, first=first)
             if self.cache_limit:
-                desk.store.cache.limit(self.cache_limit)
+                desk.store.cache.limit(self.cache_limit, calmly=True)
             return done
 
         job = self.ask(work, title=self.tr("Reading the catalogue"))

@@ -1,5 +1,6 @@
 """``bcdc`` on what this computer remembers: search, export, compare, health, and the cache itself."""
 
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -116,3 +117,14 @@ def test_the_cache(bcdc: Bcdc, synced: str) -> None:
     assert bcdc.json("cache", "--limit", "1").document["packages"] == 1
     assert bcdc.json("cache", "--clear").document["packages"] == 0
     assert bcdc.json("sync").document["total"] == 1
+
+
+def test_a_limit_that_was_chosen_in_the_window_holds_here_too(bcdc: Bcdc, synced: str, practice) -> None:
+    Settings(Places.below(bcdc.home).settings / "settings.json").put("cache_limit", 10)
+    assert bcdc.json("sync", "--full").document["total"] == 1
+    assert bcdc.json("cache", "--limit", "1000").document["given_up"] == 0  # nothing is too much for that
+    assert bcdc.json("search", "--offline", "lakes").document["count"] == 1  # it stays in lists
+    (file,) = Places.below(bcdc.home).cache.glob("*.sqlite")
+    with sqlite3.connect(file) as db:
+        assert db.execute("SELECT count(*) FROM bodies").fetchone() == (0,)
+    db.close()

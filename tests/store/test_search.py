@@ -399,6 +399,7 @@ def test_room_is_given_back_and_lists_stay(store: Store, titles: Titles) -> None
     opened = package("Opened", notes=noise())
     store.cache.put_packages([opened, *(package(f"Big {n}", notes=noise()) for n in range(8))])
     store.cache.touch(opened["id"])
+    store.cache.tidy()  # the log is no reason to let anything go
     before = store.cache.size()
     assert store.cache.limit(before + 1) == 0
     assert 0 < store.cache.limit(before - 100_000) < 9

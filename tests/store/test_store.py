@@ -2,6 +2,7 @@
 
 import json
 import logging
+import random
 import sqlite3
 import subprocess
 import sys
@@ -161,6 +162,47 @@ def test_damage_that_sqlite_does_not_see_is_noticed_by_whatever_meets_it(opened,
     again.cache.put_packages([package()])
     assert again.cache.package("p1").value == package()
     kept(again)
+
+
+def test_of_what_was_set_aside_only_the_last_is_kept_and_it_counts_against_a_limit(opened, places) -> None:
+    opened().close()
+    file = places.cache_file("test", "ann")
+    file.with_name(f"{file.stem}.20200101-000000.old").write_bytes(b"spoilt long ago " * 5000)
+    other = file.with_name(f"{file.stem}x.20200101-000000.old")
+    other.write_bytes(b"another user's")
+    file.write_bytes(b"spoilt " * 50_000)
+    store = opened()
+    (aside,) = places.cache.glob(f"{file.stem}.*.old")
+    assert aside.read_bytes().startswith(b"spoilt spoilt")
+    store.cache.put_packages([package()])
+    store.cache.limit(store.cache.size() + 400_000)
+    assert aside.exists()
+    assert store.cache.limit(store.cache.size() + 100_000) == 0
+    assert not aside.exists()
+    assert other.exists()
+    assert store.cache.package("p1") is not None
+
+
+def test_a_limit_below_the_lists_alone_does_not_write_the_file_anew_each_time(store, monkeypatch) -> None:
+    rewritten = []
+    vacuum = store.cache._db.give_room_back
+    monkeypatch.setattr(store.cache._db, "give_room_back", lambda: rewritten.append(1) or vacuum())
+    noise = random.Random(5)
+    store.cache.put_packages(package(n, purpose=noise.randbytes(1000).hex()) for n in range(1, 400))
+    limit = 50_000
+    assert store.cache.limit(limit, calmly=True) == 399
+    assert store.cache.size() > limit  # lists and words alone
+    for turn in range(3):  # as a synchronization brings what changed
+        changed = [package(n, notes=f"{turn} {n}", metadata_modified=f"2026-03-0{turn + 1}") for n in (3, 5, 8)]
+        store.cache.put_packages(changed)
+        assert store.cache.limit(limit, calmly=True) == 3
+    assert len(rewritten) == 1
+    assert store.cache.package("p3") is None
+    assert store.cache.count(PackageQuery()) == 399
+    # what a user chooses holds at once
+    store.cache.put_packages([package(3, metadata_modified="2026-04-01")])
+    assert store.cache.limit(limit) == 1
+    assert len(rewritten) == 2
 
 
 def test_a_cache_of_a_newer_version_is_set_aside_and_a_work_file_of_one_is_refused_untouched(opened, places) -> None:

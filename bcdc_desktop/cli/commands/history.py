@@ -59,10 +59,13 @@ def journal(context: Context, limit: int, package: str | None, words: str, expor
 @pass_context
 def sync(context: Context, full: bool) -> None:
     """Reads the organizations and every package that you may see into the cache that the window shows offline."""
+    from bcdc_desktop.store.cache_files import CACHE_LIMIT
     from bcdc_desktop.work.sync import synchronize
 
     with counting() as report:
         done = synchronize(context.desk, report=report, full=full)
+    if limit := int(context.settings.get(CACHE_LIMIT, 0) or 0):
+        context.desk.store.cache.limit(limit, calmly=True)
     if context.as_json:
         emit({"full": done.full, "read": done.read, "removed": done.removed, "total": done.total})
     else:

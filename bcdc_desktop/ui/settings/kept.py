@@ -23,9 +23,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from bcdc_desktop.store.cache_files import delete_cache
+from bcdc_desktop.store.cache_files import CACHE_LIMIT, delete_cache
 from bcdc_desktop.ui.packages.delegate import RowDelegate
-from bcdc_desktop.ui.program import CACHE_LIMIT, PAUSE_BATTERY, PAUSE_METERED
+from bcdc_desktop.ui.program import PAUSE_BATTERY, PAUSE_METERED
 from bcdc_desktop.ui.session import Session
 from bcdc_desktop.ui.theme import icon, measures
 from bcdc_desktop.ui.widgets.inputs import ComboBox
