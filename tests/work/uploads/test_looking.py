@@ -10,6 +10,7 @@ from bcdc_desktop.catalogue.session import FilePart, Patience
 from bcdc_desktop.domain.package import parse_time
 from bcdc_desktop.store.uploads import State
 from bcdc_desktop.work import copies
+from bcdc_desktop.work import desk as desk_module
 from bcdc_desktop.work.uploads import looking, looks
 from bcdc_desktop.work.uploads import queue as queue_module
 from helpers.misbehaving import Canned, CutAnswer, Pass, Stall
@@ -274,6 +275,22 @@ def test_a_limit_is_learned_from_its_refusal_and_forgotten_on_request(practice, 
     assert sending.wait(timeout=30)
     assert {r.state for r in desk.store.uploads.rows()} == {State.DONE}
     assert desk.upload_limit() is None
+
+
+def test_a_refusal_of_several_files_together_is_believed_for_a_day(practice, csv, put, queue, monkeypatch) -> None:
+    desk, package = practice.desk(), practice.package()
+    large = [csv(f"large{n}.csv", rows=90_000) for n in range(4)]
+    practice.server.next("package_revise", Canned(413, "<html>"))
+    put(desk, package, *large[:2])
+    assert queue(desk).wait(timeout=30)
+    assert desk.act_budget() == sum(p.stat().st_size for p in large[:2]) // 2
+    assert [a.body.count(b"filename=") for a in practice.server.calls("package_revise")][1:] == [1, 1]
+    desk.learn_limit(None)  # it is forgotten on request
+    assert desk.act_budget() == desk.profile.act_budget
+    desk.learn_budget(2_000_000)
+    assert desk.act_budget() == 2_000_000
+    monkeypatch.setattr(desk_module, "LEARNED_FOR", 0.0)  # a day later
+    assert desk.act_budget() == desk.profile.act_budget
 
 
 def test_rows_go_out_in_the_order_that_was_asked_for(practice, csv, put, queue) -> None:
