@@ -13,7 +13,7 @@ from . import errors
 from .connection import USER_AGENT, Connection
 from .session import Progress
 from .stopping import stoppable
-from .translate import taxonomy
+from .translate import BUSY, busy, taxonomy
 
 _REDIRECTS = 5  # that a file is looked for along
 
@@ -85,6 +85,8 @@ class StoredFiles(Connection):
                     raise errors.NotAuthorized("The file may not be read with this key.")
                 if response.status_code == 404:
                     raise errors.NotFound("The file is not there.")
+                if response.status_code in BUSY:
+                    raise busy(response.headers)
                 if response.status_code >= 300:
                     raise errors.ServerFault(f"The file could not be read (status {response.status_code}).")
                 yield response

@@ -18,6 +18,7 @@ from urllib3.exceptions import HTTPError
 from . import errors
 from .session import Answer, CatalogueSession
 
+BUSY = (429, 502, 503, 504)  # states of an answer after which trying again may help
 _DETAIL_LENGTH = 2000  # characters of a server's page that are kept for the log
 
 
@@ -101,10 +102,8 @@ def _by_status(answer: Answer | None, said: str) -> errors.CatalogueError:
         return errors.ServerFault("There is no CKAN at this address.", detail=detail)
     if status == 407:
         return errors.Offline("The proxy wants a sign-in.", detail=detail)
-    if status in (429, 502, 503, 504):
-        return errors.Busy(
-            "The catalogue is overloaded or in maintenance.", detail=detail, retry_after=_seconds(answer.headers)
-        )
+    if status in BUSY:
+        return busy(answer.headers, detail)
     if status == 200 and text.lstrip()[:1] in ("{", "[") and not _is_json(text):
         return errors.Offline("The answer of the catalogue broke off.", detail=detail)
     if status == 200 and not html and text.strip():
@@ -112,6 +111,12 @@ def _by_status(answer: Answer | None, said: str) -> errors.CatalogueError:
     if status == 200:
         return errors.ServerFault("A web page came instead of an answer: this is no CKAN, or a sign-in.", detail=detail)
     return errors.ServerFault(f"The catalogue failed (status {status}).", detail=detail)
+
+
+def busy(headers: Mapping[str, str], detail: str = "") -> errors.Busy:
+    """An answer with one of the states of ``BUSY``."""
+    text = "The catalogue is overloaded or in maintenance."
+    return errors.Busy(text, detail=detail, retry_after=_seconds(headers))
 
 
 def _seconds(headers: Mapping[str, str]) -> float | None:

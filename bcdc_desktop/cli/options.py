@@ -46,7 +46,7 @@ def unchanged_option(function: _F) -> _F:
 
 
 EXISTING_FILE: click.Path = click.Path(exists=True, dir_okay=False, path_type=Path)
-EXISTING: click.Path = click.Path(exists=True, path_type=Path)
+EXISTING: click.Path = click.Path(exists=True, readable=False, path_type=Path)  # what cannot be read is told
 
 
 def folder_options(function: _F) -> _F:

@@ -70,10 +70,11 @@ class Upload:
     ``fields`` are the resource's fields to set; ``before`` the resource as it was when it is replaced.
     ``error`` is ``{"kind", "message", "fields"}``; ``entry`` the journal's number. ``verified`` says what was compared
     with the server: there and the right size, or the content too; ``kept_at`` when it was first. ``stored_size`` and
-    ``stored_modified`` are the server's words then. ``copy`` is where the file that was replaced is kept.
-    ``fingerprint`` is the XXH3-128 of the file whose SHA-256 is ``sha256``, where it was read before. ``answered``: the
-    server said that its act is stored; while it did not, nobody knows. ``wanted`` is the state that was asked for while
-    the row was under way. ``unsettled``: done, and to be looked at once more before anybody relies on it.
+    ``stored_modified`` are the server's words then. ``copy`` is where the file that was replaced is kept; empty where
+    it was decided that none is. ``fingerprint`` is the XXH3-128 of the file whose SHA-256 is ``sha256``, where it was
+    read before. ``answered``: the server said that its act is stored; while it did not, nobody knows. ``wanted`` is the
+    state that was asked for while the row was under way. ``unsettled``: done, and to be looked at once more before
+    anybody relies on it.
     """
 
     id: str

@@ -20,31 +20,59 @@ COPY = "kept_copy"  # where the journal's *before* of a resource names its copy
 _ROOM = 1_000_000_000  # bytes of all copies of one user of one catalogue; the oldest go first
 
 
+class NotKept(errors.CatalogueError):
+    """A file that is to be replaced or deleted could not be kept first. Nothing was sent."""
+
+    kind = "not_kept"
+
+    def __init__(self, resource: Resource, why: str) -> None:
+        super().__init__(
+            f"The file of “{resource.name}” that is on the server could not be kept here first, and could not be "
+            f"brought back later: {why} Nothing was sent. Try again; or, to go on without copies, set the size up to "
+            "which files are kept to 0 in the settings of this catalogue."
+        )
+
+
 def keep(desk: Desk, package: Mapping[str, Any], resource_ids: Sequence[str]) -> dict[str, str]:
     """Downloads the uploaded files of these resources; answers resource id -> where the copy is (below the store's
-    folder of copies). What is a link, is larger than ``Profile.keep_replaced_below`` or cannot be read has none."""
+    folder of copies). What is a link, is larger than ``Profile.keep_replaced_below`` or is not there has none.
+
+    Raises:
+        NotKept: a file cannot be read, or the disk does not take it.
+        CatalogueError: the network is at fault; trying again may help.
+    """
     kept: dict[str, str] = {}
     for resource_id in resource_ids:
         resource = Resource(part(package, resource_id) or {"id": resource_id})
-        if not resource.uploaded:
-            continue
-        try:
-            size = resource.size
-            if size is None:
-                size = desk.catalogue.file_size(resource.url)
-            if size is None or size > desk.profile.keep_replaced_below:
-                continue
-            place = f"{uuid4().hex}/{resource.file_name or 'file'}"
-            target = desk.store.copies / place
-            target.parent.mkdir(parents=True, mode=0o700)
-            desk.catalogue.download(resource.url, target)
-        except (errors.CatalogueError, OSError) as error:
-            _log.info("no copy of the file of %s could be kept: %s", resource_id, error)
-            continue
-        kept[resource_id] = place
+        place = _keep(desk, resource) if resource.uploaded else None
+        if place is not None:
+            kept[resource_id] = place
     if kept:
         _make_room(desk.store.copies, set(kept.values()))
     return kept
+
+
+def _keep(desk: Desk, resource: Resource) -> str | None:
+    place = f"{uuid4().hex}/{resource.file_name or 'file'}"
+    try:
+        size = resource.size
+        if size is None:
+            size = desk.catalogue.file_size(resource.url)
+        if size is None or size > desk.profile.keep_replaced_below:
+            return None
+        target = desk.store.copies / place
+        target.parent.mkdir(parents=True, mode=0o700)
+        desk.catalogue.download(resource.url, target)
+    except errors.NotFound:
+        _log.info("the file of %s is not there, so that there is nothing to keep", resource.id)
+        return None
+    except errors.CatalogueError as error:
+        if error.retry:
+            raise
+        raise NotKept(resource, error.message) from error
+    except OSError as error:
+        raise NotKept(resource, f"{error.strerror or error}.") from error
+    return place
 
 
 def find(desk: Desk, before: Mapping[str, Any] | None) -> Path | None:

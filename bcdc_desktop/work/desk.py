@@ -27,6 +27,7 @@ from bcdc_desktop.store.store import Store
 from .courtesy import Courtesy
 
 _log = logging.getLogger(__name__)
+LEARNED_FOR = 24 * 3600.0  # seconds that a refusal of several files together is believed
 _LOCKING_SINCE = (2, 9, 11)  # from here on CKAN locks the package row in every write
 
 
@@ -35,13 +36,21 @@ class Abilities:
     """What a catalogue can do. Unknown until it was asked once; then remembered.
 
     ``refused_size`` is the least size of a file that was refused as too large, ``act_budget`` what a body may have
-    where a larger one was refused; both in bytes, None while nothing was refused.
+    where a larger one was refused; both in bytes, None while nothing was refused. ``act_budget_at`` is when that was
+    (seconds since the epoch).
     """
 
     version: str = ""
     revise: bool = True
     refused_size: int | None = None
     act_budget: int | None = None
+    act_budget_at: float = 0.0
+
+    def budget(self, wanted: int) -> int:
+        """Bytes that several files may have together, where ``wanted`` are asked for. A refusal counts for a day: it
+        may have been a proxy's of another network, and costs one act to learn again."""
+        known = self.act_budget is not None and time.time() - self.act_budget_at < LEARNED_FOR
+        return min(wanted, self.act_budget) if known and self.act_budget else wanted
 
     @property
     def locks(self) -> bool:
@@ -154,15 +163,22 @@ class Desk:
         return min(limits, default=None)
 
     def learn_limit(self, refused: int | None) -> None:
-        """Remembers that a file of that many bytes was refused as too large; None: forgets it. No limit below 1 MB is
-        believed: a refusal of less has another reason."""
+        """Remembers that a file of that many bytes was refused as too large; None: forgets what was refused, of several
+        files together, too. No limit below 1 MB is believed: a refusal of less has another reason."""
         known = self.abilities()
-        if refused is None or (refused > MB and refused < (known.refused_size or refused + 1)):
+        if refused is None:
+            self._put_abilities(replace(known, refused_size=None, act_budget=None))
+        elif MB < refused < (known.refused_size or refused + 1):
             self._put_abilities(replace(known, refused_size=refused))
 
     def learn_budget(self, budget: int) -> None:
-        """Remembers how many bytes several files may have together (at least 1 MB), after more were refused."""
-        self._put_abilities(replace(self.abilities(), act_budget=max(budget, MB)))
+        """Remembers for a day how many bytes several files may have together (at least 1 MB), after more were
+        refused."""
+        self._put_abilities(replace(self.abilities(), act_budget=max(budget, MB), act_budget_at=time.time()))
+
+    def act_budget(self) -> int:
+        """Bytes that several files may have together: what the profile says, or less where that was refused lately."""
+        return self.abilities().budget(self.profile.act_budget)
 
     def package(self, id_or_name: str) -> dict[str, Any]:
         """A package from the server, put into the cache, where no newer version came meanwhile."""

@@ -57,9 +57,9 @@ def room(desk: Desk, package_id: str) -> Room | None:
         package = draft.base
     else:
         return None
-    allowed = min(desk.profile.act_budget, desk.abilities().act_budget or desk.profile.act_budget)
     files = edits_of(draft).files if draft is not None else {}
-    return Room(package, draft is not None and draft.is_new, changes_in(draft) if draft else 0, files, allowed)
+    changes = changes_in(draft) if draft is not None else 0
+    return Room(package, draft is not None and draft.is_new, changes, files, desk.act_budget())
 
 
 def fitting(items: Sequence[Item], held: Iterable[ChosenFile], budget: int) -> tuple[list[Item], list[Item]]:

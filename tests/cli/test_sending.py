@@ -1,6 +1,7 @@
 """Files become resources: byte for byte, once, with what the file and the guide say of them."""
 
 import contextlib
+import errno
 import json
 import os
 import sqlite3
@@ -18,6 +19,7 @@ from bcdc_desktop.cli.context import Context
 from bcdc_desktop.cli.main import cli
 from bcdc_desktop.demo import DemoCatalogue
 from bcdc_desktop.domain.profile import Profile
+from bcdc_desktop.preflight import csv_check
 from bcdc_desktop.store.queue_lock import QueueLock
 from bcdc_desktop.work.desk import Desk
 from bcdc_desktop.work.uploads import looking
@@ -312,6 +314,39 @@ def test_check_gives_findings_and_schema_and_code_5(bcdc: Bcdc, csv: Path, tmp_p
     in_words = bcdc("check", ragged)
     assert in_words.code == 5
     assert "row 3" in in_words.out
+
+
+def test_check_tells_of_a_file_that_cannot_be_read_beside_the_others(
+    bcdc: Bcdc, csv: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    locked = tmp_path / "locked.csv"
+    locked.write_bytes(b"a,b\r\n1,2\r\n")
+    read = csv_check.check_file
+
+    def refused(path: Path, **more: Any) -> Any:
+        if path == locked:
+            raise PermissionError(errno.EACCES, "Permission denied", str(path))
+        return read(path, **more)
+
+    access = os.access
+    monkeypatch.setattr(os, "access", lambda path, *a, **k: Path(path) != locked and access(path, *a, **k))
+    monkeypatch.setattr(csv_check, "check_file", refused)
+    done = bcdc.json("check", locked, csv)
+    assert done.code == 5
+    bad, good = done.document["files"]
+    assert [(f["severity"], f["code"], f["row"]) for f in bad["findings"]] == [("error", "unreadable", None)]
+    assert "Permission denied" in bad["findings"][0]["message"]
+    assert good["schema"]["fields"]
+    assert "Permission denied" in bcdc("check", locked, csv).out
+
+
+def test_check_counts_what_it_does_not_list(bcdc: Bcdc, tmp_path: Path) -> None:
+    ragged = tmp_path / "ragged.csv"
+    ragged.write_bytes(b"a,b\r\n" + b"1\r\n" * 150 + b"1,2\r\n")
+    (entry,) = bcdc.json("check", ragged).document["files"]
+    listed = [f["code"] for f in entry["findings"]]
+    code = max(set(listed), key=listed.count)
+    assert (listed.count(code), entry["counts"][code]) == (100, 150)
 
 
 @pytest.mark.skipif(os.name == "nt", reason="file names are text there")

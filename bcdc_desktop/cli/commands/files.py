@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -13,6 +13,9 @@ from ..failures import INVALID, Failure
 from ..options import EXISTING, EXISTING_FILE, files_of, folder_options, json_option
 from ..output import counted, emit, note, say
 from ..progress import counting
+
+if TYPE_CHECKING:
+    from bcdc_desktop.preflight.csv_check import CheckResult
 
 
 @click.command("check", short_help="Check files before they are published.")
@@ -35,8 +38,9 @@ def check(
 ) -> None:
     """Reads files through and reports what keeps them from being published well. A folder stands for its files.
 
-    Errors: the file cannot be read reliably as one table. Warnings: it departs from the province's guideline, or is
-    probably a mistake. Advice: style. Exit code 5 when there is an error.
+    Errors: the file cannot be read reliably as one table, or not at all. Warnings: it departs from the province's
+    guideline, or is probably a mistake. Advice: style. Exit code 5 when there is an error. Of each sort the first 100
+    findings are listed; with --json “counts” has them all.
     """
     from bcdc_desktop.preflight.csv_check import check_file
     from bcdc_desktop.preflight.data_dictionary import write_dictionary
@@ -53,14 +57,17 @@ def check(
             def moved(done: int, size: int, name: str = path.name) -> None:
                 report(Progress(done, size, name))
 
-            results.append(check_file(path, on_progress=moved))
+            try:
+                results.append(check_file(path, on_progress=moved))
+            except OSError as error:
+                results.append(_unreadable(path, error))
     if dictionary is not None:
         schema = results[0].schema
         if schema is None:
             raise Failure("file", f"{files[0].name} is no table, so it has no columns to describe.")
         write_dictionary(schema, dictionary)
     if context.as_json:
-        emit({"files": [result.to_json() for result in results]})
+        emit({"files": [{**result.to_json(), "counts": dict(result.code_counts)} for result in results]})
     else:
         for result in results:
             _print(result)
@@ -116,6 +123,16 @@ def mend(
         ", ".join(f"{old} is now {new}" for old, new in done.renamed),
     ]
     say(f"{done.target}: {'; '.join(part for part in parts if part) or 'there was nothing to mend'}")
+
+
+def _unreadable(path: Path, error: OSError) -> CheckResult:
+    """What is said of a file that cannot be read, beside the others."""
+    from bcdc_desktop.preflight.csv_check import CheckResult
+    from bcdc_desktop.preflight.findings import Finding
+
+    message = f"{path.name} cannot be read: {error.strerror or error}."
+    finding = Finding("error", "unreadable", None, None, None, message)
+    return CheckResult(path, 0, (finding,), "", counts={"error": 1}, code_counts={"unreadable": 1})
 
 
 def _print(result: Any) -> None:

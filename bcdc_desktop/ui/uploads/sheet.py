@@ -173,7 +173,9 @@ class UploadSheet(QDialog):
 
     def _walked(self, schema: DatasetSchema, abilities: Abilities, walked: Walked) -> None:
         self._abilities = abilities
-        state = SheetState(self._session.desk.profile, schema, self._package, self._replacing)
+        profile = self._session.desk.profile
+        budget = abilities.budget(profile.act_budget)
+        state = SheetState(profile, schema, self._package, self._replacing, act_budget=budget)
         if self._kept is not None:
             state.take_up(self._kept.body)
         state.begin((file.path, file.size) for file in walked.files)

@@ -36,12 +36,20 @@ class SheetState:
     Args:
         package: the record as the catalogue gave it.
         replacing: id of the resource that a single file was dropped on.
+        act_budget: bytes that several files may have together, where that is less than the profile says.
     """
 
     def __init__(
-        self, profile: Profile, schema: DatasetSchema, package: Mapping[str, Any], replacing: str = ""
+        self,
+        profile: Profile,
+        schema: DatasetSchema,
+        package: Mapping[str, Any],
+        replacing: str = "",
+        *,
+        act_budget: int | None = None,
     ) -> None:
         self.profile = profile
+        self._act_budget = act_budget or profile.act_budget
         self.schema = schema
         self.package = Package(package)
         self.replacing = replacing
@@ -253,7 +261,7 @@ class SheetState:
 
     def acts(self) -> int:
         """In how many acts they go out; a file larger than the budget is one of its own."""
-        return count_acts(self.sizes(), self.profile.act_budget)
+        return count_acts(self.sizes(), self._act_budget)
 
     @property
     def reading(self) -> int:

@@ -76,7 +76,11 @@ def run_act(desk: Desk, rows: Sequence[Upload], token: ActToken, moved: Moved) -
         if not error.retry:
             fail(desk, rows, error)
             return None
-        return _network_at_fault(desk, rows, error, into=State.WAITING)
+        asked = [r for i in ids if (r := uploads.get(i)) is not None and r.state is State.CHECKING]
+        return _network_at_fault(desk, asked, error, into=State.WAITING)
+    if not rows:
+        return None
+    ids = [r.id for r in rows]
     parts = {r.resource: FilePart(Path(r.path), r.file_name, r.size, r.mtime_ns, r.sha256, r.fingerprint) for r in rows}
     with desk.package_lock(rows[0].package):
         if len(rows) > 1 and not desk.abilities().revise:  # learned since they were taken together
@@ -152,20 +156,26 @@ def _look_for(desk: Desk, rows: Sequence[Upload], entry: int, said: str) -> bool
 
 
 def _keep_replaced(desk: Desk, rows: Sequence[Upload]) -> list[Upload]:
-    """Fetches what the act will replace, so that it can be taken back; the rows name the copies. What was tried before
-    is not fetched again: it may be our own file by now.
+    """Fetches what the act will replace, so that it can be taken back. Each row names its copy as soon as it is there,
+    or that there is none: it is not fetched again later, when it may be our own file. Answers the rows that may go; one
+    whose copy could not be kept is for a person to decide.
 
     Raises:
-        CatalogueError, Cancelled: the record could not be read.
+        CatalogueError, Cancelled: the network is at fault.
     """
-    old = [r.resource for r in rows if r.operation == "replace" and r.copy is None and not r.attempts]
-    if not old or desk.profile.keep_replaced_below <= 0:
-        return list(rows)
-    kept = copies.keep(desk, desk.package(rows[0].package), old)
-    for row in rows:
-        if row.resource in kept:
-            desk.store.uploads.change([row.id], copy=kept[row.resource])
-    return [replace(r, copy=kept.get(r.resource, r.copy)) for r in rows]
+    ready = [r for r in rows if r.operation == "create" or r.copy is not None]
+    old = [r for r in rows if r not in ready]
+    package = desk.package(rows[0].package) if old and desk.profile.keep_replaced_below > 0 else None
+    for row in old:
+        try:
+            copy = copies.keep(desk, package, [row.resource]).get(row.resource, "") if package is not None else ""
+        except copies.NotKept as error:
+            told = {"kind": error.kind, "message": error.message}
+            desk.store.uploads.change([row.id], state=State.ATTENTION, error=told)
+            continue
+        desk.store.uploads.change([row.id], copy=copy)
+        ready.append(replace(row, copy=copy))
+    return [r for row in rows for r in ready if r.id == row.id]
 
 
 def _check_files(desk: Desk, rows: Sequence[Upload]) -> list[Upload]:

@@ -13,7 +13,7 @@ from bcdc_desktop.store.database import StoreError
 from bcdc_desktop.store.events import Changed
 from bcdc_desktop.store.uploads import ENDED, UNDER_WAY, State, Upload, new_id
 
-from ..desk import Desk
+from ..desk import LEARNED_FOR, Desk
 from ..progress import CancelToken
 from .act import run_act
 from .allowance import has_room
@@ -46,7 +46,7 @@ class UploadQueue:
         self._wake = threading.Condition()
         self._stirred = False  # something changed since the planner last looked
         self._orphaned = False  # an act ended without a word in its rows
-        self._budget = min(desk.profile.act_budget, desk.abilities().act_budget or desk.profile.act_budget)
+        self._budget: tuple[int, float] | None = None  # bytes that an act may have after a refusal, and until when
         self._stopping = False
         self._planner: threading.Thread | None = None
         self._acts: dict[str, ActUnderWay] = {}
@@ -138,6 +138,7 @@ class UploadQueue:
         rows = [r for i in ids if (r := self._desk.store.uploads.get(i)) and r.state in again]
         if any(r.error and r.error.get("kind") == "too_large" for r in rows):
             self._desk.learn_limit(None)  # somebody wants it tried
+            self._budget = None
         self._desk.store.uploads.change(ids, only=UNDER_WAY, wanted=None)
         self._desk.store.uploads.change(ids, only=again, state=State.WAITING, error=None, attempts=0, resent=0, sent=0)
         self.wake()
@@ -326,15 +327,22 @@ class UploadQueue:
         rows = [r for r in self._desk.store.uploads.rows(states=(State.VERIFYING,)) if r.package not in busy]
         return [r for r in rows if r.package == rows[0].package] if rows else []
 
+    def _act_budget(self) -> int:
+        """Bytes; what this queue saw refused may be less than what is worth remembering of the catalogue."""
+        budget = self._desk.act_budget()
+        if self._budget is None or self._budget[1] <= time.monotonic():
+            return budget
+        return min(budget, self._budget[0])
+
     def _next_act(self) -> list[Upload]:
         """The waiting rows of the first package without a writer, as many as one act may hold."""
         busy = self._busy_packages() | {r.package for r in self._desk.store.uploads.rows(states=UNDER_WAY)}
         taken: list[Upload] = []
-        size = 0
+        size, budget = 0, self._act_budget()
         for row in self._desk.store.uploads.rows(states=(State.WAITING,)):
             if row.package in busy or (taken and row.package != taken[0].package):
                 continue
-            if not has_room(len(taken), size, row.size, self._budget):
+            if not has_room(len(taken), size, row.size, budget):
                 break
             if any(t.resource == row.resource for t in taken):
                 break
@@ -356,7 +364,7 @@ class UploadQueue:
                 self._looks.after_act(act.package)
             with self._wake:
                 if trouble and trouble.budget is not None:
-                    self._budget, trouble = min(self._budget, trouble.budget), None
+                    self._budget, trouble = (trouble.budget, time.monotonic() + LEARNED_FOR), None
                 self._trouble = trouble
                 self._failures = self._failures + 1 if trouble else 0
                 pause = max(trouble.pause, PAUSES[min(self._failures, len(PAUSES)) - 1]) if trouble else 0.0

@@ -1,5 +1,6 @@
 """What a sheet holds, without a window."""
 
+import time
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -15,6 +16,7 @@ from bcdc_desktop.domain.schema import DatasetSchema
 from bcdc_desktop.preflight.csv_check import check_file
 from bcdc_desktop.ui.uploads import words
 from bcdc_desktop.ui.uploads.state import SheetState
+from bcdc_desktop.work.desk import Abilities
 from bcdc_desktop.work.uploads.prepare import Item
 
 PROFILE = Profile("nowhere", "Nowhere", "http://127.0.0.1:9")
@@ -77,6 +79,14 @@ def test_the_footer_says_what_holds_if_something_fails(schema: DatasetSchema, pa
     state = filled(SheetState(PROFILE, schema, package), plain("a", 15_000_000), plain("b", 15_000_000))
     assert words.act_line(state, revise=True) == "30.0\u00a0MB in 2 acts: each is stored whole, or not at all"
     assert words.act_line(state, revise=False).endswith("one file after the other: this catalogue takes them singly")
+
+
+def test_the_footer_knows_what_was_refused_lately(schema: DatasetSchema, package: dict[str, Any]) -> None:
+    state = SheetState(PROFILE, schema, package, act_budget=Abilities(act_budget=4_000_000).budget(PROFILE.act_budget))
+    assert filled(state, plain("a", 3_000_000), plain("b", 3_000_000)).acts() == 1, "long ago"
+    known = Abilities(act_budget=4_000_000, act_budget_at=time.time())
+    state = SheetState(PROFILE, schema, package, act_budget=known.budget(PROFILE.act_budget))
+    assert filled(state, plain("a", 3_000_000), plain("b", 3_000_000)).acts() == 2
 
 
 def test_a_row_of_its_own_mind(schema: DatasetSchema, package: dict[str, Any]) -> None:

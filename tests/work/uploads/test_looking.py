@@ -1,5 +1,6 @@
 """Done means there with the server's own size; then contents are compared, and what others did since is told."""
 
+import errno
 import time
 from datetime import timedelta
 
@@ -9,9 +10,10 @@ from bcdc_desktop.catalogue.session import FilePart, Patience
 from bcdc_desktop.domain.package import parse_time
 from bcdc_desktop.store.uploads import State
 from bcdc_desktop.work import copies
+from bcdc_desktop.work import desk as desk_module
 from bcdc_desktop.work.uploads import looking, looks
 from bcdc_desktop.work.uploads import queue as queue_module
-from helpers.misbehaving import Canned, Stall
+from helpers.misbehaving import Canned, CutAnswer, Pass, Stall
 
 
 @pytest.fixture(params=["2.11.6", "2.9.5"])
@@ -181,8 +183,81 @@ def test_no_copy_of_what_is_larger_than_was_set(practice, csv, put, queue) -> No
     assert sending.wait(timeout=20)
     put(desk, practice.other.package(package["id"]), csv("new.csv"), replacing=row.resource)
     assert sending.wait(timeout=20)
-    assert desk.store.uploads.rows()[-1].copy is None
+    assert desk.store.uploads.rows()[-1].copy == ""
     assert not desk.store.copies.exists() or not any(p.is_file() for p in desk.store.copies.rglob("*"))
+
+
+def test_what_cannot_be_kept_is_not_replaced_before_a_person_says_so(practice, csv, put, queue) -> None:
+    desk, package, old = practice.desk(), practice.package(), csv("old.csv")
+    (first,) = put(desk, package, old)
+    sending = queue(desk)
+    assert sending.wait(timeout=20, contents=True)
+    practice.server.always("old.csv", Canned(403, "<html>"))
+    (row,) = put(desk, practice.other.package(package["id"]), csv("new.csv", rows=9), replacing=first.resource)
+    (beside,) = put(desk, package, csv("beside.csv"))
+    assert sending.wait(timeout=20)
+    stuck = desk.store.uploads.get(row.id)
+    assert (stuck.state, stuck.error["kind"]) == (State.ATTENTION, "not_kept")
+    assert "could not be kept" in stuck.error["message"]
+    assert desk.store.uploads.get(beside.id).state is State.DONE
+    assert practice.files(package["id"])["old.csv"] == old.read_bytes()
+    practice.server.behave()
+    sending.resume([row.id])
+    assert sending.wait(timeout=20)
+    copy = copies.find(desk, {copies.COPY: desk.store.uploads.get(row.id).copy})
+    assert copy is not None
+    assert copy.read_bytes() == old.read_bytes()
+
+
+def test_a_full_disk_keeps_a_file_from_being_replaced(practice, csv, put, queue, monkeypatch) -> None:
+    desk, package = practice.desk(), practice.package()
+    (first,) = put(desk, package, csv("old.csv"))
+    sending = queue(desk)
+    assert sending.wait(timeout=20, contents=True)
+
+    def full(*given, **more):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(desk.catalogue, "download", full)
+    (row,) = put(desk, practice.other.package(package["id"]), csv("new.csv"), replacing=first.resource)
+    assert sending.wait(timeout=20)
+    assert desk.store.uploads.get(row.id).error["kind"] == "not_kept"
+    assert "No space left" in desk.store.uploads.get(row.id).error["message"]
+
+
+def test_a_network_that_fails_while_a_copy_is_fetched_is_waited_for(practice, csv, put, queue) -> None:
+    desk, package, old = practice.desk(), practice.package(), csv("old.csv")
+    (first,) = put(desk, package, old)
+    sending = queue(desk)
+    assert sending.wait(timeout=20, contents=True)
+    practice.server.next("old.csv", *[Canned(502, "<html>")] * 5)
+    (row,) = put(desk, practice.other.package(package["id"]), csv("new.csv", rows=9), replacing=first.resource)
+    assert sending.wait(timeout=30)
+    done = desk.store.uploads.get(row.id)
+    assert done.state is State.DONE
+    assert copies.find(desk, {copies.COPY: done.copy}).read_bytes() == old.read_bytes()
+
+
+def test_our_own_new_file_is_never_kept_as_the_one_before(practice, csv, put, queue) -> None:
+    """It went out without a copy, the answer was lost, and somebody tries again."""
+    desk, package = practice.desk(keep_replaced_below=10), practice.package()
+    (first,) = put(desk, package, csv("old.csv"))
+    sending = queue(desk)
+    assert sending.wait(timeout=20, contents=True)
+    practice.server.next("package_revise", CutAnswer(0))
+    practice.server.next("package_show", Pass())
+    practice.server.always("package_show", Canned(403, "<html>"))
+    (row,) = put(desk, practice.other.package(package["id"]), csv("new.csv", rows=9), replacing=first.resource)
+    assert sending.wait(timeout=20)
+    assert len(practice.server.calls("package_revise")) == 2
+    assert desk.store.uploads.get(row.id).state in (State.ATTENTION, State.FAILED)
+    assert sending.stop()
+    practice.server.behave()
+    again = queue(practice.desk())
+    again.resume([row.id])
+    assert again.wait(timeout=20)
+    done = desk.store.uploads.get(row.id)
+    assert (done.state, done.copy) == (State.DONE, "")
 
 
 def test_a_limit_is_learned_from_its_refusal_and_forgotten_on_request(practice, csv, put, queue) -> None:
@@ -200,6 +275,22 @@ def test_a_limit_is_learned_from_its_refusal_and_forgotten_on_request(practice, 
     assert sending.wait(timeout=30)
     assert {r.state for r in desk.store.uploads.rows()} == {State.DONE}
     assert desk.upload_limit() is None
+
+
+def test_a_refusal_of_several_files_together_is_believed_for_a_day(practice, csv, put, queue, monkeypatch) -> None:
+    desk, package = practice.desk(), practice.package()
+    large = [csv(f"large{n}.csv", rows=90_000) for n in range(4)]
+    practice.server.next("package_revise", Canned(413, "<html>"))
+    put(desk, package, *large[:2])
+    assert queue(desk).wait(timeout=30)
+    assert desk.act_budget() == sum(p.stat().st_size for p in large[:2]) // 2
+    assert [a.body.count(b"filename=") for a in practice.server.calls("package_revise")][1:] == [1, 1]
+    desk.learn_limit(None)  # it is forgotten on request
+    assert desk.act_budget() == desk.profile.act_budget
+    desk.learn_budget(2_000_000)
+    assert desk.act_budget() == 2_000_000
+    monkeypatch.setattr(desk_module, "LEARNED_FOR", 0.0)  # a day later
+    assert desk.act_budget() == desk.profile.act_budget
 
 
 def test_rows_go_out_in_the_order_that_was_asked_for(practice, csv, put, queue) -> None:
