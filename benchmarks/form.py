@@ -4,8 +4,8 @@
 
 Records with 40 resources, one with every field filled after one with the required ones, so that the form is laid out
 anew each time, in the real window: once with a resource's form on screen, once with the record's own. A stall is the
-time between two ticks of a 5 ms timer. The same from *Review and save…* to the review of a description of 2,000 words in
-which every fifth was changed.
+time between two ticks of a 5 ms timer. The same from *Review and save…* to the review of a description of 2,000 words
+in which every fifth was changed.
 """
 
 from __future__ import annotations
