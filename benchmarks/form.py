@@ -4,7 +4,8 @@
 
 Records with 40 resources, one with every field filled after one with the required ones, so that the form is laid out
 anew each time, in the real window: once with a resource's form on screen, once with the record's own. A stall is the
-time between two ticks of a 5 ms timer.
+time between two ticks of a 5 ms timer. The same from *Review and save…* to the review of a description of 2,000 words
+in which every fifth was changed.
 """
 
 from __future__ import annotations
@@ -17,8 +18,8 @@ from measuring import Report, contender, environment, last_json, options, run
 from servers import Server, practice
 
 USABLE, STALL = 100.0, 50.0  # milliseconds
-RECORDS, RESOURCES = 6, 40
-LEVELS = {"resource": "a resource's form", "record": "the record's form"}
+RECORDS, RESOURCES, WORDS = 6, 40, 2000
+LEVELS = {"resource": "a resource's form", "record": "the record's form", "review": "the review of a long text"}
 
 
 def fill(server: Server) -> str:
@@ -55,9 +56,11 @@ def main() -> int:
             records = [
                 fill(server) if number % 2 else server.make_package(resources=RESOURCES) for number in range(RECORDS)
             ]
+            long = server.make_package(resources=RESOURCES)
+            server.ask("package_patch", id=long, notes=" ".join(f"word{n * n % 211}" for n in range(WORDS)))
             for number in range(given.runs):
                 env = environment(folder / f"home{number}", BCDC_API_KEY=server.tokens["editor"])
-                command = contender("form_switch", "benchmark", server.url, str(given.clicks), *records)
+                command = contender("form_switch", "benchmark", server.url, str(given.clicks), long, *records)
                 said = last_json(run(command, env))
                 if said["resources"] != RESOURCES:
                     raise SystemExit(f"{said['resources']} resources are shown instead of {RESOURCES}")

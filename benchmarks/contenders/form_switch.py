@@ -1,7 +1,8 @@
-"""The real window while somebody goes from record to record: form_switch.py PROFILE URL CLICKS ID…
+"""The real window while somebody goes from record to record: form_switch.py PROFILE URL CLICKS LONG ID…
 
 Prints, for the resource's form and for the record's own, milliseconds from each click to a form that is filled, painted
-and takes keys, and the gaps above 10 ms between ticks of a 5 ms timer meanwhile.
+and takes keys, and the gaps above 10 ms between ticks of a 5 ms timer meanwhile; the same for the review of the record
+LONG, in whose description every fifth word was changed, from the press of the button until the review is on screen.
 """
 
 import json
@@ -11,14 +12,18 @@ import time
 from itertools import pairwise
 
 from PySide6.QtCore import QEventLoop, Qt, QTimer
+from PySide6.QtWidgets import QApplication
 
 from bcdc_desktop.domain.profile import Profile
 from bcdc_desktop.store.places import Places
 from bcdc_desktop.store.settings import Settings
 from bcdc_desktop.ui import app
+from bcdc_desktop.ui.review import ChangesDialog
+from bcdc_desktop.ui.review.rows import HTML
 from bcdc_desktop.ui.window import MainWindow
 
-PROFILE, ADDRESS, CLICKS, *RECORDS = sys.argv[1:]
+REVIEWS = 5
+PROFILE, ADDRESS, CLICKS, REVIEWED, *RECORDS = sys.argv[1:]
 places = Places.of_this_computer().make()
 Settings(places.settings / "settings.json").put_profile(Profile(PROFILE, "Benchmark", ADDRESS))
 ticks: list[float] = []
@@ -46,7 +51,10 @@ def pause(milliseconds):
 
 
 def click(window, number):
-    record = RECORDS[number % len(RECORDS)]
+    return show(window, RECORDS[number % len(RECORDS)])
+
+
+def show(window, record):
     begun = time.perf_counter()
     window.packages.chosen.emit(record)
     wait(lambda: window.record.editor is not None)
@@ -56,6 +64,36 @@ def click(window, number):
     window.repaint()
     pause(0)  # what the new form still has to lay out
     return (time.perf_counter() - begun) * 1000
+
+
+def reviews(window):
+    show(window, REVIEWED)
+    window.record.show_part("")
+    editor = window.record.editor
+    words = str(editor.copy.package["notes"]).split()
+    editor.form.set_value("notes", " ".join(word if n % 5 else f"other{n % 7}" for n, word in enumerate(words)))
+    pause(2000)  # what is looked up and stored after an edit is over by then
+    ticks.clear()
+    times = []
+    for _ in range(REVIEWS):
+        pressed = time.perf_counter()
+        editor.save.click()
+        wait(lambda: review() is not None)
+        dialog = review()
+        dialog.repaint()
+        times.append((time.perf_counter() - pressed) * 1000)
+        row = dialog.table.topLevelItem(0)
+        wait(lambda row=row: row.data(2, HTML) is not None)
+        pause(120)
+        dialog.reject()
+        pause(120)
+    gaps = [(b - a) * 1000 for a, b in pairwise(ticks)]
+    return {"times": times, "gaps": [g for g in gaps if g > 10], "worst": max(gaps)}
+
+
+def review():
+    """The review that is on screen, if there is one."""
+    return next((w for w in QApplication.topLevelWidgets() if isinstance(w, ChangesDialog) and w.isVisible()), None)
 
 
 def measure(window):
@@ -77,6 +115,7 @@ def measure(window):
             pause(120)
         gaps = [(b - a) * 1000 for a, b in pairwise(ticks)]
         said[level] = {"times": times, "gaps": [g for g in gaps if g > 10], "worst": max(gaps)}
+    said["review"] = reviews(window)
     said["fields"] = len(list(window.session.desk.schema().dataset_fields))
     said["resources"] = window.record.model.rowCount()
     print(json.dumps(said), flush=True)

@@ -26,6 +26,7 @@ ROLE = Qt.ItemDataRole.UserRole + 2  # colour role of a plain text
 
 _PADDING = QSize(8, 8)
 _HEIGHT_AT_MOST = 260
+_DOCUMENTS_AT_MOST = 200
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -91,6 +92,7 @@ class _TextDelegate(QStyledItemDelegate):
     def __init__(self, table: RowsTable) -> None:
         super().__init__(table)
         self._table = table
+        self._documents: dict[tuple[str, bool, int, str, str], QTextDocument] = {}  # laid out; of the last rows
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         roles = theme.current()
@@ -118,17 +120,28 @@ class _TextDelegate(QStyledItemDelegate):
         return QSize(width, max(measures.TABLE_ROW, min(height, _HEIGHT_AT_MOST)))
 
     def _document(self, index: Index, width: int) -> QTextDocument:
+        html = index.data(HTML)
+        text = str(index.data(Qt.ItemDataRole.DisplayRole) or "")[:4000] if html is None else str(html)
+        plain = html is None
+        key = (text, plain, width, self._table.font().key(), style_sheet())
+        document = self._documents.get(key)
+        if document is None:
+            if len(self._documents) >= _DOCUMENTS_AT_MOST:
+                self._documents.clear()
+            document = self._documents[key] = self._laid_out(text, width, plain=plain)
+        return document
+
+    def _laid_out(self, text: str, width: int, *, plain: bool) -> QTextDocument:
         document = QTextDocument()
         document.setDocumentMargin(0)
         document.setDefaultFont(self._table.font())
         wrap = QTextOption()
         wrap.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         document.setDefaultTextOption(wrap)
-        html = index.data(HTML)
-        if html is None:
-            document.setPlainText(str(index.data(Qt.ItemDataRole.DisplayRole) or "")[:4000])
+        if plain:
+            document.setPlainText(text)
         else:
             document.setDefaultStyleSheet(style_sheet())
-            document.setHtml(html)
+            document.setHtml(text)
         document.setTextWidth(max(20, width - 2 * _PADDING.width()))
         return document

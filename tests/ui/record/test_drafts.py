@@ -69,7 +69,7 @@ def test_a_draft_whose_record_changed_in_the_same_field_or_is_gone_says_so(windo
     window.session.refresh_package(other["id"])
     cache.remove_packages([gone["id"]])
     qtbot.waitUntil(lambda: listed(table).get(other["title"], ("", ""))[1] == "Changed in the same fields")
-    assert listed(table)[gone["title"]][1] == "Deleted, or not to be seen any more"
+    qtbot.waitUntil(lambda: listed(table)[gone["title"]][1] == "Deleted, or not to be seen any more")
     choose(table, gone["title"])
     qtbot.waitUntil(lambda: window.record.package is not None and window.record.package.id == gone["id"])
 

@@ -72,8 +72,8 @@ def test_the_word_of_a_failure_stays_when_the_connection_is_back(window, record,
     on_its_way.refuse = errors.NotAuthorized("The key lacks the right.")
     on_its_way.go.set()
     qtbot.waitUntil(lambda: "was not saved" in window.bar.text())
-    session._contact()
-    assert session.connection == "connected"
+    session.try_again()
+    qtbot.waitUntil(lambda: session.connection == "connected")
     assert "was not saved" in window.bar.text()
 
 
