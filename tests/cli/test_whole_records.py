@@ -312,6 +312,33 @@ def test_publish_says_what_it_means_and_why_not(
     assert server.package(package)["publish_state"] == "PUBLISHED"
 
 
+@pytest.mark.parametrize("how", ["edit", "patch-package"])
+def test_a_state_that_is_changed_like_a_field_passes_the_checklist_and_says_who_is_mailed(
+    bcdc: Bcdc, server: Catalogue, package: str, sent: list[str], tmp_path: Path, how: str
+) -> None:
+    file = tmp_path / "record.txt"
+
+    def move() -> Any:
+        if how == "patch-package":
+            return bcdc("patch-package", package, "publish_state=PENDING PUBLISH")
+        text = text_of(bcdc, package)
+        head, rest = text.split("[[publish_state]]", 1)
+        moved = rest.replace("DRAFT\n\n", "PENDING PUBLISH\n\n", 1)
+        file.write_text(f"{head}[[publish_state]]{moved}", "utf-8")
+        return bcdc("edit", package, "--from", file, "--yes")
+
+    sent.clear()
+    refused = move()
+    assert (refused.code, sent) == (5, []), refused.err
+    assert "resource" in refused.err
+    assert server.package(package)["publish_state"] == "DRAFT"
+    server.create_resource({**LINK, "package_id": package})
+    done = move()
+    assert done.code == 0, done.err
+    assert "administrators of the organization get a mail" in done.err
+    assert server.package(package)["publish_state"] == "PENDING PUBLISH"
+
+
 def test_an_entry_is_taken_back_once(bcdc: Bcdc, server: Catalogue, package: str) -> None:
     entry = bcdc.json("patch-package", package, "notes=Changed.", "purpose=Why.").document["entry"]
     tried = bcdc.json("undo", entry, "--dry-run").document

@@ -184,9 +184,12 @@ def say_changes(changed: Sequence[Mapping[str, Any]]) -> None:
 def _save(context: Context, desk: Desk, edits: Edits, id: str, *, dry_run: bool, exact: bool) -> None:
     from bcdc_desktop.work import editing
 
+    from .acts import say_move
+
     planned = editing.plan(desk, edits)
     if planned.errors:
         raise editing.Refused("Some values need mending before they can be sent.", planned.errors)
+    say_move(desk, planned)
     changed = _shapes(planned.changes, edits)
     if dry_run:
         if context.as_json:
