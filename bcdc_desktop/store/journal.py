@@ -48,6 +48,15 @@ _SELECT = """
     LEFT JOIN journal_made m ON m.entry = j.entry
 """
 
+_FOUND = """
+    WHERE (?1 IS NULL OR j.entry IN (
+        SELECT entry FROM journal WHERE package = ?1 UNION SELECT entry FROM journal_made WHERE package = ?1))
+      AND (?2 = '%%' OR (j.title || char(10) || j.action || char(10) || j.before || char(10) || j.after || char(10) ||
+        j.package || char(10) || coalesce(m.package, '') || char(10) || j.user || char(10) ||
+        coalesce(o.outcome, 'sent') || char(10) || coalesce(o.detail, '')) LIKE ?2 ESCAPE '!')
+    ORDER BY j.entry DESC LIMIT ?3
+"""
+
 Outcome = Literal["sent", "done", "refused", "unknown", "verified", "lost"]
 
 
@@ -141,18 +150,13 @@ class Journal:
             write.execute("INSERT OR IGNORE INTO journal_made VALUES (?,?)", (entry, package_id))
 
     def entries(self, *, package_id: str | None = None, words: str = "", limit: int = 200) -> list[Entry]:
-        """The latest entries first."""
+        """The latest entries first.
+
+        Args:
+            words: in any part of an entry: the record, who, what, the values before and after, what came of it.
+        """
         like = "%" + re.sub(r"([%_!])", r"!\1", words) + "%"
-        rows = self._db.rows(
-            f"""
-            {_SELECT}
-            WHERE (?1 IS NULL OR j.package = ?1 OR m.package = ?1)
-              AND (j.title LIKE ?2 ESCAPE '!' OR j.action LIKE ?2 ESCAPE '!' OR j.after LIKE ?2 ESCAPE '!'
-                OR j.package LIKE ?2 ESCAPE '!' OR m.package LIKE ?2 ESCAPE '!' OR j.user LIKE ?2 ESCAPE '!')
-            ORDER BY j.entry DESC LIMIT ?3
-            """,
-            (package_id, like, limit),
-        )
+        rows = self._db.rows(_SELECT + _FOUND, (package_id, like, limit))
         return [_entry(row) for row in rows]
 
     def packages(self) -> set[str]:

@@ -19,6 +19,7 @@ from bcdc_desktop.domain.schema import Field, Kind
 from bcdc_desktop.domain.values import is_empty, same
 
 from .desk import Desk
+from .readiness import held_back
 
 if TYPE_CHECKING:
     from .composing import Act
@@ -86,6 +87,17 @@ class Edits:
         for target in targets:
             where = self.new_resources if target in self.new_resources else self.fields
             where.setdefault(target, {})[name] = value
+
+    def result(self) -> dict[str, Any]:
+        """The record as it would be, where nobody else changed it; the order of its resources aside."""
+
+        def with_file(resource: str) -> dict[str, Any]:
+            return {"url": self.files[resource].name, "url_type": "upload"} if resource in self.files else {}
+
+        there = [r for r in self.base.get("resources") or () if r["id"] not in self.deletions]
+        resources = [{**r, **self.fields.get(r["id"], {}), **with_file(r["id"])} for r in there]
+        resources += [{"id": i, **values, **with_file(i)} for i, values in self.new_resources.items()]
+        return {**self.base, **self.fields.get(PACKAGE, {}), "resources": resources}
 
     def without(self, target: str) -> Edits:
         """The same edits without whatever concerns one resource: it was deleted meanwhile, and that is accepted."""
@@ -256,6 +268,9 @@ def plan(desk: Desk, edits: Edits) -> Plan:
         problems[resource] = check_fields(values, fields)
         if resource not in edits.files:
             problems[resource] += _address(values)
+    for target, found in _held_back(desk, edits).items():
+        known = {p.path for p in problems.get(target, ())}
+        problems.setdefault(target, []).extend(p for p in found if p.path not in known)
     files = {i: f for i, f in edits.files.items() if i not in edits.deletions}
     limit = desk.upload_limit()
     for resource, file in files.items():
@@ -309,6 +324,18 @@ def _owner_and_state(desk: Desk, edits: Edits) -> list[Problem]:
         if said:
             problems.append(Problem(field.name, said))
     return problems
+
+
+def _held_back(desk: Desk, edits: Edits) -> dict[str, list[Problem]]:
+    """What keeps the record, as it would be, from being offered for publishing, where its state is moved there."""
+    state, found = state_field(desk.schema()), dict[str, list[Problem]]()
+    if state is None or state.name not in edits.fields.get(PACKAGE, {}):
+        return found
+    target = str(edits.fields[PACKAGE][state.name] or "")
+    for item in held_back(desk, edits.result(), str(edits.base.get(state.name) or ""), target):
+        for where, name in item.paths or ((PACKAGE, item.key),):
+            found.setdefault(where, []).append(Problem(name, f"{item.label}: {item.said}"))
+    return found
 
 
 def part(package: Mapping[str, Any], target: str) -> Mapping[str, Any] | None:

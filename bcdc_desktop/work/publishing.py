@@ -6,17 +6,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from bcdc_desktop.domain.checklist import Item, checklist
-from bcdc_desktop.domain.package import Package
+from bcdc_desktop.domain.checklist import Item
 from bcdc_desktop.domain.publishing import Effect, effect_of, move_refusal, moves_from, state_field
 from bcdc_desktop.store.cache import PackageQuery, PackageRow
 
 from .desk import Desk
 from .editing import save
 from .edits import PACKAGE, Edits, Overlap, Refused, Saved
+from .readiness import held_back, is_offered, look_before
 
-_OFFERED = "PENDING PUBLISH"
-_WAITING = (_OFFERED, "PENDING ARCHIVE")
+__all__ = ["Offer", "look_before", "offers", "publish", "waiting"]
+_WAITING = ("PENDING PUBLISH", "PENDING ARCHIVE")
 
 
 @dataclass(frozen=True)
@@ -61,18 +61,10 @@ def offers(desk: Desk, package: Mapping[str, Any]) -> list[Offer]:
             effect_of(move.target, metadata_visibility=shown),
             effect_of(state, metadata_visibility=shown),
             move_refusal(schema, state, move.target, role),
-            tuple(look_before(desk, package)) if move.target == _OFFERED and not _is_back(state) else (),
+            tuple(look_before(desk, package)) if is_offered(state, move.target) else (),
         )
         for move in moves_from(schema, state)
     ]
-
-
-def look_before(desk: Desk, package: Mapping[str, Any]) -> list[Item]:
-    """The checklist of a record, with what is known of its links. Asks nobody."""
-    urls = [r.url for r in Package(package).resources if not r.uploaded]
-    links = {url: result.alive for url, result in desk.store.links.get(urls).items()}
-    licences = {str(licence["id"]) for licence in desk.licences()}
-    return checklist(package, desk.schema(), licences=licences, links=links)
 
 
 def publish(desk: Desk, package: Mapping[str, Any], target: str, *, reviewed: str | None = None) -> Saved | Overlap:
@@ -98,15 +90,14 @@ def publish(desk: Desk, package: Mapping[str, Any], target: str, *, reviewed: st
     said = move_refusal(schema, state, target, role)
     if said:
         raise Refused(f"{said}.", {PACKAGE: {field.name: [said]}})
-    if target == _OFFERED and not _is_back(state):
-        wrong = [i for i in look_before(desk, package) if i.standing == "wrong"]
-        if wrong:
-            words = "; ".join(f"{i.label}: {i.said}" for i in wrong)
-            paths: dict[str, dict[str, list[str]]] = {}
-            for item in wrong:
-                for where, name in item.paths or ((PACKAGE, item.key),):
-                    paths.setdefault(where, {}).setdefault(name, []).append(item.said)
-            raise Refused(f"Before it is offered for publishing: {words}", paths)
+    wrong = held_back(desk, package, state, target)
+    if wrong:
+        words = "; ".join(f"{i.label}: {i.said}" for i in wrong)
+        paths: dict[str, dict[str, list[str]]] = {}
+        for item in wrong:
+            for where, name in item.paths or ((PACKAGE, item.key),):
+                paths.setdefault(where, {}).setdefault(name, []).append(item.said)
+        raise Refused(f"Before it is offered for publishing: {words}", paths)
     return save(desk, Edits(package, {PACKAGE: {field.name: target}}), reviewed=reviewed, beside_draft=True)
 
 
@@ -118,8 +109,3 @@ def waiting(desk: Desk) -> list[PackageRow]:
     mine = tuple(o.id for o in desk.tree() if everywhere or o.capacity == "admin")
     rows = desk.store.cache.rows(PackageQuery(organizations=mine, sort="modified")) if mine else []
     return [r for r in rows if r.publish_state in _WAITING and r.state == "active"]
-
-
-def _is_back(state: str) -> bool:
-    """Whether a move to PENDING PUBLISH takes a record back from the public instead of offering it."""
-    return state in ("PUBLISHED", "PENDING ARCHIVE", "ARCHIVED")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -265,7 +265,8 @@ def _delete_package(desk: Desk, planned: UndoPlan) -> Saved:
     if current.get("metadata_modified") != planned.edits.base.get("metadata_modified"):
         raise errors.Conflict("Somebody changed this record meanwhile. It was not deleted.")
     entry = _begin(desk, planned, current, "package_delete", {PACKAGE: dict(current)}, {PACKAGE: None})
-    _run(desk, entry, lambda: desk.catalogue.delete_package(str(current["id"])))
+    package_id = str(current["id"])
+    _run(desk, entry, package_id, "deleted", lambda: desk.catalogue.delete_package(package_id))
     desk.store.cache.remove_packages([str(current["id"])])
     # what was deleted on purpose must not be missed by a later look at what was uploaded
     done = desk.store.uploads.rows(states=(State.DONE,), package=str(current["id"]))
@@ -277,7 +278,8 @@ def _bring_back(desk: Desk, planned: UndoPlan) -> Saved:
     current = planned.edits.base
     states = {"state": "deleted"}, {"state": "active"}
     entry = _begin(desk, planned, current, "package_patch", {PACKAGE: states[0]}, {PACKAGE: states[1]})
-    _run(desk, entry, lambda: desk.catalogue.patch_package(str(current["id"]), states[1]))
+    package_id = str(current["id"])
+    _run(desk, entry, package_id, "active", lambda: desk.catalogue.patch_package(package_id, states[1]))
     return Saved(desk.package(str(current["id"])), {}, entry)
 
 
@@ -296,13 +298,23 @@ def _begin(
     return entry
 
 
-def _run(desk: Desk, entry: int, act: Any) -> None:
+def _run(desk: Desk, entry: int, package_id: str, state: str, act: Callable[[], Any]) -> None:
+    """Acts on a record as a whole, and looks whether it came to that state where the answer does not say."""
+    outcome = desk.store.journal.outcome
     try:
         act()
-    except (errors.Offline, errors.Timeout, errors.Busy) as error:
-        desk.store.journal.outcome(entry, "unknown", error.message)
-        raise
+    except (errors.Offline, errors.Timeout, errors.Busy, errors.ServerFault) as error:
+        try:
+            now = str(desk.catalogue.package(package_id).get("state"))
+        except errors.NotFound:
+            now = "deleted"
+        except errors.CatalogueError:
+            outcome(entry, "unknown", error.message)
+            raise error from None
+        if now != state:
+            outcome(entry, "refused", error.message)
+            raise
     except errors.CatalogueError as error:
-        desk.store.journal.outcome(entry, "refused", error.message)
+        outcome(entry, "refused", error.message)
         raise
-    desk.store.journal.outcome(entry, "done")
+    outcome(entry, "done")

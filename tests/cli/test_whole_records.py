@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from bcdc_desktop.catalogue.client import Catalogue
+from bcdc_desktop.cli.differences import said
 from bcdc_desktop.demo import DemoCatalogue
 from cli.conftest import BCDC, Bcdc
 from helpers.sample_record import LINK, record_fields
@@ -227,6 +228,47 @@ class _Terminal:
             return True
 
 
+def test_a_change_far_inside_a_long_text_is_shown_where_it_is(
+    bcdc: Bcdc, server: Catalogue, package: str, tmp_path: Path
+) -> None:
+    long = "The lakes of the north are measured each year. " * 40
+    server.patch_package(package, {"notes": long})
+    changed = long[:940] + "MEASURED TWICE " + long[940:1400] + long[1450:]
+    file = tmp_path / "record.json"
+    file.write_text(json.dumps({"notes": changed, "purpose": "x" * 300}))
+    out = bcdc("diff", package, file).out
+    lines = [line for line in out.splitlines() if line.strip().startswith("notes: at character")]
+    assert len(lines) == 2
+    assert "MEASURED TWICE" in lines[0].split(" -> ")[1]
+    assert "MEASURED TWICE" not in lines[0].split(" -> ")[0]
+    assert all(len(line) < 700 for line in out.splitlines())
+    assert "(300 characters)" in out
+    done = bcdc("patch-package", package, f"notes={changed}")
+    assert "MEASURED TWICE" in done.out
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "shown"),
+    [
+        ("a b", "a c", ["a b -> a c"]),
+        ("", "new", ["new"]),
+        ("old", "", ["old -> "]),
+        ("word " * 100, "word " * 100 + "end", None),
+        ("one\ntwo " * 60, "one\n\ntwo " + "one\ntwo " * 59, None),
+        ("x " * 20_000, "y " * 20_000, None),
+        ("x" * 500 + "a" + "z" * 500, "x" * 500 + "b" + "z" * 500, None),
+    ],
+)
+def test_two_texts_that_differ_are_never_shown_alike(before: str, after: str, shown: list[str] | None) -> None:
+    lines = said(before, after)
+    if shown is not None:
+        assert lines == shown
+    for line in lines:
+        first, _, second = line.partition(": ")[2].partition(" -> ") if shown is None else line.partition(" -> ")
+        assert first != second
+        assert len(line) < 900
+
+
 def test_a_json_file_is_compared_by_what_it_names(
     bcdc: Bcdc, server: Catalogue, package: str, resource: str, tmp_path: Path
 ) -> None:
@@ -268,6 +310,33 @@ def test_publish_says_what_it_means_and_why_not(
     chief = Bcdc(bcdc.url, practice.tokens["orgadmin"], bcdc.home)
     assert chief.json("publish", package, "published").code == 0
     assert server.package(package)["publish_state"] == "PUBLISHED"
+
+
+@pytest.mark.parametrize("how", ["edit", "patch-package"])
+def test_a_state_that_is_changed_like_a_field_passes_the_checklist_and_says_who_is_mailed(
+    bcdc: Bcdc, server: Catalogue, package: str, sent: list[str], tmp_path: Path, how: str
+) -> None:
+    file = tmp_path / "record.txt"
+
+    def move() -> Any:
+        if how == "patch-package":
+            return bcdc("patch-package", package, "publish_state=PENDING PUBLISH")
+        text = text_of(bcdc, package)
+        head, rest = text.split("[[publish_state]]", 1)
+        moved = rest.replace("DRAFT\n\n", "PENDING PUBLISH\n\n", 1)
+        file.write_text(f"{head}[[publish_state]]{moved}", "utf-8")
+        return bcdc("edit", package, "--from", file, "--yes")
+
+    sent.clear()
+    refused = move()
+    assert (refused.code, sent) == (5, []), refused.err
+    assert "resource" in refused.err
+    assert server.package(package)["publish_state"] == "DRAFT"
+    server.create_resource({**LINK, "package_id": package})
+    done = move()
+    assert done.code == 0, done.err
+    assert "administrators of the organization get a mail" in done.err
+    assert server.package(package)["publish_state"] == "PENDING PUBLISH"
 
 
 def test_an_entry_is_taken_back_once(bcdc: Bcdc, server: Catalogue, package: str) -> None:

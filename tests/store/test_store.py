@@ -65,6 +65,18 @@ def test_the_records_that_older_versions_made_are_known_by_their_ids(tmp_path) -
         store.close()
 
 
+@pytest.mark.parametrize("words", ["Lakes", "Was so", "is so", "refused", "no right", "p%1", "ann", "PACKAGE_revise"])
+def test_the_journal_is_searched_in_all_that_it_says(opened, words) -> None:
+    journal = opened().journal
+    said = {"title": "Lakes", "before": {"": {"notes": "Was so"}}, "after": {"": {"notes": "is so"}}}
+    wanted = journal.begin(user="ann", action="package_revise", package_id="p%1", **said)
+    journal.outcome(wanted, "refused", "You have no right to.")
+    journal.begin(user="bob", action="resource_create", package_id="p21", title="Wells", before={}, after={})
+    assert [e.id for e in journal.entries(words=words)] == [wanted]
+    assert [e.id for e in journal.entries(words=words, package_id="p21")] == []
+    assert len(journal.entries()) == 2
+
+
 def test_the_folders_are_for_this_user_only(opened, places) -> None:
     opened()
     if sys.platform != "win32":

@@ -17,6 +17,7 @@ from ..output import emit, note, say
 from .records import say_changes
 
 if TYPE_CHECKING:
+    from bcdc_desktop.work.desk import Desk
     from bcdc_desktop.work.edits import Edits, Overlap, Plan, Saved
 
 _GROUPED = (Kind.GROUP, Kind.GROUPS, Kind.JSON)
@@ -70,6 +71,18 @@ def say_plan(planned: Plan) -> None:
             }
         )
     say_changes(worded)
+
+
+def say_move(desk: Desk, planned: Plan) -> None:
+    """Who will see the record and who will be mailed, where a plan moves its publish state."""
+    from bcdc_desktop.domain.publishing import effect_of, state_field
+
+    state = state_field(desk.schema())
+    after = next((c.after for c in planned.changes.get("", ()) if state is not None and c.name == state.name), None)
+    shown = str(planned.edits.result().get("metadata_visibility") or "Public")
+    effect = effect_of(str(after), metadata_visibility=shown) if after else None
+    for words in (effect.visible, effect.mailed or "Nobody gets a mail.") if effect else ():
+        note(words)
 
 
 def confirm(context: Context, question: str, *, yes: bool) -> None:

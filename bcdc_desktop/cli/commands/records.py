@@ -15,6 +15,7 @@ from bcdc_desktop.domain.schema import Kind
 from bcdc_desktop.domain.values import as_text
 
 from ..context import Context, pass_context
+from ..differences import said
 from ..failures import Failure
 from ..options import EXISTING_FILE, dry_run_option, json_option, unchanged_option
 from ..output import emit, note, say
@@ -173,18 +174,22 @@ def package_of(desk: Desk, resource_id: str) -> dict[str, Any]:
 
 
 def say_changes(changed: Sequence[Mapping[str, Any]]) -> None:
-    """Field, before and after, one a line."""
+    """Field, before and after, one a line; of long texts a line for each place where they differ."""
     for change in changed:
-        before, after = (_short(change[side]) for side in ("before", "after"))
-        say(f"  {change['field']}: {before} -> {after}" if before else f"  {change['field']}: {after or '(nothing)'}")
+        before, after = (_text(change[side]) for side in ("before", "after"))
+        for line in said(before, after):
+            say(f"  {change['field']}: {line}")
 
 
 def _save(context: Context, desk: Desk, edits: Edits, id: str, *, dry_run: bool, exact: bool) -> None:
     from bcdc_desktop.work import editing
 
+    from .acts import say_move
+
     planned = editing.plan(desk, edits)
     if planned.errors:
         raise editing.Refused("Some values need mending before they can be sent.", planned.errors)
+    say_move(desk, planned)
     changed = _shapes(planned.changes, edits)
     if dry_run:
         if context.as_json:
@@ -279,8 +284,12 @@ def _with_close_names(refused: Any, desk: Desk) -> Failure:
     return Failure("invalid", refused.message, fields)
 
 
-def _short(value: Any) -> str:
+def _text(value: Any) -> str:
     if value in (None, "", [], {}):
         return ""
-    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+
+
+def _short(value: Any) -> str:
+    text = _text(value)
     return text if len(text) <= 200 else text[:199] + "…"

@@ -15,7 +15,7 @@ from ..failures import Failure
 from ..options import EXISTING_FILE, dry_run_option, json_option
 from ..output import emit, note, say
 from ..texts import keep, remember, remembered
-from .acts import confirm, save_all, say_plan, shapes, tell
+from .acts import confirm, save_all, say_move, say_plan, shapes, tell
 
 if TYPE_CHECKING:
     from bcdc_desktop.work.desk import Desk
@@ -193,6 +193,7 @@ def _finish(
 
     planned = plan(desk, edits)
     changed = shapes(planned)
+    say_move(desk, planned)
     if planned.empty or dry_run:
         if context.as_json:
             emit({"dry_run": dry_run, "id": edits.package_id, "changes": changed, "changed": [], "entry": None})

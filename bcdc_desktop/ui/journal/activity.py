@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractItemView, QLabel, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QLabel, QPushButton, QSplitter, QVBoxLayout, QWidget
 
 from bcdc_desktop.catalogue.errors import CatalogueError
 from bcdc_desktop.domain.package import parse_time
@@ -21,6 +21,7 @@ from bcdc_desktop.work.history import difference
 
 _ID = Qt.ItemDataRole.UserRole
 _PAIR = 2
+_PAGE = 30  # revisions that are asked for at a time
 
 
 class ActivityView(QWidget):
@@ -44,8 +45,18 @@ class ActivityView(QWidget):
         self.changes = RowsTable([self.tr("Field"), self.tr("Before"), self.tr("After")], (24, 38, 38), self)
         self._comparing = Comparing(self.changes, session.read)
         self.changes.setAccessibleName(self.tr("What differs"))
+        self.older = QPushButton(self.tr("Show older revisions"), self)
+        self.older.setObjectName("olderRevisions")
+        self.older.setProperty("kind", "link")
+        self.older.clicked.connect(self._ask)
+        self.older.hide()
+        upper = QWidget(self)
+        above = QVBoxLayout(upper)
+        above.setContentsMargins(0, 0, 0, 0)
+        above.addWidget(self.table, 1)
+        above.addWidget(self.older, 0, Qt.AlignmentFlag.AlignLeft)
         lists = QSplitter(Qt.Orientation.Vertical, self)
-        lists.addWidget(self.table)
+        lists.addWidget(upper)
         lists.addWidget(self.changes)
         lists.setChildrenCollapsible(False)
         layout = QVBoxLayout(self)
@@ -59,19 +70,31 @@ class ActivityView(QWidget):
         self._revisions.clear()
         self.table.clear()
         self._clear()
-        catalogue = self._session.desk.catalogue
-        job = self._session.ask(lambda _t, _r: catalogue.activity(package_id), title=self.tr("Reading revisions"))
-        job.done.connect(lambda found: self._show(package_id, found))
-        job.failed.connect(self._failed)
+        self.older.hide()
+        self._ask()
 
-    def _show(self, package_id: str, activities: Sequence[Mapping[str, Any]]) -> None:
-        if package_id != self._package:
-            return
-        self.said.setText(
-            self.tr("Choose two revisions to see what differs (Ctrl+click).")
-            if activities
-            else self.tr("This catalogue keeps no revisions of this record, or does not show them.")
+    def _ask(self) -> None:
+        """The revisions that follow those in the table."""
+        package_id, offset, catalogue = self._package, self.table.topLevelItemCount(), self._session.desk.catalogue
+        self.older.setEnabled(False)
+        job = self._session.ask(
+            lambda _t, _r: catalogue.activity(package_id, limit=_PAGE, offset=offset),
+            title=self.tr("Reading revisions"),
         )
+        job.done.connect(lambda found: self._show(package_id, offset, found))
+        job.failed.connect(self._failed)
+        job.ended.connect(lambda: self.older.setEnabled(True))
+
+    def _show(self, package_id: str, offset: int, activities: Sequence[Mapping[str, Any]]) -> None:
+        if package_id != self._package or offset != self.table.topLevelItemCount():
+            return
+        self.older.setVisible(len(activities) >= _PAGE)
+        if not offset:
+            self.said.setText(
+                self.tr("Choose two revisions to see what differs (Ctrl+click).")
+                if activities
+                else self.tr("This catalogue keeps no revisions of this record, or does not show them.")
+            )
         now = datetime.now(UTC)
         words = {
             "new package": self.tr("Created"),

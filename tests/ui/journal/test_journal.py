@@ -130,6 +130,26 @@ def test_any_two_revisions_are_compared_with_the_order_and_what_came_and_went(jo
     assert found[record["resources"][-1]["name"]][1] == "deleted"
 
 
+def test_older_revisions_are_a_button_away(journal, window, record, qtbot, monkeypatch):
+    """More than the catalogue gives in one answer: the first and the last of them are compared."""
+    monkeypatch.setattr("bcdc_desktop.ui.journal.activity._PAGE", 2)
+    desk = window.session.desk
+    for number in range(4):
+        assert save(desk, Edits(desk.package(record["id"]), {"": {"purpose": f"number {number}"}})).entry
+    all_of_them = len(desk.catalogue.activity(record["id"]))
+    journal.tabs.setCurrentIndex(1)
+    activity = journal.activity
+    while activity.table.topLevelItemCount() < all_of_them:
+        qtbot.waitUntil(lambda: activity.older.isVisibleTo(activity) and activity.older.isEnabled())
+        before = activity.table.topLevelItemCount()
+        qtbot.mouseClick(activity.older, Qt.MouseButton.LeftButton)
+        qtbot.waitUntil(lambda before=before: activity.table.topLevelItemCount() > before)
+    activity.table.clearSelection()
+    for place in (0, all_of_them - 1):
+        activity.table.topLevelItem(place).setSelected(True)
+    qtbot.waitUntil(lambda: labels(activity).get("Purpose", ["", ""])[1] == "number 3")
+
+
 def labels(activity) -> dict:
     rows = [activity.changes.topLevelItem(i) for i in range(activity.changes.topLevelItemCount())]
     return {row.text(0): [row.text(1), row.text(2)] for row in rows}

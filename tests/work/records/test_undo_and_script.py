@@ -250,6 +250,39 @@ def test_a_creation_of_which_nothing_is_known_takes_no_other_record_away(desk: D
     assert "not known which record" in plan_undo(desk, entry).blocked
 
 
+@pytest.mark.parametrize("acted", [True, False], ids=["it had acted", "it had not"])
+@pytest.mark.parametrize("what", ["delete_package", "patch_package"])
+def test_a_server_that_fails_while_a_record_is_deleted_or_brought_back_is_looked_at(
+    desk: Desk, colleague: Catalogue, fields: Any, monkeypatch: pytest.MonkeyPatch, what: str, acted: bool
+) -> None:
+    created = records.create_package(desk, records.prepare_package(desk, fields))
+    entry, state = created.entry, "deleted"
+    if what == "patch_package":
+        gone = undo(desk, plan_undo(desk, entry))
+        assert isinstance(gone, Saved)
+        assert gone.entry is not None
+        entry, state = gone.entry, "active"
+    act = getattr(Catalogue, what)
+
+    def failing(self: Catalogue, *given: Any) -> Any:
+        if acted:
+            act(self, *given)
+        raise errors.ServerFault("The catalogue failed.")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Catalogue, what, failing)
+        if acted:
+            assert isinstance(undo(desk, plan_undo(desk, entry)), Saved)
+        else:
+            with pytest.raises(errors.ServerFault):
+                undo(desk, plan_undo(desk, entry))
+    assert (colleague.package(str(created.package["id"]))["state"] == state) is acted
+    latest = desk.store.journal.entries()[0]
+    assert latest.outcome == ("done" if acted else "refused")
+    # and that can be taken back, or tried again
+    assert isinstance(undo(desk, plan_undo(desk, latest.id if acted else entry)), Saved)
+
+
 def test_an_editor_does_not_delete_a_published_record(desk: Desk, demo: Any, fields: Any) -> None:
     created = records.create_package(desk, records.prepare_package(desk, fields))
     admin = Catalogue(desk.profile, demo.tokens["orgadmin"])
