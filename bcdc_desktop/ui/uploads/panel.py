@@ -133,7 +133,7 @@ class UploadsPanel(QWidget):
         some = bool(self.table.chosen())
         self.pause_action.setEnabled(any(row.state in _MAY_PAUSE for row in rows))
         self.resume_action.setEnabled(any(row.state in self._resumable(some) for row in rows))
-        self.cancel_action.setEnabled(any(row.state not in (*ENDED, State.VERIFYING) or _held(row) for row in rows))
+        self.cancel_action.setEnabled(any(row.state not in ENDED or _held(row) for row in rows))
         self.remove_action.setEnabled(any(row.state in ENDED for row in rows))
         self.look_action.setEnabled(any(row.state is State.DONE for row in self.model.rows))
         waiting = {row.id for row in self.model.waiting()}
