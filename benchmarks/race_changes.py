@@ -39,12 +39,8 @@ def random_edits(base: Mapping[str, Any], chance: random.Random, mark: str, fold
         target = chance.choice([PACKAGE, *resources[:2]])
         name = chance.choice(OF_A_RESOURCE if target else OF_THE_RECORD)
         edits.fields.setdefault(target, {})[name] = _random_value(name, chance, mark)
-    if chance.random() < 0.3:
-        # always the same name and size: nothing but the server's time tells one from the other
-        path = folder / f"{chance.randrange(10**9):09}" / "lakes.csv"
-        path.parent.mkdir(parents=True)
-        path.write_bytes(f"lake,depth\r\nAtlin,{path.parent.name}\r\n".encode())
-        edits.files[chance.choice(resources[:2])] = ChosenFile.of(path)
+    if chance.random() < 0.35:
+        edits.files[chance.choice([resources[0], *resources[:2]])] = random_file(chance, folder)
     if chance.random() < 0.15:
         target = chance.choice(resources)
         edits = edits.without(target)
@@ -52,6 +48,14 @@ def random_edits(base: Mapping[str, Any], chance: random.Random, mark: str, fold
     if chance.random() < 0.2:
         edits.order = chance.sample(resources, len(resources))
     return edits
+
+
+def random_file(chance: random.Random, folder: Path) -> ChosenFile:
+    """A file; all have the same name and size, so that nothing but the server's time tells one from the other."""
+    path = folder / f"{chance.randrange(10**9):09}" / "lakes.csv"
+    path.parent.mkdir(parents=True)
+    path.write_bytes(f"lake,depth\r\nAtlin,{path.parent.name}\r\n".encode())
+    return ChosenFile.of(path)
 
 
 def _random_value(name: str, chance: random.Random, mark: str) -> Any:

@@ -33,6 +33,7 @@ import measuring
 import servers
 from bcdc_desktop.catalogue import errors
 from bcdc_desktop.catalogue.client import Catalogue
+from bcdc_desktop.catalogue.session import FilePart
 from bcdc_desktop.domain.profile import Profile
 from bcdc_desktop.store.places import Places
 from bcdc_desktop.store.store import Store
@@ -42,7 +43,7 @@ from bcdc_desktop.work.editing import save
 from bcdc_desktop.work.edits import FILE, ORDER, PACKAGE, Edits, Overlap, Saved, part
 from bcdc_desktop.work.kept import WHOLE
 from bcdc_desktop.work.sync import refresh_schema
-from race_changes import Accepted, accepted_of, alike, lost_of, random_edits, value_of
+from race_changes import Accepted, accepted_of, alike, lost_of, random_edits, random_file, value_of
 
 RECORDS = 8
 RESOURCES = 3
@@ -117,7 +118,7 @@ def _races(desks: list[Desk], packages: list[str], given: argparse.Namespace, fo
     tally, chance = Tally(), random.Random(given.seed)
     with ThreadPoolExecutor(2) as pool:
         for number in range(given.races):
-            base = _filled_up(desks[0], packages[number % len(packages)])
+            base = _filled_up(desks[0], packages[number % len(packages)], chance, folder)
             start, both = threading.Barrier(2), []
             for desk in desks:
                 edits = random_edits(base, chance, f"{desk.user} {number}", folder)
@@ -178,12 +179,17 @@ def _check_chain(desk: Desk, base: Any, accepted: list[Accepted], tally: Tally) 
     tally.faults += faults
 
 
-def _filled_up(desk: Desk, package_id: str) -> dict[str, Any]:
-    """The record, with new links in the place of what was deleted."""
+def _filled_up(desk: Desk, package_id: str, chance: random.Random, folder: Path) -> dict[str, Any]:
+    """The record, with new links in the place of what was deleted; its first resource holds a file."""
     package = desk.catalogue.package(package_id)
     for number in range(RESOURCES - len(package["resources"])):
         link = {"name": f"New table {number}", "url": f"https://example.org/new/{number}.csv"}
         desk.catalogue.create_resource({**servers.RESOURCE, **link, "package_id": package_id})
+        package = desk.catalogue.package(package_id)
+    first = package["resources"][0]
+    if first["url_type"] != "upload":
+        file = random_file(chance, folder)
+        desk.catalogue.patch_resource(first["id"], {}, FilePart(file.path, file.name, file.size, file.mtime_ns))
         package = desk.catalogue.package(package_id)
     return package
 
@@ -193,7 +199,7 @@ def _foreign(server: servers.Server, desk: Desk, packages: list[str], given: arg
     tally, chance = Tally(), random.Random(given.seed + 1)
     with ThreadPoolExecutor(5) as pool:
         for number in range(given.foreign):
-            base = _filled_up(desk, packages[number % len(packages)])
+            base = _filled_up(desk, packages[number % len(packages)], chance, folder)
             start = threading.Barrier(3)
             edits = random_edits(base, chance, f"foreign {number}", folder)
             last = str(base["resources"][2]["id"])
