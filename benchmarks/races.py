@@ -4,8 +4,10 @@ Runs against the real catalogues that BCDC_TEST_CKAN_211 and BCDC_TEST_CKAN_29 n
 (--practice).
 
 - *races*: two of our clients, each with its own store, read the same record, change one to three random fields of it or
-  of its resources, and save at the same moment. For every field the accepted changes have to form a chain (each began
-  where the one before ended, unless its author saw the other's and decided), and the record has to end with the last.
+  of its resources, and now and then replace a file (of the same name and size), delete a resource or change the order;
+  they save at the same moment. For every field, file and order the accepted changes have to form a chain (each began
+  where the one before ended, unless its author saw the other's and decided), and the record has to end with the last;
+  what was deleted was seen by its author as it was.
 - *foreign*: one of our clients saves while a writer that does not lock sends ``resource_patch`` (a script, a web form).
   What of the accepted changes is not on the server afterwards has to be reported by *Kept?*.
 """
@@ -31,31 +33,21 @@ import measuring
 import servers
 from bcdc_desktop.catalogue import errors
 from bcdc_desktop.catalogue.client import Catalogue
+from bcdc_desktop.catalogue.session import FilePart
 from bcdc_desktop.domain.profile import Profile
-from bcdc_desktop.domain.values import read_value, same
 from bcdc_desktop.store.places import Places
 from bcdc_desktop.store.store import Store
 from bcdc_desktop.work import kept
 from bcdc_desktop.work.desk import Desk
 from bcdc_desktop.work.editing import save
-from bcdc_desktop.work.edits import PACKAGE, Edits, Overlap, Saved, fields_of, part
+from bcdc_desktop.work.edits import FILE, ORDER, PACKAGE, Edits, Overlap, Saved, part
+from bcdc_desktop.work.kept import WHOLE
 from bcdc_desktop.work.sync import refresh_schema
+from race_changes import Accepted, accepted_of, alike, lost_of, random_edits, random_file, value_of
 
 RECORDS = 8
 RESOURCES = 3
-OF_THE_RECORD = ["notes", "purpose", "lineage_statement", "tag_string", "more_info", "resource_status"]
-
-
-@dataclass
-class Accepted:
-    """One change that a client was told is stored."""
-
-    who: str
-    target: str
-    name: str
-    before: Any
-    after: Any
-    entry: int
+_KINDS = {FILE: "files", WHOLE: "deletions", ORDER: "orders"}
 
 
 @dataclass
@@ -104,10 +96,10 @@ def _measure(server: servers.Server, given: argparse.Namespace, report: measurin
         desks = [_desk(server, role, Path(folder) / role) for role in ("editor", "orgadmin")]
         packages = [server.make_package(resources=RESOURCES) for _ in range(RECORDS)]
         try:
-            tally = _races(desks, packages, given)
+            tally = _races(desks, packages, given, Path(folder) / "files")
             _tell(server.name, tally, report)
             if not locks:
-                foreign = _foreign(server, desks[0], packages, given)
+                foreign = _foreign(server, desks[0], packages, given, Path(folder) / "foreign")
                 _tell(f"{server.name}, foreign writer", foreign, report)
         finally:
             server.purge(packages)
@@ -122,14 +114,14 @@ def _desk(server: servers.Server, role: str, home: Path) -> Desk:
     return desk
 
 
-def _races(desks: list[Desk], packages: list[str], given: argparse.Namespace) -> Tally:
+def _races(desks: list[Desk], packages: list[str], given: argparse.Namespace, folder: Path) -> Tally:
     tally, chance = Tally(), random.Random(given.seed)
     with ThreadPoolExecutor(2) as pool:
         for number in range(given.races):
-            base = desks[0].catalogue.package(packages[number % len(packages)])
+            base = _filled_up(desks[0], packages[number % len(packages)], chance, folder)
             start, both = threading.Barrier(2), []
             for desk in desks:
-                edits = Edits(base, _random_fields(base, chance, f"{desk.user} {number}"))
+                edits = random_edits(base, chance, f"{desk.user} {number}", folder)
                 pause = chance.random() * 0.03
                 both.append(pool.submit(_save, desk, edits, start, pause, chance.random() < 0.5, tally))
             began = time.perf_counter()
@@ -140,37 +132,12 @@ def _races(desks: list[Desk], packages: list[str], given: argparse.Namespace) ->
     return tally
 
 
-def _random_fields(base: Any, chance: random.Random, mark: str) -> dict[str, dict[str, Any]]:
-    found: dict[str, dict[str, Any]] = {}
-    resources = [str(r["id"]) for r in base["resources"]]
-    for _ in range(chance.randint(1, 3)):
-        target = chance.choice([PACKAGE, *resources[:2]])
-        if target != PACKAGE:
-            name = chance.choice(["description", "name", "resource_update_cycle"])
-        else:
-            name = chance.choice(
-                ["notes", "purpose", "lineage_statement", "tag_string", "more_info", "resource_status"]
-            )
-        found.setdefault(target, {})[name] = _random_value(name, chance, mark)
-    return found
-
-
-def _random_value(name: str, chance: random.Random, mark: str) -> Any:
-    word = f"{mark} {chance.randrange(10**9)}"
-    return {
-        "tag_string": f"water, {word}",
-        "more_info": [{"description": word, "url": "https://example.org"}],
-        "resource_update_cycle": chance.choice(["weekly", "monthly", "daily", "annually"]),
-        "resource_status": chance.choice(["onGoing", "completed", "planned"]),
-    }.get(name, f"Said by {word}.")
-
-
 def _save(desk: Desk, edits: Edits, start: threading.Barrier, pause: float, mine: bool, tally: Tally) -> list[Accepted]:
     """Saves as a person does: looks at what the other changed, decides where both did, and sends again."""
     start.wait(30)
     time.sleep(pause)
     decisions: dict[str, dict[str, Any]] = {}
-    reviewed = None
+    reviewed, seen = None, edits.base
     for _ in range(20):
         try:
             done = save(desk, edits, decisions=decisions, reviewed=reviewed)
@@ -180,13 +147,12 @@ def _save(desk: Desk, edits: Edits, start: threading.Barrier, pause: float, mine
         if isinstance(done, Saved):
             tally.count("accepted saves", done.entry is not None)
             tally.count("told at once as overwritten", bool(done.lost))
-            return [
-                Accepted(desk.user, target, c.name, c.before, c.after, done.entry or 0)
-                for target, listed in done.changes.items()
-                for c in listed
-            ]
+            return accepted_of(desk, done, seen)
         tally.count("shown before sending")
-        reviewed = str(done.current["metadata_modified"])
+        seen, reviewed = done.current, str(done.current["metadata_modified"])
+        for target in done.gone:
+            tally.count("edits of a deleted resource dropped")
+            edits = edits.without(target)
         decisions = _decide(done, mine, tally)
     raise SystemExit("a save came to no end")
 
@@ -197,40 +163,49 @@ def _decide(overlap: Overlap, mine: bool, tally: Tally) -> dict[str, dict[str, A
         for conflict in merge.conflicts:
             tally.count("conflicts decided")
             decisions.setdefault(target, {})[conflict.field.name] = conflict.mine if mine else conflict.theirs
+    if overlap.order is not None:
+        tally.count("conflicts decided")
+        decisions.setdefault(PACKAGE, {})[ORDER] = list(overlap.order.mine if mine else overlap.order.theirs)
     return decisions
 
 
 def _check_chain(desk: Desk, base: Any, accepted: list[Accepted], tally: Tally) -> None:
-    """Of each field the accepted changes lead from the base to what is there, each beginning where one ended."""
     there = desk.catalogue.package(str(base["id"]))
-    by_field: dict[tuple[str, str], list[Accepted]] = {}
-    for change in accepted:
-        by_field.setdefault((change.target, change.name), []).append(change)
     tally.count("accepted changes", len(accepted))
-    for (target, name), changes in by_field.items():
-        known = next(f for f in fields_of(desk, target, {name: None}) if f.name == name)
-        value, open_changes = read_value(part(base, target) or {}, known), list(changes)
-        while nexts := [c for c in open_changes if same(c.before, value, known)]:
-            value = nexts[0].after
-            open_changes.remove(nexts[0])
-        if open_changes or not same(value, read_value(part(there, target) or {}, known), known):
-            tally.count("lost changes", max(1, len(open_changes)))
-            tally.faults.append(f"{name}: {[(c.who, c.before, c.after) for c in changes]}")
+    for name in (FILE, WHOLE, ORDER):
+        tally.count(f"of them {_KINDS[name]}", sum(c.name == name for c in accepted))
+    faults = lost_of(desk, base, there, accepted)
+    tally.count("lost changes", len(faults))
+    tally.faults += faults
 
 
-def _foreign(server: servers.Server, desk: Desk, packages: list[str], given: argparse.Namespace) -> Tally:
+def _filled_up(desk: Desk, package_id: str, chance: random.Random, folder: Path) -> dict[str, Any]:
+    """The record, with new links in the place of what was deleted; its first resource holds a file."""
+    package = desk.catalogue.package(package_id)
+    for number in range(RESOURCES - len(package["resources"])):
+        link = {"name": f"New table {number}", "url": f"https://example.org/new/{number}.csv"}
+        desk.catalogue.create_resource({**servers.RESOURCE, **link, "package_id": package_id})
+        package = desk.catalogue.package(package_id)
+    first = package["resources"][0]
+    if first["url_type"] != "upload":
+        file = random_file(chance, folder)
+        desk.catalogue.patch_resource(first["id"], {}, FilePart(file.path, file.name, file.size, file.mtime_ns))
+        package = desk.catalogue.package(package_id)
+    return package
+
+
+def _foreign(server: servers.Server, desk: Desk, packages: list[str], given: argparse.Namespace, folder: Path) -> Tally:
     """In each round one save of ours among four writes that do not lock; then a look, as after a synchronization."""
     tally, chance = Tally(), random.Random(given.seed + 1)
     with ThreadPoolExecutor(5) as pool:
         for number in range(given.foreign):
-            base = desk.catalogue.package(packages[number % len(packages)])
+            base = _filled_up(desk, packages[number % len(packages)], chance, folder)
             start = threading.Barrier(3)
-            fields = _random_fields(base, chance, f"foreign {number}")
-            others = [
-                pool.submit(_patch_without_lock, server, str(base["resources"][2]["id"]), start, chance.random() * 0.08)
-                for _ in range(2)
-            ]
-            ours = pool.submit(_save, desk, Edits(base, fields), start, chance.random() * 0.08, True, tally)
+            edits = random_edits(base, chance, f"foreign {number}", folder)
+            last = str(base["resources"][2]["id"])
+            edits.deletions = [i for i in edits.deletions if i != last]  # it is the one that the others write to
+            others = [pool.submit(_patch_without_lock, server, last, start, chance.random() * 0.08) for _ in range(2)]
+            ours = pool.submit(_save, desk, edits, start, chance.random() * 0.08, True, tally)
             accepted = ours.result()
             tally.count("foreign writes", sum(o.result() for o in others))
             tally.count("rounds")
@@ -254,17 +229,27 @@ def _check_told(desk: Desk, package_id: str, accepted: list[Accepted], tally: Ta
     there = desk.catalogue.package(package_id)
     kept.look(desk, there)
     told = {(r.entry, r.target, r.field) for r in desk.store.kept.reports(package_id, state=None)}
+    whole = {(entry, target) for entry, target, name in told if name == kept.WHOLE}
     for change in accepted:
-        known = next(f for f in fields_of(desk, change.target, {change.name: None}) if f.name == change.name)
-        if same(read_value(part(there, change.target) or {}, known), change.after, known):
-            tally.count("told though they are there", (change.entry, change.target, change.name) in told)
-            continue
-        tally.count("overwritten by the foreign writer")
-        if (change.entry, change.target, change.name) in told:
-            tally.count("overwritten and reported by Kept?")
+        reported = (change.entry, change.target, change.name) in told or (change.entry, change.target) in whole
+        if alike(desk, change.target, change.name, value_of(desk, there, change.target, change.name), change.after):
+            tally.count("told though they are there", reported)
+        elif change.name == FILE and _holds(desk, there, change):
+            tally.count("files whose time alone was put back", not reported)
         else:
-            tally.count("silently gone")
-            tally.faults.append(f"{change.name}: {change.after!r} of entry {change.entry} was not reported")
+            tally.count("overwritten by the foreign writer")
+            tally.count("overwritten and reported by Kept?" if reported else "silently gone")
+            if not reported:
+                tally.faults.append(f"{change.name}: {change.after!r} of entry {change.entry} was not reported")
+
+
+def _holds(desk: Desk, there: Any, change: Accepted) -> bool:
+    """Whether the catalogue still gives the bytes that were sent."""
+    resource, entry = part(there, change.target), desk.store.journal.get(change.entry)
+    if resource is None or entry is None or resource.get("url_type") != "upload":
+        return False
+    sent = Path(entry.files[change.target]).read_bytes()
+    return b"".join(desk.catalogue.read_file(str(resource["url"]))) == sent
 
 
 def _tell(name: str, tally: Tally, report: measuring.Report) -> None:

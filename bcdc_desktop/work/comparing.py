@@ -72,6 +72,7 @@ def compare(desk: Desk, package: Mapping[str, Any]) -> Compared:
     missing: list[Gone] = []
     confirmed: list[int] = []
     seen: set[tuple[str, str]] = set()
+    changed: set[str] = set()  # resources that a later entry found there
     for entry in desk.store.journal.entries(package_id=str(package["id"]), limit=_ENTRIES):
         if entry.outcome not in _CAME_THROUGH:
             continue
@@ -81,17 +82,19 @@ def compare(desk: Desk, package: Mapping[str, Any]) -> Compared:
         for target, field in listed:
             # a whole resource speaks for all of its fields; a link and a file take each other's place
             key = (target, FILE if field == "url" and target != PACKAGE else field)
-            if key in seen or (target, WHOLE) in seen:
+            outdated = field == WHOLE and after[target] is None and target in changed  # it came back, and we took it
+            if key in seen or (target, WHOLE) in seen or outdated:
                 whole = False
                 continue
             seen.add(key)
             if not _is_kept(desk, entry, after, target, field, package):
                 whole = False
                 missing.append(gone_of(desk, entry, target, field, _found(desk, package, target, field)))
+        changed |= {target for target, _ in listed}
         if whole and entry.outcome == "done":
             confirmed.append(entry.id)
     # of a resource that is gone as a whole its fields need not be told one by one
-    lost = {g.target for g in missing if g.field == WHOLE}
+    lost = {g.target for g in missing if g.field == WHOLE and g.saved is not None}
     return Compared([g for g in missing if g.field == WHOLE or g.target not in lost], confirmed)
 
 

@@ -11,6 +11,7 @@ from bcdc_desktop.catalogue import errors
 from bcdc_desktop.domain.content import Content
 from bcdc_desktop.domain.package import Package, Resource
 from bcdc_desktop.domain.publishing import start_state, state_field
+from bcdc_desktop.domain.schema import Field
 from bcdc_desktop.domain.values import read_value, same
 from bcdc_desktop.store.journal import Entry
 from bcdc_desktop.store.uploads import State
@@ -253,11 +254,21 @@ def _plan_deletion(desk: Desk, entry: Entry, current: Mapping[str, Any], undone_
         blocked = "The record is deleted already."
     elif state is not None and role == "editor" and current.get(state.name) != start:
         blocked = f"An editor deletes a record in the state {state.choice_label(str(start))} only."
-    sent = {n: v for n, v in dict(entry.after.get(PACKAGE) or {}).items() if n not in ("resources", "type", "tags")}
-    known = {f.name: f for f in fields_of(desk, PACKAGE, sent)}
-    changed = tuple(known[n].label for n, v in sent.items() if not same(read_value(current, known[n]), v, known[n]))
+    sent = dict(entry.after.get(PACKAGE) or {})
+    made = {str(r["id"]): r for r in sent.pop("resources", None) or ()}
+    there = {r.id: r.raw for r in package.resources}
+    changed = [f.label for f in _differing(desk, entry, PACKAGE, sent, current)]
+    if made.keys() != there.keys() or any(_differing(desk, entry, i, made[i], there[i]) for i in made):
+        changed.append("Resources")
     notes = ("The whole record is deleted; administrators can bring it back.",)
-    return UndoPlan(entry, "delete_package", Edits(current), notes, blocked, undone_by, changed)
+    return UndoPlan(entry, "delete_package", Edits(current), notes, blocked, undone_by, tuple(changed))
+
+
+def _differing(desk: Desk, entry: Entry, target: str, sent: Mapping[str, Any], there: Mapping[str, Any]) -> list[Field]:
+    """Fields of a part of a record that are not as it was made (as the server had stored them then)."""
+    made = {n: v for n, v in {**sent, **entry.stored.get(target, {})}.items() if n not in ("id", "type", "tags")}
+    known = [f for f in fields_of(desk, target, made) if f.name in made]
+    return [f for f in known if not same(read_value(there, f), made[f.name], f)]
 
 
 def _delete_package(desk: Desk, planned: UndoPlan) -> Saved:

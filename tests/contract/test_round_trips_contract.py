@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtWidgets import QApplication
 
 from bcdc_desktop.catalogue.client import Catalogue
 from bcdc_desktop.catalogue.revision import Revision
@@ -15,6 +16,8 @@ from bcdc_desktop.domain.text_form import read_text, write_text
 from bcdc_desktop.domain.values import is_empty, read_value, same
 from bcdc_desktop.store.places import Places
 from bcdc_desktop.store.store import Store
+from bcdc_desktop.ui.forms import SchemaForm
+from bcdc_desktop.work.composing import compose
 from bcdc_desktop.work.desk import Desk
 from bcdc_desktop.work.editing import save
 from bcdc_desktop.work.edits import PACKAGE, ChosenFile, Edits, Saved, part, plan
@@ -60,10 +63,64 @@ def test_nothing_changed_is_nothing_to_send(desk: Desk, everything: list[dict[st
         assert read_text(write_text(package, desk.schema()), package, desk.schema()) == {}, package["name"]
 
 
+@pytest.mark.parametrize("target", ["record", "resource"])
+def test_the_form_of_every_record_changes_nothing_but_what_is_typed(
+    desk: Desk, everything: list[dict[str, Any]], qapp: QApplication, target: str
+) -> None:
+    """Every field of every record is made, entered and left; then one of them is set to another value."""
+    listed = desk.schema().resource_fields if target == "resource" else desk.schema().dataset_fields
+    records = everything if target == "record" else [r for p in everything for r in p["resources"]]
+    form, chance = SchemaForm(listed), random.Random(5)
+    for record in records:
+        form.set_record(record)
+        for field in listed:
+            form.editor(field.name)
+            form.cell(field.name).editor.leave()
+        form.flush()
+        assert (form.edits(), form.draft()) == ({}, {}), record["name"]
+        assert form.values() == record
+        own = [f for f in fields_of(desk, target if target == "resource" else PACKAGE) if f.kind is not Kind.FILE]
+        others = {f.name: v for f in own if (v := _another(f, record, chance)) is not None}
+        name = chance.choice(sorted(others))
+        form.set_value(name, others[name])
+        form.flush()
+        assert set(form.edits()) == {name}, (record["name"], name)
+    form.deleteLater()
+
+
+@pytest.mark.parametrize("filed", [False, True], ids=["fields", "with a file"])
+def test_one_changed_field_of_any_record_is_all_that_would_go_out(
+    desk: Desk, everything: list[dict[str, Any]], tmp_path: Path, filed: bool
+) -> None:
+    """Every field of every record and of every resource: the act as it would be sent, field by field."""
+    chance, path = random.Random(6), tmp_path / "new.csv"
+    path.write_bytes(b"a\n1\n")
+    file, looked_at = ChosenFile.of(path), 0
+    for package in everything:
+        for target in [*([] if filed else [PACKAGE]), *(r["id"] for r in package["resources"])]:
+            record = part(package, target) or {}
+            shown = {f.name: read_value(record, f) for f in fields_of(desk, target) if f.kind is not Kind.FILE}
+            for field in fields_of(desk, target):
+                value = _another(field, record, chance)
+                if value is None:
+                    continue
+                edits = Edits(package, {target: {**shown, field.name: value}}, files={target: file} if filed else {})
+                revision = compose(desk, edits, package, {}).revision
+                wire = {"tags" if field.kind is Kind.TAGS else field.name}
+                of_the_file = {"size", "mimetype"} if filed else set()
+                assert set(revision.fields) == (set() if target else wire), (package["name"], field.name)
+                sent = {t: set(fields) for t, fields in revision.resources.items()}
+                assert sent == ({target: wire | of_the_file} if target else {}), (package["name"], field.name)
+                assert set(revision.files) == ({target} if filed else set())
+                assert not (revision.new_resources or revision.deletions or revision.order)
+                looked_at += 1
+    assert looked_at > 1000
+
+
 def test_one_changed_field_travels_alone(
     desk: Desk, everything: list[dict[str, Any]], new: Packages, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    """In copies of the records that say most: each field of the record and of a resource, then one with a file."""
+    """In copies of the records that say most: each field of the record and of its resources, then again with a file."""
     sent: list[Revision] = []
     revise = Catalogue.revise
 
@@ -76,27 +133,16 @@ def test_one_changed_field_travels_alone(
     fullest = sorted(everything, key=lambda p: -sum(len(r) for r in p["resources"]) - len(p))[:2]
     for original in fullest:
         package = _copy(desk, new, original)
-        for target in [PACKAGE, *(r["id"] for r in package["resources"][:1])]:
+        (tmp_path / "new.csv").write_bytes(b"a\n1\n")
+        file = ChosenFile.of(tmp_path / "new.csv")
+        targets = [PACKAGE, *(r["id"] for r in package["resources"])]
+        for target, with_it in [*((t, None) for t in targets), (targets[-1], file)]:
             for field in fields_of(desk, target):
                 value = _another(field, part(package, target) or {}, chance)
                 if value is None:
                     continue
                 sent.clear()
-                package = _changed_alone(desk, package, target, field, value, sent)
-        (tmp_path / "new.csv").write_bytes(b"a\n1\n")
-        resource = package["resources"][-1]["id"]
-        edits = Edits(
-            package, {resource: {"description": "With a file."}}, files={resource: ChosenFile.of(tmp_path / "new.csv")}
-        )
-        done = save(desk, edits)
-        assert isinstance(done, Saved)
-        assert done.lost == {}
-        _only(
-            package,
-            done.package,
-            resource,
-            {"description", *OF_A_FILE},
-        )
+                package = _changed_alone(desk, package, target, field, value, sent, with_it)
 
 
 def _copy(desk: Desk, new: Packages, original: dict[str, Any]) -> dict[str, Any]:
@@ -112,18 +158,26 @@ def _copy(desk: Desk, new: Packages, original: dict[str, Any]) -> dict[str, Any]
 
 
 def _changed_alone(
-    desk: Desk, package: dict[str, Any], target: str, field: Field, value: Any, sent: list[Revision]
+    desk: Desk,
+    package: dict[str, Any],
+    target: str,
+    field: Field,
+    value: Any,
+    sent: list[Revision],
+    file: ChosenFile | None,
 ) -> dict[str, Any]:
     record = part(package, target) or {}
-    whole = {f.name: read_value(record, f) for f in fields_of(desk, target)} | {field.name: value}
-    done = save(desk, Edits(package, {target: whole}))
+    whole = {f.name: read_value(record, f) for f in fields_of(desk, target) if f.kind is not Kind.FILE}
+    whole[field.name] = value
+    done = save(desk, Edits(package, {target: whole}, files={target: file} if file else {}))
     assert isinstance(done, Saved)
     assert done.lost == {}, (field.name, value)
     (revision,) = sent
     wire = "tags" if field.kind is Kind.TAGS else field.name
     found = set(revision.resources.get(target, {})) if target else set(revision.fields)
-    assert found == {wire}
-    allowed = {wire} | ({"num_tags"} if wire == "tags" else set())
+    assert found == {wire} | ({"size", "mimetype"} if file else set())
+    allowed = {wire} | (set(OF_A_FILE) if file else set())
+    allowed |= {"num_tags"} if wire == "tags" else set()
     allowed |= {"license_title", "license_url", "isopen"} if wire == "license_id" else set()
     allowed |= {"private"} if wire == "metadata_visibility" else set()
     _only(package, done.package, target, allowed)
@@ -157,11 +211,11 @@ def _another(field: Field, record: dict[str, Any], chance: random.Random) -> Any
             values = [c.value for c in field.choices]
             return next(([v] for v in chance.sample(values, len(values)) if not same([v], now, field)), None)
         case Kind.DATE:
-            return "2025-02-03"
+            return next(d for d in ("2025-02-03", "2025-02-04") if not same(d, now, field))
         case Kind.JSON:
-            return {"fields": [{"name": "ü", "type": "string"}]}
+            return {"fields": [{"name": f"ü{chance.randrange(10**6)}", "type": "string"}]}
         case Kind.TAGS:
-            return "lakes of the north, übersee"
+            return f"lakes of the north, übersee {chance.randrange(10**6)}"
         case Kind.GROUP | Kind.GROUPS:
             return now[:-1] if isinstance(now, list) and len(now) > 1 else None
         case _:

@@ -142,6 +142,22 @@ def test_taking_up_touches_no_later_change_and_keeps_the_draft_that_is_there(
     )
 
 
+def test_what_we_saved_of_a_resource_that_came_back_is_missed_and_its_deletion_no_more(
+    desk: Desk, colleague: Catalogue, make: Make
+) -> None:
+    package = make(2)
+    first = package["resources"][0]["id"]
+    send(desk, Edits(package, deletions=[first]))
+    colleague.patch_package(package["id"], {"resources": package["resources"]})  # a form that was open all along
+    now = colleague.package(package["id"])
+    assert [(g.target, g.field) for g in kept.look(desk, now)] == [(first, kept.WHOLE)]
+    send(desk, Edits(now, {first: {"description": "Mine."}}))
+    assert kept.gone(desk) == []
+    colleague.patch_resource(first, {"description": "Theirs."})
+    found = kept.look(desk, colleague.package(package["id"]))
+    assert [(g.target, g.field, g.found) for g in found] == [(first, "description", "Theirs.")]
+
+
 @pytest.fixture
 def filed(desk: Desk, make: Make, tmp_path: Path) -> Saved:
     """A save that stored a.csv in the place of a link."""

@@ -236,6 +236,20 @@ def test_a_creation_is_known_by_the_records_id_when_its_name_went_to_another(
     assert colleague.package(str(other.package["id"]))["state"] == "active"
 
 
+def test_what_others_put_into_a_record_is_told_before_its_creation_is_taken_back(
+    desk: Desk, colleague: Catalogue, fields: Any
+) -> None:
+    created = records.create_package(desk, records.prepare_package(desk, {**fields, "resources": [dict(LINK)]}))
+    assert plan_undo(desk, created.entry).changed_since == ()
+    (resource,) = (r["id"] for r in created.package["resources"])
+    colleague.patch_resource(resource, {"url": "https://example.org/theirs.csv"})
+    assert plan_undo(desk, created.entry).changed_since == ("Resources",)
+    colleague.patch_resource(resource, {"url": LINK["url"]})
+    assert plan_undo(desk, created.entry).changed_since == ()
+    colleague.create_resource({**LINK, "package_id": created.package["id"]})
+    assert plan_undo(desk, created.entry).changed_since == ("Resources",)
+
+
 def test_a_creation_of_which_nothing_is_known_takes_no_other_record_away(desk: Desk, make: Make) -> None:
     there = make()
     entry = desk.store.journal.begin(

@@ -1,0 +1,146 @@
+"""The random changes of ``races.py``, and how each is looked for afterwards: fields, files, deletions, the order."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from bcdc_desktop.domain.content import Content
+from bcdc_desktop.domain.values import read_value, same
+from bcdc_desktop.work.desk import Desk
+from bcdc_desktop.work.edits import FILE, ORDER, PACKAGE, ChosenFile, Edits, Saved, fields_of, part
+from bcdc_desktop.work.kept import WHOLE
+
+OF_THE_RECORD = ["notes", "purpose", "lineage_statement", "tag_string", "more_info", "resource_status"]
+OF_A_RESOURCE = ["description", "name", "resource_update_cycle"]
+
+
+@dataclass
+class Accepted:
+    """One change that a client was told is stored. ``before`` is what its author last saw there: a value, a
+    ``Content``, the resource that is deleted, or the ids in their order."""
+
+    who: str
+    target: str
+    name: str
+    before: Any
+    after: Any
+    entry: int
+
+
+def random_edits(base: Mapping[str, Any], chance: random.Random, mark: str, folder: Path) -> Edits:
+    """One to three fields, and now and then another file, a deletion or another order."""
+    resources = [str(r["id"]) for r in base["resources"]]
+    edits = Edits(base)
+    for _ in range(chance.randint(1, 3)):
+        target = chance.choice([PACKAGE, *resources[:2]])
+        name = chance.choice(OF_A_RESOURCE if target else OF_THE_RECORD)
+        edits.fields.setdefault(target, {})[name] = _random_value(name, chance, mark)
+    if chance.random() < 0.35:
+        edits.files[chance.choice([resources[0], *resources[:2]])] = random_file(chance, folder)
+    if chance.random() < 0.15:
+        target = chance.choice(resources)
+        edits = edits.without(target)
+        edits.deletions = [target]
+    if chance.random() < 0.2:
+        edits.order = chance.sample(resources, len(resources))
+    return edits
+
+
+def random_file(chance: random.Random, folder: Path) -> ChosenFile:
+    """A file; all have the same name and size, so that nothing but the server's time tells one from the other."""
+    path = folder / f"{chance.randrange(10**9):09}" / "lakes.csv"
+    path.parent.mkdir(parents=True)
+    path.write_bytes(f"lake,depth\r\nAtlin,{path.parent.name}\r\n".encode())
+    return ChosenFile.of(path)
+
+
+def _random_value(name: str, chance: random.Random, mark: str) -> Any:
+    word = f"{mark} {chance.randrange(10**9)}"
+    return {
+        "tag_string": f"water, {word}",
+        "more_info": [{"description": word, "url": "https://example.org"}],
+        "resource_update_cycle": chance.choice(["weekly", "monthly", "daily", "annually"]),
+        "resource_status": chance.choice(["onGoing", "completed", "planned"]),
+    }.get(name, f"Said by {word}.")
+
+
+def accepted_of(desk: Desk, done: Saved, seen: Mapping[str, Any]) -> list[Accepted]:
+    """What a save was told is stored.
+
+    Args:
+        seen: the record as the author last saw it before sending.
+    """
+    entry = desk.store.journal.get(done.entry) if done.entry is not None else None
+    if entry is None:
+        return []
+    found = [
+        Accepted(desk.user, target, c.name, c.before, c.after, entry.id)
+        for target, listed in done.changes.items()
+        for c in listed
+    ]
+    for target, values in entry.after.items():
+        before = part(seen, target)
+        if values is None:
+            found.append(Accepted(desk.user, target, WHOLE, before, None, entry.id))
+            continue
+        if FILE in values:
+            was, now = Content.of(before or {"id": target}), Content.of(entry.stored.get(target, {"id": target}))
+            found.append(Accepted(desk.user, target, FILE, was, now, entry.id))
+        if ORDER in values:
+            found.append(Accepted(desk.user, target, ORDER, ids_of(seen), values[ORDER], entry.id))
+    return found
+
+
+def ids_of(package: Mapping[str, Any]) -> list[str]:
+    """The ids of its resources, in their order."""
+    return [str(r["id"]) for r in package["resources"]]
+
+
+def value_of(desk: Desk, package: Mapping[str, Any], target: str, name: str) -> Any:
+    """What a record has where a change was made."""
+    there = part(package, target)
+    if name == ORDER:
+        return ids_of(package)
+    if name == WHOLE or there is None:
+        return there
+    return Content.of(there) if name == FILE else read_value(there, _field(desk, target, name))
+
+
+def alike(desk: Desk, target: str, name: str, one: Any, other: Any) -> bool:
+    """Whether two values of ``value_of`` are the same; of an order, of what is in both."""
+    if name == ORDER:
+        return [i for i in one if i in other] == [i for i in other if i in one]
+    if name == WHOLE or one is None or other is None:
+        return (one is None) == (other is None)
+    return bool(one.same(other)) if name == FILE else same(one, other, _field(desk, target, name))
+
+
+def lost_of(desk: Desk, base: Mapping[str, Any], there: Mapping[str, Any], accepted: Sequence[Accepted]) -> list[str]:
+    """Of each field the accepted changes lead from the base to what is there, each beginning where one ended; what was
+    deleted was seen by its author as the others had left it. Answers what does not, in words."""
+    faults: list[str] = []
+    deleted = {c.target: c for c in accepted if c.name == WHOLE}
+    by_field: dict[tuple[str, str], list[Accepted]] = {}
+    for change in accepted:
+        if change.name != WHOLE:
+            by_field.setdefault((change.target, change.name), []).append(change)
+    faults += [f"{target} is there again" for target in deleted if part(there, target) is not None]
+    gone = set(ids_of(base)) - set(ids_of(there)) - set(deleted)
+    faults += [f"{target} is gone, and nobody deleted it" for target in gone]
+    for (target, name), changes in by_field.items():
+        value, open_changes = value_of(desk, base, target, name), list(changes)
+        while nexts := [c for c in open_changes if alike(desk, target, name, c.before, value)]:
+            value = nexts[0].after
+            open_changes.remove(nexts[0])
+        end = there if target not in deleted else {"resources": [deleted[target].before]}
+        if open_changes or not alike(desk, target, name, value, value_of(desk, end, target, name)):
+            faults.append(f"{name}: {[(c.who, str(c.before), str(c.after)) for c in changes]}")
+    return faults
+
+
+def _field(desk: Desk, target: str, name: str) -> Any:
+    return next(f for f in fields_of(desk, target, {name: None}) if f.name == name)
