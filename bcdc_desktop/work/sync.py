@@ -26,6 +26,7 @@ from bcdc_desktop.catalogue.client import PAGE, SearchPage
 from bcdc_desktop.domain.query import parse
 from bcdc_desktop.domain.server_query import server_query
 from bcdc_desktop.store.cache import PackageQuery
+from bcdc_desktop.store.database import Damaged
 from bcdc_desktop.store.package_writer import Prepared, prepared
 
 from . import kept, listing, mark
@@ -181,10 +182,6 @@ class _Run:
             self._tally.add(changed, "Reading changes")
         self.mark = max(self.mark, latest.mark())
 
-    def _was_kept(self, package_id: str) -> None:
-        """Looks whether something that was saved from here was overwritten."""
-        kept.look_at_cached(self._desk, package_id)
-
     def settle(self) -> None:
         """Compares the counts with the server's until they agree; lists where they do not.
 
@@ -293,10 +290,15 @@ class _Run:
 
     def _look_at(self, read: Mapping[str, str], held: Mapping[str, str]) -> None:
         """Looks at those that were written to from here, and are not as this computer held them (id -> time of change):
-        changed, or not held at all."""
-        for package_id in self._desk.store.journal.packages() & set(read):
-            if held.get(package_id) != read[package_id]:
-                self._was_kept(package_id)
+        changed, or not held at all. Where the journal is damaged the catalogue is read all the same."""
+        try:
+            for package_id in self._desk.store.journal.packages() & set(read):
+                if held.get(package_id) != read[package_id]:
+                    kept.look_at_cached(self._desk, package_id)
+        except Damaged as error:
+            if error.file != self._desk.store.work_file:
+                raise
+            _log.info("whether what was saved from here was kept is not known: %s", error)
 
     def _read_whole(self, fq: str, listed: set[str]) -> None:
         for page, asked in _timed(listing.whole(self._catalogue, fq=fq)):
