@@ -72,7 +72,8 @@ def let_the_window_go_first() -> None:
     """Keeps workers from stopping the window for longer than a frame.
 
     A full garbage collection in any thread stops all of them, 25 ms and more where it looks through what the imports
-    left: that is never looked through again. A worker that computes hands the interpreter over after 1 ms instead of 5.
+    left: that is never looked through again. A worker that computes hands the interpreter over after 1 ms instead of 5
+    (and the synchronization gives way while a long list is painted: ``giving_way``).
     """
     gc.freeze()
     sys.setswitchinterval(_HAND_OVER)

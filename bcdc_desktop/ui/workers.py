@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal
 from bcdc_desktop.catalogue.errors import Cancelled, CatalogueError
 from bcdc_desktop.catalogue.session import FileChanged
 from bcdc_desktop.store.database import StoreError
+from bcdc_desktop.work.giving_way import window_at_work
 from bcdc_desktop.work.progress import CancelToken, Progress, Report
 
 _log = logging.getLogger(__name__)
@@ -50,13 +51,14 @@ class Job(QObject):
             self.progress = value
             self.progressed.emit(value)
             return
-        if what == "done":
-            self.done.emit(value)
-        elif what == "failed":
-            self.failed.emit(value)
-        else:
-            self.cancelled.emit()
-        self.ended.emit()
+        with window_at_work():
+            if what == "done":
+                self.done.emit(value)
+            elif what == "failed":
+                self.failed.emit(value)
+            else:
+                self.cancelled.emit()
+            self.ended.emit()
         self.deleteLater()
 
 

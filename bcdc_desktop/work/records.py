@@ -61,8 +61,12 @@ def prepare_package(desk: Desk, given: Mapping[str, Any]) -> dict[str, Any]:
     if fields.setdefault("type", dataset_type) != dataset_type:
         wrong["type"] = [f"Records of this catalogue are of the type {dataset_type}."]
     state = state_field(schema)
-    if state is not None and is_empty(fields.get(state.name)):
-        fields[state.name] = start_state(schema) or ""
+    start = start_state(schema)
+    if state is not None and start:
+        if not is_empty(fields.get(state.name)) and fields[state.name] != start:
+            said = f"A new record begins as {state.choice_label(start)}; it is published, with its checks, afterwards."
+            wrong[state.name] = [said]
+        fields[state.name] = start
     if is_empty(fields.get("name")) and isinstance(fields.get("title"), str) and fields["title"].strip():
         fields["name"] = slug_from_title(fields["title"])
     resources = fields.pop("resources", None) or []

@@ -32,6 +32,7 @@ from bcdc_desktop.store.package_writer import Prepared, prepared
 from . import kept, listing, mark
 from .courtesy import AT_ONCE
 from .desk import Desk
+from .giving_way import give_way
 from .progress import CancelToken, Progress, Report, Tally, silent
 from .refreshing import prove_key, refresh_account, refresh_rights, refresh_schema, refresh_tree, younger
 
@@ -39,10 +40,8 @@ __all__ = [
     "Synchronized", "refresh_account", "refresh_schema", "refresh_tree", "search_server", "synchronize",
 ]  # fmt: skip
 _FULL_AGE = 24 * 3600.0  # seconds until everything is listed once more
-_TOGETHER = 200  # records that are stored at once
+_TOGETHER = 100  # records that are stored at once
 _LONGEST_WAIT = 0.5  # seconds that what was read waits for more
-_PIECE = 5  # records that are made ready, some milliseconds, until others get their turn
-_BREATH = 0.0002  # seconds
 _ROUNDS = 3  # of comparing with a catalogue that keeps changing
 _FEW = 20  # organizations that are listed one by one, and records that may be gone without a second look
 _log = logging.getLogger(__name__)
@@ -262,10 +261,9 @@ class _Run:
         and gains nothing from three who take turns."""
         found = []
         with self._ready_lock:
-            for number, package in enumerate(packages):
+            for package in packages:
                 found.append(prepared(package))
-                if number % _PIECE == 0:
-                    time.sleep(_BREATH)
+                give_way()
         return found
 
     def _keep(self, found: list[Prepared], asked: float) -> None:
@@ -285,6 +283,7 @@ class _Run:
                 return
             packages = [p for page, _ in together for p in page]
             held = self._cache.versions_of([p.id for p in packages])
+            give_way()
             self._cache.put_prepared(packages, asked=min(at for _, at in together))
         self._look_at({p.id: p.modified for p in packages}, held)
 

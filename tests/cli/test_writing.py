@@ -72,11 +72,18 @@ def test_a_name_that_is_taken_is_said_before_anything_is_sent(
 
 
 def test_what_the_server_refuses_stands_at_its_field(bcdc: Bcdc, package: str, record: dict[str, Any]) -> None:
-    again = json.dumps({**record, "name": "another-name", "publish_state": "ARCHIVED"})
+    again = json.dumps({**record, "name": "another-name"})  # the title is taken
     done = bcdc.json("create-package", "--from", "-", stdin=again)
     assert (done.code, done.error["kind"]) == (5, "invalid")
-    assert "publish_state" in done.error["fields"]
+    assert "title" in done.error["fields"]
     assert bcdc.json("journal").document["entries"][0]["outcome"] == "refused"
+
+
+def test_a_new_record_goes_past_no_checklist(bcdc: Bcdc, record: dict[str, Any], sent: list[str]) -> None:
+    published = json.dumps({**record, "publish_state": "PUBLISHED"})
+    done = bcdc.json("create-package", "--from", "-", stdin=published)
+    assert (done.code, list(done.error["fields"]), sent) == (5, ["publish_state"], [])
+    assert "begins as Draft" in done.error["fields"]["publish_state"][0]
 
 
 def test_a_record_whose_answer_is_lost_is_found_and_not_made_twice(

@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtGui import QKeyEvent, QKeySequence, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QLabel,
@@ -26,6 +26,7 @@ from bcdc_desktop.ui.latest import Latest
 from bcdc_desktop.ui.session import Session
 from bcdc_desktop.ui.widgets.labels import ElidedLabel
 from bcdc_desktop.ui.widgets.text import age
+from bcdc_desktop.work.giving_way import window_at_work
 from bcdc_desktop.work.ready_places import SAVED, ReadyPlace, counts, ready_places
 from bcdc_desktop.work.saved_searches import SavedSearches
 
@@ -359,6 +360,10 @@ class _Tree(QTreeView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        with window_at_work():
+            super().paintEvent(event)
 
     def event(self, event: QEvent) -> bool:
         """F2 renames a saved search, and edits the record everywhere else."""

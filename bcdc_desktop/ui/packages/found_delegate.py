@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QStaticText
 from PySide6.QtWidgets import QStyle, QStyleOptionViewItem, QTableView, QWidget
 
 from bcdc_desktop.domain.marks import Mark
@@ -22,8 +22,6 @@ _TOP = 28  # the height of the upper line; the lower one has the rest
 # plain numbers: a screen has a hundred cells, and each time enumerations are joined costs as much as a word painted
 _SELECTED = QStyle.StateFlag.State_Selected.value
 _HOVERED = QStyle.StateFlag.State_MouseOver.value
-_LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-_RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 _REMEMBERED = 4000  # texts that were cut
 Index = QModelIndex | QPersistentModelIndex
 
@@ -37,7 +35,7 @@ class FoundDelegate(RowDelegate):
         usual, small = QFont(view.font()), QFont(view.font())
         small.setPixelSize(measures.SECONDARY)
         self._usual, self._small = (usual, QFontMetrics(usual)), (small, QFontMetrics(small))
-        self._cut: dict[tuple[str, int, bool], str] = {}
+        self._cut: dict[tuple[str, int, bool], tuple[str, QStaticText]] = {}
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         model = index.model()
@@ -92,7 +90,7 @@ class FoundDelegate(RowDelegate):
             colour = roles.selection_text
         else:
             colour = roles.text if first else roles.secondary
-        self._marked(painter, rect, cell.text, cell.marks, colour, how=_RIGHT if cell.right else _LEFT)
+        self._marked(painter, rect, cell.text, cell.marks, colour, right=cell.right)
 
     def _below(
         self, painter: QPainter, option: QStyleOptionViewItem, view: QTableView, below: Below, within: QRect | None
@@ -117,11 +115,11 @@ class FoundDelegate(RowDelegate):
         marks: Sequence[Mark],
         colour: str,
         *,
-        how: int = _LEFT,
+        right: bool = False,
         small: bool = False,
     ) -> None:
         font, metrics = self._small if small else self._usual
-        shown = self._shown(text, rect.width(), small, metrics)
+        shown, laid = self._shown(text, rect.width(), small)
         whole = len(text) if shown == text else len(shown) - 1
         roles, boxes = theme.current(), list[QRect]()
         for start, end in marks:
@@ -131,25 +129,35 @@ class FoundDelegate(RowDelegate):
                 height = metrics.height()
                 boxes.append(QRect(rect.left() + at - 1, rect.center().y() - height // 2 + 1, wide + 2, height))
                 painter.fillRect(boxes[-1], QColor(roles.highlight_ground))
+        if not shown:
+            return
+        left = rect.right() + 1 - laid.size().width() if right else rect.left()
+        corner = QPointF(left, rect.top() + (rect.height() - laid.size().height()) / 2)
         painter.setFont(font)
         painter.setPen(QColor(colour))
-        painter.drawText(rect, how, shown)
+        painter.drawStaticText(corner, laid)
         for box in boxes if small else ():  # muted text on the marks' ground would be hard to read
             painter.save()
             painter.setClipRect(box, Qt.ClipOperation.IntersectClip)
             painter.fillRect(box, QColor(roles.highlight_ground))
             painter.setPen(QColor(roles.text))
-            painter.drawText(rect, how, shown)
+            painter.drawStaticText(corner, laid)
             painter.restore()
 
-    def _shown(self, text: str, width: int, small: bool, metrics: QFontMetrics) -> str:
-        """A text cut to its room; remembered, as lists that refresh themselves paint the same again and again."""
+    def _shown(self, text: str, width: int, small: bool) -> tuple[str, QStaticText]:
+        """A text cut to its room, laid out; remembered, as lists that refresh themselves paint the same again and
+        again, and laying a text out takes longer than painting it."""
         key = (text, width, small)
         found = self._cut.get(key)
         if found is None:
+            font, metrics = self._small if small else self._usual
             if len(self._cut) >= _REMEMBERED:
                 self._cut.clear()
-            found = self._cut[key] = metrics.elidedText(text, Qt.TextElideMode.ElideRight, width)
+            cut = metrics.elidedText(text, Qt.TextElideMode.ElideRight, width)
+            laid = QStaticText(cut)
+            laid.setTextFormat(Qt.TextFormat.PlainText)
+            laid.prepare(font=font)
+            found = self._cut[key] = (cut, laid)
         return found
 
 

@@ -16,6 +16,7 @@ from PySide6.QtGui import (
     QFontMetrics,
     QKeyEvent,
     QKeySequence,
+    QPaintEvent,
     QResizeEvent,
 )
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
@@ -24,6 +25,7 @@ from bcdc_desktop.store.cache import Order
 from bcdc_desktop.ui.dropping import dropped_files
 from bcdc_desktop.ui.theme import measures
 from bcdc_desktop.ui.widgets.chip import chip_size
+from bcdc_desktop.work.giving_way import window_at_work
 
 from .columns import COLUMNS, Look, column_words
 from .model import RowRole
@@ -101,6 +103,10 @@ class PackageTable(QTableView):
         selection.select(chosen, flags.ClearAndSelect)
         selection.blockSignals(blocked)
         self.viewport().update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        with window_at_work():
+            super().paintEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
