@@ -121,8 +121,8 @@ def test(arguments: list[str]) -> int:
     with display_server.environment() as environment:
         window = run(*pytest, "-m", "window", "--cov", "--cov-report=", *arguments, environment=environment)
     say("-- all other tests")
-    at_once = min(os.cpu_count() or 1, MOST_PROCESSES)
-    several = ["-n", str(at_once), "--dist", "loadfile"] if at_once > 1 and not arguments else []
+    at_once = min((os.cpu_count() or 1) + 1, MOST_PROCESSES)  # one more than processors: many tests wait
+    several = ["-n", str(at_once), "--dist", "loadfile"] if not arguments else []
     others = run(*pytest, "--cov", "--cov-append", *several, *arguments)
     if arguments and 5 in (window, others):
         return others if window == 5 else window
