@@ -206,7 +206,8 @@ def test_a_record_that_we_deleted_ourselves_is_not_missed(
 ) -> None:
     made = bcdc.json("create-package", "--from", "-", stdin=json.dumps(record)).document
     assert bcdc.json("upload", made["id"], csv, *CYCLE).code == 0
-    undone = bcdc.json("undo", str(made["entry"]), "--yes")
+    assert bcdc.json("undo", str(made["entry"]), "--yes").code == 6  # the file goes with it, which is to be said
+    undone = bcdc.json("undo", str(made["entry"]), "--yes", "--mine")
     assert undone.code == 0, undone.out
     assert server.package(made["id"])["state"] == "deleted"
     done = bcdc.json("uploads", "--resume")
