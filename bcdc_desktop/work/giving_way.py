@@ -2,7 +2,7 @@
 
 A view that is painted asks for the interpreter with every cell. Behind a worker that computes it waits for it each
 time, and what takes 20 ms by itself takes twice as long. So the window says when it does something of that kind, and
-workers that compute ask in between, record by record.
+workers that compute ask in between, every few records.
 """
 
 from __future__ import annotations

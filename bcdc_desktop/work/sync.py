@@ -41,6 +41,7 @@ __all__ = [
 ]  # fmt: skip
 _FULL_AGE = 24 * 3600.0  # seconds until everything is listed once more
 _TOGETHER = 100  # records that are stored at once
+_PIECE = 5  # records that are made ready, some milliseconds, until others get their turn
 _LONGEST_WAIT = 0.5  # seconds that what was read waits for more
 _ROUNDS = 3  # of comparing with a catalogue that keeps changing
 _FEW = 20  # organizations that are listed one by one, and records that may be gone without a second look
@@ -261,9 +262,10 @@ class _Run:
         and gains nothing from three who take turns."""
         found = []
         with self._ready_lock:
-            for package in packages:
+            for number, package in enumerate(packages):
                 found.append(prepared(package))
-                give_way()
+                if number % _PIECE == 0:
+                    give_way()
         return found
 
     def _keep(self, found: list[Prepared], asked: float) -> None:
