@@ -20,6 +20,7 @@ from bcdc_desktop.ui.uploads.mend_refused import sheet_of
 from bcdc_desktop.ui.uploads.panel import UploadsDialog, UploadsPanel
 from bcdc_desktop.ui.uploads.queue_model import Column, ShareRole
 from bcdc_desktop.ui.uploads.queue_table import QueueTable
+from bcdc_desktop.ui.uploads.sheet import UploadSheet
 from bcdc_desktop.ui.uploads.watch import UploadWatch
 from bcdc_desktop.work.uploads.act import Trouble
 from bcdc_desktop.work.uploads.pace import Pace
@@ -27,6 +28,15 @@ from bcdc_desktop.work.uploads.pace import Pace
 from .conftest import read, table
 
 MB = 1_000_000
+NEEDED = {
+    "bcdc_type": "document",
+    "format": "csv",
+    "resource_update_cycle": "annually",
+    "resource_storage_location": "catalogue data store",
+    "resource_type": "data",
+    "resource_access_method": "direct access",
+}
+"""Fields that a new resource has to have, besides its name."""
 
 
 def upload(name: str, state: State, **more: Any) -> Upload:
@@ -99,6 +109,14 @@ def choose(panel: UploadsPanel, row: int) -> None:
     selection = panel.table.selectionModel()
     flags = selection.SelectionFlag
     selection.setCurrentIndex(panel.model.index(row, 0), flags.ClearAndSelect | flags.Rows)
+
+
+def opened(qtbot: QtBot, panel: UploadsPanel) -> UploadSheet:
+    """The sheet that the panel opens, once its files are read."""
+    qtbot.waitUntil(lambda: panel._sheets != [])
+    sheet = panel._sheets[0]
+    read(qtbot, sheet)
+    return sheet
 
 
 def press(panel: UploadsPanel, name: str) -> None:
@@ -297,15 +315,7 @@ def test_a_refused_row_is_mended_in_a_sheet(
 ) -> None:
     path = write("a.csv", table(2024))
     refused = {"kind": "invalid", "message": "The catalogue refuses: name: Too long"}
-    fields = {
-        "name": "Too long",
-        "bcdc_type": "document",
-        "format": "csv",
-        "resource_update_cycle": "annually",
-        "resource_storage_location": "catalogue data store",
-        "resource_type": "data",
-        "resource_access_method": "direct access",
-    }
+    fields = {"name": "Too long", **NEEDED}
     panel = show(
         upload("refused", State.FAILED, error=refused, path=str(path), file_name="a.csv", fields=fields),
         upload("elsewhere", State.FAILED, error={"kind": "not_authorized", "message": "Not yours."}),
@@ -314,9 +324,7 @@ def test_a_refused_row_is_mended_in_a_sheet(
     menu = panel.menu()
     assert menu is not None
     next(action for action in menu.actions() if action.text() == "Mend and send again…").trigger()
-    qtbot.waitUntil(lambda: panel._sheets != [])
-    sheet = panel._sheets[0]
-    read(qtbot, sheet)
+    sheet = opened(qtbot, panel)
     assert sheet.state is not None
     assert [row.file_name for row in sheet.state.rows] == ["a.csv"]
     sheet.state.set_field(sheet.state.rows[0], "name", "Short")
@@ -347,9 +355,7 @@ def test_what_was_said_of_the_columns_goes_with_a_refused_row(
     panel = show(row)
     panel.table.selectAll()
     panel.mend()
-    qtbot.waitUntil(lambda: panel._sheets != [])
-    sheet = panel._sheets[0]
-    read(qtbot, sheet)
+    sheet = opened(qtbot, panel)
     assert sheet.state is not None
     kept = sheet.state.rows[0].schema
     assert kept is not None
@@ -367,28 +373,16 @@ def test_a_refused_row_whose_sheet_was_kept_goes_once(
     panel = show(upload("refused", State.FAILED, error=refused, path=str(path), file_name="a.csv", fields={}))
     panel.table.selectAll()
     panel.mend()
-    qtbot.waitUntil(lambda: panel._sheets != [])
-    first = panel._sheets[0]
-    read(qtbot, first)
+    first = opened(qtbot, panel)
     first.keep_for_later()
     qtbot.waitUntil(lambda: panel._sheets == [])
     store = panel._session.desk.store
     assert store.uploads.get("refused") is not None
     panel.reopen(store.sheets.all()[0].id)
-    qtbot.waitUntil(lambda: panel._sheets != [])
-    sheet = panel._sheets[0]
-    read(qtbot, sheet)
+    sheet = opened(qtbot, panel)
     assert sheet.state is not None
     row = sheet.state.rows[0]
-    for name, value in {
-        "name": "A",
-        "bcdc_type": "document",
-        "format": "csv",
-        "resource_update_cycle": "annually",
-        "resource_storage_location": "catalogue data store",
-        "resource_type": "data",
-        "resource_access_method": "direct access",
-    }.items():
+    for name, value in {"name": "A", **NEEDED}.items():
         sheet.state.set_field(row, name, value)
     sheet._touched()
     with qtbot.waitSignal(sheet.confirmed):
