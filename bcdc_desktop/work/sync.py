@@ -173,12 +173,8 @@ class _Run:
         pages = listing.changed_since(self._catalogue, since)
         for page, asked in _timed(pages):
             latest.see(str(p.get("metadata_modified") or "") for p in page.packages)
-            held = self._cache.versions_of([str(p["id"]) for p in page.packages])
-            self._cache.put_packages(page.packages, asked=asked)
-            read = {str(p["id"]): str(p.get("metadata_modified") or "") for p in page.packages}
-            changed = sum(held.get(package_id) != modified for package_id, modified in read.items())
+            changed = self._keep_page(page, asked)
             self.read += changed
-            self._look_at(read, held)
             self._tally.add(changed, "Reading changes")
         self.mark = max(self.mark, latest.mark())
 
@@ -301,12 +297,17 @@ class _Run:
                 raise
             _log.info("whether what was saved from here was kept is not known: %s", error)
 
+    def _keep_page(self, page: SearchPage, asked: float) -> int:
+        """Stores a page of whole packages; answers how many were not here in this version."""
+        read = {str(p["id"]): str(p.get("metadata_modified") or "") for p in page.packages}
+        held = self._cache.versions_of(list(read))
+        self._cache.put_packages(page.packages, asked=asked)
+        self._look_at(read, held)
+        return sum(held.get(package_id) != modified for package_id, modified in read.items())
+
     def _read_whole(self, fq: str, listed: set[str]) -> None:
         for page, asked in _timed(listing.whole(self._catalogue, fq=fq)):
-            read = {str(p["id"]): str(p.get("metadata_modified") or "") for p in page.packages}
-            held = self._cache.versions_of(list(read))
-            self._cache.put_packages(page.packages, asked=asked)
-            self._look_at(read, held)
+            self._keep_page(page, asked)
             listed.update(str(p["id"]) for p in page.packages)
             self.read += len(page.packages)
             self._tally.expect(len(listed) - len(page.packages) + page.count)
