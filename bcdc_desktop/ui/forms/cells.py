@@ -89,10 +89,6 @@ class FormCells(QWidget):
         if self._warming:
             QTimer.singleShot(_WARM_PAUSE_MS, self, self._warm_some)
 
-    def is_folded_away(self, name: str) -> bool:
-        """Whether the field is in the part that folds."""
-        return name in self._more_names
-
     def unfold(self, names: Collection[str]) -> None:
         """Brings fields to light, wherever they are folded away."""
         self._main.unfold(names)

@@ -20,7 +20,7 @@ from bcdc_desktop.ui.search.words import hit_words
 from bcdc_desktop.ui.session import Session
 from bcdc_desktop.work.ready_places import local_rows
 
-from .cells import cell_loud, cell_text, cell_tip, is_here, state_words
+from .cells import cell_loud, cell_text, cell_tip, is_here
 from .columns import COLUMNS, column_words
 
 IdRole = Qt.ItemDataRole.UserRole + 1
@@ -301,10 +301,6 @@ class PackageModel(QAbstractTableModel):
             cell_loud(row, column, datetime.now(UTC).date()) if column == "due" else None,
             column in _RIGHT,
         )
-
-    def words_for_state(self, state: str) -> str:
-        """A publish state as people write it, by the schema's label."""
-        return state_words(state, self._session)
 
     def _spoken(self, row: PackageRow, column: str) -> str:
         if column == "private":

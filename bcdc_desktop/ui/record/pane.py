@@ -53,7 +53,6 @@ class RecordPane(TakesFiles):
         self._choices: SessionChoices | None = None
         self._package_id = ""
         self._package: Package | None = None
-        self._draft: Draft | None = None
         self._wanted: str | None = None  # the part to show once the record is there
         self._source: RecordSource | None = None
         self._editor: RecordEditor | None = None

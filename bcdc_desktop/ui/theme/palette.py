@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from types import MappingProxyType
 
 
 @dataclass(frozen=True)
@@ -141,9 +140,4 @@ DARK = Roles(
     highlight_ground="#4D3F12",
     badge="#8FBDEB",
     on_badge="#11263B",
-)
-
-# Profile colour name (bcdc_desktop.catalogue profiles) -> role of the stripe and the dot.
-PROFILE_ROLES = MappingProxyType(
-    {"amber": "accent_warning", "blue": "accent_information", "green": "accent_success", "grey": "border_strong"}
 )
