@@ -8,9 +8,7 @@ import uuid
 from collections.abc import Mapping
 from typing import Any
 
-import orjson
-
-from bcdc_desktop.demo.errors import Invalid, ServerFault, WrongShape
+from bcdc_desktop.demo.errors import Invalid, WrongShape
 from bcdc_desktop.demo.requests_in import Upload
 from bcdc_desktop.demo.storage import FILE_URL
 from bcdc_desktop.demo.validators import MISSING, Checking, Refused, Validator, date, run, text
@@ -364,11 +362,3 @@ def _gather_groups(values: dict[str, Any], names: set[str]) -> None:
         for key in [k for k in values if k.startswith(f"{name}-")]:
             del values[key]
         values[name] = [rows[index] for index in sorted(rows)]
-
-
-def check_storable(package: Mapping[str, Any]) -> None:
-    """Raises a server fault for what no JSON can hold (a file where a value belongs)."""
-    try:
-        orjson.dumps(package)
-    except TypeError:
-        raise ServerFault from None

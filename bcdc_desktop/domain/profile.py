@@ -5,7 +5,7 @@ from __future__ import annotations
 import ipaddress
 import re
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, fields, replace
+from dataclasses import asdict, dataclass, fields, replace
 from typing import Any, Literal, Self
 from urllib.parse import urlsplit, urlunsplit
 
@@ -38,7 +38,6 @@ class Profile:
     verify_content_below: int = 5 * MB
     keep_replaced_below: int = 50 * MB
     user: str | None = None
-    web: Mapping[str, str] = field(default_factory=dict)
 
     def package_page(self, name: str) -> str:
         """The web page of a record. BCDC's own front end uses /dataset/ like stock CKAN."""

@@ -44,11 +44,6 @@ def _move(source: str, to: Mapping[str, Any]) -> Move:
     return Move(source, str(to["state"]), (roles,) if isinstance(roles, str) else tuple(map(str, roles)))
 
 
-def allowed_moves(schema: DatasetSchema, state: str, role: str | None) -> list[Move]:
-    """The moves that a role (``editor``, ``admin``, ``sysadmin``) may make out of ``state``."""
-    return [m for m in moves_from(schema, state) if role in m.roles]
-
-
 def move_refusal(schema: DatasetSchema, state: str, target: str, role: str | None) -> str:
     """Why a move cannot be made, in words; empty when it can, or when only the server knows.
 

@@ -62,8 +62,3 @@ class Links:
                 alive = None if row["alive"] is None else bool(row["alive"])
                 found[url] = LinkResult(url, alive, row["status"], row["message"], row["checked"])
         return found
-
-    def forget_older_than(self, seconds: float) -> None:
-        """Drops results that nobody looked at for that long."""
-        with self._db.transaction() as write:
-            write.execute("DELETE FROM link_results WHERE checked < ?", (time.time() - seconds,))

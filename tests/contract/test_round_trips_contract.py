@@ -25,7 +25,6 @@ from bcdc_desktop.work.sync import refresh_schema
 from contract.contract_server import Packages, Server
 
 OF_A_FILE = ("url", "url_type", "size", "mimetype", "last_modified", "hash")
-OWN = ("title", "name", "publish_state", "owner_org")  # of each record
 MOVING = ("metadata_modified", "iso_topic_category", "position")
 
 
