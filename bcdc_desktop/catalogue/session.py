@@ -36,7 +36,6 @@ READ_SECONDS = 60.0
 UPLOAD_READ_SECONDS = 600.0  # the server stores and indexes after the last byte
 _CHUNK = 1 << 16
 _NO_MORE_FILES = (errno.EMFILE, errno.ENFILE)
-_BODY_LIMIT = 1 << 28  # bytes of an answer; more is not an answer of an action
 
 
 class FileChanged(Exception):
@@ -199,6 +198,9 @@ class CatalogueSession(requests.Session):
     are: the caller decides what a lost answer means. Never follows a redirect, so the key stays with its host.
     """
 
+    answer_limit = 1 << 28
+    """Bytes of an answer; more is not an answer of an action."""
+
     def __init__(self, *, retry_reads: bool) -> None:
         super().__init__()
         self.auth = _keep_headers
@@ -255,7 +257,7 @@ class CatalogueSession(requests.Session):
             for chunk in response.iter_content(_CHUNK):
                 self._check_cancelled()
                 body += chunk
-                if len(body) > _BODY_LIMIT:
+                if len(body) > self.answer_limit:
                     raise requests.exceptions.ContentDecodingError("the answer does not end")
             self._check_cancelled()  # a connection that was cut looks like an answer that has ended
             text = bytes(body).decode("utf-8", errors="replace")

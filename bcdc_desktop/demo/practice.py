@@ -71,12 +71,15 @@ class Practice:
     dates kept by the server, lower-case formats, privacy after ``metadata_visibility``, narrower searches.
     """
 
-    def __init__(self, storage: Storage, *, version: str, flavour: str, unlocked_pause: float) -> None:
+    def __init__(
+        self, storage: Storage, *, version: str, flavour: str, unlocked_pause: float, rows_max: int = 1000
+    ) -> None:
         self.storage = storage
         self.version_text = version
         self.version = tuple(int(p) for p in version.split(".")[:3])
         self.bcdc = flavour == "bcdc"
         self.unlocked_pause = unlocked_pause
+        self.rows_max = rows_max
         self.site_url = ""
         self.raw_schema: dict[str, Any] = orjson.loads(bundled_path("schema/bcdc_dataset.json").read_bytes())
         self.schema = DatasetSchema.from_action(self.raw_schema)

@@ -13,7 +13,6 @@ from bcdc_desktop.demo.practice import Practice, RawJson, number, reads, truth
 from bcdc_desktop.demo.query import JSON_FIELD, condition, phrase, words
 from bcdc_desktop.demo.reading import visible
 
-_MOST_ROWS = 1000  # ckan.search.rows_max
 _DEFAULT_SORT = "score desc, metadata_modified desc"
 _KNOWN = {
     "q", "fq", "fq_list", "rows", "start", "sort", "fl", "facet", "facet.field", "facet.limit", "facet.mincount",
@@ -48,7 +47,7 @@ def _package_search(practice: Practice, caller: Caller, data: dict[str, Any]) ->
     unknown = [k for k in data if k not in _KNOWN and not k.startswith("ext_")]
     if unknown:
         raise BadSearch(f"Invalid search parameters: {unknown!r}")
-    rows = min(number(data, "rows", 10) or 0, _MOST_ROWS)
+    rows = min(number(data, "rows", 10) or 0, practice.rows_max)
     start = number(data, "start", 0) or 0
     where, parameters = _where(practice, caller, data)
     sort = str(data.get("sort") or _DEFAULT_SORT)

@@ -49,6 +49,7 @@ class DemoCatalogue:
         port: 0 takes a free one.
         unlocked_pause: seconds between reading and writing where the played version does not lock.
         empty: make no sample packages at the first start, only organizations and users.
+        rows_max: the most packages in one answer to a search, as ``ckan.search.rows_max``.
 
     Raises:
         OSError: the folder cannot be written, or the port is taken.
@@ -64,6 +65,7 @@ class DemoCatalogue:
         port: int = 0,
         unlocked_pause: float = 0.02,
         empty: bool = False,
+        rows_max: int = 1000,
     ) -> None:
         self.home = Path(home)
         self.version = version
@@ -72,6 +74,7 @@ class DemoCatalogue:
         self._port = port
         self._pause = unlocked_pause
         self._empty = empty
+        self._rows_max = rows_max
         self._server: _Server | None = None
         self._thread: threading.Thread | None = None
         self.url = ""
@@ -85,7 +88,13 @@ class DemoCatalogue:
             sample.fill(storage, packages=not self._empty)
         else:
             storage.sweep()
-        practice = Practice(storage, version=self.version, flavour=self._flavour, unlocked_pause=self._pause)
+        practice = Practice(
+            storage,
+            version=self.version,
+            flavour=self._flavour,
+            unlocked_pause=self._pause,
+            rows_max=self._rows_max,
+        )
         self._server = _Server(("127.0.0.1", self._port), practice, self._max_body, self.calls)
         self.url = practice.site_url = f"http://127.0.0.1:{self._server.server_address[1]}"
         self._thread = threading.Thread(
@@ -93,6 +102,16 @@ class DemoCatalogue:
         )
         self._thread.start()
         return self.url
+
+    @property
+    def site_url(self) -> str:
+        """The address in the links that it gives out, as ``ckan.site_url``; settable where it lies behind a proxy."""
+        return self._server.practice.site_url if self._server is not None else self.url
+
+    @site_url.setter
+    def site_url(self, url: str) -> None:
+        if self._server is not None:
+            self._server.practice.site_url = url
 
     def _open(self) -> Storage:
         """The home's storage; what another release of the practice catalogue left here is set aside."""

@@ -127,7 +127,7 @@ def test_an_answer_of_an_odd_shape_is_never_a_crash(server: MisbehavingServer, a
 
 
 def test_an_answer_that_does_not_end_is_given_up(server: MisbehavingServer, asking, monkeypatch) -> None:
-    monkeypatch.setattr(session, "_BODY_LIMIT", 1 << 20)
+    monkeypatch.setattr(session.CatalogueSession, "answer_limit", 1 << 20)
     server.always("*", Endless())
     with pytest.raises(errors.CatalogueError):
         asking(server.url).package("x")

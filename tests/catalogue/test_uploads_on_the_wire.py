@@ -8,6 +8,7 @@ import sys
 import threading
 import uuid
 from pathlib import Path
+from typing import IO
 
 import pytest
 import xxhash
@@ -75,7 +76,7 @@ def _while_sending(part, change, at: int = 0):
 
     def reading(amount: int = -1) -> bytes:
         data = read(amount)
-        if part._sent > at and not done.is_set():
+        if part.sent > at and not done.is_set():
             done.set()
             change(part.path)
         return data
@@ -154,26 +155,42 @@ def test_a_file_that_was_read_before_is_known_again_by_its_fingerprint(catalogue
     assert len(catalogue.package(package["id"])["resources"]) == 1
 
 
-def test_every_file_is_closed_again_when_one_of_them_is_gone(catalogue, package, part) -> None:
+@pytest.fixture
+def opened(monkeypatch) -> list[IO]:
+    """The files that were opened for reading."""
+    files: list[IO] = []
+    real = Path.open
+
+    def noted(self: Path, mode: str = "r", *args, **kwargs):
+        file = real(self, mode, *args, **kwargs)
+        if mode == "rb":
+            files.append(file)
+        return file
+
+    monkeypatch.setattr(Path, "open", noted)
+    return files
+
+
+def test_every_file_is_closed_again_when_one_of_them_is_gone(catalogue, package, part, opened) -> None:
     one, two = part(b"1", "one.csv"), part(b"2", "two.csv")
     two.path.unlink()
     with pytest.raises(FileChanged):
         catalogue.revise(Revision(package["id"], files={"a": one, "b": two}))
-    assert one._file is None
+    assert all(file.closed for file in opened)
 
 
-def test_an_act_of_many_files_has_one_of_them_open_at_a_time(catalogue, package, part) -> None:
-    parts = {str(uuid.uuid4()): part(b"%d" % n, f"{n}.csv") for n in range(30)}
+def test_an_act_of_many_files_has_one_of_them_open_at_a_time(catalogue, package, part, opened) -> None:
+    parts = {str(uuid.uuid4()): part(b"%d\n" % n * 50_000, f"{n}.csv") for n in range(30)}
     open_now: set[int] = set()
 
     def moved(done: int, total: int) -> None:
-        open_now.add(sum(p._file is not None for p in parts.values()))
+        open_now.add(sum(not file.closed for file in opened))
 
     for one in parts.values():
         one.read = lambda amount=-1, one=one, read=one.read: (read(amount), moved(0, 0))[0]
     rows = [{**RESOURCE, "id": i, "name": p.name} for i, p in parts.items()]
     catalogue.revise(Revision(package["id"], new_resources=rows, files=parts), progress=moved)
-    assert max(open_now) <= 1
+    assert max(open_now) == 1
     assert len(catalogue.package(package["id"])["resources"]) == 30
 
 

@@ -2,10 +2,13 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 import uuid
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -18,6 +21,7 @@ from bcdc_desktop.cli.main import cli
 from bcdc_desktop.demo import DemoCatalogue
 from bcdc_desktop.domain.profile import Profile
 from cli.gate import Gate
+from helpers.misbehaving import Late, MisbehavingServer
 from helpers.sample_record import record_fields
 
 ORGANIZATION = "information-management-cfd"
@@ -51,17 +55,22 @@ class Ended:
 class Bcdc:
     """Runs ``bcdc`` against one catalogue with one key; ``json`` adds --json."""
 
-    def __init__(self, url: str, key: str | None, home: Path) -> None:
+    def __init__(self, url: str, key: str | None, home: Path, *, runner: type[CliRunner] = CliRunner) -> None:
         self.url = url
         self.key = key
         self.home = home
+        self.profile: str | None = None  # its name; chosen instead of the address
+        self._runner = runner
+
+    def catalogue(self) -> list[str]:
+        return ["--profile", self.profile] if self.profile else ["--url", self.url]
 
     def environment(self) -> dict[str, str | None]:
         return {"BCDC_API_KEY": self.key, "BCDC_DESKTOP_HOME": str(self.home)}
 
     def __call__(self, *words: object, stdin: str | None = None) -> Ended:
-        arguments = ["--url", self.url, *map(str, words)]
-        done = CliRunner(env=self.environment()).invoke(cli, arguments, input=stdin, prog_name="bcdc")
+        arguments = [*self.catalogue(), *map(str, words)]
+        done = self._runner(env=self.environment()).invoke(cli, arguments, input=stdin, prog_name="bcdc")
         return Ended(done.exit_code, done.stdout, done.stderr)
 
     def json(self, *words: object, stdin: str | None = None) -> Ended:
@@ -70,7 +79,7 @@ class Bcdc:
     def start(self, *words: object, **more: str) -> "subprocess.Popen[str]":
         """A process of its own."""
         environment = {k: v for k, v in {**os.environ, **self.environment(), **more}.items() if v is not None}
-        arguments = [*BCDC, "--url", self.url, *map(str, words)]
+        arguments = [*BCDC, *self.catalogue(), *map(str, words)]
         pipe = subprocess.PIPE
         return subprocess.Popen(arguments, stdin=pipe, stdout=pipe, stderr=pipe, env=environment, encoding="utf-8")
 
@@ -100,8 +109,7 @@ def practice(tmp_path: Path, version: str) -> Iterator[DemoCatalogue]:
 def gate(practice: DemoCatalogue) -> Iterator[Gate]:
     """A way to the practice catalogue that can be held, cut and counted."""
     with Gate(practice.url) as gate:
-        assert practice._server is not None
-        practice._server.practice.site_url = gate.url  # files are fetched through it too
+        practice.site_url = gate.url  # files are fetched through it too
         yield gate
 
 
@@ -140,16 +148,49 @@ def csv(tmp_path: Path) -> Path:
     return path
 
 
+class Sent:
+    """The actions that write, as they came to the catalogue since they were last cleared, by name."""
+
+    _WRITES = re.compile(r"^(package|resource)_(create|update|patch|delete|revise|resource_reorder)$|_purge$")
+
+    def __init__(self, practice: DemoCatalogue) -> None:
+        self._practice = practice
+        self.clear()
+
+    def clear(self) -> None:
+        self._before = Counter(self._practice.calls)
+
+    def __call__(self) -> list[str]:
+        came = Counter(self._practice.calls) - self._before
+        return sorted(name for name in came.elements() if self._WRITES.search(name))
+
+
 @pytest.fixture
-def sent(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """The actions that write, as they are sent by this process."""
-    actions: list[str] = []
-    call = Catalogue._call
+def sent(practice: DemoCatalogue) -> Sent:
+    """What was written; those that make a record for the test count too, so it is cleared after them."""
+    return Sent(practice)
 
-    def noted(self: Catalogue, action: str, data: Any, *, write: bool, **more: Any) -> Any:
-        if write:
-            actions.append(action)
-        return call(self, action, data, write=write, **more)
 
-    monkeypatch.setattr(Catalogue, "_call", noted)
-    return actions
+@pytest.fixture
+def meanwhile(practice: DemoCatalogue, bcdc: Bcdc) -> Iterator[Callable[[Callable[[], object]], Bcdc]]:
+    """``bcdc`` whose next save reaches the catalogue only after somebody else has done something."""
+    late = Late()
+    with MisbehavingServer(practice) as between, ThreadPoolExecutor(1) as colleagues:
+
+        def set_up(act: Callable[[], object]) -> Bcdc:
+            between.next("package_revise", late)
+
+            def colleague() -> None:
+                try:
+                    assert late.taken.wait(60)
+                    act()
+                finally:
+                    late.until.set()
+
+            acts.append(colleagues.submit(colleague))
+            return Bcdc(between.url, bcdc.key, bcdc.home)
+
+        acts: list[Future[None]] = []
+        yield set_up
+        for act in acts:
+            act.result()

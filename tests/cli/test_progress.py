@@ -11,9 +11,8 @@ from bcdc_desktop.cli.progress import FileBars
 
 def shown(rows: list[Any], sent: dict[str, int]) -> str:
     out = io.StringIO()
-    bars = FileBars(Console(file=out, force_terminal=True, width=160, color_system=None))
-    bars.show(rows, sent)
-    bars._bars.console.print(bars._bars.get_renderable())
+    with FileBars(Console(file=out, force_terminal=True, width=160, height=60, color_system=None)) as bars:
+        bars.show(rows, sent)
     return out.getvalue()
 
 

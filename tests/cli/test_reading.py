@@ -75,11 +75,16 @@ def test_all_packages_of_an_organization_by_name_or_id(bcdc: Bcdc, server: Catal
     assert isinstance(first["private"], bool)
 
 
-def test_packages_beyond_one_page_are_all_there(bcdc: Bcdc, monkeypatch: pytest.MonkeyPatch) -> None:
-    whole = bcdc.json("packages", "--org", ORGANIZATION).document
-    monkeypatch.setattr("bcdc_desktop.cli.commands.packages._PAGE", 4)
-    assert bcdc.json("packages", "--org", ORGANIZATION).document == whole
-    assert whole["count"] > 8
+def test_packages_beyond_one_page_are_all_there(bcdc: Bcdc, practice: DemoCatalogue, tmp_path: Path) -> None:
+    asked = [["packages", "--org", ORGANIZATION], ["search", "the", "--limit", "11"]]
+    whole = [bcdc.json(*words).document for words in asked]
+    practice.stop()
+    with DemoCatalogue(tmp_path / "practice", version=practice.version, rows_max=4) as little_at_once:
+        bcdc.url = little_at_once.url
+        assert [bcdc.json(*words).document for words in asked] == whole
+        assert little_at_once.calls["package_search"] > 5
+    assert whole[0]["count"] > 8
+    assert len(whole[1]["results"]) == 11
 
 
 def test_who_may_see_less_is_shown_less(bcdc: Bcdc) -> None:

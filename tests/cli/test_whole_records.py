@@ -1,19 +1,22 @@
 """A whole record as a text in an editor, a file compared with it, its state, and what the journal takes back."""
 
+import contextlib
 import csv
 import json
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import click
 import pytest
+from click.testing import CliRunner
 
 from bcdc_desktop.catalogue.client import Catalogue
 from bcdc_desktop.cli.differences import said
 from bcdc_desktop.demo import DemoCatalogue
-from cli.conftest import BCDC, Bcdc
+from cli.conftest import BCDC, Bcdc, Sent
 from helpers.sample_record import LINK, record_fields
 
 
@@ -30,7 +33,7 @@ def text_of(bcdc: Bcdc, package: str) -> str:
 
 
 def test_a_text_that_was_not_changed_changes_nothing(
-    bcdc: Bcdc, package: str, resource: str, sent: list[str], tmp_path: Path
+    bcdc: Bcdc, package: str, resource: str, sent: Sent, tmp_path: Path
 ) -> None:
     file = tmp_path / "record.txt"
     file.write_text(text_of(bcdc, package), "utf-8")
@@ -39,11 +42,11 @@ def test_a_text_that_was_not_changed_changes_nothing(
     sent.clear()
     assert bcdc.json("edit", package, "--from", file).document["changes"] == []
     assert bcdc.json("diff", package, file).document["changes"] == []
-    assert sent == []
+    assert sent() == []
 
 
 def test_what_was_changed_in_the_text_goes_out_as_one_act(
-    bcdc: Bcdc, server: Catalogue, package: str, resource: str, sent: list[str], tmp_path: Path
+    bcdc: Bcdc, server: Catalogue, package: str, resource: str, sent: Sent, tmp_path: Path
 ) -> None:
     file = tmp_path / "record.txt"
     text = text_of(bcdc, package).replace("All of them.", "# A heading\n\\[[odd]]\n\nSome of them.")
@@ -51,9 +54,9 @@ def test_what_was_changed_in_the_text_goes_out_as_one_act(
     sent.clear()
     tried = bcdc.json("edit", package, "--from", file, "--dry-run").document
     assert {(c["target"], c["field"]) for c in tried["changes"]} == {("", "notes"), (resource, "name")}
-    assert sent == []
+    assert sent() == []
     done = bcdc.json("edit", package, "--from", file)
-    assert (done.code, sent) == (0, ["package_revise"])
+    assert (done.code, sent()) == (0, ["package_revise"])
     there = server.package(package)
     assert there["notes"] == "# A heading\n[[odd]]\n\nSome of them."
     assert there["resources"][0]["name"] == "Explore the lakes"
@@ -61,7 +64,7 @@ def test_what_was_changed_in_the_text_goes_out_as_one_act(
 
 
 def test_what_is_wrong_in_the_text_is_named_by_its_heading(
-    bcdc: Bcdc, package: str, resource: str, sent: list[str], tmp_path: Path
+    bcdc: Bcdc, package: str, resource: str, sent: Sent, tmp_path: Path
 ) -> None:
     file = tmp_path / "record.txt"
     text = (
@@ -76,7 +79,7 @@ def test_what_is_wrong_in_the_text_is_named_by_its_heading(
     assert (done.code, set(done.error["fields"])) == (5, {f"resources/{resource}/resource_storage_location"})
     file.write_bytes(b"\xff\xfe")
     assert bcdc.json("edit", package, "--from", file).code == 5
-    assert sent == []
+    assert sent() == []
     assert bcdc("edit", package).code == 2  # nobody is there
 
 
@@ -124,10 +127,20 @@ def test_the_editor_opens_again_on_a_mistake_and_sends_after_a_yes(
     assert answered == 2
 
 
+class AtTerminal(CliRunner):
+    """Standard input is a terminal."""
+
+    @contextlib.contextmanager
+    def isolation(self, *given: Any, **more: Any) -> Iterator[Any]:
+        with super().isolation(*given, **more) as streams:
+            sys.stdin.isatty = lambda: True  # type: ignore[method-assign]
+            yield streams
+
+
 @pytest.fixture
-def at_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bcdc_desktop.cli.commands.whole_records.sys", _Terminal)
-    monkeypatch.setattr("bcdc_desktop.cli.commands.acts.sys", _Terminal)
+def at_a_terminal(bcdc: Bcdc) -> Bcdc:
+    """``bcdc`` with somebody before it."""
+    return Bcdc(bcdc.url, bcdc.key, bcdc.home, runner=AtTerminal)
 
 
 @pytest.fixture
@@ -136,7 +149,7 @@ def writes(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
 
     def set_up(*visits: Callable[[str], str | None]) -> None:
         waiting = list(visits)
-        monkeypatch.setattr("click.edit", lambda text, **_: waiting.pop(0)(text))
+        monkeypatch.setattr(click, "edit", lambda text, **_: waiting.pop(0)(text))
 
     return set_up
 
@@ -156,7 +169,7 @@ def kept_in(said: str) -> Path:
 
 
 def test_a_text_that_could_not_be_sent_is_kept_and_stays_a_conflict_until_that_is_decided(
-    bcdc: Bcdc, server: Catalogue, package: str, at_a_terminal: None, writes: Any, monkeypatch: pytest.MonkeyPatch
+    bcdc: Bcdc, server: Catalogue, package: str, at_a_terminal: Bcdc, writes: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     writes(mine)
     save = Catalogue.revise
@@ -169,7 +182,7 @@ def test_a_text_that_could_not_be_sent_is_kept_and_stays_a_conflict_until_that_i
         return save(self, revision, **more)
 
     monkeypatch.setattr(Catalogue, "revise", slow)
-    done = bcdc("edit", package, "--yes")
+    done = at_a_terminal("edit", package, "--yes")
     assert done.code == 6, (done.out, done.err)
     assert "notes: Somebody else set it to Theirs. meanwhile." in done.err
     path = kept_in(done.err)
@@ -205,27 +218,20 @@ def test_a_text_that_was_printed_leaves_what_others_changed_since(
 
 @pytest.mark.parametrize("visits", [(mine,), (too_short,), (too_short, lambda _t: None), (too_short,) * 20])
 def test_what_was_written_is_kept_however_the_editing_ends(
-    bcdc: Bcdc, package: str, at_a_terminal: None, writes: Any, sent: list[str], visits: Any
+    package: str, at_a_terminal: Bcdc, writes: Any, sent: Sent, visits: Any
 ) -> None:
     """Ctrl+C at “Send this?”, at “Open it again?”; the editor closed without saving; too many mistakes."""
     sent.clear()
     writes(*visits)
     answers = "y\n" * (len(visits) if len(visits) == 20 else len(visits) - 1)
-    done = bcdc("edit", package, stdin=answers)  # the input ends where Ctrl+C is pressed
+    done = at_a_terminal("edit", package, stdin=answers)  # the input ends where Ctrl+C is pressed
     assert done.code != 0
     assert "Mine." in kept_in(done.err).read_text("utf-8")
     first = kept_in(done.err)
     writes(*visits)
-    done = bcdc("edit", package, stdin=answers)
+    done = at_a_terminal("edit", package, stdin=answers)
     assert kept_in(done.err) != first
-    assert sent == []
-
-
-class _Terminal:
-    class stdin:
-        @staticmethod
-        def isatty() -> bool:
-            return True
+    assert sent() == []
 
 
 def test_a_change_far_inside_a_long_text_is_shown_where_it_is(
@@ -289,19 +295,19 @@ def test_a_json_file_is_compared_by_what_it_names(
 
 
 def test_publish_says_what_it_means_and_why_not(
-    bcdc: Bcdc, server: Catalogue, practice: DemoCatalogue, package: str, sent: list[str]
+    bcdc: Bcdc, server: Catalogue, practice: DemoCatalogue, package: str, sent: Sent
 ) -> None:
     sent.clear()
     moves = bcdc.json("publish", package).document["moves"]
     assert [(m["state"], m["refusal"]) for m in moves] == [("PENDING PUBLISH", "")]
     assert "mail" in moves[0]["mailed"]
     refused = bcdc.json("publish", package, "pending-publish")
-    assert (refused.code, "resources" in refused.error["fields"], sent) == (5, True, [])
+    assert (refused.code, "resources" in refused.error["fields"], sent()) == (5, True, [])
     server.create_resource({**LINK, "package_id": package})
     sent.clear()
     assert bcdc("publish", package, "pending-publish").code == 2  # nobody to ask
     assert bcdc.json("publish", package, "pending-publish", "--dry-run").document["dry_run"]
-    assert sent == []
+    assert sent() == []
     done = bcdc("publish", package, "pending-publish", "--yes")
     assert done.code == 0, done.err
     assert "administrators of the organization get a mail" in done.out
@@ -314,7 +320,7 @@ def test_publish_says_what_it_means_and_why_not(
 
 @pytest.mark.parametrize("how", ["edit", "patch-package"])
 def test_a_state_that_is_changed_like_a_field_passes_the_checklist_and_says_who_is_mailed(
-    bcdc: Bcdc, server: Catalogue, package: str, sent: list[str], tmp_path: Path, how: str
+    bcdc: Bcdc, server: Catalogue, package: str, sent: Sent, tmp_path: Path, how: str
 ) -> None:
     file = tmp_path / "record.txt"
 
@@ -329,7 +335,7 @@ def test_a_state_that_is_changed_like_a_field_passes_the_checklist_and_says_who_
 
     sent.clear()
     refused = move()
-    assert (refused.code, sent) == (5, []), refused.err
+    assert (refused.code, sent()) == (5, []), refused.err
     assert "resource" in refused.err
     assert server.package(package)["publish_state"] == "DRAFT"
     server.create_resource({**LINK, "package_id": package})

@@ -1,13 +1,14 @@
 """Creating and changing records: only what changes is sent, what is wrong is named, what is lost is looked up."""
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from bcdc_desktop.catalogue.client import Catalogue
-from cli.conftest import ORGANIZATION, Bcdc
+from cli.conftest import ORGANIZATION, Bcdc, Sent
 from cli.gate import Gate
 from helpers.sample_record import LINK
 
@@ -42,7 +43,7 @@ def test_a_record_is_created_from_a_file_with_its_links(
 
 
 def test_fields_that_are_wrong_or_missing_are_named_and_nothing_is_sent(
-    bcdc: Bcdc, record: dict[str, Any], sent: list[str]
+    bcdc: Bcdc, record: dict[str, Any], sent: Sent
 ) -> None:
     wrong = {**record, "titel": "x", "format": "csv", "security_class": "SECRET", "owner_org": "no-such-branch"}
     del wrong["notes"]
@@ -52,23 +53,23 @@ def test_fields_that_are_wrong_or_missing_are_named_and_nothing_is_sent(
     assert set(fields) == {"titel", "format", "security_class", "owner_org", "notes"}
     assert "title" in fields["titel"][0]
     assert "resource" in fields["format"][0]
-    assert sent == []
+    assert sent() == []
     in_words = bcdc("create-package", "--from", "-", stdin=json.dumps(wrong))
     assert (in_words.code, in_words.out) == (5, "")
     assert "notes: A value is needed" in in_words.err
 
 
 @pytest.mark.parametrize("text", ["", "[1]", '{"title": ', "null"])
-def test_what_is_no_json_object_is_refused(bcdc: Bcdc, text: str, sent: list[str]) -> None:
+def test_what_is_no_json_object_is_refused(bcdc: Bcdc, text: str, sent: Sent) -> None:
     done = bcdc.json("create-package", "--from", "-", stdin=text)
-    assert (done.code, done.error["kind"], sent) == (5, "invalid", [])
+    assert (done.code, done.error["kind"], sent()) == (5, "invalid", [])
 
 
 def test_a_name_that_is_taken_is_said_before_anything_is_sent(
-    bcdc: Bcdc, package: str, record: dict[str, Any], sent: list[str]
+    bcdc: Bcdc, package: str, record: dict[str, Any], sent: Sent
 ) -> None:
     done = bcdc.json("create-package", "--from", "-", stdin=json.dumps(record))
-    assert (done.code, list(done.error["fields"]), sent) == (5, ["name"], [])
+    assert (done.code, list(done.error["fields"]), sent()) == (5, ["name"], [])
 
 
 def test_what_the_server_refuses_stands_at_its_field(bcdc: Bcdc, package: str, record: dict[str, Any]) -> None:
@@ -79,10 +80,10 @@ def test_what_the_server_refuses_stands_at_its_field(bcdc: Bcdc, package: str, r
     assert bcdc.json("journal").document["entries"][0]["outcome"] == "refused"
 
 
-def test_a_new_record_goes_past_no_checklist(bcdc: Bcdc, record: dict[str, Any], sent: list[str]) -> None:
+def test_a_new_record_goes_past_no_checklist(bcdc: Bcdc, record: dict[str, Any], sent: Sent) -> None:
     published = json.dumps({**record, "publish_state": "PUBLISHED"})
     done = bcdc.json("create-package", "--from", "-", stdin=published)
-    assert (done.code, list(done.error["fields"]), sent) == (5, ["publish_state"], [])
+    assert (done.code, list(done.error["fields"]), sent()) == (5, ["publish_state"], [])
     assert "begins as Draft" in done.error["fields"]["publish_state"][0]
 
 
@@ -99,11 +100,11 @@ def test_a_record_whose_answer_is_lost_is_found_and_not_made_twice(
     assert server.package(done.document["id"])["title"] == record["title"]
 
 
-def test_only_what_changes_is_sent_and_shown(bcdc: Bcdc, server: Catalogue, package: str, sent: list[str]) -> None:
+def test_only_what_changes_is_sent_and_shown(bcdc: Bcdc, server: Catalogue, package: str, sent: Sent) -> None:
     before = server.package(package)
     done = bcdc.json("patch-package", package, "notes=Some of them.", "tag_string=water, lakes", "purpose=").document
     assert done["changed"] == [{"target": "", "field": "notes", "before": "All of them.", "after": "Some of them."}]
-    assert sent == ["package_revise"]
+    assert sent() == ["package_revise"]
     after = server.package(package)
     assert after["notes"] == "Some of them."
     assert after["metadata_modified"] == done["metadata_modified"]
@@ -112,15 +113,13 @@ def test_only_what_changes_is_sent_and_shown(bcdc: Bcdc, server: Catalogue, pack
     }
 
 
-def test_a_patch_that_changes_nothing_writes_nothing(
-    bcdc: Bcdc, server: Catalogue, package: str, sent: list[str]
-) -> None:
+def test_a_patch_that_changes_nothing_writes_nothing(bcdc: Bcdc, server: Catalogue, package: str, sent: Sent) -> None:
     modified = server.package(package)["metadata_modified"]
     done = bcdc.json("patch-package", package, "notes=All of them.", "lineage_statement=")
     assert (done.code, done.document["changed"], done.document["entry"]) == (0, [], None)
     assert "Nothing to change" in bcdc("patch-package", package, "notes=All of them.").out
     assert server.package(package)["metadata_modified"] == modified
-    assert sent == []
+    assert sent() == []
 
 
 def test_groups_are_given_as_json_or_in_a_file(bcdc: Bcdc, server: Catalogue, package: str, tmp_path: Path) -> None:
@@ -140,17 +139,17 @@ def test_groups_are_given_as_json_or_in_a_file(bcdc: Bcdc, server: Catalogue, pa
     assert there["more_info"][0]["url"] == "https://example.org"
 
 
-def test_a_wrong_field_is_named_with_what_is_close_to_it(bcdc: Bcdc, package: str, sent: list[str]) -> None:
+def test_a_wrong_field_is_named_with_what_is_close_to_it(bcdc: Bcdc, package: str, sent: Sent) -> None:
     done = bcdc.json("patch-package", package, "noets=x", "notes=y", "record_publish_date=2020-01-01", "contacts=[1")
     assert (done.code, set(done.error["fields"])) == (5, {"noets", "record_publish_date", "contacts"})
     assert "notes" in done.error["fields"]["noets"][0]
-    assert sent == []
+    assert sent() == []
 
 
-def test_a_wrong_value_is_named_and_nothing_is_sent(bcdc: Bcdc, package: str, sent: list[str]) -> None:
+def test_a_wrong_value_is_named_and_nothing_is_sent(bcdc: Bcdc, package: str, sent: Sent) -> None:
     done = bcdc.json("patch-package", package, "security_class=SECRET", "title=")
     assert (done.code, set(done.error["fields"])) == (5, {"security_class", "title"})
-    assert sent == []
+    assert sent() == []
 
 
 @pytest.mark.parametrize("word", ["notes", "=x", ""])
@@ -160,61 +159,43 @@ def test_what_is_no_assignment_is_wrong_usage(bcdc: Bcdc, package: str, word: st
 
 
 def test_a_record_that_changed_since_it_was_seen_is_a_conflict(
-    bcdc: Bcdc, server: Catalogue, package: str, sent: list[str]
+    bcdc: Bcdc, server: Catalogue, package: str, sent: Sent
 ) -> None:
     seen = str(server.package(package)["metadata_modified"])
     server.patch_package(package, {"purpose": "Somebody else's."})
     sent.clear()
     refused = bcdc.json("patch-package", package, "notes=Mine.", "--if-unchanged-since", seen)
-    assert (refused.code, refused.error["kind"], sent) == (6, "conflict", [])
+    assert (refused.code, refused.error["kind"], sent()) == (6, "conflict", [])
     now = str(server.package(package)["metadata_modified"])
     assert bcdc.json("patch-package", package, "notes=Mine.", "--if-unchanged-since", now).code == 0
 
 
 def test_the_same_field_changed_at_the_same_moment_is_a_conflict(
-    bcdc: Bcdc, server: Catalogue, package: str, monkeypatch: pytest.MonkeyPatch
+    server: Catalogue, package: str, meanwhile: Callable[..., Bcdc]
 ) -> None:
-    from bcdc_desktop.work import editing
-
-    plan = editing.plan
-
-    def meanwhile(desk: Any, edits: Any) -> Any:
-        server.patch_package(package, {"notes": "Theirs."})
-        monkeypatch.setattr(editing, "plan", plan)
-        return plan(desk, edits)
-
-    monkeypatch.setattr(editing, "plan", meanwhile)
-    done = bcdc.json("patch-package", package, "notes=Mine.")
+    beaten = meanwhile(lambda: server.patch_package(package, {"notes": "Theirs."}))
+    done = beaten.json("patch-package", package, "notes=Mine.")
     assert (done.code, list(done.error["fields"])) == (6, ["notes"])
     assert server.package(package)["notes"] == "Theirs."
 
 
 def test_another_field_changed_at_the_same_moment_is_no_obstacle(
-    bcdc: Bcdc, server: Catalogue, package: str, monkeypatch: pytest.MonkeyPatch
+    server: Catalogue, package: str, meanwhile: Callable[..., Bcdc]
 ) -> None:
-    from bcdc_desktop.work import editing
-
-    plan = editing.plan
-
-    def meanwhile(desk: Any, edits: Any) -> Any:
-        server.patch_package(package, {"purpose": "Theirs."})
-        monkeypatch.setattr(editing, "plan", plan)
-        return plan(desk, edits)
-
-    monkeypatch.setattr(editing, "plan", meanwhile)
-    assert bcdc.json("patch-package", package, "notes=Mine.").code == 0
+    beaten = meanwhile(lambda: server.patch_package(package, {"purpose": "Theirs."}))
+    assert beaten.json("patch-package", package, "notes=Mine.").code == 0
     there = server.package(package)
     assert (there["notes"], there["purpose"]) == ("Mine.", "Theirs.")
 
 
 def test_a_resource_is_changed_and_the_others_stay(
-    bcdc: Bcdc, server: Catalogue, package: str, resource: str, sent: list[str]
+    bcdc: Bcdc, server: Catalogue, package: str, resource: str, sent: Sent
 ) -> None:
     done = bcdc.json("patch-resource", resource, "name=Explore the lakes", "format=csv").document
     assert done["changed"] == [
         {"target": resource, "field": "name", "before": "View the lakes", "after": "Explore the lakes"}
     ]
-    assert (done["id"], done["package"], sent) == (resource, package, ["package_revise"])
+    assert (done["id"], done["package"], sent()) == (resource, package, ["package_revise"])
     assert server.resource(resource)["name"] == "Explore the lakes"
 
 
@@ -231,19 +212,10 @@ def test_a_resource_is_deleted_after_asking(bcdc: Bcdc, server: Catalogue, packa
 
 
 def test_a_resource_that_somebody_changed_meanwhile_is_not_deleted_unseen(
-    bcdc: Bcdc, server: Catalogue, package: str, resource: str, monkeypatch: pytest.MonkeyPatch
+    bcdc: Bcdc, server: Catalogue, package: str, resource: str, meanwhile: Callable[..., Bcdc]
 ) -> None:
-    from bcdc_desktop.work import editing
-
-    plan = editing.plan
-
-    def meanwhile(desk: Any, edits: Any) -> Any:
-        server.patch_resource(resource, {"url": "https://example.org/newer.csv"})
-        monkeypatch.setattr(editing, "plan", plan)
-        return plan(desk, edits)
-
-    monkeypatch.setattr(editing, "plan", meanwhile)
-    assert bcdc.json("delete-resource", resource, "--yes").error["kind"] == "conflict"
+    beaten = meanwhile(lambda: server.patch_resource(resource, {"url": "https://example.org/newer.csv"}))
+    assert beaten.json("delete-resource", resource, "--yes").error["kind"] == "conflict"
     assert len(server.package(package)["resources"]) == 1
     assert bcdc.json("delete-resource", resource, "--yes").code == 0
 
@@ -258,7 +230,7 @@ def test_deleting_as_json_tells_what_was_there_and_the_journal_keeps_it(bcdc: Bc
 
 
 def test_a_dry_run_of_every_write_sends_nothing(
-    bcdc: Bcdc, server: Catalogue, package: str, resource: str, record: dict[str, Any], csv: Path, sent: list[str]
+    bcdc: Bcdc, server: Catalogue, package: str, resource: str, record: dict[str, Any], csv: Path, sent: Sent
 ) -> None:
     before = server.package(package)
     sent.clear()
@@ -280,7 +252,7 @@ def test_a_dry_run_of_every_write_sends_nothing(
         in_words = bcdc(*words, "--dry-run", stdin=another)
         assert in_words.code == 0
         assert "Would" in in_words.out
-    assert sent == []
+    assert sent() == []
     assert server.package(package) == before
     assert bcdc.json("uploads").document == {"uploads": []}
 

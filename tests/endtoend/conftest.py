@@ -16,6 +16,7 @@ from bcdc_desktop.store.places import Places
 from bcdc_desktop.ui import theme
 from bcdc_desktop.ui.program import Program
 from bcdc_desktop.ui.window import MainWindow
+from helpers.action import act
 from helpers.sample_record import LINK, record_fields
 
 REAL = {"2.11.6": "BCDC_TEST_CKAN_211", "2.9.5": "BCDC_TEST_CKAN_29"}
@@ -64,7 +65,7 @@ def record(ckan: Server) -> Iterator[dict]:
     links = [{**LINK, "name": "First", "url": "https://example.org/first"}]
     made = ckan.as_("editor").create_package({**fields, "resources": links})
     yield made
-    ckan.as_("sysadmin")._write("dataset_purge", {"id": made["id"]})
+    act(ckan.url, ckan.tokens["sysadmin"], "dataset_purge", id=made["id"])
 
 
 @pytest.fixture

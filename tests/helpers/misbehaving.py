@@ -106,8 +106,11 @@ Fault = Late | Pass | CutRequest | CutAnswer | Stall | Canned | Endless
 
 
 class MisbehavingServer:
-    def __init__(self, demo: DemoCatalogue | None = None) -> None:
-        self._target = urlsplit(demo.url) if demo else None
+    """Before a practice catalogue, before the catalogue at an address, or before none."""
+
+    def __init__(self, catalogue: DemoCatalogue | str | None = None) -> None:
+        url = catalogue.url if isinstance(catalogue, DemoCatalogue) else catalogue
+        self._target = urlsplit(url) if url else None
         self._once: list[tuple[str, Fault]] = []
         self._always: dict[str, Fault] = {}
         self._guard = threading.Lock()
@@ -118,12 +121,11 @@ class MisbehavingServer:
         self._listener = socket.create_server(("127.0.0.1", 0), backlog=64)
         self.url = f"http://127.0.0.1:{self._listener.getsockname()[1]}"
         self._threads = [threading.Thread(target=self._accept, daemon=True)]
-        self._demo = demo
+        self._demo = catalogue if isinstance(catalogue, DemoCatalogue) else None
 
     def __enter__(self) -> Self:
         if self._demo is not None:
-            assert self._demo._server is not None
-            self._demo._server.practice.site_url = self.url  # files are asked for here too
+            self._demo.site_url = self.url  # files are asked for here too
         self._threads[0].start()
         return self
 
@@ -132,8 +134,8 @@ class MisbehavingServer:
     ) -> None:
         self._over.set()
         self.refuse()
-        if self._demo is not None and self._demo._server is not None:
-            self._demo._server.practice.site_url = self._demo.url
+        if self._demo is not None:
+            self._demo.site_url = self._demo.url
         with self._guard:
             for one in self._open:
                 with contextlib.suppress(OSError):

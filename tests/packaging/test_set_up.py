@@ -1,5 +1,6 @@
 """Set-up on a machine that lacks something, and on one that lacks nothing; no package is installed here."""
 
+import ctypes
 import json
 import shutil
 import sys
@@ -142,6 +143,9 @@ def test_apt_runs_as_root_or_through_sudo(
 
 @pytest.mark.parametrize("platform", ["win32", "darwin"])
 def test_only_linux_lacks_libraries(monkeypatch: pytest.MonkeyPatch, platform: str) -> None:
+    def lacks(name: str) -> None:
+        raise OSError(f"{name} is not there")
+
     monkeypatch.setattr(sys, "platform", platform)
-    monkeypatch.setattr(system_libraries, "_loads", lambda name: False)
+    monkeypatch.setattr(ctypes, "CDLL", lacks)
     assert system_libraries.missing(["test", "freeze"]) == []

@@ -105,14 +105,22 @@ def test_many_threads_write_and_none_is_lost(db) -> None:
     assert len({r["a"] for r in db.rows("SELECT a FROM t")}) == 120
 
 
-def test_the_connection_of_a_thread_ends_with_the_thread(db) -> None:
-    db.rows("SELECT 1")
-    before = len(db._connections)
+def test_the_connection_of_a_thread_ends_with_the_thread(db, monkeypatch) -> None:
+    connect, opened = sqlite3.connect, []
+
+    def noted(*given, **more):
+        opened.append(connect(*given, **more))
+        return opened[-1]
+
+    monkeypatch.setattr(sqlite3, "connect", noted)
     for _ in range(30):
         thread = threading.Thread(target=db.rows, args=("SELECT 1",))
         thread.start()
         thread.join()
-    assert len(db._connections) == before
+    assert len(opened) == 30
+    for connection in opened:
+        with pytest.raises(sqlite3.ProgrammingError, match="closed"):
+            connection.execute("SELECT 1")
 
 
 def test_a_reader_cannot_write(db) -> None:
@@ -123,7 +131,7 @@ def test_a_reader_cannot_write(db) -> None:
 def test_a_full_disk_is_told_and_nothing_of_the_change_is_there(db) -> None:
     with db.transaction() as write:
         write.execute("INSERT INTO t VALUES ('kept')")
-    db._writer.execute("PRAGMA max_page_count = 4")
+        write.execute("PRAGMA max_page_count = 4")
     with (
         pytest.raises(DiskFull, match="The disk is full"),
         db.transaction() as write,
@@ -131,15 +139,16 @@ def test_a_full_disk_is_told_and_nothing_of_the_change_is_there(db) -> None:
         for _ in range(50):
             write.execute("INSERT INTO t VALUES (?)", ("x" * 2000,))
     assert [r["a"] for r in db.rows("SELECT a FROM t")] == ["kept"]
-    db._writer.execute("PRAGMA max_page_count = 1000000")
     with db.transaction() as write:
+        write.execute("PRAGMA max_page_count = 1000000")
         write.execute("INSERT INTO t VALUES ('there is room again')")
 
 
-def test_another_program_that_holds_the_file_is_told(db, file, monkeypatch) -> None:
+def test_another_program_that_holds_the_file_is_told(db, file) -> None:
+    with db.transaction() as write:
+        write.execute("PRAGMA busy_timeout = 50")
     other = sqlite3.connect(file, isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
-    db._writer.execute("PRAGMA busy_timeout = 50")
     with pytest.raises(Locked, match="Another copy of the program"), db.transaction():
         pass
     other.close()

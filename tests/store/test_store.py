@@ -1,5 +1,6 @@
 """What this computer remembers: per catalogue and user, through damage, updates and two programs at once."""
 
+import contextlib
 import json
 import logging
 import random
@@ -8,6 +9,7 @@ import subprocess
 import sys
 import threading
 import time
+from pathlib import Path
 
 import pytest
 
@@ -195,10 +197,15 @@ def test_of_what_was_set_aside_only_the_last_is_kept_and_it_counts_against_a_lim
     assert store.cache.package("p1") is not None
 
 
-def test_a_limit_below_the_lists_alone_does_not_write_the_file_anew_each_time(store, monkeypatch) -> None:
-    rewritten = []
-    vacuum = store.cache._db.give_room_back
-    monkeypatch.setattr(store.cache._db, "give_room_back", lambda: rewritten.append(1) or vacuum())
+def rewritten(file: Path) -> int:
+    """A number that grows by one each time SQLite writes the file anew."""
+    with contextlib.closing(sqlite3.connect(file)) as db:
+        return int(db.execute("PRAGMA schema_version").fetchone()[0])
+
+
+def test_a_limit_below_the_lists_alone_does_not_write_the_file_anew_each_time(store, places) -> None:
+    (file,) = places.cache.glob("*.sqlite")
+    begun = rewritten(file)
     noise = random.Random(5)
     store.cache.put_packages(package(n, purpose=noise.randbytes(1000).hex()) for n in range(1, 400))
     limit = 50_000
@@ -208,13 +215,13 @@ def test_a_limit_below_the_lists_alone_does_not_write_the_file_anew_each_time(st
         changed = [package(n, notes=f"{turn} {n}", metadata_modified=f"2026-03-0{turn + 1}") for n in (3, 5, 8)]
         store.cache.put_packages(changed)
         assert store.cache.limit(limit, calmly=True) == 3
-    assert len(rewritten) == 1
+    assert rewritten(file) == begun + 1
     assert store.cache.package("p3") is None
     assert store.cache.count(PackageQuery()) == 399
     # what a user chooses holds at once
     store.cache.put_packages([package(3, metadata_modified="2026-04-01")])
     assert store.cache.limit(limit) == 1
-    assert len(rewritten) == 2
+    assert rewritten(file) == begun + 2
 
 
 def test_a_cache_of_a_newer_version_is_set_aside_and_a_work_file_of_one_is_refused_untouched(opened, places) -> None:
@@ -375,7 +382,7 @@ def test_a_draft_that_was_discarded_comes_back_as_it_was(store) -> None:
     assert drafts.get("p1").edits == {"": {"title": "Begun since"}}
 
 
-def test_the_journal_only_grows_and_shows_the_latest_outcome(store) -> None:
+def test_the_journal_only_grows_and_shows_the_latest_outcome(store, places) -> None:
     one = store.journal.begin(
         user="ann", action="a", package_id="p1", title="100% wells", before={}, after={"": {"x": 1}}
     )
@@ -388,8 +395,10 @@ def test_the_journal_only_grows_and_shows_the_latest_outcome(store) -> None:
     assert [e.id for e in store.journal.entries(package_id="p1")] == [one]
     assert [e.id for e in store.journal.entries(words="100%")] == [one]
     assert store.journal.entries(words="0_ w") == []
-    rows = store._work.rows("SELECT outcome FROM journal_outcomes WHERE entry = ?", (one,))
-    assert [r["outcome"] for r in rows] == ["done", "verified"]
+    (file,) = places.work.glob("*.sqlite")
+    with contextlib.closing(sqlite3.connect(file)) as db:
+        rows = db.execute("SELECT outcome FROM journal_outcomes WHERE entry = ?", (one,)).fetchall()
+    assert rows == [("done",), ("verified",)]
     assert store.journal.get(99) is None
 
 
