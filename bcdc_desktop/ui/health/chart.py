@@ -18,6 +18,7 @@ from PySide6.QtGui import QAccessible, QAccessibleEvent, QColor, QFocusEvent, QF
 from PySide6.QtWidgets import QFrame, QWidget
 
 from bcdc_desktop.ui.theme import Roles, measures
+from bcdc_desktop.ui.widgets.plain_text import tooltip
 from bcdc_desktop.ui.widgets.text import grouped
 
 _BAR = 30  # pixels of one bar with what is around it
@@ -115,7 +116,7 @@ class BarChart(QChartView):
     def _hover(self, on: bool, number: int) -> None:
         bar = self.bars[number]
         self.viewport().setCursor(Qt.CursorShape.PointingHandCursor if on and bar.count else Qt.CursorShape.ArrowCursor)
-        self.setToolTip(self.tr("%1: open them as a list").replace("%1", bar.label) if on else "")
+        self.setToolTip(tooltip(self.tr("%1: open them as a list").replace("%1", bar.label) if on else ""))
 
     def _chart(self) -> QChart:
         chart, roles = QChart(), self._roles
