@@ -17,7 +17,7 @@ _SCHEMES = ("http", "https", "mailto")
 
 def may_open(address: str) -> bool:
     """Return whether an address is that of a web page or a mail."""
-    url = QUrl(address, QUrl.ParsingMode.StrictMode)
+    url = QUrl(address)
     if not url.isValid() or url.scheme().lower() not in _SCHEMES:
         return False
     return url.scheme().lower() == "mailto" or bool(url.host())
@@ -25,7 +25,7 @@ def may_open(address: str) -> bool:
 
 def open_page(address: str) -> bool:
     """Open a web page in the browser, or a mail to an address; return False for anything else, which is not opened."""
-    return may_open(address) and QDesktopServices.openUrl(QUrl(address, QUrl.ParsingMode.StrictMode))
+    return may_open(address) and QDesktopServices.openUrl(QUrl(address))
 
 
 def open_folder(folder: Path) -> bool:
