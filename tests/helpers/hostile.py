@@ -17,7 +17,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import orjson
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractItemModel, QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtGui import QAction, QTextDocument
 from PySide6.QtGui import Qt as QtInGui
 from PySide6.QtWidgets import (
@@ -178,7 +178,7 @@ class Walk:
             if window.isVisible():
                 window.grab()
         for widget in QApplication.allWidgets():
-            self.met.add(type(widget).__name__)
+            self.met.add(_name(widget))
             for fault in self._widget(widget):
                 self.faults.append(f"{where}: {type(widget).__name__} {widget.objectName()!r}: {fault}")
 
@@ -202,7 +202,7 @@ class Walk:
         models = [widget.model()] if isinstance(widget, QAbstractItemView | QComboBox) else []
         for model in models:
             if model is not None:
-                self.met.add(type(model).__name__)
+                self.met.add(_name(model))
                 yield from self._model(widget, model)
 
     def _label(self, label: QLabel) -> Iterator[str]:
@@ -237,7 +237,7 @@ class Walk:
 
     def _model(self, widget: QWidget, model: QAbstractItemModel) -> Iterator[str]:
         for orientation in (Qt.Orientation.Horizontal, Qt.Orientation.Vertical):
-            count = model.columnCount() if orientation == Qt.Orientation.Horizontal else model.rowCount()
+            count = _columns(model) if orientation == Qt.Orientation.Horizontal else model.rowCount()
             for section in range(min(count, _ROWS)):
                 yield from self._roles(
                     widget, lambda role, s=section, o=orientation: model.headerData(s, o, role), model
@@ -248,14 +248,14 @@ class Walk:
         self, widget: QWidget, model: QAbstractItemModel, parent: QModelIndex | QPersistentModelIndex, depth: int
     ) -> Iterator[str]:
         for row in range(min(model.rowCount(parent), _ROWS)):
-            for column in range(model.columnCount(parent)):
+            for column in range(_columns(model, parent)):
                 index = model.index(row, column, parent)
                 yield from self._roles(widget, index.data, model)
                 if depth < _DEEP and column == 0:
                     yield from self._below(widget, model, index, depth + 1)
 
     def _roles(self, widget: QWidget, data: Any, model: QAbstractItemModel) -> Iterator[str]:
-        self._note(widget, str(data(Qt.ItemDataRole.DisplayRole) or ""), type(model).__name__)
+        self._note(widget, str(data(Qt.ItemDataRole.DisplayRole) or ""), _name(model))
         roles = (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.StatusTipRole, Qt.ItemDataRole.WhatsThisRole)
         yield from self._tips(*(str(data(role) or "") for role in roles))
 
@@ -266,4 +266,14 @@ class Walk:
 
     def _note(self, widget: QWidget, text: str, *more: str) -> None:
         if MARK in text:
-            self.marked |= {type(widget).__name__, type(widget.window()).__name__, *more}
+            self.marked |= {_name(widget), _name(widget.window()), *more}
+
+
+def _name(thing: object) -> str:
+    return f"{type(thing).__module__}.{type(thing).__qualname__}"
+
+
+def _columns(model: QAbstractItemModel, parent: QModelIndex | QPersistentModelIndex | None = None) -> int:
+    if isinstance(model, QAbstractListModel):
+        return 1  # its own method is not for others
+    return model.columnCount(parent or QModelIndex())

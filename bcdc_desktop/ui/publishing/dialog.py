@@ -13,7 +13,7 @@ from bcdc_desktop.domain.checklist import Item
 from bcdc_desktop.ui import theme
 from bcdc_desktop.ui.session import Session
 from bcdc_desktop.ui.widgets.message_bar import MessageBar
-from bcdc_desktop.ui.widgets.plain_text import PlainLabel, tooltip
+from bcdc_desktop.ui.widgets.plain_text import PlainLabel, button_text, tooltip
 from bcdc_desktop.work.editing import Overlap
 from bcdc_desktop.work.publishing import Offer, offers, publish
 
@@ -97,7 +97,7 @@ class PublishDialog(QDialog):
         inside.setSpacing(6)
         title = PlainLabel(offer.label, card)
         title.setProperty("role", "heading")
-        button = QPushButton(self.tr("Move to %1").replace("%1", offer.label), card)
+        button = QPushButton(button_text(self.tr("Move to %1").replace("%1", offer.label)), card)
         button.setObjectName(f"moveTo.{offer.target}")
         button.setAutoDefault(False)
         button.setEnabled(not offer.refusal and not offer.held_back)

@@ -101,7 +101,7 @@ class NewRecordDialog(QDialog):
         session.read(session.desk.store.templates.all).done.connect(self._show_templates)
 
     def _way(self, words: str) -> QRadioButton:
-        button = QRadioButton(words, self)
+        button = QRadioButton(button_text(words), self)
         self.ways.addButton(button)
         return button
 

@@ -6,11 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QObject, QPoint, Qt, QUrl, Slot
-from PySide6.QtGui import QDesktopServices, QTextCursor, QTextDocument
+from PySide6.QtGui import QDesktopServices, QImage, QTextCursor, QTextDocument
 from PySide6.QtGui import Qt as QtInGui
 from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QPushButton, QToolTip, QWidget
 
 from bcdc_desktop.ui import opening, theme
+from bcdc_desktop.ui.health.chart import BarChart, DrawnBar
 from bcdc_desktop.ui.review.marks import marked
 from bcdc_desktop.ui.widgets.markup import Link, LinkLabel, MarkdownView, SealedDocument, Strong, text_of_markdown
 from bcdc_desktop.ui.widgets.plain_text import PlainLabel, PlainMessageBox, button_text, notification_text, tooltip
@@ -128,6 +129,19 @@ def test_a_button_has_no_shortcut_from_outside(qtbot):
     qtbot.addWidget(button)
     assert button.shortcut().isEmpty()
     assert "Wells &Quit" in button.text().replace("&&", "&")
+
+
+def test_a_chart_shows_its_labels_as_they_are(qtbot, tmp_path):
+    def picture(label: str) -> QImage:
+        chart = BarChart([DrawnBar(label, 3, "", "link")], theme.current())
+        qtbot.addWidget(chart)
+        return chart.grab().toImage()
+
+    with watched_pipe(tmp_path) as (pipe, opened):
+        picture(hostile_text(pipe))
+        picture(f'<img src="file://{pipe}">')
+        assert picture("<b></b>csv") != picture("csv")
+    assert opened == []
 
 
 def test_a_notification_has_no_tag():
