@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
     QComboBox,
+    QCompleter,
     QLabel,
     QMessageBox,
     QTabBar,
@@ -200,6 +201,9 @@ class Walk:
             for tab in range(widget.count()):
                 yield from self._tips(widget.tabToolTip(tab))
         models = [widget.model()] if isinstance(widget, QAbstractItemView | QComboBox) else []
+        models += [
+            c.model() for c in widget.findChildren(QCompleter, options=Qt.FindChildOption.FindDirectChildrenOnly)
+        ]
         for model in models:
             if model is not None:
                 self.met.add(_name(model))

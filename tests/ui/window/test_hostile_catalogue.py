@@ -291,6 +291,9 @@ def look_at_a_sheet(
     mend = next(b for b in sheet.findChildren(QPushButton) if b.text() == "Mend a copy…" and b.isVisible())
     mend.click()
     close(qtbot, looked(walk, opened(MendDialog)))
+    sheet.table.setFocus()
+    sheet.table.setCurrentIndex(sheet.model.index(0, 0))
+    qtbot.keyClick(sheet.table, Qt.Key.Key_Space)  # something is decided, so closing asks
     sheet.close()
     question = looked(walk, opened(PlainMessageBox))
     with qtbot.waitSignal(sheet.finished):
