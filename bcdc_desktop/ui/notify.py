@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication, QMainWindow, QSystemTrayIcon
 
 from bcdc_desktop.ui import theme
+from bcdc_desktop.ui.widgets.plain_text import notification_text
 
 
 class Notifier(QObject):
@@ -28,4 +29,4 @@ class Notifier(QObject):
             self._tray.messageClicked.connect(self._window.activateWindow)
         self._tray.show()
         kind = QSystemTrayIcon.MessageIcon.Information if well else QSystemTrayIcon.MessageIcon.Warning
-        self._tray.showMessage(title, words, kind)
+        self._tray.showMessage(notification_text(title), notification_text(words), kind)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QToolButton, QWidget
 
 from bcdc_desktop.store.cache import PackageQuery
 from bcdc_desktop.ui import theme
 from bcdc_desktop.ui.session import Session
+from bcdc_desktop.ui.widgets.plain_text import PlainLabel, tooltip
 from bcdc_desktop.ui.widgets.text import grouped, human_size, relative_time
 
 _TICK_MS = 500
@@ -26,10 +27,10 @@ class StatusLine(QWidget):
         self._ticks = 0
         self._records = 0
         self._waiting: tuple[int, str] = (0, "")
-        self.connection = QLabel(self)
+        self.connection = PlainLabel(parent=self)
         self.connection.setObjectName("connectionLabel")
         self.connection.setProperty("role", "muted")
-        self.activity = QLabel(self)
+        self.activity = PlainLabel(parent=self)
         self.activity.setObjectName("activityLabel")
         self.activity.setProperty("role", "muted")
         self.bar = QProgressBar(self)
@@ -87,10 +88,10 @@ class StatusLine(QWidget):
         kept = self.tr("%1 records kept on this computer").replace("%1", grouped(self._records))
         if session.connection == "offline":
             self.connection.setText(f"○ {self.tr('Offline')} · {kept}")
-            self.connection.setToolTip(session.connection_words)
+            self.connection.setToolTip(tooltip(session.connection_words))
         elif session.connection == "refused":
             self.connection.setText(f"● {self.tr('The key is refused')} · {kept}")
-            self.connection.setToolTip(session.connection_words)
+            self.connection.setToolTip(tooltip(session.connection_words))
         elif session.last_contact is None:
             self.connection.setText(f"◌ {self.tr('Connecting')} · {kept}")
         else:
@@ -102,7 +103,7 @@ class StatusLine(QWidget):
                 words.append(self.tr("waits: on battery"))
             self.connection.setText(" · ".join(words))
             hint = self.tr("Reading by itself goes on later. F5 reads now.") if session.waits_for else ""
-            self.connection.setToolTip("\n".join(p for p in (session.desk.profile.address, hint) if p))
+            self.connection.setToolTip(tooltip("\n".join(p for p in (session.desk.profile.address, hint) if p)))
 
     def _tick(self) -> None:
         self._ticks += 1
@@ -145,7 +146,7 @@ class StatusLine(QWidget):
             self.activity.setText(one if count == 1 else many.replace("%1", grouped(count)))
         else:
             self.activity.setText("")
-        self.activity.setToolTip(self._waiting[1])
+        self.activity.setToolTip(tooltip(self._waiting[1]))
 
     def _stop(self) -> None:
         session = self._session

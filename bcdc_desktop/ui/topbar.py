@@ -9,7 +9,6 @@ from PySide6.QtGui import QColor, QIcon, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
-    QLabel,
     QMenu,
     QPushButton,
     QToolButton,
@@ -21,6 +20,7 @@ from bcdc_desktop.domain.profile import Profile
 from bcdc_desktop.ui import theme
 from bcdc_desktop.ui.search.field import SearchField
 from bcdc_desktop.ui.theme import measures
+from bcdc_desktop.ui.widgets.plain_text import PlainLabel, button_text, tooltip
 
 ROLE_COLOURS = {
     "production": "accent_warning",
@@ -86,7 +86,7 @@ class TopBar(QWidget):
         self.uploads.setObjectName("uploadsButton")
         self.uploads.setProperty("kind", "quiet")
         self.uploads.clicked.connect(self.uploadsAsked)
-        self.badge = QLabel(self)
+        self.badge = PlainLabel(parent=self)
         self.badge.setObjectName("uploadsBadge")
         self.badge.hide()
         self.new_record = QPushButton(theme.icon("plus", "on_primary"), self.tr("New record"), self)
@@ -119,23 +119,23 @@ class TopBar(QWidget):
     def show_profile(self, profile: Profile, profiles: Sequence[Profile]) -> None:
         """Shows which catalogue is open, and offers the others."""
         self._profile = profile
-        self.catalogue.setText(profile.title)
+        self.catalogue.setText(button_text(profile.title))
         self.catalogue.setAccessibleName(self.tr("Catalogue: %1").replace("%1", profile.title))
-        self.catalogue.setToolTip(profile.address)
+        self.catalogue.setToolTip(tooltip(profile.address))
         self._recolour()
         self.menu.clear()
         for other in profiles:
-            action = self.menu.addAction(dot(ROLE_COLOURS[other.role]), other.title)
+            action = self.menu.addAction(dot(ROLE_COLOURS[other.role]), button_text(other.title))
             action.setCheckable(True)
             action.setChecked(other.name == profile.name)
-            action.setToolTip(other.address)
+            action.setToolTip(tooltip(other.address))
             action.triggered.connect(lambda _c=False, name=other.name: self.profileChosen.emit(name))
         self.menu.addSeparator()
         self.menu.addAction(self.tr("Add a catalogue…"), self.addProfileAsked.emit)
 
     def show_account(self, words: str, *, signed_in: bool) -> None:
         """Shows who is signed in and with which rights."""
-        self.account.setText(words)
+        self.account.setText(button_text(words))
         self.account.setIcon(QIcon() if signed_in else theme.icon("login", "text"))
         self.account_menu.clear()
         if signed_in:

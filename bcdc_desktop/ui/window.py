@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QByteArray, Qt, QTimer, QUrl, Signal
-from PySide6.QtGui import QCloseEvent, QDesktopServices, QGuiApplication
+from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QGuiApplication
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from bcdc_desktop.catalogue.credentials import KeyringProblem
 from bcdc_desktop.catalogue.errors import CatalogueError
 from bcdc_desktop.store.drafts import NEW
+from bcdc_desktop.ui import opening
 from bcdc_desktop.ui.dropping import dropped_files
 from bcdc_desktop.ui.middle import MiddlePane
 from bcdc_desktop.ui.overviews import Overviews
@@ -33,6 +34,7 @@ from bcdc_desktop.ui.statusline import StatusLine
 from bcdc_desktop.ui.topbar import TopBar
 from bcdc_desktop.ui.uploads.windows import UploadWindows
 from bcdc_desktop.ui.widgets.message_bar import Kind, MessageBar
+from bcdc_desktop.ui.widgets.plain_text import PlainMessageBox
 from bcdc_desktop.ui.window_menu import WindowMenu
 from bcdc_desktop.work.signing_in import SignedIn, sign_out
 
@@ -248,8 +250,9 @@ class MainWindow(QMainWindow):
             self.record.copy_record(what)
 
     def open_page(self, address: str) -> None:
-        """Opens a page in the browser."""
-        QDesktopServices.openUrl(QUrl(address))
+        """Opens a page in the browser; says so where it is not opened, as no web page is at that address."""
+        if not opening.open_page(address):
+            self.bar.show_message("warning", self.tr("This address was not opened: %1").replace("%1", address[:300]))
 
     def refresh(self) -> None:
         """Asks the catalogue again for all that is shown."""
@@ -409,7 +412,7 @@ class MainWindow(QMainWindow):
         event.accept()
 
     def _may_close(self, words: str = "") -> bool:
-        box = QMessageBox(self)
+        box = PlainMessageBox(self)
         box.setWindowTitle(self.tr("Uploads are under way"))
         box.setText(self.tr("Files are being sent."))
         box.setInformativeText(

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QHeaderView,
-    QLabel,
     QLineEdit,
     QMenu,
     QPushButton,
@@ -36,6 +35,7 @@ from bcdc_desktop.ui.widgets.age import AgeLabel
 from bcdc_desktop.ui.widgets.empty_state import EmptyState
 from bcdc_desktop.ui.widgets.inputs import ComboBox
 from bcdc_desktop.ui.widgets.message_bar import MessageBar
+from bcdc_desktop.ui.widgets.plain_text import PlainLabel
 from bcdc_desktop.ui.widgets.tabs import Tabs
 from bcdc_desktop.ui.widgets.text import grouped
 from bcdc_desktop.work.beside import open_beside, remembered
@@ -99,7 +99,7 @@ class CompareDialog(QDialog):
         page.setContentsMargins(0, 0, 0, 0)
         page.addWidget(self.tabs)
         page.addWidget(self.lists, 1)
-        self.alike = QLabel(self)
+        self.alike = PlainLabel(parent=self)
         self.alike.setObjectName("compareAlike")
         self.alike.setProperty("role", "muted")
         self.empty = EmptyState(parent=self)
@@ -344,7 +344,7 @@ class CompareDialog(QDialog):
         top = QGridLayout()
         top.setHorizontalSpacing(12)
         top.setVerticalSpacing(2)
-        with_words = QLabel(self.tr("compared with"), self)
+        with_words = PlainLabel(self.tr("compared with"), self)
         with_words.setProperty("role", "secondary")
         top.addWidget(self.left, 0, 0)
         top.addWidget(with_words, 0, 1)

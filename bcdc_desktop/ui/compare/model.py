@@ -21,6 +21,7 @@ from bcdc_desktop.domain.package import parse_time
 from bcdc_desktop.store.cache import PackageRow
 from bcdc_desktop.ui.packages.columns import column_words
 from bcdc_desktop.ui.packages.model import ChipRole
+from bcdc_desktop.ui.widgets.plain_text import tooltip
 from bcdc_desktop.ui.widgets.text import exact_time, relative_time
 from bcdc_desktop.work.compare import Comparison
 from bcdc_desktop.work.spreadsheet import Cell
@@ -150,8 +151,8 @@ class CompareModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.ToolTipRole:
             when = parse_time(row.modified)
             if column == "modified":
-                return exact_time(when) if when else ""
-            return differences(compared) if column == "differing" else f"{row.title}\n{row.name}"
+                return tooltip(exact_time(when)) if when else ""
+            return tooltip(differences(compared) if column == "differing" else f"{row.title}\n{row.name}")
         return None
 
     def _text(self, compared: Compared, column: str) -> str:

@@ -17,6 +17,7 @@ from bcdc_desktop.ui.session import Session
 from bcdc_desktop.ui.theme import measures
 from bcdc_desktop.ui.widgets.empty_state import EmptyState
 from bcdc_desktop.ui.widgets.message_bar import MessageBar
+from bcdc_desktop.ui.widgets.plain_text import PlainLabel, tooltip
 from bcdc_desktop.ui.widgets.text import exact_time, relative_time
 from bcdc_desktop.work.drafting import DraftRow, rows
 from bcdc_desktop.work.ready_places import SHEET
@@ -40,9 +41,9 @@ class DraftsPane(QWidget):
         self._current = ""
         theme.use_ground(self, "surface")
         self.setObjectName("draftsPane")
-        title = QLabel(self.tr("Drafts on this computer"), self)
+        title = PlainLabel(self.tr("Drafts on this computer"), self)
         title.setProperty("role", "heading")
-        self.count = QLabel(self)
+        self.count = PlainLabel(parent=self)
         self.count.setProperty("role", "muted")
         self.bar = MessageBar(self)
         headers = (self.tr("Record"), self.tr("Changes"), self.tr("Changed"), self.tr("On the server"))
@@ -160,7 +161,7 @@ class DraftsPane(QWidget):
             if role:
                 item.setData(3, ROLE, role)
             words = self.tr("Begun %1, last changed %2").replace("%1", exact_time(created))
-            item.setToolTip(2, words.replace("%2", exact_time(updated)))
+            item.setToolTip(2, tooltip(words.replace("%2", exact_time(updated))))
             if row.package_id == self._current:
                 self._mark(item)
         for sheet in sheets:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from html import escape
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -14,6 +13,8 @@ from bcdc_desktop.ui.forms.choices import ChoiceSource
 from bcdc_desktop.ui.forms.editors.base import Editor
 from bcdc_desktop.ui.forms.words import in_words
 from bcdc_desktop.ui.widgets.labels import ElidedLabel
+from bcdc_desktop.ui.widgets.markup import Link, LinkLabel
+from bcdc_desktop.ui.widgets.plain_text import PlainLabel
 
 _GAP = 4
 _DOT = "\u2002•"
@@ -49,7 +50,7 @@ class FieldCell(QWidget):
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(_GAP)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Maximum)
-        self.label = QLabel(self)
+        self.label = PlainLabel(parent=self)
         self.label.setProperty("role", "subfield" if "/" in self.path else "field")
         self.label.setTextFormat(Qt.TextFormat.PlainText)
         self.editor = kind(field, choices, self)
@@ -115,9 +116,7 @@ class FieldCell(QWidget):
         if on == self._proposed:
             return
         self._proposed = on
-        accept = escape(self.tr("Accept"))
-        text = escape(self.tr("Proposed"))
-        self._note("proposed", f'{text} · <a href="accept">{accept}</a>' if on else "")
+        self._note("proposed", self.tr("Proposed") if on else "")
         self._mark()
 
     def show_help(self, on: bool) -> None:
@@ -153,6 +152,8 @@ class FieldCell(QWidget):
             label = self._notes[kind] = self._make_note(kind)
         if isinstance(label, ElidedLabel):
             label.set_full_text(text)
+        elif isinstance(label, LinkLabel):
+            label.show_lines([[text, " · ", Link(self.tr("Accept"), "accept")]] if text else [])
         else:
             label.setText(text)
         label.setVisible(bool(text))
@@ -162,14 +163,10 @@ class FieldCell(QWidget):
         if kind == "changed":
             label = ElidedLabel("", self)
         else:
-            label = QLabel(self)
+            label = LinkLabel(self) if kind == "proposed" else PlainLabel(parent=self)
             label.setWordWrap(True)
-            label.setTextFormat(Qt.TextFormat.RichText if kind == "proposed" else Qt.TextFormat.PlainText)
             label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
             if kind == "proposed":
-                label.setTextInteractionFlags(
-                    Qt.TextInteractionFlag.LinksAccessibleByMouse | Qt.TextInteractionFlag.LinksAccessibleByKeyboard
-                )
                 label.linkActivated.connect(lambda _link: self.proposalAccepted.emit())
         label.setProperty("role", {"help": "muted", "proposed": "muted"}.get(kind, kind))
         order = ("error", "warning", "proposed", "changed", "help")

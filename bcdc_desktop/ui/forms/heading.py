@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
 from bcdc_desktop.ui.theme import icon, measures
+from bcdc_desktop.ui.widgets.plain_text import PlainLabel, button_text
 
 
 class SectionHeading(QWidget):
@@ -21,11 +22,11 @@ class SectionHeading(QWidget):
         self.button = QPushButton(self)
         self.button.setProperty("kind", "section")
         self.button.setObjectName(f"section.{title}")
-        self.button.setText(title)
+        self.button.setText(button_text(title))
         self.button.setIconSize(QSize(measures.ICON, measures.ICON))
         self.button.setAutoDefault(False)
         self.button.clicked.connect(lambda: self.set_folded(not self.folded))
-        self._count = QLabel(self)
+        self._count = PlainLabel(parent=self)
         self._count.setProperty("role", "error")
         self._count.hide()
         line = QFrame(self)

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from bcdc_desktop.ui.forms.form import SchemaForm
 from bcdc_desktop.ui.forms.heading import SectionHeading
+from bcdc_desktop.ui.widgets.plain_text import button_text
 
 
 class SectionStrip(QWidget):
@@ -48,8 +49,8 @@ class SectionStrip(QWidget):
         for heading in headings:
             button, wrong = self.buttons[heading.title], heading.problems
             text = f"{heading.title} ({wrong})" if wrong else heading.title
-            if button.text() != text:
-                button.setText(text)
+            if button.text() != button_text(text):
+                button.setText(button_text(text))
                 said = self.tr("{section}, {n} to mend").format(section=heading.title, n=wrong)
                 button.setAccessibleName(said if wrong else heading.title)
 

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QHeaderView,
-    QLabel,
     QStackedWidget,
     QTableWidget,
     QTableWidgetItem,
@@ -20,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from bcdc_desktop.ui.theme import Roles, icon, measures
+from bcdc_desktop.ui.widgets.plain_text import PlainLabel
 from bcdc_desktop.ui.widgets.text import grouped
 
 from .chart import BarChart, DrawnBar
@@ -36,14 +36,14 @@ class ChartCard(QFrame):
         super().__init__(parent)
         self.setObjectName(name)
         self.setProperty("card", "true")
-        heading = QLabel(title, self)
+        heading = PlainLabel(title, self)
         heading.setProperty("role", "heading")
         self.switch = QToolButton(self)
         self.switch.setIcon(icon("table"))
         self.switch.setCheckable(True)
         self.switch.setToolTip(self.tr("The same as a table"))
         self.switch.setAccessibleName(self.tr("%1 as a table").replace("%1", title))
-        said = QLabel(note, self)
+        said = PlainLabel(note, self)
         said.setProperty("role", "muted")
         said.setWordWrap(True)
         self.chart = BarChart(bars, roles, self)

@@ -18,6 +18,7 @@ from PySide6.QtGui import QAccessible, QAccessibleEvent, QColor, QFocusEvent, QF
 from PySide6.QtWidgets import QFrame, QWidget
 
 from bcdc_desktop.ui.theme import Roles, measures
+from bcdc_desktop.ui.widgets.plain_text import chart_text, tooltip
 from bcdc_desktop.ui.widgets.text import grouped
 
 _BAR = 30  # pixels of one bar with what is around it
@@ -115,7 +116,7 @@ class BarChart(QChartView):
     def _hover(self, on: bool, number: int) -> None:
         bar = self.bars[number]
         self.viewport().setCursor(Qt.CursorShape.PointingHandCursor if on and bar.count else Qt.CursorShape.ArrowCursor)
-        self.setToolTip(self.tr("%1: open them as a list").replace("%1", bar.label) if on else "")
+        self.setToolTip(tooltip(self.tr("%1: open them as a list").replace("%1", bar.label) if on else ""))
 
     def _chart(self) -> QChart:
         chart, roles = QChart(), self._roles
@@ -124,7 +125,7 @@ class BarChart(QChartView):
         # a set a bar: only so each has its own colour; the axis counts from below
         last = len(self.bars) - 1
         for number, bar in enumerate(self.bars):
-            one = QBarSet(bar.label)
+            one = QBarSet(str(number))
             one.append([float(bar.count if place == last - number else 0) for place in range(len(self.bars))])
             one.setColor(QColor(roles.colour(bar.colour)))
             one.setPen(QPen(Qt.PenStyle.NoPen))
@@ -134,7 +135,7 @@ class BarChart(QChartView):
             self._sets.append(one)
         chart.addSeries(series)
         names = QBarCategoryAxis()
-        names.append([f"{bar.label}: {grouped(bar.count)}" for bar in reversed(self.bars)])
+        names.append([f"{chart_text(bar.label)}: {grouped(bar.count)}" for bar in reversed(self.bars)])
         font = QFont(self.font())
         font.setPixelSize(measures.SECONDARY)
         names.setLabelsFont(font)

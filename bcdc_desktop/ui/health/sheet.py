@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QHeaderView,
-    QLabel,
     QPushButton,
     QTableWidget,
     QTableWidgetItem,
@@ -24,6 +23,7 @@ from bcdc_desktop.store.cache import PackageRow
 from bcdc_desktop.ui import theme
 from bcdc_desktop.ui.search.words import ValueWords
 from bcdc_desktop.ui.theme import Roles, measures
+from bcdc_desktop.ui.widgets.plain_text import PlainLabel, tooltip
 from bcdc_desktop.ui.widgets.text import grouped
 from bcdc_desktop.work.health import Bar, Health
 
@@ -48,7 +48,7 @@ class HealthSheet(QWidget):
         self.health = health
         theme.use_ground(self, "ground")
         scope = next((b.query.partition(" ")[0] for b in health.schedule if b.query.startswith("org:")), "")
-        self.heading = QLabel(title, self)
+        self.heading = PlainLabel(title, self)
         self.heading.setProperty("role", "title")
         self.heading.setWordWrap(True)
         self.facts = QHBoxLayout()
@@ -117,7 +117,7 @@ class HealthSheet(QWidget):
         look = self.findChild(QPushButton, "lookAtLinks")
         if look is not None:
             look.setText(self._links_looked_at())
-        said = QLabel(note, self)
+        said = PlainLabel(note, self)
         said.setProperty("role", "muted")
         layout = self.layout()
         if isinstance(layout, QVBoxLayout):
@@ -156,7 +156,7 @@ class HealthSheet(QWidget):
         layout = QVBoxLayout(card)
         layout.setContentsMargins(16, 10, 12, 10)
         layout.setSpacing(0)
-        count = QLabel(number, card)
+        count = PlainLabel(number, card)
         count.setProperty("role", "title")
         layout.addWidget(count)
         said: QWidget
@@ -167,7 +167,7 @@ class HealthSheet(QWidget):
             link.clicked.connect(lambda: self.asked.emit(query))
             said = link
         else:
-            label = QLabel(words, card)
+            label = PlainLabel(words, card)
             label.setProperty("role", "muted")
             said = label
         layout.addWidget(said, 0, Qt.AlignmentFlag.AlignLeft)
@@ -201,7 +201,7 @@ class HealthSheet(QWidget):
         card = QFrame(self)
         card.setObjectName("healthOverdue")
         card.setProperty("card", "true")
-        heading = QLabel(self.tr("Longest overdue"), card)
+        heading = PlainLabel(self.tr("Longest overdue"), card)
         heading.setProperty("role", "heading")
         layout = QVBoxLayout(card)
         layout.setContentsMargins(16, 12, 12, 12)
@@ -229,7 +229,7 @@ def _overdue(rows: Sequence[PackageRow], parent: QWidget) -> QTableWidget:
     table.setColumnWidth(2, 130)
     for number, row in enumerate(rows):
         title = QTableWidgetItem(row.title)
-        title.setToolTip(row.title)
+        title.setToolTip(tooltip(row.title))
         late = (today - date.fromisoformat(row.due)).days if row.due else 0
         table.setItem(number, 0, title)
         table.setItem(number, 1, QTableWidgetItem(parent.tr("due %1").replace("%1", row.due or "")))

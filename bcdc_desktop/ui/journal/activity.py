@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractItemView, QLabel, QPushButton, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QPushButton, QSplitter, QVBoxLayout, QWidget
 
 from bcdc_desktop.catalogue.errors import CatalogueError
 from bcdc_desktop.domain.package import parse_time
@@ -16,6 +16,7 @@ from bcdc_desktop.ui.record.words import value_words
 from bcdc_desktop.ui.review.comparing import Comparing
 from bcdc_desktop.ui.review.rows import ROLE, RowsTable
 from bcdc_desktop.ui.session import Session, SessionChoices
+from bcdc_desktop.ui.widgets.plain_text import PlainLabel, tooltip
 from bcdc_desktop.ui.widgets.text import relative_time
 from bcdc_desktop.work.history import difference
 
@@ -34,7 +35,7 @@ class ActivityView(QWidget):
         self._package = ""
         self._wanted: tuple[str, str] | None = None
         self._revisions: dict[str, Mapping[str, Any]] = {}
-        self.said = QLabel(self.tr("Choose two revisions to see what differs (Ctrl+click)."), self)
+        self.said = PlainLabel(self.tr("Choose two revisions to see what differs (Ctrl+click)."), self)
         self.said.setProperty("role", "muted")
         self.said.setWordWrap(True)
         self.table = RowsTable([self.tr("When"), self.tr("What"), self.tr("By")], (24, 40, 36), self)
@@ -108,7 +109,7 @@ class ActivityView(QWidget):
             item = self.table.add((relative_time(at, now) if at else "", words.get(kind, kind), who))
             item.setData(0, _ID, str(activity.get("id")))
             if at:
-                item.setToolTip(0, at.astimezone().strftime("%Y-%m-%d %H:%M:%S"))
+                item.setToolTip(0, tooltip(at.astimezone().strftime("%Y-%m-%d %H:%M:%S")))
 
     def _compare(self) -> None:
         rows = sorted(self.table.indexOfTopLevelItem(i) for i in self.table.selectedItems())

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QPushButton,
     QSplitter,
@@ -31,6 +30,7 @@ from bcdc_desktop.ui.review.rows import ROLE, RowsTable
 from bcdc_desktop.ui.session import Session, SessionChoices
 from bcdc_desktop.ui.widgets.empty_state import EmptyState
 from bcdc_desktop.ui.widgets.message_bar import MessageBar
+from bcdc_desktop.ui.widgets.plain_text import PlainLabel, tooltip
 from bcdc_desktop.ui.widgets.text import relative_time
 from bcdc_desktop.work.edits import PACKAGE
 from bcdc_desktop.work.history import export_csv, export_json
@@ -76,7 +76,7 @@ class JournalDialog(QDialog):
         self.changes = RowsTable([self.tr("Field"), self.tr("Before"), self.tr("After")], (24, 38, 38), self)
         self._comparing = Comparing(self.changes, session.read)
         self.changes.setAccessibleName(self.tr("What it changed"))
-        self.detail = QLabel(self)
+        self.detail = PlainLabel(parent=self)
         self.detail.setProperty("role", "muted")
         self.detail.setWordWrap(True)
         self.detail.setTextFormat(Qt.TextFormat.PlainText)
@@ -105,7 +105,7 @@ class JournalDialog(QDialog):
         """Which record *Only this record* means; empty for none."""
         self._package = package_id
         self.only.setEnabled(bool(package_id))
-        self.only.setToolTip(title)
+        self.only.setToolTip(tooltip(title))
         if not package_id:
             self.only.setChecked(False)
         self.tabs.setTabEnabled(1, bool(package_id))
@@ -144,7 +144,7 @@ class JournalDialog(QDialog):
             texts = (relative_time(at, now), entry.title, _what(self, entry), entry.user, outcomes[entry.outcome])
             item = self.table.add(texts)
             item.setData(0, _ENTRY, entry.id)
-            item.setToolTip(0, at.astimezone().strftime("%Y-%m-%d %H:%M:%S"))
+            item.setToolTip(0, tooltip(at.astimezone().strftime("%Y-%m-%d %H:%M:%S")))
             if entry.outcome in _ROLES:
                 item.setData(4, ROLE, _ROLES[entry.outcome])
             if chosen is not None and entry.id == chosen.id:

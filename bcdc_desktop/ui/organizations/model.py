@@ -10,6 +10,7 @@ from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistent
 
 from bcdc_desktop.domain.organization import Organization, OrganizationTree
 from bcdc_desktop.ui import theme
+from bcdc_desktop.ui.widgets.plain_text import tooltip
 from bcdc_desktop.work.ready_places import ALL, DRAFTS, MINE
 
 from .delegate import CountRole
@@ -130,7 +131,7 @@ class OrganizationModel(QAbstractItemModel):
         if role == NameRole:
             return organization.name
         if role == Qt.ItemDataRole.ToolTipRole:
-            return f"{organization.title}\n{organization.name}"
+            return tooltip(f"{organization.title}\n{organization.name}")
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return self.tr("%1, %2 records").replace("%1", organization.title).replace("%2", str(count))
         return None
@@ -144,7 +145,7 @@ class OrganizationModel(QAbstractItemModel):
         if role == CountRole:
             return count
         if role == Qt.ItemDataRole.ToolTipRole:
-            return place.words or None
+            return tooltip(place.words)
         if role == Qt.ItemDataRole.AccessibleTextRole and count is not None:
             return self.tr("%1, %2 records").replace("%1", place.title).replace("%2", str(count))
         return None

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from bcdc_desktop.domain.organization import Organization
+from bcdc_desktop.ui.widgets.plain_text import PlainLabel, button_text, tooltip
 
 _LONGEST = 46  # characters of one step
 
@@ -42,7 +43,7 @@ class Breadcrumb(QWidget):
                 widget.deleteLater()
         for number, (key, title) in enumerate(steps):
             if number:
-                arrow = QLabel(" › ", self)
+                arrow = PlainLabel(" › ", self)
                 arrow.setProperty("role", "muted")
                 self._line.addWidget(arrow)
             self._line.addWidget(self._step(key, title))
@@ -54,11 +55,11 @@ class Breadcrumb(QWidget):
 
     def _step(self, key: str, title: str) -> QPushButton:
         short = title if len(title) <= _LONGEST else f"{title[: _LONGEST - 1]}…"
-        step = QPushButton(short.replace("&", "&&"), self)
+        step = QPushButton(button_text(short), self)
         step.setProperty("kind", "crumb")
         step.setAutoDefault(False)
         step.setAccessibleName(self.tr("Go to %1").replace("%1", title))
         if short != title:
-            step.setToolTip(title)
+            step.setToolTip(tooltip(title))
         step.clicked.connect(lambda: self.chosen.emit(key))
         return step

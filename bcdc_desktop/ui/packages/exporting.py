@@ -7,14 +7,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QObject, QStandardPaths, Qt, QUrl, Signal
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QObject, QStandardPaths, Qt, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
     QDialog,
     QFileDialog,
     QHBoxLayout,
-    QLabel,
     QPushButton,
     QRadioButton,
     QVBoxLayout,
@@ -23,8 +21,10 @@ from PySide6.QtWidgets import (
 
 from bcdc_desktop.store.cache import PackageQuery
 from bcdc_desktop.store.settings import Settings
+from bcdc_desktop.ui import opening
 from bcdc_desktop.ui.session import Session
 from bcdc_desktop.ui.widgets.message_bar import MessageBar
+from bcdc_desktop.ui.widgets.plain_text import PlainLabel, button_text
 from bcdc_desktop.ui.widgets.text import grouped
 from bcdc_desktop.work.export import Exported, What, export
 from bcdc_desktop.work.progress import CancelToken, Report
@@ -65,7 +65,7 @@ class ExportDialog(QDialog):
         self.setObjectName("exportDialog")
         self.setWindowTitle(self.tr("Export this list"))
         self.setMinimumWidth(440)
-        title = QLabel(self.windowTitle(), self)
+        title = PlainLabel(self.windowTitle(), self)
         title.setProperty("role", "title")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 16, 20, 16)
@@ -116,13 +116,13 @@ class ExportDialog(QDialog):
         return Wish(what, self.which.checkedId() == 1, shown, self.kind.checkedId() == 1)
 
     def _choice(self, layout: QVBoxLayout, heading: str, choices: Sequence[str]) -> QButtonGroup:
-        label = QLabel(heading, self)
+        label = PlainLabel(heading, self)
         label.setProperty("role", "field")
         layout.addSpacing(6)
         layout.addWidget(label)
         group = QButtonGroup(self)
         for number, words in enumerate(choices):
-            button = QRadioButton(words, self)
+            button = QRadioButton(button_text(words), self)
             button.setAccessibleName(f"{heading}: {words}")
             button.setChecked(number == 0)
             group.addButton(button, number)
@@ -234,8 +234,7 @@ class Exporting(QObject):
         if written.short:
             more = self.tr("%1 records are known in short form only, as the cache is limited in size.")
             words += " " + more.replace("%1", grouped(written.short))
-        folder = QUrl.fromLocalFile(str(path.parent))
-        buttons = [(self.tr("Show the folder"), lambda: QDesktopServices.openUrl(folder))]
+        buttons = [(self.tr("Show the folder"), lambda: opening.open_folder(path.parent))]
         self._bar().show_message("warning" if written.short else "success", words, buttons)
 
     def _why(self, path: Path, error: Any) -> str:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from bcdc_desktop.ui import theme
 from bcdc_desktop.ui.search.chips import ChipRow
 from bcdc_desktop.ui.theme import measures
 from bcdc_desktop.ui.widgets.labels import ElidedLabel
+from bcdc_desktop.ui.widgets.plain_text import PlainLabel, button_text, tooltip
 
 from .breadcrumb import Breadcrumb
 
@@ -36,7 +37,7 @@ class ListHead(QWidget):
         self.export = self._button("exportButton", "tray-arrow-down", self.tr("Export this list (Ctrl+Shift+E)"))
         self.columns = self._button("columnsButton", "tune-variant", self.tr("Columns"))
         self.chips = ChipRow(self)
-        self.advice = QLabel(self)
+        self.advice = PlainLabel(parent=self)
         self.advice.setObjectName("searchAdvice")
         self.advice.setProperty("role", "warning")
         self.advice.setWordWrap(True)
@@ -52,7 +53,7 @@ class ListHead(QWidget):
         """Says what is not understood, and offers what may be meant; nothing where the text is empty."""
         self.advice.setText(message)
         self._advice.setVisible(bool(message))
-        self.mend.setText(self.tr("Use “%1”").replace("%1", suggestion).replace("&", "&&"))
+        self.mend.setText(button_text(self.tr("Use “%1”").replace("%1", suggestion)))
         self.mend.setVisible(bool(suggestion))
 
     def set_menu(self, button: QToolButton, fill: Callable[[QMenu], object]) -> None:
@@ -73,7 +74,7 @@ class ListHead(QWidget):
         button.setObjectName(name)
         button.setIcon(theme.icon(icon))
         button.setIconSize(QSize(measures.ICON_LARGE, measures.ICON_LARGE))
-        button.setToolTip(words)
+        button.setToolTip(tooltip(words))
         button.setAccessibleName(words.partition(" (")[0])
         button.setFixedSize(measures.CONTROL_HEIGHT - 4, measures.CONTROL_HEIGHT - 4)
         return button

@@ -18,6 +18,7 @@ from bcdc_desktop.ui import theme
 from bcdc_desktop.ui.latest import Latest
 from bcdc_desktop.ui.search.words import hit_words
 from bcdc_desktop.ui.session import Session
+from bcdc_desktop.ui.widgets.plain_text import tooltip
 from bcdc_desktop.work.ready_places import local_rows
 
 from .cells import cell_loud, cell_text, cell_tip, is_here
@@ -276,7 +277,7 @@ class PackageModel(QAbstractTableModel):
         if role == LoudRole:
             return cell_loud(row, column, datetime.now(UTC).date())
         if role == Qt.ItemDataRole.ToolTipRole:
-            return self._tip(row, column)
+            return tooltip(self._tip(row, column))
         if role == Qt.ItemDataRole.AccessibleTextRole and column in ("private", "title"):
             return self._spoken(row, column)
         return None

@@ -13,6 +13,7 @@ from bcdc_desktop.domain.checklist import Item
 from bcdc_desktop.ui import theme
 from bcdc_desktop.ui.session import Session
 from bcdc_desktop.ui.widgets.message_bar import MessageBar
+from bcdc_desktop.ui.widgets.plain_text import PlainLabel, button_text, tooltip
 from bcdc_desktop.work.editing import Overlap
 from bcdc_desktop.work.publishing import Offer, offers, publish
 
@@ -48,12 +49,12 @@ class PublishDialog(QDialog):
         self.setWindowTitle(self.tr("Publish state"))
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.resize(640, 520)
-        heading = QLabel(str(package.get("title") or ""), self)
+        heading = PlainLabel(str(package.get("title") or ""), self)
         heading.setProperty("role", "title")
         heading.setWordWrap(True)
         heading.setTextFormat(Qt.TextFormat.PlainText)
         self.bar = MessageBar(self)
-        now = QLabel(self)
+        now = PlainLabel(parent=self)
         now.setProperty("role", "secondary")
         now.setWordWrap(True)
         effect = found[0].visible_before if found else None
@@ -94,9 +95,9 @@ class PublishDialog(QDialog):
         inside = QVBoxLayout(card)
         inside.setContentsMargins(16, 12, 16, 12)
         inside.setSpacing(6)
-        title = QLabel(offer.label, card)
+        title = PlainLabel(offer.label, card)
         title.setProperty("role", "heading")
-        button = QPushButton(self.tr("Move to %1").replace("%1", offer.label), card)
+        button = QPushButton(button_text(self.tr("Move to %1").replace("%1", offer.label)), card)
         button.setObjectName(f"moveTo.{offer.target}")
         button.setAutoDefault(False)
         button.setEnabled(not offer.refusal and not offer.held_back)
@@ -119,7 +120,7 @@ class PublishDialog(QDialog):
 
     def _item(self, item: Item) -> QHBoxLayout:
         icon_name, colour = _LOOKS[item.standing]
-        picture = QLabel(self)
+        picture = PlainLabel(parent=self)
         picture.setPixmap(theme.icon(icon_name, colour).pixmap(16, 16))
         said = {
             "ok": self.tr("All right"),
@@ -128,7 +129,7 @@ class PublishDialog(QDialog):
             "unknown": self.tr("Not known"),
         }[item.standing]
         picture.setAccessibleName(said)
-        picture.setToolTip(said)
+        picture.setToolTip(tooltip(said))
         words = self._label(f"{item.label}. {item.said}" if item.said else item.label, "")
         line = QHBoxLayout()
         line.addWidget(picture, 0, Qt.AlignmentFlag.AlignTop)
@@ -141,7 +142,7 @@ class PublishDialog(QDialog):
         return line
 
     def _label(self, words: str, role: str) -> QLabel:
-        label = QLabel(words, self)
+        label = PlainLabel(words, self)
         label.setWordWrap(True)
         label.setTextFormat(Qt.TextFormat.PlainText)
         if role:

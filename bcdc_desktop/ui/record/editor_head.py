@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from bcdc_desktop.ui.theme import measures
 from bcdc_desktop.ui.widgets.labels import ElidedLabel
+from bcdc_desktop.ui.widgets.plain_text import PlainLabel, tooltip
 from bcdc_desktop.work.edits import PACKAGE
 
 
@@ -16,11 +17,11 @@ class EditorHead(QWidget):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self.heading = QLabel(self)
+        self.heading = PlainLabel(parent=self)
         self.heading.setProperty("role", "heading")
         self.name = ElidedLabel("", self)
         self.name.setProperty("role", "secondary")
-        self.status = QLabel(self)
+        self.status = PlainLabel(parent=self)
         self.status.setProperty("role", "changed")
         self.discard = QPushButton(self.tr("Discard"), self)
         self.discard.setObjectName("discardButton")
@@ -50,7 +51,7 @@ class EditorHead(QWidget):
         one, many = self.tr("1 change, kept as a draft"), self.tr("%1 changes, kept as a draft")
         self.status.setText("" if not total else one if total == 1 else many.replace("%1", str(total)))
         parts = "\n".join(f"{name_of(t)}: {n}" for t, n in counts.items() if n)
-        self.status.setToolTip(parts if total > counts.get(here, 0) else "")
+        self.status.setToolTip(tooltip(parts) if total > counts.get(here, 0) else "")
         self.discard.setEnabled(bool(counts.get(here)) and not busy)
         self.save.setEnabled(bool(total) and writable and not busy)
 

@@ -7,13 +7,14 @@ from datetime import UTC, datetime
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from bcdc_desktop.domain.schema import Field, Kind
 from bcdc_desktop.store.drafts import Draft
 from bcdc_desktop.ui.review.rows import RowsTable
 from bcdc_desktop.ui.session import Session, SessionChoices
 from bcdc_desktop.ui.widgets.message_bar import MessageBar
+from bcdc_desktop.ui.widgets.plain_text import PlainLabel
 from bcdc_desktop.work import kept
 from bcdc_desktop.work.edits import FILE, ORDER, fields_of
 from bcdc_desktop.work.kept import WHOLE, Gone
@@ -132,9 +133,9 @@ class KeptDialog(QDialog):
             how = self.tr("as it was before") if one.put_back else self.tr("another value")
             texts = (_text(session, one, v, words) for v in (one.saved, one.found))
             self.table.add((one.label, *texts, how, _when(one.saved_at), _when(one.noticed)))
-        heading = QLabel(self.tr("What was overwritten"), self)
+        heading = PlainLabel(self.tr("What was overwritten"), self)
         heading.setProperty("role", "title")
-        hint = QLabel(
+        hint = PlainLabel(
             self.tr("A web form that was open for a while, or a script, does that. Nobody has to be at fault."), self
         )
         hint.setProperty("role", "muted")

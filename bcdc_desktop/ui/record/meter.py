@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QWidget
 
 from bcdc_desktop.domain.guidance import Completeness, completeness
 from bcdc_desktop.ui.session import Session
+from bcdc_desktop.ui.widgets.plain_text import PlainLabel
 
 from .advice import AdvicePopup
 from .working_copy import WorkingCopy
@@ -33,7 +34,7 @@ class CompletenessMeter(QWidget):
         self.bar = QProgressBar(self)
         self.bar.setTextVisible(False)
         self.bar.setFixedSize(96, 6)
-        self.words = QLabel(self)
+        self.words = PlainLabel(parent=self)
         self.words.setProperty("role", "muted")
         self.advice = QPushButton(self.tr("What is missing…"), self)
         self.advice.setObjectName("adviceButton")

@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QPushButton,
     QRadioButton,
@@ -25,6 +24,7 @@ from PySide6.QtWidgets import (
 from bcdc_desktop.store.templates import Template
 from bcdc_desktop.ui.session import Session
 from bcdc_desktop.ui.widgets.message_bar import MessageBar
+from bcdc_desktop.ui.widgets.plain_text import PlainLabel, button_text
 from bcdc_desktop.work import new_records
 
 _SMALL_FILE = 8_000_000  # bytes; a record's JSON is some kilobytes
@@ -45,9 +45,9 @@ class NewRecordDialog(QDialog):
         self.setWindowTitle(self.tr("New record"))
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setMinimumWidth(480)
-        heading = QLabel(self.tr("New record"), self)
+        heading = PlainLabel(self.tr("New record"), self)
         heading.setProperty("role", "title")
-        hint = QLabel(
+        hint = PlainLabel(
             self.tr("It stays on this computer, for as long as you like, until you create it in the catalogue."), self
         )
         hint.setProperty("role", "secondary")
@@ -69,7 +69,7 @@ class NewRecordDialog(QDialog):
         carry.setContentsMargins(24, 0, 0, 0)
         self.groups: dict[str, QCheckBox] = {}
         for group in new_records.carry_groups(session.desk.schema()):
-            box = self.groups[group.key] = QCheckBox(group.label, self.carry)
+            box = self.groups[group.key] = QCheckBox(button_text(group.label), self.carry)
             box.setChecked(group.usual)
             carry.addWidget(box)
         self.keep_as = QLineEdit(self.carry)
@@ -101,7 +101,7 @@ class NewRecordDialog(QDialog):
         session.read(session.desk.store.templates.all).done.connect(self._show_templates)
 
     def _way(self, words: str) -> QRadioButton:
-        button = QRadioButton(words, self)
+        button = QRadioButton(button_text(words), self)
         self.ways.addButton(button)
         return button
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLabel, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from bcdc_desktop.domain.package import Package, Resource
 from bcdc_desktop.domain.profile import Profile
 from bcdc_desktop.ui import theme
+from bcdc_desktop.ui.widgets.plain_text import PlainLabel
 
 from .resources import ResourceModel, ResourceTable
 
@@ -35,7 +36,7 @@ class ResourceArea(QWidget):
         self.with_files: frozenset[str] = frozenset()  # resources that get a file with the next save
         self.model = ResourceModel(self)
         self.table = ResourceTable(self.model, self)
-        self.drop_hint = QLabel(
+        self.drop_hint = PlainLabel(
             self.tr("Drop CSV files here to add resources, or on a resource to replace its file"), self
         )
         self.drop_hint.setObjectName("dropHint")

@@ -32,6 +32,7 @@ from bcdc_desktop.ui import theme
 from bcdc_desktop.ui.dropping import dropped_files
 from bcdc_desktop.ui.packages.delegate import RowDelegate, TargetRole
 from bcdc_desktop.ui.theme import measures
+from bcdc_desktop.ui.widgets.plain_text import tooltip
 from bcdc_desktop.ui.widgets.text import exact_time, human_size, relative_time
 
 ResourceRole = Qt.ItemDataRole.UserRole + 1
@@ -161,10 +162,10 @@ class ResourceModel(QAbstractTableModel):
             return theme.icon(*_ICONS.get(resource.format.lower(), ("file-outline", "muted")))
         if role == Qt.ItemDataRole.ToolTipRole:
             if index.column() == 4 and resource.modified:
-                return exact_time(resource.modified)
+                return tooltip(exact_time(resource.modified))
             told = (resource.name, resource.file_name if resource.uploaded else resource.url)
             more = (self._marks.get(resource.id, ""), self._links.get(resource.id, ""))
-            return "\n".join(part for part in (*told, *more) if part)
+            return tooltip("\n".join(part for part in (*told, *more) if part))
         if role == Qt.ItemDataRole.FontRole and resource.id in self._deleted:
             font = QFont()
             font.setStrikeOut(True)

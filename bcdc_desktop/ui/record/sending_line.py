@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QWidget
 
+from bcdc_desktop.ui.widgets.plain_text import PlainLabel
 from bcdc_desktop.ui.widgets.text import human_size
 from bcdc_desktop.work.progress import Progress
 
@@ -21,7 +22,7 @@ class SendingLine(QWidget):
         self.bar.setTextVisible(False)
         self.bar.setFixedHeight(6)
         self.bar.setAccessibleName(self.tr("Files sent"))
-        self.words = QLabel(self)
+        self.words = PlainLabel(parent=self)
         self.words.setProperty("role", "muted")
         self.stop = QPushButton(self.tr("Stop"), self)
         self.stop.setObjectName("stopSavingButton")

@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from bcdc_desktop.domain.schema import Field, Kind
 from bcdc_desktop.ui import theme
 from bcdc_desktop.ui.forms import SchemaForm
 from bcdc_desktop.ui.session import SessionChoices
+from bcdc_desktop.ui.widgets.plain_text import PlainLabel
 
 
 class SetForAllDialog(QDialog):
@@ -35,9 +36,9 @@ class SetForAllDialog(QDialog):
             for f in fields
             if not f.read_only and f.kind is not Kind.FILE and f.name not in ("name", "url")
         ]
-        heading = QLabel(title, self)
+        heading = PlainLabel(title, self)
         heading.setProperty("role", "title")
-        hint = QLabel(self.tr("It is kept as a draft, and sent with the record's next save."), self)
+        hint = PlainLabel(self.tr("It is kept as a draft, and sent with the record's next save."), self)
         hint.setProperty("role", "secondary")
         self.field = QComboBox(self)
         self.field.setObjectName("forAllField")

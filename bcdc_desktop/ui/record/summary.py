@@ -5,14 +5,15 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QTextDocument
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from bcdc_desktop.domain.package import Package
 from bcdc_desktop.ui import theme
 from bcdc_desktop.ui.theme import measures
 from bcdc_desktop.ui.widgets.chip import Chip, state_chip
 from bcdc_desktop.ui.widgets.labels import ElidedLabel
+from bcdc_desktop.ui.widgets.markup import text_of_markdown
+from bcdc_desktop.ui.widgets.plain_text import PlainLabel, tooltip
 from bcdc_desktop.ui.widgets.text import exact_time, relative_time
 
 _NOTES_LENGTH = 220  # characters
@@ -28,7 +29,7 @@ class RecordSummary(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.title = QLabel(self)
+        self.title = PlainLabel(parent=self)
         self.title.setProperty("role", "title")
         self.title.setWordWrap(True)
         self.title.setTextFormat(Qt.TextFormat.PlainText)
@@ -38,7 +39,7 @@ class RecordSummary(QWidget):
         self.visibility = Chip("", "neutral", self)
         self.slug = ElidedLabel("", self)
         self.slug.setProperty("role", "muted")
-        self.notes = QLabel(self)
+        self.notes = PlainLabel(parent=self)
         self.notes.setTextFormat(Qt.TextFormat.PlainText)
         self.notes.setWordWrap(True)
         self.browser = self._button("open-in-new", self.tr("Open in browser"))
@@ -84,13 +85,11 @@ class RecordSummary(QWidget):
         parts = [package.name]
         if package.modified:
             parts.append(self.tr("changed %1").replace("%1", relative_time(package.modified, datetime.now(UTC))))
-            self.slug.setToolTip(f"{package.name}\n{exact_time(package.modified)}")
+            self.slug.setToolTip(tooltip(f"{package.name}\n{exact_time(package.modified)}"))
         self.slug.set_full_text("  ·  ".join(parts))
-        document = QTextDocument()
-        document.setMarkdown(package.notes[: 4 * _NOTES_LENGTH])
-        notes = _in_one_paragraph(document.toPlainText())
+        notes = _in_one_paragraph(text_of_markdown(package.notes[: 4 * _NOTES_LENGTH]))
         self.notes.setText(notes if len(notes) <= _NOTES_LENGTH else notes[:_NOTES_LENGTH].rsplit(" ", 1)[0] + " …")
-        self.notes.setToolTip(package.notes[:2000] if len(notes) > _NOTES_LENGTH else "")
+        self.notes.setToolTip(tooltip(package.notes) if len(notes) > _NOTES_LENGTH else "")
         self.notes.setVisible(bool(notes))
 
     def show_new(self, title: str) -> None:
@@ -111,7 +110,7 @@ class RecordSummary(QWidget):
     def _button(self, icon: str, text: str) -> QToolButton:
         button = QToolButton(self)
         button.setIcon(theme.icon(icon))
-        button.setToolTip(text)
+        button.setToolTip(tooltip(text))
         button.setAccessibleName(text)
         button.setFixedSize(measures.CONTROL_HEIGHT, measures.CONTROL_HEIGHT)
         return button

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from bcdc_desktop.domain.changes import Change
 from bcdc_desktop.domain.schema import Field, Kind
@@ -15,6 +15,7 @@ from bcdc_desktop.domain.values import as_text
 from bcdc_desktop.ui.review.comparing import Comparing, Read
 from bcdc_desktop.ui.review.rows import ROLE, RowsTable
 from bcdc_desktop.ui.widgets.message_bar import MessageBar
+from bcdc_desktop.ui.widgets.plain_text import PlainLabel
 
 Words = Callable[[Any, Field], str]
 
@@ -62,7 +63,7 @@ class ChangesDialog(QDialog):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 16, 20, 16)
         layout.setSpacing(12)
-        heading = QLabel(title, self)
+        heading = PlainLabel(title, self)
         heading.setTextFormat(Qt.TextFormat.PlainText)
         heading.setWordWrap(True)
         heading.setProperty("role", "title")

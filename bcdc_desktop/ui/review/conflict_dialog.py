@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QTreeWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QTreeWidgetItem, QVBoxLayout, QWidget
 
 from bcdc_desktop.domain.changes import Change, Conflict, Merge
 from bcdc_desktop.domain.schema import Field, Kind
@@ -16,6 +16,7 @@ from bcdc_desktop.ui.forms.choices import ChoiceSource, NoChoices
 from bcdc_desktop.ui.review.comparing import Comparing, Read
 from bcdc_desktop.ui.review.decision import Decision, DecisionPane
 from bcdc_desktop.ui.review.rows import ROLE, RowsTable
+from bcdc_desktop.ui.widgets.plain_text import PlainLabel
 
 
 class ConflictOutcome(StrEnum):
@@ -69,10 +70,10 @@ class ConflictDialog(QDialog):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 16, 20, 16)
         layout.setSpacing(12)
-        heading = QLabel(self.tr("Somebody changed this record while you were editing"), self)
+        heading = PlainLabel(self.tr("Somebody changed this record while you were editing"), self)
         heading.setProperty("role", "title")
         layout.addWidget(heading)
-        self.summary = QLabel(" ".join(part for part in (sentence, self._sum_up(), self._rest()) if part), self)
+        self.summary = PlainLabel(" ".join(part for part in (sentence, self._sum_up(), self._rest()) if part), self)
         self.summary.setProperty("role", "secondary")
         self.summary.setWordWrap(True)
         layout.addWidget(self.summary)
@@ -179,7 +180,7 @@ class ConflictDialog(QDialog):
         self.reload_button = QPushButton(self.tr("Reload theirs"), self)
         self.reload_button.setToolTip(self.tr("Takes what is on the server now and drops your edits"))
         self.reload_button.clicked.connect(lambda: self._finish(ConflictOutcome.RELOAD))
-        self.hint = QLabel(self)
+        self.hint = PlainLabel(parent=self)
         self.hint.setProperty("role", "muted")
         self.save_button = QPushButton(self)
         self.save_button.setProperty("kind", "primary")

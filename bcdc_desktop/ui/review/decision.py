@@ -9,7 +9,6 @@ from typing import Any
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
-    QLabel,
     QLineEdit,
     QRadioButton,
     QScrollArea,
@@ -24,6 +23,7 @@ from bcdc_desktop.domain.schema import Field
 from bcdc_desktop.ui.forms.cell import FieldCell
 from bcdc_desktop.ui.forms.choices import ChoiceSource
 from bcdc_desktop.ui.forms.kinds import editor_class
+from bcdc_desktop.ui.widgets.plain_text import PlainLabel, button_text
 
 _SHOWN = 120  # characters of a value beside its radio button
 
@@ -53,7 +53,7 @@ class DecisionPane(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(8, 0, 8, 0)
         layout.setSpacing(6)
-        self.heading = QLabel(self)
+        self.heading = PlainLabel(parent=self)
         self.heading.setProperty("role", "strong")
         layout.addWidget(self.heading)
         self._group = QButtonGroup(self)
@@ -97,7 +97,7 @@ class DecisionPane(QWidget):
         }
         self._group.setExclusive(False)
         for which, radio in self.radios.items():
-            radio.setText(labels[which].replace("&", "&&"))
+            radio.setText(button_text(labels[which]))
             radio.setAccessibleName(f"{conflict.field.label}, {labels[which]}")
             radio.setChecked(decided is not None and decided[0] is which)
             radio.setVisible(which is not Decision.OTHER or not conflict.either)

@@ -20,6 +20,8 @@ from PySide6.QtWidgets import (
 from bcdc_desktop.ui import theme
 from bcdc_desktop.ui.review.marks import style_sheet
 from bcdc_desktop.ui.theme import measures
+from bcdc_desktop.ui.widgets.markup import SealedDocument
+from bcdc_desktop.ui.widgets.plain_text import tooltip
 
 HTML = Qt.ItemDataRole.UserRole + 1
 ROLE = Qt.ItemDataRole.UserRole + 2  # colour role of a plain text
@@ -63,7 +65,7 @@ class RowsTable(QTreeWidget):
                 item.setData(column, HTML, html)
         for column, text in enumerate(texts):
             if len(text) > 60:
-                item.setToolTip(column, text[:2000])
+                item.setToolTip(column, tooltip(text))
         return item
 
     def select_first(self) -> None:
@@ -132,7 +134,7 @@ class _TextDelegate(QStyledItemDelegate):
         return document
 
     def _laid_out(self, text: str, width: int, *, plain: bool) -> QTextDocument:
-        document = QTextDocument()
+        document = SealedDocument()
         document.setDocumentMargin(0)
         document.setDefaultFont(self._table.font())
         wrap = QTextOption()

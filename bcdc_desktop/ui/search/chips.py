@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from bcdc_desktop.domain.query_edit import Piece
 from bcdc_desktop.ui.widgets.flow import FlowLayout
+from bcdc_desktop.ui.widgets.plain_text import button_text, tooltip
 
 from .words import ValueWords
 
@@ -66,8 +67,8 @@ class ChipRow(QWidget):
     def _chip(self, piece: Piece, text: str) -> QPushButton:
         chip = _Chip(self)
         short = text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
-        chip.setText(f"{short.replace('&', '&&')}  ×")
-        chip.setToolTip(text if short != text else self.tr("Take this condition away"))
+        chip.setText(f"{button_text(short)}  ×")
+        chip.setToolTip(tooltip(text if short != text else self.tr("Take this condition away")))
         chip.setAccessibleName(self.tr("Take away: %1").replace("%1", text))
         chip.clicked.connect(lambda: self.removed.emit(piece))
         return chip

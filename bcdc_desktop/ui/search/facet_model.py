@@ -9,6 +9,7 @@ from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistent
 
 from bcdc_desktop.ui import theme
 from bcdc_desktop.ui.organizations.delegate import CountRole, HeadingRole
+from bcdc_desktop.ui.widgets.plain_text import tooltip
 from bcdc_desktop.work.facets import Facet, FacetValue
 
 from .words import ValueWords, field_words
@@ -108,7 +109,7 @@ class FacetModel(QAbstractItemModel):
         if role == Qt.ItemDataRole.CheckStateRole:
             return Qt.CheckState.Checked if value.chosen else Qt.CheckState.Unchecked
         if role == Qt.ItemDataRole.ToolTipRole:
-            return self._words.value(kind, value.value, value.label)
+            return tooltip(self._words.value(kind, value.value, value.label))
         if role == Qt.ItemDataRole.AccessibleTextRole:
             text = self._words.value(kind, value.value, value.label)
             return self.tr("%1, %2 records").replace("%1", text).replace("%2", str(value.count))

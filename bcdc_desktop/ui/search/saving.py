@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from bcdc_desktop.ui.widgets.labels import ElidedLabel
+from bcdc_desktop.ui.widgets.plain_text import PlainLabel
 
 _LONGEST = 60  # characters of a name
 
@@ -21,7 +22,7 @@ class NameSearchDialog(QDialog):
         self.setObjectName("nameSearchDialog")
         self.setWindowTitle(title)
         self.setMinimumWidth(420)
-        heading = QLabel(title, self)
+        heading = PlainLabel(title, self)
         heading.setProperty("role", "title")
         shown = ElidedLabel(words or self.tr("all records"), self)
         shown.setProperty("role", "secondary")
@@ -30,7 +31,7 @@ class NameSearchDialog(QDialog):
         self.name.setAccessibleName(self.tr("Name"))
         self.name.setMaxLength(_LONGEST)
         self.name.selectAll()
-        self.note = QLabel(self)
+        self.note = PlainLabel(parent=self)
         self.note.setProperty("role", "muted")
         self.cancel = QPushButton(self.tr("Cancel"), self)
         self.cancel.setAutoDefault(False)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QDialog, QFormLayout, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFormLayout, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from bcdc_desktop.catalogue.errors import CatalogueError
 from bcdc_desktop.domain.profile import AddressProblem, normalise_address
 from bcdc_desktop.domain.slug import slug_from_title
 from bcdc_desktop.store.settings import Settings
 from bcdc_desktop.ui.widgets.message_bar import MessageBar
+from bcdc_desktop.ui.widgets.plain_text import PlainLabel
 from bcdc_desktop.ui.workers import Workers
 from bcdc_desktop.work.signing_in import Tested, add_profile, test_address
 
@@ -26,7 +27,7 @@ class AddCatalogueDialog(QDialog):
         self.setObjectName("addCatalogueDialog")
         self.setWindowTitle(self.tr("Add a catalogue"))
         self.setMinimumWidth(480)
-        title = QLabel(self.windowTitle(), self)
+        title = PlainLabel(self.windowTitle(), self)
         title.setProperty("role", "title")
         self.bar = MessageBar(self)
         self.address = QLineEdit(self)

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from bcdc_desktop.domain.profile import MB, Profile, Role
 from bcdc_desktop.ui.theme import measures
 from bcdc_desktop.ui.widgets.inputs import ComboBox
+from bcdc_desktop.ui.widgets.plain_text import PlainLabel
 from bcdc_desktop.ui.widgets.text import human_size
 
 _FIELD_WIDTH = 140
@@ -41,7 +42,7 @@ class CatalogueSettingsDialog(QDialog):
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setWindowTitle(self.tr("Settings of “{title}”").format(title=profile.title))
         self.setMinimumWidth(760)
-        title = QLabel(self.windowTitle(), self)
+        title = PlainLabel(self.windowTitle(), self)
         title.setProperty("role", "title")
         title.setTextFormat(Qt.TextFormat.PlainText)
         self.name = QLineEdit(profile.title, self)
@@ -69,12 +70,12 @@ class CatalogueSettingsDialog(QDialog):
         self._grid.setVerticalSpacing(measures.GAP)
         self._grid.setColumnMinimumWidth(1, _FIELD_WIDTH)
         self._grid.setColumnStretch(2, 1)
-        self._row(QLabel(self.tr("Name"), self), self.name, wide=True)
-        self._row(QLabel(self.tr("Kind"), self), self.role, wide=True)
-        heading = QLabel(self.tr("Uploads"), self)
+        self._row(PlainLabel(self.tr("Name"), self), self.name, wide=True)
+        self._row(PlainLabel(self.tr("Kind"), self), self.role, wide=True)
+        heading = PlainLabel(self.tr("Uploads"), self)
         heading.setProperty("role", "heading")
         self._grid.addWidget(heading, self._grid.rowCount(), 0, 1, 3)
-        self.learned = QLabel(self)
+        self.learned = PlainLabel(parent=self)
         self.learned.setProperty("role", "secondary")
         self.learned.setWordWrap(True)
         self._row(self.limited, self.max_upload, self.tr("They are marked in the sheet, before anything is sent."))
@@ -102,7 +103,7 @@ class CatalogueSettingsDialog(QDialog):
                 self.tr("Where a colleague's save can throw away what was just accepted (CKAN before 2.9.11)."),
             ),
         ):
-            self._row(QLabel(label, self), field, about)
+            self._row(PlainLabel(label, self), field, about)
         save = QPushButton(self.tr("Save settings"), self)
         save.setObjectName("saveSettings")
         save.setProperty("kind", "primary")
@@ -178,7 +179,7 @@ class CatalogueSettingsDialog(QDialog):
         self._grid.addWidget(label, row, 0)
         self._grid.addWidget(field, row, 1, 1, 2 if wide else 1)
         if about:
-            words = QLabel(about, self)
+            words = PlainLabel(about, self)
             words.setProperty("role", "secondary")
             words.setWordWrap(True)
             self._grid.addWidget(words, row, 2)

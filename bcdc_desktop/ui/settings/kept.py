@@ -6,8 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QCheckBox,
@@ -24,6 +23,7 @@ from PySide6.QtWidgets import (
 )
 
 from bcdc_desktop.store.cache_files import CACHE_LIMIT, delete_cache
+from bcdc_desktop.ui import opening
 from bcdc_desktop.ui.packages.delegate import RowDelegate
 from bcdc_desktop.ui.program import PAUSE_BATTERY, PAUSE_METERED
 from bcdc_desktop.ui.session import Session
@@ -31,6 +31,7 @@ from bcdc_desktop.ui.theme import icon, measures
 from bcdc_desktop.ui.widgets.inputs import ComboBox
 from bcdc_desktop.ui.widgets.labels import ElidedLabel
 from bcdc_desktop.ui.widgets.message_bar import MessageBar
+from bcdc_desktop.ui.widgets.plain_text import PlainLabel
 from bcdc_desktop.ui.widgets.text import grouped, human_size
 from bcdc_desktop.work.beside import Kept, kept_files
 from bcdc_desktop.work.desk import store_name
@@ -52,9 +53,9 @@ class KeptDialog(QDialog):
         self.setObjectName("keptDialog")
         self.setWindowTitle(self.tr("Kept on this computer"))
         self.resize(640, 620)
-        title = QLabel(self.windowTitle(), self)
+        title = PlainLabel(self.windowTitle(), self)
         title.setProperty("role", "title")
-        words = QLabel(
+        words = PlainLabel(
             self.tr(
                 "What was read of catalogues can be read again. Drafts, uploads and the journal lie elsewhere and are "
                 "not touched here."
@@ -139,7 +140,7 @@ class KeptDialog(QDialog):
         show = QPushButton(self.tr("Show"), self)
         show.setAutoDefault(False)
         show.setAccessibleName(self.tr("Show the folder"))
-        show.clicked.connect(lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._program.places.cache))))
+        show.clicked.connect(lambda: opening.open_folder(self._program.places.cache))
         self.move_button = QPushButton(self.tr("Move…"), self)
         self.move_button.setObjectName("moveCache")
         self.move_button.setAutoDefault(False)
@@ -174,7 +175,7 @@ class KeptDialog(QDialog):
         return line
 
     def _how_much(self) -> QVBoxLayout:
-        note = QLabel(
+        note = PlainLabel(
             self.tr(
                 "The whole text of records that were not opened for longest is let go first; they stay in lists, and "
                 "are read when they are opened. Records with a draft are kept."
@@ -195,7 +196,7 @@ class KeptDialog(QDialog):
         return box
 
     def _heading(self, words: str) -> QLabel:
-        label = QLabel(words, self)
+        label = PlainLabel(words, self)
         label.setProperty("role", "field")
         return label
 

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QFormLayout,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QPushButton,
     QVBoxLayout,
@@ -20,6 +19,7 @@ from bcdc_desktop.catalogue.errors import CatalogueError
 from bcdc_desktop.domain.profile import Profile
 from bcdc_desktop.store.settings import Settings
 from bcdc_desktop.ui.widgets.message_bar import MessageBar
+from bcdc_desktop.ui.widgets.plain_text import PlainLabel
 from bcdc_desktop.ui.workers import Workers
 from bcdc_desktop.work.signing_in import SignedIn, sign_in
 
@@ -43,9 +43,9 @@ class SignInDialog(QDialog):
         self.setWindowTitle(self.tr("Sign in to %1").replace("%1", profile.title))
         self.setMinimumWidth(460)
         self.bar = MessageBar(self)
-        title = QLabel(self.windowTitle(), self)
+        title = PlainLabel(self.windowTitle(), self)
         title.setProperty("role", "title")
-        words = QLabel(
+        words = PlainLabel(
             self.tr("The API key is shown in the catalogue under Account Settings. Reading works without one."), self
         )
         words.setWordWrap(True)
@@ -59,7 +59,9 @@ class SignInDialog(QDialog):
         self.user.setAccessibleName(self.tr("User name"))
         self.user.setPlaceholderText(self.tr("found by itself on most catalogues"))
         self.run_only = QCheckBox(self.tr("Keep the key only until the program ends"), self)
-        self.where = QLabel(self.tr("Otherwise it is kept in the keyring of this computer, and nowhere else."), self)
+        self.where = PlainLabel(
+            self.tr("Otherwise it is kept in the keyring of this computer, and nowhere else."), self
+        )
         self.where.setProperty("role", "muted")
         if credentials.keyring_missing():
             self.run_only.setChecked(True)

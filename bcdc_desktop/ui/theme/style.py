@@ -6,11 +6,12 @@ from typing import Literal
 
 from PySide6.QtCore import QDir, QObject, Qt, QTemporaryDir
 from PySide6.QtGui import QColor, QGuiApplication, QPalette
-from PySide6.QtWidgets import QApplication, QLabel, QStyleFactory, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from bcdc_desktop.ui.theme import measures, state
 from bcdc_desktop.ui.theme.icons import write_images
 from bcdc_desktop.ui.theme.palette import DARK, LIGHT, Roles
+from bcdc_desktop.ui.theme.plain_style import PlainStyle
 from bcdc_desktop.ui.theme.sheet import style_sheet
 from bcdc_desktop.ui.theme.state import Notifier
 
@@ -31,7 +32,7 @@ def apply_theme(app: QApplication, mode: Mode = "system") -> None:
     """
     follower = app.findChild(_Follower)
     if follower is None:
-        app.setStyle(QStyleFactory.create("Fusion"))
+        app.setStyle(PlainStyle())
         font = app.font()
         font.setPixelSize(measures.TEXT)
         app.setFont(font)

@@ -29,6 +29,7 @@ from PySide6.QtWidgets import (
 from bcdc_desktop.preflight.table_schema import FIELD_TYPES, STATISTICS_KEY
 from bcdc_desktop.ui.packages.delegate import RowDelegate
 from bcdc_desktop.ui.widgets.inputs import ComboBox
+from bcdc_desktop.ui.widgets.plain_text import tooltip
 from bcdc_desktop.ui.widgets.tables import dress
 from bcdc_desktop.ui.widgets.text import grouped
 
@@ -108,8 +109,10 @@ class ColumnsModel(QAbstractTableModel):
             case Qt.ItemDataRole.ToolTipRole:
                 if column in _EDITABLE:
                     what = self.headerData(column, Qt.Orientation.Horizontal)
-                    return "\n".join(part for part in (text, self.tr("F2 changes: {what}").format(what=what)) if part)
-                return text
+                    return tooltip(
+                        "\n".join(part for part in (text, self.tr("F2 changes: {what}").format(what=what)) if part)
+                    )
+                return tooltip(text)
             case Qt.ItemDataRole.TextAlignmentRole if column in _NUMBERS:
                 return Qt.AlignmentFlag.AlignRight
         return None

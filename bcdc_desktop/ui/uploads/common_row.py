@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from bcdc_desktop.domain.schema import Field, Kind
 from bcdc_desktop.domain.values import is_empty
@@ -13,6 +13,7 @@ from bcdc_desktop.ui.forms.editors.text import LineEditor
 from bcdc_desktop.ui.forms.kinds import editor_class
 from bcdc_desktop.ui.theme import measures
 from bcdc_desktop.ui.uploads.state import DESCRIPTION, SheetState
+from bcdc_desktop.ui.widgets.plain_text import PlainLabel, button_text, tooltip
 
 _CHOICE_WIDTH = 180
 _LINE_WIDTH = 1080  # of labels and fields together, in a window as it opens
@@ -85,11 +86,12 @@ class CommonRow(QWidget):
         layout = QHBoxLayout(line)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(measures.GAP)
-        lead = QLabel(self.tr("For all:") if first else "", line)
+        lead = PlainLabel(self.tr("For all:") if first else "", line)
         lead.setProperty("role", "strong")
         layout.addWidget(lead)
         for field in fields:
-            label = QLabel(field.label + ("\u2002•" if field.required or field.required_when_shown else ""), line)
+            name = field.label + ("\u2002•" if field.required or field.required_when_shown else "")
+            label = PlainLabel(button_text(name), line)  # with a buddy, a label has shortcuts
             label.setProperty("role", "secondary")
             wide = field.kind in (Kind.TEXT, Kind.MARKDOWN)
             # the style sheet sets sizes of fields, so the width is kept by what is around
@@ -113,7 +115,7 @@ class CommonRow(QWidget):
         editor = kind(field, self._choices, parent)
         editor.inner.setObjectName(f"forAll.{field.name}")
         editor.inner.setAccessibleName(self.tr("{field}, for all new resources").format(field=field.label))
-        editor.inner.setToolTip(field.help_text)
+        editor.inner.setToolTip(tooltip(field.help_text))
         if field.name == DESCRIPTION:
             editor.inner.setProperty("placeholderText", self.tr("the same for every new resource"))
         editor.edited.connect(lambda value: self.edited.emit(field.name, value))

@@ -10,7 +10,6 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
-    QLabel,
     QListWidget,
     QListWidgetItem,
     QStackedWidget,
@@ -30,6 +29,7 @@ from bcdc_desktop.ui.uploads.excerpt import Excerpt, around, top
 from bcdc_desktop.ui.uploads.preview import Preview
 from bcdc_desktop.ui.uploads.sheet_row import SheetRow
 from bcdc_desktop.ui.widgets.labels import ElidedLabel
+from bcdc_desktop.ui.widgets.plain_text import PlainLabel, tooltip
 from bcdc_desktop.ui.widgets.text import grouped
 from bcdc_desktop.ui.workers import Job
 
@@ -75,7 +75,7 @@ class FindingsView(QWidget):
         self.save_button.setToolTip(self.tr("Save this table of the columns as a file"))
         self.save_button.setAccessibleName(self.tr("Save the data dictionary"))
         self.save_button.clicked.connect(self._save)
-        self._others = QLabel(self)
+        self._others = PlainLabel(parent=self)
         self._others.setProperty("role", "secondary")
         self._others.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         self._stack = QStackedWidget(self)
@@ -202,7 +202,7 @@ class FindingsView(QWidget):
             text = words.finding(finding)
             item = QListWidgetItem(theme.icon(*words.SEVERITY_ICONS[finding.severity]), text)
             item.setSizeHint(QSize(40, _LINE))
-            item.setToolTip(text if not finding.value else f"{text}\n{finding.value}")
+            item.setToolTip(tooltip(text if not finding.value else f"{text}\n{finding.value}"))
             self.list.addItem(item)
         if chosen in self._findings:
             self.list.setCurrentRow(self._findings.index(chosen))

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QToolButton, QWidget
 
 from bcdc_desktop.ui.theme import measures
 from bcdc_desktop.ui.uploads import words
+from bcdc_desktop.ui.widgets.plain_text import PlainLabel
 from bcdc_desktop.ui.widgets.text import grouped
 from bcdc_desktop.work.uploads.walking import Found, matches
 
@@ -30,7 +31,7 @@ class FolderBar(QWidget):
         self.kinds: dict[str, QToolButton] = {}
         self.setObjectName("folderBar")
         self.setAccessibleName(self.tr("Files of the folder"))
-        self._lead = QLabel(self.tr("From the folder:"), self)
+        self._lead = PlainLabel(self.tr("From the folder:"), self)
         self._lead.setProperty("role", "strong")
         self._buttons = QHBoxLayout()
         self._buttons.setSpacing(measures.GRID)
@@ -42,7 +43,7 @@ class FolderBar(QWidget):
             self.tr("Patterns separated by commas; * stands for anything, a minus in front leaves such files out")
         )
         self.pattern.setClearButtonEnabled(True)
-        self.count = QLabel(self)
+        self.count = PlainLabel(parent=self)
         self.count.setObjectName("folderCount")
         self.count.setProperty("role", "muted")
         layout = QHBoxLayout(self)

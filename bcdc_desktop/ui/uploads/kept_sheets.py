@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from bcdc_desktop.store.sheets import Sheet
 from bcdc_desktop.ui.theme import measures
 from bcdc_desktop.ui.uploads import words
 from bcdc_desktop.ui.widgets.labels import ElidedLabel
+from bcdc_desktop.ui.widgets.plain_text import PlainLabel
 from bcdc_desktop.ui.widgets.text import relative_time
 
 
@@ -25,7 +26,7 @@ class KeptSheets(QWidget):
         super().__init__(parent)
         self.setObjectName("keptSheets")
         self.setAccessibleName(self.tr("Sheets kept for later"))
-        heading = QLabel(self.tr("Kept for later"), self)
+        heading = PlainLabel(self.tr("Kept for later"), self)
         heading.setProperty("role", "heading")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -59,7 +60,7 @@ class KeptSheets(QWidget):
         layout.setContentsMargins(12, 4, 8, 4)
         text = self.tr("{files} for “{record}”").format(files=words.files(sheet.files), record=sheet.package_title)
         layout.addWidget(ElidedLabel(text, line), 1)
-        when = QLabel(relative_time(datetime.fromtimestamp(sheet.updated, UTC), datetime.now(UTC)), line)
+        when = PlainLabel(relative_time(datetime.fromtimestamp(sheet.updated, UTC), datetime.now(UTC)), line)
         when.setProperty("role", "muted")
         layout.addWidget(when)
         for label, name, signal in (

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
     QHeaderView,
-    QLabel,
     QPushButton,
     QTableWidget,
     QTableWidgetItem,
@@ -27,6 +26,7 @@ from bcdc_desktop.ui.theme import measures
 from bcdc_desktop.ui.uploads import words
 from bcdc_desktop.ui.uploads.mended import Mendings, possible, shown
 from bcdc_desktop.ui.uploads.sheet_row import SheetRow
+from bcdc_desktop.ui.widgets.plain_text import PlainLabel, button_text
 from bcdc_desktop.ui.widgets.tables import dress
 
 _ROWS_SHOWN = 8
@@ -54,10 +54,10 @@ class MendDialog(QDialog):
             else self.tr("Mend copies of {files}").format(files=words.files(len(self._rows)))
         )
         self.setWindowTitle(title)
-        heading = QLabel(title, self)
+        heading = PlainLabel(title, self)
         heading.setProperty("role", "title")
         heading.setTextFormat(Qt.TextFormat.PlainText)
-        hint = QLabel(
+        hint = PlainLabel(
             self.tr("The file itself is left alone. The copy is read again before anything is sent.")
             if single
             else self.tr("The files themselves are left alone. The copies are read again before anything is sent."),
@@ -75,7 +75,7 @@ class MendDialog(QDialog):
         self.rename = self._box("mendNames", self._rename_words(), any(m.names for m in self._could))
         self.names = QTableWidget(0, 2, self)
         self._build_names(single)
-        self.problem = QLabel(self)
+        self.problem = PlainLabel(parent=self)
         self.problem.setProperty("role", "danger")
         self.problem.setWordWrap(True)
         self.problem.hide()
@@ -220,7 +220,7 @@ class MendDialog(QDialog):
         table.setFixedHeight(rows * measures.TREE_ROW + table.horizontalHeader().sizeHint().height() + 4)
 
     def _box(self, name: str, text: str, wanted: bool) -> QCheckBox:
-        box = QCheckBox(text, self)
+        box = QCheckBox(button_text(text), self)
         box.setObjectName(name)
         box.setProperty("wanted", wanted)
         box.setVisible(wanted)

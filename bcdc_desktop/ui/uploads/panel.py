@@ -10,7 +10,6 @@ from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
-    QLabel,
     QMenu,
     QPushButton,
     QStackedWidget,
@@ -32,6 +31,7 @@ from bcdc_desktop.ui.uploads.queue_table import QueueTable
 from bcdc_desktop.ui.uploads.sheet import UploadSheet
 from bcdc_desktop.ui.widgets.empty_state import EmptyState
 from bcdc_desktop.ui.widgets.message_bar import MessageBar
+from bcdc_desktop.ui.widgets.plain_text import PlainLabel, tooltip
 from bcdc_desktop.ui.workers import Job
 from bcdc_desktop.work.uploads.pace import Pace
 
@@ -328,7 +328,7 @@ class UploadsPanel(QWidget):
         self.stack = QStackedWidget(self)
         self.stack.addWidget(self.table)
         self.stack.addWidget(self.empty)
-        self.total = QLabel(self)
+        self.total = PlainLabel(parent=self)
         self.total.setObjectName("uploadTotal")
         self.total.setProperty("role", "muted")
         layout = QVBoxLayout(self)
@@ -350,7 +350,7 @@ class UploadsPanel(QWidget):
         self.remove_action = self._action(line, "broom", self.tr("Remove ended"), "removeUploads", self.remove_ended)
         self.look_action = self._action(line, "eye-outline", self.tr("Look again"), "lookAgain", self.look_again)
         self.look_action.setToolTip(self.tr("Compares what was sent within a day with the server"))
-        self._buttons[self.look_action].setToolTip(self.look_action.toolTip())
+        self._buttons[self.look_action].setToolTip(tooltip(self.look_action.toolTip()))
         self.first_action = self._move_action("arrow-collapse-up", self.tr("Send first"), "Alt+Home", 0)
         self.up_action = self._move_action("arrow-up", self.tr("Send earlier"), "Alt+Up", -1)
         self.down_action = self._move_action("arrow-down", self.tr("Send later"), "Alt+Down", 1)

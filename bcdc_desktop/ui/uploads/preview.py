@@ -25,6 +25,7 @@ from bcdc_desktop.ui import theme
 from bcdc_desktop.ui.theme import measures
 from bcdc_desktop.ui.uploads import words
 from bcdc_desktop.ui.uploads.excerpt import Excerpt, head
+from bcdc_desktop.ui.widgets.plain_text import tooltip
 from bcdc_desktop.ui.widgets.text import grouped
 
 Index = QModelIndex | QPersistentModelIndex
@@ -117,7 +118,7 @@ class PreviewModel(QAbstractTableModel):
                 name=self.column_name(section), kind=self.column_type(section)
             )
             said = [words.finding(finding) if finding else "", kind if self.column_type(section) else ""]
-            return "\n".join(line for line in said if line)
+            return tooltip("\n".join(line for line in said if line))
         return None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
@@ -131,7 +132,9 @@ class PreviewModel(QAbstractTableModel):
             return None
         if role == MarkRole:
             return _GROUNDS[finding.severity]
-        if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleDescriptionRole):
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return tooltip(words.finding(finding))
+        if role == Qt.ItemDataRole.AccessibleDescriptionRole:
             return words.finding(finding)
         return None
 

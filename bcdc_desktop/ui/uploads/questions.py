@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from bcdc_desktop.ui.uploads import words
+from bcdc_desktop.ui.widgets.plain_text import PlainMessageBox
 
 
 def _tr(text: str) -> str:
@@ -44,7 +45,7 @@ def ask_to_keep(parent: QWidget, keep: Callable[[], None], throw_away: Callable[
 
 
 def _box(parent: QWidget, name: str) -> QMessageBox:
-    box = QMessageBox(parent)
+    box = PlainMessageBox(parent)
     box.setObjectName(name)
     box.setWindowTitle(parent.windowTitle())
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

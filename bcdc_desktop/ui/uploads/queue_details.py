@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
-from html import escape
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from bcdc_desktop.domain.profile import Profile
 from bcdc_desktop.store.uploads import State, Upload
@@ -17,10 +16,12 @@ from bcdc_desktop.ui.theme import measures
 from bcdc_desktop.ui.uploads import words
 from bcdc_desktop.ui.uploads.mend_refused import is_mendable
 from bcdc_desktop.ui.uploads.queue_model import state_words, verified_words
+from bcdc_desktop.ui.widgets.markup import Link, LinkLabel, Piece, Strong
 from bcdc_desktop.ui.widgets.text import exact_time, human_size
 
 _LISTED = 12
 _HEIGHT = 100
+_APART = "\u2002·\u2002"
 
 
 class QueueDetails(QFrame):
@@ -36,10 +37,8 @@ class QueueDetails(QFrame):
         self._rows: Sequence[Upload] = ()
         self.setObjectName("uploadDetails")
         self.setProperty("card", "true")
-        self.text = QLabel(self)
+        self.text = LinkLabel(self)
         self.text.setObjectName("uploadDetailsText")
-        self.text.setTextFormat(Qt.TextFormat.RichText)
-        self.text.setWordWrap(True)
         self.text.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         self.text.setTextInteractionFlags(Qt.TextInteractionFlag.TextBrowserInteraction)
         self.text.setAccessibleName(self.tr("About the chosen uploads"))
@@ -79,7 +78,7 @@ class QueueDetails(QFrame):
         self.setVisible(bool(rows))
         if not rows:
             return
-        self.text.setText(self._one(rows[0]) if len(rows) == 1 else self._several(rows))
+        self.text.show_lines(self._one(rows[0]) if len(rows) == 1 else self._several(rows))
         self.copy_button.setVisible(bool(done))
         self.compare_button.setVisible(any(row.sha256 for row in done))
         self.mend_button.setVisible(any(is_mendable(row) for row in rows))
@@ -94,32 +93,29 @@ class QueueDetails(QFrame):
     def _address(self, row: Upload) -> str:
         return self._profile.resource_page(row.package, row.resource)
 
-    def _one(self, row: Upload) -> str:
-        lines = [f"<b>{escape(row.name)}</b> &nbsp; {escape(state_words(row.state))}"]
+    def _one(self, row: Upload) -> list[list[Piece]]:
+        lines: list[list[Piece]] = [[Strong(row.name), "\u2003", state_words(row.state)]]
         facts = [row.package_title, row.file_name, human_size(row.size)]
         if row.state is State.DONE:
             when = exact_time(datetime.fromtimestamp(row.kept_at, UTC)) if row.kept_at else ""
             facts += [when, verified_words(row)]
-        lines.append(escape(" · ".join(fact for fact in facts if fact)))
+        lines.append([" · ".join(fact for fact in facts if fact)])
         if row.state is State.DONE:
-            lines.append(self._link(row, self._address(row)))
+            lines.append([Link(self._address(row), self._address(row))])
         if row.error and row.error.get("message"):
-            lines.append(escape(str(row.error["message"])))
-        return "<br>".join(lines)
+            lines.append([str(row.error["message"])])
+        return lines
 
-    def _several(self, rows: Sequence[Upload]) -> str:
+    def _several(self, rows: Sequence[Upload]) -> list[list[Piece]]:
         done = self._done()
         if not done:
-            return escape(self.tr("{files} chosen").format(files=words.files(len(rows))))
+            return [[self.tr("{files} chosen").format(files=words.files(len(rows)))]]
         text = self.tr("{files} on the server").format(files=words.files(len(done)))
-        links = [self._link(row, row.name) for row in done[:_LISTED]]
+        links: list[Piece] = [Link(row.name, self._address(row)) for row in done[:_LISTED]]
         if len(done) > _LISTED:
-            links.append(escape(self.tr("and {n} more").format(n=len(done) - _LISTED)))
-        return f"<b>{escape(text)}</b><br>{' &nbsp;·&nbsp; '.join(links)}"
-
-    def _link(self, row: Upload, text: str) -> str:
-        colour = theme.current().link
-        return f'<a style="color: {colour}" href="{escape(self._address(row), quote=True)}">{escape(text)}</a>'
+            links.append(self.tr("and {n} more").format(n=len(done) - _LISTED))
+        apart = [piece for link in links for piece in (_APART, link)]
+        return [[Strong(text)], apart[1:]]
 
     def _button(self, icon: str, text: str, name: str, slot: Callable[[], object]) -> QPushButton:
         button = QPushButton(theme.icon(icon, "text"), text, self)

@@ -20,6 +20,7 @@ from bcdc_desktop.store.uploads import ENDED, State, Upload
 from bcdc_desktop.ui.packages.delegate import LoudRole
 from bcdc_desktop.ui.packages.model import ChipRole
 from bcdc_desktop.ui.uploads import totals
+from bcdc_desktop.ui.widgets.plain_text import tooltip
 from bcdc_desktop.ui.widgets.text import human_size
 from bcdc_desktop.work.uploads.pace import Pace
 
@@ -167,7 +168,9 @@ class QueueModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.TextAlignmentRole and column is Column.SIZE:
             return Qt.AlignmentFlag.AlignRight
         if role == Qt.ItemDataRole.ToolTipRole:
-            return {Column.FILE: row.path, Column.MESSAGE: self.message(row)}.get(column, self._text(row, column))
+            return tooltip(
+                {Column.FILE: row.path, Column.MESSAGE: self.message(row)}.get(column, self._text(row, column))
+            )
         return None
 
     def message(self, row: Upload) -> str:

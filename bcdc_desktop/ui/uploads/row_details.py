@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QLabel, QScrollArea, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QScrollArea, QSplitter, QVBoxLayout, QWidget
 
 from bcdc_desktop.domain.package import Resource
 from bcdc_desktop.domain.schema import Field, Kind
@@ -22,6 +22,7 @@ from bcdc_desktop.ui.uploads.mended import is_worth_a_bar, offers
 from bcdc_desktop.ui.uploads.sheet_row import SheetRow
 from bcdc_desktop.ui.uploads.state import PERIOD, SheetState
 from bcdc_desktop.ui.widgets.message_bar import MessageBar
+from bcdc_desktop.ui.widgets.plain_text import PlainLabel
 from bcdc_desktop.work.uploads.prepare import WhatHappens
 
 
@@ -56,7 +57,7 @@ class RowDetails(QSplitter):
         self.period_box = QCheckBox(self)
         self.period_box.setObjectName("storePeriod")
         self.period_box.clicked.connect(self._store_period)
-        self._difference = QLabel(self)
+        self._difference = PlainLabel(parent=self)
         self._difference.setProperty("role", "warning")
         self._difference.setWordWrap(True)
         self.findings = FindingsView(session, self)

@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QSplitter, QVBoxLayout, QWidget
 
 from bcdc_desktop.domain.package import Package
 from bcdc_desktop.domain.schema import DatasetSchema
@@ -33,6 +33,7 @@ from bcdc_desktop.ui.uploads.sheet_row import SheetRow
 from bcdc_desktop.ui.uploads.sheet_table import SheetTable
 from bcdc_desktop.ui.uploads.state import SheetState
 from bcdc_desktop.ui.widgets.labels import ElidedLabel
+from bcdc_desktop.ui.widgets.plain_text import PlainLabel
 from bcdc_desktop.work.desk import Abilities
 from bcdc_desktop.work.uploads.prepare import Item
 from bcdc_desktop.work.uploads.walking import Walked
@@ -366,7 +367,7 @@ class UploadSheet(QDialog):
     def _build(self) -> None:
         self._title = ElidedLabel("", self)
         self._title.setProperty("role", "title")
-        self._summary = QLabel(self)
+        self._summary = PlainLabel(parent=self)
         self._summary.setObjectName("uploadSummary")
         self._summary.setProperty("role", "secondary")
         head = QHBoxLayout()

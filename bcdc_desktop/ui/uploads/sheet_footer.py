@@ -12,6 +12,7 @@ from bcdc_desktop.ui.theme import measures
 from bcdc_desktop.ui.uploads import words
 from bcdc_desktop.ui.uploads.state import SheetState
 from bcdc_desktop.ui.widgets.labels import ElidedLabel
+from bcdc_desktop.ui.widgets.plain_text import tooltip
 
 
 class SheetFooter(QWidget):
@@ -46,7 +47,7 @@ class SheetFooter(QWidget):
         send = self.send_button
         send.setText(self.tr("Send {files}").format(files=words.files(ready)) if ready else self.tr("Send"))
         send.setEnabled(not missing and not sending)
-        send.setToolTip(missing)
+        send.setToolTip(tooltip(missing))
         send.setAccessibleDescription(missing)
         self.line.set_full_text(words.act_line(state, revise=revise))
 

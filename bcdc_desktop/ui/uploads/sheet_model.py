@@ -13,6 +13,7 @@ from bcdc_desktop.ui.packages.model import ChipRole
 from bcdc_desktop.ui.uploads import words
 from bcdc_desktop.ui.uploads.sheet_row import SheetRow
 from bcdc_desktop.ui.uploads.state import SheetState
+from bcdc_desktop.ui.widgets.plain_text import tooltip
 from bcdc_desktop.ui.widgets.text import human_size
 
 Index = QModelIndex | QPersistentModelIndex
@@ -121,7 +122,7 @@ class SheetModel(QAbstractTableModel):
             case Qt.ItemDataRole.EditRole:
                 return row.resource if column is Column.REPLACES else self._text(row, state, column)
             case Qt.ItemDataRole.ToolTipRole:
-                return self._tip(row, state, column)
+                return tooltip(self._tip(row, state, column))
         if role == ChipRole and column is Column.WHAT:
             return words.what(row)
         if role == LoudRole and column is Column.CHECK:

@@ -32,6 +32,7 @@ from bcdc_desktop.ui.uploads.mended import offers
 from bcdc_desktop.ui.uploads.sheet_model import Column, SheetModel
 from bcdc_desktop.ui.uploads.sheet_row import SheetRow
 from bcdc_desktop.ui.widgets.inputs import ComboBox
+from bcdc_desktop.ui.widgets.plain_text import button_text, tooltip
 from bcdc_desktop.ui.widgets.tables import dress
 from bcdc_desktop.work.uploads.prepare import WhatHappens
 
@@ -171,10 +172,10 @@ class SheetTable(QTableView):
         likely = [match.resource_id for match in row.matches]
         resources = sorted(state.package.resources, key=lambda r: likely.index(r.id) if r.id in likely else len(likely))
         for resource in resources:
-            action = menu.addAction(resource.name.replace("&", "&&"))
+            action = menu.addAction(button_text(resource.name))
             action.triggered.connect(lambda _on=False, wanted=resource.id: self.decide("replace", wanted))
             if resource.id in likely:
-                action.setToolTip(words.looks_like(row.matches[likely.index(resource.id)]))
+                action.setToolTip(tooltip(words.looks_like(row.matches[likely.index(resource.id)])))
                 font = action.font()
                 font.setBold(True)
                 action.setFont(font)

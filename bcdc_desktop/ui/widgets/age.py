@@ -6,18 +6,20 @@ import time
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QWidget
+
+from bcdc_desktop.ui.widgets.plain_text import PlainLabel
 
 from .text import age
 
 _SAY_MS = 30_000
 
 
-class AgeLabel(QLabel):
+class AgeLabel(PlainLabel):
     """``as of 2 minutes ago``, which two minutes later says ``4``."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(parent=parent)
         self._at: float | None = None
         self._otherwise = ""
         self.setProperty("role", "muted")

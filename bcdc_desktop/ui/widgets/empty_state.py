@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from bcdc_desktop.ui import theme
 from bcdc_desktop.ui.theme import icon, measures
+from bcdc_desktop.ui.widgets.plain_text import PlainLabel, button_text
 
 _TEXT_WIDTH = 320
 
@@ -28,7 +29,7 @@ class EmptyState(QWidget):
     ) -> None:
         super().__init__(parent)
         self._icon_name = icon_name
-        self._icon, self._title, self._text = QLabel(self), QLabel(self), QLabel(self)
+        self._icon, self._title, self._text = PlainLabel(parent=self), PlainLabel(parent=self), PlainLabel(parent=self)
         self._title.setProperty("role", "heading")
         self._text.setProperty("role", "secondary")
         self._text.setFixedWidth(_TEXT_WIDTH)
@@ -69,7 +70,7 @@ class EmptyState(QWidget):
         self._text.setVisible(bool(text))
         self._text.ensurePolished()
         self._text.setMinimumHeight(max(0, self._text.heightForWidth(_TEXT_WIDTH)))  # the layout does not ask for it
-        self.button.setText(button)
+        self.button.setText(button_text(button))
         self.button.setVisible(bool(button))
         self._show_more(more)
         self.setAccessibleName(title)
@@ -83,7 +84,7 @@ class EmptyState(QWidget):
             old.deleteLater()
         self.more = []
         for label, step in more:
-            link = QPushButton(label.replace("&", "&&"), self)
+            link = QPushButton(button_text(label), self)
             link.setProperty("kind", "link")
             link.setAutoDefault(False)
             link.clicked.connect(lambda _checked=False, take=step: take())

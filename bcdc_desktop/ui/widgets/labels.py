@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from bcdc_desktop.ui import theme
 from bcdc_desktop.ui.theme import icon, measures
+from bcdc_desktop.ui.widgets.plain_text import PlainLabel, tooltip
 
 
-class ElidedLabel(QLabel):
+class ElidedLabel(PlainLabel):
     """A line of plain text that ends in … where there is no room; the whole is its tooltip and accessible name."""
 
     def __init__(
@@ -19,9 +20,8 @@ class ElidedLabel(QLabel):
         parent: QWidget | None = None,
         mode: Qt.TextElideMode = Qt.TextElideMode.ElideRight,
     ) -> None:
-        super().__init__(parent)
+        super().__init__(parent=parent)
         self._full, self._mode = "", mode
-        self.setTextFormat(Qt.TextFormat.PlainText)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.set_full_text(text)
 
@@ -58,7 +58,7 @@ class ElidedLabel(QLabel):
         shown = self.fontMetrics().elidedText(line, self._mode, max(self.width(), 24))
         if shown != self.text():
             self.setText(shown)
-        self.setToolTip(self._full[:2000] if shown != self._full else "")
+        self.setToolTip(tooltip(self._full) if shown != self._full else "")
 
 
 class FieldButton(QPushButton):
@@ -77,7 +77,7 @@ class FieldButton(QPushButton):
     def set_value(self, text: str) -> None:
         """What is chosen, in words."""
         self._value = text
-        self.setToolTip(text)
+        self.setToolTip(tooltip(text))
         self.setAccessibleDescription(text or self._placeholder)
         self.update()
 

@@ -8,9 +8,10 @@ from typing import Literal
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QToolButton, QWidget
 
 from bcdc_desktop.ui.theme import icon, measures, notifier, restyle
+from bcdc_desktop.ui.widgets.plain_text import PlainLabel, button_text
 
 Kind = Literal["information", "success", "warning", "error"]
 
@@ -34,8 +35,8 @@ class MessageBar(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.kind: Kind = "information"
-        self._icon = QLabel(self)
-        self._label = QLabel(self)
+        self._icon = PlainLabel(parent=self)
+        self._label = PlainLabel(parent=self)
         self._label.setWordWrap(True)
         self._label.setTextFormat(Qt.TextFormat.PlainText)
         self._label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -89,7 +90,7 @@ class MessageBar(QFrame):
             button.deleteLater()
         self.buttons = []
         for label, callback in buttons:
-            button = QPushButton(label, self)
+            button = QPushButton(button_text(label), self)
             button.clicked.connect(lambda _checked=False, call=callback: call())
             self._layout.insertWidget(self._layout.count() - 1, button)
             self.buttons.append(button)

@@ -6,6 +6,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from bcdc_desktop.ui.theme import icon, measures
+from bcdc_desktop.ui.widgets.plain_text import button_text
 
 
 class Section(QWidget):
@@ -34,7 +35,7 @@ class Section(QWidget):
 
     def set_title(self, title: str) -> None:
         """The heading."""
-        self.button.setText(title)
+        self.button.setText(button_text(title))
         self.button.setAccessibleName(title)
 
     def set_content(self, content: QWidget) -> None:

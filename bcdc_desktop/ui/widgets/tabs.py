@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QToolButton, QWidget
 
 from bcdc_desktop.ui.theme import measures
+from bcdc_desktop.ui.widgets.plain_text import button_text
 
 
 class Tabs(QWidget):
@@ -45,7 +46,7 @@ class Tabs(QWidget):
 
     def set_text(self, number: int, words: str) -> None:
         """Other words on a tab."""
-        self.tab(number).setText(words.replace("&", "&&"))
+        self.tab(number).setText(button_text(words))
         self.tab(number).setAccessibleName(words)
 
     def text(self, number: int) -> str:

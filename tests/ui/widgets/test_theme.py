@@ -4,11 +4,12 @@ from dataclasses import fields
 import pytest
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QColor, QPalette
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from bcdc_desktop.ui import theme
 from bcdc_desktop.ui.theme.palette import DARK, LIGHT, Roles
+from bcdc_desktop.ui.widgets.markup import Link, LinkLabel
 
 TEXT_ON = [
     *[(text, ground) for text in ("text", "secondary", "muted", "link") for ground in ("ground", "surface", "hover")],
@@ -105,7 +106,8 @@ def test_a_restyled_widget_takes_the_look_of_its_new_property(app: QApplication,
 
 def test_links_follow_the_mode(app: QApplication, qtbot: QtBot) -> None:
     theme.apply_theme(app, "light")
-    label = QLabel('Proposed · <a href="accept">Accept</a>')
+    label = LinkLabel()
+    label.show_lines([["Proposed · ", Link("Accept", "accept")]])
     qtbot.addWidget(label)
     label.resize(200, 30)
     label.show()

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from bcdc_desktop.domain.schema import Field
 from bcdc_desktop.domain.values import as_text
@@ -14,6 +14,7 @@ from bcdc_desktop.ui.forms.choices import ChoiceSource
 from bcdc_desktop.ui.forms.editors.base import Editor
 from bcdc_desktop.ui.widgets.chip import Chip, state_chip
 from bcdc_desktop.ui.widgets.inputs import TextArea
+from bcdc_desktop.ui.widgets.plain_text import PlainLabel
 
 _LABEL_LIMIT = 400  # characters; a longer text scrolls
 
@@ -28,7 +29,7 @@ class FactEditor(Editor):
         self.widget = QWidget(parent)
         self._layout = QHBoxLayout(self.widget)
         self._layout.setContentsMargins(0, 0, 0, 0)
-        self.label = QLabel(self.widget)
+        self.label = PlainLabel(parent=self.widget)
         self.label.setTextFormat(Qt.TextFormat.PlainText)
         self.label.setWordWrap(True)
         self.label.setTextInteractionFlags(

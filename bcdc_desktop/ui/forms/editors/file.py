@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 from bcdc_desktop.domain.schema import Field
 from bcdc_desktop.ui.forms.choices import ChoiceSource
 from bcdc_desktop.ui.forms.editors.text import LineEditor
+from bcdc_desktop.ui.widgets.plain_text import tooltip
 
 
 class FileEditor(LineEditor):
@@ -29,7 +30,7 @@ class FileEditor(LineEditor):
         self._uploaded = record.get("url_type") == "upload"
         self.line.setReadOnly(self._uploaded or self._read_only)
         shown = file_name(str(value)) if self._uploaded and value else value
-        self.line.setToolTip(str(value or "") if self._uploaded else "")
+        self.line.setToolTip(tooltip(str(value or "")) if self._uploaded else "")
         super().show_value(shown, record)
 
     def set_read_only(self, on: bool) -> None:

@@ -18,6 +18,7 @@ from bcdc_desktop.ui.forms.grid import FieldGrid
 from bcdc_desktop.ui.forms.words import row_in_words
 from bcdc_desktop.ui.theme import icon, measures, restyle
 from bcdc_desktop.ui.widgets.labels import ElidedLabel
+from bcdc_desktop.ui.widgets.plain_text import tooltip
 
 _TWO_COLUMNS_FROM = 400
 _PADDING = 8
@@ -113,7 +114,7 @@ class GroupRow(QFrame):
         self._fold.setIcon(icon("chevron-right" if folded else "chevron-down"))
         name = self.tr("Show row") if folded else self.tr("Fold row")
         self._fold.setAccessibleName(name)
-        self._fold.setToolTip(name)
+        self._fold.setToolTip(tooltip(name))
 
     @property
     def folded(self) -> bool:
@@ -212,7 +213,7 @@ class GroupRow(QFrame):
         button = QToolButton(self)
         button.setIcon(icon(name))
         button.setIconSize(QSize(measures.ICON, measures.ICON))
-        button.setToolTip(text)
+        button.setToolTip(tooltip(text))
         button.setAccessibleName(text)
         return button
 

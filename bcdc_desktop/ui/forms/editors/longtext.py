@@ -5,19 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
-from PySide6.QtCore import QSize, Qt, QUrl
-from PySide6.QtGui import QTextDocument
-from PySide6.QtWidgets import QSizePolicy, QTextBrowser, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from bcdc_desktop.domain.schema import Field
 from bcdc_desktop.ui.forms.choices import ChoiceSource
 from bcdc_desktop.ui.forms.editors.base import Editor
 from bcdc_desktop.ui.theme import icon, restyle
 from bcdc_desktop.ui.widgets.inputs import TextArea
+from bcdc_desktop.ui.widgets.markup import MarkdownView
 
 _SHOWN, _LINE_SHOWN = 100_000, 10_000  # characters of a preview, and of one paragraph in it
 _BESIDE = Qt.ToolButtonStyle.ToolButtonTextBesideIcon
-_MARKDOWN = QTextDocument.MarkdownFeature.MarkdownDialectGitHub | QTextDocument.MarkdownFeature.MarkdownNoHTML
 
 
 class AreaEditor(Editor):
@@ -52,7 +51,7 @@ class MarkdownEditor(AreaEditor):
         self._stack = QVBoxLayout(self.widget)
         self._stack.setContentsMargins(0, 0, 0, 0)
         self._stack.addWidget(self.area)
-        self._preview: QTextBrowser | None = None
+        self._preview: MarkdownView | None = None
         self._toggle = QToolButton(parent)
         self._toggle.setProperty("kind", "small")
         self._toggle.setIcon(icon("eye-outline", "link"))
@@ -76,7 +75,7 @@ class MarkdownEditor(AreaEditor):
         """Shows the text, and its preview where that is open."""
         super().show_value(value, record)
         if self._preview is not None and self._toggle.isChecked():
-            self._preview.document().setMarkdown(self._beginning(), _MARKDOWN)
+            self._preview.show_markdown(self._beginning())
 
     def _beginning(self) -> str:
         """As much of the text as a preview can show at once."""
@@ -91,26 +90,14 @@ class MarkdownEditor(AreaEditor):
 
     def _switch(self, on: bool) -> None:
         if self._preview is None:
-            self._preview = _Preview(self.widget)
+            self._preview = MarkdownView(self.widget)
+            self._preview.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+            restyle(self._preview, role="preview")
             self._preview.setAccessibleName(self._toggle.accessibleName())
             self._stack.addWidget(self._preview)
             self.arranged.emit()
         if on:
-            self._preview.document().setMarkdown(self._beginning(), _MARKDOWN)
+            self._preview.show_markdown(self._beginning())
             self._preview.setFixedHeight(self.area.height())
         self.area.setVisible(not on)
         self._preview.setVisible(on)
-
-
-class _Preview(QTextBrowser):
-    """Shows Markdown and fetches nothing: a picture in a description is not loaded from anywhere."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setOpenExternalLinks(True)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        restyle(self, role="preview")
-
-    def loadResource(self, kind: int, name: QUrl | str) -> object:
-        """Nothing."""
-        return None

@@ -16,6 +16,7 @@ from bcdc_desktop.ui.forms.editors.base import Editor
 from bcdc_desktop.ui.theme import icon, measures
 from bcdc_desktop.ui.widgets.inputs import LineEdit
 from bcdc_desktop.ui.widgets.labels import FieldButton
+from bcdc_desktop.ui.widgets.plain_text import button_text
 
 _VALUE = Qt.ItemDataRole.UserRole
 
@@ -61,7 +62,7 @@ class CheckBoxesEditor(Editor):
         self.widget.setEnabled(not on)
 
     def _add(self, value: str, label: str) -> None:
-        box = QCheckBox(label, self.widget)
+        box = QCheckBox(button_text(label), self.widget)
         box.toggled.connect(lambda _on: self._say_chosen([v for v, b in self._boxes.items() if b.isChecked()]))
         self._boxes[value] = box
         self._layout.insertWidget(self._layout.count() - 1, box)

@@ -1,0 +1,68 @@
+"""Text from outside shown letter for letter: labels, tooltips, message boxes, buttons, notifications.
+
+Qt guesses: a text that looks like HTML is shown as HTML, and HTML opens files. A title in a catalogue could so read a
+file of this computer, wait at a pipe for ever, or on Windows hand the user's password hash to a server it names. Hence
+every widget that would guess is made here, and a test keeps the rest of ``ui`` from making its own; what Qt makes by
+itself is caught by ``theme.plain_style``.
+"""
+
+from __future__ import annotations
+
+import textwrap
+from html import escape
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QMessageBox, QWidget
+
+_TOOLTIP_AT_MOST, _TOOLTIP_LINES, _TOOLTIP_WIDTH = 2000, 40, 100  # characters, lines, characters a line
+_CHART_AT_MOST = 60  # characters; what is longer leaves no room for the bars
+_JOINER = "\u2060"  # no width, no meaning: after it "<" and "&" begin nothing that Qt knows
+_DISARM = str.maketrans({"<": f"<{_JOINER}", "&": f"&{_JOINER}"})
+_GUESSED = ("<", "&lt;")  # without one of these Qt never guesses HTML
+_NOTIFICATION = str.maketrans({"<": "‹", ">": "›"})
+
+
+class PlainLabel(QLabel):
+    """A label that shows its text as it is."""
+
+    def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        if text:
+            self.setText(text)
+
+
+class PlainMessageBox(QMessageBox):
+    """A message box that shows its texts as they are."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+
+
+def tooltip(text: str) -> str:
+    """Return a text as ``setToolTip`` and ``ToolTipRole`` can have it: shown as it is, cut and wrapped.
+
+    It looks the same but is never taken for HTML: an invisible sign follows what could begin a tag or an entity.
+    """
+    short = text if len(text) <= _TOOLTIP_AT_MOST else text[:_TOOLTIP_AT_MOST] + " …"
+    lines = short.split("\n")
+    if len(lines) > _TOOLTIP_LINES or any(len(line) > _TOOLTIP_WIDTH for line in lines):
+        wrapped = [part for line in lines[: _TOOLTIP_LINES + 1] for part in textwrap.wrap(line, _TOOLTIP_WIDTH) or [""]]
+        short = "\n".join(wrapped if len(wrapped) <= _TOOLTIP_LINES else [*wrapped[:_TOOLTIP_LINES], "…"])
+    return short.translate(_DISARM) if any(sign in short for sign in _GUESSED) else short
+
+
+def button_text(text: str) -> str:
+    """Return a text as a button, a check box or a menu entry can have it: ``&`` makes no shortcut, a tab no column."""
+    return text.replace("&", "&&").replace("\t", " ")
+
+
+def notification_text(text: str) -> str:
+    """Return a text as the desktop's notifications can have it: on many of them the body is HTML."""
+    return text.translate(_NOTIFICATION)
+
+
+def chart_text(text: str) -> str:
+    """Return a text as the labels of a chart can have it: they are always HTML."""
+    return escape(text if len(text) <= _CHART_AT_MOST else text[: _CHART_AT_MOST - 1] + "…")
