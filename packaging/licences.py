@@ -65,6 +65,7 @@ class Reviewed:
 REVIEWED: Mapping[str, Reviewed] = {
     "macholib": Reviewed("MIT", "PyInstaller's, on macOS alone"),
     "pefile": Reviewed("MIT", "PyInstaller's, on Windows alone"),
+    "psutil": Reviewed("BSD-3-Clause", "of the extra power, which tests do not install"),
     "pyinstaller": Reviewed(
         "GPL-2.0-or-later WITH Bootloader-exception",
         "the exception allows the boot loader in programs under any licence; the rest of it is in none",
