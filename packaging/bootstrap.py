@@ -7,28 +7,32 @@ realckan [ARG ...]  set up, then run the tests against the real CKANs that the e
 check             set up, then lint, types and import contracts
 freeze            set up, then build the folder that runs without Python
 setup [EXTRA ...] set up alone, with extras of pyproject.toml
+tool NAME [ARG ...]  set up, then run one of the tools of `check`, such as ruff
+lock [--upgrade]  lock the versions of all libraries after pyproject.toml was changed, or to newer ones
 
-Set-up makes .venv in this checkout and installs the program into it; on Debian and its relatives it also installs
-the system libraries that Qt needs, where they are missing. What is there already is left alone.
+Set-up makes .venv in this checkout and installs the program and the locked versions of its libraries into it; on
+Debian and its relatives it also installs the system libraries that Qt needs, where they are missing. What is there
+already is left alone.
 """
 
 # Only the standard library is used in this file and in those beside it that it imports: nothing else is there yet.
 from __future__ import annotations  # an older Python must get as far as being told that it is too old
 
 import argparse
-import hashlib
 import json
 import os
+import platform
 import subprocess
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 import display_server
+import lock_files
 import system_libraries
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -48,7 +52,7 @@ def say(text: str) -> None:
     print(text, file=sys.stderr, flush=True)
 
 
-def tool(name: str) -> str:
+def program(name: str) -> str:
     """A program of the environment, such as python or ruff."""
     return str(SCRIPTS / (name + ".exe" if os.name == "nt" else name))
 
@@ -64,8 +68,9 @@ def set_up(*extras: str) -> None:
         system_libraries.ensure(say, extras)
     except system_libraries.MissingError as problem:
         raise SetUpError(str(problem)) from None
-    base = {"python": list(sys.version_info[:2]), "place": str(ROOT)}
-    wanted = {**base, "project": hashlib.sha256((ROOT / "pyproject.toml").read_bytes()).hexdigest()}
+    locked = lock_files.covered()
+    base = {"python": list(sys.version_info[:2]), "place": str(ROOT), "locked": locked}
+    wanted = {**base, "project": lock_files.content_hash(ROOT)}
     have = read_stamp()
     installed = have.pop("extras", [])
     if have == wanted and set(extras) <= set(installed):
@@ -73,14 +78,40 @@ def set_up(*extras: str) -> None:
     began = time.monotonic()
     usable = have and all(have.get(key) == value for key, value in base.items())
     everything = sorted({*extras, *(installed if usable else [])})
+    try:
+        steps = locked_steps(everything) if locked else unlocked_steps(everything)
+    except lock_files.LockError as problem:
+        raise SetUpError(str(problem)) from None
     say("Installing the program and the libraries it uses into .venv; this takes a minute or two, once")
     STAMP.unlink(missing_ok=True)
     step(sys.executable, "-m", "venv", *(["--clear"] if have and not usable else []), str(VENV))
-    pip = [tool("python"), "-m", "pip", "--quiet", "--no-input", "--disable-pip-version-check"]
-    target = f"{ROOT}[{','.join(everything)}]" if everything else str(ROOT)
-    step(*pip, "install", "--use-pep517", "--editable", target)
+    for arguments in steps:
+        step(program("python"), "-m", "pip", "--quiet", "--no-input", "--disable-pip-version-check", *arguments)
     STAMP.write_text(json.dumps({**wanted, "extras": everything}))
     say(f"Ready after {time.monotonic() - began:.0f} s")
+
+
+def locked_steps(extras: Collection[str]) -> list[list[str]]:
+    """What pip does to install the locked versions and nothing else: each file must have a hash that is known here.
+
+    What comes as source is built by the locked build tools, which is why these are first; the project comes last and
+    from here alone.
+    """
+    files = [argument for path in lock_files.files(ROOT, extras) for argument in ("--requirement", str(path))]
+    by_hash = ["install", "--require-hashes", "--use-pep517"]
+    return [
+        [*by_hash, "--only-binary", ":all:", "--requirement", str(lock_files.build_file(ROOT))],
+        [*by_hash, "--no-build-isolation", *files],
+        ["install", "--no-index", "--no-deps", "--no-build-isolation", "--use-pep517", "--editable", str(ROOT)],
+    ]
+
+
+def unlocked_steps(extras: Collection[str]) -> list[list[str]]:
+    """What pip does where no versions are locked: it takes the newest that fit."""
+    system = f"{platform.python_implementation()} {platform.python_version()} on {sys.platform}"
+    say(f"No versions are locked for {system}: the newest ones are installed, without a check of their hashes")
+    target = f"{ROOT}[{','.join(extras)}]" if extras else str(ROOT)
+    return [["install", "--use-pep517", "--editable", target]]
 
 
 def read_stamp() -> dict[str, Any]:
@@ -100,9 +131,9 @@ def step(*command: str) -> None:
 
 def start(arguments: list[str]) -> int:
     """Starts the program on the practice catalogue; where the system allows, this process becomes the program."""
-    set_up()
+    set_up("practice")
     say("Starting BCDC Desktop on the practice catalogue")
-    command = [tool("python"), "-m", "bcdc_desktop", "--practice", *arguments]
+    command = [program("python"), "-m", "bcdc_desktop", "--practice", *arguments]
     if os.name != "nt":
         os.chdir(ROOT)
         os.execv(command[0], command)
@@ -116,8 +147,8 @@ def test(arguments: list[str]) -> int:
     Arguments may choose tests of one kind only: that the other run then finds none (pytest's code 5) is no failure.
     ``--cov`` measures what of the program the tests run, which takes half as long again.
     """
-    set_up("test")
-    pytest = [tool("python"), "-m", "pytest"]
+    set_up("practice", "test")
+    pytest = [program("python"), "-m", "pytest"]
     first, then = (["--cov", "--cov-report="], ["--cov", "--cov-append"]) if "--cov" in arguments else ([], [])
     arguments = [a for a in arguments if a != "--cov"]
     say("-- tests in a real window")
@@ -134,17 +165,17 @@ def test(arguments: list[str]) -> int:
 
 def realckan(arguments: list[str]) -> int:
     """Runs the tests marked realckan; BCDC_TEST_CKAN_211 and BCDC_TEST_CKAN_29 name the servers' state.json."""
-    set_up("test")
-    return run(tool("python"), "-m", "pytest", "-m", "realckan", *arguments)
+    set_up("practice", "test")
+    return run(program("python"), "-m", "pytest", "-m", "realckan", *arguments)
 
 
 def check(arguments: list[str]) -> int:
     """Runs every check, however many fail; 1 when any did."""
-    set_up("check", "test")
+    set_up("check", "practice", "test")
     failed = []
     for command in (["ruff", "check"], ["ruff", "format", "--check"], ["mypy"], ["lint-imports"]):
         say(f"-- {' '.join(command)}")
-        if run(tool(command[0]), *command[1:], *arguments):
+        if run(program(command[0]), *command[1:], *arguments):
             failed.append(" ".join(command))
     if failed:
         say(f"Failed: {', '.join(failed)}")
@@ -153,8 +184,8 @@ def check(arguments: list[str]) -> int:
 
 def freeze(arguments: list[str]) -> int:
     """Builds the folder that starts without Python."""
-    set_up("freeze")
-    return run(tool("python"), str(ROOT / "packaging" / "freeze.py"), *arguments)
+    set_up("freeze", "power", "practice")
+    return run(program("python"), str(ROOT / "packaging" / "freeze.py"), *arguments)
 
 
 def setup(arguments: list[str]) -> int:
@@ -163,7 +194,27 @@ def setup(arguments: list[str]) -> int:
     return 0
 
 
-COMMANDS = {command.__name__: command for command in (start, test, realckan, check, freeze, setup)}
+def tool(arguments: list[str]) -> int:
+    """Runs one tool of the checks, in the locked version; its exit code."""
+    if not arguments:
+        raise SetUpError("Name a tool, such as: tool ruff check")
+    set_up("check", "practice", "test")
+    return run(program(arguments[0]), *arguments[1:])
+
+
+def lock(arguments: list[str]) -> int:
+    """Locks versions that fit pyproject.toml: those of before where they do, or with --upgrade the newest."""
+    if arguments not in ([], ["--upgrade"]):
+        raise SetUpError("lock takes --upgrade or nothing.")
+    try:
+        lock_files.make(ROOT, upgrade=bool(arguments))
+    except lock_files.LockError as problem:
+        raise SetUpError(str(problem)) from None
+    say(f"The locked versions are in {lock_files.FOLDER.as_posix()}")
+    return 0
+
+
+COMMANDS = {command.__name__: command for command in (start, test, realckan, check, freeze, setup, tool, lock)}
 
 
 def main() -> int:

@@ -22,6 +22,7 @@ from pathlib import Path
 from PySide6.QtGui import QImage
 
 import display_server
+from licences import is_gpl_of_qt
 
 FOLDER = Path(__file__).resolve().parent.parent / "dist" / "BCDC Desktop"
 START_LIMIT = 120  # seconds; a first start on a slow disk, with every library read for the first time
@@ -89,7 +90,17 @@ def check_profiles(env: dict[str, str], _: Path) -> str | None:
     return None if good else f"bcdc profiles --json ended with code {done.returncode}:\n{done.stdout}{done.stderr}"
 
 
-CHECKS: tuple[Callable[[dict[str, str], Path], str | None], ...] = (check_window, check_help, check_profiles)
+def check_licences(_env: dict[str, str], _: Path) -> str | None:
+    found = sorted(path.name for path in FOLDER.rglob("*") if is_gpl_of_qt(path.name))
+    return f"these parts of Qt are under GPL: {', '.join(found)}" if found else None
+
+
+CHECKS: tuple[Callable[[dict[str, str], Path], str | None], ...] = (
+    check_window,
+    check_help,
+    check_profiles,
+    check_licences,
+)
 
 
 def main() -> int:

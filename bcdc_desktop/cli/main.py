@@ -96,8 +96,12 @@ def cli(ctx: click.Context, profile: str | None, url: str | None, as_json: bool)
 
 def start_practice(home: Path) -> Practice:
     """Starts the practice catalogue in this process, with the editor signed in."""
-    from bcdc_desktop.demo import DemoCatalogue
+    from bcdc_desktop.demo import MissingLibrary
 
+    try:
+        from bcdc_desktop.demo import DemoCatalogue
+    except MissingLibrary as missing:
+        raise click.UsageError(str(missing)) from None
     catalogue = DemoCatalogue(home)
     address = catalogue.start()
     return Practice(address, catalogue.tokens[PRACTICE_USER], catalogue.stop)

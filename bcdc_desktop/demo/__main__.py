@@ -11,12 +11,18 @@ import threading
 from pathlib import Path
 from typing import Any
 
-from bcdc_desktop.demo.sample import HOME_ORGANIZATIONS
-from bcdc_desktop.demo.server import DemoCatalogue
+from bcdc_desktop.demo import MissingLibrary
 
 
 def main() -> int:
-    """Prints one JSON line (url, tokens, version, my_organizations) once it answers, then serves."""
+    """Prints one JSON line (url, tokens, version, my_organizations) once it answers, then serves; 2 when it cannot."""
+    try:
+        from bcdc_desktop.demo import DemoCatalogue
+    except MissingLibrary as missing:
+        sys.stderr.write(f"{missing}\n")
+        return 2
+    from bcdc_desktop.demo.sample import HOME_ORGANIZATIONS
+
     parser = argparse.ArgumentParser(prog="python -m bcdc_desktop.demo", description=__doc__)
     parser.add_argument("--home", type=Path, required=True, help="the folder in which the catalogue is kept")
     parser.add_argument("--port", type=int, default=0, help="0 takes a free one")

@@ -94,7 +94,7 @@ def _arguments(argv: list[str] | None) -> argparse.Namespace:
 
 
 def _practice(places: Places) -> PracticeCatalogue:
-    from bcdc_desktop.demo.server import DemoCatalogue
+    from bcdc_desktop.demo import DemoCatalogue
 
     return DemoCatalogue(places.work / "practice", flavour="bcdc")
 

@@ -6,9 +6,14 @@ are not touched by tests.
 """
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
+
+import pytest
+
+import system_libraries
 
 KEY = "not-a-real-key-9f1c"
 FIRST = f"""
@@ -37,6 +42,18 @@ if grep -rq "$KEY" "$HOME"; then echo "the key lies in a file"; exit 1; fi
 
 if sys.platform.startswith("linux"):
 
+    @pytest.fixture
+    def keyring_daemon() -> None:
+        """The programs of the genuine keyring; `bootstrap.py test` installs them where apt is there."""
+        lacking = [pair for pair in system_libraries.PROGRAMS["test"] if not shutil.which(pair[0])]
+        if lacking:
+            said = ", ".join(f"{program} (Debian's package {package})" for program, package in lacking)
+            pytest.fail(
+                f"This machine lacks {said}. Run once: python3 packaging/bootstrap.py setup practice test",
+                pytrace=False,
+            )
+
+    @pytest.mark.usefixtures("keyring_daemon")
     def test_the_key_lives_in_the_system_keyring_and_in_no_file(tmp_path: Path) -> None:
         home, runtime = tmp_path / "user", tmp_path / "runtime"
         home.mkdir()

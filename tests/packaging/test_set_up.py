@@ -10,7 +10,25 @@ from types import ModuleType
 import pytest
 
 import bootstrap as bootstrap_module
+import lock_files
 import system_libraries
+
+PROJECT = "[build-system]\nrequires = []\n[project]\nname = 'one'\n"
+EXTRAS = ("check", "test")
+
+
+def lock(checkout: Path) -> None:
+    """Writes what was locked for a checkout, as far as set-up reads it."""
+    folder = checkout / lock_files.FOLDER
+    folder.mkdir(parents=True, exist_ok=True)
+    for name in (lock_files.BUILD, lock_files.PROGRAM, *EXTRAS):
+        (folder / f"{name}.txt").write_text("")
+    (folder / "made-for.json").write_text(json.dumps({"tables": lock_files.tables_hash(checkout)}))
+
+
+def locked_files(command: tuple[str, ...]) -> list[str]:
+    """The files of locked versions that a step installs."""
+    return [Path(part).stem for part in command if part.endswith(".txt")]
 
 
 @pytest.fixture
@@ -21,7 +39,8 @@ def said() -> list[str]:
 @pytest.fixture
 def steps(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, ...]]:
     """A checkout in a folder of the test's, on a machine with every library; the steps that set-up would run."""
-    (tmp_path / "pyproject.toml").write_text("[project]\n")
+    (tmp_path / "pyproject.toml").write_text(PROJECT)
+    lock(tmp_path)
     ran: list[tuple[str, ...]] = []
 
     def run(*command: str, environment: object = None) -> int:
@@ -41,27 +60,86 @@ def bootstrap(steps: list[tuple[str, ...]]) -> ModuleType:
     return bootstrap_module
 
 
+STEPS = 4  # of a set-up: the environment, what builds, the libraries, the project
+
+
 def test_a_second_set_up_does_nothing(bootstrap: ModuleType, steps: list[tuple[str, ...]]) -> None:
     bootstrap.set_up("test")
-    assert [command[1:3] for command in steps] == [("-m", "venv"), ("-m", "pip")]
+    assert [command[1:3] for command in steps] == [("-m", "venv"), *[("-m", "pip")] * 3]
     bootstrap.set_up("test")
     bootstrap.set_up()
-    assert len(steps) == 2
+    assert len(steps) == STEPS
+
+
+def test_nothing_is_installed_without_a_hash_that_is_known(bootstrap: ModuleType, steps: list[tuple[str, ...]]) -> None:
+    bootstrap.set_up("test")
+    build, libraries, project = steps[1:]
+    assert [locked_files(step) for step in steps[1:]] == [["build"], ["program", "test"], []]
+    assert "--require-hashes" in build
+    assert "--require-hashes" in libraries
+    assert "--no-build-isolation" in libraries  # else pip would fetch build tools without hashes
+    assert {"--no-index", "--no-deps", "--no-build-isolation"} <= set(project)
+    assert project[-1] == str(bootstrap.ROOT)
 
 
 def test_another_extra_is_added_to_those_that_are_there(bootstrap: ModuleType, steps: list[tuple[str, ...]]) -> None:
     bootstrap.set_up("test")
     bootstrap.set_up("check")
-    assert steps[-1][-1].endswith("[check,test]")
+    assert locked_files(steps[-2]) == ["program", "check", "test"]
 
 
 def test_a_changed_project_is_installed_again(bootstrap: ModuleType, steps: list[tuple[str, ...]]) -> None:
     bootstrap.set_up("test")
-    (bootstrap.ROOT / "pyproject.toml").write_text("[project]\nname = 'other'\n")
+    (bootstrap.ROOT / "pyproject.toml").write_text(PROJECT + "version = '2'\n")
     bootstrap.set_up()
-    assert len(steps) == 4
-    assert "--clear" not in steps[2]
+    assert len(steps) == 2 * STEPS
+    assert "--clear" not in steps[STEPS]
+    assert locked_files(steps[-2]) == ["program", "test"]
+
+
+def test_other_locked_versions_are_installed(bootstrap: ModuleType, steps: list[tuple[str, ...]]) -> None:
+    bootstrap.set_up()
+    (bootstrap.ROOT / lock_files.FOLDER / "program.txt").write_text("# newer\n")
+    bootstrap.set_up()
+    assert len(steps) == 2 * STEPS
+
+
+def test_what_is_not_locked_yet_is_not_installed(bootstrap: ModuleType, steps: list[tuple[str, ...]]) -> None:
+    (bootstrap.ROOT / "pyproject.toml").write_text(PROJECT + "dependencies = ['other']\n")
+    with pytest.raises(bootstrap.SetUpError, match="lock"):
+        bootstrap.set_up()
+    assert steps == []
+    lock(bootstrap.ROOT)
+    bootstrap.set_up()
+    assert len(steps) == STEPS
+
+
+@pytest.mark.parametrize("change", ["python", "system"])
+def test_where_no_versions_are_locked_the_newest_are_taken_and_that_is_said(
+    bootstrap: ModuleType,
+    steps: list[tuple[str, ...]],
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    change: str,
+) -> None:
+    if change == "python":
+        monkeypatch.setattr(lock_files, "PYTHONS", ())
+    else:
+        monkeypatch.setattr(lock_files, "SYSTEMS", ())
+    bootstrap.set_up("test")
+    assert [locked_files(step) for step in steps[1:]] == [[]]
     assert steps[-1][-1].endswith("[test]")
+    assert "No versions are locked" in capsys.readouterr().err
+
+
+def test_an_environment_without_locked_versions_is_made_anew(
+    bootstrap: ModuleType, steps: list[tuple[str, ...]]
+) -> None:
+    bootstrap.set_up()
+    stamp = json.loads(bootstrap.STAMP.read_text())
+    bootstrap.STAMP.write_text(json.dumps({**stamp, "locked": False}))
+    bootstrap.set_up()
+    assert "--clear" in steps[STEPS]
 
 
 def test_an_environment_that_was_moved_is_made_anew(bootstrap: ModuleType, steps: list[tuple[str, ...]]) -> None:
@@ -69,12 +147,12 @@ def test_an_environment_that_was_moved_is_made_anew(bootstrap: ModuleType, steps
     stamp = json.loads(bootstrap.STAMP.read_text())
     bootstrap.STAMP.write_text(json.dumps({**stamp, "place": "/somewhere/else"}))
     bootstrap.set_up()
-    assert "--clear" in steps[2]
+    assert "--clear" in steps[STEPS]
 
 
 def test_a_set_up_that_failed_is_done_again(bootstrap: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
     bootstrap.set_up()
-    (bootstrap.ROOT / "pyproject.toml").write_text("[project]\nname = 'other'\n")
+    (bootstrap.ROOT / "pyproject.toml").write_text(PROJECT + "version = '2'\n")
     monkeypatch.setattr(bootstrap, "run", lambda *command: 1)
     with pytest.raises(bootstrap.SetUpError, match="ended with code 1"):
         bootstrap.set_up()

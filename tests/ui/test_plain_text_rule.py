@@ -18,10 +18,6 @@ PLAIN, MARKUP, OPENING = "widgets/plain_text.py", "widgets/markup.py", "opening.
 
 # classes that guess HTML, load what it names or hand something to the system: the modules that may use each
 CLASSES = {
-    "QBarCategoryAxis": {"health/chart.py"},  # with chart_text
-    "QBarSet": {"health/chart.py"},
-    "QChart": {"health/chart.py"},
-    "QChartView": {"health/chart.py"},
     "QDesktopServices": {OPENING},
     "QErrorMessage": set(),
     "QGraphicsTextItem": set(),

@@ -5,24 +5,31 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCharts import (
-    QBarCategoryAxis,
-    QBarSet,
-    QChart,
-    QChartView,
-    QHorizontalStackedBarSeries,
-    QValueAxis,
+from PySide6.QtCore import QEvent, QRectF, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QFocusEvent,
+    QFont,
+    QFontMetricsF,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
 )
-from PySide6.QtCore import QMargins, Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleEvent, QColor, QFocusEvent, QFont, QKeyEvent, QPainter, QPen
-from PySide6.QtWidgets import QFrame, QWidget
+from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from bcdc_desktop.ui.theme import Roles, measures
-from bcdc_desktop.ui.widgets.plain_text import chart_text, tooltip
+from bcdc_desktop.ui.widgets.plain_text import tooltip
 from bcdc_desktop.ui.widgets.text import grouped
 
-_BAR = 30  # pixels of one bar with what is around it
-_AROUND = 20
+_ROW = 30  # pixels of one bar with what is around it
+_BAR = 16
+_AROUND = 4
+_PADDING = 6  # left of the label and right of the number
+_GAP = 8  # between label, bar and number
+_LABELS = 0.45  # of the width at most; what is longer is elided
+_LEAST = 2.0  # pixels of a bar that stands for one record among thousands
 
 
 @dataclass(frozen=True)
@@ -35,19 +42,88 @@ class DrawnBar:
     colour: str
 
 
+_STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Left: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_Right: 1}
+
+
 @dataclass(frozen=True)
-class _Keys:
-    up: frozenset[Qt.Key] = frozenset({Qt.Key.Key_Up, Qt.Key.Key_Left})
-    down: frozenset[Qt.Key] = frozenset({Qt.Key.Key_Down, Qt.Key.Key_Right})
-    use: frozenset[Qt.Key] = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space})
+class _Columns:
+    """Where the parts of each row are, in pixels: the width of the labels, where bars start, the longest bar."""
+
+    label: float
+    axis: float
+    bar: float
 
 
-_KEYS = _Keys()
+class BarRow(QAbstractButton):
+    """One bar with its label and its number: a button, so that assistive technology finds it, names and presses it."""
+
+    def __init__(self, bar: DrawnBar, roles: Roles, chart: BarChart) -> None:
+        super().__init__(chart)
+        self.bar = bar
+        self._roles, self._chart = roles, chart
+        said = f"{bar.label}: {grouped(bar.count)}"
+        self.setAccessibleName(said)
+        if bar.count:
+            self.setAccessibleDescription(self.tr("Opens them as a list"))
+            self.setToolTip(tooltip(self.tr("%1: open them as a list").replace("%1", said)))
+            self.setCursor(Qt.CursorShape.PointingHandCursor)
+        else:
+            self.setAccessibleDescription(self.tr("There is nothing to open"))
+            self.setToolTip(tooltip(said))
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go from bar to bar, and into what is behind it."""
+        key = Qt.Key(event.key())
+        if key in _STEPS:
+            self._chart.step(_STEPS[key])
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Become the bar that the next Tab into the chart reaches."""
+        super().focusInEvent(event)
+        self._chart.reached(self)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw the label, the bar in proportion to the longest one, and the number behind its end."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        roles, columns, whole = self._roles, self._chart.columns(), QRectF(self.rect())
+        painter.setPen(Qt.PenStyle.NoPen)
+        if self.underMouse() and self.bar.count:
+            painter.setBrush(QColor(roles.hover))
+            painter.drawRoundedRect(whole, measures.RADIUS_CONTROL, measures.RADIUS_CONTROL)
+        length = self._chart.share(self.bar) * columns.bar
+        if self.bar.count:
+            painter.setBrush(QColor(roles.colour(self.bar.colour)))
+            length = max(length, _LEAST)
+            painter.drawRect(QRectF(columns.axis, (whole.height() - _BAR) / 2, length, _BAR))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        font = self._chart.label_font()
+        painter.setFont(font)
+        painter.setPen(QColor(roles.text))
+        label = QFontMetricsF(font).elidedText(self.bar.label, Qt.TextElideMode.ElideRight, columns.label)
+        upright = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
+        within = QRectF(_PADDING, 0, columns.label, whole.height())
+        painter.drawText(within, Qt.AlignmentFlag.AlignLeft | upright, label)
+        end = columns.axis + length + _GAP
+        painter.drawText(
+            QRectF(end, 0, whole.width() - end, whole.height()),
+            Qt.AlignmentFlag.AlignLeft | upright,
+            grouped(self.bar.count),
+        )
+        if self.hasFocus():
+            painter.setPen(QPen(QColor(roles.focus), 2))
+            painter.drawRoundedRect(whole.adjusted(1, 1, -1, -1), measures.RADIUS_CONTROL, measures.RADIUS_CONTROL)
+        painter.end()
 
 
-class BarChart(QChartView):
+class BarChart(QWidget):
     """Bars lie one below the other, the first on top, each named with its number. Up and Down go from bar to bar,
-    Enter opens."""
+    Enter opens. The chart is one stop of the Tab key, at the bar that was reached last."""
 
     opened = Signal(str)  # the search behind a bar
 
@@ -55,103 +131,82 @@ class BarChart(QChartView):
         super().__init__(parent)
         self.bars = list(bars)
         self._roles = roles
-        self._at = -1
-        self.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setBackgroundBrush(QColor(roles.surface))
-        self._sets: list[QBarSet] = []
-        self.setChart(self._chart())
-        self.setFixedHeight(_AROUND + _BAR * max(1, len(self.bars)))
-        self.viewport().setMouseTracking(True)
+        self._most = max((bar.count for bar in self.bars), default=0) or 1
+        self.rows = [BarRow(bar, roles, self) for bar in self.bars]
+        self._last = self.rows[0] if self.rows else None
+        for row in self.rows:
+            row.clicked.connect(lambda _checked=False, bar=row.bar: self._open(bar))
+        self._mark_stop()
+        self._row_height = max(_ROW, round(QFontMetricsF(self.label_font()).height()) + 2 * _AROUND)
+        self.setFixedHeight(2 * _AROUND + self._row_height * max(1, len(self.bars)))
+        self._columns = self._measured()
 
     def current(self) -> int:
-        """The number of the bar that has the cursor; -1 for none."""
-        return self._at
+        """Return the number of the bar that has the keyboard's focus; -1 for none."""
+        return next((number for number, row in enumerate(self.rows) if row.hasFocus()), -1)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """From bar to bar, and into what is behind it."""
-        key = Qt.Key(event.key())
-        if key in _KEYS.down or key in _KEYS.up:
-            step = 1 if key in _KEYS.down else -1
-            self._go(min(max(self._at + step, 0), len(self.bars) - 1))
-        elif key in _KEYS.use and self._at >= 0:
-            self._open(self._at)
-        else:
-            super().keyPressEvent(event)
+    def step(self, by: int) -> None:
+        """Move the focus by so many bars, and no further than to the first or the last."""
+        if self.rows:
+            at = min(max(self.current() + by, 0), len(self.rows) - 1)
+            self.rows[at].setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        if event.reason() in (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason):
-            self._go(max(self._at, 0))
+    def reached(self, row: BarRow) -> None:
+        """Make a bar the one where Tab enters the chart."""
+        self._last = row
+        self._mark_stop()
 
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        self._mark(-1)
+    def columns(self) -> _Columns:
+        """Return where each row draws its parts."""
+        return self._columns
 
-    def wheelEvent(self, event: object) -> None:
-        """Leaves the wheel to what is around."""
-        event.ignore()  # type: ignore[attr-defined]
+    def share(self, bar: DrawnBar) -> float:
+        """Return the length of a bar as a share of the longest one: 0 to 1."""
+        return bar.count / self._most
 
-    def _go(self, number: int) -> None:
-        if not self.bars:
-            return
-        self._mark(number)
-        bar = self.bars[number]
-        self.setAccessibleDescription(f"{bar.label}: {grouped(bar.count)}")
-        QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.DescriptionChanged))
-
-    def _mark(self, number: int) -> None:
-        self._at = number
-        for place, one in enumerate(self._sets):
-            marked = place == number and self.hasFocus()
-            one.setPen(QPen(QColor(self._roles.focus), 2) if marked else QPen(Qt.PenStyle.NoPen))
-
-    def _open(self, number: int) -> None:
-        if self.bars[number].count:
-            self.opened.emit(self.bars[number].query)
-
-    def _hover(self, on: bool, number: int) -> None:
-        bar = self.bars[number]
-        self.viewport().setCursor(Qt.CursorShape.PointingHandCursor if on and bar.count else Qt.CursorShape.ArrowCursor)
-        self.setToolTip(tooltip(self.tr("%1: open them as a list").replace("%1", bar.label) if on else ""))
-
-    def _chart(self) -> QChart:
-        chart, roles = QChart(), self._roles
-        series = QHorizontalStackedBarSeries()
-        series.setBarWidth(0.55)
-        # a set a bar: only so each has its own colour; the axis counts from below
-        last = len(self.bars) - 1
-        for number, bar in enumerate(self.bars):
-            one = QBarSet(str(number))
-            one.append([float(bar.count if place == last - number else 0) for place in range(len(self.bars))])
-            one.setColor(QColor(roles.colour(bar.colour)))
-            one.setPen(QPen(Qt.PenStyle.NoPen))
-            one.clicked.connect(lambda _index, at=number: self._open(at))
-            one.hovered.connect(lambda on, _index, at=number: self._hover(on, at))
-            series.append(one)
-            self._sets.append(one)
-        chart.addSeries(series)
-        names = QBarCategoryAxis()
-        names.append([f"{chart_text(bar.label)}: {grouped(bar.count)}" for bar in reversed(self.bars)])
+    def label_font(self) -> QFont:
+        """Return the font of labels and numbers."""
         font = QFont(self.font())
         font.setPixelSize(measures.SECONDARY)
-        names.setLabelsFont(font)
-        names.setLabelsColor(QColor(roles.text))
-        names.setGridLineVisible(False)
-        names.setLinePen(QPen(QColor(roles.border)))
-        names.setTruncateLabels(False)
-        chart.addAxis(names, Qt.AlignmentFlag.AlignLeft)
-        series.attachAxis(names)
-        counts = QValueAxis()
-        counts.setRange(0, max((b.count for b in self.bars), default=1) or 1)
-        counts.setVisible(False)
-        chart.addAxis(counts, Qt.AlignmentFlag.AlignBottom)
-        series.attachAxis(counts)
-        chart.legend().hide()
-        chart.setBackgroundVisible(False)
-        chart.setMargins(QMargins(0, 0, 8, 0))
-        chart.layout().setContentsMargins(0, 0, 0, 0)
-        return chart
+        return font
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Measure again with another font."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._columns = self._measured()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the rows where they are in the new width."""
+        super().resizeEvent(event)
+        self._columns = self._measured()
+        for number, row in enumerate(self.rows):
+            row.setGeometry(0, _AROUND + number * self._row_height, self.width(), self._row_height)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Fill the ground, and draw the line from which the bars start."""
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), QColor(self._roles.surface))
+        if self.rows:
+            painter.fillRect(QRectF(self._columns.axis - 1, 0, 1, self.height()), QColor(self._roles.border))
+        painter.end()
+
+    def _measured(self) -> _Columns:
+        metrics = QFontMetricsF(self.label_font())
+        # one pixel more than measured: a label that just fits must not be elided by rounding
+        widest = max((metrics.horizontalAdvance(bar.label) for bar in self.bars), default=0.0) + 1
+        number = max((metrics.horizontalAdvance(grouped(bar.count)) for bar in self.bars), default=0.0) + 1
+        label = min(widest, self.width() * _LABELS)
+        axis = _PADDING + label + _GAP
+        return _Columns(label, axis, max(0.0, self.width() - axis - _GAP - number - _PADDING))
+
+    def _mark_stop(self) -> None:
+        for row in self.rows:
+            stop = row is self._last
+            row.setFocusPolicy(Qt.FocusPolicy.StrongFocus if stop else Qt.FocusPolicy.ClickFocus)
+        if self._last is not None:
+            self.setFocusProxy(self._last)
+
+    def _open(self, bar: DrawnBar) -> None:
+        if bar.count:
+            self.opened.emit(bar.query)

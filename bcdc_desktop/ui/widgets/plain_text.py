@@ -9,13 +9,11 @@ itself is caught by ``theme.plain_style``.
 from __future__ import annotations
 
 import textwrap
-from html import escape
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QMessageBox, QWidget
 
 _TOOLTIP_AT_MOST, _TOOLTIP_LINES, _TOOLTIP_WIDTH = 2000, 40, 100  # characters, lines, characters a line
-_CHART_AT_MOST = 60  # characters; what is longer leaves no room for the bars
 _JOINER = "\u2060"  # no width, no meaning: after it "<" and "&" begin nothing that Qt knows
 _DISARM = str.maketrans({"<": f"<{_JOINER}", "&": f"&{_JOINER}"})
 _GUESSED = ("<", "&lt;")  # without one of these Qt never guesses HTML
@@ -61,8 +59,3 @@ def button_text(text: str) -> str:
 def notification_text(text: str) -> str:
     """Return a text as the desktop's notifications can have it: on many of them the body is HTML."""
     return text.translate(_NOTIFICATION)
-
-
-def chart_text(text: str) -> str:
-    """Return a text as the labels of a chart can have it: they are always HTML."""
-    return escape(text if len(text) <= _CHART_AT_MOST else text[: _CHART_AT_MOST - 1] + "…")
