@@ -2,6 +2,7 @@
 
 import gc
 import os
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,14 +14,29 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"
 
 import keyring
+from hypothesis import HealthCheck, settings
+from hypothesis.configuration import set_hypothesis_home_dir
 
 from helpers.memory_keyring import MemoryKeyring
+from helpers.waiting import PATIENCE
 
 pytest_plugins = ["helpers.logfail", "helpers.loopback"]
 
+# Property tests try the same examples in every run, more of them in CI, take the time they need on a busy machine, and
+# write nothing into the checkout.
+settings.register_profile(
+    "every run alike",
+    derandomize=True,
+    deadline=None,
+    max_examples=300 if os.environ.get("CI") else 60,
+    database=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+)
+settings.load_profile("every run alike")
+set_hypothesis_home_dir(tempfile.gettempdir())
+
 for wait in (QtBot.waitUntil, QtBot.waitSignal, QtBot.waitSignals, QtBot.waitExposed, QtBot.waitActive):
-    # how long to wait for what comes at once where a machine has nothing else to do
-    wait.__kwdefaults__["timeout"] = 30_000
+    wait.__kwdefaults__["timeout"] = round(PATIENCE * 1000)
 
 
 @pytest.fixture(autouse=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import threading
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -58,7 +59,8 @@ class Program(QObject):
         self._make_practice = make_practice
         self._practice: PracticeCatalogue | None = None
         self._practice_role = "editor"
-        self._opening = ""
+        self._starting = threading.Lock()  # of the practice catalogue, of which there is one
+        self._opening = 0  # which call of ``open`` was the last: the others are not wanted any more
 
     @property
     def practice_user(self) -> str:
@@ -71,13 +73,15 @@ class Program(QObject):
         return name if self.settings.profile(name) else PRODUCTION.name
 
     def open(self, name: str, *, practice_role: str = "") -> None:
-        """Opens a profile in a worker; ``opened`` or ``failed`` follows."""
-        self._opening = name
+        """Opens a profile in a worker; ``opened`` or ``failed`` follows, unless another one is asked for meanwhile."""
+        self._opening += 1
+        number = self._opening
         if practice_role:
             self._practice_role = practice_role
-        job = self.workers.run(lambda _t, _r: self._open(name), lane="disk")
-        job.done.connect(lambda desk: self._take(name, desk))
-        job.failed.connect(lambda error: self.failed.emit(name, error))
+        role = self._practice_role
+        job = self.workers.run(lambda _t, _r: self._open(name, role), lane="disk")
+        job.done.connect(lambda desk: self._take(number, name, desk))
+        job.failed.connect(lambda error: self.failed.emit(name, error) if number == self._opening else None)
 
     @property
     def cache_missing(self) -> str:
@@ -147,28 +151,29 @@ class Program(QObject):
             self._practice = None
         return ended
 
-    def _open(self, name: str) -> Desk:
+    def _open(self, name: str, practice_role: str) -> Desk:
         profile = self.settings.profile(name)
         if profile is None:
             raise ValueError(f"There is no catalogue called “{name}”.")
         if profile.role == "practice":
-            profile = self._practice_profile(profile)
+            profile = self._practice_profile(profile, practice_role)
         desk = Desk.open(profile, places=self.places, settings=self.settings, credentials=self.credentials)
         desk.schema()  # read here, so that the window finds it in memory
         return desk
 
-    def _practice_profile(self, stored: Profile) -> Profile:
-        if self._practice is None:
-            practice = self._make_practice(self.places)
-            practice.start()
-            self._practice = practice
-        user = self._practice_role
-        profile = replace(stored, address=self._practice.url, user=user)
-        self.credentials.keep_for_this_run(profile, user, self._practice.tokens[user])
+    def _practice_profile(self, stored: Profile, user: str) -> Profile:
+        with self._starting:
+            if self._practice is None:
+                practice = self._make_practice(self.places)
+                practice.start()
+                self._practice = practice
+            practice = self._practice
+        profile = replace(stored, address=practice.url, user=user)
+        self.credentials.keep_for_this_run(profile, user, practice.tokens[user])
         return profile
 
-    def _take(self, name: str, desk: Desk) -> None:
-        if name != self._opening:
+    def _take(self, number: int, name: str, desk: Desk) -> None:
+        if number != self._opening:
             desk.close()  # another one was chosen meanwhile
             return
         if self.session is not None:
