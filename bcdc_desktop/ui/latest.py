@@ -1,14 +1,20 @@
-"""Reading while one types: one at a time, and of what is asked for meanwhile only the newest."""
+"""Reading what is shown again: one at a time, and of what is asked for meanwhile only the newest.
+
+A lane has several threads, so that of two readings the older one may end last. Whatever is read again and again for one
+view goes through here; otherwise the view may end with what was true before.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
 
-from .session import Session
 from .workers import Lane
+
+if TYPE_CHECKING:
+    from .session import Session
 
 
 class Latest(QObject):

@@ -26,6 +26,7 @@ from bcdc_desktop.work.pacing import Occasion, Pace, Wait
 from bcdc_desktop.work.progress import CancelToken, Report
 from bcdc_desktop.work.uploads.queue import UploadQueue
 
+from .latest import Latest
 from .surroundings import SurroundingsWatch
 from .workers import Job, Lane, Workers
 
@@ -71,6 +72,7 @@ class Session(QObject):
         self._deciding = False
         self._anew = False  # what is kept is forgotten when what is under way has ended
         self._sync_job: Job | None = None
+        self._rights = Latest("disk", self)
         self._look_job: Job | None = None
         self._unsubscribe: Callable[[], None] = desk.store.bus.subscribe(self._heard.emit)
         self._heard.connect(self._tell, Qt.ConnectionType.QueuedConnection)
@@ -223,11 +225,9 @@ class Session(QObject):
         job.failed.connect(self._look_after_files)
         return job
 
-    def load_rights(self) -> Job:
+    def load_rights(self) -> None:
         """Reads who the user is and what they may; ``accountChanged`` follows."""
-        job = self.read(lambda: (self.desk.account(), self.desk.tree()))
-        job.done.connect(self._take_rights)
-        return job
+        self._rights.ask(self, lambda: (self.desk.account(), self.desk.tree()), self._take_rights)
 
     def may_write(self, package: Package) -> bool:
         """Whether the user may change a record, as far as is known here; the server decides."""

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QToolButton, QWidget
 
 from bcdc_desktop.store.cache import PackageQuery
 from bcdc_desktop.ui import theme
+from bcdc_desktop.ui.latest import Latest
 from bcdc_desktop.ui.session import Session
 from bcdc_desktop.ui.widgets.plain_text import PlainLabel, tooltip
 from bcdc_desktop.ui.widgets.text import grouped, human_size, relative_time
@@ -26,6 +27,7 @@ class StatusLine(QWidget):
         self._session: Session | None = None
         self._ticks = 0
         self._records = 0
+        self._counting = Latest("disk", self)
         self._waiting: tuple[int, str] = (0, "")
         self.connection = PlainLabel(parent=self)
         self.connection.setObjectName("connectionLabel")
@@ -74,8 +76,7 @@ class StatusLine(QWidget):
     def _count(self) -> None:
         session = self._session
         if session is not None:
-            job = session.read(lambda: session.desk.store.cache.count(PackageQuery()))
-            job.done.connect(self._take_count)
+            self._counting.ask(session, lambda: session.desk.store.cache.count(PackageQuery()), self._take_count)
 
     def _take_count(self, records: int) -> None:
         self._records = records

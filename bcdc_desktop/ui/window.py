@@ -21,6 +21,7 @@ from bcdc_desktop.catalogue.errors import CatalogueError
 from bcdc_desktop.store.drafts import NEW
 from bcdc_desktop.ui import opening
 from bcdc_desktop.ui.dropping import dropped_files
+from bcdc_desktop.ui.latest import Latest
 from bcdc_desktop.ui.middle import MiddlePane
 from bcdc_desktop.ui.overviews import Overviews
 from bcdc_desktop.ui.program import Program
@@ -49,6 +50,7 @@ class MainWindow(QMainWindow):
         self._program = program
         self._session: Session | None = None
         self._choices: SessionChoices | None = None
+        self._choosing = Latest("disk", self)
         self._told_connection = ""  # what the bar said last of the connection
         self._said: tuple[Kind, str] | None = None  # to be told once a catalogue is open again
         self.setWindowTitle("BCDC Desktop")
@@ -372,7 +374,7 @@ class MainWindow(QMainWindow):
             rights = ", ".join(p for p in parts if p) or (self.tr("may read only") if len(tree) else "")
         self.top.show_account(" · ".join(p for p in (name, rights) if p), signed_in=True)
         if self._choices is not None:
-            session.read(self._choices.load).done.connect(lambda _r: self.record.refresh_choices())
+            self._choosing.ask(session, self._choices.load, lambda _r: self.record.refresh_choices())
 
     def _show_connection(self) -> None:
         session = self._session

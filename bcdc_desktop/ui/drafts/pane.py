@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, 
 from bcdc_desktop.store.drafts import Draft
 from bcdc_desktop.store.sheets import Sheet
 from bcdc_desktop.ui import theme
+from bcdc_desktop.ui.latest import Latest
 from bcdc_desktop.ui.review.rows import ROLE, RowsTable
 from bcdc_desktop.ui.session import Session
 from bcdc_desktop.ui.theme import measures
@@ -39,6 +40,7 @@ class DraftsPane(QWidget):
         super().__init__(parent)
         self._session: Session | None = None
         self._current = ""
+        self._latest = Latest("disk", self)
         theme.use_ground(self, "surface")
         self.setObjectName("draftsPane")
         title = PlainLabel(self.tr("Drafts on this computer"), self)
@@ -93,8 +95,9 @@ class DraftsPane(QWidget):
         session = self._session
         if session is not None:
             desk = session.desk
-            job = session.read(lambda: (rows(desk), desk.store.sheets.all()))
-            job.done.connect(lambda found: self._show(session, *found))
+            self._latest.ask(
+                session, lambda: (rows(desk), desk.store.sheets.all()), lambda found: self._show(session, *found)
+            )
 
     def select(self, package_id: str) -> None:
         """Marks a draft that was opened from elsewhere."""

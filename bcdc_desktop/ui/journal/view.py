@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 
 from bcdc_desktop.catalogue.errors import CatalogueError
 from bcdc_desktop.store.journal import Entry
+from bcdc_desktop.ui.latest import Latest
 from bcdc_desktop.ui.record.words import value_words
 from bcdc_desktop.ui.review.comparing import Comparing
 from bcdc_desktop.ui.review.rows import ROLE, RowsTable
@@ -55,6 +56,7 @@ class JournalDialog(QDialog):
     def __init__(self, session: Session, choices: SessionChoices, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
+        self._latest = Latest("disk", self)
         self._choices = choices
         self._package = ""
         self._entries: dict[int, Entry] = {}
@@ -116,8 +118,9 @@ class JournalDialog(QDialog):
         """Reads the entries again."""
         journal = self._session.desk.store.journal
         package, words = self._package if self.only.isChecked() else None, self.search.text().strip()
-        job = self._session.read(lambda: journal.entries(package_id=package, words=words, limit=_AT_MOST))
-        job.done.connect(self._show)
+        self._latest.ask(
+            self._session, lambda: journal.entries(package_id=package, words=words, limit=_AT_MOST), self._show
+        )
 
     def entry(self) -> Entry | None:
         """The chosen entry."""

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from bcdc_desktop.store.cache import Order, PackageQuery, PackageRow
 from bcdc_desktop.ui import theme
+from bcdc_desktop.ui.latest import Latest
 from bcdc_desktop.ui.organizations.words import place_title
 from bcdc_desktop.ui.search.question import Question, Sorting
 from bcdc_desktop.ui.search.words import ValueWords
@@ -52,6 +53,7 @@ class PackagePane(QWidget):
         self._current = ""
         self._held = _NOTHING
         self._seen: float | None = None
+        self._aging = Latest("disk", self)
         theme.use_ground(self, "surface")
         self.head = ListHead(self)
         self.title, self.age = self.head.title, self.head.age
@@ -276,11 +278,10 @@ class PackagePane(QWidget):
             return
 
         def take(seen: Any) -> None:
-            if session is self._session:
-                self._seen = seen.at if seen else None
-                self._show_age()
+            self._seen = seen.at if seen else None
+            self._show_age()
 
-        session.read(lambda: session.desk.store.cache.get("synchronized")).done.connect(take)
+        self._aging.ask(session, lambda: session.desk.store.cache.get("synchronized"), take)
 
     def _show_age(self) -> None:
         session, count = self._session, self.model.count

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from PySide6.QtCore import QCoreApplication, QObject, Signal
 from PySide6.QtWidgets import QWidget
 
+from bcdc_desktop.ui.latest import Latest
 from bcdc_desktop.ui.session import Session
 from bcdc_desktop.ui.widgets.message_bar import MessageBar
 from bcdc_desktop.ui.widgets.text import relative_time
@@ -32,6 +33,7 @@ class OverwrittenNotice(QObject):
         self._session = session
         self._bar = bar
         self._told: set[tuple[int, str, str]] = set()
+        self._latest = Latest("disk", self)
         session.synchronized.connect(self.look)
 
     def look(self) -> None:
@@ -42,7 +44,7 @@ class OverwrittenNotice(QObject):
             found = kept.gone(desk)
             return found, kept.titles(desk, found)
 
-        self._session.read(read).done.connect(lambda found: self._tell(*found))
+        self._latest.ask(self._session, read, lambda found: self._tell(*found))
 
     def _tell(self, found: Sequence[Gone], titles: dict[str, str]) -> None:
         fresh = [one for one in found if one.key not in self._told]
@@ -92,4 +94,4 @@ class OverwrittenList(RecordList):
                 rows.append((package_id, (titles.get(package_id, package_id), labels, *ages)))
             return rows
 
-        self.session.read(read).done.connect(self.show_rows)
+        self.read_rows(read)

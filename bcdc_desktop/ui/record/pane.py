@@ -230,6 +230,9 @@ class RecordPane(TakesFiles):
             return
         package_id = self._package_id = str(seen.value["id"])  # it may have been asked for by its name
         other = self._package is None or self._package.id != package_id
+        if not other and generation < editor.copy.known_since:
+            self._read()  # a save has ended since this was read, and what it stored is on screen
+            return
         self._package = Package(seen.value)
         self.acts.show_package(self._package)
         if other:

@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtCore import QObject
 
 from bcdc_desktop.domain.package import Package
+from bcdc_desktop.ui.latest import Latest
 from bcdc_desktop.ui.session import Session
 from bcdc_desktop.ui.widgets.message_bar import MessageBar
 from bcdc_desktop.work.links import Link, check, links_of
@@ -24,6 +25,7 @@ class RecordLinks(QObject):
         self._model = model
         self._bar = bar
         self._package_id = ""
+        self._latest = Latest("disk", self)
 
     def show_known(self, session: Session, package: Mapping[str, Any]) -> None:
         """Shows what was found when the record's links were looked at the last time."""
@@ -31,12 +33,11 @@ class RecordLinks(QObject):
         self._package_id = package_id
 
         def show(links: Sequence[Link]) -> None:
-            if package_id == self._package_id:
-                self._model.show_links(
-                    {k.resource_id: k.result.message for k in links if k.result and k.result.alive is False}
-                )
+            self._model.show_links(
+                {k.resource_id: k.result.message for k in links if k.result and k.result.alive is False}
+            )
 
-        session.read(lambda: links_of(desk, package)).done.connect(show)
+        self._latest.ask(session, lambda: links_of(desk, package), show)
 
     def check(self, session: Session, package: Package, targets: Sequence[str] = ()) -> None:
         """Looks at the links of a record, or of some of its resources."""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from bcdc_desktop.domain.package import parse_time
+from bcdc_desktop.ui.latest import Latest
 from bcdc_desktop.ui.review.rows import RowsTable
 from bcdc_desktop.ui.session import Session
 from bcdc_desktop.ui.widgets.empty_state import EmptyState
@@ -58,11 +59,16 @@ class RecordList(QDialog):
         layout.addWidget(self.stack, 1)
         layout.addLayout(self.line)
         session.changed.connect(self._on_change)
+        self._latest = Latest("disk", self)
         self.kinds: tuple[str, ...] = ()
         self.reload()
 
     def reload(self) -> None:
         """Reads the rows again."""
+
+    def read_rows(self, read: Callable[[], list[tuple[str, Sequence[str]]]]) -> None:
+        """Reads rows in a worker and shows them."""
+        self._latest.ask(self.session, read, self.show_rows)
 
     def show_rows(self, rows: Sequence[tuple[str, Sequence[str]]]) -> None:
         """Shows rows: the record's id and its texts."""
@@ -123,4 +129,4 @@ class WaitingList(RecordList):
                 for row in waiting(desk)
             ]
 
-        self.session.read(read).done.connect(self.show_rows)
+        self.read_rows(read)

@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, Signal
 
 from bcdc_desktop.store.cache import Seen
 from bcdc_desktop.store.drafts import NEW, Draft
+from bcdc_desktop.ui.latest import Latest
 from bcdc_desktop.ui.session import Session
 
 Found = tuple[Seen | None, Draft | None]
@@ -22,6 +23,8 @@ class RecordSource(QObject):
         super().__init__(parent)
         self._session = session
         self._package_id = ""
+        self._first = False
+        self._latest = Latest("disk", self)
 
     def read(self, package_id: str, generation: int, *, first: bool = False) -> None:
         """Reads a record from the store.
@@ -31,7 +34,9 @@ class RecordSource(QObject):
             generation: comes back with what was found; it tells how old that is.
             first: it is about to be shown: the server is asked too, where what is stored is old.
         """
-        store, self._package_id = self._session.desk.store, package_id
+        store = self._session.desk.store
+        first = self._first = first or (self._first and package_id == self._package_id)  # until it was shown
+        self._package_id = package_id
 
         def work() -> Found:
             seen = store.cache.package(package_id)
@@ -40,7 +45,7 @@ class RecordSource(QObject):
                 store.cache.touch(found)
             return seen, store.drafts.get(found)
 
-        self._session.read(work).done.connect(lambda found: self._take(package_id, found, generation, first))
+        self._latest.ask(self._session, work, lambda found: self._take(package_id, found, generation, first))
 
     def forget(self) -> None:
         """Nothing is to be shown any more."""
@@ -49,6 +54,7 @@ class RecordSource(QObject):
     def _take(self, package_id: str, found: Found, generation: int, first: bool) -> None:
         if package_id != self._package_id:
             return
+        self._first = False
         session, (seen, draft) = self._session, found
         new = package_id.startswith(NEW)
         if first and not new and (seen is None or session.is_stale(seen.at)) and session.connection != "offline":

@@ -244,7 +244,7 @@ class Saving(QObject):
         self._bar.hide()
 
     def _take_theirs(self, current: Mapping[str, Any], targets: Sequence[str]) -> None:
-        self._copy.package = current
+        self._copy.know(current)
         for target in targets:
             self._copy.drop(target)
         self.theirsTaken.emit(current)

@@ -41,6 +41,7 @@ class WorkingCopy(QObject):
         self.held = Held()
         self.troubles: dict[str, Standing] = {}  # resource id -> what is wrong with its file, as last looked at
         self.generation = 0  # grows with everything that is changed here
+        self.known_since = 0  # the generation from which on the server's own answer to a save is what is shown
         self._storing = 0
         self._unstored = False
 
@@ -138,7 +139,7 @@ class WorkingCopy(QObject):
 
     def show(self, package: Mapping[str, Any], draft: Draft | None) -> None:
         """Another record."""
-        self.package, self._unstored, self.troubles = package, False, {}
+        self.package, self._unstored, self.troubles, self.known_since = package, False, {}, 0
         self._adopt(draft)
         self.changed.emit()
 
@@ -289,11 +290,18 @@ class WorkingCopy(QObject):
     def begin_again(self, edits: Edits) -> None:
         """Other edits upon another state of the record: what a save left to be done, and what was changed meanwhile."""
         desk = self._session.desk
-        self.package = self.base = edits.base
+        self.know(edits.base)
+        self.base = edits.base
         self.held = Held.of_edits(edits)
         self.troubles = {t: standing for t, standing in self.troubles.items() if t in edits.files}
         self._store(lambda: keep_edits(desk, edits))
         self._settle()
+
+    def know(self, package: Mapping[str, Any]) -> None:
+        """The record as the server has just answered with it: what was read before that is older."""
+        self.package = package
+        self.generation += 1
+        self.known_since = self.generation
 
     # inside
 

@@ -54,7 +54,7 @@ class Finding(QObject):
         self.facets = FacetPanel(self.question, self.words, window)
         self.side = SidePane(self.organizations, self.facets, window)
         self.advisor = Advisor(self.question, field, self)
-        self._values = Latest("disk", self)
+        self._values, self._licences = Latest("disk", self), Latest("disk", self)
         self._shown = QTimer(self)  # a list that stays on screen for a moment is to be true
         self._shown.setSingleShot(True)
         self._shown.setInterval(_LOOKED_AT_MS)
@@ -244,11 +244,10 @@ class Finding(QObject):
         """Licences and the schema, once they are known better."""
 
         def take(licences: list[dict[str, Any]]) -> None:
-            if session is self._session:
-                self.words.licences = {str(e["id"]): str(e.get("title") or e["id"]) for e in licences}
-                self.words.schema = session.desk.schema()
+            self.words.licences = {str(e["id"]): str(e.get("title") or e["id"]) for e in licences}
+            self.words.schema = session.desk.schema()
 
-        session.read(session.desk.licences).done.connect(take)
+        self._licences.ask(session, session.desk.licences, take)
 
 
 def _open(dialog: NameSearchDialog) -> None:

@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 
 from bcdc_desktop.store.cache_files import CACHE_LIMIT, delete_cache
 from bcdc_desktop.ui import opening
+from bcdc_desktop.ui.latest import Latest
 from bcdc_desktop.ui.packages.delegate import RowDelegate
 from bcdc_desktop.ui.program import PAUSE_BATTERY, PAUSE_METERED
 from bcdc_desktop.ui.session import Session
@@ -50,6 +51,7 @@ class KeptDialog(QDialog):
         super().__init__(parent)
         self._session, self._program = session, program
         self._files: list[Kept] = []
+        self._latest = Latest("disk", self)
         self.setObjectName("keptDialog")
         self.setWindowTitle(self.tr("Kept on this computer"))
         self.resize(640, 620)
@@ -108,7 +110,7 @@ class KeptDialog(QDialog):
         """Looks at the files again."""
         program = self._program
         self.folder.set_full_text(str(program.places.cache))
-        self._session.read(lambda: kept_files(program.places, program.settings)).done.connect(self._show)
+        self._latest.ask(self._session, lambda: kept_files(program.places, program.settings), self._show)
 
     def read_anew(self) -> None:
         """Forgets what is kept of the catalogue that is open, and reads all of it again."""

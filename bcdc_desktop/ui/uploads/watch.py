@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from bcdc_desktop.store.uploads import Upload
+from bcdc_desktop.ui.latest import Latest
 from bcdc_desktop.ui.session import Session
 from bcdc_desktop.ui.uploads import totals
 
@@ -21,6 +22,7 @@ class UploadWatch(QObject):
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._session = session
+        self._latest = Latest("disk", self)
         self._ended = totals.EndedBatches()
         self._trouble = (0, "")
         self._soon = QTimer(self)
@@ -36,8 +38,7 @@ class UploadWatch(QObject):
             self._soon.start()
 
     def _read(self) -> None:
-        store = self._session.desk.store
-        self._session.read(store.uploads.rows).done.connect(self._take)
+        self._latest.ask(self._session, self._session.desk.store.uploads.rows, self._take)
 
     def _take(self, rows: list[Upload]) -> None:
         self.countChanged.emit(len(totals.unfinished(rows)))
