@@ -102,6 +102,10 @@ class Late:
     taken: threading.Event = field(default_factory=threading.Event)
 
 
+class _GaveUp(Exception):
+    """The client closed its connection in the middle of its body."""
+
+
 Fault = Late | Pass | CutRequest | CutAnswer | Stall | Canned | Endless
 
 
@@ -136,12 +140,15 @@ class MisbehavingServer:
         self.refuse()
         if self._demo is not None:
             self._demo.site_url = self._demo.url
+        self._threads[0].join(30)  # from here on there are no more of them
         with self._guard:
             for one in self._open:
                 with contextlib.suppress(OSError):
                     one.shutdown(socket.SHUT_RDWR)
         for thread in self._threads:
-            thread.join(5)
+            thread.join(30)
+        stuck = [t for t in self._threads if t.is_alive()]
+        assert error is not None or not stuck, "a connection did not end"
 
     # what is to happen
 
@@ -226,13 +233,17 @@ class MisbehavingServer:
                 yield block
                 if got >= length:
                     return
-                block = client.recv(min(_BLOCK, length - got))
+                try:
+                    block = client.recv(min(_BLOCK, length - got))
+                except ConnectionError as error:
+                    raise _GaveUp from error
                 if not block:
-                    raise ConnectionResetError
+                    raise _GaveUp
                 got += len(block)
 
         try:
-            self._act(client, method, path, headers, body(), fault)
+            with contextlib.suppress(_GaveUp):
+                self._act(client, method, path, headers, body(), fault)
         finally:
             noted.ended = time.monotonic()
 
@@ -279,7 +290,8 @@ class MisbehavingServer:
             case Late():
                 blocks = list(body)
                 fault.taken.set()
-                fault.until.wait(60)
+                while not fault.until.wait(0.05) and not self._over.is_set():
+                    pass
                 self._forward(client, method, path, headers, iter(blocks), Pass())
             case Endless():
                 for _ in body:
@@ -300,14 +312,19 @@ class MisbehavingServer:
         fault: Fault,
     ) -> None:
         assert self._target is not None, "there is no catalogue behind this server"
-        with socket.create_connection((self._target.hostname or "", self._target.port or 80), timeout=60) as catalogue:
+        with self._to_the_catalogue() as catalogue:
             kept = {k: v for k, v in headers.items() if k not in ("connection", "host", "expect")}
             kept |= {"Connection": "close", "Host": self._target.netloc}
             lines = [f"{method} {path} HTTP/1.1", *(f"{k}: {v}" for k, v in kept.items()), "", ""]
             catalogue.sendall("\r\n".join(lines).encode("latin-1"))
-            with contextlib.suppress(BrokenPipeError, ConnectionResetError):
+            try:
                 for block in body:
                     catalogue.sendall(block)
+            except ConnectionError:
+                pass  # the catalogue takes no more of it, and has answered
+            except _GaveUp:
+                _reset(catalogue)  # as the client's own connection ended
+                raise
             left: float = float("inf")
             if isinstance(fault, Stall):
                 while catalogue.recv(_BLOCK):
@@ -331,6 +348,21 @@ class MisbehavingServer:
                 while catalogue.recv(_BLOCK):  # it has acted and answered whole
                     pass
                 _reset(client)
+
+    @contextlib.contextmanager
+    def _to_the_catalogue(self) -> Iterator[socket.socket]:
+        """A connection to the catalogue behind, which ends with this server too."""
+        assert self._target is not None
+        with socket.create_connection((self._target.hostname or "", self._target.port or 80), timeout=60) as catalogue:
+            with self._guard:
+                self._open.add(catalogue)
+            if self._over.is_set():  # it may have come too late for being ended
+                raise ConnectionAbortedError
+            try:
+                yield catalogue
+            finally:
+                with self._guard:
+                    self._open.discard(catalogue)
 
 
 def _canned(fault: Canned) -> bytes:
