@@ -11,7 +11,7 @@ from domain import strategies as make
 
 FIELDS = make.FIELDS
 # what all of saving stands on: in CI 2,000 examples of each, which take a minute
-thoroughly = settings(max_examples=2000 if os.environ.get("CI") else 300)
+thoroughly = settings(max_examples=2000 if os.environ.get("CI") else 200)
 
 
 @thoroughly

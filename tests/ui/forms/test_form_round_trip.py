@@ -1,10 +1,11 @@
 """Opening a record and leaving every field without typing changes nothing."""
 
+import os
 from collections.abc import Callable
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from PySide6.QtWidgets import QApplication
 
@@ -64,7 +65,7 @@ def visit(form: SchemaForm, fields: tuple[Field, ...]) -> None:
 
 
 @pytest.mark.parametrize("level", ["dataset_fields", "resource_fields"])
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60 if os.environ.get("CI") else 15)
 @given(data=st.data())
 def test_any_record_comes_out_as_it_went_in(qapp: QApplication, schema: DatasetSchema, level: str, data: Any) -> None:
     fields = getattr(schema, level)

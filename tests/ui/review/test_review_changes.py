@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QTextDocumentFragment
@@ -178,7 +178,6 @@ def test_one_word_changed_in_a_megabyte_is_still_marked() -> None:
 WORDS = st.lists(st.sampled_from(["a", "b", "c", "<b>", "&", "é", ",", "word"]), max_size=30).map(" ".join)
 
 
-@settings(deadline=None)
 @given(WORDS, WORDS)
 def test_marks_change_no_word(before: str, after: str) -> None:
     old, new = marked(before, after)
