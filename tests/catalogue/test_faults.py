@@ -8,6 +8,7 @@ import pytest
 from bcdc_desktop.catalogue import errors, session
 from bcdc_desktop.catalogue.revision import Revision
 from helpers.misbehaving import Canned, CutAnswer, CutRequest, Endless, MisbehavingServer, Stall, ckan
+from helpers.waiting import PATIENCE
 
 KEY = "s3cret-key-of-ann"
 HTML = "<html><body>Sign in to the network</body></html>"
@@ -203,7 +204,7 @@ def test_a_call_is_stopped_while_it_waits(server: MisbehavingServer, asking, par
     thread.start()
     server.wait_for("resource_patch" if upload else "package_show")
     cancel.set()
-    thread.join(5)
+    thread.join(PATIENCE)
     assert not thread.is_alive()
     assert isinstance(outcome[0], errors.Cancelled)
     assert len(server.seen) == 1

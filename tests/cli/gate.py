@@ -8,6 +8,8 @@ from types import TracebackType
 from typing import Literal, Self
 from urllib.parse import urlsplit
 
+from helpers.waiting import PATIENCE
+
 Act = Literal["hold the request", "lose the answer"]
 
 
@@ -49,7 +51,7 @@ class Gate:
                 one.shutdown(socket.SHUT_RDWR)
             one.close()
         for thread in self._threads:
-            thread.join(10)
+            thread.join(PATIENCE)
 
     def _run(self, target: object, *arguments: object) -> None:
         thread = threading.Thread(target=target, args=arguments, daemon=True)  # type: ignore[arg-type]

@@ -13,6 +13,7 @@ import pytest
 
 from cli.conftest import Bcdc
 from cli.gate import Gate
+from helpers.waiting import PATIENCE
 
 PAGE = b"<!doctype html><title>Maintenance</title>"
 
@@ -27,7 +28,7 @@ class Misbehaving(http.server.BaseHTTPRequestHandler):
         assert isinstance(server, Server)
         self.rfile.read(int(self.headers.get("Content-Length") or 0))
         if server.body is None:
-            server.over.wait(60)
+            server.over.wait(PATIENCE)
             self.close_connection = True
             return
         self.send_response(server.status)
@@ -172,7 +173,7 @@ def test_a_catalogue_that_goes_away_while_uploading_is_waited_for_then_left(
     gate.arm("package_revise", "hold the request", 1)
     words = ["upload", package, str(csv), "--set", "resource_update_cycle=monthly", "--patience", "0.5", "--json"]
     process = bcdc.start(*words)
-    assert gate.reached.wait(60)
+    assert gate.reached.wait(PATIENCE)
     gate.__exit__(None, None, None)
     out, err = process.communicate(timeout=120)
     assert process.returncode == 7, (out, err)
@@ -187,5 +188,5 @@ def test_a_reader_that_goes_away_ends_the_command_quietly(bcdc: Bcdc) -> None:
         assert process.stdout is not None
         assert process.stderr is not None
         process.stdout.close()
-        assert process.wait(60) in (0, 1)
+        assert process.wait(PATIENCE) in (0, 1)
         assert "Traceback" not in process.stderr.read()

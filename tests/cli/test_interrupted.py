@@ -10,6 +10,7 @@ import pytest
 from bcdc_desktop.catalogue.client import Catalogue
 from cli.conftest import Bcdc
 from cli.gate import Gate
+from helpers.waiting import PATIENCE
 
 CYCLE = ("--set", "resource_update_cycle=monthly")
 
@@ -43,9 +44,9 @@ def test_killed_while_sending_then_resumed(
 ) -> None:
     gate.arm("package_revise", act, after)  # type: ignore[arg-type]
     process = through.start("upload", package, *files, *CYCLE, "--json")
-    assert gate.reached.wait(60)
+    assert gate.reached.wait(PATIENCE)
     process.kill()
-    assert process.communicate(timeout=30)[0] == ""
+    assert process.communicate(timeout=PATIENCE)[0] == ""
     states = {r["state"] for r in through.json("uploads").document["uploads"]}
     assert states & {"sending", "verifying"}
     done = through.process("uploads", "--resume", "--json")
@@ -63,9 +64,9 @@ def test_killed_while_sending_then_cancelled(
     """What had arrived is done; only what had not is cancelled."""
     gate.arm("package_revise", act, 600_000)  # type: ignore[arg-type]
     process = through.start("upload", package, *files, *CYCLE, "--json")
-    assert gate.reached.wait(60)
+    assert gate.reached.wait(PATIENCE)
     process.kill()
-    process.communicate(timeout=30)
+    process.communicate(timeout=PATIENCE)
     done = through.json("uploads", "--cancel", "all")
     assert done.code == 0, done.out
     arrived = act == "lose the answer"
@@ -88,11 +89,11 @@ def test_where_writes_are_not_locked_what_a_colleague_overwrites_is_sent_again(
     through: Bcdc, gate: Gate, server: Catalogue, package: str, files: list[Path]
 ) -> None:
     process = through.start("upload", package, *files, *CYCLE, "--json")
-    deadline = time.monotonic() + 60
+    deadline = time.monotonic() + PATIENCE
     while not server.package(package)["resources"]:
         assert time.monotonic() < deadline
     server.patch_package(package, {"resources": []})  # read before our write, and written after it
-    out, _ = process.communicate(timeout=60)
+    out, _ = process.communicate(timeout=PATIENCE)
     assert process.returncode == 0, out
     assert contents(server, package) == sorted(f.read_bytes() for f in files)
 
@@ -103,9 +104,9 @@ def test_stopped_by_the_user_keeps_what_is_not_sent(
 ) -> None:
     gate.arm("package_revise", "hold the request", 600_000)
     process = through.start("upload", package, *files, *CYCLE, "--json")
-    assert gate.reached.wait(60)
+    assert gate.reached.wait(PATIENCE)
     process.send_signal(signal.SIGINT)
-    out, err = process.communicate(timeout=60)
+    out, err = process.communicate(timeout=PATIENCE)
     assert process.returncode == 130, (out, err)
     assert '"cancelled"' in out
     assert "--resume" in err

@@ -24,6 +24,7 @@ from bcdc_desktop.work.uploads.queue import UploadQueue
 from cli.conftest import Bcdc, Sent
 from helpers.action import act
 from helpers.misbehaving import CutAnswer, MisbehavingServer
+from helpers.waiting import PATIENCE
 
 CYCLE = ("--set", "resource_update_cycle=monthly")
 
@@ -237,7 +238,7 @@ def test_another_copy_that_sends_is_waited_for(bcdc: Bcdc, server: Catalogue, pa
         assert waiting.poll() is None
     finally:
         lock.release()
-    out, _ = waiting.communicate(timeout=60)
+    out, _ = waiting.communicate(timeout=PATIENCE)
     assert waiting.returncode == 0, out
     assert len(server.package(package)["resources"]) == 1
 
@@ -275,11 +276,11 @@ def test_beside_a_window_the_second_look_is_waited_for(
     bcdc: Bcdc, server: Catalogue, package: str, csv: Path, window: Desk, content: Callable[[str], bytes]
 ) -> None:
     process = bcdc.start("upload", package, csv, *CYCLE, "--json")
-    deadline = time.monotonic() + 60
+    deadline = time.monotonic() + PATIENCE
     while not server.package(package)["resources"]:
         assert time.monotonic() < deadline
     server.patch_package(package, {"resources": []})  # read before our write, and written after it
-    out, _ = process.communicate(timeout=60)
+    out, _ = process.communicate(timeout=PATIENCE)
     assert process.returncode == 0, out
     assert content(json.loads(out)["id"]) == csv.read_bytes()
 

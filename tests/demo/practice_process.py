@@ -8,6 +8,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from helpers.waiting import PATIENCE
+
 
 @contextmanager
 def served(home: Path, *options: str) -> Iterator[tuple[subprocess.Popen[str], dict[str, Any]]]:
@@ -22,7 +24,7 @@ def served(home: Path, *options: str) -> Iterator[tuple[subprocess.Popen[str], d
         process.stdin.close()
         process.stdout.close()
         try:
-            process.wait(20)
+            process.wait(PATIENCE)
         finally:
             process.kill()
             process.wait()

@@ -20,6 +20,7 @@ from bcdc_desktop.demo import DemoCatalogue
 from bcdc_desktop.demo.sample import HOME_ORGANIZATIONS, PACKAGES
 from demo.practice_process import resident, served
 from helpers.sample_record import FILED
+from helpers.waiting import PATIENCE
 
 MIB = 1024 * 1024
 
@@ -361,4 +362,4 @@ def test_the_process_ends_when_its_standard_input_closes(tmp_path: Path) -> None
         assert call(said["url"], said["tokens"]["editor"], "status_show")["ckan_version"] == "2.9.5"
         assert process.stdin is not None
         process.stdin.close()
-        assert process.wait(20) == 0
+        assert process.wait(PATIENCE) == 0

@@ -84,8 +84,8 @@ def open_window(qtbot: QtBot, qapp, ckan: Server, home: Path) -> Iterator[Callab
         programs.append(program)
         window.show()
         program.open(profile.name)
-        qtbot.waitUntil(lambda: window.organizations.model.matches() > 0, timeout=20_000)
-        qtbot.waitUntil(lambda: window.session is not None and not window.session.synchronizing, timeout=60_000)
+        qtbot.waitUntil(lambda: window.organizations.model.matches() > 0)
+        qtbot.waitUntil(lambda: window.session is not None and not window.session.synchronizing)
         return window
 
     yield open_one

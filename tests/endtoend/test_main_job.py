@@ -7,8 +7,6 @@ from bcdc_desktop.ui.review import ChangesDialog
 from bcdc_desktop.ui.uploads.sheet import UploadSheet
 from helpers.dragging import drop_files
 
-_LONG = 60_000  # milliseconds
-
 
 def visible(kind):
     return next((w for w in QApplication.topLevelWidgets() if isinstance(w, kind) and w.isVisible()), None)
@@ -22,20 +20,19 @@ def show_record(window, qtbot, package_id):
             and window.record.package.id == package_id
             and bool(window.record.editor.resource_id)
         ),
-        timeout=_LONG,
     )
 
 
 def send_sheet(qtbot, **choices):
     """Chooses what the sheet still wants for all files, and sends."""
-    qtbot.waitUntil(lambda: visible(UploadSheet) is not None, timeout=_LONG)
+    qtbot.waitUntil(lambda: visible(UploadSheet) is not None)
     sheet = visible(UploadSheet)
     for name, label in choices.items():
-        qtbot.waitUntil(lambda n=name: sheet.findChild(QComboBox, f"forAll.{n}") is not None, timeout=_LONG)
+        qtbot.waitUntil(lambda n=name: sheet.findChild(QComboBox, f"forAll.{n}") is not None)
         combo = sheet.findChild(QComboBox, f"forAll.{name}")
         combo.setCurrentIndex(combo.findText(label))
-    qtbot.waitUntil(sheet.send_button.isEnabled, timeout=_LONG)
-    with qtbot.waitSignal(sheet.confirmed, timeout=_LONG) as confirmed:
+    qtbot.waitUntil(sheet.send_button.isEnabled)
+    with qtbot.waitSignal(sheet.confirmed) as confirmed:
         qtbot.mouseClick(sheet.send_button, Qt.MouseButton.LeftButton)
     return confirmed.args[0]
 
@@ -54,7 +51,7 @@ def test_an_editor_edits_a_resource_and_drops_files(open_window, ckan, record, q
     qtbot.mouseClick(editor.save, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: visible(ChangesDialog) is not None)
     qtbot.mouseClick(visible(ChangesDialog).save_button, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: "1 field saved" in editor.bar.text(), timeout=_LONG)
+    qtbot.waitUntil(lambda: "1 field saved" in editor.bar.text())
     assert server.package(record["id"])["resources"][0]["name"] == "First, corrected"
 
     files = []
@@ -66,7 +63,7 @@ def test_an_editor_edits_a_resource_and_drops_files(open_window, ckan, record, q
     drop_files(target, QPoint(target.width() // 2, target.height() - 40), files)
     rows = send_sheet(qtbot, resource_update_cycle="Annually")
     store = window.session.desk.store
-    qtbot.waitUntil(lambda: all(store.uploads.get(r).state == "done" for r in rows), timeout=_LONG)
+    qtbot.waitUntil(lambda: all(store.uploads.get(r).state == "done" for r in rows))
     there = {r["id"]: r for r in server.package(record["id"])["resources"]}
     assert len(there) == 4
     for row_id, path in zip(rows, files, strict=True):
@@ -74,7 +71,7 @@ def test_an_editor_edits_a_resource_and_drops_files(open_window, ckan, record, q
         assert b"".join(server.read_file(resource["url"])) == path.read_bytes()
         assert resource["resource_update_cycle"] == "annually"
         assert resource["bcdc_type"] == "document"
-    qtbot.waitUntil(lambda: window.record.model.rowCount() == 4, timeout=_LONG)
+    qtbot.waitUntil(lambda: window.record.model.rowCount() == 4)
 
 
 def test_a_file_dropped_on_a_resource_replaces_its_file(open_window, ckan, record, qtbot, tmp_path):
@@ -89,7 +86,7 @@ def test_a_file_dropped_on_a_resource_replaces_its_file(open_window, ckan, recor
     drop_files(table.viewport(), at, [path])
     rows = send_sheet(qtbot)
     store = window.session.desk.store
-    qtbot.waitUntil(lambda: store.uploads.get(rows[0]).state == "done", timeout=_LONG)
+    qtbot.waitUntil(lambda: store.uploads.get(rows[0]).state == "done")
     now = server.package(record["id"])["resources"]
     assert [r["id"] for r in now] == [resource["id"]]
     assert now[0]["name"] == "First"
@@ -108,21 +105,21 @@ def test_files_go_out_with_the_other_changes_of_a_record(open_window, ckan, reco
     path = tmp_path / "größe & more.csv"
     path.write_bytes(b"DATE,VALUE\r\n2021-01-31,1\r\n")
     drop_files(window.record, QPoint(window.record.width() // 2, window.record.height() - 40), [path])
-    qtbot.waitUntil(lambda: visible(UploadSheet) is not None, timeout=_LONG)
+    qtbot.waitUntil(lambda: visible(UploadSheet) is not None)
     sheet = visible(UploadSheet)
-    qtbot.waitUntil(lambda: sheet.findChild(QComboBox, "forAll.resource_update_cycle") is not None, timeout=_LONG)
+    qtbot.waitUntil(lambda: sheet.findChild(QComboBox, "forAll.resource_update_cycle") is not None)
     combo = sheet.findChild(QComboBox, "forAll.resource_update_cycle")
     combo.setCurrentIndex(combo.findText("Annually"))
     button = sheet.findChild(QPushButton, "withChangesButton")
-    qtbot.waitUntil(button.isEnabled, timeout=_LONG)
+    qtbot.waitUntil(button.isEnabled)
     qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: window.record.model.rowCount() == 2, timeout=_LONG)
+    qtbot.waitUntil(lambda: window.record.model.rowCount() == 2)
     assert server.package(record["id"])["metadata_modified"] == record["metadata_modified"]
     qtbot.mouseClick(editor.save, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: visible(ChangesDialog) is not None, timeout=_LONG)
+    qtbot.waitUntil(lambda: visible(ChangesDialog) is not None)
     assert visible(ChangesDialog).save_button.text() == "Save 2 changes"
     qtbot.mouseClick(visible(ChangesDialog).save_button, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: "2 changes saved" in editor.bar.text(), timeout=_LONG)
+    qtbot.waitUntil(lambda: "2 changes saved" in editor.bar.text())
     now = server.package(record["id"])
     assert now["purpose"] == "To be found"
     assert b"".join(server.read_file(now["resources"][1]["url"])) == path.read_bytes()

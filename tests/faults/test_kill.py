@@ -18,6 +18,7 @@ from bcdc_desktop.demo import DemoCatalogue
 from bcdc_desktop.store.uploads import State
 from bcdc_desktop.work.uploads.queue import UploadQueue
 from helpers.misbehaving import CutAnswer, CutRequest, Fault, MisbehavingServer, Pass
+from helpers.waiting import PATIENCE
 from work.conftest import Practice
 from work.uploads.conftest import confirm, shorten_pauses
 
@@ -72,7 +73,7 @@ def test_killed_at_any_moment(demo: DemoCatalogue, home: Path, tmp_path: Path, r
         again = UploadQueue(desk)
         again.start()
         try:
-            assert again.wait(timeout=30)
+            assert again.wait(timeout=PATIENCE)
         finally:
             assert again.stop()
         assert {r.state for r in desk.store.uploads.rows()} == {State.DONE}
@@ -93,7 +94,7 @@ def test_killed_between_the_first_look_and_the_second(
         path = tmp_path / "large.csv"
         path.write_bytes(b"a,b\r\n1,2\r\n")
         (row,) = confirm(desk, package, [path])
-        deadline = time.monotonic() + 30
+        deadline = time.monotonic() + PATIENCE
         with sending(home, server, demo, settle_seconds=600, verify_content_below=0):
             while desk.store.uploads.get(row.id).state is not State.DONE:
                 assert time.monotonic() < deadline
@@ -102,7 +103,7 @@ def test_killed_between_the_first_look_and_the_second(
         again = UploadQueue(desk)
         again.start()
         try:
-            assert again.wait([row.id], timeout=30)
+            assert again.wait([row.id], timeout=PATIENCE)
         finally:
             assert again.stop()
         assert practice.files(package["id"]) == {path.name: path.read_bytes()}

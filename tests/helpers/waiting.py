@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
+from shiboken6 import isValid
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -16,27 +17,37 @@ if TYPE_CHECKING:
     from bcdc_desktop.ui.window import MainWindow
 
 PATIENCE = 60.0  # seconds
-_LONGEST_PAUSE = 1000  # ms that a view waits until it follows a change; longer pauses store or ask for something
-
-
-def is_settled(window: MainWindow) -> bool:
-    """Whether nothing is being read for a window, and nothing is about to be."""
-    session = window.session
-    if session is None or session.synchronizing or not session.workers.idle() or not window.program.workers.idle():
-        return False
-    return not any(
-        t.isSingleShot() and t.isActive() and t.interval() < _LONGEST_PAUSE for t in window.findChildren(QTimer)
-    )
+_PAUSE = 900  # ms; for less than that a view waits for more changes before it follows them
 
 
 def settle(qtbot: QtBot, window: MainWindow) -> None:
-    """Waits until a window shows what is stored: nothing is read, counted or about to be read again for it."""
-    qtbot.waitUntil(lambda: window.session is not None)
-    calm = 0
+    """Waits until a window shows what is stored: nothing is read, counted, or about to be read again for it.
+
+    Pauses that only gather changes are cut short.
+    """
+    calm, cut = 0, dict[QTimer, int]()
 
     def for_two_rounds() -> bool:  # what a thread told last may be on its way through the event queue
         nonlocal calm
-        calm = calm + 1 if is_settled(window) else 0
+        gathering = [t for t in window.findChildren(QTimer) if t.isSingleShot() and t.isActive()]
+        gathering = [t for t in gathering if t.interval() < _PAUSE]
+        for timer in gathering:
+            if timer.interval():
+                cut.setdefault(timer, timer.interval())
+                timer.start(0)
+        calm = 0 if gathering or not _idle(window) else calm + 1
         return calm > 1
 
-    qtbot.waitUntil(for_two_rounds)
+    try:
+        qtbot.waitUntil(for_two_rounds)
+    finally:
+        for timer, pause in cut.items():
+            if isValid(timer):
+                timer.setInterval(pause)
+
+
+def _idle(window: MainWindow) -> bool:
+    session = window.session
+    if session is None or session.synchronizing:
+        return False
+    return session.workers.idle() and window.program.workers.idle()

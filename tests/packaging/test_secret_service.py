@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 import system_libraries
+from helpers.waiting import PATIENCE
 
 KEY = "not-a-real-key-9f1c"
 FIRST = f"""
@@ -69,7 +70,7 @@ if sys.platform.startswith("linux"):
             "SECOND": SECOND,
         }
         command = ["dbus-run-session", "--", "sh", "-c", SESSION]
-        done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=60, check=False)
+        done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=PATIENCE, check=False)
         assert done.returncode == 0, done.stdout + done.stderr
         assert done.stdout.split("\n")[:3] == [f"{KEY} None", "None", "None"]
         assert [path for path in home.rglob("*.keyring") if path.stat().st_size], "nothing was stored"

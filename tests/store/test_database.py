@@ -11,6 +11,7 @@ import pytest
 
 from bcdc_desktop.store import database
 from bcdc_desktop.store.database import Closed, Damaged, Database, DiskFull, Locked, NewerVersion, NotWritable
+from helpers.waiting import PATIENCE
 
 FIRST = ("CREATE TABLE t (a TEXT);",)
 SECOND = (*FIRST, "ALTER TABLE t ADD COLUMN b TEXT;\nUPDATE t SET b = a;")
@@ -75,7 +76,7 @@ def test_readers_see_only_what_was_finished(db) -> None:
     seen: list[int] = []
 
     def look() -> None:
-        inside.wait(5)
+        inside.wait(PATIENCE)
         seen.append(len(db.rows("SELECT * FROM t")))
         read.set()
 
@@ -84,7 +85,7 @@ def test_readers_see_only_what_was_finished(db) -> None:
     with db.transaction() as write:
         write.execute("INSERT INTO t VALUES ('x')")
         inside.set()
-        assert read.wait(5)
+        assert read.wait(PATIENCE)
     thread.join()
     assert seen == [0]
     assert len(db.rows("SELECT * FROM t")) == 1
@@ -229,7 +230,7 @@ def test_two_programs_that_open_a_new_file_at_once_both_get_it(file) -> None:
     ]
     for program in programs:
         program.stdin.close()
-    assert [p.wait(30) for p in programs] == [0, 0]
+    assert [p.wait(PATIENCE) for p in programs] == [0, 0]
     opened = Database(file, FIRST)
     assert {r["a"] for r in opened.rows("SELECT a FROM t")} == {"one", "two"}
     opened.close()

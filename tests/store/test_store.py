@@ -22,6 +22,7 @@ from bcdc_desktop.store.queue_lock import QueueLock
 from bcdc_desktop.store.settings import Settings
 from bcdc_desktop.store.store import WORK_MIGRATIONS, Store
 from bcdc_desktop.store.uploads import State
+from helpers.waiting import PATIENCE
 from store.conftest import package, upload
 
 # one user is not another
@@ -459,7 +460,7 @@ def test_two_programs_never_take_the_same_row(store, home) -> None:
         thread.start()
         thread.join()
         program.stdin.flush()
-    taken = [int(p.communicate(timeout=30)[0]) for p in programs]
+    taken = [int(p.communicate(timeout=PATIENCE)[0]) for p in programs]
     assert sum(taken) == 60
     assert store.uploads.counts() == {State.CHECKING: 60}
 

@@ -17,6 +17,7 @@ from bcdc_desktop.work import courtesy, listing, mark, refreshing, sync
 from bcdc_desktop.work.courtesy import Courtesy
 from bcdc_desktop.work.progress import CancelToken
 from helpers.misbehaving import Canned
+from helpers.waiting import PATIENCE
 
 
 @pytest.fixture(autouse=True)
@@ -257,11 +258,11 @@ def test_what_somebody_waits_for_goes_first_and_is_not_kept_quiet() -> None:
 
     def first() -> None:
         began.set()
-        let_go.wait(10)
+        let_go.wait(PATIENCE)
 
     threads = [threading.Thread(target=one.ask, args=(first,))]
     threads[0].start()
-    assert began.wait(10)
+    assert began.wait(PATIENCE)
     for ask, name in ((one.ask, "has time"), (one.ask_now, "somebody waits")):
         waits = threading.Event()
 
@@ -271,7 +272,7 @@ def test_what_somebody_waits_for_goes_first_and_is_not_kept_quiet() -> None:
 
         threads.append(threading.Thread(target=ask, args=(lambda name=name: order.append(name), looks)))
         threads[-1].start()
-        assert waits.wait(10)
+        assert waits.wait(PATIENCE)
     let_go.set()
     for thread in threads:
         thread.join()

@@ -75,7 +75,7 @@ def test_a_field_says_that_it_was_left_once_it_was_changed(
 
 def test_what_is_typed_is_stored_after_a_pause_too(show: Show, qtbot: QtBot, schema: DatasetSchema) -> None:
     form = show(schema.resource_fields, {"name": "A"})
-    with qtbot.waitSignal(form.fieldLeft, timeout=5000) as left:
+    with qtbot.waitSignal(form.fieldLeft) as left:
         qtbot.keyClicks(form.editor("name"), "x")
     assert left.args == ["name"]
 

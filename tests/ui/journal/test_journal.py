@@ -14,6 +14,7 @@ from bcdc_desktop.ui.journal.view import JournalDialog
 from bcdc_desktop.ui.review import ChangesDialog, ConflictDialog
 from bcdc_desktop.ui.review.decision import Decision
 from bcdc_desktop.work.editing import Edits, save
+from helpers.waiting import PATIENCE
 
 
 @pytest.fixture
@@ -76,7 +77,7 @@ def test_an_entry_is_copied_as_a_script_without_a_key_that_runs(journal, demo, s
     subprocess.run(
         [sys.executable, str(tmp_path / "copied.py")],
         env={**os.environ, "BCDC_API_KEY": demo.tokens["editor"]},
-        timeout=60,
+        timeout=PATIENCE,
         check=True,
     )
     assert server.package(record["id"])["purpose"] == "=mine"

@@ -12,6 +12,7 @@ from bcdc_desktop.catalogue.client import Catalogue
 from bcdc_desktop.ui.record.editor import RecordEditor
 from bcdc_desktop.ui.review import ChangesDialog
 from bcdc_desktop.ui.window import MainWindow
+from helpers.waiting import PATIENCE
 from ui.window.conftest import demo, open_window, record, server, show_record, window  # noqa: F401
 
 # what a new record made from another one still wants
@@ -54,7 +55,7 @@ class Held:
 
     def wait(self, act: Callable, *given: object, **more: object) -> object:
         self.begun.set()
-        assert self.go.wait(20)
+        assert self.go.wait(PATIENCE)
         if self.refuse is not None:
             raise self.refuse
         return self.change(act(*given, **more))

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QComboBox, QPushButton
 from bcdc_desktop.ui.review import ChangesDialog
 from bcdc_desktop.ui.uploads.sheet import UploadSheet
 from helpers.dragging import drop_files
+from helpers.waiting import PATIENCE
 
 
 @pytest.fixture
@@ -240,7 +241,7 @@ def test_a_save_with_files_shows_how_far_it_is_and_can_be_stopped(
     def slow(self, size=-1):
         reads.append(size)
         if len(reads) > 3:
-            stopped.wait(20)
+            stopped.wait(PATIENCE)
         return read(self, size)
 
     monkeypatch.setattr(FilePart, "read", slow)

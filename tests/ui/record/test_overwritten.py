@@ -26,7 +26,7 @@ def overwrite(server, *packages):
 
 
 def synchronize(window, qtbot):
-    with qtbot.waitSignal(window.session.synchronized, timeout=20_000):
+    with qtbot.waitSignal(window.session.synchronized):
         window.session.synchronize()
 
 

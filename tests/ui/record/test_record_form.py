@@ -12,6 +12,7 @@ from bcdc_desktop.ui.review import ChangesDialog, ConflictDialog, comparing
 from bcdc_desktop.ui.review.decision import Decision
 from bcdc_desktop.ui.review.rows import HTML
 from bcdc_desktop.work.desk import Desk
+from helpers.waiting import PATIENCE
 
 
 def save(qtbot, editor, opened):
@@ -231,7 +232,7 @@ def test_what_a_review_takes_to_find_out_is_not_found_out_by_the_window(
 
 def test_marks_that_come_after_the_review_was_closed_are_dropped(window, editor, qtbot, opened, monkeypatch):
     go, compare = threading.Event(), comparing.marked
-    monkeypatch.setattr(comparing, "marked", lambda *texts: go.wait(20) and compare(*texts))
+    monkeypatch.setattr(comparing, "marked", lambda *texts: go.wait(PATIENCE) and compare(*texts))
     window.record.edit_record()
     editor.form.set_value("notes", "A text of many words. " * 60)
     qtbot.mouseClick(editor.save, Qt.MouseButton.LeftButton)

@@ -155,5 +155,5 @@ def open_sheet(qtbot: QtBot, session: Session, package: dict[str, Any]) -> Calla
 
 def read(qtbot: QtBot, sheet: UploadSheet) -> None:
     """Waits until every file of a sheet was read through."""
-    qtbot.waitUntil(lambda: sheet.state is not None and not sheet.state.reading, timeout=20_000)
+    qtbot.waitUntil(lambda: sheet.state is not None and not sheet.state.reading)
     sheet._refresh()

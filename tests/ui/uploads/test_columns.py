@@ -16,6 +16,7 @@ from bcdc_desktop.ui.uploads import checks
 from bcdc_desktop.ui.uploads.columns_view import Column
 from bcdc_desktop.ui.uploads.sheet import UploadSheet
 from bcdc_desktop.ui.uploads.sheet_model import Column as SheetColumn
+from helpers.waiting import PATIENCE
 
 from .conftest import read, resource, table
 
@@ -42,7 +43,7 @@ def test_what_is_found_is_shown_while_the_file_is_read(
     def held(*args: Any, glance: Callable[[CheckResult], None], **more: Any) -> Any:
         def seen(found: CheckResult) -> None:
             glance(found)
-            go_on.wait(20)
+            go_on.wait(PATIENCE)
 
         return real(*args, glance=seen, **more)
 

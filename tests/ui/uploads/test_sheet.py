@@ -16,6 +16,7 @@ from bcdc_desktop.ui.uploads.checks import AT_ONCE
 from bcdc_desktop.ui.uploads.sheet import UploadSheet
 from bcdc_desktop.ui.uploads.sheet_model import Column
 from bcdc_desktop.work.progress import CancelToken
+from helpers.waiting import PATIENCE
 
 from .conftest import COLUMNS, read, table
 
@@ -47,7 +48,7 @@ def press(box: UploadSheet, text: str) -> None:
 
 def sent(qtbot: QtBot, sheet: UploadSheet, act: Callable[[], None]) -> list[Upload]:
     """The rows that are in the queue after an act that sends."""
-    with qtbot.waitSignal(sheet.confirmed, timeout=10_000) as heard:
+    with qtbot.waitSignal(sheet.confirmed) as heard:
         act()
     store = sheet._session.desk.store.uploads
     rows = [store.get(i) for i in heard.args[0]]
@@ -391,7 +392,7 @@ def test_stopped_while_files_are_read(
 
     def slow(*_a: Any, token: CancelToken, **_k: Any) -> Any:
         tokens.append(token)
-        token.wait(30)
+        token.wait(PATIENCE)
         token.check()
 
     monkeypatch.setattr(checks, "look_at", slow)

@@ -13,6 +13,7 @@ from bcdc_desktop.store.places import Places
 from bcdc_desktop.ui import theme
 from bcdc_desktop.ui.program import Program
 from bcdc_desktop.ui.window import MainWindow
+from helpers.waiting import settle
 
 BRANCH = "information-management-cfd"
 Opener = Callable[..., MainWindow]
@@ -33,7 +34,7 @@ def server(demo: DemoCatalogue) -> Catalogue:
 
 @pytest.fixture
 def open_window(qtbot: QtBot, qapp, demo: DemoCatalogue, home: Path) -> Iterator[Opener]:
-    """Opens windows on one home; waits until tree and records are on screen and the first reading has ended."""
+    """Opens windows on one home; waits until tree and records are on screen, all of them."""
     theme.apply_theme(qapp, "light")
     opened: list[MainWindow] = []
 
@@ -45,14 +46,13 @@ def open_window(qtbot: QtBot, qapp, demo: DemoCatalogue, home: Path) -> Iterator
         window.show()
         program.open(profile)
         if wait:
-            qtbot.waitUntil(lambda: window.session is not None and window.session.desk.store is not None)
             qtbot.waitUntil(lambda: window.organizations.model.matches() > 0 and window.packages.model.rowCount() > 0)
-            qtbot.waitUntil(lambda: window.session is not None and not window.session.synchronizing)
+            settle(qtbot, window)
         return window
 
     yield open_one
     for window in opened:
-        window._program.close()
+        window.program.close()
 
 
 @pytest.fixture

@@ -13,6 +13,7 @@ from bcdc_desktop.ui.health import dialog as dialog_module
 from bcdc_desktop.ui.health.dialog import HealthDialog
 from bcdc_desktop.ui.widgets.text import grouped
 from bcdc_desktop.work.links import AGE
+from helpers.waiting import settle
 
 from .conftest import BRANCH
 
@@ -39,7 +40,7 @@ def test_each_bar_opens_the_records_behind_it(window, qtbot, health, name):
             continue
         health.asked.emit(bar.query)
         assert window.top.search.text() == bar.query
-        qtbot.waitUntil(lambda text=bar.query: window.packages.model._shown.words == text)
+        settle(qtbot, window)
         count = window.packages.model.rowCount()
         assert 0 < count <= bar.count if name == "healthFormats" else count == bar.count
 

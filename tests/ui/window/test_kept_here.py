@@ -10,6 +10,7 @@ from bcdc_desktop.store.drafts import NEW
 from bcdc_desktop.store.places import Places
 from bcdc_desktop.ui.settings.kept import KeptDialog, _own_folder
 from bcdc_desktop.work.pacing import Surroundings
+from helpers.waiting import PATIENCE
 
 
 @pytest.fixture
@@ -70,7 +71,7 @@ def test_a_limit_holds_after_each_synchronization_and_the_next_day(open_window, 
     window.close()
     again = open_window()
     cache = again.session.desk.store.cache
-    with qtbot.waitSignal(again.session.synchronized, timeout=20_000):
+    with qtbot.waitSignal(again.session.synchronized):
         qtbot.waitUntil(lambda: not again.session.synchronizing)
         again.session.synchronize(full=True)
     assert all(cache.package(i) is None for i in list(cache.package_ids())[:5])
@@ -82,7 +83,7 @@ def test_reading_anew_keeps_drafts_and_fetches_everything(window, qtbot, kept, r
     held = store.cache.package_ids()
     store.drafts.set_edits(record, "", {"title": "Edited"})
     dialog = kept()
-    with qtbot.waitSignal(window.session.synchronized, timeout=20_000):
+    with qtbot.waitSignal(window.session.synchronized):
         dialog.anew.click()
     assert store.cache.package_ids() == held
     assert store.drafts.get(record["id"]).of("") == {"title": "Edited"}
@@ -100,13 +101,13 @@ def test_reading_anew_waits_for_a_synchronization_that_is_about_to_end(window, q
         done = genuine(desk, **given)
         if len(asked) == 1:  # all counts were compared, and only the end is missing
             began.set()
-            assert go_on.wait(20)
+            assert go_on.wait(PATIENCE)
         return done
 
     monkeypatch.setattr(sync, "synchronize", slow)
     dialog = kept()
     session.synchronize()
-    assert began.wait(20)
+    assert began.wait(PATIENCE)
     dialog.anew.click()
     dialog.anew.click()
     assert cache.package_ids() == held
@@ -135,8 +136,8 @@ def test_the_cache_is_moved_and_found_there_the_next_day(open_window, qtbot, tmp
     records = window.packages.model.rowCount()
     window.overviews.kept()
     window.findChild(KeptDialog).move_to(target)
-    qtbot.waitUntil(lambda: window.session is not None and window.program.places.cache == target, timeout=10_000)
-    qtbot.waitUntil(lambda: "in the folder that you chose" in window.bar.text(), timeout=10_000)
+    qtbot.waitUntil(lambda: window.session is not None and window.program.places.cache == target)
+    qtbot.waitUntil(lambda: "in the folder that you chose" in window.bar.text())
     assert cache_file(window).exists()
     assert not before.exists()
     qtbot.waitUntil(lambda: window.packages.model.rowCount() == records)
@@ -146,7 +147,7 @@ def test_the_cache_is_moved_and_found_there_the_next_day(open_window, qtbot, tmp
     assert again.program.places.cache == target
     assert again.session.desk.store.drafts.ids() == [f"{NEW}1"]
     again.program.move_cache(again.program.usual_places.cache)
-    qtbot.waitUntil(lambda: again.session is not None and cache_file(again) == before, timeout=10_000)
+    qtbot.waitUntil(lambda: again.session is not None and cache_file(again) == before)
     assert before.exists()
     assert again.program.settings.get("cache_folder") == ""
 
@@ -155,7 +156,7 @@ def test_a_cache_that_cannot_be_moved_stays_where_it_is(window, qtbot, tmp_path)
     (tmp_path / "file").write_text("no folder")
     before = window.session
     window.program.move_cache(tmp_path / "file")
-    qtbot.waitUntil(lambda: window.session is not before and window.session is not None, timeout=10_000)
+    qtbot.waitUntil(lambda: window.session is not before and window.session is not None)
     qtbot.waitUntil(lambda: "was not moved" in window.bar.text())
     assert window.program.places == window.program.usual_places
     qtbot.waitUntil(lambda: window.packages.model.rowCount() > 100)
@@ -221,9 +222,9 @@ def test_a_cache_that_is_damaged_while_in_use_is_noticed_and_read_again(window, 
     cache = before.desk.store.cache
     # by a thread that has no page of the file in memory
     before.read(lambda: [cache.package(i) for i in held], lane="files")
-    qtbot.waitUntil(lambda: window.session is not None and window.session is not before, timeout=15_000)
+    qtbot.waitUntil(lambda: window.session is not None and window.session is not before)
     qtbot.waitUntil(lambda: "set aside and read again" in window.bar.text())
-    qtbot.waitUntil(lambda: window.session.desk.store.cache.package_ids() == held, timeout=20_000)
+    qtbot.waitUntil(lambda: window.session.desk.store.cache.package_ids() == held)
     draft = window.session.desk.store.drafts.get(record["id"])
     assert draft.of(record["resources"][0]["id"])["description"] == "typed before the disk failed"
 
@@ -233,9 +234,9 @@ def test_a_record_with_a_damaged_byte_is_noticed_and_everything_read_again(windo
     with before.desk.store.cache_transaction() as write:
         write.execute("UPDATE bodies SET raw = CAST(substr(raw, 1, 40) || x'07' || substr(raw, 42) AS BLOB)")
     window.show_record(record["id"])
-    qtbot.waitUntil(lambda: window.session is not None and window.session is not before, timeout=15_000)
+    qtbot.waitUntil(lambda: window.session is not None and window.session is not before)
     qtbot.waitUntil(lambda: "set aside and read again" in window.bar.text())
-    qtbot.waitUntil(lambda: window.session.desk.store.cache.package_ids() == held, timeout=20_000)
+    qtbot.waitUntil(lambda: window.session.desk.store.cache.package_ids() == held)
     assert window.session.desk.store.cache.package(record["id"]).value == record
 
 
@@ -304,7 +305,7 @@ def test_an_old_list_refreshes_itself_when_it_is_shown(window, qtbot, server):
     with session.desk.store.cache_transaction() as write:
         write.execute("UPDATE meta SET seen = seen - 400 WHERE key = 'synchronized'")
     session.pace._tried = None
-    with qtbot.waitSignal(session.synchronized, timeout=10_000):
+    with qtbot.waitSignal(session.synchronized):
         window.finding.choose("mine")
     qtbot.waitUntil(lambda: "as of just now" in window.packages.age.full_text())
 

@@ -13,6 +13,7 @@ from bcdc_desktop.store.sheets import Sheet
 from bcdc_desktop.ui.packages.columns import COLUMNS
 from bcdc_desktop.ui.packages.exporting import ExportDialog, Wish
 from bcdc_desktop.ui.packages.model import RowRole
+from helpers.waiting import settle
 
 
 def shown_columns(window) -> list[str]:
@@ -40,7 +41,7 @@ def test_columns_are_chosen_and_remembered_for_each_kind_of_list(open_window, qt
     header.resizeSection(COLUMNS.index("organization"), 123)
     window.packages.view.sortByColumn(COLUMNS.index("due"), Qt.SortOrder.DescendingOrder)
     window.top.search.setText("water")
-    qtbot.waitUntil(lambda: window.packages.model._shown.words == "water")
+    settle(qtbot, window)
     assert "due" not in shown_columns(window)
     window.close()
     again = open_window()
@@ -88,7 +89,7 @@ def test_every_order_puts_the_list_into_it(window, qtbot, order):
 
 def test_the_list_on_screen_is_written_with_its_columns_and_ids(window, qtbot, tmp_path, opened):
     window.top.search.setText("is:public water")
-    qtbot.waitUntil(lambda: window.packages.model._shown.words == "is:public water")
+    settle(qtbot, window)
     window.finding.export_list()
     dialog = opened(ExportDialog)
     dialog.columns.button(1).setChecked(True)

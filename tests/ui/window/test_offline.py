@@ -21,7 +21,7 @@ def test_what_was_seen_is_there_at_the_next_start_without_a_network(open_window,
     assert again.organizations.model.tree.get(BRANCH) is not None
     again.show_record(record["id"])
     qtbot.waitUntil(lambda: again.record.editor is not None and bool(again.record.editor.resource_id))
-    qtbot.waitUntil(lambda: again.session.connection == "offline", timeout=15_000)
+    qtbot.waitUntil(lambda: again.session.connection == "offline")
     assert "Offline" in again.status.connection.text()
     assert "kept" in again.bar.text()
     assert "as of" in again.packages.age.text()
@@ -47,10 +47,10 @@ def test_the_program_notices_when_the_network_is_back(window, demo, qtbot):
     port = int(demo.url.rsplit(":", 1)[1])
     demo.stop()
     window.session.synchronize()
-    qtbot.waitUntil(lambda: window.session.connection == "offline", timeout=15_000)
+    qtbot.waitUntil(lambda: window.session.connection == "offline")
     demo._port = port
     demo.start()
-    with qtbot.waitSignal(window.session.synchronized, timeout=15_000):
+    with qtbot.waitSignal(window.session.synchronized):
         window.session.try_again()
     assert window.session.connection == "connected"
     qtbot.waitUntil(lambda: window.bar.text() == "")
@@ -65,11 +65,11 @@ def test_an_edit_made_offline_stays_a_draft_and_can_be_saved_later(window, demo,
     store = window.session.desk.store
     qtbot.waitUntil(lambda: store.drafts.get(record["id"]) is not None)
     editor._send(editor._edits())
-    qtbot.waitUntil(lambda: "kept as a draft" in editor.bar.text(), timeout=15_000)
+    qtbot.waitUntil(lambda: "kept as a draft" in editor.bar.text())
     demo._port = port
     demo.start()
     editor._send(editor._edits())
-    qtbot.waitUntil(lambda: "1 field saved" in editor.bar.text(), timeout=15_000)
+    qtbot.waitUntil(lambda: "1 field saved" in editor.bar.text())
     assert server.resource(record["resources"][0]["id"])["description"] == "written on the ferry"
     qtbot.waitUntil(lambda: store.drafts.get(record["id"]) is None)
 

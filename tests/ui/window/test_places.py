@@ -7,6 +7,7 @@ from bcdc_desktop.store.drafts import NEW
 from bcdc_desktop.store.sheets import Sheet
 from bcdc_desktop.ui.organizations.delegate import CountRole
 from bcdc_desktop.ui.packages.model import RowRole
+from helpers.waiting import settle
 
 from .conftest import BRANCH
 
@@ -29,8 +30,7 @@ def go(window, qtbot):
 
     def to(key: str) -> list[str]:
         window.organizations.choose(key)
-        words = window.top.search.text()
-        qtbot.waitUntil(lambda: window.packages.model._shown.words == words)
+        settle(qtbot, window)
         model = window.packages.model
         return [model.row(i).id for i in range(model.rowCount())]
 
@@ -42,8 +42,7 @@ def test_places_stand_above_the_organizations_with_their_counts(window, qtbot, c
     titles = [model.index(i, 0).data() for i in range(6)]
     assert titles == ["All records", "Recent", "Mine", "Drafts on this computer", "With problems", "Waiting for me"]
     for key in ("all", "mine", "problems", "waiting"):
-        held = len(go(key))
-        qtbot.waitUntil(lambda k=key, n=held: count(k) == n)
+        assert len(go(key)) == count(key)
     assert count("all") > count("mine") >= count("problems") > 0
 
 
@@ -80,7 +79,7 @@ def test_drafts_are_of_records_of_new_ones_and_of_files_that_were_not_sent(
     table.setCurrentItem(sheet)
     qtbot.waitUntil(lambda: window.record.package is not None and window.record.package.id == record["id"])
     window.top.search.setText("has:draft salmon")  # among them one may search: then it is a list like any other
-    qtbot.waitUntil(lambda: window.packages.model._shown.words == "has:draft salmon")
+    settle(qtbot, window)
     assert window.middle.currentWidget() is window.packages
     assert [window.packages.model.row(i).id for i in range(window.packages.model.rowCount())] == [f"{NEW}1"]
     go("drafts")
@@ -99,12 +98,12 @@ def test_drafts_are_of_records_of_new_ones_and_of_files_that_were_not_sent(
 
 def test_what_waits_is_there_for_administrators(window, qtbot):
     window.practise_as("orgadmin")
-    qtbot.waitUntil(lambda: window.session.desk.user == "orgadmin" and not window.session.synchronizing)
-    model = window.organizations.model
-    qtbot.waitUntil(lambda: (model.find("waiting").data(CountRole) or 0) > 0)
-    waiting = model.find("waiting").data(CountRole)
+    qtbot.waitUntil(lambda: window.session.desk.user == "orgadmin")
+    settle(qtbot, window)
+    waiting = window.organizations.model.find("waiting").data(CountRole)
+    assert waiting > 0
     window.organizations.choose("waiting")
-    qtbot.waitUntil(lambda: window.packages.model._shown.words == "is:waiting")
+    settle(qtbot, window)
     rows = [window.packages.model.row(i) for i in range(window.packages.model.rowCount())]
     assert len(rows) == waiting
     assert {r.publish_state for r in rows} <= {"PENDING PUBLISH", "PENDING ARCHIVE"}
@@ -120,7 +119,7 @@ def test_the_breadcrumb_leads_up_to_the_ministry(window, qtbot, go, server):
     button = next(b for b in crumbs.findChildren(type(window.packages.head.mend)) if b.text() == ministry.title)
     qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
     assert window.top.search.text() == f"org:{ministry.name}"
-    qtbot.waitUntil(lambda: window.packages.model._shown.words == f"org:{ministry.name}")
+    settle(qtbot, window)
     assert window.packages.model.rowCount() >= len(below)
     assert window.organizations.current() == ministry.id
     go("all")
@@ -130,7 +129,7 @@ def test_the_breadcrumb_leads_up_to_the_ministry(window, qtbot, go, server):
 def test_a_click_on_the_place_that_is_shown_takes_back_what_was_narrowed_down(window, qtbot, go):
     go("mine")
     window.top.search.setText("is:mine state:draft")
-    qtbot.waitUntil(lambda: window.packages.model._shown.words == "is:mine state:draft")
+    settle(qtbot, window)
     assert window.organizations.current() == "mine"
     view = window.organizations.view
     where = view.visualRect(window.organizations.model.find("mine")).center()

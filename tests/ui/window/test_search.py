@@ -11,6 +11,7 @@ from bcdc_desktop.ui.packages.model import BelowRole, MarksRole, RowRole
 from bcdc_desktop.ui.search import facets as facets_module
 from bcdc_desktop.ui.search.saving import NameSearchDialog
 from bcdc_desktop.work.facets import facets
+from helpers.waiting import PATIENCE, settle
 
 from .conftest import BRANCH
 
@@ -31,7 +32,7 @@ def ask(window, qtbot):
         field.selectAll()
         qtbot.keyClicks(field, text)
         field._popup.hide()
-        qtbot.waitUntil(lambda: window.packages.model._shown.words == text)
+        settle(qtbot, window)
         return shown(window)
 
     return typed
@@ -141,12 +142,12 @@ def test_one_field_says_what_the_list_shows(window, qtbot, server):
     organization = server.organization(BRANCH)
     window.organizations.choose(organization["id"])
     assert window.top.search.text() == f"org:{BRANCH}"
-    qtbot.waitUntil(lambda: window.packages.model._shown.words == f"org:{BRANCH}")
+    settle(qtbot, window)
     whole = shown(window)
     window.finding.search_here()
     qtbot.keyClicks(window.top.search, "state:draft")
     window.top.search._popup.hide()
-    qtbot.waitUntil(lambda: window.packages.model._shown.words == f"org:{BRANCH} state:draft")
+    settle(qtbot, window)
     assert set(shown(window)) < set(whole)
     assert window.organizations.current() == organization["id"]
     assert window.packages.title.full_text() == organization["title"]
@@ -188,7 +189,7 @@ def test_facets_count_what_changed_while_they_were_read(window, qtbot, ask, monk
         found = facets(cache, text)
         read.append(text)
         begun.set()
-        assert go_on.wait(20)
+        assert go_on.wait(PATIENCE)
         return found
 
     monkeypatch.setattr(facets_module, "facets", slow)
@@ -228,19 +229,19 @@ def test_a_search_shows_the_facets_by_itself_and_gives_the_tree_back(window, qtb
 def test_what_was_searched_for_is_in_the_order_of_relevance_and_the_order_is_remembered(open_window, qtbot):
     window = open_window()
     window.top.search.setText("water")
-    qtbot.waitUntil(lambda: window.packages.model._shown.words == "water")
+    settle(qtbot, window)
     titles = shown(window)
     assert window.packages.order == ("relevance", False)
     hits = ["water" in t.casefold() for t in titles]
     assert hits == sorted(hits, reverse=True)
     window.packages.sort_by("modified", descending=True)
     window.finding.choose("all")
-    qtbot.waitUntil(lambda: window.packages.model._shown.words == "")
+    settle(qtbot, window)
     assert window.packages.order == ("title", False)
     window.close()
     again = open_window()
     again.top.search.setText("water")
-    qtbot.waitUntil(lambda: again.packages.model._shown.words == "water")
+    settle(qtbot, again)
     assert again.packages.order == ("modified", True)
 
 
@@ -297,7 +298,7 @@ def test_nothing_found_in_a_place_offers_all_records_and_the_catalogue_itself(wi
     assert "Search in all records" in labels
     assert "Ask the catalogue itself" in labels
     next(b for b in [state.button, *state.more] if b.text() == "Ask the catalogue itself").click()
-    qtbot.waitUntil(lambda: "finds nothing either" in state.accessibleDescription(), timeout=10_000)
+    qtbot.waitUntil(lambda: "finds nothing either" in state.accessibleDescription())
 
 
 def test_what_only_the_catalogue_has_is_found_there(window, qtbot, ask, server):
@@ -307,7 +308,7 @@ def test_what_only_the_catalogue_has_is_found_there(window, qtbot, ask, server):
     assert ask(record["name"]) == []
     state = window.packages.empty
     next(b for b in [state.button, *state.more] if b.text() == "Ask the catalogue itself").click()
-    qtbot.waitUntil(lambda: record["title"] in shown(window), timeout=10_000)
+    qtbot.waitUntil(lambda: record["title"] in shown(window))
 
 
 def test_several_ids_are_copied_one_a_line(window, qtbot, ask):

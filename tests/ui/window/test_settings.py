@@ -29,7 +29,7 @@ def test_limits_of_uploads_are_set_and_kept(open_window, qtbot):
     profile = window.session.desk.profile
     assert (profile.max_upload, profile.verify_content_below, profile.act_budget) == (90 * MB, 0, 10 * MB)
     assert profile.settle_seconds == 4.5
-    stored = Settings(window._program.places.settings / "settings.json").profile(profile.name)
+    stored = Settings(window.program.places.settings / "settings.json").profile(profile.name)
     assert (stored.max_upload, stored.name, stored.title) == (90 * MB, profile.name, profile.title)
 
 

@@ -15,8 +15,8 @@ from bcdc_desktop.ui.window import MainWindow
 def reader(open_window, demo, qtbot) -> MainWindow:
     """A window on another catalogue, where nobody has signed in yet."""
     window = open_window()
-    window._program.settings.put_profile(Profile("other", "Other catalogue", demo.url))
-    window._program.open("other")
+    window.program.settings.put_profile(Profile("other", "Other catalogue", demo.url))
+    window.program.open("other")
     qtbot.waitUntil(lambda: window.session.desk.profile.name == "other")
     qtbot.waitUntil(lambda: window.packages.model.rowCount() > 0 and not window.session.synchronizing)
     return window
@@ -110,7 +110,7 @@ def test_an_address_that_cannot_be_a_catalogue_is_explained(window, qtbot, addre
     dialog = dialog_of(window, AddCatalogueDialog)
     dialog.address.setText(address)
     qtbot.mouseClick(dialog.go, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: words in dialog.bar.text(), timeout=15_000)
+    qtbot.waitUntil(lambda: words in dialog.bar.text())
     assert dialog.isVisible()
     dialog.reject()
 

@@ -15,7 +15,7 @@ def sent(qtbot, window, record, path):
     for name, value in (RESOURCE | {"name": path.name}).items():
         item = item.with_field(name, value)
     (row,) = confirm(desk, package, [item])
-    qtbot.waitUntil(lambda: desk.store.uploads.get(row.id).state is State.DONE, timeout=20_000)
+    qtbot.waitUntil(lambda: desk.store.uploads.get(row.id).state is State.DONE)
     return row
 
 
@@ -26,8 +26,8 @@ def test_what_was_thrown_away_is_noticed_at_a_refresh_and_sent_again(window, rec
     server.delete_resource(row.resource)  # as a save that overlapped ours would
     qtbot.keyClick(window, Qt.Key.Key_F5)
     uploads = window.session.desk.store.uploads
-    qtbot.waitUntil(lambda: uploads.get(row.id).resent == 1, timeout=20_000)
-    qtbot.waitUntil(lambda: uploads.get(row.id).state is State.DONE, timeout=20_000)
+    qtbot.waitUntil(lambda: uploads.get(row.id).resent == 1)
+    qtbot.waitUntil(lambda: uploads.get(row.id).state is State.DONE)
     assert any(r["id"] == row.resource for r in server.package(record["id"])["resources"])
 
 
@@ -37,7 +37,7 @@ def test_the_end_of_a_batch_leads_to_what_is_there(window, record, show_record, 
     show_record(window, record["id"])
     row = sent(qtbot, window, record, path)
     bar = window.record.bar
-    qtbot.waitUntil(lambda: "on the server" in bar.text(), timeout=20_000)
+    qtbot.waitUntil(lambda: "on the server" in bar.text())
     bar.buttons[0].click()
     qtbot.waitUntil(lambda: window.uploads.dialog is not None and window.uploads.dialog.panel.table.chosen() != [])
     panel = window.uploads.dialog.panel

@@ -21,6 +21,7 @@ from bcdc_desktop.work.script import script
 from bcdc_desktop.work.undo import plan_undo, undo
 from bcdc_desktop.work.writing import ONE_BY_ONE
 from helpers.sample_record import LINK
+from helpers.waiting import PATIENCE
 from work.records.conftest import Make
 
 NOTES = "“Changed”\n'''\"\"\"\\ ü 日本"
@@ -336,7 +337,7 @@ def run(source: str, folder: Path, key: str) -> None:
         env=environment,
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=PATIENCE,
         check=False,
     )
     assert done.returncode == 0, done.stderr

@@ -6,6 +6,7 @@ import pytest
 
 from bcdc_desktop.store.uploads import State
 from helpers.misbehaving import Canned, CutAnswer, Pass
+from helpers.waiting import PATIENCE
 
 PERIOD = [{"beginning_date": "2024-01-01", "end_date": "2024-12-31"}]
 WRONG = [{"beginning_date": "some day", "end_date": "2024-12-31"}]
@@ -37,7 +38,7 @@ def test_one_at_a_time_with_all_fields(alone, csv, put, queue) -> None:
     desk, package = alone.desk(), alone.package()
     paths = [csv(f"f{n}.csv") for n in range(3)]
     put(desk, package, *paths, temporal_extent=PERIOD)
-    assert queue(desk).wait(timeout=20)
+    assert queue(desk).wait(timeout=PATIENCE)
     assert alone.files(package["id"]) == {p.name: p.read_bytes() for p in paths}
     assert all(r["temporal_extent"] == PERIOD for r in alone.other.package(package["id"])["resources"])
     assert not desk.abilities().revise
@@ -51,14 +52,14 @@ def test_a_row_that_is_refused_leaves_nothing_and_the_others_are_there(alone, cs
     rows = put(desk, package, *[csv(f"f{n}.csv") for n in range(3)], temporal_extent=PERIOD)
     desk.store.uploads.change([rows[1].id], fields={**rows[1].fields, "temporal_extent": WRONG})
     sending = queue(desk)
-    assert sending.wait(timeout=20)
+    assert sending.wait(timeout=PATIENCE)
     assert states(desk) == {"f0.csv": State.DONE, "f1.csv": State.FAILED, "f2.csv": State.DONE}
     assert desk.store.uploads.get(rows[1].id).error["kind"] == "invalid"
     assert set(alone.files(package["id"])) == {"f0.csv", "f2.csv"}
     assert ("resource_create", "refused") in outcomes(desk)
     desk.store.uploads.change([rows[1].id], fields=rows[1].fields)
     sending.resume([rows[1].id])
-    assert sending.wait(timeout=20)
+    assert sending.wait(timeout=PATIENCE)
     assert set(alone.files(package["id"])) == {"f0.csv", "f1.csv", "f2.csv"}
 
 
@@ -68,13 +69,13 @@ def test_what_cannot_be_taken_away_again_is_told_as_half_and_made_whole_under_it
     desk.store.uploads.change([row.id], fields={**row.fields, "temporal_extent": WRONG})
     alone.server.always("resource_delete", Canned(403, "<html>"))
     sending = queue(desk)
-    assert sending.wait(timeout=20)
+    assert sending.wait(timeout=PATIENCE)
     stuck = desk.store.uploads.get(row.id)
     assert (stuck.state, stuck.error["kind"]) == (State.FAILED, "half")
     assert outcomes(desk)[-1] == ("resource_create", "unknown")
     desk.store.uploads.change([row.id], fields=row.fields)
     sending.resume([row.id])
-    assert sending.wait(timeout=20)
+    assert sending.wait(timeout=PATIENCE)
     (found,) = alone.other.package(package["id"])["resources"]
     assert (found["id"], found["temporal_extent"]) == (row.resource, PERIOD)
 
@@ -83,12 +84,12 @@ def test_a_replacement_whose_fields_are_refused_leaves_the_old_file(alone, csv, 
     desk, package, old = alone.desk(), alone.package(), csv("old.csv")
     (row,) = put(desk, package, old)
     sending = queue(desk)
-    assert sending.wait(timeout=20)
+    assert sending.wait(timeout=PATIENCE)
     assert sending.stop()
     (new,) = put(desk, alone.other.package(package["id"]), csv("new.csv", rows=9), replacing=row.resource)
     desk.store.uploads.change([new.id], fields={"temporal_extent": WRONG})
     sending.start()
-    assert sending.wait(timeout=20)
+    assert sending.wait(timeout=PATIENCE)
     assert desk.store.uploads.get(new.id).error["kind"] == "invalid"
     assert alone.files(package["id"]) == {"old.csv": old.read_bytes()}
 
@@ -97,14 +98,14 @@ def test_a_replacement_whose_file_is_refused_puts_the_fields_back(alone, csv, pu
     desk, package, old = alone.desk(), alone.package(), csv("old.csv")
     (row,) = put(desk, package, old, description="As it was.")
     sending = queue(desk)
-    assert sending.wait(timeout=20)
+    assert sending.wait(timeout=PATIENCE)
     assert sending.stop()
     (new,) = put(desk, alone.other.package(package["id"]), csv("new.csv", rows=9), replacing=row.resource)
     desk.store.uploads.change([new.id], fields={"description": "As it is now."})
     before = len(alone.server.calls("resource_patch"))
     alone.server.next("resource_patch", Pass(), Canned(413, "<html>"))
     sending.start()
-    assert sending.wait(timeout=20)
+    assert sending.wait(timeout=PATIENCE)
     assert desk.store.uploads.get(new.id).error["kind"] == "too_large"
     assert alone.other.package(package["id"])["resources"][0]["description"] == "As it was."
     assert alone.files(package["id"]) == {"old.csv": old.read_bytes()}
@@ -115,6 +116,6 @@ def test_an_answer_lost_between_the_two_calls_ends_whole(alone, csv, put, queue)
     desk, package = alone.desk(), alone.package()
     alone.server.next("resource_create", CutAnswer(0))
     put(desk, package, csv(), temporal_extent=PERIOD)
-    assert queue(desk).wait(timeout=20)
+    assert queue(desk).wait(timeout=PATIENCE)
     (found,) = alone.other.package(package["id"])["resources"]
     assert found["temporal_extent"] == PERIOD

@@ -15,6 +15,7 @@ from bcdc_desktop.work.uploads.halting import OtherCopy, halt
 from bcdc_desktop.work.uploads.queue import UploadQueue
 from contract.contract_server import RESOURCE
 from helpers.misbehaving import Canned, CutAnswer, CutRequest, Late, Stall
+from helpers.waiting import PATIENCE
 
 HTML = "<html>"
 
@@ -44,7 +45,7 @@ def test_one_drop_is_one_act_and_each_file_is_verified(practice, csv, put, queue
     desk, package = practice.desk(), practice.package()
     paths = [csv(f"f {n} ü.csv", rows=n) for n in range(5)]
     put(desk, package, *paths)
-    assert queue(desk).wait(timeout=20)
+    assert queue(desk).wait(timeout=PATIENCE)
     assert set(states(desk).values()) == {State.DONE}
     assert practice.files(package["id"]) == bodies(paths)
     assert len(practice.server.calls("package_revise")) == 1
@@ -60,7 +61,7 @@ def test_acts_keep_to_the_byte_budget_and_a_large_file_goes_alone(practice, csv,
     large = csv("large.csv", rows=400)
     assert 300 < small[0].stat().st_size < 500 and large.stat().st_size > 1000
     put(desk, package, small[0], small[1], large, small[2], small[3])
-    assert queue(desk).wait(timeout=20)
+    assert queue(desk).wait(timeout=PATIENCE)
     acts = practice.server.calls("package_revise")
     assert [a.body.count(b"filename=") for a in acts] == [2, 1, 2]
     assert practice.files(package["id"]) == bodies([*small, large])
@@ -70,7 +71,7 @@ def test_an_act_holds_no_more_files_than_a_server_takes(practice, csv, put, queu
     desk, package = practice.desk(), practice.package()
     paths = [csv(f"f{n}.csv", rows=1) for n in range(MOST_FILES + 3)]
     put(desk, package, *paths)
-    assert queue(desk).wait(timeout=60)
+    assert queue(desk).wait(timeout=PATIENCE)
     assert [a.body.count(b"filename=") for a in practice.server.calls("package_revise")] == [MOST_FILES, 3]
     assert len(practice.other.package(package["id"])["resources"]) == len(paths)
 
@@ -80,7 +81,7 @@ def test_never_two_writes_to_one_package_and_at_most_three_at_once(practice, csv
     packages = [practice.package() for _ in range(5)]
     for number, package in enumerate(packages):
         put(desk, package, *[csv(f"p{number}f{n}.csv", rows=50) for n in range(3)])
-    assert queue(desk).wait(timeout=40)
+    assert queue(desk).wait(timeout=PATIENCE)
     acts = practice.server.calls("package_revise")
     assert len(acts) == 15
     events = sorted([(a.began, 1, a) for a in acts] + [(a.ended, -1, a) for a in acts], key=lambda e: e[:2])
@@ -105,7 +106,7 @@ def test_one_wrong_row_stores_nothing_and_the_message_stands_at_that_row(practic
     rows = put(desk, package, *paths)
     desk.store.uploads.change([rows[1].id], fields={**rows[1].fields, "format": "nonsense"})
     sending = queue(desk)
-    assert sending.wait(timeout=20)
+    assert sending.wait(timeout=PATIENCE)
     assert states(desk) == {"f0.csv": State.PAUSED, "f1.csv": State.FAILED, "f2.csv": State.PAUSED}
     wrong = desk.store.uploads.get(rows[1].id)
     assert set(wrong.error["fields"]) == {"format"}
@@ -114,7 +115,7 @@ def test_one_wrong_row_stores_nothing_and_the_message_stands_at_that_row(practic
     # mended, and all of them are sent
     desk.store.uploads.change([rows[1].id], fields=rows[1].fields)
     sending.resume([r.id for r in rows])
-    assert sending.wait(timeout=20)
+    assert sending.wait(timeout=PATIENCE)
     assert set(states(desk).values()) == {State.DONE}
     assert len(practice.other.package(package["id"])["resources"]) == 4
 
@@ -139,7 +140,7 @@ def test_a_network_that_fails_is_waited_for_and_every_file_arrives_once(practice
     practice.server.next("package_revise", FAULTS[name])
     put(desk, package, *paths)
     sending = queue(desk)
-    assert sending.wait(timeout=20)
+    assert sending.wait(timeout=PATIENCE)
     assert set(states(desk).values()) == {State.DONE}
     assert practice.files(package["id"]) == bodies(paths)
     assert sending.trouble == ""
@@ -157,7 +158,7 @@ def test_a_dead_network_is_told_and_it_goes_on_by_itself(practice, csv, put, que
     assert "maintenance" in sending.trouble
     assert not sending.wait(timeout=0.05)
     practice.server.behave()
-    assert sending.wait(timeout=20)
+    assert sending.wait(timeout=PATIENCE)
     assert practice.files(package["id"]) == bodies([path])
 
 
@@ -176,13 +177,13 @@ def test_what_trying_again_cannot_mend_is_told_once(practice, csv, put, queue, f
     practice.server.always("package_revise", fault)
     (row,) = put(desk, package, csv(rows=100_000))
     sending = queue(desk)
-    assert sending.wait(timeout=20)
+    assert sending.wait(timeout=PATIENCE)
     failed = desk.store.uploads.get(row.id)
     assert (failed.state, failed.error["kind"]) == (State.FAILED, kind)
     assert len(practice.server.calls("package_revise")) == 1
     practice.server.behave()
     sending.resume([row.id])
-    assert sending.wait(timeout=20)
+    assert sending.wait(timeout=PATIENCE)
     assert states(desk) == {"table.csv": State.DONE}
 
 
@@ -191,7 +192,7 @@ def test_a_body_too_large_for_a_proxy_goes_out_in_smaller_acts(practice, csv, pu
     paths = [csv(f"f{n}.csv", rows=100) for n in range(4)]
     practice.server.next("package_revise", Canned(413, HTML))
     put(desk, package, *paths)
-    assert queue(desk).wait(timeout=20)
+    assert queue(desk).wait(timeout=PATIENCE)
     assert [a.body.count(b"filename=") for a in practice.server.calls("package_revise")] == [4, 2, 2]
     assert practice.files(package["id"]) == bodies(paths)
 
@@ -206,7 +207,7 @@ def test_a_server_that_fails_after_it_acted_is_looked_at(practice, csv, put, que
 
     monkeypatch.setattr(desk.catalogue, "revise", acts_and_fails)
     put(desk, package, csv())
-    assert queue(desk).wait(timeout=20)
+    assert queue(desk).wait(timeout=PATIENCE)
     assert states(desk) == {"table.csv": State.DONE}
 
 
@@ -226,7 +227,7 @@ def test_a_file_that_is_not_the_one_that_was_confirmed_is_not_sent_and_the_other
         case _:
             bad.write_bytes(data.replace(b"bad", b"BAD"))
             os.utime(bad, ns=(status.st_atime_ns, status.st_mtime_ns))
-    assert queue(desk).wait(timeout=20)
+    assert queue(desk).wait(timeout=PATIENCE)
     assert states(desk) == {"good.csv": State.DONE, "bad.csv": State.ATTENTION}
     assert "bad.csv" in desk.store.uploads.rows()[1].error["message"]
     assert list(practice.files(package["id"])) == ["good.csv"]
@@ -237,11 +238,11 @@ def test_a_replaced_file_keeps_id_and_metadata(practice, csv, put, queue) -> Non
     period = [{"beginning_date": "2024-01-01", "end_date": "2024-12-31"}]
     (row,) = put(desk, package, csv("old.csv"), temporal_extent=period, description="Kept.")
     sending = queue(desk)
-    assert sending.wait(timeout=20)
+    assert sending.wait(timeout=PATIENCE)
     before = practice.other.package(package["id"])
     new = csv("new name.csv", rows=9)
     put(desk, before, new, replacing=row.resource)
-    assert sending.wait(timeout=20)
+    assert sending.wait(timeout=PATIENCE)
     (after,) = practice.other.package(package["id"])["resources"]
     changed = {k for k in after if after[k] != before["resources"][0].get(k)}
     assert changed <= {"url", "size", "last_modified", "metadata_modified", "mimetype", "hash", "iso_topic_category"}
@@ -257,11 +258,11 @@ def test_cancel_takes_out_what_was_named_and_the_others_go(practice, csv, put, q
     practice.server.wait_for("package_revise")
     assert sending.busy()
     sending.cancel([rows[0].id])
-    assert sending.wait(timeout=20)
+    assert sending.wait(timeout=PATIENCE)
     assert states(desk) == {"a.csv": State.CANCELLED, "b.csv": State.DONE}
     assert list(practice.files(package["id"])) == ["b.csv"]
     sending.resume([rows[0].id])
-    assert sending.wait(timeout=20)
+    assert sending.wait(timeout=PATIENCE)
     assert set(practice.files(package["id"])) == {"a.csv", "b.csv"}
 
 
@@ -272,10 +273,10 @@ def test_pause_holds_what_was_named_and_the_others_go(practice, csv, put, queue)
     sending = queue(desk)
     practice.server.wait_for("package_revise")
     sending.pause([rows[0].id])
-    assert sending.wait(timeout=20)
+    assert sending.wait(timeout=PATIENCE)
     assert states(desk) == {"a.csv": State.PAUSED, "b.csv": State.DONE}
     sending.resume([rows[0].id])
-    assert sending.wait(timeout=20)
+    assert sending.wait(timeout=PATIENCE)
     assert set(practice.files(package["id"])) == {"a.csv", "b.csv"}
 
 
@@ -284,12 +285,12 @@ def test_what_has_left_whole_is_not_called_cancelled_before_the_server_has_answe
     (row, _) = put(desk, package, csv("a.csv"), csv("b.csv"))
     practice.server.next("package_revise", late)
     sending = queue(desk)
-    assert late.taken.wait(10)
+    assert late.taken.wait(PATIENCE)
     sending.cancel([row.id])
     assert states(desk)["a.csv"] is State.SENDING
     assert "arrived" in desk.store.uploads.get(row.id).error["message"]
     late.until.set()
-    assert sending.wait(timeout=20)
+    assert sending.wait(timeout=PATIENCE)
     assert set(states(desk).values()) == {State.DONE}
     assert set(practice.files(package["id"])) == {"a.csv", "b.csv"}
     assert [e.outcome for e in desk.store.journal.entries()] == ["verified"]
@@ -308,7 +309,7 @@ def test_what_is_cancelled_while_nobody_answers_is_asked_for_first(practice, csv
     assert states(desk) == {"table.csv": State.VERIFYING}
     practice.server.behave()
     sending.wake()
-    assert sending.wait(timeout=20)
+    assert sending.wait(timeout=PATIENCE)
     assert states(desk) == {"table.csv": State.DONE if acted else State.CANCELLED}
     assert list(practice.files(package["id"])) == (["table.csv"] if acted else [])
     assert [e.outcome for e in desk.store.journal.entries()] == ["verified" if acted else "refused"]
@@ -322,7 +323,7 @@ def test_what_was_asked_for_holds_after_the_program_was_killed(practice, csv, pu
     desk.store.uploads.change(ids, state=State.SENDING)
     assert desk.store.uploads.halt(ids[:1], State.PAUSED) == {ids[0]}
     sending = queue(desk)
-    assert sending.wait(timeout=20)
+    assert sending.wait(timeout=PATIENCE)
     assert states(desk) == {"a.csv": State.PAUSED, "b.csv": State.DONE}
 
 
@@ -335,7 +336,7 @@ def test_a_program_that_only_shows_the_rows_asks_the_one_that_sends(practice, cs
     practice.server.wait_for("package_revise")
     second = queue(two)
     second.cancel([rows[0].id])
-    assert first.wait(timeout=20)
+    assert first.wait(timeout=PATIENCE)
     assert states(two) == {"a.csv": State.CANCELLED, "b.csv": State.DONE}
 
 
@@ -344,19 +345,19 @@ def test_a_program_that_only_shows_the_rows_knows_why_they_wait(practice, csv, p
     one, two, package = practice.desk(), practice.desk(), practice.package()
     put(one, package, csv())
     first = queue(one)
-    assert first.wait(timeout=20)
+    assert first.wait(timeout=PATIENCE)
     practice.server.always("*", Canned(502, HTML))
     second = queue(two)
     put(two, package, csv("more.csv"))
     first.wake()
-    deadline = time.monotonic() + 20
+    deadline = time.monotonic() + PATIENCE
     while "maintenance" not in second.trouble:
         assert not second.wait(timeout=0.05)
         assert time.monotonic() < deadline
     assert second.elsewhere
     practice.server.behave()
     first.wake()
-    assert second.wait(timeout=20)
+    assert second.wait(timeout=PATIENCE)
     while second.trouble:
         assert time.monotonic() < deadline
         second.wait(timeout=0.05)
@@ -382,7 +383,7 @@ def test_the_journal_knows_the_end_of_an_act_without_an_answer(practice, csv, pu
     desk, package = practice.desk(), practice.package()
     (row,) = put(desk, package, csv())
     practice.server.next("package_revise", fault)
-    assert queue(desk).wait(timeout=20)
+    assert queue(desk).wait(timeout=PATIENCE)
     entries = desk.store.journal.entries()
     assert [e.outcome for e in entries] == (["verified"] if fault == CutAnswer(0) else ["verified", "refused"])
     assert desk.store.uploads.get(row.id).entry == entries[0].id
@@ -392,11 +393,11 @@ def test_a_replaced_file_without_an_answer_is_known_by_its_content(practice, csv
     desk, package = practice.desk(), practice.package()
     (row,) = put(desk, package, csv("old.csv"))
     sending = queue(desk)
-    assert sending.wait(timeout=20)
+    assert sending.wait(timeout=PATIENCE)
     new = csv("new.csv", rows=9)
     practice.server.next("package_revise", CutAnswer(0))
     put(desk, practice.other.package(package["id"]), new, replacing=row.resource)
-    assert sending.wait(timeout=20)
+    assert sending.wait(timeout=PATIENCE)
     assert practice.files(package["id"]) == {"old.csv": new.read_bytes()}
     assert len(practice.server.calls("package_revise")) == 2
     assert [e.outcome for e in desk.store.journal.entries()] == ["verified", "verified"]
@@ -414,7 +415,7 @@ def test_closing_the_program_leaves_the_rows_to_the_next_start(practice, csv, pu
     assert set(states(desk).values()) in ({State.WAITING}, {State.VERIFYING})
     desk.close()
     again = practice.desk()
-    assert queue(again).wait(timeout=20)
+    assert queue(again).wait(timeout=PATIENCE)
     assert practice.files(package["id"]) == bodies(paths)
 
 
@@ -426,14 +427,14 @@ def test_two_programs_send_everything_once(practice, csv, put, queue) -> None:
     first, second = queue(one), queue(two)
     put(two, package, *paths[3:])
     first.wake()
-    assert first.wait(timeout=20)
+    assert first.wait(timeout=PATIENCE)
     assert practice.files(package["id"]) == bodies(paths)
     assert len(practice.server.calls("package_revise")) == 6
     assert first.stop()
     more = csv("more.csv")
     put(two, package, more)
     second.wake()
-    assert second.wait(timeout=20)
+    assert second.wait(timeout=PATIENCE)
     assert practice.files(package["id"]) == bodies([*paths, more])
 
 
@@ -441,7 +442,7 @@ def test_a_file_that_cannot_be_read_back_is_not_sent_again(practice, csv, put, q
     desk, package = practice.desk(), practice.package()
     (row,) = put(desk, package, csv())
     practice.server.always("table.csv", Canned(403, HTML))
-    assert queue(desk).wait(timeout=20)
+    assert queue(desk).wait(timeout=PATIENCE)
     assert len(practice.server.calls("package_revise")) == 1
     assert desk.store.uploads.get(row.id).state in (State.DONE, State.ATTENTION)
 
@@ -450,7 +451,7 @@ def test_a_record_that_is_gone_is_told(practice, csv, put, queue) -> None:
     desk, package = practice.desk(), practice.package()
     (row,) = put(desk, package, csv())
     practice.boss._write("dataset_purge", {"id": package["id"]})
-    assert queue(desk).wait(timeout=20)
+    assert queue(desk).wait(timeout=PATIENCE)
     failed = desk.store.uploads.get(row.id)
     assert (failed.state, failed.error["kind"]) == (State.FAILED, "not_found")
 
@@ -470,7 +471,7 @@ def test_a_full_disk_loses_no_row(practice, csv, put, queue, monkeypatch) -> Non
         return change(ids, **values)
 
     monkeypatch.setattr(desk.store.uploads, "change", full)
-    assert queue(desk).wait(timeout=20)
+    assert queue(desk).wait(timeout=PATIENCE)
     assert failed.is_set()
     assert practice.files(package["id"]) == bodies([path])
 
@@ -498,13 +499,13 @@ class TestOnACatalogueThatDoesNotLock:
         paths = [csv(f"f{n}.csv", rows=20) for n in range(8)]
         put(desk, package, *paths)
         sending = queue(desk)
-        practice.server.wait_for("package_revise", 5, timeout=30)
+        practice.server.wait_for("package_revise", 5, timeout=PATIENCE)
         over.set()
         thread.join()
-        assert sending.wait(timeout=40)
+        assert sending.wait(timeout=PATIENCE)
         # a handful of times it is sent again by itself; whoever writes on is then to be asked
         sending.resume([r.id for r in desk.store.uploads.rows(states=(State.ATTENTION,))])
-        assert sending.wait(timeout=40)
+        assert sending.wait(timeout=PATIENCE)
         found = practice.other.package(package["id"])["resources"]
         assert sorted(r["name"] for r in found) == sorted(["theirs", *(p.name for p in paths)])
         assert set(states(desk).values()) == {State.DONE}
@@ -513,7 +514,7 @@ class TestOnACatalogueThatDoesNotLock:
         desk, package = practice.desk(settle_seconds=0.05), practice.package()
         (row,) = put(desk, package, csv())
         sending = queue(desk)
-        assert sending.wait(timeout=20)
+        assert sending.wait(timeout=PATIENCE)
         practice.other.delete_resource(row.resource)
         practice.server.always("package_show", Canned(502, HTML))
         with pytest.raises(errors.Busy):  # a look that could not be taken must not pass for one that found all well
@@ -521,7 +522,7 @@ class TestOnACatalogueThatDoesNotLock:
         assert states(desk) == {"table.csv": State.DONE}
         practice.server.behave()
         sending.look_again()
-        assert sending.wait(timeout=20)
+        assert sending.wait(timeout=PATIENCE)
         assert list(practice.files(package["id"])) == ["table.csv"]
         assert "lost" in {o["outcome"] for o in desk.store._work.rows("SELECT outcome FROM journal_outcomes")}
 
