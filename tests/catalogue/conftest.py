@@ -9,8 +9,9 @@ from bcdc_desktop.catalogue.session import FilePart, Patience
 from bcdc_desktop.demo import DemoCatalogue
 from bcdc_desktop.domain.profile import Profile
 from helpers.misbehaving import MisbehavingServer
+from helpers.waiting import PATIENCE
 
-SOON = Patience(connect=1, read=0.5, upload=1)
+LONG = Patience(PATIENCE, PATIENCE, PATIENCE)  # a server that answers is waited for, on a busy machine too
 
 
 @pytest.fixture(scope="module", params=["2.11.6", "2.9.5"])
@@ -30,7 +31,7 @@ def server() -> Iterator[MisbehavingServer]:
 def asking() -> Callable[..., Catalogue]:
     """A catalogue at an address, with a key that must never be seen anywhere."""
 
-    def make(url: str, key: str | None = "s3cret-key-of-ann", patience: Patience = SOON, **more: Any) -> Catalogue:
+    def make(url: str, key: str | None = "s3cret-key-of-ann", patience: Patience = LONG, **more: Any) -> Catalogue:
         return Catalogue(Profile("t", "T", url, **more), key, patience=patience)
 
     return make

@@ -8,7 +8,7 @@ import pytest
 from bcdc_desktop.catalogue import errors, session
 from bcdc_desktop.catalogue.revision import Revision
 from helpers.misbehaving import Canned, CutAnswer, CutRequest, Endless, MisbehavingServer, Stall, ckan
-from helpers.waiting import PATIENCE
+from helpers.waiting import PATIENCE, SOON
 
 KEY = "s3cret-key-of-ann"
 HTML = "<html><body>Sign in to the network</body></html>"
@@ -42,6 +42,12 @@ ANSWERS = {
 }
 
 
+def patience(fault) -> session.Patience:
+    """How long to wait for an answer: not long for one that does not come."""
+    seconds = SOON if isinstance(fault, Stall) else PATIENCE
+    return session.Patience(PATIENCE, seconds, seconds)
+
+
 def said(error: BaseException) -> str:
     return "".join(traceback.format_exception(error)) + repr(error) + str(getattr(error, "detail", ""))
 
@@ -52,7 +58,8 @@ def test_every_bad_answer_has_its_kind_and_its_words(server: MisbehavingServer, 
     server.always("*", fault)
     with pytest.raises(kind, match=words) as problem:
         # a read is asked again where that may help, which takes its time and is shown below
-        asking(server.url).patch_package("x", {}) if kind is errors.Busy else asking(server.url).package("x")
+        catalogue = asking(server.url, patience=patience(fault))
+        catalogue.patch_package("x", {}) if kind is errors.Busy else catalogue.package("x")
     assert type(problem.value) is kind
     assert KEY not in said(problem.value)
     assert problem.value.message.endswith((".", "value"))
@@ -63,7 +70,7 @@ def test_a_write_is_sent_once_whatever_comes_back(server: MisbehavingServer, ask
     fault, _, _ = ANSWERS[name]
     server.always("*", fault)
     with pytest.raises(errors.CatalogueError):
-        asking(server.url).patch_package("x", {"title": "y"})
+        asking(server.url, patience=patience(fault)).patch_package("x", {"title": "y"})
     assert len(server.seen) == 1
 
 

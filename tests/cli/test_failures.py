@@ -5,7 +5,6 @@ import http.server
 import socket
 import sqlite3
 import threading
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -122,10 +121,8 @@ def test_a_redirect_names_where_to(bad: Bcdc, server: Server) -> None:
 
 def test_a_server_that_hangs_is_left_after_a_while(bad: Bcdc, server: Server) -> None:
     server.body = None
-    began = time.monotonic()
     told = bad.process("package", "x", "--json", BCDC_TIMEOUT="0.3")
     assert (told.code, told.error["kind"], told.err) == (7, "timeout", "")
-    assert time.monotonic() - began < 30
 
 
 def test_nobody_there(home: Path) -> None:

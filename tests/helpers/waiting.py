@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from bcdc_desktop.ui.window import MainWindow
 
 PATIENCE = 60.0  # seconds
+SOON = 1.5  # seconds that a client waits for a server that is not going to answer
 _PAUSE = 900  # ms; for less than that a view waits for more changes before it follows them
 
 

@@ -21,8 +21,10 @@ from bcdc_desktop.store.store import Store
 from bcdc_desktop.work.desk import Desk
 from helpers.misbehaving import MisbehavingServer
 from helpers.sample_record import record_fields
+from helpers.waiting import PATIENCE, SOON
 
-SOON = Patience(connect=1.5, read=1.5, upload=1.5)
+LONG = Patience(PATIENCE, PATIENCE, PATIENCE)  # a server that answers is waited for, on a busy machine too
+SHORT = Patience(PATIENCE, SOON, SOON)  # for a server that does not
 
 
 class Practice:
@@ -37,11 +39,11 @@ class Practice:
         self.boss = Catalogue(Profile("boss", "Boss", demo.url), demo.tokens["sysadmin"])
         self.organization = str(self.other.organization(HOME_ORGANIZATIONS[0])["id"])
 
-    def desk(self, role: str | None = "editor", **profile: Any) -> Desk:
+    def desk(self, role: str | None = "editor", *, patience: Patience = LONG, **profile: Any) -> Desk:
         """A desk at the misbehaving server; all desks of a role share one store."""
         given = Profile("here", "Here", self.server.url, user=role, **{"settle_seconds": 0.2} | profile)
         store = Store.open(Places.below(self._home), "here", role)
-        desk = Desk(given, store, Catalogue(given, self.demo.tokens[role] if role else None, patience=SOON))
+        desk = Desk(given, store, Catalogue(given, self.demo.tokens[role] if role else None, patience=patience))
         desk.store.cache.put("abilities", {"version": self.demo.version, "revise": True})
         schema = json.loads(bundled_path("schema/bcdc_dataset.json").read_text("utf-8"))
         desk.store.cache.put("schema", schema)

@@ -7,6 +7,7 @@ import pytest
 from bcdc_desktop.catalogue import errors
 from bcdc_desktop.work.editing import PACKAGE, Edits, Overlap, Refused, Saved, save
 from helpers.misbehaving import Canned, CutAnswer, CutRequest, Stall
+from work.conftest import LONG, SHORT
 
 HTML = "<html>Bad Gateway</html>"
 
@@ -84,7 +85,7 @@ def test_the_same_change_by_somebody_else_is_there_already(practice) -> None:
     "fault", [CutAnswer(0), CutAnswer(30), Stall(acted=True)], ids=["no answer", "half an answer", "too late"]
 )
 def test_an_answer_that_is_lost_after_the_server_acted_is_a_save(practice, fault) -> None:
-    desk, package = practice.desk(), practice.package()
+    desk, package = practice.desk(patience=SHORT if isinstance(fault, Stall) else LONG), practice.package()
     practice.server.next("package_revise", fault)
     assert isinstance(save(desk, Edits(package, {PACKAGE: {"notes": "Mine."}})), Saved)
     assert len(practice.server.calls("package_revise")) == 1
@@ -104,7 +105,7 @@ def test_an_answer_that_is_lost_after_the_server_acted_is_a_save(practice, fault
     ids=repr,
 )
 def test_a_save_that_never_arrived_is_told_and_can_be_made_again(practice, fault, kind) -> None:
-    desk, package = practice.desk(), practice.package()
+    desk, package = practice.desk(patience=SHORT if isinstance(fault, Stall) else LONG), practice.package()
     edits = Edits(package, {PACKAGE: {"notes": "Mine."}})
     practice.server.always("package_revise", fault)
     with pytest.raises(kind):

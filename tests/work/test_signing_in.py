@@ -8,7 +8,6 @@ import pytest
 
 from bcdc_desktop.catalogue import errors
 from bcdc_desktop.catalogue.credentials import Credentials
-from bcdc_desktop.catalogue.session import Patience
 from bcdc_desktop.domain.profile import AddressProblem
 from bcdc_desktop.store.places import Places
 from bcdc_desktop.store.settings import Settings
@@ -16,8 +15,6 @@ from bcdc_desktop.work import signing_in, sync
 from bcdc_desktop.work.desk import Desk
 from bcdc_desktop.work.editing import PACKAGE, Edits, save
 from helpers.misbehaving import Canned, MisbehavingServer, ckan
-
-SOON = Patience(connect=1, read=0.5, upload=1)
 
 
 @pytest.fixture(params=["2.11.6", "2.9.5"])
@@ -59,10 +56,10 @@ def test_what_is_no_catalogue_is_not_added() -> None:
         ):
             server.always("*", answer)
             with pytest.raises(kind):
-                signing_in.test_address(server.url, patience=SOON)
+                signing_in.test_address(server.url)
         server.refuse()
         with pytest.raises(errors.Offline):
-            signing_in.test_address(server.url, patience=SOON)
+            signing_in.test_address(server.url)
 
 
 @pytest.mark.parametrize("role", ["sysadmin", "orgadmin", "editor", "member", "outsider"])

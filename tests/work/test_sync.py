@@ -6,7 +6,6 @@ import pytest
 
 from bcdc_desktop.catalogue import client, errors
 from bcdc_desktop.catalogue.errors import Cancelled
-from bcdc_desktop.catalogue.session import Patience
 from bcdc_desktop.store.cache import PackageQuery
 from bcdc_desktop.store.database import Damaged
 from bcdc_desktop.work import kept, listing, sync
@@ -15,6 +14,7 @@ from bcdc_desktop.work.edits import PACKAGE, Edits, Saved
 from bcdc_desktop.work.progress import CancelToken
 from helpers.misbehaving import Canned, CutAnswer, Stall
 from helpers.sample_record import record_fields
+from work.conftest import SHORT
 
 HTML = "<html>"
 
@@ -170,16 +170,14 @@ def test_a_catalogue_that_changes_while_one_pages(practice, ten) -> None:
 
 
 @pytest.mark.parametrize("fault", [Canned(500, HTML), CutAnswer(500), Stall()], ids=repr)
-def test_a_fault_half_way_is_told_and_loses_nothing(practice, ten, fault, monkeypatch) -> None:
+def test_a_fault_half_way_is_told_and_loses_nothing(practice, ten, fault) -> None:
     desk = practice.desk()
     sync.synchronize(desk)
-    desk.catalogue._patience = Patience(1, 0.3, 1)
     practice.server.always("package_search", fault)
     with pytest.raises(errors.CatalogueError):
-        sync.synchronize(desk, full=True)
+        sync.synchronize(practice.desk(patience=SHORT), full=True)
     assert desk.store.cache.package_ids() == {p["id"] for p in ten}
     practice.server.behave()
-    desk.catalogue._patience = Patience()
     sync.synchronize(desk)
     assert desk.store.cache.package_ids() == {p["id"] for p in ten}
 

@@ -307,10 +307,8 @@ def test_a_catalogue_that_asks_for_an_hour_is_tried_another_time(practice, ten) 
     desk = practice.desk()
     sync.synchronize(desk)
     practice.server.always("package_search", Canned(503, "<html>", {"Retry-After": "3600"}))
-    began = time.monotonic()
-    with pytest.raises(errors.Busy):
+    with pytest.raises(errors.Busy):  # and not waited for: this test would not end
         sync.synchronize(desk)
-    assert time.monotonic() - began < 5
     practice.server.behave()
     assert agrees(practice, desk)
 

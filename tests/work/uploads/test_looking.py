@@ -306,9 +306,8 @@ def test_rows_go_out_in_the_order_that_was_asked_for(practice, csv, put, queue) 
 
 
 def test_after_a_sleep_an_act_that_does_not_move_is_not_waited_for(practice, csv, put, queue, monkeypatch) -> None:
-    desk, package = practice.desk(), practice.package()
+    desk, package = practice.desk(patience=Patience()), practice.package()
     monkeypatch.setattr(queue_module, "_AWAKE", 0.1)
-    monkeypatch.setattr(desk.catalogue, "_patience", Patience())
     practice.server.next("package_revise", Stall())
     put(desk, package, csv())
     sending = queue(desk)

@@ -16,6 +16,7 @@ from bcdc_desktop.work.uploads.queue import UploadQueue
 from contract.contract_server import RESOURCE
 from helpers.misbehaving import Canned, CutAnswer, CutRequest, Late, Stall
 from helpers.waiting import PATIENCE
+from work.conftest import LONG, SHORT
 
 HTML = "<html>"
 
@@ -135,9 +136,10 @@ FAULTS = {
 
 @pytest.mark.parametrize("name", FAULTS)
 def test_a_network_that_fails_is_waited_for_and_every_file_arrives_once(practice, csv, put, queue, name) -> None:
-    desk, package = practice.desk(), practice.package()
+    fault = FAULTS[name]
+    desk, package = practice.desk(patience=SHORT if isinstance(fault, Stall) else LONG), practice.package()
     paths = [csv(f"f{n}.csv", rows=200) for n in range(3)]
-    practice.server.next("package_revise", FAULTS[name])
+    practice.server.next("package_revise", fault)
     put(desk, package, *paths)
     sending = queue(desk)
     assert sending.wait(timeout=PATIENCE)
@@ -251,7 +253,7 @@ def test_a_replaced_file_keeps_id_and_metadata(practice, csv, put, queue) -> Non
 
 
 def test_cancel_takes_out_what_was_named_and_the_others_go(practice, csv, put, queue) -> None:
-    desk, package = practice.desk(), practice.package()
+    desk, package = practice.desk(patience=SHORT), practice.package()
     rows = put(desk, package, csv("a.csv", rows=200_000), csv("b.csv"))
     practice.server.next("package_revise", Stall(reading=False))
     sending = queue(desk)
@@ -267,7 +269,7 @@ def test_cancel_takes_out_what_was_named_and_the_others_go(practice, csv, put, q
 
 
 def test_pause_holds_what_was_named_and_the_others_go(practice, csv, put, queue) -> None:
-    desk, package = practice.desk(), practice.package()
+    desk, package = practice.desk(patience=SHORT), practice.package()
     rows = put(desk, package, csv("a.csv", rows=200_000), csv("b.csv"))
     practice.server.next("package_revise", Stall(reading=False))
     sending = queue(desk)
@@ -329,7 +331,7 @@ def test_what_was_asked_for_holds_after_the_program_was_killed(practice, csv, pu
 
 def test_a_program_that_only_shows_the_rows_asks_the_one_that_sends(practice, csv, put, queue, monkeypatch) -> None:
     monkeypatch.setattr(queue_module, "_IDLE", 0.05)
-    one, two, package = practice.desk(), practice.desk(), practice.package()
+    one, two, package = practice.desk(patience=SHORT), practice.desk(), practice.package()
     rows = put(one, package, csv("a.csv", rows=200_000), csv("b.csv"))
     practice.server.next("package_revise", Stall(reading=False))
     first = queue(one)
@@ -404,7 +406,7 @@ def test_a_replaced_file_without_an_answer_is_known_by_its_content(practice, csv
 
 
 def test_closing_the_program_leaves_the_rows_to_the_next_start(practice, csv, put, queue) -> None:
-    desk, package = practice.desk(), practice.package()
+    desk, package = practice.desk(patience=SHORT), practice.package()
     paths = [csv("a.csv", rows=200_000), csv("b.csv")]
     put(desk, package, *paths)
     practice.server.next("package_revise", Stall(reading=False))
