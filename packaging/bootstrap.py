@@ -155,8 +155,8 @@ def test(arguments: list[str]) -> int:
     with display_server.environment() as environment:
         window = run(*pytest, "-m", "window", *first, *arguments, environment=environment)
     say("-- all other tests")
-    at_once = min((os.cpu_count() or 1) + 1, MOST_PROCESSES)  # one more than processors: many tests wait
-    several = ["-n", str(at_once), "--dist", "loadfile"] if not arguments else []
+    at_once = min((os.cpu_count() or 1) + 2, MOST_PROCESSES)  # more than processors: most tests wait most of the time
+    several = ["-n", str(at_once), "--dist", "worksteal"] if not arguments else []
     others = run(*pytest, *then, *several, *arguments)
     if arguments and 5 in (window, others):
         return others if window == 5 else window
