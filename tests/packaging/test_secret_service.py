@@ -56,8 +56,6 @@ if sys.platform.startswith("linux"):
 
     @pytest.mark.usefixtures("keyring_daemon")
     def test_the_key_lives_in_the_system_keyring_and_in_no_file(tmp_path: Path) -> None:
-        missing = [p for p in ("dbus-run-session", "gnome-keyring-daemon") if shutil.which(p) is None]
-        assert not missing, f"{', '.join(missing)} missing: python3 packaging/bootstrap.py setup test"
         home, runtime = tmp_path / "user", tmp_path / "runtime"
         home.mkdir()
         runtime.mkdir(mode=0o700)
