@@ -104,7 +104,7 @@ class HostileCatalogue:
         class Handler(BaseHTTPRequestHandler):
             def _serve(self) -> None:
                 length = int(self.headers.get("Content-Length") or 0)
-                catalogue._serve(self, self.rfile.read(length))
+                catalogue.answer(self, self.rfile.read(length))
 
             do_GET = do_POST = do_HEAD = _serve
 
@@ -124,7 +124,8 @@ class HostileCatalogue:
             self._server.server_close()
             self._server = None
 
-    def _serve(self, handler: BaseHTTPRequestHandler, body: bytes) -> None:
+    def answer(self, handler: BaseHTTPRequestHandler, body: bytes) -> None:
+        """Pass one request on to the practice catalogue, and its answer back with hostile texts."""
         connection = HTTPConnection(urlsplit(self._demo.url).netloc, timeout=60)
         kept = {k: v for k, v in handler.headers.items() if k.lower() not in ("host", "connection", "accept-encoding")}
         connection.request(handler.command, handler.path, body or None, kept)
