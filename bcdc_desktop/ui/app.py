@@ -7,11 +7,13 @@ import gc
 import logging
 import logging.handlers
 import sys
+from io import TextIOWrapper
 from types import TracebackType
 from typing import TYPE_CHECKING
 
 from bcdc_desktop import __version__
 from bcdc_desktop.store.places import Places
+from bcdc_desktop.store.private_files import private_opener
 from bcdc_desktop.ui.display import display_problem
 
 if TYPE_CHECKING:
@@ -99,8 +101,15 @@ def _practice(places: Places) -> PracticeCatalogue:
     return DemoCatalogue(places.work / "practice", flavour="bcdc")
 
 
+class _PrivateLog(logging.handlers.RotatingFileHandler):
+    """A log that only this user may read."""
+
+    def _open(self) -> TextIOWrapper:
+        return open(self.baseFilename, self.mode, encoding=self.encoding, opener=private_opener)
+
+
 def _keep_a_log(places: Places) -> None:
-    handler = logging.handlers.RotatingFileHandler(
+    handler = _PrivateLog(
         places.logs / "bcdc-desktop.log", maxBytes=_LOG_BYTES, backupCount=2, encoding="utf-8", delay=True
     )
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
