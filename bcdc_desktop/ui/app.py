@@ -8,12 +8,13 @@ import logging
 import logging.handlers
 import sys
 from io import TextIOWrapper
+from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
 from bcdc_desktop import __version__
 from bcdc_desktop.store.places import Places
-from bcdc_desktop.store.private_files import private_opener
+from bcdc_desktop.store.private_files import make_private
 from bcdc_desktop.ui.display import display_problem
 
 if TYPE_CHECKING:
@@ -105,7 +106,8 @@ class _PrivateLog(logging.handlers.RotatingFileHandler):
     """A log that only this user may read."""
 
     def _open(self) -> TextIOWrapper:
-        return open(self.baseFilename, self.mode, encoding=self.encoding, opener=private_opener)
+        make_private(Path(self.baseFilename))
+        return super()._open()
 
 
 def _keep_a_log(places: Places) -> None:
