@@ -26,14 +26,25 @@ class Credentials:
     Safe to use from several threads; the keyring may ask the user and so must not be called from the GUI thread.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, from_environment: str | None = None) -> None:
+        """
+        Args:
+            from_environment: what ``BCDC_API_KEY`` said, where it was taken out of the environment (so that no program
+                that is started from here is given the key); None to look for it there.
+        """
+        self._taken = from_environment
         self._this_run: dict[tuple[str, str], str] = {}
         self._lock = threading.Lock()
 
     @property
     def from_environment(self) -> bool:
         """Whether ``BCDC_API_KEY`` gives the key of this process."""
-        return bool(os.environ.get(ENVIRONMENT_KEY, "").strip())
+        return bool(self._environment_key)
+
+    @property
+    def _environment_key(self) -> str:
+        taken = os.environ.get(ENVIRONMENT_KEY, "") if self._taken is None else self._taken
+        return taken.strip()
 
     def key_for(self, profile: Profile) -> str | None:
         """The key to use for a profile: ``BCDC_API_KEY`` of this process, this run's, or the keyring's.
@@ -41,9 +52,8 @@ class Credentials:
         Raises:
             KeyringProblem: the keyring could not be asked.
         """
-        from_environment = os.environ.get(ENVIRONMENT_KEY, "").strip()
-        if from_environment:
-            return from_environment
+        if self._environment_key:
+            return self._environment_key
         if profile.user is None:
             return None
         with self._lock:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 from collections.abc import Generator, Iterator
 from pathlib import Path
 from urllib.parse import urljoin
@@ -16,6 +17,10 @@ from .stopping import stoppable
 from .translate import BUSY, busy, taxonomy
 
 _REDIRECTS = 5  # that a file is looked for along
+
+
+def _private(path: str, flags: int) -> int:
+    return os.open(path, flags, 0o600)  # for this user's eyes only
 
 
 class StoredFiles(Connection):
@@ -41,7 +46,7 @@ class StoredFiles(Connection):
         unfinished = target.with_name(target.name + ".part")
         size = 0
         try:
-            with unfinished.open("wb") as file, contextlib.closing(self._chunks(url)) as chunks:
+            with open(unfinished, "wb", opener=_private) as file, contextlib.closing(self._chunks(url)) as chunks:
                 for chunk, total in chunks:
                     file.write(chunk)
                     size += len(chunk)

@@ -51,6 +51,7 @@ class Context:
         as_json: bool = False,
         start_practice: Callable[[Path], Practice] | None = None,
     ) -> None:
+        self._environment_key = os.environ.pop(_KEY, "").strip()  # no program that is started from here is given it
         self.as_json = as_json
         self._profile_name = profile
         self._url = url
@@ -80,7 +81,7 @@ class Context:
         """The keys."""
         from bcdc_desktop.catalogue.credentials import Credentials
 
-        return Credentials()
+        return Credentials(self._environment_key)
 
     @cached_property
     def patience(self) -> Patience | None:
@@ -128,9 +129,8 @@ class Context:
         profile = self.profile
         if profile.role == "practice":
             return self.practice.token
-        from_environment = os.environ.get(_KEY, "").strip()
-        if from_environment or profile.user is None:
-            return from_environment or None
+        if self._environment_key or profile.user is None:
+            return self._environment_key or None
         from bcdc_desktop.catalogue.credentials import KeyringProblem
 
         try:

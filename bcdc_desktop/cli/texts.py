@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
+
+from bcdc_desktop.domain.file_names import name_part
+from bcdc_desktop.store.private_files import private_opener
 
 from .context import Context
 
@@ -18,7 +20,7 @@ def remember(context: Context, base: Mapping[str, Any]) -> None:
     later it is sent."""
     path = _base_file(context, str(base["id"]), str(base.get("metadata_modified") or ""))
     path.parent.mkdir(mode=0o700, exist_ok=True)
-    path.write_text(json.dumps(base, ensure_ascii=False), "utf-8")
+    _write(path, json.dumps(base))
     held = sorted(path.parent.glob("*.json"), key=lambda p: p.stat().st_mtime)
     for old in held[:-_BASES]:
         old.unlink(missing_ok=True)
@@ -40,13 +42,18 @@ def keep(context: Context, base: Mapping[str, Any], text: str) -> Path:
     remember(context, base)
     if begun_at(text) is None:
         text = beginning(base) + text
-    folder, number = _folder(context), 1
-    path = folder / f"{base['id']}.txt"
+    folder, number, name = _folder(context), 1, name_part(str(base["id"]))
+    path = folder / f"{name}.txt"
     while path.exists():
         number += 1
-        path = folder / f"{base['id']}-{number}.txt"
-    path.write_text(text, "utf-8")
+        path = folder / f"{name}-{number}.txt"
+    _write(path, text)
     return path
+
+
+def _write(path: Path, text: str) -> None:
+    with open(path, "w", encoding="utf-8", opener=private_opener) as file:
+        file.write(text)
 
 
 def _folder(context: Context) -> Path:
@@ -56,5 +63,4 @@ def _folder(context: Context) -> Path:
 
 
 def _base_file(context: Context, package_id: str, modified: str) -> Path:
-    name = "-".join(re.sub(r"[^0-9A-Za-z]+", "", part) for part in (package_id, modified))
-    return _folder(context) / "bases" / f"{name}.json"
+    return _folder(context) / "bases" / f"{name_part(package_id)}--{name_part(modified)}.json"

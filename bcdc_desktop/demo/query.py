@@ -10,9 +10,10 @@ from typing import Any
 Condition = tuple[str, list[Any]]
 
 _TOKEN = re.compile(
-    r"""\s*(?:(?P<operator>AND\b|OR\b|NOT\b|&&|\|\|)|(?P<sign>[+\-!])|(?P<open>\()|(?P<close>\))
+    r"""(?:(?P<operator>AND\b|OR\b|NOT\b|&&|\|\|)|(?P<sign>[+\-!])|(?P<open>\()|(?P<close>\))
     |(?P<field>[A-Za-z_][\w.]*):|(?P<phrase>"(?:\\.|[^"\\])*")
-    |(?P<range>[\[{][^\]}]*?\sTO\s[^\]}]*[\]}])|(?P<term>(?:\\.|[^\s()":\\])+(?::(?:\\.|[^\s()"\\])+)*))""",
+    |(?P<range>[\[{]\s*[^\s\]}]{1,99}\s+TO\s+[^\s\]}]{1,99}\s*[\]}])
+    |(?P<term>(?:\\.|[^\s()":\\])+(?::(?:\\.|[^\s()"\\])+)?))""",
     re.VERBOSE,
 )
 _WORD = re.compile(r"[^\W_]+")
@@ -49,7 +50,7 @@ def condition(text: str) -> Condition:
     tokens = []
     at = 0
     while at < len(text):
-        found = _TOKEN.match(text, at)
+        found = None if text[at].isspace() else _TOKEN.match(text, at)
         if found is None or found.end() == at or found.lastgroup is None:
             at += 1
             continue
@@ -60,7 +61,8 @@ def condition(text: str) -> Condition:
 
 def words(text: str) -> list[str]:
     """The plain words of a query, which decide its ranking."""
-    return list(_WORD.findall(re.sub(r"\S+:\S+|\b(?:AND|OR|NOT)\b|-\S+", " ", text)))
+    plain = (word.partition("-")[0] for word in text.split() if ":" not in word[1:-1])
+    return [w for w in _WORD.findall(" ".join(plain)) if w not in ("AND", "OR", "NOT")]
 
 
 def phrase(found: Sequence[str], prefix: bool = False) -> str:
@@ -143,7 +145,7 @@ def _time(field: str | None, text: str) -> str:
 def _range(field: str | None, text: str) -> Condition:
     if field is None:
         return "1", []
-    low, high = re.split(r"\s+TO\s+", text[1:-1].strip())
+    low, _, high = text[1:-1].split()
     sql, parameters = _expression(field)
     out = []
     if low != "*":

@@ -10,7 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
-from urllib.parse import unquote, urlsplit
+
+from .file_names import name_in_url
 
 
 @dataclass(frozen=True)
@@ -55,8 +56,8 @@ class Resource:
 
     @property
     def file_name(self) -> str:
-        """The last part of the address, as people write it."""
-        return unquote(urlsplit(self.url).path.rsplit("/", 1)[-1])
+        """The last part of the address, as people write it and as a file may be called; a label, never a path."""
+        return name_in_url(self.url)
 
     @property
     def modified(self) -> datetime | None:

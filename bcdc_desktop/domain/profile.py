@@ -20,6 +20,9 @@ class AddressProblem(ValueError):
     """An address that cannot be a catalogue's; the message says why and what to write instead."""
 
 
+_PAGES = re.compile(r"/(dataset|bcdc_dataset|organization|group|api|user|dashboard)(/.*)?$", re.DOTALL)
+
+
 @dataclass(frozen=True)
 class Profile:
     """One catalogue. ``name`` is the short name on the command line and in file names, ``title`` is for people.
@@ -114,7 +117,7 @@ def normalise_address(text: str) -> str:
         raise AddressProblem(f"There is no host in “{text}”.")
     if parts.scheme == "http" and not _is_loopback(host):
         raise AddressProblem(f"The key would travel unprotected over http; use https://{host}.")
-    path = re.sub(r"/(dataset|bcdc_dataset|organization|group|api|user|dashboard)(/.*)?$", "", parts.path).rstrip("/")
+    path = _PAGES.sub("", parts.path).rstrip("/")
     netloc = f"[{host}]" if ":" in host else host
     usual = {"http": 80, "https": 443}[parts.scheme]
     return urlunsplit((parts.scheme, netloc + (f":{port}" if port not in (None, usual) else ""), path, "", ""))

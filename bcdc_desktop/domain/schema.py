@@ -51,6 +51,18 @@ _BY_SNIPPET = {
 }
 
 
+FILE = "upload"  # a resource's new file, where changes are listed by field; CKAN's own word for it, too
+ORDER = "resource_order"  # the order of a record's resources, where changes are listed by field
+OWN_NAMES = frozenset({FILE, ORDER})
+"""Names that mean something of ours among the fields of a record: a catalogue's schema cannot have fields of these
+names, and what a server says under them is never taken for ours."""
+
+
+def without_own_names(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the values without those under a name of ours: for what came from a server or was typed."""
+    return {n: v for n, v in values.items() if n not in OWN_NAMES}
+
+
 @dataclass(frozen=True)
 class Choice:
     """One allowed value of a field and what people read for it."""
@@ -154,8 +166,8 @@ class DatasetSchema:
             raise ValueError("the answer holds no dataset_fields and resource_fields")  # noqa: TRY004
         return cls(
             dataset_type=str(result.get("dataset_type") or "dataset"),
-            dataset_fields=tuple(Field.from_action(f) for f in _entries(result["dataset_fields"])),
-            resource_fields=tuple(Field.from_action(f) for f in _entries(result["resource_fields"])),
+            dataset_fields=_fields(result["dataset_fields"]),
+            resource_fields=_fields(result["resource_fields"]),
             raw=result,
         )
 
@@ -171,6 +183,11 @@ class DatasetSchema:
 def conditional_sources(fields: Sequence[Field]) -> frozenset[str]:
     """Names of the fields that decide whether others show."""
     return frozenset(f.condition_field for f in fields if f.condition_field)
+
+
+def _fields(raw: Any) -> tuple[Field, ...]:
+    """The fields of a record or a resource, without those whose names are ours."""
+    return tuple(f for f in map(Field.from_action, _entries(raw)) if f.name not in OWN_NAMES)
 
 
 def _entries(raw: Any) -> Iterator[Mapping[str, Any]]:

@@ -31,6 +31,7 @@ _HEAD = """\
 #: Lines that begin with #: are comments. A heading that is taken out leaves its field as it is; one with nothing below
 #: it empties the field. A line of a text that begins with #: or [[ or \\ has a \\ before it.
 """
+_ID = re.compile(r"[\w.:+-]{1,200}")
 _BEGUN = re.compile(r"^#: Begun with (\S+) as of (\S+)\s*$", re.MULTILINE)
 
 
@@ -48,6 +49,8 @@ def write_text(package: Mapping[str, Any], schema: DatasetSchema) -> str:
     parts.append(beginning(package))
     parts += _fields(package, schema.dataset_fields, "", ())
     for resource in package.get("resources") or ():
+        if not _ID.fullmatch(str(resource["id"])):
+            continue  # as a part of a heading it could be taken for another one
         name = _line(str(resource.get("name") or resource.get("id")))
         parts.append(f"\n#: {'-' * 76}\n#: The resource “{name}”\n")
         uploaded = resource.get("url_type") == "upload"
@@ -58,8 +61,9 @@ def write_text(package: Mapping[str, Any], schema: DatasetSchema) -> str:
 
 def beginning(package: Mapping[str, Any]) -> str:
     """The comment that tells which state of the record a text was begun with: what it changes is told by that."""
-    modified = str(package.get("metadata_modified") or "")
-    return f"#: Begun with {package['id']} as of {modified}\n" if modified and package.get("id") else ""
+    package_id, modified = str(package.get("id") or ""), str(package.get("metadata_modified") or "")
+    told = _ID.fullmatch(package_id) and _ID.fullmatch(modified)
+    return f"#: Begun with {package_id} as of {modified}\n" if told else ""
 
 
 def begun_at(text: str) -> tuple[str, str] | None:
@@ -143,7 +147,7 @@ def _fields(
     without_file: bool = False,
 ) -> Iterator[str]:
     for field in (*listed, *more):
-        if field.read_only or (without_file and field.kind is Kind.FILE):
+        if field.read_only or (without_file and field.kind is Kind.FILE) or not _ID.fullmatch(field.name):
             continue
         value = read_value(record, field)
         if not field.applies(record) and is_empty(value, field):

@@ -62,9 +62,9 @@ _SIGNATURES: tuple[tuple[bytes, str], ...] = (
 )
 _LIKE_TEXT = frozenset({"gif", "parquet"})
 """Their signatures are letters that a header may begin with: only other bytes than those of text tell."""
-_HTML = re.compile(
-    rb"\A\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|table)\b", re.I | re.S
-)
+_DECLARATION = re.compile(rb"\s*(?:<\?xml[^>]*>\s*)?", re.I)
+_COMMENT = re.compile(rb"<!--.*?-->\s*", re.S)
+_HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|table)\b", re.I)
 _XML = re.compile(rb"\A\s*<(?:\?xml|[A-Za-z][\w:.-]*[\s>])")
 _JSON = re.compile(rb'\A\s*(?:\{\s*(?:"[^"\r\n]*"\s*:|\})|\[\s*(?:[{\[\]]|$))')
 
@@ -98,13 +98,23 @@ def sniff(head: bytes) -> str | None:
         if head.startswith(signature) and (kind not in _LIKE_TEXT or head.translate(None, CONTROL_BYTES) != head):
             return kind
     text = head.removeprefix(b"\xef\xbb\xbf")
-    if _HTML.match(text):
+    if _is_html(text):
         return "html"
     if _JSON.match(text):
         return "json"
     if _XML.match(text):
         return "xml"
     return None
+
+
+def _is_html(text: bytes) -> bool:
+    """Whether a page begins after a declaration and comments. Each is passed once: a pattern for all of them would try
+    every way to part the text into comments."""
+    begin = _DECLARATION.match(text)
+    at = begin.end() if begin else 0
+    while comment := _COMMENT.match(text, at):
+        at = comment.end()
+    return _HTML.match(text, at) is not None
 
 
 _EXPECTED: dict[str, frozenset[str]] = {

@@ -8,11 +8,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any, Literal
-from urllib.parse import unquote, urlsplit
 
 import orjson
 from slugify import slugify
 
+from bcdc_desktop.domain.file_names import name_in_url
 from bcdc_desktop.preflight.content_type import GEOGRAPHIC_FORMATS, format_of
 from bcdc_desktop.preflight.csv_check import CheckResult
 from bcdc_desktop.preflight.data_dictionary import dictionary_markdown, has_dictionary, with_dictionary
@@ -149,8 +149,7 @@ def match_replacement(
 
 def _file_name(resource: Mapping[str, Any]) -> str:
     """The name of the file behind a resource that the catalogue keeps, from its URL."""
-    url = str(resource.get("url") or "")
-    return unquote(PurePosixPath(urlsplit(url).path).name)
+    return name_in_url(str(resource.get("url") or ""))
 
 
 def _munged(file_name: str) -> str:

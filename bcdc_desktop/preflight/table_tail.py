@@ -10,10 +10,9 @@ from typing import Literal
 from bcdc_desktop.preflight.findings import Finding, FindingLog, shortened
 
 _LONGEST = 200
-_PROSE = re.compile(
-    r"\s*(?:[*†‡¹]|\(?(?:notes?|sources?|footnotes?|remarks?|legend|disclaimer|copyright|©)\b|.*[A-Za-z]{2,}[^,]*\s[^,]*[A-Za-z]{2,})",
-    re.I | re.S,
-)
+_NOTE = re.compile(r"\s*(?:[*†‡¹]|\(?(?:notes?|sources?|footnotes?|remarks?|legend|disclaimer|copyright|©)\b)", re.I)
+_TWO_LETTERS = re.compile(r"[A-Za-z]{2}")
+_BLANK = re.compile(r"\s")
 
 _NOTE_WORD = re.compile(r"\s*\(?(?:notes?|sources?|footnotes?|remarks?|legend|disclaimer|copyright)\b\s*:", re.I)
 _PADDED_NOTE = re.compile(rf"{_NOTE_WORD.pattern}|\s*(?:[*†‡¹©]\s*\w+|\(?copyright\b)", re.I)
@@ -102,7 +101,7 @@ class Tail:
                 after_blank = True
                 continue
             filled = [cell for cell in one.record if cell.strip()]
-            if after_blank or (len(filled) == 1 and one.record[0] == filled[0] and _PROSE.match(filled[0])):
+            if after_blank or (len(filled) == 1 and one.record[0] == filled[0] and _is_prose(filled[0])):
                 return index
         return None
 
@@ -134,3 +133,14 @@ def padded_notes(last: Sequence[tuple[int, Sequence[str | None]]]) -> Finding | 
     if first is None:
         return None
     return Finding("error", "notes-after-data", first[0], None, shortened(first[1]), _NOTES_AT_END)
+
+
+def _is_prose(text: str) -> bool:
+    """Whether a text begins like a note, or has two words with a blank and no comma between them."""
+    return _NOTE.match(text) is not None or any(map(_has_two_words, text.split(",")))
+
+
+def _has_two_words(text: str) -> bool:
+    first = _TWO_LETTERS.search(text)
+    blank = _BLANK.search(text, first.end()) if first else None
+    return blank is not None and _TWO_LETTERS.search(text, blank.end()) is not None

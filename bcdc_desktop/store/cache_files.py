@@ -10,6 +10,7 @@ from pathlib import Path
 
 from .database import Damaged, known_errors
 from .places import Places
+from .private_files import make_private
 
 _PARTS = ("", "-wal", "-shm")
 # in the settings: the folder that was chosen for it, and bytes for each catalogue (0 for no limit)
@@ -104,6 +105,7 @@ def move_cache(places: Places, folder: Path) -> Places:
 
 
 def _copy(source: Path, target: Path) -> None:
+    make_private(target)
     with (
         known_errors(),
         contextlib.closing(sqlite3.connect(source)) as old,

@@ -13,6 +13,8 @@ from typing import ClassVar
 
 import orjson
 
+from .private_files import make_private
+
 _BUSY_SECONDS = 15.0
 _DAMAGED = "The file on this computer is damaged."
 
@@ -101,6 +103,7 @@ class Database:
         self._if_damaged = if_damaged
         try:
             with self.watched():
+                make_private(path)  # SQLite gives the files beside it the same mode
                 self._writer = self._connect()
                 self._migrate(migrations)
                 if much:
@@ -200,7 +203,7 @@ class Database:
                 yield
         except Damaged as error:
             with contextlib.suppress(OSError):
-                damage_mark(self.path).touch()
+                damage_mark(self.path).touch(mode=0o600)
             error.file, error.args = self.path, (self._if_damaged.replace("%1", str(self.path)),)
             raise
 

@@ -39,10 +39,19 @@ SEEN = """
         WHERE j.action = 'package_create' AND o.outcome = 'verified' AND length(o.detail) = 36 GROUP BY j.entry;
 """
 
+COPIES = """
+    CREATE TABLE copies (place TEXT PRIMARY KEY, name TEXT NOT NULL) WITHOUT ROWID;
+    CREATE TABLE journal_copies (
+        entry INTEGER NOT NULL REFERENCES journal (entry), resource TEXT NOT NULL, place TEXT NOT NULL,
+        PRIMARY KEY (entry, resource)
+    ) WITHOUT ROWID;
+"""
+
 _SELECT = """
     SELECT j.*, coalesce(o.outcome, 'sent') AS outcome, coalesce(o.detail, '') AS detail, m.package AS made,
         (SELECT action FROM journal_actions WHERE entry = j.entry) AS acted,
-        (SELECT json_group_object(resource, json(content)) FROM journal_stored WHERE entry = j.entry) AS stored
+        (SELECT json_group_object(resource, json(content)) FROM journal_stored WHERE entry = j.entry) AS stored,
+        (SELECT json_group_object(resource, place) FROM journal_copies WHERE entry = j.entry) AS copies
     FROM journal j
     LEFT JOIN journal_outcomes o ON o.rowid = (SELECT max(rowid) FROM journal_outcomes WHERE entry = j.entry)
     LEFT JOIN journal_made m ON m.entry = j.entry
@@ -70,7 +79,10 @@ class Entry:
     maps a resource's id to the path from which its file was sent, ``stored`` to what the record said of that file when
     it was seen there afterwards (``url``, ``url_type``, ``size``, ``last_modified``). A record that the entry made has
     its id in ``package_id`` from when that is known, until then its name, and in ``stored`` (by target) the fields that
-    the server stored in another way than they were sent.
+    the server stored in another way than they were sent. ``copies`` maps a resource's id to the copy that was kept of
+    the file that the entry replaced or deleted (``Journal.copy_name`` has its name).
+
+    ``before`` and ``after`` hold what a server said, too: nothing in them is ever taken for a place on this computer.
     """
 
     id: int
@@ -85,6 +97,7 @@ class Entry:
     detail: str
     files: Mapping[str, str] = field(default_factory=dict)
     stored: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    copies: Mapping[str, str] = field(default_factory=dict)
 
 
 class Journal:
@@ -104,11 +117,13 @@ class Journal:
         before: Mapping[str, Any],
         after: Mapping[str, Any],
         files: Mapping[str, str] | None = None,
+        copies: Mapping[str, str] | None = None,
     ) -> int:
         """Notes a write that is about to be sent and returns its number.
 
         Args:
             files: resource id -> where the file that is sent for it lies on this computer.
+            copies: resource id -> where the copy of the file is that it replaces or deletes (``note_copy``).
         """
         with self._db.transaction() as write:
             entry = write.execute(
@@ -124,6 +139,8 @@ class Journal:
                     orjson.dumps(files or {}).decode(),
                 ),
             ).lastrowid
+            rows = [(entry, resource, place) for resource, place in (copies or {}).items()]
+            write.executemany("INSERT INTO journal_copies VALUES (?,?,?)", rows)
         self._bus.publish(Changed("journal", frozenset({str(entry)})))
         return int(entry or 0)
 
@@ -132,6 +149,21 @@ class Journal:
         with self._db.transaction() as write:
             write.execute("INSERT INTO journal_outcomes VALUES (?,?,?,?)", (entry, time.time(), outcome, detail))
         self._bus.publish(Changed("journal", frozenset({str(entry)})))
+
+    def note_copy(self, place: str, name: str) -> None:
+        """Notes a copy of a file that was made: where it is below the store's folder of copies, and its name."""
+        with self._db.transaction() as write:
+            write.execute("INSERT INTO copies VALUES (?,?)", (place, name))
+
+    def copy_name(self, place: str) -> str | None:
+        """The name under which the file of a copy is sent again; None where we made no copy at that place."""
+        found = self._db.row("SELECT name FROM copies WHERE place = ?", (place,))
+        return str(found["name"]) if found else None
+
+    def forget_copy(self, place: str) -> None:
+        """Notes that a copy is not there any more."""
+        with self._db.transaction() as write:
+            write.execute("DELETE FROM copies WHERE place = ?", (place,))
 
     def note_stored(self, entry: int, stored: Mapping[str, Mapping[str, Any]]) -> None:
         """Notes what the record said, after the write, of the files that the entry sent: resource id -> facts."""
@@ -184,4 +216,5 @@ def _entry(row: Any) -> Entry:
         row["detail"],
         orjson.loads(row["files"]),
         orjson.loads(row["stored"]),
+        orjson.loads(row["copies"]),
     )

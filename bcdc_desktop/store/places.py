@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
-import re
 from dataclasses import dataclass
 from pathlib import Path
 
 import platformdirs
+
+from bcdc_desktop.domain.file_names import name_part
 
 HOME_VARIABLE = "BCDC_DESKTOP_HOME"
 _APP = "BCDC Desktop"
@@ -50,14 +51,14 @@ class Places:
 
     def cache_file(self, profile: str, user: str) -> Path:
         """The cache of one user of one catalogue: what one may see is never shown to another."""
-        return self.cache / f"{_safe(profile)}--{_safe(user)}.sqlite"
+        return self.cache / _store_name(profile, user)
 
     def work_file(self, profile: str, user: str) -> Path:
         """Drafts, uploads and journal of one user of one catalogue."""
-        return self.work / f"{_safe(profile)}--{_safe(user)}.sqlite"
+        return self.work / _store_name(profile, user)
 
 
-def _safe(name: str) -> str:
-    """A file name part that is the same on every system and different for different names (also
-    for nobody and for a user called anonymous)."""
-    return re.sub(r"[^a-z0-9-]", lambda m: f"_{ord(m.group()):x}_", name) or "_anonymous_"
+def _store_name(profile: str, user: str) -> str:
+    """A name of its own for each user of each catalogue, also for nobody and for a user called anonymous: what one may
+    see is never shown to another, whatever the server calls them."""
+    return f"{name_part(profile)}--{name_part(user) or '_anonymous_'}.sqlite"

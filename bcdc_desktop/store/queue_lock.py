@@ -8,6 +8,7 @@ import threading
 from pathlib import Path
 
 from .database import Locked, known_errors
+from .private_files import make_private
 
 
 class QueueLock:
@@ -29,6 +30,7 @@ class QueueLock:
                 return True
             connection: sqlite3.Connection | None = None
             try:
+                make_private(self._path)
                 with known_errors():
                     connection = sqlite3.connect(self._path, timeout=0, isolation_level=None, check_same_thread=False)
                     connection.execute("BEGIN EXCLUSIVE")

@@ -22,6 +22,7 @@ WORK_MIGRATIONS = (
     journal.FILES,
     journal.SEEN,
     uploads.DOUBTS,
+    journal.COPIES,
 )
 CACHE_MIGRATIONS = (*cache.MIGRATIONS, links.SCHEMA)
 _CACHE_DAMAGED = (

@@ -7,11 +7,14 @@ import gc
 import logging
 import logging.handlers
 import sys
+from io import TextIOWrapper
+from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
 from bcdc_desktop import __version__
 from bcdc_desktop.store.places import Places
+from bcdc_desktop.store.private_files import make_private
 from bcdc_desktop.ui.display import display_problem
 
 if TYPE_CHECKING:
@@ -99,8 +102,16 @@ def _practice(places: Places) -> PracticeCatalogue:
     return DemoCatalogue(places.work / "practice", flavour="bcdc")
 
 
+class _PrivateLog(logging.handlers.RotatingFileHandler):
+    """A log that only this user may read."""
+
+    def _open(self) -> TextIOWrapper:
+        make_private(Path(self.baseFilename))
+        return super()._open()
+
+
 def _keep_a_log(places: Places) -> None:
-    handler = logging.handlers.RotatingFileHandler(
+    handler = _PrivateLog(
         places.logs / "bcdc-desktop.log", maxBytes=_LOG_BYTES, backupCount=2, encoding="utf-8", delay=True
     )
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))

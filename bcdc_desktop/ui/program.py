@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-import threading
+import os
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -11,7 +11,7 @@ from typing import Protocol
 
 from PySide6.QtCore import QObject, Signal
 
-from bcdc_desktop.catalogue.credentials import Credentials
+from bcdc_desktop.catalogue.credentials import ENVIRONMENT_KEY, Credentials
 from bcdc_desktop.domain.profile import PRODUCTION, Profile
 from bcdc_desktop.store.cache_files import CACHE_FOLDER, CACHE_LIMIT, cache_placed, move_cache
 from bcdc_desktop.store.places import Places
@@ -52,7 +52,8 @@ class Program(QObject):
         self.settings = Settings(places.settings / "settings.json")
         self.usual_places = places
         self.places = cache_placed(places, str(self.settings.get(CACHE_FOLDER, "")))
-        self.credentials = Credentials()
+        # no program that is started from here is given the key
+        self.credentials = Credentials(os.environ.pop(ENVIRONMENT_KEY, ""))
         self.workers = Workers(self)
         self.session: Session | None = None
         self._left: Session | None = None  # views hold on to it until another one is there

@@ -15,7 +15,9 @@ from bcdc_desktop.store.journal import Entry
 from .desk import Desk
 from .edits import FILE, ORDER, PACKAGE, fields_of, part
 
-WHOLE = "resource"  # the field of a Gone that is a resource as a whole: added by us and not there, or deleted and there
+# the field of a Gone that is a resource as a whole: added by us and not there, or deleted and there; no field of a
+# schema is named like that
+WHOLE = ""
 _CAME_THROUGH = ("done", "verified", "lost")
 _ENTRIES = 5000  # of one record that are looked at, the latest first
 

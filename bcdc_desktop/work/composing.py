@@ -12,6 +12,7 @@ from bcdc_desktop.domain.changes import Change, diff
 from bcdc_desktop.domain.content import Content
 from bcdc_desktop.domain.ordering import OrderMerge, merge_order
 from bcdc_desktop.domain.package import Resource
+from bcdc_desktop.domain.schema import without_own_names
 from bcdc_desktop.domain.values import read_value, same
 
 from .desk import Desk
@@ -164,7 +165,7 @@ def for_the_journal(act: Act) -> tuple[dict[str, Any], dict[str, Any]]:
         was = Resource(part(act.current, resource) or {})
         before.setdefault(resource, {}).update({FILE: was.file_name} if was.uploaded else {"url": was.url})
     for resource in act.deletions:
-        before[resource] = dict(part(act.current, resource) or {})
+        before[resource] = without_own_names(part(act.current, resource) or {})
         after[resource] = None
     if act.order:
         before.setdefault(PACKAGE, {})[ORDER] = ids_of(act.current)

@@ -5,18 +5,17 @@ from __future__ import annotations
 import logging
 import shutil
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
 from bcdc_desktop.catalogue import errors
+from bcdc_desktop.domain.file_names import safe_file_name, safe_suffix
 from bcdc_desktop.domain.package import Resource
 
 from .desk import Desk
-from .edits import part
+from .edits import ChosenFile, part
 
 _log = logging.getLogger(__name__)
-COPY = "kept_copy"  # where the journal's *before* of a resource names its copy
 _ROOM = 1_000_000_000  # bytes of all copies of one user of one catalogue; the oldest go first
 
 
@@ -48,12 +47,12 @@ def keep(desk: Desk, package: Mapping[str, Any], resource_ids: Sequence[str]) ->
         if place is not None:
             kept[resource_id] = place
     if kept:
-        _make_room(desk.store.copies, set(kept.values()))
+        _make_room(desk, set(kept.values()))
     return kept
 
 
 def _keep(desk: Desk, resource: Resource) -> str | None:
-    place = f"{uuid4().hex}/{resource.file_name or 'file'}"
+    place = f"{uuid4().hex}/file{safe_suffix(resource.file_name)}"  # nothing else of the server's name meets the disk
     try:
         size = resource.size
         if size is None:
@@ -72,22 +71,35 @@ def _keep(desk: Desk, resource: Resource) -> str | None:
         raise NotKept(resource, error.message) from error
     except OSError as error:
         raise NotKept(resource, f"{error.strerror or error}.") from error
+    desk.store.journal.note_copy(place, safe_file_name(resource.file_name))
     return place
 
 
-def find(desk: Desk, before: Mapping[str, Any] | None) -> Path | None:
-    """The copy that a journal entry's *before* of one resource names, where it is still there."""
-    name = str((before or {}).get(COPY) or "")
-    path = desk.store.copies / name
-    return path if name and path.is_file() else None
+def find(desk: Desk, place: str | None) -> ChosenFile | None:
+    """Return a copy that was kept, as a file to be sent again under the name it had; None where it is not there any
+    more, or where we kept none at that place.
+
+    Args:
+        place: as ``keep`` told it: a journal entry has it in ``copies``, a row of the uploads in ``copy``.
+    """
+    name = desk.store.journal.copy_name(place) if place else None
+    if not place or name is None:
+        return None
+    try:
+        return ChosenFile.of(desk.store.copies / place, name)
+    except OSError:
+        return None
 
 
-def _make_room(folder: Path, fresh: set[str]) -> None:
+def _make_room(desk: Desk, fresh: set[str]) -> None:
+    folder = desk.store.copies
     files = sorted((p for p in folder.glob("*/*") if p.is_file()), key=lambda p: p.stat().st_mtime)
     room = _ROOM - sum(p.stat().st_size for p in files)
     for path in files:
         if room >= 0:
             return
-        if path.relative_to(folder).as_posix() not in fresh:
+        place = path.relative_to(folder).as_posix()
+        if place not in fresh:
             room += path.stat().st_size
             shutil.rmtree(path.parent, ignore_errors=True)
+            desk.store.journal.forget_copy(place)

@@ -179,9 +179,6 @@ def _with_files_of(
 
 def _begin(desk: Desk, act: Act, copied: Mapping[str, str]) -> int:
     before, after = for_the_journal(act)
-    for resource, copy in copied.items():
-        if resource in after:
-            before[resource] = {**(before.get(resource) or {}), copies.COPY: copy}
     return desk.store.journal.begin(
         user=desk.user,
         action="package_revise" if desk.abilities().revise else _PATCH,
@@ -190,6 +187,7 @@ def _begin(desk: Desk, act: Act, copied: Mapping[str, str]) -> int:
         before=before,
         after=after,
         files={i: str(f.path.absolute()) for i, f in act.files.items()},
+        copies={i: place for i, place in copied.items() if i in after},
     )
 
 

@@ -15,7 +15,7 @@ from bcdc_desktop.domain.ordering import OrderMerge
 from bcdc_desktop.domain.package import Package, Resource
 from bcdc_desktop.domain.profile import MB
 from bcdc_desktop.domain.publishing import move_refusal, state_field
-from bcdc_desktop.domain.schema import Field, Kind
+from bcdc_desktop.domain.schema import FILE, ORDER, OWN_NAMES, Field, Kind
 from bcdc_desktop.domain.values import is_empty, same
 
 from .desk import Desk
@@ -25,9 +25,25 @@ if TYPE_CHECKING:
     from .composing import Act
 
 PACKAGE = ""  # the target that means the package itself; every other target is a resource's id
-ORDER = "resource_order"  # the order of the resources, where it stands among a package's fields
 _URL = Field("url", "Link", Kind.TEXT)
-FILE = "upload"  # the name of a resource's new file, where it stands among its fields
+
+
+__all__ = [
+    "FILE",
+    "ORDER",
+    "PACKAGE",
+    "ChosenFile",
+    "Edits",
+    "Overlap",
+    "PartlySaved",
+    "Plan",
+    "Refused",
+    "Saved",
+    "copied_fields",
+    "fields_of",
+    "part",
+    "plan",
+]
 
 
 @dataclass(frozen=True)
@@ -254,7 +270,7 @@ def plan(desk: Desk, edits: Edits) -> Plan:
         fields = fields_of(desk, target, values)
         base = part(edits.base, target) or {}
         changes[target] = diff(base, values, fields)
-        problems[target] = check_fields({**base, **values}, fields, base=base)
+        problems[target] = check_fields({**base, **values}, fields, base=base) + _not_fields(values)
         if target != PACKAGE and target not in edits.files and not same(base.get("url"), values.get("url"), _URL):
             problems[target] += _address(values) if "url" in values else []
     if PACKAGE in edits.fields:
@@ -265,7 +281,7 @@ def plan(desk: Desk, edits: Edits) -> Plan:
         fields = fields_of(desk, resource, values)
         changes[resource] = diff({}, values, fields)
         names[resource] = str(values.get("name") or "")
-        problems[resource] = check_fields(values, fields)
+        problems[resource] = check_fields(values, fields) + _not_fields(values)
         if resource not in edits.files:
             problems[resource] += _address(values)
     for target, found in _held_back(desk, edits).items():
@@ -287,6 +303,10 @@ def plan(desk: Desk, edits: Edits) -> Plan:
         files,
         _moved([r.id for r in package.resources], edits),
     )
+
+
+def _not_fields(values: Mapping[str, Any]) -> list[Problem]:
+    return [Problem(n, "This is not the name of a field") for n in values if n in OWN_NAMES]
 
 
 def _address(values: Mapping[str, Any]) -> list[Problem]:
@@ -350,7 +370,7 @@ def fields_of(desk: Desk, target: str, values: Mapping[str, Any]) -> list[Field]
     schema = desk.schema()
     known = list(schema.dataset_fields if target == PACKAGE else schema.resource_fields)
     names = {f.name for f in known}
-    return known + [Field(n, n, Kind.TEXT) for n in values if n not in names]
+    return known + [Field(n, n, Kind.TEXT) for n in values if n not in names and n not in OWN_NAMES]
 
 
 def copied_fields(record: Mapping[str, Any], fields: Sequence[Field]) -> dict[str, Any]:

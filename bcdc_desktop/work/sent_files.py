@@ -13,14 +13,16 @@ from .edits import FILE, ChosenFile
 
 
 def paths_of(desk: Desk, entry: Entry) -> dict[str, str]:
-    """Resource id -> where its file was when it was sent, or else its name, for the files that the entry sent."""
+    """Resource id -> where its file was when it was sent, for the files that the entry sent. Only our own columns name
+    places: what stands among the values may have come from a server."""
     known = {
         row.resource: row.path for row in desk.store.uploads.rows(package=entry.package_id) if row.entry == entry.id
     }
+    places = {**known, **entry.files}
     return {
-        target: entry.files.get(target) or known.get(target, str(values[FILE]))
+        target: places[target]
         for target, values in entry.after.items()
-        if isinstance(values, Mapping) and FILE in values
+        if isinstance(values, Mapping) and FILE in values and target in places
     }
 
 

@@ -23,7 +23,6 @@ from .edits import (
     FILE,
     ORDER,
     PACKAGE,
-    ChosenFile,
     Edits,
     Overlap,
     Refused,
@@ -143,7 +142,7 @@ def _edits_back(desk: Desk, entry: Entry, current: Mapping[str, Any]) -> tuple[E
         before = entry.before.get(target)
         there = part(base, target)
         if after is None:
-            _make_again(desk, edits, notes, target, before or {}, there, order)
+            _make_again(desk, edits, notes, target, before or {}, entry.copies.get(target), there, order)
         elif target != PACKAGE and before is None:
             if there is not None:
                 edits.deletions.append(target)
@@ -176,11 +175,11 @@ def _fields_back(
     values: dict[str, Any] = {n: before.get(n) for n in after if n not in (FILE, ORDER)}
     if FILE in after or ("url" in after and FILE in before):
         values.pop("url", None)
-        kept = copies.find(desk, before)
+        kept = copies.find(desk, entry.copies.get(target))
         if FILE not in before and before.get("url_type") != "upload":
             values["url"] = before.get("url") or ""
         elif kept is not None:
-            edits.files[target] = ChosenFile.of(kept)
+            edits.files[target] = kept
         else:
             notes.append(f"The file of “{there.get('name') or target}” stays: no copy of the one before was kept.")
     _overlay(there, entry, target, {n: after[n] for n in after if n in values or n in (FILE, "url")})
@@ -203,6 +202,7 @@ def _make_again(
     notes: list[str],
     target: str,
     before: Mapping[str, Any],
+    copy_place: str | None,
     there: Mapping[str, Any] | None,
     order: list[str],
 ) -> None:
@@ -212,12 +212,12 @@ def _make_again(
         return
     fields = copied_fields(before, desk.schema().resource_fields)
     if Resource(before).uploaded:
-        kept = copies.find(desk, before)
+        kept = copies.find(desk, copy_place)
         if kept is None:
             notes.append(f"The resource “{name}” cannot be brought back: no copy of its file was kept.")
             return
         fields.pop("url", None)
-        edits.files[target] = ChosenFile.of(kept)
+        edits.files[target] = kept
     edits.new_resources[target] = fields
     position = before.get("position")
     order.insert(position if isinstance(position, int) else len(order), target)

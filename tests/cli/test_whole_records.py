@@ -92,7 +92,8 @@ def test_the_editor_opens_again_on_a_mistake_and_sends_after_a_yes(
 
     editor = tmp_path / "editor.py"
     editor.write_text(
-        "import sys, pathlib\n"
+        "import os, sys, pathlib\n"
+        "assert 'BCDC_API_KEY' not in os.environ\n"
         "p = pathlib.Path(sys.argv[1]); t = p.read_text('utf-8')\n"
         "seen = pathlib.Path(sys.argv[0] + '.seen')\n"
         "if seen.exists():\n"

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from bcdc_desktop.preflight import table_reader
+from bcdc_desktop.preflight.content_type import sniff
 from bcdc_desktop.preflight.csv_check import CheckResult, check_file, check_in_chunks
 from bcdc_desktop.preflight.findings import KEPT_PER_CODE, CheckCancelled
 from bcdc_desktop.preflight.personal_information import smells_personal
@@ -224,3 +225,12 @@ def test_a_line_that_goes_on_for_too_long_ends_the_reading(
 
     assert [(finding.code, finding.row) for finding in result.findings] == [("line-too-long", 3)]
     assert result.rows == 1
+
+
+def test_very_many_comments_before_a_document_do_not_hold_the_check_up() -> None:
+    comments = b"<!-- -->" * 20_000
+    assert sniff(b'<?xml version="1.0"?>' + comments + b"<data>") == "xml"
+    assert sniff(comments + b"<p>") is None
+    assert sniff(b"<?xml version='1.0'?>\n" + comments + b"\n<!DOCTYPE html>") == "html"
+    assert sniff(b"<!-- <html> --><body class='a'>") == "html"
+    assert sniff(b"<!-- never closed <html>") is None

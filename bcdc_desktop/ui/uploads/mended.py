@@ -86,10 +86,12 @@ def make_copy(store: Store, row: SheetRow, wanted: Mendings) -> Path:
     folder = store.folder / _FOLDER / new_id()
     folder.mkdir(parents=True, mode=0o700)
     try:
-        return write_copy(row.path, folder / row.path.name, wanted)
+        made = write_copy(row.path, folder / row.path.name, wanted)
     except ValueError:
         folder.rmdir()
         raise
+    made.chmod(0o600)
+    return made
 
 
 def write_copy(path: Path, target: Path, wanted: Mendings) -> Path:

@@ -14,6 +14,7 @@ from bcdc_desktop.catalogue import errors
 from bcdc_desktop.catalogue.revision import Revision
 from bcdc_desktop.catalogue.session import FileChanged, FilePart
 from bcdc_desktop.domain.package import Package
+from bcdc_desktop.domain.schema import FILE, without_own_names
 from bcdc_desktop.store.uploads import State, Upload
 
 from .. import copies
@@ -213,12 +214,10 @@ def _begin(desk: Desk, rows: Sequence[Upload]) -> int:
         action=_action(desk, rows[0]),
         package_id=rows[0].package,
         title=rows[0].package_title,
-        before={
-            r.resource: {**r.before, **({copies.COPY: r.copy} if r.copy else {})}
-            for r in rows
-            if r.operation == "replace"
-        },
-        after={r.resource: {**r.fields, "upload": r.file_name} for r in rows},
+        before={r.resource: without_own_names(r.before) for r in rows if r.operation == "replace"},
+        after={r.resource: {**without_own_names(r.fields), FILE: r.file_name} for r in rows},
+        files={r.resource: r.path for r in rows},
+        copies={r.resource: r.copy for r in rows if r.copy},
     )
 
 

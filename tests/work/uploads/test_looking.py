@@ -172,9 +172,9 @@ def test_the_file_that_is_replaced_is_kept_and_named_in_the_journal(practice, cs
     put(desk, practice.other.package(package["id"]), csv("new.csv", rows=9), replacing=row.resource)
     assert sending.wait(timeout=PATIENCE)
     entry = desk.store.journal.entries()[0]
-    copy = copies.find(desk, entry.before[row.resource])
-    assert copy is not None and copy.read_bytes() == old.read_bytes()
-    assert desk.store.uploads.rows()[-1].copy == entry.before[row.resource][copies.COPY]
+    copy = copies.find(desk, entry.copies[row.resource])
+    assert copy is not None and (copy.name, copy.path.read_bytes()) == ("old.csv", old.read_bytes())
+    assert desk.store.uploads.rows()[-1].copy == entry.copies[row.resource]
 
 
 def test_no_copy_of_what_is_larger_than_was_set(practice, csv, put, queue) -> None:
@@ -204,10 +204,10 @@ def test_what_cannot_be_kept_is_not_replaced_before_a_person_says_so(practice, c
     assert practice.files(package["id"])["old.csv"] == old.read_bytes()
     practice.server.behave()
     sending.resume([row.id])
-    assert sending.wait(timeout=PATIENCE)
-    copy = copies.find(desk, {copies.COPY: desk.store.uploads.get(row.id).copy})
+    assert sending.wait(timeout=20)
+    copy = copies.find(desk, desk.store.uploads.get(row.id).copy)
     assert copy is not None
-    assert copy.read_bytes() == old.read_bytes()
+    assert copy.path.read_bytes() == old.read_bytes()
 
 
 def test_a_full_disk_keeps_a_file_from_being_replaced(practice, csv, put, queue, monkeypatch) -> None:
@@ -236,7 +236,7 @@ def test_a_network_that_fails_while_a_copy_is_fetched_is_waited_for(practice, cs
     assert sending.wait(timeout=PATIENCE)
     done = desk.store.uploads.get(row.id)
     assert done.state is State.DONE
-    assert copies.find(desk, {copies.COPY: done.copy}).read_bytes() == old.read_bytes()
+    assert copies.find(desk, done.copy).path.read_bytes() == old.read_bytes()
 
 
 def test_our_own_new_file_is_never_kept_as_the_one_before(practice, csv, put, queue) -> None:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from pathlib import PurePosixPath
 from typing import Any, ClassVar
-from urllib.parse import unquote, urlsplit
 
 from PySide6.QtWidgets import QWidget
 
+from bcdc_desktop.domain.file_names import name_in_url
 from bcdc_desktop.domain.schema import Field
 from bcdc_desktop.ui.forms.choices import ChoiceSource
 from bcdc_desktop.ui.forms.editors.text import LineEditor
@@ -41,8 +40,4 @@ class FileEditor(LineEditor):
 
 def file_name(url: str) -> str:
     """The file's name at the end of a link: ``…/download/caseloads%202024.csv`` is ``caseloads 2024.csv``."""
-    try:
-        path = urlsplit(url).path
-    except ValueError:
-        return url
-    return unquote(PurePosixPath(path).name) or url
+    return name_in_url(url) or url
