@@ -9,10 +9,20 @@ from pathlib import Path
 from typing import Any
 
 from bcdc_desktop.domain.content import Content
+from bcdc_desktop.domain.record_changes import (
+    FILE,
+    ORDER,
+    PACKAGE,
+    AttachedFile,
+    RecordChanges,
+    section_fields,
+    section_of,
+)
 from bcdc_desktop.domain.values import read_value, same
 from bcdc_desktop.work.desk import Desk
-from bcdc_desktop.work.edits import FILE, ORDER, PACKAGE, ChosenFile, Edits, Saved, fields_of, part
 from bcdc_desktop.work.kept import WHOLE
+from bcdc_desktop.work.records.attachments import attach
+from bcdc_desktop.work.records.submit import SubmitResult
 
 OF_THE_RECORD = ["notes", "purpose", "lineage_statement", "tag_string", "more_info", "resource_status"]
 OF_A_RESOURCE = ["description", "name", "resource_update_cycle"]
@@ -31,10 +41,10 @@ class Accepted:
     entry: int
 
 
-def random_edits(base: Mapping[str, Any], chance: random.Random, mark: str, folder: Path) -> Edits:
+def random_edits(base: Mapping[str, Any], chance: random.Random, mark: str, folder: Path) -> RecordChanges:
     """One to three fields, and now and then another file, a deletion or another order."""
     resources = [str(r["id"]) for r in base["resources"]]
-    edits = Edits(base)
+    edits = RecordChanges(base)
     for _ in range(chance.randint(1, 3)):
         target = chance.choice([PACKAGE, *resources[:2]])
         name = chance.choice(OF_A_RESOURCE if target else OF_THE_RECORD)
@@ -50,12 +60,12 @@ def random_edits(base: Mapping[str, Any], chance: random.Random, mark: str, fold
     return edits
 
 
-def random_file(chance: random.Random, folder: Path) -> ChosenFile:
+def random_file(chance: random.Random, folder: Path) -> AttachedFile:
     """A file; all have the same name and size, so that nothing but the server's time tells one from the other."""
     path = folder / f"{chance.randrange(10**9):09}" / "lakes.csv"
     path.parent.mkdir(parents=True)
     path.write_bytes(f"lake,depth\r\nAtlin,{path.parent.name}\r\n".encode())
-    return ChosenFile.of(path)
+    return attach(path)
 
 
 def _random_value(name: str, chance: random.Random, mark: str) -> Any:
@@ -68,7 +78,7 @@ def _random_value(name: str, chance: random.Random, mark: str) -> Any:
     }.get(name, f"Said by {word}.")
 
 
-def accepted_of(desk: Desk, done: Saved, seen: Mapping[str, Any]) -> list[Accepted]:
+def accepted_of(desk: Desk, done: SubmitResult, seen: Mapping[str, Any]) -> list[Accepted]:
     """What a save was told is stored.
 
     Args:
@@ -83,7 +93,7 @@ def accepted_of(desk: Desk, done: Saved, seen: Mapping[str, Any]) -> list[Accept
         for c in listed
     ]
     for target, values in entry.after.items():
-        before = part(seen, target)
+        before = section_of(seen, target)
         if values is None:
             found.append(Accepted(desk.user, target, WHOLE, before, None, entry.id))
             continue
@@ -102,7 +112,7 @@ def ids_of(package: Mapping[str, Any]) -> list[str]:
 
 def value_of(desk: Desk, package: Mapping[str, Any], target: str, name: str) -> Any:
     """What a record has where a change was made."""
-    there = part(package, target)
+    there = section_of(package, target)
     if name == ORDER:
         return ids_of(package)
     if name == WHOLE or there is None:
@@ -128,7 +138,7 @@ def lost_of(desk: Desk, base: Mapping[str, Any], there: Mapping[str, Any], accep
     for change in accepted:
         if change.name != WHOLE:
             by_field.setdefault((change.target, change.name), []).append(change)
-    faults += [f"{target} is there again" for target in deleted if part(there, target) is not None]
+    faults += [f"{target} is there again" for target in deleted if section_of(there, target) is not None]
     gone = set(ids_of(base)) - set(ids_of(there)) - set(deleted)
     faults += [f"{target} is gone, and nobody deleted it" for target in gone]
     for (target, name), changes in by_field.items():
@@ -143,4 +153,4 @@ def lost_of(desk: Desk, base: Mapping[str, Any], there: Mapping[str, Any], accep
 
 
 def _field(desk: Desk, target: str, name: str) -> Any:
-    return next(f for f in fields_of(desk, target, {name: None}) if f.name == name)
+    return next(f for f in section_fields(desk.schema(), target, {name: None}) if f.name == name)

@@ -35,13 +35,15 @@ from bcdc_desktop.catalogue import errors
 from bcdc_desktop.catalogue.client import Catalogue
 from bcdc_desktop.catalogue.session import FilePart
 from bcdc_desktop.domain.profile import Profile
+from bcdc_desktop.domain.record_changes import FILE, ORDER, PACKAGE, RecordChanges, section_of
 from bcdc_desktop.store.places import Places
 from bcdc_desktop.store.store import Store
 from bcdc_desktop.work import kept
 from bcdc_desktop.work.desk import Desk
-from bcdc_desktop.work.editing import save
-from bcdc_desktop.work.edits import FILE, ORDER, PACKAGE, Edits, Overlap, Saved, part
 from bcdc_desktop.work.kept import WHOLE
+from bcdc_desktop.work.records.merge import MergeConflict
+from bcdc_desktop.work.records.save import save
+from bcdc_desktop.work.records.submit import SubmitResult
 from bcdc_desktop.work.sync import refresh_schema
 from race_changes import Accepted, accepted_of, alike, lost_of, random_edits, random_file, value_of
 
@@ -132,7 +134,9 @@ def _races(desks: list[Desk], packages: list[str], given: argparse.Namespace, fo
     return tally
 
 
-def _save(desk: Desk, edits: Edits, start: threading.Barrier, pause: float, mine: bool, tally: Tally) -> list[Accepted]:
+def _save(
+    desk: Desk, edits: RecordChanges, start: threading.Barrier, pause: float, mine: bool, tally: Tally
+) -> list[Accepted]:
     """Saves as a person does: looks at what the other changed, decides where both did, and sends again."""
     start.wait(30)
     time.sleep(pause)
@@ -144,7 +148,7 @@ def _save(desk: Desk, edits: Edits, start: threading.Barrier, pause: float, mine
         except errors.Conflict:  # told so: nothing was accepted
             tally.count("given up because others kept writing")
             return []
-        if isinstance(done, Saved):
+        if isinstance(done, SubmitResult):
             tally.count("accepted saves", done.entry is not None)
             tally.count("told at once as overwritten", bool(done.lost))
             return accepted_of(desk, done, seen)
@@ -157,7 +161,7 @@ def _save(desk: Desk, edits: Edits, start: threading.Barrier, pause: float, mine
     raise SystemExit("a save came to no end")
 
 
-def _decide(overlap: Overlap, mine: bool, tally: Tally) -> dict[str, dict[str, Any]]:
+def _decide(overlap: MergeConflict, mine: bool, tally: Tally) -> dict[str, dict[str, Any]]:
     decisions: dict[str, dict[str, Any]] = {}
     for target, merge in overlap.merges.items():
         for conflict in merge.conflicts:
@@ -245,7 +249,7 @@ def _check_told(desk: Desk, package_id: str, accepted: list[Accepted], tally: Ta
 
 def _holds(desk: Desk, there: Any, change: Accepted) -> bool:
     """Whether the catalogue still gives the bytes that were sent."""
-    resource, entry = part(there, change.target), desk.store.journal.get(change.entry)
+    resource, entry = section_of(there, change.target), desk.store.journal.get(change.entry)
     if resource is None or entry is None or resource.get("url_type") != "upload":
         return False
     sent = Path(entry.files[change.target]).read_bytes()

@@ -19,7 +19,7 @@ from bcdc_desktop.domain.schema import DatasetSchema
 from . import errors
 from .connection import shown, unreadable
 from .revision import Revision
-from .session import FilePart, Patience, Progress
+from .session import Patience, Progress
 from .stored_files import StoredFiles
 
 PAGE = 50  # packages a page: 0.5 MB at 8 resources each, 2 ms of JSON parsing with the interpreter lock held
@@ -113,17 +113,11 @@ class Catalogue(StoredFiles):
         return self._records("license_list")
 
     def has_action(self, action: str) -> bool:
-        """Whether the catalogue knows an action that writes, found out by a call that cannot be valid."""
+        """Return whether the catalogue knows an action (``help_show``, which changes nothing)."""
         try:
-            self._call(action, {}, write=True)
-        except errors.UnknownAction:
+            self._read("help_show", name=action)
+        except errors.NotFound:
             return False
-        except (errors.Invalid, errors.NotAuthorized, errors.NotFound):
-            return True
-        except errors.ServerFault as error:
-            if isinstance(error, errors.Busy):
-                raise
-            return True
         return True
 
     def complete_tag(self, prefix: str) -> list[str]:
@@ -248,7 +242,7 @@ class Catalogue(StoredFiles):
         return shown(self._write("package_create", dict(fields)))
 
     def patch_package(self, package_id: str, fields: Mapping[str, Any]) -> dict[str, Any]:
-        """``package_patch``: the fallback where there is no ``package_revise``."""
+        """``package_patch``: what makes a deleted record active again."""
         return shown(self._write("package_patch", {**fields, "id": package_id}))
 
     def delete_package(self, package_id: str) -> None:
@@ -269,49 +263,18 @@ class Catalogue(StoredFiles):
         Raises:
             Conflict: ``metadata_modified`` was given and the package has changed since.
             Invalid: a value is refused; nothing was stored.
-            UnknownAction: CKAN before 2.9.
+            ReadOnlyCatalogue: CKAN before 2.9 lacks the action.
             FileChanged: a file changed while it was sent; nothing was stored.
         """
         data, files = revision.call()
-        result = self._call("package_revise", data, write=True, files=files, progress=progress)
+        try:
+            result = self._call("package_revise", data, write=True, files=files, progress=progress)
+        except errors.UnknownAction as error:
+            raise errors.ReadOnlyCatalogue(detail=error.detail) from error
         package = result.get("package") if isinstance(result, Mapping) else None
         if not isinstance(package, Mapping):
             return ""
         return str(package.get("metadata_modified") or "")
-
-    # resources
-
-    def create_resource(
-        self,
-        fields: Mapping[str, Any],
-        file: FilePart | None = None,
-        *,
-        progress: Progress | None = None,
-    ) -> dict[str, Any]:
-        """``resource_create``: the fallback where there is no ``package_revise``. With a file, values must be plain."""
-        files = {"upload": file} if file else None
-        return shown(self._call("resource_create", dict(fields), write=True, files=files, progress=progress))
-
-    def patch_resource(
-        self,
-        resource_id: str,
-        fields: Mapping[str, Any],
-        file: FilePart | None = None,
-        *,
-        progress: Progress | None = None,
-    ) -> dict[str, Any]:
-        """``resource_patch``: the fallback where there is no ``package_revise``. With a file, values must be plain."""
-        files = {"upload": file} if file else None
-        data = {**fields, "id": resource_id}
-        return shown(self._call("resource_patch", data, write=True, files=files, progress=progress))
-
-    def delete_resource(self, resource_id: str) -> None:
-        """``resource_delete``."""
-        self._write("resource_delete", {"id": resource_id})
-
-    def reorder_resources(self, package_id: str, order: Sequence[str]) -> None:
-        """``package_resource_reorder``: ``order`` lists the ids; those that are left out keep their order behind."""
-        self._write("package_resource_reorder", {"id": package_id, "order": list(order)})
 
     # what happened to a record
 

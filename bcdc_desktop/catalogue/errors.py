@@ -86,6 +86,19 @@ class UnknownAction(ServerFault):
     """The catalogue does not have this action."""
 
 
+class ReadOnlyCatalogue(CatalogueError):
+    """The catalogue lacks ``package_revise`` (CKAN before 2.9): nothing can be written to it safely."""
+
+    kind = "not_authorized"
+
+    def __init__(self, *, detail: str = "") -> None:
+        super().__init__(
+            "This catalogue is read-only here: it lacks package_revise (CKAN 2.9 or later), without which changes "
+            "cannot be saved safely.",
+            detail=detail,
+        )
+
+
 class Invalid(CatalogueError):
     """The server refused values (409). ``error_dict`` is CKAN's: field -> messages, ``resources`` a list of such dicts
     aligned with the package's resources."""

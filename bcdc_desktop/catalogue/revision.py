@@ -83,6 +83,9 @@ class Revision:
         if not self.metadata_modified:
             raise ValueError("a new order is sent only to a record that is as it was seen")
         whole = {str(r["id"]): {**r, **self.resources.get(str(r["id"]), {})} for r in self.seen}
+        for rid in self.files:  # as in ``call``: the server counts the new bytes where no size is said
+            if "size" not in self.resources.get(rid, {}):
+                whole.get(rid, {}).pop("size", None)
         whole |= {str(r["id"]): dict(r) for r in self.new_resources}
         data: dict[str, Any] = {
             "match": match,

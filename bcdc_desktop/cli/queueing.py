@@ -60,8 +60,6 @@ def work(
                 queue.look_again()
             except CatalogueError as error:
                 unseen = error
-        if queue.one_at_a_time:
-            note("This catalogue takes one file at a time: each is sent and looked at by itself.")
         queue.start()
         _watch(desk, queue, ids, patience, contents)
     except KeyboardInterrupt:

@@ -32,6 +32,14 @@ def _status_show(practice: Practice, caller: Caller, data: dict[str, Any]) -> An
     }
 
 
+@reads("help_show")
+def _help_show(practice: Practice, caller: Caller, data: dict[str, Any]) -> Any:
+    name = str(required(data, "name"))
+    if practice.action(name) is None:
+        raise NotFound("Action function not found")
+    return f"{name}: see CKAN's API guide."
+
+
 @reads("site_read")
 def _site_read(practice: Practice, caller: Caller, data: dict[str, Any]) -> Any:
     return True

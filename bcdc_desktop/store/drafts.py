@@ -1,35 +1,34 @@
-"""Edits that were not sent yet, field by field, on the record they were made on."""
+"""Changes that were not sent yet, field by field, on the record they were made on."""
 
 from __future__ import annotations
 
 import sqlite3
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, Literal
 
 import orjson
+
+from bcdc_desktop.domain.record_changes import AttachedFile, RecordChanges
 
 from .database import Database
 from .events import Bus, Changed
 
 SCHEMA = """
     CREATE TABLE drafts (
-        package TEXT PRIMARY KEY, title TEXT NOT NULL, base TEXT NOT NULL, base_modified TEXT NOT NULL,
-        created REAL NOT NULL, updated REAL NOT NULL
+        package TEXT PRIMARY KEY, title TEXT NOT NULL, base TEXT NOT NULL, created REAL NOT NULL, updated REAL NOT NULL
     ) WITHOUT ROWID;
     CREATE TABLE draft_edits (
-        package TEXT NOT NULL REFERENCES drafts (package) ON DELETE CASCADE, target TEXT NOT NULL, field TEXT NOT NULL,
-        value TEXT NOT NULL, updated REAL NOT NULL, PRIMARY KEY (package, target, field)
+        package TEXT NOT NULL REFERENCES drafts (package) ON DELETE CASCADE, section TEXT NOT NULL, field TEXT NOT NULL,
+        value TEXT NOT NULL, updated REAL NOT NULL, PRIMARY KEY (package, section, field)
     ) WITHOUT ROWID;
-"""
-PARTS = """
     CREATE TABLE draft_parts (
-        package TEXT NOT NULL REFERENCES drafts (package) ON DELETE CASCADE, part TEXT NOT NULL, target TEXT NOT NULL,
-        value TEXT NOT NULL, updated REAL NOT NULL, PRIMARY KEY (package, part, target)
+        package TEXT NOT NULL REFERENCES drafts (package) ON DELETE CASCADE, part TEXT NOT NULL, section TEXT NOT NULL,
+        value TEXT NOT NULL, updated REAL NOT NULL, PRIMARY KEY (package, part, section)
     ) WITHOUT ROWID;
 """
-NEW = "new:"  # the id of a record that is not on any server yet begins with it
 
 Part = Literal["delete", "new", "file", "order"]
 _NOTHING_LEFT = (
@@ -39,191 +38,199 @@ _NOTHING_LEFT = (
 
 
 @dataclass(frozen=True)
-class Draft:
-    """What somebody changed in one record and its resources, and the record as it was when they began.
+class StoredDraft:
+    """Changes to one record that were not sent yet, as they are stored. Times are seconds since the epoch."""
 
-    ``edits`` maps a target (``""`` for the package itself, else a resource's id) to field -> value. ``deletions`` are
-    ids of resources, ``new_resources`` maps an id of our own to fields, ``files`` a resource's id to a file (its path,
-    name, size in bytes, mtime_ns), ``order`` lists ids. Times are seconds since the epoch.
-    """
-
-    package_id: str
+    changes: RecordChanges
     title: str
-    base: Mapping[str, Any]
-    base_modified: str
-    edits: Mapping[str, Mapping[str, Any]]
     created: float
     updated: float
-    deletions: tuple[str, ...] = ()
-    new_resources: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
-    files: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
-    order: tuple[str, ...] | None = None
 
     @property
-    def is_new(self) -> bool:
-        """Whether the record is not on the server yet."""
-        return self.package_id.startswith(NEW)
-
-    def of(self, target: str) -> Mapping[str, Any]:
-        """The edited fields of the package (``""``) or of one resource."""
-        return self.edits.get(target, {})
+    def package_id(self) -> str:
+        """The record's id; that of a record that is not on the server yet begins with ``NEW``."""
+        return self.changes.package_id
 
 
 class Drafts:
-    """Keeps drafts; each field is stored as soon as it is left."""
+    """Keeps drafts; each section is stored as soon as a field of it is left."""
 
     def __init__(self, database: Database, bus: Bus) -> None:
         self._db = database
         self._bus = bus
 
-    def set_edits(self, base: Mapping[str, Any], target: str, edits: Mapping[str, Any]) -> None:
-        """Replaces the edits of one target. ``base`` (a whole package) is kept only when there was no draft yet.
-
-        No edits at all end the target's part of the draft; a draft without any part is gone.
-        """
-        package, now = str(base["id"]), time.time()
-        with self._db.transaction() as write:
-            _touch(write, base, now)
-            write.execute("DELETE FROM draft_edits WHERE package = ? AND target = ?", (package, target))
-            write.executemany(
-                "INSERT INTO draft_edits VALUES (?, ?, ?, ?, ?)",
-                [(package, target, name, orjson.dumps(value).decode(), now) for name, value in edits.items()],
-            )
-            write.execute(_NOTHING_LEFT, (package,))
-        self._bus.publish(Changed("drafts", frozenset({package})))
-
-    def set_part(self, base: Mapping[str, Any], part: Part, target: str, value: Any) -> None:
-        """Sets what concerns a resource as a whole; None takes it back.
+    def set_edits(self, base: Mapping[str, Any], section: str, values: Mapping[str, Any], *, title: str = "") -> None:
+        """Replace the changed fields of one section; none at all end the section, and a draft without any is gone.
 
         Args:
             base: a whole package, kept only when there was no draft yet.
-            part: *delete* (value True), *new* (its fields), *file* (path, name, size, mtime_ns), *order* (ids; the
-                target is ``""``).
+            title: what the draft is called in lists from now on, where it is given.
+        """
+        package, now = str(base["id"]), time.time()
+        with self._db.transaction() as write:
+            _touch(write, base, now, title)
+            write.execute("DELETE FROM draft_edits WHERE package = ? AND section = ?", (package, section))
+            write.executemany(
+                "INSERT INTO draft_edits VALUES (?, ?, ?, ?, ?)", _edit_rows(package, section, values, now)
+            )
+            write.execute(_NOTHING_LEFT, (package,))
+        self._tell(package)
+
+    def set_part(self, base: Mapping[str, Any], part: Part, section: str, value: Any) -> None:
+        """Set what concerns a resource as a whole; None takes it back.
+
+        Args:
+            base: a whole package, kept only when there was no draft yet.
+            part: *delete* (value True), *new* (its fields), *file* (an ``AttachedFile``), *order* (ids; the section is
+                ``""``).
         """
         package, now = str(base["id"]), time.time()
         with self._db.transaction() as write:
             _touch(write, base, now)
             write.execute(
-                "DELETE FROM draft_parts WHERE package = ? AND part = ? AND target = ?", (package, part, target)
+                "DELETE FROM draft_parts WHERE package = ? AND part = ? AND section = ?", (package, part, section)
             )
             if value is not None:
-                body = orjson.dumps(value).decode()
-                write.execute("INSERT INTO draft_parts VALUES (?, ?, ?, ?, ?)", (package, part, target, body, now))
+                write.execute(_INSERT_PART, _part_row(package, part, section, value, now))
             write.execute(_NOTHING_LEFT, (package,))
-        self._bus.publish(Changed("drafts", frozenset({package})))
+        self._tell(package)
 
-    def rename(self, package_id: str, title: str) -> None:
-        """What a draft is called in lists."""
+    def put(self, changes: RecordChanges) -> None:
+        """Make changes the draft of their record, in place of the one that is there.
+
+        Empty ones end it, but for a record that is not on the server yet.
+        """
+        package = changes.package_id
         with self._db.transaction() as write:
-            write.execute("UPDATE drafts SET title = ? WHERE package = ?", (title, package_id))
-        self._bus.publish(Changed("drafts", frozenset({package_id})))
+            row = write.execute("SELECT title, created FROM drafts WHERE package = ?", (package,)).fetchone()
+            title, created = (row[0], row[1]) if row and changes.is_new else ("", row[1] if row else time.time())
+            write.execute("DELETE FROM drafts WHERE package = ?", (package,))
+            _insert(write, StoredDraft(changes, title or title_of(changes.base), created, time.time()))
+            write.execute(_NOTHING_LEFT, (package,))
+        self._tell(package)
 
     def rebase(self, base: Mapping[str, Any]) -> None:
-        """Makes a newer state of the record the draft's base, after its changes were merged in."""
+        """Make a newer state of the record the draft's base, after its changes were merged in."""
         with self._db.transaction() as write:
             write.execute(
-                "UPDATE drafts SET base = ?, base_modified = ?, updated = ? WHERE package = ?",
-                (
-                    orjson.dumps(base).decode(),
-                    str(base.get("metadata_modified") or ""),
-                    time.time(),
-                    str(base["id"]),
-                ),
+                "UPDATE drafts SET base = ?, updated = ? WHERE package = ?",
+                (orjson.dumps(base).decode(), time.time(), str(base["id"])),
             )
-        self._bus.publish(Changed("drafts", frozenset({str(base["id"])})))
+        self._tell(str(base["id"]))
 
-    def discard(self, package_id: str, target: str | None = None) -> None:
-        """Drops a draft, or the part of it that concerns one target."""
+    def discard(self, package_id: str, section: str | None = None) -> None:
+        """Drop a draft, or the part of it that concerns one section."""
         with self._db.transaction() as write:
-            if target is None:
+            if section is None:
                 write.execute("DELETE FROM drafts WHERE package = ?", (package_id,))
             else:
-                write.execute("DELETE FROM draft_edits WHERE package = ? AND target = ?", (package_id, target))
+                write.execute("DELETE FROM draft_edits WHERE package = ? AND section = ?", (package_id, section))
                 write.execute(
-                    "DELETE FROM draft_parts WHERE package = ? AND target = ? AND part != 'order'", (package_id, target)
+                    "DELETE FROM draft_parts WHERE package = ? AND section = ? AND part != 'order'",
+                    (package_id, section),
                 )
                 write.execute(_NOTHING_LEFT, (package_id,))
-        self._bus.publish(Changed("drafts", frozenset({package_id})))
+        self._tell(package_id)
 
-    def restore(self, draft: Draft) -> None:
-        """Puts a draft back that was discarded, with its age. One that was begun on its record since stays instead."""
-        package = draft.package_id
-        parts: list[tuple[Part, str, Any]] = [("delete", target, True) for target in draft.deletions]
-        parts += [("new", target, value) for target, value in draft.new_resources.items()]
-        parts += [("file", target, value) for target, value in draft.files.items()]
-        parts += [("order", "", list(draft.order))] if draft.order is not None else []
+    def restore(self, draft: StoredDraft) -> None:
+        """Put a draft back that was discarded, with its age. One that was begun on its record since stays instead."""
         with self._db.transaction() as write:
-            if write.execute("SELECT 1 FROM drafts WHERE package = ?", (package,)).fetchone():
+            if write.execute("SELECT 1 FROM drafts WHERE package = ?", (draft.package_id,)).fetchone():
                 return
-            base = orjson.dumps(draft.base).decode()
-            values = (package, draft.title, base, draft.base_modified, draft.created, draft.updated)
-            write.execute("INSERT INTO drafts VALUES (?, ?, ?, ?, ?, ?)", values)
-            write.executemany(
-                "INSERT INTO draft_edits VALUES (?, ?, ?, ?, ?)",
-                [
-                    (package, target, name, orjson.dumps(value).decode(), draft.updated)
-                    for target, edits in draft.edits.items()
-                    for name, value in edits.items()
-                ],
-            )
-            write.executemany(
-                "INSERT INTO draft_parts VALUES (?, ?, ?, ?, ?)",
-                [
-                    (package, part, target, orjson.dumps(value).decode(), draft.updated + place / 1e3)
-                    for place, (part, target, value) in enumerate(parts)
-                ],
-            )
-        self._bus.publish(Changed("drafts", frozenset({package})))
+            _insert(write, draft)
+        self._tell(draft.package_id)
 
-    def get(self, package_id: str) -> Draft | None:
-        """The draft on a record, or None."""
+    def get(self, package_id: str) -> StoredDraft | None:
+        """Return the draft on a record, or None."""
         row = self._db.row("SELECT * FROM drafts WHERE package = ?", (package_id,))
         if row is None:
             return None
-        edits: dict[str, dict[str, Any]] = {}
-        for edit in self._db.rows("SELECT target, field, value FROM draft_edits WHERE package = ?", (package_id,)):
-            edits.setdefault(edit["target"], {})[edit["field"]] = orjson.loads(edit["value"])
+        fields: dict[str, dict[str, Any]] = {}
+        for edit in self._db.rows("SELECT section, field, value FROM draft_edits WHERE package = ?", (package_id,)):
+            fields.setdefault(edit["section"], {})[edit["field"]] = orjson.loads(edit["value"])
         parts: dict[str, dict[str, Any]] = {}
         for part in self._db.rows(
-            "SELECT part, target, value FROM draft_parts WHERE package = ? ORDER BY updated, target", (package_id,)
+            "SELECT part, section, value FROM draft_parts WHERE package = ? ORDER BY updated, section", (package_id,)
         ):
-            parts.setdefault(part["part"], {})[part["target"]] = orjson.loads(part["value"])
-        order = parts.get("order", {}).get("")
-        return Draft(
-            row["package"],
-            row["title"],
+            parts.setdefault(part["part"], {})[part["section"]] = orjson.loads(part["value"])
+        changes = RecordChanges(
             orjson.loads(row["base"]),
-            row["base_modified"],
-            edits,
-            row["created"],
-            row["updated"],
-            tuple(parts.get("delete", {})),
+            fields,
+            list(parts.get("delete", {})),
             parts.get("new", {}),
-            parts.get("file", {}),
-            None if order is None else tuple(order),
+            {i: _file(f) for i, f in parts.get("file", {}).items()},
+            parts.get("order", {}).get(""),
         )
+        return StoredDraft(changes, row["title"], row["created"], row["updated"])
 
-    def files(self) -> list[dict[str, Any]]:
-        """The files of all drafts, as ``Draft.files`` has each."""
-        rows = self._db.rows("SELECT value FROM draft_parts WHERE part = 'file'")
-        return [orjson.loads(row["value"]) for row in rows]
+    def files(self) -> list[AttachedFile]:
+        """Return the files of all drafts."""
+        return [
+            _file(orjson.loads(r["value"])) for r in self._db.rows("SELECT value FROM draft_parts WHERE part = 'file'")
+        ]
 
     def ids(self) -> list[str]:
-        """Packages with a draft, the latest first."""
+        """Return the ids of packages with a draft, the latest first."""
         return [row["package"] for row in self._db.rows("SELECT package FROM drafts ORDER BY updated DESC")]
 
+    def _tell(self, package_id: str) -> None:
+        self._bus.publish(Changed("drafts", frozenset({package_id})))
 
-def _touch(write: sqlite3.Connection, base: Mapping[str, Any], now: float) -> None:
-    package = str(base["id"])
+
+_INSERT_PART = "INSERT INTO draft_parts VALUES (?, ?, ?, ?, ?)"
+_Row = tuple[str, str, str, str, float]
+
+
+def title_of(package: Mapping[str, Any]) -> str:
+    """Return what a record is called in a list of drafts."""
+    return str(package.get("title") or package.get("name") or package["id"])
+
+
+def _touch(write: sqlite3.Connection, base: Mapping[str, Any], now: float, title: str = "") -> None:
+    known = write.execute(
+        "UPDATE drafts SET updated = ?, title = coalesce(nullif(?, ''), title) WHERE package = ?",
+        (now, title, str(base["id"])),
+    ).rowcount
+    if not known:
+        body = orjson.dumps(base).decode()
+        values = (str(base["id"]), title or title_of(base), body, now, now)
+        write.execute("INSERT INTO drafts VALUES (?, ?, ?, ?, ?)", values)
+
+
+def _insert(write: sqlite3.Connection, draft: StoredDraft) -> None:
+    package, changes = draft.package_id, draft.changes
+    parts: list[tuple[Part, str, Any]] = [("delete", section, True) for section in changes.deletions]
+    parts += [("new", section, value) for section, value in changes.new_resources.items()]
+    parts += [("file", section, value) for section, value in changes.files.items()]
+    parts += [("order", "", changes.order)] if changes.order else []
+    body = orjson.dumps(changes.base).decode()
     write.execute(
-        "INSERT INTO drafts VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (package) DO UPDATE SET updated = ?",
-        (
-            package,
-            str(base.get("title") or base.get("name") or package),
-            orjson.dumps(base).decode(),
-            str(base.get("metadata_modified") or ""),
-            now,
-            now,
-            now,
-        ),
+        "INSERT INTO drafts VALUES (?, ?, ?, ?, ?)", (package, draft.title, body, draft.created, draft.updated)
     )
+    for section, values in changes.fields.items():
+        rows = _edit_rows(package, section, values, draft.updated)
+        write.executemany("INSERT INTO draft_edits VALUES (?, ?, ?, ?, ?)", rows)
+    # parts come back in the order in which they were made
+    rows = [_part_row(package, *part, draft.updated + place / 1e3) for place, part in enumerate(parts)]
+    write.executemany(_INSERT_PART, rows)
+
+
+def _edit_rows(package: str, section: str, values: Mapping[str, Any], now: float) -> list[_Row]:
+    return [(package, section, name, orjson.dumps(value).decode(), now) for name, value in values.items()]
+
+
+def _part_row(package: str, part: Part, section: str, value: Any, now: float) -> _Row:
+    if isinstance(value, AttachedFile):
+        value = {
+            "path": str(value.path),
+            "name": value.name,
+            "size": value.size,
+            "mtime_ns": value.mtime_ns,
+            "sha256": value.sha256,
+            "fingerprint": value.fingerprint,
+        }
+    return package, part, section, orjson.dumps(value).decode(), now
+
+
+def _file(value: Mapping[str, Any]) -> AttachedFile:
+    return AttachedFile(**{**value, "path": Path(value["path"])})

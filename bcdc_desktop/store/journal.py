@@ -33,7 +33,6 @@ SEEN = """
         PRIMARY KEY (entry, resource)
     ) WITHOUT ROWID;
     CREATE TABLE journal_made (entry INTEGER PRIMARY KEY REFERENCES journal (entry), package TEXT NOT NULL);
-    CREATE TABLE journal_actions (entry INTEGER PRIMARY KEY REFERENCES journal (entry), action TEXT NOT NULL);
     CREATE INDEX journal_made_package ON journal_made (package);
     INSERT INTO journal_made SELECT j.entry, max(o.detail) FROM journal j JOIN journal_outcomes o ON o.entry = j.entry
         WHERE j.action = 'package_create' AND o.outcome = 'verified' AND length(o.detail) = 36 GROUP BY j.entry;
@@ -49,7 +48,6 @@ COPIES = """
 
 _SELECT = """
     SELECT j.*, coalesce(o.outcome, 'sent') AS outcome, coalesce(o.detail, '') AS detail, m.package AS made,
-        (SELECT action FROM journal_actions WHERE entry = j.entry) AS acted,
         (SELECT json_group_object(resource, json(content)) FROM journal_stored WHERE entry = j.entry) AS stored,
         (SELECT json_group_object(resource, place) FROM journal_copies WHERE entry = j.entry) AS copies
     FROM journal j
@@ -72,7 +70,7 @@ Outcome = Literal["sent", "done", "refused", "unknown", "verified", "lost"]
 @dataclass(frozen=True)
 class Entry:
     """One write. ``before`` and ``after`` map a target (``""`` the package, else a resource's id) to field -> value;
-    ``action`` is the one that was called in the end.
+    ``action`` is CKAN's.
 
     ``outcome`` is the latest: *sent* (no answer yet), *done*, *refused*, *unknown* (the answer was lost), *verified*
     (seen on the server afterwards), *lost* (overwritten by somebody else). Times are seconds since the epoch. ``files``
@@ -171,11 +169,6 @@ class Journal:
         with self._db.transaction() as write:
             write.executemany("INSERT OR IGNORE INTO journal_stored VALUES (?,?,?)", rows)
 
-    def note_action(self, entry: int, action: str) -> None:
-        """Notes that an entry went out by another action than was meant: the catalogue has not that one."""
-        with self._db.transaction() as write:
-            write.execute("INSERT OR IGNORE INTO journal_actions VALUES (?,?)", (entry, action))
-
     def note_made(self, entry: int, package_id: str) -> None:
         """Notes the id of the record that an entry made: names change, and are free again afterwards."""
         with self._db.transaction() as write:
@@ -207,7 +200,7 @@ def _entry(row: Any) -> Entry:
         row["entry"],
         row["at"],
         row["user"],
-        row["acted"] or row["action"],
+        row["action"],
         row["made"] or row["package"],
         row["title"],
         orjson.loads(row["before"]),

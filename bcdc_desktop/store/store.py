@@ -16,7 +16,7 @@ _log = logging.getLogger(__name__)
 WORK_MIGRATIONS = (
     drafts.SCHEMA + journal.SCHEMA + uploads.SCHEMA,
     sheets.SCHEMA,
-    drafts.PARTS + kept.SCHEMA + templates.SCHEMA,
+    kept.SCHEMA + templates.SCHEMA,
     uploads.LOOKS,
     uploads.FINGERPRINT,
     journal.FILES,

@@ -7,7 +7,7 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from bcdc_desktop.store.drafts import NEW
+from bcdc_desktop.domain.record_changes import NEW
 from bcdc_desktop.ui.drafts.pane import DraftsPane
 from bcdc_desktop.ui.search.finding import Finding
 from bcdc_desktop.ui.session import Session

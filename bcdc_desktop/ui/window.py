@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from bcdc_desktop.catalogue.credentials import KeyringProblem
 from bcdc_desktop.catalogue.errors import CatalogueError
-from bcdc_desktop.store.drafts import NEW
+from bcdc_desktop.domain.record_changes import NEW
 from bcdc_desktop.ui import opening
 from bcdc_desktop.ui.dropping import dropped_files
 from bcdc_desktop.ui.latest import Latest
@@ -350,8 +350,9 @@ class MainWindow(QMainWindow):
 
     def _signed_in(self, signed_in: SignedIn) -> None:
         self._program.open(signed_in.profile.name)
-        if signed_in.note:
-            QTimer.singleShot(0, lambda: self.bar.show_message("information", signed_in.note))
+        said = " ".join(filter(None, (signed_in.read_only, signed_in.note)))
+        if said:
+            QTimer.singleShot(0, lambda: self.bar.show_message("information", said))
 
     def _show_account(self) -> None:
         session = self._session

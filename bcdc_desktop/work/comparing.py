@@ -8,12 +8,12 @@ from typing import Any, NamedTuple
 
 from bcdc_desktop.domain.content import Content
 from bcdc_desktop.domain.package import Resource, parse_time
+from bcdc_desktop.domain.record_changes import FILE, ORDER, PACKAGE, section_fields, section_of
 from bcdc_desktop.domain.schema import Field, Kind
 from bcdc_desktop.domain.values import read_value, same
 from bcdc_desktop.store.journal import Entry
 
 from .desk import Desk
-from .edits import FILE, ORDER, PACKAGE, fields_of, part
 
 # the field of a Gone that is a resource as a whole: added by us and not there, or deleted and there; no field of a
 # schema is named like that
@@ -108,7 +108,7 @@ def _after(desk: Desk, entry: Entry) -> Mapping[str, Any]:
     found: dict[str, Any] = {str(r["id"]): dict(r) for r in sent.pop("resources", None) or () if r.get("id")}
     found[PACKAGE] = sent
     for target, values in found.items():
-        known = {f.name for f in fields_of(desk, target, {"url": None} if target else {})}
+        known = {f.name for f in section_fields(desk.schema(), target, {"url": None} if target else {})}
         listed = {n: v for n, v in values.items() if n in known}
         found[target] = {**listed, **entry.stored.get(target, {})}
     return found
@@ -130,7 +130,7 @@ def _fields_of(entry: Entry, after: Mapping[str, Any]) -> list[tuple[str, str]]:
 def _is_kept(
     desk: Desk, entry: Entry, after: Mapping[str, Any], target: str, field: str, package: Mapping[str, Any]
 ) -> bool:
-    there, values = part(package, target), after[target]
+    there, values = section_of(package, target), after[target]
     if field == WHOLE:
         return (there is None) == (values is None)
     if there is None:
@@ -161,7 +161,7 @@ def _file_is_kept(entry: Entry, target: str, there: Mapping[str, Any]) -> bool:
 
 
 def _found(desk: Desk, package: Mapping[str, Any], target: str, field: str) -> Any:
-    there = part(package, target)
+    there = section_of(package, target)
     if field == WHOLE or there is None:
         return dict(there) if there else None
     if field == ORDER:
@@ -205,7 +205,7 @@ def _label(desk: Desk, entry: Entry, target: str, field: str) -> str:
         for side in (_after(desk, entry).get(target), entry.before.get(target)):
             name = name or str((side or {}).get("name") or "")
         if not name and (seen := desk.store.cache.package(entry.package_id)):
-            name = str((part(seen.value, target) or {}).get("name") or "")
+            name = str((section_of(seen.value, target) or {}).get("name") or "")
     if field == WHOLE:
         return f"Resource “{name}”" if name else "Resource"
     label = "File" if field == FILE else _field(desk, target, field).label
@@ -213,5 +213,5 @@ def _label(desk: Desk, entry: Entry, target: str, field: str) -> str:
 
 
 def _field(desk: Desk, target: str, name: str) -> Field:
-    listed = fields_of(desk, target, {name: None})
+    listed = section_fields(desk.schema(), target, {name: None})
     return next((f for f in listed if f.name == name), Field(name, name, Kind.TEXT))

@@ -11,9 +11,10 @@ from uuid import uuid4
 from bcdc_desktop.catalogue import errors
 from bcdc_desktop.domain.file_names import safe_file_name, safe_suffix
 from bcdc_desktop.domain.package import Resource
+from bcdc_desktop.domain.record_changes import AttachedFile, section_of
+from bcdc_desktop.work.records.attachments import attach
 
 from .desk import Desk
-from .edits import ChosenFile, part
 
 _log = logging.getLogger(__name__)
 _ROOM = 1_000_000_000  # bytes of all copies of one user of one catalogue; the oldest go first
@@ -42,7 +43,7 @@ def keep(desk: Desk, package: Mapping[str, Any], resource_ids: Sequence[str]) ->
     """
     kept: dict[str, str] = {}
     for resource_id in resource_ids:
-        resource = Resource(part(package, resource_id) or {"id": resource_id})
+        resource = Resource(section_of(package, resource_id) or {"id": resource_id})
         place = _keep(desk, resource) if resource.uploaded else None
         if place is not None:
             kept[resource_id] = place
@@ -75,7 +76,7 @@ def _keep(desk: Desk, resource: Resource) -> str | None:
     return place
 
 
-def find(desk: Desk, place: str | None) -> ChosenFile | None:
+def find(desk: Desk, place: str | None) -> AttachedFile | None:
     """Return a copy that was kept, as a file to be sent again under the name it had; None where it is not there any
     more, or where we kept none at that place.
 
@@ -86,7 +87,7 @@ def find(desk: Desk, place: str | None) -> ChosenFile | None:
     if not place or name is None:
         return None
     try:
-        return ChosenFile.of(desk.store.copies / place, name)
+        return attach(desk.store.copies / place, name)
     except OSError:
         return None
 

@@ -35,13 +35,14 @@ _LOCKING_SINCE = (2, 9, 11)  # from here on CKAN locks the package row in every 
 class Abilities:
     """What a catalogue can do. Unknown until it was asked once; then remembered.
 
+    ``writable`` tells whether it has ``package_revise``; without it the catalogue is read-only.
     ``refused_size`` is the least size of a file that was refused as too large, ``act_budget`` what a body may have
     where a larger one was refused; both in bytes, None while nothing was refused. ``act_budget_at`` is when that was
     (seconds since the epoch).
     """
 
     version: str = ""
-    revise: bool = True
+    writable: bool = True
     refused_size: int | None = None
     act_budget: int | None = None
     act_budget_at: float = 0.0
@@ -144,17 +145,27 @@ class Desk:
         return Abilities(**seen.value) if seen else Abilities()
 
     def learn_abilities(self) -> Abilities:
-        """Asks the catalogue for its version; that it has no ``package_revise`` is learned from its first refusal."""
+        """Ask the catalogue for its version and whether it has ``package_revise``, and remember both.
+
+        Raises:
+            CatalogueError: the catalogue could not be asked.
+        """
         version = str(self.catalogue.status().get("ckan_version") or "")
-        known = self.abilities()
-        found = replace(known, version=version, revise=known.revise or known.version != version)
+        writable = self.catalogue.has_action("package_revise")
+        if not writable:
+            _log.info("%s has no package_revise: it is read-only", self.profile.name)
+        found = replace(self.abilities(), version=version, writable=writable)
         self._put_abilities(found)
         return found
 
-    def has_no_revise(self) -> None:
-        """Remembers that the catalogue refused ``package_revise`` as unknown."""
-        _log.info("%s has no package_revise: one write at a time, compared before", self.profile.name)
-        self._put_abilities(replace(self.abilities(), revise=False))
+    def require_writable(self) -> None:
+        """Refuse a write to a catalogue that is known to lack ``package_revise``.
+
+        Raises:
+            ReadOnlyCatalogue: it lacks the action.
+        """
+        if not self.abilities().writable:
+            raise errors.ReadOnlyCatalogue
 
     def upload_limit(self) -> int | None:
         """Bytes that a file may have: what the profile says, or less where the catalogue refused a smaller one."""

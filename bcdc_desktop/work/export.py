@@ -12,9 +12,9 @@ from typing import Any, Literal, NamedTuple
 from bcdc_desktop.domain.completeness import lacking
 from bcdc_desktop.domain.organization import OrganizationTree
 from bcdc_desktop.domain.package import Package, Resource
+from bcdc_desktop.domain.record_changes import NEW
 from bcdc_desktop.domain.update_cycle import due
 from bcdc_desktop.store.cache import PackageQuery, PackageRow
-from bcdc_desktop.store.drafts import NEW
 
 from .desk import Desk
 from .progress import CancelToken, Progress, Report, silent
@@ -161,7 +161,7 @@ def _local_lines(desk: Desk, query: PackageQuery, what: What, wanted: Collection
         if what == "packages":
             yield Line(row, None, _NONE, tree, not_sent)
         elif draft is not None:
-            for resource_id, values in draft.new_resources.items():
+            for resource_id, values in draft.changes.new_resources.items():
                 yield Line(row, None, Resource({**values, "id": resource_id}), tree, not_sent)
 
 

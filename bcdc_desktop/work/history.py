@@ -12,10 +12,10 @@ from typing import Any, TextIO
 from bcdc_desktop.catalogue import errors
 from bcdc_desktop.domain.changes import Change, diff
 from bcdc_desktop.domain.package import parse_time
+from bcdc_desktop.domain.record_changes import PACKAGE, section_fields, section_of
 from bcdc_desktop.store.journal import Entry
 
 from .desk import Desk
-from .edits import PACKAGE, fields_of, part
 
 _COLUMNS = (
     "entry", "at", "profile", "user", "action", "package", "title", "outcome", "detail", "target", "field", "before",
@@ -141,8 +141,8 @@ def difference(desk: Desk, older: Mapping[str, Any], newer: Mapping[str, Any]) -
     after = {str(r["id"]): str(r.get("name") or "") for r in newer.get("resources") or ()}
     changes: dict[str, list[Change]] = {}
     for target in [PACKAGE, *(i for i in after if i in before)]:
-        old, new = part(older, target) or {}, part(newer, target) or {}
-        fields = fields_of(desk, target, {"url": None} if target else {})
+        old, new = section_of(older, target) or {}, section_of(newer, target) or {}
+        fields = section_fields(desk.schema(), target, {"url": None} if target else {})
         whole = {f.name: new.get(f.name) for f in fields}
         tags = next((f.name for f in fields if f.name == "tag_string"), None)
         if tags and tags not in new:

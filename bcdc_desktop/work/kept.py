@@ -6,13 +6,12 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from bcdc_desktop.domain.content import FACTS
-from bcdc_desktop.store.drafts import Draft
+from bcdc_desktop.domain.record_changes import FILE, ORDER, PACKAGE, RecordChanges, editable_values, section_of
+from bcdc_desktop.store.drafts import StoredDraft
 from bcdc_desktop.store.kept import ReportState
 
 from .comparing import WHOLE, Gone, compare, gone_of
 from .desk import Desk
-from .drafting import keep_file
-from .edits import FILE, ORDER, PACKAGE, ChosenFile, copied_fields, part
 from .sent_files import sent_file
 
 __all__ = ["WHOLE", "Gone", "accept", "gone", "look", "take_up", "titles"]
@@ -85,52 +84,47 @@ def accept(desk: Desk, which: Sequence[Gone]) -> None:
     _decide(desk, which, "accepted")
 
 
-def take_up(desk: Desk, which: Sequence[Gone], package: Mapping[str, Any]) -> Draft | None:
-    """Makes what is gone a draft again, upon the record as it is today: nobody's later change is touched.
+def take_up(desk: Desk, which: Sequence[Gone], package: Mapping[str, Any]) -> StoredDraft | None:
+    """Make what was overwritten a draft, upon the record as it is today: nobody's later change is touched.
 
-    A draft that is there already keeps its edits. A file is taken up where it still lies on this computer as it was.
+    A draft that is there already keeps its edits. A file is restored where it still lies on this computer as it was.
 
     Args:
         package: the record as it is on the server now.
 
     Returns:
-        The draft; None when there was nothing that can be taken up.
+        The draft; None when there was nothing that can be restored.
     """
     drafts, package_id = desk.store.drafts, str(package["id"])
-    there = drafts.get(package_id)
-    base: Mapping[str, Any] = dict(there.base) if there else package
-    edits: dict[str, dict[str, Any]] = {}
-    files: dict[str, ChosenFile] = {}
+    draft = drafts.get(package_id)
+    changes = draft.changes if draft else RecordChanges(package)
+    names: dict[str, list[str]] = {}
     taken: list[Gone] = []
     for one in which:
         with_file = one.field == FILE or (one.field == WHOLE and FILE in (one.saved or {}))
         file = sent_file(desk, one.entry, one.target) if with_file else None
         if with_file and file is None:
             continue
-        if one.target != PACKAGE and one.field != WHOLE and part(package, one.target) is None:
+        if one.target != PACKAGE and one.field != WHOLE and section_of(package, one.target) is None:
             continue
         taken.append(one)
         if file is not None:
-            files[one.target] = file
+            changes.files[one.target] = file
+            names.setdefault(one.target, []).extend(FACTS)
         if one.field == ORDER:
-            drafts.set_part(base, "order", PACKAGE, list(one.saved))
+            changes.order = list(one.saved)
         elif one.field == WHOLE and one.saved is None:
-            drafts.set_part(base, "delete", one.target, True)
+            changes.deletions = [*dict.fromkeys([*changes.deletions, one.target])]
         elif one.field == WHOLE:
-            drafts.set_part(base, "new", one.target, copied_fields(one.saved, desk.schema().resource_fields))
+            changes.new_resources[one.target] = editable_values(one.saved, desk.schema().resource_fields)
         elif one.field != FILE:
-            edits.setdefault(one.target, {})[one.field] = one.saved
-    if there is not None and (edits or files):
+            changes.set(one.target, {**changes.of(one.target), one.field: one.saved})
+            names.setdefault(one.target, []).append(one.field)
+    if draft is not None and names:
         # its base says what was there when it was begun; of these fields the start is what is found today
-        names: dict[str, list[str]] = {t: list(v) for t, v in edits.items()}
-        for target in files:
-            names.setdefault(target, []).extend(FACTS)
-        base = _with_values_of(base, package, names)
-        drafts.rebase(base)
-    for target, values in edits.items():
-        drafts.set_edits(base, target, {**(there.of(target) if there else {}), **values})
-    for target, file in files.items():
-        keep_file(desk, base, target, file)
+        changes.base = _with_values_of(changes.base, package, names)
+    if taken:
+        drafts.put(changes)
     _decide(desk, taken, "taken_up")
     return drafts.get(package_id)
 
@@ -150,7 +144,7 @@ def _with_values_of(base: Mapping[str, Any], package: Mapping[str, Any], names: 
             out.pop(name)
     resources = []
     for resource in base.get("resources") or ():
-        now = part(package, str(resource["id"]))
+        now = section_of(package, str(resource["id"]))
         listed = names.get(str(resource["id"]), [])
         resources.append({**resource, **{n: (now or {}).get(n) for n in listed}} if now and listed else resource)
     out["resources"] = resources

@@ -12,20 +12,21 @@ from bcdc_desktop.catalogue import errors
 from bcdc_desktop.catalogue.session import FileChanged
 from bcdc_desktop.domain.checks import Problem, check_fields
 from bcdc_desktop.domain.publishing import start_state, state_field
+from bcdc_desktop.domain.record_changes import NEW, PACKAGE, RecordChanges, editable_values
 from bcdc_desktop.domain.schema import DatasetSchema
 from bcdc_desktop.domain.slug import slug_from_title
 from bcdc_desktop.domain.values import is_empty, read_value
-from bcdc_desktop.store.drafts import NEW, Draft
 from bcdc_desktop.store.templates import Template
 from bcdc_desktop.store.uploads import new_id
+from bcdc_desktop.work.records.attachments import require_unchanged
+from bcdc_desktop.work.records.drafts import left_to_send, rebase_draft
+from bcdc_desktop.work.records.merge import MergeConflict
+from bcdc_desktop.work.records.plan import NEEDS_FIXING, Refused
+from bcdc_desktop.work.records.save import save
 
-from . import records
 from .desk import Desk
-from .drafting import edits_of, keep_edits
-from .editing import save
-from .edits import PACKAGE, ChosenFile, Edits, Overlap, PartlySaved, Refused, Saved, copied_fields
 from .progress import CancelToken, Report, silent
-from .remaining import keep_remaining, remaining
+from .records import create
 
 # of a record that becomes another one: what is its own and never carried over
 _OWN = frozenset({"title", "name", "publish_state", "dates", "replacement_record"})
@@ -85,7 +86,7 @@ def from_record(desk: Desk, package: Mapping[str, Any], carry: Collection[str]) 
     schema = desk.schema()
     values = _carried(package, schema, carry)
     links = [
-        copied_fields(r, schema.resource_fields)
+        editable_values(r, schema.resource_fields)
         for r in package.get("resources") or ()
         if "resources" in carry and r.get("url_type") != "upload"
     ]
@@ -129,18 +130,18 @@ def from_json(desk: Desk, text: str) -> tuple[str, list[str]]:
         if resource.get("url_type") == "upload":
             left.append(f"resources/{resource.get('name') or resource.get('id')}")
         else:
-            links.append(copied_fields(resource, schema.resource_fields))
+            links.append(editable_values(resource, schema.resource_fields))
     return _begin(desk, values, links), left
 
 
-def values_of(draft: Draft) -> dict[str, Any]:
+def values_of(changes: RecordChanges) -> dict[str, Any]:
     """The package fields of a new record as they stand."""
-    return {n: v for n, v in {**draft.base, **draft.of(PACKAGE)}.items() if n not in ("id", "resources")}
+    return {n: v for n, v in {**changes.base, **changes.of(PACKAGE)}.items() if n not in ("id", "resources")}
 
 
-def problems(desk: Desk, draft: Draft) -> dict[str, list[Problem]]:
+def problems(desk: Desk, changes: RecordChanges) -> dict[str, list[Problem]]:
     """What keeps a new record from being sent, by target. Asks nobody; whether names are free is ``name_problem``."""
-    schema, values = desk.schema(), values_of(draft)
+    schema, values = desk.schema(), values_of(changes)
     if is_empty(values.get("name")) and not is_empty(values.get("title")):
         values["name"] = slug_from_title(str(values["title"]))
     found = {PACKAGE: check_fields(values, schema.dataset_fields)}
@@ -149,9 +150,9 @@ def problems(desk: Desk, draft: Draft) -> dict[str, list[Problem]]:
         isinstance(c, Mapping) and not is_empty(c.get("displayed")) for c in values.get("contacts") or ()
     ):
         found[PACKAGE].append(Problem("contacts", "At least one contact is displayed"))
-    for resource, fields in draft.new_resources.items():
+    for resource, fields in changes.new_resources.items():
         found[resource] = check_fields(fields, schema.resource_fields)
-        if resource not in draft.files and is_empty(fields.get("url")):
+        if resource not in changes.files and is_empty(fields.get("url")):
             found[resource].append(Problem("url", "A link or a file is needed"))
     return {target: listed for target, listed in found.items() if listed}
 
@@ -198,101 +199,94 @@ def title_problem(desk: Desk, title: str, *, own: str = "") -> str:
     return ""
 
 
-def send(desk: Desk, draft: Draft, *, token: CancelToken | None = None, report: Report = silent) -> records.Created:
-    """Sends a new record once it is complete, with its links in the same call; its files follow as one act. Then the
-    draft is dropped; what was changed in it meanwhile is a draft on the new record. Where the record was created and
-    its files could not be sent (or were stopped), they are a draft on the new record too, and the note says so.
+def send(
+    desk: Desk, changes: RecordChanges, *, token: CancelToken | None = None, report: Report = silent
+) -> create.Created:
+    """Send a new record once it is complete, with its links in the same call; its files follow as one act.
+
+    Then the draft is dropped; what was changed in it meanwhile is a draft on the new record. Where the record was
+    created and its files could not be sent (or were stopped), they are a draft on the new record too, and the note says
+    so.
 
     Args:
+        changes: as the record's draft has them.
         token: stops the sending of the files.
         report: bytes sent of all bytes, where there are files.
 
     Raises:
         Refused: something is missing or wrong, or the server refuses it; nothing was stored, the draft is there.
         FileChanged: a file is not the one that was chosen any more; nothing was stored.
-        CatalogueError: as from ``records.create_package``.
+        CatalogueError: as from ``create.create_package``.
     """
     wrong: dict[str, dict[str, list[str]]] = {}
-    for target, listed in problems(desk, draft).items():
+    for section, listed in problems(desk, changes).items():
         for problem in listed:
-            wrong.setdefault(target, {}).setdefault(problem.path, []).append(problem.message)
+            wrong.setdefault(section, {}).setdefault(problem.path, []).append(problem.message)
     if wrong:
-        raise Refused("Some values need mending before they can be sent.", wrong)
-    order = [i for i in draft.order or () if i in draft.new_resources]
-    order += [i for i in draft.new_resources if i not in order]
-    links = [i for i in order if i not in draft.files]
-    given = {n: v for n, v in values_of(draft).items() if not is_empty(v, desk.schema().dataset_field(n))}
-    prepared = records.prepare_package(desk, {**given, "resources": [draft.new_resources[i] for i in links]})
+        raise Refused(NEEDS_FIXING, wrong)
+    order = [i for i in changes.order or () if i in changes.new_resources]
+    order += [i for i in changes.new_resources if i not in order]
+    links = [i for i in order if i not in changes.files]
+    given = {n: v for n, v in values_of(changes).items() if not is_empty(v, desk.schema().dataset_field(n))}
+    prepared = create.prepare_package(desk, {**given, "resources": [changes.new_resources[i] for i in links]})
     for made, resource in zip(prepared.get("resources", ()), links, strict=True):
         made["id"] = resource
-    files = edits_of(draft).files
-    for file in files.values():
-        _as_chosen(file)
-    created = records.create_package(desk, prepared)
-    if draft.files:
-        return _send_files(desk, draft, created, order, token, report)
-    _move_draft(desk, draft, Edits(created.package))
+    for file in changes.files.values():
+        require_unchanged(file)
+    created = create.create_package(desk, prepared)
+    if changes.files:
+        return _send_files(desk, changes, created, order, token, report)
+    _move_draft(desk, changes, RecordChanges(created.package))
     return created
-
-
-def _as_chosen(file: ChosenFile) -> None:
-    try:
-        now = ChosenFile.of(file.path)
-    except OSError:
-        raise FileChanged(f"{file.name} is not there any more.", file.path) from None
-    if (now.size, now.mtime_ns) != (file.size, file.mtime_ns):
-        raise FileChanged(f"{file.name} was changed since it was chosen.", file.path)
 
 
 def _send_files(
     desk: Desk,
-    draft: Draft,
-    created: records.Created,
+    sent: RecordChanges,
+    created: create.Created,
     order: Sequence[str],
     token: CancelToken | None,
     report: Report,
-) -> records.Created:
-    chosen = edits_of(draft).files
-    left = Edits(created.package, {}, [], {i: dict(draft.new_resources[i]) for i in chosen}, chosen, list(order))
-    _move_draft(desk, draft, left)
+) -> create.Created:
+    new = {i: dict(sent.new_resources[i]) for i in sent.files}
+    left = RecordChanges(created.package, new_resources=new, files=dict(sent.files), order=list(order))
+    _move_draft(desk, sent, left)
     said = "Its files are a draft on it, and were not sent: "
     try:
-        done: Saved | Overlap = save(desk, left, token=token, report=report)
+        done = save(desk, left, token=token, report=report)
     except errors.Cancelled:
         return replace(created, note=f"{said}it was stopped.")
-    except PartlySaved as error:
-        keep_remaining(desk, left, error.left)
-        return replace(created, package=error.package, note=error.message)
     except errors.CatalogueError as error:
         return replace(created, note=f"{said}{error.message}")
     except FileChanged as error:
         return replace(created, note=f"{said}{error}")
-    if isinstance(done, Overlap):  # somebody was at the fresh record already
+    if isinstance(done, MergeConflict):  # somebody was at the fresh record already
         return replace(created, note=f"{said}others changed it.")
-    keep_remaining(desk, left, Edits(done.package))
+    rebase_draft(desk, left, RecordChanges(done.package))
     return replace(created, package=done.package, note=done.note or created.note)
 
 
-def settle(desk: Desk, sent: Draft, now: Edits, package: Mapping[str, Any]) -> None:
-    """What was changed in a new record, up to the moment in which it is shown as created, is a draft on it.
+def settle(desk: Desk, sent: RecordChanges, now: RecordChanges, package: Mapping[str, Any]) -> None:
+    """Make what was changed in a new record, up to the moment in which it is shown as created, a draft on it.
 
     Args:
-        sent: the draft that ``send`` was given.
-        now: all that it became.
+        sent: the changes that ``send`` was given.
+        now: all that they became.
         package: the record as it was created.
     """
     held = desk.store.drafts.get(str(package["id"]))
-    _move_draft(desk, sent, replace(edits_of(held), base=package) if held is not None else Edits(package), now)
+    left = replace(held.changes, base=package) if held is not None else RecordChanges(package)
+    _move_draft(desk, sent, left, now)
 
 
-def _move_draft(desk: Desk, draft: Draft, left: Edits, now: Edits | None = None) -> None:
-    """The record is there: what is left to be sent, and what was changed since it went out, is a draft on it now."""
+def _move_draft(desk: Desk, sent: RecordChanges, left: RecordChanges, now: RecordChanges | None = None) -> None:
+    """The record is there: what is left to be sent, and what was changed since it was sent, is a draft on it now."""
     drafts = desk.store.drafts
     with desk.store.work_transaction():
-        stored = drafts.get(draft.package_id)
-        now = now or (edits_of(stored) if stored is not None else None)
-        keep_edits(desk, remaining(desk, now, edits_of(draft), left) if now is not None else left)
-        drafts.discard(draft.package_id)
+        stored = drafts.get(sent.package_id)
+        now = now or (stored.changes if stored is not None else None)
+        drafts.put(left_to_send(desk.schema(), now, sent, left) if now is not None else left)
+        drafts.discard(sent.package_id)
 
 
 def _begin(desk: Desk, values: Mapping[str, Any], links: Sequence[Mapping[str, Any]]) -> str:
@@ -301,11 +295,8 @@ def _begin(desk: Desk, values: Mapping[str, Any], links: Sequence[Mapping[str, A
     state = state_field(desk.schema())
     if state is not None:
         base[state.name] = start_state(desk.schema()) or ""
-    drafts = desk.store.drafts
-    with desk.store.work_transaction():
-        drafts.set_edits(base, PACKAGE, values)
-        for link in links:
-            drafts.set_part(base, "new", new_id(), dict(link))
+    new = {new_id(): dict(link) for link in links}
+    desk.store.drafts.put(RecordChanges(base, {PACKAGE: dict(values)} if values else {}, new_resources=new))
     return draft_id
 
 

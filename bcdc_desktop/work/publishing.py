@@ -8,11 +8,14 @@ from typing import Any
 
 from bcdc_desktop.domain.checklist import Item
 from bcdc_desktop.domain.publishing import Effect, effect_of, move_refusal, moves_from, state_field
+from bcdc_desktop.domain.record_changes import PACKAGE, RecordChanges
 from bcdc_desktop.store.cache import PackageQuery, PackageRow
+from bcdc_desktop.work.records.merge import MergeConflict
+from bcdc_desktop.work.records.plan import Refused
+from bcdc_desktop.work.records.save import save
+from bcdc_desktop.work.records.submit import SubmitResult
 
 from .desk import Desk
-from .editing import save
-from .edits import PACKAGE, Edits, Overlap, Refused, Saved
 from .readiness import held_back, is_offered, look_before
 
 __all__ = ["Offer", "look_before", "offers", "publish", "waiting"]
@@ -67,11 +70,13 @@ def offers(desk: Desk, package: Mapping[str, Any]) -> list[Offer]:
     ]
 
 
-def publish(desk: Desk, package: Mapping[str, Any], target: str, *, reviewed: str | None = None) -> Saved | Overlap:
+def publish(
+    desk: Desk, package: Mapping[str, Any], target: str, *, reviewed: str | None = None
+) -> SubmitResult | MergeConflict:
     """Moves a record to a state.
 
     Args:
-        package: the record as the user saw it; where its state was changed since, that is an Overlap.
+        package: the record as the user saw it; where its state was changed since, that is an MergeConflict.
         reviewed: as in ``save``.
 
     Raises:
@@ -98,7 +103,7 @@ def publish(desk: Desk, package: Mapping[str, Any], target: str, *, reviewed: st
             for where, name in item.paths or ((PACKAGE, item.key),):
                 paths.setdefault(where, {}).setdefault(name, []).append(item.said)
         raise Refused(f"Before it is offered for publishing: {words}", paths)
-    return save(desk, Edits(package, {PACKAGE: {field.name: target}}), reviewed=reviewed, beside_draft=True)
+    return save(desk, RecordChanges(package, {PACKAGE: {field.name: target}}), reviewed=reviewed, beside_draft=True)
 
 
 def waiting(desk: Desk) -> list[PackageRow]:

@@ -14,7 +14,7 @@ from bcdc_desktop.domain.organization_search import organizations_named
 from bcdc_desktop.domain.query import condition
 from bcdc_desktop.domain.query_edit import Piece, pieces, same_value, words_alone
 from bcdc_desktop.store.cache import Order, PackageQuery, PackageRow
-from bcdc_desktop.store.drafts import Draft
+from bcdc_desktop.store.drafts import StoredDraft
 from bcdc_desktop.store.search_index import ORDERS
 
 from .desk import Desk
@@ -113,12 +113,12 @@ def _row(row_id: str, title: str, updated: float, organization: str = "", files:
     return PackageRow(row_id, "", title, organization, "", "", True, "", files, updated)
 
 
-def _title(draft: Draft) -> str:
-    return str(draft.of("").get("title") or draft.title)
+def _title(draft: StoredDraft) -> str:
+    return str(draft.changes.of("").get("title") or draft.title)
 
 
-def _owner(draft: Draft) -> str:
-    return str(draft.of("").get("owner_org") or draft.base.get("owner_org") or "")
+def _owner(draft: StoredDraft) -> str:
+    return str(draft.changes.of("").get("owner_org") or draft.changes.base.get("owner_org") or "")
 
 
 def _holds(asked: Sequence[Piece], place: ReadyPlace) -> bool:

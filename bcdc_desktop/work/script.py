@@ -9,13 +9,13 @@ from datetime import UTC, datetime
 from typing import Any
 
 from bcdc_desktop.catalogue.revision import Revision
+from bcdc_desktop.domain.record_changes import FILE, ORDER, PACKAGE, section_fields
 from bcdc_desktop.domain.values import is_empty
 from bcdc_desktop.store.journal import Entry
+from bcdc_desktop.work.records.submit import wire_value
 
 from .desk import Desk
-from .edits import FILE, ORDER, PACKAGE, fields_of
 from .sent_files import paths_of
-from .writing import ONE_BY_ONE, wire_value
 
 _HEAD = """\
 # {what}
@@ -61,9 +61,9 @@ def _calls(desk: Desk, entry: Entry) -> list[str]:
         return _call("package_create", dict(entry.after[PACKAGE]))
     if entry.action == "package_delete":
         return _call("package_delete", {"id": entry.package_id})
-    if entry.action == "package_revise" and entry.detail != ONE_BY_ONE:
-        return _one_act(desk, entry)
-    return _part_by_part(desk, entry)
+    if entry.action == "package_patch":  # a deleted record that was made active again
+        return _call("package_patch", {"id": entry.package_id, **(entry.after.get(PACKAGE) or {})})
+    return _one_act(desk, entry)
 
 
 def _one_act(desk: Desk, entry: Entry) -> list[str]:
@@ -102,30 +102,6 @@ def _one_act(desk: Desk, entry: Entry) -> list[str]:
     return lines + _reordered(entry)
 
 
-def _part_by_part(desk: Desk, entry: Entry) -> list[str]:
-    lines: list[str] = []
-    paths = paths_of(desk, entry)
-    for target, values in entry.after.items():
-        wire = _wire(desk, entry, target, values)
-        if values is None:
-            lines += _call("resource_delete", {"id": target})
-        elif target == PACKAGE:
-            lines += _call("package_patch", {"id": entry.package_id, **wire}) if wire else []
-        else:
-            new = target not in entry.before
-            own = {"id": target} | ({"package_id": entry.package_id} if new else {})
-            action = "resource_create" if new else "resource_patch"
-            if target not in paths:
-                lines += _call(action, {**own, **(_filled(wire) if new else wire)})
-                continue
-            rest = {k: v for k, v in wire.items() if isinstance(v, list | dict)}
-            lines += _call(action, {**own, **{k: v for k, v in wire.items() if k not in rest}}, file=paths[target])
-            rest = _filled(rest) if new else rest  # what was emptied in an old one is emptied here, too
-            if rest:
-                lines += _call("resource_patch", {"id": target, **rest})
-    return lines + _reordered(entry)
-
-
 def _reordered(entry: Entry) -> list[str]:
     order = (entry.after.get(PACKAGE) or {}).get(ORDER)
     return _call("package_resource_reorder", {"id": entry.package_id, "order": order}) if order else []
@@ -133,7 +109,7 @@ def _reordered(entry: Entry) -> list[str]:
 
 def _wire(desk: Desk, entry: Entry, target: str, values: Mapping[str, Any] | None) -> dict[str, Any]:
     wire: dict[str, Any] = {}
-    known = {f.name: f for f in fields_of(desk, target, values or {})}
+    known = {f.name: f for f in section_fields(desk.schema(), target, values or {})}
     for name, value in (values or {}).items():
         if name in (FILE, ORDER) or (name == "url" and FILE in (values or {})):
             continue
@@ -148,10 +124,8 @@ def _filled(wire: Mapping[str, Any]) -> dict[str, Any]:
     return {k: v for k, v in wire.items() if not is_empty(v)}
 
 
-def _call(action: str, data: Mapping[str, Any], file: str | None = None) -> list[str]:
-    lines = _assigned("data", data)
-    files = "" if file is None else f', files={{"upload": open({file!r}, "rb")}}'
-    return [*lines, f'catalogue.call_action("{action}", data{files}, requests_kwargs=patience)', ""]
+def _call(action: str, data: Mapping[str, Any]) -> list[str]:
+    return [*_assigned("data", data), f'catalogue.call_action("{action}", data, requests_kwargs=patience)', ""]
 
 
 def _assigned(name: str, value: Any) -> list[str]:

@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from bcdc_desktop.domain.content import Content
+from bcdc_desktop.domain.record_changes import FILE, AttachedFile
 from bcdc_desktop.store.journal import Entry
+from bcdc_desktop.work.records.attachments import attach
 
 from .desk import Desk
-from .edits import FILE, ChosenFile
 
 
 def paths_of(desk: Desk, entry: Entry) -> dict[str, str]:
@@ -26,7 +27,7 @@ def paths_of(desk: Desk, entry: Entry) -> dict[str, str]:
     }
 
 
-def sent_file(desk: Desk, entry_id: int, resource: str) -> ChosenFile | None:
+def sent_file(desk: Desk, entry_id: int, resource: str) -> AttachedFile | None:
     """A file that an entry sent, to be sent again; None where it is not there any more, or has another size by now.
     Looks at the disk."""
     entry = desk.store.journal.get(entry_id)
@@ -36,7 +37,7 @@ def sent_file(desk: Desk, entry_id: int, resource: str) -> ChosenFile | None:
     stored = entry.stored.get(resource)
     size = Content.of(stored).size if stored else None
     try:
-        file = ChosenFile.of(path, str(entry.after[resource][FILE]))
+        file = attach(path, str(entry.after[resource][FILE]))
     except OSError:
         return None
     return file if size in (None, file.size) else None

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from bcdc_desktop.catalogue.client import Account, Catalogue
 from bcdc_desktop.catalogue.credentials import Credentials, KeyringProblem
-from bcdc_desktop.catalogue.errors import NotAuthorized
+from bcdc_desktop.catalogue.errors import NotAuthorized, ReadOnlyCatalogue
 from bcdc_desktop.catalogue.session import Patience
 from bcdc_desktop.domain.profile import Profile, Role, normalise_address
 from bcdc_desktop.store.settings import Settings
@@ -16,13 +16,15 @@ from bcdc_desktop.store.settings import Settings
 @dataclass(frozen=True)
 class SignedIn:
     """A key that was checked. ``kept`` is False when there was no keyring and the key lasts for this run only;
-    ``note`` then says why. ``writable`` counts the organizations where the user may create records."""
+    ``note`` then says why. ``writable`` counts the organizations where the user may create records; ``read_only`` says
+    why nothing can be written to this catalogue, and is empty where something can."""
 
     profile: Profile
     account: Account
     writable: int
     kept: bool
     note: str = ""
+    read_only: str = ""
 
 
 @dataclass(frozen=True)
@@ -102,6 +104,7 @@ def sign_in(
     if not account.name:
         raise NotAuthorized("The key is right, but this catalogue does not tell whose it is: give the user name too.")
     writable = len(catalogue.my_organizations())
+    read_only = "" if catalogue.has_action("package_revise") else ReadOnlyCatalogue().message
     note = ""
     if not for_this_run:
         try:
@@ -114,7 +117,7 @@ def sign_in(
     profile = replace(profile, user=account.name)
     # a key for this run only is remembered with its user all the same: the user's cache is found again offline
     settings.put_profile(profile)
-    return SignedIn(profile, account, writable, kept, note)
+    return SignedIn(profile, account, writable, kept, note, read_only)
 
 
 def sign_out(profile: Profile, *, settings: Settings, credentials: Credentials) -> Profile:

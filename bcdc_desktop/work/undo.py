@@ -11,27 +11,26 @@ from bcdc_desktop.catalogue import errors
 from bcdc_desktop.domain.content import Content
 from bcdc_desktop.domain.package import Package, Resource
 from bcdc_desktop.domain.publishing import start_state, state_field
+from bcdc_desktop.domain.record_changes import (
+    FILE,
+    ORDER,
+    PACKAGE,
+    RecordChanges,
+    editable_values,
+    section_fields,
+    section_of,
+)
 from bcdc_desktop.domain.schema import Field
 from bcdc_desktop.domain.values import read_value, same
 from bcdc_desktop.store.journal import Entry
 from bcdc_desktop.store.uploads import State
+from bcdc_desktop.work.records.merge import Decisions, MergeConflict
+from bcdc_desktop.work.records.plan import Refused, plan
+from bcdc_desktop.work.records.save import save
+from bcdc_desktop.work.records.submit import SubmitResult
 
 from . import copies
 from .desk import Desk
-from .editing import Decisions, save
-from .edits import (
-    FILE,
-    ORDER,
-    PACKAGE,
-    Edits,
-    Overlap,
-    Refused,
-    Saved,
-    copied_fields,
-    fields_of,
-    part,
-    plan,
-)
 
 # a file that was not seen after it was sent: whatever is there now may be another one
 _NOT_KNOWN = {"url": "", "url_type": "upload", "size": None, "last_modified": None}
@@ -43,7 +42,7 @@ class UndoPlan:
     """What taking an entry back would change.
 
     Attributes:
-        what: *edit* sends ``edits``; the others concern the record as a whole.
+        what: *edit* sends ``changes``; the others concern the record as a whole.
         notes: what of it cannot be taken back, and why; sentences.
         blocked: why nothing of it can be taken back; empty where something can.
         undone_by: the entry that took it back before.
@@ -51,7 +50,7 @@ class UndoPlan:
 
     entry: Entry
     what: What
-    edits: Edits
+    changes: RecordChanges
     notes: tuple[str, ...] = ()
     blocked: str = ""
     undone_by: int | None = None
@@ -73,7 +72,7 @@ def plan_undo(desk: Desk, entry_id: int) -> UndoPlan:
     undone_by = next(
         (e for e, undone in desk.store.kept.undoes().items() if undone == entry_id and _held(desk, e)), None
     )
-    empty = Edits({"id": entry.package_id})
+    empty = RecordChanges({"id": entry.package_id})
     if entry.outcome == "refused":
         return UndoPlan(entry, "edit", empty, blocked="Nothing was stored by it, so there is nothing to take back.")
     if entry.action == "package_create" and entry.package_id == (entry.after.get(PACKAGE) or {}).get("name"):
@@ -93,7 +92,7 @@ def plan_undo(desk: Desk, entry_id: int) -> UndoPlan:
     if entry.action == "package_delete":
         there = current.get("state") != "deleted"
         blocked = "The record is in the catalogue again already." if there else ""
-        return UndoPlan(entry, "bring_back_package", Edits(current), blocked=blocked, undone_by=undone_by)
+        return UndoPlan(entry, "bring_back_package", RecordChanges(current), blocked=blocked, undone_by=undone_by)
     if current.get("state") == "deleted":
         return UndoPlan(entry, "edit", empty, blocked="The record is deleted.", undone_by=undone_by)
     edits, notes = _edits_back(desk, entry, current)
@@ -107,7 +106,7 @@ def plan_undo(desk: Desk, entry_id: int) -> UndoPlan:
 
 def undo(
     desk: Desk, planned: UndoPlan, *, decisions: Decisions | None = None, reviewed: str | None = None
-) -> Saved | Overlap:
+) -> SubmitResult | MergeConflict:
     """Takes the entry back, as an act of its own in the journal.
 
     Raises:
@@ -120,7 +119,9 @@ def undo(
         return _delete_package(desk, planned)
     if planned.what == "bring_back_package":
         return _bring_back(desk, planned)
-    return save(desk, planned.edits, decisions=decisions, reviewed=reviewed, undoes=planned.entry.id, beside_draft=True)
+    return save(
+        desk, planned.changes, decisions=decisions, reviewed=reviewed, undoes=planned.entry.id, beside_draft=True
+    )
 
 
 def _held(desk: Desk, entry_id: int) -> bool:
@@ -133,14 +134,14 @@ def _held(desk: Desk, entry_id: int) -> bool:
     )
 
 
-def _edits_back(desk: Desk, entry: Entry, current: Mapping[str, Any]) -> tuple[Edits, list[str]]:
+def _edits_back(desk: Desk, entry: Entry, current: Mapping[str, Any]) -> tuple[RecordChanges, list[str]]:
     """The change back. Its base is the record with what the entry set: what somebody changed since is *theirs*."""
     base: dict[str, Any] = copy.deepcopy(dict(current))
-    edits, notes = Edits(base), list[str]()
+    edits, notes = RecordChanges(base), list[str]()
     order = [str(r["id"]) for r in current.get("resources") or ()]
     for target, after in entry.after.items():
         before = entry.before.get(target)
-        there = part(base, target)
+        there = section_of(base, target)
         if after is None:
             _make_again(desk, edits, notes, target, before or {}, entry.copies.get(target), there, order)
         elif target != PACKAGE and before is None:
@@ -164,7 +165,7 @@ def _edits_back(desk: Desk, entry: Entry, current: Mapping[str, Any]) -> tuple[E
 
 def _fields_back(
     desk: Desk,
-    edits: Edits,
+    edits: RecordChanges,
     notes: list[str],
     entry: Entry,
     target: str,
@@ -188,7 +189,7 @@ def _fields_back(
 
 
 def _overlay(there: Mapping[str, Any], entry: Entry, target: str, after: Mapping[str, Any]) -> None:
-    """Makes a part of the base as the entry left it."""
+    """Makes a section_of of the base as the entry left it."""
     if not isinstance(there, dict):
         return
     there.update({n: v for n, v in after.items() if n not in (FILE, ORDER)})
@@ -198,7 +199,7 @@ def _overlay(there: Mapping[str, Any], entry: Entry, target: str, after: Mapping
 
 def _make_again(
     desk: Desk,
-    edits: Edits,
+    edits: RecordChanges,
     notes: list[str],
     target: str,
     before: Mapping[str, Any],
@@ -210,7 +211,7 @@ def _make_again(
     if there is not None:
         notes.append(f"The resource “{name}” is there again already.")
         return
-    fields = copied_fields(before, desk.schema().resource_fields)
+    fields = editable_values(before, desk.schema().resource_fields)
     if Resource(before).uploaded:
         kept = copies.find(desk, copy_place)
         if kept is None:
@@ -227,20 +228,20 @@ def _changed_since(desk: Desk, entry: Entry, target: str, there: Mapping[str, An
     after: Mapping[str, Any] = entry.after[target]
     if FILE in after and not Content.of(entry.stored.get(target, _NOT_KNOWN)).same(Content.of(there)):
         return True
-    known = {f.name: f for f in fields_of(desk, target, after)}
+    known = {f.name: f for f in section_fields(desk.schema(), target, after)}
     listed = [n for n in after if n != FILE and not (n == "url" and FILE in after)]
     return any(not same(read_value(there, known[n]), after[n], known[n]) for n in listed)
 
 
-def _would_change(desk: Desk, edits: Edits, current: Mapping[str, Any]) -> bool:
+def _would_change(desk: Desk, edits: RecordChanges, current: Mapping[str, Any]) -> bool:
     """Whether anything of the change back differs from the record as it is now."""
     if edits.deletions or edits.new_resources or edits.files:
         return True
     if edits.order and edits.order != [str(r["id"]) for r in current.get("resources") or ()]:
         return True
     for target, values in edits.fields.items():
-        there = part(current, target) or {}
-        for known in fields_of(desk, target, values):
+        there = section_of(current, target) or {}
+        for known in section_fields(desk.schema(), target, values):
             if known.name in values and not same(read_value(there, known), values[known.name], known):
                 return True
     return False
@@ -261,19 +262,19 @@ def _plan_deletion(desk: Desk, entry: Entry, current: Mapping[str, Any], undone_
     if made.keys() != there.keys() or any(_differing(desk, entry, i, made[i], there[i]) for i in made):
         changed.append("Resources")
     notes = ("The whole record is deleted; administrators can bring it back.",)
-    return UndoPlan(entry, "delete_package", Edits(current), notes, blocked, undone_by, tuple(changed))
+    return UndoPlan(entry, "delete_package", RecordChanges(current), notes, blocked, undone_by, tuple(changed))
 
 
 def _differing(desk: Desk, entry: Entry, target: str, sent: Mapping[str, Any], there: Mapping[str, Any]) -> list[Field]:
-    """Fields of a part of a record that are not as it was made (as the server had stored them then)."""
+    """Fields of a section_of of a record that are not as it was made (as the server had stored them then)."""
     made = {n: v for n, v in {**sent, **entry.stored.get(target, {})}.items() if n not in ("id", "type", "tags")}
-    known = [f for f in fields_of(desk, target, made) if f.name in made]
+    known = [f for f in section_fields(desk.schema(), target, made) if f.name in made]
     return [f for f in known if not same(read_value(there, f), made[f.name], f)]
 
 
-def _delete_package(desk: Desk, planned: UndoPlan) -> Saved:
-    current = desk.package(planned.edits.package_id)
-    if current.get("metadata_modified") != planned.edits.base.get("metadata_modified"):
+def _delete_package(desk: Desk, planned: UndoPlan) -> SubmitResult:
+    current = desk.package(planned.changes.package_id)
+    if current.get("metadata_modified") != planned.changes.base.get("metadata_modified"):
         raise errors.Conflict("Somebody changed this record meanwhile. It was not deleted.")
     entry = _begin(desk, planned, current, "package_delete", {PACKAGE: dict(current)}, {PACKAGE: None})
     package_id = str(current["id"])
@@ -282,16 +283,16 @@ def _delete_package(desk: Desk, planned: UndoPlan) -> Saved:
     # what was deleted on purpose must not be missed by a later look at what was uploaded
     done = desk.store.uploads.rows(states=(State.DONE,), package=str(current["id"]))
     desk.store.uploads.remove([row.id for row in done])
-    return Saved({**current, "state": "deleted"}, {}, entry)
+    return SubmitResult({**current, "state": "deleted"}, {}, entry)
 
 
-def _bring_back(desk: Desk, planned: UndoPlan) -> Saved:
-    current = planned.edits.base
+def _bring_back(desk: Desk, planned: UndoPlan) -> SubmitResult:
+    current = planned.changes.base
     states = {"state": "deleted"}, {"state": "active"}
     entry = _begin(desk, planned, current, "package_patch", {PACKAGE: states[0]}, {PACKAGE: states[1]})
     package_id = str(current["id"])
     _run(desk, entry, package_id, "active", lambda: desk.catalogue.patch_package(package_id, states[1]))
-    return Saved(desk.package(str(current["id"])), {}, entry)
+    return SubmitResult(desk.package(str(current["id"])), {}, entry)
 
 
 def _begin(

@@ -203,13 +203,14 @@ def test_a_call_is_stopped_while_it_waits(server: MisbehavingServer, asking, par
     def work() -> None:
         try:
             with catalogue.cancellable(cancel.is_set):
-                catalogue.patch_resource("r", {}, file) if upload else catalogue.package("x")
+                revision = Revision("p", files={"r": file})
+                catalogue.revise(revision) if upload else catalogue.package("x")
         except BaseException as error:  # noqa: BLE001 - it is looked at below
             outcome.append(error)
 
     thread = threading.Thread(target=work)
     thread.start()
-    server.wait_for("resource_patch" if upload else "package_show")
+    server.wait_for("package_revise" if upload else "package_show")
     cancel.set()
     thread.join(PATIENCE)
     assert not thread.is_alive()

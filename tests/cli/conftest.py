@@ -21,6 +21,7 @@ from bcdc_desktop.cli.main import cli
 from bcdc_desktop.demo import DemoCatalogue
 from bcdc_desktop.domain.profile import Profile
 from cli.gate import Gate
+from helpers.colleague import Colleague
 from helpers.misbehaving import Late, MisbehavingServer
 from helpers.sample_record import record_fields
 
@@ -122,7 +123,7 @@ def bcdc(practice: DemoCatalogue, home: Path) -> Bcdc:
 @pytest.fixture
 def server(practice: DemoCatalogue) -> Catalogue:
     """The practice catalogue as a system administrator sees it, beside ``bcdc``."""
-    return Catalogue(Profile("beside", "beside", practice.url), practice.tokens["sysadmin"])
+    return Colleague(Profile("beside", "beside", practice.url), practice.tokens["sysadmin"])
 
 
 @pytest.fixture

@@ -13,6 +13,7 @@ from bcdc_desktop.catalogue.revision import Revision
 from bcdc_desktop.catalogue.session import FilePart
 from bcdc_desktop.domain.profile import Profile
 from contract.contract_server import PERIOD, RESOURCE, Packages, Server, new_id
+from helpers.colleague import Colleague
 from helpers.misbehaving import Canned, MisbehavingServer
 
 Connect = Callable[..., Catalogue]
@@ -24,7 +25,7 @@ def connect(ckan: Server) -> Connect:
     profile = Profile("contract", "Contract", ckan.url)
 
     def make(role: str | None = "editor", *, key: str | None = None) -> Catalogue:
-        return Catalogue(profile, key or (ckan.tokens[role] if role else None))
+        return Colleague(profile, key or (ckan.tokens[role] if role else None))
 
     return make
 
@@ -189,7 +190,7 @@ def test_other_refusals(connect: Connect, new: Packages, ckan: Server) -> None:
 
 
 def test_one_call_at_a_time(connect: Connect, new: Packages, tmp_path: Path, ckan: Server) -> None:
-    """The fallback where there is no `package_revise`."""
+    """As other editors' scripts do it."""
     client = connect()
     made = client.create_package(ckan.fields())
     new.made.append(made["id"])

@@ -11,16 +11,19 @@ from PySide6.QtWidgets import QApplication
 from bcdc_desktop.catalogue.client import Catalogue
 from bcdc_desktop.catalogue.revision import Revision
 from bcdc_desktop.domain.profile import Profile
+from bcdc_desktop.domain.record_changes import PACKAGE, AttachedFile, RecordChanges, section_of
 from bcdc_desktop.domain.schema import Field, Kind
 from bcdc_desktop.domain.text_form import read_text, write_text
 from bcdc_desktop.domain.values import is_empty, read_value, same
 from bcdc_desktop.store.places import Places
 from bcdc_desktop.store.store import Store
 from bcdc_desktop.ui.forms import SchemaForm
-from bcdc_desktop.work.composing import compose
 from bcdc_desktop.work.desk import Desk
-from bcdc_desktop.work.editing import save
-from bcdc_desktop.work.edits import PACKAGE, ChosenFile, Edits, Saved, part, plan
+from bcdc_desktop.work.records.attachments import attach
+from bcdc_desktop.work.records.merge import merge
+from bcdc_desktop.work.records.plan import plan
+from bcdc_desktop.work.records.save import save
+from bcdc_desktop.work.records.submit import SubmitResult, to_revision
 from bcdc_desktop.work.sync import refresh_schema
 from contract.contract_server import Packages, Server
 
@@ -53,9 +56,9 @@ def fields_of(desk: Desk, target: str) -> list[Field]:
 
 def test_nothing_changed_is_nothing_to_send(desk: Desk, everything: list[dict[str, Any]]) -> None:
     for package in everything:
-        edits = Edits(package)
+        edits = RecordChanges(package)
         for target in [PACKAGE, *(r["id"] for r in package["resources"])]:
-            record = part(package, target) or {}
+            record = section_of(package, target) or {}
             edits.fields[target] = {f.name: read_value(record, f) for f in fields_of(desk, target)}
         edits.order = [r["id"] for r in package["resources"]]
         assert plan(desk, edits).empty, package["name"]
@@ -94,23 +97,27 @@ def test_one_changed_field_of_any_record_is_all_that_would_go_out(
     """Every field of every record and of every resource: the act as it would be sent, field by field."""
     chance, path = random.Random(6), tmp_path / "new.csv"
     path.write_bytes(b"a\n1\n")
-    file, looked_at = ChosenFile.of(path), 0
+    file, looked_at = attach(path), 0
     for package in everything:
         for target in [*([] if filed else [PACKAGE]), *(r["id"] for r in package["resources"])]:
-            record = part(package, target) or {}
+            record = section_of(package, target) or {}
             shown = {f.name: read_value(record, f) for f in fields_of(desk, target) if f.kind is not Kind.FILE}
             for field in fields_of(desk, target):
                 value = _another(field, record, chance)
                 if value is None:
                     continue
-                edits = Edits(package, {target: {**shown, field.name: value}}, files={target: file} if filed else {})
-                revision = compose(desk, edits, package, {}).revision
+                edits = RecordChanges(
+                    package, {target: {**shown, field.name: value}}, files={target: file} if filed else {}
+                )
+                merged = merge(desk.schema(), edits, package)
+                assert isinstance(merged, RecordChanges)
+                revision = to_revision(desk.schema(), merged, match=True)
                 wire = {"tags" if field.kind is Kind.TAGS else field.name}
-                of_the_file = {"size", "mimetype"} if filed else set()
+                of_the_file = {"mimetype"} if filed else set()
                 assert set(revision.fields) == (set() if target else wire), (package["name"], field.name)
                 sent = {t: set(fields) for t, fields in revision.resources.items()}
                 assert sent == ({target: wire | of_the_file} if target else {}), (package["name"], field.name)
-                assert set(revision.files) == ({target} if filed else set())
+                assert set(merged.files) == ({target} if filed else set())
                 assert not (revision.new_resources or revision.deletions or revision.order)
                 looked_at += 1
     assert looked_at > 1000
@@ -133,11 +140,11 @@ def test_one_changed_field_travels_alone(
     for original in fullest:
         package = _copy(desk, new, original)
         (tmp_path / "new.csv").write_bytes(b"a\n1\n")
-        file = ChosenFile.of(tmp_path / "new.csv")
+        file = attach(tmp_path / "new.csv")
         targets = [PACKAGE, *(r["id"] for r in package["resources"])]
         for target, with_it in [*((t, None) for t in targets), (targets[-1], file)]:
             for field in fields_of(desk, target):
-                value = _another(field, part(package, target) or {}, chance)
+                value = _another(field, section_of(package, target) or {}, chance)
                 if value is None:
                     continue
                 sent.clear()
@@ -145,14 +152,16 @@ def test_one_changed_field_travels_alone(
 
 
 def _copy(desk: Desk, new: Packages, original: dict[str, Any]) -> dict[str, Any]:
-    from bcdc_desktop.work.edits import copied_fields
+    from bcdc_desktop.domain.record_changes import editable_values
 
     schema = desk.schema()
     kept = {f.name: read_value(original, f) for f in fields_of(desk, PACKAGE)}
     kept = {
         n: v for n, v in kept.items() if not is_empty(v) and n not in ("title", "name", "publish_state", "owner_org")
     }
-    links = [{**copied_fields(r, schema.resource_fields), "url": "https://example.org"} for r in original["resources"]]
+    links = [
+        {**editable_values(r, schema.resource_fields), "url": "https://example.org"} for r in original["resources"]
+    ]
     return desk.catalogue.package(new.make(**kept, resources=links)["id"])
 
 
@@ -163,18 +172,18 @@ def _changed_alone(
     field: Field,
     value: Any,
     sent: list[Revision],
-    file: ChosenFile | None,
+    file: AttachedFile | None,
 ) -> dict[str, Any]:
-    record = part(package, target) or {}
+    record = section_of(package, target) or {}
     whole = {f.name: read_value(record, f) for f in fields_of(desk, target) if f.kind is not Kind.FILE}
     whole[field.name] = value
-    done = save(desk, Edits(package, {target: whole}, files={target: file} if file else {}))
-    assert isinstance(done, Saved)
+    done = save(desk, RecordChanges(package, {target: whole}, files={target: file} if file else {}))
+    assert isinstance(done, SubmitResult)
     assert done.lost == {}, (field.name, value)
     (revision,) = sent
     wire = "tags" if field.kind is Kind.TAGS else field.name
     found = set(revision.resources.get(target, {})) if target else set(revision.fields)
-    assert found == {wire} | ({"size", "mimetype"} if file else set())
+    assert found == {wire} | ({"mimetype"} if file else set())
     allowed = {wire} | (set(OF_A_FILE) if file else set())
     allowed |= {"num_tags"} if wire == "tags" else set()
     allowed |= {"license_title", "license_url", "isopen"} if wire == "license_id" else set()
@@ -186,7 +195,7 @@ def _changed_alone(
 def _only(before: Any, after: Any, target: str, allowed: set[str]) -> None:
     """Nothing but what is allowed differs, in meaning, between two states of a record."""
     for where in [PACKAGE, *(r["id"] for r in before["resources"])]:
-        old, now = part(before, where) or {}, part(after, where) or {}
+        old, now = section_of(before, where) or {}, section_of(after, where) or {}
         names = {n for n in {**old, **now} if n not in MOVING and n != "resources"}
         moved = {n for n in names if old.get(n) != now.get(n) and not (is_empty(old.get(n)) and is_empty(now.get(n)))}
         assert moved <= (allowed if where == target else set()), (where, moved)

@@ -14,18 +14,20 @@ from bcdc_desktop.catalogue.client import Catalogue
 from bcdc_desktop.catalogue.session import FilePart
 from bcdc_desktop.domain.content import Content
 from bcdc_desktop.domain.profile import Profile
+from bcdc_desktop.domain.record_changes import FILE, PACKAGE, AttachedFile, RecordChanges
 from bcdc_desktop.store.places import Places
 from bcdc_desktop.store.store import Store
 from bcdc_desktop.work import kept, new_records
 from bcdc_desktop.work.desk import Desk
-from bcdc_desktop.work.draft_files import KeptFile, keep
-from bcdc_desktop.work.drafting import edits_of
-from bcdc_desktop.work.editing import save
-from bcdc_desktop.work.edits import FILE, PACKAGE, ChosenFile, Edits, Overlap, Saved
+from bcdc_desktop.work.records.attachments import Attachment, attach, attach_to_draft
+from bcdc_desktop.work.records.merge import MergeConflict
+from bcdc_desktop.work.records.save import save
+from bcdc_desktop.work.records.submit import SubmitResult
 from bcdc_desktop.work.script import script
 from bcdc_desktop.work.sync import refresh_account, refresh_schema, refresh_tree
 from bcdc_desktop.work.undo import plan_undo, undo
 from contract.contract_server import Packages, Server
+from helpers.colleague import Colleague
 from helpers.sample_record import LINK, record_fields
 
 MOVING = ("metadata_modified", "metadata_created", "iso_topic_category", "last_modified", "created", "position")
@@ -49,19 +51,19 @@ def desk(ckan: Server, home: Path) -> Iterator[Desk]:
 
 
 @pytest.fixture
-def colleague(ckan: Server) -> Catalogue:
-    return Catalogue(Profile("beside", "Beside", ckan.url), ckan.tokens["editor"])
+def colleague(ckan: Server) -> Colleague:
+    return Colleague(Profile("beside", "Beside", ckan.url), ckan.tokens["editor"])
 
 
 @pytest.fixture
-def csv(tmp_path: Path) -> Callable[..., ChosenFile]:
+def csv(tmp_path: Path) -> Callable[..., AttachedFile]:
     """A file in a folder of its own, not where scripts are run."""
 
-    def make(name: str, body: bytes = BODY) -> ChosenFile:
+    def make(name: str, body: bytes = BODY) -> AttachedFile:
         folder = tmp_path / "data ü"
         folder.mkdir(exist_ok=True)
         (folder / name).write_bytes(body)
-        return ChosenFile.of(folder / name)
+        return attach(folder / name)
 
     return make
 
@@ -71,8 +73,8 @@ def made(new: Packages, colleague: Catalogue) -> dict[str, Any]:
     return colleague.package(new.make(resources=links)["id"])
 
 
-def saved(done: Saved | Overlap) -> Saved:
-    assert isinstance(done, Saved)
+def saved(done: SubmitResult | MergeConflict) -> SubmitResult:
+    assert isinstance(done, SubmitResult)
     assert done.lost == {}
     return done
 
@@ -96,11 +98,11 @@ def run(source: str, folder: Path, key: str) -> None:
     assert done.returncode == 0, done.stderr
 
 
-def whole(package: dict[str, Any], csv: Callable[..., ChosenFile]) -> Edits:
+def whole(package: dict[str, Any], csv: Callable[..., AttachedFile]) -> RecordChanges:
     """One of everything."""
     first, second, third = (r["id"] for r in package["resources"])
     linked, filed = str(uuid4()), str(uuid4())
-    return Edits(
+    return RecordChanges(
         package,
         {
             PACKAGE: {"notes": "“Changed”\n'''\"\"\"\\ ü 日本", "tag_string": "one, two", "purpose": "Why."},
@@ -113,22 +115,17 @@ def whole(package: dict[str, Any], csv: Callable[..., ChosenFile]) -> Edits:
     )
 
 
-@pytest.mark.parametrize("one_act", [True, False])
 def test_everything_is_saved_taken_back_and_done_again_by_its_script(
     ckan: Server,
     desk: Desk,
     colleague: Catalogue,
     new: Packages,
-    csv: Callable[..., ChosenFile],
+    csv: Callable[..., AttachedFile],
     tmp_path: Path,
-    one_act: bool,
 ) -> None:
-    if not one_act:
-        desk.has_no_revise()
     before = made(new, colleague)
     edits = whole(before, csv)
     done = saved(save(desk, edits))
-    assert bool(done.note) is not one_act
     wanted = colleague.package(before["id"])
     assert [r["id"] for r in wanted["resources"]] == edits.order
     bodies = [b"".join(colleague.read_file(wanted["resources"][place]["url"])) for place in (0, 2)]
@@ -149,14 +146,14 @@ def test_everything_is_saved_taken_back_and_done_again_by_its_script(
 
 
 def test_a_colleagues_changes_are_shown_and_put_together(
-    desk: Desk, colleague: Catalogue, new: Packages, csv: Callable[..., ChosenFile]
+    desk: Desk, colleague: Catalogue, new: Packages, csv: Callable[..., AttachedFile]
 ) -> None:
     before = made(new, colleague)
     second = before["resources"][1]["id"]
     colleague.patch_package(before["id"], {"purpose": "Theirs.", "data_quality": "Theirs."})
     edits = whole(before, csv)
     overlap = save(desk, edits)
-    assert isinstance(overlap, Overlap)
+    assert isinstance(overlap, MergeConflict)
     assert {c.field.name for c in overlap.merges[PACKAGE].conflicts} == {"purpose"}
     assert colleague.package(before["id"])["notes"] == before["notes"]  # nothing was sent
     modified = str(overlap.current["metadata_modified"])
@@ -167,7 +164,7 @@ def test_a_colleagues_changes_are_shown_and_put_together(
 
 
 def test_a_colleagues_newer_file_of_the_same_name_is_shown(
-    desk: Desk, colleague: Catalogue, new: Packages, csv: Callable[..., ChosenFile]
+    desk: Desk, colleague: Catalogue, new: Packages, csv: Callable[..., AttachedFile]
 ) -> None:
     resource = made(new, colleague)["resources"][0]
     colleague.patch_resource(resource["id"], {}, part_of(csv("lakes.csv")))
@@ -177,48 +174,51 @@ def test_a_colleagues_newer_file_of_the_same_name_is_shown(
     assert Content.of(described["resources"][0]) == Content.of(before["resources"][0])
     colleague.patch_resource(resource["id"], {}, part_of(csv("lakes.csv", BODY.replace(b"283", b"999"))))
     mine = csv("mine.csv", b"mine\r\n")
-    for edits in (Edits(before, files={resource["id"]: mine}), Edits(before, deletions=[resource["id"]])):
+    for edits in (
+        RecordChanges(before, files={resource["id"]: mine}),
+        RecordChanges(before, deletions=[resource["id"]]),
+    ):
         overlap = save(desk, edits)
-        assert isinstance(overlap, Overlap)
+        assert isinstance(overlap, MergeConflict)
         assert FILE in [c.name for c in overlap.merges[resource["id"]].theirs]
     there = colleague.package(before["id"])["resources"][0]
     assert b"999" in b"".join(colleague.read_file(there["url"]))
 
 
-def part_of(file: ChosenFile) -> FilePart:
+def part_of(file: AttachedFile) -> FilePart:
     return FilePart(file.path, file.name, file.size, file.mtime_ns)
 
 
 def test_what_was_overwritten_is_noticed_and_taken_up(desk: Desk, colleague: Catalogue, new: Packages) -> None:
     before = made(new, colleague)
-    saved(save(desk, Edits(before, {PACKAGE: {"purpose": "Mine.", "notes": "Mine."}})))
+    saved(save(desk, RecordChanges(before, {PACKAGE: {"purpose": "Mine.", "notes": "Mine."}})))
     colleague.patch_package(before["id"], {"purpose": "An old form.", "data_quality": "New."})
     now = desk.package(before["id"])
     gone = kept.look(desk, now)
     assert [(g.field, g.saved, g.found) for g in gone] == [("purpose", "Mine.", "An old form.")]
     draft = kept.take_up(desk, gone, now)
     assert draft is not None
-    saved(save(desk, edits_of(draft)))
+    saved(save(desk, draft.changes))
     after = colleague.package(before["id"])
     assert (after["purpose"], after["notes"], after["data_quality"]) == ("Mine.", "Mine.", "New.")
     assert kept.gone(desk, before["id"]) == []
 
 
 def test_a_new_record_is_created_with_links_and_files(
-    ckan: Server, desk: Desk, colleague: Catalogue, csv: Callable[..., ChosenFile]
+    ckan: Server, desk: Desk, colleague: Catalogue, csv: Callable[..., AttachedFile]
 ) -> None:
     fields = record_fields(ckan.organization, "contract-new")
     draft_id = new_records.blank(desk, ckan.organization)
     draft = desk.store.drafts.get(draft_id)
     assert draft is not None
     wanted = {n: v for n, v in fields.items() if n not in ("type", "publish_state")}
-    desk.store.drafts.set_edits(draft.base, PACKAGE, wanted)
+    desk.store.drafts.set_edits(draft.changes.base, PACKAGE, wanted)
     linked, filed = str(uuid4()), str(uuid4())
-    desk.store.drafts.set_part(draft.base, "new", linked, dict(LINK))
-    keep(desk, draft.base, [KeptFile(filed, csv("new.csv"), {**LINK, "url": "", "name": "Filed"})])
+    desk.store.drafts.set_part(draft.changes.base, "new", linked, dict(LINK))
+    attach_to_draft(desk, draft.changes.base, [Attachment(filed, csv("new.csv"), {**LINK, "url": "", "name": "Filed"})])
     ready = desk.store.drafts.get(draft_id)
     assert ready is not None
-    created = new_records.send(desk, ready)
+    created = new_records.send(desk, ready.changes)
     package_id = str(created.package["id"])
     try:
         there = colleague.package(package_id)

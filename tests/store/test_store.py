@@ -15,6 +15,7 @@ import pytest
 
 from bcdc_desktop.domain.organization import Organization
 from bcdc_desktop.domain.profile import PRODUCTION, Profile
+from bcdc_desktop.domain.record_changes import AttachedFile
 from bcdc_desktop.store.cache import PackageQuery
 from bcdc_desktop.store.database import Damaged, Database, NewerVersion, StoreError
 from bcdc_desktop.store.events import Bus, Changed
@@ -98,7 +99,7 @@ def fill(store: Store) -> None:
 
 
 def kept(store: Store) -> None:
-    assert store.drafts.get("p1").of("") == {"title": "Mine"}
+    assert store.drafts.get("p1").changes.of("") == {"title": "Mine"}
     assert [u.file_name for u in store.uploads.rows()] == ["f1.csv"]
     assert len(store.journal.entries()) == 1
 
@@ -350,12 +351,12 @@ def test_a_draft_keeps_the_record_on_which_it_was_begun(store) -> None:
     store.drafts.set_edits(package(), "", {"title": "Mine"})
     store.drafts.set_edits(package(title="Newer", metadata_modified="later"), "r1", {"name": "Other"})
     draft = store.drafts.get("p1")
-    assert (draft.base["title"], draft.base_modified) == ("Record 1", "2026-01-01T00:00:00")
-    assert draft.edits == {"": {"title": "Mine"}, "r1": {"name": "Other"}}
+    assert (draft.changes.base["title"], draft.changes.base["metadata_modified"]) == ("Record 1", "2026-01-01T00:00:00")
+    assert draft.changes.fields == {"": {"title": "Mine"}, "r1": {"name": "Other"}}
     store.drafts.set_edits(package(), "", {"notes": None})
-    assert store.drafts.get("p1").of("") == {"notes": None}
+    assert store.drafts.get("p1").changes.of("") == {"notes": None}
     store.drafts.rebase(package(title="Newer", metadata_modified="later"))
-    assert store.drafts.get("p1").base_modified == "later"
+    assert store.drafts.get("p1").changes.base["metadata_modified"] == "later"
     store.drafts.set_edits(package(), "", {})
     assert store.drafts.ids() == ["p1"]
     store.drafts.discard("p1", "r1")
@@ -369,18 +370,18 @@ def test_a_draft_that_was_discarded_comes_back_as_it_was(store) -> None:
     drafts.set_part(package(), "delete", "r1", True)
     for new in ("z", "a", "m"):
         drafts.set_part(package(), "new", new, {"name": new})
-    drafts.set_part(package(), "file", "m", {"path": "/x/m.csv", "name": "m.csv", "size": 1, "mtime_ns": 2})
+    drafts.set_part(package(), "file", "m", AttachedFile(Path("/x/m.csv"), "m.csv", 1, 2))
     drafts.set_part(package(), "order", "", ["m", "a", "z"])
     held = drafts.get("p1")
     drafts.discard("p1")
     assert drafts.get("p1") is None
     drafts.restore(held)
     assert drafts.get("p1") == held
-    assert list(drafts.get("p1").new_resources) == ["z", "a", "m"]
+    assert list(drafts.get("p1").changes.new_resources) == ["z", "a", "m"]
     drafts.discard("p1")
     drafts.set_edits(package(), "", {"title": "Begun since"})
     drafts.restore(held)
-    assert drafts.get("p1").edits == {"": {"title": "Begun since"}}
+    assert drafts.get("p1").changes.fields == {"": {"title": "Begun since"}}
 
 
 def test_the_journal_only_grows_and_shows_the_latest_outcome(store, places) -> None:

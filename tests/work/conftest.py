@@ -19,6 +19,7 @@ from bcdc_desktop.domain.profile import Profile
 from bcdc_desktop.store.places import Places
 from bcdc_desktop.store.store import Store
 from bcdc_desktop.work.desk import Desk
+from helpers.colleague import Colleague
 from helpers.misbehaving import MisbehavingServer
 from helpers.sample_record import record_fields
 from helpers.waiting import PATIENCE, SOON
@@ -35,7 +36,7 @@ class Practice:
         self._home = home
         self._desks: list[Desk] = []
         # straight to the catalogue: what is really there, and what others do
-        self.other = Catalogue(Profile("other", "Other", demo.url), demo.tokens["editor"])
+        self.other = Colleague(Profile("other", "Other", demo.url), demo.tokens["editor"])
         self.boss = Catalogue(Profile("boss", "Boss", demo.url), demo.tokens["sysadmin"])
         self.organization = str(self.other.organization(HOME_ORGANIZATIONS[0])["id"])
 
@@ -44,7 +45,7 @@ class Practice:
         given = Profile("here", "Here", self.server.url, user=role, **{"settle_seconds": 0.2} | profile)
         store = Store.open(Places.below(self._home), "here", role)
         desk = Desk(given, store, Catalogue(given, self.demo.tokens[role] if role else None, patience=patience))
-        desk.store.cache.put("abilities", {"version": self.demo.version, "revise": True})
+        desk.store.cache.put("abilities", {"version": self.demo.version})
         schema = json.loads(bundled_path("schema/bcdc_dataset.json").read_text("utf-8"))
         desk.store.cache.put("schema", schema)
         self._desks.append(desk)

@@ -15,9 +15,9 @@ from bcdc_desktop.catalogue.client import Catalogue
 from bcdc_desktop.catalogue.errors import Cancelled
 from bcdc_desktop.domain.organization import Organization
 from bcdc_desktop.domain.profile import Profile
+from bcdc_desktop.domain.record_changes import NEW
 from bcdc_desktop.store.cache import PackageQuery
 from bcdc_desktop.store.cache_files import cache_files, delete_cache, move_cache
-from bcdc_desktop.store.drafts import NEW
 from bcdc_desktop.store.links import LinkCounts, LinkResult
 from bcdc_desktop.store.places import Places
 from bcdc_desktop.store.settings import Settings

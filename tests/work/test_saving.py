@@ -5,7 +5,11 @@ import json
 import pytest
 
 from bcdc_desktop.catalogue import errors
-from bcdc_desktop.work.editing import PACKAGE, Edits, Overlap, Refused, Saved, save
+from bcdc_desktop.domain.record_changes import PACKAGE, RecordChanges
+from bcdc_desktop.work.records.merge import MergeConflict
+from bcdc_desktop.work.records.plan import Refused
+from bcdc_desktop.work.records.save import save
+from bcdc_desktop.work.records.submit import SubmitResult
 from helpers.misbehaving import Canned, CutAnswer, CutRequest, Stall
 from work.conftest import LONG, SHORT
 
@@ -19,8 +23,8 @@ def outcomes(desk) -> list[str]:
 def test_only_what_changed_is_sent(practice) -> None:
     desk, package = practice.desk(), practice.package()
     given = {"title": package["title"], "tag_string": "wells, water", "notes": "New.\r\n", "purpose": ""}
-    saved = save(desk, Edits(package, {PACKAGE: given}))
-    assert isinstance(saved, Saved)
+    saved = save(desk, RecordChanges(package, {PACKAGE: given}))
+    assert isinstance(saved, SubmitResult)
     (call,) = practice.server.calls("package_revise")
     body = json.loads(call.body)
     assert body["match"] == {"id": package["id"], "metadata_modified": package["metadata_modified"]}
@@ -33,7 +37,9 @@ def test_only_what_changed_is_sent(practice) -> None:
 
 def test_nothing_changed_asks_nobody(practice) -> None:
     desk, package = practice.desk(), practice.package()
-    assert isinstance(save(desk, Edits(package, {PACKAGE: dict(package) | {"tag_string": "water, wells"}})), Saved)
+    assert isinstance(
+        save(desk, RecordChanges(package, {PACKAGE: dict(package) | {"tag_string": "water, wells"}})), SubmitResult
+    )
     assert practice.server.seen == []
     assert outcomes(desk) == []
 
@@ -41,13 +47,13 @@ def test_nothing_changed_asks_nobody(practice) -> None:
 def test_a_draft_that_holds_untouched_values_does_not_undo_what_others_changed(practice) -> None:
     desk, package = practice.desk(), practice.package()
     practice.other.patch_package(package["id"], {"purpose": "Theirs."})
-    edits = Edits(
+    edits = RecordChanges(
         package, {PACKAGE: {"notes": "Mine.", "purpose": package.get("purpose", ""), "title": package["title"]}}
     )
     overlap = save(desk, edits)
-    assert isinstance(overlap, Overlap)
+    assert isinstance(overlap, MergeConflict)
     assert overlap.merges[PACKAGE].clean
-    assert isinstance(save(desk, edits, reviewed=overlap.current["metadata_modified"]), Saved)
+    assert isinstance(save(desk, edits, reviewed=overlap.current["metadata_modified"]), SubmitResult)
     after = practice.other.package(package["id"])
     assert (after["notes"], after["purpose"]) == ("Mine.", "Theirs.")
 
@@ -55,7 +61,7 @@ def test_a_draft_that_holds_untouched_values_does_not_undo_what_others_changed(p
 def test_both_changed_one_field_and_the_user_decides(practice) -> None:
     desk, package = practice.desk(), practice.package()
     practice.other.patch_package(package["id"], {"notes": "Theirs."})
-    edits = Edits(package, {PACKAGE: {"notes": "Mine."}})
+    edits = RecordChanges(package, {PACKAGE: {"notes": "Mine."}})
     overlap = save(desk, edits)
     (conflict,) = overlap.merges[PACKAGE].conflicts
     assert (conflict.base, conflict.mine, conflict.theirs) == ("Notes.", "Mine.", "Theirs.")
@@ -64,16 +70,16 @@ def test_both_changed_one_field_and_the_user_decides(practice) -> None:
     practice.other.patch_package(package["id"], {"notes": "Theirs, too."})
     seen = overlap.current["metadata_modified"]
     again = save(desk, edits, decisions={PACKAGE: {"notes": "Ours."}}, reviewed=seen)
-    assert isinstance(again, Overlap)
+    assert isinstance(again, MergeConflict)
     seen = again.current["metadata_modified"]
-    assert isinstance(save(desk, edits, decisions={PACKAGE: {"notes": "Ours."}}, reviewed=seen), Saved)
+    assert isinstance(save(desk, edits, decisions={PACKAGE: {"notes": "Ours."}}, reviewed=seen), SubmitResult)
     assert practice.other.package(package["id"])["notes"] == "Ours."
 
 
 def test_the_same_change_by_somebody_else_is_there_already(practice) -> None:
     desk, package = practice.desk(), practice.package()
     practice.other.patch_package(package["id"], {"notes": "Same."})
-    edits = Edits(package, {PACKAGE: {"notes": "Same."}})
+    edits = RecordChanges(package, {PACKAGE: {"notes": "Same."}})
     overlap = save(desk, edits)
     assert overlap.merges[PACKAGE].clean
     saved = save(desk, edits, reviewed=overlap.current["metadata_modified"])
@@ -87,7 +93,7 @@ def test_the_same_change_by_somebody_else_is_there_already(practice) -> None:
 def test_an_answer_that_is_lost_after_the_server_acted_is_a_save(practice, fault) -> None:
     desk, package = practice.desk(patience=SHORT if isinstance(fault, Stall) else LONG), practice.package()
     practice.server.next("package_revise", fault)
-    assert isinstance(save(desk, Edits(package, {PACKAGE: {"notes": "Mine."}})), Saved)
+    assert isinstance(save(desk, RecordChanges(package, {PACKAGE: {"notes": "Mine."}})), SubmitResult)
     assert len(practice.server.calls("package_revise")) == 1
     assert outcomes(desk) == ["verified"]
 
@@ -106,14 +112,14 @@ def test_an_answer_that_is_lost_after_the_server_acted_is_a_save(practice, fault
 )
 def test_a_save_that_never_arrived_is_told_and_can_be_made_again(practice, fault, kind) -> None:
     desk, package = practice.desk(patience=SHORT if isinstance(fault, Stall) else LONG), practice.package()
-    edits = Edits(package, {PACKAGE: {"notes": "Mine."}})
+    edits = RecordChanges(package, {PACKAGE: {"notes": "Mine."}})
     practice.server.always("package_revise", fault)
     with pytest.raises(kind):
         save(desk, edits)
     assert practice.other.package(package["id"])["notes"] == "Notes."
     assert set(outcomes(desk)) == {"refused"}
     practice.server.behave()
-    assert isinstance(save(desk, edits), Saved)
+    assert isinstance(save(desk, edits), SubmitResult)
 
 
 def test_a_server_that_fails_after_it_acted_is_asked(practice, monkeypatch) -> None:
@@ -126,7 +132,7 @@ def test_a_server_that_fails_after_it_acted_is_asked(practice, monkeypatch) -> N
         raise errors.ServerFault("The catalogue failed (status 500).")
 
     monkeypatch.setattr(desk.catalogue, "revise", acts_and_fails)
-    assert isinstance(save(desk, Edits(package, {PACKAGE: {"notes": "Mine."}})), Saved)
+    assert isinstance(save(desk, RecordChanges(package, {PACKAGE: {"notes": "Mine."}})), SubmitResult)
 
 
 def test_without_a_network_everything_is_kept(practice) -> None:
@@ -134,14 +140,14 @@ def test_without_a_network_everything_is_kept(practice) -> None:
     desk.store.drafts.set_edits(package, PACKAGE, {"notes": "Mine."})
     practice.server.refuse()
     with pytest.raises(errors.Offline):
-        save(desk, Edits(package, {PACKAGE: {"notes": "Mine."}}))
-    assert desk.store.drafts.get(package["id"]).of(PACKAGE) == {"notes": "Mine."}
+        save(desk, RecordChanges(package, {PACKAGE: {"notes": "Mine."}}))
+    assert desk.store.drafts.get(package["id"]).changes.of(PACKAGE) == {"notes": "Mine."}
     assert outcomes(desk) == []
 
 
 def test_text_in_the_place_of_contacts_is_refused_and_wipes_nothing(practice) -> None:
     desk, package = practice.desk(), practice.package()
     with pytest.raises(Refused) as refusal:
-        save(desk, Edits(package, {PACKAGE: {"contacts": "Ann"}}))
+        save(desk, RecordChanges(package, {PACKAGE: {"contacts": "Ann"}}))
     assert "contacts" in refusal.value.fields
     assert practice.server.calls("package_revise") == []

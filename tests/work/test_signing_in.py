@@ -9,11 +9,12 @@ import pytest
 from bcdc_desktop.catalogue import errors
 from bcdc_desktop.catalogue.credentials import Credentials
 from bcdc_desktop.domain.profile import AddressProblem
+from bcdc_desktop.domain.record_changes import PACKAGE, RecordChanges
 from bcdc_desktop.store.places import Places
 from bcdc_desktop.store.settings import Settings
 from bcdc_desktop.work import signing_in, sync
 from bcdc_desktop.work.desk import Desk
-from bcdc_desktop.work.editing import PACKAGE, Edits, save
+from bcdc_desktop.work.records.save import save
 from helpers.misbehaving import Canned, MisbehavingServer, ckan
 
 
@@ -133,9 +134,9 @@ def test_after_a_day_of_work_the_key_is_in_no_file_and_no_log(practice, settings
     desk = Desk.open(signed.profile, places=Places.of_this_computer(), settings=settings, credentials=keys)
     sync.synchronize(desk)
     desk.store.drafts.set_edits(package, PACKAGE, {"notes": "Mine."})
-    save(desk, Edits(package, {PACKAGE: {"notes": "Mine."}}))
+    save(desk, RecordChanges(package, {PACKAGE: {"notes": "Mine."}}))
     with pytest.raises(errors.CatalogueError):
-        save(desk, Edits(practice.package(), {PACKAGE: {"owner_org": "nobody"}}))
+        save(desk, RecordChanges(practice.package(), {PACKAGE: {"owner_org": "nobody"}}))
     desk.close()
     files = [f for f in home.rglob("*") if f.is_file()]
     assert len(files) > 2

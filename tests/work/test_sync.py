@@ -6,12 +6,13 @@ import pytest
 
 from bcdc_desktop.catalogue import client, errors
 from bcdc_desktop.catalogue.errors import Cancelled
+from bcdc_desktop.domain.record_changes import PACKAGE, RecordChanges
 from bcdc_desktop.store.cache import PackageQuery
 from bcdc_desktop.store.database import Damaged
 from bcdc_desktop.work import kept, listing, sync
-from bcdc_desktop.work.editing import save
-from bcdc_desktop.work.edits import PACKAGE, Edits, Saved
 from bcdc_desktop.work.progress import CancelToken
+from bcdc_desktop.work.records.save import save
+from bcdc_desktop.work.records.submit import SubmitResult
 from helpers.misbehaving import Canned, CutAnswer, Stall
 from helpers.sample_record import record_fields
 from work.conftest import SHORT
@@ -65,7 +66,7 @@ def test_what_was_overwritten_is_noticed_when_the_cache_held_nothing_of_it(
     """As after the cache was cleared; and where a catalogue lists no single fields, so that whole records are read."""
     desk, mine = practice.desk(), ten[2]["id"]
     sync.synchronize(desk)
-    assert isinstance(save(desk, Edits(desk.package(mine), {PACKAGE: {"notes": "Mine."}})), Saved)
+    assert isinstance(save(desk, RecordChanges(desk.package(mine), {PACKAGE: {"notes": "Mine."}})), SubmitResult)
     practice.other.patch_package(mine, {"notes": "Theirs."})
     desk.store.cache.remove_packages(list(desk.store.cache.package_ids()))
     if not by_itself:

@@ -52,13 +52,13 @@ def login(context: Context, user: str | None) -> None:
                 "sysadmin": done.account.sysadmin,
                 "writable": done.writable,
                 "kept": done.kept,
-                "note": why,
+                "note": " ".join(filter(None, (done.read_only, why))),
             }
         )
         return
     say(f"Signed in to {plain_title(profile)} as {done.account.title}; you may write to {done.writable} organizations.")
-    if why:
-        note(why)
+    for line in filter(None, (done.read_only, why)):
+        note(line)
 
 
 @click.command("logout", short_help="Forget your API key.")

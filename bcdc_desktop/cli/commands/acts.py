@@ -17,26 +17,29 @@ from ..output import emit, note, say
 from .records import say_changes
 
 if TYPE_CHECKING:
+    from bcdc_desktop.domain.record_changes import RecordChanges
     from bcdc_desktop.work.desk import Desk
-    from bcdc_desktop.work.edits import Edits, Overlap, Plan, Saved
+    from bcdc_desktop.work.records.merge import MergeConflict
+    from bcdc_desktop.work.records.plan import Preview
+    from bcdc_desktop.work.records.submit import SubmitResult
 
 _GROUPED = (Kind.GROUP, Kind.GROUPS, Kind.JSON)
 
 
-def shapes(planned: Plan) -> list[dict[str, Any]]:
+def shapes(planned: Preview) -> list[dict[str, Any]]:
     """What would change, for the JSON document: target, field (None for a resource as a whole), before, after."""
     new = planned.additions
     found: list[dict[str, Any]] = [
         {"target": target, "field": c.name, "before": c.before, "after": c.after}
-        for target, listed in planned.changes.items()
+        for target, listed in planned.differences.items()
         if target not in new
         for c in listed
     ]
     for target in planned.deletions:
-        before = next((dict(r) for r in planned.edits.base.get("resources") or () if r.get("id") == target), None)
+        before = next((dict(r) for r in planned.changes.base.get("resources") or () if r.get("id") == target), None)
         found.append({"target": target, "field": None, "before": before, "after": None})
     for target in new:
-        found.append({"target": target, "field": None, "before": None, "after": planned.edits.new_resources[target]})
+        found.append({"target": target, "field": None, "before": None, "after": planned.changes.new_resources[target]})
     for target, file in planned.files.items():
         found.append({"target": target, "field": "upload", "before": None, "after": file.name})
     if planned.order:
@@ -47,11 +50,11 @@ def shapes(planned: Plan) -> list[dict[str, Any]]:
     return found
 
 
-def say_plan(planned: Plan) -> None:
+def say_plan(planned: Preview) -> None:
     """What would change, for people."""
-    names = {str(r["id"]): str(r.get("name") or r["id"]) for r in planned.edits.base.get("resources") or ()}
+    names = {str(r["id"]): str(r.get("name") or r["id"]) for r in planned.changes.base.get("resources") or ()}
     worded: list[dict[str, Any]] = []
-    for target, listed in planned.changes.items():
+    for target, listed in planned.differences.items():
         if target in planned.additions:
             continue
         for c in listed:
@@ -73,13 +76,13 @@ def say_plan(planned: Plan) -> None:
     say_changes(worded)
 
 
-def say_move(desk: Desk, planned: Plan) -> None:
+def say_move(desk: Desk, planned: Preview) -> None:
     """Who will see the record and who will be mailed, where a plan moves its publish state."""
     from bcdc_desktop.domain.publishing import effect_of, state_field
 
     state = state_field(desk.schema())
-    after = next((c.after for c in planned.changes.get("", ()) if state is not None and c.name == state.name), None)
-    shown = str(planned.edits.result().get("metadata_visibility") or "Public")
+    after = next((c.after for c in planned.differences.get("", ()) if state is not None and c.name == state.name), None)
+    shown = str(planned.changes.result().get("metadata_visibility") or "Public")
     effect = effect_of(str(after), metadata_visibility=shown) if after else None
     for words in (effect.visible, effect.mailed or "Nobody gets a mail.") if effect else ():
         note(words)
@@ -103,7 +106,7 @@ def confirm(context: Context, question: str, *, yes: bool) -> None:
         raise Failure("cancelled", "Nothing was sent.")
 
 
-def conflict(overlap: Overlap) -> Failure:
+def conflict(overlap: MergeConflict) -> Failure:
     """What somebody else did meanwhile, as the end of a command."""
     fields: dict[str, list[str]] = {}
     for merge in overlap.merges.values():
@@ -119,7 +122,7 @@ def conflict(overlap: Overlap) -> Failure:
     return Failure("conflict", "Somebody changed this record meanwhile. Nothing was sent.", fields)
 
 
-def save_all(context: Context, edits: Edits, *, mine: bool = False) -> Saved:
+def save_all(context: Context, edits: RecordChanges, *, mine: bool = False) -> SubmitResult:
     """Saves, putting it together with what others changed elsewhere in the record.
 
     Args:
@@ -128,12 +131,13 @@ def save_all(context: Context, edits: Edits, *, mine: bool = False) -> Saved:
     Raises:
         Failure: others changed the same fields, deleted what is edited, or keep changing the record (conflict).
     """
-    from bcdc_desktop.work.editing import Saved, save
+    from bcdc_desktop.work.records.save import save
+    from bcdc_desktop.work.records.submit import SubmitResult
 
     reviewed, decisions = None, dict[str, dict[str, Any]]()
     for _ in range(3):
         done = save(context.desk, edits, decisions=decisions, reviewed=reviewed, beside_draft=True)
-        if isinstance(done, Saved):
+        if isinstance(done, SubmitResult):
             return done
         deleted = [t for t in done.merges if t in edits.deletions]
         undecided = done.order or deleted or any(m.conflicts for m in done.merges.values())
@@ -144,7 +148,7 @@ def save_all(context: Context, edits: Edits, *, mine: bool = False) -> Saved:
     raise Failure("conflict", "Others keep changing this record. Nothing was sent.")
 
 
-def decided_as_mine(overlap: Overlap) -> dict[str, dict[str, Any]]:
+def decided_as_mine(overlap: MergeConflict) -> dict[str, dict[str, Any]]:
     """Every conflict decided as I had it."""
     decisions = {t: {c.field.name: c.mine for c in m.conflicts} for t, m in overlap.merges.items()}
     if overlap.order is not None:
@@ -152,7 +156,7 @@ def decided_as_mine(overlap: Overlap) -> dict[str, dict[str, Any]]:
     return decisions
 
 
-def tell(context: Context, done: Saved, changed: list[dict[str, Any]], *, said: str, **more: Any) -> None:
+def tell(context: Context, done: SubmitResult, changed: list[dict[str, Any]], *, said: str, **more: Any) -> None:
     """What came of it."""
     lost = {target or "package": list(names) for target, names in done.lost.items()}
     if context.as_json:

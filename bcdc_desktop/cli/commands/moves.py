@@ -32,8 +32,10 @@ def publish(context: Context, id: str, state: str | None, yes: bool, expected: s
 
     Without a state it lists the moves that there are, and which of them you may make.
     """
+    from bcdc_desktop.domain.record_changes import PACKAGE, RecordChanges
     from bcdc_desktop.work import publishing
-    from bcdc_desktop.work.edits import PACKAGE, Edits, Overlap, plan
+    from bcdc_desktop.work.records.merge import MergeConflict
+    from bcdc_desktop.work.records.plan import plan
     from bcdc_desktop.work.sync import refresh_account, refresh_tree
 
     desk = context.desk_for_writing()
@@ -56,14 +58,14 @@ def publish(context: Context, id: str, state: str | None, yes: bool, expected: s
             title = package.get("title")
             confirm(context, f"Move “{title}” to {offer.label}?", yes=yes)
     if dry_run and offer is not None and not offer.refusal and not offer.held_back:
-        planned = plan(desk, Edits(package, {PACKAGE: {"publish_state": wanted}}))
+        planned = plan(desk, RecordChanges(package, {PACKAGE: {"publish_state": wanted}}))
         if context.as_json:
             emit({"dry_run": True, "id": package["id"], "changes": shapes(planned), "moves": [_shape(offer)]})
         else:
             say_plan(planned)
         return
     done = publishing.publish(desk, package, wanted)
-    if isinstance(done, Overlap):
+    if isinstance(done, MergeConflict):
         raise conflict(done)
     changed = [{"target": "", "field": "publish_state", "before": package.get("publish_state"), "after": wanted}]
     tell(context, done, changed, said=f"{package.get('name')} is in the state {wanted}.")
@@ -81,7 +83,8 @@ def undo(context: Context, entry: int, mine: bool, yes: bool, dry_run: bool) -> 
     deleted are made again, files where a copy was kept. It is a change of its own in the journal.
     """
     from bcdc_desktop.work import undo as undoing
-    from bcdc_desktop.work.edits import Overlap, plan
+    from bcdc_desktop.work.records.merge import MergeConflict
+    from bcdc_desktop.work.records.plan import plan
 
     desk = context.desk_for_writing()
     try:
@@ -91,7 +94,7 @@ def undo(context: Context, entry: int, mine: bool, yes: bool, dry_run: bool) -> 
     if planned.blocked:
         raise Failure("invalid", f"Nothing was sent. {planned.blocked}")
     whole = planned.what != "edit"
-    change = plan(desk, planned.edits)
+    change = plan(desk, planned.changes)
     changed = [] if whole else shapes(change)
     if not context.as_json:
         say({"delete_package": "Would delete the record.", "bring_back_package": "Would bring the record back."}.get(
@@ -113,12 +116,12 @@ def undo(context: Context, entry: int, mine: bool, yes: bool, dry_run: bool) -> 
         return
     confirm(context, f"Take back entry {entry}?", yes=yes)
     done = undoing.undo(desk, planned)
-    if isinstance(done, Overlap):
+    if isinstance(done, MergeConflict):
         if not mine or done.gone:
             raise conflict(done)
         seen = str(done.current.get("metadata_modified"))
         done = undoing.undo(desk, planned, decisions=decided_as_mine(done), reviewed=seen)
-        if isinstance(done, Overlap):
+        if isinstance(done, MergeConflict):
             raise conflict(done)
     tell(context, done, changed, said=f"Taken back; that is entry {done.entry}.", undoes=entry, notes=planned.notes)
 

@@ -23,8 +23,9 @@ from ..values import read_assignments, unknown
 
 if TYPE_CHECKING:
     from bcdc_desktop.domain.changes import Change
+    from bcdc_desktop.domain.record_changes import RecordChanges
     from bcdc_desktop.work.desk import Desk
-    from bcdc_desktop.work.editing import Edits, Saved
+    from bcdc_desktop.work.records.submit import SubmitResult
 
 _LOOKS = 3  # when others change other fields of the record at the same moment
 
@@ -41,8 +42,8 @@ def create_package(context: Context, source: TextIO, dry_run: bool) -> None:
     in where they are left out; owner_org may be a name. After a lost answer the record is looked for, so nothing is
     created twice.
     """
-    from bcdc_desktop.work import records
-    from bcdc_desktop.work.editing import Refused
+    from bcdc_desktop.work.records import create
+    from bcdc_desktop.work.records.plan import Refused
 
     what = getattr(source, "name", "-")
     try:
@@ -53,7 +54,7 @@ def create_package(context: Context, source: TextIO, dry_run: bool) -> None:
         raise Failure("invalid", f"{what} holds no JSON object: {{ … }} is needed.")
     desk = context.desk_for_writing()
     try:
-        prepared = records.prepare_package(desk, given)
+        prepared = create.prepare_package(desk, given)
     except Refused as refused:
         raise _with_close_names(refused, desk) from None
     changed = [{"target": "", "field": k, "before": None, "after": v} for k, v in prepared.items()]
@@ -64,7 +65,7 @@ def create_package(context: Context, source: TextIO, dry_run: bool) -> None:
             say(f"Would create {prepared['name']}:")
             say_changes(changed)
         return
-    created = records.create_package(desk, prepared)
+    created = create.create_package(desk, prepared)
     package = created.package
     name, address = str(package.get("name")), desk.profile.package_page(str(package.get("name")))
     if context.as_json:
@@ -88,8 +89,8 @@ def patch_package(context: Context, id: str, assignments: tuple[str, ...], expec
 
     Groups and lists are given as JSON, or as @FILE with JSON in it. FIELD= clears. What changes nothing is not sent.
     """
-    from bcdc_desktop.work.editing import PACKAGE, Edits
-    from bcdc_desktop.work.records import CORE_FIELDS, with_organization_ids
+    from bcdc_desktop.domain.record_changes import PACKAGE, RecordChanges
+    from bcdc_desktop.work.records.create import CORE_FIELDS, with_organization_ids
 
     desk = context.desk_for_writing()
     values = read_assignments(assignments, desk.schema().dataset_fields, also=CORE_FIELDS)
@@ -98,7 +99,14 @@ def patch_package(context: Context, id: str, assignments: tuple[str, ...], expec
         raise Failure("invalid", "Nothing was sent: there is no such organization.", wrong)
     base = desk.package(id)
     _expect(base, expected)
-    _save(context, desk, Edits(base, {PACKAGE: values}), str(base["id"]), dry_run=dry_run, exact=expected is not None)
+    _save(
+        context,
+        desk,
+        RecordChanges(base, {PACKAGE: values}),
+        str(base["id"]),
+        dry_run=dry_run,
+        exact=expected is not None,
+    )
 
 
 @click.command("patch-resource", short_help="Change fields of a resource, or replace its file.")
@@ -116,7 +124,7 @@ def patch_resource(
 
     With --file the file is replaced in the same act; id and other fields stay. FIELD= clears.
     """
-    from bcdc_desktop.work.editing import Edits
+    from bcdc_desktop.domain.record_changes import RecordChanges
 
     if not assignments and file is None:
         raise Failure("usage", "Give FIELD=VALUE, or --file.")
@@ -129,7 +137,7 @@ def patch_resource(
 
         send_files(context, desk, base, [file], values, replacing=id, dry_run=dry_run)
         return
-    _save(context, desk, Edits(base, {id: values}), id, dry_run=dry_run, exact=expected is not None)
+    _save(context, desk, RecordChanges(base, {id: values}), id, dry_run=dry_run, exact=expected is not None)
 
 
 @click.command("delete-resource", short_help="Delete a resource.")
@@ -141,7 +149,7 @@ def patch_resource(
 @pass_context
 def delete_resource(context: Context, id: str, yes: bool, expected: str | None, dry_run: bool) -> None:
     """Deletes a resource and its file, after asking. The journal keeps what its fields were."""
-    from bcdc_desktop.work.editing import Edits
+    from bcdc_desktop.domain.record_changes import RecordChanges
 
     desk = context.desk_for_writing()
     base = package_of(desk, id)
@@ -156,7 +164,7 @@ def delete_resource(context: Context, id: str, yes: bool, expected: str | None, 
             raise Failure("usage", "Nothing was deleted: there is nobody to ask. Add --yes.") from None
         if not sure:
             raise Failure("cancelled", "Nothing was deleted.")
-    _save(context, desk, Edits(base, deletions=[id]), id, dry_run=dry_run, exact=expected is not None)
+    _save(context, desk, RecordChanges(base, deletions=[id]), id, dry_run=dry_run, exact=expected is not None)
 
 
 def package_of(desk: Desk, resource_id: str) -> dict[str, Any]:
@@ -181,22 +189,21 @@ def say_changes(changed: Sequence[Mapping[str, Any]]) -> None:
             say(f"  {change['field']}: {line}")
 
 
-def _save(context: Context, desk: Desk, edits: Edits, id: str, *, dry_run: bool, exact: bool) -> None:
-    from bcdc_desktop.work import editing
+def _save(context: Context, desk: Desk, edits: RecordChanges, id: str, *, dry_run: bool, exact: bool) -> None:
+    from bcdc_desktop.work.records.plan import plan
 
     from .acts import say_move
 
-    planned = editing.plan(desk, edits)
-    if planned.errors:
-        raise editing.Refused("Some values need mending before they can be sent.", planned.errors)
+    planned = plan(desk, edits)
+    planned.check()
     say_move(desk, planned)
-    changed = _shapes(planned.changes, edits)
+    changed = _shapes(planned.differences, edits)
     if dry_run:
         if context.as_json:
             emit({"dry_run": True, "id": id, "changes": changed})
         else:
             say("Would change:" if changed else "Nothing would change.")
-            say_changes(_worded(planned.changes, edits))
+            say_changes(_worded(planned.differences, edits))
         return
     saved = _send(desk, edits, exact=exact)
     changed = _shapes(saved.changes, edits if saved.entry is not None else None)
@@ -217,13 +224,14 @@ def _save(context: Context, desk: Desk, edits: Edits, id: str, *, dry_run: bool,
         note(f"Somebody saved the record at the same moment and overwrote {names}. Look at it, then try again.")
 
 
-def _send(desk: Desk, edits: Edits, *, exact: bool) -> Saved:
+def _send(desk: Desk, edits: RecordChanges, *, exact: bool) -> SubmitResult:
     """Saves; what others changed elsewhere in the record meanwhile is no obstacle, unless it has to be unchanged."""
-    from bcdc_desktop.work.editing import Saved, save
+    from bcdc_desktop.work.records.save import save
+    from bcdc_desktop.work.records.submit import SubmitResult
 
     for _ in range(_LOOKS):
         done = save(desk, edits, beside_draft=True)
-        if isinstance(done, Saved):
+        if isinstance(done, SubmitResult):
             return done
         conflicts = {c.field.name: c for m in done.merges.values() for c in m.conflicts}
         deleted = any(target in edits.deletions for target in done.merges)  # not unseen: it may be another file now
@@ -241,7 +249,7 @@ def _expect(package: Mapping[str, Any], expected: str | None) -> None:
         raise Failure("conflict", message, {"metadata_modified": [f"It is {package.get('metadata_modified')} now."]})
 
 
-def _shapes(changes: Mapping[str, Sequence[Change]], edits: Edits | None) -> list[dict[str, Any]]:
+def _shapes(changes: Mapping[str, Sequence[Change]], edits: RecordChanges | None) -> list[dict[str, Any]]:
     found: list[dict[str, Any]] = [
         {"target": target, "field": c.name, "before": c.before, "after": c.after}
         for target, listed in changes.items()
@@ -253,7 +261,7 @@ def _shapes(changes: Mapping[str, Sequence[Change]], edits: Edits | None) -> lis
     return found
 
 
-def _worded(changes: Mapping[str, Sequence[Change]], edits: Edits) -> list[dict[str, Any]]:
+def _worded(changes: Mapping[str, Sequence[Change]], edits: RecordChanges) -> list[dict[str, Any]]:
     """The changes for people: labels of choices, and JSON where there are groups."""
     grouped = (Kind.GROUP, Kind.GROUPS, Kind.JSON)
     found: list[dict[str, Any]] = []

@@ -18,8 +18,8 @@ from ..texts import keep, remember, remembered
 from .acts import confirm, save_all, say_move, say_plan, shapes, tell
 
 if TYPE_CHECKING:
+    from bcdc_desktop.domain.record_changes import RecordChanges
     from bcdc_desktop.work.desk import Desk
-    from bcdc_desktop.work.edits import Edits
 
 _ASK_AGAIN = 20
 
@@ -81,7 +81,7 @@ def diff(context: Context, id: str, file: Path) -> None:
     In JSON only the fields that are there are compared; resources are told by their ids, and one without an id is a new
     one. Sends nothing.
     """
-    from bcdc_desktop.work.edits import plan
+    from bcdc_desktop.work.records.plan import plan
 
     desk = context.desk
     base = desk.package(id)
@@ -126,7 +126,7 @@ def _begun_with(context: Context, current: Mapping[str, Any], text: str) -> Mapp
     return found
 
 
-def _in_editor(context: Context, desk: Desk, base: Mapping[str, Any]) -> Edits:
+def _in_editor(context: Context, desk: Desk, base: Mapping[str, Any]) -> RecordChanges:
     from bcdc_desktop.domain.text_form import with_messages, write_text
 
     text = begun = write_text(base, desk.schema())
@@ -154,15 +154,16 @@ def _in_editor(context: Context, desk: Desk, base: Mapping[str, Any]) -> Edits:
             _keep(context, base, wrote)
 
 
-def _edits(desk: Desk, base: Mapping[str, Any], text: str) -> Edits:
+def _edits(desk: Desk, base: Mapping[str, Any], text: str) -> RecordChanges:
     """The edits of a text, checked.
 
     Raises:
         Failure: it cannot be read, or values are wrong (invalid, with headings named).
     """
+    from bcdc_desktop.domain.record_changes import RecordChanges
     from bcdc_desktop.domain.text_form import TextProblem, read_text
-    from bcdc_desktop.work.edits import Edits, plan
-    from bcdc_desktop.work.records import with_organization_ids
+    from bcdc_desktop.work.records.create import with_organization_ids
+    from bcdc_desktop.work.records.plan import plan
 
     try:
         fields = read_text(text, base, desk.schema())
@@ -173,7 +174,7 @@ def _edits(desk: Desk, base: Mapping[str, Any], text: str) -> Edits:
         known = desk.schema().resource_fields if target else desk.schema().dataset_fields
         fields[target], unknown = with_organization_ids(desk, values, known)
         wrong |= {_heading(target, path): messages for path, messages in unknown.items()}
-    edits = Edits(base, fields)
+    edits = RecordChanges(base, fields)
     for target, paths in plan(desk, edits).errors.items():
         wrong |= {_heading(target, path): messages for path, messages in paths.items()}
     if wrong:
@@ -186,10 +187,10 @@ def _heading(target: str, path: str) -> str:
 
 
 def _finish(
-    context: Context, desk: Desk, edits: Edits, text: str | None, *, mine: bool, yes: bool, dry_run: bool
+    context: Context, desk: Desk, edits: RecordChanges, text: str | None, *, mine: bool, yes: bool, dry_run: bool
 ) -> None:
     from bcdc_desktop.domain.text_form import write_text
-    from bcdc_desktop.work.edits import plan
+    from bcdc_desktop.work.records.plan import plan
 
     planned = plan(desk, edits)
     changed = shapes(planned)
@@ -228,10 +229,10 @@ def _keep(context: Context, base: Mapping[str, Any], text: str) -> None:
     note(f"What you wrote is kept: bcdc edit {base.get('name') or base['id']} --from {path}")
 
 
-def _from_json(desk: Desk, base: Mapping[str, Any], text: str) -> Edits:
+def _from_json(desk: Desk, base: Mapping[str, Any], text: str) -> RecordChanges:
+    from bcdc_desktop.domain.record_changes import PACKAGE, RecordChanges, editable_values
     from bcdc_desktop.domain.values import read_value
     from bcdc_desktop.store.uploads import new_id
-    from bcdc_desktop.work.edits import PACKAGE, Edits, copied_fields
 
     try:
         given = json.loads(text)
@@ -244,7 +245,7 @@ def _from_json(desk: Desk, base: Mapping[str, Any], text: str) -> Edits:
     values = {n: read_value(given, f) for n, f in own.items() if n in given or (n == "tag_string" and "tags" in given)}
     known = set(own) | set(base) | {"resources", "tags"}
     wrong |= {n: ["There is no field of this name."] for n in given if n not in known}
-    edits = Edits(base, {PACKAGE: values})
+    edits = RecordChanges(base, {PACKAGE: values})
     there = {str(r["id"]) for r in base.get("resources") or ()}
     listed = given.get("resources") or []
     if not isinstance(listed, list) or not all(isinstance(r, dict) for r in listed):
@@ -257,7 +258,7 @@ def _from_json(desk: Desk, base: Mapping[str, Any], text: str) -> Edits:
         elif resource_id:
             edits.fields[resource_id] = {n: v for n, v in resource.items() if n in names}
         else:
-            edits.new_resources[new_id()] = copied_fields(resource, schema.resource_fields)
+            edits.new_resources[new_id()] = editable_values(resource, schema.resource_fields)
     if wrong:
         raise Failure("invalid", "Some of it is not of this record.", wrong)
     return edits

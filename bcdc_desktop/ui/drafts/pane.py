@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
-from bcdc_desktop.store.drafts import Draft
+from bcdc_desktop.store.drafts import StoredDraft
 from bcdc_desktop.store.sheets import Sheet
 from bcdc_desktop.ui import theme
 from bcdc_desktop.ui.latest import Latest
@@ -20,8 +20,8 @@ from bcdc_desktop.ui.widgets.empty_state import EmptyState
 from bcdc_desktop.ui.widgets.message_bar import MessageBar
 from bcdc_desktop.ui.widgets.plain_text import PlainLabel, tooltip
 from bcdc_desktop.ui.widgets.text import exact_time, relative_time
-from bcdc_desktop.work.drafting import DraftRow, rows
 from bcdc_desktop.work.ready_places import SHEET
+from bcdc_desktop.work.records.drafts import DraftRow, rows
 
 _ID = Qt.ItemDataRole.UserRole
 _RELOAD_MS = 150  # a draft changes with every field that is left
@@ -118,7 +118,7 @@ class DraftsPane(QWidget):
             return
         self.discarding.emit(package_id)
 
-        def drop() -> Draft | None:
+        def drop() -> StoredDraft | None:
             held = drafts.get(package_id)
             drafts.discard(package_id)
             return held
@@ -213,7 +213,7 @@ class DraftsPane(QWidget):
         if self._current.startswith(SHEET):
             self.opened.emit(self._current)
 
-    def _tell_discarded(self, session: Session, held: Draft | None, title: str) -> None:
+    def _tell_discarded(self, session: Session, held: StoredDraft | None, title: str) -> None:
         if held is None or session is not self._session:
             return
         drafts = session.desk.store.drafts

@@ -7,10 +7,10 @@ from typing import Any
 
 from PySide6.QtCore import QCoreApplication
 
+from bcdc_desktop.domain.record_changes import FILE, ORDER, PACKAGE, section_fields
 from bcdc_desktop.domain.schema import Field
 from bcdc_desktop.store.journal import Entry
 from bcdc_desktop.work.desk import Desk
-from bcdc_desktop.work.edits import FILE, ORDER, PACKAGE, fields_of
 
 Row = tuple[str, str, str]  # field, before, after
 Words = Callable[[Any, Field], str]
@@ -30,7 +30,7 @@ def rows_of(desk: Desk, entry: Entry, words: Words) -> list[Row]:
             rows.append((name or _tr("Record"), "", _tr("deleted")))
             continue
         place = f"{name} › " if name else ""
-        known = {f.name: f for f in fields_of(desk, target, after)}
+        known = {f.name: f for f in section_fields(desk.schema(), target, after)}
         for field in after:
             old, new = (before or {}).get(field), after[field]
             if field == ORDER:

@@ -15,7 +15,8 @@ from bcdc_desktop.ui.record.words import joined, split, value_words
 from bcdc_desktop.ui.review import ChangesDialog, ConflictDialog, ConflictOutcome, Outcome
 from bcdc_desktop.ui.session import Session, SessionChoices
 from bcdc_desktop.ui.widgets.message_bar import MessageBar
-from bcdc_desktop.work.editing import Overlap, Plan, plan
+from bcdc_desktop.work.records.merge import MergeConflict
+from bcdc_desktop.work.records.plan import Preview, plan
 from bcdc_desktop.work.undo import UndoPlan, plan_undo, undo
 
 
@@ -33,10 +34,10 @@ class TakingBack(QObject):
         """Looks at the record as it is now, and shows what would change."""
         desk = self._session.desk
 
-        def look() -> tuple[UndoPlan, Plan | None]:
+        def look() -> tuple[UndoPlan, Preview | None]:
             planned = plan_undo(desk, entry_id)
             whole = planned.blocked or planned.what != "edit"
-            return planned, None if whole else plan(desk, planned.edits)
+            return planned, None if whole else plan(desk, planned.changes)
 
         job = self._session.ask(lambda _t, _r: look(), title=self.tr("Looking at the record"))
         job.done.connect(lambda found: self._review(found[0], found[1]))
@@ -44,7 +45,7 @@ class TakingBack(QObject):
 
     # inside
 
-    def _review(self, planned: UndoPlan, found: Plan | None) -> None:
+    def _review(self, planned: UndoPlan, found: Preview | None) -> None:
         if planned.blocked:
             self._bar.show_message("information", planned.blocked)
             return
@@ -67,14 +68,14 @@ class TakingBack(QObject):
         dialog.accepted.connect(lambda: self._send(planned) if dialog.outcome is Outcome.SAVE else None)
         dialog.open()
 
-    def _in_words(self, planned: UndoPlan, found: Plan | None) -> tuple[Sequence[Change], list[tuple[str, str]]]:
+    def _in_words(self, planned: UndoPlan, found: Preview | None) -> tuple[Sequence[Change], list[tuple[str, str]]]:
         whole = {
             "delete_package": self.tr("is deleted"),
             "bring_back_package": self.tr("is brought back"),
         }
         if found is None:
             return [], [(planned.entry.title, whole[planned.what])]
-        names = {**_names(planned.edits.base), **found.additions}
+        names = {**_names(planned.changes.base), **found.additions}
 
         def name_of(target: str) -> str:
             return names.get(target, target[:8])
@@ -90,7 +91,7 @@ class TakingBack(QObject):
         job.failed.connect(self._failed)
 
     def _after(self, result: object, planned: UndoPlan) -> None:
-        if not isinstance(result, Overlap):
+        if not isinstance(result, MergeConflict):
             self._bar.show_message("success", self.tr("It was taken back, and that is in the journal too."))
             return
         if not result.merges:

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 )
 
 from bcdc_desktop.catalogue.errors import CatalogueError
+from bcdc_desktop.domain.record_changes import PACKAGE
 from bcdc_desktop.store.journal import Entry
 from bcdc_desktop.ui.latest import Latest
 from bcdc_desktop.ui.record.words import value_words
@@ -33,7 +34,6 @@ from bcdc_desktop.ui.widgets.empty_state import EmptyState
 from bcdc_desktop.ui.widgets.message_bar import MessageBar
 from bcdc_desktop.ui.widgets.plain_text import PlainLabel, tooltip
 from bcdc_desktop.ui.widgets.text import relative_time
-from bcdc_desktop.work.edits import PACKAGE
 from bcdc_desktop.work.history import export_csv, export_json
 from bcdc_desktop.work.script import script
 

@@ -14,8 +14,8 @@ from bcdc_desktop.ui import theme
 from bcdc_desktop.ui.session import Session
 from bcdc_desktop.ui.widgets.message_bar import MessageBar
 from bcdc_desktop.ui.widgets.plain_text import PlainLabel, button_text, tooltip
-from bcdc_desktop.work.editing import Overlap
 from bcdc_desktop.work.publishing import Offer, offers, publish
+from bcdc_desktop.work.records.merge import MergeConflict
 
 _LOOKS = {
     "ok": ("check-circle-outline", "success"),
@@ -173,7 +173,7 @@ class PublishDialog(QDialog):
         job.failed.connect(self._failed)
 
     def _done(self, result: object, offer: Offer) -> None:
-        if isinstance(result, Overlap):
+        if isinstance(result, MergeConflict):
             self.bar.show_message(
                 "warning",
                 self.tr("Somebody changed this record meanwhile. It was not moved; look at it and try again."),

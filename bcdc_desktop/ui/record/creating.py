@@ -8,16 +8,16 @@ from PySide6.QtWidgets import QWidget
 from bcdc_desktop.catalogue.errors import CatalogueError
 from bcdc_desktop.catalogue.session import FileChanged
 from bcdc_desktop.domain.publishing import state_field
+from bcdc_desktop.domain.record_changes import PACKAGE, RecordChanges
 from bcdc_desktop.domain.slug import slug_from_title
-from bcdc_desktop.store.drafts import Draft
 from bcdc_desktop.ui.forms import SchemaForm
 from bcdc_desktop.ui.review import ChangesDialog, Outcome
 from bcdc_desktop.ui.session import Session, SessionChoices
 from bcdc_desktop.ui.widgets.message_bar import MessageBar
 from bcdc_desktop.ui.workers import Job
 from bcdc_desktop.work import new_records
-from bcdc_desktop.work.editing import PACKAGE, Plan, Refused
-from bcdc_desktop.work.records import Created
+from bcdc_desktop.work.records.create import Created
+from bcdc_desktop.work.records.plan import Preview, Refused
 
 from .planned_words import field_changes, other_parts
 from .words import value_words
@@ -98,7 +98,7 @@ class Creating(QObject):
     fileChanged = Signal()  # a file is not the one that was chosen: nothing was stored
     created = Signal(object)  # Created
     refused = Signal(object)  # Refused
-    againAsked = Signal(object)  # what was sent: Draft
+    againAsked = Signal(object)  # what was sent: RecordChanges
     elsewhere = Signal(str, str, str)  # package id, kind, sentence: what concerns a record that is not on screen
 
     def __init__(
@@ -114,17 +114,15 @@ class Creating(QObject):
         self._sent = ""  # id of the draft under way
         self.busy = False
 
-    def draft(self) -> Draft:
+    def draft(self) -> RecordChanges:
         """The record on screen as it would be sent now."""
-        held, base = self._copy.held.copy(), self._copy.base
-        order = None if held.order is None else tuple(held.order)
-        return Draft(self._copy.package_id, "", base, "", held.edits, 0.0, 0.0, (), held.new, held.files, order)
+        return self._copy.changes.copy()
 
     def sends(self, package_id: str) -> bool:
         """Whether that record is being created: its draft on this computer may be gone before it is shown."""
         return self._sent == package_id
 
-    def review(self, draft: Draft, planned: Plan) -> None:
+    def review(self, draft: RecordChanges, planned: Preview) -> None:
         """Shows all that will be there, and sends it when that is confirmed."""
         state = state_field(self._session.desk.schema())
         start = str(draft.base.get(state.name) or "") if state else ""
@@ -146,7 +144,7 @@ class Creating(QObject):
         dialog.accepted.connect(lambda: self.send(draft) if dialog.outcome is Outcome.SAVE else None)
         dialog.open()
 
-    def send(self, draft: Draft) -> None:
+    def send(self, draft: RecordChanges) -> None:
         """Sends what was reviewed, once what was typed last is stored."""
         desk = self._session.desk
         self._set_busy(True)
@@ -154,7 +152,7 @@ class Creating(QObject):
         stored.done.connect(lambda there: self._send(draft) if there else self._set_busy(False))
         stored.failed.connect(lambda _e: self._set_busy(False))
 
-    def _send(self, draft: Draft) -> None:
+    def _send(self, draft: RecordChanges) -> None:
         desk, self._sent = self._session.desk, draft.package_id
         job = self._session.ask(
             lambda token, report: new_records.send(desk, draft, token=token, report=report),
@@ -173,7 +171,7 @@ class Creating(QObject):
         if self._job is not None:
             self._job.cancel()
 
-    def _done(self, result: Created, draft: Draft) -> None:
+    def _done(self, result: Created, draft: RecordChanges) -> None:
         if not self._shows(draft):
             words = self.tr("“%1” is in the catalogue, as a draft that only its organization sees.")
             said = f"{words.replace('%1', _title(draft))} {result.note}".strip()
@@ -189,7 +187,7 @@ class Creating(QObject):
         settled = self._session.store(lambda: new_records.settle(desk, draft, now, result.package))
         settled.ended.connect(created)
 
-    def _failed(self, error: object, draft: Draft) -> None:
+    def _failed(self, error: object, draft: RecordChanges) -> None:
         self._sent = ""
         kept = self.tr("The record is kept as a draft on this computer.")
         said = error.message if isinstance(error, CatalogueError) else str(error)
@@ -204,7 +202,7 @@ class Creating(QObject):
             again = (self.tr("Try again"), lambda: self.againAsked.emit(draft))
             self._bar.show_message("warning", f"{said} {kept}", [again])
 
-    def _shows(self, draft: Draft) -> bool:
+    def _shows(self, draft: RecordChanges) -> bool:
         return self._copy.package_id == draft.package_id
 
     def _ended(self) -> None:
@@ -216,5 +214,5 @@ class Creating(QObject):
         self.busyChanged.emit(busy)
 
 
-def _title(draft: Draft) -> str:
+def _title(draft: RecordChanges) -> str:
     return str(draft.of(PACKAGE).get("title") or "")

@@ -10,13 +10,15 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from bcdc_desktop.domain.publishing import start_state, state_field
+from bcdc_desktop.domain.record_changes import PACKAGE, RecordChanges
 from bcdc_desktop.domain.schema import Field, Kind
-from bcdc_desktop.store.drafts import Draft
+from bcdc_desktop.store.drafts import StoredDraft
 from bcdc_desktop.ui.forms import SchemaForm
 from bcdc_desktop.ui.forms.strip import SectionStrip
 from bcdc_desktop.ui.session import Session, SessionChoices
 from bcdc_desktop.ui.widgets.message_bar import MessageBar
-from bcdc_desktop.work.editing import PACKAGE, Edits, Refused, Saved
+from bcdc_desktop.work.records.plan import Refused
+from bcdc_desktop.work.records.submit import SubmitResult
 
 from .creating import Creating, NameWatch
 from .editor_head import EditorHead
@@ -125,7 +127,7 @@ class RecordEditor(QWidget):
             self.resource_part.form.warm_up()
             self.package_part.form.warm_up()
 
-    def show_record(self, package: Mapping[str, Any], draft: Draft | None) -> None:
+    def show_record(self, package: Mapping[str, Any], draft: StoredDraft | None) -> None:
         """Another record; ``show_target`` follows."""
         self.flush()
         self._target = None
@@ -135,7 +137,7 @@ class RecordEditor(QWidget):
         self.copy.show(package, draft)
         self.head.show_busy(busy=self.busy, new=self.copy.is_new)
 
-    def follow(self, package: Mapping[str, Any], draft: Draft | None, generation: int) -> None:
+    def follow(self, package: Mapping[str, Any], draft: StoredDraft | None, generation: int) -> None:
         """The same record as it was read again."""
         replaced = self.copy.take(package, draft, generation)
         if self._target is not None and self.copy.part(self._target) is None:
@@ -254,7 +256,7 @@ class RecordEditor(QWidget):
         part = self._part()
         self.stack.setCurrentWidget(part)
         fresh = anew or not part.shows(self.copy.package_id, target)
-        new = self.copy.is_new or target in self.copy.held.new
+        new = self.copy.is_new or target in self.copy.changes.new_resources
         part.show_part(self.copy.package_id, target, base, self._edits_to_show(target), anew=anew, new=new)
         if fresh and package:
             self.names.begin()
@@ -263,14 +265,14 @@ class RecordEditor(QWidget):
         if fresh:
             self._tell_unknown(target)
         asked = not self.bar.isHidden() and self.bar.kind in ("warning", "error")  # what waits for an answer stays
-        if self.copy.held and self.copy.moved_on and not self.copy.is_new and not self.busy and not asked:
+        if not self.copy.changes.empty and self.copy.moved_on and not self.copy.is_new and not self.busy and not asked:
             self.bar.show_message(
                 "information",
                 self.tr("The record has changed on the server since you began. Your changes are put together with it."),
             )
 
     def _unknown(self, target: str) -> dict[str, Any]:
-        """Edits of fields that the schema has lost since: the form cannot show them, and must not lose them."""
+        """RecordChanges of fields that the schema has lost since: the form cannot show them, and must not lose them."""
         known = {f.name for f in self._fields_of(target)}
         return {n: v for n, v in self.copy.of(target).items() if n not in known and n != "url"}
 
@@ -301,14 +303,14 @@ class RecordEditor(QWidget):
         if target is not None and part.shows(self.copy.package_id, target):
             self.copy.set_part(target, {**self._unknown(target), **part.form.draft()})
 
-    def _edits(self) -> Edits:
+    def _edits(self) -> RecordChanges:
         self.flush()
         return self.copy.edits()
 
-    def _send(self, edits: Edits) -> None:
+    def _send(self, edits: RecordChanges) -> None:
         self.saving.send(edits)
 
-    def _after(self, result: Saved) -> None:
+    def _after(self, result: SubmitResult) -> None:
         if self.copy.package_id == str(result.package.get("id")):
             for part in (self.package_part, self.resource_part):
                 part.clear()
@@ -316,17 +318,17 @@ class RecordEditor(QWidget):
         self.saved.emit(str(result.package.get("id")))
 
     def _show_refusal(self, error: Refused) -> None:
-        by_target = error.by_target
-        if by_target and self._target not in by_target:
-            self.go_to(next(iter(by_target)))
-        elsewhere = self.form.set_errors(by_target.get(self._target or PACKAGE, {}))
+        by_section = error.by_section
+        if by_section and self._target not in by_section:
+            self.go_to(next(iter(by_section)))
+        elsewhere = self.form.set_errors(by_section.get(self._target or PACKAGE, {}))
         elsewhere += [
             f"{self.copy.name_of(t)}: {p}: {' '.join(m)}"
-            for t, f in by_target.items()
+            for t, f in by_section.items()
             if t != self._target
             for p, m in f.items()
         ]
-        words = error.message if elsewhere or not by_target else self.tr("The catalogue refuses some values.")
+        words = error.message if elsewhere or not by_section else self.tr("The catalogue refuses some values.")
         kept = self.tr("Your changes are kept as a draft.")
         self.bar.show_message("error", " ".join([words, *elsewhere[:3], kept]))
         self.form.focus_next_problem()
@@ -339,7 +341,7 @@ class RecordEditor(QWidget):
     def _discard(self) -> None:
         """Puts the part back to what the server has; a button brings the edits back."""
         self.flush()
-        target, package_id, kept = self._target, self.copy.package_id, self.copy.held.copy()
+        target, package_id, kept = self._target, self.copy.package_id, self.copy.changes.copy()
         if target is None or not self.copy.counts().get(target):
             return
         self.copy.drop(target)

@@ -6,10 +6,10 @@ from collections.abc import Callable, Mapping
 
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
+from bcdc_desktop.domain.record_changes import PACKAGE
 from bcdc_desktop.ui.theme import measures
 from bcdc_desktop.ui.widgets.labels import ElidedLabel
 from bcdc_desktop.ui.widgets.plain_text import PlainLabel, tooltip
-from bcdc_desktop.work.edits import PACKAGE
 
 
 class EditorHead(QWidget):

@@ -9,14 +9,14 @@ from typing import Any
 from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from bcdc_desktop.domain.record_changes import FILE, ORDER, section_fields
 from bcdc_desktop.domain.schema import Field, Kind
-from bcdc_desktop.store.drafts import Draft
+from bcdc_desktop.store.drafts import StoredDraft
 from bcdc_desktop.ui.review.rows import RowsTable
 from bcdc_desktop.ui.session import Session, SessionChoices
 from bcdc_desktop.ui.widgets.message_bar import MessageBar
 from bcdc_desktop.ui.widgets.plain_text import PlainLabel
 from bcdc_desktop.work import kept
-from bcdc_desktop.work.edits import FILE, ORDER, fields_of
 from bcdc_desktop.work.kept import WHOLE, Gone
 
 from .words import value_words
@@ -86,7 +86,7 @@ class KeptWatch(QObject):
         """Makes it a draft again, upon the record as it is today."""
         desk, package = self._session.desk, self._package
 
-        def work() -> Draft | None:
+        def work() -> StoredDraft | None:
             # what is remembered may be newer than what is on screen, and the loss was found in that
             seen = desk.store.cache.package(str(package["id"]))
             return kept.take_up(desk, found, seen.value if seen else package)
@@ -175,6 +175,6 @@ def _text(session: Session, one: Gone, value: Any, words: Any) -> str:
         )
     if one.field in (FILE, ORDER):
         return "\n".join(str(v)[:8] for v in value) if isinstance(value, list) else str(value or "")
-    listed = fields_of(session.desk, one.target, {one.field: None})
+    listed = section_fields(session.desk.schema(), one.target, {one.field: None})
     field = next((f for f in listed if f.name == one.field), Field(one.field, one.field, Kind.TEXT))
     return str(words(value, field))

@@ -11,8 +11,8 @@ from PySide6.QtCore import QObject, Signal
 from bcdc_desktop.ui.session import Session
 from bcdc_desktop.ui.widgets.message_bar import MessageBar
 from bcdc_desktop.ui.widgets.text import human_size
-from bcdc_desktop.work import draft_files
-from bcdc_desktop.work.draft_files import Room, Standing
+from bcdc_desktop.work.records import attachments
+from bcdc_desktop.work.records.attachments import AttachmentContext, SourceProblem
 
 from .working_copy import WorkingCopy
 
@@ -39,7 +39,7 @@ class KeptFiles(QObject):
         """A file was dropped on a resource that is not on the server yet: it becomes that resource's."""
         self._places[path.absolute()] = target
 
-    def offer_to(self, sheet: UploadSheet, room: Room) -> None:
+    def offer_to(self, sheet: UploadSheet, room: AttachmentContext) -> None:
         """Has a sheet offer to put its files with the record's changes."""
         here = self._copy.package_id == str(room.package["id"])
         changes = sum(self._copy.counts().values()) if here else room.changes
@@ -66,7 +66,7 @@ class KeptFiles(QObject):
             return
         package_id = self._copy.package_id
 
-        def found(troubles: dict[str, Standing]) -> None:
+        def found(troubles: dict[str, SourceProblem]) -> None:
             if self._copy.package_id != package_id:
                 return
             self._copy.note_troubles(troubles)
@@ -75,7 +75,7 @@ class KeptFiles(QObject):
             elif then is not None:
                 then()
 
-        self._session.workers.run(lambda _t, _r: draft_files.look(files), lane="files").done.connect(found)
+        self._session.workers.run(lambda _t, _r: attachments.source_problems(files), lane="files").done.connect(found)
 
     def leave_out(self, targets: Sequence[str]) -> None:
         """Does not send these files."""
@@ -85,23 +85,23 @@ class KeptFiles(QObject):
 
     # inside
 
-    def _take(self, room: Room, items: Sequence[Item]) -> tuple[list[Item], str]:
+    def _take(self, room: AttachmentContext, items: Sequence[Item]) -> tuple[list[Item], str]:
         """Takes what one save can; answers what it leaves to the sheet, and why."""
         copy, package_id = self._copy, str(room.package["id"])
         here = copy.package_id == package_id
         held = copy.files() if here else dict(room.files)
-        fit, large = draft_files.fitting(items, held.values(), room.budget)
-        new = {t: f for t, f in held.items() if (t in copy.held.new if here else True)}
-        files = draft_files.kept_files(fit, new, self._places if here else {})
+        fit, large = attachments.fitting(items, held.values(), room.budget)
+        new = {t: f for t, f in held.items() if (t in copy.changes.new_resources if here else True)}
+        files = attachments.attachments_of(fit, new, self._places if here else {})
         if files and here:
             copy.take_files(files)
             self.taken.emit(len(files))
         elif files:
             desk, package = self._session.desk, room.package
-            self._session.store(lambda: draft_files.keep(desk, package, files))
+            self._session.store(lambda: attachments.attach_to_draft(desk, package, files))
         return large, self._why(large, room) if large else ""
 
-    def _why(self, large: Sequence[Item], room: Room) -> str:
+    def _why(self, large: Sequence[Item], room: AttachmentContext) -> str:
         names = ", ".join(f"“{item.file_name}”" for item in large[:3]) + (" …" if len(large) > 3 else "")
         limit = human_size(room.budget)
         words = self.tr("The files of one save may have %2 together, so %1 stays in this sheet: send it by itself.")
@@ -109,7 +109,7 @@ class KeptFiles(QObject):
             words = self.tr("The files of one save may have %2 together: leave %1 out, and add it to the record later.")
         return words.replace("%1", names).replace("%2", limit)
 
-    def _tell(self, troubles: dict[str, Standing]) -> None:
+    def _tell(self, troubles: dict[str, SourceProblem]) -> None:
         files = self._copy.files()
         target = next(iter(troubles))
         name, missing = files[target].name, troubles[target] == "missing"
@@ -130,4 +130,4 @@ class KeptFiles(QObject):
     def _look_again(self, target: str) -> None:
         path = self._copy.files()[target].path
         self._bar.hide()
-        self.sheetAsked.emit("" if target in self._copy.held.new else target, [path])
+        self.sheetAsked.emit("" if target in self._copy.changes.new_resources else target, [path])

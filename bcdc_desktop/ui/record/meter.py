@@ -69,9 +69,9 @@ class CompletenessMeter(QWidget):
         job.done.connect(lambda found: self._show(found) if number == self._asked else None)
 
     def _values(self) -> Mapping[str, Any]:
-        copy, held = self._copy, self._copy.held
-        resources = [{**r.raw, **held.edits.get(r.id, {})} for r in copy.resources() if r.id not in held.deletions]
-        return {**copy.package, **held.edits.get("", {}), "resources": resources}
+        copy, held = self._copy, self._copy.changes
+        resources = [{**r.raw, **held.fields.get(r.id, {})} for r in copy.resources() if r.id not in held.deletions]
+        return {**copy.package, **held.fields.get("", {}), "resources": resources}
 
     def _show(self, found: Completeness) -> None:
         self.found = found

@@ -16,15 +16,15 @@ from PySide6.QtWidgets import (
 
 from bcdc_desktop.catalogue.errors import CatalogueError, NotFound
 from bcdc_desktop.domain.package import Package
+from bcdc_desktop.domain.record_changes import NEW, PACKAGE
 from bcdc_desktop.store.cache import Seen
-from bcdc_desktop.store.drafts import NEW, Draft
+from bcdc_desktop.store.drafts import StoredDraft
 from bcdc_desktop.ui import theme
 from bcdc_desktop.ui.session import Session, SessionChoices
 from bcdc_desktop.ui.theme import measures
 from bcdc_desktop.ui.widgets.empty_state import EmptyState
 from bcdc_desktop.ui.widgets.message_bar import MessageBar
-from bcdc_desktop.work.editing import PACKAGE
-from bcdc_desktop.work.records import Created
+from bcdc_desktop.work.records.create import Created
 
 from .editor import RecordEditor
 from .file_drops import TakesFiles
@@ -224,7 +224,7 @@ class RecordPane(TakesFiles):
         if self._source is not None and self._editor is not None and self._package_id:
             self._source.read(self._package_id, self._editor.copy.generation, first=first)
 
-    def _show(self, seen: Seen, draft: Draft | None, generation: int) -> None:
+    def _show(self, seen: Seen, draft: StoredDraft | None, generation: int) -> None:
         session, editor = self._session, self._editor
         if session is None or editor is None:
             return
@@ -338,7 +338,7 @@ class RecordPane(TakesFiles):
         resource = self.model.resource(index)
         if resource is None:
             self.area.setVisible(self.resources_tab.isChecked())
-            kept = bool(target) and target in self._editor.copy.held.edits
+            kept = bool(target) and target in self._editor.copy.changes.fields
             self._editor.setVisible(kept)  # deleted meanwhile; what was typed is still there
             return
         self._wanted = None

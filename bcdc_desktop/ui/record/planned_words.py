@@ -9,9 +9,10 @@ from PySide6.QtCore import QCoreApplication
 
 from bcdc_desktop.domain.changes import Change
 from bcdc_desktop.domain.package import Resource
+from bcdc_desktop.domain.record_changes import PACKAGE, AttachedFile
 from bcdc_desktop.domain.schema import Field
 from bcdc_desktop.ui.widgets.text import human_size
-from bcdc_desktop.work.edits import PACKAGE, ChosenFile, Plan
+from bcdc_desktop.work.records.plan import Preview
 
 from .words import placed
 
@@ -29,19 +30,19 @@ def where_of(targets: Sequence[str], name_of: Callable[[str], str]) -> Callable[
     return lambda t: "" if t == PACKAGE else name_of(t)
 
 
-def field_changes(planned: Plan, name_of: Callable[[str], str]) -> list[Change]:
+def field_changes(planned: Preview, name_of: Callable[[str], str]) -> list[Change]:
     """The fields of what is there already, the record's own first, each with the name of its resource."""
-    old = {t: found for t, found in planned.changes.items() if t not in planned.additions}
+    old = {t: found for t, found in planned.differences.items() if t not in planned.additions}
     where = where_of([*old], name_of)
     return [placed(change, where(target)) for target in sorted(old, key=bool) for change in old[target]]
 
 
-def other_parts(planned: Plan, name_of: Callable[[str], str], words: Words) -> list[tuple[str, str]]:
+def other_parts(planned: Preview, name_of: Callable[[str], str], words: Words) -> list[tuple[str, str]]:
     """Resources that are added (with all that they are made with), files, deletions, the order."""
     rows = [
         (
             _tr("New resource “%1”").replace("%1", name_of(target)),
-            _made_of(planned.changes.get(target, ()), planned.files.get(target), words),
+            _made_of(planned.differences.get(target, ()), planned.files.get(target), words),
         )
         for target in planned.additions
     ]
@@ -54,25 +55,27 @@ def other_parts(planned: Plan, name_of: Callable[[str], str], words: Words) -> l
     return rows
 
 
-def count_of(planned: Plan, *, without: Collection[str] = ()) -> int:
+def count_of(planned: Preview, *, without: Collection[str] = ()) -> int:
     """How many changes a save makes, as people count them: fields, and one for each resource that is added or deleted,
     each file that is replaced, and the order.
 
     Args:
         without: targets whose fields are counted elsewhere.
     """
-    fields = sum(len(found) for t, found in planned.changes.items() if t not in planned.additions and t not in without)
+    fields = sum(
+        len(found) for t, found in planned.differences.items() if t not in planned.additions and t not in without
+    )
     replaced = sum(t not in planned.additions for t in planned.files)
     return fields + len(planned.additions) + len(planned.deletions) + replaced + (planned.order is not None)
 
 
-def file_words(file: ChosenFile) -> str:
+def file_words(file: AttachedFile) -> str:
     """``“lakes.csv”, 12 KB, from /home/jo/data``."""
     words = _tr("“%1”, %2, from %3").replace("%1", file.name).replace("%2", human_size(file.size))
     return words.replace("%3", str(file.path.parent))
 
 
-def _made_of(changes: Sequence[Change], file: ChosenFile | None, words: Words) -> str:
+def _made_of(changes: Sequence[Change], file: AttachedFile | None, words: Words) -> str:
     lines = [f"{_tr('File')}: {file_words(file)}"] if file is not None else []
     for change in changes:
         said = words(change.after, change.field)

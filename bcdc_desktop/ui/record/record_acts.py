@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from bcdc_desktop.domain.package import Package
-from bcdc_desktop.store.drafts import NEW
+from bcdc_desktop.domain.record_changes import NEW
 from bcdc_desktop.ui.session import Session
 from bcdc_desktop.ui.widgets.message_bar import MessageBar
 

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal
 
+from bcdc_desktop.domain.record_changes import NEW
 from bcdc_desktop.store.cache import Seen
-from bcdc_desktop.store.drafts import NEW, Draft
+from bcdc_desktop.store.drafts import StoredDraft
 from bcdc_desktop.ui.latest import Latest
 from bcdc_desktop.ui.session import Session
 
-Found = tuple[Seen | None, Draft | None]
+Found = tuple[Seen | None, StoredDraft | None]
 
 
 class RecordSource(QObject):
     """Reads one record after the other; only what was asked for last is told."""
 
-    found = Signal(object, object, int)  # Seen, Draft or None, the generation that the reader gave
+    found = Signal(object, object, int)  # Seen, StoredDraft or None, the generation that the reader gave
     gone = Signal(str)  # a record that was on this computer only, and was discarded
     notRefreshed = Signal(object)  # CatalogueError
 
@@ -63,7 +64,7 @@ class RecordSource(QObject):
             if seen is None:
                 job.done.connect(lambda package: self._named(package_id, str(package["id"]), generation))
         if seen is None and draft is not None:
-            seen = Seen(draft.base, draft.updated)  # deleted meanwhile, or never seen: the draft is still there
+            seen = Seen(draft.changes.base, draft.updated)  # deleted meanwhile, or never seen: the draft is still there
         if seen is not None:
             self.found.emit(seen, draft, generation)
         elif new:

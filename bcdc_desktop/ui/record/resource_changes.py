@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from bcdc_desktop.ui.session import Session, SessionChoices
 from bcdc_desktop.ui.widgets.message_bar import MessageBar
-from bcdc_desktop.work.draft_files import Room
+from bcdc_desktop.work.records.attachments import AttachmentContext
 
 from .editor import RecordEditor
 from .resource_area import ResourceArea
@@ -52,9 +52,9 @@ class ResourceChanges(QObject):
             return 0
         copy = self._editor.copy
         rows = copy.resources()
-        self._area.model.show(rows, mark_words(copy), frozenset(copy.held.deletions))
-        self._area.table.make_room_for_marks(bool(copy.held))
-        self._area.with_files = frozenset(copy.held.files)
+        self._area.model.show(rows, mark_words(copy), frozenset(copy.changes.deletions))
+        self._area.table.make_room_for_marks(not copy.changes.empty)
+        self._area.with_files = frozenset(copy.changes.files)
         return len(rows)
 
     def add_link(self) -> str:
@@ -63,12 +63,12 @@ class ResourceChanges(QObject):
 
     def meant_for(self, resource_id: str, files: Sequence[Path]) -> str:
         """The resource whose file a dropped file would replace on the server; empty where it makes a new one."""
-        if self._editor is None or resource_id not in self._editor.copy.held.new:
+        if self._editor is None or resource_id not in self._editor.copy.changes.new_resources:
             return resource_id
         self._editor.files.dropped_on_new(resource_id, files[0])
         return ""
 
-    def offer_files(self, sheet: UploadSheet, room: Room) -> None:
+    def offer_files(self, sheet: UploadSheet, room: AttachmentContext) -> None:
         """Has the sheet of a drop offer to put its files with the record's changes."""
         if self._editor is not None:
             self._editor.files.offer_to(sheet, room)
@@ -93,16 +93,16 @@ class ResourceChanges(QObject):
             return
         self._editor.flush()
         copy = self._editor.copy
-        names, kept = [copy.name_of(target) for target in targets], copy.held.copy()
+        names, kept = [copy.name_of(target) for target in targets], copy.changes.copy()
         for target in targets:
             copy.delete_resource(target)
-        marked = [target for target in targets if target in copy.held.deletions]
+        marked = [target for target in targets if target in copy.changes.deletions]
         if marked:
             one = self.tr("“%1” is deleted with the next save.").replace("%1", names[0])
             many = self.tr("%1 resources are deleted with the next save.").replace("%1", str(len(marked)))
             self._tell(one if len(marked) == 1 else many, len(marked), lambda: self._keep_all(marked))
             return
-        dropped = [target for target in targets if target in kept.new]
+        dropped = [target for target in targets if target in kept.new_resources]
 
         def back() -> None:
             for target in dropped:
@@ -120,8 +120,8 @@ class ResourceChanges(QObject):
             return
         self._editor.flush()
         copy = self._editor.copy
-        kept = copy.held.copy()
-        file = str(kept.files.get(target, {}).get("name") or "")
+        kept = copy.changes.copy()
+        file = kept.files[target].name if target in kept.files else ""
         copy.drop_file(target)
 
         def back() -> None:
@@ -161,7 +161,7 @@ class ResourceChanges(QObject):
 
     def _forget_message(self) -> None:
         """What was said of the next save is over once there is nothing to save."""
-        if self._said and self._editor is not None and not self._editor.copy.held:
+        if self._said and self._editor is not None and self._editor.copy.changes.empty:
             if self._bar.text() == self._said:
                 self._bar.hide()
             self._said = ""

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject
 
 from bcdc_desktop.domain.checks import Problem
-from bcdc_desktop.store.drafts import Draft
+from bcdc_desktop.domain.record_changes import RecordChanges
 from bcdc_desktop.ui.session import Session
 from bcdc_desktop.ui.workers import Job
 from bcdc_desktop.work import new_records
-from bcdc_desktop.work.editing import Edits, Plan, plan
+from bcdc_desktop.work.records.plan import Preview, plan
 
 if TYPE_CHECKING:
     from .editor import RecordEditor
@@ -44,7 +44,7 @@ class Reviewing(QObject):
         if not editor.form.focus_next_problem() and editor.target is not None:
             self._look(lambda _planned, found, _draft: self._go_on(found))
 
-    def save_again(self, edits: Edits, decisions: Any, reviewed: str | None) -> None:
+    def save_again(self, edits: RecordChanges, decisions: Any, reviewed: str | None) -> None:
         """Sends once more what was reviewed; where it is not what the draft holds any more, that is reviewed first."""
         self._editor.flush()
         now = self._editor.copy.edits()
@@ -53,7 +53,7 @@ class Reviewing(QObject):
         else:
             self.review()
 
-    def create_again(self, draft: Draft) -> None:
+    def create_again(self, draft: RecordChanges) -> None:
         """The same for a new record."""
         self._editor.flush()
         if self._editor.creating.draft() == draft:
@@ -63,18 +63,18 @@ class Reviewing(QObject):
 
     # inside
 
-    def _look(self, then: Callable[[Plan, Found, Draft | None], None]) -> None:
+    def _look(self, then: Callable[[Preview, Found, RecordChanges | None], None]) -> None:
         if self._job is not None:
             return
         editor, desk = self._editor, self._session.desk
         edits = editor.copy.edits()
         draft = editor.creating.draft() if editor.copy.is_new else None
 
-        def work() -> tuple[Plan, Found]:
+        def work() -> tuple[Preview, Found]:
             planned = plan(desk, edits)
             return planned, planned.errors if draft is None else _by_path(new_records.problems(desk, draft))
 
-        def found(result: tuple[Plan, Found]) -> None:
+        def found(result: tuple[Preview, Found]) -> None:
             self._job = None
             if editor.copy.package_id != edits.package_id or editor.busy:
                 return
@@ -91,7 +91,7 @@ class Reviewing(QObject):
         job.done.connect(found)
         job.ended.connect(ended)
 
-    def _reviewed(self, planned: Plan, found: Found, draft: Draft | None) -> None:
+    def _reviewed(self, planned: Preview, found: Found, draft: RecordChanges | None) -> None:
         editor, here = self._editor, self._editor.target or ""
         wrong = [p for p in editor.form.check() if p.severity == "error"]
         known = {p.path for p in wrong}

@@ -11,13 +11,17 @@ from PySide6.QtWidgets import QWidget
 from bcdc_desktop.catalogue.errors import CatalogueError, Offline, Timeout
 from bcdc_desktop.catalogue.session import FileChanged
 from bcdc_desktop.domain.package import Package
+from bcdc_desktop.domain.record_changes import ORDER, PACKAGE, RecordChanges
 from bcdc_desktop.ui.review import ChangesDialog, ConflictDialog, ConflictOutcome, Outcome
 from bcdc_desktop.ui.session import Session, SessionChoices
 from bcdc_desktop.ui.widgets.message_bar import Kind, MessageBar
 from bcdc_desktop.ui.workers import Job
-from bcdc_desktop.work.editing import ORDER, PACKAGE, Edits, Overlap, PartlySaved, Plan, Refused, Saved, plan, save
 from bcdc_desktop.work.progress import CancelToken, Report
-from bcdc_desktop.work.remaining import keep_remaining, remaining
+from bcdc_desktop.work.records.drafts import left_to_send, rebase_draft
+from bcdc_desktop.work.records.merge import MergeConflict
+from bcdc_desktop.work.records.plan import Preview, Refused, plan
+from bcdc_desktop.work.records.save import save
+from bcdc_desktop.work.records.submit import SubmitResult
 
 from .planned_words import count_of, field_changes, lost_words, other_parts, where_of
 from .words import joined, split, value_words
@@ -31,10 +35,10 @@ class Saving(QObject):
     sendingFiles = Signal(int)  # how many; ``progressed`` follows
     progressed = Signal(object)  # Progress, in bytes
     fileChanged = Signal()  # a file is not the one that was chosen: nothing was stored
-    saved = Signal(object)  # Saved
+    saved = Signal(object)  # SubmitResult
     theirsTaken = Signal(object)  # the record as it is on the server
     refused = Signal(object)  # target -> path -> messages, to be shown at their fields
-    againAsked = Signal(object, object, object)  # what was sent: Edits, decisions, up to what it was reviewed
+    againAsked = Signal(object, object, object)  # what was sent: RecordChanges, decisions, up to what it was reviewed
     elsewhere = Signal(str, str, str)  # package id, kind, sentence: what concerns a record that is not on screen
 
     def __init__(
@@ -54,7 +58,7 @@ class Saving(QObject):
         self._job: Job | None = None
         self.busy = False
 
-    def review(self, planned: Plan) -> None:
+    def review(self, planned: Preview) -> None:
         """Shows what a save would change, and sends it when that is confirmed."""
         if planned.empty:
             self._bar.show_message("information", self.tr("Nothing was changed, so nothing is sent."))
@@ -67,7 +71,7 @@ class Saving(QObject):
             warnings.append(self._public_words(planned))
         for target, name in planned.deletions.items():
             warnings.append(lost_words(part_of(self._copy.package, target), name))
-        only = [*planned.changes]
+        only = [*planned.differences]
         name = self._copy.name_of(only[0] if len(only) == 1 and not extra else PACKAGE)
         dialog = ChangesDialog(
             self.tr("Save “%1”").replace("%1", name),
@@ -79,13 +83,13 @@ class Saving(QObject):
             parent=self._window,
         )
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        edits = planned.edits
+        edits = planned.changes
         dialog.accepted.connect(lambda: self.send(edits) if dialog.outcome is Outcome.SAVE else None)
         dialog.open()
 
     def send(
         self,
-        edits: Edits,
+        edits: RecordChanges,
         decisions: Mapping[str, Mapping[str, Any]] | None = None,
         reviewed: str | None = None,
     ) -> None:
@@ -93,7 +97,7 @@ class Saving(QObject):
         self._set_busy(True)
         desk = self._session.desk
 
-        def work(token: CancelToken, report: Report) -> tuple[Saved | Overlap, Plan]:
+        def work(token: CancelToken, report: Report) -> tuple[SubmitResult | MergeConflict, Preview]:
             planned = plan(desk, edits)
             done = save(desk, edits, decisions=decisions, reviewed=reviewed, token=token, report=report)
             return done, planned
@@ -115,28 +119,28 @@ class Saving(QObject):
 
     # inside
 
-    def _public_words(self, planned: Plan) -> str:
+    def _public_words(self, planned: Preview) -> str:
         if planned.files:
             return self.tr("This record is published: what you save, its files too, becomes public at once.")
         return self.tr("This record is published: what you save becomes public at once.")
 
-    def _shows(self, edits: Edits) -> bool:
+    def _shows(self, edits: RecordChanges) -> bool:
         return self._copy.package_id == edits.package_id
 
-    def _tell_elsewhere(self, edits: Edits, kind: Kind, words: str) -> None:
+    def _tell_elsewhere(self, edits: RecordChanges, kind: Kind, words: str) -> None:
         """Another record is on screen; what became of this one is said where its name is said too."""
         said = words.replace("%1", Package(edits.base).title)
         self.elsewhere.emit(edits.package_id, kind, said)
 
-    def _after(self, result: Saved | Overlap, planned: Plan, edits: Edits) -> None:
-        if isinstance(result, Overlap):
+    def _after(self, result: SubmitResult | MergeConflict, planned: Preview, edits: RecordChanges) -> None:
+        if isinstance(result, MergeConflict):
             if self._shows(edits):
                 self._decide(result, planned, edits)
             else:
                 words = self.tr("“%1” was not saved: somebody changed it meanwhile, and that is for you to decide.")
                 self._tell_elsewhere(edits, "warning", f"{words} {self._kept()}")
             return
-        self._keep_rest(edits, Edits(result.package))
+        self._keep_rest(edits, RecordChanges(result.package))
         self.saved.emit(result)
         if self._shows(edits):
             self._tell_saved(result, planned, edits)
@@ -144,15 +148,15 @@ class Saving(QObject):
             words = self.tr("“%1” was saved, but somebody overwrote it in the same moment.")
             self._tell_elsewhere(edits, "warning", words)
 
-    def _keep_rest(self, sent: Edits, left: Edits) -> None:
+    def _keep_rest(self, sent: RecordChanges, left: RecordChanges) -> None:
         """What was not stored, and what was changed since it was sent, is the draft from here on."""
         desk = self._session.desk
         if self._shows(sent):
-            self._copy.begin_again(remaining(desk, self._copy.edits(), sent, left))
+            self._copy.begin_again(left_to_send(desk.schema(), self._copy.edits(), sent, left))
         else:
-            self._session.store(lambda: keep_remaining(desk, sent, left))
+            self._session.store(lambda: rebase_draft(desk, sent, left))
 
-    def _tell_saved(self, result: Saved, planned: Plan, edits: Edits) -> None:
+    def _tell_saved(self, result: SubmitResult, planned: Preview, edits: RecordChanges) -> None:
         if result.lost:
             self._bar.show_message(
                 "warning",
@@ -169,18 +173,18 @@ class Saving(QObject):
             words = one if count == 1 else many
         if result.entry is None:
             words = self.tr("The server has these values already; nothing was sent.")
-        meanwhile = self.tr("What you changed meanwhile is kept as a draft.") if self._copy.held else ""
+        meanwhile = self.tr("What you changed meanwhile is kept as a draft.") if not self._copy.changes.empty else ""
         self._bar.show_message("success", " ".join(part for part in (words, result.note, meanwhile) if part))
 
-    def _decide(self, overlap: Overlap, planned: Plan, edits: Edits) -> None:
+    def _decide(self, overlap: MergeConflict, planned: Preview, edits: RecordChanges) -> None:
         if overlap.gone:
             names = ", ".join(f"“{self._copy.name_of(t)}”" for t in overlap.gone)
             gone = self.tr("%1 was deleted on the server meanwhile. What you typed is kept as a draft.")
             buttons = [(self.tr("Drop it"), lambda: self._drop(overlap.gone))]
             again = edits
             for target in overlap.gone:
-                again = again.made_again(target, self._session.desk.schema().resource_fields)
-            if all(edits.can_be_made_again(t) for t in overlap.gone):
+                again = again.adding_again(target, self._session.desk.schema().resource_fields)
+            if all(edits.can_be_added_again(t) for t in overlap.gone):
                 buttons.append((self.tr("Add it again"), lambda: self.send(again)))
             else:
                 gone += " " + self.tr("Its file went with it, so it can only be added anew, with a file.")
@@ -218,7 +222,7 @@ class Saving(QObject):
         dialog.open()
 
     def _decide_order(
-        self, overlap: Overlap, edits: Edits, decisions: Mapping[str, Mapping[str, Any]] | None = None
+        self, overlap: MergeConflict, edits: RecordChanges, decisions: Mapping[str, Mapping[str, Any]] | None = None
     ) -> None:
         """Both moved resources: one order or the other."""
         order, decided = overlap.order, dict(decisions or {})
@@ -253,22 +257,14 @@ class Saving(QObject):
     def _failed(
         self,
         error: object,
-        edits: Edits,
+        edits: RecordChanges,
         decisions: Mapping[str, Mapping[str, Any]] | None,
         reviewed: str | None,
     ) -> None:
         said = error.message if isinstance(error, CatalogueError) else str(error)
-        if isinstance(error, PartlySaved):
-            self._keep_rest(edits, error.left)
         if not self._shows(edits):
-            if isinstance(error, PartlySaved):
-                self._tell_elsewhere(edits, "error", f"“%1”: {said}")
-            else:
-                words = self.tr("“%1” was not saved.")
-                self._tell_elsewhere(edits, "error", f"{words} {said} {self._kept()}")
-        elif isinstance(error, PartlySaved):
-            self.theirsTaken.emit(error.package)
-            self._bar.show_message("error", said)
+            words = self.tr("“%1” was not saved.")
+            self._tell_elsewhere(edits, "error", f"{words} {said} {self._kept()}")
         elif isinstance(error, Refused):
             self.refused.emit(error)
         elif isinstance(error, FileChanged):
@@ -282,7 +278,7 @@ class Saving(QObject):
         else:
             self._bar.show_message("error", f"{said} {self._kept()}")
 
-    def _stopped(self, edits: Edits) -> None:
+    def _stopped(self, edits: RecordChanges) -> None:
         if self._shows(edits):
             self._bar.show_message(
                 "information", self.tr("Stopped. Nothing was stored; your changes are kept as a draft.")

@@ -48,10 +48,12 @@ def value_words(choices: SessionChoices) -> Callable[[Any, Field], str]:
 
 def mark_words(copy: WorkingCopy) -> dict[str, str]:
     """Resource id -> what the draft holds of it, in the place of its age."""
-    held = copy.held
-    marks = dict.fromkeys((t for t in held.edits if t), _tr("draft"))
-    marks |= dict.fromkeys(held.new, _tr("new, not sent"))
-    marks |= {t: _tr("new file, not sent") if t in held.new else _tr("file to be replaced") for t in held.files}
+    held = copy.changes
+    marks = dict.fromkeys((t for t in held.fields if t), _tr("draft"))
+    marks |= dict.fromkeys(held.new_resources, _tr("new, not sent"))
+    marks |= {
+        t: _tr("new file, not sent") if t in held.new_resources else _tr("file to be replaced") for t in held.files
+    }
     troubles = {"changed": _tr("file has changed"), "missing": _tr("file is not there")}
     marks |= {t: troubles[standing] for t, standing in copy.troubles.items() if t in held.files}
     return marks | dict.fromkeys(held.deletions, _tr("to be deleted"))

@@ -123,7 +123,7 @@ def sweep(store: Store) -> None:
     needed = {Path(row.path).parent for row in store.uploads.rows()}
     for sheet in store.sheets.all():
         needed |= {Path(row["path"]).parent for row in sheet.body.get("rows") or ()}
-    needed |= {Path(file["path"]).parent for file in store.drafts.files()}
+    needed |= {file.path.parent for file in store.drafts.files()}
     for folder in home.iterdir():
         old = time.time() - folder.stat().st_mtime > _OPEN_AT_MOST
         if old and folder not in needed and folder.resolve() not in needed:

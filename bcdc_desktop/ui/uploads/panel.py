@@ -53,7 +53,6 @@ class UploadsPanel(QWidget):
         self._session = session
         self._wanted: set[str] = set()  # rows to be chosen once they are read
         self._reading = self._again = False
-        self._singly = False  # the catalogue takes one file at a time
         self._sheets: list[UploadSheet] = []
         self.model = QueueModel(self)
         self._build()
@@ -76,8 +75,8 @@ class UploadsPanel(QWidget):
             self._again = True
             return
         self._reading = True
-        store, queue = self._session.desk.store, self._session.queue
-        job = self._session.read(lambda: (store.uploads.rows(), store.sheets.all(), queue.one_at_a_time))
+        store = self._session.desk.store
+        job = self._session.read(lambda: (store.uploads.rows(), store.sheets.all()))
         job.done.connect(self._take)
         job.ended.connect(self._after_reading)
 
@@ -87,8 +86,8 @@ class UploadsPanel(QWidget):
             self._again = False
             self._read_soon.start()
 
-    def _take(self, found: tuple[list[Upload], list[Sheet], bool]) -> None:
-        rows, sheets, self._singly = found
+    def _take(self, found: tuple[list[Upload], list[Sheet]]) -> None:
+        rows, sheets = found
         chosen = {row.id for row in self.table.chosen()}
         self.model.show_rows(rows)
         if self._wanted or (chosen and not self.table.chosen()):
@@ -105,9 +104,6 @@ class UploadsPanel(QWidget):
         paces: dict[str, Pace] = self._session.queue.pace() if busy else {}
         self.model.show_paces(paces)
         line = totals.total_line(self.model.rows, paces)
-        if self._singly and totals.unfinished(self.model.rows):
-            singly = self.tr("one file at a time: this catalogue takes them singly")
-            line = f"{line} · {singly}" if line else singly
         self.total.setText(line)
         self._show_trouble()
         watch = busy or bool(self._session.queue.trouble)

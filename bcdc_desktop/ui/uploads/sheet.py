@@ -71,7 +71,6 @@ class UploadSheet(QDialog):
         self._package = package
         self._kept = kept
         self._keeper = SheetKeeper(session, kept, self)
-        self._abilities = Abilities()
         self._sending = False
         self.state: SheetState | None = None
         self.hand_over: HandOver | None = None
@@ -173,7 +172,6 @@ class UploadSheet(QDialog):
     # what arrives
 
     def _walked(self, schema: DatasetSchema, abilities: Abilities, walked: Walked) -> None:
-        self._abilities = abilities
         profile = self._session.desk.profile
         budget = abilities.budget(profile.act_budget)
         state = SheetState(profile, schema, self._package, self._replacing, act_budget=budget)
@@ -276,7 +274,7 @@ class UploadSheet(QDialog):
         self.common.show_state(state)
         self.bars.show_state(state)
         self.details.show_row(self.model.sheet_row(self.table.currentIndex()))
-        self.footer.show_state(state, revise=self._abilities.revise, sending=self._sending)
+        self.footer.show_state(state, sending=self._sending)
 
     def _show_head(self) -> None:
         state = self.state

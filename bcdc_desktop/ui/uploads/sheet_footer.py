@@ -41,15 +41,15 @@ class SheetFooter(QWidget):
         layout.addWidget(self.cancel_button)
         layout.addWidget(self.send_button)
 
-    def show_state(self, state: SheetState, *, revise: bool, sending: bool) -> None:
-        """Shows what would go out now; ``revise``: whether several files can be one act."""
+    def show_state(self, state: SheetState, *, sending: bool) -> None:
+        """Show what would be uploaded now."""
         ready, missing = len(state.sizes()), words.not_yet(state)
         send = self.send_button
         send.setText(self.tr("Send {files}").format(files=words.files(ready)) if ready else self.tr("Send"))
         send.setEnabled(not missing and not sending)
         send.setToolTip(tooltip(missing))
         send.setAccessibleDescription(missing)
-        self.line.set_full_text(words.act_line(state, revise=revise))
+        self.line.set_full_text(words.act_line(state))
 
     def _button(self, text: str, name: str, pressed: Callable[[], object]) -> QPushButton:
         button = QPushButton(text, self)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QMainWindow
 from bcdc_desktop.ui.notify import Notifier
 from bcdc_desktop.ui.record.pane import RecordPane
 from bcdc_desktop.ui.session import Session, SessionChoices
-from bcdc_desktop.work.draft_files import Room, room
+from bcdc_desktop.work.records.attachments import AttachmentContext, context_of
 
 from .watch import UploadWatch
 
@@ -80,7 +80,7 @@ class UploadWindows(QObject):
             return
         self._record.flush()
 
-        def show(found: Room | None) -> None:
+        def show(found: AttachmentContext | None) -> None:
             if found is None:
                 words = self.tr("The record is not on this computer any more; nothing was added to it.")
                 self._record.bar.show_message("warning", words)
@@ -94,7 +94,7 @@ class UploadWindows(QObject):
             sheet.finished.connect(sheet.deleteLater)
             sheet.open()
 
-        session.read(lambda: room(session.desk, package_id)).done.connect(show)
+        session.read(lambda: context_of(session.desk, package_id)).done.connect(show)
 
     def _batch_ended(self, words: str, well: bool, batch: str) -> None:
         show = self.tr("Show them") if well else self.tr("Show uploads")

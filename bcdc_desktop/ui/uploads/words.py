@@ -181,14 +181,12 @@ def period(value: tuple[str, str] | None) -> str:
     return " – ".join(p for p in value if p) if value else ""
 
 
-def act_line(state: SheetState, *, revise: bool) -> str:
+def act_line(state: SheetState) -> str:
     """What goes out, and what holds if something fails."""
     sizes = state.sizes()
     if not sizes:
         return ""
     size = human_size(sum(sizes))
-    if not revise and len(sizes) > 1:
-        return _tr("{size}, one file after the other: this catalogue takes them singly").format(size=size)
     acts = state.acts()
     if acts == 1:
         return _tr("{size} in one act: all of it is stored, or nothing").format(size=size)

@@ -16,13 +16,12 @@ from bcdc_desktop.catalogue.session import FileChanged, FilePart
 from bcdc_desktop.domain.package import Package
 from bcdc_desktop.domain.schema import FILE, without_own_names
 from bcdc_desktop.store.uploads import State, Upload
+from bcdc_desktop.work.records.submit import wire_value
 
 from .. import copies
 from ..desk import Desk
-from ..editing import wire_value
 from ..progress import CancelToken
 from .looking import verify
-from .one_by_one import Half, send_alone
 from .outcome import PAUSES, Trouble, arrived, fail, too_large
 
 _log = logging.getLogger(__name__)
@@ -84,9 +83,6 @@ def run_act(desk: Desk, rows: Sequence[Upload], token: ActToken, moved: Moved) -
     ids = [r.id for r in rows]
     parts = {r.resource: FilePart(Path(r.path), r.file_name, r.size, r.mtime_ns, r.sha256, r.fingerprint) for r in rows}
     with desk.package_lock(rows[0].package):
-        if len(rows) > 1 and not desk.abilities().revise:  # learned since they were taken together
-            uploads.change(ids, state=State.WAITING, sent=0)
-            return None
         entry = _begin(desk, rows)
         uploads.change(ids, state=State.SENDING, sent=0, attempts=max(r.attempts for r in rows) + 1, entry=entry)
         try:
@@ -94,14 +90,6 @@ def run_act(desk: Desk, rows: Sequence[Upload], token: ActToken, moved: Moved) -
                 _send(desk, rows, parts, token, moved)
         except errors.Cancelled:
             _after_cancel(desk, rows, entry, token)
-            return None
-        except errors.UnknownAction as error:
-            desk.store.journal.outcome(entry, "refused", error.message)
-            if desk.abilities().revise:
-                desk.has_no_revise()
-                uploads.change(ids, state=State.WAITING, sent=0)  # one at a time
-            else:
-                fail(desk, rows, error)
             return None
         except FileChanged as error:
             desk.store.journal.outcome(entry, "refused", str(error))
@@ -129,7 +117,7 @@ def run_act(desk: Desk, rows: Sequence[Upload], token: ActToken, moved: Moved) -
                 fail(desk, rows, error)
                 return None
         except errors.CatalogueError as error:
-            desk.store.journal.outcome(entry, "unknown" if isinstance(error, Half) else "refused", error.message)
+            desk.store.journal.outcome(entry, "refused", error.message)
             fail(desk, rows, error)
             return None
         else:
@@ -146,9 +134,6 @@ def _look_for(desk: Desk, rows: Sequence[Upload], entry: int, said: str) -> bool
     try:
         package = Package(desk.package(rows[0].package))
     except errors.CatalogueError:
-        desk.store.journal.outcome(entry, "unknown", said)
-        return False
-    if not desk.abilities().revise:  # it may be there by half
         desk.store.journal.outcome(entry, "unknown", said)
         return False
     found = all(arrived(r, package.resource(r.resource)) for r in rows)
@@ -202,16 +187,10 @@ def _check_files(desk: Desk, rows: Sequence[Upload]) -> list[Upload]:
     return fit
 
 
-def _action(desk: Desk, row: Upload) -> str:
-    if desk.abilities().revise:
-        return "package_revise"
-    return "resource_create" if row.operation == "create" else "resource_patch"
-
-
 def _begin(desk: Desk, rows: Sequence[Upload]) -> int:
     return desk.store.journal.begin(
         user=desk.user,
-        action=_action(desk, rows[0]),
+        action="package_revise",
         package_id=rows[0].package,
         title=rows[0].package_title,
         before={r.resource: without_own_names(r.before) for r in rows if r.operation == "replace"},
@@ -233,10 +212,6 @@ def _send(desk: Desk, rows: Sequence[Upload], parts: Mapping[str, FilePart], tok
             last = now
             moved({row.id: parts[row.resource].sent for row in rows}, size)
 
-    if not desk.abilities().revise:
-        (row,) = rows
-        send_alone(desk, row, _wire_fields(desk, row), _facts(row) | {"size": row.size}, parts[row.resource], progress)
-        return
     revision = Revision(rows[0].package, files=dict(parts))
     for row in rows:
         fields = _wire_fields(desk, row)
@@ -258,7 +233,7 @@ def _wire_fields(desk: Desk, row: Upload) -> dict[str, Any]:
 
 def _facts(row: Upload) -> dict[str, Any]:
     """What has to be said of a file that takes the place of another: both versions keep the old one's type. (CKAN 2.9
-    also keeps its size; where there is ``package_revise`` the server is had to count for itself.)"""
+    also keeps its size; ``package_revise`` has the server count for itself.)"""
     kind = mimetypes.guess_type(row.file_name)[0]
     return {"mimetype": kind} if kind else {}
 

@@ -19,7 +19,7 @@ def resolve(
 ) -> tuple[list[Upload], Trouble | None]:
     """Parts rows of one package whose acts got no answer. Answers those that arrived; the others wait again, and the
     journal says so. Those that could not be asked about stay as they are."""
-    acts = {r.entry for r in rows if _shows_its_act(desk, r, package)}
+    acts = {r.entry for r in rows if _shows_its_act(r, package)}
     there = [r for r in rows if r.entry in acts and arrived(r, package.resource(r.resource))]
     to_compare = [r for r in rows if r not in there and _can_be_told(desk, r, package)]
 
@@ -37,10 +37,9 @@ def resolve(
     return there, Trouble(trouble, PAUSES[0]) if trouble else None
 
 
-def _shows_its_act(desk: Desk, row: Upload, package: Package) -> bool:
-    """Whether a row alone proves that its act is stored, which then is so whole. Without ``package_revise`` it may be
-    there by half: the file, and not the fields that were to follow it."""
-    return row.operation == "create" and desk.abilities().revise and package.resource(row.resource) is not None
+def _shows_its_act(row: Upload, package: Package) -> bool:
+    """Whether a row alone proves that its act is stored, which then is so whole."""
+    return row.operation == "create" and package.resource(row.resource) is not None
 
 
 def _can_be_told(desk: Desk, row: Upload, package: Package) -> bool:

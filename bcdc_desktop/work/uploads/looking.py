@@ -14,10 +14,10 @@ from typing import Any
 from bcdc_desktop.catalogue import errors
 from bcdc_desktop.domain.content import facts_of
 from bcdc_desktop.domain.package import Package, Resource, parse_time
+from bcdc_desktop.domain.record_changes import FILE
 from bcdc_desktop.store.uploads import UNDER_WAY, State, Upload
 
 from ..desk import Desk
-from ..edits import FILE
 from ..progress import CancelToken
 from .asking import at_once, content_matches
 from .doubt import resolve
@@ -148,8 +148,7 @@ def _problem(desk: Desk, row: Upload, resource: Resource | None) -> str | None:
     if not resource.uploaded:
         return "a link instead of the file"
     size = resource.size
-    if size is None or (row.operation == "replace" and not desk.abilities().revise):
-        # without package_revise the size in the record is only what we said ourselves
+    if size is None:
         try:
             size = desk.catalogue.file_size(resource.url)
         except errors.NotFound:

@@ -162,9 +162,11 @@ def confirm(desk: Desk, package: Mapping[str, Any], items: Sequence[Item]) -> li
     """Puts the items into the queue: all of them or none. Each new resource gets its id here.
 
     Raises:
+        ReadOnlyCatalogue: the catalogue lacks ``package_revise``.
         ValueError: an item is not complete, or two replace the same resource.
         StoreError: the disk refuses; nothing was stored.
     """
+    desk.require_writable()
     chosen = [i for i in items if i.what != "skip"]
     for item in chosen:
         found = problems(desk, item)

@@ -67,11 +67,6 @@ class UploadQueue:
         error = self._trouble.error if self._trouble else self._looks.trouble
         return error.message if error else self._others
 
-    @property
-    def one_at_a_time(self) -> bool:
-        """Whether the catalogue lacks ``package_revise``, so that each file is a write of its own."""
-        return not self._desk.abilities().revise
-
     def pace(self) -> dict[str, Pace]:
         """The acts under way: act -> how it is getting on."""
         with self._wake:
@@ -348,8 +343,6 @@ class UploadQueue:
                 break
             taken.append(row)
             size += row.size
-            if not self._desk.abilities().revise:
-                break
         return taken
 
     def _run(self, act: ActUnderWay) -> None:

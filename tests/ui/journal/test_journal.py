@@ -10,10 +10,11 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
+from bcdc_desktop.domain.record_changes import RecordChanges
 from bcdc_desktop.ui.journal.view import JournalDialog
 from bcdc_desktop.ui.review import ChangesDialog, ConflictDialog
 from bcdc_desktop.ui.review.decision import Decision
-from bcdc_desktop.work.editing import Edits, save
+from bcdc_desktop.work.records.save import save
 from helpers.waiting import PATIENCE
 
 
@@ -21,7 +22,7 @@ from helpers.waiting import PATIENCE
 def journal(window, editor, record, server, qtbot, opened):
     """The journal with one entry: a purpose was changed."""
     desk = window.session.desk
-    save(desk, Edits(desk.package(record["id"]), {"": {"purpose": "=mine"}}))
+    save(desk, RecordChanges(desk.package(record["id"]), {"": {"purpose": "=mine"}}))
     window.show_journal()
     dialog = opened(JournalDialog)
     qtbot.waitUntil(lambda: dialog.table.topLevelItemCount() == 1)
@@ -100,7 +101,7 @@ def test_the_journal_is_exported_as_json_and_as_a_table(journal, record, qtbot, 
 
 def test_the_catalogues_revisions_are_compared(journal, window, record, qtbot):
     desk = window.session.desk
-    save(desk, Edits(desk.package(record["id"]), {"": {"purpose": "again"}}))
+    save(desk, RecordChanges(desk.package(record["id"]), {"": {"purpose": "again"}}))
     journal.tabs.setCurrentIndex(1)
     table = journal.activity.table
     qtbot.waitUntil(lambda: table.topLevelItemCount() >= 2)
@@ -114,10 +115,10 @@ def test_any_two_revisions_are_compared_with_the_order_and_what_came_and_went(jo
     desk = window.session.desk
     package = desk.package(record["id"])
     first, second = (r["id"] for r in package["resources"][:2])
-    save(desk, Edits(package, {first: {"name": "Renamed"}}))
+    save(desk, RecordChanges(package, {first: {"name": "Renamed"}}))
     package = desk.package(record["id"])
     gone = package["resources"][-1]["id"]
-    save(desk, Edits(package, {"": {"purpose": "again"}}, deletions=[gone], order=[second, first]))
+    save(desk, RecordChanges(package, {"": {"purpose": "again"}}, deletions=[gone], order=[second, first]))
     journal.tabs.setCurrentIndex(1)
     activity = journal.activity
     qtbot.waitUntil(lambda: activity.table.topLevelItemCount() >= 3)
@@ -136,7 +137,7 @@ def test_older_revisions_are_a_button_away(journal, window, record, qtbot, monke
     monkeypatch.setattr("bcdc_desktop.ui.journal.activity._PAGE", 2)
     desk = window.session.desk
     for number in range(4):
-        assert save(desk, Edits(desk.package(record["id"]), {"": {"purpose": f"number {number}"}})).entry
+        assert save(desk, RecordChanges(desk.package(record["id"]), {"": {"purpose": f"number {number}"}})).entry
     all_of_them = len(desk.catalogue.activity(record["id"]))
     journal.tabs.setCurrentIndex(1)
     activity = journal.activity

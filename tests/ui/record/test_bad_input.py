@@ -248,7 +248,7 @@ def test_a_record_deleted_meanwhile_is_told_and_what_was_typed_is_kept(
     assert "kept" in editor.bar.text()
     assert editor.form.values()["purpose"] == "Mine."
     drafts = window.session.desk.store.drafts
-    assert drafts.get(record["id"]).of("") == {"purpose": "Mine."}
+    assert drafts.get(record["id"]).changes.of("") == {"purpose": "Mine."}
     assert [e.outcome for e in window.session.desk.store.journal.entries()] == []
 
 

@@ -37,7 +37,7 @@ def begun(window, qtbot):
     desk = window.session.desk
     draft_id = new_records.blank(desk)
     draft = desk.store.drafts.get(draft_id)
-    desk.store.drafts.set_edits(draft.base, "", {"title": "Half a record", "notes": "Half."})
+    desk.store.drafts.set_edits(draft.changes.base, "", {"title": "Half a record", "notes": "Half."})
     return draft_id
 
 
@@ -106,7 +106,7 @@ def test_a_new_record_that_is_discarded_goes_from_the_list_and_the_screen_and_co
     assert "“Half a record” was discarded" in window.drafts.bar.text()
     window.drafts.bar.buttons[0].click()
     qtbot.waitUntil(lambda: list(listed(table)) == ["Half a record"])
-    assert drafts.get(begun).of("")["notes"] == "Typed last."
+    assert drafts.get(begun).changes.of("")["notes"] == "Typed last."
 
 
 def test_the_record_on_screen_is_as_on_the_server_once_its_draft_is_discarded(window, editor, record, table, qtbot):
@@ -115,7 +115,7 @@ def test_the_record_on_screen_is_as_on_the_server_once_its_draft_is_discarded(wi
     qtbot.waitUntil(lambda: len(listed(table)) == 1)
     choose(table, record["title"])
     qtbot.mouseClick(window.drafts.discard, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: not editor.copy.held)
+    qtbot.waitUntil(lambda: editor.copy.changes.empty)
     qtbot.waitUntil(lambda: editor.form.values().get("purpose") == record.get("purpose"))
     assert not editor.save.isEnabled()
     window.drafts.bar.buttons[0].click()
@@ -143,7 +143,7 @@ def test_a_record_that_is_asked_for_by_its_name_shows_its_draft(window, record, 
     window.record.edit_record()
     assert editor.form.edits() == {"purpose": "Mine.", "data_quality": "Good."}
     editor.form.set_value("purpose", "Mine, better.")
-    qtbot.waitUntil(lambda: store.drafts.get(record["id"]).of("")["purpose"] == "Mine, better.")
-    assert store.drafts.get(record["id"]).of("")["data_quality"] == "Good."
+    qtbot.waitUntil(lambda: store.drafts.get(record["id"]).changes.of("")["purpose"] == "Mine, better.")
+    assert store.drafts.get(record["id"]).changes.of("")["data_quality"] == "Good."
     store.drafts.discard(record["id"])
-    qtbot.waitUntil(lambda: not editor.copy.held)
+    qtbot.waitUntil(lambda: editor.copy.changes.empty)

@@ -73,7 +73,7 @@ def test_who_may_only_read_drags_nothing(window, editor, record, qtbot):
     before = order(window)
     drag_row(table, 0, below(table, 1))
     assert order(window) == before
-    assert not editor.copy.held
+    assert editor.copy.changes.empty
 
 
 def test_a_contact_is_dragged_by_its_handle_and_undo_puts_it_back(window, editor, record, qtbot):
@@ -103,7 +103,9 @@ def test_a_contact_is_dragged_by_its_handle_and_undo_puts_it_back(window, editor
     editor.form.undo()
     assert names() == ["Ann", "Ben", "Cem"]
     drafts = window.session.desk.store.drafts
-    qtbot.waitUntil(lambda: [c["name"] for c in drafts.get(record["id"]).of("")["contacts"]] == ["Ann", "Ben", "Cem"])
+    qtbot.waitUntil(
+        lambda: [c["name"] for c in drafts.get(record["id"]).changes.of("")["contacts"]] == ["Ann", "Ben", "Cem"]
+    )
 
 
 def test_rows_as_small_as_one_line_are_dragged_too(window, editor, qtbot):

@@ -9,7 +9,7 @@ from bcdc_desktop.catalogue import errors
 from bcdc_desktop.catalogue.client import Catalogue
 from bcdc_desktop.ui.record import saving
 from bcdc_desktop.ui.review import ChangesDialog
-from bcdc_desktop.work import editing
+from bcdc_desktop.work.records.save import save as save_record
 from ui.record.conftest import COMPLETE, Held
 from ui.record.test_new_record import begin, press_begin  # noqa: F401
 
@@ -18,7 +18,7 @@ from ui.record.test_new_record import begin, press_begin  # noqa: F401
 def on_its_way(window, editor, record, other, qtbot, show_record, save, monkeypatch):
     """A save that is held back, with another record on screen."""
     holder = Held()
-    monkeypatch.setattr(saving, "save", lambda *given, **more: holder.wait(editing.save, *given, **more))
+    monkeypatch.setattr(saving, "save", lambda *given, **more: holder.wait(save_record, *given, **more))
     editor.form.set_value("description", "Mine.")
     save(editor)
     qtbot.waitUntil(holder.begun.is_set)
@@ -55,7 +55,7 @@ def test_a_conflict_while_another_record_is_on_screen_is_told_and_decided_later(
     on_its_way.go.set()
     qtbot.waitUntil(lambda: "somebody changed it meanwhile" in window.bar.text())
     show_it(window, qtbot, record["id"])
-    qtbot.waitUntil(lambda: editor.copy.held.edits != {} and editor.save.isEnabled())
+    qtbot.waitUntil(lambda: editor.copy.changes.fields != {} and editor.save.isEnabled())
     assert window.session.desk.store.drafts.get(record["id"]) is not None
 
 
@@ -138,7 +138,7 @@ def test_trying_to_save_again_sends_what_was_reviewed(window, editor, record, se
     holder = Held()
     holder.refuse = errors.Offline("The catalogue does not answer.")
     holder.go.set()
-    monkeypatch.setattr(saving, "save", lambda *given, **more: holder.wait(editing.save, *given, **more))
+    monkeypatch.setattr(saving, "save", lambda *given, **more: holder.wait(save_record, *given, **more))
     editor.form.set_value("description", "Mine.")
     save(editor)
     qtbot.waitUntil(lambda: "Save again when the catalogue answers" in editor.bar.text())

@@ -75,8 +75,8 @@ def test_new_and_replaced_files_go_out_with_the_other_changes_as_one_act(
     new, newer = tables(), tables("newer.csv", rows=5)
     drop_files(window.record, below(window), [new])
     hand_over(resource_update_cycle="Annually")
-    qtbot.waitUntil(lambda: len(editor.copy.held.new) == 1)
-    (made,) = editor.copy.held.new
+    qtbot.waitUntil(lambda: len(editor.copy.changes.new_resources) == 1)
+    (made,) = editor.copy.changes.new_resources
     assert mark(window, made) == "new file, not sent"
     table = window.record.table
     drop_files(table.viewport(), table.visualRect(window.record.model.find(first)).center(), [newer])
@@ -111,13 +111,13 @@ def test_files_with_changes_survive_a_restart_and_say_when_they_are_not_as_they_
     window.uploads.add_files(record["id"], "", [stays, changes, goes])
     hand_over(resource_update_cycle="Annually")
     drafts = window.session.desk.store.drafts
-    qtbot.waitUntil(lambda: (d := drafts.get(record["id"])) is not None and len(d.files) == 3)
+    qtbot.waitUntil(lambda: (d := drafts.get(record["id"])) is not None and len(d.changes.files) == 3)
     changes.write_bytes(b"A\r\n1\r\n")
     goes.unlink()
     again = open_window()
     show_record(again, record["id"])
     copy = again.record.editor.copy
-    places = {Path(f["path"]).name: target for target, f in copy.held.files.items()}
+    places = {f.path.name: target for target, f in copy.changes.files.items()}
     qtbot.waitUntil(lambda: mark(again, places["changes.csv"]) == "file has changed")
     assert mark(again, places["goes.csv"]) == "file is not there"
     assert mark(again, places["stays.csv"]) == "new file, not sent"
@@ -132,7 +132,7 @@ def test_files_with_changes_survive_a_restart_and_say_when_they_are_not_as_they_
     qtbot.mouseClick(again.record.editor.save, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: "“goes.csv” is not there any more" in bar.text())
     bar.buttons[-1].click()
-    qtbot.waitUntil(lambda: places["goes.csv"] not in copy.held.files)
+    qtbot.waitUntil(lambda: places["goes.csv"] not in copy.changes.files)
     dialog, rows = review(qtbot, again.record.editor, opened)
     assert len(rows) == 2
     qtbot.mouseClick(dialog.save_button, Qt.MouseButton.LeftButton)
@@ -158,18 +158,18 @@ def test_a_file_is_left_out_again_and_brought_back(window, editor, record, qtbot
     assert not editor.save.isEnabled()
     editor.bar.buttons[0].click()
     assert editor.save.isEnabled()
-    assert list(editor.copy.held.files) == [first]
+    assert list(editor.copy.changes.files) == [first]
 
 
 def test_a_new_resource_is_taken_out_with_its_file(window, editor, record, qtbot, tables, hand_over):
     window.uploads.add_files(record["id"], "", [tables()])
     hand_over(resource_update_cycle="Annually")
-    qtbot.waitUntil(lambda: len(editor.copy.held.files) == 1)
-    (made,) = editor.copy.held.files
+    qtbot.waitUntil(lambda: len(editor.copy.changes.files) == 1)
+    (made,) = editor.copy.changes.files
     window.record.table.setCurrentIndex(window.record.model.find(made))
     qtbot.keyClick(window.record.table, Qt.Key.Key_Delete)
     assert not window.record.model.find(made).isValid()
-    assert not editor.copy.held
+    assert editor.copy.changes.empty
     assert "not added" in window.record.bar.text()
     window.record.bar.buttons[0].click()
     assert mark(window, made) == "new file, not sent"
@@ -183,8 +183,8 @@ def test_a_file_dropped_on_a_link_that_is_new_becomes_its_file(window, editor, r
     table.scrollToBottom()
     drop_files(table.viewport(), table.visualRect(window.record.model.find(made)).center(), [tables()])
     hand_over(resource_update_cycle="Annually")
-    qtbot.waitUntil(lambda: list(editor.copy.held.files) == [made])
-    assert list(editor.copy.held.new) == [made]
+    qtbot.waitUntil(lambda: list(editor.copy.changes.files) == [made])
+    assert list(editor.copy.changes.new_resources) == [made]
 
 
 def test_what_is_too_large_for_one_save_stays_in_the_sheet(window, editor, record, qtbot, opened, tables, hand_over):
@@ -217,7 +217,7 @@ def test_files_for_a_record_that_is_not_on_screen_wait_in_its_draft(
     window.uploads.add_files(other["id"], "", [tables()])
     hand_over(resource_update_cycle="Annually")
     drafts = window.session.desk.store.drafts
-    qtbot.waitUntil(lambda: (d := drafts.get(other["id"])) is not None and len(d.files) == 1)
+    qtbot.waitUntil(lambda: (d := drafts.get(other["id"])) is not None and len(d.changes.files) == 1)
     window.show_drafts()
     table = window.drafts.table
     qtbot.waitUntil(lambda: table.topLevelItemCount() == 1)
@@ -235,7 +235,7 @@ def test_a_save_with_files_shows_how_far_it_is_and_can_be_stopped(
     path.write_bytes(b"A\r\n" + b"1\r\n" * 300_000)
     window.uploads.add_files(record["id"], first, [path])
     hand_over()
-    qtbot.waitUntil(lambda: bool(editor.copy.held.files))
+    qtbot.waitUntil(lambda: bool(editor.copy.changes.files))
     read, reads, stopped = FilePart.read, [], threading.Event()
 
     def slow(self, size=-1):
@@ -255,7 +255,7 @@ def test_a_save_with_files_shows_how_far_it_is_and_can_be_stopped(
     assert not editor.sending.isVisible()
     assert server.package(record["id"])["metadata_modified"] == record["metadata_modified"]
     assert editor.save.isEnabled()
-    assert list(editor.copy.held.files) == [first]
+    assert list(editor.copy.changes.files) == [first]
     monkeypatch.setattr(FilePart, "read", read)
     dialog, _ = review(qtbot, editor, opened)
     qtbot.mouseClick(dialog.save_button, Qt.MouseButton.LeftButton)
@@ -270,7 +270,7 @@ def test_a_file_that_changes_while_it_is_reviewed_is_told(
     path = tables()
     window.uploads.add_files(record["id"], first, [path])
     hand_over()
-    qtbot.waitUntil(lambda: bool(editor.copy.held.files))
+    qtbot.waitUntil(lambda: bool(editor.copy.changes.files))
     dialog, _ = review(qtbot, editor, opened)
     path.write_bytes(b"A\r\nanother\r\n")
     os.utime(path, (1, 1))
@@ -303,7 +303,7 @@ def test_a_new_record_is_created_with_its_files(window, server, qtbot, opened, t
     assert not sheet.send_button.isVisible()
     assert "Levels of the Skeena" in sheet.windowTitle() or sheet.state is None
     hand_over(resource_update_cycle="Annually")
-    qtbot.waitUntil(lambda: len(editor.copy.held.files) == 1)
+    qtbot.waitUntil(lambda: len(editor.copy.changes.files) == 1)
     dialog, rows = review(qtbot, editor, opened)
     assert any("levels_2024.csv" in words for words in rows.values())
     qtbot.mouseClick(dialog.save_button, Qt.MouseButton.LeftButton)

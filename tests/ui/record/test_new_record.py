@@ -82,7 +82,7 @@ def test_a_draft_is_listed_after_a_restart_and_opened_again(window, open_window,
     editor = begin(press_begin(qtbot))
     editor.form.set_value("title", "Half a record")
     draft, drafts = editor.copy.package_id, window.session.desk.store.drafts
-    qtbot.waitUntil(lambda: (d := drafts.get(draft)) is not None and d.of("").get("title") == "Half a record")
+    qtbot.waitUntil(lambda: (d := drafts.get(draft)) is not None and d.changes.of("").get("title") == "Half a record")
     window.close()
     again = open_window()
     again.show_drafts()

@@ -3,10 +3,11 @@
 import pytest
 from PySide6.QtCore import Qt
 
+from bcdc_desktop.domain.record_changes import RecordChanges
 from bcdc_desktop.ui.record.kept_bar import KeptDialog
 from bcdc_desktop.ui.record.overwritten import OverwrittenList
 from bcdc_desktop.work import kept
-from bcdc_desktop.work.editing import Edits, save
+from bcdc_desktop.work.records.save import save
 
 
 @pytest.fixture
@@ -16,7 +17,7 @@ def records(window, server, record):
     found = server.search(rows=100, fq=f'owner_org:"{record["owner_org"]}"').packages
     other = next(p for p in found if p["id"] != record["id"])
     for package in (record, other):
-        save(desk, Edits(desk.package(package["id"]), {"": {"purpose": "Mine.", "data_quality": "Mine."}}))
+        save(desk, RecordChanges(desk.package(package["id"]), {"": {"purpose": "Mine.", "data_quality": "Mine."}}))
     return record, other
 
 

@@ -67,7 +67,7 @@ def test_opening_the_record_changes_nothing(window, editor, record, server):
     window.record.edit_record()
     window.record.show_resources()
     assert not editor.save.isEnabled()
-    assert not editor.copy.held
+    assert editor.copy.changes.empty
     assert server.package(record["id"])["metadata_modified"] == before
 
 
@@ -189,7 +189,7 @@ def test_undo_and_redo_by_keys_go_through_the_fields_that_were_changed(window, e
     qtbot.keyClicks(notes, "Begins. ")
     drafts = window.session.desk.store.drafts
     form.flush()
-    qtbot.waitUntil(lambda: (d := drafts.get(record["id"])) is not None and set(d.of("")) == {"title", "notes"})
+    qtbot.waitUntil(lambda: (d := drafts.get(record["id"])) is not None and set(d.changes.of("")) == {"title", "notes"})
     qtbot.keyClick(notes, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert form.edits() == {"title": record["title"] + " more"}
     qtbot.keyClick(notes, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
@@ -199,7 +199,7 @@ def test_undo_and_redo_by_keys_go_through_the_fields_that_were_changed(window, e
     qtbot.keyClick(notes, Qt.Key.Key_Z, redo)
     qtbot.keyClick(notes, Qt.Key.Key_Z, redo)
     assert set(form.edits()) == {"title", "notes"}
-    qtbot.waitUntil(lambda: (d := drafts.get(record["id"])) is not None and set(d.of("")) == {"title", "notes"})
+    qtbot.waitUntil(lambda: (d := drafts.get(record["id"])) is not None and set(d.changes.of("")) == {"title", "notes"})
 
 
 def test_what_a_review_takes_to_find_out_is_not_found_out_by_the_window(

@@ -37,7 +37,7 @@ def test_a_resource_is_moved_by_keys_and_sent_with_the_next_save(window, editor,
     assert [r.id for r in window.record.model.resources()] == wanted
     assert editor.resource_id == ids[0]
     drafts = window.session.desk.store.drafts
-    qtbot.waitUntil(lambda: (d := drafts.get(record["id"])) is not None and d.order == tuple(wanted))
+    qtbot.waitUntil(lambda: (d := drafts.get(record["id"])) is not None and d.changes.order == wanted)
     texts, _ = save(qtbot, editor, opened)
     assert "Order of the resources" in texts
     assert [r["id"] for r in server.package(record["id"])["resources"]] == wanted
@@ -84,8 +84,10 @@ def test_an_added_link_survives_a_restart_and_can_be_dropped(open_window, window
     made = editor.resource_id
     editor.form.set_value("name", "Half a link")
     drafts = window.session.desk.store.drafts
-    qtbot.waitUntil(lambda: (d := drafts.get(record["id"])) is not None and d.new_resources.get(made) is not None)
-    qtbot.waitUntil(lambda: drafts.get(record["id"]).new_resources[made].get("name") == "Half a link")
+    qtbot.waitUntil(
+        lambda: (d := drafts.get(record["id"])) is not None and d.changes.new_resources.get(made) is not None
+    )
+    qtbot.waitUntil(lambda: drafts.get(record["id"]).changes.new_resources[made].get("name") == "Half a link")
     again = open_window()
     show_record(again, record["id"])
     assert again.record.model.find(made).isValid()

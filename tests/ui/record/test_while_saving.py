@@ -2,9 +2,7 @@
 
 from PySide6.QtCore import Qt
 
-from bcdc_desktop.catalogue import errors
-from bcdc_desktop.catalogue.client import Catalogue
-from ui.record.conftest import COMPLETE, Held
+from ui.record.conftest import COMPLETE
 from ui.record.test_files_with_changes import hand_over, tables  # noqa: F401
 from ui.record.test_new_record import begin, press_begin  # noqa: F401
 
@@ -26,15 +24,23 @@ def test_what_is_changed_while_a_save_is_under_way_stays_as_a_draft(window, edit
     held.go.set()
     qtbot.waitUntil(lambda: "1 field saved" in editor.bar.text())
     assert "changed meanwhile is kept as a draft" in editor.bar.text()
-    kept = editor.copy.held
-    assert (kept.edits, kept.deletions, list(kept.new)) == ({first: {"name": "Meanwhile."}}, [second], [added])
+    kept = editor.copy.changes.copy()
+    assert (kept.fields, kept.deletions, list(kept.new_resources)) == (
+        {first: {"name": "Meanwhile."}},
+        [second],
+        [added],
+    )
     there = server.package(record["id"])
     assert [r["id"] for r in there["resources"]] == [r["id"] for r in record["resources"]]
     assert there["resources"][0]["description"] == "Sent."
     drafts = window.session.desk.store.drafts
-    qtbot.waitUntil(lambda: drafts.get(record["id"]).base_modified == there["metadata_modified"])
+    qtbot.waitUntil(lambda: drafts.get(record["id"]).changes.base["metadata_modified"] == there["metadata_modified"])
     draft = drafts.get(record["id"])
-    assert (draft.edits, draft.deletions, list(draft.new_resources)) == (kept.edits, (second,), [added])
+    assert (draft.changes.fields, draft.changes.deletions, list(draft.changes.new_resources)) == (
+        kept.fields,
+        [second],
+        [added],
+    )
     window.record.show_part(first)
     assert editor.form.values()["name"] == "Meanwhile."
     assert editor.form.edits() == {"name": "Meanwhile."}
@@ -51,28 +57,9 @@ def test_a_save_of_a_record_that_is_not_on_screen_any_more_leaves_what_came_late
     drafts.set_part(record, "delete", second, True)
     held.go.set()
     qtbot.waitUntil(lambda: not editor.busy)
-    qtbot.waitUntil(lambda: drafts.get(record["id"]).edits == {})
-    assert drafts.get(record["id"]).deletions == (second,)
+    qtbot.waitUntil(lambda: drafts.get(record["id"]).changes.fields == {})
+    assert drafts.get(record["id"]).changes.deletions == [second]
     assert server.package(record["id"])["resources"][0]["description"] == "Sent."
-
-
-def test_what_is_changed_while_a_save_part_by_part_ends_half_way_stays_too(
-    window, editor, record, qtbot, monkeypatch, save
-):
-    holder = Held()
-    holder.refuse = errors.NotAuthorized("The key lacks the right.")
-    monkeypatch.setattr(Catalogue, "patch_resource", lambda *given, **more: holder.wait(print, *given, **more))
-    first, second = (r["id"] for r in record["resources"][:2])
-    window.session.desk.has_no_revise()
-    editor.form.set_value("description", "Mine.")
-    window.record.edit_record()
-    editor.form.set_value("purpose", "Mine.")
-    save(editor)
-    begun(qtbot, holder, editor)
-    window.record.area.deleteAsked.emit([second])
-    holder.go.set()
-    qtbot.waitUntil(lambda: "A part was saved" in editor.bar.text())
-    assert (editor.copy.held.edits, editor.copy.held.deletions) == ({first: {"description": "Mine."}}, [second])
 
 
 def test_what_is_to_be_decided_is_not_covered_by_the_word_that_the_record_has_changed(
@@ -86,7 +73,7 @@ def test_what_is_to_be_decided_is_not_covered_by_the_word_that_the_record_has_ch
     qtbot.waitUntil(lambda: editor.copy.package["metadata_modified"] != record["metadata_modified"])
     drop = next(b for b in editor.bar.buttons if b.text() == "Drop it")
     qtbot.mouseClick(drop, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: not editor.copy.held)
+    qtbot.waitUntil(lambda: editor.copy.changes.empty)
 
 
 def test_a_new_record_stays_on_screen_while_its_files_are_sent(
@@ -106,7 +93,7 @@ def test_a_new_record_stays_on_screen_while_its_files_are_sent(
         editor.form.set_value(name, value)
     window.uploads.add_files(draft, "", [tables()])
     hand_over(resource_update_cycle="Annually")
-    qtbot.waitUntil(lambda: len(editor.copy.held.files) == 1)
+    qtbot.waitUntil(lambda: len(editor.copy.changes.files) == 1)
     save(editor)
     begun(qtbot, held, editor)
     drafts, made = window.session.desk.store.drafts, server.package("wells-of-the-skeena")
@@ -119,7 +106,7 @@ def test_a_new_record_stays_on_screen_while_its_files_are_sent(
     held.go.set()
     qtbot.waitUntil(lambda: "in the catalogue" in window.record.bar.text())
     qtbot.waitUntil(lambda: editor.copy.package_id == made["id"])
-    assert list(editor.copy.held.new) == [added]
+    assert list(editor.copy.changes.new_resources) == [added]
     assert drafts.ids() == [made["id"]]
     assert len(server.package(made["id"])["resources"]) == 1
 

@@ -11,10 +11,10 @@ from pytestqt.qtbot import QtBot
 from bcdc_desktop.bundled import bundled_path
 from bcdc_desktop.domain.changes import Change, Conflict, Merge, merge3
 from bcdc_desktop.domain.content import Content
+from bcdc_desktop.domain.record_changes import FILE, AttachedFile
 from bcdc_desktop.domain.schema import DatasetSchema, Field, Kind
 from bcdc_desktop.ui.review import ConflictDialog, ConflictOutcome
 from bcdc_desktop.ui.review.decision import Decision
-from bcdc_desktop.work.edits import FILE, ChosenFile
 
 # dialogs ask the offscreen platform for what it has not
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
@@ -93,7 +93,7 @@ def test_another_value_is_written_in_an_editor_of_the_fields_kind(ask: Ask, qtbo
 
 
 def test_of_two_files_one_is_chosen_and_nothing_else_is_written(qtbot: QtBot, tmp_path: Path) -> None:
-    mine = ChosenFile(tmp_path / "lakes.csv", "lakes.csv", 12, 0)
+    mine = AttachedFile(tmp_path / "lakes.csv", "lakes.csv", 12, 0)
     before, theirs = (Content("lakes.csv", True, 3, f"2026-01-0{day}T10:00:00") for day in (1, 2))
     conflict = Conflict(Field(FILE, "File", Kind.FILE), before, mine, theirs, either=True)
     dialog = ConflictDialog(Merge({}, (), (Change(conflict.field, before, theirs),), (conflict,)))

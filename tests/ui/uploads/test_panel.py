@@ -473,14 +473,6 @@ def test_content_is_compared_on_demand(
     assert asked == [["a"]]
 
 
-def test_a_catalogue_that_takes_files_singly_is_named(
-    qtbot: QtBot, show: Callable[..., UploadsPanel], session: Session
-) -> None:
-    session.desk.has_no_revise()
-    panel = show(upload("a", State.WAITING))
-    assert panel.total.text().endswith("one file at a time: this catalogue takes them singly")
-
-
 def test_time_left_in_words() -> None:
     assert [totals.time_left(s) for s in (0.2, 59, 150, 5400)] == [
         "1 s left",

@@ -13,6 +13,7 @@ from bcdc_desktop.store.places import Places
 from bcdc_desktop.ui import theme
 from bcdc_desktop.ui.program import Program
 from bcdc_desktop.ui.window import MainWindow
+from helpers.colleague import Colleague
 from helpers.waiting import settle
 
 BRANCH = "information-management-cfd"
@@ -27,9 +28,9 @@ def demo(tmp_path: Path) -> Iterator[DemoCatalogue]:
 
 
 @pytest.fixture
-def server(demo: DemoCatalogue) -> Catalogue:
+def server(demo: DemoCatalogue) -> Colleague:
     """The same catalogue as a colleague sees it, who is an editor too."""
-    return Catalogue(Profile("colleague", "Colleague", demo.url), demo.tokens["editor"])
+    return Colleague(Profile("colleague", "Colleague", demo.url), demo.tokens["editor"])
 
 
 @pytest.fixture

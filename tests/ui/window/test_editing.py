@@ -73,7 +73,7 @@ def test_what_is_typed_survives_switching_away_and_a_restart(open_window, record
     qtbot.waitUntil(lambda: window.record.editor.resource_id == other)
     first = record["resources"][0]["id"]
     drafts = window.session.desk.store.drafts
-    qtbot.waitUntil(lambda: (draft := drafts.get(record["id"])) is not None and "name" in draft.of(first))
+    qtbot.waitUntil(lambda: (draft := drafts.get(record["id"])) is not None and "name" in draft.changes.of(first))
     # no orderly end: another program on the same home finds the draft
     again = open_window()
     show_record(again, record["id"])
@@ -92,7 +92,7 @@ def test_a_wrong_value_is_marked_and_not_sent(editor, qtbot):
 
 def test_the_servers_message_stands_at_its_field(editor, record, server, qtbot, monkeypatch):
     # the schema of the window says yes, the server says no
-    monkeypatch.setattr("bcdc_desktop.work.edits.check_fields", lambda *a, **k: [])
+    monkeypatch.setattr("bcdc_desktop.work.records.plan.check_fields", lambda *a, **k: [])
     monkeypatch.setattr("bcdc_desktop.ui.forms.form.check_fields", lambda *a, **k: [])
     editor.form.set_value("resource_update_cycle", "every full moon")
     dialog = review(qtbot, editor)

@@ -27,7 +27,7 @@ from bcdc_desktop.catalogue.client import Catalogue
 from bcdc_desktop.catalogue.errors import Invalid
 from bcdc_desktop.demo.server import DemoCatalogue
 from bcdc_desktop.domain.profile import TEST
-from bcdc_desktop.store.drafts import NEW
+from bcdc_desktop.domain.record_changes import NEW, RecordChanges
 from bcdc_desktop.store.places import Places
 from bcdc_desktop.store.sheets import Sheet
 from bcdc_desktop.store.store import Store
@@ -55,7 +55,7 @@ from bcdc_desktop.ui.widgets.markup import MarkdownView
 from bcdc_desktop.ui.widgets.plain_text import PlainMessageBox
 from bcdc_desktop.ui.window import MainWindow
 from bcdc_desktop.work.desk import store_name
-from bcdc_desktop.work.editing import Edits, save
+from bcdc_desktop.work.records.save import save
 from helpers.hostile import MARK, HostileCatalogue, Walk, hostile_text, watched_pipe
 
 FILE_NAME = f"{'' if os.name == 'nt' else '<img src=x> <b>'}&Quit {MARK}.csv"
@@ -177,7 +177,7 @@ def test_no_window_takes_a_text_from_outside_for_markup(
     # what was overwritten
     found = server.search(rows=100, fq=f'owner_org:"{record["owner_org"]}"').packages
     other = next(p for p in found if p["id"] != record["id"] and p["publish_state"] == "PUBLISHED")
-    save(desk, Edits(desk.package(other["id"]), {"": {"purpose": mine}}))
+    save(desk, RecordChanges(desk.package(other["id"]), {"": {"purpose": mine}}))
     server.patch_package(other["id"], {"purpose": "An old form."})
     with qtbot.waitSignal(window.session.synchronized):
         window.session.synchronize()

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bcdc_desktop.store.drafts import NEW
+from bcdc_desktop.domain.record_changes import NEW
 from bcdc_desktop.store.places import Places
 from bcdc_desktop.ui.settings.kept import KeptDialog, _own_folder
 from bcdc_desktop.work.pacing import Surroundings
@@ -86,7 +86,7 @@ def test_reading_anew_keeps_drafts_and_fetches_everything(window, qtbot, kept, r
     with qtbot.waitSignal(window.session.synchronized):
         dialog.anew.click()
     assert store.cache.package_ids() == held
-    assert store.drafts.get(record["id"]).of("") == {"title": "Edited"}
+    assert store.drafts.get(record["id"]).changes.of("") == {"title": "Edited"}
 
 
 def test_reading_anew_waits_for_a_synchronization_that_is_about_to_end(window, qtbot, kept, monkeypatch):
@@ -208,7 +208,7 @@ def test_a_damaged_cache_is_set_aside_and_read_again_without_losing_work(open_wi
     again = open_window()
     assert "set aside and read again" in again.bar.text()
     assert again.session.desk.store.cache.package_ids() == held
-    assert again.session.desk.store.drafts.get(record["id"]).of("") == {"title": "Edited"}
+    assert again.session.desk.store.drafts.get(record["id"]).changes.of("") == {"title": "Edited"}
     assert list(path.parent.glob("*.old"))
 
 
@@ -226,7 +226,7 @@ def test_a_cache_that_is_damaged_while_in_use_is_noticed_and_read_again(window, 
     qtbot.waitUntil(lambda: "set aside and read again" in window.bar.text())
     qtbot.waitUntil(lambda: window.session.desk.store.cache.package_ids() == held)
     draft = window.session.desk.store.drafts.get(record["id"])
-    assert draft.of(record["resources"][0]["id"])["description"] == "typed before the disk failed"
+    assert draft.changes.of(record["resources"][0]["id"])["description"] == "typed before the disk failed"
 
 
 def test_a_record_with_a_damaged_byte_is_noticed_and_everything_read_again(window, qtbot, record):

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QMenu
 
-from bcdc_desktop.store.drafts import NEW
+from bcdc_desktop.domain.record_changes import NEW
 from bcdc_desktop.store.sheets import Sheet
 from bcdc_desktop.ui.packages.columns import COLUMNS
 from bcdc_desktop.ui.packages.exporting import ExportDialog, Wish

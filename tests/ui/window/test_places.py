@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 
-from bcdc_desktop.store.drafts import NEW
+from bcdc_desktop.domain.record_changes import NEW
 from bcdc_desktop.store.sheets import Sheet
 from bcdc_desktop.ui.organizations.delegate import CountRole
 from bcdc_desktop.ui.packages.model import RowRole

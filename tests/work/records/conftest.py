@@ -14,6 +14,7 @@ from bcdc_desktop.store.places import Places
 from bcdc_desktop.store.store import Store
 from bcdc_desktop.work.desk import Desk
 from bcdc_desktop.work.sync import refresh_account, refresh_schema, refresh_tree
+from helpers.colleague import Colleague
 from helpers.sample_record import LINK, record_fields
 
 ORGANIZATION = "information-management-cfd"
@@ -60,9 +61,9 @@ def desk(open_desk: Open) -> Desk:
 
 
 @pytest.fixture
-def colleague(demo: DemoCatalogue) -> Catalogue:
+def colleague(demo: DemoCatalogue) -> Colleague:
     """Another editor's client, who does not ask what we are doing."""
-    return Catalogue(Profile("beside", "Beside", demo.url), demo.tokens["editor"])
+    return Colleague(Profile("beside", "Beside", demo.url), demo.tokens["editor"])
 
 
 @pytest.fixture

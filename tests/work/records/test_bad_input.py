@@ -6,19 +6,22 @@ from typing import Any
 import pytest
 
 from bcdc_desktop.catalogue.client import Catalogue
+from bcdc_desktop.domain.record_changes import PACKAGE, RecordChanges
 from bcdc_desktop.domain.schema import DatasetSchema, Kind
-from bcdc_desktop.work import records
 from bcdc_desktop.work.desk import Desk
-from bcdc_desktop.work.editing import save
-from bcdc_desktop.work.edits import PACKAGE, Edits, Overlap, Refused, Saved, plan
+from bcdc_desktop.work.records import create
+from bcdc_desktop.work.records.merge import MergeConflict
+from bcdc_desktop.work.records.plan import Refused, plan
+from bcdc_desktop.work.records.save import save
+from bcdc_desktop.work.records.submit import SubmitResult
 from helpers.sample_record import LINK
 from work.records.conftest import Make
 
 
 def refused(desk: Desk, package: Any, **values: Any) -> set[str]:
     with pytest.raises(Refused) as refusal:
-        save(desk, Edits(package, {PACKAGE: values}))
-    return set(refusal.value.by_target[PACKAGE])
+        save(desk, RecordChanges(package, {PACKAGE: values}))
+    return set(refusal.value.by_section[PACKAGE])
 
 
 @pytest.mark.parametrize(
@@ -50,12 +53,15 @@ def test_a_link_without_an_address(desk: Desk, make: Make, sent: list[str], url:
     package = make(1)
     resource = package["resources"][0]["id"]
     sent.clear()
-    for edits in (Edits(package, {resource: {"url": url}}), Edits(package, new_resources={"x": {**LINK, "url": url}})):
+    for edits in (
+        RecordChanges(package, {resource: {"url": url}}),
+        RecordChanges(package, new_resources={"x": {**LINK, "url": url}}),
+    ):
         with pytest.raises(Refused) as refusal:
             save(desk, edits)
-        assert [list(paths) for paths in refusal.value.by_target.values()] == [["url"]]
+        assert [list(paths) for paths in refusal.value.by_section.values()] == [["url"]]
     assert sent == []
-    assert plan(desk, Edits(package, {resource: {"url": package["resources"][0]["url"]}})).empty
+    assert plan(desk, RecordChanges(package, {resource: {"url": package["resources"][0]["url"]}})).empty
 
 
 def test_a_title_or_a_name_in_use_is_refused_by_the_server(desk: Desk, make: Make) -> None:
@@ -77,8 +83,8 @@ def test_an_organization_one_may_not_write_to(desk: Desk, make: Make, sent: list
 @pytest.mark.parametrize("text", ["ü" * 500_000, "שלום \u202eabc\u202c", "a\tb\r\nc", "😀 𝔘𝔫𝔦𝔠𝔬𝔡𝔢", "null", "[]", "{}"])
 def test_odd_text_arrives_as_it_was_written(desk: Desk, colleague: Catalogue, make: Make, text: str) -> None:
     package = make()
-    done = save(desk, Edits(package, {PACKAGE: {"notes": text}}))
-    assert isinstance(done, Saved)
+    done = save(desk, RecordChanges(package, {PACKAGE: {"notes": text}}))
+    assert isinstance(done, SubmitResult)
     assert done.lost == {}
     assert colleague.package(package["id"])["notes"] == text
 
@@ -92,11 +98,11 @@ def test_a_choice_that_is_gone_from_the_schema_is_kept_when_untouched(
         if field["field_name"] == "resource_status":
             field["choices"] = [c for c in field["choices"] if c["value"] != "onGoing"]
     desk.put_schema(DatasetSchema.from_action(raw))
-    planned = plan(desk, Edits(package, {PACKAGE: {"notes": "Changed."}}))
+    planned = plan(desk, RecordChanges(package, {PACKAGE: {"notes": "Changed."}}))
     assert planned.errors == {}
     assert [(p.path, p.severity) for p in planned.problems[PACKAGE]] == [("resource_status", "warning")]
-    done = save(desk, planned.edits)
-    assert isinstance(done, Saved)
+    done = save(desk, planned.changes)
+    assert isinstance(done, SubmitResult)
     assert colleague.package(package["id"])["resource_status"] == "onGoing"
 
 
@@ -112,11 +118,11 @@ def test_a_field_that_the_schema_lost_or_never_knew_is_text_and_kept(
     desk.put_schema(DatasetSchema.from_action(raw))
     assert next(f for f in desk.schema().dataset_fields if f.name == "purpose").kind is Kind.TEXT
     # a draft made under the schema before still names the field that is gone
-    edits = Edits(package, {PACKAGE: {"lineage_statement": "From then.", "purpose": "Why not."}})
+    edits = RecordChanges(package, {PACKAGE: {"lineage_statement": "From then.", "purpose": "Why not."}})
     planned = plan(desk, edits)
-    assert {c.name for c in planned.changes[PACKAGE]} == {"lineage_statement", "purpose"}
+    assert {c.name for c in planned.differences[PACKAGE]} == {"lineage_statement", "purpose"}
     done = save(desk, edits)
-    assert isinstance(done, Saved)
+    assert isinstance(done, SubmitResult)
     there = colleague.package(package["id"])
     assert (there["lineage_statement"], there["purpose"]) == ("From then.", "Why not.")
 
@@ -124,7 +130,7 @@ def test_a_field_that_the_schema_lost_or_never_knew_is_text_and_kept(
 def test_a_record_made_of_wrong_values_is_not_sent(desk: Desk, fields: dict[str, Any], sent: list[str]) -> None:
     for wrong in ({"title": "x"}, {"notes": None}, {"contacts": "Erin"}, {"dates": [{"date": "12.1.2024"}]}):
         with pytest.raises(Refused):
-            records.prepare_package(desk, {**fields, **wrong})
+            create.prepare_package(desk, {**fields, **wrong})
     assert sent == []
 
 
@@ -134,9 +140,9 @@ def test_a_schema_that_changed_makes_no_change_of_what_was_not_touched(desk: Des
     raw["dataset_fields"].append({"field_name": "brand_new", "label": "Brand new", "required": True})
     desk.put_schema(DatasetSchema.from_action(raw))
     sent.clear()
-    edits = Edits(package, {PACKAGE: dict(package), **{r["id"]: dict(r) for r in package["resources"]}})
+    edits = RecordChanges(package, {PACKAGE: dict(package), **{r["id"]: dict(r) for r in package["resources"]}})
     assert plan(desk, edits).empty
     done = save(desk, edits)
-    assert isinstance(done, Saved)
-    assert not isinstance(done, Overlap)
+    assert isinstance(done, SubmitResult)
+    assert not isinstance(done, MergeConflict)
     assert sent == []

@@ -9,11 +9,14 @@ import pytest
 
 from bcdc_desktop.catalogue.client import Catalogue
 from bcdc_desktop.catalogue.errors import Offline
+from bcdc_desktop.domain.record_changes import PACKAGE
 from bcdc_desktop.store.places import Places
 from bcdc_desktop.store.store import Store
-from bcdc_desktop.work import drafting, new_records
+from bcdc_desktop.work import new_records
 from bcdc_desktop.work.desk import Desk
-from bcdc_desktop.work.edits import PACKAGE, ChosenFile, Refused
+from bcdc_desktop.work.records.attachments import attach
+from bcdc_desktop.work.records.drafts import rows as draft_rows
+from bcdc_desktop.work.records.plan import Refused
 from cli.gate import Gate
 from helpers.sample_record import LINK
 from work.records.conftest import Make, Open
@@ -31,22 +34,22 @@ def test_a_blank_record_waits_until_it_is_complete(
     draft_id = new_records.blank(desk, fields["owner_org"])
     draft = drafts.get(draft_id)
     assert draft is not None
-    assert draft.is_new
+    assert draft.changes.is_new
     with pytest.raises(Refused) as refusal:
-        new_records.send(desk, draft)
-    assert {"title", "notes", "contacts", "license_id"} <= set(refusal.value.by_target[PACKAGE])
+        new_records.send(desk, draft.changes)
+    assert {"title", "notes", "contacts", "license_id"} <= set(refusal.value.by_section[PACKAGE])
     assert sent == []
     assert drafts.get(draft_id) is not None
     (tmp_path / "a.csv").write_bytes(b"a\n1\n")
     filed, linked = str(uuid4()), str(uuid4())
-    drafts.set_edits(draft.base, PACKAGE, fields)
-    drafts.set_part(draft.base, "new", filed, {**LINK, "url": "", "name": "Download"})
-    drafts.set_part(draft.base, "new", linked, dict(LINK))
-    drafts.set_part(draft.base, "order", PACKAGE, [filed, linked])
-    drafting.keep_file(desk, draft.base, filed, ChosenFile.of(tmp_path / "a.csv"))
+    drafts.set_edits(draft.changes.base, PACKAGE, fields)
+    drafts.set_part(draft.changes.base, "new", filed, {**LINK, "url": "", "name": "Download"})
+    drafts.set_part(draft.changes.base, "new", linked, dict(LINK))
+    drafts.set_part(draft.changes.base, "order", PACKAGE, [filed, linked])
+    desk.store.drafts.set_part(draft.changes.base, "file", filed, attach(tmp_path / "a.csv"))
     whole = drafts.get(draft_id)
     assert whole is not None
-    created = new_records.send(desk, whole)
+    created = new_records.send(desk, whole.changes)
     there = colleague.package(str(created.package["id"]))
     assert (there["title"], there["publish_state"]) == (fields["title"], "DRAFT")
     assert [r["id"] for r in there["resources"]] == [filed, linked]
@@ -59,13 +62,13 @@ def test_a_draft_outlives_the_program(desk: Desk, home: Path, fields: dict[str, 
     draft_id = new_records.blank(desk)
     draft = desk.store.drafts.get(draft_id)
     assert draft is not None
-    desk.store.drafts.set_edits(draft.base, PACKAGE, {"title": "Begun"})
+    desk.store.drafts.set_edits(draft.changes.base, PACKAGE, {"title": "Begun"})
     again = Store.open(Places.below(home), "here0", "editor")
     found = again.drafts.get(draft_id)
     again.close()
     assert found is not None
-    assert found.of(PACKAGE) == {"title": "Begun"}
-    desk.store.drafts.set_edits(draft.base, PACKAGE, {})
+    assert found.changes.of(PACKAGE) == {"title": "Begun"}
+    desk.store.drafts.set_edits(draft.changes.base, PACKAGE, {})
     assert desk.store.drafts.ids() == [draft_id]  # a new record is dropped on purpose only
 
 
@@ -78,19 +81,19 @@ def test_what_is_carried_over_is_asked(desk: Desk, colleague: Catalogue, make: M
     everything = desk.store.drafts.get(new_records.from_record(desk, package, list(keys)))
     assert few is not None
     assert everything is not None
-    assert set(few.of(PACKAGE)) >= {"owner_org", "contacts", "license_id", "tag_string"}
-    assert "purpose" not in few.of(PACKAGE)
-    assert not few.new_resources
-    assert everything.of(PACKAGE)["purpose"] == "Why."
-    assert "dates" not in everything.of(PACKAGE)
-    assert {r["url"] for r in everything.new_resources.values()} == {r["url"] for r in package["resources"]}
-    assert set(everything.new_resources).isdisjoint({r["id"] for r in package["resources"]})
+    assert set(few.changes.of(PACKAGE)) >= {"owner_org", "contacts", "license_id", "tag_string"}
+    assert "purpose" not in few.changes.of(PACKAGE)
+    assert not few.changes.new_resources
+    assert everything.changes.of(PACKAGE)["purpose"] == "Why."
+    assert "dates" not in everything.changes.of(PACKAGE)
+    assert {r["url"] for r in everything.changes.new_resources.values()} == {r["url"] for r in package["resources"]}
+    assert set(everything.changes.new_resources).isdisjoint({r["id"] for r in package["resources"]})
     desk.store.drafts.set_edits(
-        everything.base, PACKAGE, {**everything.of(PACKAGE), "title": "Another record of lakes"}
+        everything.changes.base, PACKAGE, {**everything.changes.of(PACKAGE), "title": "Another record of lakes"}
     )
     ready = desk.store.drafts.get(everything.package_id)
     assert ready is not None
-    created = new_records.send(desk, ready)
+    created = new_records.send(desk, ready.changes)
     assert colleague.package(str(created.package["id"]))["name"] == "another-record-of-lakes"
 
 
@@ -99,9 +102,9 @@ def test_templates(desk: Desk, make: Make) -> None:
     assert [t.name for t in desk.store.templates.all()] == ["Lakes"]
     draft = desk.store.drafts.get(new_records.from_template(desk, template, "an-org"))
     assert draft is not None
-    assert draft.of(PACKAGE)["license_id"] == "2"
-    assert draft.of(PACKAGE)["owner_org"] == "an-org"
-    assert "contacts" not in draft.of(PACKAGE)
+    assert draft.changes.of(PACKAGE)["license_id"] == "2"
+    assert draft.changes.of(PACKAGE)["owner_org"] == "an-org"
+    assert "contacts" not in draft.changes.of(PACKAGE)
     desk.store.templates.remove(template.id)
     assert desk.store.templates.all() == []
 
@@ -113,8 +116,8 @@ def test_from_json_says_what_is_left_out(desk: Desk, make: Make) -> None:
     draft = desk.store.drafts.get(draft_id)
     assert draft is not None
     assert {"titel", "resources/A file", "publish_state"} <= set(left)
-    assert draft.of(PACKAGE)["tag_string"] == "lakes, water"
-    assert len(draft.new_resources) == 1
+    assert draft.changes.of(PACKAGE)["tag_string"] == "lakes, water"
+    assert len(draft.changes.new_resources) == 1
     for text in ("", "[1]", '{"resources": "none"}', "[" * 10_000):
         with pytest.raises(Refused):
             new_records.from_json(desk, text)
@@ -140,21 +143,21 @@ def test_the_list_says_age_and_whether_the_record_moved_on(desk: Desk, colleague
     drafts.set_part(package, "delete", resource, True)
     drafts.set_edits(other, PACKAGE, {"notes": "Mine."})
     new = new_records.blank(desk)
-    assert [(r.package_id, r.changes, r.is_new) for r in drafting.rows(desk)] == [
+    assert [(r.package_id, r.changes, r.is_new) for r in draft_rows(desk)] == [
         (new, 0, True),
         (other["id"], 1, False),
         (package["id"], 2, False),
     ]
     colleague.patch_package(package["id"], {"purpose": "Theirs."})
     desk.package(package["id"])
-    by_id = {r.package_id: r for r in drafting.rows(desk)}
+    by_id = {r.package_id: r for r in draft_rows(desk)}
     assert (by_id[package["id"]].moved_on, by_id[package["id"]].overlaps) == (True, False)
     assert not by_id[other["id"]].moved_on
     colleague.patch_package(package["id"], {"notes": "Theirs."})
     desk.package(package["id"])
-    assert {r.package_id: r.overlaps for r in drafting.rows(desk)}[package["id"]]
+    assert {r.package_id: r.overlaps for r in draft_rows(desk)}[package["id"]]
     desk.store.cache.remove_packages([other["id"]])
-    assert {r.package_id: r.gone for r in drafting.rows(desk)}[other["id"]]
+    assert {r.package_id: r.gone for r in draft_rows(desk)}[other["id"]]
     drafts.set_part(package, "delete", resource, None)
     drafts.set_edits(package, PACKAGE, {})
     assert package["id"] not in drafts.ids()
@@ -166,9 +169,9 @@ def test_offline_a_draft_stays(open_desk: Open, demo: Any, fields: dict[str, Any
         draft_id = new_records.blank(desk)
         draft = desk.store.drafts.get(draft_id)
         assert draft is not None
-        desk.store.drafts.set_edits(draft.base, PACKAGE, fields)
+        desk.store.drafts.set_edits(draft.changes.base, PACKAGE, fields)
     ready = desk.store.drafts.get(draft_id)
     assert ready is not None
     with pytest.raises(Offline):
-        new_records.send(desk, ready)
+        new_records.send(desk, ready.changes)
     assert desk.store.drafts.get(draft_id) is not None

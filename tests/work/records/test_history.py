@@ -7,8 +7,8 @@ import pytest
 from bcdc_desktop.catalogue import errors
 from bcdc_desktop.catalogue.client import Catalogue
 from bcdc_desktop.catalogue.revision import Revision
+from bcdc_desktop.domain.record_changes import PACKAGE
 from bcdc_desktop.work.desk import Desk
-from bcdc_desktop.work.edits import PACKAGE
 from bcdc_desktop.work.history import activities, between, difference
 from helpers.sample_record import LINK
 from work.records.conftest import Make

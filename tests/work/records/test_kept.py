@@ -9,18 +9,20 @@ import pytest
 from bcdc_desktop.catalogue.client import Catalogue
 from bcdc_desktop.catalogue.session import FilePart
 from bcdc_desktop.domain.changes import merge3
-from bcdc_desktop.work import kept, records
+from bcdc_desktop.domain.record_changes import ORDER, PACKAGE, RecordChanges
+from bcdc_desktop.work import kept
 from bcdc_desktop.work.desk import Desk
-from bcdc_desktop.work.drafting import edits_of
-from bcdc_desktop.work.editing import save
-from bcdc_desktop.work.edits import ORDER, PACKAGE, ChosenFile, Edits, Saved
+from bcdc_desktop.work.records import create
+from bcdc_desktop.work.records.attachments import attach
+from bcdc_desktop.work.records.save import save
+from bcdc_desktop.work.records.submit import SubmitResult
 from helpers.sample_record import LINK
 from work.records.conftest import Make
 
 
-def send(desk: Desk, edits: Edits) -> Saved:
+def send(desk: Desk, edits: RecordChanges) -> SubmitResult:
     done = save(desk, edits)
-    assert isinstance(done, Saved)
+    assert isinstance(done, SubmitResult)
     return done
 
 
@@ -33,7 +35,9 @@ def test_what_was_overwritten_is_told_once_and_stands_in_the_journal(
 ) -> None:
     package = make(1)
     resource = package["resources"][0]["id"]
-    done = send(desk, Edits(package, {PACKAGE: {"notes": "Mine.", "purpose": "Why."}, resource: {"description": "R."}}))
+    done = send(
+        desk, RecordChanges(package, {PACKAGE: {"notes": "Mine.", "purpose": "Why."}, resource: {"description": "R."}})
+    )
     assert kept.look(desk, colleague.package(package["id"])) == []
     colleague.patch_package(package["id"], {"notes": "All of them."})
     colleague.patch_resource(resource, {"description": "Theirs."})
@@ -56,8 +60,10 @@ def test_what_we_saved_anew_or_accepted_or_came_back_is_not_missed(
     desk: Desk, colleague: Catalogue, make: Make
 ) -> None:
     package = make()
-    done = send(desk, Edits(package, {PACKAGE: {"notes": "First.", "purpose": "Why.", "data_quality": "Good."}}))
-    send(desk, Edits(done.package, {PACKAGE: {"notes": "Second."}}))
+    done = send(
+        desk, RecordChanges(package, {PACKAGE: {"notes": "First.", "purpose": "Why.", "data_quality": "Good."}})
+    )
+    send(desk, RecordChanges(done.package, {PACKAGE: {"notes": "Second."}}))
     colleague.patch_package(package["id"], {"purpose": "", "data_quality": "Bad."})
     found = kept.look(desk, colleague.package(package["id"]))
     assert {g.field for g in found} == {"purpose", "data_quality"}
@@ -88,7 +94,7 @@ def test_a_record_that_was_moved_on_is_not_missed_but_one_put_back_is(
 ) -> None:
     package = make(1)
     admin = Catalogue(colleague.profile, demo.tokens["orgadmin"])
-    send(desk, Edits(package, {PACKAGE: {"publish_state": "PENDING PUBLISH"}}))
+    send(desk, RecordChanges(package, {PACKAGE: {"publish_state": "PENDING PUBLISH"}}))
     admin.patch_package(package["id"], {"publish_state": "PUBLISHED"})
     assert kept.look(desk, admin.package(package["id"])) == []
     admin.patch_package(package["id"], {"publish_state": "PENDING PUBLISH"})
@@ -104,14 +110,14 @@ def test_resources_that_are_not_there_or_there_again_and_their_order(
     package = make(3)
     first, second, third = (r["id"] for r in package["resources"])
     new = str(uuid4())
-    send(desk, Edits(package, new_resources={new: dict(LINK)}, deletions=[first], order=[new, third, second]))
+    send(desk, RecordChanges(package, new_resources={new: dict(LINK)}, deletions=[first], order=[new, third, second]))
     colleague.patch_package(package["id"], {"resources": package["resources"]})  # a form that was open all along
     found = kept.look(desk, colleague.package(package["id"]))
     assert {(g.target, g.field) for g in found} == {(new, kept.WHOLE), (first, kept.WHOLE), (PACKAGE, ORDER)}
     now = colleague.package(package["id"])
     draft = kept.take_up(desk, found, now)
     assert draft is not None
-    done = send(desk, edits_of(draft))
+    done = send(desk, draft.changes)
     assert [r["id"] for r in done.package["resources"]] == [new, third, second]
     assert kept.gone(desk) == []
 
@@ -120,7 +126,7 @@ def test_taking_up_touches_no_later_change_and_keeps_the_draft_that_is_there(
     desk: Desk, colleague: Catalogue, make: Make
 ) -> None:
     package = make()
-    saved = send(desk, Edits(package, {PACKAGE: {"notes": "Mine.", "tag_string": "lakes"}})).package
+    saved = send(desk, RecordChanges(package, {PACKAGE: {"notes": "Mine.", "tag_string": "lakes"}})).package
     desk.store.drafts.set_edits(saved, PACKAGE, {"lineage_statement": "Begun."})
     colleague.patch_package(
         package["id"], {"notes": "All of them.", "tags": package["tags"], "purpose": "Theirs, later."}
@@ -128,12 +134,12 @@ def test_taking_up_touches_no_later_change_and_keeps_the_draft_that_is_there(
     now = colleague.package(package["id"])
     draft = kept.take_up(desk, kept.look(desk, now), now)
     assert draft is not None
-    assert draft.of(PACKAGE) == {"lineage_statement": "Begun.", "notes": "Mine.", "tag_string": "lakes"}
-    merge = merge3(draft.base, draft.of(PACKAGE), now, desk.schema().dataset_fields)
+    assert draft.changes.of(PACKAGE) == {"lineage_statement": "Begun.", "notes": "Mine.", "tag_string": "lakes"}
+    merge = merge3(draft.changes.base, draft.changes.of(PACKAGE), now, desk.schema().dataset_fields)
     assert merge.clean
     assert {c.name for c in merge.mine} == {"lineage_statement", "notes", "tag_string"}
-    done = save(desk, edits_of(draft), reviewed=str(now["metadata_modified"]))
-    assert isinstance(done, Saved)
+    done = save(desk, draft.changes, reviewed=str(now["metadata_modified"]))
+    assert isinstance(done, SubmitResult)
     there = colleague.package(package["id"])
     assert (there["notes"], there["purpose"], [t["name"] for t in there["tags"]]) == (
         "Mine.",
@@ -147,11 +153,11 @@ def test_what_we_saved_of_a_resource_that_came_back_is_missed_and_its_deletion_n
 ) -> None:
     package = make(2)
     first = package["resources"][0]["id"]
-    send(desk, Edits(package, deletions=[first]))
+    send(desk, RecordChanges(package, deletions=[first]))
     colleague.patch_package(package["id"], {"resources": package["resources"]})  # a form that was open all along
     now = colleague.package(package["id"])
     assert [(g.target, g.field) for g in kept.look(desk, now)] == [(first, kept.WHOLE)]
-    send(desk, Edits(now, {first: {"description": "Mine."}}))
+    send(desk, RecordChanges(now, {first: {"description": "Mine."}}))
     assert kept.gone(desk) == []
     colleague.patch_resource(first, {"description": "Theirs."})
     found = kept.look(desk, colleague.package(package["id"]))
@@ -159,12 +165,12 @@ def test_what_we_saved_of_a_resource_that_came_back_is_missed_and_its_deletion_n
 
 
 @pytest.fixture
-def filed(desk: Desk, make: Make, tmp_path: Path) -> Saved:
+def filed(desk: Desk, make: Make, tmp_path: Path) -> SubmitResult:
     """A save that stored a.csv in the place of a link."""
     package = make(1)
     (tmp_path / "a.csv").write_bytes(b"a\n1\n")
-    file = ChosenFile.of(tmp_path / "a.csv")
-    return send(desk, Edits(package, files={package["resources"][0]["id"]: file}))
+    file = attach(tmp_path / "a.csv")
+    return send(desk, RecordChanges(package, files={package["resources"][0]["id"]: file}))
 
 
 def store_another(colleague: Catalogue, resource: str, tmp_path: Path, body: bytes) -> None:
@@ -177,7 +183,7 @@ def store_another(colleague: Catalogue, resource: str, tmp_path: Path, body: byt
 
 @pytest.mark.parametrize("how", ["a link", "another file", "another file of the same size"])
 def test_a_file_that_is_gone_is_told_and_taken_up_from_where_it_lies(
-    desk: Desk, colleague: Catalogue, filed: Saved, tmp_path: Path, how: str
+    desk: Desk, colleague: Catalogue, filed: SubmitResult, tmp_path: Path, how: str
 ) -> None:
     resource = filed.package["resources"][0]["id"]
     colleague.patch_resource(resource, {"description": "Theirs."})
@@ -193,8 +199,8 @@ def test_a_file_that_is_gone_is_told_and_taken_up_from_where_it_lies(
     assert all(g.noticed >= g.saved_at for g in kept.gone(desk))
     draft = kept.take_up(desk, found, now)
     assert draft is not None
-    done = save(desk, edits_of(draft), reviewed=str(now["metadata_modified"]))
-    assert isinstance(done, Saved)
+    done = save(desk, draft.changes, reviewed=str(now["metadata_modified"]))
+    assert isinstance(done, SubmitResult)
     there = colleague.package(str(filed.package["id"]))
     assert b"".join(colleague.read_file(there["resources"][0]["url"])) == b"a\n1\n"
     assert (there["purpose"], there["resources"][0]["description"]) == ("Begun.", "Theirs.")
@@ -203,7 +209,7 @@ def test_a_file_that_is_gone_is_told_and_taken_up_from_where_it_lies(
 
 @pytest.mark.parametrize("how", ["deleted", "grown"])
 def test_a_file_that_is_not_on_this_computer_any_more_is_not_taken_up(
-    desk: Desk, colleague: Catalogue, filed: Saved, tmp_path: Path, how: str
+    desk: Desk, colleague: Catalogue, filed: SubmitResult, tmp_path: Path, how: str
 ) -> None:
     store_another(colleague, filed.package["resources"][0]["id"], tmp_path, b"another\n")
     (tmp_path / "a.csv").unlink() if how == "deleted" else (tmp_path / "a.csv").write_bytes(b"a\n1\n2\n")
@@ -212,9 +218,11 @@ def test_a_file_that_is_not_on_this_computer_any_more_is_not_taken_up(
     assert len(kept.gone(desk)) == 1
 
 
-def test_a_file_that_we_ourselves_made_a_link_is_not_missed(desk: Desk, colleague: Catalogue, filed: Saved) -> None:
+def test_a_file_that_we_ourselves_made_a_link_is_not_missed(
+    desk: Desk, colleague: Catalogue, filed: SubmitResult
+) -> None:
     resource = filed.package["resources"][0]["id"]
-    send(desk, Edits(filed.package, {resource: {"url": "https://example.org/mine.csv"}}))
+    send(desk, RecordChanges(filed.package, {resource: {"url": "https://example.org/mine.csv"}}))
     assert kept.gone(desk) == []
     colleague.patch_resource(resource, {"url": "https://example.org/theirs.csv"})
     found = kept.look(desk, colleague.package(str(filed.package["id"])))
@@ -226,12 +234,14 @@ def test_an_added_resource_that_is_gone_comes_back_with_its_file(
 ) -> None:
     package, new = make(1), str(uuid4())
     (tmp_path / "a.csv").write_bytes(b"a\n1\n")
-    send(desk, Edits(package, new_resources={new: {**LINK, "url": ""}}, files={new: ChosenFile.of(tmp_path / "a.csv")}))
+    send(
+        desk, RecordChanges(package, new_resources={new: {**LINK, "url": ""}}, files={new: attach(tmp_path / "a.csv")})
+    )
     colleague.delete_resource(new)
     now = colleague.package(package["id"])
     draft = kept.take_up(desk, kept.look(desk, now), now)
     assert draft is not None
-    there = send(desk, edits_of(draft)).package["resources"][1]
+    there = send(desk, draft.changes).package["resources"][1]
     assert b"".join(colleague.read_file(there["url"])) == b"a\n1\n"
 
 
@@ -239,7 +249,7 @@ def test_the_first_values_of_a_record_are_looked_at_too(
     desk: Desk, demo: Any, colleague: Catalogue, fields: dict[str, Any]
 ) -> None:
     given = {**fields, "resources": [dict(LINK), {**LINK, "name": "Another"}]}
-    created = records.create_package(desk, records.prepare_package(desk, given))
+    created = create.create_package(desk, create.prepare_package(desk, given))
     package_id = str(created.package["id"])
     assert kept.look(desk, desk.package(package_id)) == []
     first, second = (r["id"] for r in created.package["resources"])
@@ -254,7 +264,7 @@ def test_the_first_values_of_a_record_are_looked_at_too(
     assert {(g.target, g.field) for g in found} == {(PACKAGE, "notes"), (first, "url"), (second, kept.WHOLE)}
     draft = kept.take_up(desk, found, desk.package(package_id))
     assert draft is not None
-    send(desk, edits_of(draft))
+    send(desk, draft.changes)
     again = colleague.package(package_id)
     assert (again["notes"], again["purpose"]) == (fields["notes"], "Theirs.")
     assert {r["id"]: r["url"] for r in again["resources"]} == {first: LINK["url"], second: LINK["url"]}
@@ -270,7 +280,7 @@ def test_what_the_server_made_of_a_first_value_is_no_loss(
         return {**found, "purpose": str(found.get("purpose") or "").lower()}
 
     monkeypatch.setattr(desk, "package", lowered)
-    created = records.create_package(desk, records.prepare_package(desk, {**fields, "purpose": "UPPER"}))
+    created = create.create_package(desk, create.prepare_package(desk, {**fields, "purpose": "UPPER"}))
     now = desk.package(str(created.package["id"]))
     assert kept.look(desk, now) == []
     found = kept.look(desk, {**now, "purpose": "Theirs."})
@@ -281,9 +291,9 @@ def test_what_was_overwritten_before_the_next_save_of_the_same_field_is_told(
     desk: Desk, colleague: Catalogue, make: Make
 ) -> None:
     package = make()
-    done = send(desk, Edits(package, {PACKAGE: {"notes": "Mine."}}))
+    done = send(desk, RecordChanges(package, {PACKAGE: {"notes": "Mine."}}))
     colleague.patch_package(package["id"], {"notes": "Theirs."})
-    save(desk, Edits(colleague.package(package["id"]), {PACKAGE: {"notes": "Mine again."}}))
+    save(desk, RecordChanges(colleague.package(package["id"]), {PACKAGE: {"notes": "Mine again."}}))
     noted = desk.store.kept.reports(state=None)
     assert [(r.entry, r.field, r.found, r.state) for r in noted] == [(done.entry, "notes", "Theirs.", "back")]
 
@@ -293,7 +303,7 @@ def test_an_answer_in_between_that_never_read_ours_is_noticed(desk: Desk, collea
     """A write that read the record before ours and lands after it, as two processes of CKAN 2.9 do it."""
     package = make(1)
     old = colleague.package(package["id"])
-    send(desk, Edits(package, {PACKAGE: {"notes": "Mine."}}))
+    send(desk, RecordChanges(package, {PACKAGE: {"notes": "Mine."}}))
     colleague._write("package_update", {**old, "purpose": "Theirs."})
     assert told(kept.look(desk, colleague.package(package["id"]))) == [
         (PACKAGE, "notes", "Mine.", "All of them.", True)

@@ -10,10 +10,13 @@ import pytest
 from bcdc_desktop.catalogue import errors
 from bcdc_desktop.catalogue.client import Catalogue
 from bcdc_desktop.domain.content import Content
-from bcdc_desktop.work import draft_files, drafting, new_records
+from bcdc_desktop.domain.record_changes import PACKAGE, RecordChanges
+from bcdc_desktop.work import new_records
 from bcdc_desktop.work.desk import Desk
-from bcdc_desktop.work.editing import save
-from bcdc_desktop.work.edits import PACKAGE, ChosenFile, Edits, Saved
+from bcdc_desktop.work.records import attachments
+from bcdc_desktop.work.records.attachments import attach
+from bcdc_desktop.work.records.save import save
+from bcdc_desktop.work.records.submit import SubmitResult
 from cli.gate import Gate
 from helpers.sample_record import LINK
 from work.records.conftest import Make, Open
@@ -35,8 +38,8 @@ def test_a_save_whose_answer_is_lost_is_found_on_the_server(
 ) -> None:
     package = make(1)
     gate.arm("package_revise", "lose the answer")
-    done = save(far, Edits(package, {PACKAGE: {"notes": "Mine."}}))
-    assert isinstance(done, Saved)
+    done = save(far, RecordChanges(package, {PACKAGE: {"notes": "Mine."}}))
+    assert isinstance(done, SubmitResult)
     assert gate.calls.count("package_revise") == 1
     assert colleague.package(package["id"])["notes"] == "Mine."
     assert [e.outcome for e in far.store.journal.entries()] == ["verified"]
@@ -54,8 +57,8 @@ def test_a_connection_that_broke_before_the_act_is_tried_once_more(
         return revise(self, revision, **more)
 
     monkeypatch.setattr(Catalogue, "revise", broken_once)
-    done = save(far, Edits(package, {PACKAGE: {"notes": "Mine."}}))
-    assert isinstance(done, Saved)
+    done = save(far, RecordChanges(package, {PACKAGE: {"notes": "Mine."}}))
+    assert isinstance(done, SubmitResult)
     assert [e.outcome for e in far.store.journal.entries()] == ["verified", "refused"]
     assert colleague.package(package["id"])["notes"] == "Mine."
 
@@ -71,7 +74,7 @@ def test_a_connection_that_keeps_breaking_is_told_and_nothing_is_done(
 
     monkeypatch.setattr(Catalogue, "revise", broken)
     with pytest.raises(errors.Offline):
-        save(far, Edits(package, {PACKAGE: {"notes": "Mine."}}))
+        save(far, RecordChanges(package, {PACKAGE: {"notes": "Mine."}}))
     assert len(calls) == 2
     assert colleague.package(package["id"])["notes"] == "All of them."
     assert {e.outcome for e in far.store.journal.entries()} == {"refused"}
@@ -81,7 +84,6 @@ def test_others_that_keep_writing_are_told_and_nothing_is_done(
     desk: Desk, colleague: Catalogue, make: Make, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     package, revise = make(1), Catalogue.revise
-    monkeypatch.setattr("bcdc_desktop.work.editing._PAUSES", (0.0, 0.0, 0.0))
 
     def overtaken(self: Catalogue, revision: Any, **more: Any) -> str:
         colleague.patch_resource(package["resources"][0]["id"], {"description": f"Theirs {len(revision.fields)}"})
@@ -90,7 +92,7 @@ def test_others_that_keep_writing_are_told_and_nothing_is_done(
 
     monkeypatch.setattr(Catalogue, "revise", overtaken)
     with pytest.raises(errors.Conflict):
-        save(desk, Edits(package, {PACKAGE: {"notes": "Mine."}}))
+        save(desk, RecordChanges(package, {PACKAGE: {"notes": "Mine."}}))
     assert colleague.package(package["id"])["notes"] == "All of them."
     assert {e.outcome for e in desk.store.journal.entries()} == {"refused"}
 
@@ -118,16 +120,18 @@ def test_a_record_that_could_not_be_looked_at_after_its_creation_is_known_all_th
     draft_id, resource = new_records.blank(desk), str(uuid4())
     draft = desk.store.drafts.get(draft_id)
     assert draft is not None
-    desk.store.drafts.set_edits(draft.base, PACKAGE, fields)
+    desk.store.drafts.set_edits(draft.changes.base, PACKAGE, fields)
     if filed:
         (tmp_path / "lakes.csv").write_bytes(b"lake,depth\r\n")
-        file = ChosenFile.of(tmp_path / "lakes.csv")
-        draft_files.keep(desk, draft.base, [draft_files.KeptFile(resource, file, {**LINK, "url": ""})])
+        file = attach(tmp_path / "lakes.csv")
+        attachments.attach_to_draft(
+            desk, draft.changes.base, [attachments.Attachment(resource, file, {**LINK, "url": ""})]
+        )
     ready = desk.store.drafts.get(draft_id)
     assert ready is not None
     with pytest.MonkeyPatch.context() as patch:
         blind(patch)
-        created = new_records.send(desk, ready)
+        created = new_records.send(desk, ready.changes)
     package_id = str(colleague.package(created.sent["name"])["id"])
     assert (created.seen, created.package["id"]) == (False, package_id)
     assert [e.package_id for e in desk.store.journal.entries()] == [package_id]
@@ -138,7 +142,7 @@ def test_a_record_that_could_not_be_looked_at_after_its_creation_is_known_all_th
     if filed:
         left = desk.store.drafts.get(package_id)
         assert left is not None
-        assert isinstance(save(desk, drafting.edits_of(left)), Saved)
+        assert isinstance(save(desk, left.changes), SubmitResult)
         assert [r["id"] for r in colleague.package(package_id)["resources"]] == [resource]
 
 
@@ -149,12 +153,12 @@ def test_a_save_that_could_not_be_looked_at_shows_what_was_saved_and_is_verified
     package, new = make(3), str(uuid4())
     first, second, third = (r["id"] for r in package["resources"])
     (tmp_path / "lakes.csv").write_bytes(b"lake\r\n")
-    edits = Edits(
+    edits = RecordChanges(
         package,
         {PACKAGE: {"notes": "Mine.", "tag_string": "one, two"}, second: {"description": "Mine."}},
         deletions=[first],
         new_resources={new: {**LINK, "name": "New"}},
-        files={third: ChosenFile.of(tmp_path / "lakes.csv")} if filed else {},
+        files={third: attach(tmp_path / "lakes.csv")} if filed else {},
         order=[new, third, second],
     )
     with pytest.MonkeyPatch.context() as patch:
@@ -171,8 +175,8 @@ def test_a_save_that_could_not_be_looked_at_shows_what_was_saved_and_is_verified
 
         patch.setattr(Catalogue, "revise", last)
         done = save(desk, edits)
-    assert isinstance(done, Saved)
-    assert "could not be looked at" in done.note
+    assert isinstance(done, SubmitResult)
+    assert "could not be verified" in done.note
     shown, there = done.package, colleague.package(package["id"])
     cached = desk.store.cache.package(package["id"])
     assert cached is not None
@@ -186,5 +190,5 @@ def test_a_save_that_could_not_be_looked_at_shows_what_was_saved_and_is_verified
     (entry,) = desk.store.journal.entries()
     assert entry.outcome == "done"
     # what was saved is nobody else's change
-    assert isinstance(save(desk, Edits(shown, {PACKAGE: {"notes": "Mine again."}})), Saved)
+    assert isinstance(save(desk, RecordChanges(shown, {PACKAGE: {"notes": "Mine again."}})), SubmitResult)
     assert desk.store.journal.get(entry.id).outcome == ("done" if filed else "verified")  # type: ignore[union-attr]

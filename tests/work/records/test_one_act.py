@@ -9,9 +9,13 @@ import pytest
 from bcdc_desktop.catalogue import errors
 from bcdc_desktop.catalogue.client import Catalogue
 from bcdc_desktop.catalogue.revision import Revision
+from bcdc_desktop.domain.record_changes import ORDER, PACKAGE, AttachedFile, RecordChanges
 from bcdc_desktop.work.desk import Desk
-from bcdc_desktop.work.editing import save
-from bcdc_desktop.work.edits import ORDER, PACKAGE, ChosenFile, Edits, Overlap, Refused, Saved, plan
+from bcdc_desktop.work.records.attachments import attach
+from bcdc_desktop.work.records.merge import MergeConflict
+from bcdc_desktop.work.records.plan import Refused, plan
+from bcdc_desktop.work.records.save import save
+from bcdc_desktop.work.records.submit import SubmitResult
 from helpers.sample_record import LINK
 from work.records.conftest import Make, Open
 
@@ -24,26 +28,26 @@ def names(package: Any) -> list[str]:
     return [r["name"] for r in package["resources"]]
 
 
-def saved(done: Saved | Overlap) -> Saved:
-    assert isinstance(done, Saved)
+def saved(done: SubmitResult | MergeConflict) -> SubmitResult:
+    assert isinstance(done, SubmitResult)
     return done
 
 
 @pytest.fixture
-def csv(tmp_path: Path) -> ChosenFile:
+def csv(tmp_path: Path) -> AttachedFile:
     path = tmp_path / "Seen ü.csv"
     path.write_bytes(b"lake,depth\r\nAtlin,283\r\n")
-    return ChosenFile.of(path)
+    return attach(path)
 
 
 def test_fields_resources_files_deletions_and_order_in_one_act(
-    desk: Desk, colleague: Catalogue, make: Make, sent: list[str], csv: ChosenFile
+    desk: Desk, colleague: Catalogue, make: Make, sent: list[str], csv: AttachedFile
 ) -> None:
     package = make(3)
     first, second, third = ids(package)
     sent.clear()
     linked, filed = str(uuid4()), str(uuid4())
-    edits = Edits(
+    edits = RecordChanges(
         package,
         {PACKAGE: {"notes": "Some of them.", "tag_string": "lakes"}, second: {"description": "The second."}},
         deletions=[first],
@@ -76,15 +80,15 @@ def test_fields_resources_files_deletions_and_order_in_one_act(
 
 
 def test_what_a_new_order_does_not_touch_stays_byte_for_byte(
-    desk: Desk, colleague: Catalogue, make: Make, csv: ChosenFile
+    desk: Desk, colleague: Catalogue, make: Make, csv: AttachedFile
 ) -> None:
     package = make(2)
     filed = str(uuid4())
     period = [{"beginning_date": "2024-01-01", "end_date": "2024-12-31"}]
     new = {**LINK, "url": "", "name": "Download", "temporal_extent": period, "json_table_schema": {"fields": []}}
-    saved(save(desk, Edits(package, new_resources={filed: new}, files={filed: csv})))
+    saved(save(desk, RecordChanges(package, new_resources={filed: new}, files={filed: csv})))
     before = colleague.package(package["id"])
-    saved(save(desk, Edits(before, order=ids(before)[::-1])))
+    saved(save(desk, RecordChanges(before, order=ids(before)[::-1])))
     after = colleague.package(package["id"])
     assert ids(after) == ids(before)[::-1]
 
@@ -102,7 +106,7 @@ def test_what_a_new_order_does_not_touch_stays_byte_for_byte(
 def test_nothing_changed_sends_nothing(desk: Desk, make: Make, sent: list[str]) -> None:
     package = make(2)
     sent.clear()
-    edits = Edits(package, {PACKAGE: {"notes": "All of them.\r\n"}}, order=ids(package))
+    edits = RecordChanges(package, {PACKAGE: {"notes": "All of them.\r\n"}}, order=ids(package))
     assert plan(desk, edits).empty
     assert saved(save(desk, edits)).entry is None
     assert sent == []
@@ -112,7 +116,7 @@ def test_one_wrong_value_and_nothing_is_stored(desk: Desk, colleague: Catalogue,
     package = make(2)
     first, second = ids(package)
     new = str(uuid4())
-    edits = Edits(
+    edits = RecordChanges(
         package,
         {PACKAGE: {"notes": "Changed."}},
         deletions=[first],
@@ -120,7 +124,7 @@ def test_one_wrong_value_and_nothing_is_stored(desk: Desk, colleague: Catalogue,
     )
     with pytest.raises(Refused) as refusal:
         save(desk, edits)
-    assert set(refusal.value.by_target[new]) == {"format", "bcdc_type"}
+    assert set(refusal.value.by_section[new]) == {"format", "bcdc_type"}
     assert colleague.package(package["id"]) == package
     assert desk.store.journal.entries() == []
     assert second in ids(package)
@@ -129,11 +133,11 @@ def test_one_wrong_value_and_nothing_is_stored(desk: Desk, colleague: Catalogue,
 def test_what_the_server_refuses_stands_at_its_resource(
     desk: Desk, colleague: Catalogue, make: Make, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bcdc_desktop.work.edits.check_fields", lambda *a, **k: [])
+    monkeypatch.setattr("bcdc_desktop.work.records.plan.check_fields", lambda *a, **k: [])
     package = make(3)
     first, second, third = ids(package)
     new = str(uuid4())
-    edits = Edits(
+    edits = RecordChanges(
         package,
         {third: {"format": "nope"}},
         deletions=[first],
@@ -142,12 +146,12 @@ def test_what_the_server_refuses_stands_at_its_resource(
     )
     with pytest.raises(Refused) as refusal:
         save(desk, edits)
-    assert {t: set(p) for t, p in refusal.value.by_target.items()} == {third: {"format"}, new: {"bcdc_type"}}
+    assert {t: set(p) for t, p in refusal.value.by_section.items()} == {third: {"format"}, new: {"bcdc_type"}}
     assert colleague.package(package["id"]) == package
     edits.order = None
     with pytest.raises(Refused) as refusal:
         save(desk, edits)
-    assert {t: set(p) for t, p in refusal.value.by_target.items()} == {third: {"format"}, new: {"bcdc_type"}}
+    assert {t: set(p) for t, p in refusal.value.by_section.items()} == {third: {"format"}, new: {"bcdc_type"}}
 
 
 def test_others_changes_elsewhere_are_kept(desk: Desk, colleague: Catalogue, make: Make) -> None:
@@ -162,9 +166,9 @@ def test_others_changes_elsewhere_are_kept(desk: Desk, colleague: Catalogue, mak
             new_resources=[{**LINK, "id": added, "name": "Theirs"}],
         )
     )
-    edits = Edits(package, {PACKAGE: {"notes": "Mine."}}, order=[third, second, first])
+    edits = RecordChanges(package, {PACKAGE: {"notes": "Mine."}}, order=[third, second, first])
     overlap = save(desk, edits)
-    assert isinstance(overlap, Overlap)  # shown before it is put together
+    assert isinstance(overlap, MergeConflict)  # shown before it is put together
     assert [c.name for c in overlap.merges[PACKAGE].theirs] == ["purpose"]
     saved(save(desk, edits, reviewed=str(overlap.current["metadata_modified"])))
     there = colleague.package(package["id"])
@@ -177,9 +181,9 @@ def test_an_order_that_both_changed_is_decided(desk: Desk, colleague: Catalogue,
     package = make(3)
     first, second, third = ids(package)
     colleague.reorder_resources(package["id"], [second, first, third])
-    edits = Edits(package, order=[third, first, second])
+    edits = RecordChanges(package, order=[third, first, second])
     overlap = save(desk, edits)
-    assert isinstance(overlap, Overlap)
+    assert isinstance(overlap, MergeConflict)
     assert overlap.order is not None
     assert (overlap.order.mine, overlap.order.theirs) == ((third, first, second), (second, first, third))
     modified = str(overlap.current["metadata_modified"])
@@ -191,9 +195,9 @@ def test_a_resource_that_they_changed_is_not_deleted_unseen(desk: Desk, colleagu
     package = make(2)
     first, second = ids(package)
     colleague.patch_resource(first, {"description": "Theirs."})
-    edits = Edits(package, deletions=[first])
+    edits = RecordChanges(package, deletions=[first])
     overlap = save(desk, edits)
-    assert isinstance(overlap, Overlap)
+    assert isinstance(overlap, MergeConflict)
     assert [c.name for c in overlap.merges[first].theirs] == ["description"]
     saved(save(desk, edits, reviewed=str(overlap.current["metadata_modified"])))
     assert ids(colleague.package(package["id"])) == [second]
@@ -205,14 +209,14 @@ def test_a_resource_that_they_deleted_is_told_and_can_be_made_again(
     package = make(2)
     first, second = ids(package)
     colleague.delete_resource(first)
-    edits = Edits(package, {first: {"description": "Mine."}}, deletions=[])
+    edits = RecordChanges(package, {first: {"description": "Mine."}}, deletions=[])
     overlap = save(desk, edits)
-    assert isinstance(overlap, Overlap)
+    assert isinstance(overlap, MergeConflict)
     assert list(overlap.gone) == [first]
     without = edits.without(first)
     without.base = overlap.current
     assert plan(desk, without).empty
-    saved(save(desk, edits.made_again(first, desk.schema().resource_fields)))
+    saved(save(desk, edits.adding_again(first, desk.schema().resource_fields)))
     there = colleague.package(package["id"])
     assert ids(there) == [second, first]
     assert there["resources"][1]["description"] == "Mine."
@@ -224,17 +228,17 @@ def test_a_resource_that_they_deleted_with_its_file_is_not_made_again_as_a_dead_
     package = make(1)
     (resource,) = ids(package)
     (tmp_path / "lakes.csv").write_bytes(b"lake\r\n")
-    file = ChosenFile.of(tmp_path / "lakes.csv")
-    package = dict(saved(save(desk, Edits(package, files={resource: file}))).package)
+    file = attach(tmp_path / "lakes.csv")
+    package = dict(saved(save(desk, RecordChanges(package, files={resource: file}))).package)
     colleague.delete_resource(resource)
-    edits = Edits(package, {resource: {"description": "Mine."}})
-    assert not edits.can_be_made_again(resource)
+    edits = RecordChanges(package, {resource: {"description": "Mine."}})
+    assert not edits.can_be_added_again(resource)
     with pytest.raises(Refused) as refused:
-        save(desk, edits.made_again(resource, desk.schema().resource_fields))
-    assert list(refused.value.by_target[resource]) == ["url"]
+        save(desk, edits.adding_again(resource, desk.schema().resource_fields))
+    assert list(refused.value.by_section[resource]) == ["url"]
     edits.files[resource] = file
-    assert edits.can_be_made_again(resource)
-    saved(save(desk, edits.made_again(resource, desk.schema().resource_fields)))
+    assert edits.can_be_added_again(resource)
+    saved(save(desk, edits.adding_again(resource, desk.schema().resource_fields)))
     (there,) = colleague.package(package["id"])["resources"]
     assert (there["id"], there["description"]) == (resource, "Mine.")
     assert b"".join(colleague.read_file(there["url"])) == b"lake\r\n"
@@ -244,7 +248,7 @@ def test_deleted_on_both_sides_is_deleted(desk: Desk, colleague: Catalogue, make
     package = make(2)
     first, second = ids(package)
     colleague.delete_resource(first)
-    done = saved(save(desk, Edits(package, deletions=[first])))
+    done = saved(save(desk, RecordChanges(package, deletions=[first])))
     assert (done.entry, ids(done.package)) == (None, [second])
 
 
@@ -252,7 +256,7 @@ def test_a_record_that_was_deleted_is_not_written_to(desk: Desk, colleague: Cata
     package = make(1)
     colleague.delete_package(package["id"])
     with pytest.raises(errors.NotFound):
-        save(desk, Edits(package, {PACKAGE: {"notes": "Mine."}}))
+        save(desk, RecordChanges(package, {PACKAGE: {"notes": "Mine."}}))
     assert desk.store.journal.entries() == []
 
 
@@ -260,16 +264,16 @@ def test_rights_lost_meanwhile(open_desk: Open, make: Make) -> None:
     package = make(1)
     member = open_desk("member")
     with pytest.raises(errors.NotAuthorized):
-        save(member, Edits(package, {PACKAGE: {"notes": "Mine."}}))
+        save(member, RecordChanges(package, {PACKAGE: {"notes": "Mine."}}))
     assert [e.outcome for e in member.store.journal.entries()] == ["refused"]
 
 
-def test_a_file_becomes_a_link(desk: Desk, colleague: Catalogue, make: Make, csv: ChosenFile) -> None:
+def test_a_file_becomes_a_link(desk: Desk, colleague: Catalogue, make: Make, csv: AttachedFile) -> None:
     package = make(1)
     (resource,) = ids(package)
-    saved(save(desk, Edits(package, files={resource: csv})))
+    saved(save(desk, RecordChanges(package, files={resource: csv})))
     now = colleague.package(package["id"])
-    saved(save(desk, Edits(now, {resource: {"url": "https://example.org/elsewhere.csv"}})))
+    saved(save(desk, RecordChanges(now, {resource: {"url": "https://example.org/elsewhere.csv"}})))
     there = colleague.package(package["id"])["resources"][0]
     assert (there["url"], there["url_type"] or "") == ("https://example.org/elsewhere.csv", "")
 
@@ -277,49 +281,21 @@ def test_a_file_becomes_a_link(desk: Desk, colleague: Catalogue, make: Make, csv
 def test_one_field_of_several_resources(desk: Desk, colleague: Catalogue, make: Make) -> None:
     package = make(3)
     first, second, third = ids(package)
-    edits = Edits(package)
+    edits = RecordChanges(package)
     edits.set_for_all([first, third], "resource_update_cycle", "weekly")
     saved(save(desk, edits))
     cycles = {r["id"]: r["resource_update_cycle"] for r in colleague.package(package["id"])["resources"]}
     assert cycles == {first: "weekly", second: "monthly", third: "weekly"}
 
 
-def test_without_package_revise_part_by_part(
-    desk: Desk, colleague: Catalogue, make: Make, csv: ChosenFile, sent: list[str]
-) -> None:
-    package = make(3)
-    first, second, third = ids(package)
-    desk.has_no_revise()
-    sent.clear()
-    new = str(uuid4())
-    period = [{"beginning_date": "2024-01-01", "end_date": "2024-12-31"}]
-    edits = Edits(
-        package,
-        {PACKAGE: {"notes": "Part by part."}, second: {"description": "The second.", "temporal_extent": period}},
-        deletions=[first],
-        new_resources={new: {**LINK, "url": "", "name": "New"}},
-        files={second: csv, new: csv},
-        order=[new, third, second],
-    )
-    done = saved(save(desk, edits))
-    assert "one act" in done.note
-    assert "package_revise" not in sent
-    assert done.lost == {}
-    there = colleague.package(package["id"])
-    assert ids(there) == [new, third, second]
-    assert there["resources"][2]["temporal_extent"] == period
-    entries = desk.store.journal.entries()
-    assert [(e.action, e.outcome) for e in entries] == [("package_patch", "verified")]
-
-
 def test_a_file_that_changed_since_it_was_chosen_is_not_sent(
-    desk: Desk, colleague: Catalogue, make: Make, csv: ChosenFile
+    desk: Desk, colleague: Catalogue, make: Make, csv: AttachedFile
 ) -> None:
     from bcdc_desktop.catalogue.session import FileChanged
 
     package = make(1)
     csv.path.write_bytes(b"another")
     with pytest.raises(FileChanged):
-        save(desk, Edits(package, files={ids(package)[0]: csv}))
+        save(desk, RecordChanges(package, files={ids(package)[0]: csv}))
     assert colleague.package(package["id"]) == package
     assert [e.outcome for e in desk.store.journal.entries()] == ["refused"]

@@ -14,11 +14,14 @@ from hypothesis import strategies as st
 
 from bcdc_desktop.catalogue.client import Catalogue
 from bcdc_desktop.domain.package import Resource
+from bcdc_desktop.domain.record_changes import RecordChanges
 from bcdc_desktop.domain.schema import DatasetSchema
 from bcdc_desktop.work import kept, new_records
 from bcdc_desktop.work.desk import Desk
-from bcdc_desktop.work.editing import save
-from bcdc_desktop.work.edits import ChosenFile, Edits, Refused, Saved
+from bcdc_desktop.work.records.attachments import attach
+from bcdc_desktop.work.records.plan import Refused
+from bcdc_desktop.work.records.save import save
+from bcdc_desktop.work.records.submit import SubmitResult
 from bcdc_desktop.work.script import script
 from bcdc_desktop.work.undo import plan_undo, undo
 from work.records.conftest import Make
@@ -60,8 +63,8 @@ def without_copies(desk: Desk) -> Desk:
 def with_file(desk: Desk, package: Mapping[str, Any], folder: Path, body: bytes = b"a\n1\n") -> Mapping[str, Any]:
     (folder / "data.csv").write_bytes(body)
     resource = package["resources"][0]["id"]
-    done = save(desk, Edits(package, files={resource: ChosenFile.of(folder / "data.csv")}))
-    assert isinstance(done, Saved)
+    done = save(desk, RecordChanges(package, files={resource: attach(folder / "data.csv")}))
+    assert isinstance(done, SubmitResult)
     return done.package
 
 
@@ -88,10 +91,10 @@ def test_a_deletion_is_taken_back_without_a_planted_file(
     package = with_file(desk, make(2), tmp_path)
     value = "../" * 30 + str(secret)[1:] if relative else str(secret)
     package = plant(colleague, package["id"], value)
-    done = save(desk, Edits(package, deletions=[package["resources"][0]["id"]]))
-    assert isinstance(done, Saved) and done.entry is not None
+    done = save(desk, RecordChanges(package, deletions=[package["resources"][0]["id"]]))
+    assert isinstance(done, SubmitResult) and done.entry is not None
     planned = plan_undo(desk, done.entry)
-    assert planned.edits.files == {}
+    assert planned.changes.files == {}
     with pytest.raises(Refused):
         undo(desk, planned)
     assert SECRET not in stored(colleague, package["id"])
@@ -105,9 +108,9 @@ def test_a_replacement_is_taken_back_without_a_planted_file(
     package = plant(colleague, package["id"], str(secret))
     (tmp_path / "new.csv").write_bytes(b"new\n")
     resource = package["resources"][0]["id"]
-    done = save(desk, Edits(package, files={resource: ChosenFile.of(tmp_path / "new.csv")}))
-    assert isinstance(done, Saved) and done.entry is not None
-    assert plan_undo(desk, done.entry).edits.files == {}
+    done = save(desk, RecordChanges(package, files={resource: attach(tmp_path / "new.csv")}))
+    assert isinstance(done, SubmitResult) and done.entry is not None
+    assert plan_undo(desk, done.entry).changes.files == {}
     assert stored(colleague, package["id"]) == [b"new\n"]
 
 
@@ -116,8 +119,8 @@ def test_the_copy_that_was_kept_is_the_one_that_comes_back(
 ) -> None:
     package = with_file(desk, make(1), tmp_path, b"old\n")
     package = plant(colleague, package["id"], str(secret))
-    done = save(desk, Edits(package, deletions=[package["resources"][0]["id"]]))
-    assert isinstance(done, Saved) and done.entry is not None
+    done = save(desk, RecordChanges(package, deletions=[package["resources"][0]["id"]]))
+    assert isinstance(done, SubmitResult) and done.entry is not None
     undo(desk, plan_undo(desk, done.entry))
     (back,) = colleague.package(package["id"])["resources"]
     assert stored(colleague, package["id"]) == [b"old\n"]
@@ -151,14 +154,14 @@ def test_no_entry_names_a_file_by_what_a_server_said(
         after={facts["id"]: None if deleted else dict(values)},
     )
     desk.store.journal.outcome(entry, "done")
-    assert plan_undo(desk, entry).edits.files == {}
+    assert plan_undo(desk, entry).changes.files == {}
     found = desk.store.journal.get(entry)
     assert found is not None
     assert " open(" not in script(desk, found)
     for one in kept.look(desk, package):
         kept.take_up(desk, [one], package)
     draft = desk.store.drafts.get(str(package["id"]))
-    assert draft is None or not draft.files
+    assert draft is None or not draft.changes.files
     desk.store.drafts.discard(str(package["id"]))
 
 
@@ -174,8 +177,8 @@ def test_a_marker_of_ours_is_refused_as_a_field(desk: Desk, make: Make, secret: 
     package = make(1)
     for target, field in (("", "title"), (package["resources"][0]["id"], "name")):
         with pytest.raises(Refused) as refused:
-            save(desk, Edits(package, {target: {name: str(secret), field: "Another"}}))
-        assert name in refused.value.by_target[target]
+            save(desk, RecordChanges(package, {target: {name: str(secret), field: "Another"}}))
+        assert name in refused.value.by_section[target]
 
 
 def test_a_record_from_elsewhere_brings_no_files(
@@ -184,5 +187,5 @@ def test_a_record_from_elsewhere_brings_no_files(
     link = {"name": "View", "url": "https://example.org/a.csv", "format": "csv", **dict.fromkeys(KEYS, str(secret))}
     draft_id, _ = new_records.from_json(desk, json.dumps({**fields, "resources": [link]}))
     draft = desk.store.drafts.get(draft_id)
-    assert draft is not None and draft.files == {}
-    assert not any(str(secret) in str(values) for values in draft.new_resources.values())
+    assert draft is not None and draft.changes.files == {}
+    assert not any(str(secret) in str(values) for values in draft.changes.new_resources.values())

@@ -9,12 +9,15 @@ import pytest
 from bcdc_desktop.catalogue.client import Catalogue
 from bcdc_desktop.demo import DemoCatalogue
 from bcdc_desktop.domain.guidance import completeness
+from bcdc_desktop.domain.record_changes import PACKAGE, RecordChanges
 from bcdc_desktop.store.links import LinkResult
 from bcdc_desktop.work.desk import Desk
-from bcdc_desktop.work.drafting import edits_of
-from bcdc_desktop.work.editing import plan, save
-from bcdc_desktop.work.edits import PACKAGE, ChosenFile, Edits, Overlap, Refused, Saved
 from bcdc_desktop.work.publishing import look_before, offers, publish, waiting
+from bcdc_desktop.work.records.attachments import attach
+from bcdc_desktop.work.records.merge import MergeConflict
+from bcdc_desktop.work.records.plan import Refused, plan
+from bcdc_desktop.work.records.save import save
+from bcdc_desktop.work.records.submit import SubmitResult
 from bcdc_desktop.work.undo import plan_undo, undo
 from helpers.sample_record import LINK
 from work.records.conftest import Make, Open
@@ -34,7 +37,7 @@ def test_moves_come_from_the_schema_with_role_and_meaning(desk: Desk, open_desk:
     assert "administrators" in offer.effect.mailed
     assert not offer.effect.public
     moved = publish(desk, package, "PENDING PUBLISH")
-    assert isinstance(moved, Saved)
+    assert isinstance(moved, SubmitResult)
     found = {o.target: o for o in offers(desk, moved.package)}
     assert set(found) == {"DRAFT", "PUBLISHED"}
     assert "Only an admin" in found["PUBLISHED"].refusal
@@ -54,7 +57,9 @@ def test_a_move_that_may_not_be_made_says_why_and_sends_nothing(desk: Desk, make
         with pytest.raises(Refused, match=why):
             publish(desk, package, target)
     assert sent == []
-    assert "publish_state" in plan(desk, Edits(package, {PACKAGE: {"publish_state": "ARCHIVED"}})).errors[PACKAGE]
+    assert (
+        "publish_state" in plan(desk, RecordChanges(package, {PACKAGE: {"publish_state": "ARCHIVED"}})).errors[PACKAGE]
+    )
 
 
 def test_what_the_server_refuses_says_why(desk: Desk, admin: Catalogue, make: Make) -> None:
@@ -77,7 +82,7 @@ def test_the_checklist_keeps_back_what_is_wrong(desk: Desk, make: Make, sent: li
     assert {i.key for i in offer.held_back} == {"contact", "resources"}
     with pytest.raises(Refused) as refusal:
         publish(desk, package, "PENDING PUBLISH")
-    assert set(refusal.value.by_target[PACKAGE]) == {"contacts", "resources"}
+    assert set(refusal.value.by_section[PACKAGE]) == {"contacts", "resources"}
     assert sent == []
 
 
@@ -100,7 +105,7 @@ def test_a_state_that_somebody_moved_meanwhile_is_an_overlap(desk: Desk, admin: 
     package = make(1)
     admin.patch_package(package["id"], {"publish_state": "PENDING PUBLISH"})
     again = publish(desk, package, "PENDING PUBLISH")
-    assert isinstance(again, Overlap)
+    assert isinstance(again, MergeConflict)
     assert [c.name for c in again.merges[PACKAGE].theirs] == ["publish_state"]
 
 
@@ -141,17 +146,17 @@ def test_completeness_grows_with_every_advice_and_ends_at_one(desk: Desk, make: 
     assert completeness({}, desk.schema()).open[0].needed
 
 
-def draft_of(desk: Desk, package: Any, **fields: Any) -> Edits:
+def draft_of(desk: Desk, package: Any, **fields: Any) -> RecordChanges:
     desk.store.drafts.set_edits(package, PACKAGE, fields)
     draft = desk.store.drafts.get(str(package["id"]))
     assert draft is not None
-    return edits_of(draft)
+    return draft.changes
 
 
-def again(desk: Desk, package_id: str) -> Edits:
+def again(desk: Desk, package_id: str) -> RecordChanges:
     draft = desk.store.drafts.get(package_id)
     assert draft is not None
-    return edits_of(draft)
+    return draft.changes
 
 
 def test_a_move_of_ones_own_is_nobody_elses_change_to_the_draft_that_is_open(
@@ -159,15 +164,15 @@ def test_a_move_of_ones_own_is_nobody_elses_change_to_the_draft_that_is_open(
 ) -> None:
     package = make(1)
     draft_of(desk, package, notes="Mine.")
-    assert isinstance(publish(desk, package, "PENDING PUBLISH"), Saved)
+    assert isinstance(publish(desk, package, "PENDING PUBLISH"), SubmitResult)
     done = save(desk, again(desk, package["id"]))
-    assert isinstance(done, Saved), "no word of somebody else"
+    assert isinstance(done, SubmitResult), "no word of somebody else"
     assert (done.package["publish_state"], done.package["notes"]) == ("PENDING PUBLISH", "Mine.")
     # a colleague's move is somebody else's
-    edits = Edits(done.package, {PACKAGE: {"notes": "Mine again."}})
+    edits = RecordChanges(done.package, {PACKAGE: {"notes": "Mine again."}})
     colleague.patch_package(package["id"], {"publish_state": "DRAFT"})
     overlap = save(desk, edits)
-    assert isinstance(overlap, Overlap)
+    assert isinstance(overlap, MergeConflict)
 
 
 def test_what_others_changed_beside_a_move_of_ones_own_is_still_shown(
@@ -176,9 +181,9 @@ def test_what_others_changed_beside_a_move_of_ones_own_is_still_shown(
     package = make(1)
     draft_of(desk, package, notes="Mine.")
     colleague.patch_package(package["id"], {"notes": "Theirs.", "purpose": "Theirs."})
-    assert isinstance(publish(desk, colleague.package(package["id"]), "PENDING PUBLISH"), Saved)
+    assert isinstance(publish(desk, colleague.package(package["id"]), "PENDING PUBLISH"), SubmitResult)
     overlap = save(desk, again(desk, package["id"]))
-    assert isinstance(overlap, Overlap)
+    assert isinstance(overlap, MergeConflict)
     merge = overlap.merges[PACKAGE]
     assert [c.field.name for c in merge.conflicts] == ["notes"]
     assert {c.name for c in merge.theirs if not c.field.read_only} == {"notes", "purpose"}
@@ -191,10 +196,10 @@ def test_taking_back_beside_a_draft_is_nobody_elses_change(
     first, second = (r["id"] for r in package["resources"])
     for name in ("old.csv", "new.csv"):
         (tmp_path / name).write_text(name)
-    old, newer = ChosenFile.of(tmp_path / "old.csv"), ChosenFile.of(tmp_path / "new.csv")
-    filed = save(desk, Edits(package, files={first: old}))
-    assert isinstance(filed, Saved)
-    edits = Edits(
+    old, newer = attach(tmp_path / "old.csv"), attach(tmp_path / "new.csv")
+    filed = save(desk, RecordChanges(package, files={first: old}))
+    assert isinstance(filed, SubmitResult)
+    edits = RecordChanges(
         filed.package,
         {PACKAGE: {"purpose": "Why.", "notes": "Before."}, second: {"description": "Said."}},
         new_resources={new: dict(LINK)},
@@ -202,14 +207,14 @@ def test_taking_back_beside_a_draft_is_nobody_elses_change(
         order=[second, new, first],
     )
     done = save(desk, edits)
-    assert isinstance(done, Saved)
+    assert isinstance(done, SubmitResult)
     assert done.entry is not None
     drafts = desk.store.drafts
     drafts.set_edits(done.package, PACKAGE, {"notes": "Mine."})
     for resource in (first, second):
         drafts.set_edits(done.package, resource, {"name": "Mine"})
-    assert isinstance(undo(desk, plan_undo(desk, done.entry)), Saved)
-    assert isinstance(save(desk, again(desk, package["id"])), Saved)
+    assert isinstance(undo(desk, plan_undo(desk, done.entry)), SubmitResult)
+    assert isinstance(save(desk, again(desk, package["id"])), SubmitResult)
     there = colleague.package(package["id"])
     assert (there["notes"], there.get("purpose") or "") == ("Mine.", "")
     assert [(r["id"], r["name"]) for r in there["resources"]] == [(first, "Mine"), (second, "Mine")]

@@ -13,13 +13,17 @@ from bcdc_desktop.catalogue import errors
 from bcdc_desktop.catalogue.client import Catalogue
 from bcdc_desktop.catalogue.session import FilePart
 from bcdc_desktop.demo import DemoCatalogue
-from bcdc_desktop.work import editing, records
+from bcdc_desktop.domain.record_changes import FILE, PACKAGE, AttachedFile, RecordChanges
 from bcdc_desktop.work.desk import Desk
-from bcdc_desktop.work.editing import save
-from bcdc_desktop.work.edits import FILE, PACKAGE, ChosenFile, Edits, Overlap, Refused, Saved
+from bcdc_desktop.work.records import create
+from bcdc_desktop.work.records.attachments import attach
+from bcdc_desktop.work.records.merge import MergeConflict
+from bcdc_desktop.work.records.plan import Refused
+from bcdc_desktop.work.records.save import save
+from bcdc_desktop.work.records.submit import SubmitResult
 from bcdc_desktop.work.script import script
 from bcdc_desktop.work.undo import plan_undo, undo
-from bcdc_desktop.work.writing import ONE_BY_ONE
+from helpers.colleague import Colleague
 from helpers.sample_record import LINK
 from helpers.waiting import PATIENCE
 from work.records.conftest import Make
@@ -28,9 +32,27 @@ NOTES = "“Changed”\n'''\"\"\"\\ ü 日本"
 MOVING = ("metadata_modified", "metadata_created", "iso_topic_category", "last_modified", "created", "position")
 
 
-def send(desk: Desk, edits: Edits) -> tuple[int, Any]:
+def blind_after_writing(patch: pytest.MonkeyPatch) -> None:
+    """Lets the catalogue answer no question any more once it was written to."""
+    revise, package, written = Catalogue.revise, Catalogue.package, list[bool]()
+
+    def noted(self: Catalogue, *given: Any, **more: Any) -> str:
+        done = revise(self, *given, **more)
+        written.append(True)
+        return done
+
+    def asked(self: Catalogue, *given: Any) -> dict[str, Any]:
+        if written:
+            raise errors.Offline("It broke.")
+        return package(self, *given)
+
+    patch.setattr(Catalogue, "revise", noted)
+    patch.setattr(Catalogue, "package", asked)
+
+
+def send(desk: Desk, edits: RecordChanges) -> tuple[int, Any]:
     done = save(desk, edits)
-    assert isinstance(done, Saved)
+    assert isinstance(done, SubmitResult)
     assert done.entry is not None
     return done.entry, done.package
 
@@ -43,20 +65,20 @@ def meaning(value: Any) -> Any:
     return [meaning(v) for v in value] if isinstance(value, list) else value
 
 
-def file(folder: Path, name: str, body: bytes) -> ChosenFile:
+def file(folder: Path, name: str, body: bytes) -> AttachedFile:
     (folder / name).write_bytes(body)
-    return ChosenFile.of(folder / name)
+    return attach(folder / name)
 
 
 def test_everything_of_an_act_is_taken_back(desk: Desk, colleague: Catalogue, make: Make, tmp_path: Path) -> None:
     package = make(3)
     first, second, third = (r["id"] for r in package["resources"])
-    _, package = send(desk, Edits(package, files={third: file(tmp_path, "old.csv", b"old\n1\n")}))
+    _, package = send(desk, RecordChanges(package, files={third: file(tmp_path, "old.csv", b"old\n1\n")}))
     package = colleague.package(package["id"])
     new = str(uuid4())
     entry, _ = send(
         desk,
-        Edits(
+        RecordChanges(
             package,
             {PACKAGE: {"notes": "Changed.", "tag_string": "other", "contacts": []}, second: {"description": "Said."}},
             deletions=[first],
@@ -68,7 +90,7 @@ def test_everything_of_an_act_is_taken_back(desk: Desk, colleague: Catalogue, ma
     planned = plan_undo(desk, entry)
     assert (planned.blocked, planned.notes, planned.undone_by) == ("", (), None)
     done = undo(desk, planned)
-    assert isinstance(done, Saved)
+    assert isinstance(done, SubmitResult)
     after = colleague.package(package["id"])
     assert [r["id"] for r in after["resources"]] == [first, second, third]
     assert b"".join(colleague.read_file(after["resources"][2]["url"])) == b"old\n1\n"
@@ -78,21 +100,21 @@ def test_everything_of_an_act_is_taken_back(desk: Desk, colleague: Catalogue, ma
     assert plan_undo(desk, entry).blocked
     assert done.entry is not None
     again = undo(desk, plan_undo(desk, done.entry))  # what was taken back can be taken back
-    assert isinstance(again, Saved)
+    assert isinstance(again, SubmitResult)
     assert colleague.package(package["id"])["notes"] == "Changed."
     assert plan_undo(desk, entry).undone_by is None
 
 
 def test_what_somebody_changed_since_is_a_conflict(desk: Desk, colleague: Catalogue, make: Make) -> None:
     package = make()
-    entry, _ = send(desk, Edits(package, {PACKAGE: {"notes": "Mine.", "purpose": "Why."}}))
+    entry, _ = send(desk, RecordChanges(package, {PACKAGE: {"notes": "Mine.", "purpose": "Why."}}))
     colleague.patch_package(package["id"], {"notes": "Theirs."})
     overlap = undo(desk, plan_undo(desk, entry))
-    assert isinstance(overlap, Overlap)
+    assert isinstance(overlap, MergeConflict)
     (conflict,) = overlap.merges[PACKAGE].conflicts
     assert (conflict.base, conflict.mine, conflict.theirs) == ("Mine.", "All of them.", "Theirs.")
     done = undo(desk, plan_undo(desk, entry), decisions={PACKAGE: {"notes": "Theirs."}})
-    assert isinstance(done, Saved)
+    assert isinstance(done, SubmitResult)
     there = colleague.package(package["id"])
     assert (there["notes"], there.get("purpose") or "") == ("Theirs.", "")
 
@@ -101,19 +123,19 @@ def test_an_added_resource_that_was_changed_since_is_shown_before_it_goes(
     desk: Desk, colleague: Catalogue, make: Make
 ) -> None:
     package, new = make(1), str(uuid4())
-    entry, _ = send(desk, Edits(package, new_resources={new: dict(LINK)}))
+    entry, _ = send(desk, RecordChanges(package, new_resources={new: dict(LINK)}))
     colleague.patch_resource(new, {"description": "Theirs."})
     colleague.patch_resource(new, {"name": "Theirs"})
     planned = plan_undo(desk, entry)
     overlap = undo(desk, planned)
-    assert isinstance(overlap, Overlap)
+    assert isinstance(overlap, MergeConflict)
     assert new in overlap.merges
     done = undo(desk, planned, reviewed=str(overlap.current["metadata_modified"]))
-    assert isinstance(done, Saved)
+    assert isinstance(done, SubmitResult)
     assert len(colleague.package(package["id"])["resources"]) == 1
 
 
-def replaced(colleague: Catalogue, resource: str, chosen: ChosenFile) -> None:
+def replaced(colleague: Catalogue, resource: str, chosen: AttachedFile) -> None:
     """A colleague stores another file under the name of the one that is there."""
     part = FilePart(chosen.path, "new.csv", chosen.size, chosen.mtime_ns)
     colleague.patch_resource(resource, {}, part)
@@ -125,21 +147,23 @@ def test_a_newer_file_stays_where_a_replacement_is_taken_back(
 ) -> None:
     package = make(1)
     resource = package["resources"][0]["id"]
-    _, package = send(desk, Edits(package, files={resource: file(tmp_path, "old.csv", b"old\n1\n")}))
+    _, package = send(desk, RecordChanges(package, files={resource: file(tmp_path, "old.csv", b"old\n1\n")}))
     with monkeypatch.context() as patch:
         if not seen:
-            patch.setattr(editing, "_look", lambda *_: None)
-        edits = Edits(colleague.package(package["id"]), files={resource: file(tmp_path, "new.csv", b"new\n2\n")})
+            blind_after_writing(patch)
+        edits = RecordChanges(
+            colleague.package(package["id"]), files={resource: file(tmp_path, "new.csv", b"new\n2\n")}
+        )
         entry, _ = send(desk, edits)
     replaced(colleague, resource, file(tmp_path, "theirs.csv", b"her\n3\n"))
     planned = plan_undo(desk, entry)
     overlap = undo(desk, planned)
-    assert isinstance(overlap, Overlap)
+    assert isinstance(overlap, MergeConflict)
     (conflict,) = overlap.merges[resource].conflicts
     assert (conflict.field.name, str(conflict.base).partition(",")[0]) == (FILE, "new.csv" if seen else "")
     decided = {resource: {FILE: conflict.mine}}
     done = undo(desk, planned, decisions=decided, reviewed=str(overlap.current["metadata_modified"]))
-    assert isinstance(done, Saved)
+    assert isinstance(done, SubmitResult)
     there = colleague.package(package["id"])["resources"][0]
     assert b"".join(colleague.read_file(there["url"])) == b"old\n1\n"
 
@@ -149,10 +173,10 @@ def test_a_link_comes_back_in_the_place_of_a_file_only_while_that_is_ours(
 ) -> None:
     package = make(1)
     resource = package["resources"][0]
-    entry, _ = send(desk, Edits(package, files={resource["id"]: file(tmp_path, "new.csv", b"new\n2\n")}))
+    entry, _ = send(desk, RecordChanges(package, files={resource["id"]: file(tmp_path, "new.csv", b"new\n2\n")}))
     replaced(colleague, resource["id"], file(tmp_path, "theirs.csv", b"her\n3\n"))
     overlap = undo(desk, plan_undo(desk, entry))
-    assert isinstance(overlap, Overlap)
+    assert isinstance(overlap, MergeConflict)
     (conflict,) = overlap.merges[resource["id"]].conflicts
     assert (conflict.field.name, conflict.mine) == ("url", resource["url"])
 
@@ -164,17 +188,17 @@ def test_an_added_resource_whose_content_was_replaced_since_is_shown_before_it_g
     package, new = make(1), str(uuid4())
     files = {} if link else {new: file(tmp_path, "new.csv", b"new\n2\n")}
     fields = dict(LINK) if link else {**LINK, "url": ""}
-    entry, _ = send(desk, Edits(package, new_resources={new: fields}, files=files))
+    entry, _ = send(desk, RecordChanges(package, new_resources={new: fields}, files=files))
     if link:
         colleague.patch_resource(new, {"url": "https://example.org/theirs.csv"})
     else:
         replaced(colleague, new, file(tmp_path, "theirs.csv", b"her\n3\n"))
     planned = plan_undo(desk, entry)
     overlap = undo(desk, planned)
-    assert isinstance(overlap, Overlap)
+    assert isinstance(overlap, MergeConflict)
     names = [c.name for c in overlap.merges[new].theirs if not c.field.read_only]
     assert names == ["url" if link else FILE]
-    assert isinstance(undo(desk, planned, reviewed=str(overlap.current["metadata_modified"])), Saved)
+    assert isinstance(undo(desk, planned, reviewed=str(overlap.current["metadata_modified"])), SubmitResult)
     assert len(colleague.package(package["id"])["resources"]) == 1
 
 
@@ -183,10 +207,10 @@ def test_a_file_that_became_a_link_comes_back_from_its_copy(
 ) -> None:
     package = make(1)
     resource = package["resources"][0]["id"]
-    _, package = send(desk, Edits(package, files={resource: file(tmp_path, "old.csv", b"old\n1\n")}))
-    entry, _ = send(desk, Edits(package, {resource: {"url": "https://example.org/elsewhere"}}))
+    _, package = send(desk, RecordChanges(package, files={resource: file(tmp_path, "old.csv", b"old\n1\n")}))
+    entry, _ = send(desk, RecordChanges(package, {resource: {"url": "https://example.org/elsewhere"}}))
     assert colleague.package(package["id"])["resources"][0]["url"] == "https://example.org/elsewhere"
-    assert isinstance(undo(desk, plan_undo(desk, entry)), Saved)
+    assert isinstance(undo(desk, plan_undo(desk, entry)), SubmitResult)
     there = colleague.package(package["id"])["resources"][0]
     assert there["url_type"] == "upload"
     assert b"".join(colleague.read_file(there["url"])) == b"old\n1\n"
@@ -197,8 +221,8 @@ def test_a_deleted_file_without_a_copy_is_said_plainly(
 ) -> None:
     package = make(1)
     resource = package["resources"][0]["id"]
-    _, package = send(desk, Edits(package, files={resource: file(tmp_path, "a.csv", b"a\n")}))
-    entry, _ = send(desk, Edits(colleague.package(package["id"]), deletions=[resource]))
+    _, package = send(desk, RecordChanges(package, files={resource: file(tmp_path, "a.csv", b"a\n")}))
+    entry, _ = send(desk, RecordChanges(colleague.package(package["id"]), deletions=[resource]))
     for copy in desk.store.copies.glob("*/*"):
         copy.unlink()
     planned = plan_undo(desk, entry)
@@ -208,11 +232,11 @@ def test_a_deleted_file_without_a_copy_is_said_plainly(
 
 
 def test_a_record_made_here_is_deleted_and_brought_back(desk: Desk, colleague: Catalogue, fields: Any) -> None:
-    created = records.create_package(desk, records.prepare_package(desk, fields))
+    created = create.create_package(desk, create.prepare_package(desk, fields))
     planned = plan_undo(desk, created.entry)
     assert (planned.what, planned.blocked, planned.changed_since) == ("delete_package", "", ())
     gone = undo(desk, planned)
-    assert isinstance(gone, Saved)
+    assert isinstance(gone, SubmitResult)
     package_id = str(created.package["id"])
     assert colleague.package(package_id)["state"] == "deleted"
     assert gone.entry is not None
@@ -223,14 +247,14 @@ def test_a_record_made_here_is_deleted_and_brought_back(desk: Desk, colleague: C
 def test_a_creation_is_known_by_the_records_id_when_its_name_went_to_another(
     desk: Desk, colleague: Catalogue, fields: Any
 ) -> None:
-    created = records.create_package(desk, records.prepare_package(desk, {**fields, "name": "lakes"}))
+    created = create.create_package(desk, create.prepare_package(desk, {**fields, "name": "lakes"}))
     package_id = str(created.package["id"])
-    send(desk, Edits(created.package, {PACKAGE: {"name": "lakes-2023", "title": "Lakes of 2023"}}))
-    other = records.create_package(desk, records.prepare_package(desk, {**fields, "name": "lakes"}))
+    send(desk, RecordChanges(created.package, {PACKAGE: {"name": "lakes-2023", "title": "Lakes of 2023"}}))
+    other = create.create_package(desk, create.prepare_package(desk, {**fields, "name": "lakes"}))
     entries = desk.store.journal.entries(package_id=package_id)
     assert [e.action for e in entries] == ["package_revise", "package_create"]
     planned = plan_undo(desk, created.entry)
-    assert (planned.edits.package_id, planned.blocked) == (package_id, "")
+    assert (planned.changes.package_id, planned.blocked) == (package_id, "")
     assert "Title" in planned.changed_since
     undo(desk, planned)
     assert colleague.package(package_id)["state"] == "deleted"
@@ -240,7 +264,7 @@ def test_a_creation_is_known_by_the_records_id_when_its_name_went_to_another(
 def test_what_others_put_into_a_record_is_told_before_its_creation_is_taken_back(
     desk: Desk, colleague: Catalogue, fields: Any
 ) -> None:
-    created = records.create_package(desk, records.prepare_package(desk, {**fields, "resources": [dict(LINK)]}))
+    created = create.create_package(desk, create.prepare_package(desk, {**fields, "resources": [dict(LINK)]}))
     assert plan_undo(desk, created.entry).changed_since == ()
     (resource,) = (r["id"] for r in created.package["resources"])
     colleague.patch_resource(resource, {"url": "https://example.org/theirs.csv"})
@@ -270,11 +294,11 @@ def test_a_creation_of_which_nothing_is_known_takes_no_other_record_away(desk: D
 def test_a_server_that_fails_while_a_record_is_deleted_or_brought_back_is_looked_at(
     desk: Desk, colleague: Catalogue, fields: Any, monkeypatch: pytest.MonkeyPatch, what: str, acted: bool
 ) -> None:
-    created = records.create_package(desk, records.prepare_package(desk, fields))
+    created = create.create_package(desk, create.prepare_package(desk, fields))
     entry, state = created.entry, "deleted"
     if what == "patch_package":
         gone = undo(desk, plan_undo(desk, entry))
-        assert isinstance(gone, Saved)
+        assert isinstance(gone, SubmitResult)
         assert gone.entry is not None
         entry, state = gone.entry, "active"
     act = getattr(Catalogue, what)
@@ -287,7 +311,7 @@ def test_a_server_that_fails_while_a_record_is_deleted_or_brought_back_is_looked
     with monkeypatch.context() as patch:
         patch.setattr(Catalogue, what, failing)
         if acted:
-            assert isinstance(undo(desk, plan_undo(desk, entry)), Saved)
+            assert isinstance(undo(desk, plan_undo(desk, entry)), SubmitResult)
         else:
             with pytest.raises(errors.ServerFault):
                 undo(desk, plan_undo(desk, entry))
@@ -295,11 +319,11 @@ def test_a_server_that_fails_while_a_record_is_deleted_or_brought_back_is_looked
     latest = desk.store.journal.entries()[0]
     assert latest.outcome == ("done" if acted else "refused")
     # and that can be taken back, or tried again
-    assert isinstance(undo(desk, plan_undo(desk, latest.id if acted else entry)), Saved)
+    assert isinstance(undo(desk, plan_undo(desk, latest.id if acted else entry)), SubmitResult)
 
 
 def test_an_editor_does_not_delete_a_published_record(desk: Desk, demo: Any, fields: Any) -> None:
-    created = records.create_package(desk, records.prepare_package(desk, fields))
+    created = create.create_package(desk, create.prepare_package(desk, fields))
     admin = Catalogue(desk.profile, demo.tokens["orgadmin"])
     for state in ("PENDING PUBLISH", "PUBLISHED"):
         admin.patch_package(str(created.package["id"]), {"publish_state": state})
@@ -343,18 +367,15 @@ def run(source: str, folder: Path, key: str) -> None:
     assert done.returncode == 0, done.stderr
 
 
-@pytest.mark.parametrize("part_by_part", [False, True])
 def test_a_script_does_the_same_and_holds_no_key(
-    desk: Desk, demo: DemoCatalogue, colleague: Catalogue, make: Make, tmp_path: Path, part_by_part: bool
+    desk: Desk, demo: DemoCatalogue, colleague: Catalogue, make: Make, tmp_path: Path
 ) -> None:
-    if part_by_part:
-        desk.has_no_revise()
     package = make(3)
     first, second, third = (r["id"] for r in package["resources"])
     new, filed = str(uuid4()), str(uuid4())
     period = [{"beginning_date": "2024-01-01", "end_date": "2024-12-31"}]
     body = b"lake,depth\r\nAtlin,283\r\n"
-    edits = Edits(
+    edits = RecordChanges(
         package,
         {
             PACKAGE: {
@@ -372,7 +393,7 @@ def test_a_script_does_the_same_and_holds_no_key(
     entry_id, _ = send(desk, edits)
     wanted = colleague.package(package["id"])
     undone = undo(desk, plan_undo(desk, entry_id))
-    assert isinstance(undone, Saved)
+    assert isinstance(undone, SubmitResult)
     assert meaning(colleague.package(package["id"])) != meaning(wanted)
     entry = desk.store.journal.get(entry_id)
     assert entry is not None
@@ -394,42 +415,14 @@ def test_a_script_does_the_same_and_holds_no_key(
     assert shown(there) == shown(wanted)
 
 
-def test_a_catalogue_that_lacks_package_revise_is_named_at_the_first_save_and_in_its_script(
-    desk: Desk, colleague: Catalogue, demo: DemoCatalogue, make: Make, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Nobody knew it before: the first try is refused as unknown."""
-    period = [{"beginning_date": "2024-01-01", "end_date": "2024-12-31"}]
-    package = make(1)
-    resource = package["resources"][0]["id"]
-    colleague.patch_resource(resource, {"temporal_extent": period})
-    package = colleague.package(package["id"])
-
-    def unknown(*_: Any, **__: Any) -> Any:
-        raise errors.UnknownAction("There is no such action.")
-
-    monkeypatch.setattr(Catalogue, "revise", unknown)
-    edits = Edits(package, {resource: {"temporal_extent": []}}, files={resource: file(tmp_path, "new.csv", b"new\n")})
-    entry_id, _ = send(desk, edits)
-    entry = desk.store.journal.get(entry_id)
-    assert entry is not None
-    assert (entry.action, entry.outcome, entry.detail) == ("package_patch", "verified", ONE_BY_ONE)
-    source = script(desk, entry)
-    assert "package_revise" not in source
-    colleague.patch_resource(resource, {"temporal_extent": period})
-    run(source, tmp_path, demo.tokens["editor"])
-    there = colleague.package(package["id"])["resources"][0]
-    assert not there.get("temporal_extent")
-    assert b"".join(colleague.read_file(there["url"])) == b"new\n"
-
-
 def test_a_script_of_a_creation(
     desk: Desk, demo: DemoCatalogue, colleague: Catalogue, fields: Any, tmp_path: Path
 ) -> None:
-    prepared = records.prepare_package(desk, {**fields, "title": "A title\nin two lines \u202e", "name": "two-lines"})
-    created = records.create_package(desk, prepared)
+    prepared = create.prepare_package(desk, {**fields, "title": "A title\nin two lines \u202e", "name": "two-lines"})
+    created = create.create_package(desk, prepared)
     entry = desk.store.journal.get(created.entry)
     assert entry is not None
-    Catalogue(desk.profile, demo.tokens["sysadmin"])._write("dataset_purge", {"id": created.package["id"]})
+    Colleague(desk.profile, demo.tokens["sysadmin"]).purge(created.package["id"])
     run(script(desk, entry), tmp_path, demo.tokens["editor"])
     again = colleague.package("two-lines")
     own = ("id", "resources", "creator_user_id")

@@ -204,7 +204,7 @@ def test_what_cannot_be_kept_is_not_replaced_before_a_person_says_so(practice, c
     assert practice.files(package["id"])["old.csv"] == old.read_bytes()
     practice.server.behave()
     sending.resume([row.id])
-    assert sending.wait(timeout=20)
+    assert sending.wait(timeout=PATIENCE)
     copy = copies.find(desk, desk.store.uploads.get(row.id).copy)
     assert copy is not None
     assert copy.path.read_bytes() == old.read_bytes()

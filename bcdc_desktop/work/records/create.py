@@ -12,13 +12,14 @@ from uuid import UUID
 from bcdc_desktop.catalogue import errors
 from bcdc_desktop.domain.checks import check_fields
 from bcdc_desktop.domain.publishing import start_state, state_field
+from bcdc_desktop.domain.record_changes import PACKAGE, section_fields, section_of
 from bcdc_desktop.domain.schema import Field, Kind
 from bcdc_desktop.domain.slug import slug_from_title
 from bcdc_desktop.domain.values import is_empty, read_value, same, split_tags, to_wire
 from bcdc_desktop.store.uploads import new_id
+from bcdc_desktop.work.records.plan import Refused
 
-from .desk import Desk
-from .edits import PACKAGE, Refused, fields_of, part
+from ..desk import Desk
 
 _log = logging.getLogger(__name__)
 CORE_FIELDS = ("private", "version", "url", "author", "author_email", "maintainer", "maintainer_email")
@@ -83,7 +84,7 @@ def prepare_package(desk: Desk, given: Mapping[str, Any]) -> dict[str, Any]:
     for path, messages in unknown.items():
         wrong.setdefault(path, messages)
     if wrong:
-        raise Refused("Some values need mending before they can be sent.", {PACKAGE: wrong})
+        raise Refused("Some values need to be fixed before this can be saved.", {PACKAGE: wrong})
     wire = _wire(fields, schema.dataset_fields)
     if resources:
         wire["resources"] = [{**_wire(r, schema.resource_fields), "id": new_id()} for r in resources]
@@ -97,10 +98,12 @@ def create_package(desk: Desk, prepared: Mapping[str, Any]) -> Created:
     in a catalogue, tells whether a record whose answer was lost is there: it was free before.
 
     Raises:
+        ReadOnlyCatalogue: the catalogue lacks ``package_revise``.
         Refused: the name is taken or the server refuses values; nothing was stored.
         CatalogueError: the catalogue could not be asked or refuses; a record whose answer was lost was looked for, and
             is not there (or that could not be asked either: the journal says *unknown*).
     """
+    desk.require_writable()
     name = str(prepared["name"])
     _refuse_taken(desk, name)
     entry = desk.store.journal.begin(
@@ -145,8 +148,8 @@ def _note_made_of(desk: Desk, entry: int, prepared: Mapping[str, Any], found: Ma
     somebody else's change later."""
     differing: dict[str, dict[str, Any]] = {}
     for target, sent in {PACKAGE: prepared, **{str(r["id"]): r for r in prepared.get("resources") or ()}}.items():
-        there = part(found, target) or {}
-        known = fields_of(desk, target, {"url": None} if target else {})
+        there = section_of(found, target) or {}
+        known = section_fields(desk.schema(), target, {"url": None} if target else {})
         names = [f for f in known if f.name in sent and not same(read_value(there, f), sent[f.name], f)]
         differing[target] = {f.name: read_value(there, f) for f in names}
     desk.store.journal.note_stored(entry, {t: values for t, values in differing.items() if values})

@@ -1,0 +1,1 @@
+"""Records: changes planned, merged with what others changed, submitted, verified; drafts, undo, publishing."""
