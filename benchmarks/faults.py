@@ -31,15 +31,15 @@ from measuring import Report, contender, environment, options
 from servers import RESOURCE, Server, practice, real
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests"))
+from bcdc_desktop.app.uploads import batch, queue, reconcile, verification_scheduler, verify
+from bcdc_desktop.app.uploads.prepare import confirm, look_at
+from bcdc_desktop.app.workspace import Desk
 from bcdc_desktop.catalogue.client import Catalogue
 from bcdc_desktop.catalogue.session import Patience
 from bcdc_desktop.domain.profile import Profile
 from bcdc_desktop.store.places import Places
 from bcdc_desktop.store.store import Store
 from bcdc_desktop.store.uploads import State
-from bcdc_desktop.work.desk import Desk
-from bcdc_desktop.work.uploads import act, doubt, looking, looks, queue
-from bcdc_desktop.work.uploads.prepare import confirm, look_at
 from helpers.misbehaving import Canned, CutAnswer, CutRequest, Fault, MisbehavingServer, Stall
 
 PAGE = "<html><body><h1>Bad gateway</h1></body></html>"
@@ -203,7 +203,7 @@ def main() -> int:
     )
     given = parser.parse_args()
     given.insist = True
-    for module in (act, doubt, looking, looks, queue):
+    for module in (batch, reconcile, verify, verification_scheduler, queue):
         module.PAUSES = (0.1, 0.2, 0.3, 0.3, 0.3)
     servers = real(given.only)
     given.runs = given.runs or (30 if servers else 100)

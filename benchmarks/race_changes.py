@@ -8,6 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from bcdc_desktop.app.records.attachments import attach
+from bcdc_desktop.app.records.overwritten import WHOLE
+from bcdc_desktop.app.records.submit import SubmitResult
+from bcdc_desktop.app.workspace import Desk
 from bcdc_desktop.domain.content import Content
 from bcdc_desktop.domain.record_changes import (
     FILE,
@@ -19,10 +23,6 @@ from bcdc_desktop.domain.record_changes import (
     section_of,
 )
 from bcdc_desktop.domain.values import read_value, same
-from bcdc_desktop.work.desk import Desk
-from bcdc_desktop.work.kept import WHOLE
-from bcdc_desktop.work.records.attachments import attach
-from bcdc_desktop.work.records.submit import SubmitResult
 
 OF_THE_RECORD = ["notes", "purpose", "lineage_statement", "tag_string", "more_info", "resource_status"]
 OF_A_RESOURCE = ["description", "name", "resource_update_cycle"]

@@ -31,6 +31,13 @@ import requests
 
 import measuring
 import servers
+from bcdc_desktop.app.records import overwritten
+from bcdc_desktop.app.records.merge import MergeConflict
+from bcdc_desktop.app.records.overwritten import WHOLE
+from bcdc_desktop.app.records.save import save
+from bcdc_desktop.app.records.submit import SubmitResult
+from bcdc_desktop.app.sync.sync import refresh_schema
+from bcdc_desktop.app.workspace import Desk
 from bcdc_desktop.catalogue import errors
 from bcdc_desktop.catalogue.client import Catalogue
 from bcdc_desktop.catalogue.session import FilePart
@@ -38,13 +45,6 @@ from bcdc_desktop.domain.profile import Profile
 from bcdc_desktop.domain.record_changes import FILE, ORDER, PACKAGE, RecordChanges, section_of
 from bcdc_desktop.store.places import Places
 from bcdc_desktop.store.store import Store
-from bcdc_desktop.work import kept
-from bcdc_desktop.work.desk import Desk
-from bcdc_desktop.work.kept import WHOLE
-from bcdc_desktop.work.records.merge import MergeConflict
-from bcdc_desktop.work.records.save import save
-from bcdc_desktop.work.records.submit import SubmitResult
-from bcdc_desktop.work.sync import refresh_schema
 from race_changes import Accepted, accepted_of, alike, lost_of, random_edits, random_file, value_of
 
 RECORDS = 8
@@ -231,9 +231,9 @@ def _patch_without_lock(server: servers.Server, resource: str, start: threading.
 
 def _check_told(desk: Desk, package_id: str, accepted: list[Accepted], tally: Tally) -> None:
     there = desk.catalogue.package(package_id)
-    kept.look(desk, there)
+    overwritten.look(desk, there)
     told = {(r.entry, r.target, r.field) for r in desk.store.kept.reports(package_id, state=None)}
-    whole = {(entry, target) for entry, target, name in told if name == kept.WHOLE}
+    whole = {(entry, target) for entry, target, name in told if name == overwritten.WHOLE}
     for change in accepted:
         reported = (change.entry, change.target, change.name) in told or (change.entry, change.target) in whole
         if alike(desk, change.target, change.name, value_of(desk, there, change.target, change.name), change.after):

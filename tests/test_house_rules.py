@@ -39,16 +39,16 @@ PRIVATE_MEMBERS = frozenset(
         "ui/window/test_kept_here.py",
         "ui/window/test_offline.py",
         "ui/window/test_signing_in.py",
-        "work/conftest.py",
-        "work/records/conftest.py",
-        "work/records/test_kept.py",
-        "work/test_giving_way.py",
-        "work/test_listing.py",
-        "work/test_sync.py",
-        "work/test_sync_after_hours.py",
-        "work/test_sync_while_it_changes.py",
-        "work/uploads/test_looking.py",
-        "work/uploads/test_queue.py",
+        "app/conftest.py",
+        "app/records/conftest.py",
+        "app/records/test_overwritten.py",
+        "app/test_gui_priority.py",
+        "app/sync/test_listing.py",
+        "app/sync/test_sync.py",
+        "app/sync/test_sync_after_hours.py",
+        "app/sync/test_sync_while_it_changes.py",
+        "app/uploads/test_verify.py",
+        "app/uploads/test_queue.py",
     }
 )
 PATCHED_MODULES = frozenset(
@@ -73,13 +73,13 @@ PATCHED_MODULES = frozenset(
         "ui/window/test_kept_here.py",
         "ui/window/test_offline.py",
         "ui/window/test_search.py",
-        "work/records/test_one_act.py",
-        "work/test_giving_way.py",
-        "work/test_sync.py",
-        "work/test_sync_after_hours.py",
-        "work/test_sync_while_it_changes.py",
-        "work/uploads/test_looking.py",
-        "work/uploads/test_queue.py",
+        "app/records/test_submit.py",
+        "app/test_gui_priority.py",
+        "app/sync/test_sync.py",
+        "app/sync/test_sync_after_hours.py",
+        "app/sync/test_sync_while_it_changes.py",
+        "app/uploads/test_verify.py",
+        "app/uploads/test_queue.py",
     }
 )
 
@@ -171,8 +171,11 @@ def test_tests_use_what_everybody_may_use(rule: Rule, remaining: frozenset[str])
         (private_members, "monkeypatch.setattr(session, '_LIMIT', 1)"),
         (private_members, "monkeypatch.setattr('bcdc_desktop.cli.commands.packages._PAGE', 1)"),
         (patched_modules, "monkeypatch.setattr('click.edit', 1)"),
-        (patched_modules, "from bcdc_desktop.work import listing\nmonkeypatch.setattr(listing, 'INDEX_PAGE', 3)"),
-        (patched_modules, "from bcdc_desktop.work import listing as pages\nmonkeypatch.setattr(pages, 'read', None)"),
+        (patched_modules, "from bcdc_desktop.app.sync import listing\nmonkeypatch.setattr(listing, 'INDEX_PAGE', 3)"),
+        (
+            patched_modules,
+            "from bcdc_desktop.app.sync import listing as pages\nmonkeypatch.setattr(pages, 'read', None)",
+        ),
     ],
 )
 def test_what_breaks_a_rule_is_found(rule: Rule, source: str) -> None:

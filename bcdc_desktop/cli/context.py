@@ -19,13 +19,13 @@ from .failures import Failure
 from .output import note
 
 if TYPE_CHECKING:
+    from bcdc_desktop.app.workspace import Desk
     from bcdc_desktop.catalogue.client import Catalogue
     from bcdc_desktop.catalogue.credentials import Credentials
     from bcdc_desktop.catalogue.session import Patience
     from bcdc_desktop.store.places import Places
     from bcdc_desktop.store.settings import Settings
     from bcdc_desktop.store.store import Store
-    from bcdc_desktop.work.desk import Desk
 
 PRACTICE_USER = "editor"
 _KEY = "BCDC_API_KEY"
@@ -151,8 +151,8 @@ class Context:
     def desk(self) -> Desk:
         """The catalogue with its store, for commands that write or need what is remembered."""
         if self._desk is None:
+            from bcdc_desktop.app.workspace import Desk
             from bcdc_desktop.store.store import Store
-            from bcdc_desktop.work.desk import Desk
 
             profile = self.profile
             if profile.role == "practice":
@@ -178,7 +178,7 @@ class Context:
         Raises:
             Failure: there is no such profile.
         """
-        from bcdc_desktop.work.beside import open_beside
+        from bcdc_desktop.app.other_catalogues import open_beside
 
         profile = self.settings.profile(name)
         if profile is None:
@@ -193,7 +193,7 @@ class Context:
             Failure: there is no key.
             CatalogueError: the catalogue could not be asked.
         """
-        from bcdc_desktop.work.sync import refresh_schema
+        from bcdc_desktop.app.sync.sync import refresh_schema
 
         desk = self.desk
         if not desk.catalogue.has_key:

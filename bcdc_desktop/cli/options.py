@@ -65,7 +65,7 @@ def files_of(paths: Sequence[Path], include: Sequence[str], exclude: Sequence[st
         Failure: there is none, or far too many.
         OSError: a folder cannot be read.
     """
-    from bcdc_desktop.work.uploads.walking import LIMIT, walk
+    from bcdc_desktop.app.uploads.file_walk import LIMIT, walk
 
     walked = walk(paths, include=include, exclude=exclude)
     if walked.beyond:

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 _ALL_SHOWN = 12  # files whose bars fit on a screen
 
 if TYPE_CHECKING:
+    from bcdc_desktop.app.progress import Progress, Report
     from bcdc_desktop.store.uploads import Upload
-    from bcdc_desktop.work.progress import Progress, Report
 
 
 @contextmanager

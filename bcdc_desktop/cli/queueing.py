@@ -14,9 +14,9 @@ from .output import emit, note, say
 from .progress import FileBars
 
 if TYPE_CHECKING:
+    from bcdc_desktop.app.uploads.queue import UploadQueue
+    from bcdc_desktop.app.workspace import Desk
     from bcdc_desktop.store.uploads import Upload
-    from bcdc_desktop.work.desk import Desk
-    from bcdc_desktop.work.uploads.queue import UploadQueue
 
 _LOOK = 0.25  # seconds between looks at the rows
 patience_option = click.option(
@@ -43,9 +43,9 @@ def work(
         Failure: nothing got through for as long as we are patient; the rows are kept.
         CatalogueError: some done rows could not be looked at; everything else was done.
     """
+    from bcdc_desktop.app.uploads.queue import UploadQueue
     from bcdc_desktop.catalogue.errors import CatalogueError
     from bcdc_desktop.store.uploads import State
-    from bcdc_desktop.work.uploads.queue import UploadQueue
 
     queue = UploadQueue(desk)
     unseen: CatalogueError | None = None

@@ -16,7 +16,7 @@ _APP = "BCDC Desktop"
 
 @dataclass(frozen=True)
 class Places:
-    """The folders: ``settings`` and ``work`` cannot be made again, ``cache`` and ``logs`` can."""
+    """The folders: ``settings`` and ``app`` cannot be made again, ``cache`` and ``logs`` can."""
 
     settings: Path
     work: Path

@@ -28,7 +28,7 @@ class Latest(QObject):
         self._wanted: tuple[Session, Callable[[], Any], Callable[[Any], None]] | None = None
 
     def ask(self, session: Session, work: Callable[[], Any], take: Callable[[Any], None]) -> None:
-        """Runs ``work`` when what is running has ended; ``take`` gets its result unless a newer one is wanted then."""
+        """Runs ``app`` when what is running has ended; ``take`` gets its result unless a newer one is wanted then."""
         self._wanted = (session, work, take)
         if self._running is not session:
             self._begin()

@@ -7,11 +7,11 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from bcdc_desktop.app.search.views import DRAFTS, SHEET
 from bcdc_desktop.domain.record_changes import NEW
 from bcdc_desktop.ui.drafts.pane import DraftsPane
 from bcdc_desktop.ui.search.finding import Finding
 from bcdc_desktop.ui.session import Session
-from bcdc_desktop.work.ready_places import DRAFTS, SHEET
 
 
 class MiddlePane(QStackedWidget):

@@ -12,13 +12,13 @@ from typing import Protocol
 
 from PySide6.QtCore import QObject, Signal
 
+from bcdc_desktop.app.sync.policy import Manners
+from bcdc_desktop.app.workspace import Desk
 from bcdc_desktop.catalogue.credentials import ENVIRONMENT_KEY, Credentials
 from bcdc_desktop.domain.profile import PRODUCTION, Profile
 from bcdc_desktop.store.cache_files import CACHE_FOLDER, CACHE_LIMIT, cache_placed, move_cache
 from bcdc_desktop.store.places import Places
 from bcdc_desktop.store.settings import Settings
-from bcdc_desktop.work.desk import Desk
-from bcdc_desktop.work.pacing import Manners
 
 from .session import Session
 from .workers import Workers

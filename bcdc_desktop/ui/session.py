@@ -11,6 +11,12 @@ from typing import Any, Literal
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtNetwork import QNetworkInformation
 
+from bcdc_desktop.app.progress import CancelToken, Report
+from bcdc_desktop.app.search.keywords import keywords_in_use
+from bcdc_desktop.app.sync import sync
+from bcdc_desktop.app.sync.policy import Occasion, Pace, Wait
+from bcdc_desktop.app.uploads.queue import UploadQueue
+from bcdc_desktop.app.workspace import Desk
 from bcdc_desktop.catalogue.client import Account
 from bcdc_desktop.catalogue.errors import Busy, CatalogueError, NotAuthorized, Offline, Timeout
 from bcdc_desktop.domain.keywords import Keywords
@@ -19,12 +25,6 @@ from bcdc_desktop.domain.package import Package
 from bcdc_desktop.domain.schema import Choice
 from bcdc_desktop.store.database import Damaged, StoreError
 from bcdc_desktop.store.events import Changed
-from bcdc_desktop.work import sync
-from bcdc_desktop.work.desk import Desk
-from bcdc_desktop.work.keywords import keywords_in_use
-from bcdc_desktop.work.pacing import Occasion, Pace, Wait
-from bcdc_desktop.work.progress import CancelToken, Report
-from bcdc_desktop.work.uploads.queue import UploadQueue
 
 from .latest import Latest
 from .surroundings import SurroundingsWatch

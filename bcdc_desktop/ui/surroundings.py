@@ -7,7 +7,7 @@ from typing import Any
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtNetwork import QNetworkInformation
 
-from bcdc_desktop.work.pacing import Surroundings
+from bcdc_desktop.app.sync.policy import Surroundings
 
 _LOOK_MS = 60_000  # the battery tells nobody when it is unplugged
 

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from bcdc_desktop.app.accounts import SignedIn, sign_out
 from bcdc_desktop.catalogue.credentials import KeyringProblem
 from bcdc_desktop.catalogue.errors import CatalogueError
 from bcdc_desktop.domain.record_changes import NEW
@@ -37,7 +38,6 @@ from bcdc_desktop.ui.uploads.windows import UploadWindows
 from bcdc_desktop.ui.widgets.message_bar import Kind, MessageBar
 from bcdc_desktop.ui.widgets.plain_text import PlainMessageBox
 from bcdc_desktop.ui.window_menu import WindowMenu
-from bcdc_desktop.work.signing_in import SignedIn, sign_out
 
 
 class MainWindow(QMainWindow):

@@ -9,11 +9,11 @@ from typing import Any, Literal
 
 from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal
 
+from bcdc_desktop.app.gui_priority import window_at_work
+from bcdc_desktop.app.progress import CancelToken, Progress, Report
 from bcdc_desktop.catalogue.errors import Cancelled, CatalogueError
 from bcdc_desktop.catalogue.session import FileChanged
 from bcdc_desktop.store.database import StoreError
-from bcdc_desktop.work.giving_way import window_at_work
-from bcdc_desktop.work.progress import CancelToken, Progress, Report
 
 _log = logging.getLogger(__name__)
 _REPORT_EVERY = 0.1  # seconds

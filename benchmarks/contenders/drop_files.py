@@ -12,14 +12,14 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+from bcdc_desktop.app.sync.sync import refresh_schema
+from bcdc_desktop.app.uploads.prepare import confirm, look_at
+from bcdc_desktop.app.uploads.queue import UploadQueue
+from bcdc_desktop.app.workspace import Desk
 from bcdc_desktop.catalogue.credentials import Credentials
 from bcdc_desktop.domain.profile import Profile
 from bcdc_desktop.store.places import Places
 from bcdc_desktop.store.settings import Settings
-from bcdc_desktop.work.desk import Desk
-from bcdc_desktop.work.sync import refresh_schema
-from bcdc_desktop.work.uploads.prepare import confirm, look_at
-from bcdc_desktop.work.uploads.queue import UploadQueue
 
 FIELDS = {"resource_update_cycle": "monthly"}  # all else is proposed from the file
 

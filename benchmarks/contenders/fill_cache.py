@@ -3,12 +3,12 @@
 import json
 import sys
 
+from bcdc_desktop.app.sync.sync import synchronize
+from bcdc_desktop.app.workspace import Desk
 from bcdc_desktop.catalogue.credentials import Credentials
 from bcdc_desktop.domain.profile import Profile
 from bcdc_desktop.store.places import Places
 from bcdc_desktop.store.settings import Settings
-from bcdc_desktop.work.desk import Desk
-from bcdc_desktop.work.sync import synchronize
 
 places = Places.of_this_computer().make()
 settings = Settings(places.settings / "settings.json")

@@ -11,12 +11,12 @@ import time
 
 import requests
 
+from bcdc_desktop.app.sync.refresh import refresh_tree
+from bcdc_desktop.app.workspace import Desk
 from bcdc_desktop.catalogue.credentials import Credentials
 from bcdc_desktop.domain.profile import Profile
 from bcdc_desktop.store.places import Places
 from bcdc_desktop.store.settings import Settings
-from bcdc_desktop.work.desk import Desk
-from bcdc_desktop.work.refreshing import refresh_tree
 
 URL, RUNS = sys.argv[1], int(sys.argv[2])
 places = Places.of_this_computer().make()

@@ -10,14 +10,14 @@ import sys
 import time
 from pathlib import Path
 
+from bcdc_desktop.app.sync.sync import synchronize
+from bcdc_desktop.app.workspace import Desk
 from bcdc_desktop.catalogue.client import Catalogue
 from bcdc_desktop.catalogue.credentials import Credentials
 from bcdc_desktop.domain.profile import Profile
 from bcdc_desktop.store.cache import PackageQuery
 from bcdc_desktop.store.places import Places
 from bcdc_desktop.store.settings import Settings
-from bcdc_desktop.work.desk import Desk
-from bcdc_desktop.work.sync import synchronize
 
 ROWS = 200  # as the window asks for at once
 TYPED = (

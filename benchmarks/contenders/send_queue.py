@@ -15,12 +15,12 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QMainWindow
 from resident import Growth
 
+from bcdc_desktop.app.uploads.queue import UploadQueue
+from bcdc_desktop.app.workspace import Desk
 from bcdc_desktop.catalogue.credentials import Credentials
 from bcdc_desktop.store.places import Places
 from bcdc_desktop.store.settings import Settings
 from bcdc_desktop.ui.app import let_the_window_go_first
-from bcdc_desktop.work.desk import Desk
-from bcdc_desktop.work.uploads.queue import UploadQueue
 
 application = QApplication(sys.argv[:1])
 window = QMainWindow()

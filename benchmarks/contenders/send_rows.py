@@ -6,13 +6,13 @@ Its rows are in the home folder already. Prints a line when it begins.
 import os
 import sys
 
+from bcdc_desktop.app.uploads.queue import UploadQueue
+from bcdc_desktop.app.workspace import Desk
 from bcdc_desktop.catalogue.client import Catalogue
 from bcdc_desktop.catalogue.session import Patience
 from bcdc_desktop.domain.profile import Profile
 from bcdc_desktop.store.places import Places
 from bcdc_desktop.store.store import Store
-from bcdc_desktop.work.desk import Desk
-from bcdc_desktop.work.uploads.queue import UploadQueue
 
 profile = Profile("faults", "Faults", sys.argv[1], user="editor", act_budget=int(sys.argv[2]), settle_seconds=0.2)
 store = Store.open(Places.of_this_computer(), "faults", "editor")

@@ -13,14 +13,14 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
+from bcdc_desktop.app.uploads.queue import UploadQueue
+from bcdc_desktop.app.workspace import Desk
 from bcdc_desktop.catalogue import errors
 from bcdc_desktop.catalogue.client import Catalogue
 from bcdc_desktop.cli.context import Context
 from bcdc_desktop.cli.main import cli
 from bcdc_desktop.demo import DemoCatalogue
 from bcdc_desktop.store.queue_lock import QueueLock
-from bcdc_desktop.work.desk import Desk
-from bcdc_desktop.work.uploads.queue import UploadQueue
 from cli.conftest import Bcdc, Sent
 from helpers.action import act
 from helpers.misbehaving import CutAnswer, MisbehavingServer

@@ -8,6 +8,13 @@ from typing import Any
 import pytest
 from PySide6.QtWidgets import QApplication
 
+from bcdc_desktop.app.records.attachments import attach
+from bcdc_desktop.app.records.merge import merge
+from bcdc_desktop.app.records.plan import plan
+from bcdc_desktop.app.records.save import save
+from bcdc_desktop.app.records.submit import SubmitResult, to_revision
+from bcdc_desktop.app.sync.sync import refresh_schema
+from bcdc_desktop.app.workspace import Desk
 from bcdc_desktop.catalogue.client import Catalogue
 from bcdc_desktop.catalogue.revision import Revision
 from bcdc_desktop.domain.profile import Profile
@@ -18,13 +25,6 @@ from bcdc_desktop.domain.values import is_empty, read_value, same
 from bcdc_desktop.store.places import Places
 from bcdc_desktop.store.store import Store
 from bcdc_desktop.ui.forms import SchemaForm
-from bcdc_desktop.work.desk import Desk
-from bcdc_desktop.work.records.attachments import attach
-from bcdc_desktop.work.records.merge import merge
-from bcdc_desktop.work.records.plan import plan
-from bcdc_desktop.work.records.save import save
-from bcdc_desktop.work.records.submit import SubmitResult, to_revision
-from bcdc_desktop.work.sync import refresh_schema
 from contract.contract_server import Packages, Server
 
 OF_A_FILE = ("url", "url_type", "size", "mimetype", "last_modified", "hash")

@@ -10,6 +10,15 @@ from uuid import uuid4
 
 import pytest
 
+from bcdc_desktop.app.records import new_record, overwritten
+from bcdc_desktop.app.records.attachments import Attachment, attach, attach_to_draft
+from bcdc_desktop.app.records.merge import MergeConflict
+from bcdc_desktop.app.records.save import save
+from bcdc_desktop.app.records.script import script
+from bcdc_desktop.app.records.submit import SubmitResult
+from bcdc_desktop.app.records.undo import plan_undo, undo
+from bcdc_desktop.app.sync.sync import refresh_account, refresh_schema, refresh_tree
+from bcdc_desktop.app.workspace import Desk
 from bcdc_desktop.catalogue.client import Catalogue
 from bcdc_desktop.catalogue.session import FilePart
 from bcdc_desktop.domain.content import Content
@@ -17,15 +26,6 @@ from bcdc_desktop.domain.profile import Profile
 from bcdc_desktop.domain.record_changes import FILE, PACKAGE, AttachedFile, RecordChanges
 from bcdc_desktop.store.places import Places
 from bcdc_desktop.store.store import Store
-from bcdc_desktop.work import kept, new_records
-from bcdc_desktop.work.desk import Desk
-from bcdc_desktop.work.records.attachments import Attachment, attach, attach_to_draft
-from bcdc_desktop.work.records.merge import MergeConflict
-from bcdc_desktop.work.records.save import save
-from bcdc_desktop.work.records.submit import SubmitResult
-from bcdc_desktop.work.script import script
-from bcdc_desktop.work.sync import refresh_account, refresh_schema, refresh_tree
-from bcdc_desktop.work.undo import plan_undo, undo
 from contract.contract_server import Packages, Server
 from helpers.colleague import Colleague
 from helpers.sample_record import LINK, record_fields
@@ -194,21 +194,21 @@ def test_what_was_overwritten_is_noticed_and_taken_up(desk: Desk, colleague: Cat
     saved(save(desk, RecordChanges(before, {PACKAGE: {"purpose": "Mine.", "notes": "Mine."}})))
     colleague.patch_package(before["id"], {"purpose": "An old form.", "data_quality": "New."})
     now = desk.package(before["id"])
-    gone = kept.look(desk, now)
+    gone = overwritten.look(desk, now)
     assert [(g.field, g.saved, g.found) for g in gone] == [("purpose", "Mine.", "An old form.")]
-    draft = kept.take_up(desk, gone, now)
+    draft = overwritten.take_up(desk, gone, now)
     assert draft is not None
     saved(save(desk, draft.changes))
     after = colleague.package(before["id"])
     assert (after["purpose"], after["notes"], after["data_quality"]) == ("Mine.", "Mine.", "New.")
-    assert kept.gone(desk, before["id"]) == []
+    assert overwritten.gone(desk, before["id"]) == []
 
 
 def test_a_new_record_is_created_with_links_and_files(
     ckan: Server, desk: Desk, colleague: Catalogue, csv: Callable[..., AttachedFile]
 ) -> None:
     fields = record_fields(ckan.organization, "contract-new")
-    draft_id = new_records.blank(desk, ckan.organization)
+    draft_id = new_record.blank(desk, ckan.organization)
     draft = desk.store.drafts.get(draft_id)
     assert draft is not None
     wanted = {n: v for n, v in fields.items() if n not in ("type", "publish_state")}
@@ -218,7 +218,7 @@ def test_a_new_record_is_created_with_links_and_files(
     attach_to_draft(desk, draft.changes.base, [Attachment(filed, csv("new.csv"), {**LINK, "url": "", "name": "Filed"})])
     ready = desk.store.drafts.get(draft_id)
     assert ready is not None
-    created = new_records.send(desk, ready.changes)
+    created = new_record.send(desk, ready.changes)
     package_id = str(created.package["id"])
     try:
         there = colleague.package(package_id)

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 
 import pytest
 
+from bcdc_desktop.app.sync import listing, sync
+from bcdc_desktop.app.workspace import Desk
 from bcdc_desktop.catalogue.client import Catalogue
 from bcdc_desktop.domain.profile import Profile
 from bcdc_desktop.domain.query import parse
@@ -13,8 +15,6 @@ from bcdc_desktop.domain.server_query import server_query
 from bcdc_desktop.store.cache import PackageQuery
 from bcdc_desktop.store.places import Places
 from bcdc_desktop.store.store import Store
-from bcdc_desktop.work import listing, sync
-from bcdc_desktop.work.desk import Desk
 from contract.contract_server import RESOURCE, Packages, Server, packages
 
 

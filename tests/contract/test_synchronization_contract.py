@@ -9,13 +9,13 @@ from datetime import timedelta
 
 import pytest
 
+from bcdc_desktop.app.sync import listing, sync, watermark
+from bcdc_desktop.app.workspace import Desk
 from bcdc_desktop.catalogue.client import Catalogue
 from bcdc_desktop.domain.profile import Profile
 from bcdc_desktop.store.cache import PackageQuery
 from bcdc_desktop.store.places import Places
 from bcdc_desktop.store.store import Store
-from bcdc_desktop.work import listing, mark, sync
-from bcdc_desktop.work.desk import Desk
 from contract.contract_server import Packages, Server, packages
 
 DeskOf = Callable[[str], Desk]
@@ -174,7 +174,7 @@ def test_two_runs_at_once_beside_reading_and_saving(
 def test_a_record_that_is_opened_does_not_hide_what_was_changed_before_it(
     ckan: Server, desk_of: DeskOf, new: Packages, first: bool, monkeypatch
 ) -> None:
-    monkeypatch.setattr(mark, "OVERLAP", timedelta(0))  # so that a moment is as good as hours
+    monkeypatch.setattr(watermark, "OVERLAP", timedelta(0))  # so that a moment is as good as hours
     before, opened = new.make()["id"], new.make()["id"]
     desk = desk_of("editor")
     sync.synchronize(desk)
@@ -190,7 +190,7 @@ def test_a_record_that_is_opened_does_not_hide_what_was_changed_before_it(
 def test_what_is_changed_while_the_rest_is_read_for_the_first_time_is_read_once_more(
     ckan: Server, filled: Packages, desk_of: DeskOf, new: Packages, monkeypatch
 ) -> None:
-    monkeypatch.setattr(mark, "OVERLAP", timedelta(0))
+    monkeypatch.setattr(watermark, "OVERLAP", timedelta(0))
     early, late = new.make()["id"], new.make()["id"]
     desk, read = desk_of("editor"), listing.read
     entries, happened = listing.entries, []

@@ -4,13 +4,13 @@ import json
 import os
 import sys
 
+from bcdc_desktop.app.uploads.queue import UploadQueue
+from bcdc_desktop.app.workspace import Desk
 from bcdc_desktop.catalogue.client import Catalogue
 from bcdc_desktop.catalogue.session import Patience
 from bcdc_desktop.domain.profile import Profile
 from bcdc_desktop.store.places import Places
 from bcdc_desktop.store.store import Store
-from bcdc_desktop.work.desk import Desk
-from bcdc_desktop.work.uploads.queue import UploadQueue
 
 more = json.loads(os.environ.get("CHILD_PROFILE", "{}"))
 profile = Profile("here", "Here", os.environ["CHILD_URL"], user="editor", **{"act_budget": 1000} | more)

@@ -14,13 +14,13 @@ from typing import Any
 
 import pytest
 
+from app.conftest import Practice
+from app.uploads.conftest import confirm, shorten_pauses
+from bcdc_desktop.app.uploads.queue import UploadQueue
 from bcdc_desktop.demo import DemoCatalogue
 from bcdc_desktop.store.uploads import State
-from bcdc_desktop.work.uploads.queue import UploadQueue
 from helpers.misbehaving import CutAnswer, CutRequest, Fault, MisbehavingServer, Pass
 from helpers.waiting import PATIENCE
-from work.conftest import Practice
-from work.uploads.conftest import confirm, shorten_pauses
 
 RUNS = 6  # on each version
 CHILD = Path(__file__).with_name("sending_child.py")

@@ -9,9 +9,9 @@ import pytest
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtNetwork import QNetworkInformation
 
+from bcdc_desktop.app.sync.policy import Surroundings
 from bcdc_desktop.ui import surroundings
 from bcdc_desktop.ui.surroundings import SurroundingsWatch, on_battery
-from bcdc_desktop.work.pacing import Surroundings
 
 
 def battery(plugged: bool | None) -> SimpleNamespace:

@@ -25,7 +25,7 @@ def login(context: Context, user: str | None) -> None:
     The key is read from a hidden prompt, or from standard input where that is no terminal; never from an argument,
     which other programs could see.
     """
-    from bcdc_desktop.work.signing_in import sign_in
+    from bcdc_desktop.app.accounts import sign_in
 
     profile = context.profile
     if profile.role == "practice":
@@ -66,7 +66,7 @@ def login(context: Context, user: str | None) -> None:
 @pass_context
 def logout(context: Context) -> None:
     """Takes the key out of the keyring. What was read with it stays on this computer under your name."""
-    from bcdc_desktop.work.signing_in import sign_out
+    from bcdc_desktop.app.accounts import sign_out
 
     profile = context.profile
     user = profile.user
@@ -149,7 +149,7 @@ def profiles(ctx: click.Context) -> None:
 @pass_context
 def add(context: Context, name: str, url: str, title: str, is_test: bool, dry_run: bool) -> None:
     """Asks the address whether it is a CKAN and remembers it under a short name."""
-    from bcdc_desktop.work.signing_in import add_profile, test_address
+    from bcdc_desktop.app.accounts import add_profile, test_address
 
     tested = test_address(url, patience=context.patience)
     if dry_run:

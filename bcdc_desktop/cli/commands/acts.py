@@ -17,11 +17,11 @@ from ..output import emit, note, say
 from .records import say_changes
 
 if TYPE_CHECKING:
+    from bcdc_desktop.app.records.merge import MergeConflict
+    from bcdc_desktop.app.records.plan import Preview
+    from bcdc_desktop.app.records.submit import SubmitResult
+    from bcdc_desktop.app.workspace import Desk
     from bcdc_desktop.domain.record_changes import RecordChanges
-    from bcdc_desktop.work.desk import Desk
-    from bcdc_desktop.work.records.merge import MergeConflict
-    from bcdc_desktop.work.records.plan import Preview
-    from bcdc_desktop.work.records.submit import SubmitResult
 
 _GROUPED = (Kind.GROUP, Kind.GROUPS, Kind.JSON)
 
@@ -131,8 +131,8 @@ def save_all(context: Context, edits: RecordChanges, *, mine: bool = False) -> S
     Raises:
         Failure: others changed the same fields, deleted what is edited, or keep changing the record (conflict).
     """
-    from bcdc_desktop.work.records.save import save
-    from bcdc_desktop.work.records.submit import SubmitResult
+    from bcdc_desktop.app.records.save import save
+    from bcdc_desktop.app.records.submit import SubmitResult
 
     reviewed, decisions = None, dict[str, dict[str, Any]]()
     for _ in range(3):

@@ -15,9 +15,9 @@ from ..output import emit, note, say, table
 from ..progress import counting
 
 if TYPE_CHECKING:
+    from bcdc_desktop.app.reports.quality import Bar
     from bcdc_desktop.domain.query import Problem
     from bcdc_desktop.store.cache import Cache, PackageRow
-    from bcdc_desktop.work.health import Bar
 
 _MINUS = {"ignore_unknown_options": True, "help_option_names": ["--help"]}  # a word with a minus is no option
 _HINT = "“bcdc sync” brings the cache up to date."
@@ -69,8 +69,8 @@ def export(context: Context, target: Path, words: tuple[str, ...], resources: bo
 
     Asks no server.
     """
+    from bcdc_desktop.app.reports.export import export as write
     from bcdc_desktop.store.cache import PackageQuery
-    from bcdc_desktop.work.export import export as write
 
     if target.suffix.lower() not in (".csv", ".xlsx"):
         raise Failure("usage", "The file ends in .csv or .xlsx.")
@@ -109,7 +109,7 @@ def export(context: Context, target: Path, words: tuple[str, ...], resources: bo
 def compare(context: Context, other: str, words: tuple[str, ...]) -> None:
     """Compares the chosen catalogue with another profile's, by the names of the packages, as far as this computer
     remembers both: “bcdc --profile NAME sync” brings each up to date."""
-    from bcdc_desktop.work.compare import compare as compared
+    from bcdc_desktop.app.reports.compare import compare as compared
 
     text, desk = " ".join(words), context.desk
     beside = context.cache_beside(other)
@@ -150,7 +150,7 @@ def health(context: Context, organization: str | None) -> None:
 
     Each number comes with the search that finds the records behind it.
     """
-    from bcdc_desktop.work.health import health as numbers
+    from bcdc_desktop.app.reports.quality import health as numbers
 
     cache = context.desk.store.cache
     _expect_filled(cache)

@@ -42,9 +42,9 @@ def check(
     guideline, or is probably a mistake. Advice: style. Exit code 5 when there is an error. Of each sort the first 100
     findings are listed; with --json “counts” has them all.
     """
+    from bcdc_desktop.app.progress import Progress
     from bcdc_desktop.preflight.csv_check import check_file
     from bcdc_desktop.preflight.data_dictionary import write_dictionary
-    from bcdc_desktop.work.progress import Progress
 
     context = ctx.ensure_object(Context)
     files = files_of(paths, include, exclude)

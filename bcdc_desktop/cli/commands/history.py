@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 @pass_context
 def journal(context: Context, limit: int, package: str | None, words: str, export: Path | None) -> None:
     """Lists every write that was sent for this user and catalogue, the latest first. Asks no server."""
-    from bcdc_desktop.work.history import entry_json
+    from bcdc_desktop.app.records.history import entry_json
 
     store = context.desk.store
     if package is not None and (seen := store.cache.package(package)):
@@ -59,8 +59,8 @@ def journal(context: Context, limit: int, package: str | None, words: str, expor
 @pass_context
 def sync(context: Context, full: bool) -> None:
     """Reads the organizations and every package that you may see into the cache that the window shows offline."""
+    from bcdc_desktop.app.sync.sync import synchronize
     from bcdc_desktop.store.cache_files import CACHE_LIMIT
-    from bcdc_desktop.work.sync import synchronize
 
     with counting() as report:
         done = synchronize(context.desk, report=report, full=full)
@@ -73,7 +73,7 @@ def sync(context: Context, full: bool) -> None:
 
 
 def _export(context: Context, entries: Sequence[Entry], path: Path) -> None:
-    from bcdc_desktop.work.history import export_csv, export_json
+    from bcdc_desktop.app.records.history import export_csv, export_json
 
     kind = path.suffix.lower()
     if kind not in (".csv", ".json"):

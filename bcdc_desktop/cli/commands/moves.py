@@ -14,7 +14,7 @@ from ..output import emit, note, say
 from .acts import confirm, conflict, decided_as_mine, say_plan, shapes, tell
 
 if TYPE_CHECKING:
-    from bcdc_desktop.work.publishing import Offer
+    from bcdc_desktop.app.records.publish import Offer
 
 _MARKS = {"ok": "ok", "careful": "look at", "wrong": "wrong", "unknown": "not known"}
 
@@ -32,18 +32,18 @@ def publish(context: Context, id: str, state: str | None, yes: bool, expected: s
 
     Without a state it lists the moves that there are, and which of them you may make.
     """
+    from bcdc_desktop.app.records import publish as publish_module
+    from bcdc_desktop.app.records.merge import MergeConflict
+    from bcdc_desktop.app.records.plan import plan
+    from bcdc_desktop.app.sync.sync import refresh_account, refresh_tree
     from bcdc_desktop.domain.record_changes import PACKAGE, RecordChanges
-    from bcdc_desktop.work import publishing
-    from bcdc_desktop.work.records.merge import MergeConflict
-    from bcdc_desktop.work.records.plan import plan
-    from bcdc_desktop.work.sync import refresh_account, refresh_tree
 
     desk = context.desk_for_writing()
     package = desk.package(id)
     if desk.role_in(str(package.get("owner_org") or "")) is None:
         refresh_account(desk)
         refresh_tree(desk)
-    offers = publishing.offers(desk, package)
+    offers = publish_module.offers(desk, package)
     if state is None:
         _list(context, str(package["id"]), offers)
         return
@@ -64,7 +64,7 @@ def publish(context: Context, id: str, state: str | None, yes: bool, expected: s
         else:
             say_plan(planned)
         return
-    done = publishing.publish(desk, package, wanted)
+    done = publish_module.publish(desk, package, wanted)
     if isinstance(done, MergeConflict):
         raise conflict(done)
     changed = [{"target": "", "field": "publish_state", "before": package.get("publish_state"), "after": wanted}]
@@ -82,9 +82,9 @@ def undo(context: Context, entry: int, mine: bool, yes: bool, dry_run: bool) -> 
     """Takes back an entry of the journal: values go back to what they were, what was added is deleted, links that were
     deleted are made again, files where a copy was kept. It is a change of its own in the journal.
     """
-    from bcdc_desktop.work import undo as undoing
-    from bcdc_desktop.work.records.merge import MergeConflict
-    from bcdc_desktop.work.records.plan import plan
+    from bcdc_desktop.app.records import undo as undoing
+    from bcdc_desktop.app.records.merge import MergeConflict
+    from bcdc_desktop.app.records.plan import plan
 
     desk = context.desk_for_writing()
     try:
@@ -135,7 +135,7 @@ def script(context: Context, entry: int, output: Path | None) -> None:
     """Writes a Python program that does again what an entry did. It reads the key from BCDC_API_KEY and holds none.
     Asks no server.
     """
-    from bcdc_desktop.work.script import script as source_of
+    from bcdc_desktop.app.records.script import script as source_of
 
     found = context.desk.store.journal.get(entry)
     if found is None:

@@ -14,8 +14,8 @@ from ..output import emit, note, table
 from ..queueing import answer, patience_option, shape, verify_option, work
 
 if TYPE_CHECKING:
+    from bcdc_desktop.app.workspace import Desk
     from bcdc_desktop.store.uploads import Upload
-    from bcdc_desktop.work.desk import Desk
 
 
 @click.command("uploads", short_help="List the upload queue, or go on with it.")
@@ -53,7 +53,7 @@ def uploads(
     _halt(desk, _ids(desk, cancelled), _ids(desk, paused))
     _arrange(desk, _ids(desk, retried), _ids(desk, first))
     if compared:
-        from bcdc_desktop.work.uploads.queue import UploadQueue
+        from bcdc_desktop.app.uploads.queue import UploadQueue
 
         same = UploadQueue(desk).compare(_ids(desk, compared))
         note(f"{same} have the same bytes on the server as were sent.")
@@ -82,9 +82,9 @@ def _ids(desk: Desk, given: Sequence[str]) -> list[str]:
 
 
 def _halt(desk: Desk, cancelled: Sequence[str], paused: Sequence[str]) -> None:
+    from bcdc_desktop.app.uploads.cancellation import OtherCopy, halt
     from bcdc_desktop.catalogue.errors import CatalogueError
     from bcdc_desktop.store.uploads import ENDED, State
-    from bcdc_desktop.work.uploads.halting import OtherCopy, halt
 
     resting = {r.id for r in desk.store.uploads.rows(states=ENDED)}
     try:
@@ -99,7 +99,7 @@ def _halt(desk: Desk, cancelled: Sequence[str], paused: Sequence[str]) -> None:
 
 
 def _arrange(desk: Desk, retried: Sequence[str], first: Sequence[str]) -> None:
-    from bcdc_desktop.work.uploads.queue import UploadQueue
+    from bcdc_desktop.app.uploads.queue import UploadQueue
 
     if retried:
         UploadQueue(desk).resume(retried)

@@ -22,10 +22,10 @@ from ..output import emit, note, say
 from ..values import read_assignments, unknown
 
 if TYPE_CHECKING:
+    from bcdc_desktop.app.records.submit import SubmitResult
+    from bcdc_desktop.app.workspace import Desk
     from bcdc_desktop.domain.changes import Change
     from bcdc_desktop.domain.record_changes import RecordChanges
-    from bcdc_desktop.work.desk import Desk
-    from bcdc_desktop.work.records.submit import SubmitResult
 
 _LOOKS = 3  # when others change other fields of the record at the same moment
 
@@ -42,8 +42,8 @@ def create_package(context: Context, source: TextIO, dry_run: bool) -> None:
     in where they are left out; owner_org may be a name. After a lost answer the record is looked for, so nothing is
     created twice.
     """
-    from bcdc_desktop.work.records import create
-    from bcdc_desktop.work.records.plan import Refused
+    from bcdc_desktop.app.records import create
+    from bcdc_desktop.app.records.plan import Refused
 
     what = getattr(source, "name", "-")
     try:
@@ -89,8 +89,8 @@ def patch_package(context: Context, id: str, assignments: tuple[str, ...], expec
 
     Groups and lists are given as JSON, or as @FILE with JSON in it. FIELD= clears. What changes nothing is not sent.
     """
+    from bcdc_desktop.app.records.create import CORE_FIELDS, with_organization_ids
     from bcdc_desktop.domain.record_changes import PACKAGE, RecordChanges
-    from bcdc_desktop.work.records.create import CORE_FIELDS, with_organization_ids
 
     desk = context.desk_for_writing()
     values = read_assignments(assignments, desk.schema().dataset_fields, also=CORE_FIELDS)
@@ -190,7 +190,7 @@ def say_changes(changed: Sequence[Mapping[str, Any]]) -> None:
 
 
 def _save(context: Context, desk: Desk, edits: RecordChanges, id: str, *, dry_run: bool, exact: bool) -> None:
-    from bcdc_desktop.work.records.plan import plan
+    from bcdc_desktop.app.records.plan import plan
 
     from .acts import say_move
 
@@ -226,8 +226,8 @@ def _save(context: Context, desk: Desk, edits: RecordChanges, id: str, *, dry_ru
 
 def _send(desk: Desk, edits: RecordChanges, *, exact: bool) -> SubmitResult:
     """Saves; what others changed elsewhere in the record meanwhile is no obstacle, unless it has to be unchanged."""
-    from bcdc_desktop.work.records.save import save
-    from bcdc_desktop.work.records.submit import SubmitResult
+    from bcdc_desktop.app.records.save import save
+    from bcdc_desktop.app.records.submit import SubmitResult
 
     for _ in range(_LOOKS):
         done = save(desk, edits, beside_draft=True)

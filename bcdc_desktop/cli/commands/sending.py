@@ -17,8 +17,8 @@ from ..reading import Reading
 from ..values import read_assignments
 
 if TYPE_CHECKING:
-    from bcdc_desktop.work.desk import Desk
-    from bcdc_desktop.work.uploads.prepare import Item
+    from bcdc_desktop.app.uploads.prepare import Item
+    from bcdc_desktop.app.workspace import Desk
 
 
 @click.command("upload", short_help="Upload files as resources of a package.")
@@ -113,7 +113,7 @@ def send_files(
     reading: Reading | None = None,
 ) -> None:
     """Reads files through, puts them into the queue as one batch, and waits until they are there."""
-    from bcdc_desktop.work.uploads.prepare import confirm
+    from bcdc_desktop.app.uploads.prepare import confirm
 
     with reading or Reading(files) as reading:
         items = [_item(desk, record, path, replacing, reading) for path in files]
@@ -146,7 +146,7 @@ def _item(
     replacing: str | None,
     reading: Reading,
 ) -> Item:
-    from bcdc_desktop.work.uploads.prepare import look_at
+    from bcdc_desktop.app.uploads.prepare import look_at
 
     try:
         checked = reading.check(path)
@@ -161,7 +161,7 @@ def _replacing_same(desk: Desk, record: Mapping[str, Any], item: Item) -> Item:
     Raises:
         Failure: several resources have it.
     """
-    from bcdc_desktop.work.uploads.prepare import look_at
+    from bcdc_desktop.app.uploads.prepare import look_at
 
     same = [match for match in item.matches if match.exact]
     if not same or item.problem:
@@ -185,8 +185,8 @@ def _with_fields(item: Item, values: Mapping[str, Any], *, columns: bool) -> Ite
 
 def _refuse_unfit(desk: Desk, items: Sequence[Item], *, several: bool) -> None:
     """Nothing goes into the queue while one file or field is not right."""
+    from bcdc_desktop.app.uploads.prepare import problems
     from bcdc_desktop.domain.checks import check_fields
-    from bcdc_desktop.work.uploads.prepare import problems
 
     fields: dict[str, list[str]] = {}
     kinds = set()

@@ -18,8 +18,8 @@ from ..texts import keep, remember, remembered
 from .acts import confirm, save_all, say_move, say_plan, shapes, tell
 
 if TYPE_CHECKING:
+    from bcdc_desktop.app.workspace import Desk
     from bcdc_desktop.domain.record_changes import RecordChanges
-    from bcdc_desktop.work.desk import Desk
 
 _ASK_AGAIN = 20
 
@@ -81,7 +81,7 @@ def diff(context: Context, id: str, file: Path) -> None:
     In JSON only the fields that are there are compared; resources are told by their ids, and one without an id is a new
     one. Sends nothing.
     """
-    from bcdc_desktop.work.records.plan import plan
+    from bcdc_desktop.app.records.plan import plan
 
     desk = context.desk
     base = desk.package(id)
@@ -160,10 +160,10 @@ def _edits(desk: Desk, base: Mapping[str, Any], text: str) -> RecordChanges:
     Raises:
         Failure: it cannot be read, or values are wrong (invalid, with headings named).
     """
+    from bcdc_desktop.app.records.create import with_organization_ids
+    from bcdc_desktop.app.records.plan import plan
     from bcdc_desktop.domain.record_changes import RecordChanges
     from bcdc_desktop.domain.text_form import TextProblem, read_text
-    from bcdc_desktop.work.records.create import with_organization_ids
-    from bcdc_desktop.work.records.plan import plan
 
     try:
         fields = read_text(text, base, desk.schema())
@@ -189,8 +189,8 @@ def _heading(target: str, path: str) -> str:
 def _finish(
     context: Context, desk: Desk, edits: RecordChanges, text: str | None, *, mine: bool, yes: bool, dry_run: bool
 ) -> None:
+    from bcdc_desktop.app.records.plan import plan
     from bcdc_desktop.domain.text_form import write_text
-    from bcdc_desktop.work.records.plan import plan
 
     planned = plan(desk, edits)
     changed = shapes(planned)

@@ -22,6 +22,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from bcdc_desktop.app.other_catalogues import open_beside, remembered
+from bcdc_desktop.app.reports.compare import compare
 from bcdc_desktop.domain.profile import Profile
 from bcdc_desktop.store.cache import Cache
 from bcdc_desktop.ui import theme
@@ -38,8 +40,6 @@ from bcdc_desktop.ui.widgets.message_bar import MessageBar
 from bcdc_desktop.ui.widgets.plain_text import PlainLabel
 from bcdc_desktop.ui.widgets.tabs import Tabs
 from bcdc_desktop.ui.widgets.text import grouped
-from bcdc_desktop.work.beside import open_beside, remembered
-from bcdc_desktop.work.compare import compare
 
 from .model import Arrangement, Compared, CompareModel, PairRole, arranged, as_lines, lists_of
 

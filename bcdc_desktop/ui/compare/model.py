@@ -17,14 +17,14 @@ from PySide6.QtCore import (
     Signal,
 )
 
+from bcdc_desktop.app.reports.compare import Comparison
+from bcdc_desktop.app.reports.spreadsheet import Cell
 from bcdc_desktop.domain.package import parse_time
 from bcdc_desktop.store.cache import PackageRow
 from bcdc_desktop.ui.packages.columns import column_words
 from bcdc_desktop.ui.packages.model import ChipRole
 from bcdc_desktop.ui.widgets.plain_text import tooltip
 from bcdc_desktop.ui.widgets.text import exact_time, relative_time
-from bcdc_desktop.work.compare import Comparison
-from bcdc_desktop.work.spreadsheet import Cell
 
 PairRole = Qt.ItemDataRole.UserRole + 10
 Index = QModelIndex | QPersistentModelIndex

@@ -9,6 +9,8 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
+from bcdc_desktop.app.records.drafts import DraftRow, rows
+from bcdc_desktop.app.search.views import SHEET
 from bcdc_desktop.store.drafts import StoredDraft
 from bcdc_desktop.store.sheets import Sheet
 from bcdc_desktop.ui import theme
@@ -20,8 +22,6 @@ from bcdc_desktop.ui.widgets.empty_state import EmptyState
 from bcdc_desktop.ui.widgets.message_bar import MessageBar
 from bcdc_desktop.ui.widgets.plain_text import PlainLabel, tooltip
 from bcdc_desktop.ui.widgets.text import exact_time, relative_time
-from bcdc_desktop.work.ready_places import SHEET
-from bcdc_desktop.work.records.drafts import DraftRow, rows
 
 _ID = Qt.ItemDataRole.UserRole
 _RELOAD_MS = 150  # a draft changes with every field that is left

@@ -18,6 +18,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from bcdc_desktop.app.reports.link_check import AGE, check
+from bcdc_desktop.app.reports.quality import Health, health
 from bcdc_desktop.domain.organization import Organization
 from bcdc_desktop.store.cache import PackageQuery
 from bcdc_desktop.ui import theme
@@ -29,8 +31,6 @@ from bcdc_desktop.ui.theme.palette import LIGHT
 from bcdc_desktop.ui.widgets.age import AgeLabel
 from bcdc_desktop.ui.widgets.message_bar import MessageBar
 from bcdc_desktop.ui.widgets.text import exact_time
-from bcdc_desktop.work.health import Health, health
-from bcdc_desktop.work.links import AGE, check
 
 from .paper import prepare, save
 from .sheet import HealthSheet

@@ -19,13 +19,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from bcdc_desktop.app.reports.quality import Bar, Health
 from bcdc_desktop.store.cache import PackageRow
 from bcdc_desktop.ui import theme
 from bcdc_desktop.ui.search.words import ValueWords
 from bcdc_desktop.ui.theme import Roles, measures
 from bcdc_desktop.ui.widgets.plain_text import PlainLabel, tooltip
 from bcdc_desktop.ui.widgets.text import grouped
-from bcdc_desktop.work.health import Bar, Health
 
 from .card import ChartCard
 from .chart import DrawnBar

@@ -7,10 +7,10 @@ from typing import Any
 
 from PySide6.QtCore import QCoreApplication
 
+from bcdc_desktop.app.workspace import Desk
 from bcdc_desktop.domain.record_changes import FILE, ORDER, PACKAGE, section_fields
 from bcdc_desktop.domain.schema import Field
 from bcdc_desktop.store.journal import Entry
-from bcdc_desktop.work.desk import Desk
 
 Row = tuple[str, str, str]  # field, before, after
 Words = Callable[[Any, Field], str]

@@ -8,6 +8,9 @@ from typing import Any
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QWidget
 
+from bcdc_desktop.app.records.merge import MergeConflict
+from bcdc_desktop.app.records.plan import Preview, plan
+from bcdc_desktop.app.records.undo import UndoPlan, plan_undo, undo
 from bcdc_desktop.catalogue.errors import CatalogueError
 from bcdc_desktop.domain.changes import Change
 from bcdc_desktop.ui.record.planned_words import field_changes, other_parts
@@ -15,9 +18,6 @@ from bcdc_desktop.ui.record.words import joined, split, value_words
 from bcdc_desktop.ui.review import ChangesDialog, ConflictDialog, ConflictOutcome, Outcome
 from bcdc_desktop.ui.session import Session, SessionChoices
 from bcdc_desktop.ui.widgets.message_bar import MessageBar
-from bcdc_desktop.work.records.merge import MergeConflict
-from bcdc_desktop.work.records.plan import Preview, plan
-from bcdc_desktop.work.undo import UndoPlan, plan_undo, undo
 
 
 class TakingBack(QObject):

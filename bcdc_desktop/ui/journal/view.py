@@ -22,6 +22,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from bcdc_desktop.app.records.history import export_csv, export_json
+from bcdc_desktop.app.records.script import script
 from bcdc_desktop.catalogue.errors import CatalogueError
 from bcdc_desktop.domain.record_changes import PACKAGE
 from bcdc_desktop.store.journal import Entry
@@ -34,8 +36,6 @@ from bcdc_desktop.ui.widgets.empty_state import EmptyState
 from bcdc_desktop.ui.widgets.message_bar import MessageBar
 from bcdc_desktop.ui.widgets.plain_text import PlainLabel, tooltip
 from bcdc_desktop.ui.widgets.text import relative_time
-from bcdc_desktop.work.history import export_csv, export_json
-from bcdc_desktop.work.script import script
 
 from .activity import ActivityView
 from .entries import rows_of

@@ -8,10 +8,10 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from bcdc_desktop.app.search.views import ALL, DRAFTS, MINE
 from bcdc_desktop.domain.organization import Organization, OrganizationTree
 from bcdc_desktop.ui import theme
 from bcdc_desktop.ui.widgets.plain_text import tooltip
-from bcdc_desktop.work.ready_places import ALL, DRAFTS, MINE
 
 from .delegate import CountRole
 

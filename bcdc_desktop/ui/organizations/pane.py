@@ -17,6 +17,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from bcdc_desktop.app.gui_priority import window_at_work
+from bcdc_desktop.app.search.saved import SavedSearches
+from bcdc_desktop.app.search.views import SAVED, ReadyPlace, counts, ready_places
 from bcdc_desktop.domain.organization import OrganizationTree
 from bcdc_desktop.domain.organization_search import words_of
 from bcdc_desktop.store.cache import Seen
@@ -26,9 +29,6 @@ from bcdc_desktop.ui.session import Session
 from bcdc_desktop.ui.widgets.labels import ElidedLabel
 from bcdc_desktop.ui.widgets.plain_text import PlainLabel
 from bcdc_desktop.ui.widgets.text import age
-from bcdc_desktop.work.giving_way import window_at_work
-from bcdc_desktop.work.ready_places import SAVED, ReadyPlace, counts, ready_places
-from bcdc_desktop.work.saved_searches import SavedSearches
 
 from .delegate import CountDelegate
 from .model import KeyRole, OrganizationModel, Place

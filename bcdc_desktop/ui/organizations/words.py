@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
 
-from bcdc_desktop.work.ready_places import ALL, DRAFTS, MINE, PROBLEMS, RECENT, SAVED, WAITING
+from bcdc_desktop.app.search.views import ALL, DRAFTS, MINE, PROBLEMS, RECENT, SAVED, WAITING
 
 _ICONS = {
     ALL: "database-outline",

@@ -6,12 +6,12 @@ from datetime import UTC, date, datetime
 
 from PySide6.QtCore import QCoreApplication
 
+from bcdc_desktop.app.search.views import SHEET
 from bcdc_desktop.domain.package import parse_time
 from bcdc_desktop.domain.record_changes import NEW
 from bcdc_desktop.store.cache import PackageRow
 from bcdc_desktop.ui.session import Session
 from bcdc_desktop.ui.widgets.text import exact_time, grouped, relative_time
-from bcdc_desktop.work.ready_places import SHEET
 
 
 def _tr(text: str) -> str:

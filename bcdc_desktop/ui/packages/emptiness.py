@@ -7,6 +7,9 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QTimer
 
+from bcdc_desktop.app.search.relax import Widening, widenings
+from bcdc_desktop.app.search.views import ALL, DRAFTS, MINE, PROBLEMS, RECENT, WAITING
+from bcdc_desktop.app.sync.sync import search_server
 from bcdc_desktop.domain.query_edit import joined, pieces, words_alone
 from bcdc_desktop.ui.latest import Latest
 from bcdc_desktop.ui.search.question import Question
@@ -14,9 +17,6 @@ from bcdc_desktop.ui.search.words import ValueWords
 from bcdc_desktop.ui.session import Session
 from bcdc_desktop.ui.widgets.empty_state import EmptyState
 from bcdc_desktop.ui.widgets.text import grouped
-from bcdc_desktop.work.ready_places import ALL, DRAFTS, MINE, PROBLEMS, RECENT, WAITING
-from bcdc_desktop.work.sync import search_server
-from bcdc_desktop.work.widening import Widening, widenings
 
 _ASK_MS = 700  # after the last key press
 _OFFERED = 2

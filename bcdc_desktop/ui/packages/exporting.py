@@ -19,6 +19,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from bcdc_desktop.app.progress import CancelToken, Report
+from bcdc_desktop.app.reports.export import Exported, What, export
+from bcdc_desktop.app.reports.spreadsheet import Cell, write_table
+from bcdc_desktop.app.search.views import local_rows
 from bcdc_desktop.store.cache import PackageQuery
 from bcdc_desktop.store.settings import Settings
 from bcdc_desktop.ui import opening
@@ -26,10 +30,6 @@ from bcdc_desktop.ui.session import Session
 from bcdc_desktop.ui.widgets.message_bar import MessageBar
 from bcdc_desktop.ui.widgets.plain_text import PlainLabel, button_text
 from bcdc_desktop.ui.widgets.text import grouped
-from bcdc_desktop.work.export import Exported, What, export
-from bcdc_desktop.work.progress import CancelToken, Report
-from bcdc_desktop.work.ready_places import local_rows
-from bcdc_desktop.work.spreadsheet import Cell, write_table
 
 from .model import Chosen
 

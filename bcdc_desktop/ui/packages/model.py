@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QIcon
 
+from bcdc_desktop.app.search.views import local_rows
 from bcdc_desktop.domain.marks import Mark, marks
 from bcdc_desktop.domain.query import Query
 from bcdc_desktop.store.cache import Cache, Hit, PackageQuery, PackageRow
@@ -19,7 +20,6 @@ from bcdc_desktop.ui.latest import Latest
 from bcdc_desktop.ui.search.words import hit_words
 from bcdc_desktop.ui.session import Session
 from bcdc_desktop.ui.widgets.plain_text import tooltip
-from bcdc_desktop.work.ready_places import local_rows
 
 from .cells import cell_loud, cell_text, cell_tip, is_here
 from .columns import COLUMNS, column_words

@@ -21,11 +21,11 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
 
+from bcdc_desktop.app.gui_priority import window_at_work
 from bcdc_desktop.store.cache import Order
 from bcdc_desktop.ui.dropping import dropped_files
 from bcdc_desktop.ui.theme import measures
 from bcdc_desktop.ui.widgets.chip import chip_size
-from bcdc_desktop.work.giving_way import window_at_work
 
 from .columns import COLUMNS, Look, column_words
 from .model import RowRole

@@ -8,14 +8,14 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
+from bcdc_desktop.app.records.merge import MergeConflict
+from bcdc_desktop.app.records.publish import Offer, offers, publish
 from bcdc_desktop.catalogue.errors import CatalogueError
 from bcdc_desktop.domain.checklist import Item
 from bcdc_desktop.ui import theme
 from bcdc_desktop.ui.session import Session
 from bcdc_desktop.ui.widgets.message_bar import MessageBar
 from bcdc_desktop.ui.widgets.plain_text import PlainLabel, button_text, tooltip
-from bcdc_desktop.work.publishing import Offer, offers, publish
-from bcdc_desktop.work.records.merge import MergeConflict
 
 _LOOKS = {
     "ok": ("check-circle-outline", "success"),

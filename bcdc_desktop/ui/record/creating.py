@@ -5,6 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
+from bcdc_desktop.app.records import new_record
+from bcdc_desktop.app.records.create import Created
+from bcdc_desktop.app.records.plan import Preview, Refused
 from bcdc_desktop.catalogue.errors import CatalogueError
 from bcdc_desktop.catalogue.session import FileChanged
 from bcdc_desktop.domain.publishing import state_field
@@ -15,9 +18,6 @@ from bcdc_desktop.ui.review import ChangesDialog, Outcome
 from bcdc_desktop.ui.session import Session, SessionChoices
 from bcdc_desktop.ui.widgets.message_bar import MessageBar
 from bcdc_desktop.ui.workers import Job
-from bcdc_desktop.work import new_records
-from bcdc_desktop.work.records.create import Created
-from bcdc_desktop.work.records.plan import Preview, Refused
 
 from .planned_words import field_changes, other_parts
 from .words import value_words
@@ -76,8 +76,8 @@ class NameWatch(QObject):
 
         def ask() -> dict[str, list[str]]:
             found = {
-                "name": new_records.name_problem(desk, slug, own=package_id) if slug else "",
-                "title": new_records.title_problem(desk, title, own=package_id) if title.strip() else "",
+                "name": new_record.name_problem(desk, slug, own=package_id) if slug else "",
+                "title": new_record.title_problem(desk, title, own=package_id) if title.strip() else "",
             }
             return {name: [words] for name, words in found.items() if words}
 
@@ -155,7 +155,7 @@ class Creating(QObject):
     def _send(self, draft: RecordChanges) -> None:
         desk, self._sent = self._session.desk, draft.package_id
         job = self._session.ask(
-            lambda token, report: new_records.send(desk, draft, token=token, report=report),
+            lambda token, report: new_record.send(desk, draft, token=token, report=report),
             title=self.tr("Creating the record"),
         )
         self._job = job
@@ -184,7 +184,7 @@ class Creating(QObject):
             self._sent = ""
             self.created.emit(result)
 
-        settled = self._session.store(lambda: new_records.settle(desk, draft, now, result.package))
+        settled = self._session.store(lambda: new_record.settle(desk, draft, now, result.package))
         settled.ended.connect(created)
 
     def _failed(self, error: object, draft: RecordChanges) -> None:

@@ -9,6 +9,8 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
+from bcdc_desktop.app.records.plan import Refused
+from bcdc_desktop.app.records.submit import SubmitResult
 from bcdc_desktop.domain.publishing import start_state, state_field
 from bcdc_desktop.domain.record_changes import PACKAGE, RecordChanges
 from bcdc_desktop.domain.schema import Field, Kind
@@ -17,8 +19,6 @@ from bcdc_desktop.ui.forms import SchemaForm
 from bcdc_desktop.ui.forms.strip import SectionStrip
 from bcdc_desktop.ui.session import Session, SessionChoices
 from bcdc_desktop.ui.widgets.message_bar import MessageBar
-from bcdc_desktop.work.records.plan import Refused
-from bcdc_desktop.work.records.submit import SubmitResult
 
 from .creating import Creating, NameWatch
 from .editor_head import EditorHead

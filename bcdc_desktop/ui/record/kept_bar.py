@@ -9,6 +9,8 @@ from typing import Any
 from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from bcdc_desktop.app.records import overwritten
+from bcdc_desktop.app.records.overwritten import WHOLE, Gone
 from bcdc_desktop.domain.record_changes import FILE, ORDER, section_fields
 from bcdc_desktop.domain.schema import Field, Kind
 from bcdc_desktop.store.drafts import StoredDraft
@@ -16,8 +18,6 @@ from bcdc_desktop.ui.review.rows import RowsTable
 from bcdc_desktop.ui.session import Session, SessionChoices
 from bcdc_desktop.ui.widgets.message_bar import MessageBar
 from bcdc_desktop.ui.widgets.plain_text import PlainLabel
-from bcdc_desktop.work import kept
-from bcdc_desktop.work.kept import WHOLE, Gone
 
 from .words import value_words
 
@@ -42,8 +42,8 @@ class KeptWatch(QObject):
         package_id = str(package["id"])
 
         def read() -> list[Gone]:
-            kept.look_at_cached(desk, package_id)
-            return kept.gone(desk, package_id)
+            overwritten.look_at_cached(desk, package_id)
+            return overwritten.gone(desk, package_id)
 
         self._session.read(read).done.connect(lambda found: self._tell(package, found))
 
@@ -89,14 +89,14 @@ class KeptWatch(QObject):
         def work() -> StoredDraft | None:
             # what is remembered may be newer than what is on screen, and the loss was found in that
             seen = desk.store.cache.package(str(package["id"]))
-            return kept.take_up(desk, found, seen.value if seen else package)
+            return overwritten.take_up(desk, found, seen.value if seen else package)
 
         self._session.store(work).done.connect(self._taken)
 
     def leave(self, found: Sequence[Gone]) -> None:
         """Leaves it as it is on the server."""
         desk = self._session.desk
-        self._session.store(lambda: kept.accept(desk, found)).done.connect(lambda _r: self._bar.hide())
+        self._session.store(lambda: overwritten.accept(desk, found)).done.connect(lambda _r: self._bar.hide())
         self._told = frozenset()
 
     def _taken(self, draft: object) -> None:

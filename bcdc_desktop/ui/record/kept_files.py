@@ -8,17 +8,17 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from bcdc_desktop.app.records import attachments
+from bcdc_desktop.app.records.attachments import AttachmentContext, SourceProblem
 from bcdc_desktop.ui.session import Session
 from bcdc_desktop.ui.widgets.message_bar import MessageBar
 from bcdc_desktop.ui.widgets.text import human_size
-from bcdc_desktop.work.records import attachments
-from bcdc_desktop.work.records.attachments import AttachmentContext, SourceProblem
 
 from .working_copy import WorkingCopy
 
 if TYPE_CHECKING:  # reading tables needs much that a start does not
+    from bcdc_desktop.app.uploads.prepare import Item
     from bcdc_desktop.ui.uploads.sheet import UploadSheet
-    from bcdc_desktop.work.uploads.prepare import Item
 
 
 class KeptFiles(QObject):

@@ -21,11 +21,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from bcdc_desktop.app.records import new_record
 from bcdc_desktop.store.templates import Template
 from bcdc_desktop.ui.session import Session
 from bcdc_desktop.ui.widgets.message_bar import MessageBar
 from bcdc_desktop.ui.widgets.plain_text import PlainLabel, button_text
-from bcdc_desktop.work import new_records
 
 _SMALL_FILE = 8_000_000  # bytes; a record's JSON is some kilobytes
 
@@ -68,7 +68,7 @@ class NewRecordDialog(QDialog):
         carry = QVBoxLayout(self.carry)
         carry.setContentsMargins(24, 0, 0, 0)
         self.groups: dict[str, QCheckBox] = {}
-        for group in new_records.carry_groups(session.desk.schema()):
+        for group in new_record.carry_groups(session.desk.schema()):
             box = self.groups[group.key] = QCheckBox(button_text(group.label), self.carry)
             box.setChecked(group.usual)
             carry.addWidget(box)
@@ -125,16 +125,16 @@ class NewRecordDialog(QDialog):
 
             def from_record() -> tuple[str, list[str]]:
                 if name:
-                    new_records.template_from(desk, name, current, carry)
-                return new_records.from_record(desk, current, carry), []
+                    new_record.template_from(desk, name, current, carry)
+                return new_record.from_record(desk, current, carry), []
 
             self._run(from_record)
         elif self.template.isChecked() and self._templates:
             template = self._templates[self.templates.currentIndex()]
-            self._run(lambda: (new_records.from_template(desk, template), []))
+            self._run(lambda: (new_record.from_template(desk, template), []))
         else:
             owner = [o.id for o in self._session.tree if o.writable]
-            self._run(lambda: (new_records.blank(desk, owner[0] if len(owner) == 1 else ""), []))
+            self._run(lambda: (new_record.blank(desk, owner[0] if len(owner) == 1 else ""), []))
 
     def _choose_file(self) -> None:
         dialog = QFileDialog(self, self.tr("A record as JSON"))
@@ -153,7 +153,7 @@ class NewRecordDialog(QDialog):
                 data = file.read(_SMALL_FILE + 1)
             if len(data) > _SMALL_FILE:
                 raise ValueError("This file is too large to be one record.")
-            return new_records.from_json(desk, data.decode("utf-8-sig"))
+            return new_record.from_json(desk, data.decode("utf-8-sig"))
 
         self._run(read)
 

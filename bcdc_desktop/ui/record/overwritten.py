@@ -8,12 +8,12 @@ from datetime import UTC, datetime
 from PySide6.QtCore import QCoreApplication, QObject, Signal
 from PySide6.QtWidgets import QWidget
 
+from bcdc_desktop.app.records import overwritten
+from bcdc_desktop.app.records.overwritten import Gone
 from bcdc_desktop.ui.latest import Latest
 from bcdc_desktop.ui.session import Session
 from bcdc_desktop.ui.widgets.message_bar import MessageBar
 from bcdc_desktop.ui.widgets.text import relative_time
-from bcdc_desktop.work import kept
-from bcdc_desktop.work.kept import Gone
 
 from .record_lists import RecordList
 
@@ -41,8 +41,8 @@ class OverwrittenNotice(QObject):
         desk = self._session.desk
 
         def read() -> tuple[list[Gone], dict[str, str]]:
-            found = kept.gone(desk)
-            return found, kept.titles(desk, found)
+            found = overwritten.gone(desk)
+            return found, overwritten.titles(desk, found)
 
         self._latest.ask(self._session, read, lambda found: self._tell(*found))
 
@@ -83,8 +83,8 @@ class OverwrittenList(RecordList):
         desk = self.session.desk
 
         def read() -> list[tuple[str, Sequence[str]]]:
-            now, found = datetime.now(UTC), kept.gone(desk)
-            titles = kept.titles(desk, found)
+            now, found = datetime.now(UTC), overwritten.gone(desk)
+            titles = overwritten.titles(desk, found)
             rows: list[tuple[str, Sequence[str]]] = []
             for package_id in dict.fromkeys(one.package_id for one in found):
                 mine = [one for one in found if one.package_id == package_id]

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from bcdc_desktop.app.records.create import Created
 from bcdc_desktop.catalogue.errors import CatalogueError, NotFound
 from bcdc_desktop.domain.package import Package
 from bcdc_desktop.domain.record_changes import NEW, PACKAGE
@@ -24,7 +25,6 @@ from bcdc_desktop.ui.session import Session, SessionChoices
 from bcdc_desktop.ui.theme import measures
 from bcdc_desktop.ui.widgets.empty_state import EmptyState
 from bcdc_desktop.ui.widgets.message_bar import MessageBar
-from bcdc_desktop.work.records.create import Created
 
 from .editor import RecordEditor
 from .file_drops import TakesFiles

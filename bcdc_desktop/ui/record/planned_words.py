@@ -7,12 +7,12 @@ from typing import Any
 
 from PySide6.QtCore import QCoreApplication
 
+from bcdc_desktop.app.records.plan import Preview
 from bcdc_desktop.domain.changes import Change
 from bcdc_desktop.domain.package import Resource
 from bcdc_desktop.domain.record_changes import PACKAGE, AttachedFile
 from bcdc_desktop.domain.schema import Field
 from bcdc_desktop.ui.widgets.text import human_size
-from bcdc_desktop.work.records.plan import Preview
 
 from .words import placed
 

@@ -7,12 +7,12 @@ from typing import Any
 
 from PySide6.QtCore import QObject
 
+from bcdc_desktop.app.progress import CancelToken, Report
+from bcdc_desktop.app.reports.link_check import Link, check, links_of
 from bcdc_desktop.domain.package import Package
 from bcdc_desktop.ui.latest import Latest
 from bcdc_desktop.ui.session import Session
 from bcdc_desktop.ui.widgets.message_bar import MessageBar
-from bcdc_desktop.work.links import Link, check, links_of
-from bcdc_desktop.work.progress import CancelToken, Report
 
 from .resources import ResourceModel
 

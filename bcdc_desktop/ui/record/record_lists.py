@@ -8,13 +8,13 @@ from datetime import UTC, datetime
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
+from bcdc_desktop.app.records.publish import waiting
 from bcdc_desktop.domain.package import parse_time
 from bcdc_desktop.ui.latest import Latest
 from bcdc_desktop.ui.review.rows import RowsTable
 from bcdc_desktop.ui.session import Session
 from bcdc_desktop.ui.widgets.empty_state import EmptyState
 from bcdc_desktop.ui.widgets.text import relative_time
-from bcdc_desktop.work.publishing import waiting
 
 _ID = Qt.ItemDataRole.UserRole
 

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QWidget
 
+from bcdc_desktop.app.records.attachments import AttachmentContext
 from bcdc_desktop.ui.session import Session, SessionChoices
 from bcdc_desktop.ui.widgets.message_bar import MessageBar
-from bcdc_desktop.work.records.attachments import AttachmentContext
 
 from .editor import RecordEditor
 from .resource_area import ResourceArea

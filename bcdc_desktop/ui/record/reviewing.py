@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
 
+from bcdc_desktop.app.records import new_record
+from bcdc_desktop.app.records.plan import Preview, plan
 from bcdc_desktop.domain.checks import Problem
 from bcdc_desktop.domain.record_changes import RecordChanges
 from bcdc_desktop.ui.session import Session
 from bcdc_desktop.ui.workers import Job
-from bcdc_desktop.work import new_records
-from bcdc_desktop.work.records.plan import Preview, plan
 
 if TYPE_CHECKING:
     from .editor import RecordEditor
@@ -72,7 +72,7 @@ class Reviewing(QObject):
 
         def work() -> tuple[Preview, Found]:
             planned = plan(desk, edits)
-            return planned, planned.errors if draft is None else _by_path(new_records.problems(desk, draft))
+            return planned, planned.errors if draft is None else _by_path(new_record.problems(desk, draft))
 
         def found(result: tuple[Preview, Found]) -> None:
             self._job = None

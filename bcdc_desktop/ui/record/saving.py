@@ -8,6 +8,12 @@ from typing import Any
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
+from bcdc_desktop.app.progress import CancelToken, Report
+from bcdc_desktop.app.records.drafts import left_to_send, rebase_draft
+from bcdc_desktop.app.records.merge import MergeConflict
+from bcdc_desktop.app.records.plan import Preview, Refused, plan
+from bcdc_desktop.app.records.save import save
+from bcdc_desktop.app.records.submit import SubmitResult
 from bcdc_desktop.catalogue.errors import CatalogueError, Offline, Timeout
 from bcdc_desktop.catalogue.session import FileChanged
 from bcdc_desktop.domain.package import Package
@@ -16,12 +22,6 @@ from bcdc_desktop.ui.review import ChangesDialog, ConflictDialog, ConflictOutcom
 from bcdc_desktop.ui.session import Session, SessionChoices
 from bcdc_desktop.ui.widgets.message_bar import Kind, MessageBar
 from bcdc_desktop.ui.workers import Job
-from bcdc_desktop.work.progress import CancelToken, Report
-from bcdc_desktop.work.records.drafts import left_to_send, rebase_draft
-from bcdc_desktop.work.records.merge import MergeConflict
-from bcdc_desktop.work.records.plan import Preview, Refused, plan
-from bcdc_desktop.work.records.save import save
-from bcdc_desktop.work.records.submit import SubmitResult
 
 from .planned_words import count_of, field_changes, lost_words, other_parts, where_of
 from .words import joined, split, value_words

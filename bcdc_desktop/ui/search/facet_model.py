@@ -7,10 +7,10 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from bcdc_desktop.app.search.facets import Facet, FacetValue
 from bcdc_desktop.ui import theme
 from bcdc_desktop.ui.organizations.delegate import CountRole, HeadingRole
 from bcdc_desktop.ui.widgets.plain_text import tooltip
-from bcdc_desktop.work.facets import Facet, FacetValue
 
 from .words import ValueWords, field_words
 

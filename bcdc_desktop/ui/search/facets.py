@@ -6,13 +6,13 @@ from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QMenu, QTreeView, QVBoxLayout, QWidget
 
+from bcdc_desktop.app.search.facets import ORGANIZATION, Facet, FacetValue, facets, toggled
 from bcdc_desktop.domain.query_edit import leaving_out
 from bcdc_desktop.ui import theme
 from bcdc_desktop.ui.latest import Latest
 from bcdc_desktop.ui.organizations.delegate import CountDelegate
 from bcdc_desktop.ui.session import Session
 from bcdc_desktop.ui.widgets.labels import ElidedLabel
-from bcdc_desktop.work.facets import ORGANIZATION, Facet, FacetValue, facets, toggled
 
 from .facet_model import FacetModel, MoreRole, ValueRole
 from .question import Question

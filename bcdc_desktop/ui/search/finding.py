@@ -8,6 +8,8 @@ from typing import Any
 from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QWidget
 
+from bcdc_desktop.app.search.saved import SavedSearch, SavedSearches
+from bcdc_desktop.app.search.views import ALL, SAVED, ReadyPlace, organization_words
 from bcdc_desktop.domain.completion import Completion
 from bcdc_desktop.domain.organization import OrganizationTree
 from bcdc_desktop.domain.query_edit import joined, pieces, without, words_alone
@@ -20,8 +22,6 @@ from bcdc_desktop.ui.packages.model import Chosen
 from bcdc_desktop.ui.packages.pane import PackagePane
 from bcdc_desktop.ui.session import Session
 from bcdc_desktop.ui.widgets.message_bar import MessageBar
-from bcdc_desktop.work.ready_places import ALL, SAVED, ReadyPlace, organization_words
-from bcdc_desktop.work.saved_searches import SavedSearch, SavedSearches
 
 from .advisor import Advisor
 from .facets import FacetPanel

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QObject, Signal
 
+from bcdc_desktop.app.search.views import DRAFTS, ReadyPlace, Where, where
 from bcdc_desktop.domain.organization import OrganizationTree
 from bcdc_desktop.domain.query_edit import words_alone
 from bcdc_desktop.store.cache import Order
-from bcdc_desktop.work.ready_places import DRAFTS, ReadyPlace, Where, where
 
 Sorting = tuple[Order, bool]  # the order, and whether it is turned round
 

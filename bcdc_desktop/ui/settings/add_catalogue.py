@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDialog, QFormLayout, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
+from bcdc_desktop.app.accounts import Tested, add_profile, test_address
 from bcdc_desktop.catalogue.errors import CatalogueError
 from bcdc_desktop.domain.profile import AddressProblem, normalise_address
 from bcdc_desktop.domain.slug import slug_from_title
@@ -12,7 +13,6 @@ from bcdc_desktop.store.settings import Settings
 from bcdc_desktop.ui.widgets.message_bar import MessageBar
 from bcdc_desktop.ui.widgets.plain_text import PlainLabel
 from bcdc_desktop.ui.workers import Workers
-from bcdc_desktop.work.signing_in import Tested, add_profile, test_address
 
 
 class AddCatalogueDialog(QDialog):

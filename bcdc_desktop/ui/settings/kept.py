@@ -22,6 +22,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from bcdc_desktop.app.other_catalogues import Kept, kept_files
+from bcdc_desktop.app.workspace import store_name
 from bcdc_desktop.store.cache_files import CACHE_LIMIT, delete_cache
 from bcdc_desktop.ui import opening
 from bcdc_desktop.ui.latest import Latest
@@ -34,8 +36,6 @@ from bcdc_desktop.ui.widgets.labels import ElidedLabel
 from bcdc_desktop.ui.widgets.message_bar import MessageBar
 from bcdc_desktop.ui.widgets.plain_text import PlainLabel
 from bcdc_desktop.ui.widgets.text import grouped, human_size
-from bcdc_desktop.work.beside import Kept, kept_files
-from bcdc_desktop.work.desk import store_name
 
 if TYPE_CHECKING:
     from bcdc_desktop.ui.program import Program

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from bcdc_desktop.app.accounts import SignedIn, sign_in
 from bcdc_desktop.catalogue.credentials import Credentials
 from bcdc_desktop.catalogue.errors import CatalogueError
 from bcdc_desktop.domain.profile import Profile
@@ -21,7 +22,6 @@ from bcdc_desktop.store.settings import Settings
 from bcdc_desktop.ui.widgets.message_bar import MessageBar
 from bcdc_desktop.ui.widgets.plain_text import PlainLabel
 from bcdc_desktop.ui.workers import Workers
-from bcdc_desktop.work.signing_in import SignedIn, sign_in
 
 
 class SignInDialog(QDialog):

@@ -9,15 +9,15 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Qt, Signal
 
+from bcdc_desktop.app.progress import CancelToken, Progress, Report
+from bcdc_desktop.app.uploads.file_walk import Walked, walk
+from bcdc_desktop.app.uploads.prepare import Item, look_at
+from bcdc_desktop.app.workspace import Abilities
 from bcdc_desktop.domain.schema import DatasetSchema
 from bcdc_desktop.preflight.csv_check import CheckResult
 from bcdc_desktop.ui.session import Session, SessionChoices
 from bcdc_desktop.ui.uploads.mended import sweep
 from bcdc_desktop.ui.workers import Job
-from bcdc_desktop.work.desk import Abilities
-from bcdc_desktop.work.progress import CancelToken, Progress, Report
-from bcdc_desktop.work.uploads.prepare import Item, look_at
-from bcdc_desktop.work.uploads.walking import Walked, walk
 
 AT_ONCE = 2  # the threads of the lane
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from bcdc_desktop.app.uploads.prepare import Item, confirm
+from bcdc_desktop.app.workspace import Desk
 from bcdc_desktop.store.events import Changed
 from bcdc_desktop.store.uploads import State
-from bcdc_desktop.work.desk import Desk
-from bcdc_desktop.work.uploads.prepare import Item, confirm
 
 _REFUSED = (State.FAILED, State.ATTENTION, State.CANCELLED)
 

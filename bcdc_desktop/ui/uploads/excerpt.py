@@ -6,10 +6,10 @@ import csv
 import itertools
 from dataclasses import dataclass
 
+from bcdc_desktop.app.progress import CancelToken
 from bcdc_desktop.preflight.careful_records import careful_records
 from bcdc_desktop.preflight.csv_check import CheckResult
 from bcdc_desktop.preflight.findings import Finding
-from bcdc_desktop.work.progress import CancelToken
 
 _AROUND = 2  # records before and after
 _LOOK_UP = 5000  # records between two looks at the token

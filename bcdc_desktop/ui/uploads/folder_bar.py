@@ -9,11 +9,11 @@ from pathlib import Path
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QToolButton, QWidget
 
+from bcdc_desktop.app.uploads.file_walk import Found, matches
 from bcdc_desktop.ui.theme import measures
 from bcdc_desktop.ui.uploads import words
 from bcdc_desktop.ui.widgets.plain_text import PlainLabel
 from bcdc_desktop.ui.widgets.text import grouped
-from bcdc_desktop.work.uploads.walking import Found, matches
 
 _TYPING_MS = 250
 _KINDS_SHOWN = 6

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QPushButton
 
-from bcdc_desktop.work.uploads.prepare import Item
+from bcdc_desktop.app.uploads.prepare import Item
 
 if TYPE_CHECKING:
     from bcdc_desktop.ui.uploads.sheet import UploadSheet

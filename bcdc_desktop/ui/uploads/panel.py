@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from bcdc_desktop.app.uploads.transfer_progress import Pace
 from bcdc_desktop.store.sheets import Sheet
 from bcdc_desktop.store.uploads import ENDED, State, Upload
 from bcdc_desktop.ui import theme
@@ -33,7 +34,6 @@ from bcdc_desktop.ui.widgets.empty_state import EmptyState
 from bcdc_desktop.ui.widgets.message_bar import MessageBar
 from bcdc_desktop.ui.widgets.plain_text import PlainLabel, tooltip
 from bcdc_desktop.ui.workers import Job
-from bcdc_desktop.work.uploads.pace import Pace
 
 _READ_MS = 200
 _PACE_MS = 250

@@ -16,13 +16,13 @@ from PySide6.QtCore import (
     Qt,
 )
 
+from bcdc_desktop.app.uploads.transfer_progress import Pace
 from bcdc_desktop.store.uploads import ENDED, State, Upload
 from bcdc_desktop.ui.packages.delegate import LoudRole
 from bcdc_desktop.ui.packages.model import ChipRole
 from bcdc_desktop.ui.uploads import totals
 from bcdc_desktop.ui.widgets.plain_text import tooltip
 from bcdc_desktop.ui.widgets.text import human_size
-from bcdc_desktop.work.uploads.pace import Pace
 
 Index = QModelIndex | QPersistentModelIndex
 ShareRole = Qt.ItemDataRole.UserRole + 30  # 0 to 1, None where there is no bar

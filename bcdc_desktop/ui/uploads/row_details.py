@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QScrollArea, QSplitter, QVBoxLayout, QWidget
 
+from bcdc_desktop.app.uploads.prepare import WhatHappens
 from bcdc_desktop.domain.package import Resource
 from bcdc_desktop.domain.schema import Field, Kind
 from bcdc_desktop.preflight.proposal import TABLE_SCHEMA, Match
@@ -23,7 +24,6 @@ from bcdc_desktop.ui.uploads.sheet_row import SheetRow
 from bcdc_desktop.ui.uploads.state import PERIOD, SheetState
 from bcdc_desktop.ui.widgets.message_bar import MessageBar
 from bcdc_desktop.ui.widgets.plain_text import PlainLabel
-from bcdc_desktop.work.uploads.prepare import WhatHappens
 
 
 class RowDetails(QSplitter):

@@ -10,6 +10,9 @@ from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QSplitter, QVBoxLayout, QWidget
 
+from bcdc_desktop.app.uploads.file_walk import Walked
+from bcdc_desktop.app.uploads.prepare import Item
+from bcdc_desktop.app.workspace import Abilities
 from bcdc_desktop.domain.package import Package
 from bcdc_desktop.domain.schema import DatasetSchema
 from bcdc_desktop.preflight.csv_check import CheckResult
@@ -34,9 +37,6 @@ from bcdc_desktop.ui.uploads.sheet_table import SheetTable
 from bcdc_desktop.ui.uploads.state import SheetState
 from bcdc_desktop.ui.widgets.labels import ElidedLabel
 from bcdc_desktop.ui.widgets.plain_text import PlainLabel
-from bcdc_desktop.work.desk import Abilities
-from bcdc_desktop.work.uploads.prepare import Item
-from bcdc_desktop.work.uploads.walking import Walked
 
 _REFRESH_MS = 60
 _ROWS_SHOWN = 6

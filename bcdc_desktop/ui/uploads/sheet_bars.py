@@ -5,10 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from bcdc_desktop.app.uploads.prepare import WhatHappens
 from bcdc_desktop.domain.package import Package
 from bcdc_desktop.ui.uploads.state import SheetState, is_protected_but_public
 from bcdc_desktop.ui.widgets.message_bar import MessageBar
-from bcdc_desktop.work.uploads.prepare import WhatHappens
 
 
 class SheetBars(QWidget):

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
+from bcdc_desktop.app.uploads.prepare import Item, WhatHappens
 from bcdc_desktop.preflight.csv_check import CheckResult
 from bcdc_desktop.preflight.findings import Finding
 from bcdc_desktop.preflight.proposal import Match
@@ -17,7 +18,6 @@ from bcdc_desktop.preflight.table_schema import (
     correct_field,
     is_outdated,
 )
-from bcdc_desktop.work.uploads.prepare import Item, WhatHappens
 
 TroubleKind = Literal["reading", "unusable", "undecided", "resource", "taken", "fields", "errors"]
 

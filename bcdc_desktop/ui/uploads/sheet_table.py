@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from bcdc_desktop.app.uploads.prepare import WhatHappens
 from bcdc_desktop.ui import theme
 from bcdc_desktop.ui.packages.delegate import RowDelegate
 from bcdc_desktop.ui.theme import measures
@@ -34,7 +35,6 @@ from bcdc_desktop.ui.uploads.sheet_row import SheetRow
 from bcdc_desktop.ui.widgets.inputs import ComboBox
 from bcdc_desktop.ui.widgets.plain_text import button_text, tooltip
 from bcdc_desktop.ui.widgets.tables import dress
-from bcdc_desktop.work.uploads.prepare import WhatHappens
 
 Index = QModelIndex | QPersistentModelIndex
 _WIDTHS = {

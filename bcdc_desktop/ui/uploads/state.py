@@ -7,6 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from bcdc_desktop.app.uploads.limits import count_acts
+from bcdc_desktop.app.uploads.prepare import Item, WhatHappens
 from bcdc_desktop.domain.checks import check_fields
 from bcdc_desktop.domain.package import Package, Resource
 from bcdc_desktop.domain.profile import Profile
@@ -22,8 +24,6 @@ from bcdc_desktop.preflight.proposal import (
     propose,
 )
 from bcdc_desktop.ui.uploads.sheet_row import SheetRow, Trouble, row_body, take_up
-from bcdc_desktop.work.uploads.allowance import count_acts
-from bcdc_desktop.work.uploads.prepare import Item, WhatHappens
 
 DESCRIPTION = "description"
 PERIOD = "temporal_extent"

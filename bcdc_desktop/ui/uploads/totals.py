@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QCoreApplication
 
+from bcdc_desktop.app.uploads.transfer_progress import Pace
 from bcdc_desktop.store.uploads import ENDED, State, Upload
 from bcdc_desktop.ui.uploads import words
 from bcdc_desktop.ui.widgets.text import grouped, human_size
-from bcdc_desktop.work.uploads.pace import Pace
 
 _MINUTE, _HOUR = 60, 3600
 

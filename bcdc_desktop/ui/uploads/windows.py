@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QMainWindow
 
+from bcdc_desktop.app.records.attachments import AttachmentContext, context_of
 from bcdc_desktop.ui.notify import Notifier
 from bcdc_desktop.ui.record.pane import RecordPane
 from bcdc_desktop.ui.session import Session, SessionChoices
-from bcdc_desktop.work.records.attachments import AttachmentContext, context_of
 
 from .watch import UploadWatch
 

@@ -10,11 +10,11 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
+from bcdc_desktop.app.records.save import save
 from bcdc_desktop.domain.record_changes import RecordChanges
 from bcdc_desktop.ui.journal.view import JournalDialog
 from bcdc_desktop.ui.review import ChangesDialog, ConflictDialog
 from bcdc_desktop.ui.review.decision import Decision
-from bcdc_desktop.work.records.save import save
 from helpers.waiting import PATIENCE
 
 

@@ -3,8 +3,8 @@
 import pytest
 from PySide6.QtCore import Qt
 
+from bcdc_desktop.app.records import new_record
 from bcdc_desktop.ui.organizations.model import DRAFTS, CountRole
-from bcdc_desktop.work import new_records
 
 
 @pytest.fixture
@@ -35,7 +35,7 @@ def others(server, record, count):
 def begun(window, qtbot):
     """A record that is on this computer only."""
     desk = window.session.desk
-    draft_id = new_records.blank(desk)
+    draft_id = new_record.blank(desk)
     draft = desk.store.drafts.get(draft_id)
     desk.store.drafts.set_edits(draft.changes.base, "", {"title": "Half a record", "notes": "Half."})
     return draft_id

@@ -5,11 +5,11 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import Qt
 
+from bcdc_desktop.app.records.save import save as save_record
 from bcdc_desktop.catalogue import errors
 from bcdc_desktop.catalogue.client import Catalogue
 from bcdc_desktop.ui.record import saving
 from bcdc_desktop.ui.review import ChangesDialog
-from bcdc_desktop.work.records.save import save as save_record
 from ui.record.conftest import COMPLETE, Held
 from ui.record.test_new_record import begin, press_begin  # noqa: F401
 

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import Qt
 
+from bcdc_desktop.app.records.publish import look_before
 from bcdc_desktop.catalogue.revision import Revision
-from bcdc_desktop.work.publishing import look_before
 from helpers.sample_record import LINK
 from helpers.web_site import Site, serving
 

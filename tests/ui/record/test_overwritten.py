@@ -3,11 +3,11 @@
 import pytest
 from PySide6.QtCore import Qt
 
+from bcdc_desktop.app.records import overwritten
+from bcdc_desktop.app.records.save import save
 from bcdc_desktop.domain.record_changes import RecordChanges
 from bcdc_desktop.ui.record.kept_bar import KeptDialog
 from bcdc_desktop.ui.record.overwritten import OverwrittenList
-from bcdc_desktop.work import kept
-from bcdc_desktop.work.records.save import save
 
 
 @pytest.fixture
@@ -72,7 +72,7 @@ def test_the_difference_is_shown_and_can_be_left_as_it_is(window, server, record
     assert [row.text(column) for column in range(4)] == ["Purpose", "Mine.", "An old form.", "another value"]
     qtbot.mouseClick(dialog.leave, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: window.record.bar.text() == "")
-    assert kept.gone(window.session.desk) == []
+    assert overwritten.gone(window.session.desk) == []
     assert server.package(record["id"])["purpose"] == "An old form."
 
 

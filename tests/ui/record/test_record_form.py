@@ -6,12 +6,12 @@ import pytest
 import shiboken6
 from PySide6.QtCore import Qt
 
+from bcdc_desktop.app.workspace import Desk
 from bcdc_desktop.catalogue.revision import Revision
 from bcdc_desktop.ui.record.advice import AdvicePopup
 from bcdc_desktop.ui.review import ChangesDialog, ConflictDialog, comparing
 from bcdc_desktop.ui.review.decision import Decision
 from bcdc_desktop.ui.review.rows import HTML
-from bcdc_desktop.work.desk import Desk
 from helpers.waiting import PATIENCE
 
 

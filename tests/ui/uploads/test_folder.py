@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
+from bcdc_desktop.app.uploads.file_walk import walk
 from bcdc_desktop.ui.uploads import checks
 from bcdc_desktop.ui.uploads.sheet import UploadSheet
 from bcdc_desktop.ui.uploads.sheet_model import Column
-from bcdc_desktop.work.uploads.walking import walk
 
 from .conftest import read, table
 

@@ -12,6 +12,8 @@ from PySide6.QtGui import QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
+from bcdc_desktop.app.uploads.batch import Trouble
+from bcdc_desktop.app.uploads.transfer_progress import Pace
 from bcdc_desktop.catalogue.errors import Offline
 from bcdc_desktop.store.uploads import State, Upload, Uploads
 from bcdc_desktop.ui.session import Session
@@ -22,8 +24,6 @@ from bcdc_desktop.ui.uploads.queue_model import Column, ShareRole
 from bcdc_desktop.ui.uploads.queue_table import QueueTable
 from bcdc_desktop.ui.uploads.sheet import UploadSheet
 from bcdc_desktop.ui.uploads.watch import UploadWatch
-from bcdc_desktop.work.uploads.act import Trouble
-from bcdc_desktop.work.uploads.pace import Pace
 
 from .conftest import read, table
 

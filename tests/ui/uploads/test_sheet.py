@@ -9,13 +9,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
+from bcdc_desktop.app.progress import CancelToken
 from bcdc_desktop.store.uploads import State, Upload
 from bcdc_desktop.ui.session import Session, SessionChoices
 from bcdc_desktop.ui.uploads import checks
 from bcdc_desktop.ui.uploads.checks import AT_ONCE
 from bcdc_desktop.ui.uploads.sheet import UploadSheet
 from bcdc_desktop.ui.uploads.sheet_model import Column
-from bcdc_desktop.work.progress import CancelToken
 from helpers.waiting import PATIENCE
 
 from .conftest import COLUMNS, read, table

@@ -10,14 +10,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bcdc_desktop.app.uploads.prepare import Item
+from bcdc_desktop.app.workspace import Abilities
 from bcdc_desktop.bundled import bundled_path
 from bcdc_desktop.domain.profile import Profile
 from bcdc_desktop.domain.schema import DatasetSchema
 from bcdc_desktop.preflight.csv_check import check_file
 from bcdc_desktop.ui.uploads import words
 from bcdc_desktop.ui.uploads.state import SheetState
-from bcdc_desktop.work.desk import Abilities
-from bcdc_desktop.work.uploads.prepare import Item
 
 PROFILE = Profile("nowhere", "Nowhere", "http://127.0.0.1:9")
 Write = Callable[[str, str | bytes], Path]

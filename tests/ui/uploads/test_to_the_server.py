@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from bcdc_desktop.app.workspace import Desk
 from bcdc_desktop.catalogue.client import Catalogue
 from bcdc_desktop.demo import DemoCatalogue
 from bcdc_desktop.domain.profile import Profile
@@ -16,7 +17,6 @@ from bcdc_desktop.ui.session import Session, SessionChoices
 from bcdc_desktop.ui.uploads.sheet import UploadSheet
 from bcdc_desktop.ui.uploads.watch import UploadWatch
 from bcdc_desktop.ui.workers import Workers
-from bcdc_desktop.work.desk import Desk
 
 from .conftest import end, read, table
 

@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 
+from bcdc_desktop.app.workspace import store_name
 from bcdc_desktop.domain.profile import TEST
 from bcdc_desktop.store.places import Places
 from bcdc_desktop.store.store import Store
 from bcdc_desktop.ui.compare import dialog as dialog_module
 from bcdc_desktop.ui.compare.dialog import CompareDialog
 from bcdc_desktop.ui.compare.model import arranged, as_lines, lists_of
-from bcdc_desktop.work.desk import store_name
 
 
 @pytest.fixture

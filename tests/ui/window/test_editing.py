@@ -92,7 +92,7 @@ def test_a_wrong_value_is_marked_and_not_sent(editor, qtbot):
 
 def test_the_servers_message_stands_at_its_field(editor, record, server, qtbot, monkeypatch):
     # the schema of the window says yes, the server says no
-    monkeypatch.setattr("bcdc_desktop.work.records.plan.check_fields", lambda *a, **k: [])
+    monkeypatch.setattr("bcdc_desktop.app.records.plan.check_fields", lambda *a, **k: [])
     monkeypatch.setattr("bcdc_desktop.ui.forms.form.check_fields", lambda *a, **k: [])
     editor.form.set_value("resource_update_cycle", "every full moon")
     dialog = review(qtbot, editor)

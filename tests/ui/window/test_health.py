@@ -5,6 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QImage
 from PySide6.QtWidgets import QPushButton
 
+from bcdc_desktop.app.reports.link_check import AGE
 from bcdc_desktop.catalogue.errors import Offline
 from bcdc_desktop.store.cache import PackageQuery
 from bcdc_desktop.store.links import LinkResult
@@ -12,7 +13,6 @@ from bcdc_desktop.ui import theme
 from bcdc_desktop.ui.health import dialog as dialog_module
 from bcdc_desktop.ui.health.dialog import HealthDialog
 from bcdc_desktop.ui.widgets.text import grouped
-from bcdc_desktop.work.links import AGE
 from helpers.waiting import settle
 
 from .conftest import BRANCH

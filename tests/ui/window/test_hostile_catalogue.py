@@ -23,6 +23,8 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from bcdc_desktop.app.records.save import save
+from bcdc_desktop.app.workspace import store_name
 from bcdc_desktop.catalogue.client import Catalogue
 from bcdc_desktop.catalogue.errors import Invalid
 from bcdc_desktop.demo.server import DemoCatalogue
@@ -54,8 +56,6 @@ from bcdc_desktop.ui.uploads.sheet import UploadSheet
 from bcdc_desktop.ui.widgets.markup import MarkdownView
 from bcdc_desktop.ui.widgets.plain_text import PlainMessageBox
 from bcdc_desktop.ui.window import MainWindow
-from bcdc_desktop.work.desk import store_name
-from bcdc_desktop.work.records.save import save
 from helpers.hostile import MARK, HostileCatalogue, Walk, hostile_text, watched_pipe
 
 FILE_NAME = f"{'' if os.name == 'nt' else '<img src=x> <b>'}&Quit {MARK}.csv"

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from bcdc_desktop.app.sync.policy import Surroundings
 from bcdc_desktop.domain.record_changes import NEW
 from bcdc_desktop.store.places import Places
 from bcdc_desktop.ui.settings.kept import KeptDialog, _own_folder
-from bcdc_desktop.work.pacing import Surroundings
 from helpers.waiting import PATIENCE
 
 
@@ -90,7 +90,7 @@ def test_reading_anew_keeps_drafts_and_fetches_everything(window, qtbot, kept, r
 
 
 def test_reading_anew_waits_for_a_synchronization_that_is_about_to_end(window, qtbot, kept, monkeypatch):
-    from bcdc_desktop.work import sync
+    from bcdc_desktop.app.sync import sync
 
     session, cache = window.session, window.session.desk.store.cache
     held, genuine, began, go_on = cache.package_ids(), sync.synchronize, threading.Event(), threading.Event()
@@ -311,7 +311,7 @@ def test_an_old_list_refreshes_itself_when_it_is_shown(window, qtbot, server):
 
 
 def test_what_is_on_screen_is_refreshed_first(window, qtbot, monkeypatch, record, show_record):
-    from bcdc_desktop.work import sync
+    from bcdc_desktop.app.sync import sync
 
     asked: list[list[str]] = []
     genuine = sync.synchronize

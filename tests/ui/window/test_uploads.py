@@ -2,8 +2,8 @@
 
 from PySide6.QtCore import Qt
 
+from bcdc_desktop.app.uploads.prepare import confirm, look_at
 from bcdc_desktop.store.uploads import State
-from bcdc_desktop.work.uploads.prepare import confirm, look_at
 from contract.contract_server import RESOURCE
 
 

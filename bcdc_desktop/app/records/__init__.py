@@ -1,0 +1,1 @@
+"""One record: plan what changes, merge it with what others did, submit it, verify what is there."""

@@ -1,0 +1,174 @@
+"""Files that are sent with a record's other changes: kept in its draft by their path on this computer, not copied."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+from bcdc_desktop.catalogue.session import FileChanged
+from bcdc_desktop.domain.record_changes import PACKAGE, AttachedFile, RecordChanges
+from bcdc_desktop.domain.values import is_empty
+from bcdc_desktop.store.uploads import new_id
+
+from ..workspace import Desk
+
+if TYPE_CHECKING:  # reading tables needs much that a draft does not
+    from ..uploads.prepare import Item
+
+SourceProblem = Literal["changed", "missing"]
+
+
+def attach(path: Path, name: str = "") -> AttachedFile:
+    """Return the file as it is now.
+
+    Raises:
+        OSError: it is not there or cannot be read.
+    """
+    status = path.stat()
+    return AttachedFile(path, name or path.name, status.st_size, status.st_mtime_ns)
+
+
+def source_problem(file: AttachedFile) -> SourceProblem | None:
+    """Return why a file on this computer is not as it was chosen; None where it is. Looks at the disk."""
+    try:
+        now = attach(file.path)
+    except OSError:
+        return "missing"
+    return None if (now.size, now.mtime_ns) == (file.size, file.mtime_ns) else "changed"
+
+
+def source_problems(files: Mapping[str, AttachedFile]) -> dict[str, SourceProblem]:
+    """Return which of the files are not as they were chosen: resource id -> what is wrong. Looks at the disk."""
+    found = {section: source_problem(file) for section, file in files.items()}
+    return {section: problem for section, problem in found.items() if problem is not None}
+
+
+def require_unchanged(file: AttachedFile) -> None:
+    """Refuse a file that is not as it was chosen.
+
+    Raises:
+        FileChanged: it was changed since, or is not there any more.
+    """
+    problem = source_problem(file)
+    if problem == "missing":
+        raise FileChanged(f"{file.name} is not there any more.", file.path)
+    if problem == "changed":
+        raise FileChanged(f"{file.name} was changed since it was chosen.", file.path)
+
+
+@dataclass(frozen=True)
+class Attachment:
+    """A file that goes with a record's changes.
+
+    Attributes:
+        section: the resource's id; of our own making where it is ``new``.
+        fields: those of the new resource, or those that change with the file in the old one.
+    """
+
+    section: str
+    file: AttachedFile
+    fields: Mapping[str, Any] = field(default_factory=dict)
+    new: bool = True
+
+
+@dataclass(frozen=True)
+class AttachmentContext:
+    """What is known of a record before files are put with its changes.
+
+    Attributes:
+        package: the record as it was last seen; one that is not on the server yet as its draft has it.
+        files: those of its draft.
+        budget: bytes that the files of one save may have together.
+    """
+
+    package: Mapping[str, Any]
+    is_new: bool
+    changes: int
+    files: Mapping[str, AttachedFile]
+    budget: int
+
+
+def context_of(desk: Desk, package_id: str) -> AttachmentContext | None:
+    """Return what is known of a record; None where nothing is. Asks nobody."""
+    draft, seen = desk.store.drafts.get(package_id), desk.store.cache.package(package_id)
+    changes = draft.changes if draft is not None else None
+    if changes is not None and changes.is_new:
+        package: Mapping[str, Any] = {**changes.base, **changes.of(PACKAGE)}
+    elif seen is not None:
+        package = seen.value
+    elif changes is not None:
+        package = changes.base
+    else:
+        return None
+    changes = changes or RecordChanges(package)
+    return AttachmentContext(package, changes.is_new, changes.count, changes.files, desk.act_budget())
+
+
+def fitting(items: Sequence[Item], held: Iterable[AttachedFile], budget: int) -> tuple[list[Item], list[Item]]:
+    """Return the items that one save can take beside the files that its draft holds already, and those that are too
+    large for that: the upload queue sends them, one batch each.
+
+    Args:
+        held: the files of the draft; one that an item takes the place of is not counted twice.
+        budget: bytes of all files of a save.
+    """
+    chosen = {item.path.absolute() for item in items}
+    left = budget - sum(f.size for f in held if f.path.absolute() not in chosen)
+    fit: list[Item] = []
+    large: list[Item] = []
+    for item in items:
+        takes = item.size <= left
+        (fit if takes else large).append(item)
+        left -= item.size if takes else 0
+    return fit, large
+
+
+def attachments_of(
+    items: Sequence[Item], held: Mapping[str, AttachedFile], sections: Mapping[Path, str] | None = None
+) -> list[Attachment]:
+    """Return the items as a draft takes them. A file that the draft holds for a new resource keeps that resource.
+
+    Args:
+        held: resource id -> its file, of the resources that the draft adds.
+        sections: file -> id of the resource of the draft that it is meant for.
+    """
+    sections = {f.path.absolute(): section for section, f in held.items()} | dict(sections or {})
+    found = []
+    for item in items:
+        file = AttachedFile(item.path.absolute(), item.file_name, item.size, item.mtime_ns)
+        if item.what == "replace" and item.resource:
+            found.append(Attachment(item.resource, file, dict(item.fields), new=False))
+        elif item.what == "create":
+            fields = {n: v for n, v in item.fields.items() if not is_empty(v)}
+            found.append(Attachment(sections.get(file.path) or new_id(), file, fields))
+    return found
+
+
+def put_into(changes: RecordChanges, attachments: Sequence[Attachment]) -> None:
+    """Put files into changes, in place: each as a new resource, or in place of a resource's file."""
+    for attachment in attachments:
+        section = attachment.section
+        if attachment.new:
+            changes.new_resources[section] = {**changes.new_resources.get(section, {}), **attachment.fields}
+        else:  # it is no link to anywhere any more
+            values = {**changes.of(section), **attachment.fields}
+            changes.set(section, {n: v for n, v in values.items() if n != "url"})
+        changes.files[section] = attachment.file
+
+
+def attach_to_draft(desk: Desk, package: Mapping[str, Any], attachments: Sequence[Attachment]) -> None:
+    """Put files into the draft of a record that is not on screen: all of them or none.
+
+    Args:
+        package: the record, the draft's base where there is none yet.
+
+    Raises:
+        StoreError: the disk refuses.
+    """
+    with desk.store.work_transaction():
+        draft = desk.store.drafts.get(str(package["id"]))
+        changes = draft.changes if draft is not None else RecordChanges(package)
+        put_into(changes, attachments)
+        desk.store.drafts.put(changes)

@@ -1,0 +1,258 @@
+"""Creating a record: what is left out is filled in, what is wrong is found first, and a lost answer is looked up."""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from bcdc_desktop.app.records.plan import Refused
+from bcdc_desktop.catalogue import errors
+from bcdc_desktop.domain.checks import check_fields
+from bcdc_desktop.domain.publishing import start_state, state_field
+from bcdc_desktop.domain.record_changes import PACKAGE, section_fields, section_of
+from bcdc_desktop.domain.schema import Field, Kind
+from bcdc_desktop.domain.slug import slug_from_title
+from bcdc_desktop.domain.values import is_empty, read_value, same, split_tags, to_wire
+from bcdc_desktop.store.uploads import new_id
+
+from ..workspace import Desk
+
+_log = logging.getLogger(__name__)
+CORE_FIELDS = ("private", "version", "url", "author", "author_email", "maintainer", "maintainer_email")
+"""Fields of a package that CKAN itself keeps, whatever the schema says (``default_create_package_schema``)."""
+
+_CORE_RESOURCE_FIELDS = ("url", "description", "mimetype")
+_ALSO_TAKEN = (*CORE_FIELDS, "type", "tags", "groups", "resources")
+
+
+@dataclass(frozen=True)
+class Created:
+    """A record that is on the server, and was seen there when ``seen``; else ``package`` is what the answer to its
+    creation says. ``sent`` is what was sent for it."""
+
+    package: Mapping[str, Any]
+    sent: Mapping[str, Any]
+    entry: int
+    seen: bool = True
+    note: str = ""
+
+
+def prepare_package(desk: Desk, given: Mapping[str, Any]) -> dict[str, Any]:
+    """What ``package_create`` would be sent for these fields: completed, and checked against the schema.
+
+    The type comes from the profile, the state from the schema's start, the name from the title; an organization may be
+    given by its name. Each resource (a link) gets an id of our own making.
+
+    Raises:
+        Refused: a field is unknown, missing or wrong; ``fields`` names each.
+        CatalogueError: the owner could not be asked for.
+    """
+    schema, fields = desk.schema(), dict(given)
+    wrong: dict[str, list[str]] = {}
+    _refuse_unknown(fields, schema.dataset_fields, _ALSO_TAKEN, "", wrong)
+    tags = next((f for f in schema.dataset_fields if f.kind is Kind.TAGS), None)
+    if "tags" in fields and tags is not None:
+        listed = fields.pop("tags")
+        fields.setdefault(tags.name, ", ".join(split_tags(listed)))
+    dataset_type = desk.profile.dataset_type
+    if fields.setdefault("type", dataset_type) != dataset_type:
+        wrong["type"] = [f"Records of this catalogue are of the type {dataset_type}."]
+    state = state_field(schema)
+    start = start_state(schema)
+    if state is not None and start:
+        if not is_empty(fields.get(state.name)) and fields[state.name] != start:
+            said = f"A new record begins as {state.choice_label(start)}; it is published, with its checks, afterwards."
+            wrong[state.name] = [said]
+        fields[state.name] = start
+    if is_empty(fields.get("name")) and isinstance(fields.get("title"), str) and fields["title"].strip():
+        fields["name"] = slug_from_title(fields["title"])
+    resources = fields.pop("resources", None) or []
+    if not isinstance(resources, list) or not all(isinstance(r, Mapping) for r in resources):
+        wrong["resources"] = ["A list of resources is needed: [{…}, …]."]
+        resources = []
+    for problem in check_fields(fields, schema.dataset_fields):
+        wrong.setdefault(problem.path, []).append(problem.message)
+    for index, resource in enumerate(resources):
+        _refuse_unknown(resource, schema.resource_fields, _CORE_RESOURCE_FIELDS, f"resources/{index}/", wrong)
+        for problem in check_fields(resource, schema.resource_fields):
+            wrong.setdefault(f"resources/{index}/{problem.path}", []).append(problem.message)
+    fields, unknown = with_organization_ids(desk, fields, schema.dataset_fields)
+    for path, messages in unknown.items():
+        wrong.setdefault(path, messages)
+    if wrong:
+        raise Refused("Some values need to be fixed before this can be saved.", {PACKAGE: wrong})
+    wire = _wire(fields, schema.dataset_fields)
+    if resources:
+        wire["resources"] = [{**_wire(r, schema.resource_fields), "id": new_id()} for r in resources]
+    return wire
+
+
+def create_package(desk: Desk, prepared: Mapping[str, Any]) -> Created:
+    """Sends what ``prepare_package`` made, journals it, and looks for it afterwards.
+
+    CKAN takes an id of our own making from system administrators only (``empty_if_not_sysadmin``). So the name, unique
+    in a catalogue, tells whether a record whose answer was lost is there: it was free before.
+
+    Raises:
+        ReadOnlyCatalogue: the catalogue lacks ``package_revise``.
+        Refused: the name is taken or the server refuses values; nothing was stored.
+        CatalogueError: the catalogue could not be asked or refuses; a record whose answer was lost was looked for, and
+            is not there (or that could not be asked either: the journal says *unknown*).
+    """
+    desk.require_writable()
+    name = str(prepared["name"])
+    _refuse_taken(desk, name)
+    entry = desk.store.journal.begin(
+        user=desk.user,
+        action="package_create",
+        package_id=name,
+        title=str(prepared.get("title") or ""),
+        before={},
+        after={PACKAGE: dict(prepared)},
+    )
+    outcome, note = desk.store.journal.outcome, ""
+    try:
+        made = desk.catalogue.create_package(prepared)
+    except errors.Invalid as error:
+        outcome(entry, "refused", error.message)
+        raise Refused(error.message, {PACKAGE: error.fields}, detail=error.detail) from None
+    except (errors.Offline, errors.Timeout, errors.ServerFault) as error:
+        found = _after_lost_answer(desk, prepared, entry, error)
+        note = "The answer was lost, but the record is there."
+        desk.store.journal.note_made(entry, str(found["id"]))
+        outcome(entry, "done", note)
+    except errors.CatalogueError as error:
+        outcome(entry, "refused", error.message)
+        raise
+    else:
+        desk.store.journal.note_made(entry, str(made["id"]))
+        outcome(entry, "done")
+        try:
+            found = desk.package(str(made["id"]))
+        except errors.CatalogueError as error:
+            _log.info("could not look at %s after creating it: %s", name, error.message)
+            desk.store.cache.put_packages([made])
+            _note_made_of(desk, entry, prepared, made)
+            return Created(made, prepared, entry, seen=False)
+    _note_made_of(desk, entry, prepared, found)
+    outcome(entry, "verified", str(found["id"]))
+    return Created(found, prepared, entry, note=note)
+
+
+def _note_made_of(desk: Desk, entry: int, prepared: Mapping[str, Any], found: Mapping[str, Any]) -> None:
+    """Notes values that the server stored in another way than they were sent (a format in lower case): that is not
+    somebody else's change later."""
+    differing: dict[str, dict[str, Any]] = {}
+    for target, sent in {PACKAGE: prepared, **{str(r["id"]): r for r in prepared.get("resources") or ()}}.items():
+        there = section_of(found, target) or {}
+        known = section_fields(desk.schema(), target, {"url": None} if target else {})
+        names = [f for f in known if f.name in sent and not same(read_value(there, f), sent[f.name], f)]
+        differing[target] = {f.name: read_value(there, f) for f in names}
+    desk.store.journal.note_stored(entry, {t: values for t, values in differing.items() if values})
+
+
+def _refuse_taken(desk: Desk, name: str) -> None:
+    try:
+        taken = desk.catalogue.package(name)
+    except errors.NotFound:
+        return
+    except errors.NotAuthorized:
+        said = "This name is taken by a record that you may not see."
+    else:
+        deleted = "a deleted record" if taken.get("state") == "deleted" else f"the record “{taken.get('title')}”"
+        said = f"This name is taken by {deleted}."
+    raise Refused(said, {PACKAGE: {"name": [said]}})
+
+
+def _after_lost_answer(
+    desk: Desk, prepared: Mapping[str, Any], entry: int, error: errors.CatalogueError
+) -> dict[str, Any]:
+    """The record, where it is there all the same; raises ``error`` where it is not."""
+    try:
+        found = desk.package(str(prepared["name"]))
+    except (errors.NotFound, errors.NotAuthorized):
+        desk.store.journal.outcome(entry, "refused", error.message)
+        raise error from None
+    except errors.CatalogueError:
+        desk.store.journal.outcome(entry, "unknown", error.message)
+        raise error from None
+    if any(str(found.get(n)) != str(prepared.get(n)) for n in ("title", "owner_org")):
+        desk.store.journal.outcome(entry, "refused", error.message)
+        raise error
+    return found
+
+
+def with_organization_ids(
+    desk: Desk, values: Mapping[str, Any], fields: Sequence[Field]
+) -> tuple[dict[str, Any], dict[str, list[str]]]:
+    """The values with ids where an organization was given by its name (the owner, a contact's), and what is wrong.
+
+    Raises:
+        CatalogueError: the catalogue could not be asked.
+    """
+    known: dict[str, str | None] = {}
+    wrong: dict[str, list[str]] = {}
+
+    def resolved(value: Any, path: str) -> Any:
+        if not isinstance(value, str) or not value.strip():
+            return value
+        if value not in known:
+            known[value] = _organization_id(desk, value)
+        if known[value] is None:
+            wrong[path] = [f"There is no organization “{value}”."]
+        return known[value] or value
+
+    found = dict(values)
+    for field in fields:
+        value = found.get(field.name)
+        if field.kind is Kind.ORGANIZATION or field.name == "owner_org":
+            found[field.name] = resolved(value, field.name) if field.name in found else None
+        elif isinstance(value, list):
+            inner = [s.name for s in field.subfields if s.kind is Kind.ORGANIZATION]
+            found[field.name] = [
+                {**row, **{n: resolved(row[n], f"{field.name}/{i}/{n}") for n in inner if n in row}}
+                if inner and isinstance(row, Mapping)
+                else row
+                for i, row in enumerate(value)
+            ]
+    return {n: v for n, v in found.items() if n in values}, wrong
+
+
+def _organization_id(desk: Desk, id_or_name: str) -> str | None:
+    try:
+        return str(UUID(id_or_name))
+    except ValueError:
+        with contextlib.suppress(errors.NotFound):
+            return str(desk.catalogue.organization(id_or_name)["id"])
+        return None
+
+
+def _refuse_unknown(
+    given: Mapping[str, Any],
+    fields: tuple[Field, ...],
+    also: tuple[str, ...],
+    path: str,
+    wrong: dict[str, list[str]],
+) -> None:
+    names = {f.name for f in fields if not f.read_only} | set(also)
+    for name in given:
+        if name == "id":
+            wrong[f"{path}id"] = ["Leave it out: a fresh one is made."]
+        elif name not in names:
+            wrong[f"{path}{name}"] = ["There is no such field to fill in."]
+
+
+def _wire(given: Mapping[str, Any], fields: tuple[Field, ...]) -> dict[str, Any]:
+    by_name = {f.name: f for f in fields}
+    wire: dict[str, Any] = {}
+    for name, value in given.items():
+        field = by_name.get(name)
+        if field is None:
+            wire[name] = value
+        elif not is_empty(value, field):
+            wire[name] = to_wire(read_value(given, field), field)
+    return wire

@@ -1,0 +1,158 @@
+"""The journal for other programs, and what the catalogue itself remembers of a record."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any, TextIO
+
+from bcdc_desktop.catalogue import errors
+from bcdc_desktop.domain.changes import Change, diff
+from bcdc_desktop.domain.package import parse_time
+from bcdc_desktop.domain.record_changes import PACKAGE, section_fields, section_of
+from bcdc_desktop.store.journal import Entry
+
+from ..workspace import Desk
+
+_COLUMNS = (
+    "entry", "at", "profile", "user", "action", "package", "title", "outcome", "detail", "target", "field", "before",
+    "after",
+)  # fmt: skip
+
+
+def entry_json(entry: Entry) -> dict[str, Any]:
+    """An entry as a JSON-able dict; ``at`` is a time in UTC."""
+    return {
+        "id": entry.id,
+        "at": datetime.fromtimestamp(entry.at, UTC).isoformat(timespec="milliseconds"),
+        "user": entry.user,
+        "action": entry.action,
+        "package": entry.package_id,
+        "title": entry.title,
+        "outcome": entry.outcome,
+        "detail": entry.detail,
+        "before": entry.before,
+        "after": entry.after,
+    }
+
+
+def export_json(entries: Iterable[Entry], out: TextIO, *, profile: str) -> None:
+    """Writes entries as one JSON document: ``{"profile": …, "entries": […]}``; ``profile`` names the catalogue."""
+    found = [{"profile": profile, **entry_json(e)} for e in entries]
+    json.dump({"profile": profile, "entries": found}, out, ensure_ascii=False, indent=1)
+    out.write("\n")
+
+
+def export_csv(entries: Iterable[Entry], out: TextIO, *, profile: str) -> None:
+    """Writes entries as CSV, one row a field; a deleted or added resource is one row with its fields as JSON.
+
+    ``out`` is opened with ``newline=""``. Comma, CRLF and doubled quotes, as the province's guideline has it. What
+    a spreadsheet would take for a formula has an apostrophe before it.
+    """
+    writer = csv.writer(out)
+    writer.writerow(_COLUMNS)
+    for entry in entries:
+        shape = {"profile": profile, **entry_json(entry)}
+        head = [shape[n] for n in ("id", "at", "profile", "user", "action", "package", "title", "outcome", "detail")]
+        for target, name, before, after in _rows(entry):
+            writer.writerow([_harmless(v) for v in (*head, target, name, _cell(before), _cell(after))])
+
+
+def _rows(entry: Entry) -> Iterator[tuple[str, str, Any, Any]]:
+    if not entry.after:
+        yield "", "", None, None
+    for target, after in entry.after.items():
+        before = entry.before.get(target)
+        if after is None or (target != PACKAGE and before is None):
+            yield target, "", before, after
+            continue
+        for name in after:
+            yield target, name, (before or {}).get(name), after[name]
+
+
+def _harmless(value: Any) -> Any:
+    return f"'{value}" if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t") else value
+
+
+def _cell(value: Any) -> str:
+    if value is None:
+        return ""
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+
+
+@dataclass(frozen=True)
+class Activity:
+    """One thing that happened to a record, as the catalogue tells it (``package_activity_list``). ``kind`` is CKAN's:
+    *new package*, *changed package*, *deleted package* …"""
+
+    id: str
+    at: datetime | None
+    user_id: str
+    kind: str
+
+
+def activities(desk: Desk, package_id: str, *, limit: int = 30, offset: int = 0) -> list[Activity]:
+    """What happened to a record, the latest first; empty where the catalogue keeps no activities or does not show them.
+
+    Raises:
+        CatalogueError: the catalogue could not be asked.
+    """
+    try:
+        found = desk.catalogue.activity(package_id, limit=limit, offset=offset)
+    except errors.NotAuthorized:
+        return []
+    return [
+        Activity(
+            str(a["id"]), parse_time(a.get("timestamp")), str(a.get("user_id") or ""), str(a.get("activity_type") or "")
+        )
+        for a in found
+    ]
+
+
+@dataclass(frozen=True)
+class Difference:
+    """What differs between two states of a record: changes by target, resources that came and went (id -> name)."""
+
+    changes: Mapping[str, list[Change]]
+    added: Mapping[str, str]
+    removed: Mapping[str, str]
+    reordered: bool
+
+    @property
+    def empty(self) -> bool:
+        return not (self.changes or self.added or self.removed or self.reordered)
+
+
+def between(desk: Desk, older: str, newer: str) -> Difference:
+    """What differs between the record after one activity and after another (ids of activities).
+
+    Raises:
+        CatalogueError: the catalogue could not be asked, or kept no record with one of them.
+    """
+    return difference(desk, desk.catalogue.record_at(older), desk.catalogue.record_at(newer))
+
+
+def difference(desk: Desk, older: Mapping[str, Any], newer: Mapping[str, Any]) -> Difference:
+    """What differs in meaning between two states of a record, field by field. Asks nobody."""
+    before = {str(r["id"]): str(r.get("name") or "") for r in older.get("resources") or ()}
+    after = {str(r["id"]): str(r.get("name") or "") for r in newer.get("resources") or ()}
+    changes: dict[str, list[Change]] = {}
+    for target in [PACKAGE, *(i for i in after if i in before)]:
+        old, new = section_of(older, target) or {}, section_of(newer, target) or {}
+        fields = section_fields(desk.schema(), target, {"url": None} if target else {})
+        whole = {f.name: new.get(f.name) for f in fields}
+        tags = next((f.name for f in fields if f.name == "tag_string"), None)
+        if tags and tags not in new:
+            whole[tags] = ", ".join(str(t.get("name")) for t in new.get("tags") or () if isinstance(t, Mapping))
+        if found := diff(old, whole, fields):
+            changes[target] = found
+    common = [i for i in before if i in after]
+    return Difference(
+        changes,
+        {i: n for i, n in after.items() if i not in before},
+        {i: n for i, n in before.items() if i not in after},
+        common != [i for i in after if i in before],
+    )

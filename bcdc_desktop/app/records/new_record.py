@@ -1,0 +1,309 @@
+"""Records that are not on the server yet: begun from anything, sent once complete."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+from uuid import uuid4
+
+from bcdc_desktop.app.records.attachments import require_unchanged
+from bcdc_desktop.app.records.drafts import left_to_send, rebase_draft
+from bcdc_desktop.app.records.merge import MergeConflict
+from bcdc_desktop.app.records.plan import NEEDS_FIXING, Refused
+from bcdc_desktop.app.records.save import save
+from bcdc_desktop.catalogue import errors
+from bcdc_desktop.catalogue.session import FileChanged
+from bcdc_desktop.domain.checks import Problem, check_fields
+from bcdc_desktop.domain.publishing import start_state, state_field
+from bcdc_desktop.domain.record_changes import NEW, PACKAGE, RecordChanges, editable_values
+from bcdc_desktop.domain.schema import DatasetSchema
+from bcdc_desktop.domain.slug import slug_from_title
+from bcdc_desktop.domain.values import is_empty, read_value
+from bcdc_desktop.store.templates import Template
+from bcdc_desktop.store.uploads import new_id
+
+from ..progress import CancelToken, Report, silent
+from ..workspace import Desk
+from . import create
+
+# of a record that becomes another one: what is its own and never carried over
+_OWN = frozenset({"title", "name", "publish_state", "dates", "replacement_record"})
+
+
+@dataclass(frozen=True)
+class CarryGroup:
+    """Fields that are carried over together when a record is made from another one."""
+
+    key: str
+    label: str
+    fields: tuple[str, ...]
+    usual: bool
+
+
+def carry_groups(schema: DatasetSchema) -> list[CarryGroup]:
+    """What can be carried over from another record, in groups to tick; ``usual`` ones are ticked to begin with. Links
+    of resources are the group ``resources``; files are never carried over."""
+    groups: dict[str, tuple[str, tuple[str, ...], bool]] = {
+        "contacts": ("Organization and contacts", ("owner_org", "contacts", "support_url"), True),
+        "access": (
+            "Licence, security and audience",
+            ("license_id", "security_class", "view_audience", "download_audience", "metadata_visibility"),
+            True,
+        ),
+        "keywords": ("Keywords", ("tag_string",), True),
+        "texts": ("Descriptions", ("notes", "purpose", "data_quality", "lineage_statement"), False),
+        "more": ("More information", ("more_info",), False),
+    }
+    known = {f.name for f in schema.dataset_fields if not f.read_only}
+    found = [
+        CarryGroup(key, label, tuple(n for n in names if n in known), usual)
+        for key, (label, names, usual) in groups.items()
+    ]
+    listed = {n for g in found for n in g.fields} | _OWN
+    rest = tuple(f.name for f in schema.dataset_fields if not f.read_only and f.name not in listed)
+    found += [CarryGroup("status", "Status and the rest", rest, False), CarryGroup("resources", "Links", (), False)]
+    return [g for g in found if g.fields or g.key == "resources"]
+
+
+def blank(desk: Desk, owner_org: str = "") -> str:
+    """Begins a new record; answers the draft's id. It is kept on this computer only, for as long as one likes."""
+    return _begin(desk, {"owner_org": owner_org} if owner_org else {}, [])
+
+
+def from_template(desk: Desk, template: Template, owner_org: str = "") -> str:
+    """Begins a new record from a template; answers the draft's id."""
+    return _begin(desk, {**template.fields, **({"owner_org": owner_org} if owner_org else {})}, [])
+
+
+def from_record(desk: Desk, package: Mapping[str, Any], carry: Collection[str]) -> str:
+    """Begins a new record from another one; answers the draft's id.
+
+    Args:
+        carry: keys of ``carry_groups``.
+    """
+    schema = desk.schema()
+    values = _carried(package, schema, carry)
+    links = [
+        editable_values(r, schema.resource_fields)
+        for r in package.get("resources") or ()
+        if "resources" in carry and r.get("url_type") != "upload"
+    ]
+    return _begin(desk, values, links)
+
+
+def template_from(desk: Desk, name: str, package: Mapping[str, Any], carry: Collection[str]) -> Template:
+    """Keeps fields of a record as a template."""
+    template = Template(name, _carried(package, desk.schema(), carry))
+    desk.store.templates.put(template)
+    return template
+
+
+def from_json(desk: Desk, text: str) -> tuple[str, list[str]]:
+    """Begins a new record from a JSON object with a record's fields, as ``package_show`` gives it or as one writes it.
+
+    Returns:
+        The draft's id, and the names of what was left out because a record cannot be given it.
+
+    Raises:
+        Refused: it is no JSON object, or its resources are no list of objects.
+    """
+    try:
+        given = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise Refused(f"This is not JSON: {error}.", {}) from None
+    if not isinstance(given, Mapping):
+        raise Refused("This holds no JSON object: { … } is needed.", {})
+    resources = given.get("resources") or []
+    if not isinstance(resources, list) or not all(isinstance(r, Mapping) for r in resources):
+        raise Refused("The resources are a list of objects: [{…}, …].", {PACKAGE: {"resources": ["A list is needed"]}})
+    schema = desk.schema()
+    values = {f.name: read_value(given, f) for f in schema.dataset_fields if not f.read_only}
+    values = {n: v for n, v in values.items() if not is_empty(v, schema.dataset_field(n))}
+    state = state_field(schema)
+    if state is not None:
+        values.pop(state.name, None)  # a new record begins where all do
+    left = [n for n in given if n not in values and n not in ("resources", "tags", "type") and not is_empty(given[n])]
+    links = []
+    for resource in resources:
+        if resource.get("url_type") == "upload":
+            left.append(f"resources/{resource.get('name') or resource.get('id')}")
+        else:
+            links.append(editable_values(resource, schema.resource_fields))
+    return _begin(desk, values, links), left
+
+
+def values_of(changes: RecordChanges) -> dict[str, Any]:
+    """The package fields of a new record as they stand."""
+    return {n: v for n, v in {**changes.base, **changes.of(PACKAGE)}.items() if n not in ("id", "resources")}
+
+
+def problems(desk: Desk, changes: RecordChanges) -> dict[str, list[Problem]]:
+    """What keeps a new record from being sent, by target. Asks nobody; whether names are free is ``name_problem``."""
+    schema, values = desk.schema(), values_of(changes)
+    if is_empty(values.get("name")) and not is_empty(values.get("title")):
+        values["name"] = slug_from_title(str(values["title"]))
+    found = {PACKAGE: check_fields(values, schema.dataset_fields)}
+    contacts = schema.dataset_field("contacts")
+    if contacts is not None and not any(
+        isinstance(c, Mapping) and not is_empty(c.get("displayed")) for c in values.get("contacts") or ()
+    ):
+        found[PACKAGE].append(Problem("contacts", "At least one contact is displayed"))
+    for resource, fields in changes.new_resources.items():
+        found[resource] = check_fields(fields, schema.resource_fields)
+        if resource not in changes.files and is_empty(fields.get("url")):
+            found[resource].append(Problem("url", "A link or a file is needed"))
+    return {target: listed for target, listed in found.items() if listed}
+
+
+def name_problem(desk: Desk, name: str, *, own: str = "") -> str:
+    """Why a name cannot be a record's, in words; empty when it is free. Asks what is remembered, then the server.
+
+    Args:
+        own: id of the record whose name it is already.
+
+    Raises:
+        CatalogueError: the catalogue could not be asked.
+    """
+    seen = desk.store.cache.package(name)
+    if seen is None or seen.value.get("name") != name or seen.value.get("id") == own:
+        try:
+            found = desk.catalogue.package(name)
+        except errors.NotFound:
+            return ""
+        except errors.NotAuthorized:
+            return "This name is taken by a record that you may not see."
+        if found.get("id") == own or found.get("name") != name:
+            return ""
+    else:
+        found = seen.value
+    what = "a deleted record" if found.get("state") == "deleted" else f"the record “{found.get('title')}”"
+    return f"This name is taken by {what}."
+
+
+def title_problem(desk: Desk, title: str, *, own: str = "") -> str:
+    """Why a title cannot be a record's: another one has it. Asks the server; its search may be a moment late.
+
+    Raises:
+        CatalogueError: the catalogue could not be asked.
+    """
+    wanted = title.strip()
+    if not wanted:
+        return ""
+    quoted = wanted.replace("\\", " ").replace('"', " ")
+    page = desk.catalogue.search(fq=f'title:"{quoted}"', rows=50)
+    same = [p for p in page.packages if p.get("title", "").strip().casefold() == wanted.casefold()]
+    if any(p.get("id") != own for p in same):
+        return "Another record has this title; a title is there once."
+    return ""
+
+
+def send(
+    desk: Desk, changes: RecordChanges, *, token: CancelToken | None = None, report: Report = silent
+) -> create.Created:
+    """Send a new record once it is complete, with its links in the same call; its files follow as one act.
+
+    Then the draft is dropped; what was changed in it meanwhile is a draft on the new record. Where the record was
+    created and its files could not be sent (or were stopped), they are a draft on the new record too, and the note says
+    so.
+
+    Args:
+        changes: as the record's draft has them.
+        token: stops the sending of the files.
+        report: bytes sent of all bytes, where there are files.
+
+    Raises:
+        Refused: something is missing or wrong, or the server refuses it; nothing was stored, the draft is there.
+        FileChanged: a file is not the one that was chosen any more; nothing was stored.
+        CatalogueError: as from ``create.create_package``.
+    """
+    wrong: dict[str, dict[str, list[str]]] = {}
+    for section, listed in problems(desk, changes).items():
+        for problem in listed:
+            wrong.setdefault(section, {}).setdefault(problem.path, []).append(problem.message)
+    if wrong:
+        raise Refused(NEEDS_FIXING, wrong)
+    order = [i for i in changes.order or () if i in changes.new_resources]
+    order += [i for i in changes.new_resources if i not in order]
+    links = [i for i in order if i not in changes.files]
+    given = {n: v for n, v in values_of(changes).items() if not is_empty(v, desk.schema().dataset_field(n))}
+    prepared = create.prepare_package(desk, {**given, "resources": [changes.new_resources[i] for i in links]})
+    for made, resource in zip(prepared.get("resources", ()), links, strict=True):
+        made["id"] = resource
+    for file in changes.files.values():
+        require_unchanged(file)
+    created = create.create_package(desk, prepared)
+    if changes.files:
+        return _send_files(desk, changes, created, order, token, report)
+    _move_draft(desk, changes, RecordChanges(created.package))
+    return created
+
+
+def _send_files(
+    desk: Desk,
+    sent: RecordChanges,
+    created: create.Created,
+    order: Sequence[str],
+    token: CancelToken | None,
+    report: Report,
+) -> create.Created:
+    new = {i: dict(sent.new_resources[i]) for i in sent.files}
+    left = RecordChanges(created.package, new_resources=new, files=dict(sent.files), order=list(order))
+    _move_draft(desk, sent, left)
+    said = "Its files are a draft on it, and were not sent: "
+    try:
+        done = save(desk, left, token=token, report=report)
+    except errors.Cancelled:
+        return replace(created, note=f"{said}it was stopped.")
+    except errors.CatalogueError as error:
+        return replace(created, note=f"{said}{error.message}")
+    except FileChanged as error:
+        return replace(created, note=f"{said}{error}")
+    if isinstance(done, MergeConflict):  # somebody was at the fresh record already
+        return replace(created, note=f"{said}others changed it.")
+    rebase_draft(desk, left, RecordChanges(done.package))
+    return replace(created, package=done.package, note=done.note or created.note)
+
+
+def settle(desk: Desk, sent: RecordChanges, now: RecordChanges, package: Mapping[str, Any]) -> None:
+    """Make what was changed in a new record, up to the moment in which it is shown as created, a draft on it.
+
+    Args:
+        sent: the changes that ``send`` was given.
+        now: all that they became.
+        package: the record as it was created.
+    """
+    held = desk.store.drafts.get(str(package["id"]))
+    left = replace(held.changes, base=package) if held is not None else RecordChanges(package)
+    _move_draft(desk, sent, left, now)
+
+
+def _move_draft(desk: Desk, sent: RecordChanges, left: RecordChanges, now: RecordChanges | None = None) -> None:
+    """The record is there: what is left to be sent, and what was changed since it was sent, is a draft on it now."""
+    drafts = desk.store.drafts
+    with desk.store.work_transaction():
+        stored = drafts.get(sent.package_id)
+        now = now or (stored.changes if stored is not None else None)
+        drafts.put(left_to_send(desk.schema(), now, sent, left) if now is not None else left)
+        drafts.discard(sent.package_id)
+
+
+def _begin(desk: Desk, values: Mapping[str, Any], links: Sequence[Mapping[str, Any]]) -> str:
+    draft_id = f"{NEW}{uuid4()}"
+    base: dict[str, Any] = {"id": draft_id, "title": "", "type": desk.profile.dataset_type, "resources": []}
+    state = state_field(desk.schema())
+    if state is not None:
+        base[state.name] = start_state(desk.schema()) or ""
+    new = {new_id(): dict(link) for link in links}
+    desk.store.drafts.put(RecordChanges(base, {PACKAGE: dict(values)} if values else {}, new_resources=new))
+    return draft_id
+
+
+def _carried(package: Mapping[str, Any], schema: DatasetSchema, carry: Collection[str]) -> dict[str, Any]:
+    values: dict[str, Any] = {}
+    for name in (n for g in carry_groups(schema) if g.key in carry for n in g.fields):
+        field = schema.dataset_field(name)
+        if field is not None and not is_empty(value := read_value(package, field), field):
+            values[name] = value
+    return values

@@ -1,0 +1,180 @@
+"""What submitting changes would do to a record, and what keeps it from being sent. Asks nobody."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from bcdc_desktop.catalogue import errors
+from bcdc_desktop.domain.changes import Change
+from bcdc_desktop.domain.checks import Problem, check_fields
+from bcdc_desktop.domain.package import Package
+from bcdc_desktop.domain.profile import MB
+from bcdc_desktop.domain.publishing import move_refusal, state_field
+from bcdc_desktop.domain.record_changes import FILE, PACKAGE, AttachedFile, RecordChanges, section_fields, section_of
+from bcdc_desktop.domain.schema import OWN_NAMES, Field, Kind
+from bcdc_desktop.domain.values import same
+
+from ..workspace import Desk
+from .readiness import held_back
+
+_URL = Field("url", "Link", Kind.TEXT)
+NEEDS_FIXING = "Some values need to be fixed before this can be saved."
+
+
+@dataclass(frozen=True)
+class Preview:
+    """What a review shows of changes.
+
+    Attributes:
+        differences: section -> changed fields in the schema's order; those of a new resource have nothing before.
+        deletions, additions: resource id -> its name.
+        problems: section -> what is wrong or worth a look.
+        public: whether the record is public now.
+        files: resource id -> its new file.
+        order: None, or the order before and after, of the ids that are there both times.
+    """
+
+    changes: RecordChanges
+    differences: Mapping[str, Sequence[Change]]
+    deletions: Mapping[str, str]
+    additions: Mapping[str, str]
+    files: Mapping[str, AttachedFile]
+    order: tuple[tuple[str, ...], tuple[str, ...]] | None
+    problems: Mapping[str, Sequence[Problem]]
+    public: bool
+
+    @property
+    def empty(self) -> bool:
+        """Whether there is nothing to send."""
+        return not (self.differences or self.deletions or self.additions or self.files or self.order)
+
+    @property
+    def errors(self) -> dict[str, dict[str, list[str]]]:
+        """Problems that keep it from being sent: section -> path -> messages."""
+        found: dict[str, dict[str, list[str]]] = {}
+        for section, problems in self.problems.items():
+            for problem in problems:
+                if problem.severity == "error":
+                    found.setdefault(section, {}).setdefault(problem.path, []).append(problem.message)
+        return found
+
+    def check(self) -> None:
+        """Refuse changes with errors.
+
+        Raises:
+            Refused: a value is wrong.
+        """
+        if self.errors:
+            raise Refused(NEEDS_FIXING, self.errors)
+
+
+class Refused(errors.Invalid):
+    """The server (or our own check) refuses values. ``by_section`` maps section -> path -> messages."""
+
+    def __init__(
+        self, message: str, by_section: Mapping[str, Mapping[str, Sequence[str]]], *, detail: str = ""
+    ) -> None:
+        super().__init__(message, {}, detail=detail)
+        self.by_section = {s: {p: list(m) for p, m in paths.items()} for s, paths in by_section.items()}
+
+    @property
+    def fields(self) -> dict[str, list[str]]:
+        """Messages by path over all sections; of one section the paths stand alone."""
+        found: dict[str, list[str]] = {}
+        for paths in self.by_section.values():
+            for path, messages in paths.items():
+                found.setdefault(path, []).extend(messages)
+        return found
+
+
+def plan(desk: Desk, changes: RecordChanges) -> Preview:
+    """Return what submitting the changes would do, checked against the schema and the user's rights as known here."""
+    schema = desk.schema()
+    package = Package(changes.base)
+    names = {r.id: r.name for r in package.resources}
+    names |= {i: str(values.get("name") or "") for i, values in changes.new_resources.items()}
+    files = {i: f for i, f in changes.files.items() if i not in changes.deletions}
+    return Preview(
+        changes,
+        changes.differences(schema),
+        {i: names.get(i, i) for i in changes.deletions},
+        {i: names[i] for i in changes.new_resources},
+        files,
+        changes.reordering(),
+        _problems(desk, changes, files),
+        package.is_public_now,
+    )
+
+
+def _problems(desk: Desk, changes: RecordChanges, files: Mapping[str, AttachedFile]) -> dict[str, list[Problem]]:
+    schema = desk.schema()
+    problems: dict[str, list[Problem]] = {}
+    for section, values in changes.fields.items():
+        if section in changes.deletions:
+            continue
+        fields = section_fields(schema, section, values)
+        base = section_of(changes.base, section) or {}
+        problems[section] = check_fields({**base, **values}, fields, base=base) + _not_fields(values)
+        if section != PACKAGE and section not in changes.files and not same(base.get("url"), values.get("url"), _URL):
+            problems[section] += _address(values) if "url" in values else []
+    if PACKAGE in changes.fields:
+        problems[PACKAGE] += _owner_and_state(desk, changes)
+    for resource, values in changes.new_resources.items():
+        problems[resource] = check_fields(values, section_fields(schema, resource, values)) + _not_fields(values)
+        if resource not in changes.files:
+            problems[resource] += _address(values)
+    for section, found in _held_back(desk, changes).items():
+        known = {p.path for p in problems.get(section, ())}
+        problems.setdefault(section, []).extend(p for p in found if p.path not in known)
+    limit = desk.upload_limit()
+    for resource, file in files.items():
+        if limit is not None and file.size > limit:
+            said = f"The catalogue takes files up to {limit // MB} MB"
+            problems.setdefault(resource, []).append(Problem(FILE, said))
+    return problems
+
+
+def _not_fields(values: Mapping[str, Any]) -> list[Problem]:
+    return [Problem(n, "This is not the name of a field") for n in values if n in OWN_NAMES]
+
+
+def _address(values: Mapping[str, Any]) -> list[Problem]:
+    """CKAN puts http:// before what has no scheme, so that another address is stored than was typed."""
+    url = str(values.get("url") or "").strip()
+    if not url:
+        return [Problem("url", "A link or a file is needed")]
+    return [] if re.match(r"[A-Za-z][A-Za-z0-9+.-]*:", url) else [Problem("url", "An address begins with https://")]
+
+
+def _owner_and_state(desk: Desk, changes: RecordChanges) -> list[Problem]:
+    """Moves to an organization or a state that this user may not make, as far as this computer knows."""
+    problems: list[Problem] = []
+    values, base = changes.fields[PACKAGE], changes.base
+    owner = str(values.get("owner_org") or "")
+    tree = desk.tree()
+    if owner and owner != base.get("owner_org") and (organization := tree.get(owner)) is not None:
+        account = desk.account()
+        if not organization.writable and not (account and account.sysadmin):
+            problems.append(Problem("owner_org", f"You may not create records in {organization.title}"))
+    field = state_field(desk.schema())
+    if field is not None and field.name in values and not same(base.get(field.name), values[field.name], field):
+        role = desk.role_in(str(base.get("owner_org") or ""))
+        said = move_refusal(desk.schema(), str(base.get(field.name) or ""), str(values[field.name] or ""), role)
+        if said:
+            problems.append(Problem(field.name, said))
+    return problems
+
+
+def _held_back(desk: Desk, changes: RecordChanges) -> dict[str, list[Problem]]:
+    """What keeps the record, as it would be, from being offered for publishing, where its state is moved there."""
+    state, found = state_field(desk.schema()), dict[str, list[Problem]]()
+    if state is None or state.name not in changes.fields.get(PACKAGE, {}):
+        return found
+    target = str(changes.fields[PACKAGE][state.name] or "")
+    for item in held_back(desk, changes.result(), str(changes.base.get(state.name) or ""), target):
+        for where, name in item.paths or ((PACKAGE, item.key),):
+            found.setdefault(where, []).append(Problem(name, f"{item.label}: {item.said}"))
+    return found

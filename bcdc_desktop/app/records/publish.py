@@ -1,0 +1,116 @@
+"""Moving a record through its publish states: which moves there are, what each means, what to look at before."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from bcdc_desktop.app.records.merge import MergeConflict
+from bcdc_desktop.app.records.plan import Refused
+from bcdc_desktop.app.records.save import save
+from bcdc_desktop.app.records.submit import SubmitResult
+from bcdc_desktop.domain.checklist import Item
+from bcdc_desktop.domain.publishing import Effect, effect_of, move_refusal, moves_from, state_field
+from bcdc_desktop.domain.record_changes import PACKAGE, RecordChanges
+from bcdc_desktop.store.cache import PackageQuery, PackageRow
+
+from ..workspace import Desk
+from .readiness import held_back, is_offered, look_before
+
+__all__ = ["Offer", "look_before", "offers", "publish", "waiting"]
+_WAITING = ("PENDING PUBLISH", "PENDING ARCHIVE")
+
+
+@dataclass(frozen=True)
+class Offer:
+    """One move that the schema allows from where a record is.
+
+    Attributes:
+        target: the state; ``label`` is what people read for it.
+        effect: who will see it and who will be mailed; None on a catalogue with states of its own.
+        visible_before: who sees it now.
+        refusal: why this user may not make the move; empty when they may.
+        checklist: what to look at before; there is one only before a record is offered for publishing.
+    """
+
+    source: str
+    target: str
+    label: str
+    effect: Effect | None
+    visible_before: Effect | None
+    refusal: str
+    checklist: tuple[Item, ...]
+
+    @property
+    def held_back(self) -> tuple[Item, ...]:
+        """What of the checklist keeps it back."""
+        return tuple(i for i in self.checklist if i.standing == "wrong")
+
+
+def offers(desk: Desk, package: Mapping[str, Any]) -> list[Offer]:
+    """The moves that the schema allows for a record, also those that this user may not make, with why. Asks nobody."""
+    schema = desk.schema()
+    field = state_field(schema)
+    if field is None:
+        return []
+    state, role = str(package.get(field.name) or ""), desk.role_in(str(package.get("owner_org") or ""))
+    shown = str(package.get("metadata_visibility") or "Public")
+    return [
+        Offer(
+            state,
+            move.target,
+            field.choice_label(move.target),
+            effect_of(move.target, metadata_visibility=shown),
+            effect_of(state, metadata_visibility=shown),
+            move_refusal(schema, state, move.target, role),
+            tuple(look_before(desk, package)) if is_offered(state, move.target) else (),
+        )
+        for move in moves_from(schema, state)
+    ]
+
+
+def publish(
+    desk: Desk, package: Mapping[str, Any], target: str, *, reviewed: str | None = None
+) -> SubmitResult | MergeConflict:
+    """Moves a record to a state.
+
+    Args:
+        package: the record as the user saw it; where its state was changed since, that is an MergeConflict.
+        reviewed: as in ``save``.
+
+    Raises:
+        Refused: the schema has no such move, the user's role does not permit it, something on the checklist keeps the
+            record back, or the server refuses; the message says why.
+        CatalogueError: as from ``save``.
+    """
+    schema = desk.schema()
+    field = state_field(schema)
+    if field is None:
+        raise Refused("Records of this catalogue have no publish state.", {})
+    state = str(package.get(field.name) or "")
+    if state == target:
+        raise Refused(f"The record is in the state {field.choice_label(target)} already.", {})
+    role = desk.role_in(str(package.get("owner_org") or ""))
+    said = move_refusal(schema, state, target, role)
+    if said:
+        raise Refused(f"{said}.", {PACKAGE: {field.name: [said]}})
+    wrong = held_back(desk, package, state, target)
+    if wrong:
+        words = "; ".join(f"{i.label}: {i.said}" for i in wrong)
+        paths: dict[str, dict[str, list[str]]] = {}
+        for item in wrong:
+            for where, name in item.paths or ((PACKAGE, item.key),):
+                paths.setdefault(where, {}).setdefault(name, []).append(item.said)
+        raise Refused(f"Before it is offered for publishing: {words}", paths)
+    return save(desk, RecordChanges(package, {PACKAGE: {field.name: target}}), reviewed=reviewed, beside_draft=True)
+
+
+def waiting(desk: Desk) -> list[PackageRow]:
+    """Records that wait for this user: in a pending state, in organizations where they are an administrator (all of
+    them for a system administrator). From what is remembered; asks nobody."""
+    account = desk.account()
+    everywhere = bool(account and account.sysadmin)
+    mine = tuple(o.id for o in desk.tree() if everywhere or o.capacity == "admin")
+    rows = desk.store.cache.rows(PackageQuery(organizations=mine, sort="modified")) if mine else []
+    return [r for r in rows if r.publish_state in _WAITING and r.state == "active"]

@@ -1,0 +1,102 @@
+"""Saving changes to a record: plan, merge with what others changed, submit."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping
+from typing import Any
+
+from bcdc_desktop.catalogue import errors
+from bcdc_desktop.domain.content import facts_of
+from bcdc_desktop.domain.record_changes import FILE, RecordChanges, section_of
+
+from ..progress import CancelToken, Report, silent
+from ..workspace import Desk
+from . import overwritten
+from .drafts import follow
+from .merge import Decisions, MergeConflict, merge
+from .plan import Preview, plan
+from .submit import NotArrived, SubmitResult, Transfer, applied, submit
+
+_log = logging.getLogger(__name__)
+_PAUSES = (0.0, 0.0, 0.1, 0.3, 0.6, 1.0)  # seconds before each attempt, when others keep changing the record meanwhile
+
+
+def save(
+    desk: Desk,
+    changes: RecordChanges,
+    *,
+    preview: Preview | None = None,
+    decisions: Decisions | None = None,
+    reviewed: str | None = None,
+    undoes: int | None = None,
+    beside_draft: bool = False,
+    token: CancelToken | None = None,
+    report: Report = silent,
+) -> SubmitResult | MergeConflict:
+    """Send the changes as one act that happens whole or not at all.
+
+    Args:
+        preview: what ``plan`` said of these changes, where it was asked already.
+        decisions: what to send of what was changed on both sides.
+        reviewed: as in ``merge``.
+        undoes: the journal's entry that this undoes.
+        beside_draft: a draft on this record is not what is sent here. It stays, and what is sent becomes a part of what
+            it was begun with: it is nobody else's change.
+        token: stops it as long as the files are not sent in full; afterwards the server's answer is waited for.
+        report: bytes sent of all bytes, where there are files.
+
+    Raises:
+        ReadOnlyCatalogue: the catalogue lacks ``package_revise``.
+        Refused: our own check or the server refuses values; nothing was stored.
+        Cancelled: it was stopped, and nothing was stored.
+        NotFound: the record was deleted meanwhile; nothing was stored.
+        FileChanged: a file is not the one that was chosen any more; nothing was stored.
+        CatalogueError: the catalogue could not be asked, or refuses; nothing was stored, or it is not known
+            (Offline, Timeout) and was looked for in vain.
+    """
+    desk.require_writable()
+    preview = preview or plan(desk, changes)
+    if preview.empty:
+        return SubmitResult(changes.base, {})
+    preview.check()
+    schema, transfer = desk.schema(), Transfer(token, report)
+    with desk.package_lock(changes.package_id):
+        cut = False
+        for pause in _PAUSES:
+            transfer.pause(pause)
+            current = desk.package(changes.package_id)
+            if current.get("state") == "deleted" and changes.base.get("state") != "deleted":
+                raise errors.NotFound("Somebody deleted this record. Nothing was sent; your changes are kept.")
+            overwritten.look(desk, current)  # what this save sets anew could not be missed any more
+            merged = merge(schema, changes, current, decisions, reviewed)
+            if isinstance(merged, MergeConflict):
+                return merged
+            if merged.empty:
+                return SubmitResult(current, {}, note="The server has these values already.")
+            try:
+                result = submit(desk, merged, undoes=undoes, transfer=transfer)
+            except errors.Conflict:
+                _log.info("%s changed between look and act; looking again", changes.package_id)
+            except NotArrived as error:
+                # an idle connection that the server had closed; the match keeps it from being done twice
+                if cut:
+                    raise error.cause from None
+                cut = True
+            else:
+                if beside_draft:
+                    _follow(desk, merged, result)
+                return result
+    raise errors.Conflict("Others keep changing this record. Nothing was sent; your changes are kept.")
+
+
+def _follow(desk: Desk, merged: RecordChanges, result: SubmitResult) -> None:
+    """Make what was sent, and what the server says of the files, a part of what the draft beside it was begun with."""
+    arrived = [i for i in merged.files if FILE not in result.lost.get(i, ())] if result.verified else []
+    ours = {i: facts_of(r) for i in arrived if (r := section_of(result.package, i)) is not None}
+
+    def change(base: Mapping[str, Any]) -> dict[str, Any]:
+        based = applied(desk.schema(), merged, base)
+        return {**based, "resources": [{**r, **ours.get(str(r["id"]), {})} for r in based["resources"]]}
+
+    follow(desk, merged.package_id, change)

@@ -1,0 +1,43 @@
+"""Where the files that were sent from here lie on this computer."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from bcdc_desktop.app.records.attachments import attach
+from bcdc_desktop.domain.content import Content
+from bcdc_desktop.domain.record_changes import FILE, AttachedFile
+from bcdc_desktop.store.journal import Entry
+
+from ..workspace import Desk
+
+
+def paths_of(desk: Desk, entry: Entry) -> dict[str, str]:
+    """Resource id -> where its file was when it was sent, for the files that the entry sent. Only our own columns name
+    places: what stands among the values may have come from a server."""
+    known = {
+        row.resource: row.path for row in desk.store.uploads.rows(package=entry.package_id) if row.entry == entry.id
+    }
+    places = {**known, **entry.files}
+    return {
+        target: places[target]
+        for target, values in entry.after.items()
+        if isinstance(values, Mapping) and FILE in values and target in places
+    }
+
+
+def sent_file(desk: Desk, entry_id: int, resource: str) -> AttachedFile | None:
+    """A file that an entry sent, to be sent again; None where it is not there any more, or has another size by now.
+    Looks at the disk."""
+    entry = desk.store.journal.get(entry_id)
+    path = Path(paths_of(desk, entry).get(resource, "")) if entry is not None else Path()
+    if entry is None or not path.is_absolute():
+        return None
+    stored = entry.stored.get(resource)
+    size = Content.of(stored).size if stored else None
+    try:
+        file = attach(path, str(entry.after[resource][FILE]))
+    except OSError:
+        return None
+    return file if size in (None, file.size) else None

@@ -1,0 +1,414 @@
+"""The one way in which a record is changed on the server: journal, one ``package_revise``, classify, verify, journal.
+
+Saves, uploads, undos and moves between publish states come through here; so will a bulk change. A new record is made by
+``create`` first, with the same table of ``FAILURES``.
+"""
+
+from __future__ import annotations
+
+import logging
+import mimetypes
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from bcdc_desktop.catalogue import errors
+from bcdc_desktop.catalogue.revision import Revision, tags_value
+from bcdc_desktop.catalogue.session import FileChanged, FilePart
+from bcdc_desktop.domain.changes import Change
+from bcdc_desktop.domain.content import facts_of
+from bcdc_desktop.domain.package import Package, Resource
+from bcdc_desktop.domain.record_changes import (
+    FILE,
+    ORDER,
+    PACKAGE,
+    AttachedFile,
+    RecordChanges,
+    resource_ids,
+    section_of,
+)
+from bcdc_desktop.domain.schema import DatasetSchema, Field, Kind, without_own_names
+from bcdc_desktop.domain.values import is_empty, split_tags, to_wire
+from bcdc_desktop.store.journal import Outcome
+from bcdc_desktop.store.uploads import State
+
+from ..progress import CancelToken, Progress, Report, silent
+from ..workspace import Desk
+from . import copies, overwritten
+from .plan import Refused
+from .verify import missing
+
+_log = logging.getLogger(__name__)
+NOT_VERIFIED = "It could not be verified afterwards: the catalogue did not answer."
+_TYPES = mimetypes.MimeTypes()  # of its own: what other programs told the system about .csv does not count
+
+
+@dataclass(frozen=True)
+class Failure:
+    """What becomes of a write that failed.
+
+    Attributes:
+        journal: the outcome that is journalled while nothing more is known.
+        certain: whether nothing was stored, for sure; where not, the record tells.
+        row: the state of an upload's row.
+    """
+
+    journal: Outcome
+    certain: bool
+    row: State
+
+
+_REFUSED = Failure("refused", certain=True, row=State.FAILED)
+_NO_ANSWER = Failure("unknown", certain=False, row=State.VERIFYING)
+FAILURES: tuple[tuple[type[Exception], Failure], ...] = (
+    (FileChanged, Failure("refused", certain=True, row=State.ATTENTION)),
+    (errors.Cancelled, Failure("refused", certain=True, row=State.WAITING)),
+    (errors.Offline, _NO_ANSWER),
+    (errors.Timeout, _NO_ANSWER),
+    (errors.Busy, _NO_ANSWER),
+    (errors.ServerFault, Failure("unknown", certain=False, row=State.FAILED)),  # it may fail after it acted
+    (errors.CatalogueError, _REFUSED),
+)
+"""The first that fits counts. Once all bytes have left, a cancelled write is without an answer too."""
+
+
+def classify(error: Exception, *, all_sent: bool = False) -> Failure:
+    """Return what becomes of a write that ended with this error.
+
+    Args:
+        all_sent: whether all bytes had left before.
+    """
+    if isinstance(error, errors.Cancelled) and all_sent:
+        return _NO_ANSWER
+    return next(failure for kind, failure in FAILURES if isinstance(error, kind))
+
+
+class NotArrived(Exception):
+    """The connection broke, and the record is as it was: trying once more changes nothing twice."""
+
+    def __init__(self, cause: errors.CatalogueError) -> None:
+        super().__init__(cause.message)
+        self.cause = cause
+
+
+class Transfer:
+    """How far the files of a submit are, and whether to stop. What was sent in full is not stopped any more: nobody
+    could say then whether it is stored."""
+
+    def __init__(self, token: CancelToken | None = None, report: Report = silent) -> None:
+        self.token = token or CancelToken()
+        self.all_sent = False
+        self._report = report
+
+    def moved(self, done: int, total: int) -> None:
+        """Hear that bytes were sent, of so many in all."""
+        self.all_sent = done >= total
+        self._report(Progress(done, total, bytes=True))
+
+    def stopped(self) -> bool:
+        """Return whether to stop here."""
+        return self.token() and not self.all_sent
+
+    def pause(self, seconds: float) -> None:
+        """Wait before another attempt.
+
+        Raises:
+            Cancelled: it was asked to stop.
+        """
+        self.token.wait(seconds)
+        self.token.check()
+
+
+@dataclass(frozen=True)
+class SubmitResult:
+    """Changes that are on the server.
+
+    Attributes:
+        package: the record as it was seen there afterwards, or as it should be where the catalogue did not answer.
+        changes: section -> changed fields that were sent.
+        entry: the journal's number; None where nothing had to be sent.
+        lost: what was overwritten right away by somebody else: section -> fields.
+        verified: whether ``package`` was seen on the server.
+    """
+
+    package: Mapping[str, Any]
+    changes: Mapping[str, Sequence[Change]]
+    entry: int | None = None
+    lost: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    verified: bool = True
+    note: str = ""
+
+
+def submit(
+    desk: Desk,
+    changes: RecordChanges,
+    *,
+    match: bool = True,
+    verify_now: bool = True,
+    undoes: int | None = None,
+    kept_copies: Mapping[str, str] | None = None,
+    began: Callable[[int], None] = lambda _entry: None,
+    parts: Mapping[str, FilePart] | None = None,
+    transfer: Transfer | None = None,
+) -> SubmitResult:
+    """Send changes as one ``package_revise`` that happens whole or not at all. Holds no lock: the caller does.
+
+    Args:
+        changes: upon the record as it is on the server (``merge``); without ``match``, upon what is known of it.
+        match: refuse the write where the record has changed since ``changes.base`` was read.
+        verify_now: look at the record afterwards, and where the answer was lost; otherwise the caller does, later.
+        undoes: the journal's entry that this undoes.
+        kept_copies: resource id -> copy of a file that is replaced; where None they are made here.
+        began: hears the number of the journal's entry before anything is sent.
+        parts: the files as they are streamed, where the caller wants to know how far each is.
+
+    Raises:
+        ReadOnlyCatalogue: the catalogue lacks ``package_revise``.
+        Refused: the server refuses values; nothing was stored.
+        Conflict: the record changed since; nothing was stored.
+        NotArrived: the connection broke, and the record is as it was (with ``verify_now``).
+        FileChanged: a file is not the one that was chosen any more; nothing was stored.
+        Cancelled: it was stopped.
+        CatalogueError: see ``classify``.
+    """
+    schema, transfer = desk.schema(), transfer or Transfer()
+    if kept_copies is None:
+        kept_copies = copies.keep(desk, changes.base, [*changes.deletions, *changes.replaced(schema)])
+    revision = to_revision(schema, changes, match=match)
+    revision.files = dict(parts) if parts is not None else _parts(changes.files)
+    entry = _begin(desk, changes, kept_copies)
+    if undoes is not None:
+        desk.store.kept.note_undo(entry, undoes)
+    began(entry)
+    outcome = desk.store.journal.outcome
+    try:
+        with desk.catalogue.cancellable(transfer.stopped if changes.files else None):
+            desk.catalogue.revise(revision, progress=transfer.moved if changes.files else None)
+    except (errors.CatalogueError, errors.Cancelled, FileChanged) as error:
+        _after_failure(desk, changes, revision, entry, error, transfer, verify_now=verify_now)
+    outcome(entry, "done")
+    forget_uploads(desk, changes.deletions)
+    differences = changes.differences(schema)
+    seen = _look(desk, changes.package_id) if verify_now else None
+    if seen is None:
+        expected = applied(schema, changes, changes.base)
+        if verify_now:
+            desk.store.cache.put_packages([expected])
+        return SubmitResult(expected, differences, entry, verified=False, note=NOT_VERIFIED if verify_now else "")
+    lost = missing(desk, changes, seen, {i: part.sha256 for i, part in revision.files.items()})
+    there = {i: section_of(seen, i) for i in changes.files if FILE not in lost.get(i, ())}
+    # which file it is that we stored, so that another one in its place is noticed later
+    desk.store.journal.note_stored(entry, {i: facts_of(r) for i, r in there.items() if r is not None})
+    outcome(entry, "lost" if lost else "verified", ", ".join(f for names in lost.values() for f in names))
+    overwritten.look(desk, seen)
+    return SubmitResult(seen, differences, entry, lost)
+
+
+def _begin(desk: Desk, changes: RecordChanges, kept_copies: Mapping[str, str]) -> int:
+    before, after = for_journal(desk.schema(), changes)
+    return desk.store.journal.begin(
+        user=desk.user,
+        action="package_revise",
+        package_id=changes.package_id,
+        title=Package(changes.base).title,
+        before=before,
+        after=after,
+        files={i: str(f.path.absolute()) for i, f in changes.files.items()},
+        copies={i: place for i, place in kept_copies.items() if i in after and place},
+    )
+
+
+def _after_failure(
+    desk: Desk,
+    changes: RecordChanges,
+    revision: Revision,
+    entry: int,
+    error: Exception,
+    transfer: Transfer,
+    *,
+    verify_now: bool,
+) -> None:
+    """Find out what a write that failed has left on the server; return where all of it is there, and raise else."""
+    failure = classify(error, all_sent=transfer.all_sent)
+    said = "stopped" if isinstance(error, errors.Cancelled) else getattr(error, "message", str(error))
+    outcome = desk.store.journal.outcome
+    raised = refusal(error, revision, changes) if isinstance(error, errors.Invalid) else error
+    if isinstance(error, errors.TooLarge):
+        _learn_limit(desk, revision)
+    # where the network is at fault, an upload is looked for later
+    look = not failure.certain and (verify_now or failure.row is State.FAILED)
+    seen = _look(desk, changes.package_id) if look else None
+    if seen is None:
+        outcome(entry, failure.journal, said)
+        raise raised from None
+    if not missing(desk, changes, seen, {i: part.sha256 for i, part in revision.files.items()}):
+        return
+    outcome(entry, "refused", said)
+    unchanged = seen.get("metadata_modified") == changes.base.get("metadata_modified")
+    if isinstance(error, errors.Offline) and verify_now and unchanged:
+        raise NotArrived(error) from None
+    raise raised from None
+
+
+def _learn_limit(desk: Desk, revision: Revision) -> None:
+    """Several files together may pass one by one: a proxy limits the whole body."""
+    if len(revision.files) > 1:
+        desk.learn_budget(revision.size // 2)
+    else:
+        desk.learn_limit(revision.size)
+
+
+def refusal(error: errors.Invalid, revision: Revision, changes: RecordChanges) -> Refused:
+    """Return the server's refusal with its messages at the sections that they concern."""
+    sections = [*changes.sections, *changes.new_resources]
+    by_section: dict[str, dict[str, list[str]]] = {}
+    others: list[str] = []
+    names = {str(r["id"]): r.get("name") for r in [*revision.seen, *revision.new_resources]}
+    for index, resource in enumerate(_aligned(error, revision)):
+        paths = error.of_resource(index)
+        if paths and resource in sections:
+            by_section[resource] = paths
+        else:
+            others += [f"{names.get(resource)}: {p}: {' '.join(m)}" for p, m in paths.items()]
+    own = PACKAGE if PACKAGE in sections or not sections else sections[0]
+    for path, messages in error.of_package().items():
+        by_section.setdefault(own, {})["tag_string" if path.startswith("tags") else path] = messages
+    message = error.message
+    if others:
+        message = "The catalogue refuses because of another part of this record: " + "; ".join(others[:3])
+    return Refused(message, by_section, detail=error.detail)
+
+
+def _aligned(error: errors.Invalid, revision: Revision) -> list[str]:
+    """The ids that the server's messages for resources belong to. Without a match others may have added some meanwhile:
+    what is new here stands at the end all the same."""
+    ids, listed = revision.resulting_ids(), error.error_dict.get("resources")
+    if revision.metadata_modified or not isinstance(listed, list) or len(listed) == len(ids):
+        return ids
+    new = [str(r["id"]) for r in revision.new_resources]
+    old = ids[: len(ids) - len(new)][: max(0, len(listed) - len(new))]
+    return old + [""] * (len(listed) - len(new) - len(old)) + new
+
+
+def forget_uploads(desk: Desk, deletions: Sequence[str]) -> None:
+    """Forget uploads of resources that were deleted on purpose: a later check must not miss and send them again."""
+    done = desk.store.uploads.rows(states=(State.DONE,)) if deletions else []
+    desk.store.uploads.remove([row.id for row in done if row.resource in deletions])
+
+
+def _look(desk: Desk, package_id: str) -> dict[str, Any] | None:
+    """The record as it is now; None when the catalogue does not answer."""
+    try:
+        return desk.package(package_id)
+    except errors.CatalogueError as error:
+        _log.info("could not look at %s after writing: %s", package_id, error.message)
+        return None
+
+
+# what goes over the wire, and into the journal
+
+
+def to_revision(schema: DatasetSchema, changes: RecordChanges, *, match: bool) -> Revision:
+    """Return the changes as the arguments of one ``package_revise``, without the files' bytes."""
+    base = changes.base
+    revision = Revision(
+        changes.package_id,
+        metadata_modified=str(base.get("metadata_modified") or "") if match else None,
+        seen=list(base.get("resources") or ()),
+        deletions=list(changes.deletions),
+        order=list(changes.order or ()),
+    )
+    differences = changes.differences(schema)
+    revision.fields = wire_fields(differences.get(PACKAGE, ()))
+    for resource in dict.fromkeys(s for s in [*changes.fields, *changes.files] if s and s not in changes.deletions):
+        if resource not in changes.new_resources:
+            found, file = differences.get(resource, ()), changes.files.get(resource)
+            fields = {**wire_fields(found), **_as_link(section_of(base, resource) or {}, found, file)}
+            revision.resources[resource] = fields | (_media_type(file) if file else {})
+    for resource in changes.new_resources:
+        # what is empty is left out
+        filled = (c for c in differences.get(resource, ()) if not is_empty(c.after, c.field))
+        revision.new_resources.append({**wire_fields(filled), "id": resource})
+    return revision
+
+
+def wire_value(schema_field: Field, value: Any) -> tuple[str, Any]:
+    """Return the key and the value as ``package_revise`` takes them."""
+    if schema_field.kind is Kind.TAGS:
+        return "tags", tags_value(split_tags(value))
+    return schema_field.name, to_wire(value, schema_field)
+
+
+def wire_fields(differences: Iterable[Change]) -> dict[str, Any]:
+    """Return changed fields as ``package_revise`` takes them."""
+    return dict(wire_value(c.field, c.after) for c in differences)
+
+
+def _as_link(now: Mapping[str, Any], found: Sequence[Change], file: AttachedFile | None) -> dict[str, Any]:
+    """With ``url_type`` left as it is, CKAN takes a new address for the name of an uploaded file."""
+    if file is None and now.get("url_type") == "upload" and any(c.name == "url" for c in found):
+        return {"url_type": ""}
+    return {}
+
+
+def _media_type(file: AttachedFile) -> dict[str, Any]:
+    """What has to be said of a file that takes the place of another: CKAN keeps the old one's type."""
+    kind = _TYPES.guess_type(file.name)[0]
+    return {"mimetype": kind} if kind else {}
+
+
+def _parts(files: Mapping[str, AttachedFile]) -> dict[str, FilePart]:
+    return {i: file_part(f) for i, f in files.items()}
+
+
+def file_part(file: AttachedFile) -> FilePart:
+    """Return a file as it is streamed, read once."""
+    return FilePart(file.path, file.name, file.size, file.mtime_ns, file.sha256, file.fingerprint)
+
+
+def applied(schema: DatasetSchema, changes: RecordChanges, package: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what the changes make of a state of the record, for when nobody could look at it.
+
+    Its ``metadata_modified`` is that of before, so that whoever reads the record next takes it for changed.
+    """
+    differences = changes.differences(schema)
+
+    def with_changes(record: Mapping[str, Any], section: str) -> dict[str, Any]:
+        out = dict(record)
+        for change in differences.get(section, ()):
+            key, value = wire_value(change.field, change.after)
+            out.pop(change.name, None)
+            out[key] = value
+        if (file := changes.files.get(section)) is not None:
+            out |= {"url": file.name, "url_type": "upload", "size": file.size, "last_modified": None}
+        elif any(c.name == "url" for c in differences.get(section, ())):
+            out["url_type"] = ""
+        return out
+
+    there = {str(r["id"]): r for r in package.get("resources") or () if r["id"] not in changes.deletions}
+    there |= {i: {"id": i, "package_id": package["id"]} for i in changes.new_resources}
+    order = [i for i in changes.order or () if i in there]
+    resources = [with_changes(there[i], i) for i in [*order, *(i for i in there if i not in order)]]
+    return {**with_changes(package, PACKAGE), "resources": resources}
+
+
+def for_journal(schema: DatasetSchema, changes: RecordChanges) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Return before and after by section. A new resource has no *before*, a deleted one no *after* (None)."""
+    base, differences = changes.base, changes.differences(schema)
+    there = {PACKAGE, *resource_ids(base)}
+    before: dict[str, Any] = {s: {c.name: c.before for c in found} for s, found in differences.items() if s in there}
+    after: dict[str, Any] = {s: {c.name: c.after for c in found} for s, found in differences.items()}
+    for resource in changes.new_resources:
+        after.setdefault(resource, {})
+    for resource, file in changes.files.items():
+        after.setdefault(resource, {})[FILE] = file.name
+    for resource in changes.replaced(schema):
+        was = Resource(section_of(base, resource) or {})
+        before.setdefault(resource, {}).update({FILE: was.file_name} if was.uploaded else {"url": was.url})
+    for resource in changes.deletions:
+        before[resource] = without_own_names(section_of(base, resource) or {})
+        after[resource] = None
+    if changes.order:
+        before.setdefault(PACKAGE, {})[ORDER] = resource_ids(base)
+        after.setdefault(PACKAGE, {})[ORDER] = list(changes.order)
+    return before, after

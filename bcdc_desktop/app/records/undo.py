@@ -1,0 +1,332 @@
+"""Taking back what an entry of the journal did, by a planned change that is itself checked and journalled."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from bcdc_desktop.app.records.merge import Decisions, MergeConflict
+from bcdc_desktop.app.records.plan import Refused, plan
+from bcdc_desktop.app.records.save import save
+from bcdc_desktop.app.records.submit import SubmitResult
+from bcdc_desktop.catalogue import errors
+from bcdc_desktop.domain.content import Content
+from bcdc_desktop.domain.package import Package, Resource
+from bcdc_desktop.domain.publishing import start_state, state_field
+from bcdc_desktop.domain.record_changes import (
+    FILE,
+    ORDER,
+    PACKAGE,
+    RecordChanges,
+    editable_values,
+    section_fields,
+    section_of,
+)
+from bcdc_desktop.domain.schema import Field
+from bcdc_desktop.domain.values import read_value, same
+from bcdc_desktop.store.journal import Entry
+from bcdc_desktop.store.uploads import State
+
+from ..workspace import Desk
+from . import copies
+
+# a file that was not seen after it was sent: whatever is there now may be another one
+_NOT_KNOWN = {"url": "", "url_type": "upload", "size": None, "last_modified": None}
+What = Literal["edit", "delete_package", "bring_back_package"]
+
+
+@dataclass(frozen=True)
+class UndoPlan:
+    """What taking an entry back would change.
+
+    Attributes:
+        what: *edit* sends ``changes``; the others concern the record as a whole.
+        notes: what of it cannot be taken back, and why; sentences.
+        blocked: why nothing of it can be taken back; empty where something can.
+        undone_by: the entry that took it back before.
+    """
+
+    entry: Entry
+    what: What
+    changes: RecordChanges
+    notes: tuple[str, ...] = ()
+    blocked: str = ""
+    undone_by: int | None = None
+    changed_since: tuple[str, ...] = field(default=())
+
+
+def plan_undo(desk: Desk, entry_id: int) -> UndoPlan:
+    """What taking an entry back would change in the record as it is on the server now.
+
+    A field that somebody changed since stays a conflict for ``undo``; it is never overwritten unseen.
+
+    Raises:
+        KeyError: there is no such entry.
+        CatalogueError: the record could not be asked for.
+    """
+    entry = desk.store.journal.get(entry_id)
+    if entry is None:
+        raise KeyError(entry_id)
+    undone_by = next(
+        (e for e, undone in desk.store.kept.undoes().items() if undone == entry_id and _held(desk, e)), None
+    )
+    empty = RecordChanges({"id": entry.package_id})
+    if entry.outcome == "refused":
+        return UndoPlan(entry, "edit", empty, blocked="Nothing was stored by it, so there is nothing to take back.")
+    if entry.action == "package_create" and entry.package_id == (entry.after.get(PACKAGE) or {}).get("name"):
+        # by then the name may be another record's
+        blocked = (
+            "It is not known which record it made, or whether it made one. Delete that one in the catalogue itself."
+        )
+        return UndoPlan(entry, "edit", empty, blocked=blocked)
+    try:
+        current = desk.package(entry.package_id)
+    except errors.NotFound:
+        return UndoPlan(
+            entry, "edit", empty, blocked="The record is not in the catalogue any more.", undone_by=undone_by
+        )
+    if entry.action == "package_create":
+        return _plan_deletion(desk, entry, current, undone_by)
+    if entry.action == "package_delete":
+        there = current.get("state") != "deleted"
+        blocked = "The record is in the catalogue again already." if there else ""
+        return UndoPlan(entry, "bring_back_package", RecordChanges(current), blocked=blocked, undone_by=undone_by)
+    if current.get("state") == "deleted":
+        return UndoPlan(entry, "edit", empty, blocked="The record is deleted.", undone_by=undone_by)
+    edits, notes = _edits_back(desk, entry, current)
+    blocked = ""
+    if undone_by is not None:
+        blocked = f"It was taken back already, by entry {undone_by}."
+    elif plan(desk, edits).empty or not _would_change(desk, edits, current):
+        blocked = notes[0] if notes else "The record is as it was before already."
+    return UndoPlan(entry, "edit", edits, tuple(notes), blocked, undone_by)
+
+
+def undo(
+    desk: Desk, planned: UndoPlan, *, decisions: Decisions | None = None, reviewed: str | None = None
+) -> SubmitResult | MergeConflict:
+    """Takes the entry back, as an act of its own in the journal.
+
+    Raises:
+        Refused: it cannot be taken back, or the server refuses.
+        CatalogueError: as from ``save``.
+    """
+    if planned.blocked:
+        raise Refused(planned.blocked, {})
+    if planned.what == "delete_package":
+        return _delete_package(desk, planned)
+    if planned.what == "bring_back_package":
+        return _bring_back(desk, planned)
+    return save(
+        desk, planned.changes, decisions=decisions, reviewed=reviewed, undoes=planned.entry.id, beside_draft=True
+    )
+
+
+def _held(desk: Desk, entry_id: int) -> bool:
+    """Whether an undo came through, and was not itself taken back."""
+    entry = desk.store.journal.get(entry_id)
+    return (
+        entry is not None
+        and entry.outcome in ("done", "verified")
+        and entry_id not in desk.store.kept.undoes().values()
+    )
+
+
+def _edits_back(desk: Desk, entry: Entry, current: Mapping[str, Any]) -> tuple[RecordChanges, list[str]]:
+    """The change back. Its base is the record with what the entry set: what somebody changed since is *theirs*."""
+    base: dict[str, Any] = copy.deepcopy(dict(current))
+    edits, notes = RecordChanges(base), list[str]()
+    order = [str(r["id"]) for r in current.get("resources") or ()]
+    for target, after in entry.after.items():
+        before = entry.before.get(target)
+        there = section_of(base, target)
+        if after is None:
+            _make_again(desk, edits, notes, target, before or {}, entry.copies.get(target), there, order)
+        elif target != PACKAGE and before is None:
+            if there is not None:
+                edits.deletions.append(target)
+                if _changed_since(desk, entry, target, there):
+                    base["metadata_modified"] = ""  # shown before it is deleted
+                    _overlay(there, entry, target, after)
+        elif there is None:
+            notes.append(f"The resource “{(before or {}).get('name') or target}” is not there any more.")
+        else:
+            _fields_back(desk, edits, notes, entry, target, before or {}, there)
+    if ORDER in entry.after.get(PACKAGE, {}) or edits.new_resources:
+        edits.order = list(entry.before.get(PACKAGE, {}).get(ORDER) or order)
+        was = entry.after.get(PACKAGE, {}).get(ORDER)
+        if was:
+            place = {i: n for n, i in enumerate(was)}
+            base["resources"] = sorted(base.get("resources") or (), key=lambda r: place.get(r["id"], len(place)))
+    return edits, notes
+
+
+def _fields_back(
+    desk: Desk,
+    edits: RecordChanges,
+    notes: list[str],
+    entry: Entry,
+    target: str,
+    before: Mapping[str, Any],
+    there: Mapping[str, Any],
+) -> None:
+    after: Mapping[str, Any] = entry.after[target]
+    values: dict[str, Any] = {n: before.get(n) for n in after if n not in (FILE, ORDER)}
+    if FILE in after or ("url" in after and FILE in before):
+        values.pop("url", None)
+        kept = copies.find(desk, entry.copies.get(target))
+        if FILE not in before and before.get("url_type") != "upload":
+            values["url"] = before.get("url") or ""
+        elif kept is not None:
+            edits.files[target] = kept
+        else:
+            notes.append(f"The file of “{there.get('name') or target}” stays: no copy of the one before was kept.")
+    _overlay(there, entry, target, {n: after[n] for n in after if n in values or n in (FILE, "url")})
+    if values:
+        edits.fields[target] = values
+
+
+def _overlay(there: Mapping[str, Any], entry: Entry, target: str, after: Mapping[str, Any]) -> None:
+    """Makes a section_of of the base as the entry left it."""
+    if not isinstance(there, dict):
+        return
+    there.update({n: v for n, v in after.items() if n not in (FILE, ORDER)})
+    if FILE in after:
+        there.update(entry.stored.get(target, _NOT_KNOWN))
+
+
+def _make_again(
+    desk: Desk,
+    edits: RecordChanges,
+    notes: list[str],
+    target: str,
+    before: Mapping[str, Any],
+    copy_place: str | None,
+    there: Mapping[str, Any] | None,
+    order: list[str],
+) -> None:
+    name = before.get("name") or target
+    if there is not None:
+        notes.append(f"The resource “{name}” is there again already.")
+        return
+    fields = editable_values(before, desk.schema().resource_fields)
+    if Resource(before).uploaded:
+        kept = copies.find(desk, copy_place)
+        if kept is None:
+            notes.append(f"The resource “{name}” cannot be brought back: no copy of its file was kept.")
+            return
+        fields.pop("url", None)
+        edits.files[target] = kept
+    edits.new_resources[target] = fields
+    position = before.get("position")
+    order.insert(position if isinstance(position, int) else len(order), target)
+
+
+def _changed_since(desk: Desk, entry: Entry, target: str, there: Mapping[str, Any]) -> bool:
+    after: Mapping[str, Any] = entry.after[target]
+    if FILE in after and not Content.of(entry.stored.get(target, _NOT_KNOWN)).same(Content.of(there)):
+        return True
+    known = {f.name: f for f in section_fields(desk.schema(), target, after)}
+    listed = [n for n in after if n != FILE and not (n == "url" and FILE in after)]
+    return any(not same(read_value(there, known[n]), after[n], known[n]) for n in listed)
+
+
+def _would_change(desk: Desk, edits: RecordChanges, current: Mapping[str, Any]) -> bool:
+    """Whether anything of the change back differs from the record as it is now."""
+    if edits.deletions or edits.new_resources or edits.files:
+        return True
+    if edits.order and edits.order != [str(r["id"]) for r in current.get("resources") or ()]:
+        return True
+    for target, values in edits.fields.items():
+        there = section_of(current, target) or {}
+        for known in section_fields(desk.schema(), target, values):
+            if known.name in values and not same(read_value(there, known), values[known.name], known):
+                return True
+    return False
+
+
+def _plan_deletion(desk: Desk, entry: Entry, current: Mapping[str, Any], undone_by: int | None) -> UndoPlan:
+    package, blocked = Package(current), ""
+    start, state = start_state(desk.schema()), state_field(desk.schema())
+    role = desk.role_in(package.owner_org)
+    if package.state == "deleted":
+        blocked = "The record is deleted already."
+    elif state is not None and role == "editor" and current.get(state.name) != start:
+        blocked = f"An editor deletes a record in the state {state.choice_label(str(start))} only."
+    sent = dict(entry.after.get(PACKAGE) or {})
+    made = {str(r["id"]): r for r in sent.pop("resources", None) or ()}
+    there = {r.id: r.raw for r in package.resources}
+    changed = [f.label for f in _differing(desk, entry, PACKAGE, sent, current)]
+    if made.keys() != there.keys() or any(_differing(desk, entry, i, made[i], there[i]) for i in made):
+        changed.append("Resources")
+    notes = ("The whole record is deleted; administrators can bring it back.",)
+    return UndoPlan(entry, "delete_package", RecordChanges(current), notes, blocked, undone_by, tuple(changed))
+
+
+def _differing(desk: Desk, entry: Entry, target: str, sent: Mapping[str, Any], there: Mapping[str, Any]) -> list[Field]:
+    """Fields of a section_of of a record that are not as it was made (as the server had stored them then)."""
+    made = {n: v for n, v in {**sent, **entry.stored.get(target, {})}.items() if n not in ("id", "type", "tags")}
+    known = [f for f in section_fields(desk.schema(), target, made) if f.name in made]
+    return [f for f in known if not same(read_value(there, f), made[f.name], f)]
+
+
+def _delete_package(desk: Desk, planned: UndoPlan) -> SubmitResult:
+    current = desk.package(planned.changes.package_id)
+    if current.get("metadata_modified") != planned.changes.base.get("metadata_modified"):
+        raise errors.Conflict("Somebody changed this record meanwhile. It was not deleted.")
+    entry = _begin(desk, planned, current, "package_delete", {PACKAGE: dict(current)}, {PACKAGE: None})
+    package_id = str(current["id"])
+    _run(desk, entry, package_id, "deleted", lambda: desk.catalogue.delete_package(package_id))
+    desk.store.cache.remove_packages([str(current["id"])])
+    # what was deleted on purpose must not be missed by a later look at what was uploaded
+    done = desk.store.uploads.rows(states=(State.DONE,), package=str(current["id"]))
+    desk.store.uploads.remove([row.id for row in done])
+    return SubmitResult({**current, "state": "deleted"}, {}, entry)
+
+
+def _bring_back(desk: Desk, planned: UndoPlan) -> SubmitResult:
+    current = planned.changes.base
+    states = {"state": "deleted"}, {"state": "active"}
+    entry = _begin(desk, planned, current, "package_patch", {PACKAGE: states[0]}, {PACKAGE: states[1]})
+    package_id = str(current["id"])
+    _run(desk, entry, package_id, "active", lambda: desk.catalogue.patch_package(package_id, states[1]))
+    return SubmitResult(desk.package(str(current["id"])), {}, entry)
+
+
+def _begin(
+    desk: Desk, planned: UndoPlan, current: Mapping[str, Any], action: str, before: Mapping[str, Any], after: Any
+) -> int:
+    entry = desk.store.journal.begin(
+        user=desk.user,
+        action=action,
+        package_id=str(current["id"]),
+        title=Package(current).title,
+        before=before,
+        after=after,
+    )
+    desk.store.kept.note_undo(entry, planned.entry.id)
+    return entry
+
+
+def _run(desk: Desk, entry: int, package_id: str, state: str, act: Callable[[], Any]) -> None:
+    """Acts on a record as a whole, and looks whether it came to that state where the answer does not say."""
+    outcome = desk.store.journal.outcome
+    try:
+        act()
+    except (errors.Offline, errors.Timeout, errors.Busy, errors.ServerFault) as error:
+        try:
+            now = str(desk.catalogue.package(package_id).get("state"))
+        except errors.NotFound:
+            now = "deleted"
+        except errors.CatalogueError:
+            outcome(entry, "unknown", error.message)
+            raise error from None
+        if now != state:
+            outcome(entry, "refused", error.message)
+            raise
+    except errors.CatalogueError as error:
+        outcome(entry, "refused", error.message)
+        raise
+    outcome(entry, "done")

@@ -1,0 +1,1 @@
+"""What is told of many records: quality, comparison, exports, checks of links."""

@@ -1,0 +1,206 @@
+"""Any list as a file for a spreadsheet: one line a record or one a resource, always with ids."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from itertools import chain
+from pathlib import Path
+from typing import Any, Literal, NamedTuple
+
+from bcdc_desktop.domain.completeness import lacking
+from bcdc_desktop.domain.organization import OrganizationTree
+from bcdc_desktop.domain.package import Package, Resource
+from bcdc_desktop.domain.record_changes import NEW
+from bcdc_desktop.domain.update_cycle import due
+from bcdc_desktop.store.cache import PackageQuery, PackageRow
+
+from ..progress import CancelToken, Progress, Report, silent
+from ..search.views import SHEET, local_rows
+from ..workspace import Desk
+from .spreadsheet import Cell, write_table
+
+What = Literal["packages", "resources"]
+NotSent = Literal["", "changes", "record", "files"]
+_TOGETHER = 100  # records read at once
+
+
+class Line(NamedTuple):
+    """What a line is made from. ``package`` is None where the whole record is not on this computer any more, as the
+    cache is limited in size; ``resource`` is given in lists of resources. ``not_sent`` says what of it is on this
+    computer only."""
+
+    row: PackageRow
+    package: Package | None
+    resource: Resource
+    tree: OrganizationTree
+    not_sent: NotSent = ""
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column: its name in the file, and its value for a line."""
+
+    name: str
+    value: Callable[[Line], Cell]
+
+
+@dataclass(frozen=True)
+class Exported:
+    """How many lines were written, and how many records are known in short form only: their keywords and what they
+    miss are left empty, and their resources are left out."""
+
+    lines: int
+    short: int
+
+
+_NONE = Resource({})
+PACKAGE_COLUMNS = (
+    Column("id", lambda n: n.row.id),
+    Column("name", lambda n: n.row.name),
+    Column("title", lambda n: n.row.title),
+    Column("organization", lambda n: _organization(n)),
+    Column("organization_id", lambda n: n.row.org),
+    Column("publish_state", lambda n: n.row.publish_state),
+    Column("state", lambda n: n.row.state),
+    Column("private", lambda n: "yes" if n.row.private else "no"),
+    Column("licence", lambda n: n.row.licence),
+    Column("tags", lambda n: ", ".join(n.package.tags) if n.package else None),
+    Column("formats", lambda n: n.row.formats),
+    Column("resources", lambda n: n.row.resources),
+    Column("created", lambda n: n.row.created),
+    Column("modified", lambda n: n.row.modified),
+    Column("update_due", lambda n: n.row.due or ""),
+    Column("missing", lambda n: ", ".join(lacking(n.package)) if n.package else None),
+    Column("not_sent", lambda n: n.not_sent),
+    Column("as_of", lambda n: _moment(n.row.seen)),
+)
+RESOURCE_COLUMNS = (
+    Column("id", lambda n: n.resource.id),
+    Column("name", lambda n: n.resource.name),
+    Column("format", lambda n: n.resource.format),
+    Column("url", lambda n: n.resource.url),
+    Column("size", lambda n: n.resource.size),
+    Column("type", lambda n: _said(n.resource, "bcdc_type")),
+    Column("update_cycle", lambda n: _said(n.resource, "resource_update_cycle")),
+    Column("last_modified", lambda n: _said(n.resource, "last_modified") or _said(n.resource, "created")),
+    Column("update_due", lambda n: _day(due(n.resource))),
+    Column("package_id", lambda n: n.row.id),
+    Column("package_name", lambda n: n.row.name),
+    Column("package_title", lambda n: n.row.title),
+    Column("organization", lambda n: _organization(n)),
+    Column("publish_state", lambda n: n.row.publish_state),
+    Column("as_of", lambda n: _moment(n.row.seen)),
+)
+
+
+def columns_of(what: What, names: Sequence[str] = ()) -> tuple[Column, ...]:
+    """The columns of these names in this order; all where none is named. The id is always there, first if not named.
+
+    Raises:
+        ValueError: there is no such column; the message names those there are.
+    """
+    known = {c.name: c for c in (PACKAGE_COLUMNS if what == "packages" else RESOURCE_COLUMNS)}
+    if not names:
+        return tuple(known.values())
+    for name in names:
+        if name not in known:
+            raise ValueError(f"There is no column “{name}”. There are {', '.join(known)}.")
+    return tuple(known[n] for n in dict.fromkeys(names if "id" in names else ("id", *names)))
+
+
+def export(
+    desk: Desk,
+    query: PackageQuery,
+    target: Path,
+    *,
+    what: What = "packages",
+    columns: Sequence[str] = (),
+    local: Collection[str] | None = None,
+    token: CancelToken | None = None,
+    report: Report = silent,
+) -> Exported:
+    """Writes a list to a file, whole or not at all; ``.xlsx`` makes a workbook, everything else CSV. Asks no server.
+
+    Args:
+        desk: whose catalogue.
+        query: the list.
+        target: the file.
+        what: one line a record, or one a resource.
+        columns: their names; all without any.
+        local: which of the list's rows of this computer only (by their ids) are written; None: all.
+        token: stops it.
+        report: hears how far it is.
+
+    Raises:
+        ValueError: an unknown column.
+        OSError: the disk is full or refuses.
+        Cancelled: asked to stop; nothing was written.
+    """
+    chosen = columns_of(what, columns)
+    short: list[str] = []
+    lines = (
+        [c.value(line) for c in chosen]
+        for line in chain(
+            _local_lines(desk, query, what, local), _lines(desk, query, what, token or CancelToken(), report, short)
+        )
+    )
+    return Exported(write_table(target, [c.name for c in chosen], lines), len(short))
+
+
+def _local_lines(desk: Desk, query: PackageQuery, what: What, wanted: Collection[str] | None) -> Iterator[Line]:
+    """What a list of drafts begins with: records and files that are not on the server."""
+    tree = desk.store.cache.tree()
+    for row in local_rows(desk, query.words):
+        if wanted is not None and row.id not in wanted:
+            continue
+        files = row.id.startswith(SHEET)
+        draft = None if files else desk.store.drafts.get(row.id)
+        not_sent: NotSent = "files" if files else "record" if row.id.startswith(NEW) else "changes"
+        if what == "packages":
+            yield Line(row, None, _NONE, tree, not_sent)
+        elif draft is not None:
+            for resource_id, values in draft.changes.new_resources.items():
+                yield Line(row, None, Resource({**values, "id": resource_id}), tree, not_sent)
+
+
+def _lines(
+    desk: Desk, query: PackageQuery, what: What, token: CancelToken, report: Report, short: list[str]
+) -> Iterator[Line]:
+    cache = desk.store.cache
+    tree, keys = cache.tree(), cache.index.find(query).keys
+    drafts = frozenset(desk.store.drafts.ids())
+    for start in range(0, len(keys), _TOGETHER):
+        token.check()
+        report(Progress(start, len(keys), "Writing"))
+        stretch = keys[start : start + _TOGETHER]
+        bodies = cache.bodies_of(stretch)
+        for key, row in zip(stretch, cache.rows_of(stretch), strict=True):
+            if row is None:
+                continue  # removed meanwhile
+            package = Package(bodies[key]) if key in bodies else None
+            if package is None:
+                short.append(row.id)
+            if what == "packages":
+                yield Line(row, package, _NONE, tree, "changes" if row.id in drafts else "")
+            else:
+                for resource in package.resources if package else ():
+                    yield Line(row, package, resource, tree)
+
+
+def _organization(line: Line) -> str:
+    found = line.tree.get(line.row.org)
+    return found.title if found else line.row.org
+
+
+def _said(resource: Resource, name: str) -> str:
+    return str(resource.raw.get(name) or "")
+
+
+def _moment(seconds: float) -> str:
+    return datetime.fromtimestamp(seconds, UTC).isoformat(timespec="seconds")
+
+
+def _day(day: Any) -> str:
+    return day.isoformat() if day else ""

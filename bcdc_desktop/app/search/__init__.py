@@ -1,0 +1,1 @@
+"""What can be asked for: views, facets, saved searches, and wider searches where nothing was found."""

@@ -1,0 +1,16 @@
+"""The keywords of a catalogue, from what is remembered on this computer."""
+
+from __future__ import annotations
+
+from bcdc_desktop.domain.keywords import Keywords
+from bcdc_desktop.store.cache import PackageQuery
+
+from ..workspace import Desk
+
+_ALL = 1_000_000
+
+
+def keywords_in_use(desk: Desk) -> Keywords:
+    """Every keyword that a remembered record has. Asks nobody."""
+    counted = desk.store.cache.index.facets(PackageQuery(), ("tag",), limit=_ALL)["tag"]
+    return Keywords((found.label, found.count) for found in counted)

@@ -1,0 +1,137 @@
+"""Ready places: searches that everybody needs, and those that were saved. A place is a text in the search language.
+
+So what a list shows is always one text; where it is, and what is narrowed down there, is read from that text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import cast
+
+from bcdc_desktop.domain.organization import OrganizationTree
+from bcdc_desktop.domain.organization_search import organizations_named
+from bcdc_desktop.domain.query import condition
+from bcdc_desktop.domain.query_edit import Piece, pieces, same_value, words_alone
+from bcdc_desktop.store.cache import Order, PackageQuery, PackageRow
+from bcdc_desktop.store.drafts import StoredDraft
+from bcdc_desktop.store.search_index import ORDERS
+
+from ..workspace import Desk
+from .saved import SavedSearch
+
+ALL, RECENT, MINE, DRAFTS, PROBLEMS, WAITING = "all", "recent", "mine", "drafts", "problems", "waiting"
+SAVED = "saved:"  # the key of a saved search begins with it
+SHEET = "sheet:"  # the id of a row that is an upload sheet kept for later begins with it
+
+
+@dataclass(frozen=True)
+class ReadyPlace:
+    """A place: its key, the search that it is, and the order in which its list begins."""
+
+    key: str
+    words: str
+    sort: Order = "title"
+    descending: bool = False
+
+
+@dataclass(frozen=True)
+class Where:
+    """Where a search is: a place's key or an organization's id, and the conditions that narrow it down there."""
+
+    key: str
+    organization: str = ""
+    rest: tuple[Piece, ...] = ()
+
+
+def ready_places(*, signed_in: bool, saved: Sequence[SavedSearch] = ()) -> list[ReadyPlace]:
+    """The places of a catalogue in their order. Without a key nothing is *mine*, and nothing waits."""
+    found = [ReadyPlace(ALL, ""), ReadyPlace(RECENT, "is:recent", "opened", True)]
+    if signed_in:
+        found.append(ReadyPlace(MINE, "is:mine"))
+    found.append(ReadyPlace(DRAFTS, "has:draft", "modified", True))
+    found.append(ReadyPlace(PROBLEMS, "is:mine has:problem" if signed_in else "has:problem"))
+    if signed_in:
+        found.append(ReadyPlace(WAITING, "is:waiting", "modified"))
+    found += [ReadyPlace(f"{SAVED}{s.name}", s.words, _order(s.sort), s.descending) for s in saved]
+    return found
+
+
+def counts(desk: Desk, places: Sequence[ReadyPlace]) -> dict[str, int]:
+    """How many rows each place holds. Asks no server."""
+    cache, found = desk.store.cache, dict[str, int]()
+    for place in places:
+        found[place.key] = cache.count(PackageQuery(words=place.words))
+        if place.key == DRAFTS:
+            found[place.key] += len(local_rows(desk, place.words))
+    return found
+
+
+def organization_words(name: str) -> str:
+    """The search for an organization with its branches."""
+    return condition("org", name)
+
+
+def where(text: str, places: Sequence[ReadyPlace], tree: OrganizationTree) -> Where:
+    """Where a search is: a saved search word by word, an organization, the place whose conditions it holds, or all."""
+    plain = " ".join(text.split())
+    saved = next((p for p in places if p.key.startswith(SAVED) and " ".join(p.words.split()) == plain), None)
+    asked = pieces(text)
+    if saved is not None:
+        return Where(saved.key, "", tuple(asked))
+    organizations = [p for p in asked if p.field == "org" and not p.negated]
+    if len(organizations) == 1 and len(organizations[0].values) == 1:
+        named = organizations_named(tree, organizations[0].values[0])
+        if len(named) == 1:
+            rest = tuple(p for p in asked if p is not organizations[0])
+            return Where(named[0].id, named[0].id, rest)
+    best = ReadyPlace(ALL, "")
+    for place in places:
+        if not place.key.startswith(SAVED) and _holds(asked, place) and len(place.words) > len(best.words):
+            best = place
+    wanted = pieces(best.words)
+    return Where(best.key, "", tuple(p for p in asked if not any(_same(p, w) for w in wanted)))
+
+
+def local_rows(desk: Desk, text: str) -> list[PackageRow]:
+    """Rows for what is on this computer only, where drafts are asked for: records that are not on the server (yet), and
+    upload sheets kept for later. Their ids begin with ``new:`` or ``sheet:``, or are those of records that are gone."""
+    asked = pieces(text)
+    if not (len(asked) == 1 and _same(asked[0], pieces("has:draft")[0])):
+        return []
+    words = words_alone(text).casefold().split()
+    drafts, cache = desk.store.drafts, desk.store.cache
+    there = cache.versions_of(ids := drafts.ids())
+    held = [d for i in ids if i not in there and (d := drafts.get(i)) is not None]
+    rows = [_row(d.package_id, _title(d), d.updated, _owner(d)) for d in held]
+    rows += [_row(f"{SHEET}{s.id}", s.package_title, s.updated, files=s.files) for s in desk.store.sheets.all()]
+    rows.sort(key=lambda r: -r.seen)
+    return [r for r in rows if all(w in r.title.casefold() for w in words)]
+
+
+def _row(row_id: str, title: str, updated: float, organization: str = "", files: int = 0) -> PackageRow:
+    return PackageRow(row_id, "", title, organization, "", "", True, "", files, updated)
+
+
+def _title(draft: StoredDraft) -> str:
+    return str(draft.changes.of("").get("title") or draft.title)
+
+
+def _owner(draft: StoredDraft) -> str:
+    return str(draft.changes.of("").get("owner_org") or draft.changes.base.get("owner_org") or "")
+
+
+def _holds(asked: Sequence[Piece], place: ReadyPlace) -> bool:
+    return all(any(_same(a, w) for a in asked) for w in pieces(place.words))
+
+
+def _same(one: Piece, other: Piece) -> bool:
+    return (
+        (one.field, one.negated, len(one.values)) == (other.field, other.negated, len(other.values))
+        and all(same_value(a, b) for a, b in zip(one.values, other.values, strict=True))
+    )  # fmt: skip
+
+
+def _order(name: str) -> Order:
+    """The order of a saved search; by title where another version wrote one that is not known."""
+    return cast(Order, name) if name in ORDERS else "title"

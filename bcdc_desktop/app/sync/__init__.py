@@ -1,0 +1,1 @@
+"""Bring this computer up to date: lists that stay whole, the watermark, when, and how politely."""

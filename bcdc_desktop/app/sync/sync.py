@@ -1,0 +1,367 @@
+"""Brings the cache up to date: the tree, the schema, and every package that the user may see.
+
+The first time everything is listed (ids with the time of the last change, a thousand at a time) and read in pages of
+whole packages; what is here already in its latest version is not read again, so a run that was stopped goes on where it
+stopped. Afterwards only what changed since the last run that came to its end is read (``mark``). What was deleted, and
+what the user may not see any more, does not show among the changes: the server's counts, in all and by organization,
+tell that something is gone, and a list of those organizations tells what.
+
+Runs may overlap, in one program or in several: an older version never takes the place of a newer one, and each run
+ends by comparing the counts. Times are compared with the server's own only.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import threading
+import time
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from dataclasses import dataclass
+from typing import Any
+
+from bcdc_desktop.catalogue import errors
+from bcdc_desktop.catalogue.client import PAGE, SearchPage
+from bcdc_desktop.domain.query import parse
+from bcdc_desktop.domain.server_query import server_query
+from bcdc_desktop.store.cache import PackageQuery
+from bcdc_desktop.store.database import Damaged
+from bcdc_desktop.store.package_writer import Prepared, prepared
+
+from ..gui_priority import give_way
+from ..progress import CancelToken, Progress, Report, Tally, silent
+from ..records import overwritten
+from ..workspace import Desk
+from . import listing, watermark
+from .rate_limiter import AT_ONCE
+from .refresh import prove_key, refresh_account, refresh_rights, refresh_schema, refresh_tree, younger
+
+__all__ = [
+    "Synchronized", "refresh_account", "refresh_schema", "refresh_tree", "search_server", "synchronize",
+]  # fmt: skip
+_FULL_AGE = 24 * 3600.0  # seconds until everything is listed once more
+_TOGETHER = 100  # records that are stored at once
+_PIECE = 5  # records that are made ready, some milliseconds, until others get their turn
+_LONGEST_WAIT = 0.5  # seconds that what was read waits for more
+_ROUNDS = 3  # of comparing with a catalogue that keeps changing
+_FEW = 20  # organizations that are listed one by one, and records that may be gone without a second look
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Synchronized:
+    """What a synchronization did. ``full``: what is there was listed, in all or in some organizations, and not only
+    what changed."""
+
+    full: bool
+    read: int
+    removed: int
+    total: int
+
+
+def search_server(desk: Desk, words: str, *, rows: int = PAGE) -> tuple[int, list[dict[str, Any]]]:
+    """Asks the server for what its search language can express of a search, and keeps what it finds.
+
+    Returns the count of all hits and the first of them.
+    """
+    asked = server_query(parse(words), desk.store.cache.tree(), desk.store.cache.index.spellings)
+    began = time.time()
+    page = desk.catalogue.search(asked.q, fq=asked.fq, rows=rows)
+    desk.store.cache.put_packages(page.packages, asked=began)
+    return page.count, page.packages
+
+
+def synchronize(
+    desk: Desk,
+    *,
+    token: CancelToken | None = None,
+    report: Report = silent,
+    full: bool = False,
+    first: Sequence[str] = (),
+) -> Synchronized:
+    """Brings everything that the user may see: all of it the first time, afterwards what changed.
+
+    Args:
+        desk: whose cache.
+        token: asks to stop.
+        report: hears of records read; the total is that of all records.
+        full: reads every record again, also those that seem the same.
+        first: ids of the records that are shown right now; they are read before anything else.
+
+    Raises:
+        Cancelled: asked to; what was read so far is kept, and the next run goes on there.
+        NotAuthorized: the key is not known any more; nothing was forgotten.
+        CatalogueError: the catalogue could not be asked; what was read so far is kept.
+    """
+    run = _Run(desk, token or CancelToken(), report)
+    with run.asking():
+        if first:
+            run.fetch([listing.Part(tuple(first))], counted=False)  # the lists below count them
+        last_full = desk.store.cache.get("synchronized_fully")
+        everything = full or last_full is None or not younger(last_full.at, _FULL_AGE)
+        report(Progress(0, None, "Reading organizations"))
+        if everything:
+            refresh_account(desk)
+            refresh_tree(desk)
+        else:
+            refresh_rights(desk)
+        refresh_schema(desk)
+        if everything:
+            run.everything(again=full)
+        else:
+            run.changes()
+        run.settle()
+        desk.store.cache.recount()
+        total = desk.store.cache.count(PackageQuery())
+        if run.listed_all:
+            desk.store.cache.put("synchronized_fully", total)
+            desk.store.cache.tidy()
+        watermark.keep(desk.store.cache, run.mark)
+        desk.store.cache.put("synchronized", total)
+        return Synchronized(run.listed, run.read, run.removed, total)
+
+
+class _Run:
+    """One synchronization. Pages are read by its threads and stored by them."""
+
+    def __init__(self, desk: Desk, token: CancelToken, report: Report) -> None:
+        self._desk = desk
+        self._cache = desk.store.cache
+        self._catalogue = desk.catalogue
+        self._token = token
+        self._tally = Tally(report)
+        self._waiting: list[tuple[list[Prepared], float]] = []
+        self._waiting_lock = threading.Lock()
+        self._store_lock = threading.Lock()
+        self._ready_lock = threading.Lock()
+        self.read = 0
+        self.removed = 0
+        self.mark = ""
+        self.listed = False
+        self.listed_all = False
+
+    @contextlib.contextmanager
+    def asking(self) -> Iterator[None]:
+        """Within it, this thread asks politely, and stops with the token."""
+        with self._catalogue.cancellable(self._token), self._catalogue.asking_through(self._desk.courtesy.ask):
+            yield
+
+    def everything(self, *, again: bool) -> None:
+        """Lists everything, reads what is not here in its latest version (or all ``again``), forgets what is gone."""
+        latest = watermark.Latest()  # before the first is read, as any may be changed while the others are
+        latest.see(listing.newest(self._catalogue, watermark.FUTURE + 1))
+        self.mark = latest.mark()
+        self.compare(None, again=again)
+        self.listed_all = True
+        self._read_changes()
+
+    def changes(self) -> None:
+        """Reads what was changed since the last run that came to its end; everything where there was none."""
+        self.mark = watermark.kept(self._cache)
+        if self.mark:
+            self._read_changes()
+        else:
+            self.everything(again=False)
+
+    def _read_changes(self) -> None:
+        """Reads what was changed since the mark, and moves it to where the list ends."""
+        since = watermark.before(self.mark)
+        if not since:
+            return
+        latest = watermark.Latest()
+        self._tally.begin()
+        pages = listing.changed_since(self._catalogue, since)
+        for page, asked in _timed(pages):
+            latest.see(str(p.get("metadata_modified") or "") for p in page.packages)
+            changed = self._keep_page(page, asked)
+            self.read += changed
+            self._tally.add(changed, "Reading changes")
+        self.mark = max(self.mark, latest.mark())
+
+    def settle(self) -> None:
+        """Compares the counts with the server's until they agree; lists where they do not.
+
+        A catalogue that changes all the time is left after some rounds: the next run goes on.
+        """
+        for _ in range(_ROUNDS):
+            page = self._catalogue.search(rows=0, facets=("organization",))
+            differing = self._differing(page)
+            if differing is not None and not differing:
+                return
+            before = (self.read, self.removed)
+            self.compare(differing, again=False)
+            if (self.read, self.removed) == before:
+                return  # the server counts in another way than it lists
+
+    def compare(self, organizations: Sequence[str] | None, *, again: bool) -> None:
+        """Lists the packages of some organizations (ids; None: all), reads those that differ and forgets those that
+        are not listed."""
+        self.listed = True
+        known = self._cache.versions(organizations)
+        fq = "" if organizations is None else f"owner_org:({' OR '.join(_quoted(i) for i in organizations)})"
+        listed: set[str] = set()
+        self._tally.begin()
+
+        def pages() -> Iterator[listing.Part]:
+            for entries, left in listing.entries(self._catalogue, fq=fq):
+                listed.update(e.id for e in entries)
+                self._tally.expect(len(listed) - len(entries) + left)
+                wanted = {
+                    e.id
+                    for e in entries
+                    if again or e.id not in known or not listing.same_time(e.modified, known[e.id])
+                }
+                self._tally.add(len(entries) - len(wanted), "Reading records")
+                yield from listing.parts(entries, wanted)
+
+        try:
+            self.fetch(pages())
+        except listing.ListingRefused:
+            _log.info("%s lists no single fields: whole packages are read", self._desk.profile.name)
+            self._read_whole(fq, listed)
+        self._forget(set(known) - listed, of=len(known))
+
+    def fetch(self, pages: Iterable[listing.Part], *, counted: bool = True) -> None:
+        """Reads whole packages, several parts at once. The list of them is made meanwhile."""
+        under_way: dict[Future[int], int] = {}  # how many are to be told as done then
+        with ThreadPoolExecutor(AT_ONCE, thread_name_prefix="sync") as pool:
+            try:
+                for part in pages:
+                    under_way[pool.submit(self._page, part)] = len(part.ids) if counted else 0
+                    if len(under_way) > 4 * AT_ONCE:
+                        self._collect(under_way)
+                while under_way:
+                    self._collect(under_way)
+            except BaseException:
+                pool.shutdown(wait=True, cancel_futures=True)
+                raise
+            finally:
+                self._store_waiting()
+
+    def _collect(self, under_way: dict[Future[int], int]) -> None:
+        ended, _ = wait(under_way, return_when=FIRST_COMPLETED)
+        for one in ended:
+            self.read += one.result()
+            self._tally.add(under_way.pop(one), "Reading records")
+
+    def _page(self, part: listing.Part) -> int:
+        with self.asking():
+            asked = time.time()
+            packages = listing.read(self._catalogue, part)
+            self._token.check()
+            found = self._make_ready(packages)
+        self._keep(found, asked)
+        return len(found)
+
+    def _make_ready(self, packages: list[dict[str, Any]]) -> list[Prepared]:
+        """One thread at a time, and in small pieces: a window waits for the interpreter's lock behind all who want it,
+        and gains nothing from three who take turns."""
+        found = []
+        with self._ready_lock:
+            for number, package in enumerate(packages):
+                found.append(prepared(package))
+                if number % _PIECE == 0:
+                    give_way()
+        return found
+
+    def _keep(self, found: list[Prepared], asked: float) -> None:
+        """Stores what was read, several pages at once: each transaction has a price of its own."""
+        with self._waiting_lock:
+            self._waiting.append((found, asked))
+            waits = sum(len(page) for page, _ in self._waiting) < _TOGETHER
+            waits = waits and time.time() - self._waiting[0][1] < _LONGEST_WAIT
+        if not waits:
+            self._store_waiting()
+
+    def _store_waiting(self) -> None:
+        with self._store_lock:
+            with self._waiting_lock:
+                together, self._waiting = self._waiting, []
+            if not together:
+                return
+            packages = [p for page, _ in together for p in page]
+            held = self._cache.versions_of([p.id for p in packages])
+            give_way()
+            self._cache.put_prepared(packages, asked=min(at for _, at in together))
+        self._look_at({p.id: p.modified for p in packages}, held)
+
+    def _look_at(self, read: Mapping[str, str], held: Mapping[str, str]) -> None:
+        """Looks at those that were written to from here, and are not as this computer held them (id -> time of change):
+        changed, or not held at all. Where the journal is damaged the catalogue is read all the same."""
+        try:
+            for package_id in self._desk.store.journal.packages() & set(read):
+                if held.get(package_id) != read[package_id]:
+                    overwritten.look_at_cached(self._desk, package_id)
+        except Damaged as error:
+            if error.file != self._desk.store.work_file:
+                raise
+            _log.info("whether what was saved from here was kept is not known: %s", error)
+
+    def _keep_page(self, page: SearchPage, asked: float) -> int:
+        """Stores a page of whole packages; answers how many were not here in this version."""
+        read = {str(p["id"]): str(p.get("metadata_modified") or "") for p in page.packages}
+        held = self._cache.versions_of(list(read))
+        self._cache.put_packages(page.packages, asked=asked)
+        self._look_at(read, held)
+        return sum(held.get(package_id) != modified for package_id, modified in read.items())
+
+    def _read_whole(self, fq: str, listed: set[str]) -> None:
+        for page, asked in _timed(listing.whole(self._catalogue, fq=fq)):
+            self._keep_page(page, asked)
+            listed.update(str(p["id"]) for p in page.packages)
+            self.read += len(page.packages)
+            self._tally.expect(len(listed) - len(page.packages) + page.count)
+            self._tally.add(len(page.packages), "Reading records")
+
+    def _forget(self, gone: set[str], *, of: int) -> None:
+        """Forgets packages, where the key is still known, and after a second look where a large part would go: an index
+        that is being built anew lists nothing, and that is no reason to forget everything."""
+        if not gone:
+            return
+        prove_key(self._desk)
+        if len(gone) > max(_FEW, of // 2):
+            for package_id in sorted(gone)[:: max(1, len(gone) // 3)][:3]:
+                try:
+                    self._catalogue.package(package_id)
+                except (errors.NotFound, errors.NotAuthorized):
+                    continue
+                raise errors.ServerFault(
+                    "The catalogue's search answers with far fewer records than there are. Nothing was forgotten here."
+                )
+        self._cache.remove_packages(gone)
+        self.removed += len(gone)
+
+    def _differing(self, page: SearchPage) -> list[str] | None:
+        """The organizations (ids) whose counts differ from the server's; None where everything must be listed."""
+        tree = self._cache.tree()
+        theirs: dict[str, int] = {}
+        for name, count in page.facets.get("organization", {}).items():
+            known = tree.get(name)
+            if known is None:
+                refresh_tree(self._desk)
+                tree = self._cache.tree()
+                known = tree.get(name)
+            if known is None:
+                return None
+            theirs[known.id] = count
+        ours = self._cache.counts_by_organization()
+        outside = page.count - sum(theirs.values())  # records without an organization
+        if outside != sum(count for org, count in ours.items() if org not in tree):
+            return None
+        differing = [org for org in {*theirs, *ours} if org in tree and theirs.get(org, 0) != ours.get(org, 0)]
+        return differing if len(differing) <= _FEW else None
+
+
+def _timed(pages: Iterator[SearchPage]) -> Iterator[tuple[SearchPage, float]]:
+    """Each page with when it was asked for (seconds since the epoch)."""
+    while True:
+        asked = time.time()
+        page = next(pages, None)
+        if page is None:
+            return
+        yield page, asked
+
+
+def _quoted(text: str) -> str:
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'

@@ -1,0 +1,313 @@
+"""One act: the waiting rows of one package as a single ``package_revise``, and what its end means for each row."""
+
+from __future__ import annotations
+
+import logging
+import mimetypes
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from bcdc_desktop.app.records.submit import wire_value
+from bcdc_desktop.catalogue import errors
+from bcdc_desktop.catalogue.revision import Revision
+from bcdc_desktop.catalogue.session import FileChanged, FilePart
+from bcdc_desktop.domain.package import Package
+from bcdc_desktop.domain.schema import FILE, without_own_names
+from bcdc_desktop.store.uploads import State, Upload
+
+from ..progress import CancelToken
+from ..records import copies
+from ..workspace import Desk
+from .outcome import PAUSES, Trouble, arrived, fail, too_large
+from .verify import verify
+
+_log = logging.getLogger(__name__)
+_REPORT_EVERY = 0.2  # seconds
+
+
+class ActToken(CancelToken):
+    """Stops an act. ``halt`` stops it while bytes are still to be sent: afterwards nobody could say whether it is
+    stored, and the answer is waited for. ``cancel`` cuts it at any time, and what became of it is asked for later."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._halted = False
+        self.all_sent = False
+
+    def halt(self) -> None:
+        """Asks to stop unless all was sent."""
+        self._halted = True
+
+    def __call__(self) -> bool:
+        """Whether to stop."""
+        return super().__call__() or (self._halted and not self.all_sent)
+
+    def check(self) -> None:
+        """Stops here when it was asked to.
+
+        Raises:
+            Cancelled: it was.
+        """
+        if self():
+            raise errors.Cancelled
+
+
+Moved = Callable[[Mapping[str, int], int], None]  # row id -> bytes that have left; bytes of all files
+
+
+def run_act(desk: Desk, rows: Sequence[Upload], token: ActToken, moved: Moved) -> Trouble | None:
+    """Sends claimed rows (all of one package) and writes into each row what became of it. Never raises what belongs
+    into a row; returns Trouble when the network is at fault and the rows wait again."""
+    uploads = desk.store.uploads
+    rows = _check_files(desk, rows)
+    if not rows:
+        return None
+    ids = [r.id for r in rows]
+    try:
+        with desk.catalogue.cancellable(token):
+            rows = _keep_replaced(desk, rows)
+    except errors.Cancelled:
+        uploads.change(ids, only=(State.CHECKING,), state=State.WAITING, sent=0)
+        return None
+    except errors.CatalogueError as error:
+        if not error.retry:
+            fail(desk, rows, error)
+            return None
+        asked = [r for i in ids if (r := uploads.get(i)) is not None and r.state is State.CHECKING]
+        return _network_at_fault(desk, asked, error, into=State.WAITING)
+    if not rows:
+        return None
+    ids = [r.id for r in rows]
+    parts = {r.resource: FilePart(Path(r.path), r.file_name, r.size, r.mtime_ns, r.sha256, r.fingerprint) for r in rows}
+    with desk.package_lock(rows[0].package):
+        entry = _begin(desk, rows)
+        uploads.change(ids, state=State.SENDING, sent=0, attempts=max(r.attempts for r in rows) + 1, entry=entry)
+        try:
+            with desk.catalogue.cancellable(token):
+                _send(desk, rows, parts, token, moved)
+        except errors.Cancelled:
+            _after_cancel(desk, rows, entry, token)
+            return None
+        except FileChanged as error:
+            desk.store.journal.outcome(entry, "refused", str(error))
+            _file_at_fault(desk, rows, error)
+            return None
+        except errors.Invalid as error:
+            desk.store.journal.outcome(entry, "refused", error.message)
+            _values_at_fault(desk, rows, error)
+            return None
+        except (errors.Offline, errors.Timeout, errors.Busy) as error:
+            desk.store.journal.outcome(entry, "unknown", error.message)
+            return _network_at_fault(desk, rows, error)
+        except errors.TooLarge as error:
+            desk.store.journal.outcome(entry, "refused", error.message)
+            if len(rows) > 1:  # a proxy's limit for the whole body: in smaller acts it may pass
+                uploads.change(ids, state=State.WAITING, sent=0)
+                budget = sum(r.size for r in rows) // 2
+                desk.learn_budget(budget)
+                return Trouble(error, 0.0, budget=budget)
+            desk.learn_limit(rows[0].size)
+            fail(desk, rows, error)
+            return None
+        except errors.ServerFault as error:
+            if not _look_for(desk, rows, entry, error.message):
+                fail(desk, rows, error)
+                return None
+        except errors.CatalogueError as error:
+            desk.store.journal.outcome(entry, "refused", error.message)
+            fail(desk, rows, error)
+            return None
+        else:
+            desk.store.journal.outcome(entry, "done")
+        for row in rows:
+            sent = row.sha256 or parts[row.resource].sha256
+            uploads.change([row.id], state=State.VERIFYING, sent=row.size, sha256=sent, answered=True)
+    return verify(desk, [r for i in ids if (r := uploads.get(i)) is not None], token)
+
+
+def _look_for(desk: Desk, rows: Sequence[Upload], entry: int, said: str) -> bool:
+    """Whether an act is on the server although the server failed; without an answer it is taken for refused, and
+    trying again sends it under the same ids."""
+    try:
+        package = Package(desk.package(rows[0].package))
+    except errors.CatalogueError:
+        desk.store.journal.outcome(entry, "unknown", said)
+        return False
+    found = all(arrived(r, package.resource(r.resource)) for r in rows)
+    desk.store.journal.outcome(entry, "done" if found else "refused", said)
+    return found
+
+
+def _keep_replaced(desk: Desk, rows: Sequence[Upload]) -> list[Upload]:
+    """Fetches what the act will replace, so that it can be taken back. Each row names its copy as soon as it is there,
+    or that there is none: it is not fetched again later, when it may be our own file. Answers the rows that may go; one
+    whose copy could not be kept is for a person to decide.
+
+    Raises:
+        CatalogueError, Cancelled: the network is at fault.
+    """
+    ready = [r for r in rows if r.operation == "create" or r.copy is not None]
+    old = [r for r in rows if r not in ready]
+    package = desk.package(rows[0].package) if old and desk.profile.keep_replaced_below > 0 else None
+    for row in old:
+        try:
+            copy = copies.keep(desk, package, [row.resource]).get(row.resource, "") if package is not None else ""
+        except copies.NotKept as error:
+            told = {"kind": error.kind, "message": error.message}
+            desk.store.uploads.change([row.id], state=State.ATTENTION, error=told)
+            continue
+        desk.store.uploads.change([row.id], copy=copy)
+        ready.append(replace(row, copy=copy))
+    return [r for row in rows for r in ready if r.id == row.id]
+
+
+def _check_files(desk: Desk, rows: Sequence[Upload]) -> list[Upload]:
+    """Drops rows whose file is not the one that was confirmed, or is too large."""
+    fit = []
+    limit = desk.upload_limit()
+    for row in rows:
+        problem = None
+        try:
+            status = Path(row.path).stat()
+        except OSError:
+            problem = ("file", f"{row.file_name} is not there any more. Put it back or choose it again.")
+        else:
+            if status.st_size != row.size or status.st_mtime_ns != row.mtime_ns:
+                problem = ("file", f"{row.file_name} was changed since it was confirmed. Confirm it again.")
+            elif limit is not None and row.size > limit:
+                problem = ("too_large", too_large(limit))
+        if problem:
+            kind, message = problem
+            desk.store.uploads.change([row.id], state=State.ATTENTION, error={"kind": kind, "message": message})
+        else:
+            fit.append(row)
+    return fit
+
+
+def _begin(desk: Desk, rows: Sequence[Upload]) -> int:
+    return desk.store.journal.begin(
+        user=desk.user,
+        action="package_revise",
+        package_id=rows[0].package,
+        title=rows[0].package_title,
+        before={r.resource: without_own_names(r.before) for r in rows if r.operation == "replace"},
+        after={r.resource: {**without_own_names(r.fields), FILE: r.file_name} for r in rows},
+        files={r.resource: r.path for r in rows},
+        copies={r.resource: r.copy for r in rows if r.copy},
+    )
+
+
+def _send(desk: Desk, rows: Sequence[Upload], parts: Mapping[str, FilePart], token: ActToken, moved: Moved) -> None:
+    last = 0.0
+    size = sum(row.size for row in rows)
+
+    def progress(done: int, total: int) -> None:
+        nonlocal last
+        token.all_sent = done >= total
+        now = time.monotonic()
+        if now - last >= _REPORT_EVERY or done >= total:
+            last = now
+            moved({row.id: parts[row.resource].sent for row in rows}, size)
+
+    revision = Revision(rows[0].package, files=dict(parts))
+    for row in rows:
+        fields = _wire_fields(desk, row)
+        if row.operation == "replace":
+            revision.resources[row.resource] = fields | _facts(row)
+        else:
+            revision.new_resources.append({**fields, "id": row.resource})
+    desk.catalogue.revise(revision, progress=progress)
+
+
+def _wire_fields(desk: Desk, row: Upload) -> dict[str, Any]:
+    fields: dict[str, Any] = {}
+    for name, value in row.fields.items():
+        schema_field = desk.schema().resource_field(name)
+        key, wire = wire_value(schema_field, value) if schema_field else (name, value)
+        fields[key] = wire
+    return fields
+
+
+def _facts(row: Upload) -> dict[str, Any]:
+    """What has to be said of a file that takes the place of another: both versions keep the old one's type. (CKAN 2.9
+    also keeps its size; ``package_revise`` has the server count for itself.)"""
+    kind = mimetypes.guess_type(row.file_name)[0]
+    return {"mimetype": kind} if kind else {}
+
+
+def _after_cancel(desk: Desk, rows: Sequence[Upload], entry: int, token: ActToken) -> None:
+    """Stopped. While one byte is missing the server stores nothing; once all have left it may, sooner or later."""
+    if token.all_sent:
+        desk.store.journal.outcome(entry, "unknown", "stopped")
+        desk.store.uploads.change([r.id for r in rows], state=State.VERIFYING, sent=0)
+    else:
+        desk.store.journal.outcome(entry, "refused", "stopped")
+        desk.store.uploads.change([r.id for r in rows], state=State.WAITING, sent=0)
+
+
+def _file_at_fault(desk: Desk, rows: Sequence[Upload], fault: FileChanged) -> None:
+    """One file changed under our hands: nothing of the act was stored; the others go out without it."""
+    guilty = {r.id for r in rows if not _as_confirmed(r) or Path(r.path) == fault.path} or {r.id for r in rows}
+    error = {"kind": "file", "message": str(fault)}
+    desk.store.uploads.change(guilty, state=State.ATTENTION, sent=0, error=error)
+    desk.store.uploads.change([r.id for r in rows if r.id not in guilty], state=State.WAITING, sent=0)
+
+
+def _as_confirmed(row: Upload) -> bool:
+    try:
+        status = Path(row.path).stat()
+    except OSError:
+        return False
+    return (status.st_size, status.st_mtime_ns) == (row.size, row.mtime_ns)
+
+
+def _values_at_fault(desk: Desk, rows: Sequence[Upload], error: errors.Invalid) -> None:
+    """The server refused values: its messages stand at their rows, the other rows are held back, nothing was stored."""
+    uploads = desk.store.uploads
+    by_row: dict[str, dict[str, list[str]]] = {}
+    errors_list = error.error_dict.get("resources")
+    new = [r for r in rows if r.operation == "create"]
+    if isinstance(errors_list, list):
+        old_count = len(errors_list) - len(new)
+        for place, row in enumerate(new):
+            by_row[row.id] = error.of_resource(old_count + place)
+        seen = desk.store.cache.package(rows[0].package)
+        order = [r["id"] for r in (seen.value.get("resources") or ())] if seen else []
+        for row in rows:
+            if row.operation == "replace" and row.resource in order:
+                by_row[row.id] = error.of_resource(order.index(row.resource))
+    elif len(rows) == 1:
+        by_row[rows[0].id] = error.fields
+    guilty = [r for r in rows if by_row.get(r.id)]
+    for row in guilty or rows:
+        fields = by_row.get(row.id) or error.fields
+        said = "; ".join(f"{p}: {' '.join(m)}" for p, m in fields.items())
+        uploads.change(
+            [row.id],
+            state=State.FAILED,
+            sent=0,
+            error={"kind": "invalid", "message": f"The catalogue refuses: {said}", "fields": fields},
+        )
+    if guilty:
+        names = ", ".join(r.file_name for r in guilty[:3])
+        held = {
+            "kind": "held",
+            "message": f"Held back because {names} was refused: mend it or leave it out, then send the rest.",
+        }
+        uploads.change([r.id for r in rows if r not in guilty], state=State.PAUSED, sent=0, error=held)
+
+
+def _network_at_fault(
+    desk: Desk, rows: Sequence[Upload], error: errors.CatalogueError, into: State = State.VERIFYING
+) -> Trouble:
+    """Nobody knows whether the act arrived: the next start of the rows asks for their ids first."""
+    attempt = max(r.attempts for r in rows)
+    pause = PAUSES[min(attempt, len(PAUSES) - 1)]
+    if isinstance(error, errors.Busy) and error.retry_after:
+        pause = max(pause, min(error.retry_after, 600.0))
+    told = {"kind": error.kind, "message": f"{error.message} It goes on by itself when the catalogue answers."}
+    desk.store.uploads.change([r.id for r in rows], state=into, sent=0, error=told)
+    return Trouble(error, pause)

@@ -1,0 +1,209 @@
+"""From dropped files to confirmed rows: what each would become, what is still missing, and the rows of a batch."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any, Literal
+
+from bcdc_desktop.catalogue.errors import Cancelled
+from bcdc_desktop.domain.checks import Problem, check_fields
+from bcdc_desktop.domain.package import Package
+from bcdc_desktop.domain.values import is_empty
+from bcdc_desktop.preflight.csv_check import CheckResult, check_file
+from bcdc_desktop.preflight.findings import CheckCancelled, Finding
+from bcdc_desktop.preflight.proposal import (
+    TABLE_SCHEMA,
+    Match,
+    as_schema,
+    columns_of_replacement,
+    match_replacement,
+    propose,
+)
+from bcdc_desktop.preflight.table_schema import is_outdated
+from bcdc_desktop.store.uploads import Operation, State, Upload, new_id
+
+from ..progress import CancelToken, Progress, Report, silent
+from ..workspace import Desk
+from .outcome import too_large
+
+WhatHappens = Literal["create", "replace", "skip"]
+
+
+@dataclass(frozen=True)
+class Item:
+    """One file of a drop, before it is confirmed.
+
+    ``proposed`` are the fields that the file and its siblings suggest; ``fields`` what the user set or accepted.
+    ``columns`` are fields of a replaced resource that describe its columns and are not true any more.
+    ``matches`` are resources that the file may be a new version of, the likeliest first; nothing is chosen silently.
+    """
+
+    path: Path
+    size: int
+    mtime_ns: int
+    what: WhatHappens
+    proposed: Mapping[str, Any]
+    fields: Mapping[str, Any]
+    resource: str | None = None
+    matches: tuple[Match, ...] = ()
+    check: CheckResult | None = None
+    problem: str = ""
+    findings: tuple[Finding, ...] = field(default=())
+    columns: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def file_name(self) -> str:
+        return self.path.name
+
+    def with_field(self, name: str, value: Any) -> Item:
+        """The item with one field set by the user."""
+        return replace(self, fields={**self.fields, name: value})
+
+
+def look_at(
+    desk: Desk,
+    package: Mapping[str, Any],
+    path: Path,
+    *,
+    replacing: str | None = None,
+    checked: CheckResult | None = None,
+    token: CancelToken | None = None,
+    report: Report = silent,
+    glance: Callable[[CheckResult], None] | None = None,
+) -> Item:
+    """Reads a file through and proposes what to make of it. Nothing is sent.
+
+    Args:
+        replacing: id of the resource that the file was dropped on.
+        checked: what is known of the file already; then it is not read again.
+        glance: hears, in the caller's thread, what is known of a table while it is still being read.
+
+    Raises:
+        Cancelled: asked to.
+    """
+    token = token or CancelToken()
+    try:
+        status = path.stat()
+        check = checked or check_file(
+            path,
+            on_progress=lambda done, total: report(Progress(done, total, path.name)),
+            cancelled=token,
+            on_glance=glance,
+        )
+    except CheckCancelled as error:
+        raise Cancelled from error
+    except OSError as error:
+        return Item(path, 0, 0, "skip", {}, {}, problem=f"{path.name} cannot be read: {error.strerror or error}")
+    token.check()
+    siblings = [r.raw for r in Package(package).resources]
+    proposed = allowed(desk, propose(path, check=check, siblings=siblings))
+    old = next((s for s in siblings if s.get("id") == replacing), {}) if replacing else {}
+    columns = {}
+    before = as_schema(old.get(TABLE_SCHEMA))
+    if check.schema and before and not check.has_errors and is_outdated(before, check.schema):
+        columns = allowed(desk, columns_of_replacement(old, check.schema))
+    matches = tuple(match_replacement(path, siblings, schema=check.schema))
+    problem = ""
+    limit = desk.upload_limit()
+    if status.st_size == 0:
+        problem = "The file is empty."
+    elif limit and status.st_size > limit:
+        problem = too_large(limit)
+    what: WhatHappens = "replace" if replacing else "create"
+    return Item(
+        path,
+        status.st_size,
+        status.st_mtime_ns,
+        "skip" if problem else what,
+        proposed,
+        {} if replacing else proposed,
+        replacing,
+        matches,
+        check,
+        problem,
+        check.findings,
+        columns,
+    )
+
+
+def allowed(desk: Desk, proposed: Mapping[str, Any]) -> dict[str, Any]:
+    """The proposals that the catalogue's schema knows, and whose values are among its choices."""
+    kept: dict[str, Any] = {}
+    for name, value in proposed.items():
+        schema_field = desk.schema().resource_field(name)
+        if schema_field is None:
+            continue
+        values = {c.value for c in schema_field.choices}
+        if values and isinstance(value, str) and value not in values:
+            if name == "format" and "other" in values:
+                kept[name] = "other"
+            continue
+        kept[name] = value
+    return kept
+
+
+def problems(desk: Desk, item: Item) -> list[Problem]:
+    """What keeps an item from being sent."""
+    if item.what == "skip":
+        return []
+    if item.what == "replace":
+        return [] if item.resource else [Problem("resource", "Choose the resource to replace")]
+    return [
+        p
+        for p in check_fields({**item.fields, "url": item.file_name}, desk.schema().resource_fields)
+        if p.severity == "error"
+    ]
+
+
+def confirm(desk: Desk, package: Mapping[str, Any], items: Sequence[Item]) -> list[Upload]:
+    """Puts the items into the queue: all of them or none. Each new resource gets its id here.
+
+    Raises:
+        ReadOnlyCatalogue: the catalogue lacks ``package_revise``.
+        ValueError: an item is not complete, or two replace the same resource.
+        StoreError: the disk refuses; nothing was stored.
+    """
+    desk.require_writable()
+    chosen = [i for i in items if i.what != "skip"]
+    for item in chosen:
+        found = problems(desk, item)
+        if found:
+            raise ValueError(f"{item.file_name}: {found[0].path}: {found[0].message}")
+    replaced = [i.resource for i in chosen if i.what == "replace"]
+    if len(set(replaced)) != len(replaced):
+        raise ValueError("Two files would replace the same resource.")
+    record = Package(package)
+    batch, now = new_id(), time.time()
+    rows = []
+    for position, item in enumerate(chosen):
+        old = record.resource(item.resource) if item.what == "replace" and item.resource else None
+        if item.what == "replace" and old is None:
+            raise ValueError(f"{item.file_name}: the resource to replace is not in this record any more.")
+        operation: Operation = "replace" if old else "create"
+        rows.append(
+            Upload(
+                id=new_id(),
+                batch=batch,
+                position=position,
+                package=record.id,
+                package_title=record.title,
+                resource=old.id if old else new_id(),
+                operation=operation,
+                path=str(item.path.resolve()),
+                file_name=item.file_name,
+                size=item.size,
+                mtime_ns=item.mtime_ns,
+                sha256=item.check.sha256 if item.check else None,
+                fingerprint=item.check.fingerprint if item.check else None,
+                fields={k: v for k, v in item.fields.items() if old is not None or not is_empty(v)},
+                before=dict(old.raw) if old else {},
+                state=State.WAITING,
+                created=now,
+                updated=now,
+            )
+        )
+    desk.store.uploads.add(rows)
+    return rows

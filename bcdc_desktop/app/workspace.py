@@ -1,0 +1,256 @@
+"""One catalogue opened by one user: its store on this computer and its door to the server."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import logging
+import re
+import threading
+import time
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, replace
+from typing import Any
+
+from bcdc_desktop.bundled import bundled_path
+from bcdc_desktop.catalogue import errors
+from bcdc_desktop.catalogue.client import Account, Catalogue
+from bcdc_desktop.catalogue.credentials import Credentials, KeyringProblem
+from bcdc_desktop.catalogue.session import Patience
+from bcdc_desktop.domain.organization import OrganizationTree
+from bcdc_desktop.domain.profile import MB, Profile
+from bcdc_desktop.domain.schema import DatasetSchema
+from bcdc_desktop.store.places import Places
+from bcdc_desktop.store.settings import Settings
+from bcdc_desktop.store.store import Store
+
+from .sync.rate_limiter import Courtesy
+
+_log = logging.getLogger(__name__)
+LEARNED_FOR = 24 * 3600.0  # seconds that a refusal of several files together is believed
+_LOCKING_SINCE = (2, 9, 11)  # from here on CKAN locks the package row in every write
+
+
+@dataclass(frozen=True)
+class Abilities:
+    """What a catalogue can do. Unknown until it was asked once; then remembered.
+
+    ``writable`` tells whether it has ``package_revise``; without it the catalogue is read-only.
+    ``refused_size`` is the least size of a file that was refused as too large, ``act_budget`` what a body may have
+    where a larger one was refused; both in bytes, None while nothing was refused. ``act_budget_at`` is when that was
+    (seconds since the epoch).
+    """
+
+    version: str = ""
+    writable: bool = True
+    refused_size: int | None = None
+    act_budget: int | None = None
+    act_budget_at: float = 0.0
+
+    def budget(self, wanted: int) -> int:
+        """Bytes that several files may have together, where ``wanted`` are asked for. A refusal counts for a day: it
+        may have been a proxy's of another network, and costs one act to learn again."""
+        known = self.act_budget is not None and time.time() - self.act_budget_at < LEARNED_FOR
+        return min(wanted, self.act_budget) if known and self.act_budget else wanted
+
+    @property
+    def locks(self) -> bool:
+        """Whether writes of others cannot throw away what was accepted (CKAN from 2.9.11)."""
+        numbers = tuple(int(n) for n in re.findall(r"\d+", self.version)[:3])
+        return bool(numbers) and numbers >= _LOCKING_SINCE
+
+
+class Desk:
+    """Ties a profile, its store and its catalogue together. Every method may be called from any thread."""
+
+    def __init__(self, profile: Profile, store: Store, catalogue: Catalogue, *, keyring_problem: str = "") -> None:
+        self.profile = profile
+        self.store = store
+        self.catalogue = catalogue
+        self.keyring_problem = keyring_problem
+        self.package_lock = _PackageLocks()
+        self.courtesy = Courtesy()
+        catalogue.gate = self.courtesy.ask_now
+        self._schema: DatasetSchema | None = None
+        self._schema_lock = threading.Lock()
+
+    @classmethod
+    def open(
+        cls,
+        profile: Profile,
+        *,
+        places: Places,
+        settings: Settings,
+        credentials: Credentials,
+        patience: Patience | None = None,
+    ) -> Desk:
+        """Opens a profile with the key that is kept for it. Asks the network only for whose key ``BCDC_API_KEY`` is,
+        and only the first time.
+
+        Raises:
+            StoreError: the store cannot be opened.
+            CatalogueError: the owner of a key never seen before cannot be asked for.
+        """
+        problem = ""
+        try:
+            key = credentials.key_for(profile)
+        except KeyringProblem as error:
+            key, problem = None, str(error)
+        user = profile.user
+        if key and credentials.from_environment:
+            user = _owner(profile, key, settings, patience)
+        catalogue = Catalogue(profile, key, patience=patience)
+        store = Store.open(places, store_name(profile), user if key or profile.user else None)
+        return cls(profile.with_user(user), store, catalogue, keyring_problem=problem)
+
+    @property
+    def user(self) -> str:
+        """The name of the user whose store this is; empty when nobody signed in."""
+        return self.profile.user or ""
+
+    def account(self) -> Account | None:
+        """The user as last confirmed by the server."""
+        seen = self.store.cache.get("account")
+        return Account(**seen.value) if seen and seen.value else None
+
+    def tree(self) -> OrganizationTree:
+        """The organizations as last seen."""
+        return OrganizationTree(self.store.cache.organizations())
+
+    def schema(self) -> DatasetSchema:
+        """The catalogue's schema as last seen, or the bundled one."""
+        with self._schema_lock:
+            if self._schema is None:
+                seen = self.store.cache.get("schema")
+                raw = seen.value if seen else json.loads(bundled_path("schema/bcdc_dataset.json").read_text("utf-8"))
+                self._schema = DatasetSchema.from_action(raw)
+            return self._schema
+
+    def put_schema(self, schema: DatasetSchema) -> None:
+        """Remembers the catalogue's schema."""
+        self.store.cache.put("schema", schema.raw)
+        with self._schema_lock:
+            self._schema = schema
+
+    def licences(self) -> list[dict[str, Any]]:
+        """``license_list`` as last seen, or the bundled one."""
+        seen = self.store.cache.get("licences")
+        if seen:
+            return list(seen.value)
+        return list(json.loads(bundled_path("schema/bcdc_licenses.json").read_text("utf-8")))
+
+    def abilities(self) -> Abilities:
+        """What the catalogue can do, as last seen."""
+        seen = self.store.cache.get("abilities")
+        return Abilities(**seen.value) if seen else Abilities()
+
+    def learn_abilities(self) -> Abilities:
+        """Ask the catalogue for its version and whether it has ``package_revise``, and remember both.
+
+        Raises:
+            CatalogueError: the catalogue could not be asked.
+        """
+        version = str(self.catalogue.status().get("ckan_version") or "")
+        writable = self.catalogue.has_action("package_revise")
+        if not writable:
+            _log.info("%s has no package_revise: it is read-only", self.profile.name)
+        found = replace(self.abilities(), version=version, writable=writable)
+        self._put_abilities(found)
+        return found
+
+    def require_writable(self) -> None:
+        """Refuse a write to a catalogue that is known to lack ``package_revise``.
+
+        Raises:
+            ReadOnlyCatalogue: it lacks the action.
+        """
+        if not self.abilities().writable:
+            raise errors.ReadOnlyCatalogue
+
+    def upload_limit(self) -> int | None:
+        """Bytes that a file may have: what the profile says, or less where the catalogue refused a smaller one."""
+        refused = self.abilities().refused_size
+        limits = [n for n in (self.profile.max_upload, refused - 1 if refused else None) if n is not None]
+        return min(limits, default=None)
+
+    def learn_limit(self, refused: int | None) -> None:
+        """Remembers that a file of that many bytes was refused as too large; None: forgets what was refused, of several
+        files together, too. No limit below 1 MB is believed: a refusal of less has another reason."""
+        known = self.abilities()
+        if refused is None:
+            self._put_abilities(replace(known, refused_size=None, act_budget=None))
+        elif MB < refused < (known.refused_size or refused + 1):
+            self._put_abilities(replace(known, refused_size=refused))
+
+    def learn_budget(self, budget: int) -> None:
+        """Remembers for a day how many bytes several files may have together (at least 1 MB), after more were
+        refused."""
+        self._put_abilities(replace(self.abilities(), act_budget=max(budget, MB), act_budget_at=time.time()))
+
+    def act_budget(self) -> int:
+        """Bytes that several files may have together: what the profile says, or less where that was refused lately."""
+        return self.abilities().budget(self.profile.act_budget)
+
+    def package(self, id_or_name: str) -> dict[str, Any]:
+        """A package from the server, put into the cache, where no newer version came meanwhile."""
+        asked = time.time()
+        try:
+            found = self.catalogue.package(id_or_name)
+        except errors.NotFound:
+            cached = self.store.cache.package(id_or_name)
+            if cached:
+                self.store.cache.remove_packages([str(cached.value["id"])])
+            raise
+        self.store.cache.put_packages([found], asked=asked)
+        return found
+
+    def role_in(self, organization_id: str) -> str | None:
+        """The user's role for records of an organization: ``sysadmin``, ``admin``, ``editor``, ``member`` or None."""
+        account = self.account()
+        if account and account.sysadmin:
+            return "sysadmin"
+        organization = self.tree().get(organization_id)
+        return organization.capacity if organization else None
+
+    def close(self) -> None:
+        """Closes the store."""
+        self.store.close()
+
+    def _put_abilities(self, abilities: Abilities) -> None:
+        self.store.cache.put("abilities", asdict(abilities))
+
+
+class _PackageLocks:
+    """One lock a package: never two writes of ours to one package at once."""
+
+    def __init__(self) -> None:
+        self._locks: dict[str, threading.Lock] = {}
+        self._guard = threading.Lock()
+
+    def __call__(self, package_id: str) -> threading.Lock:
+        with self._guard:
+            return self._locks.setdefault(package_id, threading.Lock())
+
+
+def fingerprint(key: str) -> str:
+    """A short name for a key that does not give it away."""
+    return hashlib.sha256(key.encode()).hexdigest()[:12]
+
+
+def _owner(profile: Profile, key: str, settings: Settings, patience: Patience | None) -> str:
+    """Whose key it is: remembered by the key's fingerprint, so that it works offline the next time."""
+    remembered: Mapping[str, str] = settings.get("key_owners", {})
+    mark = f"{profile.name}:{fingerprint(key)}"
+    if mark not in remembered:
+        account = Catalogue(profile, key, patience=patience).account(profile.user)
+        name = (account.name if account else "") or f"key-{fingerprint(key)}"
+        remembered = {**remembered, mark: name}
+        settings.put("key_owners", remembered)
+    return remembered[mark]
+
+
+def store_name(profile: Profile) -> str:
+    """Two catalogues of one name (the address was changed) never share a store."""
+    if profile.role == "practice":
+        return profile.name
+    return f"{profile.name}-{hashlib.sha256(profile.address.encode()).hexdigest()[:8]}"

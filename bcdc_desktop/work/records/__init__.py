@@ -1,1 +1,0 @@
-"""Records: changes planned, merged with what others changed, submitted, verified; drafts, undo, publishing."""

@@ -1,0 +1,111 @@
+"""A practice catalogue behind a server that may misbehave, and desks of its users."""
+
+import contextlib
+import itertools
+import json
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bcdc_desktop.app.workspace import Desk
+from bcdc_desktop.bundled import bundled_path
+from bcdc_desktop.catalogue.client import Catalogue
+from bcdc_desktop.catalogue.session import Patience
+from bcdc_desktop.demo import DemoCatalogue
+from bcdc_desktop.demo.sample import HOME_ORGANIZATIONS
+from bcdc_desktop.domain.profile import Profile
+from bcdc_desktop.store.places import Places
+from bcdc_desktop.store.store import Store
+from helpers.colleague import Colleague
+from helpers.misbehaving import MisbehavingServer
+from helpers.sample_record import record_fields
+from helpers.waiting import PATIENCE, SOON
+
+LONG = Patience(PATIENCE, PATIENCE, PATIENCE)  # a server that answers is waited for, on a busy machine too
+SHORT = Patience(PATIENCE, SOON, SOON)  # for a server that does not
+
+
+class Practice:
+    """A catalogue, the server before it, and what tests want of them."""
+
+    def __init__(self, demo: DemoCatalogue, server: MisbehavingServer, home: Path) -> None:
+        self.demo, self.server = demo, server
+        self._home = home
+        self._desks: list[Desk] = []
+        # straight to the catalogue: what is really there, and what others do
+        self.other = Colleague(Profile("other", "Other", demo.url), demo.tokens["editor"])
+        self.boss = Catalogue(Profile("boss", "Boss", demo.url), demo.tokens["sysadmin"])
+        self.organization = str(self.other.organization(HOME_ORGANIZATIONS[0])["id"])
+
+    def desk(self, role: str | None = "editor", *, patience: Patience = LONG, **profile: Any) -> Desk:
+        """A desk at the misbehaving server; all desks of a role share one store."""
+        given = Profile("here", "Here", self.server.url, user=role, **{"settle_seconds": 0.2} | profile)
+        store = Store.open(Places.below(self._home), "here", role)
+        desk = Desk(given, store, Catalogue(given, self.demo.tokens[role] if role else None, patience=patience))
+        desk.store.cache.put("abilities", {"version": self.demo.version})
+        schema = json.loads(bundled_path("schema/bcdc_dataset.json").read_text("utf-8"))
+        desk.store.cache.put("schema", schema)
+        self._desks.append(desk)
+        return desk
+
+    def package(self, **fields: Any) -> dict[str, Any]:
+        made = record_fields(self.organization, **{"notes": "Notes.", "tag_string": "water,wells", **fields})
+        return self.other.package(self.other.create_package(made)["id"])
+
+    @contextlib.contextmanager
+    def ago(self, **much: float) -> Iterator[None]:
+        """Within it, the catalogue's clock is that much slow (days, hours, minutes, as timedelta has them)."""
+        server = self.demo._server.practice
+        when = datetime.now(UTC).replace(tzinfo=None) - timedelta(**much)
+        moments = (when + timedelta(milliseconds=n) for n in itertools.count())
+        server.now = lambda: next(moments).isoformat(timespec="microseconds")
+        try:
+            yield
+        finally:
+            del server.now
+
+    def files(self, package_id: str) -> dict[str, bytes]:
+        """What is on the server: the name of each resource, and its bytes."""
+        found: dict[str, bytes] = {}
+        for resource in self.other.package(package_id)["resources"]:
+            assert resource["name"] not in found, "there twice"
+            found[resource["name"]] = b"".join(
+                self.other.read_file(resource["url"].replace(self.server.url, self.demo.url))
+            )
+        return found
+
+    def close(self) -> None:
+        for desk in self._desks:
+            desk.close()
+
+
+@pytest.fixture
+def ckan_version() -> str:
+    return "2.11.6"
+
+
+@pytest.fixture
+def practice(tmp_path: Path, home: Path, ckan_version: str) -> Iterator[Practice]:
+    with (
+        DemoCatalogue(tmp_path / "practice", version=ckan_version, empty=True, max_upload_mb=8) as demo,
+        MisbehavingServer(demo) as server,
+    ):
+        made = Practice(demo, server, home)
+        yield made
+        made.close()
+
+
+@pytest.fixture
+def csv(tmp_path: Path) -> Callable[..., Path]:
+    """A file with bytes of its own."""
+
+    def make(name: str = "table.csv", rows: int = 3) -> Path:
+        path = tmp_path / name
+        lines = ["station,reading"] + [f"{name.split('.')[0]},{n}" for n in range(rows)]
+        path.write_bytes("".join(f"{line}\r\n" for line in lines).encode())
+        return path
+
+    return make

@@ -1,0 +1,42 @@
+"""A file that was kept before it was replaced lies under a name of ours, whatever the server calls it."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from bcdc_desktop.app.records import copies
+from bcdc_desktop.app.workspace import Desk
+from helpers.web_site import serving
+
+NAMES = (
+    "..%2f..%2f..%2fautostart%2fevil.desktop", "..%5c..%5cevil.exe", "%2e%2e", "..", "", "con.csv",
+    "a.csv%2e", "a%00.csv",
+    "x" * 300 + ".csv", "a:b.csv", "a%E2%80%AEvsc.exe", ".bashrc", "a.c%2fd", "%2fetc%2fpasswd",
+    "a." + "b" * 200,
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_copy_lies_in_its_own_folder(desk: Desk, home: Path, name: str) -> None:
+    desk = Desk(replace(desk.profile, keep_replaced_below=100), desk.store, desk.catalogue)
+    before = {p for p in home.parent.rglob("*") if p.is_file()}
+    with serving() as site:
+        resource = {
+            "id": "r",
+            "url": f"{site.url}/dataset/d/resource/r/download/{name}",
+            "url_type": "upload",
+            "size": 0,
+        }
+        kept = copies.keep(desk, {"id": "p", "resources": [resource]}, ["r"])
+    (made,) = [p for p in home.parent.rglob("*") if p.is_file() and p not in before and ".sqlite" not in p.name]
+    assert made.parent.parent == desk.store.copies
+    assert made.stem == "file"
+    found = copies.find(desk, kept["r"])
+    assert found is not None and found.path == made
+    assert found.name and not set(found.name) & set("/\\\0:") and found.name not in (".", "..")
+
+
+@pytest.mark.parametrize("place", ["", "/etc/passwd", "../../x", "nowhere/file.csv", ".", None])
+def test_a_place_where_no_copy_was_made_has_none(desk: Desk, place: str | None) -> None:
+    assert copies.find(desk, place) is None

@@ -1,0 +1,301 @@
+"""Everything that was changed in a record goes out as one act, put together with what others changed."""
+
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import pytest
+
+from app.records.conftest import Make, Open
+from bcdc_desktop.app.records.attachments import attach
+from bcdc_desktop.app.records.merge import MergeConflict
+from bcdc_desktop.app.records.plan import Refused, plan
+from bcdc_desktop.app.records.save import save
+from bcdc_desktop.app.records.submit import SubmitResult
+from bcdc_desktop.app.workspace import Desk
+from bcdc_desktop.catalogue import errors
+from bcdc_desktop.catalogue.client import Catalogue
+from bcdc_desktop.catalogue.revision import Revision
+from bcdc_desktop.domain.record_changes import ORDER, PACKAGE, AttachedFile, RecordChanges
+from helpers.sample_record import LINK
+
+
+def ids(package: Any) -> list[str]:
+    return [r["id"] for r in package["resources"]]
+
+
+def names(package: Any) -> list[str]:
+    return [r["name"] for r in package["resources"]]
+
+
+def saved(done: SubmitResult | MergeConflict) -> SubmitResult:
+    assert isinstance(done, SubmitResult)
+    return done
+
+
+@pytest.fixture
+def csv(tmp_path: Path) -> AttachedFile:
+    path = tmp_path / "Seen ü.csv"
+    path.write_bytes(b"lake,depth\r\nAtlin,283\r\n")
+    return attach(path)
+
+
+def test_fields_resources_files_deletions_and_order_in_one_act(
+    desk: Desk, colleague: Catalogue, make: Make, sent: list[str], csv: AttachedFile
+) -> None:
+    package = make(3)
+    first, second, third = ids(package)
+    sent.clear()
+    linked, filed = str(uuid4()), str(uuid4())
+    edits = RecordChanges(
+        package,
+        {PACKAGE: {"notes": "Some of them.", "tag_string": "lakes"}, second: {"description": "The second."}},
+        deletions=[first],
+        new_resources={linked: {**LINK, "name": "View a link"}, filed: {**LINK, "name": "Download", "url": ""}},
+        files={filed: csv, third: csv},
+        order=[filed, third, second, linked],
+    )
+    done = saved(save(desk, edits))
+    assert sent == ["package_revise"]
+    assert (done.lost, done.note) == ({}, "")
+    there = colleague.package(package["id"])
+    assert ids(there) == [filed, third, second, linked]
+    assert (there["notes"], [t["name"] for t in there["tags"]]) == ("Some of them.", ["lakes"])
+    by_id = {r["id"]: r for r in there["resources"]}
+    assert by_id[second]["description"] == "The second."
+    assert by_id[linked]["url"] == LINK["url"]
+    for resource in (filed, third):
+        assert b"".join(colleague.read_file(by_id[resource]["url"])) == csv.path.read_bytes()
+        assert (by_id[resource]["url_type"], by_id[resource]["size"]) == ("upload", csv.size)
+    assert done.entry is not None
+    entry = desk.store.journal.get(done.entry)
+    assert entry is not None
+    assert entry.outcome == "verified"
+    assert entry.before[PACKAGE][ORDER] == [first, second, third]
+    assert entry.after[PACKAGE][ORDER] == [filed, third, second, linked]
+    assert entry.after[first] is None
+    assert entry.before[first]["url"].endswith("/0.csv")
+    assert set(entry.after[filed]) >= {"name", "upload"}
+    assert filed not in entry.before
+
+
+def test_what_a_new_order_does_not_touch_stays_byte_for_byte(
+    desk: Desk, colleague: Catalogue, make: Make, csv: AttachedFile
+) -> None:
+    package = make(2)
+    filed = str(uuid4())
+    period = [{"beginning_date": "2024-01-01", "end_date": "2024-12-31"}]
+    new = {**LINK, "url": "", "name": "Download", "temporal_extent": period, "json_table_schema": {"fields": []}}
+    saved(save(desk, RecordChanges(package, new_resources={filed: new}, files={filed: csv})))
+    before = colleague.package(package["id"])
+    saved(save(desk, RecordChanges(before, order=ids(before)[::-1])))
+    after = colleague.package(package["id"])
+    assert ids(after) == ids(before)[::-1]
+
+    def kept(record: Any) -> Any:
+        moving = {"position", "metadata_modified", "iso_topic_category"}  # the server's own doing
+        return {r["id"]: {k: v for k, v in r.items() if k not in moving} for r in record["resources"]}
+
+    assert kept(after) == kept(before)
+    assert {k: v for k, v in after.items() if k not in ("resources", "metadata_modified")} == {
+        k: v for k, v in before.items() if k not in ("resources", "metadata_modified")
+    }
+    assert b"".join(colleague.read_file(after["resources"][0]["url"])) == csv.path.read_bytes()
+
+
+def test_nothing_changed_sends_nothing(desk: Desk, make: Make, sent: list[str]) -> None:
+    package = make(2)
+    sent.clear()
+    edits = RecordChanges(package, {PACKAGE: {"notes": "All of them.\r\n"}}, order=ids(package))
+    assert plan(desk, edits).empty
+    assert saved(save(desk, edits)).entry is None
+    assert sent == []
+
+
+def test_one_wrong_value_and_nothing_is_stored(desk: Desk, colleague: Catalogue, make: Make) -> None:
+    package = make(2)
+    first, second = ids(package)
+    new = str(uuid4())
+    edits = RecordChanges(
+        package,
+        {PACKAGE: {"notes": "Changed."}},
+        deletions=[first],
+        new_resources={new: {**LINK, "format": "nope", "bcdc_type": ""}},
+    )
+    with pytest.raises(Refused) as refusal:
+        save(desk, edits)
+    assert set(refusal.value.by_section[new]) == {"format", "bcdc_type"}
+    assert colleague.package(package["id"]) == package
+    assert desk.store.journal.entries() == []
+    assert second in ids(package)
+
+
+def test_what_the_server_refuses_stands_at_its_resource(
+    desk: Desk, colleague: Catalogue, make: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bcdc_desktop.app.records.plan.check_fields", lambda *a, **k: [])
+    package = make(3)
+    first, second, third = ids(package)
+    new = str(uuid4())
+    edits = RecordChanges(
+        package,
+        {third: {"format": "nope"}},
+        deletions=[first],
+        new_resources={new: {**LINK, "bcdc_type": "nope"}},
+        order=[new, third, second],
+    )
+    with pytest.raises(Refused) as refusal:
+        save(desk, edits)
+    assert {t: set(p) for t, p in refusal.value.by_section.items()} == {third: {"format"}, new: {"bcdc_type"}}
+    assert colleague.package(package["id"]) == package
+    edits.order = None
+    with pytest.raises(Refused) as refusal:
+        save(desk, edits)
+    assert {t: set(p) for t, p in refusal.value.by_section.items()} == {third: {"format"}, new: {"bcdc_type"}}
+
+
+def test_others_changes_elsewhere_are_kept(desk: Desk, colleague: Catalogue, make: Make) -> None:
+    package = make(3)
+    first, second, third = ids(package)
+    added = str(uuid4())
+    colleague.revise(
+        Revision(
+            package["id"],
+            fields={"purpose": "Theirs."},
+            resources={second: {"description": "Theirs."}},
+            new_resources=[{**LINK, "id": added, "name": "Theirs"}],
+        )
+    )
+    edits = RecordChanges(package, {PACKAGE: {"notes": "Mine."}}, order=[third, second, first])
+    overlap = save(desk, edits)
+    assert isinstance(overlap, MergeConflict)  # shown before it is put together
+    assert [c.name for c in overlap.merges[PACKAGE].theirs] == ["purpose"]
+    saved(save(desk, edits, reviewed=str(overlap.current["metadata_modified"])))
+    there = colleague.package(package["id"])
+    assert (there["notes"], there["purpose"]) == ("Mine.", "Theirs.")
+    assert ids(there) == [third, added, second, first]
+    assert there["resources"][2]["description"] == "Theirs."
+
+
+def test_an_order_that_both_changed_is_decided(desk: Desk, colleague: Catalogue, make: Make) -> None:
+    package = make(3)
+    first, second, third = ids(package)
+    colleague.reorder_resources(package["id"], [second, first, third])
+    edits = RecordChanges(package, order=[third, first, second])
+    overlap = save(desk, edits)
+    assert isinstance(overlap, MergeConflict)
+    assert overlap.order is not None
+    assert (overlap.order.mine, overlap.order.theirs) == ((third, first, second), (second, first, third))
+    modified = str(overlap.current["metadata_modified"])
+    saved(save(desk, edits, reviewed=modified, decisions={PACKAGE: {ORDER: [third, first, second]}}))
+    assert ids(colleague.package(package["id"])) == [third, first, second]
+
+
+def test_a_resource_that_they_changed_is_not_deleted_unseen(desk: Desk, colleague: Catalogue, make: Make) -> None:
+    package = make(2)
+    first, second = ids(package)
+    colleague.patch_resource(first, {"description": "Theirs."})
+    edits = RecordChanges(package, deletions=[first])
+    overlap = save(desk, edits)
+    assert isinstance(overlap, MergeConflict)
+    assert [c.name for c in overlap.merges[first].theirs] == ["description"]
+    saved(save(desk, edits, reviewed=str(overlap.current["metadata_modified"])))
+    assert ids(colleague.package(package["id"])) == [second]
+
+
+def test_a_resource_that_they_deleted_is_told_and_can_be_made_again(
+    desk: Desk, colleague: Catalogue, make: Make
+) -> None:
+    package = make(2)
+    first, second = ids(package)
+    colleague.delete_resource(first)
+    edits = RecordChanges(package, {first: {"description": "Mine."}}, deletions=[])
+    overlap = save(desk, edits)
+    assert isinstance(overlap, MergeConflict)
+    assert list(overlap.gone) == [first]
+    without = edits.without(first)
+    without.base = overlap.current
+    assert plan(desk, without).empty
+    saved(save(desk, edits.adding_again(first, desk.schema().resource_fields)))
+    there = colleague.package(package["id"])
+    assert ids(there) == [second, first]
+    assert there["resources"][1]["description"] == "Mine."
+
+
+def test_a_resource_that_they_deleted_with_its_file_is_not_made_again_as_a_dead_link(
+    desk: Desk, colleague: Catalogue, make: Make, tmp_path: Path
+) -> None:
+    package = make(1)
+    (resource,) = ids(package)
+    (tmp_path / "lakes.csv").write_bytes(b"lake\r\n")
+    file = attach(tmp_path / "lakes.csv")
+    package = dict(saved(save(desk, RecordChanges(package, files={resource: file}))).package)
+    colleague.delete_resource(resource)
+    edits = RecordChanges(package, {resource: {"description": "Mine."}})
+    assert not edits.can_be_added_again(resource)
+    with pytest.raises(Refused) as refused:
+        save(desk, edits.adding_again(resource, desk.schema().resource_fields))
+    assert list(refused.value.by_section[resource]) == ["url"]
+    edits.files[resource] = file
+    assert edits.can_be_added_again(resource)
+    saved(save(desk, edits.adding_again(resource, desk.schema().resource_fields)))
+    (there,) = colleague.package(package["id"])["resources"]
+    assert (there["id"], there["description"]) == (resource, "Mine.")
+    assert b"".join(colleague.read_file(there["url"])) == b"lake\r\n"
+
+
+def test_deleted_on_both_sides_is_deleted(desk: Desk, colleague: Catalogue, make: Make) -> None:
+    package = make(2)
+    first, second = ids(package)
+    colleague.delete_resource(first)
+    done = saved(save(desk, RecordChanges(package, deletions=[first])))
+    assert (done.entry, ids(done.package)) == (None, [second])
+
+
+def test_a_record_that_was_deleted_is_not_written_to(desk: Desk, colleague: Catalogue, make: Make) -> None:
+    package = make(1)
+    colleague.delete_package(package["id"])
+    with pytest.raises(errors.NotFound):
+        save(desk, RecordChanges(package, {PACKAGE: {"notes": "Mine."}}))
+    assert desk.store.journal.entries() == []
+
+
+def test_rights_lost_meanwhile(open_desk: Open, make: Make) -> None:
+    package = make(1)
+    member = open_desk("member")
+    with pytest.raises(errors.NotAuthorized):
+        save(member, RecordChanges(package, {PACKAGE: {"notes": "Mine."}}))
+    assert [e.outcome for e in member.store.journal.entries()] == ["refused"]
+
+
+def test_a_file_becomes_a_link(desk: Desk, colleague: Catalogue, make: Make, csv: AttachedFile) -> None:
+    package = make(1)
+    (resource,) = ids(package)
+    saved(save(desk, RecordChanges(package, files={resource: csv})))
+    now = colleague.package(package["id"])
+    saved(save(desk, RecordChanges(now, {resource: {"url": "https://example.org/elsewhere.csv"}})))
+    there = colleague.package(package["id"])["resources"][0]
+    assert (there["url"], there["url_type"] or "") == ("https://example.org/elsewhere.csv", "")
+
+
+def test_one_field_of_several_resources(desk: Desk, colleague: Catalogue, make: Make) -> None:
+    package = make(3)
+    first, second, third = ids(package)
+    edits = RecordChanges(package)
+    edits.set_for_all([first, third], "resource_update_cycle", "weekly")
+    saved(save(desk, edits))
+    cycles = {r["id"]: r["resource_update_cycle"] for r in colleague.package(package["id"])["resources"]}
+    assert cycles == {first: "weekly", second: "monthly", third: "weekly"}
+
+
+def test_a_file_that_changed_since_it_was_chosen_is_not_sent(
+    desk: Desk, colleague: Catalogue, make: Make, csv: AttachedFile
+) -> None:
+    from bcdc_desktop.catalogue.session import FileChanged
+
+    package = make(1)
+    csv.path.write_bytes(b"another")
+    with pytest.raises(FileChanged):
+        save(desk, RecordChanges(package, files={ids(package)[0]: csv}))
+    assert colleague.package(package["id"]) == package
+    assert [e.outcome for e in desk.store.journal.entries()] == ["refused"]

@@ -1,0 +1,81 @@
+"""Facets narrow a search down and can be taken back; where nothing is found, wider searches are offered."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bcdc_desktop.app.search.facets import facets, toggled
+from bcdc_desktop.app.search.relax import widenings
+from bcdc_desktop.domain.organization import Organization
+from bcdc_desktop.store.cache import PackageQuery
+from bcdc_desktop.store.store import Store
+
+
+def package(name: str, state: str, formats: str, org: str, **fields: Any) -> dict[str, Any]:
+    resources = [
+        {"id": f"{name}-{f}", "name": f, "url": f"https://example.org/{name}.{f}", "format": f} for f in formats.split()
+    ]
+    return {
+        "id": f"id-{name}", "name": name, "title": name, "owner_org": org, "publish_state": state, "state": "active",
+        "metadata_modified": "2026-02-01T10:00:00", "resources": resources, **fields,
+    }  # fmt: skip
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    made = Store(tmp_path / "cache.sqlite", tmp_path / "work.sqlite")
+    made.cache.put_organizations([Organization("o1", "forests", "Forests"), Organization("o2", "fires", "Fires", "o1")])
+    made.cache.put_packages(
+        [
+            package("lakes", "PUBLISHED", "csv shp", "o1"),
+            package("rivers", "DRAFT", "csv", "o2"),
+            package("creeks", "PENDING PUBLISH", "kml", "o2"),
+        ]
+    )
+    yield made
+    made.close()
+
+
+def values(store: Store, text: str, kind: str) -> dict[str, tuple[int, bool]]:
+    (facet,) = [f for f in facets(store.cache, text) if f.kind == kind]
+    return {v.value: (v.count, v.chosen) for v in facet.values}
+
+
+def test_a_facet_that_is_asked_for_still_shows_its_other_values(store: Store) -> None:
+    text = toggled("", "state", "draft")
+    assert text == "state:draft"
+    assert values(store, text, "state") == {"draft": (1, True), "published": (1, False), "pending publish": (1, False)}
+    assert values(store, text, "format") == {"csv": (1, False)}
+    both = toggled(text, "state", "pending publish")
+    assert store.cache.count(PackageQuery(words=both)) == 2
+    assert values(store, both, "format") == {"csv": (1, False), "kml": (1, False)}
+    assert toggled(toggled(both, "state", "draft"), "state", "pending publish") == ""
+
+
+def test_a_value_that_nothing_has_can_be_taken_back(store: Store) -> None:
+    assert values(store, "format:xlsx", "format")["xlsx"] == (0, True)
+    assert toggled("format:xlsx x", "format", "xlsx") == "x"
+
+
+def test_an_organization_takes_the_place_of_the_one_above(store: Store) -> None:
+    assert values(store, "org:forests", "organization") == {"fires": (2, False), "forests": (1, True)}
+    assert toggled("org:forests", "organization", "fires") == "org:fires"
+    assert toggled("org:fires water", "organization", "fires") == "water"
+
+
+def test_values_that_were_written_otherwise_are_recognized(store: Store) -> None:
+    assert values(store, "state:Pending_Publish", "state")["Pending_Publish"] == (1, True)
+    assert toggled("state:Pending_Publish", "state", "Pending_Publish") == ""
+
+
+def test_wider_searches_are_those_that_find_something(store: Store) -> None:
+    found = widenings(store.cache, "lakes state:draft")
+    assert [(w.text, w.count, w.word, w.condition and w.condition.field) for w in found] == [
+        ("lakes", 1, "", "state"),
+        ("state:draft", 1, "lakes", None),
+    ]
+    (only,) = widenings(store.cache, "lakes state:draft format:kml")
+    assert (only.text, only.condition, only.word) == ("lakes", None, "")
+    assert widenings(store.cache, "zzz") == []

@@ -1,0 +1,252 @@
+"""The cache holds what the user may see: all of it, nothing twice, and nothing that is gone."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from app.conftest import SHORT
+from bcdc_desktop.app.progress import CancelToken
+from bcdc_desktop.app.records import overwritten
+from bcdc_desktop.app.records.save import save
+from bcdc_desktop.app.records.submit import SubmitResult
+from bcdc_desktop.app.sync import listing, sync
+from bcdc_desktop.catalogue import client, errors
+from bcdc_desktop.catalogue.errors import Cancelled
+from bcdc_desktop.domain.record_changes import PACKAGE, RecordChanges
+from bcdc_desktop.store.cache import PackageQuery
+from bcdc_desktop.store.database import Damaged
+from helpers.misbehaving import Canned, CutAnswer, Stall
+from helpers.sample_record import record_fields
+
+HTML = "<html>"
+
+
+@pytest.fixture(autouse=True)
+def _small_pages(monkeypatch) -> None:
+    search_all = client.Catalogue.search_all
+    monkeypatch.setattr(
+        client.Catalogue, "search_all", lambda self, q="", **more: search_all(self, q, **{**more, "rows": 4})
+    )
+    monkeypatch.setattr(sync, "PAGE", 2)
+    monkeypatch.setattr(listing, "PAGE", 2)
+    monkeypatch.setattr(listing, "INDEX_PAGE", 4)
+
+
+@pytest.fixture
+def ten(practice) -> list[dict]:
+    return [practice.package() for _ in range(10)]
+
+
+def there(practice) -> set[str]:
+    return {p["id"] for page in practice.other.search_all() for p in page.packages}
+
+
+def test_the_first_time_everything_comes_and_afterwards_what_changed(practice, ten) -> None:
+    desk = practice.desk()
+    steps = []
+    done = sync.synchronize(desk, report=steps.append)
+    assert (done.full, done.total) == (True, 10)
+    assert desk.store.cache.package_ids() == there(practice)
+    assert [s.done for s in steps] == sorted(s.done for s in steps)
+    assert desk.account().name == "editor"
+    assert desk.role_in(practice.organization) == "editor"
+    assert desk.tree().get(practice.organization).packages == 10
+
+    practice.other.patch_package(ten[3]["id"], {"title": "Changed"})
+    new = practice.package()
+    done = sync.synchronize(desk)
+    assert not done.full
+    assert desk.store.cache.package(ten[3]["id"]).value["title"] == "Changed"
+    assert desk.store.cache.package_ids() == {p["id"] for p in [*ten, new]}
+
+
+@pytest.mark.parametrize("by_itself", [True, False], ids=["cleared", "listing refused"])
+def test_what_was_overwritten_is_noticed_when_the_cache_held_nothing_of_it(
+    practice, ten, monkeypatch, by_itself: bool
+) -> None:
+    """As after the cache was cleared; and where a catalogue lists no single fields, so that whole records are read."""
+    desk, mine = practice.desk(), ten[2]["id"]
+    sync.synchronize(desk)
+    assert isinstance(save(desk, RecordChanges(desk.package(mine), {PACKAGE: {"notes": "Mine."}})), SubmitResult)
+    practice.other.patch_package(mine, {"notes": "Theirs."})
+    desk.store.cache.remove_packages(list(desk.store.cache.package_ids()))
+    if not by_itself:
+
+        def refused(*_: object, **__: object) -> Iterator[object]:
+            raise listing.ListingRefused
+            yield
+
+        monkeypatch.setattr(listing, "entries", refused)
+    sync.synchronize(desk, full=True)
+    assert [(g.package_id, g.field, g.found) for g in overwritten.gone(desk)] == [(mine, "notes", "Theirs.")]
+
+
+def counted(desk, **more) -> list[tuple[int, int | None]]:
+    steps = []
+    sync.synchronize(desk, report=steps.append, **more)
+    assert [s.done for s in steps] == sorted(s.done for s in steps)
+    assert all(s.done <= s.total for s in steps if s.total is not None)
+    return [(s.done, s.total) for s in steps if s.text == "Reading records"]
+
+
+def test_progress_goes_forward_and_reaches_its_total(practice, ten, monkeypatch) -> None:
+    """More parts than are asked for at once, over several pages of the list; some of the records are here already."""
+    ten += [practice.package() for _ in range(25)]
+    desk = practice.desk()
+    desk.store.cache.put_packages(ten[3:9])
+    steps = counted(desk, first=[ten[20]["id"], ten[1]["id"]])
+    assert len([s for s in steps if s[1]]) > 12
+    assert {total for _, total in steps if total} == {35}
+    assert steps[-1] == (35, 35)
+    assert counted(desk, full=True)[-1] == (35, 35)
+    # what is listed once more because something is gone counts on
+    practice.other.delete_package(ten[0]["id"])
+    practice.other.patch_package(ten[1]["id"], {"title": "Changed"})
+    assert counted(desk)[-1] == (35, 35)  # one that was changed, and those that are left
+
+
+def test_what_was_deleted_is_forgotten(practice, ten) -> None:
+    desk = practice.desk()
+    sync.synchronize(desk)
+    practice.other.delete_package(ten[0]["id"])
+    done = sync.synchronize(desk)
+    assert (done.full, done.removed) == (True, 1)
+    assert ten[0]["id"] not in desk.store.cache.package_ids()
+    # one goes and one comes: the count stays
+    practice.other.delete_package(ten[1]["id"])
+    new = practice.package()
+    sync.synchronize(desk)
+    assert desk.store.cache.package_ids() == {p["id"] for p in [*ten[2:], new]}
+
+
+def test_what_may_not_be_seen_any_more_is_forgotten(practice, ten) -> None:
+    desk = practice.desk("member")
+    secret = practice.package(private=True)
+    sync.synchronize(desk)
+    assert secret["id"] in desk.store.cache.package_ids()
+    storage = practice.demo._server.practice.storage
+    storage.rows("DELETE FROM member WHERE user = (SELECT id FROM user WHERE name = 'member')")
+    practice.demo._server.practice.directory.__init__(storage)
+    sync.synchronize(desk)
+    assert desk.store.cache.package_ids() == {p["id"] for p in ten}
+
+
+def test_nobody_signed_in_sees_what_is_public(practice, ten) -> None:
+    secret = practice.package(private=True)
+    desk = practice.desk(None)
+    sync.synchronize(desk)
+    assert desk.account() is None
+    assert desk.store.cache.package_ids() == {p["id"] for p in ten} - {secret["id"]}
+
+
+def test_a_synchronization_that_is_stopped_keeps_what_came_and_goes_on_the_next_time(
+    practice, ten, monkeypatch
+) -> None:
+    monkeypatch.setattr(sync, "AT_ONCE", 1)  # else the rest may be under way already
+    desk, token = practice.desk(), CancelToken()
+
+    def stop(progress) -> None:
+        if progress.done >= 4:
+            token.cancel()
+
+    with pytest.raises(Cancelled):
+        sync.synchronize(desk, token=token, report=stop)
+    kept = desk.store.cache.package_ids()
+    assert 4 <= len(kept) < 10
+    assert sync.synchronize(desk).full
+    assert desk.store.cache.package_ids() == there(practice)
+
+
+def test_a_catalogue_that_changes_while_one_pages(practice, ten) -> None:
+    desk, made = practice.desk(), []
+
+    def meanwhile(progress) -> None:
+        if progress.text == "Reading records" and len(made) < 2:
+            practice.other.delete_package(ten[len(made)]["id"])
+            made.append(practice.package())
+
+    sync.synchronize(desk, report=meanwhile)
+    sync.synchronize(desk)
+    assert desk.store.cache.package_ids() == there(practice)
+    assert desk.store.cache.count(PackageQuery()) == 10
+
+
+@pytest.mark.parametrize("fault", [Canned(500, HTML), CutAnswer(500), Stall()], ids=repr)
+def test_a_fault_half_way_is_told_and_loses_nothing(practice, ten, fault) -> None:
+    desk = practice.desk()
+    sync.synchronize(desk)
+    practice.server.always("package_search", fault)
+    with pytest.raises(errors.CatalogueError):
+        sync.synchronize(practice.desk(patience=SHORT), full=True)
+    assert desk.store.cache.package_ids() == {p["id"] for p in ten}
+    practice.server.behave()
+    sync.synchronize(desk)
+    assert desk.store.cache.package_ids() == {p["id"] for p in ten}
+
+
+@pytest.mark.parametrize("role", ["editor", "sysadmin"])
+@pytest.mark.parametrize("key", ["revoked-key", None])
+@pytest.mark.parametrize("hours", [0, 2, 48])
+def test_without_a_key_that_is_known_nothing_is_forgotten(practice, ten, role, key, hours) -> None:
+    secret = practice.package(private=True)
+    draft = practice.other.create_package(record_fields(practice.organization, state="draft"))
+    desk = practice.desk(role)
+    sync.synchronize(desk)
+    everything = desk.store.cache.package_ids()
+    assert {secret["id"], draft["id"]} <= everything
+    desk.catalogue._key = key
+    said = "does not know the key any more" if key else "not signed in"
+    for _ in range(3):  # a window that stays open looks again and again
+        with desk.store.cache_transaction() as write:
+            write.execute("UPDATE meta SET seen = seen - ?", (hours * 3600,))
+        with pytest.raises(errors.NotAuthorized, match=said):
+            sync.synchronize(desk)
+    assert desk.store.cache.package_ids() == everything
+    assert desk.account() is not None
+    assert desk.role_in(practice.organization) is not None
+
+
+@pytest.mark.parametrize("role", ["editor", "outsider"])
+def test_a_key_that_is_revoked_during_a_run_is_no_reason_to_forget(practice, ten, role) -> None:
+    desk = practice.desk(role)
+    sync.synchronize(desk)
+    practice.other.delete_package(ten[0]["id"])
+
+    def revoke(_progress) -> None:
+        desk.catalogue._key = "revoked-key"
+
+    with pytest.raises(errors.NotAuthorized, match="does not know the key"):
+        sync.synchronize(desk, report=revoke, full=True)
+    assert desk.store.cache.package_ids() == {p["id"] for p in ten}
+
+
+def test_a_search_on_the_server_is_kept(practice, ten) -> None:
+    desk = practice.desk()
+    count, found = sync.search_server(desk, ten[2]["name"])
+    assert count >= 1
+    assert {p["id"] for p in found} <= desk.store.cache.package_ids()
+
+
+def test_a_record_that_is_gone_is_forgotten_when_it_is_asked_for(practice, ten) -> None:
+    desk = practice.desk()
+    desk.package(ten[0]["id"])
+    practice.boss._write("dataset_purge", {"id": ten[0]["id"]})
+    with pytest.raises(errors.NotFound):
+        desk.package(ten[0]["id"])
+    assert desk.store.cache.package_ids() == set()
+
+
+def test_a_record_whose_text_is_damaged_does_not_stop_synchronizations_for_good(practice, ten) -> None:
+    desk = practice.desk()
+    sync.synchronize(desk)
+    with desk.store.cache_transaction() as write:
+        write.execute("UPDATE bodies SET raw = CAST(substr(raw, 1, 40) || x'07' || substr(raw, 42) AS BLOB)")
+    practice.other.patch_package(ten[3]["id"], {"title": "Changed"})
+    with pytest.raises(Damaged):
+        sync.synchronize(desk)
+    desk.close()
+    again = practice.desk()
+    assert again.store.renewed
+    sync.synchronize(again)
+    assert again.store.cache.package(ten[3]["id"]).value["title"] == "Changed"
+    assert again.store.cache.package_ids() == there(practice)

@@ -1,0 +1,214 @@
+"""Changes that lie hours and weeks apart: what one record tells of its time says nothing of the rest."""
+
+import time
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from bcdc_desktop.app.sync import listing, sync, watermark
+from bcdc_desktop.catalogue import client
+from bcdc_desktop.store.cache import PackageQuery
+
+
+@pytest.fixture(autouse=True)
+def _small_pages(monkeypatch) -> None:
+    monkeypatch.setattr(listing, "PAGE", 2)
+    monkeypatch.setattr(listing, "INDEX_PAGE", 3)
+
+
+@pytest.fixture
+def ten(practice) -> list[dict]:
+    """Records of which none was changed for nine days."""
+    with practice.ago(days=9):
+        return [practice.package() for _ in range(10)]
+
+
+def change(practice, package, title, **ago) -> None:
+    with practice.ago(**ago):
+        practice.other.patch_package(package["id"], {"title": title})
+
+
+def titles(desk, *packages) -> list[str]:
+    return [desk.store.cache.package(p["id"]).value["title"] for p in packages]
+
+
+def passed(desk, monkeypatch, **much) -> None:
+    """So much time goes by on this computer: what was seen here was seen that much earlier."""
+    with desk.store.cache_transaction() as write:
+        write.execute("UPDATE meta SET seen = seen - ?", (timedelta(**much).total_seconds(),))
+
+
+@pytest.mark.parametrize("how", ["on screen", "opened", "found on the server", "saved here"])
+def test_a_fresh_record_does_not_hide_what_others_changed_before(practice, ten, how) -> None:
+    desk = practice.desk()
+    sync.synchronize(desk)
+    change(practice, ten[1], "Changed five hours ago", hours=5)
+    change(practice, ten[2], "Changed just now")
+    first: tuple[str, ...] = ()
+    if how == "on screen":
+        first = (ten[2]["id"],)
+    elif how == "opened":
+        desk.package(ten[2]["id"])
+    elif how == "found on the server":
+        sync.search_server(desk, "now")
+    else:
+        desk.catalogue.patch_package(ten[2]["id"], {"title": "Changed just now"})
+        desk.package(ten[2]["id"])
+    done = sync.synchronize(desk, first=first)
+    assert not done.full
+    assert titles(desk, ten[1], ten[2]) == ["Changed five hours ago", "Changed just now"]
+
+
+def test_a_run_that_failed_does_not_move_the_mark(practice, ten, monkeypatch) -> None:
+    desk = practice.desk()
+    sync.synchronize(desk)
+    held = watermark.kept(desk.store.cache)
+    assert held
+    change(practice, ten[1], "Changed five hours ago", hours=5)
+    change(practice, ten[2], "Changed just now")
+    with monkeypatch.context() as broken:
+        broken.setattr(sync._Run, "settle", lambda _run: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            sync.synchronize(desk)
+    assert watermark.kept(desk.store.cache) == held
+    sync.synchronize(desk)
+    assert watermark.kept(desk.store.cache) > held
+    assert titles(desk, ten[1], ten[2]) == ["Changed five hours ago", "Changed just now"]
+
+
+@pytest.mark.parametrize("future", [False, True])
+def test_what_changes_during_a_long_first_run_arrives(practice, ten, future, monkeypatch) -> None:
+    desk, happened = practice.desk(), []
+    entries = listing.entries
+
+    def slow(*arguments, **more):
+        for page in entries(*arguments, **more):
+            yield page
+            if not happened:
+                # as if the pages came half an hour apart: the first record is here and changes, then one of the last
+                desk.package(ten[0]["id"])
+                change(practice, ten[0], "Changed early", minutes=30)
+                change(practice, ten[9], "Changed late", **({"days": -900} if future else {}))
+                happened.append(True)
+
+    monkeypatch.setattr(listing, "entries", slow)
+    monkeypatch.setattr(listing, "parts", _without(ten[0]["id"], listing.parts))
+    assert sync.synchronize(desk).full
+    assert titles(desk, ten[0], ten[9]) == ["Changed early", "Changed late"]
+
+
+def _without(package_id, parts):
+    """It is read once, before it changes."""
+
+    def kept(listed, wanted, **more):
+        return parts(listed, set(wanted) - {package_id}, **more)
+
+    return kept
+
+
+def test_one_record_of_the_future_hides_nothing_afterwards(practice, ten) -> None:
+    desk = practice.desk()
+    change(practice, ten[5], "Of the future", days=-900)
+    sync.synchronize(desk)
+    for turn in range(3):
+        change(practice, ten[1], f"Changed {turn}", hours=5 - turn)
+        done = sync.synchronize(desk)
+        assert not done.full
+        assert titles(desk, ten[1], ten[5]) == [f"Changed {turn}", "Of the future"]
+
+
+def test_after_weeks_everything_is_listed_and_what_changed_is_read(practice, ten, monkeypatch) -> None:
+    desk = practice.desk()
+    sync.synchronize(desk)
+    passed(desk, monkeypatch, days=30)
+    change(practice, ten[1], "Changed three weeks ago", days=8)
+    change(practice, ten[2], "Changed just now")
+    practice.other.delete_package(ten[3]["id"])
+    new = practice.package()
+    desk.package(ten[2]["id"])
+    done = sync.synchronize(desk)
+    assert (done.full, done.removed, done.total) == (True, 1, 10)
+    assert done.read == 2  # the deleted one is gone, and the one that was opened is here
+    assert titles(desk, ten[1], ten[2]) == ["Changed three weeks ago", "Changed just now"]
+    assert desk.store.cache.package_ids() == {p["id"] for p in [*ten, new]} - {ten[3]["id"]}
+    assert not sync.synchronize(desk).full
+
+
+def test_a_cache_without_a_mark_is_compared_with_everything(practice, ten) -> None:
+    desk = practice.desk()
+    sync.synchronize(desk)
+    change(practice, ten[1], "Changed five hours ago", hours=5)
+    with desk.store.cache_transaction() as write:  # as a version before marks left it
+        write.execute("DELETE FROM meta WHERE key = 'synchronized_up_to'")
+    done = sync.synchronize(desk)
+    assert (done.full, done.read) == (True, 1)
+    assert titles(desk, ten[1]) == ["Changed five hours ago"]
+
+
+@pytest.mark.parametrize("with_fields", [True, False])
+def test_the_latest_times_of_a_server(practice, ten, with_fields, monkeypatch) -> None:
+    search = client.Catalogue.search
+
+    def asked(catalogue, *arguments, fields=(), **more):
+        if fields and not with_fields:
+            return client.SearchPage(1, [{}])
+        return search(catalogue, *arguments, fields=fields, **more)
+
+    change(practice, ten[4], "Changed just now")
+    now = practice.other.package(ten[4]["id"])["metadata_modified"]
+    monkeypatch.setattr(client.Catalogue, "search", asked)
+    found = listing.newest(practice.desk().catalogue, 3)
+    assert len(found) == 3
+    assert listing.same_time(found[0], now)
+
+
+def test_where_a_mark_lies() -> None:
+    now = datetime.now(UTC)
+    times = [(now - timedelta(days=n)).replace(tzinfo=None).isoformat() for n in range(30)]
+
+    def of(*seen) -> str:
+        latest = watermark.Latest()
+        for page in seen:
+            latest.see(page)
+        return latest.mark()
+
+    assert of([]) == ""
+    assert watermark.before("") == ""
+    assert of(times[::-1], ["2099-01-01T00:00:00"])[:19] == now.isoformat()[:19]
+    assert watermark.before(of(times))[:16] == (now - timedelta(minutes=10)).isoformat()[:16]
+    # where all are of the future it is our clock that is slow: twenty of them may be, and the next one counts
+    slow = [f"2099-01-{day:02}T00:00:00" for day in range(1, 31)]
+    assert of(slow) == "2099-01-10T00:00:00.000Z"
+    assert of(slow[:5]) == ""
+
+
+def test_seconds_between_two_looks(practice, ten) -> None:
+    """The index of a server may be some minutes late: what was changed shortly before the last run is asked for."""
+    desk = practice.desk()
+    change(practice, ten[2], "Changed just now")
+    sync.synchronize(desk)
+    began = time.time()
+    change(practice, ten[1], "Changed before, indexed late", minutes=5)
+    assert sync.synchronize(desk).read == 1
+    assert titles(desk, ten[1]) == ["Changed before, indexed late"]
+    assert desk.store.cache.package(ten[1]["id"]).at >= began
+
+
+def test_the_tree_counts_as_the_list_does(practice, ten) -> None:
+    """Also within the hour in which the tree itself is not asked for, and right after something of our own."""
+    desk = practice.desk()
+    sync.synchronize(desk)
+
+    def agree(count: int) -> bool:
+        query = PackageQuery(organizations=(practice.organization,))
+        return desk.tree().get(practice.organization).packages == desk.store.cache.count(query) == count
+
+    practice.package()
+    sync.synchronize(desk)
+    assert agree(11)
+    practice.other.delete_package(ten[0]["id"])
+    practice.other.delete_package(ten[1]["id"])
+    sync.synchronize(desk)
+    assert agree(9)
+    desk.package(practice.package()["id"])  # as after it was made here
+    assert agree(10)

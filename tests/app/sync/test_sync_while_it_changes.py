@@ -1,0 +1,437 @@
+"""A catalogue that changes while it is read, is asked too much, or is read by two at once: nothing missing, nothing
+twice."""
+
+import random
+import threading
+import time
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from bcdc_desktop.app.progress import CancelToken
+from bcdc_desktop.app.sync import listing, rate_limiter, refresh, sync, watermark
+from bcdc_desktop.app.sync.rate_limiter import Courtesy
+from bcdc_desktop.catalogue import client, errors
+from bcdc_desktop.catalogue.client import SearchPage
+from bcdc_desktop.catalogue.errors import Cancelled
+from bcdc_desktop.domain.profile import Profile
+from bcdc_desktop.store.cache import PackageQuery
+from helpers.misbehaving import Canned
+from helpers.waiting import PATIENCE
+
+
+@pytest.fixture(autouse=True)
+def _small_pages(monkeypatch) -> None:
+    monkeypatch.setattr(sync, "PAGE", 2)
+    monkeypatch.setattr(listing, "PAGE", 2)
+    monkeypatch.setattr(listing, "INDEX_PAGE", 3)
+
+
+@pytest.fixture
+def ten(practice) -> list[dict]:
+    return [practice.package() for _ in range(10)]
+
+
+def agrees(practice, desk) -> bool:
+    """Whether the cache holds exactly what its user sees on the server, in the latest version."""
+    beside = client.Catalogue(Profile("x", "X", practice.demo.url), desk.catalogue._key)
+    there = {p["id"]: p["metadata_modified"] for page in beside.search_all() for p in page.packages}
+    assert len(desk.store.cache.rows(PackageQuery())) == len(there), "twice or missing"
+    for package_id in there:
+        assert desk.store.cache.package(package_id).value["metadata_modified"] == there[package_id]
+    return desk.store.cache.versions() == there
+
+
+class Meddler:
+    """Others at work: before some of the questions of a synchronization, something changes on the server."""
+
+    def __init__(self, practice, packages, seed: int, monkeypatch) -> None:
+        self.practice, self.ids, self.rng = practice, [p["id"] for p in packages], random.Random(seed)
+        self.done: list[str] = []
+        self.lock = threading.Lock()
+        search = client.Catalogue.search
+
+        def meddled(catalogue, *arguments, **more):
+            if catalogue.profile.name == "here":
+                self.meddle()
+            return search(catalogue, *arguments, **more)
+
+        monkeypatch.setattr(client.Catalogue, "search", meddled)
+
+    def meddle(self) -> None:
+        with self.lock:
+            if len(self.done) >= 12:
+                return
+            what = self.rng.choice(["create", "delete", "change", "hide", "show", "nothing"])
+            chosen = self.rng.choice(self.ids)
+            self.done.append(what)
+            other = self.practice.other
+            if what == "create":
+                self.ids.append(self.practice.package()["id"])
+            elif what == "delete" and len(self.ids) > 2:
+                self.ids.remove(chosen)
+                other.delete_package(chosen)
+            elif what == "change":
+                other.patch_package(chosen, {"notes": f"Changed {self.rng.random()}"})
+            elif what in ("hide", "show"):
+                other.patch_package(chosen, {"private": what == "hide"})
+
+
+@pytest.mark.parametrize("role", ["editor", "outsider"])
+@pytest.mark.parametrize("seed", range(4))
+def test_changes_at_every_moment(practice, ten, seed, role, monkeypatch) -> None:
+    desk = practice.desk(role)
+    Meddler(practice, ten, seed, monkeypatch)
+    sync.synchronize(desk)
+    sync.synchronize(desk)  # the first that nobody disturbs any more
+    assert agrees(practice, desk)
+    meddler = Meddler(practice, [{"id": i} for i in desk.store.cache.package_ids()], seed + 100, monkeypatch)
+    for _ in range(4):
+        sync.synchronize(desk)
+    assert meddler.done
+    assert agrees(practice, desk)
+
+
+def test_two_runs_at_once(practice, ten, monkeypatch) -> None:
+    one, other = practice.desk(), practice.desk()  # two programs with one store
+    Meddler(practice, ten, 7, monkeypatch)
+    wrong = []
+
+    def run(desk) -> None:
+        try:
+            sync.synchronize(desk, full=True)
+        except Exception as error:  # noqa: BLE001
+            wrong.append(error)
+
+    threads = [threading.Thread(target=run, args=(d,)) for d in (one, other)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert wrong == []
+    sync.synchronize(one)
+    assert agrees(practice, one)
+    assert agrees(practice, other)
+
+
+def test_what_is_here_is_not_read_again(practice, ten) -> None:
+    desk = practice.desk()
+    desk.store.cache.put_packages(ten[:7])  # as a run left it that was stopped
+    done = sync.synchronize(desk)
+    assert (done.full, done.read, done.total) == (True, 3, 10)
+    assert sync.synchronize(desk, full=True).read == 10
+
+
+def test_a_few_changes_take_a_few_questions(practice, ten) -> None:
+    desk = practice.desk()
+    sync.synchronize(desk)
+    long_ago = (datetime.now(UTC) - timedelta(days=9)).replace(tzinfo=None).isoformat()
+    storage = practice.demo._server.practice.storage
+    storage.rows("UPDATE package SET metadata_modified = ? WHERE id != ?", (long_ago, ten[0]["id"]))
+    with desk.store.cache_transaction() as write:
+        write.execute("UPDATE packages SET modified = ? WHERE id != ?", (long_ago, ten[0]["id"]))
+    practice.other.patch_package(ten[1]["id"], {"title": "Changed"})
+    practice.server.seen.clear()
+    done = sync.synchronize(desk)
+    assert not done.full
+    assert done.read == 1
+    assert [s.action for s in practice.server.seen].count("package_search") <= 3
+    assert len(practice.server.seen) <= 4
+
+
+def test_what_is_on_screen_is_read_first(practice, ten, monkeypatch) -> None:
+    desk, asked = practice.desk(), []
+    by_id = listing.by_id
+    monkeypatch.setattr(listing, "by_id", lambda catalogue, ids: asked.append(list(ids)) or by_id(catalogue, ids))
+    sync.synchronize(desk, first=[ten[8]["id"]])
+    assert asked[0] == [ten[8]["id"]]
+    assert agrees(practice, desk)
+
+
+@pytest.mark.parametrize("by", ["a synchronization", "another look"])
+def test_an_answer_that_comes_late_does_not_take_the_place_of_a_newer_version(practice, ten, by, monkeypatch) -> None:
+    desk = practice.desk()
+    sync.synchronize(desk)
+    asked = desk.catalogue.package
+
+    def late(package_id):
+        found = asked(package_id)  # and while this answer is on its way
+        monkeypatch.setattr(desk.catalogue, "package", asked)
+        practice.other.patch_package(package_id, {"title": "Changed meanwhile"})
+        if by == "another look":
+            desk.package(package_id)
+        else:
+            sync.synchronize(desk)
+        return found
+
+    monkeypatch.setattr(desk.catalogue, "package", late)
+    assert desk.package(ten[1]["id"])["title"] == ten[1]["title"]
+    assert desk.store.cache.package(ten[1]["id"]).value["title"] == "Changed meanwhile"
+    assert agrees(practice, desk)
+
+
+@pytest.fixture
+def under_way(monkeypatch) -> list[int]:
+    """How many questions were under way, noted with each."""
+    noted, now, lock = [], set(), threading.Lock()
+    call = client.Catalogue._call
+
+    def counted(catalogue, action, data, **more):
+        mark = object()
+        with lock:
+            now.add(mark)
+            noted.append(len(now))
+        try:
+            return call(catalogue, action, data, **more)
+        finally:
+            with lock:
+                now.discard(mark)
+
+    monkeypatch.setattr(client.Catalogue, "_call", counted)
+    return noted
+
+
+def test_never_more_than_three_questions_at_once(practice, ten, under_way) -> None:
+    sync.synchronize(practice.desk())
+    assert 1 <= max(under_way) <= 3
+
+
+ASKED_FIRST = ["dashboard_activity_list", "group_tree", "organization_list_for_user", "package_search"]
+
+
+@pytest.mark.parametrize("action", ASKED_FIRST)
+@pytest.mark.parametrize("status", [429, 503])
+@pytest.mark.parametrize("ckan_version", ["2.9.5"])
+def test_a_busy_catalogue_is_left_alone_as_long_as_it_says(practice, ten, action, status, under_way) -> None:
+    desk = practice.desk()
+    practice.server.next(action, Canned(status, "<html>", {"Retry-After": "1"}))
+    sync.synchronize(desk)
+    refused = practice.server.calls(action)[0]
+    after = practice.server.seen[practice.server.seen.index(refused) + 1 :]
+    assert min(s.began for s in after) >= refused.began + 1.0  # its end is noted only after it was heard
+    assert len(practice.server.calls(action)) > 1
+    assert max(under_way) == 1  # one at a time, until it has answered well for a while
+    assert agrees(practice, desk)
+
+
+@pytest.mark.parametrize("action", ["organization_list_for_user", "group_tree", "package_search"])
+def test_a_catalogue_that_is_busy_for_long_hears_one_question(practice, ten, action) -> None:
+    desk = practice.desk()
+    sync.synchronize(desk)
+    with desk.store.cache_transaction() as write:
+        write.execute("UPDATE meta SET seen = seen - 7200")  # so that the tree is asked for
+    practice.server.always(action, Canned(429, "<html>", {"Retry-After": "1800"}))
+    practice.server.seen.clear()
+    with pytest.raises(errors.Busy) as busy:
+        sync.synchronize(desk)
+    assert busy.value.retry_after == 1800
+    assert len(practice.server.calls(action)) == 1
+
+
+def test_what_else_is_asked_counts_among_the_three(practice, ten, under_way) -> None:
+    desk, over, wrong = practice.desk(), threading.Event(), []
+
+    def look() -> None:
+        try:
+            while not over.is_set():
+                for package in ten:
+                    desk.package(package["id"])
+        except Exception as error:  # noqa: BLE001
+            wrong.append(error)
+
+    others = [threading.Thread(target=look) for _ in range(3)]
+    for thread in others:
+        thread.start()
+    for _ in range(3):
+        sync.synchronize(desk, full=True)
+    over.set()
+    for thread in others:
+        thread.join()
+    assert wrong == []
+    assert max(under_way) == 3
+    assert agrees(practice, desk)
+
+
+def test_what_somebody_waits_for_goes_first_and_is_not_kept_quiet() -> None:
+    one = Courtesy(at_once=1)
+    began, let_go, order = threading.Event(), threading.Event(), []
+
+    def first() -> None:
+        began.set()
+        let_go.wait(PATIENCE)
+
+    threads = [threading.Thread(target=one.ask, args=(first,))]
+    threads[0].start()
+    assert began.wait(PATIENCE)
+    for ask, name in ((one.ask, "has time"), (one.ask_now, "somebody waits")):
+        waits = threading.Event()
+
+        def looks(waits=waits) -> bool:  # whether it was cancelled: it looks when it has to wait
+            waits.set()
+            return False
+
+        threads.append(threading.Thread(target=ask, args=(lambda name=name: order.append(name), looks)))
+        threads[-1].start()
+        assert waits.wait(PATIENCE)
+    let_go.set()
+    for thread in threads:
+        thread.join()
+    assert order == ["somebody waits", "has time"]
+    with pytest.raises(errors.Busy):
+        one.ask_now(busy_for(200.0))
+    assert one.ask_now(lambda: 1) == 1  # who has time waits for two hundred seconds now
+    assert not one._may_ask(hurried=False)
+
+
+def test_what_somebody_waits_for_is_asked_once_more_after_some_seconds() -> None:
+    refused = iter([errors.Busy("busy", retry_after=0.01)])
+
+    def question() -> int:
+        for error in refused:
+            raise error
+        return 1
+
+    assert Courtesy().ask_now(question) == 1
+    with pytest.raises(Cancelled):
+        Courtesy().ask_now(lambda: 1, lambda: True)
+
+
+def busy_for(seconds):
+    def question() -> None:
+        raise errors.Busy("busy", retry_after=seconds)
+
+    return question
+
+
+def test_a_catalogue_that_asks_for_an_hour_is_tried_another_time(practice, ten) -> None:
+    desk = practice.desk()
+    sync.synchronize(desk)
+    practice.server.always("package_search", Canned(503, "<html>", {"Retry-After": "3600"}))
+    with pytest.raises(errors.Busy):  # and not waited for: this test would not end
+        sync.synchronize(desk)
+    practice.server.behave()
+    assert agrees(practice, desk)
+
+
+def test_courtesy_gives_up_in_the_end_and_can_be_stopped(monkeypatch) -> None:
+    monkeypatch.setattr(rate_limiter, "_FIRST_PAUSE", 0.001)
+    asked = []
+
+    def busy() -> None:
+        asked.append(1)
+        raise errors.Busy("busy")
+
+    with pytest.raises(errors.Busy):
+        Courtesy().ask(busy)
+    assert len(asked) == rate_limiter._TRIES
+    monkeypatch.setattr(rate_limiter, "_FIRST_PAUSE", 60.0)
+    token = CancelToken()
+    timer = threading.Timer(0.05, token.cancel)
+    timer.start()
+    with pytest.raises(Cancelled):
+        Courtesy().ask(busy, token)
+    timer.join()
+
+
+def test_courtesy_trusts_again_after_a_while() -> None:
+    one = Courtesy()
+    refused = iter([errors.Busy("busy", retry_after=0.0)])
+
+    def question() -> int:
+        for error in refused:
+            raise error
+        return 1
+
+    assert one.ask(question) == 1
+    assert one._allowed == 1
+    for _ in range(2 * rate_limiter._TRUST):
+        one.ask(lambda: 1)
+    assert one._allowed == 3
+
+
+@pytest.mark.parametrize("year", [1999, 2099])
+def test_a_wrong_clock(practice, ten, year, monkeypatch) -> None:
+    desk = practice.desk()
+    sync.synchronize(desk)
+    wrong = datetime(year, 1, 1, tzinfo=UTC)
+    shift = wrong.timestamp() - time.time()
+    real = time.time
+
+    class Clock(datetime):
+        @classmethod
+        def now(cls, tz=None):
+            return datetime.fromtimestamp(real() + shift, tz)
+
+    monkeypatch.setattr(time, "time", lambda: real() + shift)
+    monkeypatch.setattr(watermark, "datetime", Clock)
+    for _ in range(2):
+        practice.other.patch_package(ten[2]["id"], {"notes": f"Changed {real()}"})
+        practice.package()
+        sync.synchronize(desk)
+        assert agrees(practice, desk)
+
+
+def test_a_clock_that_was_set_back_makes_nothing_fresh() -> None:
+    assert not refresh.younger(time.time() + 100, 1000.0)
+
+
+def test_a_catalogue_that_lists_no_single_fields(practice, ten, monkeypatch) -> None:
+    search = client.Catalogue.search
+
+    def refusing(catalogue, *arguments, fields=(), **more):
+        if fields:
+            raise errors.Invalid("no", {"fl": ["no"]})
+        return search(catalogue, *arguments, **more)
+
+    monkeypatch.setattr(client.Catalogue, "search", refusing)
+    desk = practice.desk()
+    sync.synchronize(desk)
+    assert agrees(practice, desk)
+    practice.other.delete_package(ten[4]["id"])
+    sync.synchronize(desk)
+    assert agrees(practice, desk)
+
+
+def test_an_index_that_is_built_anew_is_no_reason_to_forget(practice, ten, monkeypatch) -> None:
+    monkeypatch.setattr(sync, "_FEW", 3)
+    desk = practice.desk()
+    sync.synchronize(desk)
+    monkeypatch.setattr(client.Catalogue, "search", lambda *_a, **_m: SearchPage(0, [], {}))
+    with pytest.raises(errors.ServerFault, match="Nothing was forgotten"):
+        sync.synchronize(desk)
+    assert len(desk.store.cache.package_ids()) == 10
+
+
+class Listed:
+    """A catalogue of which many packages were made in the same moment."""
+
+    def __init__(self, packages) -> None:
+        self.packages = packages
+        self.asked = 0
+
+    def search(self, *, fq="", start=0, rows, sort, fields):
+        self.asked += 1
+        low = fq.partition("[")[2].partition(" TO")[0]
+        found = sorted(
+            (p for p in self.packages if p["metadata_created"] >= low.rstrip("Z")),
+            key=lambda p: (p["metadata_created"], p["id"]),
+        )
+        return SearchPage(len(found), found[start : start + rows])
+
+
+def test_more_of_one_moment_than_a_page_holds() -> None:
+    moments = ["2026-01-01T00:00:00.000"] * 11 + ["2026-01-02T00:00:00.000"] * 2 + ["2026-01-03T00:00:00.000"] * 7
+    packages = [
+        {"id": f"{n:02}", "metadata_created": moment, "metadata_modified": moment} for n, moment in enumerate(moments)
+    ]
+    catalogue = Listed(packages)
+    pages = [entries for entries, _ in listing.entries(catalogue)]
+    assert [e.id for page in pages for e in page] == [p["id"] for p in packages]
+    assert catalogue.asked < 20
+
+
+def test_times_of_an_index_and_of_a_record_are_the_same() -> None:
+    assert listing.same_time("2026-01-01T10:00:00.123456", "2026-01-01T10:00:00.123Z")
+    assert listing.same_time("2026-01-01T10:00:00.500000", "2026-01-01T10:00:00.5Z")
+    assert not listing.same_time("2026-01-01T10:00:00.123456", "2026-01-01T10:00:00.124Z")
+    assert listing.thousandths("2026-01-01T10:00:00.123956") == "2026-01-01T10:00:00.123Z"

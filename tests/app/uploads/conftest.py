@@ -1,0 +1,57 @@
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bcdc_desktop.app.uploads import batch, prepare, reconcile, verify
+from bcdc_desktop.app.uploads import queue as queue_module
+from bcdc_desktop.app.uploads.queue import UploadQueue
+from bcdc_desktop.app.workspace import Desk
+from bcdc_desktop.store.uploads import Upload
+from contract.contract_server import RESOURCE
+
+
+@pytest.fixture(autouse=True)
+def _short_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
+    shorten_pauses(monkeypatch)
+
+
+def shorten_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody waits for minutes between attempts."""
+    for module in (batch, reconcile, verify, queue_module):
+        monkeypatch.setattr(module, "PAUSES", (0.05, 0.1, 0.2))
+
+
+def confirm(
+    desk: Desk, package: dict[str, Any], paths: Iterable[Path], *, replacing: str | None = None, **fields: Any
+) -> list[Upload]:
+    """Drops files on a package and confirms them."""
+    items = []
+    for path in paths:
+        item = prepare.look_at(desk, package, path, replacing=replacing)
+        for name, value in ({} if replacing else RESOURCE | {"name": path.name} | fields).items():
+            item = item.with_field(name, value)
+        items.append(item)
+    return prepare.confirm(desk, package, items)
+
+
+@pytest.fixture
+def put() -> Callable[..., list[Upload]]:
+    """Confirms files: ``put(desk, package, *paths)``."""
+    return lambda desk, package, *paths, **more: confirm(desk, package, paths, **more)
+
+
+@pytest.fixture
+def queue() -> Iterator[Callable[..., UploadQueue]]:
+    """Starts queues; all are stopped afterwards."""
+    started: list[UploadQueue] = []
+
+    def start(desk: Desk, **more: Any) -> UploadQueue:
+        started.append(UploadQueue(desk, **more))
+        started[-1].start()
+        return started[-1]
+
+    yield start
+    ended = [one.stop() for one in started]
+    assert all(ended), "a queue did not stop"
