@@ -35,9 +35,9 @@ from bcdc_desktop.app.uploads import batch, queue, reconcile, verification_sched
 from bcdc_desktop.app.uploads.prepare import confirm, look_at
 from bcdc_desktop.app.workspace import Desk
 from bcdc_desktop.catalogue.client import Catalogue
-from bcdc_desktop.catalogue.session import Patience
+from bcdc_desktop.catalogue.http import Patience
 from bcdc_desktop.domain.profile import Profile
-from bcdc_desktop.store.places import Places
+from bcdc_desktop.store.paths import Places
 from bcdc_desktop.store.store import Store
 from bcdc_desktop.store.uploads import State
 from helpers.misbehaving import Canned, CutAnswer, CutRequest, Fault, MisbehavingServer, Stall

@@ -22,7 +22,7 @@ from pathlib import Path
 import requests
 
 from bcdc_desktop.domain.profile import Profile
-from bcdc_desktop.store.places import Places
+from bcdc_desktop.store.paths import Places
 from bcdc_desktop.store.store import Store
 from many_files import make_files
 from measuring import Report, bcdc, environment, options

@@ -40,10 +40,10 @@ from bcdc_desktop.app.sync.sync import refresh_schema
 from bcdc_desktop.app.workspace import Desk
 from bcdc_desktop.catalogue import errors
 from bcdc_desktop.catalogue.client import Catalogue
-from bcdc_desktop.catalogue.session import FilePart
+from bcdc_desktop.catalogue.http import FilePart
 from bcdc_desktop.domain.profile import Profile
 from bcdc_desktop.domain.record_changes import FILE, ORDER, PACKAGE, RecordChanges, section_of
-from bcdc_desktop.store.places import Places
+from bcdc_desktop.store.paths import Places
 from bcdc_desktop.store.store import Store
 from race_changes import Accepted, accepted_of, alike, lost_of, random_edits, random_file, value_of
 

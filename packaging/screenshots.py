@@ -23,8 +23,8 @@ from PySide6.QtCore import QEventLoop, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QPushButton, QWidget
 
-from bcdc_desktop.catalogue.revision import Revision
-from bcdc_desktop.store.places import Places
+from bcdc_desktop.catalogue.revise import Revision
+from bcdc_desktop.store.paths import Places
 from bcdc_desktop.store.uploads import State
 from bcdc_desktop.ui import theme
 from bcdc_desktop.ui.app import _practice

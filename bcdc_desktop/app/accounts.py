@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from bcdc_desktop.catalogue.client import Account, Catalogue
 from bcdc_desktop.catalogue.credentials import Credentials, KeyringProblem
 from bcdc_desktop.catalogue.errors import NotAuthorized, ReadOnlyCatalogue
-from bcdc_desktop.catalogue.session import Patience
+from bcdc_desktop.catalogue.http import Patience
 from bcdc_desktop.domain.profile import Profile, Role, normalise_address
 from bcdc_desktop.store.settings import Settings
 

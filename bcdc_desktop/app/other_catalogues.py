@@ -7,7 +7,7 @@ from pathlib import Path
 
 from bcdc_desktop.domain.profile import Profile
 from bcdc_desktop.store.cache_files import cache_files
-from bcdc_desktop.store.places import Places
+from bcdc_desktop.store.paths import Places
 from bcdc_desktop.store.settings import Settings
 from bcdc_desktop.store.store import Store
 

@@ -16,11 +16,11 @@ from bcdc_desktop.bundled import bundled_path
 from bcdc_desktop.catalogue import errors
 from bcdc_desktop.catalogue.client import Account, Catalogue
 from bcdc_desktop.catalogue.credentials import Credentials, KeyringProblem
-from bcdc_desktop.catalogue.session import Patience
+from bcdc_desktop.catalogue.http import Patience
 from bcdc_desktop.domain.organization import OrganizationTree
 from bcdc_desktop.domain.profile import MB, Profile
 from bcdc_desktop.domain.schema import DatasetSchema
-from bcdc_desktop.store.places import Places
+from bcdc_desktop.store.paths import Places
 from bcdc_desktop.store.settings import Settings
 from bcdc_desktop.store.store import Store
 

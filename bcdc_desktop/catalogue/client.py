@@ -18,9 +18,9 @@ from bcdc_desktop.domain.schema import DatasetSchema
 
 from . import errors
 from .connection import shown, unreadable
-from .revision import Revision
-from .session import Patience, Progress
-from .stored_files import StoredFiles
+from .http import Patience, Progress
+from .revise import Revision
+from .uploads import StoredFiles
 
 PAGE = 50  # packages a page: 0.5 MB at 8 resources each, 2 ms of JSON parsing with the interpreter lock held
 _LIST_PAGE = 100  # organizations a page of organization_list(all_fields)

@@ -13,7 +13,7 @@ from bcdc_desktop import __version__
 from bcdc_desktop.domain.profile import Profile
 
 from . import errors
-from .session import CatalogueSession, FilePart, Patience, Progress
+from .http import CatalogueSession, FilePart, Patience, Progress
 from .translate import taxonomy
 
 USER_AGENT = f"bcdc-desktop/{__version__}"

@@ -16,7 +16,7 @@ from ckanapi.errors import CKANAPIError, NotAuthorized, NotFound, ValidationErro
 from urllib3.exceptions import HTTPError
 
 from . import errors
-from .session import Answer, CatalogueSession
+from .http import Answer, CatalogueSession
 
 BUSY = (429, 502, 503, 504)  # states of an answer after which trying again may help
 _DETAIL_LENGTH = 2000  # characters of a server's page that are kept for the log

@@ -15,15 +15,15 @@ import click
 
 from bcdc_desktop.domain.profile import Profile, normalise_address
 
-from .failures import Failure
+from .exit_codes import Failure
 from .output import note
 
 if TYPE_CHECKING:
     from bcdc_desktop.app.workspace import Desk
     from bcdc_desktop.catalogue.client import Catalogue
     from bcdc_desktop.catalogue.credentials import Credentials
-    from bcdc_desktop.catalogue.session import Patience
-    from bcdc_desktop.store.places import Places
+    from bcdc_desktop.catalogue.http import Patience
+    from bcdc_desktop.store.paths import Places
     from bcdc_desktop.store.settings import Settings
     from bcdc_desktop.store.store import Store
 
@@ -63,7 +63,7 @@ class Context:
     def places(self) -> Places:
         """Where this computer keeps things; the cache may have been moved."""
         from bcdc_desktop.store.cache_files import CACHE_FOLDER, cache_placed
-        from bcdc_desktop.store.places import Places
+        from bcdc_desktop.store.paths import Places
         from bcdc_desktop.store.settings import Settings
 
         usual = Places.of_this_computer()
@@ -89,7 +89,7 @@ class Context:
         text = os.environ.get("BCDC_TIMEOUT", "").strip()
         if not text:
             return None
-        from bcdc_desktop.catalogue.session import Patience
+        from bcdc_desktop.catalogue.http import Patience
 
         try:
             seconds = float(text)

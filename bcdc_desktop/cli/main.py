@@ -19,21 +19,21 @@ import click
 from bcdc_desktop import __version__
 
 from .context import PRACTICE_USER, Context, Practice
-from .failures import BUG, EXIT_HELP, Failure, failure_of
+from .exit_codes import BUG, EXIT_HELP, Failure, failure_of
 from .output import emit, note
 
 _MODULES = {
     "organizations": ("orgs", "org"),
     "packages": ("packages", "package", "search"),
     "resources": ("resources", "resource"),
-    "records": ("create-package", "patch-package", "patch-resource", "delete-resource"),
-    "whole_records": ("edit", "diff"),
-    "moves": ("publish", "undo", "script"),
-    "sending": ("upload",),
+    "patch": ("create-package", "patch-package", "patch-resource", "delete-resource"),
+    "edit": ("edit", "diff"),
+    "publish": ("publish", "undo", "script"),
+    "upload": ("upload",),
     "queue": ("uploads",),
     "files": ("check", "mend"),
-    "history": ("journal", "sync"),
-    "catalogue": ("export", "compare", "health", "cache"),
+    "journal": ("journal", "sync"),
+    "reports": ("export", "compare", "health", "cache"),
     "accounts": ("login", "logout", "whoami", "profiles"),
 }
 _HOMES = {name: module for module, names in _MODULES.items() for name in names}

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 import click
 
 from .context import Context
-from .failures import Failure
+from .exit_codes import Failure
 
 _F = TypeVar("_F", bound=Callable[..., Any])
 

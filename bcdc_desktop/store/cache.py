@@ -12,17 +12,17 @@ from typing import Any
 import orjson
 
 from bcdc_desktop.domain.organization import Organization, OrganizationTree
-from bcdc_desktop.domain.query import Query
+from bcdc_desktop.domain.search.query import Query
 
-from . import cache_room
+from . import cache_limit
 from .cache_files import cache_size
 from .database import Damaged, Database
 from .events import Bus, Changed
 from .links import LinkCounts
 from .package_writer import NO_LINK, PackageWriter, Prepared, number_of, number_of_link, prepared, unpacked
 from .record_counts import is_whole, recount
-from .search_hits import Hit, hits
-from .search_index import Order, PackageQuery, SearchIndex, Sort
+from .search.hits import Hit, hits
+from .search.index import Order, PackageQuery, SearchIndex, Sort
 
 __all__ = ["MIGRATIONS", "Cache", "Hit", "Order", "PackageQuery", "PackageRow", "Seen", "Sort"]
 
@@ -341,7 +341,7 @@ class Cache:
 
     def hits(self, ids: Sequence[str], query: Query) -> dict[str, Hit]:
         """Why these records were found, where their title does not show it; the marks of a title come from
-        ``bcdc_desktop.domain.marks.marks``. For the rows on screen."""
+        ``bcdc_desktop.domain.search.highlight.marks``. For the rows on screen."""
         return hits(self._db, ids, query)
 
     def counts_by_organization(self) -> dict[str, int]:
@@ -374,12 +374,12 @@ class Cache:
         fetched when they are opened. ``calmly``: does not write the file anew for little. Answers of how many the text
         was forgotten.
         """
-        excess = cache_room.excess(self._db, size)
-        keys = cache_room.oldest_texts(self._db, excess, self.index.drafts()) if excess else []
+        excess = cache_limit.excess(self._db, size)
+        keys = cache_limit.oldest_texts(self._db, excess, self.index.drafts()) if excess else []
         if keys:
             with self._writing() as write:
                 write.executemany("DELETE FROM bodies WHERE key = ?", [(key,) for key in keys])
-        if self.size() > size and (cache_room.is_worth_rewriting(self._db) or (keys and not calmly)):
+        if self.size() > size and (cache_limit.is_worth_rewriting(self._db) or (keys and not calmly)):
             self._db.give_room_back()
         return len(keys)
 

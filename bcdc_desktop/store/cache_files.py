@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from .database import Damaged, known_errors
-from .places import Places
+from .paths import Places
 from .private_files import make_private
 
 _PARTS = ("", "-wal", "-shm")

@@ -5,18 +5,18 @@ from __future__ import annotations
 import logging
 from pathlib import Path
 
-from . import cache, drafts, journal, kept, links, sheets, templates, uploads
+from . import cache, drafts, journal, links, overwritten, sheets, templates, uploads
 from .cache_files import set_aside
 from .database import Damaged, Database, NewerVersion, damage_mark
 from .events import Bus
-from .places import Places
-from .queue_lock import QueueLock
+from .instance_lock import QueueLock
+from .paths import Places
 
 _log = logging.getLogger(__name__)
 WORK_MIGRATIONS = (
     drafts.SCHEMA + journal.SCHEMA + uploads.SCHEMA,
     sheets.SCHEMA,
-    kept.SCHEMA + templates.SCHEMA,
+    overwritten.SCHEMA + templates.SCHEMA,
     uploads.LOOKS,
     uploads.FINGERPRINT,
     journal.FILES,
@@ -63,7 +63,7 @@ class Store:
         self.journal = journal.Journal(self._work, self.bus)
         self.uploads = uploads.Uploads(self._work, self.bus)
         self.sheets = sheets.Sheets(self._work, self.bus)
-        self.kept = kept.KeptReports(self._work, self.bus)
+        self.kept = overwritten.KeptReports(self._work, self.bus)
         self.templates = templates.Templates(self._work, self.bus)
         self.links = links.Links(self._cache, self.bus)
         self.copies = work_file.with_suffix(".copies")  # a folder, made when the first copy is kept

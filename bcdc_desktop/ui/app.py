@@ -13,7 +13,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING
 
 from bcdc_desktop import __version__
-from bcdc_desktop.store.places import Places
+from bcdc_desktop.store.paths import Places
 from bcdc_desktop.store.private_files import make_private
 from bcdc_desktop.ui.display import display_problem
 

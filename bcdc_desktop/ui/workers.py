@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal
 from bcdc_desktop.app.gui_priority import window_at_work
 from bcdc_desktop.app.progress import CancelToken, Progress, Report
 from bcdc_desktop.catalogue.errors import Cancelled, CatalogueError
-from bcdc_desktop.catalogue.session import FileChanged
+from bcdc_desktop.catalogue.http import FileChanged
 from bcdc_desktop.store.database import StoreError
 
 _log = logging.getLogger(__name__)

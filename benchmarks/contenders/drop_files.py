@@ -18,7 +18,7 @@ from bcdc_desktop.app.uploads.queue import UploadQueue
 from bcdc_desktop.app.workspace import Desk
 from bcdc_desktop.catalogue.credentials import Credentials
 from bcdc_desktop.domain.profile import Profile
-from bcdc_desktop.store.places import Places
+from bcdc_desktop.store.paths import Places
 from bcdc_desktop.store.settings import Settings
 
 FIELDS = {"resource_update_cycle": "monthly"}  # all else is proposed from the file

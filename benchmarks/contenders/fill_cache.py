@@ -7,7 +7,7 @@ from bcdc_desktop.app.sync.sync import synchronize
 from bcdc_desktop.app.workspace import Desk
 from bcdc_desktop.catalogue.credentials import Credentials
 from bcdc_desktop.domain.profile import Profile
-from bcdc_desktop.store.places import Places
+from bcdc_desktop.store.paths import Places
 from bcdc_desktop.store.settings import Settings
 
 places = Places.of_this_computer().make()

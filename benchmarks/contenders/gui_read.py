@@ -13,7 +13,7 @@ from itertools import pairwise
 from PySide6.QtCore import Qt, QTimer
 
 from bcdc_desktop.domain.profile import Profile
-from bcdc_desktop.store.places import Places
+from bcdc_desktop.store.paths import Places
 from bcdc_desktop.store.settings import Settings
 from bcdc_desktop.ui import app
 from bcdc_desktop.ui.window import MainWindow

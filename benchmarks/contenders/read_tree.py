@@ -15,7 +15,7 @@ from bcdc_desktop.app.sync.refresh import refresh_tree
 from bcdc_desktop.app.workspace import Desk
 from bcdc_desktop.catalogue.credentials import Credentials
 from bcdc_desktop.domain.profile import Profile
-from bcdc_desktop.store.places import Places
+from bcdc_desktop.store.paths import Places
 from bcdc_desktop.store.settings import Settings
 
 URL, RUNS = sys.argv[1], int(sys.argv[2])

@@ -16,7 +16,7 @@ from bcdc_desktop.catalogue.client import Catalogue
 from bcdc_desktop.catalogue.credentials import Credentials
 from bcdc_desktop.domain.profile import Profile
 from bcdc_desktop.store.cache import PackageQuery
-from bcdc_desktop.store.places import Places
+from bcdc_desktop.store.paths import Places
 from bcdc_desktop.store.settings import Settings
 
 ROWS = 200  # as the window asks for at once

@@ -18,7 +18,7 @@ from resident import Growth
 from bcdc_desktop.app.uploads.queue import UploadQueue
 from bcdc_desktop.app.workspace import Desk
 from bcdc_desktop.catalogue.credentials import Credentials
-from bcdc_desktop.store.places import Places
+from bcdc_desktop.store.paths import Places
 from bcdc_desktop.store.settings import Settings
 from bcdc_desktop.ui.app import let_the_window_go_first
 

@@ -13,11 +13,11 @@ import pytest
 from bcdc_desktop.app.workspace import Desk
 from bcdc_desktop.bundled import bundled_path
 from bcdc_desktop.catalogue.client import Catalogue
-from bcdc_desktop.catalogue.session import Patience
+from bcdc_desktop.catalogue.http import Patience
 from bcdc_desktop.demo import DemoCatalogue
 from bcdc_desktop.demo.sample import HOME_ORGANIZATIONS
 from bcdc_desktop.domain.profile import Profile
-from bcdc_desktop.store.places import Places
+from bcdc_desktop.store.paths import Places
 from bcdc_desktop.store.store import Store
 from helpers.colleague import Colleague
 from helpers.misbehaving import MisbehavingServer

@@ -14,7 +14,7 @@ from bcdc_desktop.catalogue import errors
 from bcdc_desktop.catalogue.credentials import Credentials
 from bcdc_desktop.domain.profile import AddressProblem
 from bcdc_desktop.domain.record_changes import PACKAGE, RecordChanges
-from bcdc_desktop.store.places import Places
+from bcdc_desktop.store.paths import Places
 from bcdc_desktop.store.settings import Settings
 from helpers.misbehaving import Canned, MisbehavingServer, ckan
 

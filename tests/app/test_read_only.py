@@ -12,7 +12,7 @@ from bcdc_desktop.app.records.save import save
 from bcdc_desktop.app.uploads.prepare import confirm, look_at
 from bcdc_desktop.catalogue import errors
 from bcdc_desktop.domain.record_changes import PACKAGE, RecordChanges
-from bcdc_desktop.store.places import Places
+from bcdc_desktop.store.paths import Places
 from bcdc_desktop.store.settings import Settings
 from helpers.misbehaving import Canned
 

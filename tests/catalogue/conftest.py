@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from bcdc_desktop.catalogue.client import Catalogue
-from bcdc_desktop.catalogue.session import FilePart, Patience
+from bcdc_desktop.catalogue.http import FilePart, Patience
 from bcdc_desktop.demo import DemoCatalogue
 from bcdc_desktop.domain.profile import Profile
 from helpers.misbehaving import MisbehavingServer

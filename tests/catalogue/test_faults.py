@@ -5,8 +5,8 @@ import traceback
 
 import pytest
 
-from bcdc_desktop.catalogue import errors, session
-from bcdc_desktop.catalogue.revision import Revision
+from bcdc_desktop.catalogue import errors, http
+from bcdc_desktop.catalogue.revise import Revision
 from helpers.misbehaving import Canned, CutAnswer, CutRequest, Endless, MisbehavingServer, Stall, ckan
 from helpers.waiting import PATIENCE, SOON
 
@@ -42,10 +42,10 @@ ANSWERS = {
 }
 
 
-def patience(fault) -> session.Patience:
+def patience(fault) -> http.Patience:
     """How long to wait for an answer: not long for one that does not come."""
     seconds = SOON if isinstance(fault, Stall) else PATIENCE
-    return session.Patience(PATIENCE, seconds, seconds)
+    return http.Patience(PATIENCE, seconds, seconds)
 
 
 def said(error: BaseException) -> str:
@@ -135,7 +135,7 @@ def test_an_answer_of_an_odd_shape_is_never_a_crash(server: MisbehavingServer, a
 
 
 def test_an_answer_that_does_not_end_is_given_up(server: MisbehavingServer, asking, monkeypatch) -> None:
-    monkeypatch.setattr(session.CatalogueSession, "answer_limit", 1 << 20)
+    monkeypatch.setattr(http.CatalogueSession, "answer_limit", 1 << 20)
     server.always("*", Endless())
     with pytest.raises(errors.CatalogueError):
         asking(server.url).package("x")
@@ -196,7 +196,7 @@ def test_a_call_is_stopped_while_it_waits(server: MisbehavingServer, asking, par
     server.always("*", fault)
     cancel = threading.Event()
     outcome: list[BaseException] = []
-    patient = session.Patience(connect=30, read=30, upload=30)
+    patient = http.Patience(connect=30, read=30, upload=30)
     catalogue = asking(server.url, patience=patient)
     file = part(b"x" * 5_000_000)
 

@@ -15,8 +15,8 @@ import xxhash
 
 from bcdc_desktop.catalogue import errors
 from bcdc_desktop.catalogue.client import Catalogue
-from bcdc_desktop.catalogue.revision import Revision, tags_value
-from bcdc_desktop.catalogue.session import FileChanged, Patience
+from bcdc_desktop.catalogue.http import FileChanged, Patience
+from bcdc_desktop.catalogue.revise import Revision, tags_value
 from bcdc_desktop.demo.sample import HOME_ORGANIZATIONS
 from bcdc_desktop.domain.profile import Profile
 from contract.contract_server import RESOURCE, Server
@@ -237,8 +237,8 @@ MEMORY = (
 import sys, resource
 from pathlib import Path
 from bcdc_desktop.catalogue.client import Catalogue
-from bcdc_desktop.catalogue.revision import Revision
-from bcdc_desktop.catalogue.session import FilePart
+from bcdc_desktop.catalogue.revise import Revision
+from bcdc_desktop.catalogue.http import FilePart
 from bcdc_desktop.domain.profile import Profile
 url, key, package, small, large = sys.argv[1:]
 catalogue = Catalogue(Profile("t", "T", url), key)

@@ -9,7 +9,7 @@ from click.testing import CliRunner
 
 from bcdc_desktop import __version__
 from bcdc_desktop.cli.context import Context, Practice
-from bcdc_desktop.cli.failures import EXIT_CODES, Failure, failure_of
+from bcdc_desktop.cli.exit_codes import EXIT_CODES, Failure, failure_of
 from bcdc_desktop.cli.main import cli
 from bcdc_desktop.store.database import DiskFull
 

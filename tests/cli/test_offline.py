@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from bcdc_desktop.store.cache_files import move_cache
-from bcdc_desktop.store.places import Places
+from bcdc_desktop.store.paths import Places
 from bcdc_desktop.store.settings import Settings
 from cli.conftest import ORGANIZATION, Bcdc
 

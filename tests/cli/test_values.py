@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from bcdc_desktop.bundled import bundled_path
-from bcdc_desktop.cli.failures import Failure
+from bcdc_desktop.cli.assignments import read_assignments, unknown
+from bcdc_desktop.cli.exit_codes import Failure
 from bcdc_desktop.cli.output import plain
-from bcdc_desktop.cli.values import read_assignments, unknown
 from bcdc_desktop.domain.schema import DatasetSchema
 
 SCHEMA = DatasetSchema.from_action(json.loads(bundled_path("schema/bcdc_dataset.json").read_text("utf-8")))

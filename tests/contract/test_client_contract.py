@@ -9,8 +9,8 @@ import pytest
 
 from bcdc_desktop.catalogue import errors
 from bcdc_desktop.catalogue.client import Catalogue
-from bcdc_desktop.catalogue.revision import Revision
-from bcdc_desktop.catalogue.session import FilePart
+from bcdc_desktop.catalogue.http import FilePart
+from bcdc_desktop.catalogue.revise import Revision
 from bcdc_desktop.domain.profile import Profile
 from contract.contract_server import PERIOD, RESOURCE, Packages, Server, new_id
 from helpers.colleague import Colleague

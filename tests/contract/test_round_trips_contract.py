@@ -16,13 +16,13 @@ from bcdc_desktop.app.records.submit import SubmitResult, to_revision
 from bcdc_desktop.app.sync.sync import refresh_schema
 from bcdc_desktop.app.workspace import Desk
 from bcdc_desktop.catalogue.client import Catalogue
-from bcdc_desktop.catalogue.revision import Revision
+from bcdc_desktop.catalogue.revise import Revision
 from bcdc_desktop.domain.profile import Profile
 from bcdc_desktop.domain.record_changes import PACKAGE, AttachedFile, RecordChanges, section_of
+from bcdc_desktop.domain.record_text import read_text, write_text
 from bcdc_desktop.domain.schema import Field, Kind
-from bcdc_desktop.domain.text_form import read_text, write_text
 from bcdc_desktop.domain.values import is_empty, read_value, same
-from bcdc_desktop.store.places import Places
+from bcdc_desktop.store.paths import Places
 from bcdc_desktop.store.store import Store
 from bcdc_desktop.ui.forms import SchemaForm
 from contract.contract_server import Packages, Server

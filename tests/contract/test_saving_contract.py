@@ -20,11 +20,11 @@ from bcdc_desktop.app.records.undo import plan_undo, undo
 from bcdc_desktop.app.sync.sync import refresh_account, refresh_schema, refresh_tree
 from bcdc_desktop.app.workspace import Desk
 from bcdc_desktop.catalogue.client import Catalogue
-from bcdc_desktop.catalogue.session import FilePart
+from bcdc_desktop.catalogue.http import FilePart
 from bcdc_desktop.domain.content import Content
 from bcdc_desktop.domain.profile import Profile
 from bcdc_desktop.domain.record_changes import FILE, PACKAGE, AttachedFile, RecordChanges
-from bcdc_desktop.store.places import Places
+from bcdc_desktop.store.paths import Places
 from bcdc_desktop.store.store import Store
 from contract.contract_server import Packages, Server
 from helpers.colleague import Colleague

@@ -10,10 +10,10 @@ from bcdc_desktop.app.sync import listing, sync
 from bcdc_desktop.app.workspace import Desk
 from bcdc_desktop.catalogue.client import Catalogue
 from bcdc_desktop.domain.profile import Profile
-from bcdc_desktop.domain.query import parse
-from bcdc_desktop.domain.server_query import server_query
+from bcdc_desktop.domain.search.query import parse
+from bcdc_desktop.domain.search.solr import server_query
 from bcdc_desktop.store.cache import PackageQuery
-from bcdc_desktop.store.places import Places
+from bcdc_desktop.store.paths import Places
 from bcdc_desktop.store.store import Store
 from contract.contract_server import RESOURCE, Packages, Server, packages
 

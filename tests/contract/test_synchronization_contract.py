@@ -14,7 +14,7 @@ from bcdc_desktop.app.workspace import Desk
 from bcdc_desktop.catalogue.client import Catalogue
 from bcdc_desktop.domain.profile import Profile
 from bcdc_desktop.store.cache import PackageQuery
-from bcdc_desktop.store.places import Places
+from bcdc_desktop.store.paths import Places
 from bcdc_desktop.store.store import Store
 from contract.contract_server import Packages, Server, packages
 

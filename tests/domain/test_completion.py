@@ -2,7 +2,7 @@
 
 import pytest
 
-from bcdc_desktop.domain.completion import applied, fixed_values, names, typing_at
+from bcdc_desktop.domain.search.completion import applied, fixed_values, names, typing_at
 
 
 def typing(text: str):

@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bcdc_desktop.domain.marks import excerpt, marks
 from bcdc_desktop.domain.organization import Organization, OrganizationTree
 from bcdc_desktop.domain.organization_search import organizations_named
-from bcdc_desktop.domain.query import FIELDS, Filter, Word, condition, parse
-from bcdc_desktop.domain.server_query import ServerQuery, server_query
+from bcdc_desktop.domain.search.highlight import excerpt, marks
+from bcdc_desktop.domain.search.query import FIELDS, Filter, Word, condition, parse
+from bcdc_desktop.domain.search.solr import ServerQuery, server_query
 
 NOW = datetime(2026, 3, 15, 23, 30, tzinfo=UTC)
 

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bcdc_desktop.domain import query_edit as edit
-from bcdc_desktop.domain.query import parse
+from bcdc_desktop.domain.search import query_edit as edit
+from bcdc_desktop.domain.search.query import parse
 
 
 def test_a_value_is_asked_for_then_another_as_an_alternative_then_neither():

@@ -7,9 +7,9 @@ import sys
 from bcdc_desktop.app.uploads.queue import UploadQueue
 from bcdc_desktop.app.workspace import Desk
 from bcdc_desktop.catalogue.client import Catalogue
-from bcdc_desktop.catalogue.session import Patience
+from bcdc_desktop.catalogue.http import Patience
 from bcdc_desktop.domain.profile import Profile
-from bcdc_desktop.store.places import Places
+from bcdc_desktop.store.paths import Places
 from bcdc_desktop.store.store import Store
 
 more = json.loads(os.environ.get("CHILD_PROFILE", "{}"))

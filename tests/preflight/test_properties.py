@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from bcdc_desktop.preflight import column_profile, table_reader
 from bcdc_desktop.preflight.column_profile import ColumnProfile
 from bcdc_desktop.preflight.csv_check import CheckResult, check_file, check_in_chunks
-from bcdc_desktop.preflight.mending import MendingRefused, mend, suggest_names
+from bcdc_desktop.preflight.repair import MendingRefused, mend, suggest_names
 from bcdc_desktop.preflight.table_schema import STATISTICS_KEY
 
 # Words that are not numbers, dates, marks of a missing value, or spaced, controlled and smartly quoted text.

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from bcdc_desktop.store.places import Places
+from bcdc_desktop.store.paths import Places
 from bcdc_desktop.store.store import Store
 from bcdc_desktop.store.uploads import State, Upload, new_id
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bcdc_desktop.store.places import Places
+from bcdc_desktop.store.paths import Places
 from bcdc_desktop.store.settings import Settings
 from bcdc_desktop.store.store import Store
 

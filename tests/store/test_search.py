@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from bcdc_desktop.domain.organization import Organization
-from bcdc_desktop.domain.query import parse
+from bcdc_desktop.domain.search.query import parse
 from bcdc_desktop.store.cache import PackageQuery
 from bcdc_desktop.store.links import LinkResult
 from bcdc_desktop.store.store import Store

@@ -19,7 +19,7 @@ from bcdc_desktop.domain.record_changes import AttachedFile
 from bcdc_desktop.store.cache import PackageQuery
 from bcdc_desktop.store.database import Damaged, Database, NewerVersion, StoreError
 from bcdc_desktop.store.events import Bus, Changed
-from bcdc_desktop.store.queue_lock import QueueLock
+from bcdc_desktop.store.instance_lock import QueueLock
 from bcdc_desktop.store.settings import Settings
 from bcdc_desktop.store.store import WORK_MIGRATIONS, Store
 from bcdc_desktop.store.uploads import State
@@ -436,7 +436,7 @@ CLAIM = """
 import os, sys
 from pathlib import Path
 os.environ["BCDC_DESKTOP_HOME"] = sys.argv[1]
-from bcdc_desktop.store.places import Places
+from bcdc_desktop.store.paths import Places
 from bcdc_desktop.store.store import WORK_MIGRATIONS, Store
 store = Store.open(Places.of_this_computer(), "test", "ann")
 print("ready", flush=True)
@@ -469,7 +469,7 @@ def test_two_programs_never_take_the_same_row(store, home) -> None:
 HOLD = """
 import sys
 from pathlib import Path
-from bcdc_desktop.store.queue_lock import QueueLock
+from bcdc_desktop.store.instance_lock import QueueLock
 lock = QueueLock(Path(sys.argv[1]))
 print(lock.acquire(), flush=True)
 sys.stdin.read()

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from bcdc_desktop.catalogue.session import FileChanged
+from bcdc_desktop.catalogue.http import FileChanged
 from bcdc_desktop.domain.record_changes import PACKAGE, AttachedFile, RecordChanges
 from bcdc_desktop.domain.values import is_empty
 from bcdc_desktop.store.uploads import new_id

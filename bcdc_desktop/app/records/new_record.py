@@ -14,7 +14,7 @@ from bcdc_desktop.app.records.merge import MergeConflict
 from bcdc_desktop.app.records.plan import NEEDS_FIXING, Refused
 from bcdc_desktop.app.records.save import save
 from bcdc_desktop.catalogue import errors
-from bcdc_desktop.catalogue.session import FileChanged
+from bcdc_desktop.catalogue.http import FileChanged
 from bcdc_desktop.domain.checks import Problem, check_fields
 from bcdc_desktop.domain.publishing import start_state, state_field
 from bcdc_desktop.domain.record_changes import NEW, PACKAGE, RecordChanges, editable_values

@@ -8,7 +8,7 @@ from typing import Any
 from bcdc_desktop.domain.content import FACTS
 from bcdc_desktop.domain.record_changes import FILE, ORDER, PACKAGE, RecordChanges, editable_values, section_of
 from bcdc_desktop.store.drafts import StoredDraft
-from bcdc_desktop.store.kept import ReportState
+from bcdc_desktop.store.overwritten import ReportState
 
 from ..workspace import Desk
 from .lost_updates import WHOLE, Gone, compare, gone_of

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from bcdc_desktop.app.records.submit import wire_value
-from bcdc_desktop.catalogue.revision import Revision
+from bcdc_desktop.catalogue.revise import Revision
 from bcdc_desktop.domain.record_changes import FILE, ORDER, PACKAGE, section_fields
 from bcdc_desktop.domain.values import is_empty
 from bcdc_desktop.store.journal import Entry

@@ -13,8 +13,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from bcdc_desktop.catalogue import errors
-from bcdc_desktop.catalogue.revision import Revision, tags_value
-from bcdc_desktop.catalogue.session import FileChanged, FilePart
+from bcdc_desktop.catalogue.http import FileChanged, FilePart
+from bcdc_desktop.catalogue.revise import Revision, tags_value
 from bcdc_desktop.domain.changes import Change
 from bcdc_desktop.domain.content import facts_of
 from bcdc_desktop.domain.package import Package, Resource

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bcdc_desktop.catalogue import errors
-from bcdc_desktop.catalogue.link_check import LinkChecker, host_of
+from bcdc_desktop.catalogue.links import LinkChecker, host_of
 from bcdc_desktop.domain.package import Package
 from bcdc_desktop.store.links import LinkResult
 

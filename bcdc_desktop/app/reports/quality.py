@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
 from bcdc_desktop.domain.completeness import ASPECTS
-from bcdc_desktop.domain.query import condition
+from bcdc_desktop.domain.search.query import condition
 from bcdc_desktop.store.cache import Cache, PackageQuery, PackageRow
 from bcdc_desktop.store.links import LinkCounts
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bcdc_desktop.domain.query_edit import (
+from bcdc_desktop.domain.search.query_edit import (
     chosen_values,
     has_value,
     same_value,
@@ -15,7 +15,7 @@ from bcdc_desktop.domain.query_edit import (
     without_value,
 )
 from bcdc_desktop.store.cache import Cache, PackageQuery
-from bcdc_desktop.store.search_index import FACETS, FacetCount
+from bcdc_desktop.store.search.index import FACETS, FacetCount
 
 _AT_MOST = 100  # values a facet
 ORGANIZATION = "organization"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from bcdc_desktop.domain.query import parse
-from bcdc_desktop.domain.query_edit import Piece, joined, pieces, without, words_alone
+from bcdc_desktop.domain.search.query import parse
+from bcdc_desktop.domain.search.query_edit import Piece, joined, pieces, without, words_alone
 from bcdc_desktop.store.cache import Cache, PackageQuery
 
 _AT_MOST = 8  # parts of a search that are tried

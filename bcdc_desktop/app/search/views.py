@@ -11,11 +11,11 @@ from typing import cast
 
 from bcdc_desktop.domain.organization import OrganizationTree
 from bcdc_desktop.domain.organization_search import organizations_named
-from bcdc_desktop.domain.query import condition
-from bcdc_desktop.domain.query_edit import Piece, pieces, same_value, words_alone
+from bcdc_desktop.domain.search.query import condition
+from bcdc_desktop.domain.search.query_edit import Piece, pieces, same_value, words_alone
 from bcdc_desktop.store.cache import Order, PackageQuery, PackageRow
 from bcdc_desktop.store.drafts import StoredDraft
-from bcdc_desktop.store.search_index import ORDERS
+from bcdc_desktop.store.search.index import ORDERS
 
 from ..workspace import Desk
 from .saved import SavedSearch

@@ -23,8 +23,8 @@ from typing import Any
 
 from bcdc_desktop.catalogue import errors
 from bcdc_desktop.catalogue.client import PAGE, SearchPage
-from bcdc_desktop.domain.query import parse
-from bcdc_desktop.domain.server_query import server_query
+from bcdc_desktop.domain.search.query import parse
+from bcdc_desktop.domain.search.solr import server_query
 from bcdc_desktop.store.cache import PackageQuery
 from bcdc_desktop.store.database import Damaged
 from bcdc_desktop.store.package_writer import Prepared, prepared

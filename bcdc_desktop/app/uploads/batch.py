@@ -12,8 +12,8 @@ from typing import Any
 
 from bcdc_desktop.app.records.submit import wire_value
 from bcdc_desktop.catalogue import errors
-from bcdc_desktop.catalogue.revision import Revision
-from bcdc_desktop.catalogue.session import FileChanged, FilePart
+from bcdc_desktop.catalogue.http import FileChanged, FilePart
+from bcdc_desktop.catalogue.revise import Revision
 from bcdc_desktop.domain.package import Package
 from bcdc_desktop.domain.schema import FILE, without_own_names
 from bcdc_desktop.store.uploads import State, Upload

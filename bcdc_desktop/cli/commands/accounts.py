@@ -10,7 +10,7 @@ import click
 from bcdc_desktop.domain.profile import Profile
 
 from ..context import Context, pass_context
-from ..failures import Failure
+from ..exit_codes import Failure
 from ..options import dry_run_option, json_option
 from ..output import emit, note, say, table
 

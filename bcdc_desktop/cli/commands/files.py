@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ..context import Context
-from ..failures import INVALID, Failure
+from ..exit_codes import INVALID, Failure
 from ..options import EXISTING, EXISTING_FILE, files_of, folder_options, json_option
 from ..output import counted, emit, note, say
 from ..progress import counting
@@ -97,8 +97,8 @@ def mend(
     lines at its end, and with column names that keep the guideline. Nothing else is touched.
     """
     from bcdc_desktop.preflight.csv_check import check_file
-    from bcdc_desktop.preflight.mending import MendingRefused, suggest_names
-    from bcdc_desktop.preflight.mending import mend as write
+    from bcdc_desktop.preflight.repair import MendingRefused, suggest_names
+    from bcdc_desktop.preflight.repair import mend as write
 
     context = ctx.ensure_object(Context)
     checked = check_file(file)

@@ -70,7 +70,7 @@ def search(context: Context, words: tuple[str, ...], organization: str | None, l
     gets some too: '"water wells"'.
     """
     if offline:
-        from .catalogue import search_offline
+        from .reports import search_offline
 
         search_offline(context, words, organization, limit)
         return

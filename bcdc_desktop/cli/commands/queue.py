@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 import click
 
 from ..context import Context, pass_context
-from ..failures import Failure
+from ..exit_codes import Failure
 from ..options import json_option
 from ..output import emit, note, table
-from ..queueing import answer, patience_option, shape, verify_option, work
+from ..run_queue import answer, patience_option, shape, verify_option, work
 
 if TYPE_CHECKING:
     from bcdc_desktop.app.workspace import Desk

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication
 
 from bcdc_desktop.app.reports.quality import Bar
-from bcdc_desktop.domain.query import condition
+from bcdc_desktop.domain.search.query import condition
 from bcdc_desktop.ui.search.words import ValueWords
 
 _FORMATS = 9  # bars; what is rarer is one more

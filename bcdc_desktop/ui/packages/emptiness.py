@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, QTimer
 from bcdc_desktop.app.search.relax import Widening, widenings
 from bcdc_desktop.app.search.views import ALL, DRAFTS, MINE, PROBLEMS, RECENT, WAITING
 from bcdc_desktop.app.sync.sync import search_server
-from bcdc_desktop.domain.query_edit import joined, pieces, words_alone
+from bcdc_desktop.domain.search.query_edit import joined, pieces, words_alone
 from bcdc_desktop.ui.latest import Latest
 from bcdc_desktop.ui.search.question import Question
 from bcdc_desktop.ui.search.words import ValueWords

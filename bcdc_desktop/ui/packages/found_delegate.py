@@ -8,7 +8,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, Q
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QStaticText
 from PySide6.QtWidgets import QStyle, QStyleOptionViewItem, QTableView, QWidget
 
-from bcdc_desktop.domain.marks import Mark
+from bcdc_desktop.domain.search.highlight import Mark
 from bcdc_desktop.ui import theme
 from bcdc_desktop.ui.search.words import hit_words
 from bcdc_desktop.ui.theme import measures

@@ -12,8 +12,8 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from PySide6.QtGui import QIcon
 
 from bcdc_desktop.app.search.views import local_rows
-from bcdc_desktop.domain.marks import Mark, marks
-from bcdc_desktop.domain.query import Query
+from bcdc_desktop.domain.search.highlight import Mark, marks
+from bcdc_desktop.domain.search.query import Query
 from bcdc_desktop.store.cache import Cache, Hit, PackageQuery, PackageRow
 from bcdc_desktop.ui import theme
 from bcdc_desktop.ui.latest import Latest

@@ -9,7 +9,7 @@ from bcdc_desktop.app.records import new_record
 from bcdc_desktop.app.records.create import Created
 from bcdc_desktop.app.records.plan import Preview, Refused
 from bcdc_desktop.catalogue.errors import CatalogueError
-from bcdc_desktop.catalogue.session import FileChanged
+from bcdc_desktop.catalogue.http import FileChanged
 from bcdc_desktop.domain.publishing import state_field
 from bcdc_desktop.domain.record_changes import PACKAGE, RecordChanges
 from bcdc_desktop.domain.slug import slug_from_title

@@ -15,7 +15,7 @@ from bcdc_desktop.app.records.plan import Preview, Refused, plan
 from bcdc_desktop.app.records.save import save
 from bcdc_desktop.app.records.submit import SubmitResult
 from bcdc_desktop.catalogue.errors import CatalogueError, Offline, Timeout
-from bcdc_desktop.catalogue.session import FileChanged
+from bcdc_desktop.catalogue.http import FileChanged
 from bcdc_desktop.domain.package import Package
 from bcdc_desktop.domain.record_changes import ORDER, PACKAGE, RecordChanges
 from bcdc_desktop.ui.review import ChangesDialog, ConflictDialog, ConflictOutcome, Outcome

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from bcdc_desktop.domain.query import Problem, parse
-from bcdc_desktop.domain.query_edit import mended
+from bcdc_desktop.domain.search.query import Problem, parse
+from bcdc_desktop.domain.search.query_edit import mended
 from bcdc_desktop.ui.latest import Latest
 from bcdc_desktop.ui.session import Session
 

@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QMenu, QTreeView, QVBoxLayout, QWidget
 
 from bcdc_desktop.app.search.facets import ORGANIZATION, Facet, FacetValue, facets, toggled
-from bcdc_desktop.domain.query_edit import leaving_out
+from bcdc_desktop.domain.search.query_edit import leaving_out
 from bcdc_desktop.ui import theme
 from bcdc_desktop.ui.latest import Latest
 from bcdc_desktop.ui.organizations.delegate import CountDelegate

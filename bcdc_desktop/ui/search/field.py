@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QModelIndex, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QCompleter, QLineEdit, QWidget
 
-from bcdc_desktop.domain.completion import Completion, Typing, applied, fixed_values, names, typing_at
+from bcdc_desktop.domain.search.completion import Completion, Typing, applied, fixed_values, names, typing_at
 from bcdc_desktop.ui import theme
 
 from .offers import CompletionRole, Offers, OffersView

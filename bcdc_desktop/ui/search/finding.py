@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QWidget
 
 from bcdc_desktop.app.search.saved import SavedSearch, SavedSearches
 from bcdc_desktop.app.search.views import ALL, SAVED, ReadyPlace, organization_words
-from bcdc_desktop.domain.completion import Completion
 from bcdc_desktop.domain.organization import OrganizationTree
-from bcdc_desktop.domain.query_edit import joined, pieces, without, words_alone
+from bcdc_desktop.domain.search.completion import Completion
+from bcdc_desktop.domain.search.query_edit import joined, pieces, without, words_alone
 from bcdc_desktop.store.settings import Settings
 from bcdc_desktop.ui.latest import Latest
 from bcdc_desktop.ui.organizations.pane import OrganizationPane

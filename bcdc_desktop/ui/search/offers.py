@@ -9,7 +9,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 from PySide6.QtGui import QColor, QFontMetrics, QPainter
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from bcdc_desktop.domain.completion import Completion
+from bcdc_desktop.domain.search.completion import Completion
 from bcdc_desktop.ui import theme
 from bcdc_desktop.ui.theme import measures
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Signal
 
 from bcdc_desktop.app.search.views import DRAFTS, ReadyPlace, Where, where
 from bcdc_desktop.domain.organization import OrganizationTree
-from bcdc_desktop.domain.query_edit import words_alone
+from bcdc_desktop.domain.search.query_edit import words_alone
 from bcdc_desktop.store.cache import Order
 
 Sorting = tuple[Order, bool]  # the order, and whether it is turned round

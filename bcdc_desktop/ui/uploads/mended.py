@@ -10,7 +10,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication
 
-from bcdc_desktop.preflight.mending import MendingRefused, mend, suggest_names
+from bcdc_desktop.preflight.repair import MendingRefused, mend, suggest_names
 from bcdc_desktop.store.store import Store
 from bcdc_desktop.store.uploads import new_id
 from bcdc_desktop.ui.uploads.sheet_row import SheetRow

@@ -20,7 +20,7 @@ from bcdc_desktop.app.uploads.prepare import Item
 from bcdc_desktop.app.workspace import Desk
 from bcdc_desktop.catalogue import errors
 from bcdc_desktop.catalogue.client import Catalogue
-from bcdc_desktop.catalogue.session import FileChanged, FilePart
+from bcdc_desktop.catalogue.http import FileChanged, FilePart
 from bcdc_desktop.domain.record_changes import FILE, PACKAGE, AttachedFile, RecordChanges
 from helpers.sample_record import LINK
 

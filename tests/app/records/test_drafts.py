@@ -16,7 +16,7 @@ from bcdc_desktop.app.workspace import Desk
 from bcdc_desktop.catalogue.client import Catalogue
 from bcdc_desktop.catalogue.errors import Offline
 from bcdc_desktop.domain.record_changes import PACKAGE
-from bcdc_desktop.store.places import Places
+from bcdc_desktop.store.paths import Places
 from bcdc_desktop.store.store import Store
 from cli.gate import Gate
 from helpers.sample_record import LINK

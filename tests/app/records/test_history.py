@@ -9,7 +9,7 @@ from bcdc_desktop.app.records.history import activities, between, difference
 from bcdc_desktop.app.workspace import Desk
 from bcdc_desktop.catalogue import errors
 from bcdc_desktop.catalogue.client import Catalogue
-from bcdc_desktop.catalogue.revision import Revision
+from bcdc_desktop.catalogue.revise import Revision
 from bcdc_desktop.domain.record_changes import PACKAGE
 from helpers.sample_record import LINK
 

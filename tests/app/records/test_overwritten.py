@@ -13,7 +13,7 @@ from bcdc_desktop.app.records.save import save
 from bcdc_desktop.app.records.submit import SubmitResult
 from bcdc_desktop.app.workspace import Desk
 from bcdc_desktop.catalogue.client import Catalogue
-from bcdc_desktop.catalogue.session import FilePart
+from bcdc_desktop.catalogue.http import FilePart
 from bcdc_desktop.domain.changes import merge3
 from bcdc_desktop.domain.record_changes import ORDER, PACKAGE, RecordChanges
 from helpers.sample_record import LINK

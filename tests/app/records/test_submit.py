@@ -15,7 +15,7 @@ from bcdc_desktop.app.records.submit import SubmitResult
 from bcdc_desktop.app.workspace import Desk
 from bcdc_desktop.catalogue import errors
 from bcdc_desktop.catalogue.client import Catalogue
-from bcdc_desktop.catalogue.revision import Revision
+from bcdc_desktop.catalogue.revise import Revision
 from bcdc_desktop.domain.record_changes import ORDER, PACKAGE, AttachedFile, RecordChanges
 from helpers.sample_record import LINK
 
@@ -291,7 +291,7 @@ def test_one_field_of_several_resources(desk: Desk, colleague: Catalogue, make: 
 def test_a_file_that_changed_since_it_was_chosen_is_not_sent(
     desk: Desk, colleague: Catalogue, make: Make, csv: AttachedFile
 ) -> None:
-    from bcdc_desktop.catalogue.session import FileChanged
+    from bcdc_desktop.catalogue.http import FileChanged
 
     package = make(1)
     csv.path.write_bytes(b"another")

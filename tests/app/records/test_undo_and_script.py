@@ -21,7 +21,7 @@ from bcdc_desktop.app.records.undo import plan_undo, undo
 from bcdc_desktop.app.workspace import Desk
 from bcdc_desktop.catalogue import errors
 from bcdc_desktop.catalogue.client import Catalogue
-from bcdc_desktop.catalogue.session import FilePart
+from bcdc_desktop.catalogue.http import FilePart
 from bcdc_desktop.demo import DemoCatalogue
 from bcdc_desktop.domain.record_changes import FILE, PACKAGE, AttachedFile, RecordChanges
 from helpers.colleague import Colleague

@@ -25,7 +25,7 @@ from bcdc_desktop.domain.record_changes import NEW
 from bcdc_desktop.store.cache import PackageQuery
 from bcdc_desktop.store.cache_files import cache_files, delete_cache, move_cache
 from bcdc_desktop.store.links import LinkCounts, LinkResult
-from bcdc_desktop.store.places import Places
+from bcdc_desktop.store.paths import Places
 from bcdc_desktop.store.settings import Settings
 from bcdc_desktop.store.sheets import Sheet
 from bcdc_desktop.store.store import Store

@@ -10,7 +10,7 @@ from bcdc_desktop.app import workspace as desk_module
 from bcdc_desktop.app.records import copies
 from bcdc_desktop.app.uploads import queue as queue_module
 from bcdc_desktop.app.uploads import verification_scheduler, verify
-from bcdc_desktop.catalogue.session import FilePart, Patience
+from bcdc_desktop.catalogue.http import FilePart, Patience
 from bcdc_desktop.domain.package import parse_time
 from bcdc_desktop.store.uploads import State
 from helpers.misbehaving import Canned, CutAnswer, Pass, Stall

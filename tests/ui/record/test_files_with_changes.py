@@ -228,7 +228,7 @@ def test_files_for_a_record_that_is_not_on_screen_wait_in_its_draft(
 def test_a_save_with_files_shows_how_far_it_is_and_can_be_stopped(
     window, editor, record, server, qtbot, opened, tables, hand_over, monkeypatch
 ):
-    from bcdc_desktop.catalogue.session import FilePart
+    from bcdc_desktop.catalogue.http import FilePart
 
     first = record["resources"][0]["id"]
     path = tables("large.csv")

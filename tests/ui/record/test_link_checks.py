@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from bcdc_desktop.app.records.publish import look_before
-from bcdc_desktop.catalogue.revision import Revision
+from bcdc_desktop.catalogue.revise import Revision
 from helpers.sample_record import LINK
 from helpers.web_site import Site, serving
 

@@ -7,7 +7,7 @@ import shiboken6
 from PySide6.QtCore import Qt
 
 from bcdc_desktop.app.workspace import Desk
-from bcdc_desktop.catalogue.revision import Revision
+from bcdc_desktop.catalogue.revise import Revision
 from bcdc_desktop.ui.record.advice import AdvicePopup
 from bcdc_desktop.ui.review import ChangesDialog, ConflictDialog, comparing
 from bcdc_desktop.ui.review.decision import Decision

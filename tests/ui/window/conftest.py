@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 from bcdc_desktop.catalogue.client import Catalogue
 from bcdc_desktop.demo.server import DemoCatalogue
 from bcdc_desktop.domain.profile import Profile
-from bcdc_desktop.store.places import Places
+from bcdc_desktop.store.paths import Places
 from bcdc_desktop.ui import theme
 from bcdc_desktop.ui.program import Program
 from bcdc_desktop.ui.window import MainWindow

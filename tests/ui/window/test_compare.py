@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 
 from bcdc_desktop.app.workspace import store_name
 from bcdc_desktop.domain.profile import TEST
-from bcdc_desktop.store.places import Places
+from bcdc_desktop.store.paths import Places
 from bcdc_desktop.store.store import Store
 from bcdc_desktop.ui.compare import dialog as dialog_module
 from bcdc_desktop.ui.compare.dialog import CompareDialog

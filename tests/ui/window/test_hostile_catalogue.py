@@ -30,7 +30,7 @@ from bcdc_desktop.catalogue.errors import Invalid
 from bcdc_desktop.demo.server import DemoCatalogue
 from bcdc_desktop.domain.profile import TEST
 from bcdc_desktop.domain.record_changes import NEW, RecordChanges
-from bcdc_desktop.store.places import Places
+from bcdc_desktop.store.paths import Places
 from bcdc_desktop.store.sheets import Sheet
 from bcdc_desktop.store.store import Store
 from bcdc_desktop.store.uploads import State, Upload

@@ -8,7 +8,7 @@ import pytest
 
 from bcdc_desktop.app.sync.policy import Surroundings
 from bcdc_desktop.domain.record_changes import NEW
-from bcdc_desktop.store.places import Places
+from bcdc_desktop.store.paths import Places
 from bcdc_desktop.ui.settings.kept import KeptDialog, _own_folder
 from helpers.waiting import PATIENCE
 

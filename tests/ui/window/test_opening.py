@@ -2,7 +2,7 @@
 
 import threading
 
-from bcdc_desktop.store.places import Places
+from bcdc_desktop.store.paths import Places
 from bcdc_desktop.ui.program import Program
 from helpers.waiting import PATIENCE
 

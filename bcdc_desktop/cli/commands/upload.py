@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from ..assignments import read_assignments
 from ..context import Context, pass_context
-from ..failures import Failure
+from ..exit_codes import Failure
+from ..file_checks import Reading
 from ..options import EXISTING, dry_run_option, files_of, folder_options, json_option
 from ..output import counted, emit, note, say
-from ..queueing import answer, patience_option, verify_option, work
-from ..reading import Reading
-from ..values import read_assignments
+from ..run_queue import answer, patience_option, verify_option, work
 
 if TYPE_CHECKING:
     from bcdc_desktop.app.uploads.prepare import Item

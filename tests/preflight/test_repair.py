@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from bcdc_desktop.preflight.findings import CheckCancelled
-from bcdc_desktop.preflight.mending import MendingRefused, mend, suggest_names
+from bcdc_desktop.preflight.repair import MendingRefused, mend, suggest_names
 
 
 def mended(folder: Path, data: bytes, **options: object) -> bytes:

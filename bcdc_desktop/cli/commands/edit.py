@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ..context import Context, pass_context
-from ..failures import Failure
+from ..exit_codes import Failure
 from ..options import EXISTING_FILE, dry_run_option, json_option
 from ..output import emit, note, say
-from ..texts import keep, remember, remembered
-from .acts import confirm, save_all, say_move, say_plan, shapes, tell
+from ..unsent_texts import keep, remember, remembered
+from .changes import confirm, save_all, say_move, say_plan, shapes, tell
 
 if TYPE_CHECKING:
     from bcdc_desktop.app.workspace import Desk
@@ -44,7 +44,7 @@ def edit(
     When it cannot be sent, the text is kept, and “--from FILE” goes on with it. A text remembers which state of the
     record it was begun with: what others changed since stays, and what both changed is a conflict, unless “--mine”.
     """
-    from bcdc_desktop.domain.text_form import write_text
+    from bcdc_desktop.domain.record_text import write_text
 
     if only_print:
         desk = context.desk
@@ -108,7 +108,7 @@ def _begun_with(context: Context, current: Mapping[str, Any], text: str) -> Mapp
     Raises:
         Failure: the text is of another record, or what it was begun with is not known here any more.
     """
-    from bcdc_desktop.domain.text_form import begun_at
+    from bcdc_desktop.domain.record_text import begun_at
 
     begun = begun_at(text)
     if begun is None or begun == (str(current["id"]), str(current.get("metadata_modified"))):
@@ -127,7 +127,7 @@ def _begun_with(context: Context, current: Mapping[str, Any], text: str) -> Mapp
 
 
 def _in_editor(context: Context, desk: Desk, base: Mapping[str, Any]) -> RecordChanges:
-    from bcdc_desktop.domain.text_form import with_messages, write_text
+    from bcdc_desktop.domain.record_text import with_messages, write_text
 
     text = begun = write_text(base, desk.schema())
     wrote, edits = "", None
@@ -163,7 +163,7 @@ def _edits(desk: Desk, base: Mapping[str, Any], text: str) -> RecordChanges:
     from bcdc_desktop.app.records.create import with_organization_ids
     from bcdc_desktop.app.records.plan import plan
     from bcdc_desktop.domain.record_changes import RecordChanges
-    from bcdc_desktop.domain.text_form import TextProblem, read_text
+    from bcdc_desktop.domain.record_text import TextProblem, read_text
 
     try:
         fields = read_text(text, base, desk.schema())
@@ -190,7 +190,7 @@ def _finish(
     context: Context, desk: Desk, edits: RecordChanges, text: str | None, *, mine: bool, yes: bool, dry_run: bool
 ) -> None:
     from bcdc_desktop.app.records.plan import plan
-    from bcdc_desktop.domain.text_form import write_text
+    from bcdc_desktop.domain.record_text import write_text
 
     planned = plan(desk, edits)
     changed = shapes(planned)

@@ -21,8 +21,8 @@ from requests.adapters import HTTPAdapter
 from urllib3.exceptions import HTTPError
 from urllib3.util import Retry
 
+from .cancel import make_stoppable, stoppable
 from .errors import Cancelled
-from .stopping import make_stoppable, stoppable
 
 if TYPE_CHECKING:
     from requests_toolbelt.multipart.encoder import MultipartEncoderMonitor

@@ -37,7 +37,7 @@ def remembered(context: Context, package_id: str, modified: str) -> dict[str, An
 
 def keep(context: Context, base: Mapping[str, Any], text: str) -> Path:
     """Keeps a text that was not sent, in a file of its own."""
-    from bcdc_desktop.domain.text_form import beginning, begun_at
+    from bcdc_desktop.domain.record_text import beginning, begun_at
 
     remember(context, base)
     if begun_at(text) is None:

@@ -11,8 +11,8 @@ from array import array
 from collections import OrderedDict
 from collections.abc import Sequence
 
-from .database import Database
-from .search_sql import as_json
+from ..database import Database
+from .sql import as_json
 
 _KEPT = 6  # orders
 _FEW = 4000  # rows that SQLite sorts faster than all of them are listed

@@ -14,12 +14,12 @@ import click
 from bcdc_desktop.domain.schema import Kind
 from bcdc_desktop.domain.values import as_text
 
+from ..assignments import read_assignments, unknown
 from ..context import Context, pass_context
-from ..differences import said
-from ..failures import Failure
+from ..exit_codes import Failure
 from ..options import EXISTING_FILE, dry_run_option, json_option, unchanged_option
 from ..output import emit, note, say
-from ..values import read_assignments, unknown
+from ..text_diff import said
 
 if TYPE_CHECKING:
     from bcdc_desktop.app.records.submit import SubmitResult
@@ -133,7 +133,7 @@ def patch_resource(
     base = package_of(desk, id)
     _expect(base, expected)
     if file is not None:
-        from .sending import send_files
+        from .upload import send_files
 
         send_files(context, desk, base, [file], values, replacing=id, dry_run=dry_run)
         return
@@ -192,7 +192,7 @@ def say_changes(changed: Sequence[Mapping[str, Any]]) -> None:
 def _save(context: Context, desk: Desk, edits: RecordChanges, id: str, *, dry_run: bool, exact: bool) -> None:
     from bcdc_desktop.app.records.plan import plan
 
-    from .acts import say_move
+    from .changes import say_move
 
     planned = plan(desk, edits)
     planned.check()

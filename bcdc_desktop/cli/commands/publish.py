@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 import click
 
 from ..context import Context, pass_context
-from ..failures import Failure
+from ..exit_codes import Failure
 from ..options import dry_run_option, json_option, unchanged_option
 from ..output import emit, note, say
-from .acts import confirm, conflict, decided_as_mine, say_plan, shapes, tell
+from .changes import confirm, conflict, decided_as_mine, say_plan, shapes, tell
 
 if TYPE_CHECKING:
     from bcdc_desktop.app.records.publish import Offer

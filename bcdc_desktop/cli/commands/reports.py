@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ..context import Context, pass_context
-from ..failures import Failure
+from ..exit_codes import Failure
 from ..options import json_option
 from ..output import emit, note, say, table
 from ..progress import counting
 
 if TYPE_CHECKING:
     from bcdc_desktop.app.reports.quality import Bar
-    from bcdc_desktop.domain.query import Problem
+    from bcdc_desktop.domain.search.query import Problem
     from bcdc_desktop.store.cache import Cache, PackageRow
 
 _MINUS = {"ignore_unknown_options": True, "help_option_names": ["--help"]}  # a word with a minus is no option
@@ -29,7 +29,7 @@ def search_offline(context: Context, words: Sequence[str], organization: str | N
     Raises:
         Failure: the search cannot be understood, or nothing was ever synchronized.
     """
-    from bcdc_desktop.domain.query import condition
+    from bcdc_desktop.domain.search.query import condition
     from bcdc_desktop.store.cache import PackageQuery
 
     cache = context.desk.store.cache
@@ -211,7 +211,7 @@ def _expect_filled(cache: Cache, profile: str = "") -> None:
 
 def _expect_understood(cache: Cache, text: str) -> list[str]:
     """Refuses a search that cannot be understood; says, and answers, which of its values no record here has."""
-    from bcdc_desktop.domain.query import parse
+    from bcdc_desktop.domain.search.query import parse
 
     wrong = parse(text).problems
     if wrong:

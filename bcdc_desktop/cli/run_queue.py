@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from .context import Context
-from .failures import Failure
+from .exit_codes import Failure
 from .output import emit, note, say
 from .progress import FileBars
 

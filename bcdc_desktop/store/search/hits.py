@@ -7,11 +7,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from bcdc_desktop.domain.marks import Excerpt, excerpt, marks
-from bcdc_desktop.domain.query import Query, Word
+from bcdc_desktop.domain.search.highlight import Excerpt, excerpt, marks
+from bcdc_desktop.domain.search.query import Query, Word
 
-from .database import Database
-from .search_sql import as_json, looks_like_an_id
+from ..database import Database
+from .sql import as_json, looks_like_an_id
 
 HitPlace = Literal["column", "tag", "resource", "notes", "name", "id"]
 _LINES = re.compile(r"[^\n]+")

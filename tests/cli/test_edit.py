@@ -14,7 +14,7 @@ import pytest
 from click.testing import CliRunner
 
 from bcdc_desktop.catalogue.client import Catalogue
-from bcdc_desktop.cli.differences import said
+from bcdc_desktop.cli.text_diff import said
 from bcdc_desktop.demo import DemoCatalogue
 from cli.conftest import BCDC, Bcdc, Sent
 from helpers.sample_record import LINK, record_fields

@@ -20,7 +20,7 @@ from bcdc_desktop.catalogue.client import Catalogue
 from bcdc_desktop.cli.context import Context
 from bcdc_desktop.cli.main import cli
 from bcdc_desktop.demo import DemoCatalogue
-from bcdc_desktop.store.queue_lock import QueueLock
+from bcdc_desktop.store.instance_lock import QueueLock
 from cli.conftest import Bcdc, Sent
 from helpers.action import act
 from helpers.misbehaving import CutAnswer, MisbehavingServer

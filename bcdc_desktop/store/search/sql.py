@@ -7,9 +7,9 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import orjson
 
-from bcdc_desktop.domain.query import Filter, Word
+from bcdc_desktop.domain.search.query import Filter, Word
 
-from .package_writer import folded_value, numbers_beginning
+from ..package_writer import folded_value, numbers_beginning
 
 _TEXT_COLUMNS = {"title": "title", "notes": "notes", "column": "columns"}
 _ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{0,4}){0,3}(?:-[0-9a-f]{0,12})?", re.IGNORECASE)

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bcdc_desktop.domain.record_text import PACKAGE, TextProblem, read_text, with_messages, write_text
 from bcdc_desktop.domain.schema import DatasetSchema
-from bcdc_desktop.domain.text_form import PACKAGE, TextProblem, read_text, with_messages, write_text
 
 TEXT = st.text(alphabet=st.characters(exclude_categories=("Cs", "Cc")) | st.sampled_from("\n\t#[]\\:!"), max_size=60)
 ROWS = st.lists(st.dictionaries(st.sampled_from(["name", "email", "org", "role"]), TEXT, max_size=4), max_size=3)

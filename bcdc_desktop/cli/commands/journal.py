@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ..context import Context, pass_context
-from ..failures import Failure
+from ..exit_codes import Failure
 from ..options import json_option
 from ..output import emit, say, table
 from ..progress import counting

@@ -10,7 +10,7 @@ import requests
 
 from bcdc_desktop import __version__
 
-from .session import BlockAdapter, TrustedAdapter
+from .http import BlockAdapter, TrustedAdapter
 
 _log = logging.getLogger(__name__)
 _HEADERS = {"User-Agent": f"bcdc-desktop/{__version__} (checks links of a data catalogue)", "Accept": "*/*"}

@@ -17,12 +17,12 @@ from typing import Literal
 
 from bcdc_desktop.domain.organization import OrganizationTree
 from bcdc_desktop.domain.organization_search import organizations_named
-from bcdc_desktop.domain.query import FIELDS, Filter, Problem, Query, condition, parse
+from bcdc_desktop.domain.search.query import FIELDS, Filter, Problem, Query, condition, parse
 
-from .database import Database
-from .package_writer import folded_value, number_of_link
-from .search_order import BY, Orders
-from .search_sql import (
+from ..database import Database
+from ..package_writer import folded_value, number_of_link
+from .order import BY, Orders
+from .sql import (
     MATCH,
     Condition,
     any_of,
@@ -53,8 +53,8 @@ _TELLING = 2  # letters of a word, until it tells more where it is in the title
 class PackageQuery:
     """Which packages a list shows: of these organizations, of these ids (all where None), with these words.
 
-    ``words`` is text in the search language (see ``bcdc_desktop.domain.query``). ``opened`` keeps to records that were
-    opened on this computer.
+    ``words`` is text in the search language (see ``bcdc_desktop.domain.search.query``). ``opened`` keeps to records
+    that were opened on this computer.
     """
 
     organizations: tuple[str, ...] | None = None

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from .session import FilePart
+from .http import FilePart
 
 # what the answer carries: without it CKAN sends the whole package back
 _INCLUDE = ["+package__id", "+package__metadata_modified", "-package__*"]

@@ -10,7 +10,7 @@ from typing import Any
 
 from bcdc_desktop.domain.schema import Field, Kind
 
-from .failures import Failure
+from .exit_codes import Failure
 
 _STRUCTURED = (Kind.JSON, Kind.GROUP, Kind.GROUPS, Kind.MULTICHOICE)
 

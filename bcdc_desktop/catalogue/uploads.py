@@ -11,9 +11,9 @@ from urllib.parse import urljoin
 import requests
 
 from . import errors
+from .cancel import stoppable
 from .connection import USER_AGENT, Connection
-from .session import Progress
-from .stopping import stoppable
+from .http import Progress
 from .translate import BUSY, busy, taxonomy
 
 _REDIRECTS = 5  # that a file is looked for along

@@ -12,9 +12,9 @@ from bcdc_desktop.domain.schema import Kind
 from bcdc_desktop.domain.values import as_text
 
 from ..context import Context
-from ..failures import Failure
+from ..exit_codes import Failure
 from ..output import emit, note, say
-from .records import say_changes
+from .patch import say_changes
 
 if TYPE_CHECKING:
     from bcdc_desktop.app.records.merge import MergeConflict

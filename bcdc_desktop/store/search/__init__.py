@@ -1,0 +1,1 @@
+"""Searching the cache: conditions in SQL, order, and where the words were found."""
