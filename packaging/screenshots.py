@@ -31,7 +31,7 @@ from bcdc_desktop.ui.app import _practice
 from bcdc_desktop.ui.program import Program
 from bcdc_desktop.ui.review import ChangesDialog, ConflictDialog
 from bcdc_desktop.ui.review.decision import Decision
-from bcdc_desktop.ui.uploads.sheet import UploadSheet
+from bcdc_desktop.ui.uploads.dialog import UploadSheet
 from bcdc_desktop.ui.window import MainWindow
 
 app = QApplication(sys.argv[:1])

@@ -65,7 +65,7 @@ def _a_window_test_has_a_window(request: pytest.FixtureRequest) -> None:
 
 @pytest.fixture(autouse=True)
 def _a_window_collects_in_its_own_thread(request: pytest.FixtureRequest) -> Iterator[None]:
-    """As in the program (ui/collecting.py): garbage that holds objects of Qt goes in the GUI thread."""
+    """As in the program (ui/garbage.py): garbage that holds objects of Qt goes in the GUI thread."""
     if "qapp" not in request.fixturenames:
         yield
         return

@@ -47,7 +47,7 @@ def main(argv: list[str] | None = None) -> int:
         return 2
 
     from bcdc_desktop.ui import theme
-    from bcdc_desktop.ui.collecting import Collector
+    from bcdc_desktop.ui.garbage import Collector
     from bcdc_desktop.ui.program import Program
     from bcdc_desktop.ui.window import MainWindow
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
 
-from .workers import Lane
+from .jobs import Lane
 
 if TYPE_CHECKING:
     from .session import Session

@@ -20,8 +20,8 @@ from bcdc_desktop.store.cache_files import CACHE_FOLDER, CACHE_LIMIT, cache_plac
 from bcdc_desktop.store.paths import Places
 from bcdc_desktop.store.settings import Settings
 
+from .jobs import Workers
 from .session import Session
-from .workers import Workers
 
 _log = logging.getLogger(__name__)
 # preferences

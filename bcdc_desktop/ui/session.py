@@ -26,9 +26,9 @@ from bcdc_desktop.domain.schema import Choice
 from bcdc_desktop.store.database import Damaged, StoreError
 from bcdc_desktop.store.events import Changed
 
+from .jobs import Job, Lane, Workers
 from .latest import Latest
-from .surroundings import SurroundingsWatch
-from .workers import Job, Lane, Workers
+from .system_status import SurroundingsWatch
 
 _log = logging.getLogger(__name__)
 _ASK_AGAIN_MS = 20_000  # while offline

@@ -21,23 +21,23 @@ from bcdc_desktop.catalogue.credentials import KeyringProblem
 from bcdc_desktop.catalogue.errors import CatalogueError
 from bcdc_desktop.domain.record_changes import NEW
 from bcdc_desktop.ui import opening
-from bcdc_desktop.ui.dropping import dropped_files
+from bcdc_desktop.ui.actions import WindowMenu
+from bcdc_desktop.ui.dialogs.add_catalogue import AddCatalogueDialog
+from bcdc_desktop.ui.dialogs.sign_in import SignInDialog
+from bcdc_desktop.ui.dropped_files import dropped_files
 from bcdc_desktop.ui.latest import Latest
-from bcdc_desktop.ui.middle import MiddlePane
-from bcdc_desktop.ui.overviews import Overviews
+from bcdc_desktop.ui.list_stack import MiddlePane
 from bcdc_desktop.ui.program import Program
 from bcdc_desktop.ui.record.pane import RecordPane
 from bcdc_desktop.ui.record.windows import RecordWindows
-from bcdc_desktop.ui.search.finding import Finding
+from bcdc_desktop.ui.search.controller import Finding
 from bcdc_desktop.ui.session import Session, SessionChoices
-from bcdc_desktop.ui.settings.add_catalogue import AddCatalogueDialog
-from bcdc_desktop.ui.settings.sign_in import SignInDialog
-from bcdc_desktop.ui.statusline import StatusLine
+from bcdc_desktop.ui.statusbar import StatusLine
+from bcdc_desktop.ui.tool_windows import Overviews
 from bcdc_desktop.ui.topbar import TopBar
 from bcdc_desktop.ui.uploads.windows import UploadWindows
 from bcdc_desktop.ui.widgets.message_bar import Kind, MessageBar
 from bcdc_desktop.ui.widgets.plain_text import PlainMessageBox
-from bcdc_desktop.ui.window_menu import WindowMenu
 
 
 class MainWindow(QMainWindow):
@@ -183,7 +183,7 @@ class MainWindow(QMainWindow):
         session = self._session
         if session is None:
             return
-        from bcdc_desktop.ui.settings.catalogue_settings import CatalogueSettingsDialog
+        from bcdc_desktop.ui.dialogs.catalogue_settings import CatalogueSettingsDialog
 
         desk = session.desk
 

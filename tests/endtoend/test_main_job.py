@@ -4,7 +4,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QComboBox, QPushButton
 
 from bcdc_desktop.ui.review import ChangesDialog
-from bcdc_desktop.ui.uploads.sheet import UploadSheet
+from bcdc_desktop.ui.uploads.dialog import UploadSheet
 from helpers.dragging import drop_files
 
 

@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import QModelIndex
 
 from bcdc_desktop.domain.organization import Organization, OrganizationTree
-from bcdc_desktop.ui.organizations.pane import OrganizationPane
+from bcdc_desktop.ui.navigation.pane import OrganizationPane
 
 WORDS = ("forests", "water", "lands", "mines", "health", "fisheries", "roads", "parks", "energy", "housing")
 MINISTRIES = 200

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWi
 from bcdc_desktop.domain.schema import Field, Kind
 from bcdc_desktop.ui.forms.choices import ChoiceSource
 from bcdc_desktop.ui.forms.editors.base import Editor
-from bcdc_desktop.ui.forms.words import in_words
+from bcdc_desktop.ui.forms.labels import in_words
 from bcdc_desktop.ui.widgets.labels import ElidedLabel
 from bcdc_desktop.ui.widgets.markup import Link, LinkLabel
 from bcdc_desktop.ui.widgets.plain_text import PlainLabel

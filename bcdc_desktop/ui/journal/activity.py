@@ -13,8 +13,8 @@ from bcdc_desktop.app.records.history import difference
 from bcdc_desktop.catalogue.errors import CatalogueError
 from bcdc_desktop.domain.package import parse_time
 from bcdc_desktop.domain.schema import Kind
-from bcdc_desktop.ui.record.words import value_words
-from bcdc_desktop.ui.review.comparing import Comparing
+from bcdc_desktop.ui.record.labels import value_words
+from bcdc_desktop.ui.review.diff_worker import Comparing
 from bcdc_desktop.ui.review.rows import ROLE, RowsTable
 from bcdc_desktop.ui.session import Session, SessionChoices
 from bcdc_desktop.ui.widgets.plain_text import PlainLabel, tooltip

@@ -28,8 +28,8 @@ from bcdc_desktop.catalogue.errors import CatalogueError
 from bcdc_desktop.domain.record_changes import PACKAGE
 from bcdc_desktop.store.journal import Entry
 from bcdc_desktop.ui.latest import Latest
-from bcdc_desktop.ui.record.words import value_words
-from bcdc_desktop.ui.review.comparing import Comparing
+from bcdc_desktop.ui.record.labels import value_words
+from bcdc_desktop.ui.review.diff_worker import Comparing
 from bcdc_desktop.ui.review.rows import ROLE, RowsTable
 from bcdc_desktop.ui.session import Session, SessionChoices
 from bcdc_desktop.ui.widgets.empty_state import EmptyState
@@ -39,7 +39,7 @@ from bcdc_desktop.ui.widgets.text import relative_time
 
 from .activity import ActivityView
 from .entries import rows_of
-from .taking_back import TakingBack
+from .undo_flow import TakingBack
 
 _ENTRY = Qt.ItemDataRole.UserRole
 _TYPING_MS = 150

@@ -20,14 +20,14 @@ from bcdc_desktop.ui.forms.strip import SectionStrip
 from bcdc_desktop.ui.session import Session, SessionChoices
 from bcdc_desktop.ui.widgets.message_bar import MessageBar
 
-from .creating import Creating, NameWatch
+from .attachments import KeptFiles
+from .completeness import CompletenessMeter
+from .create_flow import Creating, NameWatch
 from .editor_head import EditorHead
-from .kept_files import KeptFiles
-from .meter import CompletenessMeter
-from .part_form import PartForm
-from .reviewing import Reviewing
-from .saving import Saving
-from .sending_line import SendingLine
+from .review_flow import Reviewing
+from .save_flow import Saving
+from .section_form import PartForm
+from .upload_progress import SendingLine
 from .working_copy import WorkingCopy
 
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import QWidget
 
-from bcdc_desktop.ui.dropping import dropped_files
+from bcdc_desktop.ui.dropped_files import dropped_files
 
 
 class TakesFiles(QWidget):

@@ -28,13 +28,13 @@ from bcdc_desktop.ui.widgets.message_bar import MessageBar
 
 from .editor import RecordEditor
 from .file_drops import TakesFiles
-from .kept_bar import KeptWatch
-from .part_tabs import PartTabs
-from .record_acts import RecordActs
-from .record_links import RecordLinks
+from .link_status import RecordLinks
+from .overwritten_bar import KeptWatch
+from .record_actions import RecordActs
 from .record_source import RecordSource
-from .resource_area import ResourceArea
 from .resource_changes import ResourceChanges
+from .resources_pane import ResourceArea
+from .section_tabs import PartTabs
 from .summary import RecordSummary
 
 

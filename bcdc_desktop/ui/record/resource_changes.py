@@ -14,12 +14,12 @@ from bcdc_desktop.ui.session import Session, SessionChoices
 from bcdc_desktop.ui.widgets.message_bar import MessageBar
 
 from .editor import RecordEditor
-from .resource_area import ResourceArea
+from .labels import mark_words
+from .resources_pane import ResourceArea
 from .set_for_all import SetForAllDialog
-from .words import mark_words
 
 if TYPE_CHECKING:  # reading tables needs much that a start does not
-    from bcdc_desktop.ui.uploads.sheet import UploadSheet
+    from bcdc_desktop.ui.uploads.dialog import UploadSheet
 
 
 class ResourceChanges(QObject):

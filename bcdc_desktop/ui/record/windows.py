@@ -12,7 +12,7 @@ from bcdc_desktop.domain.record_changes import NEW
 from bcdc_desktop.ui.session import Session, SessionChoices
 from bcdc_desktop.ui.widgets.message_bar import Kind, MessageBar
 
-from .overwritten import OverwrittenList, OverwrittenNotice
+from .overwritten_list import OverwrittenList, OverwrittenNotice
 from .pane import RecordPane
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QW
 from bcdc_desktop.domain.changes import Change
 from bcdc_desktop.domain.schema import Field, Kind
 from bcdc_desktop.domain.values import as_text
-from bcdc_desktop.ui.review.comparing import Comparing, Read
+from bcdc_desktop.ui.review.diff_worker import Comparing, Read
 from bcdc_desktop.ui.review.rows import ROLE, RowsTable
 from bcdc_desktop.ui.widgets.message_bar import MessageBar
 from bcdc_desktop.ui.widgets.plain_text import PlainLabel

@@ -13,8 +13,8 @@ from bcdc_desktop.domain.changes import Change, Conflict, Merge
 from bcdc_desktop.domain.schema import Field, Kind
 from bcdc_desktop.domain.values import as_text, same
 from bcdc_desktop.ui.forms.choices import ChoiceSource, NoChoices
-from bcdc_desktop.ui.review.comparing import Comparing, Read
 from bcdc_desktop.ui.review.decision import Decision, DecisionPane
+from bcdc_desktop.ui.review.diff_worker import Comparing, Read
 from bcdc_desktop.ui.review.rows import ROLE, RowsTable
 from bcdc_desktop.ui.widgets.plain_text import PlainLabel
 

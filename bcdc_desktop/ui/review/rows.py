@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from bcdc_desktop.ui import theme
-from bcdc_desktop.ui.review.marks import style_sheet
+from bcdc_desktop.ui.review.diff_html import style_sheet
 from bcdc_desktop.ui.theme import measures
 from bcdc_desktop.ui.widgets.markup import SealedDocument
 from bcdc_desktop.ui.widgets.plain_text import tooltip

@@ -12,7 +12,7 @@ from bcdc_desktop.domain.search.query_edit import Piece
 from bcdc_desktop.ui.widgets.flow import FlowLayout
 from bcdc_desktop.ui.widgets.plain_text import button_text, tooltip
 
-from .words import ValueWords
+from .labels import ValueWords
 
 _LONGEST = 44  # characters
 

@@ -9,10 +9,10 @@ from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistent
 
 from bcdc_desktop.app.search.facets import Facet, FacetValue
 from bcdc_desktop.ui import theme
-from bcdc_desktop.ui.organizations.delegate import CountRole, HeadingRole
+from bcdc_desktop.ui.navigation.delegate import CountRole, HeadingRole
 from bcdc_desktop.ui.widgets.plain_text import tooltip
 
-from .words import ValueWords, field_words
+from .labels import ValueWords, field_words
 
 ValueRole = Qt.ItemDataRole.UserRole + 5  # (facet, FacetValue); None for headings
 MoreRole = Qt.ItemDataRole.UserRole + 6  # True: the row that shows all values

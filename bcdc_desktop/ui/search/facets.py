@@ -10,13 +10,13 @@ from bcdc_desktop.app.search.facets import ORGANIZATION, Facet, FacetValue, face
 from bcdc_desktop.domain.search.query_edit import leaving_out
 from bcdc_desktop.ui import theme
 from bcdc_desktop.ui.latest import Latest
-from bcdc_desktop.ui.organizations.delegate import CountDelegate
+from bcdc_desktop.ui.navigation.delegate import CountDelegate
 from bcdc_desktop.ui.session import Session
 from bcdc_desktop.ui.widgets.labels import ElidedLabel
 
 from .facet_model import FacetModel, MoreRole, ValueRole
-from .question import Question
-from .words import ValueWords
+from .labels import ValueWords
+from .search_state import Question
 
 _CALM_MS = 300  # after the last key press; the list comes first
 _CHANGED_MS = 800  # while records arrive

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QCompleter, QLineEdit, QWidget
 from bcdc_desktop.domain.search.completion import Completion, Typing, applied, fixed_values, names, typing_at
 from bcdc_desktop.ui import theme
 
-from .offers import CompletionRole, Offers, OffersView
+from .completion_model import CompletionRole, Offers, OffersView
 
 _FROM = 2  # letters, until names of fields are offered by themselves
 Take = Callable[[list[Completion]], None]

@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from bcdc_desktop.ui import theme
-from bcdc_desktop.ui.organizations.pane import OrganizationPane
+from bcdc_desktop.ui.navigation.pane import OrganizationPane
 from bcdc_desktop.ui.widgets.tabs import Tabs
 
 from .facets import FacetPanel

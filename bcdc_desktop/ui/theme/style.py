@@ -12,8 +12,8 @@ from bcdc_desktop.ui.theme import measures, state
 from bcdc_desktop.ui.theme.icons import write_images
 from bcdc_desktop.ui.theme.palette import DARK, LIGHT, Roles
 from bcdc_desktop.ui.theme.plain_style import PlainStyle
-from bcdc_desktop.ui.theme.sheet import style_sheet
 from bcdc_desktop.ui.theme.state import Notifier
+from bcdc_desktop.ui.theme.style_sheet import style_sheet
 
 Mode = Literal["system", "light", "dark"]
 

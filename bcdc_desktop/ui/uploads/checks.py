@@ -15,9 +15,9 @@ from bcdc_desktop.app.uploads.prepare import Item, look_at
 from bcdc_desktop.app.workspace import Abilities
 from bcdc_desktop.domain.schema import DatasetSchema
 from bcdc_desktop.preflight.csv_check import CheckResult
+from bcdc_desktop.ui.jobs import Job
 from bcdc_desktop.ui.session import Session, SessionChoices
-from bcdc_desktop.ui.uploads.mended import sweep
-from bcdc_desktop.ui.workers import Job
+from bcdc_desktop.ui.uploads.repairs import sweep
 
 AT_ONCE = 2  # the threads of the lane
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QToolButton, 
 
 from bcdc_desktop.app.uploads.file_walk import Found, matches
 from bcdc_desktop.ui.theme import measures
-from bcdc_desktop.ui.uploads import words
+from bcdc_desktop.ui.uploads import labels
 from bcdc_desktop.ui.widgets.plain_text import PlainLabel
 from bcdc_desktop.ui.widgets.text import grouped
 
@@ -100,5 +100,5 @@ class FolderBar(QWidget):
 
     def _show_count(self) -> None:
         inside, wanted = sum(bool(f.inside) for f in self._files), sum(bool(f.inside) for f in self.wanted())
-        text = words.files(inside) if wanted == inside else self.tr("{n} of {files}")
-        self.count.setText(text.format(n=grouped(wanted), files=words.files(inside)))
+        text = labels.files(inside) if wanted == inside else self.tr("{n} of {files}")
+        self.count.setText(text.format(n=grouped(wanted), files=labels.files(inside)))

@@ -23,8 +23,8 @@ from bcdc_desktop.preflight.findings import Finding
 from bcdc_desktop.preflight.table_schema import FIELD_TYPES
 from bcdc_desktop.ui import theme
 from bcdc_desktop.ui.theme import measures
-from bcdc_desktop.ui.uploads import words
-from bcdc_desktop.ui.uploads.excerpt import Excerpt, head
+from bcdc_desktop.ui.uploads import labels
+from bcdc_desktop.ui.uploads.record_excerpt import Excerpt, head
 from bcdc_desktop.ui.widgets.plain_text import tooltip
 from bcdc_desktop.ui.widgets.text import grouped
 
@@ -112,12 +112,12 @@ class PreviewModel(QAbstractTableModel):
             return f"{self.column_name(section)}  {kind}" if kind else self.column_name(section)
         finding = self._marks.get((self._header_row, section))
         if role == Qt.ItemDataRole.DecorationRole and finding is not None:
-            return theme.icon(*words.SEVERITY_ICONS[finding.severity])
+            return theme.icon(*labels.SEVERITY_ICONS[finding.severity])
         if role == Qt.ItemDataRole.ToolTipRole:
             kind = self.tr("{name}: {kind}. Click to correct the type").format(
                 name=self.column_name(section), kind=self.column_type(section)
             )
-            said = [words.finding(finding) if finding else "", kind if self.column_type(section) else ""]
+            said = [labels.finding(finding) if finding else "", kind if self.column_type(section) else ""]
             return tooltip("\n".join(line for line in said if line))
         return None
 
@@ -133,9 +133,9 @@ class PreviewModel(QAbstractTableModel):
         if role == MarkRole:
             return _GROUNDS[finding.severity]
         if role == Qt.ItemDataRole.ToolTipRole:
-            return tooltip(words.finding(finding))
+            return tooltip(labels.finding(finding))
         if role == Qt.ItemDataRole.AccessibleDescriptionRole:
-            return words.finding(finding)
+            return labels.finding(finding)
         return None
 
     def _finding(self, row: int, column: int, cells: int) -> Finding | None:

@@ -13,8 +13,8 @@ from bcdc_desktop.domain.profile import Profile
 from bcdc_desktop.store.uploads import State, Upload
 from bcdc_desktop.ui import theme
 from bcdc_desktop.ui.theme import measures
-from bcdc_desktop.ui.uploads import words
-from bcdc_desktop.ui.uploads.mend_refused import is_mendable
+from bcdc_desktop.ui.uploads import labels
+from bcdc_desktop.ui.uploads.fix_refused import is_mendable
 from bcdc_desktop.ui.uploads.queue_model import state_words, verified_words
 from bcdc_desktop.ui.widgets.markup import Link, LinkLabel, Piece, Strong
 from bcdc_desktop.ui.widgets.text import exact_time, human_size
@@ -109,8 +109,8 @@ class QueueDetails(QFrame):
     def _several(self, rows: Sequence[Upload]) -> list[list[Piece]]:
         done = self._done()
         if not done:
-            return [[self.tr("{files} chosen").format(files=words.files(len(rows)))]]
-        text = self.tr("{files} on the server").format(files=words.files(len(done)))
+            return [[self.tr("{files} chosen").format(files=labels.files(len(rows)))]]
+        text = self.tr("{files} on the server").format(files=labels.files(len(done)))
         links: list[Piece] = [Link(row.name, self._address(row)) for row in done[:_LISTED]]
         if len(done) > _LISTED:
             links.append(self.tr("and {n} more").format(n=len(done) - _LISTED))

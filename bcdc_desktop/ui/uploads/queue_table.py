@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyle, QStyleOpti
 
 from bcdc_desktop.store.uploads import Upload
 from bcdc_desktop.ui import theme
-from bcdc_desktop.ui.packages.delegate import RowDelegate
+from bcdc_desktop.ui.record_list.delegate import RowDelegate
 from bcdc_desktop.ui.theme import measures
 from bcdc_desktop.ui.uploads.queue_model import MOVED, Column, QueueModel, ShareRole
 from bcdc_desktop.ui.widgets.tables import dress

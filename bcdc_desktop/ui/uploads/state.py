@@ -23,7 +23,7 @@ from bcdc_desktop.preflight.proposal import (
     columns_of_replacement,
     propose,
 )
-from bcdc_desktop.ui.uploads.sheet_row import SheetRow, Trouble, row_body, take_up
+from bcdc_desktop.ui.uploads.file_row import SheetRow, Trouble, row_body, take_up
 
 DESCRIPTION = "description"
 PERIOD = "temporal_extent"

@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication
 
 from bcdc_desktop.app.uploads.transfer_progress import Pace
 from bcdc_desktop.store.uploads import ENDED, State, Upload
-from bcdc_desktop.ui.uploads import words
+from bcdc_desktop.ui.uploads import labels
 from bcdc_desktop.ui.widgets.text import grouped, human_size
 
 _MINUTE, _HOUR = 60, 3600
@@ -34,13 +34,13 @@ def total_line(rows: Sequence[Upload], paces: Mapping[str, Pace]) -> str:
     mine = [row for row in rows if row.batch in open_batches and row.state is not State.CANCELLED]
     if not mine:
         done = sum(row.state is State.DONE for row in rows)
-        return _tr("{files} on the server").format(files=words.files(done)) if done else ""
+        return _tr("{files} on the server").format(files=labels.files(done)) if done else ""
     done = sum(row.state is State.DONE for row in mine)
     sent = sum(row.size for row in mine if row.state in (State.DONE, State.VERIFYING))
     sent += sum(pace.sent for pace in paces.values())
     size = sum(row.size for row in mine)
     parts = [
-        _tr("{n} of {files}").format(n=grouped(done), files=words.files(len(mine))),
+        _tr("{n} of {files}").format(n=grouped(done), files=labels.files(len(mine))),
         _tr("{sent} of {size}").format(sent=human_size(min(sent, size)), size=human_size(size)),
     ]
     speed = sum(pace.speed for pace in paces.values())
@@ -88,12 +88,12 @@ def batch_words(rows: Sequence[Upload]) -> tuple[str, bool]:
             return _tr("Nothing was sent to “{record}”: it was cancelled.").format(record=title), True
         is_are = _tr("{files} is on the server in “{record}”.") if len(done) == 1 else ""
         text = is_are or _tr("{files} are on the server in “{record}”.")
-        return text.format(files=words.files(len(done)), record=title), True
+        return text.format(files=labels.files(len(done)), record=title), True
     text = _tr("{n} of {files} for “{record}” could not be stored; everything to try again is kept.")
     held = sum(map(is_held, rows))
     if held:
         text += " " + _tr("{others} of the same act wait for you to mend it or to leave it out.")
-    return text.format(n=len(failed), files=words.files(len(rows)), record=title, others=words.files(held)), False
+    return text.format(n=len(failed), files=labels.files(len(rows)), record=title, others=labels.files(held)), False
 
 
 class EndedBatches:
@@ -117,5 +117,5 @@ def trouble_words(trouble: str, rows: Sequence[Upload]) -> str:
     if count == 1:
         return _tr("{trouble} Your file is kept and will go out when it answers.").format(trouble=trouble)
     return _tr("{trouble} Your {files} are kept and will go out when it answers.").format(
-        trouble=trouble, files=words.files(count)
+        trouble=trouble, files=labels.files(count)
     )

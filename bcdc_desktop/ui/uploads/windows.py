@@ -16,7 +16,7 @@ from bcdc_desktop.ui.session import Session, SessionChoices
 from .watch import UploadWatch
 
 if TYPE_CHECKING:
-    from .panel import UploadsDialog
+    from .queue_panel import UploadsDialog
 
 
 class UploadWindows(QObject):
@@ -55,7 +55,7 @@ class UploadWindows(QObject):
         """Shows the uploads; those of a batch are chosen."""
         if self._session is None:
             return
-        from .panel import UploadsDialog
+        from .queue_panel import UploadsDialog
 
         if self.dialog is None:
             self.dialog = UploadsDialog(self._session, self._window)
@@ -86,7 +86,7 @@ class UploadWindows(QObject):
                 self._record.bar.show_message("warning", words)
                 return
             # reading tables needs much that a start does not
-            from .sheet import UploadSheet
+            from .dialog import UploadSheet
 
             sheet = UploadSheet(session, choices, found.package, paths, resource_id, self._window)
             self._record.changes.offer_files(sheet, found)

@@ -10,7 +10,7 @@ from PySide6.QtGui import QGuiApplication
 
 from bcdc_desktop.domain.schema import DatasetSchema
 from bcdc_desktop.ui.review import ChangesDialog
-from bcdc_desktop.ui.review.marks import marked
+from bcdc_desktop.ui.review.diff_html import marked
 
 CONTROL, HEBREW, OVERRIDE = "a bell \x07 here", "שלום עולם", "abc \u202edef\u202c"
 

@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from bcdc_desktop.app.records import new_record
-from bcdc_desktop.ui.organizations.model import DRAFTS, CountRole
+from bcdc_desktop.ui.navigation.model import DRAFTS, CountRole
 
 
 @pytest.fixture

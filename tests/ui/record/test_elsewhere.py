@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from bcdc_desktop.app.records.save import save as save_record
 from bcdc_desktop.catalogue import errors
 from bcdc_desktop.catalogue.client import Catalogue
-from bcdc_desktop.ui.record import saving
+from bcdc_desktop.ui.record import save_flow
 from bcdc_desktop.ui.review import ChangesDialog
 from ui.record.conftest import COMPLETE, Held
 from ui.record.test_new_record import begin, press_begin  # noqa: F401
@@ -18,7 +18,7 @@ from ui.record.test_new_record import begin, press_begin  # noqa: F401
 def on_its_way(window, editor, record, other, qtbot, show_record, save, monkeypatch):
     """A save that is held back, with another record on screen."""
     holder = Held()
-    monkeypatch.setattr(saving, "save", lambda *given, **more: holder.wait(save_record, *given, **more))
+    monkeypatch.setattr(save_flow, "save", lambda *given, **more: holder.wait(save_record, *given, **more))
     editor.form.set_value("description", "Mine.")
     save(editor)
     qtbot.waitUntil(holder.begun.is_set)
@@ -138,7 +138,7 @@ def test_trying_to_save_again_sends_what_was_reviewed(window, editor, record, se
     holder = Held()
     holder.refuse = errors.Offline("The catalogue does not answer.")
     holder.go.set()
-    monkeypatch.setattr(saving, "save", lambda *given, **more: holder.wait(save_record, *given, **more))
+    monkeypatch.setattr(save_flow, "save", lambda *given, **more: holder.wait(save_record, *given, **more))
     editor.form.set_value("description", "Mine.")
     save(editor)
     qtbot.waitUntil(lambda: "Save again when the catalogue answers" in editor.bar.text())

@@ -6,8 +6,8 @@ from PySide6.QtCore import Qt
 from bcdc_desktop.app.records import overwritten
 from bcdc_desktop.app.records.save import save
 from bcdc_desktop.domain.record_changes import RecordChanges
-from bcdc_desktop.ui.record.kept_bar import KeptDialog
-from bcdc_desktop.ui.record.overwritten import OverwrittenList
+from bcdc_desktop.ui.record.overwritten_bar import KeptDialog
+from bcdc_desktop.ui.record.overwritten_list import OverwrittenList
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
-from bcdc_desktop.ui.publishing.dialog import PublishDialog
+from bcdc_desktop.ui.dialogs.publish import PublishDialog
 from bcdc_desktop.ui.record.record_lists import WaitingList
 from bcdc_desktop.ui.review import ChangesDialog
 from ui.window.conftest import BRANCH

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from bcdc_desktop.app.workspace import Desk
 from bcdc_desktop.catalogue.revise import Revision
 from bcdc_desktop.ui.record.advice import AdvicePopup
-from bcdc_desktop.ui.review import ChangesDialog, ConflictDialog, comparing
+from bcdc_desktop.ui.review import ChangesDialog, ConflictDialog, diff_worker
 from bcdc_desktop.ui.review.decision import Decision
 from bcdc_desktop.ui.review.rows import HTML
 from helpers.waiting import PATIENCE
@@ -216,7 +216,7 @@ def test_what_a_review_takes_to_find_out_is_not_found_out_by_the_window(
         return run
 
     monkeypatch.setattr(Desk, "tree", noted("tree", Desk.tree))
-    monkeypatch.setattr(comparing, "marked", noted("marked", comparing.marked))
+    monkeypatch.setattr(diff_worker, "marked", noted("marked", diff_worker.marked))
     window.record.edit_record()
     editor.form.set_value("notes", "A text of many words. " * 60 + "Its end.")
     qtbot.mouseClick(editor.save, Qt.MouseButton.LeftButton)
@@ -231,8 +231,8 @@ def test_what_a_review_takes_to_find_out_is_not_found_out_by_the_window(
 
 
 def test_marks_that_come_after_the_review_was_closed_are_dropped(window, editor, qtbot, opened, monkeypatch):
-    go, compare = threading.Event(), comparing.marked
-    monkeypatch.setattr(comparing, "marked", lambda *texts: go.wait(PATIENCE) and compare(*texts))
+    go, compare = threading.Event(), diff_worker.marked
+    monkeypatch.setattr(diff_worker, "marked", lambda *texts: go.wait(PATIENCE) and compare(*texts))
     window.record.edit_record()
     editor.form.set_value("notes", "A text of many words. " * 60)
     qtbot.mouseClick(editor.save, Qt.MouseButton.LeftButton)

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt
 
 from ui.record.conftest import COMPLETE
-from ui.record.test_files_with_changes import hand_over, tables  # noqa: F401
+from ui.record.test_attachments import hand_over, tables  # noqa: F401
 from ui.record.test_new_record import begin, press_begin  # noqa: F401
 
 

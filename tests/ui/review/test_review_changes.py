@@ -16,7 +16,7 @@ from bcdc_desktop.domain.changes import diff
 from bcdc_desktop.domain.schema import DatasetSchema
 from bcdc_desktop.ui import theme
 from bcdc_desktop.ui.review import ChangesDialog, Outcome
-from bcdc_desktop.ui.review.marks import marked, marked_rows
+from bcdc_desktop.ui.review.diff_html import marked, marked_rows
 from bcdc_desktop.ui.review.rows import HTML
 
 # dialogs ask the offscreen platform for what it has not

@@ -13,10 +13,10 @@ from bcdc_desktop.app.workspace import Desk
 from bcdc_desktop.catalogue.client import Catalogue
 from bcdc_desktop.domain.profile import Profile
 from bcdc_desktop.store.store import Store
+from bcdc_desktop.ui.jobs import Workers
 from bcdc_desktop.ui.session import Session, SessionChoices
 from bcdc_desktop.ui.theme import apply_theme
-from bcdc_desktop.ui.uploads.sheet import UploadSheet
-from bcdc_desktop.ui.workers import Workers
+from bcdc_desktop.ui.uploads.dialog import UploadSheet
 
 COLUMNS = "REPORT_DATE,SDA,AGE_GROUP,REASON,CASES,CLOSED,OPEN,NOTE"
 TYPES = ("date", "string", "string", "string", "integer", "integer", "integer", "string")

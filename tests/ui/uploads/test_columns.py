@@ -14,8 +14,8 @@ from bcdc_desktop.preflight.table_schema import STATISTICS_KEY
 from bcdc_desktop.ui.session import Session
 from bcdc_desktop.ui.uploads import checks
 from bcdc_desktop.ui.uploads.columns_view import Column
-from bcdc_desktop.ui.uploads.sheet import UploadSheet
-from bcdc_desktop.ui.uploads.sheet_model import Column as SheetColumn
+from bcdc_desktop.ui.uploads.dialog import UploadSheet
+from bcdc_desktop.ui.uploads.file_model import Column as SheetColumn
 from helpers.waiting import PATIENCE
 
 from .conftest import read, resource, table

@@ -8,8 +8,8 @@ from pytestqt.qtbot import QtBot
 
 from bcdc_desktop.app.uploads.file_walk import walk
 from bcdc_desktop.ui.uploads import checks
-from bcdc_desktop.ui.uploads.sheet import UploadSheet
-from bcdc_desktop.ui.uploads.sheet_model import Column
+from bcdc_desktop.ui.uploads.dialog import UploadSheet
+from bcdc_desktop.ui.uploads.file_model import Column
 
 from .conftest import read, table
 

@@ -16,7 +16,7 @@ from bcdc_desktop.bundled import bundled_path
 from bcdc_desktop.domain.profile import Profile
 from bcdc_desktop.domain.schema import DatasetSchema
 from bcdc_desktop.preflight.csv_check import check_file
-from bcdc_desktop.ui.uploads import words
+from bcdc_desktop.ui.uploads import labels
 from bcdc_desktop.ui.uploads.state import SheetState
 
 PROFILE = Profile("nowhere", "Nowhere", "http://127.0.0.1:9")
@@ -77,8 +77,8 @@ def test_acts_as_the_queue_makes_them(sizes: list[int], budget: int) -> None:
 
 def test_the_footer_says_what_holds_if_something_fails(schema: DatasetSchema, package: dict[str, Any]) -> None:
     state = filled(SheetState(PROFILE, schema, package), plain("a", 15_000_000), plain("b", 15_000_000))
-    assert words.act_line(state, revise=True) == "30.0\u00a0MB in 2 acts: each is stored whole, or not at all"
-    assert words.act_line(state, revise=False).endswith("one file after the other: this catalogue takes them singly")
+    assert labels.act_line(state, revise=True) == "30.0\u00a0MB in 2 acts: each is stored whole, or not at all"
+    assert labels.act_line(state, revise=False).endswith("one file after the other: this catalogue takes them singly")
 
 
 def test_the_footer_knows_what_was_refused_lately(schema: DatasetSchema, package: dict[str, Any]) -> None:

@@ -13,10 +13,10 @@ from bcdc_desktop.catalogue.client import Catalogue
 from bcdc_desktop.demo import DemoCatalogue
 from bcdc_desktop.domain.profile import Profile
 from bcdc_desktop.store.store import Store
+from bcdc_desktop.ui.jobs import Workers
 from bcdc_desktop.ui.session import Session, SessionChoices
-from bcdc_desktop.ui.uploads.sheet import UploadSheet
+from bcdc_desktop.ui.uploads.dialog import UploadSheet
 from bcdc_desktop.ui.uploads.watch import UploadWatch
-from bcdc_desktop.ui.workers import Workers
 
 from .conftest import end, read, table
 

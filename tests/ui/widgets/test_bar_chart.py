@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
 
-from bcdc_desktop.ui.health.chart import BarChart, DrawnBar
+from bcdc_desktop.ui.reports.chart import BarChart, DrawnBar
 from bcdc_desktop.ui.theme.palette import DARK, LIGHT
 
 LONG = "Ohne Umlaute geht es nicht: a label that nobody would ever write, and that is longer than the chart is wide"

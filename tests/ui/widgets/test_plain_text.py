@@ -11,8 +11,8 @@ from PySide6.QtGui import Qt as QtInGui
 from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QPushButton, QToolTip, QWidget
 
 from bcdc_desktop.ui import opening, theme
-from bcdc_desktop.ui.health.chart import BarChart, DrawnBar
-from bcdc_desktop.ui.review.marks import marked
+from bcdc_desktop.ui.reports.chart import BarChart, DrawnBar
+from bcdc_desktop.ui.review.diff_html import marked
 from bcdc_desktop.ui.widgets.markup import Link, LinkLabel, MarkdownView, SealedDocument, Strong, text_of_markdown
 from bcdc_desktop.ui.widgets.plain_text import PlainLabel, PlainMessageBox, button_text, notification_text, tooltip
 from helpers.hostile import hostile_text, watched_pipe

@@ -3,8 +3,8 @@
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
-from bcdc_desktop.ui.organizations.model import CountRole
-from bcdc_desktop.ui.packages.model import RowRole
+from bcdc_desktop.ui.navigation.model import CountRole
+from bcdc_desktop.ui.record_list.model import RowRole
 from helpers.sample_record import record_fields
 from helpers.waiting import settle
 

@@ -11,9 +11,9 @@ from bcdc_desktop.app.workspace import store_name
 from bcdc_desktop.domain.profile import TEST
 from bcdc_desktop.store.paths import Places
 from bcdc_desktop.store.store import Store
-from bcdc_desktop.ui.compare import dialog as dialog_module
-from bcdc_desktop.ui.compare.dialog import CompareDialog
-from bcdc_desktop.ui.compare.model import arranged, as_lines, lists_of
+from bcdc_desktop.ui.reports import compare_dialog as dialog_module
+from bcdc_desktop.ui.reports.compare_dialog import CompareDialog
+from bcdc_desktop.ui.reports.compare_model import arranged, as_lines, lists_of
 
 
 @pytest.fixture

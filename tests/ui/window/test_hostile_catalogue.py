@@ -35,24 +35,24 @@ from bcdc_desktop.store.sheets import Sheet
 from bcdc_desktop.store.store import Store
 from bcdc_desktop.store.uploads import State, Upload
 from bcdc_desktop.ui import theme
-from bcdc_desktop.ui.health.dialog import HealthDialog
+from bcdc_desktop.ui.dialogs.add_catalogue import AddCatalogueDialog
+from bcdc_desktop.ui.dialogs.catalogue_settings import CatalogueSettingsDialog
+from bcdc_desktop.ui.dialogs.publish import PublishDialog
+from bcdc_desktop.ui.dialogs.sign_in import SignInDialog
+from bcdc_desktop.ui.dialogs.storage import KeptDialog
 from bcdc_desktop.ui.journal.view import JournalDialog
-from bcdc_desktop.ui.packages.exporting import ExportDialog
 from bcdc_desktop.ui.program import Program
-from bcdc_desktop.ui.publishing.dialog import PublishDialog
-from bcdc_desktop.ui.record.kept_bar import KeptDialog as OverwrittenDialog
 from bcdc_desktop.ui.record.new_record import NewRecordDialog
-from bcdc_desktop.ui.record.overwritten import OverwrittenList
+from bcdc_desktop.ui.record.overwritten_bar import KeptDialog as OverwrittenDialog
+from bcdc_desktop.ui.record.overwritten_list import OverwrittenList
 from bcdc_desktop.ui.record.record_lists import WaitingList
 from bcdc_desktop.ui.record.set_for_all import SetForAllDialog
+from bcdc_desktop.ui.record_list.export_dialog import ExportDialog
+from bcdc_desktop.ui.reports.quality_dialog import HealthDialog
 from bcdc_desktop.ui.review import ChangesDialog, ConflictDialog
-from bcdc_desktop.ui.search.saving import NameSearchDialog
-from bcdc_desktop.ui.settings.add_catalogue import AddCatalogueDialog
-from bcdc_desktop.ui.settings.catalogue_settings import CatalogueSettingsDialog
-from bcdc_desktop.ui.settings.kept import KeptDialog
-from bcdc_desktop.ui.settings.sign_in import SignInDialog
-from bcdc_desktop.ui.uploads.mend_dialog import MendDialog
-from bcdc_desktop.ui.uploads.sheet import UploadSheet
+from bcdc_desktop.ui.search.name_dialog import NameSearchDialog
+from bcdc_desktop.ui.uploads.dialog import UploadSheet
+from bcdc_desktop.ui.uploads.repair_dialog import MendDialog
 from bcdc_desktop.ui.widgets.markup import MarkdownView
 from bcdc_desktop.ui.widgets.plain_text import PlainMessageBox
 from bcdc_desktop.ui.window import MainWindow

@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QDialog, QMenu
 
 from bcdc_desktop.domain.record_changes import NEW
 from bcdc_desktop.store.sheets import Sheet
-from bcdc_desktop.ui.packages.columns import COLUMNS
-from bcdc_desktop.ui.packages.exporting import ExportDialog, Wish
-from bcdc_desktop.ui.packages.model import RowRole
+from bcdc_desktop.ui.record_list.columns import COLUMNS
+from bcdc_desktop.ui.record_list.export_dialog import ExportDialog, Wish
+from bcdc_desktop.ui.record_list.model import RowRole
 from helpers.waiting import settle
 
 

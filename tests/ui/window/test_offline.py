@@ -3,8 +3,8 @@
 import time
 from types import SimpleNamespace
 
-from bcdc_desktop.ui.compare.dialog import CompareDialog
-from bcdc_desktop.ui.health.dialog import HealthDialog
+from bcdc_desktop.ui.reports.compare_dialog import CompareDialog
+from bcdc_desktop.ui.reports.quality_dialog import HealthDialog
 from bcdc_desktop.ui.widgets import age as age_module
 
 from .conftest import BRANCH

@@ -5,8 +5,8 @@ from PySide6.QtCore import Qt
 
 from bcdc_desktop.domain.record_changes import NEW
 from bcdc_desktop.store.sheets import Sheet
-from bcdc_desktop.ui.organizations.delegate import CountRole
-from bcdc_desktop.ui.packages.model import RowRole
+from bcdc_desktop.ui.navigation.delegate import CountRole
+from bcdc_desktop.ui.record_list.model import RowRole
 from helpers.waiting import settle
 
 from .conftest import BRANCH

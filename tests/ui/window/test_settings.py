@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QPushButton
 from bcdc_desktop.domain.profile import MB, Profile
 from bcdc_desktop.domain.profile_settings import SETTINGS, SettingProblem, with_settings
 from bcdc_desktop.store.settings import Settings
-from bcdc_desktop.ui.settings.catalogue_settings import CatalogueSettingsDialog
+from bcdc_desktop.ui.dialogs.catalogue_settings import CatalogueSettingsDialog
 
 
 def dialog_of(qtbot, window):

@@ -6,8 +6,8 @@ import pytest
 from PySide6.QtCore import Qt
 
 from bcdc_desktop.domain.profile import Profile
-from bcdc_desktop.ui.settings.add_catalogue import AddCatalogueDialog
-from bcdc_desktop.ui.settings.sign_in import SignInDialog
+from bcdc_desktop.ui.dialogs.add_catalogue import AddCatalogueDialog
+from bcdc_desktop.ui.dialogs.sign_in import SignInDialog
 from bcdc_desktop.ui.window import MainWindow
 
 

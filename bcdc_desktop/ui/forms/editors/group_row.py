@@ -15,7 +15,7 @@ from bcdc_desktop.ui.forms.cell import FieldCell
 from bcdc_desktop.ui.forms.choices import ChoiceSource
 from bcdc_desktop.ui.forms.editors.base import Messages
 from bcdc_desktop.ui.forms.grid import FieldGrid
-from bcdc_desktop.ui.forms.words import row_in_words
+from bcdc_desktop.ui.forms.labels import row_in_words
 from bcdc_desktop.ui.theme import icon, measures, restyle
 from bcdc_desktop.ui.widgets.labels import ElidedLabel
 from bcdc_desktop.ui.widgets.plain_text import tooltip

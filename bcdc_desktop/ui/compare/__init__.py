@@ -1,1 +1,0 @@
-"""Two catalogues side by side."""

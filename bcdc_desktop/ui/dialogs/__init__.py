@@ -1,0 +1,1 @@
+"""Dialogs of their own: signing in, catalogues and their settings, storage, publishing."""

@@ -1,1 +1,0 @@
-"""How an organization's holdings are doing, drawn."""

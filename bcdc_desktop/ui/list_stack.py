@@ -1,0 +1,77 @@
+"""The middle of the window: the list of a search, or the drafts with what is to be said of them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from bcdc_desktop.app.search.views import DRAFTS, SHEET
+from bcdc_desktop.domain.record_changes import NEW
+from bcdc_desktop.ui.record_list.drafts_pane import DraftsPane
+from bcdc_desktop.ui.search.controller import Finding
+from bcdc_desktop.ui.session import Session
+
+
+class MiddlePane(QStackedWidget):
+    """Shows one of both, by what is asked for, and says which record was chosen in either."""
+
+    recordChosen = Signal(str)  # id of a record, or of one that is not on the server yet
+    opened = Signal()  # the cursor is to go to the record
+    sheetOpened = Signal(str)  # id of an upload sheet that is to go on
+
+    def __init__(self, finding: Finding, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._finding = finding
+        self._session: Session | None = None
+        self.packages = finding.packages
+        self.drafts = DraftsPane(self)
+        self.addWidget(self.packages)
+        self.addWidget(self.drafts)
+        finding.question.changed.connect(self._turn)
+        for pane in (self.packages, self.drafts):
+            pane.chosen.connect(self._choose)
+        self.packages.activated.connect(self._open)
+        self.drafts.opened.connect(self._open)
+        self.drafts.exportAsked.connect(finding.export_list)
+        finding.exported_to = lambda: self.drafts.bar if self.currentWidget() is self.drafts else self.packages.bar
+
+    def show_session(self, session: Session) -> None:
+        """Shows another catalogue; the list is told by what finds it."""
+        self._session = session
+        self.drafts.show_session(session)
+
+    def show_drafts(self) -> None:
+        """Shows the drafts, and puts the cursor there."""
+        self._finding.choose(DRAFTS)
+        self._turn()
+        self.drafts.table.setFocus()
+
+    def record_shown(self, package_id: str) -> None:
+        """A record is on screen now, whoever asked for it."""
+        if package_id.startswith(NEW):
+            self.packages.forget_choice()
+        self.drafts.select(package_id)
+        self._finding.organizations.count_soon()  # it is among those opened last
+
+    def _turn(self) -> None:
+        self.setCurrentWidget(self.drafts if self._finding.question.among_drafts else self.packages)
+
+    def _choose(self, row_id: str) -> None:
+        session = self._session
+        if not row_id.startswith(SHEET):
+            self.recordChosen.emit(row_id)
+        elif session is not None:  # files that were not sent: the record that they are for
+            job = session.read(lambda: session.desk.store.sheets.get(row_id.removeprefix(SHEET)))
+            job.done.connect(self._choose_of_sheet)
+
+    def _choose_of_sheet(self, sheet: Any) -> None:
+        if sheet is not None:
+            self.recordChosen.emit(sheet.package)
+
+    def _open(self, row_id: str) -> None:
+        if row_id.startswith(SHEET):
+            self.sheetOpened.emit(row_id.removeprefix(SHEET))
+        else:
+            self.opened.emit()

@@ -1,0 +1,389 @@
+"""The left pane: ready places, then ministries and branches, filtered as one types."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QPaintEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QLineEdit,
+    QMenu,
+    QToolButton,
+    QTreeView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from bcdc_desktop.app.gui_priority import window_at_work
+from bcdc_desktop.app.search.saved import SavedSearches
+from bcdc_desktop.app.search.views import SAVED, ReadyPlace, counts, ready_places
+from bcdc_desktop.domain.organization import OrganizationTree
+from bcdc_desktop.domain.organization_search import words_of
+from bcdc_desktop.store.cache import Seen
+from bcdc_desktop.ui import theme
+from bcdc_desktop.ui.latest import Latest
+from bcdc_desktop.ui.session import Session
+from bcdc_desktop.ui.widgets.labels import ElidedLabel
+from bcdc_desktop.ui.widgets.plain_text import PlainLabel
+from bcdc_desktop.ui.widgets.text import age
+
+from .delegate import CountDelegate
+from .labels import place_icon, place_title
+from .model import KeyRole, OrganizationModel, Place
+
+_FILTER_MS = 120
+_COUNT_MS = 700
+_AGE_MS = 30_000
+
+
+class OrganizationPane(QWidget):
+    """Shows where records are, and says which place was chosen. Reads the store in a worker."""
+
+    chosen = Signal(str)  # key of a place, or id of an organization
+    loaded = Signal()
+    placesRead = Signal(list, object)  # list of ReadyPlace, OrganizationTree
+    renameAsked = Signal(str)  # name of a saved search
+    removeAsked = Signal(str)
+    healthAsked = Signal(str)  # organization id
+    copyAsked = Signal(str, str)  # what ("id", "name", "url"), value
+    openAsked = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session: Session | None = None
+        self._expanded: set[str] = set()
+        self._current = ""
+        self._latest, self._counting, self._aging = (Latest("disk", self) for _ in range(3))
+        self._searches: SavedSearches | None = None
+        self._ready: list[ReadyPlace] = []
+        theme.use_ground(self, "ground")
+        self.filter = QLineEdit(self)
+        self.filter.setObjectName("orgFilter")
+        self.filter.setAccessibleName(self.tr("Filter organizations"))
+        self.filter.setPlaceholderText(self.tr("Filter organizations"))
+        self.filter.setClearButtonEnabled(True)
+        self.filter.addAction(theme.icon("filter-variant"), QLineEdit.ActionPosition.LeadingPosition)
+        self.only_mine = QToolButton(self)
+        self.only_mine.setObjectName("onlyMine")
+        self.only_mine.setCheckable(True)
+        self.only_mine.setText(self.tr("Only mine"))
+        self.only_mine.setToolTip(self.tr("Only organizations in which you have a role"))
+        self.only_mine.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.only_mine.setIcon(theme.icon("account-outline"))
+        self.model = OrganizationModel(self)
+        self.view = _Tree(self)
+        self.view.setObjectName("orgTree")
+        self.view.setAccessibleName(self.tr("Organizations"))
+        self.view.setModel(self.model)
+        self.view.setItemDelegate(CountDelegate(self.view))
+        self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.view.customContextMenuRequested.connect(self._menu)
+        self.empty = PlainLabel(parent=self)
+        self.empty.setProperty("role", "muted")
+        self.empty.setWordWrap(True)
+        self.empty.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignHCenter)
+        self.empty.hide()
+        self.age = ElidedLabel("", self)
+        self.age.setObjectName("treeAge")
+        self.age.setProperty("role", "muted")
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(12, 12, 0, 6)
+        layout.setSpacing(6)
+        top = QVBoxLayout()
+        top.setContentsMargins(0, 0, 12, 0)
+        top.setSpacing(4)
+        top.addWidget(self.filter)
+        top.addWidget(self.only_mine)
+        layout.addLayout(top)
+        layout.addWidget(self.view, 1)
+        layout.addWidget(self.empty)
+        layout.addWidget(self.age)
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(_FILTER_MS)
+        self._soon.timeout.connect(self._apply_filter)
+        self._later = QTimer(self)  # counts follow the records that arrive, calmly
+        self._later.setSingleShot(True)
+        self._later.setInterval(_COUNT_MS)
+        self._later.timeout.connect(self._count)
+        self._seen: float | None = None  # when the catalogue was brought up to date last
+        self._ages = QTimer(self)
+        self._ages.setInterval(_AGE_MS)
+        self._ages.timeout.connect(self._show_age)
+        self._ages.start()
+        self.filter.textChanged.connect(lambda _t: self._soon.start())
+        self.filter.returnPressed.connect(self._into_tree)
+        self.only_mine.toggled.connect(lambda _on: self._apply_filter())
+        self.view.selectionModel().currentChanged.connect(self._moved)
+        self.view.expanded.connect(lambda i: self._expanded.add(self.model.key(i)))
+        self.view.collapsed.connect(lambda i: self._expanded.discard(self.model.key(i)))
+        self.view.clicked.connect(self._clicked)
+        self.view.renamePressed.connect(lambda: self._rename(self.model.key(self.view.currentIndex())))
+        self.view.removePressed.connect(lambda: self._remove(self.model.key(self.view.currentIndex())))
+        self.view.copyPressed.connect(lambda: self.copy("id"))
+        self.view.copyAddressPressed.connect(lambda: self.copy("url"))
+
+    def show_session(self, session: Session, searches: SavedSearches) -> None:
+        """Shows another catalogue."""
+        if self._session is not None:
+            self._session.changed.disconnect(self._on_change)
+            self._session.synchronized.disconnect(self._read_age)
+        self._session, self._searches = session, searches
+        self._current = ""
+        self.model.set_counts({})
+        session.changed.connect(self._on_change)
+        session.synchronized.connect(self._read_age)
+        self.only_mine.setEnabled(session.desk.catalogue.has_key)
+        self.reload()
+        self._read_age()
+
+    def reload(self) -> None:
+        """Reads organizations and counts again."""
+        session = self._session
+        if session is None:
+            return
+        desk, searches = session.desk, self._searches
+
+        def read() -> tuple[OrganizationTree, list[ReadyPlace]]:
+            saved = searches.all() if searches is not None else []
+            places = ready_places(signed_in=desk.catalogue.has_key, saved=saved)
+            tree = OrganizationTree(desk.store.cache.organizations())
+            words_of(tree)  # made here, so that no key press waits for it
+            return tree, places
+
+        self._latest.ask(session, read, self._show)
+
+    def choose(self, key: str) -> None:
+        """Selects a place or an organization."""
+        index = self.model.find(key)
+        if index.isValid():
+            again = key == self._current
+            self.view.setCurrentIndex(index)
+            self.view.scrollTo(index)
+            if again:  # it takes back what was narrowed down there
+                self.chosen.emit(key)
+
+    def mark(self, key: str) -> None:
+        """Shows where the list is, without choosing it."""
+        if key == self._current:
+            return
+        self._current = key
+        above = self.model.tree.path(key)[:-1]
+        index = self.model.find(key)
+        selection = self.view.selectionModel()
+        blocked = selection.blockSignals(True)
+        for organization in above:
+            self.view.expand(self.model.find(organization.id))
+        self.view.setCurrentIndex(index)
+        selection.blockSignals(blocked)
+        if index.isValid():
+            self.view.scrollTo(index)
+        self.view.viewport().update()
+
+    def current(self) -> str:
+        """The key of what is chosen."""
+        return self._current
+
+    def expanded(self) -> list[str]:
+        """What is open, to be remembered."""
+        return sorted(self._expanded)
+
+    def set_expanded(self, keys: list[str]) -> None:
+        """Opens what was open."""
+        self._expanded = set(keys)
+
+    def copy(self, what: str) -> None:
+        """Puts the id, name or address of the organization into the clipboard."""
+        organization = self.model.organization(self.view.currentIndex())
+        if organization is None or self._session is None:
+            return
+        values = {
+            "id": organization.id,
+            "name": organization.name,
+            "url": self._session.desk.profile.organization_page(organization.name),
+        }
+        self.copyAsked.emit(what, values[what])
+
+    def count_soon(self) -> None:
+        """Something that places count may have changed."""
+        if not self._later.isActive():
+            self._later.start()
+
+    def _count(self) -> None:
+        """Counts follow the tree: it can be used before."""
+        session, ready = self._session, self._ready
+        if session is not None:
+            desk = session.desk
+            self._counting.ask(session, lambda: counts(desk, ready), self.model.set_counts)
+
+    def _read_age(self) -> None:
+        session = self._session
+        if session is not None:
+            self._aging.ask(session, lambda: session.desk.store.cache.get("synchronized"), self._take_age)
+
+    def _take_age(self, seen: Seen | None) -> None:
+        self._seen = seen.at if seen else None
+        self._show_age()
+
+    def _show_age(self) -> None:
+        self.age.set_full_text(age(time.time() - self._seen) if self._seen is not None else "")
+
+    def _show(self, found: tuple[OrganizationTree, list[ReadyPlace]]) -> None:
+        tree, ready = found
+        self._ready = ready
+        places = [Place(p.key, place_title(p.key), place_icon(p.key), p.words) for p in ready]
+        self._keep_place(lambda: self.model.show(places, tree))
+        self.empty.setVisible(len(tree) == 0)
+        self.empty.setText(
+            self.tr("The organizations appear here as soon as the catalogue has answered once.")
+            if len(tree) == 0
+            else ""
+        )
+        self._count()
+        self.placesRead.emit(ready, tree)
+        self.loaded.emit()
+
+    def _apply_filter(self) -> None:
+        words, mine = self.filter.text(), self.only_mine.isChecked()
+        self._keep_place(lambda: self.model.set_filter(words, only_mine=mine), reveal=bool(words.strip() or mine))
+        nothing = self.model.matches() == 0 and len(self.model.tree) > 0
+        self.empty.setVisible(nothing)
+        if nothing:
+            self.empty.setText(self.tr("No organization is called that. Esc clears the filter."))
+
+    def _keep_place(self, change: Callable[[], None], *, reveal: bool | None = None) -> None:
+        """Runs a reset of the model; selection, scrolling and open branches stay."""
+        bar = self.view.verticalScrollBar()
+        at = bar.value()
+        blocked = self.view.selectionModel().blockSignals(True)
+        change()
+        if reveal is None:
+            reveal = bool(self.filter.text().strip() or self.only_mine.isChecked())
+        self.view.blockSignals(True)
+        if reveal:
+            self.view.expandAll()
+        else:
+            for key in self._expanded:
+                index = self.model.find(key)
+                if index.isValid():
+                    self.view.expand(index)
+        self.view.blockSignals(False)
+        index = self.model.find(self._current)
+        if index.isValid():
+            self.view.setCurrentIndex(index)
+        self.view.selectionModel().blockSignals(blocked)
+        bar.setValue(at)
+        self.view.viewport().update()
+
+    def _moved(self, index: QModelIndex, _before: QModelIndex) -> None:
+        key = self.model.key(index)
+        if key and key != self._current:
+            self._current = key
+            self.chosen.emit(key)
+
+    def _clicked(self, index: QModelIndex) -> None:
+        """A click on what is chosen already takes back what was narrowed down there."""
+        key = self.model.key(index)
+        if key and key == self._current:
+            self.chosen.emit(key)
+
+    def _rename(self, key: str) -> None:
+        if key.startswith(SAVED):
+            self.renameAsked.emit(key.removeprefix(SAVED))
+
+    def _remove(self, key: str) -> None:
+        if key.startswith(SAVED):
+            self.removeAsked.emit(key.removeprefix(SAVED))
+
+    def _into_tree(self) -> None:
+        self._soon.stop()
+        self._apply_filter()
+        words = self.filter.text().casefold().strip()
+        hit = next((o for o in self.model.tree if words and words in (o.title + " " + o.name).casefold()), None)
+        if hit is not None:
+            self.choose(hit.id)
+        self.view.setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc clears the filter."""
+        if event.key() == Qt.Key.Key_Escape and self.filter.text():
+            self.filter.clear()
+            return
+        super().keyPressEvent(event)
+
+    def _menu(self, at: QPoint) -> None:
+        index = self.view.indexAt(at)
+        organization = self.model.organization(index)
+        menu = QMenu(self)
+        key = self.model.key(index)
+        if key.startswith(SAVED):
+            menu.addAction(theme.icon("pencil-outline"), self.tr("Rename…"), lambda: self._rename(key))
+            menu.addAction(theme.icon("delete-outline"), self.tr("Delete"), lambda: self._remove(key))
+            menu.popup(self.view.viewport().mapToGlobal(at))
+        if organization is None:
+            return
+        menu.addAction(theme.icon("content-copy"), self.tr("Copy id"), lambda: self.copy("id"))
+        menu.addAction(self.tr("Copy name"), lambda: self.copy("name"))
+        menu.addAction(self.tr("Copy address"), lambda: self.copy("url"))
+        menu.addSeparator()
+        health = self.tr("Health of these holdings…")
+        menu.addAction(theme.icon("heart-pulse"), health, lambda: self.healthAsked.emit(organization.id))
+        if self._session is not None:
+            page = self._session.desk.profile.organization_page(organization.name)
+            menu.addAction(theme.icon("open-in-new"), self.tr("Open in browser"), lambda: self.openAsked.emit(page))
+        menu.popup(self.view.viewport().mapToGlobal(at))
+
+    def _on_change(self, kind: str, _ids: object) -> None:
+        if kind == "organizations":
+            self.reload()
+        elif kind == "packages":
+            self.count_soon()
+        elif kind in ("drafts", "sheets"):
+            self._count()
+
+
+class _Tree(QTreeView):
+    copyPressed = Signal()
+    copyAddressPressed = Signal()
+    renamePressed = Signal()
+    removePressed = Signal()
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setHeaderHidden(True)
+        self.setUniformRowHeights(True)
+        self.setIndentation(14)
+        self.setProperty("ground", "ground")
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        with window_at_work():
+            super().paintEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        """F2 renames a saved search, and edits the record everywhere else."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            saved = str(self.currentIndex().data(KeyRole) or "").startswith(SAVED)
+            if event.key() == Qt.Key.Key_F2 and saved:
+                event.accept()
+                return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copyPressed.emit()
+        elif event.key() == Qt.Key.Key_C and event.modifiers() == (
+            Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+        ):
+            self.copyAddressPressed.emit()
+        elif event.key() == Qt.Key.Key_F2:
+            self.renamePressed.emit()
+        elif event.key() == Qt.Key.Key_Delete:
+            self.removePressed.emit()
+        else:
+            super().keyPressEvent(event)

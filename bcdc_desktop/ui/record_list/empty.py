@@ -1,0 +1,155 @@
+"""What a list says while there is nothing in it, and the next step that it offers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QObject, QTimer
+
+from bcdc_desktop.app.search.relax import Widening, widenings
+from bcdc_desktop.app.search.views import ALL, DRAFTS, MINE, PROBLEMS, RECENT, WAITING
+from bcdc_desktop.app.sync.sync import search_server
+from bcdc_desktop.domain.search.query_edit import joined, pieces, words_alone
+from bcdc_desktop.ui.latest import Latest
+from bcdc_desktop.ui.search.labels import ValueWords
+from bcdc_desktop.ui.search.search_state import Question
+from bcdc_desktop.ui.session import Session
+from bcdc_desktop.ui.widgets.empty_state import EmptyState
+from bcdc_desktop.ui.widgets.text import grouped
+
+_ASK_MS = 700  # after the last key press
+_OFFERED = 2
+
+
+class Emptiness(QObject):
+    """Explains an empty list: what may be given up, where else to look, and whether the catalogue itself knows more."""
+
+    def __init__(self, state: EmptyState, question: Question, words: ValueWords, parent: QObject) -> None:
+        super().__init__(parent)
+        self._state, self._question, self._words = state, question, words
+        self._session: Session | None = None
+        self._latest = Latest("disk", self)
+        self._asked: dict[str, str] = {}  # search -> what the catalogue answered
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(_ASK_MS)
+        self._soon.timeout.connect(self._ask_by_itself)
+
+    def show_session(self, session: Session) -> None:
+        """Explains the lists of another catalogue."""
+        self._session = session
+        self._asked = {}
+        session.connectionChanged.connect(lambda: self.explain() if self._state.isVisible() else None)
+
+    def loaded(self, count: int) -> None:
+        """A list was read: while a catalogue is not known as a whole, it is asked itself for what is not here."""
+        self._soon.stop() if count else self._soon.start()
+
+    def explain(self) -> None:
+        """Says why there is nothing, and what can be done."""
+        session, text = self._session, self._question.text
+        if session is None:
+            return
+        where = self._question.where
+        if self._question.words or where.rest:
+            cache = session.desk.store.cache
+            self._latest.ask(session, lambda: widenings(cache, text), lambda found: self._offer(text, found))
+            self._offer(text, [])
+        elif session.synchronizing:
+            self._state.show_state(
+                "cloud-download-outline",
+                self.tr("Reading the catalogue"),
+                self.tr("Records appear here as they arrive."),
+            )
+        else:
+            self._explain_place(where.key)
+
+    def _explain_place(self, key: str) -> None:
+        texts = {
+            DRAFTS: ("file-document-edit-outline", self.tr("No drafts"),
+                     self.tr("What you edit and do not save at once is kept here, and files you did not send yet.")),
+            RECENT: ("history", self.tr("Nothing was opened yet"),
+                     self.tr("Records that you open are here, the latest first.")),
+            MINE: ("account-outline", self.tr("No records of yours"),
+                   self.tr("Records of the organizations in which you have a role are here.")),
+            PROBLEMS: ("check-circle-outline", self.tr("No problems are known"),
+                       self.tr("Records that lack what they need, are overdue or have a broken link are here.")),
+            WAITING: ("inbox-outline", self.tr("Nothing waits for you"),
+                      self.tr("Records that editors offer for publishing or archiving are here for administrators.")),
+        }  # fmt: skip
+        usual = ("tray", self.tr("No records here"), self.tr("Choose another organization, or show all records."))
+        icon, title, text = texts.get(key, usual)
+        button = "" if key == ALL else self.tr("Show all records")
+        self._state.show_state(icon, title, text, button, lambda: self._question.ask(""))
+
+    def _offer(self, text: str, found: list[Widening]) -> None:
+        session = self._session
+        if session is None or text != self._question.text:
+            return
+        offers = [(self._label(w), self._asking(w.text)) for w in found[:_OFFERED]]
+        everywhere = self._everywhere()
+        if everywhere != text and all(everywhere != w.text for w in found[:_OFFERED]):
+            offers.append((self.tr("Search in all records"), self._asking(everywhere)))
+        said = self._asked.get(text, "")
+        if session.online and not said:
+            offers.append((self.tr("Ask the catalogue itself"), lambda: self._ask(text)))
+        hint = said or self.tr("Fewer words, or the beginning of one, find more. Ids and names work too.")
+        if session.connection == "offline":
+            hint += " " + self.tr("Offline, only what is on this computer is searched.")
+        first = offers[0] if offers else ("", None)
+        self._state.show_state("text-search", self.tr("Nothing found"), hint, first[0], first[1], offers[1:])
+
+    def _label(self, widening: Widening) -> str:
+        many = self.tr("%1 records").replace("%1", grouped(widening.count))
+        count = self.tr("1 record") if widening.count == 1 else many
+        if widening.condition is None and not widening.word:
+            return self.tr("Only “%1”: %2").replace("%1", widening.text).replace("%2", count)
+        given_up = self._words.piece(widening.condition) if widening.condition else widening.word
+        return self.tr("Without “%1”: %2").replace("%1", given_up).replace("%2", count)
+
+    def _asking(self, text: str) -> Callable[[], object]:
+        return lambda: self._question.ask(text)
+
+    def _everywhere(self) -> str:
+        """The search without the place that it is in."""
+        where, text = self._question.where, self._question.text
+        if where.key == ALL:
+            return text
+        kept = [text[p.start : p.end] for p in pieces(text) if p in where.rest]
+        return joined(words_alone(text), *kept)
+
+    def _ask(self, text: str) -> None:
+        session = self._session
+        if session is None:
+            return
+        self._asked[text] = self.tr("The catalogue is asked…")
+        self.explain()
+        job = session.ask(lambda _t, _r: search_server(session.desk, text), title=self.tr("Searching the catalogue"))
+
+        def tell(found: Any) -> None:
+            some = self.tr("The catalogue itself finds %1; what you may see of it is read now.")
+            nothing = self.tr("The catalogue itself finds nothing either.")
+            self._asked[text] = some.replace("%1", str(found[0])) if found[0] else nothing
+            if self._state.isVisible():
+                self.explain()
+
+        def failed(error: object) -> None:
+            self._asked[text] = getattr(error, "message", str(error))
+            if self._state.isVisible():
+                self.explain()
+
+        job.done.connect(tell)
+        job.failed.connect(failed)
+
+    def _ask_by_itself(self) -> None:
+        session, text = self._session, self._question.text
+        if session is None or len(self._question.words.strip()) < 3 or not session.online or text in self._asked:
+            return
+        cache = session.desk.store.cache
+
+        def decide(whole: object) -> None:
+            if whole is None and text == self._question.text:
+                self._ask(text)
+
+        session.read(lambda: cache.get("synchronized_fully")).done.connect(decide)

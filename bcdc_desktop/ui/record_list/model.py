@@ -1,0 +1,403 @@
+"""The package list: what was found as numbers, rows read from the store page by page as they come into view."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Callable, Mapping, Sequence
+from datetime import UTC, datetime
+from types import MappingProxyType
+from typing import Any, NamedTuple
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer, Signal
+from PySide6.QtGui import QIcon
+
+from bcdc_desktop.app.search.views import local_rows
+from bcdc_desktop.domain.search.highlight import Mark, marks
+from bcdc_desktop.domain.search.query import Query
+from bcdc_desktop.store.cache import Cache, Hit, PackageQuery, PackageRow
+from bcdc_desktop.ui import theme
+from bcdc_desktop.ui.latest import Latest
+from bcdc_desktop.ui.search.labels import hit_words
+from bcdc_desktop.ui.session import Session
+from bcdc_desktop.ui.widgets.plain_text import tooltip
+
+from .cells import cell_loud, cell_text, cell_tip, is_here
+from .columns import COLUMNS, column_words
+
+IdRole = Qt.ItemDataRole.UserRole + 1
+RowRole = Qt.ItemDataRole.UserRole + 2
+ChipRole = Qt.ItemDataRole.UserRole + 3
+MarksRole = Qt.ItemDataRole.UserRole + 4  # of the title
+BelowRole = Qt.ItemDataRole.UserRole + 5  # Below: what stands below the title of a row that was searched for
+LoudRole = Qt.ItemDataRole.UserRole + 20  # a colour role for the text of a cell
+Index = QModelIndex | QPersistentModelIndex
+PAGE = 200  # rows
+PRIVATE = COLUMNS.index("private")
+_RIGHT = frozenset({"resources", "lacks"})
+
+
+def _page(cache: Cache, keys: array[int], page: int) -> list[PackageRow | None]:
+    return cache.rows_of(keys[page * PAGE : (page + 1) * PAGE])
+
+
+def _marks_of(title: str, words: Query) -> tuple[Mark, ...]:
+    return marks(title, [w for w in words.wanted if w.column in (None, "title")])
+
+
+class Below(NamedTuple):
+    """The line below a title: the organization, and where the words were found if not in the title."""
+
+    organization: str
+    hit: Hit | None
+
+
+class Cell(NamedTuple):
+    """All that painting a cell needs, at once: asking for each of it takes longer than painting."""
+
+    text: str
+    chip: str | tuple[str, str] | None
+    icon: QIcon | None
+    marks: Sequence[Mark]
+    below: Below | None
+    loud: str | None
+    right: bool
+
+
+class Chosen(NamedTuple):
+    """Rows as they are found again after the list changed: records by their numbers (with their ids, of rows that were
+    read), rows of this computer by their ids."""
+
+    numbers: frozenset[int] = frozenset()
+    ids: Mapping[int, str] = MappingProxyType({})
+    local: frozenset[str] = frozenset()
+
+
+class _Result(NamedTuple):
+    """What a reading brings: numbers of the records found, rows of this computer before them, some pages, and for the
+    records on screen where they were found and the marks in their titles."""
+
+    keys: array[int]
+    parsed: Query
+    local: list[PackageRow]
+    pages: dict[int, list[PackageRow | None]]
+    hits: dict[str, Hit | None]
+    marks: dict[str, tuple[Mark, ...]]
+
+
+class PackageModel(QAbstractTableModel):
+    """Rows of one query. ``data`` of a row that was not read yet answers nothing and has it read.
+
+    ``visible`` answers the first and last row on screen, so that these are read again first.
+    """
+
+    loaded = Signal(bool)  # what was asked for is there; True: it is another query than before
+    sortAsked = Signal(str, bool)  # column, descending
+    aboutToChange = Signal()  # rows come or go: what is selected and scrolled to is to be kept
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._session: Session | None = None
+        self.query = PackageQuery()
+        self.visible: Callable[[], tuple[int, int]] = lambda: (0, 0)
+        self._shown = PackageQuery(words="\0")  # the query whose rows are there
+        self._keys: array[int] = array("I")
+        self._local: list[PackageRow] = []
+        self._pages: dict[int, list[PackageRow | None]] = {}
+        self._asked: set[int] = set()
+        self._numbers: dict[str, int] = {}
+        self._words = Query()
+        self._marks: dict[str, tuple[Mark, ...]] = {}
+        self._hits: dict[str, Hit | None] = {}
+        self._hits_wanted: set[str] = set()
+        self._generation = 0
+        self._latest = Latest("search", self)
+        self._hits_soon = QTimer(self)
+        self._hits_soon.setSingleShot(True)
+        self._hits_soon.timeout.connect(self._read_hits)
+
+    def show_session(self, session: Session) -> None:
+        """Shows another catalogue."""
+        self.beginResetModel()
+        self._session = session
+        self._generation += 1
+        self._shown = PackageQuery(words="\0")
+        self._put(_Result(array("I"), Query(), [], {}, {}, {}))
+        self.endResetModel()
+
+    def set_query(self, query: PackageQuery) -> None:
+        """Shows other rows; what is there stays until they are read."""
+        self.query = query
+        self.reload()
+
+    def reload(self) -> None:
+        """Reads the rows again; what is selected and scrolled to stays."""
+        session = self._session
+        if session is None:
+            return
+        query, desk = self.query, session.desk
+        first, last = self.visible()
+        on_screen = last - first + 1
+        if query != self._shown:
+            first = last = 0
+
+        def read() -> _Result:
+            cache = desk.store.cache
+            found = cache.index.find(query)
+            local = local_rows(desk, query.words)
+            begin, end = max(0, first - len(local)), max(0, last - len(local))
+            pages = {p: _page(cache, found.keys, p) for p in range(begin // PAGE, end // PAGE + 1)}
+            seen: list[PackageRow] = []
+            if found.parsed.wanted:
+                # of the rows on screen at once: so they are painted once and not twice
+                rows = pages[begin // PAGE][begin % PAGE :][: max(on_screen, end - begin + 1)]
+                seen = [r for r in rows if r is not None]
+            hits = cache.hits([r.id for r in seen], found.parsed) if seen else {}
+            marked = {r.title: _marks_of(r.title, found.parsed) for r in seen}
+            return _Result(found.keys, found.parsed, local, pages, {r.id: hits.get(r.id) for r in seen}, marked)
+
+        self._latest.ask(session, read, lambda found: self._take(query, found))
+
+    @property
+    def searched(self) -> bool:
+        """Whether words were looked for: rows then say where they were found."""
+        return bool(self._words.wanted)
+
+    @property
+    def count(self) -> int:
+        """How many records are shown."""
+        return len(self._local) + len(self._keys)
+
+    def row(self, number: int) -> PackageRow | None:
+        """A row, when it was read."""
+        if number < len(self._local):
+            return self._local[number]
+        number -= len(self._local)
+        page = self._pages.get(number // PAGE)
+        if page is None:
+            self._ask(number // PAGE)
+            return None
+        return page[number % PAGE] if number % PAGE < len(page) else None
+
+    def find(self, package_id: str) -> QModelIndex:
+        """The index of a record that was read once."""
+        for number, row in enumerate(self._local):
+            if row.id == package_id:
+                return self.index(number, 0)
+        key = self._numbers.get(package_id)
+        index = self.find_key(key) if key is not None else QModelIndex()
+        return index if index.isValid() and self._is_still(index.row(), package_id) else QModelIndex()
+
+    def find_key(self, key: int) -> QModelIndex:
+        """The index of a record by its number in the store."""
+        try:
+            return self.index(len(self._local) + self._keys.index(key), 0)
+        except ValueError:
+            return QModelIndex()
+
+    def keys_of(self, rows: Sequence[int]) -> list[int]:
+        """Numbers in the store of rows, without those that are on this computer only."""
+        return [self._keys[r - len(self._local)] for r in rows if r >= len(self._local)]
+
+    def chosen(self, rows: Sequence[int]) -> Chosen:
+        """Rows to be found again."""
+        numbers = frozenset(self.keys_of(rows))
+        ids = {
+            key: row.id
+            for page, held in self._pages.items()
+            for key, row in zip(self._keys[page * PAGE : page * PAGE + len(held)], held, strict=False)
+            if row is not None and key in numbers
+        }
+        return Chosen(numbers, ids, frozenset(self._local[r].id for r in rows if r < len(self._local)))
+
+    def rows_of(self, chosen: Chosen) -> list[int]:
+        """Where rows are now, in their order. All are looked for at once: there may be as many as the list has."""
+        found = [number for number, row in enumerate(self._local) if row.id in chosen.local]
+        if chosen.numbers:
+            found += [
+                number
+                for number, key in enumerate(self._keys, len(self._local))
+                if key in chosen.numbers and (key not in chosen.ids or self._is_still(number, chosen.ids[key]))
+            ]
+        return found
+
+    def _is_still(self, number: int, package_id: str) -> bool:
+        """Whether a row is of the record that it was, as far as that was read: numbers in the store are used again."""
+        page, place = divmod(number - len(self._local), PAGE)
+        held = self._pages.get(page, ())
+        there = held[place] if place < len(held) else None
+        return there is None or there.id == package_id
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else self.count
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return len(COLUMNS)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if orientation != Qt.Orientation.Horizontal:
+            return None
+        private = section == PRIVATE
+        if role == Qt.ItemDataRole.DisplayRole:
+            return "" if private else column_words(COLUMNS[section])
+        if role == Qt.ItemDataRole.ToolTipRole and private:
+            return self.tr("Private: seen by members of the organization only")
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return column_words(COLUMNS[section])
+        if role == Qt.ItemDataRole.TextAlignmentRole and COLUMNS[section] in _RIGHT:
+            return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        return theme.icon("lock-outline") if role == Qt.ItemDataRole.DecorationRole and private else None
+
+    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        """The header asks for another order; who shows the list decides."""
+        if column >= 0:  # relevance has no column
+            self.sortAsked.emit(COLUMNS[column], order == Qt.SortOrder.DescendingOrder)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        row = self.row(index.row()) if index.isValid() else None
+        if row is None:
+            return "…" if role == Qt.ItemDataRole.DisplayRole and index.column() == 0 else None
+        column = COLUMNS[index.column()]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return cell_text(row, column, self._session)
+        if role == ChipRole and column == "state":
+            state = row.publish_state or row.state
+            return (cell_text(row, column, self._session), "information") if is_here(row) else state
+        if role == IdRole:
+            return row.id
+        if role == RowRole:
+            return row
+        if role == MarksRole:
+            return self._title_marks(row) if column == "title" else ()
+        if role == BelowRole:
+            return self._below(row)
+        if role == Qt.ItemDataRole.DecorationRole and column == "private" and row.private and not is_here(row):
+            return theme.icon("lock-outline")
+        if role == Qt.ItemDataRole.TextAlignmentRole and column in _RIGHT:
+            return int(Qt.AlignmentFlag.AlignRight)
+        if role == LoudRole:
+            return cell_loud(row, column, datetime.now(UTC).date())
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return tooltip(self._tip(row, column))
+        if role == Qt.ItemDataRole.AccessibleTextRole and column in ("private", "title"):
+            return self._spoken(row, column)
+        return None
+
+    def cell(self, number: int, section: int) -> Cell | None:
+        """What a cell looks like; None while its row is not read."""
+        row = self.row(number)
+        if row is None:
+            return None
+        column, session = COLUMNS[section], self._session
+        text, here = cell_text(row, column, session), is_here(row)
+        chip: str | tuple[str, str] | None = None
+        if column == "state":
+            chip = (text, "information") if here else row.publish_state or row.state
+        lock = column == "private" and row.private and not here
+        return Cell(
+            text,
+            chip,
+            theme.icon("lock-outline") if lock else None,
+            self._title_marks(row) if column == "title" else (),
+            self._below(row),
+            cell_loud(row, column, datetime.now(UTC).date()) if column == "due" else None,
+            column in _RIGHT,
+        )
+
+    def _spoken(self, row: PackageRow, column: str) -> str:
+        if column == "private":
+            return self.tr("Private") if row.private else self.tr("Public")
+        return ", ".join(p for p in (row.title, *self._below_words(row)) if p)
+
+    def _tip(self, row: PackageRow, column: str) -> str:
+        tip = cell_tip(row, column, self._session)
+        below = [p for p in self._below_words(row) if p] if column == "title" else []
+        return "\n".join([tip, *below])
+
+    def _below_words(self, row: PackageRow) -> list[str]:
+        below = self._below(row)
+        if below is None:
+            return []
+        hit = below.hit
+        return [below.organization, f"{hit_words(hit.place)}: {hit.excerpt.text}" if hit else ""]
+
+    def _title_marks(self, row: PackageRow) -> tuple[Mark, ...]:
+        if not self.searched:
+            return ()
+        found = self._marks.get(row.title)
+        if found is None:
+            found = self._marks[row.title] = _marks_of(row.title, self._words)
+        return found
+
+    def _below(self, row: PackageRow) -> Below | None:
+        if not self.searched:
+            return None
+        if row.id not in self._hits and not is_here(row):
+            self._hits_wanted.add(row.id)
+            if not self._hits_soon.isActive():
+                self._hits_soon.start(0)
+        owner = self._session.tree.get(row.org) if self._session else None
+        return Below(owner.title if owner else "", self._hits.get(row.id))
+
+    def _read_hits(self) -> None:
+        session, words, generation = self._session, self._words, self._generation
+        wanted, self._hits_wanted = list(self._hits_wanted), set()
+        if session is None or not wanted:
+            return
+        cache = session.desk.store.cache
+
+        def take(found: dict[str, Hit]) -> None:
+            if generation == self._generation:
+                self._hits |= {i: found.get(i) for i in wanted}
+                first, last = self.visible()
+                last = min(last, self.count - 1)
+                if first <= last:
+                    self.dataChanged.emit(self.index(first, 0), self.index(last, len(COLUMNS) - 1), [BelowRole])
+
+        session.read(lambda: cache.hits(wanted, words), lane="search").done.connect(take)
+
+    def _take(self, query: PackageQuery, found: _Result) -> None:
+        other = query != self._shown
+        self._generation += 1
+        if not other and found.keys == self._keys and len(found.local) == len(self._local):
+            self._put(found)
+            if self.count:
+                self.dataChanged.emit(self.index(0, 0), self.index(self.count - 1, len(COLUMNS) - 1))
+        else:
+            self.aboutToChange.emit()
+            self.beginResetModel()
+            self._put(found)
+            self.endResetModel()
+        self._shown = query
+        self.loaded.emit(other)
+
+    def _put(self, found: _Result) -> None:
+        if found.parsed.wanted != self._words.wanted:
+            self._marks = {}
+        self._marks |= found.marks
+        self._hits, self._hits_wanted = dict(found.hits), set()
+        self._keys, self._words, self._local = found.keys, found.parsed, found.local
+        self._pages, self._asked = dict(found.pages), set(found.pages)
+        for page, rows in found.pages.items():
+            self._learn(page, rows)
+
+    def _learn(self, page: int, rows: Sequence[PackageRow | None]) -> None:
+        for place, row in enumerate(rows):
+            if row is not None:
+                self._numbers[row.id] = self._keys[page * PAGE + place]
+
+    def _ask(self, page: int) -> None:
+        session = self._session
+        if session is None or page in self._asked:
+            return
+        self._asked.add(page)
+        generation, keys, cache = self._generation, self._keys, session.desk.store.cache
+        job = session.read(lambda: _page(cache, keys, page), lane="search")
+        job.done.connect(lambda rows: self._take_page(generation, page, rows))
+
+    def _take_page(self, generation: int, page: int, rows: list[PackageRow | None]) -> None:
+        if generation != self._generation or not rows:
+            return
+        self._pages[page] = rows
+        self._learn(page, rows)
+        first = len(self._local) + page * PAGE
+        self.dataChanged.emit(self.index(first, 0), self.index(first + len(rows) - 1, len(COLUMNS) - 1))

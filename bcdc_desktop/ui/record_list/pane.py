@@ -1,0 +1,359 @@
+"""The middle pane: the records that a search finds, whether it was typed, or chosen as a place."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any, cast
+
+from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer, Signal
+from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
+
+from bcdc_desktop.store.cache import Order, PackageQuery, PackageRow
+from bcdc_desktop.ui import theme
+from bcdc_desktop.ui.latest import Latest
+from bcdc_desktop.ui.navigation.labels import place_title
+from bcdc_desktop.ui.search.labels import ValueWords
+from bcdc_desktop.ui.search.search_state import Question, Sorting
+from bcdc_desktop.ui.session import Session
+from bcdc_desktop.ui.theme import measures
+from bcdc_desktop.ui.widgets.empty_state import EmptyState
+from bcdc_desktop.ui.widgets.message_bar import MessageBar
+from bcdc_desktop.ui.widgets.text import grouped, relative_time
+
+from .cells import is_here
+from .columns import COLUMNS, Looks, column_words, kind_of
+from .empty import Emptiness
+from .header import ListHead
+from .hit_delegate import FoundDelegate
+from .model import Chosen, PackageModel, RowRole
+from .table import ColumnHeader, PackageTable
+
+_CHANGED_MS = 300
+_AGE_MS = 30_000
+_NOTHING = Chosen(), 0
+
+
+class PackagePane(QWidget):
+    """Shows what the question asks for and says which record was chosen. Files may be dropped on a record."""
+
+    chosen = Signal(str)  # the id of a record, or of what is on this computer only (“new:…”, “sheet:…”)
+    activated = Signal(str)
+    filesDropped = Signal(str, list)  # package id, paths
+    copyAsked = Signal(str, str)
+    openAsked = Signal(str)
+    exportAsked = Signal()
+
+    def __init__(self, question: Question, words: ValueWords, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session: Session | None = None
+        self._question, self._words = question, words
+        self._looks = Looks()
+        self._kind = ""
+        self._look_due = False
+        self._current = ""
+        self._held = _NOTHING
+        self._seen: float | None = None
+        self._aging = Latest("disk", self)
+        theme.use_ground(self, "surface")
+        self.head = ListHead(self)
+        self.title, self.age = self.head.title, self.head.age
+        self.bar = MessageBar(self)
+        self.bar.setObjectName("listBar")
+        self.model = PackageModel(self)
+        self.view = PackageTable(self)
+        self.view.setObjectName("packageTable")
+        self.view.setAccessibleName(self.tr("Records"))
+        self.view.setModel(self.model)
+        self.view.setItemDelegate(FoundDelegate(self.view))
+        self.columns = ColumnHeader(self.view)
+        self.view.setSortingEnabled(True)
+        self.model.visible = self.view.rows_on_screen
+        self.empty = EmptyState(parent=self)
+        self.emptiness = Emptiness(self.empty, question, words, self)
+        self.stack = QStackedWidget(self)
+        self.stack.addWidget(self.view)
+        self.stack.addWidget(self.empty)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 10, 0, 0)
+        layout.setSpacing(6)
+        layout.addWidget(self.head)
+        layout.addWidget(self.bar)
+        layout.addWidget(self.stack, 1)
+        self._reload_soon = QTimer(self)
+        self._reload_soon.setSingleShot(True)
+        self._reload_soon.setInterval(_CHANGED_MS)
+        self._reload_soon.timeout.connect(self.model.reload)
+        self._ages = QTimer(self)
+        self._ages.setInterval(_AGE_MS)
+        self._ages.timeout.connect(self._show_age)
+        self._ages.start()
+        self._connect()
+
+    def show_session(self, session: Session, looks: Looks) -> None:
+        """Shows another catalogue."""
+        if self._session is not None:
+            self._session.changed.disconnect(self._on_change)
+            self._session.synchronized.disconnect(self._synchronized)
+            self._session.connectionChanged.disconnect(self._show_age)
+        self._session, self._looks, self._kind = session, looks, ""
+        session.changed.connect(self._on_change)
+        session.synchronized.connect(self._synchronized)
+        session.connectionChanged.connect(self._show_age)
+        self._current, self._seen = "", None
+        self._read_age()
+        self.emptiness.show_session(session)
+        self.model.show_session(session)
+        self._apply()
+
+    @property
+    def query(self) -> PackageQuery:
+        """What is shown, for what is to be done with all of it."""
+        return self.model.query
+
+    @property
+    def order(self) -> Sorting:
+        """The order of the list."""
+        return self.model.query.sort, self.model.query.descending
+
+    @property
+    def shown_columns(self) -> list[str]:
+        """The columns on screen in their order."""
+        return list(self._looks.of(self._kind or "browse").columns)
+
+    def current_row(self) -> PackageRow | None:
+        """The row that has the cursor."""
+        return self.view.currentIndex().data(RowRole) if self.view.currentIndex().isValid() else None
+
+    def ids_on_screen(self) -> list[str]:
+        """Ids of the records whose rows can be seen."""
+        first, last = self.view.rows_on_screen()
+        rows = [self.model.row(n) for n in range(first, min(last + 1, self.model.rowCount()))]
+        return [r.id for r in rows if r is not None and not is_here(r)]
+
+    def selected_keys(self) -> list[int]:
+        """Numbers in the store of the selected records."""
+        return self.model.keys_of(self.view.selected_rows())
+
+    def selected(self) -> Chosen:
+        """The selected rows, those of this computer only among them."""
+        return self.model.chosen(self.view.selected_rows())
+
+    def copy(self, what: str) -> None:
+        """Puts ids, names or addresses of the selected records into the clipboard, one a line."""
+        session, keys = self._session, self.selected_keys()
+        if session is None or not keys:
+            return
+        cache, page = session.desk.store.cache, session.desk.profile.package_page
+
+        def read() -> str:
+            if what == "id":
+                return "\n".join(cache.ids_of(keys))
+            rows = [r for r in cache.rows_of(keys) if r]
+            return "\n".join(r.name if what == "name" else page(r.name) for r in rows)
+
+        row = self.current_row()
+        if len(keys) == 1 and row is not None and not is_here(row):
+            self.copyAsked.emit(what, {"id": row.id, "name": row.name, "url": page(row.name)}[what])
+        else:
+            session.read(read).done.connect(lambda text: self.copyAsked.emit(what, text))
+
+    def sort_by(self, order: Order, *, descending: bool) -> None:
+        """Puts the list into another order; remembered for lists of this kind."""
+        if (order, descending) == self.order:
+            return
+        if self._question.order is not None:
+            self._question.order = (order, descending)  # a saved search keeps its own until it is saved again
+        else:
+            look = self._looks.of(self._kind)
+            look.sort, look.descending = order, descending
+        self._apply()
+
+    def select(self, package_id: str) -> None:
+        """Marks a record that was opened from elsewhere, where the list holds it."""
+        self._current = package_id
+        index, session = self.model.find(package_id), self._session
+        if index.isValid():
+            self._mark(index)
+        elif session is not None:
+            cache = session.desk.store.cache
+            job = session.read(lambda: cache.key_of(package_id))
+            job.done.connect(lambda key: self._mark(self.model.find_key(key)) if key is not None else None)
+
+    def forget_choice(self) -> None:
+        """The next click on the same record counts as a choice again."""
+        self._current = ""
+
+    def into(self) -> None:
+        """Puts the cursor into the list, on its first row where none is chosen."""
+        self.view.setFocus()
+        if self.model.rowCount() and not self.view.currentIndex().isValid():
+            self.view.setCurrentIndex(self.model.index(0, 0))
+
+    # inside
+
+    def _connect(self) -> None:
+        head, view = self.head, self.view
+        self._question.changed.connect(self._apply)
+        self._question.placesChanged.connect(self._show_place)
+        self.model.aboutToChange.connect(self._hold)
+        self.model.loaded.connect(self._after_load)
+        self.model.sortAsked.connect(lambda column, down: self.sort_by(cast(Order, column), descending=down))
+        view.selectionModel().currentChanged.connect(self._moved)
+        view.clicked.connect(lambda index: self._moved(index, index))
+        view.activated.connect(self._activate)
+        view.filesDropped.connect(self.filesDropped)
+        view.copyPressed.connect(self.copy)
+        view.customContextMenuRequested.connect(self._menu)
+        self.columns.resetAsked.connect(self._reset_columns)
+        head.set_menu(head.columns, self.columns.fill_menu)
+        head.set_menu(head.sort, self._sort_menu)
+        head.export.clicked.connect(self.exportAsked)
+
+    def _apply(self) -> None:
+        if self._session is None:
+            return
+        question = self._question
+        kind = kind_of(question.where.key, question.words)
+        look = self._looks.of(kind)
+        order, descending = question.order or (look.sort, look.descending)
+        if order == "relevance" and not question.words:
+            order, descending = "title", False
+        if kind != self._kind:
+            self._kind = kind
+            self._look_due = True
+        self._show_place()
+        query = PackageQuery(words=question.text, sort=order, descending=descending)
+        column = COLUMNS.index(order) if order in COLUMNS else -1
+        way = Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder
+        self.model.query = query  # what the header asks for next is no news
+        self.view.horizontalHeader().setSortIndicator(column, way)
+        self.model.set_query(query)
+
+    def _show_place(self) -> None:
+        where, tree = self._question.where, self._question.tree
+        owner = tree.get(where.organization) if where.organization else None
+        self.title.set_full_text(owner.title if owner else place_title(where.key))
+        self.head.breadcrumb.show_path(tree.path(owner.id) if owner else ())
+        self.head.chips.show_pieces(where.rest, self._words)
+
+    def _hold(self) -> None:
+        """Before rows come or go: which records are selected, and how far the list is scrolled."""
+        self._held = self.selected(), self.view.verticalScrollBar().value()
+
+    def _after_load(self, other: bool) -> None:
+        count = self.model.rowCount()
+        if self._look_due:  # other columns come with the other rows: the ones before are not painted once more for them
+            self._look_due = False
+            self.columns.show(self._looks.of(self._kind))
+        self.view.set_row_height(measures.FOUND_ROW if self.model.searched else measures.TABLE_ROW)
+        self.stack.setCurrentWidget(self.view if count else self.empty)
+        if not count:
+            self.emptiness.explain()
+        self.emptiness.loaded(count)
+        self._show_age()
+        held, at = self._held
+        current = self.model.find(self._current)
+        rows = [] if other else self.model.rows_of(held)
+        if self._held != _NOTHING or (current.isValid() and self.view.currentIndex() != current):
+            shown = rows or ([current.row()] if current.isValid() else [])
+            self.view.select_rows(shown, current.row())
+        self.view.verticalScrollBar().setValue(0 if other else at or self.view.verticalScrollBar().value())
+        self._held = _NOTHING
+        self.view.lay_out_now()
+
+    def _mark(self, index: QModelIndex) -> None:
+        if index.isValid():
+            self.view.select_rows([index.row()], index.row())
+            self.view.scrollTo(index)
+
+    def _synchronized(self) -> None:
+        self._read_age()
+        if not self.model.rowCount():
+            self.emptiness.explain()
+
+    def _read_age(self) -> None:
+        """When the catalogue was brought up to date last; not read again with every key press."""
+        session = self._session
+        if session is None:
+            return
+
+        def take(seen: Any) -> None:
+            self._seen = seen.at if seen else None
+            self._show_age()
+
+        self._aging.ask(session, lambda: session.desk.store.cache.get("synchronized"), take)
+
+    def _show_age(self) -> None:
+        session, count = self._session, self.model.count
+        if session is None:
+            return
+        records = self.tr("1 record") if count == 1 else self.tr("%1 records").replace("%1", grouped(count))
+        parts = [records, self._order_words()]
+        if self._seen is not None:
+            ago = relative_time(datetime.fromtimestamp(self._seen, UTC), datetime.now(UTC))
+            parts.append(self.tr("as of %1").replace("%1", ago))
+        if session.connection == "offline":
+            parts.append(self.tr("offline"))
+        self.age.set_full_text(" · ".join(p for p in parts if p))
+
+    def _order_words(self) -> str:
+        order, descending = self.order
+        if (order, descending) == ("title", False):
+            return ""
+        words = column_words(order).lower() if order != "organization" else column_words(order)
+        return self.tr("by %1").replace("%1", words)
+
+    def _sort_menu(self, menu: QMenu) -> None:
+        now, down = self.order
+        offered = [c for c in COLUMNS if c in self.shown_columns or c in ("title", "modified", "created", "due")]
+        for order in [*(["relevance"] if self._question.words else []), *offered]:
+            action = menu.addAction(column_words(order))
+            action.setCheckable(True)
+            action.setChecked(order == now)
+            natural = order in ("modified", "created", "opened", "seen", "resources", "lacks")
+            action.triggered.connect(lambda _on, o=order, d=natural: self.sort_by(cast(Order, o), descending=d))
+        menu.addSeparator()
+        menu.addAction(self.tr("Turn round"), lambda: self.sort_by(now, descending=not down))
+
+    def _reset_columns(self) -> None:
+        self._looks.reset(self._kind)
+        self.columns.show(self._looks.of(self._kind))
+
+    def _moved(self, index: QModelIndex, _before: QModelIndex) -> None:
+        row = index.data(RowRole) if index.isValid() else None
+        if row is not None and row.id != self._current:
+            self._current = row.id
+            self.chosen.emit(row.id)
+
+    def _activate(self, index: QModelIndex) -> None:
+        row = index.data(RowRole)
+        if row is not None:
+            self.activated.emit(row.id)
+
+    def _menu(self, at: QPoint) -> None:
+        row, session = self.current_row(), self._session
+        if not self.view.indexAt(at).isValid() or row is None or session is None:
+            return
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        many = len(self.view.selected_rows()) > 1
+        if is_here(row) and not many:
+            menu.addAction(self.tr("Open"), lambda: self.activated.emit(row.id))
+            menu.popup(self.view.viewport().mapToGlobal(at))
+            return
+        copy = theme.icon("content-copy")
+        menu.addAction(copy, self.tr("Copy ids") if many else self.tr("Copy id"), lambda: self.copy("id"))
+        menu.addAction(self.tr("Copy names") if many else self.tr("Copy name"), lambda: self.copy("name"))
+        menu.addAction(self.tr("Copy addresses") if many else self.tr("Copy address"), lambda: self.copy("url"))
+        menu.addSeparator()
+        menu.addAction(theme.icon("tray-arrow-down"), self.tr("Export…"), self.exportAsked.emit)
+        if not many:
+            page = session.desk.profile.package_page(row.name)
+            menu.addAction(theme.icon("open-in-new"), self.tr("Open in browser"), lambda: self.openAsked.emit(page))
+        menu.popup(self.view.viewport().mapToGlobal(at))
+
+    def _on_change(self, kind: str, _ids: object) -> None:
+        if kind == "packages" and not self._reload_soon.isActive():
+            self._reload_soon.start()
+        elif kind in ("drafts", "sheets", "organizations") and not self._reload_soon.isActive():
+            self._reload_soon.start(0 if kind == "drafts" else _CHANGED_MS)

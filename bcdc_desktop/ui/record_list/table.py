@@ -1,0 +1,240 @@
+"""The table of records and its columns: chosen, moved and sized by hand, and remembered for each kind of list."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import groupby
+from pathlib import Path
+from typing import cast
+
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QItemSelectionRange, QObject, QPoint, Qt, Signal
+from PySide6.QtGui import (
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QFontMetrics,
+    QKeyEvent,
+    QKeySequence,
+    QPaintEvent,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
+
+from bcdc_desktop.app.gui_priority import window_at_work
+from bcdc_desktop.store.cache import Order
+from bcdc_desktop.ui.dropped_files import dropped_files
+from bcdc_desktop.ui.theme import measures
+from bcdc_desktop.ui.widgets.chip import chip_size
+
+from .columns import COLUMNS, Look, column_words
+from .model import RowRole
+
+_LEAST_TITLE = 140  # pixels
+_TEXTS = {
+    "organization": "Ministry of Water, Land and",
+    "formats": "csv, xlsx, shp",
+    "licence": "Open Government Licence",
+    "modified": "10 months ago",
+    "created": "10 months ago",
+    "opened": "10 months ago",
+    "seen": "10 months ago",
+    "due": "2026-12-31",
+    "name": "community-well-records",
+    "id": "00000000-0000-0000-0000",
+}
+
+
+class PackageTable(QTableView):
+    """Rows of records; a drop of files on one means: add them to it."""
+
+    filesDropped = Signal(str, list)
+    copyPressed = Signal(str)
+    resized = Signal()
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setShowGrid(False)
+        self.verticalHeader().hide()
+        self.verticalHeader().setDefaultSectionSize(measures.TABLE_ROW)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setTabKeyNavigation(False)
+        self.setWordWrap(False)
+        self.setMouseTracking(True)
+        self.setAcceptDrops(True)
+
+    def set_row_height(self, height: int) -> None:
+        """Rows of one line or of two."""
+        if self.verticalHeader().defaultSectionSize() != height:
+            self.verticalHeader().setDefaultSectionSize(height)
+
+    def lay_out_now(self) -> None:
+        """Places the rows that came. Left to itself the view would do it after it painted them, and paint again."""
+        self.executeDelayedItemsLayout()
+
+    def rows_on_screen(self) -> tuple[int, int]:
+        """The first and the last row that can be seen."""
+        height = max(1, self.verticalHeader().defaultSectionSize())
+        first = self.verticalScrollBar().value() // height
+        return first, first + self.viewport().height() // height + 1
+
+    def selected_rows(self) -> list[int]:
+        """Numbers of the selected rows, in their order."""
+        chosen = self.selectionModel().selection()
+        parts = [chosen.at(n) for n in range(chosen.count())]
+        return sorted({row for part in parts for row in range(part.top(), part.bottom() + 1)})
+
+    def select_rows(self, rows: Sequence[int], current: int) -> None:
+        """Selects rows (in their order) without telling anybody; ``current`` (-1: none) has the cursor."""
+        model, selection = self.model(), self.selectionModel()
+        flags = QItemSelectionModel.SelectionFlag
+        chosen, last = QItemSelection(), model.columnCount() - 1
+        # rows that follow each other are one range, however many they are
+        for _, run in groupby(enumerate(rows), lambda at: at[1] - at[0]):
+            stretch = [row for _, row in run]
+            chosen.append(QItemSelectionRange(model.index(stretch[0], 0), model.index(stretch[-1], last)))
+        blocked = selection.blockSignals(True)
+        selection.setCurrentIndex(model.index(current, 0), flags.NoUpdate)
+        selection.select(chosen, flags.ClearAndSelect)
+        selection.blockSignals(blocked)
+        self.viewport().update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        with window_at_work():
+            super().paintEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.resized.emit()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        event.setAccepted(bool(dropped_files(event.mimeData())))
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        index = self.indexAt(event.position().toPoint())
+        if index.isValid() and dropped_files(event.mimeData()):
+            self.setCurrentIndex(index)
+            event.setDropAction(Qt.DropAction.CopyAction)
+            event.accept()
+        else:
+            event.ignore()
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        event.accept()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        row = self.indexAt(event.position().toPoint()).data(RowRole)
+        files: list[Path] = dropped_files(event.mimeData())
+        if row is not None and row.name and files:
+            event.setDropAction(Qt.DropAction.CopyAction)
+            event.accept()
+            self.filesDropped.emit(row.id, files)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copyPressed.emit("id")
+        elif event.key() == Qt.Key.Key_C and event.modifiers() == (
+            Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+        ):
+            self.copyPressed.emit("url")
+        else:
+            super().keyPressEvent(event)
+
+
+class ColumnHeader(QObject):
+    """Keeps the header of a table and the look of a kind of list in step."""
+
+    resetAsked = Signal()
+
+    def __init__(self, table: PackageTable) -> None:
+        super().__init__(table)
+        self._table = table
+        self._look = Look()
+        self._busy = False
+        header = self._header = table.horizontalHeader()
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        header.setMinimumSectionSize(32)
+        header.setSectionsMovable(True)
+        header.setFirstSectionMovable(False)
+        header.setStretchLastSection(False)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        header.customContextMenuRequested.connect(self._popup)
+        header.sectionMoved.connect(lambda *_: self._moved())
+        header.sectionResized.connect(self._sized)
+        table.resized.connect(self.fit)
+
+    def show(self, look: Look) -> None:
+        """Shows another look."""
+        self._look = look
+        self._busy = True
+        for section, column in enumerate(COLUMNS):
+            self._header.setSectionHidden(section, column not in look.columns)
+            if column != "title":
+                self._header.resizeSection(section, look.widths.get(column) or self._usual_width(column))
+        rest = [c for c in COLUMNS if c not in look.columns]
+        for place, name in enumerate([*look.columns, *rest]):
+            self._header.moveSection(self._header.visualIndex(COLUMNS.index(cast(Order, name))), place)
+        self._busy = False
+        self.fit()
+
+    def fit(self) -> None:
+        """Gives the title the room that the other columns leave."""
+        others = sum(
+            self._header.sectionSize(s) for s, c in enumerate(COLUMNS) if c != "title" and c in self._look.columns
+        )
+        self._busy = True
+        self._header.resizeSection(0, max(_LEAST_TITLE, self._table.viewport().width() - others))
+        self._busy = False
+
+    def fill_menu(self, menu: QMenu) -> None:
+        """Every column with a mark where it is shown."""
+        for column in COLUMNS[1:]:
+            action = menu.addAction(column_words(column))
+            action.setCheckable(True)
+            action.setChecked(column in self._look.columns)
+            action.toggled.connect(lambda on, c=column: self.choose(c, shown=on))
+        menu.addSeparator()
+        menu.addAction(self.tr("The usual columns"), self.resetAsked.emit)
+
+    def choose(self, column: str, *, shown: bool) -> None:
+        """Shows a column, or hides it."""
+        held = self._look.columns
+        if shown and column not in held:
+            # the lock stays at the right end
+            held.insert(len(held) - 1 if held[-1] == "private" and column != "private" else len(held), column)
+        elif not shown and column in held and column != "title":
+            held.remove(column)
+        self.show(self._look)
+
+    def _popup(self, at: QPoint) -> None:
+        menu = QMenu(self._table)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.fill_menu(menu)
+        menu.popup(self._header.mapToGlobal(at))
+
+    def _moved(self) -> None:
+        if not self._busy:
+            order: list[str] = [COLUMNS[self._header.logicalIndex(n)] for n in range(self._header.count())]
+            self._look.columns = [c for c in order if c in self._look.columns]
+
+    def _sized(self, section: int, _before: int, width: int) -> None:
+        column = COLUMNS[section]
+        if not self._busy and column in self._look.columns and width:
+            if column != "title":
+                self._look.widths[column] = width
+            self.fit()
+
+    def _usual_width(self, column: str) -> int:
+        font = QFontMetrics(self._table.font())
+        heading = font.horizontalAdvance(column_words(column)) + 20
+        if column == "private":
+            return 36
+        if column == "state":
+            return chip_size("Pending Archive", self._table.font()).width() + 16
+        return max(heading, font.horizontalAdvance(_TEXTS.get(column, "")) + 20)

@@ -1,0 +1,1 @@
+"""Windows that tell of many records: data quality, two catalogues side by side."""

@@ -1,0 +1,242 @@
+"""Which mendings a copy of a file gets, and what its columns are called in it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QCheckBox,
+    QDialog,
+    QFileDialog,
+    QHBoxLayout,
+    QHeaderView,
+    QPushButton,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from bcdc_desktop.preflight.byte_source import label
+from bcdc_desktop.preflight.header import column_labels, is_good_name
+from bcdc_desktop.ui.theme import measures
+from bcdc_desktop.ui.uploads import labels
+from bcdc_desktop.ui.uploads.file_row import SheetRow
+from bcdc_desktop.ui.uploads.repairs import Mendings, possible, shown
+from bcdc_desktop.ui.widgets.plain_text import PlainLabel, button_text
+from bcdc_desktop.ui.widgets.tables import dress
+
+_ROWS_SHOWN = 8
+
+
+class MendDialog(QDialog):
+    """Shows what can be mended in one file or in several, all of it chosen to begin with. The files are left alone.
+
+    The names of columns can be changed where it is one file; of several each gets the names that are proposed.
+    """
+
+    chosen = Signal(list)  # (row, Mendings) of each file whose copy takes its place
+    saveAsked = Signal(object, object)  # Mendings, Path: a copy of the one file goes there
+
+    def __init__(self, rows: Sequence[SheetRow], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._rows = list(rows)
+        self._could = [possible(row) for row in rows]
+        self.setObjectName("mendDialog")
+        self.setWindowModality(Qt.WindowModality.WindowModal)
+        single = self._rows[0] if len(self._rows) == 1 else None
+        title = (
+            self.tr("Mend a copy of {file}").format(file=single.file_name)
+            if single
+            else self.tr("Mend copies of {files}").format(files=labels.files(len(self._rows)))
+        )
+        self.setWindowTitle(title)
+        heading = PlainLabel(title, self)
+        heading.setProperty("role", "title")
+        heading.setTextFormat(Qt.TextFormat.PlainText)
+        hint = PlainLabel(
+            self.tr("The file itself is left alone. The copy is read again before anything is sent.")
+            if single
+            else self.tr("The files themselves are left alone. The copies are read again before anything is sent."),
+            self,
+        )
+        hint.setProperty("role", "secondary")
+        hint.setWordWrap(True)
+        self.encoding = self._box("mendEncoding", self._encoding_words(single), any(m.encoding for m in self._could))
+        self.line_ends = self._box(
+            "mendLineEnds", self.tr("End every record with CRLF"), any(m.line_ends for m in self._could)
+        )
+        self.trailing = self._box(
+            "mendTrailing", self.tr("Leave out the empty lines at the end"), any(m.trailing_empty for m in self._could)
+        )
+        self.rename = self._box("mendNames", self._rename_words(), any(m.names for m in self._could))
+        self.names = QTableWidget(0, 2, self)
+        self._build_names(single)
+        self.problem = PlainLabel(parent=self)
+        self.problem.setProperty("role", "danger")
+        self.problem.setWordWrap(True)
+        self.problem.hide()
+        self.use_button = QPushButton(
+            self.tr("Mend and use the copy") if single else self.tr("Mend and use the copies"), self
+        )
+        self.use_button.setObjectName("useCopyButton")
+        self.use_button.setProperty("kind", "primary")
+        self.use_button.clicked.connect(self._use)
+        self.save_button = QPushButton(self.tr("Save a copy…"), self)
+        self.save_button.setObjectName("saveCopyButton")
+        self.save_button.setAutoDefault(False)
+        self.save_button.setVisible(single is not None)
+        self.save_button.clicked.connect(self._ask_where)
+        cancel = QPushButton(self.tr("Cancel"), self)
+        cancel.setAutoDefault(False)
+        cancel.clicked.connect(self.reject)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(measures.GAP)
+        buttons.addWidget(self.save_button)
+        buttons.addStretch(1)
+        buttons.addWidget(cancel)
+        buttons.addWidget(self.use_button)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(20, 16, 20, 16)
+        layout.setSpacing(12)
+        for widget in (heading, hint, self.encoding, self.line_ends, self.trailing, self.rename, self.names):
+            layout.addWidget(widget)
+        layout.addWidget(self.problem)
+        layout.addStretch(1)
+        layout.addLayout(buttons)
+        self.setMinimumWidth(480)
+        for box in (self.encoding, self.line_ends, self.trailing, self.rename):
+            box.toggled.connect(self._changed)
+        self.names.itemChanged.connect(self._changed)
+        self._changed()
+
+    def mendings(self) -> Mendings:
+        """What is chosen."""
+        names: dict[str | int, str] = {}
+        if self.rename.isChecked() and len(self._rows) == 1:
+            for place, old in enumerate(self._labels()):
+                new = self._new_name(place)
+                if new != self._header()[place]:
+                    names[old] = new
+        return Mendings(self.encoding.isChecked(), self.line_ends.isChecked(), self.trailing.isChecked(), names)
+
+    def mendings_of(self, row: SheetRow) -> Mendings:
+        """What is chosen, for one of several files: only what it needs."""
+        if len(self._rows) == 1:
+            return self.mendings()
+        could = possible(row)
+        return Mendings(
+            could.encoding and self.encoding.isChecked(),
+            could.line_ends and self.line_ends.isChecked(),
+            could.trailing_empty and self.trailing.isChecked(),
+            could.names if self.rename.isChecked() else {},
+        )
+
+    # inside
+
+    def _use(self) -> None:
+        wanted = [(row, self.mendings_of(row)) for row in self._rows]
+        self.chosen.emit([(row, mendings) for row, mendings in wanted if mendings])
+        self.accept()
+
+    def _ask_where(self) -> None:
+        path = self._rows[0].path
+        dialog = QFileDialog(self, self.tr("Save a mended copy"))
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDirectory(str(path.parent))
+        dialog.selectFile(f"{path.stem}_mended{path.suffix}")
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(lambda name: self._save(Path(name)))
+        dialog.open()
+
+    def _save(self, target: Path) -> None:
+        self.saveAsked.emit(self.mendings(), target)
+        self.accept()
+
+    def _changed(self, *_: object) -> None:
+        self.names.setVisible(self.rename.isChecked() and len(self._rows) == 1)
+        others = self.line_ends.isChecked() or self.trailing.isChecked() or self.rename.isChecked()
+        if self.encoding.property("wanted"):
+            # a text that stays in another encoding cannot be changed safely
+            self.encoding.setEnabled(not others)
+            if others:
+                self.encoding.setChecked(True)
+        problem = self._problem()
+        self.problem.setText(problem)
+        self.problem.setVisible(bool(problem))
+        wanted = any(self.mendings_of(row) for row in self._rows)
+        for button in (self.use_button, self.save_button):
+            button.setEnabled(wanted and not problem)
+
+    def _problem(self) -> str:
+        if not self.rename.isChecked() or len(self._rows) != 1:
+            return ""
+        names = [self._new_name(place) for place in range(len(self._header()))]
+        wrong = next((name for name in names if not is_good_name(name)), None)
+        if wrong is not None:
+            text = self.tr("“{name}”: letters, digits and underscores, beginning with a letter.")
+            return text.format(name=wrong)
+        folded = [name.casefold() for name in names]
+        twice = next((name for name in names if folded.count(name.casefold()) > 1), None)
+        return self.tr("“{name}” is there twice.").format(name=twice) if twice else ""
+
+    def _header(self) -> tuple[str, ...]:
+        check = self._rows[0].item.check if self._rows[0].item else None
+        return check.columns if check else ()
+
+    def _labels(self) -> list[str | int]:
+        return column_labels(self._header())
+
+    def _new_name(self, place: int) -> str:
+        item = self.names.item(place, 1)
+        return item.text().strip() if item else ""
+
+    def _build_names(self, single: SheetRow | None) -> None:
+        table = self.names
+        dress(table, "mendNamesTable", self.tr("Names of the columns"), row_height=measures.TREE_ROW)
+        table.setHorizontalHeaderLabels([self.tr("Now"), self.tr("In the copy")])
+        table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        table.setStyleSheet("QTableWidget::item { padding: 0 5px; }")
+        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        if single is None:
+            return
+        suggested = self._could[0].names
+        header = self._header()
+        table.setRowCount(len(header))
+        for place, (name, column) in enumerate(zip(header, self._labels(), strict=True)):
+            old = QTableWidgetItem(shown(column) if not name.strip() else name)
+            old.setFlags(Qt.ItemFlag.ItemIsEnabled)
+            table.setItem(place, 0, old)
+            new = QTableWidgetItem(suggested.get(column, name))
+            if column in suggested:
+                font = new.font()
+                font.setBold(True)
+                new.setFont(font)
+            table.setItem(place, 1, new)
+        rows = min(max(len(header), 2), _ROWS_SHOWN)
+        table.setFixedHeight(rows * measures.TREE_ROW + table.horizontalHeader().sizeHint().height() + 4)
+
+    def _box(self, name: str, text: str, wanted: bool) -> QCheckBox:
+        box = QCheckBox(button_text(text), self)
+        box.setObjectName(name)
+        box.setProperty("wanted", wanted)
+        box.setVisible(wanted)
+        box.setChecked(wanted)
+        return box
+
+    def _encoding_words(self, single: SheetRow | None) -> str:
+        check = single.item.check if single and single.item else None
+        if check is None:
+            return self.tr("Write them as UTF-8")
+        if check.encoding == "utf-8":
+            if "mixed-encoding" in check.code_counts:
+                return self.tr("Write it as UTF-8 throughout")
+            return self.tr("Leave out the byte order mark")
+        return self.tr("Write it as UTF-8 (it is {encoding})").format(encoding=label(check.encoding or ""))
+
+    def _rename_words(self) -> str:
+        count = sum(len(m.names) for m in self._could)
+        return self.tr("Rename a column") if count == 1 else self.tr("Rename {n} columns").format(n=count)

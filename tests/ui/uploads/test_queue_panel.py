@@ -1,0 +1,482 @@
+"""The uploads as the panel shows them, over a filled store."""
+
+import dataclasses
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
+from PySide6.QtGui import QDropEvent, QGuiApplication
+from PySide6.QtWidgets import QPushButton
+from pytestqt.qtbot import QtBot
+
+from bcdc_desktop.app.uploads.batch import Trouble
+from bcdc_desktop.app.uploads.transfer_progress import Pace
+from bcdc_desktop.catalogue.errors import Offline
+from bcdc_desktop.store.uploads import State, Upload, Uploads
+from bcdc_desktop.ui.session import Session
+from bcdc_desktop.ui.uploads import totals
+from bcdc_desktop.ui.uploads.dialog import UploadSheet
+from bcdc_desktop.ui.uploads.fix_refused import sheet_of
+from bcdc_desktop.ui.uploads.queue_model import Column, ShareRole
+from bcdc_desktop.ui.uploads.queue_panel import UploadsDialog, UploadsPanel
+from bcdc_desktop.ui.uploads.queue_table import QueueTable
+from bcdc_desktop.ui.uploads.watch import UploadWatch
+
+from .conftest import read, table
+
+MB = 1_000_000
+NEEDED = {
+    "bcdc_type": "document",
+    "format": "csv",
+    "resource_update_cycle": "annually",
+    "resource_storage_location": "catalogue data store",
+    "resource_type": "data",
+    "resource_access_method": "direct access",
+}
+"""Fields that a new resource has to have, besides its name."""
+
+
+def upload(name: str, state: State, **more: Any) -> Upload:
+    return Upload(
+        **{
+            "id": name,
+            "batch": "batch",
+            "position": 0,
+            "package": "package-1",
+            "package_title": "Caseloads",
+            "resource": f"resource-{name}",
+            "operation": "create",
+            "path": f"/tmp/{name}.csv",
+            "file_name": f"{name}.csv",
+            "size": 2 * MB,
+            "mtime_ns": 1,
+            "sha256": None,
+            "fields": {"name": name.capitalize()},
+            "before": {},
+            "state": state,
+            "created": 1.0,
+            **more,
+        }
+    )
+
+
+@pytest.fixture
+def show(qtbot: QtBot, session: Session) -> Iterator[Callable[..., UploadsPanel]]:
+    """Puts rows into the store and opens the panel over them."""
+    dialogs = []
+
+    def shown(*rows: Upload) -> UploadsPanel:
+        placed = [dataclasses.replace(row, position=n) for n, row in enumerate(rows)]
+        if placed:
+            session.desk.store.uploads.add(placed)
+        dialog = UploadsDialog(session)
+        qtbot.addWidget(dialog)
+        dialogs.append(dialog)
+        with qtbot.waitSignal(dialog.panel.loaded):
+            dialog.show()
+        return dialog.panel
+
+    yield shown
+    dialogs.clear()
+
+
+Watched = Callable[..., tuple[UploadWatch, Uploads]]
+
+
+@pytest.fixture
+def watched(qtbot: QtBot, session: Session) -> Watched:
+    """Puts rows into the store and watches them as the window does."""
+
+    def begin(*rows: Upload) -> tuple[UploadWatch, Uploads]:
+        uploads = session.desk.store.uploads
+        uploads.add([dataclasses.replace(row, position=n) for n, row in enumerate(rows)])
+        watch = UploadWatch(session, session)
+        with qtbot.waitSignal(watch.countChanged):
+            pass
+        return watch, uploads
+
+    return begin
+
+
+def cells(panel: UploadsPanel, column: Column) -> list[str]:
+    return [str(panel.model.index(row, column).data()) for row in range(panel.model.rowCount())]
+
+
+def choose(panel: UploadsPanel, row: int) -> None:
+    selection = panel.table.selectionModel()
+    flags = selection.SelectionFlag
+    selection.setCurrentIndex(panel.model.index(row, 0), flags.ClearAndSelect | flags.Rows)
+
+
+def opened(qtbot: QtBot, panel: UploadsPanel) -> UploadSheet:
+    """The sheet that the panel opens, once its files are read."""
+    qtbot.waitUntil(lambda: panel._sheets != [])
+    sheet = panel._sheets[0]
+    read(qtbot, sheet)
+    return sheet
+
+
+def press(panel: UploadsPanel, name: str) -> None:
+    button = panel.findChild(QPushButton, name)
+    assert button is not None and button.isEnabled()
+    button.click()
+
+
+def test_every_state_in_words(show: Callable[..., UploadsPanel]) -> None:
+    refused = {"kind": "invalid", "message": "The catalogue refuses: name: Missing value"}
+    panel = show(
+        upload("waits", State.WAITING),
+        upload("done", State.DONE, verified="content"),
+        upload("replaced", State.DONE, operation="replace", fields={}, before={"name": "Old one"}, verified="size"),
+        upload("paused", State.PAUSED),
+        upload("failed", State.FAILED, error=refused),
+        upload("gone", State.CANCELLED),
+        upload("person", State.ATTENTION, error={"kind": "file", "message": "person.csv is not there any more."}),
+    )
+    assert cells(panel, Column.STATE) == ["Waiting", "Paused", "Done", "Done", "Failed", "Cancelled", "Needs you"]
+    assert cells(panel, Column.MESSAGE) == [
+        "",
+        "Held back by you",
+        "On the server as “Done” · content compared",
+        "On the server: the file of “Old one” is replaced · size checked",
+        "The catalogue refuses: name: Missing value",
+        "Not sent",
+        "person.csv is not there any more.",
+    ]
+    assert cells(panel, Column.SIZE)[0] == "2.0\u00a0MB"
+
+
+def test_nothing_yet(show: Callable[..., UploadsPanel]) -> None:
+    panel = show()
+    assert panel.stack.currentWidget() is panel.empty
+    assert panel.total.text() == ""
+    assert not panel.findChild(QPushButton, "pauseUploads").isEnabled()
+
+
+def test_the_progress_of_an_act(show: Callable[..., UploadsPanel], monkeypatch: pytest.MonkeyPatch) -> None:
+    panel = show(
+        upload("a", State.DONE),
+        upload("b", State.SENDING, act="act"),
+        upload("c", State.SENDING, act="act"),
+        upload("d", State.WAITING),
+    )
+    queue = panel._session.queue
+    monkeypatch.setattr(queue, "busy", lambda: True)
+    monkeypatch.setattr(queue, "pace", lambda: {"act": Pace(3 * MB, 4 * MB, 0.5 * MB, {"b": 2 * MB, "c": 1 * MB})})
+    panel._show_pace()
+    shares = [panel.model.index(row, Column.PROGRESS).data(ShareRole) for row in range(4)]
+    assert shares == [1.0, 0.5, None, 1.0]
+    assert cells(panel, Column.PROGRESS)[1] == "50 %"
+    assert cells(panel, Column.MESSAGE)[:2] == [
+        "Sent; waits for the others of its act",
+        "1.0\u00a0MB of 2.0\u00a0MB · 500\u00a0KB a second · 2 s left",
+    ]
+    assert panel.total.text() == "1 of 4 files · 5.0\u00a0MB of 8.0\u00a0MB · 500\u00a0KB a second · 6 s left"
+    assert panel._pace.isActive()
+    monkeypatch.setattr(queue, "busy", lambda: False)
+    panel._show_pace()
+    assert not panel._pace.isActive()
+
+
+def test_the_badge_and_the_end_of_a_batch(qtbot: QtBot, watched: Watched) -> None:
+    watch, uploads = watched(upload("a", State.WAITING), upload("b", State.WAITING))
+    with qtbot.waitSignal(watch.countChanged) as count:
+        uploads.change(["a"], state=State.DONE)
+    assert count.args == [1]
+    with qtbot.waitSignal(watch.batchEnded) as ended:
+        uploads.change(["b"], state=State.DONE)
+    assert ended.args == ["2 files are on the server in “Caseloads”.", True, "batch"]
+
+
+def test_a_batch_that_needs_a_person(qtbot: QtBot, watched: Watched) -> None:
+    watch, uploads = watched(upload("a", State.DONE), upload("b", State.SENDING))
+    with qtbot.waitSignal(watch.batchEnded) as ended:
+        uploads.change(["b"], state=State.FAILED, error={"kind": "x", "message": "No."})
+    words = "1 of 2 files for “Caseloads” could not be stored; everything to try again is kept."
+    assert ended.args == [words, False, "batch"]
+
+
+def test_a_batch_that_stands_still_is_told_and_told_again_at_its_end(qtbot: QtBot, watched: Watched) -> None:
+    """One file was refused: the others of its act wait for a person, who may be elsewhere."""
+    watch, uploads = watched(*(upload(name, State.SENDING) for name in "abc"))
+    with qtbot.waitSignal(watch.batchEnded) as ended:
+        uploads.change(["b", "c"], state=State.PAUSED, error={"kind": "held", "message": "Held back."})
+        uploads.change(["a"], state=State.FAILED, error={"kind": "invalid", "message": "No."})
+    assert ended.args == [
+        "1 of 3 files for “Caseloads” could not be stored; everything to try again is kept. "
+        "2 files of the same act wait for you to mend it or to leave it out.",
+        False,
+        "batch",
+    ]
+    with qtbot.waitSignal(watch.countChanged):
+        uploads.change(["b", "c"], state=State.WAITING, error=None)
+    with qtbot.waitSignal(watch.batchEnded) as ended:
+        uploads.change(["b", "c"], state=State.DONE)
+    assert ended.args[0].startswith("1 of 3 files")
+
+
+def test_what_a_person_paused_has_not_ended(qtbot: QtBot, watched: Watched) -> None:
+    watch, uploads = watched(upload("a", State.SENDING), upload("b", State.PAUSED), upload("c", State.WAITING))
+    with qtbot.assertNotEmitted(watch.batchEnded), qtbot.waitSignal(watch.countChanged) as count:
+        uploads.change(["a", "c"], state=State.DONE)
+    assert count.args == [1]
+
+
+def test_the_window_says_that_files_wait(qtbot: QtBot, watched: Watched, session: Session) -> None:
+    watch, uploads = watched(upload("a", State.WAITING), upload("b", State.PAUSED))
+    session.queue._trouble = Trouble(Offline("The catalogue does not answer."), 60.0)
+    with qtbot.waitSignal(watch.troubleChanged) as told:
+        uploads.change(["a"], state=State.VERIFYING)
+    assert told.args == [1, "The catalogue does not answer."]
+    session.queue._trouble = None
+    with qtbot.waitSignal(watch.troubleChanged) as told:
+        uploads.change(["a"], state=State.DONE)
+    assert told.args == [0, ""]
+
+
+def test_what_ended_before_is_not_told_again(qtbot: QtBot, watched: Watched) -> None:
+    watch, uploads = watched(upload("a", State.DONE), upload("b", State.WAITING, batch="another"))
+    with qtbot.waitSignal(watch.batchEnded) as ended:
+        uploads.change(["b"], state=State.CANCELLED)
+    assert ended.args[2] == "another"
+
+
+def test_hold_back_and_let_go(qtbot: QtBot, show: Callable[..., UploadsPanel]) -> None:
+    panel = show(upload("a", State.WAITING), upload("b", State.WAITING))
+    uploads = panel._session.desk.store.uploads
+    choose(panel, 1)
+    press(panel, "pauseUploads")
+    qtbot.waitUntil(lambda: cells(panel, Column.STATE) == ["Waiting", "Paused"])
+    press(panel, "resumeUploads")
+    qtbot.waitUntil(lambda: cells(panel, Column.STATE) == ["Waiting", "Waiting"])
+    assert [row.id for row in panel.table.chosen()] == ["b"]  # what is selected survives
+    press(panel, "cancelUploads")
+    qtbot.waitUntil(lambda: cells(panel, Column.STATE) == ["Waiting", "Cancelled"])
+    press(panel, "resumeUploads")
+    qtbot.waitUntil(lambda: uploads.get("b").state is State.WAITING)
+
+
+def test_ended_rows_are_removed(qtbot: QtBot, show: Callable[..., UploadsPanel]) -> None:
+    panel = show(upload("a", State.WAITING), upload("b", State.DONE), upload("c", State.CANCELLED))
+    press(panel, "removeUploads")
+    qtbot.waitUntil(lambda: cells(panel, Column.FILE) == ["a.csv"])
+
+
+def test_trouble_says_what_is_kept(
+    qtbot: QtBot, show: Callable[..., UploadsPanel], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    panel = show(*(upload(name, State.WAITING) for name in "abc"))
+    queue = panel._session.queue
+    queue._trouble = Trouble(Offline("The catalogue does not answer."), 60.0)
+    with qtbot.waitSignal(panel.loaded):
+        panel.reload()
+    assert panel.bar.text() == ("The catalogue does not answer. Your 3 files are kept and will go out when it answers.")
+    woken: list[int] = []
+    monkeypatch.setattr(queue, "wake", lambda: woken.append(1))
+    monkeypatch.setattr(panel._session, "try_again", lambda: woken.append(2))
+    panel.bar.buttons[0].click()
+    assert woken == [1, 2]
+    queue._trouble = None
+    with qtbot.waitSignal(panel.loaded):
+        panel.reload()
+    assert panel.bar.text() == ""
+
+
+def test_the_menu_of_a_row(qtbot: QtBot, show: Callable[..., UploadsPanel]) -> None:
+    panel = show(upload("a", State.DONE))
+    assert panel.menu() is None
+    choose(panel, 0)
+    menu = panel.menu()
+    assert menu is not None
+    actions = {action.text(): action for action in menu.actions()}
+    actions["Copy resource id"].trigger()
+    assert QGuiApplication.clipboard().text() == "resource-a"
+    with qtbot.waitSignal(panel.openAsked) as opened:
+        actions["Open in browser"].trigger()
+    assert opened.args == ["http://127.0.0.1:9/dataset/package-1/resource/resource-a"]
+    with qtbot.waitSignal(panel.recordAsked) as asked:
+        actions["Show the record"].trigger()
+    assert asked.args == ["package-1", "resource-a"]
+
+
+def test_copy_by_key(qtbot: QtBot, show: Callable[..., UploadsPanel]) -> None:
+    panel = show(upload("a", State.DONE), upload("b", State.DONE))
+    panel.table.selectAll()
+    QGuiApplication.clipboard().clear()
+    qtbot.keyClick(panel.table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert QGuiApplication.clipboard().text() == "resource-a\nresource-b"
+
+
+def test_a_refused_row_is_mended_in_a_sheet(
+    qtbot: QtBot, show: Callable[..., UploadsPanel], write: Callable[[str, str | bytes], Path]
+) -> None:
+    path = write("a.csv", table(2024))
+    refused = {"kind": "invalid", "message": "The catalogue refuses: name: Too long"}
+    fields = {"name": "Too long", **NEEDED}
+    panel = show(
+        upload("refused", State.FAILED, error=refused, path=str(path), file_name="a.csv", fields=fields),
+        upload("elsewhere", State.FAILED, error={"kind": "not_authorized", "message": "Not yours."}),
+    )
+    panel.table.selectAll()
+    menu = panel.menu()
+    assert menu is not None
+    next(action for action in menu.actions() if action.text() == "Mend and send again…").trigger()
+    sheet = opened(qtbot, panel)
+    assert sheet.state is not None
+    assert [row.file_name for row in sheet.state.rows] == ["a.csv"]
+    sheet.state.set_field(sheet.state.rows[0], "name", "Short")
+    sheet._touched()
+    with qtbot.waitSignal(sheet.confirmed):
+        sheet.send_button.click()
+    uploads = panel._session.desk.store.uploads
+    qtbot.waitUntil(lambda: uploads.get("refused") is None)
+    assert sorted((row.name, row.state) for row in uploads.rows()) == [
+        ("Elsewhere", State.FAILED),
+        ("Short", State.WAITING),
+    ]
+
+
+def test_what_was_said_of_the_columns_goes_with_a_refused_row(
+    qtbot: QtBot, show: Callable[..., UploadsPanel], write: Callable[[str, str | bytes], Path]
+) -> None:
+    path = write("a.csv", "code,n\r\n01,1\r\n02,-\r\n")
+    columns = [
+        {"name": "code", "type": "string", "description": "The station"},
+        {"name": "n", "type": "integer", "missingValues": ["", "-"]},
+    ]
+    refused = {"kind": "invalid", "message": "The catalogue refuses: name: Too long"}
+    fields = {"name": "Too long", "json_table_schema": {"fields": columns}}
+    status = path.stat()
+    row = upload("refused", State.FAILED, error=refused, path=str(path), file_name="a.csv", fields=fields)
+    row = replace(row, size=status.st_size, mtime_ns=status.st_mtime_ns)
+    panel = show(row)
+    panel.table.selectAll()
+    panel.mend()
+    sheet = opened(qtbot, panel)
+    assert sheet.state is not None
+    kept = sheet.state.rows[0].schema
+    assert kept is not None
+    said = [{key: f[key] for key in ("type", "description", "missingValues") if key in f} for f in kept["fields"]]
+    assert said == [{k: v for k, v in column.items() if k != "name"} for column in columns]
+    path.write_bytes(b"code,n\r\nx,1\r\ny,2\r\n")  # mended: only what people wrote still holds
+    assert sheet_of([row]).body["rows"][0]["columns"] == {"code": {"description": "The station"}}
+
+
+def test_a_refused_row_whose_sheet_was_kept_goes_once(
+    qtbot: QtBot, show: Callable[..., UploadsPanel], write: Callable[[str, str | bytes], Path]
+) -> None:
+    path = write("a.csv", table(2024))
+    refused = {"kind": "invalid", "message": "The catalogue refuses: name: Too long"}
+    panel = show(upload("refused", State.FAILED, error=refused, path=str(path), file_name="a.csv", fields={}))
+    panel.table.selectAll()
+    panel.mend()
+    first = opened(qtbot, panel)
+    first.keep_for_later()
+    qtbot.waitUntil(lambda: panel._sheets == [])
+    store = panel._session.desk.store
+    assert store.uploads.get("refused") is not None
+    panel.reopen(store.sheets.all()[0].id)
+    sheet = opened(qtbot, panel)
+    assert sheet.state is not None
+    row = sheet.state.rows[0]
+    for name, value in {"name": "A", **NEEDED}.items():
+        sheet.state.set_field(row, name, value)
+    sheet._touched()
+    with qtbot.waitSignal(sheet.confirmed):
+        sheet.send_button.click()
+    assert [r.state for r in store.uploads.rows()] == [State.WAITING]
+
+
+def waiting(panel: UploadsPanel) -> list[str]:
+    return [row.id for row in panel.model.waiting()]
+
+
+def test_what_waits_goes_out_in_the_order_that_one_wants(qtbot: QtBot, show: Callable[..., UploadsPanel]) -> None:
+    panel = show(*(upload(name, State.WAITING) for name in "abcd"), upload("e", State.DONE))
+    table, alt = panel.table, Qt.KeyboardModifier.AltModifier
+    choose(panel, 2)
+    qtbot.keyClick(table, Qt.Key.Key_Home, alt)
+    qtbot.waitUntil(lambda: waiting(panel) == ["c", "a", "b", "d"])
+    assert [row.id for row in table.chosen()] == ["c"]
+    qtbot.keyClick(table, Qt.Key.Key_Down, alt)
+    qtbot.waitUntil(lambda: waiting(panel) == ["a", "c", "b", "d"])
+    panel.down_action.trigger()
+    qtbot.waitUntil(lambda: waiting(panel) == ["a", "b", "c", "d"])
+    panel.up_action.trigger()
+    qtbot.waitUntil(lambda: waiting(panel) == ["a", "c", "b", "d"])
+    assert [row.id for row in panel._session.desk.store.uploads.rows()][:4] == ["a", "c", "b", "d"]
+    table.choose({"a", "b"})
+    panel.down_action.trigger()
+    qtbot.waitUntil(lambda: waiting(panel) == ["c", "d", "a", "b"])
+
+
+def test_only_what_waits_is_moved(show: Callable[..., UploadsPanel]) -> None:
+    panel = show(upload("a", State.SENDING), upload("b", State.WAITING), upload("c", State.PAUSED))
+    choose(panel, 0)
+    assert not panel.first_action.isEnabled()
+    choose(panel, 2)
+    assert panel.first_action.isEnabled()
+    drag = Qt.ItemFlag.ItemIsDragEnabled
+    assert [bool(panel.model.flags(panel.model.index(row, 0)) & drag) for row in range(3)] == [False, True, True]
+
+
+def test_rows_that_wait_are_dragged(qtbot: QtBot, show: Callable[..., UploadsPanel]) -> None:
+    panel = show(*(upload(name, State.WAITING) for name in "abc"), upload("d", State.DONE))
+    table, model = panel.table, panel.model
+    below = table.visualRect(model.index(2, 0)).bottomLeft() - QPoint(0, 2)
+    data = model.mimeData([model.index(0, 0)])
+    drop(table, data, below)
+    qtbot.waitUntil(lambda: waiting(panel) == ["b", "c", "a"])
+    drop(table, model.mimeData([model.index(2, 0)]), table.visualRect(model.index(0, 0)).topLeft() + QPoint(4, 2))
+    qtbot.waitUntil(lambda: waiting(panel) == ["a", "b", "c"])
+
+
+def drop(table: QueueTable, data: QMimeData, at: QPoint) -> None:
+    """A drop of the table's own rows."""
+    event = QDropEvent(
+        QPointF(at), Qt.DropAction.MoveAction, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    )
+    table._is_move = lambda _event: True  # type: ignore[method-assign]  # only the window system can name the source
+    table.dropEvent(event)
+
+
+def test_what_is_on_the_server_is_shown_with_links(qtbot: QtBot, show: Callable[..., UploadsPanel]) -> None:
+    panel = show(upload("a", State.DONE, verified="size", sha256="0"), upload("b", State.DONE, fields={"name": "<b>"}))
+    details = panel.details
+    assert not details.isVisible()
+    panel.show_batch("batch")
+    qtbot.waitUntil(details.isVisible)
+    assert "2 files on the server" in details.text.text()
+    assert "&lt;b&gt;" in details.text.text()
+    details.copy_button.click()
+    page = "http://127.0.0.1:9/dataset/package-1/resource/resource-{}"
+    assert QGuiApplication.clipboard().text() == f"{page.format('a')}\n{page.format('b')}"
+    choose(panel, 0)
+    assert "size checked" in details.text.text()
+    with qtbot.waitSignal(panel.openAsked) as opened:
+        details.text.linkActivated.emit(page.format("a"))
+    assert opened.args == [page.format("a")]
+
+
+def test_content_is_compared_on_demand(
+    qtbot: QtBot, show: Callable[..., UploadsPanel], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    panel = show(upload("a", State.DONE, sha256="0"), upload("b", State.WAITING))
+    asked: list[list[str]] = []
+    monkeypatch.setattr(panel._session.queue, "compare", lambda ids, _token: asked.append(ids) or 1)
+    panel.table.selectAll()
+    panel.details.compare_button.click()
+    qtbot.waitUntil(lambda: panel.bar.text() == "The server has the same bytes as were sent: 1 file.")
+    assert asked == [["a"]]
+
+
+def test_time_left_in_words() -> None:
+    assert [totals.time_left(s) for s in (0.2, 59, 150, 5400)] == [
+        "1 s left",
+        "59 s left",
+        "2 min left",
+        "1.5 h left",
+    ]

@@ -1,0 +1,174 @@
+"""Safe mendings are offered and done on a copy; the file itself is left alone."""
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtWidgets import QPushButton
+from pytestqt.qtbot import QtBot
+
+from bcdc_desktop.ui.session import Session
+from bcdc_desktop.ui.uploads.dialog import UploadSheet
+from bcdc_desktop.ui.uploads.file_model import Column
+from bcdc_desktop.ui.uploads.repair_dialog import MendDialog
+from bcdc_desktop.ui.uploads.repairs import Mendings, sweep
+
+from .conftest import read, table
+
+Open = Callable[..., UploadSheet]
+Write = Callable[[str, str | bytes], Path]
+FAULTY = table(2024).replace("AGE_GROUP", "AGE GROUP").replace("Kootenays", "Québec").encode("cp1252")
+
+
+def ask(sheet: UploadSheet) -> MendDialog:
+    next(b for b in sheet.findChildren(QPushButton) if b.text() == "Mend a copy…" and b.isVisible()).click()
+    found = sheet.findChild(MendDialog)
+    assert found is not None
+    return found
+
+
+def press_mend(sheet: UploadSheet) -> None:
+    ask(sheet).use_button.click()
+
+
+def test_a_copy_is_mended_and_sent_under_the_same_name(
+    qtbot: QtBot, session: Session, open_sheet: Open, write: Write
+) -> None:
+    path = write("faulty.csv", FAULTY)
+    sheet = open_sheet([path])
+    assert sheet.state is not None
+    row = sheet.state.rows[0]
+    text = sheet.details.mend_bar.text()
+    assert text.startswith("A mended copy can be sent instead: UTF-8")
+    assert "AGE GROUP → AGE_GROUP" in text
+    sheet.state.set_field(row, "name", "Kept through it")
+    press_mend(sheet)
+    qtbot.waitUntil(lambda: row.original == path)
+    read(qtbot, sheet)
+    assert path.read_bytes() == FAULTY
+    assert row.path.name == "faulty.csv"
+    assert row.path.read_bytes().decode("utf-8").count("Québec") == 20
+    assert sheet.details.mend_bar.text() == ""
+    assert sheet.model.index(0, Column.CHECK).data() == "8 columns, 40 rows, a mended copy"
+    with qtbot.waitSignal(sheet.confirmed) as heard:
+        sheet.send_button.click()
+    upload = session.desk.store.uploads.get(heard.args[0][0])
+    assert upload is not None
+    assert (upload.path, upload.fields["name"]) == (str(row.path.resolve()), "Kept through it")
+    sweep(session.desk.store)
+    assert row.path.exists()  # the queue needs it
+
+
+def test_the_original_may_be_taken_again(qtbot: QtBot, session: Session, open_sheet: Open, write: Write) -> None:
+    path = write("faulty.csv", FAULTY)
+    sheet = open_sheet([path])
+    assert sheet.state is not None
+    row = sheet.state.rows[0]
+    press_mend(sheet)
+    qtbot.waitUntil(lambda: row.original == path)
+    read(qtbot, sheet)
+    copy = row.path
+    menu = sheet.table.menu()
+    assert menu is not None
+    next(a for a in menu.actions() if a.text() == "Take the original again").trigger()
+    read(qtbot, sheet)
+    assert (row.path, row.original) == (path, None)
+    os.utime(copy.parent, (1, 1))
+    sweep(session.desk.store)
+    assert not copy.exists()
+
+
+def test_a_copy_that_a_draft_or_an_open_sheet_needs_stays(
+    qtbot: QtBot, session: Session, open_sheet: Open, write: Write, package: dict[str, Any]
+) -> None:
+    sheet = open_sheet([write("faulty.csv", FAULTY), write("other.csv", FAULTY)])
+    assert sheet.state is not None
+    for row in sheet.state.rows:
+        sheet.table.choose_row(sheet.state.rows.index(row))
+        press_mend(sheet)
+        qtbot.waitUntil(lambda row=row: row.original is not None)
+        read(qtbot, sheet)
+    kept, lost = (row.path for row in sheet.state.rows)
+    store = session.desk.store
+    store.drafts.set_part(package, "file", "resource-2021", {"path": str(kept), "name": kept.name, "size": 1})
+    sweep(store)
+    assert kept.exists() and lost.exists()  # the sheet is open, and was not kept yet
+    for copy in (kept, lost):
+        os.utime(copy.parent, (1, 1))
+    sweep(store)
+    assert kept.exists()
+    assert not lost.exists()
+
+
+def test_nothing_is_offered_for_a_good_file(open_sheet: Open, write: Write) -> None:
+    sheet = open_sheet([write("good.csv", table(2024))])
+    assert sheet.details.mend_bar.text() == ""
+
+
+def test_each_mending_can_be_left_out(qtbot: QtBot, open_sheet: Open, write: Write) -> None:
+    sheet = open_sheet([write("faulty.csv", FAULTY + b"\r\n\r\n")])
+    asked = ask(sheet)
+    assert asked.encoding.text() == "Write it as UTF-8 (it is Windows-1252)"
+    assert [b.isVisible() for b in (asked.encoding, asked.line_ends, asked.trailing, asked.rename)] == [
+        True, False, True, True,
+    ]  # fmt: skip
+    assert not asked.encoding.isEnabled()  # the others need it
+    asked.rename.setChecked(False)
+    assert asked.mendings() == Mendings(encoding=True, trailing_empty=True)
+    assert not asked.names.isVisible()
+    asked.trailing.setChecked(False)
+    assert asked.encoding.isEnabled()
+    asked.encoding.setChecked(False)
+    assert not asked.use_button.isEnabled()
+
+
+def test_columns_get_the_names_that_one_wants(qtbot: QtBot, open_sheet: Open, write: Write) -> None:
+    sheet = open_sheet([write("faulty.csv", FAULTY)])
+    assert sheet.state is not None
+    row = sheet.state.rows[0]
+    asked = ask(sheet)
+    assert [asked.names.item(2, c).text() for c in (0, 1)] == ["AGE GROUP", "AGE_GROUP"]
+    asked.names.item(2, 1).setText("AGE BAND")
+    assert (asked.problem.isVisible(), asked.use_button.isEnabled()) == (True, False)
+    asked.names.item(2, 1).setText("sda")
+    assert asked.problem.text() == "“SDA” is there twice."
+    asked.names.item(2, 1).setText("AGE_BAND")
+    asked.names.item(4, 1).setText("OPEN_CASES")
+    assert not asked.problem.isVisible()
+    asked.use_button.click()
+    qtbot.waitUntil(lambda: row.original is not None)
+    read(qtbot, sheet)
+    assert row.item is not None
+    assert row.item.check is not None
+    assert (row.item.check.columns[2], row.item.check.columns[4]) == ("AGE_BAND", "OPEN_CASES")
+
+
+def test_a_mended_copy_is_saved_where_one_wants(qtbot: QtBot, open_sheet: Open, write: Write, tmp_path: Path) -> None:
+    sheet = open_sheet([write("faulty.csv", FAULTY)])
+    asked, target = ask(sheet), tmp_path / "mine.csv"
+    asked._save(target)
+    qtbot.waitUntil(lambda: sheet.bar.text().startswith("A mended copy is in"))
+    assert target.read_text("utf-8").count("Québec") == 20
+    assert sheet.state is not None
+    assert sheet.state.rows[0].original is None
+
+
+def test_several_files_are_mended_at_once(qtbot: QtBot, open_sheet: Open, write: Write) -> None:
+    paths = [
+        write("one.csv", FAULTY),
+        write("two.csv", table(2023).replace("\r\n", "\n")),
+        write("good.csv", table(2022)),
+    ]
+    sheet = open_sheet(paths)
+    assert sheet.state is not None
+    sheet.table.selectAll()
+    sheet._mend()
+    asked = sheet.findChild(MendDialog)
+    assert asked is not None
+    assert asked.windowTitle() == "Mend copies of 2 files"
+    assert not asked.names.isVisible()
+    asked.use_button.click()
+    qtbot.waitUntil(lambda: sum(row.original is not None for row in sheet.state.rows) == 2)
+    read(qtbot, sheet)
+    assert [row.findings for row in sheet.state.rows] == [(), (), ()]

@@ -1,0 +1,330 @@
+"""Given what is kept on this computer, then it is limited, moved, deleted and rebuilt, and no work is ever lost."""
+
+import sqlite3
+import threading
+from pathlib import Path
+
+import pytest
+
+from bcdc_desktop.app.sync.policy import Surroundings
+from bcdc_desktop.domain.record_changes import NEW
+from bcdc_desktop.store.paths import Places
+from bcdc_desktop.ui.dialogs.storage import KeptDialog, _own_folder
+from helpers.waiting import PATIENCE
+
+
+@pytest.fixture
+def kept(window, qtbot):
+    """The window on what is kept."""
+
+    def opened(on=None) -> KeptDialog:
+        (on or window).overviews.kept()
+        dialog = (on or window).findChild(KeptDialog)
+        qtbot.waitUntil(lambda: dialog.table.rowCount() > 0)
+        return dialog
+
+    return opened
+
+
+def cache_file(window) -> Path:
+    desk = window.session.desk
+    return window.program.places.cache_file(desk.profile.name, desk.user)
+
+
+def test_it_says_where_it_is_and_how_much(window, kept):
+    dialog = kept()
+    assert dialog.folder.full_text() == str(window.program.places.cache)
+    assert dialog.table.item(0, 0).text() == "Practice catalogue (open)"
+    assert dialog.table.item(0, 1).text() == "editor"
+    assert not dialog.delete.isEnabled()
+    dialog.table.selectRow(0)
+    assert not dialog.delete.isEnabled()  # what is open is read anew instead
+
+
+def test_a_limit_lets_whole_records_go_the_oldest_first_and_never_those_with_a_draft(
+    window, qtbot, kept, record, show_record
+):
+    cache, drafts = window.session.desk.store.cache, window.session.desk.store.drafts
+    ids = sorted(cache.package_ids() - {record["id"]})
+    drafts.set_edits(cache.package(ids[0]).value, "", {"title": "Edited"})
+    show_record(window, record["id"])
+    dialog = kept()
+    cache.tidy()  # the log is no reason to let anything go
+    dialog._limit(cache.size() - 60_000)
+    qtbot.waitUntil(lambda: "was let go" in dialog.bar.text())
+    gone = {i for i in ids if cache.package(i) is None}
+    assert gone
+    assert ids[0] not in gone
+    assert cache.package(record["id"]) is not None  # opened last
+    assert cache.package_ids() == {*ids, record["id"]}  # all stay in the list
+    lost = next(iter(gone))
+    show_record(window, lost)
+    assert cache.package(lost) is not None  # read when it was opened
+    dialog._limit(10)
+    qtbot.waitUntil(lambda: "less is not possible" in dialog.bar.text())
+    assert cache.package(ids[0]) is not None
+
+
+def test_a_limit_holds_after_each_synchronization_and_the_next_day(open_window, qtbot):
+    window = open_window()
+    window.program.settings.put("cache_limit", 10)
+    window.close()
+    again = open_window()
+    cache = again.session.desk.store.cache
+    with qtbot.waitSignal(again.session.synchronized):
+        qtbot.waitUntil(lambda: not again.session.synchronizing)
+        again.session.synchronize(full=True)
+    assert all(cache.package(i) is None for i in list(cache.package_ids())[:5])
+    assert cache.count(again.packages.query) > 100
+
+
+def test_reading_anew_keeps_drafts_and_fetches_everything(window, qtbot, kept, record):
+    store = window.session.desk.store
+    held = store.cache.package_ids()
+    store.drafts.set_edits(record, "", {"title": "Edited"})
+    dialog = kept()
+    with qtbot.waitSignal(window.session.synchronized):
+        dialog.anew.click()
+    assert store.cache.package_ids() == held
+    assert store.drafts.get(record["id"]).changes.of("") == {"title": "Edited"}
+
+
+def test_reading_anew_waits_for_a_synchronization_that_is_about_to_end(window, qtbot, kept, monkeypatch):
+    from bcdc_desktop.app.sync import sync
+
+    session, cache = window.session, window.session.desk.store.cache
+    held, genuine, began, go_on = cache.package_ids(), sync.synchronize, threading.Event(), threading.Event()
+    asked: list[bool] = []
+
+    def slow(desk, **given):
+        asked.append(given["full"])
+        done = genuine(desk, **given)
+        if len(asked) == 1:  # all counts were compared, and only the end is missing
+            began.set()
+            assert go_on.wait(PATIENCE)
+        return done
+
+    monkeypatch.setattr(sync, "synchronize", slow)
+    dialog = kept()
+    session.synchronize()
+    assert began.wait(PATIENCE)
+    dialog.anew.click()
+    dialog.anew.click()
+    assert cache.package_ids() == held
+    go_on.set()
+    qtbot.waitUntil(lambda: len(asked) == 2 and not session.synchronizing)
+    assert asked == [False, True]
+    assert cache.package_ids() == held
+    qtbot.waitUntil(lambda: window.packages.model.rowCount() == len(held))
+
+
+def test_reading_anew_forgets_nothing_where_the_catalogue_does_not_answer(window, qtbot, demo, kept):
+    cache = window.session.desk.store.cache
+    held, dialog = cache.package_ids(), kept()
+    demo.stop()
+    with qtbot.waitSignal(window.session.connectionChanged):
+        dialog.anew.click()
+    assert window.session.connection == "offline"
+    assert cache.package_ids() == held
+
+
+def test_the_cache_is_moved_and_found_there_the_next_day(open_window, qtbot, tmp_path, record):
+    window = open_window()
+    store = window.session.desk.store
+    store.drafts.set_edits({"id": f"{NEW}1", "title": ""}, "", {"title": "Salmon counts"})
+    before, target = cache_file(window), tmp_path / "elsewhere"
+    records = window.packages.model.rowCount()
+    window.overviews.kept()
+    window.findChild(KeptDialog).move_to(target)
+    qtbot.waitUntil(lambda: window.session is not None and window.program.places.cache == target)
+    qtbot.waitUntil(lambda: "in the folder that you chose" in window.bar.text())
+    assert cache_file(window).exists()
+    assert not before.exists()
+    qtbot.waitUntil(lambda: window.packages.model.rowCount() == records)
+    assert window.session.desk.store.drafts.ids() == [f"{NEW}1"]
+    window.close()
+    again = open_window()
+    assert again.program.places.cache == target
+    assert again.session.desk.store.drafts.ids() == [f"{NEW}1"]
+    again.program.move_cache(again.program.usual_places.cache)
+    qtbot.waitUntil(lambda: again.session is not None and cache_file(again) == before)
+    assert before.exists()
+    assert again.program.settings.get("cache_folder") == ""
+
+
+def test_a_cache_that_cannot_be_moved_stays_where_it_is(window, qtbot, tmp_path):
+    (tmp_path / "file").write_text("no folder")
+    before = window.session
+    window.program.move_cache(tmp_path / "file")
+    qtbot.waitUntil(lambda: window.session is not before and window.session is not None)
+    qtbot.waitUntil(lambda: "was not moved" in window.bar.text())
+    assert window.program.places == window.program.usual_places
+    qtbot.waitUntil(lambda: window.packages.model.rowCount() > 100)
+
+
+def test_a_folder_that_is_gone_is_told_and_the_usual_one_used(open_window, qtbot, home, tmp_path):
+    window = open_window()
+    window.program.settings.put("cache_folder", str(tmp_path / "unplugged"))
+    window.close()
+    again = open_window()
+    assert "is not there" in again.bar.text()
+    assert again.program.places.cache == Places.below(home).cache
+
+
+def test_a_cache_of_our_own_does_not_lie_among_other_files(tmp_path):
+    assert _own_folder(tmp_path) == tmp_path
+    (tmp_path / "thesis.doc").touch()
+    assert _own_folder(tmp_path) == tmp_path / "BCDC Desktop cache"
+
+
+def test_what_is_kept_of_another_user_is_deleted(window, qtbot, kept):
+    window.practise_as("member")
+    qtbot.waitUntil(lambda: window.session.desk.user == "member" and not window.session.synchronizing)
+    dialog = kept()
+    row = next(n for n in range(dialog.table.rowCount()) if dialog.table.item(n, 1).text() == "editor")
+    dialog.table.selectRow(row)
+    path = dialog._chosen().path
+    dialog.delete.click()
+    qtbot.waitUntil(lambda: "was deleted" in dialog.bar.text())
+    assert not path.exists()
+
+
+def damage(path: Path) -> None:
+    """Writes nonsense over most of a file, also where pages were read from before."""
+    with sqlite3.connect(path) as db:
+        db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    db.close()
+    with path.open("r+b") as file:
+        file.seek(8192)
+        file.write(b"\xff" * (path.stat().st_size - 8192))
+
+
+def test_a_damaged_cache_is_set_aside_and_read_again_without_losing_work(open_window, qtbot, record):
+    window = open_window()
+    window.session.desk.store.drafts.set_edits(record, "", {"title": "Edited"})
+    path, held = cache_file(window), window.session.desk.store.cache.package_ids()
+    window.close()
+    path.write_bytes(b"this is no database " * 2000)
+    again = open_window()
+    assert "set aside and read again" in again.bar.text()
+    assert again.session.desk.store.cache.package_ids() == held
+    assert again.session.desk.store.drafts.get(record["id"]).changes.of("") == {"title": "Edited"}
+    assert list(path.parent.glob("*.old"))
+
+
+def test_a_cache_that_is_damaged_while_in_use_is_noticed_and_read_again(window, qtbot, record, show_record):
+    show_record(window, record["id"])
+    editor = window.record.editor
+    editor.form.set_value("description", "typed before the disk failed")
+    before, held = window.session, window.session.desk.store.cache.package_ids()
+    qtbot.waitUntil(lambda: before.desk.store.drafts.get(record["id"]) is not None)
+    damage(cache_file(window))
+    cache = before.desk.store.cache
+    # by a thread that has no page of the file in memory
+    before.read(lambda: [cache.package(i) for i in held], lane="files")
+    qtbot.waitUntil(lambda: window.session is not None and window.session is not before)
+    qtbot.waitUntil(lambda: "set aside and read again" in window.bar.text())
+    qtbot.waitUntil(lambda: window.session.desk.store.cache.package_ids() == held)
+    draft = window.session.desk.store.drafts.get(record["id"])
+    assert draft.changes.of(record["resources"][0]["id"])["description"] == "typed before the disk failed"
+
+
+def test_a_record_with_a_damaged_byte_is_noticed_and_everything_read_again(window, qtbot, record):
+    before, held = window.session, window.session.desk.store.cache.package_ids()
+    with before.desk.store.cache_transaction() as write:
+        write.execute("UPDATE bodies SET raw = CAST(substr(raw, 1, 40) || x'07' || substr(raw, 42) AS BLOB)")
+    window.show_record(record["id"])
+    qtbot.waitUntil(lambda: window.session is not None and window.session is not before)
+    qtbot.waitUntil(lambda: "set aside and read again" in window.bar.text())
+    qtbot.waitUntil(lambda: window.session.desk.store.cache.package_ids() == held)
+    assert window.session.desk.store.cache.package(record["id"]).value == record
+
+
+def test_a_damaged_work_file_is_told_and_left_alone_and_the_catalogue_stays_open(window, qtbot, server):
+    session = window.session
+    store, told, reopened = session.desk.store, [], []
+    for number in range(400):
+        store.drafts.set_edits({"id": f"p{number}", "title": ""}, "", {"notes": "written " * 200})
+    session.workDamaged.connect(told.append)
+    session.damaged.connect(lambda: reopened.append(True))
+    damage(store.work_file)
+    for _ in range(3):  # each by a thread that has no page of the file in memory
+        with qtbot.waitSignal(session.read(lambda: [store.drafts.get(i) for i in store.drafts.ids()]).ended):
+            pass
+    assert len(told) == 1
+    assert str(store.work_file) in window.bar.text()
+    assert "copy it before anything else" in window.bar.text()
+    assert reopened == []
+    assert window.session is session
+    with qtbot.waitSignal(session.synchronized):  # what is of the catalogue goes on
+        session.synchronize()
+
+
+# reading by itself
+
+
+def test_reading_by_itself_waits_on_battery_and_says_so_and_f5_reads_all_the_same(window, qtbot, server):
+    session = window.session
+    session.surroundings.look = lambda: None
+    session.surroundings.now = Surroundings(battery=True)
+    session.pace._tried = None
+    session.desk.store.cache.put("synchronized", 1)
+    with session.desk.store.cache_transaction() as write:
+        write.execute("UPDATE meta SET seen = seen - 3600 WHERE key = 'synchronized'")
+    session.synchronize_by_itself("interval")
+    qtbot.waitUntil(lambda: "waits: on battery" in window.status.connection.text())
+    assert not session.synchronizing
+    assert "F5 reads now" in window.status.connection.toolTip()
+    with qtbot.waitSignal(session.synchronized):
+        window.refresh()
+    assert "waits" not in window.status.connection.text()
+
+
+def test_it_goes_on_when_the_network_is_not_metered_any_more(window, qtbot):
+    session = window.session
+    session.surroundings.now = Surroundings(metered=True)
+    session.synchronize_by_itself("back")
+    qtbot.waitUntil(lambda: "waits: the network is metered" in window.status.connection.text())
+    session.surroundings.now = Surroundings()
+    with qtbot.waitSignal(session.synchronized):
+        session.surroundings.changed.emit()
+    assert session.waits_for == ""
+
+
+def test_pauses_can_be_turned_off(window, qtbot, kept):
+    dialog = kept()
+    assert dialog.battery.isChecked()
+    dialog.battery.click()
+    qtbot.waitUntil(lambda: not window.session.pace.manners.pause_on_battery)
+    assert window.program.settings.get("pause_on_battery") is False
+
+
+def test_an_old_list_refreshes_itself_when_it_is_shown(window, qtbot, server):
+    session = window.session
+    assert not session.synchronizing
+    with session.desk.store.cache_transaction() as write:
+        write.execute("UPDATE meta SET seen = seen - 400 WHERE key = 'synchronized'")
+    session.pace._tried = None
+    with qtbot.waitSignal(session.synchronized):
+        window.finding.choose("mine")
+    qtbot.waitUntil(lambda: "as of just now" in window.packages.age.full_text())
+
+
+def test_what_is_on_screen_is_refreshed_first(window, qtbot, monkeypatch, record, show_record):
+    from bcdc_desktop.app.sync import sync
+
+    asked: list[list[str]] = []
+    genuine = sync.synchronize
+
+    def watched(desk, **given):
+        asked.append(list(given["first"]))
+        return genuine(desk, **given)
+
+    show_record(window, record["id"])
+    monkeypatch.setattr(sync, "synchronize", watched)
+    with qtbot.waitSignal(window.session.synchronized):
+        window.session.synchronize()
+    (first,) = asked
+    assert first[0] == record["id"]
+    assert set(window.packages.ids_on_screen()) <= set(first)
+    assert len(first) < 60
