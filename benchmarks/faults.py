@@ -33,7 +33,7 @@ from servers import RESOURCE, Server, practice, real
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests"))
 from bcdc_desktop.app.uploads import batch, queue, reconcile, verification_scheduler, verify
 from bcdc_desktop.app.uploads.prepare import confirm, look_at
-from bcdc_desktop.app.workspace import Desk
+from bcdc_desktop.app.workspace import Workspace
 from bcdc_desktop.catalogue.client import Catalogue
 from bcdc_desktop.catalogue.http import Patience
 from bcdc_desktop.domain.profile import Profile
@@ -120,21 +120,23 @@ def one_run(server: Server, seed: int, folder: Path) -> tuple[Counter[str], list
         profile = Profile("faults", "Faults", way.url, user="editor", act_budget=budget, settle_seconds=0.2)
         store = Store.open(Places.below(home), "faults", "editor")
         stack.callback(store.close)
-        desk = Desk(profile, store, Catalogue(profile, server.tokens["editor"], patience=Patience(2, 1.5, 1.5)))
-        desk.learn_abilities()
-        record = desk.package(package)
-        items = [look_at(desk, record, path) for path in files[: -1 if old else None]]
+        workspace = Workspace(
+            profile, store, Catalogue(profile, server.tokens["editor"], patience=Patience(2, 1.5, 1.5))
+        )
+        workspace.learn_abilities()
+        record = workspace.package(package)
+        items = [look_at(workspace, record, path) for path in files[: -1 if old else None]]
         items = [item.with_field("resource_update_cycle", "monthly") for item in items]
         if old:
-            items.append(look_at(desk, record, files[-1], replacing=old))
-        rows = confirm(desk, record, items)
+            items.append(look_at(workspace, record, files[-1], replacing=old))
+        rows = confirm(workspace, record, items)
         for kind in draw.choices(KINDS, k=draw.randint(1, 3)):
             met[kind] += 1
             if kind == "kill":
                 kill(server, way.url, home, budget, draw)
             else:
                 way.next(draw.choice(("package_revise",) * 5 + ("package_show",)), fault(kind, draw, max(size, 2)))
-        sending = queue.UploadQueue(desk)
+        sending = queue.UploadQueue(workspace)
         sending.start()
         try:
             for _ in range(TRIES):

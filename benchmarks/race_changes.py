@@ -11,7 +11,7 @@ from typing import Any
 from bcdc_desktop.app.records.attachments import attach
 from bcdc_desktop.app.records.overwritten import WHOLE
 from bcdc_desktop.app.records.submit import SubmitResult
-from bcdc_desktop.app.workspace import Desk
+from bcdc_desktop.app.workspace import Workspace
 from bcdc_desktop.domain.content import Content
 from bcdc_desktop.domain.record_changes import (
     FILE,
@@ -78,30 +78,30 @@ def _random_value(name: str, chance: random.Random, mark: str) -> Any:
     }.get(name, f"Said by {word}.")
 
 
-def accepted_of(desk: Desk, done: SubmitResult, seen: Mapping[str, Any]) -> list[Accepted]:
+def accepted_of(workspace: Workspace, done: SubmitResult, seen: Mapping[str, Any]) -> list[Accepted]:
     """What a save was told is stored.
 
     Args:
         seen: the record as the author last saw it before sending.
     """
-    entry = desk.store.journal.get(done.entry) if done.entry is not None else None
+    entry = workspace.store.journal.get(done.entry) if done.entry is not None else None
     if entry is None:
         return []
     found = [
-        Accepted(desk.user, target, c.name, c.before, c.after, entry.id)
+        Accepted(workspace.user, target, c.name, c.before, c.after, entry.id)
         for target, listed in done.changes.items()
         for c in listed
     ]
     for target, values in entry.after.items():
         before = section_of(seen, target)
         if values is None:
-            found.append(Accepted(desk.user, target, WHOLE, before, None, entry.id))
+            found.append(Accepted(workspace.user, target, WHOLE, before, None, entry.id))
             continue
         if FILE in values:
             was, now = Content.of(before or {"id": target}), Content.of(entry.stored.get(target, {"id": target}))
-            found.append(Accepted(desk.user, target, FILE, was, now, entry.id))
+            found.append(Accepted(workspace.user, target, FILE, was, now, entry.id))
         if ORDER in values:
-            found.append(Accepted(desk.user, target, ORDER, ids_of(seen), values[ORDER], entry.id))
+            found.append(Accepted(workspace.user, target, ORDER, ids_of(seen), values[ORDER], entry.id))
     return found
 
 
@@ -110,26 +110,28 @@ def ids_of(package: Mapping[str, Any]) -> list[str]:
     return [str(r["id"]) for r in package["resources"]]
 
 
-def value_of(desk: Desk, package: Mapping[str, Any], target: str, name: str) -> Any:
+def value_of(workspace: Workspace, package: Mapping[str, Any], target: str, name: str) -> Any:
     """What a record has where a change was made."""
     there = section_of(package, target)
     if name == ORDER:
         return ids_of(package)
     if name == WHOLE or there is None:
         return there
-    return Content.of(there) if name == FILE else read_value(there, _field(desk, target, name))
+    return Content.of(there) if name == FILE else read_value(there, _field(workspace, target, name))
 
 
-def alike(desk: Desk, target: str, name: str, one: Any, other: Any) -> bool:
+def alike(workspace: Workspace, target: str, name: str, one: Any, other: Any) -> bool:
     """Whether two values of ``value_of`` are the same; of an order, of what is in both."""
     if name == ORDER:
         return [i for i in one if i in other] == [i for i in other if i in one]
     if name == WHOLE or one is None or other is None:
         return (one is None) == (other is None)
-    return bool(one.same(other)) if name == FILE else same(one, other, _field(desk, target, name))
+    return bool(one.same(other)) if name == FILE else same(one, other, _field(workspace, target, name))
 
 
-def lost_of(desk: Desk, base: Mapping[str, Any], there: Mapping[str, Any], accepted: Sequence[Accepted]) -> list[str]:
+def lost_of(
+    workspace: Workspace, base: Mapping[str, Any], there: Mapping[str, Any], accepted: Sequence[Accepted]
+) -> list[str]:
     """Of each field the accepted changes lead from the base to what is there, each beginning where one ended; what was
     deleted was seen by its author as the others had left it. Answers what does not, in words."""
     faults: list[str] = []
@@ -142,15 +144,15 @@ def lost_of(desk: Desk, base: Mapping[str, Any], there: Mapping[str, Any], accep
     gone = set(ids_of(base)) - set(ids_of(there)) - set(deleted)
     faults += [f"{target} is gone, and nobody deleted it" for target in gone]
     for (target, name), changes in by_field.items():
-        value, open_changes = value_of(desk, base, target, name), list(changes)
-        while nexts := [c for c in open_changes if alike(desk, target, name, c.before, value)]:
+        value, open_changes = value_of(workspace, base, target, name), list(changes)
+        while nexts := [c for c in open_changes if alike(workspace, target, name, c.before, value)]:
             value = nexts[0].after
             open_changes.remove(nexts[0])
         end = there if target not in deleted else {"resources": [deleted[target].before]}
-        if open_changes or not alike(desk, target, name, value, value_of(desk, end, target, name)):
+        if open_changes or not alike(workspace, target, name, value, value_of(workspace, end, target, name)):
             faults.append(f"{name}: {[(c.who, str(c.before), str(c.after)) for c in changes]}")
     return faults
 
 
-def _field(desk: Desk, target: str, name: str) -> Any:
-    return next(f for f in section_fields(desk.schema(), target, {name: None}) if f.name == name)
+def _field(workspace: Workspace, target: str, name: str) -> Any:
+    return next(f for f in section_fields(workspace.schema(), target, {name: None}) if f.name == name)

@@ -37,7 +37,7 @@ from bcdc_desktop.app.records.overwritten import WHOLE
 from bcdc_desktop.app.records.save import save
 from bcdc_desktop.app.records.submit import SubmitResult
 from bcdc_desktop.app.sync.sync import refresh_schema
-from bcdc_desktop.app.workspace import Desk
+from bcdc_desktop.app.workspace import Workspace
 from bcdc_desktop.catalogue import errors
 from bcdc_desktop.catalogue.client import Catalogue
 from bcdc_desktop.catalogue.http import FilePart
@@ -95,47 +95,49 @@ def _servers(given: argparse.Namespace, stack: contextlib.ExitStack) -> Iterator
 def _measure(server: servers.Server, given: argparse.Namespace, report: measuring.Report) -> None:
     locks = "2.9" not in server.name
     with tempfile.TemporaryDirectory() as folder:
-        desks = [_desk(server, role, Path(folder) / role) for role in ("editor", "orgadmin")]
+        workspaces = [_workspace(server, role, Path(folder) / role) for role in ("editor", "orgadmin")]
         packages = [server.make_package(resources=RESOURCES) for _ in range(RECORDS)]
         try:
-            tally = _races(desks, packages, given, Path(folder) / "files")
+            tally = _races(workspaces, packages, given, Path(folder) / "files")
             _tell(server.name, tally, report)
             if not locks:
-                foreign = _foreign(server, desks[0], packages, given, Path(folder) / "foreign")
+                foreign = _foreign(server, workspaces[0], packages, given, Path(folder) / "foreign")
                 _tell(f"{server.name}, foreign writer", foreign, report)
         finally:
             server.purge(packages)
-            for desk in desks:
-                desk.close()
+            for workspace in workspaces:
+                workspace.close()
 
 
-def _desk(server: servers.Server, role: str, home: Path) -> Desk:
+def _workspace(server: servers.Server, role: str, home: Path) -> Workspace:
     profile = Profile("races", "Races", server.url, user=role)
-    desk = Desk(profile, Store.open(Places.below(home), "races", role), Catalogue(profile, server.tokens[role]))
-    refresh_schema(desk)
-    return desk
+    workspace = Workspace(
+        profile, Store.open(Places.below(home), "races", role), Catalogue(profile, server.tokens[role])
+    )
+    refresh_schema(workspace)
+    return workspace
 
 
-def _races(desks: list[Desk], packages: list[str], given: argparse.Namespace, folder: Path) -> Tally:
+def _races(workspaces: list[Workspace], packages: list[str], given: argparse.Namespace, folder: Path) -> Tally:
     tally, chance = Tally(), random.Random(given.seed)
     with ThreadPoolExecutor(2) as pool:
         for number in range(given.races):
-            base = _filled_up(desks[0], packages[number % len(packages)], chance, folder)
+            base = _filled_up(workspaces[0], packages[number % len(packages)], chance, folder)
             start, both = threading.Barrier(2), []
-            for desk in desks:
-                edits = random_edits(base, chance, f"{desk.user} {number}", folder)
+            for workspace in workspaces:
+                edits = random_edits(base, chance, f"{workspace.user} {number}", folder)
                 pause = chance.random() * 0.03
-                both.append(pool.submit(_save, desk, edits, start, pause, chance.random() < 0.5, tally))
+                both.append(pool.submit(_save, workspace, edits, start, pause, chance.random() < 0.5, tally))
             began = time.perf_counter()
             accepted = [change for one in both for change in one.result()]
             tally.seconds.append(time.perf_counter() - began)
             tally.count("races")
-            _check_chain(desks[0], base, accepted, tally)
+            _check_chain(workspaces[0], base, accepted, tally)
     return tally
 
 
 def _save(
-    desk: Desk, edits: RecordChanges, start: threading.Barrier, pause: float, mine: bool, tally: Tally
+    workspace: Workspace, edits: RecordChanges, start: threading.Barrier, pause: float, mine: bool, tally: Tally
 ) -> list[Accepted]:
     """Saves as a person does: looks at what the other changed, decides where both did, and sends again."""
     start.wait(30)
@@ -144,14 +146,14 @@ def _save(
     reviewed, seen = None, edits.base
     for _ in range(20):
         try:
-            done = save(desk, edits, decisions=decisions, reviewed=reviewed)
+            done = save(workspace, edits, decisions=decisions, reviewed=reviewed)
         except errors.Conflict:  # told so: nothing was accepted
             tally.count("given up because others kept writing")
             return []
         if isinstance(done, SubmitResult):
             tally.count("accepted saves", done.entry is not None)
             tally.count("told at once as overwritten", bool(done.lost))
-            return accepted_of(desk, done, seen)
+            return accepted_of(workspace, done, seen)
         tally.count("shown before sending")
         seen, reviewed = done.current, str(done.current["metadata_modified"])
         for target in done.gone:
@@ -173,48 +175,50 @@ def _decide(overlap: MergeConflict, mine: bool, tally: Tally) -> dict[str, dict[
     return decisions
 
 
-def _check_chain(desk: Desk, base: Any, accepted: list[Accepted], tally: Tally) -> None:
-    there = desk.catalogue.package(str(base["id"]))
+def _check_chain(workspace: Workspace, base: Any, accepted: list[Accepted], tally: Tally) -> None:
+    there = workspace.catalogue.package(str(base["id"]))
     tally.count("accepted changes", len(accepted))
     for name in (FILE, WHOLE, ORDER):
         tally.count(f"of them {_KINDS[name]}", sum(c.name == name for c in accepted))
-    faults = lost_of(desk, base, there, accepted)
+    faults = lost_of(workspace, base, there, accepted)
     tally.count("lost changes", len(faults))
     tally.faults += faults
 
 
-def _filled_up(desk: Desk, package_id: str, chance: random.Random, folder: Path) -> dict[str, Any]:
+def _filled_up(workspace: Workspace, package_id: str, chance: random.Random, folder: Path) -> dict[str, Any]:
     """The record, with new links in the place of what was deleted; its first resource holds a file."""
-    package = desk.catalogue.package(package_id)
+    package = workspace.catalogue.package(package_id)
     for number in range(RESOURCES - len(package["resources"])):
         link = {"name": f"New table {number}", "url": f"https://example.org/new/{number}.csv"}
-        desk.catalogue.create_resource({**servers.RESOURCE, **link, "package_id": package_id})
-        package = desk.catalogue.package(package_id)
+        workspace.catalogue.create_resource({**servers.RESOURCE, **link, "package_id": package_id})
+        package = workspace.catalogue.package(package_id)
     first = package["resources"][0]
     if first["url_type"] != "upload":
         file = random_file(chance, folder)
-        desk.catalogue.patch_resource(first["id"], {}, FilePart(file.path, file.name, file.size, file.mtime_ns))
-        package = desk.catalogue.package(package_id)
+        workspace.catalogue.patch_resource(first["id"], {}, FilePart(file.path, file.name, file.size, file.mtime_ns))
+        package = workspace.catalogue.package(package_id)
     return package
 
 
-def _foreign(server: servers.Server, desk: Desk, packages: list[str], given: argparse.Namespace, folder: Path) -> Tally:
+def _foreign(
+    server: servers.Server, workspace: Workspace, packages: list[str], given: argparse.Namespace, folder: Path
+) -> Tally:
     """In each round one save of ours among four writes that do not lock; then a look, as after a synchronization."""
     tally, chance = Tally(), random.Random(given.seed + 1)
     with ThreadPoolExecutor(5) as pool:
         for number in range(given.foreign):
-            base = _filled_up(desk, packages[number % len(packages)], chance, folder)
+            base = _filled_up(workspace, packages[number % len(packages)], chance, folder)
             start = threading.Barrier(3)
             edits = random_edits(base, chance, f"foreign {number}", folder)
             last = str(base["resources"][2]["id"])
             edits.deletions = [i for i in edits.deletions if i != last]  # it is the one that the others write to
             others = [pool.submit(_patch_without_lock, server, last, start, chance.random() * 0.08) for _ in range(2)]
-            ours = pool.submit(_save, desk, edits, start, chance.random() * 0.08, True, tally)
+            ours = pool.submit(_save, workspace, edits, start, chance.random() * 0.08, True, tally)
             accepted = ours.result()
             tally.count("foreign writes", sum(o.result() for o in others))
             tally.count("rounds")
             tally.count("accepted changes", len(accepted))
-            _check_told(desk, str(base["id"]), accepted, tally)
+            _check_told(workspace, str(base["id"]), accepted, tally)
     return tally
 
 
@@ -229,16 +233,18 @@ def _patch_without_lock(server: servers.Server, resource: str, start: threading.
     return done
 
 
-def _check_told(desk: Desk, package_id: str, accepted: list[Accepted], tally: Tally) -> None:
-    there = desk.catalogue.package(package_id)
-    overwritten.look(desk, there)
-    told = {(r.entry, r.target, r.field) for r in desk.store.kept.reports(package_id, state=None)}
+def _check_told(workspace: Workspace, package_id: str, accepted: list[Accepted], tally: Tally) -> None:
+    there = workspace.catalogue.package(package_id)
+    overwritten.look(workspace, there)
+    told = {(r.entry, r.target, r.field) for r in workspace.store.kept.reports(package_id, state=None)}
     whole = {(entry, target) for entry, target, name in told if name == overwritten.WHOLE}
     for change in accepted:
         reported = (change.entry, change.target, change.name) in told or (change.entry, change.target) in whole
-        if alike(desk, change.target, change.name, value_of(desk, there, change.target, change.name), change.after):
+        if alike(
+            workspace, change.target, change.name, value_of(workspace, there, change.target, change.name), change.after
+        ):
             tally.count("told though they are there", reported)
-        elif change.name == FILE and _holds(desk, there, change):
+        elif change.name == FILE and _holds(workspace, there, change):
             tally.count("files whose time alone was put back", not reported)
         else:
             tally.count("overwritten by the foreign writer")
@@ -247,13 +253,13 @@ def _check_told(desk: Desk, package_id: str, accepted: list[Accepted], tally: Ta
                 tally.faults.append(f"{change.name}: {change.after!r} of entry {change.entry} was not reported")
 
 
-def _holds(desk: Desk, there: Any, change: Accepted) -> bool:
+def _holds(workspace: Workspace, there: Any, change: Accepted) -> bool:
     """Whether the catalogue still gives the bytes that were sent."""
-    resource, entry = section_of(there, change.target), desk.store.journal.get(change.entry)
+    resource, entry = section_of(there, change.target), workspace.store.journal.get(change.entry)
     if resource is None or entry is None or resource.get("url_type") != "upload":
         return False
     sent = Path(entry.files[change.target]).read_bytes()
-    return b"".join(desk.catalogue.read_file(str(resource["url"]))) == sent
+    return b"".join(workspace.catalogue.read_file(str(resource["url"]))) == sent
 
 
 def _tell(name: str, tally: Tally, report: measuring.Report) -> None:

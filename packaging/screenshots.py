@@ -161,7 +161,7 @@ def main() -> None:
     review = dialog()
     assert isinstance(review, ChangesDialog) and window.session is not None
     theirs = {"name": "Caseloads 2024 (final)", "description": "Counts by area and month."}
-    window.session.desk.catalogue.revise(Revision(best.id, resources={editor.resource_id: theirs}))
+    window.session.workspace.catalogue.revise(Revision(best.id, resources={editor.resource_id: theirs}))
     review.save_button.click()
     until(lambda: isinstance(dialog(), ConflictDialog), "the conflict")
     picture(dialog() or window, "conflict")
@@ -211,7 +211,7 @@ def send_all_but_one(window: MainWindow, sheet: QDialog | None) -> None:
     asked = sheet.findChild(QPushButton, "publicSendButton")
     assert asked is not None
     asked.click()
-    rows = window.session.desk.store.uploads.rows
+    rows = window.session.workspace.store.uploads.rows
     until(
         lambda: rows() and all(row.state is State.DONE and row.verified == "content" for row in rows()), "the uploads"
     )

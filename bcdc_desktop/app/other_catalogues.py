@@ -36,7 +36,7 @@ def remembered(places: Places, settings: Settings, *, practice_user: str) -> lis
 
 
 @dataclass(frozen=True)
-class Kept:
+class CatalogueCache:
     """One file of the cache: of which catalogue (its title, or the file's name) and user, how large in bytes; set aside
     where it was damaged or of another version."""
 
@@ -47,7 +47,7 @@ class Kept:
     set_aside: bool
 
 
-def kept_files(places: Places, settings: Settings) -> list[Kept]:
+def all_cache_files(places: Places, settings: Settings) -> list[CatalogueCache]:
     """What is kept of all catalogues and users, the largest first."""
     titles = {places.cache_file(store_name(p), "").stem.partition("--")[0]: p.title for p in settings.profiles()}
     found = []
@@ -55,11 +55,11 @@ def kept_files(places: Places, settings: Settings) -> list[Kept]:
         name, _, rest = file.path.name.partition("--")
         user = rest.partition(".")[0]
         shown = "" if user == "_anonymous_" else user
-        found.append(Kept(file.path, titles.get(name, name), shown, file.size, file.set_aside))
+        found.append(CatalogueCache(file.path, titles.get(name, name), shown, file.size, file.set_aside))
     return found
 
 
-def open_beside(places: Places, settings: Settings, profile: Profile, *, practice_user: str) -> Store:
+def open_other(places: Places, settings: Settings, profile: Profile, *, practice_user: str) -> Store:
     """The store of a catalogue, to be looked at and closed afterwards. No key is looked for, as nobody is asked.
 
     Raises:

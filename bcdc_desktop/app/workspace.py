@@ -24,7 +24,7 @@ from bcdc_desktop.store.paths import Places
 from bcdc_desktop.store.settings import Settings
 from bcdc_desktop.store.store import Store
 
-from .sync.rate_limiter import Courtesy
+from .sync.rate_limiter import RateLimiter
 
 _log = logging.getLogger(__name__)
 LEARNED_FOR = 24 * 3600.0  # seconds that a refusal of several files together is believed
@@ -60,7 +60,7 @@ class Abilities:
         return bool(numbers) and numbers >= _LOCKING_SINCE
 
 
-class Desk:
+class Workspace:
     """Ties a profile, its store and its catalogue together. Every method may be called from any thread."""
 
     def __init__(self, profile: Profile, store: Store, catalogue: Catalogue, *, keyring_problem: str = "") -> None:
@@ -69,8 +69,8 @@ class Desk:
         self.catalogue = catalogue
         self.keyring_problem = keyring_problem
         self.package_lock = _PackageLocks()
-        self.courtesy = Courtesy()
-        catalogue.gate = self.courtesy.ask_now
+        self.rate_limiter = RateLimiter()
+        catalogue.gate = self.rate_limiter.ask_now
         self._schema: DatasetSchema | None = None
         self._schema_lock = threading.Lock()
 
@@ -83,7 +83,7 @@ class Desk:
         settings: Settings,
         credentials: Credentials,
         patience: Patience | None = None,
-    ) -> Desk:
+    ) -> Workspace:
         """Opens a profile with the key that is kept for it. Asks the network only for whose key ``BCDC_API_KEY`` is,
         and only the first time.
 

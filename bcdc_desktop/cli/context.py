@@ -19,7 +19,7 @@ from .exit_codes import Failure
 from .output import note
 
 if TYPE_CHECKING:
-    from bcdc_desktop.app.workspace import Desk
+    from bcdc_desktop.app.workspace import Workspace
     from bcdc_desktop.catalogue.client import Catalogue
     from bcdc_desktop.catalogue.credentials import Credentials
     from bcdc_desktop.catalogue.http import Patience
@@ -57,7 +57,7 @@ class Context:
         self._url = url
         self._start_practice = start_practice
         self._practice: Practice | None = None
-        self._desk: Desk | None = None
+        self._workspace: Workspace | None = None
 
     @cached_property
     def places(self) -> Places:
@@ -148,46 +148,46 @@ class Context:
         return Catalogue(self.profile, key, patience=self.patience)
 
     @property
-    def desk(self) -> Desk:
+    def workspace(self) -> Workspace:
         """The catalogue with its store, for commands that write or need what is remembered."""
-        if self._desk is None:
-            from bcdc_desktop.app.workspace import Desk
+        if self._workspace is None:
+            from bcdc_desktop.app.workspace import Workspace
             from bcdc_desktop.store.store import Store
 
             profile = self.profile
             if profile.role == "practice":
                 # its key is in no keyring, and BCDC_API_KEY is meant for another catalogue
                 store = Store.open(self.places, profile.name, profile.user)
-                self._desk = Desk(profile, store, self.catalogue)
+                self._workspace = Workspace(profile, store, self.catalogue)
             else:
-                self._desk = Desk.open(
+                self._workspace = Workspace.open(
                     profile,
                     places=self.places,
                     settings=self.settings,
                     credentials=self.credentials,
                     patience=self.patience,
                 )
-                if self._desk.keyring_problem:
-                    note(f"{self._desk.keyring_problem} Going on without a key.")
-        return self._desk
+                if self._workspace.keyring_problem:
+                    note(f"{self._workspace.keyring_problem} Going on without a key.")
+        return self._workspace
 
-    def cache_beside(self, name: str) -> Store:
+    def other_cache(self, name: str) -> Store:
         """The store of another profile, to be compared with and closed afterwards. No key is looked for, as nobody is
         asked: least of all with a key that is meant for the chosen catalogue.
 
         Raises:
             Failure: there is no such profile.
         """
-        from bcdc_desktop.app.other_catalogues import open_beside
+        from bcdc_desktop.app.other_catalogues import open_other
 
         profile = self.settings.profile(name)
         if profile is None:
             known = ", ".join(p.name for p in self.settings.profiles())
             raise Failure("usage", f"There is no profile “{name}”. Known are: {known}.")
-        return open_beside(self.places, self.settings, profile, practice_user=PRACTICE_USER)
+        return open_other(self.places, self.settings, profile, practice_user=PRACTICE_USER)
 
-    def desk_for_writing(self) -> Desk:
-        """The desk with the catalogue's own schema, asked for where it was not seen for a day.
+    def workspace_for_writing(self) -> Workspace:
+        """The workspace with the catalogue's own schema, asked for where it was not seen for a day.
 
         Raises:
             Failure: there is no key.
@@ -195,17 +195,17 @@ class Context:
         """
         from bcdc_desktop.app.sync.sync import refresh_schema
 
-        desk = self.desk
-        if not desk.catalogue.has_key:
+        workspace = self.workspace
+        if not workspace.catalogue.has_key:
             raise Failure("not_authorized", "Writing needs a key: sign in with “bcdc login”, or give BCDC_API_KEY.")
-        refresh_schema(desk)
-        return desk
+        refresh_schema(workspace)
+        return workspace
 
     def close(self) -> None:
         """Closes the store and ends the practice catalogue."""
-        if self._desk is not None:
-            self._desk.close()
-            self._desk = None
+        if self._workspace is not None:
+            self._workspace.close()
+            self._workspace = None
         if self._practice is not None:
             self._practice.stop()
             self._practice = None

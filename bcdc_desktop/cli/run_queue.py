@@ -15,7 +15,7 @@ from .progress import FileBars
 
 if TYPE_CHECKING:
     from bcdc_desktop.app.uploads.queue import UploadQueue
-    from bcdc_desktop.app.workspace import Desk
+    from bcdc_desktop.app.workspace import Workspace
     from bcdc_desktop.store.uploads import Upload
 
 _LOOK = 0.25  # seconds between looks at the rows
@@ -35,7 +35,12 @@ verify_option = click.option(
 
 
 def work(
-    desk: Desk, ids: Sequence[str] | None, patience: float, *, contents: bool = False, leave: Sequence[str] = ()
+    workspace: Workspace,
+    ids: Sequence[str] | None,
+    patience: float,
+    *,
+    contents: bool = False,
+    leave: Sequence[str] = (),
 ) -> None:
     """Lets the queue work until the rows (all but ``leave``, where None) are done or need a person.
 
@@ -47,12 +52,12 @@ def work(
     from bcdc_desktop.catalogue.errors import CatalogueError
     from bcdc_desktop.store.uploads import State
 
-    queue = UploadQueue(desk)
+    queue = UploadQueue(workspace)
     unseen: CatalogueError | None = None
     try:
         if ids is None:
-            desk.catalogue.status()  # a look that cannot be taken must not pass for one that found all well
-            rows = desk.store.uploads.rows(states=(State.PAUSED, State.FAILED, State.ATTENTION))
+            workspace.catalogue.status()  # a look that cannot be taken must not pass for one that found all well
+            rows = workspace.store.uploads.rows(states=(State.PAUSED, State.FAILED, State.ATTENTION))
             # what somebody deleted or replaced on purpose is sent again only when that is asked for
             again = [r.id for r in rows if r.id not in leave and not (r.error and r.error.get("theirs"))]
             queue.resume(again)
@@ -61,7 +66,7 @@ def work(
             except CatalogueError as error:
                 unseen = error
         queue.start()
-        _watch(desk, queue, ids, patience, contents)
+        _watch(workspace, queue, ids, patience, contents)
     except KeyboardInterrupt:
         note("Stopping. What is not there yet stays in the queue; “bcdc uploads --resume” goes on.")
         raise
@@ -71,12 +76,16 @@ def work(
         raise unseen
 
 
-def _watch(desk: Desk, queue: UploadQueue, ids: Sequence[str] | None, patience: float, contents: bool = False) -> None:
+def _watch(
+    workspace: Workspace, queue: UploadQueue, ids: Sequence[str] | None, patience: float, contents: bool = False
+) -> None:
     silent_since: float | None = None
     told, waited_for = "", False
     with FileBars() as bars:
         while not queue.wait(ids, timeout=_LOOK, contents=contents):
-            rows = [r for r in desk.store.uploads.rows() if r.state != "cancelled" and (ids is None or r.id in ids)]
+            rows = [
+                r for r in workspace.store.uploads.rows() if r.state != "cancelled" and (ids is None or r.id in ids)
+            ]
             bars.show(rows, {i: sent for pace in queue.pace().values() for i, sent in pace.files.items()})
             if queue.elsewhere and not waited_for:
                 bars.say("Another copy of the program is sending; it sends these, too, and is waited for.")
@@ -97,7 +106,7 @@ def _watch(desk: Desk, queue: UploadQueue, ids: Sequence[str] | None, patience: 
                 kind = next((str(r.error["kind"]) for r in rows if r.error and r.state != "done"), "offline")
                 kept = "The files stay in the queue; “bcdc uploads --resume” goes on."
                 raise Failure(kind, f"{trouble} {kept}", extra={"uploads": [shape(r) for r in rows]})
-        rows = [r for r in desk.store.uploads.rows() if ids is None or r.id in ids]
+        rows = [r for r in workspace.store.uploads.rows() if ids is None or r.id in ids]
         bars.show([r for r in rows if r.state != "cancelled"], {})
 
 

@@ -63,7 +63,7 @@ class MiddlePane(QStackedWidget):
         if not row_id.startswith(SHEET):
             self.recordChosen.emit(row_id)
         elif session is not None:  # files that were not sent: the record that they are for
-            job = session.read(lambda: session.desk.store.sheets.get(row_id.removeprefix(SHEET)))
+            job = session.read(lambda: session.workspace.store.sheets.get(row_id.removeprefix(SHEET)))
             job.done.connect(self._choose_of_sheet)
 
     def _choose_of_sheet(self, sheet: Any) -> None:

@@ -12,8 +12,8 @@ from typing import Protocol
 
 from PySide6.QtCore import QObject, Signal
 
-from bcdc_desktop.app.sync.policy import Manners
-from bcdc_desktop.app.workspace import Desk
+from bcdc_desktop.app.sync.policy import SyncPreferences
+from bcdc_desktop.app.workspace import Workspace
 from bcdc_desktop.catalogue.credentials import ENVIRONMENT_KEY, Credentials
 from bcdc_desktop.domain.profile import PRODUCTION, Profile
 from bcdc_desktop.store.cache_files import CACHE_FOLDER, CACHE_LIMIT, cache_placed, move_cache
@@ -82,7 +82,7 @@ class Program(QObject):
             self._practice_role = practice_role
         role = self._practice_role
         job = self.workers.run(lambda _t, _r: self._open(name, role), lane="disk")
-        job.done.connect(lambda desk: self._take(number, name, desk))
+        job.done.connect(lambda workspace: self._take(number, name, workspace))
         job.failed.connect(lambda error: self.failed.emit(name, error) if number == self._opening else None)
 
     @property
@@ -95,7 +95,7 @@ class Program(QObject):
         """Lets the open catalogue know what was chosen for all of them."""
         if self.session is not None:
             self.session.cache_limit = int(self.settings.get(CACHE_LIMIT, 0) or 0)
-            self.session.pace.manners = Manners(
+            self.session.policy.sync_preferences = SyncPreferences(
                 bool(self.settings.get(PAUSE_METERED, True)), bool(self.settings.get(PAUSE_BATTERY, True))
             )
 
@@ -104,7 +104,7 @@ class Program(QObject):
         session = self.session
         if session is None:
             return
-        name = session.desk.profile.name
+        name = session.workspace.profile.name
         session.leave()
         self.session = None
 
@@ -153,15 +153,15 @@ class Program(QObject):
             self._practice = None
         return ended
 
-    def _open(self, name: str, practice_role: str) -> Desk:
+    def _open(self, name: str, practice_role: str) -> Workspace:
         profile = self.settings.profile(name)
         if profile is None:
             raise ValueError(f"There is no catalogue called “{name}”.")
         if profile.role == "practice":
             profile = self._practice_profile(profile, practice_role)
-        desk = Desk.open(profile, places=self.places, settings=self.settings, credentials=self.credentials)
-        desk.schema()  # read here, so that the window finds it in memory
-        return desk
+        workspace = Workspace.open(profile, places=self.places, settings=self.settings, credentials=self.credentials)
+        workspace.schema()  # read here, so that the window finds it in memory
+        return workspace
 
     def _practice_profile(self, stored: Profile, user: str) -> Profile:
         with self._starting:
@@ -174,15 +174,15 @@ class Program(QObject):
         self.credentials.keep_for_this_run(profile, user, practice.tokens[user])
         return profile
 
-    def _take(self, number: int, name: str, desk: Desk) -> None:
+    def _take(self, number: int, name: str, workspace: Workspace) -> None:
         if number != self._opening:
-            desk.close()  # another one was chosen meanwhile
+            workspace.close()  # another one was chosen meanwhile
             return
         if self.session is not None:
             old = self.session
             old.leave()
             self.workers.run(lambda _t, _r: old.finish(), lane="disk").ended.connect(old.deleteLater)
-        self.session = Session(desk, Workers(self), self)
+        self.session = Session(workspace, Workers(self), self)
         self.apply_preferences()
         self.workers.run(lambda _t, _r: self.settings.put("profile", name), lane="write")
         self.opened.emit(self.session)

@@ -14,9 +14,9 @@ from PySide6.QtNetwork import QNetworkInformation
 from bcdc_desktop.app.progress import CancelToken, Report
 from bcdc_desktop.app.search.keywords import keywords_in_use
 from bcdc_desktop.app.sync import sync
-from bcdc_desktop.app.sync.policy import Occasion, Pace, Wait
+from bcdc_desktop.app.sync.policy import Occasion, SyncPolicy, Wait
 from bcdc_desktop.app.uploads.queue import UploadQueue
-from bcdc_desktop.app.workspace import Desk
+from bcdc_desktop.app.workspace import Workspace
 from bcdc_desktop.catalogue.client import Account
 from bcdc_desktop.catalogue.errors import Busy, CatalogueError, NotAuthorized, Offline, Timeout
 from bcdc_desktop.domain.keywords import Keywords
@@ -28,7 +28,7 @@ from bcdc_desktop.store.events import Changed
 
 from .jobs import Job, Lane, Workers
 from .latest import Latest
-from .system_status import SurroundingsWatch
+from .system_status import SystemStatusWatch
 
 _log = logging.getLogger(__name__)
 _ASK_AGAIN_MS = 20_000  # while offline
@@ -39,7 +39,7 @@ Connection = Literal["unknown", "connected", "offline", "refused"]
 
 
 class Session(QObject):
-    """Ties a desk to a window. Signals carry ids; views read the rest from the store, in a worker."""
+    """Ties a workspace to a window. Signals carry ids; views read the rest from the store, in a worker."""
 
     changed = Signal(str, object)  # kind of row, frozenset of ids (empty: all)
     connectionChanged = Signal()
@@ -52,11 +52,11 @@ class Session(QObject):
 
     _heard = Signal(object)
 
-    def __init__(self, desk: Desk, workers: Workers, parent: QObject | None = None) -> None:
+    def __init__(self, workspace: Workspace, workers: Workers, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.desk = desk
+        self.workspace = workspace
         self.workers = workers
-        self.queue = UploadQueue(desk)
+        self.queue = UploadQueue(workspace)
         self.connection: Connection = "unknown"
         self.connection_words = ""
         self.last_contact: float | None = None
@@ -65,16 +65,16 @@ class Session(QObject):
         self.tree = OrganizationTree([])
         self.waits_for: Wait = ""  # why an automatic synchronization that is due does not run
         self.on_screen: Callable[[], list[str]] = list  # ids of the records that are to be refreshed first
-        self.pace = Pace()
-        self.surroundings = SurroundingsWatch(self)
-        self.surroundings.changed.connect(lambda: self.synchronize_by_itself("back" if self.waits_for else "interval"))
+        self.policy = SyncPolicy()
+        self.system_status = SystemStatusWatch(self)
+        self.system_status.changed.connect(lambda: self.synchronize_by_itself("back" if self.waits_for else "interval"))
         self._are_damaged: set[Path | None] = set()
         self._deciding = False
         self._anew = False  # what is kept is forgotten when what is under way has ended
         self._sync_job: Job | None = None
         self._rights = Latest("disk", self)
         self._look_job: Job | None = None
-        self._unsubscribe: Callable[[], None] = desk.store.bus.subscribe(self._heard.emit)
+        self._unsubscribe: Callable[[], None] = workspace.store.bus.subscribe(self._heard.emit)
         self._heard.connect(self._tell, Qt.ConnectionType.QueuedConnection)
         self._ask_again = QTimer(self)
         self._ask_again.setInterval(_ASK_AGAIN_MS)
@@ -92,7 +92,7 @@ class Session(QObject):
     def start(self) -> None:
         """Begins to talk to the catalogue; what is cached can be shown before any answer."""
         self.load_rights()
-        self.surroundings.start()
+        self.system_status.start()
         self.synchronize_by_itself("start")
         self._sync_timer.start()
         self.queue.start()
@@ -101,7 +101,7 @@ class Session(QObject):
         """Takes nothing on any more and tells nobody any more; for the GUI thread, does not wait."""
         self._ask_again.stop()
         self._sync_timer.stop()
-        self.surroundings.stop()
+        self.system_status.stop()
         self._heard.disconnect(self._tell)
         self._unsubscribe()
         self.workers.refuse()
@@ -111,7 +111,7 @@ class Session(QObject):
         Answers whether all ended in time; for a worker, or for quitting."""
         ended = self.queue.stop(seconds)
         ended = self.workers.wait(int(seconds * 1000)) and ended
-        self.desk.close()
+        self.workspace.close()
         return ended
 
     def close(self, seconds: float = 3.0) -> bool:
@@ -127,17 +127,17 @@ class Session(QObject):
         if self._sync_job is not None:
             return None
         first = self.on_screen()
-        self.pace.began(time.time())
+        self.policy.began(time.time())
         self._wait_for("")
-        desk = self.desk
+        workspace = self.workspace
 
         def work(token: CancelToken, report: Report) -> Any:
             if anew:
-                desk.catalogue.status()
-                desk.store.cache.clear()
-            done = sync.synchronize(desk, token=token, report=report, full=full or anew, first=first)
+                workspace.catalogue.status()
+                workspace.store.cache.clear()
+            done = sync.synchronize(workspace, token=token, report=report, full=full or anew, first=first)
             if self.cache_limit:
-                desk.store.cache.limit(self.cache_limit, calmly=True)
+                workspace.store.cache.limit(self.cache_limit, calmly=True)
             return done
 
         job = self.ask(work, title=self.tr("Reading the catalogue"))
@@ -160,15 +160,15 @@ class Session(QObject):
 
     def synchronize_by_itself(self, occasion: Occasion) -> None:
         """Brings the cache up to date where that is due and costs nobody anything."""
-        cache = self.desk.store.cache
+        cache = self.workspace.store.cache
 
         def decide(seen: Any) -> None:
             self._deciding = False
-            found = self.pace.decide(
+            found = self.policy.decide(
                 occasion,
                 now=time.time(),
                 last=seen.at if seen else None,
-                surroundings=self.surroundings.now,
+                system_status=self.system_status.now,
                 running=self._sync_job is not None,
             )
             if found.run:
@@ -177,7 +177,7 @@ class Session(QObject):
             if found.waits_for or (self.waits_for and occasion == "interval"):
                 self._wait_for(found.waits_for)
             if found.waits_for and self.connection == "unknown":
-                self.ask(lambda _t, _r: self.desk.catalogue.status())  # whether it answers is known all the same
+                self.ask(lambda _t, _r: self.workspace.catalogue.status())  # whether it answers is known all the same
 
         if occasion == "start" or self.connection != "offline":
             self._deciding = self._deciding or occasion == "start"
@@ -202,7 +202,7 @@ class Session(QObject):
 
     def refresh_package(self, package_id: str) -> Job:
         """Asks for one record; the store's event tells when it changed."""
-        return self.ask(lambda _t, _r: self.desk.package(package_id))
+        return self.ask(lambda _t, _r: self.workspace.package(package_id))
 
     def ask(self, work: Callable[[CancelToken, Report], Any], *, title: str = "") -> Job:
         """Runs work that talks to the server, and learns from it whether the server can be reached."""
@@ -227,11 +227,11 @@ class Session(QObject):
 
     def load_rights(self) -> None:
         """Reads who the user is and what they may; ``accountChanged`` follows."""
-        self._rights.ask(self, lambda: (self.desk.account(), self.desk.tree()), self._take_rights)
+        self._rights.ask(self, lambda: (self.workspace.account(), self.workspace.tree()), self._take_rights)
 
     def may_write(self, package: Package) -> bool:
         """Whether the user may change a record, as far as is known here; the server decides."""
-        if not self.desk.catalogue.has_key:
+        if not self.workspace.catalogue.has_key:
             return False
         if self.account is not None and self.account.sysadmin:
             return True
@@ -261,9 +261,9 @@ class Session(QObject):
         if not isinstance(error, Damaged) or error.file in self._are_damaged:
             return
         self._are_damaged.add(error.file)
-        if error.file == self.desk.store.cache_file:
+        if error.file == self.workspace.store.cache_file:
             self.damaged.emit()
-        elif error.file == self.desk.store.work_file:
+        elif error.file == self.workspace.store.work_file:
             self.workDamaged.emit(error)
 
     def _tell_not_stored(self, error: object) -> None:
@@ -294,7 +294,7 @@ class Session(QObject):
 
     def _learn(self, error: object) -> None:
         if isinstance(error, Busy) and error.retry_after:
-            self.pace.leave_alone(time.time(), error.retry_after)
+            self.policy.leave_alone(time.time(), error.retry_after)
         if isinstance(error, Offline | Timeout):
             self._now("offline", error.message)
             self._ask_again.start()
@@ -311,10 +311,10 @@ class Session(QObject):
 
     def _knock(self) -> None:
         if self.connection == "offline":
-            self.ask(lambda _t, _r: self.desk.catalogue.status())
+            self.ask(lambda _t, _r: self.workspace.catalogue.status())
 
     def _knock_by_itself(self) -> None:
-        if not self.pace.is_left_alone(time.time()):
+        if not self.policy.is_left_alone(time.time()):
             self._knock()
 
     def try_again(self) -> None:
@@ -342,12 +342,14 @@ class SessionChoices:
 
     def load(self) -> None:
         """Reads the lists from the store; for a worker."""
-        desk = self._session.desk
-        organizations = sorted(desk.store.cache.organizations(), key=lambda o: o.title.casefold())
+        workspace = self._session.workspace
+        organizations = sorted(workspace.store.cache.organizations(), key=lambda o: o.title.casefold())
         self._organizations = [Choice(o.id, o.title) for o in organizations]
         self._writable = [Choice(o.id, o.title) for o in organizations if o.writable]
-        self._licences = [Choice(str(entry["id"]), str(entry.get("title") or entry["id"])) for entry in desk.licences()]
-        self._keywords = keywords_in_use(desk)
+        self._licences = [
+            Choice(str(entry["id"]), str(entry.get("title") or entry["id"])) for entry in workspace.licences()
+        ]
+        self._keywords = keywords_in_use(workspace)
 
     def organizations(self) -> list[Choice]:
         return self._organizations
@@ -368,7 +370,7 @@ class SessionChoices:
             return
         if begun in self._asked:
             return
-        job = session.ask(lambda _t, _r: session.desk.catalogue.complete_tag(begun))
+        job = session.ask(lambda _t, _r: session.workspace.catalogue.complete_tag(begun))
 
         def take(found: list[str]) -> None:
             self._asked[begun] = found

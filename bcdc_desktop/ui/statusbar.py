@@ -76,7 +76,7 @@ class StatusLine(QWidget):
     def _count(self) -> None:
         session = self._session
         if session is not None:
-            self._counting.ask(session, lambda: session.desk.store.cache.count(PackageQuery()), self._take_count)
+            self._counting.ask(session, lambda: session.workspace.store.cache.count(PackageQuery()), self._take_count)
 
     def _take_count(self, records: int) -> None:
         self._records = records
@@ -104,7 +104,7 @@ class StatusLine(QWidget):
                 words.append(self.tr("waits: on battery"))
             self.connection.setText(" · ".join(words))
             hint = self.tr("Reading by itself goes on later. F5 reads now.") if session.waits_for else ""
-            self.connection.setToolTip(tooltip("\n".join(p for p in (session.desk.profile.address, hint) if p)))
+            self.connection.setToolTip(tooltip("\n".join(p for p in (session.workspace.profile.address, hint) if p)))
 
     def _tick(self) -> None:
         self._ticks += 1

@@ -7,19 +7,19 @@ from typing import Any
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtNetwork import QNetworkInformation
 
-from bcdc_desktop.app.sync.policy import Surroundings
+from bcdc_desktop.app.sync.policy import SystemStatus
 
 _LOOK_MS = 60_000  # the battery tells nobody when it is unplugged
 
 
-class SurroundingsWatch(QObject):
+class SystemStatusWatch(QObject):
     """Qt knows of the network; of the battery psutil does, where it is installed. Unknown counts as no."""
 
     changed = Signal()
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
-        self.now = Surroundings()
+        self.now = SystemStatus()
         self._network: QNetworkInformation | None = None
         if QNetworkInformation.loadDefaultBackend():
             self._network = QNetworkInformation.instance()
@@ -40,7 +40,7 @@ class SurroundingsWatch(QObject):
 
     def look(self) -> None:
         """Looks now; ``changed`` follows where something is otherwise than before."""
-        found = Surroundings(self._metered(), on_battery())
+        found = SystemStatus(self._metered(), on_battery())
         if found != self.now:
             self.now = found
             self.changed.emit()

@@ -99,7 +99,7 @@ class MainWindow(QMainWindow):
         """Shows another catalogue."""
         self._session = session
         choices = self._choices = SessionChoices(session)
-        profile = session.desk.profile
+        profile = session.workspace.profile
         self.setWindowTitle(f"{profile.title} – BCDC Desktop")
         self.top.show_profile(profile, self._program.settings.profiles())
         self.bar.hide()
@@ -119,9 +119,9 @@ class MainWindow(QMainWindow):
         session.on_screen = self._on_screen
         session.storingFailed.connect(self._not_stored)
         self._show_account()
-        if session.desk.keyring_problem:
-            self.bar.show_message("warning", session.desk.keyring_problem, [(self.tr("Sign in"), self.sign_in)])
-        elif session.desk.store.renewed:
+        if session.workspace.keyring_problem:
+            self.bar.show_message("warning", session.workspace.keyring_problem, [(self.tr("Sign in"), self.sign_in)])
+        elif session.workspace.store.renewed:
             self.bar.show_message(
                 "information",
                 self.tr(
@@ -156,7 +156,7 @@ class MainWindow(QMainWindow):
         """Asks for a key."""
         if self._session is None:
             return
-        profile = self._session.desk.profile
+        profile = self._session.workspace.profile
         dialog = SignInDialog(profile, self._program.settings, self._program.credentials, self._program.workers, self)
         dialog.signedIn.connect(self._signed_in)
         dialog.open()
@@ -165,7 +165,7 @@ class MainWindow(QMainWindow):
         """Forgets the key of the open profile."""
         if self._session is None:
             return
-        profile, program = self._session.desk.profile, self._program
+        profile, program = self._session.workspace.profile, self._program
         job = program.workers.run(
             lambda _t, _r: sign_out(profile, settings=program.settings, credentials=program.credentials)
         )
@@ -185,16 +185,16 @@ class MainWindow(QMainWindow):
             return
         from bcdc_desktop.ui.dialogs.catalogue_settings import CatalogueSettingsDialog
 
-        desk = session.desk
+        workspace = session.workspace
 
         def show(learned: int | None) -> None:
-            dialog = CatalogueSettingsDialog(desk.profile, learned, self)
+            dialog = CatalogueSettingsDialog(workspace.profile, learned, self)
             dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
             dialog.saved.connect(self._program.change)
-            dialog.forgetAsked.connect(lambda: session.store(lambda: desk.learn_limit(None)))
+            dialog.forgetAsked.connect(lambda: session.store(lambda: workspace.learn_limit(None)))
             dialog.open()
 
-        session.read(lambda: desk.abilities().refused_size).done.connect(show)
+        session.read(lambda: workspace.abilities().refused_size).done.connect(show)
 
     def show_record(self, package_id: str, resource_id: str = "") -> None:
         """Shows a record in the right pane."""
@@ -320,7 +320,7 @@ class MainWindow(QMainWindow):
         self.record.flush()
         session = self._session
         if session is not None and session.queue.busy() and not self._may_close(self.tr("Switch")):
-            self.top.show_profile(session.desk.profile, self._program.settings.profiles())
+            self.top.show_profile(session.workspace.profile, self._program.settings.profiles())
             return
         self._program.open(name)
 
@@ -359,10 +359,10 @@ class MainWindow(QMainWindow):
         if session is None:
             return
         account, tree = session.account, session.tree
-        if not session.desk.catalogue.has_key:
+        if not session.workspace.catalogue.has_key:
             self.top.show_account(self.tr("Sign in"), signed_in=False)
             return
-        name = (account.title or account.name) if account else session.desk.user
+        name = (account.title or account.name) if account else session.workspace.user
         if account and account.sysadmin:
             rights = self.tr("administrator of all")
         else:

@@ -15,7 +15,7 @@ from pathlib import Path
 from bcdc_desktop.app.sync.sync import refresh_schema
 from bcdc_desktop.app.uploads.prepare import confirm, look_at
 from bcdc_desktop.app.uploads.queue import UploadQueue
-from bcdc_desktop.app.workspace import Desk
+from bcdc_desktop.app.workspace import Workspace
 from bcdc_desktop.catalogue.credentials import Credentials
 from bcdc_desktop.domain.profile import Profile
 from bcdc_desktop.store.paths import Places
@@ -27,25 +27,25 @@ url, packages, *files = sys.argv[1:]
 ids = packages.split(",")
 places = Places.of_this_computer().make()
 settings = Settings(places.settings / "settings.json")
-desk = Desk.open(Profile("benchmark", url, url), places=places, settings=settings, credentials=Credentials())
-refresh_schema(desk)
-queue = UploadQueue(desk)
+workspace = Workspace.open(Profile("benchmark", url, url), places=places, settings=settings, credentials=Credentials())
+refresh_schema(workspace)
+queue = UploadQueue(workspace)
 queue.start()
 reading = ThreadPoolExecutor(2)
 for package in ids:
-    desk.package(package)
+    workspace.package(package)
 dropped = time.time()
 for number, package in enumerate(ids):
-    seen = desk.store.cache.package(package)
+    seen = workspace.store.cache.package(package)
     assert seen is not None
     record = seen.value
     mine = files[number * len(files) // len(ids) : (number + 1) * len(files) // len(ids)]
-    items = list(reading.map(lambda path, record=record: look_at(desk, record, Path(path)), mine))
+    items = list(reading.map(lambda path, record=record: look_at(workspace, record, Path(path)), mine))
     for name, value in FIELDS.items():
         items = [item.with_field(name, value) for item in items]
-    confirm(desk, record, items)
+    confirm(workspace, record, items)
 queue.wait()
-rows = [{"state": row.state, "kept_at": row.kept_at} for row in desk.store.uploads.rows()]
+rows = [{"state": row.state, "kept_at": row.kept_at} for row in workspace.store.uploads.rows()]
 print(json.dumps({"dropped": dropped, "rows": rows}))
 queue.stop()
-desk.close()
+workspace.close()

@@ -116,7 +116,7 @@ def measure(window):
         gaps = [(b - a) * 1000 for a, b in pairwise(ticks)]
         said[level] = {"times": times, "gaps": [g for g in gaps if g > 10], "worst": max(gaps)}
     said["review"] = reviews(window)
-    said["fields"] = len(list(window.session.desk.schema().dataset_fields))
+    said["fields"] = len(list(window.session.workspace.schema().dataset_fields))
     said["resources"] = window.record.model.rowCount()
     print(json.dumps(said), flush=True)
     os._exit(0)

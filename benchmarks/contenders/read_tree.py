@@ -12,7 +12,7 @@ import time
 import requests
 
 from bcdc_desktop.app.sync.refresh import refresh_tree
-from bcdc_desktop.app.workspace import Desk
+from bcdc_desktop.app.workspace import Workspace
 from bcdc_desktop.catalogue.credentials import Credentials
 from bcdc_desktop.domain.profile import Profile
 from bcdc_desktop.store.paths import Places
@@ -23,7 +23,7 @@ places = Places.of_this_computer().make()
 settings = Settings(places.settings / "settings.json")
 profile = Profile("benchmark", "Benchmark", URL)
 settings.put_profile(profile)
-desk = Desk.open(profile, places=places, settings=settings, credentials=Credentials())
+workspace = Workspace.open(profile, places=places, settings=settings, credentials=Credentials())
 session = requests.Session()
 session.headers["Authorization"] = os.environ["BCDC_API_KEY"]
 
@@ -39,12 +39,12 @@ def timed(work) -> float:
     return time.perf_counter() - began
 
 
-refresh_tree(desk), plain()
+refresh_tree(workspace), plain()
 found = {"plain": [], "tree": [], "organizations": []}
 for _ in range(RUNS):
     found["plain"].append(timed(plain))
-    desk.store.cache.put_organizations([])
-    found["tree"].append(timed(lambda: refresh_tree(desk)))
-    found["organizations"].append(timed(desk.catalogue.organizations))
-print(json.dumps(found | {"count": len(desk.tree())}))
-desk.close()
+    workspace.store.cache.put_organizations([])
+    found["tree"].append(timed(lambda: refresh_tree(workspace)))
+    found["organizations"].append(timed(workspace.catalogue.organizations))
+print(json.dumps(found | {"count": len(workspace.tree())}))
+workspace.close()

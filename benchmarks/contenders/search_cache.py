@@ -11,7 +11,7 @@ import time
 from pathlib import Path
 
 from bcdc_desktop.app.sync.sync import synchronize
-from bcdc_desktop.app.workspace import Desk
+from bcdc_desktop.app.workspace import Workspace
 from bcdc_desktop.catalogue.client import Catalogue
 from bcdc_desktop.catalogue.credentials import Credentials
 from bcdc_desktop.domain.profile import Profile
@@ -28,10 +28,10 @@ places = Places.of_this_computer().make()
 settings = Settings(places.settings / "settings.json")
 profile = Profile(sys.argv[1], "Benchmark", sys.argv[2])
 settings.put_profile(profile)
-desk = Desk.open(profile, places=places, settings=settings, credentials=Credentials())
-if desk.store.cache.get("synchronized_fully") is None:
-    synchronize(desk)
-cache, rng = desk.store.cache, random.Random(sys.argv[3])
+workspace = Workspace.open(profile, places=places, settings=settings, credentials=Credentials())
+if workspace.store.cache.get("synchronized_fully") is None:
+    synchronize(workspace)
+cache, rng = workspace.store.cache, random.Random(sys.argv[3])
 
 
 def timed(work) -> float:
@@ -56,7 +56,7 @@ organizations = [
     timed(lambda o=o: shown(PackageQuery(organizations=tuple(b.id for b in tree.branch(o.id)), sort="modified")))
     for o in rng.sample(list(tree), min(200, len(tree)))
 ]
-catalogue = Catalogue(profile, desk.catalogue._key)
+catalogue = Catalogue(profile, workspace.catalogue._key)
 catalogue.search(rows=0)
 ours = []
 for word in ("water", "campground", "quality", "recreation", "housing", "series"):
@@ -72,4 +72,4 @@ print(
         }
     )
 )  # fmt: skip
-desk.close()
+workspace.close()

@@ -9,7 +9,7 @@ from collections import Counter
 import requests
 
 from bcdc_desktop.app.sync.sync import synchronize
-from bcdc_desktop.app.workspace import Desk
+from bcdc_desktop.app.workspace import Workspace
 from bcdc_desktop.catalogue.credentials import Credentials
 from bcdc_desktop.domain.profile import Profile
 from bcdc_desktop.store.cache import PackageQuery
@@ -21,9 +21,9 @@ places = Places.of_this_computer().make()
 settings = Settings(places.settings / "settings.json")
 profile, url, runs = Profile(sys.argv[1], "Benchmark", sys.argv[2]), sys.argv[2], int(sys.argv[3])
 settings.put_profile(profile)
-desk = Desk.open(profile, places=places, settings=settings, credentials=Credentials())
-synchronize(desk)
-cache = desk.store.cache
+workspace = Workspace.open(profile, places=places, settings=settings, credentials=Credentials())
+synchronize(workspace)
+cache = workspace.store.cache
 session = requests.Session()
 titles = [row.title for row in cache.rows(PackageQuery(), limit=5000)]
 counted = Counter(word for title in titles for word in set(re.findall(r"[a-z]{5,}", title.lower())))
@@ -61,4 +61,4 @@ for _ in range(runs):
         for name, ask in (("page", page), ("action", action), ("cache", here)):
             found[name].append(timed(lambda a=ask, w=word: a(w)))
 print(json.dumps({**found, "packages": len(titles), "page_kib": size / 1024}))
-desk.close()
+workspace.close()

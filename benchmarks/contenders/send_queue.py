@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow
 from resident import Growth
 
 from bcdc_desktop.app.uploads.queue import UploadQueue
-from bcdc_desktop.app.workspace import Desk
+from bcdc_desktop.app.workspace import Workspace
 from bcdc_desktop.catalogue.credentials import Credentials
 from bcdc_desktop.store.paths import Places
 from bcdc_desktop.store.settings import Settings
@@ -29,8 +29,8 @@ let_the_window_go_first()
 places = Places.of_this_computer()
 settings = Settings(places.settings / "settings.json")
 profile = settings.profile(sys.argv[1])
-desk = Desk.open(profile, places=places, settings=settings, credentials=Credentials())
-desk.package(desk.store.uploads.rows()[0].package)  # what a first call loads is not the upload's
+workspace = Workspace.open(profile, places=places, settings=settings, credentials=Credentials())
+workspace.package(workspace.store.uploads.rows()[0].package)  # what a first call loads is not the upload's
 ticks: list[float] = []
 timer = QTimer(window, timerType=Qt.TimerType.PreciseTimer, interval=5)
 timer.timeout.connect(lambda: ticks.append(time.perf_counter()))
@@ -39,12 +39,12 @@ timer.start()
 
 def send():
     memory, began = Growth(), time.perf_counter()
-    queue = UploadQueue(desk)
+    queue = UploadQueue(workspace)
     queue.start()
     queue.wait()
     ended = time.perf_counter()
     growth = memory.bytes()
-    rows = desk.store.uploads.rows()
+    rows = workspace.store.uploads.rows()
     held = [t for t in ticks if t <= ended]
     gaps = [(b - a) * 1000 for a, b in pairwise(held) if b > began]
     queue.stop()

@@ -13,7 +13,7 @@ from requests.adapters import HTTPAdapter
 from resident import Growth
 
 from bcdc_desktop.app.sync.sync import synchronize
-from bcdc_desktop.app.workspace import Desk
+from bcdc_desktop.app.workspace import Workspace
 from bcdc_desktop.catalogue.credentials import Credentials
 from bcdc_desktop.domain.profile import Profile
 from bcdc_desktop.store.cache import PackageQuery
@@ -34,10 +34,10 @@ places = Places.of_this_computer().make()
 settings = Settings(places.settings / "settings.json")
 profile = Profile(sys.argv[1], "Benchmark", sys.argv[2])
 settings.put_profile(profile)
-desk = Desk.open(profile, places=places, settings=settings, credentials=Credentials())
+workspace = Workspace.open(profile, places=places, settings=settings, credentials=Credentials())
 growth, sent[0] = Growth(), 0
 began, cpu = time.perf_counter(), time.process_time()
-first = synchronize(desk)
+first = synchronize(workspace)
 out = {
     "first": time.perf_counter() - began,
     "cpu": time.process_time() - cpu,
@@ -45,7 +45,7 @@ out = {
     "growth": growth.bytes(),
     "packages": first.total,
 }
-cache = desk.store.cache
+cache = workspace.store.cache
 raw = sum(
     len(json.dumps(p, ensure_ascii=False, separators=(",", ":")).encode()) for p in cache.packages(PackageQuery())
 )
@@ -61,7 +61,7 @@ for package in changed:
     answer.raise_for_status()
 sent[0] = 0
 began = time.perf_counter()
-done = synchronize(desk)
+done = synchronize(workspace)
 out |= {"again": time.perf_counter() - began, "again_requests": sent[0], "again_read": done.read}
-desk.close()
+workspace.close()
 print(json.dumps(out))

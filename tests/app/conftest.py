@@ -1,4 +1,4 @@
-"""A practice catalogue behind a server that may misbehave, and desks of its users."""
+"""A practice catalogue behind a server that may misbehave, and workspaces of its users."""
 
 import contextlib
 import itertools
@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from bcdc_desktop.app.workspace import Desk
+from bcdc_desktop.app.workspace import Workspace
 from bcdc_desktop.bundled import bundled_path
 from bcdc_desktop.catalogue.client import Catalogue
 from bcdc_desktop.catalogue.http import Patience
@@ -34,22 +34,24 @@ class Practice:
     def __init__(self, demo: DemoCatalogue, server: MisbehavingServer, home: Path) -> None:
         self.demo, self.server = demo, server
         self._home = home
-        self._desks: list[Desk] = []
+        self._workspaces: list[Workspace] = []
         # straight to the catalogue: what is really there, and what others do
         self.other = Colleague(Profile("other", "Other", demo.url), demo.tokens["editor"])
         self.boss = Catalogue(Profile("boss", "Boss", demo.url), demo.tokens["sysadmin"])
         self.organization = str(self.other.organization(HOME_ORGANIZATIONS[0])["id"])
 
-    def desk(self, role: str | None = "editor", *, patience: Patience = LONG, **profile: Any) -> Desk:
-        """A desk at the misbehaving server; all desks of a role share one store."""
+    def workspace(self, role: str | None = "editor", *, patience: Patience = LONG, **profile: Any) -> Workspace:
+        """A workspace at the misbehaving server; all workspaces of a role share one store."""
         given = Profile("here", "Here", self.server.url, user=role, **{"settle_seconds": 0.2} | profile)
         store = Store.open(Places.below(self._home), "here", role)
-        desk = Desk(given, store, Catalogue(given, self.demo.tokens[role] if role else None, patience=patience))
-        desk.store.cache.put("abilities", {"version": self.demo.version})
+        workspace = Workspace(
+            given, store, Catalogue(given, self.demo.tokens[role] if role else None, patience=patience)
+        )
+        workspace.store.cache.put("abilities", {"version": self.demo.version})
         schema = json.loads(bundled_path("schema/bcdc_dataset.json").read_text("utf-8"))
-        desk.store.cache.put("schema", schema)
-        self._desks.append(desk)
-        return desk
+        workspace.store.cache.put("schema", schema)
+        self._workspaces.append(workspace)
+        return workspace
 
     def package(self, **fields: Any) -> dict[str, Any]:
         made = record_fields(self.organization, **{"notes": "Notes.", "tag_string": "water,wells", **fields})
@@ -78,8 +80,8 @@ class Practice:
         return found
 
     def close(self) -> None:
-        for desk in self._desks:
-            desk.close()
+        for workspace in self._workspaces:
+            workspace.close()
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ import pytest
 from bcdc_desktop.app import accounts
 from bcdc_desktop.app.records.save import save
 from bcdc_desktop.app.sync import sync
-from bcdc_desktop.app.workspace import Desk
+from bcdc_desktop.app.workspace import Workspace
 from bcdc_desktop.catalogue import errors
 from bcdc_desktop.catalogue.credentials import Credentials
 from bcdc_desktop.domain.profile import AddressProblem
@@ -107,9 +107,9 @@ def test_a_key_for_this_run_is_not_put_into_the_keyring(practice, settings, prof
         profile, practice.demo.tokens["editor"], settings=settings, credentials=keys, user="editor", for_this_run=True
     )
     assert (signed.kept, memory_keyring.passwords) == (False, {})
-    desk = Desk.open(signed.profile, places=Places.of_this_computer(), settings=settings, credentials=keys)
-    assert desk.catalogue.has_key
-    desk.close()
+    workspace = Workspace.open(signed.profile, places=Places.of_this_computer(), settings=settings, credentials=keys)
+    assert workspace.catalogue.has_key
+    workspace.close()
 
 
 def test_the_key_of_the_environment_opens_its_owners_desk_also_offline(
@@ -118,13 +118,13 @@ def test_the_key_of_the_environment_opens_its_owners_desk_also_offline(
     monkeypatch.setenv("BCDC_API_KEY", practice.demo.tokens["orgadmin"])
     places, keys = Places.of_this_computer(), Credentials()
     given = profile.with_user("orgadmin" if practice.demo.version == "2.9.5" else None)
-    desk = Desk.open(given, places=places, settings=settings, credentials=keys)
-    assert desk.user == "orgadmin"
-    desk.close()
+    workspace = Workspace.open(given, places=places, settings=settings, credentials=keys)
+    assert workspace.user == "orgadmin"
+    workspace.close()
     practice.demo.stop()
-    desk = Desk.open(given, places=places, settings=settings, credentials=keys)
-    assert desk.user == "orgadmin"
-    desk.close()
+    workspace = Workspace.open(given, places=places, settings=settings, credentials=keys)
+    assert workspace.user == "orgadmin"
+    workspace.close()
 
 
 def test_after_a_day_of_work_the_key_is_in_no_file_and_no_log(practice, settings, profile, home, caplog) -> None:
@@ -132,16 +132,16 @@ def test_after_a_day_of_work_the_key_is_in_no_file_and_no_log(practice, settings
     key, keys = practice.demo.tokens["editor"], Credentials()
     signed = accounts.sign_in(profile, key, settings=settings, credentials=keys, user="editor")
     package = practice.package()
-    desk = Desk.open(signed.profile, places=Places.of_this_computer(), settings=settings, credentials=keys)
-    sync.synchronize(desk)
-    desk.store.drafts.set_edits(package, PACKAGE, {"notes": "Mine."})
-    save(desk, RecordChanges(package, {PACKAGE: {"notes": "Mine."}}))
+    workspace = Workspace.open(signed.profile, places=Places.of_this_computer(), settings=settings, credentials=keys)
+    sync.synchronize(workspace)
+    workspace.store.drafts.set_edits(package, PACKAGE, {"notes": "Mine."})
+    save(workspace, RecordChanges(package, {PACKAGE: {"notes": "Mine."}}))
     with pytest.raises(errors.CatalogueError):
-        save(desk, RecordChanges(practice.package(), {PACKAGE: {"owner_org": "nobody"}}))
-    desk.close()
+        save(workspace, RecordChanges(practice.package(), {PACKAGE: {"owner_org": "nobody"}}))
+    workspace.close()
     files = [f for f in home.rglob("*") if f.is_file()]
     assert len(files) > 2
     for file in files:
         assert key.encode() not in file.read_bytes(), file
     assert key not in caplog.text
-    assert key not in repr(signed) + repr(desk.catalogue) + repr(vars(desk))
+    assert key not in repr(signed) + repr(workspace.catalogue) + repr(vars(workspace))

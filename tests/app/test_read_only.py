@@ -30,26 +30,26 @@ def old(practice):
 
 
 def test_it_is_learned_and_every_write_is_refused(old, csv) -> None:
-    desk, package = old.desk(), old.package()
-    assert desk.abilities().writable
-    assert not desk.learn_abilities().writable
-    item = look_at(desk, package, csv("lakes.csv"))
+    workspace, package = old.workspace(), old.package()
+    assert workspace.abilities().writable
+    assert not workspace.learn_abilities().writable
+    item = look_at(workspace, package, csv("lakes.csv"))
     with pytest.raises(errors.ReadOnlyCatalogue):
-        save(desk, RecordChanges(package, {PACKAGE: {"notes": "Mine."}}))
+        save(workspace, RecordChanges(package, {PACKAGE: {"notes": "Mine."}}))
     with pytest.raises(errors.ReadOnlyCatalogue):
-        confirm(desk, package, [item])
+        confirm(workspace, package, [item])
     with pytest.raises(errors.ReadOnlyCatalogue):
-        create.create_package(desk, {"name": "wells-of-the-skeena", "title": "Wells of the Skeena"})
-    assert desk.store.journal.entries() == []
-    assert desk.store.uploads.rows() == []
+        create.create_package(workspace, {"name": "wells-of-the-skeena", "title": "Wells of the Skeena"})
+    assert workspace.store.journal.entries() == []
+    assert workspace.store.uploads.rows() == []
     assert not any(old.server.calls(action) for action in WRITES)
 
 
 def test_a_save_that_finds_it_out_leaves_the_record_and_says_refused(old) -> None:
-    desk, package = old.desk(), old.package()
+    workspace, package = old.workspace(), old.package()
     with pytest.raises(errors.ReadOnlyCatalogue):
-        save(desk, RecordChanges(package, {PACKAGE: {"notes": "Mine."}}))
-    assert [e.outcome for e in desk.store.journal.entries()] == ["refused"]
+        save(workspace, RecordChanges(package, {PACKAGE: {"notes": "Mine."}}))
+    assert [e.outcome for e in workspace.store.journal.entries()] == ["refused"]
     assert old.other.package(package["id"])["notes"] == package["notes"]
     assert not any(old.server.calls(action) for action in WRITES)
 

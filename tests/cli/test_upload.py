@@ -14,7 +14,7 @@ import pytest
 from click.testing import CliRunner
 
 from bcdc_desktop.app.uploads.queue import UploadQueue
-from bcdc_desktop.app.workspace import Desk
+from bcdc_desktop.app.workspace import Workspace
 from bcdc_desktop.catalogue import errors
 from bcdc_desktop.catalogue.client import Catalogue
 from bcdc_desktop.cli.context import Context
@@ -244,21 +244,21 @@ def test_another_copy_that_sends_is_waited_for(bcdc: Bcdc, server: Catalogue, pa
 
 
 @pytest.fixture
-def window(bcdc: Bcdc, package: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
-    """A desk as a window has it, in this process, on the same store as ``bcdc``; its queue sends."""
+def window(bcdc: Bcdc, package: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Workspace]:
+    """A workspace as a window has it, in this process, on the same store as ``bcdc``; its queue sends."""
     for name, value in bcdc.environment().items():
         monkeypatch.setenv(name, str(value))
     context = Context(url=bcdc.url)
-    queue = UploadQueue(context.desk)
-    assert context.desk.store.queue_lock.acquire()
+    queue = UploadQueue(context.workspace)
+    assert context.workspace.store.queue_lock.acquire()
     queue.start()
-    yield context.desk
+    yield context.workspace
     assert queue.stop()
     context.close()
 
 
 def test_a_window_without_a_network_is_told_and_not_waited_for_without_end(
-    bcdc: Bcdc, package: str, csv: Path, window: Desk, monkeypatch: pytest.MonkeyPatch
+    bcdc: Bcdc, package: str, csv: Path, window: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def broken(*given: Any, **more: Any) -> Any:
         raise errors.Offline("The catalogue cannot be reached.")
@@ -273,7 +273,7 @@ def test_a_window_without_a_network_is_told_and_not_waited_for_without_end(
 
 @pytest.mark.parametrize("version", ["2.9.5"])
 def test_beside_a_window_the_second_look_is_waited_for(
-    bcdc: Bcdc, server: Catalogue, package: str, csv: Path, window: Desk, content: Callable[[str], bytes]
+    bcdc: Bcdc, server: Catalogue, package: str, csv: Path, window: Workspace, content: Callable[[str], bytes]
 ) -> None:
     process = bcdc.start("upload", package, csv, *CYCLE, "--json")
     deadline = time.monotonic() + PATIENCE

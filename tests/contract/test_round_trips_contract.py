@@ -14,7 +14,7 @@ from bcdc_desktop.app.records.plan import plan
 from bcdc_desktop.app.records.save import save
 from bcdc_desktop.app.records.submit import SubmitResult, to_revision
 from bcdc_desktop.app.sync.sync import refresh_schema
-from bcdc_desktop.app.workspace import Desk
+from bcdc_desktop.app.workspace import Workspace
 from bcdc_desktop.catalogue.client import Catalogue
 from bcdc_desktop.catalogue.revise import Revision
 from bcdc_desktop.domain.profile import Profile
@@ -32,45 +32,45 @@ MOVING = ("metadata_modified", "iso_topic_category", "position")
 
 
 @pytest.fixture
-def desk(ckan: Server, home: Path) -> Iterator[Desk]:
+def workspace(ckan: Server, home: Path) -> Iterator[Workspace]:
     profile = Profile("contract", "Contract", ckan.url, user="sysadmin")
     store = Store.open(Places.below(home), "contract", "sysadmin")
-    desk = Desk(profile, store, Catalogue(profile, ckan.tokens["sysadmin"]))
-    refresh_schema(desk)
-    yield desk
-    desk.close()
+    workspace = Workspace(profile, store, Catalogue(profile, ckan.tokens["sysadmin"]))
+    refresh_schema(workspace)
+    yield workspace
+    workspace.close()
 
 
 @pytest.fixture
-def everything(desk: Desk) -> list[dict[str, Any]]:
+def everything(workspace: Workspace) -> list[dict[str, Any]]:
     """Every active record, with its resources."""
-    found = [p for page in desk.catalogue.search_all() for p in page.packages if p["state"] == "active"]
+    found = [p for page in workspace.catalogue.search_all() for p in page.packages if p["state"] == "active"]
     assert len(found) >= 80
     return found
 
 
-def fields_of(desk: Desk, target: str) -> list[Field]:
-    listed = desk.schema().resource_fields if target else desk.schema().dataset_fields
+def fields_of(workspace: Workspace, target: str) -> list[Field]:
+    listed = workspace.schema().resource_fields if target else workspace.schema().dataset_fields
     return [f for f in listed if not f.read_only]
 
 
-def test_nothing_changed_is_nothing_to_send(desk: Desk, everything: list[dict[str, Any]]) -> None:
+def test_nothing_changed_is_nothing_to_send(workspace: Workspace, everything: list[dict[str, Any]]) -> None:
     for package in everything:
         edits = RecordChanges(package)
         for target in [PACKAGE, *(r["id"] for r in package["resources"])]:
             record = section_of(package, target) or {}
-            edits.fields[target] = {f.name: read_value(record, f) for f in fields_of(desk, target)}
+            edits.fields[target] = {f.name: read_value(record, f) for f in fields_of(workspace, target)}
         edits.order = [r["id"] for r in package["resources"]]
-        assert plan(desk, edits).empty, package["name"]
-        assert read_text(write_text(package, desk.schema()), package, desk.schema()) == {}, package["name"]
+        assert plan(workspace, edits).empty, package["name"]
+        assert read_text(write_text(package, workspace.schema()), package, workspace.schema()) == {}, package["name"]
 
 
 @pytest.mark.parametrize("target", ["record", "resource"])
 def test_the_form_of_every_record_changes_nothing_but_what_is_typed(
-    desk: Desk, everything: list[dict[str, Any]], qapp: QApplication, target: str
+    workspace: Workspace, everything: list[dict[str, Any]], qapp: QApplication, target: str
 ) -> None:
     """Every field of every record is made, entered and left; then one of them is set to another value."""
-    listed = desk.schema().resource_fields if target == "resource" else desk.schema().dataset_fields
+    listed = workspace.schema().resource_fields if target == "resource" else workspace.schema().dataset_fields
     records = everything if target == "record" else [r for p in everything for r in p["resources"]]
     form, chance = SchemaForm(listed), random.Random(5)
     for record in records:
@@ -81,7 +81,7 @@ def test_the_form_of_every_record_changes_nothing_but_what_is_typed(
         form.flush()
         assert (form.edits(), form.draft()) == ({}, {}), record["name"]
         assert form.values() == record
-        own = [f for f in fields_of(desk, target if target == "resource" else PACKAGE) if f.kind is not Kind.FILE]
+        own = [f for f in fields_of(workspace, target if target == "resource" else PACKAGE) if f.kind is not Kind.FILE]
         others = {f.name: v for f in own if (v := _another(f, record, chance)) is not None}
         name = chance.choice(sorted(others))
         form.set_value(name, others[name])
@@ -92,7 +92,7 @@ def test_the_form_of_every_record_changes_nothing_but_what_is_typed(
 
 @pytest.mark.parametrize("filed", [False, True], ids=["fields", "with a file"])
 def test_one_changed_field_of_any_record_is_all_that_would_go_out(
-    desk: Desk, everything: list[dict[str, Any]], tmp_path: Path, filed: bool
+    workspace: Workspace, everything: list[dict[str, Any]], tmp_path: Path, filed: bool
 ) -> None:
     """Every field of every record and of every resource: the act as it would be sent, field by field."""
     chance, path = random.Random(6), tmp_path / "new.csv"
@@ -101,17 +101,17 @@ def test_one_changed_field_of_any_record_is_all_that_would_go_out(
     for package in everything:
         for target in [*([] if filed else [PACKAGE]), *(r["id"] for r in package["resources"])]:
             record = section_of(package, target) or {}
-            shown = {f.name: read_value(record, f) for f in fields_of(desk, target) if f.kind is not Kind.FILE}
-            for field in fields_of(desk, target):
+            shown = {f.name: read_value(record, f) for f in fields_of(workspace, target) if f.kind is not Kind.FILE}
+            for field in fields_of(workspace, target):
                 value = _another(field, record, chance)
                 if value is None:
                     continue
                 edits = RecordChanges(
                     package, {target: {**shown, field.name: value}}, files={target: file} if filed else {}
                 )
-                merged = merge(desk.schema(), edits, package)
+                merged = merge(workspace.schema(), edits, package)
                 assert isinstance(merged, RecordChanges)
-                revision = to_revision(desk.schema(), merged, match=True)
+                revision = to_revision(workspace.schema(), merged, match=True)
                 wire = {"tags" if field.kind is Kind.TAGS else field.name}
                 of_the_file = {"mimetype"} if filed else set()
                 assert set(revision.fields) == (set() if target else wire), (package["name"], field.name)
@@ -124,7 +124,11 @@ def test_one_changed_field_of_any_record_is_all_that_would_go_out(
 
 
 def test_one_changed_field_travels_alone(
-    desk: Desk, everything: list[dict[str, Any]], new: Packages, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    workspace: Workspace,
+    everything: list[dict[str, Any]],
+    new: Packages,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
 ) -> None:
     """In copies of the records that say most: each field of the record and of its resources, then again with a file."""
     sent: list[Revision] = []
@@ -138,35 +142,35 @@ def test_one_changed_field_travels_alone(
     chance = random.Random(4)
     fullest = sorted(everything, key=lambda p: -sum(len(r) for r in p["resources"]) - len(p))[:2]
     for original in fullest:
-        package = _copy(desk, new, original)
+        package = _copy(workspace, new, original)
         (tmp_path / "new.csv").write_bytes(b"a\n1\n")
         file = attach(tmp_path / "new.csv")
         targets = [PACKAGE, *(r["id"] for r in package["resources"])]
         for target, with_it in [*((t, None) for t in targets), (targets[-1], file)]:
-            for field in fields_of(desk, target):
+            for field in fields_of(workspace, target):
                 value = _another(field, section_of(package, target) or {}, chance)
                 if value is None:
                     continue
                 sent.clear()
-                package = _changed_alone(desk, package, target, field, value, sent, with_it)
+                package = _changed_alone(workspace, package, target, field, value, sent, with_it)
 
 
-def _copy(desk: Desk, new: Packages, original: dict[str, Any]) -> dict[str, Any]:
+def _copy(workspace: Workspace, new: Packages, original: dict[str, Any]) -> dict[str, Any]:
     from bcdc_desktop.domain.record_changes import editable_values
 
-    schema = desk.schema()
-    kept = {f.name: read_value(original, f) for f in fields_of(desk, PACKAGE)}
+    schema = workspace.schema()
+    kept = {f.name: read_value(original, f) for f in fields_of(workspace, PACKAGE)}
     kept = {
         n: v for n, v in kept.items() if not is_empty(v) and n not in ("title", "name", "publish_state", "owner_org")
     }
     links = [
         {**editable_values(r, schema.resource_fields), "url": "https://example.org"} for r in original["resources"]
     ]
-    return desk.catalogue.package(new.make(**kept, resources=links)["id"])
+    return workspace.catalogue.package(new.make(**kept, resources=links)["id"])
 
 
 def _changed_alone(
-    desk: Desk,
+    workspace: Workspace,
     package: dict[str, Any],
     target: str,
     field: Field,
@@ -175,9 +179,9 @@ def _changed_alone(
     file: AttachedFile | None,
 ) -> dict[str, Any]:
     record = section_of(package, target) or {}
-    whole = {f.name: read_value(record, f) for f in fields_of(desk, target) if f.kind is not Kind.FILE}
+    whole = {f.name: read_value(record, f) for f in fields_of(workspace, target) if f.kind is not Kind.FILE}
     whole[field.name] = value
-    done = save(desk, RecordChanges(package, {target: whole}, files={target: file} if file else {}))
+    done = save(workspace, RecordChanges(package, {target: whole}, files={target: file} if file else {}))
     assert isinstance(done, SubmitResult)
     assert done.lost == {}, (field.name, value)
     (revision,) = sent

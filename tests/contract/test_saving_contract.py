@@ -18,7 +18,7 @@ from bcdc_desktop.app.records.script import script
 from bcdc_desktop.app.records.submit import SubmitResult
 from bcdc_desktop.app.records.undo import plan_undo, undo
 from bcdc_desktop.app.sync.sync import refresh_account, refresh_schema, refresh_tree
-from bcdc_desktop.app.workspace import Desk
+from bcdc_desktop.app.workspace import Workspace
 from bcdc_desktop.catalogue.client import Catalogue
 from bcdc_desktop.catalogue.http import FilePart
 from bcdc_desktop.domain.content import Content
@@ -37,17 +37,17 @@ BODY = b"lake,depth\r\nAtlin,283\r\n"
 
 
 @pytest.fixture
-def desk(ckan: Server, home: Path) -> Iterator[Desk]:
+def workspace(ckan: Server, home: Path) -> Iterator[Workspace]:
     """The editor's."""
     profile = Profile("contract", "Contract", ckan.url, user="editor")
-    desk = Desk(
+    workspace = Workspace(
         profile, Store.open(Places.below(home), "contract", "editor"), Catalogue(profile, ckan.tokens["editor"])
     )
-    refresh_account(desk)
-    refresh_tree(desk)
-    refresh_schema(desk)
-    yield desk
-    desk.close()
+    refresh_account(workspace)
+    refresh_tree(workspace)
+    refresh_schema(workspace)
+    yield workspace
+    workspace.close()
 
 
 @pytest.fixture
@@ -117,7 +117,7 @@ def whole(package: dict[str, Any], csv: Callable[..., AttachedFile]) -> RecordCh
 
 def test_everything_is_saved_taken_back_and_done_again_by_its_script(
     ckan: Server,
-    desk: Desk,
+    workspace: Workspace,
     colleague: Catalogue,
     new: Packages,
     csv: Callable[..., AttachedFile],
@@ -125,17 +125,17 @@ def test_everything_is_saved_taken_back_and_done_again_by_its_script(
 ) -> None:
     before = made(new, colleague)
     edits = whole(before, csv)
-    done = saved(save(desk, edits))
+    done = saved(save(workspace, edits))
     wanted = colleague.package(before["id"])
     assert [r["id"] for r in wanted["resources"]] == edits.order
     bodies = [b"".join(colleague.read_file(wanted["resources"][place]["url"])) for place in (0, 2)]
     assert bodies == [BODY * 2, BODY]
     assert done.entry is not None
-    saved(undo(desk, plan_undo(desk, done.entry)))  # type: ignore[arg-type]
+    saved(undo(workspace, plan_undo(workspace, done.entry)))  # type: ignore[arg-type]
     assert meaning(colleague.package(before["id"])) == meaning(before)
-    entry = desk.store.journal.get(done.entry)
+    entry = workspace.store.journal.get(done.entry)
     assert entry is not None
-    source = script(desk, entry)
+    source = script(workspace, entry)
     assert not any(token in source for token in ckan.tokens.values())
     elsewhere = tmp_path / "elsewhere"
     elsewhere.mkdir()
@@ -146,25 +146,25 @@ def test_everything_is_saved_taken_back_and_done_again_by_its_script(
 
 
 def test_a_colleagues_changes_are_shown_and_put_together(
-    desk: Desk, colleague: Catalogue, new: Packages, csv: Callable[..., AttachedFile]
+    workspace: Workspace, colleague: Catalogue, new: Packages, csv: Callable[..., AttachedFile]
 ) -> None:
     before = made(new, colleague)
     second = before["resources"][1]["id"]
     colleague.patch_package(before["id"], {"purpose": "Theirs.", "data_quality": "Theirs."})
     edits = whole(before, csv)
-    overlap = save(desk, edits)
+    overlap = save(workspace, edits)
     assert isinstance(overlap, MergeConflict)
     assert {c.field.name for c in overlap.merges[PACKAGE].conflicts} == {"purpose"}
     assert colleague.package(before["id"])["notes"] == before["notes"]  # nothing was sent
     modified = str(overlap.current["metadata_modified"])
-    saved(save(desk, edits, decisions={PACKAGE: {"purpose": "Decided."}}, reviewed=modified))
+    saved(save(workspace, edits, decisions={PACKAGE: {"purpose": "Decided."}}, reviewed=modified))
     now = colleague.package(before["id"])
     assert (now["purpose"], now["data_quality"]) == ("Decided.", "Theirs.")
     assert next(r for r in now["resources"] if r["id"] == second)["description"] == "Said."
 
 
 def test_a_colleagues_newer_file_of_the_same_name_is_shown(
-    desk: Desk, colleague: Catalogue, new: Packages, csv: Callable[..., AttachedFile]
+    workspace: Workspace, colleague: Catalogue, new: Packages, csv: Callable[..., AttachedFile]
 ) -> None:
     resource = made(new, colleague)["resources"][0]
     colleague.patch_resource(resource["id"], {}, part_of(csv("lakes.csv")))
@@ -178,7 +178,7 @@ def test_a_colleagues_newer_file_of_the_same_name_is_shown(
         RecordChanges(before, files={resource["id"]: mine}),
         RecordChanges(before, deletions=[resource["id"]]),
     ):
-        overlap = save(desk, edits)
+        overlap = save(workspace, edits)
         assert isinstance(overlap, MergeConflict)
         assert FILE in [c.name for c in overlap.merges[resource["id"]].theirs]
     there = colleague.package(before["id"])["resources"][0]
@@ -189,42 +189,46 @@ def part_of(file: AttachedFile) -> FilePart:
     return FilePart(file.path, file.name, file.size, file.mtime_ns)
 
 
-def test_what_was_overwritten_is_noticed_and_taken_up(desk: Desk, colleague: Catalogue, new: Packages) -> None:
+def test_what_was_overwritten_is_noticed_and_taken_up(
+    workspace: Workspace, colleague: Catalogue, new: Packages
+) -> None:
     before = made(new, colleague)
-    saved(save(desk, RecordChanges(before, {PACKAGE: {"purpose": "Mine.", "notes": "Mine."}})))
+    saved(save(workspace, RecordChanges(before, {PACKAGE: {"purpose": "Mine.", "notes": "Mine."}})))
     colleague.patch_package(before["id"], {"purpose": "An old form.", "data_quality": "New."})
-    now = desk.package(before["id"])
-    gone = overwritten.look(desk, now)
+    now = workspace.package(before["id"])
+    gone = overwritten.look(workspace, now)
     assert [(g.field, g.saved, g.found) for g in gone] == [("purpose", "Mine.", "An old form.")]
-    draft = overwritten.take_up(desk, gone, now)
+    draft = overwritten.take_up(workspace, gone, now)
     assert draft is not None
-    saved(save(desk, draft.changes))
+    saved(save(workspace, draft.changes))
     after = colleague.package(before["id"])
     assert (after["purpose"], after["notes"], after["data_quality"]) == ("Mine.", "Mine.", "New.")
-    assert overwritten.gone(desk, before["id"]) == []
+    assert overwritten.gone(workspace, before["id"]) == []
 
 
 def test_a_new_record_is_created_with_links_and_files(
-    ckan: Server, desk: Desk, colleague: Catalogue, csv: Callable[..., AttachedFile]
+    ckan: Server, workspace: Workspace, colleague: Catalogue, csv: Callable[..., AttachedFile]
 ) -> None:
     fields = record_fields(ckan.organization, "contract-new")
-    draft_id = new_record.blank(desk, ckan.organization)
-    draft = desk.store.drafts.get(draft_id)
+    draft_id = new_record.blank(workspace, ckan.organization)
+    draft = workspace.store.drafts.get(draft_id)
     assert draft is not None
     wanted = {n: v for n, v in fields.items() if n not in ("type", "publish_state")}
-    desk.store.drafts.set_edits(draft.changes.base, PACKAGE, wanted)
+    workspace.store.drafts.set_edits(draft.changes.base, PACKAGE, wanted)
     linked, filed = str(uuid4()), str(uuid4())
-    desk.store.drafts.set_part(draft.changes.base, "new", linked, dict(LINK))
-    attach_to_draft(desk, draft.changes.base, [Attachment(filed, csv("new.csv"), {**LINK, "url": "", "name": "Filed"})])
-    ready = desk.store.drafts.get(draft_id)
+    workspace.store.drafts.set_part(draft.changes.base, "new", linked, dict(LINK))
+    attach_to_draft(
+        workspace, draft.changes.base, [Attachment(filed, csv("new.csv"), {**LINK, "url": "", "name": "Filed"})]
+    )
+    ready = workspace.store.drafts.get(draft_id)
     assert ready is not None
-    created = new_record.send(desk, ready.changes)
+    created = new_record.send(workspace, ready.changes)
     package_id = str(created.package["id"])
     try:
         there = colleague.package(package_id)
         assert (there["publish_state"], there["title"]) == ("DRAFT", fields["title"])
         assert [r["id"] for r in there["resources"]] == [linked, filed]
         assert b"".join(colleague.read_file(there["resources"][1]["url"])) == BODY
-        assert desk.store.drafts.ids() == []
+        assert workspace.store.drafts.ids() == []
     finally:
         assert ckan.ask("dataset_purge", "sysadmin", id=package_id).status == 200

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from bcdc_desktop.app.sync import listing, sync
-from bcdc_desktop.app.workspace import Desk
+from bcdc_desktop.app.workspace import Workspace
 from bcdc_desktop.catalogue.client import Catalogue
 from bcdc_desktop.domain.profile import Profile
 from bcdc_desktop.domain.search.query import parse
@@ -40,11 +40,11 @@ def word(running: Server) -> Iterator[str]:
 
 
 @pytest.fixture(scope="module")
-def desk(running: Server, word: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+def workspace(running: Server, word: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
     """The editor's cache, as a first synchronization leaves it."""
     profile = Profile("contract", "Contract", running.url, user="editor")
     store = Store.open(Places.below(tmp_path_factory.mktemp("home")), "contract", "editor")
-    made = Desk(profile, store, Catalogue(profile, running.tokens["editor"]))
+    made = Workspace(profile, store, Catalogue(profile, running.tokens["editor"]))
     sync.synchronize(made)
     yield made
     made.close()
@@ -92,46 +92,46 @@ QUERIES = [
 
 
 @pytest.mark.parametrize("query", QUERIES)
-def test_the_same_is_found_here_and_there(ckan: Server, desk: Desk, word: str, query: str) -> None:
+def test_the_same_is_found_here_and_there(ckan: Server, workspace: Workspace, word: str, query: str) -> None:
     text = query.replace("WORD", word).replace("WOR", word[:9]).replace("ORG", ckan.organizations[0]["name"])
-    cache = desk.store.cache
+    cache = workspace.store.cache
     if "LICENCE" in text:
         (held,) = [p for p in cache.packages(PackageQuery(words=word)) if p["license_id"] == "22"]
         text = text.replace("LICENCE", str(held["license_title"] or held["license_id"]).upper())
     asked = server_query(parse(text), cache.tree(), cache.index.spellings)
     assert asked.left_out == ()
     for _ in range(3):  # others may be at work on the same server
-        sync.synchronize(desk)
-        there = {p["id"] for page in desk.catalogue.search_all(asked.q, fq=asked.fq) for p in page.packages}
-        here = [row.id for row in desk.store.cache.rows(PackageQuery(words=text))]
+        sync.synchronize(workspace)
+        there = {p["id"] for page in workspace.catalogue.search_all(asked.q, fq=asked.fq) for p in page.packages}
+        here = [row.id for row in workspace.store.cache.rows(PackageQuery(words=text))]
         assert len(here) == len(set(here))
         if set(here) == there:
             break
     assert set(here) == there
     if "WOR" in query or query in ("state:draft", "format:csv", "modified:today", "is:private", "org:ORG"):
-        mine = {r.id for r in desk.store.cache.rows(PackageQuery(words=f'"{word} number"'))}
+        mine = {r.id for r in workspace.store.cache.rows(PackageQuery(words=f'"{word} number"'))}
         assert len(mine) == 6
         assert set(here) & mine or query == "WORD -number"
 
 
-def test_lists_of_ids_are_whole(ckan: Server, desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_lists_of_ids_are_whole(ckan: Server, workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(listing, "INDEX_PAGE", 3)
-    entries = {e.id: e.modified for page, _ in listing.entries(desk.catalogue) for e in page}
-    whole = {p["id"]: p["metadata_modified"] for page in desk.catalogue.search_all() for p in page.packages}
+    entries = {e.id: e.modified for page, _ in listing.entries(workspace.catalogue) for e in page}
+    whole = {p["id"]: p["metadata_modified"] for page in workspace.catalogue.search_all() for p in page.packages}
     assert entries.keys() == whole.keys()
     assert all(listing.same_time(entries[i], whole[i]) for i in whole)
-    found = listing.by_id(desk.catalogue, [*list(whole)[:5], str(uuid.uuid4())])
+    found = listing.by_id(workspace.catalogue, [*list(whole)[:5], str(uuid.uuid4())])
     assert {p["id"] for p in found} == set(list(whole)[:5])
 
 
-def test_changes_and_deletions_arrive(ckan: Server, desk: Desk, new: Packages) -> None:
+def test_changes_and_deletions_arrive(ckan: Server, workspace: Workspace, new: Packages) -> None:
     made, gone = new.make(), new.make()
-    sync.synchronize(desk)
+    sync.synchronize(workspace)
     ckan.get("package_patch", id=made["id"], title="Changed since")
     ckan.get("package_delete", id=gone["id"])
-    done = sync.synchronize(desk)
+    done = sync.synchronize(workspace)
     assert done.removed == 1
-    assert desk.store.cache.package(made["id"]).value["title"] == "Changed since"
-    assert desk.store.cache.package(gone["id"]) is None
-    whole = {p["id"]: p["metadata_modified"] for page in desk.catalogue.search_all() for p in page.packages}
-    assert desk.store.cache.versions() == whole
+    assert workspace.store.cache.package(made["id"]).value["title"] == "Changed since"
+    assert workspace.store.cache.package(gone["id"]) is None
+    whole = {p["id"]: p["metadata_modified"] for page in workspace.catalogue.search_all() for p in page.packages}
+    assert workspace.store.cache.versions() == whole

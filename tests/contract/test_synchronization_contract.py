@@ -10,7 +10,7 @@ from datetime import timedelta
 import pytest
 
 from bcdc_desktop.app.sync import listing, sync, watermark
-from bcdc_desktop.app.workspace import Desk
+from bcdc_desktop.app.workspace import Workspace
 from bcdc_desktop.catalogue.client import Catalogue
 from bcdc_desktop.domain.profile import Profile
 from bcdc_desktop.store.cache import PackageQuery
@@ -18,22 +18,22 @@ from bcdc_desktop.store.paths import Places
 from bcdc_desktop.store.store import Store
 from contract.contract_server import Packages, Server, packages
 
-DeskOf = Callable[[str], Desk]
+WorkspaceOf = Callable[[str], Workspace]
 ACTS = ("create", "delete", "change", "hide", "show", "draft")
 
 
 @pytest.fixture
-def desk_of(ckan: Server, tmp_path) -> Iterator[DeskOf]:
-    """A desk of a role; all desks of a role share one store."""
+def workspace_of(ckan: Server, tmp_path) -> Iterator[WorkspaceOf]:
+    """A workspace of a role; all workspaces of a role share one store."""
     opened = []
 
-    def desk(role: str) -> Desk:
+    def workspace(role: str) -> Workspace:
         profile = Profile("contract", "Contract", ckan.url, user=role)
         store = Store.open(Places.below(tmp_path), "contract", role)
-        opened.append(Desk(profile, store, Catalogue(profile, ckan.tokens[role])))
+        opened.append(Workspace(profile, store, Catalogue(profile, ckan.tokens[role])))
         return opened[-1]
 
-    yield desk
+    yield workspace
     for one in opened:
         one.close()
 
@@ -90,7 +90,7 @@ class Meddler:
             self.ckan.ask("package_patch", id=chosen, **changed[act])  # it may be deleted
 
 
-def agrees(ckan: Server, desk: Desk, mine: Packages, role: str) -> None:
+def agrees(ckan: Server, workspace: Workspace, mine: Packages, role: str) -> None:
     """The cache holds those of our records that the role may find, once, as they are now."""
     there = {}
     for ids in (mine.made[n : n + 20] for n in range(0, len(mine.made), 20)):
@@ -99,47 +99,47 @@ def agrees(ckan: Server, desk: Desk, mine: Packages, role: str) -> None:
             "package_search", role, fq=f"id:({term})", rows=1000, include_private=True, include_drafts=True
         )
         there |= {p["id"]: p["metadata_modified"] for p in found["results"]}
-    here = desk.store.cache.versions_of(mine.made)
+    here = workspace.store.cache.versions_of(mine.made)
     assert here == there
-    listed = [r.id for r in desk.store.cache.rows(PackageQuery()) if r.id in set(mine.made)]
+    listed = [r.id for r in workspace.store.cache.rows(PackageQuery()) if r.id in set(mine.made)]
     assert sorted(listed) == sorted(there)
     for package_id, modified in there.items():
-        assert desk.store.cache.package(package_id).value["metadata_modified"] == modified
+        assert workspace.store.cache.package(package_id).value["metadata_modified"] == modified
 
 
 @pytest.mark.parametrize("role", ["editor", "outsider"])
 def test_changes_during_the_first_synchronization(
-    ckan: Server, filled: Packages, desk_of: DeskOf, role: str, monkeypatch
+    ckan: Server, filled: Packages, workspace_of: WorkspaceOf, role: str, monkeypatch
 ) -> None:
-    desk = desk_of(role)
+    workspace = workspace_of(role)
     with monkeypatch.context() as disturbed:
         meddler = Meddler(ckan, filled, 3, disturbed)
-        assert sync.synchronize(desk).full
+        assert sync.synchronize(workspace).full
     assert len(meddler.done) > 5
-    sync.synchronize(desk)  # the first that nobody disturbs any more
-    agrees(ckan, desk, filled, role)
+    sync.synchronize(workspace)  # the first that nobody disturbs any more
+    agrees(ckan, workspace, filled, role)
 
 
 @pytest.mark.parametrize("role", ["editor", "outsider"])
 def test_changes_during_later_synchronizations(
-    ckan: Server, filled: Packages, desk_of: DeskOf, role: str, monkeypatch
+    ckan: Server, filled: Packages, workspace_of: WorkspaceOf, role: str, monkeypatch
 ) -> None:
-    desk = desk_of(role)
-    sync.synchronize(desk)
+    workspace = workspace_of(role)
+    sync.synchronize(workspace)
     for seed in range(3):
         with monkeypatch.context() as disturbed:
             meddler = Meddler(ckan, filled, seed, disturbed, most=6)
             for _ in range(3):
-                sync.synchronize(desk)
+                sync.synchronize(workspace)
         assert len(meddler.done) == 6
-        sync.synchronize(desk)
-        agrees(ckan, desk, filled, role)
+        sync.synchronize(workspace)
+        agrees(ckan, workspace, filled, role)
 
 
 def test_two_runs_at_once_beside_reading_and_saving(
-    ckan: Server, filled: Packages, desk_of: DeskOf, monkeypatch
+    ckan: Server, filled: Packages, workspace_of: WorkspaceOf, monkeypatch
 ) -> None:
-    one, other = desk_of("editor"), desk_of("editor")  # two programs with one store
+    one, other = workspace_of("editor"), workspace_of("editor")  # two programs with one store
     sync.synchronize(one)
     wrong: list[BaseException] = []
 
@@ -172,34 +172,34 @@ def test_two_runs_at_once_beside_reading_and_saving(
 
 @pytest.mark.parametrize("first", [False, True])
 def test_a_record_that_is_opened_does_not_hide_what_was_changed_before_it(
-    ckan: Server, desk_of: DeskOf, new: Packages, first: bool, monkeypatch
+    ckan: Server, workspace_of: WorkspaceOf, new: Packages, first: bool, monkeypatch
 ) -> None:
     monkeypatch.setattr(watermark, "OVERLAP", timedelta(0))  # so that a moment is as good as hours
     before, opened = new.make()["id"], new.make()["id"]
-    desk = desk_of("editor")
-    sync.synchronize(desk)
+    workspace = workspace_of("editor")
+    sync.synchronize(workspace)
     ckan.get("package_patch", id=before, title="Changed first")
     ckan.get("package_patch", id=opened, title="Changed afterwards")
     if not first:
-        desk.package(opened)
-    assert not sync.synchronize(desk, first=[opened] if first else []).full
-    titles = [desk.store.cache.package(i).value["title"] for i in (before, opened)]
+        workspace.package(opened)
+    assert not sync.synchronize(workspace, first=[opened] if first else []).full
+    titles = [workspace.store.cache.package(i).value["title"] for i in (before, opened)]
     assert titles == ["Changed first", "Changed afterwards"]
 
 
 def test_what_is_changed_while_the_rest_is_read_for_the_first_time_is_read_once_more(
-    ckan: Server, filled: Packages, desk_of: DeskOf, new: Packages, monkeypatch
+    ckan: Server, filled: Packages, workspace_of: WorkspaceOf, new: Packages, monkeypatch
 ) -> None:
     monkeypatch.setattr(watermark, "OVERLAP", timedelta(0))
     early, late = new.make()["id"], new.make()["id"]
-    desk, read = desk_of("editor"), listing.read
+    workspace, read = workspace_of("editor"), listing.read
     entries, happened = listing.entries, []
 
     def listed(*arguments, **more):
         """As if the pages came an hour apart: one record is read and changes, then another that is listed late."""
         for page in entries(*arguments, **more):
             if not happened:
-                desk.package(early)
+                workspace.package(early)
                 ckan.get("package_patch", id=early, title="Changed early")
                 ckan.get("package_patch", id=late, title="Changed late")
                 happened.append(True)
@@ -210,6 +210,6 @@ def test_what_is_changed_while_the_rest_is_read_for_the_first_time_is_read_once_
 
     monkeypatch.setattr(listing, "entries", listed)
     monkeypatch.setattr(listing, "read", never_again)
-    sync.synchronize(desk)
-    titles = [desk.store.cache.package(i).value["title"] for i in (early, late)]
+    sync.synchronize(workspace)
+    titles = [workspace.store.cache.package(i).value["title"] for i in (early, late)]
     assert titles == ["Changed early", "Changed late"]

@@ -62,7 +62,7 @@ def test_an_editor_edits_a_resource_and_drops_files(open_window, ckan, record, q
     target = window.record
     drop_files(target, QPoint(target.width() // 2, target.height() - 40), files)
     rows = send_sheet(qtbot, resource_update_cycle="Annually")
-    store = window.session.desk.store
+    store = window.session.workspace.store
     qtbot.waitUntil(lambda: all(store.uploads.get(r).state == "done" for r in rows))
     there = {r["id"]: r for r in server.package(record["id"])["resources"]}
     assert len(there) == 4
@@ -85,7 +85,7 @@ def test_a_file_dropped_on_a_resource_replaces_its_file(open_window, ckan, recor
     at = table.visualRect(window.record.model.find(resource["id"])).center()
     drop_files(table.viewport(), at, [path])
     rows = send_sheet(qtbot)
-    store = window.session.desk.store
+    store = window.session.workspace.store
     qtbot.waitUntil(lambda: store.uploads.get(rows[0]).state == "done")
     now = server.package(record["id"])["resources"]
     assert [r["id"] for r in now] == [resource["id"]]
@@ -123,5 +123,5 @@ def test_files_go_out_with_the_other_changes_of_a_record(open_window, ckan, reco
     now = server.package(record["id"])
     assert now["purpose"] == "To be found"
     assert b"".join(server.read_file(now["resources"][1]["url"])) == path.read_bytes()
-    (entry,) = window.session.desk.store.journal.entries()
+    (entry,) = window.session.workspace.store.journal.entries()
     assert (entry.action, entry.outcome) == ("package_revise", "verified")

@@ -5,7 +5,7 @@ import os
 import sys
 
 from bcdc_desktop.app.uploads.queue import UploadQueue
-from bcdc_desktop.app.workspace import Desk
+from bcdc_desktop.app.workspace import Workspace
 from bcdc_desktop.catalogue.client import Catalogue
 from bcdc_desktop.catalogue.http import Patience
 from bcdc_desktop.domain.profile import Profile
@@ -15,7 +15,7 @@ from bcdc_desktop.store.store import Store
 more = json.loads(os.environ.get("CHILD_PROFILE", "{}"))
 profile = Profile("here", "Here", os.environ["CHILD_URL"], user="editor", **{"act_budget": 1000} | more)
 store = Store.open(Places.of_this_computer(), "here", "editor")
-desk = Desk(profile, store, Catalogue(profile, os.environ["CHILD_KEY"], patience=Patience(2, 5, 5)))
+workspace = Workspace(profile, store, Catalogue(profile, os.environ["CHILD_KEY"], patience=Patience(2, 5, 5)))
 print("begins", flush=True)
-UploadQueue(desk).start()
+UploadQueue(workspace).start()
 sys.stdin.read()  # it sends until it is killed

@@ -60,23 +60,23 @@ def test_killed_at_any_moment(demo: DemoCatalogue, home: Path, tmp_path: Path, r
     with MisbehavingServer(demo) as server:
         practice = Practice(demo, server, home)
         package = practice.package()
-        desk = practice.desk(act_budget=1000)
+        workspace = practice.workspace(act_budget=1000)
         paths = []
         for number in range(6):
             paths.append(tmp_path / f"f{number}.csv")
             paths[-1].write_bytes(b"a,b\r\n" + b"".join(b"%d,%d\r\n" % (number, n) for n in range(rng.randint(1, 400))))
-        confirm(desk, package, paths)
+        confirm(workspace, package, paths)
         fault: Fault = rng.choice([Pass(), CutRequest(rng.randint(0, 2000)), CutAnswer(rng.randint(0, 80))])
         server.next("package_revise", *rng.sample([fault, Pass()], 2))
         with sending(home, server, demo):
             threading.Event().wait(rng.uniform(0, 0.15))  # any moment is a right one
-        again = UploadQueue(desk)
+        again = UploadQueue(workspace)
         again.start()
         try:
             assert again.wait(timeout=PATIENCE)
         finally:
             assert again.stop()
-        assert {r.state for r in desk.store.uploads.rows()} == {State.DONE}
+        assert {r.state for r in workspace.store.uploads.rows()} == {State.DONE}
         assert practice.files(package["id"]) == {p.name: p.read_bytes() for p in paths}
         practice.close()
 
@@ -90,22 +90,22 @@ def test_killed_between_the_first_look_and_the_second(
     with MisbehavingServer(demo) as server:
         practice = Practice(demo, server, home)
         package = practice.package()
-        desk = practice.desk(verify_content_below=0)
+        workspace = practice.workspace(verify_content_below=0)
         path = tmp_path / "large.csv"
         path.write_bytes(b"a,b\r\n1,2\r\n")
-        (row,) = confirm(desk, package, [path])
+        (row,) = confirm(workspace, package, [path])
         deadline = time.monotonic() + PATIENCE
         with sending(home, server, demo, settle_seconds=600, verify_content_below=0):
-            while desk.store.uploads.get(row.id).state is not State.DONE:
+            while workspace.store.uploads.get(row.id).state is not State.DONE:
                 assert time.monotonic() < deadline
                 threading.Event().wait(0.02)
         practice.other.patch_package(package["id"], {"resources": []})  # read before our write, written after it
-        again = UploadQueue(desk)
+        again = UploadQueue(workspace)
         again.start()
         try:
             assert again.wait([row.id], timeout=PATIENCE)
         finally:
             assert again.stop()
         assert practice.files(package["id"]) == {path.name: path.read_bytes()}
-        assert not desk.store.uploads.get(row.id).unsettled
+        assert not workspace.store.uploads.get(row.id).unsettled
         practice.close()

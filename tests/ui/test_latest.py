@@ -12,7 +12,7 @@ from ui.uploads.conftest import package, session  # noqa: F401
 
 
 def test_a_record_is_shown_as_it_was_read_last(qtbot: QtBot, session: Session, package: dict, monkeypatch) -> None:  # noqa: F811
-    cache, begun, go_on = session.desk.store.cache, threading.Event(), threading.Event()
+    cache, begun, go_on = session.workspace.store.cache, threading.Event(), threading.Event()
     genuine, shown = cache.package, []
 
     def slow(package_id: str) -> Seen | None:

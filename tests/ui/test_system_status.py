@@ -9,9 +9,9 @@ import pytest
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtNetwork import QNetworkInformation
 
-from bcdc_desktop.app.sync.policy import Surroundings
+from bcdc_desktop.app.sync.policy import SystemStatus
 from bcdc_desktop.ui import system_status
-from bcdc_desktop.ui.system_status import SurroundingsWatch, on_battery
+from bcdc_desktop.ui.system_status import SystemStatusWatch, on_battery
 
 
 def battery(plugged: bool | None) -> SimpleNamespace:
@@ -55,19 +55,19 @@ class Network(QObject):
 
 
 @pytest.fixture
-def watch_on(qapp, monkeypatch) -> Iterator[Callable[[Network | None], SurroundingsWatch]]:
+def watch_on(qapp, monkeypatch) -> Iterator[Callable[[Network | None], SystemStatusWatch]]:
     """Watches a network (None: Qt has no way to know of any), on mains power."""
     monkeypatch.setitem(sys.modules, "psutil", None)
     made = []
 
-    def watch(network: Network | None) -> SurroundingsWatch:
+    def watch(network: Network | None) -> SystemStatusWatch:
         known = SimpleNamespace(
             loadDefaultBackend=lambda: network is not None,
             instance=lambda: network,
             Feature=QNetworkInformation.Feature,
         )
         monkeypatch.setattr(system_status, "QNetworkInformation", known)
-        made.append(SurroundingsWatch(qapp))
+        made.append(SystemStatusWatch(qapp))
         return made[-1]
 
     yield watch
@@ -87,7 +87,7 @@ def watch_on(qapp, monkeypatch) -> Iterator[Callable[[Network | None], Surroundi
 def test_the_network_that_is_paid_by_volume(watch_on, network, expected):
     watch = watch_on(network)
     watch.look()
-    assert watch.now == Surroundings(metered=expected, battery=False)
+    assert watch.now == SystemStatus(metered=expected, battery=False)
 
 
 def test_a_network_that_becomes_paid_by_volume_is_noticed_at_once(watch_on, qtbot):
@@ -105,7 +105,7 @@ def test_a_network_that_becomes_paid_by_volume_is_noticed_at_once(watch_on, qtbo
 
 def test_a_change_is_told_once(qtbot, qapp, monkeypatch):
     monkeypatch.setitem(sys.modules, "psutil", battery(True))
-    watch = SurroundingsWatch(qapp)
+    watch = SystemStatusWatch(qapp)
     watch.look()
     monkeypatch.setitem(sys.modules, "psutil", battery(False))
     with qtbot.waitSignal(watch.changed):
@@ -113,5 +113,5 @@ def test_a_change_is_told_once(qtbot, qapp, monkeypatch):
     assert watch.now.battery
     with qtbot.assertNotEmitted(watch.changed):
         watch.look()
-    assert watch.now == Surroundings(watch.now.metered, True)
+    assert watch.now == SystemStatus(watch.now.metered, True)
     watch.deleteLater()

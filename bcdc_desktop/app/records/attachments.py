@@ -12,7 +12,7 @@ from bcdc_desktop.domain.record_changes import PACKAGE, AttachedFile, RecordChan
 from bcdc_desktop.domain.values import is_empty
 from bcdc_desktop.store.uploads import new_id
 
-from ..workspace import Desk
+from ..workspace import Workspace
 
 if TYPE_CHECKING:  # reading tables needs much that a draft does not
     from ..uploads.prepare import Item
@@ -90,9 +90,9 @@ class AttachmentContext:
     budget: int
 
 
-def context_of(desk: Desk, package_id: str) -> AttachmentContext | None:
+def context_of(workspace: Workspace, package_id: str) -> AttachmentContext | None:
     """Return what is known of a record; None where nothing is. Asks nobody."""
-    draft, seen = desk.store.drafts.get(package_id), desk.store.cache.package(package_id)
+    draft, seen = workspace.store.drafts.get(package_id), workspace.store.cache.package(package_id)
     changes = draft.changes if draft is not None else None
     if changes is not None and changes.is_new:
         package: Mapping[str, Any] = {**changes.base, **changes.of(PACKAGE)}
@@ -103,7 +103,7 @@ def context_of(desk: Desk, package_id: str) -> AttachmentContext | None:
     else:
         return None
     changes = changes or RecordChanges(package)
-    return AttachmentContext(package, changes.is_new, changes.count, changes.files, desk.act_budget())
+    return AttachmentContext(package, changes.is_new, changes.count, changes.files, workspace.act_budget())
 
 
 def fitting(items: Sequence[Item], held: Iterable[AttachedFile], budget: int) -> tuple[list[Item], list[Item]]:
@@ -158,7 +158,7 @@ def put_into(changes: RecordChanges, attachments: Sequence[Attachment]) -> None:
         changes.files[section] = attachment.file
 
 
-def attach_to_draft(desk: Desk, package: Mapping[str, Any], attachments: Sequence[Attachment]) -> None:
+def attach_to_draft(workspace: Workspace, package: Mapping[str, Any], attachments: Sequence[Attachment]) -> None:
     """Put files into the draft of a record that is not on screen: all of them or none.
 
     Args:
@@ -167,8 +167,8 @@ def attach_to_draft(desk: Desk, package: Mapping[str, Any], attachments: Sequenc
     Raises:
         StoreError: the disk refuses.
     """
-    with desk.store.work_transaction():
-        draft = desk.store.drafts.get(str(package["id"]))
+    with workspace.store.work_transaction():
+        draft = workspace.store.drafts.get(str(package["id"]))
         changes = draft.changes if draft is not None else RecordChanges(package)
         put_into(changes, attachments)
-        desk.store.drafts.put(changes)
+        workspace.store.drafts.put(changes)

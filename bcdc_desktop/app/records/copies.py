@@ -14,7 +14,7 @@ from bcdc_desktop.domain.file_names import safe_file_name, safe_suffix
 from bcdc_desktop.domain.package import Resource
 from bcdc_desktop.domain.record_changes import AttachedFile, section_of
 
-from ..workspace import Desk
+from ..workspace import Workspace
 
 _log = logging.getLogger(__name__)
 _ROOM = 1_000_000_000  # bytes of all copies of one user of one catalogue; the oldest go first
@@ -33,7 +33,7 @@ class NotKept(errors.CatalogueError):
         )
 
 
-def keep(desk: Desk, package: Mapping[str, Any], resource_ids: Sequence[str]) -> dict[str, str]:
+def keep(workspace: Workspace, package: Mapping[str, Any], resource_ids: Sequence[str]) -> dict[str, str]:
     """Downloads the uploaded files of these resources; answers resource id -> where the copy is (below the store's
     folder of copies). What is a link, is larger than ``Profile.keep_replaced_below`` or is not there has none.
 
@@ -44,25 +44,25 @@ def keep(desk: Desk, package: Mapping[str, Any], resource_ids: Sequence[str]) ->
     kept: dict[str, str] = {}
     for resource_id in resource_ids:
         resource = Resource(section_of(package, resource_id) or {"id": resource_id})
-        place = _keep(desk, resource) if resource.uploaded else None
+        place = _keep(workspace, resource) if resource.uploaded else None
         if place is not None:
             kept[resource_id] = place
     if kept:
-        _make_room(desk, set(kept.values()))
+        _make_room(workspace, set(kept.values()))
     return kept
 
 
-def _keep(desk: Desk, resource: Resource) -> str | None:
+def _keep(workspace: Workspace, resource: Resource) -> str | None:
     place = f"{uuid4().hex}/file{safe_suffix(resource.file_name)}"  # nothing else of the server's name meets the disk
     try:
         size = resource.size
         if size is None:
-            size = desk.catalogue.file_size(resource.url)
-        if size is None or size > desk.profile.keep_replaced_below:
+            size = workspace.catalogue.file_size(resource.url)
+        if size is None or size > workspace.profile.keep_replaced_below:
             return None
-        target = desk.store.copies / place
+        target = workspace.store.copies / place
         target.parent.mkdir(parents=True, mode=0o700)
-        desk.catalogue.download(resource.url, target)
+        workspace.catalogue.download(resource.url, target)
     except errors.NotFound:
         _log.info("the file of %s is not there, so that there is nothing to keep", resource.id)
         return None
@@ -72,28 +72,28 @@ def _keep(desk: Desk, resource: Resource) -> str | None:
         raise NotKept(resource, error.message) from error
     except OSError as error:
         raise NotKept(resource, f"{error.strerror or error}.") from error
-    desk.store.journal.note_copy(place, safe_file_name(resource.file_name))
+    workspace.store.journal.note_copy(place, safe_file_name(resource.file_name))
     return place
 
 
-def find(desk: Desk, place: str | None) -> AttachedFile | None:
+def find(workspace: Workspace, place: str | None) -> AttachedFile | None:
     """Return a copy that was kept, as a file to be sent again under the name it had; None where it is not there any
     more, or where we kept none at that place.
 
     Args:
         place: as ``keep`` told it: a journal entry has it in ``copies``, a row of the uploads in ``copy``.
     """
-    name = desk.store.journal.copy_name(place) if place else None
+    name = workspace.store.journal.copy_name(place) if place else None
     if not place or name is None:
         return None
     try:
-        return attach(desk.store.copies / place, name)
+        return attach(workspace.store.copies / place, name)
     except OSError:
         return None
 
 
-def _make_room(desk: Desk, fresh: set[str]) -> None:
-    folder = desk.store.copies
+def _make_room(workspace: Workspace, fresh: set[str]) -> None:
+    folder = workspace.store.copies
     files = sorted((p for p in folder.glob("*/*") if p.is_file()), key=lambda p: p.stat().st_mtime)
     room = _ROOM - sum(p.stat().st_size for p in files)
     for path in files:
@@ -103,4 +103,4 @@ def _make_room(desk: Desk, fresh: set[str]) -> None:
         if place not in fresh:
             room += path.stat().st_size
             shutil.rmtree(path.parent, ignore_errors=True)
-            desk.store.journal.forget_copy(place)
+            workspace.store.journal.forget_copy(place)

@@ -19,7 +19,7 @@ from bcdc_desktop.domain.slug import slug_from_title
 from bcdc_desktop.domain.values import is_empty, read_value, same, split_tags, to_wire
 from bcdc_desktop.store.uploads import new_id
 
-from ..workspace import Desk
+from ..workspace import Workspace
 
 _log = logging.getLogger(__name__)
 CORE_FIELDS = ("private", "version", "url", "author", "author_email", "maintainer", "maintainer_email")
@@ -41,7 +41,7 @@ class Created:
     note: str = ""
 
 
-def prepare_package(desk: Desk, given: Mapping[str, Any]) -> dict[str, Any]:
+def prepare_package(workspace: Workspace, given: Mapping[str, Any]) -> dict[str, Any]:
     """What ``package_create`` would be sent for these fields: completed, and checked against the schema.
 
     The type comes from the profile, the state from the schema's start, the name from the title; an organization may be
@@ -51,14 +51,14 @@ def prepare_package(desk: Desk, given: Mapping[str, Any]) -> dict[str, Any]:
         Refused: a field is unknown, missing or wrong; ``fields`` names each.
         CatalogueError: the owner could not be asked for.
     """
-    schema, fields = desk.schema(), dict(given)
+    schema, fields = workspace.schema(), dict(given)
     wrong: dict[str, list[str]] = {}
     _refuse_unknown(fields, schema.dataset_fields, _ALSO_TAKEN, "", wrong)
     tags = next((f for f in schema.dataset_fields if f.kind is Kind.TAGS), None)
     if "tags" in fields and tags is not None:
         listed = fields.pop("tags")
         fields.setdefault(tags.name, ", ".join(split_tags(listed)))
-    dataset_type = desk.profile.dataset_type
+    dataset_type = workspace.profile.dataset_type
     if fields.setdefault("type", dataset_type) != dataset_type:
         wrong["type"] = [f"Records of this catalogue are of the type {dataset_type}."]
     state = state_field(schema)
@@ -80,7 +80,7 @@ def prepare_package(desk: Desk, given: Mapping[str, Any]) -> dict[str, Any]:
         _refuse_unknown(resource, schema.resource_fields, _CORE_RESOURCE_FIELDS, f"resources/{index}/", wrong)
         for problem in check_fields(resource, schema.resource_fields):
             wrong.setdefault(f"resources/{index}/{problem.path}", []).append(problem.message)
-    fields, unknown = with_organization_ids(desk, fields, schema.dataset_fields)
+    fields, unknown = with_organization_ids(workspace, fields, schema.dataset_fields)
     for path, messages in unknown.items():
         wrong.setdefault(path, messages)
     if wrong:
@@ -91,7 +91,7 @@ def prepare_package(desk: Desk, given: Mapping[str, Any]) -> dict[str, Any]:
     return wire
 
 
-def create_package(desk: Desk, prepared: Mapping[str, Any]) -> Created:
+def create_package(workspace: Workspace, prepared: Mapping[str, Any]) -> Created:
     """Sends what ``prepare_package`` made, journals it, and looks for it afterwards.
 
     CKAN takes an id of our own making from system administrators only (``empty_if_not_sysadmin``). So the name, unique
@@ -103,61 +103,61 @@ def create_package(desk: Desk, prepared: Mapping[str, Any]) -> Created:
         CatalogueError: the catalogue could not be asked or refuses; a record whose answer was lost was looked for, and
             is not there (or that could not be asked either: the journal says *unknown*).
     """
-    desk.require_writable()
+    workspace.require_writable()
     name = str(prepared["name"])
-    _refuse_taken(desk, name)
-    entry = desk.store.journal.begin(
-        user=desk.user,
+    _refuse_taken(workspace, name)
+    entry = workspace.store.journal.begin(
+        user=workspace.user,
         action="package_create",
         package_id=name,
         title=str(prepared.get("title") or ""),
         before={},
         after={PACKAGE: dict(prepared)},
     )
-    outcome, note = desk.store.journal.outcome, ""
+    outcome, note = workspace.store.journal.outcome, ""
     try:
-        made = desk.catalogue.create_package(prepared)
+        made = workspace.catalogue.create_package(prepared)
     except errors.Invalid as error:
         outcome(entry, "refused", error.message)
         raise Refused(error.message, {PACKAGE: error.fields}, detail=error.detail) from None
     except (errors.Offline, errors.Timeout, errors.ServerFault) as error:
-        found = _after_lost_answer(desk, prepared, entry, error)
+        found = _after_lost_answer(workspace, prepared, entry, error)
         note = "The answer was lost, but the record is there."
-        desk.store.journal.note_made(entry, str(found["id"]))
+        workspace.store.journal.note_made(entry, str(found["id"]))
         outcome(entry, "done", note)
     except errors.CatalogueError as error:
         outcome(entry, "refused", error.message)
         raise
     else:
-        desk.store.journal.note_made(entry, str(made["id"]))
+        workspace.store.journal.note_made(entry, str(made["id"]))
         outcome(entry, "done")
         try:
-            found = desk.package(str(made["id"]))
+            found = workspace.package(str(made["id"]))
         except errors.CatalogueError as error:
             _log.info("could not look at %s after creating it: %s", name, error.message)
-            desk.store.cache.put_packages([made])
-            _note_made_of(desk, entry, prepared, made)
+            workspace.store.cache.put_packages([made])
+            _note_made_of(workspace, entry, prepared, made)
             return Created(made, prepared, entry, seen=False)
-    _note_made_of(desk, entry, prepared, found)
+    _note_made_of(workspace, entry, prepared, found)
     outcome(entry, "verified", str(found["id"]))
     return Created(found, prepared, entry, note=note)
 
 
-def _note_made_of(desk: Desk, entry: int, prepared: Mapping[str, Any], found: Mapping[str, Any]) -> None:
+def _note_made_of(workspace: Workspace, entry: int, prepared: Mapping[str, Any], found: Mapping[str, Any]) -> None:
     """Notes values that the server stored in another way than they were sent (a format in lower case): that is not
     somebody else's change later."""
     differing: dict[str, dict[str, Any]] = {}
     for target, sent in {PACKAGE: prepared, **{str(r["id"]): r for r in prepared.get("resources") or ()}}.items():
         there = section_of(found, target) or {}
-        known = section_fields(desk.schema(), target, {"url": None} if target else {})
+        known = section_fields(workspace.schema(), target, {"url": None} if target else {})
         names = [f for f in known if f.name in sent and not same(read_value(there, f), sent[f.name], f)]
         differing[target] = {f.name: read_value(there, f) for f in names}
-    desk.store.journal.note_stored(entry, {t: values for t, values in differing.items() if values})
+    workspace.store.journal.note_stored(entry, {t: values for t, values in differing.items() if values})
 
 
-def _refuse_taken(desk: Desk, name: str) -> None:
+def _refuse_taken(workspace: Workspace, name: str) -> None:
     try:
-        taken = desk.catalogue.package(name)
+        taken = workspace.catalogue.package(name)
     except errors.NotFound:
         return
     except errors.NotAuthorized:
@@ -169,25 +169,25 @@ def _refuse_taken(desk: Desk, name: str) -> None:
 
 
 def _after_lost_answer(
-    desk: Desk, prepared: Mapping[str, Any], entry: int, error: errors.CatalogueError
+    workspace: Workspace, prepared: Mapping[str, Any], entry: int, error: errors.CatalogueError
 ) -> dict[str, Any]:
     """The record, where it is there all the same; raises ``error`` where it is not."""
     try:
-        found = desk.package(str(prepared["name"]))
+        found = workspace.package(str(prepared["name"]))
     except (errors.NotFound, errors.NotAuthorized):
-        desk.store.journal.outcome(entry, "refused", error.message)
+        workspace.store.journal.outcome(entry, "refused", error.message)
         raise error from None
     except errors.CatalogueError:
-        desk.store.journal.outcome(entry, "unknown", error.message)
+        workspace.store.journal.outcome(entry, "unknown", error.message)
         raise error from None
     if any(str(found.get(n)) != str(prepared.get(n)) for n in ("title", "owner_org")):
-        desk.store.journal.outcome(entry, "refused", error.message)
+        workspace.store.journal.outcome(entry, "refused", error.message)
         raise error
     return found
 
 
 def with_organization_ids(
-    desk: Desk, values: Mapping[str, Any], fields: Sequence[Field]
+    workspace: Workspace, values: Mapping[str, Any], fields: Sequence[Field]
 ) -> tuple[dict[str, Any], dict[str, list[str]]]:
     """The values with ids where an organization was given by its name (the owner, a contact's), and what is wrong.
 
@@ -201,7 +201,7 @@ def with_organization_ids(
         if not isinstance(value, str) or not value.strip():
             return value
         if value not in known:
-            known[value] = _organization_id(desk, value)
+            known[value] = _organization_id(workspace, value)
         if known[value] is None:
             wrong[path] = [f"There is no organization “{value}”."]
         return known[value] or value
@@ -222,12 +222,12 @@ def with_organization_ids(
     return {n: v for n, v in found.items() if n in values}, wrong
 
 
-def _organization_id(desk: Desk, id_or_name: str) -> str | None:
+def _organization_id(workspace: Workspace, id_or_name: str) -> str | None:
     try:
         return str(UUID(id_or_name))
     except ValueError:
         with contextlib.suppress(errors.NotFound):
-            return str(desk.catalogue.organization(id_or_name)["id"])
+            return str(workspace.catalogue.organization(id_or_name)["id"])
         return None
 
 

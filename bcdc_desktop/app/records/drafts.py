@@ -11,7 +11,7 @@ from bcdc_desktop.domain.record_changes import PACKAGE, RecordChanges, resource_
 from bcdc_desktop.domain.schema import DatasetSchema
 from bcdc_desktop.domain.values import read_value
 
-from ..workspace import Desk
+from ..workspace import Workspace
 from .merge import merge_section
 
 
@@ -36,15 +36,15 @@ class DraftRow:
     gone: bool
 
 
-def rows(desk: Desk) -> list[DraftRow]:
+def rows(workspace: Workspace) -> list[DraftRow]:
     """Return all drafts, the latest first. Asks nobody."""
     found: list[DraftRow] = []
-    for package_id in desk.store.drafts.ids():
-        draft = desk.store.drafts.get(package_id)
+    for package_id in workspace.store.drafts.ids():
+        draft = workspace.store.drafts.get(package_id)
         if draft is None:
             continue
         changes = draft.changes
-        seen = None if changes.is_new else desk.store.cache.package(package_id)
+        seen = None if changes.is_new else workspace.store.cache.package(package_id)
         now: Mapping[str, Any] | None = seen.value if seen else None
         found.append(
             DraftRow(
@@ -55,7 +55,7 @@ def rows(desk: Desk) -> list[DraftRow]:
                 draft.created,
                 draft.updated,
                 now is not None and now.get("metadata_modified") != changes.base.get("metadata_modified"),
-                now is not None and _overlaps(desk.schema(), changes, now),
+                now is not None and _overlaps(workspace.schema(), changes, now),
                 not changes.is_new and now is None,
             )
         )
@@ -70,11 +70,11 @@ def _overlaps(schema: DatasetSchema, changes: RecordChanges, now: Mapping[str, A
     return False
 
 
-def follow(desk: Desk, package_id: str, change: Callable[[Mapping[str, Any]], Mapping[str, Any]]) -> None:
+def follow(workspace: Workspace, package_id: str, change: Callable[[Mapping[str, Any]], Mapping[str, Any]]) -> None:
     """Make what was written to a record from here, beside its draft, a part of what that was begun with."""
-    draft = desk.store.drafts.get(package_id)
+    draft = workspace.store.drafts.get(package_id)
     if draft is not None and not draft.changes.is_new:
-        desk.store.drafts.rebase(change(draft.changes.base))
+        workspace.store.drafts.rebase(change(draft.changes.base))
 
 
 def left_to_send(schema: DatasetSchema, now: RecordChanges, sent: RecordChanges, left: RecordChanges) -> RecordChanges:
@@ -108,16 +108,16 @@ def left_to_send(schema: DatasetSchema, now: RecordChanges, sent: RecordChanges,
     return rest
 
 
-def rebase_draft(desk: Desk, sent: RecordChanges, left: RecordChanges) -> None:
+def rebase_draft(workspace: Workspace, sent: RecordChanges, left: RecordChanges) -> None:
     """Make what is still to be sent the draft of the record, in place of the stored one; nothing ends it.
 
     Args:
         sent, left: as for ``left_to_send``.
     """
-    with desk.store.work_transaction():
-        draft = desk.store.drafts.get(sent.package_id)
+    with workspace.store.work_transaction():
+        draft = workspace.store.drafts.get(sent.package_id)
         if draft is not None:
-            desk.store.drafts.put(left_to_send(desk.schema(), draft.changes, sent, left))
+            workspace.store.drafts.put(left_to_send(workspace.schema(), draft.changes, sent, left))
 
 
 def _values(

@@ -15,7 +15,7 @@ from bcdc_desktop.domain.package import parse_time
 from bcdc_desktop.domain.record_changes import PACKAGE, section_fields, section_of
 from bcdc_desktop.store.journal import Entry
 
-from ..workspace import Desk
+from ..workspace import Workspace
 
 _COLUMNS = (
     "entry", "at", "profile", "user", "action", "package", "title", "outcome", "detail", "target", "field", "before",
@@ -94,14 +94,14 @@ class Activity:
     kind: str
 
 
-def activities(desk: Desk, package_id: str, *, limit: int = 30, offset: int = 0) -> list[Activity]:
+def activities(workspace: Workspace, package_id: str, *, limit: int = 30, offset: int = 0) -> list[Activity]:
     """What happened to a record, the latest first; empty where the catalogue keeps no activities or does not show them.
 
     Raises:
         CatalogueError: the catalogue could not be asked.
     """
     try:
-        found = desk.catalogue.activity(package_id, limit=limit, offset=offset)
+        found = workspace.catalogue.activity(package_id, limit=limit, offset=offset)
     except errors.NotAuthorized:
         return []
     return [
@@ -126,23 +126,23 @@ class Difference:
         return not (self.changes or self.added or self.removed or self.reordered)
 
 
-def between(desk: Desk, older: str, newer: str) -> Difference:
+def between(workspace: Workspace, older: str, newer: str) -> Difference:
     """What differs between the record after one activity and after another (ids of activities).
 
     Raises:
         CatalogueError: the catalogue could not be asked, or kept no record with one of them.
     """
-    return difference(desk, desk.catalogue.record_at(older), desk.catalogue.record_at(newer))
+    return difference(workspace, workspace.catalogue.record_at(older), workspace.catalogue.record_at(newer))
 
 
-def difference(desk: Desk, older: Mapping[str, Any], newer: Mapping[str, Any]) -> Difference:
+def difference(workspace: Workspace, older: Mapping[str, Any], newer: Mapping[str, Any]) -> Difference:
     """What differs in meaning between two states of a record, field by field. Asks nobody."""
     before = {str(r["id"]): str(r.get("name") or "") for r in older.get("resources") or ()}
     after = {str(r["id"]): str(r.get("name") or "") for r in newer.get("resources") or ()}
     changes: dict[str, list[Change]] = {}
     for target in [PACKAGE, *(i for i in after if i in before)]:
         old, new = section_of(older, target) or {}, section_of(newer, target) or {}
-        fields = section_fields(desk.schema(), target, {"url": None} if target else {})
+        fields = section_fields(workspace.schema(), target, {"url": None} if target else {})
         whole = {f.name: new.get(f.name) for f in fields}
         tags = next((f.name for f in fields if f.name == "tag_string"), None)
         if tags and tags not in new:

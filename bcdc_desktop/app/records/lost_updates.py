@@ -13,7 +13,7 @@ from bcdc_desktop.domain.schema import Field, Kind
 from bcdc_desktop.domain.values import read_value, same
 from bcdc_desktop.store.journal import Entry
 
-from ..workspace import Desk
+from ..workspace import Workspace
 
 # the field of a Gone that is a resource as a whole: added by us and not there, or deleted and there; no field of a
 # schema is named like that
@@ -65,7 +65,7 @@ class Compared(NamedTuple):
     confirmed: list[int]
 
 
-def compare(desk: Desk, package: Mapping[str, Any]) -> Compared:
+def compare(workspace: Workspace, package: Mapping[str, Any]) -> Compared:
     """The journal and a record; of each field only our latest save counts.
 
     Args:
@@ -75,10 +75,10 @@ def compare(desk: Desk, package: Mapping[str, Any]) -> Compared:
     confirmed: list[int] = []
     seen: set[tuple[str, str]] = set()
     changed: set[str] = set()  # resources that a later entry found there
-    for entry in desk.store.journal.entries(package_id=str(package["id"]), limit=_ENTRIES):
+    for entry in workspace.store.journal.entries(package_id=str(package["id"]), limit=_ENTRIES):
         if entry.outcome not in _CAME_THROUGH:
             continue
-        after = _after(desk, entry)
+        after = _after(workspace, entry)
         listed = _fields_of(entry, after)
         whole = bool(listed) and all(field != FILE for _, field in listed)  # of a file's bytes the record says nothing
         for target, field in listed:
@@ -89,9 +89,9 @@ def compare(desk: Desk, package: Mapping[str, Any]) -> Compared:
                 whole = False
                 continue
             seen.add(key)
-            if not _is_kept(desk, entry, after, target, field, package):
+            if not _is_kept(workspace, entry, after, target, field, package):
                 whole = False
-                missing.append(gone_of(desk, entry, target, field, _found(desk, package, target, field)))
+                missing.append(gone_of(workspace, entry, target, field, _found(workspace, package, target, field)))
         changed |= {target for target, _ in listed}
         if whole and entry.outcome == "done":
             confirmed.append(entry.id)
@@ -100,7 +100,7 @@ def compare(desk: Desk, package: Mapping[str, Any]) -> Compared:
     return Compared([g for g in missing if g.field == WHOLE or g.target not in lost], confirmed)
 
 
-def _after(desk: Desk, entry: Entry) -> Mapping[str, Any]:
+def _after(workspace: Workspace, entry: Entry) -> Mapping[str, Any]:
     """What an entry set, by target. A creation journals what was sent, and beside it what the server made of that."""
     if entry.action != "package_create":
         return entry.after
@@ -108,7 +108,7 @@ def _after(desk: Desk, entry: Entry) -> Mapping[str, Any]:
     found: dict[str, Any] = {str(r["id"]): dict(r) for r in sent.pop("resources", None) or () if r.get("id")}
     found[PACKAGE] = sent
     for target, values in found.items():
-        known = {f.name for f in section_fields(desk.schema(), target, {"url": None} if target else {})}
+        known = {f.name for f in section_fields(workspace.schema(), target, {"url": None} if target else {})}
         listed = {n: v for n, v in values.items() if n in known}
         found[target] = {**listed, **entry.stored.get(target, {})}
     return found
@@ -128,7 +128,7 @@ def _fields_of(entry: Entry, after: Mapping[str, Any]) -> list[tuple[str, str]]:
 
 
 def _is_kept(
-    desk: Desk, entry: Entry, after: Mapping[str, Any], target: str, field: str, package: Mapping[str, Any]
+    workspace: Workspace, entry: Entry, after: Mapping[str, Any], target: str, field: str, package: Mapping[str, Any]
 ) -> bool:
     there, values = section_of(package, target), after[target]
     if field == WHOLE:
@@ -140,7 +140,7 @@ def _is_kept(
         return [i for i in listed if i in values[ORDER]] == [i for i in values[ORDER] if i in listed]
     if field == FILE:
         return _file_is_kept(entry, target, there)
-    known, found = _field(desk, target, field), _found(desk, package, target, field)
+    known, found = _field(workspace, target, field), _found(workspace, package, target, field)
     if known.kind is Kind.STATE:
         before = (entry.before.get(target) or {}).get(field)
         return same(found, values[field], known) or not same(found, before, known)
@@ -160,7 +160,7 @@ def _file_is_kept(entry: Entry, target: str, there: Mapping[str, Any]) -> bool:
     return now.stored and now.name == ours.name and bool(when and then and when < then)
 
 
-def _found(desk: Desk, package: Mapping[str, Any], target: str, field: str) -> Any:
+def _found(workspace: Workspace, package: Mapping[str, Any], target: str, field: str) -> Any:
     there = section_of(package, target)
     if field == WHOLE or there is None:
         return dict(there) if there else None
@@ -168,19 +168,19 @@ def _found(desk: Desk, package: Mapping[str, Any], target: str, field: str) -> A
         return [str(r["id"]) for r in package.get("resources") or ()]
     if field == FILE:
         return str(Content.of(there))
-    return read_value(there, _field(desk, target, field))
+    return read_value(there, _field(workspace, target, field))
 
 
-def gone_of(desk: Desk, entry: Entry, target: str, field: str, found: Any, noticed: float = 0.0) -> Gone:
+def gone_of(workspace: Workspace, entry: Entry, target: str, field: str, found: Any, noticed: float = 0.0) -> Gone:
     """One field of an entry that is gone, in words and values."""
-    after, before = _after(desk, entry).get(target), entry.before.get(target)
+    after, before = _after(workspace, entry).get(target), entry.before.get(target)
     whole = field == WHOLE
     saved = after if whole else (after or {}).get(field)
     earlier = before if whole else (before or {}).get(field)
     if whole or field in (ORDER, FILE):
         put_back = whole or earlier == found
     else:
-        put_back = same(earlier, found, _field(desk, target, field))
+        put_back = same(earlier, found, _field(workspace, target, field))
     return Gone(
         entry.id,
         entry.at,
@@ -188,7 +188,7 @@ def gone_of(desk: Desk, entry: Entry, target: str, field: str, found: Any, notic
         entry.package_id,
         target,
         field,
-        _label(desk, entry, target, field),
+        _label(workspace, entry, target, field),
         saved,
         earlier,
         found,
@@ -197,21 +197,21 @@ def gone_of(desk: Desk, entry: Entry, target: str, field: str, found: Any, notic
     )
 
 
-def _label(desk: Desk, entry: Entry, target: str, field: str) -> str:
+def _label(workspace: Workspace, entry: Entry, target: str, field: str) -> str:
     if field == ORDER:
         return "Order of the resources"
     name = ""
     if target != PACKAGE:
-        for side in (_after(desk, entry).get(target), entry.before.get(target)):
+        for side in (_after(workspace, entry).get(target), entry.before.get(target)):
             name = name or str((side or {}).get("name") or "")
-        if not name and (seen := desk.store.cache.package(entry.package_id)):
+        if not name and (seen := workspace.store.cache.package(entry.package_id)):
             name = str((section_of(seen.value, target) or {}).get("name") or "")
     if field == WHOLE:
         return f"Resource “{name}”" if name else "Resource"
-    label = "File" if field == FILE else _field(desk, target, field).label
+    label = "File" if field == FILE else _field(workspace, target, field).label
     return f"{label} of “{name}”" if name else label
 
 
-def _field(desk: Desk, target: str, name: str) -> Field:
-    listed = section_fields(desk.schema(), target, {name: None})
+def _field(workspace: Workspace, target: str, name: str) -> Field:
+    listed = section_fields(workspace.schema(), target, {name: None})
     return next((f for f in listed if f.name == name), Field(name, name, Kind.TEXT))

@@ -25,7 +25,7 @@ from bcdc_desktop.store.templates import Template
 from bcdc_desktop.store.uploads import new_id
 
 from ..progress import CancelToken, Report, silent
-from ..workspace import Desk
+from ..workspace import Workspace
 from . import create
 
 # of a record that becomes another one: what is its own and never carried over
@@ -67,40 +67,40 @@ def carry_groups(schema: DatasetSchema) -> list[CarryGroup]:
     return [g for g in found if g.fields or g.key == "resources"]
 
 
-def blank(desk: Desk, owner_org: str = "") -> str:
+def blank(workspace: Workspace, owner_org: str = "") -> str:
     """Begins a new record; answers the draft's id. It is kept on this computer only, for as long as one likes."""
-    return _begin(desk, {"owner_org": owner_org} if owner_org else {}, [])
+    return _begin(workspace, {"owner_org": owner_org} if owner_org else {}, [])
 
 
-def from_template(desk: Desk, template: Template, owner_org: str = "") -> str:
+def from_template(workspace: Workspace, template: Template, owner_org: str = "") -> str:
     """Begins a new record from a template; answers the draft's id."""
-    return _begin(desk, {**template.fields, **({"owner_org": owner_org} if owner_org else {})}, [])
+    return _begin(workspace, {**template.fields, **({"owner_org": owner_org} if owner_org else {})}, [])
 
 
-def from_record(desk: Desk, package: Mapping[str, Any], carry: Collection[str]) -> str:
+def from_record(workspace: Workspace, package: Mapping[str, Any], carry: Collection[str]) -> str:
     """Begins a new record from another one; answers the draft's id.
 
     Args:
         carry: keys of ``carry_groups``.
     """
-    schema = desk.schema()
+    schema = workspace.schema()
     values = _carried(package, schema, carry)
     links = [
         editable_values(r, schema.resource_fields)
         for r in package.get("resources") or ()
         if "resources" in carry and r.get("url_type") != "upload"
     ]
-    return _begin(desk, values, links)
+    return _begin(workspace, values, links)
 
 
-def template_from(desk: Desk, name: str, package: Mapping[str, Any], carry: Collection[str]) -> Template:
+def template_from(workspace: Workspace, name: str, package: Mapping[str, Any], carry: Collection[str]) -> Template:
     """Keeps fields of a record as a template."""
-    template = Template(name, _carried(package, desk.schema(), carry))
-    desk.store.templates.put(template)
+    template = Template(name, _carried(package, workspace.schema(), carry))
+    workspace.store.templates.put(template)
     return template
 
 
-def from_json(desk: Desk, text: str) -> tuple[str, list[str]]:
+def from_json(workspace: Workspace, text: str) -> tuple[str, list[str]]:
     """Begins a new record from a JSON object with a record's fields, as ``package_show`` gives it or as one writes it.
 
     Returns:
@@ -118,7 +118,7 @@ def from_json(desk: Desk, text: str) -> tuple[str, list[str]]:
     resources = given.get("resources") or []
     if not isinstance(resources, list) or not all(isinstance(r, Mapping) for r in resources):
         raise Refused("The resources are a list of objects: [{…}, …].", {PACKAGE: {"resources": ["A list is needed"]}})
-    schema = desk.schema()
+    schema = workspace.schema()
     values = {f.name: read_value(given, f) for f in schema.dataset_fields if not f.read_only}
     values = {n: v for n, v in values.items() if not is_empty(v, schema.dataset_field(n))}
     state = state_field(schema)
@@ -131,7 +131,7 @@ def from_json(desk: Desk, text: str) -> tuple[str, list[str]]:
             left.append(f"resources/{resource.get('name') or resource.get('id')}")
         else:
             links.append(editable_values(resource, schema.resource_fields))
-    return _begin(desk, values, links), left
+    return _begin(workspace, values, links), left
 
 
 def values_of(changes: RecordChanges) -> dict[str, Any]:
@@ -139,9 +139,9 @@ def values_of(changes: RecordChanges) -> dict[str, Any]:
     return {n: v for n, v in {**changes.base, **changes.of(PACKAGE)}.items() if n not in ("id", "resources")}
 
 
-def problems(desk: Desk, changes: RecordChanges) -> dict[str, list[Problem]]:
+def problems(workspace: Workspace, changes: RecordChanges) -> dict[str, list[Problem]]:
     """What keeps a new record from being sent, by target. Asks nobody; whether names are free is ``name_problem``."""
-    schema, values = desk.schema(), values_of(changes)
+    schema, values = workspace.schema(), values_of(changes)
     if is_empty(values.get("name")) and not is_empty(values.get("title")):
         values["name"] = slug_from_title(str(values["title"]))
     found = {PACKAGE: check_fields(values, schema.dataset_fields)}
@@ -157,7 +157,7 @@ def problems(desk: Desk, changes: RecordChanges) -> dict[str, list[Problem]]:
     return {target: listed for target, listed in found.items() if listed}
 
 
-def name_problem(desk: Desk, name: str, *, own: str = "") -> str:
+def name_problem(workspace: Workspace, name: str, *, own: str = "") -> str:
     """Why a name cannot be a record's, in words; empty when it is free. Asks what is remembered, then the server.
 
     Args:
@@ -166,10 +166,10 @@ def name_problem(desk: Desk, name: str, *, own: str = "") -> str:
     Raises:
         CatalogueError: the catalogue could not be asked.
     """
-    seen = desk.store.cache.package(name)
+    seen = workspace.store.cache.package(name)
     if seen is None or seen.value.get("name") != name or seen.value.get("id") == own:
         try:
-            found = desk.catalogue.package(name)
+            found = workspace.catalogue.package(name)
         except errors.NotFound:
             return ""
         except errors.NotAuthorized:
@@ -182,7 +182,7 @@ def name_problem(desk: Desk, name: str, *, own: str = "") -> str:
     return f"This name is taken by {what}."
 
 
-def title_problem(desk: Desk, title: str, *, own: str = "") -> str:
+def title_problem(workspace: Workspace, title: str, *, own: str = "") -> str:
     """Why a title cannot be a record's: another one has it. Asks the server; its search may be a moment late.
 
     Raises:
@@ -192,7 +192,7 @@ def title_problem(desk: Desk, title: str, *, own: str = "") -> str:
     if not wanted:
         return ""
     quoted = wanted.replace("\\", " ").replace('"', " ")
-    page = desk.catalogue.search(fq=f'title:"{quoted}"', rows=50)
+    page = workspace.catalogue.search(fq=f'title:"{quoted}"', rows=50)
     same = [p for p in page.packages if p.get("title", "").strip().casefold() == wanted.casefold()]
     if any(p.get("id") != own for p in same):
         return "Another record has this title; a title is there once."
@@ -200,7 +200,7 @@ def title_problem(desk: Desk, title: str, *, own: str = "") -> str:
 
 
 def send(
-    desk: Desk, changes: RecordChanges, *, token: CancelToken | None = None, report: Report = silent
+    workspace: Workspace, changes: RecordChanges, *, token: CancelToken | None = None, report: Report = silent
 ) -> create.Created:
     """Send a new record once it is complete, with its links in the same call; its files follow as one act.
 
@@ -219,7 +219,7 @@ def send(
         CatalogueError: as from ``create.create_package``.
     """
     wrong: dict[str, dict[str, list[str]]] = {}
-    for section, listed in problems(desk, changes).items():
+    for section, listed in problems(workspace, changes).items():
         for problem in listed:
             wrong.setdefault(section, {}).setdefault(problem.path, []).append(problem.message)
     if wrong:
@@ -227,21 +227,21 @@ def send(
     order = [i for i in changes.order or () if i in changes.new_resources]
     order += [i for i in changes.new_resources if i not in order]
     links = [i for i in order if i not in changes.files]
-    given = {n: v for n, v in values_of(changes).items() if not is_empty(v, desk.schema().dataset_field(n))}
-    prepared = create.prepare_package(desk, {**given, "resources": [changes.new_resources[i] for i in links]})
+    given = {n: v for n, v in values_of(changes).items() if not is_empty(v, workspace.schema().dataset_field(n))}
+    prepared = create.prepare_package(workspace, {**given, "resources": [changes.new_resources[i] for i in links]})
     for made, resource in zip(prepared.get("resources", ()), links, strict=True):
         made["id"] = resource
     for file in changes.files.values():
         require_unchanged(file)
-    created = create.create_package(desk, prepared)
+    created = create.create_package(workspace, prepared)
     if changes.files:
-        return _send_files(desk, changes, created, order, token, report)
-    _move_draft(desk, changes, RecordChanges(created.package))
+        return _send_files(workspace, changes, created, order, token, report)
+    _move_draft(workspace, changes, RecordChanges(created.package))
     return created
 
 
 def _send_files(
-    desk: Desk,
+    workspace: Workspace,
     sent: RecordChanges,
     created: create.Created,
     order: Sequence[str],
@@ -250,10 +250,10 @@ def _send_files(
 ) -> create.Created:
     new = {i: dict(sent.new_resources[i]) for i in sent.files}
     left = RecordChanges(created.package, new_resources=new, files=dict(sent.files), order=list(order))
-    _move_draft(desk, sent, left)
+    _move_draft(workspace, sent, left)
     said = "Its files are a draft on it, and were not sent: "
     try:
-        done = save(desk, left, token=token, report=report)
+        done = save(workspace, left, token=token, report=report)
     except errors.Cancelled:
         return replace(created, note=f"{said}it was stopped.")
     except errors.CatalogueError as error:
@@ -262,11 +262,11 @@ def _send_files(
         return replace(created, note=f"{said}{error}")
     if isinstance(done, MergeConflict):  # somebody was at the fresh record already
         return replace(created, note=f"{said}others changed it.")
-    rebase_draft(desk, left, RecordChanges(done.package))
+    rebase_draft(workspace, left, RecordChanges(done.package))
     return replace(created, package=done.package, note=done.note or created.note)
 
 
-def settle(desk: Desk, sent: RecordChanges, now: RecordChanges, package: Mapping[str, Any]) -> None:
+def settle(workspace: Workspace, sent: RecordChanges, now: RecordChanges, package: Mapping[str, Any]) -> None:
     """Make what was changed in a new record, up to the moment in which it is shown as created, a draft on it.
 
     Args:
@@ -274,29 +274,31 @@ def settle(desk: Desk, sent: RecordChanges, now: RecordChanges, package: Mapping
         now: all that they became.
         package: the record as it was created.
     """
-    held = desk.store.drafts.get(str(package["id"]))
+    held = workspace.store.drafts.get(str(package["id"]))
     left = replace(held.changes, base=package) if held is not None else RecordChanges(package)
-    _move_draft(desk, sent, left, now)
+    _move_draft(workspace, sent, left, now)
 
 
-def _move_draft(desk: Desk, sent: RecordChanges, left: RecordChanges, now: RecordChanges | None = None) -> None:
+def _move_draft(
+    workspace: Workspace, sent: RecordChanges, left: RecordChanges, now: RecordChanges | None = None
+) -> None:
     """The record is there: what is left to be sent, and what was changed since it was sent, is a draft on it now."""
-    drafts = desk.store.drafts
-    with desk.store.work_transaction():
+    drafts = workspace.store.drafts
+    with workspace.store.work_transaction():
         stored = drafts.get(sent.package_id)
         now = now or (stored.changes if stored is not None else None)
-        drafts.put(left_to_send(desk.schema(), now, sent, left) if now is not None else left)
+        drafts.put(left_to_send(workspace.schema(), now, sent, left) if now is not None else left)
         drafts.discard(sent.package_id)
 
 
-def _begin(desk: Desk, values: Mapping[str, Any], links: Sequence[Mapping[str, Any]]) -> str:
+def _begin(workspace: Workspace, values: Mapping[str, Any], links: Sequence[Mapping[str, Any]]) -> str:
     draft_id = f"{NEW}{uuid4()}"
-    base: dict[str, Any] = {"id": draft_id, "title": "", "type": desk.profile.dataset_type, "resources": []}
-    state = state_field(desk.schema())
+    base: dict[str, Any] = {"id": draft_id, "title": "", "type": workspace.profile.dataset_type, "resources": []}
+    state = state_field(workspace.schema())
     if state is not None:
-        base[state.name] = start_state(desk.schema()) or ""
+        base[state.name] = start_state(workspace.schema()) or ""
     new = {new_id(): dict(link) for link in links}
-    desk.store.drafts.put(RecordChanges(base, {PACKAGE: dict(values)} if values else {}, new_resources=new))
+    workspace.store.drafts.put(RecordChanges(base, {PACKAGE: dict(values)} if values else {}, new_resources=new))
     return draft_id
 
 

@@ -10,16 +10,17 @@ from bcdc_desktop.domain.record_changes import FILE, ORDER, PACKAGE, RecordChang
 from bcdc_desktop.store.drafts import StoredDraft
 from bcdc_desktop.store.overwritten import ReportState
 
-from ..workspace import Desk
+from ..workspace import Workspace
 from .lost_updates import WHOLE, Gone, compare, gone_of
 from .sent_files import sent_file
 
 __all__ = ["WHOLE", "Gone", "accept", "gone", "look", "take_up", "titles"]
 
 
-def look(desk: Desk, package: Mapping[str, Any]) -> list[Gone]:
-    """Compares the journal with a record as it was just read. What is gone is noted in ``desk.store.kept`` (once), and
-    in the journal as *lost*; what came back is noted too, and a save that could not be looked at when it was sent as
+def look(workspace: Workspace, package: Mapping[str, Any]) -> list[Gone]:
+    """Compares the journal with a record as it was just read. What is gone is noted in ``workspace.store.kept`` (once),
+    and in the journal as *lost*; what came back is noted too, and a save that could not be looked at when it was sent
+    as
     *verified*.
 
     Only our latest save of each field counts. A state that somebody moved on from is no loss: only one that was put
@@ -31,60 +32,60 @@ def look(desk: Desk, package: Mapping[str, Any]) -> list[Gone]:
     Returns:
         What is gone and was not noted before.
     """
-    missing, confirmed = compare(desk, package)
+    missing, confirmed = compare(workspace, package)
     package_id, keys = str(package["id"]), {g.key for g in missing}
-    noted = {(r.entry, r.target, r.field): r for r in desk.store.kept.reports(package_id, state=None)}
+    noted = {(r.entry, r.target, r.field): r for r in workspace.store.kept.reports(package_id, state=None)}
     fresh = [g for g in missing if g.key not in noted or noted[g.key].state == "back"]
     back = [key for key, report in noted.items() if report.state == "open" and key not in keys]
     for entry in confirmed:
-        desk.store.journal.outcome(entry, "verified", "Seen at a later look.")
+        workspace.store.journal.outcome(entry, "verified", "Seen at a later look.")
     if back:
-        desk.store.kept.set_state(back, "back")
+        workspace.store.kept.set_state(back, "back")
     if fresh:
-        desk.store.kept.put(package_id, [(*g.key, g.found) for g in fresh])
+        workspace.store.kept.put(package_id, [(*g.key, g.found) for g in fresh])
         for entry in sorted({g.entry for g in fresh}):
             names = ", ".join(g.label for g in fresh if g.entry == entry)
-            desk.store.journal.outcome(entry, "lost", names)
+            workspace.store.journal.outcome(entry, "lost", names)
     return fresh
 
 
-def look_at_cached(desk: Desk, package_id: str) -> None:
+def look_at_cached(workspace: Workspace, package_id: str) -> None:
     """Looks at a record as it is remembered. While a save of it is under way the cache is behind the journal, and that
     is no loss: then it does not look, and does not wait, since a save lasts as long as its files are sent."""
-    lock = desk.package_lock(package_id)
+    lock = workspace.package_lock(package_id)
     if not lock.acquire(blocking=False):
         return
     try:
-        seen = desk.store.cache.package(package_id)  # of two readings the later one
+        seen = workspace.store.cache.package(package_id)  # of two readings the later one
         if seen is not None:
-            look(desk, seen.value)
+            look(workspace, seen.value)
     finally:
         lock.release()
 
 
-def gone(desk: Desk, package_id: str | None = None) -> list[Gone]:
+def gone(workspace: Workspace, package_id: str | None = None) -> list[Gone]:
     """What was noted as gone and nobody decided about yet, the latest first. Asks nobody."""
     found: list[Gone] = []
-    for report in desk.store.kept.reports(package_id):
-        entry = desk.store.journal.get(report.entry)
+    for report in workspace.store.kept.reports(package_id):
+        entry = workspace.store.journal.get(report.entry)
         if entry is not None:
-            found.append(gone_of(desk, entry, report.target, report.field, report.found, report.noticed))
+            found.append(gone_of(workspace, entry, report.target, report.field, report.found, report.noticed))
     return found
 
 
-def titles(desk: Desk, which: Sequence[Gone]) -> dict[str, str]:
+def titles(workspace: Workspace, which: Sequence[Gone]) -> dict[str, str]:
     """Record id -> its title as it was when it was saved, for lists. Asks nobody."""
     entries = {one.entry for one in which}
-    found = [entry for number in sorted(entries) if (entry := desk.store.journal.get(number)) is not None]
+    found = [entry for number in sorted(entries) if (entry := workspace.store.journal.get(number)) is not None]
     return {entry.package_id: entry.title for entry in found}
 
 
-def accept(desk: Desk, which: Sequence[Gone]) -> None:
+def accept(workspace: Workspace, which: Sequence[Gone]) -> None:
     """The user leaves it as it is."""
-    _decide(desk, which, "accepted")
+    _decide(workspace, which, "accepted")
 
 
-def take_up(desk: Desk, which: Sequence[Gone], package: Mapping[str, Any]) -> StoredDraft | None:
+def take_up(workspace: Workspace, which: Sequence[Gone], package: Mapping[str, Any]) -> StoredDraft | None:
     """Make what was overwritten a draft, upon the record as it is today: nobody's later change is touched.
 
     A draft that is there already keeps its edits. A file is restored where it still lies on this computer as it was.
@@ -95,14 +96,14 @@ def take_up(desk: Desk, which: Sequence[Gone], package: Mapping[str, Any]) -> St
     Returns:
         The draft; None when there was nothing that can be restored.
     """
-    drafts, package_id = desk.store.drafts, str(package["id"])
+    drafts, package_id = workspace.store.drafts, str(package["id"])
     draft = drafts.get(package_id)
     changes = draft.changes if draft else RecordChanges(package)
     names: dict[str, list[str]] = {}
     taken: list[Gone] = []
     for one in which:
         with_file = one.field == FILE or (one.field == WHOLE and FILE in (one.saved or {}))
-        file = sent_file(desk, one.entry, one.target) if with_file else None
+        file = sent_file(workspace, one.entry, one.target) if with_file else None
         if with_file and file is None:
             continue
         if one.target != PACKAGE and one.field != WHOLE and section_of(package, one.target) is None:
@@ -116,7 +117,7 @@ def take_up(desk: Desk, which: Sequence[Gone], package: Mapping[str, Any]) -> St
         elif one.field == WHOLE and one.saved is None:
             changes.deletions = [*dict.fromkeys([*changes.deletions, one.target])]
         elif one.field == WHOLE:
-            changes.new_resources[one.target] = editable_values(one.saved, desk.schema().resource_fields)
+            changes.new_resources[one.target] = editable_values(one.saved, workspace.schema().resource_fields)
         elif one.field != FILE:
             changes.set(one.target, {**changes.of(one.target), one.field: one.saved})
             names.setdefault(one.target, []).append(one.field)
@@ -125,12 +126,12 @@ def take_up(desk: Desk, which: Sequence[Gone], package: Mapping[str, Any]) -> St
         changes.base = _with_values_of(changes.base, package, names)
     if taken:
         drafts.put(changes)
-    _decide(desk, taken, "taken_up")
+    _decide(workspace, taken, "taken_up")
     return drafts.get(package_id)
 
 
-def _decide(desk: Desk, which: Sequence[Gone], state: ReportState) -> None:
-    desk.store.kept.set_state([g.key for g in which], state)
+def _decide(workspace: Workspace, which: Sequence[Gone], state: ReportState) -> None:
+    workspace.store.kept.set_state([g.key for g in which], state)
 
 
 def _with_values_of(base: Mapping[str, Any], package: Mapping[str, Any], names: Mapping[str, list[str]]) -> Any:

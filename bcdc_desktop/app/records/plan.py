@@ -17,7 +17,7 @@ from bcdc_desktop.domain.record_changes import FILE, PACKAGE, AttachedFile, Reco
 from bcdc_desktop.domain.schema import OWN_NAMES, Field, Kind
 from bcdc_desktop.domain.values import same
 
-from ..workspace import Desk
+from ..workspace import Workspace
 from .readiness import held_back
 
 _URL = Field("url", "Link", Kind.TEXT)
@@ -90,9 +90,9 @@ class Refused(errors.Invalid):
         return found
 
 
-def plan(desk: Desk, changes: RecordChanges) -> Preview:
+def plan(workspace: Workspace, changes: RecordChanges) -> Preview:
     """Return what submitting the changes would do, checked against the schema and the user's rights as known here."""
-    schema = desk.schema()
+    schema = workspace.schema()
     package = Package(changes.base)
     names = {r.id: r.name for r in package.resources}
     names |= {i: str(values.get("name") or "") for i, values in changes.new_resources.items()}
@@ -104,13 +104,15 @@ def plan(desk: Desk, changes: RecordChanges) -> Preview:
         {i: names[i] for i in changes.new_resources},
         files,
         changes.reordering(),
-        _problems(desk, changes, files),
+        _problems(workspace, changes, files),
         package.is_public_now,
     )
 
 
-def _problems(desk: Desk, changes: RecordChanges, files: Mapping[str, AttachedFile]) -> dict[str, list[Problem]]:
-    schema = desk.schema()
+def _problems(
+    workspace: Workspace, changes: RecordChanges, files: Mapping[str, AttachedFile]
+) -> dict[str, list[Problem]]:
+    schema = workspace.schema()
     problems: dict[str, list[Problem]] = {}
     for section, values in changes.fields.items():
         if section in changes.deletions:
@@ -121,15 +123,15 @@ def _problems(desk: Desk, changes: RecordChanges, files: Mapping[str, AttachedFi
         if section != PACKAGE and section not in changes.files and not same(base.get("url"), values.get("url"), _URL):
             problems[section] += _address(values) if "url" in values else []
     if PACKAGE in changes.fields:
-        problems[PACKAGE] += _owner_and_state(desk, changes)
+        problems[PACKAGE] += _owner_and_state(workspace, changes)
     for resource, values in changes.new_resources.items():
         problems[resource] = check_fields(values, section_fields(schema, resource, values)) + _not_fields(values)
         if resource not in changes.files:
             problems[resource] += _address(values)
-    for section, found in _held_back(desk, changes).items():
+    for section, found in _held_back(workspace, changes).items():
         known = {p.path for p in problems.get(section, ())}
         problems.setdefault(section, []).extend(p for p in found if p.path not in known)
-    limit = desk.upload_limit()
+    limit = workspace.upload_limit()
     for resource, file in files.items():
         if limit is not None and file.size > limit:
             said = f"The catalogue takes files up to {limit // MB} MB"
@@ -149,32 +151,32 @@ def _address(values: Mapping[str, Any]) -> list[Problem]:
     return [] if re.match(r"[A-Za-z][A-Za-z0-9+.-]*:", url) else [Problem("url", "An address begins with https://")]
 
 
-def _owner_and_state(desk: Desk, changes: RecordChanges) -> list[Problem]:
+def _owner_and_state(workspace: Workspace, changes: RecordChanges) -> list[Problem]:
     """Moves to an organization or a state that this user may not make, as far as this computer knows."""
     problems: list[Problem] = []
     values, base = changes.fields[PACKAGE], changes.base
     owner = str(values.get("owner_org") or "")
-    tree = desk.tree()
+    tree = workspace.tree()
     if owner and owner != base.get("owner_org") and (organization := tree.get(owner)) is not None:
-        account = desk.account()
+        account = workspace.account()
         if not organization.writable and not (account and account.sysadmin):
             problems.append(Problem("owner_org", f"You may not create records in {organization.title}"))
-    field = state_field(desk.schema())
+    field = state_field(workspace.schema())
     if field is not None and field.name in values and not same(base.get(field.name), values[field.name], field):
-        role = desk.role_in(str(base.get("owner_org") or ""))
-        said = move_refusal(desk.schema(), str(base.get(field.name) or ""), str(values[field.name] or ""), role)
+        role = workspace.role_in(str(base.get("owner_org") or ""))
+        said = move_refusal(workspace.schema(), str(base.get(field.name) or ""), str(values[field.name] or ""), role)
         if said:
             problems.append(Problem(field.name, said))
     return problems
 
 
-def _held_back(desk: Desk, changes: RecordChanges) -> dict[str, list[Problem]]:
+def _held_back(workspace: Workspace, changes: RecordChanges) -> dict[str, list[Problem]]:
     """What keeps the record, as it would be, from being offered for publishing, where its state is moved there."""
-    state, found = state_field(desk.schema()), dict[str, list[Problem]]()
+    state, found = state_field(workspace.schema()), dict[str, list[Problem]]()
     if state is None or state.name not in changes.fields.get(PACKAGE, {}):
         return found
     target = str(changes.fields[PACKAGE][state.name] or "")
-    for item in held_back(desk, changes.result(), str(changes.base.get(state.name) or ""), target):
+    for item in held_back(workspace, changes.result(), str(changes.base.get(state.name) or ""), target):
         for where, name in item.paths or ((PACKAGE, item.key),):
             found.setdefault(where, []).append(Problem(name, f"{item.label}: {item.said}"))
     return found

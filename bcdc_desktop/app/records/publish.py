@@ -15,7 +15,7 @@ from bcdc_desktop.domain.publishing import Effect, effect_of, move_refusal, move
 from bcdc_desktop.domain.record_changes import PACKAGE, RecordChanges
 from bcdc_desktop.store.cache import PackageQuery, PackageRow
 
-from ..workspace import Desk
+from ..workspace import Workspace
 from .readiness import held_back, is_offered, look_before
 
 __all__ = ["Offer", "look_before", "offers", "publish", "waiting"]
@@ -48,13 +48,13 @@ class Offer:
         return tuple(i for i in self.checklist if i.standing == "wrong")
 
 
-def offers(desk: Desk, package: Mapping[str, Any]) -> list[Offer]:
+def offers(workspace: Workspace, package: Mapping[str, Any]) -> list[Offer]:
     """The moves that the schema allows for a record, also those that this user may not make, with why. Asks nobody."""
-    schema = desk.schema()
+    schema = workspace.schema()
     field = state_field(schema)
     if field is None:
         return []
-    state, role = str(package.get(field.name) or ""), desk.role_in(str(package.get("owner_org") or ""))
+    state, role = str(package.get(field.name) or ""), workspace.role_in(str(package.get("owner_org") or ""))
     shown = str(package.get("metadata_visibility") or "Public")
     return [
         Offer(
@@ -64,14 +64,14 @@ def offers(desk: Desk, package: Mapping[str, Any]) -> list[Offer]:
             effect_of(move.target, metadata_visibility=shown),
             effect_of(state, metadata_visibility=shown),
             move_refusal(schema, state, move.target, role),
-            tuple(look_before(desk, package)) if is_offered(state, move.target) else (),
+            tuple(look_before(workspace, package)) if is_offered(state, move.target) else (),
         )
         for move in moves_from(schema, state)
     ]
 
 
 def publish(
-    desk: Desk, package: Mapping[str, Any], target: str, *, reviewed: str | None = None
+    workspace: Workspace, package: Mapping[str, Any], target: str, *, reviewed: str | None = None
 ) -> SubmitResult | MergeConflict:
     """Moves a record to a state.
 
@@ -84,18 +84,18 @@ def publish(
             record back, or the server refuses; the message says why.
         CatalogueError: as from ``save``.
     """
-    schema = desk.schema()
+    schema = workspace.schema()
     field = state_field(schema)
     if field is None:
         raise Refused("Records of this catalogue have no publish state.", {})
     state = str(package.get(field.name) or "")
     if state == target:
         raise Refused(f"The record is in the state {field.choice_label(target)} already.", {})
-    role = desk.role_in(str(package.get("owner_org") or ""))
+    role = workspace.role_in(str(package.get("owner_org") or ""))
     said = move_refusal(schema, state, target, role)
     if said:
         raise Refused(f"{said}.", {PACKAGE: {field.name: [said]}})
-    wrong = held_back(desk, package, state, target)
+    wrong = held_back(workspace, package, state, target)
     if wrong:
         words = "; ".join(f"{i.label}: {i.said}" for i in wrong)
         paths: dict[str, dict[str, list[str]]] = {}
@@ -103,14 +103,16 @@ def publish(
             for where, name in item.paths or ((PACKAGE, item.key),):
                 paths.setdefault(where, {}).setdefault(name, []).append(item.said)
         raise Refused(f"Before it is offered for publishing: {words}", paths)
-    return save(desk, RecordChanges(package, {PACKAGE: {field.name: target}}), reviewed=reviewed, beside_draft=True)
+    return save(
+        workspace, RecordChanges(package, {PACKAGE: {field.name: target}}), reviewed=reviewed, beside_draft=True
+    )
 
 
-def waiting(desk: Desk) -> list[PackageRow]:
+def waiting(workspace: Workspace) -> list[PackageRow]:
     """Records that wait for this user: in a pending state, in organizations where they are an administrator (all of
     them for a system administrator). From what is remembered; asks nobody."""
-    account = desk.account()
+    account = workspace.account()
     everywhere = bool(account and account.sysadmin)
-    mine = tuple(o.id for o in desk.tree() if everywhere or o.capacity == "admin")
-    rows = desk.store.cache.rows(PackageQuery(organizations=mine, sort="modified")) if mine else []
+    mine = tuple(o.id for o in workspace.tree() if everywhere or o.capacity == "admin")
+    rows = workspace.store.cache.rows(PackageQuery(organizations=mine, sort="modified")) if mine else []
     return [r for r in rows if r.publish_state in _WAITING and r.state == "active"]

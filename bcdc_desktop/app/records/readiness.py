@@ -8,7 +8,7 @@ from typing import Any
 from bcdc_desktop.domain.checklist import Item, checklist
 from bcdc_desktop.domain.package import Package
 
-from ..workspace import Desk
+from ..workspace import Workspace
 
 _OFFERED = "PENDING PUBLISH"
 _PUBLIC = ("PUBLISHED", "PENDING ARCHIVE", "ARCHIVED")
@@ -19,18 +19,18 @@ def is_offered(state: str, target: str) -> bool:
     return target == _OFFERED and state not in (_OFFERED, *_PUBLIC)
 
 
-def look_before(desk: Desk, package: Mapping[str, Any]) -> list[Item]:
+def look_before(workspace: Workspace, package: Mapping[str, Any]) -> list[Item]:
     """The checklist of a record, with what is known of its links. Asks nobody."""
     urls = [r.url for r in Package(package).resources if not r.uploaded]
-    links = {url: result.alive for url, result in desk.store.links.get(urls).items()}
-    licences = {str(licence["id"]) for licence in desk.licences()}
-    return checklist(package, desk.schema(), licences=licences, links=links)
+    links = {url: result.alive for url, result in workspace.store.links.get(urls).items()}
+    licences = {str(licence["id"]) for licence in workspace.licences()}
+    return checklist(package, workspace.schema(), licences=licences, links=links)
 
 
-def held_back(desk: Desk, package: Mapping[str, Any], state: str, target: str) -> list[Item]:
+def held_back(workspace: Workspace, package: Mapping[str, Any], state: str, target: str) -> list[Item]:
     """What keeps a record from a move.
 
     Args:
         package: the record as it would be offered.
     """
-    return [i for i in look_before(desk, package) if i.standing == "wrong"] if is_offered(state, target) else []
+    return [i for i in look_before(workspace, package) if i.standing == "wrong"] if is_offered(state, target) else []

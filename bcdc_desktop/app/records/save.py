@@ -11,7 +11,7 @@ from bcdc_desktop.domain.content import facts_of
 from bcdc_desktop.domain.record_changes import FILE, RecordChanges, section_of
 
 from ..progress import CancelToken, Report, silent
-from ..workspace import Desk
+from ..workspace import Workspace
 from . import overwritten
 from .drafts import follow
 from .merge import Decisions, MergeConflict, merge
@@ -23,7 +23,7 @@ _PAUSES = (0.0, 0.0, 0.1, 0.3, 0.6, 1.0)  # seconds before each attempt, when ot
 
 
 def save(
-    desk: Desk,
+    workspace: Workspace,
     changes: RecordChanges,
     *,
     preview: Preview | None = None,
@@ -55,27 +55,27 @@ def save(
         CatalogueError: the catalogue could not be asked, or refuses; nothing was stored, or it is not known
             (Offline, Timeout) and was looked for in vain.
     """
-    desk.require_writable()
-    preview = preview or plan(desk, changes)
+    workspace.require_writable()
+    preview = preview or plan(workspace, changes)
     if preview.empty:
         return SubmitResult(changes.base, {})
     preview.check()
-    schema, transfer = desk.schema(), Transfer(token, report)
-    with desk.package_lock(changes.package_id):
+    schema, transfer = workspace.schema(), Transfer(token, report)
+    with workspace.package_lock(changes.package_id):
         cut = False
         for pause in _PAUSES:
             transfer.pause(pause)
-            current = desk.package(changes.package_id)
+            current = workspace.package(changes.package_id)
             if current.get("state") == "deleted" and changes.base.get("state") != "deleted":
                 raise errors.NotFound("Somebody deleted this record. Nothing was sent; your changes are kept.")
-            overwritten.look(desk, current)  # what this save sets anew could not be missed any more
+            overwritten.look(workspace, current)  # what this save sets anew could not be missed any more
             merged = merge(schema, changes, current, decisions, reviewed)
             if isinstance(merged, MergeConflict):
                 return merged
             if merged.empty:
                 return SubmitResult(current, {}, note="The server has these values already.")
             try:
-                result = submit(desk, merged, undoes=undoes, transfer=transfer)
+                result = submit(workspace, merged, undoes=undoes, transfer=transfer)
             except errors.Conflict:
                 _log.info("%s changed between look and act; looking again", changes.package_id)
             except NotArrived as error:
@@ -85,18 +85,18 @@ def save(
                 cut = True
             else:
                 if beside_draft:
-                    _follow(desk, merged, result)
+                    _follow(workspace, merged, result)
                 return result
     raise errors.Conflict("Others keep changing this record. Nothing was sent; your changes are kept.")
 
 
-def _follow(desk: Desk, merged: RecordChanges, result: SubmitResult) -> None:
+def _follow(workspace: Workspace, merged: RecordChanges, result: SubmitResult) -> None:
     """Make what was sent, and what the server says of the files, a part of what the draft beside it was begun with."""
     arrived = [i for i in merged.files if FILE not in result.lost.get(i, ())] if result.verified else []
     ours = {i: facts_of(r) for i in arrived if (r := section_of(result.package, i)) is not None}
 
     def change(base: Mapping[str, Any]) -> dict[str, Any]:
-        based = applied(desk.schema(), merged, base)
+        based = applied(workspace.schema(), merged, base)
         return {**based, "resources": [{**r, **ours.get(str(r["id"]), {})} for r in based["resources"]]}
 
-    follow(desk, merged.package_id, change)
+    follow(workspace, merged.package_id, change)

@@ -14,7 +14,7 @@ from bcdc_desktop.domain.record_changes import FILE, ORDER, PACKAGE, section_fie
 from bcdc_desktop.domain.values import is_empty
 from bcdc_desktop.store.journal import Entry
 
-from ..workspace import Desk
+from ..workspace import Workspace
 from .sent_files import paths_of
 
 _HEAD = """\
@@ -33,13 +33,13 @@ patience = {{"timeout": (10, 600)}}  # seconds: for a connection, for the answer
 """
 
 
-def script(desk: Desk, entry: Entry) -> str:
+def script(workspace: Workspace, entry: Entry) -> str:
     """Python source that does again what an entry did, on the same catalogue.
 
     It sends the values of then without comparing: what others changed since in the same fields is overwritten. A file
     is read from where it was when it was sent, or else from the folder where the program is run.
     """
-    lines = _calls(desk, entry)
+    lines = _calls(workspace, entry)
     more = ["#"]
     if any(isinstance(v, Mapping) and FILE in v for v in entry.after.values()):
         more += ["# The files are read from the paths below.", "#"]
@@ -51,25 +51,25 @@ def script(desk: Desk, entry: Entry) -> str:
         user=_plain(entry.user or "nobody"),
         outcome=entry.outcome,
         more="\n".join(more),
-        address=desk.profile.address,
+        address=workspace.profile.address,
     )
     return head + "\n" + "\n".join(lines) + "\n"
 
 
-def _calls(desk: Desk, entry: Entry) -> list[str]:
+def _calls(workspace: Workspace, entry: Entry) -> list[str]:
     if entry.action == "package_create":
         return _call("package_create", dict(entry.after[PACKAGE]))
     if entry.action == "package_delete":
         return _call("package_delete", {"id": entry.package_id})
     if entry.action == "package_patch":  # a deleted record that was made active again
         return _call("package_patch", {"id": entry.package_id, **(entry.after.get(PACKAGE) or {})})
-    return _one_act(desk, entry)
+    return _one_act(workspace, entry)
 
 
-def _one_act(desk: Desk, entry: Entry) -> list[str]:
-    revision, paths = Revision(entry.package_id), paths_of(desk, entry)
+def _one_act(workspace: Workspace, entry: Entry) -> list[str]:
+    revision, paths = Revision(entry.package_id), paths_of(workspace, entry)
     for target, values in entry.after.items():
-        wire = _wire(desk, entry, target, values)
+        wire = _wire(workspace, entry, target, values)
         if values is None:
             revision.deletions.append(target)
         elif target == PACKAGE:
@@ -107,9 +107,9 @@ def _reordered(entry: Entry) -> list[str]:
     return _call("package_resource_reorder", {"id": entry.package_id, "order": order}) if order else []
 
 
-def _wire(desk: Desk, entry: Entry, target: str, values: Mapping[str, Any] | None) -> dict[str, Any]:
+def _wire(workspace: Workspace, entry: Entry, target: str, values: Mapping[str, Any] | None) -> dict[str, Any]:
     wire: dict[str, Any] = {}
-    known = {f.name: f for f in section_fields(desk.schema(), target, values or {})}
+    known = {f.name: f for f in section_fields(workspace.schema(), target, values or {})}
     for name, value in (values or {}).items():
         if name in (FILE, ORDER) or (name == "url" and FILE in (values or {})):
             continue

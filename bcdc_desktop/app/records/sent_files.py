@@ -10,14 +10,16 @@ from bcdc_desktop.domain.content import Content
 from bcdc_desktop.domain.record_changes import FILE, AttachedFile
 from bcdc_desktop.store.journal import Entry
 
-from ..workspace import Desk
+from ..workspace import Workspace
 
 
-def paths_of(desk: Desk, entry: Entry) -> dict[str, str]:
+def paths_of(workspace: Workspace, entry: Entry) -> dict[str, str]:
     """Resource id -> where its file was when it was sent, for the files that the entry sent. Only our own columns name
     places: what stands among the values may have come from a server."""
     known = {
-        row.resource: row.path for row in desk.store.uploads.rows(package=entry.package_id) if row.entry == entry.id
+        row.resource: row.path
+        for row in workspace.store.uploads.rows(package=entry.package_id)
+        if row.entry == entry.id
     }
     places = {**known, **entry.files}
     return {
@@ -27,11 +29,11 @@ def paths_of(desk: Desk, entry: Entry) -> dict[str, str]:
     }
 
 
-def sent_file(desk: Desk, entry_id: int, resource: str) -> AttachedFile | None:
+def sent_file(workspace: Workspace, entry_id: int, resource: str) -> AttachedFile | None:
     """A file that an entry sent, to be sent again; None where it is not there any more, or has another size by now.
     Looks at the disk."""
-    entry = desk.store.journal.get(entry_id)
-    path = Path(paths_of(desk, entry).get(resource, "")) if entry is not None else Path()
+    entry = workspace.store.journal.get(entry_id)
+    path = Path(paths_of(workspace, entry).get(resource, "")) if entry is not None else Path()
     if entry is None or not path.is_absolute():
         return None
     stored = entry.stored.get(resource)

@@ -33,7 +33,7 @@ from bcdc_desktop.store.journal import Outcome
 from bcdc_desktop.store.uploads import State
 
 from ..progress import CancelToken, Progress, Report, silent
-from ..workspace import Desk
+from ..workspace import Workspace
 from . import copies, overwritten
 from .plan import Refused
 from .verify import missing
@@ -140,7 +140,7 @@ class SubmitResult:
 
 
 def submit(
-    desk: Desk,
+    workspace: Workspace,
     changes: RecordChanges,
     *,
     match: bool = True,
@@ -171,43 +171,43 @@ def submit(
         Cancelled: it was stopped.
         CatalogueError: see ``classify``.
     """
-    schema, transfer = desk.schema(), transfer or Transfer()
+    schema, transfer = workspace.schema(), transfer or Transfer()
     if kept_copies is None:
-        kept_copies = copies.keep(desk, changes.base, [*changes.deletions, *changes.replaced(schema)])
+        kept_copies = copies.keep(workspace, changes.base, [*changes.deletions, *changes.replaced(schema)])
     revision = to_revision(schema, changes, match=match)
     revision.files = dict(parts) if parts is not None else _parts(changes.files)
-    entry = _begin(desk, changes, kept_copies)
+    entry = _begin(workspace, changes, kept_copies)
     if undoes is not None:
-        desk.store.kept.note_undo(entry, undoes)
+        workspace.store.kept.note_undo(entry, undoes)
     began(entry)
-    outcome = desk.store.journal.outcome
+    outcome = workspace.store.journal.outcome
     try:
-        with desk.catalogue.cancellable(transfer.stopped if changes.files else None):
-            desk.catalogue.revise(revision, progress=transfer.moved if changes.files else None)
+        with workspace.catalogue.cancellable(transfer.stopped if changes.files else None):
+            workspace.catalogue.revise(revision, progress=transfer.moved if changes.files else None)
     except (errors.CatalogueError, errors.Cancelled, FileChanged) as error:
-        _after_failure(desk, changes, revision, entry, error, transfer, verify_now=verify_now)
+        _after_failure(workspace, changes, revision, entry, error, transfer, verify_now=verify_now)
     outcome(entry, "done")
-    forget_uploads(desk, changes.deletions)
+    forget_uploads(workspace, changes.deletions)
     differences = changes.differences(schema)
-    seen = _look(desk, changes.package_id) if verify_now else None
+    seen = _look(workspace, changes.package_id) if verify_now else None
     if seen is None:
         expected = applied(schema, changes, changes.base)
         if verify_now:
-            desk.store.cache.put_packages([expected])
+            workspace.store.cache.put_packages([expected])
         return SubmitResult(expected, differences, entry, verified=False, note=NOT_VERIFIED if verify_now else "")
-    lost = missing(desk, changes, seen, {i: part.sha256 for i, part in revision.files.items()})
+    lost = missing(workspace, changes, seen, {i: part.sha256 for i, part in revision.files.items()})
     there = {i: section_of(seen, i) for i in changes.files if FILE not in lost.get(i, ())}
     # which file it is that we stored, so that another one in its place is noticed later
-    desk.store.journal.note_stored(entry, {i: facts_of(r) for i, r in there.items() if r is not None})
+    workspace.store.journal.note_stored(entry, {i: facts_of(r) for i, r in there.items() if r is not None})
     outcome(entry, "lost" if lost else "verified", ", ".join(f for names in lost.values() for f in names))
-    overwritten.look(desk, seen)
+    overwritten.look(workspace, seen)
     return SubmitResult(seen, differences, entry, lost)
 
 
-def _begin(desk: Desk, changes: RecordChanges, kept_copies: Mapping[str, str]) -> int:
-    before, after = for_journal(desk.schema(), changes)
-    return desk.store.journal.begin(
-        user=desk.user,
+def _begin(workspace: Workspace, changes: RecordChanges, kept_copies: Mapping[str, str]) -> int:
+    before, after = for_journal(workspace.schema(), changes)
+    return workspace.store.journal.begin(
+        user=workspace.user,
         action="package_revise",
         package_id=changes.package_id,
         title=Package(changes.base).title,
@@ -219,7 +219,7 @@ def _begin(desk: Desk, changes: RecordChanges, kept_copies: Mapping[str, str]) -
 
 
 def _after_failure(
-    desk: Desk,
+    workspace: Workspace,
     changes: RecordChanges,
     revision: Revision,
     entry: int,
@@ -231,17 +231,17 @@ def _after_failure(
     """Find out what a write that failed has left on the server; return where all of it is there, and raise else."""
     failure = classify(error, all_sent=transfer.all_sent)
     said = "stopped" if isinstance(error, errors.Cancelled) else getattr(error, "message", str(error))
-    outcome = desk.store.journal.outcome
+    outcome = workspace.store.journal.outcome
     raised = refusal(error, revision, changes) if isinstance(error, errors.Invalid) else error
     if isinstance(error, errors.TooLarge):
-        _learn_limit(desk, revision)
+        _learn_limit(workspace, revision)
     # where the network is at fault, an upload is looked for later
     look = not failure.certain and (verify_now or failure.row is State.FAILED)
-    seen = _look(desk, changes.package_id) if look else None
+    seen = _look(workspace, changes.package_id) if look else None
     if seen is None:
         outcome(entry, failure.journal, said)
         raise raised from None
-    if not missing(desk, changes, seen, {i: part.sha256 for i, part in revision.files.items()}):
+    if not missing(workspace, changes, seen, {i: part.sha256 for i, part in revision.files.items()}):
         return
     outcome(entry, "refused", said)
     unchanged = seen.get("metadata_modified") == changes.base.get("metadata_modified")
@@ -250,12 +250,12 @@ def _after_failure(
     raise raised from None
 
 
-def _learn_limit(desk: Desk, revision: Revision) -> None:
+def _learn_limit(workspace: Workspace, revision: Revision) -> None:
     """Several files together may pass one by one: a proxy limits the whole body."""
     if len(revision.files) > 1:
-        desk.learn_budget(revision.size // 2)
+        workspace.learn_budget(revision.size // 2)
     else:
-        desk.learn_limit(revision.size)
+        workspace.learn_limit(revision.size)
 
 
 def refusal(error: errors.Invalid, revision: Revision, changes: RecordChanges) -> Refused:
@@ -290,16 +290,16 @@ def _aligned(error: errors.Invalid, revision: Revision) -> list[str]:
     return old + [""] * (len(listed) - len(new) - len(old)) + new
 
 
-def forget_uploads(desk: Desk, deletions: Sequence[str]) -> None:
+def forget_uploads(workspace: Workspace, deletions: Sequence[str]) -> None:
     """Forget uploads of resources that were deleted on purpose: a later check must not miss and send them again."""
-    done = desk.store.uploads.rows(states=(State.DONE,)) if deletions else []
-    desk.store.uploads.remove([row.id for row in done if row.resource in deletions])
+    done = workspace.store.uploads.rows(states=(State.DONE,)) if deletions else []
+    workspace.store.uploads.remove([row.id for row in done if row.resource in deletions])
 
 
-def _look(desk: Desk, package_id: str) -> dict[str, Any] | None:
+def _look(workspace: Workspace, package_id: str) -> dict[str, Any] | None:
     """The record as it is now; None when the catalogue does not answer."""
     try:
-        return desk.package(package_id)
+        return workspace.package(package_id)
     except errors.CatalogueError as error:
         _log.info("could not look at %s after writing: %s", package_id, error.message)
         return None

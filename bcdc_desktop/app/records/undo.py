@@ -29,7 +29,7 @@ from bcdc_desktop.domain.values import read_value, same
 from bcdc_desktop.store.journal import Entry
 from bcdc_desktop.store.uploads import State
 
-from ..workspace import Desk
+from ..workspace import Workspace
 from . import copies
 
 # a file that was not seen after it was sent: whatever is there now may be another one
@@ -57,7 +57,7 @@ class UndoPlan:
     changed_since: tuple[str, ...] = field(default=())
 
 
-def plan_undo(desk: Desk, entry_id: int) -> UndoPlan:
+def plan_undo(workspace: Workspace, entry_id: int) -> UndoPlan:
     """What taking an entry back would change in the record as it is on the server now.
 
     A field that somebody changed since stays a conflict for ``undo``; it is never overwritten unseen.
@@ -66,11 +66,11 @@ def plan_undo(desk: Desk, entry_id: int) -> UndoPlan:
         KeyError: there is no such entry.
         CatalogueError: the record could not be asked for.
     """
-    entry = desk.store.journal.get(entry_id)
+    entry = workspace.store.journal.get(entry_id)
     if entry is None:
         raise KeyError(entry_id)
     undone_by = next(
-        (e for e, undone in desk.store.kept.undoes().items() if undone == entry_id and _held(desk, e)), None
+        (e for e, undone in workspace.store.kept.undoes().items() if undone == entry_id and _held(workspace, e)), None
     )
     empty = RecordChanges({"id": entry.package_id})
     if entry.outcome == "refused":
@@ -82,30 +82,30 @@ def plan_undo(desk: Desk, entry_id: int) -> UndoPlan:
         )
         return UndoPlan(entry, "edit", empty, blocked=blocked)
     try:
-        current = desk.package(entry.package_id)
+        current = workspace.package(entry.package_id)
     except errors.NotFound:
         return UndoPlan(
             entry, "edit", empty, blocked="The record is not in the catalogue any more.", undone_by=undone_by
         )
     if entry.action == "package_create":
-        return _plan_deletion(desk, entry, current, undone_by)
+        return _plan_deletion(workspace, entry, current, undone_by)
     if entry.action == "package_delete":
         there = current.get("state") != "deleted"
         blocked = "The record is in the catalogue again already." if there else ""
         return UndoPlan(entry, "bring_back_package", RecordChanges(current), blocked=blocked, undone_by=undone_by)
     if current.get("state") == "deleted":
         return UndoPlan(entry, "edit", empty, blocked="The record is deleted.", undone_by=undone_by)
-    edits, notes = _edits_back(desk, entry, current)
+    edits, notes = _edits_back(workspace, entry, current)
     blocked = ""
     if undone_by is not None:
         blocked = f"It was taken back already, by entry {undone_by}."
-    elif plan(desk, edits).empty or not _would_change(desk, edits, current):
+    elif plan(workspace, edits).empty or not _would_change(workspace, edits, current):
         blocked = notes[0] if notes else "The record is as it was before already."
     return UndoPlan(entry, "edit", edits, tuple(notes), blocked, undone_by)
 
 
 def undo(
-    desk: Desk, planned: UndoPlan, *, decisions: Decisions | None = None, reviewed: str | None = None
+    workspace: Workspace, planned: UndoPlan, *, decisions: Decisions | None = None, reviewed: str | None = None
 ) -> SubmitResult | MergeConflict:
     """Takes the entry back, as an act of its own in the journal.
 
@@ -116,25 +116,25 @@ def undo(
     if planned.blocked:
         raise Refused(planned.blocked, {})
     if planned.what == "delete_package":
-        return _delete_package(desk, planned)
+        return _delete_package(workspace, planned)
     if planned.what == "bring_back_package":
-        return _bring_back(desk, planned)
+        return _bring_back(workspace, planned)
     return save(
-        desk, planned.changes, decisions=decisions, reviewed=reviewed, undoes=planned.entry.id, beside_draft=True
+        workspace, planned.changes, decisions=decisions, reviewed=reviewed, undoes=planned.entry.id, beside_draft=True
     )
 
 
-def _held(desk: Desk, entry_id: int) -> bool:
+def _held(workspace: Workspace, entry_id: int) -> bool:
     """Whether an undo came through, and was not itself taken back."""
-    entry = desk.store.journal.get(entry_id)
+    entry = workspace.store.journal.get(entry_id)
     return (
         entry is not None
         and entry.outcome in ("done", "verified")
-        and entry_id not in desk.store.kept.undoes().values()
+        and entry_id not in workspace.store.kept.undoes().values()
     )
 
 
-def _edits_back(desk: Desk, entry: Entry, current: Mapping[str, Any]) -> tuple[RecordChanges, list[str]]:
+def _edits_back(workspace: Workspace, entry: Entry, current: Mapping[str, Any]) -> tuple[RecordChanges, list[str]]:
     """The change back. Its base is the record with what the entry set: what somebody changed since is *theirs*."""
     base: dict[str, Any] = copy.deepcopy(dict(current))
     edits, notes = RecordChanges(base), list[str]()
@@ -143,17 +143,17 @@ def _edits_back(desk: Desk, entry: Entry, current: Mapping[str, Any]) -> tuple[R
         before = entry.before.get(target)
         there = section_of(base, target)
         if after is None:
-            _make_again(desk, edits, notes, target, before or {}, entry.copies.get(target), there, order)
+            _make_again(workspace, edits, notes, target, before or {}, entry.copies.get(target), there, order)
         elif target != PACKAGE and before is None:
             if there is not None:
                 edits.deletions.append(target)
-                if _changed_since(desk, entry, target, there):
+                if _changed_since(workspace, entry, target, there):
                     base["metadata_modified"] = ""  # shown before it is deleted
                     _overlay(there, entry, target, after)
         elif there is None:
             notes.append(f"The resource “{(before or {}).get('name') or target}” is not there any more.")
         else:
-            _fields_back(desk, edits, notes, entry, target, before or {}, there)
+            _fields_back(workspace, edits, notes, entry, target, before or {}, there)
     if ORDER in entry.after.get(PACKAGE, {}) or edits.new_resources:
         edits.order = list(entry.before.get(PACKAGE, {}).get(ORDER) or order)
         was = entry.after.get(PACKAGE, {}).get(ORDER)
@@ -164,7 +164,7 @@ def _edits_back(desk: Desk, entry: Entry, current: Mapping[str, Any]) -> tuple[R
 
 
 def _fields_back(
-    desk: Desk,
+    workspace: Workspace,
     edits: RecordChanges,
     notes: list[str],
     entry: Entry,
@@ -176,7 +176,7 @@ def _fields_back(
     values: dict[str, Any] = {n: before.get(n) for n in after if n not in (FILE, ORDER)}
     if FILE in after or ("url" in after and FILE in before):
         values.pop("url", None)
-        kept = copies.find(desk, entry.copies.get(target))
+        kept = copies.find(workspace, entry.copies.get(target))
         if FILE not in before and before.get("url_type") != "upload":
             values["url"] = before.get("url") or ""
         elif kept is not None:
@@ -198,7 +198,7 @@ def _overlay(there: Mapping[str, Any], entry: Entry, target: str, after: Mapping
 
 
 def _make_again(
-    desk: Desk,
+    workspace: Workspace,
     edits: RecordChanges,
     notes: list[str],
     target: str,
@@ -211,9 +211,9 @@ def _make_again(
     if there is not None:
         notes.append(f"The resource “{name}” is there again already.")
         return
-    fields = editable_values(before, desk.schema().resource_fields)
+    fields = editable_values(before, workspace.schema().resource_fields)
     if Resource(before).uploaded:
-        kept = copies.find(desk, copy_place)
+        kept = copies.find(workspace, copy_place)
         if kept is None:
             notes.append(f"The resource “{name}” cannot be brought back: no copy of its file was kept.")
             return
@@ -224,16 +224,16 @@ def _make_again(
     order.insert(position if isinstance(position, int) else len(order), target)
 
 
-def _changed_since(desk: Desk, entry: Entry, target: str, there: Mapping[str, Any]) -> bool:
+def _changed_since(workspace: Workspace, entry: Entry, target: str, there: Mapping[str, Any]) -> bool:
     after: Mapping[str, Any] = entry.after[target]
     if FILE in after and not Content.of(entry.stored.get(target, _NOT_KNOWN)).same(Content.of(there)):
         return True
-    known = {f.name: f for f in section_fields(desk.schema(), target, after)}
+    known = {f.name: f for f in section_fields(workspace.schema(), target, after)}
     listed = [n for n in after if n != FILE and not (n == "url" and FILE in after)]
     return any(not same(read_value(there, known[n]), after[n], known[n]) for n in listed)
 
 
-def _would_change(desk: Desk, edits: RecordChanges, current: Mapping[str, Any]) -> bool:
+def _would_change(workspace: Workspace, edits: RecordChanges, current: Mapping[str, Any]) -> bool:
     """Whether anything of the change back differs from the record as it is now."""
     if edits.deletions or edits.new_resources or edits.files:
         return True
@@ -241,16 +241,16 @@ def _would_change(desk: Desk, edits: RecordChanges, current: Mapping[str, Any]) 
         return True
     for target, values in edits.fields.items():
         there = section_of(current, target) or {}
-        for known in section_fields(desk.schema(), target, values):
+        for known in section_fields(workspace.schema(), target, values):
             if known.name in values and not same(read_value(there, known), values[known.name], known):
                 return True
     return False
 
 
-def _plan_deletion(desk: Desk, entry: Entry, current: Mapping[str, Any], undone_by: int | None) -> UndoPlan:
+def _plan_deletion(workspace: Workspace, entry: Entry, current: Mapping[str, Any], undone_by: int | None) -> UndoPlan:
     package, blocked = Package(current), ""
-    start, state = start_state(desk.schema()), state_field(desk.schema())
-    role = desk.role_in(package.owner_org)
+    start, state = start_state(workspace.schema()), state_field(workspace.schema())
+    role = workspace.role_in(package.owner_org)
     if package.state == "deleted":
         blocked = "The record is deleted already."
     elif state is not None and role == "editor" and current.get(state.name) != start:
@@ -258,66 +258,73 @@ def _plan_deletion(desk: Desk, entry: Entry, current: Mapping[str, Any], undone_
     sent = dict(entry.after.get(PACKAGE) or {})
     made = {str(r["id"]): r for r in sent.pop("resources", None) or ()}
     there = {r.id: r.raw for r in package.resources}
-    changed = [f.label for f in _differing(desk, entry, PACKAGE, sent, current)]
-    if made.keys() != there.keys() or any(_differing(desk, entry, i, made[i], there[i]) for i in made):
+    changed = [f.label for f in _differing(workspace, entry, PACKAGE, sent, current)]
+    if made.keys() != there.keys() or any(_differing(workspace, entry, i, made[i], there[i]) for i in made):
         changed.append("Resources")
     notes = ("The whole record is deleted; administrators can bring it back.",)
     return UndoPlan(entry, "delete_package", RecordChanges(current), notes, blocked, undone_by, tuple(changed))
 
 
-def _differing(desk: Desk, entry: Entry, target: str, sent: Mapping[str, Any], there: Mapping[str, Any]) -> list[Field]:
+def _differing(
+    workspace: Workspace, entry: Entry, target: str, sent: Mapping[str, Any], there: Mapping[str, Any]
+) -> list[Field]:
     """Fields of a section_of of a record that are not as it was made (as the server had stored them then)."""
     made = {n: v for n, v in {**sent, **entry.stored.get(target, {})}.items() if n not in ("id", "type", "tags")}
-    known = [f for f in section_fields(desk.schema(), target, made) if f.name in made]
+    known = [f for f in section_fields(workspace.schema(), target, made) if f.name in made]
     return [f for f in known if not same(read_value(there, f), made[f.name], f)]
 
 
-def _delete_package(desk: Desk, planned: UndoPlan) -> SubmitResult:
-    current = desk.package(planned.changes.package_id)
+def _delete_package(workspace: Workspace, planned: UndoPlan) -> SubmitResult:
+    current = workspace.package(planned.changes.package_id)
     if current.get("metadata_modified") != planned.changes.base.get("metadata_modified"):
         raise errors.Conflict("Somebody changed this record meanwhile. It was not deleted.")
-    entry = _begin(desk, planned, current, "package_delete", {PACKAGE: dict(current)}, {PACKAGE: None})
+    entry = _begin(workspace, planned, current, "package_delete", {PACKAGE: dict(current)}, {PACKAGE: None})
     package_id = str(current["id"])
-    _run(desk, entry, package_id, "deleted", lambda: desk.catalogue.delete_package(package_id))
-    desk.store.cache.remove_packages([str(current["id"])])
+    _run(workspace, entry, package_id, "deleted", lambda: workspace.catalogue.delete_package(package_id))
+    workspace.store.cache.remove_packages([str(current["id"])])
     # what was deleted on purpose must not be missed by a later look at what was uploaded
-    done = desk.store.uploads.rows(states=(State.DONE,), package=str(current["id"]))
-    desk.store.uploads.remove([row.id for row in done])
+    done = workspace.store.uploads.rows(states=(State.DONE,), package=str(current["id"]))
+    workspace.store.uploads.remove([row.id for row in done])
     return SubmitResult({**current, "state": "deleted"}, {}, entry)
 
 
-def _bring_back(desk: Desk, planned: UndoPlan) -> SubmitResult:
+def _bring_back(workspace: Workspace, planned: UndoPlan) -> SubmitResult:
     current = planned.changes.base
     states = {"state": "deleted"}, {"state": "active"}
-    entry = _begin(desk, planned, current, "package_patch", {PACKAGE: states[0]}, {PACKAGE: states[1]})
+    entry = _begin(workspace, planned, current, "package_patch", {PACKAGE: states[0]}, {PACKAGE: states[1]})
     package_id = str(current["id"])
-    _run(desk, entry, package_id, "active", lambda: desk.catalogue.patch_package(package_id, states[1]))
-    return SubmitResult(desk.package(str(current["id"])), {}, entry)
+    _run(workspace, entry, package_id, "active", lambda: workspace.catalogue.patch_package(package_id, states[1]))
+    return SubmitResult(workspace.package(str(current["id"])), {}, entry)
 
 
 def _begin(
-    desk: Desk, planned: UndoPlan, current: Mapping[str, Any], action: str, before: Mapping[str, Any], after: Any
+    workspace: Workspace,
+    planned: UndoPlan,
+    current: Mapping[str, Any],
+    action: str,
+    before: Mapping[str, Any],
+    after: Any,
 ) -> int:
-    entry = desk.store.journal.begin(
-        user=desk.user,
+    entry = workspace.store.journal.begin(
+        user=workspace.user,
         action=action,
         package_id=str(current["id"]),
         title=Package(current).title,
         before=before,
         after=after,
     )
-    desk.store.kept.note_undo(entry, planned.entry.id)
+    workspace.store.kept.note_undo(entry, planned.entry.id)
     return entry
 
 
-def _run(desk: Desk, entry: int, package_id: str, state: str, act: Callable[[], Any]) -> None:
+def _run(workspace: Workspace, entry: int, package_id: str, state: str, act: Callable[[], Any]) -> None:
     """Acts on a record as a whole, and looks whether it came to that state where the answer does not say."""
-    outcome = desk.store.journal.outcome
+    outcome = workspace.store.journal.outcome
     try:
         act()
     except (errors.Offline, errors.Timeout, errors.Busy, errors.ServerFault) as error:
         try:
-            now = str(desk.catalogue.package(package_id).get("state"))
+            now = str(workspace.catalogue.package(package_id).get("state"))
         except errors.NotFound:
             now = "deleted"
         except errors.CatalogueError:

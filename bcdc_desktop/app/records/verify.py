@@ -11,13 +11,15 @@ from bcdc_desktop.domain.package import Resource
 from bcdc_desktop.domain.record_changes import FILE, ORDER, PACKAGE, RecordChanges, resource_ids, section_of
 from bcdc_desktop.domain.values import read_value, same
 
-from ..workspace import Desk
+from ..workspace import Workspace
 
 DELETION = "deletion"  # names a resource that should be gone, among what is missing
 Missing = dict[str, list[str]]
 
 
-def missing(desk: Desk, changes: RecordChanges, seen: Mapping[str, Any], digests: Mapping[str, str | None]) -> Missing:
+def missing(
+    workspace: Workspace, changes: RecordChanges, seen: Mapping[str, Any], digests: Mapping[str, str | None]
+) -> Missing:
     """Return what of the changes is not on the server: section -> field names.
 
     Args:
@@ -25,7 +27,7 @@ def missing(desk: Desk, changes: RecordChanges, seen: Mapping[str, Any], digests
         digests: resource id -> SHA-256 of the file that was sent for it; None where it was not sent whole.
     """
     found: Missing = {}
-    for section, differences in changes.differences(desk.schema()).items():
+    for section, differences in changes.differences(workspace.schema()).items():
         there = section_of(seen, section)
         # what a file's resource is called by its address is the server's to say
         listed = [c for c in differences if not (c.name == "url" and section in changes.files)]
@@ -37,7 +39,7 @@ def missing(desk: Desk, changes: RecordChanges, seen: Mapping[str, Any], digests
             found[resource] = [DELETION]
     for resource, file in changes.files.items():
         there = section_of(seen, resource)
-        if there is None or _differs(desk, Resource(there), file.size, digests.get(resource)):
+        if there is None or _differs(workspace, Resource(there), file.size, digests.get(resource)):
             found.setdefault(resource, []).append(FILE)
     if changes.order:
         there_in_order = [i for i in resource_ids(seen) if i in changes.order]
@@ -46,21 +48,21 @@ def missing(desk: Desk, changes: RecordChanges, seen: Mapping[str, Any], digests
     return found
 
 
-def _differs(desk: Desk, resource: Resource, size: int, sha256: str | None) -> bool:
+def _differs(workspace: Workspace, resource: Resource, size: int, sha256: str | None) -> bool:
     """Whether the server has another file than was sent; what cannot be read back counts as it should be."""
     try:
-        if size_problem(desk, resource, size):
+        if size_problem(workspace, resource, size):
             return True
-        if size > desk.profile.verify_content_below or sha256 is None:
+        if size > workspace.profile.verify_content_below or sha256 is None:
             return False
-        return not same_content(desk, resource, sha256)
+        return not same_content(workspace, resource, sha256)
     except errors.NotFound:
         return True
     except errors.CatalogueError:
         return False
 
 
-def size_problem(desk: Desk, resource: Resource | None, size: int) -> str:
+def size_problem(workspace: Workspace, resource: Resource | None, size: int) -> str:
     """Return why a resource does not hold a file of that size (bytes), in words; empty where it does.
 
     Raises:
@@ -73,19 +75,19 @@ def size_problem(desk: Desk, resource: Resource | None, size: int) -> str:
     there = resource.size
     if there is None:
         try:
-            there = desk.catalogue.file_size(resource.url)
+            there = workspace.catalogue.file_size(resource.url)
         except errors.NotFound:
             return "the file is not there"
     return "" if there in (None, size) else f"{there} bytes instead of {size}"
 
 
-def same_content(desk: Desk, resource: Resource, sha256: str) -> bool:
+def same_content(workspace: Workspace, resource: Resource, sha256: str) -> bool:
     """Return whether the file on the server has the bytes that were sent, by downloading it.
 
     Raises:
         CatalogueError, Cancelled: it could not be read whole.
     """
     digest = hashlib.sha256()
-    for chunk in desk.catalogue.read_file(resource.url):
+    for chunk in workspace.catalogue.read_file(resource.url):
         digest.update(chunk)
     return digest.hexdigest() == sha256

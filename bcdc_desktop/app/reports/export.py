@@ -18,7 +18,7 @@ from bcdc_desktop.store.cache import PackageQuery, PackageRow
 
 from ..progress import CancelToken, Progress, Report, silent
 from ..search.views import SHEET, local_rows
-from ..workspace import Desk
+from ..workspace import Workspace
 from .spreadsheet import Cell, write_table
 
 What = Literal["packages", "resources"]
@@ -111,7 +111,7 @@ def columns_of(what: What, names: Sequence[str] = ()) -> tuple[Column, ...]:
 
 
 def export(
-    desk: Desk,
+    workspace: Workspace,
     query: PackageQuery,
     target: Path,
     *,
@@ -124,7 +124,7 @@ def export(
     """Writes a list to a file, whole or not at all; ``.xlsx`` makes a workbook, everything else CSV. Asks no server.
 
     Args:
-        desk: whose catalogue.
+        workspace: whose catalogue.
         query: the list.
         target: the file.
         what: one line a record, or one a resource.
@@ -143,20 +143,23 @@ def export(
     lines = (
         [c.value(line) for c in chosen]
         for line in chain(
-            _local_lines(desk, query, what, local), _lines(desk, query, what, token or CancelToken(), report, short)
+            _local_lines(workspace, query, what, local),
+            _lines(workspace, query, what, token or CancelToken(), report, short),
         )
     )
     return Exported(write_table(target, [c.name for c in chosen], lines), len(short))
 
 
-def _local_lines(desk: Desk, query: PackageQuery, what: What, wanted: Collection[str] | None) -> Iterator[Line]:
+def _local_lines(
+    workspace: Workspace, query: PackageQuery, what: What, wanted: Collection[str] | None
+) -> Iterator[Line]:
     """What a list of drafts begins with: records and files that are not on the server."""
-    tree = desk.store.cache.tree()
-    for row in local_rows(desk, query.words):
+    tree = workspace.store.cache.tree()
+    for row in local_rows(workspace, query.words):
         if wanted is not None and row.id not in wanted:
             continue
         files = row.id.startswith(SHEET)
-        draft = None if files else desk.store.drafts.get(row.id)
+        draft = None if files else workspace.store.drafts.get(row.id)
         not_sent: NotSent = "files" if files else "record" if row.id.startswith(NEW) else "changes"
         if what == "packages":
             yield Line(row, None, _NONE, tree, not_sent)
@@ -166,11 +169,11 @@ def _local_lines(desk: Desk, query: PackageQuery, what: What, wanted: Collection
 
 
 def _lines(
-    desk: Desk, query: PackageQuery, what: What, token: CancelToken, report: Report, short: list[str]
+    workspace: Workspace, query: PackageQuery, what: What, token: CancelToken, report: Report, short: list[str]
 ) -> Iterator[Line]:
-    cache = desk.store.cache
+    cache = workspace.store.cache
     tree, keys = cache.tree(), cache.index.find(query).keys
-    drafts = frozenset(desk.store.drafts.ids())
+    drafts = frozenset(workspace.store.drafts.ids())
     for start in range(0, len(keys), _TOGETHER):
         token.check()
         report(Progress(start, len(keys), "Writing"))

@@ -14,7 +14,7 @@ from bcdc_desktop.domain.package import Package
 from bcdc_desktop.store.links import LinkResult
 
 from ..progress import CancelToken, Progress, Report, silent
-from ..workspace import Desk
+from ..workspace import Workspace
 
 AGE = 7 * 24 * 3600.0  # seconds until a link is looked at again
 _BETWEEN = 1.0  # seconds between two requests to one host
@@ -33,15 +33,15 @@ class Link:
     result: LinkResult | None
 
 
-def links_of(desk: Desk, package: Mapping[str, Any]) -> list[Link]:
+def links_of(workspace: Workspace, package: Mapping[str, Any]) -> list[Link]:
     """The links of a record's resources with what is known of them. Asks nobody."""
     listed = [r for r in Package(package).resources if r.leads_elsewhere]
-    known = desk.store.links.get(r.url for r in listed)
+    known = workspace.store.links.get(r.url for r in listed)
     return [Link(str(package["id"]), r.id, r.name, r.url, known.get(r.url)) for r in listed]
 
 
 def check(
-    desk: Desk,
+    workspace: Workspace,
     packages: Iterable[Mapping[str, Any]],
     *,
     older_than: float = AGE,
@@ -67,7 +67,7 @@ def check(
             called dead for that.
     """
     token = token or CancelToken()
-    links = [link for package in packages for link in links_of(desk, package)]
+    links = [link for package in packages for link in links_of(workspace, package)]
     due: dict[str, list[Link]] = {}
     for link in links:
         if link.result is None or time.time() - link.result.checked >= older_than:
@@ -84,24 +84,24 @@ def check(
             if answer.reached:
                 proved = time.monotonic()
             elif time.monotonic() - proved > _PROVED:
-                _prove_network(desk, token)
+                _prove_network(workspace, token)
                 proved = time.monotonic()
             last[host_of(url)] = time.monotonic()
             result = LinkResult(url, answer.alive, answer.status, answer.message)
-            desk.store.links.put([result], packages={link.package_id for link in due[url]})
+            workspace.store.links.put([result], packages={link.package_id for link in due[url]})
             done += 1
         report(Progress(done, len(due)))
     finally:
         checker.close()
-    fresh = desk.store.links.get(link.url for link in links)
+    fresh = workspace.store.links.get(link.url for link in links)
     found = [Link(n.package_id, n.resource_id, n.name, n.url, fresh.get(n.url)) for n in links]
     return [link for link in found if link.result is not None and link.result.alive is False]
 
 
-def _prove_network(desk: Desk, token: CancelToken) -> None:
-    with desk.catalogue.cancellable(token):
+def _prove_network(workspace: Workspace, token: CancelToken) -> None:
+    with workspace.catalogue.cancellable(token):
         try:
-            desk.catalogue.status()
+            workspace.catalogue.status()
         except (errors.Offline, errors.Timeout):
             raise
         except errors.CatalogueError as error:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from bcdc_desktop.domain.keywords import Keywords
 from bcdc_desktop.store.cache import PackageQuery
 
-from ..workspace import Desk
+from ..workspace import Workspace
 
 _ALL = 1_000_000
 
 
-def keywords_in_use(desk: Desk) -> Keywords:
+def keywords_in_use(workspace: Workspace) -> Keywords:
     """Every keyword that a remembered record has. Asks nobody."""
-    counted = desk.store.cache.index.facets(PackageQuery(), ("tag",), limit=_ALL)["tag"]
+    counted = workspace.store.cache.index.facets(PackageQuery(), ("tag",), limit=_ALL)["tag"]
     return Keywords((found.label, found.count) for found in counted)

@@ -17,7 +17,7 @@ from bcdc_desktop.store.cache import Order, PackageQuery, PackageRow
 from bcdc_desktop.store.drafts import StoredDraft
 from bcdc_desktop.store.search.index import ORDERS
 
-from ..workspace import Desk
+from ..workspace import Workspace
 from .saved import SavedSearch
 
 ALL, RECENT, MINE, DRAFTS, PROBLEMS, WAITING = "all", "recent", "mine", "drafts", "problems", "waiting"
@@ -57,13 +57,13 @@ def ready_places(*, signed_in: bool, saved: Sequence[SavedSearch] = ()) -> list[
     return found
 
 
-def counts(desk: Desk, places: Sequence[ReadyPlace]) -> dict[str, int]:
+def counts(workspace: Workspace, places: Sequence[ReadyPlace]) -> dict[str, int]:
     """How many rows each place holds. Asks no server."""
-    cache, found = desk.store.cache, dict[str, int]()
+    cache, found = workspace.store.cache, dict[str, int]()
     for place in places:
         found[place.key] = cache.count(PackageQuery(words=place.words))
         if place.key == DRAFTS:
-            found[place.key] += len(local_rows(desk, place.words))
+            found[place.key] += len(local_rows(workspace, place.words))
     return found
 
 
@@ -93,18 +93,18 @@ def where(text: str, places: Sequence[ReadyPlace], tree: OrganizationTree) -> Wh
     return Where(best.key, "", tuple(p for p in asked if not any(_same(p, w) for w in wanted)))
 
 
-def local_rows(desk: Desk, text: str) -> list[PackageRow]:
+def local_rows(workspace: Workspace, text: str) -> list[PackageRow]:
     """Rows for what is on this computer only, where drafts are asked for: records that are not on the server (yet), and
     upload sheets kept for later. Their ids begin with ``new:`` or ``sheet:``, or are those of records that are gone."""
     asked = pieces(text)
     if not (len(asked) == 1 and _same(asked[0], pieces("has:draft")[0])):
         return []
     words = words_alone(text).casefold().split()
-    drafts, cache = desk.store.drafts, desk.store.cache
+    drafts, cache = workspace.store.drafts, workspace.store.cache
     there = cache.versions_of(ids := drafts.ids())
     held = [d for i in ids if i not in there and (d := drafts.get(i)) is not None]
     rows = [_row(d.package_id, _title(d), d.updated, _owner(d)) for d in held]
-    rows += [_row(f"{SHEET}{s.id}", s.package_title, s.updated, files=s.files) for s in desk.store.sheets.all()]
+    rows += [_row(f"{SHEET}{s.id}", s.package_title, s.updated, files=s.files) for s in workspace.store.sheets.all()]
     rows.sort(key=lambda r: -r.seen)
     return [r for r in rows if all(w in r.title.casefold() for w in words)]
 

@@ -24,7 +24,7 @@ Along = Literal["metadata_created", "metadata_modified"]
 
 
 @dataclass(frozen=True)
-class Entry:
+class ListedPackage:
     """A package as the index lists it: its id, when it was made, and when it was changed last."""
 
     id: str
@@ -33,7 +33,7 @@ class Entry:
 
 
 @dataclass(frozen=True)
-class Part:
+class ListPart:
     """Packages to be read with one question: ``ids``. Where ``first`` and ``last`` are given (times of creation), they
     are most of those that were made from then to then, and asking for that stretch costs a server far less than
     asking for each of them by its id."""
@@ -43,7 +43,7 @@ class Part:
     last: str = ""
 
 
-def entries(catalogue: Catalogue, *, fq: str = "") -> Iterator[tuple[list[Entry], int]]:
+def entries(catalogue: Catalogue, *, fq: str = "") -> Iterator[tuple[list[ListedPackage], int]]:
     """Every package that the user may see, as id and time of change, with how many are still listed from there on.
 
     Raises:
@@ -52,12 +52,15 @@ def entries(catalogue: Catalogue, *, fq: str = "") -> Iterator[tuple[list[Entry]
     """
     for page in _along(catalogue, "metadata_created", None, fq=fq, rows=INDEX_PAGE, fields=INDEX_FIELDS):
         yield (
-            [Entry(str(p["id"]), str(p["metadata_modified"]), str(p["metadata_created"])) for p in page.packages],
+            [
+                ListedPackage(str(p["id"]), str(p["metadata_modified"]), str(p["metadata_created"]))
+                for p in page.packages
+            ],
             page.count,
         )
 
 
-def parts(listed: Sequence[Entry], wanted: Container[str], *, size: int = PAGE) -> Iterator[Part]:
+def parts(listed: Sequence[ListedPackage], wanted: Container[str], *, size: int = PAGE) -> Iterator[ListPart]:
     """The wanted ones of a stretch of a list, in parts of at most that size.
 
     Args:
@@ -85,13 +88,13 @@ def parts(listed: Sequence[Entry], wanted: Container[str], *, size: int = PAGE) 
         yield _part(ids, passed, first, last)
 
 
-def _part(ids: Sequence[str], passed: int, first: str, last: str) -> Part:
+def _part(ids: Sequence[str], passed: int, first: str, last: str) -> ListPart:
     if len(ids) <= _FEW or passed > len(ids) // 2 or not first:
-        return Part(tuple(ids))
-    return Part(tuple(ids), first, last)
+        return ListPart(tuple(ids))
+    return ListPart(tuple(ids), first, last)
 
 
-def read(catalogue: Catalogue, part: Part) -> list[dict[str, Any]]:
+def read(catalogue: Catalogue, part: ListPart) -> list[dict[str, Any]]:
     """The whole packages of a part; without those that are gone or may not be seen any more."""
     found: dict[str, dict[str, Any]] = {}
     if part.first:

@@ -19,7 +19,7 @@ Wait = Literal["", "metered", "battery"]
 
 
 @dataclass(frozen=True)
-class Surroundings:
+class SystemStatus:
     """What is known of the computer: on a network that is paid by volume; running on its battery. False where it
     cannot be told."""
 
@@ -28,7 +28,7 @@ class Surroundings:
 
 
 @dataclass(frozen=True)
-class Manners:
+class SyncPreferences:
     """What the user chose."""
 
     pause_on_metered: bool = True
@@ -36,25 +36,25 @@ class Manners:
 
 
 @dataclass(frozen=True)
-class Decision:
+class SyncDecision:
     """Whether to run now; ``waits_for`` says what an automatic run that is due waits for."""
 
     run: bool
     waits_for: Wait = ""
 
 
-class Pace:
+class SyncPolicy:
     """Decides for one catalogue. Times are seconds since the epoch; a clock that was set back makes nothing wait
     longer than usual."""
 
-    def __init__(self, manners: Manners | None = None) -> None:
-        self.manners = manners or Manners()
+    def __init__(self, sync_preferences: SyncPreferences | None = None) -> None:
+        self.sync_preferences = sync_preferences or SyncPreferences()
         self._tried: float | None = None
         self._asked: tuple[float, float] | None = None  # when the catalogue asked to be left alone, and how long
 
     def decide(
-        self, occasion: Occasion, *, now: float, last: float | None, surroundings: Surroundings, running: bool = False
-    ) -> Decision:
+        self, occasion: Occasion, *, now: float, last: float | None, system_status: SystemStatus, running: bool = False
+    ) -> SyncDecision:
         """Whether to synchronize.
 
         Args:
@@ -62,17 +62,17 @@ class Pace:
             now: the time.
             last: when the catalogue was brought up to date; None when it never was. The first time nothing is waited
                 for: without it there is nothing to look at.
-            surroundings: network and power.
+            system_status: network and power.
             running: whether a run is under way.
         """
         if running:
-            return Decision(False)
+            return SyncDecision(False)
         if occasion == "asked":
-            return Decision(True)
+            return SyncDecision(True)
         if not self._due(occasion, now, last):
-            return Decision(False)
-        wait = self._wait(surroundings) if last is not None else ""
-        return Decision(not wait, wait)
+            return SyncDecision(False)
+        wait = self._wait(system_status) if last is not None else ""
+        return SyncDecision(not wait, wait)
 
     def began(self, now: float) -> None:
         """A run begins: whatever comes of it, the next one is not due at once."""
@@ -95,10 +95,10 @@ class Pace:
             return _older(last, now, SHOWN) and _older(self._tried, now, _AGAIN)
         return _older(last, now, EVERY) and _older(self._tried, now, EVERY)
 
-    def _wait(self, surroundings: Surroundings) -> Wait:
-        if surroundings.metered and self.manners.pause_on_metered:
+    def _wait(self, system_status: SystemStatus) -> Wait:
+        if system_status.metered and self.sync_preferences.pause_on_metered:
             return "metered"
-        if surroundings.battery and self.manners.pause_on_battery:
+        if system_status.battery and self.sync_preferences.pause_on_battery:
             return "battery"
         return ""
 

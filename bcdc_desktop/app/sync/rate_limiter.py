@@ -25,12 +25,12 @@ Cancelled = Callable[[], bool] | None
 _log = logging.getLogger(__name__)
 
 
-class Courtesy:
+class RateLimiter:
     """Lets at most three questions through at once. A catalogue that is busy (429, 503) is left alone for as long as
     it says, and asked one question at a time afterwards, until it has answered well for a while.
 
-    One for each desk, so that a synchronization and what somebody does meanwhile share it; its methods may be called
-    from any thread. ``cancelled`` tells whether to stop.
+    One for each workspace, so that a synchronization and what somebody does meanwhile share it; its methods may be
+    called from any thread. ``cancelled`` tells whether to stop.
     """
 
     def __init__(self, *, at_once: int = AT_ONCE, clock: Callable[[], float] = time.monotonic):

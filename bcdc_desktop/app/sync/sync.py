@@ -2,9 +2,9 @@
 
 The first time everything is listed (ids with the time of the last change, a thousand at a time) and read in pages of
 whole packages; what is here already in its latest version is not read again, so a run that was stopped goes on where it
-stopped. Afterwards only what changed since the last run that came to its end is read (``mark``). What was deleted, and
-what the user may not see any more, does not show among the changes: the server's counts, in all and by organization,
-tell that something is gone, and a list of those organizations tells what.
+stopped. Afterwards only what changed since the last run that came to its end is read (``watermark``). What was deleted,
+and what the user may not see any more, does not show among the changes: the server's counts, in all and by
+organization, tell that something is gone, and a list of those organizations tells what.
 
 Runs may overlap, in one program or in several: an older version never takes the place of a newer one, and each run
 ends by comparing the counts. Times are compared with the server's own only.
@@ -32,7 +32,7 @@ from bcdc_desktop.store.package_writer import Prepared, prepared
 from ..gui_priority import give_way
 from ..progress import CancelToken, Progress, Report, Tally, silent
 from ..records import overwritten
-from ..workspace import Desk
+from ..workspace import Workspace
 from . import listing, watermark
 from .rate_limiter import AT_ONCE
 from .refresh import prove_key, refresh_account, refresh_rights, refresh_schema, refresh_tree, younger
@@ -60,20 +60,20 @@ class Synchronized:
     total: int
 
 
-def search_server(desk: Desk, words: str, *, rows: int = PAGE) -> tuple[int, list[dict[str, Any]]]:
+def search_server(workspace: Workspace, words: str, *, rows: int = PAGE) -> tuple[int, list[dict[str, Any]]]:
     """Asks the server for what its search language can express of a search, and keeps what it finds.
 
     Returns the count of all hits and the first of them.
     """
-    asked = server_query(parse(words), desk.store.cache.tree(), desk.store.cache.index.spellings)
+    asked = server_query(parse(words), workspace.store.cache.tree(), workspace.store.cache.index.spellings)
     began = time.time()
-    page = desk.catalogue.search(asked.q, fq=asked.fq, rows=rows)
-    desk.store.cache.put_packages(page.packages, asked=began)
+    page = workspace.catalogue.search(asked.q, fq=asked.fq, rows=rows)
+    workspace.store.cache.put_packages(page.packages, asked=began)
     return page.count, page.packages
 
 
 def synchronize(
-    desk: Desk,
+    workspace: Workspace,
     *,
     token: CancelToken | None = None,
     report: Report = silent,
@@ -83,7 +83,7 @@ def synchronize(
     """Brings everything that the user may see: all of it the first time, afterwards what changed.
 
     Args:
-        desk: whose cache.
+        workspace: whose cache.
         token: asks to stop.
         report: hears of records read; the total is that of all records.
         full: reads every record again, also those that seem the same.
@@ -94,41 +94,41 @@ def synchronize(
         NotAuthorized: the key is not known any more; nothing was forgotten.
         CatalogueError: the catalogue could not be asked; what was read so far is kept.
     """
-    run = _Run(desk, token or CancelToken(), report)
+    run = _Run(workspace, token or CancelToken(), report)
     with run.asking():
         if first:
-            run.fetch([listing.Part(tuple(first))], counted=False)  # the lists below count them
-        last_full = desk.store.cache.get("synchronized_fully")
+            run.fetch([listing.ListPart(tuple(first))], counted=False)  # the lists below count them
+        last_full = workspace.store.cache.get("synchronized_fully")
         everything = full or last_full is None or not younger(last_full.at, _FULL_AGE)
         report(Progress(0, None, "Reading organizations"))
         if everything:
-            refresh_account(desk)
-            refresh_tree(desk)
+            refresh_account(workspace)
+            refresh_tree(workspace)
         else:
-            refresh_rights(desk)
-        refresh_schema(desk)
+            refresh_rights(workspace)
+        refresh_schema(workspace)
         if everything:
             run.everything(again=full)
         else:
             run.changes()
         run.settle()
-        desk.store.cache.recount()
-        total = desk.store.cache.count(PackageQuery())
+        workspace.store.cache.recount()
+        total = workspace.store.cache.count(PackageQuery())
         if run.listed_all:
-            desk.store.cache.put("synchronized_fully", total)
-            desk.store.cache.tidy()
-        watermark.keep(desk.store.cache, run.mark)
-        desk.store.cache.put("synchronized", total)
+            workspace.store.cache.put("synchronized_fully", total)
+            workspace.store.cache.tidy()
+        watermark.store(workspace.store.cache, run.watermark)
+        workspace.store.cache.put("synchronized", total)
         return Synchronized(run.listed, run.read, run.removed, total)
 
 
 class _Run:
     """One synchronization. Pages are read by its threads and stored by them."""
 
-    def __init__(self, desk: Desk, token: CancelToken, report: Report) -> None:
-        self._desk = desk
-        self._cache = desk.store.cache
-        self._catalogue = desk.catalogue
+    def __init__(self, workspace: Workspace, token: CancelToken, report: Report) -> None:
+        self._workspace = workspace
+        self._cache = workspace.store.cache
+        self._catalogue = workspace.catalogue
         self._token = token
         self._tally = Tally(report)
         self._waiting: list[tuple[list[Prepared], float]] = []
@@ -137,39 +137,39 @@ class _Run:
         self._ready_lock = threading.Lock()
         self.read = 0
         self.removed = 0
-        self.mark = ""
+        self.watermark = ""
         self.listed = False
         self.listed_all = False
 
     @contextlib.contextmanager
     def asking(self) -> Iterator[None]:
         """Within it, this thread asks politely, and stops with the token."""
-        with self._catalogue.cancellable(self._token), self._catalogue.asking_through(self._desk.courtesy.ask):
+        with self._catalogue.cancellable(self._token), self._catalogue.asking_through(self._workspace.rate_limiter.ask):
             yield
 
     def everything(self, *, again: bool) -> None:
         """Lists everything, reads what is not here in its latest version (or all ``again``), forgets what is gone."""
-        latest = watermark.Latest()  # before the first is read, as any may be changed while the others are
+        latest = watermark.WatermarkTracker()  # before the first is read, as any may be changed while the others are
         latest.see(listing.newest(self._catalogue, watermark.FUTURE + 1))
-        self.mark = latest.mark()
+        self.watermark = latest.watermark()
         self.compare(None, again=again)
         self.listed_all = True
         self._read_changes()
 
     def changes(self) -> None:
         """Reads what was changed since the last run that came to its end; everything where there was none."""
-        self.mark = watermark.kept(self._cache)
-        if self.mark:
+        self.watermark = watermark.stored(self._cache)
+        if self.watermark:
             self._read_changes()
         else:
             self.everything(again=False)
 
     def _read_changes(self) -> None:
         """Reads what was changed since the mark, and moves it to where the list ends."""
-        since = watermark.before(self.mark)
+        since = watermark.before(self.watermark)
         if not since:
             return
-        latest = watermark.Latest()
+        latest = watermark.WatermarkTracker()
         self._tally.begin()
         pages = listing.changed_since(self._catalogue, since)
         for page, asked in _timed(pages):
@@ -177,7 +177,7 @@ class _Run:
             changed = self._keep_page(page, asked)
             self.read += changed
             self._tally.add(changed, "Reading changes")
-        self.mark = max(self.mark, latest.mark())
+        self.watermark = max(self.watermark, latest.watermark())
 
     def settle(self) -> None:
         """Compares the counts with the server's until they agree; lists where they do not.
@@ -203,7 +203,7 @@ class _Run:
         listed: set[str] = set()
         self._tally.begin()
 
-        def pages() -> Iterator[listing.Part]:
+        def pages() -> Iterator[listing.ListPart]:
             for entries, left in listing.entries(self._catalogue, fq=fq):
                 listed.update(e.id for e in entries)
                 self._tally.expect(len(listed) - len(entries) + left)
@@ -218,11 +218,11 @@ class _Run:
         try:
             self.fetch(pages())
         except listing.ListingRefused:
-            _log.info("%s lists no single fields: whole packages are read", self._desk.profile.name)
+            _log.info("%s lists no single fields: whole packages are read", self._workspace.profile.name)
             self._read_whole(fq, listed)
         self._forget(set(known) - listed, of=len(known))
 
-    def fetch(self, pages: Iterable[listing.Part], *, counted: bool = True) -> None:
+    def fetch(self, pages: Iterable[listing.ListPart], *, counted: bool = True) -> None:
         """Reads whole packages, several parts at once. The list of them is made meanwhile."""
         under_way: dict[Future[int], int] = {}  # how many are to be told as done then
         with ThreadPoolExecutor(AT_ONCE, thread_name_prefix="sync") as pool:
@@ -245,7 +245,7 @@ class _Run:
             self.read += one.result()
             self._tally.add(under_way.pop(one), "Reading records")
 
-    def _page(self, part: listing.Part) -> int:
+    def _page(self, part: listing.ListPart) -> int:
         with self.asking():
             asked = time.time()
             packages = listing.read(self._catalogue, part)
@@ -290,11 +290,11 @@ class _Run:
         """Looks at those that were written to from here, and are not as this computer held them (id -> time of change):
         changed, or not held at all. Where the journal is damaged the catalogue is read all the same."""
         try:
-            for package_id in self._desk.store.journal.packages() & set(read):
+            for package_id in self._workspace.store.journal.packages() & set(read):
                 if held.get(package_id) != read[package_id]:
-                    overwritten.look_at_cached(self._desk, package_id)
+                    overwritten.look_at_cached(self._workspace, package_id)
         except Damaged as error:
-            if error.file != self._desk.store.work_file:
+            if error.file != self._workspace.store.work_file:
                 raise
             _log.info("whether what was saved from here was kept is not known: %s", error)
 
@@ -319,7 +319,7 @@ class _Run:
         that is being built anew lists nothing, and that is no reason to forget everything."""
         if not gone:
             return
-        prove_key(self._desk)
+        prove_key(self._workspace)
         if len(gone) > max(_FEW, of // 2):
             for package_id in sorted(gone)[:: max(1, len(gone) // 3)][:3]:
                 try:
@@ -339,7 +339,7 @@ class _Run:
         for name, count in page.facets.get("organization", {}).items():
             known = tree.get(name)
             if known is None:
-                refresh_tree(self._desk)
+                refresh_tree(self._workspace)
                 tree = self._cache.tree()
                 known = tree.get(name)
             if known is None:

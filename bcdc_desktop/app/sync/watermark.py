@@ -21,7 +21,7 @@ FUTURE = 20  # records; when more were changed later than now, it is our clock t
 _NAME = "synchronized_up_to"
 
 
-class Latest:
+class WatermarkTracker:
     """The latest times of change among those that the server lists, as texts of the server."""
 
     def __init__(self) -> None:
@@ -31,7 +31,7 @@ class Latest:
         """Some more of them; those of one page."""
         self._times = heapq.nlargest(FUTURE + 1, [*self._times, *times])
 
-    def mark(self) -> str:
+    def watermark(self) -> str:
         """Up to when everything was listed; empty where that cannot be told.
 
         A few records that were changed “in the future” (the server's clock was wrong for a while) do not hide the
@@ -44,20 +44,20 @@ class Latest:
         return thousandths(found)
 
 
-def kept(cache: Cache) -> str:
+def stored(cache: Cache) -> str:
     """The mark of the last run that came to its end; empty where there was none."""
     seen = cache.get(_NAME)
     return str(seen.value) if seen else ""
 
 
-def keep(cache: Cache, mark: str) -> None:
+def store(cache: Cache, watermark: str) -> None:
     """Remembers the mark of a run that has come to its end."""
-    cache.put(_NAME, mark)
+    cache.put(_NAME, watermark)
 
 
-def before(mark: str) -> str:
+def before(watermark: str) -> str:
     """From when on to ask; empty where there is no mark."""
-    when = parse_time(mark)
+    when = parse_time(watermark)
     if when is None:
         return ""
     with contextlib.suppress(OverflowError):

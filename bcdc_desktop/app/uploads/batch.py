@@ -20,7 +20,7 @@ from bcdc_desktop.store.uploads import State, Upload
 
 from ..progress import CancelToken
 from ..records import copies
-from ..workspace import Desk
+from ..workspace import Workspace
 from .outcome import PAUSES, Trouble, arrived, fail, too_large
 from .verify import verify
 
@@ -58,90 +58,90 @@ class ActToken(CancelToken):
 Moved = Callable[[Mapping[str, int], int], None]  # row id -> bytes that have left; bytes of all files
 
 
-def run_act(desk: Desk, rows: Sequence[Upload], token: ActToken, moved: Moved) -> Trouble | None:
+def run_act(workspace: Workspace, rows: Sequence[Upload], token: ActToken, moved: Moved) -> Trouble | None:
     """Sends claimed rows (all of one package) and writes into each row what became of it. Never raises what belongs
     into a row; returns Trouble when the network is at fault and the rows wait again."""
-    uploads = desk.store.uploads
-    rows = _check_files(desk, rows)
+    uploads = workspace.store.uploads
+    rows = _check_files(workspace, rows)
     if not rows:
         return None
     ids = [r.id for r in rows]
     try:
-        with desk.catalogue.cancellable(token):
-            rows = _keep_replaced(desk, rows)
+        with workspace.catalogue.cancellable(token):
+            rows = _keep_replaced(workspace, rows)
     except errors.Cancelled:
         uploads.change(ids, only=(State.CHECKING,), state=State.WAITING, sent=0)
         return None
     except errors.CatalogueError as error:
         if not error.retry:
-            fail(desk, rows, error)
+            fail(workspace, rows, error)
             return None
         asked = [r for i in ids if (r := uploads.get(i)) is not None and r.state is State.CHECKING]
-        return _network_at_fault(desk, asked, error, into=State.WAITING)
+        return _network_at_fault(workspace, asked, error, into=State.WAITING)
     if not rows:
         return None
     ids = [r.id for r in rows]
     parts = {r.resource: FilePart(Path(r.path), r.file_name, r.size, r.mtime_ns, r.sha256, r.fingerprint) for r in rows}
-    with desk.package_lock(rows[0].package):
-        entry = _begin(desk, rows)
+    with workspace.package_lock(rows[0].package):
+        entry = _begin(workspace, rows)
         uploads.change(ids, state=State.SENDING, sent=0, attempts=max(r.attempts for r in rows) + 1, entry=entry)
         try:
-            with desk.catalogue.cancellable(token):
-                _send(desk, rows, parts, token, moved)
+            with workspace.catalogue.cancellable(token):
+                _send(workspace, rows, parts, token, moved)
         except errors.Cancelled:
-            _after_cancel(desk, rows, entry, token)
+            _after_cancel(workspace, rows, entry, token)
             return None
         except FileChanged as error:
-            desk.store.journal.outcome(entry, "refused", str(error))
-            _file_at_fault(desk, rows, error)
+            workspace.store.journal.outcome(entry, "refused", str(error))
+            _file_at_fault(workspace, rows, error)
             return None
         except errors.Invalid as error:
-            desk.store.journal.outcome(entry, "refused", error.message)
-            _values_at_fault(desk, rows, error)
+            workspace.store.journal.outcome(entry, "refused", error.message)
+            _values_at_fault(workspace, rows, error)
             return None
         except (errors.Offline, errors.Timeout, errors.Busy) as error:
-            desk.store.journal.outcome(entry, "unknown", error.message)
-            return _network_at_fault(desk, rows, error)
+            workspace.store.journal.outcome(entry, "unknown", error.message)
+            return _network_at_fault(workspace, rows, error)
         except errors.TooLarge as error:
-            desk.store.journal.outcome(entry, "refused", error.message)
+            workspace.store.journal.outcome(entry, "refused", error.message)
             if len(rows) > 1:  # a proxy's limit for the whole body: in smaller acts it may pass
                 uploads.change(ids, state=State.WAITING, sent=0)
                 budget = sum(r.size for r in rows) // 2
-                desk.learn_budget(budget)
+                workspace.learn_budget(budget)
                 return Trouble(error, 0.0, budget=budget)
-            desk.learn_limit(rows[0].size)
-            fail(desk, rows, error)
+            workspace.learn_limit(rows[0].size)
+            fail(workspace, rows, error)
             return None
         except errors.ServerFault as error:
-            if not _look_for(desk, rows, entry, error.message):
-                fail(desk, rows, error)
+            if not _look_for(workspace, rows, entry, error.message):
+                fail(workspace, rows, error)
                 return None
         except errors.CatalogueError as error:
-            desk.store.journal.outcome(entry, "refused", error.message)
-            fail(desk, rows, error)
+            workspace.store.journal.outcome(entry, "refused", error.message)
+            fail(workspace, rows, error)
             return None
         else:
-            desk.store.journal.outcome(entry, "done")
+            workspace.store.journal.outcome(entry, "done")
         for row in rows:
             sent = row.sha256 or parts[row.resource].sha256
             uploads.change([row.id], state=State.VERIFYING, sent=row.size, sha256=sent, answered=True)
-    return verify(desk, [r for i in ids if (r := uploads.get(i)) is not None], token)
+    return verify(workspace, [r for i in ids if (r := uploads.get(i)) is not None], token)
 
 
-def _look_for(desk: Desk, rows: Sequence[Upload], entry: int, said: str) -> bool:
+def _look_for(workspace: Workspace, rows: Sequence[Upload], entry: int, said: str) -> bool:
     """Whether an act is on the server although the server failed; without an answer it is taken for refused, and
     trying again sends it under the same ids."""
     try:
-        package = Package(desk.package(rows[0].package))
+        package = Package(workspace.package(rows[0].package))
     except errors.CatalogueError:
-        desk.store.journal.outcome(entry, "unknown", said)
+        workspace.store.journal.outcome(entry, "unknown", said)
         return False
     found = all(arrived(r, package.resource(r.resource)) for r in rows)
-    desk.store.journal.outcome(entry, "done" if found else "refused", said)
+    workspace.store.journal.outcome(entry, "done" if found else "refused", said)
     return found
 
 
-def _keep_replaced(desk: Desk, rows: Sequence[Upload]) -> list[Upload]:
+def _keep_replaced(workspace: Workspace, rows: Sequence[Upload]) -> list[Upload]:
     """Fetches what the act will replace, so that it can be taken back. Each row names its copy as soon as it is there,
     or that there is none: it is not fetched again later, when it may be our own file. Answers the rows that may go; one
     whose copy could not be kept is for a person to decide.
@@ -151,23 +151,23 @@ def _keep_replaced(desk: Desk, rows: Sequence[Upload]) -> list[Upload]:
     """
     ready = [r for r in rows if r.operation == "create" or r.copy is not None]
     old = [r for r in rows if r not in ready]
-    package = desk.package(rows[0].package) if old and desk.profile.keep_replaced_below > 0 else None
+    package = workspace.package(rows[0].package) if old and workspace.profile.keep_replaced_below > 0 else None
     for row in old:
         try:
-            copy = copies.keep(desk, package, [row.resource]).get(row.resource, "") if package is not None else ""
+            copy = copies.keep(workspace, package, [row.resource]).get(row.resource, "") if package is not None else ""
         except copies.NotKept as error:
             told = {"kind": error.kind, "message": error.message}
-            desk.store.uploads.change([row.id], state=State.ATTENTION, error=told)
+            workspace.store.uploads.change([row.id], state=State.ATTENTION, error=told)
             continue
-        desk.store.uploads.change([row.id], copy=copy)
+        workspace.store.uploads.change([row.id], copy=copy)
         ready.append(replace(row, copy=copy))
     return [r for row in rows for r in ready if r.id == row.id]
 
 
-def _check_files(desk: Desk, rows: Sequence[Upload]) -> list[Upload]:
+def _check_files(workspace: Workspace, rows: Sequence[Upload]) -> list[Upload]:
     """Drops rows whose file is not the one that was confirmed, or is too large."""
     fit = []
-    limit = desk.upload_limit()
+    limit = workspace.upload_limit()
     for row in rows:
         problem = None
         try:
@@ -181,15 +181,15 @@ def _check_files(desk: Desk, rows: Sequence[Upload]) -> list[Upload]:
                 problem = ("too_large", too_large(limit))
         if problem:
             kind, message = problem
-            desk.store.uploads.change([row.id], state=State.ATTENTION, error={"kind": kind, "message": message})
+            workspace.store.uploads.change([row.id], state=State.ATTENTION, error={"kind": kind, "message": message})
         else:
             fit.append(row)
     return fit
 
 
-def _begin(desk: Desk, rows: Sequence[Upload]) -> int:
-    return desk.store.journal.begin(
-        user=desk.user,
+def _begin(workspace: Workspace, rows: Sequence[Upload]) -> int:
+    return workspace.store.journal.begin(
+        user=workspace.user,
         action="package_revise",
         package_id=rows[0].package,
         title=rows[0].package_title,
@@ -200,7 +200,9 @@ def _begin(desk: Desk, rows: Sequence[Upload]) -> int:
     )
 
 
-def _send(desk: Desk, rows: Sequence[Upload], parts: Mapping[str, FilePart], token: ActToken, moved: Moved) -> None:
+def _send(
+    workspace: Workspace, rows: Sequence[Upload], parts: Mapping[str, FilePart], token: ActToken, moved: Moved
+) -> None:
     last = 0.0
     size = sum(row.size for row in rows)
 
@@ -214,18 +216,18 @@ def _send(desk: Desk, rows: Sequence[Upload], parts: Mapping[str, FilePart], tok
 
     revision = Revision(rows[0].package, files=dict(parts))
     for row in rows:
-        fields = _wire_fields(desk, row)
+        fields = _wire_fields(workspace, row)
         if row.operation == "replace":
             revision.resources[row.resource] = fields | _facts(row)
         else:
             revision.new_resources.append({**fields, "id": row.resource})
-    desk.catalogue.revise(revision, progress=progress)
+    workspace.catalogue.revise(revision, progress=progress)
 
 
-def _wire_fields(desk: Desk, row: Upload) -> dict[str, Any]:
+def _wire_fields(workspace: Workspace, row: Upload) -> dict[str, Any]:
     fields: dict[str, Any] = {}
     for name, value in row.fields.items():
-        schema_field = desk.schema().resource_field(name)
+        schema_field = workspace.schema().resource_field(name)
         key, wire = wire_value(schema_field, value) if schema_field else (name, value)
         fields[key] = wire
     return fields
@@ -238,22 +240,22 @@ def _facts(row: Upload) -> dict[str, Any]:
     return {"mimetype": kind} if kind else {}
 
 
-def _after_cancel(desk: Desk, rows: Sequence[Upload], entry: int, token: ActToken) -> None:
+def _after_cancel(workspace: Workspace, rows: Sequence[Upload], entry: int, token: ActToken) -> None:
     """Stopped. While one byte is missing the server stores nothing; once all have left it may, sooner or later."""
     if token.all_sent:
-        desk.store.journal.outcome(entry, "unknown", "stopped")
-        desk.store.uploads.change([r.id for r in rows], state=State.VERIFYING, sent=0)
+        workspace.store.journal.outcome(entry, "unknown", "stopped")
+        workspace.store.uploads.change([r.id for r in rows], state=State.VERIFYING, sent=0)
     else:
-        desk.store.journal.outcome(entry, "refused", "stopped")
-        desk.store.uploads.change([r.id for r in rows], state=State.WAITING, sent=0)
+        workspace.store.journal.outcome(entry, "refused", "stopped")
+        workspace.store.uploads.change([r.id for r in rows], state=State.WAITING, sent=0)
 
 
-def _file_at_fault(desk: Desk, rows: Sequence[Upload], fault: FileChanged) -> None:
+def _file_at_fault(workspace: Workspace, rows: Sequence[Upload], fault: FileChanged) -> None:
     """One file changed under our hands: nothing of the act was stored; the others go out without it."""
     guilty = {r.id for r in rows if not _as_confirmed(r) or Path(r.path) == fault.path} or {r.id for r in rows}
     error = {"kind": "file", "message": str(fault)}
-    desk.store.uploads.change(guilty, state=State.ATTENTION, sent=0, error=error)
-    desk.store.uploads.change([r.id for r in rows if r.id not in guilty], state=State.WAITING, sent=0)
+    workspace.store.uploads.change(guilty, state=State.ATTENTION, sent=0, error=error)
+    workspace.store.uploads.change([r.id for r in rows if r.id not in guilty], state=State.WAITING, sent=0)
 
 
 def _as_confirmed(row: Upload) -> bool:
@@ -264,9 +266,9 @@ def _as_confirmed(row: Upload) -> bool:
     return (status.st_size, status.st_mtime_ns) == (row.size, row.mtime_ns)
 
 
-def _values_at_fault(desk: Desk, rows: Sequence[Upload], error: errors.Invalid) -> None:
+def _values_at_fault(workspace: Workspace, rows: Sequence[Upload], error: errors.Invalid) -> None:
     """The server refused values: its messages stand at their rows, the other rows are held back, nothing was stored."""
-    uploads = desk.store.uploads
+    uploads = workspace.store.uploads
     by_row: dict[str, dict[str, list[str]]] = {}
     errors_list = error.error_dict.get("resources")
     new = [r for r in rows if r.operation == "create"]
@@ -274,7 +276,7 @@ def _values_at_fault(desk: Desk, rows: Sequence[Upload], error: errors.Invalid) 
         old_count = len(errors_list) - len(new)
         for place, row in enumerate(new):
             by_row[row.id] = error.of_resource(old_count + place)
-        seen = desk.store.cache.package(rows[0].package)
+        seen = workspace.store.cache.package(rows[0].package)
         order = [r["id"] for r in (seen.value.get("resources") or ())] if seen else []
         for row in rows:
             if row.operation == "replace" and row.resource in order:
@@ -301,7 +303,7 @@ def _values_at_fault(desk: Desk, rows: Sequence[Upload], error: errors.Invalid) 
 
 
 def _network_at_fault(
-    desk: Desk, rows: Sequence[Upload], error: errors.CatalogueError, into: State = State.VERIFYING
+    workspace: Workspace, rows: Sequence[Upload], error: errors.CatalogueError, into: State = State.VERIFYING
 ) -> Trouble:
     """Nobody knows whether the act arrived: the next start of the rows asks for their ids first."""
     attempt = max(r.attempts for r in rows)
@@ -309,5 +311,5 @@ def _network_at_fault(
     if isinstance(error, errors.Busy) and error.retry_after:
         pause = max(pause, min(error.retry_after, 600.0))
     told = {"kind": error.kind, "message": f"{error.message} It goes on by itself when the catalogue answers."}
-    desk.store.uploads.change([r.id for r in rows], state=into, sent=0, error=told)
+    workspace.store.uploads.change([r.id for r in rows], state=into, sent=0, error=told)
     return Trouble(error, pause)

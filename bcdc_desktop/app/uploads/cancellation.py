@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from bcdc_desktop.store.uploads import UNDER_WAY, State, Upload
 
-from ..workspace import Desk
+from ..workspace import Workspace
 from .outcome import Trouble
 from .verify import verify
 
@@ -18,7 +18,7 @@ class OtherCopy(Exception):
     """Another copy of the program has the row under way, and has not stopped yet."""
 
 
-def halt(desk: Desk, ids: Iterable[str], into: State, *, patience: float = 10.0) -> list[Upload]:
+def halt(workspace: Workspace, ids: Iterable[str], into: State, *, patience: float = 10.0) -> list[Upload]:
     """Takes rows out of the queue, into *paused* or *cancelled*. What may have arrived is looked for on the server, and
     done where it is there. Sends nothing.
 
@@ -29,11 +29,11 @@ def halt(desk: Desk, ids: Iterable[str], into: State, *, patience: float = 10.0)
         OtherCopy: it did not stop within; it will when it can.
         CatalogueError: the catalogue could not be asked; the rows go there once it can.
     """
-    uploads = desk.store.uploads
+    uploads = workspace.store.uploads
     ids = list(ids)
     if left := uploads.halt(ids, into):
         deadline = time.monotonic() + patience
-        while not desk.store.queue_lock.acquire():
+        while not workspace.store.queue_lock.acquire():
             if not left & uploads.wanted():
                 break
             if time.monotonic() >= deadline:
@@ -41,26 +41,26 @@ def halt(desk: Desk, ids: Iterable[str], into: State, *, patience: float = 10.0)
             time.sleep(_LOOK)
         else:
             try:
-                _look_up(desk, left)
+                _look_up(workspace, left)
             finally:
-                desk.store.queue_lock.release()
+                workspace.store.queue_lock.release()
     return [row for i in ids if (row := uploads.get(i)) is not None]
 
 
-def recover(desk: Desk, rows: Iterable[Upload]) -> None:
+def recover(workspace: Workspace, rows: Iterable[Upload]) -> None:
     """Rows that were under way when a program ended: what may have arrived is to be looked up, the rest waits."""
     rows = list(rows)
-    desk.store.uploads.change([r.id for r in rows if r.state is State.CHECKING], state=State.WAITING)
-    desk.store.uploads.change([r.id for r in rows if r.state is State.SENDING], state=State.VERIFYING)
+    workspace.store.uploads.change([r.id for r in rows if r.state is State.CHECKING], state=State.WAITING)
+    workspace.store.uploads.change([r.id for r in rows if r.state is State.SENDING], state=State.VERIFYING)
 
 
-def _look_up(desk: Desk, ids: set[str]) -> None:
-    uploads = desk.store.uploads
-    recover(desk, uploads.rows(states=UNDER_WAY))
+def _look_up(workspace: Workspace, ids: set[str]) -> None:
+    uploads = workspace.store.uploads
+    recover(workspace, uploads.rows(states=UNDER_WAY))
     rows = [r for r in uploads.rows(states=(State.VERIFYING,)) if r.id in ids]
     trouble: Trouble | None = None
     for package in dict.fromkeys(r.package for r in rows):
-        trouble = verify(desk, [r for r in rows if r.package == package]) or trouble
+        trouble = verify(workspace, [r for r in rows if r.package == package]) or trouble
     uploads.heed()
     if trouble:
         raise trouble.error

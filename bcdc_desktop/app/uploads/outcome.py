@@ -9,7 +9,7 @@ from bcdc_desktop.catalogue import errors
 from bcdc_desktop.domain.package import Resource
 from bcdc_desktop.store.uploads import State, Upload
 
-from ..workspace import Desk
+from ..workspace import Workspace
 
 PAUSES = (2.0, 5.0, 15.0, 30.0, 60.0)  # seconds between attempts when the network is at fault
 _SENT_AGAIN = 5  # times that a row is sent again after it was lost
@@ -36,12 +36,12 @@ def too_large(limit: int) -> str:
     return f"The catalogue takes files up to {limit / 1_000_000:.4g} MB."
 
 
-def send_again(desk: Desk, row: Upload, why: str, *, limit: int = _SENT_AGAIN) -> None:
+def send_again(workspace: Workspace, row: Upload, why: str, *, limit: int = _SENT_AGAIN) -> None:
     """Puts a row back to wait under its id, a handful of times before it needs a person."""
     if row.entry is not None:
-        desk.store.journal.outcome(row.entry, "lost", row.file_name)
+        workspace.store.journal.outcome(row.entry, "lost", row.file_name)
     if row.resent >= limit:
-        desk.store.uploads.change(
+        workspace.store.uploads.change(
             [row.id],
             only=(row.state,),
             state=State.ATTENTION,
@@ -49,7 +49,7 @@ def send_again(desk: Desk, row: Upload, why: str, *, limit: int = _SENT_AGAIN) -
         )
         return
     error = {"kind": "conflict", "message": why}
-    desk.store.uploads.change(
+    workspace.store.uploads.change(
         [row.id],
         only=(row.state,),
         state=State.WAITING,
@@ -60,20 +60,20 @@ def send_again(desk: Desk, row: Upload, why: str, *, limit: int = _SENT_AGAIN) -
     )
 
 
-def leave_to_person(desk: Desk, row: Upload, why: str) -> None:
+def leave_to_person(workspace: Workspace, row: Upload, why: str) -> None:
     """Somebody changed on purpose what was sent: it is told, and nothing is sent unless it is asked for."""
     error = {"kind": "conflict", "message": why, "theirs": True}
-    if desk.store.uploads.change([row.id], only=(row.state,), state=State.ATTENTION, error=error) and row.entry:
-        desk.store.journal.outcome(row.entry, "lost", row.file_name)
+    if workspace.store.uploads.change([row.id], only=(row.state,), state=State.ATTENTION, error=error) and row.entry:
+        workspace.store.journal.outcome(row.entry, "lost", row.file_name)
 
 
-def fail(desk: Desk, rows: Sequence[Upload], error: errors.CatalogueError) -> None:
+def fail(workspace: Workspace, rows: Sequence[Upload], error: errors.CatalogueError) -> None:
     """Trying again by itself would not help."""
     told = {"kind": error.kind, "message": error.message, "fields": error.fields}
-    desk.store.uploads.change([r.id for r in rows], state=State.FAILED, sent=0, error=told)
+    workspace.store.uploads.change([r.id for r in rows], state=State.FAILED, sent=0, error=told)
 
 
-def give_up(desk: Desk, rows: Sequence[Upload], error: errors.CatalogueError) -> None:
+def give_up(workspace: Workspace, rows: Sequence[Upload], error: errors.CatalogueError) -> None:
     """They may be there, and cannot be looked for."""
     told = {"kind": error.kind, "message": error.message}
-    desk.store.uploads.change([r.id for r in rows], state=State.ATTENTION, error=told)
+    workspace.store.uploads.change([r.id for r in rows], state=State.ATTENTION, error=told)

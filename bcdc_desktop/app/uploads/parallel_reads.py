@@ -12,18 +12,20 @@ from bcdc_desktop.domain.package import Resource
 from bcdc_desktop.store.uploads import Upload
 
 from ..progress import CancelToken
-from ..workspace import Desk
+from ..workspace import Workspace
 
 _AT_ONCE = 4  # files that are asked for at the same time
 
 
-def at_once(desk: Desk, token: CancelToken, ask: Callable[[Upload], Any], rows: Sequence[Upload]) -> Mapping[str, Any]:
+def at_once(
+    workspace: Workspace, token: CancelToken, ask: Callable[[Upload], Any], rows: Sequence[Upload]
+) -> Mapping[str, Any]:
     """Answers by row id, several asked for at a time where the network is asked; a failure stands as its answer."""
 
     def one(row: Upload) -> Any:
         try:
             token.check()
-            with desk.catalogue.cancellable(token):
+            with workspace.catalogue.cancellable(token):
                 return ask(row)
         except (errors.CatalogueError, errors.Cancelled) as error:
             return error
@@ -34,13 +36,13 @@ def at_once(desk: Desk, token: CancelToken, ask: Callable[[Upload], Any], rows: 
         return dict(zip((r.id for r in rows), pool.map(one, rows), strict=True))
 
 
-def content_matches(desk: Desk, row: Upload, resource: Resource) -> bool:
+def content_matches(workspace: Workspace, row: Upload, resource: Resource) -> bool:
     """Whether the file on the server has the bytes that were sent, by downloading it.
 
     Raises:
         CatalogueError, Cancelled: it could not be read whole.
     """
     digest = hashlib.sha256()
-    for chunk in desk.catalogue.read_file(resource.url):
+    for chunk in workspace.catalogue.read_file(resource.url):
         digest.update(chunk)
     return digest.hexdigest() == row.sha256

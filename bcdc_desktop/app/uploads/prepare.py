@@ -26,7 +26,7 @@ from bcdc_desktop.preflight.table_schema import is_outdated
 from bcdc_desktop.store.uploads import Operation, State, Upload, new_id
 
 from ..progress import CancelToken, Progress, Report, silent
-from ..workspace import Desk
+from ..workspace import Workspace
 from .outcome import too_large
 
 WhatHappens = Literal["create", "replace", "skip"]
@@ -64,7 +64,7 @@ class Item:
 
 
 def look_at(
-    desk: Desk,
+    workspace: Workspace,
     package: Mapping[str, Any],
     path: Path,
     *,
@@ -99,15 +99,15 @@ def look_at(
         return Item(path, 0, 0, "skip", {}, {}, problem=f"{path.name} cannot be read: {error.strerror or error}")
     token.check()
     siblings = [r.raw for r in Package(package).resources]
-    proposed = allowed(desk, propose(path, check=check, siblings=siblings))
+    proposed = allowed(workspace, propose(path, check=check, siblings=siblings))
     old = next((s for s in siblings if s.get("id") == replacing), {}) if replacing else {}
     columns = {}
     before = as_schema(old.get(TABLE_SCHEMA))
     if check.schema and before and not check.has_errors and is_outdated(before, check.schema):
-        columns = allowed(desk, columns_of_replacement(old, check.schema))
+        columns = allowed(workspace, columns_of_replacement(old, check.schema))
     matches = tuple(match_replacement(path, siblings, schema=check.schema))
     problem = ""
-    limit = desk.upload_limit()
+    limit = workspace.upload_limit()
     if status.st_size == 0:
         problem = "The file is empty."
     elif limit and status.st_size > limit:
@@ -129,11 +129,11 @@ def look_at(
     )
 
 
-def allowed(desk: Desk, proposed: Mapping[str, Any]) -> dict[str, Any]:
+def allowed(workspace: Workspace, proposed: Mapping[str, Any]) -> dict[str, Any]:
     """The proposals that the catalogue's schema knows, and whose values are among its choices."""
     kept: dict[str, Any] = {}
     for name, value in proposed.items():
-        schema_field = desk.schema().resource_field(name)
+        schema_field = workspace.schema().resource_field(name)
         if schema_field is None:
             continue
         values = {c.value for c in schema_field.choices}
@@ -145,7 +145,7 @@ def allowed(desk: Desk, proposed: Mapping[str, Any]) -> dict[str, Any]:
     return kept
 
 
-def problems(desk: Desk, item: Item) -> list[Problem]:
+def problems(workspace: Workspace, item: Item) -> list[Problem]:
     """What keeps an item from being sent."""
     if item.what == "skip":
         return []
@@ -153,12 +153,12 @@ def problems(desk: Desk, item: Item) -> list[Problem]:
         return [] if item.resource else [Problem("resource", "Choose the resource to replace")]
     return [
         p
-        for p in check_fields({**item.fields, "url": item.file_name}, desk.schema().resource_fields)
+        for p in check_fields({**item.fields, "url": item.file_name}, workspace.schema().resource_fields)
         if p.severity == "error"
     ]
 
 
-def confirm(desk: Desk, package: Mapping[str, Any], items: Sequence[Item]) -> list[Upload]:
+def confirm(workspace: Workspace, package: Mapping[str, Any], items: Sequence[Item]) -> list[Upload]:
     """Puts the items into the queue: all of them or none. Each new resource gets its id here.
 
     Raises:
@@ -166,10 +166,10 @@ def confirm(desk: Desk, package: Mapping[str, Any], items: Sequence[Item]) -> li
         ValueError: an item is not complete, or two replace the same resource.
         StoreError: the disk refuses; nothing was stored.
     """
-    desk.require_writable()
+    workspace.require_writable()
     chosen = [i for i in items if i.what != "skip"]
     for item in chosen:
-        found = problems(desk, item)
+        found = problems(workspace, item)
         if found:
             raise ValueError(f"{item.file_name}: {found[0].path}: {found[0].message}")
     replaced = [i.resource for i in chosen if i.what == "replace"]
@@ -205,5 +205,5 @@ def confirm(desk: Desk, package: Mapping[str, Any], items: Sequence[Item]) -> li
                 updated=now,
             )
         )
-    desk.store.uploads.add(rows)
+    workspace.store.uploads.add(rows)
     return rows

@@ -14,7 +14,7 @@ from bcdc_desktop.store.events import Changed
 from bcdc_desktop.store.uploads import ENDED, UNDER_WAY, State, Upload, new_id
 
 from ..progress import CancelToken
-from ..workspace import LEARNED_FOR, Desk
+from ..workspace import LEARNED_FOR, Workspace
 from .batch import run_act
 from .cancellation import recover
 from .limits import has_room
@@ -40,8 +40,8 @@ class UploadQueue:
     one ends. ``trouble`` says why the queue waits for the network.
     """
 
-    def __init__(self, desk: Desk, *, at_once: int = AT_ONCE) -> None:
-        self._desk = desk
+    def __init__(self, workspace: Workspace, *, at_once: int = AT_ONCE) -> None:
+        self._workspace = workspace
         self._at_once = at_once
         self._wake = threading.Condition()
         self._stirred = False  # something changed since the planner last looked
@@ -53,8 +53,8 @@ class UploadQueue:
         self._trouble: Trouble | None = None
         self._trouble_until = 0.0
         self._failures = 0  # acts in a row that the network stopped
-        self._looks = Looks(desk, self._look_ended)
-        self._told = TroubleTold(desk.store.cache)
+        self._looks = Looks(workspace, self._look_ended)
+        self._told = TroubleTold(workspace.store.cache)
         self._others = ""  # why another copy of the program, which sends, does not get on
         self.elsewhere = False  # another copy of the program sends
         self._unsubscribe: Callable[[], None] | None = None
@@ -84,7 +84,7 @@ class UploadQueue:
         if self._planner is None:
             self._stopping = False
             self._looks.start()
-            self._unsubscribe = self._desk.store.bus.subscribe(self._on_change)
+            self._unsubscribe = self._workspace.store.bus.subscribe(self._on_change)
             self._planner = threading.Thread(target=self._plan, name="uploads", daemon=True)
             self._planner.start()
 
@@ -107,7 +107,7 @@ class UploadQueue:
         if ended:
             with contextlib.suppress(StoreError):
                 self._told.withdraw()
-            self._desk.store.queue_lock.release()
+            self._workspace.store.queue_lock.release()
             self._planner = None
         return ended
 
@@ -130,12 +130,14 @@ class UploadQueue:
         """Lets rows that were paused, failed, cancelled or need attention wait for their turn again."""
         ids = list(ids)
         again = (State.PAUSED, State.FAILED, State.ATTENTION, State.CANCELLED)
-        rows = [r for i in ids if (r := self._desk.store.uploads.get(i)) and r.state in again]
+        rows = [r for i in ids if (r := self._workspace.store.uploads.get(i)) and r.state in again]
         if any(r.error and r.error.get("kind") == "too_large" for r in rows):
-            self._desk.learn_limit(None)  # somebody wants it tried
+            self._workspace.learn_limit(None)  # somebody wants it tried
             self._budget = None
-        self._desk.store.uploads.change(ids, only=UNDER_WAY, wanted=None)
-        self._desk.store.uploads.change(ids, only=again, state=State.WAITING, error=None, attempts=0, resent=0, sent=0)
+        self._workspace.store.uploads.change(ids, only=UNDER_WAY, wanted=None)
+        self._workspace.store.uploads.change(
+            ids, only=again, state=State.WAITING, error=None, attempts=0, resent=0, sent=0
+        )
         self.wake()
 
     def look_again(self, *, since: float | None = None) -> None:
@@ -146,11 +148,11 @@ class UploadQueue:
             CatalogueError: the catalogue could not be asked about some of them; the others were looked at.
         """
         begin = time.time() - RECENT if since is None else since
-        rows = self._desk.store.uploads.rows(states=(State.DONE,), since=begin)
+        rows = self._workspace.store.uploads.rows(states=(State.DONE,), since=begin)
         failure: CatalogueError | None = None
         for package in dict.fromkeys(r.package for r in rows):
             try:
-                look(self._desk, [r for r in rows if r.package == package])
+                look(self._workspace, [r for r in rows if r.package == package])
             except CatalogueError as error:
                 _log.info("could not look at %s again: %s", package, error.message)
                 failure = failure or error
@@ -166,10 +168,10 @@ class UploadQueue:
             CatalogueError: the catalogue could not be asked about some of them.
             Cancelled: the token says so.
         """
-        uploads = self._desk.store.uploads
+        uploads = self._workspace.store.uploads
         rows = [row for i in ids if (row := uploads.get(i)) is not None and row.state is State.DONE]
         for package in dict.fromkeys(row.package for row in rows):
-            look(self._desk, [row for row in rows if row.package == package], token, whole=True)
+            look(self._workspace, [row for row in rows if row.package == package], token, whole=True)
         self.wake()
         now = [uploads.get(row.id) for row in rows if row.sha256]
         return sum(row is not None and row.state is State.DONE for row in now)
@@ -177,17 +179,17 @@ class UploadQueue:
     def put_first(self, ids: Iterable[str]) -> None:
         """Lets these waiting rows go out before all others that wait."""
         first = set(ids)
-        waiting = self._desk.store.uploads.rows(states=(State.WAITING, State.PAUSED))
+        waiting = self._workspace.store.uploads.rows(states=(State.WAITING, State.PAUSED))
         self.reorder([r.id for r in sorted(waiting, key=lambda r: r.id not in first)])
 
     def reorder(self, ids: Sequence[str]) -> None:
         """Lets waiting rows go out in this order."""
-        self._desk.store.uploads.reorder(ids)
+        self._workspace.store.uploads.reorder(ids)
         self.wake()
 
     def unfinished(self) -> list[Upload]:
         """Rows that have not ended."""
-        return [r for r in self._desk.store.uploads.rows() if r.state not in ENDED]
+        return [r for r in self._workspace.store.uploads.rows() if r.state not in ENDED]
 
     def wait(self, ids: Sequence[str] | None = None, timeout: float | None = None, *, contents: bool = False) -> bool:
         """Waits until the rows (all, where None) are done or need a person; with ``contents`` also until what was to be
@@ -195,7 +197,7 @@ class UploadQueue:
         deadline = None if timeout is None else time.monotonic() + timeout
         resting = (*ENDED, State.PAUSED)
         while True:
-            rows = self._desk.store.uploads.rows()
+            rows = self._workspace.store.uploads.rows()
             mine = [r for r in rows if ids is None or r.id in ids]
             packages = {r.package for r in mine}
             with self._wake:
@@ -213,7 +215,7 @@ class UploadQueue:
     # the planner
 
     def _plan(self) -> None:
-        lock = self._desk.store.queue_lock
+        lock = self._workspace.store.queue_lock
         recovered = False
         while not self._stopping:
             with self._wake:
@@ -226,8 +228,10 @@ class UploadQueue:
                     if not recovered or self._orphaned:
                         self._orphaned = False
                         recovered = self._recover()
-                    self._desk.store.uploads.heed()
-                    self._halt_acts(self._desk.store.uploads.wanted())  # another copy of the program may have asked
+                    self._workspace.store.uploads.heed()
+                    self._halt_acts(
+                        self._workspace.store.uploads.wanted()
+                    )  # another copy of the program may have asked
                     self._take()
                     self._stop_what_sleep_cut()
                     self._looks.begin(self._not_settled())
@@ -282,7 +286,7 @@ class UploadQueue:
         have arrived are looked up on the server."""
         with self._wake:
             held = {r.id for a in self._acts.values() for r in a.rows}
-        recover(self._desk, [r for r in self._desk.store.uploads.rows(states=UNDER_WAY) if r.id not in held])
+        recover(self._workspace, [r for r in self._workspace.store.uploads.rows(states=UNDER_WAY) if r.id not in held])
         self._looks.recover()
         return True
 
@@ -299,7 +303,7 @@ class UploadQueue:
             with self._wake:
                 self._acts[act.id] = act  # before the claim, so that a pause or a cancel finds it
             try:
-                mine = act.looks or self._desk.store.uploads.claim([r.id for r in taken], act.id)
+                mine = act.looks or self._workspace.store.uploads.claim([r.id for r in taken], act.id)
                 if mine:
                     act.thread.start()
             except BaseException:
@@ -319,22 +323,22 @@ class UploadQueue:
     def _next_looking(self) -> list[Upload]:
         """Rows of one package whose act may or may not have arrived."""
         busy = self._busy_packages()
-        rows = [r for r in self._desk.store.uploads.rows(states=(State.VERIFYING,)) if r.package not in busy]
+        rows = [r for r in self._workspace.store.uploads.rows(states=(State.VERIFYING,)) if r.package not in busy]
         return [r for r in rows if r.package == rows[0].package] if rows else []
 
     def _act_budget(self) -> int:
         """Bytes; what this queue saw refused may be less than what is worth remembering of the catalogue."""
-        budget = self._desk.act_budget()
+        budget = self._workspace.act_budget()
         if self._budget is None or self._budget[1] <= time.monotonic():
             return budget
         return min(budget, self._budget[0])
 
     def _next_act(self) -> list[Upload]:
         """The waiting rows of the first package without a writer, as many as one act may hold."""
-        busy = self._busy_packages() | {r.package for r in self._desk.store.uploads.rows(states=UNDER_WAY)}
+        busy = self._busy_packages() | {r.package for r in self._workspace.store.uploads.rows(states=UNDER_WAY)}
         taken: list[Upload] = []
         size, budget = 0, self._act_budget()
-        for row in self._desk.store.uploads.rows(states=(State.WAITING,)):
+        for row in self._workspace.store.uploads.rows(states=(State.WAITING,)):
             if row.package in busy or (taken and row.package != taken[0].package):
                 continue
             if not has_room(len(taken), size, row.size, budget):
@@ -348,12 +352,12 @@ class UploadQueue:
     def _run(self, act: ActUnderWay) -> None:
         try:
             if not act.looks:
-                rows = [r for row in act.rows if (r := self._desk.store.uploads.get(row.id)) is not None]
-                trouble = run_act(self._desk, rows, act.token, act.moved)
+                rows = [r for row in act.rows if (r := self._workspace.store.uploads.get(row.id)) is not None]
+                trouble = run_act(self._workspace, rows, act.token, act.moved)
             else:
-                trouble = verify(self._desk, act.rows, act.token)
-            self._desk.store.uploads.heed()
-            if any(r.state is State.DONE for row in act.rows if (r := self._desk.store.uploads.get(row.id))):
+                trouble = verify(self._workspace, act.rows, act.token)
+            self._workspace.store.uploads.heed()
+            if any(r.state is State.DONE for row in act.rows if (r := self._workspace.store.uploads.get(row.id))):
                 self._looks.after_act(act.package)
             with self._wake:
                 if trouble and trouble.budget is not None:
@@ -370,7 +374,7 @@ class UploadQueue:
             told = {"kind": "bug", "message": "The program made a mistake here; the log has it. Nothing is lost."}
             with contextlib.suppress(StoreError):
                 ids = [r.id for r in act.rows]
-                self._desk.store.uploads.change(ids, only=UNDER_WAY, state=State.ATTENTION, error=told)
+                self._workspace.store.uploads.change(ids, only=UNDER_WAY, state=State.ATTENTION, error=told)
         finally:
             with self._wake:
                 self._acts.pop(act.id, None)
@@ -379,18 +383,18 @@ class UploadQueue:
 
     def _not_settled(self) -> set[str]:
         """Packages of which something waits or is under way."""
-        return {r.package for r in self._desk.store.uploads.rows(states=(State.WAITING, *UNDER_WAY))}
+        return {r.package for r in self._workspace.store.uploads.rows(states=(State.WAITING, *UNDER_WAY))}
 
     def _look_ended(self) -> None:
         with self._wake:
             self._stir()
 
     def _halt(self, ids: Iterable[str], into: State) -> None:
-        under_way = self._desk.store.uploads.halt(ids, into)
+        under_way = self._workspace.store.uploads.halt(ids, into)
         ending = [a.thread for a in self._halt_acts(under_way) if a.thread.is_alive()]
         for thread in ending:
             thread.join(10)
-        uploads = self._desk.store.uploads
+        uploads = self._workspace.store.uploads
         uploads.heed()
         uploads.change(under_way & uploads.wanted(), only=UNDER_WAY, error=_LEAVING)
         self.wake()

@@ -9,30 +9,30 @@ from bcdc_desktop.domain.package import Package
 from bcdc_desktop.store.uploads import State, Upload
 
 from ..progress import CancelToken
-from ..workspace import Desk
+from ..workspace import Workspace
 from .outcome import PAUSES, Trouble, arrived
 from .parallel_reads import at_once, content_matches
 
 
 def resolve(
-    desk: Desk, rows: Sequence[Upload], package: Package, token: CancelToken
+    workspace: Workspace, rows: Sequence[Upload], package: Package, token: CancelToken
 ) -> tuple[list[Upload], Trouble | None]:
     """Parts rows of one package whose acts got no answer. Answers those that arrived; the others wait again, and the
     journal says so. Those that could not be asked about stay as they are."""
     acts = {r.entry for r in rows if _shows_its_act(r, package)}
     there = [r for r in rows if r.entry in acts and arrived(r, package.resource(r.resource))]
-    to_compare = [r for r in rows if r not in there and _can_be_told(desk, r, package)]
+    to_compare = [r for r in rows if r not in there and _can_be_told(workspace, r, package)]
 
     def compare(row: Upload) -> bool:
         resource = package.resource(row.resource)
-        return resource is not None and content_matches(desk, row, resource)
+        return resource is not None and content_matches(workspace, row, resource)
 
-    found = at_once(desk, token, compare, to_compare)
+    found = at_once(workspace, token, compare, to_compare)
     there += [r for r in to_compare if found[r.id] is True]
     unasked = {i for i, said in found.items() if isinstance(said, errors.Cancelled) or getattr(said, "retry", False)}
     missing = [r for r in rows if r not in there and r.id not in unasked]
-    desk.store.uploads.change([r.id for r in missing], state=State.WAITING, sent=0)
-    _tell_the_journal(desk, missing, package, known={r.entry for r in there})
+    workspace.store.uploads.change([r.id for r in missing], state=State.WAITING, sent=0)
+    _tell_the_journal(workspace, missing, package, known={r.entry for r in there})
     trouble = next((said for said in found.values() if getattr(said, "retry", False)), None)
     return there, Trouble(trouble, PAUSES[0]) if trouble else None
 
@@ -42,14 +42,16 @@ def _shows_its_act(row: Upload, package: Package) -> bool:
     return row.operation == "create" and package.resource(row.resource) is not None
 
 
-def _can_be_told(desk: Desk, row: Upload, package: Package) -> bool:
+def _can_be_told(workspace: Workspace, row: Upload, package: Package) -> bool:
     """Whether a file that another took the place of can be known as ours by its content."""
-    known = row.sha256 is not None and row.size <= desk.profile.verify_content_below
+    known = row.sha256 is not None and row.size <= workspace.profile.verify_content_below
     return row.operation == "replace" and known and arrived(row, package.resource(row.resource))
 
 
-def _tell_the_journal(desk: Desk, missing: Sequence[Upload], package: Package, known: set[int | None]) -> None:
+def _tell_the_journal(
+    workspace: Workspace, missing: Sequence[Upload], package: Package, known: set[int | None]
+) -> None:
     for entry in {r.entry for r in missing} - known - {None}:
         perhaps = any(arrived(r, package.resource(r.resource)) for r in missing if r.entry == entry)
         outcome, said = ("unknown", "sent again") if perhaps else ("refused", "it did not arrive")
-        desk.store.journal.outcome(entry, outcome, said)  # type: ignore[arg-type]
+        workspace.store.journal.outcome(entry, outcome, said)  # type: ignore[arg-type]

@@ -12,7 +12,7 @@ from bcdc_desktop.store.database import StoreError
 from bcdc_desktop.store.uploads import State, Upload
 
 from ..progress import CancelToken
-from ..workspace import Desk
+from ..workspace import Workspace
 from .outcome import PAUSES
 from .verify import look, wants_content
 
@@ -29,8 +29,8 @@ class Looks:
     as soon as nothing of the package waits.
     """
 
-    def __init__(self, desk: Desk, stir: Callable[[], None]) -> None:
-        self._desk = desk
+    def __init__(self, workspace: Workspace, stir: Callable[[], None]) -> None:
+        self._workspace = workspace
         self._stir = stir
         self._guard = threading.Lock()
         self._due: dict[str, float] = {}  # package -> when, by the monotonic clock
@@ -44,10 +44,10 @@ class Looks:
         """Something of the package is done since a moment ago."""
         done = self._done(package)
         needed = any(r.unsettled for r in done)
-        if not needed and not any(wants_content(self._desk, r) for r in done):
+        if not needed and not any(wants_content(self._workspace, r) for r in done):
             return
         with self._guard:
-            self._due[package] = time.monotonic() + (self._desk.profile.settle_seconds if needed else 0.0)
+            self._due[package] = time.monotonic() + (self._workspace.profile.settle_seconds if needed else 0.0)
             if needed:
                 self._needed.add(package)
 
@@ -58,7 +58,7 @@ class Looks:
             for row in rows:
                 if row.unsettled:
                     self._needed.add(row.package)
-                if row.unsettled or (row.verified == "size" and wants_content(self._desk, row)):
+                if row.unsettled or (row.verified == "size" and wants_content(self._workspace, row)):
                     self._due.setdefault(row.package, time.monotonic())
 
     def comparing(self, packages: Collection[str]) -> bool:
@@ -100,7 +100,7 @@ class Looks:
         rows: list[Upload] = []
         try:
             rows = self._done(package)
-            look(self._desk, rows, self._token)
+            look(self._workspace, rows, self._token)
         except Cancelled:
             return
         except CatalogueError as error:
@@ -130,7 +130,7 @@ class Looks:
     def _settle(self, ids: Sequence[str]) -> bool:
         """Nobody waits for these rows any more; False where that could not be written down."""
         try:
-            self._desk.store.uploads.change(ids, only=(State.DONE,), unsettled=False)
+            self._workspace.store.uploads.change(ids, only=(State.DONE,), unsettled=False)
         except StoreError as error:
             _log.info("a second look could not be written down: %s", error)
             return False
@@ -138,5 +138,5 @@ class Looks:
 
     def _done(self, package: str | None = None) -> list[Upload]:
         since = time.time() - RECENT
-        rows = self._desk.store.uploads.rows(states=(State.DONE,), package=package)
+        rows = self._workspace.store.uploads.rows(states=(State.DONE,), package=package)
         return [r for r in rows if r.unsettled or r.updated >= since]

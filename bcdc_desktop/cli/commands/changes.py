@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from bcdc_desktop.app.records.merge import MergeConflict
     from bcdc_desktop.app.records.plan import Preview
     from bcdc_desktop.app.records.submit import SubmitResult
-    from bcdc_desktop.app.workspace import Desk
+    from bcdc_desktop.app.workspace import Workspace
     from bcdc_desktop.domain.record_changes import RecordChanges
 
 _GROUPED = (Kind.GROUP, Kind.GROUPS, Kind.JSON)
@@ -76,11 +76,11 @@ def say_plan(planned: Preview) -> None:
     say_changes(worded)
 
 
-def say_move(desk: Desk, planned: Preview) -> None:
+def say_move(workspace: Workspace, planned: Preview) -> None:
     """Who will see the record and who will be mailed, where a plan moves its publish state."""
     from bcdc_desktop.domain.publishing import effect_of, state_field
 
-    state = state_field(desk.schema())
+    state = state_field(workspace.schema())
     after = next((c.after for c in planned.differences.get("", ()) if state is not None and c.name == state.name), None)
     shown = str(planned.changes.result().get("metadata_visibility") or "Public")
     effect = effect_of(str(after), metadata_visibility=shown) if after else None
@@ -136,7 +136,7 @@ def save_all(context: Context, edits: RecordChanges, *, mine: bool = False) -> S
 
     reviewed, decisions = None, dict[str, dict[str, Any]]()
     for _ in range(3):
-        done = save(context.desk, edits, decisions=decisions, reviewed=reviewed, beside_draft=True)
+        done = save(context.workspace, edits, decisions=decisions, reviewed=reviewed, beside_draft=True)
         if isinstance(done, SubmitResult):
             return done
         deleted = [t for t in done.merges if t in edits.deletions]

@@ -18,7 +18,7 @@ from ..unsent_texts import keep, remember, remembered
 from .changes import confirm, save_all, say_move, say_plan, shapes, tell
 
 if TYPE_CHECKING:
-    from bcdc_desktop.app.workspace import Desk
+    from bcdc_desktop.app.workspace import Workspace
     from bcdc_desktop.domain.record_changes import RecordChanges
 
 _ASK_AGAIN = 20
@@ -47,27 +47,27 @@ def edit(
     from bcdc_desktop.domain.record_text import write_text
 
     if only_print:
-        desk = context.desk
-        base = desk.package(id)
+        workspace = context.workspace
+        base = workspace.package(id)
         remember(context, base)
-        shown = write_text(base, desk.schema())
+        shown = write_text(base, workspace.schema())
         if context.as_json:
             emit({"id": id, "text": shown})
         else:
             click.echo(shown, nl=False)
         return
-    desk = context.desk_for_writing()
-    base = desk.package(id)
+    workspace = context.workspace_for_writing()
+    base = workspace.package(id)
     text = _read(source) if source is not None else None
     if text is None:
         if context.as_json or not sys.stdin.isatty():
             raise Failure(
                 "usage", "There is nobody to edit. Give --from FILE; “--print” writes the text to begin with."
             )
-        edits = _in_editor(context, desk, base)
+        edits = _in_editor(context, workspace, base)
     else:
-        edits = _edits(desk, _begun_with(context, base, text), text)
-    _finish(context, desk, edits, text, mine=mine, yes=yes, dry_run=dry_run)
+        edits = _edits(workspace, _begun_with(context, base, text), text)
+    _finish(context, workspace, edits, text, mine=mine, yes=yes, dry_run=dry_run)
 
 
 @click.command("diff", short_help="Show what a file would change in a package.")
@@ -83,12 +83,12 @@ def diff(context: Context, id: str, file: Path) -> None:
     """
     from bcdc_desktop.app.records.plan import plan
 
-    desk = context.desk
-    base = desk.package(id)
+    workspace = context.workspace
+    base = workspace.package(id)
     text = _read(file)
-    edits = _from_json(desk, base, text) if text.lstrip()[:1] in ("{", "[") else None
-    edits = edits or _edits(desk, _begun_with(context, base, text), text)
-    planned = plan(desk, edits)
+    edits = _from_json(workspace, base, text) if text.lstrip()[:1] in ("{", "[") else None
+    edits = edits or _edits(workspace, _begun_with(context, base, text), text)
+    planned = plan(workspace, edits)
     if context.as_json:
         errors = {t or "package": paths for t, paths in planned.errors.items()}
         emit({"id": base["id"], "changes": shapes(planned), "problems": errors})
@@ -126,10 +126,10 @@ def _begun_with(context: Context, current: Mapping[str, Any], text: str) -> Mapp
     return found
 
 
-def _in_editor(context: Context, desk: Desk, base: Mapping[str, Any]) -> RecordChanges:
+def _in_editor(context: Context, workspace: Workspace, base: Mapping[str, Any]) -> RecordChanges:
     from bcdc_desktop.domain.record_text import with_messages, write_text
 
-    text = begun = write_text(base, desk.schema())
+    text = begun = write_text(base, workspace.schema())
     wrote, edits = "", None
     try:
         for _ in range(_ASK_AGAIN):
@@ -138,7 +138,7 @@ def _in_editor(context: Context, desk: Desk, base: Mapping[str, Any]) -> RecordC
                 raise Failure("cancelled", "Nothing was changed, so nothing is sent.")
             wrote = written
             try:
-                edits = _edits(desk, base, written)
+                edits = _edits(workspace, base, written)
             except Failure as failure:
                 text = with_messages(written, failure.fields)
                 note(failure.message)
@@ -154,7 +154,7 @@ def _in_editor(context: Context, desk: Desk, base: Mapping[str, Any]) -> RecordC
             _keep(context, base, wrote)
 
 
-def _edits(desk: Desk, base: Mapping[str, Any], text: str) -> RecordChanges:
+def _edits(workspace: Workspace, base: Mapping[str, Any], text: str) -> RecordChanges:
     """The edits of a text, checked.
 
     Raises:
@@ -166,16 +166,16 @@ def _edits(desk: Desk, base: Mapping[str, Any], text: str) -> RecordChanges:
     from bcdc_desktop.domain.record_text import TextProblem, read_text
 
     try:
-        fields = read_text(text, base, desk.schema())
+        fields = read_text(text, base, workspace.schema())
     except TextProblem as problem:
         raise Failure("invalid", "The text cannot be read.", problem.wrong) from None
     wrong: dict[str, list[str]] = {}
     for target, values in fields.items():
-        known = desk.schema().resource_fields if target else desk.schema().dataset_fields
-        fields[target], unknown = with_organization_ids(desk, values, known)
+        known = workspace.schema().resource_fields if target else workspace.schema().dataset_fields
+        fields[target], unknown = with_organization_ids(workspace, values, known)
         wrong |= {_heading(target, path): messages for path, messages in unknown.items()}
     edits = RecordChanges(base, fields)
-    for target, paths in plan(desk, edits).errors.items():
+    for target, paths in plan(workspace, edits).errors.items():
         wrong |= {_heading(target, path): messages for path, messages in paths.items()}
     if wrong:
         raise Failure("invalid", "Some values need mending before they can be sent.", wrong)
@@ -187,14 +187,21 @@ def _heading(target: str, path: str) -> str:
 
 
 def _finish(
-    context: Context, desk: Desk, edits: RecordChanges, text: str | None, *, mine: bool, yes: bool, dry_run: bool
+    context: Context,
+    workspace: Workspace,
+    edits: RecordChanges,
+    text: str | None,
+    *,
+    mine: bool,
+    yes: bool,
+    dry_run: bool,
 ) -> None:
     from bcdc_desktop.app.records.plan import plan
     from bcdc_desktop.domain.record_text import write_text
 
-    planned = plan(desk, edits)
+    planned = plan(workspace, edits)
     changed = shapes(planned)
-    say_move(desk, planned)
+    say_move(workspace, planned)
     if planned.empty or dry_run:
         if context.as_json:
             emit({"dry_run": dry_run, "id": edits.package_id, "changes": changed, "changed": [], "entry": None})
@@ -219,7 +226,7 @@ def _finish(
             ]
             if "tag_string" not in edits.fields.get("", {}):
                 whole.pop("tag_string", None)
-            _keep(context, edits.base, write_text(whole, desk.schema()))
+            _keep(context, edits.base, write_text(whole, workspace.schema()))
     tell(context, done, changed, said="Sent.")
 
 
@@ -229,7 +236,7 @@ def _keep(context: Context, base: Mapping[str, Any], text: str) -> None:
     note(f"What you wrote is kept: bcdc edit {base.get('name') or base['id']} --from {path}")
 
 
-def _from_json(desk: Desk, base: Mapping[str, Any], text: str) -> RecordChanges:
+def _from_json(workspace: Workspace, base: Mapping[str, Any], text: str) -> RecordChanges:
     from bcdc_desktop.domain.record_changes import PACKAGE, RecordChanges, editable_values
     from bcdc_desktop.domain.values import read_value
     from bcdc_desktop.store.uploads import new_id
@@ -240,7 +247,7 @@ def _from_json(desk: Desk, base: Mapping[str, Any], text: str) -> RecordChanges:
         raise Failure("invalid", f"This is not JSON: {error}.") from None
     if not isinstance(given, dict):
         raise Failure("invalid", "This holds no JSON object: { … } is needed.")
-    schema, wrong = desk.schema(), dict[str, list[str]]()
+    schema, wrong = workspace.schema(), dict[str, list[str]]()
     own = {f.name: f for f in schema.dataset_fields if not f.read_only}
     values = {n: read_value(given, f) for n, f in own.items() if n in given or (n == "tag_string" and "tags" in given)}
     known = set(own) | set(base) | {"resources", "tags"}

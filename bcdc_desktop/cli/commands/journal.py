@@ -35,7 +35,7 @@ def journal(context: Context, limit: int, package: str | None, words: str, expor
     """Lists every write that was sent for this user and catalogue, the latest first. Asks no server."""
     from bcdc_desktop.app.records.history import entry_json
 
-    store = context.desk.store
+    store = context.workspace.store
     if package is not None and (seen := store.cache.package(package)):
         package = str(seen.value["id"])
     if export is not None:
@@ -63,9 +63,9 @@ def sync(context: Context, full: bool) -> None:
     from bcdc_desktop.store.cache_files import CACHE_LIMIT
 
     with counting() as report:
-        done = synchronize(context.desk, report=report, full=full)
+        done = synchronize(context.workspace, report=report, full=full)
     if limit := int(context.settings.get(CACHE_LIMIT, 0) or 0):
-        context.desk.store.cache.limit(limit, calmly=True)
+        context.workspace.store.cache.limit(limit, calmly=True)
     if context.as_json:
         emit({"full": done.full, "read": done.read, "removed": done.removed, "total": done.total})
     else:
@@ -79,7 +79,7 @@ def _export(context: Context, entries: Sequence[Entry], path: Path) -> None:
     if kind not in (".csv", ".json"):
         raise Failure("usage", "A file ending in .csv or .json is needed.")
     with path.open("w", encoding="utf-8", newline="") as out:
-        (export_csv if kind == ".csv" else export_json)(entries, out, profile=context.desk.profile.name)
+        (export_csv if kind == ".csv" else export_json)(entries, out, profile=context.workspace.profile.name)
     if context.as_json:
         emit({"file": str(path), "entries": len(entries)})
     else:

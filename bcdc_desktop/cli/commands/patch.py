@@ -23,7 +23,7 @@ from ..text_diff import said
 
 if TYPE_CHECKING:
     from bcdc_desktop.app.records.submit import SubmitResult
-    from bcdc_desktop.app.workspace import Desk
+    from bcdc_desktop.app.workspace import Workspace
     from bcdc_desktop.domain.changes import Change
     from bcdc_desktop.domain.record_changes import RecordChanges
 
@@ -52,11 +52,11 @@ def create_package(context: Context, source: TextIO, dry_run: bool) -> None:
         raise Failure("invalid", f"{what} is not JSON: {error}.") from None
     if not isinstance(given, dict):
         raise Failure("invalid", f"{what} holds no JSON object: {{ … }} is needed.")
-    desk = context.desk_for_writing()
+    workspace = context.workspace_for_writing()
     try:
-        prepared = create.prepare_package(desk, given)
+        prepared = create.prepare_package(workspace, given)
     except Refused as refused:
-        raise _with_close_names(refused, desk) from None
+        raise _with_close_names(refused, workspace) from None
     changed = [{"target": "", "field": k, "before": None, "after": v} for k, v in prepared.items()]
     if dry_run:
         if context.as_json:
@@ -65,9 +65,9 @@ def create_package(context: Context, source: TextIO, dry_run: bool) -> None:
             say(f"Would create {prepared['name']}:")
             say_changes(changed)
         return
-    created = create.create_package(desk, prepared)
+    created = create.create_package(workspace, prepared)
     package = created.package
-    name, address = str(package.get("name")), desk.profile.package_page(str(package.get("name")))
+    name, address = str(package.get("name")), workspace.profile.package_page(str(package.get("name")))
     if context.as_json:
         document = {"id": package.get("id"), "name": name, "url": address, "changed": changed, "entry": created.entry}
         emit({**document, "verified": created.seen, "note": created.note})
@@ -92,16 +92,16 @@ def patch_package(context: Context, id: str, assignments: tuple[str, ...], expec
     from bcdc_desktop.app.records.create import CORE_FIELDS, with_organization_ids
     from bcdc_desktop.domain.record_changes import PACKAGE, RecordChanges
 
-    desk = context.desk_for_writing()
-    values = read_assignments(assignments, desk.schema().dataset_fields, also=CORE_FIELDS)
-    values, wrong = with_organization_ids(desk, values, desk.schema().dataset_fields)
+    workspace = context.workspace_for_writing()
+    values = read_assignments(assignments, workspace.schema().dataset_fields, also=CORE_FIELDS)
+    values, wrong = with_organization_ids(workspace, values, workspace.schema().dataset_fields)
     if wrong:
         raise Failure("invalid", "Nothing was sent: there is no such organization.", wrong)
-    base = desk.package(id)
+    base = workspace.package(id)
     _expect(base, expected)
     _save(
         context,
-        desk,
+        workspace,
         RecordChanges(base, {PACKAGE: values}),
         str(base["id"]),
         dry_run=dry_run,
@@ -128,16 +128,16 @@ def patch_resource(
 
     if not assignments and file is None:
         raise Failure("usage", "Give FIELD=VALUE, or --file.")
-    desk = context.desk_for_writing()
-    values = read_assignments(assignments, desk.schema().resource_fields, also=("url", "description"))
-    base = package_of(desk, id)
+    workspace = context.workspace_for_writing()
+    values = read_assignments(assignments, workspace.schema().resource_fields, also=("url", "description"))
+    base = package_of(workspace, id)
     _expect(base, expected)
     if file is not None:
         from .upload import send_files
 
-        send_files(context, desk, base, [file], values, replacing=id, dry_run=dry_run)
+        send_files(context, workspace, base, [file], values, replacing=id, dry_run=dry_run)
         return
-    _save(context, desk, RecordChanges(base, {id: values}), id, dry_run=dry_run, exact=expected is not None)
+    _save(context, workspace, RecordChanges(base, {id: values}), id, dry_run=dry_run, exact=expected is not None)
 
 
 @click.command("delete-resource", short_help="Delete a resource.")
@@ -151,8 +151,8 @@ def delete_resource(context: Context, id: str, yes: bool, expected: str | None, 
     """Deletes a resource and its file, after asking. The journal keeps what its fields were."""
     from bcdc_desktop.domain.record_changes import RecordChanges
 
-    desk = context.desk_for_writing()
-    base = package_of(desk, id)
+    workspace = context.workspace_for_writing()
+    base = package_of(workspace, id)
     _expect(base, expected)
     if not (yes or dry_run or context.as_json):
         name = next(str(r.get("name") or id) for r in base["resources"] if r["id"] == id)
@@ -164,10 +164,10 @@ def delete_resource(context: Context, id: str, yes: bool, expected: str | None, 
             raise Failure("usage", "Nothing was deleted: there is nobody to ask. Add --yes.") from None
         if not sure:
             raise Failure("cancelled", "Nothing was deleted.")
-    _save(context, desk, RecordChanges(base, deletions=[id]), id, dry_run=dry_run, exact=expected is not None)
+    _save(context, workspace, RecordChanges(base, deletions=[id]), id, dry_run=dry_run, exact=expected is not None)
 
 
-def package_of(desk: Desk, resource_id: str) -> dict[str, Any]:
+def package_of(workspace: Workspace, resource_id: str) -> dict[str, Any]:
     """The package that holds a resource, from the server.
 
     Raises:
@@ -175,7 +175,7 @@ def package_of(desk: Desk, resource_id: str) -> dict[str, Any]:
     """
     from bcdc_desktop.catalogue.errors import NotFound
 
-    package = desk.package(str(desk.catalogue.resource(resource_id)["package_id"]))
+    package = workspace.package(str(workspace.catalogue.resource(resource_id)["package_id"]))
     if not any(r["id"] == resource_id for r in package.get("resources") or ()):
         raise NotFound("The resource is not in its record any more.")
     return package
@@ -189,14 +189,14 @@ def say_changes(changed: Sequence[Mapping[str, Any]]) -> None:
             say(f"  {change['field']}: {line}")
 
 
-def _save(context: Context, desk: Desk, edits: RecordChanges, id: str, *, dry_run: bool, exact: bool) -> None:
+def _save(context: Context, workspace: Workspace, edits: RecordChanges, id: str, *, dry_run: bool, exact: bool) -> None:
     from bcdc_desktop.app.records.plan import plan
 
     from .changes import say_move
 
-    planned = plan(desk, edits)
+    planned = plan(workspace, edits)
     planned.check()
-    say_move(desk, planned)
+    say_move(workspace, planned)
     changed = _shapes(planned.differences, edits)
     if dry_run:
         if context.as_json:
@@ -205,7 +205,7 @@ def _save(context: Context, desk: Desk, edits: RecordChanges, id: str, *, dry_ru
             say("Would change:" if changed else "Nothing would change.")
             say_changes(_worded(planned.differences, edits))
         return
-    saved = _send(desk, edits, exact=exact)
+    saved = _send(workspace, edits, exact=exact)
     changed = _shapes(saved.changes, edits if saved.entry is not None else None)
     if context.as_json:
         document = {"id": id, "package": edits.package_id, "changed": changed, "entry": saved.entry}
@@ -224,13 +224,13 @@ def _save(context: Context, desk: Desk, edits: RecordChanges, id: str, *, dry_ru
         note(f"Somebody saved the record at the same moment and overwrote {names}. Look at it, then try again.")
 
 
-def _send(desk: Desk, edits: RecordChanges, *, exact: bool) -> SubmitResult:
+def _send(workspace: Workspace, edits: RecordChanges, *, exact: bool) -> SubmitResult:
     """Saves; what others changed elsewhere in the record meanwhile is no obstacle, unless it has to be unchanged."""
     from bcdc_desktop.app.records.save import save
     from bcdc_desktop.app.records.submit import SubmitResult
 
     for _ in range(_LOOKS):
-        done = save(desk, edits, beside_draft=True)
+        done = save(workspace, edits, beside_draft=True)
         if isinstance(done, SubmitResult):
             return done
         conflicts = {c.field.name: c for m in done.merges.values() for c in m.conflicts}
@@ -275,8 +275,8 @@ def _worded(changes: Mapping[str, Sequence[Change]], edits: RecordChanges) -> li
     ]
 
 
-def _with_close_names(refused: Any, desk: Desk) -> Failure:
-    schema = desk.schema()
+def _with_close_names(refused: Any, workspace: Workspace) -> Failure:
+    schema = workspace.schema()
     fields: dict[str, list[str]] = {}
     for path, messages in refused.fields.items():
         *above, name = path.split("/")

@@ -38,12 +38,12 @@ def publish(context: Context, id: str, state: str | None, yes: bool, expected: s
     from bcdc_desktop.app.sync.sync import refresh_account, refresh_tree
     from bcdc_desktop.domain.record_changes import PACKAGE, RecordChanges
 
-    desk = context.desk_for_writing()
-    package = desk.package(id)
-    if desk.role_in(str(package.get("owner_org") or "")) is None:
-        refresh_account(desk)
-        refresh_tree(desk)
-    offers = publish_module.offers(desk, package)
+    workspace = context.workspace_for_writing()
+    package = workspace.package(id)
+    if workspace.role_in(str(package.get("owner_org") or "")) is None:
+        refresh_account(workspace)
+        refresh_tree(workspace)
+    offers = publish_module.offers(workspace, package)
     if state is None:
         _list(context, str(package["id"]), offers)
         return
@@ -58,13 +58,13 @@ def publish(context: Context, id: str, state: str | None, yes: bool, expected: s
             title = package.get("title")
             confirm(context, f"Move “{title}” to {offer.label}?", yes=yes)
     if dry_run and offer is not None and not offer.refusal and not offer.held_back:
-        planned = plan(desk, RecordChanges(package, {PACKAGE: {"publish_state": wanted}}))
+        planned = plan(workspace, RecordChanges(package, {PACKAGE: {"publish_state": wanted}}))
         if context.as_json:
             emit({"dry_run": True, "id": package["id"], "changes": shapes(planned), "moves": [_shape(offer)]})
         else:
             say_plan(planned)
         return
-    done = publish_module.publish(desk, package, wanted)
+    done = publish_module.publish(workspace, package, wanted)
     if isinstance(done, MergeConflict):
         raise conflict(done)
     changed = [{"target": "", "field": "publish_state", "before": package.get("publish_state"), "after": wanted}]
@@ -86,15 +86,15 @@ def undo(context: Context, entry: int, mine: bool, yes: bool, dry_run: bool) -> 
     from bcdc_desktop.app.records.merge import MergeConflict
     from bcdc_desktop.app.records.plan import plan
 
-    desk = context.desk_for_writing()
+    workspace = context.workspace_for_writing()
     try:
-        planned = undoing.plan_undo(desk, entry)
+        planned = undoing.plan_undo(workspace, entry)
     except KeyError:
         raise Failure("not_found", f"The journal has no entry {entry}; “bcdc journal” lists them.") from None
     if planned.blocked:
         raise Failure("invalid", f"Nothing was sent. {planned.blocked}")
     whole = planned.what != "edit"
-    change = plan(desk, planned.changes)
+    change = plan(workspace, planned.changes)
     changed = [] if whole else shapes(change)
     if not context.as_json:
         say({"delete_package": "Would delete the record.", "bring_back_package": "Would bring the record back."}.get(
@@ -115,12 +115,12 @@ def undo(context: Context, entry: int, mine: bool, yes: bool, dry_run: bool) -> 
             emit({"dry_run": True, "undoes": entry, "what": planned.what, "changes": changed, "notes": planned.notes})
         return
     confirm(context, f"Take back entry {entry}?", yes=yes)
-    done = undoing.undo(desk, planned)
+    done = undoing.undo(workspace, planned)
     if isinstance(done, MergeConflict):
         if not mine or done.gone:
             raise conflict(done)
         seen = str(done.current.get("metadata_modified"))
-        done = undoing.undo(desk, planned, decisions=decided_as_mine(done), reviewed=seen)
+        done = undoing.undo(workspace, planned, decisions=decided_as_mine(done), reviewed=seen)
         if isinstance(done, MergeConflict):
             raise conflict(done)
     tell(context, done, changed, said=f"Taken back; that is entry {done.entry}.", undoes=entry, notes=planned.notes)
@@ -137,10 +137,10 @@ def script(context: Context, entry: int, output: Path | None) -> None:
     """
     from bcdc_desktop.app.records.script import script as source_of
 
-    found = context.desk.store.journal.get(entry)
+    found = context.workspace.store.journal.get(entry)
     if found is None:
         raise Failure("not_found", f"The journal has no entry {entry}; “bcdc journal” lists them.")
-    source = source_of(context.desk, found)
+    source = source_of(context.workspace, found)
     if output is not None:
         output.write_text(source, "utf-8")
     if context.as_json:

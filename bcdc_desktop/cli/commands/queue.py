@@ -14,7 +14,7 @@ from ..output import emit, note, table
 from ..run_queue import answer, patience_option, shape, verify_option, work
 
 if TYPE_CHECKING:
-    from bcdc_desktop.app.workspace import Desk
+    from bcdc_desktop.app.workspace import Workspace
     from bcdc_desktop.store.uploads import Upload
 
 
@@ -48,14 +48,14 @@ def uploads(
     on the server: what a save at the same moment threw away is sent again, what somebody deleted or replaced on
     purpose is told. Exit code 0 only when all is done and still there. ID can be “all”.
     """
-    desk = context.desk_for_writing() if resume or compared else context.desk
-    store = desk.store.uploads
-    _halt(desk, _ids(desk, cancelled), _ids(desk, paused))
-    _arrange(desk, _ids(desk, retried), _ids(desk, first))
+    workspace = context.workspace_for_writing() if resume or compared else context.workspace
+    store = workspace.store.uploads
+    _halt(workspace, _ids(workspace, cancelled), _ids(workspace, paused))
+    _arrange(workspace, _ids(workspace, retried), _ids(workspace, first))
     if compared:
         from bcdc_desktop.app.uploads.queue import UploadQueue
 
-        same = UploadQueue(desk).compare(_ids(desk, compared))
+        same = UploadQueue(workspace).compare(_ids(workspace, compared))
         note(f"{same} have the same bytes on the server as were sent.")
     if not resume:
         rows = store.rows()
@@ -64,32 +64,32 @@ def uploads(
         else:
             _table(rows)
         return
-    work(desk, None, patience, contents=verify, leave=_ids(desk, paused))
+    work(workspace, None, patience, contents=verify, leave=_ids(workspace, paused))
     answer(context, [r for r in store.rows() if r.state != "cancelled"], {})
 
 
-def _ids(desk: Desk, given: Sequence[str]) -> list[str]:
+def _ids(workspace: Workspace, given: Sequence[str]) -> list[str]:
     """Rows by their ids; “all” stands for every row.
 
     Raises:
         Failure: there is none of that id.
     """
-    known = [r.id for r in desk.store.uploads.rows()] if given else []
+    known = [r.id for r in workspace.store.uploads.rows()] if given else []
     missing = [i for i in given if i != "all" and i not in known]
     if missing:
         raise Failure("not_found", f"There is no upload {missing[0]}.")
     return known if "all" in given else list(given)
 
 
-def _halt(desk: Desk, cancelled: Sequence[str], paused: Sequence[str]) -> None:
+def _halt(workspace: Workspace, cancelled: Sequence[str], paused: Sequence[str]) -> None:
     from bcdc_desktop.app.uploads.cancellation import OtherCopy, halt
     from bcdc_desktop.catalogue.errors import CatalogueError
     from bcdc_desktop.store.uploads import ENDED, State
 
-    resting = {r.id for r in desk.store.uploads.rows(states=ENDED)}
+    resting = {r.id for r in workspace.store.uploads.rows(states=ENDED)}
     try:
-        halt(desk, cancelled, State.CANCELLED)
-        halt(desk, [i for i in paused if i not in resting], State.PAUSED)
+        halt(workspace, cancelled, State.CANCELLED)
+        halt(workspace, [i for i in paused if i not in resting], State.PAUSED)
     except OtherCopy:
         text = "Another copy of the program is sending. It was asked, and stops there unless the file has arrived."
         raise Failure("conflict", text) from None
@@ -98,13 +98,13 @@ def _halt(desk: Desk, cancelled: Sequence[str], paused: Sequence[str]) -> None:
         raise Failure(error.kind, f"{error.message} {text}") from None
 
 
-def _arrange(desk: Desk, retried: Sequence[str], first: Sequence[str]) -> None:
+def _arrange(workspace: Workspace, retried: Sequence[str], first: Sequence[str]) -> None:
     from bcdc_desktop.app.uploads.queue import UploadQueue
 
     if retried:
-        UploadQueue(desk).resume(retried)
+        UploadQueue(workspace).resume(retried)
     if first:
-        UploadQueue(desk).put_first(first)
+        UploadQueue(workspace).put_first(first)
 
 
 def _table(rows: Sequence[Upload]) -> None:

@@ -32,7 +32,7 @@ def search_offline(context: Context, words: Sequence[str], organization: str | N
     from bcdc_desktop.domain.search.query import condition
     from bcdc_desktop.store.cache import PackageQuery
 
-    cache = context.desk.store.cache
+    cache = context.workspace.store.cache
     _expect_filled(cache)
     text = " ".join(words)
     if organization:
@@ -74,15 +74,15 @@ def export(context: Context, target: Path, words: tuple[str, ...], resources: bo
 
     if target.suffix.lower() not in (".csv", ".xlsx"):
         raise Failure("usage", "The file ends in .csv or .xlsx.")
-    desk = context.desk
+    workspace = context.workspace
     text = " ".join(words)
-    _expect_filled(desk.store.cache)
-    _expect_understood(desk.store.cache, text)
+    _expect_filled(workspace.store.cache)
+    _expect_understood(workspace.store.cache, text)
     names = [n.strip() for n in (columns or "").split(",") if n.strip()]
     try:
         with counting() as report:
             written = write(
-                desk,
+                workspace,
                 PackageQuery(words=text),
                 target,
                 what="resources" if resources else "packages",
@@ -111,14 +111,14 @@ def compare(context: Context, other: str, words: tuple[str, ...]) -> None:
     remembers both: “bcdc --profile NAME sync” brings each up to date."""
     from bcdc_desktop.app.reports.compare import compare as compared
 
-    text, desk = " ".join(words), context.desk
-    beside = context.cache_beside(other)
+    text, workspace = " ".join(words), context.workspace
+    beside = context.other_cache(other)
     try:
-        names = [desk.profile.name, other]
-        _expect_filled(desk.store.cache, names[0])
+        names = [workspace.profile.name, other]
+        _expect_filled(workspace.store.cache, names[0])
         _expect_filled(beside.cache, names[1])
-        _expect_understood(desk.store.cache, text)
-        found = compared(desk.store.cache, beside.cache, text)
+        _expect_understood(workspace.store.cache, text)
+        found = compared(workspace.store.cache, beside.cache, text)
     finally:
         beside.close()
     if context.as_json:
@@ -152,7 +152,7 @@ def health(context: Context, organization: str | None) -> None:
     """
     from bcdc_desktop.app.reports.quality import health as numbers
 
-    cache = context.desk.store.cache
+    cache = context.workspace.store.cache
     _expect_filled(cache)
     try:
         found = numbers(cache, organization)
@@ -190,7 +190,7 @@ def health(context: Context, organization: str | None) -> None:
 @pass_context
 def cache(context: Context, clear: bool, limit: int | None) -> None:
     """Shows how much room the cache of this catalogue takes, and how old it is."""
-    held = context.desk.store.cache
+    held = context.workspace.store.cache
     given_up = 0
     if clear:
         held.clear()

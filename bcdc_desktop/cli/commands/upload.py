@@ -18,7 +18,7 @@ from ..run_queue import answer, patience_option, verify_option, work
 
 if TYPE_CHECKING:
     from bcdc_desktop.app.uploads.prepare import Item
-    from bcdc_desktop.app.workspace import Desk
+    from bcdc_desktop.app.workspace import Workspace
 
 
 @click.command("upload", short_help="Upload files as resources of a package.")
@@ -72,14 +72,14 @@ def upload(
     if replacing is not None and (len(files) > 1 or replace_same):
         raise Failure("usage", "--replace takes one file.")
     with Reading(files) as reading:  # while the catalogue is asked
-        desk = context.desk_for_writing()
-        values = read_assignments(assignments, desk.schema().resource_fields, also=("description",))
-        record = desk.package(package)
+        workspace = context.workspace_for_writing()
+        values = read_assignments(assignments, workspace.schema().resource_fields, also=("description",))
+        record = workspace.package(package)
         if replacing is not None and not any(r["id"] == replacing for r in record.get("resources") or ()):
             raise Failure("not_found", f"There is no resource {replacing} in {record.get('title') or package}.")
         send_files(
             context,
-            desk,
+            workspace,
             record,
             files,
             values,
@@ -97,7 +97,7 @@ def upload(
 
 def send_files(
     context: Context,
-    desk: Desk,
+    workspace: Workspace,
     record: Mapping[str, Any],
     files: Sequence[Path],
     values: Mapping[str, Any],
@@ -116,12 +116,12 @@ def send_files(
     from bcdc_desktop.app.uploads.prepare import confirm
 
     with reading or Reading(files) as reading:
-        items = [_item(desk, record, path, replacing, reading) for path in files]
+        items = [_item(workspace, record, path, replacing, reading) for path in files]
     if replace_same:
-        items = [_replacing_same(desk, record, item) for item in items]
+        items = [_replacing_same(workspace, record, item) for item in items]
     items = [_with_fields(item, values, columns=columns) for item in items]
     findings = {"files": [_findings(item) for item in items]}
-    _refuse_unfit(desk, items, several=len(items) > 1)
+    _refuse_unfit(workspace, items, several=len(items) > 1)
     if not context.as_json:
         _say_findings(items)
     if dry_run:
@@ -129,18 +129,18 @@ def send_files(
         return
     if only_clean:
         _refuse_errors(items, findings)
-    rows = confirm(desk, record, items)
+    rows = confirm(workspace, record, items)
     ids = [row.id for row in rows]
     if not no_wait:
-        work(desk, ids, patience, contents=verify)
-        rows = [row for i in ids if (row := desk.store.uploads.get(i)) is not None]
+        work(workspace, ids, patience, contents=verify)
+        rows = [row for i in ids if (row := workspace.store.uploads.get(i)) is not None]
     elif not context.as_json:
         note("In the queue; “bcdc uploads --resume” sends them.")
     answer(context, rows, {"package": record["id"], **findings}, queued=no_wait)
 
 
 def _item(
-    desk: Desk,
+    workspace: Workspace,
     record: Mapping[str, Any],
     path: Path,
     replacing: str | None,
@@ -152,10 +152,10 @@ def _item(
         checked = reading.check(path)
     except OSError:
         checked = None  # it is told as the item's problem
-    return look_at(desk, record, path, replacing=replacing, checked=checked)
+    return look_at(workspace, record, path, replacing=replacing, checked=checked)
 
 
-def _replacing_same(desk: Desk, record: Mapping[str, Any], item: Item) -> Item:
+def _replacing_same(workspace: Workspace, record: Mapping[str, Any], item: Item) -> Item:
     """The item as one that replaces the resource which has the file's very name, where there is one.
 
     Raises:
@@ -169,7 +169,7 @@ def _replacing_same(desk: Desk, record: Mapping[str, Any], item: Item) -> Item:
     if len(same) > 1:
         named = ", ".join(match.resource_id for match in same)
         raise Failure("conflict", f"Several resources are called like {item.file_name}: {named}. Use --replace.")
-    return look_at(desk, record, item.path, replacing=same[0].resource_id, checked=item.check)
+    return look_at(workspace, record, item.path, replacing=same[0].resource_id, checked=item.check)
 
 
 def _with_fields(item: Item, values: Mapping[str, Any], *, columns: bool) -> Item:
@@ -183,7 +183,7 @@ def _with_fields(item: Item, values: Mapping[str, Any], *, columns: bool) -> Ite
     return item
 
 
-def _refuse_unfit(desk: Desk, items: Sequence[Item], *, several: bool) -> None:
+def _refuse_unfit(workspace: Workspace, items: Sequence[Item], *, several: bool) -> None:
     """Nothing goes into the queue while one file or field is not right."""
     from bcdc_desktop.app.uploads.prepare import problems
     from bcdc_desktop.domain.checks import check_fields
@@ -193,13 +193,13 @@ def _refuse_unfit(desk: Desk, items: Sequence[Item], *, several: bool) -> None:
     for item in items:
         found: list[tuple[str, str]] = []
         if item.problem:
-            limit = desk.upload_limit()
+            limit = workspace.upload_limit()
             kinds.add("too_large" if limit and item.size > limit else "file")
             found.append((item.file_name, item.problem))
         else:
-            wrong = [(p.path, p.message) for p in problems(desk, item)]
+            wrong = [(p.path, p.message) for p in problems(workspace, item)]
             if item.what == "replace":
-                set_fields = [f for f in desk.schema().resource_fields if f.name in item.fields]
+                set_fields = [f for f in workspace.schema().resource_fields if f.name in item.fields]
                 wrong += [(p.path, p.message) for p in check_fields(item.fields, set_fields)]
             kinds |= {"invalid"} if wrong else set()
             found += wrong

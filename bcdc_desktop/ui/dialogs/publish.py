@@ -167,8 +167,10 @@ class PublishDialog(QDialog):
     def _move(self, offer: Offer) -> None:
         for button in self.buttons.values():
             button.setEnabled(False)
-        desk, package = self._session.desk, self._package
-        job = self._session.ask(lambda _t, _r: publish(desk, package, offer.target), title=self.tr("Moving the record"))
+        workspace, package = self._session.workspace, self._package
+        job = self._session.ask(
+            lambda _t, _r: publish(workspace, package, offer.target), title=self.tr("Moving the record")
+        )
         job.done.connect(lambda result: self._done(result, offer))
         job.failed.connect(self._failed)
 
@@ -189,7 +191,7 @@ class PublishDialog(QDialog):
 
 def open_for(session: Session, package: Mapping[str, Any], parent: QWidget, *, unsaved: int, show: Any) -> None:
     """Reads the moves in a worker and hands the dialog to ``show``."""
-    desk = session.desk
-    session.read(lambda: offers(desk, package)).done.connect(
+    workspace = session.workspace
+    session.read(lambda: offers(workspace, package)).done.connect(
         lambda found: show(PublishDialog(session, package, found, unsaved=unsaved, parent=parent))
     )

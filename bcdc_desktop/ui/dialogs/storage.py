@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from bcdc_desktop.app.other_catalogues import Kept, kept_files
+from bcdc_desktop.app.other_catalogues import CatalogueCache, all_cache_files
 from bcdc_desktop.app.workspace import store_name
 from bcdc_desktop.store.cache_files import CACHE_LIMIT, delete_cache
 from bcdc_desktop.ui import opening
@@ -50,7 +50,7 @@ class KeptDialog(QDialog):
     def __init__(self, session: Session, program: Program, parent: QWidget) -> None:
         super().__init__(parent)
         self._session, self._program = session, program
-        self._files: list[Kept] = []
+        self._files: list[CatalogueCache] = []
         self._latest = Latest("disk", self)
         self.setObjectName("keptDialog")
         self.setWindowTitle(self.tr("Kept on this computer"))
@@ -110,7 +110,7 @@ class KeptDialog(QDialog):
         """Looks at the files again."""
         program = self._program
         self.folder.set_full_text(str(program.places.cache))
-        self._latest.ask(self._session, lambda: kept_files(program.places, program.settings), self._show)
+        self._latest.ask(self._session, lambda: all_cache_files(program.places, program.settings), self._show)
 
     def read_anew(self) -> None:
         """Forgets what is kept of the catalogue that is open, and reads all of it again."""
@@ -234,7 +234,7 @@ class KeptDialog(QDialog):
         self.metered.setChecked(bool(settings.get(PAUSE_METERED, True)))
         self.battery.setChecked(bool(settings.get(PAUSE_BATTERY, True)))
 
-    def _show(self, files: list[Kept]) -> None:
+    def _show(self, files: list[CatalogueCache]) -> None:
         chosen = self._chosen()
         self._files = files
         self.table.setRowCount(len(files))
@@ -260,19 +260,19 @@ class KeptDialog(QDialog):
         self.anew.setEnabled(online)
         self.anew.setToolTip("" if online else self.tr("Offline, nothing could be read again."))
 
-    def _chosen(self) -> Kept | None:
+    def _chosen(self) -> CatalogueCache | None:
         row = self.table.currentRow()
         return self._files[row] if 0 <= row < len(self._files) and self.table.selectedItems() else None
 
-    def _is_open(self, kept: Kept) -> bool:
-        desk = self._session.desk
-        return kept.path == self._program.places.cache_file(store_name(desk.profile), desk.user)
+    def _is_open(self, kept: CatalogueCache) -> bool:
+        workspace = self._session.workspace
+        return kept.path == self._program.places.cache_file(store_name(workspace.profile), workspace.user)
 
     def _limit(self, size: int) -> None:
         self._prefer(CACHE_LIMIT, size)
         if not size:
             return
-        cache = self._session.desk.store.cache
+        cache = self._session.workspace.store.cache
         job = self._session.store(lambda: (cache.limit(size), cache.size()))
         job.done.connect(partial(self._tell_limit, size))
 

@@ -76,7 +76,7 @@ class ActivityView(QWidget):
 
     def _ask(self) -> None:
         """The revisions that follow those in the table."""
-        package_id, offset, catalogue = self._package, self.table.topLevelItemCount(), self._session.desk.catalogue
+        package_id, offset, catalogue = self._package, self.table.topLevelItemCount(), self._session.workspace.catalogue
         self.older.setEnabled(False)
         job = self._session.ask(
             lambda _t, _r: catalogue.activity(package_id, limit=_PAGE, offset=offset),
@@ -124,7 +124,7 @@ class ActivityView(QWidget):
             self.said.setText(self.tr("There is no earlier revision to compare with."))
             return
         self._wanted = pair = (ids[0], ids[1])
-        catalogue, known = self._session.desk.catalogue, dict(self._revisions)
+        catalogue, known = self._session.workspace.catalogue, dict(self._revisions)
 
         def read() -> dict[str, Mapping[str, Any]]:
             return {i: known.get(i) or catalogue.record_at(i) for i in pair}
@@ -138,7 +138,7 @@ class ActivityView(QWidget):
         if pair != self._wanted:
             return
         older, newer = (found[i] for i in pair)
-        differs = difference(self._session.desk, older, newer)
+        differs = difference(self._session.workspace, older, newer)
         words = value_words(self._choices)
         names = {str(r["id"]): str(r.get("name") or r["id"]) for r in newer.get("resources") or ()}
         self._clear()

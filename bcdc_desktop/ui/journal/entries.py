@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QCoreApplication
 
-from bcdc_desktop.app.workspace import Desk
+from bcdc_desktop.app.workspace import Workspace
 from bcdc_desktop.domain.record_changes import FILE, ORDER, PACKAGE, section_fields
 from bcdc_desktop.domain.schema import Field
 from bcdc_desktop.store.journal import Entry
@@ -20,7 +20,7 @@ def _tr(text: str) -> str:
     return QCoreApplication.translate("Journal", text)
 
 
-def rows_of(desk: Desk, entry: Entry, words: Words) -> list[Row]:
+def rows_of(workspace: Workspace, entry: Entry, words: Words) -> list[Row]:
     """What an entry changed: field, before, after."""
     rows: list[Row] = []
     for target in sorted({*entry.after, *entry.before}, key=bool):
@@ -30,7 +30,7 @@ def rows_of(desk: Desk, entry: Entry, words: Words) -> list[Row]:
             rows.append((name or _tr("Record"), "", _tr("deleted")))
             continue
         place = f"{name} › " if name else ""
-        known = {f.name: f for f in section_fields(desk.schema(), target, after)}
+        known = {f.name: f for f in section_fields(workspace.schema(), target, after)}
         for field in after:
             old, new = (before or {}).get(field), after[field]
             if field == ORDER:

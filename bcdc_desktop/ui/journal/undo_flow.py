@@ -32,12 +32,12 @@ class TakingBack(QObject):
 
     def begin(self, entry_id: int) -> None:
         """Looks at the record as it is now, and shows what would change."""
-        desk = self._session.desk
+        workspace = self._session.workspace
 
         def look() -> tuple[UndoPlan, Preview | None]:
-            planned = plan_undo(desk, entry_id)
+            planned = plan_undo(workspace, entry_id)
             whole = planned.blocked or planned.what != "edit"
-            return planned, None if whole else plan(desk, planned.changes)
+            return planned, None if whole else plan(workspace, planned.changes)
 
         job = self._session.ask(lambda _t, _r: look(), title=self.tr("Looking at the record"))
         job.done.connect(lambda found: self._review(found[0], found[1]))
@@ -83,9 +83,10 @@ class TakingBack(QObject):
         return field_changes(found, name_of), other_parts(found, name_of, value_words(self._choices))
 
     def _send(self, planned: UndoPlan, decisions: Any = None, reviewed: str | None = None) -> None:
-        desk = self._session.desk
+        workspace = self._session.workspace
         job = self._session.ask(
-            lambda _t, _r: undo(desk, planned, decisions=decisions, reviewed=reviewed), title=self.tr("Taking it back")
+            lambda _t, _r: undo(workspace, planned, decisions=decisions, reviewed=reviewed),
+            title=self.tr("Taking it back"),
         )
         job.done.connect(lambda result: self._after(result, planned))
         job.failed.connect(self._failed)

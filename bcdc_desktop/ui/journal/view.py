@@ -61,7 +61,7 @@ class JournalDialog(QDialog):
         self._package = ""
         self._entries: dict[int, Entry] = {}
         self.setObjectName("journalDialog")
-        self.setWindowTitle(self.tr("Journal of %1").replace("%1", session.desk.profile.title))
+        self.setWindowTitle(self.tr("Journal of %1").replace("%1", session.workspace.profile.title))
         self.resize(1080, 700)
         self.search = QLineEdit(self)
         self.search.setObjectName("journalSearch")
@@ -116,7 +116,7 @@ class JournalDialog(QDialog):
 
     def reload(self) -> None:
         """Reads the entries again."""
-        journal = self._session.desk.store.journal
+        journal = self._session.workspace.store.journal
         package, words = self._package if self.only.isChecked() else None, self.search.text().strip()
         self._latest.ask(
             self._session, lambda: journal.entries(package_id=package, words=words, limit=_AT_MOST), self._show
@@ -166,7 +166,7 @@ class JournalDialog(QDialog):
         if entry is None:
             self.detail.setText("")
             return
-        for label, before, after in rows_of(self._session.desk, entry, value_words(self._choices)):
+        for label, before, after in rows_of(self._session.workspace, entry, value_words(self._choices)):
             texts = (label, before or self.tr("empty"), after or self.tr("empty"))
             item = self.changes.add(texts)
             if before and after:
@@ -181,7 +181,7 @@ class JournalDialog(QDialog):
         self.undo_button.setEnabled(entry.outcome != "refused")
 
     def _copy_script(self) -> None:
-        entry, desk = self.entry(), self._session.desk
+        entry, workspace = self.entry(), self._session.workspace
         if entry is None:
             return
 
@@ -189,7 +189,7 @@ class JournalDialog(QDialog):
             QGuiApplication.clipboard().setText(text)
             self.bar.show_message("success", self.tr("The script is in the clipboard. There is no key in it."))
 
-        self._session.read(lambda: script(desk, entry)).done.connect(copied)
+        self._session.read(lambda: script(workspace, entry)).done.connect(copied)
 
     def _take_back(self) -> None:
         entry = self.entry()
@@ -211,7 +211,7 @@ class JournalDialog(QDialog):
 
     def export_to(self, path: Path) -> None:
         """Writes what is searched for, all of it, as JSON or else as CSV."""
-        journal, profile = self._session.desk.store.journal, self._session.desk.profile.name
+        journal, profile = self._session.workspace.store.journal, self._session.workspace.profile.name
         package, words = self._package if self.only.isChecked() else None, self.search.text().strip()
 
         def write() -> int:

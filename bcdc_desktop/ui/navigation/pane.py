@@ -136,7 +136,7 @@ class OrganizationPane(QWidget):
         self.model.set_counts({})
         session.changed.connect(self._on_change)
         session.synchronized.connect(self._read_age)
-        self.only_mine.setEnabled(session.desk.catalogue.has_key)
+        self.only_mine.setEnabled(session.workspace.catalogue.has_key)
         self.reload()
         self._read_age()
 
@@ -145,12 +145,12 @@ class OrganizationPane(QWidget):
         session = self._session
         if session is None:
             return
-        desk, searches = session.desk, self._searches
+        workspace, searches = session.workspace, self._searches
 
         def read() -> tuple[OrganizationTree, list[ReadyPlace]]:
             saved = searches.all() if searches is not None else []
-            places = ready_places(signed_in=desk.catalogue.has_key, saved=saved)
-            tree = OrganizationTree(desk.store.cache.organizations())
+            places = ready_places(signed_in=workspace.catalogue.has_key, saved=saved)
+            tree = OrganizationTree(workspace.store.cache.organizations())
             words_of(tree)  # made here, so that no key press waits for it
             return tree, places
 
@@ -203,7 +203,7 @@ class OrganizationPane(QWidget):
         values = {
             "id": organization.id,
             "name": organization.name,
-            "url": self._session.desk.profile.organization_page(organization.name),
+            "url": self._session.workspace.profile.organization_page(organization.name),
         }
         self.copyAsked.emit(what, values[what])
 
@@ -216,13 +216,13 @@ class OrganizationPane(QWidget):
         """Counts follow the tree: it can be used before."""
         session, ready = self._session, self._ready
         if session is not None:
-            desk = session.desk
-            self._counting.ask(session, lambda: counts(desk, ready), self.model.set_counts)
+            workspace = session.workspace
+            self._counting.ask(session, lambda: counts(workspace, ready), self.model.set_counts)
 
     def _read_age(self) -> None:
         session = self._session
         if session is not None:
-            self._aging.ask(session, lambda: session.desk.store.cache.get("synchronized"), self._take_age)
+            self._aging.ask(session, lambda: session.workspace.store.cache.get("synchronized"), self._take_age)
 
     def _take_age(self, seen: Seen | None) -> None:
         self._seen = seen.at if seen else None
@@ -332,7 +332,7 @@ class OrganizationPane(QWidget):
         health = self.tr("Health of these holdings…")
         menu.addAction(theme.icon("heart-pulse"), health, lambda: self.healthAsked.emit(organization.id))
         if self._session is not None:
-            page = self._session.desk.profile.organization_page(organization.name)
+            page = self._session.workspace.profile.organization_page(organization.name)
             menu.addAction(theme.icon("open-in-new"), self.tr("Open in browser"), lambda: self.openAsked.emit(page))
         menu.popup(self.view.viewport().mapToGlobal(at))
 

@@ -97,8 +97,8 @@ class KeptFiles(QObject):
             copy.take_files(files)
             self.taken.emit(len(files))
         elif files:
-            desk, package = self._session.desk, room.package
-            self._session.store(lambda: attachments.attach_to_draft(desk, package, files))
+            workspace, package = self._session.workspace, room.package
+            self._session.store(lambda: attachments.attach_to_draft(workspace, package, files))
         return large, self._why(large, room) if large else ""
 
     def _why(self, large: Sequence[Item], room: AttachmentContext) -> str:

@@ -63,7 +63,7 @@ class CompletenessMeter(QWidget):
         if not copy.package_id:
             return
         self._asked += 1
-        number, schema = self._asked, self._session.desk.schema()
+        number, schema = self._asked, self._session.workspace.schema()
         values = self._values()
         job = self._session.read(lambda: completeness(values, schema))
         job.done.connect(lambda found: self._show(found) if number == self._asked else None)

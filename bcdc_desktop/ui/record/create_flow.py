@@ -66,7 +66,7 @@ class NameWatch(QObject):
             self._title = title
 
     def _ask(self) -> None:
-        desk, package_id = self._session.desk, self._copy.package_id
+        workspace, package_id = self._session.workspace, self._copy.package_id
         edits = self._form.edits()
         title, slug = str(edits.get("title") or ""), str(edits.get("name") or "")
         if not slug and title.strip() and self._copy.is_new:
@@ -76,8 +76,8 @@ class NameWatch(QObject):
 
         def ask() -> dict[str, list[str]]:
             found = {
-                "name": new_record.name_problem(desk, slug, own=package_id) if slug else "",
-                "title": new_record.title_problem(desk, title, own=package_id) if title.strip() else "",
+                "name": new_record.name_problem(workspace, slug, own=package_id) if slug else "",
+                "title": new_record.title_problem(workspace, title, own=package_id) if title.strip() else "",
             }
             return {name: [words] for name, words in found.items() if words}
 
@@ -124,7 +124,7 @@ class Creating(QObject):
 
     def review(self, draft: RecordChanges, planned: Preview) -> None:
         """Shows all that will be there, and sends it when that is confirmed."""
-        state = state_field(self._session.desk.schema())
+        state = state_field(self._session.workspace.schema())
         start = str(draft.base.get(state.name) or "") if state else ""
         words = value_words(self._choices)
         begun = self.tr("It begins in the state %1: only people of its organization see it.")
@@ -146,16 +146,16 @@ class Creating(QObject):
 
     def send(self, draft: RecordChanges) -> None:
         """Sends what was reviewed, once what was typed last is stored."""
-        desk = self._session.desk
+        workspace = self._session.workspace
         self._set_busy(True)
-        stored = self._session.store(lambda: desk.store.drafts.get(draft.package_id) is not None)
+        stored = self._session.store(lambda: workspace.store.drafts.get(draft.package_id) is not None)
         stored.done.connect(lambda there: self._send(draft) if there else self._set_busy(False))
         stored.failed.connect(lambda _e: self._set_busy(False))
 
     def _send(self, draft: RecordChanges) -> None:
-        desk, self._sent = self._session.desk, draft.package_id
+        workspace, self._sent = self._session.workspace, draft.package_id
         job = self._session.ask(
-            lambda token, report: new_record.send(desk, draft, token=token, report=report),
+            lambda token, report: new_record.send(workspace, draft, token=token, report=report),
             title=self.tr("Creating the record"),
         )
         self._job = job
@@ -178,13 +178,13 @@ class Creating(QObject):
             self._sent = ""
             self.elsewhere.emit(str(result.package["id"]), "success", said)
             return
-        desk, now = self._session.desk, self._copy.edits()
+        workspace, now = self._session.workspace, self._copy.edits()
 
         def created() -> None:
             self._sent = ""
             self.created.emit(result)
 
-        settled = self._session.store(lambda: new_record.settle(desk, draft, now, result.package))
+        settled = self._session.store(lambda: new_record.settle(workspace, draft, now, result.package))
         settled.ended.connect(created)
 
     def _failed(self, error: object, draft: RecordChanges) -> None:

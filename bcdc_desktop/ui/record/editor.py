@@ -53,7 +53,7 @@ class RecordEditor(QWidget):
         self._target: str | None = None
         self._warm = False
         self._told = ""  # the last sentence about problems
-        schema = session.desk.schema
+        schema = session.workspace.schema
         self.copy = WorkingCopy(session, self)
         self.head = EditorHead(self)
         self.status, self.discard, self.save = self.head.status, self.head.discard, self.head.save
@@ -241,7 +241,7 @@ class RecordEditor(QWidget):
         return self._fields_of(self._target or PACKAGE)
 
     def _fields_of(self, target: str) -> Sequence[Field]:
-        schema = self._session.desk.schema()
+        schema = self._session.workspace.schema()
         return schema.dataset_fields if target == PACKAGE else schema.resource_fields
 
     def _show_part(self, *, anew: bool = False) -> None:
@@ -292,7 +292,7 @@ class RecordEditor(QWidget):
 
     def _edits_to_show(self, target: str) -> Mapping[str, Any]:
         edits = self.copy.of(target)
-        schema = self._session.desk.schema()
+        schema = self._session.workspace.schema()
         state = state_field(schema)
         if target == PACKAGE and self.copy.is_new and state is not None:
             return {state.name: start_state(schema), **edits}

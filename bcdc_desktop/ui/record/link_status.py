@@ -29,7 +29,7 @@ class RecordLinks(QObject):
 
     def show_known(self, session: Session, package: Mapping[str, Any]) -> None:
         """Shows what was found when the record's links were looked at the last time."""
-        desk, package_id = session.desk, str(package["id"])
+        workspace, package_id = session.workspace, str(package["id"])
         self._package_id = package_id
 
         def show(links: Sequence[Link]) -> None:
@@ -37,11 +37,11 @@ class RecordLinks(QObject):
                 {k.resource_id: k.result.message for k in links if k.result and k.result.alive is False}
             )
 
-        self._latest.ask(session, lambda: links_of(desk, package), show)
+        self._latest.ask(session, lambda: links_of(workspace, package), show)
 
     def check(self, session: Session, package: Package, targets: Sequence[str] = ()) -> None:
         """Looks at the links of a record, or of some of its resources."""
-        desk, package_id = session.desk, package.id
+        workspace, package_id = session.workspace, package.id
         chosen = [r.raw for r in package.resources if r.id in targets or not targets]
         record = {**package.raw, "resources": chosen}
         if not any(r.leads_elsewhere for r in Package(record).resources):
@@ -49,8 +49,8 @@ class RecordLinks(QObject):
             return
 
         def look(token: CancelToken, report: Report) -> list[Link]:
-            check(desk, [record], older_than=0, token=token, report=report)
-            return links_of(desk, record)
+            check(workspace, [record], older_than=0, token=token, report=report)
+            return links_of(workspace, record)
 
         job = session.workers.run(look, lane="net", title=self.tr("Checking links"))
         job.done.connect(lambda links: self._tell(links) if package_id == self._package_id else None)

@@ -68,7 +68,7 @@ class NewRecordDialog(QDialog):
         carry = QVBoxLayout(self.carry)
         carry.setContentsMargins(24, 0, 0, 0)
         self.groups: dict[str, QCheckBox] = {}
-        for group in new_record.carry_groups(session.desk.schema()):
+        for group in new_record.carry_groups(session.workspace.schema()):
             box = self.groups[group.key] = QCheckBox(button_text(group.label), self.carry)
             box.setChecked(group.usual)
             carry.addWidget(box)
@@ -98,7 +98,7 @@ class NewRecordDialog(QDialog):
         buttons.addWidget(self.begin)
         layout.addLayout(buttons)
         self.ways.buttonToggled.connect(lambda _b, _on: self._show_way())
-        session.read(session.desk.store.templates.all).done.connect(self._show_templates)
+        session.read(session.workspace.store.templates.all).done.connect(self._show_templates)
 
     def _way(self, words: str) -> QRadioButton:
         button = QRadioButton(button_text(words), self)
@@ -116,7 +116,7 @@ class NewRecordDialog(QDialog):
         self.adjustSize()
 
     def _begin(self) -> None:
-        desk = self._session.desk
+        workspace = self._session.workspace
         if self.json.isChecked():
             self._choose_file()
         elif self.record.isChecked() and self._current is not None:
@@ -125,16 +125,16 @@ class NewRecordDialog(QDialog):
 
             def from_record() -> tuple[str, list[str]]:
                 if name:
-                    new_record.template_from(desk, name, current, carry)
-                return new_record.from_record(desk, current, carry), []
+                    new_record.template_from(workspace, name, current, carry)
+                return new_record.from_record(workspace, current, carry), []
 
             self._run(from_record)
         elif self.template.isChecked() and self._templates:
             template = self._templates[self.templates.currentIndex()]
-            self._run(lambda: (new_record.from_template(desk, template), []))
+            self._run(lambda: (new_record.from_template(workspace, template), []))
         else:
             owner = [o.id for o in self._session.tree if o.writable]
-            self._run(lambda: (new_record.blank(desk, owner[0] if len(owner) == 1 else ""), []))
+            self._run(lambda: (new_record.blank(workspace, owner[0] if len(owner) == 1 else ""), []))
 
     def _choose_file(self) -> None:
         dialog = QFileDialog(self, self.tr("A record as JSON"))
@@ -146,14 +146,14 @@ class NewRecordDialog(QDialog):
 
     def read_file(self, path: Path) -> None:
         """Begins from a file."""
-        desk = self._session.desk
+        workspace = self._session.workspace
 
         def read() -> tuple[str, list[str]]:
             with path.open("rb") as file:
                 data = file.read(_SMALL_FILE + 1)
             if len(data) > _SMALL_FILE:
                 raise ValueError("This file is too large to be one record.")
-            return new_record.from_json(desk, data.decode("utf-8-sig"))
+            return new_record.from_json(workspace, data.decode("utf-8-sig"))
 
         self._run(read)
 

@@ -38,12 +38,12 @@ class KeptWatch(QObject):
 
     def look(self, package: Mapping[str, Any]) -> None:
         """The record as it was read."""
-        desk, self._package = self._session.desk, package
+        workspace, self._package = self._session.workspace, package
         package_id = str(package["id"])
 
         def read() -> list[Gone]:
-            overwritten.look_at_cached(desk, package_id)
-            return overwritten.gone(desk, package_id)
+            overwritten.look_at_cached(workspace, package_id)
+            return overwritten.gone(workspace, package_id)
 
         self._session.read(read).done.connect(lambda found: self._tell(package, found))
 
@@ -84,19 +84,19 @@ class KeptWatch(QObject):
 
     def take_up(self, found: Sequence[Gone]) -> None:
         """Makes it a draft again, upon the record as it is today."""
-        desk, package = self._session.desk, self._package
+        workspace, package = self._session.workspace, self._package
 
         def work() -> StoredDraft | None:
             # what is remembered may be newer than what is on screen, and the loss was found in that
-            seen = desk.store.cache.package(str(package["id"]))
-            return overwritten.take_up(desk, found, seen.value if seen else package)
+            seen = workspace.store.cache.package(str(package["id"]))
+            return overwritten.take_up(workspace, found, seen.value if seen else package)
 
         self._session.store(work).done.connect(self._taken)
 
     def leave(self, found: Sequence[Gone]) -> None:
         """Leaves it as it is on the server."""
-        desk = self._session.desk
-        self._session.store(lambda: overwritten.accept(desk, found)).done.connect(lambda _r: self._bar.hide())
+        workspace = self._session.workspace
+        self._session.store(lambda: overwritten.accept(workspace, found)).done.connect(lambda _r: self._bar.hide())
         self._told = frozenset()
 
     def _taken(self, draft: object) -> None:
@@ -175,6 +175,6 @@ def _text(session: Session, one: Gone, value: Any, words: Any) -> str:
         )
     if one.field in (FILE, ORDER):
         return "\n".join(str(v)[:8] for v in value) if isinstance(value, list) else str(value or "")
-    listed = section_fields(session.desk.schema(), one.target, {one.field: None})
+    listed = section_fields(session.workspace.schema(), one.target, {one.field: None})
     field = next((f for f in listed if f.name == one.field), Field(one.field, one.field, Kind.TEXT))
     return str(words(value, field))

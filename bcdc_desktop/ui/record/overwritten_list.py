@@ -38,11 +38,11 @@ class OverwrittenNotice(QObject):
 
     def look(self) -> None:
         """Reads what is gone, and says so where it was not said yet."""
-        desk = self._session.desk
+        workspace = self._session.workspace
 
         def read() -> tuple[list[Gone], dict[str, str]]:
-            found = overwritten.gone(desk)
-            return found, overwritten.titles(desk, found)
+            found = overwritten.gone(workspace)
+            return found, overwritten.titles(workspace, found)
 
         self._latest.ask(self._session, read, lambda found: self._tell(*found))
 
@@ -80,11 +80,11 @@ class OverwrittenList(RecordList):
         )
 
     def reload(self) -> None:
-        desk = self.session.desk
+        workspace = self.session.workspace
 
         def read() -> list[tuple[str, Sequence[str]]]:
-            now, found = datetime.now(UTC), overwritten.gone(desk)
-            titles = overwritten.titles(desk, found)
+            now, found = datetime.now(UTC), overwritten.gone(workspace)
+            titles = overwritten.titles(workspace, found)
             rows: list[tuple[str, Sequence[str]]] = []
             for package_id in dict.fromkeys(one.package_id for one in found):
                 mine = [one for one in found if one.package_id == package_id]

@@ -274,13 +274,13 @@ class RecordPane(TakesFiles):
 
     def _show_record(self, seen: Seen, session: Session) -> None:
         package = Package(seen.value)
-        field = session.desk.schema().dataset_field("publish_state")
+        field = session.workspace.schema().dataset_field("publish_state")
         words = field.choice_label(package.publish_state) if field else package.publish_state
         if package.id.startswith(NEW):
             self.summary.show_new(self._editor.copy.name_of(PACKAGE) if self._editor else "")
         else:
             self.summary.show_package(package, words)
-        self.area.show_record(package, session.desk.profile, session.may_write(package))
+        self.area.show_record(package, session.workspace.profile, session.may_write(package))
         self._show_resources()
         self.tabs.age.show_moment(None if package.id.startswith(NEW) else seen.at)
         self._show_rights()

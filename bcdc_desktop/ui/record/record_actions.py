@@ -58,14 +58,14 @@ class RecordActs(QObject):
         """Puts the id, name or address of the record into the clipboard."""
         if (there := self._there()) is not None:
             session, package = there
-            page = session.desk.profile.package_page(package.name)
+            page = session.workspace.profile.package_page(package.name)
             self.copyAsked.emit(what, {"id": package.id, "name": package.name, "url": page}[what])
 
     def open_record(self) -> None:
         """Opens the record's page in the browser."""
         if (there := self._there()) is not None:
             session, package = there
-            self.openAsked.emit(session.desk.profile.package_page(package.name))
+            self.openAsked.emit(session.workspace.profile.package_page(package.name))
 
     def publish(self) -> None:
         """Offers the moves to other publish states."""

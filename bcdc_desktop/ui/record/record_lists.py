@@ -113,10 +113,10 @@ class WaitingList(RecordList):
         )
 
     def reload(self) -> None:
-        desk = self.session.desk
+        workspace = self.session.workspace
 
         def read() -> list[tuple[str, Sequence[str]]]:
-            now, field = datetime.now(UTC), desk.schema().dataset_field("publish_state")
+            now, field = datetime.now(UTC), workspace.schema().dataset_field("publish_state")
             return [
                 (
                     row.id,
@@ -126,7 +126,7 @@ class WaitingList(RecordList):
                         relative_time(at, now) if (at := parse_time(row.modified)) else "",
                     ),
                 )
-                for row in waiting(desk)
+                for row in waiting(workspace)
             ]
 
         self.read_rows(read)

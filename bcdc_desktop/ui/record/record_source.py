@@ -35,7 +35,7 @@ class RecordSource(QObject):
             generation: comes back with what was found; it tells how old that is.
             first: it is about to be shown: the server is asked too, where what is stored is old.
         """
-        store = self._session.desk.store
+        store = self._session.workspace.store
         first = self._first = first or (self._first and package_id == self._package_id)  # until it was shown
         self._package_id = package_id
 

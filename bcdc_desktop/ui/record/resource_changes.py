@@ -83,7 +83,7 @@ class ResourceChanges(QObject):
         editor, session, choices = self._editor, self._session, self._choices
         if editor is None or session is None or choices is None:
             return
-        dialog = SetForAllDialog(session.desk.schema().resource_fields, choices, len(targets), self._window)
+        dialog = SetForAllDialog(session.workspace.schema().resource_fields, choices, len(targets), self._window)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.chosen.connect(lambda name, value: editor.set_for_all(targets, name, value))
         dialog.open()

@@ -66,13 +66,13 @@ class Reviewing(QObject):
     def _look(self, then: Callable[[Preview, Found, RecordChanges | None], None]) -> None:
         if self._job is not None:
             return
-        editor, desk = self._editor, self._session.desk
+        editor, workspace = self._editor, self._session.workspace
         edits = editor.copy.edits()
         draft = editor.creating.draft() if editor.copy.is_new else None
 
         def work() -> tuple[Preview, Found]:
-            planned = plan(desk, edits)
-            return planned, planned.errors if draft is None else _by_path(new_record.problems(desk, draft))
+            planned = plan(workspace, edits)
+            return planned, planned.errors if draft is None else _by_path(new_record.problems(workspace, draft))
 
         def found(result: tuple[Preview, Found]) -> None:
             self._job = None

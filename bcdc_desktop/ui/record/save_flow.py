@@ -95,11 +95,11 @@ class Saving(QObject):
     ) -> None:
         """Sends edits as one act, in a worker."""
         self._set_busy(True)
-        desk = self._session.desk
+        workspace = self._session.workspace
 
         def work(token: CancelToken, report: Report) -> tuple[SubmitResult | MergeConflict, Preview]:
-            planned = plan(desk, edits)
-            done = save(desk, edits, decisions=decisions, reviewed=reviewed, token=token, report=report)
+            planned = plan(workspace, edits)
+            done = save(workspace, edits, decisions=decisions, reviewed=reviewed, token=token, report=report)
             return done, planned
 
         job = self._session.ask(work, title=self.tr("Saving"))
@@ -150,11 +150,11 @@ class Saving(QObject):
 
     def _keep_rest(self, sent: RecordChanges, left: RecordChanges) -> None:
         """What was not stored, and what was changed since it was sent, is the draft from here on."""
-        desk = self._session.desk
+        workspace = self._session.workspace
         if self._shows(sent):
-            self._copy.begin_again(left_to_send(desk.schema(), self._copy.edits(), sent, left))
+            self._copy.begin_again(left_to_send(workspace.schema(), self._copy.edits(), sent, left))
         else:
-            self._session.store(lambda: rebase_draft(desk, sent, left))
+            self._session.store(lambda: rebase_draft(workspace, sent, left))
 
     def _tell_saved(self, result: SubmitResult, planned: Preview, edits: RecordChanges) -> None:
         if result.lost:
@@ -183,7 +183,7 @@ class Saving(QObject):
             buttons = [(self.tr("Drop it"), lambda: self._drop(overlap.gone))]
             again = edits
             for target in overlap.gone:
-                again = again.adding_again(target, self._session.desk.schema().resource_fields)
+                again = again.adding_again(target, self._session.workspace.schema().resource_fields)
             if all(edits.can_be_added_again(t) for t in overlap.gone):
                 buttons.append((self.tr("Add it again"), lambda: self.send(again)))
             else:

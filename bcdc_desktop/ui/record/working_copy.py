@@ -157,10 +157,10 @@ class WorkingCopy(QObject):
         if self.changes.empty:
             self._rebase(package)
         elif self.moved_on and not self.is_new:
-            schema = self._session.desk.schema()
+            schema = self._session.workspace.schema()
             if not touched(schema, self.edits(), package):
                 self.changes.base = package
-                self._store(lambda: self._session.desk.store.drafts.rebase(package))
+                self._store(lambda: self._session.workspace.store.drafts.rebase(package))
         self.changed.emit()
         return replaced
 
@@ -174,7 +174,7 @@ class WorkingCopy(QObject):
         if target in self.changes.new_resources:
             self._keep("new", target, dict(values))
             return
-        drafts, base = self._session.desk.store.drafts, self.base
+        drafts, base = self._session.workspace.store.drafts, self.base
         title = str(values.get("title") or "") if self.is_new and target == PACKAGE else ""
         self._store(lambda: drafts.set_edits(base, target, values, title=title))
         self._settle()
@@ -239,7 +239,7 @@ class WorkingCopy(QObject):
             self.changes, self.troubles = RecordChanges(self.base), {}
         else:
             self.changes.drop(target)
-        package_id, drafts = self.package_id, self._session.desk.store.drafts
+        package_id, drafts = self.package_id, self._session.workspace.store.drafts
         self._store(lambda: drafts.discard(package_id, target))
         if target is not None and self.changes.order:
             self.set_order([] if target == PACKAGE else self.changes.order)
@@ -283,12 +283,12 @@ class WorkingCopy(QObject):
     # inside
 
     def _keep(self, part: Part, target: str, value: Any) -> None:
-        base, drafts = self.base, self._session.desk.store.drafts
+        base, drafts = self.base, self._session.workspace.store.drafts
         self._store(lambda: drafts.set_part(base, part, target, value))
         self._settle()
 
     def _store_all(self) -> None:
-        changes, drafts = self.changes.copy(), self._session.desk.store.drafts
+        changes, drafts = self.changes.copy(), self._session.workspace.store.drafts
         self._store(lambda: drafts.put(changes))
 
     def _settle(self) -> None:
@@ -306,7 +306,7 @@ class WorkingCopy(QObject):
         self.generation += 1
 
     def _fields(self, target: str) -> tuple[Field, ...]:
-        schema = self._session.desk.schema()
+        schema = self._session.workspace.schema()
         return schema.dataset_fields if target == PACKAGE else schema.resource_fields
 
     def _applying(self, target: str) -> dict[str, Any]:

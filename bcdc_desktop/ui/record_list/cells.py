@@ -80,7 +80,7 @@ def cell_loud(row: PackageRow, column: str, today: date) -> str | None:
 
 def state_words(state: str, session: Session | None) -> str:
     """A publish state as people write it, by the schema's label."""
-    schema = session.desk.schema() if session else None
+    schema = session.workspace.schema() if session else None
     field = schema.dataset_field("publish_state") if schema else None
     label = field.choice_label(state) if field else state
     return label if label != state else state.capitalize().replace("_", " ")

@@ -94,9 +94,11 @@ class DraftsPane(QWidget):
         """Reads the drafts again."""
         session = self._session
         if session is not None:
-            desk = session.desk
+            workspace = session.workspace
             self._latest.ask(
-                session, lambda: (rows(desk), desk.store.sheets.all()), lambda found: self._show(session, *found)
+                session,
+                lambda: (rows(workspace), workspace.store.sheets.all()),
+                lambda found: self._show(session, *found),
             )
 
     def select(self, package_id: str) -> None:
@@ -112,7 +114,7 @@ class DraftsPane(QWidget):
         session, item = self._session, self.table.currentItem()
         if session is None or item is None:
             return
-        package_id, title, drafts = str(item.data(0, _ID)), item.text(0), session.desk.store.drafts
+        package_id, title, drafts = str(item.data(0, _ID)), item.text(0), session.workspace.store.drafts
         if package_id.startswith(SHEET):
             self._discard_sheet(session, package_id.removeprefix(SHEET), title)
             return
@@ -128,7 +130,7 @@ class DraftsPane(QWidget):
     # inside
 
     def _discard_sheet(self, session: Session, sheet_id: str, title: str) -> None:
-        sheets = session.desk.store.sheets
+        sheets = session.workspace.store.sheets
 
         def drop() -> Sheet | None:
             held = sheets.get(sheet_id)
@@ -216,7 +218,7 @@ class DraftsPane(QWidget):
     def _tell_discarded(self, session: Session, held: StoredDraft | None, title: str) -> None:
         if held is None or session is not self._session:
             return
-        drafts = session.desk.store.drafts
+        drafts = session.workspace.store.drafts
 
         def back() -> None:
             self.bar.hide()

@@ -53,7 +53,7 @@ class Emptiness(QObject):
             return
         where = self._question.where
         if self._question.words or where.rest:
-            cache = session.desk.store.cache
+            cache = session.workspace.store.cache
             self._latest.ask(session, lambda: widenings(cache, text), lambda found: self._offer(text, found))
             self._offer(text, [])
         elif session.synchronizing:
@@ -125,7 +125,9 @@ class Emptiness(QObject):
             return
         self._asked[text] = self.tr("The catalogue is asked…")
         self.explain()
-        job = session.ask(lambda _t, _r: search_server(session.desk, text), title=self.tr("Searching the catalogue"))
+        job = session.ask(
+            lambda _t, _r: search_server(session.workspace, text), title=self.tr("Searching the catalogue")
+        )
 
         def tell(found: Any) -> None:
             some = self.tr("The catalogue itself finds %1; what you may see of it is read now.")
@@ -146,7 +148,7 @@ class Emptiness(QObject):
         session, text = self._session, self._question.text
         if session is None or len(self._question.words.strip()) < 3 or not session.online or text in self._asked:
             return
-        cache = session.desk.store.cache
+        cache = session.workspace.store.cache
 
         def decide(whole: object) -> None:
             if whole is None and text == self._question.text:

@@ -162,7 +162,7 @@ class Exporting(QObject):
             columns: the columns on screen; without any there is no choice of them.
         """
         wish = Wish(workbook=self._stored().get("workbook") is True)
-        desk = session.desk
+        workspace = session.workspace
 
         def show(count: int) -> None:
             some = len(selected.numbers) + len(selected.local)
@@ -177,7 +177,9 @@ class Exporting(QObject):
             )
             dialog.open()
 
-        session.read(lambda: desk.store.cache.count(query) + len(local_rows(desk, query.words))).done.connect(show)
+        session.read(lambda: workspace.store.cache.count(query) + len(local_rows(workspace, query.words))).done.connect(
+            show
+        )
 
     def choose_file(self, name: str, workbook: bool, take: Callable[[Path], object]) -> None:
         """Asks where the file goes."""
@@ -204,15 +206,17 @@ class Exporting(QObject):
         columns: Sequence[str] = (),
     ) -> None:
         """Writes a list."""
-        desk = session.desk
+        workspace = session.workspace
         names = [_IN_FILE[c] for c in columns if c in _IN_FILE] if wish.shown_columns else []
 
         def work(token: CancelToken, report: Report) -> Exported:
             wanted, local = query, None
             if wish.selected:
-                wanted = replace(query, ids=tuple(desk.store.cache.ids_of(tuple(selected.numbers))))
+                wanted = replace(query, ids=tuple(workspace.store.cache.ids_of(tuple(selected.numbers))))
                 local = selected.local
-            return export(desk, wanted, path, what=wish.what, columns=names, local=local, token=token, report=report)
+            return export(
+                workspace, wanted, path, what=wish.what, columns=names, local=local, token=token, report=report
+            )
 
         self._run(session, path, work)
 

@@ -134,16 +134,16 @@ class PackageModel(QAbstractTableModel):
         session = self._session
         if session is None:
             return
-        query, desk = self.query, session.desk
+        query, workspace = self.query, session.workspace
         first, last = self.visible()
         on_screen = last - first + 1
         if query != self._shown:
             first = last = 0
 
         def read() -> _Result:
-            cache = desk.store.cache
+            cache = workspace.store.cache
             found = cache.index.find(query)
-            local = local_rows(desk, query.words)
+            local = local_rows(workspace, query.words)
             begin, end = max(0, first - len(local)), max(0, last - len(local))
             pages = {p: _page(cache, found.keys, p) for p in range(begin // PAGE, end // PAGE + 1)}
             seen: list[PackageRow] = []
@@ -343,7 +343,7 @@ class PackageModel(QAbstractTableModel):
         wanted, self._hits_wanted = list(self._hits_wanted), set()
         if session is None or not wanted:
             return
-        cache = session.desk.store.cache
+        cache = session.workspace.store.cache
 
         def take(found: dict[str, Hit]) -> None:
             if generation == self._generation:
@@ -390,7 +390,7 @@ class PackageModel(QAbstractTableModel):
         if session is None or page in self._asked:
             return
         self._asked.add(page)
-        generation, keys, cache = self._generation, self._keys, session.desk.store.cache
+        generation, keys, cache = self._generation, self._keys, session.workspace.store.cache
         job = session.read(lambda: _page(cache, keys, page), lane="search")
         job.done.connect(lambda rows: self._take_page(generation, page, rows))
 

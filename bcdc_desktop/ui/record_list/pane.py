@@ -143,7 +143,7 @@ class PackagePane(QWidget):
         session, keys = self._session, self.selected_keys()
         if session is None or not keys:
             return
-        cache, page = session.desk.store.cache, session.desk.profile.package_page
+        cache, page = session.workspace.store.cache, session.workspace.profile.package_page
 
         def read() -> str:
             if what == "id":
@@ -175,7 +175,7 @@ class PackagePane(QWidget):
         if index.isValid():
             self._mark(index)
         elif session is not None:
-            cache = session.desk.store.cache
+            cache = session.workspace.store.cache
             job = session.read(lambda: cache.key_of(package_id))
             job.done.connect(lambda key: self._mark(self.model.find_key(key)) if key is not None else None)
 
@@ -281,7 +281,7 @@ class PackagePane(QWidget):
             self._seen = seen.at if seen else None
             self._show_age()
 
-        self._aging.ask(session, lambda: session.desk.store.cache.get("synchronized"), take)
+        self._aging.ask(session, lambda: session.workspace.store.cache.get("synchronized"), take)
 
     def _show_age(self) -> None:
         session, count = self._session, self.model.count
@@ -348,7 +348,7 @@ class PackagePane(QWidget):
         menu.addSeparator()
         menu.addAction(theme.icon("tray-arrow-down"), self.tr("Export…"), self.exportAsked.emit)
         if not many:
-            page = session.desk.profile.package_page(row.name)
+            page = session.workspace.profile.package_page(row.name)
             menu.addAction(theme.icon("open-in-new"), self.tr("Open in browser"), lambda: self.openAsked.emit(page))
         menu.popup(self.view.viewport().mapToGlobal(at))
 

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from bcdc_desktop.app.other_catalogues import open_beside, remembered
+from bcdc_desktop.app.other_catalogues import open_other, remembered
 from bcdc_desktop.app.reports.compare import compare
 from bcdc_desktop.domain.profile import Profile
 from bcdc_desktop.store.cache import Cache
@@ -128,7 +128,7 @@ class CompareDialog(QDialog):
         compared = self.chosen()
         if compared is None:
             return
-        name = self._session.desk.profile.name
+        name = self._session.workspace.profile.name
         for row, profile in ((compared.left, self._profile(self.left)), (compared.right, self._profile(self.right))):
             if row is not None and profile is not None and profile.name == name:
                 self.recordAsked.emit(row.id)
@@ -162,7 +162,7 @@ class CompareDialog(QDialog):
         self._session.read(read).done.connect(self._offer)
 
     def _offer(self, profiles: list[Profile]) -> None:
-        open_one = self._session.desk.profile
+        open_one = self._session.workspace.profile
         self._profiles = [open_one if p.name == open_one.name else p for p in profiles]
         for combo in (self.left, self.right):
             combo.clear()
@@ -193,11 +193,11 @@ class CompareDialog(QDialog):
         opened, caches = [], list[Cache]()
         try:
             for profile in (left, right):
-                if profile.name == self._session.desk.profile.name:
-                    caches.append(self._session.desk.store.cache)
+                if profile.name == self._session.workspace.profile.name:
+                    caches.append(self._session.workspace.store.cache)
                 else:
                     program = self._program
-                    store = open_beside(program.places, program.settings, profile, practice_user=program.practice_user)
+                    store = open_other(program.places, program.settings, profile, practice_user=program.practice_user)
                     opened.append(store)
                     caches.append(store.cache)
             seen = [s.at if (s := cache.get("synchronized")) else None for cache in caches]

@@ -138,12 +138,12 @@ class HealthDialog(QDialog):
         session, organization, read = self._session, self._organization, self._read
         links = read.health.links if read is not None else None
         again = links is not None and links.looked_at == links.all
-        desk = session.desk
-        tree = desk.tree
+        workspace = session.workspace
+        tree = workspace.tree
         job = session.workers.run(
             lambda token, report: check(
-                desk,
-                desk.store.cache.packages(
+                workspace,
+                workspace.store.cache.packages(
                     PackageQuery(organizations=tuple(o.id for o in tree().branch(organization)))
                     if organization
                     else PackageQuery()
@@ -168,7 +168,7 @@ class HealthDialog(QDialog):
 
     def _count(self) -> None:
         session, organization = self._session, self._organization
-        cache = session.desk.store.cache
+        cache = session.workspace.store.cache
 
         def read() -> _Read:
             known = organization if organization and cache.tree().get(organization) else None
@@ -206,11 +206,11 @@ class HealthDialog(QDialog):
             self.sheet.show_tables(on)
 
     def _title(self, read: _Read) -> str:
-        name = read.path[-1].title if read.path else self._session.desk.profile.title
+        name = read.path[-1].title if read.path else self._session.workspace.profile.title
         return self.tr("Health of %1").replace("%1", name)
 
     def _note(self, found: Health) -> str:
-        profile = self._session.desk.profile
+        profile = self._session.workspace.profile
         seen = datetime.fromtimestamp(found.seen, UTC) if found.seen else datetime.now(UTC)
         text = self.tr("%1, as of %2")
         return text.replace("%1", f"{profile.title} ({profile.address})").replace("%2", exact_time(seen))

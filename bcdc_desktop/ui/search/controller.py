@@ -66,8 +66,8 @@ class Finding(QObject):
         if self._session is not session and self._session is not None:
             self.question.ask("")
         self._session = session
-        self._searches = SavedSearches(self._settings, session.desk.profile.name)
-        self.words.schema = session.desk.schema()
+        self._searches = SavedSearches(self._settings, session.workspace.profile.name)
+        self.words.schema = session.workspace.schema()
         self._learn(session)
         session.synchronized.connect(lambda: self._learn(session))
         self.advisor.show_session(session)
@@ -223,7 +223,7 @@ class Finding(QObject):
         session, words = self._session, self.words
         if session is None:
             return
-        index = session.desk.store.cache.index
+        index = session.workspace.store.cache.index
 
         def offer(found: Any) -> None:
             shown = self.tr("%1 records")
@@ -245,9 +245,9 @@ class Finding(QObject):
 
         def take(licences: list[dict[str, Any]]) -> None:
             self.words.licences = {str(e["id"]): str(e.get("title") or e["id"]) for e in licences}
-            self.words.schema = session.desk.schema()
+            self.words.schema = session.workspace.schema()
 
-        self._licences.ask(session, session.desk.licences, take)
+        self._licences.ask(session, session.workspace.licences, take)
 
 
 def _open(dialog: NameSearchDialog) -> None:

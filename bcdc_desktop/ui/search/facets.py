@@ -77,7 +77,7 @@ class FacetPanel(QWidget):
         session, text = self._session, self._question.text
         if session is None or not self.isVisible() or self._known == (session, text, self._changes):
             return
-        cache, read = session.desk.store.cache, (session, text, self._changes)
+        cache, read = session.workspace.store.cache, (session, text, self._changes)
         self._latest.ask(session, lambda: facets(cache, text), lambda found: self._show(read, found))
 
     def _show(self, read: tuple[Session, str, int], found: list[Facet]) -> None:

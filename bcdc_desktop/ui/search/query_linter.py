@@ -50,7 +50,7 @@ class Advisor(QObject):
         if session is None or not text.strip():
             self._tell([])
             return
-        index = session.desk.store.cache.index
+        index = session.workspace.store.cache.index
         self._latest.ask(
             session,
             lambda: index.advise(text),

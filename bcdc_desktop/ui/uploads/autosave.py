@@ -54,7 +54,7 @@ class SheetKeeper(QObject):
             return
         self.over = True
         if self.changed:
-            sheet_id, store = self.id, self._session.desk.store
+            sheet_id, store = self.id, self._session.workspace.store
             self._session.store(lambda: store.sheets.remove(sheet_id))
 
     def _keep(self) -> None:
@@ -63,7 +63,7 @@ class SheetKeeper(QObject):
 
     def _storing(self) -> Callable[[], None]:
         """What stores the sheet as it is now; for a worker."""
-        state, store = self._state, self._session.desk.store
+        state, store = self._state, self._session.workspace.store
         if state is None:
             return lambda: None
         files = sum(row.what != "skip" for row in state.rows)

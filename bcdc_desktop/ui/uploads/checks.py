@@ -50,13 +50,13 @@ class FileChecks(QObject):
 
     def start(self, paths: Sequence[Path], choices: SessionChoices | None) -> None:
         """Begins with the folders and what the sheet itself needs to know."""
-        desk = self._session.desk
+        workspace = self._session.workspace
 
         def work(token: CancelToken, _report: Report) -> tuple[DatasetSchema, Abilities, Walked]:
-            sweep(desk.store)
+            sweep(workspace.store)
             if choices is not None:
                 choices.load()
-            return desk.schema(), desk.abilities(), walk(paths, cancelled=token)
+            return workspace.schema(), workspace.abilities(), walk(paths, cancelled=token)
 
         self._run(work, lambda found: self.walked.emit(*found), self.failed.emit)
 
@@ -86,14 +86,14 @@ class FileChecks(QObject):
             self._look(self._waiting.pop(0))
 
     def _look(self, path: Path) -> None:
-        desk, package, replacing = self._session.desk, self._package, self._replacing or None
+        workspace, package, replacing = self._session.workspace, self._package, self._replacing or None
 
         def glance(seen: CheckResult) -> None:
             with contextlib.suppress(RuntimeError):  # the sheet is gone
                 self._seen.emit(path, seen)
 
         def work(token: CancelToken, report: Report) -> Item:
-            return look_at(desk, package, path, replacing=replacing, token=token, report=report, glance=glance)
+            return look_at(workspace, package, path, replacing=replacing, token=token, report=report, glance=glance)
 
         def broken(words: str) -> None:
             self.checked.emit(path, Item(path, 0, 0, "skip", {}, {}, problem=words))

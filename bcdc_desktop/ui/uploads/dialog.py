@@ -172,7 +172,7 @@ class UploadSheet(QDialog):
     # what arrives
 
     def _walked(self, schema: DatasetSchema, abilities: Abilities, walked: Walked) -> None:
-        profile = self._session.desk.profile
+        profile = self._session.workspace.profile
         budget = abilities.budget(profile.act_budget)
         state = SheetState(profile, schema, self._package, self._replacing, act_budget=budget)
         if self._kept is not None:
@@ -320,7 +320,7 @@ class UploadSheet(QDialog):
         state = self.state
         if state is None or not state.complete:
             return
-        work = confirming(self._session.desk, self._package, state.items(), self._keeper.id, state.instead_of())
+        work = confirming(self._session.workspace, self._package, state.items(), self._keeper.id, state.instead_of())
         self._sending = True
         self._keeper.hold()
         self._show_all()

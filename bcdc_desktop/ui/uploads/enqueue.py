@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from bcdc_desktop.app.uploads.prepare import Item, confirm
-from bcdc_desktop.app.workspace import Desk
+from bcdc_desktop.app.workspace import Workspace
 from bcdc_desktop.store.events import Changed
 from bcdc_desktop.store.uploads import State
 
@@ -14,7 +14,11 @@ _REFUSED = (State.FAILED, State.ATTENTION, State.CANCELLED)
 
 
 def confirming(
-    desk: Desk, package: Mapping[str, Any], items: Sequence[Item], sheet_id: str, instead_of: Sequence[str] = ()
+    workspace: Workspace,
+    package: Mapping[str, Any],
+    items: Sequence[Item],
+    sheet_id: str,
+    instead_of: Sequence[str] = (),
 ) -> Callable[[], list[str]]:
     """What puts the items into the queue and ends the kept sheet, both or neither; answers the ids of the rows.
 
@@ -31,15 +35,15 @@ def confirming(
             status = item.path.stat()
             if (status.st_size, status.st_mtime_ns) != (item.size, item.mtime_ns):
                 raise ValueError(f"{item.file_name} was changed since it was read.")
-        uploads = desk.store.uploads
-        with desk.store.work_transaction():
+        uploads = workspace.store.uploads
+        with workspace.store.work_transaction():
             for old in filter(None, map(uploads.get, instead_of)):
                 if old.state not in _REFUSED:
                     raise ValueError(f"{old.file_name} was sent again meanwhile; see the uploads.")
             uploads.remove(instead_of)
-            rows = confirm(desk, package, items)
-            desk.store.sheets.remove(sheet_id)
-        desk.store.bus.publish(Changed("uploads"))  # told within the transaction, nobody could see the rows yet
+            rows = confirm(workspace, package, items)
+            workspace.store.sheets.remove(sheet_id)
+        workspace.store.bus.publish(Changed("uploads"))  # told within the transaction, nobody could see the rows yet
         return [row.id for row in rows]
 
     return work

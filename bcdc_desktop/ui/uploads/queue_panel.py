@@ -75,7 +75,7 @@ class UploadsPanel(QWidget):
             self._again = True
             return
         self._reading = True
-        store = self._session.desk.store
+        store = self._session.workspace.store
         job = self._session.read(lambda: (store.uploads.rows(), store.sheets.all()))
         job.done.connect(self._take)
         job.ended.connect(self._after_reading)
@@ -162,7 +162,7 @@ class UploadsPanel(QWidget):
 
     def remove_ended(self) -> None:
         """Forgets the chosen rows that have ended, or all of them."""
-        self._ask(self._session.desk.store.uploads.remove, ENDED)
+        self._ask(self._session.workspace.store.uploads.remove, ENDED)
 
     def look_again(self) -> None:
         """Compares what was done within a day with the server."""
@@ -190,7 +190,7 @@ class UploadsPanel(QWidget):
 
     def show_batch(self, batch: str) -> None:
         """Chooses the rows of a batch."""
-        store = self._session.desk.store
+        store = self._session.workspace.store
         job = self._session.read(lambda: {row.id for row in store.uploads.rows() if row.batch == batch})
         job.done.connect(self._choose_soon)
 
@@ -210,11 +210,11 @@ class UploadsPanel(QWidget):
 
     def reopen(self, sheet_id: str) -> Job:
         """Takes up a sheet that was kept."""
-        desk = self._session.desk
+        workspace = self._session.workspace
 
         def read() -> tuple[Sheet | None, Any]:
-            sheet = desk.store.sheets.get(sheet_id)
-            return sheet, desk.store.cache.package(sheet.package) if sheet else None
+            sheet = workspace.store.sheets.get(sheet_id)
+            return sheet, workspace.store.cache.package(sheet.package) if sheet else None
 
         job = self._session.read(read)
         job.done.connect(lambda found: self._open(*found))
@@ -226,7 +226,7 @@ class UploadsPanel(QWidget):
         rows = [row for row in rows if row.package == rows[0].package]
         if not rows:
             return
-        cache = self._session.desk.store.cache
+        cache = self._session.workspace.store.cache
         job = self._session.read(lambda: (sheet_of(rows), cache.package(rows[0].package)))
         job.done.connect(lambda found: self._open(*found))
 
@@ -245,7 +245,7 @@ class UploadsPanel(QWidget):
         dialog.open()
 
     def _remove_sheet(self, sheet_id: str) -> None:
-        store = self._session.desk.store
+        store = self._session.workspace.store
         self._session.store(lambda: store.sheets.remove(sheet_id))
 
     def _ask(self, act: Callable[[Iterable[str]], None], states: Sequence[State]) -> None:
@@ -262,7 +262,7 @@ class UploadsPanel(QWidget):
 
     def _open_in_browser(self) -> None:
         for row in self.table.chosen()[:1]:
-            self.openAsked.emit(self._session.desk.profile.resource_page(row.package, row.resource))
+            self.openAsked.emit(self._session.workspace.profile.resource_page(row.package, row.resource))
 
     def _show_record(self) -> None:
         for row in self.table.chosen()[:1]:
@@ -308,7 +308,7 @@ class UploadsPanel(QWidget):
         self.table.copyPressed.connect(self.copy_id)
         self.table.cancelPressed.connect(self.cancel)
         self.table.moved.connect(self._reorder)
-        self.details = QueueDetails(self._session.desk.profile, self)
+        self.details = QueueDetails(self._session.workspace.profile, self)
         self.details.openAsked.connect(self.openAsked)
         self.details.compareAsked.connect(self.compare)
         self.details.mendAsked.connect(self.mend)

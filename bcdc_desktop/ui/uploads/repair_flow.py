@@ -47,7 +47,7 @@ class Mending(QObject):
             self._copy(row, mendings)
 
     def _copy(self, row: SheetRow, wanted: Mendings) -> None:
-        store = self._session.desk.store
+        store = self._session.workspace.store
         job = self._session.workers.run(lambda _t, _r: make_copy(store, row, wanted), lane="files")
         job.done.connect(lambda copy: None if self._stopped else self.mended.emit(row, copy))
         self._tell_failure(job, row)

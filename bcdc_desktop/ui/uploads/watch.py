@@ -38,7 +38,7 @@ class UploadWatch(QObject):
             self._soon.start()
 
     def _read(self) -> None:
-        self._latest.ask(self._session, self._session.desk.store.uploads.rows, self._take)
+        self._latest.ask(self._session, self._session.workspace.store.uploads.rows, self._take)
 
     def _take(self, rows: list[Upload]) -> None:
         self.countChanged.emit(len(totals.unfinished(rows)))

@@ -94,7 +94,7 @@ class UploadWindows(QObject):
             sheet.finished.connect(sheet.deleteLater)
             sheet.open()
 
-        session.read(lambda: context_of(session.desk, package_id)).done.connect(show)
+        session.read(lambda: context_of(session.workspace, package_id)).done.connect(show)
 
     def _batch_ended(self, words: str, well: bool, batch: str) -> None:
         show = self.tr("Show them") if well else self.tr("Show uploads")

@@ -1,4 +1,4 @@
-"""A practice catalogue with one organization's roles, and desks of its editor and of a colleague."""
+"""A practice catalogue with one organization's roles, and workspaces of its editor and of a colleague."""
 
 import uuid
 from collections.abc import Callable, Iterator
@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from bcdc_desktop.app.sync.sync import refresh_account, refresh_schema, refresh_tree
-from bcdc_desktop.app.workspace import Desk
+from bcdc_desktop.app.workspace import Workspace
 from bcdc_desktop.catalogue.client import Catalogue
 from bcdc_desktop.demo import DemoCatalogue
 from bcdc_desktop.domain.profile import Profile
@@ -18,7 +18,7 @@ from helpers.colleague import Colleague
 from helpers.sample_record import LINK, record_fields
 
 ORGANIZATION = "information-management-cfd"
-Open = Callable[..., Desk]
+Open = Callable[..., Workspace]
 Make = Callable[..., dict[str, Any]]
 
 
@@ -34,30 +34,30 @@ def demo(tmp_path: Path, version: str) -> Iterator[DemoCatalogue]:
 
 
 @pytest.fixture
-def open_desk(demo: DemoCatalogue, home: Path) -> Iterator[Open]:
+def open_workspace(demo: DemoCatalogue, home: Path) -> Iterator[Open]:
     """Desks by role, each with a store of its own; they know the schema, the tree and who they are."""
-    opened: list[Desk] = []
+    opened: list[Workspace] = []
 
-    def open_one(role: str = "editor", *, url: str = "", learned: bool = True) -> Desk:
+    def open_one(role: str = "editor", *, url: str = "", learned: bool = True) -> Workspace:
         profile = Profile("here", "Here", url or demo.url, user=role)
         store = Store.open(Places.below(home), f"here{len(opened)}", role)
-        desk = Desk(profile, store, Catalogue(profile, demo.tokens[role]))
-        opened.append(desk)
+        workspace = Workspace(profile, store, Catalogue(profile, demo.tokens[role]))
+        opened.append(workspace)
         if learned:
-            refresh_account(desk)
-            refresh_tree(desk)
-            refresh_schema(desk)
-        return desk
+            refresh_account(workspace)
+            refresh_tree(workspace)
+            refresh_schema(workspace)
+        return workspace
 
     yield open_one
-    for desk in opened:
-        desk.close()
+    for workspace in opened:
+        workspace.close()
 
 
 @pytest.fixture
-def desk(open_desk: Open) -> Desk:
+def workspace(open_workspace: Open) -> Workspace:
     """The editor's."""
-    return open_desk()
+    return open_workspace()
 
 
 @pytest.fixture

@@ -17,7 +17,7 @@ from bcdc_desktop.app.records.plan import plan
 from bcdc_desktop.app.records.save import save
 from bcdc_desktop.app.records.submit import SubmitResult
 from bcdc_desktop.app.uploads.prepare import Item
-from bcdc_desktop.app.workspace import Desk
+from bcdc_desktop.app.workspace import Workspace
 from bcdc_desktop.catalogue import errors
 from bcdc_desktop.catalogue.client import Catalogue
 from bcdc_desktop.catalogue.http import FileChanged, FilePart
@@ -66,23 +66,23 @@ def test_a_file_chosen_again_keeps_its_resource(write: Write) -> None:
     assert meant.section == "a-new-link"
 
 
-def test_files_join_a_draft_that_is_there(desk: Desk, colleague: Catalogue, make: Make, write: Write) -> None:
+def test_files_join_a_draft_that_is_there(workspace: Workspace, colleague: Catalogue, make: Make, write: Write) -> None:
     package = make(2)
     first, second = (r["id"] for r in package["resources"])
-    drafts = desk.store.drafts
+    drafts = workspace.store.drafts
     drafts.set_edits(package, PACKAGE, {"notes": "Mine."})
     drafts.set_edits(package, first, {"description": "Mine.", "url": "https://example.org/elsewhere"})
-    room = attachments.context_of(desk, package["id"])
+    room = attachments.context_of(workspace, package["id"])
     assert room is not None
     assert (room.is_new, room.changes, room.files) == (False, 3, {})
     new, newer = item(write()), item(write("newer.csv", b"a\r\n1\r\n"), first, name="Newer")
-    attachments.attach_to_draft(desk, room.package, attachments.attachments_of([new, newer], {}))
+    attachments.attach_to_draft(workspace, room.package, attachments.attachments_of([new, newer], {}))
     draft = drafts.get(package["id"])
     assert draft is not None
     # with a file of its own it is no link to anywhere any more
     assert draft.changes.of(first) == {"description": "Mine.", "name": "Newer"}
     assert draft.changes.count == 5
-    done = save(desk, draft.changes)
+    done = save(workspace, draft.changes)
     assert isinstance(done, SubmitResult)
     assert done.lost == {}
     there = colleague.package(package["id"])
@@ -101,31 +101,31 @@ def test_a_file_that_is_gone_or_another_is_found(write: Write) -> None:
 
 
 def test_the_file_of_a_resource_that_is_deleted_is_not_sent(
-    desk: Desk, colleague: Catalogue, make: Make, write: Write, sent: list[str]
+    workspace: Workspace, colleague: Catalogue, make: Make, write: Write, sent: list[str]
 ) -> None:
     package = make(2)
     first = package["resources"][0]["id"]
     edits = RecordChanges(package, deletions=[first], files={first: attach(write())})
-    assert plan(desk, edits).files == {}
-    assert isinstance(save(desk, edits), SubmitResult)
+    assert plan(workspace, edits).files == {}
+    assert isinstance(save(workspace, edits), SubmitResult)
     assert len(colleague.package(package["id"])["resources"]) == 1
 
 
 def test_a_file_that_a_colleague_replaced_meanwhile_is_not_overwritten_unseen(
-    desk: Desk, colleague: Catalogue, make: Make, write: Write
+    workspace: Workspace, colleague: Catalogue, make: Make, write: Write
 ) -> None:
     package = make(1)
     (resource,) = (r["id"] for r in package["resources"])
     colleague.patch_resource(resource, {"url": "https://example.org/theirs.csv"})
     edits = RecordChanges(package, files={resource: attach(write())})
-    overlap = save(desk, edits)
+    overlap = save(workspace, edits)
     assert isinstance(overlap, MergeConflict)
     (conflict,) = overlap.merges[resource].conflicts
     assert (conflict.field.name, conflict.mine, conflict.either) == (FILE, edits.files[resource], True)
     assert str(conflict.theirs) == "https://example.org/theirs.csv"
     seen = str(overlap.current["metadata_modified"])
-    assert isinstance(save(desk, edits, reviewed=seen), MergeConflict), "seen, and not decided"
-    assert isinstance(save(desk, edits, decisions={resource: {FILE: conflict.mine}}, reviewed=seen), SubmitResult)
+    assert isinstance(save(workspace, edits, reviewed=seen), MergeConflict), "seen, and not decided"
+    assert isinstance(save(workspace, edits, decisions={resource: {FILE: conflict.mine}}, reviewed=seen), SubmitResult)
 
 
 @pytest.fixture
@@ -143,89 +143,89 @@ def part_of(path: Path) -> FilePart:
 
 @pytest.mark.parametrize("theirs", [b"a newer file\r\n", b"lake,depth\r\nAtlin,999\r\n"], ids=["larger", "same size"])
 def test_a_newer_file_of_the_same_name_is_decided_and_never_overwritten_unseen(
-    desk: Desk, colleague: Catalogue, uploaded: dict[str, Any], write: Write, theirs: bytes
+    workspace: Workspace, colleague: Catalogue, uploaded: dict[str, Any], write: Write, theirs: bytes
 ) -> None:
     resource = uploaded["resources"][0]["id"]
     mine = attach(write("mine.csv", b"mine\r\n"))
     edits = RecordChanges(uploaded, {resource: {"description": "Mine."}}, files={resource: mine})
     colleague.patch_resource(resource, {}, part_of(write("lakes.csv", theirs)))
-    overlap = save(desk, edits)
+    overlap = save(workspace, edits)
     assert isinstance(overlap, MergeConflict)
     (conflict,) = overlap.merges[resource].conflicts
     assert (conflict.field.name, conflict.mine) == (FILE, mine)
     seen = str(overlap.current["metadata_modified"])
     # theirs stays: the rest goes out
-    done = save(desk, edits, decisions={resource: {FILE: conflict.theirs}}, reviewed=seen)
+    done = save(workspace, edits, decisions={resource: {FILE: conflict.theirs}}, reviewed=seen)
     assert isinstance(done, SubmitResult)
     there = colleague.package(uploaded["id"])["resources"][0]
     assert (there["description"], b"".join(colleague.read_file(there["url"]))) == ("Mine.", theirs)
     # mine, once theirs was seen
     again = RecordChanges(done.package, files={resource: mine})
     colleague.patch_resource(resource, {}, part_of(write("lakes.csv", b"newer still\r\n")))
-    overlap = save(desk, again)
+    overlap = save(workspace, again)
     assert isinstance(overlap, MergeConflict)
     seen = str(overlap.current["metadata_modified"])
-    assert isinstance(save(desk, again, decisions={resource: {FILE: mine}}, reviewed=seen), SubmitResult)
+    assert isinstance(save(workspace, again, decisions={resource: {FILE: mine}}, reviewed=seen), SubmitResult)
     there = colleague.package(uploaded["id"])["resources"][0]
     assert b"".join(colleague.read_file(there["url"])) == b"mine\r\n"
 
 
 def test_a_resource_with_a_newer_file_is_not_deleted_unseen(
-    desk: Desk, colleague: Catalogue, uploaded: dict[str, Any], write: Write
+    workspace: Workspace, colleague: Catalogue, uploaded: dict[str, Any], write: Write
 ) -> None:
     resource = uploaded["resources"][0]["id"]
     edits = RecordChanges(uploaded, deletions=[resource])
     colleague.patch_resource(resource, {}, part_of(write("lakes.csv", b"a newer file\r\n")))
-    overlap = save(desk, edits)
+    overlap = save(workspace, edits)
     assert isinstance(overlap, MergeConflict)
     assert [c.name for c in overlap.merges[resource].theirs if not c.field.read_only] == [FILE]
-    assert isinstance(save(desk, edits, reviewed=str(overlap.current["metadata_modified"])), SubmitResult)
+    assert isinstance(save(workspace, edits, reviewed=str(overlap.current["metadata_modified"])), SubmitResult)
     assert colleague.package(uploaded["id"])["resources"] == []
 
 
 def test_a_file_is_not_made_a_link_when_a_newer_one_took_its_place(
-    desk: Desk, colleague: Catalogue, uploaded: dict[str, Any], write: Write
+    workspace: Workspace, colleague: Catalogue, uploaded: dict[str, Any], write: Write
 ) -> None:
     resource = uploaded["resources"][0]["id"]
     edits = RecordChanges(uploaded, {resource: {"url": "https://example.org/mine"}})
     colleague.patch_resource(resource, {}, part_of(write("lakes.csv", b"a newer file\r\n")))
-    overlap = save(desk, edits)
+    overlap = save(workspace, edits)
     assert isinstance(overlap, MergeConflict)
     (conflict,) = overlap.merges[resource].conflicts
     assert conflict.field.name == "url"
     seen = str(overlap.current["metadata_modified"])
-    done = save(desk, edits, decisions={resource: {"url": conflict.theirs}}, reviewed=seen)
+    done = save(workspace, edits, decisions={resource: {"url": conflict.theirs}}, reviewed=seen)
     assert isinstance(done, SubmitResult)
     assert done.entry is None
     assert colleague.package(uploaded["id"])["resources"][0]["url_type"] == "upload"
 
 
 def test_a_draft_says_that_its_file_was_replaced_on_the_server(
-    desk: Desk, colleague: Catalogue, uploaded: dict[str, Any], write: Write
+    workspace: Workspace, colleague: Catalogue, uploaded: dict[str, Any], write: Write
 ) -> None:
     resource = uploaded["resources"][0]["id"]
-    desk.store.drafts.set_part(uploaded, "file", resource, attach(write("mine.csv")))
+    workspace.store.drafts.set_part(uploaded, "file", resource, attach(write("mine.csv")))
     colleague.patch_resource(resource, {"description": "Theirs."})
-    desk.package(uploaded["id"])
-    (row,) = draft_rows(desk)
+    workspace.package(uploaded["id"])
+    (row,) = draft_rows(workspace)
     assert (row.moved_on, row.overlaps) == (True, False)
     colleague.patch_resource(resource, {}, part_of(write("lakes.csv", b"a newer file\r\n")))
-    desk.package(uploaded["id"])
-    assert draft_rows(desk)[0].overlaps
+    workspace.package(uploaded["id"])
+    assert draft_rows(workspace)[0].overlaps
 
 
-def test_a_save_tells_how_far_its_files_are(desk: Desk, make: Make, write: Write) -> None:
+def test_a_save_tells_how_far_its_files_are(workspace: Workspace, make: Make, write: Write) -> None:
     package, told = make(1), list[Progress]()
     (resource,) = (r["id"] for r in package["resources"])
     file = attach(write("large.csv", b"a\r\n" + b"1\r\n" * 100_000))
-    assert isinstance(save(desk, RecordChanges(package, files={resource: file}), report=told.append), SubmitResult)
+    assert isinstance(save(workspace, RecordChanges(package, files={resource: file}), report=told.append), SubmitResult)
     assert all(p.bytes and p.total is not None and p.total >= file.size for p in told)
     assert [p.done for p in told] == sorted(p.done for p in told)
     assert told[-1].done == told[-1].total
 
 
 def test_a_save_that_is_stopped_while_files_are_sent_stores_nothing(
-    desk: Desk, colleague: Catalogue, make: Make, write: Write
+    workspace: Workspace, colleague: Catalogue, make: Make, write: Write
 ) -> None:
     package, token = make(1), CancelToken()
     (resource,) = (r["id"] for r in package["resources"])
@@ -235,12 +235,14 @@ def test_a_save_that_is_stopped_while_files_are_sent_stores_nothing(
         token.cancel()
 
     with pytest.raises(errors.Cancelled):
-        save(desk, RecordChanges(package, files={resource: file}), token=token, report=stop)
+        save(workspace, RecordChanges(package, files={resource: file}), token=token, report=stop)
     assert colleague.package(package["id"]) == package
-    assert [(e.outcome, e.detail) for e in desk.store.journal.entries()] == [("refused", "stopped")]
+    assert [(e.outcome, e.detail) for e in workspace.store.journal.entries()] == [("refused", "stopped")]
 
 
-def test_what_was_sent_in_full_is_waited_for(desk: Desk, colleague: Catalogue, make: Make, write: Write) -> None:
+def test_what_was_sent_in_full_is_waited_for(
+    workspace: Workspace, colleague: Catalogue, make: Make, write: Write
+) -> None:
     package, token = make(1), CancelToken()
     (resource,) = (r["id"] for r in package["resources"])
 
@@ -248,14 +250,14 @@ def test_what_was_sent_in_full_is_waited_for(desk: Desk, colleague: Catalogue, m
         if progress.done == progress.total:
             token.cancel()
 
-    done = save(desk, RecordChanges(package, files={resource: attach(write())}), token=token, report=stop)
+    done = save(workspace, RecordChanges(package, files={resource: attach(write())}), token=token, report=stop)
     assert isinstance(done, SubmitResult)
     assert colleague.package(package["id"])["resources"][0]["url_type"] == "upload"
-    assert [e.outcome for e in desk.store.journal.entries()] == ["verified"]
+    assert [e.outcome for e in workspace.store.journal.entries()] == ["verified"]
 
 
 def test_several_files_that_a_proxy_refuses_make_the_room_smaller(
-    desk: Desk, make: Make, write: Write, monkeypatch: pytest.MonkeyPatch
+    workspace: Workspace, make: Make, write: Write, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     package = make(2)
     files = {r["id"]: attach(write(r["id"], b"1" * 4_000_000)) for r in package["resources"]}
@@ -265,63 +267,63 @@ def test_several_files_that_a_proxy_refuses_make_the_room_smaller(
 
     monkeypatch.setattr(Catalogue, "revise", refuse)
     with pytest.raises(errors.TooLarge):
-        save(desk, RecordChanges(package, files=files))
-    room = attachments.context_of(desk, package["id"])
+        save(workspace, RecordChanges(package, files=files))
+    room = attachments.context_of(workspace, package["id"])
     assert room is not None
     assert room.budget == 4_000_000
 
 
-def new_draft(desk: Desk, fields: dict[str, Any], file: AttachedFile) -> str:
-    draft_id = new_record.blank(desk)
-    draft = desk.store.drafts.get(draft_id)
+def new_draft(workspace: Workspace, fields: dict[str, Any], file: AttachedFile) -> str:
+    draft_id = new_record.blank(workspace)
+    draft = workspace.store.drafts.get(draft_id)
     assert draft is not None
-    desk.store.drafts.set_edits(draft.changes.base, PACKAGE, fields)
+    workspace.store.drafts.set_edits(draft.changes.base, PACKAGE, fields)
     kept = attachments.Attachment(str(uuid4()), file, {**LINK, "url": ""})
-    attachments.attach_to_draft(desk, draft.changes.base, [kept])
+    attachments.attach_to_draft(workspace, draft.changes.base, [kept])
     return draft_id
 
 
 def test_a_record_whose_files_could_not_follow_keeps_them_as_its_draft(
-    desk: Desk, colleague: Catalogue, fields: dict[str, Any], write: Write, monkeypatch: pytest.MonkeyPatch
+    workspace: Workspace, colleague: Catalogue, fields: dict[str, Any], write: Write, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    draft_id = new_draft(desk, fields, attach(write()))
-    room = attachments.context_of(desk, draft_id)
+    draft_id = new_draft(workspace, fields, attach(write()))
+    room = attachments.context_of(workspace, draft_id)
     assert room is not None
     assert (room.is_new, room.package["title"], len(room.files)) == (True, fields["title"], 1)
-    draft = desk.store.drafts.get(draft_id)
+    draft = workspace.store.drafts.get(draft_id)
     assert draft is not None
     with monkeypatch.context() as broken:
         broken.setattr(Catalogue, "revise", lambda *_a, **_m: (_ for _ in ()).throw(errors.Offline("It broke.")))
-        created = new_record.send(desk, draft.changes)
+        created = new_record.send(workspace, draft.changes)
     assert "It broke." in created.note
     there = colleague.package(str(created.package["id"]))
     assert there["resources"] == []
-    left = desk.store.drafts.get(there["id"])
+    left = workspace.store.drafts.get(there["id"])
     assert left is not None
-    assert desk.store.drafts.ids() == [there["id"]]
-    assert isinstance(save(desk, left.changes), SubmitResult)
+    assert workspace.store.drafts.ids() == [there["id"]]
+    assert isinstance(save(workspace, left.changes), SubmitResult)
     assert len(colleague.package(there["id"])["resources"]) == 1
 
 
 def test_a_record_is_not_created_when_a_file_of_it_is_another(
-    desk: Desk, fields: dict[str, Any], write: Write, sent: list[str]
+    workspace: Workspace, fields: dict[str, Any], write: Write, sent: list[str]
 ) -> None:
-    draft_id = new_draft(desk, fields, attach(write()))
+    draft_id = new_draft(workspace, fields, attach(write()))
     write(data=b"another")
-    draft = desk.store.drafts.get(draft_id)
+    draft = workspace.store.drafts.get(draft_id)
     assert draft is not None
     with pytest.raises(FileChanged, match=r"lakes\.csv was changed"):
-        new_record.send(desk, draft.changes)
+        new_record.send(workspace, draft.changes)
     assert sent == []
 
 
-def test_the_journal_knows_where_a_file_was(desk: Desk, make: Make, write: Write) -> None:
+def test_the_journal_knows_where_a_file_was(workspace: Workspace, make: Make, write: Write) -> None:
     package = make(1)
     (resource,) = (r["id"] for r in package["resources"])
-    done = save(desk, RecordChanges(package, files={resource: attach(write())}))
+    done = save(workspace, RecordChanges(package, files={resource: attach(write())}))
     assert isinstance(done, SubmitResult)
     assert done.entry is not None
-    entry = desk.store.journal.get(done.entry)
+    entry = workspace.store.journal.get(done.entry)
     assert entry is not None
     assert entry.after[resource] == {FILE: "lakes.csv"}
     assert entry.files == {resource: str(write().absolute())}

@@ -11,16 +11,16 @@ from bcdc_desktop.app.records.merge import MergeConflict
 from bcdc_desktop.app.records.plan import Refused, plan
 from bcdc_desktop.app.records.save import save
 from bcdc_desktop.app.records.submit import SubmitResult
-from bcdc_desktop.app.workspace import Desk
+from bcdc_desktop.app.workspace import Workspace
 from bcdc_desktop.catalogue.client import Catalogue
 from bcdc_desktop.domain.record_changes import PACKAGE, RecordChanges
 from bcdc_desktop.domain.schema import DatasetSchema, Kind
 from helpers.sample_record import LINK
 
 
-def refused(desk: Desk, package: Any, **values: Any) -> set[str]:
+def refused(workspace: Workspace, package: Any, **values: Any) -> set[str]:
     with pytest.raises(Refused) as refusal:
-        save(desk, RecordChanges(package, {PACKAGE: values}))
+        save(workspace, RecordChanges(package, {PACKAGE: values}))
     return set(refusal.value.by_section[PACKAGE])
 
 
@@ -40,16 +40,16 @@ def refused(desk: Desk, package: Any, **values: Any) -> set[str]:
     ],
 )
 def test_what_is_wrong_is_said_before_anything_is_sent(
-    desk: Desk, make: Make, sent: list[str], field: str, value: Any
+    workspace: Workspace, make: Make, sent: list[str], field: str, value: Any
 ) -> None:
     package = make()
     sent.clear()
-    assert {p.split("/")[0] for p in refused(desk, package, **{field: value})} == {field}
+    assert {p.split("/")[0] for p in refused(workspace, package, **{field: value})} == {field}
     assert sent == []
 
 
 @pytest.mark.parametrize("url", ["", "  ", "www.example.org/lakes.csv", "/lakes.csv"])
-def test_a_link_without_an_address(desk: Desk, make: Make, sent: list[str], url: str) -> None:
+def test_a_link_without_an_address(workspace: Workspace, make: Make, sent: list[str], url: str) -> None:
     package = make(1)
     resource = package["resources"][0]["id"]
     sent.clear()
@@ -58,91 +58,95 @@ def test_a_link_without_an_address(desk: Desk, make: Make, sent: list[str], url:
         RecordChanges(package, new_resources={"x": {**LINK, "url": url}}),
     ):
         with pytest.raises(Refused) as refusal:
-            save(desk, edits)
+            save(workspace, edits)
         assert [list(paths) for paths in refusal.value.by_section.values()] == [["url"]]
     assert sent == []
-    assert plan(desk, RecordChanges(package, {resource: {"url": package["resources"][0]["url"]}})).empty
+    assert plan(workspace, RecordChanges(package, {resource: {"url": package["resources"][0]["url"]}})).empty
 
 
-def test_a_title_or_a_name_in_use_is_refused_by_the_server(desk: Desk, make: Make) -> None:
+def test_a_title_or_a_name_in_use_is_refused_by_the_server(workspace: Workspace, make: Make) -> None:
     package, other = make(), make()
-    assert refused(desk, package, name=other["name"]) == {"name"}
-    assert refused(desk, package, title=other["title"]) == {"title"}
+    assert refused(workspace, package, name=other["name"]) == {"name"}
+    assert refused(workspace, package, title=other["title"]) == {"title"}
 
 
-def test_an_organization_one_may_not_write_to(desk: Desk, make: Make, sent: list[str]) -> None:
+def test_an_organization_one_may_not_write_to(workspace: Workspace, make: Make, sent: list[str]) -> None:
     package = make()
-    foreign = next(o for o in desk.tree() if not o.writable)
+    foreign = next(o for o in workspace.tree() if not o.writable)
     sent.clear()
-    assert refused(desk, package, owner_org=foreign.id) == {"owner_org"}
+    assert refused(workspace, package, owner_org=foreign.id) == {"owner_org"}
     assert sent == []
-    desk.store.cache.put_organizations([])  # nothing is known here: the server says so
-    assert refused(desk, package, owner_org=foreign.id) == {"owner_org"}
+    workspace.store.cache.put_organizations([])  # nothing is known here: the server says so
+    assert refused(workspace, package, owner_org=foreign.id) == {"owner_org"}
 
 
 @pytest.mark.parametrize("text", ["ü" * 500_000, "שלום \u202eabc\u202c", "a\tb\r\nc", "😀 𝔘𝔫𝔦𝔠𝔬𝔡𝔢", "null", "[]", "{}"])
-def test_odd_text_arrives_as_it_was_written(desk: Desk, colleague: Catalogue, make: Make, text: str) -> None:
+def test_odd_text_arrives_as_it_was_written(workspace: Workspace, colleague: Catalogue, make: Make, text: str) -> None:
     package = make()
-    done = save(desk, RecordChanges(package, {PACKAGE: {"notes": text}}))
+    done = save(workspace, RecordChanges(package, {PACKAGE: {"notes": text}}))
     assert isinstance(done, SubmitResult)
     assert done.lost == {}
     assert colleague.package(package["id"])["notes"] == text
 
 
 def test_a_choice_that_is_gone_from_the_schema_is_kept_when_untouched(
-    desk: Desk, colleague: Catalogue, make: Make
+    workspace: Workspace, colleague: Catalogue, make: Make
 ) -> None:
     package = make()
-    raw = copy.deepcopy(dict(desk.schema().raw))
+    raw = copy.deepcopy(dict(workspace.schema().raw))
     for field in raw["dataset_fields"]:
         if field["field_name"] == "resource_status":
             field["choices"] = [c for c in field["choices"] if c["value"] != "onGoing"]
-    desk.put_schema(DatasetSchema.from_action(raw))
-    planned = plan(desk, RecordChanges(package, {PACKAGE: {"notes": "Changed."}}))
+    workspace.put_schema(DatasetSchema.from_action(raw))
+    planned = plan(workspace, RecordChanges(package, {PACKAGE: {"notes": "Changed."}}))
     assert planned.errors == {}
     assert [(p.path, p.severity) for p in planned.problems[PACKAGE]] == [("resource_status", "warning")]
-    done = save(desk, planned.changes)
+    done = save(workspace, planned.changes)
     assert isinstance(done, SubmitResult)
     assert colleague.package(package["id"])["resource_status"] == "onGoing"
 
 
 def test_a_field_that_the_schema_lost_or_never_knew_is_text_and_kept(
-    desk: Desk, colleague: Catalogue, make: Make
+    workspace: Workspace, colleague: Catalogue, make: Make
 ) -> None:
     package = make(purpose="Why.")
-    raw = copy.deepcopy(dict(desk.schema().raw))
+    raw = copy.deepcopy(dict(workspace.schema().raw))
     raw["dataset_fields"] = [f for f in raw["dataset_fields"] if f["field_name"] != "lineage_statement"]
     for field in raw["dataset_fields"]:
         if field["field_name"] == "purpose":
             field["form_snippet"] = "hologram.html"
-    desk.put_schema(DatasetSchema.from_action(raw))
-    assert next(f for f in desk.schema().dataset_fields if f.name == "purpose").kind is Kind.TEXT
+    workspace.put_schema(DatasetSchema.from_action(raw))
+    assert next(f for f in workspace.schema().dataset_fields if f.name == "purpose").kind is Kind.TEXT
     # a draft made under the schema before still names the field that is gone
     edits = RecordChanges(package, {PACKAGE: {"lineage_statement": "From then.", "purpose": "Why not."}})
-    planned = plan(desk, edits)
+    planned = plan(workspace, edits)
     assert {c.name for c in planned.differences[PACKAGE]} == {"lineage_statement", "purpose"}
-    done = save(desk, edits)
+    done = save(workspace, edits)
     assert isinstance(done, SubmitResult)
     there = colleague.package(package["id"])
     assert (there["lineage_statement"], there["purpose"]) == ("From then.", "Why not.")
 
 
-def test_a_record_made_of_wrong_values_is_not_sent(desk: Desk, fields: dict[str, Any], sent: list[str]) -> None:
+def test_a_record_made_of_wrong_values_is_not_sent(
+    workspace: Workspace, fields: dict[str, Any], sent: list[str]
+) -> None:
     for wrong in ({"title": "x"}, {"notes": None}, {"contacts": "Erin"}, {"dates": [{"date": "12.1.2024"}]}):
         with pytest.raises(Refused):
-            create.prepare_package(desk, {**fields, **wrong})
+            create.prepare_package(workspace, {**fields, **wrong})
     assert sent == []
 
 
-def test_a_schema_that_changed_makes_no_change_of_what_was_not_touched(desk: Desk, make: Make, sent: list[str]) -> None:
+def test_a_schema_that_changed_makes_no_change_of_what_was_not_touched(
+    workspace: Workspace, make: Make, sent: list[str]
+) -> None:
     package = make(2)
-    raw = copy.deepcopy(dict(desk.schema().raw))
+    raw = copy.deepcopy(dict(workspace.schema().raw))
     raw["dataset_fields"].append({"field_name": "brand_new", "label": "Brand new", "required": True})
-    desk.put_schema(DatasetSchema.from_action(raw))
+    workspace.put_schema(DatasetSchema.from_action(raw))
     sent.clear()
     edits = RecordChanges(package, {PACKAGE: dict(package), **{r["id"]: dict(r) for r in package["resources"]}})
-    assert plan(desk, edits).empty
-    done = save(desk, edits)
+    assert plan(workspace, edits).empty
+    done = save(workspace, edits)
     assert isinstance(done, SubmitResult)
     assert not isinstance(done, MergeConflict)
     assert sent == []

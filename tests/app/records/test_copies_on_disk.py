@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from bcdc_desktop.app.records import copies
-from bcdc_desktop.app.workspace import Desk
+from bcdc_desktop.app.workspace import Workspace
 from helpers.web_site import serving
 
 NAMES = (
@@ -18,8 +18,8 @@ NAMES = (
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_a_copy_lies_in_its_own_folder(desk: Desk, home: Path, name: str) -> None:
-    desk = Desk(replace(desk.profile, keep_replaced_below=100), desk.store, desk.catalogue)
+def test_a_copy_lies_in_its_own_folder(workspace: Workspace, home: Path, name: str) -> None:
+    workspace = Workspace(replace(workspace.profile, keep_replaced_below=100), workspace.store, workspace.catalogue)
     before = {p for p in home.parent.rglob("*") if p.is_file()}
     with serving() as site:
         resource = {
@@ -28,15 +28,15 @@ def test_a_copy_lies_in_its_own_folder(desk: Desk, home: Path, name: str) -> Non
             "url_type": "upload",
             "size": 0,
         }
-        kept = copies.keep(desk, {"id": "p", "resources": [resource]}, ["r"])
+        kept = copies.keep(workspace, {"id": "p", "resources": [resource]}, ["r"])
     (made,) = [p for p in home.parent.rglob("*") if p.is_file() and p not in before and ".sqlite" not in p.name]
-    assert made.parent.parent == desk.store.copies
+    assert made.parent.parent == workspace.store.copies
     assert made.stem == "file"
-    found = copies.find(desk, kept["r"])
+    found = copies.find(workspace, kept["r"])
     assert found is not None and found.path == made
     assert found.name and not set(found.name) & set("/\\\0:") and found.name not in (".", "..")
 
 
 @pytest.mark.parametrize("place", ["", "/etc/passwd", "../../x", "nowhere/file.csv", ".", None])
-def test_a_place_where_no_copy_was_made_has_none(desk: Desk, place: str | None) -> None:
-    assert copies.find(desk, place) is None
+def test_a_place_where_no_copy_was_made_has_none(workspace: Workspace, place: str | None) -> None:
+    assert copies.find(workspace, place) is None

@@ -12,7 +12,7 @@ from bcdc_desktop.app.records import new_record
 from bcdc_desktop.app.records.attachments import attach
 from bcdc_desktop.app.records.drafts import rows as draft_rows
 from bcdc_desktop.app.records.plan import Refused
-from bcdc_desktop.app.workspace import Desk
+from bcdc_desktop.app.workspace import Workspace
 from bcdc_desktop.catalogue.client import Catalogue
 from bcdc_desktop.catalogue.errors import Offline
 from bcdc_desktop.domain.record_changes import PACKAGE
@@ -28,15 +28,15 @@ def version() -> str:
 
 
 def test_a_blank_record_waits_until_it_is_complete(
-    desk: Desk, colleague: Catalogue, fields: dict[str, Any], sent: list[str], tmp_path: Path
+    workspace: Workspace, colleague: Catalogue, fields: dict[str, Any], sent: list[str], tmp_path: Path
 ) -> None:
-    drafts = desk.store.drafts
-    draft_id = new_record.blank(desk, fields["owner_org"])
+    drafts = workspace.store.drafts
+    draft_id = new_record.blank(workspace, fields["owner_org"])
     draft = drafts.get(draft_id)
     assert draft is not None
     assert draft.changes.is_new
     with pytest.raises(Refused) as refusal:
-        new_record.send(desk, draft.changes)
+        new_record.send(workspace, draft.changes)
     assert {"title", "notes", "contacts", "license_id"} <= set(refusal.value.by_section[PACKAGE])
     assert sent == []
     assert drafts.get(draft_id) is not None
@@ -46,10 +46,10 @@ def test_a_blank_record_waits_until_it_is_complete(
     drafts.set_part(draft.changes.base, "new", filed, {**LINK, "url": "", "name": "Download"})
     drafts.set_part(draft.changes.base, "new", linked, dict(LINK))
     drafts.set_part(draft.changes.base, "order", PACKAGE, [filed, linked])
-    desk.store.drafts.set_part(draft.changes.base, "file", filed, attach(tmp_path / "a.csv"))
+    workspace.store.drafts.set_part(draft.changes.base, "file", filed, attach(tmp_path / "a.csv"))
     whole = drafts.get(draft_id)
     assert whole is not None
-    created = new_record.send(desk, whole.changes)
+    created = new_record.send(workspace, whole.changes)
     there = colleague.package(str(created.package["id"]))
     assert (there["title"], there["publish_state"]) == (fields["title"], "DRAFT")
     assert [r["id"] for r in there["resources"]] == [filed, linked]
@@ -58,27 +58,27 @@ def test_a_blank_record_waits_until_it_is_complete(
     assert drafts.ids() == []
 
 
-def test_a_draft_outlives_the_program(desk: Desk, home: Path, fields: dict[str, Any]) -> None:
-    draft_id = new_record.blank(desk)
-    draft = desk.store.drafts.get(draft_id)
+def test_a_draft_outlives_the_program(workspace: Workspace, home: Path, fields: dict[str, Any]) -> None:
+    draft_id = new_record.blank(workspace)
+    draft = workspace.store.drafts.get(draft_id)
     assert draft is not None
-    desk.store.drafts.set_edits(draft.changes.base, PACKAGE, {"title": "Begun"})
+    workspace.store.drafts.set_edits(draft.changes.base, PACKAGE, {"title": "Begun"})
     again = Store.open(Places.below(home), "here0", "editor")
     found = again.drafts.get(draft_id)
     again.close()
     assert found is not None
     assert found.changes.of(PACKAGE) == {"title": "Begun"}
-    desk.store.drafts.set_edits(draft.changes.base, PACKAGE, {})
-    assert desk.store.drafts.ids() == [draft_id]  # a new record is dropped on purpose only
+    workspace.store.drafts.set_edits(draft.changes.base, PACKAGE, {})
+    assert workspace.store.drafts.ids() == [draft_id]  # a new record is dropped on purpose only
 
 
-def test_what_is_carried_over_is_asked(desk: Desk, colleague: Catalogue, make: Make) -> None:
+def test_what_is_carried_over_is_asked(workspace: Workspace, colleague: Catalogue, make: Make) -> None:
     package = make(2, purpose="Why.", dates=[{"type": "Created", "date": "2020-01-01"}])
-    keys = {g.key: g for g in new_record.carry_groups(desk.schema())}
+    keys = {g.key: g for g in new_record.carry_groups(workspace.schema())}
     assert {n for g in keys.values() for n in g.fields}.isdisjoint({"title", "name", "publish_state", "dates"})
     usual = [g.key for g in keys.values() if g.usual]
-    few = desk.store.drafts.get(new_record.from_record(desk, package, usual))
-    everything = desk.store.drafts.get(new_record.from_record(desk, package, list(keys)))
+    few = workspace.store.drafts.get(new_record.from_record(workspace, package, usual))
+    everything = workspace.store.drafts.get(new_record.from_record(workspace, package, list(keys)))
     assert few is not None
     assert everything is not None
     assert set(few.changes.of(PACKAGE)) >= {"owner_org", "contacts", "license_id", "tag_string"}
@@ -88,90 +88,92 @@ def test_what_is_carried_over_is_asked(desk: Desk, colleague: Catalogue, make: M
     assert "dates" not in everything.changes.of(PACKAGE)
     assert {r["url"] for r in everything.changes.new_resources.values()} == {r["url"] for r in package["resources"]}
     assert set(everything.changes.new_resources).isdisjoint({r["id"] for r in package["resources"]})
-    desk.store.drafts.set_edits(
+    workspace.store.drafts.set_edits(
         everything.changes.base, PACKAGE, {**everything.changes.of(PACKAGE), "title": "Another record of lakes"}
     )
-    ready = desk.store.drafts.get(everything.package_id)
+    ready = workspace.store.drafts.get(everything.package_id)
     assert ready is not None
-    created = new_record.send(desk, ready.changes)
+    created = new_record.send(workspace, ready.changes)
     assert colleague.package(str(created.package["id"]))["name"] == "another-record-of-lakes"
 
 
-def test_templates(desk: Desk, make: Make) -> None:
-    template = new_record.template_from(desk, "Lakes", make(), ["access", "keywords"])
-    assert [t.name for t in desk.store.templates.all()] == ["Lakes"]
-    draft = desk.store.drafts.get(new_record.from_template(desk, template, "an-org"))
+def test_templates(workspace: Workspace, make: Make) -> None:
+    template = new_record.template_from(workspace, "Lakes", make(), ["access", "keywords"])
+    assert [t.name for t in workspace.store.templates.all()] == ["Lakes"]
+    draft = workspace.store.drafts.get(new_record.from_template(workspace, template, "an-org"))
     assert draft is not None
     assert draft.changes.of(PACKAGE)["license_id"] == "2"
     assert draft.changes.of(PACKAGE)["owner_org"] == "an-org"
     assert "contacts" not in draft.changes.of(PACKAGE)
-    desk.store.templates.remove(template.id)
-    assert desk.store.templates.all() == []
+    workspace.store.templates.remove(template.id)
+    assert workspace.store.templates.all() == []
 
 
-def test_from_json_says_what_is_left_out(desk: Desk, make: Make) -> None:
+def test_from_json_says_what_is_left_out(workspace: Workspace, make: Make) -> None:
     package = make(1)
     package["resources"].append({**LINK, "name": "A file", "url_type": "upload", "url": "https://example.org/f.csv"})
-    draft_id, left = new_record.from_json(desk, json.dumps({**package, "titel": "x"}))
-    draft = desk.store.drafts.get(draft_id)
+    draft_id, left = new_record.from_json(workspace, json.dumps({**package, "titel": "x"}))
+    draft = workspace.store.drafts.get(draft_id)
     assert draft is not None
     assert {"titel", "resources/A file", "publish_state"} <= set(left)
     assert draft.changes.of(PACKAGE)["tag_string"] == "lakes, water"
     assert len(draft.changes.new_resources) == 1
     for text in ("", "[1]", '{"resources": "none"}', "[" * 10_000):
         with pytest.raises(Refused):
-            new_record.from_json(desk, text)
+            new_record.from_json(workspace, text)
 
 
-def test_names_and_titles_in_use(desk: Desk, colleague: Catalogue, make: Make) -> None:
+def test_names_and_titles_in_use(workspace: Workspace, colleague: Catalogue, make: Make) -> None:
     package = make()
-    assert "taken by the record" in new_record.name_problem(desk, package["name"])
-    assert new_record.name_problem(desk, package["name"], own=package["id"]) == ""
-    assert new_record.name_problem(desk, "no-such-record-at-all") == ""
-    assert new_record.title_problem(desk, package["title"].upper()) != ""
-    assert new_record.title_problem(desk, package["title"], own=package["id"]) == ""
-    assert new_record.title_problem(desk, 'No "such" title \\ at all') == ""
+    assert "taken by the record" in new_record.name_problem(workspace, package["name"])
+    assert new_record.name_problem(workspace, package["name"], own=package["id"]) == ""
+    assert new_record.name_problem(workspace, "no-such-record-at-all") == ""
+    assert new_record.title_problem(workspace, package["title"].upper()) != ""
+    assert new_record.title_problem(workspace, package["title"], own=package["id"]) == ""
+    assert new_record.title_problem(workspace, 'No "such" title \\ at all') == ""
     colleague.delete_package(package["id"])
-    assert "deleted" in new_record.name_problem(desk, package["name"])
+    assert "deleted" in new_record.name_problem(workspace, package["name"])
 
 
-def test_the_list_says_age_and_whether_the_record_moved_on(desk: Desk, colleague: Catalogue, make: Make) -> None:
-    package, other = desk.package(make(1)["id"]), desk.package(make()["id"])
+def test_the_list_says_age_and_whether_the_record_moved_on(
+    workspace: Workspace, colleague: Catalogue, make: Make
+) -> None:
+    package, other = workspace.package(make(1)["id"]), workspace.package(make()["id"])
     resource = package["resources"][0]["id"]
-    drafts = desk.store.drafts
+    drafts = workspace.store.drafts
     drafts.set_edits(package, PACKAGE, {"notes": "Mine."})
     drafts.set_part(package, "delete", resource, True)
     drafts.set_edits(other, PACKAGE, {"notes": "Mine."})
-    new = new_record.blank(desk)
-    assert [(r.package_id, r.changes, r.is_new) for r in draft_rows(desk)] == [
+    new = new_record.blank(workspace)
+    assert [(r.package_id, r.changes, r.is_new) for r in draft_rows(workspace)] == [
         (new, 0, True),
         (other["id"], 1, False),
         (package["id"], 2, False),
     ]
     colleague.patch_package(package["id"], {"purpose": "Theirs."})
-    desk.package(package["id"])
-    by_id = {r.package_id: r for r in draft_rows(desk)}
+    workspace.package(package["id"])
+    by_id = {r.package_id: r for r in draft_rows(workspace)}
     assert (by_id[package["id"]].moved_on, by_id[package["id"]].overlaps) == (True, False)
     assert not by_id[other["id"]].moved_on
     colleague.patch_package(package["id"], {"notes": "Theirs."})
-    desk.package(package["id"])
-    assert {r.package_id: r.overlaps for r in draft_rows(desk)}[package["id"]]
-    desk.store.cache.remove_packages([other["id"]])
-    assert {r.package_id: r.gone for r in draft_rows(desk)}[other["id"]]
+    workspace.package(package["id"])
+    assert {r.package_id: r.overlaps for r in draft_rows(workspace)}[package["id"]]
+    workspace.store.cache.remove_packages([other["id"]])
+    assert {r.package_id: r.gone for r in draft_rows(workspace)}[other["id"]]
     drafts.set_part(package, "delete", resource, None)
     drafts.set_edits(package, PACKAGE, {})
     assert package["id"] not in drafts.ids()
 
 
-def test_offline_a_draft_stays(open_desk: Open, demo: Any, fields: dict[str, Any]) -> None:
+def test_offline_a_draft_stays(open_workspace: Open, demo: Any, fields: dict[str, Any]) -> None:
     with Gate(demo.url) as gate:
-        desk = open_desk(url=gate.url)
-        draft_id = new_record.blank(desk)
-        draft = desk.store.drafts.get(draft_id)
+        workspace = open_workspace(url=gate.url)
+        draft_id = new_record.blank(workspace)
+        draft = workspace.store.drafts.get(draft_id)
         assert draft is not None
-        desk.store.drafts.set_edits(draft.changes.base, PACKAGE, fields)
-    ready = desk.store.drafts.get(draft_id)
+        workspace.store.drafts.set_edits(draft.changes.base, PACKAGE, fields)
+    ready = workspace.store.drafts.get(draft_id)
     assert ready is not None
     with pytest.raises(Offline):
-        new_record.send(desk, ready.changes)
-    assert desk.store.drafts.get(draft_id) is not None
+        new_record.send(workspace, ready.changes)
+    assert workspace.store.drafts.get(draft_id) is not None

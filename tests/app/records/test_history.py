@@ -6,7 +6,7 @@ import pytest
 
 from app.records.conftest import Make
 from bcdc_desktop.app.records.history import activities, between, difference
-from bcdc_desktop.app.workspace import Desk
+from bcdc_desktop.app.workspace import Workspace
 from bcdc_desktop.catalogue import errors
 from bcdc_desktop.catalogue.client import Catalogue
 from bcdc_desktop.catalogue.revise import Revision
@@ -14,7 +14,7 @@ from bcdc_desktop.domain.record_changes import PACKAGE
 from helpers.sample_record import LINK
 
 
-def test_what_differs_between_two_activities(desk: Desk, colleague: Catalogue, make: Make) -> None:
+def test_what_differs_between_two_activities(workspace: Workspace, colleague: Catalogue, make: Make) -> None:
     package = make(3)
     first, second, third = (r["id"] for r in package["resources"])
     added = str(uuid4())
@@ -30,28 +30,30 @@ def test_what_differs_between_two_activities(desk: Desk, colleague: Catalogue, m
             seen=package["resources"],
         )
     )
-    found = activities(desk, package["id"])
+    found = activities(workspace, package["id"])
     assert [a.kind for a in found] == ["changed package", "new package"]
     assert all(a.at is not None and a.user_id for a in found)
-    differs = between(desk, found[1].id, found[0].id)
+    differs = between(workspace, found[1].id, found[0].id)
     assert {t: {c.name for c in listed} for t, listed in differs.changes.items()} == {
         PACKAGE: {"notes", "tag_string"},
         second: {"description"},
     }
     assert (differs.added, differs.removed, differs.reordered) == ({added: "Added"}, {first: "View part 0"}, True)
-    back = between(desk, found[0].id, found[1].id)
+    back = between(workspace, found[0].id, found[1].id)
     assert (set(back.added), set(back.removed)) == ({first}, {added})
 
 
-def test_a_state_does_not_differ_from_itself(desk: Desk, colleague: Catalogue, make: Make) -> None:
+def test_a_state_does_not_differ_from_itself(workspace: Workspace, colleague: Catalogue, make: Make) -> None:
     package = make(2)
     colleague.patch_package(package["id"], {"notes": package["notes"]})  # the server swings empty values on each write
-    assert difference(desk, package, colleague.package(package["id"])).empty
+    assert difference(workspace, package, colleague.package(package["id"])).empty
 
 
-def test_a_catalogue_that_shows_no_activities_has_none(desk: Desk, make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_catalogue_that_shows_no_activities_has_none(
+    workspace: Workspace, make: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def refuse(*_: object, **__: object) -> None:
         raise errors.NotAuthorized("not shown")
 
     monkeypatch.setattr(Catalogue, "activity", refuse)
-    assert activities(desk, make()["id"]) == []
+    assert activities(workspace, make()["id"]) == []

@@ -12,7 +12,7 @@ from bcdc_desktop.app.records import attachments, new_record
 from bcdc_desktop.app.records.attachments import attach
 from bcdc_desktop.app.records.save import save
 from bcdc_desktop.app.records.submit import SubmitResult
-from bcdc_desktop.app.workspace import Desk
+from bcdc_desktop.app.workspace import Workspace
 from bcdc_desktop.catalogue import errors
 from bcdc_desktop.catalogue.client import Catalogue
 from bcdc_desktop.domain.content import Content
@@ -28,12 +28,12 @@ def gate(demo: Any) -> Iterator[Gate]:
 
 
 @pytest.fixture
-def far(open_desk: Open, gate: Gate) -> Desk:
-    return open_desk(url=gate.url)
+def far(open_workspace: Open, gate: Gate) -> Workspace:
+    return open_workspace(url=gate.url)
 
 
 def test_a_save_whose_answer_is_lost_is_found_on_the_server(
-    far: Desk, gate: Gate, colleague: Catalogue, make: Make
+    far: Workspace, gate: Gate, colleague: Catalogue, make: Make
 ) -> None:
     package = make(1)
     gate.arm("package_revise", "lose the answer")
@@ -45,7 +45,7 @@ def test_a_save_whose_answer_is_lost_is_found_on_the_server(
 
 
 def test_a_connection_that_broke_before_the_act_is_tried_once_more(
-    far: Desk, colleague: Catalogue, make: Make, monkeypatch: pytest.MonkeyPatch
+    far: Workspace, colleague: Catalogue, make: Make, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     package, revise, calls = make(1), Catalogue.revise, list[int]()
 
@@ -63,7 +63,7 @@ def test_a_connection_that_broke_before_the_act_is_tried_once_more(
 
 
 def test_a_connection_that_keeps_breaking_is_told_and_nothing_is_done(
-    far: Desk, colleague: Catalogue, make: Make, monkeypatch: pytest.MonkeyPatch
+    far: Workspace, colleague: Catalogue, make: Make, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     package, calls = make(1), list[int]()
 
@@ -80,7 +80,7 @@ def test_a_connection_that_keeps_breaking_is_told_and_nothing_is_done(
 
 
 def test_others_that_keep_writing_are_told_and_nothing_is_done(
-    desk: Desk, colleague: Catalogue, make: Make, monkeypatch: pytest.MonkeyPatch
+    workspace: Workspace, colleague: Catalogue, make: Make, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     package, revise = make(1), Catalogue.revise
 
@@ -91,9 +91,9 @@ def test_others_that_keep_writing_are_told_and_nothing_is_done(
 
     monkeypatch.setattr(Catalogue, "revise", overtaken)
     with pytest.raises(errors.Conflict):
-        save(desk, RecordChanges(package, {PACKAGE: {"notes": "Mine."}}))
+        save(workspace, RecordChanges(package, {PACKAGE: {"notes": "Mine."}}))
     assert colleague.package(package["id"])["notes"] == "All of them."
-    assert {e.outcome for e in desk.store.journal.entries()} == {"refused"}
+    assert {e.outcome for e in workspace.store.journal.entries()} == {"refused"}
 
 
 def blind(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -114,40 +114,40 @@ def blind(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.parametrize("filed", [False, True], ids=["links", "with a file"])
 def test_a_record_that_could_not_be_looked_at_after_its_creation_is_known_all_the_same(
-    desk: Desk, colleague: Catalogue, fields: dict[str, Any], tmp_path: Path, filed: bool
+    workspace: Workspace, colleague: Catalogue, fields: dict[str, Any], tmp_path: Path, filed: bool
 ) -> None:
-    draft_id, resource = new_record.blank(desk), str(uuid4())
-    draft = desk.store.drafts.get(draft_id)
+    draft_id, resource = new_record.blank(workspace), str(uuid4())
+    draft = workspace.store.drafts.get(draft_id)
     assert draft is not None
-    desk.store.drafts.set_edits(draft.changes.base, PACKAGE, fields)
+    workspace.store.drafts.set_edits(draft.changes.base, PACKAGE, fields)
     if filed:
         (tmp_path / "lakes.csv").write_bytes(b"lake,depth\r\n")
         file = attach(tmp_path / "lakes.csv")
         attachments.attach_to_draft(
-            desk, draft.changes.base, [attachments.Attachment(resource, file, {**LINK, "url": ""})]
+            workspace, draft.changes.base, [attachments.Attachment(resource, file, {**LINK, "url": ""})]
         )
-    ready = desk.store.drafts.get(draft_id)
+    ready = workspace.store.drafts.get(draft_id)
     assert ready is not None
     with pytest.MonkeyPatch.context() as patch:
         blind(patch)
-        created = new_record.send(desk, ready.changes)
+        created = new_record.send(workspace, ready.changes)
     package_id = str(colleague.package(created.sent["name"])["id"])
     assert (created.seen, created.package["id"]) == (False, package_id)
-    assert [e.package_id for e in desk.store.journal.entries()] == [package_id]
-    seen = desk.store.cache.package(package_id)
+    assert [e.package_id for e in workspace.store.journal.entries()] == [package_id]
+    seen = workspace.store.cache.package(package_id)
     assert seen is not None
     # its files are a draft on it, the new record's draft is gone
-    assert desk.store.drafts.ids() == ([package_id] if filed else [])
+    assert workspace.store.drafts.ids() == ([package_id] if filed else [])
     if filed:
-        left = desk.store.drafts.get(package_id)
+        left = workspace.store.drafts.get(package_id)
         assert left is not None
-        assert isinstance(save(desk, left.changes), SubmitResult)
+        assert isinstance(save(workspace, left.changes), SubmitResult)
         assert [r["id"] for r in colleague.package(package_id)["resources"]] == [resource]
 
 
 @pytest.mark.parametrize("filed", [False, True], ids=["fields", "with a file"])
 def test_a_save_that_could_not_be_looked_at_shows_what_was_saved_and_is_verified_later(
-    desk: Desk, colleague: Catalogue, make: Make, tmp_path: Path, filed: bool
+    workspace: Workspace, colleague: Catalogue, make: Make, tmp_path: Path, filed: bool
 ) -> None:
     package, new = make(3), str(uuid4())
     first, second, third = (r["id"] for r in package["resources"])
@@ -173,11 +173,11 @@ def test_a_save_that_could_not_be_looked_at_shows_what_was_saved_and_is_verified
             return answer
 
         patch.setattr(Catalogue, "revise", last)
-        done = save(desk, edits)
+        done = save(workspace, edits)
     assert isinstance(done, SubmitResult)
     assert "could not be verified" in done.note
     shown, there = done.package, colleague.package(package["id"])
-    cached = desk.store.cache.package(package["id"])
+    cached = workspace.store.cache.package(package["id"])
     assert cached is not None
     for record in (shown, cached.value):
         assert [r["id"] for r in record["resources"]] == [r["id"] for r in there["resources"]] == [new, third, second]
@@ -186,8 +186,8 @@ def test_a_save_that_could_not_be_looked_at_shows_what_was_saved_and_is_verified
         assert [r["name"] for r in record["resources"]] == [r["name"] for r in there["resources"]]
         assert Content.of(record["resources"][1]).same(Content.of(there["resources"][1]))
         assert record["metadata_modified"] == package["metadata_modified"]
-    (entry,) = desk.store.journal.entries()
+    (entry,) = workspace.store.journal.entries()
     assert entry.outcome == "done"
     # what was saved is nobody else's change
-    assert isinstance(save(desk, RecordChanges(shown, {PACKAGE: {"notes": "Mine again."}})), SubmitResult)
-    assert desk.store.journal.get(entry.id).outcome == ("done" if filed else "verified")  # type: ignore[union-attr]
+    assert isinstance(save(workspace, RecordChanges(shown, {PACKAGE: {"notes": "Mine again."}})), SubmitResult)
+    assert workspace.store.journal.get(entry.id).outcome == ("done" if filed else "verified")  # type: ignore[union-attr]

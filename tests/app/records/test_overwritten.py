@@ -11,7 +11,7 @@ from bcdc_desktop.app.records import create, overwritten
 from bcdc_desktop.app.records.attachments import attach
 from bcdc_desktop.app.records.save import save
 from bcdc_desktop.app.records.submit import SubmitResult
-from bcdc_desktop.app.workspace import Desk
+from bcdc_desktop.app.workspace import Workspace
 from bcdc_desktop.catalogue.client import Catalogue
 from bcdc_desktop.catalogue.http import FilePart
 from bcdc_desktop.domain.changes import merge3
@@ -19,8 +19,8 @@ from bcdc_desktop.domain.record_changes import ORDER, PACKAGE, RecordChanges
 from helpers.sample_record import LINK
 
 
-def send(desk: Desk, edits: RecordChanges) -> SubmitResult:
-    done = save(desk, edits)
+def send(workspace: Workspace, edits: RecordChanges) -> SubmitResult:
+    done = save(workspace, edits)
     assert isinstance(done, SubmitResult)
     return done
 
@@ -30,53 +30,54 @@ def told(found: list[overwritten.Gone]) -> list[tuple[str, str, Any, Any, bool]]
 
 
 def test_what_was_overwritten_is_told_once_and_stands_in_the_journal(
-    desk: Desk, colleague: Catalogue, make: Make
+    workspace: Workspace, colleague: Catalogue, make: Make
 ) -> None:
     package = make(1)
     resource = package["resources"][0]["id"]
     done = send(
-        desk, RecordChanges(package, {PACKAGE: {"notes": "Mine.", "purpose": "Why."}, resource: {"description": "R."}})
+        workspace,
+        RecordChanges(package, {PACKAGE: {"notes": "Mine.", "purpose": "Why."}, resource: {"description": "R."}}),
     )
-    assert overwritten.look(desk, colleague.package(package["id"])) == []
+    assert overwritten.look(workspace, colleague.package(package["id"])) == []
     colleague.patch_package(package["id"], {"notes": "All of them."})
     colleague.patch_resource(resource, {"description": "Theirs."})
     now = colleague.package(package["id"])
-    assert sorted(told(overwritten.look(desk, now))) == sorted(
+    assert sorted(told(overwritten.look(workspace, now))) == sorted(
         [(PACKAGE, "notes", "Mine.", "All of them.", True), (resource, "description", "R.", "Theirs.", False)]
     )
-    assert overwritten.look(desk, now) == []
-    assert {g.key for g in overwritten.gone(desk)} == {
+    assert overwritten.look(workspace, now) == []
+    assert {g.key for g in overwritten.gone(workspace)} == {
         (done.entry, PACKAGE, "notes"),
         (done.entry, resource, "description"),
     }
-    entry = desk.store.journal.entries()[0]
+    entry = workspace.store.journal.entries()[0]
     assert entry.outcome == "lost"
     assert "Description" in entry.detail
-    assert overwritten.gone(desk)[0].saved_at == entry.at
+    assert overwritten.gone(workspace)[0].saved_at == entry.at
 
 
 def test_what_we_saved_anew_or_accepted_or_came_back_is_not_missed(
-    desk: Desk, colleague: Catalogue, make: Make
+    workspace: Workspace, colleague: Catalogue, make: Make
 ) -> None:
     package = make()
     done = send(
-        desk, RecordChanges(package, {PACKAGE: {"notes": "First.", "purpose": "Why.", "data_quality": "Good."}})
+        workspace, RecordChanges(package, {PACKAGE: {"notes": "First.", "purpose": "Why.", "data_quality": "Good."}})
     )
-    send(desk, RecordChanges(done.package, {PACKAGE: {"notes": "Second."}}))
+    send(workspace, RecordChanges(done.package, {PACKAGE: {"notes": "Second."}}))
     colleague.patch_package(package["id"], {"purpose": "", "data_quality": "Bad."})
-    found = overwritten.look(desk, colleague.package(package["id"]))
+    found = overwritten.look(workspace, colleague.package(package["id"]))
     assert {g.field for g in found} == {"purpose", "data_quality"}
-    overwritten.accept(desk, [g for g in found if g.field == "purpose"])
+    overwritten.accept(workspace, [g for g in found if g.field == "purpose"])
     colleague.patch_package(package["id"], {"data_quality": "Good."})
-    assert overwritten.look(desk, colleague.package(package["id"])) == []
-    assert overwritten.gone(desk) == []
+    assert overwritten.look(workspace, colleague.package(package["id"])) == []
+    assert overwritten.gone(workspace) == []
     colleague.patch_package(package["id"], {"data_quality": "Bad."})
-    assert [g.field for g in overwritten.look(desk, colleague.package(package["id"]))] == ["data_quality"]
+    assert [g.field for g in overwritten.look(workspace, colleague.package(package["id"]))] == ["data_quality"]
 
 
-def test_a_refused_save_is_not_missed(desk: Desk, colleague: Catalogue, make: Make) -> None:
+def test_a_refused_save_is_not_missed(workspace: Workspace, colleague: Catalogue, make: Make) -> None:
     package = make()
-    entry = desk.store.journal.begin(
+    entry = workspace.store.journal.begin(
         user="editor",
         action="package_revise",
         package_id=package["id"],
@@ -84,64 +85,67 @@ def test_a_refused_save_is_not_missed(desk: Desk, colleague: Catalogue, make: Ma
         before={},
         after={"": {"notes": "x"}},
     )
-    desk.store.journal.outcome(entry, "refused")
-    assert overwritten.look(desk, package) == []
+    workspace.store.journal.outcome(entry, "refused")
+    assert overwritten.look(workspace, package) == []
 
 
 def test_a_record_that_was_moved_on_is_not_missed_but_one_put_back_is(
-    desk: Desk, demo: Any, colleague: Catalogue, make: Make
+    workspace: Workspace, demo: Any, colleague: Catalogue, make: Make
 ) -> None:
     package = make(1)
     admin = Catalogue(colleague.profile, demo.tokens["orgadmin"])
-    send(desk, RecordChanges(package, {PACKAGE: {"publish_state": "PENDING PUBLISH"}}))
+    send(workspace, RecordChanges(package, {PACKAGE: {"publish_state": "PENDING PUBLISH"}}))
     admin.patch_package(package["id"], {"publish_state": "PUBLISHED"})
-    assert overwritten.look(desk, admin.package(package["id"])) == []
+    assert overwritten.look(workspace, admin.package(package["id"])) == []
     admin.patch_package(package["id"], {"publish_state": "PENDING PUBLISH"})
     admin.patch_package(package["id"], {"publish_state": "DRAFT"})
-    assert told(overwritten.look(desk, admin.package(package["id"]))) == [
+    assert told(overwritten.look(workspace, admin.package(package["id"]))) == [
         (PACKAGE, "publish_state", "PENDING PUBLISH", "DRAFT", True)
     ]
 
 
 def test_resources_that_are_not_there_or_there_again_and_their_order(
-    desk: Desk, colleague: Catalogue, make: Make
+    workspace: Workspace, colleague: Catalogue, make: Make
 ) -> None:
     package = make(3)
     first, second, third = (r["id"] for r in package["resources"])
     new = str(uuid4())
-    send(desk, RecordChanges(package, new_resources={new: dict(LINK)}, deletions=[first], order=[new, third, second]))
+    send(
+        workspace,
+        RecordChanges(package, new_resources={new: dict(LINK)}, deletions=[first], order=[new, third, second]),
+    )
     colleague.patch_package(package["id"], {"resources": package["resources"]})  # a form that was open all along
-    found = overwritten.look(desk, colleague.package(package["id"]))
+    found = overwritten.look(workspace, colleague.package(package["id"]))
     assert {(g.target, g.field) for g in found} == {
         (new, overwritten.WHOLE),
         (first, overwritten.WHOLE),
         (PACKAGE, ORDER),
     }
     now = colleague.package(package["id"])
-    draft = overwritten.take_up(desk, found, now)
+    draft = overwritten.take_up(workspace, found, now)
     assert draft is not None
-    done = send(desk, draft.changes)
+    done = send(workspace, draft.changes)
     assert [r["id"] for r in done.package["resources"]] == [new, third, second]
-    assert overwritten.gone(desk) == []
+    assert overwritten.gone(workspace) == []
 
 
 def test_taking_up_touches_no_later_change_and_keeps_the_draft_that_is_there(
-    desk: Desk, colleague: Catalogue, make: Make
+    workspace: Workspace, colleague: Catalogue, make: Make
 ) -> None:
     package = make()
-    saved = send(desk, RecordChanges(package, {PACKAGE: {"notes": "Mine.", "tag_string": "lakes"}})).package
-    desk.store.drafts.set_edits(saved, PACKAGE, {"lineage_statement": "Begun."})
+    saved = send(workspace, RecordChanges(package, {PACKAGE: {"notes": "Mine.", "tag_string": "lakes"}})).package
+    workspace.store.drafts.set_edits(saved, PACKAGE, {"lineage_statement": "Begun."})
     colleague.patch_package(
         package["id"], {"notes": "All of them.", "tags": package["tags"], "purpose": "Theirs, later."}
     )
     now = colleague.package(package["id"])
-    draft = overwritten.take_up(desk, overwritten.look(desk, now), now)
+    draft = overwritten.take_up(workspace, overwritten.look(workspace, now), now)
     assert draft is not None
     assert draft.changes.of(PACKAGE) == {"lineage_statement": "Begun.", "notes": "Mine.", "tag_string": "lakes"}
-    merge = merge3(draft.changes.base, draft.changes.of(PACKAGE), now, desk.schema().dataset_fields)
+    merge = merge3(draft.changes.base, draft.changes.of(PACKAGE), now, workspace.schema().dataset_fields)
     assert merge.clean
     assert {c.name for c in merge.mine} == {"lineage_statement", "notes", "tag_string"}
-    done = save(desk, draft.changes, reviewed=str(now["metadata_modified"]))
+    done = save(workspace, draft.changes, reviewed=str(now["metadata_modified"]))
     assert isinstance(done, SubmitResult)
     there = colleague.package(package["id"])
     assert (there["notes"], there["purpose"], [t["name"] for t in there["tags"]]) == (
@@ -152,28 +156,28 @@ def test_taking_up_touches_no_later_change_and_keeps_the_draft_that_is_there(
 
 
 def test_what_we_saved_of_a_resource_that_came_back_is_missed_and_its_deletion_no_more(
-    desk: Desk, colleague: Catalogue, make: Make
+    workspace: Workspace, colleague: Catalogue, make: Make
 ) -> None:
     package = make(2)
     first = package["resources"][0]["id"]
-    send(desk, RecordChanges(package, deletions=[first]))
+    send(workspace, RecordChanges(package, deletions=[first]))
     colleague.patch_package(package["id"], {"resources": package["resources"]})  # a form that was open all along
     now = colleague.package(package["id"])
-    assert [(g.target, g.field) for g in overwritten.look(desk, now)] == [(first, overwritten.WHOLE)]
-    send(desk, RecordChanges(now, {first: {"description": "Mine."}}))
-    assert overwritten.gone(desk) == []
+    assert [(g.target, g.field) for g in overwritten.look(workspace, now)] == [(first, overwritten.WHOLE)]
+    send(workspace, RecordChanges(now, {first: {"description": "Mine."}}))
+    assert overwritten.gone(workspace) == []
     colleague.patch_resource(first, {"description": "Theirs."})
-    found = overwritten.look(desk, colleague.package(package["id"]))
+    found = overwritten.look(workspace, colleague.package(package["id"]))
     assert [(g.target, g.field, g.found) for g in found] == [(first, "description", "Theirs.")]
 
 
 @pytest.fixture
-def filed(desk: Desk, make: Make, tmp_path: Path) -> SubmitResult:
+def filed(workspace: Workspace, make: Make, tmp_path: Path) -> SubmitResult:
     """A save that stored a.csv in the place of a link."""
     package = make(1)
     (tmp_path / "a.csv").write_bytes(b"a\n1\n")
     file = attach(tmp_path / "a.csv")
-    return send(desk, RecordChanges(package, files={package["resources"][0]["id"]: file}))
+    return send(workspace, RecordChanges(package, files={package["resources"][0]["id"]: file}))
 
 
 def store_another(colleague: Catalogue, resource: str, tmp_path: Path, body: bytes) -> None:
@@ -186,128 +190,131 @@ def store_another(colleague: Catalogue, resource: str, tmp_path: Path, body: byt
 
 @pytest.mark.parametrize("how", ["a link", "another file", "another file of the same size"])
 def test_a_file_that_is_gone_is_told_and_taken_up_from_where_it_lies(
-    desk: Desk, colleague: Catalogue, filed: SubmitResult, tmp_path: Path, how: str
+    workspace: Workspace, colleague: Catalogue, filed: SubmitResult, tmp_path: Path, how: str
 ) -> None:
     resource = filed.package["resources"][0]["id"]
     colleague.patch_resource(resource, {"description": "Theirs."})
-    assert overwritten.look(desk, colleague.package(str(filed.package["id"]))) == []
+    assert overwritten.look(workspace, colleague.package(str(filed.package["id"]))) == []
     if how == "a link":
         colleague.patch_resource(resource, {"url": "https://example.org/old.csv", "url_type": ""})
     else:
         store_another(colleague, resource, tmp_path, b"b\n2\n" if "same" in how else b"another\n2\n")
     now = colleague.package(str(filed.package["id"]))
-    desk.store.drafts.set_edits(filed.package, PACKAGE, {"purpose": "Begun."})
-    found = overwritten.look(desk, now)
+    workspace.store.drafts.set_edits(filed.package, PACKAGE, {"purpose": "Begun."})
+    found = overwritten.look(workspace, now)
     assert [(g.target, g.field, g.saved) for g in found] == [(resource, "upload", "a.csv")]
-    assert all(g.noticed >= g.saved_at for g in overwritten.gone(desk))
-    draft = overwritten.take_up(desk, found, now)
+    assert all(g.noticed >= g.saved_at for g in overwritten.gone(workspace))
+    draft = overwritten.take_up(workspace, found, now)
     assert draft is not None
-    done = save(desk, draft.changes, reviewed=str(now["metadata_modified"]))
+    done = save(workspace, draft.changes, reviewed=str(now["metadata_modified"]))
     assert isinstance(done, SubmitResult)
     there = colleague.package(str(filed.package["id"]))
     assert b"".join(colleague.read_file(there["resources"][0]["url"])) == b"a\n1\n"
     assert (there["purpose"], there["resources"][0]["description"]) == ("Begun.", "Theirs.")
-    assert overwritten.gone(desk) == []
+    assert overwritten.gone(workspace) == []
 
 
 @pytest.mark.parametrize("how", ["deleted", "grown"])
 def test_a_file_that_is_not_on_this_computer_any_more_is_not_taken_up(
-    desk: Desk, colleague: Catalogue, filed: SubmitResult, tmp_path: Path, how: str
+    workspace: Workspace, colleague: Catalogue, filed: SubmitResult, tmp_path: Path, how: str
 ) -> None:
     store_another(colleague, filed.package["resources"][0]["id"], tmp_path, b"another\n")
     (tmp_path / "a.csv").unlink() if how == "deleted" else (tmp_path / "a.csv").write_bytes(b"a\n1\n2\n")
     now = colleague.package(str(filed.package["id"]))
-    assert overwritten.take_up(desk, overwritten.look(desk, now), now) is None
-    assert len(overwritten.gone(desk)) == 1
+    assert overwritten.take_up(workspace, overwritten.look(workspace, now), now) is None
+    assert len(overwritten.gone(workspace)) == 1
 
 
 def test_a_file_that_we_ourselves_made_a_link_is_not_missed(
-    desk: Desk, colleague: Catalogue, filed: SubmitResult
+    workspace: Workspace, colleague: Catalogue, filed: SubmitResult
 ) -> None:
     resource = filed.package["resources"][0]["id"]
-    send(desk, RecordChanges(filed.package, {resource: {"url": "https://example.org/mine.csv"}}))
-    assert overwritten.gone(desk) == []
+    send(workspace, RecordChanges(filed.package, {resource: {"url": "https://example.org/mine.csv"}}))
+    assert overwritten.gone(workspace) == []
     colleague.patch_resource(resource, {"url": "https://example.org/theirs.csv"})
-    found = overwritten.look(desk, colleague.package(str(filed.package["id"])))
+    found = overwritten.look(workspace, colleague.package(str(filed.package["id"])))
     assert [g.field for g in found] == ["url"]
 
 
 def test_an_added_resource_that_is_gone_comes_back_with_its_file(
-    desk: Desk, colleague: Catalogue, make: Make, tmp_path: Path
+    workspace: Workspace, colleague: Catalogue, make: Make, tmp_path: Path
 ) -> None:
     package, new = make(1), str(uuid4())
     (tmp_path / "a.csv").write_bytes(b"a\n1\n")
     send(
-        desk, RecordChanges(package, new_resources={new: {**LINK, "url": ""}}, files={new: attach(tmp_path / "a.csv")})
+        workspace,
+        RecordChanges(package, new_resources={new: {**LINK, "url": ""}}, files={new: attach(tmp_path / "a.csv")}),
     )
     colleague.delete_resource(new)
     now = colleague.package(package["id"])
-    draft = overwritten.take_up(desk, overwritten.look(desk, now), now)
+    draft = overwritten.take_up(workspace, overwritten.look(workspace, now), now)
     assert draft is not None
-    there = send(desk, draft.changes).package["resources"][1]
+    there = send(workspace, draft.changes).package["resources"][1]
     assert b"".join(colleague.read_file(there["url"])) == b"a\n1\n"
 
 
 def test_the_first_values_of_a_record_are_looked_at_too(
-    desk: Desk, demo: Any, colleague: Catalogue, fields: dict[str, Any]
+    workspace: Workspace, demo: Any, colleague: Catalogue, fields: dict[str, Any]
 ) -> None:
     given = {**fields, "resources": [dict(LINK), {**LINK, "name": "Another"}]}
-    created = create.create_package(desk, create.prepare_package(desk, given))
+    created = create.create_package(workspace, create.prepare_package(workspace, given))
     package_id = str(created.package["id"])
-    assert overwritten.look(desk, desk.package(package_id)) == []
+    assert overwritten.look(workspace, workspace.package(package_id)) == []
     first, second = (r["id"] for r in created.package["resources"])
     # completing it is no loss, nor is moving it on
     colleague.patch_package(package_id, {"purpose": "Theirs.", "publish_state": "PENDING PUBLISH"})
     colleague.patch_resource(first, {"description": "Theirs."})
-    assert overwritten.look(desk, desk.package(package_id)) == []
+    assert overwritten.look(workspace, workspace.package(package_id)) == []
     colleague.patch_package(package_id, {"notes": "Theirs."})
     colleague.patch_resource(first, {"url": "https://example.org/theirs.csv"})
     colleague.delete_resource(second)
-    found = overwritten.look(desk, desk.package(package_id))
+    found = overwritten.look(workspace, workspace.package(package_id))
     assert {(g.target, g.field) for g in found} == {(PACKAGE, "notes"), (first, "url"), (second, overwritten.WHOLE)}
-    draft = overwritten.take_up(desk, found, desk.package(package_id))
+    draft = overwritten.take_up(workspace, found, workspace.package(package_id))
     assert draft is not None
-    send(desk, draft.changes)
+    send(workspace, draft.changes)
     again = colleague.package(package_id)
     assert (again["notes"], again["purpose"]) == (fields["notes"], "Theirs.")
     assert {r["id"]: r["url"] for r in again["resources"]} == {first: LINK["url"], second: LINK["url"]}
 
 
 def test_what_the_server_made_of_a_first_value_is_no_loss(
-    desk: Desk, colleague: Catalogue, fields: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+    workspace: Workspace, colleague: Catalogue, fields: dict[str, Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    package = desk.package
+    package = workspace.package
 
     def lowered(name: str) -> Any:
         found = package(name)
         return {**found, "purpose": str(found.get("purpose") or "").lower()}
 
-    monkeypatch.setattr(desk, "package", lowered)
-    created = create.create_package(desk, create.prepare_package(desk, {**fields, "purpose": "UPPER"}))
-    now = desk.package(str(created.package["id"]))
-    assert overwritten.look(desk, now) == []
-    found = overwritten.look(desk, {**now, "purpose": "Theirs."})
+    monkeypatch.setattr(workspace, "package", lowered)
+    created = create.create_package(workspace, create.prepare_package(workspace, {**fields, "purpose": "UPPER"}))
+    now = workspace.package(str(created.package["id"]))
+    assert overwritten.look(workspace, now) == []
+    found = overwritten.look(workspace, {**now, "purpose": "Theirs."})
     assert [(g.field, g.saved, g.found) for g in found] == [("purpose", "upper", "Theirs.")]
 
 
 def test_what_was_overwritten_before_the_next_save_of_the_same_field_is_told(
-    desk: Desk, colleague: Catalogue, make: Make
+    workspace: Workspace, colleague: Catalogue, make: Make
 ) -> None:
     package = make()
-    done = send(desk, RecordChanges(package, {PACKAGE: {"notes": "Mine."}}))
+    done = send(workspace, RecordChanges(package, {PACKAGE: {"notes": "Mine."}}))
     colleague.patch_package(package["id"], {"notes": "Theirs."})
-    save(desk, RecordChanges(colleague.package(package["id"]), {PACKAGE: {"notes": "Mine again."}}))
-    noted = desk.store.kept.reports(state=None)
+    save(workspace, RecordChanges(colleague.package(package["id"]), {PACKAGE: {"notes": "Mine again."}}))
+    noted = workspace.store.kept.reports(state=None)
     assert [(r.entry, r.field, r.found, r.state) for r in noted] == [(done.entry, "notes", "Theirs.", "back")]
 
 
 @pytest.mark.parametrize("version", ["2.9.5"])
-def test_an_answer_in_between_that_never_read_ours_is_noticed(desk: Desk, colleague: Catalogue, make: Make) -> None:
+def test_an_answer_in_between_that_never_read_ours_is_noticed(
+    workspace: Workspace, colleague: Catalogue, make: Make
+) -> None:
     """A write that read the record before ours and lands after it, as two processes of CKAN 2.9 do it."""
     package = make(1)
     old = colleague.package(package["id"])
-    send(desk, RecordChanges(package, {PACKAGE: {"notes": "Mine."}}))
+    send(workspace, RecordChanges(package, {PACKAGE: {"notes": "Mine."}}))
     colleague._write("package_update", {**old, "purpose": "Theirs."})
-    assert told(overwritten.look(desk, colleague.package(package["id"]))) == [
+    assert told(overwritten.look(workspace, colleague.package(package["id"]))) == [
         (PACKAGE, "notes", "Mine.", "All of them.", True)
     ]

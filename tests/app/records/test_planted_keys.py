@@ -20,7 +20,7 @@ from bcdc_desktop.app.records.save import save
 from bcdc_desktop.app.records.script import script
 from bcdc_desktop.app.records.submit import SubmitResult
 from bcdc_desktop.app.records.undo import plan_undo, undo
-from bcdc_desktop.app.workspace import Desk
+from bcdc_desktop.app.workspace import Workspace
 from bcdc_desktop.catalogue.client import Catalogue
 from bcdc_desktop.domain.package import Resource
 from bcdc_desktop.domain.record_changes import RecordChanges
@@ -55,15 +55,17 @@ def secret(tmp_path: Path) -> Iterator[Path]:
     assert opened == []
 
 
-def without_copies(desk: Desk) -> Desk:
-    """The same desk where no file is kept before it is replaced, so that only a planted place could be found."""
-    return Desk(replace(desk.profile, keep_replaced_below=0), desk.store, desk.catalogue)
+def without_copies(workspace: Workspace) -> Workspace:
+    """The same workspace where no file is kept before it is replaced, so that only a planted place could be found."""
+    return Workspace(replace(workspace.profile, keep_replaced_below=0), workspace.store, workspace.catalogue)
 
 
-def with_file(desk: Desk, package: Mapping[str, Any], folder: Path, body: bytes = b"a\n1\n") -> Mapping[str, Any]:
+def with_file(
+    workspace: Workspace, package: Mapping[str, Any], folder: Path, body: bytes = b"a\n1\n"
+) -> Mapping[str, Any]:
     (folder / "data.csv").write_bytes(body)
     resource = package["resources"][0]["id"]
-    done = save(desk, RecordChanges(package, files={resource: attach(folder / "data.csv")}))
+    done = save(workspace, RecordChanges(package, files={resource: attach(folder / "data.csv")}))
     assert isinstance(done, SubmitResult)
     return done.package
 
@@ -85,43 +87,43 @@ def stored(colleague: Catalogue, package_id: str) -> list[bytes]:
 
 @pytest.mark.parametrize("relative", [False, True])
 def test_a_deletion_is_taken_back_without_a_planted_file(
-    desk: Desk, colleague: Catalogue, make: Make, tmp_path: Path, secret: Path, relative: bool
+    workspace: Workspace, colleague: Catalogue, make: Make, tmp_path: Path, secret: Path, relative: bool
 ) -> None:
-    desk = without_copies(desk)
-    package = with_file(desk, make(2), tmp_path)
+    workspace = without_copies(workspace)
+    package = with_file(workspace, make(2), tmp_path)
     value = "../" * 30 + str(secret)[1:] if relative else str(secret)
     package = plant(colleague, package["id"], value)
-    done = save(desk, RecordChanges(package, deletions=[package["resources"][0]["id"]]))
+    done = save(workspace, RecordChanges(package, deletions=[package["resources"][0]["id"]]))
     assert isinstance(done, SubmitResult) and done.entry is not None
-    planned = plan_undo(desk, done.entry)
+    planned = plan_undo(workspace, done.entry)
     assert planned.changes.files == {}
     with pytest.raises(Refused):
-        undo(desk, planned)
+        undo(workspace, planned)
     assert SECRET not in stored(colleague, package["id"])
 
 
 def test_a_replacement_is_taken_back_without_a_planted_file(
-    desk: Desk, colleague: Catalogue, make: Make, tmp_path: Path, secret: Path
+    workspace: Workspace, colleague: Catalogue, make: Make, tmp_path: Path, secret: Path
 ) -> None:
-    desk = without_copies(desk)
-    package = with_file(desk, make(1), tmp_path)
+    workspace = without_copies(workspace)
+    package = with_file(workspace, make(1), tmp_path)
     package = plant(colleague, package["id"], str(secret))
     (tmp_path / "new.csv").write_bytes(b"new\n")
     resource = package["resources"][0]["id"]
-    done = save(desk, RecordChanges(package, files={resource: attach(tmp_path / "new.csv")}))
+    done = save(workspace, RecordChanges(package, files={resource: attach(tmp_path / "new.csv")}))
     assert isinstance(done, SubmitResult) and done.entry is not None
-    assert plan_undo(desk, done.entry).changes.files == {}
+    assert plan_undo(workspace, done.entry).changes.files == {}
     assert stored(colleague, package["id"]) == [b"new\n"]
 
 
 def test_the_copy_that_was_kept_is_the_one_that_comes_back(
-    desk: Desk, colleague: Catalogue, make: Make, tmp_path: Path, secret: Path
+    workspace: Workspace, colleague: Catalogue, make: Make, tmp_path: Path, secret: Path
 ) -> None:
-    package = with_file(desk, make(1), tmp_path, b"old\n")
+    package = with_file(workspace, make(1), tmp_path, b"old\n")
     package = plant(colleague, package["id"], str(secret))
-    done = save(desk, RecordChanges(package, deletions=[package["resources"][0]["id"]]))
+    done = save(workspace, RecordChanges(package, deletions=[package["resources"][0]["id"]]))
     assert isinstance(done, SubmitResult) and done.entry is not None
-    undo(desk, plan_undo(desk, done.entry))
+    undo(workspace, plan_undo(workspace, done.entry))
     (back,) = colleague.package(package["id"])["resources"]
     assert stored(colleague, package["id"]) == [b"old\n"]
     assert Resource(back).file_name == "data.csv"
@@ -138,14 +140,14 @@ def test_the_copy_that_was_kept_is_the_one_that_comes_back(
 )
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_no_entry_names_a_file_by_what_a_server_said(
-    desk: Desk, make: Make, secret: Path, planted: dict[str, str], uploaded: bool, deleted: bool
+    workspace: Workspace, make: Make, secret: Path, planted: dict[str, str], uploaded: bool, deleted: bool
 ) -> None:
     package = make(1)
     resource = str(package["resources"][0]["id"])
     values = {k: v.replace("{secret}", str(secret)) for k, v in planted.items()}
     facts = {"id": str(uuid4()) if deleted else resource, "url": "https://x/y.csv", "name": "y"}
     before = {**facts, "url_type": "upload" if uploaded else "", **values}
-    entry = desk.store.journal.begin(
+    entry = workspace.store.journal.begin(
         user="editor",
         action="package_revise",
         package_id=str(package["id"]),
@@ -153,16 +155,16 @@ def test_no_entry_names_a_file_by_what_a_server_said(
         before={facts["id"]: before},
         after={facts["id"]: None if deleted else dict(values)},
     )
-    desk.store.journal.outcome(entry, "done")
-    assert plan_undo(desk, entry).changes.files == {}
-    found = desk.store.journal.get(entry)
+    workspace.store.journal.outcome(entry, "done")
+    assert plan_undo(workspace, entry).changes.files == {}
+    found = workspace.store.journal.get(entry)
     assert found is not None
-    assert " open(" not in script(desk, found)
-    for one in overwritten.look(desk, package):
-        overwritten.take_up(desk, [one], package)
-    draft = desk.store.drafts.get(str(package["id"]))
+    assert " open(" not in script(workspace, found)
+    for one in overwritten.look(workspace, package):
+        overwritten.take_up(workspace, [one], package)
+    draft = workspace.store.drafts.get(str(package["id"]))
     assert draft is None or not draft.changes.files
-    desk.store.drafts.discard(str(package["id"]))
+    workspace.store.drafts.discard(str(package["id"]))
 
 
 def test_a_schema_has_no_field_that_is_called_like_a_marker_of_ours() -> None:
@@ -173,19 +175,19 @@ def test_a_schema_has_no_field_that_is_called_like_a_marker_of_ours() -> None:
 
 
 @pytest.mark.parametrize("name", ["upload", "resource_order"])
-def test_a_marker_of_ours_is_refused_as_a_field(desk: Desk, make: Make, secret: Path, name: str) -> None:
+def test_a_marker_of_ours_is_refused_as_a_field(workspace: Workspace, make: Make, secret: Path, name: str) -> None:
     package = make(1)
     for target, field in (("", "title"), (package["resources"][0]["id"], "name")):
         with pytest.raises(Refused) as refused:
-            save(desk, RecordChanges(package, {target: {name: str(secret), field: "Another"}}))
+            save(workspace, RecordChanges(package, {target: {name: str(secret), field: "Another"}}))
         assert name in refused.value.by_section[target]
 
 
 def test_a_record_from_elsewhere_brings_no_files(
-    desk: Desk, colleague: Catalogue, fields: dict[str, Any], secret: Path
+    workspace: Workspace, colleague: Catalogue, fields: dict[str, Any], secret: Path
 ) -> None:
     link = {"name": "View", "url": "https://example.org/a.csv", "format": "csv", **dict.fromkeys(KEYS, str(secret))}
-    draft_id, _ = new_record.from_json(desk, json.dumps({**fields, "resources": [link]}))
-    draft = desk.store.drafts.get(draft_id)
+    draft_id, _ = new_record.from_json(workspace, json.dumps({**fields, "resources": [link]}))
+    draft = workspace.store.drafts.get(draft_id)
     assert draft is not None and draft.changes.files == {}
     assert not any(str(secret) in str(values) for values in draft.changes.new_resources.values())

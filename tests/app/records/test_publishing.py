@@ -14,7 +14,7 @@ from bcdc_desktop.app.records.publish import look_before, offers, publish, waiti
 from bcdc_desktop.app.records.save import save
 from bcdc_desktop.app.records.submit import SubmitResult
 from bcdc_desktop.app.records.undo import plan_undo, undo
-from bcdc_desktop.app.workspace import Desk
+from bcdc_desktop.app.workspace import Workspace
 from bcdc_desktop.catalogue.client import Catalogue
 from bcdc_desktop.demo import DemoCatalogue
 from bcdc_desktop.domain.guidance import completeness
@@ -24,111 +24,122 @@ from helpers.sample_record import LINK
 
 
 @pytest.fixture
-def admin(demo: DemoCatalogue, desk: Desk) -> Catalogue:
-    return Catalogue(desk.profile, demo.tokens["orgadmin"])
+def admin(demo: DemoCatalogue, workspace: Workspace) -> Catalogue:
+    return Catalogue(workspace.profile, demo.tokens["orgadmin"])
 
 
-def test_moves_come_from_the_schema_with_role_and_meaning(desk: Desk, open_desk: Open, make: Make) -> None:
+def test_moves_come_from_the_schema_with_role_and_meaning(
+    workspace: Workspace, open_workspace: Open, make: Make
+) -> None:
     package = make(1)
-    (offer,) = offers(desk, package)
+    (offer,) = offers(workspace, package)
     assert (offer.source, offer.target, offer.refusal) == ("DRAFT", "PENDING PUBLISH", "")
     assert offer.effect is not None
     assert offer.visible_before is not None
     assert "administrators" in offer.effect.mailed
     assert not offer.effect.public
-    moved = publish(desk, package, "PENDING PUBLISH")
+    moved = publish(workspace, package, "PENDING PUBLISH")
     assert isinstance(moved, SubmitResult)
-    found = {o.target: o for o in offers(desk, moved.package)}
+    found = {o.target: o for o in offers(workspace, moved.package)}
     assert set(found) == {"DRAFT", "PUBLISHED"}
     assert "Only an admin" in found["PUBLISHED"].refusal
-    chief = {o.target: o for o in offers(open_desk("orgadmin"), moved.package)}["PUBLISHED"]
+    chief = {o.target: o for o in offers(open_workspace("orgadmin"), moved.package)}["PUBLISHED"]
     assert chief.refusal == ""
     assert chief.effect is not None
     assert (chief.effect.public, "editors" in chief.effect.mailed) == (True, True)
-    hidden = {o.target: o for o in offers(desk, {**moved.package, "metadata_visibility": "IDIR"})}["PUBLISHED"].effect
+    hidden = {o.target: o for o in offers(workspace, {**moved.package, "metadata_visibility": "IDIR"})}[
+        "PUBLISHED"
+    ].effect
     assert hidden is not None
     assert not hidden.public
 
 
-def test_a_move_that_may_not_be_made_says_why_and_sends_nothing(desk: Desk, make: Make, sent: list[str]) -> None:
+def test_a_move_that_may_not_be_made_says_why_and_sends_nothing(
+    workspace: Workspace, make: Make, sent: list[str]
+) -> None:
     package = make(1)
     sent.clear()
     for target, why in (("PUBLISHED", "Pending Publish"), ("NOWHERE", "no state"), ("DRAFT", "already")):
         with pytest.raises(Refused, match=why):
-            publish(desk, package, target)
+            publish(workspace, package, target)
     assert sent == []
     assert (
-        "publish_state" in plan(desk, RecordChanges(package, {PACKAGE: {"publish_state": "ARCHIVED"}})).errors[PACKAGE]
+        "publish_state"
+        in plan(workspace, RecordChanges(package, {PACKAGE: {"publish_state": "ARCHIVED"}})).errors[PACKAGE]
     )
 
 
-def test_what_the_server_refuses_says_why(desk: Desk, admin: Catalogue, make: Make) -> None:
+def test_what_the_server_refuses_says_why(workspace: Workspace, admin: Catalogue, make: Make) -> None:
     """The role is not known on this computer, so the server decides."""
     package = make(1)
     admin.patch_package(package["id"], {"publish_state": "PENDING PUBLISH"})
-    desk.store.cache.put_organizations([])
+    workspace.store.cache.put_organizations([])
     with pytest.raises(Refused) as refusal:
-        publish(desk, admin.package(package["id"]), "PUBLISHED")
+        publish(workspace, admin.package(package["id"]), "PUBLISHED")
     assert "publish_state" in refusal.value.fields
     assert refusal.value.message
 
 
-def test_the_checklist_keeps_back_what_is_wrong(desk: Desk, make: Make, sent: list[str]) -> None:
+def test_the_checklist_keeps_back_what_is_wrong(workspace: Workspace, make: Make, sent: list[str]) -> None:
     package = make(
         0, contacts=[{"name": "E", "email": "e@example.org", "org": make()["owner_org"], "role": "custodian"}]
     )
     sent.clear()
-    (offer,) = offers(desk, package)
+    (offer,) = offers(workspace, package)
     assert {i.key for i in offer.held_back} == {"contact", "resources"}
     with pytest.raises(Refused) as refusal:
-        publish(desk, package, "PENDING PUBLISH")
+        publish(workspace, package, "PENDING PUBLISH")
     assert set(refusal.value.by_section[PACKAGE]) == {"contacts", "resources"}
     assert sent == []
 
 
-def test_the_checklist_warns_of_links_and_of_open_secrets(desk: Desk, make: Make) -> None:
+def test_the_checklist_warns_of_links_and_of_open_secrets(workspace: Workspace, make: Make) -> None:
     package = make(2, security_class="PROTECTED B")
     first, second = (r["url"] for r in package["resources"])
-    by_key = {i.key: i for i in look_before(desk, package)}
+    by_key = {i.key: i for i in look_before(workspace, package)}
     assert by_key["links"].standing == "unknown"
     assert by_key["audience"].standing == "careful"
     assert {name for _, name in by_key["audience"].paths} == {"download_audience", "view_audience"}
-    desk.store.links.put([LinkResult(first, True, 200), LinkResult(second, False, 404)])
-    dead = {i.key: i for i in look_before(desk, package)}["links"]
+    workspace.store.links.put([LinkResult(first, True, 200), LinkResult(second, False, 404)])
+    dead = {i.key: i for i in look_before(workspace, package)}["links"]
     assert (dead.standing, dead.paths) == ("careful", ((package["resources"][1]["id"], "url"),))
-    desk.store.links.put([LinkResult(second, True, 200)])
-    assert {i.key: i.standing for i in look_before(desk, package)}["links"] == "ok"
-    assert {i.key: i.standing for i in look_before(desk, {**package, "license_id": "nope"})}["licence"] == "wrong"
+    workspace.store.links.put([LinkResult(second, True, 200)])
+    assert {i.key: i.standing for i in look_before(workspace, package)}["links"] == "ok"
+    assert {i.key: i.standing for i in look_before(workspace, {**package, "license_id": "nope"})}["licence"] == "wrong"
 
 
-def test_a_state_that_somebody_moved_meanwhile_is_an_overlap(desk: Desk, admin: Catalogue, make: Make) -> None:
+def test_a_state_that_somebody_moved_meanwhile_is_an_overlap(
+    workspace: Workspace, admin: Catalogue, make: Make
+) -> None:
     package = make(1)
     admin.patch_package(package["id"], {"publish_state": "PENDING PUBLISH"})
-    again = publish(desk, package, "PENDING PUBLISH")
+    again = publish(workspace, package, "PENDING PUBLISH")
     assert isinstance(again, MergeConflict)
     assert [c.name for c in again.merges[PACKAGE].theirs] == ["publish_state"]
 
 
-def test_an_administrator_sees_what_waits(desk: Desk, open_desk: Open, admin: Catalogue, make: Make) -> None:
+def test_an_administrator_sees_what_waits(
+    workspace: Workspace, open_workspace: Open, admin: Catalogue, make: Make
+) -> None:
     package, other = make(1), make(1)
     admin.patch_package(package["id"], {"publish_state": "PENDING PUBLISH"})
-    chief = open_desk("orgadmin")
-    for one in (desk, chief):
+    chief = open_workspace("orgadmin")
+    for one in (workspace, chief):
         for made in (package, other):
             one.package(made["id"])
     assert [r.id for r in waiting(chief)] == [package["id"]]
-    assert waiting(desk) == []
+    assert waiting(workspace) == []
 
 
-def test_completeness_grows_with_every_advice_and_ends_at_one(desk: Desk, make: Make) -> None:
+def test_completeness_grows_with_every_advice_and_ends_at_one(workspace: Workspace, make: Make) -> None:
     package: dict[str, Any] = make(1)
-    found = completeness(package, desk.schema())
+    found = completeness(package, workspace.schema())
     assert 0 < found.share < 1
     assert all(a.reason and a.label for a in found.advice)
     assert "purpose" in {a.field for a in found.open}
     assert all(a.done for a in found.advice if a.needed)
     better = {**package, "purpose": "To know how deep they are."}
-    assert completeness(better, desk.schema()).share > found.share
+    assert completeness(better, workspace.schema()).share > found.share
     resource = {**package["resources"][0], "description": "All lakes with their depth."}
     whole = {
         **better,
@@ -141,48 +152,48 @@ def test_completeness_grows_with_every_advice_and_ends_at_one(desk: Desk, make: 
         "more_info": [{"description": "Guide", "url": "https://example.org"}],
         "resources": [resource],
     }
-    assert completeness(whole, desk.schema()).open == ()
-    assert completeness(whole, desk.schema()).share == 1.0
-    assert completeness({}, desk.schema()).open[0].needed
+    assert completeness(whole, workspace.schema()).open == ()
+    assert completeness(whole, workspace.schema()).share == 1.0
+    assert completeness({}, workspace.schema()).open[0].needed
 
 
-def draft_of(desk: Desk, package: Any, **fields: Any) -> RecordChanges:
-    desk.store.drafts.set_edits(package, PACKAGE, fields)
-    draft = desk.store.drafts.get(str(package["id"]))
+def draft_of(workspace: Workspace, package: Any, **fields: Any) -> RecordChanges:
+    workspace.store.drafts.set_edits(package, PACKAGE, fields)
+    draft = workspace.store.drafts.get(str(package["id"]))
     assert draft is not None
     return draft.changes
 
 
-def again(desk: Desk, package_id: str) -> RecordChanges:
-    draft = desk.store.drafts.get(package_id)
+def again(workspace: Workspace, package_id: str) -> RecordChanges:
+    draft = workspace.store.drafts.get(package_id)
     assert draft is not None
     return draft.changes
 
 
 def test_a_move_of_ones_own_is_nobody_elses_change_to_the_draft_that_is_open(
-    desk: Desk, colleague: Catalogue, make: Make
+    workspace: Workspace, colleague: Catalogue, make: Make
 ) -> None:
     package = make(1)
-    draft_of(desk, package, notes="Mine.")
-    assert isinstance(publish(desk, package, "PENDING PUBLISH"), SubmitResult)
-    done = save(desk, again(desk, package["id"]))
+    draft_of(workspace, package, notes="Mine.")
+    assert isinstance(publish(workspace, package, "PENDING PUBLISH"), SubmitResult)
+    done = save(workspace, again(workspace, package["id"]))
     assert isinstance(done, SubmitResult), "no word of somebody else"
     assert (done.package["publish_state"], done.package["notes"]) == ("PENDING PUBLISH", "Mine.")
     # a colleague's move is somebody else's
     edits = RecordChanges(done.package, {PACKAGE: {"notes": "Mine again."}})
     colleague.patch_package(package["id"], {"publish_state": "DRAFT"})
-    overlap = save(desk, edits)
+    overlap = save(workspace, edits)
     assert isinstance(overlap, MergeConflict)
 
 
 def test_what_others_changed_beside_a_move_of_ones_own_is_still_shown(
-    desk: Desk, colleague: Catalogue, make: Make
+    workspace: Workspace, colleague: Catalogue, make: Make
 ) -> None:
     package = make(1)
-    draft_of(desk, package, notes="Mine.")
+    draft_of(workspace, package, notes="Mine.")
     colleague.patch_package(package["id"], {"notes": "Theirs.", "purpose": "Theirs."})
-    assert isinstance(publish(desk, colleague.package(package["id"]), "PENDING PUBLISH"), SubmitResult)
-    overlap = save(desk, again(desk, package["id"]))
+    assert isinstance(publish(workspace, colleague.package(package["id"]), "PENDING PUBLISH"), SubmitResult)
+    overlap = save(workspace, again(workspace, package["id"]))
     assert isinstance(overlap, MergeConflict)
     merge = overlap.merges[PACKAGE]
     assert [c.field.name for c in merge.conflicts] == ["notes"]
@@ -190,14 +201,14 @@ def test_what_others_changed_beside_a_move_of_ones_own_is_still_shown(
 
 
 def test_taking_back_beside_a_draft_is_nobody_elses_change(
-    desk: Desk, colleague: Catalogue, make: Make, tmp_path: Path
+    workspace: Workspace, colleague: Catalogue, make: Make, tmp_path: Path
 ) -> None:
     package, new = make(2), str(uuid4())
     first, second = (r["id"] for r in package["resources"])
     for name in ("old.csv", "new.csv"):
         (tmp_path / name).write_text(name)
     old, newer = attach(tmp_path / "old.csv"), attach(tmp_path / "new.csv")
-    filed = save(desk, RecordChanges(package, files={first: old}))
+    filed = save(workspace, RecordChanges(package, files={first: old}))
     assert isinstance(filed, SubmitResult)
     edits = RecordChanges(
         filed.package,
@@ -206,15 +217,15 @@ def test_taking_back_beside_a_draft_is_nobody_elses_change(
         files={first: newer},
         order=[second, new, first],
     )
-    done = save(desk, edits)
+    done = save(workspace, edits)
     assert isinstance(done, SubmitResult)
     assert done.entry is not None
-    drafts = desk.store.drafts
+    drafts = workspace.store.drafts
     drafts.set_edits(done.package, PACKAGE, {"notes": "Mine."})
     for resource in (first, second):
         drafts.set_edits(done.package, resource, {"name": "Mine"})
-    assert isinstance(undo(desk, plan_undo(desk, done.entry)), SubmitResult)
-    assert isinstance(save(desk, again(desk, package["id"])), SubmitResult)
+    assert isinstance(undo(workspace, plan_undo(workspace, done.entry)), SubmitResult)
+    assert isinstance(save(workspace, again(workspace, package["id"])), SubmitResult)
     there = colleague.package(package["id"])
     assert (there["notes"], there.get("purpose") or "") == ("Mine.", "")
     assert [(r["id"], r["name"]) for r in there["resources"]] == [(first, "Mine"), (second, "Mine")]

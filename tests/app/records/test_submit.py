@@ -12,7 +12,7 @@ from bcdc_desktop.app.records.merge import MergeConflict
 from bcdc_desktop.app.records.plan import Refused, plan
 from bcdc_desktop.app.records.save import save
 from bcdc_desktop.app.records.submit import SubmitResult
-from bcdc_desktop.app.workspace import Desk
+from bcdc_desktop.app.workspace import Workspace
 from bcdc_desktop.catalogue import errors
 from bcdc_desktop.catalogue.client import Catalogue
 from bcdc_desktop.catalogue.revise import Revision
@@ -41,7 +41,7 @@ def csv(tmp_path: Path) -> AttachedFile:
 
 
 def test_fields_resources_files_deletions_and_order_in_one_act(
-    desk: Desk, colleague: Catalogue, make: Make, sent: list[str], csv: AttachedFile
+    workspace: Workspace, colleague: Catalogue, make: Make, sent: list[str], csv: AttachedFile
 ) -> None:
     package = make(3)
     first, second, third = ids(package)
@@ -55,7 +55,7 @@ def test_fields_resources_files_deletions_and_order_in_one_act(
         files={filed: csv, third: csv},
         order=[filed, third, second, linked],
     )
-    done = saved(save(desk, edits))
+    done = saved(save(workspace, edits))
     assert sent == ["package_revise"]
     assert (done.lost, done.note) == ({}, "")
     there = colleague.package(package["id"])
@@ -68,7 +68,7 @@ def test_fields_resources_files_deletions_and_order_in_one_act(
         assert b"".join(colleague.read_file(by_id[resource]["url"])) == csv.path.read_bytes()
         assert (by_id[resource]["url_type"], by_id[resource]["size"]) == ("upload", csv.size)
     assert done.entry is not None
-    entry = desk.store.journal.get(done.entry)
+    entry = workspace.store.journal.get(done.entry)
     assert entry is not None
     assert entry.outcome == "verified"
     assert entry.before[PACKAGE][ORDER] == [first, second, third]
@@ -80,15 +80,15 @@ def test_fields_resources_files_deletions_and_order_in_one_act(
 
 
 def test_what_a_new_order_does_not_touch_stays_byte_for_byte(
-    desk: Desk, colleague: Catalogue, make: Make, csv: AttachedFile
+    workspace: Workspace, colleague: Catalogue, make: Make, csv: AttachedFile
 ) -> None:
     package = make(2)
     filed = str(uuid4())
     period = [{"beginning_date": "2024-01-01", "end_date": "2024-12-31"}]
     new = {**LINK, "url": "", "name": "Download", "temporal_extent": period, "json_table_schema": {"fields": []}}
-    saved(save(desk, RecordChanges(package, new_resources={filed: new}, files={filed: csv})))
+    saved(save(workspace, RecordChanges(package, new_resources={filed: new}, files={filed: csv})))
     before = colleague.package(package["id"])
-    saved(save(desk, RecordChanges(before, order=ids(before)[::-1])))
+    saved(save(workspace, RecordChanges(before, order=ids(before)[::-1])))
     after = colleague.package(package["id"])
     assert ids(after) == ids(before)[::-1]
 
@@ -103,16 +103,16 @@ def test_what_a_new_order_does_not_touch_stays_byte_for_byte(
     assert b"".join(colleague.read_file(after["resources"][0]["url"])) == csv.path.read_bytes()
 
 
-def test_nothing_changed_sends_nothing(desk: Desk, make: Make, sent: list[str]) -> None:
+def test_nothing_changed_sends_nothing(workspace: Workspace, make: Make, sent: list[str]) -> None:
     package = make(2)
     sent.clear()
     edits = RecordChanges(package, {PACKAGE: {"notes": "All of them.\r\n"}}, order=ids(package))
-    assert plan(desk, edits).empty
-    assert saved(save(desk, edits)).entry is None
+    assert plan(workspace, edits).empty
+    assert saved(save(workspace, edits)).entry is None
     assert sent == []
 
 
-def test_one_wrong_value_and_nothing_is_stored(desk: Desk, colleague: Catalogue, make: Make) -> None:
+def test_one_wrong_value_and_nothing_is_stored(workspace: Workspace, colleague: Catalogue, make: Make) -> None:
     package = make(2)
     first, second = ids(package)
     new = str(uuid4())
@@ -123,15 +123,15 @@ def test_one_wrong_value_and_nothing_is_stored(desk: Desk, colleague: Catalogue,
         new_resources={new: {**LINK, "format": "nope", "bcdc_type": ""}},
     )
     with pytest.raises(Refused) as refusal:
-        save(desk, edits)
+        save(workspace, edits)
     assert set(refusal.value.by_section[new]) == {"format", "bcdc_type"}
     assert colleague.package(package["id"]) == package
-    assert desk.store.journal.entries() == []
+    assert workspace.store.journal.entries() == []
     assert second in ids(package)
 
 
 def test_what_the_server_refuses_stands_at_its_resource(
-    desk: Desk, colleague: Catalogue, make: Make, monkeypatch: pytest.MonkeyPatch
+    workspace: Workspace, colleague: Catalogue, make: Make, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("bcdc_desktop.app.records.plan.check_fields", lambda *a, **k: [])
     package = make(3)
@@ -145,16 +145,16 @@ def test_what_the_server_refuses_stands_at_its_resource(
         order=[new, third, second],
     )
     with pytest.raises(Refused) as refusal:
-        save(desk, edits)
+        save(workspace, edits)
     assert {t: set(p) for t, p in refusal.value.by_section.items()} == {third: {"format"}, new: {"bcdc_type"}}
     assert colleague.package(package["id"]) == package
     edits.order = None
     with pytest.raises(Refused) as refusal:
-        save(desk, edits)
+        save(workspace, edits)
     assert {t: set(p) for t, p in refusal.value.by_section.items()} == {third: {"format"}, new: {"bcdc_type"}}
 
 
-def test_others_changes_elsewhere_are_kept(desk: Desk, colleague: Catalogue, make: Make) -> None:
+def test_others_changes_elsewhere_are_kept(workspace: Workspace, colleague: Catalogue, make: Make) -> None:
     package = make(3)
     first, second, third = ids(package)
     added = str(uuid4())
@@ -167,135 +167,137 @@ def test_others_changes_elsewhere_are_kept(desk: Desk, colleague: Catalogue, mak
         )
     )
     edits = RecordChanges(package, {PACKAGE: {"notes": "Mine."}}, order=[third, second, first])
-    overlap = save(desk, edits)
+    overlap = save(workspace, edits)
     assert isinstance(overlap, MergeConflict)  # shown before it is put together
     assert [c.name for c in overlap.merges[PACKAGE].theirs] == ["purpose"]
-    saved(save(desk, edits, reviewed=str(overlap.current["metadata_modified"])))
+    saved(save(workspace, edits, reviewed=str(overlap.current["metadata_modified"])))
     there = colleague.package(package["id"])
     assert (there["notes"], there["purpose"]) == ("Mine.", "Theirs.")
     assert ids(there) == [third, added, second, first]
     assert there["resources"][2]["description"] == "Theirs."
 
 
-def test_an_order_that_both_changed_is_decided(desk: Desk, colleague: Catalogue, make: Make) -> None:
+def test_an_order_that_both_changed_is_decided(workspace: Workspace, colleague: Catalogue, make: Make) -> None:
     package = make(3)
     first, second, third = ids(package)
     colleague.reorder_resources(package["id"], [second, first, third])
     edits = RecordChanges(package, order=[third, first, second])
-    overlap = save(desk, edits)
+    overlap = save(workspace, edits)
     assert isinstance(overlap, MergeConflict)
     assert overlap.order is not None
     assert (overlap.order.mine, overlap.order.theirs) == ((third, first, second), (second, first, third))
     modified = str(overlap.current["metadata_modified"])
-    saved(save(desk, edits, reviewed=modified, decisions={PACKAGE: {ORDER: [third, first, second]}}))
+    saved(save(workspace, edits, reviewed=modified, decisions={PACKAGE: {ORDER: [third, first, second]}}))
     assert ids(colleague.package(package["id"])) == [third, first, second]
 
 
-def test_a_resource_that_they_changed_is_not_deleted_unseen(desk: Desk, colleague: Catalogue, make: Make) -> None:
+def test_a_resource_that_they_changed_is_not_deleted_unseen(
+    workspace: Workspace, colleague: Catalogue, make: Make
+) -> None:
     package = make(2)
     first, second = ids(package)
     colleague.patch_resource(first, {"description": "Theirs."})
     edits = RecordChanges(package, deletions=[first])
-    overlap = save(desk, edits)
+    overlap = save(workspace, edits)
     assert isinstance(overlap, MergeConflict)
     assert [c.name for c in overlap.merges[first].theirs] == ["description"]
-    saved(save(desk, edits, reviewed=str(overlap.current["metadata_modified"])))
+    saved(save(workspace, edits, reviewed=str(overlap.current["metadata_modified"])))
     assert ids(colleague.package(package["id"])) == [second]
 
 
 def test_a_resource_that_they_deleted_is_told_and_can_be_made_again(
-    desk: Desk, colleague: Catalogue, make: Make
+    workspace: Workspace, colleague: Catalogue, make: Make
 ) -> None:
     package = make(2)
     first, second = ids(package)
     colleague.delete_resource(first)
     edits = RecordChanges(package, {first: {"description": "Mine."}}, deletions=[])
-    overlap = save(desk, edits)
+    overlap = save(workspace, edits)
     assert isinstance(overlap, MergeConflict)
     assert list(overlap.gone) == [first]
     without = edits.without(first)
     without.base = overlap.current
-    assert plan(desk, without).empty
-    saved(save(desk, edits.adding_again(first, desk.schema().resource_fields)))
+    assert plan(workspace, without).empty
+    saved(save(workspace, edits.adding_again(first, workspace.schema().resource_fields)))
     there = colleague.package(package["id"])
     assert ids(there) == [second, first]
     assert there["resources"][1]["description"] == "Mine."
 
 
 def test_a_resource_that_they_deleted_with_its_file_is_not_made_again_as_a_dead_link(
-    desk: Desk, colleague: Catalogue, make: Make, tmp_path: Path
+    workspace: Workspace, colleague: Catalogue, make: Make, tmp_path: Path
 ) -> None:
     package = make(1)
     (resource,) = ids(package)
     (tmp_path / "lakes.csv").write_bytes(b"lake\r\n")
     file = attach(tmp_path / "lakes.csv")
-    package = dict(saved(save(desk, RecordChanges(package, files={resource: file}))).package)
+    package = dict(saved(save(workspace, RecordChanges(package, files={resource: file}))).package)
     colleague.delete_resource(resource)
     edits = RecordChanges(package, {resource: {"description": "Mine."}})
     assert not edits.can_be_added_again(resource)
     with pytest.raises(Refused) as refused:
-        save(desk, edits.adding_again(resource, desk.schema().resource_fields))
+        save(workspace, edits.adding_again(resource, workspace.schema().resource_fields))
     assert list(refused.value.by_section[resource]) == ["url"]
     edits.files[resource] = file
     assert edits.can_be_added_again(resource)
-    saved(save(desk, edits.adding_again(resource, desk.schema().resource_fields)))
+    saved(save(workspace, edits.adding_again(resource, workspace.schema().resource_fields)))
     (there,) = colleague.package(package["id"])["resources"]
     assert (there["id"], there["description"]) == (resource, "Mine.")
     assert b"".join(colleague.read_file(there["url"])) == b"lake\r\n"
 
 
-def test_deleted_on_both_sides_is_deleted(desk: Desk, colleague: Catalogue, make: Make) -> None:
+def test_deleted_on_both_sides_is_deleted(workspace: Workspace, colleague: Catalogue, make: Make) -> None:
     package = make(2)
     first, second = ids(package)
     colleague.delete_resource(first)
-    done = saved(save(desk, RecordChanges(package, deletions=[first])))
+    done = saved(save(workspace, RecordChanges(package, deletions=[first])))
     assert (done.entry, ids(done.package)) == (None, [second])
 
 
-def test_a_record_that_was_deleted_is_not_written_to(desk: Desk, colleague: Catalogue, make: Make) -> None:
+def test_a_record_that_was_deleted_is_not_written_to(workspace: Workspace, colleague: Catalogue, make: Make) -> None:
     package = make(1)
     colleague.delete_package(package["id"])
     with pytest.raises(errors.NotFound):
-        save(desk, RecordChanges(package, {PACKAGE: {"notes": "Mine."}}))
-    assert desk.store.journal.entries() == []
+        save(workspace, RecordChanges(package, {PACKAGE: {"notes": "Mine."}}))
+    assert workspace.store.journal.entries() == []
 
 
-def test_rights_lost_meanwhile(open_desk: Open, make: Make) -> None:
+def test_rights_lost_meanwhile(open_workspace: Open, make: Make) -> None:
     package = make(1)
-    member = open_desk("member")
+    member = open_workspace("member")
     with pytest.raises(errors.NotAuthorized):
         save(member, RecordChanges(package, {PACKAGE: {"notes": "Mine."}}))
     assert [e.outcome for e in member.store.journal.entries()] == ["refused"]
 
 
-def test_a_file_becomes_a_link(desk: Desk, colleague: Catalogue, make: Make, csv: AttachedFile) -> None:
+def test_a_file_becomes_a_link(workspace: Workspace, colleague: Catalogue, make: Make, csv: AttachedFile) -> None:
     package = make(1)
     (resource,) = ids(package)
-    saved(save(desk, RecordChanges(package, files={resource: csv})))
+    saved(save(workspace, RecordChanges(package, files={resource: csv})))
     now = colleague.package(package["id"])
-    saved(save(desk, RecordChanges(now, {resource: {"url": "https://example.org/elsewhere.csv"}})))
+    saved(save(workspace, RecordChanges(now, {resource: {"url": "https://example.org/elsewhere.csv"}})))
     there = colleague.package(package["id"])["resources"][0]
     assert (there["url"], there["url_type"] or "") == ("https://example.org/elsewhere.csv", "")
 
 
-def test_one_field_of_several_resources(desk: Desk, colleague: Catalogue, make: Make) -> None:
+def test_one_field_of_several_resources(workspace: Workspace, colleague: Catalogue, make: Make) -> None:
     package = make(3)
     first, second, third = ids(package)
     edits = RecordChanges(package)
     edits.set_for_all([first, third], "resource_update_cycle", "weekly")
-    saved(save(desk, edits))
+    saved(save(workspace, edits))
     cycles = {r["id"]: r["resource_update_cycle"] for r in colleague.package(package["id"])["resources"]}
     assert cycles == {first: "weekly", second: "monthly", third: "weekly"}
 
 
 def test_a_file_that_changed_since_it_was_chosen_is_not_sent(
-    desk: Desk, colleague: Catalogue, make: Make, csv: AttachedFile
+    workspace: Workspace, colleague: Catalogue, make: Make, csv: AttachedFile
 ) -> None:
     from bcdc_desktop.catalogue.http import FileChanged
 
     package = make(1)
     csv.path.write_bytes(b"another")
     with pytest.raises(FileChanged):
-        save(desk, RecordChanges(package, files={ids(package)[0]: csv}))
+        save(workspace, RecordChanges(package, files={ids(package)[0]: csv}))
     assert colleague.package(package["id"]) == package
-    assert [e.outcome for e in desk.store.journal.entries()] == ["refused"]
+    assert [e.outcome for e in workspace.store.journal.entries()] == ["refused"]

@@ -18,7 +18,7 @@ from bcdc_desktop.app.records.save import save
 from bcdc_desktop.app.records.script import script
 from bcdc_desktop.app.records.submit import SubmitResult
 from bcdc_desktop.app.records.undo import plan_undo, undo
-from bcdc_desktop.app.workspace import Desk
+from bcdc_desktop.app.workspace import Workspace
 from bcdc_desktop.catalogue import errors
 from bcdc_desktop.catalogue.client import Catalogue
 from bcdc_desktop.catalogue.http import FilePart
@@ -50,8 +50,8 @@ def blind_after_writing(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(Catalogue, "package", asked)
 
 
-def send(desk: Desk, edits: RecordChanges) -> tuple[int, Any]:
-    done = save(desk, edits)
+def send(workspace: Workspace, edits: RecordChanges) -> tuple[int, Any]:
+    done = save(workspace, edits)
     assert isinstance(done, SubmitResult)
     assert done.entry is not None
     return done.entry, done.package
@@ -70,14 +70,16 @@ def file(folder: Path, name: str, body: bytes) -> AttachedFile:
     return attach(folder / name)
 
 
-def test_everything_of_an_act_is_taken_back(desk: Desk, colleague: Catalogue, make: Make, tmp_path: Path) -> None:
+def test_everything_of_an_act_is_taken_back(
+    workspace: Workspace, colleague: Catalogue, make: Make, tmp_path: Path
+) -> None:
     package = make(3)
     first, second, third = (r["id"] for r in package["resources"])
-    _, package = send(desk, RecordChanges(package, files={third: file(tmp_path, "old.csv", b"old\n1\n")}))
+    _, package = send(workspace, RecordChanges(package, files={third: file(tmp_path, "old.csv", b"old\n1\n")}))
     package = colleague.package(package["id"])
     new = str(uuid4())
     entry, _ = send(
-        desk,
+        workspace,
         RecordChanges(
             package,
             {PACKAGE: {"notes": "Changed.", "tag_string": "other", "contacts": []}, second: {"description": "Said."}},
@@ -87,50 +89,50 @@ def test_everything_of_an_act_is_taken_back(desk: Desk, colleague: Catalogue, ma
             order=[new, third, second],
         ),
     )
-    planned = plan_undo(desk, entry)
+    planned = plan_undo(workspace, entry)
     assert (planned.blocked, planned.notes, planned.undone_by) == ("", (), None)
-    done = undo(desk, planned)
+    done = undo(workspace, planned)
     assert isinstance(done, SubmitResult)
     after = colleague.package(package["id"])
     assert [r["id"] for r in after["resources"]] == [first, second, third]
     assert b"".join(colleague.read_file(after["resources"][2]["url"])) == b"old\n1\n"
     assert meaning(after) == meaning(package)
-    assert desk.store.kept.undoes() == {done.entry: entry}
-    assert plan_undo(desk, entry).undone_by == done.entry
-    assert plan_undo(desk, entry).blocked
+    assert workspace.store.kept.undoes() == {done.entry: entry}
+    assert plan_undo(workspace, entry).undone_by == done.entry
+    assert plan_undo(workspace, entry).blocked
     assert done.entry is not None
-    again = undo(desk, plan_undo(desk, done.entry))  # what was taken back can be taken back
+    again = undo(workspace, plan_undo(workspace, done.entry))  # what was taken back can be taken back
     assert isinstance(again, SubmitResult)
     assert colleague.package(package["id"])["notes"] == "Changed."
-    assert plan_undo(desk, entry).undone_by is None
+    assert plan_undo(workspace, entry).undone_by is None
 
 
-def test_what_somebody_changed_since_is_a_conflict(desk: Desk, colleague: Catalogue, make: Make) -> None:
+def test_what_somebody_changed_since_is_a_conflict(workspace: Workspace, colleague: Catalogue, make: Make) -> None:
     package = make()
-    entry, _ = send(desk, RecordChanges(package, {PACKAGE: {"notes": "Mine.", "purpose": "Why."}}))
+    entry, _ = send(workspace, RecordChanges(package, {PACKAGE: {"notes": "Mine.", "purpose": "Why."}}))
     colleague.patch_package(package["id"], {"notes": "Theirs."})
-    overlap = undo(desk, plan_undo(desk, entry))
+    overlap = undo(workspace, plan_undo(workspace, entry))
     assert isinstance(overlap, MergeConflict)
     (conflict,) = overlap.merges[PACKAGE].conflicts
     assert (conflict.base, conflict.mine, conflict.theirs) == ("Mine.", "All of them.", "Theirs.")
-    done = undo(desk, plan_undo(desk, entry), decisions={PACKAGE: {"notes": "Theirs."}})
+    done = undo(workspace, plan_undo(workspace, entry), decisions={PACKAGE: {"notes": "Theirs."}})
     assert isinstance(done, SubmitResult)
     there = colleague.package(package["id"])
     assert (there["notes"], there.get("purpose") or "") == ("Theirs.", "")
 
 
 def test_an_added_resource_that_was_changed_since_is_shown_before_it_goes(
-    desk: Desk, colleague: Catalogue, make: Make
+    workspace: Workspace, colleague: Catalogue, make: Make
 ) -> None:
     package, new = make(1), str(uuid4())
-    entry, _ = send(desk, RecordChanges(package, new_resources={new: dict(LINK)}))
+    entry, _ = send(workspace, RecordChanges(package, new_resources={new: dict(LINK)}))
     colleague.patch_resource(new, {"description": "Theirs."})
     colleague.patch_resource(new, {"name": "Theirs"})
-    planned = plan_undo(desk, entry)
-    overlap = undo(desk, planned)
+    planned = plan_undo(workspace, entry)
+    overlap = undo(workspace, planned)
     assert isinstance(overlap, MergeConflict)
     assert new in overlap.merges
-    done = undo(desk, planned, reviewed=str(overlap.current["metadata_modified"]))
+    done = undo(workspace, planned, reviewed=str(overlap.current["metadata_modified"]))
     assert isinstance(done, SubmitResult)
     assert len(colleague.package(package["id"])["resources"]) == 1
 
@@ -143,39 +145,39 @@ def replaced(colleague: Catalogue, resource: str, chosen: AttachedFile) -> None:
 
 @pytest.mark.parametrize("seen", [True, False], ids=["seen", "not seen afterwards"])
 def test_a_newer_file_stays_where_a_replacement_is_taken_back(
-    desk: Desk, colleague: Catalogue, make: Make, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seen: bool
+    workspace: Workspace, colleague: Catalogue, make: Make, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seen: bool
 ) -> None:
     package = make(1)
     resource = package["resources"][0]["id"]
-    _, package = send(desk, RecordChanges(package, files={resource: file(tmp_path, "old.csv", b"old\n1\n")}))
+    _, package = send(workspace, RecordChanges(package, files={resource: file(tmp_path, "old.csv", b"old\n1\n")}))
     with monkeypatch.context() as patch:
         if not seen:
             blind_after_writing(patch)
         edits = RecordChanges(
             colleague.package(package["id"]), files={resource: file(tmp_path, "new.csv", b"new\n2\n")}
         )
-        entry, _ = send(desk, edits)
+        entry, _ = send(workspace, edits)
     replaced(colleague, resource, file(tmp_path, "theirs.csv", b"her\n3\n"))
-    planned = plan_undo(desk, entry)
-    overlap = undo(desk, planned)
+    planned = plan_undo(workspace, entry)
+    overlap = undo(workspace, planned)
     assert isinstance(overlap, MergeConflict)
     (conflict,) = overlap.merges[resource].conflicts
     assert (conflict.field.name, str(conflict.base).partition(",")[0]) == (FILE, "new.csv" if seen else "")
     decided = {resource: {FILE: conflict.mine}}
-    done = undo(desk, planned, decisions=decided, reviewed=str(overlap.current["metadata_modified"]))
+    done = undo(workspace, planned, decisions=decided, reviewed=str(overlap.current["metadata_modified"]))
     assert isinstance(done, SubmitResult)
     there = colleague.package(package["id"])["resources"][0]
     assert b"".join(colleague.read_file(there["url"])) == b"old\n1\n"
 
 
 def test_a_link_comes_back_in_the_place_of_a_file_only_while_that_is_ours(
-    desk: Desk, colleague: Catalogue, make: Make, tmp_path: Path
+    workspace: Workspace, colleague: Catalogue, make: Make, tmp_path: Path
 ) -> None:
     package = make(1)
     resource = package["resources"][0]
-    entry, _ = send(desk, RecordChanges(package, files={resource["id"]: file(tmp_path, "new.csv", b"new\n2\n")}))
+    entry, _ = send(workspace, RecordChanges(package, files={resource["id"]: file(tmp_path, "new.csv", b"new\n2\n")}))
     replaced(colleague, resource["id"], file(tmp_path, "theirs.csv", b"her\n3\n"))
-    overlap = undo(desk, plan_undo(desk, entry))
+    overlap = undo(workspace, plan_undo(workspace, entry))
     assert isinstance(overlap, MergeConflict)
     (conflict,) = overlap.merges[resource["id"]].conflicts
     assert (conflict.field.name, conflict.mine) == ("url", resource["url"])
@@ -183,101 +185,103 @@ def test_a_link_comes_back_in_the_place_of_a_file_only_while_that_is_ours(
 
 @pytest.mark.parametrize("link", [True, False], ids=["link", "file"])
 def test_an_added_resource_whose_content_was_replaced_since_is_shown_before_it_goes(
-    desk: Desk, colleague: Catalogue, make: Make, tmp_path: Path, link: bool
+    workspace: Workspace, colleague: Catalogue, make: Make, tmp_path: Path, link: bool
 ) -> None:
     package, new = make(1), str(uuid4())
     files = {} if link else {new: file(tmp_path, "new.csv", b"new\n2\n")}
     fields = dict(LINK) if link else {**LINK, "url": ""}
-    entry, _ = send(desk, RecordChanges(package, new_resources={new: fields}, files=files))
+    entry, _ = send(workspace, RecordChanges(package, new_resources={new: fields}, files=files))
     if link:
         colleague.patch_resource(new, {"url": "https://example.org/theirs.csv"})
     else:
         replaced(colleague, new, file(tmp_path, "theirs.csv", b"her\n3\n"))
-    planned = plan_undo(desk, entry)
-    overlap = undo(desk, planned)
+    planned = plan_undo(workspace, entry)
+    overlap = undo(workspace, planned)
     assert isinstance(overlap, MergeConflict)
     names = [c.name for c in overlap.merges[new].theirs if not c.field.read_only]
     assert names == ["url" if link else FILE]
-    assert isinstance(undo(desk, planned, reviewed=str(overlap.current["metadata_modified"])), SubmitResult)
+    assert isinstance(undo(workspace, planned, reviewed=str(overlap.current["metadata_modified"])), SubmitResult)
     assert len(colleague.package(package["id"])["resources"]) == 1
 
 
 def test_a_file_that_became_a_link_comes_back_from_its_copy(
-    desk: Desk, colleague: Catalogue, make: Make, tmp_path: Path
+    workspace: Workspace, colleague: Catalogue, make: Make, tmp_path: Path
 ) -> None:
     package = make(1)
     resource = package["resources"][0]["id"]
-    _, package = send(desk, RecordChanges(package, files={resource: file(tmp_path, "old.csv", b"old\n1\n")}))
-    entry, _ = send(desk, RecordChanges(package, {resource: {"url": "https://example.org/elsewhere"}}))
+    _, package = send(workspace, RecordChanges(package, files={resource: file(tmp_path, "old.csv", b"old\n1\n")}))
+    entry, _ = send(workspace, RecordChanges(package, {resource: {"url": "https://example.org/elsewhere"}}))
     assert colleague.package(package["id"])["resources"][0]["url"] == "https://example.org/elsewhere"
-    assert isinstance(undo(desk, plan_undo(desk, entry)), SubmitResult)
+    assert isinstance(undo(workspace, plan_undo(workspace, entry)), SubmitResult)
     there = colleague.package(package["id"])["resources"][0]
     assert there["url_type"] == "upload"
     assert b"".join(colleague.read_file(there["url"])) == b"old\n1\n"
 
 
 def test_a_deleted_file_without_a_copy_is_said_plainly(
-    desk: Desk, colleague: Catalogue, make: Make, tmp_path: Path
+    workspace: Workspace, colleague: Catalogue, make: Make, tmp_path: Path
 ) -> None:
     package = make(1)
     resource = package["resources"][0]["id"]
-    _, package = send(desk, RecordChanges(package, files={resource: file(tmp_path, "a.csv", b"a\n")}))
-    entry, _ = send(desk, RecordChanges(colleague.package(package["id"]), deletions=[resource]))
-    for copy in desk.store.copies.glob("*/*"):
+    _, package = send(workspace, RecordChanges(package, files={resource: file(tmp_path, "a.csv", b"a\n")}))
+    entry, _ = send(workspace, RecordChanges(colleague.package(package["id"]), deletions=[resource]))
+    for copy in workspace.store.copies.glob("*/*"):
         copy.unlink()
-    planned = plan_undo(desk, entry)
+    planned = plan_undo(workspace, entry)
     assert "no copy of its file was kept" in planned.blocked
     with pytest.raises(Refused):
-        undo(desk, planned)
+        undo(workspace, planned)
 
 
-def test_a_record_made_here_is_deleted_and_brought_back(desk: Desk, colleague: Catalogue, fields: Any) -> None:
-    created = create.create_package(desk, create.prepare_package(desk, fields))
-    planned = plan_undo(desk, created.entry)
+def test_a_record_made_here_is_deleted_and_brought_back(
+    workspace: Workspace, colleague: Catalogue, fields: Any
+) -> None:
+    created = create.create_package(workspace, create.prepare_package(workspace, fields))
+    planned = plan_undo(workspace, created.entry)
     assert (planned.what, planned.blocked, planned.changed_since) == ("delete_package", "", ())
-    gone = undo(desk, planned)
+    gone = undo(workspace, planned)
     assert isinstance(gone, SubmitResult)
     package_id = str(created.package["id"])
     assert colleague.package(package_id)["state"] == "deleted"
     assert gone.entry is not None
-    undo(desk, plan_undo(desk, gone.entry))
+    undo(workspace, plan_undo(workspace, gone.entry))
     assert colleague.package(package_id)["state"] == "active"
 
 
 def test_a_creation_is_known_by_the_records_id_when_its_name_went_to_another(
-    desk: Desk, colleague: Catalogue, fields: Any
+    workspace: Workspace, colleague: Catalogue, fields: Any
 ) -> None:
-    created = create.create_package(desk, create.prepare_package(desk, {**fields, "name": "lakes"}))
+    created = create.create_package(workspace, create.prepare_package(workspace, {**fields, "name": "lakes"}))
     package_id = str(created.package["id"])
-    send(desk, RecordChanges(created.package, {PACKAGE: {"name": "lakes-2023", "title": "Lakes of 2023"}}))
-    other = create.create_package(desk, create.prepare_package(desk, {**fields, "name": "lakes"}))
-    entries = desk.store.journal.entries(package_id=package_id)
+    send(workspace, RecordChanges(created.package, {PACKAGE: {"name": "lakes-2023", "title": "Lakes of 2023"}}))
+    other = create.create_package(workspace, create.prepare_package(workspace, {**fields, "name": "lakes"}))
+    entries = workspace.store.journal.entries(package_id=package_id)
     assert [e.action for e in entries] == ["package_revise", "package_create"]
-    planned = plan_undo(desk, created.entry)
+    planned = plan_undo(workspace, created.entry)
     assert (planned.changes.package_id, planned.blocked) == (package_id, "")
     assert "Title" in planned.changed_since
-    undo(desk, planned)
+    undo(workspace, planned)
     assert colleague.package(package_id)["state"] == "deleted"
     assert colleague.package(str(other.package["id"]))["state"] == "active"
 
 
 def test_what_others_put_into_a_record_is_told_before_its_creation_is_taken_back(
-    desk: Desk, colleague: Catalogue, fields: Any
+    workspace: Workspace, colleague: Catalogue, fields: Any
 ) -> None:
-    created = create.create_package(desk, create.prepare_package(desk, {**fields, "resources": [dict(LINK)]}))
-    assert plan_undo(desk, created.entry).changed_since == ()
+    created = create.create_package(workspace, create.prepare_package(workspace, {**fields, "resources": [dict(LINK)]}))
+    assert plan_undo(workspace, created.entry).changed_since == ()
     (resource,) = (r["id"] for r in created.package["resources"])
     colleague.patch_resource(resource, {"url": "https://example.org/theirs.csv"})
-    assert plan_undo(desk, created.entry).changed_since == ("Resources",)
+    assert plan_undo(workspace, created.entry).changed_since == ("Resources",)
     colleague.patch_resource(resource, {"url": LINK["url"]})
-    assert plan_undo(desk, created.entry).changed_since == ()
+    assert plan_undo(workspace, created.entry).changed_since == ()
     colleague.create_resource({**LINK, "package_id": created.package["id"]})
-    assert plan_undo(desk, created.entry).changed_since == ("Resources",)
+    assert plan_undo(workspace, created.entry).changed_since == ("Resources",)
 
 
-def test_a_creation_of_which_nothing_is_known_takes_no_other_record_away(desk: Desk, make: Make) -> None:
+def test_a_creation_of_which_nothing_is_known_takes_no_other_record_away(workspace: Workspace, make: Make) -> None:
     there = make()
-    entry = desk.store.journal.begin(
+    entry = workspace.store.journal.begin(
         user="editor",
         action="package_create",
         package_id=there["name"],
@@ -285,19 +289,19 @@ def test_a_creation_of_which_nothing_is_known_takes_no_other_record_away(desk: D
         before={},
         after={PACKAGE: {"name": there["name"], "title": there["title"]}},
     )
-    desk.store.journal.outcome(entry, "unknown")
-    assert "not known which record" in plan_undo(desk, entry).blocked
+    workspace.store.journal.outcome(entry, "unknown")
+    assert "not known which record" in plan_undo(workspace, entry).blocked
 
 
 @pytest.mark.parametrize("acted", [True, False], ids=["it had acted", "it had not"])
 @pytest.mark.parametrize("what", ["delete_package", "patch_package"])
 def test_a_server_that_fails_while_a_record_is_deleted_or_brought_back_is_looked_at(
-    desk: Desk, colleague: Catalogue, fields: Any, monkeypatch: pytest.MonkeyPatch, what: str, acted: bool
+    workspace: Workspace, colleague: Catalogue, fields: Any, monkeypatch: pytest.MonkeyPatch, what: str, acted: bool
 ) -> None:
-    created = create.create_package(desk, create.prepare_package(desk, fields))
+    created = create.create_package(workspace, create.prepare_package(workspace, fields))
     entry, state = created.entry, "deleted"
     if what == "patch_package":
-        gone = undo(desk, plan_undo(desk, entry))
+        gone = undo(workspace, plan_undo(workspace, entry))
         assert isinstance(gone, SubmitResult)
         assert gone.entry is not None
         entry, state = gone.entry, "active"
@@ -311,30 +315,30 @@ def test_a_server_that_fails_while_a_record_is_deleted_or_brought_back_is_looked
     with monkeypatch.context() as patch:
         patch.setattr(Catalogue, what, failing)
         if acted:
-            assert isinstance(undo(desk, plan_undo(desk, entry)), SubmitResult)
+            assert isinstance(undo(workspace, plan_undo(workspace, entry)), SubmitResult)
         else:
             with pytest.raises(errors.ServerFault):
-                undo(desk, plan_undo(desk, entry))
+                undo(workspace, plan_undo(workspace, entry))
     assert (colleague.package(str(created.package["id"]))["state"] == state) is acted
-    latest = desk.store.journal.entries()[0]
+    latest = workspace.store.journal.entries()[0]
     assert latest.outcome == ("done" if acted else "refused")
     # and that can be taken back, or tried again
-    assert isinstance(undo(desk, plan_undo(desk, latest.id if acted else entry)), SubmitResult)
+    assert isinstance(undo(workspace, plan_undo(workspace, latest.id if acted else entry)), SubmitResult)
 
 
-def test_an_editor_does_not_delete_a_published_record(desk: Desk, demo: Any, fields: Any) -> None:
-    created = create.create_package(desk, create.prepare_package(desk, fields))
-    admin = Catalogue(desk.profile, demo.tokens["orgadmin"])
+def test_an_editor_does_not_delete_a_published_record(workspace: Workspace, demo: Any, fields: Any) -> None:
+    created = create.create_package(workspace, create.prepare_package(workspace, fields))
+    admin = Catalogue(workspace.profile, demo.tokens["orgadmin"])
     for state in ("PENDING PUBLISH", "PUBLISHED"):
         admin.patch_package(str(created.package["id"]), {"publish_state": state})
-    planned = plan_undo(desk, created.entry)
+    planned = plan_undo(workspace, created.entry)
     assert "editor" in planned.blocked
     assert planned.changed_since == ("State",)
 
 
-def test_a_refused_entry_has_nothing_to_take_back(desk: Desk, make: Make) -> None:
+def test_a_refused_entry_has_nothing_to_take_back(workspace: Workspace, make: Make) -> None:
     package = make()
-    entry = desk.store.journal.begin(
+    entry = workspace.store.journal.begin(
         user="e",
         action="package_revise",
         package_id=package["id"],
@@ -342,10 +346,10 @@ def test_a_refused_entry_has_nothing_to_take_back(desk: Desk, make: Make) -> Non
         before={},
         after={PACKAGE: {"notes": "x"}},
     )
-    desk.store.journal.outcome(entry, "refused")
-    assert plan_undo(desk, entry).blocked
+    workspace.store.journal.outcome(entry, "refused")
+    assert plan_undo(workspace, entry).blocked
     with pytest.raises(KeyError):
-        plan_undo(desk, 999)
+        plan_undo(workspace, 999)
 
 
 # scripts
@@ -368,7 +372,7 @@ def run(source: str, folder: Path, key: str) -> None:
 
 
 def test_a_script_does_the_same_and_holds_no_key(
-    desk: Desk, demo: DemoCatalogue, colleague: Catalogue, make: Make, tmp_path: Path
+    workspace: Workspace, demo: DemoCatalogue, colleague: Catalogue, make: Make, tmp_path: Path
 ) -> None:
     package = make(3)
     first, second, third = (r["id"] for r in package["resources"])
@@ -390,14 +394,14 @@ def test_a_script_does_the_same_and_holds_no_key(
         files={third: file(tmp_path, "new.csv", body), filed: file(tmp_path, "filed ü.csv", body)},
         order=[filed, new, third, second],
     )
-    entry_id, _ = send(desk, edits)
+    entry_id, _ = send(workspace, edits)
     wanted = colleague.package(package["id"])
-    undone = undo(desk, plan_undo(desk, entry_id))
+    undone = undo(workspace, plan_undo(workspace, entry_id))
     assert isinstance(undone, SubmitResult)
     assert meaning(colleague.package(package["id"])) != meaning(wanted)
-    entry = desk.store.journal.get(entry_id)
+    entry = workspace.store.journal.get(entry_id)
     assert entry is not None
-    source = script(desk, entry)
+    source = script(workspace, entry)
     assert all(token not in source for token in demo.tokens.values())
     run(source, tmp_path, demo.tokens["editor"])
     there = colleague.package(package["id"])
@@ -416,14 +420,16 @@ def test_a_script_does_the_same_and_holds_no_key(
 
 
 def test_a_script_of_a_creation(
-    desk: Desk, demo: DemoCatalogue, colleague: Catalogue, fields: Any, tmp_path: Path
+    workspace: Workspace, demo: DemoCatalogue, colleague: Catalogue, fields: Any, tmp_path: Path
 ) -> None:
-    prepared = create.prepare_package(desk, {**fields, "title": "A title\nin two lines \u202e", "name": "two-lines"})
-    created = create.create_package(desk, prepared)
-    entry = desk.store.journal.get(created.entry)
+    prepared = create.prepare_package(
+        workspace, {**fields, "title": "A title\nin two lines \u202e", "name": "two-lines"}
+    )
+    created = create.create_package(workspace, prepared)
+    entry = workspace.store.journal.get(created.entry)
     assert entry is not None
-    Colleague(desk.profile, demo.tokens["sysadmin"]).purge(created.package["id"])
-    run(script(desk, entry), tmp_path, demo.tokens["editor"])
+    Colleague(workspace.profile, demo.tokens["sysadmin"]).purge(created.package["id"])
+    run(script(workspace, entry), tmp_path, demo.tokens["editor"])
     again = colleague.package("two-lines")
     own = ("id", "resources", "creator_user_id")
     assert {k: v for k, v in meaning(again).items() if k not in own} == {

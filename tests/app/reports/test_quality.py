@@ -16,7 +16,7 @@ from bcdc_desktop.app.reports.compare import compare
 from bcdc_desktop.app.reports.export import Exported, columns_of, export
 from bcdc_desktop.app.reports.quality import health
 from bcdc_desktop.app.search.saved import SavedSearch, SavedSearches
-from bcdc_desktop.app.workspace import Desk
+from bcdc_desktop.app.workspace import Workspace
 from bcdc_desktop.catalogue.client import Catalogue
 from bcdc_desktop.catalogue.errors import Cancelled
 from bcdc_desktop.domain.organization import Organization
@@ -53,9 +53,9 @@ def places(home: Path) -> Places:
 
 
 @pytest.fixture
-def desk(places: Places) -> Iterator[Desk]:
+def workspace(places: Places) -> Iterator[Workspace]:
     profile = Profile("here", "Here", "https://catalogue.example.org")
-    made = Desk(profile, Store.open(places, "here", "ann"), Catalogue(profile))
+    made = Workspace(profile, Store.open(places, "here", "ann"), Catalogue(profile))
     cache = made.store.cache
     cache.put_organizations([Organization("o1", "forests", "Forests"), Organization("o2", "fires", "Fires", "o1")])
     cache.put_packages(
@@ -81,9 +81,9 @@ def lines(path: Path) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
-def test_records_as_csv_with_ids(desk: Desk, tmp_path: Path) -> None:
+def test_records_as_csv_with_ids(workspace: Workspace, tmp_path: Path) -> None:
     target = tmp_path / "list.csv"
-    assert export(desk, PackageQuery(words="org:forests"), target) == Exported(2, 0)
+    assert export(workspace, PackageQuery(words="org:forests"), target) == Exported(2, 0)
     first, second = lines(target)
     assert (first["id"], first["name"], first["organization"]) == ("id-alpha", "alpha", "Forests")
     assert (first["formats"], first["resources"], first["update_due"]) == ("csv, shp", "2", "2026-07-21")
@@ -92,17 +92,17 @@ def test_records_as_csv_with_ids(desk: Desk, tmp_path: Path) -> None:
     assert list(tmp_path.glob(".*")) == []
 
 
-def test_resources_as_csv_with_chosen_columns(desk: Desk, tmp_path: Path) -> None:
+def test_resources_as_csv_with_chosen_columns(workspace: Workspace, tmp_path: Path) -> None:
     target = tmp_path / "list.csv"
-    assert export(desk, PackageQuery(), target, what="resources", columns=["url", "package_id"]).lines == 4
+    assert export(workspace, PackageQuery(), target, what="resources", columns=["url", "package_id"]).lines == 4
     assert lines(target)[0] == {"id": "id-r4", "url": "https://example.org/r4.csv", "package_id": "id-gamma"}
     with pytest.raises(ValueError, match=r"There is no column “colour”. There are id, name"):
         columns_of("resources", ["colour"])
 
 
-def test_a_workbook_holds_texts_and_no_formulas(desk: Desk, tmp_path: Path) -> None:
+def test_a_workbook_holds_texts_and_no_formulas(workspace: Workspace, tmp_path: Path) -> None:
     target = tmp_path / "list.xlsx"
-    assert export(desk, PackageQuery(sort="name"), target, columns=["title", "resources"]).lines == 3
+    assert export(workspace, PackageQuery(sort="name"), target, columns=["title", "resources"]).lines == 3
     with zipfile.ZipFile(target) as book:
         sheet = ElementTree.fromstring(book.read("xl/worksheets/sheet1.xml"))
     space = {"x": "http://schemas.openxmlformats.org/spreadsheetml/2006/main"}
@@ -115,50 +115,50 @@ def test_a_workbook_holds_texts_and_no_formulas(desk: Desk, tmp_path: Path) -> N
     ]  # fmt: skip
 
 
-def test_records_whose_text_was_given_up_are_listed_with_what_is_known(desk: Desk, tmp_path: Path) -> None:
-    target, cache = tmp_path / "list.csv", desk.store.cache
-    with desk.store.cache_transaction() as write:
+def test_records_whose_text_was_given_up_are_listed_with_what_is_known(workspace: Workspace, tmp_path: Path) -> None:
+    target, cache = tmp_path / "list.csv", workspace.store.cache
+    with workspace.store.cache_transaction() as write:
         write.execute("DELETE FROM bodies WHERE key = ?", (cache.key_of("id-alpha"),))
-    assert export(desk, PackageQuery(), target) == Exported(3, 1)
+    assert export(workspace, PackageQuery(), target) == Exported(3, 1)
     (line,) = [held for held in lines(target) if held["id"] == "id-alpha"]
     assert (line["title"], line["resources"], line["formats"], line["tags"]) == ("Alpha", "2", "csv, shp", "")
-    assert export(desk, PackageQuery(), target, what="resources") == Exported(2, 1)
+    assert export(workspace, PackageQuery(), target, what="resources") == Exported(2, 1)
 
 
-def test_a_list_of_drafts_holds_what_is_on_this_computer_only(desk: Desk, tmp_path: Path) -> None:
-    drafts, target, query = desk.store.drafts, tmp_path / "list.csv", PackageQuery(words="has:draft")
+def test_a_list_of_drafts_holds_what_is_on_this_computer_only(workspace: Workspace, tmp_path: Path) -> None:
+    drafts, target, query = workspace.store.drafts, tmp_path / "list.csv", PackageQuery(words="has:draft")
     new, gone = {"id": f"{NEW}1", "title": ""}, package("gone", resources=[resource("r9")])
-    drafts.set_edits(desk.store.cache.package("alpha").value, "", {"title": "Other"})
+    drafts.set_edits(workspace.store.cache.package("alpha").value, "", {"title": "Other"})
     drafts.set_edits(new, "", {"title": "Salmon", "owner_org": "o2"})
     drafts.set_part(new, "new", "n1", {"name": "Counts", "url": "https://example.org/counts", "format": "csv"})
     drafts.set_edits(gone, "", {"title": "Kept"})
-    desk.store.sheets.put(Sheet("s1", "id-alpha", "Alpha", 3, {"rows": []}))
-    assert export(desk, query, target) == Exported(4, 0)
+    workspace.store.sheets.put(Sheet("s1", "id-alpha", "Alpha", 3, {"rows": []}))
+    assert export(workspace, query, target) == Exported(4, 0)
     found = {line["id"]: line for line in lines(target)}
     assert {i: line["not_sent"] for i, line in found.items()} == {
         "id-alpha": "changes", f"{NEW}1": "record", "id-gone": "changes", "sheet:s1": "files",
     }  # fmt: skip
     assert (found[f"{NEW}1"]["title"], found[f"{NEW}1"]["organization"]) == ("Salmon", "Fires")
     assert found["sheet:s1"]["resources"] == "3"
-    assert export(desk, query, target, what="resources") == Exported(3, 0)
+    assert export(workspace, query, target, what="resources") == Exported(3, 0)
     assert [line["name"] for line in lines(target) if line["id"] == "n1"] == ["Counts"]
     some = replace(query, ids=("id-alpha",))
-    assert export(desk, some, target, local=["sheet:s1"]).lines == 2
-    assert export(desk, PackageQuery(words="org:forests"), target).lines == 2
+    assert export(workspace, some, target, local=["sheet:s1"]).lines == 2
+    assert export(workspace, PackageQuery(words="org:forests"), target).lines == 2
     assert [line["not_sent"] for line in lines(target)] == ["changes", ""]
 
 
-def test_an_export_that_is_stopped_leaves_what_was_there(desk: Desk, tmp_path: Path) -> None:
+def test_an_export_that_is_stopped_leaves_what_was_there(workspace: Workspace, tmp_path: Path) -> None:
     target, token = tmp_path / "list.csv", CancelToken()
     target.write_text("before")
     token.cancel()
     with pytest.raises(Cancelled):
-        export(desk, PackageQuery(), target, token=token)
+        export(workspace, PackageQuery(), target, token=token)
     assert target.read_text() == "before"
     assert list(tmp_path.glob(".*")) == []
 
 
-def test_what_is_in_production_and_not_in_test(desk: Desk, places: Places) -> None:
+def test_what_is_in_production_and_not_in_test(workspace: Workspace, places: Places) -> None:
     other = Store.open(places, "test", "ann")
     try:
         other.cache.put_packages(
@@ -168,7 +168,7 @@ def test_what_is_in_production_and_not_in_test(desk: Desk, places: Places) -> No
                 package("delta", id="x4"),
             ]
         )
-        found = compare(desk.store.cache, other.cache)
+        found = compare(workspace.store.cache, other.cache)
         assert [r.name for r in found.only_left] == ["gamma"]
         assert [r.name for r in found.only_right] == ["delta"]
         assert [(p.left.name, p.differing) for p in found.different] == [
@@ -176,15 +176,15 @@ def test_what_is_in_production_and_not_in_test(desk: Desk, places: Places) -> No
         ]
         assert found.alike == 1
         # a record that the search finds on one side only is looked up on the other by its name
-        narrowed = compare(desk.store.cache, other.cache, "state:draft")
+        narrowed = compare(workspace.store.cache, other.cache, "state:draft")
         assert [p.left.name for p in narrowed.different] == ["beta"]
         assert (narrowed.only_left, narrowed.only_right) == ((), ())
     finally:
         other.close()
 
 
-def test_health_of_an_organization_with_its_branches(desk: Desk) -> None:
-    cache = desk.store.cache
+def test_health_of_an_organization_with_its_branches(workspace: Workspace) -> None:
+    cache = workspace.store.cache
     found = health(cache, "forests", today=TODAY)
     assert (found.organization, found.records, found.resources) == ("o1", 2, 3)
     assert {b.label: b.count for b in found.states} == {"PUBLISHED": 1, "DRAFT": 1}
@@ -200,17 +200,17 @@ def test_health_of_an_organization_with_its_branches(desk: Desk) -> None:
         health(cache, "nobody")
 
 
-def test_resources_without_a_format_and_formats_written_in_two_ways_are_counted(desk: Desk) -> None:
+def test_resources_without_a_format_and_formats_written_in_two_ways_are_counted(workspace: Workspace) -> None:
     formats = ["CSV", "csv", "CSV", "csv", "CSV", "", "shp"]
     held = [resource(f"s{n}", format=name) for n, name in enumerate(formats)]
-    desk.store.cache.put_packages([package("delta", owner_org="o4", resources=held)])
-    found = health(desk.store.cache, today=TODAY)
+    workspace.store.cache.put_packages([package("delta", owner_org="o4", resources=held)])
+    found = health(workspace.store.cache, today=TODAY)
     assert found.resources == 4 + 7
     assert {b.key.lower(): b.count for b in found.formats} == {"csv": 3 + 5, "shp": 1 + 1}
 
 
-def test_links_of_others_say_nothing_about_these(desk: Desk) -> None:
-    cache, links = desk.store.cache, desk.store.links
+def test_links_of_others_say_nothing_about_these(workspace: Workspace) -> None:
+    cache, links = workspace.store.cache, workspace.store.links
     file = resource("file", url_type="upload")
     cache.put_packages([package("delta", owner_org="o2", resources=[file, resource("r3"), resource("r5", url=" ")])])
     links.put([LinkResult("https://example.org/r4.csv", True, 200)])
@@ -223,16 +223,16 @@ def test_links_of_others_say_nothing_about_these(desk: Desk) -> None:
     assert health(cache, "forests", today=TODAY).links == LinkCounts(3, 1)
 
 
-def test_without_any_link_none_is_broken(desk: Desk) -> None:
-    desk.store.cache.put_organizations([Organization("o9", "mines", "Mines")])
-    desk.store.cache.put_packages([package("delta", owner_org="o9")])
-    found = health(desk.store.cache, "mines", today=TODAY)
+def test_without_any_link_none_is_broken(workspace: Workspace) -> None:
+    workspace.store.cache.put_organizations([Organization("o9", "mines", "Mines")])
+    workspace.store.cache.put_packages([package("delta", owner_org="o9")])
+    found = health(workspace.store.cache, "mines", today=TODAY)
     assert (found.broken_links.count, found.links) == (0, LinkCounts(0, 0))
 
 
-def test_each_bar_opens_the_records_behind_it(desk: Desk) -> None:
-    cache = desk.store.cache
-    desk.store.links.put([LinkResult("https://example.org/r3.csv", False, 404)])
+def test_each_bar_opens_the_records_behind_it(workspace: Workspace) -> None:
+    cache = workspace.store.cache
+    workspace.store.links.put([LinkResult("https://example.org/r3.csv", False, 404)])
     for organization in (None, "forests"):
         found = health(cache, organization, today=TODAY)
         assert found.broken_links is not None
@@ -264,10 +264,12 @@ def test_saved_searches_belong_to_their_catalogue(home: Path) -> None:
     assert [s.name for s in mine.all()] == ["A"]
 
 
-def test_the_cache_is_moved_and_deleted_and_the_work_stays(desk: Desk, places: Places, tmp_path: Path) -> None:
-    held = desk.store.cache.package("alpha").value
-    desk.store.drafts.set_edits(held, "", {"title": "New"})
-    desk.close()
+def test_the_cache_is_moved_and_deleted_and_the_work_stays(
+    workspace: Workspace, places: Places, tmp_path: Path
+) -> None:
+    held = workspace.store.cache.package("alpha").value
+    workspace.store.drafts.set_edits(held, "", {"title": "New"})
+    workspace.close()
     (file,) = cache_files(places)
     assert file.size > 10_000
     moved = move_cache(places, tmp_path / "elsewhere")

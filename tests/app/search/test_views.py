@@ -7,7 +7,7 @@ import pytest
 
 from bcdc_desktop.app.search.saved import SavedSearch
 from bcdc_desktop.app.search.views import counts, local_rows, ready_places, where
-from bcdc_desktop.app.workspace import Desk
+from bcdc_desktop.app.workspace import Workspace
 from bcdc_desktop.catalogue.client import Catalogue
 from bcdc_desktop.domain.organization import Organization, OrganizationTree
 from bcdc_desktop.domain.profile import Profile
@@ -23,9 +23,9 @@ PLACES = ready_places(signed_in=True, saved=SAVED)
 
 
 @pytest.fixture
-def desk(home) -> Iterator[Desk]:
+def workspace(home) -> Iterator[Workspace]:
     profile = Profile("here", "Here", "https://catalogue.example.org")
-    made = Desk(profile, Store.open(Places.below(home), "here", "ann"), Catalogue(profile))
+    made = Workspace(profile, Store.open(Places.below(home), "here", "ann"), Catalogue(profile))
     made.store.cache.put_organizations([Organization("o1", "forests", "Ministry of Forests", capacity="admin")])
     made.store.cache.put_packages([package("a"), package("b", publish_state="PENDING PUBLISH")])
     yield made
@@ -74,16 +74,16 @@ def test_a_saved_order_that_is_not_known_is_the_usual_one():
     assert [p.sort for p in PLACES if p.key == "saved:Odd"] == ["title"]
 
 
-def test_places_count_what_is_on_this_computer_only_too(desk):
-    cache, drafts = desk.store.cache, desk.store.drafts
+def test_places_count_what_is_on_this_computer_only_too(workspace):
+    cache, drafts = workspace.store.cache, workspace.store.drafts
     drafts.set_edits(cache.package("id-a").value, "", {"title": "Another"})
     drafts.set_edits({"id": "new:1", "title": ""}, "", {"title": "Salmon counts"})
     drafts.set_edits(package("gone"), "", {"notes": "Kept"})
-    desk.store.sheets.put(Sheet("s1", "id-a", "A", 3, {}))
-    found = counts(desk, PLACES)
+    workspace.store.sheets.put(Sheet("s1", "id-a", "A", 3, {}))
+    found = counts(workspace, PLACES)
     assert (found["all"], found["drafts"], found["waiting"], found["recent"]) == (2, 4, 1, 0)
     cache.touch("id-b")
-    assert counts(desk, PLACES)["recent"] == 1
-    assert [r.id for r in local_rows(desk, "has:draft")] == ["sheet:s1", "id-gone", "new:1"]
-    assert [r.title for r in local_rows(desk, "has:draft salmon")] == ["Salmon counts"]
-    assert local_rows(desk, "salmon") == local_rows(desk, "has:draft format:csv") == []
+    assert counts(workspace, PLACES)["recent"] == 1
+    assert [r.id for r in local_rows(workspace, "has:draft")] == ["sheet:s1", "id-gone", "new:1"]
+    assert [r.title for r in local_rows(workspace, "has:draft salmon")] == ["Salmon counts"]
+    assert local_rows(workspace, "salmon") == local_rows(workspace, "has:draft format:csv") == []

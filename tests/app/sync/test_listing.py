@@ -5,14 +5,14 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bcdc_desktop.app.sync.listing import Entry, parts, read
+from bcdc_desktop.app.sync.listing import ListedPackage, parts, read
 
 BEGIN = datetime(2026, 1, 1, tzinfo=UTC)
 
 
-def entry(number: int) -> Entry:
+def entry(number: int) -> ListedPackage:
     when = (BEGIN + timedelta(seconds=number)).isoformat()
-    return Entry(f"id-{number:04}", when, when)
+    return ListedPackage(f"id-{number:04}", when, when)
 
 
 @given(st.integers(0, 120), st.sets(st.integers(0, 119)), st.integers(1, 40))
@@ -44,8 +44,8 @@ def test_a_few_are_asked_for_by_their_ids() -> None:
 
 def test_what_a_stretch_does_not_show_is_asked_for_by_id(practice, monkeypatch) -> None:
     made = [practice.package() for _ in range(12)]
-    catalogue = practice.desk().catalogue
-    listed = [Entry(p["id"], p["metadata_modified"], p["metadata_created"]) for p in made]
+    catalogue = practice.workspace().catalogue
+    listed = [ListedPackage(p["id"], p["metadata_modified"], p["metadata_created"]) for p in made]
     (part,) = parts(listed, {e.id for e in listed})
     assert part.first
     practice.server.seen.clear()

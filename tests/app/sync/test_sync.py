@@ -42,22 +42,22 @@ def there(practice) -> set[str]:
 
 
 def test_the_first_time_everything_comes_and_afterwards_what_changed(practice, ten) -> None:
-    desk = practice.desk()
+    workspace = practice.workspace()
     steps = []
-    done = sync.synchronize(desk, report=steps.append)
+    done = sync.synchronize(workspace, report=steps.append)
     assert (done.full, done.total) == (True, 10)
-    assert desk.store.cache.package_ids() == there(practice)
+    assert workspace.store.cache.package_ids() == there(practice)
     assert [s.done for s in steps] == sorted(s.done for s in steps)
-    assert desk.account().name == "editor"
-    assert desk.role_in(practice.organization) == "editor"
-    assert desk.tree().get(practice.organization).packages == 10
+    assert workspace.account().name == "editor"
+    assert workspace.role_in(practice.organization) == "editor"
+    assert workspace.tree().get(practice.organization).packages == 10
 
     practice.other.patch_package(ten[3]["id"], {"title": "Changed"})
     new = practice.package()
-    done = sync.synchronize(desk)
+    done = sync.synchronize(workspace)
     assert not done.full
-    assert desk.store.cache.package(ten[3]["id"]).value["title"] == "Changed"
-    assert desk.store.cache.package_ids() == {p["id"] for p in [*ten, new]}
+    assert workspace.store.cache.package(ten[3]["id"]).value["title"] == "Changed"
+    assert workspace.store.cache.package_ids() == {p["id"] for p in [*ten, new]}
 
 
 @pytest.mark.parametrize("by_itself", [True, False], ids=["cleared", "listing refused"])
@@ -65,11 +65,13 @@ def test_what_was_overwritten_is_noticed_when_the_cache_held_nothing_of_it(
     practice, ten, monkeypatch, by_itself: bool
 ) -> None:
     """As after the cache was cleared; and where a catalogue lists no single fields, so that whole records are read."""
-    desk, mine = practice.desk(), ten[2]["id"]
-    sync.synchronize(desk)
-    assert isinstance(save(desk, RecordChanges(desk.package(mine), {PACKAGE: {"notes": "Mine."}})), SubmitResult)
+    workspace, mine = practice.workspace(), ten[2]["id"]
+    sync.synchronize(workspace)
+    assert isinstance(
+        save(workspace, RecordChanges(workspace.package(mine), {PACKAGE: {"notes": "Mine."}})), SubmitResult
+    )
     practice.other.patch_package(mine, {"notes": "Theirs."})
-    desk.store.cache.remove_packages(list(desk.store.cache.package_ids()))
+    workspace.store.cache.remove_packages(list(workspace.store.cache.package_ids()))
     if not by_itself:
 
         def refused(*_: object, **__: object) -> Iterator[object]:
@@ -77,13 +79,13 @@ def test_what_was_overwritten_is_noticed_when_the_cache_held_nothing_of_it(
             yield
 
         monkeypatch.setattr(listing, "entries", refused)
-    sync.synchronize(desk, full=True)
-    assert [(g.package_id, g.field, g.found) for g in overwritten.gone(desk)] == [(mine, "notes", "Theirs.")]
+    sync.synchronize(workspace, full=True)
+    assert [(g.package_id, g.field, g.found) for g in overwritten.gone(workspace)] == [(mine, "notes", "Theirs.")]
 
 
-def counted(desk, **more) -> list[tuple[int, int | None]]:
+def counted(workspace, **more) -> list[tuple[int, int | None]]:
     steps = []
-    sync.synchronize(desk, report=steps.append, **more)
+    sync.synchronize(workspace, report=steps.append, **more)
     assert [s.done for s in steps] == sorted(s.done for s in steps)
     assert all(s.done <= s.total for s in steps if s.total is not None)
     return [(s.done, s.total) for s in steps if s.text == "Reading records"]
@@ -92,96 +94,96 @@ def counted(desk, **more) -> list[tuple[int, int | None]]:
 def test_progress_goes_forward_and_reaches_its_total(practice, ten, monkeypatch) -> None:
     """More parts than are asked for at once, over several pages of the list; some of the records are here already."""
     ten += [practice.package() for _ in range(25)]
-    desk = practice.desk()
-    desk.store.cache.put_packages(ten[3:9])
-    steps = counted(desk, first=[ten[20]["id"], ten[1]["id"]])
+    workspace = practice.workspace()
+    workspace.store.cache.put_packages(ten[3:9])
+    steps = counted(workspace, first=[ten[20]["id"], ten[1]["id"]])
     assert len([s for s in steps if s[1]]) > 12
     assert {total for _, total in steps if total} == {35}
     assert steps[-1] == (35, 35)
-    assert counted(desk, full=True)[-1] == (35, 35)
+    assert counted(workspace, full=True)[-1] == (35, 35)
     # what is listed once more because something is gone counts on
     practice.other.delete_package(ten[0]["id"])
     practice.other.patch_package(ten[1]["id"], {"title": "Changed"})
-    assert counted(desk)[-1] == (35, 35)  # one that was changed, and those that are left
+    assert counted(workspace)[-1] == (35, 35)  # one that was changed, and those that are left
 
 
 def test_what_was_deleted_is_forgotten(practice, ten) -> None:
-    desk = practice.desk()
-    sync.synchronize(desk)
+    workspace = practice.workspace()
+    sync.synchronize(workspace)
     practice.other.delete_package(ten[0]["id"])
-    done = sync.synchronize(desk)
+    done = sync.synchronize(workspace)
     assert (done.full, done.removed) == (True, 1)
-    assert ten[0]["id"] not in desk.store.cache.package_ids()
+    assert ten[0]["id"] not in workspace.store.cache.package_ids()
     # one goes and one comes: the count stays
     practice.other.delete_package(ten[1]["id"])
     new = practice.package()
-    sync.synchronize(desk)
-    assert desk.store.cache.package_ids() == {p["id"] for p in [*ten[2:], new]}
+    sync.synchronize(workspace)
+    assert workspace.store.cache.package_ids() == {p["id"] for p in [*ten[2:], new]}
 
 
 def test_what_may_not_be_seen_any_more_is_forgotten(practice, ten) -> None:
-    desk = practice.desk("member")
+    workspace = practice.workspace("member")
     secret = practice.package(private=True)
-    sync.synchronize(desk)
-    assert secret["id"] in desk.store.cache.package_ids()
+    sync.synchronize(workspace)
+    assert secret["id"] in workspace.store.cache.package_ids()
     storage = practice.demo._server.practice.storage
     storage.rows("DELETE FROM member WHERE user = (SELECT id FROM user WHERE name = 'member')")
     practice.demo._server.practice.directory.__init__(storage)
-    sync.synchronize(desk)
-    assert desk.store.cache.package_ids() == {p["id"] for p in ten}
+    sync.synchronize(workspace)
+    assert workspace.store.cache.package_ids() == {p["id"] for p in ten}
 
 
 def test_nobody_signed_in_sees_what_is_public(practice, ten) -> None:
     secret = practice.package(private=True)
-    desk = practice.desk(None)
-    sync.synchronize(desk)
-    assert desk.account() is None
-    assert desk.store.cache.package_ids() == {p["id"] for p in ten} - {secret["id"]}
+    workspace = practice.workspace(None)
+    sync.synchronize(workspace)
+    assert workspace.account() is None
+    assert workspace.store.cache.package_ids() == {p["id"] for p in ten} - {secret["id"]}
 
 
 def test_a_synchronization_that_is_stopped_keeps_what_came_and_goes_on_the_next_time(
     practice, ten, monkeypatch
 ) -> None:
     monkeypatch.setattr(sync, "AT_ONCE", 1)  # else the rest may be under way already
-    desk, token = practice.desk(), CancelToken()
+    workspace, token = practice.workspace(), CancelToken()
 
     def stop(progress) -> None:
         if progress.done >= 4:
             token.cancel()
 
     with pytest.raises(Cancelled):
-        sync.synchronize(desk, token=token, report=stop)
-    kept = desk.store.cache.package_ids()
+        sync.synchronize(workspace, token=token, report=stop)
+    kept = workspace.store.cache.package_ids()
     assert 4 <= len(kept) < 10
-    assert sync.synchronize(desk).full
-    assert desk.store.cache.package_ids() == there(practice)
+    assert sync.synchronize(workspace).full
+    assert workspace.store.cache.package_ids() == there(practice)
 
 
 def test_a_catalogue_that_changes_while_one_pages(practice, ten) -> None:
-    desk, made = practice.desk(), []
+    workspace, made = practice.workspace(), []
 
     def meanwhile(progress) -> None:
         if progress.text == "Reading records" and len(made) < 2:
             practice.other.delete_package(ten[len(made)]["id"])
             made.append(practice.package())
 
-    sync.synchronize(desk, report=meanwhile)
-    sync.synchronize(desk)
-    assert desk.store.cache.package_ids() == there(practice)
-    assert desk.store.cache.count(PackageQuery()) == 10
+    sync.synchronize(workspace, report=meanwhile)
+    sync.synchronize(workspace)
+    assert workspace.store.cache.package_ids() == there(practice)
+    assert workspace.store.cache.count(PackageQuery()) == 10
 
 
 @pytest.mark.parametrize("fault", [Canned(500, HTML), CutAnswer(500), Stall()], ids=repr)
 def test_a_fault_half_way_is_told_and_loses_nothing(practice, ten, fault) -> None:
-    desk = practice.desk()
-    sync.synchronize(desk)
+    workspace = practice.workspace()
+    sync.synchronize(workspace)
     practice.server.always("package_search", fault)
     with pytest.raises(errors.CatalogueError):
-        sync.synchronize(practice.desk(patience=SHORT), full=True)
-    assert desk.store.cache.package_ids() == {p["id"] for p in ten}
+        sync.synchronize(practice.workspace(patience=SHORT), full=True)
+    assert workspace.store.cache.package_ids() == {p["id"] for p in ten}
     practice.server.behave()
-    sync.synchronize(desk)
-    assert desk.store.cache.package_ids() == {p["id"] for p in ten}
+    sync.synchronize(workspace)
+    assert workspace.store.cache.package_ids() == {p["id"] for p in ten}
 
 
 @pytest.mark.parametrize("role", ["editor", "sysadmin"])
@@ -190,62 +192,62 @@ def test_a_fault_half_way_is_told_and_loses_nothing(practice, ten, fault) -> Non
 def test_without_a_key_that_is_known_nothing_is_forgotten(practice, ten, role, key, hours) -> None:
     secret = practice.package(private=True)
     draft = practice.other.create_package(record_fields(practice.organization, state="draft"))
-    desk = practice.desk(role)
-    sync.synchronize(desk)
-    everything = desk.store.cache.package_ids()
+    workspace = practice.workspace(role)
+    sync.synchronize(workspace)
+    everything = workspace.store.cache.package_ids()
     assert {secret["id"], draft["id"]} <= everything
-    desk.catalogue._key = key
+    workspace.catalogue._key = key
     said = "does not know the key any more" if key else "not signed in"
     for _ in range(3):  # a window that stays open looks again and again
-        with desk.store.cache_transaction() as write:
+        with workspace.store.cache_transaction() as write:
             write.execute("UPDATE meta SET seen = seen - ?", (hours * 3600,))
         with pytest.raises(errors.NotAuthorized, match=said):
-            sync.synchronize(desk)
-    assert desk.store.cache.package_ids() == everything
-    assert desk.account() is not None
-    assert desk.role_in(practice.organization) is not None
+            sync.synchronize(workspace)
+    assert workspace.store.cache.package_ids() == everything
+    assert workspace.account() is not None
+    assert workspace.role_in(practice.organization) is not None
 
 
 @pytest.mark.parametrize("role", ["editor", "outsider"])
 def test_a_key_that_is_revoked_during_a_run_is_no_reason_to_forget(practice, ten, role) -> None:
-    desk = practice.desk(role)
-    sync.synchronize(desk)
+    workspace = practice.workspace(role)
+    sync.synchronize(workspace)
     practice.other.delete_package(ten[0]["id"])
 
     def revoke(_progress) -> None:
-        desk.catalogue._key = "revoked-key"
+        workspace.catalogue._key = "revoked-key"
 
     with pytest.raises(errors.NotAuthorized, match="does not know the key"):
-        sync.synchronize(desk, report=revoke, full=True)
-    assert desk.store.cache.package_ids() == {p["id"] for p in ten}
+        sync.synchronize(workspace, report=revoke, full=True)
+    assert workspace.store.cache.package_ids() == {p["id"] for p in ten}
 
 
 def test_a_search_on_the_server_is_kept(practice, ten) -> None:
-    desk = practice.desk()
-    count, found = sync.search_server(desk, ten[2]["name"])
+    workspace = practice.workspace()
+    count, found = sync.search_server(workspace, ten[2]["name"])
     assert count >= 1
-    assert {p["id"] for p in found} <= desk.store.cache.package_ids()
+    assert {p["id"] for p in found} <= workspace.store.cache.package_ids()
 
 
 def test_a_record_that_is_gone_is_forgotten_when_it_is_asked_for(practice, ten) -> None:
-    desk = practice.desk()
-    desk.package(ten[0]["id"])
+    workspace = practice.workspace()
+    workspace.package(ten[0]["id"])
     practice.boss._write("dataset_purge", {"id": ten[0]["id"]})
     with pytest.raises(errors.NotFound):
-        desk.package(ten[0]["id"])
-    assert desk.store.cache.package_ids() == set()
+        workspace.package(ten[0]["id"])
+    assert workspace.store.cache.package_ids() == set()
 
 
 def test_a_record_whose_text_is_damaged_does_not_stop_synchronizations_for_good(practice, ten) -> None:
-    desk = practice.desk()
-    sync.synchronize(desk)
-    with desk.store.cache_transaction() as write:
+    workspace = practice.workspace()
+    sync.synchronize(workspace)
+    with workspace.store.cache_transaction() as write:
         write.execute("UPDATE bodies SET raw = CAST(substr(raw, 1, 40) || x'07' || substr(raw, 42) AS BLOB)")
     practice.other.patch_package(ten[3]["id"], {"title": "Changed"})
     with pytest.raises(Damaged):
-        sync.synchronize(desk)
-    desk.close()
-    again = practice.desk()
+        sync.synchronize(workspace)
+    workspace.close()
+    again = practice.workspace()
     assert again.store.renewed
     sync.synchronize(again)
     assert again.store.cache.package(ten[3]["id"]).value["title"] == "Changed"

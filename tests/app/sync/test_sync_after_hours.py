@@ -28,57 +28,57 @@ def change(practice, package, title, **ago) -> None:
         practice.other.patch_package(package["id"], {"title": title})
 
 
-def titles(desk, *packages) -> list[str]:
-    return [desk.store.cache.package(p["id"]).value["title"] for p in packages]
+def titles(workspace, *packages) -> list[str]:
+    return [workspace.store.cache.package(p["id"]).value["title"] for p in packages]
 
 
-def passed(desk, monkeypatch, **much) -> None:
+def passed(workspace, monkeypatch, **much) -> None:
     """So much time goes by on this computer: what was seen here was seen that much earlier."""
-    with desk.store.cache_transaction() as write:
+    with workspace.store.cache_transaction() as write:
         write.execute("UPDATE meta SET seen = seen - ?", (timedelta(**much).total_seconds(),))
 
 
 @pytest.mark.parametrize("how", ["on screen", "opened", "found on the server", "saved here"])
 def test_a_fresh_record_does_not_hide_what_others_changed_before(practice, ten, how) -> None:
-    desk = practice.desk()
-    sync.synchronize(desk)
+    workspace = practice.workspace()
+    sync.synchronize(workspace)
     change(practice, ten[1], "Changed five hours ago", hours=5)
     change(practice, ten[2], "Changed just now")
     first: tuple[str, ...] = ()
     if how == "on screen":
         first = (ten[2]["id"],)
     elif how == "opened":
-        desk.package(ten[2]["id"])
+        workspace.package(ten[2]["id"])
     elif how == "found on the server":
-        sync.search_server(desk, "now")
+        sync.search_server(workspace, "now")
     else:
-        desk.catalogue.patch_package(ten[2]["id"], {"title": "Changed just now"})
-        desk.package(ten[2]["id"])
-    done = sync.synchronize(desk, first=first)
+        workspace.catalogue.patch_package(ten[2]["id"], {"title": "Changed just now"})
+        workspace.package(ten[2]["id"])
+    done = sync.synchronize(workspace, first=first)
     assert not done.full
-    assert titles(desk, ten[1], ten[2]) == ["Changed five hours ago", "Changed just now"]
+    assert titles(workspace, ten[1], ten[2]) == ["Changed five hours ago", "Changed just now"]
 
 
 def test_a_run_that_failed_does_not_move_the_mark(practice, ten, monkeypatch) -> None:
-    desk = practice.desk()
-    sync.synchronize(desk)
-    held = watermark.kept(desk.store.cache)
+    workspace = practice.workspace()
+    sync.synchronize(workspace)
+    held = watermark.stored(workspace.store.cache)
     assert held
     change(practice, ten[1], "Changed five hours ago", hours=5)
     change(practice, ten[2], "Changed just now")
     with monkeypatch.context() as broken:
         broken.setattr(sync._Run, "settle", lambda _run: 1 / 0)
         with pytest.raises(ZeroDivisionError):
-            sync.synchronize(desk)
-    assert watermark.kept(desk.store.cache) == held
-    sync.synchronize(desk)
-    assert watermark.kept(desk.store.cache) > held
-    assert titles(desk, ten[1], ten[2]) == ["Changed five hours ago", "Changed just now"]
+            sync.synchronize(workspace)
+    assert watermark.stored(workspace.store.cache) == held
+    sync.synchronize(workspace)
+    assert watermark.stored(workspace.store.cache) > held
+    assert titles(workspace, ten[1], ten[2]) == ["Changed five hours ago", "Changed just now"]
 
 
 @pytest.mark.parametrize("future", [False, True])
 def test_what_changes_during_a_long_first_run_arrives(practice, ten, future, monkeypatch) -> None:
-    desk, happened = practice.desk(), []
+    workspace, happened = practice.workspace(), []
     entries = listing.entries
 
     def slow(*arguments, **more):
@@ -86,15 +86,15 @@ def test_what_changes_during_a_long_first_run_arrives(practice, ten, future, mon
             yield page
             if not happened:
                 # as if the pages came half an hour apart: the first record is here and changes, then one of the last
-                desk.package(ten[0]["id"])
+                workspace.package(ten[0]["id"])
                 change(practice, ten[0], "Changed early", minutes=30)
                 change(practice, ten[9], "Changed late", **({"days": -900} if future else {}))
                 happened.append(True)
 
     monkeypatch.setattr(listing, "entries", slow)
     monkeypatch.setattr(listing, "parts", _without(ten[0]["id"], listing.parts))
-    assert sync.synchronize(desk).full
-    assert titles(desk, ten[0], ten[9]) == ["Changed early", "Changed late"]
+    assert sync.synchronize(workspace).full
+    assert titles(workspace, ten[0], ten[9]) == ["Changed early", "Changed late"]
 
 
 def _without(package_id, parts):
@@ -107,42 +107,42 @@ def _without(package_id, parts):
 
 
 def test_one_record_of_the_future_hides_nothing_afterwards(practice, ten) -> None:
-    desk = practice.desk()
+    workspace = practice.workspace()
     change(practice, ten[5], "Of the future", days=-900)
-    sync.synchronize(desk)
+    sync.synchronize(workspace)
     for turn in range(3):
         change(practice, ten[1], f"Changed {turn}", hours=5 - turn)
-        done = sync.synchronize(desk)
+        done = sync.synchronize(workspace)
         assert not done.full
-        assert titles(desk, ten[1], ten[5]) == [f"Changed {turn}", "Of the future"]
+        assert titles(workspace, ten[1], ten[5]) == [f"Changed {turn}", "Of the future"]
 
 
 def test_after_weeks_everything_is_listed_and_what_changed_is_read(practice, ten, monkeypatch) -> None:
-    desk = practice.desk()
-    sync.synchronize(desk)
-    passed(desk, monkeypatch, days=30)
+    workspace = practice.workspace()
+    sync.synchronize(workspace)
+    passed(workspace, monkeypatch, days=30)
     change(practice, ten[1], "Changed three weeks ago", days=8)
     change(practice, ten[2], "Changed just now")
     practice.other.delete_package(ten[3]["id"])
     new = practice.package()
-    desk.package(ten[2]["id"])
-    done = sync.synchronize(desk)
+    workspace.package(ten[2]["id"])
+    done = sync.synchronize(workspace)
     assert (done.full, done.removed, done.total) == (True, 1, 10)
     assert done.read == 2  # the deleted one is gone, and the one that was opened is here
-    assert titles(desk, ten[1], ten[2]) == ["Changed three weeks ago", "Changed just now"]
-    assert desk.store.cache.package_ids() == {p["id"] for p in [*ten, new]} - {ten[3]["id"]}
-    assert not sync.synchronize(desk).full
+    assert titles(workspace, ten[1], ten[2]) == ["Changed three weeks ago", "Changed just now"]
+    assert workspace.store.cache.package_ids() == {p["id"] for p in [*ten, new]} - {ten[3]["id"]}
+    assert not sync.synchronize(workspace).full
 
 
 def test_a_cache_without_a_mark_is_compared_with_everything(practice, ten) -> None:
-    desk = practice.desk()
-    sync.synchronize(desk)
+    workspace = practice.workspace()
+    sync.synchronize(workspace)
     change(practice, ten[1], "Changed five hours ago", hours=5)
-    with desk.store.cache_transaction() as write:  # as a version before marks left it
+    with workspace.store.cache_transaction() as write:  # as a version before marks left it
         write.execute("DELETE FROM meta WHERE key = 'synchronized_up_to'")
-    done = sync.synchronize(desk)
+    done = sync.synchronize(workspace)
     assert (done.full, done.read) == (True, 1)
-    assert titles(desk, ten[1]) == ["Changed five hours ago"]
+    assert titles(workspace, ten[1]) == ["Changed five hours ago"]
 
 
 @pytest.mark.parametrize("with_fields", [True, False])
@@ -157,7 +157,7 @@ def test_the_latest_times_of_a_server(practice, ten, with_fields, monkeypatch) -
     change(practice, ten[4], "Changed just now")
     now = practice.other.package(ten[4]["id"])["metadata_modified"]
     monkeypatch.setattr(client.Catalogue, "search", asked)
-    found = listing.newest(practice.desk().catalogue, 3)
+    found = listing.newest(practice.workspace().catalogue, 3)
     assert len(found) == 3
     assert listing.same_time(found[0], now)
 
@@ -167,7 +167,7 @@ def test_where_a_mark_lies() -> None:
     times = [(now - timedelta(days=n)).replace(tzinfo=None).isoformat() for n in range(30)]
 
     def of(*seen) -> str:
-        latest = watermark.Latest()
+        latest = watermark.WatermarkTracker()
         for page in seen:
             latest.see(page)
         return latest.mark()
@@ -184,31 +184,31 @@ def test_where_a_mark_lies() -> None:
 
 def test_seconds_between_two_looks(practice, ten) -> None:
     """The index of a server may be some minutes late: what was changed shortly before the last run is asked for."""
-    desk = practice.desk()
+    workspace = practice.workspace()
     change(practice, ten[2], "Changed just now")
-    sync.synchronize(desk)
+    sync.synchronize(workspace)
     began = time.time()
     change(practice, ten[1], "Changed before, indexed late", minutes=5)
-    assert sync.synchronize(desk).read == 1
-    assert titles(desk, ten[1]) == ["Changed before, indexed late"]
-    assert desk.store.cache.package(ten[1]["id"]).at >= began
+    assert sync.synchronize(workspace).read == 1
+    assert titles(workspace, ten[1]) == ["Changed before, indexed late"]
+    assert workspace.store.cache.package(ten[1]["id"]).at >= began
 
 
 def test_the_tree_counts_as_the_list_does(practice, ten) -> None:
     """Also within the hour in which the tree itself is not asked for, and right after something of our own."""
-    desk = practice.desk()
-    sync.synchronize(desk)
+    workspace = practice.workspace()
+    sync.synchronize(workspace)
 
     def agree(count: int) -> bool:
         query = PackageQuery(organizations=(practice.organization,))
-        return desk.tree().get(practice.organization).packages == desk.store.cache.count(query) == count
+        return workspace.tree().get(practice.organization).packages == workspace.store.cache.count(query) == count
 
     practice.package()
-    sync.synchronize(desk)
+    sync.synchronize(workspace)
     assert agree(11)
     practice.other.delete_package(ten[0]["id"])
     practice.other.delete_package(ten[1]["id"])
-    sync.synchronize(desk)
+    sync.synchronize(workspace)
     assert agree(9)
-    desk.package(practice.package()["id"])  # as after it was made here
+    workspace.package(practice.package()["id"])  # as after it was made here
     assert agree(10)

@@ -10,7 +10,7 @@ import pytest
 
 from bcdc_desktop.app.progress import CancelToken
 from bcdc_desktop.app.sync import listing, rate_limiter, refresh, sync, watermark
-from bcdc_desktop.app.sync.rate_limiter import Courtesy
+from bcdc_desktop.app.sync.rate_limiter import RateLimiter
 from bcdc_desktop.catalogue import client, errors
 from bcdc_desktop.catalogue.client import SearchPage
 from bcdc_desktop.catalogue.errors import Cancelled
@@ -32,14 +32,14 @@ def ten(practice) -> list[dict]:
     return [practice.package() for _ in range(10)]
 
 
-def agrees(practice, desk) -> bool:
+def agrees(practice, workspace) -> bool:
     """Whether the cache holds exactly what its user sees on the server, in the latest version."""
-    beside = client.Catalogue(Profile("x", "X", practice.demo.url), desk.catalogue._key)
+    beside = client.Catalogue(Profile("x", "X", practice.demo.url), workspace.catalogue._key)
     there = {p["id"]: p["metadata_modified"] for page in beside.search_all() for p in page.packages}
-    assert len(desk.store.cache.rows(PackageQuery())) == len(there), "twice or missing"
+    assert len(workspace.store.cache.rows(PackageQuery())) == len(there), "twice or missing"
     for package_id in there:
-        assert desk.store.cache.package(package_id).value["metadata_modified"] == there[package_id]
-    return desk.store.cache.versions() == there
+        assert workspace.store.cache.package(package_id).value["metadata_modified"] == there[package_id]
+    return workspace.store.cache.versions() == there
 
 
 class Meddler:
@@ -80,26 +80,26 @@ class Meddler:
 @pytest.mark.parametrize("role", ["editor", "outsider"])
 @pytest.mark.parametrize("seed", range(4))
 def test_changes_at_every_moment(practice, ten, seed, role, monkeypatch) -> None:
-    desk = practice.desk(role)
+    workspace = practice.workspace(role)
     Meddler(practice, ten, seed, monkeypatch)
-    sync.synchronize(desk)
-    sync.synchronize(desk)  # the first that nobody disturbs any more
-    assert agrees(practice, desk)
-    meddler = Meddler(practice, [{"id": i} for i in desk.store.cache.package_ids()], seed + 100, monkeypatch)
+    sync.synchronize(workspace)
+    sync.synchronize(workspace)  # the first that nobody disturbs any more
+    assert agrees(practice, workspace)
+    meddler = Meddler(practice, [{"id": i} for i in workspace.store.cache.package_ids()], seed + 100, monkeypatch)
     for _ in range(4):
-        sync.synchronize(desk)
+        sync.synchronize(workspace)
     assert meddler.done
-    assert agrees(practice, desk)
+    assert agrees(practice, workspace)
 
 
 def test_two_runs_at_once(practice, ten, monkeypatch) -> None:
-    one, other = practice.desk(), practice.desk()  # two programs with one store
+    one, other = practice.workspace(), practice.workspace()  # two programs with one store
     Meddler(practice, ten, 7, monkeypatch)
     wrong = []
 
-    def run(desk) -> None:
+    def run(workspace) -> None:
         try:
-            sync.synchronize(desk, full=True)
+            sync.synchronize(workspace, full=True)
         except Exception as error:  # noqa: BLE001
             wrong.append(error)
 
@@ -115,24 +115,24 @@ def test_two_runs_at_once(practice, ten, monkeypatch) -> None:
 
 
 def test_what_is_here_is_not_read_again(practice, ten) -> None:
-    desk = practice.desk()
-    desk.store.cache.put_packages(ten[:7])  # as a run left it that was stopped
-    done = sync.synchronize(desk)
+    workspace = practice.workspace()
+    workspace.store.cache.put_packages(ten[:7])  # as a run left it that was stopped
+    done = sync.synchronize(workspace)
     assert (done.full, done.read, done.total) == (True, 3, 10)
-    assert sync.synchronize(desk, full=True).read == 10
+    assert sync.synchronize(workspace, full=True).read == 10
 
 
 def test_a_few_changes_take_a_few_questions(practice, ten) -> None:
-    desk = practice.desk()
-    sync.synchronize(desk)
+    workspace = practice.workspace()
+    sync.synchronize(workspace)
     long_ago = (datetime.now(UTC) - timedelta(days=9)).replace(tzinfo=None).isoformat()
     storage = practice.demo._server.practice.storage
     storage.rows("UPDATE package SET metadata_modified = ? WHERE id != ?", (long_ago, ten[0]["id"]))
-    with desk.store.cache_transaction() as write:
+    with workspace.store.cache_transaction() as write:
         write.execute("UPDATE packages SET modified = ? WHERE id != ?", (long_ago, ten[0]["id"]))
     practice.other.patch_package(ten[1]["id"], {"title": "Changed"})
     practice.server.seen.clear()
-    done = sync.synchronize(desk)
+    done = sync.synchronize(workspace)
     assert not done.full
     assert done.read == 1
     assert [s.action for s in practice.server.seen].count("package_search") <= 3
@@ -140,34 +140,34 @@ def test_a_few_changes_take_a_few_questions(practice, ten) -> None:
 
 
 def test_what_is_on_screen_is_read_first(practice, ten, monkeypatch) -> None:
-    desk, asked = practice.desk(), []
+    workspace, asked = practice.workspace(), []
     by_id = listing.by_id
     monkeypatch.setattr(listing, "by_id", lambda catalogue, ids: asked.append(list(ids)) or by_id(catalogue, ids))
-    sync.synchronize(desk, first=[ten[8]["id"]])
+    sync.synchronize(workspace, first=[ten[8]["id"]])
     assert asked[0] == [ten[8]["id"]]
-    assert agrees(practice, desk)
+    assert agrees(practice, workspace)
 
 
 @pytest.mark.parametrize("by", ["a synchronization", "another look"])
 def test_an_answer_that_comes_late_does_not_take_the_place_of_a_newer_version(practice, ten, by, monkeypatch) -> None:
-    desk = practice.desk()
-    sync.synchronize(desk)
-    asked = desk.catalogue.package
+    workspace = practice.workspace()
+    sync.synchronize(workspace)
+    asked = workspace.catalogue.package
 
     def late(package_id):
         found = asked(package_id)  # and while this answer is on its way
-        monkeypatch.setattr(desk.catalogue, "package", asked)
+        monkeypatch.setattr(workspace.catalogue, "package", asked)
         practice.other.patch_package(package_id, {"title": "Changed meanwhile"})
         if by == "another look":
-            desk.package(package_id)
+            workspace.package(package_id)
         else:
-            sync.synchronize(desk)
+            sync.synchronize(workspace)
         return found
 
-    monkeypatch.setattr(desk.catalogue, "package", late)
-    assert desk.package(ten[1]["id"])["title"] == ten[1]["title"]
-    assert desk.store.cache.package(ten[1]["id"]).value["title"] == "Changed meanwhile"
-    assert agrees(practice, desk)
+    monkeypatch.setattr(workspace.catalogue, "package", late)
+    assert workspace.package(ten[1]["id"])["title"] == ten[1]["title"]
+    assert workspace.store.cache.package(ten[1]["id"]).value["title"] == "Changed meanwhile"
+    assert agrees(practice, workspace)
 
 
 @pytest.fixture
@@ -192,7 +192,7 @@ def under_way(monkeypatch) -> list[int]:
 
 
 def test_never_more_than_three_questions_at_once(practice, ten, under_way) -> None:
-    sync.synchronize(practice.desk())
+    sync.synchronize(practice.workspace())
     assert 1 <= max(under_way) <= 3
 
 
@@ -203,39 +203,39 @@ ASKED_FIRST = ["dashboard_activity_list", "group_tree", "organization_list_for_u
 @pytest.mark.parametrize("status", [429, 503])
 @pytest.mark.parametrize("ckan_version", ["2.9.5"])
 def test_a_busy_catalogue_is_left_alone_as_long_as_it_says(practice, ten, action, status, under_way) -> None:
-    desk = practice.desk()
+    workspace = practice.workspace()
     practice.server.next(action, Canned(status, "<html>", {"Retry-After": "1"}))
-    sync.synchronize(desk)
+    sync.synchronize(workspace)
     refused = practice.server.calls(action)[0]
     after = practice.server.seen[practice.server.seen.index(refused) + 1 :]
     assert min(s.began for s in after) >= refused.began + 1.0  # its end is noted only after it was heard
     assert len(practice.server.calls(action)) > 1
     assert max(under_way) == 1  # one at a time, until it has answered well for a while
-    assert agrees(practice, desk)
+    assert agrees(practice, workspace)
 
 
 @pytest.mark.parametrize("action", ["organization_list_for_user", "group_tree", "package_search"])
 def test_a_catalogue_that_is_busy_for_long_hears_one_question(practice, ten, action) -> None:
-    desk = practice.desk()
-    sync.synchronize(desk)
-    with desk.store.cache_transaction() as write:
+    workspace = practice.workspace()
+    sync.synchronize(workspace)
+    with workspace.store.cache_transaction() as write:
         write.execute("UPDATE meta SET seen = seen - 7200")  # so that the tree is asked for
     practice.server.always(action, Canned(429, "<html>", {"Retry-After": "1800"}))
     practice.server.seen.clear()
     with pytest.raises(errors.Busy) as busy:
-        sync.synchronize(desk)
+        sync.synchronize(workspace)
     assert busy.value.retry_after == 1800
     assert len(practice.server.calls(action)) == 1
 
 
 def test_what_else_is_asked_counts_among_the_three(practice, ten, under_way) -> None:
-    desk, over, wrong = practice.desk(), threading.Event(), []
+    workspace, over, wrong = practice.workspace(), threading.Event(), []
 
     def look() -> None:
         try:
             while not over.is_set():
                 for package in ten:
-                    desk.package(package["id"])
+                    workspace.package(package["id"])
         except Exception as error:  # noqa: BLE001
             wrong.append(error)
 
@@ -243,17 +243,17 @@ def test_what_else_is_asked_counts_among_the_three(practice, ten, under_way) -> 
     for thread in others:
         thread.start()
     for _ in range(3):
-        sync.synchronize(desk, full=True)
+        sync.synchronize(workspace, full=True)
     over.set()
     for thread in others:
         thread.join()
     assert wrong == []
     assert max(under_way) == 3
-    assert agrees(practice, desk)
+    assert agrees(practice, workspace)
 
 
 def test_what_somebody_waits_for_goes_first_and_is_not_kept_quiet() -> None:
-    one = Courtesy(at_once=1)
+    one = RateLimiter(at_once=1)
     began, let_go, order = threading.Event(), threading.Event(), []
 
     def first() -> None:
@@ -291,9 +291,9 @@ def test_what_somebody_waits_for_is_asked_once_more_after_some_seconds() -> None
             raise error
         return 1
 
-    assert Courtesy().ask_now(question) == 1
+    assert RateLimiter().ask_now(question) == 1
     with pytest.raises(Cancelled):
-        Courtesy().ask_now(lambda: 1, lambda: True)
+        RateLimiter().ask_now(lambda: 1, lambda: True)
 
 
 def busy_for(seconds):
@@ -304,13 +304,13 @@ def busy_for(seconds):
 
 
 def test_a_catalogue_that_asks_for_an_hour_is_tried_another_time(practice, ten) -> None:
-    desk = practice.desk()
-    sync.synchronize(desk)
+    workspace = practice.workspace()
+    sync.synchronize(workspace)
     practice.server.always("package_search", Canned(503, "<html>", {"Retry-After": "3600"}))
     with pytest.raises(errors.Busy):  # and not waited for: this test would not end
-        sync.synchronize(desk)
+        sync.synchronize(workspace)
     practice.server.behave()
-    assert agrees(practice, desk)
+    assert agrees(practice, workspace)
 
 
 def test_courtesy_gives_up_in_the_end_and_can_be_stopped(monkeypatch) -> None:
@@ -322,19 +322,19 @@ def test_courtesy_gives_up_in_the_end_and_can_be_stopped(monkeypatch) -> None:
         raise errors.Busy("busy")
 
     with pytest.raises(errors.Busy):
-        Courtesy().ask(busy)
+        RateLimiter().ask(busy)
     assert len(asked) == rate_limiter._TRIES
     monkeypatch.setattr(rate_limiter, "_FIRST_PAUSE", 60.0)
     token = CancelToken()
     timer = threading.Timer(0.05, token.cancel)
     timer.start()
     with pytest.raises(Cancelled):
-        Courtesy().ask(busy, token)
+        RateLimiter().ask(busy, token)
     timer.join()
 
 
 def test_courtesy_trusts_again_after_a_while() -> None:
-    one = Courtesy()
+    one = RateLimiter()
     refused = iter([errors.Busy("busy", retry_after=0.0)])
 
     def question() -> int:
@@ -351,8 +351,8 @@ def test_courtesy_trusts_again_after_a_while() -> None:
 
 @pytest.mark.parametrize("year", [1999, 2099])
 def test_a_wrong_clock(practice, ten, year, monkeypatch) -> None:
-    desk = practice.desk()
-    sync.synchronize(desk)
+    workspace = practice.workspace()
+    sync.synchronize(workspace)
     wrong = datetime(year, 1, 1, tzinfo=UTC)
     shift = wrong.timestamp() - time.time()
     real = time.time
@@ -367,8 +367,8 @@ def test_a_wrong_clock(practice, ten, year, monkeypatch) -> None:
     for _ in range(2):
         practice.other.patch_package(ten[2]["id"], {"notes": f"Changed {real()}"})
         practice.package()
-        sync.synchronize(desk)
-        assert agrees(practice, desk)
+        sync.synchronize(workspace)
+        assert agrees(practice, workspace)
 
 
 def test_a_clock_that_was_set_back_makes_nothing_fresh() -> None:
@@ -384,22 +384,22 @@ def test_a_catalogue_that_lists_no_single_fields(practice, ten, monkeypatch) -> 
         return search(catalogue, *arguments, **more)
 
     monkeypatch.setattr(client.Catalogue, "search", refusing)
-    desk = practice.desk()
-    sync.synchronize(desk)
-    assert agrees(practice, desk)
+    workspace = practice.workspace()
+    sync.synchronize(workspace)
+    assert agrees(practice, workspace)
     practice.other.delete_package(ten[4]["id"])
-    sync.synchronize(desk)
-    assert agrees(practice, desk)
+    sync.synchronize(workspace)
+    assert agrees(practice, workspace)
 
 
 def test_an_index_that_is_built_anew_is_no_reason_to_forget(practice, ten, monkeypatch) -> None:
     monkeypatch.setattr(sync, "_FEW", 3)
-    desk = practice.desk()
-    sync.synchronize(desk)
+    workspace = practice.workspace()
+    sync.synchronize(workspace)
     monkeypatch.setattr(client.Catalogue, "search", lambda *_a, **_m: SearchPage(0, [], {}))
     with pytest.raises(errors.ServerFault, match="Nothing was forgotten"):
-        sync.synchronize(desk)
-    assert len(desk.store.cache.package_ids()) == 10
+        sync.synchronize(workspace)
+    assert len(workspace.store.cache.package_ids()) == 10
 
 
 class Listed:

@@ -7,7 +7,7 @@ import pytest
 from bcdc_desktop.app.uploads import batch, prepare, reconcile, verify
 from bcdc_desktop.app.uploads import queue as queue_module
 from bcdc_desktop.app.uploads.queue import UploadQueue
-from bcdc_desktop.app.workspace import Desk
+from bcdc_desktop.app.workspace import Workspace
 from bcdc_desktop.store.uploads import Upload
 from contract.contract_server import RESOURCE
 
@@ -24,22 +24,22 @@ def shorten_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def confirm(
-    desk: Desk, package: dict[str, Any], paths: Iterable[Path], *, replacing: str | None = None, **fields: Any
+    workspace: Workspace, package: dict[str, Any], paths: Iterable[Path], *, replacing: str | None = None, **fields: Any
 ) -> list[Upload]:
     """Drops files on a package and confirms them."""
     items = []
     for path in paths:
-        item = prepare.look_at(desk, package, path, replacing=replacing)
+        item = prepare.look_at(workspace, package, path, replacing=replacing)
         for name, value in ({} if replacing else RESOURCE | {"name": path.name} | fields).items():
             item = item.with_field(name, value)
         items.append(item)
-    return prepare.confirm(desk, package, items)
+    return prepare.confirm(workspace, package, items)
 
 
 @pytest.fixture
 def put() -> Callable[..., list[Upload]]:
-    """Confirms files: ``put(desk, package, *paths)``."""
-    return lambda desk, package, *paths, **more: confirm(desk, package, paths, **more)
+    """Confirms files: ``put(workspace, package, *paths)``."""
+    return lambda workspace, package, *paths, **more: confirm(workspace, package, paths, **more)
 
 
 @pytest.fixture
@@ -47,8 +47,8 @@ def queue() -> Iterator[Callable[..., UploadQueue]]:
     """Starts queues; all are stopped afterwards."""
     started: list[UploadQueue] = []
 
-    def start(desk: Desk, **more: Any) -> UploadQueue:
-        started.append(UploadQueue(desk, **more))
+    def start(workspace: Workspace, **more: Any) -> UploadQueue:
+        started.append(UploadQueue(workspace, **more))
         started[-1].start()
         return started[-1]
 

@@ -16,64 +16,64 @@ def complete(item, **fields):
 
 
 def test_a_file_is_proposed_and_what_is_missing_is_said(practice, csv) -> None:
-    desk, package = practice.desk(), practice.package()
-    item = prepare.look_at(desk, package, csv("wells-2024.csv"))
+    workspace, package = practice.workspace(), practice.package()
+    item = prepare.look_at(workspace, package, csv("wells-2024.csv"))
     assert (item.what, item.problem) == ("create", "")
     assert item.fields["format"] == "csv"
-    missing = {p.path for p in prepare.problems(desk, item)}
+    missing = {p.path for p in prepare.problems(workspace, item)}
     assert missing
-    assert missing <= {f.name for f in desk.schema().resource_fields if f.required}
-    assert prepare.problems(desk, complete(item)) == []
+    assert missing <= {f.name for f in workspace.schema().resource_fields if f.required}
+    assert prepare.problems(workspace, complete(item)) == []
     with pytest.raises(ValueError, match=r"wells-2024\.csv"):
-        prepare.confirm(desk, package, [complete(item), item])
-    assert desk.store.uploads.rows() == []
+        prepare.confirm(workspace, package, [complete(item), item])
+    assert workspace.store.uploads.rows() == []
 
 
 def test_each_new_resource_has_its_id_before_anything_is_sent(practice, csv) -> None:
-    desk, package = practice.desk(), practice.package()
-    items = [complete(prepare.look_at(desk, package, csv(f"f{n}.csv"))) for n in range(3)]
-    rows = prepare.confirm(desk, package, items)
+    workspace, package = practice.workspace(), practice.package()
+    items = [complete(prepare.look_at(workspace, package, csv(f"f{n}.csv"))) for n in range(3)]
+    rows = prepare.confirm(workspace, package, items)
     assert len({r.resource for r in rows}) == 3
-    assert [r.file_name for r in desk.store.uploads.rows()] == ["f0.csv", "f1.csv", "f2.csv"]
+    assert [r.file_name for r in workspace.store.uploads.rows()] == ["f0.csv", "f1.csv", "f2.csv"]
     assert {r.state for r in rows} == {State.WAITING}
     assert all(len(r.sha256) == 64 for r in rows)
     assert practice.server.seen == []
 
 
 def test_what_cannot_be_sent_is_skipped_with_a_reason(practice, csv, tmp_path) -> None:
-    desk, package = practice.desk(max_upload=1000), practice.package()
+    workspace, package = practice.workspace(max_upload=1000), practice.package()
     (tmp_path / "empty.csv").touch()
     found = {
-        "empty.csv": prepare.look_at(desk, package, tmp_path / "empty.csv"),
-        "large.csv": prepare.look_at(desk, package, csv("large.csv", rows=500)),
-        "gone.csv": prepare.look_at(desk, package, tmp_path / "gone.csv"),
-        "folder": prepare.look_at(desk, package, tmp_path),
+        "empty.csv": prepare.look_at(workspace, package, tmp_path / "empty.csv"),
+        "large.csv": prepare.look_at(workspace, package, csv("large.csv", rows=500)),
+        "gone.csv": prepare.look_at(workspace, package, tmp_path / "gone.csv"),
+        "folder": prepare.look_at(workspace, package, tmp_path),
     }
     for name, words in {"empty.csv": "empty", "large.csv": "up to", "gone.csv": "read", "folder": "read"}.items():
         assert found[name].what == "skip"
         assert words in found[name].problem
-    assert prepare.confirm(desk, package, list(found.values())) == []
+    assert prepare.confirm(workspace, package, list(found.values())) == []
 
 
 def test_a_look_can_be_stopped(practice, csv) -> None:
     token = CancelToken()
     token.cancel()
     with pytest.raises(Cancelled):
-        prepare.look_at(practice.desk(), practice.package(), csv(rows=5000), token=token)
+        prepare.look_at(practice.workspace(), practice.package(), csv(rows=5000), token=token)
 
 
 def test_what_is_replaced_is_chosen_by_a_person_and_only_once(practice, csv) -> None:
-    desk = practice.desk()
+    workspace = practice.workspace()
     package = practice.package(resources=[{**RESOURCE, "name": "table", "url": "https://example.org/table.csv"}])
     resource = package["resources"][0]["id"]
-    item = prepare.look_at(desk, package, csv("table.csv"))
+    item = prepare.look_at(workspace, package, csv("table.csv"))
     assert item.what == "create"
     assert [m.resource_id for m in item.matches] == [resource]
-    onto = prepare.look_at(desk, package, csv("table.csv"), replacing=resource)
+    onto = prepare.look_at(workspace, package, csv("table.csv"), replacing=resource)
     assert (onto.what, onto.fields) == ("replace", {})
     with pytest.raises(ValueError, match="same resource"):
-        prepare.confirm(desk, package, [onto, onto])
+        prepare.confirm(workspace, package, [onto, onto])
     with pytest.raises(ValueError, match="not in this record any more"):
-        prepare.confirm(desk, {**package, "resources": []}, [onto])
-    (row,) = prepare.confirm(desk, package, [onto])
+        prepare.confirm(workspace, {**package, "resources": []}, [onto])
+    (row,) = prepare.confirm(workspace, package, [onto])
     assert (row.resource, row.operation, row.before["name"]) == (resource, "replace", "table")

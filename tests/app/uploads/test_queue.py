@@ -21,18 +21,18 @@ from helpers.waiting import PATIENCE
 HTML = "<html>"
 
 
-def states(desk) -> dict[str, State]:
-    return {r.file_name: r.state for r in desk.store.uploads.rows()}
+def states(workspace) -> dict[str, State]:
+    return {r.file_name: r.state for r in workspace.store.uploads.rows()}
 
 
-def until(desk, condition, timeout: float = 15) -> None:
+def until(workspace, condition, timeout: float = 15) -> None:
     """Waits until a condition on the rows holds; looks whenever a row changed."""
     changed = threading.Event()
-    remove = desk.store.bus.subscribe(lambda change: changed.set())
+    remove = workspace.store.bus.subscribe(lambda change: changed.set())
     deadline = time.monotonic() + timeout
     try:
         while not condition():
-            assert changed.wait(max(0, deadline - time.monotonic())), f"never came: {states(desk)}"
+            assert changed.wait(max(0, deadline - time.monotonic())), f"never came: {states(workspace)}"
             changed.clear()
     finally:
         remove()
@@ -43,46 +43,46 @@ def bodies(paths) -> dict[str, bytes]:
 
 
 def test_one_drop_is_one_act_and_each_file_is_verified(practice, csv, put, queue) -> None:
-    desk, package = practice.desk(), practice.package()
+    workspace, package = practice.workspace(), practice.package()
     paths = [csv(f"f {n} ü.csv", rows=n) for n in range(5)]
-    put(desk, package, *paths)
-    assert queue(desk).wait(timeout=PATIENCE)
-    assert set(states(desk).values()) == {State.DONE}
+    put(workspace, package, *paths)
+    assert queue(workspace).wait(timeout=PATIENCE)
+    assert set(states(workspace).values()) == {State.DONE}
     assert practice.files(package["id"]) == bodies(paths)
     assert len(practice.server.calls("package_revise")) == 1
-    assert [e.outcome for e in desk.store.journal.entries()] == ["verified"]
-    rows = desk.store.uploads.rows()
+    assert [e.outcome for e in workspace.store.journal.entries()] == ["verified"]
+    rows = workspace.store.uploads.rows()
     assert [r["id"] for r in practice.other.package(package["id"])["resources"]] == [r.resource for r in rows]
     assert [r.sent for r in rows] == [r.size for r in rows]
 
 
 def test_acts_keep_to_the_byte_budget_and_a_large_file_goes_alone(practice, csv, put, queue) -> None:
-    desk, package = practice.desk(act_budget=1000), practice.package()
+    workspace, package = practice.workspace(act_budget=1000), practice.package()
     small = [csv(f"small{n}.csv", rows=36) for n in range(4)]  # about 400 bytes each
     large = csv("large.csv", rows=400)
     assert 300 < small[0].stat().st_size < 500 and large.stat().st_size > 1000
-    put(desk, package, small[0], small[1], large, small[2], small[3])
-    assert queue(desk).wait(timeout=PATIENCE)
+    put(workspace, package, small[0], small[1], large, small[2], small[3])
+    assert queue(workspace).wait(timeout=PATIENCE)
     acts = practice.server.calls("package_revise")
     assert [a.body.count(b"filename=") for a in acts] == [2, 1, 2]
     assert practice.files(package["id"]) == bodies([*small, large])
 
 
 def test_an_act_holds_no_more_files_than_a_server_takes(practice, csv, put, queue) -> None:
-    desk, package = practice.desk(), practice.package()
+    workspace, package = practice.workspace(), practice.package()
     paths = [csv(f"f{n}.csv", rows=1) for n in range(MOST_FILES + 3)]
-    put(desk, package, *paths)
-    assert queue(desk).wait(timeout=PATIENCE)
+    put(workspace, package, *paths)
+    assert queue(workspace).wait(timeout=PATIENCE)
     assert [a.body.count(b"filename=") for a in practice.server.calls("package_revise")] == [MOST_FILES, 3]
     assert len(practice.other.package(package["id"])["resources"]) == len(paths)
 
 
 def test_never_two_writes_to_one_package_and_at_most_three_at_once(practice, csv, put, queue) -> None:
-    desk = practice.desk(act_budget=1)
+    workspace = practice.workspace(act_budget=1)
     packages = [practice.package() for _ in range(5)]
     for number, package in enumerate(packages):
-        put(desk, package, *[csv(f"p{number}f{n}.csv", rows=50) for n in range(3)])
-    assert queue(desk).wait(timeout=PATIENCE)
+        put(workspace, package, *[csv(f"p{number}f{n}.csv", rows=50) for n in range(3)])
+    assert queue(workspace).wait(timeout=PATIENCE)
     acts = practice.server.calls("package_revise")
     assert len(acts) == 15
     events = sorted([(a.began, 1, a) for a in acts] + [(a.ended, -1, a) for a in acts], key=lambda e: e[:2])
@@ -101,23 +101,23 @@ def test_never_two_writes_to_one_package_and_at_most_three_at_once(practice, csv
 
 
 def test_one_wrong_row_stores_nothing_and_the_message_stands_at_that_row(practice, csv, put, queue) -> None:
-    desk = practice.desk()
+    workspace = practice.workspace()
     package = practice.package(resources=[{**RESOURCE, "name": "old", "url": "https://example.org/x.csv"}])
     paths = [csv(f"f{n}.csv") for n in range(3)]
-    rows = put(desk, package, *paths)
-    desk.store.uploads.change([rows[1].id], fields={**rows[1].fields, "format": "nonsense"})
-    sending = queue(desk)
+    rows = put(workspace, package, *paths)
+    workspace.store.uploads.change([rows[1].id], fields={**rows[1].fields, "format": "nonsense"})
+    sending = queue(workspace)
     assert sending.wait(timeout=PATIENCE)
-    assert states(desk) == {"f0.csv": State.PAUSED, "f1.csv": State.FAILED, "f2.csv": State.PAUSED}
-    wrong = desk.store.uploads.get(rows[1].id)
+    assert states(workspace) == {"f0.csv": State.PAUSED, "f1.csv": State.FAILED, "f2.csv": State.PAUSED}
+    wrong = workspace.store.uploads.get(rows[1].id)
     assert set(wrong.error["fields"]) == {"format"}
-    assert "f1.csv" in desk.store.uploads.get(rows[0].id).error["message"]
+    assert "f1.csv" in workspace.store.uploads.get(rows[0].id).error["message"]
     assert [r["name"] for r in practice.other.package(package["id"])["resources"]] == ["old"]
     # mended, and all of them are sent
-    desk.store.uploads.change([rows[1].id], fields=rows[1].fields)
+    workspace.store.uploads.change([rows[1].id], fields=rows[1].fields)
     sending.resume([r.id for r in rows])
     assert sending.wait(timeout=PATIENCE)
-    assert set(states(desk).values()) == {State.DONE}
+    assert set(states(workspace).values()) == {State.DONE}
     assert len(practice.other.package(package["id"])["resources"]) == 4
 
 
@@ -137,25 +137,25 @@ FAULTS = {
 @pytest.mark.parametrize("name", FAULTS)
 def test_a_network_that_fails_is_waited_for_and_every_file_arrives_once(practice, csv, put, queue, name) -> None:
     fault = FAULTS[name]
-    desk, package = practice.desk(patience=SHORT if isinstance(fault, Stall) else LONG), practice.package()
+    workspace, package = practice.workspace(patience=SHORT if isinstance(fault, Stall) else LONG), practice.package()
     paths = [csv(f"f{n}.csv", rows=200) for n in range(3)]
     practice.server.next("package_revise", fault)
-    put(desk, package, *paths)
-    sending = queue(desk)
+    put(workspace, package, *paths)
+    sending = queue(workspace)
     assert sending.wait(timeout=PATIENCE)
-    assert set(states(desk).values()) == {State.DONE}
+    assert set(states(workspace).values()) == {State.DONE}
     assert practice.files(package["id"]) == bodies(paths)
     assert sending.trouble == ""
 
 
 def test_a_dead_network_is_told_and_it_goes_on_by_itself(practice, csv, put, queue) -> None:
-    desk, package = practice.desk(), practice.package()
+    workspace, package = practice.workspace(), practice.package()
     practice.server.always("*", Canned(502, HTML))
     path = csv()
-    put(desk, package, path)
-    sending = queue(desk)
+    put(workspace, package, path)
+    sending = queue(workspace)
     practice.server.wait_for("package_revise")
-    until(desk, lambda: states(desk) == {"table.csv": State.VERIFYING})
+    until(workspace, lambda: states(workspace) == {"table.csv": State.VERIFYING})
     practice.server.wait_for("package_show", 4)
     assert "maintenance" in sending.trouble
     assert not sending.wait(timeout=0.05)
@@ -175,51 +175,51 @@ def test_a_dead_network_is_told_and_it_goes_on_by_itself(practice, csv, put, que
     ids=repr,
 )
 def test_what_trying_again_cannot_mend_is_told_once(practice, csv, put, queue, fault, kind) -> None:
-    desk, package = practice.desk(), practice.package()
+    workspace, package = practice.workspace(), practice.package()
     practice.server.always("package_revise", fault)
-    (row,) = put(desk, package, csv(rows=100_000))
-    sending = queue(desk)
+    (row,) = put(workspace, package, csv(rows=100_000))
+    sending = queue(workspace)
     assert sending.wait(timeout=PATIENCE)
-    failed = desk.store.uploads.get(row.id)
+    failed = workspace.store.uploads.get(row.id)
     assert (failed.state, failed.error["kind"]) == (State.FAILED, kind)
     assert len(practice.server.calls("package_revise")) == 1
     practice.server.behave()
     sending.resume([row.id])
     assert sending.wait(timeout=PATIENCE)
-    assert states(desk) == {"table.csv": State.DONE}
+    assert states(workspace) == {"table.csv": State.DONE}
 
 
 def test_a_body_too_large_for_a_proxy_goes_out_in_smaller_acts(practice, csv, put, queue) -> None:
-    desk, package = practice.desk(), practice.package()
+    workspace, package = practice.workspace(), practice.package()
     paths = [csv(f"f{n}.csv", rows=100) for n in range(4)]
     practice.server.next("package_revise", Canned(413, HTML))
-    put(desk, package, *paths)
-    assert queue(desk).wait(timeout=PATIENCE)
+    put(workspace, package, *paths)
+    assert queue(workspace).wait(timeout=PATIENCE)
     assert [a.body.count(b"filename=") for a in practice.server.calls("package_revise")] == [4, 2, 2]
     assert practice.files(package["id"]) == bodies(paths)
 
 
 def test_a_server_that_fails_after_it_acted_is_looked_at(practice, csv, put, queue, monkeypatch) -> None:
-    desk, package = practice.desk(), practice.package()
-    revise = desk.catalogue.revise
+    workspace, package = practice.workspace(), practice.package()
+    revise = workspace.catalogue.revise
 
     def acts_and_fails(*args, **kwargs):
         revise(*args, **kwargs)
         raise errors.ServerFault("The catalogue failed (status 500).")
 
-    monkeypatch.setattr(desk.catalogue, "revise", acts_and_fails)
-    put(desk, package, csv())
-    assert queue(desk).wait(timeout=PATIENCE)
-    assert states(desk) == {"table.csv": State.DONE}
+    monkeypatch.setattr(workspace.catalogue, "revise", acts_and_fails)
+    put(workspace, package, csv())
+    assert queue(workspace).wait(timeout=PATIENCE)
+    assert states(workspace) == {"table.csv": State.DONE}
 
 
 @pytest.mark.parametrize("what", ["changed", "gone", "same size and time"])
 def test_a_file_that_is_not_the_one_that_was_confirmed_is_not_sent_and_the_others_are(
     practice, csv, put, queue, what
 ) -> None:
-    desk, package = practice.desk(), practice.package()
+    workspace, package = practice.workspace(), practice.package()
     good, bad = csv("good.csv"), csv("bad.csv")
-    put(desk, package, good, bad)
+    put(workspace, package, good, bad)
     status, data = bad.stat(), bad.read_bytes()
     match what:
         case "changed":
@@ -229,21 +229,21 @@ def test_a_file_that_is_not_the_one_that_was_confirmed_is_not_sent_and_the_other
         case _:
             bad.write_bytes(data.replace(b"bad", b"BAD"))
             os.utime(bad, ns=(status.st_atime_ns, status.st_mtime_ns))
-    assert queue(desk).wait(timeout=PATIENCE)
-    assert states(desk) == {"good.csv": State.DONE, "bad.csv": State.ATTENTION}
-    assert "bad.csv" in desk.store.uploads.rows()[1].error["message"]
+    assert queue(workspace).wait(timeout=PATIENCE)
+    assert states(workspace) == {"good.csv": State.DONE, "bad.csv": State.ATTENTION}
+    assert "bad.csv" in workspace.store.uploads.rows()[1].error["message"]
     assert list(practice.files(package["id"])) == ["good.csv"]
 
 
 def test_a_replaced_file_keeps_id_and_metadata(practice, csv, put, queue) -> None:
-    desk, package = practice.desk(), practice.package()
+    workspace, package = practice.workspace(), practice.package()
     period = [{"beginning_date": "2024-01-01", "end_date": "2024-12-31"}]
-    (row,) = put(desk, package, csv("old.csv"), temporal_extent=period, description="Kept.")
-    sending = queue(desk)
+    (row,) = put(workspace, package, csv("old.csv"), temporal_extent=period, description="Kept.")
+    sending = queue(workspace)
     assert sending.wait(timeout=PATIENCE)
     before = practice.other.package(package["id"])
     new = csv("new name.csv", rows=9)
-    put(desk, before, new, replacing=row.resource)
+    put(workspace, before, new, replacing=row.resource)
     assert sending.wait(timeout=PATIENCE)
     (after,) = practice.other.package(package["id"])["resources"]
     changed = {k for k in after if after[k] != before["resources"][0].get(k)}
@@ -253,15 +253,15 @@ def test_a_replaced_file_keeps_id_and_metadata(practice, csv, put, queue) -> Non
 
 
 def test_cancel_takes_out_what_was_named_and_the_others_go(practice, csv, put, queue) -> None:
-    desk, package = practice.desk(patience=SHORT), practice.package()
-    rows = put(desk, package, csv("a.csv", rows=200_000), csv("b.csv"))
+    workspace, package = practice.workspace(patience=SHORT), practice.package()
+    rows = put(workspace, package, csv("a.csv", rows=200_000), csv("b.csv"))
     practice.server.next("package_revise", Stall(reading=False))
-    sending = queue(desk)
+    sending = queue(workspace)
     practice.server.wait_for("package_revise")
     assert sending.busy()
     sending.cancel([rows[0].id])
     assert sending.wait(timeout=PATIENCE)
-    assert states(desk) == {"a.csv": State.CANCELLED, "b.csv": State.DONE}
+    assert states(workspace) == {"a.csv": State.CANCELLED, "b.csv": State.DONE}
     assert list(practice.files(package["id"])) == ["b.csv"]
     sending.resume([rows[0].id])
     assert sending.wait(timeout=PATIENCE)
@@ -269,69 +269,69 @@ def test_cancel_takes_out_what_was_named_and_the_others_go(practice, csv, put, q
 
 
 def test_pause_holds_what_was_named_and_the_others_go(practice, csv, put, queue) -> None:
-    desk, package = practice.desk(patience=SHORT), practice.package()
-    rows = put(desk, package, csv("a.csv", rows=200_000), csv("b.csv"))
+    workspace, package = practice.workspace(patience=SHORT), practice.package()
+    rows = put(workspace, package, csv("a.csv", rows=200_000), csv("b.csv"))
     practice.server.next("package_revise", Stall(reading=False))
-    sending = queue(desk)
+    sending = queue(workspace)
     practice.server.wait_for("package_revise")
     sending.pause([rows[0].id])
     assert sending.wait(timeout=PATIENCE)
-    assert states(desk) == {"a.csv": State.PAUSED, "b.csv": State.DONE}
+    assert states(workspace) == {"a.csv": State.PAUSED, "b.csv": State.DONE}
     sending.resume([rows[0].id])
     assert sending.wait(timeout=PATIENCE)
     assert set(practice.files(package["id"])) == {"a.csv", "b.csv"}
 
 
 def test_what_has_left_whole_is_not_called_cancelled_before_the_server_has_answered(practice, csv, put, queue) -> None:
-    desk, package, late = practice.desk(), practice.package(), Late()
-    (row, _) = put(desk, package, csv("a.csv"), csv("b.csv"))
+    workspace, package, late = practice.workspace(), practice.package(), Late()
+    (row, _) = put(workspace, package, csv("a.csv"), csv("b.csv"))
     practice.server.next("package_revise", late)
-    sending = queue(desk)
+    sending = queue(workspace)
     assert late.taken.wait(PATIENCE)
     sending.cancel([row.id])
-    assert states(desk)["a.csv"] is State.SENDING
-    assert "arrived" in desk.store.uploads.get(row.id).error["message"]
+    assert states(workspace)["a.csv"] is State.SENDING
+    assert "arrived" in workspace.store.uploads.get(row.id).error["message"]
     late.until.set()
     assert sending.wait(timeout=PATIENCE)
-    assert set(states(desk).values()) == {State.DONE}
+    assert set(states(workspace).values()) == {State.DONE}
     assert set(practice.files(package["id"])) == {"a.csv", "b.csv"}
-    assert [e.outcome for e in desk.store.journal.entries()] == ["verified"]
-    assert desk.store.uploads.get(row.id).error is None
+    assert [e.outcome for e in workspace.store.journal.entries()] == ["verified"]
+    assert workspace.store.uploads.get(row.id).error is None
 
 
 @pytest.mark.parametrize("acted", [True, False])
 def test_what_is_cancelled_while_nobody_answers_is_asked_for_first(practice, csv, put, queue, acted) -> None:
-    desk, package = practice.desk(), practice.package()
+    workspace, package = practice.workspace(), practice.package()
     practice.server.always("*", Canned(502, HTML))
     practice.server.next("package_revise", CutAnswer(0) if acted else Canned(502, HTML))
-    (row,) = put(desk, package, csv())
-    sending = queue(desk)
-    until(desk, lambda: states(desk) == {"table.csv": State.VERIFYING})
+    (row,) = put(workspace, package, csv())
+    sending = queue(workspace)
+    until(workspace, lambda: states(workspace) == {"table.csv": State.VERIFYING})
     sending.cancel([row.id])
-    assert states(desk) == {"table.csv": State.VERIFYING}
+    assert states(workspace) == {"table.csv": State.VERIFYING}
     practice.server.behave()
     sending.wake()
     assert sending.wait(timeout=PATIENCE)
-    assert states(desk) == {"table.csv": State.DONE if acted else State.CANCELLED}
+    assert states(workspace) == {"table.csv": State.DONE if acted else State.CANCELLED}
     assert list(practice.files(package["id"])) == (["table.csv"] if acted else [])
-    assert [e.outcome for e in desk.store.journal.entries()] == ["verified" if acted else "refused"]
+    assert [e.outcome for e in workspace.store.journal.entries()] == ["verified" if acted else "refused"]
 
 
 def test_what_was_asked_for_holds_after_the_program_was_killed(practice, csv, put, queue) -> None:
-    desk, package = practice.desk(), practice.package()
-    rows = put(desk, package, csv("a.csv"), csv("b.csv"))
+    workspace, package = practice.workspace(), practice.package()
+    rows = put(workspace, package, csv("a.csv"), csv("b.csv"))
     ids = [r.id for r in rows]
-    assert desk.store.uploads.claim(ids, "act")
-    desk.store.uploads.change(ids, state=State.SENDING)
-    assert desk.store.uploads.halt(ids[:1], State.PAUSED) == {ids[0]}
-    sending = queue(desk)
+    assert workspace.store.uploads.claim(ids, "act")
+    workspace.store.uploads.change(ids, state=State.SENDING)
+    assert workspace.store.uploads.halt(ids[:1], State.PAUSED) == {ids[0]}
+    sending = queue(workspace)
     assert sending.wait(timeout=PATIENCE)
-    assert states(desk) == {"a.csv": State.PAUSED, "b.csv": State.DONE}
+    assert states(workspace) == {"a.csv": State.PAUSED, "b.csv": State.DONE}
 
 
 def test_a_program_that_only_shows_the_rows_asks_the_one_that_sends(practice, csv, put, queue, monkeypatch) -> None:
     monkeypatch.setattr(queue_module, "_IDLE", 0.05)
-    one, two, package = practice.desk(patience=SHORT), practice.desk(), practice.package()
+    one, two, package = practice.workspace(patience=SHORT), practice.workspace(), practice.package()
     rows = put(one, package, csv("a.csv", rows=200_000), csv("b.csv"))
     practice.server.next("package_revise", Stall(reading=False))
     first = queue(one)
@@ -344,7 +344,7 @@ def test_a_program_that_only_shows_the_rows_asks_the_one_that_sends(practice, cs
 
 def test_a_program_that_only_shows_the_rows_knows_why_they_wait(practice, csv, put, queue, monkeypatch) -> None:
     monkeypatch.setattr(queue_module, "_IDLE", 0.05)
-    one, two, package = practice.desk(), practice.desk(), practice.package()
+    one, two, package = practice.workspace(), practice.workspace(), practice.package()
     put(one, package, csv())
     first = queue(one)
     assert first.wait(timeout=PATIENCE)
@@ -366,63 +366,63 @@ def test_a_program_that_only_shows_the_rows_knows_why_they_wait(practice, csv, p
 
 
 def test_where_no_queue_sends_what_a_crash_left_is_looked_for_and_halted(practice, csv, put) -> None:
-    desk, package = practice.desk(), practice.package()
-    rows = put(desk, package, *[csv(f"f{n}.csv") for n in range(3)])
+    workspace, package = practice.workspace(), practice.package()
+    rows = put(workspace, package, *[csv(f"f{n}.csv") for n in range(3)])
     ids = [r.id for r in rows]
-    assert desk.store.uploads.claim(ids, "act")
-    desk.store.uploads.change(ids, state=State.SENDING)
-    assert [r.state for r in halt(desk, ids[:2], State.CANCELLED)] == [State.CANCELLED] * 2
+    assert workspace.store.uploads.claim(ids, "act")
+    workspace.store.uploads.change(ids, state=State.SENDING)
+    assert [r.state for r in halt(workspace, ids[:2], State.CANCELLED)] == [State.CANCELLED] * 2
     assert practice.server.calls("package_revise") == []
-    assert desk.store.queue_lock.acquire(), "it let go of the queue"
-    other = practice.desk()
+    assert workspace.store.queue_lock.acquire(), "it let go of the queue"
+    other = practice.workspace()
     with pytest.raises(OtherCopy):
         halt(other, ids[2:], State.PAUSED, patience=0.1)
-    assert desk.store.uploads.get(ids[2]).wanted is State.PAUSED
+    assert workspace.store.uploads.get(ids[2]).wanted is State.PAUSED
 
 
 @pytest.mark.parametrize("fault", [CutAnswer(0), CutRequest(300)], ids=repr)
 def test_the_journal_knows_the_end_of_an_act_without_an_answer(practice, csv, put, queue, fault) -> None:
-    desk, package = practice.desk(), practice.package()
-    (row,) = put(desk, package, csv())
+    workspace, package = practice.workspace(), practice.package()
+    (row,) = put(workspace, package, csv())
     practice.server.next("package_revise", fault)
-    assert queue(desk).wait(timeout=PATIENCE)
-    entries = desk.store.journal.entries()
+    assert queue(workspace).wait(timeout=PATIENCE)
+    entries = workspace.store.journal.entries()
     assert [e.outcome for e in entries] == (["verified"] if fault == CutAnswer(0) else ["verified", "refused"])
-    assert desk.store.uploads.get(row.id).entry == entries[0].id
+    assert workspace.store.uploads.get(row.id).entry == entries[0].id
 
 
 def test_a_replaced_file_without_an_answer_is_known_by_its_content(practice, csv, put, queue) -> None:
-    desk, package = practice.desk(), practice.package()
-    (row,) = put(desk, package, csv("old.csv"))
-    sending = queue(desk)
+    workspace, package = practice.workspace(), practice.package()
+    (row,) = put(workspace, package, csv("old.csv"))
+    sending = queue(workspace)
     assert sending.wait(timeout=PATIENCE)
     new = csv("new.csv", rows=9)
     practice.server.next("package_revise", CutAnswer(0))
-    put(desk, practice.other.package(package["id"]), new, replacing=row.resource)
+    put(workspace, practice.other.package(package["id"]), new, replacing=row.resource)
     assert sending.wait(timeout=PATIENCE)
     assert practice.files(package["id"]) == {"old.csv": new.read_bytes()}
     assert len(practice.server.calls("package_revise")) == 2
-    assert [e.outcome for e in desk.store.journal.entries()] == ["verified", "verified"]
+    assert [e.outcome for e in workspace.store.journal.entries()] == ["verified", "verified"]
 
 
 def test_closing_the_program_leaves_the_rows_to_the_next_start(practice, csv, put, queue) -> None:
-    desk, package = practice.desk(patience=SHORT), practice.package()
+    workspace, package = practice.workspace(patience=SHORT), practice.package()
     paths = [csv("a.csv", rows=200_000), csv("b.csv")]
-    put(desk, package, *paths)
+    put(workspace, package, *paths)
     practice.server.next("package_revise", Stall(reading=False))
-    first = queue(desk)
+    first = queue(workspace)
     practice.server.wait_for("package_revise")
     assert first.stop()
     # what the system has taken of it may have left whole; then the next start looks first
-    assert set(states(desk).values()) in ({State.WAITING}, {State.VERIFYING})
-    desk.close()
-    again = practice.desk()
+    assert set(states(workspace).values()) in ({State.WAITING}, {State.VERIFYING})
+    workspace.close()
+    again = practice.workspace()
     assert queue(again).wait(timeout=PATIENCE)
     assert practice.files(package["id"]) == bodies(paths)
 
 
 def test_two_programs_send_everything_once(practice, csv, put, queue) -> None:
-    one, two = practice.desk(act_budget=1), practice.desk(act_budget=1)
+    one, two = practice.workspace(act_budget=1), practice.workspace(act_budget=1)
     package = practice.package()
     paths = [csv(f"f{n}.csv") for n in range(6)]
     put(one, package, *paths[:3])
@@ -441,29 +441,29 @@ def test_two_programs_send_everything_once(practice, csv, put, queue) -> None:
 
 
 def test_a_file_that_cannot_be_read_back_is_not_sent_again(practice, csv, put, queue) -> None:
-    desk, package = practice.desk(), practice.package()
-    (row,) = put(desk, package, csv())
+    workspace, package = practice.workspace(), practice.package()
+    (row,) = put(workspace, package, csv())
     practice.server.always("table.csv", Canned(403, HTML))
-    assert queue(desk).wait(timeout=PATIENCE)
+    assert queue(workspace).wait(timeout=PATIENCE)
     assert len(practice.server.calls("package_revise")) == 1
-    assert desk.store.uploads.get(row.id).state in (State.DONE, State.ATTENTION)
+    assert workspace.store.uploads.get(row.id).state in (State.DONE, State.ATTENTION)
 
 
 def test_a_record_that_is_gone_is_told(practice, csv, put, queue) -> None:
-    desk, package = practice.desk(), practice.package()
-    (row,) = put(desk, package, csv())
+    workspace, package = practice.workspace(), practice.package()
+    (row,) = put(workspace, package, csv())
     practice.boss._write("dataset_purge", {"id": package["id"]})
-    assert queue(desk).wait(timeout=PATIENCE)
-    failed = desk.store.uploads.get(row.id)
+    assert queue(workspace).wait(timeout=PATIENCE)
+    failed = workspace.store.uploads.get(row.id)
     assert (failed.state, failed.error["kind"]) == (State.FAILED, "not_found")
 
 
 def test_a_full_disk_loses_no_row(practice, csv, put, queue, monkeypatch) -> None:
     """The row cannot be written when the act ends; once there is room it is looked up and goes on."""
-    desk, package = practice.desk(), practice.package()
+    workspace, package = practice.workspace(), practice.package()
     path = csv()
-    put(desk, package, path)
-    change, failed = desk.store.uploads.change, threading.Event()
+    put(workspace, package, path)
+    change, failed = workspace.store.uploads.change, threading.Event()
 
     def full(ids, **values):
         ids = list(ids)
@@ -472,8 +472,8 @@ def test_a_full_disk_loses_no_row(practice, csv, put, queue, monkeypatch) -> Non
             raise DiskFull("The disk is full.")
         return change(ids, **values)
 
-    monkeypatch.setattr(desk.store.uploads, "change", full)
-    assert queue(desk).wait(timeout=PATIENCE)
+    monkeypatch.setattr(workspace.store.uploads, "change", full)
+    assert queue(workspace).wait(timeout=PATIENCE)
     assert failed.is_set()
     assert practice.files(package["id"]) == bodies([path])
 
@@ -486,7 +486,7 @@ class TestOnACatalogueThatDoesNotLock:
         return "2.9.5"
 
     def test_what_a_colleague_throws_away_is_sent_again(self, practice, csv, put, queue) -> None:
-        desk = practice.desk(act_budget=400, settle_seconds=0.3)
+        workspace = practice.workspace(act_budget=400, settle_seconds=0.3)
         package = practice.package(resources=[{**RESOURCE, "name": "theirs", "url": "https://example.org/x.csv"}])
         theirs, over = package["resources"][0]["id"], threading.Event()
 
@@ -499,38 +499,38 @@ class TestOnACatalogueThatDoesNotLock:
         thread = threading.Thread(target=colleague)
         thread.start()
         paths = [csv(f"f{n}.csv", rows=20) for n in range(8)]
-        put(desk, package, *paths)
-        sending = queue(desk)
+        put(workspace, package, *paths)
+        sending = queue(workspace)
         practice.server.wait_for("package_revise", 5, timeout=PATIENCE)
         over.set()
         thread.join()
         assert sending.wait(timeout=PATIENCE)
         # a handful of times it is sent again by itself; whoever writes on is then to be asked
-        sending.resume([r.id for r in desk.store.uploads.rows(states=(State.ATTENTION,))])
+        sending.resume([r.id for r in workspace.store.uploads.rows(states=(State.ATTENTION,))])
         assert sending.wait(timeout=PATIENCE)
         found = practice.other.package(package["id"])["resources"]
         assert sorted(r["name"] for r in found) == sorted(["theirs", *(p.name for p in paths)])
-        assert set(states(desk).values()) == {State.DONE}
+        assert set(states(workspace).values()) == {State.DONE}
 
     def test_what_was_thrown_away_later_is_noticed_on_request(self, practice, csv, put, queue) -> None:
-        desk, package = practice.desk(settle_seconds=0.05), practice.package()
-        (row,) = put(desk, package, csv())
-        sending = queue(desk)
+        workspace, package = practice.workspace(settle_seconds=0.05), practice.package()
+        (row,) = put(workspace, package, csv())
+        sending = queue(workspace)
         assert sending.wait(timeout=PATIENCE)
         practice.other.delete_resource(row.resource)
         practice.server.always("package_show", Canned(502, HTML))
         with pytest.raises(errors.Busy):  # a look that could not be taken must not pass for one that found all well
             sending.look_again()
-        assert states(desk) == {"table.csv": State.DONE}
+        assert states(workspace) == {"table.csv": State.DONE}
         practice.server.behave()
         sending.look_again()
         assert sending.wait(timeout=PATIENCE)
         assert list(practice.files(package["id"])) == ["table.csv"]
-        assert "lost" in {o["outcome"] for o in desk.store._work.rows("SELECT outcome FROM journal_outcomes")}
+        assert "lost" in {o["outcome"] for o in workspace.store._work.rows("SELECT outcome FROM journal_outcomes")}
 
 
 def test_a_queue_that_is_stopped_twice_or_never_begun(practice) -> None:
-    sending = UploadQueue(practice.desk())
+    sending = UploadQueue(practice.workspace())
     assert sending.stop()
     sending.start()
     assert sending.stop()

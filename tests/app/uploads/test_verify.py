@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from bcdc_desktop.app import workspace as desk_module
+from bcdc_desktop.app import workspace as workspace_module
 from bcdc_desktop.app.records import copies
 from bcdc_desktop.app.uploads import queue as queue_module
 from bcdc_desktop.app.uploads import verification_scheduler, verify
@@ -27,15 +27,15 @@ def _short(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(verification_scheduler, "PAUSES", (0.05, 0.1, 0.2))
 
 
-def only_row(desk):
-    (row,) = desk.store.uploads.rows()
+def only_row(workspace):
+    (row,) = workspace.store.uploads.rows()
     return row
 
 
-def made_long_ago(desk, row) -> None:
+def made_long_ago(workspace, row) -> None:
     """As if it had been verified an hour before."""
     before = (parse_time(row.stored_modified) - timedelta(hours=1)).replace(tzinfo=None).isoformat()
-    desk.store.uploads.change([row.id], kept_at=time.time() - 3600, stored_modified=before)
+    workspace.store.uploads.change([row.id], kept_at=time.time() - 3600, stored_modified=before)
 
 
 def file_reads(practice) -> int:
@@ -43,89 +43,96 @@ def file_reads(practice) -> int:
 
 
 def test_the_first_look_is_one_question_and_contents_come_after(practice, csv, put, queue) -> None:
-    desk, package = practice.desk(settle_seconds=0.5), practice.package()
+    workspace, package = practice.workspace(settle_seconds=0.5), practice.package()
     seen = []
-    desk.store.bus.subscribe(
-        lambda c: seen.append((file_reads(practice), {r.verified for r in desk.store.uploads.rows()}))
+    workspace.store.bus.subscribe(
+        lambda c: seen.append((file_reads(practice), {r.verified for r in workspace.store.uploads.rows()}))
     )
-    put(desk, package, *[csv(f"f{n}.csv", rows=n) for n in range(4)])
-    sending = queue(desk)
+    put(workspace, package, *[csv(f"f{n}.csv", rows=n) for n in range(4)])
+    sending = queue(workspace)
     assert sending.wait(timeout=PATIENCE, contents=True)
     assert (0, {"size"}) in seen, "they were done before a file was read back"
-    assert [r.verified for r in desk.store.uploads.rows()] == ["content"] * 4
+    assert [r.verified for r in workspace.store.uploads.rows()] == ["content"] * 4
     assert file_reads(practice) == 4
-    assert [r.stored_size for r in desk.store.uploads.rows()] == [r.size for r in desk.store.uploads.rows()]
+    assert [r.stored_size for r in workspace.store.uploads.rows()] == [r.size for r in workspace.store.uploads.rows()]
 
 
 def test_large_files_are_not_read_back(practice, csv, put, queue) -> None:
-    desk, package = practice.desk(verify_content_below=50), practice.package()
-    put(desk, package, csv("small.csv", rows=0), csv("large.csv", rows=90))
-    assert queue(desk).wait(timeout=PATIENCE, contents=True)
-    assert {r.file_name: r.verified for r in desk.store.uploads.rows()} == {"small.csv": "content", "large.csv": "size"}
+    workspace, package = practice.workspace(verify_content_below=50), practice.package()
+    put(workspace, package, csv("small.csv", rows=0), csv("large.csv", rows=90))
+    assert queue(workspace).wait(timeout=PATIENCE, contents=True)
+    assert {r.file_name: r.verified for r in workspace.store.uploads.rows()} == {
+        "small.csv": "content",
+        "large.csv": "size",
+    }
 
 
 def test_a_large_file_is_compared_when_that_is_asked_for(practice, csv, put, queue) -> None:
-    desk, package = practice.desk(verify_content_below=0), practice.package()
-    (mine, theirs) = put(desk, package, csv("mine.csv"), csv("theirs.csv", rows=9))
-    sending = queue(desk)
+    workspace, package = practice.workspace(verify_content_below=0), practice.package()
+    (mine, theirs) = put(workspace, package, csv("mine.csv"), csv("theirs.csv", rows=9))
+    sending = queue(workspace)
     assert sending.wait(timeout=PATIENCE, contents=True)
-    made_long_ago(desk, desk.store.uploads.get(theirs.id))
+    made_long_ago(workspace, workspace.store.uploads.get(theirs.id))
     path = csv("others.csv", rows=9)
     path.write_bytes(path.read_bytes().replace(b"1", b"2"))
     practice.other.patch_resource(theirs.resource, {}, FilePart(path, "theirs.csv", theirs.size))
     assert file_reads(practice) == 0
     assert sending.compare([mine.id, theirs.id]) == 1
-    assert desk.store.uploads.get(mine.id).verified == "content"
-    assert desk.store.uploads.get(theirs.id).state is State.ATTENTION
+    assert workspace.store.uploads.get(mine.id).verified == "content"
+    assert workspace.store.uploads.get(theirs.id).state is State.ATTENTION
 
 
 def test_another_content_is_sent_again_under_its_id_and_journalled(practice, csv, put, queue, monkeypatch) -> None:
-    desk, package = practice.desk(), practice.package()
+    workspace, package = practice.workspace(), practice.package()
     answers = [False]
     compare = verify.content_matches
     monkeypatch.setattr(verify, "content_matches", lambda *a: answers.pop() if answers else compare(*a))
     path = csv()
-    (row,) = put(desk, package, path)
-    assert queue(desk).wait(timeout=PATIENCE, contents=True)
-    assert (only_row(desk).state, only_row(desk).resent, only_row(desk).verified) == (State.DONE, 1, "content")
+    (row,) = put(workspace, package, path)
+    assert queue(workspace).wait(timeout=PATIENCE, contents=True)
+    assert (only_row(workspace).state, only_row(workspace).resent, only_row(workspace).verified) == (
+        State.DONE,
+        1,
+        "content",
+    )
     assert [r["id"] for r in practice.other.package(package["id"])["resources"]] == [row.resource]
-    assert "lost" in {o["outcome"] for o in desk.store._work.rows("SELECT outcome FROM journal_outcomes")}
+    assert "lost" in {o["outcome"] for o in workspace.store._work.rows("SELECT outcome FROM journal_outcomes")}
 
 
 def test_what_a_colleague_replaced_is_told_and_left(practice, csv, put, queue) -> None:
-    desk, package = practice.desk(), practice.package()
-    (row,) = put(desk, package, csv())
-    sending = queue(desk)
+    workspace, package = practice.workspace(), practice.package()
+    (row,) = put(workspace, package, csv())
+    sending = queue(workspace)
     assert sending.wait(timeout=PATIENCE, contents=True)
     theirs = csv("theirs.csv", rows=50)
     practice.other.patch_resource(row.resource, {}, FilePart(theirs, theirs.name, theirs.stat().st_size))
     writes = len(practice.server.calls("package_revise"))
     sending.look_again()
     assert sending.wait(timeout=PATIENCE)
-    assert (only_row(desk).state, only_row(desk).error["kind"]) == (State.ATTENTION, "conflict")
+    assert (only_row(workspace).state, only_row(workspace).error["kind"]) == (State.ATTENTION, "conflict")
     assert list(practice.files(package["id"]).values()) == [theirs.read_bytes()]
     assert len(practice.server.calls("package_revise")) == writes
 
 
 @pytest.mark.parametrize("ago", ["just now", "long ago"])
 def test_what_vanished_at_once_is_sent_again_and_what_was_deleted_later_is_told(practice, csv, put, queue, ago) -> None:
-    desk, package = practice.desk(), practice.package()
+    workspace, package = practice.workspace(), practice.package()
     path = csv()
-    (row,) = put(desk, package, path)
-    sending = queue(desk)
+    (row,) = put(workspace, package, path)
+    sending = queue(workspace)
     assert sending.wait(timeout=PATIENCE, contents=True)
     if ago == "long ago":
-        made_long_ago(desk, only_row(desk))
+        made_long_ago(workspace, only_row(workspace))
     practice.other.delete_resource(row.resource)
     for _ in range(2):
         sending.look_again()
         assert sending.wait(timeout=PATIENCE)
     if ago == "just now":
-        assert only_row(desk).state is State.DONE
+        assert only_row(workspace).state is State.DONE
         assert list(practice.files(package["id"]).values()) == [path.read_bytes()]
     else:
-        assert only_row(desk).state is State.ATTENTION
-        assert "deleted" in only_row(desk).error["message"]
+        assert only_row(workspace).state is State.ATTENTION
+        assert "deleted" in only_row(workspace).error["message"]
         assert practice.files(package["id"]) == {}
         sending.resume([row.id])  # a person says so
         assert sending.wait(timeout=PATIENCE)
@@ -134,9 +141,9 @@ def test_what_vanished_at_once_is_sent_again_and_what_was_deleted_later_is_told(
 
 @pytest.mark.parametrize("how", ["deleted", "purged"])
 def test_a_record_that_somebody_deleted_is_told(practice, csv, put, queue, how) -> None:
-    desk, package = practice.desk(), practice.package()
-    put(desk, package, csv())
-    sending = queue(desk)
+    workspace, package = practice.workspace(), practice.package()
+    put(workspace, package, csv())
+    sending = queue(workspace)
     assert sending.wait(timeout=PATIENCE, contents=True)
     if how == "deleted":
         practice.boss.delete_package(package["id"])
@@ -144,177 +151,177 @@ def test_a_record_that_somebody_deleted_is_told(practice, csv, put, queue, how) 
         practice.boss._write("dataset_purge", {"id": package["id"]})
     sending.look_again()
     assert sending.wait(timeout=PATIENCE)
-    row = only_row(desk)
+    row = only_row(workspace)
     assert (row.state, row.error["kind"]) == (State.ATTENTION, "conflict")
     assert "deleted the record" in row.error["message"]
 
 
 def test_what_we_replaced_ourselves_is_no_loss(practice, csv, put, queue) -> None:
-    desk, package = practice.desk(), practice.package()
-    (first,) = put(desk, package, csv())
-    sending = queue(desk)
+    workspace, package = practice.workspace(), practice.package()
+    (first,) = put(workspace, package, csv())
+    sending = queue(workspace)
     assert sending.wait(timeout=PATIENCE)
     new = csv("new.csv", rows=30)
-    put(desk, practice.other.package(package["id"]), new, replacing=first.resource)
+    put(workspace, practice.other.package(package["id"]), new, replacing=first.resource)
     assert sending.wait(timeout=PATIENCE, contents=True)
     sending.look_again()
     assert sending.wait(timeout=PATIENCE)
-    assert {r.state for r in desk.store.uploads.rows()} == {State.DONE}
+    assert {r.state for r in workspace.store.uploads.rows()} == {State.DONE}
     assert list(practice.files(package["id"]).values()) == [new.read_bytes()]
 
 
 def test_the_file_that_is_replaced_is_kept_and_named_in_the_journal(practice, csv, put, queue) -> None:
-    desk, package = practice.desk(), practice.package()
+    workspace, package = practice.workspace(), practice.package()
     old = csv("old.csv", rows=5)
-    (row,) = put(desk, package, old)
-    sending = queue(desk)
+    (row,) = put(workspace, package, old)
+    sending = queue(workspace)
     assert sending.wait(timeout=PATIENCE)
-    put(desk, practice.other.package(package["id"]), csv("new.csv", rows=9), replacing=row.resource)
+    put(workspace, practice.other.package(package["id"]), csv("new.csv", rows=9), replacing=row.resource)
     assert sending.wait(timeout=PATIENCE)
-    entry = desk.store.journal.entries()[0]
-    copy = copies.find(desk, entry.copies[row.resource])
+    entry = workspace.store.journal.entries()[0]
+    copy = copies.find(workspace, entry.copies[row.resource])
     assert copy is not None and (copy.name, copy.path.read_bytes()) == ("old.csv", old.read_bytes())
-    assert desk.store.uploads.rows()[-1].copy == entry.copies[row.resource]
+    assert workspace.store.uploads.rows()[-1].copy == entry.copies[row.resource]
 
 
 def test_no_copy_of_what_is_larger_than_was_set(practice, csv, put, queue) -> None:
-    desk, package = practice.desk(keep_replaced_below=10), practice.package()
-    (row,) = put(desk, package, csv())
-    sending = queue(desk)
+    workspace, package = practice.workspace(keep_replaced_below=10), practice.package()
+    (row,) = put(workspace, package, csv())
+    sending = queue(workspace)
     assert sending.wait(timeout=PATIENCE)
-    put(desk, practice.other.package(package["id"]), csv("new.csv"), replacing=row.resource)
+    put(workspace, practice.other.package(package["id"]), csv("new.csv"), replacing=row.resource)
     assert sending.wait(timeout=PATIENCE)
-    assert desk.store.uploads.rows()[-1].copy == ""
-    assert not desk.store.copies.exists() or not any(p.is_file() for p in desk.store.copies.rglob("*"))
+    assert workspace.store.uploads.rows()[-1].copy == ""
+    assert not workspace.store.copies.exists() or not any(p.is_file() for p in workspace.store.copies.rglob("*"))
 
 
 def test_what_cannot_be_kept_is_not_replaced_before_a_person_says_so(practice, csv, put, queue) -> None:
-    desk, package, old = practice.desk(), practice.package(), csv("old.csv")
-    (first,) = put(desk, package, old)
-    sending = queue(desk)
+    workspace, package, old = practice.workspace(), practice.package(), csv("old.csv")
+    (first,) = put(workspace, package, old)
+    sending = queue(workspace)
     assert sending.wait(timeout=PATIENCE, contents=True)
     practice.server.always("old.csv", Canned(403, "<html>"))
-    (row,) = put(desk, practice.other.package(package["id"]), csv("new.csv", rows=9), replacing=first.resource)
-    (beside,) = put(desk, package, csv("beside.csv"))
+    (row,) = put(workspace, practice.other.package(package["id"]), csv("new.csv", rows=9), replacing=first.resource)
+    (beside,) = put(workspace, package, csv("beside.csv"))
     assert sending.wait(timeout=PATIENCE)
-    stuck = desk.store.uploads.get(row.id)
+    stuck = workspace.store.uploads.get(row.id)
     assert (stuck.state, stuck.error["kind"]) == (State.ATTENTION, "not_kept")
     assert "could not be kept" in stuck.error["message"]
-    assert desk.store.uploads.get(beside.id).state is State.DONE
+    assert workspace.store.uploads.get(beside.id).state is State.DONE
     assert practice.files(package["id"])["old.csv"] == old.read_bytes()
     practice.server.behave()
     sending.resume([row.id])
     assert sending.wait(timeout=PATIENCE)
-    copy = copies.find(desk, desk.store.uploads.get(row.id).copy)
+    copy = copies.find(workspace, workspace.store.uploads.get(row.id).copy)
     assert copy is not None
     assert copy.path.read_bytes() == old.read_bytes()
 
 
 def test_a_full_disk_keeps_a_file_from_being_replaced(practice, csv, put, queue, monkeypatch) -> None:
-    desk, package = practice.desk(), practice.package()
-    (first,) = put(desk, package, csv("old.csv"))
-    sending = queue(desk)
+    workspace, package = practice.workspace(), practice.package()
+    (first,) = put(workspace, package, csv("old.csv"))
+    sending = queue(workspace)
     assert sending.wait(timeout=PATIENCE, contents=True)
 
     def full(*given, **more):
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr(desk.catalogue, "download", full)
-    (row,) = put(desk, practice.other.package(package["id"]), csv("new.csv"), replacing=first.resource)
+    monkeypatch.setattr(workspace.catalogue, "download", full)
+    (row,) = put(workspace, practice.other.package(package["id"]), csv("new.csv"), replacing=first.resource)
     assert sending.wait(timeout=PATIENCE)
-    assert desk.store.uploads.get(row.id).error["kind"] == "not_kept"
-    assert "No space left" in desk.store.uploads.get(row.id).error["message"]
+    assert workspace.store.uploads.get(row.id).error["kind"] == "not_kept"
+    assert "No space left" in workspace.store.uploads.get(row.id).error["message"]
 
 
 def test_a_network_that_fails_while_a_copy_is_fetched_is_waited_for(practice, csv, put, queue) -> None:
-    desk, package, old = practice.desk(), practice.package(), csv("old.csv")
-    (first,) = put(desk, package, old)
-    sending = queue(desk)
+    workspace, package, old = practice.workspace(), practice.package(), csv("old.csv")
+    (first,) = put(workspace, package, old)
+    sending = queue(workspace)
     assert sending.wait(timeout=PATIENCE, contents=True)
     practice.server.next("old.csv", *[Canned(502, "<html>")] * 5)
-    (row,) = put(desk, practice.other.package(package["id"]), csv("new.csv", rows=9), replacing=first.resource)
+    (row,) = put(workspace, practice.other.package(package["id"]), csv("new.csv", rows=9), replacing=first.resource)
     assert sending.wait(timeout=PATIENCE)
-    done = desk.store.uploads.get(row.id)
+    done = workspace.store.uploads.get(row.id)
     assert done.state is State.DONE
-    assert copies.find(desk, done.copy).path.read_bytes() == old.read_bytes()
+    assert copies.find(workspace, done.copy).path.read_bytes() == old.read_bytes()
 
 
 def test_our_own_new_file_is_never_kept_as_the_one_before(practice, csv, put, queue) -> None:
     """It went out without a copy, the answer was lost, and somebody tries again."""
-    desk, package = practice.desk(keep_replaced_below=10), practice.package()
-    (first,) = put(desk, package, csv("old.csv"))
-    sending = queue(desk)
+    workspace, package = practice.workspace(keep_replaced_below=10), practice.package()
+    (first,) = put(workspace, package, csv("old.csv"))
+    sending = queue(workspace)
     assert sending.wait(timeout=PATIENCE, contents=True)
     practice.server.next("package_revise", CutAnswer(0))
     practice.server.next("package_show", Pass())
     practice.server.always("package_show", Canned(403, "<html>"))
-    (row,) = put(desk, practice.other.package(package["id"]), csv("new.csv", rows=9), replacing=first.resource)
+    (row,) = put(workspace, practice.other.package(package["id"]), csv("new.csv", rows=9), replacing=first.resource)
     assert sending.wait(timeout=PATIENCE)
     assert len(practice.server.calls("package_revise")) == 2
-    assert desk.store.uploads.get(row.id).state in (State.ATTENTION, State.FAILED)
+    assert workspace.store.uploads.get(row.id).state in (State.ATTENTION, State.FAILED)
     assert sending.stop()
     practice.server.behave()
-    again = queue(practice.desk())
+    again = queue(practice.workspace())
     again.resume([row.id])
     assert again.wait(timeout=PATIENCE)
-    done = desk.store.uploads.get(row.id)
+    done = workspace.store.uploads.get(row.id)
     assert (done.state, done.copy) == (State.DONE, "")
 
 
 def test_a_limit_is_learned_from_its_refusal_and_forgotten_on_request(practice, csv, put, queue) -> None:
-    desk, package = practice.desk(act_budget=1), practice.package()
+    workspace, package = practice.workspace(act_budget=1), practice.package()
     practice.server.next("package_revise", Canned(413, "<html>"))
     large = [csv(f"large{n}.csv", rows=90_000) for n in range(2)]
     assert all(p.stat().st_size > 1_000_000 for p in large)
-    rows = put(desk, package, *large)
-    sending = queue(desk, at_once=1)
+    rows = put(workspace, package, *large)
+    sending = queue(workspace, at_once=1)
     assert sending.wait(timeout=PATIENCE)
     assert len(practice.server.calls("package_revise")) == 1, "the second was not even tried"
-    assert {r.error["kind"] for r in desk.store.uploads.rows()} == {"too_large"}
-    assert desk.upload_limit() == large[0].stat().st_size - 1
+    assert {r.error["kind"] for r in workspace.store.uploads.rows()} == {"too_large"}
+    assert workspace.upload_limit() == large[0].stat().st_size - 1
     sending.resume([r.id for r in rows])
     assert sending.wait(timeout=PATIENCE)
-    assert {r.state for r in desk.store.uploads.rows()} == {State.DONE}
-    assert desk.upload_limit() is None
+    assert {r.state for r in workspace.store.uploads.rows()} == {State.DONE}
+    assert workspace.upload_limit() is None
 
 
 def test_a_refusal_of_several_files_together_is_believed_for_a_day(practice, csv, put, queue, monkeypatch) -> None:
-    desk, package = practice.desk(), practice.package()
+    workspace, package = practice.workspace(), practice.package()
     large = [csv(f"large{n}.csv", rows=90_000) for n in range(4)]
     practice.server.next("package_revise", Canned(413, "<html>"))
-    put(desk, package, *large[:2])
-    assert queue(desk).wait(timeout=PATIENCE)
-    assert desk.act_budget() == sum(p.stat().st_size for p in large[:2]) // 2
+    put(workspace, package, *large[:2])
+    assert queue(workspace).wait(timeout=PATIENCE)
+    assert workspace.act_budget() == sum(p.stat().st_size for p in large[:2]) // 2
     assert [a.body.count(b"filename=") for a in practice.server.calls("package_revise")][1:] == [1, 1]
-    desk.learn_limit(None)  # it is forgotten on request
-    assert desk.act_budget() == desk.profile.act_budget
-    desk.learn_budget(2_000_000)
-    assert desk.act_budget() == 2_000_000
-    monkeypatch.setattr(desk_module, "LEARNED_FOR", 0.0)  # a day later
-    assert desk.act_budget() == desk.profile.act_budget
+    workspace.learn_limit(None)  # it is forgotten on request
+    assert workspace.act_budget() == workspace.profile.act_budget
+    workspace.learn_budget(2_000_000)
+    assert workspace.act_budget() == 2_000_000
+    monkeypatch.setattr(workspace_module, "LEARNED_FOR", 0.0)  # a day later
+    assert workspace.act_budget() == workspace.profile.act_budget
 
 
 def test_rows_go_out_in_the_order_that_was_asked_for(practice, csv, put, queue) -> None:
-    desk, package = practice.desk(act_budget=1), practice.package()
-    rows = put(desk, package, *[csv(f"f{n}.csv") for n in range(4)])
-    sending = queue_module.UploadQueue(desk)
+    workspace, package = practice.workspace(act_budget=1), practice.package()
+    rows = put(workspace, package, *[csv(f"f{n}.csv") for n in range(4)])
+    sending = queue_module.UploadQueue(workspace)
     sending.put_first([rows[2].id])
     sending.reorder([rows[3].id, rows[0].id])
-    assert [r.file_name for r in desk.store.uploads.rows()] == ["f2.csv", "f3.csv", "f1.csv", "f0.csv"]
-    assert queue(desk).wait(timeout=PATIENCE)
+    assert [r.file_name for r in workspace.store.uploads.rows()] == ["f2.csv", "f3.csv", "f1.csv", "f0.csv"]
+    assert queue(workspace).wait(timeout=PATIENCE)
     assert list(practice.files(package["id"])) == ["f2.csv", "f3.csv", "f1.csv", "f0.csv"]
 
 
 def test_after_a_sleep_an_act_that_does_not_move_is_not_waited_for(practice, csv, put, queue, monkeypatch) -> None:
-    desk, package = practice.desk(patience=Patience()), practice.package()
+    workspace, package = practice.workspace(patience=Patience()), practice.package()
     monkeypatch.setattr(queue_module, "_AWAKE", 0.1)
     practice.server.next("package_revise", Stall())
-    put(desk, package, csv())
-    sending = queue(desk)
+    put(workspace, package, csv())
+    sending = queue(workspace)
     practice.server.wait_for("package_revise")
     with sending._wake:
         sending._awake_again()
         sending._stir()
     assert sending.wait(timeout=PATIENCE)
-    assert only_row(desk).state is State.DONE
+    assert only_row(workspace).state is State.DONE
     assert len(practice.server.calls("package_revise")) == 2

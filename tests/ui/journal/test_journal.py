@@ -21,8 +21,8 @@ from helpers.waiting import PATIENCE
 @pytest.fixture
 def journal(window, editor, record, server, qtbot, opened):
     """The journal with one entry: a purpose was changed."""
-    desk = window.session.desk
-    save(desk, RecordChanges(desk.package(record["id"]), {"": {"purpose": "=mine"}}))
+    workspace = window.session.workspace
+    save(workspace, RecordChanges(workspace.package(record["id"]), {"": {"purpose": "=mine"}}))
     window.show_journal()
     dialog = opened(JournalDialog)
     qtbot.waitUntil(lambda: dialog.table.topLevelItemCount() == 1)
@@ -100,8 +100,8 @@ def test_the_journal_is_exported_as_json_and_as_a_table(journal, record, qtbot, 
 
 
 def test_the_catalogues_revisions_are_compared(journal, window, record, qtbot):
-    desk = window.session.desk
-    save(desk, RecordChanges(desk.package(record["id"]), {"": {"purpose": "again"}}))
+    workspace = window.session.workspace
+    save(workspace, RecordChanges(workspace.package(record["id"]), {"": {"purpose": "again"}}))
     journal.tabs.setCurrentIndex(1)
     table = journal.activity.table
     qtbot.waitUntil(lambda: table.topLevelItemCount() >= 2)
@@ -112,13 +112,13 @@ def test_the_catalogues_revisions_are_compared(journal, window, record, qtbot):
 
 
 def test_any_two_revisions_are_compared_with_the_order_and_what_came_and_went(journal, window, record, qtbot):
-    desk = window.session.desk
-    package = desk.package(record["id"])
+    workspace = window.session.workspace
+    package = workspace.package(record["id"])
     first, second = (r["id"] for r in package["resources"][:2])
-    save(desk, RecordChanges(package, {first: {"name": "Renamed"}}))
-    package = desk.package(record["id"])
+    save(workspace, RecordChanges(package, {first: {"name": "Renamed"}}))
+    package = workspace.package(record["id"])
     gone = package["resources"][-1]["id"]
-    save(desk, RecordChanges(package, {"": {"purpose": "again"}}, deletions=[gone], order=[second, first]))
+    save(workspace, RecordChanges(package, {"": {"purpose": "again"}}, deletions=[gone], order=[second, first]))
     journal.tabs.setCurrentIndex(1)
     activity = journal.activity
     qtbot.waitUntil(lambda: activity.table.topLevelItemCount() >= 3)
@@ -135,10 +135,12 @@ def test_any_two_revisions_are_compared_with_the_order_and_what_came_and_went(jo
 def test_older_revisions_are_a_button_away(journal, window, record, qtbot, monkeypatch):
     """More than the catalogue gives in one answer: the first and the last of them are compared."""
     monkeypatch.setattr("bcdc_desktop.ui.journal.activity._PAGE", 2)
-    desk = window.session.desk
+    workspace = window.session.workspace
     for number in range(4):
-        assert save(desk, RecordChanges(desk.package(record["id"]), {"": {"purpose": f"number {number}"}})).entry
-    all_of_them = len(desk.catalogue.activity(record["id"]))
+        assert save(
+            workspace, RecordChanges(workspace.package(record["id"]), {"": {"purpose": f"number {number}"}})
+        ).entry
+    all_of_them = len(workspace.catalogue.activity(record["id"]))
     journal.tabs.setCurrentIndex(1)
     activity = journal.activity
     while activity.table.topLevelItemCount() < all_of_them:

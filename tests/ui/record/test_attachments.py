@@ -98,7 +98,7 @@ def test_new_and_replaced_files_go_out_with_the_other_changes_as_one_act(
     assert b"".join(server.read_file(by_id[made]["url"])) == new.read_bytes()
     assert by_id[made]["resource_update_cycle"] == "annually"
     assert b"".join(server.read_file(by_id[first]["url"])) == newer.read_bytes()
-    store = window.session.desk.store
+    store = window.session.workspace.store
     assert [(e.action, e.outcome) for e in store.journal.entries()] == [("package_revise", "verified")]
     assert store.uploads.rows() == []
     qtbot.waitUntil(lambda: store.drafts.get(record["id"]) is None)
@@ -110,7 +110,7 @@ def test_files_with_changes_survive_a_restart_and_say_when_they_are_not_as_they_
     stays, changes, goes = tables("stays.csv"), tables("changes.csv"), tables("goes.csv")
     window.uploads.add_files(record["id"], "", [stays, changes, goes])
     hand_over(resource_update_cycle="Annually")
-    drafts = window.session.desk.store.drafts
+    drafts = window.session.workspace.store.drafts
     qtbot.waitUntil(lambda: (d := drafts.get(record["id"])) is not None and len(d.changes.files) == 3)
     changes.write_bytes(b"A\r\n1\r\n")
     goes.unlink()
@@ -188,8 +188,8 @@ def test_a_file_dropped_on_a_link_that_is_new_becomes_its_file(window, editor, r
 
 
 def test_what_is_too_large_for_one_save_stays_in_the_sheet(window, editor, record, qtbot, opened, tables, hand_over):
-    desk = window.session.desk
-    desk.learn_budget(1_000_000)
+    workspace = window.session.workspace
+    workspace.learn_budget(1_000_000)
     small, large = tables("small.csv"), tables("large.csv")
     with large.open("r+b") as file:
         file.seek(1_100_000)
@@ -216,7 +216,7 @@ def test_files_for_a_record_that_is_not_on_screen_wait_in_its_draft(
     )
     window.uploads.add_files(other["id"], "", [tables()])
     hand_over(resource_update_cycle="Annually")
-    drafts = window.session.desk.store.drafts
+    drafts = window.session.workspace.store.drafts
     qtbot.waitUntil(lambda: (d := drafts.get(other["id"])) is not None and len(d.changes.files) == 1)
     window.show_drafts()
     table = window.drafts.table
@@ -260,7 +260,7 @@ def test_a_save_with_files_shows_how_far_it_is_and_can_be_stopped(
     dialog, _ = review(qtbot, editor, opened)
     qtbot.mouseClick(dialog.save_button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: "saved" in editor.bar.text())
-    assert [e.outcome for e in window.session.desk.store.journal.entries()] == ["verified", "refused"]
+    assert [e.outcome for e in window.session.workspace.store.journal.entries()] == ["verified", "refused"]
 
 
 def test_a_file_that_changes_while_it_is_reviewed_is_told(
@@ -310,4 +310,4 @@ def test_a_new_record_is_created_with_its_files(window, server, qtbot, opened, t
     qtbot.waitUntil(lambda: "in the catalogue" in window.record.bar.text())
     (made,) = server.package("levels-of-the-skeena")["resources"]
     assert b"".join(server.read_file(made["url"])) == path.read_bytes()
-    assert window.session.desk.store.drafts.get(draft) is None
+    assert window.session.workspace.store.drafts.get(draft) is None

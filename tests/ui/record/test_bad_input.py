@@ -27,10 +27,10 @@ def change_schema(window, qtbot, editor) -> Callable:
     """The catalogue's schema is another one from now on, as after a synchronization."""
 
     def change(edit: Callable[[dict], None]) -> None:
-        raw = copy.deepcopy(dict(window.session.desk.schema().raw))
+        raw = copy.deepcopy(dict(window.session.workspace.schema().raw))
         edit(raw)
         before = editor.package_part.form
-        window.session.desk.put_schema(DatasetSchema.from_action(raw))
+        window.session.workspace.put_schema(DatasetSchema.from_action(raw))
         qtbot.waitUntil(lambda: editor.package_part.form is not before)
 
     return change
@@ -247,9 +247,9 @@ def test_a_record_deleted_meanwhile_is_told_and_what_was_typed_is_kept(
     qtbot.waitUntil(lambda: "deleted this record" in editor.bar.text())
     assert "kept" in editor.bar.text()
     assert editor.form.values()["purpose"] == "Mine."
-    drafts = window.session.desk.store.drafts
+    drafts = window.session.workspace.store.drafts
     assert drafts.get(record["id"]).changes.of("") == {"purpose": "Mine."}
-    assert [e.outcome for e in window.session.desk.store.journal.entries()] == []
+    assert [e.outcome for e in window.session.workspace.store.journal.entries()] == []
 
 
 def test_rights_lost_meanwhile_are_told_and_what_was_typed_is_kept(
@@ -268,9 +268,9 @@ def test_rights_lost_meanwhile_are_told_and_what_was_typed_is_kept(
     qtbot.waitUntil(lambda: "may not do this" in editor.bar.text())
     assert "kept as a draft" in editor.bar.text()
     assert editor.save.isEnabled()
-    assert [e.outcome for e in window.session.desk.store.journal.entries()] == ["refused"]
+    assert [e.outcome for e in window.session.workspace.store.journal.entries()] == ["refused"]
     # the next synchronization knows of it: the record is to be looked at only
-    cache = window.session.desk.store.cache
+    cache = window.session.workspace.store.cache
     from dataclasses import replace
 
     cache.put_organizations([replace(o, capacity=None) for o in cache.organizations()])

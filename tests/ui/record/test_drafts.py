@@ -34,16 +34,16 @@ def others(server, record, count):
 @pytest.fixture
 def begun(window, qtbot):
     """A record that is on this computer only."""
-    desk = window.session.desk
-    draft_id = new_record.blank(desk)
-    draft = desk.store.drafts.get(draft_id)
-    desk.store.drafts.set_edits(draft.changes.base, "", {"title": "Half a record", "notes": "Half."})
+    workspace = window.session.workspace
+    draft_id = new_record.blank(workspace)
+    draft = workspace.store.drafts.get(draft_id)
+    workspace.store.drafts.set_edits(draft.changes.base, "", {"title": "Half a record", "notes": "Half."})
     return draft_id
 
 
 def test_new_records_count_and_are_listed_beside_edited_ones(window, begun, record, server, table, qtbot):
     (other,) = others(server, record, 1)
-    drafts = window.session.desk.store.drafts
+    drafts = window.session.workspace.store.drafts
     drafts.set_edits(record, "", {"purpose": "Mine."})
     drafts.set_edits(record, record["resources"][0]["id"], {"description": "Mine."})
     drafts.set_edits({**other, "metadata_modified": "2001-01-01T00:00:00"}, "", {"purpose": "Mine."})
@@ -61,7 +61,7 @@ def test_new_records_count_and_are_listed_beside_edited_ones(window, begun, reco
 
 
 def test_a_draft_whose_record_changed_in_the_same_field_or_is_gone_says_so(window, record, server, table, qtbot):
-    drafts, cache = window.session.desk.store.drafts, window.session.desk.store.cache
+    drafts, cache = window.session.workspace.store.drafts, window.session.workspace.store.cache
     other, gone = others(server, record, 2)
     drafts.set_edits(other, "", {"purpose": "Mine."})
     drafts.set_edits(gone, "", {"purpose": "Mine."})
@@ -75,7 +75,7 @@ def test_a_draft_whose_record_changed_in_the_same_field_or_is_gone_says_so(windo
 
 
 def test_choosing_a_draft_shows_its_record(window, begun, record, table, qtbot):
-    window.session.desk.store.drafts.set_edits(record, "", {"purpose": "Mine."})
+    window.session.workspace.store.drafts.set_edits(record, "", {"purpose": "Mine."})
     qtbot.waitUntil(lambda: len(listed(table)) == 2)
     choose(table, "Half a record")
     qtbot.waitUntil(lambda: window.record.package is not None and window.record.package.id == begun)
@@ -88,7 +88,7 @@ def test_choosing_a_draft_shows_its_record(window, begun, record, table, qtbot):
 
 
 def test_a_new_record_that_is_discarded_goes_from_the_list_and_the_screen_and_comes_back(window, begun, table, qtbot):
-    drafts = window.session.desk.store.drafts
+    drafts = window.session.workspace.store.drafts
     qtbot.waitUntil(lambda: len(listed(table)) == 1)
     choose(table, "Half a record")
     qtbot.waitUntil(lambda: window.record.editor is not None and window.record.editor.target == "")
@@ -133,7 +133,7 @@ def test_without_a_draft_nothing_can_be_discarded(window, table, qtbot):
 @pytest.mark.parametrize("known", [True, False])
 def test_a_record_that_is_asked_for_by_its_name_shows_its_draft(window, record, qtbot, known):
     """The journal has a record that was created here by its name."""
-    store = window.session.desk.store
+    store = window.session.workspace.store
     store.drafts.set_edits(record, "", {"purpose": "Mine.", "data_quality": "Good."})
     if not known:
         store.cache.remove_packages([record["id"]])

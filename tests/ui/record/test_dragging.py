@@ -102,7 +102,7 @@ def test_a_contact_is_dragged_by_its_handle_and_undo_puts_it_back(window, editor
     assert names() == ["Ann", "Cem", "Ben"]
     editor.form.undo()
     assert names() == ["Ann", "Ben", "Cem"]
-    drafts = window.session.desk.store.drafts
+    drafts = window.session.workspace.store.drafts
     qtbot.waitUntil(
         lambda: [c["name"] for c in drafts.get(record["id"]).changes.of("")["contacts"]] == ["Ann", "Ben", "Cem"]
     )

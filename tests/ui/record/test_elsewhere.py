@@ -56,7 +56,7 @@ def test_a_conflict_while_another_record_is_on_screen_is_told_and_decided_later(
     qtbot.waitUntil(lambda: "somebody changed it meanwhile" in window.bar.text())
     show_it(window, qtbot, record["id"])
     qtbot.waitUntil(lambda: editor.copy.changes.fields != {} and editor.save.isEnabled())
-    assert window.session.desk.store.drafts.get(record["id"]) is not None
+    assert window.session.workspace.store.drafts.get(record["id"]) is not None
 
 
 def test_what_was_overwritten_in_the_same_moment_is_told_too(window, editor, record, qtbot, on_its_way):

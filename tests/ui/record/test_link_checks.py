@@ -74,7 +74,7 @@ def test_what_was_found_is_there_after_a_restart_and_goes_when_the_link_is_mende
 def test_the_checklist_of_publishing_knows_of_it(shown, linked, site, qtbot, opened, server):
     shown.record.check_links()
     qtbot.waitUntil(lambda: "does not answer" in shown.record.bar.text())
-    items = {i.key: i for i in look_before(shown.session.desk, linked)}
+    items = {i.key: i for i in look_before(shown.session.workspace, linked)}
     assert items["links"].standing == "careful"
     assert items["links"].paths == ((linked["resources"][1]["id"], "url"),)
 

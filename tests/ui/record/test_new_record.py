@@ -75,13 +75,13 @@ def test_a_record_made_from_another_is_created_once_it_is_complete(
     assert made["publish_state"] == "DRAFT"
     assert made["notes"] == "Where wells are."
     qtbot.waitUntil(lambda: window.record.package.id == made["id"])
-    assert window.session.desk.store.drafts.get(draft) is None
+    assert window.session.workspace.store.drafts.get(draft) is None
 
 
 def test_a_draft_is_listed_after_a_restart_and_opened_again(window, open_window, begin, qtbot):
     editor = begin(press_begin(qtbot))
     editor.form.set_value("title", "Half a record")
-    draft, drafts = editor.copy.package_id, window.session.desk.store.drafts
+    draft, drafts = editor.copy.package_id, window.session.workspace.store.drafts
     qtbot.waitUntil(lambda: (d := drafts.get(draft)) is not None and d.changes.of("").get("title") == "Half a record")
     window.close()
     again = open_window()

@@ -13,11 +13,14 @@ from bcdc_desktop.ui.record.overwritten_list import OverwrittenList
 @pytest.fixture
 def records(window, server, record):
     """Two records of the editor's branch, in both of which something was saved here."""
-    desk = window.session.desk
+    workspace = window.session.workspace
     found = server.search(rows=100, fq=f'owner_org:"{record["owner_org"]}"').packages
     other = next(p for p in found if p["id"] != record["id"])
     for package in (record, other):
-        save(desk, RecordChanges(desk.package(package["id"]), {"": {"purpose": "Mine.", "data_quality": "Mine."}}))
+        save(
+            workspace,
+            RecordChanges(workspace.package(package["id"]), {"": {"purpose": "Mine.", "data_quality": "Mine."}}),
+        )
     return record, other
 
 
@@ -72,7 +75,7 @@ def test_the_difference_is_shown_and_can_be_left_as_it_is(window, server, record
     assert [row.text(column) for column in range(4)] == ["Purpose", "Mine.", "An old form.", "another value"]
     qtbot.mouseClick(dialog.leave, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: window.record.bar.text() == "")
-    assert overwritten.gone(window.session.desk) == []
+    assert overwritten.gone(window.session.workspace) == []
     assert server.package(record["id"])["purpose"] == "An old form."
 
 

@@ -80,7 +80,7 @@ def test_an_editor_may_not_publish_and_reads_why(window, record, show_record, qt
 
 def test_an_administrator_sees_what_waits(window, qtbot, opened):
     window.practise_as("orgadmin")
-    qtbot.waitUntil(lambda: window.session.desk.user != "editor" and not window.session.synchronizing)
+    qtbot.waitUntil(lambda: window.session.workspace.user != "editor" and not window.session.synchronizing)
     qtbot.waitUntil(lambda: window.packages.model.rowCount() > 0)
     window.show_waiting()
     waiting = opened(WaitingList)

@@ -6,7 +6,7 @@ import pytest
 import shiboken6
 from PySide6.QtCore import Qt
 
-from bcdc_desktop.app.workspace import Desk
+from bcdc_desktop.app.workspace import Workspace
 from bcdc_desktop.catalogue.revise import Revision
 from bcdc_desktop.ui.record.advice import AdvicePopup
 from bcdc_desktop.ui.review import ChangesDialog, ConflictDialog, diff_worker
@@ -56,7 +56,7 @@ def test_fields_of_record_and_resources_go_out_as_one_act(window, editor, record
     assert now["purpose"] == "To be found"
     assert now["resources"][0]["name"] == "First, corrected"
     assert now["resources"][1]["description"] == "Second, described"
-    store = window.session.desk.store
+    store = window.session.workspace.store
     assert set(store.journal.entries()[0].after) == {"", first, second}
     assert len(store.journal.entries()) == 1
     qtbot.waitUntil(lambda: store.drafts.get(record["id"]) is None)
@@ -187,7 +187,7 @@ def test_undo_and_redo_by_keys_go_through_the_fields_that_were_changed(window, e
     qtbot.keyClicks(title, " more")
     notes.setFocus()
     qtbot.keyClicks(notes, "Begins. ")
-    drafts = window.session.desk.store.drafts
+    drafts = window.session.workspace.store.drafts
     form.flush()
     qtbot.waitUntil(lambda: (d := drafts.get(record["id"])) is not None and set(d.changes.of("")) == {"title", "notes"})
     qtbot.keyClick(notes, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
@@ -215,7 +215,7 @@ def test_what_a_review_takes_to_find_out_is_not_found_out_by_the_window(
 
         return run
 
-    monkeypatch.setattr(Desk, "tree", noted("tree", Desk.tree))
+    monkeypatch.setattr(Workspace, "tree", noted("tree", Workspace.tree))
     monkeypatch.setattr(diff_worker, "marked", noted("marked", diff_worker.marked))
     window.record.edit_record()
     editor.form.set_value("notes", "A text of many words. " * 60 + "Its end.")

@@ -36,7 +36,7 @@ def test_a_resource_is_moved_by_keys_and_sent_with_the_next_save(window, editor,
     wanted = [ids[1], ids[0], *ids[2:]]
     assert [r.id for r in window.record.model.resources()] == wanted
     assert editor.resource_id == ids[0]
-    drafts = window.session.desk.store.drafts
+    drafts = window.session.workspace.store.drafts
     qtbot.waitUntil(lambda: (d := drafts.get(record["id"])) is not None and d.changes.order == wanted)
     texts, _ = save(qtbot, editor, opened)
     assert "Order of the resources" in texts
@@ -83,7 +83,7 @@ def test_an_added_link_survives_a_restart_and_can_be_dropped(open_window, window
     window.record.add_a_link()
     made = editor.resource_id
     editor.form.set_value("name", "Half a link")
-    drafts = window.session.desk.store.drafts
+    drafts = window.session.workspace.store.drafts
     qtbot.waitUntil(
         lambda: (d := drafts.get(record["id"])) is not None and d.changes.new_resources.get(made) is not None
     )

@@ -33,7 +33,7 @@ def test_what_is_changed_while_a_save_is_under_way_stays_as_a_draft(window, edit
     there = server.package(record["id"])
     assert [r["id"] for r in there["resources"]] == [r["id"] for r in record["resources"]]
     assert there["resources"][0]["description"] == "Sent."
-    drafts = window.session.desk.store.drafts
+    drafts = window.session.workspace.store.drafts
     qtbot.waitUntil(lambda: drafts.get(record["id"]).changes.base["metadata_modified"] == there["metadata_modified"])
     draft = drafts.get(record["id"])
     assert (draft.changes.fields, draft.changes.deletions, list(draft.changes.new_resources)) == (
@@ -49,7 +49,7 @@ def test_what_is_changed_while_a_save_is_under_way_stays_as_a_draft(window, edit
 def test_a_save_of_a_record_that_is_not_on_screen_any_more_leaves_what_came_later(
     window, editor, record, other, server, qtbot, held, save, show_record
 ):
-    second, drafts = record["resources"][1]["id"], window.session.desk.store.drafts
+    second, drafts = record["resources"][1]["id"], window.session.workspace.store.drafts
     editor.form.set_value("description", "Sent.")
     save(editor)
     begun(qtbot, held, editor)
@@ -96,7 +96,7 @@ def test_a_new_record_stays_on_screen_while_its_files_are_sent(
     qtbot.waitUntil(lambda: len(editor.copy.changes.files) == 1)
     save(editor)
     begun(qtbot, held, editor)
-    drafts, made = window.session.desk.store.drafts, server.package("wells-of-the-skeena")
+    drafts, made = window.session.workspace.store.drafts, server.package("wells-of-the-skeena")
     qtbot.waitUntil(lambda: drafts.get(draft) is None)
     assert drafts.get(made["id"]) is not None
     window.record.add_a_link()
@@ -120,7 +120,7 @@ def test_the_catalogue_can_be_asked_while_a_save_lasts(window, editor, record, q
         with qtbot.waitSignal(window.record.shown):
             window.show_record(record["id"])
         window.record.kept.look(window.record.package.raw)
-    with qtbot.waitSignal(session.ask(lambda _t, _r: session.desk.catalogue.status()).done):
+    with qtbot.waitSignal(session.ask(lambda _t, _r: session.workspace.catalogue.status()).done):
         assert editor.busy
     held.go.set()
     qtbot.waitUntil(lambda: "1 field saved" in editor.bar.text())

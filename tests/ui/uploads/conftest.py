@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from bcdc_desktop.app.workspace import Desk
+from bcdc_desktop.app.workspace import Workspace
 from bcdc_desktop.catalogue.client import Catalogue
 from bcdc_desktop.domain.profile import Profile
 from bcdc_desktop.store.store import Store
@@ -108,7 +108,7 @@ def make_session(home: Path, package: dict[str, Any], **profile: Any) -> Session
     where = Profile("nowhere", "Nowhere", profile.pop("address", "http://127.0.0.1:9"), user="jo", **profile)
     store = Store(home / "cache.sqlite", home / "work.sqlite")
     store.cache.put_packages([package])
-    return Session(Desk(where, store, Catalogue(where, "a-key")), Workers(application()), application())
+    return Session(Workspace(where, store, Catalogue(where, "a-key")), Workers(application()), application())
 
 
 def application() -> QCoreApplication:

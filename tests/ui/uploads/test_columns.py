@@ -134,7 +134,7 @@ def test_corrections_are_kept_with_the_sheet(
     edit(sheet, 4, Column.DESCRIPTION, "Open cases")
     with qtbot.waitSignal(sheet.keptForLater) as heard:
         sheet.keep_for_later()
-    kept = session.desk.store.sheets.get(heard.args[0])
+    kept = session.workspace.store.sheets.get(heard.args[0])
     again = open_sheet([], kept=kept)
     assert columns_of(again)[4]["description"] == "Open cases"
 

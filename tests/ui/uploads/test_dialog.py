@@ -50,7 +50,7 @@ def sent(qtbot: QtBot, sheet: UploadSheet, act: Callable[[], None]) -> list[Uplo
     """The rows that are in the queue after an act that sends."""
     with qtbot.waitSignal(sheet.confirmed) as heard:
         act()
-    store = sheet._session.desk.store.uploads
+    store = sheet._session.workspace.store.uploads
     rows = [store.get(i) for i in heard.args[0]]
     return [row for row in rows if row is not None]
 
@@ -178,7 +178,7 @@ def test_a_published_record_asks(qtbot: QtBot, open_sheet: Open, package: dict[s
     box.reject()
     qtbot.waitUntil(lambda: sheet.findChild(QMessageBox, "publicQuestion") is None)
     assert sheet.isVisible()
-    assert sheet._session.desk.store.uploads.rows() == []
+    assert sheet._session.workspace.store.uploads.rows() == []
 
     sheet.send_button.click()
     button = question(sheet, "publicQuestion").findChild(QPushButton, "publicSendButton")
@@ -338,7 +338,7 @@ def test_enter_says_what_is_missing(qtbot: QtBot, open_sheet: Open, package: dic
     sheet = open_sheet([write("a.csv", table(2024))], record={**package, "resources": []})
     qtbot.keyClick(sheet.table, Qt.Key.Key_Return)
     assert sheet.bar.text() == "a.csv: Needed: Frequency of Resource Update"
-    assert sheet._session.desk.store.uploads.rows() == []
+    assert sheet._session.workspace.store.uploads.rows() == []
 
 
 def test_keys_that_send_choose_the_row_in_question_alone(
@@ -379,7 +379,7 @@ def test_a_file_that_changed_is_not_sent(qtbot: QtBot, open_sheet: Open, write: 
     qtbot.waitUntil(lambda: sheet.bar.text() != "")
     assert "a.csv was changed since it was read" in sheet.bar.text()
     assert sheet.isVisible()
-    assert sheet._session.desk.store.uploads.rows() == []
+    assert sheet._session.workspace.store.uploads.rows() == []
     press(sheet, "Read all again")
     read(qtbot, sheet)
     assert len(sent(qtbot, sheet, sheet.send_button.click)) == 1
@@ -406,7 +406,7 @@ def test_stopped_while_files_are_read(
     assert not sheet.isVisible()
     qtbot.waitUntil(session.workers.idle)
     assert len(tokens) == AT_ONCE  # the others were never begun
-    assert session.desk.store.uploads.rows() == []
+    assert session.workspace.store.uploads.rows() == []
 
 
 def test_a_closed_sheet_asks_before_it_forgets(qtbot: QtBot, open_sheet: Open, write: Write) -> None:
@@ -419,12 +419,12 @@ def test_a_closed_sheet_asks_before_it_forgets(qtbot: QtBot, open_sheet: Open, w
     away.click()
     assert not sheet.isVisible()
     qtbot.waitUntil(sheet._session.workers.idle)
-    assert sheet._session.desk.store.sheets.all() == []
+    assert sheet._session.workspace.store.sheets.all() == []
 
 
 def test_what_was_decided_survives_a_crash(qtbot: QtBot, open_sheet: Open, write: Write) -> None:
     sheet = open_sheet([write("a.csv", table(2024))])
-    sheets = sheet._session.desk.store.sheets
+    sheets = sheet._session.workspace.store.sheets
     choose(sheet, 0)
     qtbot.keyClick(sheet.table, Qt.Key.Key_Delete)
     qtbot.waitUntil(lambda: len(sheets.all()) == 1)

@@ -71,7 +71,7 @@ def show(qtbot: QtBot, session: Session) -> Iterator[Callable[..., UploadsPanel]
     def shown(*rows: Upload) -> UploadsPanel:
         placed = [dataclasses.replace(row, position=n) for n, row in enumerate(rows)]
         if placed:
-            session.desk.store.uploads.add(placed)
+            session.workspace.store.uploads.add(placed)
         dialog = UploadsDialog(session)
         qtbot.addWidget(dialog)
         dialogs.append(dialog)
@@ -91,7 +91,7 @@ def watched(qtbot: QtBot, session: Session) -> Watched:
     """Puts rows into the store and watches them as the window does."""
 
     def begin(*rows: Upload) -> tuple[UploadWatch, Uploads]:
-        uploads = session.desk.store.uploads
+        uploads = session.workspace.store.uploads
         uploads.add([dataclasses.replace(row, position=n) for n, row in enumerate(rows)])
         watch = UploadWatch(session, session)
         with qtbot.waitSignal(watch.countChanged):
@@ -246,7 +246,7 @@ def test_what_ended_before_is_not_told_again(qtbot: QtBot, watched: Watched) -> 
 
 def test_hold_back_and_let_go(qtbot: QtBot, show: Callable[..., UploadsPanel]) -> None:
     panel = show(upload("a", State.WAITING), upload("b", State.WAITING))
-    uploads = panel._session.desk.store.uploads
+    uploads = panel._session.workspace.store.uploads
     choose(panel, 1)
     press(panel, "pauseUploads")
     qtbot.waitUntil(lambda: cells(panel, Column.STATE) == ["Waiting", "Paused"])
@@ -331,7 +331,7 @@ def test_a_refused_row_is_mended_in_a_sheet(
     sheet._touched()
     with qtbot.waitSignal(sheet.confirmed):
         sheet.send_button.click()
-    uploads = panel._session.desk.store.uploads
+    uploads = panel._session.workspace.store.uploads
     qtbot.waitUntil(lambda: uploads.get("refused") is None)
     assert sorted((row.name, row.state) for row in uploads.rows()) == [
         ("Elsewhere", State.FAILED),
@@ -376,7 +376,7 @@ def test_a_refused_row_whose_sheet_was_kept_goes_once(
     first = opened(qtbot, panel)
     first.keep_for_later()
     qtbot.waitUntil(lambda: panel._sheets == [])
-    store = panel._session.desk.store
+    store = panel._session.workspace.store
     assert store.uploads.get("refused") is not None
     panel.reopen(store.sheets.all()[0].id)
     sheet = opened(qtbot, panel)
@@ -407,7 +407,7 @@ def test_what_waits_goes_out_in_the_order_that_one_wants(qtbot: QtBot, show: Cal
     qtbot.waitUntil(lambda: waiting(panel) == ["a", "b", "c", "d"])
     panel.up_action.trigger()
     qtbot.waitUntil(lambda: waiting(panel) == ["a", "c", "b", "d"])
-    assert [row.id for row in panel._session.desk.store.uploads.rows()][:4] == ["a", "c", "b", "d"]
+    assert [row.id for row in panel._session.workspace.store.uploads.rows()][:4] == ["a", "c", "b", "d"]
     table.choose({"a", "b"})
     panel.down_action.trigger()
     qtbot.waitUntil(lambda: waiting(panel) == ["c", "d", "a", "b"])

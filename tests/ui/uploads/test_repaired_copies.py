@@ -53,10 +53,10 @@ def test_a_copy_is_mended_and_sent_under_the_same_name(
     assert sheet.model.index(0, Column.CHECK).data() == "8 columns, 40 rows, a mended copy"
     with qtbot.waitSignal(sheet.confirmed) as heard:
         sheet.send_button.click()
-    upload = session.desk.store.uploads.get(heard.args[0][0])
+    upload = session.workspace.store.uploads.get(heard.args[0][0])
     assert upload is not None
     assert (upload.path, upload.fields["name"]) == (str(row.path.resolve()), "Kept through it")
-    sweep(session.desk.store)
+    sweep(session.workspace.store)
     assert row.path.exists()  # the queue needs it
 
 
@@ -75,7 +75,7 @@ def test_the_original_may_be_taken_again(qtbot: QtBot, session: Session, open_sh
     read(qtbot, sheet)
     assert (row.path, row.original) == (path, None)
     os.utime(copy.parent, (1, 1))
-    sweep(session.desk.store)
+    sweep(session.workspace.store)
     assert not copy.exists()
 
 
@@ -90,7 +90,7 @@ def test_a_copy_that_a_draft_or_an_open_sheet_needs_stays(
         qtbot.waitUntil(lambda row=row: row.original is not None)
         read(qtbot, sheet)
     kept, lost = (row.path for row in sheet.state.rows)
-    store = session.desk.store
+    store = session.workspace.store
     store.drafts.set_part(package, "file", "resource-2021", {"path": str(kept), "name": kept.name, "size": 1})
     sweep(store)
     assert kept.exists() and lost.exists()  # the sheet is open, and was not kept yet

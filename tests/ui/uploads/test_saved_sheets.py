@@ -56,15 +56,15 @@ def test_all_that_was_decided_is_there_again(
     before = [(r.path, r.what, r.resource, r.send_anyway, sheet.state.fields_of(r)) for r in sheet.state.rows]
     keep(qtbot, sheet)
     assert not sheet.isVisible()
-    assert session.desk.store.uploads.rows() == []
+    assert session.workspace.store.uploads.rows() == []
 
     again = reopened(qtbot, session)
     assert again.state is not None
     assert [(r.path, r.what, r.resource, r.send_anyway, again.state.fields_of(r)) for r in again.state.rows] == before
     with qtbot.waitSignal(again.confirmed):
         again.send_button.click()
-    assert session.desk.store.sheets.all() == []
-    assert len(session.desk.store.uploads.rows()) == 5
+    assert session.workspace.store.sheets.all() == []
+    assert len(session.workspace.store.uploads.rows()) == 5
 
 
 def test_a_file_that_is_gone_is_told_at_its_row(qtbot: QtBot, session: Session, open_sheet: Open, write: Write) -> None:
@@ -94,7 +94,7 @@ def test_looked_at_and_closed_it_stays(qtbot: QtBot, session: Session, open_shee
     again.reject()
     assert not again.isVisible()
     qtbot.waitUntil(session.workers.idle)
-    assert len(session.desk.store.sheets.all()) == 1
+    assert len(session.workspace.store.sheets.all()) == 1
 
 
 def test_thrown_away_from_the_list(qtbot: QtBot, session: Session, open_sheet: Open, write: Write) -> None:
@@ -107,7 +107,7 @@ def test_thrown_away_from_the_list(qtbot: QtBot, session: Session, open_sheet: O
     assert away is not None
     away.click()
     qtbot.waitUntil(lambda: not panel.kept.isVisible())
-    assert session.desk.store.sheets.all() == []
+    assert session.workspace.store.sheets.all() == []
 
 
 def test_a_store_without_sheets_gets_the_table(tmp_path: Path, package: dict[str, Any]) -> None:

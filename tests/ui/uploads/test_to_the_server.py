@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from bcdc_desktop.app.workspace import Desk
+from bcdc_desktop.app.workspace import Workspace
 from bcdc_desktop.catalogue.client import Catalogue
 from bcdc_desktop.demo import DemoCatalogue
 from bcdc_desktop.domain.profile import Profile
@@ -26,8 +26,8 @@ def practice(qapp: QApplication, tmp_path: Path) -> Iterator[Session]:
     with DemoCatalogue(tmp_path / "practice") as demo:
         profile = Profile("practice", "Practice", demo.url, "practice", user="editor", settle_seconds=0.1)
         store = Store(tmp_path / "cache.sqlite", tmp_path / "work.sqlite")
-        desk = Desk(profile, store, Catalogue(profile, demo.tokens["editor"]))
-        session = Session(desk, Workers(qapp), qapp)
+        workspace = Workspace(profile, store, Catalogue(profile, demo.tokens["editor"]))
+        session = Session(workspace, Workers(qapp), qapp)
         session.queue.start()
         yield session
         end(session)
@@ -36,7 +36,7 @@ def practice(qapp: QApplication, tmp_path: Path) -> Iterator[Session]:
 def test_new_and_replaced_files_arrive(
     qtbot: QtBot, practice: Session, write: Callable[[str, str | bytes], Path]
 ) -> None:
-    catalogue = practice.desk.catalogue
+    catalogue = practice.workspace.catalogue
     package = _own_package(practice)
     old = package["resources"][0]
     watch = UploadWatch(practice, practice)
@@ -65,7 +65,7 @@ def test_new_and_replaced_files_arrive(
 
 def _own_package(session: Session) -> dict[str, Any]:
     """A record of a branch that the editor may write to, with at least one uploaded file."""
-    catalogue = session.desk.catalogue
+    catalogue = session.workspace.catalogue
     found = catalogue.search(fq="organization:information-management-cfd", rows=50)
     for package in (dict(p) for p in found.packages):
         if any(r.get("url_type") == "upload" for r in package["resources"]):

@@ -130,12 +130,12 @@ def test_the_window_says_which_catalogue_and_with_which_rights(window, qtbot):
 def test_another_role_sees_other_records(window, qtbot, demo):
     editor_records = window.packages.model.rowCount()
     window.practise_as("sysadmin")
-    qtbot.waitUntil(lambda: window.session.desk.user == "sysadmin")
+    qtbot.waitUntil(lambda: window.session.workspace.user == "sysadmin")
     settle(qtbot, window)
     assert window.packages.model.rowCount() > editor_records
     assert "administrator" in window.top.account.text()
     window.practise_as("outsider")
-    qtbot.waitUntil(lambda: window.session.desk.user == "outsider")
+    qtbot.waitUntil(lambda: window.session.workspace.user == "outsider")
     settle(qtbot, window)
     assert 0 < window.packages.model.rowCount() < editor_records
 
@@ -161,5 +161,5 @@ def test_every_named_widget_of_the_contract_is_there(window, qtbot, record, show
         assert widget is not None, name
         if name != "connectionLabel":
             assert widget.accessibleName() or getattr(widget, "text", str)(), name
-    for field in window.session.desk.schema().resource_fields[:5]:
+    for field in window.session.workspace.schema().resource_fields[:5]:
         assert window.record.editor.form.editor(field.name).accessibleName(), field.name

@@ -47,7 +47,7 @@ def names(model) -> set[str]:
 
 
 def test_what_is_only_here_only_there_and_different(window, qtbot, beside, compare, tmp_path):
-    cache = window.session.desk.store.cache
+    cache = window.session.workspace.store.cache
     held = [cache.package(i).value for i in sorted(cache.package_ids())]
     missing, changed, *rest = held
     beside([{**changed, "title": "Another title"}, *rest, {**changed, "id": "id-x", "name": "only-there"}])
@@ -82,7 +82,7 @@ def test_lists_are_put_in_order_in_the_background(window, qtbot, beside, compare
 
     monkeypatch.setattr(dialog_module, "lists_of", watched(lists_of))
     monkeypatch.setattr(dialog_module, "arranged", watched(arranged))
-    cache = window.session.desk.store.cache
+    cache = window.session.workspace.store.cache
     held = [cache.package(i).value for i in sorted(cache.package_ids())]
     beside([{**p, "title": f"{p['title']} too"} if n % 2 else {**p, "private": True} for n, p in enumerate(held)])
     dialog = compare()
@@ -116,7 +116,7 @@ def test_a_search_narrows_the_comparison(window, qtbot, beside, compare):
 
 
 def test_a_record_is_opened_in_the_window_or_its_page(window, qtbot, beside, compare):
-    cache = window.session.desk.store.cache
+    cache = window.session.workspace.store.cache
     held = cache.package(next(iter(sorted(cache.package_ids())))).value
     beside([{**held, "id": "id-x", "name": "only-there"}])
     dialog = compare()

@@ -54,7 +54,7 @@ def test_saving_shows_what_changes_and_sends_only_that(window, editor, record, s
     }
     assert changed <= {"name", "metadata_modified"}
     assert after["resources"][0]["name"] == "Caseloads, corrected"
-    entry = window.session.desk.store.journal.entries()[0]
+    entry = window.session.workspace.store.journal.entries()[0]
     assert entry.outcome == "verified"
     assert entry.after == {record["resources"][0]["id"]: {"name": "Caseloads, corrected"}}
 
@@ -72,7 +72,7 @@ def test_what_is_typed_survives_switching_away_and_a_restart(open_window, record
     window.record.table.setCurrentIndex(window.record.model.find(other))
     qtbot.waitUntil(lambda: window.record.editor.resource_id == other)
     first = record["resources"][0]["id"]
-    drafts = window.session.desk.store.drafts
+    drafts = window.session.workspace.store.drafts
     qtbot.waitUntil(lambda: (draft := drafts.get(record["id"])) is not None and "name" in draft.changes.of(first))
     # no orderly end: another program on the same home finds the draft
     again = open_window()
@@ -139,7 +139,7 @@ def test_discarding_goes_back_and_can_be_taken_back(window, editor, record, qtbo
     editor.form.flush()
     qtbot.mouseClick(editor.discard, Qt.MouseButton.LeftButton)
     assert editor.form.values()["name"] == record["resources"][0]["name"]
-    drafts = window.session.desk.store.drafts
+    drafts = window.session.workspace.store.drafts
     qtbot.waitUntil(lambda: drafts.get(record["id"]) is None)
     editor.bar.buttons[0].click()
     assert editor.form.values()["name"] == "never mind"
@@ -149,7 +149,7 @@ def test_discarding_goes_back_and_can_be_taken_back(window, editor, record, qtbo
 def test_a_reader_cannot_edit(open_window, demo, record, show_record, qtbot):
     window = open_window()
     window.practise_as("member")
-    qtbot.waitUntil(lambda: window.session.desk.user == "member")
+    qtbot.waitUntil(lambda: window.session.workspace.user == "member")
     qtbot.waitUntil(lambda: not window.session.synchronizing and window.packages.model.rowCount() > 0)
     show_record(window, record["id"])
     assert not window.record.tabs.add_files.isEnabled()

@@ -80,7 +80,7 @@ def window(qtbot: QtBot, qapp: QApplication, demo: DemoCatalogue, home: Path, te
     qtbot.addWidget(window, before_close_func=lambda _w: program.close())
     window.show()
     program.open("practice")
-    qtbot.waitUntil(lambda: window.session is not None and window.session.desk.store is not None)
+    qtbot.waitUntil(lambda: window.session is not None and window.session.workspace.store is not None)
     qtbot.waitUntil(lambda: window.organizations.model.matches() > 0 and window.packages.model.rowCount() > 0)
     qtbot.waitUntil(lambda: window.session is not None and not window.session.synchronizing)
     yield window
@@ -126,8 +126,8 @@ def test_no_window_takes_a_text_from_outside_for_markup(
     tmp_path: Path,
     text: str,
 ) -> None:
-    walk, desk = Walk(), window.session.desk
-    store, mine = desk.store, f"{MARK} mine {text}"
+    walk, workspace = Walk(), window.session.workspace
+    store, mine = workspace.store, f"{MARK} mine {text}"
     fill_the_test_catalogue(home, store)
 
     # lists, places and a search
@@ -177,7 +177,7 @@ def test_no_window_takes_a_text_from_outside_for_markup(
     # what was overwritten
     found = server.search(rows=100, fq=f'owner_org:"{record["owner_org"]}"').packages
     other = next(p for p in found if p["id"] != record["id"] and p["publish_state"] == "PUBLISHED")
-    save(desk, RecordChanges(desk.package(other["id"]), {"": {"purpose": mine}}))
+    save(workspace, RecordChanges(workspace.package(other["id"]), {"": {"purpose": mine}}))
     server.patch_package(other["id"], {"purpose": "An old form."})
     with qtbot.waitSignal(window.session.synchronized):
         window.session.synchronize()

@@ -123,7 +123,7 @@ def test_the_selected_records_are_written_as_resources_into_a_workbook(window, q
 
 
 def test_drafts_are_written_with_new_ones_and_files_that_were_not_sent(window, qtbot, tmp_path, opened, record):
-    packages, store = window.packages, window.session.desk.store
+    packages, store = window.packages, window.session.workspace.store
     store.drafts.set_edits(record, "", {"title": "Another title"})
     store.drafts.set_edits({"id": f"{NEW}1", "title": ""}, "", {"title": "Salmon counts"})
     store.sheets.put(Sheet("s1", record["id"], record["title"], 3, {"rows": []}))
@@ -174,7 +174,7 @@ def test_all_of_a_list_is_selected_and_its_ids_are_copied(window, qtbot):
 
 
 def test_a_whole_long_list_stays_selected_and_is_looked_for_once(window, qtbot, monkeypatch):
-    packages, cache = window.packages, window.session.desk.store.cache
+    packages, cache = window.packages, window.session.workspace.store.cache
     before = packages.model.rowCount()
     many = [{"id": str(uuid.uuid4()), "name": f"many-{n}", "title": f"Many {n}", "owner_org": ""} for n in range(900)]
     cache.put_packages(many)
@@ -195,7 +195,7 @@ def test_what_is_selected_survives_a_refresh(window, qtbot, record):
     packages = window.packages
     packages.view.select_rows([2, 4, 6], 4)
     chosen = [packages.model.row(n).id for n in (2, 4, 6)]
-    window.session.desk.store.cache.put_packages([{**record, "id": "id-new", "name": "aaa", "title": "AAA"}])
+    window.session.workspace.store.cache.put_packages([{**record, "id": "id-new", "name": "aaa", "title": "AAA"}])
     qtbot.waitUntil(lambda: packages.model.find("id-new").isValid())
     assert [packages.model.row(n).id for n in packages.view.selected_rows()] == chosen
 
@@ -204,7 +204,7 @@ def test_a_record_opened_from_elsewhere_is_found_far_down_the_list(window, qtbot
     many = [
         {**record, "id": f"id-{n:04}", "name": f"zz-{n:04}", "title": f"ZZ {n:04}", "resources": []} for n in range(900)
     ]
-    window.session.desk.store.cache.put_packages(many)
+    window.session.workspace.store.cache.put_packages(many)
     qtbot.waitUntil(lambda: window.packages.model.rowCount() > 1000)
     window.show_record("id-0850")
     qtbot.waitUntil(lambda: window.packages.view.currentIndex().row() > 900)

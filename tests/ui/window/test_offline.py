@@ -62,7 +62,7 @@ def test_an_edit_made_offline_stays_a_draft_and_can_be_saved_later(window, demo,
     port = int(demo.url.rsplit(":", 1)[1])
     demo.stop()
     editor.form.set_value("description", "written on the ferry")
-    store = window.session.desk.store
+    store = window.session.workspace.store
     qtbot.waitUntil(lambda: store.drafts.get(record["id"]) is not None)
     editor._send(editor._edits())
     qtbot.waitUntil(lambda: "kept as a draft" in editor.bar.text())
@@ -78,7 +78,7 @@ def test_a_full_disk_is_told_and_what_was_typed_stays(window, record, show_recor
     from bcdc_desktop.store.database import DiskFull
 
     show_record(window, record["id"])
-    drafts = window.session.desk.store.drafts
+    drafts = window.session.workspace.store.drafts
 
     def full(*_arguments):
         raise DiskFull("The disk is full. Nothing of this change was stored; make room and try again.")

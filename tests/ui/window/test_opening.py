@@ -28,7 +28,7 @@ class SlowPractice:
 def test_the_role_that_was_chosen_last_is_opened_and_one_practice_catalogue_started(qtbot, qapp, demo, home):
     practice, users = SlowPractice(demo), []
     program = Program(Places.below(home).make(), lambda _places: practice)
-    program.opened.connect(lambda session: users.append(session.desk.user))
+    program.opened.connect(lambda session: users.append(session.workspace.user))
     try:
         program.open("practice", practice_role="sysadmin")
         qtbot.waitUntil(practice.begun.is_set)

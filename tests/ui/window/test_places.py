@@ -66,7 +66,7 @@ def test_what_was_opened_is_recent_the_latest_first(window, qtbot, count, go, re
 def test_drafts_are_of_records_of_new_ones_and_of_files_that_were_not_sent(
     window, qtbot, count, go, record, show_record
 ):
-    store = window.session.desk.store
+    store = window.session.workspace.store
     store.drafts.set_edits(record, "", {"title": "Another title"})
     store.drafts.set_edits({"id": f"{NEW}1", "title": ""}, "", {"title": "Salmon counts"})
     store.sheets.put(Sheet("s1", record["id"], record["title"], 3, {"rows": []}))
@@ -98,7 +98,7 @@ def test_drafts_are_of_records_of_new_ones_and_of_files_that_were_not_sent(
 
 def test_what_waits_is_there_for_administrators(window, qtbot):
     window.practise_as("orgadmin")
-    qtbot.waitUntil(lambda: window.session.desk.user == "orgadmin")
+    qtbot.waitUntil(lambda: window.session.workspace.user == "orgadmin")
     settle(qtbot, window)
     waiting = window.organizations.model.find("waiting").data(CountRole)
     assert waiting > 0
@@ -142,6 +142,6 @@ def test_a_record_stays_chosen_while_the_list_changes(window, qtbot, go, record)
     index = window.packages.model.find(record["id"])
     window.packages.view.setCurrentIndex(index)
     qtbot.waitUntil(lambda: window.record.package is not None and window.record.package.id == record["id"])
-    window.session.desk.store.cache.put_packages([{**record, "id": "id-new", "name": "aaa", "title": "AAA"}])
+    window.session.workspace.store.cache.put_packages([{**record, "id": "id-new", "name": "aaa", "title": "AAA"}])
     qtbot.waitUntil(lambda: window.packages.model.find("id-new").isValid())
     assert window.packages.view.currentIndex().data(RowRole).id == record["id"]

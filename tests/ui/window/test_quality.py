@@ -123,7 +123,7 @@ def test_the_breadcrumb_leads_to_the_ministry_and_to_everything(window, qtbot, h
     assert health.sheet.health.records >= records
     health.breadcrumb.chosen.emit("all")
     qtbot.waitUntil(lambda: health.sheet.health.organization is None)
-    assert health.sheet.health.records == len(window.session.desk.store.cache.package_ids())
+    assert health.sheet.health.records == len(window.session.workspace.store.cache.package_ids())
 
 
 def links_of(health) -> QPushButton:
@@ -132,8 +132,8 @@ def links_of(health) -> QPushButton:
 
 def test_links_are_looked_at_as_long_as_any_was_not_and_again(window, qtbot, health, monkeypatch):
     asked = []
-    monkeypatch.setattr(dialog_module, "check", lambda _desk, _packages, **how: asked.append(how["older_than"]))
-    store, shown = window.session.desk.store, health.sheet.health
+    monkeypatch.setattr(dialog_module, "check", lambda _workspace, _packages, **how: asked.append(how["older_than"]))
+    store, shown = window.session.workspace.store, health.sheet.health
     links = {r["url"] for p in store.cache.packages(window.packages.query) for r in p["resources"] if not r["url_type"]}
     assert (shown.broken_links, shown.links.looked_at) == (None, 0)
     assert len(links) == shown.links.all > 1
@@ -164,7 +164,7 @@ def test_without_a_network_it_says_why_no_link_was_looked_at(window, qtbot, heal
 
 def test_broken_links_are_counted_once_somebody_looked(window, qtbot, health):
     assert health.sheet.health.broken_links is None
-    store = window.session.desk.store
+    store = window.session.workspace.store
     record = next(
         p for p in store.cache.packages(window.packages.query) if any(not r.get("url_type") for r in p["resources"])
     )

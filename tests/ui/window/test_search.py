@@ -318,7 +318,7 @@ def test_nothing_found_in_a_place_offers_all_records_and_the_catalogue_itself(wi
 def test_what_only_the_catalogue_has_is_found_there(window, qtbot, ask, server):
     organization = server.organization(BRANCH)
     record = server.search(fq=f'owner_org:"{organization["id"]}"', rows=1).packages[0]
-    window.session.desk.store.cache.remove_packages([record["id"]])
+    window.session.workspace.store.cache.remove_packages([record["id"]])
     assert ask(record["name"]) == []
     state = window.packages.empty
     next(b for b in [state.button, *state.more] if b.text() == "Ask the catalogue itself").click()

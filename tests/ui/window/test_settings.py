@@ -26,7 +26,7 @@ def test_limits_of_uploads_are_set_and_kept(open_window, qtbot):
     dialog.act_budget.setValue(10)
     qtbot.mouseClick(dialog.findChild(QPushButton, "saveSettings"), Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: window.session is not before)
-    profile = window.session.desk.profile
+    profile = window.session.workspace.profile
     assert (profile.max_upload, profile.verify_content_below, profile.act_budget) == (90 * MB, 0, 10 * MB)
     assert profile.settle_seconds == 4.5
     stored = Settings(window.program.places.settings / "settings.json").profile(profile.name)
@@ -43,12 +43,12 @@ def test_a_limit_is_taken_away(open_window, qtbot):
 
 def test_what_the_catalogue_refused_is_told_and_forgotten(open_window, qtbot):
     window = open_window()
-    desk = window.session.desk
-    desk.learn_limit(40 * MB)
+    workspace = window.session.workspace
+    workspace.learn_limit(40 * MB)
     dialog = dialog_of(qtbot, window)
     assert "40.0\u00a0MB" in dialog.learned.text()
     qtbot.mouseClick(dialog.findChild(QPushButton, "forgetLimit"), Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: desk.abilities().refused_size is None)
+    qtbot.waitUntil(lambda: workspace.abilities().refused_size is None)
 
 
 @pytest.mark.parametrize(

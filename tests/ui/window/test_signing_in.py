@@ -17,7 +17,7 @@ def reader(open_window, demo, qtbot) -> MainWindow:
     window = open_window()
     window.program.settings.put_profile(Profile("other", "Other catalogue", demo.url))
     window.program.open("other")
-    qtbot.waitUntil(lambda: window.session.desk.profile.name == "other")
+    qtbot.waitUntil(lambda: window.session.workspace.profile.name == "other")
     qtbot.waitUntil(lambda: window.packages.model.rowCount() > 0 and not window.session.synchronizing)
     return window
 
@@ -43,7 +43,7 @@ def test_a_right_key_is_kept_in_the_keyring_and_shows_who_i_am(reader, demo, qtb
     before = reader.packages.model.rowCount()
     key = demo.tokens["editor"]
     give_key(qtbot, reader, key)
-    qtbot.waitUntil(lambda: reader.session.desk.user == "editor")
+    qtbot.waitUntil(lambda: reader.session.workspace.user == "editor")
     qtbot.waitUntil(lambda: "editor of 2" in reader.top.account.text())
     qtbot.waitUntil(lambda: reader.packages.model.rowCount() > before)
     assert key in memory_keyring.passwords.values()
@@ -69,15 +69,15 @@ def test_without_a_keyring_the_key_lasts_for_this_run(reader, demo, qtbot):
     assert dialog.run_only.isChecked()
     qtbot.keyClicks(dialog.key, demo.tokens["orgadmin"])
     qtbot.mouseClick(dialog.go, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: window.session.desk.user == "orgadmin")
+    qtbot.waitUntil(lambda: window.session.workspace.user == "orgadmin")
     qtbot.waitUntil(lambda: "admin of 2" in window.top.account.text())
 
 
 def test_signing_out_forgets_the_key(reader, demo, qtbot, memory_keyring):
     give_key(qtbot, reader, demo.tokens["editor"])
-    qtbot.waitUntil(lambda: reader.session.desk.user == "editor")
+    qtbot.waitUntil(lambda: reader.session.workspace.user == "editor")
     reader.sign_out()
-    qtbot.waitUntil(lambda: reader.session.desk.user == "")
+    qtbot.waitUntil(lambda: reader.session.workspace.user == "")
     qtbot.waitUntil(lambda: reader.top.account.text() == "Sign in")
     assert demo.tokens["editor"] not in memory_keyring.passwords.values()
 
@@ -91,7 +91,7 @@ def test_a_catalogue_is_added_once_its_address_was_tested(window, demo, qtbot):
     assert dialog.address.text() == demo.url
     dialog.name.setText("Second catalogue")
     qtbot.mouseClick(dialog.go, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: window.session.desk.profile.name == "second-catalogue")
+    qtbot.waitUntil(lambda: window.session.workspace.profile.name == "second-catalogue")
     assert window.top.catalogue.text() == "Second catalogue"
 
 
@@ -117,21 +117,21 @@ def test_an_address_that_cannot_be_a_catalogue_is_explained(window, qtbot, addre
 
 def test_a_key_that_was_revoked_is_told_until_a_synchronization_succeeds_and_nothing_is_forgotten(window, qtbot):
     session = window.session
-    cache, key = session.desk.store.cache, session.desk.catalogue._key
+    cache, key = session.workspace.store.cache, session.workspace.catalogue._key
     held = cache.package_ids()
-    session.desk.catalogue._key = "revoked-key"
+    session.workspace.catalogue._key = "revoked-key"
     for _ in range(2):  # an hour later, and once more
-        with session.desk.store.cache_transaction() as write:
+        with session.workspace.store.cache_transaction() as write:
             write.execute("UPDATE meta SET seen = seen - 7200")
         with qtbot.waitSignal(session.synchronize().failed):
             pass
         assert session.connection == "refused"
-        with qtbot.waitSignal(session.ask(lambda _t, _r: session.desk.catalogue.status()).ended):
+        with qtbot.waitSignal(session.ask(lambda _t, _r: session.workspace.catalogue.status()).ended):
             pass
         assert session.connection == "refused"
         qtbot.waitUntil(lambda: not session.synchronizing)
     assert cache.package_ids() == held
-    session.desk.catalogue._key = key
+    session.workspace.catalogue._key = key
     with qtbot.waitSignal(session.synchronized):
         session.synchronize()
     assert session.connection == "connected"

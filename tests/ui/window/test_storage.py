@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bcdc_desktop.app.sync.policy import Surroundings
+from bcdc_desktop.app.sync.policy import SystemStatus
 from bcdc_desktop.domain.record_changes import NEW
 from bcdc_desktop.store.paths import Places
 from bcdc_desktop.ui.dialogs.storage import KeptDialog, _own_folder
@@ -27,8 +27,8 @@ def kept(window, qtbot):
 
 
 def cache_file(window) -> Path:
-    desk = window.session.desk
-    return window.program.places.cache_file(desk.profile.name, desk.user)
+    workspace = window.session.workspace
+    return window.program.places.cache_file(workspace.profile.name, workspace.user)
 
 
 def test_it_says_where_it_is_and_how_much(window, kept):
@@ -44,7 +44,7 @@ def test_it_says_where_it_is_and_how_much(window, kept):
 def test_a_limit_lets_whole_records_go_the_oldest_first_and_never_those_with_a_draft(
     window, qtbot, kept, record, show_record
 ):
-    cache, drafts = window.session.desk.store.cache, window.session.desk.store.drafts
+    cache, drafts = window.session.workspace.store.cache, window.session.workspace.store.drafts
     ids = sorted(cache.package_ids() - {record["id"]})
     drafts.set_edits(cache.package(ids[0]).value, "", {"title": "Edited"})
     show_record(window, record["id"])
@@ -70,7 +70,7 @@ def test_a_limit_holds_after_each_synchronization_and_the_next_day(open_window, 
     window.program.settings.put("cache_limit", 10)
     window.close()
     again = open_window()
-    cache = again.session.desk.store.cache
+    cache = again.session.workspace.store.cache
     with qtbot.waitSignal(again.session.synchronized):
         qtbot.waitUntil(lambda: not again.session.synchronizing)
         again.session.synchronize(full=True)
@@ -79,7 +79,7 @@ def test_a_limit_holds_after_each_synchronization_and_the_next_day(open_window, 
 
 
 def test_reading_anew_keeps_drafts_and_fetches_everything(window, qtbot, kept, record):
-    store = window.session.desk.store
+    store = window.session.workspace.store
     held = store.cache.package_ids()
     store.drafts.set_edits(record, "", {"title": "Edited"})
     dialog = kept()
@@ -92,13 +92,13 @@ def test_reading_anew_keeps_drafts_and_fetches_everything(window, qtbot, kept, r
 def test_reading_anew_waits_for_a_synchronization_that_is_about_to_end(window, qtbot, kept, monkeypatch):
     from bcdc_desktop.app.sync import sync
 
-    session, cache = window.session, window.session.desk.store.cache
+    session, cache = window.session, window.session.workspace.store.cache
     held, genuine, began, go_on = cache.package_ids(), sync.synchronize, threading.Event(), threading.Event()
     asked: list[bool] = []
 
-    def slow(desk, **given):
+    def slow(workspace, **given):
         asked.append(given["full"])
-        done = genuine(desk, **given)
+        done = genuine(workspace, **given)
         if len(asked) == 1:  # all counts were compared, and only the end is missing
             began.set()
             assert go_on.wait(PATIENCE)
@@ -119,7 +119,7 @@ def test_reading_anew_waits_for_a_synchronization_that_is_about_to_end(window, q
 
 
 def test_reading_anew_forgets_nothing_where_the_catalogue_does_not_answer(window, qtbot, demo, kept):
-    cache = window.session.desk.store.cache
+    cache = window.session.workspace.store.cache
     held, dialog = cache.package_ids(), kept()
     demo.stop()
     with qtbot.waitSignal(window.session.connectionChanged):
@@ -130,7 +130,7 @@ def test_reading_anew_forgets_nothing_where_the_catalogue_does_not_answer(window
 
 def test_the_cache_is_moved_and_found_there_the_next_day(open_window, qtbot, tmp_path, record):
     window = open_window()
-    store = window.session.desk.store
+    store = window.session.workspace.store
     store.drafts.set_edits({"id": f"{NEW}1", "title": ""}, "", {"title": "Salmon counts"})
     before, target = cache_file(window), tmp_path / "elsewhere"
     records = window.packages.model.rowCount()
@@ -141,11 +141,11 @@ def test_the_cache_is_moved_and_found_there_the_next_day(open_window, qtbot, tmp
     assert cache_file(window).exists()
     assert not before.exists()
     qtbot.waitUntil(lambda: window.packages.model.rowCount() == records)
-    assert window.session.desk.store.drafts.ids() == [f"{NEW}1"]
+    assert window.session.workspace.store.drafts.ids() == [f"{NEW}1"]
     window.close()
     again = open_window()
     assert again.program.places.cache == target
-    assert again.session.desk.store.drafts.ids() == [f"{NEW}1"]
+    assert again.session.workspace.store.drafts.ids() == [f"{NEW}1"]
     again.program.move_cache(again.program.usual_places.cache)
     qtbot.waitUntil(lambda: again.session is not None and cache_file(again) == before)
     assert before.exists()
@@ -179,7 +179,7 @@ def test_a_cache_of_our_own_does_not_lie_among_other_files(tmp_path):
 
 def test_what_is_kept_of_another_user_is_deleted(window, qtbot, kept):
     window.practise_as("member")
-    qtbot.waitUntil(lambda: window.session.desk.user == "member" and not window.session.synchronizing)
+    qtbot.waitUntil(lambda: window.session.workspace.user == "member" and not window.session.synchronizing)
     dialog = kept()
     row = next(n for n in range(dialog.table.rowCount()) if dialog.table.item(n, 1).text() == "editor")
     dialog.table.selectRow(row)
@@ -201,14 +201,14 @@ def damage(path: Path) -> None:
 
 def test_a_damaged_cache_is_set_aside_and_read_again_without_losing_work(open_window, qtbot, record):
     window = open_window()
-    window.session.desk.store.drafts.set_edits(record, "", {"title": "Edited"})
-    path, held = cache_file(window), window.session.desk.store.cache.package_ids()
+    window.session.workspace.store.drafts.set_edits(record, "", {"title": "Edited"})
+    path, held = cache_file(window), window.session.workspace.store.cache.package_ids()
     window.close()
     path.write_bytes(b"this is no database " * 2000)
     again = open_window()
     assert "set aside and read again" in again.bar.text()
-    assert again.session.desk.store.cache.package_ids() == held
-    assert again.session.desk.store.drafts.get(record["id"]).changes.of("") == {"title": "Edited"}
+    assert again.session.workspace.store.cache.package_ids() == held
+    assert again.session.workspace.store.drafts.get(record["id"]).changes.of("") == {"title": "Edited"}
     assert list(path.parent.glob("*.old"))
 
 
@@ -216,33 +216,33 @@ def test_a_cache_that_is_damaged_while_in_use_is_noticed_and_read_again(window, 
     show_record(window, record["id"])
     editor = window.record.editor
     editor.form.set_value("description", "typed before the disk failed")
-    before, held = window.session, window.session.desk.store.cache.package_ids()
-    qtbot.waitUntil(lambda: before.desk.store.drafts.get(record["id"]) is not None)
+    before, held = window.session, window.session.workspace.store.cache.package_ids()
+    qtbot.waitUntil(lambda: before.workspace.store.drafts.get(record["id"]) is not None)
     damage(cache_file(window))
-    cache = before.desk.store.cache
+    cache = before.workspace.store.cache
     # by a thread that has no page of the file in memory
     before.read(lambda: [cache.package(i) for i in held], lane="files")
     qtbot.waitUntil(lambda: window.session is not None and window.session is not before)
     qtbot.waitUntil(lambda: "set aside and read again" in window.bar.text())
-    qtbot.waitUntil(lambda: window.session.desk.store.cache.package_ids() == held)
-    draft = window.session.desk.store.drafts.get(record["id"])
+    qtbot.waitUntil(lambda: window.session.workspace.store.cache.package_ids() == held)
+    draft = window.session.workspace.store.drafts.get(record["id"])
     assert draft.changes.of(record["resources"][0]["id"])["description"] == "typed before the disk failed"
 
 
 def test_a_record_with_a_damaged_byte_is_noticed_and_everything_read_again(window, qtbot, record):
-    before, held = window.session, window.session.desk.store.cache.package_ids()
-    with before.desk.store.cache_transaction() as write:
+    before, held = window.session, window.session.workspace.store.cache.package_ids()
+    with before.workspace.store.cache_transaction() as write:
         write.execute("UPDATE bodies SET raw = CAST(substr(raw, 1, 40) || x'07' || substr(raw, 42) AS BLOB)")
     window.show_record(record["id"])
     qtbot.waitUntil(lambda: window.session is not None and window.session is not before)
     qtbot.waitUntil(lambda: "set aside and read again" in window.bar.text())
-    qtbot.waitUntil(lambda: window.session.desk.store.cache.package_ids() == held)
-    assert window.session.desk.store.cache.package(record["id"]).value == record
+    qtbot.waitUntil(lambda: window.session.workspace.store.cache.package_ids() == held)
+    assert window.session.workspace.store.cache.package(record["id"]).value == record
 
 
 def test_a_damaged_work_file_is_told_and_left_alone_and_the_catalogue_stays_open(window, qtbot, server):
     session = window.session
-    store, told, reopened = session.desk.store, [], []
+    store, told, reopened = session.workspace.store, [], []
     for number in range(400):
         store.drafts.set_edits({"id": f"p{number}", "title": ""}, "", {"notes": "written " * 200})
     session.workDamaged.connect(told.append)
@@ -265,11 +265,11 @@ def test_a_damaged_work_file_is_told_and_left_alone_and_the_catalogue_stays_open
 
 def test_reading_by_itself_waits_on_battery_and_says_so_and_f5_reads_all_the_same(window, qtbot, server):
     session = window.session
-    session.surroundings.look = lambda: None
-    session.surroundings.now = Surroundings(battery=True)
-    session.pace._tried = None
-    session.desk.store.cache.put("synchronized", 1)
-    with session.desk.store.cache_transaction() as write:
+    session.system_status.look = lambda: None
+    session.system_status.now = SystemStatus(battery=True)
+    session.policy._tried = None
+    session.workspace.store.cache.put("synchronized", 1)
+    with session.workspace.store.cache_transaction() as write:
         write.execute("UPDATE meta SET seen = seen - 3600 WHERE key = 'synchronized'")
     session.synchronize_by_itself("interval")
     qtbot.waitUntil(lambda: "waits: on battery" in window.status.connection.text())
@@ -282,12 +282,12 @@ def test_reading_by_itself_waits_on_battery_and_says_so_and_f5_reads_all_the_sam
 
 def test_it_goes_on_when_the_network_is_not_metered_any_more(window, qtbot):
     session = window.session
-    session.surroundings.now = Surroundings(metered=True)
+    session.system_status.now = SystemStatus(metered=True)
     session.synchronize_by_itself("back")
     qtbot.waitUntil(lambda: "waits: the network is metered" in window.status.connection.text())
-    session.surroundings.now = Surroundings()
+    session.system_status.now = SystemStatus()
     with qtbot.waitSignal(session.synchronized):
-        session.surroundings.changed.emit()
+        session.system_status.changed.emit()
     assert session.waits_for == ""
 
 
@@ -295,16 +295,16 @@ def test_pauses_can_be_turned_off(window, qtbot, kept):
     dialog = kept()
     assert dialog.battery.isChecked()
     dialog.battery.click()
-    qtbot.waitUntil(lambda: not window.session.pace.manners.pause_on_battery)
+    qtbot.waitUntil(lambda: not window.session.policy.sync_preferences.pause_on_battery)
     assert window.program.settings.get("pause_on_battery") is False
 
 
 def test_an_old_list_refreshes_itself_when_it_is_shown(window, qtbot, server):
     session = window.session
     assert not session.synchronizing
-    with session.desk.store.cache_transaction() as write:
+    with session.workspace.store.cache_transaction() as write:
         write.execute("UPDATE meta SET seen = seen - 400 WHERE key = 'synchronized'")
-    session.pace._tried = None
+    session.policy._tried = None
     with qtbot.waitSignal(session.synchronized):
         window.finding.choose("mine")
     qtbot.waitUntil(lambda: "as of just now" in window.packages.age.full_text())
@@ -316,9 +316,9 @@ def test_what_is_on_screen_is_refreshed_first(window, qtbot, monkeypatch, record
     asked: list[list[str]] = []
     genuine = sync.synchronize
 
-    def watched(desk, **given):
+    def watched(workspace, **given):
         asked.append(list(given["first"]))
-        return genuine(desk, **given)
+        return genuine(workspace, **given)
 
     show_record(window, record["id"])
     monkeypatch.setattr(sync, "synchronize", watched)

@@ -9,13 +9,13 @@ from contract.contract_server import RESOURCE
 
 def sent(qtbot, window, record, path):
     """A file that was uploaded and is done."""
-    desk = window.session.desk
-    package = desk.package(record["id"])
-    item = look_at(desk, package, path)
+    workspace = window.session.workspace
+    package = workspace.package(record["id"])
+    item = look_at(workspace, package, path)
     for name, value in (RESOURCE | {"name": path.name}).items():
         item = item.with_field(name, value)
-    (row,) = confirm(desk, package, [item])
-    qtbot.waitUntil(lambda: desk.store.uploads.get(row.id).state is State.DONE)
+    (row,) = confirm(workspace, package, [item])
+    qtbot.waitUntil(lambda: workspace.store.uploads.get(row.id).state is State.DONE)
     return row
 
 
@@ -25,7 +25,7 @@ def test_what_was_thrown_away_is_noticed_at_a_refresh_and_sent_again(window, rec
     row = sent(qtbot, window, record, path)
     server.delete_resource(row.resource)  # as a save that overlapped ours would
     qtbot.keyClick(window, Qt.Key.Key_F5)
-    uploads = window.session.desk.store.uploads
+    uploads = window.session.workspace.store.uploads
     qtbot.waitUntil(lambda: uploads.get(row.id).resent == 1)
     qtbot.waitUntil(lambda: uploads.get(row.id).state is State.DONE)
     assert any(r["id"] == row.resource for r in server.package(record["id"])["resources"])
