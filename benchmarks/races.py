@@ -163,15 +163,17 @@ def _save(
     raise SystemExit("a save came to no end")
 
 
-def _decide(overlap: MergeConflict, mine: bool, tally: Tally) -> dict[str, dict[str, Any]]:
+def _decide(merge_conflict: MergeConflict, mine: bool, tally: Tally) -> dict[str, dict[str, Any]]:
     decisions: dict[str, dict[str, Any]] = {}
-    for target, merge in overlap.merges.items():
+    for target, merge in merge_conflict.merges.items():
         for conflict in merge.conflicts:
             tally.count("conflicts decided")
             decisions.setdefault(target, {})[conflict.field.name] = conflict.mine if mine else conflict.theirs
-    if overlap.order is not None:
+    if merge_conflict.order is not None:
         tally.count("conflicts decided")
-        decisions.setdefault(PACKAGE, {})[ORDER] = list(overlap.order.mine if mine else overlap.order.theirs)
+        decisions.setdefault(PACKAGE, {})[ORDER] = list(
+            merge_conflict.order.mine if mine else merge_conflict.order.theirs
+        )
     return decisions
 
 
@@ -235,8 +237,8 @@ def _patch_without_lock(server: servers.Server, resource: str, start: threading.
 
 def _check_told(workspace: Workspace, package_id: str, accepted: list[Accepted], tally: Tally) -> None:
     there = workspace.catalogue.package(package_id)
-    overwritten.look(workspace, there)
-    told = {(r.entry, r.target, r.field) for r in workspace.store.kept.reports(package_id, state=None)}
+    overwritten.check_record(workspace, there)
+    told = {(r.entry, r.target, r.field) for r in workspace.store.overwritten.reports(package_id, state=None)}
     whole = {(entry, target) for entry, target, name in told if name == overwritten.WHOLE}
     for change in accepted:
         reported = (change.entry, change.target, change.name) in told or (change.entry, change.target) in whole

@@ -30,7 +30,7 @@ from bcdc_desktop.ui import theme
 from bcdc_desktop.ui.app import _practice
 from bcdc_desktop.ui.program import Program
 from bcdc_desktop.ui.review import ChangesDialog, ConflictDialog
-from bcdc_desktop.ui.review.decision import Decision
+from bcdc_desktop.ui.review.decision import Resolution
 from bcdc_desktop.ui.uploads.dialog import UploadSheet
 from bcdc_desktop.ui.window import MainWindow
 
@@ -77,7 +77,7 @@ def decide(conflict: QDialog | None) -> None:
     assert isinstance(conflict, ConflictDialog)
     for row in range(conflict.table.topLevelItemCount()):
         conflict.table.setCurrentItem(conflict.table.topLevelItem(row))
-        ours = conflict.pane.radios[Decision.YOURS]
+        ours = conflict.pane.radios[Resolution.YOURS]
         if ours.isVisible():
             ours.click()
     conflict.save_button.click()

@@ -25,7 +25,7 @@ class Change:
 
 
 @dataclass(frozen=True)
-class Conflict:
+class FieldConflict:
     """A field that two people changed in different ways since the same base. ``either``: it is one or the other, as
     with files; nothing else can be written in their place."""
 
@@ -46,7 +46,7 @@ class Merge:
     values: Mapping[str, Any]
     mine: tuple[Change, ...]
     theirs: tuple[Change, ...]
-    conflicts: tuple[Conflict, ...]
+    conflicts: tuple[FieldConflict, ...]
 
     @property
     def clean(self) -> bool:
@@ -91,14 +91,14 @@ def merge3(
     values: dict[str, Any] = {}
     ours: list[Change] = []
     others: list[Change] = []
-    conflicts: list[Conflict] = []
+    conflicts: list[FieldConflict] = []
     for field in fields:
         b, t = read_value(base, field), read_value(theirs, field)
         m = mine.get(field.name, b)
         i_changed, they_changed = not same(b, m, field), not same(b, t, field)
         values[field.name] = m if i_changed and not they_changed else t
         if i_changed and they_changed and not same(m, t, field):
-            conflicts.append(Conflict(field, b, m, t))
+            conflicts.append(FieldConflict(field, b, m, t))
         elif i_changed and not they_changed:
             ours.append(Change(field, b, m))
         if they_changed:

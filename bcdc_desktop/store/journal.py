@@ -68,7 +68,7 @@ Outcome = Literal["sent", "done", "refused", "unknown", "verified", "lost"]
 
 
 @dataclass(frozen=True)
-class Entry:
+class JournalEntry:
     """One write. ``before`` and ``after`` map a target (``""`` the package, else a resource's id) to field -> value;
     ``action`` is CKAN's.
 
@@ -174,7 +174,7 @@ class Journal:
         with self._db.transaction() as write:
             write.execute("INSERT OR IGNORE INTO journal_made VALUES (?,?)", (entry, package_id))
 
-    def entries(self, *, package_id: str | None = None, words: str = "", limit: int = 200) -> list[Entry]:
+    def entries(self, *, package_id: str | None = None, words: str = "", limit: int = 200) -> list[JournalEntry]:
         """The latest entries first.
 
         Args:
@@ -189,14 +189,14 @@ class Journal:
         rows = self._db.rows("SELECT package FROM journal UNION SELECT package FROM journal_made")
         return {row["package"] for row in rows}
 
-    def get(self, entry: int) -> Entry | None:
+    def get(self, entry: int) -> JournalEntry | None:
         """One entry by its number."""
         found = self._db.row(f"{_SELECT} WHERE j.entry = ?", (entry,))
         return _entry(found) if found else None
 
 
-def _entry(row: Any) -> Entry:
-    return Entry(
+def _entry(row: Any) -> JournalEntry:
+    return JournalEntry(
         row["entry"],
         row["at"],
         row["user"],

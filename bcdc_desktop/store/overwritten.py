@@ -13,12 +13,12 @@ from .database import Database
 from .events import Bus, Changed
 
 SCHEMA = """
-    CREATE TABLE kept_reports (
+    CREATE TABLE lost_updates (
         entry INTEGER NOT NULL REFERENCES journal (entry), target TEXT NOT NULL, field TEXT NOT NULL,
         package TEXT NOT NULL, noticed REAL NOT NULL, found TEXT NOT NULL, state TEXT NOT NULL,
         PRIMARY KEY (entry, target, field)
     ) WITHOUT ROWID;
-    CREATE INDEX kept_reports_package ON kept_reports (package);
+    CREATE INDEX lost_updates_package ON lost_updates (package);
     CREATE TABLE journal_undoes (
         entry INTEGER PRIMARY KEY REFERENCES journal (entry), undoes INTEGER NOT NULL REFERENCES journal (entry)
     );
@@ -28,7 +28,7 @@ ReportState = Literal["open", "accepted", "taken_up", "back"]
 
 
 @dataclass(frozen=True)
-class Report:
+class OverwrittenReport:
     """One value that was overwritten. ``found`` is what stood there when it was noticed (``noticed``: seconds since the
     epoch); ``state``: *open*; *accepted* (the user leaves it so); *taken_up* (it is a draft again); *back* (it was seen
     on the server once more, or something else was saved in its place)."""
@@ -42,7 +42,7 @@ class Report:
     state: ReportState
 
 
-class KeptReports:
+class OverwrittenReports:
     """Keeps reports; also which entry of the journal takes back which."""
 
     def __init__(self, database: Database, bus: Bus) -> None:
@@ -56,7 +56,7 @@ class KeptReports:
         data = [(e, t, f, package_id, now, orjson.dumps(v).decode()) for e, t, f, v in rows]
         with self._db.transaction() as write:
             changed = write.executemany(
-                "INSERT INTO kept_reports VALUES (?,?,?,?,?,?,'open') ON CONFLICT (entry, target, field) DO UPDATE SET "
+                "INSERT INTO lost_updates VALUES (?,?,?,?,?,?,'open') ON CONFLICT (entry, target, field) DO UPDATE SET "
                 "state = 'open', noticed = excluded.noticed, found = excluded.found WHERE state = 'back'",
                 data,
             ).rowcount
@@ -68,21 +68,21 @@ class KeptReports:
         keys = list(reports)
         with self._db.transaction() as write:
             changed = write.executemany(
-                "UPDATE kept_reports SET state = ? WHERE entry = ? AND target = ? AND field = ? AND state != ?",
+                "UPDATE lost_updates SET state = ? WHERE entry = ? AND target = ? AND field = ? AND state != ?",
                 [(state, *key, state) for key in keys],
             ).rowcount
         if changed > 0:
             self._bus.publish(Changed("journal"))
 
-    def reports(self, package_id: str | None = None, *, state: ReportState | None = "open") -> list[Report]:
+    def reports(self, package_id: str | None = None, *, state: ReportState | None = "open") -> list[OverwrittenReport]:
         """Reports, the latest first; of one record where given, in any state where ``state`` is None."""
         found = self._db.rows(
-            "SELECT * FROM kept_reports WHERE (?1 IS NULL OR package = ?1) AND (?2 IS NULL OR state = ?2) "
+            "SELECT * FROM lost_updates WHERE (?1 IS NULL OR package = ?1) AND (?2 IS NULL OR state = ?2) "
             "ORDER BY noticed DESC, entry DESC, target, field",
             (package_id, state),
         )
         return [
-            Report(
+            OverwrittenReport(
                 r["entry"], r["target"], r["field"], r["package"], r["noticed"], orjson.loads(r["found"]), r["state"]
             )
             for r in found

@@ -63,7 +63,7 @@ class Store:
         self.journal = journal.Journal(self._work, self.bus)
         self.uploads = uploads.Uploads(self._work, self.bus)
         self.sheets = sheets.Sheets(self._work, self.bus)
-        self.kept = overwritten.KeptReports(self._work, self.bus)
+        self.overwritten = overwritten.OverwrittenReports(self._work, self.bus)
         self.templates = templates.Templates(self._work, self.bus)
         self.links = links.Links(self._cache, self.bus)
         self.copies = work_file.with_suffix(".copies")  # a folder, made when the first copy is kept

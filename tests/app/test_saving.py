@@ -6,7 +6,7 @@ import pytest
 
 from app.conftest import LONG, SHORT
 from bcdc_desktop.app.records.merge import MergeConflict
-from bcdc_desktop.app.records.plan import Refused
+from bcdc_desktop.app.records.plan import SaveRefused
 from bcdc_desktop.app.records.save import save
 from bcdc_desktop.app.records.submit import SubmitResult
 from bcdc_desktop.catalogue import errors
@@ -50,10 +50,10 @@ def test_a_draft_that_holds_untouched_values_does_not_undo_what_others_changed(p
     edits = RecordChanges(
         package, {PACKAGE: {"notes": "Mine.", "purpose": package.get("purpose", ""), "title": package["title"]}}
     )
-    overlap = save(workspace, edits)
-    assert isinstance(overlap, MergeConflict)
-    assert overlap.merges[PACKAGE].clean
-    assert isinstance(save(workspace, edits, reviewed=overlap.current["metadata_modified"]), SubmitResult)
+    merge_conflict = save(workspace, edits)
+    assert isinstance(merge_conflict, MergeConflict)
+    assert merge_conflict.merges[PACKAGE].clean
+    assert isinstance(save(workspace, edits, reviewed=merge_conflict.current["metadata_modified"]), SubmitResult)
     after = practice.other.package(package["id"])
     assert (after["notes"], after["purpose"]) == ("Mine.", "Theirs.")
 
@@ -62,13 +62,13 @@ def test_both_changed_one_field_and_the_user_decides(practice) -> None:
     workspace, package = practice.workspace(), practice.package()
     practice.other.patch_package(package["id"], {"notes": "Theirs."})
     edits = RecordChanges(package, {PACKAGE: {"notes": "Mine."}})
-    overlap = save(workspace, edits)
-    (conflict,) = overlap.merges[PACKAGE].conflicts
+    merge_conflict = save(workspace, edits)
+    (conflict,) = merge_conflict.merges[PACKAGE].conflicts
     assert (conflict.base, conflict.mine, conflict.theirs) == ("Notes.", "Mine.", "Theirs.")
     assert practice.server.calls("package_revise") == []
     # they change it again before we have decided: it is shown again
     practice.other.patch_package(package["id"], {"notes": "Theirs, too."})
-    seen = overlap.current["metadata_modified"]
+    seen = merge_conflict.current["metadata_modified"]
     again = save(workspace, edits, decisions={PACKAGE: {"notes": "Ours."}}, reviewed=seen)
     assert isinstance(again, MergeConflict)
     seen = again.current["metadata_modified"]
@@ -80,9 +80,9 @@ def test_the_same_change_by_somebody_else_is_there_already(practice) -> None:
     workspace, package = practice.workspace(), practice.package()
     practice.other.patch_package(package["id"], {"notes": "Same."})
     edits = RecordChanges(package, {PACKAGE: {"notes": "Same."}})
-    overlap = save(workspace, edits)
-    assert overlap.merges[PACKAGE].clean
-    saved = save(workspace, edits, reviewed=overlap.current["metadata_modified"])
+    merge_conflict = save(workspace, edits)
+    assert merge_conflict.merges[PACKAGE].clean
+    saved = save(workspace, edits, reviewed=merge_conflict.current["metadata_modified"])
     assert "already" in saved.note
     assert practice.server.calls("package_revise") == []
 
@@ -147,7 +147,7 @@ def test_without_a_network_everything_is_kept(practice) -> None:
 
 def test_text_in_the_place_of_contacts_is_refused_and_wipes_nothing(practice) -> None:
     workspace, package = practice.workspace(), practice.package()
-    with pytest.raises(Refused) as refusal:
+    with pytest.raises(SaveRefused) as refusal:
         save(workspace, RecordChanges(package, {PACKAGE: {"contacts": "Ann"}}))
     assert "contacts" in refusal.value.fields
     assert practice.server.calls("package_revise") == []

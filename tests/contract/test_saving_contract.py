@@ -152,11 +152,11 @@ def test_a_colleagues_changes_are_shown_and_put_together(
     second = before["resources"][1]["id"]
     colleague.patch_package(before["id"], {"purpose": "Theirs.", "data_quality": "Theirs."})
     edits = whole(before, csv)
-    overlap = save(workspace, edits)
-    assert isinstance(overlap, MergeConflict)
-    assert {c.field.name for c in overlap.merges[PACKAGE].conflicts} == {"purpose"}
+    merge_conflict = save(workspace, edits)
+    assert isinstance(merge_conflict, MergeConflict)
+    assert {c.field.name for c in merge_conflict.merges[PACKAGE].conflicts} == {"purpose"}
     assert colleague.package(before["id"])["notes"] == before["notes"]  # nothing was sent
-    modified = str(overlap.current["metadata_modified"])
+    modified = str(merge_conflict.current["metadata_modified"])
     saved(save(workspace, edits, decisions={PACKAGE: {"purpose": "Decided."}}, reviewed=modified))
     now = colleague.package(before["id"])
     assert (now["purpose"], now["data_quality"]) == ("Decided.", "Theirs.")
@@ -178,9 +178,9 @@ def test_a_colleagues_newer_file_of_the_same_name_is_shown(
         RecordChanges(before, files={resource["id"]: mine}),
         RecordChanges(before, deletions=[resource["id"]]),
     ):
-        overlap = save(workspace, edits)
-        assert isinstance(overlap, MergeConflict)
-        assert FILE in [c.name for c in overlap.merges[resource["id"]].theirs]
+        merge_conflict = save(workspace, edits)
+        assert isinstance(merge_conflict, MergeConflict)
+        assert FILE in [c.name for c in merge_conflict.merges[resource["id"]].theirs]
     there = colleague.package(before["id"])["resources"][0]
     assert b"999" in b"".join(colleague.read_file(there["url"]))
 
@@ -196,14 +196,14 @@ def test_what_was_overwritten_is_noticed_and_taken_up(
     saved(save(workspace, RecordChanges(before, {PACKAGE: {"purpose": "Mine.", "notes": "Mine."}})))
     colleague.patch_package(before["id"], {"purpose": "An old form.", "data_quality": "New."})
     now = workspace.package(before["id"])
-    gone = overwritten.look(workspace, now)
+    gone = overwritten.check_record(workspace, now)
     assert [(g.field, g.saved, g.found) for g in gone] == [("purpose", "Mine.", "An old form.")]
-    draft = overwritten.take_up(workspace, gone, now)
+    draft = overwritten.restore(workspace, gone, now)
     assert draft is not None
     saved(save(workspace, draft.changes))
     after = colleague.package(before["id"])
     assert (after["purpose"], after["notes"], after["data_quality"]) == ("Mine.", "Mine.", "New.")
-    assert overwritten.gone(workspace, before["id"]) == []
+    assert overwritten.lost_updates(workspace, before["id"]) == []
 
 
 def test_a_new_record_is_created_with_links_and_files(

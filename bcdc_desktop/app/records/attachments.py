@@ -106,7 +106,7 @@ def context_of(workspace: Workspace, package_id: str) -> AttachmentContext | Non
     return AttachmentContext(package, changes.is_new, changes.count, changes.files, workspace.act_budget())
 
 
-def fitting(items: Sequence[Item], held: Iterable[AttachedFile], budget: int) -> tuple[list[Item], list[Item]]:
+def that_fit(items: Sequence[Item], held: Iterable[AttachedFile], budget: int) -> tuple[list[Item], list[Item]]:
     """Return the items that one save can take beside the files that its draft holds already, and those that are too
     large for that: the upload queue sends them, one batch each.
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from bcdc_desktop.app.records.plan import Refused
+from bcdc_desktop.app.records.plan import SaveRefused
 from bcdc_desktop.catalogue import errors
 from bcdc_desktop.domain.checks import check_fields
 from bcdc_desktop.domain.publishing import start_state, state_field
@@ -48,7 +48,7 @@ def prepare_package(workspace: Workspace, given: Mapping[str, Any]) -> dict[str,
     given by its name. Each resource (a link) gets an id of our own making.
 
     Raises:
-        Refused: a field is unknown, missing or wrong; ``fields`` names each.
+        SaveRefused: a field is unknown, missing or wrong; ``fields`` names each.
         CatalogueError: the owner could not be asked for.
     """
     schema, fields = workspace.schema(), dict(given)
@@ -84,7 +84,7 @@ def prepare_package(workspace: Workspace, given: Mapping[str, Any]) -> dict[str,
     for path, messages in unknown.items():
         wrong.setdefault(path, messages)
     if wrong:
-        raise Refused("Some values need to be fixed before this can be saved.", {PACKAGE: wrong})
+        raise SaveRefused("Some values need to be fixed before this can be saved.", {PACKAGE: wrong})
     wire = _wire(fields, schema.dataset_fields)
     if resources:
         wire["resources"] = [{**_wire(r, schema.resource_fields), "id": new_id()} for r in resources]
@@ -99,7 +99,7 @@ def create_package(workspace: Workspace, prepared: Mapping[str, Any]) -> Created
 
     Raises:
         ReadOnlyCatalogue: the catalogue lacks ``package_revise``.
-        Refused: the name is taken or the server refuses values; nothing was stored.
+        SaveRefused: the name is taken or the server refuses values; nothing was stored.
         CatalogueError: the catalogue could not be asked or refuses; a record whose answer was lost was looked for, and
             is not there (or that could not be asked either: the journal says *unknown*).
     """
@@ -119,7 +119,7 @@ def create_package(workspace: Workspace, prepared: Mapping[str, Any]) -> Created
         made = workspace.catalogue.create_package(prepared)
     except errors.Invalid as error:
         outcome(entry, "refused", error.message)
-        raise Refused(error.message, {PACKAGE: error.fields}, detail=error.detail) from None
+        raise SaveRefused(error.message, {PACKAGE: error.fields}, detail=error.detail) from None
     except (errors.Offline, errors.Timeout, errors.ServerFault) as error:
         found = _after_lost_answer(workspace, prepared, entry, error)
         note = "The answer was lost, but the record is there."
@@ -165,7 +165,7 @@ def _refuse_taken(workspace: Workspace, name: str) -> None:
     else:
         deleted = "a deleted record" if taken.get("state") == "deleted" else f"the record “{taken.get('title')}”"
         said = f"This name is taken by {deleted}."
-    raise Refused(said, {PACKAGE: {"name": [said]}})
+    raise SaveRefused(said, {PACKAGE: {"name": [said]}})
 
 
 def _after_lost_answer(

@@ -21,7 +21,7 @@ class DraftRow:
 
     Attributes:
         moved_on: the server's record has changed since the draft was begun.
-        overlaps: it has changed in fields that the draft changes too.
+        merge_conflicts: it has changed in fields that the draft changes too.
         gone: it is not among what is cached any more.
     """
 
@@ -32,7 +32,7 @@ class DraftRow:
     created: float
     updated: float
     moved_on: bool
-    overlaps: bool
+    merge_conflicts: bool
     gone: bool
 
 

@@ -13,7 +13,7 @@ from bcdc_desktop.catalogue import errors
 from bcdc_desktop.domain.changes import Change, diff
 from bcdc_desktop.domain.package import parse_time
 from bcdc_desktop.domain.record_changes import PACKAGE, section_fields, section_of
-from bcdc_desktop.store.journal import Entry
+from bcdc_desktop.store.journal import JournalEntry
 
 from ..workspace import Workspace
 
@@ -23,7 +23,7 @@ _COLUMNS = (
 )  # fmt: skip
 
 
-def entry_json(entry: Entry) -> dict[str, Any]:
+def entry_json(entry: JournalEntry) -> dict[str, Any]:
     """An entry as a JSON-able dict; ``at`` is a time in UTC."""
     return {
         "id": entry.id,
@@ -39,14 +39,14 @@ def entry_json(entry: Entry) -> dict[str, Any]:
     }
 
 
-def export_json(entries: Iterable[Entry], out: TextIO, *, profile: str) -> None:
+def export_json(entries: Iterable[JournalEntry], out: TextIO, *, profile: str) -> None:
     """Writes entries as one JSON document: ``{"profile": …, "entries": […]}``; ``profile`` names the catalogue."""
     found = [{"profile": profile, **entry_json(e)} for e in entries]
     json.dump({"profile": profile, "entries": found}, out, ensure_ascii=False, indent=1)
     out.write("\n")
 
 
-def export_csv(entries: Iterable[Entry], out: TextIO, *, profile: str) -> None:
+def export_csv(entries: Iterable[JournalEntry], out: TextIO, *, profile: str) -> None:
     """Writes entries as CSV, one row a field; a deleted or added resource is one row with its fields as JSON.
 
     ``out`` is opened with ``newline=""``. Comma, CRLF and doubled quotes, as the province's guideline has it. What
@@ -61,7 +61,7 @@ def export_csv(entries: Iterable[Entry], out: TextIO, *, profile: str) -> None:
             writer.writerow([_harmless(v) for v in (*head, target, name, _cell(before), _cell(after))])
 
 
-def _rows(entry: Entry) -> Iterator[tuple[str, str, Any, Any]]:
+def _rows(entry: JournalEntry) -> Iterator[tuple[str, str, Any, Any]]:
     if not entry.after:
         yield "", "", None, None
     for target, after in entry.after.items():
@@ -84,7 +84,7 @@ def _cell(value: Any) -> str:
 
 
 @dataclass(frozen=True)
-class Activity:
+class CatalogueActivity:
     """One thing that happened to a record, as the catalogue tells it (``package_activity_list``). ``kind`` is CKAN's:
     *new package*, *changed package*, *deleted package* …"""
 
@@ -94,7 +94,7 @@ class Activity:
     kind: str
 
 
-def activities(workspace: Workspace, package_id: str, *, limit: int = 30, offset: int = 0) -> list[Activity]:
+def activities(workspace: Workspace, package_id: str, *, limit: int = 30, offset: int = 0) -> list[CatalogueActivity]:
     """What happened to a record, the latest first; empty where the catalogue keeps no activities or does not show them.
 
     Raises:
@@ -105,7 +105,7 @@ def activities(workspace: Workspace, package_id: str, *, limit: int = 30, offset
     except errors.NotAuthorized:
         return []
     return [
-        Activity(
+        CatalogueActivity(
             str(a["id"]), parse_time(a.get("timestamp")), str(a.get("user_id") or ""), str(a.get("activity_type") or "")
         )
         for a in found

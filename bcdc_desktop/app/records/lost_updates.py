@@ -11,7 +11,7 @@ from bcdc_desktop.domain.package import Resource, parse_time
 from bcdc_desktop.domain.record_changes import FILE, ORDER, PACKAGE, section_fields, section_of
 from bcdc_desktop.domain.schema import Field, Kind
 from bcdc_desktop.domain.values import read_value, same
-from bcdc_desktop.store.journal import Entry
+from bcdc_desktop.store.journal import JournalEntry
 
 from ..workspace import Workspace
 
@@ -23,7 +23,7 @@ _ENTRIES = 5000  # of one record that are looked at, the latest first
 
 
 @dataclass(frozen=True)
-class Gone:
+class LostUpdate:
     """A value that was accepted by the server and is not there any more.
 
     Attributes:
@@ -58,20 +58,20 @@ class Gone:
         return self.entry, self.target, self.field
 
 
-class Compared(NamedTuple):
+class LostUpdateCheck(NamedTuple):
     """What is not there any more, and the entries that nobody had looked for yet (*done*) and that are there whole."""
 
-    missing: list[Gone]
+    missing: list[LostUpdate]
     confirmed: list[int]
 
 
-def compare(workspace: Workspace, package: Mapping[str, Any]) -> Compared:
+def compare(workspace: Workspace, package: Mapping[str, Any]) -> LostUpdateCheck:
     """The journal and a record; of each field only our latest save counts.
 
     Args:
         package: as ``package_show`` gave it.
     """
-    missing: list[Gone] = []
+    missing: list[LostUpdate] = []
     confirmed: list[int] = []
     seen: set[tuple[str, str]] = set()
     changed: set[str] = set()  # resources that a later entry found there
@@ -91,16 +91,18 @@ def compare(workspace: Workspace, package: Mapping[str, Any]) -> Compared:
             seen.add(key)
             if not _is_kept(workspace, entry, after, target, field, package):
                 whole = False
-                missing.append(gone_of(workspace, entry, target, field, _found(workspace, package, target, field)))
+                missing.append(
+                    lost_update_of(workspace, entry, target, field, _found(workspace, package, target, field))
+                )
         changed |= {target for target, _ in listed}
         if whole and entry.outcome == "done":
             confirmed.append(entry.id)
     # of a resource that is gone as a whole its fields need not be told one by one
     lost = {g.target for g in missing if g.field == WHOLE and g.saved is not None}
-    return Compared([g for g in missing if g.field == WHOLE or g.target not in lost], confirmed)
+    return LostUpdateCheck([g for g in missing if g.field == WHOLE or g.target not in lost], confirmed)
 
 
-def _after(workspace: Workspace, entry: Entry) -> Mapping[str, Any]:
+def _after(workspace: Workspace, entry: JournalEntry) -> Mapping[str, Any]:
     """What an entry set, by target. A creation journals what was sent, and beside it what the server made of that."""
     if entry.action != "package_create":
         return entry.after
@@ -114,7 +116,7 @@ def _after(workspace: Workspace, entry: Entry) -> Mapping[str, Any]:
     return found
 
 
-def _fields_of(entry: Entry, after: Mapping[str, Any]) -> list[tuple[str, str]]:
+def _fields_of(entry: JournalEntry, after: Mapping[str, Any]) -> list[tuple[str, str]]:
     """Target and field of everything that an entry set; fields first, then resources as a whole."""
     found: list[tuple[str, str]] = []
     for target, values in after.items():
@@ -128,7 +130,12 @@ def _fields_of(entry: Entry, after: Mapping[str, Any]) -> list[tuple[str, str]]:
 
 
 def _is_kept(
-    workspace: Workspace, entry: Entry, after: Mapping[str, Any], target: str, field: str, package: Mapping[str, Any]
+    workspace: Workspace,
+    entry: JournalEntry,
+    after: Mapping[str, Any],
+    target: str,
+    field: str,
+    package: Mapping[str, Any],
 ) -> bool:
     there, values = section_of(package, target), after[target]
     if field == WHOLE:
@@ -147,7 +154,7 @@ def _is_kept(
     return same(found, values[field], known)
 
 
-def _file_is_kept(entry: Entry, target: str, there: Mapping[str, Any]) -> bool:
+def _file_is_kept(entry: JournalEntry, target: str, there: Mapping[str, Any]) -> bool:
     """Whether the file is the one that we stored. Where it was not seen afterwards, any file will do."""
     stored = entry.stored.get(target)
     if stored is None:
@@ -171,7 +178,9 @@ def _found(workspace: Workspace, package: Mapping[str, Any], target: str, field:
     return read_value(there, _field(workspace, target, field))
 
 
-def gone_of(workspace: Workspace, entry: Entry, target: str, field: str, found: Any, noticed: float = 0.0) -> Gone:
+def lost_update_of(
+    workspace: Workspace, entry: JournalEntry, target: str, field: str, found: Any, noticed: float = 0.0
+) -> LostUpdate:
     """One field of an entry that is gone, in words and values."""
     after, before = _after(workspace, entry).get(target), entry.before.get(target)
     whole = field == WHOLE
@@ -181,7 +190,7 @@ def gone_of(workspace: Workspace, entry: Entry, target: str, field: str, found: 
         put_back = whole or earlier == found
     else:
         put_back = same(earlier, found, _field(workspace, target, field))
-    return Gone(
+    return LostUpdate(
         entry.id,
         entry.at,
         entry.user,
@@ -197,7 +206,7 @@ def gone_of(workspace: Workspace, entry: Entry, target: str, field: str, found: 
     )
 
 
-def _label(workspace: Workspace, entry: Entry, target: str, field: str) -> str:
+def _label(workspace: Workspace, entry: JournalEntry, target: str, field: str) -> str:
     if field == ORDER:
         return "Order of the resources"
     name = ""

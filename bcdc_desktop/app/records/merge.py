@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from bcdc_desktop.domain.changes import Change, Conflict, Merge, diff, merge3
+from bcdc_desktop.domain.changes import Change, FieldConflict, Merge, diff, merge3
 from bcdc_desktop.domain.content import Content
 from bcdc_desktop.domain.ordering import OrderMerge, merge_order
 from bcdc_desktop.domain.record_changes import (
@@ -135,7 +135,7 @@ def merge_section(schema: DatasetSchema, changes: RecordChanges, section: str, t
     if file is not None:
         conflicts = [c for c in merged.conflicts if c.field.name != "url"]
         mine = tuple(c for c in merged.mine if c.name != "url")
-        return replace(merged, mine=mine, conflicts=(*conflicts, Conflict(_FILE, was, file, now, either=True)))
+        return replace(merged, mine=mine, conflicts=(*conflicts, FieldConflict(_FILE, was, file, now, either=True)))
     link = next((c for c in merged.mine if c.name == "url"), None)
     if link is None:
         return merged
@@ -144,7 +144,7 @@ def merge_section(schema: DatasetSchema, changes: RecordChanges, section: str, t
         merged,
         values={**merged.values, "url": there.get("url")},
         mine=tuple(c for c in merged.mine if c is not link),
-        conflicts=(*merged.conflicts, Conflict(link.field, link.before, link.after, there.get("url"))),
+        conflicts=(*merged.conflicts, FieldConflict(link.field, link.before, link.after, there.get("url"))),
     )
 
 

@@ -11,7 +11,7 @@ from uuid import uuid4
 from bcdc_desktop.app.records.attachments import require_unchanged
 from bcdc_desktop.app.records.drafts import left_to_send, rebase_draft
 from bcdc_desktop.app.records.merge import MergeConflict
-from bcdc_desktop.app.records.plan import NEEDS_FIXING, Refused
+from bcdc_desktop.app.records.plan import NEEDS_FIXING, SaveRefused
 from bcdc_desktop.app.records.save import save
 from bcdc_desktop.catalogue import errors
 from bcdc_desktop.catalogue.http import FileChanged
@@ -107,17 +107,19 @@ def from_json(workspace: Workspace, text: str) -> tuple[str, list[str]]:
         The draft's id, and the names of what was left out because a record cannot be given it.
 
     Raises:
-        Refused: it is no JSON object, or its resources are no list of objects.
+        SaveRefused: it is no JSON object, or its resources are no list of objects.
     """
     try:
         given = json.loads(text)
     except (ValueError, RecursionError) as error:
-        raise Refused(f"This is not JSON: {error}.", {}) from None
+        raise SaveRefused(f"This is not JSON: {error}.", {}) from None
     if not isinstance(given, Mapping):
-        raise Refused("This holds no JSON object: { … } is needed.", {})
+        raise SaveRefused("This holds no JSON object: { … } is needed.", {})
     resources = given.get("resources") or []
     if not isinstance(resources, list) or not all(isinstance(r, Mapping) for r in resources):
-        raise Refused("The resources are a list of objects: [{…}, …].", {PACKAGE: {"resources": ["A list is needed"]}})
+        raise SaveRefused(
+            "The resources are a list of objects: [{…}, …].", {PACKAGE: {"resources": ["A list is needed"]}}
+        )
     schema = workspace.schema()
     values = {f.name: read_value(given, f) for f in schema.dataset_fields if not f.read_only}
     values = {n: v for n, v in values.items() if not is_empty(v, schema.dataset_field(n))}
@@ -214,7 +216,7 @@ def send(
         report: bytes sent of all bytes, where there are files.
 
     Raises:
-        Refused: something is missing or wrong, or the server refuses it; nothing was stored, the draft is there.
+        SaveRefused: something is missing or wrong, or the server refuses it; nothing was stored, the draft is there.
         FileChanged: a file is not the one that was chosen any more; nothing was stored.
         CatalogueError: as from ``create.create_package``.
     """
@@ -223,7 +225,7 @@ def send(
         for problem in listed:
             wrong.setdefault(section, {}).setdefault(problem.path, []).append(problem.message)
     if wrong:
-        raise Refused(NEEDS_FIXING, wrong)
+        raise SaveRefused(NEEDS_FIXING, wrong)
     order = [i for i in changes.order or () if i in changes.new_resources]
     order += [i for i in changes.new_resources if i not in order]
     links = [i for i in order if i not in changes.files]

@@ -11,16 +11,16 @@ from bcdc_desktop.store.drafts import StoredDraft
 from bcdc_desktop.store.overwritten import ReportState
 
 from ..workspace import Workspace
-from .lost_updates import WHOLE, Gone, compare, gone_of
+from .lost_updates import WHOLE, LostUpdate, compare, lost_update_of
 from .sent_files import sent_file
 
-__all__ = ["WHOLE", "Gone", "accept", "gone", "look", "take_up", "titles"]
+__all__ = ["WHOLE", "LostUpdate", "accept", "check_record", "lost_updates", "restore", "titles"]
 
 
-def look(workspace: Workspace, package: Mapping[str, Any]) -> list[Gone]:
-    """Compares the journal with a record as it was just read. What is gone is noted in ``workspace.store.kept`` (once),
-    and in the journal as *lost*; what came back is noted too, and a save that could not be looked at when it was sent
-    as
+def check_record(workspace: Workspace, package: Mapping[str, Any]) -> list[LostUpdate]:
+    """Compares the journal with a record as it was just read. What is gone is noted in ``workspace.store.overwritten``
+    (once), and in the journal as *lost*; what came back is noted too, and a save that could not be looked at when it
+    was sent as
     *verified*.
 
     Only our latest save of each field counts. A state that somebody moved on from is no loss: only one that was put
@@ -34,22 +34,22 @@ def look(workspace: Workspace, package: Mapping[str, Any]) -> list[Gone]:
     """
     missing, confirmed = compare(workspace, package)
     package_id, keys = str(package["id"]), {g.key for g in missing}
-    noted = {(r.entry, r.target, r.field): r for r in workspace.store.kept.reports(package_id, state=None)}
+    noted = {(r.entry, r.target, r.field): r for r in workspace.store.overwritten.reports(package_id, state=None)}
     fresh = [g for g in missing if g.key not in noted or noted[g.key].state == "back"]
     back = [key for key, report in noted.items() if report.state == "open" and key not in keys]
     for entry in confirmed:
         workspace.store.journal.outcome(entry, "verified", "Seen at a later look.")
     if back:
-        workspace.store.kept.set_state(back, "back")
+        workspace.store.overwritten.set_state(back, "back")
     if fresh:
-        workspace.store.kept.put(package_id, [(*g.key, g.found) for g in fresh])
+        workspace.store.overwritten.put(package_id, [(*g.key, g.found) for g in fresh])
         for entry in sorted({g.entry for g in fresh}):
             names = ", ".join(g.label for g in fresh if g.entry == entry)
             workspace.store.journal.outcome(entry, "lost", names)
     return fresh
 
 
-def look_at_cached(workspace: Workspace, package_id: str) -> None:
+def check_cached(workspace: Workspace, package_id: str) -> None:
     """Looks at a record as it is remembered. While a save of it is under way the cache is behind the journal, and that
     is no loss: then it does not look, and does not wait, since a save lasts as long as its files are sent."""
     lock = workspace.package_lock(package_id)
@@ -58,34 +58,34 @@ def look_at_cached(workspace: Workspace, package_id: str) -> None:
     try:
         seen = workspace.store.cache.package(package_id)  # of two readings the later one
         if seen is not None:
-            look(workspace, seen.value)
+            check_record(workspace, seen.value)
     finally:
         lock.release()
 
 
-def gone(workspace: Workspace, package_id: str | None = None) -> list[Gone]:
+def lost_updates(workspace: Workspace, package_id: str | None = None) -> list[LostUpdate]:
     """What was noted as gone and nobody decided about yet, the latest first. Asks nobody."""
-    found: list[Gone] = []
-    for report in workspace.store.kept.reports(package_id):
+    found: list[LostUpdate] = []
+    for report in workspace.store.overwritten.reports(package_id):
         entry = workspace.store.journal.get(report.entry)
         if entry is not None:
-            found.append(gone_of(workspace, entry, report.target, report.field, report.found, report.noticed))
+            found.append(lost_update_of(workspace, entry, report.target, report.field, report.found, report.noticed))
     return found
 
 
-def titles(workspace: Workspace, which: Sequence[Gone]) -> dict[str, str]:
+def titles(workspace: Workspace, which: Sequence[LostUpdate]) -> dict[str, str]:
     """Record id -> its title as it was when it was saved, for lists. Asks nobody."""
     entries = {one.entry for one in which}
     found = [entry for number in sorted(entries) if (entry := workspace.store.journal.get(number)) is not None]
     return {entry.package_id: entry.title for entry in found}
 
 
-def accept(workspace: Workspace, which: Sequence[Gone]) -> None:
+def accept(workspace: Workspace, which: Sequence[LostUpdate]) -> None:
     """The user leaves it as it is."""
     _decide(workspace, which, "accepted")
 
 
-def take_up(workspace: Workspace, which: Sequence[Gone], package: Mapping[str, Any]) -> StoredDraft | None:
+def restore(workspace: Workspace, which: Sequence[LostUpdate], package: Mapping[str, Any]) -> StoredDraft | None:
     """Make what was overwritten a draft, upon the record as it is today: nobody's later change is touched.
 
     A draft that is there already keeps its edits. A file is restored where it still lies on this computer as it was.
@@ -100,7 +100,7 @@ def take_up(workspace: Workspace, which: Sequence[Gone], package: Mapping[str, A
     draft = drafts.get(package_id)
     changes = draft.changes if draft else RecordChanges(package)
     names: dict[str, list[str]] = {}
-    taken: list[Gone] = []
+    taken: list[LostUpdate] = []
     for one in which:
         with_file = one.field == FILE or (one.field == WHOLE and FILE in (one.saved or {}))
         file = sent_file(workspace, one.entry, one.target) if with_file else None
@@ -130,8 +130,8 @@ def take_up(workspace: Workspace, which: Sequence[Gone], package: Mapping[str, A
     return drafts.get(package_id)
 
 
-def _decide(workspace: Workspace, which: Sequence[Gone], state: ReportState) -> None:
-    workspace.store.kept.set_state([g.key for g in which], state)
+def _decide(workspace: Workspace, which: Sequence[LostUpdate], state: ReportState) -> None:
+    workspace.store.overwritten.set_state([g.key for g in which], state)
 
 
 def _with_values_of(base: Mapping[str, Any], package: Mapping[str, Any], names: Mapping[str, list[str]]) -> Any:

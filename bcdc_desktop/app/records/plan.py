@@ -65,13 +65,13 @@ class Preview:
         """Refuse changes with errors.
 
         Raises:
-            Refused: a value is wrong.
+            SaveRefused: a value is wrong.
         """
         if self.errors:
-            raise Refused(NEEDS_FIXING, self.errors)
+            raise SaveRefused(NEEDS_FIXING, self.errors)
 
 
-class Refused(errors.Invalid):
+class SaveRefused(errors.Invalid):
     """The server (or our own check) refuses values. ``by_section`` maps section -> path -> messages."""
 
     def __init__(

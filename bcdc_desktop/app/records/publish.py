@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bcdc_desktop.app.records.merge import MergeConflict
-from bcdc_desktop.app.records.plan import Refused
+from bcdc_desktop.app.records.plan import SaveRefused
 from bcdc_desktop.app.records.save import save
 from bcdc_desktop.app.records.submit import SubmitResult
 from bcdc_desktop.domain.checklist import Item
@@ -80,21 +80,21 @@ def publish(
         reviewed: as in ``save``.
 
     Raises:
-        Refused: the schema has no such move, the user's role does not permit it, something on the checklist keeps the
-            record back, or the server refuses; the message says why.
+        SaveRefused: the schema has no such move, the user's role does not permit it, something on the checklist keeps
+            the record back, or the server refuses; the message says why.
         CatalogueError: as from ``save``.
     """
     schema = workspace.schema()
     field = state_field(schema)
     if field is None:
-        raise Refused("Records of this catalogue have no publish state.", {})
+        raise SaveRefused("Records of this catalogue have no publish state.", {})
     state = str(package.get(field.name) or "")
     if state == target:
-        raise Refused(f"The record is in the state {field.choice_label(target)} already.", {})
+        raise SaveRefused(f"The record is in the state {field.choice_label(target)} already.", {})
     role = workspace.role_in(str(package.get("owner_org") or ""))
     said = move_refusal(schema, state, target, role)
     if said:
-        raise Refused(f"{said}.", {PACKAGE: {field.name: [said]}})
+        raise SaveRefused(f"{said}.", {PACKAGE: {field.name: [said]}})
     wrong = held_back(workspace, package, state, target)
     if wrong:
         words = "; ".join(f"{i.label}: {i.said}" for i in wrong)
@@ -102,7 +102,7 @@ def publish(
         for item in wrong:
             for where, name in item.paths or ((PACKAGE, item.key),):
                 paths.setdefault(where, {}).setdefault(name, []).append(item.said)
-        raise Refused(f"Before it is offered for publishing: {words}", paths)
+        raise SaveRefused(f"Before it is offered for publishing: {words}", paths)
     return save(
         workspace, RecordChanges(package, {PACKAGE: {field.name: target}}), reviewed=reviewed, beside_draft=True
     )

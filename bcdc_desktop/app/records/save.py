@@ -68,7 +68,7 @@ def save(
             current = workspace.package(changes.package_id)
             if current.get("state") == "deleted" and changes.base.get("state") != "deleted":
                 raise errors.NotFound("Somebody deleted this record. Nothing was sent; your changes are kept.")
-            overwritten.look(workspace, current)  # what this save sets anew could not be missed any more
+            overwritten.check_record(workspace, current)  # what this save sets anew could not be missed any more
             merged = merge(schema, changes, current, decisions, reviewed)
             if isinstance(merged, MergeConflict):
                 return merged

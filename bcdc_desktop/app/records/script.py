@@ -12,7 +12,7 @@ from bcdc_desktop.app.records.submit import wire_value
 from bcdc_desktop.catalogue.revise import Revision
 from bcdc_desktop.domain.record_changes import FILE, ORDER, PACKAGE, section_fields
 from bcdc_desktop.domain.values import is_empty
-from bcdc_desktop.store.journal import Entry
+from bcdc_desktop.store.journal import JournalEntry
 
 from ..workspace import Workspace
 from .sent_files import paths_of
@@ -33,7 +33,7 @@ patience = {{"timeout": (10, 600)}}  # seconds: for a connection, for the answer
 """
 
 
-def script(workspace: Workspace, entry: Entry) -> str:
+def script(workspace: Workspace, entry: JournalEntry) -> str:
     """Python source that does again what an entry did, on the same catalogue.
 
     It sends the values of then without comparing: what others changed since in the same fields is overwritten. A file
@@ -56,7 +56,7 @@ def script(workspace: Workspace, entry: Entry) -> str:
     return head + "\n" + "\n".join(lines) + "\n"
 
 
-def _calls(workspace: Workspace, entry: Entry) -> list[str]:
+def _calls(workspace: Workspace, entry: JournalEntry) -> list[str]:
     if entry.action == "package_create":
         return _call("package_create", dict(entry.after[PACKAGE]))
     if entry.action == "package_delete":
@@ -66,7 +66,7 @@ def _calls(workspace: Workspace, entry: Entry) -> list[str]:
     return _one_act(workspace, entry)
 
 
-def _one_act(workspace: Workspace, entry: Entry) -> list[str]:
+def _one_act(workspace: Workspace, entry: JournalEntry) -> list[str]:
     revision, paths = Revision(entry.package_id), paths_of(workspace, entry)
     for target, values in entry.after.items():
         wire = _wire(workspace, entry, target, values)
@@ -102,12 +102,12 @@ def _one_act(workspace: Workspace, entry: Entry) -> list[str]:
     return lines + _reordered(entry)
 
 
-def _reordered(entry: Entry) -> list[str]:
+def _reordered(entry: JournalEntry) -> list[str]:
     order = (entry.after.get(PACKAGE) or {}).get(ORDER)
     return _call("package_resource_reorder", {"id": entry.package_id, "order": order}) if order else []
 
 
-def _wire(workspace: Workspace, entry: Entry, target: str, values: Mapping[str, Any] | None) -> dict[str, Any]:
+def _wire(workspace: Workspace, entry: JournalEntry, target: str, values: Mapping[str, Any] | None) -> dict[str, Any]:
     wire: dict[str, Any] = {}
     known = {f.name: f for f in section_fields(workspace.schema(), target, values or {})}
     for name, value in (values or {}).items():

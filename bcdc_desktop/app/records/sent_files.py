@@ -8,12 +8,12 @@ from pathlib import Path
 from bcdc_desktop.app.records.attachments import attach
 from bcdc_desktop.domain.content import Content
 from bcdc_desktop.domain.record_changes import FILE, AttachedFile
-from bcdc_desktop.store.journal import Entry
+from bcdc_desktop.store.journal import JournalEntry
 
 from ..workspace import Workspace
 
 
-def paths_of(workspace: Workspace, entry: Entry) -> dict[str, str]:
+def paths_of(workspace: Workspace, entry: JournalEntry) -> dict[str, str]:
     """Resource id -> where its file was when it was sent, for the files that the entry sent. Only our own columns name
     places: what stands among the values may have come from a server."""
     known = {

@@ -35,7 +35,7 @@ from bcdc_desktop.store.uploads import State
 from ..progress import CancelToken, Progress, Report, silent
 from ..workspace import Workspace
 from . import copies, overwritten
-from .plan import Refused
+from .plan import SaveRefused
 from .verify import missing
 
 _log = logging.getLogger(__name__)
@@ -164,7 +164,7 @@ def submit(
 
     Raises:
         ReadOnlyCatalogue: the catalogue lacks ``package_revise``.
-        Refused: the server refuses values; nothing was stored.
+        SaveRefused: the server refuses values; nothing was stored.
         Conflict: the record changed since; nothing was stored.
         NotArrived: the connection broke, and the record is as it was (with ``verify_now``).
         FileChanged: a file is not the one that was chosen any more; nothing was stored.
@@ -178,7 +178,7 @@ def submit(
     revision.files = dict(parts) if parts is not None else _parts(changes.files)
     entry = _begin(workspace, changes, kept_copies)
     if undoes is not None:
-        workspace.store.kept.note_undo(entry, undoes)
+        workspace.store.overwritten.note_undo(entry, undoes)
     began(entry)
     outcome = workspace.store.journal.outcome
     try:
@@ -200,7 +200,7 @@ def submit(
     # which file it is that we stored, so that another one in its place is noticed later
     workspace.store.journal.note_stored(entry, {i: facts_of(r) for i, r in there.items() if r is not None})
     outcome(entry, "lost" if lost else "verified", ", ".join(f for names in lost.values() for f in names))
-    overwritten.look(workspace, seen)
+    overwritten.check_record(workspace, seen)
     return SubmitResult(seen, differences, entry, lost)
 
 
@@ -258,7 +258,7 @@ def _learn_limit(workspace: Workspace, revision: Revision) -> None:
         workspace.learn_limit(revision.size)
 
 
-def refusal(error: errors.Invalid, revision: Revision, changes: RecordChanges) -> Refused:
+def refusal(error: errors.Invalid, revision: Revision, changes: RecordChanges) -> SaveRefused:
     """Return the server's refusal with its messages at the sections that they concern."""
     sections = [*changes.sections, *changes.new_resources]
     by_section: dict[str, dict[str, list[str]]] = {}
@@ -276,7 +276,7 @@ def refusal(error: errors.Invalid, revision: Revision, changes: RecordChanges) -
     message = error.message
     if others:
         message = "The catalogue refuses because of another part of this record: " + "; ".join(others[:3])
-    return Refused(message, by_section, detail=error.detail)
+    return SaveRefused(message, by_section, detail=error.detail)
 
 
 def _aligned(error: errors.Invalid, revision: Revision) -> list[str]:

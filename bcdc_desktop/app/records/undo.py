@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from bcdc_desktop.app.records.merge import Decisions, MergeConflict
-from bcdc_desktop.app.records.plan import Refused, plan
+from bcdc_desktop.app.records.plan import SaveRefused, plan
 from bcdc_desktop.app.records.save import save
 from bcdc_desktop.app.records.submit import SubmitResult
 from bcdc_desktop.catalogue import errors
@@ -26,7 +26,7 @@ from bcdc_desktop.domain.record_changes import (
 )
 from bcdc_desktop.domain.schema import Field
 from bcdc_desktop.domain.values import read_value, same
-from bcdc_desktop.store.journal import Entry
+from bcdc_desktop.store.journal import JournalEntry
 from bcdc_desktop.store.uploads import State
 
 from ..workspace import Workspace
@@ -48,7 +48,7 @@ class UndoPlan:
         undone_by: the entry that took it back before.
     """
 
-    entry: Entry
+    entry: JournalEntry
     what: What
     changes: RecordChanges
     notes: tuple[str, ...] = ()
@@ -70,7 +70,8 @@ def plan_undo(workspace: Workspace, entry_id: int) -> UndoPlan:
     if entry is None:
         raise KeyError(entry_id)
     undone_by = next(
-        (e for e, undone in workspace.store.kept.undoes().items() if undone == entry_id and _held(workspace, e)), None
+        (e for e, undone in workspace.store.overwritten.undoes().items() if undone == entry_id and _held(workspace, e)),
+        None,
     )
     empty = RecordChanges({"id": entry.package_id})
     if entry.outcome == "refused":
@@ -110,11 +111,11 @@ def undo(
     """Takes the entry back, as an act of its own in the journal.
 
     Raises:
-        Refused: it cannot be taken back, or the server refuses.
+        SaveRefused: it cannot be taken back, or the server refuses.
         CatalogueError: as from ``save``.
     """
     if planned.blocked:
-        raise Refused(planned.blocked, {})
+        raise SaveRefused(planned.blocked, {})
     if planned.what == "delete_package":
         return _delete_package(workspace, planned)
     if planned.what == "bring_back_package":
@@ -130,11 +131,13 @@ def _held(workspace: Workspace, entry_id: int) -> bool:
     return (
         entry is not None
         and entry.outcome in ("done", "verified")
-        and entry_id not in workspace.store.kept.undoes().values()
+        and entry_id not in workspace.store.overwritten.undoes().values()
     )
 
 
-def _edits_back(workspace: Workspace, entry: Entry, current: Mapping[str, Any]) -> tuple[RecordChanges, list[str]]:
+def _edits_back(
+    workspace: Workspace, entry: JournalEntry, current: Mapping[str, Any]
+) -> tuple[RecordChanges, list[str]]:
     """The change back. Its base is the record with what the entry set: what somebody changed since is *theirs*."""
     base: dict[str, Any] = copy.deepcopy(dict(current))
     edits, notes = RecordChanges(base), list[str]()
@@ -167,7 +170,7 @@ def _fields_back(
     workspace: Workspace,
     edits: RecordChanges,
     notes: list[str],
-    entry: Entry,
+    entry: JournalEntry,
     target: str,
     before: Mapping[str, Any],
     there: Mapping[str, Any],
@@ -188,7 +191,7 @@ def _fields_back(
         edits.fields[target] = values
 
 
-def _overlay(there: Mapping[str, Any], entry: Entry, target: str, after: Mapping[str, Any]) -> None:
+def _overlay(there: Mapping[str, Any], entry: JournalEntry, target: str, after: Mapping[str, Any]) -> None:
     """Makes a section_of of the base as the entry left it."""
     if not isinstance(there, dict):
         return
@@ -224,7 +227,7 @@ def _make_again(
     order.insert(position if isinstance(position, int) else len(order), target)
 
 
-def _changed_since(workspace: Workspace, entry: Entry, target: str, there: Mapping[str, Any]) -> bool:
+def _changed_since(workspace: Workspace, entry: JournalEntry, target: str, there: Mapping[str, Any]) -> bool:
     after: Mapping[str, Any] = entry.after[target]
     if FILE in after and not Content.of(entry.stored.get(target, _NOT_KNOWN)).same(Content.of(there)):
         return True
@@ -247,7 +250,9 @@ def _would_change(workspace: Workspace, edits: RecordChanges, current: Mapping[s
     return False
 
 
-def _plan_deletion(workspace: Workspace, entry: Entry, current: Mapping[str, Any], undone_by: int | None) -> UndoPlan:
+def _plan_deletion(
+    workspace: Workspace, entry: JournalEntry, current: Mapping[str, Any], undone_by: int | None
+) -> UndoPlan:
     package, blocked = Package(current), ""
     start, state = start_state(workspace.schema()), state_field(workspace.schema())
     role = workspace.role_in(package.owner_org)
@@ -266,7 +271,7 @@ def _plan_deletion(workspace: Workspace, entry: Entry, current: Mapping[str, Any
 
 
 def _differing(
-    workspace: Workspace, entry: Entry, target: str, sent: Mapping[str, Any], there: Mapping[str, Any]
+    workspace: Workspace, entry: JournalEntry, target: str, sent: Mapping[str, Any], there: Mapping[str, Any]
 ) -> list[Field]:
     """Fields of a section_of of a record that are not as it was made (as the server had stored them then)."""
     made = {n: v for n, v in {**sent, **entry.stored.get(target, {})}.items() if n not in ("id", "type", "tags")}
@@ -313,15 +318,15 @@ def _begin(
         before=before,
         after=after,
     )
-    workspace.store.kept.note_undo(entry, planned.entry.id)
+    workspace.store.overwritten.note_undo(entry, planned.entry.id)
     return entry
 
 
-def _run(workspace: Workspace, entry: int, package_id: str, state: str, act: Callable[[], Any]) -> None:
+def _run(workspace: Workspace, entry: int, package_id: str, state: str, submission: Callable[[], Any]) -> None:
     """Acts on a record as a whole, and looks whether it came to that state where the answer does not say."""
     outcome = workspace.store.journal.outcome
     try:
-        act()
+        submission()
     except (errors.Offline, errors.Timeout, errors.Busy, errors.ServerFault) as error:
         try:
             now = str(workspace.catalogue.package(package_id).get("state"))

@@ -292,7 +292,7 @@ class _Run:
         try:
             for package_id in self._workspace.store.journal.packages() & set(read):
                 if held.get(package_id) != read[package_id]:
-                    overwritten.look_at_cached(self._workspace, package_id)
+                    overwritten.check_cached(self._workspace, package_id)
         except Damaged as error:
             if error.file != self._workspace.store.work_file:
                 raise

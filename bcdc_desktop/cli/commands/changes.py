@@ -106,18 +106,18 @@ def confirm(context: Context, question: str, *, yes: bool) -> None:
         raise Failure("cancelled", "Nothing was sent.")
 
 
-def conflict(overlap: MergeConflict) -> Failure:
+def conflict(merge_conflict: MergeConflict) -> Failure:
     """What somebody else did meanwhile, as the end of a command."""
     fields: dict[str, list[str]] = {}
-    for merge in overlap.merges.values():
+    for merge in merge_conflict.merges.values():
         for c in merge.conflicts:
             fields[c.field.name] = [f"Somebody else set it to {_short(c.theirs, c.field)} meanwhile."]
         for theirs in merge.theirs:
             said = f"Somebody else set it to {_short(theirs.after, theirs.field)} meanwhile."
             fields.setdefault(theirs.name, [said])
-    for resource in overlap.gone:
+    for resource in merge_conflict.gone:
         fields[resource] = ["Somebody else deleted this resource meanwhile."]
-    if overlap.order is not None:
+    if merge_conflict.order is not None:
         fields["resource_order"] = ["Somebody else put the resources in another order meanwhile."]
     return Failure("conflict", "Somebody changed this record meanwhile. Nothing was sent.", fields)
 
@@ -148,11 +148,11 @@ def save_all(context: Context, edits: RecordChanges, *, mine: bool = False) -> S
     raise Failure("conflict", "Others keep changing this record. Nothing was sent.")
 
 
-def decided_as_mine(overlap: MergeConflict) -> dict[str, dict[str, Any]]:
+def decided_as_mine(merge_conflict: MergeConflict) -> dict[str, dict[str, Any]]:
     """Every conflict decided as I had it."""
-    decisions = {t: {c.field.name: c.mine for c in m.conflicts} for t, m in overlap.merges.items()}
-    if overlap.order is not None:
-        decisions.setdefault("", {})["resource_order"] = list(overlap.order.mine)
+    decisions = {t: {c.field.name: c.mine for c in m.conflicts} for t, m in merge_conflict.merges.items()}
+    if merge_conflict.order is not None:
+        decisions.setdefault("", {})["resource_order"] = list(merge_conflict.order.mine)
     return decisions
 
 

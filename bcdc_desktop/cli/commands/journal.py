@@ -16,7 +16,7 @@ from ..output import emit, say, table
 from ..progress import counting
 
 if TYPE_CHECKING:
-    from bcdc_desktop.store.journal import Entry
+    from bcdc_desktop.store.journal import JournalEntry
 
 
 @click.command("journal", short_help="Show what was written from this computer.")
@@ -43,7 +43,7 @@ def journal(context: Context, limit: int, package: str | None, words: str, expor
         return
     entries = store.journal.entries(package_id=package, words=words, limit=limit)
     if context.as_json:
-        undone = {undoes: entry for entry, undoes in store.kept.undoes().items()}
+        undone = {undoes: entry for entry, undoes in store.overwritten.undoes().items()}
         emit({"entries": [{**entry_json(e), "undone_by": undone.get(e.id)} for e in entries]})
         return
     table(
@@ -72,7 +72,7 @@ def sync(context: Context, full: bool) -> None:
         say(f"{done.read} packages read, {done.removed} forgotten, {done.total} in all.")
 
 
-def _export(context: Context, entries: Sequence[Entry], path: Path) -> None:
+def _export(context: Context, entries: Sequence[JournalEntry], path: Path) -> None:
     from bcdc_desktop.app.records.history import export_csv, export_json
 
     kind = path.suffix.lower()

@@ -43,7 +43,7 @@ def create_package(context: Context, source: TextIO, dry_run: bool) -> None:
     created twice.
     """
     from bcdc_desktop.app.records import create
-    from bcdc_desktop.app.records.plan import Refused
+    from bcdc_desktop.app.records.plan import SaveRefused
 
     what = getattr(source, "name", "-")
     try:
@@ -55,7 +55,7 @@ def create_package(context: Context, source: TextIO, dry_run: bool) -> None:
     workspace = context.workspace_for_writing()
     try:
         prepared = create.prepare_package(workspace, given)
-    except Refused as refused:
+    except SaveRefused as refused:
         raise _with_close_names(refused, workspace) from None
     changed = [{"target": "", "field": k, "before": None, "after": v} for k, v in prepared.items()]
     if dry_run:

@@ -13,8 +13,8 @@ from bcdc_desktop.app.records.history import difference
 from bcdc_desktop.catalogue.errors import CatalogueError
 from bcdc_desktop.domain.package import parse_time
 from bcdc_desktop.domain.schema import Kind
-from bcdc_desktop.ui.record.labels import value_words
-from bcdc_desktop.ui.review.diff_worker import Comparing
+from bcdc_desktop.ui.record.labels import format_value
+from bcdc_desktop.ui.review.diff_worker import DiffWorker
 from bcdc_desktop.ui.review.rows import ROLE, RowsTable
 from bcdc_desktop.ui.session import Session, SessionChoices
 from bcdc_desktop.ui.widgets.plain_text import PlainLabel, tooltip
@@ -44,7 +44,7 @@ class ActivityView(QWidget):
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.table.itemSelectionChanged.connect(self._compare)
         self.changes = RowsTable([self.tr("Field"), self.tr("Before"), self.tr("After")], (24, 38, 38), self)
-        self._comparing = Comparing(self.changes, session.read)
+        self._comparing = DiffWorker(self.changes, session.read)
         self.changes.setAccessibleName(self.tr("What differs"))
         self.older = QPushButton(self.tr("Show older revisions"), self)
         self.older.setObjectName("olderRevisions")
@@ -139,7 +139,7 @@ class ActivityView(QWidget):
             return
         older, newer = (found[i] for i in pair)
         differs = difference(self._session.workspace, older, newer)
-        words = value_words(self._choices)
+        words = format_value(self._choices)
         names = {str(r["id"]): str(r.get("name") or r["id"]) for r in newer.get("resources") or ()}
         self._clear()
         for target, listed in differs.changes.items():

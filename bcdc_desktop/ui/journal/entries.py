@@ -10,7 +10,7 @@ from PySide6.QtCore import QCoreApplication
 from bcdc_desktop.app.workspace import Workspace
 from bcdc_desktop.domain.record_changes import FILE, ORDER, PACKAGE, section_fields
 from bcdc_desktop.domain.schema import Field
-from bcdc_desktop.store.journal import Entry
+from bcdc_desktop.store.journal import JournalEntry
 
 Row = tuple[str, str, str]  # field, before, after
 Words = Callable[[Any, Field], str]
@@ -20,7 +20,7 @@ def _tr(text: str) -> str:
     return QCoreApplication.translate("Journal", text)
 
 
-def rows_of(workspace: Workspace, entry: Entry, words: Words) -> list[Row]:
+def rows_of(workspace: Workspace, entry: JournalEntry, words: Words) -> list[Row]:
     """What an entry changed: field, before, after."""
     rows: list[Row] = []
     for target in sorted({*entry.after, *entry.before}, key=bool):

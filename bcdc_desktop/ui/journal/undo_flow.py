@@ -13,14 +13,14 @@ from bcdc_desktop.app.records.plan import Preview, plan
 from bcdc_desktop.app.records.undo import UndoPlan, plan_undo, undo
 from bcdc_desktop.catalogue.errors import CatalogueError
 from bcdc_desktop.domain.changes import Change
-from bcdc_desktop.ui.record.labels import joined, split, value_words
+from bcdc_desktop.ui.record.labels import format_value, joined, split
 from bcdc_desktop.ui.record.plan_labels import field_changes, other_parts
 from bcdc_desktop.ui.review import ChangesDialog, ConflictDialog, ConflictOutcome, Outcome
 from bcdc_desktop.ui.session import Session, SessionChoices
 from bcdc_desktop.ui.widgets.message_bar import MessageBar
 
 
-class TakingBack(QObject):
+class UndoFlow(QObject):
     """One entry after the other; tells in the bar what came of it."""
 
     def __init__(self, session: Session, choices: SessionChoices, bar: MessageBar, window: QWidget) -> None:
@@ -59,7 +59,7 @@ class TakingBack(QObject):
             warnings=notes,
             extra=extra,
             save_label=self.tr("Take it back"),
-            words=value_words(self._choices),
+            words=format_value(self._choices),
             may_keep=False,
             read=self._session.read,
             parent=self._window,
@@ -80,7 +80,7 @@ class TakingBack(QObject):
         def name_of(target: str) -> str:
             return names.get(target, target[:8])
 
-        return field_changes(found, name_of), other_parts(found, name_of, value_words(self._choices))
+        return field_changes(found, name_of), other_parts(found, name_of, format_value(self._choices))
 
     def _send(self, planned: UndoPlan, decisions: Any = None, reviewed: str | None = None) -> None:
         workspace = self._session.workspace
@@ -103,7 +103,7 @@ class TakingBack(QObject):
         dialog = ConflictDialog(
             joined(result.merges, lambda t: names.get(t, "")),
             choices=self._choices,
-            words=value_words(self._choices),
+            words=format_value(self._choices),
             read=self._session.read,
             parent=self._window,
         )

@@ -26,10 +26,10 @@ from bcdc_desktop.app.records.history import export_csv, export_json
 from bcdc_desktop.app.records.script import script
 from bcdc_desktop.catalogue.errors import CatalogueError
 from bcdc_desktop.domain.record_changes import PACKAGE
-from bcdc_desktop.store.journal import Entry
+from bcdc_desktop.store.journal import JournalEntry
 from bcdc_desktop.ui.latest import Latest
-from bcdc_desktop.ui.record.labels import value_words
-from bcdc_desktop.ui.review.diff_worker import Comparing
+from bcdc_desktop.ui.record.labels import format_value
+from bcdc_desktop.ui.review.diff_worker import DiffWorker
 from bcdc_desktop.ui.review.rows import ROLE, RowsTable
 from bcdc_desktop.ui.session import Session, SessionChoices
 from bcdc_desktop.ui.widgets.empty_state import EmptyState
@@ -39,7 +39,7 @@ from bcdc_desktop.ui.widgets.text import relative_time
 
 from .activity import ActivityView
 from .entries import rows_of
-from .undo_flow import TakingBack
+from .undo_flow import UndoFlow
 
 _ENTRY = Qt.ItemDataRole.UserRole
 _TYPING_MS = 150
@@ -59,7 +59,7 @@ class JournalDialog(QDialog):
         self._latest = Latest("disk", self)
         self._choices = choices
         self._package = ""
-        self._entries: dict[int, Entry] = {}
+        self._entries: dict[int, JournalEntry] = {}
         self.setObjectName("journalDialog")
         self.setWindowTitle(self.tr("Journal of %1").replace("%1", session.workspace.profile.title))
         self.resize(1080, 700)
@@ -76,7 +76,7 @@ class JournalDialog(QDialog):
         self.table.setObjectName("journalTable")
         self.table.setAccessibleName(self.tr("What was written"))
         self.changes = RowsTable([self.tr("Field"), self.tr("Before"), self.tr("After")], (24, 38, 38), self)
-        self._comparing = Comparing(self.changes, session.read)
+        self._comparing = DiffWorker(self.changes, session.read)
         self.changes.setAccessibleName(self.tr("What it changed"))
         self.detail = PlainLabel(parent=self)
         self.detail.setProperty("role", "muted")
@@ -89,7 +89,7 @@ class JournalDialog(QDialog):
             parent=self,
         )
         self.activity = ActivityView(session, choices, self)
-        self.taking_back = TakingBack(session, choices, self.bar, self)
+        self.taking_back = UndoFlow(session, choices, self.bar, self)
         self._lay_out()
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
@@ -122,14 +122,14 @@ class JournalDialog(QDialog):
             self._session, lambda: journal.entries(package_id=package, words=words, limit=_AT_MOST), self._show
         )
 
-    def entry(self) -> Entry | None:
+    def entry(self) -> JournalEntry | None:
         """The chosen entry."""
         item = self.table.currentItem()
         return self._entries.get(int(item.data(0, _ENTRY))) if item is not None else None
 
     # inside
 
-    def _show(self, entries: Sequence[Entry]) -> None:
+    def _show(self, entries: Sequence[JournalEntry]) -> None:
         chosen = self.entry()
         self._entries = {e.id: e for e in entries}
         self.table.clear()
@@ -166,7 +166,7 @@ class JournalDialog(QDialog):
         if entry is None:
             self.detail.setText("")
             return
-        for label, before, after in rows_of(self._session.workspace, entry, value_words(self._choices)):
+        for label, before, after in rows_of(self._session.workspace, entry, format_value(self._choices)):
             texts = (label, before or self.tr("empty"), after or self.tr("empty"))
             item = self.changes.add(texts)
             if before and after:
@@ -292,7 +292,7 @@ class JournalDialog(QDialog):
         whole.addWidget(self.tabs)
 
 
-def _what(widget: QWidget, entry: Entry) -> str:
+def _what(widget: QWidget, entry: JournalEntry) -> str:
     words = {
         "package_create": widget.tr("Created"),
         "package_delete": widget.tr("Deleted"),

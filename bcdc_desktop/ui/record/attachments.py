@@ -21,7 +21,7 @@ if TYPE_CHECKING:  # reading tables needs much that a start does not
     from bcdc_desktop.ui.uploads.dialog import UploadSheet
 
 
-class KeptFiles(QObject):
+class Attachments(QObject):
     """Takes files into the draft, and notices those that are not as they were chosen. They stay where they are on this
     computer, and are read when they are sent."""
 
@@ -90,7 +90,7 @@ class KeptFiles(QObject):
         copy, package_id = self._copy, str(room.package["id"])
         here = copy.package_id == package_id
         held = copy.files() if here else dict(room.files)
-        fit, large = attachments.fitting(items, held.values(), room.budget)
+        fit, large = attachments.that_fit(items, held.values(), room.budget)
         new = {t: f for t, f in held.items() if (t in copy.changes.new_resources if here else True)}
         files = attachments.attachments_of(fit, new, self._places if here else {})
         if files and here:

@@ -69,9 +69,11 @@ class CompletenessMeter(QWidget):
         job.done.connect(lambda found: self._show(found) if number == self._asked else None)
 
     def _values(self) -> Mapping[str, Any]:
-        copy, held = self._copy, self._copy.changes
-        resources = [{**r.raw, **held.fields.get(r.id, {})} for r in copy.resources() if r.id not in held.deletions]
-        return {**copy.package, **held.fields.get("", {}), "resources": resources}
+        copy, draft_state = self._copy, self._copy.changes
+        resources = [
+            {**r.raw, **draft_state.fields.get(r.id, {})} for r in copy.resources() if r.id not in draft_state.deletions
+        ]
+        return {**copy.package, **draft_state.fields.get("", {}), "resources": resources}
 
     def _show(self, found: Completeness) -> None:
         self.found = found

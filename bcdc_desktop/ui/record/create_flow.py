@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from bcdc_desktop.app.records import new_record
 from bcdc_desktop.app.records.create import Created
-from bcdc_desktop.app.records.plan import Preview, Refused
+from bcdc_desktop.app.records.plan import Preview, SaveRefused
 from bcdc_desktop.catalogue.errors import CatalogueError
 from bcdc_desktop.catalogue.http import FileChanged
 from bcdc_desktop.domain.publishing import state_field
@@ -19,7 +19,7 @@ from bcdc_desktop.ui.review import ChangesDialog, Outcome
 from bcdc_desktop.ui.session import Session, SessionChoices
 from bcdc_desktop.ui.widgets.message_bar import MessageBar
 
-from .labels import value_words
+from .labels import format_value
 from .plan_labels import field_changes, other_parts
 from .working_copy import WorkingCopy
 
@@ -89,7 +89,7 @@ class NameWatch(QObject):
         self._session.ask(lambda _t, _r: ask()).done.connect(show)
 
 
-class Creating(QObject):
+class CreateFlow(QObject):
     """Reviews and sends a new record."""
 
     busyChanged = Signal(bool)
@@ -126,7 +126,7 @@ class Creating(QObject):
         """Shows all that will be there, and sends it when that is confirmed."""
         state = state_field(self._session.workspace.schema())
         start = str(draft.base.get(state.name) or "") if state else ""
-        words = value_words(self._choices)
+        words = format_value(self._choices)
         begun = self.tr("It begins in the state %1: only people of its organization see it.")
         dialog = ChangesDialog(
             self.tr("Create “%1”").replace("%1", self._copy.name_of(PACKAGE)),
@@ -194,7 +194,7 @@ class Creating(QObject):
         if not self._shows(draft):
             words = self.tr("“%1” was not created.").replace("%1", _title(draft))
             self.elsewhere.emit(draft.package_id, "error", f"{words} {said} {kept}")
-        elif isinstance(error, Refused):
+        elif isinstance(error, SaveRefused):
             self.refused.emit(error)
         elif isinstance(error, FileChanged):
             self.fileChanged.emit()

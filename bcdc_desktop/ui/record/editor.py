@@ -9,7 +9,7 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from bcdc_desktop.app.records.plan import Refused
+from bcdc_desktop.app.records.plan import SaveRefused
 from bcdc_desktop.app.records.submit import SubmitResult
 from bcdc_desktop.domain.publishing import start_state, state_field
 from bcdc_desktop.domain.record_changes import PACKAGE, RecordChanges
@@ -20,14 +20,14 @@ from bcdc_desktop.ui.forms.strip import SectionStrip
 from bcdc_desktop.ui.session import Session, SessionChoices
 from bcdc_desktop.ui.widgets.message_bar import MessageBar
 
-from .attachments import KeptFiles
+from .attachments import Attachments
 from .completeness import CompletenessMeter
-from .create_flow import Creating, NameWatch
+from .create_flow import CreateFlow, NameWatch
 from .editor_head import EditorHead
-from .review_flow import Reviewing
-from .save_flow import Saving
+from .review_flow import ReviewFlow
+from .save_flow import SaveFlow
 from .section_form import PartForm
-from .upload_progress import SendingLine
+from .upload_progress import UploadProgressLine
 from .working_copy import WorkingCopy
 
 
@@ -60,15 +60,15 @@ class RecordEditor(QWidget):
         self.discard.clicked.connect(self._discard)
         self.save.clicked.connect(self.review)
         self.bar = MessageBar(self)
-        self.saving = Saving(session, choices, self.copy, self.bar, self)
-        self.files = KeptFiles(session, self.copy, self.bar, self)
-        self.sending = SendingLine(self)
+        self.saving = SaveFlow(session, choices, self.copy, self.bar, self)
+        self.files = Attachments(session, self.copy, self.bar, self)
+        self.sending = UploadProgressLine(self)
         self.package_part = PartForm(lambda: schema().dataset_fields, choices, "packageForm", self.tr("Record"), self)
         self.resource_part = PartForm(
             lambda: _with_link(schema().resource_fields), choices, "resourceForm", self.tr("Resource"), self
         )
-        self.creating = Creating(session, choices, self.copy, self.bar, self)
-        self.reviewing = Reviewing(session, self)
+        self.creating = CreateFlow(session, choices, self.copy, self.bar, self)
+        self.reviewing = ReviewFlow(session, self)
         self.names = NameWatch(session, self.copy, self.package_part.form, self)
         self.meter = CompletenessMeter(session, self.copy, self)
         self.meter.placeAsked.connect(self.focus_field)
@@ -317,7 +317,7 @@ class RecordEditor(QWidget):
             self._show_part(anew=True)
         self.saved.emit(str(result.package.get("id")))
 
-    def _show_refusal(self, error: Refused) -> None:
+    def _show_refusal(self, error: SaveRefused) -> None:
         by_section = error.by_section
         if by_section and self._target not in by_section:
             self.go_to(next(iter(by_section)))

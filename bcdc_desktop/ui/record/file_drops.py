@@ -11,28 +11,28 @@ from PySide6.QtWidgets import QWidget
 from bcdc_desktop.ui.dropped_files import dropped_files
 
 
-class TakesFiles(QWidget):
+class AcceptsFiles(QWidget):
     """What is dropped on one of its children that takes files itself never comes here."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAcceptDrops(True)
 
-    def may_take(self) -> bool:
+    def can_accept(self) -> bool:
         """Whether files are welcome now."""
         raise NotImplementedError
 
-    def light_up(self, on: bool) -> None:
+    def set_drop_highlight(self, on: bool) -> None:
         """Shows that a drop would be taken."""
         raise NotImplementedError
 
-    def take(self, files: list[Path]) -> None:
+    def accept_files(self, files: list[Path]) -> None:
         """Files were dropped."""
         raise NotImplementedError
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if dropped_files(event.mimeData()) and self.may_take():
-            self.light_up(True)
+        if dropped_files(event.mimeData()) and self.can_accept():
+            self.set_drop_highlight(True)
             event.setDropAction(Qt.DropAction.CopyAction)
             event.accept()
         else:
@@ -43,11 +43,11 @@ class TakesFiles(QWidget):
         event.accept()
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
-        self.light_up(False)
+        self.set_drop_highlight(False)
         event.accept()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        self.light_up(False)
+        self.set_drop_highlight(False)
         event.setDropAction(Qt.DropAction.CopyAction)
         event.accept()
-        self.take(dropped_files(event.mimeData()))
+        self.accept_files(dropped_files(event.mimeData()))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QCoreApplication
 
-from bcdc_desktop.domain.changes import Change, Conflict, Merge
+from bcdc_desktop.domain.changes import Change, FieldConflict, Merge
 from bcdc_desktop.domain.schema import Field, Kind
 from bcdc_desktop.domain.values import as_text
 from bcdc_desktop.ui.session import SessionChoices
@@ -23,7 +23,7 @@ def _tr(text: str) -> str:
     return QCoreApplication.translate("RecordWords", text)
 
 
-def value_words(choices: SessionChoices) -> Callable[[Any, Field], str]:
+def format_value(choices: SessionChoices) -> Callable[[Any, Field], str]:
     """A function that says values as the catalogue's people do."""
     organizations = {c.value: c.label for c in choices.organizations()}
     licences = {c.value: c.label for c in choices.licences()}
@@ -46,17 +46,18 @@ def value_words(choices: SessionChoices) -> Callable[[Any, Field], str]:
     return lambda value, field: as_text(named(value, field), field)
 
 
-def mark_words(copy: WorkingCopy) -> dict[str, str]:
+def format_draft_marks(copy: WorkingCopy) -> dict[str, str]:
     """Resource id -> what the draft holds of it, in the place of its age."""
-    held = copy.changes
-    marks = dict.fromkeys((t for t in held.fields if t), _tr("draft"))
-    marks |= dict.fromkeys(held.new_resources, _tr("new, not sent"))
+    draft_state = copy.changes
+    marks = dict.fromkeys((t for t in draft_state.fields if t), _tr("draft"))
+    marks |= dict.fromkeys(draft_state.new_resources, _tr("new, not sent"))
     marks |= {
-        t: _tr("new file, not sent") if t in held.new_resources else _tr("file to be replaced") for t in held.files
+        t: _tr("new file, not sent") if t in draft_state.new_resources else _tr("file to be replaced")
+        for t in draft_state.files
     }
     troubles = {"changed": _tr("file has changed"), "missing": _tr("file is not there")}
-    marks |= {t: troubles[standing] for t, standing in copy.troubles.items() if t in held.files}
-    return marks | dict.fromkeys(held.deletions, _tr("to be deleted"))
+    marks |= {t: troubles[standing] for t, standing in copy.troubles.items() if t in draft_state.files}
+    return marks | dict.fromkeys(draft_state.deletions, _tr("to be deleted"))
 
 
 def placed(change: Change, where: str) -> Change:
@@ -76,7 +77,7 @@ def joined(merges: Mapping[str, Merge], where: Callable[[str], str]) -> Merge:
     values: dict[str, Any] = {}
     mine: list[Change] = []
     theirs: list[Change] = []
-    conflicts: list[Conflict] = []
+    conflicts: list[FieldConflict] = []
     for target, merge in merges.items():
         values |= {f"{target}{_APART}{name}": value for name, value in merge.values.items()}
         mine += [replace(c, field=named(c.field, target)) for c in merge.mine]

@@ -10,7 +10,7 @@ from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from bcdc_desktop.app.records import overwritten
-from bcdc_desktop.app.records.overwritten import WHOLE, Gone
+from bcdc_desktop.app.records.overwritten import WHOLE, LostUpdate
 from bcdc_desktop.domain.record_changes import FILE, ORDER, section_fields
 from bcdc_desktop.domain.schema import Field, Kind
 from bcdc_desktop.store.drafts import StoredDraft
@@ -19,13 +19,13 @@ from bcdc_desktop.ui.session import Session, SessionChoices
 from bcdc_desktop.ui.widgets.message_bar import MessageBar
 from bcdc_desktop.ui.widgets.plain_text import PlainLabel
 
-from .labels import value_words
+from .labels import format_value
 
 
-class KeptWatch(QObject):
+class OverwrittenWatch(QObject):
     """Looks, whenever the record was read anew, whether what was saved is still there."""
 
-    takenUp = Signal()
+    restored = Signal()
 
     def __init__(self, session: Session, choices: SessionChoices, bar: MessageBar, window: QWidget) -> None:
         super().__init__(window)
@@ -41,13 +41,13 @@ class KeptWatch(QObject):
         workspace, self._package = self._session.workspace, package
         package_id = str(package["id"])
 
-        def read() -> list[Gone]:
-            overwritten.look_at_cached(workspace, package_id)
-            return overwritten.gone(workspace, package_id)
+        def read() -> list[LostUpdate]:
+            overwritten.check_cached(workspace, package_id)
+            return overwritten.lost_updates(workspace, package_id)
 
         self._session.read(read).done.connect(lambda found: self._tell(package, found))
 
-    def _tell(self, package: Mapping[str, Any], found: Sequence[Gone]) -> None:
+    def _tell(self, package: Mapping[str, Any], found: Sequence[LostUpdate]) -> None:
         if package is not self._package:
             return
         keys = frozenset(g.key for g in found)
@@ -70,30 +70,30 @@ class KeptWatch(QObject):
             ),
             [
                 (self.tr("See the difference"), lambda: self.show_difference(found)),
-                (self.tr("Take it up again"), lambda: self.take_up(found)),
+                (self.tr("Take it up again"), lambda: self.restore(found)),
             ],
         )
 
-    def show_difference(self, found: Sequence[Gone]) -> None:
+    def show_difference(self, found: Sequence[LostUpdate]) -> None:
         """Shows what was saved beside what stands there now."""
-        dialog = KeptDialog(self._session, self._choices, found, self._window)
+        dialog = LostUpdatesDialog(self._session, self._choices, found, self._window)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.take_up.clicked.connect(lambda: self.take_up(found))
+        dialog.restore.clicked.connect(lambda: self.restore(found))
         dialog.leave.clicked.connect(lambda: self.leave(found))
         dialog.open()
 
-    def take_up(self, found: Sequence[Gone]) -> None:
+    def restore(self, found: Sequence[LostUpdate]) -> None:
         """Makes it a draft again, upon the record as it is today."""
         workspace, package = self._session.workspace, self._package
 
         def work() -> StoredDraft | None:
             # what is remembered may be newer than what is on screen, and the loss was found in that
             seen = workspace.store.cache.package(str(package["id"]))
-            return overwritten.take_up(workspace, found, seen.value if seen else package)
+            return overwritten.restore(workspace, found, seen.value if seen else package)
 
         self._session.store(work).done.connect(self._taken)
 
-    def leave(self, found: Sequence[Gone]) -> None:
+    def leave(self, found: Sequence[LostUpdate]) -> None:
         """Leaves it as it is on the server."""
         workspace = self._session.workspace
         self._session.store(lambda: overwritten.accept(workspace, found)).done.connect(lambda _r: self._bar.hide())
@@ -110,15 +110,15 @@ class KeptWatch(QObject):
         self._bar.show_message(
             "information", self.tr("It is a draft again, upon the record as it is today. Review and save it.")
         )
-        self.takenUp.emit()
+        self.restored.emit()
 
 
-class KeptDialog(QDialog):
+class LostUpdatesDialog(QDialog):
     """What was saved, and what stands there now."""
 
-    def __init__(self, session: Session, choices: SessionChoices, found: Sequence[Gone], parent: QWidget) -> None:
+    def __init__(self, session: Session, choices: SessionChoices, found: Sequence[LostUpdate], parent: QWidget) -> None:
         super().__init__(parent)
-        self.setObjectName("keptDialog")
+        self.setObjectName("lostUpdatesDialog")
         self.setWindowTitle(self.tr("What was overwritten"))
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.resize(900, 420)
@@ -128,7 +128,7 @@ class KeptDialog(QDialog):
             self,
         )
         self.table.setAccessibleName(self.tr("What was overwritten"))
-        words = value_words(choices)
+        words = format_value(choices)
         for one in found:
             how = self.tr("as it was before") if one.put_back else self.tr("another value")
             texts = (_text(session, one, v, words) for v in (one.saved, one.found))
@@ -141,10 +141,10 @@ class KeptDialog(QDialog):
         hint.setProperty("role", "muted")
         hint.setWordWrap(True)
         self.leave = QPushButton(self.tr("Leave it so"), self)
-        self.take_up = QPushButton(self.tr("Take it up again"), self)
-        self.take_up.setProperty("kind", "primary")
-        self.take_up.setDefault(True)
-        for button in (self.leave, self.take_up):
+        self.restore = QPushButton(self.tr("Take it up again"), self)
+        self.restore.setProperty("kind", "primary")
+        self.restore.setDefault(True)
+        for button in (self.leave, self.restore):
             button.clicked.connect(self.accept)
         line = QHBoxLayout()
         line.addWidget(self.leave)
@@ -152,7 +152,7 @@ class KeptDialog(QDialog):
         close = QPushButton(self.tr("Close"), self)
         close.clicked.connect(self.reject)
         line.addWidget(close)
-        line.addWidget(self.take_up)
+        line.addWidget(self.restore)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 16, 20, 16)
         layout.setSpacing(12)
@@ -166,7 +166,7 @@ def _when(seconds: float) -> str:
     return datetime.fromtimestamp(seconds, UTC).astimezone().strftime("%Y-%m-%d %H:%M")
 
 
-def _text(session: Session, one: Gone, value: Any, words: Any) -> str:
+def _text(session: Session, one: LostUpdate, value: Any, words: Any) -> str:
     if one.field == WHOLE:
         return (
             str(value.get("name") or "")

@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication, QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from bcdc_desktop.app.records import overwritten
-from bcdc_desktop.app.records.overwritten import Gone
+from bcdc_desktop.app.records.overwritten import LostUpdate
 from bcdc_desktop.ui.latest import Latest
 from bcdc_desktop.ui.session import Session
 from bcdc_desktop.ui.widgets.message_bar import MessageBar
@@ -40,13 +40,13 @@ class OverwrittenNotice(QObject):
         """Reads what is gone, and says so where it was not said yet."""
         workspace = self._session.workspace
 
-        def read() -> tuple[list[Gone], dict[str, str]]:
-            found = overwritten.gone(workspace)
+        def read() -> tuple[list[LostUpdate], dict[str, str]]:
+            found = overwritten.lost_updates(workspace)
             return found, overwritten.titles(workspace, found)
 
         self._latest.ask(self._session, read, lambda found: self._tell(*found))
 
-    def _tell(self, found: Sequence[Gone], titles: dict[str, str]) -> None:
+    def _tell(self, found: Sequence[LostUpdate], titles: dict[str, str]) -> None:
         fresh = [one for one in found if one.key not in self._told]
         self._told |= {one.key for one in found}
         if not fresh:
@@ -83,7 +83,7 @@ class OverwrittenList(RecordList):
         workspace = self.session.workspace
 
         def read() -> list[tuple[str, Sequence[str]]]:
-            now, found = datetime.now(UTC), overwritten.gone(workspace)
+            now, found = datetime.now(UTC), overwritten.lost_updates(workspace)
             titles = overwritten.titles(workspace, found)
             rows: list[tuple[str, Sequence[str]]] = []
             for package_id in dict.fromkeys(one.package_id for one in found):

@@ -27,10 +27,10 @@ from bcdc_desktop.ui.widgets.empty_state import EmptyState
 from bcdc_desktop.ui.widgets.message_bar import MessageBar
 
 from .editor import RecordEditor
-from .file_drops import TakesFiles
+from .file_drops import AcceptsFiles
 from .link_status import RecordLinks
-from .overwritten_bar import KeptWatch
-from .record_actions import RecordActs
+from .overwritten_bar import OverwrittenWatch
+from .record_actions import RecordActions
 from .record_source import RecordSource
 from .resource_changes import ResourceChanges
 from .resources_pane import ResourceArea
@@ -38,7 +38,7 @@ from .section_tabs import PartTabs
 from .summary import RecordSummary
 
 
-class RecordPane(TakesFiles):
+class RecordPane(AcceptsFiles):
     """Shows one record from the store at once, and asks the server when what it shows is old."""
 
     filesDropped = Signal(str, str, list)  # package id, resource id (empty: new ones), paths
@@ -56,7 +56,7 @@ class RecordPane(TakesFiles):
         self._wanted: str | None = None  # the part to show once the record is there
         self._source: RecordSource | None = None
         self._editor: RecordEditor | None = None
-        self.kept: KeptWatch | None = None
+        self.overwritten: OverwrittenWatch | None = None
         theme.use_ground(self, "surface")
         self.empty = EmptyState(parent=self)
         self.summary = RecordSummary(self)
@@ -65,9 +65,9 @@ class RecordPane(TakesFiles):
         self.model, self.table = self.area.model, self.area.table
         self.changes = ResourceChanges(self.area, self.bar, self)
         self.links = RecordLinks(self.model, self.bar, self)
-        acts = self.acts = RecordActs(self.bar, self)
-        self.choose_files, self.publish = acts.choose_files, acts.publish
-        self.copy_record, self.open_record = acts.copy_record, acts.open_record
+        record_actions = self.record_actions = RecordActions(self.bar, self)
+        self.choose_files, self.publish = record_actions.choose_files, record_actions.publish
+        self.copy_record, self.open_record = record_actions.copy_record, record_actions.open_record
         self.tabs = PartTabs(self)
         self.record_tab, self.resources_tab = self.tabs.record, self.tabs.resources
         self._lay_out()
@@ -81,10 +81,10 @@ class RecordPane(TakesFiles):
         self.model.modelReset.connect(self._reselect)
         self.area.filesDropped.connect(self._drop)
         self.area.checkLinksAsked.connect(self.check_links)
-        acts.copyAsked.connect(self.copyAsked)
-        acts.openAsked.connect(self.openAsked)
-        acts.filesChosen.connect(lambda files: self._drop("", files))
-        acts.linksAsked.connect(self.check_links)
+        record_actions.copyAsked.connect(self.copyAsked)
+        record_actions.openAsked.connect(self.openAsked)
+        record_actions.filesChosen.connect(lambda files: self._drop("", files))
+        record_actions.linksAsked.connect(self.check_links)
         self.summary.publishAsked.connect(self.publish)
         self.tabs.add_link.clicked.connect(self.add_a_link)
         self.area.copyAsked.connect(self.copyAsked)
@@ -102,7 +102,7 @@ class RecordPane(TakesFiles):
         if self._editor is not None:
             self._editor.deleteLater()
         self._package_id, self._package = "", None
-        self.acts.show_package(None)
+        self.record_actions.show_package(None)
         if self._source is not None:
             self._source.deleteLater()
         self._source = RecordSource(session, self)
@@ -119,8 +119,8 @@ class RecordPane(TakesFiles):
         self._editor.told.connect(self.bar.show_message)
         self._editor.files.sheetAsked.connect(self._drop)
         self.changes.show_session(session, choices, self._editor)
-        self.acts.show_session(session, self._editor)
-        self.kept = KeptWatch(session, choices, self.bar, self)
+        self.record_actions.show_session(session, self._editor)
+        self.overwritten = OverwrittenWatch(session, choices, self.bar, self)
         self.body.insertWidget(self.body.count() - 1, self._editor, 1000)
         session.synchronized.connect(self._editor.warm_up)
         self.stack.setCurrentWidget(self.empty)
@@ -234,7 +234,7 @@ class RecordPane(TakesFiles):
             self._read()  # a save has ended since this was read, and what it stored is on screen
             return
         self._package = Package(seen.value)
-        self.acts.show_package(self._package)
+        self.record_actions.show_package(self._package)
         if other:
             editor.show_record(seen.value, draft)
             QTimer.singleShot(0, self, editor.files.look)
@@ -253,7 +253,7 @@ class RecordPane(TakesFiles):
 
     def _show_nothing(self) -> None:
         self._package_id, self._package = "", None
-        self.acts.show_package(None)
+        self.record_actions.show_package(None)
         if self._source is not None:
             self._source.forget()
         self.bar.hide()
@@ -263,8 +263,8 @@ class RecordPane(TakesFiles):
         """What is known of the record besides its fields: what was overwritten, which links fail, its files."""
         if session is not self._session or self._package_id != str(package["id"]):
             return
-        if self.kept is not None:
-            self.kept.look(package)
+        if self.overwritten is not None:
+            self.overwritten.look(package)
         self.links.show_known(session, package)
 
     def check_links(self, targets: Sequence[str] = ()) -> None:
@@ -380,15 +380,15 @@ class RecordPane(TakesFiles):
 
     # dropping
 
-    def may_take(self) -> bool:
+    def can_accept(self) -> bool:
         """Whether files are welcome now."""
         return self._package is not None and self.tabs.add_files.isEnabled()
 
-    def light_up(self, on: bool) -> None:
+    def set_drop_highlight(self, on: bool) -> None:
         """Shows that a drop would be taken."""
         self.area.set_target(on)
 
-    def take(self, files: list[Path]) -> None:
+    def accept_files(self, files: list[Path]) -> None:
         """Files were dropped beside the resources: they are added."""
         self._drop("", files)
 

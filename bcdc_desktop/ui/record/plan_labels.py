@@ -47,7 +47,7 @@ def other_parts(planned: Preview, name_of: Callable[[str], str], words: Words) -
         for target in planned.additions
     ]
     replaced = {t: f for t, f in planned.files.items() if t not in planned.additions}
-    rows += [(name_of(t), _tr("its file becomes %1").replace("%1", file_words(f))) for t, f in replaced.items()]
+    rows += [(name_of(t), _tr("its file becomes %1").replace("%1", format_file(f))) for t, f in replaced.items()]
     rows += [(name, _tr("is deleted")) for name in planned.deletions.values()]
     if planned.order is not None:
         names = "\n".join(f"{n}. {name_of(t)}" for n, t in enumerate(planned.order[1], start=1))
@@ -69,14 +69,14 @@ def count_of(planned: Preview, *, without: Collection[str] = ()) -> int:
     return fields + len(planned.additions) + len(planned.deletions) + replaced + (planned.order is not None)
 
 
-def file_words(file: AttachedFile) -> str:
+def format_file(file: AttachedFile) -> str:
     """``“lakes.csv”, 12 KB, from /home/jo/data``."""
     words = _tr("“%1”, %2, from %3").replace("%1", file.name).replace("%2", human_size(file.size))
     return words.replace("%3", str(file.path.parent))
 
 
 def _made_of(changes: Sequence[Change], file: AttachedFile | None, words: Words) -> str:
-    lines = [f"{_tr('File')}: {file_words(file)}"] if file is not None else []
+    lines = [f"{_tr('File')}: {format_file(file)}"] if file is not None else []
     for change in changes:
         said = words(change.after, change.field)
         if said and change.name != "name" and not (file is not None and change.name == "url"):
@@ -89,7 +89,7 @@ def _short(text: str) -> str:
     return line if len(line) <= 160 else line[:159] + "…"
 
 
-def lost_words(resource: Mapping[str, Any] | None, name: str) -> str:
+def format_losses(resource: Mapping[str, Any] | None, name: str) -> str:
     """What goes with a resource that is deleted."""
     there = Resource(resource) if resource is not None else None
     if there is None or not there.uploaded:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from bcdc_desktop.ui.dialogs.publish import PublishDialog
 
 
-class RecordActs(QObject):
+class RecordActions(QObject):
     """Knows which record is on screen, and asks for what is wanted with it."""
 
     copyAsked = Signal(str, str)  # what, value

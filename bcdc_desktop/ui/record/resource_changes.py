@@ -14,7 +14,7 @@ from bcdc_desktop.ui.session import Session, SessionChoices
 from bcdc_desktop.ui.widgets.message_bar import MessageBar
 
 from .editor import RecordEditor
-from .labels import mark_words
+from .labels import format_draft_marks
 from .resources_pane import ResourceArea
 from .set_for_all import SetForAllDialog
 
@@ -52,7 +52,7 @@ class ResourceChanges(QObject):
             return 0
         copy = self._editor.copy
         rows = copy.resources()
-        self._area.model.show(rows, mark_words(copy), frozenset(copy.changes.deletions))
+        self._area.model.show(rows, format_draft_marks(copy), frozenset(copy.changes.deletions))
         self._area.table.make_room_for_marks(not copy.changes.empty)
         self._area.with_files = frozenset(copy.changes.files)
         return len(rows)

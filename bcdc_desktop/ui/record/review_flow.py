@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 Found = Mapping[str, Mapping[str, Sequence[str]]]  # target -> path -> messages
 
 
-class Reviewing(QObject):
+class ReviewFlow(QObject):
     """Leads to the fields that want mending, and where there are none to the review."""
 
     def __init__(self, session: Session, editor: RecordEditor) -> None:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from bcdc_desktop.app.progress import CancelToken, Report
 from bcdc_desktop.app.records.drafts import left_to_send, rebase_draft
 from bcdc_desktop.app.records.merge import MergeConflict
-from bcdc_desktop.app.records.plan import Preview, Refused, plan
+from bcdc_desktop.app.records.plan import Preview, SaveRefused, plan
 from bcdc_desktop.app.records.save import save
 from bcdc_desktop.app.records.submit import SubmitResult
 from bcdc_desktop.catalogue.errors import CatalogueError, Offline, Timeout
@@ -23,12 +23,12 @@ from bcdc_desktop.ui.review import ChangesDialog, ConflictDialog, ConflictOutcom
 from bcdc_desktop.ui.session import Session, SessionChoices
 from bcdc_desktop.ui.widgets.message_bar import Kind, MessageBar
 
-from .labels import joined, split, value_words
-from .plan_labels import count_of, field_changes, lost_words, other_parts, where_of
+from .labels import format_value, joined, split
+from .plan_labels import count_of, field_changes, format_losses, other_parts, where_of
 from .working_copy import WorkingCopy, part_of
 
 
-class Saving(QObject):
+class SaveFlow(QObject):
     """Reviews and sends what a working copy holds; tells in the bar what became of it."""
 
     busyChanged = Signal(bool)
@@ -63,14 +63,14 @@ class Saving(QObject):
         if planned.empty:
             self._bar.show_message("information", self.tr("Nothing was changed, so nothing is sent."))
             return
-        words = value_words(self._choices)
+        words = format_value(self._choices)
         changes = field_changes(planned, self._copy.name_of)
         extra = other_parts(planned, self._copy.name_of, words)
         warnings = []
         if planned.public:
             warnings.append(self._public_words(planned))
         for target, name in planned.deletions.items():
-            warnings.append(lost_words(part_of(self._copy.package, target), name))
+            warnings.append(format_losses(part_of(self._copy.package, target), name))
         only = [*planned.differences]
         name = self._copy.name_of(only[0] if len(only) == 1 and not extra else PACKAGE)
         dialog = ChangesDialog(
@@ -176,57 +176,60 @@ class Saving(QObject):
         meanwhile = self.tr("What you changed meanwhile is kept as a draft.") if not self._copy.changes.empty else ""
         self._bar.show_message("success", " ".join(part for part in (words, result.note, meanwhile) if part))
 
-    def _decide(self, overlap: MergeConflict, planned: Preview, edits: RecordChanges) -> None:
-        if overlap.gone:
-            names = ", ".join(f"“{self._copy.name_of(t)}”" for t in overlap.gone)
+    def _decide(self, merge_conflict: MergeConflict, planned: Preview, edits: RecordChanges) -> None:
+        if merge_conflict.gone:
+            names = ", ".join(f"“{self._copy.name_of(t)}”" for t in merge_conflict.gone)
             gone = self.tr("%1 was deleted on the server meanwhile. What you typed is kept as a draft.")
-            buttons = [(self.tr("Drop it"), lambda: self._drop(overlap.gone))]
+            buttons = [(self.tr("Drop it"), lambda: self._drop(merge_conflict.gone))]
             again = edits
-            for target in overlap.gone:
+            for target in merge_conflict.gone:
                 again = again.adding_again(target, self._session.workspace.schema().resource_fields)
-            if all(edits.can_be_added_again(t) for t in overlap.gone):
+            if all(edits.can_be_added_again(t) for t in merge_conflict.gone):
                 buttons.append((self.tr("Add it again"), lambda: self.send(again)))
             else:
                 gone += " " + self.tr("Its file went with it, so it can only be added anew, with a file.")
             self._bar.show_message("error", gone.replace("%1", names), buttons)
             return
-        if overlap.order is not None and not overlap.merges:
-            self._decide_order(overlap, edits)
+        if merge_conflict.order is not None and not merge_conflict.merges:
+            self._decide_order(merge_conflict, edits)
             return
-        targets = [*overlap.merges]
+        targets = [*merge_conflict.merges]
         single = targets[0] if len(targets) == 1 else None
         where = where_of(targets, self._copy.name_of)
-        merge = overlap.merges[single] if single is not None else joined(overlap.merges, where)
+        merge = merge_conflict.merges[single] if single is not None else joined(merge_conflict.merges, where)
         dialog = ConflictDialog(
             merge,
             others=count_of(planned, without=targets),
             choices=self._choices,
-            words=value_words(self._choices),
+            words=format_value(self._choices),
             read=self._session.read,
             parent=self._window,
         )
-        modified = str(overlap.current.get("metadata_modified"))
+        modified = str(merge_conflict.current.get("metadata_modified"))
 
         def decided() -> None:
             if dialog.outcome is ConflictOutcome.SAVE:
                 chosen = dialog.decisions()
                 decisions = {single: chosen} if single is not None else split(chosen)
-                self._decide_order(overlap, edits, decisions) if overlap.order else self.send(
+                self._decide_order(merge_conflict, edits, decisions) if merge_conflict.order else self.send(
                     edits, decisions, modified
                 )
             elif dialog.outcome is ConflictOutcome.RELOAD:
-                self._take_theirs(overlap.current, targets)
+                self._take_theirs(merge_conflict.current, targets)
 
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.accepted.connect(decided)
         dialog.open()
 
     def _decide_order(
-        self, overlap: MergeConflict, edits: RecordChanges, decisions: Mapping[str, Mapping[str, Any]] | None = None
+        self,
+        merge_conflict: MergeConflict,
+        edits: RecordChanges,
+        decisions: Mapping[str, Mapping[str, Any]] | None = None,
     ) -> None:
         """Both moved resources: one order or the other."""
-        order, decided = overlap.order, dict(decisions or {})
-        modified = str(overlap.current.get("metadata_modified"))
+        order, decided = merge_conflict.order, dict(decisions or {})
+        modified = str(merge_conflict.current.get("metadata_modified"))
         if order is None:
             return
 
@@ -265,7 +268,7 @@ class Saving(QObject):
         if not self._shows(edits):
             words = self.tr("“%1” was not saved.")
             self._tell_elsewhere(edits, "error", f"{words} {said} {self._kept()}")
-        elif isinstance(error, Refused):
+        elif isinstance(error, SaveRefused):
             self.refused.emit(error)
         elif isinstance(error, FileChanged):
             self.fileChanged.emit()

@@ -10,7 +10,7 @@ from bcdc_desktop.ui.widgets.plain_text import PlainLabel
 from bcdc_desktop.ui.widgets.text import human_size
 
 
-class SendingLine(QWidget):
+class UploadProgressLine(QWidget):
     """Shown while files are sent: a bar, how many bytes, *Stop*. What was sent in full is only waited for."""
 
     stopAsked = Signal()

@@ -192,7 +192,7 @@ class DraftsPane(QWidget):
             return self.tr("Not there yet"), "muted"
         if row.gone:
             return self.tr("Deleted, or not to be seen any more"), "danger"
-        if row.overlaps:
+        if row.merge_conflicts:
             return self.tr("Changed in the same fields"), "warning"
         return (self.tr("Changed elsewhere since"), "") if row.moved_on else (self.tr("As it was"), "muted")
 

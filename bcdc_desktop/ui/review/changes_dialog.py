@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QW
 from bcdc_desktop.domain.changes import Change
 from bcdc_desktop.domain.schema import Field, Kind
 from bcdc_desktop.domain.values import as_text
-from bcdc_desktop.ui.review.diff_worker import Comparing, Read
+from bcdc_desktop.ui.review.diff_worker import DiffWorker, Read
 from bcdc_desktop.ui.review.rows import ROLE, RowsTable
 from bcdc_desktop.ui.widgets.message_bar import MessageBar
 from bcdc_desktop.ui.widgets.plain_text import PlainLabel
@@ -74,7 +74,7 @@ class ChangesDialog(QDialog):
         self.table = RowsTable((self.tr("Field"), self.tr("Before"), self.tr("After")), (22, 39, 39), self)
         self.table.setObjectName("changesView")
         self.table.setAccessibleName(self.tr("What will change"))
-        self._comparing = Comparing(self.table, read)
+        self._comparing = DiffWorker(self.table, read)
         for change in changes:
             self._add_change(change, words)
         for label, sentence in extra:

@@ -9,12 +9,12 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QTreeWidgetItem, QVBoxLayout, QWidget
 
-from bcdc_desktop.domain.changes import Change, Conflict, Merge
+from bcdc_desktop.domain.changes import Change, FieldConflict, Merge
 from bcdc_desktop.domain.schema import Field, Kind
 from bcdc_desktop.domain.values import as_text, same
 from bcdc_desktop.ui.forms.choices import ChoiceSource, NoChoices
-from bcdc_desktop.ui.review.decision import Decision, DecisionPane
-from bcdc_desktop.ui.review.diff_worker import Comparing, Read
+from bcdc_desktop.ui.review.decision import DecisionPane, Resolution
+from bcdc_desktop.ui.review.diff_worker import DiffWorker, Read
 from bcdc_desktop.ui.review.rows import ROLE, RowsTable
 from bcdc_desktop.ui.widgets.plain_text import PlainLabel
 
@@ -61,7 +61,7 @@ class ConflictDialog(QDialog):
         self._merge = merge
         self._words = words
         self._others = others
-        self._decisions: dict[str, tuple[Decision, Any]] = {}
+        self._decisions: dict[str, tuple[Resolution, Any]] = {}
         self._rows: dict[str, QTreeWidgetItem] = {}
         self._conflicts = {c.field.name: c for c in merge.conflicts}
         self.setWindowModality(Qt.WindowModality.WindowModal)
@@ -81,7 +81,7 @@ class ConflictDialog(QDialog):
         self.table = RowsTable([self.tr(h) for h in headers], (18, 23, 24, 24, 11), self)
         self.table.setObjectName("changesView")
         self.table.setAccessibleName(self.tr("Fields changed by you and on the server"))
-        self._comparing = Comparing(self.table, read)
+        self._comparing = DiffWorker(self.table, read)
         layout.addWidget(self.table, 3)
         self.pane = DecisionPane(choices or NoChoices(), words, self)
         self.pane.decided.connect(self._decide)
@@ -202,8 +202,8 @@ class ConflictDialog(QDialog):
         else:
             self.pane.show_conflict(conflict, self._decisions.get(conflict.field.name))
 
-    def _decide(self, name: str, decision: Decision, value: Any) -> None:
-        if decision is Decision.OPEN:
+    def _decide(self, name: str, decision: Resolution, value: Any) -> None:
+        if decision is Resolution.OPEN:
             self._decisions.pop(name, None)
         else:
             self._decisions[name] = (decision, value)
@@ -211,9 +211,9 @@ class ConflictDialog(QDialog):
 
     def _refresh(self) -> None:
         names = {
-            Decision.YOURS: (self.tr("Yours"), "success"),
-            Decision.THEIRS: (self.tr("Theirs"), "muted"),
-            Decision.OTHER: (self.tr("Another"), "link"),
+            Resolution.YOURS: (self.tr("Yours"), "success"),
+            Resolution.THEIRS: (self.tr("Theirs"), "muted"),
+            Resolution.OTHER: (self.tr("Another"), "link"),
         }
         for name in self._conflicts:
             decided = self._decisions.get(name)
@@ -244,5 +244,5 @@ class ConflictDialog(QDialog):
         self.accept()
 
 
-def _is_theirs(value: Any, conflict: Conflict) -> bool:
+def _is_theirs(value: Any, conflict: FieldConflict) -> bool:
     return same(value, conflict.theirs, conflict.field)

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from bcdc_desktop.domain.changes import Conflict
+from bcdc_desktop.domain.changes import FieldConflict
 from bcdc_desktop.domain.checks import check_fields
 from bcdc_desktop.domain.schema import Field
 from bcdc_desktop.ui.forms.cell import FieldCell
@@ -28,7 +28,7 @@ from bcdc_desktop.ui.widgets.plain_text import PlainLabel, button_text
 _SHOWN = 120  # characters of a value beside its radio button
 
 
-class Decision(StrEnum):
+class Resolution(StrEnum):
     """How one conflict ends."""
 
     OPEN = "open"
@@ -47,7 +47,7 @@ class DecisionPane(QWidget):
     ) -> None:
         super().__init__(parent)
         self._choices, self._words = choices, words
-        self._conflict: Conflict | None = None
+        self._conflict: FieldConflict | None = None
         self._cell: FieldCell | None = None
         self._other: Any = None
         layout = QVBoxLayout(self)
@@ -57,8 +57,8 @@ class DecisionPane(QWidget):
         self.heading.setProperty("role", "strong")
         layout.addWidget(self.heading)
         self._group = QButtonGroup(self)
-        self.radios: dict[Decision, QRadioButton] = {}
-        for decision in (Decision.YOURS, Decision.THEIRS, Decision.OTHER):
+        self.radios: dict[Resolution, QRadioButton] = {}
+        for decision in (Resolution.YOURS, Resolution.THEIRS, Resolution.OTHER):
             radio = QRadioButton(self)
             radio.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
             radio.toggled.connect(lambda on, which=decision: self._toggled(which) if on else None)
@@ -85,37 +85,37 @@ class DecisionPane(QWidget):
         for radio in self.radios.values():
             radio.hide()
 
-    def show_conflict(self, conflict: Conflict, decided: tuple[Decision, Any] | None) -> None:
+    def show_conflict(self, conflict: FieldConflict, decided: tuple[Resolution, Any] | None) -> None:
         """A conflict with what was chosen for it so far."""
         self._drop_cell()
         self._conflict = None
         self.heading.setText(conflict.field.label)
         labels = {
-            Decision.YOURS: self.tr("Yours: {value}").format(value=self._short(conflict.mine, conflict.field)),
-            Decision.THEIRS: self.tr("Theirs: {value}").format(value=self._short(conflict.theirs, conflict.field)),
-            Decision.OTHER: self.tr("Write another"),
+            Resolution.YOURS: self.tr("Yours: {value}").format(value=self._short(conflict.mine, conflict.field)),
+            Resolution.THEIRS: self.tr("Theirs: {value}").format(value=self._short(conflict.theirs, conflict.field)),
+            Resolution.OTHER: self.tr("Write another"),
         }
         self._group.setExclusive(False)
         for which, radio in self.radios.items():
             radio.setText(button_text(labels[which]))
             radio.setAccessibleName(f"{conflict.field.label}, {labels[which]}")
             radio.setChecked(decided is not None and decided[0] is which)
-            radio.setVisible(which is not Decision.OTHER or not conflict.either)
+            radio.setVisible(which is not Resolution.OTHER or not conflict.either)
         self._group.setExclusive(True)
         self._conflict = conflict
-        self._other = decided[1] if decided and decided[0] is Decision.OTHER else conflict.mine
-        if decided and decided[0] is Decision.OTHER:
+        self._other = decided[1] if decided and decided[0] is Resolution.OTHER else conflict.mine
+        if decided and decided[0] is Resolution.OTHER:
             self._show_editor(conflict)
 
     def editor(self) -> QWidget | None:
         """The widget of *Write another*, while it is shown."""
         return self._cell.editor.inner if self._cell is not None else None
 
-    def _toggled(self, which: Decision) -> None:
+    def _toggled(self, which: Resolution) -> None:
         conflict = self._conflict
         if conflict is None:
             return
-        if which is Decision.OTHER:
+        if which is Resolution.OTHER:
             self._show_editor(conflict)
             if self._cell is not None:
                 widget = self._cell.editor.reveal("")
@@ -125,10 +125,10 @@ class DecisionPane(QWidget):
             self._say_other()
             return
         self._drop_cell()
-        value = conflict.mine if which is Decision.YOURS else conflict.theirs
+        value = conflict.mine if which is Resolution.YOURS else conflict.theirs
         self.decided.emit(conflict.field.name, which, value)
 
-    def _show_editor(self, conflict: Conflict) -> None:
+    def _show_editor(self, conflict: FieldConflict) -> None:
         if self._cell is not None:
             return
         field = conflict.field
@@ -152,7 +152,7 @@ class DecisionPane(QWidget):
         # the condition was met when the field was edited; alone here it could not be looked up
         problems = check_fields({name: self._other, **_condition(conflict.field)}, [conflict.field])
         cell.show_messages([p.message for p in problems], [])
-        decision = Decision.OPEN if problems else Decision.OTHER
+        decision = Resolution.OPEN if problems else Resolution.OTHER
         self.decided.emit(name, decision, self._other)
 
     def _drop_cell(self) -> None:

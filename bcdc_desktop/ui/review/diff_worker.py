@@ -21,7 +21,7 @@ Read = Callable[[Callable[[], Any]], "Job"]  # runs work that asks nobody in a w
 _AT_ONCE = 400  # characters that take no time to compare
 
 
-class Comparing(QObject):
+class DiffWorker(QObject):
     """Compares texts for the rows of one table."""
 
     def __init__(self, table: RowsTable, read: Read | None) -> None:

@@ -46,13 +46,13 @@ def item(path: Path, resource: str = "", **fields: Any) -> Item:
 def test_what_fits_into_one_save_and_what_is_left_to_the_queue(write: Write) -> None:
     small, large, other = write("a.csv", b"1" * 10), write("b.csv", b"1" * 90), write("c.csv", b"1" * 20)
     items = [item(small), item(large), item(other)]
-    fit, left = attachments.fitting(items, [], 100)
+    fit, left = attachments.that_fit(items, [], 100)
     assert ([i.file_name for i in fit], [i.file_name for i in left]) == (["a.csv", "b.csv"], ["c.csv"])
     held = [attach(write("d.csv", b"1" * 50))]
-    fit, left = attachments.fitting(items, held, 100)
+    fit, left = attachments.that_fit(items, held, 100)
     assert ([i.file_name for i in fit], [i.file_name for i in left]) == (["a.csv", "c.csv"], ["b.csv"])
     # chosen again it takes its own place
-    assert attachments.fitting([item(large)], [attach(large)], 100)[1] == []
+    assert attachments.that_fit([item(large)], [attach(large)], 100)[1] == []
 
 
 def test_a_file_chosen_again_keeps_its_resource(write: Write) -> None:
@@ -118,12 +118,12 @@ def test_a_file_that_a_colleague_replaced_meanwhile_is_not_overwritten_unseen(
     (resource,) = (r["id"] for r in package["resources"])
     colleague.patch_resource(resource, {"url": "https://example.org/theirs.csv"})
     edits = RecordChanges(package, files={resource: attach(write())})
-    overlap = save(workspace, edits)
-    assert isinstance(overlap, MergeConflict)
-    (conflict,) = overlap.merges[resource].conflicts
+    merge_conflict = save(workspace, edits)
+    assert isinstance(merge_conflict, MergeConflict)
+    (conflict,) = merge_conflict.merges[resource].conflicts
     assert (conflict.field.name, conflict.mine, conflict.either) == (FILE, edits.files[resource], True)
     assert str(conflict.theirs) == "https://example.org/theirs.csv"
-    seen = str(overlap.current["metadata_modified"])
+    seen = str(merge_conflict.current["metadata_modified"])
     assert isinstance(save(workspace, edits, reviewed=seen), MergeConflict), "seen, and not decided"
     assert isinstance(save(workspace, edits, decisions={resource: {FILE: conflict.mine}}, reviewed=seen), SubmitResult)
 
@@ -149,11 +149,11 @@ def test_a_newer_file_of_the_same_name_is_decided_and_never_overwritten_unseen(
     mine = attach(write("mine.csv", b"mine\r\n"))
     edits = RecordChanges(uploaded, {resource: {"description": "Mine."}}, files={resource: mine})
     colleague.patch_resource(resource, {}, part_of(write("lakes.csv", theirs)))
-    overlap = save(workspace, edits)
-    assert isinstance(overlap, MergeConflict)
-    (conflict,) = overlap.merges[resource].conflicts
+    merge_conflict = save(workspace, edits)
+    assert isinstance(merge_conflict, MergeConflict)
+    (conflict,) = merge_conflict.merges[resource].conflicts
     assert (conflict.field.name, conflict.mine) == (FILE, mine)
-    seen = str(overlap.current["metadata_modified"])
+    seen = str(merge_conflict.current["metadata_modified"])
     # theirs stays: the rest goes out
     done = save(workspace, edits, decisions={resource: {FILE: conflict.theirs}}, reviewed=seen)
     assert isinstance(done, SubmitResult)
@@ -162,9 +162,9 @@ def test_a_newer_file_of_the_same_name_is_decided_and_never_overwritten_unseen(
     # mine, once theirs was seen
     again = RecordChanges(done.package, files={resource: mine})
     colleague.patch_resource(resource, {}, part_of(write("lakes.csv", b"newer still\r\n")))
-    overlap = save(workspace, again)
-    assert isinstance(overlap, MergeConflict)
-    seen = str(overlap.current["metadata_modified"])
+    merge_conflict = save(workspace, again)
+    assert isinstance(merge_conflict, MergeConflict)
+    seen = str(merge_conflict.current["metadata_modified"])
     assert isinstance(save(workspace, again, decisions={resource: {FILE: mine}}, reviewed=seen), SubmitResult)
     there = colleague.package(uploaded["id"])["resources"][0]
     assert b"".join(colleague.read_file(there["url"])) == b"mine\r\n"
@@ -176,10 +176,10 @@ def test_a_resource_with_a_newer_file_is_not_deleted_unseen(
     resource = uploaded["resources"][0]["id"]
     edits = RecordChanges(uploaded, deletions=[resource])
     colleague.patch_resource(resource, {}, part_of(write("lakes.csv", b"a newer file\r\n")))
-    overlap = save(workspace, edits)
-    assert isinstance(overlap, MergeConflict)
-    assert [c.name for c in overlap.merges[resource].theirs if not c.field.read_only] == [FILE]
-    assert isinstance(save(workspace, edits, reviewed=str(overlap.current["metadata_modified"])), SubmitResult)
+    merge_conflict = save(workspace, edits)
+    assert isinstance(merge_conflict, MergeConflict)
+    assert [c.name for c in merge_conflict.merges[resource].theirs if not c.field.read_only] == [FILE]
+    assert isinstance(save(workspace, edits, reviewed=str(merge_conflict.current["metadata_modified"])), SubmitResult)
     assert colleague.package(uploaded["id"])["resources"] == []
 
 
@@ -189,11 +189,11 @@ def test_a_file_is_not_made_a_link_when_a_newer_one_took_its_place(
     resource = uploaded["resources"][0]["id"]
     edits = RecordChanges(uploaded, {resource: {"url": "https://example.org/mine"}})
     colleague.patch_resource(resource, {}, part_of(write("lakes.csv", b"a newer file\r\n")))
-    overlap = save(workspace, edits)
-    assert isinstance(overlap, MergeConflict)
-    (conflict,) = overlap.merges[resource].conflicts
+    merge_conflict = save(workspace, edits)
+    assert isinstance(merge_conflict, MergeConflict)
+    (conflict,) = merge_conflict.merges[resource].conflicts
     assert conflict.field.name == "url"
-    seen = str(overlap.current["metadata_modified"])
+    seen = str(merge_conflict.current["metadata_modified"])
     done = save(workspace, edits, decisions={resource: {"url": conflict.theirs}}, reviewed=seen)
     assert isinstance(done, SubmitResult)
     assert done.entry is None
@@ -208,10 +208,10 @@ def test_a_draft_says_that_its_file_was_replaced_on_the_server(
     colleague.patch_resource(resource, {"description": "Theirs."})
     workspace.package(uploaded["id"])
     (row,) = draft_rows(workspace)
-    assert (row.moved_on, row.overlaps) == (True, False)
+    assert (row.moved_on, row.merge_conflicts) == (True, False)
     colleague.patch_resource(resource, {}, part_of(write("lakes.csv", b"a newer file\r\n")))
     workspace.package(uploaded["id"])
-    assert draft_rows(workspace)[0].overlaps
+    assert draft_rows(workspace)[0].merge_conflicts
 
 
 def test_a_save_tells_how_far_its_files_are(workspace: Workspace, make: Make, write: Write) -> None:

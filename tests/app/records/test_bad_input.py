@@ -8,7 +8,7 @@ import pytest
 from app.records.conftest import Make
 from bcdc_desktop.app.records import create
 from bcdc_desktop.app.records.merge import MergeConflict
-from bcdc_desktop.app.records.plan import Refused, plan
+from bcdc_desktop.app.records.plan import SaveRefused, plan
 from bcdc_desktop.app.records.save import save
 from bcdc_desktop.app.records.submit import SubmitResult
 from bcdc_desktop.app.workspace import Workspace
@@ -19,7 +19,7 @@ from helpers.sample_record import LINK
 
 
 def refused(workspace: Workspace, package: Any, **values: Any) -> set[str]:
-    with pytest.raises(Refused) as refusal:
+    with pytest.raises(SaveRefused) as refusal:
         save(workspace, RecordChanges(package, {PACKAGE: values}))
     return set(refusal.value.by_section[PACKAGE])
 
@@ -57,7 +57,7 @@ def test_a_link_without_an_address(workspace: Workspace, make: Make, sent: list[
         RecordChanges(package, {resource: {"url": url}}),
         RecordChanges(package, new_resources={"x": {**LINK, "url": url}}),
     ):
-        with pytest.raises(Refused) as refusal:
+        with pytest.raises(SaveRefused) as refusal:
             save(workspace, edits)
         assert [list(paths) for paths in refusal.value.by_section.values()] == [["url"]]
     assert sent == []
@@ -131,7 +131,7 @@ def test_a_record_made_of_wrong_values_is_not_sent(
     workspace: Workspace, fields: dict[str, Any], sent: list[str]
 ) -> None:
     for wrong in ({"title": "x"}, {"notes": None}, {"contacts": "Erin"}, {"dates": [{"date": "12.1.2024"}]}):
-        with pytest.raises(Refused):
+        with pytest.raises(SaveRefused):
             create.prepare_package(workspace, {**fields, **wrong})
     assert sent == []
 

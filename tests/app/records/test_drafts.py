@@ -11,7 +11,7 @@ from app.records.conftest import Make, Open
 from bcdc_desktop.app.records import new_record
 from bcdc_desktop.app.records.attachments import attach
 from bcdc_desktop.app.records.drafts import rows as draft_rows
-from bcdc_desktop.app.records.plan import Refused
+from bcdc_desktop.app.records.plan import SaveRefused
 from bcdc_desktop.app.workspace import Workspace
 from bcdc_desktop.catalogue.client import Catalogue
 from bcdc_desktop.catalogue.errors import Offline
@@ -35,7 +35,7 @@ def test_a_blank_record_waits_until_it_is_complete(
     draft = drafts.get(draft_id)
     assert draft is not None
     assert draft.changes.is_new
-    with pytest.raises(Refused) as refusal:
+    with pytest.raises(SaveRefused) as refusal:
         new_record.send(workspace, draft.changes)
     assert {"title", "notes", "contacts", "license_id"} <= set(refusal.value.by_section[PACKAGE])
     assert sent == []
@@ -119,7 +119,7 @@ def test_from_json_says_what_is_left_out(workspace: Workspace, make: Make) -> No
     assert draft.changes.of(PACKAGE)["tag_string"] == "lakes, water"
     assert len(draft.changes.new_resources) == 1
     for text in ("", "[1]", '{"resources": "none"}', "[" * 10_000):
-        with pytest.raises(Refused):
+        with pytest.raises(SaveRefused):
             new_record.from_json(workspace, text)
 
 
@@ -153,11 +153,11 @@ def test_the_list_says_age_and_whether_the_record_moved_on(
     colleague.patch_package(package["id"], {"purpose": "Theirs."})
     workspace.package(package["id"])
     by_id = {r.package_id: r for r in draft_rows(workspace)}
-    assert (by_id[package["id"]].moved_on, by_id[package["id"]].overlaps) == (True, False)
+    assert (by_id[package["id"]].moved_on, by_id[package["id"]].merge_conflicts) == (True, False)
     assert not by_id[other["id"]].moved_on
     colleague.patch_package(package["id"], {"notes": "Theirs."})
     workspace.package(package["id"])
-    assert {r.package_id: r.overlaps for r in draft_rows(workspace)}[package["id"]]
+    assert {r.package_id: r.merge_conflicts for r in draft_rows(workspace)}[package["id"]]
     workspace.store.cache.remove_packages([other["id"]])
     assert {r.package_id: r.gone for r in draft_rows(workspace)}[other["id"]]
     drafts.set_part(package, "delete", resource, None)

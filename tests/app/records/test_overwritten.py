@@ -25,7 +25,7 @@ def send(workspace: Workspace, edits: RecordChanges) -> SubmitResult:
     return done
 
 
-def told(found: list[overwritten.Gone]) -> list[tuple[str, str, Any, Any, bool]]:
+def told(found: list[overwritten.LostUpdate]) -> list[tuple[str, str, Any, Any, bool]]:
     return [(g.target, g.field, g.saved, g.found, g.put_back) for g in found]
 
 
@@ -38,22 +38,22 @@ def test_what_was_overwritten_is_told_once_and_stands_in_the_journal(
         workspace,
         RecordChanges(package, {PACKAGE: {"notes": "Mine.", "purpose": "Why."}, resource: {"description": "R."}}),
     )
-    assert overwritten.look(workspace, colleague.package(package["id"])) == []
+    assert overwritten.check_record(workspace, colleague.package(package["id"])) == []
     colleague.patch_package(package["id"], {"notes": "All of them."})
     colleague.patch_resource(resource, {"description": "Theirs."})
     now = colleague.package(package["id"])
-    assert sorted(told(overwritten.look(workspace, now))) == sorted(
+    assert sorted(told(overwritten.check_record(workspace, now))) == sorted(
         [(PACKAGE, "notes", "Mine.", "All of them.", True), (resource, "description", "R.", "Theirs.", False)]
     )
-    assert overwritten.look(workspace, now) == []
-    assert {g.key for g in overwritten.gone(workspace)} == {
+    assert overwritten.check_record(workspace, now) == []
+    assert {g.key for g in overwritten.lost_updates(workspace)} == {
         (done.entry, PACKAGE, "notes"),
         (done.entry, resource, "description"),
     }
     entry = workspace.store.journal.entries()[0]
     assert entry.outcome == "lost"
     assert "Description" in entry.detail
-    assert overwritten.gone(workspace)[0].saved_at == entry.at
+    assert overwritten.lost_updates(workspace)[0].saved_at == entry.at
 
 
 def test_what_we_saved_anew_or_accepted_or_came_back_is_not_missed(
@@ -65,14 +65,14 @@ def test_what_we_saved_anew_or_accepted_or_came_back_is_not_missed(
     )
     send(workspace, RecordChanges(done.package, {PACKAGE: {"notes": "Second."}}))
     colleague.patch_package(package["id"], {"purpose": "", "data_quality": "Bad."})
-    found = overwritten.look(workspace, colleague.package(package["id"]))
+    found = overwritten.check_record(workspace, colleague.package(package["id"]))
     assert {g.field for g in found} == {"purpose", "data_quality"}
     overwritten.accept(workspace, [g for g in found if g.field == "purpose"])
     colleague.patch_package(package["id"], {"data_quality": "Good."})
-    assert overwritten.look(workspace, colleague.package(package["id"])) == []
-    assert overwritten.gone(workspace) == []
+    assert overwritten.check_record(workspace, colleague.package(package["id"])) == []
+    assert overwritten.lost_updates(workspace) == []
     colleague.patch_package(package["id"], {"data_quality": "Bad."})
-    assert [g.field for g in overwritten.look(workspace, colleague.package(package["id"]))] == ["data_quality"]
+    assert [g.field for g in overwritten.check_record(workspace, colleague.package(package["id"]))] == ["data_quality"]
 
 
 def test_a_refused_save_is_not_missed(workspace: Workspace, colleague: Catalogue, make: Make) -> None:
@@ -86,7 +86,7 @@ def test_a_refused_save_is_not_missed(workspace: Workspace, colleague: Catalogue
         after={"": {"notes": "x"}},
     )
     workspace.store.journal.outcome(entry, "refused")
-    assert overwritten.look(workspace, package) == []
+    assert overwritten.check_record(workspace, package) == []
 
 
 def test_a_record_that_was_moved_on_is_not_missed_but_one_put_back_is(
@@ -96,10 +96,10 @@ def test_a_record_that_was_moved_on_is_not_missed_but_one_put_back_is(
     admin = Catalogue(colleague.profile, demo.tokens["orgadmin"])
     send(workspace, RecordChanges(package, {PACKAGE: {"publish_state": "PENDING PUBLISH"}}))
     admin.patch_package(package["id"], {"publish_state": "PUBLISHED"})
-    assert overwritten.look(workspace, admin.package(package["id"])) == []
+    assert overwritten.check_record(workspace, admin.package(package["id"])) == []
     admin.patch_package(package["id"], {"publish_state": "PENDING PUBLISH"})
     admin.patch_package(package["id"], {"publish_state": "DRAFT"})
-    assert told(overwritten.look(workspace, admin.package(package["id"]))) == [
+    assert told(overwritten.check_record(workspace, admin.package(package["id"]))) == [
         (PACKAGE, "publish_state", "PENDING PUBLISH", "DRAFT", True)
     ]
 
@@ -115,18 +115,18 @@ def test_resources_that_are_not_there_or_there_again_and_their_order(
         RecordChanges(package, new_resources={new: dict(LINK)}, deletions=[first], order=[new, third, second]),
     )
     colleague.patch_package(package["id"], {"resources": package["resources"]})  # a form that was open all along
-    found = overwritten.look(workspace, colleague.package(package["id"]))
+    found = overwritten.check_record(workspace, colleague.package(package["id"]))
     assert {(g.target, g.field) for g in found} == {
         (new, overwritten.WHOLE),
         (first, overwritten.WHOLE),
         (PACKAGE, ORDER),
     }
     now = colleague.package(package["id"])
-    draft = overwritten.take_up(workspace, found, now)
+    draft = overwritten.restore(workspace, found, now)
     assert draft is not None
     done = send(workspace, draft.changes)
     assert [r["id"] for r in done.package["resources"]] == [new, third, second]
-    assert overwritten.gone(workspace) == []
+    assert overwritten.lost_updates(workspace) == []
 
 
 def test_taking_up_touches_no_later_change_and_keeps_the_draft_that_is_there(
@@ -139,7 +139,7 @@ def test_taking_up_touches_no_later_change_and_keeps_the_draft_that_is_there(
         package["id"], {"notes": "All of them.", "tags": package["tags"], "purpose": "Theirs, later."}
     )
     now = colleague.package(package["id"])
-    draft = overwritten.take_up(workspace, overwritten.look(workspace, now), now)
+    draft = overwritten.restore(workspace, overwritten.check_record(workspace, now), now)
     assert draft is not None
     assert draft.changes.of(PACKAGE) == {"lineage_statement": "Begun.", "notes": "Mine.", "tag_string": "lakes"}
     merge = merge3(draft.changes.base, draft.changes.of(PACKAGE), now, workspace.schema().dataset_fields)
@@ -163,11 +163,11 @@ def test_what_we_saved_of_a_resource_that_came_back_is_missed_and_its_deletion_n
     send(workspace, RecordChanges(package, deletions=[first]))
     colleague.patch_package(package["id"], {"resources": package["resources"]})  # a form that was open all along
     now = colleague.package(package["id"])
-    assert [(g.target, g.field) for g in overwritten.look(workspace, now)] == [(first, overwritten.WHOLE)]
+    assert [(g.target, g.field) for g in overwritten.check_record(workspace, now)] == [(first, overwritten.WHOLE)]
     send(workspace, RecordChanges(now, {first: {"description": "Mine."}}))
-    assert overwritten.gone(workspace) == []
+    assert overwritten.lost_updates(workspace) == []
     colleague.patch_resource(first, {"description": "Theirs."})
-    found = overwritten.look(workspace, colleague.package(package["id"]))
+    found = overwritten.check_record(workspace, colleague.package(package["id"]))
     assert [(g.target, g.field, g.found) for g in found] == [(first, "description", "Theirs.")]
 
 
@@ -194,24 +194,24 @@ def test_a_file_that_is_gone_is_told_and_taken_up_from_where_it_lies(
 ) -> None:
     resource = filed.package["resources"][0]["id"]
     colleague.patch_resource(resource, {"description": "Theirs."})
-    assert overwritten.look(workspace, colleague.package(str(filed.package["id"]))) == []
+    assert overwritten.check_record(workspace, colleague.package(str(filed.package["id"]))) == []
     if how == "a link":
         colleague.patch_resource(resource, {"url": "https://example.org/old.csv", "url_type": ""})
     else:
         store_another(colleague, resource, tmp_path, b"b\n2\n" if "same" in how else b"another\n2\n")
     now = colleague.package(str(filed.package["id"]))
     workspace.store.drafts.set_edits(filed.package, PACKAGE, {"purpose": "Begun."})
-    found = overwritten.look(workspace, now)
+    found = overwritten.check_record(workspace, now)
     assert [(g.target, g.field, g.saved) for g in found] == [(resource, "upload", "a.csv")]
-    assert all(g.noticed >= g.saved_at for g in overwritten.gone(workspace))
-    draft = overwritten.take_up(workspace, found, now)
+    assert all(g.noticed >= g.saved_at for g in overwritten.lost_updates(workspace))
+    draft = overwritten.restore(workspace, found, now)
     assert draft is not None
     done = save(workspace, draft.changes, reviewed=str(now["metadata_modified"]))
     assert isinstance(done, SubmitResult)
     there = colleague.package(str(filed.package["id"]))
     assert b"".join(colleague.read_file(there["resources"][0]["url"])) == b"a\n1\n"
     assert (there["purpose"], there["resources"][0]["description"]) == ("Begun.", "Theirs.")
-    assert overwritten.gone(workspace) == []
+    assert overwritten.lost_updates(workspace) == []
 
 
 @pytest.mark.parametrize("how", ["deleted", "grown"])
@@ -221,8 +221,8 @@ def test_a_file_that_is_not_on_this_computer_any_more_is_not_taken_up(
     store_another(colleague, filed.package["resources"][0]["id"], tmp_path, b"another\n")
     (tmp_path / "a.csv").unlink() if how == "deleted" else (tmp_path / "a.csv").write_bytes(b"a\n1\n2\n")
     now = colleague.package(str(filed.package["id"]))
-    assert overwritten.take_up(workspace, overwritten.look(workspace, now), now) is None
-    assert len(overwritten.gone(workspace)) == 1
+    assert overwritten.restore(workspace, overwritten.check_record(workspace, now), now) is None
+    assert len(overwritten.lost_updates(workspace)) == 1
 
 
 def test_a_file_that_we_ourselves_made_a_link_is_not_missed(
@@ -230,9 +230,9 @@ def test_a_file_that_we_ourselves_made_a_link_is_not_missed(
 ) -> None:
     resource = filed.package["resources"][0]["id"]
     send(workspace, RecordChanges(filed.package, {resource: {"url": "https://example.org/mine.csv"}}))
-    assert overwritten.gone(workspace) == []
+    assert overwritten.lost_updates(workspace) == []
     colleague.patch_resource(resource, {"url": "https://example.org/theirs.csv"})
-    found = overwritten.look(workspace, colleague.package(str(filed.package["id"])))
+    found = overwritten.check_record(workspace, colleague.package(str(filed.package["id"])))
     assert [g.field for g in found] == ["url"]
 
 
@@ -247,7 +247,7 @@ def test_an_added_resource_that_is_gone_comes_back_with_its_file(
     )
     colleague.delete_resource(new)
     now = colleague.package(package["id"])
-    draft = overwritten.take_up(workspace, overwritten.look(workspace, now), now)
+    draft = overwritten.restore(workspace, overwritten.check_record(workspace, now), now)
     assert draft is not None
     there = send(workspace, draft.changes).package["resources"][1]
     assert b"".join(colleague.read_file(there["url"])) == b"a\n1\n"
@@ -259,18 +259,18 @@ def test_the_first_values_of_a_record_are_looked_at_too(
     given = {**fields, "resources": [dict(LINK), {**LINK, "name": "Another"}]}
     created = create.create_package(workspace, create.prepare_package(workspace, given))
     package_id = str(created.package["id"])
-    assert overwritten.look(workspace, workspace.package(package_id)) == []
+    assert overwritten.check_record(workspace, workspace.package(package_id)) == []
     first, second = (r["id"] for r in created.package["resources"])
     # completing it is no loss, nor is moving it on
     colleague.patch_package(package_id, {"purpose": "Theirs.", "publish_state": "PENDING PUBLISH"})
     colleague.patch_resource(first, {"description": "Theirs."})
-    assert overwritten.look(workspace, workspace.package(package_id)) == []
+    assert overwritten.check_record(workspace, workspace.package(package_id)) == []
     colleague.patch_package(package_id, {"notes": "Theirs."})
     colleague.patch_resource(first, {"url": "https://example.org/theirs.csv"})
     colleague.delete_resource(second)
-    found = overwritten.look(workspace, workspace.package(package_id))
+    found = overwritten.check_record(workspace, workspace.package(package_id))
     assert {(g.target, g.field) for g in found} == {(PACKAGE, "notes"), (first, "url"), (second, overwritten.WHOLE)}
-    draft = overwritten.take_up(workspace, found, workspace.package(package_id))
+    draft = overwritten.restore(workspace, found, workspace.package(package_id))
     assert draft is not None
     send(workspace, draft.changes)
     again = colleague.package(package_id)
@@ -290,8 +290,8 @@ def test_what_the_server_made_of_a_first_value_is_no_loss(
     monkeypatch.setattr(workspace, "package", lowered)
     created = create.create_package(workspace, create.prepare_package(workspace, {**fields, "purpose": "UPPER"}))
     now = workspace.package(str(created.package["id"]))
-    assert overwritten.look(workspace, now) == []
-    found = overwritten.look(workspace, {**now, "purpose": "Theirs."})
+    assert overwritten.check_record(workspace, now) == []
+    found = overwritten.check_record(workspace, {**now, "purpose": "Theirs."})
     assert [(g.field, g.saved, g.found) for g in found] == [("purpose", "upper", "Theirs.")]
 
 
@@ -302,7 +302,7 @@ def test_what_was_overwritten_before_the_next_save_of_the_same_field_is_told(
     done = send(workspace, RecordChanges(package, {PACKAGE: {"notes": "Mine."}}))
     colleague.patch_package(package["id"], {"notes": "Theirs."})
     save(workspace, RecordChanges(colleague.package(package["id"]), {PACKAGE: {"notes": "Mine again."}}))
-    noted = workspace.store.kept.reports(state=None)
+    noted = workspace.store.overwritten.reports(state=None)
     assert [(r.entry, r.field, r.found, r.state) for r in noted] == [(done.entry, "notes", "Theirs.", "back")]
 
 
@@ -315,6 +315,6 @@ def test_an_answer_in_between_that_never_read_ours_is_noticed(
     old = colleague.package(package["id"])
     send(workspace, RecordChanges(package, {PACKAGE: {"notes": "Mine."}}))
     colleague._write("package_update", {**old, "purpose": "Theirs."})
-    assert told(overwritten.look(workspace, colleague.package(package["id"]))) == [
+    assert told(overwritten.check_record(workspace, colleague.package(package["id"]))) == [
         (PACKAGE, "notes", "Mine.", "All of them.", True)
     ]

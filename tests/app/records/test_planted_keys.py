@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from app.records.conftest import Make
 from bcdc_desktop.app.records import new_record, overwritten
 from bcdc_desktop.app.records.attachments import attach
-from bcdc_desktop.app.records.plan import Refused
+from bcdc_desktop.app.records.plan import SaveRefused
 from bcdc_desktop.app.records.save import save
 from bcdc_desktop.app.records.script import script
 from bcdc_desktop.app.records.submit import SubmitResult
@@ -97,7 +97,7 @@ def test_a_deletion_is_taken_back_without_a_planted_file(
     assert isinstance(done, SubmitResult) and done.entry is not None
     planned = plan_undo(workspace, done.entry)
     assert planned.changes.files == {}
-    with pytest.raises(Refused):
+    with pytest.raises(SaveRefused):
         undo(workspace, planned)
     assert SECRET not in stored(colleague, package["id"])
 
@@ -160,8 +160,8 @@ def test_no_entry_names_a_file_by_what_a_server_said(
     found = workspace.store.journal.get(entry)
     assert found is not None
     assert " open(" not in script(workspace, found)
-    for one in overwritten.look(workspace, package):
-        overwritten.take_up(workspace, [one], package)
+    for one in overwritten.check_record(workspace, package):
+        overwritten.restore(workspace, [one], package)
     draft = workspace.store.drafts.get(str(package["id"]))
     assert draft is None or not draft.changes.files
     workspace.store.drafts.discard(str(package["id"]))
@@ -178,7 +178,7 @@ def test_a_schema_has_no_field_that_is_called_like_a_marker_of_ours() -> None:
 def test_a_marker_of_ours_is_refused_as_a_field(workspace: Workspace, make: Make, secret: Path, name: str) -> None:
     package = make(1)
     for target, field in (("", "title"), (package["resources"][0]["id"], "name")):
-        with pytest.raises(Refused) as refused:
+        with pytest.raises(SaveRefused) as refused:
             save(workspace, RecordChanges(package, {target: {name: str(secret), field: "Another"}}))
         assert name in refused.value.by_section[target]
 

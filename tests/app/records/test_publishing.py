@@ -9,7 +9,7 @@ import pytest
 from app.records.conftest import Make, Open
 from bcdc_desktop.app.records.attachments import attach
 from bcdc_desktop.app.records.merge import MergeConflict
-from bcdc_desktop.app.records.plan import Refused, plan
+from bcdc_desktop.app.records.plan import SaveRefused, plan
 from bcdc_desktop.app.records.publish import look_before, offers, publish, waiting
 from bcdc_desktop.app.records.save import save
 from bcdc_desktop.app.records.submit import SubmitResult
@@ -60,7 +60,7 @@ def test_a_move_that_may_not_be_made_says_why_and_sends_nothing(
     package = make(1)
     sent.clear()
     for target, why in (("PUBLISHED", "Pending Publish"), ("NOWHERE", "no state"), ("DRAFT", "already")):
-        with pytest.raises(Refused, match=why):
+        with pytest.raises(SaveRefused, match=why):
             publish(workspace, package, target)
     assert sent == []
     assert (
@@ -74,7 +74,7 @@ def test_what_the_server_refuses_says_why(workspace: Workspace, admin: Catalogue
     package = make(1)
     admin.patch_package(package["id"], {"publish_state": "PENDING PUBLISH"})
     workspace.store.cache.put_organizations([])
-    with pytest.raises(Refused) as refusal:
+    with pytest.raises(SaveRefused) as refusal:
         publish(workspace, admin.package(package["id"]), "PUBLISHED")
     assert "publish_state" in refusal.value.fields
     assert refusal.value.message
@@ -87,7 +87,7 @@ def test_the_checklist_keeps_back_what_is_wrong(workspace: Workspace, make: Make
     sent.clear()
     (offer,) = offers(workspace, package)
     assert {i.key for i in offer.held_back} == {"contact", "resources"}
-    with pytest.raises(Refused) as refusal:
+    with pytest.raises(SaveRefused) as refusal:
         publish(workspace, package, "PENDING PUBLISH")
     assert set(refusal.value.by_section[PACKAGE]) == {"contacts", "resources"}
     assert sent == []
@@ -182,8 +182,8 @@ def test_a_move_of_ones_own_is_nobody_elses_change_to_the_draft_that_is_open(
     # a colleague's move is somebody else's
     edits = RecordChanges(done.package, {PACKAGE: {"notes": "Mine again."}})
     colleague.patch_package(package["id"], {"publish_state": "DRAFT"})
-    overlap = save(workspace, edits)
-    assert isinstance(overlap, MergeConflict)
+    merge_conflict = save(workspace, edits)
+    assert isinstance(merge_conflict, MergeConflict)
 
 
 def test_what_others_changed_beside_a_move_of_ones_own_is_still_shown(
@@ -193,9 +193,9 @@ def test_what_others_changed_beside_a_move_of_ones_own_is_still_shown(
     draft_of(workspace, package, notes="Mine.")
     colleague.patch_package(package["id"], {"notes": "Theirs.", "purpose": "Theirs."})
     assert isinstance(publish(workspace, colleague.package(package["id"]), "PENDING PUBLISH"), SubmitResult)
-    overlap = save(workspace, again(workspace, package["id"]))
-    assert isinstance(overlap, MergeConflict)
-    merge = overlap.merges[PACKAGE]
+    merge_conflict = save(workspace, again(workspace, package["id"]))
+    assert isinstance(merge_conflict, MergeConflict)
+    merge = merge_conflict.merges[PACKAGE]
     assert [c.field.name for c in merge.conflicts] == ["notes"]
     assert {c.name for c in merge.theirs if not c.field.read_only} == {"notes", "purpose"}
 

@@ -9,7 +9,7 @@ import pytest
 from app.records.conftest import Make, Open
 from bcdc_desktop.app.records.attachments import attach
 from bcdc_desktop.app.records.merge import MergeConflict
-from bcdc_desktop.app.records.plan import Refused, plan
+from bcdc_desktop.app.records.plan import SaveRefused, plan
 from bcdc_desktop.app.records.save import save
 from bcdc_desktop.app.records.submit import SubmitResult
 from bcdc_desktop.app.workspace import Workspace
@@ -122,7 +122,7 @@ def test_one_wrong_value_and_nothing_is_stored(workspace: Workspace, colleague: 
         deletions=[first],
         new_resources={new: {**LINK, "format": "nope", "bcdc_type": ""}},
     )
-    with pytest.raises(Refused) as refusal:
+    with pytest.raises(SaveRefused) as refusal:
         save(workspace, edits)
     assert set(refusal.value.by_section[new]) == {"format", "bcdc_type"}
     assert colleague.package(package["id"]) == package
@@ -144,12 +144,12 @@ def test_what_the_server_refuses_stands_at_its_resource(
         new_resources={new: {**LINK, "bcdc_type": "nope"}},
         order=[new, third, second],
     )
-    with pytest.raises(Refused) as refusal:
+    with pytest.raises(SaveRefused) as refusal:
         save(workspace, edits)
     assert {t: set(p) for t, p in refusal.value.by_section.items()} == {third: {"format"}, new: {"bcdc_type"}}
     assert colleague.package(package["id"]) == package
     edits.order = None
-    with pytest.raises(Refused) as refusal:
+    with pytest.raises(SaveRefused) as refusal:
         save(workspace, edits)
     assert {t: set(p) for t, p in refusal.value.by_section.items()} == {third: {"format"}, new: {"bcdc_type"}}
 
@@ -167,10 +167,10 @@ def test_others_changes_elsewhere_are_kept(workspace: Workspace, colleague: Cata
         )
     )
     edits = RecordChanges(package, {PACKAGE: {"notes": "Mine."}}, order=[third, second, first])
-    overlap = save(workspace, edits)
-    assert isinstance(overlap, MergeConflict)  # shown before it is put together
-    assert [c.name for c in overlap.merges[PACKAGE].theirs] == ["purpose"]
-    saved(save(workspace, edits, reviewed=str(overlap.current["metadata_modified"])))
+    merge_conflict = save(workspace, edits)
+    assert isinstance(merge_conflict, MergeConflict)  # shown before it is put together
+    assert [c.name for c in merge_conflict.merges[PACKAGE].theirs] == ["purpose"]
+    saved(save(workspace, edits, reviewed=str(merge_conflict.current["metadata_modified"])))
     there = colleague.package(package["id"])
     assert (there["notes"], there["purpose"]) == ("Mine.", "Theirs.")
     assert ids(there) == [third, added, second, first]
@@ -182,11 +182,11 @@ def test_an_order_that_both_changed_is_decided(workspace: Workspace, colleague: 
     first, second, third = ids(package)
     colleague.reorder_resources(package["id"], [second, first, third])
     edits = RecordChanges(package, order=[third, first, second])
-    overlap = save(workspace, edits)
-    assert isinstance(overlap, MergeConflict)
-    assert overlap.order is not None
-    assert (overlap.order.mine, overlap.order.theirs) == ((third, first, second), (second, first, third))
-    modified = str(overlap.current["metadata_modified"])
+    merge_conflict = save(workspace, edits)
+    assert isinstance(merge_conflict, MergeConflict)
+    assert merge_conflict.order is not None
+    assert (merge_conflict.order.mine, merge_conflict.order.theirs) == ((third, first, second), (second, first, third))
+    modified = str(merge_conflict.current["metadata_modified"])
     saved(save(workspace, edits, reviewed=modified, decisions={PACKAGE: {ORDER: [third, first, second]}}))
     assert ids(colleague.package(package["id"])) == [third, first, second]
 
@@ -198,10 +198,10 @@ def test_a_resource_that_they_changed_is_not_deleted_unseen(
     first, second = ids(package)
     colleague.patch_resource(first, {"description": "Theirs."})
     edits = RecordChanges(package, deletions=[first])
-    overlap = save(workspace, edits)
-    assert isinstance(overlap, MergeConflict)
-    assert [c.name for c in overlap.merges[first].theirs] == ["description"]
-    saved(save(workspace, edits, reviewed=str(overlap.current["metadata_modified"])))
+    merge_conflict = save(workspace, edits)
+    assert isinstance(merge_conflict, MergeConflict)
+    assert [c.name for c in merge_conflict.merges[first].theirs] == ["description"]
+    saved(save(workspace, edits, reviewed=str(merge_conflict.current["metadata_modified"])))
     assert ids(colleague.package(package["id"])) == [second]
 
 
@@ -212,11 +212,11 @@ def test_a_resource_that_they_deleted_is_told_and_can_be_made_again(
     first, second = ids(package)
     colleague.delete_resource(first)
     edits = RecordChanges(package, {first: {"description": "Mine."}}, deletions=[])
-    overlap = save(workspace, edits)
-    assert isinstance(overlap, MergeConflict)
-    assert list(overlap.gone) == [first]
+    merge_conflict = save(workspace, edits)
+    assert isinstance(merge_conflict, MergeConflict)
+    assert list(merge_conflict.gone) == [first]
     without = edits.without(first)
-    without.base = overlap.current
+    without.base = merge_conflict.current
     assert plan(workspace, without).empty
     saved(save(workspace, edits.adding_again(first, workspace.schema().resource_fields)))
     there = colleague.package(package["id"])
@@ -235,7 +235,7 @@ def test_a_resource_that_they_deleted_with_its_file_is_not_made_again_as_a_dead_
     colleague.delete_resource(resource)
     edits = RecordChanges(package, {resource: {"description": "Mine."}})
     assert not edits.can_be_added_again(resource)
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(SaveRefused) as refused:
         save(workspace, edits.adding_again(resource, workspace.schema().resource_fields))
     assert list(refused.value.by_section[resource]) == ["url"]
     edits.files[resource] = file

@@ -13,7 +13,7 @@ from app.records.conftest import Make
 from bcdc_desktop.app.records import create
 from bcdc_desktop.app.records.attachments import attach
 from bcdc_desktop.app.records.merge import MergeConflict
-from bcdc_desktop.app.records.plan import Refused
+from bcdc_desktop.app.records.plan import SaveRefused
 from bcdc_desktop.app.records.save import save
 from bcdc_desktop.app.records.script import script
 from bcdc_desktop.app.records.submit import SubmitResult
@@ -97,7 +97,7 @@ def test_everything_of_an_act_is_taken_back(
     assert [r["id"] for r in after["resources"]] == [first, second, third]
     assert b"".join(colleague.read_file(after["resources"][2]["url"])) == b"old\n1\n"
     assert meaning(after) == meaning(package)
-    assert workspace.store.kept.undoes() == {done.entry: entry}
+    assert workspace.store.overwritten.undoes() == {done.entry: entry}
     assert plan_undo(workspace, entry).undone_by == done.entry
     assert plan_undo(workspace, entry).blocked
     assert done.entry is not None
@@ -111,9 +111,9 @@ def test_what_somebody_changed_since_is_a_conflict(workspace: Workspace, colleag
     package = make()
     entry, _ = send(workspace, RecordChanges(package, {PACKAGE: {"notes": "Mine.", "purpose": "Why."}}))
     colleague.patch_package(package["id"], {"notes": "Theirs."})
-    overlap = undo(workspace, plan_undo(workspace, entry))
-    assert isinstance(overlap, MergeConflict)
-    (conflict,) = overlap.merges[PACKAGE].conflicts
+    merge_conflict = undo(workspace, plan_undo(workspace, entry))
+    assert isinstance(merge_conflict, MergeConflict)
+    (conflict,) = merge_conflict.merges[PACKAGE].conflicts
     assert (conflict.base, conflict.mine, conflict.theirs) == ("Mine.", "All of them.", "Theirs.")
     done = undo(workspace, plan_undo(workspace, entry), decisions={PACKAGE: {"notes": "Theirs."}})
     assert isinstance(done, SubmitResult)
@@ -129,10 +129,10 @@ def test_an_added_resource_that_was_changed_since_is_shown_before_it_goes(
     colleague.patch_resource(new, {"description": "Theirs."})
     colleague.patch_resource(new, {"name": "Theirs"})
     planned = plan_undo(workspace, entry)
-    overlap = undo(workspace, planned)
-    assert isinstance(overlap, MergeConflict)
-    assert new in overlap.merges
-    done = undo(workspace, planned, reviewed=str(overlap.current["metadata_modified"]))
+    merge_conflict = undo(workspace, planned)
+    assert isinstance(merge_conflict, MergeConflict)
+    assert new in merge_conflict.merges
+    done = undo(workspace, planned, reviewed=str(merge_conflict.current["metadata_modified"]))
     assert isinstance(done, SubmitResult)
     assert len(colleague.package(package["id"])["resources"]) == 1
 
@@ -159,12 +159,12 @@ def test_a_newer_file_stays_where_a_replacement_is_taken_back(
         entry, _ = send(workspace, edits)
     replaced(colleague, resource, file(tmp_path, "theirs.csv", b"her\n3\n"))
     planned = plan_undo(workspace, entry)
-    overlap = undo(workspace, planned)
-    assert isinstance(overlap, MergeConflict)
-    (conflict,) = overlap.merges[resource].conflicts
+    merge_conflict = undo(workspace, planned)
+    assert isinstance(merge_conflict, MergeConflict)
+    (conflict,) = merge_conflict.merges[resource].conflicts
     assert (conflict.field.name, str(conflict.base).partition(",")[0]) == (FILE, "new.csv" if seen else "")
     decided = {resource: {FILE: conflict.mine}}
-    done = undo(workspace, planned, decisions=decided, reviewed=str(overlap.current["metadata_modified"]))
+    done = undo(workspace, planned, decisions=decided, reviewed=str(merge_conflict.current["metadata_modified"]))
     assert isinstance(done, SubmitResult)
     there = colleague.package(package["id"])["resources"][0]
     assert b"".join(colleague.read_file(there["url"])) == b"old\n1\n"
@@ -177,9 +177,9 @@ def test_a_link_comes_back_in_the_place_of_a_file_only_while_that_is_ours(
     resource = package["resources"][0]
     entry, _ = send(workspace, RecordChanges(package, files={resource["id"]: file(tmp_path, "new.csv", b"new\n2\n")}))
     replaced(colleague, resource["id"], file(tmp_path, "theirs.csv", b"her\n3\n"))
-    overlap = undo(workspace, plan_undo(workspace, entry))
-    assert isinstance(overlap, MergeConflict)
-    (conflict,) = overlap.merges[resource["id"]].conflicts
+    merge_conflict = undo(workspace, plan_undo(workspace, entry))
+    assert isinstance(merge_conflict, MergeConflict)
+    (conflict,) = merge_conflict.merges[resource["id"]].conflicts
     assert (conflict.field.name, conflict.mine) == ("url", resource["url"])
 
 
@@ -196,11 +196,11 @@ def test_an_added_resource_whose_content_was_replaced_since_is_shown_before_it_g
     else:
         replaced(colleague, new, file(tmp_path, "theirs.csv", b"her\n3\n"))
     planned = plan_undo(workspace, entry)
-    overlap = undo(workspace, planned)
-    assert isinstance(overlap, MergeConflict)
-    names = [c.name for c in overlap.merges[new].theirs if not c.field.read_only]
+    merge_conflict = undo(workspace, planned)
+    assert isinstance(merge_conflict, MergeConflict)
+    names = [c.name for c in merge_conflict.merges[new].theirs if not c.field.read_only]
     assert names == ["url" if link else FILE]
-    assert isinstance(undo(workspace, planned, reviewed=str(overlap.current["metadata_modified"])), SubmitResult)
+    assert isinstance(undo(workspace, planned, reviewed=str(merge_conflict.current["metadata_modified"])), SubmitResult)
     assert len(colleague.package(package["id"])["resources"]) == 1
 
 
@@ -229,7 +229,7 @@ def test_a_deleted_file_without_a_copy_is_said_plainly(
         copy.unlink()
     planned = plan_undo(workspace, entry)
     assert "no copy of its file was kept" in planned.blocked
-    with pytest.raises(Refused):
+    with pytest.raises(SaveRefused):
         undo(workspace, planned)
 
 

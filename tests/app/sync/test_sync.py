@@ -80,7 +80,9 @@ def test_what_was_overwritten_is_noticed_when_the_cache_held_nothing_of_it(
 
         monkeypatch.setattr(listing, "entries", refused)
     sync.synchronize(workspace, full=True)
-    assert [(g.package_id, g.field, g.found) for g in overwritten.gone(workspace)] == [(mine, "notes", "Theirs.")]
+    assert [(g.package_id, g.field, g.found) for g in overwritten.lost_updates(workspace)] == [
+        (mine, "notes", "Theirs.")
+    ]
 
 
 def counted(workspace, **more) -> list[tuple[int, int | None]]:

@@ -14,7 +14,7 @@ from bcdc_desktop.app.records.save import save
 from bcdc_desktop.domain.record_changes import RecordChanges
 from bcdc_desktop.ui.journal.view import JournalDialog
 from bcdc_desktop.ui.review import ChangesDialog, ConflictDialog
-from bcdc_desktop.ui.review.decision import Decision
+from bcdc_desktop.ui.review.decision import Resolution
 from helpers.waiting import PATIENCE
 
 
@@ -59,7 +59,7 @@ def test_what_somebody_changed_since_is_decided_first(journal, record, server, q
     conflict = opened(ConflictDialog)
     assert not conflict.save_button.isEnabled()
     assert server.package(record["id"])["purpose"] == "theirs"
-    conflict.pane.radios[Decision.THEIRS].click()
+    conflict.pane.radios[Resolution.THEIRS].click()
     qtbot.mouseClick(conflict.save_button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: journal.bar.text() != "")
     assert server.package(record["id"])["purpose"] == "theirs"

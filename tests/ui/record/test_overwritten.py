@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from bcdc_desktop.app.records import overwritten
 from bcdc_desktop.app.records.save import save
 from bcdc_desktop.domain.record_changes import RecordChanges
-from bcdc_desktop.ui.record.overwritten_bar import KeptDialog
+from bcdc_desktop.ui.record.overwritten_bar import LostUpdatesDialog
 from bcdc_desktop.ui.record.overwritten_list import OverwrittenList
 
 
@@ -70,12 +70,12 @@ def test_the_difference_is_shown_and_can_be_left_as_it_is(window, server, record
     window.session.refresh_package(record["id"])
     qtbot.waitUntil(lambda: "overwritten" in window.record.bar.text())
     window.record.bar.buttons[0].click()
-    dialog = opened(KeptDialog)
+    dialog = opened(LostUpdatesDialog)
     row = dialog.table.topLevelItem(0)
     assert [row.text(column) for column in range(4)] == ["Purpose", "Mine.", "An old form.", "another value"]
     qtbot.mouseClick(dialog.leave, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: window.record.bar.text() == "")
-    assert overwritten.gone(window.session.workspace) == []
+    assert overwritten.lost_updates(window.session.workspace) == []
     assert server.package(record["id"])["purpose"] == "An old form."
 
 
@@ -87,7 +87,7 @@ def test_it_is_taken_up_upon_the_record_as_it_is_today(window, server, records, 
     window.session.refresh_package(record["id"])
     qtbot.waitUntil(lambda: "overwritten" in window.record.bar.text())
     window.record.bar.buttons[0].click()
-    qtbot.mouseClick(opened(KeptDialog).take_up, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(opened(LostUpdatesDialog).restore, Qt.MouseButton.LeftButton)
     editor = window.record.editor
     qtbot.waitUntil(lambda: editor.copy.of("") == {"purpose": "Mine."})
     assert editor.copy.base["lineage_statement"] == "Theirs."  # a later change of anybody's stays

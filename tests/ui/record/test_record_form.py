@@ -10,7 +10,7 @@ from bcdc_desktop.app.workspace import Workspace
 from bcdc_desktop.catalogue.revise import Revision
 from bcdc_desktop.ui.record.advice import AdvicePopup
 from bcdc_desktop.ui.review import ChangesDialog, ConflictDialog, diff_worker
-from bcdc_desktop.ui.review.decision import Decision
+from bcdc_desktop.ui.review.decision import Resolution
 from bcdc_desktop.ui.review.rows import HTML
 from helpers.waiting import PATIENCE
 
@@ -102,7 +102,7 @@ def test_colleagues_changes_to_two_parts_are_decided_in_one_dialog(window, edito
     assert len(conflict.open_conflicts()) == 2
     for row in range(2):
         conflict.table.setCurrentItem(conflict.table.topLevelItem(row))
-        conflict.pane.radios[Decision.YOURS if row else Decision.THEIRS].click()
+        conflict.pane.radios[Resolution.YOURS if row else Resolution.THEIRS].click()
     qtbot.mouseClick(conflict.save_button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: "saved" in editor.bar.text())
     now = server.package(record["id"])

@@ -119,7 +119,7 @@ def test_the_catalogue_can_be_asked_while_a_save_lasts(window, editor, record, q
     for _ in range(5):  # each showing looks whether what was saved is still there
         with qtbot.waitSignal(window.record.shown):
             window.show_record(record["id"])
-        window.record.kept.look(window.record.package.raw)
+        window.record.overwritten.look(window.record.package.raw)
     with qtbot.waitSignal(session.ask(lambda _t, _r: session.workspace.catalogue.status()).done):
         assert editor.busy
     held.go.set()

@@ -9,12 +9,12 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from bcdc_desktop.bundled import bundled_path
-from bcdc_desktop.domain.changes import Change, Conflict, Merge, merge3
+from bcdc_desktop.domain.changes import Change, FieldConflict, Merge, merge3
 from bcdc_desktop.domain.content import Content
 from bcdc_desktop.domain.record_changes import FILE, AttachedFile
 from bcdc_desktop.domain.schema import DatasetSchema, Field, Kind
 from bcdc_desktop.ui.review import ConflictDialog, ConflictOutcome
-from bcdc_desktop.ui.review.decision import Decision
+from bcdc_desktop.ui.review.decision import Resolution
 
 # dialogs ask the offscreen platform for what it has not
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
@@ -61,11 +61,11 @@ def test_all_versions_stand_side_by_side_and_what_fits_is_decided(ask: Ask) -> N
 def test_nothing_is_sent_before_every_conflict_is_decided(ask: Ask) -> None:
     dialog = ask()
     assert not dialog.save_button.isEnabled()
-    dialog.pane.radios[Decision.YOURS].click()
+    dialog.pane.radios[Resolution.YOURS].click()
     assert not dialog.save_button.isEnabled()
     assert dialog.open_conflicts() == ["resource_status"]
     dialog.table.setCurrentItem(dialog.table.topLevelItem(1))
-    dialog.pane.radios[Decision.THEIRS].click()
+    dialog.pane.radios[Resolution.THEIRS].click()
     assert dialog.save_button.isEnabled()
     assert dialog.save_button.text() == "Save 2 fields"
     dialog.save_button.click()
@@ -75,7 +75,7 @@ def test_nothing_is_sent_before_every_conflict_is_decided(ask: Ask) -> None:
 
 def test_another_value_is_written_in_an_editor_of_the_fields_kind(ask: Ask, qtbot: QtBot) -> None:
     dialog = ask()
-    dialog.pane.radios[Decision.OTHER].click()
+    dialog.pane.radios[Resolution.OTHER].click()
     line = dialog.pane.editor()
     assert isinstance(line, QLineEdit)
     line.clear()
@@ -83,28 +83,31 @@ def test_another_value_is_written_in_an_editor_of_the_fields_kind(ask: Ask, qtbo
     qtbot.keyClicks(line, "T both")
     assert dialog.decisions() == {"title": "T both"}
     dialog.table.setCurrentItem(dialog.table.topLevelItem(1))
-    dialog.pane.radios[Decision.OTHER].click()
+    dialog.pane.radios[Resolution.OTHER].click()
     combo = dialog.pane.editor()
     combo.setCurrentText("Required")
     assert dialog.decisions() == {"title": "T both", "resource_status": "required"}
     dialog.table.setCurrentItem(dialog.table.topLevelItem(0))
-    assert dialog.pane.radios[Decision.OTHER].isChecked()
+    assert dialog.pane.radios[Resolution.OTHER].isChecked()
     assert dialog.pane.editor().text() == "T both"
 
 
 def test_of_two_files_one_is_chosen_and_nothing_else_is_written(qtbot: QtBot, tmp_path: Path) -> None:
     mine = AttachedFile(tmp_path / "lakes.csv", "lakes.csv", 12, 0)
     before, theirs = (Content("lakes.csv", True, 3, f"2026-01-0{day}T10:00:00") for day in (1, 2))
-    conflict = Conflict(Field(FILE, "File", Kind.FILE), before, mine, theirs, either=True)
+    conflict = FieldConflict(Field(FILE, "File", Kind.FILE), before, mine, theirs, either=True)
     dialog = ConflictDialog(Merge({}, (), (Change(conflict.field, before, theirs),), (conflict,)))
     qtbot.addWidget(dialog)
     dialog.show()
     assert rows(dialog)["File"][1:3] == [f"lakes.csv, from {tmp_path}", "lakes.csv, stored 2026-01-02 10:00:00 UTC"]
-    assert [d for d, radio in dialog.pane.radios.items() if not radio.isHidden()] == [Decision.YOURS, Decision.THEIRS]
-    dialog.pane.radios[Decision.THEIRS].click()
+    assert [d for d, radio in dialog.pane.radios.items() if not radio.isHidden()] == [
+        Resolution.YOURS,
+        Resolution.THEIRS,
+    ]
+    dialog.pane.radios[Resolution.THEIRS].click()
     assert dialog.decisions() == {FILE: theirs}
     assert dialog.save_button.isEnabled()
-    dialog.pane.radios[Decision.YOURS].click()
+    dialog.pane.radios[Resolution.YOURS].click()
     assert dialog.decisions() == {FILE: mine}
 
 
@@ -116,7 +119,7 @@ def test_a_row_that_fits_asks_for_nothing(ask: Ask) -> None:
 
 def test_where_nothing_of_mine_is_left_the_button_says_so(ask: Ask) -> None:
     dialog = ask({"title": "T mine"}, {**BASE, "title": "T theirs"})
-    dialog.pane.radios[Decision.THEIRS].click()
+    dialog.pane.radios[Resolution.THEIRS].click()
     assert dialog.save_button.text() == "Nothing left to save"
 
 
@@ -124,10 +127,10 @@ def test_it_can_be_decided_by_keyboard_alone(ask: Ask, qtbot: QtBot) -> None:
     dialog = ask({"title": "T mine"}, {**BASE, "title": "T theirs"})
     assert dialog.table.hasFocus()
     qtbot.keyClick(dialog.table, Qt.Key.Key_Tab)
-    assert QApplication.focusWidget() is dialog.pane.radios[Decision.YOURS]
+    assert QApplication.focusWidget() is dialog.pane.radios[Resolution.YOURS]
     qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Space)
     assert dialog.decisions() == {"title": "T mine"}
-    qtbot.keyClick(dialog.pane.radios[Decision.YOURS], Qt.Key.Key_Return)
+    qtbot.keyClick(dialog.pane.radios[Resolution.YOURS], Qt.Key.Key_Return)
     assert dialog.outcome is ConflictOutcome.SAVE
 
 

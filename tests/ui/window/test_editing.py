@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QApplication
 
 from bcdc_desktop.catalogue.revise import Revision
 from bcdc_desktop.ui.review import ChangesDialog, ConflictDialog
-from bcdc_desktop.ui.review.decision import Decision
+from bcdc_desktop.ui.review.decision import Resolution
 
 
 def open_dialog(kind):
@@ -115,7 +115,7 @@ def test_a_colleagues_change_to_the_same_field_is_shown_and_decided(window, edit
     assert conflict.open_conflicts() == ["name"]
     assert not conflict.save_button.isEnabled()
     assert server.resource(resource)["name"] == "theirs"
-    conflict.pane.radios[Decision.YOURS].click()
+    conflict.pane.radios[Resolution.YOURS].click()
     assert conflict.save_button.isEnabled()
     qtbot.mouseClick(conflict.save_button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: "saved" in editor.bar.text())

@@ -43,7 +43,7 @@ from bcdc_desktop.ui.dialogs.storage import KeptDialog
 from bcdc_desktop.ui.journal.view import JournalDialog
 from bcdc_desktop.ui.program import Program
 from bcdc_desktop.ui.record.new_record import NewRecordDialog
-from bcdc_desktop.ui.record.overwritten_bar import KeptDialog as OverwrittenDialog
+from bcdc_desktop.ui.record.overwritten_bar import LostUpdatesDialog as OverwrittenDialog
 from bcdc_desktop.ui.record.overwritten_list import OverwrittenList
 from bcdc_desktop.ui.record.record_lists import WaitingList
 from bcdc_desktop.ui.record.set_for_all import SetForAllDialog
