@@ -32,7 +32,7 @@ from servers import RESOURCE, Server, practice, real
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests"))
 from bcdc_desktop.app.uploads import batch, queue, reconcile, verification_scheduler, verify
-from bcdc_desktop.app.uploads.prepare import confirm, look_at
+from bcdc_desktop.app.uploads.prepare import confirm, prepare_file
 from bcdc_desktop.app.workspace import Workspace
 from bcdc_desktop.catalogue.client import Catalogue
 from bcdc_desktop.catalogue.http import Patience
@@ -125,10 +125,10 @@ def one_run(server: Server, seed: int, folder: Path) -> tuple[Counter[str], list
         )
         workspace.learn_abilities()
         record = workspace.package(package)
-        items = [look_at(workspace, record, path) for path in files[: -1 if old else None]]
+        items = [prepare_file(workspace, record, path) for path in files[: -1 if old else None]]
         items = [item.with_field("resource_update_cycle", "monthly") for item in items]
         if old:
-            items.append(look_at(workspace, record, files[-1], replacing=old))
+            items.append(prepare_file(workspace, record, files[-1], replacing=old))
         rows = confirm(workspace, record, items)
         for kind in draw.choices(KINDS, k=draw.randint(1, 3)):
             met[kind] += 1

@@ -27,7 +27,7 @@ CHUNK_BYTES = 3 << 19
 """How much is read at a time: large enough for the vectorised checks, small enough for little memory."""
 
 _LAST_RECORDS = 20
-_GLANCE_EVERY = 0.2  # seconds
+_PARTIAL_EVERY = 0.2  # seconds
 
 
 @dataclass(frozen=True)
@@ -74,20 +74,22 @@ def check_file(
     *,
     on_progress: Callable[[int, int], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
-    on_glance: Callable[[CheckResult], None] | None = None,
+    on_partial_result: Callable[[CheckResult], None] | None = None,
 ) -> CheckResult:
     """Read a file through and say what is to be known before it is sent.
 
     A ``.csv`` is checked as a table; of any other file only that it is not empty and that its content is what its
-    extension says. ``on_progress`` gets (bytes read, bytes in all); ``on_glance`` what is known of a table as soon as
-    its head was read, and again a few times a second where more was found: columns, first records and findings so far,
-    without types, hash and number of records. Both are called in the caller's thread.
+    extension says. ``on_progress`` gets (bytes read, bytes in all); ``on_partial_result`` what is known of a table as
+    soon as its head was read, and again a few times a second where more was found: columns, first records and findings
+    so far, without types, hash and number of records. Both are called in the caller's thread.
 
     Raises:
         OSError: the file cannot be read.
         CheckCancelled: ``cancelled`` returned true.
     """
-    return check_in_chunks(path, CHUNK_BYTES, on_progress=on_progress, cancelled=cancelled, on_glance=on_glance)
+    return check_in_chunks(
+        path, CHUNK_BYTES, on_progress=on_progress, cancelled=cancelled, on_partial_result=on_partial_result
+    )
 
 
 def check_in_chunks(
@@ -96,7 +98,7 @@ def check_in_chunks(
     *,
     on_progress: Callable[[int, int], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
-    on_glance: Callable[[CheckResult], None] | None = None,
+    on_partial_result: Callable[[CheckResult], None] | None = None,
 ) -> CheckResult:
     """``check_file`` with another size of chunks; the result does not depend on it."""
     log = FindingLog()
@@ -105,8 +107,8 @@ def check_in_chunks(
         source = ByteSource(path, file, chunk_bytes)
 
         def report() -> None:
-            if on_glance is not None and (seen := run.glance()) is not None:
-                on_glance(seen)
+            if on_partial_result is not None and (seen := run.partial_result()) is not None:
+                on_partial_result(seen)
             if on_progress is not None:
                 on_progress(min(source.bytes_read, size), size)
             if cancelled is not None and cancelled():
@@ -142,17 +144,17 @@ class _Run:
         self._last: list[tuple[int, tuple[str | None, ...]]] = []
         self._path = path
         self._shape: TableShape | None = None
-        self._glanced: tuple[float, int] | None = None  # when, and how many findings there were
+        self._partial: tuple[float, int] | None = None  # when, and how many findings there were
 
-    def glance(self) -> CheckResult | None:
+    def partial_result(self) -> CheckResult | None:
         """What is known so far, where there is something new to know."""
         shape, now = self._shape, time.monotonic()
-        if shape is None or (self._glanced is not None and now - self._glanced[0] < _GLANCE_EVERY):
+        if shape is None or (self._partial is not None and now - self._partial[0] < _PARTIAL_EVERY):
             return None
         counts = self._log.counts()
-        if self._glanced is not None and self._glanced[1] == sum(counts.values()):
+        if self._partial is not None and self._partial[1] == sum(counts.values()):
             return None
-        self._glanced = now, sum(counts.values())
+        self._partial = now, sum(counts.values())
         return CheckResult(
             path=self._path,
             size=self._source.bytes_read,

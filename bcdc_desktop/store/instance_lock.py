@@ -11,7 +11,7 @@ from .database import Locked, known_errors
 from .private_files import make_private
 
 
-class QueueLock:
+class InstanceLock:
     """A lock held through an exclusive transaction on a small database file beside the work file."""
 
     def __init__(self, path: Path) -> None:

@@ -9,7 +9,7 @@ from . import cache, drafts, journal, links, overwritten, sheets, templates, upl
 from .cache_files import set_aside
 from .database import Damaged, Database, NewerVersion, damage_mark
 from .events import Bus
-from .instance_lock import QueueLock
+from .instance_lock import InstanceLock
 from .paths import Places
 
 _log = logging.getLogger(__name__)
@@ -17,11 +17,11 @@ WORK_MIGRATIONS = (
     drafts.SCHEMA + journal.SCHEMA + uploads.SCHEMA,
     sheets.SCHEMA,
     overwritten.SCHEMA + templates.SCHEMA,
-    uploads.LOOKS,
+    uploads.UNSETTLED,
     uploads.FINGERPRINT,
     journal.FILES,
     journal.SEEN,
-    uploads.DOUBTS,
+    uploads.UNCONFIRMED,
     journal.COPIES,
 )
 CACHE_MIGRATIONS = (*cache.MIGRATIONS, links.SCHEMA)
@@ -67,7 +67,7 @@ class Store:
         self.templates = templates.Templates(self._work, self.bus)
         self.links = links.Links(self._cache, self.bus)
         self.copies = work_file.with_suffix(".copies")  # a folder, made when the first copy is kept
-        self.queue_lock = QueueLock(work_file.with_suffix(".queue"))
+        self.instance_lock = InstanceLock(work_file.with_suffix(".queue"))
         self.work_transaction = self._work.transaction
         self.cache_transaction = self._cache.transaction
         self.cache_file, self.work_file = cache_file, work_file
@@ -99,6 +99,6 @@ class Store:
 
     def close(self) -> None:
         """Closes both files."""
-        self.queue_lock.release()
+        self.instance_lock.release()
         self._cache.close()
         self._work.close()

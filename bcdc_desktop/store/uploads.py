@@ -16,25 +16,25 @@ from .events import Bus, Changed
 
 SCHEMA = """
     CREATE TABLE uploads (
-        id TEXT PRIMARY KEY, batch TEXT NOT NULL, position INTEGER NOT NULL, package TEXT NOT NULL,
+        id TEXT PRIMARY KEY, upload_set TEXT NOT NULL, position INTEGER NOT NULL, package TEXT NOT NULL,
         package_title TEXT NOT NULL, resource TEXT NOT NULL, operation TEXT NOT NULL, path TEXT NOT NULL,
         file_name TEXT NOT NULL, size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL, sha256 TEXT, fields TEXT NOT NULL,
-        before TEXT NOT NULL, state TEXT NOT NULL, sent INTEGER NOT NULL, act TEXT, attempts INTEGER NOT NULL,
+        before TEXT NOT NULL, state TEXT NOT NULL, sent INTEGER NOT NULL, batch TEXT, attempts INTEGER NOT NULL,
         not_before REAL NOT NULL, error TEXT, entry INTEGER, stored_size INTEGER, resent INTEGER NOT NULL,
         kept_at REAL, created REAL NOT NULL, updated REAL NOT NULL
     ) WITHOUT ROWID;
     CREATE INDEX uploads_state ON uploads (state, package);
     CREATE INDEX uploads_order ON uploads (created, position);
 """
-LOOKS = """
+UNSETTLED = """
     ALTER TABLE uploads ADD COLUMN verified TEXT;
     ALTER TABLE uploads ADD COLUMN stored_modified TEXT;
     ALTER TABLE uploads ADD COLUMN copy TEXT;
 """
 FINGERPRINT = "ALTER TABLE uploads ADD COLUMN fingerprint TEXT;"
-DOUBTS = """
+UNCONFIRMED = """
     ALTER TABLE uploads ADD COLUMN answered INTEGER NOT NULL DEFAULT 0;
-    ALTER TABLE uploads ADD COLUMN wanted TEXT;
+    ALTER TABLE uploads ADD COLUMN requested_state TEXT;
     ALTER TABLE uploads ADD COLUMN unsettled INTEGER NOT NULL DEFAULT 0;
     UPDATE uploads SET answered = 1 WHERE entry IS NOT NULL;
 """
@@ -72,13 +72,13 @@ class Upload:
     with the server: there and the right size, or the content too; ``kept_at`` when it was first. ``stored_size`` and
     ``stored_modified`` are the server's words then. ``copy`` is where the file that was replaced is kept; empty where
     it was decided that none is. ``fingerprint`` is the XXH3-128 of the file whose SHA-256 is ``sha256``, where it was
-    read before. ``answered``: the server said that its act is stored; while it did not, nobody knows. ``wanted`` is the
-    state that was asked for while the row was under way. ``unsettled``: done, and to be looked at once more before
-    anybody relies on it.
+    read before. ``answered``: the server said that its batch is stored; while it did not, nobody knows.
+    ``requested_state`` is the state that was asked for while the row was under way. ``unsettled``: done, and to be
+    looked at once more before anybody relies on it.
     """
 
     id: str
-    batch: str
+    upload_set: str
     position: int
     package: str
     package_title: str
@@ -93,7 +93,7 @@ class Upload:
     before: Mapping[str, Any]
     state: State
     sent: int = 0
-    act: str | None = None
+    batch: str | None = None
     attempts: int = 0
     not_before: float = 0.0
     error: Mapping[str, Any] | None = None
@@ -106,7 +106,7 @@ class Upload:
     copy: str | None = None
     fingerprint: str | None = None
     answered: bool = False
-    wanted: State | None = None
+    requested_state: State | None = None
     unsettled: bool = False
     created: float = field(default_factory=time.time)
     updated: float = field(default_factory=time.time)
@@ -180,8 +180,8 @@ class Uploads:
         found = self._db.rows(f"SELECT * FROM uploads {where} ORDER BY created, position", values)  # noqa: S608
         return [_upload(row) for row in found]
 
-    def claim(self, ids: Sequence[str], act: str) -> bool:
-        """Takes waiting rows for one act: all of them or none, also against another copy of the program, and only
+    def claim(self, ids: Sequence[str], batch: str) -> bool:
+        """Takes waiting rows for one batch: all of them or none, also against another copy of the program, and only
         where no other row of their package is under way."""
         marks = ", ".join("?" * len(ids))
         with self._db.transaction() as write:
@@ -194,14 +194,14 @@ class Uploads:
                 if busy:
                     return False
             taken = write.execute(
-                f"UPDATE uploads SET state = ?, act = ?, entry = NULL, error = NULL, sent = 0, answered = 0, "  # noqa: S608
-                f"unsettled = 0, updated = ? WHERE id IN ({marks}) AND state = ? AND wanted IS NULL",
-                (State.CHECKING, act, time.time(), *ids, State.WAITING),
+                f"UPDATE uploads SET state = ?, batch = ?, entry = NULL, error = NULL, sent = 0, answered = 0, "  # noqa: S608
+                f"unsettled = 0, updated = ? WHERE id IN ({marks}) AND state = ? AND requested_state IS NULL",
+                (State.CHECKING, batch, time.time(), *ids, State.WAITING),
             ).rowcount
             if taken != len(ids):
                 write.execute(
-                    "UPDATE uploads SET state = ?, act = NULL WHERE act = ?",
-                    (State.WAITING, act),
+                    "UPDATE uploads SET state = ?, batch = NULL WHERE batch = ?",
+                    (State.WAITING, batch),
                 )
                 return False
         self._tell(ids)
@@ -222,7 +222,7 @@ class Uploads:
                 if (
                     not at_rest
                     and write.execute(
-                        f"UPDATE uploads SET wanted = ?, updated = ? WHERE id = ? AND state IN ({still})",  # noqa: S608
+                        f"UPDATE uploads SET requested_state = ?, updated = ? WHERE id = ? AND state IN ({still})",  # noqa: S608
                         (into, time.time(), upload_id, *UNDER_WAY),
                     ).rowcount
                 ):
@@ -230,25 +230,25 @@ class Uploads:
         self._tell(ids)
         return under_way
 
-    def wanted(self) -> set[str]:
+    def halt_requested(self) -> set[str]:
         """Rows that were asked to halt and did not yet."""
-        return {r["id"] for r in self._db.rows("SELECT id FROM uploads WHERE wanted IS NOT NULL")}
+        return {r["id"] for r in self._db.rows("SELECT id FROM uploads WHERE requested_state IS NOT NULL")}
 
-    def heed(self) -> None:
+    def apply_requests(self) -> None:
         """Lets rows that were asked to halt while they were under way, and are not any more, go where they were asked
         to; what has ended meanwhile stays as it is."""
-        ids = self.wanted()
+        ids = self.halt_requested()
         if not ids:
             return
         ended = ", ".join("?" * len(ENDED))
         with self._db.transaction() as write:
             changed = write.execute(
-                "UPDATE uploads SET state = wanted, wanted = NULL, error = NULL, sent = 0, updated = ? "
-                "WHERE wanted IS NOT NULL AND state IN (?, ?)",
+                "UPDATE uploads SET state = requested_state, requested_state = NULL, error = NULL, sent = 0, "
+                "updated = ? WHERE requested_state IS NOT NULL AND state IN (?, ?)",
                 (time.time(), State.WAITING, State.PAUSED),
             ).rowcount
             changed += write.execute(
-                f"UPDATE uploads SET wanted = NULL WHERE wanted IS NOT NULL AND state IN ({ended})",  # noqa: S608
+                f"UPDATE uploads SET requested_state = NULL WHERE requested_state IS NOT NULL AND state IN ({ended})",  # noqa: S608
                 ENDED,
             ).rowcount
         if changed:
@@ -314,5 +314,5 @@ def _upload(row: Any) -> Upload:
         data[name] = orjson.loads(data[name]) if data[name] is not None else None
     for name in _FLAGS:
         data[name] = bool(data[name])
-    wanted = State(data["wanted"]) if data["wanted"] else None
-    return Upload(**{**data, "state": State(data["state"]), "wanted": wanted})
+    requested_state = State(data["requested_state"]) if data["requested_state"] else None
+    return Upload(**{**data, "state": State(data["state"]), "requested_state": requested_state})

@@ -13,7 +13,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from bcdc_desktop.app.sync.sync import refresh_schema
-from bcdc_desktop.app.uploads.prepare import confirm, look_at
+from bcdc_desktop.app.uploads.prepare import confirm, prepare_file
 from bcdc_desktop.app.uploads.queue import UploadQueue
 from bcdc_desktop.app.workspace import Workspace
 from bcdc_desktop.catalogue.credentials import Credentials
@@ -40,7 +40,7 @@ for number, package in enumerate(ids):
     assert seen is not None
     record = seen.value
     mine = files[number * len(files) // len(ids) : (number + 1) * len(files) // len(ids)]
-    items = list(reading.map(lambda path, record=record: look_at(workspace, record, Path(path)), mine))
+    items = list(reading.map(lambda path, record=record: prepare_file(workspace, record, Path(path)), mine))
     for name, value in FIELDS.items():
         items = [item.with_field(name, value) for item in items]
     confirm(workspace, record, items)

@@ -9,7 +9,7 @@ import pytest
 from bcdc_desktop.app import accounts
 from bcdc_desktop.app.records import create
 from bcdc_desktop.app.records.save import save
-from bcdc_desktop.app.uploads.prepare import confirm, look_at
+from bcdc_desktop.app.uploads.prepare import confirm, prepare_file
 from bcdc_desktop.catalogue import errors
 from bcdc_desktop.domain.record_changes import PACKAGE, RecordChanges
 from bcdc_desktop.store.paths import Places
@@ -33,7 +33,7 @@ def test_it_is_learned_and_every_write_is_refused(old, csv) -> None:
     workspace, package = old.workspace(), old.package()
     assert workspace.abilities().writable
     assert not workspace.learn_abilities().writable
-    item = look_at(workspace, package, csv("lakes.csv"))
+    item = prepare_file(workspace, package, csv("lakes.csv"))
     with pytest.raises(errors.ReadOnlyCatalogue):
         save(workspace, RecordChanges(package, {PACKAGE: {"notes": "Mine."}}))
     with pytest.raises(errors.ReadOnlyCatalogue):

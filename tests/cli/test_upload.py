@@ -20,7 +20,7 @@ from bcdc_desktop.catalogue.client import Catalogue
 from bcdc_desktop.cli.context import Context
 from bcdc_desktop.cli.main import cli
 from bcdc_desktop.demo import DemoCatalogue
-from bcdc_desktop.store.instance_lock import QueueLock
+from bcdc_desktop.store.instance_lock import InstanceLock
 from cli.conftest import Bcdc, Sent
 from helpers.action import act
 from helpers.misbehaving import CutAnswer, MisbehavingServer
@@ -229,7 +229,7 @@ def test_a_file_that_vanished_needs_a_person_and_can_be_left_out(bcdc: Bcdc, pac
 def test_another_copy_that_sends_is_waited_for(bcdc: Bcdc, server: Catalogue, package: str, csv: Path) -> None:
     bcdc.json("upload", package, csv, *CYCLE, "--no-wait")
     (work,) = [p for p in (bcdc.home / "work").glob("*.sqlite") if "editor" in p.name]
-    lock = QueueLock(work.with_suffix(".queue"))
+    lock = InstanceLock(work.with_suffix(".queue"))
     assert lock.acquire()
     waiting = bcdc.start("uploads", "--resume", "--json")
     try:
@@ -250,7 +250,7 @@ def window(bcdc: Bcdc, package: str, monkeypatch: pytest.MonkeyPatch) -> Iterato
         monkeypatch.setenv(name, str(value))
     context = Context(url=bcdc.url)
     queue = UploadQueue(context.workspace)
-    assert context.workspace.store.queue_lock.acquire()
+    assert context.workspace.store.instance_lock.acquire()
     queue.start()
     yield context.workspace
     assert queue.stop()

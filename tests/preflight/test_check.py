@@ -110,13 +110,13 @@ def test_the_first_findings_come_before_the_file_is_read_through(tmp_path: Path)
     path = file(tmp_path, "a.csv", b"id,lake name\r\n1\r\n" + GOOD.removeprefix(b"id,name\r\n"))
     seen: list[CheckResult] = []
 
-    result = check_file(path, on_glance=seen.append)
+    result = check_file(path, on_partial_result=seen.append)
 
     first = seen[0]
     assert first.size < len(GOOD) / 2
     assert (first.columns, first.preview) == (result.columns, result.preview)
     assert ("header-spaces", 1) in {(f.code, f.row) for f in first.findings}
-    assert {f for glance in seen for f in glance.findings} <= set(result.findings)
+    assert {f for partial_result in seen for f in partial_result.findings} <= set(result.findings)
 
 
 def test_findings_are_counted_beyond_those_that_are_kept(tmp_path: Path) -> None:

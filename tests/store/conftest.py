@@ -47,7 +47,7 @@ def package(number: int = 1, **more: Any) -> dict[str, Any]:
 
 def upload(number: int = 1, **more: Any) -> Upload:
     given: dict[str, Any] = {
-        "id": f"u{number}", "batch": "b", "position": number, "package": "p1", "package_title": "Record 1",
+        "id": f"u{number}", "upload_set": "b", "position": number, "package": "p1", "package_title": "Record 1",
         "resource": new_id(), "operation": "create", "path": f"/f{number}.csv", "file_name": f"f{number}.csv",
         "size": 10, "mtime_ns": 1, "sha256": "00", "fields": {"name": f"File {number}"}, "before": {},
         "state": State.WAITING, **more,

@@ -50,7 +50,7 @@ def test_all_files_are_readable_by_their_user_alone(places: Places, opened: Call
     before = os.umask(0o022)
     try:
         store = opened()
-        store.queue_lock.acquire()
+        store.instance_lock.acquire()
         store.journal.begin(user="ann", action="package_patch", package_id="p", title="", before={}, after={})
         Settings(places.settings / "settings.json").put("a", 1)
     finally:

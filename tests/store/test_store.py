@@ -19,7 +19,7 @@ from bcdc_desktop.domain.record_changes import AttachedFile
 from bcdc_desktop.store.cache import PackageQuery
 from bcdc_desktop.store.database import Damaged, Database, NewerVersion, StoreError
 from bcdc_desktop.store.events import Bus, Changed
-from bcdc_desktop.store.instance_lock import QueueLock
+from bcdc_desktop.store.instance_lock import InstanceLock
 from bcdc_desktop.store.settings import Settings
 from bcdc_desktop.store.store import WORK_MIGRATIONS, Store
 from bcdc_desktop.store.uploads import State
@@ -469,8 +469,8 @@ def test_two_programs_never_take_the_same_row(store, home) -> None:
 HOLD = """
 import sys
 from pathlib import Path
-from bcdc_desktop.store.instance_lock import QueueLock
-lock = QueueLock(Path(sys.argv[1]))
+from bcdc_desktop.store.instance_lock import InstanceLock
+lock = InstanceLock(Path(sys.argv[1]))
 print(lock.acquire(), flush=True)
 sys.stdin.read()
 """
@@ -482,20 +482,20 @@ def test_only_one_program_sends_and_kill_9_frees_the_lock(tmp_path) -> None:
         [sys.executable, "-c", HOLD, str(file)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     )
     assert other.stdout.readline() == "True\n"
-    lock = QueueLock(file)
+    lock = InstanceLock(file)
     assert not lock.acquire()
     other.kill()
     other.communicate()
     assert lock.acquire()
     assert lock.acquire()
-    assert not QueueLock(file).acquire()
+    assert not InstanceLock(file).acquire()
     lock.release()
-    assert QueueLock(file).acquire()
+    assert InstanceLock(file).acquire()
 
 
 def test_a_lock_that_cannot_be_made_is_told(tmp_path) -> None:
     with pytest.raises(StoreError):
-        QueueLock(tmp_path / "nowhere" / "work.queue").acquire()
+        InstanceLock(tmp_path / "nowhere" / "work.queue").acquire()
 
 
 # settings

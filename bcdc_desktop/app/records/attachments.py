@@ -15,7 +15,7 @@ from bcdc_desktop.store.uploads import new_id
 from ..workspace import Workspace
 
 if TYPE_CHECKING:  # reading tables needs much that a draft does not
-    from ..uploads.prepare import Item
+    from ..uploads.prepare import PreparedFile
 
 SourceProblem = Literal["changed", "missing"]
 
@@ -106,7 +106,9 @@ def context_of(workspace: Workspace, package_id: str) -> AttachmentContext | Non
     return AttachmentContext(package, changes.is_new, changes.count, changes.files, workspace.act_budget())
 
 
-def that_fit(items: Sequence[Item], held: Iterable[AttachedFile], budget: int) -> tuple[list[Item], list[Item]]:
+def that_fit(
+    items: Sequence[PreparedFile], held: Iterable[AttachedFile], budget: int
+) -> tuple[list[PreparedFile], list[PreparedFile]]:
     """Return the items that one save can take beside the files that its draft holds already, and those that are too
     large for that: the upload queue sends them, one batch each.
 
@@ -116,8 +118,8 @@ def that_fit(items: Sequence[Item], held: Iterable[AttachedFile], budget: int) -
     """
     chosen = {item.path.absolute() for item in items}
     left = budget - sum(f.size for f in held if f.path.absolute() not in chosen)
-    fit: list[Item] = []
-    large: list[Item] = []
+    fit: list[PreparedFile] = []
+    large: list[PreparedFile] = []
     for item in items:
         takes = item.size <= left
         (fit if takes else large).append(item)
@@ -126,7 +128,7 @@ def that_fit(items: Sequence[Item], held: Iterable[AttachedFile], budget: int) -
 
 
 def attachments_of(
-    items: Sequence[Item], held: Mapping[str, AttachedFile], sections: Mapping[Path, str] | None = None
+    items: Sequence[PreparedFile], held: Mapping[str, AttachedFile], sections: Mapping[Path, str] | None = None
 ) -> list[Attachment]:
     """Return the items as a draft takes them. A file that the draft holds for a new resource keeps that resource.
 

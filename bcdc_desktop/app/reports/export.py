@@ -39,7 +39,7 @@ class Line(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Column:
+class ExportColumn:
     """One column: its name in the file, and its value for a line."""
 
     name: str
@@ -57,45 +57,45 @@ class Exported:
 
 _NONE = Resource({})
 PACKAGE_COLUMNS = (
-    Column("id", lambda n: n.row.id),
-    Column("name", lambda n: n.row.name),
-    Column("title", lambda n: n.row.title),
-    Column("organization", lambda n: _organization(n)),
-    Column("organization_id", lambda n: n.row.org),
-    Column("publish_state", lambda n: n.row.publish_state),
-    Column("state", lambda n: n.row.state),
-    Column("private", lambda n: "yes" if n.row.private else "no"),
-    Column("licence", lambda n: n.row.licence),
-    Column("tags", lambda n: ", ".join(n.package.tags) if n.package else None),
-    Column("formats", lambda n: n.row.formats),
-    Column("resources", lambda n: n.row.resources),
-    Column("created", lambda n: n.row.created),
-    Column("modified", lambda n: n.row.modified),
-    Column("update_due", lambda n: n.row.due or ""),
-    Column("missing", lambda n: ", ".join(lacking(n.package)) if n.package else None),
-    Column("not_sent", lambda n: n.not_sent),
-    Column("as_of", lambda n: _moment(n.row.seen)),
+    ExportColumn("id", lambda n: n.row.id),
+    ExportColumn("name", lambda n: n.row.name),
+    ExportColumn("title", lambda n: n.row.title),
+    ExportColumn("organization", lambda n: _organization(n)),
+    ExportColumn("organization_id", lambda n: n.row.org),
+    ExportColumn("publish_state", lambda n: n.row.publish_state),
+    ExportColumn("state", lambda n: n.row.state),
+    ExportColumn("private", lambda n: "yes" if n.row.private else "no"),
+    ExportColumn("licence", lambda n: n.row.licence),
+    ExportColumn("tags", lambda n: ", ".join(n.package.tags) if n.package else None),
+    ExportColumn("formats", lambda n: n.row.formats),
+    ExportColumn("resources", lambda n: n.row.resources),
+    ExportColumn("created", lambda n: n.row.created),
+    ExportColumn("modified", lambda n: n.row.modified),
+    ExportColumn("update_due", lambda n: n.row.due or ""),
+    ExportColumn("missing", lambda n: ", ".join(lacking(n.package)) if n.package else None),
+    ExportColumn("not_sent", lambda n: n.not_sent),
+    ExportColumn("as_of", lambda n: _moment(n.row.seen)),
 )
 RESOURCE_COLUMNS = (
-    Column("id", lambda n: n.resource.id),
-    Column("name", lambda n: n.resource.name),
-    Column("format", lambda n: n.resource.format),
-    Column("url", lambda n: n.resource.url),
-    Column("size", lambda n: n.resource.size),
-    Column("type", lambda n: _said(n.resource, "bcdc_type")),
-    Column("update_cycle", lambda n: _said(n.resource, "resource_update_cycle")),
-    Column("last_modified", lambda n: _said(n.resource, "last_modified") or _said(n.resource, "created")),
-    Column("update_due", lambda n: _day(due(n.resource))),
-    Column("package_id", lambda n: n.row.id),
-    Column("package_name", lambda n: n.row.name),
-    Column("package_title", lambda n: n.row.title),
-    Column("organization", lambda n: _organization(n)),
-    Column("publish_state", lambda n: n.row.publish_state),
-    Column("as_of", lambda n: _moment(n.row.seen)),
+    ExportColumn("id", lambda n: n.resource.id),
+    ExportColumn("name", lambda n: n.resource.name),
+    ExportColumn("format", lambda n: n.resource.format),
+    ExportColumn("url", lambda n: n.resource.url),
+    ExportColumn("size", lambda n: n.resource.size),
+    ExportColumn("type", lambda n: _said(n.resource, "bcdc_type")),
+    ExportColumn("update_cycle", lambda n: _said(n.resource, "resource_update_cycle")),
+    ExportColumn("last_modified", lambda n: _said(n.resource, "last_modified") or _said(n.resource, "created")),
+    ExportColumn("update_due", lambda n: _day(due(n.resource))),
+    ExportColumn("package_id", lambda n: n.row.id),
+    ExportColumn("package_name", lambda n: n.row.name),
+    ExportColumn("package_title", lambda n: n.row.title),
+    ExportColumn("organization", lambda n: _organization(n)),
+    ExportColumn("publish_state", lambda n: n.row.publish_state),
+    ExportColumn("as_of", lambda n: _moment(n.row.seen)),
 )
 
 
-def columns_of(what: What, names: Sequence[str] = ()) -> tuple[Column, ...]:
+def columns_of(what: What, names: Sequence[str] = ()) -> tuple[ExportColumn, ...]:
     """The columns of these names in this order; all where none is named. The id is always there, first if not named.
 
     Raises:

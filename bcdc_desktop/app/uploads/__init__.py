@@ -1,1 +1,1 @@
-"""Files on their way into resources: proposals, the queue, acts that happen whole or not at all, verification."""
+"""Files on their way into resources: proposals, the queue, batches that happen whole or not at all, verification."""

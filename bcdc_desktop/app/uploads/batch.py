@@ -1,4 +1,4 @@
-"""One act: the waiting rows of one package as a single ``package_revise``, and what its end means for each row."""
+"""One batch: the waiting rows of one package as a single ``package_revise``, and what its end means for each row."""
 
 from __future__ import annotations
 
@@ -21,15 +21,15 @@ from bcdc_desktop.store.uploads import State, Upload
 from ..progress import CancelToken
 from ..records import copies
 from ..workspace import Workspace
-from .outcome import PAUSES, Trouble, arrived, fail, too_large
+from .outcome import PAUSES, Backoff, arrived, fail, too_large
 from .verify import verify
 
 _log = logging.getLogger(__name__)
 _REPORT_EVERY = 0.2  # seconds
 
 
-class ActToken(CancelToken):
-    """Stops an act. ``halt`` stops it while bytes are still to be sent: afterwards nobody could say whether it is
+class BatchToken(CancelToken):
+    """Stops a batch. ``halt`` stops it while bytes are still to be sent: afterwards nobody could say whether it is
     stored, and the answer is waited for. ``cancel`` cuts it at any time, and what became of it is asked for later."""
 
     def __init__(self) -> None:
@@ -58,9 +58,9 @@ class ActToken(CancelToken):
 Moved = Callable[[Mapping[str, int], int], None]  # row id -> bytes that have left; bytes of all files
 
 
-def run_act(workspace: Workspace, rows: Sequence[Upload], token: ActToken, moved: Moved) -> Trouble | None:
+def run_batch(workspace: Workspace, rows: Sequence[Upload], token: BatchToken, moved: Moved) -> Backoff | None:
     """Sends claimed rows (all of one package) and writes into each row what became of it. Never raises what belongs
-    into a row; returns Trouble when the network is at fault and the rows wait again."""
+    into a row; returns Backoff when the network is at fault and the rows wait again."""
     uploads = workspace.store.uploads
     rows = _check_files(workspace, rows)
     if not rows:
@@ -104,11 +104,11 @@ def run_act(workspace: Workspace, rows: Sequence[Upload], token: ActToken, moved
             return _network_at_fault(workspace, rows, error)
         except errors.TooLarge as error:
             workspace.store.journal.outcome(entry, "refused", error.message)
-            if len(rows) > 1:  # a proxy's limit for the whole body: in smaller acts it may pass
+            if len(rows) > 1:  # a proxy's limit for the whole body: in smaller batches it may pass
                 uploads.change(ids, state=State.WAITING, sent=0)
                 budget = sum(r.size for r in rows) // 2
                 workspace.learn_budget(budget)
-                return Trouble(error, 0.0, budget=budget)
+                return Backoff(error, 0.0, budget=budget)
             workspace.learn_limit(rows[0].size)
             fail(workspace, rows, error)
             return None
@@ -129,7 +129,7 @@ def run_act(workspace: Workspace, rows: Sequence[Upload], token: ActToken, moved
 
 
 def _look_for(workspace: Workspace, rows: Sequence[Upload], entry: int, said: str) -> bool:
-    """Whether an act is on the server although the server failed; without an answer it is taken for refused, and
+    """Whether a batch is on the server although the server failed; without an answer it is taken for refused, and
     trying again sends it under the same ids."""
     try:
         package = Package(workspace.package(rows[0].package))
@@ -142,9 +142,9 @@ def _look_for(workspace: Workspace, rows: Sequence[Upload], entry: int, said: st
 
 
 def _keep_replaced(workspace: Workspace, rows: Sequence[Upload]) -> list[Upload]:
-    """Fetches what the act will replace, so that it can be taken back. Each row names its copy as soon as it is there,
-    or that there is none: it is not fetched again later, when it may be our own file. Answers the rows that may go; one
-    whose copy could not be kept is for a person to decide.
+    """Fetches what the batch will replace, so that it can be taken back. Each row names its copy as soon as it is
+    there, or that there is none: it is not fetched again later, when it may be our own file. Answers the rows that may
+    go; one whose copy could not be kept is for a person to decide.
 
     Raises:
         CatalogueError, Cancelled: the network is at fault.
@@ -201,7 +201,7 @@ def _begin(workspace: Workspace, rows: Sequence[Upload]) -> int:
 
 
 def _send(
-    workspace: Workspace, rows: Sequence[Upload], parts: Mapping[str, FilePart], token: ActToken, moved: Moved
+    workspace: Workspace, rows: Sequence[Upload], parts: Mapping[str, FilePart], token: BatchToken, moved: Moved
 ) -> None:
     last = 0.0
     size = sum(row.size for row in rows)
@@ -240,7 +240,7 @@ def _facts(row: Upload) -> dict[str, Any]:
     return {"mimetype": kind} if kind else {}
 
 
-def _after_cancel(workspace: Workspace, rows: Sequence[Upload], entry: int, token: ActToken) -> None:
+def _after_cancel(workspace: Workspace, rows: Sequence[Upload], entry: int, token: BatchToken) -> None:
     """Stopped. While one byte is missing the server stores nothing; once all have left it may, sooner or later."""
     if token.all_sent:
         workspace.store.journal.outcome(entry, "unknown", "stopped")
@@ -251,7 +251,7 @@ def _after_cancel(workspace: Workspace, rows: Sequence[Upload], entry: int, toke
 
 
 def _file_at_fault(workspace: Workspace, rows: Sequence[Upload], fault: FileChanged) -> None:
-    """One file changed under our hands: nothing of the act was stored; the others go out without it."""
+    """One file changed under our hands: nothing of the batch was stored; the others go out without it."""
     guilty = {r.id for r in rows if not _as_confirmed(r) or Path(r.path) == fault.path} or {r.id for r in rows}
     error = {"kind": "file", "message": str(fault)}
     workspace.store.uploads.change(guilty, state=State.ATTENTION, sent=0, error=error)
@@ -304,12 +304,12 @@ def _values_at_fault(workspace: Workspace, rows: Sequence[Upload], error: errors
 
 def _network_at_fault(
     workspace: Workspace, rows: Sequence[Upload], error: errors.CatalogueError, into: State = State.VERIFYING
-) -> Trouble:
-    """Nobody knows whether the act arrived: the next start of the rows asks for their ids first."""
+) -> Backoff:
+    """Nobody knows whether the batch arrived: the next start of the rows asks for their ids first."""
     attempt = max(r.attempts for r in rows)
     pause = PAUSES[min(attempt, len(PAUSES) - 1)]
     if isinstance(error, errors.Busy) and error.retry_after:
         pause = max(pause, min(error.retry_after, 600.0))
     told = {"kind": error.kind, "message": f"{error.message} It goes on by itself when the catalogue answers."}
     workspace.store.uploads.change([r.id for r in rows], state=into, sent=0, error=told)
-    return Trouble(error, pause)
+    return Backoff(error, pause)

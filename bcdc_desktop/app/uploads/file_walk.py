@@ -16,7 +16,7 @@ _LITTER = ("thumbs.db", "desktop.ini", "__macosx", "~$*", ".*")
 
 
 @dataclass(frozen=True)
-class Found:
+class FoundFile:
     """One file. ``size`` is in bytes (0 where it cannot be told); ``inside`` is its path below the folder that was
     given, with slashes, and empty for a file that was given itself."""
 
@@ -34,7 +34,7 @@ class Found:
 class Walked:
     """What was found, in order; ``beyond``: there were more than the limit, and they were left."""
 
-    files: tuple[Found, ...]
+    files: tuple[FoundFile, ...]
     beyond: bool = False
 
 
@@ -57,7 +57,7 @@ def walk(
     Raises:
         OSError: a folder cannot be read.
     """
-    found: dict[Path, Found] = {}
+    found: dict[Path, FoundFile] = {}
     for path in paths:
         for file, inside in _below(path) if path.is_dir() else [(path, "")]:
             if cancelled is not None and cancelled():
@@ -67,7 +67,7 @@ def walk(
                 continue
             if len(found) >= limit:
                 return Walked(tuple(found.values()), beyond=True)
-            found[place] = Found(file, _size(file), inside)
+            found[place] = FoundFile(file, _size(file), inside)
     return Walked(tuple(found.values()))
 
 

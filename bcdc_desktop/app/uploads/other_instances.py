@@ -7,7 +7,7 @@ from bcdc_desktop.store.cache import Cache
 _KEY = "queue_trouble"
 
 
-class TroubleTold:
+class SharedBackoff:
     """A sentence in the store, written by the copy that sends and read by the others. Empty when all is well."""
 
     def __init__(self, cache: Cache) -> None:

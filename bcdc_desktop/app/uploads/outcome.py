@@ -16,12 +16,12 @@ _SENT_AGAIN = 5  # times that a row is sent again after it was lost
 
 
 @dataclass(frozen=True)
-class Trouble:
+class Backoff:
     """The network or the server does not let anything through; the queue waits and goes on by itself."""
 
     error: errors.CatalogueError
     pause: float  # seconds
-    budget: int | None = None  # bytes of an act that may be let through; then nobody has to wait
+    budget: int | None = None  # bytes of a batch that may be let through; then nobody has to wait
 
 
 def arrived(row: Upload, resource: Resource | None) -> bool:

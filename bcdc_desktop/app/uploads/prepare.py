@@ -33,7 +33,7 @@ WhatHappens = Literal["create", "replace", "skip"]
 
 
 @dataclass(frozen=True)
-class Item:
+class PreparedFile:
     """One file of a drop, before it is confirmed.
 
     ``proposed`` are the fields that the file and its siblings suggest; ``fields`` what the user set or accepted.
@@ -58,12 +58,12 @@ class Item:
     def file_name(self) -> str:
         return self.path.name
 
-    def with_field(self, name: str, value: Any) -> Item:
+    def with_field(self, name: str, value: Any) -> PreparedFile:
         """The item with one field set by the user."""
         return replace(self, fields={**self.fields, name: value})
 
 
-def look_at(
+def prepare_file(
     workspace: Workspace,
     package: Mapping[str, Any],
     path: Path,
@@ -72,14 +72,14 @@ def look_at(
     checked: CheckResult | None = None,
     token: CancelToken | None = None,
     report: Report = silent,
-    glance: Callable[[CheckResult], None] | None = None,
-) -> Item:
+    partial_result: Callable[[CheckResult], None] | None = None,
+) -> PreparedFile:
     """Reads a file through and proposes what to make of it. Nothing is sent.
 
     Args:
         replacing: id of the resource that the file was dropped on.
         checked: what is known of the file already; then it is not read again.
-        glance: hears, in the caller's thread, what is known of a table while it is still being read.
+        partial_result: hears, in the caller's thread, what is known of a table while it is still being read.
 
     Raises:
         Cancelled: asked to.
@@ -91,12 +91,14 @@ def look_at(
             path,
             on_progress=lambda done, total: report(Progress(done, total, path.name)),
             cancelled=token,
-            on_glance=glance,
+            on_partial_result=partial_result,
         )
     except CheckCancelled as error:
         raise Cancelled from error
     except OSError as error:
-        return Item(path, 0, 0, "skip", {}, {}, problem=f"{path.name} cannot be read: {error.strerror or error}")
+        return PreparedFile(
+            path, 0, 0, "skip", {}, {}, problem=f"{path.name} cannot be read: {error.strerror or error}"
+        )
     token.check()
     siblings = [r.raw for r in Package(package).resources]
     proposed = allowed(workspace, propose(path, check=check, siblings=siblings))
@@ -113,7 +115,7 @@ def look_at(
     elif limit and status.st_size > limit:
         problem = too_large(limit)
     what: WhatHappens = "replace" if replacing else "create"
-    return Item(
+    return PreparedFile(
         path,
         status.st_size,
         status.st_mtime_ns,
@@ -145,7 +147,7 @@ def allowed(workspace: Workspace, proposed: Mapping[str, Any]) -> dict[str, Any]
     return kept
 
 
-def problems(workspace: Workspace, item: Item) -> list[Problem]:
+def problems(workspace: Workspace, item: PreparedFile) -> list[Problem]:
     """What keeps an item from being sent."""
     if item.what == "skip":
         return []
@@ -158,7 +160,7 @@ def problems(workspace: Workspace, item: Item) -> list[Problem]:
     ]
 
 
-def confirm(workspace: Workspace, package: Mapping[str, Any], items: Sequence[Item]) -> list[Upload]:
+def confirm(workspace: Workspace, package: Mapping[str, Any], items: Sequence[PreparedFile]) -> list[Upload]:
     """Puts the items into the queue: all of them or none. Each new resource gets its id here.
 
     Raises:
@@ -176,7 +178,7 @@ def confirm(workspace: Workspace, package: Mapping[str, Any], items: Sequence[It
     if len(set(replaced)) != len(replaced):
         raise ValueError("Two files would replace the same resource.")
     record = Package(package)
-    batch, now = new_id(), time.time()
+    upload_set, now = new_id(), time.time()
     rows = []
     for position, item in enumerate(chosen):
         old = record.resource(item.resource) if item.what == "replace" and item.resource else None
@@ -186,7 +188,7 @@ def confirm(workspace: Workspace, package: Mapping[str, Any], items: Sequence[It
         rows.append(
             Upload(
                 id=new_id(),
-                batch=batch,
+                upload_set=upload_set,
                 position=position,
                 package=record.id,
                 package_title=record.title,

@@ -1,4 +1,4 @@
-"""The queue: takes waiting rows as acts, at most three at once and never two on one package, until all is done."""
+"""The queue: takes waiting rows as batches, at most three at once and never two on one package, until all is done."""
 
 from __future__ import annotations
 
@@ -15,26 +15,26 @@ from bcdc_desktop.store.uploads import ENDED, UNDER_WAY, State, Upload, new_id
 
 from ..progress import CancelToken
 from ..workspace import LEARNED_FOR, Workspace
-from .batch import run_act
+from .batch import run_batch
 from .cancellation import recover
-from .limits import has_room
-from .other_instances import TroubleTold
-from .outcome import PAUSES, Trouble
-from .running_batch import ActUnderWay
-from .transfer_progress import Pace
-from .verification_scheduler import RECENT, Looks
-from .verify import look, verify
+from .limits import fits
+from .other_instances import SharedBackoff
+from .outcome import PAUSES, Backoff
+from .running_batch import UploadBatch
+from .transfer_progress import TransferProgress
+from .verification_scheduler import RECENT, VerificationScheduler
+from .verify import verify, verify_again
 
 _log = logging.getLogger(__name__)
-AT_ONCE = 3  # acts
+AT_ONCE = 3  # batches
 _LEAVING = {"kind": "cancelled", "message": "It stops here unless it has arrived already: the catalogue is asked."}
 _IDLE = 5.0  # seconds between looks at rows that another copy of the program may have added
 _SLEPT = 30.0  # seconds that a wait took longer than asked for: the computer was asleep
-_AWAKE = 60.0  # seconds after that within which an act has to move
+_AWAKE = 60.0  # seconds after that within which a batch has to move
 
 
 class UploadQueue:
-    """Sends what waits. One thread plans, one thread an act works; all that must survive is in rows.
+    """Sends what waits. One thread plans, one thread a batch works; all that must survive is in rows.
 
     Only one copy of the program sends: where another holds the lock, this one shows the rows and takes over when that
     one ends. ``trouble`` says why the queue waits for the network.
@@ -44,17 +44,17 @@ class UploadQueue:
         self._workspace = workspace
         self._at_once = at_once
         self._wake = threading.Condition()
-        self._stirred = False  # something changed since the planner last looked
-        self._orphaned = False  # an act ended without a word in its rows
-        self._budget: tuple[int, float] | None = None  # bytes that an act may have after a refusal, and until when
+        self._notified = False  # something changed since the planner last looked
+        self._orphaned = False  # a batch ended without a word in its rows
+        self._budget: tuple[int, float] | None = None  # bytes that a batch may have after a refusal, and until when
         self._stopping = False
         self._planner: threading.Thread | None = None
-        self._acts: dict[str, ActUnderWay] = {}
-        self._trouble: Trouble | None = None
+        self._batches: dict[str, UploadBatch] = {}
+        self._trouble: Backoff | None = None
         self._trouble_until = 0.0
-        self._failures = 0  # acts in a row that the network stopped
-        self._looks = Looks(workspace, self._look_ended)
-        self._told = TroubleTold(workspace.store.cache)
+        self._failures = 0  # batches in a row that the network stopped
+        self._verifications = VerificationScheduler(workspace, self._verification_ended)
+        self._told = SharedBackoff(workspace.store.cache)
         self._others = ""  # why another copy of the program, which sends, does not get on
         self.elsewhere = False  # another copy of the program sends
         self._unsubscribe: Callable[[], None] | None = None
@@ -64,18 +64,18 @@ class UploadQueue:
     @property
     def trouble(self) -> str:
         """Why nothing goes out at the moment; empty when all is well."""
-        error = self._trouble.error if self._trouble else self._looks.trouble
+        error = self._trouble.error if self._trouble else self._verifications.trouble
         return error.message if error else self._others
 
-    def pace(self) -> dict[str, Pace]:
-        """The acts under way: act -> how it is getting on."""
+    def pace(self) -> dict[str, TransferProgress]:
+        """The batches under way: act -> how it is getting on."""
         with self._wake:
-            return {a.id: a.pace for a in self._acts.values() if a.pace}
+            return {a.id: a.pace for a in self._batches.values() if a.pace}
 
     def busy(self) -> bool:
-        """Whether an act is under way."""
+        """Whether a batch is under way."""
         with self._wake:
-            return bool(self._acts)
+            return bool(self._batches)
 
     # what the user asks
 
@@ -83,7 +83,7 @@ class UploadQueue:
         """Begins to send; what was under way when the program ended is looked up on the server first."""
         if self._planner is None:
             self._stopping = False
-            self._looks.start()
+            self._verifications.start()
             self._unsubscribe = self._workspace.store.bus.subscribe(self._on_change)
             self._planner = threading.Thread(target=self._plan, name="uploads", daemon=True)
             self._planner.start()
@@ -92,22 +92,22 @@ class UploadQueue:
         """Stops what is under way; its rows wait for the next start. Answers whether all ended in time (seconds)."""
         with self._wake:
             self._stopping = True
-            acts = list(self._acts.values())
-            for act in acts:
-                act.token.cancel()
+            batches = list(self._batches.values())
+            for batch in batches:
+                batch.token.cancel()
             self._wake.notify_all()
         if self._unsubscribe:
             self._unsubscribe()
         deadline = time.monotonic() + wait
-        looking = self._looks.stop()
-        threads = [a.thread for a in acts] + [t for t in (self._planner, looking) if t]
+        looking = self._verifications.stop()
+        threads = [a.thread for a in batches] + [t for t in (self._planner, looking) if t]
         for thread in threads:
             thread.join(max(0.0, deadline - time.monotonic()))
         ended = not any(t.is_alive() for t in threads)
         if ended:
             with contextlib.suppress(StoreError):
                 self._told.withdraw()
-            self._workspace.store.queue_lock.release()
+            self._workspace.store.instance_lock.release()
             self._planner = None
         return ended
 
@@ -115,10 +115,10 @@ class UploadQueue:
         """Looks at the rows now; also ends a wait for the network."""
         with self._wake:
             self._trouble_until = 0.0
-            self._stir()
+            self._notify()
 
     def pause(self, ids: Iterable[str]) -> None:
-        """Holds rows back. An act under way that holds one of them is stopped, and its other rows go again; one whose
+        """Holds rows back. a batch under way that holds one of them is stopped, and its other rows go again; one whose
         last byte has left is waited for, as is the other copy of the program where that one sends."""
         self._halt(ids, State.PAUSED)
 
@@ -134,7 +134,7 @@ class UploadQueue:
         if any(r.error and r.error.get("kind") == "too_large" for r in rows):
             self._workspace.learn_limit(None)  # somebody wants it tried
             self._budget = None
-        self._workspace.store.uploads.change(ids, only=UNDER_WAY, wanted=None)
+        self._workspace.store.uploads.change(ids, only=UNDER_WAY, requested_state=None)
         self._workspace.store.uploads.change(
             ids, only=again, state=State.WAITING, error=None, attempts=0, resent=0, sent=0
         )
@@ -152,7 +152,7 @@ class UploadQueue:
         failure: CatalogueError | None = None
         for package in dict.fromkeys(r.package for r in rows):
             try:
-                look(self._workspace, [r for r in rows if r.package == package])
+                verify_again(self._workspace, [r for r in rows if r.package == package])
             except CatalogueError as error:
                 _log.info("could not look at %s again: %s", package, error.message)
                 failure = failure or error
@@ -171,7 +171,7 @@ class UploadQueue:
         uploads = self._workspace.store.uploads
         rows = [row for i in ids if (row := uploads.get(i)) is not None and row.state is State.DONE]
         for package in dict.fromkeys(row.package for row in rows):
-            look(self._workspace, [row for row in rows if row.package == package], token, whole=True)
+            verify_again(self._workspace, [row for row in rows if row.package == package], token, whole=True)
         self.wake()
         now = [uploads.get(row.id) for row in rows if row.sha256]
         return sum(row is not None and row.state is State.DONE for row in now)
@@ -201,10 +201,10 @@ class UploadQueue:
             mine = [r for r in rows if ids is None or r.id in ids]
             packages = {r.package for r in mine}
             with self._wake:
-                # an act that is ending may yet ask for the second look
-                ending = bool(packages & {a.package for a in self._acts.values()})
+                # a batch that is ending may yet ask for the second look
+                ending = bool(packages & {a.package for a in self._batches.values()})
                 settling = any(r.unsettled for r in mine if r.state is State.DONE)
-                settling |= ending or (contents and self._looks.comparing(packages))
+                settling |= ending or (contents and self._verifications.comparing(packages))
                 if all(r.state in resting for r in mine) and not settling:
                     return True
                 left = None if deadline is None else deadline - time.monotonic()
@@ -215,11 +215,11 @@ class UploadQueue:
     # the planner
 
     def _plan(self) -> None:
-        lock = self._workspace.store.queue_lock
+        lock = self._workspace.store.instance_lock
         recovered = False
         while not self._stopping:
             with self._wake:
-                self._stirred = False
+                self._notified = False
             try:
                 self.elsewhere = not lock.acquire()
                 self._others = self._told.heard() if self.elsewhere else ""
@@ -228,100 +228,100 @@ class UploadQueue:
                     if not recovered or self._orphaned:
                         self._orphaned = False
                         recovered = self._recover()
-                    self._workspace.store.uploads.heed()
-                    self._halt_acts(
-                        self._workspace.store.uploads.wanted()
+                    self._workspace.store.uploads.apply_requests()
+                    self._halt_batches(
+                        self._workspace.store.uploads.halt_requested()
                     )  # another copy of the program may have asked
                     self._take()
                     self._stop_what_sleep_cut()
-                    self._looks.begin(self._not_settled())
+                    self._verifications.begin(self._not_settled())
             except StoreError as error:
                 _log.info("the queue waits: %s", error)
             except Exception:  # noqa: BLE001 - logged; the queue outlives its mistakes
                 _log.exception("the queue failed and goes on")
             with self._wake:
-                if not self._stopping and not self._stirred:
+                if not self._stopping and not self._notified:
                     began, seconds = time.time(), self._until_next()
                     self._wake.wait(seconds)
                     if time.time() - began > seconds + _SLEPT:
                         self._awake_again()
 
     def _awake_again(self) -> None:
-        """The computer was asleep: what waited for the network goes on at once, and an act whose connection did not
+        """The computer was asleep: what waited for the network goes on at once, and a batch whose connection did not
         survive is not waited for as long as usual. Holds ``_wake``."""
         _log.info("the computer was asleep; uploads go on")
         self._trouble_until = 0.0
-        for act in self._acts.values():
-            act.doubted = time.monotonic() + _AWAKE, act.pace
+        for batch in self._batches.values():
+            batch.unconfirmed = time.monotonic() + _AWAKE, batch.pace
 
     def _stop_what_sleep_cut(self) -> None:
         now = time.monotonic()
         with self._wake:
-            for act in self._acts.values():
-                if not act.doubted or act.doubted[0] > now:
+            for batch in self._batches.values():
+                if not batch.unconfirmed or batch.unconfirmed[0] > now:
                     continue
-                if act.pace is not act.doubted[1]:  # bytes left; a dead connection takes some, too
-                    act.doubted = now + _AWAKE, act.pace
+                if batch.pace is not batch.unconfirmed[1]:  # bytes left; a dead connection takes some, too
+                    batch.unconfirmed = now + _AWAKE, batch.pace
                     continue
-                _log.info("act %s did not survive the sleep; it is looked for and sent again", act.id)
-                act.doubted = None
-                act.token.cancel()
+                _log.info("batch %s did not survive the sleep; it is looked for and sent again", batch.id)
+                batch.unconfirmed = None
+                batch.token.cancel()
 
-    def _stir(self) -> None:
+    def _notify(self) -> None:
         """Has the planner look again, also when it is not waiting just now. Holds ``_wake``."""
-        self._stirred = True
+        self._notified = True
         self._wake.notify_all()
 
     def _until_next(self) -> float:
         now = time.monotonic()
-        look_due = self._looks.next_due()
-        due = [] if look_due is None else [look_due - now if look_due > now else 1.0]
-        due += [max(0.01, a.doubted[0] - now) for a in self._acts.values() if a.doubted]
+        verification_due = self._verifications.next_due()
+        due = [] if verification_due is None else [verification_due - now if verification_due > now else 1.0]
+        due += [max(0.01, a.unconfirmed[0] - now) for a in self._batches.values() if a.unconfirmed]
         if self._trouble_until > now:
             due.append(self._trouble_until - now)
         return max(0.01, min([_IDLE, *due]))
 
     def _recover(self) -> bool:
-        """Rows that were under way when the program ended, or when an act could not write into them: those that may
+        """Rows that were under way when the program ended, or when a batch could not write into them: those that may
         have arrived are looked up on the server."""
         with self._wake:
-            held = {r.id for a in self._acts.values() for r in a.rows}
+            held = {r.id for a in self._batches.values() for r in a.rows}
         recover(self._workspace, [r for r in self._workspace.store.uploads.rows(states=UNDER_WAY) if r.id not in held])
-        self._looks.recover()
+        self._verifications.recover()
         return True
 
     def _take(self) -> None:
-        """Starts as many acts as there is room for."""
+        """Starts as many batches as there is room for."""
         if time.monotonic() < self._trouble_until:
             return
-        while len(self._acts) < self._at_once and not self._stopping:
-            taken = self._next_looking() or self._next_act()
+        while len(self._batches) < self._at_once and not self._stopping:
+            taken = self._next_verification() or self._next_batch()
             if not taken:
                 return
-            act = ActUnderWay(new_id() if taken[0].state is State.WAITING else f"look-{new_id()}", taken)
-            act.thread = threading.Thread(target=self._run, args=(act,), name=f"act {act.id[:8]}", daemon=True)
+            batch = UploadBatch(new_id() if taken[0].state is State.WAITING else f"look-{new_id()}", taken)
+            batch.thread = threading.Thread(target=self._run, args=(batch,), name=f"batch {batch.id[:8]}", daemon=True)
             with self._wake:
-                self._acts[act.id] = act  # before the claim, so that a pause or a cancel finds it
+                self._batches[batch.id] = batch  # before the claim, so that a pause or a cancel finds it
             try:
-                mine = act.looks or self._workspace.store.uploads.claim([r.id for r in taken], act.id)
+                mine = batch.looks or self._workspace.store.uploads.claim([r.id for r in taken], batch.id)
                 if mine:
-                    act.thread.start()
+                    batch.thread.start()
             except BaseException:
                 mine = False
                 raise
             finally:
                 if not mine:
                     with self._wake:
-                        self._acts.pop(act.id, None)
+                        self._batches.pop(batch.id, None)
             if not mine:
                 return
 
     def _busy_packages(self) -> set[str]:
         with self._wake:
-            return {a.package for a in self._acts.values()}
+            return {a.package for a in self._batches.values()}
 
-    def _next_looking(self) -> list[Upload]:
-        """Rows of one package whose act may or may not have arrived."""
+    def _next_verification(self) -> list[Upload]:
+        """Rows of one package whose batch may or may not have arrived."""
         busy = self._busy_packages()
         rows = [r for r in self._workspace.store.uploads.rows(states=(State.VERIFYING,)) if r.package not in busy]
         return [r for r in rows if r.package == rows[0].package] if rows else []
@@ -333,15 +333,15 @@ class UploadQueue:
             return budget
         return min(budget, self._budget[0])
 
-    def _next_act(self) -> list[Upload]:
-        """The waiting rows of the first package without a writer, as many as one act may hold."""
+    def _next_batch(self) -> list[Upload]:
+        """The waiting rows of the first package without a writer, as many as one batch may hold."""
         busy = self._busy_packages() | {r.package for r in self._workspace.store.uploads.rows(states=UNDER_WAY)}
         taken: list[Upload] = []
         size, budget = 0, self._act_budget()
         for row in self._workspace.store.uploads.rows(states=(State.WAITING,)):
             if row.package in busy or (taken and row.package != taken[0].package):
                 continue
-            if not has_room(len(taken), size, row.size, budget):
+            if not fits(len(taken), size, row.size, budget):
                 break
             if any(t.resource == row.resource for t in taken):
                 break
@@ -349,16 +349,16 @@ class UploadQueue:
             size += row.size
         return taken
 
-    def _run(self, act: ActUnderWay) -> None:
+    def _run(self, batch: UploadBatch) -> None:
         try:
-            if not act.looks:
-                rows = [r for row in act.rows if (r := self._workspace.store.uploads.get(row.id)) is not None]
-                trouble = run_act(self._workspace, rows, act.token, act.moved)
+            if not batch.looks:
+                rows = [r for row in batch.rows if (r := self._workspace.store.uploads.get(row.id)) is not None]
+                trouble = run_batch(self._workspace, rows, batch.token, batch.moved)
             else:
-                trouble = verify(self._workspace, act.rows, act.token)
-            self._workspace.store.uploads.heed()
-            if any(r.state is State.DONE for row in act.rows if (r := self._workspace.store.uploads.get(row.id))):
-                self._looks.after_act(act.package)
+                trouble = verify(self._workspace, batch.rows, batch.token)
+            self._workspace.store.uploads.apply_requests()
+            if any(r.state is State.DONE for row in batch.rows if (r := self._workspace.store.uploads.get(row.id))):
+                self._verifications.after_batch(batch.package)
             with self._wake:
                 if trouble and trouble.budget is not None:
                     self._budget, trouble = (trouble.budget, time.monotonic() + LEARNED_FOR), None
@@ -367,44 +367,44 @@ class UploadQueue:
                 pause = max(trouble.pause, PAUSES[min(self._failures, len(PAUSES)) - 1]) if trouble else 0.0
                 self._trouble_until = time.monotonic() + pause if trouble else 0.0
         except StoreError as error:
-            _log.info("an act could not write down how it ended: %s", error)
-            act.orphaned = True
+            _log.info("a batch could not write down how it ended: %s", error)
+            batch.orphaned = True
         except Exception:  # noqa: BLE001 - logged; the rows say so
-            _log.exception("an act failed in a way that is our fault")
+            _log.exception("a batch failed in a way that is our fault")
             told = {"kind": "bug", "message": "The program made a mistake here; the log has it. Nothing is lost."}
             with contextlib.suppress(StoreError):
-                ids = [r.id for r in act.rows]
+                ids = [r.id for r in batch.rows]
                 self._workspace.store.uploads.change(ids, only=UNDER_WAY, state=State.ATTENTION, error=told)
         finally:
             with self._wake:
-                self._acts.pop(act.id, None)
-                self._orphaned |= act.orphaned  # not before: the planner passes over the rows of an act under way
-                self._stir()
+                self._batches.pop(batch.id, None)
+                self._orphaned |= batch.orphaned  # not before: the planner passes over the rows of a batch under way
+                self._notify()
 
     def _not_settled(self) -> set[str]:
         """Packages of which something waits or is under way."""
         return {r.package for r in self._workspace.store.uploads.rows(states=(State.WAITING, *UNDER_WAY))}
 
-    def _look_ended(self) -> None:
+    def _verification_ended(self) -> None:
         with self._wake:
-            self._stir()
+            self._notify()
 
     def _halt(self, ids: Iterable[str], into: State) -> None:
         under_way = self._workspace.store.uploads.halt(ids, into)
-        ending = [a.thread for a in self._halt_acts(under_way) if a.thread.is_alive()]
+        ending = [a.thread for a in self._halt_batches(under_way) if a.thread.is_alive()]
         for thread in ending:
             thread.join(10)
         uploads = self._workspace.store.uploads
-        uploads.heed()
-        uploads.change(under_way & uploads.wanted(), only=UNDER_WAY, error=_LEAVING)
+        uploads.apply_requests()
+        uploads.change(under_way & uploads.halt_requested(), only=UNDER_WAY, error=_LEAVING)
         self.wake()
 
-    def _halt_acts(self, ids: set[str]) -> list[ActUnderWay]:
-        """Asks acts that hold one of these rows to stop; answers those that will."""
+    def _halt_batches(self, ids: set[str]) -> list[UploadBatch]:
+        """Asks batches that hold one of these rows to stop; answers those that will."""
         with self._wake:
-            return [a for a in self._acts.values() if ids & {r.id for r in a.rows} and a.halt()]
+            return [a for a in self._batches.values() if ids & {r.id for r in a.rows} and a.halt()]
 
     def _on_change(self, change: Changed) -> None:
         if change.kind == "uploads":
             with self._wake:
-                self._stir()
+                self._notify()

@@ -1,4 +1,4 @@
-"""Rows whose act got no answer: did it arrive? What did not goes out again, under the same ids."""
+"""Rows whose batch got no answer: did it arrive? What did not goes out again, under the same ids."""
 
 from __future__ import annotations
 
@@ -10,17 +10,17 @@ from bcdc_desktop.store.uploads import State, Upload
 
 from ..progress import CancelToken
 from ..workspace import Workspace
-from .outcome import PAUSES, Trouble, arrived
+from .outcome import PAUSES, Backoff, arrived
 from .parallel_reads import at_once, content_matches
 
 
-def resolve(
+def reconcile(
     workspace: Workspace, rows: Sequence[Upload], package: Package, token: CancelToken
-) -> tuple[list[Upload], Trouble | None]:
-    """Parts rows of one package whose acts got no answer. Answers those that arrived; the others wait again, and the
+) -> tuple[list[Upload], Backoff | None]:
+    """Parts rows of one package whose batches got no answer. Answers those that arrived; the others wait again, and the
     journal says so. Those that could not be asked about stay as they are."""
-    acts = {r.entry for r in rows if _shows_its_act(r, package)}
-    there = [r for r in rows if r.entry in acts and arrived(r, package.resource(r.resource))]
+    batches = {r.entry for r in rows if _shows_its_batch(r, package)}
+    there = [r for r in rows if r.entry in batches and arrived(r, package.resource(r.resource))]
     to_compare = [r for r in rows if r not in there and _can_be_told(workspace, r, package)]
 
     def compare(row: Upload) -> bool:
@@ -34,11 +34,11 @@ def resolve(
     workspace.store.uploads.change([r.id for r in missing], state=State.WAITING, sent=0)
     _tell_the_journal(workspace, missing, package, known={r.entry for r in there})
     trouble = next((said for said in found.values() if getattr(said, "retry", False)), None)
-    return there, Trouble(trouble, PAUSES[0]) if trouble else None
+    return there, Backoff(trouble, PAUSES[0]) if trouble else None
 
 
-def _shows_its_act(row: Upload, package: Package) -> bool:
-    """Whether a row alone proves that its act is stored, which then is so whole."""
+def _shows_its_batch(row: Upload, package: Package) -> bool:
+    """Whether a row alone proves that its batch is stored, which then is so whole."""
     return row.operation == "create" and package.resource(row.resource) is not None
 
 

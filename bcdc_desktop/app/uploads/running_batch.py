@@ -1,4 +1,4 @@
-"""An act under way: its rows, its thread, how to stop it, and how it is getting on."""
+"""a batch under way: its rows, its thread, how to stop it, and how it is getting on."""
 
 from __future__ import annotations
 
@@ -7,23 +7,25 @@ from collections.abc import Mapping, Sequence
 
 from bcdc_desktop.store.uploads import State, Upload
 
-from .batch import ActToken
-from .transfer_progress import Pace, Speedometer
+from .batch import BatchToken
+from .transfer_progress import TransferProgress, TransferRate
 
 
-class ActUnderWay:
-    """An act under way, or (``looks``) a look at one whose end is not known."""
+class UploadBatch:
+    """a batch under way, or (``looks``) a look at one whose end is not known."""
 
-    def __init__(self, act_id: str, rows: Sequence[Upload]) -> None:
-        self.id = act_id
+    def __init__(self, batch_id: str, rows: Sequence[Upload]) -> None:
+        self.id = batch_id
         self.rows = list(rows)
         self.looks = rows[0].state is not State.WAITING
-        self.token = ActToken()
+        self.token = BatchToken()
         self.orphaned = False  # it ended without a word in its rows
         self.thread = threading.Thread()
-        self.pace: Pace | None = None
-        self.doubted: tuple[float, Pace | None] | None = None  # after a sleep: has to have moved on by then
-        self._speedometer = Speedometer()
+        self.pace: TransferProgress | None = None
+        self.unconfirmed: tuple[float, TransferProgress | None] | None = (
+            None  # after a sleep: has to have moved on by then
+        )
+        self._speedometer = TransferRate()
 
     @property
     def package(self) -> str:
@@ -33,7 +35,7 @@ class ActUnderWay:
     def moved(self, files: Mapping[str, int], total: int) -> None:
         """So many bytes of each row's file have left, of so many in all."""
         sent = sum(files.values())
-        self.pace = Pace(sent, total, self._speedometer.speed(sent), files)
+        self.pace = TransferProgress(sent, total, self._speedometer.speed(sent), files)
 
     def halt(self) -> bool:
         """Asks it to stop, if anything is left to send. Answers whether it will end soon."""

@@ -1,4 +1,4 @@
-"""How an act is getting on: bytes, speed, and time left, as a whole and for each of its files."""
+"""How a batch is getting on: bytes, speed, and time left, as a whole and for each of its files."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ _LATELY = 5.0  # seconds that the speed is taken from
 
 
 @dataclass(frozen=True)
-class Pace:
-    """``sent`` and ``total`` are bytes of the act's body, ``speed`` bytes a second lately; ``files`` maps the row ids
-    of the act to bytes of their files that have left."""
+class TransferProgress:
+    """``sent`` and ``total`` are bytes of the batch's body, ``speed`` bytes a second lately; ``files`` maps the row ids
+    of the batch to bytes of their files that have left."""
 
     sent: int
     total: int
@@ -26,7 +26,7 @@ class Pace:
         return (self.total - self.sent) / self.speed if self.speed > 0 else None
 
 
-class Speedometer:
+class TransferRate:
     """Bytes a second over the last seconds, so that a line that became slower is told soon."""
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:

@@ -1,4 +1,4 @@
-"""Later looks at packages whose uploads are done: when they are due, one package at a time, beside the acts."""
+"""Later looks at packages whose uploads are done: when they are due, one package at a time, beside the batches."""
 
 from __future__ import annotations
 
@@ -14,24 +14,24 @@ from bcdc_desktop.store.uploads import State, Upload
 from ..progress import CancelToken
 from ..workspace import Workspace
 from .outcome import PAUSES
-from .verify import look, wants_content
+from .verify import verify_again, wants_content
 
 _log = logging.getLogger(__name__)
 RECENT = 24 * 3600.0  # seconds: rows done within are looked at again
 
 
-class Looks:
+class VerificationScheduler:
     """Which packages are to be looked at once more, and when.
 
-    Where writes are not locked each package is, ``Profile.settle_seconds`` after its last act: a save that overlapped
+    Where writes are not locked each package is, ``Profile.settle_seconds`` after its last batch: a save that overlapped
     ours shows then, and whoever waits for uploads waits for this. Its rows say so (``unsettled``), so that the look is
     taken after a kill, too, and another copy of the program can wait for it. Elsewhere it is only to compare contents,
     as soon as nothing of the package waits.
     """
 
-    def __init__(self, workspace: Workspace, stir: Callable[[], None]) -> None:
+    def __init__(self, workspace: Workspace, notify: Callable[[], None]) -> None:
         self._workspace = workspace
-        self._stir = stir
+        self._notify = notify
         self._guard = threading.Lock()
         self._due: dict[str, float] = {}  # package -> when, by the monotonic clock
         self._needed: set[str] = set()  # packages that may have lost what was accepted
@@ -40,7 +40,7 @@ class Looks:
         self._token = CancelToken()
         self.trouble: CatalogueError | None = None  # why a look that somebody waits for could not be taken
 
-    def after_act(self, package: str) -> None:
+    def after_batch(self, package: str) -> None:
         """Something of the package is done since a moment ago."""
         done = self._done(package)
         needed = any(r.unsettled for r in done)
@@ -100,7 +100,7 @@ class Looks:
         rows: list[Upload] = []
         try:
             rows = self._done(package)
-            look(self._workspace, rows, self._token)
+            verify_again(self._workspace, rows, self._token)
         except Cancelled:
             return
         except CatalogueError as error:
@@ -125,7 +125,7 @@ class Looks:
             elif self._due.get(package) == when:
                 self._due.pop(package)
                 self._needed.discard(package)
-        self._stir()
+        self._notify()
 
     def _settle(self, ids: Sequence[str]) -> bool:
         """Nobody waits for these rows any more; False where that could not be written down."""

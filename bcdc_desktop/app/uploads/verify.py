@@ -19,17 +19,17 @@ from bcdc_desktop.store.uploads import UNDER_WAY, State, Upload
 
 from ..progress import CancelToken
 from ..workspace import Workspace
-from .outcome import PAUSES, Trouble, arrived, fail, give_up, leave_to_person, send_again
+from .outcome import PAUSES, Backoff, arrived, fail, give_up, leave_to_person, send_again
 from .parallel_reads import at_once, content_matches
-from .reconcile import resolve
+from .reconcile import reconcile
 
 _log = logging.getLogger(__name__)
-_SOON = 120.0  # seconds after our act: what vanishes within was thrown away by a save that began before it
+_SOON = 120.0  # seconds after our batch: what vanishes within was thrown away by a save that began before it
 _LOST = "Somebody saved the record at the same moment and this file was lost; it is sent again."
 _CAME_THROUGH = ("done", "verified", "lost")
 
 
-def verify(workspace: Workspace, rows: Sequence[Upload], token: CancelToken | None = None) -> Trouble | None:
+def verify(workspace: Workspace, rows: Sequence[Upload], token: CancelToken | None = None) -> Backoff | None:
     """The first look at rows (all of one package) that say that they were sent: there, and of the right size. What is
     there is done; what is not waits to be sent again under the same id."""
     uploads = workspace.store.uploads
@@ -44,11 +44,11 @@ def verify(workspace: Workspace, rows: Sequence[Upload], token: CancelToken | No
         return None
     except errors.CatalogueError as error:
         if error.retry:
-            return Trouble(error, PAUSES[0])
+            return Backoff(error, PAUSES[0])
         give_up(workspace, rows, error)
         return None
-    # an answer was lost, and perhaps the act with it
-    there, trouble = resolve(workspace, [r for r in rows if not r.answered], package, token)
+    # an answer was lost, and perhaps the batch with it
+    there, trouble = reconcile(workspace, [r for r in rows if not r.answered], package, token)
     sent = [r for r in rows if r.answered] + there
     found = at_once(workspace, token, lambda row: _problem(workspace, row, package.resource(row.resource)), sent)
     for row in sent:
@@ -57,7 +57,7 @@ def verify(workspace: Workspace, rows: Sequence[Upload], token: CancelToken | No
             continue
         if isinstance(problem, errors.CatalogueError):
             if problem.retry:
-                trouble = Trouble(problem, PAUSES[0])
+                trouble = Backoff(problem, PAUSES[0])
                 continue
             # it was taken; sending it once more would not make it readable
             said = f"It is on the server, but could not be checked. {problem.message}"
@@ -73,7 +73,7 @@ def verify(workspace: Workspace, rows: Sequence[Upload], token: CancelToken | No
     return trouble
 
 
-def look(
+def verify_again(
     workspace: Workspace, rows: Iterable[Upload], token: CancelToken | None = None, *, whole: bool = False
 ) -> None:
     """A later look at done rows of one package: is what was sent still there, of its size, and (small files whose
@@ -194,9 +194,9 @@ def _vanished(workspace: Workspace, row: Upload, package: Package) -> None:
     """A resource that was there is not any more: thrown away by a save that overlapped ours, or deleted on purpose."""
     last, sent = package.modified, parse_time(row.stored_modified)
     # by the server's clock where it is known; the record was not changed after *last*
-    since_act = (last - sent).total_seconds() if last and sent else float("inf")
-    since_act = min(since_act, time.time() - (row.kept_at or 0.0))
-    if since_act <= _SOON:
+    since_batch = (last - sent).total_seconds() if last and sent else float("inf")
+    since_batch = min(since_batch, time.time() - (row.kept_at or 0.0))
+    if since_batch <= _SOON:
         send_again(workspace, row, _LOST)
     else:
         leave_to_person(

@@ -82,15 +82,15 @@ def _ids(workspace: Workspace, given: Sequence[str]) -> list[str]:
 
 
 def _halt(workspace: Workspace, cancelled: Sequence[str], paused: Sequence[str]) -> None:
-    from bcdc_desktop.app.uploads.cancellation import OtherCopy, halt
+    from bcdc_desktop.app.uploads.cancellation import OtherInstance, request_halt
     from bcdc_desktop.catalogue.errors import CatalogueError
     from bcdc_desktop.store.uploads import ENDED, State
 
     resting = {r.id for r in workspace.store.uploads.rows(states=ENDED)}
     try:
-        halt(workspace, cancelled, State.CANCELLED)
-        halt(workspace, [i for i in paused if i not in resting], State.PAUSED)
-    except OtherCopy:
+        request_halt(workspace, cancelled, State.CANCELLED)
+        request_halt(workspace, [i for i in paused if i not in resting], State.PAUSED)
+    except OtherInstance:
         text = "Another copy of the program is sending. It was asked, and stops there unless the file has arrived."
         raise Failure("conflict", text) from None
     except CatalogueError as error:

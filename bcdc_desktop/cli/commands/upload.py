@@ -17,7 +17,7 @@ from ..output import counted, emit, note, say
 from ..run_queue import answer, patience_option, verify_option, work
 
 if TYPE_CHECKING:
-    from bcdc_desktop.app.uploads.prepare import Item
+    from bcdc_desktop.app.uploads.prepare import PreparedFile
     from bcdc_desktop.app.workspace import Workspace
 
 
@@ -145,23 +145,23 @@ def _item(
     path: Path,
     replacing: str | None,
     reading: Reading,
-) -> Item:
-    from bcdc_desktop.app.uploads.prepare import look_at
+) -> PreparedFile:
+    from bcdc_desktop.app.uploads.prepare import prepare_file
 
     try:
         checked = reading.check(path)
     except OSError:
         checked = None  # it is told as the item's problem
-    return look_at(workspace, record, path, replacing=replacing, checked=checked)
+    return prepare_file(workspace, record, path, replacing=replacing, checked=checked)
 
 
-def _replacing_same(workspace: Workspace, record: Mapping[str, Any], item: Item) -> Item:
+def _replacing_same(workspace: Workspace, record: Mapping[str, Any], item: PreparedFile) -> PreparedFile:
     """The item as one that replaces the resource which has the file's very name, where there is one.
 
     Raises:
         Failure: several resources have it.
     """
-    from bcdc_desktop.app.uploads.prepare import look_at
+    from bcdc_desktop.app.uploads.prepare import prepare_file
 
     same = [match for match in item.matches if match.exact]
     if not same or item.problem:
@@ -169,10 +169,10 @@ def _replacing_same(workspace: Workspace, record: Mapping[str, Any], item: Item)
     if len(same) > 1:
         named = ", ".join(match.resource_id for match in same)
         raise Failure("conflict", f"Several resources are called like {item.file_name}: {named}. Use --replace.")
-    return look_at(workspace, record, item.path, replacing=same[0].resource_id, checked=item.check)
+    return prepare_file(workspace, record, item.path, replacing=same[0].resource_id, checked=item.check)
 
 
-def _with_fields(item: Item, values: Mapping[str, Any], *, columns: bool) -> Item:
+def _with_fields(item: PreparedFile, values: Mapping[str, Any], *, columns: bool) -> PreparedFile:
     if columns:
         for name, value in item.columns.items():
             item = item.with_field(name, value)
@@ -183,7 +183,7 @@ def _with_fields(item: Item, values: Mapping[str, Any], *, columns: bool) -> Ite
     return item
 
 
-def _refuse_unfit(workspace: Workspace, items: Sequence[Item], *, several: bool) -> None:
+def _refuse_unfit(workspace: Workspace, items: Sequence[PreparedFile], *, several: bool) -> None:
     """Nothing goes into the queue while one file or field is not right."""
     from bcdc_desktop.app.uploads.prepare import problems
     from bcdc_desktop.domain.checks import check_fields
@@ -213,7 +213,7 @@ def _refuse_unfit(workspace: Workspace, items: Sequence[Item], *, several: bool)
         raise Failure(kind, f"Nothing was sent: some files or fields are not right.{more}", fields)
 
 
-def _say_findings(items: Sequence[Item]) -> None:
+def _say_findings(items: Sequence[PreparedFile]) -> None:
     for item in items:
         counts = item.check.counts if item.check is not None else {}
         said = counted(counts, ("error", "warning"))
@@ -221,12 +221,12 @@ def _say_findings(items: Sequence[Item]) -> None:
             note(f"{item.file_name}: {said}; “bcdc check” tells more.")
 
 
-def _findings(item: Item) -> dict[str, Any]:
+def _findings(item: PreparedFile) -> dict[str, Any]:
     found = item.check.to_json()["findings"] if item.check is not None else []
     return {"path": str(item.path), "findings": found}
 
 
-def _refuse_errors(items: Sequence[Item], extra: Mapping[str, Any]) -> None:
+def _refuse_errors(items: Sequence[PreparedFile], extra: Mapping[str, Any]) -> None:
     """A file that cannot be read reliably as one table keeps the batch from being sent."""
     fields = {
         item.file_name: [f.message for f in item.check.findings if f.severity == "error"]
@@ -239,7 +239,9 @@ def _refuse_errors(items: Sequence[Item], extra: Mapping[str, Any]) -> None:
         raise Failure("invalid", message, fields, extra)
 
 
-def _show_plan(context: Context, record: Mapping[str, Any], items: Sequence[Item], findings: Mapping[str, Any]) -> None:
+def _show_plan(
+    context: Context, record: Mapping[str, Any], items: Sequence[PreparedFile], findings: Mapping[str, Any]
+) -> None:
     changes: list[dict[str, Any]] = [
         {
             "target": item.resource,

@@ -17,7 +17,7 @@ from bcdc_desktop.ui.widgets.text import human_size
 from .working_copy import WorkingCopy
 
 if TYPE_CHECKING:  # reading tables needs much that a start does not
-    from bcdc_desktop.app.uploads.prepare import Item
+    from bcdc_desktop.app.uploads.prepare import PreparedFile
     from bcdc_desktop.ui.uploads.dialog import UploadSheet
 
 
@@ -85,7 +85,7 @@ class Attachments(QObject):
 
     # inside
 
-    def _take(self, room: AttachmentContext, items: Sequence[Item]) -> tuple[list[Item], str]:
+    def _take(self, room: AttachmentContext, items: Sequence[PreparedFile]) -> tuple[list[PreparedFile], str]:
         """Takes what one save can; answers what it leaves to the sheet, and why."""
         copy, package_id = self._copy, str(room.package["id"])
         here = copy.package_id == package_id
@@ -101,7 +101,7 @@ class Attachments(QObject):
             self._session.store(lambda: attachments.attach_to_draft(workspace, package, files))
         return large, self._why(large, room) if large else ""
 
-    def _why(self, large: Sequence[Item], room: AttachmentContext) -> str:
+    def _why(self, large: Sequence[PreparedFile], room: AttachmentContext) -> str:
         names = ", ".join(f"“{item.file_name}”" for item in large[:3]) + (" …" if len(large) > 3 else "")
         limit = human_size(room.budget)
         words = self.tr("The files of one save may have %2 together, so %1 stays in this sheet: send it by itself.")

@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QPushButton
 
-from bcdc_desktop.app.uploads.prepare import Item
+from bcdc_desktop.app.uploads.prepare import PreparedFile
 
 if TYPE_CHECKING:
     from bcdc_desktop.ui.uploads.dialog import UploadSheet
 
-Take = Callable[[Sequence[Item]], tuple[list[Item], str]]
+Take = Callable[[Sequence[PreparedFile]], tuple[list[PreparedFile], str]]
 
 
-class HandOver(QObject):
+class AttachAction(QObject):
     """A button beside *Send*. Pressed, it gives the sheet's files to ``take``; those that it leaves stay in the sheet.
 
     Args:

@@ -15,7 +15,7 @@ from bcdc_desktop.ui.uploads.state import SheetState
 _AFTER_MS = 1500
 
 
-class SheetKeeper(QObject):
+class SheetAutosave(QObject):
     """What was decided is stored soon after it was; a crash loses nothing of it. ``changed``: there is something to
     keep. Once ``over``, nothing is stored any more."""
 

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 
 from bcdc_desktop.app.progress import CancelToken, Progress, Report
 from bcdc_desktop.app.uploads.file_walk import Walked, walk
-from bcdc_desktop.app.uploads.prepare import Item, look_at
+from bcdc_desktop.app.uploads.prepare import PreparedFile, prepare_file
 from bcdc_desktop.app.workspace import Abilities
 from bcdc_desktop.domain.schema import DatasetSchema
 from bcdc_desktop.preflight.csv_check import CheckResult
@@ -32,7 +32,7 @@ class FileChecks(QObject):
     walked = Signal(object, object, object)  # schema, abilities, Walked
     failed = Signal(str)  # the drop could not be walked, in words
     read = Signal(object, float)  # path, share of it that was read
-    glanced = Signal(object, object)  # path, CheckResult: what is known of it so far
+    partiallyRead = Signal(object, object)  # path, CheckResult: what is known of it so far
     checked = Signal(object, object)  # path, Item
     finished = Signal()
 
@@ -46,7 +46,7 @@ class FileChecks(QObject):
         self._jobs: set[Job] = set()
         self._waiting: list[Path] = []
         self._stopped = False
-        self._seen.connect(self._glance, Qt.ConnectionType.QueuedConnection)
+        self._seen.connect(self._partial_result, Qt.ConnectionType.QueuedConnection)
 
     def start(self, paths: Sequence[Path], choices: SessionChoices | None) -> None:
         """Begins with the folders and what the sheet itself needs to know."""
@@ -88,15 +88,17 @@ class FileChecks(QObject):
     def _look(self, path: Path) -> None:
         workspace, package, replacing = self._session.workspace, self._package, self._replacing or None
 
-        def glance(seen: CheckResult) -> None:
+        def partial_result(seen: CheckResult) -> None:
             with contextlib.suppress(RuntimeError):  # the sheet is gone
                 self._seen.emit(path, seen)
 
-        def work(token: CancelToken, report: Report) -> Item:
-            return look_at(workspace, package, path, replacing=replacing, token=token, report=report, glance=glance)
+        def work(token: CancelToken, report: Report) -> PreparedFile:
+            return prepare_file(
+                workspace, package, path, replacing=replacing, token=token, report=report, partial_result=partial_result
+            )
 
         def broken(words: str) -> None:
-            self.checked.emit(path, Item(path, 0, 0, "skip", {}, {}, problem=words))
+            self.checked.emit(path, PreparedFile(path, 0, 0, "skip", {}, {}, problem=words))
 
         job = self._run(work, lambda item: self.checked.emit(path, item), broken)
         job.progressed.connect(lambda progress: self._progress(path, progress))
@@ -119,9 +121,9 @@ class FileChecks(QObject):
         if not self.busy:
             self.finished.emit()
 
-    def _glance(self, path: Path, seen: CheckResult) -> None:
+    def _partial_result(self, path: Path, seen: CheckResult) -> None:
         if not self._stopped:
-            self.glanced.emit(path, seen)
+            self.partiallyRead.emit(path, seen)
 
     def _progress(self, path: Path, progress: Progress) -> None:
         if not self._stopped and progress.total:

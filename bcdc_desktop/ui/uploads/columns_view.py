@@ -38,7 +38,7 @@ _ROW = 28
 _WIDTHS = {0: 116, 1: 76, 2: 128, 3: 64, 4: 60, 5: 92, 6: 92}
 
 
-class Column(IntEnum):
+class DictionaryColumn(IntEnum):
     """The columns in their order."""
 
     NAME = 0
@@ -51,8 +51,8 @@ class Column(IntEnum):
     MARKS = 7
 
 
-_EDITABLE = (Column.TYPE, Column.DESCRIPTION, Column.MARKS)
-_NUMBERS = (Column.VALUES, Column.EMPTY)
+_EDITABLE = (DictionaryColumn.TYPE, DictionaryColumn.DESCRIPTION, DictionaryColumn.MARKS)
+_NUMBERS = (DictionaryColumn.VALUES, DictionaryColumn.EMPTY)
 
 
 class ColumnsModel(QAbstractTableModel):
@@ -70,7 +70,7 @@ class ColumnsModel(QAbstractTableModel):
         if [f["name"] for f in fields] == [f["name"] for f in self._fields]:
             self._fields = fields
             if fields:
-                self.dataChanged.emit(self.index(0, 0), self.index(len(fields) - 1, len(Column) - 1))
+                self.dataChanged.emit(self.index(0, 0), self.index(len(fields) - 1, len(DictionaryColumn) - 1))
             return
         self.beginResetModel()
         self._fields = fields
@@ -80,14 +80,14 @@ class ColumnsModel(QAbstractTableModel):
         return 0 if parent.isValid() else len(self._fields)
 
     def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(Column)
+        return 0 if parent.isValid() else len(DictionaryColumn)
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if orientation != Qt.Orientation.Horizontal:
             return None
         if role == Qt.ItemDataRole.TextAlignmentRole and section in _NUMBERS:
             return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        if role == Qt.ItemDataRole.ToolTipRole and section == Column.MARKS:
+        if role == Qt.ItemDataRole.ToolTipRole and section == DictionaryColumn.MARKS:
             return self.tr("What stands in a cell that has no value, separated by commas")
         if role != Qt.ItemDataRole.DisplayRole:
             return None
@@ -101,7 +101,7 @@ class ColumnsModel(QAbstractTableModel):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid():
             return None
-        column = Column(index.column())
+        column = DictionaryColumn(index.column())
         text = self._text(self._fields[index.row()], column)
         match role:
             case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.EditRole:
@@ -120,12 +120,12 @@ class ColumnsModel(QAbstractTableModel):
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
         if role != Qt.ItemDataRole.EditRole or not index.isValid():
             return False
-        field, column, text = self._fields[index.row()], Column(index.column()), str(value or "").strip()
+        field, column, text = self._fields[index.row()], DictionaryColumn(index.column()), str(value or "").strip()
         if text == self._text(field, column):
             return False
-        if column is Column.TYPE:
+        if column is DictionaryColumn.TYPE:
             changes: dict[str, Any] = {"type": text}
-        elif column is Column.DESCRIPTION:
+        elif column is DictionaryColumn.DESCRIPTION:
             changes = {"description": text}
         else:
             marks = [mark.strip() for mark in text.split(",") if mark.strip()]
@@ -133,24 +133,24 @@ class ColumnsModel(QAbstractTableModel):
         self.corrected.emit(str(field["name"]), changes)
         return True
 
-    def _text(self, field: Mapping[str, Any], column: Column) -> str:
+    def _text(self, field: Mapping[str, Any], column: DictionaryColumn) -> str:
         seen = field.get(STATISTICS_KEY) or {}
         match column:
-            case Column.NAME:
+            case DictionaryColumn.NAME:
                 return str(field.get("name", ""))
-            case Column.TYPE:
+            case DictionaryColumn.TYPE:
                 return str(field.get("type", "any"))
-            case Column.DESCRIPTION:
+            case DictionaryColumn.DESCRIPTION:
                 return str(field.get("description") or field.get("title") or "")
-            case Column.VALUES:
+            case DictionaryColumn.VALUES:
                 return grouped(seen["count"]) if "count" in seen else ""
-            case Column.EMPTY:
+            case DictionaryColumn.EMPTY:
                 return grouped(seen["missing"]) if "missing" in seen else ""
-            case Column.LEAST:
+            case DictionaryColumn.LEAST:
                 return str(seen.get("minimum", ""))
-            case Column.MOST:
+            case DictionaryColumn.MOST:
                 return str(seen.get("maximum", ""))
-            case Column.MARKS:
+            case DictionaryColumn.MARKS:
                 return ", ".join(str(mark) for mark in field.get("missingValues") or () if mark)
 
 
@@ -175,7 +175,7 @@ class ColumnsView(QTableView):
         header = self.horizontalHeader()
         for column, width in _WIDTHS.items():
             self.setColumnWidth(column, width)
-        header.setSectionResizeMode(Column.MARKS, QHeaderView.ResizeMode.Stretch)
+        header.setSectionResizeMode(DictionaryColumn.MARKS, QHeaderView.ResizeMode.Stretch)
         header.setMinimumSectionSize(56)
         self.columns.corrected.connect(self.corrected)
 
@@ -191,7 +191,7 @@ class ColumnsView(QTableView):
 
 class _Delegate(RowDelegate):
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
-        if index.column() != Column.TYPE:
+        if index.column() != DictionaryColumn.TYPE:
             line = QLineEdit(parent)
             line.setAccessibleName(str(index.model().headerData(index.column(), Qt.Orientation.Horizontal)))
             return line

@@ -197,9 +197,9 @@ class RowDetails(QSplitter):
 
     # deciding
 
-    def _with_row(self, act: Callable[[SheetState, SheetRow], None]) -> None:
+    def _with_row(self, change: Callable[[SheetState, SheetRow], None]) -> None:
         if self._state is not None and self._row is not None:
-            act(self._state, self._row)
+            change(self._state, self._row)
             self.changed.emit()
 
     def _decide(self, what: WhatHappens, resource: str = "") -> None:
@@ -215,18 +215,18 @@ class RowDetails(QSplitter):
         self._with_row(lambda _state, row: setattr(row, "with_columns", on))
 
     def _store_period(self, on: bool) -> None:
-        def act(state: SheetState, row: SheetRow) -> None:
+        def change(state: SheetState, row: SheetRow) -> None:
             if on and row.item is not None:
                 state.set_field(row, PERIOD, row.item.proposed[PERIOD])
             else:
                 state.drop_change(row, PERIOD)
 
-        self._with_row(act)
+        self._with_row(change)
 
     def _edited(self, name: str) -> None:
         form = self.form
 
-        def act(state: SheetState, row: SheetRow) -> None:
+        def change(state: SheetState, row: SheetRow) -> None:
             draft = form.draft() if form else {}
             if row.what == "replace" and name not in draft:
                 state.drop_change(row, name)
@@ -234,7 +234,7 @@ class RowDetails(QSplitter):
                 state.set_field(row, name, draft.get(name))
             self._last_shown = state.shown_fields(row)
 
-        self._with_row(act)
+        self._with_row(change)
 
     def _accepted(self, name: str) -> None:
         self._with_row(lambda _state, row: row.proposed.discard(name))

@@ -11,7 +11,7 @@ from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QSplitter, QVBoxLayout, QWidget
 
 from bcdc_desktop.app.uploads.file_walk import Walked
-from bcdc_desktop.app.uploads.prepare import Item
+from bcdc_desktop.app.uploads.prepare import PreparedFile
 from bcdc_desktop.app.workspace import Abilities
 from bcdc_desktop.domain.package import Package
 from bcdc_desktop.domain.schema import DatasetSchema
@@ -20,13 +20,13 @@ from bcdc_desktop.store.sheets import Sheet
 from bcdc_desktop.ui.session import Session, SessionChoices
 from bcdc_desktop.ui.theme import measures
 from bcdc_desktop.ui.uploads import labels
-from bcdc_desktop.ui.uploads.attach_action import HandOver, Take
-from bcdc_desktop.ui.uploads.autosave import SheetKeeper
+from bcdc_desktop.ui.uploads.attach_action import AttachAction, Take
+from bcdc_desktop.ui.uploads.autosave import SheetAutosave
 from bcdc_desktop.ui.uploads.bars import SheetBars
 from bcdc_desktop.ui.uploads.checks import FileChecks
 from bcdc_desktop.ui.uploads.common_row import CommonRow
 from bcdc_desktop.ui.uploads.details import RowDetails
-from bcdc_desktop.ui.uploads.enqueue import confirming
+from bcdc_desktop.ui.uploads.enqueue import enqueue
 from bcdc_desktop.ui.uploads.file_model import SheetModel
 from bcdc_desktop.ui.uploads.file_row import SheetRow
 from bcdc_desktop.ui.uploads.file_table import SheetTable
@@ -70,10 +70,10 @@ class UploadSheet(QDialog):
         self._session = session
         self._package = package
         self._kept = kept
-        self._keeper = SheetKeeper(session, kept, self)
+        self._keeper = SheetAutosave(session, kept, self)
         self._sending = False
         self.state: SheetState | None = None
-        self.hand_over: HandOver | None = None
+        self.attach_action: AttachAction | None = None
         self._replacing = str(kept.body.get("replacing") or "") if kept else replacing
         self.setObjectName("uploadSheet")
         self.setWindowModality(Qt.WindowModality.WindowModal)
@@ -106,8 +106,8 @@ class UploadSheet(QDialog):
         state = self.state
         if state is None or self._sending:
             return
-        if self.hand_over is not None and self.hand_over.only:
-            self.hand_over.press()
+        if self.attach_action is not None and self.attach_action.only:
+            self.attach_action.press()
             return
         if not state.complete or state.reading:
             self.show_what_is_missing()
@@ -118,8 +118,8 @@ class UploadSheet(QDialog):
             self._confirm()
 
     def offer_changes(self, label: str, take: Take, *, hint: str = "", only: bool = False) -> None:
-        """Offers to hand the files over to the record's other changes; arguments as ``HandOver`` has them."""
-        self.hand_over = HandOver(self, label, take, hint, only=only)
+        """Offers to hand the files over to the record's other changes; arguments as ``AttachAction`` has them."""
+        self.attach_action = AttachAction(self, label, take, hint, only=only)
 
     def keep_only(self, paths: Collection[Path]) -> None:
         """The other files are looked after elsewhere."""
@@ -176,7 +176,7 @@ class UploadSheet(QDialog):
         budget = abilities.budget(profile.act_budget)
         state = SheetState(profile, schema, self._package, self._replacing, act_budget=budget)
         if self._kept is not None:
-            state.take_up(self._kept.body)
+            state.restore(self._kept.body)
         state.begin((file.path, file.size) for file in walked.files)
         self.folder.show_files(walked.files)
         if self._replacing and len(state.rows) > 1:
@@ -217,7 +217,7 @@ class UploadSheet(QDialog):
     def _row_of(self, path: Path) -> SheetRow | None:
         return next((r for r in self.state.rows if r.path == path), None) if self.state else None
 
-    def _checked(self, path: Path, item: Item) -> None:
+    def _checked(self, path: Path, item: PreparedFile) -> None:
         row = self._row_of(path)
         if row is not None and self.state is not None:
             self.state.arrive(row, item)
@@ -229,10 +229,10 @@ class UploadSheet(QDialog):
         if row is not None:
             self.model.show_progress(row, share)
 
-    def _glanced(self, path: Path, seen: CheckResult) -> None:
+    def _partial(self, path: Path, seen: CheckResult) -> None:
         row = self._row_of(path)
         if row is not None and row.item is None:
-            row.glance = seen
+            row.partial_result = seen
             self.model.show_progress(row, row.read)
             if row is self.model.sheet_row(self.table.currentIndex()):
                 self.details.show_row(row)
@@ -320,7 +320,7 @@ class UploadSheet(QDialog):
         state = self.state
         if state is None or not state.complete:
             return
-        work = confirming(self._session.workspace, self._package, state.items(), self._keeper.id, state.instead_of())
+        work = enqueue(self._session.workspace, self._package, state.items(), self._keeper.id, state.instead_of())
         self._sending = True
         self._keeper.hold()
         self._show_all()
@@ -397,7 +397,7 @@ class UploadSheet(QDialog):
         self._refresh_soon.timeout.connect(self._refresh)
         self.checks.walked.connect(self._walked)
         self.checks.failed.connect(lambda text: self.bar.show_message("error", text, closable=False))
-        self.checks.glanced.connect(self._glanced)
+        self.checks.partiallyRead.connect(self._partial)
         self.checks.checked.connect(self._checked)
         self.checks.read.connect(self._read)
         self.checks.finished.connect(self._refresh)

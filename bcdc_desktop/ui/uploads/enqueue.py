@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from bcdc_desktop.app.uploads.prepare import Item, confirm
+from bcdc_desktop.app.uploads.prepare import PreparedFile, confirm
 from bcdc_desktop.app.workspace import Workspace
 from bcdc_desktop.store.events import Changed
 from bcdc_desktop.store.uploads import State
@@ -13,10 +13,10 @@ from bcdc_desktop.store.uploads import State
 _REFUSED = (State.FAILED, State.ATTENTION, State.CANCELLED)
 
 
-def confirming(
+def enqueue(
     workspace: Workspace,
     package: Mapping[str, Any],
-    items: Sequence[Item],
+    items: Sequence[PreparedFile],
     sheet_id: str,
     instead_of: Sequence[str] = (),
 ) -> Callable[[], list[str]]:

@@ -27,7 +27,7 @@ _ICONS = {
 }
 
 
-class Column(IntEnum):
+class FileColumn(IntEnum):
     """The columns in their order."""
 
     FILE = 0
@@ -64,7 +64,7 @@ class SheetModel(QAbstractTableModel):
         """Something in the state changed; one row's decision may concern others."""
         count = self.rowCount()
         if count:
-            self.dataChanged.emit(self.index(0, 0), self.index(count - 1, len(Column) - 1))
+            self.dataChanged.emit(self.index(0, 0), self.index(count - 1, len(FileColumn) - 1))
         self.stateChanged.emit()
 
     def show_progress(self, row: SheetRow, share: float) -> None:
@@ -72,19 +72,19 @@ class SheetModel(QAbstractTableModel):
         if self.state is None or row not in self.state.rows:
             return
         row.read = share
-        index = self.index(self.state.rows.index(row), Column.CHECK)
+        index = self.index(self.state.rows.index(row), FileColumn.CHECK)
         self.dataChanged.emit(index, index)
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         return 0 if parent.isValid() or self.state is None else len(self.state.rows)
 
     def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return len(Column)
+        return len(FileColumn)
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if orientation != Qt.Orientation.Horizontal:
             return None
-        if role == Qt.ItemDataRole.TextAlignmentRole and section == Column.SIZE:
+        if role == Qt.ItemDataRole.TextAlignmentRole and section == FileColumn.SIZE:
             return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         if role != Qt.ItemDataRole.DisplayRole:
             return None
@@ -95,7 +95,7 @@ class SheetModel(QAbstractTableModel):
         row = self.sheet_row(index)
         if row is None or row.item is None or row.what == "skip":
             return _FLAGS
-        if index.column() == Column.NAME or (index.column() == Column.REPLACES and row.what == "replace"):
+        if index.column() == FileColumn.NAME or (index.column() == FileColumn.REPLACES and row.what == "replace"):
             return _FLAGS | Qt.ItemFlag.ItemIsEditable
         return _FLAGS
 
@@ -103,10 +103,10 @@ class SheetModel(QAbstractTableModel):
         row, state = self.sheet_row(index), self.state
         if row is None or state is None or role != Qt.ItemDataRole.EditRole:
             return False
-        if index.column() == Column.NAME:
+        if index.column() == FileColumn.NAME:
             if str(value).strip() != state.name_of(row):
                 state.set_field(row, "name", str(value).strip())
-        elif index.column() == Column.REPLACES and value:
+        elif index.column() == FileColumn.REPLACES and value:
             state.set_what(row, "replace", str(value))
         self.edited.emit()
         return True
@@ -115,47 +115,47 @@ class SheetModel(QAbstractTableModel):
         row, state = self.sheet_row(index), self.state
         if row is None or state is None:
             return None
-        column = Column(index.column())
+        column = FileColumn(index.column())
         match role:
             case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.AccessibleTextRole:
                 return self._text(row, state, column)
             case Qt.ItemDataRole.EditRole:
-                return row.resource if column is Column.REPLACES else self._text(row, state, column)
+                return row.resource if column is FileColumn.REPLACES else self._text(row, state, column)
             case Qt.ItemDataRole.ToolTipRole:
                 return tooltip(self._tip(row, state, column))
-        if role == ChipRole and column is Column.WHAT:
+        if role == ChipRole and column is FileColumn.WHAT:
             return labels.what(row)
-        if role == LoudRole and column is Column.CHECK:
+        if role == LoudRole and column is FileColumn.CHECK:
             return labels.check(row, state)[1] or None
-        if role == Qt.ItemDataRole.DecorationRole and column is Column.FILE:
+        if role == Qt.ItemDataRole.DecorationRole and column is FileColumn.FILE:
             return theme.icon(*_ICONS[_look(row)])
-        if role == Qt.ItemDataRole.TextAlignmentRole and column is Column.SIZE:
+        if role == Qt.ItemDataRole.TextAlignmentRole and column is FileColumn.SIZE:
             return Qt.AlignmentFlag.AlignRight
         return None
 
-    def _text(self, row: SheetRow, state: SheetState, column: Column) -> str:
+    def _text(self, row: SheetRow, state: SheetState, column: FileColumn) -> str:
         left_out = row.item is None or row.what == "skip"
         match column:
-            case Column.FILE:
+            case FileColumn.FILE:
                 return row.file_name
-            case Column.WHAT:
+            case FileColumn.WHAT:
                 return labels.what(row)[0]
-            case Column.REPLACES:
+            case FileColumn.REPLACES:
                 resource = state.resource_of(row)
                 return resource.name if resource else "–" if row.what != "replace" else self.tr("Choose…")
-            case Column.NAME:
+            case FileColumn.NAME:
                 return "" if left_out else state.name_of(row)
-            case Column.PERIOD:
+            case FileColumn.PERIOD:
                 return "" if left_out else labels.period(state.period_of(row))
-            case Column.SIZE:
+            case FileColumn.SIZE:
                 return human_size(row.size)
-            case Column.CHECK:
+            case FileColumn.CHECK:
                 return labels.check(row, state)[0]
 
-    def _tip(self, row: SheetRow, state: SheetState, column: Column) -> str:
-        if column is Column.FILE:
+    def _tip(self, row: SheetRow, state: SheetState, column: FileColumn) -> str:
+        if column is FileColumn.FILE:
             return self.tr("A mended copy of {path}").format(path=row.original) if row.original else str(row.path)
-        if column is Column.CHECK:
+        if column is FileColumn.CHECK:
             lines = [labels.trouble(t, row, state) for t in row.troubles]
             lines += labels.differences(row.difference)
             lines += [labels.finding(f) for f in row.findings[:8]]

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
-from bcdc_desktop.app.uploads.prepare import Item, WhatHappens
+from bcdc_desktop.app.uploads.prepare import PreparedFile, WhatHappens
 from bcdc_desktop.preflight.csv_check import CheckResult
 from bcdc_desktop.preflight.findings import Finding
 from bcdc_desktop.preflight.proposal import Match
@@ -19,21 +19,22 @@ from bcdc_desktop.preflight.table_schema import (
     is_outdated,
 )
 
-TroubleKind = Literal["reading", "unusable", "undecided", "resource", "taken", "fields", "errors"]
+BlockerKind = Literal["reading", "unusable", "undecided", "resource", "taken", "fields", "errors"]
 
 
 @dataclass(frozen=True)
-class Trouble:
+class Blocker:
     """What keeps a row from being sent. ``names`` are the fields in question, or the file that takes the resource."""
 
-    kind: TroubleKind
+    kind: BlockerKind
     names: tuple[str, ...] = ()
     count: int = 0
 
 
 @dataclass(eq=False)  # two rows are never the same one
 class SheetRow:
-    """One file of the sheet; ``item`` is None until the file was read through, and ``glance`` what is known until then.
+    """One file of the sheet; ``item`` is None until the file was read through, and ``partial_result`` what is known
+    until then.
 
     ``fields`` are those of a new resource, ``changes`` those that change in a replaced one; ``proposed`` names the
     values that nobody has touched yet. ``columns`` holds what the user corrected, column by column (type, missing
@@ -43,8 +44,8 @@ class SheetRow:
 
     path: Path
     size: int = 0
-    item: Item | None = None
-    glance: CheckResult | None = None
+    item: PreparedFile | None = None
+    partial_result: CheckResult | None = None
     read: float = 0.0  # share of the file, 0 to 1
     what: WhatHappens = "create"
     resource: str = ""
@@ -63,8 +64,8 @@ class SheetRow:
     compared: bool = False
     outdated: bool = False  # what ``before`` says is not true of the file
     new_columns: Mapping[str, Any] = field(default_factory=dict)  # what storing the columns changes where it replaces
-    own_troubles: tuple[Trouble, ...] = ()
-    troubles: tuple[Trouble, ...] = ()  # its own, and those with other rows
+    own_troubles: tuple[Blocker, ...] = ()
+    troubles: tuple[Blocker, ...] = ()  # its own, and those with other rows
     kept: Mapping[str, Any] | None = None
     original: Path | None = None  # where ``path`` is a mended copy: of what
     upload: str = ""  # the refused row of the queue in whose place it goes
@@ -76,11 +77,11 @@ class SheetRow:
     @property
     def seen(self) -> CheckResult | None:
         """What is known of the file: all of it, or what was found so far."""
-        return self.item.check if self.item else self.glance
+        return self.item.check if self.item else self.partial_result
 
     @property
     def findings(self) -> tuple[Finding, ...]:
-        return self.item.findings if self.item else self.glance.findings if self.glance else ()
+        return self.item.findings if self.item else self.partial_result.findings if self.partial_result else ()
 
     @property
     def errors(self) -> int:
@@ -148,7 +149,7 @@ def row_body(row: SheetRow) -> dict[str, Any]:
     }
 
 
-def take_up(row: SheetRow, kept: Mapping[str, Any]) -> None:
+def restore_row(row: SheetRow, kept: Mapping[str, Any]) -> None:
     """Decides for a row, whose file was read, what was decided when it was kept."""
     if not kept.get("read"):
         return

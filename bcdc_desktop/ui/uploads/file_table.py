@@ -29,7 +29,7 @@ from bcdc_desktop.ui import theme
 from bcdc_desktop.ui.record_list.delegate import RowDelegate
 from bcdc_desktop.ui.theme import measures
 from bcdc_desktop.ui.uploads import labels
-from bcdc_desktop.ui.uploads.file_model import Column, SheetModel
+from bcdc_desktop.ui.uploads.file_model import FileColumn, SheetModel
 from bcdc_desktop.ui.uploads.file_row import SheetRow
 from bcdc_desktop.ui.uploads.repairs import offers
 from bcdc_desktop.ui.widgets.inputs import ComboBox
@@ -38,12 +38,12 @@ from bcdc_desktop.ui.widgets.tables import dress
 
 Index = QModelIndex | QPersistentModelIndex
 _WIDTHS = {
-    Column.FILE: 184,
-    Column.WHAT: 104,
-    Column.REPLACES: 128,
-    Column.NAME: 144,
-    Column.PERIOD: 168,
-    Column.SIZE: 68,
+    FileColumn.FILE: 184,
+    FileColumn.WHAT: 104,
+    FileColumn.REPLACES: 128,
+    FileColumn.NAME: 144,
+    FileColumn.PERIOD: 168,
+    FileColumn.SIZE: 68,
 }
 
 
@@ -68,7 +68,7 @@ class SheetTable(QTableView):
         header = self.horizontalHeader()
         for column, width in _WIDTHS.items():
             self.setColumnWidth(column, width)
-        header.setSectionResizeMode(Column.CHECK, QHeaderView.ResizeMode.Stretch)
+        header.setSectionResizeMode(FileColumn.CHECK, QHeaderView.ResizeMode.Stretch)
         model.edited.connect(self.decided)
         self.clicked.connect(self._clicked)
         self.customContextMenuRequested.connect(self._menu_at)
@@ -85,12 +85,12 @@ class SheetTable(QTableView):
     def choose_row(self, number: int) -> None:
         """Selects one row alone, whatever keys are held down (``selectRow`` would extend the selection)."""
         flags = QItemSelectionModel.SelectionFlag
-        index = self._model.index(number, Column.FILE)
+        index = self._model.index(number, FileColumn.FILE)
         self.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
 
     def edit_name(self) -> None:
         """Puts the cursor into the name of the current row."""
-        index = self.currentIndex().siblingAtColumn(Column.NAME)
+        index = self.currentIndex().siblingAtColumn(FileColumn.NAME)
         if index.isValid() and index.flags() & Qt.ItemFlag.ItemIsEditable:
             self.edit(index)
 
@@ -182,9 +182,9 @@ class SheetTable(QTableView):
         menu.setToolTipsVisible(True)
 
     def _clicked(self, index: QModelIndex) -> None:
-        if index.column() == Column.WHAT:
+        if index.column() == FileColumn.WHAT:
             self._popup(self.visualRect(index).bottomLeft())
-        elif index.column() == Column.REPLACES and index.flags() & Qt.ItemFlag.ItemIsEditable:
+        elif index.column() == FileColumn.REPLACES and index.flags() & Qt.ItemFlag.ItemIsEditable:
             self.edit(index)
 
     def _menu_at(self, at: QPoint) -> None:
@@ -204,7 +204,7 @@ class SheetDelegate(RowDelegate):
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         model = index.model()
-        if index.column() == Column.REPLACES and isinstance(model, SheetModel) and model.state is not None:
+        if index.column() == FileColumn.REPLACES and isinstance(model, SheetModel) and model.state is not None:
             box = ComboBox(parent)
             box.setAccessibleName(self.tr("Resource to replace"))
             for resource in model.state.package.resources:

@@ -28,7 +28,7 @@ from bcdc_desktop.ui.uploads import labels
 from bcdc_desktop.ui.uploads.columns_view import ColumnsView
 from bcdc_desktop.ui.uploads.file_row import SheetRow
 from bcdc_desktop.ui.uploads.preview import Preview
-from bcdc_desktop.ui.uploads.record_excerpt import Excerpt, around, top
+from bcdc_desktop.ui.uploads.record_excerpt import RecordExcerpt, around, top
 from bcdc_desktop.ui.widgets.labels import ElidedLabel
 from bcdc_desktop.ui.widgets.plain_text import PlainLabel, tooltip
 from bcdc_desktop.ui.widgets.text import grouped
@@ -229,7 +229,7 @@ class FindingsView(QWidget):
         job.done.connect(lambda excerpt: self._show_excerpt(job, row, finding, excerpt))
         job.failed.connect(lambda error: self._no_excerpt(job, error))
 
-    def _show_excerpt(self, job: Job, row: SheetRow, finding: Finding, excerpt: Excerpt) -> None:
+    def _show_excerpt(self, job: Job, row: SheetRow, finding: Finding, excerpt: RecordExcerpt) -> None:
         if job is not self._job or row is not self._row or row.seen is None:
             return
         self._job = None

@@ -9,7 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QToolButton, QWidget
 
-from bcdc_desktop.app.uploads.file_walk import Found, matches
+from bcdc_desktop.app.uploads.file_walk import FoundFile, matches
 from bcdc_desktop.ui.theme import measures
 from bcdc_desktop.ui.uploads import labels
 from bcdc_desktop.ui.widgets.plain_text import PlainLabel
@@ -27,7 +27,7 @@ class FolderBar(QWidget):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self._files: Sequence[Found] = ()
+        self._files: Sequence[FoundFile] = ()
         self.kinds: dict[str, QToolButton] = {}
         self.setObjectName("folderBar")
         self.setAccessibleName(self.tr("Files of the folder"))
@@ -61,7 +61,7 @@ class FolderBar(QWidget):
         self.pattern.textChanged.connect(lambda _t: self._soon.start())
         self.hide()
 
-    def show_files(self, files: Sequence[Found]) -> None:
+    def show_files(self, files: Sequence[FoundFile]) -> None:
         """Takes the files of a drop."""
         self._files = files
         inside = [file for file in files if file.inside]
@@ -85,7 +85,7 @@ class FolderBar(QWidget):
         """All files that were found in folders."""
         return {file.path for file in self._files if file.inside}
 
-    def wanted(self) -> list[Found]:
+    def wanted(self) -> list[FoundFile]:
         """The files that pass."""
         patterns = [part.strip() for part in self.pattern.text().split(",") if part.strip()]
         include = [p if "*" in p else f"*{p}*" for p in patterns if not p.startswith("-")]

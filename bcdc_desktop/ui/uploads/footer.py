@@ -49,7 +49,7 @@ class SheetFooter(QWidget):
         send.setEnabled(not missing and not sending)
         send.setToolTip(tooltip(missing))
         send.setAccessibleDescription(missing)
-        self.line.set_full_text(labels.act_line(state))
+        self.line.set_full_text(labels.batch_line(state))
 
     def _button(self, text: str, name: str, pressed: Callable[[], object]) -> QPushButton:
         button = QPushButton(text, self)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:  # reading tables needs much that a start does not
     from bcdc_desktop.preflight.findings import Finding
     from bcdc_desktop.preflight.proposal import Match
     from bcdc_desktop.preflight.table_schema import SchemaDifference
-    from bcdc_desktop.ui.uploads.file_row import SheetRow, Trouble
+    from bcdc_desktop.ui.uploads.file_row import Blocker, SheetRow
     from bcdc_desktop.ui.uploads.state import SheetState
 
 SEVERITY_ICONS = {
@@ -78,7 +78,7 @@ def check(row: SheetRow, state: SheetState) -> tuple[str, str]:
     if row.item is None:
         share = int(row.read * 100)
         reading = _tr("Reading, {n} %").format(n=share) if share else _tr("Waits to be read")
-        if row.glance is not None and (found := row.glance.counts.get("error", 0)):
+        if row.partial_result is not None and (found := row.partial_result.counts.get("error", 0)):
             count = _tr("1 error") if found == 1 else _tr("{n} errors").format(n=grouped(found))
             return f"{reading} · {count}", "danger"
         return reading, ""
@@ -113,7 +113,7 @@ def shape(row: SheetRow) -> str:
     return f"{columns}, {rows}"
 
 
-def trouble(found: Trouble, row: SheetRow, state: SheetState) -> str:
+def trouble(found: Blocker, row: SheetRow, state: SheetState) -> str:
     """Why a row cannot go out."""
     match found.kind:
         case "reading":
@@ -181,16 +181,16 @@ def period(value: tuple[str, str] | None) -> str:
     return " – ".join(p for p in value if p) if value else ""
 
 
-def act_line(state: SheetState) -> str:
+def batch_line(state: SheetState) -> str:
     """What goes out, and what holds if something fails."""
     sizes = state.sizes()
     if not sizes:
         return ""
     size = human_size(sum(sizes))
-    acts = state.acts()
-    if acts == 1:
+    batches = state.batches()
+    if batches == 1:
         return _tr("{size} in one act: all of it is stored, or nothing").format(size=size)
-    return _tr("{size} in {n} acts: each is stored whole, or not at all").format(size=size, n=acts)
+    return _tr("{size} in {n} acts: each is stored whole, or not at all").format(size=size, n=batches)
 
 
 def not_yet(state: SheetState) -> str:

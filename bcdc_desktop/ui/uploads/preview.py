@@ -24,7 +24,7 @@ from bcdc_desktop.preflight.table_schema import FIELD_TYPES
 from bcdc_desktop.ui import theme
 from bcdc_desktop.ui.theme import measures
 from bcdc_desktop.ui.uploads import labels
-from bcdc_desktop.ui.uploads.record_excerpt import Excerpt, head
+from bcdc_desktop.ui.uploads.record_excerpt import RecordExcerpt, head
 from bcdc_desktop.ui.widgets.plain_text import tooltip
 from bcdc_desktop.ui.widgets.text import grouped
 
@@ -41,7 +41,7 @@ class PreviewModel(QAbstractTableModel):
         super().__init__(parent)
         self._columns: Sequence[str] = ()
         self._types: Mapping[str, str] = {}
-        self._excerpt = Excerpt(2, ())
+        self._excerpt = RecordExcerpt(2, ())
         self._header_row = 1
         self._width = 0
         self._marks: dict[tuple[int, int], Finding] = {}  # (row, column from 0 or -1 for all of it)
@@ -51,14 +51,14 @@ class PreviewModel(QAbstractTableModel):
         check: CheckResult | None,
         schema: Mapping[str, Any] | None,
         findings: Sequence[Finding],
-        excerpt: Excerpt | None = None,
+        excerpt: RecordExcerpt | None = None,
     ) -> None:
         """Shows the head of a file, or the records around a finding."""
         self.beginResetModel()
         self._columns = check.columns if check else ()
         self._types = {str(f["name"]): str(f["type"]) for f in (schema or {}).get("fields", ())}
         self._header_row = check.header_row if check else 1
-        self._excerpt = excerpt or (head(check) if check else Excerpt(2, ()))
+        self._excerpt = excerpt or (head(check) if check else RecordExcerpt(2, ()))
         self._width = max([len(self._columns), *(len(r) for r in self._excerpt.records)])
         self._mark(findings)
         self.endResetModel()

@@ -15,7 +15,7 @@ from bcdc_desktop.ui import theme
 from bcdc_desktop.ui.theme import measures
 from bcdc_desktop.ui.uploads import labels
 from bcdc_desktop.ui.uploads.fix_refused import is_mendable
-from bcdc_desktop.ui.uploads.queue_model import state_words, verified_words
+from bcdc_desktop.ui.uploads.queue_model import format_state, format_verified
 from bcdc_desktop.ui.widgets.markup import Link, LinkLabel, Piece, Strong
 from bcdc_desktop.ui.widgets.text import exact_time, human_size
 
@@ -94,11 +94,11 @@ class QueueDetails(QFrame):
         return self._profile.resource_page(row.package, row.resource)
 
     def _one(self, row: Upload) -> list[list[Piece]]:
-        lines: list[list[Piece]] = [[Strong(row.name), "\u2003", state_words(row.state)]]
+        lines: list[list[Piece]] = [[Strong(row.name), "\u2003", format_state(row.state)]]
         facts = [row.package_title, row.file_name, human_size(row.size)]
         if row.state is State.DONE:
             when = exact_time(datetime.fromtimestamp(row.kept_at, UTC)) if row.kept_at else ""
-            facts += [when, verified_words(row)]
+            facts += [when, format_verified(row)]
         lines.append([" · ".join(fact for fact in facts if fact)])
         if row.state is State.DONE:
             lines.append([Link(self._address(row), self._address(row))])

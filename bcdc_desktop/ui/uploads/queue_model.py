@@ -16,7 +16,7 @@ from PySide6.QtCore import (
     Qt,
 )
 
-from bcdc_desktop.app.uploads.transfer_progress import Pace
+from bcdc_desktop.app.uploads.transfer_progress import TransferProgress
 from bcdc_desktop.store.uploads import ENDED, State, Upload
 from bcdc_desktop.ui.record_list.delegate import LoudRole
 from bcdc_desktop.ui.record_list.model import ChipRole
@@ -40,7 +40,7 @@ _CHIPS = {
 }
 
 
-def state_words(state: State) -> str:
+def format_state(state: State) -> str:
     """A row's state as people read it."""
     words = {
         State.WAITING: "Waiting",
@@ -56,13 +56,13 @@ def state_words(state: State) -> str:
     return QCoreApplication.translate("uploads", words[state])
 
 
-def verified_words(row: Upload) -> str:
+def format_verified(row: Upload) -> str:
     """Which look at the server a done row has been given."""
     words = {"size": "size checked", "content": "content compared"}
     return QCoreApplication.translate("uploads", words[row.verified]) if row.verified else ""
 
 
-class Column(IntEnum):
+class QueueColumn(IntEnum):
     """The columns in their order."""
 
     FILE = 0
@@ -80,7 +80,7 @@ class QueueModel(QAbstractTableModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.rows: list[Upload] = []
-        self._paces: Mapping[str, Pace] = {}
+        self._paces: Mapping[str, TransferProgress] = {}
 
     def show_rows(self, rows: Sequence[Upload]) -> None:
         """Takes rows anew; where they are the same ones, only what changed in them."""
@@ -94,12 +94,12 @@ class QueueModel(QAbstractTableModel):
         self.rows = new
         self.endResetModel()
 
-    def show_paces(self, paces: Mapping[str, Pace]) -> None:
-        """How the acts under way are getting on."""
+    def show_paces(self, paces: Mapping[str, TransferProgress]) -> None:
+        """How the batches under way are getting on."""
         concerned = set(paces) | set(self._paces)
         self._paces = paces
         for number, row in enumerate(self.rows):
-            if row.act in concerned:
+            if row.batch in concerned:
                 self._tell(number, number)
 
     def upload(self, index: Index) -> Upload | None:
@@ -140,12 +140,12 @@ class QueueModel(QAbstractTableModel):
         return 0 if parent.isValid() else len(self.rows)
 
     def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return len(Column)
+        return len(QueueColumn)
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if orientation != Qt.Orientation.Horizontal:
             return None
-        if role == Qt.ItemDataRole.TextAlignmentRole and section == Column.SIZE:
+        if role == Qt.ItemDataRole.TextAlignmentRole and section == QueueColumn.SIZE:
             return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         if role != Qt.ItemDataRole.DisplayRole:
             return None
@@ -156,20 +156,22 @@ class QueueModel(QAbstractTableModel):
         row = self.upload(index)
         if row is None:
             return None
-        column = Column(index.column())
+        column = QueueColumn(index.column())
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return self._text(row, column)
-        if role == ChipRole and column is Column.STATE:
-            return state_words(row.state), _CHIPS[row.state]
-        if role == ShareRole and column is Column.PROGRESS:
+        if role == ChipRole and column is QueueColumn.STATE:
+            return format_state(row.state), _CHIPS[row.state]
+        if role == ShareRole and column is QueueColumn.PROGRESS:
             return self.share(row)
-        if role == LoudRole and column is Column.MESSAGE and row.state in (State.FAILED, State.ATTENTION):
+        if role == LoudRole and column is QueueColumn.MESSAGE and row.state in (State.FAILED, State.ATTENTION):
             return "danger"
-        if role == Qt.ItemDataRole.TextAlignmentRole and column is Column.SIZE:
+        if role == Qt.ItemDataRole.TextAlignmentRole and column is QueueColumn.SIZE:
             return Qt.AlignmentFlag.AlignRight
         if role == Qt.ItemDataRole.ToolTipRole:
             return tooltip(
-                {Column.FILE: row.path, Column.MESSAGE: self.message(row)}.get(column, self._text(row, column))
+                {QueueColumn.FILE: row.path, QueueColumn.MESSAGE: self.message(row)}.get(
+                    column, self._text(row, column)
+                )
             )
         return None
 
@@ -178,9 +180,9 @@ class QueueModel(QAbstractTableModel):
         if row.error and row.error.get("message"):
             return str(row.error["message"])
         if row.state is State.SENDING:
-            return totals.on_its_way(row, self._sent(row), self._paces.get(row.act or ""))
+            return totals.on_its_way(row, self._sent(row), self._paces.get(row.batch or ""))
         if row.state is State.DONE:
-            return " · ".join(part for part in (self._arrived(row), verified_words(row)) if part)
+            return " · ".join(part for part in (self._arrived(row), format_verified(row)) if part)
         if row.state is State.VERIFYING:
             return self.tr("Sent; being looked at on the server")
         if row.state is State.PAUSED:
@@ -197,25 +199,25 @@ class QueueModel(QAbstractTableModel):
         return self.tr("On the server as “{name}”").format(name=row.name)
 
     def _sent(self, row: Upload) -> int:
-        pace = self._paces.get(row.act or "")
+        pace = self._paces.get(row.batch or "")
         return pace.files.get(row.id, 0) if pace else 0
 
-    def _text(self, row: Upload, column: Column) -> str:
+    def _text(self, row: Upload, column: QueueColumn) -> str:
         match column:
-            case Column.FILE:
+            case QueueColumn.FILE:
                 return row.file_name
-            case Column.RECORD:
+            case QueueColumn.RECORD:
                 return row.package_title
-            case Column.STATE:
-                return state_words(row.state)
-            case Column.PROGRESS:
+            case QueueColumn.STATE:
+                return format_state(row.state)
+            case QueueColumn.PROGRESS:
                 share = self.share(row)
                 return "" if share is None else f"{int(share * 100)} %"
-            case Column.SIZE:
+            case QueueColumn.SIZE:
                 return human_size(row.size)
-            case Column.MESSAGE:
+            case QueueColumn.MESSAGE:
                 return self.message(row)
 
     def _tell(self, first: int, last: int) -> None:
         if first <= last:
-            self.dataChanged.emit(self.index(first, 0), self.index(last, len(Column) - 1))
+            self.dataChanged.emit(self.index(first, 0), self.index(last, len(QueueColumn) - 1))

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from bcdc_desktop.app.uploads.transfer_progress import Pace
+from bcdc_desktop.app.uploads.transfer_progress import TransferProgress
 from bcdc_desktop.store.sheets import Sheet
 from bcdc_desktop.store.uploads import ENDED, State, Upload
 from bcdc_desktop.ui import theme
@@ -30,7 +30,7 @@ from bcdc_desktop.ui.uploads.fix_refused import is_mendable, sheet_of
 from bcdc_desktop.ui.uploads.queue_details import QueueDetails
 from bcdc_desktop.ui.uploads.queue_model import QueueModel
 from bcdc_desktop.ui.uploads.queue_table import QueueTable
-from bcdc_desktop.ui.uploads.saved_sheets import KeptSheets
+from bcdc_desktop.ui.uploads.saved_sheets import SavedSheets
 from bcdc_desktop.ui.widgets.empty_state import EmptyState
 from bcdc_desktop.ui.widgets.message_bar import MessageBar
 from bcdc_desktop.ui.widgets.plain_text import PlainLabel, tooltip
@@ -42,7 +42,7 @@ _MAY_PAUSE = (State.WAITING, State.CHECKING, State.SENDING)
 
 
 class UploadsPanel(QWidget):
-    """Shows the queue of a session. Asks the queue in workers: it may wait for an act that is being stopped."""
+    """Shows the queue of a session. Asks the queue in workers: it may wait for a batch that is being stopped."""
 
     openAsked = Signal(str)  # address of a resource's page
     recordAsked = Signal(str, str)  # package id, resource id
@@ -101,7 +101,7 @@ class UploadsPanel(QWidget):
 
     def _show_pace(self) -> None:
         busy = self._session.queue.busy()
-        paces: dict[str, Pace] = self._session.queue.pace() if busy else {}
+        paces: dict[str, TransferProgress] = self._session.queue.pace() if busy else {}
         self.model.show_paces(paces)
         line = totals.total_line(self.model.rows, paces)
         self.total.setText(line)
@@ -117,7 +117,7 @@ class UploadsPanel(QWidget):
         if trouble and totals.waiting(self.model.rows):
             self.bar.show_message(
                 "warning",
-                totals.trouble_words(trouble, self.model.rows),
+                totals.format_backoff(trouble, self.model.rows),
                 [(self.tr("Try now"), self.try_now)],
                 closable=False,
             )
@@ -188,10 +188,10 @@ class UploadsPanel(QWidget):
             text = self.tr("The server has the same bytes as were sent: {files}.").format(files=labels.files(same))
             self.bar.show_message("success", text)
 
-    def show_batch(self, batch: str) -> None:
+    def show_upload_set(self, upload_set: str) -> None:
         """Chooses the rows of a batch."""
         store = self._session.workspace.store
-        job = self._session.read(lambda: {row.id for row in store.uploads.rows() if row.batch == batch})
+        job = self._session.read(lambda: {row.id for row in store.uploads.rows() if row.upload_set == upload_set})
         job.done.connect(self._choose_soon)
 
     def _choose_soon(self, ids: set[str]) -> None:
@@ -248,10 +248,10 @@ class UploadsPanel(QWidget):
         store = self._session.workspace.store
         self._session.store(lambda: store.sheets.remove(sheet_id))
 
-    def _ask(self, act: Callable[[Iterable[str]], None], states: Sequence[State]) -> None:
+    def _ask(self, change: Callable[[Iterable[str]], None], states: Sequence[State]) -> None:
         ids = [row.id for row in (self.table.chosen() or self.model.rows) if row.state in states]
         if ids:
-            job = self._session.workers.run(lambda _t, _r: act(ids), lane="net")
+            job = self._session.workers.run(lambda _t, _r: change(ids), lane="net")
             job.failed.connect(lambda error: self.bar.show_message("error", str(error)))
 
     def copy_id(self) -> None:
@@ -301,7 +301,7 @@ class UploadsPanel(QWidget):
     def _build(self) -> None:
         theme.use_ground(self, "surface")
         self.bar = MessageBar(self)
-        self.kept = KeptSheets(self)
+        self.kept = SavedSheets(self)
         self.kept.openAsked.connect(self.reopen)
         self.kept.removeAsked.connect(self._remove_sheet)
         self.table = QueueTable(self.model, self)

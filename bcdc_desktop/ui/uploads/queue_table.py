@@ -12,11 +12,17 @@ from bcdc_desktop.store.uploads import Upload
 from bcdc_desktop.ui import theme
 from bcdc_desktop.ui.record_list.delegate import RowDelegate
 from bcdc_desktop.ui.theme import measures
-from bcdc_desktop.ui.uploads.queue_model import MOVED, Column, QueueModel, ShareRole
+from bcdc_desktop.ui.uploads.queue_model import MOVED, QueueColumn, QueueModel, ShareRole
 from bcdc_desktop.ui.widgets.tables import dress
 
 Index = QModelIndex | QPersistentModelIndex
-_WIDTHS = {Column.FILE: 200, Column.RECORD: 176, Column.STATE: 104, Column.PROGRESS: 104, Column.SIZE: 76}
+_WIDTHS = {
+    QueueColumn.FILE: 200,
+    QueueColumn.RECORD: 176,
+    QueueColumn.STATE: 104,
+    QueueColumn.PROGRESS: 104,
+    QueueColumn.SIZE: 76,
+}
 _BAR = 6
 
 
@@ -42,7 +48,7 @@ class QueueTable(QTableView):
         header = self.horizontalHeader()
         for column, width in _WIDTHS.items():
             self.setColumnWidth(column, width)
-        header.setSectionResizeMode(Column.MESSAGE, QHeaderView.ResizeMode.Stretch)
+        header.setSectionResizeMode(QueueColumn.MESSAGE, QHeaderView.ResizeMode.Stretch)
 
     def chosen(self) -> list[Upload]:
         """The selected rows, from above."""
@@ -129,7 +135,7 @@ class QueueDelegate(RowDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         share = index.data(ShareRole)
-        if index.column() != Column.PROGRESS:
+        if index.column() != QueueColumn.PROGRESS:
             super().paint(painter, option, index)
             return
         roles = theme.current()

@@ -16,7 +16,7 @@ _LOOK_UP = 5000  # records between two looks at the token
 
 
 @dataclass(frozen=True)
-class Excerpt:
+class RecordExcerpt:
     """Some records of a table, the first of which is number ``first`` (the header being 1)."""
 
     first: int
@@ -27,17 +27,17 @@ class Excerpt:
         return self.first <= row < self.first + len(self.records)
 
 
-def head(check: CheckResult) -> Excerpt:
+def head(check: CheckResult) -> RecordExcerpt:
     """The first records without the header."""
-    return Excerpt(check.header_row + 1, check.preview[check.header_row :])
+    return RecordExcerpt(check.header_row + 1, check.preview[check.header_row :])
 
 
-def top(check: CheckResult) -> Excerpt:
+def top(check: CheckResult) -> RecordExcerpt:
     """The first records with all that stands above the header."""
-    return Excerpt(1, check.preview)
+    return RecordExcerpt(1, check.preview)
 
 
-def around(check: CheckResult, finding: Finding, token: CancelToken) -> Excerpt:
+def around(check: CheckResult, finding: Finding, token: CancelToken) -> RecordExcerpt:
     """The records around a finding. For a worker.
 
     Raises:
@@ -51,7 +51,7 @@ def around(check: CheckResult, finding: Finding, token: CancelToken) -> Excerpt:
         raise ValueError(str(error)) from error
 
 
-def _around(check: CheckResult, finding: Finding, token: CancelToken) -> Excerpt:
+def _around(check: CheckResult, finding: Finding, token: CancelToken) -> RecordExcerpt:
     row = finding.row or check.header_row + 1
     first = max(check.header_row + 1, row - _AROUND)
     with check.path.open(encoding=check.encoding or "utf-8", errors="replace", newline="") as file:
@@ -64,4 +64,4 @@ def _around(check: CheckResult, finding: Finding, token: CancelToken) -> Excerpt
             passed += step
             token.check()
         found = list(itertools.islice(records, 2 * _AROUND + 1))
-    return Excerpt(first, tuple(tuple(record) for record in found))
+    return RecordExcerpt(first, tuple(tuple(record) for record in found))

@@ -16,7 +16,7 @@ from bcdc_desktop.ui.widgets.plain_text import PlainLabel
 from bcdc_desktop.ui.widgets.text import relative_time
 
 
-class KeptSheets(QWidget):
+class SavedSheets(QWidget):
     """A line a sheet: what it is for, how old it is, *Continue* and *Throw away*. Hidden where there is none."""
 
     openAsked = Signal(str)  # sheet id

@@ -7,8 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from bcdc_desktop.app.uploads.limits import count_acts
-from bcdc_desktop.app.uploads.prepare import Item, WhatHappens
+from bcdc_desktop.app.uploads.limits import count_batches
+from bcdc_desktop.app.uploads.prepare import PreparedFile, WhatHappens
 from bcdc_desktop.domain.checks import check_fields
 from bcdc_desktop.domain.package import Package, Resource
 from bcdc_desktop.domain.profile import Profile
@@ -23,7 +23,7 @@ from bcdc_desktop.preflight.proposal import (
     columns_of_replacement,
     propose,
 )
-from bcdc_desktop.ui.uploads.file_row import SheetRow, Trouble, row_body, take_up
+from bcdc_desktop.ui.uploads.file_row import Blocker, SheetRow, restore_row, row_body
 
 DESCRIPTION = "description"
 PERIOD = "temporal_extent"
@@ -90,7 +90,7 @@ class SheetState:
         self.review()
         return [row for row in back if row.item is None]
 
-    def arrive(self, row: SheetRow, item: Item) -> None:
+    def arrive(self, row: SheetRow, item: PreparedFile) -> None:
         """A file was read through. What a kept sheet held for it stands above what is proposed."""
         row.item, row.size, row.read = item, item.size or row.size, 1.0
         row.what = item.what
@@ -101,7 +101,7 @@ class SheetState:
         common = dict(self.common)
         self._share(row, item)
         if row.kept is not None and row.usable:
-            take_up(row, row.kept)
+            restore_row(row, row.kept)
         elif row.kept is not None:
             row.left_out = bool(row.kept.get("left_out"))
         self._compare(row)
@@ -165,7 +165,7 @@ class SheetState:
         if path is not None:
             row.original = None if path == row.original else row.path
             row.path = path
-        row.item, row.glance, row.schema, row.read, row.what = None, None, None, 0.0, "create"
+        row.item, row.partial_result, row.schema, row.read, row.what = None, None, None, 0.0, "create"
         self.review([row])
 
     def set_column(self, row: SheetRow, column: str, changes: Mapping[str, Any]) -> None:
@@ -243,7 +243,7 @@ class SheetState:
         """The fields that are filled once for all new resources, in the schema's order."""
         return [f for f in self.schema.resource_fields if f.name in self.common_names]
 
-    def items(self) -> list[Item]:
+    def items(self) -> list[PreparedFile]:
         """The rows as they are to be confirmed; what is skipped is not among them."""
         return [
             replace(row.item, what=row.what, resource=row.resource or None, fields=self.fields_of(row))
@@ -259,9 +259,9 @@ class SheetState:
         """Bytes of each file that goes out, in the order in which they go."""
         return [row.size for row in self.rows if row.ready]
 
-    def acts(self) -> int:
-        """In how many acts they go out; a file larger than the budget is one of its own."""
-        return count_acts(self.sizes(), self._act_budget)
+    def batches(self) -> int:
+        """In how many batches they go out; a file larger than the budget is one of its own."""
+        return count_batches(self.sizes(), self._act_budget)
 
     @property
     def reading(self) -> int:
@@ -289,7 +289,7 @@ class SheetState:
             "rows": [row_body(row) for row in self.rows],
         }
 
-    def take_up(self, body: Mapping[str, Any]) -> None:
+    def restore(self, body: Mapping[str, Any]) -> None:
         """Begins where a kept sheet was left; the files are still to be read again."""
         self.replacing = str(body.get("replacing") or "")
         self.common = dict(body.get("common") or {})
@@ -317,25 +317,25 @@ class SheetState:
             row.troubles = row.own_troubles
             if row.what == "replace" and row.resource:
                 if row.resource in taken:
-                    row.troubles = (Trouble("taken", (taken[row.resource],)), *row.own_troubles)
+                    row.troubles = (Blocker("taken", (taken[row.resource],)), *row.own_troubles)
                 taken.setdefault(row.resource, row.file_name)
 
-    def _troubles(self, row: SheetRow) -> Iterable[Trouble]:
+    def _troubles(self, row: SheetRow) -> Iterable[Blocker]:
         if row.item is None:
-            yield Trouble("reading")
+            yield Blocker("reading")
             return
         if row.what == "skip":
             if row.item.problem and not row.left_out:
-                yield Trouble("unusable")
+                yield Blocker("unusable")
             return
         if row.undecided:
-            yield Trouble("undecided")
+            yield Blocker("undecided")
         if row.what == "replace" and not self.resource_of(row):
-            yield Trouble("resource")
+            yield Blocker("resource")
         if missing := self.wrong_fields(row):
-            yield Trouble("fields", missing, len(missing))
+            yield Blocker("fields", missing, len(missing))
         if row.errors and not row.send_anyway:
-            yield Trouble("errors", count=row.errors)
+            yield Blocker("errors", count=row.errors)
 
     def wrong_fields(self, row: SheetRow) -> tuple[str, ...]:
         """Names of the fields that are missing or wrong."""
@@ -349,7 +349,7 @@ class SheetState:
         wrong = [p.path.split("/")[0] for p in found if p.severity == "error"]
         return tuple(dict.fromkeys(wrong))
 
-    def _share(self, row: SheetRow, item: Item) -> None:
+    def _share(self, row: SheetRow, item: PreparedFile) -> None:
         """Required fields that the file alone says nothing of are filled once for all."""
         if item.problem or item.what == "replace":
             return

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QCoreApplication
 
-from bcdc_desktop.app.uploads.transfer_progress import Pace
+from bcdc_desktop.app.uploads.transfer_progress import TransferProgress
 from bcdc_desktop.store.uploads import ENDED, State, Upload
 from bcdc_desktop.ui.uploads import labels
 from bcdc_desktop.ui.widgets.text import grouped, human_size
@@ -28,10 +28,10 @@ def waiting(rows: Sequence[Upload]) -> list[Upload]:
     return [row for row in unfinished(rows) if row.state is not State.PAUSED]
 
 
-def total_line(rows: Sequence[Upload], paces: Mapping[str, Pace]) -> str:
+def total_line(rows: Sequence[Upload], paces: Mapping[str, TransferProgress]) -> str:
     """``3 of 7 files · 4.2 MB of 9.1 MB · 1.3 MB a second · 12 s left``, of the batches that are not through yet."""
-    open_batches = {row.batch for row in unfinished(rows)}
-    mine = [row for row in rows if row.batch in open_batches and row.state is not State.CANCELLED]
+    open_sets = {row.upload_set for row in unfinished(rows)}
+    mine = [row for row in rows if row.upload_set in open_sets and row.state is not State.CANCELLED]
     if not mine:
         done = sum(row.state is State.DONE for row in rows)
         return _tr("{files} on the server").format(files=labels.files(done)) if done else ""
@@ -50,8 +50,8 @@ def total_line(rows: Sequence[Upload], paces: Mapping[str, Pace]) -> str:
     return " · ".join(parts)
 
 
-def on_its_way(row: Upload, sent: int, pace: Pace | None) -> str:
-    """``1.0 MB of 2.0 MB · 500 KB a second · 2 s left``, of one file of an act."""
+def on_its_way(row: Upload, sent: int, pace: TransferProgress | None) -> str:
+    """``1.0 MB of 2.0 MB · 500 KB a second · 2 s left``, of one file of a batch."""
     if pace is None:
         return ""
     if sent >= row.size:
@@ -74,11 +74,11 @@ def time_left(seconds: float) -> str:
 
 
 def is_held(row: Upload) -> bool:
-    """Whether a row was held back because another one of its act was refused: it goes on when somebody says so."""
+    """Whether a row was held back because another one of its batch was refused: it goes on when somebody says so."""
     return row.state is State.PAUSED and (row.error or {}).get("kind") == "held"
 
 
-def batch_words(rows: Sequence[Upload]) -> tuple[str, bool]:
+def format_upload_set(rows: Sequence[Upload]) -> tuple[str, bool]:
     """What became of a batch of which nothing goes on by itself, and whether all of it is well."""
     done = [row for row in rows if row.state is State.DONE]
     failed = [row for row in rows if row.state in (State.FAILED, State.ATTENTION)]
@@ -96,7 +96,7 @@ def batch_words(rows: Sequence[Upload]) -> tuple[str, bool]:
     return text.format(n=len(failed), files=labels.files(len(rows)), record=title, others=labels.files(held)), False
 
 
-class EndedBatches:
+class EndedUploadSets:
     """Which batches have ended since the last reading, or stand still until somebody decides. A batch may end between
     two readings: what matters is that its end was not told yet. What had ended before the first reading is no news."""
 
@@ -105,13 +105,16 @@ class EndedBatches:
 
     def news(self, rows: Sequence[Upload]) -> list[tuple[str, bool, str]]:
         """What became of each batch that ended, in words, whether all of it is well, and its id."""
-        ended = {row.batch for row in rows} - {row.batch for row in unfinished(rows) if not is_held(row)}
+        ended = {row.upload_set for row in rows} - {row.upload_set for row in unfinished(rows) if not is_held(row)}
         fresh = sorted(ended - self._told) if self._told is not None else []
         self._told = ended
-        return [(*batch_words([row for row in rows if row.batch == batch]), batch) for batch in fresh]
+        return [
+            (*format_upload_set([row for row in rows if row.upload_set == upload_set]), upload_set)
+            for upload_set in fresh
+        ]
 
 
-def trouble_words(trouble: str, rows: Sequence[Upload]) -> str:
+def format_backoff(trouble: str, rows: Sequence[Upload]) -> str:
     """Why nothing goes out, and what is kept."""
     count = len(waiting(rows))
     if count == 1:

@@ -17,13 +17,13 @@ class UploadWatch(QObject):
 
     countChanged = Signal(int)  # rows that have not ended
     troubleChanged = Signal(int, str)  # files that wait for the network, and why; 0 when nothing does
-    batchEnded = Signal(str, bool, str)  # what became of it, in words; whether all is well; its id
+    uploadSetEnded = Signal(str, bool, str)  # what became of it, in words; whether all is well; its id
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._session = session
         self._latest = Latest("disk", self)
-        self._ended = totals.EndedBatches()
+        self._ended = totals.EndedUploadSets()
         self._trouble = (0, "")
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
@@ -48,5 +48,5 @@ class UploadWatch(QObject):
         if trouble != self._trouble:
             self._trouble = trouble
             self.troubleChanged.emit(*trouble)
-        for words, well, batch in self._ended.news(rows):
-            self.batchEnded.emit(words, well, batch)
+        for words, well, upload_set in self._ended.news(rows):
+            self.uploadSetEnded.emit(words, well, upload_set)

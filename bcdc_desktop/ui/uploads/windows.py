@@ -49,9 +49,9 @@ class UploadWindows(QObject):
         self._watch = UploadWatch(session, self)
         self._watch.countChanged.connect(self.countChanged)
         self._watch.troubleChanged.connect(self.troubleChanged)
-        self._watch.batchEnded.connect(self._batch_ended)
+        self._watch.uploadSetEnded.connect(self._upload_set_ended)
 
-    def show(self, batch: str = "") -> None:
+    def show(self, upload_set: str = "") -> None:
         """Shows the uploads; those of a batch are chosen."""
         if self._session is None:
             return
@@ -61,8 +61,8 @@ class UploadWindows(QObject):
             self.dialog = UploadsDialog(self._session, self._window)
             self.dialog.panel.openAsked.connect(self.pageAsked)
             self.dialog.panel.recordAsked.connect(self.recordAsked)
-        if batch:
-            self.dialog.panel.show_batch(batch)
+        if upload_set:
+            self.dialog.panel.show_upload_set(upload_set)
         self.dialog.show()
         self.dialog.raise_()
         self.dialog.activateWindow()
@@ -96,9 +96,9 @@ class UploadWindows(QObject):
 
         session.read(lambda: context_of(session.workspace, package_id)).done.connect(show)
 
-    def _batch_ended(self, words: str, well: bool, batch: str) -> None:
+    def _upload_set_ended(self, words: str, well: bool, upload_set: str) -> None:
         show = self.tr("Show them") if well else self.tr("Show uploads")
-        self._record.bar.show_message("success" if well else "warning", words, [(show, lambda: self.show(batch))])
+        self._record.bar.show_message("success" if well else "warning", words, [(show, lambda: self.show(upload_set))])
         self._notifier.tell(self.tr("Uploads"), words, well=well)
 
     def _confirmed(self, count: int) -> None:

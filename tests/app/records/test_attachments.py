@@ -16,7 +16,7 @@ from bcdc_desktop.app.records.merge import MergeConflict
 from bcdc_desktop.app.records.plan import plan
 from bcdc_desktop.app.records.save import save
 from bcdc_desktop.app.records.submit import SubmitResult
-from bcdc_desktop.app.uploads.prepare import Item
+from bcdc_desktop.app.uploads.prepare import PreparedFile
 from bcdc_desktop.app.workspace import Workspace
 from bcdc_desktop.catalogue import errors
 from bcdc_desktop.catalogue.client import Catalogue
@@ -37,10 +37,10 @@ def write(tmp_path: Path) -> Write:
     return one
 
 
-def item(path: Path, resource: str = "", **fields: Any) -> Item:
+def item(path: Path, resource: str = "", **fields: Any) -> PreparedFile:
     status = path.stat()
     what = ("replace", fields, resource) if resource else ("create", {**LINK, "url": "", **fields}, None)
-    return Item(path, status.st_size, status.st_mtime_ns, what[0], {}, what[1], what[2])  # type: ignore[arg-type]
+    return PreparedFile(path, status.st_size, status.st_mtime_ns, what[0], {}, what[1], what[2])  # type: ignore[arg-type]
 
 
 def test_what_fits_into_one_save_and_what_is_left_to_the_queue(write: Write) -> None:

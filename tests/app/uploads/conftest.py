@@ -29,7 +29,7 @@ def confirm(
     """Drops files on a package and confirms them."""
     items = []
     for path in paths:
-        item = prepare.look_at(workspace, package, path, replacing=replacing)
+        item = prepare.prepare_file(workspace, package, path, replacing=replacing)
         for name, value in ({} if replacing else RESOURCE | {"name": path.name} | fields).items():
             item = item.with_field(name, value)
         items.append(item)

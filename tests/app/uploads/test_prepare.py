@@ -17,7 +17,7 @@ def complete(item, **fields):
 
 def test_a_file_is_proposed_and_what_is_missing_is_said(practice, csv) -> None:
     workspace, package = practice.workspace(), practice.package()
-    item = prepare.look_at(workspace, package, csv("wells-2024.csv"))
+    item = prepare.prepare_file(workspace, package, csv("wells-2024.csv"))
     assert (item.what, item.problem) == ("create", "")
     assert item.fields["format"] == "csv"
     missing = {p.path for p in prepare.problems(workspace, item)}
@@ -31,7 +31,7 @@ def test_a_file_is_proposed_and_what_is_missing_is_said(practice, csv) -> None:
 
 def test_each_new_resource_has_its_id_before_anything_is_sent(practice, csv) -> None:
     workspace, package = practice.workspace(), practice.package()
-    items = [complete(prepare.look_at(workspace, package, csv(f"f{n}.csv"))) for n in range(3)]
+    items = [complete(prepare.prepare_file(workspace, package, csv(f"f{n}.csv"))) for n in range(3)]
     rows = prepare.confirm(workspace, package, items)
     assert len({r.resource for r in rows}) == 3
     assert [r.file_name for r in workspace.store.uploads.rows()] == ["f0.csv", "f1.csv", "f2.csv"]
@@ -44,10 +44,10 @@ def test_what_cannot_be_sent_is_skipped_with_a_reason(practice, csv, tmp_path) -
     workspace, package = practice.workspace(max_upload=1000), practice.package()
     (tmp_path / "empty.csv").touch()
     found = {
-        "empty.csv": prepare.look_at(workspace, package, tmp_path / "empty.csv"),
-        "large.csv": prepare.look_at(workspace, package, csv("large.csv", rows=500)),
-        "gone.csv": prepare.look_at(workspace, package, tmp_path / "gone.csv"),
-        "folder": prepare.look_at(workspace, package, tmp_path),
+        "empty.csv": prepare.prepare_file(workspace, package, tmp_path / "empty.csv"),
+        "large.csv": prepare.prepare_file(workspace, package, csv("large.csv", rows=500)),
+        "gone.csv": prepare.prepare_file(workspace, package, tmp_path / "gone.csv"),
+        "folder": prepare.prepare_file(workspace, package, tmp_path),
     }
     for name, words in {"empty.csv": "empty", "large.csv": "up to", "gone.csv": "read", "folder": "read"}.items():
         assert found[name].what == "skip"
@@ -59,17 +59,17 @@ def test_a_look_can_be_stopped(practice, csv) -> None:
     token = CancelToken()
     token.cancel()
     with pytest.raises(Cancelled):
-        prepare.look_at(practice.workspace(), practice.package(), csv(rows=5000), token=token)
+        prepare.prepare_file(practice.workspace(), practice.package(), csv(rows=5000), token=token)
 
 
 def test_what_is_replaced_is_chosen_by_a_person_and_only_once(practice, csv) -> None:
     workspace = practice.workspace()
     package = practice.package(resources=[{**RESOURCE, "name": "table", "url": "https://example.org/table.csv"}])
     resource = package["resources"][0]["id"]
-    item = prepare.look_at(workspace, package, csv("table.csv"))
+    item = prepare.prepare_file(workspace, package, csv("table.csv"))
     assert item.what == "create"
     assert [m.resource_id for m in item.matches] == [resource]
-    onto = prepare.look_at(workspace, package, csv("table.csv"), replacing=resource)
+    onto = prepare.prepare_file(workspace, package, csv("table.csv"), replacing=resource)
     assert (onto.what, onto.fields) == ("replace", {})
     with pytest.raises(ValueError, match="same resource"):
         prepare.confirm(workspace, package, [onto, onto])

@@ -8,7 +8,7 @@ import pytest
 
 from app.conftest import LONG, SHORT
 from bcdc_desktop.app.uploads import queue as queue_module
-from bcdc_desktop.app.uploads.cancellation import OtherCopy, halt
+from bcdc_desktop.app.uploads.cancellation import OtherInstance, request_halt
 from bcdc_desktop.app.uploads.limits import MOST_FILES
 from bcdc_desktop.app.uploads.queue import UploadQueue
 from bcdc_desktop.catalogue import errors
@@ -63,8 +63,8 @@ def test_acts_keep_to_the_byte_budget_and_a_large_file_goes_alone(practice, csv,
     assert 300 < small[0].stat().st_size < 500 and large.stat().st_size > 1000
     put(workspace, package, small[0], small[1], large, small[2], small[3])
     assert queue(workspace).wait(timeout=PATIENCE)
-    acts = practice.server.calls("package_revise")
-    assert [a.body.count(b"filename=") for a in acts] == [2, 1, 2]
+    batches = practice.server.calls("package_revise")
+    assert [a.body.count(b"filename=") for a in batches] == [2, 1, 2]
     assert practice.files(package["id"]) == bodies([*small, large])
 
 
@@ -83,17 +83,17 @@ def test_never_two_writes_to_one_package_and_at_most_three_at_once(practice, csv
     for number, package in enumerate(packages):
         put(workspace, package, *[csv(f"p{number}f{n}.csv", rows=50) for n in range(3)])
     assert queue(workspace).wait(timeout=PATIENCE)
-    acts = practice.server.calls("package_revise")
-    assert len(acts) == 15
-    events = sorted([(a.began, 1, a) for a in acts] + [(a.ended, -1, a) for a in acts], key=lambda e: e[:2])
+    batches = practice.server.calls("package_revise")
+    assert len(batches) == 15
+    events = sorted([(a.began, 1, a) for a in batches] + [(a.ended, -1, a) for a in batches], key=lambda e: e[:2])
     running: list = []
     most = 0
-    for _, step, act in events:
+    for _, step, batch in events:
         if step == 1:
-            assert act.package not in [r.package for r in running]
-            running.append(act)
+            assert batch.package not in [r.package for r in running]
+            running.append(batch)
         else:
-            running.remove(act)
+            running.remove(batch)
         most = max(most, len(running))
     assert 1 < most <= 3
     for number, package in enumerate(packages):
@@ -371,13 +371,13 @@ def test_where_no_queue_sends_what_a_crash_left_is_looked_for_and_halted(practic
     ids = [r.id for r in rows]
     assert workspace.store.uploads.claim(ids, "act")
     workspace.store.uploads.change(ids, state=State.SENDING)
-    assert [r.state for r in halt(workspace, ids[:2], State.CANCELLED)] == [State.CANCELLED] * 2
+    assert [r.state for r in request_halt(workspace, ids[:2], State.CANCELLED)] == [State.CANCELLED] * 2
     assert practice.server.calls("package_revise") == []
-    assert workspace.store.queue_lock.acquire(), "it let go of the queue"
+    assert workspace.store.instance_lock.acquire(), "it let go of the queue"
     other = practice.workspace()
-    with pytest.raises(OtherCopy):
-        halt(other, ids[2:], State.PAUSED, patience=0.1)
-    assert workspace.store.uploads.get(ids[2]).wanted is State.PAUSED
+    with pytest.raises(OtherInstance):
+        request_halt(other, ids[2:], State.PAUSED, patience=0.1)
+    assert workspace.store.uploads.get(ids[2]).requested_state is State.PAUSED
 
 
 @pytest.mark.parametrize("fault", [CutAnswer(0), CutRequest(300)], ids=repr)
@@ -459,7 +459,7 @@ def test_a_record_that_is_gone_is_told(practice, csv, put, queue) -> None:
 
 
 def test_a_full_disk_loses_no_row(practice, csv, put, queue, monkeypatch) -> None:
-    """The row cannot be written when the act ends; once there is room it is looked up and goes on."""
+    """The row cannot be written when the batch ends; once there is room it is looked up and goes on."""
     workspace, package = practice.workspace(), practice.package()
     path = csv()
     put(workspace, package, path)
@@ -479,7 +479,7 @@ def test_a_full_disk_loses_no_row(practice, csv, put, queue, monkeypatch) -> Non
 
 
 class TestOnACatalogueThatDoesNotLock:
-    """2.9.5: somebody who read the record before our act and saves after it throws our act away."""
+    """2.9.5: somebody who read the record before our batch and saves after it throws our batch away."""
 
     @pytest.fixture
     def ckan_version(self) -> str:

@@ -1,6 +1,6 @@
-"""The speed of an act is that of the last seconds."""
+"""The speed of a batch is that of the last seconds."""
 
-from bcdc_desktop.app.uploads.transfer_progress import Pace, Speedometer
+from bcdc_desktop.app.uploads.transfer_progress import TransferProgress, TransferRate
 
 
 class Clock:
@@ -13,7 +13,7 @@ class Clock:
 
 def test_a_line_that_became_slower_is_told_within_seconds() -> None:
     clock = Clock()
-    meter = Speedometer(clock)
+    meter = TransferRate(clock)
     sent, told = 0, []
     for second in range(20):
         clock.now += 1
@@ -25,7 +25,7 @@ def test_a_line_that_became_slower_is_told_within_seconds() -> None:
 
 def test_an_act_that_is_sent_again_another_way_begins_anew() -> None:
     clock = Clock()
-    meter = Speedometer(clock)
+    meter = TransferRate(clock)
     clock.now += 1
     assert meter.speed(500) == 500
     clock.now += 1
@@ -35,5 +35,5 @@ def test_an_act_that_is_sent_again_another_way_begins_anew() -> None:
 
 
 def test_time_left_is_not_known_while_nothing_moves() -> None:
-    assert Pace(10, 100, 0.0).seconds_left is None
-    assert Pace(10, 100, 30.0).seconds_left == 3
+    assert TransferProgress(10, 100, 0.0).seconds_left is None
+    assert TransferProgress(10, 100, 30.0).seconds_left == 3

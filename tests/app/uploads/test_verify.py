@@ -321,7 +321,7 @@ def test_after_a_sleep_an_act_that_does_not_move_is_not_waited_for(practice, csv
     practice.server.wait_for("package_revise")
     with sending._wake:
         sending._awake_again()
-        sending._stir()
+        sending._notify()
     assert sending.wait(timeout=PATIENCE)
     assert only_row(workspace).state is State.DONE
     assert len(practice.server.calls("package_revise")) == 2

@@ -29,7 +29,7 @@ def tables(tmp_path):
 
 
 @pytest.fixture
-def hand_over(qtbot, opened):
+def attach_action(qtbot, opened):
     """Fills in what the sheet still wants, and hands its files over to the record's changes."""
 
     def hand(**choices: str) -> UploadSheet:
@@ -66,7 +66,7 @@ def mark(window, resource_id):
 
 
 def test_new_and_replaced_files_go_out_with_the_other_changes_as_one_act(
-    window, editor, record, server, qtbot, opened, tables, hand_over
+    window, editor, record, server, qtbot, opened, tables, attach_action
 ):
     first = record["resources"][0]["id"]
     window.record.edit_record()
@@ -74,13 +74,13 @@ def test_new_and_replaced_files_go_out_with_the_other_changes_as_one_act(
     window.record.show_resources()
     new, newer = tables(), tables("newer.csv", rows=5)
     drop_files(window.record, below(window), [new])
-    hand_over(resource_update_cycle="Annually")
+    attach_action(resource_update_cycle="Annually")
     qtbot.waitUntil(lambda: len(editor.copy.changes.new_resources) == 1)
     (made,) = editor.copy.changes.new_resources
     assert mark(window, made) == "new file, not sent"
     table = window.record.table
     drop_files(table.viewport(), table.visualRect(window.record.model.find(first)).center(), [newer])
-    hand_over()
+    attach_action()
     qtbot.waitUntil(lambda: mark(window, first) == "file to be replaced")
     assert "3 changes" in editor.status.text()
     assert server.package(record["id"])["metadata_modified"] == record["metadata_modified"]
@@ -105,11 +105,11 @@ def test_new_and_replaced_files_go_out_with_the_other_changes_as_one_act(
 
 
 def test_files_with_changes_survive_a_restart_and_say_when_they_are_not_as_they_were(
-    window, open_window, editor, record, server, show_record, qtbot, opened, tables, hand_over
+    window, open_window, editor, record, server, show_record, qtbot, opened, tables, attach_action
 ):
     stays, changes, goes = tables("stays.csv"), tables("changes.csv"), tables("goes.csv")
     window.uploads.add_files(record["id"], "", [stays, changes, goes])
-    hand_over(resource_update_cycle="Annually")
+    attach_action(resource_update_cycle="Annually")
     drafts = window.session.workspace.store.drafts
     qtbot.waitUntil(lambda: (d := drafts.get(record["id"])) is not None and len(d.changes.files) == 3)
     changes.write_bytes(b"A\r\n1\r\n")
@@ -127,7 +127,7 @@ def test_files_with_changes_survive_a_restart_and_say_when_they_are_not_as_they_
     qtbot.waitUntil(lambda: "2 files are not as they were chosen" in bar.text())
     assert len(server.package(record["id"])["resources"]) == len(record["resources"])
     bar.buttons[0].click()  # look at it again
-    hand_over()
+    attach_action()
     qtbot.waitUntil(lambda: mark(again, places["changes.csv"]) == "new file, not sent")
     qtbot.mouseClick(again.record.editor.save, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: "“goes.csv” is not there any more" in bar.text())
@@ -142,10 +142,10 @@ def test_files_with_changes_survive_a_restart_and_say_when_they_are_not_as_they_
     assert places["goes.csv"] not in there
 
 
-def test_a_file_is_left_out_again_and_brought_back(window, editor, record, qtbot, tables, hand_over):
+def test_a_file_is_left_out_again_and_brought_back(window, editor, record, qtbot, tables, attach_action):
     first = record["resources"][0]["id"]
     window.uploads.add_files(record["id"], first, [tables()])
-    hand_over()
+    attach_action()
     qtbot.waitUntil(lambda: mark(window, first) == "file to be replaced")
     assert editor.form.editor("url").text() == "levels_2024.csv"
     window.record.area.leaveOutAsked.emit(first)
@@ -161,9 +161,9 @@ def test_a_file_is_left_out_again_and_brought_back(window, editor, record, qtbot
     assert list(editor.copy.changes.files) == [first]
 
 
-def test_a_new_resource_is_taken_out_with_its_file(window, editor, record, qtbot, tables, hand_over):
+def test_a_new_resource_is_taken_out_with_its_file(window, editor, record, qtbot, tables, attach_action):
     window.uploads.add_files(record["id"], "", [tables()])
-    hand_over(resource_update_cycle="Annually")
+    attach_action(resource_update_cycle="Annually")
     qtbot.waitUntil(lambda: len(editor.copy.changes.files) == 1)
     (made,) = editor.copy.changes.files
     window.record.table.setCurrentIndex(window.record.model.find(made))
@@ -175,19 +175,21 @@ def test_a_new_resource_is_taken_out_with_its_file(window, editor, record, qtbot
     assert mark(window, made) == "new file, not sent"
 
 
-def test_a_file_dropped_on_a_link_that_is_new_becomes_its_file(window, editor, record, qtbot, tables, hand_over):
+def test_a_file_dropped_on_a_link_that_is_new_becomes_its_file(window, editor, record, qtbot, tables, attach_action):
     window.record.add_a_link()
     made = editor.resource_id
     editor.form.set_value("name", "Download levels")
     table = window.record.table
     table.scrollToBottom()
     drop_files(table.viewport(), table.visualRect(window.record.model.find(made)).center(), [tables()])
-    hand_over(resource_update_cycle="Annually")
+    attach_action(resource_update_cycle="Annually")
     qtbot.waitUntil(lambda: list(editor.copy.changes.files) == [made])
     assert list(editor.copy.changes.new_resources) == [made]
 
 
-def test_what_is_too_large_for_one_save_stays_in_the_sheet(window, editor, record, qtbot, opened, tables, hand_over):
+def test_what_is_too_large_for_one_save_stays_in_the_sheet(
+    window, editor, record, qtbot, opened, tables, attach_action
+):
     workspace = window.session.workspace
     workspace.learn_budget(1_000_000)
     small, large = tables("small.csv"), tables("large.csv")
@@ -198,7 +200,7 @@ def test_what_is_too_large_for_one_save_stays_in_the_sheet(window, editor, recor
     window.uploads.add_files(record["id"], "", [small, large.with_suffix(".bin")])
     sheet = opened(UploadSheet)
     qtbot.waitUntil(lambda: sheet.state is not None and not sheet.state.reading)
-    hand_over(resource_update_cycle="Annually")
+    attach_action(resource_update_cycle="Annually")
     qtbot.waitUntil(lambda: "stays in this sheet" in sheet.bar.text())
     assert "large.bin" in sheet.bar.text()
     assert "1.0 MB" in sheet.bar.text().replace("\u00a0", " ")
@@ -209,13 +211,13 @@ def test_what_is_too_large_for_one_save_stays_in_the_sheet(window, editor, recor
 
 
 def test_files_for_a_record_that_is_not_on_screen_wait_in_its_draft(
-    window, editor, record, server, qtbot, opened, tables, hand_over
+    window, editor, record, server, qtbot, opened, tables, attach_action
 ):
     other = next(
         p for p in server.search(rows=100, fq=f'owner_org:"{record["owner_org"]}"').packages if p["id"] != record["id"]
     )
     window.uploads.add_files(other["id"], "", [tables()])
-    hand_over(resource_update_cycle="Annually")
+    attach_action(resource_update_cycle="Annually")
     drafts = window.session.workspace.store.drafts
     qtbot.waitUntil(lambda: (d := drafts.get(other["id"])) is not None and len(d.changes.files) == 1)
     window.show_drafts()
@@ -226,7 +228,7 @@ def test_files_for_a_record_that_is_not_on_screen_wait_in_its_draft(
 
 
 def test_a_save_with_files_shows_how_far_it_is_and_can_be_stopped(
-    window, editor, record, server, qtbot, opened, tables, hand_over, monkeypatch
+    window, editor, record, server, qtbot, opened, tables, attach_action, monkeypatch
 ):
     from bcdc_desktop.catalogue.http import FilePart
 
@@ -234,7 +236,7 @@ def test_a_save_with_files_shows_how_far_it_is_and_can_be_stopped(
     path = tables("large.csv")
     path.write_bytes(b"A\r\n" + b"1\r\n" * 300_000)
     window.uploads.add_files(record["id"], first, [path])
-    hand_over()
+    attach_action()
     qtbot.waitUntil(lambda: bool(editor.copy.changes.files))
     read, reads, stopped = FilePart.read, [], threading.Event()
 
@@ -264,12 +266,12 @@ def test_a_save_with_files_shows_how_far_it_is_and_can_be_stopped(
 
 
 def test_a_file_that_changes_while_it_is_reviewed_is_told(
-    window, editor, record, server, qtbot, opened, tables, hand_over
+    window, editor, record, server, qtbot, opened, tables, attach_action
 ):
     first = record["resources"][0]["id"]
     path = tables()
     window.uploads.add_files(record["id"], first, [path])
-    hand_over()
+    attach_action()
     qtbot.waitUntil(lambda: bool(editor.copy.changes.files))
     dialog, _ = review(qtbot, editor, opened)
     path.write_bytes(b"A\r\nanother\r\n")
@@ -280,7 +282,7 @@ def test_a_file_that_changes_while_it_is_reviewed_is_told(
     assert server.package(record["id"])["metadata_modified"] == record["metadata_modified"]
 
 
-def test_a_new_record_is_created_with_its_files(window, server, qtbot, opened, tables, hand_over, editor, record):
+def test_a_new_record_is_created_with_its_files(window, server, qtbot, opened, tables, attach_action, editor, record):
     from bcdc_desktop.ui.record.new_record import NewRecordDialog
 
     window.new_record()
@@ -302,7 +304,7 @@ def test_a_new_record_is_created_with_its_files(window, server, qtbot, opened, t
     sheet = opened(UploadSheet)
     assert not sheet.send_button.isVisible()
     assert "Levels of the Skeena" in sheet.windowTitle() or sheet.state is None
-    hand_over(resource_update_cycle="Annually")
+    attach_action(resource_update_cycle="Annually")
     qtbot.waitUntil(lambda: len(editor.copy.changes.files) == 1)
     dialog, rows = review(qtbot, editor, opened)
     assert any("levels_2024.csv" in words for words in rows.values())

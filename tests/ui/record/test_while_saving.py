@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt
 
 from ui.record.conftest import COMPLETE
-from ui.record.test_attachments import hand_over, tables  # noqa: F401
+from ui.record.test_attachments import attach_action, tables  # noqa: F401
 from ui.record.test_new_record import begin, press_begin  # noqa: F401
 
 
@@ -83,7 +83,7 @@ def test_a_new_record_stays_on_screen_while_its_files_are_sent(
     server,
     qtbot,
     tables,  # noqa: F811
-    hand_over,  # noqa: F811
+    attach_action,  # noqa: F811
     held,
     save,
 ):
@@ -92,7 +92,7 @@ def test_a_new_record_stays_on_screen_while_its_files_are_sent(
     for name, value in COMPLETE.items():
         editor.form.set_value(name, value)
     window.uploads.add_files(draft, "", [tables()])
-    hand_over(resource_update_cycle="Annually")
+    attach_action(resource_update_cycle="Annually")
     qtbot.waitUntil(lambda: len(editor.copy.changes.files) == 1)
     save(editor)
     begun(qtbot, held, editor)

@@ -13,9 +13,9 @@ from bcdc_desktop.preflight.data_dictionary import has_dictionary
 from bcdc_desktop.preflight.table_schema import STATISTICS_KEY
 from bcdc_desktop.ui.session import Session
 from bcdc_desktop.ui.uploads import checks
-from bcdc_desktop.ui.uploads.columns_view import Column
+from bcdc_desktop.ui.uploads.columns_view import DictionaryColumn
 from bcdc_desktop.ui.uploads.dialog import UploadSheet
-from bcdc_desktop.ui.uploads.file_model import Column as SheetColumn
+from bcdc_desktop.ui.uploads.file_model import FileColumn as SheetColumn
 from helpers.waiting import PATIENCE
 
 from .conftest import read, resource, table
@@ -29,7 +29,7 @@ def columns_of(sheet: UploadSheet) -> list[dict[str, Any]]:
     return list(sheet.state.fields_of(sheet.state.rows[0])["json_table_schema"]["fields"])
 
 
-def edit(sheet: UploadSheet, row: int, column: Column, text: str) -> None:
+def edit(sheet: UploadSheet, row: int, column: DictionaryColumn, text: str) -> None:
     """As the editor of a cell does it."""
     model = sheet.details.findings.columns.columns
     model.setData(model.index(row, column), text)
@@ -38,16 +38,16 @@ def edit(sheet: UploadSheet, row: int, column: Column, text: str) -> None:
 def test_what_is_found_is_shown_while_the_file_is_read(
     qtbot: QtBot, open_sheet: Open, write: Write, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    go_on, real = threading.Event(), checks.look_at
+    go_on, real = threading.Event(), checks.prepare_file
 
-    def held(*args: Any, glance: Callable[[CheckResult], None], **more: Any) -> Any:
+    def held(*args: Any, partial_result: Callable[[CheckResult], None], **more: Any) -> Any:
         def seen(found: CheckResult) -> None:
-            glance(found)
+            partial_result(found)
             go_on.wait(PATIENCE)
 
-        return real(*args, glance=seen, **more)
+        return real(*args, partial_result=seen, **more)
 
-    monkeypatch.setattr(checks, "look_at", held)
+    monkeypatch.setattr(checks, "prepare_file", held)
     sheet = open_sheet([write("a.csv", table(2024, 9000).replace("AGE_GROUP", "SDA", 1))], wait=False)
     view = sheet.details.findings
     qtbot.waitUntil(lambda: view.preview.preview.rowCount() > 0)
@@ -70,17 +70,17 @@ def test_columns_are_corrected_and_described(qtbot: QtBot, open_sheet: Open, wri
     view = sheet.details.findings
     view.columns_tab.click()
     model = view.columns.columns
-    assert [model.index(4, c).data() for c in Column] == ["CASES", "integer", "", "40", "0", "30", "69", ""]
-    edit(sheet, 4, Column.TYPE, "number")
-    edit(sheet, 4, Column.DESCRIPTION, "Open cases")
-    edit(sheet, 4, Column.MARKS, "-, n/a")
+    assert [model.index(4, c).data() for c in DictionaryColumn] == ["CASES", "integer", "", "40", "0", "30", "69", ""]
+    edit(sheet, 4, DictionaryColumn.TYPE, "number")
+    edit(sheet, 4, DictionaryColumn.DESCRIPTION, "Open cases")
+    edit(sheet, 4, DictionaryColumn.MARKS, "-, n/a")
     cases = columns_of(sheet)[4]
     assert (cases["type"], cases["description"], cases["missingValues"]) == ("number", "Open cases", ["", "-", "n/a"])
     assert cases[STATISTICS_KEY]["count"] == 40
     assert sheet.state is not None
     text = sheet.state.fields_of(sheet.state.rows[0])["supplemental_info"]
     assert "| CASES | number | Open cases | 40 | 0 (-, n/a) | 30 | 69 |" in text
-    edit(sheet, 4, Column.MARKS, "")
+    edit(sheet, 4, DictionaryColumn.MARKS, "")
     assert "missingValues" not in columns_of(sheet)[4]
 
 
@@ -90,7 +90,7 @@ def test_the_table_of_columns_is_a_proposal_that_can_be_taken_out(open_sheet: Op
     row = sheet.state.rows[0]
     assert "supplemental_info" in row.proposed
     sheet.state.set_field(row, "supplemental_info", "My own words")
-    edit(sheet, 4, Column.TYPE, "number")
+    edit(sheet, 4, DictionaryColumn.TYPE, "number")
     assert sheet.state.fields_of(row)["supplemental_info"] == "My own words"
 
 
@@ -131,7 +131,7 @@ def test_corrections_are_kept_with_the_sheet(
     qtbot: QtBot, session: Session, open_sheet: Open, package: dict[str, Any], write: Write
 ) -> None:
     sheet = open_sheet([write("a.csv", table(2024))])
-    edit(sheet, 4, Column.DESCRIPTION, "Open cases")
+    edit(sheet, 4, DictionaryColumn.DESCRIPTION, "Open cases")
     with qtbot.waitSignal(sheet.keptForLater) as heard:
         sheet.keep_for_later()
     kept = session.workspace.store.sheets.get(heard.args[0])

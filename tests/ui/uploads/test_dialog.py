@@ -15,7 +15,7 @@ from bcdc_desktop.ui.session import Session, SessionChoices
 from bcdc_desktop.ui.uploads import checks
 from bcdc_desktop.ui.uploads.checks import AT_ONCE
 from bcdc_desktop.ui.uploads.dialog import UploadSheet
-from bcdc_desktop.ui.uploads.file_model import Column
+from bcdc_desktop.ui.uploads.file_model import FileColumn
 from helpers.waiting import PATIENCE
 
 from .conftest import COLUMNS, read, table
@@ -24,7 +24,7 @@ Open = Callable[..., UploadSheet]
 Write = Callable[[str, str | bytes], Path]
 
 
-def cells(sheet: UploadSheet, column: Column) -> list[str]:
+def cells(sheet: UploadSheet, column: FileColumn) -> list[str]:
     return [str(sheet.model.index(row, column).data()) for row in range(sheet.model.rowCount())]
 
 
@@ -46,10 +46,10 @@ def press(box: UploadSheet, text: str) -> None:
     button.click()
 
 
-def sent(qtbot: QtBot, sheet: UploadSheet, act: Callable[[], None]) -> list[Upload]:
-    """The rows that are in the queue after an act that sends."""
+def sent(qtbot: QtBot, sheet: UploadSheet, batch: Callable[[], None]) -> list[Upload]:
+    """The rows that are in the queue after a batch that sends."""
     with qtbot.waitSignal(sheet.confirmed) as heard:
-        act()
+        batch()
     store = sheet._session.workspace.store.uploads
     rows = [store.get(i) for i in heard.args[0]]
     return [row for row in rows if row is not None]
@@ -64,18 +64,18 @@ def question(sheet: UploadSheet, name: str) -> QMessageBox:
 def test_seven_files_of_all_sorts(qtbot: QtBot, open_sheet: Open, seven: list[Path]) -> None:
     sheet = open_sheet(seven)
     assert sheet.windowTitle() == "7 files for “Child protection caseloads”"
-    assert cells(sheet, Column.FILE) == [path.name for path in seven]
-    assert cells(sheet, Column.WHAT) == ["Choose", "Choose", "Choose", "Create", "Create", "Create", "Skip"]
+    assert cells(sheet, FileColumn.FILE) == [path.name for path in seven]
+    assert cells(sheet, FileColumn.WHAT) == ["Choose", "Choose", "Choose", "Create", "Create", "Create", "Skip"]
     assert summary(sheet) == "2 create · 3 to decide · 1 to mend · 1 left out"
     assert not sheet.send_button.isEnabled()
     assert "caseloads_2021.csv: Looks like a new version of “Caseloads 2021”" in sheet.send_button.toolTip()
 
     press(sheet, "Replace their files")
-    assert cells(sheet, Column.REPLACES)[:4] == ["Caseloads 2021", "Caseloads 2022", "Caseloads 2023", "–"]
-    assert cells(sheet, Column.CHECK)[:2] == ["Columns as before", "Columns as before"]
-    assert cells(sheet, Column.CHECK)[2] == "Column AREA is now SDA"
-    assert cells(sheet, Column.CHECK)[3] == "8 columns, 40 rows"
-    assert cells(sheet, Column.CHECK)[4].startswith("Row 1\u00a0204")
+    assert cells(sheet, FileColumn.REPLACES)[:4] == ["Caseloads 2021", "Caseloads 2022", "Caseloads 2023", "–"]
+    assert cells(sheet, FileColumn.CHECK)[:2] == ["Columns as before", "Columns as before"]
+    assert cells(sheet, FileColumn.CHECK)[2] == "Column AREA is now SDA"
+    assert cells(sheet, FileColumn.CHECK)[3] == "8 columns, 40 rows"
+    assert cells(sheet, FileColumn.CHECK)[4].startswith("Row 1\u00a0204")
     assert summary(sheet) == "3 replace · 2 create · 1 to mend · 1 left out"
 
     choose(sheet, 4)
@@ -99,7 +99,7 @@ def test_a_match_is_never_chosen_silently(open_sheet: Open, write: Write) -> Non
     assert sheet.state is not None
     assert not sheet.state.complete
     press(sheet, "Add as new")
-    assert cells(sheet, Column.WHAT) == ["Create"]
+    assert cells(sheet, FileColumn.WHAT) == ["Create"]
     assert sheet.send_button.isEnabled()
 
 
@@ -113,9 +113,9 @@ def test_a_lone_likeness_is_offered(open_sheet: Open, package: dict[str, Any], w
     alone = {**package, "resources": package["resources"][:1]}
     sheet = open_sheet([write("caseloads_2025.csv", table(2025))], record=alone)
     assert sheet.details.match_bar.text() == "Looks like a new version of “Caseloads 2021” (file name)."
-    assert cells(sheet, Column.WHAT) == ["Create"]
+    assert cells(sheet, FileColumn.WHAT) == ["Create"]
     press(sheet, "Replace it")
-    assert cells(sheet, Column.REPLACES) == ["Caseloads 2021"]
+    assert cells(sheet, FileColumn.REPLACES) == ["Caseloads 2021"]
 
 
 def test_what_is_missing_is_filled_once_for_all(
@@ -124,7 +124,7 @@ def test_what_is_missing_is_filled_once_for_all(
     files = [write(f"table{n}.csv", table(2020 + n)) for n in range(3)]
     sheet = open_sheet(files, record={**package, "resources": []})
     assert summary(sheet) == "3 to complete"
-    assert cells(sheet, Column.CHECK) == ["Needed: Frequency of Resource Update"] * 3
+    assert cells(sheet, FileColumn.CHECK) == ["Needed: Frequency of Resource Update"] * 3
     assert set(sheet.common.editors) == {"resource_update_cycle", "description"}
     assert sheet.common.editors["resource_update_cycle"].inner.property("state") == "error"
     assert sheet.details.form is not None
@@ -151,10 +151,10 @@ def test_a_field_that_one_file_needs_is_asked_for_at_its_row(
     sheet = open_sheet([write("a.csv", table(2024))], record=package)
     assert sheet.details.form is not None
     sheet.details.form.set_value("name", "")
-    assert cells(sheet, Column.CHECK) == ["Needed: Name"]
+    assert cells(sheet, FileColumn.CHECK) == ["Needed: Name"]
     assert not sheet.send_button.isEnabled()
     sheet.details.form.set_value("name", "Another")
-    assert cells(sheet, Column.NAME) == ["Another"]
+    assert cells(sheet, FileColumn.NAME) == ["Another"]
     assert sheet.send_button.isEnabled()
 
 
@@ -205,7 +205,7 @@ def test_errors_need_a_word(qtbot: QtBot, open_sheet: Open, write: Write) -> Non
     assert not sheet.send_button.isEnabled()
     assert sheet.details.findings.list.count() > 0
     press(sheet, "Send anyway")
-    assert cells(sheet, Column.CHECK) == ["1 error, sent anyway"]
+    assert cells(sheet, FileColumn.CHECK) == ["1 error, sent anyway"]
     rows = sent(qtbot, sheet, sheet.send_button.click)
     assert "json_table_schema" not in rows[0].fields
 
@@ -292,14 +292,14 @@ def test_a_type_is_corrected_and_saved(qtbot: QtBot, open_sheet: Open, write: Wr
 
 def test_a_file_dropped_on_a_resource_replaces_it(qtbot: QtBot, open_sheet: Open, write: Write) -> None:
     sheet = open_sheet([write("new numbers.csv", table(2023))], replacing="resource-2023")
-    assert cells(sheet, Column.WHAT) == ["Replace"]
-    assert cells(sheet, Column.REPLACES) == ["Caseloads 2023"]
-    assert cells(sheet, Column.PERIOD) == ["2023-01-01 – 2023-12-31"]
+    assert cells(sheet, FileColumn.WHAT) == ["Replace"]
+    assert cells(sheet, FileColumn.REPLACES) == ["Caseloads 2023"]
+    assert cells(sheet, FileColumn.PERIOD) == ["2023-01-01 – 2023-12-31"]
     assert sheet.details._difference.text() == "Column AREA is now SDA"
     assert sheet.details.columns_box.isChecked()
     sheet.details.columns_box.click()
     sheet.details.period_box.click()
-    assert cells(sheet, Column.PERIOD) == ["2023-01-28 – 2023-12-01"]
+    assert cells(sheet, FileColumn.PERIOD) == ["2023-01-28 – 2023-12-01"]
     row = sent(qtbot, sheet, sheet.send_button.click)[0]
     assert (row.operation, row.resource) == ("replace", "resource-2023")
     assert set(row.fields) == {"temporal_extent"}
@@ -309,7 +309,7 @@ def test_two_files_cannot_replace_one_resource(open_sheet: Open, write: Write) -
     sheet = open_sheet([write("a.csv", table(2024)), write("b.csv", table(2025))])
     choose(sheet, 0, 1)
     sheet.table.decide("replace", "resource-2021")
-    assert cells(sheet, Column.CHECK)[1] == "“a.csv” replaces this resource already"
+    assert cells(sheet, FileColumn.CHECK)[1] == "“a.csv” replaces this resource already"
     assert not sheet.send_button.isEnabled()
     choose(sheet, 1)
     sheet.table.decide("replace", "resource-2022")
@@ -322,16 +322,16 @@ def test_keys(qtbot: QtBot, open_sheet: Open, write: Write) -> None:
     seen = []
     for _ in range(3):
         qtbot.keyClick(sheet.table, Qt.Key.Key_Space)
-        seen += cells(sheet, Column.WHAT)
+        seen += cells(sheet, FileColumn.WHAT)
     assert seen == ["Replace", "Skip", "Create"]
     qtbot.keyClick(sheet.table, Qt.Key.Key_F2)
     editor = sheet.table.viewport().findChild(QLineEdit)
     assert editor is not None
     editor.setText("Renamed")
     qtbot.keyClick(editor, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: cells(sheet, Column.NAME) == ["Renamed"])
+    qtbot.waitUntil(lambda: cells(sheet, FileColumn.NAME) == ["Renamed"])
     qtbot.keyClick(sheet.table, Qt.Key.Key_Delete)
-    assert cells(sheet, Column.CHECK) == ["Left out by you"]
+    assert cells(sheet, FileColumn.CHECK) == ["Left out by you"]
 
 
 def test_enter_says_what_is_missing(qtbot: QtBot, open_sheet: Open, package: dict[str, Any], write: Write) -> None:
@@ -360,7 +360,7 @@ def test_the_menu_offers_every_resource(open_sheet: Open, write: Write) -> None:
     assert inner.actions()[0].text() == "Caseloads 2022"  # the likeliest first
     assert len(inner.actions()) == 3
     inner.actions()[1].trigger()
-    assert cells(sheet, Column.REPLACES) == ["Caseloads 2021"]
+    assert cells(sheet, FileColumn.REPLACES) == ["Caseloads 2021"]
 
 
 def test_a_folder_stands_for_its_files(open_sheet: Open, write: Write) -> None:
@@ -368,7 +368,7 @@ def test_a_folder_stands_for_its_files(open_sheet: Open, write: Write) -> None:
     write("folder/.hidden.csv", table(2024))
     write("folder/b.geojson", "{}")
     sheet = open_sheet([inside.parent.parent])
-    assert sorted(cells(sheet, Column.FILE)) == ["a.csv", "b.geojson"]
+    assert sorted(cells(sheet, FileColumn.FILE)) == ["a.csv", "b.geojson"]
 
 
 def test_a_file_that_changed_is_not_sent(qtbot: QtBot, open_sheet: Open, write: Write) -> None:
@@ -395,7 +395,7 @@ def test_stopped_while_files_are_read(
         token.wait(PATIENCE)
         token.check()
 
-    monkeypatch.setattr(checks, "look_at", slow)
+    monkeypatch.setattr(checks, "prepare_file", slow)
     sheet = UploadSheet(session, SessionChoices(session), package, seven)
     qtbot.addWidget(sheet)
     sheet.show()

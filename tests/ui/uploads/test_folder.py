@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 from bcdc_desktop.app.uploads.file_walk import walk
 from bcdc_desktop.ui.uploads import checks
 from bcdc_desktop.ui.uploads.dialog import UploadSheet
-from bcdc_desktop.ui.uploads.file_model import Column
+from bcdc_desktop.ui.uploads.file_model import FileColumn
 
 from .conftest import read, table
 
@@ -26,7 +26,7 @@ def folder(write: Write) -> Path:
 
 
 def files(sheet: UploadSheet) -> list[str]:
-    return sorted(str(sheet.model.index(row, Column.FILE).data()) for row in range(sheet.model.rowCount()))
+    return sorted(str(sheet.model.index(row, FileColumn.FILE).data()) for row in range(sheet.model.rowCount()))
 
 
 def test_files_of_a_folder_are_chosen_by_kind(qtbot: QtBot, open_sheet: Open, folder: Path) -> None:
@@ -57,7 +57,7 @@ def test_what_was_decided_comes_back_with_the_file(
     assert sheet.state is not None
     row = next(r for r in sheet.state.rows if r.file_name == "levels_2023.csv")
     sheet.state.set_field(row, "name", "My name for it")
-    monkeypatch.setattr(checks, "look_at", lambda *_a, **_k: pytest.fail("it was read already"))
+    monkeypatch.setattr(checks, "prepare_file", lambda *_a, **_k: pytest.fail("it was read already"))
     sheet.folder.kinds["csv"].click()
     assert files(sheet) == ["b.geojson"]
     sheet.folder.kinds["csv"].click()

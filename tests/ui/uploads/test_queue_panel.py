@@ -12,15 +12,15 @@ from PySide6.QtGui import QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
-from bcdc_desktop.app.uploads.batch import Trouble
-from bcdc_desktop.app.uploads.transfer_progress import Pace
+from bcdc_desktop.app.uploads.batch import Backoff
+from bcdc_desktop.app.uploads.transfer_progress import TransferProgress
 from bcdc_desktop.catalogue.errors import Offline
 from bcdc_desktop.store.uploads import State, Upload, Uploads
 from bcdc_desktop.ui.session import Session
 from bcdc_desktop.ui.uploads import totals
 from bcdc_desktop.ui.uploads.dialog import UploadSheet
 from bcdc_desktop.ui.uploads.fix_refused import sheet_of
-from bcdc_desktop.ui.uploads.queue_model import Column, ShareRole
+from bcdc_desktop.ui.uploads.queue_model import QueueColumn, ShareRole
 from bcdc_desktop.ui.uploads.queue_panel import UploadsDialog, UploadsPanel
 from bcdc_desktop.ui.uploads.queue_table import QueueTable
 from bcdc_desktop.ui.uploads.watch import UploadWatch
@@ -43,7 +43,7 @@ def upload(name: str, state: State, **more: Any) -> Upload:
     return Upload(
         **{
             "id": name,
-            "batch": "batch",
+            "upload_set": "batch",
             "position": 0,
             "package": "package-1",
             "package_title": "Caseloads",
@@ -101,7 +101,7 @@ def watched(qtbot: QtBot, session: Session) -> Watched:
     return begin
 
 
-def cells(panel: UploadsPanel, column: Column) -> list[str]:
+def cells(panel: UploadsPanel, column: QueueColumn) -> list[str]:
     return [str(panel.model.index(row, column).data()) for row in range(panel.model.rowCount())]
 
 
@@ -136,8 +136,8 @@ def test_every_state_in_words(show: Callable[..., UploadsPanel]) -> None:
         upload("gone", State.CANCELLED),
         upload("person", State.ATTENTION, error={"kind": "file", "message": "person.csv is not there any more."}),
     )
-    assert cells(panel, Column.STATE) == ["Waiting", "Paused", "Done", "Done", "Failed", "Cancelled", "Needs you"]
-    assert cells(panel, Column.MESSAGE) == [
+    assert cells(panel, QueueColumn.STATE) == ["Waiting", "Paused", "Done", "Done", "Failed", "Cancelled", "Needs you"]
+    assert cells(panel, QueueColumn.MESSAGE) == [
         "",
         "Held back by you",
         "On the server as “Done” · content compared",
@@ -146,7 +146,7 @@ def test_every_state_in_words(show: Callable[..., UploadsPanel]) -> None:
         "Not sent",
         "person.csv is not there any more.",
     ]
-    assert cells(panel, Column.SIZE)[0] == "2.0\u00a0MB"
+    assert cells(panel, QueueColumn.SIZE)[0] == "2.0\u00a0MB"
 
 
 def test_nothing_yet(show: Callable[..., UploadsPanel]) -> None:
@@ -159,18 +159,20 @@ def test_nothing_yet(show: Callable[..., UploadsPanel]) -> None:
 def test_the_progress_of_an_act(show: Callable[..., UploadsPanel], monkeypatch: pytest.MonkeyPatch) -> None:
     panel = show(
         upload("a", State.DONE),
-        upload("b", State.SENDING, act="act"),
-        upload("c", State.SENDING, act="act"),
+        upload("b", State.SENDING, batch="act"),
+        upload("c", State.SENDING, batch="act"),
         upload("d", State.WAITING),
     )
     queue = panel._session.queue
     monkeypatch.setattr(queue, "busy", lambda: True)
-    monkeypatch.setattr(queue, "pace", lambda: {"act": Pace(3 * MB, 4 * MB, 0.5 * MB, {"b": 2 * MB, "c": 1 * MB})})
+    monkeypatch.setattr(
+        queue, "pace", lambda: {"act": TransferProgress(3 * MB, 4 * MB, 0.5 * MB, {"b": 2 * MB, "c": 1 * MB})}
+    )
     panel._show_pace()
-    shares = [panel.model.index(row, Column.PROGRESS).data(ShareRole) for row in range(4)]
+    shares = [panel.model.index(row, QueueColumn.PROGRESS).data(ShareRole) for row in range(4)]
     assert shares == [1.0, 0.5, None, 1.0]
-    assert cells(panel, Column.PROGRESS)[1] == "50 %"
-    assert cells(panel, Column.MESSAGE)[:2] == [
+    assert cells(panel, QueueColumn.PROGRESS)[1] == "50 %"
+    assert cells(panel, QueueColumn.MESSAGE)[:2] == [
         "Sent; waits for the others of its act",
         "1.0\u00a0MB of 2.0\u00a0MB · 500\u00a0KB a second · 2 s left",
     ]
@@ -186,23 +188,23 @@ def test_the_badge_and_the_end_of_a_batch(qtbot: QtBot, watched: Watched) -> Non
     with qtbot.waitSignal(watch.countChanged) as count:
         uploads.change(["a"], state=State.DONE)
     assert count.args == [1]
-    with qtbot.waitSignal(watch.batchEnded) as ended:
+    with qtbot.waitSignal(watch.uploadSetEnded) as ended:
         uploads.change(["b"], state=State.DONE)
     assert ended.args == ["2 files are on the server in “Caseloads”.", True, "batch"]
 
 
 def test_a_batch_that_needs_a_person(qtbot: QtBot, watched: Watched) -> None:
     watch, uploads = watched(upload("a", State.DONE), upload("b", State.SENDING))
-    with qtbot.waitSignal(watch.batchEnded) as ended:
+    with qtbot.waitSignal(watch.uploadSetEnded) as ended:
         uploads.change(["b"], state=State.FAILED, error={"kind": "x", "message": "No."})
     words = "1 of 2 files for “Caseloads” could not be stored; everything to try again is kept."
     assert ended.args == [words, False, "batch"]
 
 
 def test_a_batch_that_stands_still_is_told_and_told_again_at_its_end(qtbot: QtBot, watched: Watched) -> None:
-    """One file was refused: the others of its act wait for a person, who may be elsewhere."""
+    """One file was refused: the others of its batch wait for a person, who may be elsewhere."""
     watch, uploads = watched(*(upload(name, State.SENDING) for name in "abc"))
-    with qtbot.waitSignal(watch.batchEnded) as ended:
+    with qtbot.waitSignal(watch.uploadSetEnded) as ended:
         uploads.change(["b", "c"], state=State.PAUSED, error={"kind": "held", "message": "Held back."})
         uploads.change(["a"], state=State.FAILED, error={"kind": "invalid", "message": "No."})
     assert ended.args == [
@@ -213,21 +215,21 @@ def test_a_batch_that_stands_still_is_told_and_told_again_at_its_end(qtbot: QtBo
     ]
     with qtbot.waitSignal(watch.countChanged):
         uploads.change(["b", "c"], state=State.WAITING, error=None)
-    with qtbot.waitSignal(watch.batchEnded) as ended:
+    with qtbot.waitSignal(watch.uploadSetEnded) as ended:
         uploads.change(["b", "c"], state=State.DONE)
     assert ended.args[0].startswith("1 of 3 files")
 
 
 def test_what_a_person_paused_has_not_ended(qtbot: QtBot, watched: Watched) -> None:
     watch, uploads = watched(upload("a", State.SENDING), upload("b", State.PAUSED), upload("c", State.WAITING))
-    with qtbot.assertNotEmitted(watch.batchEnded), qtbot.waitSignal(watch.countChanged) as count:
+    with qtbot.assertNotEmitted(watch.uploadSetEnded), qtbot.waitSignal(watch.countChanged) as count:
         uploads.change(["a", "c"], state=State.DONE)
     assert count.args == [1]
 
 
 def test_the_window_says_that_files_wait(qtbot: QtBot, watched: Watched, session: Session) -> None:
     watch, uploads = watched(upload("a", State.WAITING), upload("b", State.PAUSED))
-    session.queue._trouble = Trouble(Offline("The catalogue does not answer."), 60.0)
+    session.queue._trouble = Backoff(Offline("The catalogue does not answer."), 60.0)
     with qtbot.waitSignal(watch.troubleChanged) as told:
         uploads.change(["a"], state=State.VERIFYING)
     assert told.args == [1, "The catalogue does not answer."]
@@ -238,8 +240,8 @@ def test_the_window_says_that_files_wait(qtbot: QtBot, watched: Watched, session
 
 
 def test_what_ended_before_is_not_told_again(qtbot: QtBot, watched: Watched) -> None:
-    watch, uploads = watched(upload("a", State.DONE), upload("b", State.WAITING, batch="another"))
-    with qtbot.waitSignal(watch.batchEnded) as ended:
+    watch, uploads = watched(upload("a", State.DONE), upload("b", State.WAITING, upload_set="another"))
+    with qtbot.waitSignal(watch.uploadSetEnded) as ended:
         uploads.change(["b"], state=State.CANCELLED)
     assert ended.args[2] == "another"
 
@@ -249,12 +251,12 @@ def test_hold_back_and_let_go(qtbot: QtBot, show: Callable[..., UploadsPanel]) -
     uploads = panel._session.workspace.store.uploads
     choose(panel, 1)
     press(panel, "pauseUploads")
-    qtbot.waitUntil(lambda: cells(panel, Column.STATE) == ["Waiting", "Paused"])
+    qtbot.waitUntil(lambda: cells(panel, QueueColumn.STATE) == ["Waiting", "Paused"])
     press(panel, "resumeUploads")
-    qtbot.waitUntil(lambda: cells(panel, Column.STATE) == ["Waiting", "Waiting"])
+    qtbot.waitUntil(lambda: cells(panel, QueueColumn.STATE) == ["Waiting", "Waiting"])
     assert [row.id for row in panel.table.chosen()] == ["b"]  # what is selected survives
     press(panel, "cancelUploads")
-    qtbot.waitUntil(lambda: cells(panel, Column.STATE) == ["Waiting", "Cancelled"])
+    qtbot.waitUntil(lambda: cells(panel, QueueColumn.STATE) == ["Waiting", "Cancelled"])
     press(panel, "resumeUploads")
     qtbot.waitUntil(lambda: uploads.get("b").state is State.WAITING)
 
@@ -262,7 +264,7 @@ def test_hold_back_and_let_go(qtbot: QtBot, show: Callable[..., UploadsPanel]) -
 def test_ended_rows_are_removed(qtbot: QtBot, show: Callable[..., UploadsPanel]) -> None:
     panel = show(upload("a", State.WAITING), upload("b", State.DONE), upload("c", State.CANCELLED))
     press(panel, "removeUploads")
-    qtbot.waitUntil(lambda: cells(panel, Column.FILE) == ["a.csv"])
+    qtbot.waitUntil(lambda: cells(panel, QueueColumn.FILE) == ["a.csv"])
 
 
 def test_trouble_says_what_is_kept(
@@ -270,7 +272,7 @@ def test_trouble_says_what_is_kept(
 ) -> None:
     panel = show(*(upload(name, State.WAITING) for name in "abc"))
     queue = panel._session.queue
-    queue._trouble = Trouble(Offline("The catalogue does not answer."), 60.0)
+    queue._trouble = Backoff(Offline("The catalogue does not answer."), 60.0)
     with qtbot.waitSignal(panel.loaded):
         panel.reload()
     assert panel.bar.text() == ("The catalogue does not answer. Your 3 files are kept and will go out when it answers.")
@@ -447,7 +449,7 @@ def test_what_is_on_the_server_is_shown_with_links(qtbot: QtBot, show: Callable[
     panel = show(upload("a", State.DONE, verified="size", sha256="0"), upload("b", State.DONE, fields={"name": "<b>"}))
     details = panel.details
     assert not details.isVisible()
-    panel.show_batch("batch")
+    panel.show_upload_set("batch")
     qtbot.waitUntil(details.isVisible)
     assert "2 files on the server" in details.text.text()
     assert "&lt;b&gt;" in details.text.text()

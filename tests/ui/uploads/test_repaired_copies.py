@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from bcdc_desktop.ui.session import Session
 from bcdc_desktop.ui.uploads.dialog import UploadSheet
-from bcdc_desktop.ui.uploads.file_model import Column
+from bcdc_desktop.ui.uploads.file_model import FileColumn
 from bcdc_desktop.ui.uploads.repair_dialog import MendDialog
 from bcdc_desktop.ui.uploads.repairs import Mendings, sweep
 
@@ -50,7 +50,7 @@ def test_a_copy_is_mended_and_sent_under_the_same_name(
     assert row.path.name == "faulty.csv"
     assert row.path.read_bytes().decode("utf-8").count("Québec") == 20
     assert sheet.details.mend_bar.text() == ""
-    assert sheet.model.index(0, Column.CHECK).data() == "8 columns, 40 rows, a mended copy"
+    assert sheet.model.index(0, FileColumn.CHECK).data() == "8 columns, 40 rows, a mended copy"
     with qtbot.waitSignal(sheet.confirmed) as heard:
         sheet.send_button.click()
     upload = session.workspace.store.uploads.get(heard.args[0][0])

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from bcdc_desktop.ui.session import Session
 from bcdc_desktop.ui.uploads.dialog import UploadSheet
-from bcdc_desktop.ui.uploads.file_model import Column
+from bcdc_desktop.ui.uploads.file_model import FileColumn
 from bcdc_desktop.ui.uploads.queue_panel import UploadsPanel
 
 from .conftest import read, table
@@ -72,7 +72,7 @@ def test_a_file_that_is_gone_is_told_at_its_row(qtbot: QtBot, session: Session, 
     keep(qtbot, open_sheet([path, write("b.csv", table(2025))]))
     path.unlink()
     again = reopened(qtbot, session)
-    assert again.model.index(0, Column.CHECK).data() == "a.csv cannot be read: No such file or directory"
+    assert again.model.index(0, FileColumn.CHECK).data() == "a.csv cannot be read: No such file or directory"
     assert again.send_button.text() == "Send 1 file"
 
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bcdc_desktop.app.uploads.prepare import Item
+from bcdc_desktop.app.uploads.prepare import PreparedFile
 from bcdc_desktop.app.workspace import Abilities
 from bcdc_desktop.bundled import bundled_path
 from bcdc_desktop.domain.profile import Profile
@@ -30,18 +30,18 @@ def schema() -> DatasetSchema:
     return DatasetSchema.from_action(json.loads(bundled_path("schema/bcdc_dataset.json").read_text("utf-8")))
 
 
-def filled(state: SheetState, *items: Item) -> SheetState:
+def filled(state: SheetState, *items: PreparedFile) -> SheetState:
     state.begin([(item.path, item.size) for item in items])
     for row, item in zip(state.rows, items, strict=True):
         state.arrive(row, item)
     return state
 
 
-def plain(name: str, size: int = 10, **fields: Any) -> Item:
+def plain(name: str, size: int = 10, **fields: Any) -> PreparedFile:
     proposed = {"name": name, "bcdc_type": "document", "format": "other", **fields}
     proposed |= {"resource_storage_location": "catalogue data store", "resource_type": "data"}
     proposed |= {"resource_access_method": "direct access", "resource_update_cycle": "annually"}
-    return Item(Path(f"/nowhere/{name}"), size, 1, "create", proposed, proposed)
+    return PreparedFile(Path(f"/nowhere/{name}"), size, 1, "create", proposed, proposed)
 
 
 def test_a_condition_that_a_file_does_not_meet(schema: DatasetSchema, package: dict[str, Any], write: Write) -> None:
@@ -66,27 +66,27 @@ def test_a_condition_that_a_file_does_not_meet(schema: DatasetSchema, package: d
 def test_acts_as_the_queue_makes_them(sizes: list[int], budget: int) -> None:
     state = SheetState(replace(PROFILE, act_budget=budget), DatasetSchema("d", (), ()), {"id": "p", "resources": []})
     filled(state, *(plain(f"f{n}", size) for n, size in enumerate(sizes)))
-    left, acts = list(sizes), 0
-    while left:  # one act: the first file, and those after it as far as they fit
+    left, batches = list(sizes), 0
+    while left:  # one batch: the first file, and those after it as far as they fit
         taken = left.pop(0)
         while left and taken + left[0] <= budget:
             taken += left.pop(0)
-        acts += 1
-    assert state.acts() == acts
+        batches += 1
+    assert state.batches() == batches
 
 
 def test_the_footer_says_what_holds_if_something_fails(schema: DatasetSchema, package: dict[str, Any]) -> None:
     state = filled(SheetState(PROFILE, schema, package), plain("a", 15_000_000), plain("b", 15_000_000))
-    assert labels.act_line(state, revise=True) == "30.0\u00a0MB in 2 acts: each is stored whole, or not at all"
-    assert labels.act_line(state, revise=False).endswith("one file after the other: this catalogue takes them singly")
+    assert labels.batch_line(state, revise=True) == "30.0\u00a0MB in 2 acts: each is stored whole, or not at all"
+    assert labels.batch_line(state, revise=False).endswith("one file after the other: this catalogue takes them singly")
 
 
 def test_the_footer_knows_what_was_refused_lately(schema: DatasetSchema, package: dict[str, Any]) -> None:
     state = SheetState(PROFILE, schema, package, act_budget=Abilities(act_budget=4_000_000).budget(PROFILE.act_budget))
-    assert filled(state, plain("a", 3_000_000), plain("b", 3_000_000)).acts() == 1, "long ago"
+    assert filled(state, plain("a", 3_000_000), plain("b", 3_000_000)).batches() == 1, "long ago"
     known = Abilities(act_budget=4_000_000, act_budget_at=time.time())
     state = SheetState(PROFILE, schema, package, act_budget=known.budget(PROFILE.act_budget))
-    assert filled(state, plain("a", 3_000_000), plain("b", 3_000_000)).acts() == 2
+    assert filled(state, plain("a", 3_000_000), plain("b", 3_000_000)).batches() == 2
 
 
 def test_a_row_of_its_own_mind(schema: DatasetSchema, package: dict[str, Any]) -> None:
@@ -107,12 +107,12 @@ def test_decisions_outlive_a_file_that_cannot_be_read_for_a_while(
     state.set_field(state.rows[0], "name", "Named by hand")
     state.set_what(state.rows[1], "skip")
     away = SheetState(PROFILE, schema, package)
-    away.take_up(state.to_body())
+    away.restore(state.to_body())
     gone = [replace(plain(name), problem="It cannot be read.", what="skip") for name in ("a", "b")]
     for row, item in zip(away.rows, gone, strict=True):
         away.arrive(row, item)
     back = SheetState(PROFILE, schema, package)
-    back.take_up(away.to_body())
+    back.restore(away.to_body())
     for row, name in zip(back.rows, ("a", "b"), strict=True):
         back.arrive(row, plain(name))
     assert back.to_body() == state.to_body()
@@ -180,7 +180,7 @@ def test_what_is_kept_is_plain_json(schema: DatasetSchema, package: dict[str, An
     state.set_field(state.rows[0], "description", "“quoted”")
     body = orjson.loads(orjson.dumps(state.to_body()))
     again = SheetState(PROFILE, schema, package)
-    again.take_up(body)
+    again.restore(body)
     for row, name in zip(again.rows, ("ü, 日本", "b"), strict=True):
         again.arrive(row, plain(name))
     assert again.to_body() == state.to_body()

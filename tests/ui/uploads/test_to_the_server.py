@@ -52,7 +52,7 @@ def test_new_and_replaced_files_arrive(
     sheet.state.set_common("resource_update_cycle", "annually")
     sheet._touched()
     assert sheet.send_button.isEnabled(), sheet.send_button.toolTip()
-    with qtbot.waitSignal(watch.batchEnded) as ended:
+    with qtbot.waitSignal(watch.uploadSetEnded) as ended:
         sheet._confirm()
     assert ended.args[1] is True
     there = {r["id"]: r for r in catalogue.package(package["id"])["resources"]}

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt
 
-from bcdc_desktop.app.uploads.prepare import confirm, look_at
+from bcdc_desktop.app.uploads.prepare import confirm, prepare_file
 from bcdc_desktop.store.uploads import State
 from contract.contract_server import RESOURCE
 
@@ -11,7 +11,7 @@ def sent(qtbot, window, record, path):
     """A file that was uploaded and is done."""
     workspace = window.session.workspace
     package = workspace.package(record["id"])
-    item = look_at(workspace, package, path)
+    item = prepare_file(workspace, package, path)
     for name, value in (RESOURCE | {"name": path.name}).items():
         item = item.with_field(name, value)
     (row,) = confirm(workspace, package, [item])
