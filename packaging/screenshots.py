@@ -101,7 +101,7 @@ def csv_files(folder: Path) -> list[Path]:
 
 def search(window: MainWindow) -> None:
     """A search with facets; afterwards the list is as it was."""
-    before = window.finding.question.text
+    before = window.finding.search_state.text
     window.finding.search_everywhere()
     QTest.keyClicks(window.finding.field, "water format:csv,xlsx")
     window.finding.field._popup.hide()
@@ -109,14 +109,14 @@ def search(window: MainWindow) -> None:
     until(lambda: window.finding.facets.model.rowCount() > 3, "the facets")
     settle()
     picture(window, "search")
-    window.finding.question.ask(before)
+    window.finding.search_state.ask(before)
     window.finding.side.search_ended()
     settle()
 
 
 def health(window: MainWindow, organization: str) -> None:
     """The health of a ministry's holdings."""
-    window.overviews.health(organization)
+    window.tool_windows.health(organization)
     until(lambda: dialog() and dialog().findChild(QWidget, "healthStates"), "the charts")
     shown = dialog()
     assert shown is not None

@@ -8,11 +8,11 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-from bcdc_desktop.domain.schema import Field, Kind
+from bcdc_desktop.domain.schema import Field, FieldKind
 
 from .exit_codes import Failure
 
-_STRUCTURED = (Kind.JSON, Kind.GROUP, Kind.GROUPS, Kind.MULTICHOICE)
+_STRUCTURED = (FieldKind.JSON, FieldKind.GROUP, FieldKind.GROUPS, FieldKind.MULTICHOICE)
 
 
 def read_assignments(words: Sequence[str], fields: Sequence[Field], *, also: Iterable[str] = ()) -> dict[str, Any]:
@@ -26,7 +26,7 @@ def read_assignments(words: Sequence[str], fields: Sequence[Field], *, also: Ite
     Raises:
         Failure: a word is no assignment (usage), or a field or value cannot be (invalid, with the field named).
     """
-    known = {f.name: f for f in fields} | {name: Field(name, name, Kind.TEXT) for name in also}
+    known = {f.name: f for f in fields} | {name: Field(name, name, FieldKind.TEXT) for name in also}
     found: dict[str, Any] = {}
     wrong: dict[str, list[str]] = {}
     for word in words:
@@ -69,19 +69,19 @@ def _read(text: str, field: Field) -> Any:
                 f"The file {text[1:]} cannot be read: {getattr(error, 'strerror', None) or error}."
             ) from None
     if not text.strip():
-        return "" if field.kind is Kind.JSON else []
+        return "" if field.kind is FieldKind.JSON else []
     try:
         value = json.loads(text)
     except ValueError as error:
-        if field.kind is Kind.MULTICHOICE and text.strip()[:1] not in '["{':
+        if field.kind is FieldKind.MULTICHOICE and text.strip()[:1] not in '["{':
             return [part.strip() for part in text.split(",") if part.strip()]
         raise ValueError(f"JSON is needed here, or @FILE with JSON in it: {error}.") from None
-    if field.kind is Kind.MULTICHOICE:
+    if field.kind is FieldKind.MULTICHOICE:
         values = value if isinstance(value, list) else [value]
         if not all(isinstance(v, str | int | float) for v in values):
             raise ValueError('A list of choices is needed, such as ["a", "b"].')
         return [str(v) for v in values]
-    if field.kind is Kind.JSON:
+    if field.kind is FieldKind.JSON:
         if not isinstance(value, dict):
             raise ValueError("A JSON object is needed: { … }.")
         return value

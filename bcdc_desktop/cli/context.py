@@ -32,7 +32,7 @@ _KEY = "BCDC_API_KEY"
 
 
 @dataclass(frozen=True)
-class Practice:
+class PracticeServer:
     """A practice catalogue that runs within this process: its address, the editor's token, and how to end it."""
 
     address: str
@@ -49,14 +49,14 @@ class Context:
         profile: str | None = None,
         url: str | None = None,
         as_json: bool = False,
-        start_practice: Callable[[Path], Practice] | None = None,
+        start_practice: Callable[[Path], PracticeServer] | None = None,
     ) -> None:
         self._environment_key = os.environ.pop(_KEY, "").strip()  # no program that is started from here is given it
         self.as_json = as_json
         self._profile_name = profile
         self._url = url
         self._start_practice = start_practice
-        self._practice: Practice | None = None
+        self._practice: PracticeServer | None = None
         self._workspace: Workspace | None = None
 
     @cached_property
@@ -116,7 +116,7 @@ class Context:
         return found
 
     @property
-    def practice(self) -> Practice:
+    def practice(self) -> PracticeServer:
         """The practice catalogue of this process, started when first asked for."""
         if self._practice is None:
             if self._start_practice is None:

@@ -18,7 +18,7 @@ import click
 
 from bcdc_desktop import __version__
 
-from .context import PRACTICE_USER, Context, Practice
+from .context import PRACTICE_USER, Context, PracticeServer
 from .exit_codes import BUG, EXIT_HELP, Failure, failure_of
 from .output import emit, note
 
@@ -94,7 +94,7 @@ def cli(ctx: click.Context, profile: str | None, url: str | None, as_json: bool)
     ctx.call_on_close(context.close)
 
 
-def start_practice(home: Path) -> Practice:
+def start_practice(home: Path) -> PracticeServer:
     """Starts the practice catalogue in this process, with the editor signed in."""
     from bcdc_desktop.demo import MissingLibrary
 
@@ -104,7 +104,7 @@ def start_practice(home: Path) -> Practice:
         raise click.UsageError(str(missing)) from None
     catalogue = DemoCatalogue(home)
     address = catalogue.start()
-    return Practice(address, catalogue.tokens[PRACTICE_USER], catalogue.stop)
+    return PracticeServer(address, catalogue.tokens[PRACTICE_USER], catalogue.stop)
 
 
 def main() -> int:

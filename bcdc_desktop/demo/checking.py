@@ -8,10 +8,10 @@ import uuid
 from collections.abc import Mapping
 from typing import Any
 
-from bcdc_desktop.demo.errors import Invalid, WrongShape
-from bcdc_desktop.demo.requests_in import Upload
+from bcdc_desktop.demo.errors import ValidationError, WrongShape
+from bcdc_desktop.demo.requests_in import ReceivedFile
 from bcdc_desktop.demo.storage import FILE_URL
-from bcdc_desktop.demo.validators import MISSING, Checking, Refused, Validator, date, run, text
+from bcdc_desktop.demo.validators import MISSING, Checking, Validator, ValueRefused, date, run, text
 from bcdc_desktop.domain.schema import DatasetSchema, Field
 
 _LATIN = str.maketrans(
@@ -95,7 +95,9 @@ class Checker:
         self._groups = {f.name for f in schema.dataset_fields if f.subfields}
         self._resource_groups = {f.name for f in schema.resource_fields if f.subfields}
 
-    def package(self, sent: dict[str, Any], check: Checking, now: str) -> tuple[dict[str, Any], dict[str, Upload]]:
+    def package(
+        self, sent: dict[str, Any], check: Checking, now: str
+    ) -> tuple[dict[str, Any], dict[str, ReceivedFile]]:
         """The package to store, and the files that came with it by resource id.
 
         Args:
@@ -104,7 +106,7 @@ class Checker:
             now: the time of this write.
 
         Raises:
-            Invalid: with every wrong field.
+            ValidationError: with every wrong field.
             WrongShape: a composite field is no list of dicts.
         """
         old = check.package
@@ -125,12 +127,12 @@ class Checker:
             elif value is not MISSING and value is not None and not (at.subfields and not value):
                 out[at.name] = value if at.subfields else text(value)
         self._tags(sent, out, errors, check)
-        files: dict[str, Upload] = {}
+        files: dict[str, ReceivedFile] = {}
         resources, wrong_resources = self._resources(resources_sent, package_id, check, now, files)
         if any(wrong_resources):
             errors["resources"] = wrong_resources
         if errors:
-            raise Invalid(errors)
+            raise ValidationError(errors)
         for position, resource in enumerate(resources):
             resource["position"] = position
         self._complete(out, sent, old, check, now)
@@ -199,7 +201,7 @@ class Checker:
         out["num_tags"] = len(out["tags"])
 
     def _resources(
-        self, sent: list[dict[str, Any]], package_id: str, check: Checking, now: str, files: dict[str, Upload]
+        self, sent: list[dict[str, Any]], package_id: str, check: Checking, now: str, files: dict[str, ReceivedFile]
     ) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
         """The resources to store, and errors aligned with the resources as sent."""
         old = {r["id"]: r for r in (check.package or {}).get("resources", [])}
@@ -222,11 +224,11 @@ class Checker:
         old: Mapping[str, Mapping[str, Any]],
         check: Checking,
         now: str,
-    ) -> tuple[dict[str, Any], dict[str, Any], Upload | None]:
+    ) -> tuple[dict[str, Any], dict[str, Any], ReceivedFile | None]:
         sent = dict(sent)
         _gather_groups(sent, self._resource_groups)
         upload = sent.pop("upload", None)
-        upload = upload if isinstance(upload, Upload) and upload.name else None
+        upload = upload if isinstance(upload, ReceivedFile) and upload.name else None
         sent.pop("clear_upload", None)
         errors: dict[str, Any] = {}
         resource_id = self._resource_id(sent, old, check, errors)
@@ -324,7 +326,7 @@ def _one(validator: Validator, value: Any, check: Checking) -> tuple[Any, list[s
         return MISSING, []
     try:
         return validator(value, _NO_FIELD, check), []
-    except Refused as refused:
+    except ValueRefused as refused:
         return value, [str(refused)]
 
 

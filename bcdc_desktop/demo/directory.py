@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import Any
 
-from bcdc_desktop.demo.storage import PackageRow, Storage
+from bcdc_desktop.demo.storage import Storage, StoredPackage
 
 # What a capacity in an organization allows, after CKAN's ROLE_PERMISSIONS.
 _ALLOWS = {
@@ -17,7 +17,7 @@ _ALLOWS = {
 
 
 @dataclass(frozen=True)
-class Organization:
+class StoredOrganization:
     """An organization; ``parent`` is the id of the ministry above it, if any."""
 
     id: str
@@ -62,7 +62,7 @@ class Caller:
         """Whether this user has a permission in any organization."""
         return self.sysadmin or any(permission in _ALLOWS[c] for c in self.capacities.values())
 
-    def may_see(self, package: PackageRow) -> bool:
+    def may_see(self, package: StoredPackage) -> bool:
         """Public and active packages are everybody's, the others their organization's."""
         return (package.state == "active" and not package.private) or self.may("read", package.owner_org)
 
@@ -71,13 +71,13 @@ class Directory:
     """All organizations and users of one home."""
 
     def __init__(self, storage: Storage) -> None:
-        self.organizations: dict[str, Organization] = {}
+        self.organizations: dict[str, StoredOrganization] = {}
         for row in storage.rows(
             "SELECT id, name, title, parent, description, created FROM organization ORDER BY title COLLATE NOCASE, name"
         ):
-            self.organizations[row[0]] = Organization(*row)
+            self.organizations[row[0]] = StoredOrganization(*row)
         self.by_name = {o.name: o for o in self.organizations.values()}
-        self.children: dict[str | None, list[Organization]] = defaultdict(list)
+        self.children: dict[str | None, list[StoredOrganization]] = defaultdict(list)
         for organization in self.organizations.values():
             self.children[organization.parent].append(organization)
         self.members: dict[str, dict[str, str]] = defaultdict(dict)  # organization -> user -> capacity
@@ -113,7 +113,7 @@ class Directory:
         """A user by id or name."""
         return self.users.get(self._names.get(reference, reference)) if isinstance(reference, str) else None
 
-    def organization(self, reference: Any) -> Organization | None:
+    def organization(self, reference: Any) -> StoredOrganization | None:
         """An organization by id or name."""
         if not isinstance(reference, str):
             return None

@@ -16,7 +16,7 @@ class ActionError(Exception):
         self.body = dict(body)
 
 
-class NotAuthorized(ActionError):
+class AuthorizationError(ActionError):
     """403. The message names the user and what was refused, as CKAN's does."""
 
     status = 403
@@ -27,7 +27,7 @@ class NotAuthorized(ActionError):
         )
 
 
-class NotFound(ActionError):
+class NotFoundError(ActionError):
     """404."""
 
     status = 404
@@ -36,7 +36,7 @@ class NotFound(ActionError):
         super().__init__({"__type": "Not Found Error", "message": f"Not found: {what}" if what else "Not found"})
 
 
-class Invalid(ActionError):
+class ValidationError(ActionError):
     """409. ``errors`` maps a field to its messages; ``resources`` to a list aligned with the resources."""
 
     status = 409
@@ -66,7 +66,7 @@ class BadSearch(ActionError):
         super().__init__({"__type": "Search Query Error", "message": f"Search Query is invalid: {message!r}"})
 
 
-class ServerFault(ActionError):
+class InternalServerError(ActionError):
     """500, where the real catalogue fails as well."""
 
     def __init__(self) -> None:

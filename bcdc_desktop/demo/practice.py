@@ -17,8 +17,8 @@ import orjson
 from bcdc_desktop.bundled import bundled_path
 from bcdc_desktop.demo.checking import Checker
 from bcdc_desktop.demo.directory import Caller, Directory
-from bcdc_desktop.demo.errors import Invalid, NotAuthorized, NotFound
-from bcdc_desktop.demo.storage import FILE_URL, PackageRow, Storage
+from bcdc_desktop.demo.errors import AuthorizationError, NotFoundError, ValidationError
+from bcdc_desktop.demo.storage import FILE_URL, Storage, StoredPackage
 from bcdc_desktop.demo.validators import Checking
 from bcdc_desktop.domain.schema import DatasetSchema
 
@@ -106,7 +106,7 @@ class Practice:
         kind = "dataset" if self.version < (2, 10) else self.schema.dataset_type
         return text.replace(FILE_URL.encode(), f"{self.site_url}/{kind}/".encode())
 
-    def shown(self, row: PackageRow) -> dict[str, Any]:
+    def shown(self, row: StoredPackage) -> dict[str, Any]:
         """A stored package as ``package_show`` answers it."""
         loaded: dict[str, Any] = orjson.loads(self.out(row.body))
         return loaded
@@ -123,7 +123,7 @@ class Practice:
 
     # looking up
 
-    def readable(self, caller: Caller, reference: Any) -> PackageRow:
+    def readable(self, caller: Caller, reference: Any) -> StoredPackage:
         """The package, for someone who may read it.
 
         Raises:
@@ -131,17 +131,17 @@ class Practice:
         """
         row = self.storage.package(reference)
         if row is None:
-            raise NotFound
+            raise NotFoundError
         if not caller.may_see(row):
-            raise NotAuthorized(f"User {caller.name} not authorized to read package {row.id}")
+            raise AuthorizationError(f"User {caller.name} not authorized to read package {row.id}")
         return row
 
-    def may_edit(self, caller: Caller, row: PackageRow, action: str) -> None:
+    def may_edit(self, caller: Caller, row: StoredPackage, action: str) -> None:
         """Raises NotAuthorized unless the caller may change the package."""
         if not caller.name and self.version < (2, 10):
-            raise NotAuthorized(f"Action {action} requires an authenticated user")
+            raise AuthorizationError(f"Action {action} requires an authenticated user")
         if not caller.may("update_dataset", row.owner_org):
-            raise NotAuthorized(f"User {caller.name} not authorized to edit package {row.id}")
+            raise AuthorizationError(f"User {caller.name} not authorized to edit package {row.id}")
 
     # writing
 
@@ -159,7 +159,7 @@ class Practice:
         if self.version < (2, 10) and self.unlocked_pause:
             time.sleep(self.unlocked_pause)
 
-    def save(self, caller: Caller, sent: dict[str, Any], row: PackageRow | None) -> dict[str, Any]:
+    def save(self, caller: Caller, sent: dict[str, Any], row: StoredPackage | None) -> dict[str, Any]:
         """Checks and stores a package whole; answers it as shown.
 
         Args:
@@ -175,7 +175,7 @@ class Practice:
             if row is not None:
                 row = self.storage.package(row.id)
                 if row is None:
-                    raise NotFound
+                    raise NotFoundError
                 old = row.load()
                 mine = self.storage.resource_ids(row.n)
                 old["resources"] = [r for r in old["resources"] if r["id"] in mine]
@@ -205,10 +205,10 @@ def required(data: dict[str, Any], name: str) -> Any:
     """A parameter that must be there.
 
     Raises:
-        Invalid: it is not.
+        ValidationError: it is not.
     """
     if name not in data:
-        raise Invalid({name: ["Missing value"]})
+        raise ValidationError({name: ["Missing value"]})
     return data[name]
 
 
@@ -221,7 +221,7 @@ def number(data: dict[str, Any], name: str, default: int | None, natural: bool =
     """A whole-number parameter.
 
     Raises:
-        Invalid: it is none.
+        ValidationError: it is none.
     """
     value = data.get(name)
     if value is None or value == "":
@@ -229,9 +229,9 @@ def number(data: dict[str, Any], name: str, default: int | None, natural: bool =
     try:
         found = int(value)
     except (TypeError, ValueError):
-        raise Invalid({name: ["Invalid integer", "Please enter an integer value"]}) from None
+        raise ValidationError({name: ["Invalid integer", "Please enter an integer value"]}) from None
     if natural and found < 0:
-        raise Invalid({name: ["Must be a natural number"]})
+        raise ValidationError({name: ["Must be a natural number"]})
     return found
 
 

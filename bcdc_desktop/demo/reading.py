@@ -10,8 +10,8 @@ from typing import Any
 
 import orjson
 
-from bcdc_desktop.demo.directory import Caller, Organization
-from bcdc_desktop.demo.errors import Invalid, NotAuthorized, NotFound
+from bcdc_desktop.demo.directory import Caller, StoredOrganization
+from bcdc_desktop.demo.errors import AuthorizationError, NotFoundError, ValidationError
 from bcdc_desktop.demo.practice import Practice, RawJson, number, reads, required, truth
 
 _MOST_ORGANIZATIONS = 1000  # ckan.group_and_organization_list_all_fields_max
@@ -36,7 +36,7 @@ def _status_show(practice: Practice, caller: Caller, data: dict[str, Any]) -> An
 def _help_show(practice: Practice, caller: Caller, data: dict[str, Any]) -> Any:
     name = str(required(data, "name"))
     if practice.action(name) is None:
-        raise NotFound("Action function not found")
+        raise NotFoundError("Action function not found")
     return f"{name}: see CKAN's API guide."
 
 
@@ -53,7 +53,7 @@ def _schema_list(practice: Practice, caller: Caller, data: dict[str, Any]) -> An
 @reads("scheming_dataset_schema_show")
 def _schema_show(practice: Practice, caller: Caller, data: dict[str, Any]) -> Any:
     if required(data, "type") != practice.schema.dataset_type:
-        raise NotFound
+        raise NotFoundError
     return practice.raw_schema
 
 
@@ -87,7 +87,7 @@ def visible(practice: Practice, caller: Caller) -> tuple[str, list[Any]]:
     return f"({free} OR {owned})" if mine else free, list(mine)
 
 
-def _organization(practice: Practice, organization: Organization) -> dict[str, Any]:
+def _organization(practice: Practice, organization: StoredOrganization) -> dict[str, Any]:
     shown = organization.in_package()
     shown["display_name"] = organization.title or organization.name
     shown["image_display_url"] = ""
@@ -95,7 +95,7 @@ def _organization(practice: Practice, organization: Organization) -> dict[str, A
     return shown
 
 
-def _parent(practice: Practice, organization: Organization) -> list[dict[str, Any]]:
+def _parent(practice: Practice, organization: StoredOrganization) -> list[dict[str, Any]]:
     parent = practice.directory.organizations.get(organization.parent or "")
     return [{"capacity": "public", "name": parent.name}] if parent else []
 
@@ -117,7 +117,7 @@ def _organization_list(practice: Practice, caller: Caller, data: dict[str, Any])
         "packages": lambda o: counts.get(o.id, 0),
     }
     if field not in keys:
-        raise Invalid({"message": f"Cannot sort by field `{field}`"})
+        raise ValidationError({"message": f"Cannot sort by field `{field}`"})
     found.sort(key=keys[field], reverse=way.strip().lower() == "desc")
     found = found[start : start + limit if limit is not None else None]
     if not whole:
@@ -138,7 +138,7 @@ def _organization_list(practice: Practice, caller: Caller, data: dict[str, Any])
 def _organization_show(practice: Practice, caller: Caller, data: dict[str, Any]) -> Any:
     organization = practice.directory.organization(required(data, "id"))
     if organization is None:
-        raise NotFound
+        raise NotFoundError
     shown = _organization(practice, organization)
     shown["package_count"] = _counts(practice, caller).get(organization.id, 0)
     shown |= {"groups": _parent(practice, organization), "extras": [], "tags": []}
@@ -176,7 +176,7 @@ def _group_tree(practice: Practice, caller: Caller, data: dict[str, Any]) -> Any
     if data.get("type", "group") != "organization":
         return []
 
-    def branch(organization: Organization) -> dict[str, Any]:
+    def branch(organization: StoredOrganization) -> dict[str, Any]:
         return {
             "id": organization.id,
             "name": organization.name,
@@ -232,7 +232,7 @@ def _user(practice: Practice, user: Caller, caller: Caller) -> dict[str, Any]:
 @reads("whoami", bcdc=True)
 def _whoami(practice: Practice, caller: Caller, data: dict[str, Any]) -> Any:
     if not caller.name:
-        raise NotAuthorized("whoami requires an authenticated user")
+        raise AuthorizationError("whoami requires an authenticated user")
     return caller.id
 
 
@@ -241,7 +241,7 @@ def _user_show(practice: Practice, caller: Caller, data: dict[str, Any]) -> Any:
     wanted = data.get("id")
     user = practice.directory.user(wanted) if wanted else (caller if practice.version >= (2, 10) else None)
     if user is None or not user.name:
-        raise NotFound
+        raise NotFoundError
     return _user(practice, user, caller)
 
 
@@ -258,12 +258,12 @@ def _api_token_list(practice: Practice, caller: Caller, data: dict[str, Any]) ->
     newer = practice.version >= (2, 10)
     reference = data.get("user") or (data.get("user_id") if newer else None)
     if not reference:
-        raise Invalid({"user_id" if newer else "user": ["Missing value"]})
+        raise ValidationError({"user_id" if newer else "user": ["Missing value"]})
     user = practice.directory.user(reference)
     if user is None:
-        raise NotFound
+        raise NotFoundError
     if not (caller.sysadmin or caller.id == user.id):
-        raise NotAuthorized("")
+        raise AuthorizationError("")
     return [{"id": f"practice-{user.id}", "name": "practice", "user_id": user.id, "created_at": user.created}]
 
 
@@ -283,7 +283,7 @@ def _package_list(practice: Practice, caller: Caller, data: dict[str, Any]) -> A
 def _package_show(practice: Practice, caller: Caller, data: dict[str, Any]) -> Any:
     reference = data.get("id") or data.get("name_or_id")
     if not reference:
-        raise Invalid({"name_or_id": ["Missing value"]})
+        raise ValidationError({"name_or_id": ["Missing value"]})
     return RawJson(practice.out(practice.readable(caller, reference).body))
 
 
@@ -300,14 +300,14 @@ def resource_for(practice: Practice, caller: Caller, resource_id: Any) -> dict[s
     """
     row = practice.storage.package_of_resource(resource_id)
     if row is None:
-        raise NotFound
+        raise NotFoundError
     if not caller.may_see(row):
-        raise NotAuthorized(f"User {caller.name} not authorized to read resource {resource_id}")
+        raise AuthorizationError(f"User {caller.name} not authorized to read resource {resource_id}")
     for resource in practice.shown(row)["resources"]:
         if resource["id"] == resource_id:
             found: dict[str, Any] = resource
             return found
-    raise NotFound
+    raise NotFoundError
 
 
 @reads("tag_list")
@@ -362,7 +362,7 @@ def _package_activity_list(practice: Practice, caller: Caller, data: dict[str, A
 def _dashboard_activity_list(practice: Practice, caller: Caller, data: dict[str, Any]) -> Any:
     """What the caller did; the real action adds what happened to what they follow."""
     if not caller.name:
-        raise NotAuthorized("You must be logged in to access your dashboard.")
+        raise AuthorizationError("You must be logged in to access your dashboard.")
     limit = min(number(data, "limit", 31) or 31, 100)
     rows = practice.storage.rows(
         _ACTIVITY + "user = ? ORDER BY at DESC LIMIT ? OFFSET ?", (caller.id, limit, number(data, "offset", 0))
@@ -373,7 +373,7 @@ def _dashboard_activity_list(practice: Practice, caller: Caller, data: dict[str,
 def _one_activity(practice: Practice, caller: Caller, activity_id: Any) -> tuple[Any, ...]:
     rows = practice.storage.rows(_ACTIVITY + "id = ?", (str(activity_id),))
     if not rows:
-        raise NotFound
+        raise NotFoundError
     practice.readable(caller, rows[0][1])
     return rows[0]
 
@@ -391,7 +391,7 @@ def _activity_diff(practice: Practice, caller: Caller, data: dict[str, Any]) -> 
     row = _one_activity(practice, caller, required(data, "id"))
     before = practice.storage.rows(_ACTIVITY + "package = ? AND at < ? ORDER BY at DESC LIMIT 1", (row[1], row[2]))
     if not before:
-        raise NotFound("Previous activity for this object not found")
+        raise NotFoundError("Previous activity for this object not found")
     pair = [_activity(practice, r, True) for r in (before[0], row)]
     older, newer = (json.dumps(a["data"]["package"], indent=2, sort_keys=True).splitlines() for a in pair)
     return {"diff": "\n".join(difflib.unified_diff(older, newer)), "activities": pair}

@@ -24,7 +24,7 @@ _MAX_TEXT = 64 * 1024 * 1024
 
 
 @dataclass(frozen=True)
-class Upload:
+class ReceivedFile:
     """A file of a multipart body: the sender's name for it, where it lies now, its size in bytes."""
 
     name: str
@@ -80,7 +80,7 @@ def from_body(content_type: str, body: BufferedIOBase, length: int, incoming: Pa
 
 def _multipart(boundary: str, body: BufferedIOBase, length: int, incoming: Path) -> dict[str, Any]:
     pairs: list[tuple[str, Any]] = []
-    files: list[tuple[str, Upload]] = []
+    files: list[tuple[str, ReceivedFile]] = []
     held = 0
     try:
         with PushMultipartParser(boundary, content_length=length) as parser:
@@ -90,7 +90,7 @@ def _multipart(boundary: str, body: BufferedIOBase, length: int, incoming: Path)
                     if out is not None:
                         out.close()
                         path = Path(out.name)
-                        files.append((name, Upload(file_name or "", path, path.stat().st_size)))
+                        files.append((name, ReceivedFile(file_name or "", path, path.stat().st_size)))
                         out = None
                     else:
                         pairs.append((name, text.decode("utf-8", "replace")))

@@ -12,9 +12,9 @@ from typing import Any
 import orjson
 
 from bcdc_desktop.demo.directory import Caller
-from bcdc_desktop.demo.errors import ActionError, Invalid
+from bcdc_desktop.demo.errors import ActionError, ValidationError
 from bcdc_desktop.demo.practice import Practice, writes
-from bcdc_desktop.demo.requests_in import Upload
+from bcdc_desktop.demo.requests_in import ReceivedFile
 
 
 class _Unmatched(Exception):
@@ -28,7 +28,7 @@ def _package_revise(practice: Practice, caller: Caller, data: dict[str, Any]) ->
     flat_update = {k[8:]: _value(v) for k, v in data.items() if k.startswith("update__")}
     reference = flat_match.get("id") or match.get("id") or flat_match.get("name") or match.get("name")
     if reference is None:
-        raise Invalid({"match__id": "Missing value"})
+        raise ValidationError({"match__id": "Missing value"})
     with practice.locked(always=True):
         row = practice.readable(caller, reference)
         package = practice.shown(row)
@@ -64,7 +64,7 @@ def _package_revise(practice: Practice, caller: Caller, data: dict[str, Any]) ->
 
 
 def _refusal(practice: Practice, errors: dict[str, Any]) -> ActionError:
-    return Invalid(errors) if practice.version >= (2, 10) else Invalid({"message": [errors]})
+    return ValidationError(errors) if practice.version >= (2, 10) else ValidationError({"message": [errors]})
 
 
 def _value(value: Any) -> Any:
@@ -82,7 +82,7 @@ def _a_dict(data: dict[str, Any], name: str) -> dict[str, Any]:
         return {}
     found = _value(data[name])
     if not isinstance(found, dict):
-        raise Invalid({name: ["Must be a dict"]})
+        raise ValidationError({name: ["Must be a dict"]})
     return found
 
 
@@ -149,7 +149,7 @@ def _merge(data: dict[str, Any], update: Any, path: tuple[Any, ...]) -> None:
 def _merge_item(data: Any, step: Any, value: Any, path: tuple[Any, ...]) -> None:
     """Merges into ``data[step]``, which is there."""
     held = data[step]
-    if isinstance(held, dict) and not isinstance(value, Upload):
+    if isinstance(held, dict) and not isinstance(value, ReceivedFile):
         _merge(held, value, (*path, step))
     elif isinstance(held, list):
         if not isinstance(value, list):

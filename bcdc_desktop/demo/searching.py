@@ -8,7 +8,7 @@ from typing import Any
 import orjson
 
 from bcdc_desktop.demo.directory import Caller
-from bcdc_desktop.demo.errors import BadSearch, Invalid
+from bcdc_desktop.demo.errors import BadSearch, ValidationError
 from bcdc_desktop.demo.practice import Practice, RawJson, number, reads, truth
 from bcdc_desktop.demo.query import JSON_FIELD, condition, phrase, words
 from bcdc_desktop.demo.reading import visible
@@ -152,9 +152,9 @@ def _facets(practice: Practice, data: dict[str, Any], where: str, parameters: li
         try:
             wanted = orjson.loads(wanted)
         except ValueError:
-            raise Invalid({"facet.field": ["Could not parse as valid JSON", "Not a list"]}) from None
+            raise ValidationError({"facet.field": ["Could not parse as valid JSON", "Not a list"]}) from None
     if not isinstance(wanted, list):
-        raise Invalid({"facet.field": ["Not a list"]})
+        raise ValidationError({"facet.field": ["Not a list"]})
     if "facet" in data and not truth(data["facet"]):
         return {}
     limit = number(data, "facet.limit", 50, natural=False)

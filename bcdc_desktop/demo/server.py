@@ -21,9 +21,9 @@ import orjson
 
 from bcdc_desktop.demo import pages, reading, revising, sample, searching, writing
 from bcdc_desktop.demo.checking import kind_of_file
-from bcdc_desktop.demo.errors import ActionError, BadRequest, ServerFault, WrongShape
+from bcdc_desktop.demo.errors import ActionError, BadRequest, InternalServerError, WrongShape
 from bcdc_desktop.demo.practice import Practice, RawJson
-from bcdc_desktop.demo.requests_in import Upload, from_body, from_query
+from bcdc_desktop.demo.requests_in import ReceivedFile, from_body, from_query
 from bcdc_desktop.demo.storage import LAYOUT, Storage
 
 _LOG = logging.getLogger(__name__)
@@ -292,7 +292,7 @@ class _Handler(http.server.BaseHTTPRequestHandler):
             self._send(400, _JSON, orjson.dumps(f"Bad request - {refusal}"))
             return
         except WrongShape as refusal:
-            if practice.version < (2, 10) and any(isinstance(v, Upload) for v in data.values()):
+            if practice.version < (2, 10) and any(isinstance(v, ReceivedFile) for v in data.values()):
                 self._page(500, pages.message("Internal Server Error", "An internal server error occurred"))
                 return
             status, key, body = refusal.status, b"error", orjson.dumps(refusal.body | {"data": data}, default=str)
@@ -304,7 +304,7 @@ class _Handler(http.server.BaseHTTPRequestHandler):
             if self.server.stopping:
                 raise ConnectionAbortedError("the practice catalogue is stopping") from fault
             _LOG.exception("the practice catalogue failed in %s", name)
-            status, key, body = 500, b"error", orjson.dumps(ServerFault().body)
+            status, key, body = 500, b"error", orjson.dumps(InternalServerError().body)
         help_url = orjson.dumps(f"{practice.site_url}/api/3/action/help_show?name={name}")
         success = b"true" if status == 200 else b"false"
         text = b'{"help": ' + help_url + b', "success": ' + success + b', "' + key + b'": ' + body + b"}"

@@ -72,7 +72,7 @@ CREATE INDEX activity_package ON activity (package, at);
 
 
 @dataclass(frozen=True)
-class PackageRow:
+class StoredPackage:
     """A stored package: its row number, its columns that decide who may see it, and its JSON text."""
 
     n: int
@@ -202,7 +202,7 @@ class Storage:
 
     # packages
 
-    def package(self, reference: Any) -> PackageRow | None:
+    def package(self, reference: Any) -> StoredPackage | None:
         """The package with this id or, failing that, this name (one that is not deleted first)."""
         if not isinstance(reference, str):
             return None
@@ -213,9 +213,9 @@ class Storage:
         if not rows:
             return None
         n, package_id, owner, state, private, body = rows[0]
-        return PackageRow(n, package_id, owner, state, bool(private), body)
+        return StoredPackage(n, package_id, owner, state, bool(private), body)
 
-    def package_of_resource(self, resource_id: Any) -> PackageRow | None:
+    def package_of_resource(self, resource_id: Any) -> StoredPackage | None:
         """The package that has this resource."""
         if not isinstance(resource_id, str):
             return None
@@ -265,7 +265,7 @@ class Storage:
             [(r["id"], n, r.get("format") or "", files.get(r["id"], kept.get(r["id"]))) for r in package["resources"]],
         )
 
-    def purge(self, row: PackageRow) -> None:
+    def purge(self, row: StoredPackage) -> None:
         """Removes a package and everything that belongs to it; inside :meth:`write`."""
         db = self._writer
         files = db.execute("SELECT file FROM resource WHERE n = ? AND file IS NOT NULL", (row.n,)).fetchall()

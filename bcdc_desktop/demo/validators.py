@@ -1,7 +1,8 @@
 """The validators that the schema names, each after what the real catalogue answers.
 
 A field's validators run one after the other on its value. Each returns the value to go on with, raises
-:class:`Refused` with a message (the next validator still runs, as in CKAN), or raises :class:`Stop` to end the chain.
+:class:`ValueRefused` with a message (the next validator still runs, as in CKAN), or raises :class:`Stop` to end the
+chain.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from typing import Any
 import orjson
 
 from bcdc_desktop.demo.directory import Caller, Directory
-from bcdc_desktop.demo.errors import ServerFault
+from bcdc_desktop.demo.errors import InternalServerError
 from bcdc_desktop.demo.storage import Storage
 from bcdc_desktop.domain.schema import Field
 
@@ -31,7 +32,7 @@ class _Missing:
 MISSING: Any = _Missing()
 
 
-class Refused(Exception):
+class ValueRefused(Exception):
     """The value is wrong; the message says how."""
 
 
@@ -100,10 +101,10 @@ def _scheming_choices(value: Any, at: Field, check: Checking) -> Any:
     values = [c["value"] for c in at.raw.get("choices") or ()]
     if values:
         if value not in values:
-            raise Refused(f"Value must be one of {values!r}")
+            raise ValueRefused(f"Value must be one of {values!r}")
         return value
     if value and value not in check.directory.organizations:
-        raise Refused(f'unexpected choice "{value}"')
+        raise ValueRefused(f'unexpected choice "{value}"')
     return value
 
 
@@ -114,13 +115,13 @@ def _multiple_choice(value: Any, at: Field, check: Checking) -> Any:
     elif isinstance(value, str):
         value = [value]
     elif not isinstance(value, list):
-        raise Refused("expecting list of strings")
+        raise ValueRefused("expecting list of strings")
     for item in value:
         if item not in values:
-            raise Refused(f'unexpected choice "{item}"')
+            raise ValueRefused(f'unexpected choice "{item}"')
     chosen = [v for v in values if v in value]
     if at.required and not chosen:
-        raise Refused("Select at least one")
+        raise ValueRefused("Select at least one")
     return chosen
 
 
@@ -136,7 +137,7 @@ def date(value: Any, at: Field, check: Checking) -> Any:
             parts[6] = parts[6][:6].ljust(6, "0") if parts[6].isdigit() else "0"
         return datetime.datetime(*[int(p) for p in parts if p])  # type: ignore[arg-type]
     except (TypeError, ValueError):
-        raise Refused("Date format incorrect") from None
+        raise ValueRefused("Date format incorrect") from None
 
 
 def _to_json_if_date(value: Any, at: Field, check: Checking) -> Any:
@@ -150,20 +151,20 @@ def _json_object(value: Any, at: Field, check: Checking) -> Any:
         try:
             loaded = json.loads(value)
         except ValueError as fault:
-            raise Refused(f"Invalid JSON string: {fault}") from None
+            raise ValueRefused(f"Invalid JSON string: {fault}") from None
         if not isinstance(loaded, dict):
-            raise Refused(f"Unsupported value for JSON field: {value}")
+            raise ValueRefused(f"Unsupported value for JSON field: {value}")
         return loaded
     if isinstance(value, dict):
         return value
-    raise Refused(f"Unsupported type for JSON field: {type(value)}")
+    raise ValueRefused(f"Unsupported type for JSON field: {type(value)}")
 
 
 def _conditional_required(value: Any, at: Field, check: Checking) -> Any:
     source = check.level.get(at.condition_field or "")
     if blank(value):
         if source in at.condition_values:
-            raise Refused(f"Required when {at.condition_field} is set to {source}")
+            raise ValueRefused(f"Required when {at.condition_field} is set to {source}")
         return ""
     return value
 
@@ -179,25 +180,25 @@ def _iso_topic_category(value: Any, at: Field, check: Checking) -> Any:
         except ValueError:
             value = [value]
     if not isinstance(value, list):
-        raise Refused("expecting list of strings")
+        raise ValueRefused("expecting list of strings")
     for item in value:
         if item and item not in allowed:
-            raise Refused(f'unexpected choice "{item}"')
+            raise ValueRefused(f'unexpected choice "{item}"')
     return [a for a in allowed if a in value]
 
 
 def _title(value: Any, at: Field, check: Checking) -> Any:
     if value is MISSING:
-        raise Refused("Title must be between 2 and 100 characters long")
+        raise ValueRefused("Title must be between 2 and 100 characters long")
     if not isinstance(value, str):
-        raise ServerFault  # the real validator takes its length unseen
+        raise InternalServerError  # the real validator takes its length unseen
     if not 2 <= len(value) <= 100:
-        raise Refused("Title must be between 2 and 100 characters long")
+        raise ValueRefused("Title must be between 2 and 100 characters long")
     own = check.package["id"] if check.package else ""
     if check.storage.rows(
         "SELECT 1 FROM package WHERE title = ? AND state != 'deleted' AND id != ? LIMIT 1", (value, own)
     ):
-        raise Refused("That Title is already in use.")
+        raise ValueRefused("That Title is already in use.")
     return value
 
 
@@ -205,13 +206,13 @@ def _name(value: Any, at: Field, check: Checking) -> Any:
     if not isinstance(value, str):
         raise Stop("Names must be strings")
     if value in ("new", "edit", "search"):
-        raise Refused("That name cannot be used")
+        raise ValueRefused("That name cannot be used")
     if len(value) < 2:
-        raise Refused("Must be at least 2 characters long")
+        raise ValueRefused("Must be at least 2 characters long")
     if len(value) > 100:
-        raise Refused("Name must be a maximum of 100 characters long")
+        raise ValueRefused("Name must be a maximum of 100 characters long")
     if not re.fullmatch(r"[a-z0-9_\-]*", value):
-        raise Refused("Must be purely lowercase alphanumeric (ascii) characters and these symbols: -_")
+        raise ValueRefused("Must be purely lowercase alphanumeric (ascii) characters and these symbols: -_")
     return value
 
 
@@ -222,9 +223,9 @@ def _package_name(value: Any, at: Field, check: Checking) -> Any:
     ):
         check.errors.append("That URL is already in use.")
     if len(value) < 2:
-        raise Refused(f'Name "{value}" length is less than minimum 2')
+        raise ValueRefused(f'Name "{value}" length is less than minimum 2')
     if len(value) > 100:
-        raise Refused(f'Name "{value}" length is more than maximum 100')
+        raise ValueRefused(f'Name "{value}" length is more than maximum 100')
     return value
 
 
@@ -250,7 +251,7 @@ def _next_state(value: Any, at: Field, check: Checking) -> Any:
     moves = {c["value"]: c.get("validTo", []) for c in at.raw.get("choices") or ()}
     targets = {m["state"]: m["by"] for m in (moves.get(old, []) if old else [at.raw["startState"]])}
     if value not in targets:
-        raise Refused("Invalid state valid choices are: " + ", ".join(targets))
+        raise ValueRefused("Invalid state valid choices are: " + ", ".join(targets))
     owner = check.package["owner_org"] if check.package else check.sent.get("owner_org")
     organization = check.directory.organization(owner)
     roles = {"sysadmin"} if check.caller.sysadmin else set()
@@ -259,7 +260,7 @@ def _next_state(value: Any, at: Field, check: Checking) -> Any:
     if organization and check.caller.may("update_dataset", organization.id):
         roles.add("editor")
     if not roles & set(targets[value]):
-        raise Refused("You lack permission to move to this state, you must be one of " + ", ".join(targets[value]))
+        raise ValueRefused("You lack permission to move to this state, you must be one of " + ", ".join(targets[value]))
     return value
 
 
@@ -305,7 +306,7 @@ def run(names: list[str], value: Any, at: Field, check: Checking) -> tuple[Any, 
     for name in names:
         try:
             value = VALIDATORS[name](value, at, check)
-        except Refused as refused:
+        except ValueRefused as refused:
             check.errors.append(str(refused))
         except Stop as stop:
             if stop.message:

@@ -5,46 +5,46 @@ from __future__ import annotations
 from typing import Any
 
 from bcdc_desktop.demo.directory import Caller
-from bcdc_desktop.demo.errors import Invalid, NotAuthorized, NotFound, ServerFault
+from bcdc_desktop.demo.errors import AuthorizationError, InternalServerError, NotFoundError, ValidationError
 from bcdc_desktop.demo.practice import Practice, required, writes
 from bcdc_desktop.demo.reading import resource_for
-from bcdc_desktop.demo.storage import PackageRow
+from bcdc_desktop.demo.storage import StoredPackage
 
 
-def _package(practice: Practice, data: dict[str, Any]) -> PackageRow:
+def _package(practice: Practice, data: dict[str, Any]) -> StoredPackage:
     if "id" not in data:
-        raise Invalid({"message": "Missing id, can not get Package object"})
+        raise ValidationError({"message": "Missing id, can not get Package object"})
     row = practice.storage.package(data["id"])
     if row is None:
-        raise NotFound
+        raise NotFoundError
     return row
 
 
-def _package_of(practice: Practice, data: dict[str, Any]) -> PackageRow:
+def _package_of(practice: Practice, data: dict[str, Any]) -> StoredPackage:
     if "id" not in data:
-        raise Invalid({"message": "Missing id, can not get Resource object"})
+        raise ValidationError({"message": "Missing id, can not get Resource object"})
     row = practice.storage.package_of_resource(data["id"])
     if row is None:
-        raise NotFound
+        raise NotFoundError
     return row
 
 
 @writes("package_create")
 def _package_create(practice: Practice, caller: Caller, data: dict[str, Any]) -> Any:
     if not caller.may_anywhere("create_dataset"):
-        raise NotAuthorized(f"User {caller.name} not authorized to create packages")
+        raise AuthorizationError(f"User {caller.name} not authorized to create packages")
     if data.get("owner_org"):
         organization = practice.directory.organization(data["owner_org"])
         if organization is None or not caller.may("create_dataset", organization.id):
-            raise NotAuthorized(f"User {caller.name} not authorized to add dataset to this organization")
+            raise AuthorizationError(f"User {caller.name} not authorized to add dataset to this organization")
     kind = data.get("type")
     if kind is not None and kind != practice.schema.dataset_type:
-        raise Invalid({"type": [f"Unsupported dataset type: {kind}"]})
+        raise ValidationError({"type": [f"Unsupported dataset type: {kind}"]})
     if kind is None:  # a plain dataset, which this catalogue does not keep
         lacking = {} if data.get("name") else {"name": ["Missing value"]}
         if not data.get("owner_org"):
             lacking["owner_org"] = ["An organization must be provided"]
-        raise Invalid(lacking or {"type": ["Unsupported dataset type: dataset"]})
+        raise ValidationError(lacking or {"type": ["Unsupported dataset type: dataset"]})
     return practice.save(caller, data, None)
 
 
@@ -52,10 +52,10 @@ def _package_create(practice: Practice, caller: Caller, data: dict[str, Any]) ->
 def _package_update(practice: Practice, caller: Caller, data: dict[str, Any]) -> Any:
     reference = data.get("id") or data.get("name")
     if reference is None:
-        raise Invalid({"id": "Missing value"})
+        raise ValidationError({"id": "Missing value"})
     row = practice.storage.package(reference)
     if row is None:
-        raise NotFound("Package was not found.")
+        raise NotFoundError("Package was not found.")
     practice.may_edit(caller, row, "package_update")
     return practice.save(caller, data, row)
 
@@ -87,9 +87,9 @@ def _dataset_purge(practice: Practice, caller: Caller, data: dict[str, Any]) -> 
     with practice.storage.write():
         row = practice.storage.package(data["id"])
         if row is None:
-            raise NotFound("Dataset was not found")
+            raise NotFoundError("Dataset was not found")
         if not caller.sysadmin:
-            raise NotAuthorized("")
+            raise AuthorizationError("")
         practice.storage.purge(row)
 
 
@@ -104,15 +104,15 @@ def _resource_create(practice: Practice, caller: Caller, data: dict[str, Any]) -
         package["resources"].append({k: v for k, v in data.items() if k != "package_id"})
         try:
             saved = practice.save(caller, package, row)
-        except Invalid as refusal:
+        except ValidationError as refusal:
             raise _of_resource(refusal, -1) from None
         return saved["resources"][-1]
 
 
-def _of_resource(refusal: Invalid, position: int) -> Invalid:
+def _of_resource(refusal: ValidationError, position: int) -> ValidationError:
     """The refusal of a package, told as the refusal of one of its resources."""
     rows = refusal.errors.get("resources")
-    return Invalid(rows[position]) if rows else refusal
+    return ValidationError(rows[position]) if rows else refusal
 
 
 @writes("resource_update")
@@ -120,8 +120,8 @@ def _resource_update(practice: Practice, caller: Caller, data: dict[str, Any]) -
     resource_id = required(data, "id")
     if practice.storage.package_of_resource(resource_id) is None:
         if practice.version < (2, 10):
-            raise ServerFault  # 2.9.5 stumbles here
-        raise NotFound("Resource was not found.")
+            raise InternalServerError  # 2.9.5 stumbles here
+        raise NotFoundError("Resource was not found.")
     with practice.locked():
         row = _package_of(practice, data)
         practice.may_edit(caller, row, "resource_update")
@@ -135,17 +135,17 @@ def _resource_patch(practice: Practice, caller: Caller, data: dict[str, Any]) ->
         return _replace(practice, caller, _package_of(practice, data), dict(data), patch=True)
 
 
-def _replace(practice: Practice, caller: Caller, row: PackageRow, data: dict[str, Any], patch: bool) -> Any:
+def _replace(practice: Practice, caller: Caller, row: StoredPackage, data: dict[str, Any], patch: bool) -> Any:
     package = practice.shown(row)
     positions = [i for i, r in enumerate(package["resources"]) if r["id"] == data["id"]]
     if not positions:
-        raise NotFound
+        raise NotFoundError
     at = positions[0]
     package["resources"][at] = package["resources"][at] | data if patch else data
     practice.look_away()
     try:
         practice.save(caller, package, row)
-    except Invalid as refusal:
+    except ValidationError as refusal:
         raise _of_resource(refusal, at) from None
     return resource_for(practice, caller, data["id"])
 
@@ -156,7 +156,7 @@ def _resource_delete(practice: Practice, caller: Caller, data: dict[str, Any]) -
     with practice.locked():
         row = _package_of(practice, data)
         if not caller.may("update_dataset", row.owner_org):
-            raise NotAuthorized(f"User {caller.name} not authorized to delete resource {data['id']}")
+            raise AuthorizationError(f"User {caller.name} not authorized to delete resource {data['id']}")
         package = practice.shown(row)
         package["resources"] = [r for r in package["resources"] if r["id"] != data["id"]]
         practice.look_away()
@@ -168,16 +168,16 @@ def _package_resource_reorder(practice: Practice, caller: Caller, data: dict[str
     required(data, "id")
     order = required(data, "order")
     if not isinstance(order, list):
-        raise Invalid({"order": "Must be a list of resource"})
+        raise ValidationError({"order": "Must be a list of resource"})
     if len(set(order)) != len(order):
-        raise Invalid({"order": "Must supply unique resource_ids"})
+        raise ValidationError({"order": "Must supply unique resource_ids"})
     with practice.locked():
         row = practice.readable(caller, data["id"])
         package = practice.shown(row)
         rest = {r["id"]: r for r in package["resources"]}
         for resource_id in order:
             if resource_id not in rest:
-                raise Invalid({"order": f"resource_id {resource_id} can not be found"})
+                raise ValidationError({"order": f"resource_id {resource_id} can not be found"})
         first = [rest.pop(resource_id) for resource_id in order]
         package["resources"] = first + list(rest.values())
         practice.may_edit(caller, row, "package_resource_reorder")

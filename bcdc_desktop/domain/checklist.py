@@ -15,7 +15,7 @@ Standing = Literal["ok", "careful", "wrong", "unknown"]
 
 
 @dataclass(frozen=True)
-class Item:
+class ChecklistItem:
     """One line of the checklist.
 
     ``key`` is stable: ``required``, ``contact``, ``resources``, ``links``, ``audience``, ``licence``. *wrong* keeps a
@@ -36,7 +36,7 @@ def checklist(
     *,
     licences: Collection[str] = (),
     links: Mapping[str, bool | None] | None = None,
-) -> list[Item]:
+) -> list[ChecklistItem]:
     """The checklist before a record is offered for publishing.
 
     Args:
@@ -54,51 +54,51 @@ def checklist(
     ]
 
 
-def _required(package: Mapping[str, Any], schema: DatasetSchema) -> Item:
+def _required(package: Mapping[str, Any], schema: DatasetSchema) -> ChecklistItem:
     paths = [(PACKAGE, p.path) for p in check_fields(package, schema.dataset_fields)]
     for resource in package.get("resources") or ():
         paths += [(str(resource["id"]), p.path) for p in check_fields(resource, schema.resource_fields)]
     if not paths:
-        return Item("required", "Every needed field is filled in", "ok")
+        return ChecklistItem("required", "Every needed field is filled in", "ok")
     said = "One field needs a look." if len(paths) == 1 else f"{len(paths)} fields need a look."
-    return Item("required", "Every needed field is filled in", "wrong", said, tuple(paths))
+    return ChecklistItem("required", "Every needed field is filled in", "wrong", said, tuple(paths))
 
 
-def _contact(package: Mapping[str, Any]) -> Item:
+def _contact(package: Mapping[str, Any]) -> ChecklistItem:
     contacts = [c for c in package.get("contacts") or () if isinstance(c, Mapping)]
     if any(not is_empty(c.get("displayed")) for c in contacts):
-        return Item("contact", "A contact is displayed", "ok")
+        return ChecklistItem("contact", "A contact is displayed", "ok")
     said = "Nobody who has a question would find somebody to ask."
-    return Item("contact", "A contact is displayed", "wrong", said, ((PACKAGE, "contacts"),))
+    return ChecklistItem("contact", "A contact is displayed", "wrong", said, ((PACKAGE, "contacts"),))
 
 
-def _resources(package: Mapping[str, Any]) -> Item:
+def _resources(package: Mapping[str, Any]) -> ChecklistItem:
     if package.get("resources"):
-        return Item("resources", "There is a resource", "ok")
-    return Item("resources", "There is a resource", "wrong", "There is nothing to download, view or read.")
+        return ChecklistItem("resources", "There is a resource", "ok")
+    return ChecklistItem("resources", "There is a resource", "wrong", "There is nothing to download, view or read.")
 
 
-def _links(package: Mapping[str, Any], links: Mapping[str, bool | None]) -> Item:
+def _links(package: Mapping[str, Any], links: Mapping[str, bool | None]) -> ChecklistItem:
     listed = [r for r in package.get("resources") or () if r.get("url_type") != "upload" and r.get("url")]
     dead = [str(r["id"]) for r in listed if links.get(str(r["url"])) is False]
     unknown = [str(r["id"]) for r in listed if links.get(str(r["url"])) is None]
     label = "Links lead somewhere"
     if dead:
         said = "One link does not answer." if len(dead) == 1 else f"{len(dead)} links do not answer."
-        return Item("links", label, "careful", said, tuple((i, "url") for i in dead))
+        return ChecklistItem("links", label, "careful", said, tuple((i, "url") for i in dead))
     if unknown:
         said = f"{len(unknown)} of {len(listed)} could not be looked at, or were not yet."
-        return Item("links", label, "unknown", said, tuple((i, "url") for i in unknown))
-    return Item("links", label, "ok")
+        return ChecklistItem("links", label, "unknown", said, tuple((i, "url") for i in unknown))
+    return ChecklistItem("links", label, "ok")
 
 
-def _audience(package: Mapping[str, Any], schema: DatasetSchema) -> Item:
+def _audience(package: Mapping[str, Any], schema: DatasetSchema) -> ChecklistItem:
     label = "Audience and security class agree"
     paths = audience_problems(package, schema)
     if not paths:
-        return Item("audience", label, "ok")
+        return ChecklistItem("audience", label, "ok")
     said = "The security class is protected, but it is open to the public."
-    return Item("audience", label, "careful", said, tuple((PACKAGE, n) for n in paths))
+    return ChecklistItem("audience", label, "careful", said, tuple((PACKAGE, n) for n in paths))
 
 
 def audience_problems(package: Mapping[str, Any], schema: DatasetSchema) -> list[str]:
@@ -121,11 +121,13 @@ def _is_most_open(field: Field, package: Mapping[str, Any]) -> bool | None:
     return value == first
 
 
-def _licence(package: Mapping[str, Any], licences: Collection[str]) -> Item:
+def _licence(package: Mapping[str, Any], licences: Collection[str]) -> ChecklistItem:
     value = str(package.get("license_id") or "")
     if not value:
-        return Item("licence", "A licence says what may be done", "wrong", "There is none.", ((PACKAGE, "license_id"),))
+        return ChecklistItem(
+            "licence", "A licence says what may be done", "wrong", "There is none.", ((PACKAGE, "license_id"),)
+        )
     if licences and value not in licences:
         said = f"“{value}” is not among the catalogue's licences."
-        return Item("licence", "A licence says what may be done", "wrong", said, ((PACKAGE, "license_id"),))
-    return Item("licence", "A licence says what may be done", "ok")
+        return ChecklistItem("licence", "A licence says what may be done", "wrong", said, ((PACKAGE, "license_id"),))
+    return ChecklistItem("licence", "A licence says what may be done", "ok")

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from .schema import DatasetSchema, Field, Kind
+from .schema import DatasetSchema, Field, FieldKind
 
 
 @dataclass(frozen=True)
@@ -20,7 +20,7 @@ class Move:
 
 def state_field(schema: DatasetSchema) -> Field | None:
     """The field that holds the publish state, where the schema has one."""
-    return next((f for f in schema.dataset_fields if f.kind is Kind.STATE), None)
+    return next((f for f in schema.dataset_fields if f.kind is FieldKind.STATE), None)
 
 
 def start_state(schema: DatasetSchema) -> str | None:

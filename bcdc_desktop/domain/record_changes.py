@@ -14,7 +14,7 @@ from typing import Any
 
 from .changes import Change, diff
 from .package import Resource
-from .schema import FILE, ORDER, OWN_NAMES, DatasetSchema, Field, Kind
+from .schema import FILE, ORDER, OWN_NAMES, DatasetSchema, Field, FieldKind
 from .values import is_empty
 
 PACKAGE = ""  # the section that is the package itself; every other section is a resource's id
@@ -232,7 +232,7 @@ def section_fields(schema: DatasetSchema, section: str, names: Iterable[str]) ->
     """Return the schema's fields of a section, and one of plain text for every name that the schema does not know."""
     known = list(schema.dataset_fields if section == PACKAGE else schema.resource_fields)
     there = {f.name for f in known}
-    return known + [Field(n, n, Kind.TEXT) for n in names if n not in there and n not in OWN_NAMES]
+    return known + [Field(n, n, FieldKind.TEXT) for n in names if n not in there and n not in OWN_NAMES]
 
 
 def resource_ids(package: Mapping[str, Any]) -> list[str]:

@@ -13,12 +13,12 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from .schema import DatasetSchema, Field, Kind
+from .schema import DatasetSchema, Field, FieldKind
 from .values import as_list, is_empty, read_value, same
 
 _HEADING = re.compile(r"\[\[(.+)\]\]\s*$")
 _RESOURCE = re.compile(r"resources/([^/]+)/([^/]+)$")
-_AS_JSON = (Kind.GROUP, Kind.GROUPS, Kind.JSON)
+_AS_JSON = (FieldKind.GROUP, FieldKind.GROUPS, FieldKind.JSON)
 _COMMENTS = ("#:", "#!")
 _CHOICES = 40  # that are listed in a comment
 _WIDTH = 110
@@ -135,7 +135,7 @@ def _changed(
 def _core(listed: Sequence[Field], names: Sequence[str]) -> Iterator[Field]:
     """Fields that CKAN itself keeps and the schema may not name."""
     known = {f.name for f in listed}
-    return (Field(n, "Link" if n == "url" else n, Kind.TEXT) for n in names if n not in known)
+    return (Field(n, "Link" if n == "url" else n, FieldKind.TEXT) for n in names if n not in known)
 
 
 def _fields(
@@ -147,14 +147,14 @@ def _fields(
     without_file: bool = False,
 ) -> Iterator[str]:
     for field in (*listed, *more):
-        if field.read_only or (without_file and field.kind is Kind.FILE) or not _ID.fullmatch(field.name):
+        if field.read_only or (without_file and field.kind is FieldKind.FILE) or not _ID.fullmatch(field.name):
             continue
         value = read_value(record, field)
         if not field.applies(record) and is_empty(value, field):
             continue
         said = [field.label + (" (needed)" if field.is_required(record) else "")]
         if field.choices and len(field.choices) <= _CHOICES:
-            how = "one a line" if field.kind is Kind.MULTICHOICE else "one of"
+            how = "one a line" if field.kind is FieldKind.MULTICHOICE else "one of"
             said.append(f"{how}: {', '.join(c.value for c in field.choices)}")
         comment = "".join(f"#: {_line(text)[:_WIDTH]}\n" for text in said if text)
         body = "".join(f"{_escaped(line)}\n" for line in _lines(value, field))
@@ -171,7 +171,7 @@ def _lines(value: Any, field: Field) -> list[str]:
             except ValueError:
                 return str(value).splitlines()
         return json.dumps(value, ensure_ascii=False, indent=2).splitlines()
-    if field.kind is Kind.MULTICHOICE:
+    if field.kind is FieldKind.MULTICHOICE:
         return [str(v) for v in as_list(value) if not is_empty(v)]
     return str(value).replace("\r\n", "\n").split("\n")
 
@@ -198,14 +198,14 @@ def _value(lines: Sequence[str], field: Field) -> Any:
     text: str = "\n".join(lines).strip("\n")
     if field.kind in _AS_JSON:
         if not text.strip():
-            return "" if field.kind is Kind.JSON else []
+            return "" if field.kind is FieldKind.JSON else []
         try:
             return json.loads(text)
         except (ValueError, RecursionError) as error:
             raise ValueError(f"JSON is needed here: {error}.") from None
-    if field.kind is Kind.MULTICHOICE:
+    if field.kind is FieldKind.MULTICHOICE:
         return [line.strip() for line in lines if line.strip()]
-    return text if field.kind is Kind.MARKDOWN else text.strip()
+    return text if field.kind is FieldKind.MARKDOWN else text.strip()
 
 
 def _escaped(line: str) -> str:

@@ -13,7 +13,7 @@ SERVER_SET_FIELDS = frozenset(
 )
 
 
-class Kind(StrEnum):
+class FieldKind(StrEnum):
     """What a field holds, and so which widget edits it."""
 
     TEXT = "text"
@@ -34,20 +34,20 @@ class Kind(StrEnum):
 
 
 _BY_SNIPPET = {
-    "markdown.html": Kind.MARKDOWN,
-    "select.html": Kind.CHOICE,
-    "radio.html": Kind.CHOICE,
-    "multiple_checkbox.html": Kind.MULTICHOICE,
-    "multiple_select.html": Kind.MULTICHOICE,
-    "autocomplete.html": Kind.MULTICHOICE,
-    "date.html": Kind.DATE,
-    "datetime.html": Kind.DATETIME,
-    "datetime_tz.html": Kind.DATETIME,
-    "json.html": Kind.JSON,
-    "slug.html": Kind.SLUG,
-    "organization.html": Kind.ORGANIZATION,
-    "license.html": Kind.LICENCE,
-    "upload.html": Kind.FILE,
+    "markdown.html": FieldKind.MARKDOWN,
+    "select.html": FieldKind.CHOICE,
+    "radio.html": FieldKind.CHOICE,
+    "multiple_checkbox.html": FieldKind.MULTICHOICE,
+    "multiple_select.html": FieldKind.MULTICHOICE,
+    "autocomplete.html": FieldKind.MULTICHOICE,
+    "date.html": FieldKind.DATE,
+    "datetime.html": FieldKind.DATETIME,
+    "datetime_tz.html": FieldKind.DATETIME,
+    "json.html": FieldKind.JSON,
+    "slug.html": FieldKind.SLUG,
+    "organization.html": FieldKind.ORGANIZATION,
+    "license.html": FieldKind.LICENCE,
+    "upload.html": FieldKind.FILE,
 }
 
 
@@ -80,7 +80,7 @@ class Field:
 
     name: str
     label: str
-    kind: Kind
+    kind: FieldKind
     help_text: str = ""
     placeholder: str = ""
     required: bool = False
@@ -201,19 +201,19 @@ def _choices(raw: Mapping[str, Any]) -> list[Mapping[str, Any]]:
     return [c for c in listed if isinstance(c, Mapping)] if isinstance(listed, list) else []
 
 
-def _kind(raw: Mapping[str, Any], validators: Sequence[str], has_choices: bool) -> Kind:
+def _kind(raw: Mapping[str, Any], validators: Sequence[str], has_choices: bool) -> FieldKind:
     if raw.get("repeating_subfields"):
-        return Kind.GROUP if "single_value_subfield" in validators else Kind.GROUPS
+        return FieldKind.GROUP if "single_value_subfield" in validators else FieldKind.GROUPS
     if "tag_string_convert" in validators:
-        return Kind.TAGS
+        return FieldKind.TAGS
     if "valid_next_state" in validators or raw.get("startState"):
-        return Kind.STATE
-    kind = _BY_SNIPPET.get(str(raw.get("form_snippet")), Kind.TEXT)
-    if kind is Kind.MULTICHOICE and not has_choices:
-        return Kind.TEXT
-    if kind is Kind.CHOICE and not has_choices:
+        return FieldKind.STATE
+    kind = _BY_SNIPPET.get(str(raw.get("form_snippet")), FieldKind.TEXT)
+    if kind is FieldKind.MULTICHOICE and not has_choices:
+        return FieldKind.TEXT
+    if kind is FieldKind.CHOICE and not has_choices:
         # choices that the server computes; BCDC's only one lists its organizations (edc_orgs_form)
-        return Kind.ORGANIZATION if "org" in str(raw.get("choices_helper")) else Kind.TEXT
+        return FieldKind.ORGANIZATION if "org" in str(raw.get("choices_helper")) else FieldKind.TEXT
     return kind
 
 

@@ -20,14 +20,14 @@ _AT_LEAST = 2  # a heading over everything says nothing
 
 
 @dataclass(frozen=True)
-class Section:
+class FieldSection:
     """A heading and the names of the fields below it, in the schema's order."""
 
     title: str
     fields: tuple[str, ...]
 
 
-def sections(fields: Sequence[Field]) -> list[Section]:
+def sections(fields: Sequence[Field]) -> list[FieldSection]:
     """The sections of a form, in the schema's order. A field that is not known here belongs to the section that it
     stands in. Empty where the schema has none of the fields that sections begin with, as on another CKAN."""
     names = [f.name for f in fields]
@@ -41,4 +41,4 @@ def sections(fields: Sequence[Field]) -> list[Section]:
         return []
     ahead = names[: names.index(found[0][1][0])]
     found[0][1][:0] = ahead
-    return [Section(title, tuple(listed)) for title, listed in found]
+    return [FieldSection(title, tuple(listed)) for title, listed in found]

@@ -11,15 +11,20 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from .schema import Field, Kind
+from .schema import Field, FieldKind
 
 Meaning = Any
-_STRUCTURED = (Kind.GROUP, Kind.GROUPS, Kind.MULTICHOICE, Kind.JSON)  # a server may give these as JSON text
+_STRUCTURED = (
+    FieldKind.GROUP,
+    FieldKind.GROUPS,
+    FieldKind.MULTICHOICE,
+    FieldKind.JSON,
+)  # a server may give these as JSON text
 
 
 def read_value(record: Mapping[str, Any], field: Field) -> Any:
     """The value of ``field`` in a package or resource dict as actions return it."""
-    if field.kind is Kind.TAGS and field.name not in record:
+    if field.kind is FieldKind.TAGS and field.name not in record:
         return ", ".join(t["name"] if isinstance(t, Mapping) else str(t) for t in record.get("tags") or ())
     return record.get(field.name)
 
@@ -35,7 +40,7 @@ def is_empty(value: Any, field: Field | None = None) -> bool:
     if isinstance(value, str):
         bare = value.strip()
         return not bare or (field is not None and field.kind in _STRUCTURED and bare in ("[]", "{}", "null"))
-    if field is not None and field.kind is Kind.JSON and isinstance(value, Mapping | list):
+    if field is not None and field.kind is FieldKind.JSON and isinstance(value, Mapping | list):
         return not value
     if isinstance(value, Mapping):
         return all(is_empty(v) for v in value.values())
@@ -49,19 +54,19 @@ def meaning(value: Any, field: Field) -> Meaning:
     if is_empty(value, field):
         return None
     match field.kind:
-        case Kind.GROUP | Kind.GROUPS:
+        case FieldKind.GROUP | FieldKind.GROUPS:
             return _rows(value, field)
-        case Kind.MULTICHOICE:
+        case FieldKind.MULTICHOICE:
             chosen = as_list(value)
             order = {c.value: i for i, c in enumerate(field.choices)}
             return sorted({str(v) for v in chosen if not is_empty(v)}, key=lambda v: (order.get(v, len(order)), v))
-        case Kind.TAGS:
+        case FieldKind.TAGS:
             return sorted(set(split_tags(value)))
-        case Kind.JSON:
+        case FieldKind.JSON:
             return _canonical(value)
-        case Kind.DATE:
+        case FieldKind.DATE:
             return str(value).strip()[:10] if _is_midnight(str(value)) else str(value).strip()
-        case Kind.DATETIME:
+        case FieldKind.DATETIME:
             return _moment(str(value).strip())
         case _:
             return _text(value)
@@ -86,16 +91,16 @@ def split_tags(value: Any) -> list[str]:
 def to_wire(value: Any, field: Field) -> Any:
     """The value as an action takes it in a JSON body."""
     match field.kind:
-        case Kind.GROUP | Kind.GROUPS:
+        case FieldKind.GROUP | FieldKind.GROUPS:
             if is_empty(value, field):
                 return []
             entries = _entries(value)  # what is no row goes along as it is: the server says so, and nothing is wiped
             return [dict(row) if isinstance(row, Mapping) else row for row in entries if not is_empty(row)]
-        case Kind.MULTICHOICE:
+        case FieldKind.MULTICHOICE:
             return [] if is_empty(value, field) else [str(v) for v in as_list(value) if not is_empty(v)]
-        case Kind.TAGS:
+        case FieldKind.TAGS:
             return ", ".join(split_tags(value))
-        case Kind.JSON:
+        case FieldKind.JSON:
             if is_empty(value, field):
                 return ""
             return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
@@ -108,7 +113,7 @@ def as_text(value: Any, field: Field) -> str:
     if is_empty(value, field):
         return ""
     match field.kind:
-        case Kind.GROUP | Kind.GROUPS:
+        case FieldKind.GROUP | FieldKind.GROUPS:
             lines = []
             for row in _entries(value):
                 if not isinstance(row, Mapping):
@@ -123,13 +128,13 @@ def as_text(value: Any, field: Field) -> str:
                 parts += [f"{k}: {_text(v)}" for k, v in row.items() if k not in known and not is_empty(v)]
                 lines.append(" · ".join(parts))
             return "\n".join(lines)
-        case Kind.MULTICHOICE:
+        case FieldKind.MULTICHOICE:
             return ", ".join(field.choice_label(str(v)) for v in as_list(value) if not is_empty(v))
-        case Kind.CHOICE | Kind.STATE:
+        case FieldKind.CHOICE | FieldKind.STATE:
             return field.choice_label(_text(value))
-        case Kind.TAGS:
+        case FieldKind.TAGS:
             return ", ".join(split_tags(value))
-        case Kind.JSON:
+        case FieldKind.JSON:
             parsed = _parsed(value)
             return parsed if isinstance(parsed, str) else json.dumps(parsed, ensure_ascii=False, indent=2)
         case _:

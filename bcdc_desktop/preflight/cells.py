@@ -54,7 +54,7 @@ _CLOCK = r"[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:[.,][0-9]+)?)?(?: ?[aApP]\.?[mM]\.?
 
 
 @dataclass(frozen=True)
-class Kind:
+class CellKind:
     """One notation: its pattern, the family it belongs to, and, for dates, how strptime reads it."""
 
     name: str
@@ -65,31 +65,33 @@ class Kind:
 
 
 KINDS: Final = (
-    Kind(INTEGER, NUMBERS, r"^-?(?:0|[1-9][0-9]{0,17})$"),
-    Kind(CODE, TEXT_FAMILY, r"^(?:[-+]?0[0-9]+|[-+]?[1-9][0-9]{18,})$"),
-    Kind(NUMBER, NUMBERS, r"^[-+]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][-+]?[0-9]{1,2})?$"),
-    Kind(DATE, DATES, r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$", "%Y-%m-%d", IMPOSSIBLE_DATE),
-    Kind(
+    CellKind(INTEGER, NUMBERS, r"^-?(?:0|[1-9][0-9]{0,17})$"),
+    CellKind(CODE, TEXT_FAMILY, r"^(?:[-+]?0[0-9]+|[-+]?[1-9][0-9]{18,})$"),
+    CellKind(NUMBER, NUMBERS, r"^[-+]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][-+]?[0-9]{1,2})?$"),
+    CellKind(DATE, DATES, r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$", "%Y-%m-%d", IMPOSSIBLE_DATE),
+    CellKind(
         DATETIME,
         DATES,
         r"^[0-9]{4}-[0-9]{2}-[0-9]{2} (?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]$",
         "%Y-%m-%d %H:%M:%S",
         IMPOSSIBLE_DATE,
     ),
-    Kind(TIME, TIMES, r"^(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]$"),
-    Kind(BOOLEAN, BOOLEANS, r"^(?i:true|false)$"),
-    Kind(YMD_DATE, DATES, r"^[0-9]{4}(?:/[0-9]{1,2}/[0-9]{1,2}|\.[0-9]{1,2}\.[0-9]{1,2}|-[0-9]{1,2}-[0-9]{1,2})$"),
-    Kind(SHORT_DATE, DATES, r"^(?:[0-9]{1,2}/[0-9]{1,2}/(?:[0-9]{4}|[0-9]{2})|[0-9]{1,2}[-.][0-9]{1,2}[-.][0-9]{4})$"),
-    Kind(
+    CellKind(TIME, TIMES, r"^(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]$"),
+    CellKind(BOOLEAN, BOOLEANS, r"^(?i:true|false)$"),
+    CellKind(YMD_DATE, DATES, r"^[0-9]{4}(?:/[0-9]{1,2}/[0-9]{1,2}|\.[0-9]{1,2}\.[0-9]{1,2}|-[0-9]{1,2}-[0-9]{1,2})$"),
+    CellKind(
+        SHORT_DATE, DATES, r"^(?:[0-9]{1,2}/[0-9]{1,2}/(?:[0-9]{4}|[0-9]{2})|[0-9]{1,2}[-.][0-9]{1,2}[-.][0-9]{4})$"
+    ),
+    CellKind(
         NAMED_DATE,
         DATES,
         rf"^(?i:[0-9]{{1,2}}[- ]{_MONTH}\.?,?[- ][0-9]{{2,4}}|{_MONTH}\.? [0-9]{{1,2}},? [0-9]{{4}})$",
     ),
-    Kind(LOOSE_DATETIME, DATES, rf"^{_ANY_DATE}(?:T| +){_CLOCK}(?: ?(?:Z|[-+][0-9]{{2}}:?[0-9]{{2}}))?$"),
-    Kind(LOOSE_TIME, TIMES, rf"^{_CLOCK}$"),
-    Kind(GROUPED_NUMBER, NUMBERS, r"^[-+]?[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?$"),
-    Kind(COMMA_NUMBER, NUMBERS, r"^[-+]?[0-9]+,[0-9]+$"),
-    Kind(
+    CellKind(LOOSE_DATETIME, DATES, rf"^{_ANY_DATE}(?:T| +){_CLOCK}(?: ?(?:Z|[-+][0-9]{{2}}:?[0-9]{{2}}))?$"),
+    CellKind(LOOSE_TIME, TIMES, rf"^{_CLOCK}$"),
+    CellKind(GROUPED_NUMBER, NUMBERS, r"^[-+]?[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?$"),
+    CellKind(COMMA_NUMBER, NUMBERS, r"^[-+]?[0-9]+,[0-9]+$"),
+    CellKind(
         DECORATED_NUMBER,
         NUMBERS,
         r"^(?:[-+]?[$€£] ?[-+]?[0-9][0-9,]*(?:\.[0-9]+)?|[-+]?[0-9][0-9,]*(?:\.[0-9]+)? ?%"
@@ -126,12 +128,12 @@ def kind_of(cell: str) -> str:
     return TEXT
 
 
-def matches(kind: Kind, values: pl.Series) -> pl.Series:
+def matches(kind: CellKind, values: pl.Series) -> pl.Series:
     """Which values have the kind's notation (a date's possibility is not looked at)."""
     return values.str.contains(kind.pattern)
 
 
-def possible(kind: Kind, cell: pl.Expr) -> pl.Expr:
+def possible(kind: CellKind, cell: pl.Expr) -> pl.Expr:
     """Whether a cell that has a date's notation is a day that exists."""
     if kind.strptime is None:
         raise ValueError(f"{kind.name} has no calendar")

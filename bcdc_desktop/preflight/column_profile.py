@@ -50,7 +50,7 @@ class ColumnProfile:
     marks: set[str] = field(default_factory=set)
     spaced: int = 0
     spaced_firsts: list[Place] = field(default_factory=list)
-    _usual: cells.Kind | None = None
+    _usual: cells.CellKind | None = None
     _asked: tuple[str, list[pl.Expr]] | None = None
 
     @property
@@ -156,7 +156,13 @@ class ColumnProfile:
         self._usual = cells.BY_NAME.get(usual or "", _TEXT if usual == cells.TEXT else None)
 
     def _split_impossible(
-        self, kind: cells.Kind, fits: pl.Series, exists: pl.Series, left: pl.Series, places: pl.Series, rows: RowNumbers
+        self,
+        kind: cells.CellKind,
+        fits: pl.Series,
+        exists: pl.Series,
+        left: pl.Series,
+        places: pl.Series,
+        rows: RowNumbers,
     ) -> tuple[pl.Series, pl.Series, pl.Series]:
         wrong = fits & ~exists
         if wrong.any():
@@ -208,7 +214,7 @@ class ColumnProfile:
             self.lengths = _wider(self.lengths, int(low), int(high))
 
 
-_TEXT = cells.Kind(cells.TEXT, cells.TEXT_FAMILY, "")
+_TEXT = cells.CellKind(cells.TEXT, cells.TEXT_FAMILY, "")
 
 
 def profile_block(frame: pl.DataFrame, profiles: Sequence[ColumnProfile], rows: RowNumbers) -> None:

@@ -39,7 +39,9 @@ class WindowMenu(QObject):
         self._add(menu, self.tr("&Sign in…"), window.sign_in, "", "login")
         self._add(menu, self.tr("Sign &out"), window.sign_out)
         self._add(menu, self.tr("&Add a catalogue…"), window.add_catalogue)
-        self._add(menu, self.tr("What is &kept on this computer…"), window.overviews.kept, "", "database-cog-outline")
+        self._add(
+            menu, self.tr("What is &kept on this computer…"), window.tool_windows.kept, "", "database-cog-outline"
+        )
         self._add(menu, self.tr("Sett&ings of this catalogue…"), window.show_settings, "Ctrl+,", "cog-outline")
         practise = menu.addMenu(self.tr("&Practise as"))
         for role, words in (
@@ -87,8 +89,8 @@ class WindowMenu(QObject):
         self._add(menu, self.tr("Reso&urces"), window.record.focus_resources, "Ctrl+3")
         self._add(menu, self.tr("&Filter organizations"), finding.side.focus_filter, "Ctrl+Shift+F")
         menu.addSeparator()
-        self._add(menu, self.tr("&Health of these holdings…"), window.overviews.health, "Ctrl+H", "heart-pulse")
-        self._add(menu, self.tr("&Compare two catalogues…"), window.overviews.compare, "", "compare-horizontal")
+        self._add(menu, self.tr("&Health of these holdings…"), window.tool_windows.health, "Ctrl+H", "heart-pulse")
+        self._add(menu, self.tr("&Compare two catalogues…"), window.tool_windows.compare, "", "compare-horizontal")
         self._add(menu, self.tr("&Journal"), window.show_journal, "Ctrl+J", "history")
         self._add(menu, self.tr("Dra&fts"), window.show_drafts, "Ctrl+D", "file-document-edit-outline")
         self._add(menu, self.tr("What &waits for me"), window.show_waiting, "Ctrl+Shift+W", "inbox-outline")

@@ -47,7 +47,7 @@ def main(argv: list[str] | None = None) -> int:
         return 2
 
     from bcdc_desktop.ui import theme
-    from bcdc_desktop.ui.garbage import Collector
+    from bcdc_desktop.ui.garbage import GarbageCollector
     from bcdc_desktop.ui.program import Program
     from bcdc_desktop.ui.window import MainWindow
 
@@ -57,7 +57,7 @@ def main(argv: list[str] | None = None) -> int:
     application.setApplicationName("BCDC Desktop")
     application.setApplicationVersion(__version__)
     application.setDesktopFileName("bcdc-desktop")
-    Collector(application)
+    GarbageCollector(application)
     program = Program(places, _practice)
     theme.apply_theme(application, program.settings.get("appearance", "system"))
     window = MainWindow(program)

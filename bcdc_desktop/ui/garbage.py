@@ -14,7 +14,7 @@ _LOOK_MS = 500
 _OLD_EVERY = 20  # looks at the young between two at everything
 
 
-class Collector(QObject):
+class GarbageCollector(QObject):
     """Takes over from the automatic collector for as long as it lives."""
 
     def __init__(self, parent: QObject) -> None:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from .session import Session
 
 
-class Latest(QObject):
+class LatestOnly(QObject):
     """Runs readings in a worker, one after the other. What a newer one overtook is not run, or not told."""
 
     def __init__(self, lane: Lane, parent: QObject) -> None:

@@ -10,18 +10,18 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from bcdc_desktop.app.search.views import DRAFTS, SHEET
 from bcdc_desktop.domain.record_changes import NEW
 from bcdc_desktop.ui.record_list.drafts_pane import DraftsPane
-from bcdc_desktop.ui.search.controller import Finding
+from bcdc_desktop.ui.search.controller import SearchController
 from bcdc_desktop.ui.session import Session
 
 
-class MiddlePane(QStackedWidget):
+class ListStack(QStackedWidget):
     """Shows one of both, by what is asked for, and says which record was chosen in either."""
 
     recordChosen = Signal(str)  # id of a record, or of one that is not on the server yet
     opened = Signal()  # the cursor is to go to the record
     sheetOpened = Signal(str)  # id of an upload sheet that is to go on
 
-    def __init__(self, finding: Finding, parent: QWidget) -> None:
+    def __init__(self, finding: SearchController, parent: QWidget) -> None:
         super().__init__(parent)
         self._finding = finding
         self._session: Session | None = None
@@ -29,7 +29,7 @@ class MiddlePane(QStackedWidget):
         self.drafts = DraftsPane(self)
         self.addWidget(self.packages)
         self.addWidget(self.drafts)
-        finding.question.changed.connect(self._turn)
+        finding.search_state.changed.connect(self._turn)
         for pane in (self.packages, self.drafts):
             pane.chosen.connect(self._choose)
         self.packages.activated.connect(self._open)
@@ -56,7 +56,7 @@ class MiddlePane(QStackedWidget):
         self._finding.organizations.count_soon()  # it is among those opened last
 
     def _turn(self) -> None:
-        self.setCurrentWidget(self.drafts if self._finding.question.among_drafts else self.packages)
+        self.setCurrentWidget(self.drafts if self._finding.search_state.among_drafts else self.packages)
 
     def _choose(self, row_id: str) -> None:
         session = self._session

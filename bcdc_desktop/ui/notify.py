@@ -9,7 +9,7 @@ from bcdc_desktop.ui import theme
 from bcdc_desktop.ui.widgets.plain_text import notification_text
 
 
-class Notifier(QObject):
+class DesktopNotifier(QObject):
     """Uses the system's notifications where there are some; otherwise the window asks for attention."""
 
     def __init__(self, window: QMainWindow) -> None:

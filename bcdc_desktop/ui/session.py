@@ -27,7 +27,7 @@ from bcdc_desktop.store.database import Damaged, StoreError
 from bcdc_desktop.store.events import Changed
 
 from .jobs import Job, Lane, Workers
-from .latest import Latest
+from .latest import LatestOnly
 from .system_status import SystemStatusWatch
 
 _log = logging.getLogger(__name__)
@@ -72,7 +72,7 @@ class Session(QObject):
         self._deciding = False
         self._anew = False  # what is kept is forgotten when what is under way has ended
         self._sync_job: Job | None = None
-        self._rights = Latest("disk", self)
+        self._rights = LatestOnly("disk", self)
         self._look_job: Job | None = None
         self._unsubscribe: Callable[[], None] = workspace.store.bus.subscribe(self._heard.emit)
         self._heard.connect(self._tell, Qt.ConnectionType.QueuedConnection)

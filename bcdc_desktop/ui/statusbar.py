@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QToolButton, QWidget
 
 from bcdc_desktop.store.cache import PackageQuery
 from bcdc_desktop.ui import theme
-from bcdc_desktop.ui.latest import Latest
+from bcdc_desktop.ui.latest import LatestOnly
 from bcdc_desktop.ui.session import Session
 from bcdc_desktop.ui.widgets.plain_text import PlainLabel, tooltip
 from bcdc_desktop.ui.widgets.text import grouped, human_size, relative_time
@@ -27,7 +27,7 @@ class StatusLine(QWidget):
         self._session: Session | None = None
         self._ticks = 0
         self._records = 0
-        self._counting = Latest("disk", self)
+        self._counting = LatestOnly("disk", self)
         self._waiting: tuple[int, str] = (0, "")
         self.connection = PlainLabel(parent=self)
         self.connection.setObjectName("connectionLabel")

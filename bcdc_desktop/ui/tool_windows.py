@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from .window import MainWindow
 
 
-class Overviews(QObject):
+class ToolWindows(QObject):
     """Opens each of them once for a session; what needs much is imported when it is asked for."""
 
     pageAsked = Signal(str)
@@ -52,9 +52,9 @@ class Overviews(QObject):
         if session is None:
             return
         if "health" not in self._open:
-            from .reports.quality_dialog import HealthDialog
+            from .reports.quality_dialog import QualityDialog
 
-            made = HealthDialog(session, finding.words, self._window)
+            made = QualityDialog(session, finding.words, self._window)
             made.asked.connect(self._show_records)
             made.recordAsked.connect(self._window.show_record)
             self._open["health"] = made
@@ -68,9 +68,9 @@ class Overviews(QObject):
         if session is None:
             return
         if "kept" not in self._open:
-            from .dialogs.storage import KeptDialog
+            from .dialogs.storage import StorageDialog
 
-            self._open["kept"] = KeptDialog(session, self._window.program, self._window)
+            self._open["kept"] = StorageDialog(session, self._window.program, self._window)
         self._raise("kept")
 
     def _show_records(self, words: str) -> None:

@@ -25,15 +25,15 @@ from bcdc_desktop.ui.actions import WindowMenu
 from bcdc_desktop.ui.dialogs.add_catalogue import AddCatalogueDialog
 from bcdc_desktop.ui.dialogs.sign_in import SignInDialog
 from bcdc_desktop.ui.dropped_files import dropped_files
-from bcdc_desktop.ui.latest import Latest
-from bcdc_desktop.ui.list_stack import MiddlePane
+from bcdc_desktop.ui.latest import LatestOnly
+from bcdc_desktop.ui.list_stack import ListStack
 from bcdc_desktop.ui.program import Program
 from bcdc_desktop.ui.record.pane import RecordPane
 from bcdc_desktop.ui.record.windows import RecordWindows
-from bcdc_desktop.ui.search.controller import Finding
+from bcdc_desktop.ui.search.controller import SearchController
 from bcdc_desktop.ui.session import Session, SessionChoices
 from bcdc_desktop.ui.statusbar import StatusLine
-from bcdc_desktop.ui.tool_windows import Overviews
+from bcdc_desktop.ui.tool_windows import ToolWindows
 from bcdc_desktop.ui.topbar import TopBar
 from bcdc_desktop.ui.uploads.windows import UploadWindows
 from bcdc_desktop.ui.widgets.message_bar import Kind, MessageBar
@@ -50,7 +50,7 @@ class MainWindow(QMainWindow):
         self._program = program
         self._session: Session | None = None
         self._choices: SessionChoices | None = None
-        self._choosing = Latest("disk", self)
+        self._choosing = LatestOnly("disk", self)
         self._told_connection = ""  # what the bar said last of the connection
         self._said: tuple[Kind, str] | None = None  # to be told once a catalogue is open again
         self.setWindowTitle("BCDC Desktop")
@@ -59,14 +59,14 @@ class MainWindow(QMainWindow):
         self.top = TopBar(self)
         self.bar = MessageBar(self)
         self.bar.setObjectName("connectionBar")
-        self.finding = Finding(self.top.search, program.settings, self)
+        self.finding = SearchController(self.top.search, program.settings, self)
         self.organizations, self.packages = self.finding.organizations, self.finding.packages
-        self.middle = MiddlePane(self.finding, self)
+        self.middle = ListStack(self.finding, self)
         self.drafts = self.middle.drafts
         self.record = RecordPane(self)
         self.record_windows = RecordWindows(self.record, self.show_record, self)
         self.uploads = UploadWindows(self.record, self)
-        self.overviews = Overviews(self)
+        self.tool_windows = ToolWindows(self)
         self.status = StatusLine(self)
         self.splitter = QSplitter(self)
         for pane in (self.finding.side, self.middle, self.record):
@@ -106,7 +106,7 @@ class MainWindow(QMainWindow):
         self._told_connection = ""
         self.record.show_session(session, choices)
         self.finding.show_session(session)
-        self.overviews.show_session(session)
+        self.tool_windows.show_session(session)
         self.middle.show_session(session)
         self.record_windows.watch(session, self.bar)
         self.status.show_session(session)
@@ -310,8 +310,8 @@ class MainWindow(QMainWindow):
         for pane in (organizations, packages, record):
             pane.copyAsked.connect(self.copy)
             pane.openAsked.connect(self.open_page)
-        self.overviews.pageAsked.connect(self.open_page)
-        organizations.healthAsked.connect(self.overviews.health)
+        self.tool_windows.pageAsked.connect(self.open_page)
+        organizations.healthAsked.connect(self.tool_windows.health)
         self._program.opened.connect(self.show_session)
         self._program.failed.connect(self.show_failure)
         self._program.cacheMoved.connect(self._cache_moved)

@@ -8,7 +8,7 @@ import pytest
 from click.testing import CliRunner
 
 from bcdc_desktop import __version__
-from bcdc_desktop.cli.context import Context, Practice
+from bcdc_desktop.cli.context import Context, PracticeServer
 from bcdc_desktop.cli.exit_codes import EXIT_CODES, Failure, failure_of
 from bcdc_desktop.cli.main import cli
 from bcdc_desktop.store.database import DiskFull
@@ -163,9 +163,9 @@ def test_the_key_of_another_catalogue_is_not_used_for_practice(monkeypatch: pyte
 def test_a_practice_catalogue_is_started_once_and_stopped(tmp_path: Path) -> None:
     events: list[str] = []
 
-    def start(home: Path) -> Practice:
+    def start(home: Path) -> PracticeServer:
         events.append("started")
-        return Practice("http://127.0.0.1:9", "token", lambda: events.append("stopped"))
+        return PracticeServer("http://127.0.0.1:9", "token", lambda: events.append("stopped"))
 
     context = Context(profile="practice", start_practice=start)
     assert context.profile.address == "http://127.0.0.1:9"

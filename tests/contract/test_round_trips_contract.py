@@ -20,7 +20,7 @@ from bcdc_desktop.catalogue.revise import Revision
 from bcdc_desktop.domain.profile import Profile
 from bcdc_desktop.domain.record_changes import PACKAGE, AttachedFile, RecordChanges, section_of
 from bcdc_desktop.domain.record_text import read_text, write_text
-from bcdc_desktop.domain.schema import Field, Kind
+from bcdc_desktop.domain.schema import Field, FieldKind
 from bcdc_desktop.domain.values import is_empty, read_value, same
 from bcdc_desktop.store.paths import Places
 from bcdc_desktop.store.store import Store
@@ -81,7 +81,9 @@ def test_the_form_of_every_record_changes_nothing_but_what_is_typed(
         form.flush()
         assert (form.edits(), form.draft()) == ({}, {}), record["name"]
         assert form.values() == record
-        own = [f for f in fields_of(workspace, target if target == "resource" else PACKAGE) if f.kind is not Kind.FILE]
+        own = [
+            f for f in fields_of(workspace, target if target == "resource" else PACKAGE) if f.kind is not FieldKind.FILE
+        ]
         others = {f.name: v for f in own if (v := _another(f, record, chance)) is not None}
         name = chance.choice(sorted(others))
         form.set_value(name, others[name])
@@ -101,7 +103,9 @@ def test_one_changed_field_of_any_record_is_all_that_would_go_out(
     for package in everything:
         for target in [*([] if filed else [PACKAGE]), *(r["id"] for r in package["resources"])]:
             record = section_of(package, target) or {}
-            shown = {f.name: read_value(record, f) for f in fields_of(workspace, target) if f.kind is not Kind.FILE}
+            shown = {
+                f.name: read_value(record, f) for f in fields_of(workspace, target) if f.kind is not FieldKind.FILE
+            }
             for field in fields_of(workspace, target):
                 value = _another(field, record, chance)
                 if value is None:
@@ -112,7 +116,7 @@ def test_one_changed_field_of_any_record_is_all_that_would_go_out(
                 merged = merge(workspace.schema(), edits, package)
                 assert isinstance(merged, RecordChanges)
                 revision = to_revision(workspace.schema(), merged, match=True)
-                wire = {"tags" if field.kind is Kind.TAGS else field.name}
+                wire = {"tags" if field.kind is FieldKind.TAGS else field.name}
                 of_the_file = {"mimetype"} if filed else set()
                 assert set(revision.fields) == (set() if target else wire), (package["name"], field.name)
                 sent = {t: set(fields) for t, fields in revision.resources.items()}
@@ -179,13 +183,13 @@ def _changed_alone(
     file: AttachedFile | None,
 ) -> dict[str, Any]:
     record = section_of(package, target) or {}
-    whole = {f.name: read_value(record, f) for f in fields_of(workspace, target) if f.kind is not Kind.FILE}
+    whole = {f.name: read_value(record, f) for f in fields_of(workspace, target) if f.kind is not FieldKind.FILE}
     whole[field.name] = value
     done = save(workspace, RecordChanges(package, {target: whole}, files={target: file} if file else {}))
     assert isinstance(done, SubmitResult)
     assert done.lost == {}, (field.name, value)
     (revision,) = sent
-    wire = "tags" if field.kind is Kind.TAGS else field.name
+    wire = "tags" if field.kind is FieldKind.TAGS else field.name
     found = set(revision.resources.get(target, {})) if target else set(revision.fields)
     assert found == {wire} | ({"mimetype"} if file else set())
     allowed = {wire} | (set(OF_A_FILE) if file else set())
@@ -209,26 +213,26 @@ def _another(field: Field, record: dict[str, Any], chance: random.Random) -> Any
     """Another valid value of a field; None where this is about another organization, state or condition."""
     if field.name in ("name", "owner_org", "publish_state", "license_id", "bcdc_type", "resource_storage_location"):
         return None
-    if not field.applies(record) or field.kind in (Kind.ORGANIZATION, Kind.FILE):
+    if not field.applies(record) or field.kind in (FieldKind.ORGANIZATION, FieldKind.FILE):
         return None
     now = read_value(record, field)
     match field.kind:
-        case Kind.CHOICE | Kind.LICENCE:
+        case FieldKind.CHOICE | FieldKind.LICENCE:
             # a class or a status that asks for other fields is about those
             left = [
                 c.value for c in field.choices if c.value != now and c.value not in ("obsolete", "historicalArchive")
             ]
             return chance.choice(left) if left else None
-        case Kind.MULTICHOICE:
+        case FieldKind.MULTICHOICE:
             values = [c.value for c in field.choices]
             return next(([v] for v in chance.sample(values, len(values)) if not same([v], now, field)), None)
-        case Kind.DATE:
+        case FieldKind.DATE:
             return next(d for d in ("2025-02-03", "2025-02-04") if not same(d, now, field))
-        case Kind.JSON:
+        case FieldKind.JSON:
             return {"fields": [{"name": f"ü{chance.randrange(10**6)}", "type": "string"}]}
-        case Kind.TAGS:
+        case FieldKind.TAGS:
             return f"lakes of the north, übersee {chance.randrange(10**6)}"
-        case Kind.GROUP | Kind.GROUPS:
+        case FieldKind.GROUP | FieldKind.GROUPS:
             return now[:-1] if isinstance(now, list) and len(now) > 1 else None
         case _:
             return f"Changed {chance.randrange(10**6)} ü"

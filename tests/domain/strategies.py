@@ -4,28 +4,30 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from bcdc_desktop.domain.schema import Choice, Field, Kind
+from bcdc_desktop.domain.schema import Choice, Field, FieldKind
 
-TEXT = Field("notes", "Notes", Kind.TEXT)
-TAGS = Field("tag_string", "Keywords", Kind.TAGS)
-DATE = Field("day", "Day", Kind.DATE)
-MOMENT = Field("moment", "Moment", Kind.DATETIME)
-JSON = Field("json_table_schema", "Columns", Kind.JSON)
-TOPICS = Field("topics", "Topics", Kind.MULTICHOICE, choices=tuple(Choice(v, v.title()) for v in ("farming", "biota")))
-STATUS = Field("status", "Status", Kind.CHOICE, choices=(Choice("a", "A"), Choice("b", "B")))
+TEXT = Field("notes", "Notes", FieldKind.TEXT)
+TAGS = Field("tag_string", "Keywords", FieldKind.TAGS)
+DATE = Field("day", "Day", FieldKind.DATE)
+MOMENT = Field("moment", "Moment", FieldKind.DATETIME)
+JSON = Field("json_table_schema", "Columns", FieldKind.JSON)
+TOPICS = Field(
+    "topics", "Topics", FieldKind.MULTICHOICE, choices=tuple(Choice(v, v.title()) for v in ("farming", "biota"))
+)
+STATUS = Field("status", "Status", FieldKind.CHOICE, choices=(Choice("a", "A"), Choice("b", "B")))
 PERIOD = Field(
     "period",
     "Period",
-    Kind.GROUP,
-    subfields=(Field("beginning_date", "From", Kind.DATE), Field("end_date", "To", Kind.DATE)),
+    FieldKind.GROUP,
+    subfields=(Field("beginning_date", "From", FieldKind.DATE), Field("end_date", "To", FieldKind.DATE)),
 )
 CONTACTS = Field(
     "contacts",
     "Contacts",
-    Kind.GROUPS,
+    FieldKind.GROUPS,
     subfields=(
-        Field("name", "Name", Kind.TEXT),
-        Field("displayed", "Displayed", Kind.MULTICHOICE, choices=(Choice("displayed", "Displayed"),)),
+        Field("name", "Name", FieldKind.TEXT),
+        Field("displayed", "Displayed", FieldKind.MULTICHOICE, choices=(Choice("displayed", "Displayed"),)),
     ),
 )
 FIELDS = (TEXT, TAGS, DATE, MOMENT, JSON, TOPICS, STATUS, PERIOD, CONTACTS)
@@ -46,24 +48,24 @@ def values(field: Field) -> st.SearchStrategy[Any]:
     """What may stand in a field: what belongs there, and what does not."""
     fitting: st.SearchStrategy[Any]
     match field.kind:
-        case Kind.TAGS:
+        case FieldKind.TAGS:
             fitting = st.lists(st.sampled_from(["water", "Water", "a b", "x"]), max_size=3).map(", ".join)
-        case Kind.DATE:
+        case FieldKind.DATE:
             fitting = st.dates().map(str)
-        case Kind.DATETIME:
+        case FieldKind.DATETIME:
             fitting = st.datetimes().map(lambda d: d.isoformat())
-        case Kind.MULTICHOICE:
+        case FieldKind.MULTICHOICE:
             fitting = st.lists(st.sampled_from(["farming", "biota", "gone"]), max_size=3)
-        case Kind.CHOICE:
+        case FieldKind.CHOICE:
             fitting = st.sampled_from(["a", "b", "gone"])
-        case Kind.JSON:
+        case FieldKind.JSON:
             fitting = st.dictionaries(_words, _json, max_size=3)
-        case Kind.GROUP | Kind.GROUPS:
+        case FieldKind.GROUP | FieldKind.GROUPS:
             row = st.fixed_dictionaries({}, optional={s.name: _odd for s in field.subfields} | {"own": _words})
             fitting = st.lists(row, max_size=3)
         case _:
             fitting = _words
-    if field.kind is Kind.TAGS:  # no dicts: those are the server's way
+    if field.kind is FieldKind.TAGS:  # no dicts: those are the server's way
         return fitting | _odd.filter(lambda v: not isinstance(v, dict) and not (isinstance(v, list) and len(v) > 1))
     return fitting | _odd
 

@@ -3,11 +3,11 @@
 import pytest
 
 from bcdc_desktop.domain.checks import check_fields
-from bcdc_desktop.domain.schema import Field, Kind
+from bcdc_desktop.domain.schema import Field, FieldKind
 from domain import strategies as make
 
-SLUG = Field("name", "Name", Kind.SLUG)
-TITLE = Field("title", "Title", Kind.TEXT, raw={"validators": "title_validator"})
+SLUG = Field("name", "Name", FieldKind.SLUG)
+TITLE = Field("title", "Title", FieldKind.TEXT, raw={"validators": "title_validator"})
 WRONG = [
     (make.STATUS, "gone", "status"),
     (make.TOPICS, ["biota", "gone"], "topics"),

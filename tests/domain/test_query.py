@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from bcdc_desktop.domain.organization import Organization, OrganizationTree
 from bcdc_desktop.domain.organization_search import organizations_named
-from bcdc_desktop.domain.search.highlight import excerpt, marks
+from bcdc_desktop.domain.search.highlight import excerpt, highlights
 from bcdc_desktop.domain.search.query import FIELDS, Filter, Word, condition, parse
 from bcdc_desktop.domain.search.solr import ServerQuery, server_query
 
@@ -130,8 +130,8 @@ def test_a_condition_that_is_written_is_read_again(name: str, value: str) -> Non
 def test_marks_are_those_of_the_index() -> None:
     text = "Résumé of water-quality: WATERSHED data"
     words = parse('water "quality watershed" resume', now=NOW).words
-    assert [text[a:b] for a, b in marks(text, words)] == ["Résumé", "water", "quality: WATERSHED"]
-    assert marks("nothing", words) == ()
+    assert [text[a:b] for a, b in highlights(text, words)] == ["Résumé", "water", "quality: WATERSHED"]
+    assert highlights("nothing", words) == ()
 
 
 def test_an_excerpt_shows_the_first_hit() -> None:

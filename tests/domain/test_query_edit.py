@@ -63,7 +63,7 @@ def test_any_value_can_be_ticked_and_unticked(value):
 )
 def test_what_was_meant_takes_the_place_of_what_was_typed(text, better):
     (problem,) = parse(text).problems
-    assert edit.mended(text, problem) == better
+    assert edit.fixed(text, problem) == better
 
 
 @given(st.text(max_size=40), st.sampled_from(["draft", "a b", "x"]))

@@ -3,27 +3,60 @@
 import pytest
 
 from bcdc_desktop.domain.publishing import move_refusal, moves_from, start_state
-from bcdc_desktop.domain.schema import DatasetSchema, Field, Kind, conditional_sources
+from bcdc_desktop.domain.schema import DatasetSchema, Field, FieldKind, conditional_sources
 
 DATASET = {
-    "title": Kind.TEXT, "name": Kind.SLUG, "owner_org": Kind.ORGANIZATION, "publish_state": Kind.STATE,
-    "notes": Kind.MARKDOWN, "license_id": Kind.LICENCE, "support_url": Kind.TEXT, "contacts": Kind.GROUPS,
-    "purpose": Kind.MARKDOWN, "data_quality": Kind.MARKDOWN, "lineage_statement": Kind.MARKDOWN,
-    "more_info": Kind.GROUPS, "security_class": Kind.CHOICE, "view_audience": Kind.CHOICE,
-    "download_audience": Kind.CHOICE, "metadata_visibility": Kind.CHOICE, "tag_string": Kind.TAGS,
-    "dates": Kind.GROUPS, "record_publish_date": Kind.DATE, "record_create_date": Kind.DATE,
-    "record_archive_date": Kind.DATE, "record_last_modified": Kind.DATE, "resource_status": Kind.CHOICE,
-    "replacement_record": Kind.TEXT, "retention_expiry_date": Kind.DATE, "source_data_path": Kind.TEXT,
-}  # fmt: skip
+    "title": FieldKind.TEXT,
+    "name": FieldKind.SLUG,
+    "owner_org": FieldKind.ORGANIZATION,
+    "publish_state": FieldKind.STATE,
+    "notes": FieldKind.MARKDOWN,
+    "license_id": FieldKind.LICENCE,
+    "support_url": FieldKind.TEXT,
+    "contacts": FieldKind.GROUPS,
+    "purpose": FieldKind.MARKDOWN,
+    "data_quality": FieldKind.MARKDOWN,
+    "lineage_statement": FieldKind.MARKDOWN,
+    "more_info": FieldKind.GROUPS,
+    "security_class": FieldKind.CHOICE,
+    "view_audience": FieldKind.CHOICE,
+    "download_audience": FieldKind.CHOICE,
+    "metadata_visibility": FieldKind.CHOICE,
+    "tag_string": FieldKind.TAGS,
+    "dates": FieldKind.GROUPS,
+    "record_publish_date": FieldKind.DATE,
+    "record_create_date": FieldKind.DATE,
+    "record_archive_date": FieldKind.DATE,
+    "record_last_modified": FieldKind.DATE,
+    "resource_status": FieldKind.CHOICE,
+    "replacement_record": FieldKind.TEXT,
+    "retention_expiry_date": FieldKind.DATE,
+    "source_data_path": FieldKind.TEXT,
+}
 RESOURCE = {
-    "name": Kind.TEXT, "url": Kind.FILE, "bcdc_type": Kind.CHOICE, "description": Kind.MARKDOWN,
-    "supplemental_info": Kind.MARKDOWN, "resource_update_cycle": Kind.CHOICE, "last_modified": Kind.TEXT,
-    "temporal_extent": Kind.GROUP, "format": Kind.CHOICE, "resource_storage_location": Kind.CHOICE,
-    "spatial_datatype": Kind.CHOICE, "object_name": Kind.TEXT, "object_short_name": Kind.TEXT,
-    "object_table_comments": Kind.TEXT, "details": Kind.GROUP, "projection_name": Kind.CHOICE,
-    "json_table_schema": Kind.JSON, "iso_topic_category": Kind.MULTICHOICE, "resource_type": Kind.CHOICE,
-    "resource_access_method": Kind.CHOICE, "preview_info": Kind.GROUP, "geographic_extent": Kind.GROUP,
-}  # fmt: skip
+    "name": FieldKind.TEXT,
+    "url": FieldKind.FILE,
+    "bcdc_type": FieldKind.CHOICE,
+    "description": FieldKind.MARKDOWN,
+    "supplemental_info": FieldKind.MARKDOWN,
+    "resource_update_cycle": FieldKind.CHOICE,
+    "last_modified": FieldKind.TEXT,
+    "temporal_extent": FieldKind.GROUP,
+    "format": FieldKind.CHOICE,
+    "resource_storage_location": FieldKind.CHOICE,
+    "spatial_datatype": FieldKind.CHOICE,
+    "object_name": FieldKind.TEXT,
+    "object_short_name": FieldKind.TEXT,
+    "object_table_comments": FieldKind.TEXT,
+    "details": FieldKind.GROUP,
+    "projection_name": FieldKind.CHOICE,
+    "json_table_schema": FieldKind.JSON,
+    "iso_topic_category": FieldKind.MULTICHOICE,
+    "resource_type": FieldKind.CHOICE,
+    "resource_access_method": FieldKind.CHOICE,
+    "preview_info": FieldKind.GROUP,
+    "geographic_extent": FieldKind.GROUP,
+}
 
 
 def test_all_48_fields_of_the_bc_data_catalogue_are_known_for_what_they_are(schema) -> None:
@@ -35,9 +68,15 @@ def test_all_48_fields_of_the_bc_data_catalogue_are_known_for_what_they_are(sche
 def test_what_the_server_sets_is_only_read(schema) -> None:
     read_only = {f.name for f in (*schema.dataset_fields, *schema.resource_fields) if f.read_only}
     assert read_only == {
-        "record_publish_date", "record_create_date", "record_archive_date", "record_last_modified",
-        "last_modified", "object_short_name", "object_table_comments", "details",
-    }  # fmt: skip
+        "record_publish_date",
+        "record_create_date",
+        "record_archive_date",
+        "record_last_modified",
+        "last_modified",
+        "object_short_name",
+        "object_table_comments",
+        "details",
+    }
 
 
 def test_conditions_decide_what_shows_and_what_is_needed(schema) -> None:
@@ -52,7 +91,7 @@ def test_conditions_decide_what_shows_and_what_is_needed(schema) -> None:
 def test_a_field_of_an_unknown_kind_is_shown_as_text_and_keeps_all_it_said() -> None:
     raw = {"field_name": "moon_phase", "form_snippet": "moon.html", "tide": {"high": 3}}
     field = Field.from_action(raw)
-    assert (field.kind, field.label, field.raw) == (Kind.TEXT, "Moon phase", raw)
+    assert (field.kind, field.label, field.raw) == (FieldKind.TEXT, "Moon phase", raw)
 
 
 def test_texts_in_several_languages_are_read_in_english_or_in_what_there_is() -> None:
@@ -84,9 +123,9 @@ def test_odd_schemas_are_read_as_far_as_they_go() -> None:
         }
     )
     kinds = {f.name: f.kind for f in schema.dataset_fields}
-    assert kinds == {"a": Kind.TEXT, "b": Kind.GROUPS, "d": Kind.CHOICE, "e": Kind.TEXT}
+    assert kinds == {"a": FieldKind.TEXT, "b": FieldKind.GROUPS, "d": FieldKind.CHOICE, "e": FieldKind.TEXT}
     assert [f.name for f in schema.dataset_field("b").subfields] == ["c"]
-    assert schema.dataset_field("b").subfield("c").kind is Kind.TEXT
+    assert schema.dataset_field("b").subfield("c").kind is FieldKind.TEXT
     with pytest.raises(KeyError):
         schema.dataset_field("b").subfield("nothing")
     assert (schema.dataset_type, schema.dataset_field("zzz"), schema.resource_field("zzz")) == ("dataset", None, None)

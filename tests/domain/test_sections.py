@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from bcdc_desktop.domain.schema import DatasetSchema, Field, Kind
+from bcdc_desktop.domain.schema import DatasetSchema, Field, FieldKind
 from bcdc_desktop.domain.sections import sections
 
 
@@ -16,16 +16,16 @@ def test_every_field_is_in_one_section_in_the_schemas_order(schema: DatasetSchem
 
 def test_a_new_field_belongs_where_it_stands(schema: DatasetSchema) -> None:
     fields = list(schema.dataset_fields)
-    fields.insert(0, Field("first", "First", Kind.TEXT))
+    fields.insert(0, Field("first", "First", FieldKind.TEXT))
     at = [f.name for f in fields].index("contacts") + 1
-    fields.insert(at, Field("brand_new", "Brand new", Kind.TEXT))
+    fields.insert(at, Field("brand_new", "Brand new", FieldKind.TEXT))
     found = {section.title: section.fields for section in sections(fields)}
     assert found["Who to ask"] == ("contacts", "brand_new")
     assert found["About"][0] == "first"
 
 
 def test_another_schema_has_no_headings(schema: DatasetSchema) -> None:
-    assert sections([Field("a", "A", Kind.TEXT), Field("b", "B", Kind.TEXT)]) == []
+    assert sections([Field("a", "A", FieldKind.TEXT), Field("b", "B", FieldKind.TEXT)]) == []
     assert sections([schema.dataset_fields[0]]) == []
     renamed = [replace(f, name=f"x_{f.name}") for f in schema.dataset_fields]
     assert sections(renamed) == []

@@ -37,7 +37,7 @@ def tray(monkeypatch: pytest.MonkeyPatch) -> type[Tray]:
 def test_who_looks_elsewhere_is_told(qtbot: QtBot, tray: type[Tray]) -> None:
     window = QMainWindow()
     qtbot.addWidget(window)
-    notifier = notify.Notifier(window)
+    notifier = notify.DesktopNotifier(window)
     notifier.tell("Uploads", "2 files are on the server.", well=True)
     notifier.tell("Uploads", "1 of 2 files could not be stored.", well=False)
     icons = tray.MessageIcon
@@ -53,5 +53,5 @@ def test_who_looks_at_the_window_is_not_disturbed(
     window = QMainWindow()
     qtbot.addWidget(window)
     monkeypatch.setattr(window, "isActiveWindow", lambda: True)
-    notify.Notifier(window).tell("Uploads", "2 files are on the server.", well=True)
+    notify.DesktopNotifier(window).tell("Uploads", "2 files are on the server.", well=True)
     assert tray.told == []

@@ -14,7 +14,7 @@ from bcdc_desktop.catalogue import errors
 from bcdc_desktop.domain.checks import check_fields
 from bcdc_desktop.domain.publishing import start_state, state_field
 from bcdc_desktop.domain.record_changes import PACKAGE, section_fields, section_of
-from bcdc_desktop.domain.schema import Field, Kind
+from bcdc_desktop.domain.schema import Field, FieldKind
 from bcdc_desktop.domain.slug import slug_from_title
 from bcdc_desktop.domain.values import is_empty, read_value, same, split_tags, to_wire
 from bcdc_desktop.store.uploads import new_id
@@ -54,7 +54,7 @@ def prepare_package(workspace: Workspace, given: Mapping[str, Any]) -> dict[str,
     schema, fields = workspace.schema(), dict(given)
     wrong: dict[str, list[str]] = {}
     _refuse_unknown(fields, schema.dataset_fields, _ALSO_TAKEN, "", wrong)
-    tags = next((f for f in schema.dataset_fields if f.kind is Kind.TAGS), None)
+    tags = next((f for f in schema.dataset_fields if f.kind is FieldKind.TAGS), None)
     if "tags" in fields and tags is not None:
         listed = fields.pop("tags")
         fields.setdefault(tags.name, ", ".join(split_tags(listed)))
@@ -209,10 +209,10 @@ def with_organization_ids(
     found = dict(values)
     for field in fields:
         value = found.get(field.name)
-        if field.kind is Kind.ORGANIZATION or field.name == "owner_org":
+        if field.kind is FieldKind.ORGANIZATION or field.name == "owner_org":
             found[field.name] = resolved(value, field.name) if field.name in found else None
         elif isinstance(value, list):
-            inner = [s.name for s in field.subfields if s.kind is Kind.ORGANIZATION]
+            inner = [s.name for s in field.subfields if s.kind is FieldKind.ORGANIZATION]
             found[field.name] = [
                 {**row, **{n: resolved(row[n], f"{field.name}/{i}/{n}") for n in inner if n in row}}
                 if inner and isinstance(row, Mapping)

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from bcdc_desktop.domain.content import Content
 from bcdc_desktop.domain.package import Resource, parse_time
 from bcdc_desktop.domain.record_changes import FILE, ORDER, PACKAGE, section_fields, section_of
-from bcdc_desktop.domain.schema import Field, Kind
+from bcdc_desktop.domain.schema import Field, FieldKind
 from bcdc_desktop.domain.values import read_value, same
 from bcdc_desktop.store.journal import JournalEntry
 
@@ -148,7 +148,7 @@ def _is_kept(
     if field == FILE:
         return _file_is_kept(entry, target, there)
     known, found = _field(workspace, target, field), _found(workspace, package, target, field)
-    if known.kind is Kind.STATE:
+    if known.kind is FieldKind.STATE:
         before = (entry.before.get(target) or {}).get(field)
         return same(found, values[field], known) or not same(found, before, known)
     return same(found, values[field], known)
@@ -223,4 +223,4 @@ def _label(workspace: Workspace, entry: JournalEntry, target: str, field: str) -
 
 def _field(workspace: Workspace, target: str, name: str) -> Field:
     listed = section_fields(workspace.schema(), target, {name: None})
-    return next((f for f in listed if f.name == name), Field(name, name, Kind.TEXT))
+    return next((f for f in listed if f.name == name), Field(name, name, FieldKind.TEXT))

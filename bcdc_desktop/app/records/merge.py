@@ -18,15 +18,15 @@ from bcdc_desktop.domain.record_changes import (
     section_fields,
     section_of,
 )
-from bcdc_desktop.domain.schema import DatasetSchema, Field, Kind
+from bcdc_desktop.domain.schema import DatasetSchema, Field, FieldKind
 
 Decisions = Mapping[str, Mapping[str, Any]]
 """Section -> field -> value, for what was changed on both sides: the order of the resources as
 ``decisions[PACKAGE][ORDER]``, a file as ``decisions[section][FILE]`` (my ``AttachedFile``, or their ``Content``, which
 stays)."""
 
-_FILE = Field(FILE, "File", Kind.FILE)
-_LINK = Field("url", "Link", Kind.TEXT)
+_FILE = Field(FILE, "File", FieldKind.FILE)
+_LINK = Field("url", "Link", FieldKind.TEXT)
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from bcdc_desktop.app.records.plan import NEEDS_FIXING, SaveRefused
 from bcdc_desktop.app.records.save import save
 from bcdc_desktop.catalogue import errors
 from bcdc_desktop.catalogue.http import FileChanged
-from bcdc_desktop.domain.checks import Problem, check_fields
+from bcdc_desktop.domain.checks import FieldProblem, check_fields
 from bcdc_desktop.domain.publishing import start_state, state_field
 from bcdc_desktop.domain.record_changes import NEW, PACKAGE, RecordChanges, editable_values
 from bcdc_desktop.domain.schema import DatasetSchema
@@ -141,7 +141,7 @@ def values_of(changes: RecordChanges) -> dict[str, Any]:
     return {n: v for n, v in {**changes.base, **changes.of(PACKAGE)}.items() if n not in ("id", "resources")}
 
 
-def problems(workspace: Workspace, changes: RecordChanges) -> dict[str, list[Problem]]:
+def problems(workspace: Workspace, changes: RecordChanges) -> dict[str, list[FieldProblem]]:
     """What keeps a new record from being sent, by target. Asks nobody; whether names are free is ``name_problem``."""
     schema, values = workspace.schema(), values_of(changes)
     if is_empty(values.get("name")) and not is_empty(values.get("title")):
@@ -151,11 +151,11 @@ def problems(workspace: Workspace, changes: RecordChanges) -> dict[str, list[Pro
     if contacts is not None and not any(
         isinstance(c, Mapping) and not is_empty(c.get("displayed")) for c in values.get("contacts") or ()
     ):
-        found[PACKAGE].append(Problem("contacts", "At least one contact is displayed"))
+        found[PACKAGE].append(FieldProblem("contacts", "At least one contact is displayed"))
     for resource, fields in changes.new_resources.items():
         found[resource] = check_fields(fields, schema.resource_fields)
         if resource not in changes.files and is_empty(fields.get("url")):
-            found[resource].append(Problem("url", "A link or a file is needed"))
+            found[resource].append(FieldProblem("url", "A link or a file is needed"))
     return {target: listed for target, listed in found.items() if listed}
 
 

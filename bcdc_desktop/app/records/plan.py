@@ -9,18 +9,18 @@ from typing import Any
 
 from bcdc_desktop.catalogue import errors
 from bcdc_desktop.domain.changes import Change
-from bcdc_desktop.domain.checks import Problem, check_fields
+from bcdc_desktop.domain.checks import FieldProblem, check_fields
 from bcdc_desktop.domain.package import Package
 from bcdc_desktop.domain.profile import MB
 from bcdc_desktop.domain.publishing import move_refusal, state_field
 from bcdc_desktop.domain.record_changes import FILE, PACKAGE, AttachedFile, RecordChanges, section_fields, section_of
-from bcdc_desktop.domain.schema import OWN_NAMES, Field, Kind
+from bcdc_desktop.domain.schema import OWN_NAMES, Field, FieldKind
 from bcdc_desktop.domain.values import same
 
 from ..workspace import Workspace
 from .readiness import held_back
 
-_URL = Field("url", "Link", Kind.TEXT)
+_URL = Field("url", "Link", FieldKind.TEXT)
 NEEDS_FIXING = "Some values need to be fixed before this can be saved."
 
 
@@ -43,7 +43,7 @@ class Preview:
     additions: Mapping[str, str]
     files: Mapping[str, AttachedFile]
     order: tuple[tuple[str, ...], tuple[str, ...]] | None
-    problems: Mapping[str, Sequence[Problem]]
+    problems: Mapping[str, Sequence[FieldProblem]]
     public: bool
 
     @property
@@ -111,9 +111,9 @@ def plan(workspace: Workspace, changes: RecordChanges) -> Preview:
 
 def _problems(
     workspace: Workspace, changes: RecordChanges, files: Mapping[str, AttachedFile]
-) -> dict[str, list[Problem]]:
+) -> dict[str, list[FieldProblem]]:
     schema = workspace.schema()
-    problems: dict[str, list[Problem]] = {}
+    problems: dict[str, list[FieldProblem]] = {}
     for section, values in changes.fields.items():
         if section in changes.deletions:
             continue
@@ -135,48 +135,50 @@ def _problems(
     for resource, file in files.items():
         if limit is not None and file.size > limit:
             said = f"The catalogue takes files up to {limit // MB} MB"
-            problems.setdefault(resource, []).append(Problem(FILE, said))
+            problems.setdefault(resource, []).append(FieldProblem(FILE, said))
     return problems
 
 
-def _not_fields(values: Mapping[str, Any]) -> list[Problem]:
-    return [Problem(n, "This is not the name of a field") for n in values if n in OWN_NAMES]
+def _not_fields(values: Mapping[str, Any]) -> list[FieldProblem]:
+    return [FieldProblem(n, "This is not the name of a field") for n in values if n in OWN_NAMES]
 
 
-def _address(values: Mapping[str, Any]) -> list[Problem]:
+def _address(values: Mapping[str, Any]) -> list[FieldProblem]:
     """CKAN puts http:// before what has no scheme, so that another address is stored than was typed."""
     url = str(values.get("url") or "").strip()
     if not url:
-        return [Problem("url", "A link or a file is needed")]
-    return [] if re.match(r"[A-Za-z][A-Za-z0-9+.-]*:", url) else [Problem("url", "An address begins with https://")]
+        return [FieldProblem("url", "A link or a file is needed")]
+    return (
+        [] if re.match(r"[A-Za-z][A-Za-z0-9+.-]*:", url) else [FieldProblem("url", "An address begins with https://")]
+    )
 
 
-def _owner_and_state(workspace: Workspace, changes: RecordChanges) -> list[Problem]:
+def _owner_and_state(workspace: Workspace, changes: RecordChanges) -> list[FieldProblem]:
     """Moves to an organization or a state that this user may not make, as far as this computer knows."""
-    problems: list[Problem] = []
+    problems: list[FieldProblem] = []
     values, base = changes.fields[PACKAGE], changes.base
     owner = str(values.get("owner_org") or "")
     tree = workspace.tree()
     if owner and owner != base.get("owner_org") and (organization := tree.get(owner)) is not None:
         account = workspace.account()
         if not organization.writable and not (account and account.sysadmin):
-            problems.append(Problem("owner_org", f"You may not create records in {organization.title}"))
+            problems.append(FieldProblem("owner_org", f"You may not create records in {organization.title}"))
     field = state_field(workspace.schema())
     if field is not None and field.name in values and not same(base.get(field.name), values[field.name], field):
         role = workspace.role_in(str(base.get("owner_org") or ""))
         said = move_refusal(workspace.schema(), str(base.get(field.name) or ""), str(values[field.name] or ""), role)
         if said:
-            problems.append(Problem(field.name, said))
+            problems.append(FieldProblem(field.name, said))
     return problems
 
 
-def _held_back(workspace: Workspace, changes: RecordChanges) -> dict[str, list[Problem]]:
+def _held_back(workspace: Workspace, changes: RecordChanges) -> dict[str, list[FieldProblem]]:
     """What keeps the record, as it would be, from being offered for publishing, where its state is moved there."""
-    state, found = state_field(workspace.schema()), dict[str, list[Problem]]()
+    state, found = state_field(workspace.schema()), dict[str, list[FieldProblem]]()
     if state is None or state.name not in changes.fields.get(PACKAGE, {}):
         return found
     target = str(changes.fields[PACKAGE][state.name] or "")
     for item in held_back(workspace, changes.result(), str(changes.base.get(state.name) or ""), target):
         for where, name in item.paths or ((PACKAGE, item.key),):
-            found.setdefault(where, []).append(Problem(name, f"{item.label}: {item.said}"))
+            found.setdefault(where, []).append(FieldProblem(name, f"{item.label}: {item.said}"))
     return found

@@ -10,7 +10,7 @@ from bcdc_desktop.app.records.merge import MergeConflict
 from bcdc_desktop.app.records.plan import SaveRefused
 from bcdc_desktop.app.records.save import save
 from bcdc_desktop.app.records.submit import SubmitResult
-from bcdc_desktop.domain.checklist import Item
+from bcdc_desktop.domain.checklist import ChecklistItem
 from bcdc_desktop.domain.publishing import Effect, effect_of, move_refusal, moves_from, state_field
 from bcdc_desktop.domain.record_changes import PACKAGE, RecordChanges
 from bcdc_desktop.store.cache import PackageQuery, PackageRow
@@ -40,10 +40,10 @@ class Offer:
     effect: Effect | None
     visible_before: Effect | None
     refusal: str
-    checklist: tuple[Item, ...]
+    checklist: tuple[ChecklistItem, ...]
 
     @property
-    def held_back(self) -> tuple[Item, ...]:
+    def held_back(self) -> tuple[ChecklistItem, ...]:
         """What of the checklist keeps it back."""
         return tuple(i for i in self.checklist if i.standing == "wrong")
 

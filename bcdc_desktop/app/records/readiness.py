@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from bcdc_desktop.domain.checklist import Item, checklist
+from bcdc_desktop.domain.checklist import ChecklistItem, checklist
 from bcdc_desktop.domain.package import Package
 
 from ..workspace import Workspace
@@ -19,7 +19,7 @@ def is_offered(state: str, target: str) -> bool:
     return target == _OFFERED and state not in (_OFFERED, *_PUBLIC)
 
 
-def look_before(workspace: Workspace, package: Mapping[str, Any]) -> list[Item]:
+def look_before(workspace: Workspace, package: Mapping[str, Any]) -> list[ChecklistItem]:
     """The checklist of a record, with what is known of its links. Asks nobody."""
     urls = [r.url for r in Package(package).resources if not r.uploaded]
     links = {url: result.alive for url, result in workspace.store.links.get(urls).items()}
@@ -27,7 +27,7 @@ def look_before(workspace: Workspace, package: Mapping[str, Any]) -> list[Item]:
     return checklist(package, workspace.schema(), licences=licences, links=links)
 
 
-def held_back(workspace: Workspace, package: Mapping[str, Any], state: str, target: str) -> list[Item]:
+def held_back(workspace: Workspace, package: Mapping[str, Any], state: str, target: str) -> list[ChecklistItem]:
     """What keeps a record from a move.
 
     Args:

@@ -48,7 +48,7 @@ def save(
 
     Raises:
         ReadOnlyCatalogue: the catalogue lacks ``package_revise``.
-        Refused: our own check or the server refuses values; nothing was stored.
+        ValueRefused: our own check or the server refuses values; nothing was stored.
         Cancelled: it was stopped, and nothing was stored.
         NotFound: the record was deleted meanwhile; nothing was stored.
         FileChanged: a file is not the one that was chosen any more; nothing was stored.

@@ -27,7 +27,7 @@ from bcdc_desktop.domain.record_changes import (
     resource_ids,
     section_of,
 )
-from bcdc_desktop.domain.schema import DatasetSchema, Field, Kind, without_own_names
+from bcdc_desktop.domain.schema import DatasetSchema, Field, FieldKind, without_own_names
 from bcdc_desktop.domain.values import is_empty, split_tags, to_wire
 from bcdc_desktop.store.journal import Outcome
 from bcdc_desktop.store.uploads import State
@@ -334,7 +334,7 @@ def to_revision(schema: DatasetSchema, changes: RecordChanges, *, match: bool) -
 
 def wire_value(schema_field: Field, value: Any) -> tuple[str, Any]:
     """Return the key and the value as ``package_revise`` takes them."""
-    if schema_field.kind is Kind.TAGS:
+    if schema_field.kind is FieldKind.TAGS:
         return "tags", tags_value(split_tags(value))
     return schema_field.name, to_wire(value, schema_field)
 

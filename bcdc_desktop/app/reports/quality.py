@@ -26,7 +26,7 @@ class Bar:
 
 
 @dataclass(frozen=True)
-class Health:
+class Quality:
     """The holdings of one organization with its branches, or of the whole catalogue (``organization`` is None).
 
     ``completeness`` counts the records that lack each aspect; ``complete`` those that lack nothing. ``schedule`` sorts
@@ -50,7 +50,7 @@ class Health:
     seen: float | None
 
 
-def health(cache: Cache, organization: str | None = None, *, today: date | None = None) -> Health:
+def quality(cache: Cache, organization: str | None = None, *, today: date | None = None) -> Quality:
     """The numbers for an organization (its id or name) with its branches, or for everything. Asks no server.
 
     Raises:
@@ -76,7 +76,7 @@ def health(cache: Cache, organization: str | None = None, *, today: date | None 
     aspects = [(name, label, lacking.get(name.replace("-", " "), 0)) for name, (label, _) in ASPECTS.items()]
     links = cache.count_links(everything)
     seen = cache.get("synchronized")
-    return Health(
+    return Quality(
         organization,
         records,
         cache.count_resources(everything),

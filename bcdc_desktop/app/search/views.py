@@ -26,7 +26,7 @@ SHEET = "sheet:"  # the id of a row that is an upload sheet kept for later begin
 
 
 @dataclass(frozen=True)
-class ReadyPlace:
+class RecordView:
     """A place: its key, the search that it is, and the order in which its list begins."""
 
     key: str
@@ -36,7 +36,7 @@ class ReadyPlace:
 
 
 @dataclass(frozen=True)
-class Where:
+class Location:
     """Where a search is: a place's key or an organization's id, and the conditions that narrow it down there."""
 
     key: str
@@ -44,20 +44,20 @@ class Where:
     rest: tuple[Piece, ...] = ()
 
 
-def ready_places(*, signed_in: bool, saved: Sequence[SavedSearch] = ()) -> list[ReadyPlace]:
+def record_views(*, signed_in: bool, saved: Sequence[SavedSearch] = ()) -> list[RecordView]:
     """The places of a catalogue in their order. Without a key nothing is *mine*, and nothing waits."""
-    found = [ReadyPlace(ALL, ""), ReadyPlace(RECENT, "is:recent", "opened", True)]
+    found = [RecordView(ALL, ""), RecordView(RECENT, "is:recent", "opened", True)]
     if signed_in:
-        found.append(ReadyPlace(MINE, "is:mine"))
-    found.append(ReadyPlace(DRAFTS, "has:draft", "modified", True))
-    found.append(ReadyPlace(PROBLEMS, "is:mine has:problem" if signed_in else "has:problem"))
+        found.append(RecordView(MINE, "is:mine"))
+    found.append(RecordView(DRAFTS, "has:draft", "modified", True))
+    found.append(RecordView(PROBLEMS, "is:mine has:problem" if signed_in else "has:problem"))
     if signed_in:
-        found.append(ReadyPlace(WAITING, "is:waiting", "modified"))
-    found += [ReadyPlace(f"{SAVED}{s.name}", s.words, _order(s.sort), s.descending) for s in saved]
+        found.append(RecordView(WAITING, "is:waiting", "modified"))
+    found += [RecordView(f"{SAVED}{s.name}", s.words, _order(s.sort), s.descending) for s in saved]
     return found
 
 
-def counts(workspace: Workspace, places: Sequence[ReadyPlace]) -> dict[str, int]:
+def counts(workspace: Workspace, places: Sequence[RecordView]) -> dict[str, int]:
     """How many rows each place holds. Asks no server."""
     cache, found = workspace.store.cache, dict[str, int]()
     for place in places:
@@ -67,30 +67,30 @@ def counts(workspace: Workspace, places: Sequence[ReadyPlace]) -> dict[str, int]
     return found
 
 
-def organization_words(name: str) -> str:
+def organization_query(name: str) -> str:
     """The search for an organization with its branches."""
     return condition("org", name)
 
 
-def where(text: str, places: Sequence[ReadyPlace], tree: OrganizationTree) -> Where:
+def location_of(text: str, places: Sequence[RecordView], tree: OrganizationTree) -> Location:
     """Where a search is: a saved search word by word, an organization, the place whose conditions it holds, or all."""
     plain = " ".join(text.split())
     saved = next((p for p in places if p.key.startswith(SAVED) and " ".join(p.words.split()) == plain), None)
     asked = pieces(text)
     if saved is not None:
-        return Where(saved.key, "", tuple(asked))
+        return Location(saved.key, "", tuple(asked))
     organizations = [p for p in asked if p.field == "org" and not p.negated]
     if len(organizations) == 1 and len(organizations[0].values) == 1:
         named = organizations_named(tree, organizations[0].values[0])
         if len(named) == 1:
             rest = tuple(p for p in asked if p is not organizations[0])
-            return Where(named[0].id, named[0].id, rest)
-    best = ReadyPlace(ALL, "")
+            return Location(named[0].id, named[0].id, rest)
+    best = RecordView(ALL, "")
     for place in places:
         if not place.key.startswith(SAVED) and _holds(asked, place) and len(place.words) > len(best.words):
             best = place
     wanted = pieces(best.words)
-    return Where(best.key, "", tuple(p for p in asked if not any(_same(p, w) for w in wanted)))
+    return Location(best.key, "", tuple(p for p in asked if not any(_same(p, w) for w in wanted)))
 
 
 def local_rows(workspace: Workspace, text: str) -> list[PackageRow]:
@@ -121,7 +121,7 @@ def _owner(draft: StoredDraft) -> str:
     return str(draft.changes.of("").get("owner_org") or draft.changes.base.get("owner_org") or "")
 
 
-def _holds(asked: Sequence[Piece], place: ReadyPlace) -> bool:
+def _holds(asked: Sequence[Piece], place: RecordView) -> bool:
     return all(any(_same(a, w) for a in asked) for w in pieces(place.words))
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from bcdc_desktop.catalogue.errors import Cancelled
-from bcdc_desktop.domain.checks import Problem, check_fields
+from bcdc_desktop.domain.checks import FieldProblem, check_fields
 from bcdc_desktop.domain.package import Package
 from bcdc_desktop.domain.values import is_empty
 from bcdc_desktop.preflight.csv_check import CheckResult, check_file
@@ -147,12 +147,12 @@ def allowed(workspace: Workspace, proposed: Mapping[str, Any]) -> dict[str, Any]
     return kept
 
 
-def problems(workspace: Workspace, item: PreparedFile) -> list[Problem]:
+def problems(workspace: Workspace, item: PreparedFile) -> list[FieldProblem]:
     """What keeps an item from being sent."""
     if item.what == "skip":
         return []
     if item.what == "replace":
-        return [] if item.resource else [Problem("resource", "Choose the resource to replace")]
+        return [] if item.resource else [FieldProblem("resource", "Choose the resource to replace")]
     return [
         p
         for p in check_fields({**item.fields, "url": item.file_name}, workspace.schema().resource_fields)

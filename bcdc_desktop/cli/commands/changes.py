@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from bcdc_desktop.domain.schema import Kind
+from bcdc_desktop.domain.schema import FieldKind
 from bcdc_desktop.domain.values import as_text
 
 from ..context import Context
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from bcdc_desktop.app.workspace import Workspace
     from bcdc_desktop.domain.record_changes import RecordChanges
 
-_GROUPED = (Kind.GROUP, Kind.GROUPS, Kind.JSON)
+_GROUPED = (FieldKind.GROUP, FieldKind.GROUPS, FieldKind.JSON)
 
 
 def shapes(planned: Preview) -> list[dict[str, Any]]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
-from bcdc_desktop.domain.schema import Kind
+from bcdc_desktop.domain.schema import FieldKind
 from bcdc_desktop.domain.values import as_text
 
 from ..assignments import read_assignments, unknown
@@ -263,7 +263,7 @@ def _shapes(changes: Mapping[str, Sequence[Change]], edits: RecordChanges | None
 
 def _worded(changes: Mapping[str, Sequence[Change]], edits: RecordChanges) -> list[dict[str, Any]]:
     """The changes for people: labels of choices, and JSON where there are groups."""
-    grouped = (Kind.GROUP, Kind.GROUPS, Kind.JSON)
+    grouped = (FieldKind.GROUP, FieldKind.GROUPS, FieldKind.JSON)
     found: list[dict[str, Any]] = []
     for listed in changes.values():
         for c in listed:

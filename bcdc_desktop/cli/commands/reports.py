@@ -16,7 +16,7 @@ from ..progress import counting
 
 if TYPE_CHECKING:
     from bcdc_desktop.app.reports.quality import Bar
-    from bcdc_desktop.domain.search.query import Problem
+    from bcdc_desktop.domain.search.query import QueryProblem
     from bcdc_desktop.store.cache import Cache, PackageRow
 
 _MINUS = {"ignore_unknown_options": True, "help_option_names": ["--help"]}  # a word with a minus is no option
@@ -150,7 +150,7 @@ def health(context: Context, organization: str | None) -> None:
 
     Each number comes with the search that finds the records behind it.
     """
-    from bcdc_desktop.app.reports.quality import health as numbers
+    from bcdc_desktop.app.reports.quality import quality as numbers
 
     cache = context.workspace.store.cache
     _expect_filled(cache)
@@ -223,7 +223,7 @@ def _expect_understood(cache: Cache, text: str) -> list[str]:
     return advice
 
 
-def _with_suggestion(problem: Problem) -> str:
+def _with_suggestion(problem: QueryProblem) -> str:
     named = problem.suggestion and problem.suggestion in problem.message
     return problem.message + (f" Perhaps: {problem.suggestion}" if problem.suggestion and not named else "")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from .query import FIELDS, SearchField, field_named, tokens
+from .query import FIELDS, QueryField, field_named, tokens
 
 _MEANS = {
     ("has", "draft"): "changes kept on this computer",
@@ -45,7 +45,7 @@ class Typing:
     start: int
     end: int
     begun: str
-    field: SearchField | None = None
+    field: QueryField | None = None
 
 
 @dataclass(frozen=True)
@@ -104,7 +104,7 @@ def applied(text: str, typing: Typing, completion: Completion) -> tuple[str, int
     return head + rest, len(head)
 
 
-def _value_at(text: str, start: int, end: int, cursor: int, field: SearchField) -> Typing:
+def _value_at(text: str, start: int, end: int, cursor: int, field: QueryField) -> Typing:
     for part in _VALUE.finditer(text, start, end):
         if part.start() <= cursor <= part.end():
             return Typing(part.start(), part.end(), text[part.start() : cursor].strip().strip('"'), field)

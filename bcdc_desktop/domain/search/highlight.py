@@ -9,23 +9,23 @@ from dataclasses import dataclass
 
 from .query import Word
 
-Mark = tuple[int, int]
+Highlight = tuple[int, int]
 _TOKEN = re.compile(r"[^\W_]+")
 _LENGTH = 160  # characters of an excerpt
 
 
 @dataclass(frozen=True)
-class Excerpt:
+class TextExcerpt:
     """A stretch of a text with the marks in it; “…” stands where it was cut."""
 
     text: str
-    marks: tuple[Mark, ...]
+    marks: tuple[Highlight, ...]
 
 
-def marks(text: str, words: Sequence[Word]) -> tuple[Mark, ...]:
+def highlights(text: str, words: Sequence[Word]) -> tuple[Highlight, ...]:
     """Start and end of every hit, in order and without overlaps; as the index compares: without case and accents."""
     tokens = [(m.start(), m.end(), folded(m.group())) for m in _TOKEN.finditer(text)]
-    found: set[Mark] = set()
+    found: set[Highlight] = set()
     for word in words:
         parts = [folded(p) for p in word.parts]
         for at in range(len(tokens) - len(parts) + 1) if parts else ():
@@ -40,10 +40,10 @@ def marks(text: str, words: Sequence[Word]) -> tuple[Mark, ...]:
     return tuple(_joined(sorted(found)))
 
 
-def excerpt(text: str, words: Sequence[Word], length: int = _LENGTH) -> Excerpt | None:
+def excerpt(text: str, words: Sequence[Word], length: int = _LENGTH) -> TextExcerpt | None:
     """About ``length`` characters around the first hit; None where there is no hit."""
     text = " ".join(text.split())
-    hits = marks(text, words)
+    hits = highlights(text, words)
     if not hits:
         return None
     begin = max(0, hits[0][0] - length // 4)
@@ -55,7 +55,7 @@ def excerpt(text: str, words: Sequence[Word], length: int = _LENGTH) -> Excerpt 
     before, after = ("…" if begin else ""), ("…" if end < len(text) else "")
     shift = len(before) - begin
     inside = tuple((a + shift, b + shift) for a, b in hits if a >= begin and b <= end)
-    return Excerpt(before + text[begin:end] + after, inside)
+    return TextExcerpt(before + text[begin:end] + after, inside)
 
 
 def folded(text: str) -> str:
@@ -64,8 +64,8 @@ def folded(text: str) -> str:
     return "".join(c for c in plain if not unicodedata.combining(c)).casefold()
 
 
-def _joined(hits: list[Mark]) -> list[Mark]:
-    out: list[Mark] = []
+def _joined(hits: list[Highlight]) -> list[Highlight]:
+    out: list[Highlight] = []
     for start, end in hits:
         if out and start < out[-1][1]:
             out[-1] = (out[-1][0], max(end, out[-1][1]))

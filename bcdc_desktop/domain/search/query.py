@@ -23,7 +23,7 @@ Kind = Literal["choice", "organization", "date", "text"]
 
 
 @dataclass(frozen=True)
-class SearchField:
+class QueryField:
     """A name that may stand before a colon. ``values`` are all that there are, where they are few and fixed."""
 
     name: str
@@ -35,24 +35,24 @@ class SearchField:
 
 _HAS = ("draft", "problem", "file", "link", "broken-link", "schedule", *ASPECTS)
 _IS = ("private", "public", "open", "mine", "overdue", "waiting", "recent")
-FIELDS: dict[str, SearchField] = {
+FIELDS: dict[str, QueryField] = {
     f.name: f
     for f in (
-        SearchField("org", "organization", "an organization with its branches", ("organization", "organisation")),
-        SearchField("state", "choice", "the publish state", ("status", "publish_state")),
-        SearchField("format", "choice", "the format of a resource", ("res_format",)),
-        SearchField("type", "choice", "the kind of a resource: document, geographic, …", ("bcdc_type",)),
-        SearchField("tag", "choice", "a keyword", ("tags", "keyword")),
-        SearchField("licence", "choice", "the licence, by its id or title", ("license", "license_id")),
-        SearchField("modified", "date", "when the record was last changed", ("metadata_modified", "changed")),
-        SearchField("created", "date", "when the record was made", ("metadata_created",)),
-        SearchField("due", "date", "when the data should have been updated by its own cycle"),
-        SearchField("has", "choice", "what a record has", (), tuple(dict.fromkeys(_HAS))),
-        SearchField("missing", "choice", "what a record lacks", ("no", "without"), ("schedule", *ASPECTS)),
-        SearchField("is", "choice", "what a record is", (), _IS),
-        SearchField("title", "text", "words of the title alone"),
-        SearchField("notes", "text", "words of the description alone", ("description",)),
-        SearchField("column", "text", "the name of a column in a table", ("columns", "object")),
+        QueryField("org", "organization", "an organization with its branches", ("organization", "organisation")),
+        QueryField("state", "choice", "the publish state", ("status", "publish_state")),
+        QueryField("format", "choice", "the format of a resource", ("res_format",)),
+        QueryField("type", "choice", "the kind of a resource: document, geographic, …", ("bcdc_type",)),
+        QueryField("tag", "choice", "a keyword", ("tags", "keyword")),
+        QueryField("licence", "choice", "the licence, by its id or title", ("license", "license_id")),
+        QueryField("modified", "date", "when the record was last changed", ("metadata_modified", "changed")),
+        QueryField("created", "date", "when the record was made", ("metadata_created",)),
+        QueryField("due", "date", "when the data should have been updated by its own cycle"),
+        QueryField("has", "choice", "what a record has", (), tuple(dict.fromkeys(_HAS))),
+        QueryField("missing", "choice", "what a record lacks", ("no", "without"), ("schedule", *ASPECTS)),
+        QueryField("is", "choice", "what a record is", (), _IS),
+        QueryField("title", "text", "words of the title alone"),
+        QueryField("notes", "text", "words of the description alone", ("description",)),
+        QueryField("column", "text", "the name of a column in a table", ("columns", "object")),
     )
 }
 _BY_NAME = {alias: f for f in FIELDS.values() for alias in (f.name, *f.aliases)}
@@ -103,7 +103,7 @@ class Filter:
 
 
 @dataclass(frozen=True)
-class Problem:
+class QueryProblem:
     """What could not be understood, where it stands in the text, and what may have been meant.
 
     ``unfinished`` says that it may just not have been typed to its end.
@@ -122,7 +122,7 @@ class Query:
 
     words: tuple[Word, ...] = ()
     filters: tuple[Filter, ...] = ()
-    problems: tuple[Problem, ...] = stored(default=(), compare=False)
+    problems: tuple[QueryProblem, ...] = stored(default=(), compare=False)
 
     @property
     def empty(self) -> bool:
@@ -140,14 +140,14 @@ def parse(text: str, *, now: datetime | None = None) -> Query:
     now = now or datetime.now(UTC)
     words: list[Word] = []
     filters: list[Filter] = []
-    problems: list[Problem] = []
+    problems: list[QueryProblem] = []
     for found in tokens(text):
         start, end = found.span()
         negated = found["minus"] is not None
         if found["phrase"] is not None:
             words += _phrase(found["phrase"], negated, (start, end))
             if len(found["phrase"]) < 2 or not found["phrase"].endswith('"'):
-                problems.append(Problem(start, end, "The closing quotation mark is missing.", unfinished=True))
+                problems.append(QueryProblem(start, end, "The closing quotation mark is missing.", unfinished=True))
         elif found["word"] is not None:
             problems += _operators(found["word"], start, end)
             words += _words(found["word"], negated, (start, end))
@@ -161,7 +161,7 @@ def tokens(text: str) -> Iterator[re.Match[str]]:
     return _TOKEN.finditer(text)
 
 
-def field_named(name: str) -> SearchField | None:
+def field_named(name: str) -> QueryField | None:
     """The field of that name, or of another name that it goes by."""
     return _BY_NAME.get(name.lower())
 
@@ -177,7 +177,7 @@ def condition(name: str, *values: str) -> str:
 
 
 def _read_field(
-    found: re.Match[str], words: list[Word], filters: list[Filter], problems: list[Problem], now: datetime
+    found: re.Match[str], words: list[Word], filters: list[Filter], problems: list[QueryProblem], now: datetime
 ) -> None:
     (start, end), negated = found.span(), found["minus"] is not None
     known = field_named(found["field"])
@@ -185,7 +185,7 @@ def _read_field(
         problems.append(_unknown_field(found["field"], start, end))
         return
     if found["value"].count('"') % 2:
-        problems.append(Problem(start, end, "The closing quotation mark is missing.", unfinished=True))
+        problems.append(QueryProblem(start, end, "The closing quotation mark is missing.", unfinished=True))
     if known.kind == "text":
         values = [(a or b, b is not None and bool(b)) for a, b in _VALUES.findall(found["value"])]
         words += [Word(text, bare, negated, known.name, start, end) for text, bare in values if _WORDS.search(text)]
@@ -194,12 +194,12 @@ def _read_field(
     texts = tuple(text for text, _ in values if text)
     if not texts:
         message = f"{known.name}: needs a value: {_example(known)}."
-        problems.append(Problem(start, end, message, unfinished=True))
+        problems.append(QueryProblem(start, end, message, unfinished=True))
     elif known.kind == "date":
         try:
             low, high = date_range(texts[0], now)
         except WrongDate as wrong:
-            problems.append(Problem(start, end, str(wrong), unfinished=wrong.unfinished))
+            problems.append(QueryProblem(start, end, str(wrong), unfinished=wrong.unfinished))
         else:
             filters.append(Filter(known.name, texts, negated, low, high, start, end))
     elif known.kind != "text":
@@ -209,7 +209,7 @@ def _read_field(
             filters.append(Filter(known.name, kept, negated, start=start, end=end))
 
 
-def _one_value(known: SearchField, text: str, start: int, end: int, problems: list[Problem]) -> str:
+def _one_value(known: QueryField, text: str, start: int, end: int, problems: list[QueryProblem]) -> str:
     """The value as the index has it; empty (and a problem) where the field has no such value."""
     if not known.values:
         return text
@@ -221,26 +221,26 @@ def _one_value(known: SearchField, text: str, start: int, end: int, problems: li
     begun = [v for v in known.values if v.startswith(value)]
     message = f"{known.name}: knows {_listed(known.values)}; “{text}” is none of them."
     suggestion = f"{known.name}:{(begun or close)[0]}" if begun or close else ""
-    problems.append(Problem(start, end, message, suggestion, unfinished=bool(begun)))
+    problems.append(QueryProblem(start, end, message, suggestion, unfinished=bool(begun)))
     return ""
 
 
-def _unknown_field(name: str, start: int, end: int) -> Problem:
+def _unknown_field(name: str, start: int, end: int) -> QueryProblem:
     close = difflib.get_close_matches(name.lower(), list(_BY_NAME), 1, 0.6)
     meant = f"{_BY_NAME[close[0]].name}:" if close else ""
     hint = f" Perhaps {meant} is meant." if meant else f" There are {_listed(tuple(f + ':' for f in FIELDS))}."
     message = f"There is no “{name}:” to search by.{hint} Quotation marks make it a text to look for."
-    return Problem(start, end, message, meant)
+    return QueryProblem(start, end, message, meant)
 
 
-def _operators(word: str, start: int, end: int) -> Iterator[Problem]:
+def _operators(word: str, start: int, end: int) -> Iterator[QueryProblem]:
     if word in ("OR", "||"):
         message = "OR is looked for as a word. Alternatives are written with a comma: state:draft,published."
-        yield Problem(start, end, message)
+        yield QueryProblem(start, end, message)
     elif word in ("AND", "&&"):
-        yield Problem(start, end, "AND is looked for as a word. It is not needed: everything must hold.")
+        yield QueryProblem(start, end, "AND is looked for as a word. It is not needed: everything must hold.")
     elif word == "NOT":
-        yield Problem(start, end, "NOT is looked for as a word. A minus right before a word leaves records out.")
+        yield QueryProblem(start, end, "NOT is looked for as a word. A minus right before a word leaves records out.")
 
 
 def _phrase(text: str, negated: bool, at: tuple[int, int]) -> list[Word]:
@@ -253,7 +253,7 @@ def _words(text: str, negated: bool, at: tuple[int, int]) -> list[Word]:
     return [Word(bare, True, negated, None, *at)] if _WORDS.search(bare) else []
 
 
-def _example(known: SearchField) -> str:
+def _example(known: QueryField) -> str:
     if known.values:
         return _listed(known.values)
     examples = {"organization": "org:forests", "date": f"{known.name}:>2026-01-01", "text": f"{known.name}:water"}

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from .query import Problem, condition, parse
+from .query import QueryProblem, condition, parse
 
 
 @dataclass(frozen=True)
@@ -98,7 +98,7 @@ def joined(*texts: str) -> str:
     return " ".join(part for text in texts if (part := text.strip()))
 
 
-def mended(text: str, problem: Problem) -> str:
+def fixed(text: str, problem: QueryProblem) -> str:
     """The text with what a problem suggests in the place of what was not understood."""
     if not problem.suggestion:
         return text

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from bcdc_desktop.domain.search.highlight import Excerpt, excerpt, marks
+from bcdc_desktop.domain.search.highlight import TextExcerpt, excerpt, highlights
 from bcdc_desktop.domain.search.query import Query, Word
 
 from ..database import Database
@@ -23,7 +23,7 @@ class Hit:
     name, description or file name), the description, the record's name, or an id (the record's, or a resource's)."""
 
     place: HitPlace
-    excerpt: Excerpt
+    excerpt: TextExcerpt
 
 
 def hits(database: Database, ids: Sequence[str], query: Query) -> dict[str, Hit]:
@@ -38,7 +38,7 @@ def hits(database: Database, ids: Sequence[str], query: Query) -> dict[str, Hit]
     )
     found: dict[str, Hit] = {}
     for row in rows:
-        elsewhere = [w for w in words if w.column not in (None, "title") or not marks(row[1], [w])]
+        elsewhere = [w for w in words if w.column not in (None, "title") or not highlights(row[1], [w])]
         if elsewhere and (hit := _hit(row[0], row[2:], elsewhere, words)):
             found[row[0]] = hit
     return found
@@ -47,7 +47,7 @@ def hits(database: Database, ids: Sequence[str], query: Query) -> dict[str, Hit]
 def _hit(package_id: str, texts: Sequence[str], elsewhere: Sequence[Word], words: Sequence[Word]) -> Hit | None:
     for place, text in _places(texts):
         here = [w for w in elsewhere if w.column in (None, place)]
-        if here and any(marks(text, [w]) for w in here):
+        if here and any(highlights(text, [w]) for w in here):
             shown = excerpt(text, [w for w in words if w.column in (None, place)])
             if shown is not None:
                 return Hit(place, shown)
@@ -55,7 +55,7 @@ def _hit(package_id: str, texts: Sequence[str], elsewhere: Sequence[Word], words
     if not named:
         return None
     whole = package_id if package_id.startswith(named.lower()) else named
-    return Hit("id", Excerpt(whole, ((0, len(named)),)))
+    return Hit("id", TextExcerpt(whole, ((0, len(named)),)))
 
 
 def _places(texts: Sequence[str]) -> Iterator[tuple[HitPlace, str]]:

@@ -17,7 +17,7 @@ from typing import Literal
 
 from bcdc_desktop.domain.organization import OrganizationTree
 from bcdc_desktop.domain.organization_search import organizations_named
-from bcdc_desktop.domain.search.query import FIELDS, Filter, Problem, Query, condition, parse
+from bcdc_desktop.domain.search.query import FIELDS, Filter, Query, QueryProblem, condition, parse
 
 from ..database import Database
 from ..package_writer import folded_value, number_of_link
@@ -76,7 +76,7 @@ class FacetCount:
 
 
 @dataclass(frozen=True)
-class Found:
+class SearchResult:
     """What a search finds: numbers of rows in their order."""
 
     keys: array[int] = field(repr=False)
@@ -97,10 +97,10 @@ class SearchIndex:
         self._tree = tree
         self.drafts: Callable[[], Iterable[str]] = list
         self._orders = Orders(database)
-        self._kept: OrderedDict[object, Found] = OrderedDict()
+        self._kept: OrderedDict[object, SearchResult] = OrderedDict()
         self._guard = threading.Lock()
 
-    def find(self, query: PackageQuery) -> Found:
+    def find(self, query: PackageQuery) -> SearchResult:
         """Runs a search, or takes the result of the same one while nothing has changed."""
         parsed = parse(query.words)
         outside = self._outside(parsed)
@@ -112,7 +112,7 @@ class SearchIndex:
                 if keep and place in self._kept:
                     self._kept.move_to_end(place)
                     return self._kept[place]
-            found = Found(self._run(query, parsed, outside, generation), parsed)
+            found = SearchResult(self._run(query, parsed, outside, generation), parsed)
         with self._guard:
             if keep:
                 self._kept[place] = found
@@ -230,7 +230,7 @@ class SearchIndex:
         )
         return [r[0] for r in rows]
 
-    def advise(self, words: str) -> list[Problem]:
+    def advise(self, words: str) -> list[QueryProblem]:
         """What is wrong with a search, and values in it that no record here has."""
         parsed = parse(words)
         problems = list(parsed.problems)
@@ -245,14 +245,14 @@ class SearchIndex:
         parsed = parse(query.words)
         return self._where(query, parsed, self._outside(parsed))
 
-    def _unknown(self, asked: Filter, value: str) -> list[Problem]:
+    def _unknown(self, asked: Filter, value: str) -> list[QueryProblem]:
         if asked.field == "org":
             if organizations_named(self._tree(), value):
                 return []
             names = {o.name: o.name for o in self._tree()} | {o.title.casefold(): o.title for o in self._tree()}
             close = difflib.get_close_matches(value.casefold(), names, 1, 0.6)
             suggestion = condition("org", names[close[0]]) if close else ""
-            return [Problem(asked.start, asked.end, f"No organization is called “{value}”.", suggestion, True)]
+            return [QueryProblem(asked.start, asked.end, f"No organization is called “{value}”.", suggestion, True)]
         if asked.field not in _TERM_FIELDS:
             return []
         sql, values = term_condition(asked.field, value)
@@ -262,7 +262,7 @@ class SearchIndex:
         close = difflib.get_close_matches(folded_value(value), known, 1, 0.6)
         suggestion = condition(asked.field, close[0]) if close else ""
         what = FIELDS[asked.field].means
-        return [Problem(asked.start, asked.end, f"No record here has “{value}” as {what}.", suggestion, True)]
+        return [QueryProblem(asked.start, asked.end, f"No record here has “{value}” as {what}.", suggestion, True)]
 
     def _by_organization(self, where: str, values: list[object], limit: int) -> list[FacetCount]:
         rows = self._db.rows(

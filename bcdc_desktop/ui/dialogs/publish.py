@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QLabel, QPushButton,
 from bcdc_desktop.app.records.merge import MergeConflict
 from bcdc_desktop.app.records.publish import Offer, offers, publish
 from bcdc_desktop.catalogue.errors import CatalogueError
-from bcdc_desktop.domain.checklist import Item
+from bcdc_desktop.domain.checklist import ChecklistItem
 from bcdc_desktop.ui import theme
 from bcdc_desktop.ui.session import Session
 from bcdc_desktop.ui.widgets.message_bar import MessageBar
@@ -118,7 +118,7 @@ class PublishDialog(QDialog):
             inside.addLayout(self._item(item))
         return card
 
-    def _item(self, item: Item) -> QHBoxLayout:
+    def _item(self, item: ChecklistItem) -> QHBoxLayout:
         icon_name, colour = _LOOKS[item.standing]
         picture = PlainLabel(parent=self)
         picture.setPixmap(theme.icon(icon_name, colour).pixmap(16, 16))

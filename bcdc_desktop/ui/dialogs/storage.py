@@ -26,7 +26,7 @@ from bcdc_desktop.app.other_catalogues import CatalogueCache, all_cache_files
 from bcdc_desktop.app.workspace import store_name
 from bcdc_desktop.store.cache_files import CACHE_LIMIT, delete_cache
 from bcdc_desktop.ui import opening
-from bcdc_desktop.ui.latest import Latest
+from bcdc_desktop.ui.latest import LatestOnly
 from bcdc_desktop.ui.program import PAUSE_BATTERY, PAUSE_METERED
 from bcdc_desktop.ui.record_list.delegate import RowDelegate
 from bcdc_desktop.ui.session import Session
@@ -44,14 +44,14 @@ _MB = 1_000_000
 _LIMITS = (0, 50 * _MB, 100 * _MB, 250 * _MB, 500 * _MB, 1000 * _MB)  # bytes for each catalogue; 0: none
 
 
-class KeptDialog(QDialog):
+class StorageDialog(QDialog):
     """Each choice holds at once. Nothing here touches drafts, uploads or the journal: they lie elsewhere."""
 
     def __init__(self, session: Session, program: Program, parent: QWidget) -> None:
         super().__init__(parent)
         self._session, self._program = session, program
         self._files: list[CatalogueCache] = []
-        self._latest = Latest("disk", self)
+        self._latest = LatestOnly("disk", self)
         self.setObjectName("keptDialog")
         self.setWindowTitle(self.tr("Kept on this computer"))
         self.resize(640, 620)

@@ -8,10 +8,10 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
-from bcdc_desktop.domain.schema import Field, Kind
+from bcdc_desktop.domain.schema import Field, FieldKind
 from bcdc_desktop.ui.forms.choices import ChoiceSource
 from bcdc_desktop.ui.forms.editors.base import Editor
-from bcdc_desktop.ui.forms.labels import in_words
+from bcdc_desktop.ui.forms.labels import format_value
 from bcdc_desktop.ui.widgets.labels import ElidedLabel
 from bcdc_desktop.ui.widgets.markup import Link, LinkLabel
 from bcdc_desktop.ui.widgets.plain_text import PlainLabel
@@ -75,7 +75,7 @@ class FieldCell(QWidget):
     @property
     def spans(self) -> bool:
         """Whether the field needs the form's whole width."""
-        wide = self.field.kind is Kind.LICENCE or "large_text" in str(self.field.raw.get("form_snippet"))
+        wide = self.field.kind is FieldKind.LICENCE or "large_text" in str(self.field.raw.get("form_snippet"))
         return self.editor.spans or wide
 
     def set_path(self, path: str) -> None:
@@ -98,7 +98,7 @@ class FieldCell(QWidget):
         if not changed:
             self._note("changed", "")
             return
-        before = in_words(original, self.field, self._choices)
+        before = format_value(original, self.field, self._choices)
         self._note("changed", self.tr("Changed: was “{before}”").format(before=before) if before else self._was_empty())
 
     def show_messages(self, errors: Sequence[str], warnings: Sequence[str]) -> None:

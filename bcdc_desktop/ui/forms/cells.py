@@ -18,7 +18,7 @@ from bcdc_desktop.ui.forms.heading import SectionHeading
 from bcdc_desktop.ui.forms.kinds import editor_class
 from bcdc_desktop.ui.forms.model import FormModel
 from bcdc_desktop.ui.theme import measures
-from bcdc_desktop.ui.widgets.section import Section
+from bcdc_desktop.ui.widgets.section import FoldableSection
 
 _WARM_FOR = 0.008  # s at a time
 _WARM_PAUSE_MS = 5
@@ -52,7 +52,7 @@ class FormCells(QWidget):
         self._main = FieldGrid(self, sections=sections(fields))
         self._main.arranged.connect(self._arranged)
         layout.addWidget(self._main)
-        self.more = Section("", self, folded=True)
+        self.more = FoldableSection("", self, folded=True)
         self.more.hide()
         self._more_grid = FieldGrid(self.more)
         self.more.set_content(self._more_grid)

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
-from bcdc_desktop.domain.checks import Problem, check_fields
+from bcdc_desktop.domain.checks import FieldProblem, check_fields
 from bcdc_desktop.domain.schema import Field
 from bcdc_desktop.domain.values import is_empty
 from bcdc_desktop.ui.forms.cell import FieldCell
@@ -205,7 +205,7 @@ class SchemaForm(QWidget):
         self._messages.set_looked_up({name: texts for name, texts in errors.items() if name in self._model.fields})
         self._show_messages()
 
-    def check(self) -> list[Problem]:
+    def check(self) -> list[FieldProblem]:
         """All problems, shown in place."""
         problems = self._problems()
         self._touched = set(self._model.fields)
@@ -357,7 +357,7 @@ class SchemaForm(QWidget):
         scroll_to(self, widget)
         widget.setFocus()
 
-    def _problems(self) -> list[Problem]:
+    def _problems(self) -> list[FieldProblem]:
         problems = check_fields(
             self._model.values(), self._fields, base=None if self._model.is_new else self._model.base
         )
@@ -368,7 +368,7 @@ class SchemaForm(QWidget):
         }
         known = {p.path for p in problems}
         problems += [
-            Problem(n, text, "error" if self._model.is_changed(n) else "warning")
+            FieldProblem(n, text, "error" if self._model.is_changed(n) else "warning")
             for n, text in own.items()
             if n not in known
         ]

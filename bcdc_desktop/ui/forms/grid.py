@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
-from bcdc_desktop.domain.sections import Section
+from bcdc_desktop.domain.sections import FieldSection
 from bcdc_desktop.ui.forms.cell import FieldCell
 from bcdc_desktop.ui.forms.heading import SectionHeading
 from bcdc_desktop.ui.theme import measures
@@ -24,7 +24,7 @@ class FieldGrid(QWidget):
         parent: QWidget | None = None,
         two_columns_from: int = measures.TWO_COLUMNS_FROM,
         row_gap: int = measures.FORM_ROW_GAP,
-        sections: Sequence[Section] = (),
+        sections: Sequence[FieldSection] = (),
     ) -> None:
         super().__init__(parent)
         self._threshold = two_columns_from

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from bcdc_desktop.domain.schema import Field, Kind
+from bcdc_desktop.domain.schema import Field, FieldKind
 from bcdc_desktop.ui.forms.editors.base import Editor
 from bcdc_desktop.ui.forms.editors.choice import ChoiceEditor
 from bcdc_desktop.ui.forms.editors.date import DateEditor, DateTimeEditor
@@ -21,17 +21,17 @@ from bcdc_desktop.ui.forms.editors.text import LineEditor
 _LINE_LIMIT = 1000  # characters; a longer text is edited in several lines
 _BOXES_LIMIT = 5
 
-_BY_KIND: dict[Kind, type[Editor]] = {
-    Kind.MARKDOWN: MarkdownEditor,
-    Kind.CHOICE: ChoiceEditor,
-    Kind.LICENCE: ChoiceEditor,
-    Kind.DATE: DateEditor,
-    Kind.DATETIME: DateTimeEditor,
-    Kind.JSON: JsonEditor,
-    Kind.TAGS: TagsEditor,
-    Kind.ORGANIZATION: OrganizationEditor,
-    Kind.STATE: StateEditor,
-    Kind.FILE: FileEditor,
+_BY_KIND: dict[FieldKind, type[Editor]] = {
+    FieldKind.MARKDOWN: MarkdownEditor,
+    FieldKind.CHOICE: ChoiceEditor,
+    FieldKind.LICENCE: ChoiceEditor,
+    FieldKind.DATE: DateEditor,
+    FieldKind.DATETIME: DateTimeEditor,
+    FieldKind.JSON: JsonEditor,
+    FieldKind.TAGS: TagsEditor,
+    FieldKind.ORGANIZATION: OrganizationEditor,
+    FieldKind.STATE: StateEditor,
+    FieldKind.FILE: FileEditor,
 }
 
 
@@ -39,13 +39,13 @@ def editor_class(field: Field, value: Any) -> type[Editor]:
     """The editor that can show this value of this field without losing any of it."""
     if field.read_only:
         return FactEditor
-    if field.kind in (Kind.GROUP, Kind.GROUPS):
+    if field.kind in (FieldKind.GROUP, FieldKind.GROUPS):
         return GroupsEditor if rows_of(value) is not None else ObjectEditor
-    if field.kind is Kind.MULTICHOICE:
+    if field.kind is FieldKind.MULTICHOICE:
         return CheckBoxesEditor if len(field.choices) <= _BOXES_LIMIT else PickerEditor
-    if isinstance(value, dict | list) and field.kind not in (Kind.TAGS, Kind.JSON):
+    if isinstance(value, dict | list) and field.kind not in (FieldKind.TAGS, FieldKind.JSON):
         return ObjectEditor
-    if field.kind in (Kind.TEXT, Kind.SLUG):
+    if field.kind in (FieldKind.TEXT, FieldKind.SLUG):
         text = str(value or "")
         return AreaEditor if len(text) > _LINE_LIMIT or "\n" in text else LineEditor
     return _BY_KIND.get(field.kind, LineEditor)

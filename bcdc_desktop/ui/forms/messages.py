@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
-from bcdc_desktop.domain.checks import Problem
+from bcdc_desktop.domain.checks import FieldProblem
 from bcdc_desktop.domain.schema import Field
 
 Found = dict[str, list[str]]
@@ -70,7 +70,7 @@ class Messages:
         """What a look while one types found, instead of the last look; the server's answer stays."""
         self._looked_up = _said(errors)
 
-    def set_checked(self, problems: Iterable[Problem], shown: Collection[str]) -> None:
+    def set_checked(self, problems: Iterable[FieldProblem], shown: Collection[str]) -> None:
         """The form's own findings, of which only those in the fields ``shown`` are spoken of."""
         self._errors, self._warnings = {}, {}
         for problem in problems:

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QAbstractItemView, QPushButton, QSplitter, QVBoxLa
 from bcdc_desktop.app.records.history import difference
 from bcdc_desktop.catalogue.errors import CatalogueError
 from bcdc_desktop.domain.package import parse_time
-from bcdc_desktop.domain.schema import Kind
+from bcdc_desktop.domain.schema import FieldKind
 from bcdc_desktop.ui.record.labels import format_value
 from bcdc_desktop.ui.review.diff_worker import DiffWorker
 from bcdc_desktop.ui.review.rows import ROLE, RowsTable
@@ -146,7 +146,7 @@ class ActivityView(QWidget):
             where = f"{names[target]} › " if target else ""
             for change in listed:
                 sides = words(change.before, change.field), words(change.after, change.field)
-                self._row(where + change.field.label, *sides, rows=change.field.kind is Kind.GROUPS)
+                self._row(where + change.field.label, *sides, rows=change.field.kind is FieldKind.GROUPS)
         for name in differs.added.values():
             self._row(name, "", self.tr("added"))
         for name in differs.removed.values():

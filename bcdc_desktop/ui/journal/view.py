@@ -27,7 +27,7 @@ from bcdc_desktop.app.records.script import script
 from bcdc_desktop.catalogue.errors import CatalogueError
 from bcdc_desktop.domain.record_changes import PACKAGE
 from bcdc_desktop.store.journal import JournalEntry
-from bcdc_desktop.ui.latest import Latest
+from bcdc_desktop.ui.latest import LatestOnly
 from bcdc_desktop.ui.record.labels import format_value
 from bcdc_desktop.ui.review.diff_worker import DiffWorker
 from bcdc_desktop.ui.review.rows import ROLE, RowsTable
@@ -56,7 +56,7 @@ class JournalDialog(QDialog):
     def __init__(self, session: Session, choices: SessionChoices, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self._latest = Latest("disk", self)
+        self._latest = LatestOnly("disk", self)
         self._choices = choices
         self._package = ""
         self._entries: dict[int, JournalEntry] = {}

@@ -19,12 +19,12 @@ from PySide6.QtWidgets import (
 
 from bcdc_desktop.app.gui_priority import window_at_work
 from bcdc_desktop.app.search.saved import SavedSearches
-from bcdc_desktop.app.search.views import SAVED, ReadyPlace, counts, ready_places
+from bcdc_desktop.app.search.views import SAVED, RecordView, counts, record_views
 from bcdc_desktop.domain.organization import OrganizationTree
 from bcdc_desktop.domain.organization_search import words_of
 from bcdc_desktop.store.cache import Seen
 from bcdc_desktop.ui import theme
-from bcdc_desktop.ui.latest import Latest
+from bcdc_desktop.ui.latest import LatestOnly
 from bcdc_desktop.ui.session import Session
 from bcdc_desktop.ui.widgets.labels import ElidedLabel
 from bcdc_desktop.ui.widgets.plain_text import PlainLabel
@@ -44,7 +44,7 @@ class OrganizationPane(QWidget):
 
     chosen = Signal(str)  # key of a place, or id of an organization
     loaded = Signal()
-    placesRead = Signal(list, object)  # list of ReadyPlace, OrganizationTree
+    placesRead = Signal(list, object)  # list of RecordView, OrganizationTree
     renameAsked = Signal(str)  # name of a saved search
     removeAsked = Signal(str)
     healthAsked = Signal(str)  # organization id
@@ -56,9 +56,9 @@ class OrganizationPane(QWidget):
         self._session: Session | None = None
         self._expanded: set[str] = set()
         self._current = ""
-        self._latest, self._counting, self._aging = (Latest("disk", self) for _ in range(3))
+        self._latest, self._counting, self._aging = (LatestOnly("disk", self) for _ in range(3))
         self._searches: SavedSearches | None = None
-        self._ready: list[ReadyPlace] = []
+        self._ready: list[RecordView] = []
         theme.use_ground(self, "ground")
         self.filter = QLineEdit(self)
         self.filter.setObjectName("orgFilter")
@@ -147,9 +147,9 @@ class OrganizationPane(QWidget):
             return
         workspace, searches = session.workspace, self._searches
 
-        def read() -> tuple[OrganizationTree, list[ReadyPlace]]:
+        def read() -> tuple[OrganizationTree, list[RecordView]]:
             saved = searches.all() if searches is not None else []
-            places = ready_places(signed_in=workspace.catalogue.has_key, saved=saved)
+            places = record_views(signed_in=workspace.catalogue.has_key, saved=saved)
             tree = OrganizationTree(workspace.store.cache.organizations())
             words_of(tree)  # made here, so that no key press waits for it
             return tree, places
@@ -231,7 +231,7 @@ class OrganizationPane(QWidget):
     def _show_age(self) -> None:
         self.age.set_full_text(age(time.time() - self._seen) if self._seen is not None else "")
 
-    def _show(self, found: tuple[OrganizationTree, list[ReadyPlace]]) -> None:
+    def _show(self, found: tuple[OrganizationTree, list[RecordView]]) -> None:
         tree, ready = found
         self._ready = ready
         places = [Place(p.key, place_title(p.key), place_icon(p.key), p.words) for p in ready]

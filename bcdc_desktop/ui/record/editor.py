@@ -13,7 +13,7 @@ from bcdc_desktop.app.records.plan import SaveRefused
 from bcdc_desktop.app.records.submit import SubmitResult
 from bcdc_desktop.domain.publishing import start_state, state_field
 from bcdc_desktop.domain.record_changes import PACKAGE, RecordChanges
-from bcdc_desktop.domain.schema import Field, Kind
+from bcdc_desktop.domain.schema import Field, FieldKind
 from bcdc_desktop.store.drafts import StoredDraft
 from bcdc_desktop.ui.forms import SchemaForm
 from bcdc_desktop.ui.forms.strip import SectionStrip
@@ -391,4 +391,4 @@ class RecordEditor(QWidget):
 
 def _with_link(fields: Sequence[Field]) -> list[Field]:
     """The link or file is never folded away: a resource without one cannot be saved."""
-    return [replace(f, required_when_shown=True) if f.kind is Kind.FILE else f for f in fields]
+    return [replace(f, required_when_shown=True) if f.kind is FieldKind.FILE else f for f in fields]

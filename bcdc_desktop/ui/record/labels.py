@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QCoreApplication
 
 from bcdc_desktop.domain.changes import Change, FieldConflict, Merge
-from bcdc_desktop.domain.schema import Field, Kind
+from bcdc_desktop.domain.schema import Field, FieldKind
 from bcdc_desktop.domain.values import as_text
 from bcdc_desktop.ui.session import SessionChoices
 
@@ -29,11 +29,11 @@ def format_value(choices: SessionChoices) -> Callable[[Any, Field], str]:
     licences = {c.value: c.label for c in choices.licences()}
 
     def named(value: Any, field: Field) -> Any:
-        if field.kind is Kind.ORGANIZATION and isinstance(value, str):
+        if field.kind is FieldKind.ORGANIZATION and isinstance(value, str):
             return organizations.get(value, value)
-        if field.kind is Kind.LICENCE and isinstance(value, str):
+        if field.kind is FieldKind.LICENCE and isinstance(value, str):
             return licences.get(value, value)
-        if field.kind in (Kind.GROUP, Kind.GROUPS) and isinstance(value, list):
+        if field.kind in (FieldKind.GROUP, FieldKind.GROUPS) and isinstance(value, list):
             subfields = {s.name: s for s in field.subfields}
             return [
                 {k: named(v, subfields[k]) if k in subfields else v for k, v in row.items()}

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject
 from bcdc_desktop.app.progress import CancelToken, Report
 from bcdc_desktop.app.reports.link_check import Link, check, links_of
 from bcdc_desktop.domain.package import Package
-from bcdc_desktop.ui.latest import Latest
+from bcdc_desktop.ui.latest import LatestOnly
 from bcdc_desktop.ui.session import Session
 from bcdc_desktop.ui.widgets.message_bar import MessageBar
 
@@ -25,7 +25,7 @@ class RecordLinks(QObject):
         self._model = model
         self._bar = bar
         self._package_id = ""
-        self._latest = Latest("disk", self)
+        self._latest = LatestOnly("disk", self)
 
     def show_known(self, session: Session, package: Mapping[str, Any]) -> None:
         """Shows what was found when the record's links were looked at the last time."""

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QW
 from bcdc_desktop.app.records import overwritten
 from bcdc_desktop.app.records.overwritten import WHOLE, LostUpdate
 from bcdc_desktop.domain.record_changes import FILE, ORDER, section_fields
-from bcdc_desktop.domain.schema import Field, Kind
+from bcdc_desktop.domain.schema import Field, FieldKind
 from bcdc_desktop.store.drafts import StoredDraft
 from bcdc_desktop.ui.review.rows import RowsTable
 from bcdc_desktop.ui.session import Session, SessionChoices
@@ -176,5 +176,5 @@ def _text(session: Session, one: LostUpdate, value: Any, words: Any) -> str:
     if one.field in (FILE, ORDER):
         return "\n".join(str(v)[:8] for v in value) if isinstance(value, list) else str(value or "")
     listed = section_fields(session.workspace.schema(), one.target, {one.field: None})
-    field = next((f for f in listed if f.name == one.field), Field(one.field, one.field, Kind.TEXT))
+    field = next((f for f in listed if f.name == one.field), Field(one.field, one.field, FieldKind.TEXT))
     return str(words(value, field))

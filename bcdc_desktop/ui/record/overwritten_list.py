@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from bcdc_desktop.app.records import overwritten
 from bcdc_desktop.app.records.overwritten import LostUpdate
-from bcdc_desktop.ui.latest import Latest
+from bcdc_desktop.ui.latest import LatestOnly
 from bcdc_desktop.ui.session import Session
 from bcdc_desktop.ui.widgets.message_bar import MessageBar
 from bcdc_desktop.ui.widgets.text import relative_time
@@ -33,7 +33,7 @@ class OverwrittenNotice(QObject):
         self._session = session
         self._bar = bar
         self._told: set[tuple[int, str, str]] = set()
-        self._latest = Latest("disk", self)
+        self._latest = LatestOnly("disk", self)
         session.synchronized.connect(self.look)
 
     def look(self) -> None:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QStackedWidget,
 
 from bcdc_desktop.app.records.publish import waiting
 from bcdc_desktop.domain.package import parse_time
-from bcdc_desktop.ui.latest import Latest
+from bcdc_desktop.ui.latest import LatestOnly
 from bcdc_desktop.ui.review.rows import RowsTable
 from bcdc_desktop.ui.session import Session
 from bcdc_desktop.ui.widgets.empty_state import EmptyState
@@ -59,7 +59,7 @@ class RecordList(QDialog):
         layout.addWidget(self.stack, 1)
         layout.addLayout(self.line)
         session.changed.connect(self._on_change)
-        self._latest = Latest("disk", self)
+        self._latest = LatestOnly("disk", self)
         self.kinds: tuple[str, ...] = ()
         self.reload()
 

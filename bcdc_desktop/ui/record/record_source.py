@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, Signal
 from bcdc_desktop.domain.record_changes import NEW
 from bcdc_desktop.store.cache import Seen
 from bcdc_desktop.store.drafts import StoredDraft
-from bcdc_desktop.ui.latest import Latest
+from bcdc_desktop.ui.latest import LatestOnly
 from bcdc_desktop.ui.session import Session
 
 Found = tuple[Seen | None, StoredDraft | None]
@@ -25,7 +25,7 @@ class RecordSource(QObject):
         self._session = session
         self._package_id = ""
         self._first = False
-        self._latest = Latest("disk", self)
+        self._latest = LatestOnly("disk", self)
 
     def read(self, package_id: str, generation: int, *, first: bool = False) -> None:
         """Reads a record from the store.

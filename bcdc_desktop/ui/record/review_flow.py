@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject
 
 from bcdc_desktop.app.records import new_record
 from bcdc_desktop.app.records.plan import Preview, plan
-from bcdc_desktop.domain.checks import Problem
+from bcdc_desktop.domain.checks import FieldProblem
 from bcdc_desktop.domain.record_changes import RecordChanges
 from bcdc_desktop.ui.jobs import Job
 from bcdc_desktop.ui.session import Session
@@ -98,7 +98,7 @@ class ReviewFlow(QObject):
         more = {path: messages for path, messages in found.get(here, {}).items() if path not in known}
         if more:  # what only the record as a whole shows
             editor.form.set_errors(more)
-            wrong += [Problem(path, messages[0]) for path, messages in more.items()]
+            wrong += [FieldProblem(path, messages[0]) for path, messages in more.items()]
         elsewhere = {t: p for t, p in found.items() if t != here}
         if wrong or elsewhere:
             if not wrong:
@@ -119,7 +119,7 @@ class ReviewFlow(QObject):
             self._editor.form.focus_next_problem()
 
 
-def _by_path(problems: Mapping[str, Sequence[Problem]]) -> Found:
+def _by_path(problems: Mapping[str, Sequence[FieldProblem]]) -> Found:
     found: dict[str, dict[str, list[str]]] = {}
     for target, listed in problems.items():
         for problem in listed:

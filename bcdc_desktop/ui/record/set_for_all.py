@@ -8,7 +8,7 @@ from dataclasses import replace
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from bcdc_desktop.domain.schema import Field, Kind
+from bcdc_desktop.domain.schema import Field, FieldKind
 from bcdc_desktop.ui import theme
 from bcdc_desktop.ui.forms import SchemaForm
 from bcdc_desktop.ui.session import SessionChoices
@@ -34,7 +34,7 @@ class SetForAllDialog(QDialog):
         self._fields = [
             replace(f, condition_field=None, condition_values=())
             for f in fields
-            if not f.read_only and f.kind is not Kind.FILE and f.name not in ("name", "url")
+            if not f.read_only and f.kind is not FieldKind.FILE and f.name not in ("name", "url")
         ]
         heading = PlainLabel(title, self)
         heading.setProperty("role", "title")

@@ -29,7 +29,7 @@ def cell_text(row: PackageRow, column: str, session: Session | None) -> str:
         case "title":
             return row.title or _tr("New record")
         case "state":
-            return _here_words(row) if is_here(row) else state_words(row.publish_state or row.state, session)
+            return _here_words(row) if is_here(row) else format_state(row.publish_state or row.state, session)
         case "resources":
             return grouped(row.resources) if row.resources or not is_here(row) else ""
         case "lacks":
@@ -78,7 +78,7 @@ def cell_loud(row: PackageRow, column: str, today: date) -> str | None:
     return "warning" if column == "due" and row.due and row.due < today.isoformat() else None
 
 
-def state_words(state: str, session: Session | None) -> str:
+def format_state(state: str, session: Session | None) -> str:
     """A publish state as people write it, by the schema's label."""
     schema = session.workspace.schema() if session else None
     field = schema.dataset_field("publish_state") if schema else None

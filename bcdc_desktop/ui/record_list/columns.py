@@ -23,7 +23,7 @@ def _tr(text: str) -> str:
     return QCoreApplication.translate("Columns", text)
 
 
-def column_words(column: str) -> str:
+def format_column(column: str) -> str:
     """The heading of a column."""
     names = {
         "title": _tr("Title"),
@@ -47,7 +47,7 @@ def column_words(column: str) -> str:
 
 
 @dataclass
-class Look:
+class ColumnLayout:
     """How one kind of list looks: its columns in their order, widths that were set by hand (pixels), and its order."""
 
     columns: list[str] = field(default_factory=lambda: list(_USUAL))
@@ -56,32 +56,34 @@ class Look:
     descending: bool = False
 
 
-_BEGIN: dict[str, Callable[[], Look]] = {
-    "browse": Look,
-    "search": lambda: Look(["title", "state", "modified"], sort="relevance"),
-    "recent": lambda: Look(["title", "state", "resources", "opened", "private"], sort="opened", descending=True),
-    "drafts": lambda: Look(sort="modified", descending=True),
-    "problems": lambda: Look(["title", "state", "lacks", "due"]),
-    "waiting": lambda: Look(["title", "state", "modified", "private"], sort="modified"),
+_BEGIN: dict[str, Callable[[], ColumnLayout]] = {
+    "browse": ColumnLayout,
+    "search": lambda: ColumnLayout(["title", "state", "modified"], sort="relevance"),
+    "recent": lambda: ColumnLayout(
+        ["title", "state", "resources", "opened", "private"], sort="opened", descending=True
+    ),
+    "drafts": lambda: ColumnLayout(sort="modified", descending=True),
+    "problems": lambda: ColumnLayout(["title", "state", "lacks", "due"]),
+    "waiting": lambda: ColumnLayout(["title", "state", "modified", "private"], sort="modified"),
 }
 
 
-class Looks:
+class ColumnLayouts:
     """How each kind of list looks: browsing, searching, and places of their own kind. Remembered in the settings."""
 
     def __init__(self, settings: Settings | None = None) -> None:
         self._settings = settings
-        self._looks: dict[str, Look] = {}
+        self._looks: dict[str, ColumnLayout] = {}
 
-    def of(self, kind: str) -> Look:
+    def of(self, kind: str) -> ColumnLayout:
         """The look of a kind of list; a change to it is remembered with the next ``remember``."""
         if kind not in self._looks:
             self._looks[kind] = self._read(kind)
         return self._looks[kind]
 
-    def usual(self, kind: str) -> Look:
+    def usual(self, kind: str) -> ColumnLayout:
         """How a kind of list looks where nobody chose anything."""
-        return _BEGIN.get(kind, Look)()
+        return _BEGIN.get(kind, ColumnLayout)()
 
     def reset(self, kind: str) -> None:
         """Back to the usual columns; the order stays."""
@@ -94,7 +96,7 @@ class Looks:
         kept = stored if isinstance(stored, dict) else {}
         return _KEY, {**kept, **{kind: asdict(look) for kind, look in self._looks.items()}}
 
-    def _read(self, kind: str) -> Look:
+    def _read(self, kind: str) -> ColumnLayout:
         look = self.usual(kind)
         stored = self._settings.get(_KEY, {}) if self._settings else {}
         data = stored.get(kind) if isinstance(stored, Mapping) else None

@@ -14,7 +14,7 @@ from bcdc_desktop.app.search.views import SHEET
 from bcdc_desktop.store.drafts import StoredDraft
 from bcdc_desktop.store.sheets import Sheet
 from bcdc_desktop.ui import theme
-from bcdc_desktop.ui.latest import Latest
+from bcdc_desktop.ui.latest import LatestOnly
 from bcdc_desktop.ui.review.rows import ROLE, RowsTable
 from bcdc_desktop.ui.session import Session
 from bcdc_desktop.ui.theme import measures
@@ -40,7 +40,7 @@ class DraftsPane(QWidget):
         super().__init__(parent)
         self._session: Session | None = None
         self._current = ""
-        self._latest = Latest("disk", self)
+        self._latest = LatestOnly("disk", self)
         theme.use_ground(self, "surface")
         self.setObjectName("draftsPane")
         title = PlainLabel(self.tr("Drafts on this computer"), self)

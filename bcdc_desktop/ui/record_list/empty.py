@@ -7,13 +7,13 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QTimer
 
-from bcdc_desktop.app.search.relax import Widening, widenings
+from bcdc_desktop.app.search.relax import Relaxation, relaxations
 from bcdc_desktop.app.search.views import ALL, DRAFTS, MINE, PROBLEMS, RECENT, WAITING
 from bcdc_desktop.app.sync.sync import search_server
 from bcdc_desktop.domain.search.query_edit import joined, pieces, words_alone
-from bcdc_desktop.ui.latest import Latest
-from bcdc_desktop.ui.search.labels import ValueWords
-from bcdc_desktop.ui.search.search_state import Question
+from bcdc_desktop.ui.latest import LatestOnly
+from bcdc_desktop.ui.search.labels import ValueFormatter
+from bcdc_desktop.ui.search.search_state import SearchState
 from bcdc_desktop.ui.session import Session
 from bcdc_desktop.ui.widgets.empty_state import EmptyState
 from bcdc_desktop.ui.widgets.text import grouped
@@ -22,14 +22,14 @@ _ASK_MS = 700  # after the last key press
 _OFFERED = 2
 
 
-class Emptiness(QObject):
+class EmptyList(QObject):
     """Explains an empty list: what may be given up, where else to look, and whether the catalogue itself knows more."""
 
-    def __init__(self, state: EmptyState, question: Question, words: ValueWords, parent: QObject) -> None:
+    def __init__(self, state: EmptyState, search_state: SearchState, words: ValueFormatter, parent: QObject) -> None:
         super().__init__(parent)
-        self._state, self._question, self._words = state, question, words
+        self._state, self._search_state, self._words = state, search_state, words
         self._session: Session | None = None
-        self._latest = Latest("disk", self)
+        self._latest = LatestOnly("disk", self)
         self._asked: dict[str, str] = {}  # search -> what the catalogue answered
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
@@ -48,13 +48,13 @@ class Emptiness(QObject):
 
     def explain(self) -> None:
         """Says why there is nothing, and what can be done."""
-        session, text = self._session, self._question.text
+        session, text = self._session, self._search_state.text
         if session is None:
             return
-        where = self._question.where
-        if self._question.words or where.rest:
+        where = self._search_state.where
+        if self._search_state.words or where.rest:
             cache = session.workspace.store.cache
-            self._latest.ask(session, lambda: widenings(cache, text), lambda found: self._offer(text, found))
+            self._latest.ask(session, lambda: relaxations(cache, text), lambda found: self._offer(text, found))
             self._offer(text, [])
         elif session.synchronizing:
             self._state.show_state(
@@ -81,11 +81,11 @@ class Emptiness(QObject):
         usual = ("tray", self.tr("No records here"), self.tr("Choose another organization, or show all records."))
         icon, title, text = texts.get(key, usual)
         button = "" if key == ALL else self.tr("Show all records")
-        self._state.show_state(icon, title, text, button, lambda: self._question.ask(""))
+        self._state.show_state(icon, title, text, button, lambda: self._search_state.ask(""))
 
-    def _offer(self, text: str, found: list[Widening]) -> None:
+    def _offer(self, text: str, found: list[Relaxation]) -> None:
         session = self._session
-        if session is None or text != self._question.text:
+        if session is None or text != self._search_state.text:
             return
         offers = [(self._label(w), self._asking(w.text)) for w in found[:_OFFERED]]
         everywhere = self._everywhere()
@@ -100,20 +100,20 @@ class Emptiness(QObject):
         first = offers[0] if offers else ("", None)
         self._state.show_state("text-search", self.tr("Nothing found"), hint, first[0], first[1], offers[1:])
 
-    def _label(self, widening: Widening) -> str:
-        many = self.tr("%1 records").replace("%1", grouped(widening.count))
-        count = self.tr("1 record") if widening.count == 1 else many
-        if widening.condition is None and not widening.word:
-            return self.tr("Only “%1”: %2").replace("%1", widening.text).replace("%2", count)
-        given_up = self._words.piece(widening.condition) if widening.condition else widening.word
+    def _label(self, relaxation: Relaxation) -> str:
+        many = self.tr("%1 records").replace("%1", grouped(relaxation.count))
+        count = self.tr("1 record") if relaxation.count == 1 else many
+        if relaxation.condition is None and not relaxation.word:
+            return self.tr("Only “%1”: %2").replace("%1", relaxation.text).replace("%2", count)
+        given_up = self._words.piece(relaxation.condition) if relaxation.condition else relaxation.word
         return self.tr("Without “%1”: %2").replace("%1", given_up).replace("%2", count)
 
     def _asking(self, text: str) -> Callable[[], object]:
-        return lambda: self._question.ask(text)
+        return lambda: self._search_state.ask(text)
 
     def _everywhere(self) -> str:
         """The search without the place that it is in."""
-        where, text = self._question.where, self._question.text
+        where, text = self._search_state.where, self._search_state.text
         if where.key == ALL:
             return text
         kept = [text[p.start : p.end] for p in pieces(text) if p in where.rest]
@@ -145,13 +145,13 @@ class Emptiness(QObject):
         job.failed.connect(failed)
 
     def _ask_by_itself(self) -> None:
-        session, text = self._session, self._question.text
-        if session is None or len(self._question.words.strip()) < 3 or not session.online or text in self._asked:
+        session, text = self._session, self._search_state.text
+        if session is None or len(self._search_state.words.strip()) < 3 or not session.online or text in self._asked:
             return
         cache = session.workspace.store.cache
 
         def decide(whole: object) -> None:
-            if whole is None and text == self._question.text:
+            if whole is None and text == self._search_state.text:
                 self._ask(text)
 
         session.read(lambda: cache.get("synchronized_fully")).done.connect(decide)

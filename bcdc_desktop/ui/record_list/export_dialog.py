@@ -145,7 +145,7 @@ class ExportDialog(QDialog):
         self.accept()
 
 
-class Exporting(QObject):
+class ExportFlow(QObject):
     """Asks, writes in a worker, and says in a bar (that which is on screen then) where the file is."""
 
     def __init__(self, settings: Settings, bar: Callable[[], MessageBar], window: QWidget) -> None:

@@ -8,9 +8,9 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, Q
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QStaticText
 from PySide6.QtWidgets import QStyle, QStyleOptionViewItem, QTableView, QWidget
 
-from bcdc_desktop.domain.search.highlight import Mark
+from bcdc_desktop.domain.search.highlight import Highlight
 from bcdc_desktop.ui import theme
-from bcdc_desktop.ui.search.labels import hit_words
+from bcdc_desktop.ui.search.labels import format_hit
 from bcdc_desktop.ui.theme import measures
 from bcdc_desktop.ui.widgets.chip import paint_chip, state_chip
 
@@ -112,7 +112,7 @@ class FoundDelegate(RowDelegate):
         painter: QPainter,
         rect: QRect,
         text: str,
-        marks: Sequence[Mark],
+        marks: Sequence[Highlight],
         colour: str,
         *,
         right: bool = False,
@@ -161,11 +161,11 @@ class FoundDelegate(RowDelegate):
         return found
 
 
-def _line(below: Below) -> tuple[str, Sequence[Mark]]:
+def _line(below: Below) -> tuple[str, Sequence[Highlight]]:
     """The organization and where the words were found, as one text with its marks."""
     if below.hit is None:
         return below.organization, ()
-    before = f"{hit_words(below.hit.place)}: "
+    before = f"{format_hit(below.hit.place)}: "
     if below.organization:
         before = f"{below.organization}  ·  {before}"
     return before + below.hit.excerpt.text, [(a + len(before), b + len(before)) for a, b in below.hit.excerpt.marks]

@@ -12,17 +12,17 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from PySide6.QtGui import QIcon
 
 from bcdc_desktop.app.search.views import local_rows
-from bcdc_desktop.domain.search.highlight import Mark, marks
+from bcdc_desktop.domain.search.highlight import Highlight, highlights
 from bcdc_desktop.domain.search.query import Query
 from bcdc_desktop.store.cache import Cache, Hit, PackageQuery, PackageRow
 from bcdc_desktop.ui import theme
-from bcdc_desktop.ui.latest import Latest
-from bcdc_desktop.ui.search.labels import hit_words
+from bcdc_desktop.ui.latest import LatestOnly
+from bcdc_desktop.ui.search.labels import format_hit
 from bcdc_desktop.ui.session import Session
 from bcdc_desktop.ui.widgets.plain_text import tooltip
 
 from .cells import cell_loud, cell_text, cell_tip, is_here
-from .columns import COLUMNS, column_words
+from .columns import COLUMNS, format_column
 
 IdRole = Qt.ItemDataRole.UserRole + 1
 RowRole = Qt.ItemDataRole.UserRole + 2
@@ -40,8 +40,8 @@ def _page(cache: Cache, keys: array[int], page: int) -> list[PackageRow | None]:
     return cache.rows_of(keys[page * PAGE : (page + 1) * PAGE])
 
 
-def _marks_of(title: str, words: Query) -> tuple[Mark, ...]:
-    return marks(title, [w for w in words.wanted if w.column in (None, "title")])
+def _marks_of(title: str, words: Query) -> tuple[Highlight, ...]:
+    return highlights(title, [w for w in words.wanted if w.column in (None, "title")])
 
 
 class Below(NamedTuple):
@@ -57,7 +57,7 @@ class Cell(NamedTuple):
     text: str
     chip: str | tuple[str, str] | None
     icon: QIcon | None
-    marks: Sequence[Mark]
+    marks: Sequence[Highlight]
     below: Below | None
     loud: str | None
     right: bool
@@ -81,7 +81,7 @@ class _Result(NamedTuple):
     local: list[PackageRow]
     pages: dict[int, list[PackageRow | None]]
     hits: dict[str, Hit | None]
-    marks: dict[str, tuple[Mark, ...]]
+    marks: dict[str, tuple[Highlight, ...]]
 
 
 class PackageModel(QAbstractTableModel):
@@ -106,11 +106,11 @@ class PackageModel(QAbstractTableModel):
         self._asked: set[int] = set()
         self._numbers: dict[str, int] = {}
         self._words = Query()
-        self._marks: dict[str, tuple[Mark, ...]] = {}
+        self._marks: dict[str, tuple[Highlight, ...]] = {}
         self._hits: dict[str, Hit | None] = {}
         self._hits_wanted: set[str] = set()
         self._generation = 0
-        self._latest = Latest("search", self)
+        self._latest = LatestOnly("search", self)
         self._hits_soon = QTimer(self)
         self._hits_soon.setSingleShot(True)
         self._hits_soon.timeout.connect(self._read_hits)
@@ -238,11 +238,11 @@ class PackageModel(QAbstractTableModel):
             return None
         private = section == PRIVATE
         if role == Qt.ItemDataRole.DisplayRole:
-            return "" if private else column_words(COLUMNS[section])
+            return "" if private else format_column(COLUMNS[section])
         if role == Qt.ItemDataRole.ToolTipRole and private:
             return self.tr("Private: seen by members of the organization only")
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return column_words(COLUMNS[section])
+            return format_column(COLUMNS[section])
         if role == Qt.ItemDataRole.TextAlignmentRole and COLUMNS[section] in _RIGHT:
             return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         return theme.icon("lock-outline") if role == Qt.ItemDataRole.DecorationRole and private else None
@@ -318,9 +318,9 @@ class PackageModel(QAbstractTableModel):
         if below is None:
             return []
         hit = below.hit
-        return [below.organization, f"{hit_words(hit.place)}: {hit.excerpt.text}" if hit else ""]
+        return [below.organization, f"{format_hit(hit.place)}: {hit.excerpt.text}" if hit else ""]
 
-    def _title_marks(self, row: PackageRow) -> tuple[Mark, ...]:
+    def _title_marks(self, row: PackageRow) -> tuple[Highlight, ...]:
         if not self.searched:
             return ()
         found = self._marks.get(row.title)

@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from bcdc_desktop.store.cache import Order, PackageQuery, PackageRow
 from bcdc_desktop.ui import theme
-from bcdc_desktop.ui.latest import Latest
+from bcdc_desktop.ui.latest import LatestOnly
 from bcdc_desktop.ui.navigation.labels import place_title
-from bcdc_desktop.ui.search.labels import ValueWords
-from bcdc_desktop.ui.search.search_state import Question, Sorting
+from bcdc_desktop.ui.search.labels import ValueFormatter
+from bcdc_desktop.ui.search.search_state import SearchState, Sorting
 from bcdc_desktop.ui.session import Session
 from bcdc_desktop.ui.theme import measures
 from bcdc_desktop.ui.widgets.empty_state import EmptyState
@@ -21,8 +21,8 @@ from bcdc_desktop.ui.widgets.message_bar import MessageBar
 from bcdc_desktop.ui.widgets.text import grouped, relative_time
 
 from .cells import is_here
-from .columns import COLUMNS, Looks, column_words, kind_of
-from .empty import Emptiness
+from .columns import COLUMNS, ColumnLayouts, format_column, kind_of
+from .empty import EmptyList
 from .header import ListHead
 from .hit_delegate import FoundDelegate
 from .model import Chosen, PackageModel, RowRole
@@ -43,17 +43,17 @@ class PackagePane(QWidget):
     openAsked = Signal(str)
     exportAsked = Signal()
 
-    def __init__(self, question: Question, words: ValueWords, parent: QWidget | None = None) -> None:
+    def __init__(self, search_state: SearchState, words: ValueFormatter, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session: Session | None = None
-        self._question, self._words = question, words
-        self._looks = Looks()
+        self._search_state, self._words = search_state, words
+        self._looks = ColumnLayouts()
         self._kind = ""
         self._look_due = False
         self._current = ""
         self._held = _NOTHING
         self._seen: float | None = None
-        self._aging = Latest("disk", self)
+        self._aging = LatestOnly("disk", self)
         theme.use_ground(self, "surface")
         self.head = ListHead(self)
         self.title, self.age = self.head.title, self.head.age
@@ -69,7 +69,7 @@ class PackagePane(QWidget):
         self.view.setSortingEnabled(True)
         self.model.visible = self.view.rows_on_screen
         self.empty = EmptyState(parent=self)
-        self.emptiness = Emptiness(self.empty, question, words, self)
+        self.emptiness = EmptyList(self.empty, search_state, words, self)
         self.stack = QStackedWidget(self)
         self.stack.addWidget(self.view)
         self.stack.addWidget(self.empty)
@@ -89,7 +89,7 @@ class PackagePane(QWidget):
         self._ages.start()
         self._connect()
 
-    def show_session(self, session: Session, looks: Looks) -> None:
+    def show_session(self, session: Session, looks: ColumnLayouts) -> None:
         """Shows another catalogue."""
         if self._session is not None:
             self._session.changed.disconnect(self._on_change)
@@ -161,8 +161,8 @@ class PackagePane(QWidget):
         """Puts the list into another order; remembered for lists of this kind."""
         if (order, descending) == self.order:
             return
-        if self._question.order is not None:
-            self._question.order = (order, descending)  # a saved search keeps its own until it is saved again
+        if self._search_state.order is not None:
+            self._search_state.order = (order, descending)  # a saved search keeps its own until it is saved again
         else:
             look = self._looks.of(self._kind)
             look.sort, look.descending = order, descending
@@ -193,8 +193,8 @@ class PackagePane(QWidget):
 
     def _connect(self) -> None:
         head, view = self.head, self.view
-        self._question.changed.connect(self._apply)
-        self._question.placesChanged.connect(self._show_place)
+        self._search_state.changed.connect(self._apply)
+        self._search_state.placesChanged.connect(self._show_place)
         self.model.aboutToChange.connect(self._hold)
         self.model.loaded.connect(self._after_load)
         self.model.sortAsked.connect(lambda column, down: self.sort_by(cast(Order, column), descending=down))
@@ -212,17 +212,17 @@ class PackagePane(QWidget):
     def _apply(self) -> None:
         if self._session is None:
             return
-        question = self._question
-        kind = kind_of(question.where.key, question.words)
+        search_state = self._search_state
+        kind = kind_of(search_state.where.key, search_state.words)
         look = self._looks.of(kind)
-        order, descending = question.order or (look.sort, look.descending)
-        if order == "relevance" and not question.words:
+        order, descending = search_state.order or (look.sort, look.descending)
+        if order == "relevance" and not search_state.words:
             order, descending = "title", False
         if kind != self._kind:
             self._kind = kind
             self._look_due = True
         self._show_place()
-        query = PackageQuery(words=question.text, sort=order, descending=descending)
+        query = PackageQuery(words=search_state.text, sort=order, descending=descending)
         column = COLUMNS.index(order) if order in COLUMNS else -1
         way = Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder
         self.model.query = query  # what the header asks for next is no news
@@ -230,7 +230,7 @@ class PackagePane(QWidget):
         self.model.set_query(query)
 
     def _show_place(self) -> None:
-        where, tree = self._question.where, self._question.tree
+        where, tree = self._search_state.where, self._search_state.tree
         owner = tree.get(where.organization) if where.organization else None
         self.title.set_full_text(owner.title if owner else place_title(where.key))
         self.head.breadcrumb.show_path(tree.path(owner.id) if owner else ())
@@ -300,14 +300,14 @@ class PackagePane(QWidget):
         order, descending = self.order
         if (order, descending) == ("title", False):
             return ""
-        words = column_words(order).lower() if order != "organization" else column_words(order)
+        words = format_column(order).lower() if order != "organization" else format_column(order)
         return self.tr("by %1").replace("%1", words)
 
     def _sort_menu(self, menu: QMenu) -> None:
         now, down = self.order
         offered = [c for c in COLUMNS if c in self.shown_columns or c in ("title", "modified", "created", "due")]
-        for order in [*(["relevance"] if self._question.words else []), *offered]:
-            action = menu.addAction(column_words(order))
+        for order in [*(["relevance"] if self._search_state.words else []), *offered]:
+            action = menu.addAction(format_column(order))
             action.setCheckable(True)
             action.setChecked(order == now)
             natural = order in ("modified", "created", "opened", "seen", "resources", "lacks")

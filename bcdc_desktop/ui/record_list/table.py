@@ -27,7 +27,7 @@ from bcdc_desktop.ui.dropped_files import dropped_files
 from bcdc_desktop.ui.theme import measures
 from bcdc_desktop.ui.widgets.chip import chip_size
 
-from .columns import COLUMNS, Look, column_words
+from .columns import COLUMNS, ColumnLayout, format_column
 from .model import RowRole
 
 _LEAST_TITLE = 140  # pixels
@@ -154,7 +154,7 @@ class ColumnHeader(QObject):
     def __init__(self, table: PackageTable) -> None:
         super().__init__(table)
         self._table = table
-        self._look = Look()
+        self._look = ColumnLayout()
         self._busy = False
         header = self._header = table.horizontalHeader()
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
@@ -169,7 +169,7 @@ class ColumnHeader(QObject):
         header.sectionResized.connect(self._sized)
         table.resized.connect(self.fit)
 
-    def show(self, look: Look) -> None:
+    def show(self, look: ColumnLayout) -> None:
         """Shows another look."""
         self._look = look
         self._busy = True
@@ -195,7 +195,7 @@ class ColumnHeader(QObject):
     def fill_menu(self, menu: QMenu) -> None:
         """Every column with a mark where it is shown."""
         for column in COLUMNS[1:]:
-            action = menu.addAction(column_words(column))
+            action = menu.addAction(format_column(column))
             action.setCheckable(True)
             action.setChecked(column in self._look.columns)
             action.toggled.connect(lambda on, c=column: self.choose(c, shown=on))
@@ -232,7 +232,7 @@ class ColumnHeader(QObject):
 
     def _usual_width(self, column: str) -> int:
         font = QFontMetrics(self._table.font())
-        heading = font.horizontalAdvance(column_words(column)) + 20
+        heading = font.horizontalAdvance(format_column(column)) + 20
         if column == "private":
             return 36
         if column == "state":

@@ -27,9 +27,9 @@ from bcdc_desktop.app.reports.compare import compare
 from bcdc_desktop.domain.profile import Profile
 from bcdc_desktop.store.cache import Cache
 from bcdc_desktop.ui import theme
-from bcdc_desktop.ui.latest import Latest
+from bcdc_desktop.ui.latest import LatestOnly
 from bcdc_desktop.ui.record_list.delegate import RowDelegate
-from bcdc_desktop.ui.record_list.export_dialog import Exporting
+from bcdc_desktop.ui.record_list.export_dialog import ExportFlow
 from bcdc_desktop.ui.session import Session
 from bcdc_desktop.ui.theme import measures
 from bcdc_desktop.ui.topbar import ROLE_COLOURS, dot
@@ -41,7 +41,7 @@ from bcdc_desktop.ui.widgets.plain_text import PlainLabel
 from bcdc_desktop.ui.widgets.tabs import Tabs
 from bcdc_desktop.ui.widgets.text import grouped
 
-from .compare_model import Arrangement, Compared, CompareModel, PairRole, arranged, as_lines, lists_of
+from .compare_model import Arrangement, CompareModel, ComparisonRow, PairRole, arranged, as_lines, lists_of
 
 if TYPE_CHECKING:
     from bcdc_desktop.ui.program import Program
@@ -54,7 +54,7 @@ class _Read:
     """What was compared, as three lists in their orders, and when each of both was brought up to date (seconds since
     the epoch)."""
 
-    lists: list[list[Compared]]
+    lists: list[list[ComparisonRow]]
     orders: tuple[Arrangement, ...]
     alike: int
     seen: tuple[float | None, float | None]
@@ -71,13 +71,13 @@ class CompareDialog(QDialog):
         super().__init__(parent)
         self._session, self._program = session, program
         self._profiles: list[Profile] = []
-        self._latest = Latest("disk", self)
-        self._sorts = [Latest("disk", self) for _ in range(3)]
+        self._latest = LatestOnly("disk", self)
+        self._sorts = [LatestOnly("disk", self) for _ in range(3)]
         self.setObjectName("compareDialog")
         self.setWindowTitle(self.tr("Compare two catalogues"))
         self.resize(980, 640)
         self.bar = MessageBar(self)
-        self.exporting = Exporting(program.settings, lambda: self.bar, self)
+        self.exporting = ExportFlow(program.settings, lambda: self.bar, self)
         self.left, self.right = self._catalogues("leftCatalogue"), self._catalogues("rightCatalogue")
         self.left.setAccessibleName(self.tr("The one catalogue"))
         self.right.setAccessibleName(self.tr("The other catalogue"))
@@ -118,9 +118,9 @@ class CompareDialog(QDialog):
         session.changed.connect(self._on_change)
         self._find_catalogues()
 
-    def chosen(self) -> Compared | None:
+    def chosen(self) -> ComparisonRow | None:
         """The row that has the cursor."""
-        found: Compared | None = self._table_now().currentIndex().data(PairRole)
+        found: ComparisonRow | None = self._table_now().currentIndex().data(PairRole)
         return found
 
     def open_chosen(self) -> None:
@@ -230,10 +230,10 @@ class CompareDialog(QDialog):
             self.bar.hide()
         self._look()
 
-    def _put(self, number: int, rows: Sequence[Compared]) -> None:
+    def _put(self, number: int, rows: Sequence[ComparisonRow]) -> None:
         """Shows rows in one of the lists; the cursor stays on its record."""
         model, table = self.models[number], self.tables[number]
-        held: Compared | None = table.currentIndex().data(PairRole)
+        held: ComparisonRow | None = table.currentIndex().data(PairRole)
         model.show(rows)
         if held is not None:
             table.setCurrentIndex(model.find(held.row.name))

@@ -21,7 +21,7 @@ from bcdc_desktop.app.reports.compare import Comparison
 from bcdc_desktop.app.reports.spreadsheet import Cell
 from bcdc_desktop.domain.package import parse_time
 from bcdc_desktop.store.cache import PackageRow
-from bcdc_desktop.ui.record_list.columns import column_words
+from bcdc_desktop.ui.record_list.columns import format_column
 from bcdc_desktop.ui.record_list.model import ChipRole
 from bcdc_desktop.ui.widgets.plain_text import tooltip
 from bcdc_desktop.ui.widgets.text import exact_time, relative_time
@@ -37,7 +37,7 @@ def _tr(text: str) -> str:
 
 
 @dataclass(frozen=True)
-class Compared:
+class ComparisonRow:
     """One row: the record in the left catalogue, in the right one, or in both."""
 
     left: PackageRow | None
@@ -60,20 +60,20 @@ class Arrangement:
     descending: bool = False
 
 
-def lists_of(found: Comparison, orders: Sequence[Arrangement]) -> list[list[Compared]]:
+def lists_of(found: Comparison, orders: Sequence[Arrangement]) -> list[list[ComparisonRow]]:
     """The three lists in their orders. There may be tens of thousands of rows: for a worker."""
     lists = (
-        [Compared(row, None) for row in found.only_left],
-        [Compared(None, row) for row in found.only_right],
-        [Compared(p.left, p.right, p.differing) for p in found.different],
+        [ComparisonRow(row, None) for row in found.only_left],
+        [ComparisonRow(None, row) for row in found.only_right],
+        [ComparisonRow(p.left, p.right, p.differing) for p in found.different],
     )
     return [arranged(rows, order) for rows, order in zip(lists, orders, strict=True)]
 
 
-def arranged(rows: Sequence[Compared], order: Arrangement) -> list[Compared]:
+def arranged(rows: Sequence[ComparisonRow], order: Arrangement) -> list[ComparisonRow]:
     """Rows in an order: for a worker, too. What differs alike stands together."""
 
-    def key(compared: Compared) -> str:
+    def key(compared: ComparisonRow) -> str:
         row = compared.row
         match order.column:
             case "title":
@@ -101,16 +101,16 @@ class CompareModel(QAbstractTableModel):
     def __init__(self, parent: QObject, *, both: bool = False) -> None:
         super().__init__(parent)
         self._columns = _BOTH if both else _ONE
-        self._rows: Sequence[Compared] = ()
+        self._rows: Sequence[ComparisonRow] = ()
         self.order = Arrangement()  # the one that is wanted
 
-    def show(self, rows: Sequence[Compared]) -> None:
+    def show(self, rows: Sequence[ComparisonRow]) -> None:
         """Shows other rows, as they are."""
         self.beginResetModel()
         self._rows = rows
         self.endResetModel()
 
-    def rows(self) -> Sequence[Compared]:
+    def rows(self) -> Sequence[ComparisonRow]:
         """The rows in their order."""
         return self._rows
 
@@ -129,7 +129,7 @@ class CompareModel(QAbstractTableModel):
         if orientation != Qt.Orientation.Horizontal or role != Qt.ItemDataRole.DisplayRole:
             return None
         column = self._columns[section]
-        return _tr("What differs") if column == "differing" else column_words(column)
+        return _tr("What differs") if column == "differing" else format_column(column)
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         if column < 0:
@@ -155,7 +155,7 @@ class CompareModel(QAbstractTableModel):
             return tooltip(differences(compared) if column == "differing" else f"{row.title}\n{row.name}")
         return None
 
-    def _text(self, compared: Compared, column: str) -> str:
+    def _text(self, compared: ComparisonRow, column: str) -> str:
         row = compared.row
         match column:
             case "state":
@@ -169,24 +169,24 @@ class CompareModel(QAbstractTableModel):
                 return str(getattr(row, column))
 
 
-def differences(compared: Compared) -> str:
+def differences(compared: ComparisonRow) -> str:
     """What differs, one a line: ``State: Draft ≠ Published``."""
     left, right = compared.left, compared.right
     if left is None or right is None:
         return ""
     short_first = sorted(compared.differing, key=lambda name: name == "title")
     return "\n".join(
-        f"{column_words('state' if name == 'publish_state' else name)}: {_value(left, name)} ≠ {_value(right, name)}"
+        f"{format_column('state' if name == 'publish_state' else name)}: {_value(left, name)} ≠ {_value(right, name)}"
         for name in short_first
     )
 
 
-def as_lines(rows: Sequence[Compared]) -> tuple[list[str], Iterator[list[Cell]]]:
+def as_lines(rows: Sequence[ComparisonRow]) -> tuple[list[str], Iterator[list[Cell]]]:
     """A list as header and lines of a file, with the ids in both catalogues. Lines are made as they are written."""
     header = ["name", "title", "id_left", "id_right", "publish_state_left", "publish_state_right", "modified_left",
               "modified_right", "differing"]  # fmt: skip
 
-    def line(compared: Compared) -> list[Cell]:
+    def line(compared: ComparisonRow) -> list[Cell]:
         sides = (compared.left, compared.right)
         pairs = [getattr(s, f) if s else "" for f in ("id", "publish_state", "modified") for s in sides]
         return [compared.row.name, compared.row.title, *pairs, ", ".join(compared.differing)]

@@ -6,7 +6,7 @@ from PySide6.QtCore import QCoreApplication
 
 from bcdc_desktop.app.reports.quality import Bar
 from bcdc_desktop.domain.search.query import condition
-from bcdc_desktop.ui.search.labels import ValueWords
+from bcdc_desktop.ui.search.labels import ValueFormatter
 
 _FORMATS = 9  # bars; what is rarer is one more
 _STATE_COLOURS = {
@@ -31,7 +31,7 @@ def _tr(text: str) -> str:
     return QCoreApplication.translate("Health", text)
 
 
-def schedule_words(key: str) -> str:
+def format_schedule(key: str) -> str:
     """How late the data of records is, by their own update cycle."""
     names = {
         "current": _tr("Up to date"),
@@ -43,7 +43,7 @@ def schedule_words(key: str) -> str:
     return names[key]
 
 
-def aspect_words(bar: Bar) -> str:
+def format_aspect(bar: Bar) -> str:
     """What records lack."""
     names = {
         "description": _tr("Description"),
@@ -60,14 +60,14 @@ def aspect_words(bar: Bar) -> str:
     return names.get(bar.key, bar.label)
 
 
-def state_bars(bars: tuple[Bar, ...], words: ValueWords) -> list[tuple[str, Bar, str]]:
+def state_bars(bars: tuple[Bar, ...], words: ValueFormatter) -> list[tuple[str, Bar, str]]:
     """Label, bar and colour role of records by state."""
     return [(words.value("state", b.key, b.label), b, _STATE_COLOURS.get(b.key, "badge")) for b in bars]
 
 
 def schedule_bars(bars: tuple[Bar, ...]) -> list[tuple[str, Bar, str]]:
     """The same of records by how late their data is."""
-    return [(schedule_words(b.key), b, _SCHEDULE_COLOURS[b.key]) for b in bars]
+    return [(format_schedule(b.key), b, _SCHEDULE_COLOURS[b.key]) for b in bars]
 
 
 def format_bars(bars: tuple[Bar, ...], scope: str) -> list[tuple[str, Bar, str]]:
@@ -83,4 +83,4 @@ def format_bars(bars: tuple[Bar, ...], scope: str) -> list[tuple[str, Bar, str]]
 
 def lacking_bars(bars: tuple[Bar, ...]) -> list[tuple[str, Bar, str]]:
     """The same of records by what they lack."""
-    return [(aspect_words(b), b, "accent_warning" if b.count else "border_strong") for b in bars]
+    return [(format_aspect(b), b, "accent_warning" if b.count else "border_strong") for b in bars]

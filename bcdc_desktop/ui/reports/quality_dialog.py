@@ -19,13 +19,13 @@ from PySide6.QtWidgets import (
 )
 
 from bcdc_desktop.app.reports.link_check import AGE, check
-from bcdc_desktop.app.reports.quality import Health, health
+from bcdc_desktop.app.reports.quality import Quality, quality
 from bcdc_desktop.domain.organization import Organization
 from bcdc_desktop.store.cache import PackageQuery
 from bcdc_desktop.ui import theme
-from bcdc_desktop.ui.latest import Latest
+from bcdc_desktop.ui.latest import LatestOnly
 from bcdc_desktop.ui.record_list.breadcrumb import Breadcrumb
-from bcdc_desktop.ui.search.labels import ValueWords
+from bcdc_desktop.ui.search.labels import ValueFormatter
 from bcdc_desktop.ui.session import Session
 from bcdc_desktop.ui.theme.palette import LIGHT
 from bcdc_desktop.ui.widgets.age import AgeLabel
@@ -33,31 +33,31 @@ from bcdc_desktop.ui.widgets.message_bar import MessageBar
 from bcdc_desktop.ui.widgets.text import exact_time
 
 from .paper import prepare, save
-from .quality_view import HealthSheet
+from .quality_view import QualityView
 
 _CHANGED_MS = 1500
 
 
 @dataclass(frozen=True)
 class _Read:
-    health: Health
+    health: Quality
     path: tuple[Organization, ...]
 
 
-class HealthDialog(QDialog):
+class QualityDialog(QDialog):
     """Counts in a worker, draws, and follows what is synchronized. ``asked`` carries the search behind a bar."""
 
     asked = Signal(str)
     recordAsked = Signal(str)
 
-    def __init__(self, session: Session, words: ValueWords, parent: QWidget) -> None:
+    def __init__(self, session: Session, words: ValueFormatter, parent: QWidget) -> None:
         super().__init__(parent)
         self._session, self._words = session, words
         self._organization: str | None = None
         self._read: _Read | None = None
         self._tables = False
-        self._latest = Latest("disk", self)
-        self.sheet: HealthSheet | None = None
+        self._latest = LatestOnly("disk", self)
+        self.sheet: QualityView | None = None
         self.setObjectName("healthDialog")
         self.resize(1000, 780)
         self.breadcrumb = Breadcrumb(self)
@@ -117,7 +117,7 @@ class HealthDialog(QDialog):
         read = self._read
         if read is None:
             return
-        paper = HealthSheet(read.health, self._title(read), self._words, LIGHT)
+        paper = QualityView(read.health, self._title(read), self._words, LIGHT)
         paper.setWindowTitle(self._title(read))
         paper.for_paper(self._note(read.health))
         prepare(paper)
@@ -172,7 +172,7 @@ class HealthDialog(QDialog):
 
         def read() -> _Read:
             known = organization if organization and cache.tree().get(organization) else None
-            return _Read(health(cache, known), tuple(cache.tree().path(known)) if known else ())
+            return _Read(quality(cache, known), tuple(cache.tree().path(known)) if known else ())
 
         self._latest.ask(session, read, self._take)
 
@@ -189,7 +189,7 @@ class HealthDialog(QDialog):
         if read is None:
             return
         at = self.area.verticalScrollBar().value()
-        sheet = HealthSheet(read.health, self._title(read), self._words, theme.current(), self)
+        sheet = QualityView(read.health, self._title(read), self._words, theme.current(), self)
         sheet.show_tables(self._tables)
         sheet.asked.connect(self.asked)
         sheet.recordAsked.connect(self.recordAsked)
@@ -209,7 +209,7 @@ class HealthDialog(QDialog):
         name = read.path[-1].title if read.path else self._session.workspace.profile.title
         return self.tr("Health of %1").replace("%1", name)
 
-    def _note(self, found: Health) -> str:
+    def _note(self, found: Quality) -> str:
         profile = self._session.workspace.profile
         seen = datetime.fromtimestamp(found.seen, UTC) if found.seen else datetime.now(UTC)
         text = self.tr("%1, as of %2")

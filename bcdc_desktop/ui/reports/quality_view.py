@@ -19,10 +19,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from bcdc_desktop.app.reports.quality import Bar, Health
+from bcdc_desktop.app.reports.quality import Bar, Quality
 from bcdc_desktop.store.cache import PackageRow
 from bcdc_desktop.ui import theme
-from bcdc_desktop.ui.search.labels import ValueWords
+from bcdc_desktop.ui.search.labels import ValueFormatter
 from bcdc_desktop.ui.theme import Roles, measures
 from bcdc_desktop.ui.widgets.plain_text import PlainLabel, tooltip
 from bcdc_desktop.ui.widgets.text import grouped
@@ -34,7 +34,7 @@ from .labels import format_bars, lacking_bars, schedule_bars, state_bars
 _NAMED = 12  # overdue records that are shown; the bar opens all of them
 
 
-class HealthSheet(QWidget):
+class QualityView(QWidget):
     """Draws one Health in given colours: on the screen those of the theme, on paper always the light ones."""
 
     asked = Signal(str)  # the search behind a number
@@ -42,7 +42,7 @@ class HealthSheet(QWidget):
     linksAsked = Signal()
 
     def __init__(
-        self, health: Health, title: str, words: ValueWords, roles: Roles, parent: QWidget | None = None
+        self, health: Quality, title: str, words: ValueFormatter, roles: Roles, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self.health = health

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from bcdc_desktop.domain.changes import Change
-from bcdc_desktop.domain.schema import Field, Kind
+from bcdc_desktop.domain.schema import Field, FieldKind
 from bcdc_desktop.domain.values import as_text
 from bcdc_desktop.ui.review.diff_worker import DiffWorker, Read
 from bcdc_desktop.ui.review.rows import ROLE, RowsTable
@@ -109,7 +109,7 @@ class ChangesDialog(QDialog):
                 item.setText(column, empty)
                 item.setData(column, ROLE, "muted")
         columns = (1 if before else None, 2 if after else None)
-        self._comparing.compare(item, before, after, columns, groups=change.field.kind is Kind.GROUPS)
+        self._comparing.compare(item, before, after, columns, groups=change.field.kind is FieldKind.GROUPS)
 
     def _save_label(self, fields: int, others: int) -> str:
         if others and not fields:

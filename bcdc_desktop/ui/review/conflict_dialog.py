@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QTreeWidgetItem, QVBoxLayout, QWidget
 
 from bcdc_desktop.domain.changes import Change, FieldConflict, Merge
-from bcdc_desktop.domain.schema import Field, Kind
+from bcdc_desktop.domain.schema import Field, FieldKind
 from bcdc_desktop.domain.values import as_text, same
 from bcdc_desktop.ui.forms.choices import ChoiceSource, NoChoices
 from bcdc_desktop.ui.review.decision import DecisionPane, Resolution
@@ -158,7 +158,7 @@ class ConflictDialog(QDialog):
         item = self.table.add((field.label, *texts, ""))
         for column, text in enumerate(texts[1:], start=2):
             if text and text != texts[0]:
-                groups = field.kind is Kind.GROUPS
+                groups = field.kind is FieldKind.GROUPS
                 self._comparing.compare(item, texts[0], text, (None, column), groups=groups)
         item.setData(0, Qt.ItemDataRole.UserRole, field.name)
         for column, text in enumerate(texts, start=1):

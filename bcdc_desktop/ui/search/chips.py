@@ -12,7 +12,7 @@ from bcdc_desktop.domain.search.query_edit import Piece
 from bcdc_desktop.ui.widgets.flow import FlowLayout
 from bcdc_desktop.ui.widgets.plain_text import button_text, tooltip
 
-from .labels import ValueWords
+from .labels import ValueFormatter
 
 _LONGEST = 44  # characters
 
@@ -41,7 +41,7 @@ class ChipRow(QWidget):
         self._flow.addWidget(self.clear)
         self.hide()
 
-    def show_pieces(self, pieces: Sequence[Piece], words: ValueWords) -> None:
+    def show_pieces(self, pieces: Sequence[Piece], words: ValueFormatter) -> None:
         """Shows other conditions; the focus stays on the chip that follows one that was taken away."""
         shown = tuple((p, words.piece(p)) for p in pieces)
         if shown == self._shown:

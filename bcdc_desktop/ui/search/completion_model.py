@@ -18,7 +18,7 @@ Index = QModelIndex | QPersistentModelIndex
 _PADDING = 8
 
 
-class Offers(QAbstractListModel):
+class CompletionModel(QAbstractListModel):
     """The completions that are offered."""
 
     def __init__(self, parent: QObject) -> None:
@@ -47,7 +47,7 @@ class Offers(QAbstractListModel):
         return None
 
 
-class OffersView(QListView):
+class CompletionView(QListView):
     """The list that drops down."""
 
     def __init__(self) -> None:

@@ -9,15 +9,15 @@ from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QWidget
 
 from bcdc_desktop.app.search.saved import SavedSearch, SavedSearches
-from bcdc_desktop.app.search.views import ALL, SAVED, ReadyPlace, organization_words
+from bcdc_desktop.app.search.views import ALL, SAVED, RecordView, organization_query
 from bcdc_desktop.domain.organization import OrganizationTree
 from bcdc_desktop.domain.search.completion import Completion
 from bcdc_desktop.domain.search.query_edit import joined, pieces, without, words_alone
 from bcdc_desktop.store.settings import Settings
-from bcdc_desktop.ui.latest import Latest
+from bcdc_desktop.ui.latest import LatestOnly
 from bcdc_desktop.ui.navigation.pane import OrganizationPane
-from bcdc_desktop.ui.record_list.columns import Looks
-from bcdc_desktop.ui.record_list.export_dialog import Exporting
+from bcdc_desktop.ui.record_list.columns import ColumnLayouts
+from bcdc_desktop.ui.record_list.export_dialog import ExportFlow
 from bcdc_desktop.ui.record_list.model import Chosen
 from bcdc_desktop.ui.record_list.pane import PackagePane
 from bcdc_desktop.ui.session import Session
@@ -25,16 +25,16 @@ from bcdc_desktop.ui.widgets.message_bar import MessageBar
 
 from .facets import FacetPanel
 from .field import SearchField
-from .labels import ValueWords
+from .labels import ValueFormatter
 from .name_dialog import NameSearchDialog
-from .query_linter import Advisor
-from .search_state import Question
+from .query_linter import QueryLinter
+from .search_state import SearchState
 from .side import SidePane
 
 _LOOKED_AT_MS = 1500
 
 
-class Finding(QObject):
+class SearchController(QObject):
     """Owns the panes that find records, and what is done with all of a list."""
 
     def __init__(self, field: SearchField, settings: Settings, window: QWidget) -> None:
@@ -42,19 +42,19 @@ class Finding(QObject):
         self._window, self._settings = window, settings
         self._session: Session | None = None
         self._searches: SavedSearches | None = None
-        self.looks = Looks(settings)
-        self.words = ValueWords()
-        self.question = Question(self)
+        self.looks = ColumnLayouts(settings)
+        self.words = ValueFormatter()
+        self.search_state = SearchState(self)
         self.field = field
         self.organizations = OrganizationPane(window)
-        self.packages = PackagePane(self.question, self.words, window)
+        self.packages = PackagePane(self.search_state, self.words, window)
         self._bar = self.packages.bar
         self.exported_to: Callable[[], MessageBar] = lambda: self._bar  # where it is told what became of an export
-        self.exporting = Exporting(settings, lambda: self.exported_to(), window)
-        self.facets = FacetPanel(self.question, self.words, window)
+        self.exporting = ExportFlow(settings, lambda: self.exported_to(), window)
+        self.facets = FacetPanel(self.search_state, self.words, window)
         self.side = SidePane(self.organizations, self.facets, window)
-        self.advisor = Advisor(self.question, field, self)
-        self._values, self._licences = Latest("disk", self), Latest("disk", self)
+        self.query_linter = QueryLinter(self.search_state, field, self)
+        self._values, self._licences = LatestOnly("disk", self), LatestOnly("disk", self)
         self._shown = QTimer(self)  # a list that stays on screen for a moment is to be true
         self._shown.setSingleShot(True)
         self._shown.setInterval(_LOOKED_AT_MS)
@@ -64,32 +64,32 @@ class Finding(QObject):
     def show_session(self, session: Session) -> None:
         """Shows another catalogue; the search begins anew."""
         if self._session is not session and self._session is not None:
-            self.question.ask("")
+            self.search_state.ask("")
         self._session = session
         self._searches = SavedSearches(self._settings, session.workspace.profile.name)
         self.words.schema = session.workspace.schema()
         self._learn(session)
         session.synchronized.connect(lambda: self._learn(session))
-        self.advisor.show_session(session)
+        self.query_linter.show_session(session)
         self.organizations.show_session(session, self._searches)
         self.packages.show_session(session, self.looks)
         self.facets.show_session(session)
 
     def choose(self, key: str) -> None:
         """Shows a place or an organization, with nothing narrowed down there."""
-        organization = self.question.tree.get(key)
+        organization = self.search_state.tree.get(key)
         if organization is not None:
-            self.question.ask(organization_words(organization.name))
+            self.search_state.ask(organization_query(organization.name))
             return
-        place = next((p for p in self.question.places if p.key == key), None)
+        place = next((p for p in self.search_state.places if p.key == key), None)
         if place is None:
             return
         order = (place.sort, place.descending) if key.startswith(SAVED) else None
-        self.question.ask(place.words, order=order)
+        self.search_state.ask(place.words, order=order)
 
     def show_records(self, words: str) -> None:
         """Shows the records behind a number elsewhere."""
-        self.question.ask(words)
+        self.search_state.ask(words)
         self.packages.into()
 
     def search_everywhere(self) -> None:
@@ -104,13 +104,13 @@ class Finding(QObject):
         """Asks for a name and keeps the search that is shown, with its order."""
         if self._searches is None:
             return
-        searches, question = self._searches, self.question
-        key = question.where.key
+        searches, search_state = self._searches, self.search_state
+        key = search_state.where.key
         name = key.removeprefix(SAVED) if key.startswith(SAVED) else self._proposed_name()
         taken = frozenset(s.name for s in searches.all())
-        dialog = NameSearchDialog(self.tr("Save this search"), question.text, name, taken, self._window)
+        dialog = NameSearchDialog(self.tr("Save this search"), search_state.text, name, taken, self._window)
         sort, descending = self.packages.order
-        text = question.text
+        text = search_state.text
         dialog.named.connect(lambda n: self._store(lambda: searches.save(SavedSearch(n, text, sort, descending))))
         _open(dialog)
 
@@ -119,7 +119,7 @@ class Finding(QObject):
         session, packages = self._session, self.packages
         if session is None:
             return
-        if self.question.among_drafts:  # they have a pane of their own
+        if self.search_state.among_drafts:  # they have a pane of their own
             self.exporting.ask(session, packages.query, Chosen(), ())
         else:
             self.exporting.ask(session, packages.query, packages.selected(), packages.shown_columns)
@@ -156,61 +156,61 @@ class Finding(QObject):
     # inside
 
     def _connect(self) -> None:
-        question, field, head = self.question, self.field, self.packages.head
+        search_state, field, head = self.search_state, self.field, self.packages.head
         field.textChanged.connect(self._typed)
         field.typed.connect(lambda text: self.side.search_began() if text.strip() else self.side.search_ended())
         field.intoListAsked.connect(self._into_list)
         field.values = self._complete
-        question.changed.connect(self._show)
-        question.changed.connect(self._shown.start)
+        search_state.changed.connect(self._show)
+        search_state.changed.connect(self._shown.start)
         self.organizations.placesRead.connect(self._know)
         self.organizations.chosen.connect(self._chosen)
         self.organizations.renameAsked.connect(self.rename_search)
         self.organizations.removeAsked.connect(self.remove_search)
-        self.facets.asked.connect(question.ask)
+        self.facets.asked.connect(search_state.ask)
         head.breadcrumb.chosen.connect(self._chosen)
-        head.chips.removed.connect(lambda p: question.ask(without(question.text, p.start, p.end)))
+        head.chips.removed.connect(lambda p: search_state.ask(without(search_state.text, p.start, p.end)))
         head.chips.clearAsked.connect(self._clear_conditions)
         head.save.clicked.connect(self.save_search)
         self.packages.exportAsked.connect(self.export_list)
-        head.mendAsked.connect(self.advisor.mend)
-        self.advisor.said.connect(head.show_advice)
+        head.mendAsked.connect(self.query_linter.mend)
+        self.query_linter.said.connect(head.show_advice)
 
-    def _know(self, places: list[ReadyPlace], tree: OrganizationTree) -> None:
+    def _know(self, places: list[RecordView], tree: OrganizationTree) -> None:
         self.words.tree = tree
-        self.question.know(places, tree)
-        self.organizations.mark(self.question.where.key)
+        self.search_state.know(places, tree)
+        self.organizations.mark(self.search_state.where.key)
 
     def _refresh_if_old(self) -> None:
         if self._session is not None:
             self._session.synchronize_by_itself("shown")
 
     def _typed(self, text: str) -> None:
-        self.question.ask(text)
+        self.search_state.ask(text)
 
     def _chosen(self, key: str) -> None:
         self.choose(key)
         self.side.search_ended()
 
     def _show(self) -> None:
-        where = self.question.where
-        self.field.show_text(self.question.text)
+        where = self.search_state.where
+        self.field.show_text(self.search_state.text)
         self.organizations.mark(where.key)
-        self.packages.head.save.setEnabled(bool(self.question.text.strip()))
+        self.packages.head.save.setEnabled(bool(self.search_state.text.strip()))
 
     def _into_list(self) -> None:
-        self.advisor.look()
+        self.query_linter.look()
         self.packages.into()
 
     def _clear_conditions(self) -> None:
         """Takes away what narrows the place down; the place and the words stay."""
-        text, rest = self.question.text, self.question.where.rest
+        text, rest = self.search_state.text, self.search_state.where.rest
         kept = [text[p.start : p.end] for p in pieces(text) if p not in rest]
-        self.question.ask(joined(*kept, words_alone(text)))
+        self.search_state.ask(joined(*kept, words_alone(text)))
 
     def _proposed_name(self) -> str:
-        where = self.question.where
-        parts = [self.packages.title.full_text() if where.key != ALL else "", self.question.words]
+        where = self.search_state.where
+        parts = [self.packages.title.full_text() if where.key != ALL else "", self.search_state.words]
         parts += [self.words.piece(p).partition(": ")[2] or self.words.piece(p) for p in where.rest]
         return ", ".join(p for p in parts if p)[:60]
 

@@ -12,7 +12,7 @@ from bcdc_desktop.ui import theme
 from bcdc_desktop.ui.navigation.delegate import CountRole, HeadingRole
 from bcdc_desktop.ui.widgets.plain_text import tooltip
 
-from .labels import ValueWords, field_words
+from .labels import ValueFormatter, format_field
 
 ValueRole = Qt.ItemDataRole.UserRole + 5  # (facet, FacetValue); None for headings
 MoreRole = Qt.ItemDataRole.UserRole + 6  # True: the row that shows all values
@@ -23,7 +23,7 @@ _FEW = 6  # values of a facet, until all are asked for
 class FacetModel(QAbstractItemModel):
     """Values that are asked for are checked; of a long facet the first few are shown until more are wanted."""
 
-    def __init__(self, words: ValueWords, parent: QObject) -> None:
+    def __init__(self, words: ValueFormatter, parent: QObject) -> None:
         super().__init__(parent)
         self._words = words
         self._facets: list[Facet] = []
@@ -94,7 +94,7 @@ class FacetModel(QAbstractItemModel):
             return None
         if not index.internalId():
             kind = self._facets[index.row()].kind
-            return field_words(kind) if role == Qt.ItemDataRole.DisplayRole else role == HeadingRole or None
+            return format_field(kind) if role == Qt.ItemDataRole.DisplayRole else role == HeadingRole or None
         facet = self._facets[index.internalId() - 1]
         shown = self._shown(facet)
         if index.row() >= len(shown):

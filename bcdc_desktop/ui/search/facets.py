@@ -9,14 +9,14 @@ from PySide6.QtWidgets import QAbstractItemView, QMenu, QTreeView, QVBoxLayout, 
 from bcdc_desktop.app.search.facets import ORGANIZATION, Facet, FacetValue, facets, toggled
 from bcdc_desktop.domain.search.query_edit import leaving_out
 from bcdc_desktop.ui import theme
-from bcdc_desktop.ui.latest import Latest
+from bcdc_desktop.ui.latest import LatestOnly
 from bcdc_desktop.ui.navigation.delegate import CountDelegate
 from bcdc_desktop.ui.session import Session
 from bcdc_desktop.ui.widgets.labels import ElidedLabel
 
 from .facet_model import FacetModel, MoreRole, ValueRole
-from .labels import ValueWords
-from .search_state import Question
+from .labels import ValueFormatter
+from .search_state import SearchState
 
 _CALM_MS = 300  # after the last key press; the list comes first
 _CHANGED_MS = 800  # while records arrive
@@ -27,11 +27,11 @@ class FacetPanel(QWidget):
 
     asked = Signal(str)  # the search, changed
 
-    def __init__(self, question: Question, words: ValueWords, parent: QWidget | None = None) -> None:
+    def __init__(self, search_state: SearchState, words: ValueFormatter, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._question = question
+        self._search_state = search_state
         self._session: Session | None = None
-        self._latest = Latest("disk", self)
+        self._latest = LatestOnly("disk", self)
         self._changes = 0  # how often records changed
         self._known: tuple[Session, str, int] | None = None
         theme.use_ground(self, "ground")
@@ -53,7 +53,7 @@ class FacetPanel(QWidget):
         self.view.usePressed.connect(lambda: self._use(self.view.currentIndex()))
         self.view.leaveOutPressed.connect(lambda: self._leave_out(self.view.currentIndex()))
         self.view.customContextMenuRequested.connect(self._menu)
-        question.changed.connect(lambda: self._soon.start(_CALM_MS))
+        search_state.changed.connect(lambda: self._soon.start(_CALM_MS))
 
     def show_session(self, session: Session) -> None:
         """Shows another catalogue."""
@@ -74,14 +74,14 @@ class FacetPanel(QWidget):
                 self._soon.start(_CHANGED_MS)
 
     def _read(self) -> None:
-        session, text = self._session, self._question.text
+        session, text = self._session, self._search_state.text
         if session is None or not self.isVisible() or self._known == (session, text, self._changes):
             return
         cache, read = session.workspace.store.cache, (session, text, self._changes)
         self._latest.ask(session, lambda: facets(cache, text), lambda found: self._show(read, found))
 
     def _show(self, read: tuple[Session, str, int], found: list[Facet]) -> None:
-        if read[1] != self._question.text:
+        if read[1] != self._search_state.text:
             return
         self._known = read  # records that changed meanwhile are read again
         current = self.view.currentIndex().data(ValueRole)
@@ -102,13 +102,13 @@ class FacetPanel(QWidget):
             self.view.expandAll()
             self.view.verticalScrollBar().setValue(at)
         elif chosen := index.data(ValueRole):
-            self.asked.emit(toggled(self._question.text, chosen[0], chosen[1].value))
+            self.asked.emit(toggled(self._search_state.text, chosen[0], chosen[1].value))
 
     def _leave_out(self, index: QModelIndex) -> None:
         if chosen := index.data(ValueRole):
             kind, value = chosen
             field = "org" if kind == ORGANIZATION else kind
-            self.asked.emit(leaving_out(self._question.text, field, value.value))
+            self.asked.emit(leaving_out(self._search_state.text, field, value.value))
 
     def _menu(self, at: QPoint) -> None:
         index = self.view.indexAt(at)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QCompleter, QLineEdit, QWidget
 from bcdc_desktop.domain.search.completion import Completion, Typing, applied, fixed_values, names, typing_at
 from bcdc_desktop.ui import theme
 
-from .completion_model import CompletionRole, Offers, OffersView
+from .completion_model import CompletionModel, CompletionRole, CompletionView
 
 _FROM = 2  # letters, until names of fields are offered by themselves
 Take = Callable[[list[Completion]], None]
@@ -38,13 +38,13 @@ class SearchField(QLineEdit):
         self.setPlaceholderText(self.tr("Search titles, resources, columns …     Ctrl+K"))
         self.setClearButtonEnabled(True)
         self.addAction(theme.icon("magnify"), QLineEdit.ActionPosition.LeadingPosition)
-        self.offers = Offers(self)
+        self.offers = CompletionModel(self)
         self._completer = QCompleter(self)
         self._completer.setModel(self.offers)
         self._completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
         self._completer.setWidget(self)
         self._completer.setMaxVisibleItems(12)
-        self._popup = OffersView()
+        self._popup = CompletionView()
         self._completer.setPopup(self._popup)
         self._popup.paint_offers()  # the completer brings a delegate of its own
         self._completer.activated[QModelIndex].connect(self._take)  # type: ignore[index]

@@ -16,7 +16,7 @@ def _tr(text: str) -> str:
     return QCoreApplication.translate("Search", text)
 
 
-def field_words(field: str) -> str:
+def format_field(field: str) -> str:
     """What a field of the search language, or a facet, is called."""
     names = {
         "org": _tr("Organization"),
@@ -39,7 +39,7 @@ def field_words(field: str) -> str:
     return names.get(field, field)
 
 
-def hit_words(place: str) -> str:
+def format_hit(place: str) -> str:
     """Where a record was found, as people say it."""
     names = {
         "column": _tr("column"),
@@ -52,7 +52,7 @@ def hit_words(place: str) -> str:
     return names.get(place, place)
 
 
-class ValueWords:
+class ValueFormatter:
     """Knows what people read for a value. ``licences`` maps an id to a title."""
 
     def __init__(self) -> None:
@@ -80,9 +80,9 @@ class ValueWords:
         values = [self.value(piece.field, v) for v in piece.values]
         said = _tr(" or ").join(values)
         if piece.field in ("has", "missing", "is"):
-            text = f"{field_words(piece.field)} {said}"
+            text = f"{format_field(piece.field)} {said}"
         else:
-            text = f"{field_words(piece.field)}: {said}"
+            text = f"{format_field(piece.field)}: {said}"
         return _tr("not %1").replace("%1", text) if piece.negated else text
 
     @staticmethod

@@ -6,33 +6,33 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from bcdc_desktop.domain.search.query import Problem, parse
-from bcdc_desktop.domain.search.query_edit import mended
-from bcdc_desktop.ui.latest import Latest
+from bcdc_desktop.domain.search.query import QueryProblem, parse
+from bcdc_desktop.domain.search.query_edit import fixed
+from bcdc_desktop.ui.latest import LatestOnly
 from bcdc_desktop.ui.session import Session
 
 from .field import SearchField
-from .search_state import Question
+from .search_state import SearchState
 
 _PAUSE_MS = 900
 
 
-class Advisor(QObject):
+class QueryLinter(QObject):
     """Watches the question. What is certainly wrong is told at once, the rest after a pause in typing."""
 
     said = Signal(str, str)  # a sentence (empty: nothing is wrong), and what may be meant
 
-    def __init__(self, question: Question, field: SearchField, parent: QObject) -> None:
+    def __init__(self, search_state: SearchState, field: SearchField, parent: QObject) -> None:
         super().__init__(parent)
-        self._question, self._field = question, field
+        self._search_state, self._field = search_state, field
         self._session: Session | None = None
-        self._latest = Latest("disk", self)
-        self._problem: Problem | None = None
+        self._latest = LatestOnly("disk", self)
+        self._problem: QueryProblem | None = None
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE_MS)
         self._pause.timeout.connect(self.look)
-        question.changed.connect(self._look_soon)
+        search_state.changed.connect(self._look_soon)
 
     def show_session(self, session: Session) -> None:
         """Advises on another catalogue."""
@@ -41,11 +41,11 @@ class Advisor(QObject):
     def mend(self) -> None:
         """Puts what may be meant in the place of what was typed."""
         if self._problem is not None:
-            self._question.ask(mended(self._question.text, self._problem))
+            self._search_state.ask(fixed(self._search_state.text, self._problem))
 
     def look(self) -> None:
         """Looks at the whole search now, also for values that no record has."""
-        session, text = self._session, self._question.text
+        session, text = self._session, self._search_state.text
         self._pause.stop()
         if session is None or not text.strip():
             self._tell([])
@@ -54,16 +54,16 @@ class Advisor(QObject):
         self._latest.ask(
             session,
             lambda: index.advise(text),
-            lambda found: self._tell(found) if text == self._question.text else None,
+            lambda found: self._tell(found) if text == self._search_state.text else None,
         )
 
     def _look_soon(self) -> None:
         cursor, typing = self._field.cursorPosition(), self._field.hasFocus()
-        problems = parse(self._question.text).problems
+        problems = parse(self._search_state.text).problems
         self._tell([p for p in problems if not (typing and p.start < cursor <= p.end) and not p.unfinished])
         self._pause.start()
 
-    def _tell(self, problems: Sequence[Problem]) -> None:
+    def _tell(self, problems: Sequence[QueryProblem]) -> None:
         self._problem = problems[0] if problems else None
         self._field.show_wrong(bool(problems))
         if self._problem is None:

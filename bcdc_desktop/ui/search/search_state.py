@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QObject, Signal
 
-from bcdc_desktop.app.search.views import DRAFTS, ReadyPlace, Where, where
+from bcdc_desktop.app.search.views import DRAFTS, Location, RecordView, location_of
 from bcdc_desktop.domain.organization import OrganizationTree
 from bcdc_desktop.domain.search.query_edit import words_alone
 from bcdc_desktop.store.cache import Order
@@ -14,7 +14,7 @@ from bcdc_desktop.store.cache import Order
 Sorting = tuple[Order, bool]  # the order, and whether it is turned round
 
 
-class Question(QObject):
+class SearchState(QObject):
     """The text of the search, which decides what the list shows. Views change it, and show what it says now.
 
     ``order`` is one that belongs to the text (of a saved search); None leaves the order to the list.
@@ -27,12 +27,12 @@ class Question(QObject):
         super().__init__(parent)
         self.text = ""
         self.order: Sorting | None = None
-        self.places: list[ReadyPlace] = []
+        self.places: list[RecordView] = []
         self.tree = OrganizationTree([])
-        self._where = Where("all")
+        self._where = Location("all")
 
     @property
-    def where(self) -> Where:
+    def where(self) -> Location:
         """Where the search is, and what narrows it down there."""
         return self._where
 
@@ -42,7 +42,7 @@ class Question(QObject):
         return self._where.key == DRAFTS and not self._where.rest and not self.words
 
     @property
-    def place(self) -> ReadyPlace | None:
+    def place(self) -> RecordView | None:
         """The ready place in which it is; None in an organization."""
         return next((p for p in self.places if p.key == self._where.key), None)
 
@@ -56,13 +56,13 @@ class Question(QObject):
         if (text, order) == (self.text, self.order):
             return
         self.text, self.order = text, order
-        self._where = where(text, self.places, self.tree)
+        self._where = location_of(text, self.places, self.tree)
         self.changed.emit()
 
-    def know(self, places: Sequence[ReadyPlace], tree: OrganizationTree) -> None:
+    def know(self, places: Sequence[RecordView], tree: OrganizationTree) -> None:
         """Learns which places and organizations there are; the text stays."""
         self.places, self.tree = list(places), tree
-        found = where(self.text, self.places, tree)
+        found = location_of(self.text, self.places, tree)
         if found != self._where:
             self._where = found
             self.changed.emit()

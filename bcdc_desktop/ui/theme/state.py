@@ -7,14 +7,14 @@ from PySide6.QtCore import QObject, Signal
 from bcdc_desktop.ui.theme.palette import LIGHT, Roles
 
 
-class Notifier(QObject):
+class ThemeNotifier(QObject):
     """Says that the colours changed; for what paints by itself (delegates, custom widgets)."""
 
     themeChanged = Signal()
 
 
 _roles: Roles = LIGHT
-_notifier: Notifier | None = None
+_notifier: ThemeNotifier | None = None
 
 
 def roles() -> Roles:
@@ -28,9 +28,9 @@ def set_roles(new: Roles) -> None:
     _roles = new
 
 
-def notifier() -> Notifier:
+def notifier() -> ThemeNotifier:
     """The one object that emits ``themeChanged``."""
     global _notifier
     if _notifier is None:
-        _notifier = Notifier()
+        _notifier = ThemeNotifier()
     return _notifier

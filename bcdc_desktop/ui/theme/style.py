@@ -12,7 +12,7 @@ from bcdc_desktop.ui.theme import measures, state
 from bcdc_desktop.ui.theme.icons import write_images
 from bcdc_desktop.ui.theme.palette import DARK, LIGHT, Roles
 from bcdc_desktop.ui.theme.plain_style import PlainStyle
-from bcdc_desktop.ui.theme.state import Notifier
+from bcdc_desktop.ui.theme.state import ThemeNotifier
 from bcdc_desktop.ui.theme.style_sheet import style_sheet
 
 Mode = Literal["system", "light", "dark"]
@@ -50,7 +50,7 @@ def is_dark() -> bool:
     return state.roles() is DARK
 
 
-def notifier() -> Notifier:
+def notifier() -> ThemeNotifier:
     """The object whose ``themeChanged`` is emitted after the colours changed."""
     return state.notifier()
 

@@ -30,7 +30,7 @@ from bcdc_desktop.preflight.table_schema import FIELD_TYPES, STATISTICS_KEY
 from bcdc_desktop.ui.record_list.delegate import RowDelegate
 from bcdc_desktop.ui.widgets.inputs import ComboBox
 from bcdc_desktop.ui.widgets.plain_text import tooltip
-from bcdc_desktop.ui.widgets.tables import dress
+from bcdc_desktop.ui.widgets.tables import configure_table
 from bcdc_desktop.ui.widgets.text import grouped
 
 Index = QModelIndex | QPersistentModelIndex
@@ -163,7 +163,7 @@ class ColumnsView(QTableView):
         super().__init__(parent)
         self.columns = ColumnsModel(self)
         self.setModel(self.columns)
-        dress(self, "columnsView", self.tr("Columns of the table"), row_height=_ROW)
+        configure_table(self, "columnsView", self.tr("Columns of the table"), row_height=_ROW)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
         self.setItemDelegate(_Delegate(self))
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)

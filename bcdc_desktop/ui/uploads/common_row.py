@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from bcdc_desktop.domain.schema import Field, Kind
+from bcdc_desktop.domain.schema import Field, FieldKind
 from bcdc_desktop.domain.values import is_empty
 from bcdc_desktop.ui.forms.choices import ChoiceSource
 from bcdc_desktop.ui.forms.editors.base import Editor
@@ -93,7 +93,7 @@ class CommonRow(QWidget):
             name = field.label + ("\u2002•" if field.required or field.required_when_shown else "")
             label = PlainLabel(button_text(name), line)  # with a buddy, a label has shortcuts
             label.setProperty("role", "secondary")
-            wide = field.kind in (Kind.TEXT, Kind.MARKDOWN)
+            wide = field.kind in (FieldKind.TEXT, FieldKind.MARKDOWN)
             # the style sheet sets sizes of fields, so the width is kept by what is around
             place = QWidget(line)
             inner = QHBoxLayout(place)
@@ -105,13 +105,13 @@ class CommonRow(QWidget):
             layout.addWidget(place, 1 if wide else 0)
             if not wide:
                 place.setFixedWidth(_CHOICE_WIDTH)
-        if not any(f.kind in (Kind.TEXT, Kind.MARKDOWN) for f in fields):
+        if not any(f.kind in (FieldKind.TEXT, FieldKind.MARKDOWN) for f in fields):
             layout.addStretch(1)
         return line
 
     def _editor(self, field: Field, parent: QWidget) -> Editor:
         # one line, also for a long text: here stands what holds for every file
-        kind = LineEditor if field.kind in (Kind.TEXT, Kind.MARKDOWN) else editor_class(field, None)
+        kind = LineEditor if field.kind in (FieldKind.TEXT, FieldKind.MARKDOWN) else editor_class(field, None)
         editor = kind(field, self._choices, parent)
         editor.inner.setObjectName(f"forAll.{field.name}")
         editor.inner.setAccessibleName(self.tr("{field}, for all new resources").format(field=field.label))

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QScrollArea, QSplitter, QVBoxLayout, QW
 
 from bcdc_desktop.app.uploads.prepare import WhatHappens
 from bcdc_desktop.domain.package import Resource
-from bcdc_desktop.domain.schema import Field, Kind
+from bcdc_desktop.domain.schema import Field, FieldKind
 from bcdc_desktop.preflight.proposal import TABLE_SCHEMA, Match
 from bcdc_desktop.ui import theme
 from bcdc_desktop.ui.forms import SchemaForm
@@ -242,4 +242,4 @@ class RowDetails(QSplitter):
 
 def _in_form(field: Field) -> bool:
     """The file itself and its columns have their own places."""
-    return field.kind is not Kind.FILE and field.name not in ("url", TABLE_SCHEMA)
+    return field.kind is not FieldKind.FILE and field.name not in ("url", TABLE_SCHEMA)

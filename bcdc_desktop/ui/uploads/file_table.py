@@ -34,7 +34,7 @@ from bcdc_desktop.ui.uploads.file_row import SheetRow
 from bcdc_desktop.ui.uploads.repairs import offers
 from bcdc_desktop.ui.widgets.inputs import ComboBox
 from bcdc_desktop.ui.widgets.plain_text import button_text, tooltip
-from bcdc_desktop.ui.widgets.tables import dress
+from bcdc_desktop.ui.widgets.tables import configure_table
 
 Index = QModelIndex | QPersistentModelIndex
 _WIDTHS = {
@@ -60,7 +60,7 @@ class SheetTable(QTableView):
         super().__init__(parent)
         self._model = model
         self.setModel(model)
-        dress(self, "uploadSheetTable", self.tr("Files"))
+        configure_table(self, "uploadSheetTable", self.tr("Files"))
         self.setItemDelegate(SheetDelegate(self))
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.DoubleClicked)

@@ -13,7 +13,7 @@ from bcdc_desktop.ui import theme
 from bcdc_desktop.ui.record_list.delegate import RowDelegate
 from bcdc_desktop.ui.theme import measures
 from bcdc_desktop.ui.uploads.queue_model import MOVED, QueueColumn, QueueModel, ShareRole
-from bcdc_desktop.ui.widgets.tables import dress
+from bcdc_desktop.ui.widgets.tables import configure_table
 
 Index = QModelIndex | QPersistentModelIndex
 _WIDTHS = {
@@ -37,7 +37,7 @@ class QueueTable(QTableView):
         super().__init__(parent)
         self._model = model
         self.setModel(model)
-        dress(self, "uploadTable", self.tr("Uploads"))
+        configure_table(self, "uploadTable", self.tr("Uploads"))
         self.setItemDelegate(QueueDelegate(self))
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)

@@ -27,7 +27,7 @@ from bcdc_desktop.ui.uploads import labels
 from bcdc_desktop.ui.uploads.file_row import SheetRow
 from bcdc_desktop.ui.uploads.repairs import Mendings, possible, shown
 from bcdc_desktop.ui.widgets.plain_text import PlainLabel, button_text
-from bcdc_desktop.ui.widgets.tables import dress
+from bcdc_desktop.ui.widgets.tables import configure_table
 
 _ROWS_SHOWN = 8
 
@@ -196,7 +196,7 @@ class MendDialog(QDialog):
 
     def _build_names(self, single: SheetRow | None) -> None:
         table = self.names
-        dress(table, "mendNamesTable", self.tr("Names of the columns"), row_height=measures.TREE_ROW)
+        configure_table(table, "mendNamesTable", self.tr("Names of the columns"), row_height=measures.TREE_ROW)
         table.setHorizontalHeaderLabels([self.tr("Now"), self.tr("In the copy")])
         table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         table.setStyleSheet("QTableWidget::item { padding: 0 5px; }")

@@ -12,7 +12,7 @@ from bcdc_desktop.app.uploads.prepare import PreparedFile, WhatHappens
 from bcdc_desktop.domain.checks import check_fields
 from bcdc_desktop.domain.package import Package, Resource
 from bcdc_desktop.domain.profile import Profile
-from bcdc_desktop.domain.schema import DatasetSchema, Field, Kind
+from bcdc_desktop.domain.schema import DatasetSchema, Field, FieldKind
 from bcdc_desktop.domain.values import is_empty
 from bcdc_desktop.preflight.data_dictionary import has_dictionary, with_dictionary
 from bcdc_desktop.preflight.proposal import (
@@ -339,7 +339,7 @@ class SheetState:
 
     def wrong_fields(self, row: SheetRow) -> tuple[str, ...]:
         """Names of the fields that are missing or wrong."""
-        fields = [f for f in self.schema.resource_fields if f.kind is not Kind.FILE and f.name != "url"]
+        fields = [f for f in self.schema.resource_fields if f.kind is not FieldKind.FILE and f.name != "url"]
         old = self.resource_of(row)
         if row.what == "replace":
             base = dict(old.raw) if old else {}
@@ -364,7 +364,11 @@ class SheetState:
                 self.common_proposed.add(name)
 
     def _is_common(self, field_: Field, row: SheetRow, alone: Mapping[str, Any]) -> bool:
-        if field_.read_only or field_.name in _NOT_FOR_ALL or field_.kind in (Kind.FILE, Kind.GROUP, Kind.GROUPS):
+        if (
+            field_.read_only
+            or field_.name in _NOT_FOR_ALL
+            or field_.kind in (FieldKind.FILE, FieldKind.GROUP, FieldKind.GROUPS)
+        ):
             return False
         return field_.applies(row.fields) and field_.is_required(row.fields) and field_.name not in alone
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from bcdc_desktop.store.uploads import Upload
-from bcdc_desktop.ui.latest import Latest
+from bcdc_desktop.ui.latest import LatestOnly
 from bcdc_desktop.ui.session import Session
 from bcdc_desktop.ui.uploads import totals
 
@@ -22,7 +22,7 @@ class UploadWatch(QObject):
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self._latest = Latest("disk", self)
+        self._latest = LatestOnly("disk", self)
         self._ended = totals.EndedUploadSets()
         self._trouble = (0, "")
         self._soon = QTimer(self)

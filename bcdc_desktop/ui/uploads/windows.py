@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QMainWindow
 
 from bcdc_desktop.app.records.attachments import AttachmentContext, context_of
-from bcdc_desktop.ui.notify import Notifier
+from bcdc_desktop.ui.notify import DesktopNotifier
 from bcdc_desktop.ui.record.pane import RecordPane
 from bcdc_desktop.ui.session import Session, SessionChoices
 
@@ -34,7 +34,7 @@ class UploadWindows(QObject):
         self._session: Session | None = None
         self._choices: SessionChoices | None = None
         self._watch: UploadWatch | None = None
-        self._notifier = Notifier(window)
+        self._notifier = DesktopNotifier(window)
         self.dialog: UploadsDialog | None = None
 
     def show_session(self, session: Session, choices: SessionChoices) -> None:

@@ -5,7 +5,7 @@ from bcdc_desktop.ui.widgets.empty_state import EmptyState
 from bcdc_desktop.ui.widgets.inputs import ComboBox, LineEdit, TextArea
 from bcdc_desktop.ui.widgets.labels import ElidedLabel, FieldButton
 from bcdc_desktop.ui.widgets.message_bar import MessageBar
-from bcdc_desktop.ui.widgets.section import Section
+from bcdc_desktop.ui.widgets.section import FoldableSection
 from bcdc_desktop.ui.widgets.spinner import SpinnerLater
 
 __all__ = [
@@ -14,9 +14,9 @@ __all__ = [
     "ElidedLabel",
     "EmptyState",
     "FieldButton",
+    "FoldableSection",
     "LineEdit",
     "MessageBar",
-    "Section",
     "SpinnerLater",
     "TextArea",
     "chip_size",

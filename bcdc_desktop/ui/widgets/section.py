@@ -9,7 +9,7 @@ from bcdc_desktop.ui.theme import icon, measures
 from bcdc_desktop.ui.widgets.plain_text import button_text
 
 
-class Section(QWidget):
+class FoldableSection(QWidget):
     """A heading that folds what is below it. ``unfolding`` comes before the first look at the content."""
 
     unfolding = Signal()

@@ -8,7 +8,9 @@ from PySide6.QtWidgets import QAbstractItemView, QTableView
 from bcdc_desktop.ui.theme import measures
 
 
-def dress(table: QTableView, name: str, accessible_name: str, *, row_height: int = measures.TABLE_ROW) -> None:
+def configure_table(
+    table: QTableView, name: str, accessible_name: str, *, row_height: int = measures.TABLE_ROW
+) -> None:
     """Makes a table one of ours: whole rows are selected, columns move pixel by pixel, nothing is wrapped."""
     table.setObjectName(name)
     table.setAccessibleName(accessible_name)

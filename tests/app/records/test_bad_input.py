@@ -14,7 +14,7 @@ from bcdc_desktop.app.records.submit import SubmitResult
 from bcdc_desktop.app.workspace import Workspace
 from bcdc_desktop.catalogue.client import Catalogue
 from bcdc_desktop.domain.record_changes import PACKAGE, RecordChanges
-from bcdc_desktop.domain.schema import DatasetSchema, Kind
+from bcdc_desktop.domain.schema import DatasetSchema, FieldKind
 from helpers.sample_record import LINK
 
 
@@ -116,7 +116,7 @@ def test_a_field_that_the_schema_lost_or_never_knew_is_text_and_kept(
         if field["field_name"] == "purpose":
             field["form_snippet"] = "hologram.html"
     workspace.put_schema(DatasetSchema.from_action(raw))
-    assert next(f for f in workspace.schema().dataset_fields if f.name == "purpose").kind is Kind.TEXT
+    assert next(f for f in workspace.schema().dataset_fields if f.name == "purpose").kind is FieldKind.TEXT
     # a draft made under the schema before still names the field that is gone
     edits = RecordChanges(package, {PACKAGE: {"lineage_statement": "From then.", "purpose": "Why not."}})
     planned = plan(workspace, edits)

@@ -14,7 +14,7 @@ import pytest
 from bcdc_desktop.app.progress import CancelToken
 from bcdc_desktop.app.reports.compare import compare
 from bcdc_desktop.app.reports.export import Exported, columns_of, export
-from bcdc_desktop.app.reports.quality import health
+from bcdc_desktop.app.reports.quality import quality
 from bcdc_desktop.app.search.saved import SavedSearch, SavedSearches
 from bcdc_desktop.app.workspace import Workspace
 from bcdc_desktop.catalogue.client import Catalogue
@@ -185,7 +185,7 @@ def test_what_is_in_production_and_not_in_test(workspace: Workspace, places: Pla
 
 def test_health_of_an_organization_with_its_branches(workspace: Workspace) -> None:
     cache = workspace.store.cache
-    found = health(cache, "forests", today=TODAY)
+    found = quality(cache, "forests", today=TODAY)
     assert (found.organization, found.records, found.resources) == ("o1", 2, 3)
     assert {b.label: b.count for b in found.states} == {"PUBLISHED": 1, "DRAFT": 1}
     assert {b.key: b.count for b in found.schedule} == {"current": 1, "late": 1, "later": 0, "latest": 0, "none": 0}
@@ -193,18 +193,18 @@ def test_health_of_an_organization_with_its_branches(workspace: Workspace) -> No
     assert {b.label: b.count for b in found.formats} == {"csv": 2, "shp": 1}
     assert {b.key: b.count for b in found.completeness}["description"] == 1
     assert found.broken_links is None
-    everything = health(cache, today=TODAY)
+    everything = quality(cache, today=TODAY)
     assert everything.records == 3
     assert {b.key: b.count for b in everything.schedule}["latest"] == 1
     with pytest.raises(KeyError):
-        health(cache, "nobody")
+        quality(cache, "nobody")
 
 
 def test_resources_without_a_format_and_formats_written_in_two_ways_are_counted(workspace: Workspace) -> None:
     formats = ["CSV", "csv", "CSV", "csv", "CSV", "", "shp"]
     held = [resource(f"s{n}", format=name) for n, name in enumerate(formats)]
     workspace.store.cache.put_packages([package("delta", owner_org="o4", resources=held)])
-    found = health(workspace.store.cache, today=TODAY)
+    found = quality(workspace.store.cache, today=TODAY)
     assert found.resources == 4 + 7
     assert {b.key.lower(): b.count for b in found.formats} == {"csv": 3 + 5, "shp": 1 + 1}
 
@@ -214,19 +214,19 @@ def test_links_of_others_say_nothing_about_these(workspace: Workspace) -> None:
     file = resource("file", url_type="upload")
     cache.put_packages([package("delta", owner_org="o2", resources=[file, resource("r3"), resource("r5", url=" ")])])
     links.put([LinkResult("https://example.org/r4.csv", True, 200)])
-    found = health(cache, "forests", today=TODAY)
+    found = quality(cache, "forests", today=TODAY)
     assert (found.broken_links, found.links) == (None, LinkCounts(3, 0))  # r1, r2, and r3 which is named twice
-    assert health(cache, today=TODAY).links == LinkCounts(4, 1)
+    assert quality(cache, today=TODAY).links == LinkCounts(4, 1)
     links.put([LinkResult("https://example.org/r3.csv", True, 200)])
-    found = health(cache, "fires", today=TODAY)
+    found = quality(cache, "fires", today=TODAY)
     assert (found.broken_links.count, found.links) == (0, LinkCounts(1, 1))
-    assert health(cache, "forests", today=TODAY).links == LinkCounts(3, 1)
+    assert quality(cache, "forests", today=TODAY).links == LinkCounts(3, 1)
 
 
 def test_without_any_link_none_is_broken(workspace: Workspace) -> None:
     workspace.store.cache.put_organizations([Organization("o9", "mines", "Mines")])
     workspace.store.cache.put_packages([package("delta", owner_org="o9")])
-    found = health(workspace.store.cache, "mines", today=TODAY)
+    found = quality(workspace.store.cache, "mines", today=TODAY)
     assert (found.broken_links.count, found.links) == (0, LinkCounts(0, 0))
 
 
@@ -234,7 +234,7 @@ def test_each_bar_opens_the_records_behind_it(workspace: Workspace) -> None:
     cache = workspace.store.cache
     workspace.store.links.put([LinkResult("https://example.org/r3.csv", False, 404)])
     for organization in (None, "forests"):
-        found = health(cache, organization, today=TODAY)
+        found = quality(cache, organization, today=TODAY)
         assert found.broken_links is not None
         assert found.broken_links.count == 1
         for bar in (*found.states, *found.schedule, *found.completeness, found.broken_links):

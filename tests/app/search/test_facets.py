@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from bcdc_desktop.app.search.facets import facets, toggled
-from bcdc_desktop.app.search.relax import widenings
+from bcdc_desktop.app.search.relax import relaxations
 from bcdc_desktop.domain.organization import Organization
 from bcdc_desktop.store.cache import PackageQuery
 from bcdc_desktop.store.store import Store
@@ -71,11 +71,11 @@ def test_values_that_were_written_otherwise_are_recognized(store: Store) -> None
 
 
 def test_wider_searches_are_those_that_find_something(store: Store) -> None:
-    found = widenings(store.cache, "lakes state:draft")
+    found = relaxations(store.cache, "lakes state:draft")
     assert [(w.text, w.count, w.word, w.condition and w.condition.field) for w in found] == [
         ("lakes", 1, "", "state"),
         ("state:draft", 1, "lakes", None),
     ]
-    (only,) = widenings(store.cache, "lakes state:draft format:kml")
+    (only,) = relaxations(store.cache, "lakes state:draft format:kml")
     assert (only.text, only.condition, only.word) == ("lakes", None, "")
-    assert widenings(store.cache, "zzz") == []
+    assert relaxations(store.cache, "zzz") == []

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from bcdc_desktop.app.search.saved import SavedSearch
-from bcdc_desktop.app.search.views import counts, local_rows, ready_places, where
+from bcdc_desktop.app.search.views import counts, local_rows, location_of, record_views
 from bcdc_desktop.app.workspace import Workspace
 from bcdc_desktop.catalogue.client import Catalogue
 from bcdc_desktop.domain.organization import Organization, OrganizationTree
@@ -19,7 +19,7 @@ TREE = OrganizationTree(
     [Organization("o1", "forests", "Ministry of Forests"), Organization("o2", "fires", "Fire Service", "o1")]
 )
 SAVED = [SavedSearch("Open tables", "format:csv is:open"), SavedSearch("Odd", "x", "from-another-version")]
-PLACES = ready_places(signed_in=True, saved=SAVED)
+PLACES = record_views(signed_in=True, saved=SAVED)
 
 
 @pytest.fixture
@@ -60,13 +60,13 @@ def package(name: str, **fields: Any) -> dict[str, Any]:
     ],
 )
 def test_where_a_search_is(text, key, rest):
-    found = where(text, PLACES, TREE)
+    found = location_of(text, PLACES, TREE)
     assert found.key == key
     assert [p.field for p in found.rest] == rest
 
 
 def test_without_a_key_nothing_is_mine_and_nothing_waits():
-    keys = [p.key for p in ready_places(signed_in=False)]
+    keys = [p.key for p in record_views(signed_in=False)]
     assert keys == ["all", "recent", "drafts", "problems"]
 
 

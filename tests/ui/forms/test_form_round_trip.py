@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PySide6.QtWidgets import QApplication
 
-from bcdc_desktop.domain.schema import DatasetSchema, Field, Kind
+from bcdc_desktop.domain.schema import DatasetSchema, Field, FieldKind
 from bcdc_desktop.ui.forms import SchemaForm
 
 Show = Callable[..., SchemaForm]
@@ -31,21 +31,21 @@ ANYTHING = st.recursive(
 def value_of(field: Field) -> st.SearchStrategy[Any]:
     choices = st.sampled_from([c.value for c in field.choices] or ["x"])
     match field.kind:
-        case Kind.GROUP | Kind.GROUPS:
+        case FieldKind.GROUP | FieldKind.GROUPS:
             row = st.fixed_dictionaries({}, optional={**{s.name: value_of(s) for s in field.subfields}, "x": TEXTS})
             shaped = st.lists(row, max_size=3)
             return st.one_of(shaped, EMPTIES, st.just('[{"name": "from text"}]'), ANYTHING)
-        case Kind.MULTICHOICE:
+        case FieldKind.MULTICHOICE:
             return st.one_of(st.lists(st.one_of(choices, TEXTS), max_size=4), choices, EMPTIES)
-        case Kind.CHOICE:
+        case FieldKind.CHOICE:
             return st.one_of(choices, TEXTS, EMPTIES)
-        case Kind.DATE:
+        case FieldKind.DATE:
             dates = ["2024-01-31", "2024-01-31T00:00:00", "2024/1/3", "31 Mar 2026", "soon", "2024-01-31 10:00"]
             return st.one_of(st.sampled_from(dates), TEXTS, EMPTIES)
-        case Kind.TAGS:
+        case FieldKind.TAGS:
             tag = st.one_of(TEXTS, st.builds(lambda name: {"name": name, "state": "active"}, TEXTS))
             return st.one_of(st.lists(tag, max_size=4), TEXTS, st.none())
-        case Kind.JSON:
+        case FieldKind.JSON:
             return st.one_of(ANYTHING, st.just('{"fields":  []}'), st.just("[1,"), EMPTIES)
         case _:
             return st.one_of(TEXTS, ANYTHING, EMPTIES)

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from bcdc_desktop.domain.schema import DatasetSchema, Field, Kind
+from bcdc_desktop.domain.schema import DatasetSchema, Field, FieldKind
 from bcdc_desktop.ui.forms import SchemaForm
 from bcdc_desktop.ui.forms.strip import SectionStrip
 
@@ -101,5 +101,5 @@ def test_a_section_without_anything_to_show_has_no_heading(
 
 
 def test_a_schema_of_another_kind_has_no_sections(show: Show) -> None:
-    form = show([Field("a", "A", Kind.TEXT), Field("b", "B", Kind.TEXT)], {"a": "1", "b": "2"})
+    form = show([Field("a", "A", FieldKind.TEXT), Field("b", "B", FieldKind.TEXT)], {"a": "1", "b": "2"})
     assert titles(form) == []

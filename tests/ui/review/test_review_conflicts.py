@@ -12,7 +12,7 @@ from bcdc_desktop.bundled import bundled_path
 from bcdc_desktop.domain.changes import Change, FieldConflict, Merge, merge3
 from bcdc_desktop.domain.content import Content
 from bcdc_desktop.domain.record_changes import FILE, AttachedFile
-from bcdc_desktop.domain.schema import DatasetSchema, Field, Kind
+from bcdc_desktop.domain.schema import DatasetSchema, Field, FieldKind
 from bcdc_desktop.ui.review import ConflictDialog, ConflictOutcome
 from bcdc_desktop.ui.review.decision import Resolution
 
@@ -95,7 +95,7 @@ def test_another_value_is_written_in_an_editor_of_the_fields_kind(ask: Ask, qtbo
 def test_of_two_files_one_is_chosen_and_nothing_else_is_written(qtbot: QtBot, tmp_path: Path) -> None:
     mine = AttachedFile(tmp_path / "lakes.csv", "lakes.csv", 12, 0)
     before, theirs = (Content("lakes.csv", True, 3, f"2026-01-0{day}T10:00:00") for day in (1, 2))
-    conflict = FieldConflict(Field(FILE, "File", Kind.FILE), before, mine, theirs, either=True)
+    conflict = FieldConflict(Field(FILE, "File", FieldKind.FILE), before, mine, theirs, either=True)
     dialog = ConflictDialog(Merge({}, (), (Change(conflict.field, before, theirs),), (conflict,)))
     qtbot.addWidget(dialog)
     dialog.show()

@@ -55,7 +55,7 @@ def sent(qtbot: QtBot, sheet: UploadSheet, batch: Callable[[], None]) -> list[Up
     return [row for row in rows if row is not None]
 
 
-def question(sheet: UploadSheet, name: str) -> QMessageBox:
+def search_state(sheet: UploadSheet, name: str) -> QMessageBox:
     found = sheet.findChild(QMessageBox, name)
     assert found is not None
     return found
@@ -172,7 +172,7 @@ def test_a_published_record_asks(qtbot: QtBot, open_sheet: Open, package: dict[s
     sheet = open_sheet([write("a.csv", table(2024)), write("b.csv", table(2025))], record=public)
     assert sheet.bars.public.text() == "This record is published: what you send becomes public at once."
     sheet.send_button.click()
-    box = question(sheet, "publicQuestion")
+    box = search_state(sheet, "publicQuestion")
     assert box.text() == "Send 2 files? They become public at once."
     assert box.defaultButton().text() == "Back"
     box.reject()
@@ -181,7 +181,7 @@ def test_a_published_record_asks(qtbot: QtBot, open_sheet: Open, package: dict[s
     assert sheet._session.workspace.store.uploads.rows() == []
 
     sheet.send_button.click()
-    button = question(sheet, "publicQuestion").findChild(QPushButton, "publicSendButton")
+    button = search_state(sheet, "publicQuestion").findChild(QPushButton, "publicSendButton")
     assert button is not None
     assert button.text() == "Send 2 files"
     assert len(sent(qtbot, sheet, button.click)) == 2
@@ -415,7 +415,7 @@ def test_a_closed_sheet_asks_before_it_forgets(qtbot: QtBot, open_sheet: Open, w
     qtbot.keyClick(sheet.table, Qt.Key.Key_Space)
     qtbot.keyClick(sheet, Qt.Key.Key_Escape)
     assert sheet.isVisible()
-    away = next(b for b in question(sheet, "closeQuestion").buttons() if b.text() == "Throw away")
+    away = next(b for b in search_state(sheet, "closeQuestion").buttons() if b.text() == "Throw away")
     away.click()
     assert not sheet.isVisible()
     qtbot.waitUntil(sheet._session.workers.idle)

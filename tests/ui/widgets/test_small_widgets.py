@@ -10,8 +10,8 @@ from bcdc_desktop.ui.widgets import (
     Chip,
     ElidedLabel,
     EmptyState,
+    FoldableSection,
     MessageBar,
-    Section,
     SpinnerLater,
     TextArea,
     paint_chip,
@@ -144,7 +144,7 @@ def test_a_quick_answer_shows_no_spinner(qtbot: QtBot) -> None:
 
 
 def test_a_section_folds_and_says_so_before_it_is_seen(qtbot: QtBot) -> None:
-    section = Section("More", folded=True)
+    section = FoldableSection("More", folded=True)
     qtbot.addWidget(section)
     content = Chip("x")
     section.set_content(content)

@@ -34,7 +34,7 @@ def compare(window, qtbot):
     """Opens the window and waits until it has compared."""
 
     def opened() -> CompareDialog:
-        window.overviews.compare()
+        window.tool_windows.compare()
         dialog = window.findChild(CompareDialog)
         qtbot.waitUntil(lambda: "alike" in dialog.alike.text() or dialog.stack.currentWidget() is dialog.empty)
         return dialog
@@ -126,7 +126,7 @@ def test_a_record_is_opened_in_the_window_or_its_page(window, qtbot, beside, com
     qtbot.waitUntil(lambda: window.record.package is not None and window.record.package.id == chosen)
     dialog.tabs.choose(1)
     dialog.tables[1].setCurrentIndex(dialog.models[1].index(0, 0))
-    dialog.pageAsked.disconnect(window.overviews.pageAsked)
+    dialog.pageAsked.disconnect(window.tool_windows.pageAsked)
     with qtbot.waitSignal(dialog.pageAsked) as asked:
         dialog.open_chosen()
     assert asked.args == ["https://cat.data.gov.bc.ca/dataset/only-there"]

@@ -39,7 +39,7 @@ from bcdc_desktop.ui.dialogs.add_catalogue import AddCatalogueDialog
 from bcdc_desktop.ui.dialogs.catalogue_settings import CatalogueSettingsDialog
 from bcdc_desktop.ui.dialogs.publish import PublishDialog
 from bcdc_desktop.ui.dialogs.sign_in import SignInDialog
-from bcdc_desktop.ui.dialogs.storage import KeptDialog
+from bcdc_desktop.ui.dialogs.storage import StorageDialog
 from bcdc_desktop.ui.journal.view import JournalDialog
 from bcdc_desktop.ui.program import Program
 from bcdc_desktop.ui.record.new_record import NewRecordDialog
@@ -48,7 +48,7 @@ from bcdc_desktop.ui.record.overwritten_list import OverwrittenList
 from bcdc_desktop.ui.record.record_lists import WaitingList
 from bcdc_desktop.ui.record.set_for_all import SetForAllDialog
 from bcdc_desktop.ui.record_list.export_dialog import ExportDialog
-from bcdc_desktop.ui.reports.quality_dialog import HealthDialog
+from bcdc_desktop.ui.reports.quality_dialog import QualityDialog
 from bcdc_desktop.ui.review import ChangesDialog, ConflictDialog
 from bcdc_desktop.ui.search.name_dialog import NameSearchDialog
 from bcdc_desktop.ui.uploads.dialog import UploadSheet
@@ -208,20 +208,20 @@ def test_no_window_takes_a_text_from_outside_for_markup(
     close(qtbot, looked(walk, opened(WaitingList)))
 
     # overviews and settings
-    window.overviews.compare()
-    compare = window.overviews.findChild(QDialog) or next(d for d in window.findChildren(QDialog) if d.isVisible())
+    window.tool_windows.compare()
+    compare = window.tool_windows.findChild(QDialog) or next(d for d in window.findChildren(QDialog) if d.isVisible())
     qtbot.waitUntil(lambda: any(model.rowCount() for model in compare.models))
     for tab in range(3):
         compare.tabs.choose(tab)
         walk.look("compare")
     compare.close()
-    window.overviews.health(window.organizations.model.tree.roots()[0].id)
-    health = opened(HealthDialog)
+    window.tool_windows.health(window.organizations.model.tree.roots()[0].id)
+    health = opened(QualityDialog)
     qtbot.waitUntil(lambda: health.sheet is not None)
     health.tables.click()
     looked(walk, health).close()
-    window.overviews.kept()
-    kept = opened(KeptDialog)
+    window.tool_windows.kept()
+    kept = opened(StorageDialog)
     qtbot.waitUntil(lambda: kept.table.rowCount() > 0)
     looked(walk, kept).close()
     window.show_settings()
@@ -295,9 +295,9 @@ def look_at_a_sheet(
     sheet.table.setCurrentIndex(sheet.model.index(0, 0))
     qtbot.keyClick(sheet.table, Qt.Key.Key_Space)  # something is decided, so closing asks
     sheet.close()
-    question = looked(walk, opened(PlainMessageBox))
+    search_state = looked(walk, opened(PlainMessageBox))
     with qtbot.waitSignal(sheet.finished):
-        next(b for b in question.buttons() if b.text().replace("&", "") == "Throw away").click()
+        next(b for b in search_state.buttons() if b.text().replace("&", "") == "Throw away").click()
 
 
 def unmet(base: type, met: set[str]) -> set[str]:

@@ -4,7 +4,7 @@ import time
 from types import SimpleNamespace
 
 from bcdc_desktop.ui.reports.compare_dialog import CompareDialog
-from bcdc_desktop.ui.reports.quality_dialog import HealthDialog
+from bcdc_desktop.ui.reports.quality_dialog import QualityDialog
 from bcdc_desktop.ui.widgets import age as age_module
 
 from .conftest import BRANCH
@@ -29,9 +29,9 @@ def test_what_was_seen_is_there_at_the_next_start_without_a_network(open_window,
 
 def test_what_stays_open_without_a_network_grows_old(window, demo, qtbot, record, show_record, monkeypatch):
     show_record(window, record["id"])
-    window.overviews.health()
-    window.overviews.compare()
-    health, compare = window.findChild(HealthDialog), window.findChild(CompareDialog)
+    window.tool_windows.health()
+    window.tool_windows.compare()
+    health, compare = window.findChild(QualityDialog), window.findChild(CompareDialog)
     qtbot.waitUntil(lambda: health.sheet is not None)
     demo.stop()
     compare.ages[0].show_moment(time.time())

@@ -11,7 +11,7 @@ from bcdc_desktop.store.cache import PackageQuery
 from bcdc_desktop.store.links import LinkResult
 from bcdc_desktop.ui import theme
 from bcdc_desktop.ui.reports import quality_dialog as dialog_module
-from bcdc_desktop.ui.reports.quality_dialog import HealthDialog
+from bcdc_desktop.ui.reports.quality_dialog import QualityDialog
 from bcdc_desktop.ui.widgets.text import grouped
 from helpers.waiting import settle
 
@@ -23,13 +23,13 @@ def health(window, qtbot):
     """The window on the health of a branch."""
     branch = window.organizations.model.tree.get(BRANCH)
     window.organizations.choose(branch.id)
-    window.overviews.health()
-    dialog = window.findChild(HealthDialog)
+    window.tool_windows.health()
+    dialog = window.findChild(QualityDialog)
     qtbot.waitUntil(lambda: dialog.sheet is not None and "Information Management" in dialog.windowTitle())
     return dialog
 
 
-def card(dialog: HealthDialog, name: str):
+def card(dialog: QualityDialog, name: str):
     return next(c for c in dialog.sheet.cards if c.objectName() == name)
 
 

@@ -60,7 +60,7 @@ def test_results_follow_each_key(window, qtbot, server):
         found.append(window.packages.model.rowCount())
     assert found == sorted(found, reverse=True)
     assert 0 < window.packages.model.rowCount() < 60
-    assert window.finding.question.text == "wat"
+    assert window.finding.search_state.text == "wat"
 
 
 def test_the_newest_search_wins(window, qtbot):

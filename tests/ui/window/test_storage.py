@@ -9,7 +9,7 @@ import pytest
 from bcdc_desktop.app.sync.policy import SystemStatus
 from bcdc_desktop.domain.record_changes import NEW
 from bcdc_desktop.store.paths import Places
-from bcdc_desktop.ui.dialogs.storage import KeptDialog, _own_folder
+from bcdc_desktop.ui.dialogs.storage import StorageDialog, _own_folder
 from helpers.waiting import PATIENCE
 
 
@@ -17,9 +17,9 @@ from helpers.waiting import PATIENCE
 def kept(window, qtbot):
     """The window on what is kept."""
 
-    def opened(on=None) -> KeptDialog:
-        (on or window).overviews.kept()
-        dialog = (on or window).findChild(KeptDialog)
+    def opened(on=None) -> StorageDialog:
+        (on or window).tool_windows.kept()
+        dialog = (on or window).findChild(StorageDialog)
         qtbot.waitUntil(lambda: dialog.table.rowCount() > 0)
         return dialog
 
@@ -134,8 +134,8 @@ def test_the_cache_is_moved_and_found_there_the_next_day(open_window, qtbot, tmp
     store.drafts.set_edits({"id": f"{NEW}1", "title": ""}, "", {"title": "Salmon counts"})
     before, target = cache_file(window), tmp_path / "elsewhere"
     records = window.packages.model.rowCount()
-    window.overviews.kept()
-    window.findChild(KeptDialog).move_to(target)
+    window.tool_windows.kept()
+    window.findChild(StorageDialog).move_to(target)
     qtbot.waitUntil(lambda: window.session is not None and window.program.places.cache == target)
     qtbot.waitUntil(lambda: "in the folder that you chose" in window.bar.text())
     assert cache_file(window).exists()

@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
-from bcdc_desktop.domain.schema import Choice, Field, Kind
+from bcdc_desktop.domain.schema import Choice, Field, FieldKind
 from bcdc_desktop.ui.forms.choices import ChoiceSource
 from bcdc_desktop.ui.forms.editors.base import Editor
 from bcdc_desktop.ui.theme import icon
@@ -31,7 +31,7 @@ class ChoiceEditor(Editor):
 
     def offered(self) -> Sequence[Choice]:
         """The choices as they are known now."""
-        return self.choices.licences() if self.field.kind is Kind.LICENCE else self.field.choices
+        return self.choices.licences() if self.field.kind is FieldKind.LICENCE else self.field.choices
 
     def show_value(self, value: Any, record: Mapping[str, Any]) -> None:
         """Selects the value's item."""

@@ -15,7 +15,7 @@ from bcdc_desktop.ui.forms.cell import FieldCell
 from bcdc_desktop.ui.forms.choices import ChoiceSource
 from bcdc_desktop.ui.forms.editors.base import Messages
 from bcdc_desktop.ui.forms.grid import FieldGrid
-from bcdc_desktop.ui.forms.labels import row_in_words
+from bcdc_desktop.ui.forms.labels import format_row
 from bcdc_desktop.ui.theme import icon, measures, restyle
 from bcdc_desktop.ui.widgets.labels import ElidedLabel
 from bcdc_desktop.ui.widgets.plain_text import tooltip
@@ -248,7 +248,7 @@ class GroupRow(QFrame):
         if self._summary is None:
             return
         if self.folded:
-            words = row_in_words(self.value(), self.field, self._choices)
+            words = format_row(self.value(), self.field, self._choices)
             self._summary.set_full_text(words or self.tr("Empty row"))
         else:
             self._summary.set_full_text(str(self._place + 1))

@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
-from bcdc_desktop.domain.schema import Field, Kind
+from bcdc_desktop.domain.schema import Field, FieldKind
 from bcdc_desktop.domain.values import is_empty
 from bcdc_desktop.ui.forms.choices import ChoiceSource
 from bcdc_desktop.ui.forms.editors.base import Editor, Messages
@@ -49,7 +49,7 @@ class GroupsEditor(Editor):
         self._spare: list[GroupRow] = []  # rows that another record has no use for, kept for the next one
         self._record: Mapping[str, Any] = {}
         self._read_only = False
-        self._repeats = field.kind is Kind.GROUPS
+        self._repeats = field.kind is FieldKind.GROUPS
         self.widget = self.inner = QWidget(parent)
         self._layout = QVBoxLayout(self.widget)
         self._layout.setContentsMargins(0, 0, 0, 0)
