@@ -31,7 +31,7 @@ _MODULES = {
     "publish": ("publish", "undo", "script"),
     "upload": ("upload",),
     "queue": ("uploads",),
-    "files": ("check", "mend"),
+    "files": ("check", "fix"),
     "journal": ("journal", "sync"),
     "reports": ("export", "compare", "health", "cache"),
     "accounts": ("login", "logout", "whoami", "profiles"),

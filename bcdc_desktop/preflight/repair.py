@@ -18,7 +18,7 @@ _CHUNK_BYTES = 1 << 20
 
 
 @dataclass(frozen=True)
-class MendResult:
+class RepairResult:
     """What was mended. ``encoding`` is the one that the original had, when it was changed; ``size`` is in bytes."""
 
     target: Path
@@ -33,14 +33,14 @@ class MendResult:
         return bool(self.encoding or self.line_ends or self.trailing_empty or self.renamed)
 
 
-class MendingRefused(Exception):
+class RepairRefused(Exception):
     """The mending cannot be done safely; the target was not written. The text says why."""
 
 
 def suggest_names(header: tuple[str, ...]) -> dict[str | int, str]:
     """New names for the header cells that do not keep the guideline, by name or, where that is not one's own, position.
 
-    To be shown and confirmed, and then given to ``mend`` as ``rename_header``.
+    To be shown and confirmed, and then given to ``repair`` as ``rename_header``.
     """
     suggested: dict[str | int, str] = {}
     taken: list[str] = []
@@ -52,7 +52,7 @@ def suggest_names(header: tuple[str, ...]) -> dict[str | int, str]:
     return suggested
 
 
-def mend(
+def repair(
     path: Path,
     target: Path,
     *,
@@ -61,7 +61,7 @@ def mend(
     trailing_empty: bool = True,
     rename_header: Mapping[str, str] | Mapping[str | int, str] | None = None,
     cancelled: Callable[[], bool] | None = None,
-) -> MendResult:
+) -> RepairResult:
     """Write a mended copy of a CSV file.
 
     ``encoding`` writes UTF-8 without a byte order mark, ``line_ends`` ends records with CRLF (line breaks inside quoted
@@ -71,13 +71,13 @@ def mend(
 
     Raises:
         OSError: the file cannot be read or the target not written.
-        MendingRefused: the target is the file itself; the header cannot be read; a quote is left open, so that line
+        RepairRefused: the target is the file itself; the header cannot be read; a quote is left open, so that line
             breaks of records cannot be told from those inside fields; or the encoding is to be kept but is not UTF-8
             and anything else is to change.
         CheckCancelled: ``cancelled`` returned true.
     """
     if target.exists() and target.samefile(path):
-        raise MendingRefused("The mended copy needs another name: the original is left alone.")
+        raise RepairRefused("The mended copy needs another name: the original is left alone.")
     partial = target.with_name(f".{target.name}.part")
     try:
         with path.open("rb") as file, partial.open("wb") as out:
@@ -85,21 +85,19 @@ def mend(
             source.read_head()
             if not encoding and source.has_bom and source.encoding == "utf-8":
                 out.write(codecs.BOM_UTF8)
-            work = _Mending(line_ends, trailing_empty, rename_header or {})
+            work = _Repair(line_ends, trailing_empty, rename_header or {})
             for piece in work.run(_watched(source.chunks(), cancelled)):
                 out.write(piece)
             was_utf8 = source.encoding == "utf-8" and not source.mixed
             if not encoding and not was_utf8:
-                raise MendingRefused(
-                    "This file is not UTF-8: it has to be encoded anew before anything else is mended."
-                )
+                raise RepairRefused("This file is not UTF-8: it has to be encoded anew before anything else is mended.")
             out.flush()
             os.fsync(out.fileno())
         partial.replace(target)
     finally:
         partial.unlink(missing_ok=True)
     recoded = encoding and (source.has_bom or not was_utf8)
-    return MendResult(
+    return RepairResult(
         target=target,
         size=target.stat().st_size,
         encoding=source.encoding if recoded else None,
@@ -109,7 +107,7 @@ def mend(
     )
 
 
-class _Mending:
+class _Repair:
     """The mended bytes of one file, piece by piece; quotes are followed so that only records' ends are changed."""
 
     def __init__(
@@ -159,7 +157,7 @@ class _Mending:
         try:
             cells = next(csv.reader(io.StringIO(body, newline=""), delimiter=delimiter, strict=True))
         except (csv.Error, StopIteration):
-            raise MendingRefused("The header cannot be read, so its names cannot be changed.") from None
+            raise RepairRefused("The header cannot be read, so its names cannot be changed.") from None
         for index, cell in enumerate(cells):
             new = self._rename.get(index + 1, self._rename.get(cell))
             if new is not None and new != cell:
@@ -183,9 +181,9 @@ def _records(chunks: Iterator[bytes]) -> Iterator[bytes]:
             yield b"".join(parts) if len(parts) > 1 else line
             parts, length = [], 0
         elif length > _LONGEST_OPEN:
-            raise MendingRefused("A quote is left open: close it first, so that the ends of records can be told.")
+            raise RepairRefused("A quote is left open: close it first, so that the ends of records can be told.")
     if parts:
-        raise MendingRefused("A quote is left open: close it first, so that the ends of records can be told.")
+        raise RepairRefused("A quote is left open: close it first, so that the ends of records can be told.")
 
 
 _LONGEST_OPEN = 1 << 22

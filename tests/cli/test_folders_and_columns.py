@@ -100,13 +100,13 @@ def test_a_mended_copy_is_written_and_the_file_left_alone(bcdc: Bcdc, tmp_path: 
     file, target = tmp_path / "old.csv", tmp_path / "new.csv"
     before = "lake name,note\nQuébec,ok\n\n".encode("latin-1")
     file.write_bytes(before)
-    done = bcdc.json("mend", file, "--to", target)
+    done = bcdc.json("fix", file, "--to", target)
     assert done.code == 0, done.out
     assert target.read_bytes() == "lake_name,note\r\nQuébec,ok\r\n".encode()
     assert file.read_bytes() == before
     assert done.document["renamed"] == {"lake name": "lake_name"}
-    assert "lake name is now lake_name" in bcdc("mend", file, "--to", target).out
-    assert bcdc.json("mend", file, "--to", file).error["kind"] == "file"
+    assert "lake name is now lake_name" in bcdc("fix", file, "--to", target).out
+    assert bcdc.json("fix", file, "--to", file).error["kind"] == "file"
     assert bcdc.json("check", target).document["files"][0]["findings"] == []
 
 

@@ -304,14 +304,14 @@ def test_check(golden: Recording, file: Path, folder: Path) -> None:
 def test_repaired_copy(golden: Recording, folder: Path) -> None:
     source = folder / "rough.csv"
     source.write_bytes("Lake Name,Depth (m)\nAtlin é,283\nBabine,186\n\n\n".encode("cp1252"))
-    golden.run("mend", source, "--to", folder / "whole.csv")
+    golden.run("fix", source, "--to", folder / "whole.csv")
     keep = ("--keep-names", "--keep-line-ends", "--keep-empty-lines")
-    golden.run("mend", source, "--to", folder / "nearly.csv", *keep)
-    golden.run("mend", source, "--to", source)
-    golden.run("mend", source)
+    golden.run("fix", source, "--to", folder / "nearly.csv", *keep)
+    golden.run("fix", source, "--to", source)
+    golden.run("fix", source)
     picture = folder / "picture.csv"
     picture.write_bytes(b"\x89PNG\r\n\x1a\n\x00\x00")
-    golden.run("mend", picture, "--to", folder / "none.csv")
+    golden.run("fix", picture, "--to", folder / "none.csv")
 
 
 # what this computer remembers

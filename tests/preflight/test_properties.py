@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from bcdc_desktop.preflight import column_profile, table_reader
 from bcdc_desktop.preflight.column_profile import ColumnProfile
 from bcdc_desktop.preflight.csv_check import CheckResult, check_file, check_in_chunks
-from bcdc_desktop.preflight.repair import MendingRefused, mend, suggest_names
+from bcdc_desktop.preflight.repair import RepairRefused, repair, suggest_names
 from bcdc_desktop.preflight.table_schema import STATISTICS_KEY
 
 # Words that are not numbers, dates, marks of a missing value, or spaced, controlled and smartly quoted text.
@@ -201,7 +201,7 @@ def test_a_mended_table_keeps_the_guideline_and_its_values(
     original, target = tmp_path / "spoilt.csv", tmp_path / "mended.csv"
     original.write_bytes(data)
 
-    done = mend(original, target, rename_header=suggest_names(tuple(spoilt)))
+    done = repair(original, target, rename_header=suggest_names(tuple(spoilt)))
 
     result = check_file(target)
     assert [finding.code for finding in result.findings] == []
@@ -218,8 +218,8 @@ def test_mending_any_bytes_writes_all_or_nothing(tmp_path: Path, data: bytes) ->
     target.unlink(missing_ok=True)
     original.write_bytes(data)
     try:
-        mend(original, target)
-    except MendingRefused:
+        repair(original, target)
+    except RepairRefused:
         assert not target.exists()
     else:
         assert target.exists()

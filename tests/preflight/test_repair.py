@@ -5,13 +5,13 @@ from pathlib import Path
 import pytest
 
 from bcdc_desktop.preflight.findings import CheckCancelled
-from bcdc_desktop.preflight.repair import MendingRefused, mend, suggest_names
+from bcdc_desktop.preflight.repair import RepairRefused, repair, suggest_names
 
 
 def mended(folder: Path, data: bytes, **options: object) -> bytes:
     original = folder / "a.csv"
     original.write_bytes(data)
-    mend(original, folder / "b.csv", **options)
+    repair(original, folder / "b.csv", **options)
     assert original.read_bytes() == data
     return (folder / "b.csv").read_bytes()
 
@@ -48,16 +48,16 @@ def test_header_cells_are_renamed_by_name_or_position(tmp_path: Path) -> None:
 def test_what_cannot_be_done_safely_is_refused_and_nothing_is_written(tmp_path: Path) -> None:
     original, target = tmp_path / "a.csv", tmp_path / "b.csv"
     original.write_bytes(b'a,b\n1,"open\n2,x\n')
-    with pytest.raises(MendingRefused, match="quote"):
-        mend(original, target)
-    with pytest.raises(MendingRefused, match="another name"):
-        mend(original, original)
+    with pytest.raises(RepairRefused, match="quote"):
+        repair(original, target)
+    with pytest.raises(RepairRefused, match="another name"):
+        repair(original, original)
     original.write_bytes(b"a,b\n1,\xe9\n")
-    with pytest.raises(MendingRefused, match="UTF-8"):
-        mend(original, target, encoding=False)
+    with pytest.raises(RepairRefused, match="UTF-8"):
+        repair(original, target, encoding=False)
     with pytest.raises(CheckCancelled):
-        mend(original, target, cancelled=lambda: True)
+        repair(original, target, cancelled=lambda: True)
     with pytest.raises(FileNotFoundError):
-        mend(tmp_path / "gone.csv", target)
+        repair(tmp_path / "gone.csv", target)
 
     assert [path.name for path in tmp_path.iterdir()] == ["a.csv"]

@@ -1,4 +1,4 @@
-"""``bcdc check`` and ``bcdc mend``: is a file fit to publish, and a copy that is. They ask no server."""
+"""``bcdc check`` and ``bcdc fix``: is a file fit to publish, and a copy that is. They ask no server."""
 
 from __future__ import annotations
 
@@ -75,7 +75,7 @@ def check(
         ctx.exit(INVALID)
 
 
-@click.command("mend", short_help="Write a mended copy of a CSV.")
+@click.command("fix", short_help="Write a fixed copy of a CSV.")
 @click.argument("file", type=EXISTING_FILE)
 @click.option(
     "--to",
@@ -90,26 +90,26 @@ def check(
 @click.option("--keep-empty-lines", is_flag=True, help="Leave empty lines at the end.")
 @json_option
 @click.pass_context
-def mend(
+def fix(
     ctx: click.Context, file: Path, target: Path, keep_names: bool, keep_line_ends: bool, keep_empty_lines: bool
 ) -> None:
     """Writes a copy of a CSV as UTF-8 without a byte order mark, with CRLF at the end of each record, without empty
     lines at its end, and with column names that keep the guideline. Nothing else is touched.
     """
     from bcdc_desktop.preflight.csv_check import check_file
-    from bcdc_desktop.preflight.repair import MendingRefused, suggest_names
-    from bcdc_desktop.preflight.repair import mend as write
+    from bcdc_desktop.preflight.repair import RepairRefused, suggest_names
+    from bcdc_desktop.preflight.repair import repair as write
 
     context = ctx.ensure_object(Context)
     checked = check_file(file)
     if not checked.columns:
-        raise Failure("file", f"{file.name} is no table that could be mended.")
+        raise Failure("file", f"{file.name} is no table that could be fixed.")
     names = {} if keep_names or checked.header_row != 1 else suggest_names(checked.columns)
     try:
         done = write(
             file, target, line_ends=not keep_line_ends, trailing_empty=not keep_empty_lines, rename_header=names
         )
-    except MendingRefused as error:
+    except RepairRefused as error:
         raise Failure("file", str(error)) from None
     if context.as_json:
         renamed = dict(done.renamed)
@@ -122,7 +122,7 @@ def mend(
         f"{done.trailing_empty} empty lines left out" if done.trailing_empty else "",
         ", ".join(f"{old} is now {new}" for old, new in done.renamed),
     ]
-    say(f"{done.target}: {'; '.join(part for part in parts if part) or 'there was nothing to mend'}")
+    say(f"{done.target}: {'; '.join(part for part in parts if part) or 'there was nothing to fix'}")
 
 
 def _unreadable(path: Path, error: OSError) -> CheckResult:

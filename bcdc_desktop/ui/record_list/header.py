@@ -19,7 +19,7 @@ from .breadcrumb import Breadcrumb
 class ListHead(QWidget):
     """Breadcrumb, title with its buttons, one line of facts, chips, and a calm sentence where the search is wrong."""
 
-    mendAsked = Signal()
+    fixAsked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -41,11 +41,11 @@ class ListHead(QWidget):
         self.advice.setObjectName("searchAdvice")
         self.advice.setProperty("role", "warning")
         self.advice.setWordWrap(True)
-        self.mend = QPushButton(self)
-        self.mend.setObjectName("mendSearch")
-        self.mend.setProperty("kind", "link")
-        self.mend.setAutoDefault(False)
-        self.mend.clicked.connect(self.mendAsked)
+        self.fix = QPushButton(self)
+        self.fix.setObjectName("mendSearch")
+        self.fix.setProperty("kind", "link")
+        self.fix.setAutoDefault(False)
+        self.fix.clicked.connect(self.fixAsked)
         self._lay_out()
         self.show_advice("")
 
@@ -53,8 +53,8 @@ class ListHead(QWidget):
         """Says what is not understood, and offers what may be meant; nothing where the text is empty."""
         self.advice.setText(message)
         self._advice.setVisible(bool(message))
-        self.mend.setText(button_text(self.tr("Use “%1”").replace("%1", suggestion)))
-        self.mend.setVisible(bool(suggestion))
+        self.fix.setText(button_text(self.tr("Use “%1”").replace("%1", suggestion)))
+        self.fix.setVisible(bool(suggestion))
 
     def set_menu(self, button: QToolButton, fill: Callable[[QMenu], object]) -> None:
         """Gives a button a menu that is filled when it opens."""
@@ -89,7 +89,7 @@ class ListHead(QWidget):
         line = QHBoxLayout(self._advice)
         line.setContentsMargins(0, 0, 0, 0)
         line.addWidget(self.advice, 1)
-        line.addWidget(self.mend)
+        line.addWidget(self.fix)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(measures.PANE_PADDING, 0, measures.PANE_PADDING, 0)
         layout.setSpacing(2)

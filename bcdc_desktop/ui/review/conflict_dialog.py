@@ -79,7 +79,7 @@ class ConflictDialog(QDialog):
         layout.addWidget(self.summary)
         headers = ("Field", "When you began", "Yours", "On the server now", "Choice")
         self.table = RowsTable([self.tr(h) for h in headers], (18, 23, 24, 24, 11), self)
-        self.table.setObjectName("changesView")
+        self.table.setObjectName("conflictChangesView")
         self.table.setAccessibleName(self.tr("Fields changed by you and on the server"))
         self._comparing = DiffWorker(self.table, read)
         layout.addWidget(self.table, 3)

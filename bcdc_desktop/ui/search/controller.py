@@ -173,7 +173,7 @@ class SearchController(QObject):
         head.chips.clearAsked.connect(self._clear_conditions)
         head.save.clicked.connect(self.save_search)
         self.packages.exportAsked.connect(self.export_list)
-        head.mendAsked.connect(self.query_linter.mend)
+        head.fixAsked.connect(self.query_linter.fix)
         self.query_linter.said.connect(head.show_advice)
 
     def _know(self, places: list[RecordView], tree: OrganizationTree) -> None:

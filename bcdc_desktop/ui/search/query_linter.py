@@ -38,7 +38,7 @@ class QueryLinter(QObject):
         """Advises on another catalogue."""
         self._session = session
 
-    def mend(self) -> None:
+    def fix(self) -> None:
         """Puts what may be meant in the place of what was typed."""
         if self._problem is not None:
             self._search_state.ask(fixed(self._search_state.text, self._problem))

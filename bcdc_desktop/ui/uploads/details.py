@@ -31,7 +31,7 @@ class RowDetails(QSplitter):
     state was told something."""
 
     changed = Signal()
-    mendAsked = Signal()
+    fixAsked = Signal()
 
     def __init__(self, session: Session, choices: ChoiceSource, parent: QWidget) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
@@ -50,7 +50,7 @@ class RowDetails(QSplitter):
         self._scroll.setMinimumWidth(280)
         self.match_bar = MessageBar(self)
         self.error_bar = MessageBar(self)
-        self.mend_bar = MessageBar(self)
+        self.repair_bar = MessageBar(self)
         self.columns_box = QCheckBox(self.tr("Store what this file tells of its columns with the resource"), self)
         self.columns_box.setObjectName("storeColumns")
         self.columns_box.clicked.connect(self._store_columns)
@@ -67,7 +67,7 @@ class RowDetails(QSplitter):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(measures.GAP)
         self._optional: tuple[QWidget, ...] = (
-            *(self.match_bar, self.error_bar, self.mend_bar),
+            *(self.match_bar, self.error_bar, self.repair_bar),
             *(self._difference, self.columns_box, self.period_box),
         )
         for widget in self._optional:
@@ -141,10 +141,10 @@ class RowDetails(QSplitter):
             self._ask_about_errors(row)
         if row.what != "skip" and is_worth_a_bar(row):
             text = self.tr("A mended copy can be sent instead: {what}. The file itself is left alone.")
-            self.mend_bar.show_message(
+            self.repair_bar.show_message(
                 "information",
                 text.format(what=", ".join(offers(row))),
-                [(self.tr("Mend a copy…"), self.mendAsked.emit)],
+                [(self.tr("Mend a copy…"), self.fixAsked.emit)],
                 closable=False,
             )
         if row.what == "replace":

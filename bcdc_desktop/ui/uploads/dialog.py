@@ -33,7 +33,7 @@ from bcdc_desktop.ui.uploads.file_table import SheetTable
 from bcdc_desktop.ui.uploads.folder_bar import FolderBar
 from bcdc_desktop.ui.uploads.footer import SheetFooter
 from bcdc_desktop.ui.uploads.prompts import ask_public, ask_to_keep
-from bcdc_desktop.ui.uploads.repair_flow import Mending
+from bcdc_desktop.ui.uploads.repair_flow import RepairFlow
 from bcdc_desktop.ui.uploads.state import SheetState
 from bcdc_desktop.ui.widgets.labels import ElidedLabel
 from bcdc_desktop.ui.widgets.plain_text import PlainLabel
@@ -88,7 +88,7 @@ class UploadSheet(QDialog):
         self.bars.show_package(Package(package))
         self._build()
         self.checks = FileChecks(session, package, self._replacing, self)
-        self.mending = Mending(session, self)
+        self.repair_flow = RepairFlow(session, self)
         self._connect()
         everything = [Path(row["path"]) for row in kept.body.get("rows") or ()] if kept else []
         self.checks.start([*everything, *paths], choices)
@@ -165,7 +165,7 @@ class UploadSheet(QDialog):
         """Ends what is under way, however it is closed."""
         self._keeper.hold()
         self.checks.stop()
-        self.mending.stop()
+        self.repair_flow.stop()
         self.details.findings.stop()
         super().done(result)
 
@@ -246,8 +246,8 @@ class UploadSheet(QDialog):
         self.checks.look_at([(row.path, row.size) for row in rows])
         self.model.refresh()
 
-    def _mend(self) -> None:
-        self.mending.ask(self.table.chosen_rows())
+    def _repair(self) -> None:
+        self.repair_flow.ask(self.table.chosen_rows())
 
     def _take_originals(self) -> None:
         for row in self.table.chosen_rows():
@@ -405,11 +405,11 @@ class UploadSheet(QDialog):
         self.table.sendPressed.connect(self.send)
         self.table.decided.connect(self._touched)
         self.table.readAgainAsked.connect(self._read_again)
-        self.table.mendAsked.connect(self._mend)
-        self.mending.mended.connect(self._take_instead)
-        self.mending.told.connect(self.bar.show_message)
+        self.table.fixAsked.connect(self._repair)
+        self.repair_flow.repaired.connect(self._take_instead)
+        self.repair_flow.told.connect(self.bar.show_message)
         self.table.originalAsked.connect(self._take_originals)
-        self.details.mendAsked.connect(self._mend)
+        self.details.fixAsked.connect(self._repair)
         self.table.selectionModel().currentRowChanged.connect(self._current_changed)
         self.bars.decided.connect(self._decide_all)
         self.footer.sendPressed.connect(self.send)

@@ -53,7 +53,7 @@ class SheetTable(QTableView):
     sendPressed = Signal()
     decided = Signal()  # the state was told something
     readAgainAsked = Signal()
-    mendAsked = Signal()
+    fixAsked = Signal()
     originalAsked = Signal()
 
     def __init__(self, model: SheetModel, parent: QWidget) -> None:
@@ -159,7 +159,7 @@ class SheetTable(QTableView):
         menu.addSeparator()
         menu.addAction(theme.icon("refresh"), self.tr("Read again"), self.readAgainAsked.emit)
         if any(offers(row) for row in rows):
-            menu.addAction(theme.icon("auto-fix"), self.tr("Mend a copy…"), self.mendAsked.emit)
+            menu.addAction(theme.icon("auto-fix"), self.tr("Mend a copy…"), self.fixAsked.emit)
         if any(row.original for row in rows):
             menu.addAction(self.tr("Take the original again"), self.originalAsked.emit)
         menu.addAction(self.tr("Edit the name"), self.edit_name).setEnabled(len(rows) == 1 and rows[0].what != "skip")

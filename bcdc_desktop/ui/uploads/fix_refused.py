@@ -10,14 +10,14 @@ from bcdc_desktop.preflight.proposal import TABLE_SCHEMA, as_schema
 from bcdc_desktop.store.sheets import Sheet
 from bcdc_desktop.store.uploads import State, Upload, new_id
 
-_MENDABLE = ("invalid", "file", "too_large")  # of these it is certain that nothing was stored
+_FIXABLE = ("invalid", "file", "too_large")  # of these it is certain that nothing was stored
 _OF_THE_FILE = ("type", "missingValues")  # what is only true of the very file that was read
 _OF_PEOPLE = ("description",)
 
 
-def is_mendable(row: Upload) -> bool:
+def is_fixable(row: Upload) -> bool:
     """Whether a row was refused for its values or its file, so that it may be confirmed anew."""
-    return row.state in (State.FAILED, State.ATTENTION) and (row.error or {}).get("kind") in _MENDABLE
+    return row.state in (State.FAILED, State.ATTENTION) and (row.error or {}).get("kind") in _FIXABLE
 
 
 def sheet_of(rows: Sequence[Upload]) -> Sheet:

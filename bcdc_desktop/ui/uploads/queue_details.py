@@ -14,7 +14,7 @@ from bcdc_desktop.store.uploads import State, Upload
 from bcdc_desktop.ui import theme
 from bcdc_desktop.ui.theme import measures
 from bcdc_desktop.ui.uploads import labels
-from bcdc_desktop.ui.uploads.fix_refused import is_mendable
+from bcdc_desktop.ui.uploads.fix_refused import is_fixable
 from bcdc_desktop.ui.uploads.queue_model import format_state, format_verified
 from bcdc_desktop.ui.widgets.markup import Link, LinkLabel, Piece, Strong
 from bcdc_desktop.ui.widgets.text import exact_time, human_size
@@ -29,7 +29,7 @@ class QueueDetails(QFrame):
 
     openAsked = Signal(str)  # address of a page
     compareAsked = Signal()
-    mendAsked = Signal()
+    fixAsked = Signal()
 
     def __init__(self, profile: Profile, parent: QWidget) -> None:
         super().__init__(parent)
@@ -55,12 +55,12 @@ class QueueDetails(QFrame):
             "file-compare", self.tr("Compare content"), "compareContent", self.compareAsked.emit
         )
         self.compare_button.setToolTip(self.tr("Downloads the files and compares them, byte for byte"))
-        self.mend_button = self._button(
-            "pencil-outline", self.tr("Mend and send again…"), "mendRefused", self.mendAsked.emit
+        self.fix_button = self._button(
+            "pencil-outline", self.tr("Mend and send again…"), "mendRefused", self.fixAsked.emit
         )
         buttons = QVBoxLayout()
         buttons.setSpacing(measures.GRID)
-        for button in (self.copy_button, self.compare_button, self.mend_button):
+        for button in (self.copy_button, self.compare_button, self.fix_button):
             buttons.addWidget(button)
         buttons.addStretch(1)
         layout = QHBoxLayout(self)
@@ -81,7 +81,7 @@ class QueueDetails(QFrame):
         self.text.show_lines(self._one(rows[0]) if len(rows) == 1 else self._several(rows))
         self.copy_button.setVisible(bool(done))
         self.compare_button.setVisible(any(row.sha256 for row in done))
-        self.mend_button.setVisible(any(is_mendable(row) for row in rows))
+        self.fix_button.setVisible(any(is_fixable(row) for row in rows))
 
     def copy_addresses(self) -> None:
         """Puts the addresses of what is on the server into the clipboard, one a line."""

@@ -26,7 +26,7 @@ from bcdc_desktop.ui.session import Session, SessionChoices
 from bcdc_desktop.ui.theme import measures
 from bcdc_desktop.ui.uploads import labels, totals
 from bcdc_desktop.ui.uploads.dialog import UploadSheet
-from bcdc_desktop.ui.uploads.fix_refused import is_mendable, sheet_of
+from bcdc_desktop.ui.uploads.fix_refused import is_fixable, sheet_of
 from bcdc_desktop.ui.uploads.queue_details import QueueDetails
 from bcdc_desktop.ui.uploads.queue_model import QueueModel
 from bcdc_desktop.ui.uploads.queue_table import QueueTable
@@ -220,9 +220,9 @@ class UploadsPanel(QWidget):
         job.done.connect(lambda found: self._open(*found))
         return job
 
-    def mend(self) -> None:
+    def fix(self) -> None:
         """Opens a sheet over the chosen rows that were refused; what is sent from there is gone from here."""
-        rows = [row for row in self.table.chosen() if is_mendable(row)]
+        rows = [row for row in self.table.chosen() if is_fixable(row)]
         rows = [row for row in rows if row.package == rows[0].package]
         if not rows:
             return
@@ -285,8 +285,8 @@ class UploadsPanel(QWidget):
         menu.addSeparator()
         menu.addActions([self.first_action, self.up_action, self.down_action])
         menu.addSeparator()
-        if any(is_mendable(row) for row in self.table.chosen()):
-            menu.addAction(theme.icon("pencil-outline"), self.tr("Mend and send again…"), self.mend)
+        if any(is_fixable(row) for row in self.table.chosen()):
+            menu.addAction(theme.icon("pencil-outline"), self.tr("Mend and send again…"), self.fix)
         menu.addSeparator()
         menu.addAction(theme.icon("content-copy"), self.tr("Copy resource id"), self.copy_id)
         menu.addAction(theme.icon("open-in-new"), self.tr("Open in browser"), self._open_in_browser).setEnabled(one)
@@ -311,7 +311,7 @@ class UploadsPanel(QWidget):
         self.details = QueueDetails(self._session.workspace.profile, self)
         self.details.openAsked.connect(self.openAsked)
         self.details.compareAsked.connect(self.compare)
-        self.details.mendAsked.connect(self.mend)
+        self.details.fixAsked.connect(self.fix)
         self.table.customContextMenuRequested.connect(self._popup)
         self.table.doubleClicked.connect(lambda _i: self._show_record())
         self.table.selectionModel().selectionChanged.connect(lambda _a, _b: self._show_buttons())

@@ -25,14 +25,14 @@ from bcdc_desktop.preflight.header import column_labels, is_good_name
 from bcdc_desktop.ui.theme import measures
 from bcdc_desktop.ui.uploads import labels
 from bcdc_desktop.ui.uploads.file_row import SheetRow
-from bcdc_desktop.ui.uploads.repairs import Mendings, possible, shown
+from bcdc_desktop.ui.uploads.repairs import Repairs, possible, shown
 from bcdc_desktop.ui.widgets.plain_text import PlainLabel, button_text
 from bcdc_desktop.ui.widgets.tables import configure_table
 
 _ROWS_SHOWN = 8
 
 
-class MendDialog(QDialog):
+class RepairDialog(QDialog):
     """Shows what can be mended in one file or in several, all of it chosen to begin with. The files are left alone.
 
     The names of columns can be changed where it is one file; of several each gets the names that are proposed.
@@ -113,7 +113,7 @@ class MendDialog(QDialog):
         self.names.itemChanged.connect(self._changed)
         self._changed()
 
-    def mendings(self) -> Mendings:
+    def repairs(self) -> Repairs:
         """What is chosen."""
         names: dict[str | int, str] = {}
         if self.rename.isChecked() and len(self._rows) == 1:
@@ -121,14 +121,14 @@ class MendDialog(QDialog):
                 new = self._new_name(place)
                 if new != self._header()[place]:
                     names[old] = new
-        return Mendings(self.encoding.isChecked(), self.line_ends.isChecked(), self.trailing.isChecked(), names)
+        return Repairs(self.encoding.isChecked(), self.line_ends.isChecked(), self.trailing.isChecked(), names)
 
-    def mendings_of(self, row: SheetRow) -> Mendings:
+    def repairs_of(self, row: SheetRow) -> Repairs:
         """What is chosen, for one of several files: only what it needs."""
         if len(self._rows) == 1:
-            return self.mendings()
+            return self.repairs()
         could = possible(row)
-        return Mendings(
+        return Repairs(
             could.encoding and self.encoding.isChecked(),
             could.line_ends and self.line_ends.isChecked(),
             could.trailing_empty and self.trailing.isChecked(),
@@ -138,8 +138,8 @@ class MendDialog(QDialog):
     # inside
 
     def _use(self) -> None:
-        wanted = [(row, self.mendings_of(row)) for row in self._rows]
-        self.chosen.emit([(row, mendings) for row, mendings in wanted if mendings])
+        wanted = [(row, self.repairs_of(row)) for row in self._rows]
+        self.chosen.emit([(row, repairs) for row, repairs in wanted if repairs])
         self.accept()
 
     def _ask_where(self) -> None:
@@ -153,7 +153,7 @@ class MendDialog(QDialog):
         dialog.open()
 
     def _save(self, target: Path) -> None:
-        self.saveAsked.emit(self.mendings(), target)
+        self.saveAsked.emit(self.repairs(), target)
         self.accept()
 
     def _changed(self, *_: object) -> None:
@@ -167,7 +167,7 @@ class MendDialog(QDialog):
         problem = self._problem()
         self.problem.setText(problem)
         self.problem.setVisible(bool(problem))
-        wanted = any(self.mendings_of(row) for row in self._rows)
+        wanted = any(self.repairs_of(row) for row in self._rows)
         for button in (self.use_button, self.save_button):
             button.setEnabled(wanted and not problem)
 

@@ -11,14 +11,14 @@ from PySide6.QtWidgets import QWidget
 from bcdc_desktop.ui.jobs import Job
 from bcdc_desktop.ui.session import Session
 from bcdc_desktop.ui.uploads.file_row import SheetRow
-from bcdc_desktop.ui.uploads.repair_dialog import MendDialog
-from bcdc_desktop.ui.uploads.repairs import Mendings, make_copy, possible, write_copy
+from bcdc_desktop.ui.uploads.repair_dialog import RepairDialog
+from bcdc_desktop.ui.uploads.repairs import Repairs, make_copy, possible, write_copy
 
 
-class Mending(QObject):
-    """What the user wants mended ends with ``mended`` for each file, or with ``told`` where there is none."""
+class RepairFlow(QObject):
+    """What the user wants mended ends with ``repaired`` for each file, or with ``told`` where there is none."""
 
-    mended = Signal(object, object)  # row, Path of the copy that takes the file's place
+    repaired = Signal(object, object)  # row, Path of the copy that takes the file's place
     told = Signal(str, str)  # kind of a message, words
 
     def __init__(self, session: Session, parent: QWidget) -> None:
@@ -32,7 +32,7 @@ class Mending(QObject):
         rows = [row for row in rows if possible(row)]
         if not rows:
             return
-        dialog = MendDialog(rows, self._parent)
+        dialog = RepairDialog(rows, self._parent)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.chosen.connect(self._copy_all)
         dialog.saveAsked.connect(lambda wanted, target: self._save(rows[0], wanted, target))
@@ -42,17 +42,17 @@ class Mending(QObject):
         """Nothing is heard any more of what is still being written."""
         self._stopped = True
 
-    def _copy_all(self, wanted: Sequence[tuple[SheetRow, Mendings]]) -> None:
-        for row, mendings in wanted:
-            self._copy(row, mendings)
+    def _copy_all(self, wanted: Sequence[tuple[SheetRow, Repairs]]) -> None:
+        for row, repairs in wanted:
+            self._copy(row, repairs)
 
-    def _copy(self, row: SheetRow, wanted: Mendings) -> None:
+    def _copy(self, row: SheetRow, wanted: Repairs) -> None:
         store = self._session.workspace.store
         job = self._session.workers.run(lambda _t, _r: make_copy(store, row, wanted), lane="files")
-        job.done.connect(lambda copy: None if self._stopped else self.mended.emit(row, copy))
+        job.done.connect(lambda copy: None if self._stopped else self.repaired.emit(row, copy))
         self._tell_failure(job, row)
 
-    def _save(self, row: SheetRow, wanted: Mendings, target: Path) -> None:
+    def _save(self, row: SheetRow, wanted: Repairs, target: Path) -> None:
         job = self._session.workers.run(lambda _t, _r: write_copy(row.path, target, wanted), lane="files")
         job.done.connect(lambda copy: self._tell("success", self.tr("A mended copy is in {path}").format(path=copy)))
         self._tell_failure(job, row)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication
 
-from bcdc_desktop.preflight.repair import MendingRefused, mend, suggest_names
+from bcdc_desktop.preflight.repair import RepairRefused, repair, suggest_names
 from bcdc_desktop.store.store import Store
 from bcdc_desktop.store.uploads import new_id
 from bcdc_desktop.ui.uploads.file_row import SheetRow
@@ -27,7 +27,7 @@ def _tr(text: str) -> str:
 
 
 @dataclass(frozen=True)
-class Mendings:
+class Repairs:
     """What is mended in a copy. ``names`` maps header cells, by name or by position from 1, to new names."""
 
     encoding: bool = False
@@ -39,13 +39,13 @@ class Mendings:
         return bool(self.encoding or self.line_ends or self.trailing_empty or self.names)
 
 
-def possible(row: SheetRow) -> Mendings:
+def possible(row: SheetRow) -> Repairs:
     """What could be mended in a file; nothing in one that was mended already or has no such fault."""
     check = row.item.check if row.item else None
     if check is None or not check.columns or row.original is not None or check.header_row != 1:
-        return Mendings()
+        return Repairs()
     codes = set(check.code_counts)
-    return Mendings(
+    return Repairs(
         encoding=bool(codes & _ENCODING),
         line_ends="line-ends" in codes,
         trailing_empty="trailing-empty-lines" in codes,
@@ -72,11 +72,11 @@ def offers(row: SheetRow) -> list[str]:
 
 def is_worth_a_bar(row: SheetRow) -> bool:
     """Whether what could be mended is more than style."""
-    mendable = {"trailing-empty-lines", *_ENCODING, *_HEADER}
-    return bool(possible(row)) and any(f.code in mendable and f.severity != "advice" for f in row.findings)
+    fixable = {"trailing-empty-lines", *_ENCODING, *_HEADER}
+    return bool(possible(row)) and any(f.code in fixable and f.severity != "advice" for f in row.findings)
 
 
-def make_copy(store: Store, row: SheetRow, wanted: Mendings) -> Path:
+def make_copy(store: Store, row: SheetRow, wanted: Repairs) -> Path:
     """Writes the mended copy, under the file's own name, where the program keeps such copies. For a worker.
 
     Raises:
@@ -94,7 +94,7 @@ def make_copy(store: Store, row: SheetRow, wanted: Mendings) -> Path:
     return made
 
 
-def write_copy(path: Path, target: Path, wanted: Mendings) -> Path:
+def write_copy(path: Path, target: Path, wanted: Repairs) -> Path:
     """Writes a mended copy of a file to another place. For a worker.
 
     Raises:
@@ -102,7 +102,7 @@ def write_copy(path: Path, target: Path, wanted: Mendings) -> Path:
         ValueError: it cannot be mended safely; the text says why.
     """
     try:
-        return mend(
+        return repair(
             path,
             target,
             encoding=wanted.encoding,
@@ -110,7 +110,7 @@ def write_copy(path: Path, target: Path, wanted: Mendings) -> Path:
             trailing_empty=wanted.trailing_empty,
             rename_header=wanted.names,
         ).target
-    except MendingRefused as error:
+    except RepairRefused as error:
         raise ValueError(str(error)) from error
 
 

@@ -356,7 +356,7 @@ def test_what_was_said_of_the_columns_goes_with_a_refused_row(
     row = replace(row, size=status.st_size, mtime_ns=status.st_mtime_ns)
     panel = show(row)
     panel.table.selectAll()
-    panel.mend()
+    panel.fix()
     sheet = opened(qtbot, panel)
     assert sheet.state is not None
     kept = sheet.state.rows[0].schema
@@ -374,7 +374,7 @@ def test_a_refused_row_whose_sheet_was_kept_goes_once(
     refused = {"kind": "invalid", "message": "The catalogue refuses: name: Too long"}
     panel = show(upload("refused", State.FAILED, error=refused, path=str(path), file_name="a.csv", fields={}))
     panel.table.selectAll()
-    panel.mend()
+    panel.fix()
     first = opened(qtbot, panel)
     first.keep_for_later()
     qtbot.waitUntil(lambda: panel._sheets == [])

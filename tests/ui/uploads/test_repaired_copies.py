@@ -11,8 +11,8 @@ from pytestqt.qtbot import QtBot
 from bcdc_desktop.ui.session import Session
 from bcdc_desktop.ui.uploads.dialog import UploadSheet
 from bcdc_desktop.ui.uploads.file_model import FileColumn
-from bcdc_desktop.ui.uploads.repair_dialog import MendDialog
-from bcdc_desktop.ui.uploads.repairs import Mendings, sweep
+from bcdc_desktop.ui.uploads.repair_dialog import RepairDialog
+from bcdc_desktop.ui.uploads.repairs import Repairs, sweep
 
 from .conftest import read, table
 
@@ -21,14 +21,14 @@ Write = Callable[[str, str | bytes], Path]
 FAULTY = table(2024).replace("AGE_GROUP", "AGE GROUP").replace("Kootenays", "Québec").encode("cp1252")
 
 
-def ask(sheet: UploadSheet) -> MendDialog:
+def ask(sheet: UploadSheet) -> RepairDialog:
     next(b for b in sheet.findChildren(QPushButton) if b.text() == "Mend a copy…" and b.isVisible()).click()
-    found = sheet.findChild(MendDialog)
+    found = sheet.findChild(RepairDialog)
     assert found is not None
     return found
 
 
-def press_mend(sheet: UploadSheet) -> None:
+def press_repair(sheet: UploadSheet) -> None:
     ask(sheet).use_button.click()
 
 
@@ -39,17 +39,17 @@ def test_a_copy_is_mended_and_sent_under_the_same_name(
     sheet = open_sheet([path])
     assert sheet.state is not None
     row = sheet.state.rows[0]
-    text = sheet.details.mend_bar.text()
+    text = sheet.details.repair_bar.text()
     assert text.startswith("A mended copy can be sent instead: UTF-8")
     assert "AGE GROUP → AGE_GROUP" in text
     sheet.state.set_field(row, "name", "Kept through it")
-    press_mend(sheet)
+    press_repair(sheet)
     qtbot.waitUntil(lambda: row.original == path)
     read(qtbot, sheet)
     assert path.read_bytes() == FAULTY
     assert row.path.name == "faulty.csv"
     assert row.path.read_bytes().decode("utf-8").count("Québec") == 20
-    assert sheet.details.mend_bar.text() == ""
+    assert sheet.details.repair_bar.text() == ""
     assert sheet.model.index(0, FileColumn.CHECK).data() == "8 columns, 40 rows, a mended copy"
     with qtbot.waitSignal(sheet.confirmed) as heard:
         sheet.send_button.click()
@@ -65,7 +65,7 @@ def test_the_original_may_be_taken_again(qtbot: QtBot, session: Session, open_sh
     sheet = open_sheet([path])
     assert sheet.state is not None
     row = sheet.state.rows[0]
-    press_mend(sheet)
+    press_repair(sheet)
     qtbot.waitUntil(lambda: row.original == path)
     read(qtbot, sheet)
     copy = row.path
@@ -86,7 +86,7 @@ def test_a_copy_that_a_draft_or_an_open_sheet_needs_stays(
     assert sheet.state is not None
     for row in sheet.state.rows:
         sheet.table.choose_row(sheet.state.rows.index(row))
-        press_mend(sheet)
+        press_repair(sheet)
         qtbot.waitUntil(lambda row=row: row.original is not None)
         read(qtbot, sheet)
     kept, lost = (row.path for row in sheet.state.rows)
@@ -103,7 +103,7 @@ def test_a_copy_that_a_draft_or_an_open_sheet_needs_stays(
 
 def test_nothing_is_offered_for_a_good_file(open_sheet: Open, write: Write) -> None:
     sheet = open_sheet([write("good.csv", table(2024))])
-    assert sheet.details.mend_bar.text() == ""
+    assert sheet.details.repair_bar.text() == ""
 
 
 def test_each_mending_can_be_left_out(qtbot: QtBot, open_sheet: Open, write: Write) -> None:
@@ -115,7 +115,7 @@ def test_each_mending_can_be_left_out(qtbot: QtBot, open_sheet: Open, write: Wri
     ]  # fmt: skip
     assert not asked.encoding.isEnabled()  # the others need it
     asked.rename.setChecked(False)
-    assert asked.mendings() == Mendings(encoding=True, trailing_empty=True)
+    assert asked.repairs() == Repairs(encoding=True, trailing_empty=True)
     assert not asked.names.isVisible()
     asked.trailing.setChecked(False)
     assert asked.encoding.isEnabled()
@@ -163,8 +163,8 @@ def test_several_files_are_mended_at_once(qtbot: QtBot, open_sheet: Open, write:
     sheet = open_sheet(paths)
     assert sheet.state is not None
     sheet.table.selectAll()
-    sheet._mend()
-    asked = sheet.findChild(MendDialog)
+    sheet._repair()
+    asked = sheet.findChild(RepairDialog)
     assert asked is not None
     assert asked.windowTitle() == "Mend copies of 2 files"
     assert not asked.names.isVisible()

@@ -52,7 +52,7 @@ from bcdc_desktop.ui.reports.quality_dialog import QualityDialog
 from bcdc_desktop.ui.review import ChangesDialog, ConflictDialog
 from bcdc_desktop.ui.search.name_dialog import NameSearchDialog
 from bcdc_desktop.ui.uploads.dialog import UploadSheet
-from bcdc_desktop.ui.uploads.repair_dialog import MendDialog
+from bcdc_desktop.ui.uploads.repair_dialog import RepairDialog
 from bcdc_desktop.ui.widgets.markup import MarkdownView
 from bcdc_desktop.ui.widgets.plain_text import PlainMessageBox
 from bcdc_desktop.ui.window import MainWindow
@@ -288,9 +288,9 @@ def look_at_a_sheet(
         if button.isEnabled() and button.isCheckable():
             button.click()
             walk.look(f"sheet, {button.text()}")
-    mend = next(b for b in sheet.findChildren(QPushButton) if b.text() == "Mend a copy…" and b.isVisible())
-    mend.click()
-    close(qtbot, looked(walk, opened(MendDialog)))
+    fix = next(b for b in sheet.findChildren(QPushButton) if b.text() == "Mend a copy…" and b.isVisible())
+    fix.click()
+    close(qtbot, looked(walk, opened(RepairDialog)))
     sheet.table.setFocus()
     sheet.table.setCurrentIndex(sheet.model.index(0, 0))
     qtbot.keyClick(sheet.table, Qt.Key.Key_Space)  # something is decided, so closing asks

@@ -116,7 +116,7 @@ def test_the_breadcrumb_leads_up_to_the_ministry(window, qtbot, go, server):
     below = go(branch.id)
     crumbs = window.packages.head.breadcrumb
     assert crumbs.steps() == ["All records", ministry.title]
-    button = next(b for b in crumbs.findChildren(type(window.packages.head.mend)) if b.text() == ministry.title)
+    button = next(b for b in crumbs.findChildren(type(window.packages.head.fix)) if b.text() == ministry.title)
     qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
     assert window.top.search.text() == f"org:{ministry.name}"
     settle(qtbot, window)

@@ -98,7 +98,7 @@ def test_a_search_that_is_wrong_is_told_and_what_was_understood_is_shown(window,
     qtbot.waitUntil(lambda: "There is no “fromat:”" in head.advice.text())
     assert [c.text().partition("  ")[0] for c in head.chips.chips] == ["State: Draft"]
     assert window.top.search.property("state") == "warning"
-    qtbot.mouseClick(head.mend, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(head.fix, Qt.MouseButton.LeftButton)
     assert window.top.search.text() == "state:draft format:csv "
     qtbot.waitUntil(lambda: head.advice.text() == "")
     assert window.top.search.property("state") == ""
