@@ -1,0 +1,31 @@
+"""Texts for people that are made below the window, in the language that the window chose; English elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+
+class _Language:
+    def __init__(self) -> None:
+        self.translate: Callable[[str], str] = str
+
+
+_language = _Language()
+
+
+def install(translate: Callable[[str], str]) -> None:
+    """Have texts translated from now on.
+
+    Args:
+        translate: English text with its ``{name}`` places -> the same in the chosen language.
+    """
+    _language.translate = translate
+
+
+def tr(text: str, /, **values: object) -> str:
+    """Return a text in the chosen language, with values put in at their places ``{name}``.
+
+    The text is a literal of ours; values may come from anywhere, and are not looked into.
+    """
+    translated = _language.translate(text)
+    return translated.format(**values) if values else translated
