@@ -31,8 +31,9 @@ from measuring import Report, contender, environment, options
 from servers import RESOURCE, Server, practice, real
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests"))
-from bcdc_desktop.app.uploads import batch, queue, reconcile, verification_scheduler, verify
+from bcdc_desktop.app import workspace as workspace_module
 from bcdc_desktop.app.uploads.prepare import confirm, prepare_file
+from bcdc_desktop.app.uploads.queue import UploadQueue
 from bcdc_desktop.app.workspace import Workspace
 from bcdc_desktop.catalogue.client import Catalogue
 from bcdc_desktop.catalogue.http import Patience
@@ -136,7 +137,7 @@ def one_run(server: Server, seed: int, folder: Path) -> tuple[Counter[str], list
                 kill(server, way.url, home, budget, draw)
             else:
                 way.next(draw.choice(("package_revise",) * 5 + ("package_show",)), fault(kind, draw, max(size, 2)))
-        sending = queue.UploadQueue(workspace)
+        sending = UploadQueue(workspace)
         sending.start()
         try:
             for _ in range(TRIES):
@@ -205,8 +206,7 @@ def main() -> int:
     )
     given = parser.parse_args()
     given.insist = True
-    for module in (batch, reconcile, verify, verification_scheduler, queue):
-        module.PAUSES = (0.1, 0.2, 0.3, 0.3, 0.3)
+    workspace_module.RETRY_PAUSES = (0.1, 0.2, 0.3, 0.3, 0.3)
     servers = real(given.only)
     given.runs = given.runs or (30 if servers else 100)
     code = 0

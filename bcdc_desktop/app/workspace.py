@@ -27,6 +27,7 @@ from bcdc_desktop.store.store import Store
 from .sync.rate_limiter import RateLimiter
 
 _log = logging.getLogger(__name__)
+RETRY_PAUSES = (2.0, 5.0, 15.0, 30.0, 60.0)  # seconds between attempts of uploads when the network is at fault
 LEARNED_FOR = 24 * 3600.0  # seconds that a refusal of several files together is believed
 _LOCKING_SINCE = (2, 9, 11)  # from here on CKAN locks the package row in every write
 
@@ -69,6 +70,7 @@ class Workspace:
         self.catalogue = catalogue
         self.keyring_problem = keyring_problem
         self.package_lock = _PackageLocks()
+        self.retry_pauses = RETRY_PAUSES
         self.rate_limiter = RateLimiter()
         catalogue.gate = self.rate_limiter.ask_now
         self._schema: DatasetSchema | None = None

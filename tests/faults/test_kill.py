@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from app.conftest import Practice
-from app.uploads.conftest import confirm, shorten_pauses
+from app.uploads.conftest import confirm
 from bcdc_desktop.app.uploads.queue import UploadQueue
 from bcdc_desktop.demo import DemoCatalogue
 from bcdc_desktop.store.uploads import State
@@ -55,7 +55,6 @@ def sending(home: Path, server: MisbehavingServer, demo: DemoCatalogue, **profil
 
 @pytest.mark.parametrize("run", range(RUNS))
 def test_killed_at_any_moment(demo: DemoCatalogue, home: Path, tmp_path: Path, run: int, monkeypatch) -> None:
-    shorten_pauses(monkeypatch)
     rng = random.Random(run)
     with MisbehavingServer(demo) as server:
         practice = Practice(demo, server, home)
@@ -86,7 +85,6 @@ def test_killed_between_the_first_look_and_the_second(
     demo: DemoCatalogue, home: Path, tmp_path: Path, monkeypatch
 ) -> None:
     """What a colleague's save has thrown away meanwhile is noticed at the next start, however large the files are."""
-    shorten_pauses(monkeypatch)
     with MisbehavingServer(demo) as server:
         practice = Practice(demo, server, home)
         package = practice.package()

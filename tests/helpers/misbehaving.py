@@ -187,6 +187,12 @@ class MisbehavingServer:
         assert came, f"{count} calls of {action} did not come: {[s.action for s in self.seen]}"
         return self.calls(action)
 
+    def wait_until_served(self, timeout: float = 60) -> None:
+        """Wait until no request is being served any more."""
+        with self._noted:
+            done = self._noted.wait_for(lambda: all(s.ended is not None for s in self.seen), timeout)
+        assert done, f"still being served: {[s.action for s in self.seen if s.ended is None]}"
+
     # how it is done
 
     def _accept(self) -> None:
@@ -245,7 +251,9 @@ class MisbehavingServer:
             with contextlib.suppress(_GaveUp):
                 self._act(client, method, path, headers, body(), fault)
         finally:
-            noted.ended = time.monotonic()
+            with self._noted:
+                noted.ended = time.monotonic()
+                self._noted.notify_all()
 
     def _note(self, noted: Seen) -> Fault:
         with self._noted:

@@ -25,7 +25,7 @@ NEEDS_FIXING = "Some values need to be fixed before this can be saved."
 
 
 @dataclass(frozen=True)
-class Preview:
+class ChangePreview:
     """What a review shows of changes.
 
     Attributes:
@@ -90,14 +90,14 @@ class SaveRefused(errors.Invalid):
         return found
 
 
-def plan(workspace: Workspace, changes: RecordChanges) -> Preview:
+def plan(workspace: Workspace, changes: RecordChanges) -> ChangePreview:
     """Return what submitting the changes would do, checked against the schema and the user's rights as known here."""
     schema = workspace.schema()
     package = Package(changes.base)
     names = {r.id: r.name for r in package.resources}
     names |= {i: str(values.get("name") or "") for i, values in changes.new_resources.items()}
     files = {i: f for i, f in changes.files.items() if i not in changes.deletions}
-    return Preview(
+    return ChangePreview(
         changes,
         changes.differences(schema),
         {i: names.get(i, i) for i in changes.deletions},

@@ -15,7 +15,7 @@ from ..workspace import Workspace
 from . import overwritten
 from .drafts import follow
 from .merge import Decisions, MergeConflict, merge
-from .plan import Preview, plan
+from .plan import ChangePreview, plan
 from .submit import NotArrived, SubmitResult, Transfer, applied, submit
 
 _log = logging.getLogger(__name__)
@@ -26,7 +26,7 @@ def save(
     workspace: Workspace,
     changes: RecordChanges,
     *,
-    preview: Preview | None = None,
+    preview: ChangePreview | None = None,
     decisions: Decisions | None = None,
     reviewed: str | None = None,
     undoes: int | None = None,

@@ -44,7 +44,7 @@ _TYPES = mimetypes.MimeTypes()  # of its own: what other programs told the syste
 
 
 @dataclass(frozen=True)
-class Failure:
+class FailureOutcome:
     """What becomes of a write that failed.
 
     Attributes:
@@ -58,21 +58,21 @@ class Failure:
     row: State
 
 
-_REFUSED = Failure("refused", certain=True, row=State.FAILED)
-_NO_ANSWER = Failure("unknown", certain=False, row=State.VERIFYING)
-FAILURES: tuple[tuple[type[Exception], Failure], ...] = (
-    (FileChanged, Failure("refused", certain=True, row=State.ATTENTION)),
-    (errors.Cancelled, Failure("refused", certain=True, row=State.WAITING)),
+_REFUSED = FailureOutcome("refused", certain=True, row=State.FAILED)
+_NO_ANSWER = FailureOutcome("unknown", certain=False, row=State.VERIFYING)
+FAILURES: tuple[tuple[type[Exception], FailureOutcome], ...] = (
+    (FileChanged, FailureOutcome("refused", certain=True, row=State.ATTENTION)),
+    (errors.Cancelled, FailureOutcome("refused", certain=True, row=State.WAITING)),
     (errors.Offline, _NO_ANSWER),
     (errors.Timeout, _NO_ANSWER),
     (errors.Busy, _NO_ANSWER),
-    (errors.ServerFault, Failure("unknown", certain=False, row=State.FAILED)),  # it may fail after it acted
+    (errors.ServerFault, FailureOutcome("unknown", certain=False, row=State.FAILED)),  # it may fail after it acted
     (errors.CatalogueError, _REFUSED),
 )
 """The first that fits counts. Once all bytes have left, a cancelled write is without an answer too."""
 
 
-def classify(error: Exception, *, all_sent: bool = False) -> Failure:
+def classify(error: Exception, *, all_sent: bool = False) -> FailureOutcome:
     """Return what becomes of a write that ended with this error.
 
     Args:
@@ -147,7 +147,7 @@ def submit(
     verify_now: bool = True,
     undoes: int | None = None,
     kept_copies: Mapping[str, str] | None = None,
-    began: Callable[[int], None] = lambda _entry: None,
+    began: Callable[[int], object] = lambda _entry: None,
     parts: Mapping[str, FilePart] | None = None,
     transfer: Transfer | None = None,
 ) -> SubmitResult:
@@ -189,12 +189,13 @@ def submit(
     outcome(entry, "done")
     forget_uploads(workspace, changes.deletions)
     differences = changes.differences(schema)
-    seen = _look(workspace, changes.package_id) if verify_now else None
+    if not verify_now:
+        return SubmitResult(changes.base, differences, entry, verified=False)
+    seen = _look(workspace, changes.package_id)
     if seen is None:
         expected = applied(schema, changes, changes.base)
-        if verify_now:
-            workspace.store.cache.put_packages([expected])
-        return SubmitResult(expected, differences, entry, verified=False, note=NOT_VERIFIED if verify_now else "")
+        workspace.store.cache.put_packages([expected])
+        return SubmitResult(expected, differences, entry, verified=False, note=NOT_VERIFIED)
     lost = missing(workspace, changes, seen, {i: part.sha256 for i, part in revision.files.items()})
     there = {i: section_of(seen, i) for i in changes.files if FILE not in lost.get(i, ())}
     # which file it is that we stored, so that another one in its place is noticed later

@@ -1,4 +1,4 @@
-"""What became of rows: again, failed, or for a person to decide."""
+"""What becomes of rows after a batch or its verification: again, failed, or for a person to decide."""
 
 from __future__ import annotations
 
@@ -8,47 +8,68 @@ from dataclasses import dataclass
 from bcdc_desktop.catalogue import errors
 from bcdc_desktop.domain.package import Resource
 from bcdc_desktop.store.uploads import State, Upload
+from bcdc_desktop.translation import tr
 
 from ..workspace import Workspace
 
-PAUSES = (2.0, 5.0, 15.0, 30.0, 60.0)  # seconds between attempts when the network is at fault
 _SENT_AGAIN = 5  # times that a row is sent again after it was lost
+_LONGEST_PAUSE = 600.0  # seconds that a catalogue may ask for
 
 
 @dataclass(frozen=True)
 class Backoff:
-    """The network or the server does not let anything through; the queue waits and goes on by itself."""
+    """The network or the server lets nothing through; the queue waits and retries by itself.
+
+    Attributes:
+        pause: seconds.
+        budget: bytes of a batch that may be let through; then nobody has to wait.
+    """
 
     error: errors.CatalogueError
-    pause: float  # seconds
-    budget: int | None = None  # bytes of a batch that may be let through; then nobody has to wait
+    pause: float
+    budget: int | None = None
 
 
 def arrived(row: Upload, resource: Resource | None) -> bool:
-    """Whether a resource is there as a row's act left it, and not as it was before."""
+    """Return whether a resource is there as a row's batch left it, and not as it was before."""
     if resource is None:
         return False
     return row.operation == "create" or resource.raw.get("last_modified") != row.before.get("last_modified")
 
 
 def too_large(limit: int) -> str:
-    """That a file is beyond what the catalogue takes (bytes), in words."""
-    return f"The catalogue takes files up to {limit / 1_000_000:.4g} MB."
+    """Return the sentence that a file is beyond what the catalogue takes (bytes)."""
+    return tr("The catalogue accepts files up to {size} MB.", size=f"{limit / 1_000_000:.4g}")
+
+
+def back_off(
+    workspace: Workspace, rows: Sequence[Upload], error: errors.CatalogueError, into: State = State.VERIFYING
+) -> Backoff:
+    """Let rows wait for the network. Nobody knows whether their batch arrived: they are reconciled before a retry."""
+    attempt = max((r.attempts for r in rows), default=0)
+    pause = workspace.retry_pauses[min(attempt, len(workspace.retry_pauses) - 1)]
+    if isinstance(error, errors.Busy) and error.retry_after:
+        pause = max(pause, min(error.retry_after, _LONGEST_PAUSE))
+    message = tr("{reason} It is retried automatically when the catalogue answers.", reason=error.message)
+    workspace.store.uploads.change(
+        [r.id for r in rows], state=into, sent=0, error={"kind": error.kind, "message": message}
+    )
+    return Backoff(error, pause)
 
 
 def send_again(workspace: Workspace, row: Upload, why: str, *, limit: int = _SENT_AGAIN) -> None:
-    """Puts a row back to wait under its id, a handful of times before it needs a person."""
+    """Put a row back to wait under its id, a handful of times before it needs a person."""
     if row.entry is not None:
         workspace.store.journal.outcome(row.entry, "lost", row.file_name)
     if row.resent >= limit:
+        message = tr("Someone else keeps overwriting it. Look at the record, then try again.")
         workspace.store.uploads.change(
             [row.id],
             only=(row.state,),
             state=State.ATTENTION,
-            error={"kind": "conflict", "message": "Somebody keeps overwriting it. Look at the record, then try again."},
+            error={"kind": "conflict", "message": message},
         )
         return
-    error = {"kind": "conflict", "message": why}
     workspace.store.uploads.change(
         [row.id],
         only=(row.state,),
@@ -56,24 +77,24 @@ def send_again(workspace: Workspace, row: Upload, why: str, *, limit: int = _SEN
         sent=0,
         resent=row.resent + 1,
         verified=None,
-        error=error,
+        error={"kind": "conflict", "message": why},
     )
 
 
 def leave_to_person(workspace: Workspace, row: Upload, why: str) -> None:
-    """Somebody changed on purpose what was sent: it is told, and nothing is sent unless it is asked for."""
+    """Tell that somebody changed on purpose what was sent; it is uploaded again only when that is asked for."""
     error = {"kind": "conflict", "message": why, "theirs": True}
     if workspace.store.uploads.change([row.id], only=(row.state,), state=State.ATTENTION, error=error) and row.entry:
         workspace.store.journal.outcome(row.entry, "lost", row.file_name)
 
 
 def fail(workspace: Workspace, rows: Sequence[Upload], error: errors.CatalogueError) -> None:
-    """Trying again by itself would not help."""
+    """Mark rows that no retry by itself would help."""
     told = {"kind": error.kind, "message": error.message, "fields": error.fields}
     workspace.store.uploads.change([r.id for r in rows], state=State.FAILED, sent=0, error=told)
 
 
 def give_up(workspace: Workspace, rows: Sequence[Upload], error: errors.CatalogueError) -> None:
-    """They may be there, and cannot be looked for."""
+    """Mark rows that may be there, and cannot be looked for."""
     told = {"kind": error.kind, "message": error.message}
     workspace.store.uploads.change([r.id for r in rows], state=State.ATTENTION, error=told)

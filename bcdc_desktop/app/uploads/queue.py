@@ -19,9 +19,8 @@ from .batch import run_batch
 from .cancellation import recover
 from .limits import fits
 from .other_instances import SharedBackoff
-from .outcome import PAUSES, Backoff
-from .running_batch import UploadBatch
-from .transfer_progress import TransferProgress
+from .outcome import Backoff
+from .transfer import TransferProgress, UploadBatch
 from .verification_scheduler import RECENT, VerificationScheduler
 from .verify import verify, verify_again
 
@@ -70,7 +69,7 @@ class UploadQueue:
     def pace(self) -> dict[str, TransferProgress]:
         """The batches under way: act -> how it is getting on."""
         with self._wake:
-            return {a.id: a.pace for a in self._batches.values() if a.pace}
+            return {a.id: a.progress for a in self._batches.values() if a.progress}
 
     def busy(self) -> bool:
         """Whether a batch is under way."""
@@ -252,19 +251,19 @@ class UploadQueue:
         _log.info("the computer was asleep; uploads go on")
         self._trouble_until = 0.0
         for batch in self._batches.values():
-            batch.unconfirmed = time.monotonic() + _AWAKE, batch.pace
+            batch.suspect = time.monotonic() + _AWAKE, batch.progress
 
     def _stop_what_sleep_cut(self) -> None:
         now = time.monotonic()
         with self._wake:
             for batch in self._batches.values():
-                if not batch.unconfirmed or batch.unconfirmed[0] > now:
+                if not batch.suspect or batch.suspect[0] > now:
                     continue
-                if batch.pace is not batch.unconfirmed[1]:  # bytes left; a dead connection takes some, too
-                    batch.unconfirmed = now + _AWAKE, batch.pace
+                if batch.progress is not batch.suspect[1]:  # bytes left; a dead connection takes some, too
+                    batch.suspect = now + _AWAKE, batch.progress
                     continue
                 _log.info("batch %s did not survive the sleep; it is looked for and sent again", batch.id)
-                batch.unconfirmed = None
+                batch.suspect = None
                 batch.token.cancel()
 
     def _notify(self) -> None:
@@ -276,7 +275,7 @@ class UploadQueue:
         now = time.monotonic()
         verification_due = self._verifications.next_due()
         due = [] if verification_due is None else [verification_due - now if verification_due > now else 1.0]
-        due += [max(0.01, a.unconfirmed[0] - now) for a in self._batches.values() if a.unconfirmed]
+        due += [max(0.01, a.suspect[0] - now) for a in self._batches.values() if a.suspect]
         if self._trouble_until > now:
             due.append(self._trouble_until - now)
         return max(0.01, min([_IDLE, *due]))
@@ -303,7 +302,7 @@ class UploadQueue:
             with self._wake:
                 self._batches[batch.id] = batch  # before the claim, so that a pause or a cancel finds it
             try:
-                mine = batch.looks or self._workspace.store.uploads.claim([r.id for r in taken], batch.id)
+                mine = batch.verifies or self._workspace.store.uploads.claim([r.id for r in taken], batch.id)
                 if mine:
                     batch.thread.start()
             except BaseException:
@@ -351,7 +350,7 @@ class UploadQueue:
 
     def _run(self, batch: UploadBatch) -> None:
         try:
-            if not batch.looks:
+            if not batch.verifies:
                 rows = [r for row in batch.rows if (r := self._workspace.store.uploads.get(row.id)) is not None]
                 trouble = run_batch(self._workspace, rows, batch.token, batch.moved)
             else:
@@ -359,12 +358,13 @@ class UploadQueue:
             self._workspace.store.uploads.apply_requests()
             if any(r.state is State.DONE for row in batch.rows if (r := self._workspace.store.uploads.get(row.id))):
                 self._verifications.after_batch(batch.package)
+            pauses = self._workspace.retry_pauses
             with self._wake:
                 if trouble and trouble.budget is not None:
                     self._budget, trouble = (trouble.budget, time.monotonic() + LEARNED_FOR), None
                 self._trouble = trouble
                 self._failures = self._failures + 1 if trouble else 0
-                pause = max(trouble.pause, PAUSES[min(self._failures, len(PAUSES)) - 1]) if trouble else 0.0
+                pause = max(trouble.pause, pauses[min(self._failures, len(pauses)) - 1]) if trouble else 0.0
                 self._trouble_until = time.monotonic() + pause if trouble else 0.0
         except StoreError as error:
             _log.info("a batch could not write down how it ended: %s", error)

@@ -13,7 +13,6 @@ from bcdc_desktop.store.uploads import State, Upload
 
 from ..progress import CancelToken
 from ..workspace import Workspace
-from .outcome import PAUSES
 from .verify import verify_again, wants_content
 
 _log = logging.getLogger(__name__)
@@ -110,18 +109,19 @@ class VerificationScheduler:
             _log.info("a second look could not be written down: %s", error)
         except Exception:  # noqa: BLE001 - logged; the rows are done, and stay so
             _log.exception("a second look failed in a way that is our fault")
+        pauses = self._workspace.retry_pauses
         with self._guard:
             needed = package in self._needed
             self.trouble = failure if needed or (failure and failure.retry) else None
             tries = self._failures.pop(package, 0) + 1
-            again = failure is not None and (failure.retry or (needed and tries < len(PAUSES)))
+            again = failure is not None and (failure.retry or (needed and tries < len(pauses)))
             last = not again and self._due.get(package) == when  # and not asked for once more meanwhile
         if last:
             again = not self._settle([r.id for r in rows if r.unsettled])
         with self._guard:
             if again:
                 self._failures[package] = tries
-                self._due[package] = time.monotonic() + PAUSES[min(tries, len(PAUSES)) - 1]
+                self._due[package] = time.monotonic() + pauses[min(tries, len(pauses)) - 1]
             elif self._due.get(package) == when:
                 self._due.pop(package)
                 self._needed.discard(package)

@@ -1,14 +1,16 @@
-"""Looking on the server for what was sent: first that it is there with its size, then for its content, then again.
+"""Verify uploads on the server: first that they are there with their size, then their content, then once more.
 
-The first look needs one ``package_show``, so that a row is done soon. Contents of small files are downloaded and
-compared afterwards, when nothing of the package waits. A later look also notices what others did to it meanwhile.
+The first verification needs one ``package_show``, so that a row is done soon; rows whose batch got no answer are
+reconciled by it. Contents of small files are downloaded and compared afterwards, when nothing of the package waits. A
+later verification also notices what others did to them meanwhile.
 """
 
 from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 from bcdc_desktop.catalogue import errors
@@ -18,12 +20,12 @@ from bcdc_desktop.domain.record_changes import FILE
 from bcdc_desktop.store.uploads import UNDER_WAY, State, Upload
 
 from ..progress import CancelToken
+from ..records.verify import same_content, size_problem
 from ..workspace import Workspace
-from .outcome import PAUSES, Backoff, arrived, fail, give_up, leave_to_person, send_again
-from .parallel_reads import at_once, content_matches
-from .reconcile import reconcile
+from .outcome import Backoff, arrived, fail, give_up, leave_to_person, send_again
 
 _log = logging.getLogger(__name__)
+_AT_ONCE = 4  # files that are asked for at the same time
 _SOON = 120.0  # seconds after our batch: what vanishes within was thrown away by a save that began before it
 _LOST = "Somebody saved the record at the same moment and this file was lost; it is sent again."
 _CAME_THROUGH = ("done", "verified", "lost")
@@ -44,7 +46,7 @@ def verify(workspace: Workspace, rows: Sequence[Upload], token: CancelToken | No
         return None
     except errors.CatalogueError as error:
         if error.retry:
-            return Backoff(error, PAUSES[0])
+            return Backoff(error, workspace.retry_pauses[0])
         give_up(workspace, rows, error)
         return None
     # an answer was lost, and perhaps the batch with it
@@ -57,7 +59,7 @@ def verify(workspace: Workspace, rows: Sequence[Upload], token: CancelToken | No
             continue
         if isinstance(problem, errors.CatalogueError):
             if problem.retry:
-                trouble = Backoff(problem, PAUSES[0])
+                trouble = Backoff(problem, workspace.retry_pauses[0])
                 continue
             # it was taken; sending it once more would not make it readable
             said = f"It is on the server, but could not be checked. {problem.message}"
@@ -65,7 +67,7 @@ def verify(workspace: Workspace, rows: Sequence[Upload], token: CancelToken | No
             uploads.change([row.id], state=State.ATTENTION, error=told)
             continue
         resource = package.resource(row.resource)
-        if problem is None and resource is not None:
+        if not problem and resource is not None:
             _note_as_done(workspace, row, resource)
         else:
             _log.info("upload %s is not on the server as sent: %s", row.id, problem)
@@ -145,28 +147,17 @@ def _note_as_done(workspace: Workspace, row: Upload, resource: Resource) -> None
         workspace.store.journal.outcome(row.entry, "verified", row.file_name)
 
 
-def _problem(workspace: Workspace, row: Upload, resource: Resource | None) -> str | None:
-    """What is wrong with a resource after sending; None when it is as it was sent."""
-    if resource is None:
-        return "not there"
-    if not resource.uploaded:
-        return "a link instead of the file"
-    size = resource.size
-    if size is None:
-        try:
-            size = workspace.catalogue.file_size(resource.url)
-        except errors.NotFound:
-            return "the file is not there"
-    if size is not None and size != row.size:
-        return f"{size} bytes instead of {row.size}"
-    return None if arrived(row, resource) else "the file that was there before"
+def _problem(workspace: Workspace, row: Upload, resource: Resource | None) -> str:
+    """What is wrong with a resource after sending; empty when it is as it was sent."""
+    problem = size_problem(workspace, resource, row.size)
+    return problem or ("" if arrived(row, resource) else "the file that was there before")
 
 
 def _compare_contents(workspace: Workspace, rows: Sequence[Upload], package: Package, token: CancelToken) -> None:
     def compare(row: Upload) -> bool:
         resource = package.resource(row.resource)
         assert resource is not None
-        return content_matches(workspace, row, resource)
+        return same_content(workspace, resource, str(row.sha256))
 
     found = at_once(workspace, token, compare, rows)
     stopped: BaseException | None = None
@@ -232,3 +223,65 @@ def _touches(after: Mapping[str, Any], resource: str) -> bool:
         return False
     values = after[resource]
     return values is None or FILE in values or "url" in values
+
+
+def reconcile(
+    workspace: Workspace, rows: Sequence[Upload], package: Package, token: CancelToken
+) -> tuple[list[Upload], Backoff | None]:
+    """Parts rows of one package whose batches got no answer. Answers those that arrived; the others wait again, and the
+    journal says so. Those that could not be asked about stay as they are."""
+    batches = {r.entry for r in rows if _shows_its_batch(r, package)}
+    there = [r for r in rows if r.entry in batches and arrived(r, package.resource(r.resource))]
+    to_compare = [r for r in rows if r not in there and _can_be_told(workspace, r, package)]
+
+    def compare(row: Upload) -> bool:
+        resource = package.resource(row.resource)
+        return resource is not None and same_content(workspace, resource, str(row.sha256))
+
+    found = at_once(workspace, token, compare, to_compare)
+    there += [r for r in to_compare if found[r.id] is True]
+    unasked = {i for i, said in found.items() if isinstance(said, errors.Cancelled) or getattr(said, "retry", False)}
+    missing = [r for r in rows if r not in there and r.id not in unasked]
+    workspace.store.uploads.change([r.id for r in missing], state=State.WAITING, sent=0)
+    _tell_the_journal(workspace, missing, package, known={r.entry for r in there})
+    trouble = next((said for said in found.values() if getattr(said, "retry", False)), None)
+    return there, Backoff(trouble, workspace.retry_pauses[0]) if trouble else None
+
+
+def _shows_its_batch(row: Upload, package: Package) -> bool:
+    """Whether a row alone proves that its batch is stored, which then is so whole."""
+    return row.operation == "create" and package.resource(row.resource) is not None
+
+
+def _can_be_told(workspace: Workspace, row: Upload, package: Package) -> bool:
+    """Whether a file that another took the place of can be known as ours by its content."""
+    known = row.sha256 is not None and row.size <= workspace.profile.verify_content_below
+    return row.operation == "replace" and known and arrived(row, package.resource(row.resource))
+
+
+def _tell_the_journal(
+    workspace: Workspace, missing: Sequence[Upload], package: Package, known: set[int | None]
+) -> None:
+    for entry in {r.entry for r in missing} - known - {None}:
+        perhaps = any(arrived(r, package.resource(r.resource)) for r in missing if r.entry == entry)
+        outcome, said = ("unknown", "sent again") if perhaps else ("refused", "it did not arrive")
+        workspace.store.journal.outcome(entry, outcome, said)  # type: ignore[arg-type]
+
+
+def at_once(
+    workspace: Workspace, token: CancelToken, ask: Callable[[Upload], Any], rows: Sequence[Upload]
+) -> Mapping[str, Any]:
+    """Answers by row id, several asked for at a time where the network is asked; a failure stands as its answer."""
+
+    def one(row: Upload) -> Any:
+        try:
+            token.check()
+            with workspace.catalogue.cancellable(token):
+                return ask(row)
+        except (errors.CatalogueError, errors.Cancelled) as error:
+            return error
+
+    if not rows:
+        return {}
+    with ThreadPoolExecutor(min(_AT_ONCE, len(rows)), thread_name_prefix="verify") as pool:
+        return dict(zip((r.id for r in rows), pool.map(one, rows), strict=True))

@@ -18,7 +18,7 @@ from .patch import say_changes
 
 if TYPE_CHECKING:
     from bcdc_desktop.app.records.merge import MergeConflict
-    from bcdc_desktop.app.records.plan import Preview
+    from bcdc_desktop.app.records.plan import ChangePreview
     from bcdc_desktop.app.records.submit import SubmitResult
     from bcdc_desktop.app.workspace import Workspace
     from bcdc_desktop.domain.record_changes import RecordChanges
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 _GROUPED = (FieldKind.GROUP, FieldKind.GROUPS, FieldKind.JSON)
 
 
-def shapes(planned: Preview) -> list[dict[str, Any]]:
+def shapes(planned: ChangePreview) -> list[dict[str, Any]]:
     """What would change, for the JSON document: target, field (None for a resource as a whole), before, after."""
     new = planned.additions
     found: list[dict[str, Any]] = [
@@ -50,7 +50,7 @@ def shapes(planned: Preview) -> list[dict[str, Any]]:
     return found
 
 
-def say_plan(planned: Preview) -> None:
+def say_plan(planned: ChangePreview) -> None:
     """What would change, for people."""
     names = {str(r["id"]): str(r.get("name") or r["id"]) for r in planned.changes.base.get("resources") or ()}
     worded: list[dict[str, Any]] = []
@@ -76,7 +76,7 @@ def say_plan(planned: Preview) -> None:
     say_changes(worded)
 
 
-def say_move(workspace: Workspace, planned: Preview) -> None:
+def say_move(workspace: Workspace, planned: ChangePreview) -> None:
     """Who will see the record and who will be mailed, where a plan moves its publish state."""
     from bcdc_desktop.domain.publishing import effect_of, state_field
 

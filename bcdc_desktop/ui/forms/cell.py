@@ -13,7 +13,7 @@ from bcdc_desktop.ui.forms.choices import ChoiceSource
 from bcdc_desktop.ui.forms.editors.base import Editor
 from bcdc_desktop.ui.forms.labels import format_value
 from bcdc_desktop.ui.widgets.labels import ElidedLabel
-from bcdc_desktop.ui.widgets.markup import Link, LinkLabel
+from bcdc_desktop.ui.widgets.markup import LinkLabel, TextLink
 from bcdc_desktop.ui.widgets.plain_text import PlainLabel
 
 _GAP = 4
@@ -153,7 +153,7 @@ class FieldCell(QWidget):
         if isinstance(label, ElidedLabel):
             label.set_full_text(text)
         elif isinstance(label, LinkLabel):
-            label.show_lines([[text, " · ", Link(self.tr("Accept"), "accept")]] if text else [])
+            label.show_lines([[text, " · ", TextLink(self.tr("Accept"), "accept")]] if text else [])
         else:
             label.setText(text)
         label.setVisible(bool(text))

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QWidget
 
 from bcdc_desktop.app.records.merge import MergeConflict
-from bcdc_desktop.app.records.plan import Preview, plan
+from bcdc_desktop.app.records.plan import ChangePreview, plan
 from bcdc_desktop.app.records.undo import UndoPlan, plan_undo, undo
 from bcdc_desktop.catalogue.errors import CatalogueError
 from bcdc_desktop.domain.changes import Change
@@ -34,7 +34,7 @@ class UndoFlow(QObject):
         """Looks at the record as it is now, and shows what would change."""
         workspace = self._session.workspace
 
-        def look() -> tuple[UndoPlan, Preview | None]:
+        def look() -> tuple[UndoPlan, ChangePreview | None]:
             planned = plan_undo(workspace, entry_id)
             whole = planned.blocked or planned.what != "edit"
             return planned, None if whole else plan(workspace, planned.changes)
@@ -45,7 +45,7 @@ class UndoFlow(QObject):
 
     # inside
 
-    def _review(self, planned: UndoPlan, found: Preview | None) -> None:
+    def _review(self, planned: UndoPlan, found: ChangePreview | None) -> None:
         if planned.blocked:
             self._bar.show_message("information", planned.blocked)
             return
@@ -68,7 +68,9 @@ class UndoFlow(QObject):
         dialog.accepted.connect(lambda: self._send(planned) if dialog.outcome is Outcome.SAVE else None)
         dialog.open()
 
-    def _in_words(self, planned: UndoPlan, found: Preview | None) -> tuple[Sequence[Change], list[tuple[str, str]]]:
+    def _in_words(
+        self, planned: UndoPlan, found: ChangePreview | None
+    ) -> tuple[Sequence[Change], list[tuple[str, str]]]:
         whole = {
             "delete_package": self.tr("is deleted"),
             "bring_back_package": self.tr("is brought back"),

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from bcdc_desktop.app.records import new_record
 from bcdc_desktop.app.records.create import Created
-from bcdc_desktop.app.records.plan import Preview, SaveRefused
+from bcdc_desktop.app.records.plan import ChangePreview, SaveRefused
 from bcdc_desktop.catalogue.errors import CatalogueError
 from bcdc_desktop.catalogue.http import FileChanged
 from bcdc_desktop.domain.publishing import state_field
@@ -122,7 +122,7 @@ class CreateFlow(QObject):
         """Whether that record is being created: its draft on this computer may be gone before it is shown."""
         return self._sent == package_id
 
-    def review(self, draft: RecordChanges, planned: Preview) -> None:
+    def review(self, draft: RecordChanges, planned: ChangePreview) -> None:
         """Shows all that will be there, and sends it when that is confirmed."""
         state = state_field(self._session.workspace.schema())
         start = str(draft.base.get(state.name) or "") if state else ""

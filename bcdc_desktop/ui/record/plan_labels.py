@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QCoreApplication
 
-from bcdc_desktop.app.records.plan import Preview
+from bcdc_desktop.app.records.plan import ChangePreview
 from bcdc_desktop.domain.changes import Change
 from bcdc_desktop.domain.package import Resource
 from bcdc_desktop.domain.record_changes import PACKAGE, AttachedFile
@@ -30,14 +30,14 @@ def where_of(targets: Sequence[str], name_of: Callable[[str], str]) -> Callable[
     return lambda t: "" if t == PACKAGE else name_of(t)
 
 
-def field_changes(planned: Preview, name_of: Callable[[str], str]) -> list[Change]:
+def field_changes(planned: ChangePreview, name_of: Callable[[str], str]) -> list[Change]:
     """The fields of what is there already, the record's own first, each with the name of its resource."""
     old = {t: found for t, found in planned.differences.items() if t not in planned.additions}
     where = where_of([*old], name_of)
     return [placed(change, where(target)) for target in sorted(old, key=bool) for change in old[target]]
 
 
-def other_parts(planned: Preview, name_of: Callable[[str], str], words: Words) -> list[tuple[str, str]]:
+def other_parts(planned: ChangePreview, name_of: Callable[[str], str], words: Words) -> list[tuple[str, str]]:
     """Resources that are added (with all that they are made with), files, deletions, the order."""
     rows = [
         (
@@ -55,7 +55,7 @@ def other_parts(planned: Preview, name_of: Callable[[str], str], words: Words) -
     return rows
 
 
-def count_of(planned: Preview, *, without: Collection[str] = ()) -> int:
+def count_of(planned: ChangePreview, *, without: Collection[str] = ()) -> int:
     """How many changes a save makes, as people count them: fields, and one for each resource that is added or deleted,
     each file that is replaced, and the order.
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject
 
 from bcdc_desktop.app.records import new_record
-from bcdc_desktop.app.records.plan import Preview, plan
+from bcdc_desktop.app.records.plan import ChangePreview, plan
 from bcdc_desktop.domain.checks import FieldProblem
 from bcdc_desktop.domain.record_changes import RecordChanges
 from bcdc_desktop.ui.jobs import Job
@@ -63,18 +63,18 @@ class ReviewFlow(QObject):
 
     # inside
 
-    def _look(self, then: Callable[[Preview, Found, RecordChanges | None], None]) -> None:
+    def _look(self, then: Callable[[ChangePreview, Found, RecordChanges | None], None]) -> None:
         if self._job is not None:
             return
         editor, workspace = self._editor, self._session.workspace
         edits = editor.copy.edits()
         draft = editor.creating.draft() if editor.copy.is_new else None
 
-        def work() -> tuple[Preview, Found]:
+        def work() -> tuple[ChangePreview, Found]:
             planned = plan(workspace, edits)
             return planned, planned.errors if draft is None else _by_path(new_record.problems(workspace, draft))
 
-        def found(result: tuple[Preview, Found]) -> None:
+        def found(result: tuple[ChangePreview, Found]) -> None:
             self._job = None
             if editor.copy.package_id != edits.package_id or editor.busy:
                 return
@@ -91,7 +91,7 @@ class ReviewFlow(QObject):
         job.done.connect(found)
         job.ended.connect(ended)
 
-    def _reviewed(self, planned: Preview, found: Found, draft: RecordChanges | None) -> None:
+    def _reviewed(self, planned: ChangePreview, found: Found, draft: RecordChanges | None) -> None:
         editor, here = self._editor, self._editor.target or ""
         wrong = [p for p in editor.form.check() if p.severity == "error"]
         known = {p.path for p in wrong}

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from bcdc_desktop.app.progress import CancelToken, Report
 from bcdc_desktop.app.records.drafts import left_to_send, rebase_draft
 from bcdc_desktop.app.records.merge import MergeConflict
-from bcdc_desktop.app.records.plan import Preview, SaveRefused, plan
+from bcdc_desktop.app.records.plan import ChangePreview, SaveRefused, plan
 from bcdc_desktop.app.records.save import save
 from bcdc_desktop.app.records.submit import SubmitResult
 from bcdc_desktop.catalogue.errors import CatalogueError, Offline, Timeout
@@ -58,7 +58,7 @@ class SaveFlow(QObject):
         self._job: Job | None = None
         self.busy = False
 
-    def review(self, planned: Preview) -> None:
+    def review(self, planned: ChangePreview) -> None:
         """Shows what a save would change, and sends it when that is confirmed."""
         if planned.empty:
             self._bar.show_message("information", self.tr("Nothing was changed, so nothing is sent."))
@@ -97,7 +97,7 @@ class SaveFlow(QObject):
         self._set_busy(True)
         workspace = self._session.workspace
 
-        def work(token: CancelToken, report: Report) -> tuple[SubmitResult | MergeConflict, Preview]:
+        def work(token: CancelToken, report: Report) -> tuple[SubmitResult | MergeConflict, ChangePreview]:
             planned = plan(workspace, edits)
             done = save(workspace, edits, decisions=decisions, reviewed=reviewed, token=token, report=report)
             return done, planned
@@ -119,7 +119,7 @@ class SaveFlow(QObject):
 
     # inside
 
-    def _public_words(self, planned: Preview) -> str:
+    def _public_words(self, planned: ChangePreview) -> str:
         if planned.files:
             return self.tr("This record is published: what you save, its files too, becomes public at once.")
         return self.tr("This record is published: what you save becomes public at once.")
@@ -132,7 +132,7 @@ class SaveFlow(QObject):
         said = words.replace("%1", Package(edits.base).title)
         self.elsewhere.emit(edits.package_id, kind, said)
 
-    def _after(self, result: SubmitResult | MergeConflict, planned: Preview, edits: RecordChanges) -> None:
+    def _after(self, result: SubmitResult | MergeConflict, planned: ChangePreview, edits: RecordChanges) -> None:
         if isinstance(result, MergeConflict):
             if self._shows(edits):
                 self._decide(result, planned, edits)
@@ -156,7 +156,7 @@ class SaveFlow(QObject):
         else:
             self._session.store(lambda: rebase_draft(workspace, sent, left))
 
-    def _tell_saved(self, result: SubmitResult, planned: Preview, edits: RecordChanges) -> None:
+    def _tell_saved(self, result: SubmitResult, planned: ChangePreview, edits: RecordChanges) -> None:
         if result.lost:
             self._bar.show_message(
                 "warning",
@@ -176,7 +176,7 @@ class SaveFlow(QObject):
         meanwhile = self.tr("What you changed meanwhile is kept as a draft.") if not self._copy.changes.empty else ""
         self._bar.show_message("success", " ".join(part for part in (words, result.note, meanwhile) if part))
 
-    def _decide(self, merge_conflict: MergeConflict, planned: Preview, edits: RecordChanges) -> None:
+    def _decide(self, merge_conflict: MergeConflict, planned: ChangePreview, edits: RecordChanges) -> None:
         if merge_conflict.gone:
             names = ", ".join(f"“{self._copy.name_of(t)}”" for t in merge_conflict.gone)
             gone = self.tr("%1 was deleted on the server meanwhile. What you typed is kept as a draft.")

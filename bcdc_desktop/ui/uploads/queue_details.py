@@ -16,7 +16,7 @@ from bcdc_desktop.ui.theme import measures
 from bcdc_desktop.ui.uploads import labels
 from bcdc_desktop.ui.uploads.fix_refused import is_fixable
 from bcdc_desktop.ui.uploads.queue_model import format_state, format_verified
-from bcdc_desktop.ui.widgets.markup import Link, LinkLabel, Piece, Strong
+from bcdc_desktop.ui.widgets.markup import LinkLabel, Piece, Strong, TextLink
 from bcdc_desktop.ui.widgets.text import exact_time, human_size
 
 _LISTED = 12
@@ -101,7 +101,7 @@ class QueueDetails(QFrame):
             facts += [when, format_verified(row)]
         lines.append([" · ".join(fact for fact in facts if fact)])
         if row.state is State.DONE:
-            lines.append([Link(self._address(row), self._address(row))])
+            lines.append([TextLink(self._address(row), self._address(row))])
         if row.error and row.error.get("message"):
             lines.append([str(row.error["message"])])
         return lines
@@ -111,7 +111,7 @@ class QueueDetails(QFrame):
         if not done:
             return [[self.tr("{files} chosen").format(files=labels.files(len(rows)))]]
         text = self.tr("{files} on the server").format(files=labels.files(len(done)))
-        links: list[Piece] = [Link(row.name, self._address(row)) for row in done[:_LISTED]]
+        links: list[Piece] = [TextLink(row.name, self._address(row)) for row in done[:_LISTED]]
         if len(done) > _LISTED:
             links.append(self.tr("and {n} more").format(n=len(done) - _LISTED))
         apart = [piece for link in links for piece in (_APART, link)]

@@ -16,7 +16,7 @@ from PySide6.QtCore import (
     Qt,
 )
 
-from bcdc_desktop.app.uploads.transfer_progress import TransferProgress
+from bcdc_desktop.app.uploads.transfer import TransferProgress
 from bcdc_desktop.store.uploads import ENDED, State, Upload
 from bcdc_desktop.ui.record_list.delegate import LoudRole
 from bcdc_desktop.ui.record_list.model import ChipRole

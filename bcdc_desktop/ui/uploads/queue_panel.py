@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from bcdc_desktop.app.uploads.transfer_progress import TransferProgress
+from bcdc_desktop.app.uploads.transfer import TransferProgress
 from bcdc_desktop.store.sheets import Sheet
 from bcdc_desktop.store.uploads import ENDED, State, Upload
 from bcdc_desktop.ui import theme

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QCoreApplication
 
-from bcdc_desktop.app.uploads.transfer_progress import TransferProgress
+from bcdc_desktop.app.uploads.transfer import TransferProgress
 from bcdc_desktop.store.uploads import ENDED, State, Upload
 from bcdc_desktop.ui.uploads import labels
 from bcdc_desktop.ui.widgets.text import grouped, human_size

@@ -72,14 +72,14 @@ class Strong:
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
+class TextLink:
     """Words that lead somewhere."""
 
     text: str
     address: str
 
 
-Piece = str | Strong | Link
+Piece = str | Strong | TextLink
 
 
 class LinkLabel(QLabel):
@@ -102,7 +102,7 @@ def _html(piece: Piece) -> str:
     match piece:
         case Strong(text):
             return f"<b>{escape(text)}</b>"
-        case Link(text, address):
+        case TextLink(text, address):
             return f'<a href="{escape(address)}">{escape(text)}</a>'  # in the palette's colour, so in either mode
         case _:
             return escape(piece)

@@ -4,23 +4,11 @@ from typing import Any
 
 import pytest
 
-from bcdc_desktop.app.uploads import batch, prepare, reconcile, verify
-from bcdc_desktop.app.uploads import queue as queue_module
+from bcdc_desktop.app.uploads import prepare
 from bcdc_desktop.app.uploads.queue import UploadQueue
 from bcdc_desktop.app.workspace import Workspace
 from bcdc_desktop.store.uploads import Upload
 from contract.contract_server import RESOURCE
-
-
-@pytest.fixture(autouse=True)
-def _short_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
-    shorten_pauses(monkeypatch)
-
-
-def shorten_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Nobody waits for minutes between attempts."""
-    for module in (batch, reconcile, verify, queue_module):
-        monkeypatch.setattr(module, "PAUSES", (0.05, 0.1, 0.2))
 
 
 def confirm(

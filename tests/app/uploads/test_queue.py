@@ -83,6 +83,7 @@ def test_never_two_writes_to_one_package_and_at_most_three_at_once(practice, csv
     for number, package in enumerate(packages):
         put(workspace, package, *[csv(f"p{number}f{n}.csv", rows=50) for n in range(3)])
     assert queue(workspace).wait(timeout=PATIENCE)
+    practice.server.wait_until_served()
     batches = practice.server.calls("package_revise")
     assert len(batches) == 15
     events = sorted([(a.began, 1, a) for a in batches] + [(a.ended, -1, a) for a in batches], key=lambda e: e[:2])

@@ -12,8 +12,8 @@ from PySide6.QtGui import QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
-from bcdc_desktop.app.uploads.batch import Backoff
-from bcdc_desktop.app.uploads.transfer_progress import TransferProgress
+from bcdc_desktop.app.uploads.outcome import Backoff
+from bcdc_desktop.app.uploads.transfer import TransferProgress
 from bcdc_desktop.catalogue.errors import Offline
 from bcdc_desktop.store.uploads import State, Upload, Uploads
 from bcdc_desktop.ui.session import Session

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QPushButton, QT
 from bcdc_desktop.ui import opening, theme
 from bcdc_desktop.ui.reports.chart import BarChart, DrawnBar
 from bcdc_desktop.ui.review.diff_html import marked
-from bcdc_desktop.ui.widgets.markup import Link, LinkLabel, MarkdownView, SealedDocument, Strong, text_of_markdown
+from bcdc_desktop.ui.widgets.markup import LinkLabel, MarkdownView, SealedDocument, Strong, TextLink, text_of_markdown
 from bcdc_desktop.ui.widgets.plain_text import PlainLabel, PlainMessageBox, button_text, notification_text, tooltip
 from helpers.hostile import hostile_text, watched_pipe
 
@@ -264,7 +264,7 @@ def test_a_label_with_links_shows_each_piece_as_it_is(qtbot, tmp_path):
         text = hostile_text(pipe)
         label = LinkLabel()
         qtbot.addWidget(label)
-        label.show_lines([[Strong(text), " ", text], [Link(text, 'https://example.org/?a="b"')]])
+        label.show_lines([[Strong(text), " ", text], [TextLink(text, 'https://example.org/?a="b"')]])
         label.grab()
         document = SealedDocument()
         document.setHtml(label.text())

@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from bcdc_desktop.ui import theme
 from bcdc_desktop.ui.theme.palette import DARK, LIGHT, Roles
-from bcdc_desktop.ui.widgets.markup import Link, LinkLabel
+from bcdc_desktop.ui.widgets.markup import LinkLabel, TextLink
 
 TEXT_ON = [
     *[(text, ground) for text in ("text", "secondary", "muted", "link") for ground in ("ground", "surface", "hover")],
@@ -107,7 +107,7 @@ def test_a_restyled_widget_takes_the_look_of_its_new_property(app: QApplication,
 def test_links_follow_the_mode(app: QApplication, qtbot: QtBot) -> None:
     theme.apply_theme(app, "light")
     label = LinkLabel()
-    label.show_lines([["Proposed · ", Link("Accept", "accept")]])
+    label.show_lines([["Proposed · ", TextLink("Accept", "accept")]])
     qtbot.addWidget(label)
     label.resize(200, 30)
     label.show()

@@ -152,7 +152,7 @@ def test_no_window_takes_a_text_from_outside_for_markup(
     editor = window.record.editor
     qtbot.waitUntil(lambda: editor.target == "")
     for button in editor.findChildren(QToolButton):
-        if button.text() == "Preview" and button.isEnabled():
+        if button.text() == "ChangePreview" and button.isEnabled():
             button.setChecked(True)
     assert any(MARK in view.toPlainText() for view in window.findChildren(MarkdownView))
     editor.form.set_errors({name: [text] for name in ("title", "notes", "contacts")})

@@ -56,9 +56,9 @@ class MarkdownEditor(AreaEditor):
         self._toggle.setProperty("kind", "small")
         self._toggle.setIcon(icon("eye-outline", "link"))
         self._toggle.setIconSize(QSize(14, 14))
-        self._toggle.setText(self.tr("Preview"))
+        self._toggle.setText(self.tr("ChangePreview"))
         self._toggle.setToolButtonStyle(_BESIDE)
-        self._toggle.setAccessibleName(self.tr("Preview of {label}").format(label=field.label))
+        self._toggle.setAccessibleName(self.tr("ChangePreview of {label}").format(label=field.label))
         self._toggle.setCheckable(True)
         self._toggle.toggled.connect(self._switch)
 

@@ -1,6 +1,6 @@
 """The speed of a batch is that of the last seconds."""
 
-from bcdc_desktop.app.uploads.transfer_progress import TransferProgress, TransferRate
+from bcdc_desktop.app.uploads.transfer import TransferProgress, TransferRate
 
 
 class Clock:
