@@ -79,7 +79,6 @@ PATCHED_MODULES = frozenset(
         "app/sync/test_sync_after_hours.py",
         "app/sync/test_sync_while_it_changes.py",
         "app/uploads/test_verify.py",
-        "app/uploads/test_queue.py",
     }
 )
 

@@ -59,7 +59,8 @@ class ToolWindows(QObject):
             made.recordAsked.connect(self._window.show_record)
             self._open["health"] = made
         dialog = self._open["health"]
-        dialog.show_organization(organization or finding.question.where.organization or None)  # type: ignore[attr-defined]
+        shown = finding.search_state.where.organization or None
+        dialog.show_organization(organization or shown)  # type: ignore[attr-defined]
         self._raise("health")
 
     def kept(self) -> None:

@@ -170,7 +170,7 @@ def test_where_a_mark_lies() -> None:
         latest = watermark.WatermarkTracker()
         for page in seen:
             latest.see(page)
-        return latest.mark()
+        return latest.watermark()
 
     assert of([]) == ""
     assert watermark.before("") == ""

@@ -37,6 +37,7 @@ def queue() -> Iterator[Callable[..., UploadQueue]]:
 
     def start(workspace: Workspace, **more: Any) -> UploadQueue:
         started.append(UploadQueue(workspace, **more))
+        started[-1].planner.idle_seconds = 0.05
         started[-1].start()
         return started[-1]
 

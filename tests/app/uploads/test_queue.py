@@ -7,7 +7,6 @@ import time
 import pytest
 
 from app.conftest import LONG, SHORT
-from bcdc_desktop.app.uploads import queue as queue_module
 from bcdc_desktop.app.uploads.cancellation import OtherInstance, request_halt
 from bcdc_desktop.app.uploads.limits import MOST_FILES
 from bcdc_desktop.app.uploads.queue import UploadQueue
@@ -291,7 +290,7 @@ def test_what_has_left_whole_is_not_called_cancelled_before_the_server_has_answe
     assert late.taken.wait(PATIENCE)
     sending.cancel([row.id])
     assert states(workspace)["a.csv"] is State.SENDING
-    assert "arrived" in workspace.store.uploads.get(row.id).error["message"]
+    assert workspace.store.uploads.get(row.id).error["kind"] == "cancelled"
     late.until.set()
     assert sending.wait(timeout=PATIENCE)
     assert set(states(workspace).values()) == {State.DONE}
@@ -330,8 +329,7 @@ def test_what_was_asked_for_holds_after_the_program_was_killed(practice, csv, pu
     assert states(workspace) == {"a.csv": State.PAUSED, "b.csv": State.DONE}
 
 
-def test_a_program_that_only_shows_the_rows_asks_the_one_that_sends(practice, csv, put, queue, monkeypatch) -> None:
-    monkeypatch.setattr(queue_module, "_IDLE", 0.05)
+def test_a_program_that_only_shows_the_rows_asks_the_one_that_sends(practice, csv, put, queue) -> None:
     one, two, package = practice.workspace(patience=SHORT), practice.workspace(), practice.package()
     rows = put(one, package, csv("a.csv", rows=200_000), csv("b.csv"))
     practice.server.next("package_revise", Stall(reading=False))
@@ -343,8 +341,7 @@ def test_a_program_that_only_shows_the_rows_asks_the_one_that_sends(practice, cs
     assert states(two) == {"a.csv": State.CANCELLED, "b.csv": State.DONE}
 
 
-def test_a_program_that_only_shows_the_rows_knows_why_they_wait(practice, csv, put, queue, monkeypatch) -> None:
-    monkeypatch.setattr(queue_module, "_IDLE", 0.05)
+def test_a_program_that_only_shows_the_rows_knows_why_they_wait(practice, csv, put, queue) -> None:
     one, two, package = practice.workspace(), practice.workspace(), practice.package()
     put(one, package, csv())
     first = queue(one)

@@ -8,7 +8,7 @@ import pytest
 
 from bcdc_desktop.app import workspace as workspace_module
 from bcdc_desktop.app.records import copies
-from bcdc_desktop.app.uploads import queue as queue_module
+from bcdc_desktop.app.uploads.queue import UploadQueue
 from bcdc_desktop.catalogue.http import FilePart, Patience
 from bcdc_desktop.domain.package import parse_time
 from bcdc_desktop.store.uploads import State
@@ -296,7 +296,7 @@ def test_a_refusal_of_several_files_together_is_believed_for_a_day(practice, csv
 def test_rows_go_out_in_the_order_that_was_asked_for(practice, csv, put, queue) -> None:
     workspace, package = practice.workspace(act_budget=1), practice.package()
     rows = put(workspace, package, *[csv(f"f{n}.csv") for n in range(4)])
-    sending = queue_module.UploadQueue(workspace)
+    sending = UploadQueue(workspace)
     sending.put_first([rows[2].id])
     sending.reorder([rows[3].id, rows[0].id])
     assert [r.file_name for r in workspace.store.uploads.rows()] == ["f2.csv", "f3.csv", "f1.csv", "f0.csv"]
@@ -304,16 +304,14 @@ def test_rows_go_out_in_the_order_that_was_asked_for(practice, csv, put, queue) 
     assert list(practice.files(package["id"])) == ["f2.csv", "f3.csv", "f1.csv", "f0.csv"]
 
 
-def test_after_a_sleep_an_act_that_does_not_move_is_not_waited_for(practice, csv, put, queue, monkeypatch) -> None:
+def test_after_a_sleep_an_act_that_does_not_move_is_not_waited_for(practice, csv, put, queue) -> None:
     workspace, package = practice.workspace(patience=Patience()), practice.package()
-    monkeypatch.setattr(queue_module, "_AWAKE", 0.1)
     practice.server.next("package_revise", Stall())
     put(workspace, package, csv())
     sending = queue(workspace)
     practice.server.wait_for("package_revise")
-    with sending._wake:
-        sending._awake_again()
-        sending._notify()
+    sending.planner.awake_seconds = 0.1
+    sending.planner.resume_after_sleep()
     assert sending.wait(timeout=PATIENCE)
     assert only_row(workspace).state is State.DONE
     assert len(practice.server.calls("package_revise")) == 2

@@ -229,11 +229,11 @@ def test_what_a_person_paused_has_not_ended(qtbot: QtBot, watched: Watched) -> N
 
 def test_the_window_says_that_files_wait(qtbot: QtBot, watched: Watched, session: Session) -> None:
     watch, uploads = watched(upload("a", State.WAITING), upload("b", State.PAUSED))
-    session.queue._trouble = Backoff(Offline("The catalogue does not answer."), 60.0)
+    session.queue.planner.back_off(Backoff(Offline("The catalogue does not answer."), 60.0))
     with qtbot.waitSignal(watch.troubleChanged) as told:
         uploads.change(["a"], state=State.VERIFYING)
     assert told.args == [1, "The catalogue does not answer."]
-    session.queue._trouble = None
+    session.queue.planner.back_off(None)
     with qtbot.waitSignal(watch.troubleChanged) as told:
         uploads.change(["a"], state=State.DONE)
     assert told.args == [0, ""]
@@ -272,7 +272,7 @@ def test_trouble_says_what_is_kept(
 ) -> None:
     panel = show(*(upload(name, State.WAITING) for name in "abc"))
     queue = panel._session.queue
-    queue._trouble = Backoff(Offline("The catalogue does not answer."), 60.0)
+    queue.planner.back_off(Backoff(Offline("The catalogue does not answer."), 60.0))
     with qtbot.waitSignal(panel.loaded):
         panel.reload()
     assert panel.bar.text() == ("The catalogue does not answer. Your 3 files are kept and will go out when it answers.")
@@ -281,7 +281,7 @@ def test_trouble_says_what_is_kept(
     monkeypatch.setattr(panel._session, "try_again", lambda: woken.append(2))
     panel.bar.buttons[0].click()
     assert woken == [1, 2]
-    queue._trouble = None
+    queue.planner.back_off(None)
     with qtbot.waitSignal(panel.loaded):
         panel.reload()
     assert panel.bar.text() == ""

@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
+from bcdc_desktop.domain.record_changes import AttachedFile
 from bcdc_desktop.ui.session import Session
 from bcdc_desktop.ui.uploads.dialog import UploadSheet
 from bcdc_desktop.ui.uploads.file_model import FileColumn
@@ -91,7 +92,7 @@ def test_a_copy_that_a_draft_or_an_open_sheet_needs_stays(
         read(qtbot, sheet)
     kept, lost = (row.path for row in sheet.state.rows)
     store = session.workspace.store
-    store.drafts.set_part(package, "file", "resource-2021", {"path": str(kept), "name": kept.name, "size": 1})
+    store.drafts.set_part(package, "file", "resource-2021", AttachedFile(kept, kept.name, 1, 0))
     sweep(store)
     assert kept.exists() and lost.exists()  # the sheet is open, and was not kept yet
     for copy in (kept, lost):

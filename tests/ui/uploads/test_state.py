@@ -77,8 +77,7 @@ def test_acts_as_the_queue_makes_them(sizes: list[int], budget: int) -> None:
 
 def test_the_footer_says_what_holds_if_something_fails(schema: DatasetSchema, package: dict[str, Any]) -> None:
     state = filled(SheetState(PROFILE, schema, package), plain("a", 15_000_000), plain("b", 15_000_000))
-    assert labels.batch_line(state, revise=True) == "30.0\u00a0MB in 2 acts: each is stored whole, or not at all"
-    assert labels.batch_line(state, revise=False).endswith("one file after the other: this catalogue takes them singly")
+    assert labels.batch_line(state) == "30.0\u00a0MB in 2 acts: each is stored whole, or not at all"
 
 
 def test_the_footer_knows_what_was_refused_lately(schema: DatasetSchema, package: dict[str, Any]) -> None:

@@ -111,7 +111,7 @@ def upload(name: str, state: State, text: str, package: str, **more: Any) -> Upl
     """A row of the queue, hostile where it holds words."""
     values = {"package": package, "package_title": text, "resource": f"resource-{name}", "operation": "create"}
     values |= {"path": f"/nowhere/{FILE_NAME}", "file_name": FILE_NAME, "size": 2, "mtime_ns": 1, "sha256": None}
-    values |= {"fields": {"name": text}, "before": {}, "created": 1.0, "batch": "batch", "position": len(name)}
+    values |= {"fields": {"name": text}, "before": {}, "created": 1.0, "upload_set": "drop", "position": len(name)}
     return Upload(**{"id": name, "state": state, **values, **more})
 
 

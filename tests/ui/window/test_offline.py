@@ -80,7 +80,7 @@ def test_a_full_disk_is_told_and_what_was_typed_stays(window, record, show_recor
     show_record(window, record["id"])
     drafts = window.session.workspace.store.drafts
 
-    def full(*_arguments):
+    def full(*_arguments, **_named):
         raise DiskFull("The disk is full. Nothing of this change was stored; make room and try again.")
 
     monkeypatch.setattr(drafts, "set_edits", full)
