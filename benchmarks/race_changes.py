@@ -23,9 +23,11 @@ from bcdc_desktop.domain.record_changes import (
     section_of,
 )
 from bcdc_desktop.domain.values import read_value, same
+from recording_proxy import Exchange, shown_as, writes_of
 
 OF_THE_RECORD = ["notes", "purpose", "lineage_statement", "tag_string", "more_info", "resource_status"]
 OF_A_RESOURCE = ["description", "name", "resource_update_cycle"]
+_NOT_SEEN = Content("", False)  # a file that was gone when its author looked
 
 
 @dataclass
@@ -98,11 +100,24 @@ def accepted_of(workspace: Workspace, done: SubmitResult, seen: Mapping[str, Any
             found.append(Accepted(workspace.user, target, WHOLE, before, None, entry.id))
             continue
         if FILE in values:
-            was, now = Content.of(before or {"id": target}), Content.of(entry.stored.get(target, {"id": target}))
+            was = Content.of(before or {"id": target})
+            now = Content.of(entry.stored[target]) if target in entry.stored else _NOT_SEEN
             found.append(Accepted(workspace.user, target, FILE, was, now, entry.id))
         if ORDER in values:
             found.append(Accepted(workspace.user, target, ORDER, ids_of(seen), values[ORDER], entry.id))
     return found
+
+
+def complete(accepted: Sequence[Accepted], noted: list[Exchange]) -> None:
+    """Says which file a change stored where its author's look came too late to tell: when the other had deleted the
+    resource knowingly, upon a record that showed the new file. The record as anybody was shown it with the
+    ``metadata_modified`` that the write made tells; where nobody was shown it, nobody knew, and it stays open."""
+    writes = {w.who: w for w in writes_of(noted)}  # a race has one of each editor
+    for change in accepted:
+        if change.name == FILE and change.after == _NOT_SEEN and change.who in writes:
+            shown = [section_of(record, change.target) for record in shown_as(noted, writes[change.who].made)]
+            found = [Content.of(one) for one in shown if one is not None]
+            change.after = found[0] if found else change.after
 
 
 def ids_of(package: Mapping[str, Any]) -> list[str]:

@@ -8,6 +8,8 @@ Runs against the real catalogues that BCDC_TEST_CKAN_211 and BCDC_TEST_CKAN_29 n
   they save at the same moment. For every field, file and order the accepted changes have to form a chain (each began
   where the one before ended, unless its author saw the other's and decided), and the record has to end with the last;
   what was deleted was seen by its author as it was.
+- *replace against delete* (``--only``): one replaces the file of a resource, the other deletes the resource. A file may
+  go that way, but only knowingly: see ``race_replace.py``.
 - *foreign*: one of our clients saves while a writer that does not lock sends ``resource_patch`` (a script, a web form).
   What of the accepted changes is not on the server afterwards has to be reported by *Kept?*.
 """
@@ -20,16 +22,15 @@ import random
 import tempfile
 import threading
 import time
-from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import requests
 
 import measuring
+import race_replace
 import servers
 from bcdc_desktop.app.records import overwritten
 from bcdc_desktop.app.records.merge import MergeConflict
@@ -40,37 +41,28 @@ from bcdc_desktop.app.sync.sync import refresh_schema
 from bcdc_desktop.app.workspace import Workspace
 from bcdc_desktop.catalogue import errors
 from bcdc_desktop.catalogue.client import Catalogue
-from bcdc_desktop.catalogue.http import FilePart
 from bcdc_desktop.domain.profile import Profile
 from bcdc_desktop.domain.record_changes import FILE, ORDER, PACKAGE, RecordChanges, section_of
 from bcdc_desktop.store.paths import Places
 from bcdc_desktop.store.store import Store
-from race_changes import Accepted, accepted_of, alike, lost_of, random_edits, random_file, value_of
+from race_changes import Accepted, accepted_of, alike, complete, lost_of, random_edits, random_file, value_of
+from race_tally import Tally
+from recording_proxy import Exchange, RecordingProxy, SlowWay, keep
 
 RECORDS = 8
 RESOURCES = 3
 _KINDS = {FILE: "files", WHOLE: "deletions", ORDER: "orders"}
 
 
-@dataclass
-class Tally:
-    """What was counted."""
-
-    counts: Counter[str] = field(default_factory=Counter)
-    faults: list[str] = field(default_factory=list)
-    seconds: list[float] = field(default_factory=list)
-    lock: threading.Lock = field(default_factory=threading.Lock)
-
-    def count(self, what: str, number: int = 1) -> None:
-        with self.lock:
-            self.counts[what] += number
-
-
 def main() -> int:
     parser = measuring.options(__doc__)
     parser.add_argument("--races", type=int, default=500, help="on each catalogue")
     parser.add_argument("--foreign", type=int, default=100, help="on the catalogue that does not lock")
+    parser.add_argument("--only", choices=["replace-against-delete"], help="these races, and nothing else")
+    parser.add_argument("--slow", action="store_true", help="through a proxy that keeps requests and answers waiting")
+    parser.add_argument("--traces", type=Path, help="folder for the requests and answers of races that lost something")
     parser.add_argument("--practice", action="store_true", help="use practice catalogues")
+    parser.add_argument("--on", choices=sorted(servers.REAL), help="on this catalogue alone")
     parser.add_argument("--seed", type=int, default=9)
     given = parser.parse_args()
     report = measuring.Report("races: two editors, one record")
@@ -82,7 +74,7 @@ def main() -> int:
 
 def _servers(given: argparse.Namespace, stack: contextlib.ExitStack) -> Iterator[servers.Server]:
     if not given.practice:
-        found = servers.real()
+        found = servers.real([given.on] if given.on else None)
         if not found:
             raise SystemExit("BCDC_TEST_CKAN_211 and BCDC_TEST_CKAN_29 name no catalogue; --practice does without.")
         yield from found
@@ -98,15 +90,21 @@ def _measure(server: servers.Server, given: argparse.Namespace, report: measurin
         workspaces = [_workspace(server, role, Path(folder) / role) for role in ("editor", "orgadmin")]
         packages = [server.make_package(resources=RESOURCES) for _ in range(RECORDS)]
         try:
-            tally = _races(workspaces, packages, given, Path(folder) / "files")
+            proxy = RecordingProxy({key: role for role, key in server.tokens.items()}, _way(given))
+            with proxy.recording():
+                tally = _races(server, workspaces, packages, given, Path(folder) / "files", proxy)
             _tell(server.name, tally, report)
-            if not locks:
+            if not locks and not given.only:
                 foreign = _foreign(server, workspaces[0], packages, given, Path(folder) / "foreign")
                 _tell(f"{server.name}, foreign writer", foreign, report)
         finally:
             server.purge(packages)
             for workspace in workspaces:
                 workspace.close()
+
+
+def _way(given: argparse.Namespace) -> SlowWay | None:
+    return SlowWay(given.seed) if given.slow else None
 
 
 def _workspace(server: servers.Server, role: str, home: Path) -> Workspace:
@@ -118,11 +116,23 @@ def _workspace(server: servers.Server, role: str, home: Path) -> Workspace:
     return workspace
 
 
-def _races(workspaces: list[Workspace], packages: list[str], given: argparse.Namespace, folder: Path) -> Tally:
+def _races(
+    server: servers.Server,
+    workspaces: list[Workspace],
+    packages: list[str],
+    given: argparse.Namespace,
+    folder: Path,
+    proxy: RecordingProxy,
+) -> Tally:
+    if given.only:
+        return race_replace.run(
+            server, workspaces, packages, proxy, races=given.races, seed=given.seed, folder=folder, traces=given.traces
+        )
     tally, chance = Tally(), random.Random(given.seed)
     with ThreadPoolExecutor(2) as pool:
         for number in range(given.races):
-            base = _filled_up(workspaces[0], packages[number % len(packages)], chance, folder)
+            base = _filled_up(server, packages[number % len(packages)], chance, folder)
+            proxy.taken(str(base["id"]))
             start, both = threading.Barrier(2), []
             for workspace in workspaces:
                 edits = random_edits(base, chance, f"{workspace.user} {number}", folder)
@@ -132,7 +142,10 @@ def _races(workspaces: list[Workspace], packages: list[str], given: argparse.Nam
             accepted = [change for one in both for change in one.result()]
             tally.seconds.append(time.perf_counter() - began)
             tally.count("races")
-            _check_chain(workspaces[0], base, accepted, tally)
+            noted = proxy.taken(str(base["id"]))
+            faults = _check_chain(workspaces[0], base, accepted, noted, tally)
+            if faults and given.traces:
+                keep(given.traces / f"{given.seed}-{number}.json", noted, lost=faults)
     return tally
 
 
@@ -177,28 +190,33 @@ def _decide(merge_conflict: MergeConflict, mine: bool, tally: Tally) -> dict[str
     return decisions
 
 
-def _check_chain(workspace: Workspace, base: Any, accepted: list[Accepted], tally: Tally) -> None:
+def _check_chain(
+    workspace: Workspace, base: Any, accepted: list[Accepted], noted: list[Exchange], tally: Tally
+) -> list[str]:
     there = workspace.catalogue.package(str(base["id"]))
+    late = sum(c.name == FILE and not c.after.name for c in accepted)
+    complete(accepted, noted)
+    tally.count("files that were gone when their author looked", late)
     tally.count("accepted changes", len(accepted))
     for name in (FILE, WHOLE, ORDER):
         tally.count(f"of them {_KINDS[name]}", sum(c.name == name for c in accepted))
     faults = lost_of(workspace, base, there, accepted)
     tally.count("lost changes", len(faults))
     tally.faults += faults
+    return faults
 
 
-def _filled_up(workspace: Workspace, package_id: str, chance: random.Random, folder: Path) -> dict[str, Any]:
+def _filled_up(server: servers.Server, package_id: str, chance: random.Random, folder: Path) -> dict[str, Any]:
     """The record, with new links in the place of what was deleted; its first resource holds a file."""
-    package = workspace.catalogue.package(package_id)
+    package: dict[str, Any] = server.ask("package_show", id=package_id)
     for number in range(RESOURCES - len(package["resources"])):
         link = {"name": f"New table {number}", "url": f"https://example.org/new/{number}.csv"}
-        workspace.catalogue.create_resource({**servers.RESOURCE, **link, "package_id": package_id})
-        package = workspace.catalogue.package(package_id)
+        server.ask("resource_create", **servers.RESOURCE | link, package_id=package_id)
+        package = server.ask("package_show", id=package_id)
     first = package["resources"][0]
     if first["url_type"] != "upload":
-        file = random_file(chance, folder)
-        workspace.catalogue.patch_resource(first["id"], {}, FilePart(file.path, file.name, file.size, file.mtime_ns))
-        package = workspace.catalogue.package(package_id)
+        server.ask("resource_patch", file=random_file(chance, folder).path, id=first["id"])
+        package = server.ask("package_show", id=package_id)
     return package
 
 
@@ -209,7 +227,7 @@ def _foreign(
     tally, chance = Tally(), random.Random(given.seed + 1)
     with ThreadPoolExecutor(5) as pool:
         for number in range(given.foreign):
-            base = _filled_up(workspace, packages[number % len(packages)], chance, folder)
+            base = _filled_up(server, packages[number % len(packages)], chance, folder)
             start = threading.Barrier(3)
             edits = random_edits(base, chance, f"foreign {number}", folder)
             last = str(base["resources"][2]["id"])
@@ -269,7 +287,12 @@ def _tell(name: str, tally: Tally, report: measuring.Report) -> None:
     report.note(f"{name}: " + ", ".join(f"{counts[what]} {what}" for what in sorted(counts)))
     for fault in tally.faults[:10]:
         report.note(f"  {fault}")
-    if counts["races"]:
+    if tally.distances:
+        report.figure(f"{name}: between two states of a record", tally.distances)
+    if "lost silently" in counts or "accepted deletions" in counts:
+        report.figure(f"{name}: both saves of a race", tally.seconds)
+        report.goal(f"{name}: files lost silently", counts["lost silently"], 0, "")
+    elif counts["races"]:
         report.figure(f"{name}: both saves of a race", tally.seconds)
         report.goal(f"{name}: accepted changes lost", counts["lost changes"], 0, "")
     else:

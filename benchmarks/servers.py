@@ -31,15 +31,19 @@ class Server:
     tokens: dict[str, str] = field(repr=False)
     organization: str
 
-    def ask(self, action: str, role: str = "editor", **data: Any) -> Any:
-        """The result of an action.
+    def ask(self, action: str, role: str = "editor", *, file: Path | None = None, **data: Any) -> Any:
+        """The result of an action. With a file, which is sent as ``upload``, values must be plain.
 
         Raises:
             SystemExit: it was refused.
         """
         address = f"{self.url}/api/3/action/{action}"
         headers = {"Authorization": self.tokens[role]}
-        answer = requests.post(address, json=data, headers=headers, timeout=300)
+        if file is None:
+            answer = requests.post(address, json=data, headers=headers, timeout=300)
+        else:
+            files = {"upload": (file.name, file.read_bytes())}
+            answer = requests.post(address, data=data, files=files, headers=headers, timeout=300)
         body = answer.json() if "json" in answer.headers.get("Content-Type", "") else {}
         if not body.get("success"):
             raise SystemExit(f"{self.name}: {action} was refused: {answer.status_code} {answer.text[:600]}")

@@ -190,6 +190,9 @@ def lost_update_of(
         put_back = whole or earlier == found
     else:
         put_back = same(earlier, found, _field(workspace, target, field))
+    label = _label(workspace, entry, target, field)
+    if field == FILE and found is None:
+        label = f"{label} {saved}, deleted with its resource"
     return LostUpdate(
         entry.id,
         entry.at,
@@ -197,7 +200,7 @@ def lost_update_of(
         entry.package_id,
         target,
         field,
-        _label(workspace, entry, target, field),
+        label,
         saved,
         earlier,
         found,

@@ -138,6 +138,11 @@ class SubmitResult:
     verified: bool = True
     note: str = ""
 
+    @property
+    def gone(self) -> list[str]:
+        """Resources that were saved and are not in the record any more: someone deleted them right away."""
+        return [section for section in self.lost if section_of(self.package, section) is None]
+
 
 def submit(
     workspace: Workspace,

@@ -104,7 +104,7 @@ class OverwrittenWatch(QObject):
         if draft is None:
             self._bar.show_message(
                 "information",
-                self.tr("This cannot be taken up: the file is not where it was sent from, or is another by now."),
+                self.tr("This can't be restored: the file has been moved or changed, or its resource was deleted."),
             )
             return
         self._bar.show_message(

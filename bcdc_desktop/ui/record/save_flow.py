@@ -157,6 +157,12 @@ class SaveFlow(QObject):
             self._session.store(lambda: rebase_draft(workspace, sent, left))
 
     def _tell_saved(self, result: SubmitResult, planned: ChangePreview, edits: RecordChanges) -> None:
+        if result.gone:
+            sent = edits.result()
+            names = ", ".join(f"“{(part_of(sent, t) or {}).get('name') or t}”" for t in result.gone)
+            words = self.tr("Your changes were saved, but someone deleted %1 right afterwards.").replace("%1", names)
+            self._bar.show_message("warning", words)
+            return
         if result.lost:
             self._bar.show_message(
                 "warning",

@@ -1,12 +1,13 @@
 """Kept? What was saved from here and overwritten afterwards is told once, and can be taken up again."""
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
 import pytest
 
-from app.records.conftest import Make
+from app.records.conftest import Make, Open
 from bcdc_desktop.app.records import create, overwritten
 from bcdc_desktop.app.records.attachments import attach
 from bcdc_desktop.app.records.save import save
@@ -14,8 +15,11 @@ from bcdc_desktop.app.records.submit import SubmitResult
 from bcdc_desktop.app.workspace import Workspace
 from bcdc_desktop.catalogue.client import Catalogue
 from bcdc_desktop.catalogue.http import FilePart
+from bcdc_desktop.demo import DemoCatalogue
 from bcdc_desktop.domain.changes import merge3
-from bcdc_desktop.domain.record_changes import ORDER, PACKAGE, RecordChanges
+from bcdc_desktop.domain.record_changes import FILE, ORDER, PACKAGE, RecordChanges
+from helpers.colleague import Colleague
+from helpers.misbehaving import Late, MisbehavingServer, Pass
 from helpers.sample_record import LINK
 
 
@@ -178,6 +182,39 @@ def filed(workspace: Workspace, make: Make, tmp_path: Path) -> SubmitResult:
     (tmp_path / "a.csv").write_bytes(b"a\n1\n")
     file = attach(tmp_path / "a.csv")
     return send(workspace, RecordChanges(package, files={package["resources"][0]["id"]: file}))
+
+
+@pytest.mark.parametrize("looked", ["before the deletion", "after it"])
+def test_a_file_that_was_deleted_with_its_resource_is_told(
+    open_workspace: Open, demo: DemoCatalogue, colleague: Colleague, make: Make, tmp_path: Path, looked: str
+) -> None:
+    """A colleague who was shown the new file may delete its resource at once: then there was never a look at it."""
+    package = make(1)
+    (resource,) = (r["id"] for r in package["resources"])
+    (tmp_path / "a.csv").write_bytes(b"a\n1\n")
+    edits = RecordChanges(package, files={resource: attach(tmp_path / "a.csv")})
+    late = Late()
+    with MisbehavingServer(demo) as server, ThreadPoolExecutor(1) as pool:
+        far = open_workspace(url=server.url)
+        server.next("package_show", Pass(), late)  # the look before the save, and the one after it
+        saving = pool.submit(send, far, edits)
+        assert late.taken.wait(20)
+        if looked == "before the deletion":
+            late.until.set()
+            assert saving.result().lost == {}
+            colleague.delete_resource(resource)
+        else:
+            colleague.delete_resource(resource)
+            late.until.set()
+            done = saving.result()
+            assert (done.lost, done.gone) == ({resource: [FILE]}, [resource])
+        overwritten.check_record(far, far.package(package["id"]))
+        (entry,) = far.store.journal.entries()
+        (gone,) = overwritten.lost_updates(far)
+    assert entry.outcome == "lost"
+    assert (gone.target, gone.field, gone.saved, gone.found) == (resource, FILE, "a.csv", None)
+    assert "a.csv" in entry.detail
+    assert "deleted" in entry.detail
 
 
 def store_another(colleague: Catalogue, resource: str, tmp_path: Path, body: bytes) -> None:

@@ -1,5 +1,6 @@
 """Everything that was changed in a record goes out as one act, put together with what others changed."""
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -15,8 +16,12 @@ from bcdc_desktop.app.records.submit import SubmitResult
 from bcdc_desktop.app.workspace import Workspace
 from bcdc_desktop.catalogue import errors
 from bcdc_desktop.catalogue.client import Catalogue
+from bcdc_desktop.catalogue.http import FilePart
 from bcdc_desktop.catalogue.revise import Revision
-from bcdc_desktop.domain.record_changes import ORDER, PACKAGE, AttachedFile, RecordChanges
+from bcdc_desktop.demo import DemoCatalogue
+from bcdc_desktop.domain.record_changes import FILE, ORDER, PACKAGE, AttachedFile, RecordChanges
+from helpers.colleague import Colleague
+from helpers.misbehaving import Late, MisbehavingServer
 from helpers.sample_record import LINK
 
 
@@ -203,6 +208,33 @@ def test_a_resource_that_they_changed_is_not_deleted_unseen(
     assert [c.name for c in merge_conflict.merges[first].theirs] == ["description"]
     saved(save(workspace, edits, reviewed=str(merge_conflict.current["metadata_modified"])))
     assert ids(colleague.package(package["id"])) == [second]
+
+
+def test_a_file_that_was_replaced_while_the_deletion_was_on_its_way_is_shown_first(
+    open_workspace: Open, demo: DemoCatalogue, colleague: Colleague, make: Make, csv: AttachedFile, tmp_path: Path
+) -> None:
+    """Same name, same size: the deletion, too late, is refused, and the new file is shown before it is sent again."""
+    package = make(1)
+    (resource,) = ids(package)
+    package = dict(saved(save(open_workspace(), RecordChanges(package, files={resource: csv}))).package)
+    newer = tmp_path / "newer" / csv.name
+    newer.parent.mkdir()
+    newer.write_bytes(csv.path.read_bytes().replace(b"283", b"999"))
+    late, edits = Late(), RecordChanges(package, deletions=[resource])
+    with MisbehavingServer(demo) as server, ThreadPoolExecutor(1) as pool:
+        far = open_workspace(url=server.url)
+        server.next("package_revise", late)
+        deleting = pool.submit(save, far, edits)
+        assert late.taken.wait(20)
+        colleague.patch_resource(resource, {}, FilePart(newer, newer.name, csv.size))
+        late.until.set()
+        shown = deleting.result()
+        assert isinstance(shown, MergeConflict)
+        assert FILE in [c.name for c in shown.merges[resource].theirs]
+        (there,) = colleague.package(package["id"])["resources"]
+        assert b"".join(colleague.read_file(there["url"])) == newer.read_bytes()
+        saved(save(far, edits, reviewed=str(shown.current["metadata_modified"])))
+    assert ids(colleague.package(package["id"])) == []
 
 
 def test_a_resource_that_they_deleted_is_told_and_can_be_made_again(

@@ -46,6 +46,21 @@ def test_what_is_changed_while_a_save_is_under_way_stays_as_a_draft(window, edit
     assert editor.form.edits() == {"name": "Meanwhile."}
 
 
+def test_a_resource_that_was_deleted_right_after_its_save_is_told(editor, record, server, qtbot, held, save):
+    resource = record["resources"][0]
+
+    def delete(answer: str) -> str:
+        server.delete_resource(resource["id"])
+        return answer
+
+    held.change = delete
+    held.go.set()
+    editor.form.set_value("description", "Mine.")
+    save(editor)
+    qtbot.waitUntil(lambda: "deleted" in editor.bar.text())
+    assert resource["name"] in editor.bar.text()
+
+
 def test_a_save_of_a_record_that_is_not_on_screen_any_more_leaves_what_came_later(
     window, editor, record, other, server, qtbot, held, save, show_record
 ):
