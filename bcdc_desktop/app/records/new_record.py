@@ -11,7 +11,7 @@ from uuid import uuid4
 from bcdc_desktop.app.records.attachments import require_unchanged
 from bcdc_desktop.app.records.drafts import left_to_send, rebase_draft
 from bcdc_desktop.app.records.merge import MergeConflict
-from bcdc_desktop.app.records.plan import NEEDS_FIXING, SaveRefused
+from bcdc_desktop.app.records.plan import SaveRefused, needs_fixing
 from bcdc_desktop.app.records.save import save
 from bcdc_desktop.catalogue import errors
 from bcdc_desktop.catalogue.http import FileChanged
@@ -225,7 +225,7 @@ def send(
         for problem in listed:
             wrong.setdefault(section, {}).setdefault(problem.path, []).append(problem.message)
     if wrong:
-        raise SaveRefused(NEEDS_FIXING, wrong)
+        raise SaveRefused(needs_fixing(), wrong)
     order = [i for i in changes.order or () if i in changes.new_resources]
     order += [i for i in changes.new_resources if i not in order]
     links = [i for i in order if i not in changes.files]

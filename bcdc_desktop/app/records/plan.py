@@ -16,12 +16,17 @@ from bcdc_desktop.domain.publishing import move_refusal, state_field
 from bcdc_desktop.domain.record_changes import FILE, PACKAGE, AttachedFile, RecordChanges, section_fields, section_of
 from bcdc_desktop.domain.schema import OWN_NAMES, Field, FieldKind
 from bcdc_desktop.domain.values import same
+from bcdc_desktop.translation import tr
 
 from ..workspace import Workspace
 from .readiness import held_back
 
 _URL = Field("url", "Link", FieldKind.TEXT)
-NEEDS_FIXING = "Some values need to be fixed before this can be saved."
+
+
+def needs_fixing() -> str:
+    """Return the sentence that heads a refusal of values."""
+    return tr("Fix the marked fields, then save again.")
 
 
 @dataclass(frozen=True)
@@ -68,7 +73,7 @@ class ChangePreview:
             SaveRefused: a value is wrong.
         """
         if self.errors:
-            raise SaveRefused(NEEDS_FIXING, self.errors)
+            raise SaveRefused(needs_fixing(), self.errors)
 
 
 class SaveRefused(errors.Invalid):
@@ -134,22 +139,24 @@ def _problems(
     limit = workspace.upload_limit()
     for resource, file in files.items():
         if limit is not None and file.size > limit:
-            said = f"The catalogue takes files up to {limit // MB} MB"
+            said = tr("The catalogue accepts files up to {size} MB", size=limit // MB)
             problems.setdefault(resource, []).append(FieldProblem(FILE, said))
     return problems
 
 
 def _not_fields(values: Mapping[str, Any]) -> list[FieldProblem]:
-    return [FieldProblem(n, "This is not the name of a field") for n in values if n in OWN_NAMES]
+    return [FieldProblem(n, tr("No field has this name")) for n in values if n in OWN_NAMES]
 
 
 def _address(values: Mapping[str, Any]) -> list[FieldProblem]:
     """CKAN puts http:// before what has no scheme, so that another address is stored than was typed."""
     url = str(values.get("url") or "").strip()
     if not url:
-        return [FieldProblem("url", "A link or a file is needed")]
+        return [FieldProblem("url", tr("Enter a link or add a file"))]
     return (
-        [] if re.match(r"[A-Za-z][A-Za-z0-9+.-]*:", url) else [FieldProblem("url", "An address begins with https://")]
+        []
+        if re.match(r"[A-Za-z][A-Za-z0-9+.-]*:", url)
+        else [FieldProblem("url", tr("Start the address with https://"))]
     )
 
 
@@ -162,7 +169,11 @@ def _owner_and_state(workspace: Workspace, changes: RecordChanges) -> list[Field
     if owner and owner != base.get("owner_org") and (organization := tree.get(owner)) is not None:
         account = workspace.account()
         if not organization.writable and not (account and account.sysadmin):
-            problems.append(FieldProblem("owner_org", f"You may not create records in {organization.title}"))
+            problems.append(
+                FieldProblem(
+                    "owner_org", tr("You may not create records in {organization}", organization=organization.title)
+                )
+            )
     field = state_field(workspace.schema())
     if field is not None and field.name in values and not same(base.get(field.name), values[field.name], field):
         role = workspace.role_in(str(base.get("owner_org") or ""))

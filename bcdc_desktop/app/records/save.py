@@ -9,6 +9,7 @@ from typing import Any
 from bcdc_desktop.catalogue import errors
 from bcdc_desktop.domain.content import facts_of
 from bcdc_desktop.domain.record_changes import FILE, RecordChanges, section_of
+from bcdc_desktop.translation import tr
 
 from ..progress import CancelToken, Report, silent
 from ..workspace import Workspace
@@ -67,13 +68,15 @@ def save(
             transfer.pause(pause)
             current = workspace.package(changes.package_id)
             if current.get("state") == "deleted" and changes.base.get("state") != "deleted":
-                raise errors.NotFound("Somebody deleted this record. Nothing was sent; your changes are kept.")
+                raise errors.NotFound(
+                    tr("Someone else deleted this record. Nothing was saved; your changes are kept as a draft.")
+                )
             overwritten.check_record(workspace, current)  # what this save sets anew could not be missed any more
             merged = merge(schema, changes, current, decisions, reviewed)
             if isinstance(merged, MergeConflict):
                 return merged
             if merged.empty:
-                return SubmitResult(current, {}, note="The server has these values already.")
+                return SubmitResult(current, {}, note=tr("The catalogue already has these values."))
             try:
                 result = submit(workspace, merged, undoes=undoes, transfer=transfer)
             except errors.Conflict:
@@ -87,7 +90,7 @@ def save(
                 if beside_draft:
                     _follow(workspace, merged, result)
                 return result
-    raise errors.Conflict("Others keep changing this record. Nothing was sent; your changes are kept.")
+    raise errors.Conflict(tr("Others keep changing this record. Nothing was saved; your changes are kept as a draft."))
 
 
 def _follow(workspace: Workspace, merged: RecordChanges, result: SubmitResult) -> None:

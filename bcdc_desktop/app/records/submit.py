@@ -10,7 +10,7 @@ import logging
 import mimetypes
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 from bcdc_desktop.catalogue import errors
 from bcdc_desktop.catalogue.http import FileChanged, FilePart
@@ -31,6 +31,7 @@ from bcdc_desktop.domain.schema import DatasetSchema, Field, FieldKind, without_
 from bcdc_desktop.domain.values import is_empty, split_tags, to_wire
 from bcdc_desktop.store.journal import Outcome
 from bcdc_desktop.store.uploads import State
+from bcdc_desktop.translation import tr
 
 from ..progress import CancelToken, Progress, Report, silent
 from ..workspace import Workspace
@@ -39,7 +40,6 @@ from .plan import SaveRefused
 from .verify import missing
 
 _log = logging.getLogger(__name__)
-NOT_VERIFIED = "It could not be verified afterwards: the catalogue did not answer."
 _TYPES = mimetypes.MimeTypes()  # of its own: what other programs told the system about .csv does not count
 
 
@@ -89,6 +89,11 @@ class NotArrived(Exception):
     def __init__(self, cause: errors.CatalogueError) -> None:
         super().__init__(cause.message)
         self.cause = cause
+
+
+def not_verified() -> str:
+    """Return the sentence that nobody could look at what was saved."""
+    return tr("It was saved, but could not be verified because the catalogue did not answer.")
 
 
 class Transfer:
@@ -185,13 +190,31 @@ def submit(
     if undoes is not None:
         workspace.store.overwritten.note_undo(entry, undoes)
     began(entry)
-    outcome = workspace.store.journal.outcome
-    try:
+    last_seen: list[Mapping[str, Any]] = []
+
+    def write() -> str:
         with workspace.catalogue.cancellable(transfer.stopped if changes.files else None):
-            workspace.catalogue.revise(revision, progress=transfer.moved if changes.files else None)
-    except (errors.CatalogueError, errors.Cancelled, FileChanged) as error:
-        _after_failure(workspace, changes, revision, entry, error, transfer, verify_now=verify_now)
-    outcome(entry, "done")
+            return workspace.catalogue.revise(revision, progress=transfer.moved if changes.files else None)
+
+    def is_stored() -> bool | None:
+        seen = _look(workspace, changes.package_id)
+        if seen is None:
+            return None
+        last_seen.append(seen)
+        return not missing(workspace, changes, seen, {i: part.sha256 for i, part in revision.files.items()})
+
+    try:
+        guarded(workspace, entry, write, is_stored, look_at_once=verify_now, all_sent=lambda: transfer.all_sent)
+    except errors.Invalid as error:
+        raise refusal(error, revision, changes) from None
+    except errors.TooLarge:
+        _learn_limit(workspace, revision)
+        raise
+    except errors.Offline as error:
+        as_before = [r for r in last_seen if r.get("metadata_modified") == changes.base.get("metadata_modified")]
+        if verify_now and as_before:
+            raise NotArrived(error) from None
+        raise
     forget_uploads(workspace, changes.deletions)
     differences = changes.differences(schema)
     if not verify_now:
@@ -200,12 +223,14 @@ def submit(
     if seen is None:
         expected = applied(schema, changes, changes.base)
         workspace.store.cache.put_packages([expected])
-        return SubmitResult(expected, differences, entry, verified=False, note=NOT_VERIFIED)
+        return SubmitResult(expected, differences, entry, verified=False, note=not_verified())
     lost = missing(workspace, changes, seen, {i: part.sha256 for i, part in revision.files.items()})
     there = {i: section_of(seen, i) for i in changes.files if FILE not in lost.get(i, ())}
     # which file it is that we stored, so that another one in its place is noticed later
     workspace.store.journal.note_stored(entry, {i: facts_of(r) for i, r in there.items() if r is not None})
-    outcome(entry, "lost" if lost else "verified", ", ".join(f for names in lost.values() for f in names))
+    workspace.store.journal.outcome(
+        entry, "lost" if lost else "verified", ", ".join(f for names in lost.values() for f in names)
+    )
     overwritten.check_record(workspace, seen)
     return SubmitResult(seen, differences, entry, lost)
 
@@ -224,36 +249,46 @@ def _begin(workspace: Workspace, changes: RecordChanges, kept_copies: Mapping[st
     )
 
 
-def _after_failure(
+T = TypeVar("T")
+
+
+def guarded(
     workspace: Workspace,
-    changes: RecordChanges,
-    revision: Revision,
     entry: int,
-    error: Exception,
-    transfer: Transfer,
+    write: Callable[[], T],
+    is_stored: Callable[[], bool | None],
     *,
-    verify_now: bool,
-) -> None:
-    """Find out what a write that failed has left on the server; return where all of it is there, and raise else."""
-    failure = classify(error, all_sent=transfer.all_sent)
-    said = "stopped" if isinstance(error, errors.Cancelled) else getattr(error, "message", str(error))
+    look_at_once: bool = True,
+    all_sent: Callable[[], bool] = lambda: False,
+) -> T | None:
+    """Run a write that is in the journal, find out what a failure has left on the server, and journal the outcome.
+
+    Args:
+        is_stored: asks the server whether the write is there; None where it could not be asked.
+        look_at_once: ask also where the network is at fault; else the caller does, later.
+        all_sent: whether all bytes of its files have left.
+
+    Returns:
+        The write's answer; None where that was lost, and the write is there all the same.
+
+    Raises:
+        CatalogueError, Cancelled, FileChanged: as the write did; it is not there, or nobody knows (see ``FAILURES``).
+    """
     outcome = workspace.store.journal.outcome
-    raised = refusal(error, revision, changes) if isinstance(error, errors.Invalid) else error
-    if isinstance(error, errors.TooLarge):
-        _learn_limit(workspace, revision)
-    # where the network is at fault, an upload is looked for later
-    look = not failure.certain and (verify_now or failure.row is State.FAILED)
-    seen = _look(workspace, changes.package_id) if look else None
-    if seen is None:
-        outcome(entry, failure.journal, said)
-        raise raised from None
-    if not missing(workspace, changes, seen, {i: part.sha256 for i, part in revision.files.items()}):
-        return
-    outcome(entry, "refused", said)
-    unchanged = seen.get("metadata_modified") == changes.base.get("metadata_modified")
-    if isinstance(error, errors.Offline) and verify_now and unchanged:
-        raise NotArrived(error) from None
-    raise raised from None
+    try:
+        answer = write()
+    except (errors.CatalogueError, errors.Cancelled, FileChanged) as error:
+        failure = classify(error, all_sent=all_sent())
+        said = "stopped" if isinstance(error, errors.Cancelled) else getattr(error, "message", str(error))
+        ask = not failure.certain and (look_at_once or failure.row is State.FAILED)
+        there = is_stored() if ask else None
+        if not there:
+            outcome(entry, failure.journal if there is None else "refused", said)
+            raise
+        outcome(entry, "done", said)
+        return None
+    outcome(entry, "done")
+    return answer
 
 
 def _learn_limit(workspace: Workspace, revision: Revision) -> None:
@@ -281,7 +316,8 @@ def refusal(error: errors.Invalid, revision: Revision, changes: RecordChanges) -
         by_section.setdefault(own, {})["tag_string" if path.startswith("tags") else path] = messages
     message = error.message
     if others:
-        message = "The catalogue refuses because of another part of this record: " + "; ".join(others[:3])
+        reasons = "; ".join(others[:3])
+        message = tr("Another part of this record keeps it from being saved: {reasons}", reasons=reasons)
     return SaveRefused(message, by_section, detail=error.detail)
 
 

@@ -18,6 +18,7 @@ from bcdc_desktop.domain.content import facts_of
 from bcdc_desktop.domain.package import Package, Resource, parse_time
 from bcdc_desktop.domain.record_changes import FILE
 from bcdc_desktop.store.uploads import UNDER_WAY, State, Upload
+from bcdc_desktop.translation import tr
 
 from ..progress import CancelToken
 from ..records.verify import same_content, size_problem
@@ -27,7 +28,6 @@ from .outcome import Backoff, arrived, fail, give_up, leave_to_person, send_agai
 _log = logging.getLogger(__name__)
 _AT_ONCE = 4  # files that are asked for at the same time
 _SOON = 120.0  # seconds after our batch: what vanishes within was thrown away by a save that began before it
-_LOST = "Somebody saved the record at the same moment and this file was lost; it is sent again."
 _CAME_THROUGH = ("done", "verified", "lost")
 
 
@@ -42,7 +42,7 @@ def verify(workspace: Workspace, rows: Sequence[Upload], token: CancelToken | No
     except errors.Cancelled:
         return None  # the rows stay in *verifying*; the next look decides
     except errors.NotFound:
-        fail(workspace, rows, errors.NotFound("The record is not on the server any more."))
+        fail(workspace, rows, errors.NotFound(tr("The record is no longer in the catalogue.")))
         return None
     except errors.CatalogueError as error:
         if error.retry:
@@ -62,7 +62,7 @@ def verify(workspace: Workspace, rows: Sequence[Upload], token: CancelToken | No
                 trouble = Backoff(problem, workspace.retry_pauses[0])
                 continue
             # it was taken; sending it once more would not make it readable
-            said = f"It is on the server, but could not be checked. {problem.message}"
+            said = tr("It was uploaded but could not be verified: {reason}", reason=problem.message)
             told = {"kind": problem.kind, "message": said}
             uploads.change([row.id], state=State.ATTENTION, error=told)
             continue
@@ -71,7 +71,7 @@ def verify(workspace: Workspace, rows: Sequence[Upload], token: CancelToken | No
             _note_as_done(workspace, row, resource)
         else:
             _log.info("upload %s is not on the server as sent: %s", row.id, problem)
-            send_again(workspace, row, "It was not on the server after sending; it is sent again.")
+            send_again(workspace, row, tr("The catalogue did not keep it. It is uploaded again."))
     return trouble
 
 
@@ -100,7 +100,7 @@ def verify_again(
         gone = True
     if gone:
         for row in rows:
-            leave_to_person(workspace, row, "Somebody deleted the record, and the file with it.")
+            leave_to_person(workspace, row, tr("Someone else deleted the record and its files."))
         return
     ours = _ours_since(workspace, rows)
     to_compare: list[Upload] = []
@@ -111,11 +111,9 @@ def verify_again(
         if resource is None:
             _vanished(workspace, row, package)
         elif not arrived(row, resource):
-            send_again(workspace, row, _LOST)  # as it was before: nobody can restore that time on purpose
+            send_again(workspace, row, _overwritten())  # as it was before: nobody can restore that time on purpose
         elif not resource.uploaded or resource.size not in (None, row.size):
-            leave_to_person(
-                workspace, row, "Somebody put another file in its place. What is on the server now is theirs."
-            )
+            leave_to_person(workspace, row, _replaced_by_others())
         elif wants_content(workspace, row, resource) or (whole and row.sha256):
             to_compare.append(row)
         elif row.stored_modified is None:
@@ -172,11 +170,9 @@ def _compare_contents(workspace: Workspace, rows: Sequence[Upload], package: Pac
                 [row.id], only=(State.DONE,), verified="content", stored_modified=_modified(resource)
             )
         elif row.stored_modified is None or (resource and _modified(resource) == row.stored_modified):
-            send_again(workspace, row, "The server has another content than was sent; it is sent again.")
+            send_again(workspace, row, tr("The catalogue has different content than was sent. It is uploaded again."))
         else:
-            leave_to_person(
-                workspace, row, "Somebody put another file in its place. What is on the server now is theirs."
-            )
+            leave_to_person(workspace, row, _replaced_by_others())
     if stopped is not None:
         raise stopped
 
@@ -188,11 +184,9 @@ def _vanished(workspace: Workspace, row: Upload, package: Package) -> None:
     since_batch = (last - sent).total_seconds() if last and sent else float("inf")
     since_batch = min(since_batch, time.time() - (row.kept_at or 0.0))
     if since_batch <= _SOON:
-        send_again(workspace, row, _LOST)
+        send_again(workspace, row, _overwritten())
     else:
-        leave_to_person(
-            workspace, row, "It is not in the record any more: somebody deleted it. Try again to send it again."
-        )
+        leave_to_person(workspace, row, tr("Someone else deleted it from the record. Try again to upload it again."))
 
 
 def _modified(resource: Resource) -> str | None:
@@ -285,3 +279,11 @@ def at_once(
         return {}
     with ThreadPoolExecutor(min(_AT_ONCE, len(rows)), thread_name_prefix="verify") as pool:
         return dict(zip((r.id for r in rows), pool.map(one, rows), strict=True))
+
+
+def _overwritten() -> str:
+    return tr("Someone else saved the record at the same moment, and this file was lost. It is uploaded again.")
+
+
+def _replaced_by_others() -> str:
+    return tr("Someone else replaced this file. The catalogue now has theirs.")
