@@ -149,7 +149,7 @@ def busy(headers: Mapping[str, str], detail: str = "") -> errors.Busy:
 
 
 def _seconds(headers: Mapping[str, str]) -> float | None:
-    """``Retry-After`` as seconds from now: a number, or a time by the server's own clock."""
+    """Return ``Retry-After`` as seconds from now: a number, or a time by the server's own clock."""
     given = headers.get("Retry-After", "")
     try:
         seconds = float(given)

@@ -16,7 +16,7 @@ _STRUCTURED = (FieldKind.JSON, FieldKind.GROUP, FieldKind.GROUPS, FieldKind.MULT
 
 
 def read_assignments(words: Sequence[str], fields: Sequence[Field], *, also: Iterable[str] = ()) -> dict[str, Any]:
-    """Field -> value of words such as ``title=Lakes`` or ``contacts=@contacts.json``; ``title=`` clears.
+    """Return field -> value of words such as ``title=Lakes`` or ``contacts=@contacts.json``; ``title=`` clears.
 
     Args:
         words: as they were given.
@@ -51,7 +51,7 @@ def read_assignments(words: Sequence[str], fields: Sequence[Field], *, also: Ite
 
 
 def unknown(name: str, known: Iterable[str]) -> str:
-    """What to say of a field that the schema does not have."""
+    """Return what to say of a field that the schema does not have."""
     names = list(known)
     close = difflib.get_close_matches(name, names, n=3, cutoff=0.6)
     close += [n for n in names if name.lower() in n and n not in close][: 3 - len(close)]

@@ -125,7 +125,8 @@ class Context:
         return self._practice
 
     def key(self) -> str | None:
-        """The key for the chosen catalogue; None when there is none. Says so when the keyring cannot be asked."""
+        """Return the key for the chosen catalogue; None when there is none. Says so when the keyring cannot be
+        asked."""
         profile = self.profile
         if profile.role == "practice":
             return self.practice.token
@@ -172,7 +173,8 @@ class Context:
         return self._workspace
 
     def other_cache(self, name: str) -> Store:
-        """The store of another profile, to be compared with and closed afterwards. No key is looked for, as nobody is
+        """Return the store of another profile, to be compared with and closed afterwards. No key is looked for, as
+        nobody is
         asked: least of all with a key that is meant for the chosen catalogue.
 
         Raises:
@@ -187,7 +189,7 @@ class Context:
         return open_other(self.places, self.settings, profile, practice_user=PRACTICE_USER)
 
     def workspace_for_writing(self) -> Workspace:
-        """The workspace with the catalogue's own schema, asked for where it was not seen for a day.
+        """Return the workspace with the catalogue's own schema, asked for where it was not seen for a day.
 
         Raises:
             Failure: there is no key.
@@ -202,7 +204,7 @@ class Context:
         return workspace
 
     def close(self) -> None:
-        """Closes the store and ends the practice catalogue."""
+        """Close the store and ends the practice catalogue."""
         if self._workspace is not None:
             self._workspace.close()
             self._workspace = None

@@ -57,12 +57,12 @@ class Failure(Exception):
         return EXIT_CODES.get(self.kind, SERVER_FAULT)
 
     def document(self) -> dict[str, Any]:
-        """The JSON document: ``{"error": {"kind", "message", "fields"}}``, and what else is known."""
+        """Return the JSON document: ``{"error": {"kind", "message", "fields"}}``, and what else is known."""
         return {"error": {"kind": self.kind, "message": self.message, "fields": self.fields}, **self.extra}
 
 
 def failure_of(error: BaseException) -> Failure | None:
-    """The failure that an exception means; None when it is nobody's known fault but a mistake of ours."""
+    """Return the failure that an exception means; None when it is nobody's known fault but a mistake of ours."""
     if isinstance(error, Failure):
         return error
     if isinstance(error, click.UsageError):

@@ -30,7 +30,7 @@ class Reading:
         self._readers.shutdown(wait=False, cancel_futures=True)
 
     def check(self, path: Path) -> CheckResult:
-        """What was found.
+        """Return what was found.
 
         Raises:
             OSError: it cannot be read.

@@ -44,11 +44,11 @@ class Bcdc(click.Group):
     """The group: imports a command when it is asked for, and turns what a run ends with into words, JSON and a code."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        """The commands in the order of their modules."""
+        """Return the commands in the order of their modules."""
         return list(_HOMES)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """The command of that name."""
+        """Return the command of that name."""
         home = _HOMES.get(cmd_name)
         if home is None:
             return None
@@ -63,7 +63,7 @@ class Bcdc(click.Group):
         standalone_mode: bool = True,
         **extra: Any,
     ) -> Any:
-        """Runs and exits; with ``standalone_mode=False`` answers the exit code instead."""
+        """Run and exit; with ``standalone_mode=False`` return the exit code instead."""
         words = list(sys.argv[1:] if args is None else args)
         code = _run(super().main, words, prog_name or "bcdc", extra)
         if not standalone_mode:
@@ -95,7 +95,7 @@ def cli(ctx: click.Context, profile: str | None, url: str | None, as_json: bool)
 
 
 def start_practice(home: Path) -> PracticeServer:
-    """Starts the practice catalogue in this process, with the editor signed in."""
+    """Start the practice catalogue in this process, with the editor signed in."""
     from bcdc_desktop.demo import MissingLibrary
 
     try:
@@ -108,7 +108,7 @@ def start_practice(home: Path) -> PracticeServer:
 
 
 def main() -> int:
-    """The entry point of ``bcdc``; answers the exit code."""
+    """Run ``bcdc`` and return the exit code."""
     gc.set_threshold(_NEW_OBJECTS)
     if not logging.getLogger().handlers:
         logging.getLogger().addHandler(logging.NullHandler())  # what is worth saying is said in words

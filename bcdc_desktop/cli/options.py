@@ -20,7 +20,7 @@ def _wants_json(ctx: click.Context, _: click.Parameter, value: bool) -> None:
 
 
 def json_option(function: _F) -> _F:
-    """``--json``, also after the command."""
+    """Add ``--json``, also after the command."""
     return click.option(
         "--json",
         is_flag=True,
@@ -31,12 +31,12 @@ def json_option(function: _F) -> _F:
 
 
 def dry_run_option(function: _F) -> _F:
-    """``--dry-run``: every command that writes has it."""
+    """Add ``--dry-run``: every command that writes has it."""
     return click.option("--dry-run", is_flag=True, help="Show what would be sent, and send nothing.")(function)
 
 
 def unchanged_option(function: _F) -> _F:
-    """``--if-unchanged-since``: refuse to write over what was not seen."""
+    """Add ``--if-unchanged-since``: refuse to write over what was not seen."""
     return click.option(
         "--if-unchanged-since",
         "expected",
@@ -50,7 +50,7 @@ EXISTING: click.Path = click.Path(exists=True, readable=False, path_type=Path)  
 
 
 def folder_options(function: _F) -> _F:
-    """``--include`` and ``--exclude``: which files of a folder are meant."""
+    """Add ``--include`` and ``--exclude``: which files of a folder are meant."""
     include = click.option(
         "--include", metavar="PATTERN", multiple=True, help="Of folders only files like this, such as “*.csv”."
     )
@@ -59,7 +59,7 @@ def folder_options(function: _F) -> _F:
 
 
 def files_of(paths: Sequence[Path], include: Sequence[str], exclude: Sequence[str]) -> list[Path]:
-    """Files that were named, and those in folders and below.
+    """Return the files that were named, and those in folders and below.
 
     Raises:
         Failure: there is none, or far too many.

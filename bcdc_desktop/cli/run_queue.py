@@ -42,7 +42,7 @@ def work(
     contents: bool = False,
     leave: Sequence[str] = (),
 ) -> None:
-    """Lets the queue work until the rows (all but ``leave``, where None) are done or need a person.
+    """Let the queue work until the rows (all but ``leave``, where None) are done or need a person.
 
     Raises:
         Failure: nothing got through for as long as we are patient; the rows are kept.
@@ -111,7 +111,7 @@ def _watch(
 
 
 def answer(context: Context, rows: Sequence[Upload], more: Mapping[str, Any], *, queued: bool = False) -> None:
-    """Prints the rows; ends as a failure where one is not done."""
+    """Print the rows; ends as a failure where one is not done."""
     shapes: dict[str, Any] = {**more, "uploads": [shape(row) for row in rows]}
     open_rows = [] if queued else [row for row in rows if row.state != "done"]
     if open_rows:
@@ -136,7 +136,7 @@ def answer(context: Context, rows: Sequence[Upload], more: Mapping[str, Any], *,
 
 
 def _failure(rows: Sequence[Upload], extra: Mapping[str, Any]) -> Failure:
-    """The first row that is at fault decides; one that is only held back does not."""
+    """Return the first row that is at fault decides; one that is only held back does not."""
     told: list[dict[str, Any]] = [
         dict(r.error) if r.error else {"kind": "cancelled", "message": f"It is {r.state}."} for r in rows
     ]
@@ -152,7 +152,7 @@ def _failure(rows: Sequence[Upload], extra: Mapping[str, Any]) -> Failure:
 
 
 def shape(row: Upload) -> dict[str, Any]:
-    """A row as JSON."""
+    """Return a row as JSON."""
     return {
         "id": row.id,
         "file": row.path,

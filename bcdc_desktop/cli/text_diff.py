@@ -16,7 +16,7 @@ _TOKENS = re.compile(r"\w+|\s+|[^\w\s]")
 
 
 def said(before: str, after: str) -> list[str]:
-    """The change in lines: ``before -> after``, or one line for each place where two long texts differ."""
+    """Return the change in lines: ``before -> after``, or one line for each place where two long texts differ."""
     if not before:
         return [_short(after) or "(nothing)"]
     if not after or max(len(before), len(after)) <= _WHOLE:
@@ -31,7 +31,7 @@ def said(before: str, after: str) -> list[str]:
 
 
 def _places(before: str, after: str) -> Iterator[tuple[int, int, int, int]]:
-    """Stretches that differ, as characters from and to in both texts."""
+    """Yield the stretches that differ, as characters from and to in both texts."""
     a, b = _TOKENS.findall(before), _TOKENS.findall(after)
     start = 0
     while start < min(len(a), len(b)) and a[start] == b[start]:

@@ -15,7 +15,7 @@ from bcdc_desktop.demo import MissingLibrary
 
 
 def main() -> int:
-    """Prints one JSON line (url, tokens, version, my_organizations) once it answers, then serves; 2 when it cannot."""
+    """Print one JSON line (url, tokens, version, my_organizations) once it answers, then serves; 2 when it cannot."""
     try:
         from bcdc_desktop.demo import DemoCatalogue
     except MissingLibrary as missing:

@@ -37,7 +37,7 @@ def checklist(
     licences: Collection[str] = (),
     links: Mapping[str, bool | None] | None = None,
 ) -> list[ChecklistItem]:
-    """The checklist before a record is offered for publishing.
+    """Return the checklist before a record is offered for publishing.
 
     Args:
         package: as ``package_show`` gives it.

@@ -33,7 +33,7 @@ class FieldProblem:
 def check_fields(
     values: Mapping[str, Any], fields: Iterable[Field], *, base: Mapping[str, Any] | None = None
 ) -> list[FieldProblem]:
-    """Problems of a package's or a resource's values, in the schema's order.
+    """Return problems of a package's or a resource's values, in the schema's order.
 
     Args:
         values: field name -> value, whole.

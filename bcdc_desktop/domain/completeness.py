@@ -22,7 +22,7 @@ def _has_contact(package: Package) -> bool:
 
 
 def _has_columns(package: Package) -> bool:
-    """Whether every table that is kept in the catalogue tells its columns."""
+    """Return whether every table that is kept in the catalogue tells its columns."""
     tables = [r for r in package.resources if r.uploaded and r.format.lower() in _TABULAR]
     return all(r.raw.get("json_table_schema") for r in tables)
 
@@ -46,7 +46,8 @@ ASPECTS: dict[str, tuple[str, Callable[[Package], bool]]] = {
 
 
 def holdings(package: Package) -> tuple[str, ...]:
-    """What else can be asked for by ``has:…``: file, link, schedule (a promised cycle), columns, of any resource."""
+    """Return what else can be asked for by ``has:…``: file, link, schedule (a promised cycle), columns, of any
+    resource."""
     resources = package.resources
     found = {
         "file": any(r.uploaded for r in resources),
@@ -58,5 +59,5 @@ def holdings(package: Package) -> tuple[str, ...]:
 
 
 def lacking(package: Package) -> tuple[str, ...]:
-    """The aspects that a record lacks."""
+    """Return the aspects that a record lacks."""
     return tuple(name for name, (_, has) in ASPECTS.items() if not has(package))

@@ -33,14 +33,14 @@ class Content:
 
     @classmethod
     def of(cls, resource: Mapping[str, Any]) -> Content:
-        """What a resource dict says of its content."""
+        """Return what a resource dict says of its content."""
         there = Resource(resource)
         if not there.uploaded:
             return cls(there.url.strip(), False)
         return cls(there.file_name, True, there.size, str(resource.get("last_modified") or ""))
 
     def same(self, other: Content) -> bool:
-        """Whether both are the same content; of files without a time only name and size can be compared."""
+        """Return whether both are the same content; of files without a time only name and size can be compared."""
         if (self.stored, self.name) != (other.stored, other.name):
             return False
         if self.stored and self.modified and other.modified:
@@ -53,5 +53,5 @@ class Content:
 
 
 def facts_of(resource: Mapping[str, Any]) -> dict[str, Any]:
-    """The part of a resource dict that ``Content.of`` reads."""
+    """Return the part of a resource dict that ``Content.of`` reads."""
     return {n: resource.get(n) for n in FACTS}

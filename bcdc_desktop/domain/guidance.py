@@ -53,7 +53,7 @@ class Completeness:
 
 
 def completeness(values: Mapping[str, Any], schema: DatasetSchema) -> Completeness:
-    """How complete a record is.
+    """Return how complete a record is.
 
     Args:
         values: a package with its ``resources``, as an action returns it or as a form holds it.

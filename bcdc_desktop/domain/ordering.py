@@ -28,7 +28,7 @@ def merge_order(
     deleted: Sequence[str] = (),
     added: Sequence[str] = (),
 ) -> OrderMerge:
-    """Puts two orders of the same base together.
+    """Put two orders of the same base together.
 
     Args:
         base: ids as they were when the editing began.

@@ -43,28 +43,28 @@ class Profile:
     user: str | None = None
 
     def package_page(self, name: str) -> str:
-        """The web page of a record. BCDC's own front end uses /dataset/ like stock CKAN."""
+        """Return the web page of a record. BCDC's own front end uses /dataset/ like stock CKAN."""
         return f"{self.address}/dataset/{name}"
 
     def resource_page(self, package: str, resource_id: str) -> str:
-        """The web page of a resource."""
+        """Return the web page of a resource."""
         return f"{self.address}/dataset/{package}/resource/{resource_id}"
 
     def organization_page(self, name: str) -> str:
-        """The web page of an organization."""
+        """Return the web page of an organization."""
         return f"{self.address}/organization/{name}"
 
     def with_user(self, user: str | None) -> Self:
-        """The same catalogue, remembered with the user that last signed in."""
+        """Return the same catalogue, remembered with the user that last signed in."""
         return replace(self, user=user)
 
     def to_json(self) -> dict[str, Any]:
-        """A JSON-able dict that ``from_json`` takes."""
+        """Return a JSON-able dict that ``from_json`` takes."""
         return asdict(self)
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> Self:
-        """A profile from a stored dict; keys of a newer version are passed over.
+        """Return a profile from a stored dict; keys of a newer version are passed over.
 
         Raises:
             KeyError: the name or the address is missing.
@@ -86,7 +86,7 @@ READY_MADE = (PRODUCTION, TEST, PRACTICE)
 
 
 def normalise_address(text: str) -> str:
-    """An address as people paste it, as scheme and host (and path, where the catalogue is below one).
+    """Return an address as people paste it, as scheme and host (and path, where the catalogue is below one).
 
     A missing scheme becomes https; a path into the web pages (``/dataset/…``, ``/organization``, ``/api``) is cut off.
 

@@ -26,7 +26,7 @@ class Setting:
     least: float = 0
 
     def read(self, text: str) -> Any:
-        """The attribute's value that a text means.
+        """Return the attribute's value that a text means.
 
         Raises:
             SettingProblem: it means none.
@@ -77,7 +77,7 @@ BY_NAME = {setting.name: setting for setting in SETTINGS}
 
 
 def with_settings(profile: Profile, values: Mapping[str, str]) -> Profile:
-    """The profile with these settings, each by its name.
+    """Return the profile with these settings, each by its name.
 
     Raises:
         SettingProblem: there is no such setting, or it cannot have that value.

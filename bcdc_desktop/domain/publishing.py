@@ -19,19 +19,19 @@ class Move:
 
 
 def state_field(schema: DatasetSchema) -> Field | None:
-    """The field that holds the publish state, where the schema has one."""
+    """Return the field that holds the publish state, where the schema has one."""
     return next((f for f in schema.dataset_fields if f.kind is FieldKind.STATE), None)
 
 
 def start_state(schema: DatasetSchema) -> str | None:
-    """The state a new package begins in."""
+    """Return the state a new package begins in."""
     field = state_field(schema)
     start: Any = field.raw.get("startState") if field else None
     return str(start["state"]) if isinstance(start, Mapping) and start.get("state") else None
 
 
 def moves_from(schema: DatasetSchema, state: str) -> list[Move]:
-    """The moves out of ``state``, in the schema's order (``validTo`` and ``by`` of the choice)."""
+    """Return the moves out of ``state``, in the schema's order (``validTo`` and ``by`` of the choice)."""
     field = state_field(schema)
     for choice in field.raw.get("choices") or () if field else ():
         if isinstance(choice, Mapping) and choice.get("value") == state:
@@ -45,7 +45,7 @@ def _move(source: str, to: Mapping[str, Any]) -> Move:
 
 
 def move_refusal(schema: DatasetSchema, state: str, target: str, role: str | None) -> str:
-    """Why a move cannot be made, in words; empty when it can, or when only the server knows.
+    """Return why a move cannot be made, in words; empty when it can, or when only the server knows.
 
     Args:
         role: ``editor``, ``admin``, ``sysadmin``, ``member``; None when it is not known on this computer.
@@ -95,7 +95,7 @@ _EFFECTS = {
 
 
 def effect_of(state: str, *, metadata_visibility: str = "Public") -> Effect | None:
-    """What a record's being in a state means for others; None for a state that is not BCDC's."""
+    """Return what a record's being in a state means for others; None for a state that is not BCDC's."""
     if state not in _EFFECTS:
         return None
     shown, mailed = _EFFECTS[state]

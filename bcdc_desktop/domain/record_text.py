@@ -44,7 +44,8 @@ class TextProblem(ValueError):
 
 
 def write_text(package: Mapping[str, Any], schema: DatasetSchema) -> str:
-    """The record with its resources as a text; every field that a person may fill in and that applies has a heading."""
+    """Return the record with its resources as a text; every field that a person may fill in and that applies has a
+    heading."""
     parts = [_HEAD.format(title=_line(str(package.get("title") or package.get("name") or "A record")))]
     parts.append(beginning(package))
     parts += _fields(package, schema.dataset_fields, "", ())
@@ -60,20 +61,21 @@ def write_text(package: Mapping[str, Any], schema: DatasetSchema) -> str:
 
 
 def beginning(package: Mapping[str, Any]) -> str:
-    """The comment that tells which state of the record a text was begun with: what it changes is told by that."""
+    """Return the comment that tells which state of the record a text was begun with: what it changes is told by
+    that."""
     package_id, modified = str(package.get("id") or ""), str(package.get("metadata_modified") or "")
     told = _ID.fullmatch(package_id) and _ID.fullmatch(modified)
     return f"#: Begun with {package_id} as of {modified}\n" if told else ""
 
 
 def begun_at(text: str) -> tuple[str, str] | None:
-    """The id and ``metadata_modified`` of the record that a text was begun with; None where it does not say."""
+    """Return the id and ``metadata_modified`` of the record that a text was begun with; None where it does not say."""
     found = _BEGUN.search(text.replace("\r\n", "\n"))
     return (found[1], found[2]) if found else None
 
 
 def read_text(text: str, package: Mapping[str, Any], schema: DatasetSchema) -> dict[str, dict[str, Any]]:
-    """What the text changes: target (``""`` the record, else a resource's id) -> field -> value.
+    """Return what the text changes: target (``""`` the record, else a resource's id) -> field -> value.
 
     Raises:
         TextProblem: a heading is unknown or there twice, a value is not JSON where JSON is needed, or a text stands
@@ -113,7 +115,7 @@ def read_text(text: str, package: Mapping[str, Any], schema: DatasetSchema) -> d
 
 
 def with_messages(text: str, wrong: Mapping[str, Sequence[str]]) -> str:
-    """The text with what was wrong said at its beginning, in place of what was said before."""
+    """Return the text with what was wrong said at its beginning, in place of what was said before."""
     kept = [line for line in text.splitlines() if not line.startswith("#! ")]
     said = [f"#! {where}: {_line(message)}" for where, messages in wrong.items() for message in messages]
     return "\n".join([*said, *kept]) + "\n"
@@ -133,7 +135,7 @@ def _changed(
 
 
 def _core(listed: Sequence[Field], names: Sequence[str]) -> Iterator[Field]:
-    """Fields that CKAN itself keeps and the schema may not name."""
+    """Yield fields that CKAN itself keeps and the schema may not name."""
     known = {f.name for f in listed}
     return (Field(n, "Link" if n == "url" else n, FieldKind.TEXT) for n in names if n not in known)
 

@@ -28,8 +28,8 @@ class FieldSection:
 
 
 def sections(fields: Sequence[Field]) -> list[FieldSection]:
-    """The sections of a form, in the schema's order. A field that is not known here belongs to the section that it
-    stands in. Empty where the schema has none of the fields that sections begin with, as on another CKAN."""
+    """Return the sections of a form, in the schema's order. A field that is not known here belongs to the section that
+    it stands in. Empty where the schema has none of the fields that sections begin with, as on another CKAN."""
     names = [f.name for f in fields]
     found: list[tuple[str, list[str]]] = []
     for name in names:

@@ -34,7 +34,7 @@ class NotKept(errors.CatalogueError):
 
 
 def keep(workspace: Workspace, package: Mapping[str, Any], resource_ids: Sequence[str]) -> dict[str, str]:
-    """Downloads the uploaded files of these resources; answers resource id -> where the copy is (below the store's
+    """Download the uploaded files of these resources; return resource id -> where the copy is (below the store's
     folder of copies). What is a link, is larger than ``Profile.keep_replaced_below`` or is not there has none.
 
     Raises:

@@ -42,7 +42,7 @@ class Created:
 
 
 def prepare_package(workspace: Workspace, given: Mapping[str, Any]) -> dict[str, Any]:
-    """What ``package_create`` would be sent for these fields: completed, and checked against the schema.
+    """Return what ``package_create`` would be sent for these fields: completed, and checked against the schema.
 
     The type comes from the profile, the state from the schema's start, the name from the title; an organization may be
     given by its name. Each resource (a link) gets an id of our own making.
@@ -92,7 +92,7 @@ def prepare_package(workspace: Workspace, given: Mapping[str, Any]) -> dict[str,
 
 
 def create_package(workspace: Workspace, prepared: Mapping[str, Any]) -> Created:
-    """Sends what ``prepare_package`` made, journals it, and looks for it afterwards.
+    """Send what ``prepare_package`` made, journal it, and verify that it is there.
 
     CKAN takes an id of our own making from system administrators only (``empty_if_not_sysadmin``). So the name, unique
     in a catalogue, tells whether a record whose answer was lost is there: it was free before.
@@ -144,7 +144,7 @@ def create_package(workspace: Workspace, prepared: Mapping[str, Any]) -> Created
 
 
 def _note_made_of(workspace: Workspace, entry: int, prepared: Mapping[str, Any], found: Mapping[str, Any]) -> None:
-    """Notes values that the server stored in another way than they were sent (a format in lower case): that is not
+    """Note the values that the server stored in another way than they were sent (a format in lower case): that is not
     somebody else's change later."""
     differing: dict[str, dict[str, Any]] = {}
     for target, sent in {PACKAGE: prepared, **{str(r["id"]): r for r in prepared.get("resources") or ()}}.items():
@@ -171,7 +171,7 @@ def _refuse_taken(workspace: Workspace, name: str) -> None:
 def _after_lost_answer(
     workspace: Workspace, prepared: Mapping[str, Any], entry: int, error: errors.CatalogueError
 ) -> dict[str, Any]:
-    """The record, where it is there all the same; raises ``error`` where it is not."""
+    """Return the record, where it is there all the same; raises ``error`` where it is not."""
     try:
         found = workspace.package(str(prepared["name"]))
     except (errors.NotFound, errors.NotAuthorized):
@@ -189,7 +189,8 @@ def _after_lost_answer(
 def with_organization_ids(
     workspace: Workspace, values: Mapping[str, Any], fields: Sequence[Field]
 ) -> tuple[dict[str, Any], dict[str, list[str]]]:
-    """The values with ids where an organization was given by its name (the owner, a contact's), and what is wrong.
+    """Return the values with ids where an organization was given by its name (the owner, a contact's), and what is
+    wrong.
 
     Raises:
         CatalogueError: the catalogue could not be asked.

@@ -123,7 +123,7 @@ def rebase_draft(workspace: Workspace, sent: RecordChanges, left: RecordChanges)
 def _values(
     schema: DatasetSchema, section: str, now: RecordChanges, sent: RecordChanges, left: RecordChanges
 ) -> dict[str, Any]:
-    """The fields of a section that is on the server: what was changed since, over what did not arrive."""
+    """Return the fields of a section that is on the server: what was changed since, over what did not arrive."""
     mine, gone = _meant(now, section), _meant(sent, section)
     values = {n: v for n, v in left.fields.get(section, {}).items() if n in mine}
     values |= {n: v for n, v in mine.items() if n not in gone or gone[n] != v}
@@ -139,7 +139,7 @@ def _meant(changes: RecordChanges, section: str) -> dict[str, Any]:
 
 
 def _order(now: RecordChanges, sent: RecordChanges, rest: RecordChanges) -> list[str] | None:
-    """The order that is wanted by now; None where it is as it would be without a word."""
+    """Return the order that is wanted by now; None where it is as it would be without a word."""
     there = resource_ids(rest.base)
     natural = [*there, *(i for i in rest.new_resources if i not in there)]
     wanted = [i for i in now.order or [*resource_ids(sent.base), *now.new_resources] if i in natural]

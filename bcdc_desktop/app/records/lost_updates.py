@@ -66,7 +66,7 @@ class LostUpdateCheck(NamedTuple):
 
 
 def compare(workspace: Workspace, package: Mapping[str, Any]) -> LostUpdateCheck:
-    """The journal and a record; of each field only our latest save counts.
+    """Return the journal and a record; of each field only our latest save counts.
 
     Args:
         package: as ``package_show`` gave it.
@@ -103,7 +103,8 @@ def compare(workspace: Workspace, package: Mapping[str, Any]) -> LostUpdateCheck
 
 
 def _after(workspace: Workspace, entry: JournalEntry) -> Mapping[str, Any]:
-    """What an entry set, by target. A creation journals what was sent, and beside it what the server made of that."""
+    """Return what an entry set, by target. A creation journals what was sent, and beside it what the server made of
+    that."""
     if entry.action != "package_create":
         return entry.after
     sent = dict(entry.after.get(PACKAGE) or {})
@@ -155,7 +156,7 @@ def _is_kept(
 
 
 def _file_is_kept(entry: JournalEntry, target: str, there: Mapping[str, Any]) -> bool:
-    """Whether the file is the one that we stored. Where it was not seen afterwards, any file will do."""
+    """Return whether the file is the one that we stored. Where it was not seen afterwards, any file will do."""
     stored = entry.stored.get(target)
     if stored is None:
         return Resource(there).uploaded
@@ -181,7 +182,7 @@ def _found(workspace: Workspace, package: Mapping[str, Any], target: str, field:
 def lost_update_of(
     workspace: Workspace, entry: JournalEntry, target: str, field: str, found: Any, noticed: float = 0.0
 ) -> LostUpdate:
-    """One field of an entry that is gone, in words and values."""
+    """Return one field of an entry that is gone, in words and values."""
     after, before = _after(workspace, entry).get(target), entry.before.get(target)
     whole = field == WHOLE
     saved = after if whole else (after or {}).get(field)

@@ -43,8 +43,8 @@ class CarryGroup:
 
 
 def carry_groups(schema: DatasetSchema) -> list[CarryGroup]:
-    """What can be carried over from another record, in groups to tick; ``usual`` ones are ticked to begin with. Links
-    of resources are the group ``resources``; files are never carried over."""
+    """Return what can be carried over from another record, in groups to tick; ``usual`` ones are ticked to begin with.
+    Links of resources are the group ``resources``; files are never carried over."""
     groups: dict[str, tuple[str, tuple[str, ...], bool]] = {
         "contacts": ("Organization and contacts", ("owner_org", "contacts", "support_url"), True),
         "access": (
@@ -68,17 +68,17 @@ def carry_groups(schema: DatasetSchema) -> list[CarryGroup]:
 
 
 def blank(workspace: Workspace, owner_org: str = "") -> str:
-    """Begins a new record; answers the draft's id. It is kept on this computer only, for as long as one likes."""
+    """Begin a new record and return its draft's id. It is kept on this computer only, for as long as one likes."""
     return _begin(workspace, {"owner_org": owner_org} if owner_org else {}, [])
 
 
 def from_template(workspace: Workspace, template: Template, owner_org: str = "") -> str:
-    """Begins a new record from a template; answers the draft's id."""
+    """Begin a new record from a template and return its draft's id."""
     return _begin(workspace, {**template.fields, **({"owner_org": owner_org} if owner_org else {})}, [])
 
 
 def from_record(workspace: Workspace, package: Mapping[str, Any], carry: Collection[str]) -> str:
-    """Begins a new record from another one; answers the draft's id.
+    """Begin a new record from another one and return its draft's id.
 
     Args:
         carry: keys of ``carry_groups``.
@@ -94,14 +94,14 @@ def from_record(workspace: Workspace, package: Mapping[str, Any], carry: Collect
 
 
 def template_from(workspace: Workspace, name: str, package: Mapping[str, Any], carry: Collection[str]) -> Template:
-    """Keeps fields of a record as a template."""
+    """Store fields of a record as a template."""
     template = Template(name, _carried(package, workspace.schema(), carry))
     workspace.store.templates.put(template)
     return template
 
 
 def from_json(workspace: Workspace, text: str) -> tuple[str, list[str]]:
-    """Begins a new record from a JSON object with a record's fields, as ``package_show`` gives it or as one writes it.
+    """Begin a new record from a JSON object with a record's fields, as ``package_show`` gives it or as one writes it.
 
     Returns:
         The draft's id, and the names of what was left out because a record cannot be given it.
@@ -137,12 +137,13 @@ def from_json(workspace: Workspace, text: str) -> tuple[str, list[str]]:
 
 
 def values_of(changes: RecordChanges) -> dict[str, Any]:
-    """The package fields of a new record as they stand."""
+    """Return the package fields of a new record as they stand."""
     return {n: v for n, v in {**changes.base, **changes.of(PACKAGE)}.items() if n not in ("id", "resources")}
 
 
 def problems(workspace: Workspace, changes: RecordChanges) -> dict[str, list[FieldProblem]]:
-    """What keeps a new record from being sent, by target. Asks nobody; whether names are free is ``name_problem``."""
+    """Return what keeps a new record from being sent, by target. Asks nobody; whether names are free is
+    ``name_problem``."""
     schema, values = workspace.schema(), values_of(changes)
     if is_empty(values.get("name")) and not is_empty(values.get("title")):
         values["name"] = slug_from_title(str(values["title"]))
@@ -160,7 +161,8 @@ def problems(workspace: Workspace, changes: RecordChanges) -> dict[str, list[Fie
 
 
 def name_problem(workspace: Workspace, name: str, *, own: str = "") -> str:
-    """Why a name cannot be a record's, in words; empty when it is free. Asks what is remembered, then the server.
+    """Return why a name cannot be a record's, in words; empty when it is free. Asks what is remembered, then the
+    server.
 
     Args:
         own: id of the record whose name it is already.
@@ -185,7 +187,7 @@ def name_problem(workspace: Workspace, name: str, *, own: str = "") -> str:
 
 
 def title_problem(workspace: Workspace, title: str, *, own: str = "") -> str:
-    """Why a title cannot be a record's: another one has it. Asks the server; its search may be a moment late.
+    """Return why a title cannot be a record's: another one has it. Asks the server; its search may be a moment late.
 
     Raises:
         CatalogueError: the catalogue could not be asked.
@@ -284,7 +286,7 @@ def settle(workspace: Workspace, sent: RecordChanges, now: RecordChanges, packag
 def _move_draft(
     workspace: Workspace, sent: RecordChanges, left: RecordChanges, now: RecordChanges | None = None
 ) -> None:
-    """The record is there: what is left to be sent, and what was changed since it was sent, is a draft on it now."""
+    """Make what is left to be sent, and what was changed since it was sent, a draft on the record that was created."""
     drafts = workspace.store.drafts
     with workspace.store.work_transaction():
         stored = drafts.get(sent.package_id)

@@ -18,7 +18,7 @@ __all__ = ["WHOLE", "LostUpdate", "accept", "check_record", "lost_updates", "res
 
 
 def check_record(workspace: Workspace, package: Mapping[str, Any]) -> list[LostUpdate]:
-    """Compares the journal with a record as it was just read. What is gone is noted in ``workspace.store.overwritten``
+    """Compare the journal with a record as it was just read. What is gone is noted in ``workspace.store.overwritten``
     (once), and in the journal as *lost*; what came back is noted too, and a save that could not be looked at when it
     was sent as
     *verified*.
@@ -50,7 +50,7 @@ def check_record(workspace: Workspace, package: Mapping[str, Any]) -> list[LostU
 
 
 def check_cached(workspace: Workspace, package_id: str) -> None:
-    """Looks at a record as it is remembered. While a save of it is under way the cache is behind the journal, and that
+    """Look at a record as it is remembered. While a save of it is under way the cache is behind the journal, and that
     is no loss: then it does not look, and does not wait, since a save lasts as long as its files are sent."""
     lock = workspace.package_lock(package_id)
     if not lock.acquire(blocking=False):
@@ -64,7 +64,7 @@ def check_cached(workspace: Workspace, package_id: str) -> None:
 
 
 def lost_updates(workspace: Workspace, package_id: str | None = None) -> list[LostUpdate]:
-    """What was noted as gone and nobody decided about yet, the latest first. Asks nobody."""
+    """Return what was noted as gone and nobody decided about yet, the latest first. Asks nobody."""
     found: list[LostUpdate] = []
     for report in workspace.store.overwritten.reports(package_id):
         entry = workspace.store.journal.get(report.entry)
@@ -81,7 +81,7 @@ def titles(workspace: Workspace, which: Sequence[LostUpdate]) -> dict[str, str]:
 
 
 def accept(workspace: Workspace, which: Sequence[LostUpdate]) -> None:
-    """The user leaves it as it is."""
+    """Accept what stands there now: the user keeps theirs."""
     _decide(workspace, which, "accepted")
 
 
@@ -135,7 +135,7 @@ def _decide(workspace: Workspace, which: Sequence[LostUpdate], state: ReportStat
 
 
 def _with_values_of(base: Mapping[str, Any], package: Mapping[str, Any], names: Mapping[str, list[str]]) -> Any:
-    """The base with some fields as they are in the package."""
+    """Return the base with some fields as they are in the package."""
     out = dict(base)
     for name in names.get(PACKAGE, ()):
         if name == "tag_string":

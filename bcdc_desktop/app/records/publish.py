@@ -49,7 +49,8 @@ class Offer:
 
 
 def offers(workspace: Workspace, package: Mapping[str, Any]) -> list[Offer]:
-    """The moves that the schema allows for a record, also those that this user may not make, with why. Asks nobody."""
+    """Return the moves that the schema allows for a record, also those that this user may not make, with why. Asks
+    nobody."""
     schema = workspace.schema()
     field = state_field(schema)
     if field is None:
@@ -73,7 +74,7 @@ def offers(workspace: Workspace, package: Mapping[str, Any]) -> list[Offer]:
 def publish(
     workspace: Workspace, package: Mapping[str, Any], target: str, *, reviewed: str | None = None
 ) -> SubmitResult | MergeConflict:
-    """Moves a record to a state.
+    """Move a record to a state.
 
     Args:
         package: the record as the user saw it; where its state was changed since, that is an MergeConflict.
@@ -109,8 +110,8 @@ def publish(
 
 
 def waiting(workspace: Workspace) -> list[PackageRow]:
-    """Records that wait for this user: in a pending state, in organizations where they are an administrator (all of
-    them for a system administrator). From what is remembered; asks nobody."""
+    """Return records that wait for this user: in a pending state, in organizations where they are an administrator (all
+    of them for a system administrator). From what is remembered; asks nobody."""
     account = workspace.account()
     everywhere = bool(account and account.sysadmin)
     mine = tuple(o.id for o in workspace.tree() if everywhere or o.capacity == "admin")

@@ -135,5 +135,5 @@ def _assigned(name: str, value: Any) -> list[str]:
 
 
 def _plain(text: str) -> str:
-    """The text as part of one comment line."""
+    """Return the text as part of one comment line."""
     return "".join(c if not unicodedata.category(c).startswith(("C", "Zl", "Zp")) else " " for c in text)

@@ -58,7 +58,7 @@ class UndoPlan:
 
 
 def plan_undo(workspace: Workspace, entry_id: int) -> UndoPlan:
-    """What taking an entry back would change in the record as it is on the server now.
+    """Return what taking an entry back would change in the record as it is on the server now.
 
     A field that somebody changed since stays a conflict for ``undo``; it is never overwritten unseen.
 
@@ -108,7 +108,7 @@ def plan_undo(workspace: Workspace, entry_id: int) -> UndoPlan:
 def undo(
     workspace: Workspace, planned: UndoPlan, *, decisions: Decisions | None = None, reviewed: str | None = None
 ) -> SubmitResult | MergeConflict:
-    """Takes the entry back, as an act of its own in the journal.
+    """Undo the entry, by a change with a journal entry of its own.
 
     Raises:
         SaveRefused: it cannot be taken back, or the server refuses.
@@ -126,7 +126,7 @@ def undo(
 
 
 def _held(workspace: Workspace, entry_id: int) -> bool:
-    """Whether an undo came through, and was not itself taken back."""
+    """Return whether an undo came through, and was not itself taken back."""
     entry = workspace.store.journal.get(entry_id)
     return (
         entry is not None
@@ -138,7 +138,8 @@ def _held(workspace: Workspace, entry_id: int) -> bool:
 def _edits_back(
     workspace: Workspace, entry: JournalEntry, current: Mapping[str, Any]
 ) -> tuple[RecordChanges, list[str]]:
-    """The change back. Its base is the record with what the entry set: what somebody changed since is *theirs*."""
+    """Return the change back. Its base is the record with what the entry set: what somebody changed since is
+    *theirs*."""
     base: dict[str, Any] = copy.deepcopy(dict(current))
     edits, notes = RecordChanges(base), list[str]()
     order = [str(r["id"]) for r in current.get("resources") or ()]
@@ -192,7 +193,7 @@ def _fields_back(
 
 
 def _overlay(there: Mapping[str, Any], entry: JournalEntry, target: str, after: Mapping[str, Any]) -> None:
-    """Makes a section_of of the base as the entry left it."""
+    """Make a section of the base as the entry left it."""
     if not isinstance(there, dict):
         return
     there.update({n: v for n, v in after.items() if n not in (FILE, ORDER)})
@@ -237,7 +238,7 @@ def _changed_since(workspace: Workspace, entry: JournalEntry, target: str, there
 
 
 def _would_change(workspace: Workspace, edits: RecordChanges, current: Mapping[str, Any]) -> bool:
-    """Whether anything of the change back differs from the record as it is now."""
+    """Return whether anything of the change back differs from the record as it is now."""
     if edits.deletions or edits.new_resources or edits.files:
         return True
     if edits.order and edits.order != [str(r["id"]) for r in current.get("resources") or ()]:
@@ -273,7 +274,7 @@ def _plan_deletion(
 def _differing(
     workspace: Workspace, entry: JournalEntry, target: str, sent: Mapping[str, Any], there: Mapping[str, Any]
 ) -> list[Field]:
-    """Fields of a section_of of a record that are not as it was made (as the server had stored them then)."""
+    """Return the fields of a section of a record that are not as it was made (as the server had stored them then)."""
     made = {n: v for n, v in {**sent, **entry.stored.get(target, {})}.items() if n not in ("id", "type", "tags")}
     known = [f for f in section_fields(workspace.schema(), target, made) if f.name in made]
     return [f for f in known if not same(read_value(there, f), made[f.name], f)]
@@ -323,7 +324,7 @@ def _begin(
 
 
 def _run(workspace: Workspace, entry: int, package_id: str, state: str, submission: Callable[[], Any]) -> None:
-    """Acts on a record as a whole, and looks whether it came to that state where the answer does not say."""
+    """Send a change of a record as a whole; verify its state where the answer was lost."""
     outcome = workspace.store.journal.outcome
     try:
         submission()

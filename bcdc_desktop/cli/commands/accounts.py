@@ -20,7 +20,7 @@ from ..output import emit, note, say, table
 @json_option
 @pass_context
 def login(context: Context, user: str | None) -> None:
-    """Asks for your API key, checks it, and keeps it in the keyring of this computer.
+    """Ask for your API key, checks it, and keeps it in the keyring of this computer.
 
     The key is read from a hidden prompt, or from standard input where that is no terminal; never from an argument,
     which other programs could see.
@@ -65,7 +65,7 @@ def login(context: Context, user: str | None) -> None:
 @json_option
 @pass_context
 def logout(context: Context) -> None:
-    """Takes the key out of the keyring. What was read with it stays on this computer under your name."""
+    """Take the key out of the keyring. What was read with it stays on this computer under your name."""
     from bcdc_desktop.app.accounts import sign_out
 
     profile = context.profile
@@ -84,7 +84,7 @@ def logout(context: Context) -> None:
 @json_option
 @pass_context
 def whoami(context: Context) -> None:
-    """Asks the catalogue whose key it is, and to which organizations that user may write."""
+    """Ask the catalogue whose key it is, and to which organizations that user may write."""
     catalogue, profile = context.catalogue, context.profile
     account = catalogue.account(profile.user)
     if catalogue.has_key and account is None:
@@ -119,7 +119,7 @@ def whoami(context: Context) -> None:
 @json_option
 @click.pass_context
 def profiles(ctx: click.Context) -> None:
-    """Lists the catalogues that --profile knows; the one that is used without it has a mark."""
+    """List the catalogues that --profile knows; the one that is used without it has a mark."""
     if ctx.invoked_subcommand is not None:
         return
     context = ctx.ensure_object(Context)
@@ -148,7 +148,7 @@ def profiles(ctx: click.Context) -> None:
 @json_option
 @pass_context
 def add(context: Context, name: str, url: str, title: str, is_test: bool, dry_run: bool) -> None:
-    """Asks the address whether it is a CKAN and remembers it under a short name."""
+    """Ask the address whether it is a CKAN and remembers it under a short name."""
     from bcdc_desktop.app.accounts import add_profile, test_address
 
     tested = test_address(url, patience=context.patience)
@@ -171,7 +171,7 @@ def add(context: Context, name: str, url: str, title: str, is_test: bool, dry_ru
 @json_option
 @pass_context
 def remove(context: Context, name: str) -> None:
-    """Forgets a catalogue and its key; a ready-made one goes back to what it was. What was read or queued stays."""
+    """Forget a catalogue and its key; a ready-made one goes back to what it was. What was read or queued stays."""
     profile = context.settings.profile(name)
     if profile is None:
         raise Failure("not_found", f"There is no profile “{name}”.")
@@ -193,7 +193,7 @@ def remove(context: Context, name: str) -> None:
 @json_option
 @pass_context
 def set_(context: Context, name: str, assignments: tuple[str, ...], dry_run: bool) -> None:
-    """Changes what is set about a catalogue: title, role, dataset_type, max_upload_mb (or none), act_mb,
+    """Change what is set about a catalogue: title, role, dataset_type, max_upload_mb (or none), act_mb,
     compare_below_mb, keep_below_mb, settle_seconds.
     """
     from bcdc_desktop.domain.profile_settings import SettingProblem, with_settings
@@ -224,7 +224,7 @@ def set_(context: Context, name: str, assignments: tuple[str, ...], dry_run: boo
 @json_option
 @pass_context
 def use(context: Context, name: str) -> None:
-    """Makes a catalogue the one that is used where neither --profile nor --url is given."""
+    """Make a catalogue the one that is used where neither --profile nor --url is given."""
     if context.settings.profile(name) is None:
         raise Failure("not_found", f"There is no profile “{name}”.")
     context.settings.put("profile", name)
@@ -235,7 +235,7 @@ def use(context: Context, name: str) -> None:
 
 
 def plain_title(profile: Profile) -> str:
-    """What a catalogue is called, with its short name."""
+    """Return what a catalogue is called, with its short name."""
     return profile.title if profile.title == profile.address else f"{profile.title} ({profile.name})"
 
 

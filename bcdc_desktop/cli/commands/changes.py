@@ -26,8 +26,9 @@ if TYPE_CHECKING:
 _GROUPED = (FieldKind.GROUP, FieldKind.GROUPS, FieldKind.JSON)
 
 
-def shapes(planned: ChangePreview) -> list[dict[str, Any]]:
-    """What would change, for the JSON document: target, field (None for a resource as a whole), before, after."""
+def shapes(planned: Preview) -> list[dict[str, Any]]:
+    """Return what would change, for the JSON document: target, field (None for a resource as a whole), before,
+    after."""
     new = planned.additions
     found: list[dict[str, Any]] = [
         {"target": target, "field": c.name, "before": c.before, "after": c.after}
@@ -89,7 +90,7 @@ def say_move(workspace: Workspace, planned: ChangePreview) -> None:
 
 
 def confirm(context: Context, question: str, *, yes: bool) -> None:
-    """Asks before something is sent; ``--yes`` and ``--json`` do not ask.
+    """Ask before something is sent; ``--yes`` and ``--json`` do not ask.
 
     Raises:
         Failure: the answer is no, or there is nobody to ask.
@@ -107,7 +108,7 @@ def confirm(context: Context, question: str, *, yes: bool) -> None:
 
 
 def conflict(merge_conflict: MergeConflict) -> Failure:
-    """What somebody else did meanwhile, as the end of a command."""
+    """Return what somebody else did meanwhile, as the end of a command."""
     fields: dict[str, list[str]] = {}
     for merge in merge_conflict.merges.values():
         for c in merge.conflicts:
@@ -123,7 +124,7 @@ def conflict(merge_conflict: MergeConflict) -> Failure:
 
 
 def save_all(context: Context, edits: RecordChanges, *, mine: bool = False) -> SubmitResult:
-    """Saves, putting it together with what others changed elsewhere in the record.
+    """Save, putting it together with what others changed elsewhere in the record.
 
     Args:
         mine: overwrite what others changed in the same fields.
@@ -149,7 +150,7 @@ def save_all(context: Context, edits: RecordChanges, *, mine: bool = False) -> S
 
 
 def decided_as_mine(merge_conflict: MergeConflict) -> dict[str, dict[str, Any]]:
-    """Every conflict decided as I had it."""
+    """Return every conflict decided as I had it."""
     decisions = {t: {c.field.name: c.mine for c in m.conflicts} for t, m in merge_conflict.merges.items()}
     if merge_conflict.order is not None:
         decisions.setdefault("", {})["resource_order"] = list(merge_conflict.order.mine)

@@ -38,7 +38,7 @@ _ASK_AGAIN = 20
 def edit(
     context: Context, id: str, source: Path | None, only_print: bool, mine: bool, yes: bool, dry_run: bool
 ) -> None:
-    """Opens a package with its resources as a commented text in $VISUAL or $EDITOR, checks it, shows what would change,
+    """Open a package with its resources as a commented text in $VISUAL or $EDITOR, checks it, shows what would change,
     and sends it as one act after asking. What is wrong is said at the top of the text, which opens again.
 
     When it cannot be sent, the text is kept, and “--from FILE” goes on with it. A text remembers which state of the
@@ -76,7 +76,7 @@ def edit(
 @json_option
 @pass_context
 def diff(context: Context, id: str, file: Path) -> None:
-    """Compares a file with a package: a text as “bcdc edit --print” writes it, or a JSON object with its fields.
+    """Compare a file with a package: a text as “bcdc edit --print” writes it, or a JSON object with its fields.
 
     In JSON only the fields that are there are compared; resources are told by their ids, and one without an id is a new
     one. Sends nothing.
@@ -103,7 +103,7 @@ def diff(context: Context, id: str, file: Path) -> None:
 
 
 def _begun_with(context: Context, current: Mapping[str, Any], text: str) -> Mapping[str, Any]:
-    """The record as it was when a text was begun.
+    """Return the record as it was when a text was begun.
 
     Raises:
         Failure: the text is of another record, or what it was begun with is not known here any more.
@@ -155,7 +155,7 @@ def _in_editor(context: Context, workspace: Workspace, base: Mapping[str, Any]) 
 
 
 def _edits(workspace: Workspace, base: Mapping[str, Any], text: str) -> RecordChanges:
-    """The edits of a text, checked.
+    """Return the edits of a text, checked.
 
     Raises:
         Failure: it cannot be read, or values are wrong (invalid, with headings named).
@@ -231,7 +231,7 @@ def _finish(
 
 
 def _keep(context: Context, base: Mapping[str, Any], text: str) -> None:
-    """Keeps a text that was not sent, and says where."""
+    """Keep a text that was not sent, and says where."""
     path = keep(context, base, text)
     note(f"What you wrote is kept: bcdc edit {base.get('name') or base['id']} --from {path}")
 

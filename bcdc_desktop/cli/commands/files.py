@@ -36,7 +36,7 @@ def check(
     exclude: tuple[str, ...],
     dictionary: Path | None,
 ) -> None:
-    """Reads files through and reports what keeps them from being published well. A folder stands for its files.
+    """Read files through and reports what keeps them from being published well. A folder stands for its files.
 
     Errors: the file cannot be read reliably as one table, or not at all. Warnings: it departs from the province's
     guideline, or is probably a mistake. Advice: style. Exit code 5 when there is an error. Of each sort the first 100
@@ -93,7 +93,7 @@ def check(
 def fix(
     ctx: click.Context, file: Path, target: Path, keep_names: bool, keep_line_ends: bool, keep_empty_lines: bool
 ) -> None:
-    """Writes a copy of a CSV as UTF-8 without a byte order mark, with CRLF at the end of each record, without empty
+    """Write a copy of a CSV as UTF-8 without a byte order mark, with CRLF at the end of each record, without empty
     lines at its end, and with column names that keep the guideline. Nothing else is touched.
     """
     from bcdc_desktop.preflight.csv_check import check_file
@@ -126,7 +126,7 @@ def fix(
 
 
 def _unreadable(path: Path, error: OSError) -> CheckResult:
-    """What is said of a file that cannot be read, beside the others."""
+    """Return what is said of a file that cannot be read, beside the others."""
     from bcdc_desktop.preflight.csv_check import CheckResult
     from bcdc_desktop.preflight.findings import Finding
 

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 @json_option
 @pass_context
 def journal(context: Context, limit: int, package: str | None, words: str, export: Path | None) -> None:
-    """Lists every write that was sent for this user and catalogue, the latest first. Asks no server."""
+    """List every write that was sent for this user and catalogue, the latest first. Asks no server."""
     from bcdc_desktop.app.records.history import entry_json
 
     store = context.workspace.store
@@ -58,7 +58,7 @@ def journal(context: Context, limit: int, package: str | None, words: str, expor
 @json_option
 @pass_context
 def sync(context: Context, full: bool) -> None:
-    """Reads the organizations and every package that you may see into the cache that the window shows offline."""
+    """Read the organizations and every package that you may see into the cache that the window shows offline."""
     from bcdc_desktop.app.sync.sync import synchronize
     from bcdc_desktop.store.cache_files import CACHE_LIMIT
 

@@ -19,7 +19,7 @@ from ..output import emit, say, table, values
 @json_option
 @pass_context
 def orgs(context: Context, as_tree: bool, mine: bool) -> None:
-    """Lists the organizations with the number of their own records and your role in them."""
+    """List the organizations with the number of their own records and your role in them."""
     catalogue = context.catalogue
     capacities = catalogue.my_organizations("read") if catalogue.has_key else {}
     tree = OrganizationTree(
@@ -50,7 +50,7 @@ def orgs(context: Context, as_tree: bool, mine: bool) -> None:
 @json_option
 @pass_context
 def org(context: Context, name: str) -> None:
-    """Shows one organization, by its name or id."""
+    """Show one organization, by its name or id."""
     found = context.catalogue.organization(name)
     if context.as_json:
         emit(found)

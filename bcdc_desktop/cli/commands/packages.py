@@ -23,7 +23,7 @@ _PAGE = 1000  # what CKAN gives at most in one answer (ckan.search.rows_max); no
 @json_option
 @pass_context
 def packages(context: Context, organization: str, all_states: bool) -> None:
-    """Lists every package of an organization that you may see, however many there are."""
+    """List every package of an organization that you may see, however many there are."""
     organization_id = organization_id_of(context, organization)
     found: list[dict[str, Any]] = []
     for page in context.catalogue.search_all(fq=f"owner_org:{quoted(organization_id)}", rows=_PAGE):
@@ -41,7 +41,7 @@ def packages(context: Context, organization: str, all_states: bool) -> None:
 @json_option
 @pass_context
 def package(context: Context, id: str) -> None:
-    """Shows one package with its resources, by its name or id."""
+    """Show one package with its resources, by its name or id."""
     found = context.catalogue.package(id)
     if context.as_json:
         emit(found)
@@ -62,7 +62,7 @@ def package(context: Context, id: str) -> None:
 @json_option
 @pass_context
 def search(context: Context, words: tuple[str, ...], organization: str | None, limit: int, offline: bool) -> None:
-    """Asks the catalogue for packages with these words, the best first.
+    """Ask the catalogue for packages with these words, the best first.
 
     With --offline no server is asked, and the search may hold words, beginnings of words, "phrases", and conditions:
     org: state: format: type: tag: licence: modified:>2026-01-01 has:draft missing:description is:private, each with a
@@ -91,7 +91,7 @@ def search(context: Context, words: tuple[str, ...], organization: str | None, l
 
 
 def organization_id_of(context: Context, name: str) -> str:
-    """The id of an organization; an id is taken as it is, and asked for only by what it is used for."""
+    """Return the id of an organization; an id is taken as it is, and asked for only by what it is used for."""
     try:
         return str(UUID(name)) if len(name) == 36 else str(context.catalogue.organization(name)["id"])
     except ValueError:
@@ -99,13 +99,13 @@ def organization_id_of(context: Context, name: str) -> str:
 
 
 def quoted(text: str) -> str:
-    """A phrase of Solr's query language."""
+    """Return a phrase of Solr's query language."""
     escaped = text.replace("\\", "\\\\").replace('"', '\\"')
     return f'"{escaped}"'
 
 
 def shape(raw: Mapping[str, Any]) -> dict[str, Any]:
-    """What a list tells of a package; ``resources`` counts them."""
+    """Return what a list tells of a package; ``resources`` counts them."""
     return {
         "id": raw["id"],
         "name": raw.get("name"),

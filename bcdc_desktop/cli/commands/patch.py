@@ -36,7 +36,7 @@ _LOOKS = 3  # when others change other fields of the record at the same moment
 @json_option
 @pass_context
 def create_package(context: Context, source: TextIO, dry_run: bool) -> None:
-    """Creates a package from a JSON object in a file (“-” reads standard input).
+    """Create a package from a JSON object in a file (“-” reads standard input).
 
     The fields are those of the catalogue's schema. Its type, its state (DRAFT), its name (from the title) are filled
     in where they are left out; owner_org may be a name. After a lost answer the record is looked for, so nothing is
@@ -85,7 +85,7 @@ def create_package(context: Context, source: TextIO, dry_run: bool) -> None:
 @json_option
 @pass_context
 def patch_package(context: Context, id: str, assignments: tuple[str, ...], expected: str | None, dry_run: bool) -> None:
-    """Changes fields of a package, given by its name or id; what is not named stays as it is.
+    """Change fields of a package, given by its name or id; what is not named stays as it is.
 
     Groups and lists are given as JSON, or as @FILE with JSON in it. FIELD= clears. What changes nothing is not sent.
     """
@@ -120,7 +120,7 @@ def patch_package(context: Context, id: str, assignments: tuple[str, ...], expec
 def patch_resource(
     context: Context, id: str, assignments: tuple[str, ...], file: Path | None, expected: str | None, dry_run: bool
 ) -> None:
-    """Changes fields of a resource, given by its id; what is not named stays as it is.
+    """Change fields of a resource, given by its id; what is not named stays as it is.
 
     With --file the file is replaced in the same act; id and other fields stay. FIELD= clears.
     """
@@ -148,7 +148,7 @@ def patch_resource(
 @json_option
 @pass_context
 def delete_resource(context: Context, id: str, yes: bool, expected: str | None, dry_run: bool) -> None:
-    """Deletes a resource and its file, after asking. The journal keeps what its fields were."""
+    """Delete a resource and its file, after asking. The journal keeps what its fields were."""
     from bcdc_desktop.domain.record_changes import RecordChanges
 
     workspace = context.workspace_for_writing()
@@ -168,7 +168,7 @@ def delete_resource(context: Context, id: str, yes: bool, expected: str | None, 
 
 
 def package_of(workspace: Workspace, resource_id: str) -> dict[str, Any]:
-    """The package that holds a resource, from the server.
+    """Return the package that holds a resource, from the server.
 
     Raises:
         NotFound: there is no such resource.
@@ -225,7 +225,7 @@ def _save(context: Context, workspace: Workspace, edits: RecordChanges, id: str,
 
 
 def _send(workspace: Workspace, edits: RecordChanges, *, exact: bool) -> SubmitResult:
-    """Saves; what others changed elsewhere in the record meanwhile is no obstacle, unless it has to be unchanged."""
+    """Save; what others changed elsewhere in the record meanwhile is no obstacle, unless it has to be unchanged."""
     from bcdc_desktop.app.records.save import save
     from bcdc_desktop.app.records.submit import SubmitResult
 
@@ -262,7 +262,7 @@ def _shapes(changes: Mapping[str, Sequence[Change]], edits: RecordChanges | None
 
 
 def _worded(changes: Mapping[str, Sequence[Change]], edits: RecordChanges) -> list[dict[str, Any]]:
-    """The changes for people: labels of choices, and JSON where there are groups."""
+    """Return the changes for people: labels of choices, and JSON where there are groups."""
     grouped = (FieldKind.GROUP, FieldKind.GROUPS, FieldKind.JSON)
     found: list[dict[str, Any]] = []
     for listed in changes.values():

@@ -28,7 +28,7 @@ _MARKS = {"ok": "ok", "careful": "look at", "wrong": "wrong", "unknown": "not kn
 @json_option
 @pass_context
 def publish(context: Context, id: str, state: str | None, yes: bool, expected: str | None, dry_run: bool) -> None:
-    """Moves a package to a state such as “pending-publish”, after saying who will see it and who will be mailed.
+    """Move a package to a state such as “pending-publish”, after saying who will see it and who will be mailed.
 
     Without a state it lists the moves that there are, and which of them you may make.
     """
@@ -79,7 +79,7 @@ def publish(context: Context, id: str, state: str | None, yes: bool, expected: s
 @json_option
 @pass_context
 def undo(context: Context, entry: int, mine: bool, yes: bool, dry_run: bool) -> None:
-    """Takes back an entry of the journal: values go back to what they were, what was added is deleted, links that were
+    """Take back an entry of the journal: values go back to what they were, what was added is deleted, links that were
     deleted are made again, files where a copy was kept. It is a change of its own in the journal.
     """
     from bcdc_desktop.app.records import undo as undoing
@@ -132,7 +132,7 @@ def undo(context: Context, entry: int, mine: bool, yes: bool, dry_run: bool) -> 
 @json_option
 @pass_context
 def script(context: Context, entry: int, output: Path | None) -> None:
-    """Writes a Python program that does again what an entry did. It reads the key from BCDC_API_KEY and holds none.
+    """Write a Python program that does again what an entry did. It reads the key from BCDC_API_KEY and holds none.
     Asks no server.
     """
     from bcdc_desktop.app.records.script import script as source_of

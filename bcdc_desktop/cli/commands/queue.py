@@ -42,7 +42,7 @@ def uploads(
     compared: tuple[str, ...],
     patience: float,
 ) -> None:
-    """Lists the uploads of this user and catalogue with where each stands.
+    """List the uploads of this user and catalogue with where each stands.
 
     With --resume also what was paused or failed is tried again, and what was done within the last day is looked for
     on the server: what a save at the same moment threw away is sent again, what somebody deleted or replaced on
@@ -69,7 +69,7 @@ def uploads(
 
 
 def _ids(workspace: Workspace, given: Sequence[str]) -> list[str]:
-    """Rows by their ids; “all” stands for every row.
+    """Return rows by their ids; “all” stands for every row.
 
     Raises:
         Failure: there is none of that id.

@@ -24,7 +24,7 @@ _HINT = "“bcdc sync” brings the cache up to date."
 
 
 def search_offline(context: Context, words: Sequence[str], organization: str | None, limit: int) -> None:
-    """Searches the cache in the search language; asks no server.
+    """Search the cache in the search language; asks no server.
 
     Raises:
         Failure: the search cannot be understood, or nothing was ever synchronized.
@@ -65,7 +65,7 @@ def search_offline(context: Context, words: Sequence[str], organization: str | N
 @json_option
 @pass_context
 def export(context: Context, target: Path, words: tuple[str, ...], resources: bool, columns: str | None) -> None:
-    """Writes what a search finds in the cache (everything where none is given) to a file: .csv or .xlsx.
+    """Write what a search finds in the cache (everything where none is given) to a file: .csv or .xlsx.
 
     Asks no server.
     """
@@ -107,7 +107,7 @@ def export(context: Context, target: Path, words: tuple[str, ...], resources: bo
 @json_option
 @pass_context
 def compare(context: Context, other: str, words: tuple[str, ...]) -> None:
-    """Compares the chosen catalogue with another profile's, by the names of the packages, as far as this computer
+    """Compare the chosen catalogue with another profile's, by the names of the packages, as far as this computer
     remembers both: “bcdc --profile NAME sync” brings each up to date."""
     from bcdc_desktop.app.reports.compare import compare as compared
 
@@ -146,7 +146,7 @@ def compare(context: Context, other: str, words: tuple[str, ...]) -> None:
 @json_option
 @pass_context
 def health(context: Context, organization: str | None) -> None:
-    """Counts records by state, by how late their data is, by format and by what they lack. Asks no server.
+    """Count records by state, by how late their data is, by format and by what they lack. Asks no server.
 
     Each number comes with the search that finds the records behind it.
     """
@@ -189,7 +189,7 @@ def health(context: Context, organization: str | None) -> None:
 @json_option
 @pass_context
 def cache(context: Context, clear: bool, limit: int | None) -> None:
-    """Shows how much room the cache of this catalogue takes, and how old it is."""
+    """Show how much room the cache of this catalogue takes, and how old it is."""
     held = context.workspace.store.cache
     given_up = 0
     if clear:
@@ -210,7 +210,7 @@ def _expect_filled(cache: Cache, profile: str = "") -> None:
 
 
 def _expect_understood(cache: Cache, text: str) -> list[str]:
-    """Refuses a search that cannot be understood; says, and answers, which of its values no record here has."""
+    """Refuse a search that cannot be understood; says, and answers, which of its values no record here has."""
     from bcdc_desktop.domain.search.query import parse
 
     wrong = parse(text).problems

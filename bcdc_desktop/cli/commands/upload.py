@@ -58,7 +58,7 @@ def upload(
     patience: float,
     dry_run: bool,
 ) -> None:
-    """Uploads files to a package, given by its name or id: each becomes a resource, all of them or none. A folder
+    """Upload files to a package, given by its name or id: each becomes a resource, all of them or none. A folder
     stands for the files in it and below, without hidden ones.
 
     What the file tells (name, format, period, columns) and what holds for every file kept in the catalogue is filled
@@ -112,7 +112,7 @@ def send_files(
     only_clean: bool = False,
     reading: Reading | None = None,
 ) -> None:
-    """Reads files through, puts them into the queue as one batch, and waits until they are there."""
+    """Read files through, puts them into the queue as one batch, and waits until they are there."""
     from bcdc_desktop.app.uploads.prepare import confirm
 
     with reading or Reading(files) as reading:
@@ -156,7 +156,7 @@ def _item(
 
 
 def _replacing_same(workspace: Workspace, record: Mapping[str, Any], item: PreparedFile) -> PreparedFile:
-    """The item as one that replaces the resource which has the file's very name, where there is one.
+    """Return the item as one that replaces the resource which has the file's very name, where there is one.
 
     Raises:
         Failure: several resources have it.
