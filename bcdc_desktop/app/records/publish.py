@@ -10,8 +10,8 @@ from bcdc_desktop.app.records.merge import MergeConflict
 from bcdc_desktop.app.records.plan import SaveRefused
 from bcdc_desktop.app.records.save import save
 from bcdc_desktop.app.records.submit import SubmitResult
-from bcdc_desktop.domain.checklist import ChecklistItem
 from bcdc_desktop.domain.publishing import Effect, effect_of, move_refusal, moves_from, state_field
+from bcdc_desktop.domain.quality import ChecklistItem
 from bcdc_desktop.domain.record_changes import PACKAGE, RecordChanges
 from bcdc_desktop.store.cache import PackageQuery, PackageRow
 

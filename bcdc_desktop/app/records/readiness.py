@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from bcdc_desktop.domain.checklist import ChecklistItem, checklist
 from bcdc_desktop.domain.package import Package
+from bcdc_desktop.domain.quality import ChecklistItem, checklist
 
 from ..workspace import Workspace
 

@@ -17,7 +17,7 @@ from bcdc_desktop.app.records.undo import plan_undo, undo
 from bcdc_desktop.app.workspace import Workspace
 from bcdc_desktop.catalogue.client import Catalogue
 from bcdc_desktop.demo import DemoCatalogue
-from bcdc_desktop.domain.guidance import completeness
+from bcdc_desktop.domain.quality import completeness
 from bcdc_desktop.domain.record_changes import PACKAGE, RecordChanges
 from bcdc_desktop.store.links import LinkResult
 from helpers.sample_record import LINK
