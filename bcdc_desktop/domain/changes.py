@@ -1,4 +1,4 @@
-"""What an edit changes, and how it fits together with what somebody else changed meanwhile."""
+"""The changes of an edit, and merging them with what someone else changed meanwhile: conflicts, three-way merge."""
 
 from __future__ import annotations
 
@@ -84,7 +84,7 @@ def diff(before: Mapping[str, Any], after: Mapping[str, Any], fields: Iterable[F
 def merge3(
     base: Mapping[str, Any], mine: Mapping[str, Any], theirs: Mapping[str, Any], fields: Sequence[Field]
 ) -> Merge:
-    """Put two edits of the same base together, field by field.
+    """Merge two edits of the same base, field by field.
 
     ``mine`` may name the edited fields only; a field it does not name is unchanged. ``base`` and ``theirs`` are whole.
     """

@@ -1,10 +1,12 @@
-"""What a resource holds, as far as its record tells: which stored file, or which link."""
+"""The content of a resource, as far as its record tells: which stored file, or which link."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
+
+from bcdc_desktop.translation import tr
 
 from .package import Resource, parse_time
 
@@ -49,7 +51,9 @@ class Content:
 
     def __str__(self) -> str:
         when = parse_time(self.modified)
-        return f"{self.name}, stored {when:%Y-%m-%d %H:%M:%S} UTC" if when else self.name
+        return (
+            tr("{file}, uploaded {time} UTC", file=self.name, time=f"{when:%Y-%m-%d %H:%M:%S}") if when else self.name
+        )
 
 
 def facts_of(resource: Mapping[str, Any]) -> dict[str, Any]:

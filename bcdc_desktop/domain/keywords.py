@@ -1,4 +1,4 @@
-"""Keywords in use, found by how they begin."""
+"""Completion of keywords that are in use."""
 
 from __future__ import annotations
 

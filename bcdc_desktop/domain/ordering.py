@@ -1,4 +1,4 @@
-"""The order of a record's resources, put together when two people changed it."""
+"""Merging the order of a record's resources when two people changed it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What of a record is searched by words, column by column of the index."""
+"""The texts of a record that full-text search covers, column by column of the index."""
 
 from __future__ import annotations
 

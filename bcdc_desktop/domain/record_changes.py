@@ -1,4 +1,4 @@
-"""What is to change in one record: one shape from the form to the server.
+"""The changes of one record (draft, edit, undo, attachments): one shape from the form to the server.
 
 A form edits ``RecordChanges``, a draft stores them, a review shows them, a merge rebases them, a submit sends them, and
 an undo makes new ones.

@@ -1,4 +1,4 @@
-"""What a value *means*, so that two ways of writing the same thing are not called a change.
+"""The meaning of values, so that two ways of writing the same value are not called a change.
 
 The server gives an empty optional field as ``""``, ``None``, ``[]``, ``[""]`` or not at all, at its whim; tags come
 back as dicts and go out as one comma-separated text; JSON may come as text or as an object.
