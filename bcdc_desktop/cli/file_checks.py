@@ -1,4 +1,4 @@
-"""Files that a command reads through while it asks the catalogue."""
+"""Checking of files in the background while a command reads from the catalogue."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _READERS = 2  # files at the same time
 
 
 class Reading:
-    """Files that are read through in other threads, from the beginning of the command."""
+    """Files that are checked in other threads from the start of the command."""
 
     def __init__(self, files: Sequence[Path]) -> None:
         self._over = threading.Event()
@@ -30,7 +30,7 @@ class Reading:
         self._readers.shutdown(wait=False, cancel_futures=True)
 
     def check(self, path: Path) -> CheckResult:
-        """Return what was found.
+        """Return the result of the check.
 
         Raises:
             OSError: it cannot be read.

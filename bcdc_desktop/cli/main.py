@@ -77,18 +77,18 @@ class Bcdc(click.Group):
     context_settings={"help_option_names": ["-h", "--help"]},
     no_args_is_help=False,
 )
-@click.option("--profile", metavar="NAME", help="The catalogue to work with; “bcdc profiles” lists them.")
-@click.option("--url", metavar="URL", help="The address of any CKAN instead; the key is taken from BCDC_API_KEY.")
-@click.option("--json", "as_json", is_flag=True, help="One JSON document on standard output, errors included.")
+@click.option("--profile", metavar="NAME", help="The catalogue to use. “bcdc profiles” lists them.")
+@click.option("--url", metavar="URL", help="Use the CKAN catalogue at this address, with the key from BCDC_API_KEY.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON document, also for errors.")
 @click.version_option(__version__, prog_name="bcdc")
 @click.pass_context
 def cli(ctx: click.Context, profile: str | None, url: str | None, as_json: bool) -> None:
-    """Keep a CKAN catalogue from the command line: the BC Data Catalogue, or any other.
+    """Manage a CKAN catalogue from the command line: the BC Data Catalogue, or any other.
 
-    Reading works without a key. The key comes from the keyring (“bcdc login”), or from BCDC_API_KEY for one run.
+    You can read without an API key. Keys come from the keyring (see “bcdc login”), or from BCDC_API_KEY.
     """
     if profile is not None and url is not None:
-        raise click.UsageError("Give --profile or --url, not both.")
+        raise click.UsageError("Use either --profile or --url, not both.")
     context = Context(profile=profile, url=url, as_json=as_json, start_practice=start_practice)
     ctx.obj = context
     ctx.call_on_close(context.close)
@@ -134,7 +134,7 @@ def _run(run: Any, words: list[str], name: str, extra: dict[str, Any]) -> int:
         failure = failure_of(error)
         if failure is None:
             traceback.print_exception(error)
-            failure = Failure("bug", f"bcdc made a mistake: {type(error).__name__}: {error}")
+            failure = Failure("bug", f"Internal error: {type(error).__name__}: {error}")
         _tell(failure, error, as_json=as_json)
         return failure.code
     return code if isinstance(code, int) else 0

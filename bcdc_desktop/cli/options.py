@@ -26,13 +26,13 @@ def json_option(function: _F) -> _F:
         is_flag=True,
         expose_value=False,
         callback=_wants_json,
-        help="One JSON document on standard output, errors included.",
+        help="Print one JSON document, also for errors.",
     )(function)
 
 
 def dry_run_option(function: _F) -> _F:
     """Add ``--dry-run``: every command that writes has it."""
-    return click.option("--dry-run", is_flag=True, help="Show what would be sent, and send nothing.")(function)
+    return click.option("--dry-run", is_flag=True, help="Show what would be sent without sending it.")(function)
 
 
 def unchanged_option(function: _F) -> _F:
@@ -41,7 +41,7 @@ def unchanged_option(function: _F) -> _F:
         "--if-unchanged-since",
         "expected",
         metavar="TIME",
-        help="Write only while the record's metadata_modified is still this one.",
+        help="Write only if the record's metadata_modified is still TIME.",
     )(function)
 
 
@@ -52,9 +52,9 @@ EXISTING: click.Path = click.Path(exists=True, readable=False, path_type=Path)  
 def folder_options(function: _F) -> _F:
     """Add ``--include`` and ``--exclude``: which files of a folder are meant."""
     include = click.option(
-        "--include", metavar="PATTERN", multiple=True, help="Of folders only files like this, such as “*.csv”."
+        "--include", metavar="PATTERN", multiple=True, help="In folders, only use files that match, such as “*.csv”."
     )
-    exclude = click.option("--exclude", metavar="PATTERN", multiple=True, help="Leave out files of folders like this.")
+    exclude = click.option("--exclude", metavar="PATTERN", multiple=True, help="In folders, skip files that match.")
     return include(exclude(function))
 
 
@@ -69,7 +69,9 @@ def files_of(paths: Sequence[Path], include: Sequence[str], exclude: Sequence[st
 
     walked = walk(paths, include=include, exclude=exclude)
     if walked.beyond:
-        raise Failure("usage", f"There are more than {LIMIT} files in there. Name a smaller folder, or use --include.")
+        raise Failure(
+            "usage", f"The folder contains more than {LIMIT} files. Choose a smaller folder, or use --include."
+        )
     if not walked.files:
-        raise Failure("usage", "There is no such file in there.")
+        raise Failure("usage", "No files match.")
     return [found.path for found in walked.files]

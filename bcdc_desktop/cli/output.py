@@ -1,4 +1,4 @@
-"""What a command prints: one JSON document, or tables and sentences for people."""
+"""Output of commands: one JSON document, or tables and sentences for people."""
 
 from __future__ import annotations
 

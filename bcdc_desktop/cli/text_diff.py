@@ -27,7 +27,7 @@ def said(before: str, after: str) -> list[str]:
         for a1, a2, b1, b2 in places[:_PLACES]
     ]
     more = len(places) - _PLACES
-    return lines if more <= 0 else [*lines, f"and at {more} more places"]
+    return lines if more <= 0 else [*lines, f"and {more} more places"]
 
 
 def _places(before: str, after: str) -> Iterator[tuple[int, int, int, int]]:

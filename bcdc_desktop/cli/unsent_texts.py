@@ -1,4 +1,4 @@
-"""Texts of ``bcdc edit`` that were not sent, and the records as they were when a text was begun."""
+"""Drafts of ``bcdc edit``: texts that were not sent, and the version of the record that a text is based on."""
 
 from __future__ import annotations
 

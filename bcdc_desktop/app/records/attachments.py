@@ -1,4 +1,4 @@
-"""Files that are sent with a record's other changes: kept in its draft by their path on this computer, not copied."""
+"""Attachments: files that are sent with a record's other changes, stored in its draft by their path, not copied."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from bcdc_desktop.catalogue.http import FileChanged
 from bcdc_desktop.domain.record_changes import PACKAGE, AttachedFile, RecordChanges
 from bcdc_desktop.domain.values import is_empty
 from bcdc_desktop.store.uploads import new_id
+from bcdc_desktop.translation import tr
 
 from ..workspace import Workspace
 
@@ -53,9 +54,9 @@ def require_unchanged(file: AttachedFile) -> None:
     """
     problem = source_problem(file)
     if problem == "missing":
-        raise FileChanged(f"{file.name} is not there any more.", file.path)
+        raise FileChanged(tr("{file} no longer exists.", file=file.name), file.path)
     if problem == "changed":
-        raise FileChanged(f"{file.name} was changed since it was chosen.", file.path)
+        raise FileChanged(tr("{file} has changed since you added it.", file=file.name), file.path)
 
 
 @dataclass(frozen=True)

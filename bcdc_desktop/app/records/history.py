@@ -1,4 +1,4 @@
-"""The journal for other programs, and what the catalogue itself remembers of a record."""
+"""History: export of the journal, and the activities that the catalogue itself keeps of a record."""
 
 from __future__ import annotations
 
@@ -85,7 +85,7 @@ def _cell(value: Any) -> str:
 
 @dataclass(frozen=True)
 class CatalogueActivity:
-    """One thing that happened to a record, as the catalogue tells it (``package_activity_list``). ``kind`` is CKAN's:
+    """One activity on a record, as the catalogue tells it (``package_activity_list``). ``kind`` is CKAN's:
     *new package*, *changed package*, *deleted package* …"""
 
     id: str

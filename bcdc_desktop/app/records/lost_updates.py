@@ -1,4 +1,4 @@
-"""The journal compared with a record as it is: which of the values that were saved from here are not there any more."""
+"""Detection of lost updates: the journal compared with a record, for values saved from here that are gone."""
 
 from __future__ import annotations
 
@@ -12,14 +12,16 @@ from bcdc_desktop.domain.record_changes import FILE, ORDER, PACKAGE, section_fie
 from bcdc_desktop.domain.schema import Field, FieldKind
 from bcdc_desktop.domain.values import read_value, same
 from bcdc_desktop.store.journal import JournalEntry
+from bcdc_desktop.translation import tr
 
 from ..workspace import Workspace
 
-# the field of a Gone that is a resource as a whole: added by us and not there, or deleted and there; no field of a
+# the field of a LostUpdate that is a resource as a whole: added by us and not there, or deleted and there; no field of
+# a
 # schema is named like that
 WHOLE = ""
 _CAME_THROUGH = ("done", "verified", "lost")
-_ENTRIES = 5000  # of one record that are looked at, the latest first
+_ENTRIES = 5000  # of one record that are compared, the latest first
 
 
 @dataclass(frozen=True)
@@ -36,7 +38,7 @@ class LostUpdate:
         saved: what was saved.
         before: what stood there before it.
         found: what stands there now.
-        put_back: whether what is found is what stood there before, as when somebody saved an old form.
+        put_back: whether what is found is what stood there before, as when someone saved an old form.
     """
 
     entry: int
@@ -66,7 +68,7 @@ class LostUpdateCheck(NamedTuple):
 
 
 def compare(workspace: Workspace, package: Mapping[str, Any]) -> LostUpdateCheck:
-    """Return the journal and a record; of each field only our latest save counts.
+    """Compare the journal with a record; of each field only our latest save counts.
 
     Args:
         package: as ``package_show`` gave it.
@@ -212,7 +214,7 @@ def lost_update_of(
 
 def _label(workspace: Workspace, entry: JournalEntry, target: str, field: str) -> str:
     if field == ORDER:
-        return "Order of the resources"
+        return tr("Order of the resources")
     name = ""
     if target != PACKAGE:
         for side in (_after(workspace, entry).get(target), entry.before.get(target)):
@@ -220,9 +222,9 @@ def _label(workspace: Workspace, entry: JournalEntry, target: str, field: str) -
         if not name and (seen := workspace.store.cache.package(entry.package_id)):
             name = str((section_of(seen.value, target) or {}).get("name") or "")
     if field == WHOLE:
-        return f"Resource “{name}”" if name else "Resource"
-    label = "File" if field == FILE else _field(workspace, target, field).label
-    return f"{label} of “{name}”" if name else label
+        return tr("Resource “{name}”", name=name) if name else tr("Resource")
+    label = tr("File") if field == FILE else _field(workspace, target, field).label
+    return tr("{field} of “{resource}”", field=label, resource=name) if name else label
 
 
 def _field(workspace: Workspace, target: str, name: str) -> Field:

@@ -1,4 +1,4 @@
-"""Moving a record through its publish states: which moves there are, what each means, what to look at before."""
+"""Publish states of a record: which moves there are, what each means, and the checklist before publishing."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from bcdc_desktop.domain.publishing import Effect, effect_of, move_refusal, move
 from bcdc_desktop.domain.quality import ChecklistItem
 from bcdc_desktop.domain.record_changes import PACKAGE, RecordChanges
 from bcdc_desktop.store.cache import PackageQuery, PackageRow
+from bcdc_desktop.translation import tr
 
 from ..workspace import Workspace
 from .readiness import held_back, is_offered, look_before
@@ -28,10 +29,10 @@ class Offer:
 
     Attributes:
         target: the state; ``label`` is what people read for it.
-        effect: who will see it and who will be mailed; None on a catalogue with states of its own.
+        effect: who will see it and who will get an email; None on a catalogue with states of its own.
         visible_before: who sees it now.
         refusal: why this user may not make the move; empty when they may.
-        checklist: what to look at before; there is one only before a record is offered for publishing.
+        checklist: what to check before; there is one only before a record is offered for publishing.
     """
 
     source: str
@@ -77,7 +78,7 @@ def publish(
     """Move a record to a state.
 
     Args:
-        package: the record as the user saw it; where its state was changed since, that is an MergeConflict.
+        package: the record as the user saw it; where its state was changed since, that is a MergeConflict.
         reviewed: as in ``save``.
 
     Raises:
@@ -88,10 +89,10 @@ def publish(
     schema = workspace.schema()
     field = state_field(schema)
     if field is None:
-        raise SaveRefused("Records of this catalogue have no publish state.", {})
+        raise SaveRefused(tr("Records of this catalogue have no publish state."), {})
     state = str(package.get(field.name) or "")
     if state == target:
-        raise SaveRefused(f"The record is in the state {field.choice_label(target)} already.", {})
+        raise SaveRefused(tr("The record is already in the state {state}.", state=field.choice_label(target)), {})
     role = workspace.role_in(str(package.get("owner_org") or ""))
     said = move_refusal(schema, state, target, role)
     if said:
@@ -103,7 +104,7 @@ def publish(
         for item in wrong:
             for where, name in item.paths or ((PACKAGE, item.key),):
                 paths.setdefault(where, {}).setdefault(name, []).append(item.said)
-        raise SaveRefused(f"Before it is offered for publishing: {words}", paths)
+        raise SaveRefused(tr("Fix this before you publish the record: {problems}", problems=words), paths)
     return save(
         workspace, RecordChanges(package, {PACKAGE: {field.name: target}}), reviewed=reviewed, beside_draft=True
     )

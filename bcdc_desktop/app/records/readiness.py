@@ -1,4 +1,4 @@
-"""What is looked at before a record is offered for publishing, whatever way the move is made."""
+"""The checklist before a record is offered for publishing, whichever way the move is made."""
 
 from __future__ import annotations
 

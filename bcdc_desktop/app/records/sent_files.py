@@ -1,4 +1,4 @@
-"""Where the files that were sent from here lie on this computer."""
+"""The source files, on this computer, of uploads and attachments that were sent from it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""``bcdc journal`` and ``bcdc sync``: what was written, and what this computer remembers."""
+"""``bcdc journal`` and ``bcdc sync``: the changes made from this computer, and the local cache."""
 
 from __future__ import annotations
 
@@ -19,20 +19,20 @@ if TYPE_CHECKING:
     from bcdc_desktop.store.journal import JournalEntry
 
 
-@click.command("journal", short_help="Show what was written from this computer.")
-@click.option("--limit", type=click.IntRange(min=1), default=50, show_default=True, help="How many entries.")
-@click.option("--package", metavar="ID", help="Only writes to this package.")
-@click.option("--search", "words", metavar="WORDS", default="", help="Only entries with these words.")
+@click.command("journal", short_help="List the changes made from this computer.")
+@click.option("--limit", type=click.IntRange(min=1), default=50, show_default=True, help="Number of entries.")
+@click.option("--package", metavar="ID", help="Only changes to this package.")
+@click.option("--search", "words", metavar="WORDS", default="", help="Only entries that contain these words.")
 @click.option(
     "--export",
     metavar="FILE",
     type=click.Path(dir_okay=False, path_type=Path),
-    help="Write all of them to a file: .csv (one row a field) or .json.",
+    help="Write all entries to a file: .csv (one row per field) or .json.",
 )
 @json_option
 @pass_context
 def journal(context: Context, limit: int, package: str | None, words: str, export: Path | None) -> None:
-    """List every write that was sent for this user and catalogue, the latest first. Asks no server."""
+    """List the changes made from this computer by this user to this catalogue, newest first. Works offline."""
     from bcdc_desktop.app.records.history import entry_json
 
     store = context.workspace.store
@@ -53,12 +53,12 @@ def journal(context: Context, limit: int, package: str | None, words: str, expor
     )
 
 
-@click.command("sync", short_help="Bring what this computer remembers up to date.")
-@click.option("--full", is_flag=True, help="Read everything once more, not only what changed.")
+@click.command("sync", short_help="Update the local cache.")
+@click.option("--full", is_flag=True, help="Download everything again, not only what has changed.")
 @json_option
 @pass_context
 def sync(context: Context, full: bool) -> None:
-    """Read the organizations and every package that you may see into the cache that the window shows offline."""
+    """Download the organizations and all packages you have access to into the local cache, for use offline."""
     from bcdc_desktop.app.sync.sync import synchronize
     from bcdc_desktop.store.cache_files import CACHE_LIMIT
 
@@ -69,7 +69,7 @@ def sync(context: Context, full: bool) -> None:
     if context.as_json:
         emit({"full": done.full, "read": done.read, "removed": done.removed, "total": done.total})
     else:
-        say(f"{done.read} packages read, {done.removed} forgotten, {done.total} in all.")
+        say(f"{done.read} packages updated, {done.removed} removed, {done.total} in total.")
 
 
 def _export(context: Context, entries: Sequence[JournalEntry], path: Path) -> None:
@@ -77,7 +77,7 @@ def _export(context: Context, entries: Sequence[JournalEntry], path: Path) -> No
 
     kind = path.suffix.lower()
     if kind not in (".csv", ".json"):
-        raise Failure("usage", "A file ending in .csv or .json is needed.")
+        raise Failure("usage", "The file name must end in .csv or .json.")
     with path.open("w", encoding="utf-8", newline="") as out:
         (export_csv if kind == ".csv" else export_json)(entries, out, profile=context.workspace.profile.name)
     if context.as_json:

@@ -13,13 +13,13 @@ from ..options import json_option
 from ..output import emit, say, table, values
 
 
-@click.command("orgs", short_help="List the organizations, or show their tree.")
-@click.option("--tree", "as_tree", is_flag=True, help="Branches below their ministries.")
-@click.option("--mine", is_flag=True, help="Only those in which you have a role.")
+@click.command("orgs", short_help="List the organizations.")
+@click.option("--tree", "as_tree", is_flag=True, help="Show branches below their ministries.")
+@click.option("--mine", is_flag=True, help="Only organizations in which you have a role.")
 @json_option
 @pass_context
 def orgs(context: Context, as_tree: bool, mine: bool) -> None:
-    """List the organizations with the number of their own records and your role in them."""
+    """List the organizations with the number of their records and your role."""
     catalogue = context.catalogue
     capacities = catalogue.my_organizations("read") if catalogue.has_key else {}
     tree = OrganizationTree(
@@ -50,7 +50,7 @@ def orgs(context: Context, as_tree: bool, mine: bool) -> None:
 @json_option
 @pass_context
 def org(context: Context, name: str) -> None:
-    """Show one organization, by its name or id."""
+    """Show one organization, given by name or ID."""
     found = context.catalogue.organization(name)
     if context.as_json:
         emit(found)

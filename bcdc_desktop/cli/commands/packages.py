@@ -18,12 +18,12 @@ _PAGE = 1000  # what CKAN gives at most in one answer (ckan.search.rows_max); no
 
 
 @click.command("packages", short_help="List all packages of an organization.")
-@click.option("--org", "organization", metavar="NAME", required=True, help="The organization, by its name or id.")
-@click.option("--all-states", is_flag=True, help="Also those that CKAN itself holds as unfinished drafts.")
+@click.option("--org", "organization", metavar="NAME", required=True, help="The organization, by name or ID.")
+@click.option("--all-states", is_flag=True, help="Include packages that CKAN itself marks as drafts.")
 @json_option
 @pass_context
 def packages(context: Context, organization: str, all_states: bool) -> None:
-    """List every package of an organization that you may see, however many there are."""
+    """List all packages of an organization that you have access to."""
     organization_id = organization_id_of(context, organization)
     found: list[dict[str, Any]] = []
     for page in context.catalogue.search_all(fq=f"owner_org:{quoted(organization_id)}", rows=_PAGE):
@@ -41,7 +41,7 @@ def packages(context: Context, organization: str, all_states: bool) -> None:
 @json_option
 @pass_context
 def package(context: Context, id: str) -> None:
-    """Show one package with its resources, by its name or id."""
+    """Show one package with its resources, given by name or ID."""
     found = context.catalogue.package(id)
     if context.as_json:
         emit(found)
@@ -57,17 +57,16 @@ def package(context: Context, id: str) -> None:
 )
 @click.argument("words", nargs=-1, required=True)
 @click.option("--org", "organization", metavar="NAME", help="Only in this organization.")
-@click.option("--limit", type=click.IntRange(min=0), default=20, show_default=True, help="How many to show.")
-@click.option("--offline", is_flag=True, help="Search what “bcdc sync” brought, in the search language.")
+@click.option("--limit", type=click.IntRange(min=0), default=20, show_default=True, help="Number of results to show.")
+@click.option("--offline", is_flag=True, help="Search the local cache, with the full search syntax.")
 @json_option
 @pass_context
 def search(context: Context, words: tuple[str, ...], organization: str | None, limit: int, offline: bool) -> None:
-    """Ask the catalogue for packages with these words, the best first.
+    """Search the catalogue for packages with these words, best matches first.
 
-    With --offline no server is asked, and the search may hold words, beginnings of words, "phrases", and conditions:
-    org: state: format: type: tag: licence: modified:>2026-01-01 has:draft missing:description is:private, each with a
-    minus for not. It is the same in one argument as in several; a phrase keeps its quotation marks where the shell
-    gets some too: '"water wells"'.
+    With --offline, the local cache is searched. You can use words, beginnings of words, "phrases", and filters: org:
+    state: format: type: tag: licence: modified:>2026-01-01 has:draft missing:description is:private. A minus in front
+    excludes. You can write the query as one or several arguments; quote phrases for the shell: '"water wells"'.
     """
     if offline:
         from .reports import search_offline
@@ -87,7 +86,7 @@ def search(context: Context, words: tuple[str, ...], organization: str | None, l
         return
     _table(results)
     if page.count > len(results):
-        note(f"{page.count} in all; --limit shows more.")
+        note(f"{page.count} in total. Use --limit to show more.")
 
 
 def organization_id_of(context: Context, name: str) -> str:

@@ -1,4 +1,4 @@
-"""``bcdc uploads``: the upload queue, listed, arranged, gone on with."""
+"""``bcdc uploads``: listing and controlling the upload queue (pause, cancel, retry, verify)."""
 
 from __future__ import annotations
 
@@ -18,16 +18,16 @@ if TYPE_CHECKING:
     from bcdc_desktop.store.uploads import Upload
 
 
-@click.command("uploads", short_help="List the upload queue, or go on with it.")
-@click.option("--resume", is_flag=True, help="Send what waits, until all is done or needs you.")
+@click.command("uploads", short_help="Show or continue the upload queue.")
+@click.option("--resume", is_flag=True, help="Upload until everything is done or needs attention.")
 @verify_option
-@click.option("--cancel", "cancelled", metavar="ID", multiple=True, help="Take this upload out of the queue.")
-@click.option("--pause", "paused", metavar="ID", multiple=True, help="Hold this upload back.")
-@click.option("--retry", "retried", metavar="ID", multiple=True, help="Let this upload wait for its turn again.")
+@click.option("--cancel", "cancelled", metavar="ID", multiple=True, help="Cancel this upload.")
+@click.option("--pause", "paused", metavar="ID", multiple=True, help="Pause this upload.")
+@click.option("--retry", "retried", metavar="ID", multiple=True, help="Retry this upload.")
 @click.option(
-    "--compare", "compared", metavar="ID", multiple=True, help="Compare what this upload sent with the server, whole."
+    "--compare", "compared", metavar="ID", multiple=True, help="Download this upload's file again and compare it."
 )
-@click.option("--first", metavar="ID", multiple=True, help="Let this upload go out before the others.")
+@click.option("--first", metavar="ID", multiple=True, help="Move this upload to the front of the queue.")
 @patience_option
 @json_option
 @pass_context
@@ -42,11 +42,11 @@ def uploads(
     compared: tuple[str, ...],
     patience: float,
 ) -> None:
-    """List the uploads of this user and catalogue with where each stands.
+    """List the uploads of this user to this catalogue, and their state.
 
-    With --resume also what was paused or failed is tried again, and what was done within the last day is looked for
-    on the server: what a save at the same moment threw away is sent again, what somebody deleted or replaced on
-    purpose is told. Exit code 0 only when all is done and still there. ID can be “all”.
+    With --resume, paused and failed uploads are retried, and uploads of the last day are verified: files that were lost
+    because someone saved at the same time are uploaded again; if someone deleted or replaced one on purpose, you are
+    told. Exits with 0 only if everything is done and still there. ID can be “all”.
     """
     workspace = context.workspace_for_writing() if resume or compared else context.workspace
     store = workspace.store.uploads
@@ -56,7 +56,7 @@ def uploads(
         from bcdc_desktop.app.uploads.queue import UploadQueue
 
         same = UploadQueue(workspace).compare(_ids(workspace, compared))
-        note(f"{same} have the same bytes on the server as were sent.")
+        note(f"{same} files on the server are identical to what was uploaded.")
     if not resume:
         rows = store.rows()
         if context.as_json:
@@ -91,10 +91,10 @@ def _halt(workspace: Workspace, cancelled: Sequence[str], paused: Sequence[str])
         request_halt(workspace, cancelled, State.CANCELLED)
         request_halt(workspace, [i for i in paused if i not in resting], State.PAUSED)
     except OtherInstance:
-        text = "Another copy of the program is sending. It was asked, and stops there unless the file has arrived."
+        text = "Another instance of the program is uploading. It will stop unless the file has already arrived."
         raise Failure("conflict", text) from None
     except CatalogueError as error:
-        text = "Nobody knows yet whether it has arrived. It stops here unless it has, once the catalogue answers."
+        text = "The upload may have completed. It will be cancelled if it didn't, once the catalogue responds."
         raise Failure(error.kind, f"{error.message} {text}") from None
 
 
@@ -109,7 +109,7 @@ def _arrange(workspace: Workspace, retried: Sequence[str], first: Sequence[str])
 
 def _table(rows: Sequence[Upload]) -> None:
     table(
-        ("File", "Package", "State", "Sent", "Size", "Resource", "Said"),
+        ("File", "Package", "State", "Sent", "Size", "Resource", "Message"),
         [
             (r.file_name, r.package_title, r.state, r.sent, r.size, r.resource, (r.error or {}).get("message"))
             for r in rows

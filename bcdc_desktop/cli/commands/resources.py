@@ -16,7 +16,7 @@ from ..output import emit, table, values
 @json_option
 @pass_context
 def resources(context: Context, package: str) -> None:
-    """List the resources of a package, given by its name or id, in their order."""
+    """List the resources of a package, given by name or ID, in their order."""
     record = Package(context.catalogue.package(package))
     if context.as_json:
         listed = [
@@ -48,7 +48,7 @@ def resources(context: Context, package: str) -> None:
 @json_option
 @pass_context
 def resource(context: Context, id: str) -> None:
-    """Show one resource, by its id."""
+    """Show one resource, given by ID."""
     found = context.catalogue.resource(id)
     if context.as_json:
         emit(found)

@@ -1,4 +1,4 @@
-"""``bcdc upload``: files on their way into resources, through the same queue as the window's."""
+"""``bcdc upload``: uploading files as resources, through the same queue as the window."""
 
 from __future__ import annotations
 
@@ -25,19 +25,19 @@ if TYPE_CHECKING:
 @click.argument("package")
 @click.argument("paths", metavar="FILE|FOLDER...", nargs=-1, required=True, type=EXISTING)
 @folder_options
-@click.option("--replace", "replacing", metavar="RESOURCE", help="Replace the file of this resource; its id stays.")
+@click.option("--replace", "replacing", metavar="RESOURCE", help="Replace the file of this resource. It keeps its ID.")
 @click.option(
     "--replace-same",
     is_flag=True,
-    help="Replace the files of resources that have the very name of a file; other files become resources.",
+    help="Replace resources whose file name matches; other files become new resources.",
 )
 @click.option(
-    "--columns", is_flag=True, help="Of replaced files, also store what they tell of their columns (json_table_schema)."
+    "--columns", is_flag=True, help="Also update the column descriptions (json_table_schema) of replaced files."
 )
-@click.option("--set", "assignments", metavar="FIELD=VALUE", multiple=True, help="A field of the resources.")
+@click.option("--set", "assignments", metavar="FIELD=VALUE", multiple=True, help="Set a field of the resources.")
 @verify_option
-@click.option("--only-clean", is_flag=True, help="Send nothing when “bcdc check” finds errors in a file.")
-@click.option("--no-wait", is_flag=True, help="Only put them into the queue; “bcdc uploads --resume” sends them.")
+@click.option("--only-clean", is_flag=True, help="Upload nothing if “bcdc check” finds errors in a file.")
+@click.option("--no-wait", is_flag=True, help="Only add the files to the queue. “bcdc uploads --resume” uploads them.")
 @patience_option
 @dry_run_option
 @json_option
@@ -58,25 +58,26 @@ def upload(
     patience: float,
     dry_run: bool,
 ) -> None:
-    """Upload files to a package, given by its name or id: each becomes a resource, all of them or none. A folder
-    stands for the files in it and below, without hidden ones.
+    """Upload files to a package, given by name or ID. Each file becomes a resource; either all are added, or none. For
+    a folder, all files in it and below are uploaded, except hidden ones.
 
-    What the file tells (name, format, period, columns) and what holds for every file kept in the catalogue is filled
-    in; --set gives the rest. Nothing is ever created twice: after a stop of any kind, “bcdc uploads --resume” goes on.
+    Fields that can be detected (name, format, period, columns) and those that are the same for all uploaded files are
+    filled in. Use --set for others. Nothing is created twice: after an interruption, continue with “bcdc uploads
+    --resume”.
 
-    What “bcdc check” finds in the files is told; with --only-clean a table with errors keeps all from being sent (exit
-    code 5). It is done when each file is there with the right size, and small ones were read back and are the same; a
-    catalogue that does not lock its writes is looked at once more.
+    Findings of “bcdc check” are shown; with --only-clean, a table with errors prevents the upload (exit code 5). The
+    upload is done when each file is on the server with the right size, and small files have been downloaded again and
+    compared. If the catalogue doesn't lock writes, they are verified once more.
     """
     files = files_of(paths, include, exclude)
     if replacing is not None and (len(files) > 1 or replace_same):
-        raise Failure("usage", "--replace takes one file.")
+        raise Failure("usage", "--replace works with a single file.")
     with Reading(files) as reading:  # while the catalogue is asked
         workspace = context.workspace_for_writing()
         values = read_assignments(assignments, workspace.schema().resource_fields, also=("description",))
         record = workspace.package(package)
         if replacing is not None and not any(r["id"] == replacing for r in record.get("resources") or ()):
-            raise Failure("not_found", f"There is no resource {replacing} in {record.get('title') or package}.")
+            raise Failure("not_found", f"“{record.get('title') or package}” has no resource {replacing}.")
         send_files(
             context,
             workspace,
@@ -135,7 +136,7 @@ def send_files(
         work(workspace, ids, patience, contents=verify)
         rows = [row for i in ids if (row := workspace.store.uploads.get(i)) is not None]
     elif not context.as_json:
-        note("In the queue; “bcdc uploads --resume” sends them.")
+        note("Added to the queue. To upload, run “bcdc uploads --resume”.")
     answer(context, rows, {"package": record["id"], **findings}, queued=no_wait)
 
 
@@ -168,7 +169,7 @@ def _replacing_same(workspace: Workspace, record: Mapping[str, Any], item: Prepa
         return item
     if len(same) > 1:
         named = ", ".join(match.resource_id for match in same)
-        raise Failure("conflict", f"Several resources are called like {item.file_name}: {named}. Use --replace.")
+        raise Failure("conflict", f"Several resources are named {item.file_name}: {named}. Choose one with --replace.")
     return prepare_file(workspace, record, item.path, replacing=same[0].resource_id, checked=item.check)
 
 
@@ -177,7 +178,7 @@ def _with_fields(item: PreparedFile, values: Mapping[str, Any], *, columns: bool
         for name, value in item.columns.items():
             item = item.with_field(name, value)
     elif item.columns:
-        note(f"{item.file_name}: its columns are not those that the resource describes; --columns stores them.")
+        note(f"{item.file_name}: columns differ from the resource's descriptions. Use --columns to update them.")
     for name, value in values.items():
         item = item.with_field(name, value)
     return item
@@ -186,7 +187,7 @@ def _with_fields(item: PreparedFile, values: Mapping[str, Any], *, columns: bool
 def _refuse_unfit(workspace: Workspace, items: Sequence[PreparedFile], *, several: bool) -> None:
     """Nothing goes into the queue while one file or field is not right."""
     from bcdc_desktop.app.uploads.prepare import problems
-    from bcdc_desktop.domain.checks import check_fields
+    from bcdc_desktop.domain.checks import check_fields, required_message
 
     fields: dict[str, list[str]] = {}
     kinds = set()
@@ -208,9 +209,9 @@ def _refuse_unfit(workspace: Workspace, items: Sequence[PreparedFile], *, severa
             fields.setdefault(path, []).append(said)
     if fields:
         kind = kinds.pop() if len(kinds) == 1 else "invalid"
-        missing = ", ".join(path for path, said in fields.items() if any("A value is needed" in s for s in said))
-        more = f" Give them with --set FIELD=VALUE: {missing}." if missing else ""
-        raise Failure(kind, f"Nothing was sent: some files or fields are not right.{more}", fields)
+        missing = ", ".join(path for path, said in fields.items() if any(required_message() in s for s in said))
+        more = f" Use --set FIELD=VALUE for: {missing}." if missing else ""
+        raise Failure(kind, f"Nothing was uploaded: some files or fields need to be fixed.{more}", fields)
 
 
 def _say_findings(items: Sequence[PreparedFile]) -> None:
@@ -218,7 +219,7 @@ def _say_findings(items: Sequence[PreparedFile]) -> None:
         counts = item.check.counts if item.check is not None else {}
         said = counted(counts, ("error", "warning"))
         if said:
-            note(f"{item.file_name}: {said}; “bcdc check” tells more.")
+            note(f"{item.file_name}: {said}. For details, run “bcdc check”.")
 
 
 def _findings(item: PreparedFile) -> dict[str, Any]:
@@ -227,7 +228,7 @@ def _findings(item: PreparedFile) -> dict[str, Any]:
 
 
 def _refuse_errors(items: Sequence[PreparedFile], extra: Mapping[str, Any]) -> None:
-    """A file that cannot be read reliably as one table keeps the batch from being sent."""
+    """Refuse a batch with a file that cannot be read reliably as one table."""
     fields = {
         item.file_name: [f.message for f in item.check.findings if f.severity == "error"]
         for item in items
@@ -235,7 +236,7 @@ def _refuse_errors(items: Sequence[PreparedFile], extra: Mapping[str, Any]) -> N
     }
     if fields:
         named = ", ".join(fields)
-        message = f"Nothing was sent: “bcdc check” finds errors in {named}. Mend them, or leave --only-clean out."
+        message = f"Nothing was uploaded: “bcdc check” finds errors in {named}. Fix them, or leave out --only-clean."
         raise Failure("invalid", message, fields, extra)
 
 
