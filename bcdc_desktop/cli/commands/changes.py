@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 _GROUPED = (FieldKind.GROUP, FieldKind.GROUPS, FieldKind.JSON)
 
 
-def shapes(planned: Preview) -> list[dict[str, Any]]:
+def shapes(planned: ChangePreview) -> list[dict[str, Any]]:
     """Return what would change, for the JSON document: target, field (None for a resource as a whole), before,
     after."""
     new = planned.additions
@@ -51,7 +51,7 @@ def shapes(planned: Preview) -> list[dict[str, Any]]:
     return found
 
 
-def say_plan(planned: Preview) -> None:
+def say_plan(planned: ChangePreview) -> None:
     """Print what would change, for people."""
     names = {str(r["id"]): str(r.get("name") or r["id"]) for r in planned.changes.base.get("resources") or ()}
     worded: list[dict[str, Any]] = []
@@ -77,7 +77,7 @@ def say_plan(planned: Preview) -> None:
     say_changes(worded)
 
 
-def say_move(workspace: Workspace, planned: Preview) -> None:
+def say_move(workspace: Workspace, planned: ChangePreview) -> None:
     """Print who will see the record and who will get an email, where a plan moves its publish state."""
     from bcdc_desktop.domain.publishing import effect_of, state_field
 
