@@ -23,17 +23,14 @@ from .exit_codes import BUG, EXIT_HELP, Failure, failure_of
 from .output import emit, note
 
 _MODULES = {
-    "organizations": ("orgs", "org"),
-    "packages": ("packages", "package", "search"),
-    "resources": ("resources", "resource"),
+    "browse": ("orgs", "org", "packages", "package", "search", "resources", "resource"),
     "patch": ("create-package", "patch-package", "patch-resource", "delete-resource"),
     "edit": ("edit", "diff"),
-    "publish": ("publish", "undo", "script"),
-    "upload": ("upload",),
-    "queue": ("uploads",),
+    "publish": ("publish",),
+    "upload": ("upload", "uploads"),
     "files": ("check", "fix"),
-    "journal": ("journal", "sync"),
-    "reports": ("export", "compare", "health", "cache"),
+    "journal": ("journal", "undo", "script"),
+    "reports": ("sync", "export", "compare", "health", "cache"),
     "accounts": ("login", "logout", "whoami", "profiles"),
 }
 _HOMES = {name: module for module, names in _MODULES.items() for name in names}

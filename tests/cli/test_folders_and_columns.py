@@ -80,7 +80,7 @@ def test_columns_of_a_replaced_file_are_stored_when_that_is_asked_for(
     resource = bcdc.json("upload", package, file, *CYCLE).document["id"]
     file.write_bytes(b"id,depth\r\n1,2.5\r\n")
     left = bcdc.json("upload", package, file, "--replace", resource)
-    assert "--columns stores them" in left.err
+    assert "Use --columns" in left.err
     assert "level" in json.dumps(server.resource(resource)["json_table_schema"])
     assert bcdc.json("upload", package, file, "--replace", resource, "--columns").code == 0
     there = server.resource(resource)

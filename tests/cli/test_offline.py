@@ -27,7 +27,7 @@ def test_search_offline(bcdc: Bcdc, synced: str, record: dict) -> None:
     assert bcdc.json("search", "--offline", "-lakes").document["count"] == 0
     shown = bcdc("search", "--offline", "lakes")
     assert synced in shown.out
-    assert "brings the cache up to date" in shown.err
+    assert "bcdc sync" in shown.err
 
 
 @pytest.mark.parametrize(

@@ -117,7 +117,7 @@ def test_a_patch_that_changes_nothing_writes_nothing(bcdc: Bcdc, server: Catalog
     modified = server.package(package)["metadata_modified"]
     done = bcdc.json("patch-package", package, "notes=All of them.", "lineage_statement=")
     assert (done.code, done.document["changed"], done.document["entry"]) == (0, [], None)
-    assert "Nothing to change" in bcdc("patch-package", package, "notes=All of them.").out
+    assert "No changes" in bcdc("patch-package", package, "notes=All of them.").out
     assert server.package(package)["metadata_modified"] == modified
     assert sent() == []
 

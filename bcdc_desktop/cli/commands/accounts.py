@@ -42,8 +42,11 @@ def login(context: Context, user: str | None) -> None:
         user=user,
         patience=context.patience,
     )
-    not_stored = "The API key couldn't be stored in the keyring. Set BCDC_API_KEY instead."
-    why = "" if done.kept else not_stored
+    why = (
+        ""
+        if done.kept
+        else f"The API key wasn't stored. {done.note.split('. ')[0].rstrip('.')}. Set BCDC_API_KEY instead."
+    )
     if context.as_json:
         emit(
             {

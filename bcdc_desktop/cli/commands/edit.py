@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from ..changes import confirm, save_all, say_move, say_plan, shapes, tell
 from ..context import Context, pass_context
 from ..exit_codes import Failure
 from ..options import EXISTING_FILE, dry_run_option, json_option
 from ..output import emit, note, say
 from ..unsent_texts import keep, remember, remembered
-from .changes import confirm, save_all, say_move, say_plan, shapes, tell
 
 if TYPE_CHECKING:
     from bcdc_desktop.app.workspace import Workspace

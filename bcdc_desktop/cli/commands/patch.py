@@ -15,11 +15,11 @@ from bcdc_desktop.domain.schema import FieldKind
 from bcdc_desktop.domain.values import as_text
 
 from ..assignments import read_assignments, unknown
+from ..changes import say_changes, say_move, value_text
 from ..context import Context, pass_context
 from ..exit_codes import Failure
 from ..options import EXISTING_FILE, dry_run_option, json_option, unchanged_option
 from ..output import emit, note, say
-from ..text_diff import said
 
 if TYPE_CHECKING:
     from bcdc_desktop.app.records.submit import SubmitResult
@@ -182,18 +182,8 @@ def package_of(workspace: Workspace, resource_id: str) -> dict[str, Any]:
     return package
 
 
-def say_changes(changed: Sequence[Mapping[str, Any]]) -> None:
-    """Print field, before and after, one per line; of long texts a line for each place where they differ."""
-    for change in changed:
-        before, after = (_text(change[side]) for side in ("before", "after"))
-        for line in said(before, after):
-            say(f"  {change['field']}: {line}")
-
-
 def _save(context: Context, workspace: Workspace, edits: RecordChanges, id: str, *, dry_run: bool, exact: bool) -> None:
     from bcdc_desktop.app.records.plan import plan
-
-    from .changes import say_move
 
     planned = plan(workspace, edits)
     planned.check()
@@ -295,12 +285,6 @@ def _with_close_names(refused: Any, workspace: Workspace) -> Failure:
     return Failure("invalid", refused.message, fields)
 
 
-def _text(value: Any) -> str:
-    if value in (None, "", [], {}):
-        return ""
-    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
-
-
 def _short(value: Any) -> str:
-    text = _text(value)
+    text = value_text(value)
     return text if len(text) <= 200 else text[:199] + "…"

@@ -1,4 +1,4 @@
-"""``bcdc export``, ``compare``, ``health`` (data quality), ``cache`` and ``search --offline``: the local cache."""
+"""``bcdc export``, ``compare``, ``health`` (data quality), ``sync``, ``cache`` and ``search --offline``."""
 
 from __future__ import annotations
 
@@ -180,6 +180,25 @@ def health(context: Context, organization: str | None) -> None:
     if broken is not None and found.links.all:
         say(f"{broken.count} records have a broken link ({found.links.looked_at} of {found.links.all} links checked).")
     table(("Overdue since", "Title", "Name"), [(r.due, r.title, r.name) for r in found.overdue])
+
+
+@click.command("sync", short_help="Update the local cache.")
+@click.option("--full", is_flag=True, help="Download everything again, not only what has changed.")
+@json_option
+@pass_context
+def sync(context: Context, full: bool) -> None:
+    """Download the organizations and all packages you have access to into the local cache, for use offline."""
+    from bcdc_desktop.app.sync.sync import synchronize
+    from bcdc_desktop.store.cache_files import CACHE_LIMIT
+
+    with counting() as report:
+        done = synchronize(context.workspace, report=report, full=full)
+    if limit := int(context.settings.get(CACHE_LIMIT, 0) or 0):
+        context.workspace.store.cache.limit(limit, calmly=True)
+    if context.as_json:
+        emit({"full": done.full, "read": done.read, "removed": done.removed, "total": done.total})
+    else:
+        say(f"{done.read} packages updated, {done.removed} removed, {done.total} in total.")
 
 
 @click.command("cache", short_help="Show, limit or clear the local cache.")

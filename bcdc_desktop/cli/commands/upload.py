@@ -1,8 +1,10 @@
-"""``bcdc upload``: uploading files as resources, through the same queue as the window."""
+"""``bcdc upload`` and ``bcdc uploads``: uploading files, and the queue (pause, cancel, retry, verify)."""
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,14 +13,17 @@ import click
 from ..assignments import read_assignments
 from ..context import Context, pass_context
 from ..exit_codes import Failure
-from ..file_checks import Reading
 from ..options import EXISTING, dry_run_option, files_of, folder_options, json_option
-from ..output import counted, emit, note, say
-from ..run_queue import answer, patience_option, verify_option, work
+from ..output import counted, emit, note, say, table
+from ..run_queue import answer, patience_option, shape, verify_option, work
 
 if TYPE_CHECKING:
     from bcdc_desktop.app.uploads.prepare import PreparedFile
     from bcdc_desktop.app.workspace import Workspace
+    from bcdc_desktop.preflight.csv_check import CheckResult
+    from bcdc_desktop.store.uploads import Upload
+
+_READERS = 2  # files that are checked at the same time
 
 
 @click.command("upload", short_help="Upload files as resources of a package.")
@@ -72,7 +77,7 @@ def upload(
     files = files_of(paths, include, exclude)
     if replacing is not None and (len(files) > 1 or replace_same):
         raise Failure("usage", "--replace works with a single file.")
-    with Reading(files) as reading:  # while the catalogue is asked
+    with BackgroundChecks(files) as reading:  # while the catalogue is asked
         workspace = context.workspace_for_writing()
         values = read_assignments(assignments, workspace.schema().resource_fields, also=("description",))
         record = workspace.package(package)
@@ -96,6 +101,56 @@ def upload(
         )
 
 
+@click.command("uploads", short_help="Show or continue the upload queue.")
+@click.option("--resume", is_flag=True, help="Upload until everything is done or needs attention.")
+@verify_option
+@click.option("--cancel", "cancelled", metavar="ID", multiple=True, help="Cancel this upload.")
+@click.option("--pause", "paused", metavar="ID", multiple=True, help="Pause this upload.")
+@click.option("--retry", "retried", metavar="ID", multiple=True, help="Retry this upload.")
+@click.option(
+    "--compare", "compared", metavar="ID", multiple=True, help="Download this upload's file again and compare it."
+)
+@click.option("--first", metavar="ID", multiple=True, help="Move this upload to the front of the queue.")
+@patience_option
+@json_option
+@pass_context
+def uploads(
+    context: Context,
+    resume: bool,
+    verify: bool,
+    cancelled: tuple[str, ...],
+    paused: tuple[str, ...],
+    retried: tuple[str, ...],
+    first: tuple[str, ...],
+    compared: tuple[str, ...],
+    patience: float,
+) -> None:
+    """List the uploads of this user to this catalogue, and their state.
+
+    With --resume, paused and failed uploads are retried, and uploads of the last day are verified: files that were lost
+    because someone saved at the same time are uploaded again; if someone deleted or replaced one on purpose, you are
+    told. Exits with 0 only if everything is done and still there. ID can be “all”.
+    """
+    workspace = context.workspace_for_writing() if resume or compared else context.workspace
+    store = workspace.store.uploads
+    _halt(workspace, _ids(workspace, cancelled), _ids(workspace, paused))
+    _arrange(workspace, _ids(workspace, retried), _ids(workspace, first))
+    if compared:
+        from bcdc_desktop.app.uploads.queue import UploadQueue
+
+        same = UploadQueue(workspace).compare(_ids(workspace, compared))
+        note(f"{same} files on the server are identical to what was uploaded.")
+    if not resume:
+        rows = store.rows()
+        if context.as_json:
+            emit({"uploads": [shape(row) for row in rows]})
+        else:
+            _print_queue(rows)
+        return
+    work(workspace, None, patience, contents=verify, leave=_ids(workspace, paused))
+    answer(context, [r for r in store.rows() if r.state != "cancelled"], {})
+
+
 def send_files(
     context: Context,
     workspace: Workspace,
@@ -111,12 +166,12 @@ def send_files(
     patience: float = 120.0,
     verify: bool = True,
     only_clean: bool = False,
-    reading: Reading | None = None,
+    reading: BackgroundChecks | None = None,
 ) -> None:
     """Read files through, puts them into the queue as one batch, and waits until they are there."""
     from bcdc_desktop.app.uploads.prepare import confirm
 
-    with reading or Reading(files) as reading:
+    with reading or BackgroundChecks(files) as reading:
         items = [_item(workspace, record, path, replacing, reading) for path in files]
     if replace_same:
         items = [_replacing_same(workspace, record, item) for item in items]
@@ -145,7 +200,7 @@ def _item(
     record: Mapping[str, Any],
     path: Path,
     replacing: str | None,
-    reading: Reading,
+    reading: BackgroundChecks,
 ) -> PreparedFile:
     from bcdc_desktop.app.uploads.prepare import prepare_file
 
@@ -261,3 +316,82 @@ def _show_plan(
         say(f"Would {verb} {change['target'] or 'a resource'} with {change['file']} ({change['size']} bytes):")
         for name, value in change["fields"].items():
             say(f"  {name}: {value}")
+
+
+def _ids(workspace: Workspace, given: Sequence[str]) -> list[str]:
+    """Return rows by their ids; “all” stands for every row.
+
+    Raises:
+        Failure: there is none of that id.
+    """
+    known = [r.id for r in workspace.store.uploads.rows()] if given else []
+    missing = [i for i in given if i != "all" and i not in known]
+    if missing:
+        raise Failure("not_found", f"There is no upload {missing[0]}.")
+    return known if "all" in given else list(given)
+
+
+def _halt(workspace: Workspace, cancelled: Sequence[str], paused: Sequence[str]) -> None:
+    from bcdc_desktop.app.uploads.cancellation import OtherInstance, request_halt
+    from bcdc_desktop.catalogue.errors import CatalogueError
+    from bcdc_desktop.store.uploads import ENDED, State
+
+    resting = {r.id for r in workspace.store.uploads.rows(states=ENDED)}
+    try:
+        request_halt(workspace, cancelled, State.CANCELLED)
+        request_halt(workspace, [i for i in paused if i not in resting], State.PAUSED)
+    except OtherInstance:
+        text = "Another instance of the program is uploading. It will stop unless the file has already arrived."
+        raise Failure("conflict", text) from None
+    except CatalogueError as error:
+        text = "The upload may have completed. It will be cancelled if it didn't, once the catalogue responds."
+        raise Failure(error.kind, f"{error.message} {text}") from None
+
+
+def _arrange(workspace: Workspace, retried: Sequence[str], first: Sequence[str]) -> None:
+    from bcdc_desktop.app.uploads.queue import UploadQueue
+
+    if retried:
+        UploadQueue(workspace).resume(retried)
+    if first:
+        UploadQueue(workspace).put_first(first)
+
+
+def _print_queue(rows: Sequence[Upload]) -> None:
+    table(
+        ("File", "Package", "State", "Sent", "Size", "Resource", "Message"),
+        [
+            (r.file_name, r.package_title, r.state, r.sent, r.size, r.resource, (r.error or {}).get("message"))
+            for r in rows
+        ],
+        right=("Sent", "Size"),
+    )
+
+
+class BackgroundChecks:
+    """Files that are checked in other threads from the start of the command."""
+
+    def __init__(self, files: Sequence[Path]) -> None:
+        self._over = threading.Event()
+        self._readers = ThreadPoolExecutor(_READERS, thread_name_prefix="reading")
+        self._checks = {path: self._readers.submit(self._check, path) for path in files}
+
+    def __enter__(self) -> BackgroundChecks:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._over.set()
+        self._readers.shutdown(wait=False, cancel_futures=True)
+
+    def check(self, path: Path) -> CheckResult:
+        """Return the result of the check.
+
+        Raises:
+            OSError: it cannot be read.
+        """
+        return self._checks[path].result()
+
+    def _check(self, path: Path) -> CheckResult:
+        from bcdc_desktop.preflight.csv_check import check_file  # polars is imported here, beside the first requests
+
+        return check_file(path, cancelled=self._over.is_set)

@@ -47,7 +47,7 @@ def test_a_name_and_a_title_in_use_are_told_while_typing(begin, record, qtbot):
     editor = begin(press_begin(qtbot))
     editor.form.set_value("title", record["title"])
     qtbot.waitUntil(lambda: "taken by the record" in editor.form.cell("name").note("error"))
-    assert "Another record has this title" in editor.form.cell("title").note("error")
+    assert "Another record already has this title" in editor.form.cell("title").note("error")
 
 
 def test_a_record_made_from_another_is_created_once_it_is_complete(

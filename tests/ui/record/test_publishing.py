@@ -26,7 +26,7 @@ def test_an_editor_offers_a_draft_for_publishing(window, draft_record, show_reco
     show_record(window, draft_record["id"])
     qtbot.mouseClick(window.record.summary.publish, Qt.MouseButton.LeftButton)
     dialog = opened(PublishDialog)
-    assert "administrators of the organization get a mail" in words(dialog)
+    assert "administrators of the organization get an email" in words(dialog)
     assert "A contact is displayed" in words(dialog)
     assert not dialog.buttons["PENDING PUBLISH"].hasFocus()
     qtbot.mouseClick(dialog.buttons["PENDING PUBLISH"], Qt.MouseButton.LeftButton)

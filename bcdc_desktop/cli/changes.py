@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+import json
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from bcdc_desktop.domain.schema import FieldKind
+from bcdc_desktop.domain.text_diff import describe_change
 from bcdc_desktop.domain.values import as_text
 
-from ..context import Context
-from ..exit_codes import Failure
-from ..output import emit, note, say
-from .patch import say_changes
+from .context import Context
+from .exit_codes import Failure
+from .output import emit, note, say
 
 if TYPE_CHECKING:
     from bcdc_desktop.app.records.merge import MergeConflict
@@ -182,3 +183,18 @@ def tell(context: Context, done: SubmitResult, changed: list[dict[str, Any]], *,
 def _short(value: Any, field: Any) -> str:
     text = as_text(value, field) or "(empty)"
     return text if len(text) <= 120 else text[:119] + "…"
+
+
+def say_changes(changed: Sequence[Mapping[str, Any]]) -> None:
+    """Print field, before and after, one per line; of long texts a line for each place where they differ."""
+    for change in changed:
+        before, after = (value_text(change[side]) for side in ("before", "after"))
+        for line in describe_change(before, after):
+            say(f"  {change['field']}: {line}")
+
+
+def value_text(value: Any) -> str:
+    """Return a value as text; groups and lists as JSON."""
+    if value in (None, "", [], {}):
+        return ""
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
