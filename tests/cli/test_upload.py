@@ -113,7 +113,7 @@ def test_missing_fields_are_listed_and_nothing_is_queued(
     assert (done.code, done.error["kind"], list(done.error["fields"])) == (5, "invalid", ["resource_update_cycle"])
     in_words = bcdc("upload", package, csv)
     assert in_words.code == 5
-    assert "--set FIELD=VALUE: resource_update_cycle" in in_words.err
+    assert "--set FIELD=VALUE for: resource_update_cycle" in in_words.err
     wrong = bcdc.json("upload", package, csv, "--set", "resource_update_cycle=hourlyish", "--set", "nmae=x")
     assert (wrong.code, list(wrong.error["fields"])) == (5, ["nmae"])
     wrong = bcdc.json("upload", package, csv, "--set", "resource_update_cycle=hourlyish")
