@@ -70,7 +70,7 @@ def _more_organizations(db: Any, rng: random.Random, wanted: int) -> None:
 
 
 def _templates(storage: Storage, rng: random.Random) -> list[dict[str, Any]]:
-    """Checked packages of every kind, each with one resource."""
+    """Yield checked packages of every kind, each with one resource."""
     directory = Directory(storage)
     checker = practice_checker()
     sysadmin = Caller(sysadmin=True, id=next(u.id for u in directory.users.values() if u.sysadmin), name="sysadmin")

@@ -102,7 +102,7 @@ class Practice:
     # text on its way out and in
 
     def out(self, text: bytes) -> bytes:
-        """Stored JSON with the addresses of uploaded files made real."""
+        """Return stored JSON with the addresses of uploaded files made real."""
         kind = "dataset" if self.version < (2, 10) else self.schema.dataset_type
         return text.replace(FILE_URL.encode(), f"{self.site_url}/{kind}/".encode())
 
