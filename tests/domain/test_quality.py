@@ -1,4 +1,4 @@
-"""A record is complete for the search, the completeness meter and the checklist alike: they share one table of rules."""
+"""One table of rules decides what a complete record has: for the search, the completeness meter and the checklist."""
 
 from typing import Any
 
