@@ -21,7 +21,7 @@ def read_assignments(words: Sequence[str], fields: Sequence[Field], *, also: Ite
     Args:
         words: as they were given.
         fields: the schema's fields of the package or the resource.
-        also: names that CKAN itself knows beside the schema; their values are plain text.
+        also: names that CKAN itself knows in addition to the schema; their values are plain text.
 
     Raises:
         Failure: a word is no assignment (usage), or a field or value cannot be (invalid, with the field named).

@@ -218,7 +218,7 @@ class Context:
         address = normalise_address(text)
         parts = urlsplit(address)
         name = re.sub(r"[^a-z0-9]+", "-", f"{parts.netloc}{parts.path}".lower()).strip("-")[:31].rstrip("-")
-        stored = self.settings.profile(name)  # where somebody signed in with this --url before
+        stored = self.settings.profile(name)  # where someone signed in with this --url before
         if stored is not None and stored.address == address:
             return stored
         return Profile(name, address, address)

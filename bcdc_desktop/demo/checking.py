@@ -153,7 +153,7 @@ class Checker:
     def _complete(
         self, out: dict[str, Any], sent: Mapping[str, Any], old: Mapping[str, Any] | None, check: Checking, now: str
     ) -> None:
-        """Add what the server sets by itself."""
+        """Add what the server sets on its own."""
         if "private" in sent and sent["private"] is not None:
             out["private"] = _boolean(sent["private"])
         else:

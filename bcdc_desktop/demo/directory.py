@@ -45,7 +45,7 @@ class StoredOrganization:
 
 @dataclass(frozen=True)
 class Caller:
-    """Who sent a request: a user with a capacity per organization, or nobody (``name`` is empty)."""
+    """Who sent a request: a user with a capacity per organization, or anonymous (``name`` is empty)."""
 
     id: str = ""
     name: str = ""
@@ -106,7 +106,7 @@ class Directory:
         return held
 
     def caller(self, token: str | None) -> Caller:
-        """Return who this token belongs to; nobody for an unknown one, as in CKAN."""
+        """Return who this token belongs to; anonymous for an unknown one, as in CKAN."""
         return self.users.get(self._tokens.get(token or "", ""), Caller())
 
     def user(self, reference: Any) -> Caller | None:

@@ -1,4 +1,4 @@
-"""``package_revise``: match, filter and update a package as one act that happens whole or not at all.
+"""``package_revise``: match, filter and update a package in one request that happens whole or not at all.
 
 The semantics are those of CKAN's documentation of the action: ``match`` compares, ``filter`` removes by glob patterns,
 ``update`` merges, keys such as ``update__resources__ID__description`` reach into the package, where an item of a list

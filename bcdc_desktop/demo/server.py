@@ -32,7 +32,7 @@ ACTIONS = (reading, revising, searching, writing)  # importing them fills the ta
 _JSON = "application/json;charset=utf-8"
 _DATABASE = ("catalogue.sqlite", "catalogue.sqlite-wal", "catalogue.sqlite-shm")
 _MEBIBYTE = 1024 * 1024
-_FORM_ALLOWANCE = 4 * _MEBIBYTE  # what a body may hold beside its files
+_FORM_ALLOWANCE = 4 * _MEBIBYTE  # what a body may contain besides its files
 
 
 class DemoCatalogue:

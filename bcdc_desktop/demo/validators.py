@@ -46,7 +46,7 @@ class Stop(Exception):
 
 @dataclass
 class Checking:
-    """What validators look at beside the value: the request, the stored package, the fields of the same level."""
+    """What validators read besides the value: the request, the stored package, the fields of the same level."""
 
     storage: Storage
     directory: Directory
@@ -54,7 +54,7 @@ class Checking:
     version: tuple[int, ...]
     package: Mapping[str, Any] | None = None  # as stored; None while one is created
     sent: Mapping[str, Any] = field(default_factory=dict)  # the package as sent
-    level: Mapping[str, Any] = field(default_factory=dict)  # the fields beside this one
+    level: Mapping[str, Any] = field(default_factory=dict)  # the fields next to this one
     errors: list[str] = field(default_factory=list)  # of this field so far
 
 

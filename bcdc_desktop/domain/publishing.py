@@ -94,7 +94,7 @@ class Effect:
 
 
 _EFFECTS = {
-    "DRAFT": (False, "nobody"),
+    "DRAFT": (False, ""),
     "PENDING PUBLISH": (False, "admins"),
     "PUBLISHED": (True, "editors"),
     "PENDING ARCHIVE": (True, "admins"),

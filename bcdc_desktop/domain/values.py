@@ -33,7 +33,7 @@ def is_empty(value: Any, field: Field | None = None) -> bool:
     """Return whether a value says nothing: empty text, empty list, a group of empty texts.
 
     In a field that holds lists or objects their text says nothing too (``[]``, ``null``); in any other field that text
-    is what somebody wrote. A JSON object with anything in it says something, however empty that is.
+    is what someone wrote. A JSON object with anything in it says something, however empty that is.
     """
     if value is None or value is False:
         return True

@@ -92,7 +92,7 @@ class AttachmentContext:
 
 
 def context_of(workspace: Workspace, package_id: str) -> AttachmentContext | None:
-    """Return what is known of a record; None where nothing is. Asks nobody."""
+    """Return what is known of a record; None where nothing is. Makes no request."""
     draft, seen = workspace.store.drafts.get(package_id), workspace.store.cache.package(package_id)
     changes = draft.changes if draft is not None else None
     if changes is not None and changes.is_new:
@@ -110,7 +110,7 @@ def context_of(workspace: Workspace, package_id: str) -> AttachmentContext | Non
 def that_fit(
     items: Sequence[PreparedFile], held: Iterable[AttachedFile], budget: int
 ) -> tuple[list[PreparedFile], list[PreparedFile]]:
-    """Return the items that one save can take beside the files that its draft holds already, and those that are too
+    """Return the items that one save can include besides the files that its draft has already, and those that are too
     large for that: the upload queue sends them, one batch each.
 
     Args:

@@ -148,7 +148,7 @@ def create_package(workspace: Workspace, prepared: Mapping[str, Any]) -> Created
 
 def _note_made_of(workspace: Workspace, entry: int, prepared: Mapping[str, Any], found: Mapping[str, Any]) -> None:
     """Note the values that the server stored in another way than they were sent (a format in lower case): that is not
-    somebody else's change later."""
+    someone else's change later."""
     differing: dict[str, dict[str, Any]] = {}
     for target, sent in {PACKAGE: prepared, **{str(r["id"]): r for r in prepared.get("resources") or ()}}.items():
         there = section_of(found, target) or {}

@@ -137,7 +137,7 @@ def between(workspace: Workspace, older: str, newer: str) -> Difference:
 
 
 def difference(workspace: Workspace, older: Mapping[str, Any], newer: Mapping[str, Any]) -> Difference:
-    """Return what differs in meaning between two states of a record, field by field. Asks nobody."""
+    """Return what differs in meaning between two states of a record, field by field. Makes no request."""
     before = {str(r["id"]): str(r.get("name") or "") for r in older.get("resources") or ()}
     after = {str(r["id"]): str(r.get("name") or "") for r in newer.get("resources") or ()}
     changes: dict[str, list[Change]] = {}

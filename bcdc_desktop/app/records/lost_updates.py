@@ -61,7 +61,7 @@ class LostUpdate:
 
 
 class LostUpdateCheck(NamedTuple):
-    """What is not there any more, and the entries that nobody had looked for yet (*done*) and that are there whole."""
+    """What is not there any more, and the entries that were not verified yet (*done*) and that are there whole."""
 
     missing: list[LostUpdate]
     confirmed: list[int]
@@ -105,7 +105,7 @@ def compare(workspace: Workspace, package: Mapping[str, Any]) -> LostUpdateCheck
 
 
 def _after(workspace: Workspace, entry: JournalEntry) -> Mapping[str, Any]:
-    """Return what an entry set, by target. A creation journals what was sent, and beside it what the server made of
+    """Return what an entry set, by target. A creation journals what was sent, and with it what the server made of
     that."""
     if entry.action != "package_create":
         return entry.after

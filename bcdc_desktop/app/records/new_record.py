@@ -148,7 +148,7 @@ def values_of(changes: RecordChanges) -> dict[str, Any]:
 
 
 def problems(workspace: Workspace, changes: RecordChanges) -> dict[str, list[FieldProblem]]:
-    """Return what keeps a new record from being sent, by target. Asks nobody; whether names are free is
+    """Return what keeps a new record from being sent, by target. Makes no request; whether names are free is
     ``name_problem``."""
     schema, values = workspace.schema(), values_of(changes)
     if is_empty(values.get("name")) and not is_empty(values.get("title")):

@@ -23,8 +23,8 @@ def check_record(workspace: Workspace, package: Mapping[str, Any]) -> list[LostU
     ``workspace.store.overwritten`` (once), and in the journal as *lost*; what came back is noted too, and a save that
     could not be verified when it was sent as *verified*.
 
-    Only our latest save of each field counts. A state that somebody moved on from is no loss: only one that was put
-    back to what it was. Asks nobody.
+    Only our latest save of each field counts. A state that someone moved on from is no loss: only one that was put
+    back to what it was. Makes no request.
 
     Args:
         package: as ``package_show`` gave it.
@@ -64,7 +64,7 @@ def check_cached(workspace: Workspace, package_id: str) -> None:
 
 
 def lost_updates(workspace: Workspace, package_id: str | None = None) -> list[LostUpdate]:
-    """Return what was noted as overwritten and is undecided yet, the latest first. Asks nobody."""
+    """Return what was noted as overwritten and is undecided yet, the latest first. Makes no request."""
     found: list[LostUpdate] = []
     for report in workspace.store.overwritten.reports(package_id):
         entry = workspace.store.journal.get(report.entry)
@@ -74,7 +74,7 @@ def lost_updates(workspace: Workspace, package_id: str | None = None) -> list[Lo
 
 
 def titles(workspace: Workspace, which: Sequence[LostUpdate]) -> dict[str, str]:
-    """Record id -> its title as it was when it was saved, for lists. Asks nobody."""
+    """Return record id -> its title as it was when it was saved, for lists. Makes no request."""
     entries = {one.entry for one in which}
     found = [entry for number in sorted(entries) if (entry := workspace.store.journal.get(number)) is not None]
     return {entry.package_id: entry.title for entry in found}
@@ -86,7 +86,7 @@ def accept(workspace: Workspace, which: Sequence[LostUpdate]) -> None:
 
 
 def restore(workspace: Workspace, which: Sequence[LostUpdate], package: Mapping[str, Any]) -> StoredDraft | None:
-    """Make what was overwritten a draft, upon the record as it is today: nobody's later change is touched.
+    """Make what was overwritten a draft, upon the record as it is today: no one's later change is touched.
 
     A draft that is there already keeps its edits. A file is restored where it still lies on this computer as it was.
 

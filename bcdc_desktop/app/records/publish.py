@@ -50,8 +50,8 @@ class Offer:
 
 
 def offers(workspace: Workspace, package: Mapping[str, Any]) -> list[Offer]:
-    """Return the moves that the schema allows for a record, also those that this user may not make, with why. Asks
-    nobody."""
+    """Return the moves that the schema allows for a record, also those that this user may not make, with why. Makes
+    no request."""
     schema = workspace.schema()
     field = state_field(schema)
     if field is None:
@@ -112,7 +112,7 @@ def publish(
 
 def waiting(workspace: Workspace) -> list[PackageRow]:
     """Return records that wait for this user: in a pending state, in organizations where they are an administrator (all
-    of them for a system administrator). From what is remembered; asks nobody."""
+    of them for a system administrator). From what is remembered; makes no request."""
     account = workspace.account()
     everywhere = bool(account and account.sysadmin)
     mine = tuple(o.id for o in workspace.tree() if everywhere or o.capacity == "admin")

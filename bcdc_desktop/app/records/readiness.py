@@ -20,7 +20,7 @@ def is_offered(state: str, target: str) -> bool:
 
 
 def look_before(workspace: Workspace, package: Mapping[str, Any]) -> list[ChecklistItem]:
-    """Return the checklist of a record, with what is known of its links. Asks nobody."""
+    """Return the checklist of a record, with what is known of its links. Makes no request."""
     urls = [r.url for r in Package(package).resources if not r.uploaded]
     links = {url: result.alive for url, result in workspace.store.links.get(urls).items()}
     licences = {str(licence["id"]) for licence in workspace.licences()}

@@ -61,7 +61,7 @@ class UndoPlan:
 def plan_undo(workspace: Workspace, entry_id: int) -> UndoPlan:
     """Return what undoing an entry would change in the record as it is on the server now.
 
-    A field that somebody changed since stays a conflict for ``undo``; it is never overwritten unseen.
+    A field that someone changed since stays a conflict for ``undo``; it is never overwritten unseen.
 
     Raises:
         KeyError: there is no such entry.
@@ -133,7 +133,7 @@ def undo(
 
 
 def _succeeded(workspace: Workspace, entry_id: int) -> bool:
-    """Return whether an undo came through, and was not itself taken back."""
+    """Return whether an undo came through, and was not itself undone."""
     entry = workspace.store.journal.get(entry_id)
     return (
         entry is not None

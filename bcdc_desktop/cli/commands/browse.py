@@ -75,7 +75,7 @@ def packages(context: Context, organization: str, all_states: bool) -> None:
     for page in context.catalogue.search_all(fq=f"owner_org:{_quoted(organization_id)}", rows=_PAGE):
         found += (_package_row(p) for p in page.packages if all_states or p.get("state", "active") == "active")
     if not found:
-        context.catalogue.organization(organization_id)  # an id that nobody has is not an empty organization
+        context.catalogue.organization(organization_id)  # an unknown ID is not an empty organization
     if context.as_json:
         emit({"count": len(found), "packages": found})
     else:

@@ -111,15 +111,15 @@ def compare(context: Context, other: str, words: tuple[str, ...]) -> None:
     from bcdc_desktop.app.reports.compare import compare as compared
 
     text, workspace = " ".join(words), context.workspace
-    beside = context.other_cache(other)
+    other_store = context.other_cache(other)
     try:
         names = [workspace.profile.name, other]
         _expect_filled(workspace.store.cache, names[0])
-        _expect_filled(beside.cache, names[1])
+        _expect_filled(other_store.cache, names[1])
         _expect_understood(workspace.store.cache, text)
-        found = compared(workspace.store.cache, beside.cache, text)
+        found = compared(workspace.store.cache, other_store.cache, text)
     finally:
-        beside.close()
+        other_store.close()
     if context.as_json:
         emit(
             {

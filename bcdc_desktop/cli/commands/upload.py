@@ -392,6 +392,6 @@ class BackgroundChecks:
         return self._checks[path].result()
 
     def _check(self, path: Path) -> CheckResult:
-        from bcdc_desktop.preflight.csv_check import check_file  # polars is imported here, beside the first requests
+        from bcdc_desktop.preflight.csv_check import check_file  # polars is imported here, during the first requests
 
         return check_file(path, cancelled=self._over.is_set)
