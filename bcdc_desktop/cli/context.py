@@ -173,9 +173,8 @@ class Context:
         return self._workspace
 
     def other_cache(self, name: str) -> Store:
-        """Return the store of another profile, to be compared with and closed afterwards. No key is looked for, as
-        nobody is
-        asked: least of all with a key that is meant for the chosen catalogue.
+        """Return the store of another profile, to be compared with and closed afterwards. It needs no key, as no
+        server is asked: least of all the key that is meant for the chosen catalogue.
 
         Raises:
             Failure: there is no such profile.
