@@ -332,7 +332,7 @@ def test_an_editor_does_not_delete_a_published_record(workspace: Workspace, demo
     for state in ("PENDING PUBLISH", "PUBLISHED"):
         admin.patch_package(str(created.package["id"]), {"publish_state": state})
     planned = plan_undo(workspace, created.entry)
-    assert "editor" in planned.blocked
+    assert "Editors" in planned.blocked
     assert planned.changed_since == ("State",)
 
 
