@@ -14,7 +14,7 @@ KEY = "s3cret-key-of-ann"
 HTML = "<html><body>Sign in to the network</body></html>"
 REFUSED = ckan(success=False, error={"__type": "Validation Error", "title": ["Missing value"]})
 ANSWERS = {
-    "500 page": (Canned(500, HTML), errors.ServerFault, "failed .status 500."),
+    "500 page": (Canned(500, HTML), errors.ServerFault, "error .status 500."),
     "502 page": (Canned(502, HTML), errors.Busy, "overloaded"),
     "503": (Canned(503, "", {"Retry-After": "7"}), errors.Busy, "overloaded"),
     "429": (Canned(429, "{}"), errors.Busy, "overloaded"),
