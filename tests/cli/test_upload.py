@@ -169,7 +169,7 @@ def test_queued_now_and_sent_later(bcdc: Bcdc, server: Catalogue, package: str, 
     assert done.code == 0
     assert [r["state"] for r in done.document["uploads"]] == ["done"]
     assert [r["id"] for r in server.package(package)["resources"]] == [queued["uploads"][0]["resource"]]
-    assert bcdc("uploads", "--resume").out == "All 1 uploads are done and there.\n"
+    assert bcdc("uploads", "--resume").out == "The upload is complete.\n"
 
 
 def test_what_was_lost_since_is_noticed_and_sent_again(
