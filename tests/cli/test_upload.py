@@ -267,7 +267,7 @@ def test_a_window_without_a_network_is_told_and_not_waited_for_without_end(
     monkeypatch.setattr(window.catalogue, "package", broken)
     given_up = bcdc.process("upload", package, csv, *CYCLE, "--patience", "1", "--json")
     assert (given_up.code, given_up.error["kind"]) == (7, "offline"), given_up
-    assert "Another copy of the program" in given_up.err
+    assert "Another instance of the program" in given_up.err
     assert "cannot be reached" in given_up.err
 
 

@@ -139,7 +139,10 @@ def uploads(
         from bcdc_desktop.app.uploads.queue import UploadQueue
 
         same = UploadQueue(workspace).compare(_ids(workspace, compared))
-        note(f"{same} files on the server are identical to what was uploaded.")
+        if same == 1:
+            note("1 file on the server is identical to what was uploaded.")
+        else:
+            note(f"{same} files on the server are identical to what was uploaded.")
     if not resume:
         rows = store.rows()
         if context.as_json:
