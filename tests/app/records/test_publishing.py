@@ -42,7 +42,7 @@ def test_moves_come_from_the_schema_with_role_and_meaning(
     assert isinstance(moved, SubmitResult)
     found = {o.target: o for o in offers(workspace, moved.package)}
     assert set(found) == {"DRAFT", "PUBLISHED"}
-    assert "Only an admin" in found["PUBLISHED"].refusal
+    assert "Only administrators" in found["PUBLISHED"].refusal
     chief = {o.target: o for o in offers(open_workspace("orgadmin"), moved.package)}["PUBLISHED"]
     assert chief.refusal == ""
     assert chief.effect is not None

@@ -70,7 +70,7 @@ def test_a_title_and_a_slug_in_use_are_told_while_a_record_is_edited(editor, for
     type_into(qtbot, form, "title", other["title"])
     qtbot.waitUntil(lambda: "Another record already has this title" in form.cell("title").note("error"))
     type_into(qtbot, form, "name", other["name"])
-    qtbot.waitUntil(lambda: "taken by the record" in form.cell("name").note("error"))
+    qtbot.waitUntil(lambda: "used by the record" in form.cell("name").note("error"))
     type_into(qtbot, form, "name", record["name"])
     qtbot.waitUntil(lambda: form.cell("name").note("error") == "")
 

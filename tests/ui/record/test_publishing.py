@@ -73,7 +73,7 @@ def test_an_editor_may_not_publish_and_reads_why(window, record, show_record, qt
     window.record.publish()
     dialog = opened(PublishDialog)
     assert not dialog.buttons["PENDING PUBLISH"].isEnabled()
-    assert "Only an admin" in words(dialog)
+    assert "Only administrators" in words(dialog)
     assert dialog.buttons["PENDING ARCHIVE"].isEnabled()
     dialog.reject()
 
