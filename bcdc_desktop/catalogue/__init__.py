@@ -1,1 +1,1 @@
-"""The only door to CKAN: sessions, errors, credentials and one method for every action that is used."""
+"""The only access to CKAN: HTTP sessions, errors, credentials and one method for every action that is used."""

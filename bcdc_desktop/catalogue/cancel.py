@@ -1,8 +1,8 @@
-"""Stopping a call that waits: a server that says nothing is not waited for once the user has cancelled.
+"""Cancelling a call that waits for a silent server.
 
-Between two blocks of data a call asks for itself whether it was cancelled. While it waits for the server, one thread
-of this module asks instead, and shuts the call's socket down when the answer is yes; the wait then ends with an error,
-which the session tells as Cancelled.
+Between two blocks of data a call checks for itself whether it was cancelled. While it waits for the server, one thread
+of this module checks instead, and shuts the call's socket down once it was; the wait then ends with an error, which
+the session reports as Cancelled.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from urllib3.connection import HTTPConnection, HTTPSConnection
 
 from .errors import Cancelled
 
-_LOOK_EVERY = 0.2  # seconds
+_CHECK_EVERY = 0.2  # seconds
 
 
 class _Call:
@@ -36,7 +36,7 @@ class _Call:
 
 
 class _Watch:
-    """Looks after all calls under way. Its thread ends when there is none."""
+    """The watch over all calls under way. Its thread ends when there is none."""
 
     def __init__(self) -> None:
         self._calls: set[_Call] = set()
@@ -50,7 +50,7 @@ class _Watch:
             self._calls.add(call)
             if self._thread is None:
                 self._over.clear()
-                self._thread = threading.Thread(target=self._look, name="stopping", daemon=True)
+                self._thread = threading.Thread(target=self._check_calls, name="stopping", daemon=True)
                 self._thread.start()
         try:
             yield
@@ -58,9 +58,9 @@ class _Watch:
             with self._guard:
                 self._calls.discard(call)
 
-    def _look(self) -> None:
+    def _check_calls(self) -> None:
         while True:
-            self._over.wait(_LOOK_EVERY)
+            self._over.wait(_CHECK_EVERY)
             with self._guard:
                 if not self._calls:
                     self._thread = None
@@ -77,7 +77,7 @@ _here = threading.local()
 
 @contextlib.contextmanager
 def stoppable(cancelled: Callable[[], bool] | None) -> Iterator[None]:
-    """Within it, this thread's requests through a StoppableAdapter end soon after ``cancelled()`` is True."""
+    """End this thread's requests through a BlockAdapter, while in this context, soon after ``cancelled()`` is True."""
     if cancelled is None:
         yield
         return
@@ -96,7 +96,7 @@ def _note(connection: HTTPConnection) -> None:
     if call is None:
         return
     call.socket = connection.sock
-    if call.cancelled():  # a retry that nobody waits for
+    if call.cancelled():  # a retry that is not wanted any more
         raise Cancelled
 
 
@@ -129,5 +129,5 @@ class _HttpsPool(urllib3.HTTPSConnectionPool):
 
 
 def make_stoppable(manager: urllib3.PoolManager) -> None:
-    """Makes a pool manager (or that of a proxy) hand out connections that ``stoppable`` knows."""
+    """Make a pool manager (or that of a proxy) hand out connections that ``stoppable`` knows."""
     manager.pool_classes_by_scheme = {"http": _HttpPool, "https": _HttpsPool}

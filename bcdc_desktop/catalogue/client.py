@@ -15,11 +15,13 @@ from bcdc_desktop.domain.organization import (
 )
 from bcdc_desktop.domain.profile import Profile
 from bcdc_desktop.domain.schema import DatasetSchema
+from bcdc_desktop.translation import tr
 
 from . import errors
 from .connection import shown, unreadable
 from .http import Patience, Progress
 from .revise import Revision
+from .translate import no_ckan
 from .uploads import StoredFiles
 
 PAGE = 50  # packages a page: 0.5 MB at 8 resources each, 2 ms of JSON parsing with the interpreter lock held
@@ -45,7 +47,7 @@ class SearchPage:
 
 
 class Catalogue(StoredFiles):
-    """A CKAN, as seen with one key (or none): its actions here, its files in ``StoredFiles``, how calls go out in
+    """A CKAN, as seen with one key (or none): its actions here, its files in ``StoredFiles``, how calls are sent in
     ``Connection``. Every method may be called from any thread: each has its own session.
     """
 
@@ -56,18 +58,18 @@ class Catalogue(StoredFiles):
     # what the catalogue is
 
     def status(self) -> dict[str, Any]:
-        """``status_show``: version, site title, extensions.
+        """Call ``status_show``: version, site title, extensions.
 
         Raises:
-            ServerFault: what answers is no CKAN.
+            ServerFault: what answers is not CKAN.
         """
         result = self._dict("status_show")
         if "ckan_version" not in result:
-            raise errors.ServerFault("There is no CKAN at this address.", detail=str(result)[:200])
+            raise errors.ServerFault(no_ckan(), detail=str(result)[:200])
         return result
 
     def account(self, name: str | None = None) -> Account | None:
-        """Whose key this is; None when it is nobody's (no key, a wrong or an expired one).
+        """Return whose key this is; None when it is not valid (no key, a wrong or an expired one).
 
         BCDC has ``whoami``; CKAN from 2.10 answers ``user_show`` without an id; before, an action that needs a
         signed-in user proves the key, and ``name`` (or the one user whose mail address is shown to us) names it.
@@ -94,7 +96,7 @@ class Catalogue(StoredFiles):
         return Account(name or "", name or "")
 
     def schema(self, dataset_type: str | None = None) -> DatasetSchema:
-        """``scheming_dataset_schema_show``."""
+        """Call ``scheming_dataset_schema_show``."""
         found = self._dict("scheming_dataset_schema_show", type=dataset_type or self.profile.dataset_type)
         try:
             return DatasetSchema.from_action(found)
@@ -102,14 +104,14 @@ class Catalogue(StoredFiles):
             raise unreadable(found) from error
 
     def dataset_types(self) -> list[str]:
-        """``scheming_dataset_schema_list``; empty where there is no scheming."""
+        """Call ``scheming_dataset_schema_list``; empty where there is no scheming."""
         try:
             return [str(t) for t in self._list("scheming_dataset_schema_list")]
         except errors.UnknownAction:
             return []
 
     def licences(self) -> list[dict[str, Any]]:
-        """``license_list``."""
+        """Call ``license_list``."""
         return self._records("license_list")
 
     def has_action(self, action: str) -> bool:
@@ -121,13 +123,13 @@ class Catalogue(StoredFiles):
         return True
 
     def complete_tag(self, prefix: str) -> list[str]:
-        """``tag_autocomplete``."""
+        """Call ``tag_autocomplete``."""
         return [str(t) for t in self._list("tag_autocomplete", query=prefix, limit=20)]
 
     # organizations
 
     def organizations(self) -> list[Organization]:
-        """All organizations with their parents, by the fastest way this catalogue knows (and remembered)."""
+        """Return all organizations with their parents, by the fastest way this catalogue knows (and remembered)."""
         routes: dict[str, Callable[[], list[Organization]]] = {
             "related": lambda: from_related_list(
                 self._records("organization_or_group_list_related", is_organization="true", all_fields="true")
@@ -162,16 +164,16 @@ class Catalogue(StoredFiles):
                 return from_organization_list(entries)
 
     def organization_counts(self) -> dict[str, int]:
-        """Packages per organization name, of those this user may see."""
+        """Return the number of packages per organization name, of those this user may see."""
         page = self.search(rows=0, facets=("organization",))
         return dict(page.facets.get("organization", {}))
 
     def organization(self, id_or_name: str) -> dict[str, Any]:
-        """``organization_show`` without its packages."""
+        """Call ``organization_show`` without its packages."""
         return self._dict("organization_show", id=id_or_name, include_datasets=False, include_users=False)
 
     def my_organizations(self, permission: str = "create_dataset") -> dict[str, str]:
-        """Organization id -> capacity, for those where the user holds the permission (also through a parent)."""
+        """Return organization id -> capacity, for those where the user holds the permission (also through a parent)."""
         rows = self._records("organization_list_for_user", permission=permission)
         return {str(o["id"]): str(o.get("capacity") or "editor") for o in rows}
 
@@ -189,7 +191,7 @@ class Catalogue(StoredFiles):
         fields: Sequence[str] = (),
         mine: bool = True,
     ) -> SearchPage:
-        """``package_search``. ``mine`` asks for private packages and drafts too, as far as the user may see them.
+        """Call ``package_search``. ``mine`` asks for private packages and drafts too, as far as the user may see them.
         ``fields`` (``fl``) asks for these alone, as the search index has them, instead of whole packages."""
         query: dict[str, Any] = {"rows": rows, "start": start, "include_private": mine, "include_drafts": mine}
         query |= {k: v for k, v in (("q", q), ("fq", fq), ("sort", sort), ("fl", list(fields))) if v}
@@ -207,8 +209,8 @@ class Catalogue(StoredFiles):
             raise unreadable(result) from error
 
     def search_all(self, q: str = "", *, fq: str = "", rows: int = PAGE, mine: bool = True) -> Iterator[SearchPage]:
-        """All hits page by page; repeats nothing, and misses nothing that was there all along: each page begins with
-        the last hit of the one before, and where it does not, hits before it were deleted, and some pages are read
+        """Yield all hits page by page; repeats nothing, and misses nothing that was there all along: each page begins
+        with the last hit of the one before, and where it does not, hits before it were deleted, and some pages are read
         again. ``rows`` may be capped by the server."""
         seen: set[str] = set()
         start, last = 0, None
@@ -229,24 +231,24 @@ class Catalogue(StoredFiles):
                 start, last = start + len(ids) - 1, ids[-1]
 
     def package(self, id_or_name: str) -> dict[str, Any]:
-        """``package_show``."""
+        """Call ``package_show``."""
         return self._dict("package_show", id=id_or_name)
 
     def resource(self, resource_id: str) -> dict[str, Any]:
-        """``resource_show``."""
+        """Call ``resource_show``."""
         return self._dict("resource_show", id=resource_id)
 
     def create_package(self, fields: Mapping[str, Any]) -> dict[str, Any]:
-        """``package_create``. An id of our own is taken from system administrators only; after a lost answer the record
-        is looked for by its name, which is unique."""
+        """Call ``package_create``. An id of our own is taken from system administrators only; after a lost answer the
+        record is looked for by its name, which is unique."""
         return shown(self._write("package_create", dict(fields)))
 
     def patch_package(self, package_id: str, fields: Mapping[str, Any]) -> dict[str, Any]:
-        """``package_patch``: what makes a deleted record active again."""
+        """Call ``package_patch``: what makes a deleted record active again."""
         return shown(self._write("package_patch", {**fields, "id": package_id}))
 
     def delete_package(self, package_id: str) -> None:
-        """``package_delete``: the package is marked as deleted."""
+        """Call ``package_delete``: the package is marked as deleted."""
         self._write("package_delete", {"id": package_id})
 
     def revise(
@@ -255,7 +257,7 @@ class Catalogue(StoredFiles):
         *,
         progress: Progress | None = None,
     ) -> str:
-        """``package_revise``: one act that happens whole or not at all.
+        """Call ``package_revise``: all changes of one package, stored whole or not at all.
 
         Returns:
             The package's new ``metadata_modified``; empty when the server does not say.
@@ -279,14 +281,15 @@ class Catalogue(StoredFiles):
     # what happened to a record
 
     def activity(self, package_id: str, *, limit: int = 30, offset: int = 0) -> list[dict[str, Any]]:
-        """``package_activity_list``, newest first; empty where the catalogue keeps none."""
+        """Call ``package_activity_list``, newest first; empty where the catalogue keeps none."""
         try:
             return list(self._read("package_activity_list", id=package_id, limit=limit, offset=offset))
         except errors.UnknownAction:
             return []
 
     def record_at(self, activity_id: str) -> dict[str, Any]:
-        """The package as it was after one of its activities (``activity_show``); editors of its organization may ask.
+        """Return the package as it was after one of its activities (``activity_show``); editors of its organization may
+        ask.
 
         Raises:
             NotFound: there is no such activity, or it kept no package.
@@ -294,7 +297,7 @@ class Catalogue(StoredFiles):
         found = self._read("activity_show", id=activity_id, include_data=True)
         package = (found.get("data") or {}).get("package")
         if not isinstance(package, Mapping):
-            raise errors.NotFound("The catalogue kept no record with this activity.")
+            raise errors.NotFound(tr("The catalogue didn't save a version of the record for this activity."))
         return dict(package)
 
 

@@ -1,4 +1,4 @@
-"""One CKAN as seen with one key: how a call goes out, for every thread by a session of its own."""
+"""The connection to one CKAN with one key: how an action is called, with a session for every thread."""
 
 from __future__ import annotations
 
@@ -11,10 +11,11 @@ import ckanapi
 
 from bcdc_desktop import __version__
 from bcdc_desktop.domain.profile import Profile
+from bcdc_desktop.translation import tr
 
 from . import errors
 from .http import CatalogueSession, FilePart, Patience, Progress
-from .translate import taxonomy
+from .translate import taxonomy, unreadable_answer
 
 USER_AGENT = f"bcdc-desktop/{__version__}"
 Gate = Callable[[Callable[[], Any], Callable[[], bool] | None], Any]  # a question, and whether it was cancelled
@@ -39,12 +40,12 @@ class Connection:
 
     @property
     def has_key(self) -> bool:
-        """Whether a key is sent along."""
+        """Whether a key is sent with each call."""
         return bool(self._key)
 
     @contextlib.contextmanager
     def cancellable(self, cancelled: Callable[[], bool] | None) -> Iterator[None]:
-        """Within it, calls of this thread stop with Cancelled once ``cancelled()`` is True."""
+        """Stop calls of this thread with Cancelled, while in this context, once ``cancelled()`` is True."""
         before = getattr(self._local, "cancelled", None)
         self._local.cancelled = cancelled
         try:
@@ -54,8 +55,8 @@ class Connection:
 
     @contextlib.contextmanager
     def asking_through(self, gate: Gate) -> Iterator[None]:
-        """Within it, each read of this thread goes through a gate, which asks when it is polite to and again where that
-        may help: here it is not tried again."""
+        """Send each read of this thread, while in this context, through a gate, which limits the rate of requests and
+        retries: here it is not retried."""
         before = getattr(self._local, "gate", None)
         self._local.gate = gate
         try:
@@ -87,7 +88,7 @@ class Connection:
         remote = ckanapi.RemoteCKAN(self.profile.address, apikey=self._key, user_agent=USER_AGENT, session=session)
         remote.base_url = "api/3/action/"
         if self._key and not (self._key.isascii() and self._key.isprintable()):
-            raise errors.NotAuthorized("The key holds signs that no key has.")
+            raise errors.NotAuthorized(tr("The API key contains invalid characters."))
         patience = self._patience
         # while a body is sent the socket has the connect limit, and a slow line needs more for one block
         limits = (max(patience.connect, patience.read), patience.upload) if files else (patience.connect, patience.read)
@@ -134,4 +135,4 @@ def shown(found: Any) -> dict[str, Any]:
 
 
 def unreadable(result: Any) -> errors.ServerFault:
-    return errors.ServerFault("The catalogue gave an answer that cannot be read.", detail=str(result)[:200])
+    return errors.ServerFault(unreadable_answer(), detail=str(result)[:200])

@@ -1,4 +1,5 @@
-"""The API key, kept in the keyring of the operating system under profile and user, or for this run only."""
+"""API keys: stored in the keyring of the operating system under profile and user, or in memory until the program
+exits."""
 
 from __future__ import annotations
 
@@ -11,6 +12,7 @@ import keyring.backends.fail
 import keyring.errors
 
 from bcdc_desktop.domain.profile import Profile
+from bcdc_desktop.translation import tr
 
 ENVIRONMENT_KEY = "BCDC_API_KEY"
 _SERVICE = "BCDC Desktop"
@@ -21,13 +23,14 @@ class KeyringProblem(Exception):
 
 
 class Credentials:
-    """Finds and keeps keys. Keys of this run live in memory only and win over the keyring's.
+    """Where API keys are found and stored. Keys of this run live in memory only and win over the keyring's.
 
     Safe to use from several threads; the keyring may ask the user and so must not be called from the GUI thread.
     """
 
     def __init__(self, from_environment: str | None = None) -> None:
-        """
+        """Create the store of keys.
+
         Args:
             from_environment: what ``BCDC_API_KEY`` said, where it was taken out of the environment (so that no program
                 that is started from here is given the key); None to look for it there.
@@ -47,7 +50,7 @@ class Credentials:
         return taken.strip()
 
     def key_for(self, profile: Profile) -> str | None:
-        """The key to use for a profile: ``BCDC_API_KEY`` of this process, this run's, or the keyring's.
+        """Return the key to use for a profile: ``BCDC_API_KEY`` of this process, this run's, or the keyring's.
 
         Raises:
             KeyringProblem: the keyring could not be asked.
@@ -65,10 +68,10 @@ class Credentials:
         except keyring.errors.NoKeyringError:
             return None
         except Exception as error:
-            raise KeyringProblem(_words(error)) from error
+            raise KeyringProblem(_message(error)) from error
 
     def keep(self, profile: Profile, user: str, key: str) -> None:
-        """Stores the key in the keyring.
+        """Store the key in the keyring.
 
         Raises:
             KeyringProblem: the keyring is missing, locked or refuses; nothing was stored.
@@ -76,17 +79,17 @@ class Credentials:
         try:
             keyring.set_password(_service(profile), user, key)
         except Exception as error:  # noqa: BLE001 - a backend is a plug-in and raises what its system raises
-            raise KeyringProblem(_words(error)) from None
+            raise KeyringProblem(_message(error)) from None
         with self._lock:
             self._this_run.pop((profile.name, user), None)
 
     def keep_for_this_run(self, profile: Profile, user: str, key: str) -> None:
-        """Holds the key in memory until the program ends."""
+        """Remember the key until the program exits."""
         with self._lock:
             self._this_run[profile.name, user] = key
 
     def forget(self, profile: Profile, user: str) -> None:
-        """Removes the key from memory and from the keyring; a key that is not there is no error.
+        """Remove the key from memory and from the keyring; a missing key is no error.
 
         Raises:
             KeyringProblem: the keyring is locked or refuses.
@@ -99,10 +102,10 @@ class Credentials:
             except (keyring.errors.PasswordDeleteError, keyring.errors.NoKeyringError):
                 raise
             except Exception as error:
-                raise KeyringProblem(_words(error)) from error
+                raise KeyringProblem(_message(error)) from error
 
     def keyring_missing(self) -> bool:
-        """Whether this computer has no keyring at all."""
+        """Return whether this computer has no keyring at all."""
         return isinstance(keyring.get_keyring(), keyring.backends.fail.Keyring)
 
 
@@ -110,9 +113,9 @@ def _service(profile: Profile) -> str:
     return f"{_SERVICE} · {profile.name} · {profile.address if profile.role != 'practice' else 'practice'}"
 
 
-def _words(error: Exception) -> str:
+def _message(error: Exception) -> str:
     if isinstance(error, keyring.errors.NoKeyringError):
-        return "This computer has no keyring. The key can be kept until the program ends."
+        return tr("This computer has no keyring. The API key can be remembered until you quit.")
     if isinstance(error, keyring.errors.KeyringLocked):
-        return "The keyring is locked. Unlock it and try again, or keep the key until the program ends."
-    return "The keyring refused. The key can be kept until the program ends."
+        return tr("The keyring is locked. Unlock it and try again, or have the API key remembered until you quit.")
+    return tr("The keyring couldn't be used. The API key can be remembered until you quit.")

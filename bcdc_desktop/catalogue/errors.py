@@ -1,4 +1,4 @@
-"""What can go wrong between this computer and a catalogue, as one small taxonomy.
+"""The taxonomy of errors between this computer and a catalogue: offline, timeout, conflict, rate limit and others.
 
 A message says what happened and what to do, for people; ``detail`` holds what the server or the library said, for
 the log. Neither ever holds the key.
@@ -9,9 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, ClassVar
 
+from bcdc_desktop.translation import tr
+
 
 class CatalogueError(Exception):
-    """Base of all. ``kind`` is stable and goes into JSON answers; ``retry`` says whether trying again may help."""
+    """Base of all errors. ``kind`` is stable and goes into JSON answers; ``retry`` says whether trying again may
+    help."""
 
     kind: ClassVar[str] = "server_fault"
     retry: ClassVar[bool] = False
@@ -28,7 +31,7 @@ class CatalogueError(Exception):
 
 
 class Offline(CatalogueError):
-    """No connection, or it broke."""
+    """No connection could be made, or it broke."""
 
     kind = "offline"
     retry = True
@@ -54,7 +57,7 @@ class NotFound(CatalogueError):
 
 
 class Conflict(CatalogueError):
-    """The record was changed by somebody else since it was read."""
+    """The record was changed by someone else since it was read."""
 
     kind = "conflict"
 
@@ -73,7 +76,7 @@ class ServerFault(CatalogueError):
 
 
 class Busy(ServerFault):
-    """The server is overloaded or in maintenance (429, 502, 503, 504)."""
+    """The server is overloaded, limits the rate of requests, or is in maintenance (429, 502, 503, 504)."""
 
     retry = True
 
@@ -93,8 +96,7 @@ class ReadOnlyCatalogue(CatalogueError):
 
     def __init__(self, *, detail: str = "") -> None:
         super().__init__(
-            "This catalogue is read-only here: it lacks package_revise (CKAN 2.9 or later), without which changes "
-            "cannot be saved safely.",
+            tr("This catalogue is read-only: it needs CKAN 2.9 or later before changes can be saved safely."),
             detail=detail,
         )
 
@@ -115,19 +117,19 @@ class Invalid(CatalogueError):
         return dict(_flat(self.error_dict, ""))
 
     def of_resource(self, index: int) -> dict[str, list[str]]:
-        """Messages for one resource by its place in the package, paths below the resource."""
+        """Return the messages for one resource by its place in the package, paths below the resource."""
         errors = self.error_dict.get("resources")
         if isinstance(errors, list) and index < len(errors) and isinstance(errors[index], Mapping):
             return dict(_flat(errors[index], ""))
         return {}
 
     def of_package(self) -> dict[str, list[str]]:
-        """Messages that concern the package itself."""
+        """Return the messages that concern the package itself."""
         return {path: messages for path, messages in self.fields.items() if not path.startswith("resources/")}
 
 
 class Cancelled(Exception):
-    """The user stopped it. Not an error; nothing more is sent."""
+    """Raised when the user cancelled. Not an error; nothing more is sent."""
 
 
 def _flat(errors: Any, path: str) -> Iterator[tuple[str, list[str]]]:
@@ -147,5 +149,5 @@ def _flat(errors: Any, path: str) -> Iterator[tuple[str, list[str]]]:
 
 
 def _readable(message: str) -> str:
-    """The server lists all choices that a value is not among; the form shows them already."""
-    return "Not among the choices" if message.startswith("Value must be one of [") else message
+    """Return a message without the list of all choices that the server adds: the form shows them already."""
+    return tr("Choose one of the listed values") if message.startswith("Value must be one of [") else message

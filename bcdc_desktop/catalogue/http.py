@@ -1,4 +1,5 @@
-"""HTTP for one worker: time limits, retries of reads, the system's trust store and proxies, streamed uploads."""
+"""HTTP for one worker: time limits, retry of reads with backoff, the system's trust store and proxies, streamed
+uploads."""
 
 from __future__ import annotations
 
@@ -21,13 +22,15 @@ from requests.adapters import HTTPAdapter
 from urllib3.exceptions import HTTPError
 from urllib3.util import Retry
 
+from bcdc_desktop.translation import tr
+
 from .cancel import make_stoppable, stoppable
 from .errors import Cancelled
 
 if TYPE_CHECKING:
     from requests_toolbelt.multipart.encoder import MultipartEncoderMonitor
 
-# each retry would be a warning; what comes of them in the end is raised, and told by whoever asked
+# each retry would be a warning; the final outcome is raised, and reported by the caller
 logging.getLogger("urllib3.connectionpool").setLevel(logging.ERROR)
 
 Progress = Callable[[int, int], None]
@@ -92,8 +95,8 @@ class FilePart:
         return self._sent
 
     def begin(self) -> None:
-        """Goes back to the beginning and checks that the file is the one that was promised. It is opened when its turn
-        comes: an act of many files has one of them open at a time.
+        """Go back to the beginning and check that the file is the one that was promised. It is opened when its turn
+        comes: a batch of many files has one of them open at a time.
 
         Raises:
             FileChanged: it is gone, cannot be read, or has another size or time.
@@ -106,7 +109,7 @@ class FilePart:
         self._check(status)
 
     def read(self, amount: int = -1) -> bytes:
-        """The next bytes, never more than were promised."""
+        """Return the next bytes, never more than were promised."""
         wanted = self.len if amount < 0 else min(amount, self.len)
         if not wanted:
             return b""
@@ -117,16 +120,16 @@ class FilePart:
             data = self._file.read(wanted)
             status = os.fstat(self._file.fileno())
         if len(data) < wanted:
-            raise FileChanged(f"{self.path.name} became shorter while it was sent.", self.path)
+            raise FileChanged(tr("{file} was truncated while it was being uploaded.", file=self.path.name), self.path)
         self._sent += len(data)
         self._hash.update(data)
         if self.len == 0:
             self.close()
             if status.st_size > self.size:
-                raise FileChanged(f"{self.path.name} grew while it was sent.", self.path)
+                raise FileChanged(tr("{file} grew while it was being uploaded.", file=self.path.name), self.path)
             written = self.mtime_ns is not None and status.st_mtime_ns != self.mtime_ns
             if written or (self.expected is not None and self._hash.hexdigest() != (self.fingerprint or self.expected)):
-                raise FileChanged(f"{self.path.name} was changed since it was chosen.", self.path)
+                raise FileChanged(tr("{file} has changed since you added it.", file=self.path.name), self.path)
         return data
 
     @contextlib.contextmanager
@@ -136,14 +139,14 @@ class FilePart:
         except OSError as error:
             if error.errno in _NO_MORE_FILES:
                 raise  # this computer's fault for the moment, and not the file's
-            raise FileChanged(f"{self.path.name} cannot be read any more.", self.path) from error
+            raise FileChanged(tr("{file} can no longer be read.", file=self.path.name), self.path) from error
 
     def _check(self, status: os.stat_result) -> None:
         if status.st_size != self.size or (self.mtime_ns is not None and status.st_mtime_ns != self.mtime_ns):
-            raise FileChanged(f"{self.path.name} was changed since it was chosen.", self.path)
+            raise FileChanged(tr("{file} has changed since you added it.", file=self.path.name), self.path)
 
     def close(self) -> None:
-        """Closes the file."""
+        """Close the file."""
         if self._file is not None:
             self._file.close()
             self._file = None
@@ -151,7 +154,7 @@ class FilePart:
 
 @dataclass(frozen=True)
 class Answer:
-    """What ckanapi needs of a response, read to the end."""
+    """A response, read to the end, with what ckanapi needs of it."""
 
     status_code: int
     text: str
@@ -185,7 +188,7 @@ class TrustedAdapter(BlockAdapter):
 
 
 class _Retry(Retry):
-    """A server that says when to come back is not asked again before: whoever asked is told when."""
+    """No retry before the time that a server names in ``Retry-After``: the caller is told it."""
 
     def is_retry(self, method: str, status_code: int, has_retry_after: bool = False) -> bool:
         return not has_retry_after and super().is_retry(method, status_code, has_retry_after)
@@ -228,7 +231,7 @@ class CatalogueSession(requests.Session):
         self.last_answer: Answer | None = None
 
     def post(self, url: Any, data: Any = None, json: Any = None, **kwargs: Any) -> Any:
-        """One call of an action; files are streamed.
+        """Call an action; files are streamed.
 
         Raises:
             Cancelled: ``cancelled`` answered True.
@@ -294,7 +297,7 @@ class CatalogueSession(requests.Session):
 
 
 def _keep_headers(request: requests.PreparedRequest) -> requests.PreparedRequest:
-    """Keeps requests from putting a password of ~/.netrc in the place of the key."""
+    """Keep requests from putting a password of ~/.netrc in the place of the key."""
     return request
 
 

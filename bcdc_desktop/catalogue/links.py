@@ -1,4 +1,4 @@
-"""Looks at a link that a record names: is there anything? Never with a key, never more than the first bytes."""
+"""Checks whether a link of a record works. Never with a key, never more than the first bytes."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 import requests
 
 from bcdc_desktop import __version__
+from bcdc_desktop.translation import tr
 
 from .http import BlockAdapter, TrustedAdapter
 
@@ -23,8 +24,8 @@ _CLOSED_TO_US = frozenset({401, 403, 407, 429, 451, 503})
 
 @dataclass(frozen=True)
 class LinkAnswer:
-    """What came of it. ``alive``: True, False, or None where it could not be told; ``status`` is HTTP's. ``reached`` is
-    False where no connection was made, which may be the fault of the network here."""
+    """The result of a check. ``alive``: True, False, or None where it could not be told; ``status`` is HTTP's.
+    ``reached`` is False where no connection was made, which may be the fault of the network here."""
 
     alive: bool | None
     status: int | None
@@ -33,7 +34,7 @@ class LinkAnswer:
 
 
 class LinkChecker:
-    """Asks for links, one after the other. Not for use by several threads at once."""
+    """A checker of links, one after the other. Not for use by several threads at once."""
 
     def __init__(self, *, seconds: tuple[float, float] = _SECONDS) -> None:
         self._seconds = seconds
@@ -46,38 +47,38 @@ class LinkChecker:
         self._session.mount("http://", BlockAdapter())
 
     def look(self, url: str) -> LinkAnswer:
-        """HEAD, and where that is refused the beginning of GET."""
+        """Check a link: HEAD, and where that is refused the beginning of GET."""
         parts = _parts(url)
         if parts is None:
-            return LinkAnswer(False, None, "This is not an address.")
+            return LinkAnswer(False, None, _not_an_address())
         scheme, host = parts
         if scheme not in ("http", "https"):
-            return LinkAnswer(None, None, f"Links with {scheme}: are not looked at.")
+            return LinkAnswer(None, None, tr("Links that start with {scheme}: can't be checked.", scheme=scheme))
         if not host:
-            return LinkAnswer(False, None, "There is no host in this address.")
+            return LinkAnswer(False, None, tr("The address has no host name."))
         try:
             status = self._ask("HEAD", url)
             if status in _ASK_AGAIN:
                 status = self._ask("GET", url)
         except requests.exceptions.TooManyRedirects:
-            return LinkAnswer(False, None, "It leads in circles.")
+            return LinkAnswer(False, None, tr("Too many redirects."))
         except requests.exceptions.SSLError:
-            return LinkAnswer(None, None, "Its certificate cannot be verified.")
+            return LinkAnswer(None, None, tr("The server's certificate can't be verified."))
         except requests.exceptions.Timeout:
-            return LinkAnswer(None, None, "It did not answer in time.", reached=False)
+            return LinkAnswer(None, None, tr("The server took too long to respond."), reached=False)
         except (requests.exceptions.InvalidURL, requests.exceptions.InvalidSchema, UnicodeError):
-            return LinkAnswer(False, None, "This is not an address.")
+            return LinkAnswer(False, None, _not_an_address())
         except requests.exceptions.ConnectionError as error:
             if "NameResolutionError" in str(error) or "getaddrinfo" in str(error):
-                return LinkAnswer(False, None, "There is no such host.", reached=False)
-            return LinkAnswer(False, None, "No connection could be made.", reached=False)
+                return LinkAnswer(False, None, tr("The server doesn't exist."), reached=False)
+            return LinkAnswer(False, None, tr("Can't connect to the server."), reached=False)
         except (requests.exceptions.RequestException, OSError, ValueError) as error:
-            _log.info("could not look at a link: %s", type(error).__name__)
-            return LinkAnswer(None, None, "It could not be looked at.")
+            _log.info("could not check a link: %s", type(error).__name__)
+            return LinkAnswer(None, None, tr("The link couldn't be checked."))
         return _meaning(status)
 
     def close(self) -> None:
-        """Closes its connections."""
+        """Close the connections."""
         self._session.close()
 
     def _ask(self, method: str, url: str) -> int:
@@ -86,7 +87,7 @@ class LinkChecker:
 
 
 def host_of(url: str) -> str:
-    """The host of an address, to be polite to; empty where there is none."""
+    """Return the host of an address, whose rate limit is kept; empty where there is none."""
     parts = _parts(url)
     return parts[1] if parts else ""
 
@@ -99,13 +100,21 @@ def _parts(url: str) -> tuple[str, str] | None:
         return None
 
 
+def _not_an_address() -> str:
+    return tr("This isn't a valid address.")
+
+
 def _meaning(status: int) -> LinkAnswer:
     if status < 400:
         return LinkAnswer(True, status, "")
     if status in _CLOSED_TO_US:
-        return LinkAnswer(None, status, f"It is closed to a program (status {status}); look at it in a browser.")
+        return LinkAnswer(
+            None,
+            status,
+            tr("The server refuses automated requests (status {status}). Check the link in a browser.", status=status),
+        )
     if status in (404, 410):
-        return LinkAnswer(False, status, "There is nothing there any more.")
+        return LinkAnswer(False, status, tr("The page no longer exists."))
     if status >= 500:
-        return LinkAnswer(None, status, f"Its server fails at the moment (status {status}).")
-    return LinkAnswer(False, status, f"It is refused (status {status}).")
+        return LinkAnswer(None, status, tr("The server reported an error (status {status}).", status=status))
+    return LinkAnswer(False, status, tr("The server refused the request (status {status}).", status=status))

@@ -1,4 +1,4 @@
-"""One act of writing: everything that changes in one package, as one ``package_revise``."""
+"""The arguments of ``package_revise``: everything that changes in one package, in one request."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ class Revision:
 
     Attributes:
         package_id: id of the package.
-        metadata_modified: where given, the act is refused (Conflict) when the package has changed since.
+        metadata_modified: where given, the request is refused (Conflict) when the package has changed since.
         fields: package field -> new value, in full.
         resources: resource id -> its fields that change, each in full.
         new_resources: resources to append, each with an ``id`` of our own making (UUID4).
@@ -40,7 +40,7 @@ class Revision:
     seen: Sequence[Mapping[str, Any]] = ()
 
     def call(self) -> tuple[dict[str, Any], dict[str, FilePart]]:
-        """The arguments of ``package_revise`` and the files by form field.
+        """Return the arguments of ``package_revise`` and the files by form field.
 
         ``update`` merges lists and dicts into the old ones element by element (a shorter list keeps the old tail, a
         changed row keeps old keys). So whatever is set is filtered away first; then the new value stands alone.
@@ -104,8 +104,8 @@ class Revision:
         return data, files
 
     def resulting_ids(self) -> list[str]:
-        """Ids of the resources that there will be, in their order: what the server's ``error.resources`` is aligned
-        with. Needs ``seen``."""
+        """Return the ids of the resources that there will be, in their order: what the server's ``error.resources`` is
+        aligned with. Needs ``seen``."""
         gone = set(self.deletions)
         ids = [str(r["id"]) for r in self.seen if str(r["id"]) not in gone]
         ids += [str(r["id"]) for r in self.new_resources]
@@ -122,5 +122,6 @@ class Revision:
 
 
 def tags_value(names: list[str]) -> list[Mapping[str, str]]:
-    """Keywords as ``tags``: sent as ``tag_string`` they would be added to the old ones instead of replacing them."""
+    """Return keywords as ``tags``: sent as ``tag_string`` they would be added to the old ones instead of replacing
+    them."""
     return [{"name": name} for name in names]

@@ -15,6 +15,8 @@ import requests
 from ckanapi.errors import CKANAPIError, NotAuthorized, NotFound, ValidationError
 from urllib3.exceptions import HTTPError
 
+from bcdc_desktop.translation import tr
+
 from . import errors
 from .http import Answer, CatalogueSession
 
@@ -24,7 +26,7 @@ _DETAIL_LENGTH = 2000  # characters of a server's page that are kept for the log
 
 @contextlib.contextmanager
 def taxonomy(session: CatalogueSession, cancelled: Callable[[], bool] | None = None) -> Iterator[None]:
-    """Runs a call; whatever it raises leaves as a CatalogueError (or Cancelled, FileChanged)."""
+    """Run a call; whatever it raises leaves as a CatalogueError (or Cancelled, FileChanged)."""
     session.last_answer = None
     try:
         yield
@@ -32,37 +34,42 @@ def taxonomy(session: CatalogueSession, cancelled: Callable[[], bool] | None = N
         raise _invalid(error.error_dict or {}) from None
     except NotAuthorized as error:
         raise errors.NotAuthorized(
-            "The catalogue refuses: the key is missing or wrong, or lacks the right.", detail=str(error)
+            tr("The catalogue denied access. Your API key is missing, has expired, or doesn't allow this."),
+            detail=str(error),
         ) from None
     except NotFound as error:
-        raise errors.NotFound("There is nothing of that name or id that you may see.", detail=str(error)) from None
+        raise errors.NotFound(
+            tr("Not found: no record with that name or ID, or you don't have access to it."), detail=str(error)
+        ) from None
     except (ckanapi.SearchQueryError, ckanapi.SearchError) as error:
         raise errors.Invalid(
-            "The catalogue does not understand this search.", {"q": [str(error)]}, detail=str(error)
+            tr("The catalogue doesn't understand this search."), {"q": [str(error)]}, detail=str(error)
         ) from None
     except CKANAPIError as error:
         raise _by_status(session.last_answer, str(error)) from None
     except KeyError:  # ckanapi takes {"success": true} for CKAN's
         raise errors.ServerFault(
-            "There is no CKAN at this address.", detail=session.last_answer.text[:200] if session.last_answer else ""
+            no_ckan(), detail=session.last_answer.text[:200] if session.last_answer else ""
         ) from None
     except requests.exceptions.Timeout as error:
-        raise errors.Timeout("The catalogue did not answer in time.", detail=_clean(error)) from None
+        raise errors.Timeout(_no_answer(), detail=_clean(error)) from None
     except requests.exceptions.SSLError as error:
         raise errors.Offline(
-            "The connection is not trusted: the certificate of the catalogue or of a proxy could not be verified.",
+            tr("The connection isn't secure: the certificate of the catalogue or of a proxy couldn't be verified."),
             detail=_clean(error),
         ) from None
     except requests.exceptions.ProxyError as error:
-        raise errors.Offline("The proxy did not let the connection through.", detail=_clean(error)) from None
+        raise errors.Offline(tr("The proxy blocked the connection."), detail=_clean(error)) from None
     except requests.exceptions.InvalidHeader:  # its text would repeat the key
-        raise errors.NotAuthorized("The key holds signs that no key has.") from None
+        raise errors.NotAuthorized(tr("The API key contains invalid characters.")) from None
     except (requests.exceptions.RequestException, HTTPError, OSError) as error:
         if cancelled is not None and cancelled():
             raise errors.Cancelled from None
         if "timed out" in str(error):
-            raise errors.Timeout("The catalogue did not answer in time.", detail=_clean(error)) from None
-        raise errors.Offline("The catalogue cannot be reached.", detail=_clean(error)) from None
+            raise errors.Timeout(_no_answer(), detail=_clean(error)) from None
+        raise errors.Offline(
+            tr("Can't reach the catalogue. Check your network connection."), detail=_clean(error)
+        ) from None
 
 
 def _invalid(error_dict: Mapping[str, Any]) -> errors.CatalogueError:
@@ -71,56 +78,78 @@ def _invalid(error_dict: Mapping[str, Any]) -> errors.CatalogueError:
     if isinstance(wrapped, list) and wrapped and isinstance(wrapped[0], Mapping):
         error_dict = wrapped[0]
     if "metadata_modified" in (error_dict.get("match") or ()):
-        return errors.Conflict("Somebody changed this record meanwhile.", detail=str(error_dict))
-    invalid = errors.Invalid("The catalogue refuses these values.", error_dict, detail=str(error_dict)[:_DETAIL_LENGTH])
+        return errors.Conflict(tr("Someone else has changed this record in the meantime."), detail=str(error_dict))
+    invalid = errors.Invalid(
+        tr("The catalogue rejected these values."), error_dict, detail=str(error_dict)[:_DETAIL_LENGTH]
+    )
     said = [f"{path}: {' '.join(messages)}" for path, messages in list(invalid.fields.items())[:3]]
     if said:
-        invalid.message = "The catalogue refuses: " + "; ".join(said)
+        invalid.message = tr("The catalogue rejected these values: {problems}", problems="; ".join(said))
         invalid.args = (invalid.message,)
     return invalid
 
 
 def _by_status(answer: Answer | None, said: str) -> errors.CatalogueError:
     if answer is None:
-        return errors.ServerFault("The catalogue gave an answer that cannot be read.", detail=said[:_DETAIL_LENGTH])
+        return errors.ServerFault(unreadable_answer(), detail=said[:_DETAIL_LENGTH])
     status, text = answer.status_code, answer.text
     detail = f"{status}: {text[:_DETAIL_LENGTH]}"
     html = text.lstrip()[:1] == "<"
     if status == 413:
-        return errors.TooLarge("The catalogue does not take a file or request of this size.", detail=detail)
+        return errors.TooLarge(tr("The file is larger than the catalogue accepts."), detail=detail)
     if status in (301, 302, 303, 307, 308):
-        place = answer.headers.get("Location", "another address")
+        place = answer.headers.get("Location") or tr("another address")
         return errors.ServerFault(
-            f"The catalogue sends us to {place.split('?')[0]}: correct the address, or sign in to the network.",
+            tr(
+                "The catalogue redirected to {address}. Check the address, or sign in to your network.",
+                address=place.split("?")[0],
+            ),
             detail=detail,
         )
     if status == 400 and "Action name not known" in text:
-        return errors.UnknownAction("This catalogue does not offer that action.", detail=detail)
+        return errors.UnknownAction(tr("This catalogue doesn't support that action."), detail=detail)
     if status in (401, 403):
-        return errors.NotAuthorized("The way to the catalogue is refused, perhaps by a proxy.", detail=detail)
+        return errors.NotAuthorized(tr("Access to the catalogue was denied, perhaps by a proxy."), detail=detail)
     if status == 404:
-        return errors.ServerFault("There is no CKAN at this address.", detail=detail)
+        return errors.ServerFault(no_ckan(), detail=detail)
     if status == 407:
-        return errors.Offline("The proxy wants a sign-in.", detail=detail)
+        return errors.Offline(tr("The proxy requires you to sign in."), detail=detail)
     if status in BUSY:
         return busy(answer.headers, detail)
     if status == 200 and text.lstrip()[:1] in ("{", "[") and not _is_json(text):
-        return errors.Offline("The answer of the catalogue broke off.", detail=detail)
+        return errors.Offline(tr("The connection broke off before the catalogue had answered in full."), detail=detail)
     if status == 200 and not html and text.strip():
-        return errors.ServerFault("There is no CKAN at this address.", detail=detail)
+        return errors.ServerFault(no_ckan(), detail=detail)
     if status == 200:
-        return errors.ServerFault("A web page came instead of an answer: this is no CKAN, or a sign-in.", detail=detail)
-    return errors.ServerFault(f"The catalogue failed (status {status}).", detail=detail)
+        return errors.ServerFault(
+            tr("The server sent a web page instead of data. Check the address, or sign in to your network."),
+            detail=detail,
+        )
+    return errors.ServerFault(tr("The catalogue reported an error (status {status}).", status=status), detail=detail)
+
+
+def no_ckan() -> str:
+    """Return the message for an address at which something else than CKAN answers."""
+    return tr("There is no CKAN catalogue at this address.")
+
+
+def unreadable_answer() -> str:
+    """Return the message for an answer that does not have the shape that was asked for."""
+    return tr("The catalogue sent a response that couldn't be read.")
+
+
+def _no_answer() -> str:
+    return tr("The catalogue took too long to respond.")
 
 
 def busy(headers: Mapping[str, str], detail: str = "") -> errors.Busy:
-    """An answer with one of the states of ``BUSY``."""
-    text = "The catalogue is overloaded or in maintenance."
+    """Return the error for an answer with one of the states of ``BUSY``."""
+    text = tr("The catalogue is overloaded or down for maintenance. Try again later.")
     return errors.Busy(text, detail=detail, retry_after=_seconds(headers))
 
 
 def _seconds(headers: Mapping[str, str]) -> float | None:
-    """``Retry-After`` as seconds from now: a number, or a time by the server's own clock."""
+    """Return ``Retry-After`` as seconds from now: a number, or a time by the server's own clock."""
     given = headers.get("Retry-After", "")
     try:
         seconds = float(given)

@@ -1,4 +1,4 @@
-"""Files kept in the catalogue: their size, their bytes, and a copy of one on this computer."""
+"""Files stored in the catalogue: their size, their bytes, and downloading them."""
 
 from __future__ import annotations
 
@@ -10,13 +10,15 @@ from urllib.parse import urljoin
 
 import requests
 
+from bcdc_desktop.translation import tr
+
 from . import errors
 from .cancel import stoppable
 from .connection import USER_AGENT, Connection
 from .http import Progress
 from .translate import BUSY, busy, taxonomy
 
-_REDIRECTS = 5  # that a file is looked for along
+_REDIRECTS = 5  # that are followed to a file
 
 
 def _private(path: str, flags: int) -> int:
@@ -24,21 +26,21 @@ def _private(path: str, flags: int) -> int:
 
 
 class StoredFiles(Connection):
-    """Reads files by their addresses, as they lie there. The key goes to the catalogue's own host only."""
+    """A connection that reads stored files by their addresses. The key goes to the catalogue's own host only."""
 
     def file_size(self, url: str) -> int | None:
-        """Bytes of a file kept in the catalogue, asked by HEAD; None when the server does not say."""
+        """Return the size of a stored file in bytes, asked by HEAD; None when the server does not say."""
         with self._file_request("HEAD", url) as response:
             length = response.headers.get("Content-Length")
             return int(length) if length and length.isdigit() else None
 
     def read_file(self, url: str) -> Iterator[bytes]:
-        """The bytes of a file kept in the catalogue, in chunks of 64 KiB."""
+        """Yield the bytes of a stored file, in chunks of 64 KiB."""
         for chunk, _ in self._chunks(url):
             yield chunk
 
     def download(self, url: str, target: Path, *, progress: Progress | None = None) -> int:
-        """Writes a file kept in the catalogue to ``target`` (whole or not at all) and returns its bytes.
+        """Download a stored file to ``target`` (whole or not at all) and return its size in bytes.
 
         Raises:
             OSError: the disk is full or refuses.
@@ -58,7 +60,8 @@ class StoredFiles(Connection):
         return size
 
     def _chunks(self, url: str) -> Generator[tuple[bytes, int], None, None]:
-        """Chunks of a file, each with the bytes that it has in all (0 where the server does not say)."""
+        """Yield the chunks of a file, each with the size of the whole file in bytes (0 where the server does not
+        say)."""
         cancelled = getattr(self._local, "cancelled", None)
         with self._file_request("GET", url) as response:
             total = int(response.headers.get("Content-Length") or 0)
@@ -87,11 +90,13 @@ class StoredFiles(Connection):
                 response.close()
             with response:
                 if response.status_code in (401, 403):
-                    raise errors.NotAuthorized("The file may not be read with this key.")
+                    raise errors.NotAuthorized(tr("You don't have permission to download this file."))
                 if response.status_code == 404:
-                    raise errors.NotFound("The file is not there.")
+                    raise errors.NotFound(tr("The file doesn't exist on the server."))
                 if response.status_code in BUSY:
                     raise busy(response.headers)
                 if response.status_code >= 300:
-                    raise errors.ServerFault(f"The file could not be read (status {response.status_code}).")
+                    raise errors.ServerFault(
+                        tr("The file couldn't be downloaded (status {status}).", status=response.status_code)
+                    )
                 yield response

@@ -1,1 +1,1 @@
-"""``bcdc``: the same work without a window, for people at a terminal and for scripts."""
+"""``bcdc``: the command line, for people at a terminal and for scripts."""

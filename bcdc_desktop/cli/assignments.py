@@ -16,12 +16,12 @@ _STRUCTURED = (FieldKind.JSON, FieldKind.GROUP, FieldKind.GROUPS, FieldKind.MULT
 
 
 def read_assignments(words: Sequence[str], fields: Sequence[Field], *, also: Iterable[str] = ()) -> dict[str, Any]:
-    """Field -> value of words such as ``title=Lakes`` or ``contacts=@contacts.json``; ``title=`` clears.
+    """Return field -> value of words such as ``title=Lakes`` or ``contacts=@contacts.json``; ``title=`` clears.
 
     Args:
         words: as they were given.
         fields: the schema's fields of the package or the resource.
-        also: names that CKAN itself knows beside the schema; their values are plain text.
+        also: names that CKAN itself knows in addition to the schema; their values are plain text.
 
     Raises:
         Failure: a word is no assignment (usage), or a field or value cannot be (invalid, with the field named).
@@ -32,30 +32,30 @@ def read_assignments(words: Sequence[str], fields: Sequence[Field], *, also: Ite
     for word in words:
         name, equals, text = word.partition("=")
         if not equals or not name:
-            raise Failure("usage", f"“{word}” is not FIELD=VALUE.")
+            raise Failure("usage", f"“{word}” isn't in the form FIELD=VALUE.")
         if name in found:
             raise Failure("usage", f"The field {name} is given twice.")
         field = known.get(name)
         if field is None:
             wrong[name] = [unknown(name, known)]
         elif field.read_only:
-            wrong[name] = ["This field is filled in by the catalogue and cannot be set."]
+            wrong[name] = ["This field is set by the catalogue and can't be changed."]
         else:
             try:
                 found[name] = _read(text, field)
             except ValueError as error:
                 wrong[name] = [str(error)]
     if wrong:
-        raise Failure("invalid", "Nothing was sent: some fields cannot be set like this.", wrong)
+        raise Failure("invalid", "Nothing was sent: some fields can't be set to these values.", wrong)
     return found
 
 
 def unknown(name: str, known: Iterable[str]) -> str:
-    """What to say of a field that the schema does not have."""
+    """Return the message for a field that the schema does not have."""
     names = list(known)
     close = difflib.get_close_matches(name, names, n=3, cutoff=0.6)
     close += [n for n in names if name.lower() in n and n not in close][: 3 - len(close)]
-    return "There is no field of this name." + (f" Close to it: {', '.join(close)}." if close else "")
+    return "There is no field with this name." + (f" Did you mean {' or '.join(close)}?" if close else "")
 
 
 def _read(text: str, field: Field) -> Any:
@@ -65,9 +65,7 @@ def _read(text: str, field: Field) -> Any:
         try:
             text = Path(text[1:]).read_text("utf-8-sig")
         except (OSError, UnicodeDecodeError) as error:
-            raise ValueError(
-                f"The file {text[1:]} cannot be read: {getattr(error, 'strerror', None) or error}."
-            ) from None
+            raise ValueError(f"Can't read the file {text[1:]}: {getattr(error, 'strerror', None) or error}.") from None
     if not text.strip():
         return "" if field.kind is FieldKind.JSON else []
     try:
@@ -75,19 +73,19 @@ def _read(text: str, field: Field) -> Any:
     except ValueError as error:
         if field.kind is FieldKind.MULTICHOICE and text.strip()[:1] not in '["{':
             return [part.strip() for part in text.split(",") if part.strip()]
-        raise ValueError(f"JSON is needed here, or @FILE with JSON in it: {error}.") from None
+        raise ValueError(f"Enter JSON, or @FILE for a file that contains JSON: {error}.") from None
     if field.kind is FieldKind.MULTICHOICE:
         values = value if isinstance(value, list) else [value]
         if not all(isinstance(v, str | int | float) for v in values):
-            raise ValueError('A list of choices is needed, such as ["a", "b"].')
+            raise ValueError('Enter a list of choices, such as ["a", "b"].')
         return [str(v) for v in values]
     if field.kind is FieldKind.JSON:
         if not isinstance(value, dict):
-            raise ValueError("A JSON object is needed: { … }.")
+            raise ValueError("Enter a JSON object: { … }.")
         return value
     rows = value if isinstance(value, list) else [value]
     if not all(isinstance(row, dict) for row in rows):
-        raise ValueError("A list of objects is needed, such as [{…}, {…}].")
+        raise ValueError("Enter a list of objects, such as [{…}, {…}].")
     subfields = [s.name for s in field.subfields]
     for row in rows:
         for key in row:

@@ -1,4 +1,4 @@
-"""What a command works with: the catalogue that was chosen, its key, and what this computer remembers of it."""
+"""The context of a command: the catalogue that was chosen, its key, and its cache on this computer."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ class Context:
 
     @cached_property
     def places(self) -> Places:
-        """Where this computer keeps things; the cache may have been moved."""
+        """The folders of the program; the cache may have been moved."""
         from bcdc_desktop.store.cache_files import CACHE_FOLDER, cache_placed
         from bcdc_desktop.store.paths import Places
         from bcdc_desktop.store.settings import Settings
@@ -94,9 +94,9 @@ class Context:
         try:
             seconds = float(text)
         except ValueError:
-            raise Failure("usage", "BCDC_TIMEOUT is a number of seconds.") from None
+            raise Failure("usage", "BCDC_TIMEOUT must be a number of seconds.") from None
         if not 0 < seconds < 1e6:
-            raise Failure("usage", "BCDC_TIMEOUT is a number of seconds above 0.")
+            raise Failure("usage", "BCDC_TIMEOUT must be a number of seconds above 0.")
         usual = Patience()
         return Patience(connect=min(usual.connect, seconds), read=seconds, upload=seconds)
 
@@ -109,7 +109,7 @@ class Context:
         found = self.settings.profile(name)
         if found is None:
             known = ", ".join(p.name for p in self.settings.profiles())
-            raise Failure("usage", f"There is no profile “{name}”. Known are: {known}.")
+            raise Failure("usage", f"There is no profile “{name}”. Profiles are: {known}.")
         if found.role == "practice":
             running = self.practice
             return replace(found, address=running.address, user=PRACTICE_USER)
@@ -120,12 +120,13 @@ class Context:
         """The practice catalogue of this process, started when first asked for."""
         if self._practice is None:
             if self._start_practice is None:
-                raise Failure("usage", "There is no practice catalogue here.")
+                raise Failure("usage", "The practice catalogue isn't available.")
             self._practice = self._start_practice(self.places.make().work / "practice")
         return self._practice
 
     def key(self) -> str | None:
-        """The key for the chosen catalogue; None when there is none. Says so when the keyring cannot be asked."""
+        """Return the key for the chosen catalogue; None when there is none. Says so when the keyring cannot be
+        asked."""
         profile = self.profile
         if profile.role == "practice":
             return self.practice.token
@@ -136,12 +137,12 @@ class Context:
         try:
             return self.credentials.key_for(profile)
         except KeyringProblem as problem:
-            note(f"{problem} Going on without a key.")
+            note(f"{problem} Continuing without a key.")
             return None
 
     @cached_property
     def catalogue(self) -> Catalogue:
-        """The door to the server, for commands that only read."""
+        """The client of the server, for commands that only read."""
         from bcdc_desktop.catalogue.client import Catalogue
 
         key = self.key()
@@ -168,12 +169,12 @@ class Context:
                     patience=self.patience,
                 )
                 if self._workspace.keyring_problem:
-                    note(f"{self._workspace.keyring_problem} Going on without a key.")
+                    note(f"{self._workspace.keyring_problem} Continuing without a key.")
         return self._workspace
 
     def other_cache(self, name: str) -> Store:
-        """The store of another profile, to be compared with and closed afterwards. No key is looked for, as nobody is
-        asked: least of all with a key that is meant for the chosen catalogue.
+        """Return the store of another profile, to be compared with and closed afterwards. It needs no key, as no
+        server is asked: least of all the key that is meant for the chosen catalogue.
 
         Raises:
             Failure: there is no such profile.
@@ -183,11 +184,11 @@ class Context:
         profile = self.settings.profile(name)
         if profile is None:
             known = ", ".join(p.name for p in self.settings.profiles())
-            raise Failure("usage", f"There is no profile “{name}”. Known are: {known}.")
+            raise Failure("usage", f"There is no profile “{name}”. Profiles are: {known}.")
         return open_other(self.places, self.settings, profile, practice_user=PRACTICE_USER)
 
     def workspace_for_writing(self) -> Workspace:
-        """The workspace with the catalogue's own schema, asked for where it was not seen for a day.
+        """Return the workspace with the catalogue's own schema, asked for where it was not seen for a day.
 
         Raises:
             Failure: there is no key.
@@ -197,12 +198,14 @@ class Context:
 
         workspace = self.workspace
         if not workspace.catalogue.has_key:
-            raise Failure("not_authorized", "Writing needs a key: sign in with “bcdc login”, or give BCDC_API_KEY.")
+            raise Failure(
+                "not_authorized", "You need an API key for this. Sign in with “bcdc login”, or set BCDC_API_KEY."
+            )
         refresh_schema(workspace)
         return workspace
 
     def close(self) -> None:
-        """Closes the store and ends the practice catalogue."""
+        """Close the store and stop the practice catalogue."""
         if self._workspace is not None:
             self._workspace.close()
             self._workspace = None
@@ -214,7 +217,7 @@ class Context:
         address = normalise_address(text)
         parts = urlsplit(address)
         name = re.sub(r"[^a-z0-9]+", "-", f"{parts.netloc}{parts.path}".lower()).strip("-")[:31].rstrip("-")
-        stored = self.settings.profile(name)  # where somebody signed in with this --url before
+        stored = self.settings.profile(name)  # where someone signed in with this --url before
         if stored is not None and stored.address == address:
             return stored
         return Profile(name, address, address)

@@ -1,4 +1,4 @@
-"""What can end a command, and the exit code and JSON document that it becomes."""
+"""Exit codes: what can end a command, and the code and JSON document for it."""
 
 from __future__ import annotations
 
@@ -27,16 +27,16 @@ EXIT_CODES: Mapping[str, int] = {
 EXIT_HELP = """\
 \b
 Exit codes:
-  0  done                     5  values or a file refused
-  1  a mistake of bcdc        6  changed by somebody else
-  2  wrong usage              7  offline, or no answer in time
-  3  not authorized           8  fault of the server or the disk
-  4  not found              130  stopped
+  0  done                     5  values or a file were rejected
+  1  an internal error        6  changed by someone else
+  2  wrong usage              7  offline, or timed out
+  3  not authorized           8  error of the server or the disk
+  4  not found              130  cancelled
 """
 
 
 class Failure(Exception):
-    """A command ends here. ``kind`` decides the exit code; ``extra`` goes beside the error into the JSON document."""
+    """The failed end of a command. ``kind`` decides the exit code; ``extra`` is added to the JSON document."""
 
     def __init__(
         self,
@@ -57,18 +57,18 @@ class Failure(Exception):
         return EXIT_CODES.get(self.kind, SERVER_FAULT)
 
     def document(self) -> dict[str, Any]:
-        """The JSON document: ``{"error": {"kind", "message", "fields"}}``, and what else is known."""
+        """Return the JSON document: ``{"error": {"kind", "message", "fields"}}``, and what else is known."""
         return {"error": {"kind": self.kind, "message": self.message, "fields": self.fields}, **self.extra}
 
 
 def failure_of(error: BaseException) -> Failure | None:
-    """The failure that an exception means; None when it is nobody's known fault but a mistake of ours."""
+    """Return the failure that an exception means; None when it is an error of ours."""
     if isinstance(error, Failure):
         return error
     if isinstance(error, click.UsageError):
-        return Failure("usage", error.format_message() or "A command is missing.")
+        return Failure("usage", error.format_message() or "No command given. “bcdc --help” lists the commands.")
     if isinstance(error, click.Abort | KeyboardInterrupt):
-        return Failure("cancelled", "Stopped.")
+        return Failure("cancelled", "Cancelled.")
     if isinstance(error, click.ClickException):
         return Failure("usage", error.format_message())
     return _of_ours(error)
@@ -87,7 +87,7 @@ def _of_ours(error: BaseException) -> Failure | None:
     if isinstance(error, StoreError):
         return Failure(error.kind, str(error))
     if isinstance(error, Cancelled):
-        return Failure("cancelled", "Stopped.")
+        return Failure("cancelled", "Cancelled.")
     if isinstance(error, FileChanged):
         return Failure("file", str(error))
     if isinstance(error, AddressProblem):

@@ -23,17 +23,14 @@ from .exit_codes import BUG, EXIT_HELP, Failure, failure_of
 from .output import emit, note
 
 _MODULES = {
-    "organizations": ("orgs", "org"),
-    "packages": ("packages", "package", "search"),
-    "resources": ("resources", "resource"),
+    "browse": ("orgs", "org", "packages", "package", "search", "resources", "resource"),
     "patch": ("create-package", "patch-package", "patch-resource", "delete-resource"),
     "edit": ("edit", "diff"),
-    "publish": ("publish", "undo", "script"),
-    "upload": ("upload",),
-    "queue": ("uploads",),
+    "publish": ("publish",),
+    "upload": ("upload", "uploads"),
     "files": ("check", "fix"),
-    "journal": ("journal", "sync"),
-    "reports": ("export", "compare", "health", "cache"),
+    "journal": ("journal", "undo", "script"),
+    "reports": ("sync", "export", "compare", "health", "cache"),
     "accounts": ("login", "logout", "whoami", "profiles"),
 }
 _HOMES = {name: module for module, names in _MODULES.items() for name in names}
@@ -44,11 +41,11 @@ class Bcdc(click.Group):
     """The group: imports a command when it is asked for, and turns what a run ends with into words, JSON and a code."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        """The commands in the order of their modules."""
+        """Return the commands in the order of their modules."""
         return list(_HOMES)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """The command of that name."""
+        """Return the command of that name."""
         home = _HOMES.get(cmd_name)
         if home is None:
             return None
@@ -63,7 +60,7 @@ class Bcdc(click.Group):
         standalone_mode: bool = True,
         **extra: Any,
     ) -> Any:
-        """Runs and exits; with ``standalone_mode=False`` answers the exit code instead."""
+        """Run and exit; with ``standalone_mode=False`` return the exit code instead."""
         words = list(sys.argv[1:] if args is None else args)
         code = _run(super().main, words, prog_name or "bcdc", extra)
         if not standalone_mode:
@@ -77,25 +74,25 @@ class Bcdc(click.Group):
     context_settings={"help_option_names": ["-h", "--help"]},
     no_args_is_help=False,
 )
-@click.option("--profile", metavar="NAME", help="The catalogue to work with; “bcdc profiles” lists them.")
-@click.option("--url", metavar="URL", help="The address of any CKAN instead; the key is taken from BCDC_API_KEY.")
-@click.option("--json", "as_json", is_flag=True, help="One JSON document on standard output, errors included.")
+@click.option("--profile", metavar="NAME", help="The catalogue to use. “bcdc profiles” lists them.")
+@click.option("--url", metavar="URL", help="Use the CKAN catalogue at this address, with the key from BCDC_API_KEY.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON document, also for errors.")
 @click.version_option(__version__, prog_name="bcdc")
 @click.pass_context
 def cli(ctx: click.Context, profile: str | None, url: str | None, as_json: bool) -> None:
-    """Keep a CKAN catalogue from the command line: the BC Data Catalogue, or any other.
+    """Manage a CKAN catalogue from the command line: the BC Data Catalogue, or any other.
 
-    Reading works without a key. The key comes from the keyring (“bcdc login”), or from BCDC_API_KEY for one run.
+    You can read without an API key. Keys come from the keyring (see “bcdc login”), or from BCDC_API_KEY.
     """
     if profile is not None and url is not None:
-        raise click.UsageError("Give --profile or --url, not both.")
+        raise click.UsageError("Use either --profile or --url, not both.")
     context = Context(profile=profile, url=url, as_json=as_json, start_practice=start_practice)
     ctx.obj = context
     ctx.call_on_close(context.close)
 
 
 def start_practice(home: Path) -> PracticeServer:
-    """Starts the practice catalogue in this process, with the editor signed in."""
+    """Start the practice catalogue in this process, with the editor signed in."""
     from bcdc_desktop.demo import MissingLibrary
 
     try:
@@ -108,7 +105,7 @@ def start_practice(home: Path) -> PracticeServer:
 
 
 def main() -> int:
-    """The entry point of ``bcdc``; answers the exit code."""
+    """Run ``bcdc`` and return the exit code."""
     gc.set_threshold(_NEW_OBJECTS)
     if not logging.getLogger().handlers:
         logging.getLogger().addHandler(logging.NullHandler())  # what is worth saying is said in words
@@ -134,7 +131,7 @@ def _run(run: Any, words: list[str], name: str, extra: dict[str, Any]) -> int:
         failure = failure_of(error)
         if failure is None:
             traceback.print_exception(error)
-            failure = Failure("bug", f"bcdc made a mistake: {type(error).__name__}: {error}")
+            failure = Failure("bug", f"Internal error: {type(error).__name__}: {error}")
         _tell(failure, error, as_json=as_json)
         return failure.code
     return code if isinstance(code, int) else 0

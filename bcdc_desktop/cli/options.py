@@ -20,28 +20,28 @@ def _wants_json(ctx: click.Context, _: click.Parameter, value: bool) -> None:
 
 
 def json_option(function: _F) -> _F:
-    """``--json``, also after the command."""
+    """Add ``--json``, also after the command."""
     return click.option(
         "--json",
         is_flag=True,
         expose_value=False,
         callback=_wants_json,
-        help="One JSON document on standard output, errors included.",
+        help="Print one JSON document, also for errors.",
     )(function)
 
 
 def dry_run_option(function: _F) -> _F:
-    """``--dry-run``: every command that writes has it."""
-    return click.option("--dry-run", is_flag=True, help="Show what would be sent, and send nothing.")(function)
+    """Add ``--dry-run``: every command that writes has it."""
+    return click.option("--dry-run", is_flag=True, help="Show what would be sent without sending it.")(function)
 
 
 def unchanged_option(function: _F) -> _F:
-    """``--if-unchanged-since``: refuse to write over what was not seen."""
+    """Add ``--if-unchanged-since``: refuse to write over what was not seen."""
     return click.option(
         "--if-unchanged-since",
         "expected",
         metavar="TIME",
-        help="Write only while the record's metadata_modified is still this one.",
+        help="Write only if the record's metadata_modified is still TIME.",
     )(function)
 
 
@@ -50,16 +50,16 @@ EXISTING: click.Path = click.Path(exists=True, readable=False, path_type=Path)  
 
 
 def folder_options(function: _F) -> _F:
-    """``--include`` and ``--exclude``: which files of a folder are meant."""
+    """Add ``--include`` and ``--exclude``: which files of a folder are meant."""
     include = click.option(
-        "--include", metavar="PATTERN", multiple=True, help="Of folders only files like this, such as “*.csv”."
+        "--include", metavar="PATTERN", multiple=True, help="In folders, only use files that match, such as “*.csv”."
     )
-    exclude = click.option("--exclude", metavar="PATTERN", multiple=True, help="Leave out files of folders like this.")
+    exclude = click.option("--exclude", metavar="PATTERN", multiple=True, help="In folders, skip files that match.")
     return include(exclude(function))
 
 
 def files_of(paths: Sequence[Path], include: Sequence[str], exclude: Sequence[str]) -> list[Path]:
-    """Files that were named, and those in folders and below.
+    """Return the files that were named, and those in folders and below.
 
     Raises:
         Failure: there is none, or far too many.
@@ -69,7 +69,9 @@ def files_of(paths: Sequence[Path], include: Sequence[str], exclude: Sequence[st
 
     walked = walk(paths, include=include, exclude=exclude)
     if walked.beyond:
-        raise Failure("usage", f"There are more than {LIMIT} files in there. Name a smaller folder, or use --include.")
+        raise Failure(
+            "usage", f"The folder contains more than {LIMIT} files. Choose a smaller folder, or use --include."
+        )
     if not walked.files:
-        raise Failure("usage", "There is no such file in there.")
+        raise Failure("usage", "No files match.")
     return [found.path for found in walked.files]

@@ -1,4 +1,4 @@
-"""What a command prints: one JSON document, or tables and sentences for people."""
+"""Output of commands: one JSON document, or tables and sentences for people."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _WHOLE = {"Id": 36, "Resource": 36, "Modified": 10, "When (UTC)": 19}  # columns
 
 
 def emit(document: Mapping[str, Any]) -> None:
-    """Writes the one JSON document of a command to standard output, in UTF-8."""
+    """Print the one JSON document of a command to standard output, in UTF-8."""
     try:
         text = orjson.dumps(document, option=orjson.OPT_INDENT_2 | orjson.OPT_NON_STR_KEYS)
     except TypeError:  # a file name that is no text, or a number too large: the standard library writes both
@@ -24,17 +24,17 @@ def emit(document: Mapping[str, Any]) -> None:
 
 
 def say(text: str) -> None:
-    """A sentence on standard output."""
+    """Print a sentence on standard output."""
     click.echo(plain(text))
 
 
 def note(text: str) -> None:
-    """A sentence on standard error: beside the result, never part of it."""
+    """Print a sentence on standard error: it comes with the result, and is never part of it."""
     click.echo(plain(text), err=True)
 
 
 def table(columns: Sequence[str], rows: Iterable[Sequence[Any]], *, right: Sequence[str] = ()) -> None:
-    """A table on a terminal; elsewhere one line a row with tabs between, for other programs to read.
+    """Print a table on a terminal; elsewhere one line a row with tabs between, for other programs to read.
 
     Args:
         columns: the headings.
@@ -66,7 +66,7 @@ def table(columns: Sequence[str], rows: Iterable[Sequence[Any]], *, right: Seque
 
 
 def values(record: Mapping[str, Any]) -> None:
-    """A record as name and value, one a line; lists and groups as JSON."""
+    """Print a record as name and value, one a line; lists and groups as JSON."""
     width = max((len(name) for name in record), default=0)
     for name, value in record.items():
         if value in (None, "", [], {}):
@@ -76,7 +76,7 @@ def values(record: Mapping[str, Any]) -> None:
 
 
 def plain(text: str) -> str:
-    """The text without what a terminal would take for a command; tabs and line ends within become spaces."""
+    """Return the text without what a terminal would take for a command; tabs and line ends within become spaces."""
     return "".join(
         c if c == " " or not unicodedata.category(c).startswith(("Cc", "Cs", "Zl", "Zp")) else _stand_in(c)
         for c in text
@@ -88,6 +88,6 @@ def _stand_in(character: str) -> str:
 
 
 def counted(counts: Mapping[str, int], severities: Sequence[str]) -> str:
-    """``1 error, 2 warnings``, of the severities that there are."""
+    """Return ``1 error, 2 warnings``, of the severities that there are."""
     found = ((counts.get(severity, 0), severity) for severity in severities)
     return ", ".join(f"{n} {severity}{'s' if n > 1 and severity != 'advice' else ''}" for n, severity in found if n)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 @contextmanager
 def counting() -> Iterator[Report]:
-    """A report that shows one bar."""
+    """Show one bar, moved by the report that this yields."""
     if not sys.stderr.isatty():
         yield _unseen
         return
@@ -65,7 +65,7 @@ class FileBars:
             self._bars.stop()
 
     def show(self, rows: list[Upload], sent: Mapping[str, int]) -> None:
-        """Brings the bars up to date; ``sent`` maps a row's id to bytes that are on their way."""
+        """Update the bars; ``sent`` maps a row's id to bytes that are on their way."""
         if self._bars is None:
             return
         many = len(rows) > _ALL_SHOWN
@@ -85,7 +85,7 @@ class FileBars:
             self._bars.update(self._all, description=f"{ended} of {len(rows)} files", completed=total, total=size)
 
     def say(self, text: str) -> None:
-        """A sentence on standard error, above the bars."""
+        """Print a sentence on standard error, above the bars."""
         from .output import note
 
         if self._bars is not None:
@@ -109,4 +109,4 @@ def _safe(text: str) -> str:
 
 
 def _unseen(progress: Progress) -> None:
-    """A report that nobody reads."""
+    """Ignore a report."""

@@ -1,4 +1,4 @@
-"""The upload queue as a command works it, until all is done or needs a person: bars, and what is said at the end."""
+"""Running the upload queue from a command until all uploads are done or need attention, with progress bars."""
 
 from __future__ import annotations
 
@@ -18,19 +18,19 @@ if TYPE_CHECKING:
     from bcdc_desktop.app.workspace import Workspace
     from bcdc_desktop.store.uploads import Upload
 
-_LOOK = 0.25  # seconds between looks at the rows
+_POLL = 0.25  # seconds between reads of the rows
 patience_option = click.option(
     "--patience",
     type=click.FloatRange(min=0),
     default=120.0,
     show_default=True,
     metavar="SECONDS",
-    help="How long to wait for a catalogue that does not answer.",
+    help="How long to keep trying if the catalogue doesn't respond.",
 )
 verify_option = click.option(
     "--verify/--no-verify",
     default=True,
-    help="Whether to wait until small files were read back and compared; the program does it some time anyway.",
+    help="Wait until small files have been downloaded again and compared (otherwise done later).",
 )
 
 
@@ -42,11 +42,11 @@ def work(
     contents: bool = False,
     leave: Sequence[str] = (),
 ) -> None:
-    """Lets the queue work until the rows (all but ``leave``, where None) are done or need a person.
+    """Run the queue until the rows (all but ``leave``, where None) are done or need attention.
 
     Raises:
-        Failure: nothing got through for as long as we are patient; the rows are kept.
-        CatalogueError: some done rows could not be looked at; everything else was done.
+        Failure: nothing got through within the patience; the rows are kept.
+        CatalogueError: some done rows could not be verified; everything else was done.
     """
     from bcdc_desktop.app.uploads.queue import UploadQueue
     from bcdc_desktop.catalogue.errors import CatalogueError
@@ -56,9 +56,9 @@ def work(
     unseen: CatalogueError | None = None
     try:
         if ids is None:
-            workspace.catalogue.status()  # a look that cannot be taken must not pass for one that found all well
+            workspace.catalogue.status()  # a failed verification must not look like a good one
             rows = workspace.store.uploads.rows(states=(State.PAUSED, State.FAILED, State.ATTENTION))
-            # what somebody deleted or replaced on purpose is sent again only when that is asked for
+            # what someone deleted or replaced on purpose is sent again only on request
             again = [r.id for r in rows if r.id not in leave and not (r.error and r.error.get("theirs"))]
             queue.resume(again)
             try:
@@ -68,7 +68,7 @@ def work(
         queue.start()
         _watch(workspace, queue, ids, patience, contents)
     except KeyboardInterrupt:
-        note("Stopping. What is not there yet stays in the queue; “bcdc uploads --resume” goes on.")
+        note("Stopping. Remaining uploads stay in the queue. To continue, run “bcdc uploads --resume”.")
         raise
     finally:
         queue.stop()
@@ -82,36 +82,38 @@ def _watch(
     silent_since: float | None = None
     told, waited_for = "", False
     with FileBars() as bars:
-        while not queue.wait(ids, timeout=_LOOK, contents=contents):
+        while not queue.wait(ids, timeout=_POLL, contents=contents):
             rows = [
                 r for r in workspace.store.uploads.rows() if r.state != "cancelled" and (ids is None or r.id in ids)
             ]
             bars.show(rows, {i: sent for pace in queue.pace().values() for i, sent in pace.files.items()})
             if queue.elsewhere and not waited_for:
-                bars.say("Another copy of the program is sending; it sends these, too, and is waited for.")
+                bars.say("Another instance of the program is uploading these files. Waiting for it.")
                 waited_for = True
             trouble = queue.trouble
             if not trouble:
                 silent_since, told = None, ""
                 continue
             if trouble != told:
-                bars.say(f"{trouble} Waiting; it goes on by itself.")
+                bars.say(f"{trouble} Retrying automatically.")
                 told = trouble
             now = time.monotonic()
             silent_since = silent_since or now
             if now - silent_since >= patience:
                 if contents and queue.wait(ids, timeout=0):
-                    bars.say("They are there with the right size; “bcdc uploads --resume” compares their content.")
+                    bars.say(
+                        "The files arrived with the right size. To compare their content, run “bcdc uploads --resume”."
+                    )
                     break
                 kind = next((str(r.error["kind"]) for r in rows if r.error and r.state != "done"), "offline")
-                kept = "The files stay in the queue; “bcdc uploads --resume” goes on."
+                kept = "The files stay in the queue. To continue, run “bcdc uploads --resume”."
                 raise Failure(kind, f"{trouble} {kept}", extra={"uploads": [shape(r) for r in rows]})
         rows = [r for r in workspace.store.uploads.rows() if ids is None or r.id in ids]
         bars.show([r for r in rows if r.state != "cancelled"], {})
 
 
 def answer(context: Context, rows: Sequence[Upload], more: Mapping[str, Any], *, queued: bool = False) -> None:
-    """Prints the rows; ends as a failure where one is not done."""
+    """Print the rows; ends as a failure where one is not done."""
     shapes: dict[str, Any] = {**more, "uploads": [shape(row) for row in rows]}
     open_rows = [] if queued else [row for row in rows if row.state != "done"]
     if open_rows:
@@ -132,13 +134,19 @@ def answer(context: Context, rows: Sequence[Upload], more: Mapping[str, Any], *,
         for row in rows:
             say(f"{row.state}: {row.file_name} -> {row.resource}")
     else:
-        say(f"All {len(rows)} uploads are done and there." if rows else "There is nothing in the queue.")
+        say(_all_done(len(rows)))
+
+
+def _all_done(count: int) -> str:
+    if count == 0:
+        return "The queue is empty."
+    return "The upload is complete." if count == 1 else f"All {count} uploads are complete."
 
 
 def _failure(rows: Sequence[Upload], extra: Mapping[str, Any]) -> Failure:
-    """The first row that is at fault decides; one that is only held back does not."""
+    """Return the first row that is at fault decides; one that is only held back does not."""
     told: list[dict[str, Any]] = [
-        dict(r.error) if r.error else {"kind": "cancelled", "message": f"It is {r.state}."} for r in rows
+        dict(r.error) if r.error else {"kind": "cancelled", "message": f"The upload is {r.state}."} for r in rows
     ]
     first = next((e for e in told if e["kind"] not in ("held", "cancelled")), told[0])
     fields: dict[str, list[str]] = {}
@@ -152,7 +160,7 @@ def _failure(rows: Sequence[Upload], extra: Mapping[str, Any]) -> Failure:
 
 
 def shape(row: Upload) -> dict[str, Any]:
-    """A row as JSON."""
+    """Return a row as JSON."""
     return {
         "id": row.id,
         "file": row.path,

@@ -1,4 +1,4 @@
-"""Texts of ``bcdc edit`` that were not sent, and the records as they were when a text was begun."""
+"""Drafts of ``bcdc edit``: texts that were not sent, and the version of the record that a text is based on."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _BASES = 200  # records that are remembered as they were; the oldest go first
 
 
 def remember(context: Context, base: Mapping[str, Any]) -> None:
-    """Remembers a record as it is when a text of it is written: what the text changes is told by that, however much
+    """Remember a record as it is when a text of it is written: what the text changes is told by that, however much
     later it is sent."""
     path = _base_file(context, str(base["id"]), str(base.get("metadata_modified") or ""))
     path.parent.mkdir(mode=0o700, exist_ok=True)
@@ -27,7 +27,7 @@ def remember(context: Context, base: Mapping[str, Any]) -> None:
 
 
 def remembered(context: Context, package_id: str, modified: str) -> dict[str, Any] | None:
-    """The record as it was at that ``metadata_modified``; None where it is not remembered on this computer."""
+    """Return the record as it was at that ``metadata_modified``; None where it is not remembered on this computer."""
     path = _base_file(context, package_id, modified)
     if not path.is_file():
         return None
@@ -36,7 +36,7 @@ def remembered(context: Context, package_id: str, modified: str) -> dict[str, An
 
 
 def keep(context: Context, base: Mapping[str, Any], text: str) -> Path:
-    """Keeps a text that was not sent, in a file of its own."""
+    """Keep a text that was not sent, in a file of its own."""
     from bcdc_desktop.domain.record_text import beginning, begun_at
 
     remember(context, base)

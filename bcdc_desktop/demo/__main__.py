@@ -15,7 +15,7 @@ from bcdc_desktop.demo import MissingLibrary
 
 
 def main() -> int:
-    """Prints one JSON line (url, tokens, version, my_organizations) once it answers, then serves; 2 when it cannot."""
+    """Print one JSON line (url, tokens, version, my_organizations) once it answers, then serves; 2 when it cannot."""
     try:
         from bcdc_desktop.demo import DemoCatalogue
     except MissingLibrary as missing:
@@ -24,9 +24,9 @@ def main() -> int:
     from bcdc_desktop.demo.sample import HOME_ORGANIZATIONS
 
     parser = argparse.ArgumentParser(prog="python -m bcdc_desktop.demo", description=__doc__)
-    parser.add_argument("--home", type=Path, required=True, help="the folder in which the catalogue is kept")
-    parser.add_argument("--port", type=int, default=0, help="0 takes a free one")
-    parser.add_argument("--version", default="2.11.6", choices=["2.11.6", "2.9.5"], help="the CKAN to play")
+    parser.add_argument("--home", type=Path, required=True, help="folder for the data of the catalogue")
+    parser.add_argument("--port", type=int, default=0, help="port to listen on; 0 for a free one")
+    parser.add_argument("--version", default="2.11.6", choices=["2.11.6", "2.9.5"], help="version of CKAN to imitate")
     parser.add_argument("--flavour", default="stock", choices=["stock", "bcdc"])
     parser.add_argument("--max-upload-mb", type=int, default=150)
     options = parser.parse_args()

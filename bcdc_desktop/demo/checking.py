@@ -34,7 +34,7 @@ _PLAIN_TEXT = ("author", "author_email", "maintainer", "maintainer_email", "url"
 
 
 def file_name(name: str) -> str:
-    """The name that an uploaded file gets in its address: lower case, ASCII, hyphens for blanks."""
+    """Return the name that an uploaded file gets in its address: lower case, ASCII, hyphens for blanks."""
     name = re.split(r"[/\\]", name)[-1].lower().strip().translate(_LATIN)
     name = re.sub(r"-+", "-", re.sub(r"[^a-z0-9_. -]", "", name).replace(" ", "-"))
     stem, dot, extension = name.rpartition(".")
@@ -50,14 +50,14 @@ def kind_of_file(name: str) -> tuple[str | None, str | None]:
 
 
 def file_address(package_id: str, resource_id: str, name: str) -> str:
-    """The stored form of the address of an uploaded file."""
+    """Return the stored form of the address of an uploaded file."""
     return f"{FILE_URL}{package_id}/resource/{resource_id}/download/{name}"
 
 
 def field_errors_and_value(
     at: Field, values: Mapping[str, Any], path: tuple[Any, ...], check: Checking
 ) -> tuple[Any, Any]:
-    """One field of a package, a resource or a group: its value to store (``MISSING``: none) and its errors."""
+    """Return one field of a package, a resource or a group: its value to store (``MISSING``: none) and its errors."""
     value = values.get(at.name, MISSING)
     if at.subfields:
         if value is MISSING:
@@ -98,7 +98,7 @@ class Checker:
     def package(
         self, sent: dict[str, Any], check: Checking, now: str
     ) -> tuple[dict[str, Any], dict[str, ReceivedFile]]:
-        """The package to store, and the files that came with it by resource id.
+        """Return the package to store, and the files that came with it by resource id.
 
         Args:
             sent: the whole package as the caller wants it; not kept.
@@ -153,7 +153,7 @@ class Checker:
     def _complete(
         self, out: dict[str, Any], sent: Mapping[str, Any], old: Mapping[str, Any] | None, check: Checking, now: str
     ) -> None:
-        """What the server adds of its own."""
+        """Add what the server sets on its own."""
         if "private" in sent and sent["private"] is not None:
             out["private"] = _boolean(sent["private"])
         else:
@@ -177,7 +177,7 @@ class Checker:
             out["extras"] = sorted(({"key": e.get("key"), "value": e.get("value")} for e in extras), key=str)
 
     def _tags(self, sent: Mapping[str, Any], out: dict[str, Any], errors: dict[str, Any], check: Checking) -> None:
-        """``tags`` and what ``tag_string`` adds to them, by name."""
+        """Return ``tags`` and what ``tag_string`` adds to them, by name."""
         out.pop("tag_string", None)
         listed = sent.get("tags") or []
         if not isinstance(listed, list) or any(not isinstance(t, dict) for t in listed):
@@ -203,7 +203,7 @@ class Checker:
     def _resources(
         self, sent: list[dict[str, Any]], package_id: str, check: Checking, now: str, files: dict[str, ReceivedFile]
     ) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
-        """The resources to store, and errors aligned with the resources as sent."""
+        """Return the resources to store, and errors aligned with the resources as sent."""
         old = {r["id"]: r for r in (check.package or {}).get("resources", [])}
         out: dict[str, dict[str, Any]] = {}
         errors = []
@@ -321,7 +321,7 @@ def _core(resource: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _one(validator: Validator, value: Any, check: Checking) -> tuple[Any, list[str]]:
-    """A single validator outside the schema."""
+    """Return a single validator outside the schema."""
     if value is None:
         return MISSING, []
     try:
@@ -354,7 +354,7 @@ def _tag_errors(name: str, version: tuple[int, ...]) -> list[str]:
 
 
 def _gather_groups(values: dict[str, Any], names: set[str]) -> None:
-    """``contacts-0-name=...``, as HTML forms send composite fields, becomes a list of dicts."""
+    """Gather ``contacts-0-name=...``, as HTML forms send composite fields, becomes a list of dicts."""
     found: dict[str, dict[str, dict[str, Any]]] = {}
     for key in [k for k in values if "-" in k]:
         parts = key.split("-", 2)

@@ -28,7 +28,7 @@ class StoredOrganization:
     created: str
 
     def in_package(self) -> dict[str, Any]:
-        """The ``organization`` of a package."""
+        """Return the ``organization`` of a package."""
         return {
             "id": self.id,
             "name": self.name,
@@ -45,7 +45,7 @@ class StoredOrganization:
 
 @dataclass(frozen=True)
 class Caller:
-    """Who sent a request: a user with a capacity per organization, or nobody (``name`` is empty)."""
+    """Who sent a request: a user with a capacity per organization, or anonymous (``name`` is empty)."""
 
     id: str = ""
     name: str = ""
@@ -55,11 +55,11 @@ class Caller:
     capacities: dict[str, str] = field(default_factory=dict)
 
     def may(self, permission: str, org: str | None) -> bool:
-        """Whether this user has a permission (``read``, ``create_dataset`` ...) in an organization."""
+        """Return whether this user has a permission (``read``, ``create_dataset`` ...) in an organization."""
         return self.sysadmin or permission in _ALLOWS.get(self.capacities.get(org or "", ""), ())
 
     def may_anywhere(self, permission: str) -> bool:
-        """Whether this user has a permission in any organization."""
+        """Return whether this user has a permission in any organization."""
         return self.sysadmin or any(permission in _ALLOWS[c] for c in self.capacities.values())
 
     def may_see(self, package: StoredPackage) -> bool:
@@ -95,7 +95,7 @@ class Directory:
             self._names[name] = user_id
 
     def _capacities(self, user: str) -> dict[str, str]:
-        """The user's capacities; an admin of a ministry is admin of its branches too."""
+        """Return the user's capacities; an admin of a ministry is admin of its branches too."""
         held = {org: members[user] for org, members in self.members.items() if user in members}
         waiting = [org for org, capacity in held.items() if capacity == "admin"]
         while waiting:
@@ -106,15 +106,15 @@ class Directory:
         return held
 
     def caller(self, token: str | None) -> Caller:
-        """Who this token belongs to; nobody for an unknown one, as in CKAN."""
+        """Return who this token belongs to; anonymous for an unknown one, as in CKAN."""
         return self.users.get(self._tokens.get(token or "", ""), Caller())
 
     def user(self, reference: Any) -> Caller | None:
-        """A user by id or name."""
+        """Return a user by id or name."""
         return self.users.get(self._names.get(reference, reference)) if isinstance(reference, str) else None
 
     def organization(self, reference: Any) -> StoredOrganization | None:
-        """An organization by id or name."""
+        """Return an organization by id or name."""
         if not isinstance(reference, str):
             return None
         return self.organizations.get(reference) or self.by_name.get(reference)

@@ -27,7 +27,7 @@ _STATES = ["PUBLISHED"] * 14 + ["DRAFT"] * 3 + ["PENDING PUBLISH", "ARCHIVED", "
 
 
 def generate(home: Path, *, organizations: int, packages: int, resources: int, seed: int = 4117) -> None:
-    """Fills an empty home.
+    """Fill an empty home.
 
     Args:
         home: the folder of a practice catalogue that was never started.
@@ -57,7 +57,7 @@ def generate(home: Path, *, organizations: int, packages: int, resources: int, s
 
 
 def _more_organizations(db: Any, rng: random.Random, wanted: int) -> None:
-    """Branches, and offices below some of them, until there are enough."""
+    """Yield branches, and offices below some of them, until there are enough."""
     held = db.execute("SELECT id, title, parent FROM organization ORDER BY id").fetchall()
     tops = [row for row in held if row[2] is None]
     branches = [row for row in held if row[2] is not None]
@@ -70,7 +70,7 @@ def _more_organizations(db: Any, rng: random.Random, wanted: int) -> None:
 
 
 def _templates(storage: Storage, rng: random.Random) -> list[dict[str, Any]]:
-    """Checked packages of every kind, each with one resource."""
+    """Yield checked packages of every kind, each with one resource."""
     directory = Directory(storage)
     checker = practice_checker()
     sysadmin = Caller(sysadmin=True, id=next(u.id for u in directory.users.values() if u.sysadmin), name="sysadmin")
@@ -118,7 +118,7 @@ def _packages(
 def _resource(
     rng: random.Random, template: dict[str, Any], package: dict[str, Any], subject: str, kind: str, position: int
 ) -> dict[str, Any]:
-    """The template's resource with another name, link and id."""
+    """Return the template's resource with another name, link and id."""
     fresh = sample_resource(rng, subject, kind, position)
     varied = {k: fresh[k] for k in ("id", "name", "url", "format", "description", "resource_update_cycle")}
     base: dict[str, Any] = template["resources"][0]
@@ -131,7 +131,7 @@ def _resource(
 
 
 def main() -> int:
-    """The command; prints one JSON line with what was made and how long it took."""
+    """Return the command; prints one JSON line with what was made and how long it took."""
     parser = argparse.ArgumentParser(prog="python -m bcdc_desktop.demo.generate", description=__doc__)
     parser.add_argument("--home", type=Path, required=True)
     parser.add_argument("--orgs", type=int, default=4000)

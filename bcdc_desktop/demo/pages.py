@@ -16,12 +16,12 @@ header {{ border-bottom: 1px solid #bbb; color: #555; margin-bottom: 1.5rem; }} 
 
 
 def message(title: str, text: str) -> str:
-    """A page with one sentence."""
+    """Return a page with one sentence."""
     return _PAGE.format(title=escape(title), body=f"<p>{escape(text)}</p>")
 
 
 def page(practice: Practice, caller: Caller, parts: list[str], kinds: tuple[str, ...]) -> tuple[int, str]:
-    """Status and text of the page at this path."""
+    """Return status and text of the page at this path."""
     if parts == [""]:
         return 200, message("Welcome", "This catalogue is for practice. Nothing in it leaves this computer.")
     if len(parts) >= 2 and parts[0] in kinds:

@@ -37,7 +37,7 @@ BCDC_ONLY: set[str] = set()
 
 
 def reads(name: str, bcdc: bool = False) -> Callable[[Action], Action]:
-    """Marks an action that changes nothing and so may be called with GET."""
+    """Mark an action that changes nothing and so may be called with GET."""
 
     def mark(action: Action) -> Action:
         READS[name] = action
@@ -49,7 +49,7 @@ def reads(name: str, bcdc: bool = False) -> Callable[[Action], Action]:
 
 
 def writes(name: str, bcdc: bool = False) -> Callable[[Action], Action]:
-    """Marks an action that changes something and so takes POST alone."""
+    """Mark an action that changes something and so takes POST alone."""
 
     def mark(action: Action) -> Action:
         WRITES[name] = action
@@ -92,7 +92,7 @@ class Practice:
         self._last = ""
 
     def action(self, name: str) -> tuple[Action, bool] | None:
-        """The action of that name and whether it only reads; None when this catalogue does not have it."""
+        """Return the action of that name and whether it only reads; None when this catalogue does not have it."""
         if name in BCDC_ONLY and not self.bcdc:
             return None
         if name in READS:
@@ -102,12 +102,12 @@ class Practice:
     # text on its way out and in
 
     def out(self, text: bytes) -> bytes:
-        """Stored JSON with the addresses of uploaded files made real."""
+        """Return stored JSON with the addresses of uploaded files made real."""
         kind = "dataset" if self.version < (2, 10) else self.schema.dataset_type
         return text.replace(FILE_URL.encode(), f"{self.site_url}/{kind}/".encode())
 
     def shown(self, row: StoredPackage) -> dict[str, Any]:
-        """A stored package as ``package_show`` answers it."""
+        """Return a stored package as ``package_show`` answers it."""
         loaded: dict[str, Any] = orjson.loads(self.out(row.body))
         return loaded
 
@@ -124,7 +124,7 @@ class Practice:
     # looking up
 
     def readable(self, caller: Caller, reference: Any) -> StoredPackage:
-        """The package, for someone who may read it.
+        """Return the package, for someone who may read it.
 
         Raises:
             NotFound, NotAuthorized: as ``package_show`` does.
@@ -137,7 +137,7 @@ class Practice:
         return row
 
     def may_edit(self, caller: Caller, row: StoredPackage, action: str) -> None:
-        """Raises NotAuthorized unless the caller may change the package."""
+        """Raise NotAuthorized unless the caller may change the package."""
         if not caller.name and self.version < (2, 10):
             raise AuthorizationError(f"Action {action} requires an authenticated user")
         if not caller.may("update_dataset", row.owner_org):
@@ -147,7 +147,7 @@ class Practice:
 
     @contextmanager
     def locked(self, always: bool = False) -> Iterator[None]:
-        """Holds the store from reading to writing where the played version does; see the class."""
+        """Hold the store from reading to writing where the played version does; see the class."""
         if always or self.version >= (2, 10):
             with self.storage.write():
                 yield
@@ -160,7 +160,7 @@ class Practice:
             time.sleep(self.unlocked_pause)
 
     def save(self, caller: Caller, sent: dict[str, Any], row: StoredPackage | None) -> dict[str, Any]:
-        """Checks and stores a package whole; answers it as shown.
+        """Check and store a package whole; return it as shown.
 
         Args:
             caller: who writes; rights are the action's to check.
@@ -202,7 +202,7 @@ class Practice:
 
 
 def required(data: dict[str, Any], name: str) -> Any:
-    """A parameter that must be there.
+    """Return a parameter that must be there.
 
     Raises:
         ValidationError: it is not.
@@ -213,12 +213,12 @@ def required(data: dict[str, Any], name: str) -> Any:
 
 
 def truth(value: Any) -> bool:
-    """A boolean parameter as it comes in JSON or in a query."""
+    """Return a boolean parameter as it comes in JSON or in a query."""
     return value is True or str(value).strip().lower() in ("true", "yes", "on", "y", "t", "1")
 
 
 def number(data: dict[str, Any], name: str, default: int | None, natural: bool = True) -> int | None:
-    """A whole-number parameter.
+    """Return a whole-number parameter.
 
     Raises:
         ValidationError: it is none.

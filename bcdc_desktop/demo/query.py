@@ -46,7 +46,7 @@ class _Token:
 
 
 def condition(text: str) -> Condition:
-    """A query as an SQL condition; ``1`` for an empty one. What cannot be read is passed over."""
+    """Return a query as an SQL condition; ``1`` for an empty one. What cannot be read is passed over."""
     tokens = []
     at = 0
     while at < len(text):
@@ -60,13 +60,13 @@ def condition(text: str) -> Condition:
 
 
 def words(text: str) -> list[str]:
-    """The plain words of a query, which decide its ranking."""
+    """Return the plain words of a query, which decide its ranking."""
     plain = (word.partition("-")[0] for word in text.split() if ":" not in word[1:-1])
     return [w for w in _WORD.findall(" ".join(plain)) if w not in ("AND", "OR", "NOT")]
 
 
 def phrase(found: Sequence[str], prefix: bool = False) -> str:
-    """Words as an FTS5 phrase."""
+    """Return words as an FTS5 phrase."""
     return '"' + " ".join(found) + '"' + ("*" if prefix else "")
 
 
@@ -76,7 +76,8 @@ class _Parser:
         self.at = 0
 
     def clauses(self, field: str | None) -> Condition:
-        """Clauses up to the closing parenthesis: side by side and with AND all must hold, with OR one of them."""
+        """Return the clauses up to the closing parenthesis: side by side and with AND all must hold, with OR one of
+        them."""
         all_of: list[Condition] = []  # of the alternative that is being read
         alternatives: list[list[Condition]] = [all_of]
         always: list[Condition] = []  # marked with + or -: must hold whatever the alternatives say
@@ -138,7 +139,7 @@ def _expression(field: str) -> tuple[str, list[Any]]:
 
 
 def _time(field: str | None, text: str) -> str:
-    """Times are kept without a zone; in queries they carry a Z."""
+    """Return a time without the Z that it carries in queries: times are stored without a zone."""
     return text.removesuffix("Z") if field in ("metadata_modified", "metadata_created") else text
 
 

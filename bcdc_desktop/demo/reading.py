@@ -76,7 +76,7 @@ def _counts(practice: Practice, caller: Caller) -> dict[str, int]:
 
 
 def visible(practice: Practice, caller: Caller) -> tuple[str, list[Any]]:
-    """An SQL condition on ``package p``: what the caller may see."""
+    """Return an SQL condition on ``package p``: what the caller may see."""
     if caller.sysadmin:
         return "1", []
     mine = sorted(caller.capacities)
@@ -190,7 +190,7 @@ def _group_tree(practice: Practice, caller: Caller, data: dict[str, Any]) -> Any
 
 @reads("organization_or_group_list_related", bcdc=True)
 def _related(practice: Practice, caller: Caller, data: dict[str, Any]) -> Any:
-    """Every organization with the ids above and below it."""
+    """Return every organization with the ids above and below it."""
     out = []
     for organization in practice.directory.organizations.values():
         shown = _organization(practice, organization)
@@ -293,7 +293,7 @@ def _resource_show(practice: Practice, caller: Caller, data: dict[str, Any]) -> 
 
 
 def resource_for(practice: Practice, caller: Caller, resource_id: Any) -> dict[str, Any]:
-    """A resource as shown, for someone who may read its package.
+    """Return a resource as shown, for someone who may read its package.
 
     Raises:
         NotFound, NotAuthorized: as ``resource_show`` does.
@@ -360,7 +360,7 @@ def _package_activity_list(practice: Practice, caller: Caller, data: dict[str, A
 
 @reads("dashboard_activity_list")
 def _dashboard_activity_list(practice: Practice, caller: Caller, data: dict[str, Any]) -> Any:
-    """What the caller did; the real action adds what happened to what they follow."""
+    """Return what the caller did; the real action adds what happened to what they follow."""
     if not caller.name:
         raise AuthorizationError("You must be logged in to access your dashboard.")
     limit = min(number(data, "limit", 31) or 31, 100)
@@ -387,7 +387,7 @@ def _activity_show(practice: Practice, caller: Caller, data: dict[str, Any]) -> 
 
 @reads("activity_diff")
 def _activity_diff(practice: Practice, caller: Caller, data: dict[str, Any]) -> Any:
-    """What an activity changed, against the one before it on the same package."""
+    """Return what an activity changed, against the one before it on the same package."""
     row = _one_activity(practice, caller, required(data, "id"))
     before = practice.storage.rows(_ACTIVITY + "package = ? AND at < ? ORDER BY at DESC LIMIT 1", (row[1], row[2]))
     if not before:

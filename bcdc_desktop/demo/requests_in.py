@@ -33,7 +33,7 @@ class ReceivedFile:
 
 
 def mixed(pairs: Iterable[tuple[str, Any]]) -> dict[str, Any]:
-    """Pairs as a dict; a name that comes more than once holds a list, as in CKAN."""
+    """Return pairs as a dict; a name that comes more than once holds a list, as in CKAN."""
     out: dict[str, list[Any]] = {}
     for name, value in pairs:
         out.setdefault(name, []).append(value)
@@ -41,12 +41,12 @@ def mixed(pairs: Iterable[tuple[str, Any]]) -> dict[str, Any]:
 
 
 def from_query(query: str) -> dict[str, Any]:
-    """Parameters of a GET."""
+    """Return the parameters of a GET."""
     return mixed(parse_qsl(query, keep_blank_values=True))
 
 
 def from_body(content_type: str, body: BufferedIOBase, length: int, incoming: Path) -> dict[str, Any]:
-    """Parameters of a POST.
+    """Return the parameters of a POST.
 
     Args:
         content_type: the header of that name.

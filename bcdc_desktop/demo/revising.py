@@ -1,4 +1,4 @@
-"""``package_revise``: match, filter and update a package as one act that happens whole or not at all.
+"""``package_revise``: match, filter and update a package in one request that happens whole or not at all.
 
 The semantics are those of CKAN's documentation of the action: ``match`` compares, ``filter`` removes by glob patterns,
 ``update`` merges, keys such as ``update__resources__ID__description`` reach into the package, where an item of a list
@@ -94,7 +94,7 @@ def _patterns(sent: Any) -> list[str]:
 
 
 def _differences(have: Any, want: Any, path: tuple[Any, ...]) -> list[tuple[Any, ...]]:
-    """Paths at which ``have`` is not what is wanted; what is not mentioned may be anything."""
+    """Yield the paths at which ``have`` is not what is wanted; what is not mentioned may be anything."""
     if isinstance(want, dict):
         if not isinstance(have, dict):
             return [path]
@@ -113,7 +113,7 @@ def _differences(have: Any, want: Any, path: tuple[Any, ...]) -> list[tuple[Any,
 
 
 def _step(data: Any, key: str, path: tuple[Any, ...]) -> Any:
-    """The key or position under which ``key`` is found in ``data``."""
+    """Return the key or position under which ``key`` is found in ``data``."""
     if isinstance(data, dict) and key in data:
         return key
     if isinstance(data, list):
@@ -147,7 +147,7 @@ def _merge(data: dict[str, Any], update: Any, path: tuple[Any, ...]) -> None:
 
 
 def _merge_item(data: Any, step: Any, value: Any, path: tuple[Any, ...]) -> None:
-    """Merges into ``data[step]``, which is there."""
+    """Merge into ``data[step]``, which is there."""
     held = data[step]
     if isinstance(held, dict) and not isinstance(value, ReceivedFile):
         _merge(held, value, (*path, step))
@@ -184,7 +184,7 @@ def _merge_at(package: dict[str, Any], key: str, value: Any) -> None:
 
 
 def _filter(data: Any, patterns: list[str]) -> None:
-    """Removes what patterns name; one with a plus protects, and the first pattern that fits decides."""
+    """Remove what patterns name; one with a plus protects, and the first pattern that fits decides."""
     _filter_level(data, [(p.startswith("+"), p.lstrip("-+").split("__")) for p in patterns if p])
 
 

@@ -40,17 +40,17 @@ _MOVES = {
 
 
 def slug(title: str) -> str:
-    """The URL name for a title."""
+    """Return the URL name for a title."""
     return re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-")[:95]
 
 
 def make_id(rng: random.Random) -> str:
-    """A UUID4 from the seeded generator."""
+    """Return a UUID4 from the seeded generator."""
     return str(uuid.UUID(int=rng.getrandbits(128), version=4))
 
 
 def names() -> Mapping[str, Any]:
-    """Ministries with branches, subjects and places."""
+    """Return ministries with branches, subjects and places."""
     found: dict[str, Any] = orjson.loads(bundled_path("practice/catalogue.json").read_bytes())
     return found
 
@@ -58,7 +58,7 @@ def names() -> Mapping[str, Any]:
 def fill(
     storage: Storage, *, tokens: Mapping[str, str] | None = None, packages: bool = True, indexes: bool = True
 ) -> None:
-    """Makes the tables and the sample data in an empty home, in one transaction.
+    """Make the tables and the sample data in an empty home, in one transaction.
 
     Args:
         storage: of the home.
@@ -111,7 +111,7 @@ def _users(db: Any, rng: random.Random, tokens: Mapping[str, str]) -> None:
 
 
 def _packages(storage: Storage, rng: random.Random) -> tuple[list[dict[str, Any]], dict[str, str]]:
-    """Packages as stored, and the files of their resources; every one passes the catalogue's own checks."""
+    """Return packages as stored, and the files of their resources; every one passes the catalogue's own checks."""
     directory = Directory(storage)
     checker = practice_checker()
     sysadmin = Caller(sysadmin=True, id=next(u.id for u in directory.users.values() if u.sysadmin), name="sysadmin")
@@ -145,7 +145,7 @@ def _packages(storage: Storage, rng: random.Random) -> tuple[list[dict[str, Any]
 
 
 def practice_checker() -> Checker:
-    """The catalogue's checks with the bundled schema and licences."""
+    """Return the catalogue's checks with the bundled schema and licences."""
     schema = DatasetSchema.from_action(orjson.loads(bundled_path("schema/bcdc_dataset.json").read_bytes()))
     licences = orjson.loads(bundled_path("schema/bcdc_licenses.json").read_bytes())
     return Checker(schema, {str(licence["id"]): licence for licence in licences})
@@ -154,7 +154,7 @@ def practice_checker() -> Checker:
 def sample_package(
     rng: random.Random, title: str, org: str, tag: str, kind: str, number: int, most: int = 4
 ) -> dict[str, Any]:
-    """A package as someone would send it to ``package_create``, with up to ``most`` resources."""
+    """Return a package as someone would send it to ``package_create``, with up to ``most`` resources."""
     subject = title.split(",")[0]
     status = rng.choice(["onGoing", "onGoing", "completed", "underDevelopment", "historicalArchive", "obsolete"])
     package: dict[str, Any] = {
@@ -196,7 +196,7 @@ def sample_package(
 
 
 def sample_resource(rng: random.Random, subject: str, kind: str, number: int) -> dict[str, Any]:
-    """A resource as someone would send it: a link, by the kind of its package."""
+    """Return a resource as someone would send it: a link, by the kind of its package."""
     year = 2014 + number
     formats = {"document": ["csv", "xlsx", "pdf"], "geographic": ["geojson", "fgdb", "kml"], "webservice": ["wms"]}
     resource: dict[str, Any] = {
@@ -230,7 +230,7 @@ def sample_resource(rng: random.Random, subject: str, kind: str, number: int) ->
 def _give_file(
     storage: Storage, rng: random.Random, package: dict[str, Any], resource: dict[str, Any], files: dict[str, str]
 ) -> None:
-    """Makes a resource one whose CSV is kept in the catalogue."""
+    """Make a resource one whose CSV is kept in the catalogue."""
     body = sample_csv(rng, rng.randrange(20, 200))
     name = f"{slug(package['title'].split(',')[0])}.csv"
     source = storage.incoming / name
@@ -248,7 +248,7 @@ def _give_file(
 
 
 def sample_csv(rng: random.Random, rows: int) -> bytes:
-    """A small table that keeps the province's guideline for CSV."""
+    """Return a small table that keeps the province's guideline for CSV."""
     lines = ["station_id,station_name,observed_on,value,unit"]
     for row in range(rows):
         day = (_LATEST - timedelta(days=row)).date().isoformat()

@@ -72,7 +72,7 @@ def _package_search(practice: Practice, caller: Caller, data: dict[str, Any]) ->
 
 
 def _count(practice: Practice, where: str, parameters: list[Any]) -> int:
-    """How many there are; kept until the next write, as someone who pages asks again and again."""
+    """Return how many there are; kept until the next write, as someone who pages asks again and again."""
     kept = practice.counts
     key = (practice.storage.generation(), where, *parameters)
     found = kept.get(key)
@@ -126,7 +126,7 @@ def _order(sort: str, query: str) -> tuple[str, list[Any]]:
 
 
 def _fields(sent: Any) -> Sequence[str] | None:
-    """The fields asked for; a list in JSON, or names with commas in a query."""
+    """Return the fields asked for; a list in JSON, or names with commas in a query."""
     if not sent:
         return None
     return [str(f) for f in sent] if isinstance(sent, list) else str(sent).split(",")
@@ -187,7 +187,7 @@ def _facet(practice: Practice, field: str, where: str, parameters: list[Any], li
 
 
 def _titled(practice: Practice, facets: dict[str, dict[str, int]]) -> dict[str, Any]:
-    """``search_facets``: the same counts with words for people."""
+    """Return ``search_facets``: the same counts with words for people."""
     out = {}
     for field, counts in facets.items():
         items = []

@@ -32,7 +32,7 @@ ACTIONS = (reading, revising, searching, writing)  # importing them fills the ta
 _JSON = "application/json;charset=utf-8"
 _DATABASE = ("catalogue.sqlite", "catalogue.sqlite-wal", "catalogue.sqlite-shm")
 _MEBIBYTE = 1024 * 1024
-_FORM_ALLOWANCE = 4 * _MEBIBYTE  # what a body may hold beside its files
+_FORM_ALLOWANCE = 4 * _MEBIBYTE  # what a body may contain besides its files
 
 
 class DemoCatalogue:
@@ -82,7 +82,7 @@ class DemoCatalogue:
         """How often each action was called, and ``download``; for tests and benchmarks that count requests."""
 
     def start(self) -> str:
-        """Starts serving and answers the address, without a slash at its end."""
+        """Start serving and return the address, without a slash at its end."""
         storage = self._open()
         if storage.fresh:
             sample.fill(storage, packages=not self._empty)
@@ -114,7 +114,7 @@ class DemoCatalogue:
             self._server.practice.site_url = url
 
     def _open(self) -> Storage:
-        """The home's storage; what another release of the practice catalogue left here is set aside."""
+        """Return the home's storage; what another release of the practice catalogue left here is set aside."""
         storage = Storage(self.home)
         if storage.layout not in (0, LAYOUT):
             storage.close()
@@ -128,7 +128,7 @@ class DemoCatalogue:
         return storage
 
     def stop(self) -> None:
-        """Stops serving; requests under way are cut off. Stopping twice is harmless."""
+        """Stop serving; requests under way are cut off. Stopping twice is harmless."""
         if self._server is None:
             return
         self._server.stopping = True
@@ -207,7 +207,7 @@ class _Server(http.server.ThreadingHTTPServer):
         super().shutdown_request(request)
 
     def cut_connections(self) -> None:
-        """Ends the connections that clients keep open."""
+        """End the connections that clients keep open."""
         with self._guard:
             for connection in self._connections:
                 with contextlib.suppress(OSError):
@@ -366,7 +366,7 @@ class _Handler(http.server.BaseHTTPRequestHandler):
         self._send(status, "text/html; charset=utf-8", text.encode(), close)
 
     def _drain(self) -> None:
-        """Reads a refused body for a moment, so that the client gets to read the answer before the connection ends."""
+        """Read a refused body for a moment, so that the client gets to read the answer before the connection ends."""
         self.connection.settimeout(0.5)
         until = time.monotonic() + 2
         with contextlib.suppress(OSError):

@@ -83,7 +83,7 @@ class StoredPackage:
     body: bytes
 
     def load(self) -> dict[str, Any]:
-        """The package as a fresh dict, with file addresses in their stored form."""
+        """Return the package as a fresh dict, with file addresses in their stored form."""
         loaded: dict[str, Any] = orjson.loads(self.body)
         return loaded
 
@@ -125,7 +125,7 @@ class Storage:
         return connection
 
     def close(self) -> None:
-        """Closes every connection; the store is not to be used afterwards."""
+        """Close every connection; the store is not to be used afterwards."""
         with self._lock:
             for connection in self._all:
                 connection.close()
@@ -133,12 +133,13 @@ class Storage:
         shutil.rmtree(self.incoming, ignore_errors=True)
 
     def generation(self) -> int:
-        """A number that changes with every write, also of another process: an answer kept from before is stale."""
+        """Return a number that changes with every write, also of another process: an answer kept from before is
+        stale."""
         with self._watching:
             return int(self._watch.execute("PRAGMA data_version").fetchone()[0])
 
     def create(self) -> bool:
-        """Makes the empty tables; to be called inside :meth:`write`, with the first rows.
+        """Make the empty tables; to be called inside :meth:`write`, with the first rows.
 
         Returns:
             False when another process was faster.
@@ -151,13 +152,13 @@ class Storage:
         return True
 
     def index(self) -> None:
-        """Makes the indexes, after the first rows."""
+        """Make the indexes, after the first rows."""
         for statement in _INDEXES.split(";\n"):
             self._writer.execute(statement)
 
     @contextmanager
     def write(self) -> Iterator[sqlite3.Connection]:
-        """One transaction, alone on the store; re-entrant, so that an action may hold it around another."""
+        """Open a transaction, alone on the store; re-entrant, so that an action may hold it around another."""
         with self._lock:
             outer = self._depth == 0
             if outer:
@@ -182,7 +183,7 @@ class Storage:
 
     @contextmanager
     def read(self) -> Iterator[sqlite3.Connection]:
-        """A connection to read with; inside :meth:`write` of the same thread, the writing one."""
+        """Yield a connection to read with; inside :meth:`write` of the same thread, the writing one."""
         if self._owner == threading.get_ident():
             yield self._writer
             return
@@ -196,14 +197,14 @@ class Storage:
             self._readers.put(connection)
 
     def rows(self, sql: str, parameters: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
-        """All rows of a query."""
+        """Return all rows of a query."""
         with self.read() as connection:
             return connection.execute(sql, parameters).fetchall()
 
     # packages
 
     def package(self, reference: Any) -> StoredPackage | None:
-        """The package with this id or, failing that, this name (one that is not deleted first)."""
+        """Return the package with this id or, failing that, this name (one that is not deleted first)."""
         if not isinstance(reference, str):
             return None
         columns = "SELECT n, id, owner_org, state, private, body FROM package JOIN package_body USING (n) WHERE "
@@ -216,18 +217,18 @@ class Storage:
         return StoredPackage(n, package_id, owner, state, bool(private), body)
 
     def package_of_resource(self, resource_id: Any) -> StoredPackage | None:
-        """The package that has this resource."""
+        """Return the package that has this resource."""
         if not isinstance(resource_id, str):
             return None
         rows = self.rows("SELECT p.id FROM resource r JOIN package p USING (n) WHERE r.id = ?", (resource_id,))
         return self.package(rows[0][0]) if rows else None
 
     def resource_ids(self, n: int) -> set[str]:
-        """Ids of the resources that belong to the package with this row number."""
+        """Return ids of the resources that belong to the package with this row number."""
         return {row[0] for row in self.rows("SELECT id FROM resource WHERE n = ?", (n,))}
 
     def put(self, package: dict[str, Any], files: dict[str, str]) -> None:
-        """Stores a package whole; inside :meth:`write`.
+        """Store a package whole; inside :meth:`write`.
 
         Args:
             package: what ``package_show`` answers, with file addresses in their stored form.
@@ -266,7 +267,7 @@ class Storage:
         )
 
     def purge(self, row: StoredPackage) -> None:
-        """Removes a package and everything that belongs to it; inside :meth:`write`."""
+        """Remove a package and everything that belongs to it; inside :meth:`write`."""
         db = self._writer
         files = db.execute("SELECT file FROM resource WHERE n = ? AND file IS NOT NULL", (row.n,)).fetchall()
         self._after_commit += [f[0] for f in files]
@@ -276,14 +277,14 @@ class Storage:
         db.execute("DELETE FROM activity WHERE package = ?", (row.id,))
 
     def file_of(self, resource_id: str) -> Path | None:
-        """The uploaded file of a resource."""
+        """Return the uploaded file of a resource."""
         rows = self.rows("SELECT file FROM resource WHERE id = ?", (resource_id,))
         return self.files / rows[0][0] if rows and rows[0][0] else None
 
     # files
 
     def keep_file(self, source: Path, resource_id: str) -> str:
-        """Moves an uploaded file to its final place; the answer is to be stored with :meth:`put`."""
+        """Move an uploaded file to its final place; the answer is to be stored with :meth:`put`."""
         folder = "".join(c for c in resource_id[:2] if c.isalnum()) or "_"
         name = f"{folder}/{secrets.token_hex(16)}"
         (self.files / folder).mkdir(exist_ok=True)
@@ -296,7 +297,7 @@ class Storage:
                 (self.files / self._after_commit.pop()).unlink(missing_ok=True)
 
     def sweep(self) -> int:
-        """Removes files that no row names (a stop came between file and row); how many there were.
+        """Remove files that no row names (a stop came between file and row); how many there were.
 
         Bodies of requests that a stop cut off go too, once they are a day old: another process may serve this home.
         """
@@ -321,7 +322,7 @@ MARKS = ", ".join("?" * (COLUMNS.count(",") + 1))
 
 
 def package_columns(package: dict[str, Any]) -> tuple[Any, ...]:
-    """Values for ``COLUMNS``."""
+    """Return values for ``COLUMNS``."""
     return (
         package["id"],
         package["name"],
@@ -350,7 +351,7 @@ def package_words(package: dict[str, Any]) -> tuple[str, str, str]:
 
 
 def insert_many(db: Any, packages: Iterable[dict[str, Any]], files: dict[str, str]) -> None:
-    """Stores many new packages at once, without looking for older ones; inside :meth:`Storage.write`."""
+    """Store many new packages at once, without looking for older ones; inside :meth:`Storage.write`."""
     n = int(db.execute("SELECT coalesce(max(n), 0) FROM package").fetchone()[0])
     for package in packages:
         n += 1

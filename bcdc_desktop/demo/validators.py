@@ -46,7 +46,7 @@ class Stop(Exception):
 
 @dataclass
 class Checking:
-    """What validators look at beside the value: the request, the stored package, the fields of the same level."""
+    """What validators read besides the value: the request, the stored package, the fields of the same level."""
 
     storage: Storage
     directory: Directory
@@ -54,7 +54,7 @@ class Checking:
     version: tuple[int, ...]
     package: Mapping[str, Any] | None = None  # as stored; None while one is created
     sent: Mapping[str, Any] = field(default_factory=dict)  # the package as sent
-    level: Mapping[str, Any] = field(default_factory=dict)  # the fields beside this one
+    level: Mapping[str, Any] = field(default_factory=dict)  # the fields next to this one
     errors: list[str] = field(default_factory=list)  # of this field so far
 
 
@@ -126,7 +126,7 @@ def _multiple_choice(value: Any, at: Field, check: Checking) -> Any:
 
 
 def date(value: Any, at: Field, check: Checking) -> Any:
-    """``isodate``: text that starts with year, month and day; a time may follow."""
+    """Apply ``isodate``: text that starts with year, month and day; a time may follow."""
     if isinstance(value, datetime.datetime) or value is MISSING:
         return value
     if value == "":
@@ -242,7 +242,7 @@ def _owner_org(value: Any, at: Field, check: Checking) -> Any:
 
 
 def _next_state(value: Any, at: Field, check: Checking) -> Any:
-    """``publish_state`` moves along the schema's ``validTo``, by a role that stands there."""
+    """Check that ``publish_state`` moves along the schema's ``validTo``, by a role that stands there."""
     if check.errors:
         return value
     old = check.package.get("publish_state") if check.package else None
@@ -297,7 +297,7 @@ VALIDATORS: dict[str, Validator] = {
 
 
 def run(names: list[str], value: Any, at: Field, check: Checking) -> tuple[Any, list[str]]:
-    """The value after all validators, and its errors; ``MISSING`` when it is not to be stored.
+    """Return the value after all validators, and its errors; ``MISSING`` when it is not to be stored.
 
     Raises:
         KeyError: the schema names a validator that the practice catalogue does not have.

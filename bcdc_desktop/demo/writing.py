@@ -110,7 +110,7 @@ def _resource_create(practice: Practice, caller: Caller, data: dict[str, Any]) -
 
 
 def _of_resource(refusal: ValidationError, position: int) -> ValidationError:
-    """The refusal of a package, told as the refusal of one of its resources."""
+    """Return the refusal of a package, told as the refusal of one of its resources."""
     rows = refusal.errors.get("resources")
     return ValidationError(rows[position]) if rows else refusal
 

@@ -1,4 +1,4 @@
-"""What an edit changes, and how it fits together with what somebody else changed meanwhile."""
+"""The changes of an edit, and merging them with what someone else changed meanwhile: conflicts, three-way merge."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ class Merge:
         return not self.conflicts
 
     def decided(self, choices: Mapping[str, Any]) -> Mapping[str, Any]:
-        """The values with every conflict decided.
+        """Return the values with every conflict decided.
 
         Args:
             choices: field name -> the value to store.
@@ -66,7 +66,7 @@ class Merge:
 
 
 def diff(before: Mapping[str, Any], after: Mapping[str, Any], fields: Iterable[Field]) -> list[Change]:
-    """The fields whose meaning differs, in the schema's order.
+    """Return the fields whose meaning differs, in the schema's order.
 
     Both sides are package or resource dicts as actions return them or forms hold them. A field that ``after`` does not
     carry at all is not a change: an edit names what it sets.
@@ -84,7 +84,7 @@ def diff(before: Mapping[str, Any], after: Mapping[str, Any], fields: Iterable[F
 def merge3(
     base: Mapping[str, Any], mine: Mapping[str, Any], theirs: Mapping[str, Any], fields: Sequence[Field]
 ) -> Merge:
-    """Puts two edits of the same base together, field by field.
+    """Merge two edits of the same base, field by field.
 
     ``mine`` may name the edited fields only; a field it does not name is unchanged. ``base`` and ``theirs`` are whole.
     """

@@ -1,10 +1,12 @@
-"""What a resource holds, as far as its record tells: which stored file, or which link."""
+"""The content of a resource, as far as its record tells: which stored file, or which link."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
+
+from bcdc_desktop.translation import tr
 
 from .package import Resource, parse_time
 
@@ -33,14 +35,14 @@ class Content:
 
     @classmethod
     def of(cls, resource: Mapping[str, Any]) -> Content:
-        """What a resource dict says of its content."""
+        """Return what a resource dict says of its content."""
         there = Resource(resource)
         if not there.uploaded:
             return cls(there.url.strip(), False)
         return cls(there.file_name, True, there.size, str(resource.get("last_modified") or ""))
 
     def same(self, other: Content) -> bool:
-        """Whether both are the same content; of files without a time only name and size can be compared."""
+        """Return whether both are the same content; of files without a time only name and size can be compared."""
         if (self.stored, self.name) != (other.stored, other.name):
             return False
         if self.stored and self.modified and other.modified:
@@ -49,9 +51,11 @@ class Content:
 
     def __str__(self) -> str:
         when = parse_time(self.modified)
-        return f"{self.name}, stored {when:%Y-%m-%d %H:%M:%S} UTC" if when else self.name
+        return (
+            tr("{file}, uploaded {time} UTC", file=self.name, time=f"{when:%Y-%m-%d %H:%M:%S}") if when else self.name
+        )
 
 
 def facts_of(resource: Mapping[str, Any]) -> dict[str, Any]:
-    """The part of a resource dict that ``Content.of`` reads."""
+    """Return the part of a resource dict that ``Content.of`` reads."""
     return {n: resource.get(n) for n in FACTS}

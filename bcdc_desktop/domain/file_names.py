@@ -1,4 +1,4 @@
-"""Names on disk are ours; a name from a server is a label. What of such a name may meet a disk, and how."""
+"""Safe file names: what of a name from a server may be used on this computer's disk."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def safe_file_name(name: str, fallback: str = "file") -> str:
         fallback: returned where nothing is left of the name.
     """
     last = re.split(r"[/\\]", name)[-1]
-    kept = "".join("_" if c in _NOT_ON_WINDOWS else c for c in last if not _unseen(c))
+    kept = "".join("_" if c in _NOT_ON_WINDOWS else c for c in last if not _invisible(c))
     kept = _cut(kept.strip(". \u00a0"))
     if kept.split(".", 1)[0].rstrip().upper() in _DEVICES:
         kept = f"_{kept}"
@@ -60,7 +60,7 @@ def name_part(name: str) -> str:
     return f"{part[:20].rstrip('-')}_sha_{digest}"
 
 
-def _unseen(character: str) -> bool:
+def _invisible(character: str) -> bool:
     category = unicodedata.category(character)
     return category.startswith("C") or category in ("Zl", "Zp")
 

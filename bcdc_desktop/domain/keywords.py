@@ -1,4 +1,4 @@
-"""Keywords in use, found by how they begin."""
+"""Completion of keywords that are in use."""
 
 from __future__ import annotations
 
@@ -24,8 +24,8 @@ class Keywords:
         return len(self._folded)
 
     def beginning(self, begun: str, *, also: Sequence[str] = (), limit: int = 12) -> list[str]:
-        """Keywords that begin so, the most used first; then those in which a later word does, then others that the
-        catalogue knows.
+        """Return keywords that begin so, the most used first; then those in which a later word does, then others that
+        the catalogue knows.
 
         Args:
             also: what the catalogue itself answered.

@@ -1,4 +1,4 @@
-"""The order of a record's resources, put together when two people changed it."""
+"""Merging the order of a record's resources when two people changed it."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def merge_order(
     deleted: Sequence[str] = (),
     added: Sequence[str] = (),
 ) -> OrderMerge:
-    """Puts two orders of the same base together.
+    """Put two orders of the same base together.
 
     Args:
         base: ids as they were when the editing began.

@@ -54,19 +54,19 @@ class OrganizationTree:
         return organization_id in self._by_id
 
     def get(self, id_or_name: str) -> Organization | None:
-        """The organization of that id or name."""
+        """Return the organization of that id or name."""
         return self._by_id.get(id_or_name) or self._by_name.get(id_or_name)
 
     def roots(self) -> list[Organization]:
-        """The organizations at the top, by title."""
+        """Return the organizations at the top, by title."""
         return self._children.get(None, [])
 
     def children(self, organization_id: str) -> list[Organization]:
-        """The organizations right below, by title."""
+        """Return the organizations right below, by title."""
         return self._children.get(organization_id, [])
 
     def above(self, organization_id: str) -> str | None:
-        """The id of the organization right above; None for one at the top."""
+        """Return the id of the organization right above; None for one at the top."""
         return self._parents.get(organization_id)
 
     def path(self, organization_id: str) -> list[Organization]:
@@ -80,7 +80,7 @@ class OrganizationTree:
         return steps[::-1]
 
     def branch(self, organization_id: str) -> list[Organization]:
-        """The organization and all below it, depth first."""
+        """Return the organization and all below it, depth first."""
         top = self._by_id.get(organization_id)
         found: list[Organization] = []
         waiting = [top] if top else []
@@ -91,21 +91,23 @@ class OrganizationTree:
         return found
 
     def total(self, organization_id: str) -> int:
-        """Packages of the organization and of all below it."""
+        """Return packages of the organization and of all below it."""
         if organization_id not in self._totals:
             self._totals[organization_id] = sum(o.packages for o in self.branch(organization_id))
         return self._totals[organization_id]
 
 
 def from_group_tree(nodes: Iterable[Mapping[str, Any]], parent: str | None = None) -> Iterator[Organization]:
-    """Organizations from the answer of ``group_tree(type="organization")``: nested {id, name, title, children}."""
+    """Yield organizations from the answer of ``group_tree(type="organization")``: nested {id, name, title,
+    children}."""
     for node in nodes:
         yield Organization(str(node["id"]), str(node["name"]), str(node.get("title") or node["name"]), parent)
         yield from from_group_tree(node.get("children") or (), str(node["id"]))
 
 
 def from_organization_list(entries: Iterable[Mapping[str, Any]]) -> list[Organization]:
-    """Organizations from ``organization_list(all_fields=True, include_groups=True)``: ``groups`` names the parent."""
+    """Return organizations from ``organization_list(all_fields=True, include_groups=True)``: ``groups`` names the
+    parent."""
     rows = list(entries)
     by_name = {str(e["name"]): str(e["id"]) for e in rows}
     return [
@@ -121,7 +123,7 @@ def from_organization_list(entries: Iterable[Mapping[str, Any]]) -> list[Organiz
 
 
 def from_related_list(entries: Iterable[Mapping[str, Any]]) -> list[Organization]:
-    """Organizations from BCDC's ``organization_or_group_list_related``: ``child_of`` names the parent."""
+    """Return organizations from BCDC's ``organization_or_group_list_related``: ``child_of`` names the parent."""
     rows = list(entries)
     known = {str(e["name"]): str(e["id"]) for e in rows} | {str(e["id"]): str(e["id"]) for e in rows}
 
@@ -136,17 +138,17 @@ def from_related_list(entries: Iterable[Mapping[str, Any]]) -> list[Organization
 
 
 def with_counts(organizations: Iterable[Organization], counts: Mapping[str, int]) -> list[Organization]:
-    """The organizations with package counts from a facet (organization name -> count)."""
+    """Return the organizations with package counts from a facet (organization name -> count)."""
     return [replace(o, packages=counts.get(o.name, 0)) for o in organizations]
 
 
 def with_capacities(organizations: Iterable[Organization], capacities: Mapping[str, str]) -> list[Organization]:
-    """The organizations with the user's roles (organization id -> capacity)."""
+    """Return the organizations with the user's roles (organization id -> capacity)."""
     return [replace(o, capacity=capacities.get(o.id)) for o in organizations]
 
 
 def _parents_without_cycles(by_id: Mapping[str, Organization]) -> dict[str, str | None]:
-    """The parent of each organization; None for the top, for an unknown parent and to cut a cycle."""
+    """Return the parent of each organization; None for the top, for an unknown parent and to cut a cycle."""
     parents = {o.id: o.parent if o.parent in by_id else None for o in by_id.values()}
     for start in sorted(by_id):
         seen = {start}

@@ -13,7 +13,8 @@ _KNOWN: WeakKeyDictionary[OrganizationTree, list[tuple[Organization, list[str]]]
 
 
 def organizations_named(tree: OrganizationTree, text: str) -> list[Organization]:
-    """The organization of that id or name, or else those that have every word of the text in their title or name.
+    """Return the organization of that id or name, or else those that have every word of the text in their title or
+    name.
 
     A word may be the beginning of one. Empty where none is meant.
     """
@@ -31,7 +32,7 @@ def organizations_named(tree: OrganizationTree, text: str) -> list[Organization]
 
 
 def words_of(tree: OrganizationTree) -> list[tuple[Organization, list[str]]]:
-    """The words by which each organization is found, made once for a tree: thousands of titles take a while."""
+    """Return the words by which each organization is found, made once for a tree: thousands of titles take a while."""
     known = _KNOWN.get(tree)
     if known is None:
         known = [(o, _WORDS.findall(folded(f"{o.title} {o.name}"))) for o in tree]

@@ -135,7 +135,7 @@ class Package:
         return tuple(Resource(r) for r in self.raw.get("resources") or () if isinstance(r, Mapping) and r.get("id"))
 
     def resource(self, resource_id: str) -> Resource | None:
-        """The resource of that id, if it is one of this package's."""
+        """Return the resource of that id, if it is one of this package's."""
         return next((r for r in self.resources if r.id == resource_id), None)
 
     @property
@@ -149,7 +149,7 @@ class Package:
 
 
 def parse_time(value: Any) -> datetime | None:
-    """A CKAN time stamp (UTC without a mark) as an aware datetime; None when there is none or it is no time."""
+    """Return a CKAN time stamp (UTC without a mark) as an aware datetime; None when there is none or it is no time."""
     if not value:
         return None
     try:

@@ -1,4 +1,4 @@
-"""What of a record is searched by words, column by column of the index."""
+"""The texts of a record that full-text search covers, column by column of the index."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class PackageText(NamedTuple):
 
 
 def package_text(package: Package) -> PackageText:
-    """The searched texts of a record: its own and those of its resources; what repeats is there once."""
+    """Return the searched texts of a record: its own and those of its resources; what repeats is there once."""
     resources = package.resources
     columns: dict[str, None] = {}
     texts: dict[str, None] = {}
@@ -41,13 +41,14 @@ def package_text(package: Package) -> PackageText:
 
 
 def _last_part(url: str) -> str:
-    """The file name in an address; without taking all of the address apart, as there are many."""
+    """Return the file name in an address; without taking all of the address apart, as there are many."""
     name = url.partition("?")[0].partition("#")[0].rpartition("/")[2]
     return unquote(name) if "%" in name else name
 
 
 def column_names(resource: Resource) -> Iterable[str]:
-    """Names of columns (``json_table_schema``, ``details``) and of the object behind a resource (``object_name``)."""
+    """Return names of columns (``json_table_schema``, ``details``) and of the object behind a resource
+    (``object_name``)."""
     raw = resource.raw
     schema: Any = raw.get("json_table_schema")
     if isinstance(schema, str) and schema:

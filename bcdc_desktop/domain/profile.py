@@ -1,4 +1,4 @@
-"""A catalogue that one works with: its address, what it is called, what is known of its limits."""
+"""The profile of a catalogue: its address, its title, and its limits."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields, replace
 from typing import Any, Literal, Self
 from urllib.parse import urlsplit, urlunsplit
+
+from bcdc_desktop.translation import tr
 
 Role = Literal["production", "test", "practice", "other"]
 
@@ -43,28 +45,28 @@ class Profile:
     user: str | None = None
 
     def package_page(self, name: str) -> str:
-        """The web page of a record. BCDC's own front end uses /dataset/ like stock CKAN."""
+        """Return the web page of a record. BCDC's own front end uses /dataset/ like stock CKAN."""
         return f"{self.address}/dataset/{name}"
 
     def resource_page(self, package: str, resource_id: str) -> str:
-        """The web page of a resource."""
+        """Return the web page of a resource."""
         return f"{self.address}/dataset/{package}/resource/{resource_id}"
 
     def organization_page(self, name: str) -> str:
-        """The web page of an organization."""
+        """Return the web page of an organization."""
         return f"{self.address}/organization/{name}"
 
     def with_user(self, user: str | None) -> Self:
-        """The same catalogue, remembered with the user that last signed in."""
+        """Return the same catalogue, remembered with the user that last signed in."""
         return replace(self, user=user)
 
     def to_json(self) -> dict[str, Any]:
-        """A JSON-able dict that ``from_json`` takes."""
+        """Return a JSON-able dict that ``from_json`` takes."""
         return asdict(self)
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> Self:
-        """A profile from a stored dict; keys of a newer version are passed over.
+        """Return a profile from a stored dict; keys of a newer version are passed over.
 
         Raises:
             KeyError: the name or the address is missing.
@@ -86,7 +88,7 @@ READY_MADE = (PRODUCTION, TEST, PRACTICE)
 
 
 def normalise_address(text: str) -> str:
-    """An address as people paste it, as scheme and host (and path, where the catalogue is below one).
+    """Return an address as people paste it, as scheme and host (and path, where the catalogue is below one).
 
     A missing scheme becomes https; a path into the web pages (``/dataset/…``, ``/organization``, ``/api``) is cut off.
 
@@ -95,28 +97,32 @@ def normalise_address(text: str) -> str:
     """
     text = text.strip()
     if not text:
-        raise AddressProblem("An address is needed, such as https://catalogue.data.gov.bc.ca.")
+        raise AddressProblem(tr("Enter an address, such as https://catalogue.data.gov.bc.ca."))
     if re.match(r"https?:(?!//)/", text, re.IGNORECASE):
-        raise AddressProblem("There is a slash missing; an address begins with https://.")
+        raise AddressProblem(tr("A slash is missing: addresses start with https://."))
     try:
         if "://" not in text:
             text = f"{'http' if _is_loopback(urlsplit(f'//{text}').hostname or '') else 'https'}://{text}"
         parts = urlsplit(text)
         host = parts.hostname or ""
     except ValueError:
-        raise AddressProblem("There is no host in this address.") from None
+        raise AddressProblem(tr("This address has no host name.")) from None
     if "@" in parts.netloc:  # before any message that would repeat the address
-        raise AddressProblem("The address must not carry a user name or a key; the key goes into the keyring.")
+        raise AddressProblem(
+            tr("Leave the user name and API key out of the address. The key is stored in the keyring.")
+        )
     try:
         port = parts.port
     except ValueError:
-        raise AddressProblem(f"The port in “{text}” is not a number up to 65535.") from None
+        raise AddressProblem(tr("The port in “{address}” isn't a number up to 65535.", address=text)) from None
     if parts.scheme not in ("http", "https"):
-        raise AddressProblem(f"“{parts.scheme}” is not an address of the web; it begins with https://.")
+        raise AddressProblem(
+            tr("“{scheme}:” isn't a web address. Web addresses start with https://.", scheme=parts.scheme)
+        )
     if not host or not re.fullmatch(r"[A-Za-z0-9._:-]+", host) or re.search(r"\s", parts.netloc + parts.path):
-        raise AddressProblem(f"There is no host in “{text}”.")
+        raise AddressProblem(tr("“{address}” has no host name.", address=text))
     if parts.scheme == "http" and not _is_loopback(host):
-        raise AddressProblem(f"The key would travel unprotected over http; use https://{host}.")
+        raise AddressProblem(tr("Your API key would be sent unencrypted. Use https://{host} instead.", host=host))
     path = _PAGES.sub("", parts.path).rstrip("/")
     netloc = f"[{host}]" if ":" in host else host
     usual = {"http": 80, "https": 443}[parts.scheme]

@@ -1,10 +1,12 @@
-"""What a person may set about a catalogue: each setting with its name, its unit, and what it does."""
+"""The settings of a catalogue: each with its name, its unit, and what it does."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any, get_args
+
+from bcdc_desktop.translation import tr
 
 from .profile import MB, Profile, Role
 
@@ -20,13 +22,27 @@ class Setting:
 
     name: str
     attribute: str
-    about: str
     unit: float = 0
     may_be_none: bool = False
     least: float = 0
 
+    @property
+    def about(self) -> str:
+        """What the setting does, for people."""
+        texts = {
+            "title": tr("Name of the catalogue, as shown in the window"),
+            "role": tr("production, test or other; decides the colour in the window"),
+            "dataset_type": tr("Type of the catalogue's records"),
+            "max_upload_mb": tr("Largest file that the catalogue accepts"),
+            "act_mb": tr("Up to this size, files are uploaded as one all-or-nothing batch"),
+            "compare_below_mb": tr("Smaller files are compared byte by byte after uploading"),
+            "keep_below_mb": tr("Smaller files are copied to this computer before they are replaced"),
+            "settle_seconds": tr("Uploads are verified again after this time if the catalogue doesn't lock writes"),
+        }
+        return texts[self.name]
+
     def read(self, text: str) -> Any:
-        """The attribute's value that a text means.
+        """Return the attribute's value that a text means.
 
         Raises:
             SettingProblem: it means none.
@@ -41,8 +57,16 @@ class Setting:
         except ValueError:
             number = -1.0
         if not self.least <= number < 1e9:
-            more = ", or none" if self.may_be_none else ""
-            raise SettingProblem(f"{self.name} is a number from {self.least:g} on{more}.")
+            least = f"{self.least:g}"
+            if self.may_be_none:
+                raise SettingProblem(
+                    tr(
+                        "{setting} must be a number of at least {least}, or none.",
+                        setting=self.name,
+                        least=f"{self.least:g}",
+                    )
+                )
+            raise SettingProblem(tr("{setting} must be a number of at least {least}.", setting=self.name, least=least))
         value = number * self.unit
         return value if self.unit == 1 else int(value)
 
@@ -56,28 +80,30 @@ class Setting:
 
     def _text(self, text: str) -> str:
         if self.attribute == "role" and text not in _ROLES:
-            raise SettingProblem(f"{self.name} is one of {', '.join(_ROLES)}.")
+            raise SettingProblem(
+                tr("{setting} must be one of {choices}.", setting=self.name, choices=", ".join(_ROLES))
+            )
         if not text:
-            raise SettingProblem(f"{self.name} cannot be empty.")
+            raise SettingProblem(tr("{setting} can't be empty.", setting=self.name))
         return text
 
 
 _ROLES = tuple(role for role in get_args(Role) if role != "practice")
 SETTINGS = (
-    Setting("title", "title", "what people call the catalogue"),
-    Setting("role", "role", "production, test or other: its colour in the window"),
-    Setting("dataset_type", "dataset_type", "the type of its records"),
-    Setting("max_upload_mb", "max_upload", "the largest file that it takes", MB, may_be_none=True, least=0.001),
-    Setting("act_mb", "act_budget", "how much several files may have together in one act", MB, least=1),
-    Setting("compare_below_mb", "verify_content_below", "smaller files are compared byte for byte after sending", MB),
-    Setting("keep_below_mb", "keep_replaced_below", "smaller files are kept here before they are replaced", MB),
-    Setting("settle_seconds", "settle_seconds", "when it is looked at once more, where writes are not locked", 1),
+    Setting("title", "title"),
+    Setting("role", "role"),
+    Setting("dataset_type", "dataset_type"),
+    Setting("max_upload_mb", "max_upload", MB, may_be_none=True, least=0.001),
+    Setting("act_mb", "act_budget", MB, least=1),
+    Setting("compare_below_mb", "verify_content_below", MB),
+    Setting("keep_below_mb", "keep_replaced_below", MB),
+    Setting("settle_seconds", "settle_seconds", 1),
 )
 BY_NAME = {setting.name: setting for setting in SETTINGS}
 
 
 def with_settings(profile: Profile, values: Mapping[str, str]) -> Profile:
-    """The profile with these settings, each by its name.
+    """Return the profile with these settings, each by its name.
 
     Raises:
         SettingProblem: there is no such setting, or it cannot have that value.
@@ -86,6 +112,8 @@ def with_settings(profile: Profile, values: Mapping[str, str]) -> Profile:
     for name, text in values.items():
         setting = BY_NAME.get(name)
         if setting is None:
-            raise SettingProblem(f"There is no setting “{name}”; there are {', '.join(BY_NAME)}.")
+            raise SettingProblem(
+                tr("There is no setting “{name}”. Settings are: {names}.", name=name, names=", ".join(BY_NAME))
+            )
         changes[setting.attribute] = setting.read(text)
     return replace(profile, **changes)

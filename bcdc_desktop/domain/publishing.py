@@ -1,10 +1,12 @@
-"""Publish states: which moves there are and who may make them, read from the schema."""
+"""Publish states: which moves there are, who may make them (read from the schema), and what they mean for others."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
+
+from bcdc_desktop.translation import tr
 
 from .schema import DatasetSchema, Field, FieldKind
 
@@ -19,19 +21,19 @@ class Move:
 
 
 def state_field(schema: DatasetSchema) -> Field | None:
-    """The field that holds the publish state, where the schema has one."""
+    """Return the field that holds the publish state, where the schema has one."""
     return next((f for f in schema.dataset_fields if f.kind is FieldKind.STATE), None)
 
 
 def start_state(schema: DatasetSchema) -> str | None:
-    """The state a new package begins in."""
+    """Return the state a new package begins in."""
     field = state_field(schema)
     start: Any = field.raw.get("startState") if field else None
     return str(start["state"]) if isinstance(start, Mapping) and start.get("state") else None
 
 
 def moves_from(schema: DatasetSchema, state: str) -> list[Move]:
-    """The moves out of ``state``, in the schema's order (``validTo`` and ``by`` of the choice)."""
+    """Return the moves out of ``state``, in the schema's order (``validTo`` and ``by`` of the choice)."""
     field = state_field(schema)
     for choice in field.raw.get("choices") or () if field else ():
         if isinstance(choice, Mapping) and choice.get("value") == state:
@@ -45,7 +47,7 @@ def _move(source: str, to: Mapping[str, Any]) -> Move:
 
 
 def move_refusal(schema: DatasetSchema, state: str, target: str, role: str | None) -> str:
-    """Why a move cannot be made, in words; empty when it can, or when only the server knows.
+    """Return why a move cannot be made, in words; empty when it can, or when only the server knows.
 
     Args:
         role: ``editor``, ``admin``, ``sysadmin``, ``member``; None when it is not known on this computer.
@@ -54,16 +56,27 @@ def move_refusal(schema: DatasetSchema, state: str, target: str, role: str | Non
     if field is None or state == target:
         return ""
     if target not in {c.value for c in field.choices}:
-        return f"There is no state “{target}”; there are {', '.join(c.value for c in field.choices)}"
+        states = ", ".join(c.value for c in field.choices)
+        return tr("There is no state “{state}”. States are: {states}", state=target, states=states)
     if state not in {c.value for c in field.choices}:
         return ""
     moves = {m.target: m for m in moves_from(schema, state)}
     if target not in moves:
-        ways = " or ".join(field.choice_label(t) for t in moves) or "nowhere"
-        return f"From {field.choice_label(state)} a record goes to {ways}"
+        here = field.choice_label(state)
+        if not moves:
+            return tr("A record in the state {state} can't be moved", state=here)
+        ways = ", ".join(field.choice_label(t) for t in moves)
+        return tr("A record in the state {state} can only be moved to: {states}", state=here, states=ways)
     if role is not None and role not in moves[target].roles:
-        may = " or ".join(r for r in moves[target].roles if r != "sysadmin") or "system administrator"
-        return f"Only an {may} of the organization moves a record to {field.choice_label(target)}"
+        there, may = field.choice_label(target), set(moves[target].roles) - {"sysadmin"}
+        if not may:
+            return tr("Only system administrators can move a record to {state}", state=there)
+        if may == {"admin"}:
+            return tr("Only administrators of the organization can move a record to {state}", state=there)
+        if may == {"editor"}:
+            return tr("Only editors of the organization can move a record to {state}", state=there)
+        roles = ", ".join(r for r in moves[target].roles if r != "sysadmin")
+        return tr("Only these roles can move a record to {state}: {roles}", state=there, roles=roles)
     return ""
 
 
@@ -71,8 +84,8 @@ def move_refusal(schema: DatasetSchema, state: str, target: str, role: str | Non
 class Effect:
     """What a state means for others (BCDC's documentation of the publishing process and its mails).
 
-    ``visible`` says who sees the record, ``mailed`` who gets a mail; both are sentences, ``mailed`` may be empty.
-    ``public`` is whether everybody sees it.
+    ``visible`` says who sees the record, ``mailed`` who gets an email; both are sentences, ``mailed`` may be empty.
+    ``public`` is whether everyone sees it.
     """
 
     visible: str
@@ -80,24 +93,29 @@ class Effect:
     public: bool
 
 
-_TO_ALL = "Everybody sees the record in the catalogue."
-_TO_IDIR = "Everybody who is signed in with IDIR sees the record."
-_TO_OWN = "Only editors and administrators of the organization see the record."
-_TO_ADMINS = "The administrators of the organization get a mail."
-_TO_EDITORS = "The editors of the organization get a mail."
 _EFFECTS = {
     "DRAFT": (False, ""),
-    "PENDING PUBLISH": (False, _TO_ADMINS),
-    "PUBLISHED": (True, _TO_EDITORS),
-    "PENDING ARCHIVE": (True, _TO_ADMINS),
-    "ARCHIVED": (False, _TO_EDITORS),
+    "PENDING PUBLISH": (False, "admins"),
+    "PUBLISHED": (True, "editors"),
+    "PENDING ARCHIVE": (True, "admins"),
+    "ARCHIVED": (False, "editors"),
 }
 
 
 def effect_of(state: str, *, metadata_visibility: str = "Public") -> Effect | None:
-    """What a record's being in a state means for others; None for a state that is not BCDC's."""
+    """Return what a record's being in a state means for others; None for a state that is not BCDC's."""
     if state not in _EFFECTS:
         return None
     shown, mailed = _EFFECTS[state]
     public = shown and metadata_visibility != "IDIR"
-    return Effect((_TO_ALL if public else _TO_IDIR) if shown else _TO_OWN, mailed, public)
+    if public:
+        visible = tr("Everyone can see the record in the catalogue.")
+    elif shown:
+        visible = tr("Everyone who is signed in with IDIR can see the record.")
+    else:
+        visible = tr("Only editors and administrators of the organization can see the record.")
+    emails = {
+        "admins": tr("The administrators of the organization get an email."),
+        "editors": tr("The editors of the organization get an email."),
+    }
+    return Effect(visible, emails.get(mailed, ""), public)

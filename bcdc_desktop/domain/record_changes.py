@@ -1,4 +1,4 @@
-"""What is to change in one record: one shape from the form to the server.
+"""The changes of one record (draft, edit, undo, attachments): one shape from the form to the server.
 
 A form edits ``RecordChanges``, a draft stores them, a review shows them, a merge rebases them, a submit sends them, and
 an undo makes new ones.
@@ -210,7 +210,7 @@ class RecordChanges:
         return [i for i in dict.fromkeys([*self.files, *links]) if section_of(self.base, i) is not None]
 
     def result(self) -> dict[str, Any]:
-        """Return the record as it would be where nobody else changed it; the order of its resources aside."""
+        """Return the record as it would be if no one else changed it; the order of its resources aside."""
 
         def with_file(resource: str) -> dict[str, Any]:
             return {"url": self.files[resource].name, "url_type": "upload"} if resource in self.files else {}

@@ -1,4 +1,4 @@
-"""A record as a text that people edit in any editor, and back.
+"""A record as text that people edit in any editor, and back (the text form of ``bcdc edit``).
 
 Each field stands under a heading in double brackets: ``[[title]]``, or ``[[resources/ID/name]]`` for one of a resource.
 Lines that begin with ``#:`` are comments (so that a Markdown heading is none). A line of a value that begins with
@@ -12,6 +12,8 @@ import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
+
+from bcdc_desktop.translation import tr
 
 from .schema import DatasetSchema, Field, FieldKind
 from .values import as_list, is_empty, read_value, same
@@ -27,16 +29,16 @@ PACKAGE = ""
 _HEAD = """\
 #: {title}
 #:
-#: Change what stands below the headings, save, and close the editor. Nothing is sent before it was shown to you.
-#: Lines that begin with #: are comments. A heading that is taken out leaves its field as it is; one with nothing below
-#: it empties the field. A line of a text that begins with #: or [[ or \\ has a \\ before it.
+#: Edit the text below the headings, save, and close the editor. You can review the changes before they are sent.
+#: Lines that start with #: are comments. Remove a heading to leave its field unchanged; delete the text below a heading
+#: to clear the field. If a line of a value starts with #: or [[ or \\, put a \\ before it.
 """
 _ID = re.compile(r"[\w.:+-]{1,200}")
-_BEGUN = re.compile(r"^#: Begun with (\S+) as of (\S+)\s*$", re.MULTILINE)
+_BEGUN = re.compile(r"^#: Based on (\S+) as of (\S+)\s*$", re.MULTILINE)
 
 
 class TextProblem(ValueError):
-    """The text cannot be read. ``wrong`` maps headings (or ``line N``) to messages."""
+    """The text cannot be parsed. ``wrong`` maps headings (or ``line N``) to messages."""
 
     def __init__(self, wrong: Mapping[str, Sequence[str]]) -> None:
         super().__init__("; ".join(f"{where}: {' '.join(said)}" for where, said in wrong.items()))
@@ -44,7 +46,8 @@ class TextProblem(ValueError):
 
 
 def write_text(package: Mapping[str, Any], schema: DatasetSchema) -> str:
-    """The record with its resources as a text; every field that a person may fill in and that applies has a heading."""
+    """Return the record with its resources as a text; every field that a person may fill in and that applies has a
+    heading."""
     parts = [_HEAD.format(title=_line(str(package.get("title") or package.get("name") or "A record")))]
     parts.append(beginning(package))
     parts += _fields(package, schema.dataset_fields, "", ())
@@ -60,20 +63,21 @@ def write_text(package: Mapping[str, Any], schema: DatasetSchema) -> str:
 
 
 def beginning(package: Mapping[str, Any]) -> str:
-    """The comment that tells which state of the record a text was begun with: what it changes is told by that."""
+    """Return the comment that tells which state of the record a text was begun with: what it changes is told by
+    that."""
     package_id, modified = str(package.get("id") or ""), str(package.get("metadata_modified") or "")
     told = _ID.fullmatch(package_id) and _ID.fullmatch(modified)
-    return f"#: Begun with {package_id} as of {modified}\n" if told else ""
+    return f"#: Based on {package_id} as of {modified}\n" if told else ""
 
 
 def begun_at(text: str) -> tuple[str, str] | None:
-    """The id and ``metadata_modified`` of the record that a text was begun with; None where it does not say."""
+    """Return the id and ``metadata_modified`` of the record that a text was begun with; None where it does not say."""
     found = _BEGUN.search(text.replace("\r\n", "\n"))
     return (found[1], found[2]) if found else None
 
 
 def read_text(text: str, package: Mapping[str, Any], schema: DatasetSchema) -> dict[str, dict[str, Any]]:
-    """What the text changes: target (``""`` the record, else a resource's id) -> field -> value.
+    """Return what the text changes: target (``""`` the record, else a resource's id) -> field -> value.
 
     Raises:
         TextProblem: a heading is unknown or there twice, a value is not JSON where JSON is needed, or a text stands
@@ -87,22 +91,24 @@ def read_text(text: str, package: Mapping[str, Any], schema: DatasetSchema) -> d
         target, name = (inner[1], inner[2]) if inner else (PACKAGE, heading)
         record = resources.get(target) if target else package
         if record is None:
-            wrong[heading] = [f"Line {line}: the record has no such resource."]
+            wrong[heading] = [tr("Line {line}: the record has no such resource.", line=line)]
             continue
         listed = schema.resource_fields if target else schema.dataset_fields
         fields = {f.name: f for f in (*listed, *_core(listed, ("url",) if target else ()))}
         field = fields.get(name)
         if field is None or field.read_only:
-            why = "is filled in by the catalogue" if field else "is not among the fields"
-            wrong[heading] = [f"Line {line}: {name} {why}."]
+            if field is None:
+                wrong[heading] = [tr("Line {line}: there is no field {name}.", line=line, name=name)]
+            else:
+                wrong[heading] = [tr("Line {line}: {name} is set by the catalogue.", line=line, name=name)]
             continue
         if name in found.get(target, {}):
-            wrong[heading] = [f"Line {line}: this heading is there twice."]
+            wrong[heading] = [tr("Line {line}: this heading is used twice.", line=line)]
             continue
         try:
             value = _value(lines, field)
         except ValueError as error:
-            wrong[heading] = [f"Line {line}: {error}"]
+            wrong[heading] = [tr("Line {line}: {problem}", line=line, problem=error)]
             continue
         found.setdefault(target, {})[name] = value
         if same(read_value(record, field), value, field):
@@ -113,7 +119,7 @@ def read_text(text: str, package: Mapping[str, Any], schema: DatasetSchema) -> d
 
 
 def with_messages(text: str, wrong: Mapping[str, Sequence[str]]) -> str:
-    """The text with what was wrong said at its beginning, in place of what was said before."""
+    """Return the text with what was wrong said at its beginning, in place of what was said before."""
     kept = [line for line in text.splitlines() if not line.startswith("#! ")]
     said = [f"#! {where}: {_line(message)}" for where, messages in wrong.items() for message in messages]
     return "\n".join([*said, *kept]) + "\n"
@@ -133,7 +139,7 @@ def _changed(
 
 
 def _core(listed: Sequence[Field], names: Sequence[str]) -> Iterator[Field]:
-    """Fields that CKAN itself keeps and the schema may not name."""
+    """Yield fields that CKAN itself keeps and the schema may not name."""
     known = {f.name for f in listed}
     return (Field(n, "Link" if n == "url" else n, FieldKind.TEXT) for n in names if n not in known)
 
@@ -152,9 +158,9 @@ def _fields(
         value = read_value(record, field)
         if not field.applies(record) and is_empty(value, field):
             continue
-        said = [field.label + (" (needed)" if field.is_required(record) else "")]
+        said = [field.label + (" (required)" if field.is_required(record) else "")]
         if field.choices and len(field.choices) <= _CHOICES:
-            how = "one a line" if field.kind is FieldKind.MULTICHOICE else "one of"
+            how = "one per line" if field.kind is FieldKind.MULTICHOICE else "one of"
             said.append(f"{how}: {', '.join(c.value for c in field.choices)}")
         comment = "".join(f"#: {_line(text)[:_WIDTH]}\n" for text in said if text)
         body = "".join(f"{_escaped(line)}\n" for line in _lines(value, field))
@@ -188,7 +194,7 @@ def _sections(text: str, wrong: dict[str, list[str]]) -> Iterator[tuple[str, int
         elif heading:
             lines.append(line[1:] if line.startswith("\\") else line)
         elif line.strip():
-            wrong[f"line {number}"] = ["It stands above the first heading."]
+            wrong[f"line {number}"] = [tr("There is text above the first heading.")]
             return
     if heading:
         yield heading, begun, lines
@@ -202,7 +208,7 @@ def _value(lines: Sequence[str], field: Field) -> Any:
         try:
             return json.loads(text)
         except (ValueError, RecursionError) as error:
-            raise ValueError(f"JSON is needed here: {error}.") from None
+            raise ValueError(tr("This isn't valid JSON: {error}.", error=error)) from None
     if field.kind is FieldKind.MULTICHOICE:
         return [line.strip() for line in lines if line.strip()]
     return text if field.kind is FieldKind.MARKDOWN else text.strip()

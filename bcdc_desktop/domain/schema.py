@@ -94,7 +94,7 @@ class Field:
 
     @classmethod
     def from_action(cls, raw: Mapping[str, Any]) -> Field:
-        """A field from one entry of ``dataset_fields``, ``resource_fields`` or ``repeating_subfields``."""
+        """Return a field from one entry of ``dataset_fields``, ``resource_fields`` or ``repeating_subfields``."""
         name = str(raw["field_name"])
         validators = str(raw.get("validators") or "").split()
         choices = tuple(
@@ -119,23 +119,23 @@ class Field:
         )
 
     def applies(self, values: Mapping[str, Any]) -> bool:
-        """Whether the field is shown for these values (``conditional_field``, ``conditional_values``)."""
+        """Return whether the field is shown for these values (``conditional_field``, ``conditional_values``)."""
         if self.condition_field is None:
             return True
         return values.get(self.condition_field) in self.condition_values
 
     def is_required(self, values: Mapping[str, Any]) -> bool:
-        """Whether a value must be there, given the other values of the same level."""
+        """Return whether a value must be there, given the other values of the same level."""
         if self.required:
             return True
         return self.required_when_shown and self.condition_field is not None and self.applies(values)
 
     def choice_label(self, value: str) -> str:
-        """What people read for ``value``; the value itself when it is not among the choices."""
+        """Return what people read for ``value``; the value itself when it is not among the choices."""
         return next((c.label for c in self.choices if c.value == value), value)
 
     def subfield(self, name: str) -> Field:
-        """The subfield of that name.
+        """Return the subfield of that name.
 
         Raises:
             KeyError: the group has no such subfield.
@@ -157,7 +157,7 @@ class DatasetSchema:
 
     @classmethod
     def from_action(cls, result: Mapping[str, Any]) -> DatasetSchema:
-        """The schema from the result of ``scheming_dataset_schema_show``.
+        """Return the schema from the result of ``scheming_dataset_schema_show``.
 
         Raises:
             ValueError: the result has no field lists.
@@ -172,26 +172,26 @@ class DatasetSchema:
         )
 
     def dataset_field(self, name: str) -> Field | None:
-        """The package field of that name, if the schema has it."""
+        """Return the package field of that name, if the schema has it."""
         return next((f for f in self.dataset_fields if f.name == name), None)
 
     def resource_field(self, name: str) -> Field | None:
-        """The resource field of that name, if the schema has it."""
+        """Return the resource field of that name, if the schema has it."""
         return next((f for f in self.resource_fields if f.name == name), None)
 
 
 def conditional_sources(fields: Sequence[Field]) -> frozenset[str]:
-    """Names of the fields that decide whether others show."""
+    """Return names of the fields that decide whether others show."""
     return frozenset(f.condition_field for f in fields if f.condition_field)
 
 
 def _fields(raw: Any) -> tuple[Field, ...]:
-    """The fields of a record or a resource, without those whose names are ours."""
+    """Return the fields of a record or a resource, without those whose names are ours."""
     return tuple(f for f in map(Field.from_action, _entries(raw)) if f.name not in OWN_NAMES)
 
 
 def _entries(raw: Any) -> Iterator[Mapping[str, Any]]:
-    """The fields of a list of them; what is no field is passed over."""
+    """Yield the fields of a list of them; what is no field is passed over."""
     listed = raw if isinstance(raw, list) else []
     return (f for f in listed if isinstance(f, Mapping) and f.get("field_name"))
 
@@ -218,13 +218,13 @@ def _kind(raw: Mapping[str, Any], validators: Sequence[str], has_choices: bool) 
 
 
 def _choice_help(raw: Mapping[str, Any]) -> str:
-    """A lone checkbox carries its help at the choice."""
+    """Return a lone checkbox carries its help at the choice."""
     choices = _choices(raw)
     return _text(choices[0].get("help_text")) if len(choices) == 1 else ""
 
 
 def _text(value: Any) -> str:
-    """A schema text; scheming allows one text or one per language."""
+    """Return a schema text; scheming allows one text or one per language."""
     if isinstance(value, Mapping):
         return str(value.get("en") or next(iter(value.values()), ""))
     return str(value or "")

@@ -24,7 +24,7 @@ DAYS = {
 
 
 def due(resource: Resource) -> date | None:
-    """The day by which the data should be updated next; None where no cycle is promised or no time is known."""
+    """Return the day by which the data should be updated next; None where no cycle is promised or no time is known."""
     days = DAYS.get(str(resource.raw.get("resource_update_cycle") or ""))
     modified = resource.modified
     if days is None or modified is None:
@@ -36,7 +36,7 @@ def due(resource: Resource) -> date | None:
 
 
 def earliest_due(resources: Iterable[Resource]) -> date | None:
-    """The first of the days by which a resource should be updated."""
+    """Return the first of the days by which a resource should be updated."""
     oldest: dict[str, Resource] = {}
     for resource in resources:
         cycle = str(resource.raw.get("resource_update_cycle") or "")

@@ -1,4 +1,4 @@
-"""What a value *means*, so that two ways of writing the same thing are not called a change.
+"""The meaning of values, so that two ways of writing the same value are not called a change.
 
 The server gives an empty optional field as ``""``, ``None``, ``[]``, ``[""]`` or not at all, at its whim; tags come
 back as dicts and go out as one comma-separated text; JSON may come as text or as an object.
@@ -23,17 +23,17 @@ _STRUCTURED = (
 
 
 def read_value(record: Mapping[str, Any], field: Field) -> Any:
-    """The value of ``field`` in a package or resource dict as actions return it."""
+    """Return the value of ``field`` in a package or resource dict as actions return it."""
     if field.kind is FieldKind.TAGS and field.name not in record:
         return ", ".join(t["name"] if isinstance(t, Mapping) else str(t) for t in record.get("tags") or ())
     return record.get(field.name)
 
 
 def is_empty(value: Any, field: Field | None = None) -> bool:
-    """Whether a value says nothing: empty text, empty list, a group of empty texts.
+    """Return whether a value says nothing: empty text, empty list, a group of empty texts.
 
     In a field that holds lists or objects their text says nothing too (``[]``, ``null``); in any other field that text
-    is what somebody wrote. A JSON object with anything in it says something, however empty that is.
+    is what someone wrote. A JSON object with anything in it says something, however empty that is.
     """
     if value is None or value is False:
         return True
@@ -50,7 +50,7 @@ def is_empty(value: Any, field: Field | None = None) -> bool:
 
 
 def meaning(value: Any, field: Field) -> Meaning:
-    """A hashless, comparable form: equal meanings are equal values; nothing at all is ``None``."""
+    """Return a hashless, comparable form: equal meanings are equal values; nothing at all is ``None``."""
     if is_empty(value, field):
         return None
     match field.kind:
@@ -73,12 +73,12 @@ def meaning(value: Any, field: Field) -> Meaning:
 
 
 def same(a: Any, b: Any, field: Field) -> bool:
-    """Whether two values mean the same in this field."""
+    """Return whether two values mean the same in this field."""
     return bool(meaning(a, field) == meaning(b, field))
 
 
 def split_tags(value: Any) -> list[str]:
-    """Tags of a comma-separated text or of CKAN's list of tag dicts, without empty ones, in their order."""
+    """Return the tags of a comma-separated text or of CKAN's list of tag dicts, without empty ones, in their order."""
     if isinstance(value, str):
         parts = value.split(",")
     elif isinstance(value, list | tuple):
@@ -89,7 +89,7 @@ def split_tags(value: Any) -> list[str]:
 
 
 def to_wire(value: Any, field: Field) -> Any:
-    """The value as an action takes it in a JSON body."""
+    """Return the value as an action takes it in a JSON body."""
     match field.kind:
         case FieldKind.GROUP | FieldKind.GROUPS:
             if is_empty(value, field):
@@ -109,7 +109,7 @@ def to_wire(value: Any, field: Field) -> Any:
 
 
 def as_text(value: Any, field: Field) -> str:
-    """The value in words for a review: labels for choices, one line a group row."""
+    """Return the value in words for a review: labels for choices, one line a group row."""
     if is_empty(value, field):
         return ""
     match field.kind:
@@ -150,7 +150,7 @@ def _text(value: Any) -> str:
 
 
 def as_list(value: Any) -> list[Any]:
-    """The values of a multiple choice, which a server may give as JSON text."""
+    """Return the values of a multiple choice, which a server may give as JSON text."""
     if isinstance(value, str):
         parsed = _parsed(value)
         return parsed if isinstance(parsed, list) else [value]
@@ -158,7 +158,7 @@ def as_list(value: Any) -> list[Any]:
 
 
 def _entries(value: Any) -> list[Any]:
-    """The rows of a group, and whatever else stands among them or in their place."""
+    """Return the rows of a group, and whatever else stands among them or in their place."""
     parsed = _parsed(value)
     return list(parsed) if isinstance(parsed, list | tuple) else [parsed]
 
@@ -202,7 +202,7 @@ def _canonical(value: Any) -> str:
 
 
 def _moment(text: str) -> str:
-    """A date and time in UTC without a mark, as CKAN keeps it; text that is none stays as it is."""
+    """Return a date and time in UTC without a mark, as CKAN keeps it; text that is none stays as it is."""
     try:
         when = datetime.fromisoformat(text.replace("Z", "+00:00"))
     except ValueError:

@@ -1,4 +1,4 @@
-"""Safe mendings of a table: each writes a new file, and the original is left alone."""
+"""Safe repairs of a table (encoding, line ends, empty lines, column names), written to a copy."""
 
 from __future__ import annotations
 

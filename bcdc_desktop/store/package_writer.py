@@ -15,9 +15,9 @@ from typing import Any, NamedTuple
 
 import orjson
 
-from bcdc_desktop.domain.completeness import holdings, lacking
 from bcdc_desktop.domain.package import Package, Resource
 from bcdc_desktop.domain.package_text import PackageText, package_text
+from bcdc_desktop.domain.quality import holdings, lacking
 from bcdc_desktop.domain.update_cycle import earliest_due
 
 from .database import Damaged
@@ -140,7 +140,7 @@ class WholePackage(Package):
 
     @cached_property
     def lacking(self) -> tuple[str, ...]:
-        """See ``bcdc_desktop.domain.completeness``."""
+        """See ``bcdc_desktop.domain.quality``."""
         return lacking(self)
 
     @cached_property

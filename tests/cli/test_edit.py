@@ -14,8 +14,8 @@ import pytest
 from click.testing import CliRunner
 
 from bcdc_desktop.catalogue.client import Catalogue
-from bcdc_desktop.cli.text_diff import said
 from bcdc_desktop.demo import DemoCatalogue
+from bcdc_desktop.domain.text_diff import describe_change
 from cli.conftest import BCDC, Bcdc, Sent
 from helpers.sample_record import LINK, record_fields
 
@@ -185,7 +185,7 @@ def test_a_text_that_could_not_be_sent_is_kept_and_stays_a_conflict_until_that_i
     monkeypatch.setattr(Catalogue, "revise", slow)
     done = at_a_terminal("edit", package, "--yes")
     assert done.code == 6, (done.out, done.err)
-    assert "notes: Somebody else set it to Theirs. meanwhile." in done.err
+    assert "notes: Someone else changed it to Theirs." in done.err
     path = kept_in(done.err)
     assert "Mine." in path.read_text("utf-8")
     server.patch_package(package, {"purpose": "Theirs, later."})
@@ -206,7 +206,7 @@ def test_a_text_that_was_printed_leaves_what_others_changed_since(
     server.patch_package(package, {"data_quality": "Theirs."})
     elsewhere = Bcdc(bcdc.url, bcdc.key, tmp_path / "another home")
     refused = elsewhere.json("edit", package, "--from", file)
-    assert (refused.code, "not known on this computer" in refused.error["message"]) == (6, True)
+    assert (refused.code, "version it is based on" in refused.error["message"]) == (6, True)
     assert bcdc.json("diff", package, file).document["changes"][0]["field"] == "notes"
     done = bcdc.json("edit", package, "--from", file).document
     assert [c["field"] for c in done["changed"]] == ["notes"]
@@ -267,7 +267,7 @@ def test_a_change_far_inside_a_long_text_is_shown_where_it_is(
     ],
 )
 def test_two_texts_that_differ_are_never_shown_alike(before: str, after: str, shown: list[str] | None) -> None:
-    lines = said(before, after)
+    lines = describe_change(before, after)
     if shown is not None:
         assert lines == shown
     for line in lines:
@@ -283,7 +283,7 @@ def test_a_json_file_is_compared_by_what_it_names(
     whole = server.package(package)
     file.write_text(json.dumps(whole))
     assert bcdc.json("diff", package, file).document["changes"] == []
-    assert "Nothing differs" in bcdc("diff", package, file).out
+    assert "No differences" in bcdc("diff", package, file).out
     whole["resources"] = [{"id": resource, "description": "New."}, {**LINK, "name": "Another"}]
     file.write_text(json.dumps({"notes": "Some.", "title": "x", "resources": whole["resources"]}))
     found = bcdc.json("diff", package, file).document
@@ -311,7 +311,7 @@ def test_publish_says_what_it_means_and_why_not(
     assert sent() == []
     done = bcdc("publish", package, "pending-publish", "--yes")
     assert done.code == 0, done.err
-    assert "administrators of the organization get a mail" in done.out
+    assert "administrators of the organization get an email" in done.out
     not_mine = bcdc.json("publish", package, "published")
     assert (not_mine.code, "admin" in not_mine.error["message"]) == (5, True)
     chief = Bcdc(bcdc.url, practice.tokens["orgadmin"], bcdc.home)
@@ -342,7 +342,7 @@ def test_a_state_that_is_changed_like_a_field_passes_the_checklist_and_says_who_
     server.create_resource({**LINK, "package_id": package})
     done = move()
     assert done.code == 0, done.err
-    assert "administrators of the organization get a mail" in done.err
+    assert "administrators of the organization get an email" in done.err
     assert server.package(package)["publish_state"] == "PENDING PUBLISH"
 
 

@@ -175,7 +175,7 @@ def test_a_catalogue_that_goes_away_while_uploading_is_waited_for_then_left(
     out, err = process.communicate(timeout=120)
     assert process.returncode == 7, (out, err)
     assert '"offline"' in out
-    assert "Waiting" in err
+    assert "Retrying" in err
     listed = bcdc.json("uploads").document["uploads"]
     assert [r["state"] for r in listed] in (["waiting"], ["verifying"])
 

@@ -80,7 +80,7 @@ def test_columns_of_a_replaced_file_are_stored_when_that_is_asked_for(
     resource = bcdc.json("upload", package, file, *CYCLE).document["id"]
     file.write_bytes(b"id,depth\r\n1,2.5\r\n")
     left = bcdc.json("upload", package, file, "--replace", resource)
-    assert "--columns stores them" in left.err
+    assert "Use --columns" in left.err
     assert "level" in json.dumps(server.resource(resource)["json_table_schema"])
     assert bcdc.json("upload", package, file, "--replace", resource, "--columns").code == 0
     there = server.resource(resource)
@@ -105,7 +105,7 @@ def test_a_mended_copy_is_written_and_the_file_left_alone(bcdc: Bcdc, tmp_path: 
     assert target.read_bytes() == "lake_name,note\r\nQuébec,ok\r\n".encode()
     assert file.read_bytes() == before
     assert done.document["renamed"] == {"lake name": "lake_name"}
-    assert "lake name is now lake_name" in bcdc("fix", file, "--to", target).out
+    assert "lake name renamed to lake_name" in bcdc("fix", file, "--to", target).out
     assert bcdc.json("fix", file, "--to", file).error["kind"] == "file"
     assert bcdc.json("check", target).document["files"][0]["findings"] == []
 
@@ -115,7 +115,7 @@ def test_what_was_sent_is_compared_whole(bcdc: Bcdc, package: str, folder: Path)
     done = bcdc.json("uploads", "--compare", row["id"])
     assert done.code == 0, done.out
     assert done.document["uploads"][0]["verified"] == "content"
-    assert "1 have the same bytes" in done.err
+    assert "1 file on the server is identical" in done.err
 
 
 def test_settings_of_a_catalogue_are_changed(bcdc: Bcdc) -> None:

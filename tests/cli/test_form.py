@@ -26,7 +26,7 @@ def test_help_lists_every_command_and_the_exit_codes() -> None:
     assert code == 0
     for name in COMMANDS:
         assert f"\n  {name} " in out
-    for line in ("0  done", "3  not authorized", "6  changed by somebody else", "8  fault of the server"):
+    for line in ("0  done", "3  not authorized", "6  changed by someone else", "8  error of the server"):
         assert line in out
 
 

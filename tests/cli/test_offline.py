@@ -27,7 +27,7 @@ def test_search_offline(bcdc: Bcdc, synced: str, record: dict) -> None:
     assert bcdc.json("search", "--offline", "-lakes").document["count"] == 0
     shown = bcdc("search", "--offline", "lakes")
     assert synced in shown.out
-    assert "brings the cache up to date" in shown.err
+    assert "bcdc sync" in shown.err
 
 
 @pytest.mark.parametrize(
@@ -76,7 +76,11 @@ def test_a_wrong_search_is_explained(bcdc: Bcdc, synced: str, query: str, says: 
 
 @pytest.mark.parametrize(
     ("query", "says"),
-    [("state:drfat", "Perhaps: state:draft"), ("org:nobody", "No organization is called"), ("format:zip", "“zip”")],
+    [
+        ("state:drfat", "Did you mean: state:draft"),
+        ("org:nobody", "No organization is called"),
+        ("format:zip", "“zip”"),
+    ],
 )
 def test_a_value_that_nothing_has_is_no_mistake_but_is_told(bcdc: Bcdc, synced: str, query: str, says: str) -> None:
     done = bcdc.json("search", "--offline", query)
@@ -107,7 +111,7 @@ def test_health(bcdc: Bcdc, synced: str) -> None:
 
 def test_compare(bcdc: Bcdc, synced: str) -> None:
     assert bcdc.json("compare", "nowhere").error["kind"] == "usage"
-    assert "Nothing of test" in bcdc.json("compare", "test").error["message"]
+    assert "cache of test is empty" in bcdc.json("compare", "test").error["message"]
 
 
 def test_the_cache(bcdc: Bcdc, synced: str) -> None:

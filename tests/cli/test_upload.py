@@ -113,7 +113,7 @@ def test_missing_fields_are_listed_and_nothing_is_queued(
     assert (done.code, done.error["kind"], list(done.error["fields"])) == (5, "invalid", ["resource_update_cycle"])
     in_words = bcdc("upload", package, csv)
     assert in_words.code == 5
-    assert "--set FIELD=VALUE: resource_update_cycle" in in_words.err
+    assert "--set FIELD=VALUE for: resource_update_cycle" in in_words.err
     wrong = bcdc.json("upload", package, csv, "--set", "resource_update_cycle=hourlyish", "--set", "nmae=x")
     assert (wrong.code, list(wrong.error["fields"])) == (5, ["nmae"])
     wrong = bcdc.json("upload", package, csv, "--set", "resource_update_cycle=hourlyish")
@@ -169,7 +169,7 @@ def test_queued_now_and_sent_later(bcdc: Bcdc, server: Catalogue, package: str, 
     assert done.code == 0
     assert [r["state"] for r in done.document["uploads"]] == ["done"]
     assert [r["id"] for r in server.package(package)["resources"]] == [queued["uploads"][0]["resource"]]
-    assert bcdc("uploads", "--resume").out == "All 1 uploads are done and there.\n"
+    assert bcdc("uploads", "--resume").out == "The upload is complete.\n"
 
 
 def test_what_was_lost_since_is_noticed_and_sent_again(
@@ -267,7 +267,7 @@ def test_a_window_without_a_network_is_told_and_not_waited_for_without_end(
     monkeypatch.setattr(window.catalogue, "package", broken)
     given_up = bcdc.process("upload", package, csv, *CYCLE, "--patience", "1", "--json")
     assert (given_up.code, given_up.error["kind"]) == (7, "offline"), given_up
-    assert "Another copy of the program" in given_up.err
+    assert "Another instance of the program" in given_up.err
     assert "cannot be reached" in given_up.err
 
 
@@ -411,7 +411,7 @@ def test_what_cannot_be_read_back_for_now_is_there_all_the_same(
         done = bcdc.json("upload", package, file, *CYCLE, "--patience", "0.5")
         assert done.code == 0, done.out
         assert [r["verified"] for r in done.document["uploads"]] == ["size"]
-        assert "compares their content" in done.err
+        assert "To compare their content" in done.err
         between.behave()
         assert bcdc.json("uploads", "--resume").document["uploads"][0]["verified"] == "content"
 

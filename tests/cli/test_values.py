@@ -70,9 +70,9 @@ def test_a_file_with_json(tmp_path: Path) -> None:
 
 
 def test_close_names_are_suggested() -> None:
-    assert unknown("tilte", ["title", "notes"]) == "There is no field of this name. Close to it: title."
-    assert unknown("cycle", ["resource_update_cycle"]).endswith("Close to it: resource_update_cycle.")
-    assert unknown("zzz", ["title"]) == "There is no field of this name."
+    assert unknown("tilte", ["title", "notes"]) == "There is no field with this name. Did you mean title?"
+    assert unknown("cycle", ["resource_update_cycle"]).endswith("Did you mean resource_update_cycle?")
+    assert unknown("zzz", ["title"]) == "There is no field with this name."
 
 
 def test_nothing_from_a_server_commands_the_terminal() -> None:

@@ -56,7 +56,7 @@ def test_fields_that_are_wrong_or_missing_are_named_and_nothing_is_sent(
     assert sent() == []
     in_words = bcdc("create-package", "--from", "-", stdin=json.dumps(wrong))
     assert (in_words.code, in_words.out) == (5, "")
-    assert "notes: A value is needed" in in_words.err
+    assert "notes: This field is required" in in_words.err
 
 
 @pytest.mark.parametrize("text", ["", "[1]", '{"title": ', "null"])
@@ -84,7 +84,7 @@ def test_a_new_record_goes_past_no_checklist(bcdc: Bcdc, record: dict[str, Any],
     published = json.dumps({**record, "publish_state": "PUBLISHED"})
     done = bcdc.json("create-package", "--from", "-", stdin=published)
     assert (done.code, list(done.error["fields"]), sent()) == (5, ["publish_state"], [])
-    assert "begins as Draft" in done.error["fields"]["publish_state"][0]
+    assert "start in the state Draft" in done.error["fields"]["publish_state"][0]
 
 
 def test_a_record_whose_answer_is_lost_is_found_and_not_made_twice(
@@ -94,7 +94,7 @@ def test_a_record_whose_answer_is_lost_is_found_and_not_made_twice(
     gate.arm("package_create", "lose the answer")
     done = bcdc.json("create-package", "--from", "-", stdin=json.dumps(record))
     assert done.code == 0, done.out
-    assert "lost" in done.document["note"]
+    assert "interrupted" in done.document["note"]
     assert gate.calls.count("package_create") == 1
     assert server.search(fq=f'title_string:"{record["title"]}"', rows=5).count <= 1
     assert server.package(done.document["id"])["title"] == record["title"]
@@ -117,7 +117,7 @@ def test_a_patch_that_changes_nothing_writes_nothing(bcdc: Bcdc, server: Catalog
     modified = server.package(package)["metadata_modified"]
     done = bcdc.json("patch-package", package, "notes=All of them.", "lineage_statement=")
     assert (done.code, done.document["changed"], done.document["entry"]) == (0, [], None)
-    assert "Nothing to change" in bcdc("patch-package", package, "notes=All of them.").out
+    assert "No changes" in bcdc("patch-package", package, "notes=All of them.").out
     assert server.package(package)["metadata_modified"] == modified
     assert sent() == []
 

@@ -20,7 +20,7 @@ def test_a_new_field_belongs_where_it_stands(schema: DatasetSchema) -> None:
     at = [f.name for f in fields].index("contacts") + 1
     fields.insert(at, Field("brand_new", "Brand new", FieldKind.TEXT))
     found = {section.title: section.fields for section in sections(fields)}
-    assert found["Who to ask"] == ("contacts", "brand_new")
+    assert found["Contacts"] == ("contacts", "brand_new")
     assert found["About"][0] == "first"
 
 

@@ -1,4 +1,4 @@
-"""Files that are sent with a record's other changes: kept in its draft by their path on this computer, not copied."""
+"""Attachments: files that are sent with a record's other changes, stored in its draft by their path, not copied."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from bcdc_desktop.catalogue.http import FileChanged
 from bcdc_desktop.domain.record_changes import PACKAGE, AttachedFile, RecordChanges
 from bcdc_desktop.domain.values import is_empty
 from bcdc_desktop.store.uploads import new_id
+from bcdc_desktop.translation import tr
 
 from ..workspace import Workspace
 
@@ -53,9 +54,9 @@ def require_unchanged(file: AttachedFile) -> None:
     """
     problem = source_problem(file)
     if problem == "missing":
-        raise FileChanged(f"{file.name} is not there any more.", file.path)
+        raise FileChanged(tr("{file} no longer exists.", file=file.name), file.path)
     if problem == "changed":
-        raise FileChanged(f"{file.name} was changed since it was chosen.", file.path)
+        raise FileChanged(tr("{file} has changed since you added it.", file=file.name), file.path)
 
 
 @dataclass(frozen=True)
@@ -91,7 +92,7 @@ class AttachmentContext:
 
 
 def context_of(workspace: Workspace, package_id: str) -> AttachmentContext | None:
-    """Return what is known of a record; None where nothing is. Asks nobody."""
+    """Return what is known of a record; None where nothing is. Makes no request."""
     draft, seen = workspace.store.drafts.get(package_id), workspace.store.cache.package(package_id)
     changes = draft.changes if draft is not None else None
     if changes is not None and changes.is_new:
@@ -109,7 +110,7 @@ def context_of(workspace: Workspace, package_id: str) -> AttachmentContext | Non
 def that_fit(
     items: Sequence[PreparedFile], held: Iterable[AttachedFile], budget: int
 ) -> tuple[list[PreparedFile], list[PreparedFile]]:
-    """Return the items that one save can take beside the files that its draft holds already, and those that are too
+    """Return the items that one save can include besides the files that its draft has already, and those that are too
     large for that: the upload queue sends them, one batch each.
 
     Args:

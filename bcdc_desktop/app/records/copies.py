@@ -1,4 +1,4 @@
-"""Copies of files that a save replaces or deletes, so that it can be taken back."""
+"""Copies of files that a save replaces or deletes, so that undo can restore them."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from bcdc_desktop.catalogue import errors
 from bcdc_desktop.domain.file_names import safe_file_name, safe_suffix
 from bcdc_desktop.domain.package import Resource
 from bcdc_desktop.domain.record_changes import AttachedFile, section_of
+from bcdc_desktop.translation import tr
 
 from ..workspace import Workspace
 
@@ -21,20 +22,23 @@ _ROOM = 1_000_000_000  # bytes of all copies of one user of one catalogue; the o
 
 
 class NotKept(errors.CatalogueError):
-    """A file that is to be replaced or deleted could not be kept first. Nothing was sent."""
+    """A file that is to be replaced or deleted could not be copied first. Nothing was sent."""
 
     kind = "not_kept"
 
     def __init__(self, resource: Resource, why: str) -> None:
         super().__init__(
-            f"The file of “{resource.name}” that is on the server could not be kept here first, and could not be "
-            f"brought back later: {why} Nothing was sent. Try again; or, to go on without copies, set the size up to "
-            "which files are kept to 0 in the settings of this catalogue."
+            tr(
+                "Nothing was sent: the current file of “{resource}” couldn't be backed up for undo. {reason} "
+                "Try again. To continue without backups, set their size limit to 0 in the settings of this catalogue.",
+                resource=resource.name,
+                reason=why,
+            )
         )
 
 
 def keep(workspace: Workspace, package: Mapping[str, Any], resource_ids: Sequence[str]) -> dict[str, str]:
-    """Downloads the uploaded files of these resources; answers resource id -> where the copy is (below the store's
+    """Download the uploaded files of these resources; return resource id -> where the copy is (below the store's
     folder of copies). What is a link, is larger than ``Profile.keep_replaced_below`` or is not there has none.
 
     Raises:

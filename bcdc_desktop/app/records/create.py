@@ -1,4 +1,4 @@
-"""Creating a record: what is left out is filled in, what is wrong is found first, and a lost answer is looked up."""
+"""Creating a record: defaults are filled in, values are validated first, and a lost answer is verified."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from bcdc_desktop.domain.schema import Field, FieldKind
 from bcdc_desktop.domain.slug import slug_from_title
 from bcdc_desktop.domain.values import is_empty, read_value, same, split_tags, to_wire
 from bcdc_desktop.store.uploads import new_id
+from bcdc_desktop.translation import tr
 
 from ..workspace import Workspace
 
@@ -42,7 +43,7 @@ class Created:
 
 
 def prepare_package(workspace: Workspace, given: Mapping[str, Any]) -> dict[str, Any]:
-    """What ``package_create`` would be sent for these fields: completed, and checked against the schema.
+    """Return what ``package_create`` would be sent for these fields: completed, and checked against the schema.
 
     The type comes from the profile, the state from the schema's start, the name from the title; an organization may be
     given by its name. Each resource (a link) gets an id of our own making.
@@ -60,19 +61,21 @@ def prepare_package(workspace: Workspace, given: Mapping[str, Any]) -> dict[str,
         fields.setdefault(tags.name, ", ".join(split_tags(listed)))
     dataset_type = workspace.profile.dataset_type
     if fields.setdefault("type", dataset_type) != dataset_type:
-        wrong["type"] = [f"Records of this catalogue are of the type {dataset_type}."]
+        wrong["type"] = [tr("Records in this catalogue must have the type {type}.", type=dataset_type)]
     state = state_field(schema)
     start = start_state(schema)
     if state is not None and start:
         if not is_empty(fields.get(state.name)) and fields[state.name] != start:
-            said = f"A new record begins as {state.choice_label(start)}; it is published, with its checks, afterwards."
-            wrong[state.name] = [said]
+            label = state.choice_label(start)
+            wrong[state.name] = [
+                tr("New records start in the state {state}. Publish the record afterwards.", state=label)
+            ]
         fields[state.name] = start
     if is_empty(fields.get("name")) and isinstance(fields.get("title"), str) and fields["title"].strip():
         fields["name"] = slug_from_title(fields["title"])
     resources = fields.pop("resources", None) or []
     if not isinstance(resources, list) or not all(isinstance(r, Mapping) for r in resources):
-        wrong["resources"] = ["A list of resources is needed: [{…}, …]."]
+        wrong["resources"] = [tr("Enter a list of resources: [{…}, …].")]
         resources = []
     for problem in check_fields(fields, schema.dataset_fields):
         wrong.setdefault(problem.path, []).append(problem.message)
@@ -84,7 +87,7 @@ def prepare_package(workspace: Workspace, given: Mapping[str, Any]) -> dict[str,
     for path, messages in unknown.items():
         wrong.setdefault(path, messages)
     if wrong:
-        raise SaveRefused("Some values need to be fixed before this can be saved.", {PACKAGE: wrong})
+        raise SaveRefused(tr("Fix the marked fields, then save again."), {PACKAGE: wrong})
     wire = _wire(fields, schema.dataset_fields)
     if resources:
         wire["resources"] = [{**_wire(r, schema.resource_fields), "id": new_id()} for r in resources]
@@ -92,7 +95,7 @@ def prepare_package(workspace: Workspace, given: Mapping[str, Any]) -> dict[str,
 
 
 def create_package(workspace: Workspace, prepared: Mapping[str, Any]) -> Created:
-    """Sends what ``prepare_package`` made, journals it, and looks for it afterwards.
+    """Send what ``prepare_package`` made, journal it, and verify that it is there.
 
     CKAN takes an id of our own making from system administrators only (``empty_if_not_sysadmin``). So the name, unique
     in a catalogue, tells whether a record whose answer was lost is there: it was free before.
@@ -122,7 +125,7 @@ def create_package(workspace: Workspace, prepared: Mapping[str, Any]) -> Created
         raise SaveRefused(error.message, {PACKAGE: error.fields}, detail=error.detail) from None
     except (errors.Offline, errors.Timeout, errors.ServerFault) as error:
         found = _after_lost_answer(workspace, prepared, entry, error)
-        note = "The answer was lost, but the record is there."
+        note = tr("The connection was interrupted, but the record was created.")
         workspace.store.journal.note_made(entry, str(found["id"]))
         outcome(entry, "done", note)
     except errors.CatalogueError as error:
@@ -134,7 +137,7 @@ def create_package(workspace: Workspace, prepared: Mapping[str, Any]) -> Created
         try:
             found = workspace.package(str(made["id"]))
         except errors.CatalogueError as error:
-            _log.info("could not look at %s after creating it: %s", name, error.message)
+            _log.info("could not verify %s after creating it: %s", name, error.message)
             workspace.store.cache.put_packages([made])
             _note_made_of(workspace, entry, prepared, made)
             return Created(made, prepared, entry, seen=False)
@@ -144,8 +147,8 @@ def create_package(workspace: Workspace, prepared: Mapping[str, Any]) -> Created
 
 
 def _note_made_of(workspace: Workspace, entry: int, prepared: Mapping[str, Any], found: Mapping[str, Any]) -> None:
-    """Notes values that the server stored in another way than they were sent (a format in lower case): that is not
-    somebody else's change later."""
+    """Note the values that the server stored in another way than they were sent (a format in lower case): that is not
+    someone else's change later."""
     differing: dict[str, dict[str, Any]] = {}
     for target, sent in {PACKAGE: prepared, **{str(r["id"]): r for r in prepared.get("resources") or ()}}.items():
         there = section_of(found, target) or {}
@@ -155,23 +158,40 @@ def _note_made_of(workspace: Workspace, entry: int, prepared: Mapping[str, Any],
     workspace.store.journal.note_stored(entry, {t: values for t, values in differing.items() if values})
 
 
+def name_taken(by: Mapping[str, Any] | None = None) -> str:
+    """Return why a name cannot be used.
+
+    Args:
+        by: the record that has it; None where this user may not see that one.
+    """
+    if by is None:
+        return tr("This name is used by a record that you don't have access to.")
+    if by.get("state") == "deleted":
+        return tr("This name is used by a deleted record.")
+    return tr("This name is used by the record “{title}”.", title=by.get("title"))
+
+
+def unknown_field_message() -> str:
+    """Return the message at a field that the schema does not have."""
+    return tr("There is no field with this name.")
+
+
 def _refuse_taken(workspace: Workspace, name: str) -> None:
     try:
         taken = workspace.catalogue.package(name)
     except errors.NotFound:
         return
     except errors.NotAuthorized:
-        said = "This name is taken by a record that you may not see."
+        said = name_taken()
     else:
-        deleted = "a deleted record" if taken.get("state") == "deleted" else f"the record “{taken.get('title')}”"
-        said = f"This name is taken by {deleted}."
+        said = name_taken(taken)
     raise SaveRefused(said, {PACKAGE: {"name": [said]}})
 
 
 def _after_lost_answer(
     workspace: Workspace, prepared: Mapping[str, Any], entry: int, error: errors.CatalogueError
 ) -> dict[str, Any]:
-    """The record, where it is there all the same; raises ``error`` where it is not."""
+    """Return the record, where it is there all the same; raises ``error`` where it is not."""
     try:
         found = workspace.package(str(prepared["name"]))
     except (errors.NotFound, errors.NotAuthorized):
@@ -189,7 +209,8 @@ def _after_lost_answer(
 def with_organization_ids(
     workspace: Workspace, values: Mapping[str, Any], fields: Sequence[Field]
 ) -> tuple[dict[str, Any], dict[str, list[str]]]:
-    """The values with ids where an organization was given by its name (the owner, a contact's), and what is wrong.
+    """Return the values with ids where an organization was given by its name (the owner, a contact's), and what is
+    wrong.
 
     Raises:
         CatalogueError: the catalogue could not be asked.
@@ -203,7 +224,7 @@ def with_organization_ids(
         if value not in known:
             known[value] = _organization_id(workspace, value)
         if known[value] is None:
-            wrong[path] = [f"There is no organization “{value}”."]
+            wrong[path] = [tr("There is no organization “{name}”.", name=value)]
         return known[value] or value
 
     found = dict(values)
@@ -241,9 +262,9 @@ def _refuse_unknown(
     names = {f.name for f in fields if not f.read_only} | set(also)
     for name in given:
         if name == "id":
-            wrong[f"{path}id"] = ["Leave it out: a fresh one is made."]
+            wrong[f"{path}id"] = [tr("Leave out the ID. The catalogue assigns a new one.")]
         elif name not in names:
-            wrong[f"{path}{name}"] = ["There is no such field to fill in."]
+            wrong[f"{path}{name}"] = [unknown_field_message()]
 
 
 def _wire(given: Mapping[str, Any], fields: tuple[Field, ...]) -> dict[str, Any]:

@@ -37,7 +37,7 @@ class DraftRow:
 
 
 def rows(workspace: Workspace) -> list[DraftRow]:
-    """Return all drafts, the latest first. Asks nobody."""
+    """Return all drafts, the latest first. Makes no request."""
     found: list[DraftRow] = []
     for package_id in workspace.store.drafts.ids():
         draft = workspace.store.drafts.get(package_id)
@@ -71,7 +71,7 @@ def _overlaps(schema: DatasetSchema, changes: RecordChanges, now: Mapping[str, A
 
 
 def follow(workspace: Workspace, package_id: str, change: Callable[[Mapping[str, Any]], Mapping[str, Any]]) -> None:
-    """Make what was written to a record from here, beside its draft, a part of what that was begun with."""
+    """Make what was written to a record from here, while it has a draft, a part of the base of that draft."""
     draft = workspace.store.drafts.get(package_id)
     if draft is not None and not draft.changes.is_new:
         workspace.store.drafts.rebase(change(draft.changes.base))
@@ -86,7 +86,7 @@ def left_to_send(schema: DatasetSchema, now: RecordChanges, sent: RecordChanges,
         left: what of it did not arrive (nothing, as a rule), upon the record as it is now.
     """
     waiting = {i: v for i, v in now.new_resources.items() if i not in sent.new_resources or i in left.new_resources}
-    # added, sent, and taken out again meanwhile; what was made again after somebody deleted it was never added here
+    # added, sent, and taken out again meanwhile; what was made again after someone deleted it was never added here
     known = {*now.new_resources, *left.new_resources, *now.sections, *resource_ids(now.base)}
     taken_out = [i for i in sent.new_resources if i not in known]
     wanted = {i for i in now.deletions if i not in sent.deletions or i in left.deletions}
@@ -123,7 +123,7 @@ def rebase_draft(workspace: Workspace, sent: RecordChanges, left: RecordChanges)
 def _values(
     schema: DatasetSchema, section: str, now: RecordChanges, sent: RecordChanges, left: RecordChanges
 ) -> dict[str, Any]:
-    """The fields of a section that is on the server: what was changed since, over what did not arrive."""
+    """Return the fields of a section that is on the server: what was changed since, over what did not arrive."""
     mine, gone = _meant(now, section), _meant(sent, section)
     values = {n: v for n, v in left.fields.get(section, {}).items() if n in mine}
     values |= {n: v for n, v in mine.items() if n not in gone or gone[n] != v}
@@ -139,7 +139,7 @@ def _meant(changes: RecordChanges, section: str) -> dict[str, Any]:
 
 
 def _order(now: RecordChanges, sent: RecordChanges, rest: RecordChanges) -> list[str] | None:
-    """The order that is wanted by now; None where it is as it would be without a word."""
+    """Return the order that is wanted by now; None where it is as it would be without a word."""
     there = resource_ids(rest.base)
     natural = [*there, *(i for i in rest.new_resources if i not in there)]
     wanted = [i for i in now.order or [*resource_ids(sent.base), *now.new_resources] if i in natural]

@@ -1,4 +1,4 @@
-"""The journal for other programs, and what the catalogue itself remembers of a record."""
+"""History: export of the journal, and the activities that the catalogue itself keeps of a record."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _COLUMNS = (
 
 
 def entry_json(entry: JournalEntry) -> dict[str, Any]:
-    """An entry as a JSON-able dict; ``at`` is a time in UTC."""
+    """Return an entry as a JSON-able dict; ``at`` is a time in UTC."""
     return {
         "id": entry.id,
         "at": datetime.fromtimestamp(entry.at, UTC).isoformat(timespec="milliseconds"),
@@ -40,14 +40,14 @@ def entry_json(entry: JournalEntry) -> dict[str, Any]:
 
 
 def export_json(entries: Iterable[JournalEntry], out: TextIO, *, profile: str) -> None:
-    """Writes entries as one JSON document: ``{"profile": …, "entries": […]}``; ``profile`` names the catalogue."""
+    """Write entries as one JSON document: ``{"profile": …, "entries": […]}``; ``profile`` names the catalogue."""
     found = [{"profile": profile, **entry_json(e)} for e in entries]
     json.dump({"profile": profile, "entries": found}, out, ensure_ascii=False, indent=1)
     out.write("\n")
 
 
 def export_csv(entries: Iterable[JournalEntry], out: TextIO, *, profile: str) -> None:
-    """Writes entries as CSV, one row a field; a deleted or added resource is one row with its fields as JSON.
+    """Write entries as CSV, one row a field; a deleted or added resource is one row with its fields as JSON.
 
     ``out`` is opened with ``newline=""``. Comma, CRLF and doubled quotes, as the province's guideline has it. What
     a spreadsheet would take for a formula has an apostrophe before it.
@@ -85,7 +85,7 @@ def _cell(value: Any) -> str:
 
 @dataclass(frozen=True)
 class CatalogueActivity:
-    """One thing that happened to a record, as the catalogue tells it (``package_activity_list``). ``kind`` is CKAN's:
+    """One activity on a record, as the catalogue tells it (``package_activity_list``). ``kind`` is CKAN's:
     *new package*, *changed package*, *deleted package* …"""
 
     id: str
@@ -95,7 +95,8 @@ class CatalogueActivity:
 
 
 def activities(workspace: Workspace, package_id: str, *, limit: int = 30, offset: int = 0) -> list[CatalogueActivity]:
-    """What happened to a record, the latest first; empty where the catalogue keeps no activities or does not show them.
+    """Return what happened to a record, the latest first; empty where the catalogue keeps no activities or does not
+    show them.
 
     Raises:
         CatalogueError: the catalogue could not be asked.
@@ -127,7 +128,7 @@ class Difference:
 
 
 def between(workspace: Workspace, older: str, newer: str) -> Difference:
-    """What differs between the record after one activity and after another (ids of activities).
+    """Return what differs between the record after one activity and after another (ids of activities).
 
     Raises:
         CatalogueError: the catalogue could not be asked, or kept no record with one of them.
@@ -136,7 +137,7 @@ def between(workspace: Workspace, older: str, newer: str) -> Difference:
 
 
 def difference(workspace: Workspace, older: Mapping[str, Any], newer: Mapping[str, Any]) -> Difference:
-    """What differs in meaning between two states of a record, field by field. Asks nobody."""
+    """Return what differs in meaning between two states of a record, field by field. Makes no request."""
     before = {str(r["id"]): str(r.get("name") or "") for r in older.get("resources") or ()}
     after = {str(r["id"]): str(r.get("name") or "") for r in newer.get("resources") or ()}
     changes: dict[str, list[Change]] = {}

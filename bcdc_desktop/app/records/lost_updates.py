@@ -1,4 +1,4 @@
-"""The journal compared with a record as it is: which of the values that were saved from here are not there any more."""
+"""Detection of lost updates: the journal compared with a record, for values saved from here that are gone."""
 
 from __future__ import annotations
 
@@ -12,14 +12,16 @@ from bcdc_desktop.domain.record_changes import FILE, ORDER, PACKAGE, section_fie
 from bcdc_desktop.domain.schema import Field, FieldKind
 from bcdc_desktop.domain.values import read_value, same
 from bcdc_desktop.store.journal import JournalEntry
+from bcdc_desktop.translation import tr
 
 from ..workspace import Workspace
 
-# the field of a Gone that is a resource as a whole: added by us and not there, or deleted and there; no field of a
+# the field of a LostUpdate that is a resource as a whole: added by us and not there, or deleted and there; no field of
+# a
 # schema is named like that
 WHOLE = ""
 _CAME_THROUGH = ("done", "verified", "lost")
-_ENTRIES = 5000  # of one record that are looked at, the latest first
+_ENTRIES = 5000  # of one record that are compared, the latest first
 
 
 @dataclass(frozen=True)
@@ -36,7 +38,7 @@ class LostUpdate:
         saved: what was saved.
         before: what stood there before it.
         found: what stands there now.
-        put_back: whether what is found is what stood there before, as when somebody saved an old form.
+        put_back: whether what is found is what stood there before, as when someone saved an old form.
     """
 
     entry: int
@@ -59,14 +61,14 @@ class LostUpdate:
 
 
 class LostUpdateCheck(NamedTuple):
-    """What is not there any more, and the entries that nobody had looked for yet (*done*) and that are there whole."""
+    """What is not there any more, and the entries that were not verified yet (*done*) and that are there whole."""
 
     missing: list[LostUpdate]
     confirmed: list[int]
 
 
 def compare(workspace: Workspace, package: Mapping[str, Any]) -> LostUpdateCheck:
-    """The journal and a record; of each field only our latest save counts.
+    """Compare the journal with a record; of each field only our latest save counts.
 
     Args:
         package: as ``package_show`` gave it.
@@ -103,7 +105,8 @@ def compare(workspace: Workspace, package: Mapping[str, Any]) -> LostUpdateCheck
 
 
 def _after(workspace: Workspace, entry: JournalEntry) -> Mapping[str, Any]:
-    """What an entry set, by target. A creation journals what was sent, and beside it what the server made of that."""
+    """Return what an entry set, by target. A creation journals what was sent, and with it what the server made of
+    that."""
     if entry.action != "package_create":
         return entry.after
     sent = dict(entry.after.get(PACKAGE) or {})
@@ -155,7 +158,7 @@ def _is_kept(
 
 
 def _file_is_kept(entry: JournalEntry, target: str, there: Mapping[str, Any]) -> bool:
-    """Whether the file is the one that we stored. Where it was not seen afterwards, any file will do."""
+    """Return whether the file is the one that we stored. Where it was not seen afterwards, any file will do."""
     stored = entry.stored.get(target)
     if stored is None:
         return Resource(there).uploaded
@@ -181,7 +184,7 @@ def _found(workspace: Workspace, package: Mapping[str, Any], target: str, field:
 def lost_update_of(
     workspace: Workspace, entry: JournalEntry, target: str, field: str, found: Any, noticed: float = 0.0
 ) -> LostUpdate:
-    """One field of an entry that is gone, in words and values."""
+    """Return one field of an entry that is gone, in words and values."""
     after, before = _after(workspace, entry).get(target), entry.before.get(target)
     whole = field == WHOLE
     saved = after if whole else (after or {}).get(field)
@@ -211,7 +214,7 @@ def lost_update_of(
 
 def _label(workspace: Workspace, entry: JournalEntry, target: str, field: str) -> str:
     if field == ORDER:
-        return "Order of the resources"
+        return tr("Order of the resources")
     name = ""
     if target != PACKAGE:
         for side in (_after(workspace, entry).get(target), entry.before.get(target)):
@@ -219,9 +222,9 @@ def _label(workspace: Workspace, entry: JournalEntry, target: str, field: str) -
         if not name and (seen := workspace.store.cache.package(entry.package_id)):
             name = str((section_of(seen.value, target) or {}).get("name") or "")
     if field == WHOLE:
-        return f"Resource “{name}”" if name else "Resource"
-    label = "File" if field == FILE else _field(workspace, target, field).label
-    return f"{label} of “{name}”" if name else label
+        return tr("Resource “{name}”", name=name) if name else tr("Resource")
+    label = tr("File") if field == FILE else _field(workspace, target, field).label
+    return tr("{field} of “{resource}”", field=label, resource=name) if name else label
 
 
 def _field(workspace: Workspace, target: str, name: str) -> Field:

@@ -1,4 +1,4 @@
-"""Changes put together with what others changed in the record meanwhile."""
+"""Merge of changes with what others changed in the record meanwhile, and the conflicts that a person resolves."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Records that are not on the server yet: begun from anything, sent once complete."""
+"""Drafts of new records: begun empty, from a template, a record or JSON, and sent once complete."""
 
 from __future__ import annotations
 
@@ -23,10 +23,12 @@ from bcdc_desktop.domain.slug import slug_from_title
 from bcdc_desktop.domain.values import is_empty, read_value
 from bcdc_desktop.store.templates import Template
 from bcdc_desktop.store.uploads import new_id
+from bcdc_desktop.translation import tr
 
 from ..progress import CancelToken, Report, silent
 from ..workspace import Workspace
 from . import create
+from .create import name_taken
 
 # of a record that becomes another one: what is its own and never carried over
 _OWN = frozenset({"title", "name", "publish_state", "dates", "replacement_record"})
@@ -43,18 +45,18 @@ class CarryGroup:
 
 
 def carry_groups(schema: DatasetSchema) -> list[CarryGroup]:
-    """What can be carried over from another record, in groups to tick; ``usual`` ones are ticked to begin with. Links
-    of resources are the group ``resources``; files are never carried over."""
+    """Return what can be carried over from another record, in groups to tick; ``usual`` ones are ticked to begin with.
+    Links of resources are the group ``resources``; files are never carried over."""
     groups: dict[str, tuple[str, tuple[str, ...], bool]] = {
-        "contacts": ("Organization and contacts", ("owner_org", "contacts", "support_url"), True),
+        "contacts": (tr("Organization and contacts"), ("owner_org", "contacts", "support_url"), True),
         "access": (
-            "Licence, security and audience",
+            tr("Licence, security and audience"),
             ("license_id", "security_class", "view_audience", "download_audience", "metadata_visibility"),
             True,
         ),
-        "keywords": ("Keywords", ("tag_string",), True),
-        "texts": ("Descriptions", ("notes", "purpose", "data_quality", "lineage_statement"), False),
-        "more": ("More information", ("more_info",), False),
+        "keywords": (tr("Keywords"), ("tag_string",), True),
+        "texts": (tr("Descriptions"), ("notes", "purpose", "data_quality", "lineage_statement"), False),
+        "more": (tr("More information"), ("more_info",), False),
     }
     known = {f.name for f in schema.dataset_fields if not f.read_only}
     found = [
@@ -63,22 +65,25 @@ def carry_groups(schema: DatasetSchema) -> list[CarryGroup]:
     ]
     listed = {n for g in found for n in g.fields} | _OWN
     rest = tuple(f.name for f in schema.dataset_fields if not f.read_only and f.name not in listed)
-    found += [CarryGroup("status", "Status and the rest", rest, False), CarryGroup("resources", "Links", (), False)]
+    found += [
+        CarryGroup("status", tr("Status and other fields"), rest, False),
+        CarryGroup("resources", tr("Links"), (), False),
+    ]
     return [g for g in found if g.fields or g.key == "resources"]
 
 
 def blank(workspace: Workspace, owner_org: str = "") -> str:
-    """Begins a new record; answers the draft's id. It is kept on this computer only, for as long as one likes."""
+    """Begin a new record and return its draft's id. It is kept on this computer only, for as long as one likes."""
     return _begin(workspace, {"owner_org": owner_org} if owner_org else {}, [])
 
 
 def from_template(workspace: Workspace, template: Template, owner_org: str = "") -> str:
-    """Begins a new record from a template; answers the draft's id."""
+    """Begin a new record from a template and return its draft's id."""
     return _begin(workspace, {**template.fields, **({"owner_org": owner_org} if owner_org else {})}, [])
 
 
 def from_record(workspace: Workspace, package: Mapping[str, Any], carry: Collection[str]) -> str:
-    """Begins a new record from another one; answers the draft's id.
+    """Begin a new record from another one and return its draft's id.
 
     Args:
         carry: keys of ``carry_groups``.
@@ -94,14 +99,14 @@ def from_record(workspace: Workspace, package: Mapping[str, Any], carry: Collect
 
 
 def template_from(workspace: Workspace, name: str, package: Mapping[str, Any], carry: Collection[str]) -> Template:
-    """Keeps fields of a record as a template."""
+    """Store fields of a record as a template."""
     template = Template(name, _carried(package, workspace.schema(), carry))
     workspace.store.templates.put(template)
     return template
 
 
 def from_json(workspace: Workspace, text: str) -> tuple[str, list[str]]:
-    """Begins a new record from a JSON object with a record's fields, as ``package_show`` gives it or as one writes it.
+    """Begin a new record from a JSON object with a record's fields, as ``package_show`` gives it or as one writes it.
 
     Returns:
         The draft's id, and the names of what was left out because a record cannot be given it.
@@ -112,13 +117,14 @@ def from_json(workspace: Workspace, text: str) -> tuple[str, list[str]]:
     try:
         given = json.loads(text)
     except (ValueError, RecursionError) as error:
-        raise SaveRefused(f"This is not JSON: {error}.", {}) from None
+        raise SaveRefused(tr("This isn't valid JSON: {error}.", error=error), {}) from None
     if not isinstance(given, Mapping):
-        raise SaveRefused("This holds no JSON object: { … } is needed.", {})
+        raise SaveRefused(tr("This doesn't contain a JSON object: { … }."), {})
     resources = given.get("resources") or []
     if not isinstance(resources, list) or not all(isinstance(r, Mapping) for r in resources):
         raise SaveRefused(
-            "The resources are a list of objects: [{…}, …].", {PACKAGE: {"resources": ["A list is needed"]}}
+            tr("The resources must be a list of objects: [{…}, …]."),
+            {PACKAGE: {"resources": [tr("Enter a list of objects")]}},
         )
     schema = workspace.schema()
     values = {f.name: read_value(given, f) for f in schema.dataset_fields if not f.read_only}
@@ -137,12 +143,13 @@ def from_json(workspace: Workspace, text: str) -> tuple[str, list[str]]:
 
 
 def values_of(changes: RecordChanges) -> dict[str, Any]:
-    """The package fields of a new record as they stand."""
+    """Return the package fields of a new record as they stand."""
     return {n: v for n, v in {**changes.base, **changes.of(PACKAGE)}.items() if n not in ("id", "resources")}
 
 
 def problems(workspace: Workspace, changes: RecordChanges) -> dict[str, list[FieldProblem]]:
-    """What keeps a new record from being sent, by target. Asks nobody; whether names are free is ``name_problem``."""
+    """Return what keeps a new record from being sent, by target. Makes no request; whether names are free is
+    ``name_problem``."""
     schema, values = workspace.schema(), values_of(changes)
     if is_empty(values.get("name")) and not is_empty(values.get("title")):
         values["name"] = slug_from_title(str(values["title"]))
@@ -151,16 +158,17 @@ def problems(workspace: Workspace, changes: RecordChanges) -> dict[str, list[Fie
     if contacts is not None and not any(
         isinstance(c, Mapping) and not is_empty(c.get("displayed")) for c in values.get("contacts") or ()
     ):
-        found[PACKAGE].append(FieldProblem("contacts", "At least one contact is displayed"))
+        found[PACKAGE].append(FieldProblem("contacts", tr("Display at least one contact")))
     for resource, fields in changes.new_resources.items():
         found[resource] = check_fields(fields, schema.resource_fields)
         if resource not in changes.files and is_empty(fields.get("url")):
-            found[resource].append(FieldProblem("url", "A link or a file is needed"))
+            found[resource].append(FieldProblem("url", tr("Add a link or a file")))
     return {target: listed for target, listed in found.items() if listed}
 
 
 def name_problem(workspace: Workspace, name: str, *, own: str = "") -> str:
-    """Why a name cannot be a record's, in words; empty when it is free. Asks what is remembered, then the server.
+    """Return why a name cannot be a record's, in words; empty when it is free. Asks what is remembered, then the
+    server.
 
     Args:
         own: id of the record whose name it is already.
@@ -175,17 +183,16 @@ def name_problem(workspace: Workspace, name: str, *, own: str = "") -> str:
         except errors.NotFound:
             return ""
         except errors.NotAuthorized:
-            return "This name is taken by a record that you may not see."
+            return name_taken()
         if found.get("id") == own or found.get("name") != name:
             return ""
     else:
         found = seen.value
-    what = "a deleted record" if found.get("state") == "deleted" else f"the record “{found.get('title')}”"
-    return f"This name is taken by {what}."
+    return name_taken(found)
 
 
 def title_problem(workspace: Workspace, title: str, *, own: str = "") -> str:
-    """Why a title cannot be a record's: another one has it. Asks the server; its search may be a moment late.
+    """Return why a title cannot be a record's: another one has it. Asks the server; its search may be a moment late.
 
     Raises:
         CatalogueError: the catalogue could not be asked.
@@ -197,14 +204,14 @@ def title_problem(workspace: Workspace, title: str, *, own: str = "") -> str:
     page = workspace.catalogue.search(fq=f'title:"{quoted}"', rows=50)
     same = [p for p in page.packages if p.get("title", "").strip().casefold() == wanted.casefold()]
     if any(p.get("id") != own for p in same):
-        return "Another record has this title; a title is there once."
+        return tr("Another record already has this title. Titles must be unique.")
     return ""
 
 
 def send(
     workspace: Workspace, changes: RecordChanges, *, token: CancelToken | None = None, report: Report = silent
 ) -> create.Created:
-    """Send a new record once it is complete, with its links in the same call; its files follow as one act.
+    """Send a new record once it is complete, with its links in the same call; its files follow in one batch.
 
     Then the draft is dropped; what was changed in it meanwhile is a draft on the new record. Where the record was
     created and its files could not be sent (or were stopped), they are a draft on the new record too, and the note says
@@ -253,19 +260,24 @@ def _send_files(
     new = {i: dict(sent.new_resources[i]) for i in sent.files}
     left = RecordChanges(created.package, new_resources=new, files=dict(sent.files), order=list(order))
     _move_draft(workspace, sent, left)
-    said = "Its files are a draft on it, and were not sent: "
     try:
         done = save(workspace, left, token=token, report=report)
     except errors.Cancelled:
-        return replace(created, note=f"{said}it was stopped.")
+        return replace(created, note=_files_left(tr("cancelled")))
     except errors.CatalogueError as error:
-        return replace(created, note=f"{said}{error.message}")
+        return replace(created, note=_files_left(error.message))
     except FileChanged as error:
-        return replace(created, note=f"{said}{error}")
-    if isinstance(done, MergeConflict):  # somebody was at the fresh record already
-        return replace(created, note=f"{said}others changed it.")
+        return replace(created, note=_files_left(str(error)))
+    if isinstance(done, MergeConflict):  # someone changed the new record already
+        return replace(created, note=_files_left(tr("someone else has already changed the record")))
     rebase_draft(workspace, left, RecordChanges(done.package))
     return replace(created, package=done.package, note=done.note or created.note)
+
+
+def _files_left(reason: str) -> str:
+    return tr(
+        "The record was created, but its files weren't uploaded. They are in its draft. ({reason})", reason=reason
+    )
 
 
 def settle(workspace: Workspace, sent: RecordChanges, now: RecordChanges, package: Mapping[str, Any]) -> None:
@@ -284,7 +296,7 @@ def settle(workspace: Workspace, sent: RecordChanges, now: RecordChanges, packag
 def _move_draft(
     workspace: Workspace, sent: RecordChanges, left: RecordChanges, now: RecordChanges | None = None
 ) -> None:
-    """The record is there: what is left to be sent, and what was changed since it was sent, is a draft on it now."""
+    """Make what is left to be sent, and what was changed since it was sent, a draft on the record that was created."""
     drafts = workspace.store.drafts
     with workspace.store.work_transaction():
         stored = drafts.get(sent.package_id)

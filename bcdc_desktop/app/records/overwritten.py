@@ -1,4 +1,4 @@
-"""Kept? Whether what was saved from here is still on the server, and how to take it up again where it is not."""
+"""Overwritten changes: noting what was saved from here and is gone from the server, and restoring it as a draft."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from bcdc_desktop.domain.content import FACTS
 from bcdc_desktop.domain.record_changes import FILE, ORDER, PACKAGE, RecordChanges, editable_values, section_of
 from bcdc_desktop.store.drafts import StoredDraft
 from bcdc_desktop.store.overwritten import ReportState
+from bcdc_desktop.translation import tr
 
 from ..workspace import Workspace
 from .lost_updates import WHOLE, LostUpdate, compare, lost_update_of
@@ -18,13 +19,12 @@ __all__ = ["WHOLE", "LostUpdate", "accept", "check_record", "lost_updates", "res
 
 
 def check_record(workspace: Workspace, package: Mapping[str, Any]) -> list[LostUpdate]:
-    """Compares the journal with a record as it was just read. What is gone is noted in ``workspace.store.overwritten``
-    (once), and in the journal as *lost*; what came back is noted too, and a save that could not be looked at when it
-    was sent as
-    *verified*.
+    """Compare the journal with a record as it was just read. What was overwritten is noted in
+    ``workspace.store.overwritten`` (once), and in the journal as *lost*; what came back is noted too, and a save that
+    could not be verified when it was sent as *verified*.
 
-    Only our latest save of each field counts. A state that somebody moved on from is no loss: only one that was put
-    back to what it was. Asks nobody.
+    Only our latest save of each field counts. A state that someone moved on from is no loss: only one that was put
+    back to what it was. Makes no request.
 
     Args:
         package: as ``package_show`` gave it.
@@ -38,7 +38,7 @@ def check_record(workspace: Workspace, package: Mapping[str, Any]) -> list[LostU
     fresh = [g for g in missing if g.key not in noted or noted[g.key].state == "back"]
     back = [key for key, report in noted.items() if report.state == "open" and key not in keys]
     for entry in confirmed:
-        workspace.store.journal.outcome(entry, "verified", "Seen at a later look.")
+        workspace.store.journal.outcome(entry, "verified", tr("Verified later."))
     if back:
         workspace.store.overwritten.set_state(back, "back")
     if fresh:
@@ -50,8 +50,8 @@ def check_record(workspace: Workspace, package: Mapping[str, Any]) -> list[LostU
 
 
 def check_cached(workspace: Workspace, package_id: str) -> None:
-    """Looks at a record as it is remembered. While a save of it is under way the cache is behind the journal, and that
-    is no loss: then it does not look, and does not wait, since a save lasts as long as its files are sent."""
+    """Compare the journal with the cached record. While a save of it is under way the cache is behind the journal, and
+    that is no loss: then it does not compare, and does not wait, since a save lasts as long as its files are sent."""
     lock = workspace.package_lock(package_id)
     if not lock.acquire(blocking=False):
         return
@@ -64,7 +64,7 @@ def check_cached(workspace: Workspace, package_id: str) -> None:
 
 
 def lost_updates(workspace: Workspace, package_id: str | None = None) -> list[LostUpdate]:
-    """What was noted as gone and nobody decided about yet, the latest first. Asks nobody."""
+    """Return what was noted as overwritten and is undecided yet, the latest first. Makes no request."""
     found: list[LostUpdate] = []
     for report in workspace.store.overwritten.reports(package_id):
         entry = workspace.store.journal.get(report.entry)
@@ -74,19 +74,19 @@ def lost_updates(workspace: Workspace, package_id: str | None = None) -> list[Lo
 
 
 def titles(workspace: Workspace, which: Sequence[LostUpdate]) -> dict[str, str]:
-    """Record id -> its title as it was when it was saved, for lists. Asks nobody."""
+    """Return record id -> its title as it was when it was saved, for lists. Makes no request."""
     entries = {one.entry for one in which}
     found = [entry for number in sorted(entries) if (entry := workspace.store.journal.get(number)) is not None]
     return {entry.package_id: entry.title for entry in found}
 
 
 def accept(workspace: Workspace, which: Sequence[LostUpdate]) -> None:
-    """The user leaves it as it is."""
+    """Accept what stands there now: the user keeps theirs."""
     _decide(workspace, which, "accepted")
 
 
 def restore(workspace: Workspace, which: Sequence[LostUpdate], package: Mapping[str, Any]) -> StoredDraft | None:
-    """Make what was overwritten a draft, upon the record as it is today: nobody's later change is touched.
+    """Make what was overwritten a draft, upon the record as it is today: no one's later change is touched.
 
     A draft that is there already keeps its edits. A file is restored where it still lies on this computer as it was.
 
@@ -135,7 +135,7 @@ def _decide(workspace: Workspace, which: Sequence[LostUpdate], state: ReportStat
 
 
 def _with_values_of(base: Mapping[str, Any], package: Mapping[str, Any], names: Mapping[str, list[str]]) -> Any:
-    """The base with some fields as they are in the package."""
+    """Return the base with some fields as they are in the package."""
     out = dict(base)
     for name in names.get(PACKAGE, ()):
         if name == "tag_string":

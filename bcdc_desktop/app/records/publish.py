@@ -1,4 +1,4 @@
-"""Moving a record through its publish states: which moves there are, what each means, what to look at before."""
+"""Publish states of a record: which moves there are, what each means, and the checklist before publishing."""
 
 from __future__ import annotations
 
@@ -10,10 +10,11 @@ from bcdc_desktop.app.records.merge import MergeConflict
 from bcdc_desktop.app.records.plan import SaveRefused
 from bcdc_desktop.app.records.save import save
 from bcdc_desktop.app.records.submit import SubmitResult
-from bcdc_desktop.domain.checklist import ChecklistItem
 from bcdc_desktop.domain.publishing import Effect, effect_of, move_refusal, moves_from, state_field
+from bcdc_desktop.domain.quality import ChecklistItem
 from bcdc_desktop.domain.record_changes import PACKAGE, RecordChanges
 from bcdc_desktop.store.cache import PackageQuery, PackageRow
+from bcdc_desktop.translation import tr
 
 from ..workspace import Workspace
 from .readiness import held_back, is_offered, look_before
@@ -28,10 +29,10 @@ class Offer:
 
     Attributes:
         target: the state; ``label`` is what people read for it.
-        effect: who will see it and who will be mailed; None on a catalogue with states of its own.
+        effect: who will see it and who will get an email; None on a catalogue with states of its own.
         visible_before: who sees it now.
         refusal: why this user may not make the move; empty when they may.
-        checklist: what to look at before; there is one only before a record is offered for publishing.
+        checklist: what to check before; there is one only before a record is offered for publishing.
     """
 
     source: str
@@ -49,7 +50,8 @@ class Offer:
 
 
 def offers(workspace: Workspace, package: Mapping[str, Any]) -> list[Offer]:
-    """The moves that the schema allows for a record, also those that this user may not make, with why. Asks nobody."""
+    """Return the moves that the schema allows for a record, also those that this user may not make, with why. Makes
+    no request."""
     schema = workspace.schema()
     field = state_field(schema)
     if field is None:
@@ -73,10 +75,10 @@ def offers(workspace: Workspace, package: Mapping[str, Any]) -> list[Offer]:
 def publish(
     workspace: Workspace, package: Mapping[str, Any], target: str, *, reviewed: str | None = None
 ) -> SubmitResult | MergeConflict:
-    """Moves a record to a state.
+    """Move a record to a state.
 
     Args:
-        package: the record as the user saw it; where its state was changed since, that is an MergeConflict.
+        package: the record as the user saw it; where its state was changed since, that is a MergeConflict.
         reviewed: as in ``save``.
 
     Raises:
@@ -87,10 +89,10 @@ def publish(
     schema = workspace.schema()
     field = state_field(schema)
     if field is None:
-        raise SaveRefused("Records of this catalogue have no publish state.", {})
+        raise SaveRefused(tr("Records of this catalogue have no publish state."), {})
     state = str(package.get(field.name) or "")
     if state == target:
-        raise SaveRefused(f"The record is in the state {field.choice_label(target)} already.", {})
+        raise SaveRefused(tr("The record is already in the state {state}.", state=field.choice_label(target)), {})
     role = workspace.role_in(str(package.get("owner_org") or ""))
     said = move_refusal(schema, state, target, role)
     if said:
@@ -102,15 +104,15 @@ def publish(
         for item in wrong:
             for where, name in item.paths or ((PACKAGE, item.key),):
                 paths.setdefault(where, {}).setdefault(name, []).append(item.said)
-        raise SaveRefused(f"Before it is offered for publishing: {words}", paths)
+        raise SaveRefused(tr("Fix this before you publish the record: {problems}", problems=words), paths)
     return save(
         workspace, RecordChanges(package, {PACKAGE: {field.name: target}}), reviewed=reviewed, beside_draft=True
     )
 
 
 def waiting(workspace: Workspace) -> list[PackageRow]:
-    """Records that wait for this user: in a pending state, in organizations where they are an administrator (all of
-    them for a system administrator). From what is remembered; asks nobody."""
+    """Return records that wait for this user: in a pending state, in organizations where they are an administrator (all
+    of them for a system administrator). From what is remembered; makes no request."""
     account = workspace.account()
     everywhere = bool(account and account.sysadmin)
     mine = tuple(o.id for o in workspace.tree() if everywhere or o.capacity == "admin")

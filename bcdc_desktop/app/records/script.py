@@ -1,4 +1,4 @@
-"""An entry of the journal as a small program that does the same through ckanapi. There is never a key in it."""
+"""A journal entry as a Python script that repeats it through ckanapi. The script never contains a key."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ from .sent_files import paths_of
 
 _HEAD = """\
 # {what}
-# Written on {when} (UTC) by {user}; outcome: {outcome}.
+# Sent on {when} (UTC) by {user}; outcome: {outcome}.
 #
-# It needs ckanapi (pip install ckanapi) and the API key in the environment:
+# Needs ckanapi (pip install ckanapi) and the API key in the environment:
 #     BCDC_API_KEY=... python this_file.py
 {more}
 import os
@@ -44,11 +44,11 @@ def script(workspace: Workspace, entry: JournalEntry) -> str:
     if any(isinstance(v, Mapping) and FILE in v for v in entry.after.values()):
         more += ["# The files are read from the paths below.", "#"]
     if entry.action == "package_create":
-        more += ["# The record's name has to be free.", "#"]
+        more += ["# The name of the record must not be in use.", "#"]
     head = _HEAD.format(
         what=_plain(f"{entry.action} of “{entry.title or entry.package_id}” ({entry.package_id})"),
         when=datetime.fromtimestamp(entry.at, UTC).isoformat(" ", "seconds")[:19],
-        user=_plain(entry.user or "nobody"),
+        user=_plain(entry.user or "an unknown user"),
         outcome=entry.outcome,
         more="\n".join(more),
         address=workspace.profile.address,
@@ -63,10 +63,10 @@ def _calls(workspace: Workspace, entry: JournalEntry) -> list[str]:
         return _call("package_delete", {"id": entry.package_id})
     if entry.action == "package_patch":  # a deleted record that was made active again
         return _call("package_patch", {"id": entry.package_id, **(entry.after.get(PACKAGE) or {})})
-    return _one_act(workspace, entry)
+    return _revision(workspace, entry)
 
 
-def _one_act(workspace: Workspace, entry: JournalEntry) -> list[str]:
+def _revision(workspace: Workspace, entry: JournalEntry) -> list[str]:
     revision, paths = Revision(entry.package_id), paths_of(workspace, entry)
     for target, values in entry.after.items():
         wire = _wire(workspace, entry, target, values)
@@ -85,7 +85,7 @@ def _one_act(workspace: Workspace, entry: JournalEntry) -> list[str]:
         lines += _assigned("changes", data)
         if paths:
             places = {r["id"]: i - len(revision.new_resources) for i, r in enumerate(revision.new_resources)}
-            lines += ["# in a call with files, what is no text travels as JSON"]
+            lines += ["# in a call with files, values that are not text are sent as JSON"]
             lines += _assigned("paths", {f"update__resources__{places.get(i, i)}__upload": p for i, p in paths.items()})
             lines += [
                 "import json",
@@ -135,5 +135,5 @@ def _assigned(name: str, value: Any) -> list[str]:
 
 
 def _plain(text: str) -> str:
-    """The text as part of one comment line."""
+    """Return the text as part of one comment line."""
     return "".join(c if not unicodedata.category(c).startswith(("C", "Zl", "Zp")) else " " for c in text)

@@ -1,4 +1,4 @@
-"""Where the files that were sent from here lie on this computer."""
+"""The source files, on this computer, of uploads and attachments that were sent from it."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from ..workspace import Workspace
 
 
 def paths_of(workspace: Workspace, entry: JournalEntry) -> dict[str, str]:
-    """Resource id -> where its file was when it was sent, for the files that the entry sent. Only our own columns name
-    places: what stands among the values may have come from a server."""
+    """Return resource id -> where its file was when it was sent, for the files that the entry sent. Only our own
+    columns name places: what stands among the values may have come from a server."""
     known = {
         row.resource: row.path
         for row in workspace.store.uploads.rows(package=entry.package_id)
@@ -30,8 +30,8 @@ def paths_of(workspace: Workspace, entry: JournalEntry) -> dict[str, str]:
 
 
 def sent_file(workspace: Workspace, entry_id: int, resource: str) -> AttachedFile | None:
-    """A file that an entry sent, to be sent again; None where it is not there any more, or has another size by now.
-    Looks at the disk."""
+    """Return a file that an entry sent, to be sent again; None where it is not there any more, or has another size by
+    now. Looks at the disk."""
     entry = workspace.store.journal.get(entry_id)
     path = Path(paths_of(workspace, entry).get(resource, "")) if entry is not None else Path()
     if entry is None or not path.is_absolute():

@@ -1,4 +1,4 @@
-"""Taking back what an entry of the journal did, by a planned change that is itself checked and journalled."""
+"""Undo of a journal entry, by a planned change that is itself checked and journalled."""
 
 from __future__ import annotations
 
@@ -28,6 +28,7 @@ from bcdc_desktop.domain.schema import Field
 from bcdc_desktop.domain.values import read_value, same
 from bcdc_desktop.store.journal import JournalEntry
 from bcdc_desktop.store.uploads import State
+from bcdc_desktop.translation import tr
 
 from ..workspace import Workspace
 from . import copies
@@ -39,13 +40,13 @@ What = Literal["edit", "delete_package", "bring_back_package"]
 
 @dataclass(frozen=True)
 class UndoPlan:
-    """What taking an entry back would change.
+    """What undoing an entry would change.
 
     Attributes:
         what: *edit* sends ``changes``; the others concern the record as a whole.
-        notes: what of it cannot be taken back, and why; sentences.
-        blocked: why nothing of it can be taken back; empty where something can.
-        undone_by: the entry that took it back before.
+        notes: what of it cannot be undone, and why; sentences.
+        blocked: why nothing of it can be undone; empty where something can.
+        undone_by: the entry that undid it before.
     """
 
     entry: JournalEntry
@@ -58,9 +59,9 @@ class UndoPlan:
 
 
 def plan_undo(workspace: Workspace, entry_id: int) -> UndoPlan:
-    """What taking an entry back would change in the record as it is on the server now.
+    """Return what undoing an entry would change in the record as it is on the server now.
 
-    A field that somebody changed since stays a conflict for ``undo``; it is never overwritten unseen.
+    A field that someone changed since stays a conflict for ``undo``; it is never overwritten unseen.
 
     Raises:
         KeyError: there is no such entry.
@@ -70,48 +71,54 @@ def plan_undo(workspace: Workspace, entry_id: int) -> UndoPlan:
     if entry is None:
         raise KeyError(entry_id)
     undone_by = next(
-        (e for e, undone in workspace.store.overwritten.undoes().items() if undone == entry_id and _held(workspace, e)),
+        (
+            e
+            for e, undone in workspace.store.overwritten.undoes().items()
+            if undone == entry_id and _succeeded(workspace, e)
+        ),
         None,
     )
     empty = RecordChanges({"id": entry.package_id})
     if entry.outcome == "refused":
-        return UndoPlan(entry, "edit", empty, blocked="Nothing was stored by it, so there is nothing to take back.")
+        return UndoPlan(
+            entry, "edit", empty, blocked=tr("There is nothing to undo: the catalogue rejected this change.")
+        )
     if entry.action == "package_create" and entry.package_id == (entry.after.get(PACKAGE) or {}).get("name"):
         # by then the name may be another record's
-        blocked = (
-            "It is not known which record it made, or whether it made one. Delete that one in the catalogue itself."
+        blocked = tr(
+            "It isn't known whether this created a record. If it did, delete the record in the catalogue itself."
         )
         return UndoPlan(entry, "edit", empty, blocked=blocked)
     try:
         current = workspace.package(entry.package_id)
     except errors.NotFound:
         return UndoPlan(
-            entry, "edit", empty, blocked="The record is not in the catalogue any more.", undone_by=undone_by
+            entry, "edit", empty, blocked=tr("The record is no longer in the catalogue."), undone_by=undone_by
         )
     if entry.action == "package_create":
         return _plan_deletion(workspace, entry, current, undone_by)
     if entry.action == "package_delete":
         there = current.get("state") != "deleted"
-        blocked = "The record is in the catalogue again already." if there else ""
+        blocked = tr("The record has already been restored.") if there else ""
         return UndoPlan(entry, "bring_back_package", RecordChanges(current), blocked=blocked, undone_by=undone_by)
     if current.get("state") == "deleted":
-        return UndoPlan(entry, "edit", empty, blocked="The record is deleted.", undone_by=undone_by)
+        return UndoPlan(entry, "edit", empty, blocked=tr("The record has been deleted."), undone_by=undone_by)
     edits, notes = _edits_back(workspace, entry, current)
     blocked = ""
     if undone_by is not None:
-        blocked = f"It was taken back already, by entry {undone_by}."
+        blocked = tr("This has already been undone, by entry {entry}.", entry=undone_by)
     elif plan(workspace, edits).empty or not _would_change(workspace, edits, current):
-        blocked = notes[0] if notes else "The record is as it was before already."
+        blocked = notes[0] if notes else tr("There is nothing to undo: the record already has the earlier values.")
     return UndoPlan(entry, "edit", edits, tuple(notes), blocked, undone_by)
 
 
 def undo(
     workspace: Workspace, planned: UndoPlan, *, decisions: Decisions | None = None, reviewed: str | None = None
 ) -> SubmitResult | MergeConflict:
-    """Takes the entry back, as an act of its own in the journal.
+    """Undo the entry, by a change with a journal entry of its own.
 
     Raises:
-        SaveRefused: it cannot be taken back, or the server refuses.
+        SaveRefused: it cannot be undone, or the server refuses.
         CatalogueError: as from ``save``.
     """
     if planned.blocked:
@@ -125,8 +132,8 @@ def undo(
     )
 
 
-def _held(workspace: Workspace, entry_id: int) -> bool:
-    """Whether an undo came through, and was not itself taken back."""
+def _succeeded(workspace: Workspace, entry_id: int) -> bool:
+    """Return whether an undo came through, and was not itself undone."""
     entry = workspace.store.journal.get(entry_id)
     return (
         entry is not None
@@ -138,7 +145,8 @@ def _held(workspace: Workspace, entry_id: int) -> bool:
 def _edits_back(
     workspace: Workspace, entry: JournalEntry, current: Mapping[str, Any]
 ) -> tuple[RecordChanges, list[str]]:
-    """The change back. Its base is the record with what the entry set: what somebody changed since is *theirs*."""
+    """Return the change back. Its base is the record with what the entry set: what someone else changed since is
+    *theirs*."""
     base: dict[str, Any] = copy.deepcopy(dict(current))
     edits, notes = RecordChanges(base), list[str]()
     order = [str(r["id"]) for r in current.get("resources") or ()]
@@ -154,7 +162,7 @@ def _edits_back(
                     base["metadata_modified"] = ""  # shown before it is deleted
                     _overlay(there, entry, target, after)
         elif there is None:
-            notes.append(f"The resource “{(before or {}).get('name') or target}” is not there any more.")
+            notes.append(tr("The resource “{name}” no longer exists.", name=(before or {}).get("name") or target))
         else:
             _fields_back(workspace, edits, notes, entry, target, before or {}, there)
     if ORDER in entry.after.get(PACKAGE, {}) or edits.new_resources:
@@ -185,14 +193,19 @@ def _fields_back(
         elif kept is not None:
             edits.files[target] = kept
         else:
-            notes.append(f"The file of “{there.get('name') or target}” stays: no copy of the one before was kept.")
+            notes.append(
+                tr(
+                    "The file of “{name}” can't be restored: no copy of the earlier file was kept.",
+                    name=there.get("name") or target,
+                )
+            )
     _overlay(there, entry, target, {n: after[n] for n in after if n in values or n in (FILE, "url")})
     if values:
         edits.fields[target] = values
 
 
 def _overlay(there: Mapping[str, Any], entry: JournalEntry, target: str, after: Mapping[str, Any]) -> None:
-    """Makes a section_of of the base as the entry left it."""
+    """Make a section of the base as the entry left it."""
     if not isinstance(there, dict):
         return
     there.update({n: v for n, v in after.items() if n not in (FILE, ORDER)})
@@ -212,13 +225,13 @@ def _make_again(
 ) -> None:
     name = before.get("name") or target
     if there is not None:
-        notes.append(f"The resource “{name}” is there again already.")
+        notes.append(tr("The resource “{name}” has already been restored.", name=name))
         return
     fields = editable_values(before, workspace.schema().resource_fields)
     if Resource(before).uploaded:
         kept = copies.find(workspace, copy_place)
         if kept is None:
-            notes.append(f"The resource “{name}” cannot be brought back: no copy of its file was kept.")
+            notes.append(tr("The resource “{name}” can't be restored: no copy of its file was kept.", name=name))
             return
         fields.pop("url", None)
         edits.files[target] = kept
@@ -237,7 +250,7 @@ def _changed_since(workspace: Workspace, entry: JournalEntry, target: str, there
 
 
 def _would_change(workspace: Workspace, edits: RecordChanges, current: Mapping[str, Any]) -> bool:
-    """Whether anything of the change back differs from the record as it is now."""
+    """Return whether anything of the change back differs from the record as it is now."""
     if edits.deletions or edits.new_resources or edits.files:
         return True
     if edits.order and edits.order != [str(r["id"]) for r in current.get("resources") or ()]:
@@ -257,23 +270,23 @@ def _plan_deletion(
     start, state = start_state(workspace.schema()), state_field(workspace.schema())
     role = workspace.role_in(package.owner_org)
     if package.state == "deleted":
-        blocked = "The record is deleted already."
+        blocked = tr("The record has already been deleted.")
     elif state is not None and role == "editor" and current.get(state.name) != start:
-        blocked = f"An editor deletes a record in the state {state.choice_label(str(start))} only."
+        blocked = tr("Editors can only delete records in the state {state}.", state=state.choice_label(str(start)))
     sent = dict(entry.after.get(PACKAGE) or {})
     made = {str(r["id"]): r for r in sent.pop("resources", None) or ()}
     there = {r.id: r.raw for r in package.resources}
     changed = [f.label for f in _differing(workspace, entry, PACKAGE, sent, current)]
     if made.keys() != there.keys() or any(_differing(workspace, entry, i, made[i], there[i]) for i in made):
-        changed.append("Resources")
-    notes = ("The whole record is deleted; administrators can bring it back.",)
+        changed.append(tr("Resources"))
+    notes = (tr("This deletes the whole record. Administrators can restore it."),)
     return UndoPlan(entry, "delete_package", RecordChanges(current), notes, blocked, undone_by, tuple(changed))
 
 
 def _differing(
     workspace: Workspace, entry: JournalEntry, target: str, sent: Mapping[str, Any], there: Mapping[str, Any]
 ) -> list[Field]:
-    """Fields of a section_of of a record that are not as it was made (as the server had stored them then)."""
+    """Return the fields of a section of a record that are not as it was made (as the server had stored them then)."""
     made = {n: v for n, v in {**sent, **entry.stored.get(target, {})}.items() if n not in ("id", "type", "tags")}
     known = [f for f in section_fields(workspace.schema(), target, made) if f.name in made]
     return [f for f in known if not same(read_value(there, f), made[f.name], f)]
@@ -282,12 +295,12 @@ def _differing(
 def _delete_package(workspace: Workspace, planned: UndoPlan) -> SubmitResult:
     current = workspace.package(planned.changes.package_id)
     if current.get("metadata_modified") != planned.changes.base.get("metadata_modified"):
-        raise errors.Conflict("Somebody changed this record meanwhile. It was not deleted.")
+        raise errors.Conflict(tr("Someone else has changed this record in the meantime. It was not deleted."))
     entry = _begin(workspace, planned, current, "package_delete", {PACKAGE: dict(current)}, {PACKAGE: None})
     package_id = str(current["id"])
     _run(workspace, entry, package_id, "deleted", lambda: workspace.catalogue.delete_package(package_id))
     workspace.store.cache.remove_packages([str(current["id"])])
-    # what was deleted on purpose must not be missed by a later look at what was uploaded
+    # what was deleted on purpose must not be missed by a later verification of what was uploaded
     done = workspace.store.uploads.rows(states=(State.DONE,), package=str(current["id"]))
     workspace.store.uploads.remove([row.id for row in done])
     return SubmitResult({**current, "state": "deleted"}, {}, entry)
@@ -323,7 +336,7 @@ def _begin(
 
 
 def _run(workspace: Workspace, entry: int, package_id: str, state: str, submission: Callable[[], Any]) -> None:
-    """Acts on a record as a whole, and looks whether it came to that state where the answer does not say."""
+    """Send a change of a record as a whole; verify its state where the answer was lost."""
     outcome = workspace.store.journal.outcome
     try:
         submission()

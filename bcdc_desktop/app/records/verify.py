@@ -1,4 +1,4 @@
-"""Whether what was sent is on the server: fields by their meaning, files by their size and content."""
+"""Verify that what was sent is on the server: fields by their meaning, files by their size and content."""
 
 from __future__ import annotations
 

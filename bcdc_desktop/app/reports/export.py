@@ -9,9 +9,9 @@ from itertools import chain
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
-from bcdc_desktop.domain.completeness import lacking
 from bcdc_desktop.domain.organization import OrganizationTree
 from bcdc_desktop.domain.package import Package, Resource
+from bcdc_desktop.domain.quality import lacking
 from bcdc_desktop.domain.record_changes import NEW
 from bcdc_desktop.domain.update_cycle import due
 from bcdc_desktop.store.cache import PackageQuery, PackageRow

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
-from bcdc_desktop.domain.completeness import ASPECTS
+from bcdc_desktop.domain.labels import aspect_label, lateness_label
+from bcdc_desktop.domain.quality import ASPECTS
 from bcdc_desktop.domain.search.query import condition
 from bcdc_desktop.store.cache import Cache, PackageQuery, PackageRow
 from bcdc_desktop.store.links import LinkCounts
@@ -73,7 +74,7 @@ def quality(cache: Cache, organization: str | None = None, *, today: date | None
     facets = cache.index.facets(everything, ("state", "missing", "format"), limit=1000)
     formats = cache.index.resource_counts(everything, "format")
     lacking = {f.value: f.count for f in facets["missing"]}
-    aspects = [(name, label, lacking.get(name.replace("-", " "), 0)) for name, (label, _) in ASPECTS.items()]
+    aspects = [(name, aspect_label(name), lacking.get(name.replace("-", " "), 0)) for name in ASPECTS]
     links = cache.count_links(everything)
     seen = cache.get("synchronized")
     return Quality(
@@ -101,9 +102,9 @@ def _schedule(bar: object, today: date) -> tuple[Bar, ...]:
     assert callable(bar)
     late, very_late = (today - timedelta(days=n) for n in (_LATE, _VERY_LATE))
     return (
-        bar("current", "Up to date", f"due:>={today}"),
-        bar("late", "Late by up to 3 months", f"due:>={late} due:<{today}"),
-        bar("later", "Late by up to a year", f"due:>={very_late} due:<{late}"),
-        bar("latest", "Late by more than a year", f"due:<{very_late}"),
-        bar("none", "No cycle promised", "missing:schedule"),
+        bar("current", lateness_label("current"), f"due:>={today}"),
+        bar("late", lateness_label("late"), f"due:>={late} due:<{today}"),
+        bar("later", lateness_label("later"), f"due:>={very_late} due:<{late}"),
+        bar("latest", lateness_label("latest"), f"due:<{very_late}"),
+        bar("none", lateness_label("none"), "missing:schedule"),
     )

@@ -1,4 +1,4 @@
-"""How many questions a catalogue is asked at once, and what happens when it asks for less."""
+"""The rate limit of reads: how many at once, and their retry and backoff when the catalogue asks for less."""
 
 from __future__ import annotations
 

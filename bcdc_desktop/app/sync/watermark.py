@@ -1,4 +1,4 @@
-"""From when on a synchronization asks for changes: a time of the server, up to which everything is known here.
+"""The watermark of a synchronization: a time of the server, up to which every change is in the cache.
 
 The mark is not read off the cache: one fresh record there (on screen, opened, saved, found by a search) says nothing
 of the rest. It is taken from what the server listed, and kept when a run has come to its end.

@@ -15,21 +15,21 @@ from ..options import dry_run_option, json_option
 from ..output import emit, note, say, table
 
 
-@click.command("login", short_help="Check your API key and keep it in the keyring.")
-@click.option("--user", metavar="NAME", help="Your user name; needed only where the catalogue does not tell it.")
+@click.command("login", short_help="Sign in with an API key.")
+@click.option("--user", metavar="NAME", help="Your user name. Usually detected automatically.")
 @json_option
 @pass_context
 def login(context: Context, user: str | None) -> None:
-    """Asks for your API key, checks it, and keeps it in the keyring of this computer.
+    """Sign in with your API key, and store it in the keyring of this computer.
 
-    The key is read from a hidden prompt, or from standard input where that is no terminal; never from an argument,
-    which other programs could see.
+    The key is read from a hidden prompt, or from standard input in scripts. It can't be given as an argument, because
+    other programs could see it.
     """
     from bcdc_desktop.app.accounts import sign_in
 
     profile = context.profile
     if profile.role == "practice":
-        raise Failure("usage", "The practice catalogue needs no key: its editor is signed in already.")
+        raise Failure("usage", "You are always signed in to the practice catalogue.")
     if sys.stdin.isatty():
         key = click.prompt(f"API key for {plain_title(profile)}", hide_input=True, err=True)
     else:
@@ -42,7 +42,11 @@ def login(context: Context, user: str | None) -> None:
         user=user,
         patience=context.patience,
     )
-    why = "" if done.kept else f"{done.note.split('. ')[0].rstrip('.')}: the key was not kept. Give it in BCDC_API_KEY."
+    why = (
+        ""
+        if done.kept
+        else f"The API key wasn't stored. {done.note.split('. ')[0].rstrip('.')}. Set BCDC_API_KEY instead."
+    )
     if context.as_json:
         emit(
             {
@@ -56,39 +60,42 @@ def login(context: Context, user: str | None) -> None:
             }
         )
         return
-    say(f"Signed in to {plain_title(profile)} as {done.account.title}; you may write to {done.writable} organizations.")
+    count = "1 organization" if done.writable == 1 else f"{done.writable} organizations"
+    say(f"Signed in to {plain_title(profile)} as {done.account.title}. You can edit records of {count}.")
     for line in filter(None, (done.read_only, why)):
         note(line)
 
 
-@click.command("logout", short_help="Forget your API key.")
+@click.command("logout", short_help="Sign out and remove your API key.")
 @json_option
 @pass_context
 def logout(context: Context) -> None:
-    """Takes the key out of the keyring. What was read with it stays on this computer under your name."""
+    """Sign out, and remove the API key from the keyring. The cache, drafts and journal stay on this computer."""
     from bcdc_desktop.app.accounts import sign_out
 
     profile = context.profile
     user = profile.user
     if profile.role == "practice":
-        raise Failure("usage", "The practice catalogue has its editor signed in always.")
+        raise Failure("usage", "You are always signed in to the practice catalogue.")
     if user is not None:
         sign_out(profile, settings=context.settings, credentials=context.credentials)
     if context.as_json:
         emit({"profile": profile.name, "user": user, "signed_out": user is not None})
     else:
-        say(f"Signed out of {plain_title(profile)}." if user else f"Nobody is signed in to {plain_title(profile)}.")
+        say(f"Signed out of {plain_title(profile)}." if user else f"You aren't signed in to {plain_title(profile)}.")
 
 
-@click.command("whoami", short_help="Show whose key is used, and what it may do.")
+@click.command("whoami", short_help="Show who is signed in, and their roles.")
 @json_option
 @pass_context
 def whoami(context: Context) -> None:
-    """Asks the catalogue whose key it is, and to which organizations that user may write."""
+    """Show who is signed in, and their role in each organization."""
     catalogue, profile = context.catalogue, context.profile
     account = catalogue.account(profile.user)
     if catalogue.has_key and account is None:
-        raise Failure("not_authorized", "The catalogue does not know the key. It may be mistyped, revoked or expired.")
+        raise Failure(
+            "not_authorized", "The catalogue doesn't accept the API key. It may be mistyped, revoked or expired."
+        )
     capacities = catalogue.my_organizations("read") if account else {}
     writable = catalogue.my_organizations() if account else {}
     known = [o for o in catalogue.organizations() if o.id in capacities or o.id in writable] if account else []
@@ -108,7 +115,7 @@ def whoami(context: Context) -> None:
         emit({**document, "user": user, "organizations": organizations})
         return
     if account is None:
-        say(f"{plain_title(profile)}: nobody is signed in; reading works.")
+        say(f"{plain_title(profile)}: you aren't signed in. You can still read.")
         return
     rights = ", system administrator" if account.sysadmin else ""
     say(f"{plain_title(profile)}: {account.title or account.name} ({account.name}{rights})")
@@ -119,7 +126,7 @@ def whoami(context: Context) -> None:
 @json_option
 @click.pass_context
 def profiles(ctx: click.Context) -> None:
-    """Lists the catalogues that --profile knows; the one that is used without it has a mark."""
+    """List the catalogues for --profile. An asterisk marks the default."""
     if ctx.invoked_subcommand is not None:
         return
     context = ctx.ensure_object(Context)
@@ -140,15 +147,15 @@ def profiles(ctx: click.Context) -> None:
 @profiles.command("add", short_help="Add a catalogue.")
 @click.argument("name")
 @click.argument("url")
-@click.option("--title", default="", help="What people call it; its own title where left out.")
+@click.option("--title", default="", help="Name to show; by default the site title.")
 @click.option(
-    "--test", "is_test", is_flag=True, help="It is a test catalogue: shown in another colour than production."
+    "--test", "is_test", is_flag=True, help="Mark it as a test catalogue, which has another colour in the window."
 )
 @dry_run_option
 @json_option
 @pass_context
 def add(context: Context, name: str, url: str, title: str, is_test: bool, dry_run: bool) -> None:
-    """Asks the address whether it is a CKAN and remembers it under a short name."""
+    """Add the CKAN catalogue at URL under a short name."""
     from bcdc_desktop.app.accounts import add_profile, test_address
 
     tested = test_address(url, patience=context.patience)
@@ -163,15 +170,15 @@ def add(context: Context, name: str, url: str, title: str, is_test: bool, dry_ru
         emit({**({"dry_run": True} if dry_run else {}), "profile": _shape(profile), "version": tested.version})
     else:
         verb = "Would add" if dry_run else "Added"
-        say(f"{verb} {profile.name}: {profile.title} at {profile.address}, CKAN {tested.version}.")
+        say(f"{verb} {profile.name}: {profile.title} at {profile.address} (CKAN {tested.version}).")
 
 
-@profiles.command("remove", short_help="Remove a catalogue that was added.")
+@profiles.command("remove", short_help="Remove a catalogue.")
 @click.argument("name")
 @json_option
 @pass_context
 def remove(context: Context, name: str) -> None:
-    """Forgets a catalogue and its key; a ready-made one goes back to what it was. What was read or queued stays."""
+    """Remove a catalogue and its API key. Built-in catalogues are reset instead. Its cache, drafts and uploads stay."""
     profile = context.settings.profile(name)
     if profile is None:
         raise Failure("not_found", f"There is no profile “{name}”.")
@@ -186,15 +193,15 @@ def remove(context: Context, name: str) -> None:
         say(f"Removed {name}.")
 
 
-@profiles.command("set", short_help="Change settings of a catalogue.")
+@profiles.command("set", short_help="Change the settings of a catalogue.")
 @click.argument("name")
 @click.argument("assignments", metavar="SETTING=VALUE...", nargs=-1, required=True)
 @dry_run_option
 @json_option
 @pass_context
 def set_(context: Context, name: str, assignments: tuple[str, ...], dry_run: bool) -> None:
-    """Changes what is set about a catalogue: title, role, dataset_type, max_upload_mb (or none), act_mb,
-    compare_below_mb, keep_below_mb, settle_seconds.
+    """Change settings of a catalogue: title, role, dataset_type, max_upload_mb (or none), act_mb, compare_below_mb,
+    keep_below_mb, settle_seconds.
     """
     from bcdc_desktop.domain.profile_settings import SettingProblem, with_settings
 
@@ -219,23 +226,23 @@ def set_(context: Context, name: str, assignments: tuple[str, ...], dry_run: boo
         )
 
 
-@profiles.command("use", short_help="Choose the catalogue that is used without --profile.")
+@profiles.command("use", short_help="Set the default catalogue.")
 @click.argument("name")
 @json_option
 @pass_context
 def use(context: Context, name: str) -> None:
-    """Makes a catalogue the one that is used where neither --profile nor --url is given."""
+    """Set the catalogue to use without --profile and --url."""
     if context.settings.profile(name) is None:
         raise Failure("not_found", f"There is no profile “{name}”.")
     context.settings.put("profile", name)
     if context.as_json:
         emit({"default": name})
     else:
-        say(f"{name} is used from now on.")
+        say(f"{name} is now the default.")
 
 
 def plain_title(profile: Profile) -> str:
-    """What a catalogue is called, with its short name."""
+    """Return the title of a catalogue with its short name."""
     return profile.title if profile.title == profile.address else f"{profile.title} ({profile.name})"
 
 

@@ -1,4 +1,4 @@
-"""``bcdc edit`` and ``bcdc diff``: a whole record as a text, or a file compared with it."""
+"""``bcdc edit`` and ``bcdc diff``: a record edited as text, or a file compared with it."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from ..changes import confirm, save_all, say_move, say_plan, shapes, tell
 from ..context import Context, pass_context
 from ..exit_codes import Failure
 from ..options import EXISTING_FILE, dry_run_option, json_option
 from ..output import emit, note, say
 from ..unsent_texts import keep, remember, remembered
-from .changes import confirm, save_all, say_move, say_plan, shapes, tell
 
 if TYPE_CHECKING:
     from bcdc_desktop.app.workspace import Workspace
@@ -24,25 +24,26 @@ if TYPE_CHECKING:
 _ASK_AGAIN = 20
 
 
-@click.command("edit", short_help="Edit a package and its resources as a text.")
+@click.command("edit", short_help="Edit a package and its resources in a text editor.")
 @click.argument("id")
 @click.option(
-    "--from", "source", metavar="FILE", type=EXISTING_FILE, help="Read this text instead of opening an editor."
+    "--from", "source", metavar="FILE", type=EXISTING_FILE, help="Read the text from FILE instead of opening an editor."
 )
-@click.option("--print", "only_print", is_flag=True, help="Print the text and change nothing.")
-@click.option("--mine", is_flag=True, help="Also where somebody else changed it since: overwrite that.")
-@click.option("--yes", is_flag=True, help="Send without asking.")
+@click.option("--print", "only_print", is_flag=True, help="Print the text without changing anything.")
+@click.option("--mine", is_flag=True, help="Overwrite what someone else has changed in the same fields.")
+@click.option("--yes", is_flag=True, help="Don't ask for confirmation.")
 @dry_run_option
 @json_option
 @pass_context
 def edit(
     context: Context, id: str, source: Path | None, only_print: bool, mine: bool, yes: bool, dry_run: bool
 ) -> None:
-    """Opens a package with its resources as a commented text in $VISUAL or $EDITOR, checks it, shows what would change,
-    and sends it as one act after asking. What is wrong is said at the top of the text, which opens again.
+    """Edit a package and its resources as commented text in $VISUAL or $EDITOR. The text is checked, and you can review
+    the changes before they are saved together. If something is wrong, the text opens again with a message at the top.
 
-    When it cannot be sent, the text is kept, and “--from FILE” goes on with it. A text remembers which state of the
-    record it was begun with: what others changed since stays, and what both changed is a conflict, unless “--mine”.
+    If it can't be sent, the text is saved to a file, and you can continue with “--from FILE”. The text remembers which
+    version of the record it is based on: what others changed since is kept, and fields that both changed are a
+    conflict, unless you use “--mine”.
     """
     from bcdc_desktop.domain.record_text import write_text
 
@@ -61,9 +62,7 @@ def edit(
     text = _read(source) if source is not None else None
     if text is None:
         if context.as_json or not sys.stdin.isatty():
-            raise Failure(
-                "usage", "There is nobody to edit. Give --from FILE; “--print” writes the text to begin with."
-            )
+            raise Failure("usage", "No terminal to edit in. Use --from FILE; “--print” prints the text to start with.")
         edits = _in_editor(context, workspace, base)
     else:
         edits = _edits(workspace, _begun_with(context, base, text), text)
@@ -76,10 +75,10 @@ def edit(
 @json_option
 @pass_context
 def diff(context: Context, id: str, file: Path) -> None:
-    """Compares a file with a package: a text as “bcdc edit --print” writes it, or a JSON object with its fields.
+    """Compare a file with a package: text as “bcdc edit --print” prints it, or a JSON object with its fields.
 
-    In JSON only the fields that are there are compared; resources are told by their ids, and one without an id is a new
-    one. Sends nothing.
+    From JSON, only the fields in the file are compared. Resources are matched by ID; one without an ID is new. Nothing
+    is sent.
     """
     from bcdc_desktop.app.records.plan import plan
 
@@ -94,7 +93,7 @@ def diff(context: Context, id: str, file: Path) -> None:
         emit({"id": base["id"], "changes": shapes(planned), "problems": errors})
         return
     if planned.empty:
-        say("Nothing differs.")
+        say("No differences.")
     else:
         say_plan(planned)
     for paths in planned.errors.values():
@@ -103,7 +102,7 @@ def diff(context: Context, id: str, file: Path) -> None:
 
 
 def _begun_with(context: Context, current: Mapping[str, Any], text: str) -> Mapping[str, Any]:
-    """The record as it was when a text was begun.
+    """Return the record as it was when a text was begun.
 
     Raises:
         Failure: the text is of another record, or what it was begun with is not known here any more.
@@ -115,13 +114,13 @@ def _begun_with(context: Context, current: Mapping[str, Any], text: str) -> Mapp
         return current
     package_id, modified = begun
     if package_id != current["id"]:
-        raise Failure("invalid", f"This is a text of another record ({package_id}).")
+        raise Failure("invalid", f"This text belongs to another record ({package_id}).")
     found = remembered(context, package_id, modified)
     if found is None:
         raise Failure(
             "conflict",
-            "The record was changed since this text was begun, and what it was then is not known on this computer. "
-            "Nothing was sent. “--print” writes it anew.",
+            "Nothing was sent: the record has changed since this text was made, and this computer doesn't have the "
+            "version it is based on. Use “--print” to get the current text.",
         )
     return found
 
@@ -135,7 +134,7 @@ def _in_editor(context: Context, workspace: Workspace, base: Mapping[str, Any]) 
         for _ in range(_ASK_AGAIN):
             written = click.edit(text, extension=".txt")
             if written is None or written == begun:
-                raise Failure("cancelled", "Nothing was changed, so nothing is sent.")
+                raise Failure("cancelled", "No changes, so nothing was sent.")
             wrote = written
             try:
                 edits = _edits(workspace, base, written)
@@ -144,7 +143,7 @@ def _in_editor(context: Context, workspace: Workspace, base: Mapping[str, Any]) 
                 note(failure.message)
                 for path, messages in failure.fields.items():
                     note(f"  {path}: {' '.join(messages)}")
-                if not click.confirm("Open it again?", default=True, err=True):
+                if not click.confirm("Edit it again?", default=True, err=True):
                     raise Failure("cancelled", "Nothing was sent.") from None
             else:
                 return edits
@@ -155,7 +154,7 @@ def _in_editor(context: Context, workspace: Workspace, base: Mapping[str, Any]) 
 
 
 def _edits(workspace: Workspace, base: Mapping[str, Any], text: str) -> RecordChanges:
-    """The edits of a text, checked.
+    """Return the edits of a text, checked.
 
     Raises:
         Failure: it cannot be read, or values are wrong (invalid, with headings named).
@@ -168,7 +167,7 @@ def _edits(workspace: Workspace, base: Mapping[str, Any], text: str) -> RecordCh
     try:
         fields = read_text(text, base, workspace.schema())
     except TextProblem as problem:
-        raise Failure("invalid", "The text cannot be read.", problem.wrong) from None
+        raise Failure("invalid", "The text can't be parsed.", problem.wrong) from None
     wrong: dict[str, list[str]] = {}
     for target, values in fields.items():
         known = workspace.schema().resource_fields if target else workspace.schema().dataset_fields
@@ -178,7 +177,7 @@ def _edits(workspace: Workspace, base: Mapping[str, Any], text: str) -> RecordCh
     for target, paths in plan(workspace, edits).errors.items():
         wrong |= {_heading(target, path): messages for path, messages in paths.items()}
     if wrong:
-        raise Failure("invalid", "Some values need mending before they can be sent.", wrong)
+        raise Failure("invalid", "Nothing was sent: fix these fields first.", wrong)
     return edits
 
 
@@ -213,10 +212,10 @@ def _finish(
         say("Changes:")
         say_plan(planned)
     if planned.public:
-        note("This record is published: what is sent becomes public at once.")
+        note("This record is published: your changes will be public immediately.")
     done = None
     try:
-        confirm(context, f"Send this to “{edits.base.get('title')}”?", yes=yes)
+        confirm(context, f"Save these changes to “{edits.base.get('title')}”?", yes=yes)
         done = save_all(context, edits, mine=mine)
     finally:
         if done is None and text is None:  # however it ended, by Ctrl+C too
@@ -227,13 +226,13 @@ def _finish(
             if "tag_string" not in edits.fields.get("", {}):
                 whole.pop("tag_string", None)
             _keep(context, edits.base, write_text(whole, workspace.schema()))
-    tell(context, done, changed, said="Sent.")
+    tell(context, done, changed, said="Saved.")
 
 
 def _keep(context: Context, base: Mapping[str, Any], text: str) -> None:
-    """Keeps a text that was not sent, and says where."""
+    """Keep a text that was not sent, and print where."""
     path = keep(context, base, text)
-    note(f"What you wrote is kept: bcdc edit {base.get('name') or base['id']} --from {path}")
+    note(f"Your text was saved. To continue: bcdc edit {base.get('name') or base['id']} --from {path}")
 
 
 def _from_json(workspace: Workspace, base: Mapping[str, Any], text: str) -> RecordChanges:
@@ -244,30 +243,30 @@ def _from_json(workspace: Workspace, base: Mapping[str, Any], text: str) -> Reco
     try:
         given = json.loads(text)
     except (ValueError, RecursionError) as error:
-        raise Failure("invalid", f"This is not JSON: {error}.") from None
+        raise Failure("invalid", f"This isn't valid JSON: {error}.") from None
     if not isinstance(given, dict):
-        raise Failure("invalid", "This holds no JSON object: { … } is needed.")
+        raise Failure("invalid", "This doesn't contain a JSON object: { … }.")
     schema, wrong = workspace.schema(), dict[str, list[str]]()
     own = {f.name: f for f in schema.dataset_fields if not f.read_only}
     values = {n: read_value(given, f) for n, f in own.items() if n in given or (n == "tag_string" and "tags" in given)}
     known = set(own) | set(base) | {"resources", "tags"}
-    wrong |= {n: ["There is no field of this name."] for n in given if n not in known}
+    wrong |= {n: ["There is no field with this name."] for n in given if n not in known}
     edits = RecordChanges(base, {PACKAGE: values})
     there = {str(r["id"]) for r in base.get("resources") or ()}
     listed = given.get("resources") or []
     if not isinstance(listed, list) or not all(isinstance(r, dict) for r in listed):
-        raise Failure("invalid", "The resources are a list of objects: [{…}, …].")
+        raise Failure("invalid", "resources must be a list of objects: [{…}, …].")
     for index, resource in enumerate(listed):
         resource_id = str(resource.get("id") or "")
         names = {f.name for f in schema.resource_fields if not f.read_only} | {"url", "description"}
         if resource_id and resource_id not in there:
-            wrong[f"resources/{index}/id"] = ["The record has no such resource."]
+            wrong[f"resources/{index}/id"] = ["The record doesn't have this resource."]
         elif resource_id:
             edits.fields[resource_id] = {n: v for n, v in resource.items() if n in names}
         else:
             edits.new_resources[new_id()] = editable_values(resource, schema.resource_fields)
     if wrong:
-        raise Failure("invalid", "Some of it is not of this record.", wrong)
+        raise Failure("invalid", "Some fields or resources don't exist in this record.", wrong)
     return edits
 
 
@@ -275,4 +274,4 @@ def _read(path: Path) -> str:
     try:
         return path.read_text("utf-8-sig")
     except UnicodeDecodeError:
-        raise Failure("invalid", f"{path.name} is not text in UTF-8.") from None
+        raise Failure("invalid", f"{path.name} isn't UTF-8 text.") from None

@@ -1,4 +1,4 @@
-"""``bcdc check`` and ``bcdc fix``: is a file fit to publish, and a copy that is. They ask no server."""
+"""``bcdc check`` and ``bcdc fix``: checking and repairing files before they are published, without a server."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     "--dictionary",
     metavar="PATH",
     type=click.Path(dir_okay=False, path_type=Path),
-    help="Write what one file tells of its columns: as a table (.csv, .md) or Table Schema (.json).",
+    help="Write the columns of one file to a data dictionary: .csv, .md, or Table Schema (.json).",
 )
 @json_option
 @click.pass_context
@@ -36,11 +36,11 @@ def check(
     exclude: tuple[str, ...],
     dictionary: Path | None,
 ) -> None:
-    """Reads files through and reports what keeps them from being published well. A folder stands for its files.
+    """Check files for problems before you publish them. For a folder, all of its files are checked.
 
-    Errors: the file cannot be read reliably as one table, or not at all. Warnings: it departs from the province's
-    guideline, or is probably a mistake. Advice: style. Exit code 5 when there is an error. Of each sort the first 100
-    findings are listed; with --json “counts” has them all.
+    Errors: the file can't be read reliably as one table, or not at all. Warnings: it departs from the province's
+    guideline, or is probably a mistake. Advice: style. Exits with 5 if there are errors. Of each kind, the first 100
+    findings are listed; with --json, “counts” has the total.
     """
     from bcdc_desktop.app.progress import Progress
     from bcdc_desktop.preflight.csv_check import check_file
@@ -49,7 +49,7 @@ def check(
     context = ctx.ensure_object(Context)
     files = files_of(paths, include, exclude)
     if dictionary is not None and len(files) > 1:
-        raise Failure("usage", "--dictionary takes one file.")
+        raise Failure("usage", "--dictionary works with a single file.")
     results = []
     with counting() as report:
         for path in files:
@@ -64,7 +64,7 @@ def check(
     if dictionary is not None:
         schema = results[0].schema
         if schema is None:
-            raise Failure("file", f"{files[0].name} is no table, so it has no columns to describe.")
+            raise Failure("file", f"{files[0].name} isn't a table, so it has no columns to describe.")
         write_dictionary(schema, dictionary)
     if context.as_json:
         emit({"files": [{**result.to_json(), "counts": dict(result.code_counts)} for result in results]})
@@ -75,7 +75,7 @@ def check(
         ctx.exit(INVALID)
 
 
-@click.command("fix", short_help="Write a fixed copy of a CSV.")
+@click.command("fix", short_help="Write a fixed copy of a CSV file.")
 @click.argument("file", type=EXISTING_FILE)
 @click.option(
     "--to",
@@ -83,18 +83,18 @@ def check(
     required=True,
     metavar="PATH",
     type=click.Path(dir_okay=False, path_type=Path),
-    help="Where the copy goes; the file itself is left alone.",
+    help="Where to write the copy. The original stays unchanged.",
 )
-@click.option("--keep-names", is_flag=True, help="Leave the names of the columns as they are.")
-@click.option("--keep-line-ends", is_flag=True, help="Leave the ends of the records as they are.")
-@click.option("--keep-empty-lines", is_flag=True, help="Leave empty lines at the end.")
+@click.option("--keep-names", is_flag=True, help="Keep the column names.")
+@click.option("--keep-line-ends", is_flag=True, help="Keep the line endings.")
+@click.option("--keep-empty-lines", is_flag=True, help="Keep empty lines at the end.")
 @json_option
 @click.pass_context
 def fix(
     ctx: click.Context, file: Path, target: Path, keep_names: bool, keep_line_ends: bool, keep_empty_lines: bool
 ) -> None:
-    """Writes a copy of a CSV as UTF-8 without a byte order mark, with CRLF at the end of each record, without empty
-    lines at its end, and with column names that keep the guideline. Nothing else is touched.
+    """Write a fixed copy of a CSV file: UTF-8 without a byte order mark, CRLF line endings, no empty lines at the end,
+    and column names that follow the guideline. Nothing else is changed.
     """
     from bcdc_desktop.preflight.csv_check import check_file
     from bcdc_desktop.preflight.repair import RepairRefused, suggest_names
@@ -103,7 +103,7 @@ def fix(
     context = ctx.ensure_object(Context)
     checked = check_file(file)
     if not checked.columns:
-        raise Failure("file", f"{file.name} is no table that could be fixed.")
+        raise Failure("file", f"{file.name} isn't a table that can be fixed.")
     names = {} if keep_names or checked.header_row != 1 else suggest_names(checked.columns)
     try:
         done = write(
@@ -117,20 +117,20 @@ def fix(
               "empty_lines": done.trailing_empty, "renamed": renamed})  # fmt: skip
         return
     parts = [
-        f"encoded anew (it was {done.encoding})" if done.encoding else "",
-        f"{done.line_ends} line ends" if done.line_ends else "",
-        f"{done.trailing_empty} empty lines left out" if done.trailing_empty else "",
-        ", ".join(f"{old} is now {new}" for old, new in done.renamed),
+        f"converted to UTF-8 from {done.encoding}" if done.encoding else "",
+        f"{done.line_ends} line endings changed" if done.line_ends else "",
+        f"{done.trailing_empty} empty lines removed" if done.trailing_empty else "",
+        ", ".join(f"{old} renamed to {new}" for old, new in done.renamed),
     ]
-    say(f"{done.target}: {'; '.join(part for part in parts if part) or 'there was nothing to fix'}")
+    say(f"{done.target}: {'; '.join(part for part in parts if part) or 'nothing to fix'}")
 
 
 def _unreadable(path: Path, error: OSError) -> CheckResult:
-    """What is said of a file that cannot be read, beside the others."""
+    """Return the result for a file that cannot be read."""
     from bcdc_desktop.preflight.csv_check import CheckResult
     from bcdc_desktop.preflight.findings import Finding
 
-    message = f"{path.name} cannot be read: {error.strerror or error}."
+    message = f"Can't read {path.name}: {error.strerror or error}."
     finding = Finding("error", "unreadable", None, None, None, message)
     return CheckResult(path, 0, (finding,), "", counts={"error": 1}, code_counts={"unreadable": 1})
 
@@ -138,11 +138,11 @@ def _unreadable(path: Path, error: OSError) -> CheckResult:
 def _print(result: Any) -> None:
     counts = result.counts
     said = counted(counts, ("error", "warning", "advice"))
-    say(f"{result.path}: {said or 'nothing found'}")
+    say(f"{result.path}: {said or 'no problems found'}")
     for finding in result.findings:
         place = f"row {finding.row}" if finding.row is not None else "whole file"
         if finding.column is not None:
             place += f", column {finding.column}"
         say(f"  {finding.severity:<8} {place}: {finding.message}")
     if len(result.findings) < sum(counts.values()) and sys.stderr.isatty():
-        note("  Only the first findings of each sort are shown.")
+        note("  Only the first findings of each kind are shown.")

@@ -1,4 +1,4 @@
-"""``bcdc journal`` and ``bcdc sync``: what was written, and what this computer remembers."""
+"""``bcdc journal``, ``bcdc undo`` and ``bcdc script``: the changes made from this computer, undone or repeated."""
 
 from __future__ import annotations
 
@@ -9,30 +9,30 @@ from typing import TYPE_CHECKING
 
 import click
 
+from ..changes import confirm, conflict, decided_as_mine, say_plan, shapes, tell
 from ..context import Context, pass_context
 from ..exit_codes import Failure
-from ..options import json_option
-from ..output import emit, say, table
-from ..progress import counting
+from ..options import dry_run_option, json_option
+from ..output import emit, note, say, table
 
 if TYPE_CHECKING:
     from bcdc_desktop.store.journal import JournalEntry
 
 
-@click.command("journal", short_help="Show what was written from this computer.")
-@click.option("--limit", type=click.IntRange(min=1), default=50, show_default=True, help="How many entries.")
-@click.option("--package", metavar="ID", help="Only writes to this package.")
-@click.option("--search", "words", metavar="WORDS", default="", help="Only entries with these words.")
+@click.command("journal", short_help="List the changes made from this computer.")
+@click.option("--limit", type=click.IntRange(min=1), default=50, show_default=True, help="Number of entries.")
+@click.option("--package", metavar="ID", help="Only changes to this package.")
+@click.option("--search", "words", metavar="WORDS", default="", help="Only entries that contain these words.")
 @click.option(
     "--export",
     metavar="FILE",
     type=click.Path(dir_okay=False, path_type=Path),
-    help="Write all of them to a file: .csv (one row a field) or .json.",
+    help="Write all entries to a file: .csv (one row per field) or .json.",
 )
 @json_option
 @pass_context
 def journal(context: Context, limit: int, package: str | None, words: str, export: Path | None) -> None:
-    """Lists every write that was sent for this user and catalogue, the latest first. Asks no server."""
+    """List the changes made from this computer by this user to this catalogue, newest first. Works offline."""
     from bcdc_desktop.app.records.history import entry_json
 
     store = context.workspace.store
@@ -53,23 +53,86 @@ def journal(context: Context, limit: int, package: str | None, words: str, expor
     )
 
 
-@click.command("sync", short_help="Bring what this computer remembers up to date.")
-@click.option("--full", is_flag=True, help="Read everything once more, not only what changed.")
+@click.command("undo", short_help="Undo a change from the journal.")
+@click.argument("entry", type=int)
+@click.option("--mine", is_flag=True, help="Overwrite what someone else has changed since.")
+@click.option("--yes", is_flag=True, help="Don't ask for confirmation.")
+@dry_run_option
 @json_option
 @pass_context
-def sync(context: Context, full: bool) -> None:
-    """Reads the organizations and every package that you may see into the cache that the window shows offline."""
-    from bcdc_desktop.app.sync.sync import synchronize
-    from bcdc_desktop.store.cache_files import CACHE_LIMIT
+def undo(context: Context, entry: int, mine: bool, yes: bool, dry_run: bool) -> None:
+    """Undo a change from the journal: values are restored, additions are deleted, and deleted links are added again.
+    Files are restored if a copy was kept. The undo gets its own journal entry.
+    """
+    from bcdc_desktop.app.records import undo as undoing
+    from bcdc_desktop.app.records.merge import MergeConflict
+    from bcdc_desktop.app.records.plan import plan
 
-    with counting() as report:
-        done = synchronize(context.workspace, report=report, full=full)
-    if limit := int(context.settings.get(CACHE_LIMIT, 0) or 0):
-        context.workspace.store.cache.limit(limit, calmly=True)
+    workspace = context.workspace_for_writing()
+    try:
+        planned = undoing.plan_undo(workspace, entry)
+    except KeyError:
+        raise Failure("not_found", f"The journal has no entry {entry}. “bcdc journal” lists the entries.") from None
+    if planned.blocked:
+        raise Failure("invalid", f"Nothing was sent. {planned.blocked}")
+    whole = planned.what != "edit"
+    change = plan(workspace, planned.changes)
+    changed = [] if whole else shapes(change)
+    if not context.as_json:
+        say({"delete_package": "Would delete the record.", "bring_back_package": "Would restore the record."}.get(
+            planned.what, "Would undo:"))  # fmt: skip
+        if not whole:
+            say_plan(change)
+    for words in planned.notes:
+        note(words)
+    if planned.changed_since:
+        note(f"Changed since: {', '.join(planned.changed_since)}.")
+        if not (mine or dry_run):
+            fields = {n: ["This has changed since."] for n in planned.changed_since}
+            raise Failure(
+                "conflict",
+                "Nothing was deleted: the record has changed since you created it. Use --mine to delete it anyway.",
+                fields,
+            )
+    if dry_run:
+        if context.as_json:
+            emit({"dry_run": True, "undoes": entry, "what": planned.what, "changes": changed, "notes": planned.notes})
+        return
+    confirm(context, f"Undo entry {entry}?", yes=yes)
+    done = undoing.undo(workspace, planned)
+    if isinstance(done, MergeConflict):
+        if not mine or done.gone:
+            raise conflict(done)
+        seen = str(done.current.get("metadata_modified"))
+        done = undoing.undo(workspace, planned, decisions=decided_as_mine(done), reviewed=seen)
+        if isinstance(done, MergeConflict):
+            raise conflict(done)
+    tell(context, done, changed, said=f"Undone (journal entry {done.entry}).", undoes=entry, notes=planned.notes)
+
+
+@click.command("script", short_help="Export a change from the journal as a ckanapi script.")
+@click.argument("entry", type=int)
+@click.option(
+    "--output", metavar="FILE", type=click.Path(dir_okay=False, path_type=Path), help="Write the script to FILE."
+)
+@json_option
+@pass_context
+def script(context: Context, entry: int, output: Path | None) -> None:
+    """Write a Python script that repeats a change from the journal. It reads the API key from BCDC_API_KEY, and doesn't
+    contain it. Works offline.
+    """
+    from bcdc_desktop.app.records.script import script as source_of
+
+    found = context.workspace.store.journal.get(entry)
+    if found is None:
+        raise Failure("not_found", f"The journal has no entry {entry}. “bcdc journal” lists the entries.")
+    source = source_of(context.workspace, found)
+    if output is not None:
+        output.write_text(source, "utf-8")
     if context.as_json:
-        emit({"full": done.full, "read": done.read, "removed": done.removed, "total": done.total})
-    else:
-        say(f"{done.read} packages read, {done.removed} forgotten, {done.total} in all.")
+        emit({"entry": entry, "script": source})
+    elif output is None:
+        click.echo(source, nl=False)
 
 
 def _export(context: Context, entries: Sequence[JournalEntry], path: Path) -> None:
@@ -77,7 +140,7 @@ def _export(context: Context, entries: Sequence[JournalEntry], path: Path) -> No
 
     kind = path.suffix.lower()
     if kind not in (".csv", ".json"):
-        raise Failure("usage", "A file ending in .csv or .json is needed.")
+        raise Failure("usage", "The file name must end in .csv or .json.")
     with path.open("w", encoding="utf-8", newline="") as out:
         (export_csv if kind == ".csv" else export_json)(entries, out, profile=context.workspace.profile.name)
     if context.as_json:

@@ -15,11 +15,11 @@ from bcdc_desktop.domain.schema import FieldKind
 from bcdc_desktop.domain.values import as_text
 
 from ..assignments import read_assignments, unknown
+from ..changes import say_changes, say_move, value_text
 from ..context import Context, pass_context
 from ..exit_codes import Failure
 from ..options import EXISTING_FILE, dry_run_option, json_option, unchanged_option
 from ..output import emit, note, say
-from ..text_diff import said
 
 if TYPE_CHECKING:
     from bcdc_desktop.app.records.submit import SubmitResult
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from bcdc_desktop.domain.changes import Change
     from bcdc_desktop.domain.record_changes import RecordChanges
 
-_LOOKS = 3  # when others change other fields of the record at the same moment
+_ATTEMPTS = 3  # when others change other fields of the record at the same moment
 
 
 @click.command("create-package", short_help="Create a package from a JSON file.")
@@ -36,11 +36,11 @@ _LOOKS = 3  # when others change other fields of the record at the same moment
 @json_option
 @pass_context
 def create_package(context: Context, source: TextIO, dry_run: bool) -> None:
-    """Creates a package from a JSON object in a file (“-” reads standard input).
+    """Create a package from a JSON object in a file, or from standard input (“-”).
 
-    The fields are those of the catalogue's schema. Its type, its state (DRAFT), its name (from the title) are filled
-    in where they are left out; owner_org may be a name. After a lost answer the record is looked for, so nothing is
-    created twice.
+    Use the fields of the catalogue's schema. If you leave them out, the type, the state (DRAFT) and the name (from the
+    title) are filled in. owner_org can be a name. If the connection breaks, the record is looked up, so that it is
+    never created twice.
     """
     from bcdc_desktop.app.records import create
     from bcdc_desktop.app.records.plan import SaveRefused
@@ -49,9 +49,9 @@ def create_package(context: Context, source: TextIO, dry_run: bool) -> None:
     try:
         given = json.load(source)
     except (ValueError, RecursionError) as error:
-        raise Failure("invalid", f"{what} is not JSON: {error}.") from None
+        raise Failure("invalid", f"{what} isn't valid JSON: {error}.") from None
     if not isinstance(given, dict):
-        raise Failure("invalid", f"{what} holds no JSON object: {{ … }} is needed.")
+        raise Failure("invalid", f"{what} doesn't contain a JSON object: {{ … }}.")
     workspace = context.workspace_for_writing()
     try:
         prepared = create.prepare_package(workspace, given)
@@ -72,7 +72,7 @@ def create_package(context: Context, source: TextIO, dry_run: bool) -> None:
         document = {"id": package.get("id"), "name": name, "url": address, "changed": changed, "entry": created.entry}
         emit({**document, "verified": created.seen, "note": created.note})
         return
-    say(f"Created {name} ({package.get('id', 'not seen yet')}): {address}")
+    say(f"Created {name} ({package.get('id', 'not confirmed yet')}): {address}")
     if created.note:
         note(created.note)
 
@@ -85,9 +85,10 @@ def create_package(context: Context, source: TextIO, dry_run: bool) -> None:
 @json_option
 @pass_context
 def patch_package(context: Context, id: str, assignments: tuple[str, ...], expected: str | None, dry_run: bool) -> None:
-    """Changes fields of a package, given by its name or id; what is not named stays as it is.
+    """Change fields of a package, given by name or ID. Other fields stay unchanged.
 
-    Groups and lists are given as JSON, or as @FILE with JSON in it. FIELD= clears. What changes nothing is not sent.
+    Enter groups and lists as JSON, or as @FILE for a file that contains JSON. FIELD= clears a field. Values that the
+    catalogue already has aren't sent.
     """
     from bcdc_desktop.app.records.create import CORE_FIELDS, with_organization_ids
     from bcdc_desktop.domain.record_changes import PACKAGE, RecordChanges
@@ -96,7 +97,7 @@ def patch_package(context: Context, id: str, assignments: tuple[str, ...], expec
     values = read_assignments(assignments, workspace.schema().dataset_fields, also=CORE_FIELDS)
     values, wrong = with_organization_ids(workspace, values, workspace.schema().dataset_fields)
     if wrong:
-        raise Failure("invalid", "Nothing was sent: there is no such organization.", wrong)
+        raise Failure("invalid", "Nothing was sent: the organization doesn't exist.", wrong)
     base = workspace.package(id)
     _expect(base, expected)
     _save(
@@ -112,7 +113,7 @@ def patch_package(context: Context, id: str, assignments: tuple[str, ...], expec
 @click.command("patch-resource", short_help="Change fields of a resource, or replace its file.")
 @click.argument("id")
 @click.argument("assignments", metavar="[FIELD=VALUE...]", nargs=-1)
-@click.option("--file", "file", metavar="PATH", type=EXISTING_FILE, help="A file that replaces the resource's.")
+@click.option("--file", "file", metavar="PATH", type=EXISTING_FILE, help="Replace the resource's file with this one.")
 @unchanged_option
 @dry_run_option
 @json_option
@@ -120,14 +121,14 @@ def patch_package(context: Context, id: str, assignments: tuple[str, ...], expec
 def patch_resource(
     context: Context, id: str, assignments: tuple[str, ...], file: Path | None, expected: str | None, dry_run: bool
 ) -> None:
-    """Changes fields of a resource, given by its id; what is not named stays as it is.
+    """Change fields of a resource, given by ID. Other fields stay unchanged.
 
-    With --file the file is replaced in the same act; id and other fields stay. FIELD= clears.
+    With --file, the file is replaced in the same step; the resource keeps its ID. FIELD= clears a field.
     """
     from bcdc_desktop.domain.record_changes import RecordChanges
 
     if not assignments and file is None:
-        raise Failure("usage", "Give FIELD=VALUE, or --file.")
+        raise Failure("usage", "Enter FIELD=VALUE or --file.")
     workspace = context.workspace_for_writing()
     values = read_assignments(assignments, workspace.schema().resource_fields, also=("url", "description"))
     base = package_of(workspace, id)
@@ -142,13 +143,13 @@ def patch_resource(
 
 @click.command("delete-resource", short_help="Delete a resource.")
 @click.argument("id")
-@click.option("--yes", is_flag=True, help="Do not ask.")
+@click.option("--yes", is_flag=True, help="Don't ask for confirmation.")
 @unchanged_option
 @dry_run_option
 @json_option
 @pass_context
 def delete_resource(context: Context, id: str, yes: bool, expected: str | None, dry_run: bool) -> None:
-    """Deletes a resource and its file, after asking. The journal keeps what its fields were."""
+    """Delete a resource and its file after confirmation. The journal remembers its fields."""
     from bcdc_desktop.domain.record_changes import RecordChanges
 
     workspace = context.workspace_for_writing()
@@ -157,18 +158,18 @@ def delete_resource(context: Context, id: str, yes: bool, expected: str | None, 
     if not (yes or dry_run or context.as_json):
         name = next(str(r.get("name") or id) for r in base["resources"] if r["id"] == id)
         try:
-            sure = click.confirm(f"Delete {name} from {base.get('title')}?", err=True)
+            sure = click.confirm(f"Delete “{name}” from “{base.get('title')}”?", err=True)
         except click.Abort:
             if sys.stdin.isatty():
                 raise
-            raise Failure("usage", "Nothing was deleted: there is nobody to ask. Add --yes.") from None
+            raise Failure("usage", "Nothing was deleted: confirmation is needed. Add --yes to skip it.") from None
         if not sure:
             raise Failure("cancelled", "Nothing was deleted.")
     _save(context, workspace, RecordChanges(base, deletions=[id]), id, dry_run=dry_run, exact=expected is not None)
 
 
 def package_of(workspace: Workspace, resource_id: str) -> dict[str, Any]:
-    """The package that holds a resource, from the server.
+    """Return the package that holds a resource, from the server.
 
     Raises:
         NotFound: there is no such resource.
@@ -177,22 +178,12 @@ def package_of(workspace: Workspace, resource_id: str) -> dict[str, Any]:
 
     package = workspace.package(str(workspace.catalogue.resource(resource_id)["package_id"]))
     if not any(r["id"] == resource_id for r in package.get("resources") or ()):
-        raise NotFound("The resource is not in its record any more.")
+        raise NotFound("The resource is no longer in its record.")
     return package
-
-
-def say_changes(changed: Sequence[Mapping[str, Any]]) -> None:
-    """Field, before and after, one a line; of long texts a line for each place where they differ."""
-    for change in changed:
-        before, after = (_text(change[side]) for side in ("before", "after"))
-        for line in said(before, after):
-            say(f"  {change['field']}: {line}")
 
 
 def _save(context: Context, workspace: Workspace, edits: RecordChanges, id: str, *, dry_run: bool, exact: bool) -> None:
     from bcdc_desktop.app.records.plan import plan
-
-    from .changes import say_move
 
     planned = plan(workspace, edits)
     planned.check()
@@ -213,7 +204,7 @@ def _save(context: Context, workspace: Workspace, edits: RecordChanges, id: str,
         modified = saved.package.get("metadata_modified")
         emit({**document, "lost": lost, "note": saved.note, "metadata_modified": modified})
     elif not changed:
-        say("Nothing to change: the catalogue has these values already.")
+        say("No changes: the catalogue already has these values.")
     else:
         say("Changed:")
         say_changes(_worded(saved.changes, edits))
@@ -221,32 +212,32 @@ def _save(context: Context, workspace: Workspace, edits: RecordChanges, id: str,
             note(saved.note)
     if saved.lost:
         names = ", ".join(n for found in saved.lost.values() for n in found)
-        note(f"Somebody saved the record at the same moment and overwrote {names}. Look at it, then try again.")
+        note(f"Someone else saved the record at the same time and overwrote {names}. Check the record, then try again.")
 
 
 def _send(workspace: Workspace, edits: RecordChanges, *, exact: bool) -> SubmitResult:
-    """Saves; what others changed elsewhere in the record meanwhile is no obstacle, unless it has to be unchanged."""
+    """Save; what others changed elsewhere in the record meanwhile is merged, unless it has to be unchanged."""
     from bcdc_desktop.app.records.save import save
     from bcdc_desktop.app.records.submit import SubmitResult
 
-    for _ in range(_LOOKS):
+    for _ in range(_ATTEMPTS):
         done = save(workspace, edits, beside_draft=True)
         if isinstance(done, SubmitResult):
             return done
         conflicts = {c.field.name: c for m in done.merges.values() for c in m.conflicts}
         deleted = any(target in edits.deletions for target in done.merges)  # not unseen: it may be another file now
         if exact or conflicts or done.gone or deleted:
-            fields = {n: [f"Somebody else set it to {_short(c.theirs)} meanwhile."] for n, c in conflicts.items()}
+            fields = {n: [f"Someone else changed it to {_short(c.theirs)}."] for n, c in conflicts.items()}
             what = "deleted the resource" if done.gone else "changed this record"
-            raise Failure("conflict", f"Somebody {what} meanwhile. Nothing was sent.", fields)
+            raise Failure("conflict", f"Someone else has {what} in the meantime. Nothing was sent.", fields)
         edits = replace(edits, base=done.current)
-    raise Failure("conflict", "Others keep changing this record. Nothing was sent.")
+    raise Failure("conflict", "Nothing was sent: others keep changing this record. Try again later.")
 
 
 def _expect(package: Mapping[str, Any], expected: str | None) -> None:
     if expected is not None and package.get("metadata_modified") != expected:
         message = f"The record was changed on {package.get('metadata_modified')} (UTC). Nothing was sent."
-        raise Failure("conflict", message, {"metadata_modified": [f"It is {package.get('metadata_modified')} now."]})
+        raise Failure("conflict", message, {"metadata_modified": [f"It is now {package.get('metadata_modified')}."]})
 
 
 def _shapes(changes: Mapping[str, Sequence[Change]], edits: RecordChanges | None) -> list[dict[str, Any]]:
@@ -262,7 +253,7 @@ def _shapes(changes: Mapping[str, Sequence[Change]], edits: RecordChanges | None
 
 
 def _worded(changes: Mapping[str, Sequence[Change]], edits: RecordChanges) -> list[dict[str, Any]]:
-    """The changes for people: labels of choices, and JSON where there are groups."""
+    """Return the changes for people: labels of choices, and JSON where there are groups."""
     grouped = (FieldKind.GROUP, FieldKind.GROUPS, FieldKind.JSON)
     found: list[dict[str, Any]] = []
     for listed in changes.values():
@@ -271,17 +262,19 @@ def _worded(changes: Mapping[str, Sequence[Change]], edits: RecordChanges) -> li
             found.append({"field": c.name, "before": before, "after": after})
     names = {r["id"]: r.get("name") for r in edits.base.get("resources") or ()}
     return found + [
-        {"field": f"resource {names.get(i) or i}", "before": "there", "after": "deleted"} for i in edits.deletions
+        {"field": f"resource {names.get(i) or i}", "before": "", "after": "deleted"} for i in edits.deletions
     ]
 
 
 def _with_close_names(refused: Any, workspace: Workspace) -> Failure:
+    from bcdc_desktop.app.records.create import unknown_field_message
+
     schema = workspace.schema()
     fields: dict[str, list[str]] = {}
     for path, messages in refused.fields.items():
         *above, name = path.split("/")
         known = schema.resource_fields if above and above[0] == "resources" else schema.dataset_fields
-        if name != "id" and "There is no such field to fill in." in messages:
+        if name != "id" and unknown_field_message() in messages:
             taken = schema.resource_field(name) if known is schema.dataset_fields else schema.dataset_field(name)
             said = unknown(name, [f.name for f in known])
             if taken is not None:
@@ -292,12 +285,6 @@ def _with_close_names(refused: Any, workspace: Workspace) -> Failure:
     return Failure("invalid", refused.message, fields)
 
 
-def _text(value: Any) -> str:
-    if value in (None, "", [], {}):
-        return ""
-    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
-
-
 def _short(value: Any) -> str:
-    text = _text(value)
+    text = value_text(value)
     return text if len(text) <= 200 else text[:199] + "…"

@@ -1,4 +1,4 @@
-"""``bcdc export``, ``compare``, ``health``, ``cache`` and ``search --offline``: what this computer remembers."""
+"""``bcdc export``, ``compare``, ``health`` (data quality), ``sync``, ``cache`` and ``search --offline``."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ if TYPE_CHECKING:
     from bcdc_desktop.store.cache import Cache, PackageRow
 
 _MINUS = {"ignore_unknown_options": True, "help_option_names": ["--help"]}  # a word with a minus is no option
-_HINT = "“bcdc sync” brings the cache up to date."
+_HINT = "To update the cache, run “bcdc sync”."
 
 
 def search_offline(context: Context, words: Sequence[str], organization: str | None, limit: int) -> None:
-    """Searches the cache in the search language; asks no server.
+    """Search the cache in the search language; asks no server.
 
     Raises:
         Failure: the search cannot be understood, or nothing was ever synchronized.
@@ -53,27 +53,27 @@ def search_offline(context: Context, words: Sequence[str], organization: str | N
         right=("Resources",),
     )
     if count > len(rows):
-        note(f"{count} in all; --limit shows more.")
+        note(f"{count} in total. Use --limit to show more.")
     note(f"As of {_seen(cache)[:16].replace('T', ' ')} (UTC). {_HINT}")
 
 
-@click.command("export", short_help="Write a list of packages or resources to a file.", context_settings=_MINUS)
+@click.command("export", short_help="Export a list of packages or resources.", context_settings=_MINUS)
 @click.argument("target", metavar="FILE", type=click.Path(dir_okay=False, path_type=Path))
 @click.argument("words", metavar="[QUERY]...", nargs=-1)
-@click.option("--resources", is_flag=True, help="One line a resource instead of one a package.")
-@click.option("--columns", metavar="A,B,…", help="Only these columns, in this order; the id is always there.")
+@click.option("--resources", is_flag=True, help="One line per resource instead of one per package.")
+@click.option("--columns", metavar="A,B,…", help="Only these columns, in this order. The ID is always included.")
 @json_option
 @pass_context
 def export(context: Context, target: Path, words: tuple[str, ...], resources: bool, columns: str | None) -> None:
-    """Writes what a search finds in the cache (everything where none is given) to a file: .csv or .xlsx.
+    """Export what a search finds in the local cache (everything without QUERY) to a .csv or .xlsx file.
 
-    Asks no server.
+    Works offline.
     """
     from bcdc_desktop.app.reports.export import export as write
     from bcdc_desktop.store.cache import PackageQuery
 
     if target.suffix.lower() not in (".csv", ".xlsx"):
-        raise Failure("usage", "The file ends in .csv or .xlsx.")
+        raise Failure("usage", "The file name must end in .csv or .xlsx.")
     workspace = context.workspace
     text = " ".join(words)
     _expect_filled(workspace.store.cache)
@@ -96,31 +96,30 @@ def export(context: Context, target: Path, words: tuple[str, ...], resources: bo
     else:
         say(f"{written.lines} {'resources' if resources else 'packages'} written to {target}.")
     if written.short:
-        note(f"{written.short} packages are known in short form only, as the cache is limited in size. {_HINT}")
+        note(f"{written.short} packages are incomplete because the size of the cache is limited. {_HINT}")
 
 
-@click.command(
-    "compare", short_help="Compare two catalogues: what is in one and not in the other.", context_settings=_MINUS
-)
+@click.command("compare", short_help="Compare two catalogues.", context_settings=_MINUS)
 @click.argument("other", metavar="PROFILE")
 @click.argument("words", metavar="[QUERY]...", nargs=-1)
 @json_option
 @pass_context
 def compare(context: Context, other: str, words: tuple[str, ...]) -> None:
-    """Compares the chosen catalogue with another profile's, by the names of the packages, as far as this computer
-    remembers both: “bcdc --profile NAME sync” brings each up to date."""
+    """Compare the local caches of two catalogues: list packages that are in one only, and those that differ. Packages
+    are matched by name. To update a cache, run “bcdc --profile NAME sync”.
+    """
     from bcdc_desktop.app.reports.compare import compare as compared
 
     text, workspace = " ".join(words), context.workspace
-    beside = context.other_cache(other)
+    other_store = context.other_cache(other)
     try:
         names = [workspace.profile.name, other]
         _expect_filled(workspace.store.cache, names[0])
-        _expect_filled(beside.cache, names[1])
+        _expect_filled(other_store.cache, names[1])
         _expect_understood(workspace.store.cache, text)
-        found = compared(workspace.store.cache, beside.cache, text)
+        found = compared(workspace.store.cache, other_store.cache, text)
     finally:
-        beside.close()
+        other_store.close()
     if context.as_json:
         emit(
             {
@@ -138,17 +137,17 @@ def compare(context: Context, other: str, words: tuple[str, ...]) -> None:
     lines += [(f"only in {names[1]}", r.title, r.name) for r in found.only_right]
     lines += [(f"differs: {', '.join(p.differing)}", p.left.title, p.left.name) for p in found.different]
     table(("What", "Title", "Name"), lines)
-    say(f"{found.alike} alike.")
+    say(f"{found.alike} identical.")
 
 
-@click.command("health", short_help="Show how an organization's holdings are doing.")
-@click.option("--org", "organization", metavar="NAME", help="The organization, with its branches; all without it.")
+@click.command("health", short_help="Report the data quality of an organization.")
+@click.option("--org", "organization", metavar="NAME", help="The organization and its branches (default: all).")
 @json_option
 @pass_context
 def health(context: Context, organization: str | None) -> None:
-    """Counts records by state, by how late their data is, by format and by what they lack. Asks no server.
+    """Report data quality: records by state, how overdue their data is, formats, and what is missing. Works offline.
 
-    Each number comes with the search that finds the records behind it.
+    Each number comes with the search that finds its records.
     """
     from bcdc_desktop.app.reports.quality import quality as numbers
 
@@ -175,21 +174,42 @@ def health(context: Context, organization: str | None) -> None:
             }
         )
         return
-    say(f"{found.records} records with {found.resources} resources; {found.complete} complete.")
+    say(f"{found.records} records with {found.resources} resources. {found.complete} records are complete.")
     for name, bars in groups.items():
         table((name.capitalize(), "Count", "Search"), [(b.label, b.count, b.query) for b in bars], right=("Count",))
     if broken is not None and found.links.all:
-        say(f"{broken.count} have a broken link; {found.links.looked_at} of {found.links.all} links were looked at.")
+        say(f"{broken.count} records have a broken link ({found.links.looked_at} of {found.links.all} links checked).")
     table(("Overdue since", "Title", "Name"), [(r.due, r.title, r.name) for r in found.overdue])
 
 
-@click.command("cache", short_help="Show, limit or clear what this computer remembers.")
-@click.option("--clear", is_flag=True, help="Forget what can be fetched again; drafts, queue and journal stay.")
-@click.option("--limit", "limit", type=click.IntRange(min=1), metavar="MB", help="Keep it below about this size.")
+@click.command("sync", short_help="Update the local cache.")
+@click.option("--full", is_flag=True, help="Download everything again, not only what has changed.")
+@json_option
+@pass_context
+def sync(context: Context, full: bool) -> None:
+    """Download the organizations and all packages you have access to into the local cache, for use offline."""
+    from bcdc_desktop.app.sync.sync import synchronize
+    from bcdc_desktop.store.cache_files import CACHE_LIMIT
+
+    with counting() as report:
+        done = synchronize(context.workspace, report=report, full=full)
+    if limit := int(context.settings.get(CACHE_LIMIT, 0) or 0):
+        context.workspace.store.cache.limit(limit, calmly=True)
+    if context.as_json:
+        emit({"full": done.full, "read": done.read, "removed": done.removed, "total": done.total})
+    else:
+        say(f"{done.read} packages updated, {done.removed} removed, {done.total} in total.")
+
+
+@click.command("cache", short_help="Show, limit or clear the local cache.")
+@click.option("--clear", is_flag=True, help="Clear the cache. Drafts, uploads and journal stay.")
+@click.option(
+    "--limit", "limit", type=click.IntRange(min=1), metavar="MB", help="Limit the size of the cache to about this."
+)
 @json_option
 @pass_context
 def cache(context: Context, clear: bool, limit: int | None) -> None:
-    """Shows how much room the cache of this catalogue takes, and how old it is."""
+    """Show the size of the local cache of this catalogue, and when it was updated."""
     held = context.workspace.store.cache
     given_up = 0
     if clear:
@@ -206,11 +226,11 @@ def cache(context: Context, clear: bool, limit: int | None) -> None:
 def _expect_filled(cache: Cache, profile: str = "") -> None:
     if cache.get("synchronized") is None and not cache.package_ids():
         what = f" of {profile}" if profile else ""
-        raise Failure("not_found", f"Nothing{what} is on this computer yet. {_HINT}")
+        raise Failure("not_found", f"The cache{what} is empty. {_HINT}")
 
 
 def _expect_understood(cache: Cache, text: str) -> list[str]:
-    """Refuses a search that cannot be understood; says, and answers, which of its values no record here has."""
+    """Refuse an invalid search; print, and return, which of its values no record in the cache has."""
     from bcdc_desktop.domain.search.query import parse
 
     wrong = parse(text).problems
@@ -225,7 +245,7 @@ def _expect_understood(cache: Cache, text: str) -> list[str]:
 
 def _with_suggestion(problem: QueryProblem) -> str:
     named = problem.suggestion and problem.suggestion in problem.message
-    return problem.message + (f" Perhaps: {problem.suggestion}" if problem.suggestion and not named else "")
+    return problem.message + (f" Did you mean: {problem.suggestion}" if problem.suggestion and not named else "")
 
 
 def _seen(cache: Cache) -> str:

@@ -1,8 +1,10 @@
-"""``bcdc upload``: files on their way into resources, through the same queue as the window's."""
+"""``bcdc upload`` and ``bcdc uploads``: uploading files, and the queue (pause, cancel, retry, verify)."""
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,33 +13,36 @@ import click
 from ..assignments import read_assignments
 from ..context import Context, pass_context
 from ..exit_codes import Failure
-from ..file_checks import Reading
 from ..options import EXISTING, dry_run_option, files_of, folder_options, json_option
-from ..output import counted, emit, note, say
-from ..run_queue import answer, patience_option, verify_option, work
+from ..output import counted, emit, note, say, table
+from ..run_queue import answer, patience_option, shape, verify_option, work
 
 if TYPE_CHECKING:
     from bcdc_desktop.app.uploads.prepare import PreparedFile
     from bcdc_desktop.app.workspace import Workspace
+    from bcdc_desktop.preflight.csv_check import CheckResult
+    from bcdc_desktop.store.uploads import Upload
+
+_READERS = 2  # files that are checked at the same time
 
 
 @click.command("upload", short_help="Upload files as resources of a package.")
 @click.argument("package")
 @click.argument("paths", metavar="FILE|FOLDER...", nargs=-1, required=True, type=EXISTING)
 @folder_options
-@click.option("--replace", "replacing", metavar="RESOURCE", help="Replace the file of this resource; its id stays.")
+@click.option("--replace", "replacing", metavar="RESOURCE", help="Replace the file of this resource. It keeps its ID.")
 @click.option(
     "--replace-same",
     is_flag=True,
-    help="Replace the files of resources that have the very name of a file; other files become resources.",
+    help="Replace resources whose file name matches; other files become new resources.",
 )
 @click.option(
-    "--columns", is_flag=True, help="Of replaced files, also store what they tell of their columns (json_table_schema)."
+    "--columns", is_flag=True, help="Also update the column descriptions (json_table_schema) of replaced files."
 )
-@click.option("--set", "assignments", metavar="FIELD=VALUE", multiple=True, help="A field of the resources.")
+@click.option("--set", "assignments", metavar="FIELD=VALUE", multiple=True, help="Set a field of the resources.")
 @verify_option
-@click.option("--only-clean", is_flag=True, help="Send nothing when “bcdc check” finds errors in a file.")
-@click.option("--no-wait", is_flag=True, help="Only put them into the queue; “bcdc uploads --resume” sends them.")
+@click.option("--only-clean", is_flag=True, help="Upload nothing if “bcdc check” finds errors in a file.")
+@click.option("--no-wait", is_flag=True, help="Only add the files to the queue. “bcdc uploads --resume” uploads them.")
 @patience_option
 @dry_run_option
 @json_option
@@ -58,25 +63,26 @@ def upload(
     patience: float,
     dry_run: bool,
 ) -> None:
-    """Uploads files to a package, given by its name or id: each becomes a resource, all of them or none. A folder
-    stands for the files in it and below, without hidden ones.
+    """Upload files to a package, given by name or ID. Each file becomes a resource; either all are added, or none. For
+    a folder, all files in it and below are uploaded, except hidden ones.
 
-    What the file tells (name, format, period, columns) and what holds for every file kept in the catalogue is filled
-    in; --set gives the rest. Nothing is ever created twice: after a stop of any kind, “bcdc uploads --resume” goes on.
+    Fields that can be detected (name, format, period, columns) and those that are the same for all uploaded files are
+    filled in. Use --set for others. Nothing is created twice: after an interruption, continue with “bcdc uploads
+    --resume”.
 
-    What “bcdc check” finds in the files is told; with --only-clean a table with errors keeps all from being sent (exit
-    code 5). It is done when each file is there with the right size, and small ones were read back and are the same; a
-    catalogue that does not lock its writes is looked at once more.
+    Findings of “bcdc check” are shown; with --only-clean, a table with errors prevents the upload (exit code 5). The
+    upload is done when each file is on the server with the right size, and small files have been downloaded again and
+    compared. If the catalogue doesn't lock writes, they are verified once more.
     """
     files = files_of(paths, include, exclude)
     if replacing is not None and (len(files) > 1 or replace_same):
-        raise Failure("usage", "--replace takes one file.")
-    with Reading(files) as reading:  # while the catalogue is asked
+        raise Failure("usage", "--replace works with a single file.")
+    with BackgroundChecks(files) as reading:  # while the catalogue is asked
         workspace = context.workspace_for_writing()
         values = read_assignments(assignments, workspace.schema().resource_fields, also=("description",))
         record = workspace.package(package)
         if replacing is not None and not any(r["id"] == replacing for r in record.get("resources") or ()):
-            raise Failure("not_found", f"There is no resource {replacing} in {record.get('title') or package}.")
+            raise Failure("not_found", f"“{record.get('title') or package}” has no resource {replacing}.")
         send_files(
             context,
             workspace,
@@ -95,6 +101,59 @@ def upload(
         )
 
 
+@click.command("uploads", short_help="Show or continue the upload queue.")
+@click.option("--resume", is_flag=True, help="Upload until everything is done or needs attention.")
+@verify_option
+@click.option("--cancel", "cancelled", metavar="ID", multiple=True, help="Cancel this upload.")
+@click.option("--pause", "paused", metavar="ID", multiple=True, help="Pause this upload.")
+@click.option("--retry", "retried", metavar="ID", multiple=True, help="Retry this upload.")
+@click.option(
+    "--compare", "compared", metavar="ID", multiple=True, help="Download this upload's file again and compare it."
+)
+@click.option("--first", metavar="ID", multiple=True, help="Move this upload to the front of the queue.")
+@patience_option
+@json_option
+@pass_context
+def uploads(
+    context: Context,
+    resume: bool,
+    verify: bool,
+    cancelled: tuple[str, ...],
+    paused: tuple[str, ...],
+    retried: tuple[str, ...],
+    first: tuple[str, ...],
+    compared: tuple[str, ...],
+    patience: float,
+) -> None:
+    """List the uploads of this user to this catalogue, and their state.
+
+    With --resume, paused and failed uploads are retried, and uploads of the last day are verified: files that were lost
+    because someone saved at the same time are uploaded again; if someone deleted or replaced one on purpose, you are
+    told. Exits with 0 only if everything is done and still there. ID can be “all”.
+    """
+    workspace = context.workspace_for_writing() if resume or compared else context.workspace
+    store = workspace.store.uploads
+    _halt(workspace, _ids(workspace, cancelled), _ids(workspace, paused))
+    _arrange(workspace, _ids(workspace, retried), _ids(workspace, first))
+    if compared:
+        from bcdc_desktop.app.uploads.queue import UploadQueue
+
+        same = UploadQueue(workspace).compare(_ids(workspace, compared))
+        if same == 1:
+            note("1 file on the server is identical to what was uploaded.")
+        else:
+            note(f"{same} files on the server are identical to what was uploaded.")
+    if not resume:
+        rows = store.rows()
+        if context.as_json:
+            emit({"uploads": [shape(row) for row in rows]})
+        else:
+            _print_queue(rows)
+        return
+    work(workspace, None, patience, contents=verify, leave=_ids(workspace, paused))
+    answer(context, [r for r in store.rows() if r.state != "cancelled"], {})
+
+
 def send_files(
     context: Context,
     workspace: Workspace,
@@ -110,12 +169,12 @@ def send_files(
     patience: float = 120.0,
     verify: bool = True,
     only_clean: bool = False,
-    reading: Reading | None = None,
+    reading: BackgroundChecks | None = None,
 ) -> None:
-    """Reads files through, puts them into the queue as one batch, and waits until they are there."""
+    """Read files through, puts them into the queue as one batch, and waits until they are there."""
     from bcdc_desktop.app.uploads.prepare import confirm
 
-    with reading or Reading(files) as reading:
+    with reading or BackgroundChecks(files) as reading:
         items = [_item(workspace, record, path, replacing, reading) for path in files]
     if replace_same:
         items = [_replacing_same(workspace, record, item) for item in items]
@@ -135,7 +194,7 @@ def send_files(
         work(workspace, ids, patience, contents=verify)
         rows = [row for i in ids if (row := workspace.store.uploads.get(i)) is not None]
     elif not context.as_json:
-        note("In the queue; “bcdc uploads --resume” sends them.")
+        note("Added to the queue. To upload, run “bcdc uploads --resume”.")
     answer(context, rows, {"package": record["id"], **findings}, queued=no_wait)
 
 
@@ -144,7 +203,7 @@ def _item(
     record: Mapping[str, Any],
     path: Path,
     replacing: str | None,
-    reading: Reading,
+    reading: BackgroundChecks,
 ) -> PreparedFile:
     from bcdc_desktop.app.uploads.prepare import prepare_file
 
@@ -156,7 +215,7 @@ def _item(
 
 
 def _replacing_same(workspace: Workspace, record: Mapping[str, Any], item: PreparedFile) -> PreparedFile:
-    """The item as one that replaces the resource which has the file's very name, where there is one.
+    """Return the item as one that replaces the resource which has the file's very name, where there is one.
 
     Raises:
         Failure: several resources have it.
@@ -168,7 +227,7 @@ def _replacing_same(workspace: Workspace, record: Mapping[str, Any], item: Prepa
         return item
     if len(same) > 1:
         named = ", ".join(match.resource_id for match in same)
-        raise Failure("conflict", f"Several resources are called like {item.file_name}: {named}. Use --replace.")
+        raise Failure("conflict", f"Several resources are named {item.file_name}: {named}. Choose one with --replace.")
     return prepare_file(workspace, record, item.path, replacing=same[0].resource_id, checked=item.check)
 
 
@@ -177,7 +236,7 @@ def _with_fields(item: PreparedFile, values: Mapping[str, Any], *, columns: bool
         for name, value in item.columns.items():
             item = item.with_field(name, value)
     elif item.columns:
-        note(f"{item.file_name}: its columns are not those that the resource describes; --columns stores them.")
+        note(f"{item.file_name}: columns differ from the resource's descriptions. Use --columns to update them.")
     for name, value in values.items():
         item = item.with_field(name, value)
     return item
@@ -186,7 +245,7 @@ def _with_fields(item: PreparedFile, values: Mapping[str, Any], *, columns: bool
 def _refuse_unfit(workspace: Workspace, items: Sequence[PreparedFile], *, several: bool) -> None:
     """Nothing goes into the queue while one file or field is not right."""
     from bcdc_desktop.app.uploads.prepare import problems
-    from bcdc_desktop.domain.checks import check_fields
+    from bcdc_desktop.domain.checks import check_fields, required_message
 
     fields: dict[str, list[str]] = {}
     kinds = set()
@@ -208,9 +267,9 @@ def _refuse_unfit(workspace: Workspace, items: Sequence[PreparedFile], *, severa
             fields.setdefault(path, []).append(said)
     if fields:
         kind = kinds.pop() if len(kinds) == 1 else "invalid"
-        missing = ", ".join(path for path, said in fields.items() if any("A value is needed" in s for s in said))
-        more = f" Give them with --set FIELD=VALUE: {missing}." if missing else ""
-        raise Failure(kind, f"Nothing was sent: some files or fields are not right.{more}", fields)
+        missing = ", ".join(path for path, said in fields.items() if any(required_message() in s for s in said))
+        more = f" Use --set FIELD=VALUE for: {missing}." if missing else ""
+        raise Failure(kind, f"Nothing was uploaded: some files or fields need to be fixed.{more}", fields)
 
 
 def _say_findings(items: Sequence[PreparedFile]) -> None:
@@ -218,7 +277,7 @@ def _say_findings(items: Sequence[PreparedFile]) -> None:
         counts = item.check.counts if item.check is not None else {}
         said = counted(counts, ("error", "warning"))
         if said:
-            note(f"{item.file_name}: {said}; “bcdc check” tells more.")
+            note(f"{item.file_name}: {said}. For details, run “bcdc check”.")
 
 
 def _findings(item: PreparedFile) -> dict[str, Any]:
@@ -227,7 +286,7 @@ def _findings(item: PreparedFile) -> dict[str, Any]:
 
 
 def _refuse_errors(items: Sequence[PreparedFile], extra: Mapping[str, Any]) -> None:
-    """A file that cannot be read reliably as one table keeps the batch from being sent."""
+    """Refuse a batch with a file that cannot be read reliably as one table."""
     fields = {
         item.file_name: [f.message for f in item.check.findings if f.severity == "error"]
         for item in items
@@ -235,7 +294,7 @@ def _refuse_errors(items: Sequence[PreparedFile], extra: Mapping[str, Any]) -> N
     }
     if fields:
         named = ", ".join(fields)
-        message = f"Nothing was sent: “bcdc check” finds errors in {named}. Mend them, or leave --only-clean out."
+        message = f"Nothing was uploaded: “bcdc check” finds errors in {named}. Fix them, or leave out --only-clean."
         raise Failure("invalid", message, fields, extra)
 
 
@@ -260,3 +319,82 @@ def _show_plan(
         say(f"Would {verb} {change['target'] or 'a resource'} with {change['file']} ({change['size']} bytes):")
         for name, value in change["fields"].items():
             say(f"  {name}: {value}")
+
+
+def _ids(workspace: Workspace, given: Sequence[str]) -> list[str]:
+    """Return rows by their ids; “all” stands for every row.
+
+    Raises:
+        Failure: there is none of that id.
+    """
+    known = [r.id for r in workspace.store.uploads.rows()] if given else []
+    missing = [i for i in given if i != "all" and i not in known]
+    if missing:
+        raise Failure("not_found", f"There is no upload {missing[0]}.")
+    return known if "all" in given else list(given)
+
+
+def _halt(workspace: Workspace, cancelled: Sequence[str], paused: Sequence[str]) -> None:
+    from bcdc_desktop.app.uploads.cancellation import OtherInstance, request_halt
+    from bcdc_desktop.catalogue.errors import CatalogueError
+    from bcdc_desktop.store.uploads import ENDED, State
+
+    resting = {r.id for r in workspace.store.uploads.rows(states=ENDED)}
+    try:
+        request_halt(workspace, cancelled, State.CANCELLED)
+        request_halt(workspace, [i for i in paused if i not in resting], State.PAUSED)
+    except OtherInstance:
+        text = "Another instance of the program is uploading. It will stop unless the file has already arrived."
+        raise Failure("conflict", text) from None
+    except CatalogueError as error:
+        text = "The upload may have completed. It will be cancelled if it didn't, once the catalogue responds."
+        raise Failure(error.kind, f"{error.message} {text}") from None
+
+
+def _arrange(workspace: Workspace, retried: Sequence[str], first: Sequence[str]) -> None:
+    from bcdc_desktop.app.uploads.queue import UploadQueue
+
+    if retried:
+        UploadQueue(workspace).resume(retried)
+    if first:
+        UploadQueue(workspace).put_first(first)
+
+
+def _print_queue(rows: Sequence[Upload]) -> None:
+    table(
+        ("File", "Package", "State", "Sent", "Size", "Resource", "Message"),
+        [
+            (r.file_name, r.package_title, r.state, r.sent, r.size, r.resource, (r.error or {}).get("message"))
+            for r in rows
+        ],
+        right=("Sent", "Size"),
+    )
+
+
+class BackgroundChecks:
+    """Files that are checked in other threads from the start of the command."""
+
+    def __init__(self, files: Sequence[Path]) -> None:
+        self._over = threading.Event()
+        self._readers = ThreadPoolExecutor(_READERS, thread_name_prefix="reading")
+        self._checks = {path: self._readers.submit(self._check, path) for path in files}
+
+    def __enter__(self) -> BackgroundChecks:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._over.set()
+        self._readers.shutdown(wait=False, cancel_futures=True)
+
+    def check(self, path: Path) -> CheckResult:
+        """Return the result of the check.
+
+        Raises:
+            OSError: it cannot be read.
+        """
+        return self._checks[path].result()
+
+    def _check(self, path: Path) -> CheckResult:
+        from bcdc_desktop.preflight.csv_check import check_file  # polars is imported here, during the first requests
+
+        return check_file(path, cancelled=self._over.is_set)

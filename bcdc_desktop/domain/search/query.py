@@ -16,7 +16,7 @@ from dataclasses import field as stored
 from datetime import UTC, datetime
 from typing import Literal
 
-from ..completeness import ASPECTS
+from ..quality import ASPECTS
 from .dates import WrongDate, date_range
 
 Kind = Literal["choice", "organization", "date", "text"]

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QLabel, QPushButton,
 from bcdc_desktop.app.records.merge import MergeConflict
 from bcdc_desktop.app.records.publish import Offer, offers, publish
 from bcdc_desktop.catalogue.errors import CatalogueError
-from bcdc_desktop.domain.checklist import ChecklistItem
+from bcdc_desktop.domain.quality import ChecklistItem
 from bcdc_desktop.ui import theme
 from bcdc_desktop.ui.session import Session
 from bcdc_desktop.ui.widgets.message_bar import MessageBar

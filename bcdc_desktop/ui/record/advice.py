@@ -8,7 +8,7 @@ from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
-from bcdc_desktop.domain.guidance import Advice
+from bcdc_desktop.domain.quality import Advice
 from bcdc_desktop.ui.review.rows import ROLE, RowsTable
 
 _PLACE = Qt.ItemDataRole.UserRole

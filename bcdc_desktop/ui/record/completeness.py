@@ -8,7 +8,7 @@ from typing import Any
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QWidget
 
-from bcdc_desktop.domain.guidance import Completeness, completeness
+from bcdc_desktop.domain.quality import Completeness, completeness
 from bcdc_desktop.ui.session import Session
 from bcdc_desktop.ui.widgets.plain_text import PlainLabel
 

@@ -125,7 +125,7 @@ def test_from_json_says_what_is_left_out(workspace: Workspace, make: Make) -> No
 
 def test_names_and_titles_in_use(workspace: Workspace, colleague: Catalogue, make: Make) -> None:
     package = make()
-    assert "taken by the record" in new_record.name_problem(workspace, package["name"])
+    assert "used by the record" in new_record.name_problem(workspace, package["name"])
     assert new_record.name_problem(workspace, package["name"], own=package["id"]) == ""
     assert new_record.name_problem(workspace, "no-such-record-at-all") == ""
     assert new_record.title_problem(workspace, package["title"].upper()) != ""

@@ -17,7 +17,7 @@ from bcdc_desktop.app.records.undo import plan_undo, undo
 from bcdc_desktop.app.workspace import Workspace
 from bcdc_desktop.catalogue.client import Catalogue
 from bcdc_desktop.demo import DemoCatalogue
-from bcdc_desktop.domain.guidance import completeness
+from bcdc_desktop.domain.quality import completeness
 from bcdc_desktop.domain.record_changes import PACKAGE, RecordChanges
 from bcdc_desktop.store.links import LinkResult
 from helpers.sample_record import LINK
@@ -42,7 +42,7 @@ def test_moves_come_from_the_schema_with_role_and_meaning(
     assert isinstance(moved, SubmitResult)
     found = {o.target: o for o in offers(workspace, moved.package)}
     assert set(found) == {"DRAFT", "PUBLISHED"}
-    assert "Only an admin" in found["PUBLISHED"].refusal
+    assert "Only administrators" in found["PUBLISHED"].refusal
     chief = {o.target: o for o in offers(open_workspace("orgadmin"), moved.package)}["PUBLISHED"]
     assert chief.refusal == ""
     assert chief.effect is not None

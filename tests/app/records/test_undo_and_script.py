@@ -290,7 +290,7 @@ def test_a_creation_of_which_nothing_is_known_takes_no_other_record_away(workspa
         after={PACKAGE: {"name": there["name"], "title": there["title"]}},
     )
     workspace.store.journal.outcome(entry, "unknown")
-    assert "not known which record" in plan_undo(workspace, entry).blocked
+    assert "known whether this created a record" in plan_undo(workspace, entry).blocked
 
 
 @pytest.mark.parametrize("acted", [True, False], ids=["it had acted", "it had not"])
@@ -332,7 +332,7 @@ def test_an_editor_does_not_delete_a_published_record(workspace: Workspace, demo
     for state in ("PENDING PUBLISH", "PUBLISHED"):
         admin.patch_package(str(created.package["id"]), {"publish_state": state})
     planned = plan_undo(workspace, created.entry)
-    assert "editor" in planned.blocked
+    assert "Editors" in planned.blocked
     assert planned.changed_since == ("State",)
 
 

@@ -198,7 +198,7 @@ def test_what_cannot_be_kept_is_not_replaced_before_a_person_says_so(practice, c
     assert sending.wait(timeout=PATIENCE)
     stuck = workspace.store.uploads.get(row.id)
     assert (stuck.state, stuck.error["kind"]) == (State.ATTENTION, "not_kept")
-    assert "could not be kept" in stuck.error["message"]
+    assert "backed up" in stuck.error["message"]
     assert workspace.store.uploads.get(beside.id).state is State.DONE
     assert practice.files(package["id"])["old.csv"] == old.read_bytes()
     practice.server.behave()

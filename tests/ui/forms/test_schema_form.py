@@ -145,10 +145,10 @@ def test_wrong_input_is_marked_while_one_types_and_the_focus_stays(
     line.selectAll()
     qtbot.keyClicks(line, "2023-12-31")
     cell = form.cell("temporal_extent").editor.rows[0]._cells[1]
-    qtbot.waitUntil(lambda: cell.note("error") == "Must not be before the beginning date")
+    qtbot.waitUntil(lambda: cell.note("error") == "The end date is before the beginning date")
     assert line.property("state") == "error"
     assert line.hasFocus()
-    assert line.accessibleDescription() == "Must not be before the beginning date"
+    assert line.accessibleDescription() == "The end date is before the beginning date"
 
 
 def test_a_wrong_date_is_kept_and_marked(show: Show, schema: DatasetSchema, package: dict[str, Any]) -> None:
@@ -217,7 +217,7 @@ def test_check_marks_what_is_missing_in_a_new_record(show: Show, schema: Dataset
     assert form.cell("name").note("error") == ""
     missing = {p.path for p in form.check()}
     assert {"name", "bcdc_type", "format"} <= missing
-    assert form.cell("name").note("error") == "A value is needed"
+    assert form.cell("name").note("error") == "This field is required"
 
 
 def test_an_old_fault_is_only_warned_about(show: Show, schema: DatasetSchema, resource: dict[str, Any]) -> None:

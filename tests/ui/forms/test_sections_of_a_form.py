@@ -26,7 +26,7 @@ def test_fields_stand_below_the_headings_of_their_sections(
     show: Show, schema: DatasetSchema, package: dict[str, Any]
 ) -> None:
     form = show(schema.dataset_fields, package)
-    assert titles(form) == ["About", "Who to ask", "Background", "Access", "Keywords, dates, status"]
+    assert titles(form) == ["About", "Contacts", "Background", "Access", "Keywords, dates and status"]
     tops = [heading(form, t).mapTo(form, heading(form, t).rect().topLeft()).y() for t in titles(form)]
     assert tops == sorted(tops)
     contacts = form.cell("contacts")
@@ -37,7 +37,7 @@ def test_a_section_folds_and_stays_so_for_the_next_record(
     show: Show, qtbot: QtBot, schema: DatasetSchema, package: dict[str, Any]
 ) -> None:
     form = show(schema.dataset_fields, package)
-    qtbot.mouseClick(heading(form, "Who to ask").button, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(heading(form, "Contacts").button, Qt.MouseButton.LeftButton)
     assert not form.cell("contacts").isVisible()
     assert form.cell("title").isVisible()
     form.set_record({**package, "id": "p2", "title": "Another"})
@@ -45,7 +45,7 @@ def test_a_section_folds_and_stays_so_for_the_next_record(
     assert form.edits() == {}
     form.editor("contacts/0/name").setText("Lee")  # what is folded away is still edited as ever
     assert form.edits()["contacts"][0]["name"] == "Lee"
-    qtbot.keyClick(heading(form, "Who to ask").button, Qt.Key.Key_Space)
+    qtbot.keyClick(heading(form, "Contacts").button, Qt.Key.Key_Space)
     assert form.cell("contacts").isVisible()
 
 
@@ -65,7 +65,7 @@ def test_a_mistake_unfolds_its_section_and_is_counted_there(
     assert form.cell("security_class").isVisible()
     assert (heading(form, "About").problems, access.problems) == (1, 2)
     assert strip.buttons["Access"].text() == "Access (2)"
-    assert strip.buttons["Who to ask"].text() == "Who to ask"
+    assert strip.buttons["Contacts"].text() == "Contacts"
     assert "2 to mend" in access.button.accessibleName()
     form.set_value("security_class", form.cell("security_class").field.choices[1].value)
     assert strip.buttons["Access"].text() == "Access (1)"

@@ -52,7 +52,7 @@ def save(qtbot, editor, opened):
     qtbot.mouseClick(opened(ChangesDialog).save_button, Qt.MouseButton.LeftButton)
 
 
-@pytest.mark.parametrize(("text", "said"), [("x", "2 to 100"), ("x" * 101, "2 to 100"), ("", "A value is needed")])
+@pytest.mark.parametrize(("text", "said"), [("x", "2 to 100"), ("x" * 101, "2 to 100"), ("", "This field is required")])
 def test_a_title_that_is_too_short_or_too_long_is_said_while_typing(editor, form, qtbot, text, said):
     type_into(qtbot, form, "title", text or " ")
     if not text:
@@ -68,9 +68,9 @@ def test_a_title_that_is_too_short_or_too_long_is_said_while_typing(editor, form
 def test_a_title_and_a_slug_in_use_are_told_while_a_record_is_edited(editor, form, record, server, qtbot):
     other = next(p for p in server.search(rows=50).packages if p["id"] != record["id"])
     type_into(qtbot, form, "title", other["title"])
-    qtbot.waitUntil(lambda: "Another record has this title" in form.cell("title").note("error"))
+    qtbot.waitUntil(lambda: "Another record already has this title" in form.cell("title").note("error"))
     type_into(qtbot, form, "name", other["name"])
-    qtbot.waitUntil(lambda: "taken by the record" in form.cell("name").note("error"))
+    qtbot.waitUntil(lambda: "used by the record" in form.cell("name").note("error"))
     type_into(qtbot, form, "name", record["name"])
     qtbot.waitUntil(lambda: form.cell("name").note("error") == "")
 
@@ -80,7 +80,7 @@ def test_what_the_server_said_of_a_contact_stays_while_the_title_is_looked_up(ed
     form.set_errors({"contacts/0/email": ["No such address"]})
     contact = form.cell("contacts").editor.reveal("0/email").parent()
     type_into(qtbot, form, "title", other["title"])
-    qtbot.waitUntil(lambda: "Another record has this title" in form.cell("title").note("error"))
+    qtbot.waitUntil(lambda: "Another record already has this title" in form.cell("title").note("error"))
     assert contact.note("error") == "No such address"
     type_into(qtbot, form, "title", "A title of nobody else")
     qtbot.waitUntil(lambda: form.cell("title").note("error") == "")

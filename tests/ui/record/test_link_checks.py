@@ -51,7 +51,7 @@ def test_a_link_that_fails_is_told_and_marked(shown, linked, site, qtbot):
     qtbot.waitUntil(lambda: "“View what is gone” does not answer" in shown.record.bar.text())
     qtbot.waitUntil(lambda: size_column(shown) == ["link", "link fails"])
     tip = shown.record.model.find(linked["resources"][1]["id"]).data(Qt.ItemDataRole.ToolTipRole)
-    assert "nothing there any more" in tip
+    assert "no longer exists" in tip
     assert shown.session.workers.shown() == []
 
 

@@ -46,8 +46,8 @@ def test_a_title_makes_the_name_until_the_name_is_written(begin, qtbot):
 def test_a_name_and_a_title_in_use_are_told_while_typing(begin, record, qtbot):
     editor = begin(press_begin(qtbot))
     editor.form.set_value("title", record["title"])
-    qtbot.waitUntil(lambda: "taken by the record" in editor.form.cell("name").note("error"))
-    assert "Another record has this title" in editor.form.cell("title").note("error")
+    qtbot.waitUntil(lambda: "used by the record" in editor.form.cell("name").note("error"))
+    assert "Another record already has this title" in editor.form.cell("title").note("error")
 
 
 def test_a_record_made_from_another_is_created_once_it_is_complete(
@@ -112,7 +112,7 @@ def test_a_file_that_is_no_record_is_refused_in_the_dialog(window, qtbot, opened
     qtbot.waitUntil(lambda: "UTF-8" in dialog.bar.text())
     path.write_text("[1, 2]", "utf-8")
     dialog.read_file(path)
-    qtbot.waitUntil(lambda: "no JSON object" in dialog.bar.text())
+    qtbot.waitUntil(lambda: "contain a JSON object" in dialog.bar.text())
     assert dialog.isVisible()
     dialog.reject()
 

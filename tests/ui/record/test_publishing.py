@@ -26,7 +26,7 @@ def test_an_editor_offers_a_draft_for_publishing(window, draft_record, show_reco
     show_record(window, draft_record["id"])
     qtbot.mouseClick(window.record.summary.publish, Qt.MouseButton.LeftButton)
     dialog = opened(PublishDialog)
-    assert "administrators of the organization get a mail" in words(dialog)
+    assert "administrators of the organization get an email" in words(dialog)
     assert "A contact is displayed" in words(dialog)
     assert not dialog.buttons["PENDING PUBLISH"].hasFocus()
     qtbot.mouseClick(dialog.buttons["PENDING PUBLISH"], Qt.MouseButton.LeftButton)
@@ -73,7 +73,7 @@ def test_an_editor_may_not_publish_and_reads_why(window, record, show_record, qt
     window.record.publish()
     dialog = opened(PublishDialog)
     assert not dialog.buttons["PENDING PUBLISH"].isEnabled()
-    assert "Only an admin" in words(dialog)
+    assert "Only administrators" in words(dialog)
     assert dialog.buttons["PENDING ARCHIVE"].isEnabled()
     dialog.reject()
 

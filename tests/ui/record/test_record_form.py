@@ -163,7 +163,7 @@ def test_each_advice_has_its_reason_and_leads_to_its_field(window, editor, recor
     qtbot.mouseClick(editor.meter.advice, Qt.MouseButton.LeftButton)
     table = editor.meter.findChild(AdvicePopup).table
     reasons = {table.topLevelItem(i).text(0): table.topLevelItem(i).text(1) for i in range(table.topLevelItemCount())}
-    assert "needs somebody to ask" in reasons["A contact that is displayed (needed)"]
+    assert "someone to ask" in reasons["A displayed contact (needed)"]
     assert all(reasons.values())
     purpose = next(i for i in range(table.topLevelItemCount()) if table.topLevelItem(i).text(0) == "Purpose")
     table.setCurrentItem(table.topLevelItem(purpose))

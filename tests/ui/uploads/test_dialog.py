@@ -128,7 +128,7 @@ def test_what_is_missing_is_filled_once_for_all(
     assert set(sheet.common.editors) == {"resource_update_cycle", "description"}
     assert sheet.common.editors["resource_update_cycle"].inner.property("state") == "error"
     assert sheet.details.form is not None
-    assert sheet.details.form.cell("resource_update_cycle").note("error") == "A value is needed"
+    assert sheet.details.form.cell("resource_update_cycle").note("error") == "This field is required"
 
     combo = sheet.common.editors["resource_update_cycle"].inner
     combo.setCurrentIndex(combo.findText("Monthly"))

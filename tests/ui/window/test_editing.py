@@ -98,7 +98,7 @@ def test_the_servers_message_stands_at_its_field(editor, record, server, qtbot, 
     dialog = review(qtbot, editor)
     qtbot.mouseClick(dialog.save_button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: editor.bar.kind == "error" and editor.bar.text() != "")
-    assert "Not among the choices" in editor.form.cell("resource_update_cycle").note("error")
+    assert "Choose one of the listed values" in editor.form.cell("resource_update_cycle").note("error")
     assert editor.form.values()["resource_update_cycle"] == "every full moon"
     assert server.resource(record["resources"][0]["id"])["resource_update_cycle"] != "every full moon"
 

@@ -98,11 +98,11 @@ def test_a_catalogue_is_added_once_its_address_was_tested(window, demo, qtbot):
 @pytest.mark.parametrize(
     ("address", "words"),
     [
-        ("http://catalogue.example.org", "use https://catalogue.example.org"),
-        ("", "An address is needed"),
-        ("ftp://example.org", "not an address of the web"),
-        ("https://me:secret@example.org", "must not carry"),
-        ("127.0.0.1:9", "cannot be reached"),
+        ("http://catalogue.example.org", "Use https://catalogue.example.org"),
+        ("", "Enter an address"),
+        ("ftp://example.org", "a web address"),
+        ("https://me:secret@example.org", "user name and API key"),
+        ("127.0.0.1:9", "reach the catalogue"),
     ],
 )
 def test_an_address_that_cannot_be_a_catalogue_is_explained(window, qtbot, address, words):

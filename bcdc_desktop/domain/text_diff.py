@@ -1,4 +1,4 @@
-"""A change of a text in words: short texts whole, of long ones the places where they differ."""
+"""The word diff of two texts: where they differ, and the change as lines of plain text."""
 
 from __future__ import annotations
 
@@ -15,23 +15,30 @@ _PLACES = 20  # that are listed
 _TOKENS = re.compile(r"\w+|\s+|[^\w\s]")
 
 
-def said(before: str, after: str) -> list[str]:
-    """The change in lines: ``before -> after``, or one line for each place where two long texts differ."""
+def describe_change(before: str, after: str) -> list[str]:
+    """Return the change in lines: ``before -> after``, or one line for each place where two long texts differ."""
     if not before:
         return [_short(after) or "(nothing)"]
     if not after or max(len(before), len(after)) <= _WHOLE:
         return [f"{_short(before)} -> {_short(after)}"]
-    places = list(_places(before, after))
+    places = list(changed_ranges(before, after))
     lines = [
         f"at character {a1 + 1}: {_around(before, a1, a2)} -> {_around(after, b1, b2)}"
         for a1, a2, b1, b2 in places[:_PLACES]
     ]
     more = len(places) - _PLACES
-    return lines if more <= 0 else [*lines, f"and at {more} more places"]
+    return lines if more <= 0 else [*lines, f"and {more} more places"]
 
 
-def _places(before: str, after: str) -> Iterator[tuple[int, int, int, int]]:
-    """Stretches that differ, as characters from and to in both texts."""
+def changed_ranges(
+    before: str, after: str, *, join: int = _TOGETHER, limit: int = _COMPARED
+) -> Iterator[tuple[int, int, int, int]]:
+    """Yield the stretches that differ, by words: characters from and to in ``before``, then in ``after``.
+
+    Args:
+        join: words and gaps between two differences that are told as one.
+        limit: words and gaps of both texts without their common ends; beyond it, all of them is one difference.
+    """
     a, b = _TOKENS.findall(before), _TOKENS.findall(after)
     start = 0
     while start < min(len(a), len(b)) and a[start] == b[start]:
@@ -41,12 +48,12 @@ def _places(before: str, after: str) -> Iterator[tuple[int, int, int, int]]:
         end += 1
     old, new = a[start : len(a) - end], b[start : len(b) - end]
     found = [(0, len(old), 0, len(new))]
-    if len(old) + len(new) <= _COMPARED:
+    if len(old) + len(new) <= limit:
         found = []
         for kind, a1, a2, b1, b2 in difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
             if kind == "equal":
                 continue
-            if found and a1 - found[-1][1] <= _TOGETHER:
+            if found and a1 - found[-1][1] <= join:
                 found[-1] = (found[-1][0], a2, found[-1][2], b2)
             else:
                 found.append((a1, a2, b1, b2))

@@ -1,20 +1,21 @@
-"""What the commands that change a whole record share: showing a plan, asking, sending, telling what came of it."""
+"""Shared by commands that change a record: showing a plan, confirming, saving, reporting the result and conflicts."""
 
 from __future__ import annotations
 
+import json
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from bcdc_desktop.domain.schema import FieldKind
+from bcdc_desktop.domain.text_diff import describe_change
 from bcdc_desktop.domain.values import as_text
 
-from ..context import Context
-from ..exit_codes import Failure
-from ..output import emit, note, say
-from .patch import say_changes
+from .context import Context
+from .exit_codes import Failure
+from .output import emit, note, say
 
 if TYPE_CHECKING:
     from bcdc_desktop.app.records.merge import MergeConflict
@@ -27,7 +28,8 @@ _GROUPED = (FieldKind.GROUP, FieldKind.GROUPS, FieldKind.JSON)
 
 
 def shapes(planned: ChangePreview) -> list[dict[str, Any]]:
-    """What would change, for the JSON document: target, field (None for a resource as a whole), before, after."""
+    """Return what would change, for the JSON document: target, field (None for a resource as a whole), before,
+    after."""
     new = planned.additions
     found: list[dict[str, Any]] = [
         {"target": target, "field": c.name, "before": c.before, "after": c.after}
@@ -51,7 +53,7 @@ def shapes(planned: ChangePreview) -> list[dict[str, Any]]:
 
 
 def say_plan(planned: ChangePreview) -> None:
-    """What would change, for people."""
+    """Print what would change, for people."""
     names = {str(r["id"]): str(r.get("name") or r["id"]) for r in planned.changes.base.get("resources") or ()}
     worded: list[dict[str, Any]] = []
     for target, listed in planned.differences.items():
@@ -62,7 +64,7 @@ def say_plan(planned: ChangePreview) -> None:
             worded.append({"field": f"{names.get(target, '')}{' · ' if target else ''}{c.name}"} | {
                 "before": before, "after": after
             })  # fmt: skip
-    worded += [{"field": f"resource {n}", "before": "there", "after": "deleted"} for n in planned.deletions.values()]
+    worded += [{"field": f"resource {n}", "before": "", "after": "deleted"} for n in planned.deletions.values()]
     worded += [{"field": f"resource {n}", "before": "", "after": "added"} for n in planned.additions.values()]
     worded += [{"field": f"{names.get(i, i)} · file", "before": "", "after": f.name} for i, f in planned.files.items()]
     if planned.order:
@@ -77,22 +79,22 @@ def say_plan(planned: ChangePreview) -> None:
 
 
 def say_move(workspace: Workspace, planned: ChangePreview) -> None:
-    """Who will see the record and who will be mailed, where a plan moves its publish state."""
+    """Print who will see the record and who will get an email, where a plan moves its publish state."""
     from bcdc_desktop.domain.publishing import effect_of, state_field
 
     state = state_field(workspace.schema())
     after = next((c.after for c in planned.differences.get("", ()) if state is not None and c.name == state.name), None)
     shown = str(planned.changes.result().get("metadata_visibility") or "Public")
     effect = effect_of(str(after), metadata_visibility=shown) if after else None
-    for words in (effect.visible, effect.mailed or "Nobody gets a mail.") if effect else ():
+    for words in (effect.visible, effect.mailed or "No email is sent.") if effect else ():
         note(words)
 
 
 def confirm(context: Context, question: str, *, yes: bool) -> None:
-    """Asks before something is sent; ``--yes`` and ``--json`` do not ask.
+    """Ask for confirmation; with ``--yes`` or ``--json`` do not ask.
 
     Raises:
-        Failure: the answer is no, or there is nobody to ask.
+        Failure: the answer is no, or there is no terminal.
     """
     if yes or context.as_json:
         return
@@ -101,29 +103,29 @@ def confirm(context: Context, question: str, *, yes: bool) -> None:
     except click.Abort:
         if sys.stdin.isatty():
             raise
-        raise Failure("usage", "Nothing was sent: there is nobody to ask. Add --yes.") from None
+        raise Failure("usage", "Nothing was sent: confirmation is needed. Add --yes to skip it.") from None
     if not sure:
         raise Failure("cancelled", "Nothing was sent.")
 
 
 def conflict(merge_conflict: MergeConflict) -> Failure:
-    """What somebody else did meanwhile, as the end of a command."""
+    """Return the failure for a conflict with what someone else changed."""
     fields: dict[str, list[str]] = {}
     for merge in merge_conflict.merges.values():
         for c in merge.conflicts:
-            fields[c.field.name] = [f"Somebody else set it to {_short(c.theirs, c.field)} meanwhile."]
+            fields[c.field.name] = [f"Someone else changed it to {_short(c.theirs, c.field)}."]
         for theirs in merge.theirs:
-            said = f"Somebody else set it to {_short(theirs.after, theirs.field)} meanwhile."
+            said = f"Someone else changed it to {_short(theirs.after, theirs.field)}."
             fields.setdefault(theirs.name, [said])
     for resource in merge_conflict.gone:
-        fields[resource] = ["Somebody else deleted this resource meanwhile."]
+        fields[resource] = ["Someone else deleted this resource."]
     if merge_conflict.order is not None:
-        fields["resource_order"] = ["Somebody else put the resources in another order meanwhile."]
-    return Failure("conflict", "Somebody changed this record meanwhile. Nothing was sent.", fields)
+        fields["resource_order"] = ["Someone else changed the order of the resources."]
+    return Failure("conflict", "Someone else has changed this record in the meantime. Nothing was sent.", fields)
 
 
 def save_all(context: Context, edits: RecordChanges, *, mine: bool = False) -> SubmitResult:
-    """Saves, putting it together with what others changed elsewhere in the record.
+    """Save, merging with what others changed elsewhere in the record.
 
     Args:
         mine: overwrite what others changed in the same fields.
@@ -145,11 +147,11 @@ def save_all(context: Context, edits: RecordChanges, *, mine: bool = False) -> S
             raise conflict(done)
         decisions = decided_as_mine(done)
         reviewed = str(done.current.get("metadata_modified"))
-    raise Failure("conflict", "Others keep changing this record. Nothing was sent.")
+    raise Failure("conflict", "Nothing was sent: others keep changing this record. Try again later.")
 
 
 def decided_as_mine(merge_conflict: MergeConflict) -> dict[str, dict[str, Any]]:
-    """Every conflict decided as I had it."""
+    """Return decisions that resolve every conflict as mine."""
     decisions = {t: {c.field.name: c.mine for c in m.conflicts} for t, m in merge_conflict.merges.items()}
     if merge_conflict.order is not None:
         decisions.setdefault("", {})["resource_order"] = list(merge_conflict.order.mine)
@@ -157,7 +159,7 @@ def decided_as_mine(merge_conflict: MergeConflict) -> dict[str, dict[str, Any]]:
 
 
 def tell(context: Context, done: SubmitResult, changed: list[dict[str, Any]], *, said: str, **more: Any) -> None:
-    """What came of it."""
+    """Print the result of a save."""
     lost = {target or "package": list(names) for target, names in done.lost.items()}
     if context.as_json:
         document: Mapping[str, Any] = {
@@ -170,14 +172,29 @@ def tell(context: Context, done: SubmitResult, changed: list[dict[str, Any]], *,
         }
         emit({**document, **more})
     else:
-        say(said if done.entry is not None else "Nothing to change: the catalogue has these values already.")
+        say(said if done.entry is not None else "No changes: the catalogue already has these values.")
         if done.note and done.entry is not None:
             note(done.note)
     if lost:
         names = ", ".join(n for found in lost.values() for n in found)
-        note(f"Somebody saved the record at the same moment and overwrote {names}. Look at it, then try again.")
+        note(f"Someone else saved the record at the same time and overwrote {names}. Check the record, then try again.")
 
 
 def _short(value: Any, field: Any) -> str:
-    text = as_text(value, field) or "nothing"
+    text = as_text(value, field) or "(empty)"
     return text if len(text) <= 120 else text[:119] + "…"
+
+
+def say_changes(changed: Sequence[Mapping[str, Any]]) -> None:
+    """Print field, before and after, one per line; of long texts a line for each place where they differ."""
+    for change in changed:
+        before, after = (value_text(change[side]) for side in ("before", "after"))
+        for line in describe_change(before, after):
+            say(f"  {change['field']}: {line}")
+
+
+def value_text(value: Any) -> str:
+    """Return a value as text; groups and lists as JSON."""
+    if value in (None, "", [], {}):
+        return ""
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
