@@ -10,6 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from bcdc_desktop.app.records.plan import SaveRefused
+from bcdc_desktop.app.records.submit import guarded
 from bcdc_desktop.catalogue import errors
 from bcdc_desktop.domain.checks import check_fields
 from bcdc_desktop.domain.publishing import start_state, state_field
@@ -117,33 +118,47 @@ def create_package(workspace: Workspace, prepared: Mapping[str, Any]) -> Created
         before={},
         after={PACKAGE: dict(prepared)},
     )
-    outcome, note = workspace.store.journal.outcome, ""
-    try:
+
+    def write() -> dict[str, Any]:
         made = workspace.catalogue.create_package(prepared)
-    except errors.Invalid as error:
-        outcome(entry, "refused", error.message)
-        raise SaveRefused(error.message, {PACKAGE: error.fields}, detail=error.detail) from None
-    except (errors.Offline, errors.Timeout, errors.ServerFault) as error:
-        found = _after_lost_answer(workspace, prepared, entry, error)
-        note = tr("The connection was interrupted, but the record was created.")
-        workspace.store.journal.note_made(entry, str(found["id"]))
-        outcome(entry, "done", note)
-    except errors.CatalogueError as error:
-        outcome(entry, "refused", error.message)
-        raise
-    else:
         workspace.store.journal.note_made(entry, str(made["id"]))
-        outcome(entry, "done")
-        try:
-            found = workspace.package(str(made["id"]))
-        except errors.CatalogueError as error:
-            _log.info("could not verify %s after creating it: %s", name, error.message)
+        return made
+
+    def is_stored() -> bool | None:
+        there = _found_by_name(workspace, prepared)
+        if there:
+            workspace.store.journal.note_made(entry, str(there["id"]))
+        return None if there is None else bool(there)
+
+    try:
+        made = guarded(workspace, entry, write, is_stored)
+    except errors.Invalid as error:
+        raise SaveRefused(error.message, {PACKAGE: error.fields}, detail=error.detail) from None
+    note = "" if made is not None else tr("The connection was interrupted, but the record was created.")
+    try:
+        found = workspace.package(str(made["id"]) if made is not None else name)
+    except errors.CatalogueError as error:
+        _log.info("could not verify %s after creating it: %s", name, error.message)
+        seen = made or dict(prepared)
+        if made is not None:
             workspace.store.cache.put_packages([made])
             _note_made_of(workspace, entry, prepared, made)
-            return Created(made, prepared, entry, seen=False)
+        return Created(seen, prepared, entry, seen=False, note=note)
     _note_made_of(workspace, entry, prepared, found)
-    outcome(entry, "verified", str(found["id"]))
+    workspace.store.journal.outcome(entry, "verified", str(found["id"]))
     return Created(found, prepared, entry, note=note)
+
+
+def _found_by_name(workspace: Workspace, prepared: Mapping[str, Any]) -> dict[str, Any] | None:
+    """The record that was made, by its name, which was free before; empty where it is not there, None where the
+    catalogue could not be asked."""
+    try:
+        found = workspace.package(str(prepared["name"]))
+    except (errors.NotFound, errors.NotAuthorized):
+        return {}
+    except errors.CatalogueError:
+        return None
+    return found if all(str(found.get(n)) == str(prepared.get(n)) for n in ("title", "owner_org")) else {}
 
 
 def _note_made_of(workspace: Workspace, entry: int, prepared: Mapping[str, Any], found: Mapping[str, Any]) -> None:
@@ -186,24 +201,6 @@ def _refuse_taken(workspace: Workspace, name: str) -> None:
     else:
         said = name_taken(taken)
     raise SaveRefused(said, {PACKAGE: {"name": [said]}})
-
-
-def _after_lost_answer(
-    workspace: Workspace, prepared: Mapping[str, Any], entry: int, error: errors.CatalogueError
-) -> dict[str, Any]:
-    """Return the record, where it is there all the same; raises ``error`` where it is not."""
-    try:
-        found = workspace.package(str(prepared["name"]))
-    except (errors.NotFound, errors.NotAuthorized):
-        workspace.store.journal.outcome(entry, "refused", error.message)
-        raise error from None
-    except errors.CatalogueError:
-        workspace.store.journal.outcome(entry, "unknown", error.message)
-        raise error from None
-    if any(str(found.get(n)) != str(prepared.get(n)) for n in ("title", "owner_org")):
-        workspace.store.journal.outcome(entry, "refused", error.message)
-        raise error
-    return found
 
 
 def with_organization_ids(

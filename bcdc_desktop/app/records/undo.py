@@ -10,7 +10,7 @@ from typing import Any, Literal
 from bcdc_desktop.app.records.merge import Decisions, MergeConflict
 from bcdc_desktop.app.records.plan import SaveRefused, plan
 from bcdc_desktop.app.records.save import save
-from bcdc_desktop.app.records.submit import SubmitResult
+from bcdc_desktop.app.records.submit import SubmitResult, guarded
 from bcdc_desktop.catalogue import errors
 from bcdc_desktop.domain.content import Content
 from bcdc_desktop.domain.package import Package, Resource
@@ -335,23 +335,15 @@ def _begin(
     return entry
 
 
-def _run(workspace: Workspace, entry: int, package_id: str, state: str, submission: Callable[[], Any]) -> None:
-    """Send a change of a record as a whole; verify its state where the answer was lost."""
-    outcome = workspace.store.journal.outcome
-    try:
-        submission()
-    except (errors.Offline, errors.Timeout, errors.Busy, errors.ServerFault) as error:
+def _run(workspace: Workspace, entry: int, package_id: str, state: str, write: Callable[[], object]) -> None:
+    """Change a record as a whole; where the answer was lost its state tells."""
+
+    def is_stored() -> bool | None:
         try:
-            now = str(workspace.catalogue.package(package_id).get("state"))
+            return str(workspace.catalogue.package(package_id).get("state")) == state
         except errors.NotFound:
-            now = "deleted"
+            return state == "deleted"
         except errors.CatalogueError:
-            outcome(entry, "unknown", error.message)
-            raise error from None
-        if now != state:
-            outcome(entry, "refused", error.message)
-            raise
-    except errors.CatalogueError as error:
-        outcome(entry, "refused", error.message)
-        raise
-    outcome(entry, "done")
+            return None
+
+    guarded(workspace, entry, write, is_stored)
