@@ -1,4 +1,4 @@
-"""The files of a drop or of a command: folders stand for what is in them."""
+"""The files of a drop or of a command: files, and the contents of folders."""
 
 from __future__ import annotations
 
@@ -9,16 +9,16 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 
 LIMIT = 2000
-"""More files than this are not one drop: a whole disk was meant by mistake, or another way is better."""
+"""The most files of one drop: more than this is probably a whole disk, dropped by mistake."""
 
-# what systems and programs leave in folders, and nobody wants to publish
+# files that systems and programs leave in folders, never to be published
 _LITTER = ("thumbs.db", "desktop.ini", "__macosx", "~$*", ".*")
 
 
 @dataclass(frozen=True)
 class FoundFile:
-    """One file. ``size`` is in bytes (0 where it cannot be told); ``inside`` is its path below the folder that was
-    given, with slashes, and empty for a file that was given itself."""
+    """One file. ``size`` is in bytes (0 where it is not known); ``inside`` is its path below the folder that was
+    given, with slashes, and empty for a file that was given by its own path."""
 
     path: Path
     size: int
@@ -26,13 +26,13 @@ class FoundFile:
 
     @property
     def kind(self) -> str:
-        """Its extension in lower case, without the dot."""
+        """The extension in lower case, without the dot."""
         return self.path.suffix.lower().lstrip(".")
 
 
 @dataclass(frozen=True)
 class Walked:
-    """What was found, in order; ``beyond``: there were more than the limit, and they were left."""
+    """The files found, in order; ``beyond``: there were more than the limit, and the rest was left out."""
 
     files: tuple[FoundFile, ...]
     beyond: bool = False
@@ -46,13 +46,12 @@ def walk(
     limit: int = LIMIT,
     cancelled: Callable[[], bool] | None = None,
 ) -> Walked:
-    """Files, and the files of folders and of those below them, without hidden ones and what systems leave there; each
-    file once, however often it is named.
+    """Return files, and the files of folders and of those below them, each once, without hidden and system files.
 
     Args:
-        include: patterns such as ``*.csv``; a file of a folder has to match one, where there is any.
-        exclude: patterns of names, or of paths below the folder, that are left.
-        cancelled: asked now and then; what was found by then is answered.
+        include: patterns such as ``*.csv``; where there are any, a file of a folder has to match one.
+        exclude: patterns of names, or of paths below the folder, to leave out.
+        cancelled: called between files; once it returns true, the files found so far are returned.
 
     Raises:
         OSError: a folder cannot be read.
@@ -72,7 +71,7 @@ def walk(
 
 
 def matches(inside: str, include: Iterable[str] = (), exclude: Iterable[str] = ()) -> bool:
-    """Whether a path below a folder is wanted. Patterns see its name and the whole of it; case does not matter."""
+    """Return whether a path below a folder matches. Patterns apply to its name or all of it; case does not matter."""
     name, whole = inside.rsplit("/", 1)[-1].lower(), inside.lower()
 
     def like(pattern: str) -> bool:

@@ -1,4 +1,4 @@
-"""What one batch may hold: bytes, and files."""
+"""Limits of one batch: bytes, and files."""
 
 from __future__ import annotations
 
@@ -8,13 +8,15 @@ MOST_FILES = 200  # in one batch; CKAN 2.11 refuses a form of more than 1,000 pa
 
 
 def fits(files: int, size: int, more: int, budget: int) -> bool:
-    """Whether a batch of so many files and bytes takes a file of ``more`` bytes, too. Its first file it always takes:
-    one larger than the budget is a batch of its own."""
+    """Return whether a file of ``more`` bytes fits into a batch of so many files and bytes.
+
+    The first file always fits: one larger than the budget is a batch of its own.
+    """
     return not files or (files < MOST_FILES and size + more <= budget)
 
 
 def count_batches(sizes: Iterable[int], budget: int) -> int:
-    """In how many batches files of these sizes (bytes) go out, in their order."""
+    """Return the number of batches for files of these sizes (bytes), in their order."""
     batches, files, filled = 0, 0, 0
     for size in sizes:
         if not batches or not fits(files, filled, size, budget):

@@ -1,4 +1,4 @@
-"""From dropped files to confirmed rows: what each would become, what is still missing, and the rows of a batch."""
+"""From dropped files to rows of the queue: what each file would become, what is missing, and confirming them."""
 
 from __future__ import annotations
 
@@ -23,13 +23,16 @@ from bcdc_desktop.preflight.proposal import (
     propose,
 )
 from bcdc_desktop.preflight.table_schema import is_outdated
+from bcdc_desktop.store.events import Changed
 from bcdc_desktop.store.uploads import Operation, State, Upload, new_id
+from bcdc_desktop.translation import tr
 
 from ..progress import CancelToken, Progress, Report, silent
 from ..workspace import Workspace
 from .outcome import too_large
 
 WhatHappens = Literal["create", "replace", "skip"]
+_REFUSED = (State.FAILED, State.ATTENTION, State.CANCELLED)
 
 
 @dataclass(frozen=True)
@@ -37,7 +40,7 @@ class PreparedFile:
     """One file of a drop, before it is confirmed.
 
     ``proposed`` are the fields that the file and its siblings suggest; ``fields`` what the user set or accepted.
-    ``columns`` are fields of a replaced resource that describe its columns and are not true any more.
+    ``columns`` are fields of a replaced resource that describe its columns and are outdated.
     ``matches`` are resources that the file may be a new version of, the likeliest first; nothing is chosen silently.
     """
 
@@ -59,7 +62,7 @@ class PreparedFile:
         return self.path.name
 
     def with_field(self, name: str, value: Any) -> PreparedFile:
-        """The item with one field set by the user."""
+        """Return the item with one field set by the user."""
         return replace(self, fields={**self.fields, name: value})
 
 
@@ -74,15 +77,15 @@ def prepare_file(
     report: Report = silent,
     partial_result: Callable[[CheckResult], None] | None = None,
 ) -> PreparedFile:
-    """Reads a file through and proposes what to make of it. Nothing is sent.
+    """Read a file through and propose what to do with it. Nothing is sent.
 
     Args:
         replacing: id of the resource that the file was dropped on.
-        checked: what is known of the file already; then it is not read again.
-        partial_result: hears, in the caller's thread, what is known of a table while it is still being read.
+        checked: the result of a check of the file; it is not read again then.
+        partial_result: called in the caller's thread with what is known of a table while it is still being read.
 
     Raises:
-        Cancelled: asked to.
+        Cancelled: the token was cancelled.
     """
     token = token or CancelToken()
     try:
@@ -97,7 +100,13 @@ def prepare_file(
         raise Cancelled from error
     except OSError as error:
         return PreparedFile(
-            path, 0, 0, "skip", {}, {}, problem=f"{path.name} cannot be read: {error.strerror or error}"
+            path,
+            0,
+            0,
+            "skip",
+            {},
+            {},
+            problem=tr("{file} cannot be read: {reason}", file=path.name, reason=error.strerror or error),
         )
     token.check()
     siblings = [r.raw for r in Package(package).resources]
@@ -111,7 +120,7 @@ def prepare_file(
     problem = ""
     limit = workspace.upload_limit()
     if status.st_size == 0:
-        problem = "The file is empty."
+        problem = tr("The file is empty.")
     elif limit and status.st_size > limit:
         problem = too_large(limit)
     what: WhatHappens = "replace" if replacing else "create"
@@ -132,7 +141,7 @@ def prepare_file(
 
 
 def allowed(workspace: Workspace, proposed: Mapping[str, Any]) -> dict[str, Any]:
-    """The proposals that the catalogue's schema knows, and whose values are among its choices."""
+    """Return the proposals that the catalogue's schema knows, and whose values are among its choices."""
     kept: dict[str, Any] = {}
     for name, value in proposed.items():
         schema_field = workspace.schema().resource_field(name)
@@ -148,11 +157,11 @@ def allowed(workspace: Workspace, proposed: Mapping[str, Any]) -> dict[str, Any]
 
 
 def problems(workspace: Workspace, item: PreparedFile) -> list[FieldProblem]:
-    """What keeps an item from being sent."""
+    """Return the problems that keep an item from being uploaded."""
     if item.what == "skip":
         return []
     if item.what == "replace":
-        return [] if item.resource else [FieldProblem("resource", "Choose the resource to replace")]
+        return [] if item.resource else [FieldProblem("resource", tr("Choose the resource to replace"))]
     return [
         p
         for p in check_fields({**item.fields, "url": item.file_name}, workspace.schema().resource_fields)
@@ -161,7 +170,7 @@ def problems(workspace: Workspace, item: PreparedFile) -> list[FieldProblem]:
 
 
 def confirm(workspace: Workspace, package: Mapping[str, Any], items: Sequence[PreparedFile]) -> list[Upload]:
-    """Puts the items into the queue: all of them or none. Each new resource gets its id here.
+    """Put the items into the queue: all of them or none. Each new resource gets its id here.
 
     Raises:
         ReadOnlyCatalogue: the catalogue lacks ``package_revise``.
@@ -176,14 +185,14 @@ def confirm(workspace: Workspace, package: Mapping[str, Any], items: Sequence[Pr
             raise ValueError(f"{item.file_name}: {found[0].path}: {found[0].message}")
     replaced = [i.resource for i in chosen if i.what == "replace"]
     if len(set(replaced)) != len(replaced):
-        raise ValueError("Two files would replace the same resource.")
+        raise ValueError(tr("Two files would replace the same resource."))
     record = Package(package)
     upload_set, now = new_id(), time.time()
     rows = []
     for position, item in enumerate(chosen):
         old = record.resource(item.resource) if item.what == "replace" and item.resource else None
         if item.what == "replace" and old is None:
-            raise ValueError(f"{item.file_name}: the resource to replace is not in this record any more.")
+            raise ValueError(tr("{file}: the resource to replace is no longer in this record.", file=item.file_name))
         operation: Operation = "replace" if old else "create"
         rows.append(
             Upload(
@@ -209,3 +218,41 @@ def confirm(workspace: Workspace, package: Mapping[str, Any], items: Sequence[Pr
         )
     workspace.store.uploads.add(rows)
     return rows
+
+
+def enqueue(
+    workspace: Workspace,
+    package: Mapping[str, Any],
+    items: Sequence[PreparedFile],
+    sheet_id: str,
+    instead_of: Sequence[str] = (),
+) -> list[str]:
+    """Put the items of a sheet into the queue and remove the saved sheet: both or neither. For a worker.
+
+    Args:
+        instead_of: ids of refused uploads that are removed when the new rows are added.
+
+    Returns:
+        The ids of the rows.
+
+    Raises:
+        ReadOnlyCatalogue: the catalogue lacks ``package_revise``.
+        ValueError: a file was changed since it was read, an item is not complete, or an upload in ``instead_of`` was
+            resumed meanwhile.
+        OSError: a file is gone.
+        StoreError: the disk refuses; nothing was stored.
+    """
+    for item in items:
+        status = item.path.stat()
+        if (status.st_size, status.st_mtime_ns) != (item.size, item.mtime_ns):
+            raise ValueError(tr("{file} has changed since it was checked.", file=item.file_name))
+    uploads = workspace.store.uploads
+    with workspace.store.work_transaction():
+        for old in filter(None, map(uploads.get, instead_of)):
+            if old.state not in _REFUSED:
+                raise ValueError(tr("{file} was resumed in the meantime; see Uploads.", file=old.file_name))
+        uploads.remove(instead_of)
+        rows = confirm(workspace, package, items)
+        workspace.store.sheets.remove(sheet_id)
+    workspace.store.bus.publish(Changed("uploads"))  # published within the transaction, nobody could read the rows yet
+    return [row.id for row in rows]

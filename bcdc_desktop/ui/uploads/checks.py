@@ -1,4 +1,4 @@
-"""Reads the files of a sheet through, a few at a time and off the GUI thread."""
+"""Reads the files of a drop through, a few at a time and off the GUI thread."""
 
 from __future__ import annotations
 
@@ -12,30 +12,32 @@ from PySide6.QtCore import QObject, Qt, Signal
 from bcdc_desktop.app.progress import CancelToken, Progress, Report
 from bcdc_desktop.app.uploads.file_walk import Walked, walk
 from bcdc_desktop.app.uploads.prepare import PreparedFile, prepare_file
+from bcdc_desktop.app.uploads.repairs import remove_unused_copies
 from bcdc_desktop.app.workspace import Abilities
 from bcdc_desktop.domain.schema import DatasetSchema
 from bcdc_desktop.preflight.csv_check import CheckResult
 from bcdc_desktop.ui.jobs import Job
 from bcdc_desktop.ui.session import Session, SessionChoices
-from bcdc_desktop.ui.uploads.repairs import sweep
 
 AT_ONCE = 2  # the threads of the lane
 
 
 class FileChecks(QObject):
-    """Walks what was dropped, then looks at one file after the other, the small ones first.
+    """Finds the files of a drop, then checks them, the small ones first.
 
-    Each file ends with ``checked``; an unforeseen fault of one file is told as an item that cannot be sent. ``stop``
-    ends it all, and nothing is heard afterwards.
+    Each file ends with ``checked``; an unexpected error of one makes an item with a problem. Nothing is emitted after
+    ``stop``.
     """
 
     walked = Signal(object, object, object)  # schema, abilities, Walked
-    failed = Signal(str)  # the drop could not be walked, in words
+    failed = Signal(str)  # the files could not be found: why
     read = Signal(object, float)  # path, share of it that was read
-    partiallyRead = Signal(object, object)  # path, CheckResult: what is known of it so far
-    checked = Signal(object, object)  # path, Item
+    partlyChecked = Signal(object, object)  # path, CheckResult: what is known of it so far
+    checked = Signal(object, object)  # path, PreparedFile
     finished = Signal()
 
+    walk = staticmethod(walk)
+    prepare_file = staticmethod(prepare_file)
     _seen = Signal(object, object)
 
     def __init__(self, session: Session, package: Mapping[str, Any], replacing: str, parent: QObject) -> None:
@@ -49,28 +51,28 @@ class FileChecks(QObject):
         self._seen.connect(self._partial_result, Qt.ConnectionType.QueuedConnection)
 
     def start(self, paths: Sequence[Path], choices: SessionChoices | None) -> None:
-        """Begins with the folders and what the sheet itself needs to know."""
+        """Find the files, and load what the dialog needs."""
         workspace = self._session.workspace
 
         def work(token: CancelToken, _report: Report) -> tuple[DatasetSchema, Abilities, Walked]:
-            sweep(workspace.store)
+            remove_unused_copies(workspace)
             if choices is not None:
                 choices.load()
-            return workspace.schema(), workspace.abilities(), walk(paths, cancelled=token)
+            return workspace.schema(), workspace.abilities(), self.walk(paths, cancelled=token)
 
         self._run(work, lambda found: self.walked.emit(*found), self.failed.emit)
 
-    def look_at(self, files: Sequence[tuple[Path, int]]) -> None:
-        """Reads these files; each is answered by ``checked``."""
+    def check(self, files: Sequence[tuple[Path, int]]) -> None:
+        """Check these files, each with its size in bytes."""
         self._waiting += [path for path, _size in sorted(files, key=lambda f: f[1])]
         self._next()
 
     def forget(self, paths: Collection[Path]) -> None:
-        """Does not read these files, unless that has begun."""
+        """Do not check these files, unless that has begun."""
         self._waiting = [path for path in self._waiting if path not in paths]
 
     def stop(self) -> None:
-        """Ends what is under way."""
+        """End what is under way."""
         self._stopped = True
         self._waiting.clear()
         for job in self._jobs:
@@ -78,27 +80,27 @@ class FileChecks(QObject):
 
     @property
     def busy(self) -> bool:
-        """Whether anything is under way."""
+        """Whether a file is being checked, or waits to be."""
         return bool(self._jobs or self._waiting)
 
     def _next(self) -> None:
         while self._waiting and len(self._jobs) < AT_ONCE:
-            self._look(self._waiting.pop(0))
+            self._check(self._waiting.pop(0))
 
-    def _look(self, path: Path) -> None:
+    def _check(self, path: Path) -> None:
         workspace, package, replacing = self._session.workspace, self._package, self._replacing or None
 
         def partial_result(seen: CheckResult) -> None:
-            with contextlib.suppress(RuntimeError):  # the sheet is gone
+            with contextlib.suppress(RuntimeError):  # the dialog is gone
                 self._seen.emit(path, seen)
 
         def work(token: CancelToken, report: Report) -> PreparedFile:
-            return prepare_file(
+            return self.prepare_file(
                 workspace, package, path, replacing=replacing, token=token, report=report, partial_result=partial_result
             )
 
-        def broken(words: str) -> None:
-            self.checked.emit(path, PreparedFile(path, 0, 0, "skip", {}, {}, problem=words))
+        def broken(reason: str) -> None:
+            self.checked.emit(path, PreparedFile(path, 0, 0, "skip", {}, {}, problem=reason))
 
         job = self._run(work, lambda item: self.checked.emit(path, item), broken)
         job.progressed.connect(lambda progress: self._progress(path, progress))
@@ -123,7 +125,7 @@ class FileChecks(QObject):
 
     def _partial_result(self, path: Path, seen: CheckResult) -> None:
         if not self._stopped:
-            self.partiallyRead.emit(path, seen)
+            self.partlyChecked.emit(path, seen)
 
     def _progress(self, path: Path, progress: Progress) -> None:
         if not self._stopped and progress.total:

@@ -1,4 +1,4 @@
-"""The columns of a table as a data dictionary: what the file tells of them, corrected and described by the user."""
+"""The columns of a table as a data dictionary: types and statistics of the file, descriptions by the user."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ class ColumnsModel(QAbstractTableModel):
         self._fields: Sequence[Mapping[str, Any]] = ()
 
     def show(self, schema: Mapping[str, Any] | None) -> None:
-        """Shows the columns of a Table Schema."""
+        """Show the columns of a Table Schema."""
         fields = (schema or {}).get("fields") or ()
         if [f["name"] for f in fields] == [f["name"] for f in self._fields]:
             self._fields = fields
@@ -88,11 +88,11 @@ class ColumnsModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.TextAlignmentRole and section in _NUMBERS:
             return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         if role == Qt.ItemDataRole.ToolTipRole and section == DictionaryColumn.MARKS:
-            return self.tr("What stands in a cell that has no value, separated by commas")
+            return self.tr("Markers of missing values, separated by commas")
         if role != Qt.ItemDataRole.DisplayRole:
             return None
         names = (self.tr("Column"), self.tr("Type"), self.tr("Description"), self.tr("Values"), self.tr("Empty"))
-        return (*names, self.tr("From"), self.tr("To"), self.tr("Means no value"))[section]
+        return (*names, self.tr("From"), self.tr("To"), self.tr("Missing values"))[section]
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         flags = Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled
@@ -110,7 +110,9 @@ class ColumnsModel(QAbstractTableModel):
                 if column in _EDITABLE:
                     what = self.headerData(column, Qt.Orientation.Horizontal)
                     return tooltip(
-                        "\n".join(part for part in (text, self.tr("F2 changes: {what}").format(what=what)) if part)
+                        "\n".join(
+                            part for part in (text, self.tr("Press F2 to edit: {what}").format(what=what)) if part
+                        )
                     )
                 return tooltip(text)
             case Qt.ItemDataRole.TextAlignmentRole if column in _NUMBERS:
@@ -155,7 +157,7 @@ class ColumnsModel(QAbstractTableModel):
 
 
 class ColumnsView(QTableView):
-    """F2, Enter or a double click edits the type, the description, or what means that there is no value."""
+    """F2, Enter or a double click edits the type, the description, or the markers of missing values."""
 
     corrected = Signal(str, dict)
 
@@ -163,7 +165,7 @@ class ColumnsView(QTableView):
         super().__init__(parent)
         self.columns = ColumnsModel(self)
         self.setModel(self.columns)
-        configure_table(self, "columnsView", self.tr("Columns of the table"), row_height=_ROW)
+        configure_table(self, "columnsView", self.tr("Columns"), row_height=_ROW)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
         self.setItemDelegate(_Delegate(self))
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
@@ -180,7 +182,7 @@ class ColumnsView(QTableView):
         self.columns.corrected.connect(self.corrected)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter edits, and does not reach the window."""
+        """Edit with Enter, which must not reach the dialog."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             index = self.currentIndex()
             if index.isValid() and index.flags() & Qt.ItemFlag.ItemIsEditable:

@@ -1,4 +1,4 @@
-"""What is to be known and decided of one file of a sheet: its fields, what was found in it, how it begins."""
+"""The details of one file of the upload dialog: fields of its resource, findings, records."""
 
 from __future__ import annotations
 
@@ -9,6 +9,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QScrollArea, QSplitter, QVBoxLayout, QWidget
 
 from bcdc_desktop.app.uploads.prepare import WhatHappens
+from bcdc_desktop.app.uploads.repairs import is_worth_a_bar, possible
+from bcdc_desktop.app.uploads.sheet import PERIOD, SheetState
+from bcdc_desktop.app.uploads.sheet_row import SheetRow
 from bcdc_desktop.domain.package import Resource
 from bcdc_desktop.domain.schema import Field, FieldKind
 from bcdc_desktop.preflight.proposal import TABLE_SCHEMA, Match
@@ -18,17 +21,14 @@ from bcdc_desktop.ui.forms.choices import ChoiceSource
 from bcdc_desktop.ui.session import Session
 from bcdc_desktop.ui.theme import measures
 from bcdc_desktop.ui.uploads import labels
-from bcdc_desktop.ui.uploads.file_row import SheetRow
 from bcdc_desktop.ui.uploads.findings import FindingsView
-from bcdc_desktop.ui.uploads.repairs import is_worth_a_bar, offers
-from bcdc_desktop.ui.uploads.state import PERIOD, SheetState
 from bcdc_desktop.ui.widgets.message_bar import MessageBar
 from bcdc_desktop.ui.widgets.plain_text import PlainLabel
 
 
 class RowDetails(QSplitter):
-    """Left the fields of the row's resource, right what was found. Decides nothing itself: ``changed`` says that the
-    state was told something."""
+    """Shows the fields of the row's resource on the left, what was found in the file on the right. ``changed`` is
+    emitted after a decision was passed to the sheet's state."""
 
     changed = Signal()
     fixAsked = Signal()
@@ -51,15 +51,15 @@ class RowDetails(QSplitter):
         self.match_bar = MessageBar(self)
         self.error_bar = MessageBar(self)
         self.repair_bar = MessageBar(self)
-        self.columns_box = QCheckBox(self.tr("Store what this file tells of its columns with the resource"), self)
+        self.columns_box = QCheckBox(self.tr("Update the resource's column descriptions from this file"), self)
         self.columns_box.setObjectName("storeColumns")
         self.columns_box.clicked.connect(self._store_columns)
         self.period_box = QCheckBox(self)
         self.period_box.setObjectName("storePeriod")
         self.period_box.clicked.connect(self._store_period)
-        self._difference = PlainLabel(parent=self)
-        self._difference.setProperty("role", "warning")
-        self._difference.setWordWrap(True)
+        self.difference = PlainLabel(parent=self)
+        self.difference.setProperty("role", "warning")
+        self.difference.setWordWrap(True)
         self.findings = FindingsView(session, self)
         self.findings.columnCorrected.connect(self._correct_column)
         right = QWidget(self)
@@ -68,7 +68,7 @@ class RowDetails(QSplitter):
         layout.setSpacing(measures.GAP)
         self._optional: tuple[QWidget, ...] = (
             *(self.match_bar, self.error_bar, self.repair_bar),
-            *(self._difference, self.columns_box, self.period_box),
+            *(self.difference, self.columns_box, self.period_box),
         )
         for widget in self._optional:
             layout.addWidget(widget)
@@ -80,7 +80,7 @@ class RowDetails(QSplitter):
         self.setSizes([548, 576])
 
     def show_state(self, state: SheetState) -> None:
-        """Another sheet."""
+        """Show the fields of a sheet's schema."""
         self._state = state
         fields = [f for f in state.schema.resource_fields if _in_form(f)]
         self.form = SchemaForm(fields, self._choices)
@@ -92,7 +92,7 @@ class RowDetails(QSplitter):
         theme.use_ground(self.form, "ground")
 
     def show_row(self, row: SheetRow | None) -> None:
-        """Shows a file, or what changed about the one that is shown."""
+        """Show a file, or what changed about the one that is shown."""
         other = row is not self._row
         self._row = row
         state, form = self._state, self.form
@@ -103,11 +103,11 @@ class RowDetails(QSplitter):
         if row is None:
             self.findings.clear()
         else:
-            self.findings.show_row(row, anew=other)
+            self.findings.show_row(row, reset=other)
         self._show_bars(state, row)
 
     def focus_missing(self) -> None:
-        """Puts the cursor into the next field that is missing or wrong."""
+        """Focus the next field that is missing or wrong."""
         if self.form is not None:
             self.form.check()
             self.form.focus_next_problem()
@@ -140,11 +140,11 @@ class RowDetails(QSplitter):
         if row.errors and row.what != "skip":
             self._ask_about_errors(row)
         if row.what != "skip" and is_worth_a_bar(row):
-            text = self.tr("A mended copy can be sent instead: {what}. The file itself is left alone.")
+            text = self.tr("A fixed copy can be uploaded instead: {what}. The original file is not changed.")
             self.repair_bar.show_message(
                 "information",
-                text.format(what=", ".join(offers(row))),
-                [(self.tr("Mend a copy…"), self.fixAsked.emit)],
+                text.format(what=", ".join(labels.repairs(possible(row)))),
+                [(self.tr("Fix a copy…"), self.fixAsked.emit)],
                 closable=False,
             )
         if row.what == "replace":
@@ -165,16 +165,16 @@ class RowDetails(QSplitter):
         if row.send_anyway:
             self.error_bar.show_message(
                 "warning",
-                self.tr("This file is sent although it has errors."),
-                [(self.tr("Do not send"), lambda: self._send_anyway(False))],
+                self.tr("This file will be uploaded although it has errors."),
+                [(self.tr("Don't upload"), lambda: self._send_anyway(False))],
                 closable=False,
             )
         else:
             self.error_bar.show_message(
                 "error",
-                self.tr("This file cannot be read as one table. Mend it and read it again; the file is left alone."),
+                self.tr("This file can't be read as a table. Fix it and check it again, or upload it as it is."),
                 [
-                    (self.tr("Send anyway"), lambda: self._send_anyway(True)),
+                    (self.tr("Upload anyway"), lambda: self._send_anyway(True)),
                     (self.tr("Leave out"), lambda: self._decide("skip")),
                 ],
                 closable=False,
@@ -182,8 +182,8 @@ class RowDetails(QSplitter):
 
     def _show_difference(self, state: SheetState, row: SheetRow) -> None:
         lines = labels.differences(row.difference)
-        self._difference.setText("\n".join(lines))
-        self._difference.setVisible(bool(lines))
+        self.difference.setText("\n".join(lines))
+        self.difference.setVisible(bool(lines))
         self.columns_box.setVisible(bool(state.columns_of(row)))
         self.columns_box.setChecked(state.stores_columns(row))
         found = Resource({PERIOD: row.item.proposed.get(PERIOD)}).period if row.item else None
@@ -195,7 +195,7 @@ class RowDetails(QSplitter):
             self.period_box.setChecked(PERIOD in row.changes)
             self.period_box.show()
 
-    # deciding
+    # decisions
 
     def _with_row(self, change: Callable[[SheetState, SheetRow], None]) -> None:
         if self._state is not None and self._row is not None:
@@ -241,5 +241,5 @@ class RowDetails(QSplitter):
 
 
 def _in_form(field: Field) -> bool:
-    """The file itself and its columns have their own places."""
+    """Return whether a field is in the form: the file and its columns are shown elsewhere."""
     return field.kind is not FieldKind.FILE and field.name not in ("url", TABLE_SCHEMA)

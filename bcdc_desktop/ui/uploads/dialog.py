@@ -1,59 +1,63 @@
-"""The sheet of a drop: one row a file, what happens to it, what is missing; sent as it is shown, and not before."""
+"""The upload dialog: from dropped files to rows of the queue.
+
+In the order of a drop: ``checks`` finds the files and reads each of them through; the sheet's state takes what was
+read, and what the user decides in the table, the details and the header; ``send`` asks where the files become public;
+``_confirm`` puts them into the queue.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QMessageBox, QPushButton, QSplitter, QVBoxLayout, QWidget
 
 from bcdc_desktop.app.uploads.file_walk import Walked
-from bcdc_desktop.app.uploads.prepare import PreparedFile
+from bcdc_desktop.app.uploads.prepare import PreparedFile, WhatHappens, enqueue
+from bcdc_desktop.app.uploads.saved import Sheet, discard_sheet, new_id, save_sheet
+from bcdc_desktop.app.uploads.sheet import SheetState
+from bcdc_desktop.app.uploads.sheet_row import SheetRow
 from bcdc_desktop.app.workspace import Abilities
 from bcdc_desktop.domain.package import Package
 from bcdc_desktop.domain.schema import DatasetSchema
 from bcdc_desktop.preflight.csv_check import CheckResult
-from bcdc_desktop.store.sheets import Sheet
+from bcdc_desktop.ui import theme
+from bcdc_desktop.ui.jobs import Job
 from bcdc_desktop.ui.session import Session, SessionChoices
 from bcdc_desktop.ui.theme import measures
 from bcdc_desktop.ui.uploads import labels
-from bcdc_desktop.ui.uploads.attach_action import AttachAction, Take
-from bcdc_desktop.ui.uploads.autosave import SheetAutosave
-from bcdc_desktop.ui.uploads.bars import SheetBars
 from bcdc_desktop.ui.uploads.checks import FileChecks
-from bcdc_desktop.ui.uploads.common_row import CommonRow
 from bcdc_desktop.ui.uploads.details import RowDetails
-from bcdc_desktop.ui.uploads.enqueue import enqueue
-from bcdc_desktop.ui.uploads.file_model import SheetModel
-from bcdc_desktop.ui.uploads.file_row import SheetRow
-from bcdc_desktop.ui.uploads.file_table import SheetTable
-from bcdc_desktop.ui.uploads.folder_bar import FolderBar
-from bcdc_desktop.ui.uploads.footer import SheetFooter
-from bcdc_desktop.ui.uploads.prompts import ask_public, ask_to_keep
-from bcdc_desktop.ui.uploads.repair_flow import RepairFlow
-from bcdc_desktop.ui.uploads.state import SheetState
+from bcdc_desktop.ui.uploads.file_table import FileModel, FileTable
+from bcdc_desktop.ui.uploads.header import UploadHeader
+from bcdc_desktop.ui.uploads.repair_dialog import RepairFlow
 from bcdc_desktop.ui.widgets.labels import ElidedLabel
-from bcdc_desktop.ui.widgets.plain_text import PlainLabel
+from bcdc_desktop.ui.widgets.plain_text import PlainMessageBox, tooltip
+
+Take = Callable[[Sequence[PreparedFile]], tuple[list[PreparedFile], str]]
 
 _REFRESH_MS = 60
+_SAVE_AFTER_MS = 1500
 _ROWS_SHOWN = 6
 
 
 class UploadSheet(QDialog):
-    """Opens at once and fills as files are read. What was decided is kept as one goes: a crash loses nothing of it.
+    """Shows the files of a drop at once and fills in what is known of them as they are read.
+
+    Decisions are stored shortly after they were made, so that a crash loses none of them.
 
     Args:
         package: the record as the catalogue gave it.
         paths: files and folders.
         replacing: id of the resource that a single file was dropped on.
-        kept: a sheet that was begun another day; ``paths`` come on top of it.
+        saved: a saved sheet to go on with; ``paths`` are added to it.
     """
 
     confirmed = Signal(list)  # ids of the rows that are in the queue now
-    keptForLater = Signal(str)  # id of the sheet
+    savedForLater = Signal(str)  # id of the sheet
 
     def __init__(
         self,
@@ -64,313 +68,373 @@ class UploadSheet(QDialog):
         replacing: str = "",
         parent: QWidget | None = None,
         *,
-        kept: Sheet | None = None,
+        saved: Sheet | None = None,
     ) -> None:
         super().__init__(parent)
-        self._session = session
-        self._package = package
-        self._kept = kept
-        self._keeper = SheetAutosave(session, kept, self)
-        self._sending = False
-        self.state: SheetState | None = None
-        self.attach_action: AttachAction | None = None
-        self._replacing = str(kept.body.get("replacing") or "") if kept else replacing
         self.setObjectName("uploadSheet")
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setSizeGripEnabled(True)
-        self.model = SheetModel(self)
-        self.table = SheetTable(self.model, self)
-        self.common = CommonRow(choices, self)
-        self.folder = FolderBar(self)
+        self.session = session
+        self.state: SheetState | None = None
+        self._package = package
+        self._saved = saved
+        self._sheet_id = saved.id if saved else new_id()
+        self._replacing = str(saved.body.get("replacing") or "") if saved else replacing
+        self._changed = False  # something was decided here, so it is worth saving
+        self._over = False  # it is confirmed, saved or discarded: nothing is stored any more
+        self._confirming = False
+        self._take: Take | None = None  # adds the files to the record's other changes instead
+        self._only_attach = False
+        self.model = FileModel(self)
+        self.table = FileTable(self.model, self)
+        self.header = UploadHeader(Package(package), choices, self)
+        self.bar = self.header.message
         self.details = RowDetails(session, choices, self)
-        self.bars, self.footer = SheetBars(self), SheetFooter(self)
-        self.bar = self.bars.message
-        self.bars.show_package(Package(package))
-        self._build()
         self.checks = FileChecks(session, package, self._replacing, self)
         self.repair_flow = RepairFlow(session, self)
+        self._refresh_soon = self._timer(_REFRESH_MS, self.refresh)
+        self._save_soon = self._timer(_SAVE_AFTER_MS, self._autosave)
+        self._build()
         self._connect()
-        everything = [Path(row["path"]) for row in kept.body.get("rows") or ()] if kept else []
-        self.checks.start([*everything, *paths], choices)
-        self._show_head()
+        before = [Path(row["path"]) for row in saved.body.get("rows") or ()] if saved else []
+        self.checks.start([*before, *paths], choices)
+        self._show_header()
 
-    # what is asked
+    # files are found and read
 
-    @property
-    def send_button(self) -> QPushButton:
-        """Says what is sent and how much; enabled once nothing is missing."""
-        return self.footer.send_button
-
-    def send(self) -> None:
-        """Sends what the sheet shows, after asking where it becomes public at once; says what is missing otherwise."""
-        state = self.state
-        if state is None or self._sending:
-            return
-        if self.attach_action is not None and self.attach_action.only:
-            self.attach_action.press()
-            return
-        if not state.complete or state.reading:
-            self.show_what_is_missing()
-            return
-        if state.package.is_public_now:
-            ask_public(self, len(state.items()), self.send_button.text(), self._confirm)
-        else:
-            self._confirm()
-
-    def offer_changes(self, label: str, take: Take, *, hint: str = "", only: bool = False) -> None:
-        """Offers to hand the files over to the record's other changes; arguments as ``AttachAction`` has them."""
-        self.attach_action = AttachAction(self, label, take, hint, only=only)
-
-    def keep_only(self, paths: Collection[Path]) -> None:
-        """The other files are looked after elsewhere."""
-        if self.state is not None:
-            self.state.rows = [row for row in self.state.rows if row.path in paths]
-            self.state.review()
-            self.model.show_state(self.state)
-            self._touched()
-
-    def forget(self) -> None:
-        """All of its files are looked after elsewhere: it closes, and is not kept."""
-        self._keeper.changed = True
-        self._throw_away()
-
-    def keep_for_later(self) -> None:
-        """Stores the sheet and closes it."""
-        if self.state is None:
-            return
-        job = self._keeper.keep_now()
-        self._keeper.over = True
-        job.failed.connect(self._not_kept)
-        job.done.connect(lambda _r: self._is_kept())
-
-    def reject(self) -> None:
-        """Closes without sending. What was decided may be kept."""
-        if self._sending:
-            return  # it is being stored at this moment, and closes by itself
-        if self._keeper.over or not self._keeper.changed or self.state is None:
-            self._throw_away()
-            return
-        ask_to_keep(self, self.keep_for_later, self._throw_away)
-
-    def closeEvent(self, event: QCloseEvent) -> None:
-        """As Escape does."""
-        if not self._sending and (self._keeper.over or not self._keeper.changed):
-            self._throw_away()
-            event.accept()
-        else:
-            event.ignore()
-            self.reject()
-
-    def done(self, result: int) -> None:
-        """Ends what is under way, however it is closed."""
-        self._keeper.hold()
-        self.checks.stop()
-        self.repair_flow.stop()
-        self.details.findings.stop()
-        super().done(result)
-
-    # what arrives
-
-    def _walked(self, schema: DatasetSchema, abilities: Abilities, walked: Walked) -> None:
-        profile = self._session.workspace.profile
+    def _files_found(self, schema: DatasetSchema, abilities: Abilities, walked: Walked) -> None:
+        profile = self.session.workspace.profile
         budget = abilities.budget(profile.act_budget)
         state = SheetState(profile, schema, self._package, self._replacing, act_budget=budget)
-        if self._kept is not None:
-            state.restore(self._kept.body)
+        if self._saved is not None:
+            state.restore(self._saved.body)
         state.begin((file.path, file.size) for file in walked.files)
-        self.folder.show_files(walked.files)
+        self.header.folder.show_files(walked.files)
         if self._replacing and len(state.rows) > 1:
-            self.bar.show_message("warning", self.tr("Only one file can replace a resource; the others are left out."))
+            text = self.tr("Only one file can replace a resource; the other files are left out.")
+            self.bar.show_message("warning", text)
             del state.rows[1:]
-            self.folder.hide()
+            self.header.folder.hide()
         if walked.beyond:
-            text = self.tr("There is more in the folder than one sheet takes: these are the first {files}.")
+            text = self.tr("The folder has too many files. Only the first {files} are shown.")
             self.bar.show_message("warning", text.format(files=labels.files(len(walked.files))))
         self.state = state
-        self._keeper.show_state(state)
         self.details.show_state(state)
         self.model.show_state(state)
         if state.rows:
             self.table.choose_row(0)
             wanted = self.table.height_for(min(len(state.rows), _ROWS_SHOWN))
             self.splitter.setSizes([wanted, max(240, self.splitter.height() - wanted)])
-            self.checks.look_at([(row.path, row.size) for row in state.rows])
+            self._check(state.rows)
         else:
-            self.bar.show_message("information", self.tr("There is no file in what was dropped."), closable=False)
-        self._refresh()
+            self.bar.show_message("information", self.tr("There are no files to upload."), closable=False)
+        self.refresh()
         self.table.setFocus()
 
-    def _filter_folder(self) -> None:
-        """Takes in and out of the sheet what the folder's filters say; what was decided about a file comes back."""
-        state = self.state
-        if state is None:
-            return
-        wanted = self.folder.wanted()
-        self.checks.forget(state.put_aside(self.folder.paths - {file.path for file in wanted}))
-        missing = state.bring_back((file.path, file.size) for file in wanted)
-        self.checks.look_at([(row.path, row.size) for row in missing])
-        self.model.show_state(state)
-        if state.rows:
-            self.table.choose_row(0)
-        self._touched()
+    def _check(self, rows: Sequence[SheetRow]) -> None:
+        self.checks.check([(row.path, row.size) for row in rows])
 
     def _row_of(self, path: Path) -> SheetRow | None:
         return next((r for r in self.state.rows if r.path == path), None) if self.state else None
 
-    def _checked(self, path: Path, item: PreparedFile) -> None:
+    def _show_progress(self, path: Path, share: float) -> None:
+        row = self._row_of(path)
+        if row is not None:
+            self.model.show_progress(row, share)
+
+    def _partly_checked(self, path: Path, seen: CheckResult) -> None:
+        row = self._row_of(path)
+        if row is not None and row.item is None:
+            row.partial_result = seen
+            self.model.show_progress(row, row.read)
+            if row is self.model.row_at(self.table.currentIndex()):
+                self.details.show_row(row)
+
+    def _file_checked(self, path: Path, item: PreparedFile) -> None:
         row = self._row_of(path)
         if row is not None and self.state is not None:
             self.state.arrive(row, item)
             if not self._refresh_soon.isActive():  # a stream of files must not put it off
                 self._refresh_soon.start()
 
-    def _read(self, path: Path, share: float) -> None:
-        row = self._row_of(path)
-        if row is not None:
-            self.model.show_progress(row, share)
+    # the user decides
 
-    def _partial(self, path: Path, seen: CheckResult) -> None:
-        row = self._row_of(path)
-        if row is not None and row.item is None:
-            row.partial_result = seen
-            self.model.show_progress(row, row.read)
-            if row is self.model.sheet_row(self.table.currentIndex()):
-                self.details.show_row(row)
+    def _decided(self) -> None:
+        """Show and store a decision."""
+        self._changed = True
+        self._save_soon.start()
+        self.refresh()
 
-    def _read_again(self) -> None:
+    def set_common(self, name: str, value: Any) -> None:
+        """Set a field of all new resources."""
+        if self.state is not None:
+            self.state.set_common(name, value)
+            self._decided()
+
+    def _decide_matches(self, what: WhatHappens) -> None:
+        if self.state is not None:
+            for row in self.state.undecided():
+                self.state.set_what(row, what)
+            self._decided()
+
+    def _filter_folder(self) -> None:
+        """Leave out the files that the folder's filters exclude, with what was decided about them until they return."""
+        state, folder = self.state, self.header.folder
+        if state is None:
+            return
+        wanted = folder.wanted()
+        self.checks.forget(state.exclude(folder.paths - {file.path for file in wanted}))
+        unread = state.include((file.path, file.size) for file in wanted)
+        self._check(unread)
+        self.model.show_state(state)
+        if state.rows:
+            self.table.choose_row(0)
+        self._decided()
+
+    def repair_selected(self) -> None:
+        """Ask what to fix in copies of the selected files."""
+        self.repair_flow.ask(self.table.chosen_rows())
+
+    def _use_originals(self) -> None:
+        for row in self.table.chosen_rows():
+            if row.original is not None:
+                self._use_instead(row, row.original)
+
+    def _use_instead(self, row: SheetRow, path: Path) -> None:
+        if self.state is not None and not self._over and row.item is not None:
+            self.state.read_again(row, path)
+            self._check([row])
+            self._decided()
+
+    def _check_again(self) -> None:
         if self.state is None:
             return
         rows = [row for row in self.table.chosen_rows() if row.item is not None]
         for row in rows:
             self.state.read_again(row)
-        self.checks.look_at([(row.path, row.size) for row in rows])
+        self._check(rows)
         self.model.refresh()
 
-    def _repair(self) -> None:
-        self.repair_flow.ask(self.table.chosen_rows())
+    def _check_all_again(self) -> None:
+        self.bar.hide()
+        self.table.selectAll()
+        self._check_again()
 
-    def _take_originals(self) -> None:
-        for row in self.table.chosen_rows():
-            if row.original is not None:
-                self._take_instead(row, row.original)
+    # the files are uploaded
 
-    def _take_instead(self, row: SheetRow, path: Path) -> None:
-        if self.state is not None and not self._keeper.over and row.item is not None:
-            self.state.read_again(row, path)
-            self.checks.look_at([(row.path, row.size)])
-            self._touched()
-
-    # what is shown
-
-    def _refresh(self) -> None:
-        self._refresh_soon.stop()
-        self.model.refresh()
-
-    def _show_all(self) -> None:
+    def send(self) -> None:
+        """Upload the files, after asking where they become public; show what is missing where they are not complete."""
         state = self.state
-        if state is None:
+        if state is None or self._confirming:
             return
-        self._show_head()
-        self.common.show_state(state)
-        self.bars.show_state(state)
-        self.details.show_row(self.model.sheet_row(self.table.currentIndex()))
-        self.footer.show_state(state, sending=self._sending)
-
-    def _show_head(self) -> None:
-        state = self.state
-        package = Package(self._package)
-        if state is not None:
-            self._title.set_full_text(labels.title(len(state.rows), package))
-            self._summary.setText(labels.summary(state))
+        if self._only_attach:
+            self._attach()
+        elif not state.complete or state.reading:
+            self._show_missing()
+        elif state.package.is_public_now:
+            self._ask_public(state)
         else:
-            self._title.set_full_text(self.tr("Files for “{record}”").format(record=package.title))
-        self.setWindowTitle(self._title.full_text())
+            self._confirm()
 
-    def _decide_all(self, what: Any) -> None:
-        if self.state is not None:
-            for row in self.state.undecided():
-                self.state.set_what(row, what)
-            self._touched()
-
-    def show_what_is_missing(self) -> None:
-        """Says what keeps the sheet from being sent, and goes there."""
+    def _show_missing(self) -> None:
         state = self.state
         if state is None:
             return
-        held = next((i for i, r in enumerate(state.rows) if r.what != "skip" and r.troubles), None)
         self.bar.show_message("warning", labels.not_yet(state).replace("\n", " · "))
-        if held is not None:
-            self.table.choose_row(held)
-            if any(t.kind == "fields" for t in state.rows[held].troubles):
+        place = next((i for i, r in enumerate(state.rows) if r.what != "skip" and r.blockers), None)
+        if place is not None:
+            self.table.choose_row(place)
+            if any(blocker.kind == "fields" for blocker in state.rows[place].blockers):
                 self.details.focus_missing()
 
-    # deciding
-
-    def _touched(self) -> None:
-        """The user decided something."""
-        self._keeper.touch()
-        self._refresh()
-
-    def _common_edited(self, name: str, value: Any) -> None:
-        if self.state is not None:
-            self.state.set_common(name, value)
-            self._touched()
+    def _ask_public(self, state: SheetState) -> None:
+        count = len(state.items())
+        one = self.tr("Upload 1 file? It becomes public immediately.")
+        many = self.tr("Upload {files}? They become public immediately.")
+        box = self._question("publicQuestion", one if count == 1 else many.format(files=labels.files(count)))
+        box.setInformativeText(self.windowTitle())
+        button = box.addButton(self.send_button.text(), QMessageBox.ButtonRole.AcceptRole)
+        button.setObjectName("publicSendButton")
+        button.setProperty("kind", "primary")
+        button.clicked.connect(self._confirm)
+        cancel = box.addButton(self.tr("Cancel"), QMessageBox.ButtonRole.RejectRole)
+        box.setDefaultButton(cancel)
+        box.setEscapeButton(cancel)
+        box.open()
 
     def _confirm(self) -> None:
-        state = self.state
+        state, workspace = self.state, self.session.workspace
         if state is None or not state.complete:
             return
-        work = enqueue(self._session.workspace, self._package, state.items(), self._keeper.id, state.instead_of())
-        self._sending = True
-        self._keeper.hold()
-        self._show_all()
-        # not as ``session.store``: that it failed is told in the sheet
-        job = self._session.workers.run(lambda _t, _r: work(), lane="write")
+        items, replaced = state.items(), state.instead_of()
+        self._confirming = True
+        self._save_soon.stop()
+        self._show_state()
+        # not by ``session.store``, which reports failures elsewhere
+        job = self.session.workers.run(
+            lambda _t, _r: enqueue(workspace, self._package, items, self._sheet_id, replaced), lane="write"
+        )
         job.done.connect(self._is_confirmed)
         job.failed.connect(self._not_confirmed)
 
     def _is_confirmed(self, ids: list[str]) -> None:
-        self._keeper.over = True
-        self._session.queue.wake()
+        self._over = True
+        self.session.queue.wake()
         self.confirmed.emit(ids)
         self.accept()
 
     def _not_confirmed(self, error: object) -> None:
-        self._sending = False
-        words_ = self.tr("Nothing was sent: {why} The sheet is as it was.").format(why=str(error))
-        self.bar.show_message("error", words_, [(self.tr("Read all again"), self._read_all_again)])
-        self._show_all()
+        self._confirming = False
+        text = self.tr("Nothing was uploaded: {why}").format(why=str(error))
+        self.bar.show_message("error", text, [(self.tr("Check all again"), self._check_all_again)])
+        self._show_state()
 
-    def _read_all_again(self) -> None:
-        self.bar.hide()
-        self.table.selectAll()
-        self._read_again()
+    # or added to the record's other changes
 
-    # keeping
+    def offer_changes(self, label: str, take: Take, *, hint: str = "", only: bool = False) -> None:
+        """Offer to save the files together with the record's other changes.
 
-    def _is_kept(self) -> None:
-        self.keptForLater.emit(self._keeper.id)
+        Args:
+            label: the text of the button.
+            take: takes items; returns those that it could not take, and a sentence why.
+            hint: why the user may want that; shown at once.
+            only: there is no other way, as the record is not on the server yet.
+        """
+        self._take, self._only_attach = take, only
+        self.attach_button.setText(label)
+        self.attach_button.show()
+        if only:
+            self.attach_button.setProperty("kind", "primary")
+            for widget in (self.send_button, self.save_button, self.batches):
+                widget.hide()
+        if hint:
+            self.bar.show_message("information", hint)
+        self._show_state()
+
+    def _attach(self) -> None:
+        state = self.state
+        if state is None or self._take is None:
+            return
+        if not state.complete or state.reading:
+            self._show_missing()
+            return
+        rest, why = self._take(state.items())
+        if not rest:
+            self._changed = True  # what was stored of it is removed
+            self._discard()
+            return
+        paths = {item.path for item in rest}
+        state.rows = [row for row in state.rows if row.path in paths]
+        state.review()
+        self.model.show_state(state)
+        self._decided()
+        self.bar.show_message("warning", why)
+
+    # or saved for later, or discarded
+
+    def save_for_later(self) -> None:
+        """Store the sheet and close."""
+        if self.state is None:
+            return
+        job = self._save(self.state)
+        self._over = True
+        job.failed.connect(self._not_saved)
+        job.done.connect(lambda _r: self._is_saved())
+
+    def _save(self, state: SheetState) -> Job:
+        workspace, sheet = self.session.workspace, state.to_saved(self._sheet_id)
+        return self.session.store(lambda: save_sheet(workspace, sheet))
+
+    def _autosave(self) -> None:
+        if not self._over and self.state is not None:
+            self._save(self.state)
+
+    def _is_saved(self) -> None:
+        self.savedForLater.emit(self._sheet_id)
         self.accept()
 
-    def _not_kept(self, error: object) -> None:
-        self._keeper.over = False
-        self.bar.show_message("error", self.tr("The sheet could not be kept: {why}").format(why=str(error)))
+    def _not_saved(self, error: object) -> None:
+        self._over = False
+        self.bar.show_message("error", self.tr("Could not save for later: {why}").format(why=str(error)))
 
-    def _throw_away(self) -> None:
-        self._keeper.throw_away()
+    def _discard(self) -> None:
+        """Close, and remove what was stored; a saved sheet in which nothing was changed stays."""
+        if not self._over and self._changed:
+            workspace, sheet_id = self.session.workspace, self._sheet_id
+            self.session.store(lambda: discard_sheet(workspace, sheet_id))
+        self._over = True
         super().reject()
+
+    def reject(self) -> None:
+        """Close without uploading, after asking whether to save what was decided."""
+        if self._confirming:
+            return  # it closes once the rows are stored
+        if self._over or not self._changed or self.state is None:
+            self._discard()
+        else:
+            self._ask_to_save()
+
+    def _ask_to_save(self) -> None:
+        box = self._question("closeQuestion", self.tr("Save this upload for later?"))
+        box.setInformativeText(self.tr("Nothing was uploaded yet. Saved uploads are listed in the Uploads window."))
+        save = box.addButton(self.tr("Save for later"), QMessageBox.ButtonRole.AcceptRole)
+        save.clicked.connect(self.save_for_later)
+        discard = box.addButton(self.tr("Discard"), QMessageBox.ButtonRole.DestructiveRole)
+        discard.setObjectName("discardButton")
+        discard.clicked.connect(self._discard)
+        box.setDefaultButton(save)
+        box.setEscapeButton(box.addButton(self.tr("Cancel"), QMessageBox.ButtonRole.RejectRole))
+        box.open()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Do as Escape does."""
+        if not self._confirming and (self._over or not self._changed):
+            self._discard()
+            event.accept()
+        else:
+            event.ignore()
+            self.reject()
+
+    def done(self, result: int) -> None:
+        """End what is under way, however the dialog is closed."""
+        self._save_soon.stop()
+        self.checks.stop()
+        self.repair_flow.stop()
+        self.details.findings.stop()
+        super().done(result)
+
+    # showing
+
+    def refresh(self) -> None:
+        """Show the state again."""
+        self._refresh_soon.stop()
+        self.model.refresh()
+
+    def _show_state(self) -> None:
+        state = self.state
+        if state is None:
+            return
+        self._show_header()
+        self.details.show_row(self.model.row_at(self.table.currentIndex()))
+        ready, missing = len(state.sizes()), labels.not_yet(state)
+        text = self.tr("Upload {files}").format(files=labels.files(ready)) if ready else self.tr("Upload")
+        self.send_button.setText(text)
+        self.send_button.setToolTip(tooltip(missing))
+        for button in (self.send_button, self.attach_button):
+            button.setEnabled(not missing and not self._confirming)
+            button.setAccessibleDescription(missing)
+        self.batches.set_full_text(labels.batch_line(state))
+
+    def _show_header(self) -> None:
+        self.header.show_state(self.state)
+        self.setWindowTitle(self.header.title.full_text())
+
+    def _current_changed(self, index: QModelIndex, _before: QModelIndex) -> None:
+        self.details.show_row(self.model.row_at(index))
 
     # building
 
     def _build(self) -> None:
-        self._title = ElidedLabel("", self)
-        self._title.setProperty("role", "title")
-        self._summary = PlainLabel(parent=self)
-        self._summary.setObjectName("uploadSummary")
-        self._summary.setProperty("role", "secondary")
-        head = QHBoxLayout()
-        head.addWidget(self._title, 1)
-        head.addWidget(self._summary, 0, Qt.AlignmentFlag.AlignBottom)
         self.splitter = QSplitter(Qt.Orientation.Vertical, self)
         self.splitter.setChildrenCollapsible(False)
         self.splitter.setHandleWidth(measures.PANE_PADDING)
@@ -379,46 +443,74 @@ class UploadSheet(QDialog):
         self.splitter.setStretchFactor(0, 0)
         self.splitter.setStretchFactor(1, 1)
         self.splitter.setStyleSheet("QSplitter::handle { background: transparent; }")
+        self.save_button = self._button(self.tr("Save for later"), "keepButton", self.save_for_later)
+        self.cancel_button = self._button(self.tr("Cancel"), "cancelButton", self.reject)
+        self.attach_button = self._button("", "withChangesButton", self._attach)
+        self.attach_button.setToolTip(self.tr("Uploads the files with your next save of the record"))
+        self.attach_button.setEnabled(False)
+        self.attach_button.hide()
+        self.send_button = self._button(self.tr("Upload"), "sendButton", self.send)
+        self.send_button.setIcon(theme.icon("tray-arrow-up", "on_primary"))
+        self.send_button.setProperty("kind", "primary")
+        self.send_button.setEnabled(False)
+        self.batches = ElidedLabel("", self)
+        self.batches.setProperty("role", "muted")
+        self.batches.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(measures.GAP)
+        buttons.addWidget(self.save_button)
+        buttons.addWidget(self.batches, 1)
+        for button in (self.cancel_button, self.attach_button, self.send_button):
+            buttons.addWidget(button)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 16, 20, 16)
         layout.setSpacing(12)
-        layout.addLayout(head)
-        layout.addWidget(self.bars)
-        layout.addWidget(self.folder)
-        layout.addWidget(self.common)
+        layout.addWidget(self.header)
         layout.addWidget(self.splitter, 1)
-        layout.addWidget(self.footer)
+        layout.addLayout(buttons)
         self.resize(1180, 820)
 
     def _connect(self) -> None:
-        self._refresh_soon = QTimer(self)
-        self._refresh_soon.setSingleShot(True)
-        self._refresh_soon.setInterval(_REFRESH_MS)
-        self._refresh_soon.timeout.connect(self._refresh)
-        self.checks.walked.connect(self._walked)
+        self.checks.walked.connect(self._files_found)
         self.checks.failed.connect(lambda text: self.bar.show_message("error", text, closable=False))
-        self.checks.partiallyRead.connect(self._partial)
-        self.checks.checked.connect(self._checked)
-        self.checks.read.connect(self._read)
-        self.checks.finished.connect(self._refresh)
-        self.model.stateChanged.connect(self._show_all)
-        self.table.sendPressed.connect(self.send)
-        self.table.decided.connect(self._touched)
-        self.table.readAgainAsked.connect(self._read_again)
-        self.table.fixAsked.connect(self._repair)
-        self.repair_flow.repaired.connect(self._take_instead)
-        self.repair_flow.told.connect(self.bar.show_message)
-        self.table.originalAsked.connect(self._take_originals)
-        self.details.fixAsked.connect(self._repair)
+        self.checks.read.connect(self._show_progress)
+        self.checks.partlyChecked.connect(self._partly_checked)
+        self.checks.checked.connect(self._file_checked)
+        self.checks.finished.connect(self.refresh)
+        self.model.stateChanged.connect(self._show_state)
+        self.header.decided.connect(self._decide_matches)
+        self.header.common.edited.connect(self.set_common)
+        self.header.folder.changed.connect(self._filter_folder)
         self.table.selectionModel().currentRowChanged.connect(self._current_changed)
-        self.bars.decided.connect(self._decide_all)
-        self.footer.sendPressed.connect(self.send)
-        self.footer.keepPressed.connect(self.keep_for_later)
-        self.footer.cancelPressed.connect(self.reject)
-        self.common.edited.connect(self._common_edited)
-        self.folder.changed.connect(self._filter_folder)
-        self.details.changed.connect(self._touched)
+        self.table.decided.connect(self._decided)
+        self.table.readAgainAsked.connect(self._check_again)
+        self.table.fixAsked.connect(self.repair_selected)
+        self.table.originalAsked.connect(self._use_originals)
+        self.table.sendPressed.connect(self.send)
+        self.details.changed.connect(self._decided)
+        self.details.fixAsked.connect(self.repair_selected)
+        self.repair_flow.repaired.connect(self._use_instead)
+        self.repair_flow.message.connect(self.bar.show_message)
         QShortcut(QKeySequence("Ctrl+Return"), self, self.send)
 
-    def _current_changed(self, index: QModelIndex, _before: QModelIndex) -> None:
-        self.details.show_row(self.model.sheet_row(index))
+    def _button(self, text: str, name: str, pressed: Callable[[], object]) -> QPushButton:
+        button = QPushButton(text, self)
+        button.setObjectName(name)
+        button.setAutoDefault(False)  # Enter in a field must not start the upload
+        button.clicked.connect(lambda: pressed())
+        return button
+
+    def _question(self, name: str, text: str) -> QMessageBox:
+        box = PlainMessageBox(self)
+        box.setObjectName(name)
+        box.setWindowTitle(self.windowTitle())
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.setText(text)
+        return box
+
+    def _timer(self, milliseconds: int, slot: Callable[[], None]) -> QTimer:
+        timer = QTimer(self)
+        timer.setSingleShot(True)
+        timer.setInterval(milliseconds)
+        timer.timeout.connect(slot)
+        return timer

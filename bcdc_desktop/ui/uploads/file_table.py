@@ -1,12 +1,17 @@
-"""The table of a sheet: what happens to each file is chosen by click, by key or from a menu."""
+"""The table of the upload dialog: one row a file, with what happens to it."""
 
 from __future__ import annotations
 
+from enum import IntEnum
+from typing import Any
+
 from PySide6.QtCore import (
     QAbstractItemModel,
+    QAbstractTableModel,
     QEvent,
     QItemSelectionModel,
     QModelIndex,
+    QObject,
     QPersistentModelIndex,
     QPoint,
     Qt,
@@ -25,18 +30,176 @@ from PySide6.QtWidgets import (
 )
 
 from bcdc_desktop.app.uploads.prepare import WhatHappens
+from bcdc_desktop.app.uploads.repairs import possible
+from bcdc_desktop.app.uploads.sheet import SheetState
+from bcdc_desktop.app.uploads.sheet_row import SheetRow
 from bcdc_desktop.ui import theme
-from bcdc_desktop.ui.record_list.delegate import RowDelegate
+from bcdc_desktop.ui.record_list.delegate import LoudRole, RowDelegate
+from bcdc_desktop.ui.record_list.model import ChipRole
 from bcdc_desktop.ui.theme import measures
 from bcdc_desktop.ui.uploads import labels
-from bcdc_desktop.ui.uploads.file_model import FileColumn, SheetModel
-from bcdc_desktop.ui.uploads.file_row import SheetRow
-from bcdc_desktop.ui.uploads.repairs import offers
 from bcdc_desktop.ui.widgets.inputs import ComboBox
 from bcdc_desktop.ui.widgets.plain_text import button_text, tooltip
 from bcdc_desktop.ui.widgets.tables import configure_table
+from bcdc_desktop.ui.widgets.text import human_size
 
 Index = QModelIndex | QPersistentModelIndex
+_FLAGS = Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled
+_ICONS = {
+    "reading": ("progress-clock", "muted"),
+    "skip": ("minus-circle-outline", "muted"),
+    "error": ("alert-circle-outline", "danger"),
+    "warning": ("alert-outline", "warning"),
+    "ready": ("check-circle-outline", "success"),
+}
+
+
+class FileColumn(IntEnum):
+    """The columns in their order."""
+
+    FILE = 0
+    WHAT = 1
+    REPLACES = 2
+    NAME = 3
+    PERIOD = 4
+    SIZE = 5
+    CHECK = 6
+
+
+class FileModel(QAbstractTableModel):
+    """One row a file. Edits change the sheet's state."""
+
+    stateChanged = Signal()  # anything in the sheet's state
+    edited = Signal()  # in a cell, by the user
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.state: SheetState | None = None
+
+    def show_state(self, state: SheetState) -> None:
+        """Show a sheet."""
+        self.beginResetModel()
+        self.state = state
+        self.endResetModel()
+
+    def row_at(self, index: Index) -> SheetRow | None:
+        """Return the row at an index, or None."""
+        rows = self.state.rows if self.state else []
+        return rows[index.row()] if index.isValid() and index.row() < len(rows) else None
+
+    def refresh(self) -> None:
+        """Show the state again: a decision about one row may concern others."""
+        count = self.rowCount()
+        if count:
+            self.dataChanged.emit(self.index(0, 0), self.index(count - 1, len(FileColumn) - 1))
+        self.stateChanged.emit()
+
+    def show_progress(self, row: SheetRow, share: float) -> None:
+        """Show the share of a file that was read, 0 to 1."""
+        if self.state is None or row not in self.state.rows:
+            return
+        row.read = share
+        index = self.index(self.state.rows.index(row), FileColumn.CHECK)
+        self.dataChanged.emit(index, index)
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() or self.state is None else len(self.state.rows)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return len(FileColumn)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if orientation != Qt.Orientation.Horizontal:
+            return None
+        if role == Qt.ItemDataRole.TextAlignmentRole and section == FileColumn.SIZE:
+            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        if role != Qt.ItemDataRole.DisplayRole:
+            return None
+        names = (self.tr("File"), self.tr("What happens"), self.tr("Replaces"), self.tr("Name"))
+        return (*names, self.tr("Period covered"), self.tr("Size"), self.tr("Check"))[section]
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        row = self.row_at(index)
+        if row is None or row.item is None or row.what == "skip":
+            return _FLAGS
+        if index.column() == FileColumn.NAME or (index.column() == FileColumn.REPLACES and row.what == "replace"):
+            return _FLAGS | Qt.ItemFlag.ItemIsEditable
+        return _FLAGS
+
+    def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        row, state = self.row_at(index), self.state
+        if row is None or state is None or role != Qt.ItemDataRole.EditRole:
+            return False
+        if index.column() == FileColumn.NAME:
+            if str(value).strip() != state.name_of(row):
+                state.set_field(row, "name", str(value).strip())
+        elif index.column() == FileColumn.REPLACES and value:
+            state.set_what(row, "replace", str(value))
+        self.edited.emit()
+        return True
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        row, state = self.row_at(index), self.state
+        if row is None or state is None:
+            return None
+        column = FileColumn(index.column())
+        match role:
+            case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.AccessibleTextRole:
+                return self._text(row, state, column)
+            case Qt.ItemDataRole.EditRole:
+                return row.resource if column is FileColumn.REPLACES else self._text(row, state, column)
+            case Qt.ItemDataRole.ToolTipRole:
+                return tooltip(self._tip(row, state, column))
+        if role == ChipRole and column is FileColumn.WHAT:
+            return labels.what(row)
+        if role == LoudRole and column is FileColumn.CHECK:
+            return labels.check(row, state)[1] or None
+        if role == Qt.ItemDataRole.DecorationRole and column is FileColumn.FILE:
+            return theme.icon(*_ICONS[_icon_name(row)])
+        if role == Qt.ItemDataRole.TextAlignmentRole and column is FileColumn.SIZE:
+            return Qt.AlignmentFlag.AlignRight
+        return None
+
+    def _text(self, row: SheetRow, state: SheetState, column: FileColumn) -> str:
+        left_out = row.item is None or row.what == "skip"
+        match column:
+            case FileColumn.FILE:
+                return row.file_name
+            case FileColumn.WHAT:
+                return labels.what(row)[0]
+            case FileColumn.REPLACES:
+                resource = state.resource_of(row)
+                return resource.name if resource else "–" if row.what != "replace" else self.tr("Choose…")
+            case FileColumn.NAME:
+                return "" if left_out else state.name_of(row)
+            case FileColumn.PERIOD:
+                return "" if left_out else labels.period(state.period_of(row))
+            case FileColumn.SIZE:
+                return human_size(row.size)
+            case FileColumn.CHECK:
+                return labels.check(row, state)[0]
+
+    def _tip(self, row: SheetRow, state: SheetState, column: FileColumn) -> str:
+        if column is FileColumn.FILE:
+            return self.tr("Fixed copy of {path}").format(path=row.original) if row.original else str(row.path)
+        if column is FileColumn.CHECK:
+            lines = [labels.blocker(b, row, state) for b in row.blockers]
+            lines += labels.differences(row.difference)
+            lines += [labels.finding(f) for f in row.findings[:8]]
+            return "\n".join(dict.fromkeys(lines)) or labels.check(row, state)[0]
+        return self._text(row, state, column)
+
+
+def _icon_name(row: SheetRow) -> str:
+    if row.item is None:
+        return "reading"
+    if row.what == "skip":
+        return "skip"
+    if row.blockers:
+        return "error"
+    return "warning" if row.errors or row.severity == "warning" or row.difference else "ready"
+
+
 _WIDTHS = {
     FileColumn.FILE: 184,
     FileColumn.WHAT: 104,
@@ -47,21 +210,21 @@ _WIDTHS = {
 }
 
 
-class SheetTable(QTableView):
-    """Space goes round what happens, F2 edits the name, Del leaves out, Enter asks to send."""
+class FileTable(QTableView):
+    """Space switches what happens, F2 edits the name, Del leaves a file out, Enter starts the upload."""
 
     sendPressed = Signal()
-    decided = Signal()  # the state was told something
+    decided = Signal()  # the sheet's state was changed
     readAgainAsked = Signal()
     fixAsked = Signal()
     originalAsked = Signal()
 
-    def __init__(self, model: SheetModel, parent: QWidget) -> None:
+    def __init__(self, model: FileModel, parent: QWidget) -> None:
         super().__init__(parent)
         self._model = model
         self.setModel(model)
-        configure_table(self, "uploadSheetTable", self.tr("Files"))
-        self.setItemDelegate(SheetDelegate(self))
+        configure_table(self, "uploadFileTable", self.tr("Files"))
+        self.setItemDelegate(_FileDelegate(self))
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.DoubleClicked)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
@@ -74,22 +237,22 @@ class SheetTable(QTableView):
         self.customContextMenuRequested.connect(self._menu_at)
 
     def height_for(self, rows: int) -> int:
-        """The height at which so many rows are seen."""
+        """Return the height at which so many rows are visible."""
         return rows * measures.TABLE_ROW + self.horizontalHeader().sizeHint().height() + 2
 
     def chosen_rows(self) -> list[SheetRow]:
-        """The selected rows, from above."""
-        found = (self._model.sheet_row(i) for i in sorted(self.selectionModel().selectedRows(), key=lambda i: i.row()))
+        """Return the selected rows, from top to bottom."""
+        found = (self._model.row_at(i) for i in sorted(self.selectionModel().selectedRows(), key=lambda i: i.row()))
         return [row for row in found if row is not None]
 
     def choose_row(self, number: int) -> None:
-        """Selects one row alone, whatever keys are held down (``selectRow`` would extend the selection)."""
+        """Select one row alone, whatever keys are held down (``selectRow`` would extend the selection)."""
         flags = QItemSelectionModel.SelectionFlag
         index = self._model.index(number, FileColumn.FILE)
         self.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
 
     def edit_name(self) -> None:
-        """Puts the cursor into the name of the current row."""
+        """Edit the name of the current row."""
         index = self.currentIndex().siblingAtColumn(FileColumn.NAME)
         if index.isValid() and index.flags() & Qt.ItemFlag.ItemIsEditable:
             self.edit(index)
@@ -113,7 +276,7 @@ class SheetTable(QTableView):
                 super().keyPressEvent(event)
 
     def decide(self, what: WhatHappens, resource: str = "") -> None:
-        """What happens to the selected files."""
+        """Set what happens to the selected files."""
         state = self._model.state
         if state is None:
             return
@@ -122,7 +285,7 @@ class SheetTable(QTableView):
         self.decided.emit()
 
     def send_anyway(self, on: bool) -> None:
-        """Whether the selected files go out although they have errors."""
+        """Set whether the selected files are uploaded although they have errors."""
         state = self._model.state
         if state is None:
             return
@@ -132,7 +295,7 @@ class SheetTable(QTableView):
         self.decided.emit()
 
     def menu(self) -> QMenu | None:
-        """What can be decided about the selected files."""
+        """Return the menu of the selected files; None where there is nothing to choose."""
         rows, state = self.chosen_rows(), self._model.state
         if not rows or state is None or all(row.item is None for row in rows):
             return None
@@ -146,23 +309,23 @@ class SheetTable(QTableView):
                 inner = menu.addMenu(icon, self.tr("Replace the file of"))
                 self._add_resources(inner, rows[0])
             else:
-                menu.addAction(icon, self.tr("Replace what looks like it"), lambda: self.decide("replace"))
+                menu.addAction(icon, self.tr("Replace matching resources"), lambda: self.decide("replace"))
         elif state.replacing:
             menu.addAction(theme.icon("file-replace-outline"), self.tr("Replace"), lambda: self.decide("replace"))
         menu.addAction(theme.icon("minus-circle-outline"), self.tr("Leave out"), lambda: self.decide("skip"))
         if any(row.errors for row in rows):
             menu.addSeparator()
-            anyway = menu.addAction(self.tr("Send anyway, with errors"))
+            anyway = menu.addAction(self.tr("Upload anyway, with errors"))
             anyway.setCheckable(True)
             anyway.setChecked(all(row.send_anyway for row in rows if row.errors))
             anyway.toggled.connect(self.send_anyway)
         menu.addSeparator()
-        menu.addAction(theme.icon("refresh"), self.tr("Read again"), self.readAgainAsked.emit)
-        if any(offers(row) for row in rows):
-            menu.addAction(theme.icon("auto-fix"), self.tr("Mend a copy…"), self.fixAsked.emit)
+        menu.addAction(theme.icon("refresh"), self.tr("Check again"), self.readAgainAsked.emit)
+        if any(possible(row) for row in rows):
+            menu.addAction(theme.icon("auto-fix"), self.tr("Fix a copy…"), self.fixAsked.emit)
         if any(row.original for row in rows):
-            menu.addAction(self.tr("Take the original again"), self.originalAsked.emit)
-        menu.addAction(self.tr("Edit the name"), self.edit_name).setEnabled(len(rows) == 1 and rows[0].what != "skip")
+            menu.addAction(self.tr("Use the original file"), self.originalAsked.emit)
+        menu.addAction(self.tr("Rename"), self.edit_name).setEnabled(len(rows) == 1 and rows[0].what != "skip")
         return menu
 
     def _add_resources(self, menu: QMenu, row: SheetRow) -> None:
@@ -183,7 +346,7 @@ class SheetTable(QTableView):
 
     def _clicked(self, index: QModelIndex) -> None:
         if index.column() == FileColumn.WHAT:
-            self._popup(self.visualRect(index).bottomLeft())
+            self._show_menu(self.visualRect(index).bottomLeft())
         elif index.column() == FileColumn.REPLACES and index.flags() & Qt.ItemFlag.ItemIsEditable:
             self.edit(index)
 
@@ -191,20 +354,20 @@ class SheetTable(QTableView):
         index = self.indexAt(at)
         if index.isValid() and not self.selectionModel().isRowSelected(index.row(), QModelIndex()):
             self.setCurrentIndex(index)
-        self._popup(at)
+        self._show_menu(at)
 
-    def _popup(self, at: QPoint) -> None:
+    def _show_menu(self, at: QPoint) -> None:
         menu = self.menu()
         if menu is not None:
             menu.popup(self.viewport().mapToGlobal(at))
 
 
-class SheetDelegate(RowDelegate):
-    """Edits the name in a line, and what is replaced from a list."""
+class _FileDelegate(RowDelegate):
+    """Edits names in a line, and the resource to replace in a list."""
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         model = index.model()
-        if index.column() == FileColumn.REPLACES and isinstance(model, SheetModel) and model.state is not None:
+        if index.column() == FileColumn.REPLACES and isinstance(model, FileModel) and model.state is not None:
             box = ComboBox(parent)
             box.setAccessibleName(self.tr("Resource to replace"))
             for resource in model.state.package.resources:
@@ -233,5 +396,5 @@ class SheetDelegate(RowDelegate):
 
     def eventFilter(self, editor: QWidget, event: QEvent) -> bool:  # type: ignore[override]
         if isinstance(editor, QComboBox) and event.type() == QEvent.Type.FocusOut:
-            return False  # the list of a combo box takes the focus; the editor stays until something is chosen
+            return False  # the popup takes the focus; the editor stays until something is chosen
         return super().eventFilter(editor, event)

@@ -1,4 +1,4 @@
-"""What was found in a file, and the records in question."""
+"""The findings in a file, with the records that they are about."""
 
 from __future__ import annotations
 
@@ -18,6 +18,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from bcdc_desktop.app.uploads.record_excerpt import RecordExcerpt, around, top
+from bcdc_desktop.app.uploads.sheet_row import SheetRow
 from bcdc_desktop.preflight.data_dictionary import write_dictionary
 from bcdc_desktop.preflight.findings import Finding
 from bcdc_desktop.ui import theme
@@ -26,9 +28,7 @@ from bcdc_desktop.ui.session import Session
 from bcdc_desktop.ui.theme import measures
 from bcdc_desktop.ui.uploads import labels
 from bcdc_desktop.ui.uploads.columns_view import ColumnsView
-from bcdc_desktop.ui.uploads.file_row import SheetRow
-from bcdc_desktop.ui.uploads.preview import Preview
-from bcdc_desktop.ui.uploads.record_excerpt import RecordExcerpt, around, top
+from bcdc_desktop.ui.uploads.preview import FilePreview
 from bcdc_desktop.ui.widgets.labels import ElidedLabel
 from bcdc_desktop.ui.widgets.plain_text import PlainLabel, tooltip
 from bcdc_desktop.ui.widgets.text import grouped
@@ -39,8 +39,8 @@ _GRAVITY = ("error", "warning", "advice")
 
 
 class FindingsView(QWidget):
-    """A list of findings, the gravest first, above the table; choosing one shows the records around it. Beside the
-    table stand its columns. What is known is shown while the file is still being read."""
+    """Lists findings, errors first; selecting one shows the records around it. The other tab shows the columns. Partial
+    results are shown while the file is still being read."""
 
     columnCorrected = Signal(str, dict)  # column, changes
 
@@ -50,7 +50,7 @@ class FindingsView(QWidget):
         self._row: SheetRow | None = None
         self._shown: tuple[object, ...] = ()
         self._job: Job | None = None
-        self._findings: list[Finding] = []
+        self.shown_findings: list[Finding] = []
         self.headline = ElidedLabel("", self)
         self.headline.setProperty("role", "strong")
         self.table_tab = self._tab("fileTableTab", self.tr("Table"))
@@ -58,21 +58,21 @@ class FindingsView(QWidget):
         self.table_tab.setChecked(True)
         self.list = QListWidget(self)
         self.list.setObjectName("findingsList")
-        self.list.setAccessibleName(self.tr("What was found in the file"))
+        self.list.setAccessibleName(self.tr("Findings in the file"))
         self.list.setUniformItemSizes(True)
         self.list.setIconSize(QSize(measures.ICON, measures.ICON))
         self.list.setProperty("ground", "ground")
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setTextElideMode(Qt.TextElideMode.ElideRight)
-        self.list.currentRowChanged.connect(self._chosen)
-        self.preview = Preview(self)
+        self.list.currentRowChanged.connect(self.show_finding)
+        self.preview = FilePreview(self)
         self.preview.typeChosen.connect(lambda column, kind: self.columnCorrected.emit(column, {"type": kind}))
         self.columns = ColumnsView(self)
         self.columns.corrected.connect(self.columnCorrected)
         self.save_button = QToolButton(self)
         self.save_button.setIcon(theme.icon("content-save-outline", "muted"))
         self.save_button.setObjectName("saveDictionary")
-        self.save_button.setToolTip(self.tr("Save this table of the columns as a file"))
+        self.save_button.setToolTip(self.tr("Save this table of columns to a file"))
         self.save_button.setAccessibleName(self.tr("Save the data dictionary"))
         self.save_button.clicked.connect(self._save)
         self._others = PlainLabel(parent=self)
@@ -97,26 +97,26 @@ class FindingsView(QWidget):
         layout.addWidget(self._stack, 1)
 
     def clear(self) -> None:
-        """No file."""
+        """Show no file."""
         self._row, self._shown = None, ()
         self.headline.set_full_text("")
         self.list.hide()
         self._others.setText("")
         self._show_page()
 
-    def show_row(self, row: SheetRow, *, anew: bool = False) -> None:
-        """Shows a file; what is chosen and scrolled to stays when it is the same one as before."""
+    def show_row(self, row: SheetRow, *, reset: bool = False) -> None:
+        """Show a file; selection and scroll position stay where it is the same one, unless ``reset``."""
         shown = (id(row), id(row.seen), row.item is None, repr(row.columns))
         if shown == self._shown:
             return
-        same_file = not anew and self._shown[:1] == shown[:1] and row is self._row
+        same_file = not reset and self._shown[:1] == shown[:1] and row is self._row
         same_reading = same_file and self._shown[:2] == shown[:2]
         self._row, self._shown = row, shown
         check = row.seen
         if not same_reading:
             self._fill(row.findings, keep=same_file)
         self.headline.set_full_text(self._headline(row))
-        self._others.setText(row.item.problem if row.item else self.tr("The file is being read."))
+        self._others.setText(row.item.problem if row.item else self.tr("The file is being checked."))
         self.columns.columns.show(row.schema)
         self._show_page()
         if same_file and check is not None and self.preview.preview.columnCount() and row.item is None:
@@ -126,9 +126,9 @@ class FindingsView(QWidget):
         if not same_file:
             self.preview.scrollToTop()
             self.preview.horizontalScrollBar().setValue(0)
-        if self._findings and not same_reading and self._is_table:
+        if self.shown_findings and not same_reading and self._is_table:
             self.list.setCurrentRow(max(0, self.list.currentRow()))
-            self._chosen(self.list.currentRow())
+            self.show_finding(self.list.currentRow())
 
     @property
     def _is_table(self) -> bool:
@@ -140,17 +140,17 @@ class FindingsView(QWidget):
         for tab in (self.table_tab, self.columns_tab):
             tab.setVisible(self._is_table)
         self.columns_tab.setEnabled(known)
-        self.columns_tab.setToolTip("" if known else self.tr("Types are known once the file was read through"))
+        self.columns_tab.setToolTip("" if known else self.tr("Available once the whole file has been checked"))
         columns = self._is_table and known and self.columns_tab.isChecked()
         self.save_button.setVisible(columns)
         page = self.columns if columns else self.preview if self._is_table else self._others
         self._stack.setCurrentWidget(page)
 
-    def _tab(self, name: str, words_: str) -> QToolButton:
+    def _tab(self, name: str, text: str) -> QToolButton:
         tab = QToolButton(self)
         tab.setObjectName(name)
-        tab.setText(words_)
-        tab.setAccessibleName(words_)
+        tab.setText(text)
+        tab.setAccessibleName(text)
         tab.setCheckable(True)
         tab.setAutoExclusive(True)
         tab.setProperty("kind", "tab")
@@ -171,7 +171,7 @@ class FindingsView(QWidget):
         dialog.open()
 
     def save_dictionary(self, schema: Mapping[str, Any], target: Path) -> Job:
-        """Writes the columns into a file, in the form that its extension names."""
+        """Write the columns to a file, in the format of its extension."""
         job = self._session.workers.run(lambda _t, _r: write_dictionary(schema, target), lane="files")
         job.done.connect(lambda _r: self.headline.set_full_text(self.tr("Saved as {name}").format(name=target.name)))
         job.failed.connect(lambda error: self.headline.set_full_text(str(error)))
@@ -187,38 +187,39 @@ class FindingsView(QWidget):
             (one if n == 1 else many).format(n=grouped(n)) for (one, many), n in zip(named, counts, strict=True) if n
         ]
         if row.item is None:
-            share = self.tr("{n} % read").format(n=int(row.read * 100))
+            share = self.tr("{n} % checked").format(n=int(row.read * 100))
             return " · ".join([row.file_name, share, *parts])
-        return " · ".join([row.file_name, labels.shape(row), *(parts or [self.tr("nothing to mend")])])
+        return " · ".join([row.file_name, labels.shape(row), *(parts or [self.tr("no problems found")])])
 
     def _fill(self, findings: Sequence[Finding], *, keep: bool) -> None:
-        """Lists findings; with ``keep`` the one that was chosen stays chosen."""
+        """List findings; with ``keep`` the selected one stays selected."""
         at = self.list.currentRow()
-        chosen = self._findings[at] if keep and 0 <= at < len(self._findings) else None
-        self._findings = sorted(findings, key=lambda f: (_GRAVITY.index(f.severity), f.row or 0))
+        chosen = self.shown_findings[at] if keep and 0 <= at < len(self.shown_findings) else None
+        self.shown_findings = sorted(findings, key=lambda f: (_GRAVITY.index(f.severity), f.row or 0))
         self.list.blockSignals(True)
         self.list.clear()
-        for finding in self._findings:
+        for finding in self.shown_findings:
             text = labels.finding(finding)
             item = QListWidgetItem(theme.icon(*labels.SEVERITY_ICONS[finding.severity]), text)
             item.setSizeHint(QSize(40, _LINE))
             item.setToolTip(tooltip(text if not finding.value else f"{text}\n{finding.value}"))
             self.list.addItem(item)
-        if chosen in self._findings:
-            self.list.setCurrentRow(self._findings.index(chosen))
+        if chosen in self.shown_findings:
+            self.list.setCurrentRow(self.shown_findings.index(chosen))
         self.list.blockSignals(False)
         self.list.setFixedHeight(min(len(findings), _LINES_SHOWN) * _LINE + 2)
         self.list.setVisible(bool(findings))
 
-    def _chosen(self, place: int) -> None:
+    def show_finding(self, place: int) -> None:
+        """Show the records around one of the findings."""
         row = self._row
         check = row.seen if row else None
-        if row is None or check is None or not check.columns or not 0 <= place < len(self._findings):
+        if row is None or check is None or not check.columns or not 0 <= place < len(self.shown_findings):
             return
         if self._job is not None:
             self._job.cancel()
             self._job = None
-        finding = self._findings[place]
+        finding = self.shown_findings[place]
         if finding.row is None or finding.row <= len(check.preview):
             above = finding.row is not None and finding.row < check.header_row
             self.preview.preview.show(check, row.schema, row.findings, top(check) if above else None)
@@ -239,10 +240,10 @@ class FindingsView(QWidget):
     def _no_excerpt(self, job: Job, error: object) -> None:
         if job is self._job:
             self._job = None
-            self.headline.set_full_text(self.tr("These records cannot be shown: {why}").format(why=str(error)))
+            self.headline.set_full_text(self.tr("These records can't be shown: {why}").format(why=str(error)))
 
     def stop(self) -> None:
-        """Ends what is being read."""
+        """End what is being read."""
         if self._job is not None:
             self._job.cancel()
             self._job = None

@@ -1,4 +1,4 @@
-"""The table in a file as far as it is shown, with the cells in question marked."""
+"""Records of a file as a table; cells with findings are highlighted."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from bcdc_desktop.app.uploads.record_excerpt import RecordExcerpt, head
 from bcdc_desktop.preflight.csv_check import CheckResult
 from bcdc_desktop.preflight.findings import Finding
 from bcdc_desktop.preflight.table_schema import FIELD_TYPES
 from bcdc_desktop.ui import theme
 from bcdc_desktop.ui.theme import measures
 from bcdc_desktop.ui.uploads import labels
-from bcdc_desktop.ui.uploads.record_excerpt import RecordExcerpt, head
 from bcdc_desktop.ui.widgets.plain_text import tooltip
 from bcdc_desktop.ui.widgets.text import grouped
 
@@ -35,7 +35,7 @@ _GROUNDS = {"error": "danger_ground", "warning": "highlight_ground", "advice": "
 
 
 class PreviewModel(QAbstractTableModel):
-    """Some records of a table; cells that a finding is about are marked by its severity."""
+    """Some records of a table; cells with a finding are highlighted by its severity."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -53,7 +53,7 @@ class PreviewModel(QAbstractTableModel):
         findings: Sequence[Finding],
         excerpt: RecordExcerpt | None = None,
     ) -> None:
-        """Shows the head of a file, or the records around a finding."""
+        """Show the first records of a file, or those around a finding."""
         self.beginResetModel()
         self._columns = check.columns if check else ()
         self._types = {str(f["name"]): str(f["type"]) for f in (schema or {}).get("fields", ())}
@@ -64,7 +64,7 @@ class PreviewModel(QAbstractTableModel):
         self.endResetModel()
 
     def mark(self, findings: Sequence[Finding]) -> None:
-        """More was found; what is shown stays where it is."""
+        """Highlight the cells of more findings, without scrolling."""
         self._mark(findings)
         if self.rowCount():
             self.dataChanged.emit(self.index(0, 0), self.index(self.rowCount() - 1, self.columnCount() - 1))
@@ -76,24 +76,24 @@ class PreviewModel(QAbstractTableModel):
                 self._marks[finding.row, self._position(finding.column)] = finding
 
     def section_of(self, finding: Finding) -> int:
-        """The column whose header a finding is about; -1 where it is about something else."""
+        """Return the column whose header a finding is about; -1 where it is about something else."""
         return self._position(finding.column) if finding.row == self._header_row else -1
 
     def place_of(self, finding: Finding) -> QModelIndex:
-        """The cell that a finding is about, where it is shown."""
+        """Return the cell that a finding is about; invalid where it is not shown."""
         if finding.row is None or not self._excerpt.holds(finding.row):
             return QModelIndex()
         row = finding.row - self._excerpt.first
         if finding.column is None and len(self._excerpt.records[row]) > len(self._columns):
-            return self.index(row, len(self._columns))  # the first cell that is too many
+            return self.index(row, len(self._columns))  # the first surplus cell
         return self.index(row, max(0, self._position(finding.column)))
 
     def column_name(self, section: int) -> str:
-        """The header of a column; empty beyond the header."""
+        """Return the header of a column; empty beyond the header."""
         return self._columns[section] if section < len(self._columns) else ""
 
     def column_type(self, section: int) -> str:
-        """The type of a column; empty where none is known."""
+        """Return the type of a column; empty where none is known."""
         return self._types.get(self.column_name(section), "")
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
@@ -114,7 +114,7 @@ class PreviewModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DecorationRole and finding is not None:
             return theme.icon(*labels.SEVERITY_ICONS[finding.severity])
         if role == Qt.ItemDataRole.ToolTipRole:
-            kind = self.tr("{name}: {kind}. Click to correct the type").format(
+            kind = self.tr("{name}: {kind}. Click to change the type").format(
                 name=self.column_name(section), kind=self.column_type(section)
             )
             said = [labels.finding(finding) if finding else "", kind if self.column_type(section) else ""]
@@ -144,7 +144,7 @@ class PreviewModel(QAbstractTableModel):
         if exact is not None:
             return exact
         whole = self._marks.get((number, -1))
-        # of a ragged row the cells that are too many are meant, where there are such
+        # of a ragged row only the surplus cells are highlighted, where there are any
         if whole is not None and cells > len(self._columns) and column < len(self._columns):
             return None
         return whole
@@ -155,8 +155,8 @@ class PreviewModel(QAbstractTableModel):
         return self._columns.index(column) if column in self._columns else -1
 
 
-class Preview(QTableView):
-    """Shows records; a click on a column's head corrects its type."""
+class FilePreview(QTableView):
+    """Shows records; a click on a column's header changes its type."""
 
     typeChosen = Signal(str, str)  # column, Table Schema type
 
@@ -165,7 +165,7 @@ class Preview(QTableView):
         self.preview = PreviewModel(self)
         self.setModel(self.preview)
         self.setObjectName("filePreview")
-        self.setAccessibleName(self.tr("The table in the file"))
+        self.setAccessibleName(self.tr("Records in the file"))
         self.setItemDelegate(_CellDelegate(self))
         self.setShowGrid(False)
         self.setWordWrap(False)
@@ -187,7 +187,7 @@ class Preview(QTableView):
         self.preview.modelReset.connect(self._fit)
 
     def go_to(self, finding: Finding) -> None:
-        """Shows the cell that a finding is about."""
+        """Scroll to the cell that a finding is about."""
         section = self.preview.section_of(finding)
         if section >= 0:
             self.setCurrentIndex(QModelIndex())
@@ -200,7 +200,7 @@ class Preview(QTableView):
             self.scrollTo(index, QAbstractItemView.ScrollHint.PositionAtCenter)
 
     def type_menu(self, section: int) -> QMenu | None:
-        """The types that a column may be given."""
+        """Return the menu of types for a column; None where its type is not known."""
         name, now = self.preview.column_name(section), self.preview.column_type(section)
         if not now:
             return None

@@ -1,4 +1,4 @@
-"""What became of the chosen uploads: what is on the server now, with links, or what keeps a file from it."""
+"""The details of the selected uploads: links to what is on the server, or the error."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
+from bcdc_desktop.app.uploads.rows import State, Upload
+from bcdc_desktop.app.uploads.saved import is_fixable
 from bcdc_desktop.domain.profile import Profile
-from bcdc_desktop.store.uploads import State, Upload
 from bcdc_desktop.ui import theme
 from bcdc_desktop.ui.theme import measures
 from bcdc_desktop.ui.uploads import labels
-from bcdc_desktop.ui.uploads.fix_refused import is_fixable
-from bcdc_desktop.ui.uploads.queue_model import format_state, format_verified
+from bcdc_desktop.ui.uploads.queue_labels import format_state, format_verified
 from bcdc_desktop.ui.widgets.markup import LinkLabel, Piece, Strong, TextLink
 from bcdc_desktop.ui.widgets.text import exact_time, human_size
 
@@ -25,7 +25,7 @@ _APART = "\u2002·\u2002"
 
 
 class QueueDetails(QFrame):
-    """A strip below the table. Hidden while nothing is chosen."""
+    """A strip below the table, hidden while nothing is selected."""
 
     openAsked = Signal(str)  # address of a page
     compareAsked = Signal()
@@ -41,7 +41,7 @@ class QueueDetails(QFrame):
         self.text.setObjectName("uploadDetailsText")
         self.text.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         self.text.setTextInteractionFlags(Qt.TextInteractionFlag.TextBrowserInteraction)
-        self.text.setAccessibleName(self.tr("About the chosen uploads"))
+        self.text.setAccessibleName(self.tr("Details of the selected uploads"))
         self.text.linkActivated.connect(self.openAsked)
         area = QScrollArea(self)
         area.setWidgetResizable(True)
@@ -50,13 +50,13 @@ class QueueDetails(QFrame):
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         theme.use_ground(self.text, "surface")
         theme.use_ground(area.viewport(), "surface")
-        self.copy_button = self._button("content-copy", self.tr("Copy addresses"), "copyAddresses", self.copy_addresses)
+        self.copy_button = self._button("content-copy", self.tr("Copy links"), "copyAddresses", self.copy_addresses)
         self.compare_button = self._button(
-            "file-compare", self.tr("Compare content"), "compareContent", self.compareAsked.emit
+            "file-compare", self.tr("Verify content"), "compareContent", self.compareAsked.emit
         )
-        self.compare_button.setToolTip(self.tr("Downloads the files and compares them, byte for byte"))
+        self.compare_button.setToolTip(self.tr("Downloads the files and compares them byte by byte"))
         self.fix_button = self._button(
-            "pencil-outline", self.tr("Mend and send again…"), "mendRefused", self.fixAsked.emit
+            "pencil-outline", self.tr("Fix and upload again…"), "mendRefused", self.fixAsked.emit
         )
         buttons = QVBoxLayout()
         buttons.setSpacing(measures.GRID)
@@ -72,7 +72,7 @@ class QueueDetails(QFrame):
         self.hide()
 
     def show_rows(self, rows: Sequence[Upload]) -> None:
-        """Tells of these rows."""
+        """Show these uploads."""
         self._rows = rows
         done = self._done()
         self.setVisible(bool(rows))
@@ -84,7 +84,7 @@ class QueueDetails(QFrame):
         self.fix_button.setVisible(any(is_fixable(row) for row in rows))
 
     def copy_addresses(self) -> None:
-        """Puts the addresses of what is on the server into the clipboard, one a line."""
+        """Copy the links to what is on the server, one a line."""
         QGuiApplication.clipboard().setText("\n".join(self._address(row) for row in self._done()))
 
     def _done(self) -> list[Upload]:
@@ -109,7 +109,7 @@ class QueueDetails(QFrame):
     def _several(self, rows: Sequence[Upload]) -> list[list[Piece]]:
         done = self._done()
         if not done:
-            return [[self.tr("{files} chosen").format(files=labels.files(len(rows)))]]
+            return [[self.tr("{files} selected").format(files=labels.files(len(rows)))]]
         text = self.tr("{files} on the server").format(files=labels.files(len(done)))
         links: list[Piece] = [TextLink(row.name, self._address(row)) for row in done[:_LISTED]]
         if len(done) > _LISTED:

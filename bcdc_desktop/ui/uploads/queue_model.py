@@ -8,7 +8,6 @@ from typing import Any
 
 from PySide6.QtCore import (
     QAbstractTableModel,
-    QCoreApplication,
     QMimeData,
     QModelIndex,
     QObject,
@@ -16,11 +15,11 @@ from PySide6.QtCore import (
     Qt,
 )
 
+from bcdc_desktop.app.uploads.rows import ENDED, State, Upload
 from bcdc_desktop.app.uploads.transfer import TransferProgress
-from bcdc_desktop.store.uploads import ENDED, State, Upload
 from bcdc_desktop.ui.record_list.delegate import LoudRole
 from bcdc_desktop.ui.record_list.model import ChipRole
-from bcdc_desktop.ui.uploads import totals
+from bcdc_desktop.ui.uploads.queue_labels import format_message, format_state
 from bcdc_desktop.ui.widgets.plain_text import tooltip
 from bcdc_desktop.ui.widgets.text import human_size
 
@@ -40,28 +39,6 @@ _CHIPS = {
 }
 
 
-def format_state(state: State) -> str:
-    """A row's state as people read it."""
-    words = {
-        State.WAITING: "Waiting",
-        State.CHECKING: "Checking",
-        State.SENDING: "Sending",
-        State.VERIFYING: "Verifying",
-        State.DONE: "Done",
-        State.FAILED: "Failed",
-        State.PAUSED: "Paused",
-        State.CANCELLED: "Cancelled",
-        State.ATTENTION: "Needs you",
-    }
-    return QCoreApplication.translate("uploads", words[state])
-
-
-def format_verified(row: Upload) -> str:
-    """Which look at the server a done row has been given."""
-    words = {"size": "size checked", "content": "content compared"}
-    return QCoreApplication.translate("uploads", words[row.verified]) if row.verified else ""
-
-
 class QueueColumn(IntEnum):
     """The columns in their order."""
 
@@ -74,44 +51,44 @@ class QueueColumn(IntEnum):
 
 
 class QueueModel(QAbstractTableModel):
-    """Rows as last read: those that have not ended in the order in which they go out, then those that have, the latest
-    batch first. Progress comes in between."""
+    """Rows as last read: those that have not ended in the order in which they are uploaded, then the others, the latest
+    first. Progress is set between two readings."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.rows: list[Upload] = []
-        self._paces: Mapping[str, TransferProgress] = {}
+        self._progress: Mapping[str, TransferProgress] = {}
 
     def show_rows(self, rows: Sequence[Upload]) -> None:
-        """Takes rows anew; where they are the same ones, only what changed in them."""
+        """Show these rows; where their ids and order are the same, only their data is updated."""
         new = [r for r in rows if r.state not in ENDED]
         new += sorted((r for r in rows if r.state in ENDED), key=lambda r: (-r.created, r.position))
         if [r.id for r in new] == [r.id for r in self.rows]:
             self.rows = new
-            self._tell(0, len(new) - 1)
+            self._emit_changed(0, len(new) - 1)
             return
         self.beginResetModel()
         self.rows = new
         self.endResetModel()
 
-    def show_paces(self, paces: Mapping[str, TransferProgress]) -> None:
-        """How the batches under way are getting on."""
-        concerned = set(paces) | set(self._paces)
-        self._paces = paces
+    def show_progress(self, progress: Mapping[str, TransferProgress]) -> None:
+        """Show the progress of the batches that are being sent, by their ids."""
+        concerned = set(progress) | set(self._progress)
+        self._progress = progress
         for number, row in enumerate(self.rows):
             if row.batch in concerned:
-                self._tell(number, number)
+                self._emit_changed(number, number)
 
     def upload(self, index: Index) -> Upload | None:
-        """The row at an index."""
+        """Return the row at an index, or None."""
         return self.rows[index.row()] if index.isValid() and index.row() < len(self.rows) else None
 
     def waiting(self) -> list[Upload]:
-        """The rows whose turn may be changed, in the order in which they go out."""
+        """Return the rows that can be reordered, in the order in which they are uploaded."""
         return [row for row in self.rows if row.state in (State.WAITING, State.PAUSED)]
 
     def share(self, row: Upload) -> float | None:
-        """How much of the file was sent; None for a row that is not under way."""
+        """Return the share of the file that was sent, 0 to 1; None for a row that is not being sent."""
         match row.state:
             case State.DONE:
                 return 1.0
@@ -176,31 +153,12 @@ class QueueModel(QAbstractTableModel):
         return None
 
     def message(self, row: Upload) -> str:
-        """What there is to say about a row, in words."""
-        if row.error and row.error.get("message"):
-            return str(row.error["message"])
-        if row.state is State.SENDING:
-            return totals.on_its_way(row, self._sent(row), self._paces.get(row.batch or ""))
-        if row.state is State.DONE:
-            return " · ".join(part for part in (self._arrived(row), format_verified(row)) if part)
-        if row.state is State.VERIFYING:
-            return self.tr("Sent; being looked at on the server")
-        if row.state is State.PAUSED:
-            return self.tr("Held back by you")
-        if row.state is State.CANCELLED:
-            return self.tr("Not sent")
-        return ""
-
-    def _arrived(self, row: Upload) -> str:
-        if row.resent:
-            return self.tr("On the server; it was sent again because somebody had overwritten it")
-        if row.operation == "replace":
-            return self.tr("On the server: the file of “{name}” is replaced").format(name=row.name)
-        return self.tr("On the server as “{name}”").format(name=row.name)
+        """Return the text about an upload: its error, its progress, or its outcome."""
+        return format_message(row, self._progress.get(row.batch or ""))
 
     def _sent(self, row: Upload) -> int:
-        pace = self._paces.get(row.batch or "")
-        return pace.files.get(row.id, 0) if pace else 0
+        progress = self._progress.get(row.batch or "")
+        return progress.files.get(row.id, 0) if progress else 0
 
     def _text(self, row: Upload, column: QueueColumn) -> str:
         match column:
@@ -218,6 +176,6 @@ class QueueModel(QAbstractTableModel):
             case QueueColumn.MESSAGE:
                 return self.message(row)
 
-    def _tell(self, first: int, last: int) -> None:
+    def _emit_changed(self, first: int, last: int) -> None:
         if first <= last:
             self.dataChanged.emit(self.index(first, 0), self.index(last, len(QueueColumn) - 1))

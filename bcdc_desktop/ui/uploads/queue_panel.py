@@ -1,48 +1,66 @@
-"""The uploads: what waits, what is on its way, what ended and how; and the sheets kept for later."""
+"""The window of the upload queue: a tool bar, saved uploads, the table of the queue, details of what is selected."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import UTC, datetime
 from typing import Any
 
-from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import (
     QDialog,
+    QFrame,
     QHBoxLayout,
     QMenu,
     QPushButton,
     QStackedWidget,
+    QToolBar,
     QVBoxLayout,
     QWidget,
 )
 
+from bcdc_desktop.app.uploads import rows as queue_rows
+from bcdc_desktop.app.uploads.rows import ENDED, State, Upload
+from bcdc_desktop.app.uploads.saved import (
+    Sheet,
+    discard_sheet,
+    is_fixable,
+    record_of,
+    saved_sheet,
+    saved_sheets,
+    sheet_of,
+)
 from bcdc_desktop.app.uploads.transfer import TransferProgress
-from bcdc_desktop.store.sheets import Sheet
-from bcdc_desktop.store.uploads import ENDED, State, Upload
 from bcdc_desktop.ui import theme
 from bcdc_desktop.ui.jobs import Job
+from bcdc_desktop.ui.latest import LatestOnly
 from bcdc_desktop.ui.session import Session, SessionChoices
 from bcdc_desktop.ui.theme import measures
-from bcdc_desktop.ui.uploads import labels, totals
+from bcdc_desktop.ui.uploads import labels
 from bcdc_desktop.ui.uploads.dialog import UploadSheet
-from bcdc_desktop.ui.uploads.fix_refused import is_fixable, sheet_of
 from bcdc_desktop.ui.uploads.queue_details import QueueDetails
+from bcdc_desktop.ui.uploads.queue_labels import format_backoff, format_totals
 from bcdc_desktop.ui.uploads.queue_model import QueueModel
 from bcdc_desktop.ui.uploads.queue_table import QueueTable
-from bcdc_desktop.ui.uploads.saved_sheets import SavedSheets
 from bcdc_desktop.ui.widgets.empty_state import EmptyState
+from bcdc_desktop.ui.widgets.labels import ElidedLabel
 from bcdc_desktop.ui.widgets.message_bar import MessageBar
 from bcdc_desktop.ui.widgets.plain_text import PlainLabel, tooltip
+from bcdc_desktop.ui.widgets.text import relative_time
 
 _READ_MS = 200
-_PACE_MS = 250
-_AGAIN = (State.PAUSED, State.FAILED, State.CANCELLED, State.ATTENTION)
+_PROGRESS_MS = 250
 _MAY_PAUSE = (State.WAITING, State.CHECKING, State.SENDING)
+_MAY_RESUME = (State.PAUSED, State.FAILED, State.ATTENTION)
+_MAY_CANCEL = tuple(state for state in State if state not in (State.DONE, State.CANCELLED))
 
 
 class UploadsPanel(QWidget):
-    """Shows the queue of a session. Asks the queue in workers: it may wait for a batch that is being stopped."""
+    """Shows the queue of a session, and passes commands to it in workers: it may wait for a batch that is stopped.
+
+    Commands apply to the selected rows, or to all where none is selected.
+    """
 
     openAsked = Signal(str)  # address of a resource's page
     recordAsked = Signal(str, str)  # package id, resource id
@@ -50,275 +68,265 @@ class UploadsPanel(QWidget):
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._session = session
-        self._wanted: set[str] = set()  # rows to be chosen once they are read
-        self._reading = self._again = False
-        self._sheets: list[UploadSheet] = []
+        self.session = session
+        self._wanted: set[str] = set()  # rows to be selected once they are read
+        self._latest = LatestOnly("disk", self)
+        self.dialogs: list[UploadSheet] = []
         self.model = QueueModel(self)
         self._build()
         self._read_soon = QTimer(self)
         self._read_soon.setSingleShot(True)
         self._read_soon.setInterval(_READ_MS)
         self._read_soon.timeout.connect(self.reload)
-        self._pace = QTimer(self)
-        self._pace.setInterval(_PACE_MS)
-        self._pace.timeout.connect(self._show_pace)
+        self.progress_timer = QTimer(self)
+        self.progress_timer.setInterval(_PROGRESS_MS)
+        self.progress_timer.timeout.connect(self.show_progress)
         session.changed.connect(self._on_change)
-        session.connectionChanged.connect(self._show_pace)
+        session.connectionChanged.connect(self.show_progress)
         self.reload()
 
-    # what is shown
+    # showing
 
     def reload(self) -> None:
-        """Reads the rows and the kept sheets again, one reading at a time."""
-        if self._reading:
-            self._again = True
-            return
-        self._reading = True
-        store = self._session.workspace.store
-        job = self._session.read(lambda: (store.uploads.rows(), store.sheets.all()))
-        job.done.connect(self._take)
-        job.ended.connect(self._after_reading)
+        """Read the rows and the saved sheets again."""
+        workspace = self.session.workspace
+        self._latest.ask(
+            self.session, lambda: (queue_rows.all_uploads(workspace), saved_sheets(workspace)), self._show_rows
+        )
 
-    def _after_reading(self) -> None:
-        self._reading = False
-        if self._again:
-            self._again = False
+    def _on_change(self, kind: str, _ids: object) -> None:
+        if kind in ("uploads", "sheets") and not self._read_soon.isActive():
             self._read_soon.start()
 
-    def _take(self, found: tuple[list[Upload], list[Sheet]]) -> None:
+    def _show_rows(self, found: tuple[list[Upload], list[Sheet]]) -> None:
         rows, sheets = found
         chosen = {row.id for row in self.table.chosen()}
         self.model.show_rows(rows)
         if self._wanted or (chosen and not self.table.chosen()):
             self.table.choose(self._wanted or chosen)
             self._wanted = set()
-        self.kept.show_sheets(sheets)
+        self.saved.show_sheets(sheets)
         self.stack.setCurrentWidget(self.table if rows else self.empty)
-        self._show_pace()
-        self._show_buttons()
+        self.show_progress()
+        self._show_selection()
         self.loaded.emit()
 
-    def _show_pace(self) -> None:
-        busy = self._session.queue.busy()
-        paces: dict[str, TransferProgress] = self._session.queue.pace() if busy else {}
-        self.model.show_paces(paces)
-        line = totals.total_line(self.model.rows, paces)
-        self.total.setText(line)
-        self._show_trouble()
-        watch = busy or bool(self._session.queue.trouble)
-        if watch and not self._pace.isActive():
-            self._pace.start()
-        elif not watch:
-            self._pace.stop()
+    def show_progress(self) -> None:
+        """Show how far the queue is, and go on doing so while it works."""
+        queue = self.session.queue
+        busy = queue.busy()
+        progress: Mapping[str, TransferProgress] = queue.pace() if busy else {}
+        self.model.show_progress(progress)
+        self.total.setText(format_totals(queue_rows.totals(self.model.rows, progress)))
+        self._show_backoff(queue.trouble)
+        if not (busy or queue.trouble):
+            self.progress_timer.stop()
+        elif not self.progress_timer.isActive():
+            self.progress_timer.start()
 
-    def _show_trouble(self) -> None:
-        trouble = self._session.queue.trouble
-        if trouble and totals.waiting(self.model.rows):
-            self.bar.show_message(
-                "warning",
-                totals.format_backoff(trouble, self.model.rows),
-                [(self.tr("Try now"), self.try_now)],
-                closable=False,
-            )
+    def _show_backoff(self, reason: str) -> None:
+        if reason and queue_rows.waiting(self.model.rows):
+            text = format_backoff(reason, self.model.rows)
+            self.bar.show_message("warning", text, [(self.tr("Try now"), self.try_now)], closable=False)
         else:
             self.bar.hide()
 
-    def _show_buttons(self) -> None:
-        rows = self.table.chosen() or self.model.rows
-        some = bool(self.table.chosen())
-        self.pause_action.setEnabled(any(row.state in _MAY_PAUSE for row in rows))
-        self.resume_action.setEnabled(any(row.state in self._resumable(some) for row in rows))
-        self.cancel_action.setEnabled(any(row.state not in ENDED or _held(row) for row in rows))
-        self.remove_action.setEnabled(any(row.state in ENDED for row in rows))
-        self.look_action.setEnabled(any(row.state is State.DONE for row in self.model.rows))
+    def _show_selection(self) -> None:
+        chosen = self.table.chosen()
+        rows = chosen or self.model.rows
+        states = {row.state for row in rows}
+        self.pause_action.setEnabled(not states.isdisjoint(_MAY_PAUSE))
+        self.resume_action.setEnabled(not states.isdisjoint(self._resumable()))
+        self.cancel_action.setEnabled(not states.isdisjoint(_MAY_CANCEL))
+        self.remove_action.setEnabled(not states.isdisjoint(ENDED))
+        self.verify_action.setEnabled(any(row.state is State.DONE for row in self.model.rows))
         waiting = {row.id for row in self.model.waiting()}
-        movable = len(waiting) > 1 and any(row.id in waiting for row in self.table.chosen())
+        movable = len(waiting) > 1 and any(row.id in waiting for row in chosen)
         for action in (self.first_action, self.up_action, self.down_action):
             action.setEnabled(movable)
-        self.details.show_rows(self.table.chosen())
-        for action, button in self._buttons.items():
-            button.setEnabled(action.isEnabled())
+        self.details.show_rows(chosen)
 
-    @staticmethod
-    def _resumable(chosen: bool) -> tuple[State, ...]:
-        # what was cancelled goes again only when it is meant by itself
-        return _AGAIN if chosen else (State.PAUSED, State.FAILED, State.ATTENTION)
-
-    # what is asked
-
-    def pause(self) -> None:
-        """Holds back what is chosen, or all."""
-        self._ask(self._session.queue.pause, _MAY_PAUSE)
-
-    def resume(self) -> None:
-        """Lets what is chosen, or all that was held back or failed, go again."""
-        self._ask(self._session.queue.resume, self._resumable(bool(self.table.chosen())))
-
-    def cancel(self) -> None:
-        """Takes what is chosen, or all that waits, out of the queue."""
-        states = tuple(s for s in State if s not in (State.DONE, State.CANCELLED))
-        self._ask(self._session.queue.cancel, states)
-
-    def remove_ended(self) -> None:
-        """Forgets the chosen rows that have ended, or all of them."""
-        self._ask(self._session.workspace.store.uploads.remove, ENDED)
-
-    def look_again(self) -> None:
-        """Compares what was done within a day with the server."""
-        queue = self._session.queue
-        job = self._session.workers.run(lambda _t, _r: queue.look_again(), lane="net", title=self.tr("Looking again"))
-        job.failed.connect(
-            lambda error: self.bar.show_message("warning", getattr(error, "message", None) or str(error))
-        )
-
-    def compare(self) -> None:
-        """Downloads what the chosen rows sent, and compares it byte for byte."""
-        queue, ids = self._session.queue, [row.id for row in self.table.chosen() if row.state is State.DONE]
-        job = self._session.workers.run(
-            lambda token, _r: queue.compare(ids, token), lane="net", title=self.tr("Comparing content")
-        )
-        job.done.connect(self._tell_comparison)
-        job.failed.connect(
-            lambda error: self.bar.show_message("warning", getattr(error, "message", None) or str(error))
-        )
-
-    def _tell_comparison(self, same: int) -> None:
-        if same:
-            text = self.tr("The server has the same bytes as were sent: {files}.").format(files=labels.files(same))
-            self.bar.show_message("success", text)
+    def _resumable(self) -> tuple[State, ...]:
+        # cancelled rows are resumed only where they are selected
+        return (*_MAY_RESUME, State.CANCELLED) if self.table.chosen() else _MAY_RESUME
 
     def show_upload_set(self, upload_set: str) -> None:
-        """Chooses the rows of a batch."""
-        store = self._session.workspace.store
-        job = self._session.read(lambda: {row.id for row in store.uploads.rows() if row.upload_set == upload_set})
-        job.done.connect(self._choose_soon)
+        """Select the rows that were confirmed together."""
+        workspace = self.session.workspace
+        self.session.read(lambda: queue_rows.ids_of_set(workspace, upload_set)).done.connect(self._choose_soon)
 
     def _choose_soon(self, ids: set[str]) -> None:
         self._wanted = ids
         self.reload()
 
+    # commands to the queue
+
+    def pause(self) -> None:
+        """Pause uploads."""
+        self._command(self.session.queue.pause, _MAY_PAUSE)
+
+    def resume(self) -> None:
+        """Resume what was paused, and retry what failed."""
+        self._command(self.session.queue.resume, self._resumable())
+
+    def cancel(self) -> None:
+        """Cancel uploads that have not been completed."""
+        self._command(self.session.queue.cancel, _MAY_CANCEL)
+
+    def remove_ended(self) -> None:
+        """Remove rows that have ended."""
+        workspace = self.session.workspace
+        self._command(lambda ids: queue_rows.remove_uploads(workspace, ids), ENDED)
+
+    def _command(self, command: Callable[[Iterable[str]], None], states: Sequence[State]) -> None:
+        ids = [row.id for row in (self.table.chosen() or self.model.rows) if row.state in states]
+        if ids:
+            job = self.session.workers.run(lambda _t, _r: command(ids), lane="net")
+            job.failed.connect(lambda error: self.bar.show_message("error", str(error)))
+
+    def verify_again(self) -> None:
+        """Verify once more what was uploaded within the last day."""
+        queue = self.session.queue
+        job = self.session.workers.run(lambda _t, _r: queue.look_again(), lane="net", title=self.tr("Verifying"))
+        job.failed.connect(self._show_failure)
+
+    def compare(self) -> None:
+        """Download what the selected rows uploaded, and compare it byte by byte."""
+        queue, ids = self.session.queue, [row.id for row in self.table.chosen() if row.state is State.DONE]
+        job = self.session.workers.run(
+            lambda token, _r: queue.compare(ids, token), lane="net", title=self.tr("Verifying content")
+        )
+        job.done.connect(self._show_comparison)
+        job.failed.connect(self._show_failure)
+
+    def _show_comparison(self, same: int) -> None:
+        if same:
+            one = self.tr("The content of 1 file on the server is identical.")
+            many = self.tr("The content of {files} on the server is identical.")
+            self.bar.show_message("success", one if same == 1 else many.format(files=labels.files(same)))
+
+    def _show_failure(self, error: object) -> None:
+        self.bar.show_message("warning", getattr(error, "message", None) or str(error))
+
     def _reorder(self, ids: list[str]) -> None:
-        queue = self._session.queue
-        job = self._session.store(lambda: queue.reorder(ids))
-        job.done.connect(lambda _r: self.reload())
+        queue = self.session.queue
+        self.session.store(lambda: queue.reorder(ids)).done.connect(lambda _r: self.reload())
 
     def try_now(self) -> None:
-        """Ends the wait for the network."""
-        self._session.queue.wake()
-        self._session.try_again()
+        """End the wait for the network."""
+        self.session.queue.wake()
+        self.session.try_again()
+
+    # saved and refused uploads
 
     def reopen(self, sheet_id: str) -> Job:
-        """Takes up a sheet that was kept."""
-        workspace = self._session.workspace
+        """Open a saved sheet."""
+        workspace = self.session.workspace
 
-        def read() -> tuple[Sheet | None, Any]:
-            sheet = workspace.store.sheets.get(sheet_id)
-            return sheet, workspace.store.cache.package(sheet.package) if sheet else None
+        def read() -> tuple[Sheet | None, Mapping[str, Any] | None]:
+            sheet = saved_sheet(workspace, sheet_id)
+            return sheet, record_of(workspace, sheet) if sheet else None
 
-        job = self._session.read(read)
+        job = self.session.read(read)
         job.done.connect(lambda found: self._open(*found))
         return job
 
     def fix(self) -> None:
-        """Opens a sheet over the chosen rows that were refused; what is sent from there is gone from here."""
+        """Open the selected rows of one record that were refused; confirming them removes them here."""
         rows = [row for row in self.table.chosen() if is_fixable(row)]
         rows = [row for row in rows if row.package == rows[0].package]
         if not rows:
             return
-        cache = self._session.workspace.store.cache
-        job = self._session.read(lambda: (sheet_of(rows), cache.package(rows[0].package)))
-        job.done.connect(lambda found: self._open(*found))
+        workspace = self.session.workspace
 
-    def _open(self, sheet: Sheet | None, seen: Any) -> None:
+        def read() -> tuple[Sheet, Mapping[str, Any] | None]:
+            sheet = sheet_of(rows)
+            return sheet, record_of(workspace, sheet)
+
+        self.session.read(read).done.connect(lambda found: self._open(*found))
+
+    def _open(self, sheet: Sheet | None, package: Mapping[str, Any] | None) -> None:
         if sheet is None:
             return
-        if seen is None:
-            text = self.tr("The record of this sheet is not on this computer; open it in the list first.")
+        if package is None:
+            text = self.tr("The record of this upload is no longer on this computer. Open the record first.")
             self.bar.show_message("warning", text)
             return
-        session = self._session
-        dialog = UploadSheet(session, SessionChoices(session), seen.value, [], parent=self.window(), kept=sheet)
-        self._sheets.append(dialog)
-        dialog.finished.connect(lambda _r: self._sheets.remove(dialog))
+        session = self.session
+        dialog = UploadSheet(session, SessionChoices(session), package, [], parent=self.window(), saved=sheet)
+        self.dialogs.append(dialog)
+        dialog.finished.connect(lambda _r: self.dialogs.remove(dialog))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
-    def _remove_sheet(self, sheet_id: str) -> None:
-        store = self._session.workspace.store
-        self._session.store(lambda: store.sheets.remove(sheet_id))
+    def _discard(self, sheet_id: str) -> None:
+        workspace = self.session.workspace
+        self.session.store(lambda: discard_sheet(workspace, sheet_id))
 
-    def _ask(self, change: Callable[[Iterable[str]], None], states: Sequence[State]) -> None:
-        ids = [row.id for row in (self.table.chosen() or self.model.rows) if row.state in states]
-        if ids:
-            job = self._session.workers.run(lambda _t, _r: change(ids), lane="net")
-            job.failed.connect(lambda error: self.bar.show_message("error", str(error)))
-
-    def copy_id(self) -> None:
-        """Puts the ids of the chosen resources into the clipboard, one a line."""
-        ids = [row.resource for row in self.table.chosen()]
-        if ids:
-            QGuiApplication.clipboard().setText("\n".join(ids))
-
-    def _open_in_browser(self) -> None:
-        for row in self.table.chosen()[:1]:
-            self.openAsked.emit(self._session.workspace.profile.resource_page(row.package, row.resource))
-
-    def _show_record(self) -> None:
-        for row in self.table.chosen()[:1]:
-            self.recordAsked.emit(row.package, row.resource)
-
-    # inside
-
-    def _on_change(self, kind: str, _ids: object) -> None:
-        if kind in ("uploads", "sheets") and not self._read_soon.isActive():
-            self._read_soon.start()
+    # the menu of a row
 
     def menu(self) -> QMenu | None:
-        """What can be done with the chosen rows."""
-        if not self.table.chosen():
+        """Return the menu of the selected rows; None where none is selected."""
+        chosen = self.table.chosen()
+        if not chosen:
             return None
-        one = len(self.table.chosen()) == 1
+        one = len(chosen) == 1
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.addActions([self.pause_action, self.resume_action, self.cancel_action, self.remove_action])
         menu.addSeparator()
         menu.addActions([self.first_action, self.up_action, self.down_action])
         menu.addSeparator()
-        if any(is_fixable(row) for row in self.table.chosen()):
-            menu.addAction(theme.icon("pencil-outline"), self.tr("Mend and send again…"), self.fix)
+        if any(is_fixable(row) for row in chosen):
+            menu.addAction(theme.icon("pencil-outline"), self.tr("Fix and upload again…"), self.fix)
         menu.addSeparator()
-        menu.addAction(theme.icon("content-copy"), self.tr("Copy resource id"), self.copy_id)
+        menu.addAction(theme.icon("content-copy"), self.tr("Copy resource ID"), self.copy_id)
         menu.addAction(theme.icon("open-in-new"), self.tr("Open in browser"), self._open_in_browser).setEnabled(one)
-        menu.addAction(self.tr("Show the record"), self._show_record).setEnabled(one)
+        menu.addAction(self.tr("Show record"), self._show_record).setEnabled(one)
         return menu
 
-    def _popup(self, at: QPoint) -> None:
+    def copy_id(self) -> None:
+        """Copy the ids of the selected resources, one a line."""
+        ids = [row.resource for row in self.table.chosen()]
+        if ids:
+            QGuiApplication.clipboard().setText("\n".join(ids))
+
+    def _open_in_browser(self) -> None:
+        for row in self.table.chosen()[:1]:
+            self.openAsked.emit(self.session.workspace.profile.resource_page(row.package, row.resource))
+
+    def _show_record(self) -> None:
+        for row in self.table.chosen()[:1]:
+            self.recordAsked.emit(row.package, row.resource)
+
+    def _show_menu(self, at: QPoint) -> None:
         menu = self.menu()
         if menu is not None:
             menu.popup(self.table.viewport().mapToGlobal(at))
 
+    # building
+
     def _build(self) -> None:
         theme.use_ground(self, "surface")
         self.bar = MessageBar(self)
-        self.kept = SavedSheets(self)
-        self.kept.openAsked.connect(self.reopen)
-        self.kept.removeAsked.connect(self._remove_sheet)
+        self.saved = SavedUploads(self)
+        self.saved.openAsked.connect(self.reopen)
+        self.saved.removeAsked.connect(self._discard)
         self.table = QueueTable(self.model, self)
         self.table.copyPressed.connect(self.copy_id)
         self.table.cancelPressed.connect(self.cancel)
         self.table.moved.connect(self._reorder)
-        self.details = QueueDetails(self._session.workspace.profile, self)
+        self.table.customContextMenuRequested.connect(self._show_menu)
+        self.table.doubleClicked.connect(lambda _i: self._show_record())
+        self.table.selectionModel().selectionChanged.connect(lambda _a, _b: self._show_selection())
+        self.details = QueueDetails(self.session.workspace.profile, self)
         self.details.openAsked.connect(self.openAsked)
         self.details.compareAsked.connect(self.compare)
         self.details.fixAsked.connect(self.fix)
-        self.table.customContextMenuRequested.connect(self._popup)
-        self.table.doubleClicked.connect(lambda _i: self._show_record())
-        self.table.selectionModel().selectionChanged.connect(lambda _a, _b: self._show_buttons())
         self.empty = EmptyState(
             "tray-arrow-up",
             self.tr("No uploads"),
-            self.tr("Files dropped on a record go out from here. What waits survives the end of the program."),
+            self.tr("Files you drop on a record are uploaded from here. Waiting uploads resume when you restart."),
             parent=self,
         )
         self.stack = QStackedWidget(self)
@@ -327,58 +335,116 @@ class UploadsPanel(QWidget):
         self.total = PlainLabel(parent=self)
         self.total.setObjectName("uploadTotal")
         self.total.setProperty("role", "muted")
+        self._build_actions()
+        line = QHBoxLayout()
+        line.addWidget(self.toolbar, 1)
+        line.addWidget(self.total)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(measures.PANE_PADDING, 12, measures.PANE_PADDING, 12)
         layout.setSpacing(12)
-        layout.addLayout(self._toolbar())
+        layout.addLayout(line)
         layout.addWidget(self.bar)
-        layout.addWidget(self.kept)
+        layout.addWidget(self.saved)
         layout.addWidget(self.stack, 1)
         layout.addWidget(self.details)
 
-    def _toolbar(self) -> QHBoxLayout:
-        line = QHBoxLayout()
-        line.setSpacing(measures.GRID)
-        self._buttons: dict[QAction, QPushButton] = {}
-        self.pause_action = self._action(line, "pause", self.tr("Pause"), "pauseUploads", self.pause)
-        self.resume_action = self._action(line, "play", self.tr("Resume or retry"), "resumeUploads", self.resume)
-        self.cancel_action = self._action(line, "close", self.tr("Cancel"), "cancelUploads", self.cancel)
-        self.remove_action = self._action(line, "broom", self.tr("Remove ended"), "removeUploads", self.remove_ended)
-        self.look_action = self._action(line, "eye-outline", self.tr("Look again"), "lookAgain", self.look_again)
-        self.look_action.setToolTip(self.tr("Compares what was sent within a day with the server"))
-        self._buttons[self.look_action].setToolTip(tooltip(self.look_action.toolTip()))
-        self.first_action = self._move_action("arrow-collapse-up", self.tr("Send first"), "Alt+Home", 0)
-        self.up_action = self._move_action("arrow-up", self.tr("Send earlier"), "Alt+Up", -1)
-        self.down_action = self._move_action("arrow-down", self.tr("Send later"), "Alt+Down", 1)
-        line.addStretch(1)
-        line.addWidget(self.total)
-        return line
+    def _build_actions(self) -> None:
+        self.toolbar = QToolBar(self)
+        self.toolbar.setObjectName("uploadToolBar")
+        self.toolbar.setAccessibleName(self.tr("Uploads"))
+        self.toolbar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.toolbar.setIconSize(QSize(measures.ICON, measures.ICON))
+        self.toolbar.setStyleSheet("QToolBar { background: transparent; border: 0; padding: 0; spacing: 4px; }")
+        self.pause_action = self._tool("pause", self.tr("Pause"), "pauseUploads", self.pause)
+        self.resume_action = self._tool("play", self.tr("Resume or retry"), "resumeUploads", self.resume)
+        self.cancel_action = self._tool("close", self.tr("Cancel"), "cancelUploads", self.cancel)
+        self.remove_action = self._tool("broom", self.tr("Remove finished"), "removeUploads", self.remove_ended)
+        self.verify_action = self._tool("eye-outline", self.tr("Verify again"), "lookAgain", self.verify_again)
+        self.verify_action.setToolTip(tooltip(self.tr("Verifies the uploads of the last day on the server")))
+        self.first_action = self._move("arrow-collapse-up", self.tr("Upload first"), "Alt+Home", 0)
+        self.up_action = self._move("arrow-up", self.tr("Upload earlier"), "Alt+Up", -1)
+        self.down_action = self._move("arrow-down", self.tr("Upload later"), "Alt+Down", 1)
 
-    def _action(self, line: QHBoxLayout, icon: str, text: str, name: str, slot: Callable[[], None]) -> QAction:
+    def _tool(self, icon: str, text: str, name: str, slot: Callable[[], None]) -> QAction:
+        """Add an action to the tool bar; its button gets the name."""
         action = QAction(theme.icon(icon), text, self)
         action.triggered.connect(slot)
-        button = QPushButton(theme.icon(icon), text, self)
+        self.toolbar.addAction(action)
+        button = self.toolbar.widgetForAction(action)
         button.setObjectName(name)
-        button.setProperty("kind", "quiet")
-        button.setAutoDefault(False)
-        button.clicked.connect(action.trigger)
-        line.addWidget(button)
-        self._buttons[action] = button
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         return action
 
-    def _move_action(self, icon: str, text: str, key: str, by: int) -> QAction:
-        """In the menu; the key itself is the table's."""
+    def _move(self, icon: str, text: str, key: str, by: int) -> QAction:
+        """Return an action of the menu; the key itself is handled by the table."""
         action = QAction(theme.icon(icon), f"{text}\t{key}", self)
         action.triggered.connect(lambda: self.table.move_chosen(by))
         return action
 
 
-def _held(row: Upload) -> bool:
-    return row.state in (State.FAILED, State.ATTENTION)
+class SavedUploads(QWidget):
+    """A line for each saved sheet, with buttons to continue or to discard it. Hidden where there is none."""
+
+    openAsked = Signal(str)  # sheet id
+    removeAsked = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("keptSheets")
+        self.setAccessibleName(self.tr("Saved uploads"))
+        heading = PlainLabel(self.tr("Saved uploads"), self)
+        heading.setProperty("role", "heading")
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(measures.GAP)
+        layout.addWidget(heading)
+        self._lines = QVBoxLayout()
+        self._lines.setSpacing(measures.GRID)
+        layout.addLayout(self._lines)
+        self._shown: list[tuple[str, float]] = []
+        self.hide()
+
+    def show_sheets(self, sheets: Sequence[Sheet]) -> None:
+        """Show these sheets."""
+        shown = [(s.id, s.updated) for s in sheets]
+        if shown == self._shown:
+            return
+        self._shown = shown
+        while (item := self._lines.takeAt(0)) is not None:
+            line = item.widget()
+            if line is not None:
+                line.hide()
+                line.deleteLater()
+        for sheet in sheets:
+            self._lines.addWidget(self._line(sheet))
+        self.setVisible(bool(sheets))
+
+    def _line(self, sheet: Sheet) -> QWidget:
+        line = QFrame(self)
+        line.setProperty("card", "true")
+        layout = QHBoxLayout(line)
+        layout.setContentsMargins(12, 4, 8, 4)
+        text = self.tr("{files} for “{record}”").format(files=labels.files(sheet.files), record=sheet.package_title)
+        layout.addWidget(ElidedLabel(text, line), 1)
+        when = PlainLabel(relative_time(datetime.fromtimestamp(sheet.updated, UTC), datetime.now(UTC)), line)
+        when.setProperty("role", "muted")
+        layout.addWidget(when)
+        for label, name, signal in (
+            (self.tr("Continue"), "continueSheet", self.openAsked),
+            (self.tr("Discard"), "throwAwaySheet", self.removeAsked),
+        ):
+            button = QPushButton(label, line)
+            button.setObjectName(name)
+            button.setAutoDefault(False)
+            button.setProperty("kind", "quiet")
+            button.setAccessibleName(f"{label}: {text}")
+            button.clicked.connect(lambda _on=False, emit=signal.emit: emit(sheet.id))
+            layout.addWidget(button)
+        return line
 
 
 class UploadsDialog(QDialog):
-    """The panel in a window of its own, beside which one goes on working."""
+    """The panel in a window of its own, which does not block the others."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)

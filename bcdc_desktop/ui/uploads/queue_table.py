@@ -1,4 +1,4 @@
-"""The table of the upload queue; rows that wait are moved by dragging and by keys."""
+"""The table of the upload queue; waiting rows are moved by dragging and by keys."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRectF, Q
 from PySide6.QtGui import QColor, QDragEnterEvent, QDragMoveEvent, QDropEvent, QKeyEvent, QKeySequence, QPainter
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyle, QStyleOptionViewItem, QTableView, QWidget
 
-from bcdc_desktop.store.uploads import Upload
+from bcdc_desktop.app.uploads.rows import Upload
 from bcdc_desktop.ui import theme
 from bcdc_desktop.ui.record_list.delegate import RowDelegate
 from bcdc_desktop.ui.theme import measures
@@ -27,11 +27,11 @@ _BAR = 6
 
 
 class QueueTable(QTableView):
-    """Alt+Up and Alt+Down move what waits, Alt+Home lets it go out first; Del takes out of the queue."""
+    """Alt+Up and Alt+Down move waiting rows, Alt+Home moves them to the front, Del cancels."""
 
     copyPressed = Signal()
     cancelPressed = Signal()
-    moved = Signal(list)  # ids of all rows that wait, in their new order
+    moved = Signal(list)  # ids of all waiting rows, in their new order
 
     def __init__(self, model: QueueModel, parent: QWidget) -> None:
         super().__init__(parent)
@@ -51,12 +51,12 @@ class QueueTable(QTableView):
         header.setSectionResizeMode(QueueColumn.MESSAGE, QHeaderView.ResizeMode.Stretch)
 
     def chosen(self) -> list[Upload]:
-        """The selected rows, from above."""
+        """Return the selected rows, from top to bottom."""
         indexes = sorted(self.selectionModel().selectedRows(), key=lambda index: index.row())
         return [row for index in indexes if (row := self._model.upload(index)) is not None]
 
     def choose(self, ids: set[str]) -> None:
-        """Selects rows by their ids."""
+        """Select rows by their ids."""
         selection = self.selectionModel()
         flags = selection.SelectionFlag.Select | selection.SelectionFlag.Rows
         selection.clearSelection()
@@ -65,7 +65,7 @@ class QueueTable(QTableView):
                 selection.select(self._model.index(number, 0), flags)
 
     def move_chosen(self, by: int) -> None:
-        """Moves the selected rows among those that wait: one up (-1), one down (1), or to the front (0)."""
+        """Move the selected rows among those that wait: one up (-1), one down (1), or to the front (0)."""
         waiting = [row.id for row in self._model.waiting()]
         mine = [i for i in (row.id for row in self.chosen()) if i in waiting]
         if not mine:
@@ -94,7 +94,7 @@ class QueueTable(QTableView):
         if not self._is_move(event):
             event.ignore()
             return
-        super().dragMoveEvent(event)  # draws where the rows would go
+        super().dragMoveEvent(event)  # draws the drop indicator
         event.setDropAction(Qt.DropAction.MoveAction)
         event.accept()
 
@@ -103,7 +103,7 @@ class QueueTable(QTableView):
             event.ignore()
             return
         mine = bytes(event.mimeData().data(MOVED).data()).decode().split(",")
-        event.setDropAction(Qt.DropAction.CopyAction)  # the view must not take the rows away itself
+        event.setDropAction(Qt.DropAction.CopyAction)  # the view must not remove the rows itself
         event.accept()
         self.setState(QAbstractItemView.State.NoState)
         self.viewport().update()
@@ -118,7 +118,7 @@ class QueueTable(QTableView):
             self.moved.emit(order)
 
     def _place_before(self, at: QPoint) -> int:
-        """Before which of the rows that wait a drop would put what is dragged."""
+        """Return the position among the waiting rows at which a drop would put the dragged ones."""
         index = self.indexAt(at)
         if not index.isValid():
             return len(self._model.waiting())
@@ -131,7 +131,7 @@ class QueueTable(QTableView):
 
 
 class QueueDelegate(RowDelegate):
-    """Paints how much of a file was sent as a bar."""
+    """Paints the progress of an upload as a bar."""
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         share = index.data(ShareRole)

@@ -1,11 +1,11 @@
-"""Which mendings a copy of a file gets, and what its columns are called in it."""
+"""Fixed copies of files: the dialog that asks what to fix, and writing the copies in workers."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QCheckBox,
@@ -20,12 +20,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from bcdc_desktop.app.uploads.repairs import Repairs, make_copy, possible, write_copy
+from bcdc_desktop.app.uploads.sheet_row import SheetRow
 from bcdc_desktop.preflight.byte_source import label
 from bcdc_desktop.preflight.header import column_labels, is_good_name
+from bcdc_desktop.ui.jobs import Job
+from bcdc_desktop.ui.session import Session
 from bcdc_desktop.ui.theme import measures
 from bcdc_desktop.ui.uploads import labels
-from bcdc_desktop.ui.uploads.file_row import SheetRow
-from bcdc_desktop.ui.uploads.repairs import Repairs, possible, shown
 from bcdc_desktop.ui.widgets.plain_text import PlainLabel, button_text
 from bcdc_desktop.ui.widgets.tables import configure_table
 
@@ -33,13 +35,13 @@ _ROWS_SHOWN = 8
 
 
 class RepairDialog(QDialog):
-    """Shows what can be mended in one file or in several, all of it chosen to begin with. The files are left alone.
+    """Asks what to fix in copies of one file or of several; everything is checked at first.
 
-    The names of columns can be changed where it is one file; of several each gets the names that are proposed.
+    Column names can be edited where it is one file; several files get the suggested names.
     """
 
-    chosen = Signal(list)  # (row, Mendings) of each file whose copy takes its place
-    saveAsked = Signal(object, object)  # Mendings, Path: a copy of the one file goes there
+    chosen = Signal(list)  # (SheetRow, Repairs) of each file that is to be replaced by its copy
+    saveAsked = Signal(object, object)  # Repairs, Path: where a copy of the one file is to be written
 
     def __init__(self, rows: Sequence[SheetRow], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -49,30 +51,30 @@ class RepairDialog(QDialog):
         self.setWindowModality(Qt.WindowModality.WindowModal)
         single = self._rows[0] if len(self._rows) == 1 else None
         title = (
-            self.tr("Mend a copy of {file}").format(file=single.file_name)
+            self.tr("Fix a copy of {file}").format(file=single.file_name)
             if single
-            else self.tr("Mend copies of {files}").format(files=labels.files(len(self._rows)))
+            else self.tr("Fix copies of {files}").format(files=labels.files(len(self._rows)))
         )
         self.setWindowTitle(title)
         heading = PlainLabel(title, self)
         heading.setProperty("role", "title")
         heading.setTextFormat(Qt.TextFormat.PlainText)
         hint = PlainLabel(
-            self.tr("The file itself is left alone. The copy is read again before anything is sent.")
+            self.tr("The original file is not changed. The copy is checked again before it is uploaded.")
             if single
-            else self.tr("The files themselves are left alone. The copies are read again before anything is sent."),
+            else self.tr("The original files are not changed. The copies are checked again before they are uploaded."),
             self,
         )
         hint.setProperty("role", "secondary")
         hint.setWordWrap(True)
-        self.encoding = self._box("mendEncoding", self._encoding_words(single), any(m.encoding for m in self._could))
+        self.encoding = self._box("mendEncoding", self._encoding_text(single), any(m.encoding for m in self._could))
         self.line_ends = self._box(
-            "mendLineEnds", self.tr("End every record with CRLF"), any(m.line_ends for m in self._could)
+            "mendLineEnds", self.tr("Use CRLF line endings"), any(m.line_ends for m in self._could)
         )
         self.trailing = self._box(
-            "mendTrailing", self.tr("Leave out the empty lines at the end"), any(m.trailing_empty for m in self._could)
+            "mendTrailing", self.tr("Remove empty lines at the end"), any(m.trailing_empty for m in self._could)
         )
-        self.rename = self._box("mendNames", self._rename_words(), any(m.names for m in self._could))
+        self.rename = self._box("mendNames", self._rename_text(), any(m.names for m in self._could))
         self.names = QTableWidget(0, 2, self)
         self._build_names(single)
         self.problem = PlainLabel(parent=self)
@@ -80,7 +82,7 @@ class RepairDialog(QDialog):
         self.problem.setWordWrap(True)
         self.problem.hide()
         self.use_button = QPushButton(
-            self.tr("Mend and use the copy") if single else self.tr("Mend and use the copies"), self
+            self.tr("Fix and use the copy") if single else self.tr("Fix and use the copies"), self
         )
         self.use_button.setObjectName("useCopyButton")
         self.use_button.setProperty("kind", "primary")
@@ -114,7 +116,7 @@ class RepairDialog(QDialog):
         self._changed()
 
     def repairs(self) -> Repairs:
-        """What is chosen."""
+        """Return what is chosen for the one file."""
         names: dict[str | int, str] = {}
         if self.rename.isChecked() and len(self._rows) == 1:
             for place, old in enumerate(self._labels()):
@@ -124,7 +126,7 @@ class RepairDialog(QDialog):
         return Repairs(self.encoding.isChecked(), self.line_ends.isChecked(), self.trailing.isChecked(), names)
 
     def repairs_of(self, row: SheetRow) -> Repairs:
-        """What is chosen, for one of several files: only what it needs."""
+        """Return what is chosen for one of the files: only what it needs."""
         if len(self._rows) == 1:
             return self.repairs()
         could = possible(row)
@@ -144,15 +146,16 @@ class RepairDialog(QDialog):
 
     def _ask_where(self) -> None:
         path = self._rows[0].path
-        dialog = QFileDialog(self, self.tr("Save a mended copy"))
+        dialog = QFileDialog(self, self.tr("Save a fixed copy"))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDirectory(str(path.parent))
-        dialog.selectFile(f"{path.stem}_mended{path.suffix}")
+        dialog.selectFile(f"{path.stem}_fixed{path.suffix}")
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(lambda name: self._save(Path(name)))
+        dialog.fileSelected.connect(lambda name: self.save_to(Path(name)))
         dialog.open()
 
-    def _save(self, target: Path) -> None:
+    def save_to(self, target: Path) -> None:
+        """Have a copy of the one file written to another place, and close."""
         self.saveAsked.emit(self.repairs(), target)
         self.accept()
 
@@ -177,11 +180,11 @@ class RepairDialog(QDialog):
         names = [self._new_name(place) for place in range(len(self._header()))]
         wrong = next((name for name in names if not is_good_name(name)), None)
         if wrong is not None:
-            text = self.tr("“{name}”: letters, digits and underscores, beginning with a letter.")
+            text = self.tr("“{name}” is not a valid name: use letters, digits and underscores, starting with a letter.")
             return text.format(name=wrong)
         folded = [name.casefold() for name in names]
         twice = next((name for name in names if folded.count(name.casefold()) > 1), None)
-        return self.tr("“{name}” is there twice.").format(name=twice) if twice else ""
+        return self.tr("“{name}” is used twice.").format(name=twice) if twice else ""
 
     def _header(self) -> tuple[str, ...]:
         check = self._rows[0].item.check if self._rows[0].item else None
@@ -196,7 +199,7 @@ class RepairDialog(QDialog):
 
     def _build_names(self, single: SheetRow | None) -> None:
         table = self.names
-        configure_table(table, "mendNamesTable", self.tr("Names of the columns"), row_height=measures.TREE_ROW)
+        configure_table(table, "mendNamesTable", self.tr("Column names"), row_height=measures.TREE_ROW)
         table.setHorizontalHeaderLabels([self.tr("Now"), self.tr("In the copy")])
         table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         table.setStyleSheet("QTableWidget::item { padding: 0 5px; }")
@@ -207,7 +210,7 @@ class RepairDialog(QDialog):
         header = self._header()
         table.setRowCount(len(header))
         for place, (name, column) in enumerate(zip(header, self._labels(), strict=True)):
-            old = QTableWidgetItem(shown(column) if not name.strip() else name)
+            old = QTableWidgetItem(labels.column(column) if not name.strip() else name)
             old.setFlags(Qt.ItemFlag.ItemIsEnabled)
             table.setItem(place, 0, old)
             new = QTableWidgetItem(suggested.get(column, name))
@@ -227,16 +230,67 @@ class RepairDialog(QDialog):
         box.setChecked(wanted)
         return box
 
-    def _encoding_words(self, single: SheetRow | None) -> str:
+    def _encoding_text(self, single: SheetRow | None) -> str:
         check = single.item.check if single and single.item else None
         if check is None:
-            return self.tr("Write them as UTF-8")
+            return self.tr("Convert to UTF-8")
         if check.encoding == "utf-8":
             if "mixed-encoding" in check.code_counts:
-                return self.tr("Write it as UTF-8 throughout")
-            return self.tr("Leave out the byte order mark")
-        return self.tr("Write it as UTF-8 (it is {encoding})").format(encoding=label(check.encoding or ""))
+                return self.tr("Convert the whole file to UTF-8")
+            return self.tr("Remove the byte order mark")
+        return self.tr("Convert to UTF-8 (from {encoding})").format(encoding=label(check.encoding or ""))
 
-    def _rename_words(self) -> str:
+    def _rename_text(self) -> str:
         count = sum(len(m.names) for m in self._could)
         return self.tr("Rename a column") if count == 1 else self.tr("Rename {n} columns").format(n=count)
+
+
+class RepairFlow(QObject):
+    """Asks what to fix and writes the copies: each ends with ``repaired``, or with ``message`` where it fails."""
+
+    repaired = Signal(object, object)  # SheetRow, Path of the copy
+    message = Signal(str, str)  # kind, text
+
+    def __init__(self, session: Session, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._parent = parent
+        self._stopped = False
+
+    def ask(self, rows: Sequence[SheetRow]) -> None:
+        """Ask what to fix in those of the files that can be fixed."""
+        rows = [row for row in rows if possible(row)]
+        if not rows:
+            return
+        dialog = RepairDialog(rows, self._parent)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.chosen.connect(self._copy_all)
+        dialog.saveAsked.connect(lambda wanted, target: self._save(rows[0], wanted, target))
+        dialog.open()
+
+    def stop(self) -> None:
+        """Emit nothing about copies that are still being written."""
+        self._stopped = True
+
+    def _copy_all(self, wanted: Sequence[tuple[SheetRow, Repairs]]) -> None:
+        for row, repairs in wanted:
+            self._copy(row, repairs)
+
+    def _copy(self, row: SheetRow, wanted: Repairs) -> None:
+        workspace = self._session.workspace
+        job = self._session.workers.run(lambda _t, _r: make_copy(workspace, row, wanted), lane="files")
+        job.done.connect(lambda copy: None if self._stopped else self.repaired.emit(row, copy))
+        self._report_failure(job, row)
+
+    def _save(self, row: SheetRow, wanted: Repairs, target: Path) -> None:
+        job = self._session.workers.run(lambda _t, _r: write_copy(row.path, target, wanted), lane="files")
+        job.done.connect(lambda copy: self._emit("success", self.tr("Saved a fixed copy as {path}").format(path=copy)))
+        self._report_failure(job, row)
+
+    def _report_failure(self, job: Job, row: SheetRow) -> None:
+        text = self.tr("“{file}” could not be fixed: {why}")
+        job.failed.connect(lambda error: self._emit("error", text.format(file=row.file_name, why=str(error))))
+
+    def _emit(self, kind: str, text: str) -> None:
+        if not self._stopped:
+            self.message.emit(kind, text)

@@ -1,29 +1,32 @@
-"""The windows of uploads: the sheet that files are dropped into, and the queue. Tells what became of a batch."""
+"""The windows of uploads: opens the upload dialog for dropped files and the queue, and reports outcomes."""
 
 from __future__ import annotations
 
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QMainWindow
 
 from bcdc_desktop.app.records.attachments import AttachmentContext, context_of
+from bcdc_desktop.app.uploads.rows import EndedUploadSets, Upload, UploadSetSummary, all_uploads, unfinished, waiting
+from bcdc_desktop.ui.latest import LatestOnly
 from bcdc_desktop.ui.notify import DesktopNotifier
 from bcdc_desktop.ui.record.pane import RecordPane
 from bcdc_desktop.ui.session import Session, SessionChoices
-
-from .watch import UploadWatch
+from bcdc_desktop.ui.uploads.queue_labels import format_outcome
 
 if TYPE_CHECKING:
     from .queue_panel import UploadsDialog
 
+_READ_MS = 250
+
 
 class UploadWindows(QObject):
-    """Opens them for the session that is shown; what needs much is imported when it is asked for."""
+    """Opens the windows for the session that is shown; what takes long to import is imported when it is needed."""
 
     countChanged = Signal(int)  # uploads that have not ended
-    troubleChanged = Signal(int, str)  # files that wait for the network, and why
+    troubleChanged = Signal(int, str)  # number of files that wait for the network, and why
     pageAsked = Signal(str)
     recordAsked = Signal(str, str)  # ids of a package and of one of its resources, or ""
 
@@ -38,7 +41,7 @@ class UploadWindows(QObject):
         self.dialog: UploadsDialog | None = None
 
     def show_session(self, session: Session, choices: SessionChoices) -> None:
-        """Another catalogue is shown: what was of the one before goes."""
+        """Show another catalogue; the windows of the one before are closed."""
         self._session, self._choices = session, choices
         if self.dialog is not None:
             self.dialog.close()
@@ -49,10 +52,10 @@ class UploadWindows(QObject):
         self._watch = UploadWatch(session, self)
         self._watch.countChanged.connect(self.countChanged)
         self._watch.troubleChanged.connect(self.troubleChanged)
-        self._watch.uploadSetEnded.connect(self._upload_set_ended)
+        self._watch.uploadSetEnded.connect(self._show_outcome)
 
     def show(self, upload_set: str = "") -> None:
-        """Shows the uploads; those of a batch are chosen."""
+        """Show the queue; the rows of an upload set are selected."""
         if self._session is None:
             return
         from .queue_panel import UploadsDialog
@@ -68,13 +71,13 @@ class UploadWindows(QObject):
         self.dialog.activateWindow()
 
     def go_on_with_sheet(self, sheet_id: str) -> None:
-        """Opens a sheet that was kept."""
+        """Open a saved sheet."""
         self.show()
         if self.dialog is not None:
             self.dialog.panel.reopen(sheet_id)
 
     def add_files(self, package_id: str, resource_id: str, paths: list[Path]) -> None:
-        """Opens the sheet for files that were dropped or chosen."""
+        """Open the upload dialog for files that were dropped or chosen."""
         session, choices = self._session, self._choices
         if session is None or choices is None or not paths:
             return
@@ -82,27 +85,67 @@ class UploadWindows(QObject):
 
         def show(found: AttachmentContext | None) -> None:
             if found is None:
-                words = self.tr("The record is not on this computer any more; nothing was added to it.")
-                self._record.bar.show_message("warning", words)
+                text = self.tr("The record is no longer on this computer. No files were added.")
+                self._record.bar.show_message("warning", text)
                 return
-            # reading tables needs much that a start does not
             from .dialog import UploadSheet
 
-            sheet = UploadSheet(session, choices, found.package, paths, resource_id, self._window)
-            self._record.changes.offer_files(sheet, found)
-            sheet.confirmed.connect(lambda ids: self._confirmed(len(ids)))
-            sheet.finished.connect(sheet.deleteLater)
-            sheet.open()
+            dialog = UploadSheet(session, choices, found.package, paths, resource_id, self._window)
+            self._record.changes.offer_files(dialog, found)
+            dialog.confirmed.connect(lambda ids: self._show_confirmed(len(ids)))
+            dialog.finished.connect(dialog.deleteLater)
+            dialog.open()
 
         session.read(lambda: context_of(session.workspace, package_id)).done.connect(show)
 
-    def _upload_set_ended(self, words: str, well: bool, upload_set: str) -> None:
-        show = self.tr("Show them") if well else self.tr("Show uploads")
-        self._record.bar.show_message("success" if well else "warning", words, [(show, lambda: self.show(upload_set))])
-        self._notifier.tell(self.tr("Uploads"), words, well=well)
+    def _show_outcome(self, found: UploadSetSummary) -> None:
+        text, ok = format_outcome(found), found.succeeded
+        button = (self.tr("Show uploads"), lambda: self.show(found.id))
+        self._record.bar.show_message("success" if ok else "warning", text, [button])
+        self._notifier.tell(self.tr("Uploads"), text, well=ok)
 
-    def _confirmed(self, count: int) -> None:
-        words = self.tr("1 file is on its way.") if count == 1 else self.tr("%1 files are on their way.")
-        self._record.bar.show_message(
-            "information", words.replace("%1", str(count)), [(self.tr("Show uploads"), lambda: self.show())]
-        )
+    def _show_confirmed(self, count: int) -> None:
+        one, many = self.tr("Uploading 1 file."), self.tr("Uploading %1 files.")
+        text = one if count == 1 else many.replace("%1", str(count))
+        self._record.bar.show_message("information", text, [(self.tr("Show uploads"), lambda: self.show())])
+
+
+class UploadWatch(QObject):
+    """Follows the queue of one session, whether its window is open or not."""
+
+    countChanged = Signal(int)  # rows that have not ended
+    troubleChanged = Signal(int, str)  # number of files that wait for the network, and why; 0 where none does
+    uploadSetEnded = Signal(object)  # UploadSetSummary
+
+    def __init__(self, session: Session, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._latest = LatestOnly("disk", self)
+        self._ended = EndedUploadSets()
+        self._trouble = (0, "")
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(_READ_MS)
+        self._soon.timeout.connect(self._read)
+        session.changed.connect(self._on_change)
+        session.connectionChanged.connect(self._soon.start)
+        self._read()
+
+    def _on_change(self, kind: str, _ids: object) -> None:
+        if kind == "uploads" and not self._soon.isActive():
+            self._soon.start()
+
+    def _read(self) -> None:
+        workspace = self._session.workspace
+        self._latest.ask(self._session, lambda: all_uploads(workspace), self._take)
+
+    def _take(self, rows: list[Upload]) -> None:
+        self.countChanged.emit(len(unfinished(rows)))
+        reason = self._session.queue.trouble
+        count = len(waiting(rows)) if reason else 0
+        trouble = (count, reason if count else "")
+        if trouble != self._trouble:
+            self._trouble = trouble
+            self.troubleChanged.emit(*trouble)
+        for summary in self._ended.news(rows):
+            self.uploadSetEnded.emit(summary)

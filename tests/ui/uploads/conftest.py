@@ -156,4 +156,4 @@ def open_sheet(qtbot: QtBot, session: Session, package: dict[str, Any]) -> Calla
 def read(qtbot: QtBot, sheet: UploadSheet) -> None:
     """Waits until every file of a sheet was read through."""
     qtbot.waitUntil(lambda: sheet.state is not None and not sheet.state.reading)
-    sheet._refresh()
+    sheet.refresh()

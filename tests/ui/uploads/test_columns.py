@@ -12,10 +12,10 @@ from bcdc_desktop.preflight.csv_check import CheckResult
 from bcdc_desktop.preflight.data_dictionary import has_dictionary
 from bcdc_desktop.preflight.table_schema import STATISTICS_KEY
 from bcdc_desktop.ui.session import Session
-from bcdc_desktop.ui.uploads import checks
+from bcdc_desktop.ui.uploads.checks import FileChecks
 from bcdc_desktop.ui.uploads.columns_view import DictionaryColumn
 from bcdc_desktop.ui.uploads.dialog import UploadSheet
-from bcdc_desktop.ui.uploads.file_model import FileColumn as SheetColumn
+from bcdc_desktop.ui.uploads.file_table import FileColumn as SheetColumn
 from helpers.waiting import PATIENCE
 
 from .conftest import read, resource, table
@@ -38,7 +38,7 @@ def edit(sheet: UploadSheet, row: int, column: DictionaryColumn, text: str) -> N
 def test_what_is_found_is_shown_while_the_file_is_read(
     qtbot: QtBot, open_sheet: Open, write: Write, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    go_on, real = threading.Event(), checks.prepare_file
+    go_on, real = threading.Event(), FileChecks.prepare_file
 
     def held(*args: Any, partial_result: Callable[[CheckResult], None], **more: Any) -> Any:
         def seen(found: CheckResult) -> None:
@@ -47,7 +47,7 @@ def test_what_is_found_is_shown_while_the_file_is_read(
 
         return real(*args, partial_result=seen, **more)
 
-    monkeypatch.setattr(checks, "prepare_file", held)
+    monkeypatch.setattr(FileChecks, "prepare_file", staticmethod(held))
     sheet = open_sheet([write("a.csv", table(2024, 9000).replace("AGE_GROUP", "SDA", 1))], wait=False)
     view = sheet.details.findings
     qtbot.waitUntil(lambda: view.preview.preview.rowCount() > 0)
@@ -132,10 +132,10 @@ def test_corrections_are_kept_with_the_sheet(
 ) -> None:
     sheet = open_sheet([write("a.csv", table(2024))])
     edit(sheet, 4, DictionaryColumn.DESCRIPTION, "Open cases")
-    with qtbot.waitSignal(sheet.keptForLater) as heard:
-        sheet.keep_for_later()
+    with qtbot.waitSignal(sheet.savedForLater) as heard:
+        sheet.save_for_later()
     kept = session.workspace.store.sheets.get(heard.args[0])
-    again = open_sheet([], kept=kept)
+    again = open_sheet([], saved=kept)
     assert columns_of(again)[4]["description"] == "Open cases"
 
 

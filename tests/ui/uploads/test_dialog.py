@@ -12,10 +12,9 @@ from pytestqt.qtbot import QtBot
 from bcdc_desktop.app.progress import CancelToken
 from bcdc_desktop.store.uploads import State, Upload
 from bcdc_desktop.ui.session import Session, SessionChoices
-from bcdc_desktop.ui.uploads import checks
-from bcdc_desktop.ui.uploads.checks import AT_ONCE
+from bcdc_desktop.ui.uploads.checks import AT_ONCE, FileChecks
 from bcdc_desktop.ui.uploads.dialog import UploadSheet
-from bcdc_desktop.ui.uploads.file_model import FileColumn
+from bcdc_desktop.ui.uploads.file_table import FileColumn
 from helpers.waiting import PATIENCE
 
 from .conftest import COLUMNS, read, table
@@ -37,7 +36,7 @@ def choose(sheet: UploadSheet, *rows: int) -> None:
 
 
 def summary(sheet: UploadSheet) -> str:
-    return sheet._summary.text()
+    return sheet.header.summary.text()
 
 
 def press(box: UploadSheet, text: str) -> None:
@@ -50,7 +49,7 @@ def sent(qtbot: QtBot, sheet: UploadSheet, batch: Callable[[], None]) -> list[Up
     """The rows that are in the queue after a batch that sends."""
     with qtbot.waitSignal(sheet.confirmed) as heard:
         batch()
-    store = sheet._session.workspace.store.uploads
+    store = sheet.session.workspace.store.uploads
     rows = [store.get(i) for i in heard.args[0]]
     return [row for row in rows if row is not None]
 
@@ -66,7 +65,7 @@ def test_seven_files_of_all_sorts(qtbot: QtBot, open_sheet: Open, seven: list[Pa
     assert sheet.windowTitle() == "7 files for “Child protection caseloads”"
     assert cells(sheet, FileColumn.FILE) == [path.name for path in seven]
     assert cells(sheet, FileColumn.WHAT) == ["Choose", "Choose", "Choose", "Create", "Create", "Create", "Skip"]
-    assert summary(sheet) == "2 create · 3 to decide · 1 to mend · 1 left out"
+    assert summary(sheet) == "2 create · 3 to decide · 1 to fix · 1 left out"
     assert not sheet.send_button.isEnabled()
     assert "caseloads_2021.csv: Looks like a new version of “Caseloads 2021”" in sheet.send_button.toolTip()
 
@@ -76,12 +75,12 @@ def test_seven_files_of_all_sorts(qtbot: QtBot, open_sheet: Open, seven: list[Pa
     assert cells(sheet, FileColumn.CHECK)[2] == "Column AREA is now SDA"
     assert cells(sheet, FileColumn.CHECK)[3] == "8 columns, 40 rows"
     assert cells(sheet, FileColumn.CHECK)[4].startswith("Row 1\u00a0204")
-    assert summary(sheet) == "3 replace · 2 create · 1 to mend · 1 left out"
+    assert summary(sheet) == "3 replace · 2 create · 1 to fix · 1 left out"
 
     choose(sheet, 4)
     qtbot.keyClick(sheet.table, Qt.Key.Key_Delete)
     assert sheet.send_button.isEnabled()
-    assert sheet.send_button.text() == "Send 5 files"
+    assert sheet.send_button.text() == "Upload 5 files"
     rows = sent(qtbot, sheet, sheet.send_button.click)
     assert [row.operation for row in rows] == ["replace", "replace", "replace", "create", "create"]
     assert [row.resource for row in rows[:3]] == ["resource-2021", "resource-2022", "resource-2023"]
@@ -105,7 +104,7 @@ def test_a_match_is_never_chosen_silently(open_sheet: Open, write: Write) -> Non
 
 def test_the_next_of_a_series_is_new(open_sheet: Open, write: Write) -> None:
     sheet = open_sheet([write("caseloads_2025.csv", table(2025))])
-    assert sheet.bars.matches.text() == sheet.details.match_bar.text() == ""
+    assert sheet.header.matches.text() == sheet.details.match_bar.text() == ""
     assert sheet.send_button.isEnabled()
 
 
@@ -124,15 +123,15 @@ def test_what_is_missing_is_filled_once_for_all(
     files = [write(f"table{n}.csv", table(2020 + n)) for n in range(3)]
     sheet = open_sheet(files, record={**package, "resources": []})
     assert summary(sheet) == "3 to complete"
-    assert cells(sheet, FileColumn.CHECK) == ["Needed: Frequency of Resource Update"] * 3
-    assert set(sheet.common.editors) == {"resource_update_cycle", "description"}
-    assert sheet.common.editors["resource_update_cycle"].inner.property("state") == "error"
+    assert cells(sheet, FileColumn.CHECK) == ["Required: Frequency of Resource Update"] * 3
+    assert set(sheet.header.common.editors) == {"resource_update_cycle", "description"}
+    assert sheet.header.common.editors["resource_update_cycle"].inner.property("state") == "error"
     assert sheet.details.form is not None
     assert sheet.details.form.cell("resource_update_cycle").note("error") == "This field is required"
 
-    combo = sheet.common.editors["resource_update_cycle"].inner
+    combo = sheet.header.common.editors["resource_update_cycle"].inner
     combo.setCurrentIndex(combo.findText("Monthly"))
-    description = sheet.common.editors["description"].inner
+    description = sheet.header.common.editors["description"].inner
     assert isinstance(description, QLineEdit)
     qtbot.keyClicks(description, "One for all")
     assert summary(sheet) == "3 create"
@@ -151,7 +150,7 @@ def test_a_field_that_one_file_needs_is_asked_for_at_its_row(
     sheet = open_sheet([write("a.csv", table(2024))], record=package)
     assert sheet.details.form is not None
     sheet.details.form.set_value("name", "")
-    assert cells(sheet, FileColumn.CHECK) == ["Needed: Name"]
+    assert cells(sheet, FileColumn.CHECK) == ["Required: Name"]
     assert not sheet.send_button.isEnabled()
     sheet.details.form.set_value("name", "Another")
     assert cells(sheet, FileColumn.NAME) == ["Another"]
@@ -170,26 +169,26 @@ def test_proposals_are_visible_as_such(open_sheet: Open, write: Write) -> None:
 def test_a_published_record_asks(qtbot: QtBot, open_sheet: Open, package: dict[str, Any], write: Write) -> None:
     public = {**package, "publish_state": "PUBLISHED"}
     sheet = open_sheet([write("a.csv", table(2024)), write("b.csv", table(2025))], record=public)
-    assert sheet.bars.public.text() == "This record is published: what you send becomes public at once."
+    assert sheet.header.public.text() == "This record is published. Files you upload become public immediately."
     sheet.send_button.click()
     box = search_state(sheet, "publicQuestion")
-    assert box.text() == "Send 2 files? They become public at once."
-    assert box.defaultButton().text() == "Back"
+    assert box.text() == "Upload 2 files? They become public immediately."
+    assert box.defaultButton() is box.escapeButton()
     box.reject()
     qtbot.waitUntil(lambda: sheet.findChild(QMessageBox, "publicQuestion") is None)
     assert sheet.isVisible()
-    assert sheet._session.workspace.store.uploads.rows() == []
+    assert sheet.session.workspace.store.uploads.rows() == []
 
     sheet.send_button.click()
     button = search_state(sheet, "publicQuestion").findChild(QPushButton, "publicSendButton")
     assert button is not None
-    assert button.text() == "Send 2 files"
+    assert button.text() == "Upload 2 files"
     assert len(sent(qtbot, sheet, button.click)) == 2
 
 
 def test_a_draft_is_sent_without_asking(qtbot: QtBot, open_sheet: Open, write: Write) -> None:
     sheet = open_sheet([write("a.csv", table(2024))])
-    assert sheet.bars.public.text() == ""
+    assert sheet.header.public.text() == ""
     assert len(sent(qtbot, sheet, lambda: qtbot.keyClick(sheet.table, Qt.Key.Key_Return))) == 1
 
 
@@ -197,15 +196,15 @@ def test_protected_and_public_together_are_warned_about(
     open_sheet: Open, package: dict[str, Any], write: Write
 ) -> None:
     sheet = open_sheet([write("a.csv", table(2024))], record={**package, "security_class": "PROTECTED B"})
-    assert sheet.bars.protected.text() == "This record is classified as protected, and the public may download from it."
+    assert sheet.header.protected.text() == "This record is classified as protected, but anyone can download its files."
 
 
 def test_errors_need_a_word(qtbot: QtBot, open_sheet: Open, write: Write) -> None:
     sheet = open_sheet([write("ragged.csv", table(2024) + "1,2\r\n" + table(2024).split("\r\n", 1)[1])])
     assert not sheet.send_button.isEnabled()
     assert sheet.details.findings.list.count() > 0
-    press(sheet, "Send anyway")
-    assert cells(sheet, FileColumn.CHECK) == ["1 error, sent anyway"]
+    press(sheet, "Upload anyway")
+    assert cells(sheet, FileColumn.CHECK) == ["1 error, uploaded anyway"]
     rows = sent(qtbot, sheet, sheet.send_button.click)
     assert "json_table_schema" not in rows[0].fields
 
@@ -228,8 +227,8 @@ def test_records_below_an_open_quote_are_the_ones_that_are_meant(qtbot: QtBot, o
     lines[4], lines[200] = ",".join(open_quote), ",".join(odd)
     sheet = open_sheet([write("quote.csv", "\r\n".join(lines))])
     findings, preview = sheet.details.findings, sheet.details.findings.preview
-    place = next(n for n, f in enumerate(findings._findings) if f.code == "mixed-types")
-    assert findings._findings[place].row == 201
+    place = next(n for n, f in enumerate(findings.shown_findings) if f.code == "mixed-types")
+    assert findings.shown_findings[place].row == 201
     findings.list.setCurrentRow(place)
     qtbot.waitUntil(lambda: preview.preview.rowCount() == 5)
     assert preview.currentIndex().data() == "see note"
@@ -245,9 +244,9 @@ def test_header_cells_in_question_are_marked(open_sheet: Open, write: Write) -> 
     icons = [model.headerData(n, horizontal, Qt.ItemDataRole.DecorationRole) for n in range(model.columnCount())]
     assert [n for n, icon in enumerate(icons) if icon is not None] == [section]
     tip = model.headerData(section, horizontal, Qt.ItemDataRole.ToolTipRole)
-    assert sheet.details.findings._findings[0].message in tip
+    assert sheet.details.findings.shown_findings[0].message in tip
     view.resize(200, 200)
-    sheet.details.findings._chosen(0)
+    sheet.details.findings.show_finding(0)
     header_view = view.horizontalHeader()
     assert 0 <= header_view.sectionViewportPosition(section) < view.viewport().width()
 
@@ -255,8 +254,8 @@ def test_header_cells_in_question_are_marked(open_sheet: Open, write: Write) -> 
 def test_a_title_above_the_header_is_shown_where_it_stands(open_sheet: Open, write: Write) -> None:
     sheet = open_sheet([write("title.csv", "Caseloads of 2024\r\n" + table(2024))])
     findings, preview = sheet.details.findings, sheet.details.findings.preview
-    place = next(n for n, f in enumerate(findings._findings) if f.code == "title-before-header")
-    findings._chosen(place)
+    place = next(n for n, f in enumerate(findings.shown_findings) if f.code == "title-before-header")
+    findings.show_finding(place)
     assert preview.currentIndex().data() == "Caseloads of 2024"
     assert preview.preview.headerData(0, Qt.Orientation.Vertical) == "1"
 
@@ -295,7 +294,7 @@ def test_a_file_dropped_on_a_resource_replaces_it(qtbot: QtBot, open_sheet: Open
     assert cells(sheet, FileColumn.WHAT) == ["Replace"]
     assert cells(sheet, FileColumn.REPLACES) == ["Caseloads 2023"]
     assert cells(sheet, FileColumn.PERIOD) == ["2023-01-01 – 2023-12-31"]
-    assert sheet.details._difference.text() == "Column AREA is now SDA"
+    assert sheet.details.difference.text() == "Column AREA is now SDA"
     assert sheet.details.columns_box.isChecked()
     sheet.details.columns_box.click()
     sheet.details.period_box.click()
@@ -309,7 +308,7 @@ def test_two_files_cannot_replace_one_resource(open_sheet: Open, write: Write) -
     sheet = open_sheet([write("a.csv", table(2024)), write("b.csv", table(2025))])
     choose(sheet, 0, 1)
     sheet.table.decide("replace", "resource-2021")
-    assert cells(sheet, FileColumn.CHECK)[1] == "“a.csv” replaces this resource already"
+    assert cells(sheet, FileColumn.CHECK)[1] == "“a.csv” already replaces this resource"
     assert not sheet.send_button.isEnabled()
     choose(sheet, 1)
     sheet.table.decide("replace", "resource-2022")
@@ -331,14 +330,14 @@ def test_keys(qtbot: QtBot, open_sheet: Open, write: Write) -> None:
     qtbot.keyClick(editor, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: cells(sheet, FileColumn.NAME) == ["Renamed"])
     qtbot.keyClick(sheet.table, Qt.Key.Key_Delete)
-    assert cells(sheet, FileColumn.CHECK) == ["Left out by you"]
+    assert cells(sheet, FileColumn.CHECK) == ["Left out"]
 
 
 def test_enter_says_what_is_missing(qtbot: QtBot, open_sheet: Open, package: dict[str, Any], write: Write) -> None:
     sheet = open_sheet([write("a.csv", table(2024))], record={**package, "resources": []})
     qtbot.keyClick(sheet.table, Qt.Key.Key_Return)
-    assert sheet.bar.text() == "a.csv: Needed: Frequency of Resource Update"
-    assert sheet._session.workspace.store.uploads.rows() == []
+    assert sheet.bar.text() == "a.csv: Required: Frequency of Resource Update"
+    assert sheet.session.workspace.store.uploads.rows() == []
 
 
 def test_keys_that_send_choose_the_row_in_question_alone(
@@ -377,10 +376,10 @@ def test_a_file_that_changed_is_not_sent(qtbot: QtBot, open_sheet: Open, write: 
     path.write_text(table(2025))
     sheet.send_button.click()
     qtbot.waitUntil(lambda: sheet.bar.text() != "")
-    assert "a.csv was changed since it was read" in sheet.bar.text()
+    assert "a.csv has changed since it was checked" in sheet.bar.text()
     assert sheet.isVisible()
-    assert sheet._session.workspace.store.uploads.rows() == []
-    press(sheet, "Read all again")
+    assert sheet.session.workspace.store.uploads.rows() == []
+    press(sheet, "Check all again")
     read(qtbot, sheet)
     assert len(sent(qtbot, sheet, sheet.send_button.click)) == 1
 
@@ -395,12 +394,12 @@ def test_stopped_while_files_are_read(
         token.wait(PATIENCE)
         token.check()
 
-    monkeypatch.setattr(checks, "prepare_file", slow)
+    monkeypatch.setattr(FileChecks, "prepare_file", staticmethod(slow))
     sheet = UploadSheet(session, SessionChoices(session), package, seven)
     qtbot.addWidget(sheet)
     sheet.show()
     qtbot.waitUntil(lambda: bool(tokens))
-    assert summary(sheet) == "7 being read"
+    assert summary(sheet) == "7 being checked"
     assert not sheet.send_button.isEnabled()
     sheet.reject()
     assert not sheet.isVisible()
@@ -415,16 +414,17 @@ def test_a_closed_sheet_asks_before_it_forgets(qtbot: QtBot, open_sheet: Open, w
     qtbot.keyClick(sheet.table, Qt.Key.Key_Space)
     qtbot.keyClick(sheet, Qt.Key.Key_Escape)
     assert sheet.isVisible()
-    away = next(b for b in search_state(sheet, "closeQuestion").buttons() if b.text() == "Throw away")
+    away = search_state(sheet, "closeQuestion").findChild(QPushButton, "discardButton")
+    assert away is not None
     away.click()
     assert not sheet.isVisible()
-    qtbot.waitUntil(sheet._session.workers.idle)
-    assert sheet._session.workspace.store.sheets.all() == []
+    qtbot.waitUntil(sheet.session.workers.idle)
+    assert sheet.session.workspace.store.sheets.all() == []
 
 
 def test_what_was_decided_survives_a_crash(qtbot: QtBot, open_sheet: Open, write: Write) -> None:
     sheet = open_sheet([write("a.csv", table(2024))])
-    sheets = sheet._session.workspace.store.sheets
+    sheets = sheet.session.workspace.store.sheets
     choose(sheet, 0)
     qtbot.keyClick(sheet.table, Qt.Key.Key_Delete)
     qtbot.waitUntil(lambda: len(sheets.all()) == 1)

@@ -9,21 +9,21 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
 from PySide6.QtGui import QDropEvent, QGuiApplication
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QToolButton
 from pytestqt.qtbot import QtBot
 
-from bcdc_desktop.app.uploads.outcome import Backoff
+from bcdc_desktop.app.uploads.queue import UploadQueue
+from bcdc_desktop.app.uploads.rows import UploadSetSummary
+from bcdc_desktop.app.uploads.saved import sheet_of
 from bcdc_desktop.app.uploads.transfer import TransferProgress
-from bcdc_desktop.catalogue.errors import Offline
 from bcdc_desktop.store.uploads import State, Upload, Uploads
 from bcdc_desktop.ui.session import Session
-from bcdc_desktop.ui.uploads import totals
 from bcdc_desktop.ui.uploads.dialog import UploadSheet
-from bcdc_desktop.ui.uploads.fix_refused import sheet_of
+from bcdc_desktop.ui.uploads.queue_labels import format_outcome, format_time_left
 from bcdc_desktop.ui.uploads.queue_model import QueueColumn, ShareRole
 from bcdc_desktop.ui.uploads.queue_panel import UploadsDialog, UploadsPanel
 from bcdc_desktop.ui.uploads.queue_table import QueueTable
-from bcdc_desktop.ui.uploads.watch import UploadWatch
+from bcdc_desktop.ui.uploads.windows import UploadWatch
 
 from .conftest import read, table
 
@@ -113,14 +113,14 @@ def choose(panel: UploadsPanel, row: int) -> None:
 
 def opened(qtbot: QtBot, panel: UploadsPanel) -> UploadSheet:
     """The sheet that the panel opens, once its files are read."""
-    qtbot.waitUntil(lambda: panel._sheets != [])
-    sheet = panel._sheets[0]
+    qtbot.waitUntil(lambda: panel.dialogs != [])
+    sheet = panel.dialogs[0]
     read(qtbot, sheet)
     return sheet
 
 
 def press(panel: UploadsPanel, name: str) -> None:
-    button = panel.findChild(QPushButton, name)
+    button = panel.findChild(QToolButton, name)
     assert button is not None and button.isEnabled()
     button.click()
 
@@ -136,14 +136,22 @@ def test_every_state_in_words(show: Callable[..., UploadsPanel]) -> None:
         upload("gone", State.CANCELLED),
         upload("person", State.ATTENTION, error={"kind": "file", "message": "person.csv is not there any more."}),
     )
-    assert cells(panel, QueueColumn.STATE) == ["Waiting", "Paused", "Done", "Done", "Failed", "Cancelled", "Needs you"]
+    assert cells(panel, QueueColumn.STATE) == [
+        "Waiting",
+        "Paused",
+        "Done",
+        "Done",
+        "Failed",
+        "Cancelled",
+        "Needs attention",
+    ]
     assert cells(panel, QueueColumn.MESSAGE) == [
         "",
-        "Held back by you",
-        "On the server as “Done” · content compared",
-        "On the server: the file of “Old one” is replaced · size checked",
+        "Paused by you",
+        "On the server as “Done” · content verified",
+        "On the server; the file of “Old one” was replaced · size verified",
         "The catalogue refuses: name: Missing value",
-        "Not sent",
+        "Not uploaded",
         "person.csv is not there any more.",
     ]
     assert cells(panel, QueueColumn.SIZE)[0] == "2.0\u00a0MB"
@@ -153,34 +161,34 @@ def test_nothing_yet(show: Callable[..., UploadsPanel]) -> None:
     panel = show()
     assert panel.stack.currentWidget() is panel.empty
     assert panel.total.text() == ""
-    assert not panel.findChild(QPushButton, "pauseUploads").isEnabled()
+    assert not panel.findChild(QToolButton, "pauseUploads").isEnabled()
 
 
-def test_the_progress_of_an_act(show: Callable[..., UploadsPanel], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_progress_of_a_batch(show: Callable[..., UploadsPanel], monkeypatch: pytest.MonkeyPatch) -> None:
     panel = show(
         upload("a", State.DONE),
-        upload("b", State.SENDING, batch="act"),
-        upload("c", State.SENDING, batch="act"),
+        upload("b", State.SENDING, batch="one"),
+        upload("c", State.SENDING, batch="one"),
         upload("d", State.WAITING),
     )
-    queue = panel._session.queue
+    queue = panel.session.queue
     monkeypatch.setattr(queue, "busy", lambda: True)
     monkeypatch.setattr(
-        queue, "pace", lambda: {"act": TransferProgress(3 * MB, 4 * MB, 0.5 * MB, {"b": 2 * MB, "c": 1 * MB})}
+        queue, "pace", lambda: {"one": TransferProgress(3 * MB, 4 * MB, 0.5 * MB, {"b": 2 * MB, "c": 1 * MB})}
     )
-    panel._show_pace()
+    panel.show_progress()
     shares = [panel.model.index(row, QueueColumn.PROGRESS).data(ShareRole) for row in range(4)]
     assert shares == [1.0, 0.5, None, 1.0]
     assert cells(panel, QueueColumn.PROGRESS)[1] == "50 %"
     assert cells(panel, QueueColumn.MESSAGE)[:2] == [
-        "Sent; waits for the others of its act",
-        "1.0\u00a0MB of 2.0\u00a0MB · 500\u00a0KB a second · 2 s left",
+        "Uploaded; waiting for the rest of the batch",
+        "1.0\u00a0MB of 2.0\u00a0MB · 500\u00a0KB/s · 2 s left",
     ]
-    assert panel.total.text() == "1 of 4 files · 5.0\u00a0MB of 8.0\u00a0MB · 500\u00a0KB a second · 6 s left"
-    assert panel._pace.isActive()
+    assert panel.total.text() == "1 of 4 files · 5.0\u00a0MB of 8.0\u00a0MB · 500\u00a0KB/s · 6 s left"
+    assert panel.progress_timer.isActive()
     monkeypatch.setattr(queue, "busy", lambda: False)
-    panel._show_pace()
-    assert not panel._pace.isActive()
+    panel.show_progress()
+    assert not panel.progress_timer.isActive()
 
 
 def test_the_badge_and_the_end_of_a_batch(qtbot: QtBot, watched: Watched) -> None:
@@ -190,15 +198,16 @@ def test_the_badge_and_the_end_of_a_batch(qtbot: QtBot, watched: Watched) -> Non
     assert count.args == [1]
     with qtbot.waitSignal(watch.uploadSetEnded) as ended:
         uploads.change(["b"], state=State.DONE)
-    assert ended.args == ["2 files are on the server in “Caseloads”.", True, "batch"]
+    assert ended.args == [UploadSetSummary("batch", "Caseloads", files=2, done=2, failed=0, held=0)]
+    assert ended.args[0].succeeded
 
 
 def test_a_batch_that_needs_a_person(qtbot: QtBot, watched: Watched) -> None:
     watch, uploads = watched(upload("a", State.DONE), upload("b", State.SENDING))
     with qtbot.waitSignal(watch.uploadSetEnded) as ended:
         uploads.change(["b"], state=State.FAILED, error={"kind": "x", "message": "No."})
-    words = "1 of 2 files for “Caseloads” could not be stored; everything to try again is kept."
-    assert ended.args == [words, False, "batch"]
+    assert ended.args == [UploadSetSummary("batch", "Caseloads", files=2, done=1, failed=1, held=0)]
+    assert not ended.args[0].succeeded
 
 
 def test_a_batch_that_stands_still_is_told_and_told_again_at_its_end(qtbot: QtBot, watched: Watched) -> None:
@@ -207,17 +216,12 @@ def test_a_batch_that_stands_still_is_told_and_told_again_at_its_end(qtbot: QtBo
     with qtbot.waitSignal(watch.uploadSetEnded) as ended:
         uploads.change(["b", "c"], state=State.PAUSED, error={"kind": "held", "message": "Held back."})
         uploads.change(["a"], state=State.FAILED, error={"kind": "invalid", "message": "No."})
-    assert ended.args == [
-        "1 of 3 files for “Caseloads” could not be stored; everything to try again is kept. "
-        "2 files of the same act wait for you to mend it or to leave it out.",
-        False,
-        "batch",
-    ]
+    assert ended.args == [UploadSetSummary("batch", "Caseloads", files=3, done=0, failed=1, held=2)]
     with qtbot.waitSignal(watch.countChanged):
         uploads.change(["b", "c"], state=State.WAITING, error=None)
     with qtbot.waitSignal(watch.uploadSetEnded) as ended:
         uploads.change(["b", "c"], state=State.DONE)
-    assert ended.args[0].startswith("1 of 3 files")
+    assert ended.args == [UploadSetSummary("batch", "Caseloads", files=3, done=2, failed=1, held=0)]
 
 
 def test_what_a_person_paused_has_not_ended(qtbot: QtBot, watched: Watched) -> None:
@@ -227,13 +231,15 @@ def test_what_a_person_paused_has_not_ended(qtbot: QtBot, watched: Watched) -> N
     assert count.args == [1]
 
 
-def test_the_window_says_that_files_wait(qtbot: QtBot, watched: Watched, session: Session) -> None:
+def test_the_window_says_that_files_wait(
+    qtbot: QtBot, watched: Watched, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
     watch, uploads = watched(upload("a", State.WAITING), upload("b", State.PAUSED))
-    session.queue.planner.back_off(Backoff(Offline("The catalogue does not answer."), 60.0))
+    monkeypatch.setattr(UploadQueue, "trouble", "The catalogue does not answer.")
     with qtbot.waitSignal(watch.troubleChanged) as told:
         uploads.change(["a"], state=State.VERIFYING)
     assert told.args == [1, "The catalogue does not answer."]
-    session.queue.planner.back_off(None)
+    monkeypatch.setattr(UploadQueue, "trouble", "")
     with qtbot.waitSignal(watch.troubleChanged) as told:
         uploads.change(["a"], state=State.DONE)
     assert told.args == [0, ""]
@@ -243,12 +249,12 @@ def test_what_ended_before_is_not_told_again(qtbot: QtBot, watched: Watched) -> 
     watch, uploads = watched(upload("a", State.DONE), upload("b", State.WAITING, upload_set="another"))
     with qtbot.waitSignal(watch.uploadSetEnded) as ended:
         uploads.change(["b"], state=State.CANCELLED)
-    assert ended.args[2] == "another"
+    assert ended.args[0].id == "another"
 
 
 def test_hold_back_and_let_go(qtbot: QtBot, show: Callable[..., UploadsPanel]) -> None:
     panel = show(upload("a", State.WAITING), upload("b", State.WAITING))
-    uploads = panel._session.workspace.store.uploads
+    uploads = panel.session.workspace.store.uploads
     choose(panel, 1)
     press(panel, "pauseUploads")
     qtbot.waitUntil(lambda: cells(panel, QueueColumn.STATE) == ["Waiting", "Paused"])
@@ -271,17 +277,17 @@ def test_trouble_says_what_is_kept(
     qtbot: QtBot, show: Callable[..., UploadsPanel], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     panel = show(*(upload(name, State.WAITING) for name in "abc"))
-    queue = panel._session.queue
-    queue.planner.back_off(Backoff(Offline("The catalogue does not answer."), 60.0))
+    queue = panel.session.queue
+    monkeypatch.setattr(UploadQueue, "trouble", "The catalogue does not answer.")
     with qtbot.waitSignal(panel.loaded):
         panel.reload()
-    assert panel.bar.text() == ("The catalogue does not answer. Your 3 files are kept and will go out when it answers.")
+    assert panel.bar.text() == "The catalogue does not answer. 3 files are waiting and will be uploaded automatically."
     woken: list[int] = []
     monkeypatch.setattr(queue, "wake", lambda: woken.append(1))
-    monkeypatch.setattr(panel._session, "try_again", lambda: woken.append(2))
+    monkeypatch.setattr(panel.session, "try_again", lambda: woken.append(2))
     panel.bar.buttons[0].click()
     assert woken == [1, 2]
-    queue.planner.back_off(None)
+    monkeypatch.setattr(UploadQueue, "trouble", "")
     with qtbot.waitSignal(panel.loaded):
         panel.reload()
     assert panel.bar.text() == ""
@@ -294,13 +300,13 @@ def test_the_menu_of_a_row(qtbot: QtBot, show: Callable[..., UploadsPanel]) -> N
     menu = panel.menu()
     assert menu is not None
     actions = {action.text(): action for action in menu.actions()}
-    actions["Copy resource id"].trigger()
+    actions["Copy resource ID"].trigger()
     assert QGuiApplication.clipboard().text() == "resource-a"
     with qtbot.waitSignal(panel.openAsked) as opened:
         actions["Open in browser"].trigger()
     assert opened.args == ["http://127.0.0.1:9/dataset/package-1/resource/resource-a"]
     with qtbot.waitSignal(panel.recordAsked) as asked:
-        actions["Show the record"].trigger()
+        actions["Show record"].trigger()
     assert asked.args == ["package-1", "resource-a"]
 
 
@@ -312,7 +318,7 @@ def test_copy_by_key(qtbot: QtBot, show: Callable[..., UploadsPanel]) -> None:
     assert QGuiApplication.clipboard().text() == "resource-a\nresource-b"
 
 
-def test_a_refused_row_is_mended_in_a_sheet(
+def test_a_refused_row_is_corrected_in_a_sheet(
     qtbot: QtBot, show: Callable[..., UploadsPanel], write: Callable[[str, str | bytes], Path]
 ) -> None:
     path = write("a.csv", table(2024))
@@ -325,15 +331,15 @@ def test_a_refused_row_is_mended_in_a_sheet(
     panel.table.selectAll()
     menu = panel.menu()
     assert menu is not None
-    next(action for action in menu.actions() if action.text() == "Mend and send again…").trigger()
+    next(action for action in menu.actions() if action.text() == "Fix and upload again…").trigger()
     sheet = opened(qtbot, panel)
     assert sheet.state is not None
     assert [row.file_name for row in sheet.state.rows] == ["a.csv"]
     sheet.state.set_field(sheet.state.rows[0], "name", "Short")
-    sheet._touched()
+    sheet.refresh()
     with qtbot.waitSignal(sheet.confirmed):
         sheet.send_button.click()
-    uploads = panel._session.workspace.store.uploads
+    uploads = panel.session.workspace.store.uploads
     qtbot.waitUntil(lambda: uploads.get("refused") is None)
     assert sorted((row.name, row.state) for row in uploads.rows()) == [
         ("Elsewhere", State.FAILED),
@@ -363,7 +369,7 @@ def test_what_was_said_of_the_columns_goes_with_a_refused_row(
     assert kept is not None
     said = [{key: f[key] for key in ("type", "description", "missingValues") if key in f} for f in kept["fields"]]
     assert said == [{k: v for k, v in column.items() if k != "name"} for column in columns]
-    path.write_bytes(b"code,n\r\nx,1\r\ny,2\r\n")  # mended: only what people wrote still holds
+    path.write_bytes(b"code,n\r\nx,1\r\ny,2\r\n")  # changed: only the descriptions still hold
     assert sheet_of([row]).body["rows"][0]["columns"] == {"code": {"description": "The station"}}
 
 
@@ -376,9 +382,9 @@ def test_a_refused_row_whose_sheet_was_kept_goes_once(
     panel.table.selectAll()
     panel.fix()
     first = opened(qtbot, panel)
-    first.keep_for_later()
-    qtbot.waitUntil(lambda: panel._sheets == [])
-    store = panel._session.workspace.store
+    first.save_for_later()
+    qtbot.waitUntil(lambda: panel.dialogs == [])
+    store = panel.session.workspace.store
     assert store.uploads.get("refused") is not None
     panel.reopen(store.sheets.all()[0].id)
     sheet = opened(qtbot, panel)
@@ -386,7 +392,7 @@ def test_a_refused_row_whose_sheet_was_kept_goes_once(
     row = sheet.state.rows[0]
     for name, value in {"name": "A", **NEEDED}.items():
         sheet.state.set_field(row, name, value)
-    sheet._touched()
+    sheet.refresh()
     with qtbot.waitSignal(sheet.confirmed):
         sheet.send_button.click()
     assert [r.state for r in store.uploads.rows()] == [State.WAITING]
@@ -409,7 +415,7 @@ def test_what_waits_goes_out_in_the_order_that_one_wants(qtbot: QtBot, show: Cal
     qtbot.waitUntil(lambda: waiting(panel) == ["a", "b", "c", "d"])
     panel.up_action.trigger()
     qtbot.waitUntil(lambda: waiting(panel) == ["a", "c", "b", "d"])
-    assert [row.id for row in panel._session.workspace.store.uploads.rows()][:4] == ["a", "c", "b", "d"]
+    assert [row.id for row in panel.session.workspace.store.uploads.rows()][:4] == ["a", "c", "b", "d"]
     table.choose({"a", "b"})
     panel.down_action.trigger()
     qtbot.waitUntil(lambda: waiting(panel) == ["c", "d", "a", "b"])
@@ -438,11 +444,14 @@ def test_rows_that_wait_are_dragged(qtbot: QtBot, show: Callable[..., UploadsPan
 
 def drop(table: QueueTable, data: QMimeData, at: QPoint) -> None:
     """A drop of the table's own rows."""
-    event = QDropEvent(
-        QPointF(at), Qt.DropAction.MoveAction, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+
+    class OwnDrop(QDropEvent):
+        def source(self) -> QueueTable:  # otherwise only the window system can name it
+            return table
+
+    table.dropEvent(
+        OwnDrop(QPointF(at), Qt.DropAction.MoveAction, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
     )
-    table._is_move = lambda _event: True  # type: ignore[method-assign]  # only the window system can name the source
-    table.dropEvent(event)
 
 
 def test_what_is_on_the_server_is_shown_with_links(qtbot: QtBot, show: Callable[..., UploadsPanel]) -> None:
@@ -457,7 +466,7 @@ def test_what_is_on_the_server_is_shown_with_links(qtbot: QtBot, show: Callable[
     page = "http://127.0.0.1:9/dataset/package-1/resource/resource-{}"
     assert QGuiApplication.clipboard().text() == f"{page.format('a')}\n{page.format('b')}"
     choose(panel, 0)
-    assert "size checked" in details.text.text()
+    assert "size verified" in details.text.text()
     with qtbot.waitSignal(panel.openAsked) as opened:
         details.text.linkActivated.emit(page.format("a"))
     assert opened.args == [page.format("a")]
@@ -468,17 +477,36 @@ def test_content_is_compared_on_demand(
 ) -> None:
     panel = show(upload("a", State.DONE, sha256="0"), upload("b", State.WAITING))
     asked: list[list[str]] = []
-    monkeypatch.setattr(panel._session.queue, "compare", lambda ids, _token: asked.append(ids) or 1)
+    monkeypatch.setattr(panel.session.queue, "compare", lambda ids, _token: asked.append(ids) or 1)
     panel.table.selectAll()
     panel.details.compare_button.click()
-    qtbot.waitUntil(lambda: panel.bar.text() == "The server has the same bytes as were sent: 1 file.")
+    qtbot.waitUntil(lambda: panel.bar.text() == "The content of 1 file on the server is identical.")
     assert asked == [["a"]]
 
 
 def test_time_left_in_words() -> None:
-    assert [totals.time_left(s) for s in (0.2, 59, 150, 5400)] == [
+    assert [format_time_left(s) for s in (0.2, 59, 150, 5400)] == [
         "1 s left",
         "59 s left",
         "2 min left",
         "1.5 h left",
     ]
+
+
+@pytest.mark.parametrize(
+    ("counts", "text"),
+    [
+        ((1, 1, 0, 0), "1 file was uploaded to “Caseloads”."),
+        ((2, 2, 0, 0), "2 files were uploaded to “Caseloads”."),
+        ((2, 0, 0, 0), "The upload to “Caseloads” was cancelled."),
+        ((2, 1, 1, 0), "1 of 2 files for “Caseloads” could not be uploaded. Open Uploads to try again."),
+    ],
+)
+def test_outcomes_in_words(counts: tuple[int, int, int, int], text: str) -> None:
+    files, done, failed, held = counts
+    assert format_outcome(UploadSetSummary("batch", "Caseloads", files, done, failed, held)) == text
+
+
+@pytest.mark.parametrize(("held", "part"), [(1, "1 other file in"), (2, "2 other files in")])
+def test_files_on_hold_are_counted(held: int, part: str) -> None:
+    assert part in format_outcome(UploadSetSummary("batch", "Caseloads", 3, 0, 1, held))

@@ -1,4 +1,4 @@
-"""Safe mendings are offered and done on a copy; the file itself is left alone."""
+"""Repairs are offered and done on a copy; the file itself is left alone."""
 
 import os
 from collections.abc import Callable
@@ -8,12 +8,12 @@ from typing import Any
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
+from bcdc_desktop.app.uploads.repairs import Repairs, remove_unused_copies
 from bcdc_desktop.domain.record_changes import AttachedFile
 from bcdc_desktop.ui.session import Session
 from bcdc_desktop.ui.uploads.dialog import UploadSheet
-from bcdc_desktop.ui.uploads.file_model import FileColumn
+from bcdc_desktop.ui.uploads.file_table import FileColumn
 from bcdc_desktop.ui.uploads.repair_dialog import RepairDialog
-from bcdc_desktop.ui.uploads.repairs import Repairs, sweep
 
 from .conftest import read, table
 
@@ -23,7 +23,7 @@ FAULTY = table(2024).replace("AGE_GROUP", "AGE GROUP").replace("Kootenays", "Qu�
 
 
 def ask(sheet: UploadSheet) -> RepairDialog:
-    next(b for b in sheet.findChildren(QPushButton) if b.text() == "Mend a copy…" and b.isVisible()).click()
+    next(b for b in sheet.findChildren(QPushButton) if b.text() == "Fix a copy…" and b.isVisible()).click()
     found = sheet.findChild(RepairDialog)
     assert found is not None
     return found
@@ -33,7 +33,7 @@ def press_repair(sheet: UploadSheet) -> None:
     ask(sheet).use_button.click()
 
 
-def test_a_copy_is_mended_and_sent_under_the_same_name(
+def test_a_copy_is_repaired_and_sent_under_the_same_name(
     qtbot: QtBot, session: Session, open_sheet: Open, write: Write
 ) -> None:
     path = write("faulty.csv", FAULTY)
@@ -41,7 +41,7 @@ def test_a_copy_is_mended_and_sent_under_the_same_name(
     assert sheet.state is not None
     row = sheet.state.rows[0]
     text = sheet.details.repair_bar.text()
-    assert text.startswith("A mended copy can be sent instead: UTF-8")
+    assert text.startswith("A fixed copy can be uploaded instead: UTF-8")
     assert "AGE GROUP → AGE_GROUP" in text
     sheet.state.set_field(row, "name", "Kept through it")
     press_repair(sheet)
@@ -51,13 +51,13 @@ def test_a_copy_is_mended_and_sent_under_the_same_name(
     assert row.path.name == "faulty.csv"
     assert row.path.read_bytes().decode("utf-8").count("Québec") == 20
     assert sheet.details.repair_bar.text() == ""
-    assert sheet.model.index(0, FileColumn.CHECK).data() == "8 columns, 40 rows, a mended copy"
+    assert sheet.model.index(0, FileColumn.CHECK).data() == "8 columns, 40 rows, fixed copy"
     with qtbot.waitSignal(sheet.confirmed) as heard:
         sheet.send_button.click()
     upload = session.workspace.store.uploads.get(heard.args[0][0])
     assert upload is not None
     assert (upload.path, upload.fields["name"]) == (str(row.path.resolve()), "Kept through it")
-    sweep(session.workspace.store)
+    remove_unused_copies(session.workspace)
     assert row.path.exists()  # the queue needs it
 
 
@@ -72,11 +72,11 @@ def test_the_original_may_be_taken_again(qtbot: QtBot, session: Session, open_sh
     copy = row.path
     menu = sheet.table.menu()
     assert menu is not None
-    next(a for a in menu.actions() if a.text() == "Take the original again").trigger()
+    next(a for a in menu.actions() if a.text() == "Use the original file").trigger()
     read(qtbot, sheet)
     assert (row.path, row.original) == (path, None)
     os.utime(copy.parent, (1, 1))
-    sweep(session.workspace.store)
+    remove_unused_copies(session.workspace)
     assert not copy.exists()
 
 
@@ -93,11 +93,11 @@ def test_a_copy_that_a_draft_or_an_open_sheet_needs_stays(
     kept, lost = (row.path for row in sheet.state.rows)
     store = session.workspace.store
     store.drafts.set_part(package, "file", "resource-2021", AttachedFile(kept, kept.name, 1, 0))
-    sweep(store)
+    remove_unused_copies(session.workspace)
     assert kept.exists() and lost.exists()  # the sheet is open, and was not kept yet
     for copy in (kept, lost):
         os.utime(copy.parent, (1, 1))
-    sweep(store)
+    remove_unused_copies(session.workspace)
     assert kept.exists()
     assert not lost.exists()
 
@@ -107,10 +107,10 @@ def test_nothing_is_offered_for_a_good_file(open_sheet: Open, write: Write) -> N
     assert sheet.details.repair_bar.text() == ""
 
 
-def test_each_mending_can_be_left_out(qtbot: QtBot, open_sheet: Open, write: Write) -> None:
+def test_each_repair_can_be_left_out(qtbot: QtBot, open_sheet: Open, write: Write) -> None:
     sheet = open_sheet([write("faulty.csv", FAULTY + b"\r\n\r\n")])
     asked = ask(sheet)
-    assert asked.encoding.text() == "Write it as UTF-8 (it is Windows-1252)"
+    assert asked.encoding.text() == "Convert to UTF-8 (from Windows-1252)"
     assert [b.isVisible() for b in (asked.encoding, asked.line_ends, asked.trailing, asked.rename)] == [
         True, False, True, True,
     ]  # fmt: skip
@@ -133,7 +133,7 @@ def test_columns_get_the_names_that_one_wants(qtbot: QtBot, open_sheet: Open, wr
     asked.names.item(2, 1).setText("AGE BAND")
     assert (asked.problem.isVisible(), asked.use_button.isEnabled()) == (True, False)
     asked.names.item(2, 1).setText("sda")
-    assert asked.problem.text() == "“SDA” is there twice."
+    assert asked.problem.text() == "“SDA” is used twice."
     asked.names.item(2, 1).setText("AGE_BAND")
     asked.names.item(4, 1).setText("OPEN_CASES")
     assert not asked.problem.isVisible()
@@ -145,17 +145,17 @@ def test_columns_get_the_names_that_one_wants(qtbot: QtBot, open_sheet: Open, wr
     assert (row.item.check.columns[2], row.item.check.columns[4]) == ("AGE_BAND", "OPEN_CASES")
 
 
-def test_a_mended_copy_is_saved_where_one_wants(qtbot: QtBot, open_sheet: Open, write: Write, tmp_path: Path) -> None:
+def test_a_repaired_copy_is_saved_where_one_wants(qtbot: QtBot, open_sheet: Open, write: Write, tmp_path: Path) -> None:
     sheet = open_sheet([write("faulty.csv", FAULTY)])
     asked, target = ask(sheet), tmp_path / "mine.csv"
-    asked._save(target)
-    qtbot.waitUntil(lambda: sheet.bar.text().startswith("A mended copy is in"))
+    asked.save_to(target)
+    qtbot.waitUntil(lambda: sheet.bar.text().startswith("Saved a fixed copy"))
     assert target.read_text("utf-8").count("Québec") == 20
     assert sheet.state is not None
     assert sheet.state.rows[0].original is None
 
 
-def test_several_files_are_mended_at_once(qtbot: QtBot, open_sheet: Open, write: Write) -> None:
+def test_several_files_are_repaired_at_once(qtbot: QtBot, open_sheet: Open, write: Write) -> None:
     paths = [
         write("one.csv", FAULTY),
         write("two.csv", table(2023).replace("\r\n", "\n")),
@@ -164,10 +164,10 @@ def test_several_files_are_mended_at_once(qtbot: QtBot, open_sheet: Open, write:
     sheet = open_sheet(paths)
     assert sheet.state is not None
     sheet.table.selectAll()
-    sheet._repair()
+    sheet.repair_selected()
     asked = sheet.findChild(RepairDialog)
     assert asked is not None
-    assert asked.windowTitle() == "Mend copies of 2 files"
+    assert asked.windowTitle() == "Fix copies of 2 files"
     assert not asked.names.isVisible()
     asked.use_button.click()
     qtbot.waitUntil(lambda: sum(row.original is not None for row in sheet.state.rows) == 2)

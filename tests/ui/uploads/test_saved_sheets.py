@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from bcdc_desktop.ui.session import Session
 from bcdc_desktop.ui.uploads.dialog import UploadSheet
-from bcdc_desktop.ui.uploads.file_model import FileColumn
+from bcdc_desktop.ui.uploads.file_table import FileColumn
 from bcdc_desktop.ui.uploads.queue_panel import UploadsPanel
 
 from .conftest import read, table
@@ -20,7 +20,7 @@ Write = Callable[[str, str | bytes], Path]
 
 
 def keep(qtbot: QtBot, sheet: UploadSheet) -> None:
-    with qtbot.waitSignal(sheet.keptForLater):
+    with qtbot.waitSignal(sheet.savedForLater):
         button = sheet.findChild(QPushButton, "keepButton")
         assert button is not None
         button.click()
@@ -31,12 +31,12 @@ def reopened(qtbot: QtBot, session: Session) -> UploadSheet:
     panel = UploadsPanel(session)
     qtbot.addWidget(panel)
     panel.show()
-    qtbot.waitUntil(panel.kept.isVisible)
-    button = panel.kept.findChild(QPushButton, "continueSheet")
+    qtbot.waitUntil(panel.saved.isVisible)
+    button = panel.saved.findChild(QPushButton, "continueSheet")
     assert button is not None
     button.click()
-    qtbot.waitUntil(lambda: panel._sheets != [])
-    sheet = panel._sheets[0]  # the panel's window owns it, and ends it
+    qtbot.waitUntil(lambda: panel.dialogs != [])
+    sheet = panel.dialogs[0]  # the panel's window owns it, and ends it
     read(qtbot, sheet)
     return sheet
 
@@ -46,7 +46,7 @@ def test_all_that_was_decided_is_there_again(
 ) -> None:
     sheet = open_sheet(seven)
     assert sheet.state is not None and sheet.details.form is not None
-    sheet._decide_all("replace")
+    sheet.header.decided.emit("replace")
     sheet.table.choose_row(3)
     sheet.details.form.set_value("name", "Named by hand")
     sheet.table.choose_row(4)
@@ -73,7 +73,7 @@ def test_a_file_that_is_gone_is_told_at_its_row(qtbot: QtBot, session: Session, 
     path.unlink()
     again = reopened(qtbot, session)
     assert again.model.index(0, FileColumn.CHECK).data() == "a.csv cannot be read: No such file or directory"
-    assert again.send_button.text() == "Send 1 file"
+    assert again.send_button.text() == "Upload 1 file"
 
 
 def test_a_word_given_to_another_content_does_not_count(
@@ -102,11 +102,11 @@ def test_thrown_away_from_the_list(qtbot: QtBot, session: Session, open_sheet: O
     panel = UploadsPanel(session)
     qtbot.addWidget(panel)
     panel.show()
-    qtbot.waitUntil(panel.kept.isVisible)
-    away = panel.kept.findChild(QPushButton, "throwAwaySheet")
+    qtbot.waitUntil(panel.saved.isVisible)
+    away = panel.saved.findChild(QPushButton, "throwAwaySheet")
     assert away is not None
     away.click()
-    qtbot.waitUntil(lambda: not panel.kept.isVisible())
+    qtbot.waitUntil(lambda: not panel.saved.isVisible())
     assert session.workspace.store.sheets.all() == []
 
 

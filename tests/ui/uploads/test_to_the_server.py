@@ -16,7 +16,7 @@ from bcdc_desktop.store.store import Store
 from bcdc_desktop.ui.jobs import Workers
 from bcdc_desktop.ui.session import Session, SessionChoices
 from bcdc_desktop.ui.uploads.dialog import UploadSheet
-from bcdc_desktop.ui.uploads.watch import UploadWatch
+from bcdc_desktop.ui.uploads.windows import UploadWatch
 
 from .conftest import end, read, table
 
@@ -49,12 +49,11 @@ def test_new_and_replaced_files_arrive(
     for row in sheet.state.rows:
         sheet.state.set_what(row, "create")
     sheet.state.set_what(sheet.state.rows[0], "replace", old["id"])
-    sheet.state.set_common("resource_update_cycle", "annually")
-    sheet._touched()
+    sheet.set_common("resource_update_cycle", "annually")
     assert sheet.send_button.isEnabled(), sheet.send_button.toolTip()
     with qtbot.waitSignal(watch.uploadSetEnded) as ended:
-        sheet._confirm()
-    assert ended.args[1] is True
+        sheet.send_button.click()
+    assert ended.args[0].succeeded
     there = {r["id"]: r for r in catalogue.package(package["id"])["resources"]}
     assert len(there) == len(package["resources"]) + 1
     assert b"".join(catalogue.read_file(there[old["id"]]["url"])) == files[0].read_bytes()

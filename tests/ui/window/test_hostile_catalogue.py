@@ -273,7 +273,7 @@ def fill_the_test_catalogue(home: Path, store: Store) -> None:
 def look_at_a_sheet(
     walk: Walk, window: MainWindow, record: dict, opened: Callable, qtbot: QtBot, tmp_path: Path, text: str
 ) -> None:
-    """A file whose name, columns and values are hostile, faults of it, and what can be mended."""
+    """A file whose name, columns and values are hostile, faults of it, and what can be repaired."""
     folder = tmp_path / "dropped"
     folder.mkdir()
     cell = text.replace('"', "'")
@@ -288,7 +288,7 @@ def look_at_a_sheet(
         if button.isEnabled() and button.isCheckable():
             button.click()
             walk.look(f"sheet, {button.text()}")
-    fix = next(b for b in sheet.findChildren(QPushButton) if b.text() == "Mend a copy…" and b.isVisible())
+    fix = next(b for b in sheet.findChildren(QPushButton) if b.text() == "Fix a copy…" and b.isVisible())
     fix.click()
     close(qtbot, looked(walk, opened(RepairDialog)))
     sheet.table.setFocus()
@@ -297,7 +297,7 @@ def look_at_a_sheet(
     sheet.close()
     search_state = looked(walk, opened(PlainMessageBox))
     with qtbot.waitSignal(sheet.finished):
-        next(b for b in search_state.buttons() if b.text().replace("&", "") == "Throw away").click()
+        search_state.findChild(QPushButton, "discardButton").click()
 
 
 def unmet(base: type, met: set[str]) -> set[str]:

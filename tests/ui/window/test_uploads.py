@@ -37,7 +37,7 @@ def test_the_end_of_a_batch_leads_to_what_is_there(window, record, show_record, 
     show_record(window, record["id"])
     row = sent(qtbot, window, record, path)
     bar = window.record.bar
-    qtbot.waitUntil(lambda: "on the server" in bar.text())
+    qtbot.waitUntil(lambda: "uploaded to" in bar.text())
     bar.buttons[0].click()
     qtbot.waitUntil(lambda: window.uploads.dialog is not None and window.uploads.dialog.panel.table.chosen() != [])
     panel = window.uploads.dialog.panel

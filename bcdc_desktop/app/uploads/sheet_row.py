@@ -1,4 +1,4 @@
-"""One file of a sheet: what was found in it, what was decided about it, what keeps it from being sent."""
+"""One file of a sheet: what was found in it, what was decided about it, what keeps it from being uploaded."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
-from bcdc_desktop.app.uploads.prepare import PreparedFile, WhatHappens
 from bcdc_desktop.preflight.csv_check import CheckResult
 from bcdc_desktop.preflight.findings import Finding
 from bcdc_desktop.preflight.proposal import Match
@@ -19,12 +18,14 @@ from bcdc_desktop.preflight.table_schema import (
     is_outdated,
 )
 
+from .prepare import PreparedFile, WhatHappens
+
 BlockerKind = Literal["reading", "unusable", "undecided", "resource", "taken", "fields", "errors"]
 
 
 @dataclass(frozen=True)
 class Blocker:
-    """What keeps a row from being sent. ``names`` are the fields in question, or the file that takes the resource."""
+    """A reason why a row cannot be uploaded. ``names`` are the fields, or the file that takes the resource."""
 
     kind: BlockerKind
     names: tuple[str, ...] = ()
@@ -33,13 +34,13 @@ class Blocker:
 
 @dataclass(eq=False)  # two rows are never the same one
 class SheetRow:
-    """One file of the sheet; ``item`` is None until the file was read through, and ``partial_result`` what is known
-    until then.
+    """One file of the sheet, and the decisions about it.
 
-    ``fields`` are those of a new resource, ``changes`` those that change in a replaced one; ``proposed`` names the
-    values that nobody has touched yet. ``columns`` holds what the user corrected, column by column (type, missing
-    values, description); ``before`` is the Table Schema of the resource that is replaced, ``schema`` that of the file,
-    with what was known of the columns before and the user's corrections (``describe`` makes it).
+    ``item`` is None until the file was read through; ``partial_result`` is what is known until then. ``fields`` are
+    those of a new resource, ``changes`` those that change in a replaced one; ``proposed`` names the values that the
+    user has not touched yet. ``columns`` are the user's corrections, column by column (type, missing values,
+    description). ``before`` is the Table Schema of the resource that is replaced, ``schema`` that of the file, with
+    the descriptions of ``before`` and the user's corrections (``describe`` makes it).
     """
 
     path: Path
@@ -49,8 +50,8 @@ class SheetRow:
     read: float = 0.0  # share of the file, 0 to 1
     what: WhatHappens = "create"
     resource: str = ""
-    undecided: bool = False  # a resource has the file's very name: the user says which it is
-    settled: bool = False  # the user has said what happens
+    undecided: bool = False  # a resource has the same file name: the user has to choose
+    settled: bool = False  # the user has chosen what happens
     left_out: bool = False  # by the user
     send_anyway: bool = False
     fields: dict[str, Any] = field(default_factory=dict)
@@ -58,17 +59,17 @@ class SheetRow:
     proposed: set[str] = field(default_factory=set)
     columns: dict[str, dict[str, Any]] = field(default_factory=dict)
     before: Mapping[str, Any] | None = None
-    with_columns: bool | None = None  # a replaced resource gets the new columns, too; None: where its own are untrue
+    with_columns: bool | None = None  # also update the columns of a replaced resource; None: where they are outdated
     schema: Mapping[str, Any] | None = None
     difference: SchemaDifference = field(default_factory=SchemaDifference)
     compared: bool = False
-    outdated: bool = False  # what ``before`` says is not true of the file
-    new_columns: Mapping[str, Any] = field(default_factory=dict)  # what storing the columns changes where it replaces
-    own_troubles: tuple[Blocker, ...] = ()
-    troubles: tuple[Blocker, ...] = ()  # its own, and those with other rows
-    kept: Mapping[str, Any] | None = None
-    original: Path | None = None  # where ``path`` is a mended copy: of what
-    upload: str = ""  # the refused row of the queue in whose place it goes
+    outdated: bool = False  # ``before`` does not describe the file
+    new_columns: Mapping[str, Any] = field(default_factory=dict)  # fields that updating the columns would change
+    own_blockers: tuple[Blocker, ...] = ()
+    blockers: tuple[Blocker, ...] = ()  # its own, and those with other rows
+    saved: Mapping[str, Any] | None = None  # decisions of an earlier session, until the file is read again
+    original: Path | None = None  # the file that ``path`` is a repaired copy of
+    upload: str = ""  # id of the refused upload that it takes the place of
 
     @property
     def file_name(self) -> str:
@@ -76,7 +77,7 @@ class SheetRow:
 
     @property
     def seen(self) -> CheckResult | None:
-        """What is known of the file: all of it, or what was found so far."""
+        """The result of the check: the final one, or the partial one until then."""
         return self.item.check if self.item else self.partial_result
 
     @property
@@ -85,27 +86,27 @@ class SheetRow:
 
     @property
     def errors(self) -> int:
-        """How many findings say that the file cannot be read as one table."""
+        """The number of findings that keep the file from being read as one table."""
         check = self.item.check if self.item else None
         return int(check.counts.get("error", 0)) if check else 0
 
     @property
     def severity(self) -> str:
-        """The gravest finding: error, warning, advice, or nothing."""
+        """The severity of the worst finding: error, warning, advice, or empty."""
         found = {finding.severity for finding in self.findings}
         return next((one for one in ("error", "warning", "advice") if one in found), "")
 
     @property
     def ready(self) -> bool:
-        """Whether it goes out as it is."""
-        return self.what != "skip" and not self.troubles
+        """Whether it can be uploaded as it is."""
+        return self.what != "skip" and not self.blockers
 
     @property
     def matches(self) -> tuple[Match, ...]:
         return self.item.matches if self.item else ()
 
     def describe(self, before: Mapping[str, Any] | None) -> None:
-        """Makes the schema anew, given that of the resource whose file is replaced."""
+        """Build the schema again, given that of the resource whose file is replaced."""
         self.before = before
         found: Mapping[str, Any] | None = self.item.check.schema if self.item and self.item.check else None
         if found is not None:
@@ -120,16 +121,16 @@ class SheetRow:
 
     @property
     def usable(self) -> bool:
-        """Whether the file was read, and could be."""
+        """Whether the file was read without a problem."""
         return self.item is not None and not self.item.problem
 
 
 def row_body(row: SheetRow) -> dict[str, Any]:
-    """What a kept sheet holds of a row: all that the user decided, as JSON."""
+    """Return all decisions about a row, as JSON."""
     place = {"path": str(row.path), "original": str(row.original) if row.original else None, "upload": row.upload}
-    if not row.usable and row.kept is not None:
+    if not row.usable and row.saved is not None:
         left_out = {"what": "skip", "left_out": True} if row.left_out else {}
-        return {**row.kept, **place, **left_out}
+        return {**row.saved, **place, **left_out}
     return {
         **place,
         "size": row.size,
@@ -149,19 +150,22 @@ def row_body(row: SheetRow) -> dict[str, Any]:
     }
 
 
-def restore_row(row: SheetRow, kept: Mapping[str, Any]) -> None:
-    """Decides for a row, whose file was read, what was decided when it was kept."""
-    if not kept.get("read"):
+def restore_row(row: SheetRow, saved: Mapping[str, Any]) -> None:
+    """Apply saved decisions to a row whose file was read."""
+    if not saved.get("read"):
         return
-    row.what = kept["what"]
-    row.resource = str(kept.get("resource") or "")
-    row.undecided = bool(kept.get("undecided"))
-    row.settled = bool(kept.get("settled"))
-    row.left_out = bool(kept.get("left_out"))
-    row.fields = dict(kept.get("fields") or {})
-    row.changes = dict(kept.get("changes") or {})
-    row.proposed = set(kept.get("proposed") or ())
-    row.columns = {name: dict(changes) for name, changes in (kept.get("columns") or {}).items()}
-    row.with_columns = kept.get("with_columns")
-    unchanged = row.item is not None and (row.item.size, row.item.mtime_ns) == (kept.get("size"), kept.get("mtime_ns"))
-    row.send_anyway = unchanged and bool(kept.get("send_anyway"))
+    row.what = saved["what"]
+    row.resource = str(saved.get("resource") or "")
+    row.undecided = bool(saved.get("undecided"))
+    row.settled = bool(saved.get("settled"))
+    row.left_out = bool(saved.get("left_out"))
+    row.fields = dict(saved.get("fields") or {})
+    row.changes = dict(saved.get("changes") or {})
+    row.proposed = set(saved.get("proposed") or ())
+    row.columns = {name: dict(changes) for name, changes in (saved.get("columns") or {}).items()}
+    row.with_columns = saved.get("with_columns")
+    unchanged = row.item is not None and (row.item.size, row.item.mtime_ns) == (
+        saved.get("size"),
+        saved.get("mtime_ns"),
+    )
+    row.send_anyway = unchanged and bool(saved.get("send_anyway"))

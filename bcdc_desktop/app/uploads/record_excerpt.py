@@ -6,13 +6,14 @@ import csv
 import itertools
 from dataclasses import dataclass
 
-from bcdc_desktop.app.progress import CancelToken
 from bcdc_desktop.preflight.careful_records import careful_records
 from bcdc_desktop.preflight.csv_check import CheckResult
 from bcdc_desktop.preflight.findings import Finding
 
+from ..progress import CancelToken
+
 _AROUND = 2  # records before and after
-_LOOK_UP = 5000  # records between two looks at the token
+_CHECK_EVERY = 5000  # records between two checks of the token
 
 
 @dataclass(frozen=True)
@@ -23,26 +24,26 @@ class RecordExcerpt:
     records: tuple[tuple[str, ...], ...]
 
     def holds(self, row: int) -> bool:
-        """Whether a record is among them."""
+        """Return whether a record is among them."""
         return self.first <= row < self.first + len(self.records)
 
 
 def head(check: CheckResult) -> RecordExcerpt:
-    """The first records without the header."""
+    """Return the first records without the header."""
     return RecordExcerpt(check.header_row + 1, check.preview[check.header_row :])
 
 
 def top(check: CheckResult) -> RecordExcerpt:
-    """The first records with all that stands above the header."""
+    """Return the first records with the lines above the header."""
     return RecordExcerpt(1, check.preview)
 
 
 def around(check: CheckResult, finding: Finding, token: CancelToken) -> RecordExcerpt:
-    """The records around a finding. For a worker.
+    """Return the records around a finding. For a worker.
 
     Raises:
-        Cancelled: another finding is wanted.
-        OSError: the file cannot be read any more.
+        Cancelled: the token was cancelled.
+        OSError: the file can no longer be read.
         ValueError: it cannot be read as records there.
     """
     try:
@@ -58,7 +59,7 @@ def _around(check: CheckResult, finding: Finding, token: CancelToken) -> RecordE
         records = careful_records((line.replace("\0", "\ufffd") for line in file), check.delimiter or ",")
         passed = 0
         while passed < first - 1:
-            step = min(_LOOK_UP, first - 1 - passed)
+            step = min(_CHECK_EVERY, first - 1 - passed)
             if len(list(itertools.islice(records, step))) < step:
                 break
             passed += step

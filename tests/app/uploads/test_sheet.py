@@ -1,4 +1,4 @@
-"""What a sheet holds, without a window."""
+"""The files of a drop while it is decided what becomes of each."""
 
 import time
 from collections.abc import Callable
@@ -11,16 +11,34 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bcdc_desktop.app.uploads.prepare import PreparedFile
+from bcdc_desktop.app.uploads.sheet import SheetState
 from bcdc_desktop.app.workspace import Abilities
 from bcdc_desktop.bundled import bundled_path
 from bcdc_desktop.domain.profile import Profile
 from bcdc_desktop.domain.schema import DatasetSchema
 from bcdc_desktop.preflight.csv_check import check_file
-from bcdc_desktop.ui.uploads import labels
-from bcdc_desktop.ui.uploads.state import SheetState
 
 PROFILE = Profile("nowhere", "Nowhere", "http://127.0.0.1:9")
 Write = Callable[[str, str | bytes], Path]
+
+
+@pytest.fixture
+def package() -> dict[str, Any]:
+    """A record with three resources, one a year."""
+    resources = [{"id": f"resource-{y}", "name": f"Caseloads {y}", "bcdc_type": "document"} for y in (2021, 2022, 2023)]
+    return {"id": "package-1", "title": "Child protection caseloads", "resources": resources}
+
+
+@pytest.fixture
+def write(tmp_path: Path) -> Write:
+    """Writes a file into the folder that is dropped from."""
+
+    def write_file(name: str, content: str | bytes) -> Path:
+        path = tmp_path / name
+        path.write_bytes(content.encode() if isinstance(content, str) else content)
+        return path
+
+    return write_file
 
 
 @pytest.fixture(scope="module")
@@ -54,7 +72,7 @@ def test_a_condition_that_a_file_does_not_meet(schema: DatasetSchema, package: d
     state = filled(SheetState(PROFILE, schema, package), *items, plain("table.bin"))
     needed = ("spatial_datatype", "projection_name", "iso_topic_category")
     assert set(needed) < set(state.common_names)
-    assert [row.troubles[0].names for row in state.rows[:2]] == [needed] * 2
+    assert [row.blockers[0].names for row in state.rows[:2]] == [needed] * 2
     for name in needed:
         first = next(f for f in schema.resource_fields if f.name == name).choices[0].value
         state.set_common(name, [first] if name == "iso_topic_category" else first)
@@ -63,7 +81,7 @@ def test_a_condition_that_a_file_does_not_meet(schema: DatasetSchema, package: d
 
 
 @given(st.lists(st.integers(1, 60), max_size=12), st.integers(1, 50))
-def test_acts_as_the_queue_makes_them(sizes: list[int], budget: int) -> None:
+def test_batches_as_the_queue_makes_them(sizes: list[int], budget: int) -> None:
     state = SheetState(replace(PROFILE, act_budget=budget), DatasetSchema("d", (), ()), {"id": "p", "resources": []})
     filled(state, *(plain(f"f{n}", size) for n, size in enumerate(sizes)))
     left, batches = list(sizes), 0
@@ -75,12 +93,7 @@ def test_acts_as_the_queue_makes_them(sizes: list[int], budget: int) -> None:
     assert state.batches() == batches
 
 
-def test_the_footer_says_what_holds_if_something_fails(schema: DatasetSchema, package: dict[str, Any]) -> None:
-    state = filled(SheetState(PROFILE, schema, package), plain("a", 15_000_000), plain("b", 15_000_000))
-    assert labels.batch_line(state) == "30.0\u00a0MB in 2 acts: each is stored whole, or not at all"
-
-
-def test_the_footer_knows_what_was_refused_lately(schema: DatasetSchema, package: dict[str, Any]) -> None:
+def test_the_number_of_batches_knows_what_was_refused_lately(schema: DatasetSchema, package: dict[str, Any]) -> None:
     state = SheetState(PROFILE, schema, package, act_budget=Abilities(act_budget=4_000_000).budget(PROFILE.act_budget))
     assert filled(state, plain("a", 3_000_000), plain("b", 3_000_000)).batches() == 1, "long ago"
     known = Abilities(act_budget=4_000_000, act_budget_at=time.time())
@@ -101,7 +114,7 @@ def test_a_row_of_its_own_mind(schema: DatasetSchema, package: dict[str, Any]) -
 def test_decisions_outlive_a_file_that_cannot_be_read_for_a_while(
     schema: DatasetSchema, package: dict[str, Any]
 ) -> None:
-    """A network drive that is off when a kept sheet is taken up, and back when it is read again."""
+    """A network drive that is off when a saved sheet is opened, and back when it is read again."""
     state = filled(SheetState(PROFILE, schema, package), plain("a"), plain("b"))
     state.set_field(state.rows[0], "name", "Named by hand")
     state.set_what(state.rows[1], "skip")
@@ -128,7 +141,7 @@ def test_a_file_that_could_not_be_read_at_first_is_proposed_for_afterwards(
     state = SheetState(PROFILE, schema, package)
     filled(state, replace(plain("a"), problem="It cannot be read.", what="skip", proposed={}, fields={}))
     row = state.rows[0]
-    assert [t.kind for t in row.troubles] == ["unusable"]
+    assert [t.kind for t in row.blockers] == ["unusable"]
     state.read_again(row)
     state.arrive(row, plain("a"))
     assert (row.what, state.name_of(row)) == ("create", "a")
@@ -136,11 +149,9 @@ def test_a_file_that_could_not_be_read_at_first_is_proposed_for_afterwards(
 
 
 def test_the_columns_are_compared_once_for_each_decision(
-    schema: DatasetSchema, package: dict[str, Any], write: Write, monkeypatch: pytest.MonkeyPatch
+    schema: DatasetSchema, package: dict[str, Any], write: Write
 ) -> None:
-    """A wide table whose columns were all renamed takes long to compare: not again with every look at the row."""
-    from bcdc_desktop.preflight import table_schema
-
+    """A wide table whose columns were all renamed takes long to compare: not again each time the row is shown."""
     path = write("wide.csv", ",".join(f"New_{n}" for n in range(40)) + "\r\n" + ",".join("1" * 40) + "\r\n")
     old = {"fields": [{"name": f"Alt{n}", "type": "integer"} for n in range(40)]}
     package["resources"][0]["json_table_schema"] = old
@@ -149,14 +160,12 @@ def test_the_columns_are_compared_once_for_each_decision(
     row = state.rows[0]
     state.set_what(row, "replace", package["resources"][0]["id"])
     assert state.stores_columns(row) and row.difference
-    called: list[object] = []
-    real = table_schema._renamed_to
-    monkeypatch.setattr(table_schema, "_renamed_to", lambda *given: called.append(given) or real(*given))
+    compared = row.difference
     state.fields_of(row), state.items(), state.shown_fields(row), state.review()
     assert row.schema is not None and state.columns_of(row)
-    assert called == []
+    assert row.difference is compared
     state.set_column(row, "New_1", {"description": "The first"})
-    assert called != []
+    assert row.difference is not compared
 
 
 def test_one_resource_is_proposed_once(schema: DatasetSchema, package: dict[str, Any], write: Write) -> None:
@@ -168,7 +177,7 @@ def test_one_resource_is_proposed_once(schema: DatasetSchema, package: dict[str,
     for row in state.rows:
         state.set_what(row, "replace")
     assert [row.resource for row in state.rows] == ["resource-2021", ""]
-    assert [t.kind for t in state.rows[1].troubles] == ["resource"]
+    assert [t.kind for t in state.rows[1].blockers] == ["resource"]
 
 
 def test_what_is_kept_is_plain_json(schema: DatasetSchema, package: dict[str, Any]) -> None:

@@ -1,4 +1,4 @@
-"""What a sheet of files holds while it is filled in, without any widget: rows, what is for all, what is missing."""
+"""The files of one drop while it is decided what becomes of each: rows, fields for all, what is missing."""
 
 from __future__ import annotations
 
@@ -7,8 +7,6 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from bcdc_desktop.app.uploads.limits import count_batches
-from bcdc_desktop.app.uploads.prepare import PreparedFile, WhatHappens
 from bcdc_desktop.domain.checks import check_fields
 from bcdc_desktop.domain.package import Package, Resource
 from bcdc_desktop.domain.profile import Profile
@@ -23,7 +21,11 @@ from bcdc_desktop.preflight.proposal import (
     columns_of_replacement,
     propose,
 )
-from bcdc_desktop.ui.uploads.file_row import Blocker, SheetRow, restore_row, row_body
+from bcdc_desktop.store.sheets import Sheet
+
+from .limits import count_batches
+from .prepare import PreparedFile, WhatHappens
+from .sheet_row import Blocker, SheetRow, restore_row, row_body
 
 DESCRIPTION = "description"
 PERIOD = "temporal_extent"
@@ -31,12 +33,12 @@ _NOT_FOR_ALL = ("name", "url", PERIOD, TABLE_SCHEMA, DICTIONARY)
 
 
 class SheetState:
-    """The rows of a sheet and what holds for all of them. Knows what each row still needs; stores and sends nothing.
+    """The rows of a sheet, the fields that all new resources share, and what each row still needs.
 
     Args:
         package: the record as the catalogue gave it.
         replacing: id of the resource that a single file was dropped on.
-        act_budget: bytes that several files may have together, where that is less than the profile says.
+        act_budget: the most bytes of one batch, where that is less than the profile says.
     """
 
     def __init__(
@@ -48,7 +50,6 @@ class SheetState:
         *,
         act_budget: int | None = None,
     ) -> None:
-        self.profile = profile
         self._act_budget = act_budget or profile.act_budget
         self.schema = schema
         self.package = Package(package)
@@ -56,13 +57,13 @@ class SheetState:
         self.rows: list[SheetRow] = []
         self.common: dict[str, Any] = {}
         self.common_proposed: set[str] = set()
-        self._aside: list[SheetRow] = []
+        self._excluded: list[SheetRow] = []
         self.common_names: list[str] = [DESCRIPTION] if schema.resource_field(DESCRIPTION) else []
 
-    # what comes in
+    # files
 
     def begin(self, files: Iterable[tuple[Path, int]]) -> None:
-        """The files of the drop, each with its size in bytes; those that a kept sheet knows already are passed over."""
+        """Add the files of the drop, each with its size in bytes, unless a restored sheet has them already."""
         known = {row.path for row in self.rows} | {row.original for row in self.rows}
         for path, size in files:
             if path not in known:
@@ -70,28 +71,32 @@ class SheetState:
                 self.rows.append(SheetRow(path, size))
         self.review()
 
-    def put_aside(self, unwanted: Collection[Path]) -> set[Path]:
-        """Takes the rows of these files (or of mended copies of them) out of the sheet; what was read and decided comes
-        back with ``bring_back``. Answers the paths that are out now."""
+    def exclude(self, unwanted: Collection[Path]) -> set[Path]:
+        """Take the rows of these files, or of repaired copies of them, out of the sheet until ``include``.
+
+        Returns: the paths that were taken out.
+        """
         out = [row for row in self.rows if (row.original or row.path) in unwanted]
-        self._aside += out
+        self._excluded += out
         self.rows = [row for row in self.rows if row not in out]
         self.review()
         return {row.path for row in out}
 
-    def bring_back(self, wanted: Iterable[tuple[Path, int]]) -> list[SheetRow]:
-        """Puts the rows of these files into the sheet where they are not in it, at its end. Answers those that are not
-        read yet."""
+    def include(self, wanted: Iterable[tuple[Path, int]]) -> list[SheetRow]:
+        """Append the rows of these files to the sheet where they are not in it, with what was decided about them.
+
+        Returns: the rows whose files are still to be read.
+        """
         there = {row.original or row.path for row in self.rows}
-        aside = {row.original or row.path: row for row in self._aside}
-        back = [aside.get(path) or SheetRow(path, size) for path, size in wanted if path not in there]
-        self._aside = [row for row in self._aside if row not in back]
+        excluded = {row.original or row.path: row for row in self._excluded}
+        back = [excluded.get(path) or SheetRow(path, size) for path, size in wanted if path not in there]
+        self._excluded = [row for row in self._excluded if row not in back]
         self.rows += back
         self.review()
         return [row for row in back if row.item is None]
 
     def arrive(self, row: SheetRow, item: PreparedFile) -> None:
-        """A file was read through. What a kept sheet held for it stands above what is proposed."""
+        """Take what was read of a file. Saved decisions about it come before what is proposed."""
         row.item, row.size, row.read = item, item.size or row.size, 1.0
         row.what = item.what
         row.resource = item.resource or ""
@@ -100,19 +105,19 @@ class SheetState:
         row.undecided = item.what == "create" and any(m.exact for m in item.matches)
         common = dict(self.common)
         self._share(row, item)
-        if row.kept is not None and row.usable:
-            restore_row(row, row.kept)
-        elif row.kept is not None:
-            row.left_out = bool(row.kept.get("left_out"))
+        if row.saved is not None and row.usable:
+            restore_row(row, row.saved)
+        elif row.saved is not None:
+            row.left_out = bool(row.saved.get("left_out"))
         self._compare(row)
-        if row.kept is not None:
-            self._describe_anew(row)
+        if row.saved is not None:
+            self._update_dictionary(row)
         self.review([row] if common == self.common else None)
 
-    # what the user decides
+    # decisions
 
     def set_what(self, row: SheetRow, what: WhatHappens, resource: str = "") -> None:
-        """Creates a resource, replaces one's file, or leaves the file out."""
+        """Set whether a file creates a resource, replaces that of one, or is left out."""
         if row.item is None or (row.item.problem and what != "skip"):
             return
         row.what, row.undecided, row.settled = what, False, True
@@ -123,7 +128,7 @@ class SheetState:
         self.review([row])
 
     def next_what(self, row: SheetRow) -> None:
-        """Create, replace, skip, and round again."""
+        """Go on from create to replace to skip, and back to create."""
         order: list[WhatHappens] = ["create", "replace", "skip"] if self.package.resources else ["create", "skip"]
         if self.replacing:
             order = ["replace", "skip"]
@@ -131,7 +136,7 @@ class SheetState:
         self.set_what(row, order[(at + 1) % len(order)])
 
     def set_field(self, row: SheetRow, name: str, value: Any) -> None:
-        """Sets one field of the row's resource."""
+        """Set one field of the row's resource."""
         if row.what == "replace":
             row.changes[name] = value
         else:
@@ -140,28 +145,28 @@ class SheetState:
         self.review([row])
 
     def drop_change(self, row: SheetRow, name: str) -> None:
-        """A replaced resource keeps what it has in this field."""
+        """Leave a field of a replaced resource as it is."""
         row.changes.pop(name, None)
         self.review([row])
 
     def set_common(self, name: str, value: Any) -> None:
-        """Sets a field of every new resource; a row's own value stands above it."""
+        """Set a field of every new resource; a row's own value comes before it."""
         self.common[name] = value
         self.common_proposed.discard(name)
         self.review()
 
     def set_send_anyway(self, row: SheetRow, on: bool) -> None:
-        """Sends a file although it has errors."""
+        """Set whether a file is uploaded although it has errors."""
         row.send_anyway = on
         self.review([row])
 
     def read_again(self, row: SheetRow, path: Path | None = None) -> None:
-        """Forgets what was read of a file, and keeps what the user decided; it is to be read again.
+        """Forget what was read of a file, but not what was decided about it.
 
         Args:
-            path: a mended copy to take its place, or the original again.
+            path: a repaired copy to take its place, or the original again.
         """
-        row.kept = row_body(row)
+        row.saved = row_body(row)
         if path is not None:
             row.original = None if path == row.original else row.path
             row.path = path
@@ -169,39 +174,39 @@ class SheetState:
         self.review([row])
 
     def set_column(self, row: SheetRow, column: str, changes: Mapping[str, Any]) -> None:
-        """Corrects a column: its type, its marks of a missing value, its description."""
+        """Correct a column: its type, its markers of a missing value, its description."""
         row.columns.setdefault(column, {}).update(changes)
         self._compare(row)
-        self._describe_anew(row)
+        self._update_dictionary(row)
         self.review([row])
 
-    # what it says
+    # questions
 
     def resource_of(self, row: SheetRow) -> Resource | None:
-        """The resource whose file the row replaces."""
+        """Return the resource whose file the row replaces."""
         return self.package.resource(row.resource) if row.what == "replace" and row.resource else None
 
     def candidate(self, row: SheetRow) -> str:
-        """The likeliest resource to replace that no other row takes; empty where there is none."""
+        """Return the id of the likeliest resource to replace that no other row takes; empty where there is none."""
         taken = {r.resource for r in self.rows if r is not row and r.what == "replace"}
         return next((m.resource_id for m in row.matches if m.resource_id not in taken), "")
 
     def offered(self, row: SheetRow) -> Match | None:
-        """The match to ask about. Of several that are only like it none is: the file is the next of a series."""
+        """Return the match to ask about: none where several are only similar, as the file continues a series."""
         if row.what != "create" or row.settled or self.replacing:
             return None
         certain = next((m for m in row.matches if m.exact), None)
         return certain or (row.matches[0] if len(row.matches) == 1 else None)
 
     def fields_of(self, row: SheetRow) -> dict[str, Any]:
-        """The fields that would be sent for a row."""
+        """Return the fields that would be sent for a row."""
         if row.what == "replace":
             columns = self.columns_of(row) if self.stores_columns(row) else {}
             return columns | row.changes
         fields = {name: value for name, value in self.common.items() if not is_empty(value)}
         fields |= {name: value for name, value in row.fields.items() if not is_empty(value)}
         for schema_field in self.schema.resource_fields:
-            # what is for all may have a condition that this file does not meet
+            # a field for all may have a condition that this file does not meet
             if schema_field.name in fields and not schema_field.applies(fields):
                 del fields[schema_field.name]
         if row.item and TABLE_SCHEMA in row.item.proposed and row.schema:
@@ -209,8 +214,8 @@ class SheetState:
         return fields
 
     def stores_columns(self, row: SheetRow) -> bool:
-        """Whether a replaced resource gets the new columns: by default where what it says of them is not true any
-        more, or the user corrected them."""
+        """Return whether the columns of a replaced resource are updated: by default where they are outdated, or the
+        user corrected them."""
         if row.what != "replace" or row.schema is None or row.errors:
             return False
         if row.with_columns is not None:
@@ -218,21 +223,21 @@ class SheetState:
         return bool(row.columns) or row.outdated
 
     def columns_of(self, row: SheetRow) -> dict[str, Any]:
-        """What storing the columns of a file changes in the resource whose file it replaces."""
+        """Return the fields of a replaced resource that updating its columns would change."""
         return {name: value for name, value in row.new_columns.items() if self.schema.resource_field(name)}
 
     def shown_fields(self, row: SheetRow) -> dict[str, Any]:
-        """The fields as the row's form shows them: without what belongs to the table of columns."""
+        """Return the fields as the row's form shows them, without those of its columns."""
         return {k: v for k, v in self.fields_of(row).items() if k != TABLE_SCHEMA}
 
     def name_of(self, row: SheetRow) -> str:
-        """What the resource is or will be called."""
+        """Return the name that the resource has or will have."""
         resource = self.resource_of(row)
         name = self.fields_of(row).get("name")
         return str(name or (resource.name if resource else ""))
 
     def period_of(self, row: SheetRow) -> tuple[str, str] | None:
-        """The period that the resource covers."""
+        """Return the period that the resource covers, as two dates."""
         own = self.fields_of(row).get(PERIOD)
         resource = self.resource_of(row)
         if own is None and resource is not None:
@@ -240,11 +245,11 @@ class SheetState:
         return Resource({PERIOD: own}).period
 
     def common_fields(self) -> list[Field]:
-        """The fields that are filled once for all new resources, in the schema's order."""
+        """Return the fields that are filled in once for all new resources, in the schema's order."""
         return [f for f in self.schema.resource_fields if f.name in self.common_names]
 
     def items(self) -> list[PreparedFile]:
-        """The rows as they are to be confirmed; what is skipped is not among them."""
+        """Return the rows as they are to be confirmed, without those that are left out."""
         return [
             replace(row.item, what=row.what, resource=row.resource or None, fields=self.fields_of(row))
             for row in self.rows
@@ -252,36 +257,41 @@ class SheetState:
         ]
 
     def instead_of(self) -> list[str]:
-        """Ids of the refused rows of the queue that go when these are confirmed."""
+        """Return the ids of the refused uploads that these replace."""
         return [row.upload for row in self.rows if row.item is not None and row.ready and row.upload]
 
     def sizes(self) -> list[int]:
-        """Bytes of each file that goes out, in the order in which they go."""
+        """Return the bytes of each file that would be uploaded, in order."""
         return [row.size for row in self.rows if row.ready]
 
     def batches(self) -> int:
-        """In how many batches they go out; a file larger than the budget is one of its own."""
+        """Return the number of batches; a file larger than the budget is one of its own."""
         return count_batches(self.sizes(), self._act_budget)
 
     @property
     def reading(self) -> int:
-        """How many files are not read through yet."""
+        """The number of files that are not read through yet."""
         return sum(row.item is None for row in self.rows)
 
     @property
     def complete(self) -> bool:
-        """Whether the sheet can be sent: something is to be sent, and nothing keeps any row back."""
+        """Whether the sheet can be uploaded: there is a file to upload, and no row has a blocker."""
         wanted = [row for row in self.rows if row.what != "skip"]
         return bool(wanted) and all(row.ready for row in wanted)
 
     def undecided(self) -> list[SheetRow]:
-        """Rows whose file has the name of a resource that is there."""
+        """Return the rows whose file has the file name of an existing resource."""
         return [row for row in self.rows if row.undecided and row.what != "skip"]
 
-    # keeping
+    # saving
+
+    def to_saved(self, sheet_id: str) -> Sheet:
+        """Return the sheet as it is stored."""
+        files = sum(row.what != "skip" for row in self.rows)
+        return Sheet(sheet_id, self.package.id, self.package.title, files, self.to_body())
 
     def to_body(self) -> dict[str, Any]:
-        """All that the user decided, as JSON."""
+        """Return all decisions, as JSON."""
         return {
             "replacing": self.replacing,
             "common": self.common,
@@ -290,37 +300,37 @@ class SheetState:
         }
 
     def restore(self, body: Mapping[str, Any]) -> None:
-        """Begins where a kept sheet was left; the files are still to be read again."""
+        """Take over a saved sheet; its files are still to be read again."""
         self.replacing = str(body.get("replacing") or "")
         self.common = dict(body.get("common") or {})
         self.common_proposed = set(body.get("common_proposed") or ())
         self.rows = [
             SheetRow(
-                Path(kept["path"]),
-                int(kept.get("size") or 0),
-                kept=kept,
-                original=Path(kept["original"]) if kept.get("original") else None,
-                upload=str(kept.get("upload") or ""),
+                Path(saved["path"]),
+                int(saved.get("size") or 0),
+                saved=saved,
+                original=Path(saved["original"]) if saved.get("original") else None,
+                upload=str(saved.get("upload") or ""),
             )
-            for kept in body.get("rows") or ()
+            for saved in body.get("rows") or ()
         ]
         self.review()
 
     # inside
 
     def review(self, changed: Iterable[SheetRow] | None = None) -> None:
-        """Says anew what rows still need: those that changed, or all; what they take from each other always."""
+        """Find the blockers of the rows that changed, or of all; conflicts among rows are always looked for in all."""
         for row in self.rows if changed is None else changed:
-            row.own_troubles = tuple(self._troubles(row))
+            row.own_blockers = tuple(self._blockers(row))
         taken: dict[str, str] = {}
         for row in self.rows:
-            row.troubles = row.own_troubles
+            row.blockers = row.own_blockers
             if row.what == "replace" and row.resource:
                 if row.resource in taken:
-                    row.troubles = (Blocker("taken", (taken[row.resource],)), *row.own_troubles)
+                    row.blockers = (Blocker("taken", (taken[row.resource],)), *row.own_blockers)
                 taken.setdefault(row.resource, row.file_name)
 
-    def _troubles(self, row: SheetRow) -> Iterable[Blocker]:
+    def _blockers(self, row: SheetRow) -> Iterable[Blocker]:
         if row.item is None:
             yield Blocker("reading")
             return
@@ -338,7 +348,7 @@ class SheetState:
             yield Blocker("errors", count=row.errors)
 
     def wrong_fields(self, row: SheetRow) -> tuple[str, ...]:
-        """Names of the fields that are missing or wrong."""
+        """Return the names of the fields that are missing or wrong."""
         fields = [f for f in self.schema.resource_fields if f.kind is not FieldKind.FILE and f.name != "url"]
         old = self.resource_of(row)
         if row.what == "replace":
@@ -350,7 +360,7 @@ class SheetState:
         return tuple(dict.fromkeys(wrong))
 
     def _share(self, row: SheetRow, item: PreparedFile) -> None:
-        """Required fields that the file alone says nothing of are filled once for all."""
+        """Make required fields that cannot be read from the file alone fields for all."""
         if item.problem or item.what == "replace":
             return
         alone = propose(item.path, check=item.check)
@@ -377,14 +387,14 @@ class SheetState:
         row.describe(as_schema(resource.raw.get(TABLE_SCHEMA)) if resource else None)
         row.new_columns = columns_of_replacement(resource.raw, row.schema) if resource and row.schema else {}
 
-    def _describe_anew(self, row: SheetRow) -> None:
-        """The table of the columns in the text of a new resource follows what was corrected."""
+    def _update_dictionary(self, row: SheetRow) -> None:
+        """Update the table of the columns in the text of a new resource."""
         text, schema = str(row.fields.get(DICTIONARY) or ""), row.schema
         if row.what != "replace" and schema is not None and has_dictionary(text):
             row.fields[DICTIONARY] = with_dictionary(text, schema)
 
 
 def is_protected_but_public(package: Package) -> bool:
-    """Whether a record is classified as protected and may be downloaded by all."""
+    """Return whether a record is classified as protected, but anybody may download from it."""
     raw = package.raw
     return str(raw.get("security_class") or "").startswith("PROTECTED") and raw.get("download_audience") == "Public"
