@@ -380,7 +380,7 @@ class UploadSheet(QDialog):
         save = box.addButton(self.tr("Save for later"), QMessageBox.ButtonRole.AcceptRole)
         save.clicked.connect(self.save_for_later)
         discard = box.addButton(self.tr("Discard"), QMessageBox.ButtonRole.DestructiveRole)
-        discard.setObjectName("discardButton")
+        discard.setObjectName("discardUploadButton")
         discard.clicked.connect(self._discard)
         box.setDefaultButton(save)
         box.setEscapeButton(box.addButton(self.tr("Cancel"), QMessageBox.ButtonRole.RejectRole))

@@ -414,7 +414,7 @@ def test_a_closed_sheet_asks_before_it_forgets(qtbot: QtBot, open_sheet: Open, w
     qtbot.keyClick(sheet.table, Qt.Key.Key_Space)
     qtbot.keyClick(sheet, Qt.Key.Key_Escape)
     assert sheet.isVisible()
-    away = search_state(sheet, "closeQuestion").findChild(QPushButton, "discardButton")
+    away = search_state(sheet, "closeQuestion").findChild(QPushButton, "discardUploadButton")
     assert away is not None
     away.click()
     assert not sheet.isVisible()

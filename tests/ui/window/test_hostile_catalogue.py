@@ -297,7 +297,7 @@ def look_at_a_sheet(
     sheet.close()
     search_state = looked(walk, opened(PlainMessageBox))
     with qtbot.waitSignal(sheet.finished):
-        search_state.findChild(QPushButton, "discardButton").click()
+        search_state.findChild(QPushButton, "discardUploadButton").click()
 
 
 def unmet(base: type, met: set[str]) -> set[str]:
