@@ -41,12 +41,12 @@ def resident():
 before = resident()
 first = []
 
-def glance(seen):
+def partial_result(seen):
     if seen.findings:
         first.append(time.perf_counter() - begin)
 
 begin = time.perf_counter()
-result = check_file(Path(sys.argv[1]), on_glance=glance)
+result = check_file(Path(sys.argv[1]), on_partial_result=partial_result)
 seconds = time.perf_counter() - begin
 peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 print(json.dumps({"seconds": seconds, "growth": peak - before, "first": first[0] if first else None,

@@ -48,7 +48,6 @@ PATCHED_MODULES = frozenset(
     {
         "contract/test_search_language_contract.py",
         "contract/test_synchronization_contract.py",
-        "preflight/test_check.py",
         "preflight/test_properties.py",
         "ui/journal/test_journal.py",
         "ui/record/test_elsewhere.py",

@@ -58,7 +58,7 @@ class ByteSource:
     _quick_hash: xxhash.xxh3_128 = field(default_factory=xxhash.xxh3_128)
 
     def read_head(self) -> bytes:
-        """The first ``HEAD_BYTES`` of the file; decides on byte order marks and UTF-16."""
+        """Return the first ``HEAD_BYTES`` of the file; decides on byte order marks and UTF-16."""
         self.head = self.file.read(HEAD_BYTES)
         self._count(self.head)
         for bom, encoding in _BOMS:
@@ -84,7 +84,7 @@ class ByteSource:
         return self._quick_hash.hexdigest()
 
     def chunks(self) -> Iterator[bytes]:
-        """The content as UTF-8, from the head on."""
+        """Return the content as UTF-8, from the head on."""
         decoder = codecs.getincrementaldecoder(self.encoding)("replace")
         first = self.head
         if self.has_bom:
@@ -119,7 +119,7 @@ class ByteSource:
             at_end = not chunk
 
     def finding(self) -> Finding | None:
-        """What is to be said about the encoding once everything is read."""
+        """Return the finding about the encoding once everything is read."""
         if self.mixed:
             line = self._line_of(self.fault_at or 0)
             return _whole_file(
@@ -153,7 +153,7 @@ class ByteSource:
         self.bytes_read += len(chunk)
 
     def _other_decoder(self, position: int, ascii_only: bool) -> codecs.IncrementalDecoder:
-        """The decoder for the rest of a file whose byte at ``position`` is not UTF-8."""
+        """Return the decoder for the rest of a file whose byte at ``position`` is not UTF-8."""
         self.fault_at = position
         if not ascii_only:
             self.mixed = True
@@ -165,14 +165,14 @@ class ByteSource:
 
 
 def label(encoding: str) -> str:
-    """An encoding's name for people."""
+    """Return an encoding's name for people."""
     return {"cp1252": "Windows-1252", "latin_1": "Latin-1", "mac_roman": "Mac Roman"}.get(
         encoding, encoding.replace("_", "-").upper()
     )
 
 
 def guess_encoding(sample: bytes) -> str:
-    """The most likely encoding of a sample that is not UTF-8; a Western one is taken to be Windows-1252.
+    """Return the most likely encoding of a sample that is not UTF-8; a Western one is taken to be Windows-1252.
 
     Detection cannot tell the Western single-byte encodings apart on a few accented letters, and Windows-1252 is the
     one that Office programs here write.
@@ -190,7 +190,7 @@ _TRUSTED = frozenset(
 
 
 def _whole_characters(data: bytes) -> int:
-    """Where the last whole UTF-8 character of ``data`` ends (a broken one counts as whole)."""
+    """Return where the last whole UTF-8 character of ``data`` ends (a broken one counts as whole)."""
     for back in range(1, min(4, len(data) + 1)):
         byte = data[-back]
         if byte < 0x80:
@@ -202,7 +202,7 @@ def _whole_characters(data: bytes) -> int:
 
 
 def _utf16_without_bom(head: bytes) -> str | None:
-    """UTF-16 written without its mark: every other byte of Latin text is NUL."""
+    """Return whether text is UTF-16 without its mark: every other byte of Latin text is NUL."""
     sample = head[:4096]
     if len(sample) < 8:
         return None

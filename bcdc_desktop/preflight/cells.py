@@ -112,12 +112,12 @@ _COMPILED = tuple((kind, re.compile(kind.pattern)) for kind in KINDS)
 
 
 def family(kind: str) -> str:
-    """The family of a kind: numbers, dates, times, true or false, text."""
+    """Return the family of a kind: numbers, dates, times, true or false, text."""
     return BY_NAME[kind].family if kind in BY_NAME else TEXT_FAMILY
 
 
 def kind_of(cell: str) -> str:
-    """The kind of a single cell that is not empty."""
+    """Return the kind of a single cell that is not empty."""
     if cell in MISSING_MARKS:
         return MARK
     if cell in DITTO_MARKS:
@@ -129,12 +129,12 @@ def kind_of(cell: str) -> str:
 
 
 def matches(kind: CellKind, values: pl.Series) -> pl.Series:
-    """Which values have the kind's notation (a date's possibility is not looked at)."""
+    """Return which values have the kind's notation (a date's possibility is not looked at)."""
     return values.str.contains(kind.pattern)
 
 
 def possible(kind: CellKind, cell: pl.Expr) -> pl.Expr:
-    """Whether a cell that has a date's notation is a day that exists."""
+    """Return whether a cell that has a date's notation is a day that exists."""
     if kind.strptime is None:
         raise ValueError(f"{kind.name} has no calendar")
     parse = cell.str.to_date if kind.name == DATE else cell.str.to_datetime

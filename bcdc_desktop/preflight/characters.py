@@ -80,5 +80,5 @@ def _suspected(source: bytes, *, controls: bool) -> list[_Fault]:
 
 
 def _visible(cell: str) -> str:
-    """The cell with its invisible characters written out, such as ``\\x07``."""
+    """Return the cell with its invisible characters written out, such as ``\\x07``."""
     return shortened("".join(f"\\x{ord(c):02x}" if ord(c) < 32 or 0x7F <= ord(c) < 0xA0 else c for c in cell[:200]))

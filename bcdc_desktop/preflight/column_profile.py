@@ -58,7 +58,7 @@ class ColumnProfile:
         return sum(self.counts.values())
 
     def quick_questions(self, prefix: str) -> list[pl.Expr]:
-        """What to ask about the column named ``prefix`` of a block, in the hope that ``quick_answers`` can use it.
+        """Return the expressions about the column named ``prefix`` of a block for ``quick_answers``.
 
         Nothing is asked while the column's kind, or where its first cells are, is not known yet.
         """
@@ -103,7 +103,7 @@ class ColumnProfile:
             self._classify(values.gather(places), places, rows)
 
     def _classify(self, left: pl.Series, places: pl.Series, rows: RowNumbers) -> None:
-        """The thorough way: take away one kind after another; what is left is text."""
+        """Return the thorough way: take away one kind after another; what is left is text."""
         if _has_edge_spaces(left):
             left = self._strip(left, places, rows)
             kept = left != ""
@@ -128,7 +128,7 @@ class ColumnProfile:
         self._note_usual()
 
     def _classify_few(self, values: Sequence[str | None], rows: RowNumbers) -> None:
-        """What ``_classify`` does, cell by cell."""
+        """Do what ``_classify`` does, cell by cell."""
         for place, value in enumerate(values):
             if not value:
                 self.empty += 1
@@ -228,7 +228,7 @@ def profile_block(frame: pl.DataFrame, profiles: Sequence[ColumnProfile], rows: 
 
 
 def _measure(kind: str, cell: pl.Expr) -> pl.Expr | None:
-    """What the smallest and largest of is kept: the number, the notation (which sorts as time does), the length."""
+    """Return what minimum and maximum are of: the number, the notation (which sorts as time does), the length."""
     if kind == cells.INTEGER:
         return cell.cast(pl.Int64, strict=False)
     if kind == cells.NUMBER:

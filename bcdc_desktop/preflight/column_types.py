@@ -100,7 +100,7 @@ def _faults(profile: ColumnProfile, kind: ColumnType) -> Iterator[_Fault]:
 
 
 def _notations(profile: ColumnProfile, family: str) -> Iterator[_Fault]:
-    """Several notations of one thing: the ones that are not the guideline's are shown, or else the rarer ones."""
+    """Log several notations of one thing: the ones that are not the guideline's are shown, or else the rarer ones."""
     present = {name: n for name, n in profile.counts.items() if n and cells.family(name) == family}
     if family == cells.NUMBERS and cells.NUMBER in present:
         # Integers among decimal numbers are one notation.

@@ -40,7 +40,7 @@ CONTROL_BYTES = bytes(set(range(32)) - {9, 10, 12, 13}) + b"\x7f"
 
 
 def format_of(path: Path) -> str:
-    """The catalogue's ``format`` for a file name, lower case; ``other`` when the extension says nothing."""
+    """Return the catalogue's ``format`` for a file name, lower case; ``other`` when the extension says nothing."""
     if path.name.lower().endswith(".gdb.zip"):
         return "fgdb"
     return FORMATS.get(path.suffix.lower(), "other")
@@ -90,7 +90,7 @@ NAMES: dict[str, str] = {
 
 
 def sniff(head: bytes) -> str | None:
-    """What the first bytes of a file (some 4 KiB or more) say it is; a key of ``NAMES``, None for plain text."""
+    """Return the type of a file by its first bytes (some 4 KiB or more): a key of ``NAMES``, None for plain text."""
     if head.startswith((b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")):
         # An Office workbook is a ZIP whose first members are always these.
         return "xlsx" if b"[Content_Types].xml" in head and b"xl/" in head else "zip"
@@ -108,8 +108,10 @@ def sniff(head: bytes) -> str | None:
 
 
 def _is_html(text: bytes) -> bool:
-    """Whether a page begins after a declaration and comments. Each is passed once: a pattern for all of them would try
-    every way to part the text into comments."""
+    """Return whether a page begins after a declaration and comments.
+
+    Each is passed once: a pattern for all of them would try every way to part the text into comments.
+    """
     begin = _DECLARATION.match(text)
     at = begin.end() if begin else 0
     while comment := _COMMENT.match(text, at):
@@ -135,7 +137,7 @@ _EXPECTED: dict[str, frozenset[str]] = {
 
 
 def mismatch(format: str, head: bytes) -> str | None:
-    """What the content is instead of the format of its name, in words; None when it agrees or cannot be told."""
+    """Return the name of what the content is instead of the format of its name; None when it agrees or is not known."""
     kind = sniff(head)
     expected = _EXPECTED.get(format)
     if expected is not None:

@@ -12,12 +12,12 @@ from typing import Any
 
 from bcdc_desktop.preflight import content_type
 from bcdc_desktop.preflight.byte_source import HEAD_BYTES, ByteSource
-from bcdc_desktop.preflight.careful_records import LONGEST_RECORD
 from bcdc_desktop.preflight.characters import block_characters, header_characters
 from bcdc_desktop.preflight.column_profile import ColumnProfile, profile_block
 from bcdc_desktop.preflight.column_types import column_type, report_columns
 from bcdc_desktop.preflight.findings import CheckCancelled, Finding, FindingLog, shortened
 from bcdc_desktop.preflight.header import column_labels, header_findings
+from bcdc_desktop.preflight.record_reader import LONGEST_RECORD
 from bcdc_desktop.preflight.table_reader import Block, TableReader
 from bcdc_desktop.preflight.table_schema import build_schema
 from bcdc_desktop.preflight.table_shape import DELIMITER_NAMES, TableShape, read_shape
@@ -61,7 +61,7 @@ class CheckResult:
         return bool(self.counts.get("error"))
 
     def to_json(self) -> dict[str, Any]:
-        """The entry of ``bcdc check --json``: path, findings, schema."""
+        """Return the entry of ``bcdc check --json``: path, findings, schema."""
         return {
             "path": str(self.path),
             "findings": [finding.to_json() for finding in self.findings],
@@ -76,7 +76,7 @@ def check_file(
     cancelled: Callable[[], bool] | None = None,
     on_partial_result: Callable[[CheckResult], None] | None = None,
 ) -> CheckResult:
-    """Read a file through and say what is to be known before it is sent.
+    """Read a file through and report what to know before it is uploaded.
 
     A ``.csv`` is checked as a table; of any other file only that it is not empty and that its content is what its
     extension says. ``on_progress`` gets (bytes read, bytes in all); ``on_partial_result`` what is known of a table as
@@ -99,8 +99,13 @@ def check_in_chunks(
     on_progress: Callable[[int, int], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
     on_partial_result: Callable[[CheckResult], None] | None = None,
+    longest_record: int = LONGEST_RECORD,
 ) -> CheckResult:
-    """``check_file`` with another size of chunks; the result does not depend on it."""
+    """Do what ``check_file`` does with another size of chunks, on which the result does not depend.
+
+    Args:
+        longest_record: characters; a longer one is taken for an unclosed quote or for no table at all.
+    """
     log = FindingLog()
     with path.open("rb") as file:
         size = path.stat().st_size
@@ -114,7 +119,7 @@ def check_in_chunks(
             if cancelled is not None and cancelled():
                 raise CheckCancelled(str(path))
 
-        run = _Run(path, source, log, report)
+        run = _Run(path, source, log, report, longest_record)
         table = run.check()
         source.drain(report)
         report()
@@ -134,11 +139,14 @@ def check_in_chunks(
 class _Run:
     """One check under way."""
 
-    def __init__(self, path: Path, source: ByteSource, log: FindingLog, report: Callable[[], None]) -> None:
+    def __init__(
+        self, path: Path, source: ByteSource, log: FindingLog, report: Callable[[], None], longest_record: int
+    ) -> None:
         self.format = content_type.format_of(path)
         self._source = source
         self._log = log
         self._report = report
+        self._longest_record = longest_record
         self._labels: list[str | int] = []
         self._profiles: list[ColumnProfile] = []
         self._last: list[tuple[int, tuple[str | None, ...]]] = []
@@ -147,7 +155,7 @@ class _Run:
         self._partial: tuple[float, int] | None = None  # when, and how many findings there were
 
     def partial_result(self) -> CheckResult | None:
-        """What is known so far, where there is something new to know."""
+        """Return what is known so far; None where there is nothing new."""
         shape, now = self._shape, time.monotonic()
         if shape is None or (self._partial is not None and now - self._partial[0] < _PARTIAL_EVERY):
             return None
@@ -202,7 +210,7 @@ class _Run:
         self._profiles = [ColumnProfile(name) for name in shape.header]
         self._shape = shape
         self._look_at_shape(shape)
-        reader = TableReader(shape, self._log, carriage_returns=carriage_returns)
+        reader = TableReader(shape, self._log, carriage_returns=carriage_returns, longest_record=self._longest_record)
         # One block's cells are looked at while the next block is read; polars lets go of the interpreter lock.
         with ThreadPoolExecutor(1, thread_name_prefix="preflight") as beside:
             looking: Future[None] | None = None
@@ -286,7 +294,7 @@ class _Run:
 
 
 def _text_head(chunks: Iterator[bytes]) -> tuple[bytes, bytes, bool]:
-    """What was read so far, the part of it that the table's shape is read from, and whether that is all there is.
+    """Return what was read so far, the part of it that the table's shape is read from, and whether that is all.
 
     The sample holds at least one whole line and depends on the file alone, not on how it is cut into chunks.
     """

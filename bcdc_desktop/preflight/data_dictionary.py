@@ -18,13 +18,13 @@ _TABLE = re.compile(r"^\| Column \| Type \|[^\n]*\n\|[ :|-]+\|[^\n]*(?:\n\|[^\n]
 
 
 def dictionary_rows(schema: Mapping[str, Any]) -> list[tuple[str, ...]]:
-    """Headings and a row a column: name, type, description, counts of values and of empty cells (with the marks that
-    stand for a missing value), smallest and largest. All as text."""
+    """Return headings and a row a column, all as text: name, type, description, counts of values and of empty cells
+    (with the markers of missing values), smallest and largest."""
     return [_HEADINGS, *(_row(field) for field in schema.get("fields") or ())]
 
 
 def dictionary_markdown(schema: Mapping[str, Any]) -> str:
-    """The same as a Markdown table; descriptions only where there are any."""
+    """Return the same as a Markdown table; descriptions only where there are any."""
     rows = dictionary_rows(schema)
     described = any(row[_HEADINGS.index("Description")] for row in rows[1:])
     shown = [place for place, name in enumerate(_HEADINGS) if described or name != "Description"]
@@ -35,12 +35,12 @@ def dictionary_markdown(schema: Mapping[str, Any]) -> str:
 
 
 def has_dictionary(text: str) -> bool:
-    """Whether such a table stands in a Markdown text."""
+    """Return whether such a table stands in a Markdown text."""
     return _TABLE.search(text.replace("\r\n", "\n")) is not None
 
 
 def with_dictionary(text: str, schema: Mapping[str, Any]) -> str:
-    """A Markdown text with the table of these columns: in the place of the one that it has, else at its end."""
+    """Return a Markdown text with the table of these columns: in the place of the one that it has, else at its end."""
     text, table = text.replace("\r\n", "\n"), dictionary_markdown(schema)
     if has_dictionary(text):
         return _TABLE.sub(lambda _found: table, text, count=1)
@@ -48,7 +48,7 @@ def with_dictionary(text: str, schema: Mapping[str, Any]) -> str:
 
 
 def write_dictionary(schema: Mapping[str, Any], target: Path) -> None:
-    """Writes the columns into a file: as CSV, as Markdown (``.md``), or the Table Schema itself (``.json``).
+    """Write the columns into a file: as CSV, as Markdown (``.md``), or the Table Schema itself (``.json``).
 
     Raises:
         OSError: it cannot be written.

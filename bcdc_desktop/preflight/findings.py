@@ -23,7 +23,7 @@ class CheckCancelled(Exception):
 
 @dataclass(frozen=True)
 class Finding:
-    """One thing to know about a file before it is sent.
+    """One thing to know about a file before it is uploaded.
 
     ``row`` counts records from 1, the first record of the file (normally the header) being 1; it is None when the
     finding is about the whole file. ``column`` is the header's name, or the position from 1 where the name is missing
@@ -38,7 +38,7 @@ class Finding:
     message: str
 
     def to_json(self) -> dict[str, Any]:
-        """The six keys of ``bcdc check --json``."""
+        """Return the six keys of ``bcdc check --json``."""
         return {
             "severity": self.severity,
             "code": self.code,
@@ -88,7 +88,7 @@ class FindingLog:
             self._per_code[code] += number
 
     def findings(self) -> tuple[Finding, ...]:
-        """The kept findings, those about the whole file first, then by row and column."""
+        """Return the kept findings, those about the whole file first, then by row and column."""
         everything: list[tuple[_Place, Finding]] = []
         with self._lock:
             for kept in self._kept.values():
@@ -98,12 +98,12 @@ class FindingLog:
         return tuple(finding for _, finding in everything)
 
     def counts(self) -> Mapping[str, int]:
-        """How many findings of each severity there are, the ones that are not kept included."""
+        """Return how many findings of each severity there are, the ones that are not kept included."""
         with self._lock:
             return {severity: self._counts[severity] for severity in ("error", "warning", "advice")}
 
     def code_counts(self) -> Mapping[str, int]:
-        """How many findings of each code there are, the ones that are not kept included."""
+        """Return how many findings of each code there are, the ones that are not kept included."""
         with self._lock:
             return dict(self._per_code)
 

@@ -13,7 +13,7 @@ _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]*\Z")
 
 
 def column_labels(header: Sequence[str]) -> list[str | int]:
-    """How findings name each column: its header where that is there and unlike the others, else its position from 1."""
+    """Return the name of each column in findings: its header where that is unique, else its position from 1."""
     counts = Counter(name.strip().casefold() for name in header)
     return [
         name if name.strip() and counts[name.strip().casefold()] == 1 else position
@@ -22,7 +22,7 @@ def column_labels(header: Sequence[str]) -> list[str | int]:
 
 
 def header_findings(header: Sequence[str], row: int) -> Iterator[tuple[int, Finding]]:
-    """What is wrong with the names of the columns, with each column's position from 1; at most one finding a name
+    """Return what is wrong with the names of columns, with each position from 1; at most one finding a name
     besides the one about personal information."""
     counts = Counter(name.strip().casefold() for name in header)
     for (position, name), label in zip(enumerate(header, 1), column_labels(header), strict=True):
@@ -45,12 +45,12 @@ def header_findings(header: Sequence[str], row: int) -> Iterator[tuple[int, Find
 
 
 def is_good_name(name: str) -> bool:
-    """Whether a column's name keeps the guideline."""
+    """Return whether a column's name keeps the guideline."""
     return _NAME.match(name) is not None
 
 
 def tidy_name(name: str, position: int, taken: Sequence[str] = ()) -> str:
-    """A name that keeps the guideline, as near to ``name`` as it gets; ``taken`` are the names it must differ from."""
+    """Return a name that keeps the guideline, close to ``name``; ``taken`` are the names it must differ from."""
     tidy = re.sub(r"[^A-Za-z0-9]+", "_", name.strip()).strip("_")
     if not tidy:
         tidy = f"column_{position}"

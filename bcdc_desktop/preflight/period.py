@@ -46,12 +46,12 @@ class Period:
     end: date
 
     def to_extent(self) -> list[dict[str, str]]:
-        """The shape of the resource field ``temporal_extent``."""
+        """Return the shape of the resource field ``temporal_extent``."""
         return [{"beginning_date": self.begin.isoformat(), "end_date": self.end.isoformat()}]
 
 
 def period_in_name(name: str) -> Period | None:
-    """The period that a file's or resource's name gives; None when it gives none or could be read in two ways.
+    """Return the period that a file's or resource's name gives; None when it gives none or could be read in two ways.
 
     Understood: days (2024-03-31, 20240331), months (2024-03, 202403, March 2024), quarters (2024-Q1), fiscal years from
     April to March (FY2023-24, 2023-24), years, and ranges of any of them.
@@ -80,7 +80,7 @@ def period_in_name(name: str) -> Period | None:
 
 
 def period_in_data(schema: Mapping[str, Any] | None) -> Period | None:
-    """The period from the first to the last date in the column that most looks like the date of the observations."""
+    """Return the period from the first to the last date in the column that is most likely the date of observation."""
     best: tuple[int, Period] | None = None
     for field in (schema or {}).get("fields") or []:
         seen = field.get(STATISTICS_KEY) or {}

@@ -27,7 +27,7 @@ _PERSONAL = re.compile(
 
 
 def smells_personal(name: str) -> bool:
-    """Whether a column of this name probably holds what identifies a person.
+    """Return whether a column of this name probably holds what identifies a person.
 
     Ordinary names such as ``name``, ``station_name``, ``contact_email`` or ``address`` do not count.
     """

@@ -44,7 +44,7 @@ def propose(
     siblings: Sequence[Mapping[str, Any]] = (),
     defaults: Mapping[str, Any] | None = None,
 ) -> dict[str, Any]:
-    """The resource fields that there is a reason for, for a file that is kept in the catalogue.
+    """Return the resource fields that there is a reason for, for a file that is kept in the catalogue.
 
     ``siblings`` are the package's resources as the catalogue gives them; ``defaults`` are values that the caller wants
     for all files of a batch, and stand above what is proposed here. ``json_table_schema`` is a dict, and
@@ -72,7 +72,7 @@ def propose(
 
 
 def columns_of_replacement(old: Mapping[str, Any], schema: Mapping[str, Any]) -> dict[str, Any]:
-    """What changes in a resource's fields about its columns when its file is replaced: its Table Schema, with what
+    """Return what changes in a resource's fields about its columns with its file: its Table Schema, with what
     people wrote about the columns before, and their table in its text, where that has one."""
     whole = carry_over(as_schema(old.get(TABLE_SCHEMA)), schema)
     fields: dict[str, Any] = {TABLE_SCHEMA: whole}
@@ -83,7 +83,7 @@ def columns_of_replacement(old: Mapping[str, Any], schema: Mapping[str, Any]) ->
 
 
 def as_schema(value: Any) -> Mapping[str, Any] | None:
-    """A Table Schema, which the catalogue gives as an object or as text; None where it is none."""
+    """Return a Table Schema, which the catalogue gives as an object or as text; None where it is none."""
     if isinstance(value, str | bytes):
         try:
             value = orjson.loads(value)
@@ -95,7 +95,7 @@ def as_schema(value: Any) -> Mapping[str, Any] | None:
 
 
 def name_in_words(file_name: str) -> str:
-    """A file's name as a resource's name: ``air_quality-2024-03.csv`` becomes ``Air quality 2024-03``."""
+    """Return a file's name as a resource's name: ``air_quality-2024-03.csv`` becomes ``Air quality 2024-03``."""
     stem = file_name
     while (suffix := PurePosixPath(stem).suffix) and (stem == file_name or suffix.lower() in (".gdb", ".shp", ".csv")):
         stem = stem[: -len(suffix)]
@@ -117,7 +117,7 @@ class Match:
 def match_replacement(
     path: Path, siblings: Sequence[Mapping[str, Any]], *, schema: Mapping[str, Any] | None = None
 ) -> list[Match]:
-    """Resources that the file may replace, the most likely first.
+    """Return resources that the file may replace, the most likely first.
 
     By the same file name, then by the same resource name (the dates in either left aside comes after the exact one),
     then by the same columns in ``json_table_schema``. A resource is listed once, with its best reason.
@@ -148,18 +148,18 @@ def match_replacement(
 
 
 def _file_name(resource: Mapping[str, Any]) -> str:
-    """The name of the file behind a resource that the catalogue keeps, from its URL."""
+    """Return the name of the file behind a resource that the catalogue keeps, from its URL."""
     return name_in_url(str(resource.get("url") or ""))
 
 
 def _munged(file_name: str) -> str:
-    """CKAN stores a file under a tidied name (``munge_filename``), so both are tidied before they are compared."""
+    """Return a file name tidied as CKAN does when it stores a file (``munge_filename``)."""
     path = PurePosixPath(file_name)
     return slugify(path.stem) + path.suffix.lower()
 
 
 def _same_but_dates(one: str, other: str) -> bool:
-    """Alike but for dates and version numbers: last month's file and this month's."""
+    """Return whether names differ in dates and version numbers alone."""
     stripped = _without_dates(one)
     return bool(stripped) and stripped == _without_dates(other)
 

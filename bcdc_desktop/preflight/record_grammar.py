@@ -31,7 +31,7 @@ class RecordGrammar:
         self._pattern = rf"\A(?:{record}\r?\n)*(?:{record})?\z" if 0 < width <= _WIDEST else None
 
     def accepts(self, text: str) -> bool:
-        """Whether every record is well formed; the last line break may be missing."""
+        """Return whether every record is well formed; the last line break may be missing."""
         if self._pattern is None:
             return False
         return bool(pl.Series([text], dtype=pl.String).str.contains(self._pattern).item())

@@ -13,13 +13,14 @@ from pathlib import Path
 from bcdc_desktop.preflight.byte_source import ByteSource
 from bcdc_desktop.preflight.findings import CheckCancelled
 from bcdc_desktop.preflight.header import column_labels, tidy_name
+from bcdc_desktop.translation import tr
 
 _CHUNK_BYTES = 1 << 20
 
 
 @dataclass(frozen=True)
 class RepairResult:
-    """What was mended. ``encoding`` is the one that the original had, when it was changed; ``size`` is in bytes."""
+    """What was repaired. ``encoding`` is the one that the original had, when it was changed; ``size`` is in bytes."""
 
     target: Path
     size: int
@@ -34,11 +35,11 @@ class RepairResult:
 
 
 class RepairRefused(Exception):
-    """The mending cannot be done safely; the target was not written. The text says why."""
+    """The file cannot be repaired safely; the target was not written. The text says why."""
 
 
 def suggest_names(header: tuple[str, ...]) -> dict[str | int, str]:
-    """New names for the header cells that do not keep the guideline, by name or, where that is not one's own, position.
+    """Return new names for header cells that do not keep the guideline, by name or, where that is not unique, position.
 
     To be shown and confirmed, and then given to ``repair`` as ``rename_header``.
     """
@@ -62,7 +63,7 @@ def repair(
     rename_header: Mapping[str, str] | Mapping[str | int, str] | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> RepairResult:
-    """Write a mended copy of a CSV file.
+    """Write a repaired copy of a CSV file.
 
     ``encoding`` writes UTF-8 without a byte order mark, ``line_ends`` ends records with CRLF (line breaks inside quoted
     fields stay), ``trailing_empty`` leaves out empty lines and records without any value at the end, and
@@ -77,7 +78,7 @@ def repair(
         CheckCancelled: ``cancelled`` returned true.
     """
     if target.exists() and target.samefile(path):
-        raise RepairRefused("The mended copy needs another name: the original is left alone.")
+        raise RepairRefused(tr("Choose another name for the copy, so that the original is not overwritten."))
     partial = target.with_name(f".{target.name}.part")
     try:
         with path.open("rb") as file, partial.open("wb") as out:
@@ -90,7 +91,7 @@ def repair(
                 out.write(piece)
             was_utf8 = source.encoding == "utf-8" and not source.mixed
             if not encoding and not was_utf8:
-                raise RepairRefused("This file is not UTF-8: it has to be encoded anew before anything else is mended.")
+                raise RepairRefused(tr("This file is not UTF-8. Convert it to UTF-8 before fixing anything else."))
             out.flush()
             os.fsync(out.fileno())
         partial.replace(target)
@@ -108,7 +109,7 @@ def repair(
 
 
 class _Repair:
-    """The mended bytes of one file, piece by piece; quotes are followed so that only records' ends are changed."""
+    """The repaired bytes of one file, piece by piece; quotes are followed so that only records' ends are changed."""
 
     def __init__(
         self, line_ends: bool, trailing_empty: bool, rename: Mapping[str, str] | Mapping[str | int, str]
@@ -157,7 +158,7 @@ class _Repair:
         try:
             cells = next(csv.reader(io.StringIO(body, newline=""), delimiter=delimiter, strict=True))
         except (csv.Error, StopIteration):
-            raise RepairRefused("The header cannot be read, so its names cannot be changed.") from None
+            raise RepairRefused(tr("The header can't be read, so its names can't be changed.")) from None
         for index, cell in enumerate(cells):
             new = self._rename.get(index + 1, self._rename.get(cell))
             if new is not None and new != cell:
@@ -169,7 +170,7 @@ class _Repair:
 
 
 def _records(chunks: Iterator[bytes]) -> Iterator[bytes]:
-    """The records with their line ends; a line break inside quotes ends none."""
+    """Return the records with their line ends; a line break inside quotes ends none."""
     parts: list[bytes] = []
     length = 0
     is_open = False
@@ -181,16 +182,16 @@ def _records(chunks: Iterator[bytes]) -> Iterator[bytes]:
             yield b"".join(parts) if len(parts) > 1 else line
             parts, length = [], 0
         elif length > _LONGEST_OPEN:
-            raise RepairRefused("A quote is left open: close it first, so that the ends of records can be told.")
+            raise RepairRefused(tr("A quote is never closed. Close it first."))
     if parts:
-        raise RepairRefused("A quote is left open: close it first, so that the ends of records can be told.")
+        raise RepairRefused(tr("A quote is never closed. Close it first."))
 
 
 _LONGEST_OPEN = 1 << 22
 
 
 def _lines(chunks: Iterator[bytes]) -> Iterator[bytes]:
-    """Lines ended by LF, CRLF or CR, with their ends."""
+    """Yield lines ended by LF, CRLF or CR, with their ends."""
     rest = b""
     for chunk in chunks:
         rest += chunk

@@ -7,19 +7,15 @@ import io
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import polars as pl
 
-from bcdc_desktop.preflight.careful_records import LONGEST_RECORD
 from bcdc_desktop.preflight.column_profile import RowNumbers
 from bcdc_desktop.preflight.findings import Finding, FindingLog, shortened
 from bcdc_desktop.preflight.record_grammar import RecordGrammar
+from bcdc_desktop.preflight.record_reader import LONGEST_RECORD, RecordFault, RecordReader
 from bcdc_desktop.preflight.table_shape import TableShape
 from bcdc_desktop.preflight.table_tail import Tail
-
-if TYPE_CHECKING:
-    from _csv import Reader
 
 _LONE_RETURN = re.compile(r"\r(?!\n)")
 _HEADER_BLOCK = 1 << 12
@@ -46,7 +42,14 @@ class TableReader:
     quote costs its own record only, and never more memory than ``LONGEST_RECORD``.
     """
 
-    def __init__(self, shape: TableShape, log: FindingLog, *, carriage_returns: bool = False) -> None:
+    def __init__(
+        self,
+        shape: TableShape,
+        log: FindingLog,
+        *,
+        carriage_returns: bool = False,
+        longest_record: int = LONGEST_RECORD,
+    ) -> None:
         self.next_row = 1
         self.stopped = False
         self.crlf = 0
@@ -60,6 +63,7 @@ class TableReader:
         self._regular = 0
         self._broken = 0
         self._carriage_returns = carriage_returns
+        self._longest_record = longest_record
         self._grammar = RecordGrammar(shape.delimiter, self._width)
         self._schema = {f"c{position}": pl.String for position in range(self._width)}
         csv.field_size_limit(max(csv.field_size_limit(), LONGEST_RECORD))
@@ -76,7 +80,7 @@ class TableReader:
         yield from self._blocks(final=False)
 
     def finish(self) -> Iterator[Block]:
-        """The last records, and what is to be said about the end of the file."""
+        """Return the last records, and what is to be said about the end of the file."""
         if not self.stopped:
             yield from self._blocks(final=True)
         rest = self._tail.close()
@@ -102,7 +106,7 @@ class TableReader:
                 return
 
     def _cut(self, final: bool) -> int:
-        """Where a block of whole records ends in the buffer; 0 when more is needed."""
+        """Return where a block of whole records ends in the buffer; 0 when more is needed."""
         buffer = self._buffer
         end = len(buffer)
         if self.next_row <= self._shape.header_row and end > _HEADER_BLOCK and b"\n" in buffer[:_HEADER_BLOCK]:
@@ -110,7 +114,7 @@ class TableReader:
         if final:
             return end
         end = buffer.rfind(b"\n") + 1
-        if not end and len(buffer) > 4 * LONGEST_RECORD:
+        if not end and len(buffer) > 4 * self._longest_record:
             self._stop_at_long_line(buffer.decode("utf-8", "replace"))
             return 0
         if b'"' not in buffer or buffer.count(b'"', 0, end) % 2 == 0:
@@ -128,12 +132,12 @@ class TableReader:
         return end
 
     def _quick(self, data: bytes) -> Block | None:
-        """The block through polars, None unless it is certain that all records are as they should be."""
+        """Return the block through polars, None unless it is certain that all records are as they should be."""
         if (
             not self._width
             or self.next_row <= self._shape.header_row
             or self._tail.pending
-            or len(data) > LONGEST_RECORD
+            or len(data) > self._longest_record
         ):
             return None
         text = data.decode("utf-8")
@@ -152,7 +156,7 @@ class TableReader:
         return block
 
     def _strictly_regular(self, text: str) -> bool:
-        """Whether the csv module reads only records of the header's width, where the grammar is too narrow.
+        """Return whether the csv module reads only records of the header's width, where the grammar is too narrow.
 
         It knows nothing of quotes inside unquoted fields (``6" pipe``), nor of very many columns.
         """
@@ -166,47 +170,23 @@ class TableReader:
         return widths == {self._width}
 
     def _record_by_record(self, data: bytes, *, final: bool) -> tuple[int, Block | None]:
-        """Read a block with care; returns how many bytes were read, and the regular records among them."""
+        """Return how many bytes were read with care, and the regular records among them."""
         lines = list(io.StringIO(data.decode("utf-8", "replace"), newline=""))
-        long = len(data) > LONGEST_RECORD
-        kept: list[Sequence[str]] = []
+        regular: list[Sequence[str]] = []
         numbers: list[int] = []
-        base = start = 0
-        reader = self._reader(lines, 0)
-        while True:
-            start = base + reader.line_num
-            try:
-                record = next(reader)
-            except StopIteration:
-                break
-            except csv.Error as error:
-                span = base + reader.line_num - start
-                unfinished = "end of data" in str(error)
-                if unfinished and not final and not (long and _length(lines[start:]) > LONGEST_RECORD):
-                    break
-                if span == 1 and len(lines[start]) > LONGEST_RECORD:
-                    self._stop_at_long_line(lines[start])
-                    break
-                self._quote_fault(lines[start], several_lines=span > 1 or unfinished)
-                if span > 1:
-                    # Only this line is lost: the lines that the open quote swallowed are read again.
-                    base = start + 1
-                    reader = self._reader(lines, base)
-                continue
-            span = base + reader.line_num - start
-            if long and _length(lines[start : start + span]) > LONGEST_RECORD:
-                if span == 1:
-                    self._stop_at_long_line(lines[start])
-                    break
-                self._quote_fault(lines[start], several_lines=True)
-                base = start + 1
-                reader = self._reader(lines, base)
-                continue
-            self._take(record, kept, numbers)
-        used = len(data) if start == len(lines) else len("".join(lines[:start]).encode("utf-8"))
-        return used, self._block(kept, numbers, data) if kept else None
+        reader = RecordReader(lines, self._shape.delimiter, whole=final, longest=self._longest_record)
+        for record in reader:
+            if not isinstance(record, RecordFault):
+                self._take(record, regular, numbers)
+            elif record.kind == "line-too-long":
+                self._stop_at_long_line(record.line)
+            else:
+                self._quote_fault(record)
+        read = reader.lines_read
+        used = len(data) if read == len(lines) else len("".join(lines[:read]).encode("utf-8"))
+        return used, self._block(regular, numbers, data) if regular else None
 
-    def _take(self, record: list[str], kept: list[Sequence[str]], numbers: list[int]) -> None:
+    def _take(self, record: list[str], regular: list[Sequence[str]], numbers: list[int]) -> None:
         row, self.next_row = self.next_row, self.next_row + 1
         if row <= self._shape.header_row:
             if row < self._shape.header_row and not any(record):
@@ -214,24 +194,23 @@ class TableReader:
             return
         if not self._tail.holds_back(row, record):
             for held_row, held in self._tail.release():
-                kept.append(held)
+                regular.append(held)
                 numbers.append(held_row)
                 self._regular += 1
-            kept.append(record)
+            regular.append(record)
             numbers.append(row)
             self._regular += 1
 
-    def _quote_fault(self, line: str, *, several_lines: bool) -> None:
+    def _quote_fault(self, fault: RecordFault) -> None:
         row, self.next_row = self.next_row, self.next_row + 1
         if row > self._shape.header_row:
             self._broken += 1
-        value = shortened(line.rstrip("\r\n"))
-        if several_lines:
+        value = shortened(fault.line.rstrip("\r\n"))
+        if fault.kind == "unclosed-quote":
             message = "Close the quote that is opened in this record, or double it if it belongs to the text."
-            self._log.add(Finding("error", "unclosed-quote", row, None, value, message))
         else:
             message = "Double the quotes inside this record's quoted field, or quote the whole field."
-            self._log.add(Finding("error", "stray-quote", row, None, value, message))
+        self._log.add(Finding("error", fault.kind, row, None, value, message))
 
     def _stop_at_long_line(self, line: str) -> None:
         self.stopped = True
@@ -246,13 +225,6 @@ class TableReader:
             )
         )
 
-    def _reader(self, lines: list[str], first: int) -> Reader:
-        def from_first() -> Iterator[str]:
-            for index in range(first, len(lines)):
-                yield lines[index]
-
-        return csv.reader(from_first(), delimiter=self._shape.delimiter, strict=True)
-
     def _block(self, records: Sequence[Sequence[str]], numbers: list[int], source: bytes) -> Block:
         frame = pl.DataFrame(dict(zip(self._schema, zip(*records, strict=True), strict=True)), schema=self._schema)
         return Block(frame, RowNumbers(0, numbers), source)
@@ -265,12 +237,8 @@ class TableReader:
         self.bare_lf += data.count(b"\n") - pairs
 
 
-def _length(lines: list[str]) -> int:
-    return sum(map(len, lines))
-
-
 def _has_empty_record(frame: pl.DataFrame) -> bool:
-    """Whether a record has nothing in any of its fields; in a table of one column that is no fault."""
+    """Return whether a record has nothing in any of its fields; in a table of one column that is no fault."""
     if frame.width == 1 or not all(column.null_count() or (column == "").any() for column in frame):
         return False
     return bool(frame.select(pl.all_horizontal(pl.all().is_null() | (pl.all() == "")).any()).item())

@@ -23,7 +23,7 @@ _FORMATS = {"datetime": "%Y-%m-%d %H:%M:%S"}
 
 
 def build_schema(profiles: Sequence[ColumnProfile], types: Sequence[ColumnType]) -> dict[str, Any]:
-    """The schema of a whole table: per field its name, type, marks of a missing value, counts, minimum and maximum.
+    """Return the schema of a table: per field its name, type, marks of a missing value, counts, minimum and maximum.
 
     ``{"fields": [{"name", "type", "format"?, "missingValues"?, "bcdc:statistics": {"count", "missing", "minimum"?,
     "maximum"?, "minimum_length"?, "maximum_length"?}}], "missingValues": [""]}``.
@@ -63,7 +63,7 @@ def _extremes(profile: ColumnProfile, type: str) -> tuple[Any, Any]:
 
 
 def correct_field(schema: Mapping[str, Any], name: str, changes: Mapping[str, Any]) -> dict[str, Any]:
-    """The schema with one field corrected by a person; what was counted stays.
+    """Return the schema with one field corrected by a person; what was counted stays.
 
     Args:
         changes: of ``type``, ``missingValues`` (marks of a missing value) and ``description``; empty ones are taken
@@ -92,7 +92,7 @@ def correct_field(schema: Mapping[str, Any], name: str, changes: Mapping[str, An
 
 
 def carry_over(old: Mapping[str, Any] | None, new: Mapping[str, Any]) -> dict[str, Any]:
-    """The schema of a new file with what people wrote about the same columns of the file before: titles,
+    """Return the schema of a new file with what people wrote about the same columns of the file before: titles,
     descriptions, units, and whatever else is not read from the file itself."""
     before = {str(f["name"]).casefold(): f for f in (old or {}).get("fields") or () if "name" in f}
     renamed = {new_name: old_name for old_name, new_name in compare_schemas(old, new).renamed}
@@ -105,7 +105,7 @@ def carry_over(old: Mapping[str, Any] | None, new: Mapping[str, Any]) -> dict[st
 
 
 def is_outdated(old: Mapping[str, Any] | None, new: Mapping[str, Any]) -> bool:
-    """Whether a new file makes the schema of the file before it untrue: other columns, or other counts and extremes
+    """Return whether a schema does not describe a new file: other columns, or other counts and extremes
     where the old schema tells of them."""
     if compare_schemas(old, new):
         return True

@@ -10,7 +10,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from bcdc_desktop.preflight import cells
-from bcdc_desktop.preflight.careful_records import careful_records
+from bcdc_desktop.preflight.record_reader import careful_records
 
 DELIMITERS = (",", ";", "\t", "|")
 DELIMITER_NAMES = {",": "comma", ";": "semicolon", "\t": "tab", "|": "vertical bar"}
@@ -62,7 +62,7 @@ def read_shape(head: str, *, whole: bool) -> TableShape:
 
 
 def _records(head: str, delimiter: str, whole: bool) -> list[list[str]]:
-    """The first records of the head; the last one is left out when it may be cut."""
+    """Return the first records of the head; the last one is left out when it may be cut."""
     records: list[list[str]] = []
     reader = csv.reader(io.StringIO(head, newline=""), delimiter=delimiter)
     try:
@@ -75,7 +75,7 @@ def _records(head: str, delimiter: str, whole: bool) -> list[list[str]]:
 
 
 def _careful_sample(head: str, delimiter: str, whole: bool) -> list[list[str]]:
-    """The first records as the rest of the check counts them."""
+    """Return the first records as the rest of the check counts them."""
     records: list[list[str]] = []
     found = careful_records(io.StringIO(head, newline=""), delimiter, whole=whole)
     with contextlib.suppress(csv.Error):
@@ -86,7 +86,7 @@ def _careful_sample(head: str, delimiter: str, whole: bool) -> list[list[str]]:
 
 
 def _delimiter(head: str, whole: bool) -> str:
-    """The delimiter that cuts most records to one width; the comma unless another does clearly better."""
+    """Return the delimiter that cuts most records to one width; the comma unless another does clearly better."""
     best, best_score = ",", 0.0
     for delimiter in DELIMITERS:
         if delimiter not in head:
@@ -123,13 +123,13 @@ def _header_row(sample: list[list[str]]) -> int:
 
 
 def _only_title_above(filled: list[tuple[int, list[str]]], width: int) -> bool:
-    """A padded title line (``Title,,,``) is followed by a record whose cells are nearly all filled with names."""
+    """Return whether a padded title line (``Title,,,``) is followed by a record of names in nearly all cells."""
     second = filled[1][1] if len(filled) > 1 else []
     return len(second) == width and all(cells.kind_of(cell) == cells.TEXT for cell in second)
 
 
 def _looks_like_data(header: list[str] | tuple[str, ...], following: list[list[str]]) -> bool:
-    """Whether the first record holds values: where the records below are numbers or dates, it has one too."""
+    """Return whether the first record holds values: where the records below are numbers or dates, it has one too."""
     typed = 0
     numbers_only = True
     for position, name in enumerate(header):

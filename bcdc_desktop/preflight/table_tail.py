@@ -58,14 +58,14 @@ class Tail:
         return True
 
     def release(self) -> list[tuple[int, list[str]]]:
-        """A regular record follows: log the faults, and give back the records that were regular."""
+        """Return a regular record follows: log the faults, and give back the records that were regular."""
         self._judge(self._held)
         self._held = []
         ready, self._ready = self._ready, []
         return ready
 
     def close(self) -> list[tuple[int, list[str]]]:
-        """The file ends here."""
+        """Return the file ends here."""
         held, self._held = self._held, []
         filled = next((index for index in range(len(held), 0, -1) if held[index - 1].kind != "blank"), 0)
         body, blank = held[:filled], held[filled:]
@@ -92,7 +92,7 @@ class Tail:
         return None
 
     def _first_note(self, body: list[_Held]) -> int | None:
-        """Where notes begin among the held records: after an empty line, or at a lone cell of prose."""
+        """Return where notes begin among the held records: after an empty line, or at a lone cell of prose."""
         if self._width == 1:
             return None
         after_blank = False
@@ -120,7 +120,7 @@ class Tail:
 
 
 def padded_notes(last: Sequence[tuple[int, Sequence[str | None]]]) -> Finding | None:
-    """Notes that follow the data without an empty line, filled up to the table's width as spreadsheets do.
+    """Return the finding about notes below the data, filled up to the table's width as spreadsheets do.
 
     Args:
         last: number and cells of the last records that are as wide as the header, in their order.
@@ -136,7 +136,7 @@ def padded_notes(last: Sequence[tuple[int, Sequence[str | None]]]) -> Finding | 
 
 
 def _is_prose(text: str) -> bool:
-    """Whether a text begins like a note, or has two words with a blank and no comma between them."""
+    """Return whether a text begins like a note, or has two words with a blank and no comma between them."""
     return _NOTE.match(text) is not None or any(map(_has_two_words, text.split(",")))
 
 

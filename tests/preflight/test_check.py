@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 
-from bcdc_desktop.preflight import table_reader
 from bcdc_desktop.preflight.content_type import sniff
 from bcdc_desktop.preflight.csv_check import CheckResult, check_file, check_in_chunks
 from bcdc_desktop.preflight.findings import KEPT_PER_CODE, CheckCancelled
@@ -202,26 +201,20 @@ def test_names_that_do_not(name: str) -> None:
 
 
 @pytest.mark.parametrize("chunk", [7, 500, 100_000])
-def test_a_record_that_goes_on_for_too_long_is_taken_for_an_open_quote(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, chunk: int
-) -> None:
-    monkeypatch.setattr(table_reader, "LONGEST_RECORD", 2000)
+def test_a_record_that_goes_on_for_too_long_is_taken_for_an_open_quote(tmp_path: Path, chunk: int) -> None:
     path = file(tmp_path, "a.csv", b'id,name\r\n1,"' + b"2,x\r\n" * 1000 + b'3,y"\r\n' + b"4,z\r\n" * 1000)
 
-    result = check_in_chunks(path, chunk)
+    result = check_in_chunks(path, chunk, longest_record=2000)
 
     assert [(finding.code, finding.row) for finding in result.findings] == [("unclosed-quote", 2)]
     assert result.rows == 2001
 
 
 @pytest.mark.parametrize("chunk", [7, 500, 100_000])
-def test_a_line_that_goes_on_for_too_long_ends_the_reading(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, chunk: int
-) -> None:
-    monkeypatch.setattr(table_reader, "LONGEST_RECORD", 2000)
+def test_a_line_that_goes_on_for_too_long_ends_the_reading(tmp_path: Path, chunk: int) -> None:
     path = file(tmp_path, "a.csv", b"id,name\r\n1,x\r\n2," + b"y" * 3000 + b"\r\n3,z\r\n4\r\n")
 
-    result = check_in_chunks(path, chunk)
+    result = check_in_chunks(path, chunk, longest_record=2000)
 
     assert [(finding.code, finding.row) for finding in result.findings] == [("line-too-long", 3)]
     assert result.rows == 1

@@ -73,7 +73,7 @@ def test_what_is_replaced_is_chosen_by_a_person_and_only_once(practice, csv) -> 
     assert (onto.what, onto.fields) == ("replace", {})
     with pytest.raises(ValueError, match="same resource"):
         prepare.confirm(workspace, package, [onto, onto])
-    with pytest.raises(ValueError, match="not in this record any more"):
+    with pytest.raises(ValueError, match="no longer in this record"):
         prepare.confirm(workspace, {**package, "resources": []}, [onto])
     (row,) = prepare.confirm(workspace, package, [onto])
     assert (row.resource, row.operation, row.before["name"]) == (resource, "replace", "table")
