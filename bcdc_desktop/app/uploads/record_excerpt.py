@@ -6,9 +6,9 @@ import csv
 import itertools
 from dataclasses import dataclass
 
-from bcdc_desktop.preflight.record_reader import careful_records
 from bcdc_desktop.preflight.csv_check import CheckResult
 from bcdc_desktop.preflight.findings import Finding
+from bcdc_desktop.preflight.record_reader import careful_records
 
 from ..progress import CancelToken
 
