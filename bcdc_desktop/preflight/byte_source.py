@@ -13,6 +13,7 @@ import xxhash
 from charset_normalizer import from_bytes
 
 from bcdc_desktop.preflight.findings import Finding
+from bcdc_desktop.translation import tr
 
 HEAD_BYTES = 1 << 16
 """How much of the file is looked at before anything is decided: encoding, kind, delimiter, header."""
@@ -125,17 +126,23 @@ class ByteSource:
             return _whole_file(
                 "warning",
                 "mixed-encoding",
-                f"Save the file as UTF-8 again: line {line} has bytes that are not UTF-8 although text before it is.",
+                tr(
+                    "Save the file as UTF-8 again: line {line} has bytes that are not UTF-8, unlike the text before it.",
+                    line=line,
+                ),
             )
         if self.encoding != "utf-8":
             return _whole_file(
-                "warning", "encoding", f"Save the file as UTF-8: it is {label(self.encoding)}.", self.encoding
+                "warning",
+                "encoding",
+                tr("Save the file as UTF-8: it is {encoding}.", encoding=label(self.encoding)),
+                self.encoding,
             )
         if self.has_bom:
             return _whole_file(
                 "advice",
                 "byte-order-mark",
-                "Save the file as UTF-8 without a byte order mark: some programs show it as text.",
+                tr("Save the file as UTF-8 without a byte order mark: some programs show it as text."),
             )
         return None
 

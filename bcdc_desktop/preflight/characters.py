@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from bcdc_desktop.preflight.findings import KEPT_PER_CODE, Finding, FindingLog, Severity, shortened
 from bcdc_desktop.preflight.table_reader import Block
+from bcdc_desktop.translation import tr
 
 _CONTROLS = bytes(set(range(32)) - {0, 9, 10, 13}) + b"\x7f"
 _SUSPECT_SEQUENCES = (b"\xe2\x80", b"\xc2", b"\xc3\x83", b"\xc3\xa2", b"\xef\xbf\xbd")
@@ -18,27 +19,29 @@ class _Fault:
     severity: Severity
     code: str
     pattern: str
-    message: str
+    message: Callable[[], str]
 
 
-_NUL = _Fault("error", "nul-byte", r"\x00", "Remove the NUL byte from this cell; saving it again as CSV usually does.")
+_NUL = _Fault(
+    "error", "nul-byte", r"\x00", lambda: tr("Remove the NUL byte from this cell; saving it again as CSV usually does.")
+)
 _CONTROL = _Fault(
     "warning",
     "control-character",
     "[\x01-\x08\x0b\x0c\x0e-\x1f\x7f\u0080-\u0090\u0095-\u009f]",
-    "Remove the invisible control character from this cell.",
+    lambda: tr("Remove the invisible control character from this cell."),
 )
 _SMART = _Fault(
     "warning",
     "smart-quotes",
     "[\u2018\u2019\u201a\u201c\u201d\u201e\u0091-\u0094]",
-    "Write straight quotes (' or \") instead of “smart quotes”.",
+    lambda: tr("Write straight quotes (' or \") instead of “smart quotes”."),
 )
 _GARBLED = _Fault(
     "warning",
     "garbled-text",
     "\ufffd|[\u00c2\u00c3][\u0080-\u00bf]|\u00e2\u20ac[\u0080-\uffff]",
-    "Write this text again: characters were lost when the file was saved with the wrong encoding.",
+    lambda: tr("Write this text again: characters were lost when the file was saved with the wrong encoding."),
 )
 
 
@@ -46,7 +49,7 @@ def header_characters(header: Sequence[str], labels: Sequence[str | int], row: i
     for position, (cell, label) in enumerate(zip(header, labels, strict=True), 1):
         for fault in (_NUL, _CONTROL, _SMART, _GARBLED):
             if re.search(fault.pattern, cell):
-                log.add(Finding(fault.severity, fault.code, row, label, _visible(cell), fault.message), position)
+                log.add(Finding(fault.severity, fault.code, row, label, _visible(cell), fault.message()), position)
 
 
 def block_characters(block: Block, labels: Sequence[str | int], log: FindingLog) -> None:
@@ -60,7 +63,7 @@ def block_characters(block: Block, labels: Sequence[str | int], log: FindingLog)
             values = column.gather(places.head(KEPT_PER_CODE)).to_list()
             for place, value in zip(places.to_list(), values, strict=False):
                 log.add(
-                    Finding(fault.severity, fault.code, block.rows[place], label, _visible(value), fault.message),
+                    Finding(fault.severity, fault.code, block.rows[place], label, _visible(value), fault.message()),
                     position,
                 )
             log.count(fault.severity, fault.code, max(0, places.len() - KEPT_PER_CODE))

@@ -103,7 +103,7 @@ class ColumnProfile:
             self._classify(values.gather(places), places, rows)
 
     def _classify(self, left: pl.Series, places: pl.Series, rows: RowNumbers) -> None:
-        """Return the thorough way: take away one kind after another; what is left is text."""
+        """Take away one kind after another; what is left is text."""
         if _has_edge_spaces(left):
             left = self._strip(left, places, rows)
             kept = left != ""

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from bcdc_desktop.preflight import cells
 from bcdc_desktop.preflight.column_profile import ColumnProfile
 from bcdc_desktop.preflight.findings import Finding, FindingLog, Severity
+from bcdc_desktop.translation import tr
 
 _FEW = 0.2
 """Up to this share of other cells, a column counts as one of one type with a few cells of another."""
@@ -53,7 +54,7 @@ def report_columns(
     for position, (profile, kind, label) in enumerate(zip(profiles, types, labels, strict=True), 1):
         if not profile.filled:
             if profile.empty > 1:
-                message = "Fill this column or remove it: it has no value in any record."
+                message = tr("Fill this column or remove it: it has no value in any record.")
                 log.add(Finding("warning", "empty-column", None, label, None, message), position)
             continue
         for fault in _faults(profile, kind):
@@ -73,28 +74,30 @@ class _Fault:
 
 def _faults(profile: ColumnProfile, kind: ColumnType) -> Iterator[_Fault]:
     if profile.spaced:
-        message = "Remove the spaces around this value: they are taken as part of it."
+        message = tr("Remove the spaces around this value: they are taken as part of it.")
         yield _Fault("warning", "cell-spaces", message, profile.spaced, profile.spaced_firsts)
     if profile.counts[cells.DITTO] and (
         kind.family != cells.TEXT_FAMILY or profile.filled > profile.counts[cells.DITTO]
     ):
-        message = "Repeat the value from above: every record has to stand for itself."
+        message = tr("Repeat the value from above: every record has to stand for itself.")
         yield _of_kinds(profile, {cells.DITTO}, "warning", "ditto-mark", message)
     if kind.family == cells.TEXT_FAMILY:
         return
     if profile.counts[cells.MARK]:
         places = profile.firsts[cells.MARK]
-        message = f"Leave the cell empty where there is no value, instead of writing “{places[0][1]}”."
+        message = tr(
+            "Leave the cell empty where there is no value, instead of writing “{marker}”.", marker=places[0][1]
+        )
         yield _Fault("warning", "missing-mark", message, 1, places[:1])
     strangers = {
         name for name in profile.counts if name not in (cells.MARK, cells.DITTO) and cells.family(name) != kind.family
     }
     impossible = strangers & {cells.IMPOSSIBLE_DATE} if kind.family == cells.DATES else set()
     if impossible:
-        message = "Correct this date: there is no such day in the calendar."
+        message = tr("Correct this date: there is no such day in the calendar.")
         yield _of_kinds(profile, impossible, "warning", "impossible-date", message)
     if strangers - impossible:
-        message = f"Check this cell: the other values of the column are {_plural(kind)}."
+        message = tr("Check this cell: the other values of the column are {kinds}.", kinds=_plural(kind))
         yield _of_kinds(profile, strangers - impossible, "warning", "mixed-types", message)
     yield from _notations(profile, kind.family)
 
@@ -112,15 +115,20 @@ def _notations(profile: ColumnProfile, family: str) -> Iterator[_Fault]:
             odd if odd and len(odd) < len(present) else set(present) - {max(present, key=lambda name: present[name])}
         )
         code = "mixed-numbers" if family == cells.NUMBERS else "mixed-dates"
-        yield _of_kinds(profile, rarer, "warning", code, f"Write all values of this column alike: {wanted}.")
+        yield _of_kinds(
+            profile, rarer, "warning", code, tr("Write all values of this column alike: {notation}.", notation=wanted)
+        )
     elif odd:
         kinds = next(iter(odd))
         row, value = profile.firsts[kinds][0]
         if family == cells.NUMBERS:
-            message = f"Write {wanted}, so that programs take the values of this column as numbers."
+            message = tr(
+                "Write {notation}, so that programs take the values of this column as numbers.", notation=wanted
+            )
             yield _Fault("advice", "number-notation", message, 1, [(row, value)])
         else:
-            yield _Fault("warning", "date-notation", f"Write the values of this column as {wanted}.", 1, [(row, value)])
+            message = tr("Write the values of this column as {notation}.", notation=wanted)
+            yield _Fault("warning", "date-notation", message, 1, [(row, value)])
 
 
 def _of_kinds(profile: ColumnProfile, kinds: set[str], severity: Severity, code: str, message: str) -> _Fault:

@@ -137,7 +137,7 @@ _EXPECTED: dict[str, frozenset[str]] = {
 
 
 def mismatch(format: str, head: bytes) -> str | None:
-    """Return the name of what the content is instead of the format of its name; None when it agrees or is not known."""
+    """Return the name of the content's format where its extension is another; None when it agrees or is unknown."""
     kind = sniff(head)
     expected = _EXPECTED.get(format)
     if expected is not None:

@@ -22,6 +22,7 @@ from bcdc_desktop.preflight.table_reader import Block, TableReader
 from bcdc_desktop.preflight.table_schema import build_schema
 from bcdc_desktop.preflight.table_shape import DELIMITER_NAMES, TableShape, read_shape
 from bcdc_desktop.preflight.table_tail import padded_notes
+from bcdc_desktop.translation import tr
 
 CHUNK_BYTES = 3 << 19
 """How much is read at a time: large enough for the vectorised checks, small enough for little memory."""
@@ -181,17 +182,21 @@ class _Run:
         """Check the file; returns the parts of the result that only a table has."""
         head = self._source.read_head()
         if not head:
-            self._error("empty-file", "Choose another file: this one is empty (0 bytes).")
+            self._error("empty-file", tr("Choose another file: this one is empty (0 bytes)."))
             return {}
         if self.format != "csv":
             found = content_type.mismatch(self.format, head)
             if found is not None:
-                message = f"Give the file the extension of what it is, or export it again: its content is {found}."
+                message = tr(
+                    "Give the file the extension of what it is, or export it again: its content is {content}.",
+                    content=found,
+                )
                 self._error("content-mismatch", message)
             return {}
         found = content_type.sniff(head) or ("binary" if self._is_binary(head) else None)
         if found is not None:
-            message = f"Export the table as CSV: this file is {content_type.NAMES[found]} that is only named .csv."
+            name = content_type.NAMES[found]
+            message = tr("Export the table as CSV: this file is {content} that is only named .csv.", content=name)
             self._error("not-a-csv", message)
             return {}
         return self._check_table()
@@ -200,7 +205,7 @@ class _Run:
         chunks = self._source.chunks()
         start, sample, whole = _text_head(chunks)
         if not sample.strip():
-            self._error("empty-file", "Choose another file: this one has nothing but empty lines.")
+            self._error("empty-file", tr("Choose another file: this one has nothing but empty lines."))
             return {"encoding": self._source.encoding}
         carriage_returns = b"\r" in sample and b"\n" not in sample
         if carriage_returns:
@@ -251,15 +256,15 @@ class _Run:
         row = shape.header_row
         if shape.delimiter != ",":
             name = DELIMITER_NAMES[shape.delimiter]
-            message = f"Save the table with commas between its fields: it has the {name}."
+            message = tr("Save the table with commas between its fields: it has the {delimiter}.", delimiter=name)
             self._log.add(Finding("warning", "delimiter", None, None, shape.delimiter, message))
         titles = [record for record in shape.sample[: row - 1] if any(record)]
         if titles:
             value = shortened(" ".join(cell for cell in titles[0] if cell))
-            message = "Delete the lines above the header: the first record has to name the columns."
+            message = tr("Delete the lines above the header: the first record has to name the columns.")
             self._error("title-before-header", message, row=shape.sample.index(titles[0]) + 1, value=value)
         if shape.looks_like_data:
-            message = "Add a first record that names the columns: this one looks like data."
+            message = tr("Add a first record that names the columns: this one looks like data.")
             self._error("header-missing", message, row=row, value=shortened(",".join(shape.header)))
         elif not shape.header_broken:
             for position, finding in header_findings(shape.header, row):
@@ -273,14 +278,13 @@ class _Run:
         if "notes-after-data" not in self._log.code_counts() and (notes := padded_notes(self._last)) is not None:
             self._log.add(notes)
         if reader.rows == 0 and not self._log.counts()["error"]:
-            self._log.add(
-                Finding("warning", "no-rows", None, None, None, "Add the data: this table has a header and no records.")
-            )
+            message = tr("Add the data: this table has a header and no records.")
+            self._log.add(Finding("warning", "no-rows", None, None, None, message))
         ended = reader.next_row - 1 - (0 if reader.last_line_ended else 1)
         # Line breaks inside quoted fields are free: only when records end otherwise is there something to say.
         if carriage_returns or (reader.bare_lf and reader.crlf < ended):
             ends = "CR" if carriage_returns else "LF" if not reader.crlf else "both CRLF and LF"
-            message = f"Write CRLF at the end of each record: this file has {ends}."
+            message = tr("Write CRLF at the end of each record: this file has {ends}.", ends=ends)
             self._log.add(Finding("advice", "line-ends", None, None, ends, message))
 
     def _error(self, code: str, message: str, *, row: int | None = None, value: str | None = None) -> None:

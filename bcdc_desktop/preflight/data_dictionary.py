@@ -35,7 +35,7 @@ def dictionary_markdown(schema: Mapping[str, Any]) -> str:
 
 
 def has_dictionary(text: str) -> bool:
-    """Return whether such a table stands in a Markdown text."""
+    """Return whether a Markdown text has such a table."""
     return _TABLE.search(text.replace("\r\n", "\n")) is not None
 
 

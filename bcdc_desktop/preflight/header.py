@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from bcdc_desktop.preflight.findings import Finding, Severity, shortened
 from bcdc_desktop.preflight.personal_information import smells_personal
+from bcdc_desktop.translation import tr
 
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]*\Z")
 
@@ -39,7 +40,10 @@ def header_findings(header: Sequence[str], row: int) -> Iterator[tuple[int, Find
                     row,
                     label,
                     shortened(name),
-                    f"Check that “{shortened(name, 40)}” tells nothing about a person before this file becomes public.",
+                    tr(
+                        "Check that “{name}” tells nothing about a person before this file becomes public.",
+                        name=shortened(name, 40),
+                    ),
                 ),
             )
 
@@ -66,21 +70,27 @@ def tidy_name(name: str, position: int, taken: Sequence[str] = ()) -> str:
 def _fault(name: str, counts: Counter[str]) -> tuple[Severity, str, str] | None:
     shown = shortened(name.strip(), 40)
     if not name.strip():
-        return "error", "header-empty", "Give this column a name: its header cell is empty."
+        return "error", "header-empty", tr("Give this column a name: its header cell is empty.")
     if counts[name.strip().casefold()] > 1:
-        return "error", "header-duplicate", f"Rename one of the columns called “{shown}”: each name may occur once."
+        message = tr("Rename one of the columns called “{name}”: each name may occur once.", name=shown)
+        return "error", "header-duplicate", message
     if any(space in name for space in " \t\r\n\u00a0"):
-        return "warning", "header-spaces", f"Write “{shown}” without spaces, for example {tidy_name(name, 1)}."
+        message = tr("Write “{name}” without spaces, for example {example}.", name=shown, example=tidy_name(name, 1))
+        return "warning", "header-spaces", message
     if not re.match(r"[A-Za-z]", name):
         return (
             "warning",
             "header-start",
-            f"Let the name “{shown}” start with a letter, for example {tidy_name(name, 1)}.",
+            tr("Start the name “{name}” with a letter, for example {example}.", name=shown, example=tidy_name(name, 1)),
         )
     if not _NAME.match(name):
         return (
             "warning",
             "header-characters",
-            f"Write “{shown}” with letters, digits and underscores only, for example {tidy_name(name, 1)}.",
+            tr(
+                "Write “{name}” with letters, digits and underscores only, for example {example}.",
+                name=shown,
+                example=tidy_name(name, 1),
+            ),
         )
     return None

@@ -16,6 +16,7 @@ from bcdc_desktop.preflight.record_grammar import RecordGrammar
 from bcdc_desktop.preflight.record_reader import LONGEST_RECORD, RecordFault, RecordReader
 from bcdc_desktop.preflight.table_shape import TableShape
 from bcdc_desktop.preflight.table_tail import Tail
+from bcdc_desktop.translation import tr
 
 _LONE_RETURN = re.compile(r"\r(?!\n)")
 _HEADER_BLOCK = 1 << 12
@@ -190,7 +191,7 @@ class TableReader:
         row, self.next_row = self.next_row, self.next_row + 1
         if row <= self._shape.header_row:
             if row < self._shape.header_row and not any(record):
-                self._log.add(Finding("warning", "blank-line", row, None, None, "Delete this empty line."))
+                self._log.add(Finding("warning", "blank-line", row, None, None, tr("Delete this empty line.")))
             return
         if not self._tail.holds_back(row, record):
             for held_row, held in self._tail.release():
@@ -207,9 +208,9 @@ class TableReader:
             self._broken += 1
         value = shortened(fault.line.rstrip("\r\n"))
         if fault.kind == "unclosed-quote":
-            message = "Close the quote that is opened in this record, or double it if it belongs to the text."
+            message = tr("Close the quote that is opened in this record, or double it if it belongs to the text.")
         else:
-            message = "Double the quotes inside this record's quoted field, or quote the whole field."
+            message = tr("Double the quotes inside this record's quoted field, or quote the whole field.")
         self._log.add(Finding("error", fault.kind, row, None, value, message))
 
     def _stop_at_long_line(self, line: str) -> None:
@@ -221,7 +222,7 @@ class TableReader:
                 self.next_row,
                 None,
                 shortened(line),
-                "Check that this is a table: the record is longer than 4 million characters, so the rest was not read.",
+                tr("Check that this is a table: a record has over 4 million characters, so the rest was not read."),
             )
         )
 

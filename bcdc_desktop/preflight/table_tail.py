@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from bcdc_desktop.preflight.findings import Finding, FindingLog, shortened
+from bcdc_desktop.translation import tr
 
 _LONGEST = 200
 _NOTE = re.compile(r"\s*(?:[*†‡¹]|\(?(?:notes?|sources?|footnotes?|remarks?|legend|disclaimer|copyright|©)\b)", re.I)
@@ -16,7 +17,6 @@ _BLANK = re.compile(r"\s")
 
 _NOTE_WORD = re.compile(r"\s*\(?(?:notes?|sources?|footnotes?|remarks?|legend|disclaimer|copyright)\b\s*:", re.I)
 _PADDED_NOTE = re.compile(rf"{_NOTE_WORD.pattern}|\s*(?:[*†‡¹©]\s*\w+|\(?copyright\b)", re.I)
-_NOTES_AT_END = "Move the notes after the data to the record's description: a table ends with its last record."
 
 _Kind = Literal["blank", "ragged", "note-like"]
 
@@ -58,14 +58,14 @@ class Tail:
         return True
 
     def release(self) -> list[tuple[int, list[str]]]:
-        """Return a regular record follows: log the faults, and give back the records that were regular."""
+        """Log the faults before a regular record, and return the records that were regular."""
         self._judge(self._held)
         self._held = []
         ready, self._ready = self._ready, []
         return ready
 
     def close(self) -> list[tuple[int, list[str]]]:
-        """Return the file ends here."""
+        """Log what is left at the end of the file, and return the records that were regular."""
         held, self._held = self._held, []
         filled = next((index for index in range(len(held), 0, -1) if held[index - 1].kind != "blank"), 0)
         body, blank = held[:filled], held[filled:]
@@ -74,10 +74,11 @@ class Tail:
         if first is not None:
             note = body[first]
             text = shortened(" ".join(cell for cell in note.record if cell))
-            self._log.add(Finding("error", "notes-after-data", note.row, None, text, _NOTES_AT_END))
+            self._log.add(Finding("error", "notes-after-data", note.row, None, text, _notes_at_end()))
         elif blank:
-            several = f"these {len(blank)} empty lines" if len(blank) > 1 else "this empty line"
-            message = f"Delete {several} at the end of the file."
+            message = tr("Delete this empty line at the end of the file.")
+            if len(blank) > 1:
+                message = tr("Delete these {n} empty lines at the end of the file.", n=len(blank))
             self._log.add(Finding("warning", "trailing-empty-lines", blank[0].row, None, None, message))
         ready, self._ready = self._ready, []
         return ready
@@ -105,14 +106,18 @@ class Tail:
                 return index
         return None
 
+    def _ragged(self, found: int) -> str:
+        if found == 1:
+            return tr("Give this record {n} fields, as the header has: it has 1 field.", n=self._width)
+        return tr("Give this record {n} fields, as the header has: it has {found} fields.", n=self._width, found=found)
+
     def _judge(self, held: list[_Held]) -> None:
         for one in held:
             if one.kind == "blank":
-                self._log.add(Finding("warning", "blank-line", one.row, None, None, "Delete this empty line."))
+                self._log.add(Finding("warning", "blank-line", one.row, None, None, tr("Delete this empty line.")))
             elif one.kind == "ragged":
                 self.ragged += 1
-                fields = f"{len(one.record)} field" + ("s" if len(one.record) != 1 else "")
-                message = f"Give this record {self._width} fields, as the header has: it has {fields}."
+                message = self._ragged(len(one.record))
                 value = shortened(",".join(one.record))
                 self._log.add(Finding("error", "ragged-row", one.row, None, value, message))
             else:
@@ -132,7 +137,7 @@ def padded_notes(last: Sequence[tuple[int, Sequence[str | None]]]) -> Finding | 
         first = row, text
     if first is None:
         return None
-    return Finding("error", "notes-after-data", first[0], None, shortened(first[1]), _NOTES_AT_END)
+    return Finding("error", "notes-after-data", first[0], None, shortened(first[1]), _notes_at_end())
 
 
 def _is_prose(text: str) -> bool:
@@ -144,3 +149,7 @@ def _has_two_words(text: str) -> bool:
     first = _TWO_LETTERS.search(text)
     blank = _BLANK.search(text, first.end()) if first else None
     return blank is not None and _TWO_LETTERS.search(text, blank.end()) is not None
+
+
+def _notes_at_end() -> str:
+    return tr("Move the notes after the data to the record's description: a table ends with its last record.")
