@@ -127,7 +127,7 @@ class ByteSource:
                 "warning",
                 "mixed-encoding",
                 tr(
-                    "Save the file as UTF-8 again: line {line} has bytes that are not UTF-8, unlike the text before it.",
+                    "Save the file as UTF-8 again: line {line} has bytes that are not UTF-8, unlike text before it.",
                     line=line,
                 ),
             )
