@@ -1,4 +1,4 @@
-"""What a single cell holds: the kinds of values, their notations, and how they are told apart in whole columns.
+"""The kinds of values, their notations, and how they are told apart in whole columns.
 
 The same patterns serve the vectorised pass over columns (Rust's regular expressions, through polars) and the odd
 single cell (Python's ``re``), so they keep to the syntax that both share.

@@ -1,4 +1,4 @@
-"""What one column holds, gathered block by block: counts of each kind of cell, extremes, and where odd cells are."""
+"""The profile of one column, block by block: counts of each kind of cell, extremes, and where odd cells are."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What type a column is of, and which of its cells do not go with the others."""
+"""The type of a column, and its cells of another type."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What kind of file it is: by its extension for the catalogue's ``format``, by its first bytes for the truth."""
+"""The type of a file: by its extension for the catalogue's ``format``, by its first bytes for its content."""
 
 from __future__ import annotations
 

@@ -33,7 +33,7 @@ _PARTIAL_EVERY = 0.2  # seconds
 
 @dataclass(frozen=True)
 class CheckResult:
-    """What is known about a file after it was read through.
+    """The result of reading a file through.
 
     ``findings`` holds the first ones of each code; ``counts`` how many there are of each severity, ``code_counts`` of
     each code. ``size`` is in bytes, ``rows`` counts the records after the header, ``preview`` holds the first records

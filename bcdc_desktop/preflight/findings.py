@@ -1,4 +1,4 @@
-"""What preflight says about a file: findings, their severities, and the log that collects them in bounded memory."""
+"""Findings in a file, their severities, and the log that collects them in bounded memory."""
 
 from __future__ import annotations
 

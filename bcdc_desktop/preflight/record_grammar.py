@@ -11,7 +11,7 @@ _WIDEST = 1000
 
 
 class RecordGrammar:
-    """Whether a text is nothing but well-formed records of one width.
+    """A test whether a text is nothing but well-formed records of one width.
 
     Stricter than the csv module: a quote inside an unquoted field is refused, and so are control characters. The
     expression is run by polars (Rust's linear-time engine, which lets go of the interpreter lock) at several times the

@@ -20,7 +20,7 @@ _CHUNK_BYTES = 1 << 20
 
 @dataclass(frozen=True)
 class RepairResult:
-    """What was repaired. ``encoding`` is the one that the original had, when it was changed; ``size`` is in bytes."""
+    """The repairs that were made. ``encoding`` is that of the original where it was changed; ``size`` is in bytes."""
 
     target: Path
     size: int

@@ -115,7 +115,7 @@ def is_outdated(old: Mapping[str, Any] | None, new: Mapping[str, Any]) -> bool:
 
 @dataclass(frozen=True)
 class SchemaDifference:
-    """What changes for those who read the data: ``renamed`` holds (old, new), ``retyped`` (name, old, new type)."""
+    """The differences between two schemas: ``renamed`` holds (old, new), ``retyped`` (name, old, new type)."""
 
     added: tuple[str, ...] = ()
     removed: tuple[str, ...] = ()

@@ -21,7 +21,7 @@ _RECORDS_LOOKED_AT = 500
 
 @dataclass(frozen=True)
 class TableShape:
-    """How the head of a file reads as a table.
+    """The head of a file, read as a table.
 
     ``header_row`` counts records from 1; it is more than 1 where title lines stand above the header. ``sample`` holds
     the first records as they are, title lines and header included.

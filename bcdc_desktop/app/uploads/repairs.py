@@ -22,7 +22,7 @@ _OPEN_AT_MOST = 24 * 3600.0  # seconds that a sheet may use a copy before it is 
 
 @dataclass(frozen=True)
 class Repairs:
-    """What is repaired in a copy. ``names`` maps header cells, by name or by position from 1, to new names."""
+    """The repairs of a copy. ``names`` maps header cells, by name or by position from 1, to new names."""
 
     encoding: bool = False
     line_ends: bool = False

@@ -60,7 +60,7 @@ def is_held(row: Upload) -> bool:
 
 @dataclass(frozen=True)
 class UploadTotals:
-    """How far the upload sets have got that have not ended. Sizes are bytes, ``speed`` bytes a second, ``left``
+    """The totals of the upload sets that have not ended. Sizes are bytes, ``speed`` bytes a second, ``left``
     seconds (None where the speed is not known)."""
 
     files: int = 0
