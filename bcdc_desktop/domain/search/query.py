@@ -9,16 +9,19 @@ is left out and told as a Problem with its place, so that a search can be shown 
 from __future__ import annotations
 
 import difflib
+import logging
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from dataclasses import field as stored
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
+from functools import cached_property
 from typing import Literal
 
 from ..quality import ASPECTS
 from .dates import WrongDate, date_range
 
+_log = logging.getLogger(__name__)
 Kind = Literal["choice", "organization", "date", "text"]
 
 
@@ -117,26 +120,59 @@ class QueryProblem:
 
 
 @dataclass(frozen=True)
+class Piece:
+    """One condition as it stands in the text, from ``start`` to ``end``."""
+
+    field: str
+    values: tuple[str, ...]
+    negated: bool
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
 class Query:
-    """A search as understood."""
+    """A search as parsed: what ``text`` asks for, on a ``day`` (UTC) that decides what *today* means.
+
+    It is parsed once and passed on: to the list, the linter, the facets, the highlights and the server.
+    """
 
     words: tuple[Word, ...] = ()
     filters: tuple[Filter, ...] = ()
     problems: tuple[QueryProblem, ...] = stored(default=(), compare=False)
+    text: str = stored(default="", compare=False)
+    day: date | None = stored(default=None, compare=False)
 
     @property
     def empty(self) -> bool:
         """Whether it finds everything."""
         return not self.words and not self.filters
 
-    @property
+    @cached_property
     def wanted(self) -> tuple[Word, ...]:
         """The words that must be there: those to be marked."""
         return tuple(w for w in self.words if not w.negated)
 
+    @cached_property
+    def pieces(self) -> tuple[Piece, ...]:
+        """The conditions that are understood, in their order; free words are none."""
+        found = {f.start: Piece(f.field, f.values, f.negated, f.start, f.end) for f in self.filters}
+        for word in self.words:
+            if word.column is not None:
+                before = found.get(word.start)
+                values = (*before.values, word.text) if before else (word.text,)
+                found[word.start] = Piece(word.column, values, word.negated, word.start, word.end)
+        return tuple(found[at] for at in sorted(found))
+
+    @property
+    def outdated(self) -> bool:
+        """Whether *today* and *30d* mean other dates by now."""
+        return self.day != datetime.now(UTC).date()
+
 
 def parse(text: str, *, now: datetime | None = None) -> Query:
-    """Reads a search. ``now`` decides what *today* and *30d* mean; dates are those of UTC, as the server's are."""
+    """Parse a search. ``now`` decides what *today* and *30d* mean; dates are those of UTC, as the server's are."""
+    _log.debug("parse a search of %d characters", len(text))
     now = now or datetime.now(UTC)
     words: list[Word] = []
     filters: list[Filter] = []
@@ -153,7 +189,7 @@ def parse(text: str, *, now: datetime | None = None) -> Query:
             words += _words(found["word"], negated, (start, end))
         else:
             _read_field(found, words, filters, problems, now)
-    return Query(tuple(words), tuple(filters), tuple(problems))
+    return Query(tuple(words), tuple(filters), tuple(problems), text, now.date())
 
 
 def tokens(text: str) -> Iterator[re.Match[str]]:

@@ -53,8 +53,8 @@ _TELLING = 2  # letters of a word, until it tells more where it is in the title
 class PackageQuery:
     """Which packages a list shows: of these organizations, of these ids (all where None), with these words.
 
-    ``words`` is text in the search language (see ``bcdc_desktop.domain.search.query``). ``opened`` keeps to records
-    that were opened on this computer.
+    ``words`` is text in the search language (see ``bcdc_desktop.domain.search.query``); ``parsed`` is that text as it
+    was parsed already. ``opened`` keeps to records that were opened on this computer.
     """
 
     organizations: tuple[str, ...] | None = None
@@ -63,6 +63,18 @@ class PackageQuery:
     sort: Order = "title"
     descending: bool = False
     opened: bool = False
+    parsed: Query | None = field(default=None, compare=False, repr=False)
+
+    @classmethod
+    def of(cls, query: Query, sort: Order = "title", *, descending: bool = False) -> PackageQuery:
+        """Return the list of a search that was parsed already."""
+        return cls(words=query.text, sort=sort, descending=descending, parsed=query)
+
+    @property
+    def search(self) -> Query:
+        """The parsed search. It is parsed here where it was not before, or on another day: dates may be relative."""
+        held = self.parsed if self.words else Query()
+        return parse(self.words) if held is None or held.text != self.words or self.words and held.outdated else held
 
 
 @dataclass(frozen=True)
@@ -102,7 +114,7 @@ class SearchIndex:
 
     def find(self, query: PackageQuery) -> SearchResult:
         """Runs a search, or takes the result of the same one while nothing has changed."""
-        parsed = parse(query.words)
+        parsed = query.search
         outside = self._outside(parsed)
         keep = not _by_opening(query, parsed)  # opening a record makes nothing else out of date
         with self._db.reading():
@@ -162,7 +174,7 @@ class SearchIndex:
                 ``missing``, ``has``.
             limit: values a facet.
         """
-        parsed = parse(query.words)
+        parsed = query.search
         where, values = self._where(query, parsed, self._outside(parsed))
         if where and len(self.find(query)) == self._total():
             where, values = "", []  # nothing is left out: no need to look at each
@@ -187,7 +199,7 @@ class SearchIndex:
 
     def resource_counts(self, query: PackageQuery, kind: str) -> dict[str, int]:
         """How many resources of the found records there are by ``format`` or ``type``."""
-        parsed = parse(query.words)
+        parsed = query.search
         where, values = self._where(query, parsed, self._outside(parsed))
         rows = self._db.rows(
             "SELECT n.label, sum(t.count) FROM package_terms t JOIN terms n ON n.id = t.term "  # noqa: S608
@@ -230,9 +242,9 @@ class SearchIndex:
         )
         return [r[0] for r in rows]
 
-    def advise(self, words: str) -> list[QueryProblem]:
-        """What is wrong with a search, and values in it that no record here has."""
-        parsed = parse(words)
+    def advise(self, search: str | Query) -> list[QueryProblem]:
+        """Return what is wrong with a search, and values in it that no record here has."""
+        parsed = parse(search) if isinstance(search, str) else search
         problems = list(parsed.problems)
         for asked in parsed.filters:
             if not asked.negated:  # leaving out what nothing has is no mistake
@@ -242,7 +254,7 @@ class SearchIndex:
 
     def sql(self, query: PackageQuery) -> Condition:
         """The search as ``WHERE …`` on ``packages p``, with its values."""
-        parsed = parse(query.words)
+        parsed = query.search
         return self._where(query, parsed, self._outside(parsed))
 
     def _unknown(self, asked: Filter, value: str) -> list[QueryProblem]:

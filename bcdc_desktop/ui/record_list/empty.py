@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, QTimer
 from bcdc_desktop.app.search.relax import Relaxation, relaxations
 from bcdc_desktop.app.search.views import ALL, DRAFTS, MINE, PROBLEMS, RECENT, WAITING
 from bcdc_desktop.app.sync.sync import search_server
-from bcdc_desktop.domain.search.query_edit import joined, pieces, words_alone
+from bcdc_desktop.domain.search.query_edit import joined
 from bcdc_desktop.ui.latest import LatestOnly
 from bcdc_desktop.ui.search.labels import ValueFormatter
 from bcdc_desktop.ui.search.search_state import SearchState
@@ -48,14 +48,14 @@ class EmptyList(QObject):
 
     def explain(self) -> None:
         """Says why there is nothing, and what can be done."""
-        session, text = self._session, self._search_state.text
+        session, query = self._session, self._search_state.query
         if session is None:
             return
         where = self._search_state.where
         if self._search_state.words or where.rest:
             cache = session.workspace.store.cache
-            self._latest.ask(session, lambda: relaxations(cache, text), lambda found: self._offer(text, found))
-            self._offer(text, [])
+            self._latest.ask(session, lambda: relaxations(cache, query), lambda found: self._offer(query.text, found))
+            self._offer(query.text, [])
         elif session.synchronizing:
             self._state.show_state(
                 "cloud-download-outline",
@@ -113,20 +113,20 @@ class EmptyList(QObject):
 
     def _everywhere(self) -> str:
         """The search without the place that it is in."""
-        where, text = self._search_state.where, self._search_state.text
+        where, query = self._search_state.where, self._search_state.query
         if where.key == ALL:
-            return text
-        kept = [text[p.start : p.end] for p in pieces(text) if p in where.rest]
-        return joined(words_alone(text), *kept)
+            return query.text
+        kept = [query.text[p.start : p.end] for p in query.pieces if p in where.rest]
+        return joined(self._search_state.words, *kept)
 
     def _ask(self, text: str) -> None:
-        session = self._session
-        if session is None:
+        session, query = self._session, self._search_state.query
+        if session is None or query.text != text:
             return
         self._asked[text] = self.tr("The catalogue is asked…")
         self.explain()
         job = session.ask(
-            lambda _t, _r: search_server(session.workspace, text), title=self.tr("Searching the catalogue")
+            lambda _t, _r: search_server(session.workspace, query), title=self.tr("Searching the catalogue")
         )
 
         def tell(found: Any) -> None:

@@ -177,7 +177,7 @@ class ExportFlow(QObject):
             )
             dialog.open()
 
-        session.read(lambda: workspace.store.cache.count(query) + len(local_rows(workspace, query.words))).done.connect(
+        session.read(lambda: workspace.store.cache.count(query) + len(local_rows(workspace, query.search))).done.connect(
             show
         )
 

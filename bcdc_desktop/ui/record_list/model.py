@@ -143,7 +143,7 @@ class PackageModel(QAbstractTableModel):
         def read() -> _Result:
             cache = workspace.store.cache
             found = cache.index.find(query)
-            local = local_rows(workspace, query.words)
+            local = local_rows(workspace, found.parsed)
             begin, end = max(0, first - len(local)), max(0, last - len(local))
             pages = {p: _page(cache, found.keys, p) for p in range(begin // PAGE, end // PAGE + 1)}
             seen: list[PackageRow] = []

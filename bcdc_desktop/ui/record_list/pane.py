@@ -222,7 +222,7 @@ class PackagePane(QWidget):
             self._kind = kind
             self._look_due = True
         self._show_place()
-        query = PackageQuery(words=search_state.text, sort=order, descending=descending)
+        query = PackageQuery.of(search_state.query, order, descending=descending)
         column = COLUMNS.index(order) if order in COLUMNS else -1
         way = Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder
         self.model.query = query  # what the header asks for next is no news

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
-from bcdc_desktop.domain.search.query_edit import Piece
+from bcdc_desktop.domain.search.query import Piece
 from bcdc_desktop.ui.widgets.flow import FlowLayout
 from bcdc_desktop.ui.widgets.plain_text import button_text, tooltip
 

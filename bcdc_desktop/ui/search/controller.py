@@ -12,7 +12,7 @@ from bcdc_desktop.app.search.saved import SavedSearch, SavedSearches
 from bcdc_desktop.app.search.views import ALL, SAVED, RecordView, organization_query
 from bcdc_desktop.domain.organization import OrganizationTree
 from bcdc_desktop.domain.search.completion import Completion
-from bcdc_desktop.domain.search.query_edit import joined, pieces, without, words_alone
+from bcdc_desktop.domain.search.query_edit import joined, without
 from bcdc_desktop.store.settings import Settings
 from bcdc_desktop.ui.latest import LatestOnly
 from bcdc_desktop.ui.navigation.pane import OrganizationPane
@@ -204,9 +204,9 @@ class SearchController(QObject):
 
     def _clear_conditions(self) -> None:
         """Takes away what narrows the place down; the place and the words stay."""
-        text, rest = self.search_state.text, self.search_state.where.rest
-        kept = [text[p.start : p.end] for p in pieces(text) if p not in rest]
-        self.search_state.ask(joined(*kept, words_alone(text)))
+        query, rest = self.search_state.query, self.search_state.where.rest
+        kept = [query.text[p.start : p.end] for p in query.pieces if p not in rest]
+        self.search_state.ask(joined(*kept, self.search_state.words))
 
     def _proposed_name(self) -> str:
         where = self.search_state.where

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QMenu, QTreeView, QVBoxLayout, QWidget
 
 from bcdc_desktop.app.search.facets import ORGANIZATION, Facet, FacetValue, facets, toggled
+from bcdc_desktop.domain.search.query import Query
 from bcdc_desktop.domain.search.query_edit import leaving_out
+from bcdc_desktop.store.cache import Cache
 from bcdc_desktop.ui import theme
 from bcdc_desktop.ui.latest import LatestOnly
 from bcdc_desktop.ui.navigation.delegate import CountDelegate
@@ -32,6 +36,7 @@ class FacetPanel(QWidget):
         self._search_state = search_state
         self._session: Session | None = None
         self._latest = LatestOnly("disk", self)
+        self.read: Callable[[Cache, Query], list[Facet]] = facets
         self._changes = 0  # how often records changed
         self._known: tuple[Session, str, int] | None = None
         theme.use_ground(self, "ground")
@@ -63,6 +68,11 @@ class FacetPanel(QWidget):
         session.changed.connect(self._on_change)
         self._soon.start(_CALM_MS)
 
+    @property
+    def read_text(self) -> str | None:
+        """The search whose facets are shown; None before any were read."""
+        return self._known[1] if self._known else None
+
     def showEvent(self, event: object) -> None:
         """What changed while it was not on screen."""
         self._soon.start(0)
@@ -74,11 +84,11 @@ class FacetPanel(QWidget):
                 self._soon.start(_CHANGED_MS)
 
     def _read(self) -> None:
-        session, text = self._session, self._search_state.text
-        if session is None or not self.isVisible() or self._known == (session, text, self._changes):
+        session, query = self._session, self._search_state.query
+        if session is None or not self.isVisible() or self._known == (session, query.text, self._changes):
             return
-        cache, read = session.workspace.store.cache, (session, text, self._changes)
-        self._latest.ask(session, lambda: facets(cache, text), lambda found: self._show(read, found))
+        cache, read = session.workspace.store.cache, (session, query.text, self._changes)
+        self._latest.ask(session, lambda: self.read(cache, query), lambda found: self._show(read, found))
 
     def _show(self, read: tuple[Session, str, int], found: list[Facet]) -> None:
         if read[1] != self._search_state.text:

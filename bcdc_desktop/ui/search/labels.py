@@ -7,7 +7,8 @@ from PySide6.QtCore import QCoreApplication
 from bcdc_desktop.domain.organization import OrganizationTree
 from bcdc_desktop.domain.organization_search import organizations_named
 from bcdc_desktop.domain.schema import DatasetSchema
-from bcdc_desktop.domain.search.query_edit import Piece, same_value
+from bcdc_desktop.domain.search.query import Piece
+from bcdc_desktop.domain.search.query_edit import same_value
 
 _CASE = frozenset({"format"})  # written in capitals
 

@@ -1,5 +1,6 @@
 """Given a catalogue, when I type into the one search field, then the list shows what I mean, and says why."""
 
+import logging
 import threading
 
 import pytest
@@ -10,7 +11,6 @@ from PySide6.QtWidgets import QApplication
 from bcdc_desktop.app.search.facets import facets
 from bcdc_desktop.ui.navigation.delegate import CountRole
 from bcdc_desktop.ui.record_list.model import BelowRole, MarksRole, RowRole
-from bcdc_desktop.ui.search import facets as facets_module
 from bcdc_desktop.ui.search.name_dialog import NameSearchDialog
 from helpers.waiting import PATIENCE, settle
 
@@ -61,6 +61,28 @@ def test_results_follow_each_key(window, qtbot, server):
     assert found == sorted(found, reverse=True)
     assert 0 < window.packages.model.rowCount() < 60
     assert window.finding.search_state.text == "wat"
+
+
+@pytest.mark.parametrize(("before", "key", "rows"), [("format:csv wat", "e", True), ("state:draft zz", "q", False)])
+def test_a_key_press_parses_the_search_once(window, qtbot, ask, caplog, before, key, rows):
+    """For the list, the chips, the linter, the highlights, the facets and what is offered where nothing is found."""
+    ask(before)
+    window.finding.side.focus_facets()
+    field = window.top.search
+    field.setFocus()
+    field.end(False)
+    facets, linter = window.finding.facets, window.finding.query_linter
+    qtbot.waitUntil(lambda: facets.read_text == before)
+    caplog.set_level(logging.DEBUG, "bcdc_desktop.domain.search.query")
+    caplog.clear()
+    qtbot.keyClicks(field, key)
+    close_offers()
+    with qtbot.waitSignal(linter.said):  # after a pause in typing, with what only the index can tell
+        pass
+    settle(qtbot, window)
+    qtbot.waitUntil(lambda: facets.read_text == before + key)
+    assert bool(window.packages.model.rowCount()) is rows
+    assert [r.message for r in caplog.records] == [f"parse a search of {len(before + key)} characters"]
 
 
 def test_the_newest_search_wins(window, qtbot):
@@ -193,20 +215,20 @@ def test_facets_narrow_down_with_counts_and_are_taken_back_as_chips(window, qtbo
     qtbot.waitUntil(lambda: len(shown(window)) == everything)
 
 
-def test_facets_count_what_changed_while_they_were_read(window, qtbot, ask, monkeypatch):
+def test_facets_count_what_changed_while_they_were_read(window, qtbot, ask):
     ask("state:published")
     panel = window.finding.facets
     qtbot.waitUntil(lambda: panel.model.find("format", "csv").isValid())
     read, begun, go_on = [], threading.Event(), threading.Event()
 
-    def slow(cache, text):
-        found = facets(cache, text)
-        read.append(text)
+    def slow(cache, query):
+        found = facets(cache, query)
+        read.append(query)
         begun.set()
         assert go_on.wait(PATIENCE)
         return found
 
-    monkeypatch.setattr(facets_module, "facets", slow)
+    panel.read = slow
     window.session.changed.emit("packages", frozenset())
     qtbot.waitUntil(begun.is_set)
     window.session.changed.emit("packages", frozenset())  # after these were counted, and before they are shown
