@@ -74,7 +74,7 @@ class PackageQuery:
     def search(self) -> Query:
         """The parsed search. It is parsed here where it was not before, or on another day: dates may be relative."""
         held = self.parsed if self.words else Query()
-        return parse(self.words) if held is None or held.text != self.words or self.words and held.outdated else held
+        return parse(self.words) if held is None or held.text != self.words or (self.words and held.outdated) else held
 
 
 @dataclass(frozen=True)

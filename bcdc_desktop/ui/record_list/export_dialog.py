@@ -177,9 +177,9 @@ class ExportFlow(QObject):
             )
             dialog.open()
 
-        session.read(lambda: workspace.store.cache.count(query) + len(local_rows(workspace, query.search))).done.connect(
-            show
-        )
+        session.read(
+            lambda: workspace.store.cache.count(query) + len(local_rows(workspace, query.search))
+        ).done.connect(show)
 
     def choose_file(self, name: str, workbook: bool, take: Callable[[Path], object]) -> None:
         """Asks where the file goes."""

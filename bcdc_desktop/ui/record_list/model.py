@@ -21,8 +21,7 @@ from bcdc_desktop.ui.search.labels import format_hit
 from bcdc_desktop.ui.session import Session
 from bcdc_desktop.ui.widgets.plain_text import tooltip
 
-from .cells import cell_loud, cell_text, cell_tip, is_here
-from .columns import COLUMNS, format_column
+from .columns import COLUMNS, cell_loud, cell_text, cell_tip, format_column, is_here
 
 IdRole = Qt.ItemDataRole.UserRole + 1
 RowRole = Qt.ItemDataRole.UserRole + 2

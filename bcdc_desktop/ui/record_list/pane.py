@@ -20,11 +20,10 @@ from bcdc_desktop.ui.widgets.empty_state import EmptyState
 from bcdc_desktop.ui.widgets.message_bar import MessageBar
 from bcdc_desktop.ui.widgets.text import grouped, relative_time
 
-from .cells import is_here
-from .columns import COLUMNS, ColumnLayouts, format_column, kind_of
+from .columns import COLUMNS, ColumnLayouts, format_column, is_here, kind_of
+from .delegate import FoundDelegate
 from .empty import EmptyList
 from .header import ListHead
-from .hit_delegate import FoundDelegate
 from .model import Chosen, PackageModel, RowRole
 from .table import ColumnHeader, PackageTable
 

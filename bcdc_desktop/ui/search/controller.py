@@ -1,12 +1,12 @@
-"""Ties the search together: field, places, facets and list change one question, and show what it asks for."""
+"""Ties the search together: field, views, facets and list change one search, and show what it asks for."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QObject, Qt, QTimer
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from bcdc_desktop.app.search.saved import SavedSearch, SavedSearches
 from bcdc_desktop.app.search.views import ALL, SAVED, RecordView, organization_query
@@ -21,15 +21,75 @@ from bcdc_desktop.ui.record_list.export_dialog import ExportFlow
 from bcdc_desktop.ui.record_list.model import Chosen
 from bcdc_desktop.ui.record_list.pane import PackagePane
 from bcdc_desktop.ui.session import Session
+from bcdc_desktop.ui.widgets.labels import ElidedLabel
 from bcdc_desktop.ui.widgets.message_bar import MessageBar
+from bcdc_desktop.ui.widgets.plain_text import PlainLabel
 
 from .facets import FacetPanel
 from .field import SearchField
 from .labels import ValueFormatter
-from .name_dialog import NameSearchDialog
 from .query_linter import QueryLinter
 from .search_state import SearchState
 from .side import SidePane
+
+_LONGEST = 60  # characters of a name
+
+
+class NameSearchDialog(QDialog):
+    """Asks for the name of a search; says when one of that name is replaced."""
+
+    named = Signal(str)
+
+    def __init__(self, title: str, words: str, name: str, taken: frozenset[str], parent: QWidget) -> None:
+        super().__init__(parent)
+        self._taken, self._before = taken, name
+        self.setObjectName("nameSearchDialog")
+        self.setWindowTitle(title)
+        self.setMinimumWidth(420)
+        heading = PlainLabel(title, self)
+        heading.setProperty("role", "title")
+        shown = ElidedLabel(words or self.tr("all records"), self)
+        shown.setProperty("role", "secondary")
+        self.name = QLineEdit(name, self)
+        self.name.setObjectName("searchName")
+        self.name.setAccessibleName(self.tr("Name"))
+        self.name.setMaxLength(_LONGEST)
+        self.name.selectAll()
+        self.note = PlainLabel(parent=self)
+        self.note.setProperty("role", "muted")
+        self.cancel = QPushButton(self.tr("Cancel"), self)
+        self.cancel.setAutoDefault(False)
+        self.cancel.clicked.connect(self.reject)
+        self.go = QPushButton(self)
+        self.go.setObjectName("saveName")
+        self.go.setProperty("kind", "primary")
+        self.go.setDefault(True)
+        self.go.clicked.connect(self._go)
+        buttons = QHBoxLayout()
+        buttons.addStretch(1)
+        buttons.addWidget(self.cancel)
+        buttons.addWidget(self.go)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(20, 16, 20, 16)
+        layout.setSpacing(10)
+        for widget in (heading, shown, self.name, self.note):
+            layout.addWidget(widget)
+        layout.addStretch(1)
+        layout.addLayout(buttons)
+        self.name.textChanged.connect(lambda _t: self._look())
+        self._look()
+
+    def _look(self) -> None:
+        name = self.name.text().strip()
+        there = name in self._taken and name != self._before
+        self.note.setText(self.tr("The search of that name is replaced.") if there else "")
+        self.go.setText(self.tr("Replace it") if there else self.tr("Save"))
+        self.go.setEnabled(bool(name))
+
+    def _go(self) -> None:
+        self.named.emit(self.name.text().strip())
+        self.accept()
+
 
 _LOOKED_AT_MS = 1500
 

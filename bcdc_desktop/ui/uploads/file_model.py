@@ -8,8 +8,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 from bcdc_desktop.ui import theme
-from bcdc_desktop.ui.record_list.delegate import LoudRole
-from bcdc_desktop.ui.record_list.model import ChipRole
+from bcdc_desktop.ui.record_list.model import ChipRole, LoudRole
 from bcdc_desktop.ui.uploads import labels
 from bcdc_desktop.ui.uploads.file_row import SheetRow
 from bcdc_desktop.ui.uploads.state import SheetState

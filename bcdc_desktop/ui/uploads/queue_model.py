@@ -18,8 +18,7 @@ from PySide6.QtCore import (
 
 from bcdc_desktop.app.uploads.transfer import TransferProgress
 from bcdc_desktop.store.uploads import ENDED, State, Upload
-from bcdc_desktop.ui.record_list.delegate import LoudRole
-from bcdc_desktop.ui.record_list.model import ChipRole
+from bcdc_desktop.ui.record_list.model import ChipRole, LoudRole
 from bcdc_desktop.ui.uploads import totals
 from bcdc_desktop.ui.widgets.plain_text import tooltip
 from bcdc_desktop.ui.widgets.text import human_size
