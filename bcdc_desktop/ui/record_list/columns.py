@@ -5,8 +5,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, field
-from datetime import UTC, date, datetime
-from typing import Any
+from datetime import UTC, datetime
+from typing import Any, NamedTuple
 
 from PySide6.QtCore import QCoreApplication
 
@@ -127,87 +127,106 @@ def kind_of(place: str, words: str) -> str:
     return "search" if words.strip() else "browse"
 
 
-def is_here(row: PackageRow) -> bool:
-    """Whether a row is of something that is on this computer only: every record of a catalogue has a name."""
+class Cell(NamedTuple):
+    """What a cell shows: its text; a chip (a publish state, or a text's colour role); a lock; a colour role for a text
+    that needs attention; whether it stands at the right."""
+
+    text: str
+    chip: str | tuple[str, str] | None = None
+    lock: bool = False
+    loud: str | None = None
+    right: bool = False
+
+
+@dataclass(frozen=True)
+class CellLabels:
+    """What people read for an organization's id and for a publish state."""
+
+    organization: Callable[[str], str] = str
+    state: Callable[[str], str] = str
+
+    @classmethod
+    def of(cls, session: Session) -> CellLabels:
+        """Return the labels of a catalogue: titles of its tree, and the labels of its schema."""
+
+        def organization(org: str) -> str:
+            owner = session.tree.get(org)
+            return owner.title if owner else org
+
+        return cls(organization, lambda state: format_state(state, session))
+
+
+def is_local(row: PackageRow) -> bool:
+    """Return whether a row is of something that is on this computer only: every record of a catalogue has a name."""
     return not row.name
 
 
-def cell_text(row: PackageRow, column: str, session: Session | None) -> str:
-    """The text of a cell."""
+def render_cell(row: PackageRow, column: Order, labels: CellLabels, now: datetime) -> Cell:
+    """Return what a cell shows. Relative times are those at ``now``."""
+    local = is_local(row)
     match column:
         case "title":
-            return row.title or _tr("New record")
+            return Cell(row.title or _tr("New record"))
+        case "state" if local:
+            text = _local_state(row)
+            return Cell(text, chip=(text, "information"))
         case "state":
-            return _here_words(row) if is_here(row) else format_state(row.publish_state or row.state, session)
+            state = row.publish_state or row.state
+            return Cell(labels.state(state), chip=state)
         case "resources":
-            return grouped(row.resources) if row.resources or not is_here(row) else ""
+            return Cell(grouped(row.resources) if row.resources or not local else "", right=True)
         case "lacks":
-            return grouped(row.lacks) if row.lacks else ""
-        case "modified":
-            return _ago(_modified(row))
-        case "created":
-            return _ago(parse_time(row.created))
-        case "opened" | "seen":
-            return _ago(_moment(row.opened if column == "opened" else row.seen))
+            return Cell(grouped(row.lacks) if row.lacks else "", right=True)
+        case "modified" | "created" | "opened" | "seen":
+            when = _time_of(row, column)
+            return Cell(relative_time(when, now) if when else "")
         case "organization":
-            owner = session.tree.get(row.org) if session else None
-            return owner.title if owner else row.org
+            return Cell(labels.organization(row.org))
         case "private":
-            return ""  # the lock says it
+            return Cell("", lock=row.private and not local)
+        case "due":
+            late = bool(row.due) and str(row.due) < now.date().isoformat()
+            return Cell(row.due or "", loud="warning" if late else None)
         case "id":
-            return "" if is_here(row) else row.id
+            return Cell("" if local else row.id)
         case _:
-            return str(getattr(row, column) or "")
+            return Cell(str(getattr(row, column) or ""))
 
 
-def cell_tip(row: PackageRow, column: str, session: Session | None) -> str:
-    """What is said of a cell when the mouse rests on it."""
-    if column == "private":
-        return _tr("Private") if row.private else _tr("Public")
-    moments = {
-        "modified": _modified(row),
-        "created": parse_time(row.created),
-        "opened": _moment(row.opened),
-        "seen": _moment(row.seen),
-    }
-    if column in moments:
-        when = moments[column]
-        return exact_time(when) if when else ""
-    if column == "lacks" and row.lacks:
-        return _tr("What a complete record has and this one lacks. “missing:” in a search tells more.")
-    if column not in ("title", "state", "resources"):
-        return cell_text(row, column, session)
-    seen = _moment(row.seen)
-    as_of = _tr("as of %1").replace("%1", _ago(seen)) if seen and not is_here(row) else ""
-    return "\n".join(p for p in (row.title, row.name, as_of) if p)
-
-
-def cell_loud(row: PackageRow, column: str, today: date) -> str | None:
-    """The colour role of a cell that is to be seen."""
-    return "warning" if column == "due" and row.due and row.due < today.isoformat() else None
+def cell_tooltip(row: PackageRow, column: Order, labels: CellLabels, now: datetime) -> str:
+    """Return what a cell says when the mouse rests on it."""
+    match column:
+        case "private":
+            return _tr("Private") if row.private else _tr("Public")
+        case "modified" | "created" | "opened" | "seen":
+            when = _time_of(row, column)
+            return exact_time(when) if when else ""
+        case "lacks" if row.lacks:
+            return _tr("How many fields of a complete record are empty here. Search with “missing:” to find out more.")
+        case "title" | "state" | "resources":
+            seen = _time_of(row, "seen")
+            as_of = _tr("as of %1").replace("%1", relative_time(seen, now)) if seen and not is_local(row) else ""
+            return "\n".join(p for p in (row.title, row.name, as_of) if p)
+        case _:
+            return render_cell(row, column, labels, now).text
 
 
 def format_state(state: str, session: Session | None) -> str:
-    """A publish state as people write it, by the schema's label."""
+    """Return a publish state as people read it, by the schema's label."""
     schema = session.workspace.schema() if session else None
     field = schema.dataset_field("publish_state") if schema else None
     label = field.choice_label(state) if field else state
     return label if label != state else state.capitalize().replace("_", " ")
 
 
-def _here_words(row: PackageRow) -> str:
+def _local_state(row: PackageRow) -> str:
     if row.id.startswith(NEW):
-        return _tr("New, not sent")
-    return _tr("Files, not sent") if row.id.startswith(SHEET) else _tr("Not on the server")
+        return _tr("New, not uploaded")
+    return _tr("Files, not uploaded") if row.id.startswith(SHEET) else _tr("Not on the server")
 
 
-def _modified(row: PackageRow) -> datetime | None:
-    return _moment(row.seen) if is_here(row) else parse_time(row.modified)
-
-
-def _moment(seconds: float | None) -> datetime | None:
+def _time_of(row: PackageRow, column: str) -> datetime | None:
+    if column == "created" or (column == "modified" and not is_local(row)):
+        return parse_time(row.created if column == "created" else row.modified)
+    seconds = row.opened if column == "opened" else row.seen
     return datetime.fromtimestamp(seconds, UTC) if seconds else None
-
-
-def _ago(when: datetime | None) -> str:
-    return relative_time(when, datetime.now(UTC)) if when else ""

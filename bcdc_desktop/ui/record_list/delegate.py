@@ -14,7 +14,7 @@ from bcdc_desktop.ui.search.labels import format_hit
 from bcdc_desktop.ui.theme import measures
 from bcdc_desktop.ui.widgets.chip import paint_chip, state_chip
 
-from .model import Below, Cell, ChipRole, LoudRole, PackageModel
+from .model import Below, ChipRole, LoudRole, PackageModel, PaintedCell
 
 TargetRole = Qt.ItemDataRole.UserRole + 21  # True: a drop would land here
 _PADDING = 8
@@ -98,8 +98,8 @@ class FoundDelegate(RowDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         model, view = index.model(), option.widget
-        cell = model.cell(index.row(), index.column()) if isinstance(model, PackageModel) else None
-        if cell is None or not isinstance(view, QTableView):
+        painted = model.painted_cell(index.row(), index.column()) if isinstance(model, PackageModel) else None
+        if painted is None or not isinstance(view, QTableView):
             super().paint(painter, option, index)
             return
         roles, rect, state = theme.current(), QRect(option.rect), option.state.value
@@ -108,7 +108,7 @@ class FoundDelegate(RowDelegate):
         header = view.horizontalHeader()
         first = header.visualIndex(index.column()) == 0
         upper = rect
-        if cell.below is not None:
+        if painted.below is not None:
             upper = QRect(rect.left(), rect.top() + 3, rect.width(), _TOP - 3)
             # each cell paints its own stretch where the view fills the ground of each (of what is selected), and where
             # the first cell is scrolled away
@@ -119,24 +119,22 @@ class FoundDelegate(RowDelegate):
             if ground:
                 painter.fillRect(band, QColor(ground))
             if first or each:
-                self._below(painter, option, view, cell.below, rect if each else None)
+                self._below(painter, option, view, painted.below, rect if each else None)
         elif ground:
             painter.fillRect(rect, QColor(ground))
-        self._cell(painter, option, upper.adjusted(_PADDING, 0, -_PADDING, 0), cell, selected, first)
+        self._cell(painter, upper.adjusted(_PADDING, 0, -_PADDING, 0), painted, selected, first)
 
-    def _cell(
-        self, painter: QPainter, option: QStyleOptionViewItem, rect: QRect, cell: Cell, selected: bool, first: bool
-    ) -> None:
-        roles = theme.current()
+    def _cell(self, painter: QPainter, rect: QRect, painted: PaintedCell, selected: bool, first: bool) -> None:
+        roles, cell = theme.current(), painted.cell
         if cell.chip is not None:
             painter.setFont(self._usual[0])
             paint_chip(
                 painter, rect, cell.text, cell.chip[1] if isinstance(cell.chip, tuple) else state_chip(cell.chip)
             )
             return
-        if cell.icon is not None:
+        if painted.icon is not None:
             side = measures.ICON
-            cell.icon.paint(painter, QRect(rect.left(), rect.center().y() - side // 2, side, side))
+            painted.icon.paint(painter, QRect(rect.left(), rect.center().y() - side // 2, side, side))
             return
         if cell.loud:
             colour = roles.colour(cell.loud)
@@ -144,7 +142,7 @@ class FoundDelegate(RowDelegate):
             colour = roles.selection_text
         else:
             colour = roles.text if first else roles.secondary
-        self._marked(painter, rect, cell.text, cell.marks, colour, right=cell.right)
+        self._marked(painter, rect, cell.text, painted.marks, colour, right=cell.right)
 
     def _below(
         self, painter: QPainter, option: QStyleOptionViewItem, view: QTableView, below: Below, within: QRect | None
@@ -182,11 +180,13 @@ class FoundDelegate(RowDelegate):
                 wide = metrics.horizontalAdvance(text[: min(end, whole)]) - at
                 height = metrics.height()
                 boxes.append(QRect(rect.left() + at - 1, rect.center().y() - height // 2 + 1, wide + 2, height))
-                painter.fillRect(boxes[-1], QColor(roles.highlight_ground))
+                if not small:
+                    painter.fillRect(boxes[-1], QColor(roles.highlight_ground))
         if not shown:
             return
-        left = rect.right() + 1 - laid.size().width() if right else rect.left()
-        corner = QPointF(left, rect.top() + (rect.height() - laid.size().height()) / 2)
+        size = laid.size()
+        left = rect.right() + 1 - size.width() if right else rect.left()
+        corner = QPointF(left, rect.top() + (rect.height() - size.height()) / 2)
         painter.setFont(font)
         painter.setPen(QColor(colour))
         painter.drawStaticText(corner, laid)

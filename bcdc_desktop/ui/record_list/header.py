@@ -175,11 +175,15 @@ class ListHead(QWidget):
         self.fix.setProperty("kind", "link")
         self.fix.setAutoDefault(False)
         self.fix.clicked.connect(self.fixAsked)
+        self._said: tuple[str, str] | None = None
         self._lay_out()
         self.show_advice("")
 
     def show_advice(self, message: str, suggestion: str = "") -> None:
         """Says what is not understood, and offers what may be meant; nothing where the text is empty."""
+        if (message, suggestion) == self._said:  # laying out anew costs some milliseconds of a key press
+            return
+        self._said = message, suggestion
         self.advice.setText(message)
         self._advice.setVisible(bool(message))
         self.fix.setText(button_text(self.tr("Use “%1”").replace("%1", suggestion)))

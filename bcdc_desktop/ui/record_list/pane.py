@@ -20,7 +20,7 @@ from bcdc_desktop.ui.widgets.empty_state import EmptyState
 from bcdc_desktop.ui.widgets.message_bar import MessageBar
 from bcdc_desktop.ui.widgets.text import grouped, relative_time
 
-from .columns import COLUMNS, ColumnLayouts, format_column, is_here, kind_of
+from .columns import COLUMNS, ColumnLayouts, format_column, is_local, kind_of
 from .delegate import FoundDelegate
 from .empty import EmptyList
 from .header import ListHead
@@ -127,7 +127,7 @@ class PackagePane(QWidget):
         """Ids of the records whose rows can be seen."""
         first, last = self.view.rows_on_screen()
         rows = [self.model.row(n) for n in range(first, min(last + 1, self.model.rowCount()))]
-        return [r.id for r in rows if r is not None and not is_here(r)]
+        return [r.id for r in rows if r is not None and not is_local(r)]
 
     def selected_keys(self) -> list[int]:
         """Numbers in the store of the selected records."""
@@ -151,7 +151,7 @@ class PackagePane(QWidget):
             return "\n".join(r.name if what == "name" else page(r.name) for r in rows)
 
         row = self.current_row()
-        if len(keys) == 1 and row is not None and not is_here(row):
+        if len(keys) == 1 and row is not None and not is_local(row):
             self.copyAsked.emit(what, {"id": row.id, "name": row.name, "url": page(row.name)}[what])
         else:
             session.read(read).done.connect(lambda text: self.copyAsked.emit(what, text))
@@ -336,7 +336,7 @@ class PackagePane(QWidget):
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         many = len(self.view.selected_rows()) > 1
-        if is_here(row) and not many:
+        if is_local(row) and not many:
             menu.addAction(self.tr("Open"), lambda: self.activated.emit(row.id))
             menu.popup(self.view.viewport().mapToGlobal(at))
             return

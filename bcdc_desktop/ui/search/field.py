@@ -238,7 +238,8 @@ class SearchField(QLineEdit):
         typing = self._typing
         if typing is not None and len(found) == 1 and found[0].text.casefold() == typing.begun.casefold():
             found = []  # there already
-        self.offers.show(found)
+        if found or self.offers.rowCount():
+            self.offers.show(found)
         if found:
             self._completer.complete()
             self._popup.setCurrentIndex(QModelIndex())

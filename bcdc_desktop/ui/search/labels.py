@@ -9,6 +9,7 @@ from bcdc_desktop.domain.organization_search import organizations_named
 from bcdc_desktop.domain.schema import DatasetSchema
 from bcdc_desktop.domain.search.query import Piece
 from bcdc_desktop.domain.search.query_edit import same_value
+from bcdc_desktop.store.search.hits import HitPlace
 
 _CASE = frozenset({"format"})  # written in capitals
 
@@ -40,17 +41,21 @@ def format_field(field: str) -> str:
     return names.get(field, field)
 
 
-def format_hit(place: str) -> str:
-    """Where a record was found, as people say it."""
-    names = {
-        "column": _tr("column"),
-        "tag": _tr("keyword"),
-        "resource": _tr("resource"),
-        "notes": _tr("description"),
-        "name": _tr("name"),
-        "id": _tr("id"),
-    }
-    return names.get(place, place)
+def format_hit(place: HitPlace) -> str:
+    """Return where a record was found, as people read it."""
+    match place:
+        case "column":
+            return _tr("column")
+        case "tag":
+            return _tr("keyword")
+        case "resource":
+            return _tr("resource")
+        case "notes":
+            return _tr("description")
+        case "name":
+            return _tr("name")
+        case "id":
+            return _tr("ID")
 
 
 class ValueFormatter:
