@@ -14,32 +14,27 @@ import orjson
 from bcdc_desktop.domain.organization import Organization, OrganizationTree
 from bcdc_desktop.domain.search.query import Query
 
-from . import cache_limit
-from .cache_files import cache_size
+from .cache_files import cache_size, excess, is_worth_rewriting, oldest_texts
 from .database import Damaged, Database
 from .events import Bus, Changed
 from .links import LinkCounts
-from .package_writer import NO_LINK, PackageWriter, Prepared, number_of, number_of_link, prepared, unpacked
-from .record_counts import is_whole, recount
+from .package_writer import (
+    NO_LINK,
+    PackageWriter,
+    Prepared,
+    is_whole,
+    number_of,
+    number_of_link,
+    prepared,
+    recount,
+    unpacked,
+)
 from .search.hits import Hit, hits
 from .search.index import Order, PackageQuery, SearchIndex, Sort
 
-__all__ = ["MIGRATIONS", "Cache", "Hit", "Order", "PackageQuery", "PackageRow", "Seen", "Sort"]
+__all__ = ["SCHEMA", "Cache", "Hit", "Order", "PackageQuery", "PackageRow", "Seen", "Sort"]
 
-MIGRATIONS = (
-    *("",) * 7,  # versions that were never released
-    # what an older version kept is not converted: it can be fetched again
-    """
-    DROP TABLE IF EXISTS meta;
-    DROP TABLE IF EXISTS generation;
-    DROP TABLE IF EXISTS organizations;
-    DROP TABLE IF EXISTS packages;
-    DROP TABLE IF EXISTS resources;
-    DROP TABLE IF EXISTS bodies;
-    DROP TABLE IF EXISTS terms;
-    DROP TABLE IF EXISTS spellings;
-    DROP TABLE IF EXISTS package_terms;
-    DROP TABLE IF EXISTS package_text;
+SCHEMA = """
     CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL, seen REAL NOT NULL) WITHOUT ROWID;
     CREATE TABLE generation (n INTEGER NOT NULL);
     INSERT INTO generation VALUES (0);
@@ -72,8 +67,7 @@ MIGRATIONS = (
         title, name, tags, columns, resources, notes,
         tokenize = 'unicode61 remove_diacritics 2', prefix = '1 2 3'
     );
-    """,
-)
+"""
 _TABLES = (
     "packages", "bodies", "resources", "package_terms", "terms", "spellings", "package_text", "organizations",
 )  # fmt: skip
@@ -374,12 +368,12 @@ class Cache:
         fetched when they are opened. ``calmly``: does not write the file anew for little. Answers of how many the text
         was forgotten.
         """
-        excess = cache_limit.excess(self._db, size)
-        keys = cache_limit.oldest_texts(self._db, excess, self.index.drafts()) if excess else []
+        much = excess(self._db, size)
+        keys = oldest_texts(self._db, much, self.index.drafts()) if much else []
         if keys:
             with self._writing() as write:
                 write.executemany("DELETE FROM bodies WHERE key = ?", [(key,) for key in keys])
-        if self.size() > size and (cache_limit.is_worth_rewriting(self._db) or (keys and not calmly)):
+        if self.size() > size and (is_worth_rewriting(self._db) or (keys and not calmly)):
             self._db.give_room_back()
         return len(keys)
 

@@ -16,35 +16,27 @@ from .events import Bus, Changed
 SCHEMA = """
     CREATE TABLE journal (
         entry INTEGER PRIMARY KEY AUTOINCREMENT, at REAL NOT NULL, user TEXT NOT NULL, action TEXT NOT NULL,
-        package TEXT NOT NULL, title TEXT NOT NULL, before TEXT NOT NULL, after TEXT NOT NULL
+        package TEXT NOT NULL, title TEXT NOT NULL, before TEXT NOT NULL, after TEXT NOT NULL,
+        files TEXT NOT NULL DEFAULT '{}'
     );
     CREATE TABLE journal_outcomes (
         entry INTEGER NOT NULL REFERENCES journal (entry), at REAL NOT NULL, outcome TEXT NOT NULL, detail TEXT NOT NULL
     );
     CREATE INDEX journal_package ON journal (package);
     CREATE INDEX journal_outcomes_entry ON journal_outcomes (entry);
-"""
-
-FILES = "ALTER TABLE journal ADD COLUMN files TEXT NOT NULL DEFAULT '{}';"
-
-SEEN = """
     CREATE TABLE journal_stored (
         entry INTEGER NOT NULL REFERENCES journal (entry), resource TEXT NOT NULL, content TEXT NOT NULL,
         PRIMARY KEY (entry, resource)
     ) WITHOUT ROWID;
     CREATE TABLE journal_made (entry INTEGER PRIMARY KEY REFERENCES journal (entry), package TEXT NOT NULL);
     CREATE INDEX journal_made_package ON journal_made (package);
-    INSERT INTO journal_made SELECT j.entry, max(o.detail) FROM journal j JOIN journal_outcomes o ON o.entry = j.entry
-        WHERE j.action = 'package_create' AND o.outcome = 'verified' AND length(o.detail) = 36 GROUP BY j.entry;
-"""
-
-COPIES = """
     CREATE TABLE copies (place TEXT PRIMARY KEY, name TEXT NOT NULL) WITHOUT ROWID;
     CREATE TABLE journal_copies (
         entry INTEGER NOT NULL REFERENCES journal (entry), resource TEXT NOT NULL, place TEXT NOT NULL,
         PRIMARY KEY (entry, resource)
     ) WITHOUT ROWID;
 """
+
 
 _SELECT = """
     SELECT j.*, coalesce(o.outcome, 'sent') AS outcome, coalesce(o.detail, '') AS detail, m.package AS made,

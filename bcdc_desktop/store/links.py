@@ -10,7 +10,7 @@ from .database import Database
 from .events import Bus, Changed
 
 SCHEMA = """
-    CREATE TABLE IF NOT EXISTS link_results (
+    CREATE TABLE link_results (
         url TEXT PRIMARY KEY, checked REAL NOT NULL, alive INTEGER, status INTEGER, message TEXT NOT NULL
     ) WITHOUT ROWID;
 """

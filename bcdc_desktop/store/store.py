@@ -13,18 +13,9 @@ from .instance_lock import InstanceLock
 from .paths import Places
 
 _log = logging.getLogger(__name__)
-WORK_MIGRATIONS = (
-    drafts.SCHEMA + journal.SCHEMA + uploads.SCHEMA,
-    sheets.SCHEMA,
-    overwritten.SCHEMA + templates.SCHEMA,
-    uploads.UNSETTLED,
-    uploads.FINGERPRINT,
-    journal.FILES,
-    journal.SEEN,
-    uploads.UNCONFIRMED,
-    journal.COPIES,
-)
-CACHE_MIGRATIONS = (*cache.MIGRATIONS, links.SCHEMA)
+# one script a version of the file; nothing was released yet, so there is only the first
+WORK_MIGRATIONS = ("".join(part.SCHEMA for part in (drafts, journal, uploads, sheets, overwritten, templates)),)
+CACHE_MIGRATIONS = (cache.SCHEMA + links.SCHEMA,)
 _CACHE_DAMAGED = (
     "What is kept of the catalogue on this computer is damaged. It is set aside and read again when the catalogue is "
     "opened the next time."

@@ -20,23 +20,12 @@ SCHEMA = """
         package_title TEXT NOT NULL, resource TEXT NOT NULL, operation TEXT NOT NULL, path TEXT NOT NULL,
         file_name TEXT NOT NULL, size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL, sha256 TEXT, fields TEXT NOT NULL,
         before TEXT NOT NULL, state TEXT NOT NULL, sent INTEGER NOT NULL, batch TEXT, attempts INTEGER NOT NULL,
-        not_before REAL NOT NULL, error TEXT, entry INTEGER, stored_size INTEGER, resent INTEGER NOT NULL,
-        kept_at REAL, created REAL NOT NULL, updated REAL NOT NULL
+        error TEXT, entry INTEGER, resent INTEGER NOT NULL, kept_at REAL, verified TEXT, stored_modified TEXT,
+        copy TEXT, fingerprint TEXT, answered INTEGER NOT NULL, requested_state TEXT, unsettled INTEGER NOT NULL,
+        created REAL NOT NULL, updated REAL NOT NULL
     ) WITHOUT ROWID;
     CREATE INDEX uploads_state ON uploads (state, package);
     CREATE INDEX uploads_order ON uploads (created, position);
-"""
-UNSETTLED = """
-    ALTER TABLE uploads ADD COLUMN verified TEXT;
-    ALTER TABLE uploads ADD COLUMN stored_modified TEXT;
-    ALTER TABLE uploads ADD COLUMN copy TEXT;
-"""
-FINGERPRINT = "ALTER TABLE uploads ADD COLUMN fingerprint TEXT;"
-UNCONFIRMED = """
-    ALTER TABLE uploads ADD COLUMN answered INTEGER NOT NULL DEFAULT 0;
-    ALTER TABLE uploads ADD COLUMN requested_state TEXT;
-    ALTER TABLE uploads ADD COLUMN unsettled INTEGER NOT NULL DEFAULT 0;
-    UPDATE uploads SET answered = 1 WHERE entry IS NOT NULL;
 """
 
 
@@ -69,8 +58,8 @@ class Upload:
     ``resource`` is the id that the resource has or will have: made here (UUID4) before the first byte is sent.
     ``fields`` are the resource's fields to set; ``before`` the resource as it was when it is replaced.
     ``error`` is ``{"kind", "message", "fields"}``; ``entry`` the journal's number. ``verified`` says what was compared
-    with the server: there and the right size, or the content too; ``kept_at`` when it was first. ``stored_size`` and
-    ``stored_modified`` are the server's words then. ``copy`` is where the file that was replaced is kept; empty where
+    with the server: there and the right size, or the content too; ``kept_at`` when it was first.
+    ``stored_modified`` is the server's time then. ``copy`` is where the file that was replaced is kept; empty where
     it was decided that none is. ``fingerprint`` is the XXH3-128 of the file whose SHA-256 is ``sha256``, where it was
     read before. ``answered``: the server said that its batch is stored; while it did not, nobody knows.
     ``requested_state`` is the state that was asked for while the row was under way. ``unsettled``: done, and to be
@@ -95,10 +84,8 @@ class Upload:
     sent: int = 0
     batch: str | None = None
     attempts: int = 0
-    not_before: float = 0.0
     error: Mapping[str, Any] | None = None
     entry: int | None = None
-    stored_size: int | None = None
     resent: int = 0
     kept_at: float | None = None
     verified: Verified | None = None

@@ -64,7 +64,7 @@ def test_search_offline_before_anything_was_read(bcdc: Bcdc) -> None:
     ("query", "says"),
     [
         ("fromat:csv", "Perhaps format: is meant"),
-        ("modified:>soon", "is no date"),
+        ("modified:>soon", "is not a date"),
         ('"open', "closing quotation mark"),
     ],
 )

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from bcdc_desktop.domain.organization import Organization, OrganizationTree
 from bcdc_desktop.domain.organization_search import organizations_named
+from bcdc_desktop.domain.search.completion import Typing, names
 from bcdc_desktop.domain.search.highlight import excerpt, highlights
 from bcdc_desktop.domain.search.query import FIELDS, Filter, Word, condition, parse
 from bcdc_desktop.domain.search.solr import ServerQuery, server_query
@@ -73,16 +74,16 @@ def test_dates(text: str, low: str | None, high: str | None) -> None:
 @pytest.mark.parametrize(
     ("text", "says", "suggestion", "unfinished"),
     [
-        ("fromat:csv", "There is no “fromat:” to search by. Perhaps format: is meant.", "format:", False),
-        ("zzzzz:csv", "There is no “zzzzz:” to search by. There are org:, state:", "", False),
+        ("fromat:csv", "There is no “fromat:” filter. Did you mean format:?", "format:", False),
+        ("zzzzz:csv", "There is no “zzzzz:” filter. Use one of org:, state:", "", False),
         ("org:", "org: needs a value: org:forests.", "", True),
         ('tag:"water', "The closing quotation mark is missing.", "", True),
         ('"water', "The closing quotation mark is missing.", "", True),
-        ("modified:>2026-13-01", "is no date. Dates are written 2026, 2026-03", "", True),
-        ("modified:soon", "is no date", "", False),
-        ("modified:..", "is no date", "", True),
-        ("is:privat", "“privat” is none of them", "is:private", True),
-        ("missing:descripton", "“descripton” is none of them", "missing:description", False),
+        ("modified:>2026-13-01", "is not a date. Write dates as 2026, 2026-03", "", True),
+        ("modified:soon", "is not a date", "", False),
+        ("modified:..", "is not a date", "", True),
+        ("is:privat", "“privat” is not a value of is", "is:private", True),
+        ("missing:descripton", "“descripton” is not a value of missing", "missing:description", False),
         ("has:unicorn", "has: knows draft, problem, file", "", False),
         ("water OR lakes", "Alternatives are written with a comma", "", False),
         ("water AND lakes", "everything must hold", "", False),
@@ -186,6 +187,6 @@ def test_the_server_is_asked_for_values_as_they_are_written_there() -> None:
 
 def test_every_field_says_what_it_means() -> None:
     for name, field in FIELDS.items():
-        assert field.means
+        assert any(c.label == f"{field.name}:" and c.detail for c in names(Typing(0, 0, "")))
         (problem,) = parse(f"{name}:", now=NOW).problems
         assert problem.unfinished

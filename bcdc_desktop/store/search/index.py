@@ -17,7 +17,8 @@ from typing import Literal
 
 from bcdc_desktop.domain.organization import OrganizationTree
 from bcdc_desktop.domain.organization_search import organizations_named
-from bcdc_desktop.domain.search.query import FIELDS, Filter, Query, QueryProblem, condition, parse
+from bcdc_desktop.domain.search.query import Filter, Query, QueryProblem, condition, parse
+from bcdc_desktop.translation import tr
 
 from ..database import Database
 from ..package_writer import folded_value, number_of_link
@@ -264,7 +265,11 @@ class SearchIndex:
             names = {o.name: o.name for o in self._tree()} | {o.title.casefold(): o.title for o in self._tree()}
             close = difflib.get_close_matches(value.casefold(), names, 1, 0.6)
             suggestion = condition("org", names[close[0]]) if close else ""
-            return [QueryProblem(asked.start, asked.end, f"No organization is called “{value}”.", suggestion, True)]
+            return [
+                QueryProblem(
+                    asked.start, asked.end, tr("No organization is called “{value}”.", value=value), suggestion, True
+                )
+            ]
         if asked.field not in _TERM_FIELDS:
             return []
         sql, values = term_condition(asked.field, value)
@@ -273,8 +278,8 @@ class SearchIndex:
         known = [r[0] for r in self._db.rows("SELECT value FROM terms WHERE kind = ?", (asked.field,))]
         close = difflib.get_close_matches(folded_value(value), known, 1, 0.6)
         suggestion = condition(asked.field, close[0]) if close else ""
-        what = FIELDS[asked.field].means
-        return [QueryProblem(asked.start, asked.end, f"No record here has “{value}” as {what}.", suggestion, True)]
+        message = tr("No record has “{value}” for {field}:", value=value, field=asked.field)
+        return [QueryProblem(asked.start, asked.end, message, suggestion, True)]
 
     def _by_organization(self, where: str, values: list[object], limit: int) -> list[FacetCount]:
         rows = self._db.rows(

@@ -46,7 +46,7 @@ def format_column(column: str) -> str:
         "opened": _tr("Opened"),
         "seen": _tr("As of"),
         "name": _tr("Name"),
-        "id": _tr("Id"),
+        "id": _tr("ID"),
         "private": _tr("Private"),
         "relevance": _tr("Relevance"),
     }

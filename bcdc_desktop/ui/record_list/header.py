@@ -28,7 +28,7 @@ class Breadcrumb(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("breadcrumb")
-        self.setAccessibleName(self.tr("Where this list is"))
+        self.setAccessibleName(self.tr("Location"))
         self.setFixedHeight(20)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._line = QHBoxLayout(self)
@@ -76,7 +76,7 @@ _LONGEST = 44  # characters
 
 
 class ChipRow(QWidget):
-    """A chip a condition; hidden where there is none."""
+    """A chip for each condition; hidden where there is none."""
 
     removed = Signal(object)  # Piece
     clearAsked = Signal()
@@ -84,7 +84,7 @@ class ChipRow(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("searchChips")
-        self.setAccessibleName(self.tr("Conditions of this search"))
+        self.setAccessibleName(self.tr("Filters of this search"))
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -126,8 +126,8 @@ class ChipRow(QWidget):
         chip = _Chip(self)
         short = text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
         chip.setText(f"{button_text(short)}  ×")
-        chip.setToolTip(tooltip(text if short != text else self.tr("Take this condition away")))
-        chip.setAccessibleName(self.tr("Take away: %1").replace("%1", text))
+        chip.setToolTip(tooltip(text if short != text else self.tr("Remove this filter")))
+        chip.setAccessibleName(self.tr("Remove filter: %1").replace("%1", text))
         chip.clicked.connect(lambda: self.removed.emit(piece))
         return chip
 
@@ -162,7 +162,7 @@ class ListHead(QWidget):
         self.save = self._button(
             "saveSearchButton", "bookmark-plus-outline", self.tr("Save this search (Ctrl+Shift+S)")
         )
-        self.sort = self._button("sortButton", "sort", self.tr("Order"))
+        self.sort = self._button("sortButton", "sort", self.tr("Sort order"))
         self.export = self._button("exportButton", "tray-arrow-down", self.tr("Export this list (Ctrl+Shift+E)"))
         self.columns = self._button("columnsButton", "tune-variant", self.tr("Columns"))
         self.chips = ChipRow(self)

@@ -110,7 +110,7 @@ class PackageModel(QAbstractTableModel):
         super().__init__(parent)
         self._session: Session | None = None
         self._labels = CellLabels()
-        self._rendered: dict[tuple[int, str], tuple[PackageRow, Cell]] = {}
+        self._rendered: dict[tuple[str, str], tuple[PackageRow, Cell]] = {}
         self._rendered_since = 0.0
         self.query = PackageQuery()
         self.visible: Callable[[], tuple[int, int]] = lambda: (0, 0)
@@ -255,7 +255,7 @@ class PackageModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return "" if private else format_column(COLUMNS[section])
         if role == Qt.ItemDataRole.ToolTipRole and private:
-            return self.tr("Private: seen by members of the organization only")
+            return self.tr("Private: visible only to members of the organization")
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return format_column(COLUMNS[section])
         if role == Qt.ItemDataRole.TextAlignmentRole and COLUMNS[section] in _RIGHT:

@@ -1,4 +1,4 @@
-"""The middle pane: the records that a search finds, whether it was typed, or chosen as a place."""
+"""The middle pane: the records that a search finds, whether it was typed or chosen as a view."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _NOTHING = Chosen(), 0
 
 
 class PackagePane(QWidget):
-    """Shows what the question asks for and says which record was chosen. Files may be dropped on a record."""
+    """Shows what the search finds, and emits which record was chosen. Files may be dropped on a record."""
 
     chosen = Signal(str)  # the id of a record, or of what is on this computer only (“new:…”, “sheet:…”)
     activated = Signal(str)
@@ -299,8 +299,7 @@ class PackagePane(QWidget):
         order, descending = self.order
         if (order, descending) == ("title", False):
             return ""
-        words = format_column(order).lower() if order != "organization" else format_column(order)
-        return self.tr("by %1").replace("%1", words)
+        return self.tr("sorted by %1").replace("%1", format_column(order))
 
     def _sort_menu(self, menu: QMenu) -> None:
         now, down = self.order
@@ -312,7 +311,7 @@ class PackagePane(QWidget):
             natural = order in ("modified", "created", "opened", "seen", "resources", "lacks")
             action.triggered.connect(lambda _on, o=order, d=natural: self.sort_by(cast(Order, o), descending=d))
         menu.addSeparator()
-        menu.addAction(self.tr("Turn round"), lambda: self.sort_by(now, descending=not down))
+        menu.addAction(self.tr("Reverse order"), lambda: self.sort_by(now, descending=not down))
 
     def _reset_columns(self) -> None:
         self._looks.reset(self._kind)
@@ -341,9 +340,9 @@ class PackagePane(QWidget):
             menu.popup(self.view.viewport().mapToGlobal(at))
             return
         copy = theme.icon("content-copy")
-        menu.addAction(copy, self.tr("Copy ids") if many else self.tr("Copy id"), lambda: self.copy("id"))
+        menu.addAction(copy, self.tr("Copy IDs") if many else self.tr("Copy ID"), lambda: self.copy("id"))
         menu.addAction(self.tr("Copy names") if many else self.tr("Copy name"), lambda: self.copy("name"))
-        menu.addAction(self.tr("Copy addresses") if many else self.tr("Copy address"), lambda: self.copy("url"))
+        menu.addAction(self.tr("Copy links") if many else self.tr("Copy link"), lambda: self.copy("url"))
         menu.addSeparator()
         menu.addAction(theme.icon("tray-arrow-down"), self.tr("Export…"), self.exportAsked.emit)
         if not many:

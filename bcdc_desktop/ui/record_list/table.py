@@ -200,7 +200,7 @@ class ColumnHeader(QObject):
             action.setChecked(column in self._look.columns)
             action.toggled.connect(lambda on, c=column: self.choose(c, shown=on))
         menu.addSeparator()
-        menu.addAction(self.tr("The usual columns"), self.resetAsked.emit)
+        menu.addAction(self.tr("Reset columns"), self.resetAsked.emit)
 
     def choose(self, column: str, *, shown: bool) -> None:
         """Shows a column, or hides it."""

@@ -36,7 +36,7 @@ _LONGEST = 60  # characters of a name
 
 
 class NameSearchDialog(QDialog):
-    """Asks for the name of a search; says when one of that name is replaced."""
+    """Asks for the name of a search, and tells when another of that name would be replaced."""
 
     named = Signal(str)
 
@@ -82,8 +82,8 @@ class NameSearchDialog(QDialog):
     def _look(self) -> None:
         name = self.name.text().strip()
         there = name in self._taken and name != self._before
-        self.note.setText(self.tr("The search of that name is replaced.") if there else "")
-        self.go.setText(self.tr("Replace it") if there else self.tr("Save"))
+        self.note.setText(self.tr("This replaces the saved search with the same name.") if there else "")
+        self.go.setText(self.tr("Replace") if there else self.tr("Save"))
         self.go.setEnabled(bool(name))
 
     def _go(self) -> None:
@@ -95,7 +95,7 @@ _LOOKED_AT_MS = 1500
 
 
 class SearchController(QObject):
-    """Owns the panes that find records, and what is done with all of a list."""
+    """Ties field, views, facets and list to one search, and does what is done with a whole list."""
 
     def __init__(self, field: SearchField, settings: Settings, window: QWidget) -> None:
         super().__init__(window)
@@ -202,15 +202,15 @@ class SearchController(QObject):
         if searches is None or held is None:
             return
 
-        def take_back() -> None:
+        def undo() -> None:
             self._store(lambda: searches.save(held))
             self._bar.hide()
 
         self._store(lambda: searches.remove(name))
         self._bar.show_message(
             "information",
-            self.tr("The search “%1” is deleted.").replace("%1", name),
-            [(self.tr("Take back"), take_back)],
+            self.tr("Removed the saved search “%1”.").replace("%1", name),
+            [(self.tr("Undo"), undo)],
         )
 
     # inside

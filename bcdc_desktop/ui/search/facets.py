@@ -121,12 +121,13 @@ class FacetModel(QAbstractItemModel):
             return tooltip(self._words.value(kind, value.value, value.label))
         if role == Qt.ItemDataRole.AccessibleTextRole:
             text = self._words.value(kind, value.value, value.label)
-            return self.tr("%1, %2 records").replace("%1", text).replace("%2", str(value.count))
+            one, many = self.tr("%1, 1 record"), self.tr("%1, %2 records")
+            return (one if value.count == 1 else many).replace("%2", str(value.count)).replace("%1", text)
         return {CountRole: value.count, ValueRole: (kind, value)}.get(role)
 
     def _more(self, facet: Facet, role: int) -> Any:
         if role == Qt.ItemDataRole.DisplayRole:
-            return self.tr("All %1…").replace("%1", str(len(facet.values)))
+            return self.tr("Show all %1…").replace("%1", str(len(facet.values)))
         if role == Qt.ItemDataRole.DecorationRole:
             return theme.icon("chevron-down")
         return True if role == MoreRole else None
@@ -218,7 +219,7 @@ class FacetPanel(QWidget):
             if current:
                 self.view.setCurrentIndex(self.model.find(current[0], current[1].value))
         nothing = self.model.rowCount() == 0
-        self.title.set_full_text(self.tr("Nothing to narrow down") if nothing else "")
+        self.title.set_full_text(self.tr("No filters for this list") if nothing else "")
         self.title.setVisible(nothing)
 
     def _use(self, index: QModelIndex) -> None:
@@ -242,9 +243,9 @@ class FacetPanel(QWidget):
         if chosen is None:
             return
         menu = QMenu(self)
-        words = self.tr("Do not ask for it") if chosen[1].chosen else self.tr("Show these only")
+        words = self.tr("Remove this filter") if chosen[1].chosen else self.tr("Show only these")
         menu.addAction(words, lambda: self._use(index))
-        menu.addAction(self.tr("Leave these out"), lambda: self._leave_out(index))
+        menu.addAction(self.tr("Exclude these"), lambda: self._leave_out(index))
         menu.popup(self.view.viewport().mapToGlobal(at))
 
 
@@ -257,7 +258,7 @@ class FacetView(QTreeView):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("facetTree")
-        self.setAccessibleName(self.tr("Narrow down"))
+        self.setAccessibleName(self.tr("Filters"))
         self.setHeaderHidden(True)
         self.setUniformRowHeights(True)
         self.setIndentation(0)

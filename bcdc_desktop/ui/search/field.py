@@ -73,7 +73,7 @@ class CompletionView(QListView):
         super().__init__()
         self.setProperty("role", "offers")
         self.setObjectName("searchOffers")
-        self.setAccessibleName(self.tr("What may be meant"))
+        self.setAccessibleName(self.tr("Suggestions"))
         self.setUniformItemSizes(True)
         self.setMouseTracking(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -132,7 +132,7 @@ class SearchField(QLineEdit):
         self.setObjectName("packageSearch")
         self.setAccessibleName(self.tr("Search all records"))
         self.setAccessibleDescription(
-            self.tr("Words, “phrases”, and conditions such as state:draft. Ctrl+Space offers what can be written.")
+            self.tr("Words, “phrases” and filters such as state:draft. Press Ctrl+Space for suggestions.")
         )
         self.setPlaceholderText(self.tr("Search titles, resources, columns …     Ctrl+K"))
         self.setClearButtonEnabled(True)

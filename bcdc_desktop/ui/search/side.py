@@ -1,4 +1,4 @@
-"""The left pane: organizations, or what the list can be narrowed down by. One of both is on screen."""
+"""The left pane: organizations, or filters for the list."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from .facets import FacetPanel
 
 
 class SidePane(QWidget):
-    """Two tabs. A search shows the facets by itself, and gives the organizations back when it is over; somebody who
-    chose a tab by hand meanwhile keeps it."""
+    """Two tabs. A search shows the filters, and the organizations come back when it is over, unless a tab was chosen by
+    hand meanwhile."""
 
     narrowing = Signal(bool)
 
@@ -24,7 +24,7 @@ class SidePane(QWidget):
         self._by_itself = False
         self._refused = False
         theme.use_ground(self, "ground")
-        self._tabs = Tabs([("placesTab", self.tr("Organizations")), ("narrowTab", self.tr("Narrow down"))], self)
+        self._tabs = Tabs([("placesTab", self.tr("Organizations")), ("narrowTab", self.tr("Filters"))], self)
         self.places_tab, self.narrow_tab = self._tabs.tab(0), self._tabs.tab(1)
         self._tabs.setContentsMargins(12, 10, 12, 0)
         self._stack = QStackedWidget(self)
