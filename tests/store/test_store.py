@@ -140,7 +140,7 @@ def test_damage_that_sqlite_does_not_see_is_noticed_by_whatever_meets_it(opened,
     raw.close()
     store = opened()
     assert not store.renewed
-    with pytest.raises(Damaged, match="set aside and read again") as found:
+    with pytest.raises(Damaged, match="set aside and downloaded again") as found:
         READS[read](store)
     assert found.value.file == file
     store.close()
@@ -220,7 +220,7 @@ def test_a_cache_of_a_newer_version_is_set_aside_and_a_work_file_of_one_is_refus
 def test_a_damaged_work_file_is_never_touched(opened, places) -> None:
     opened().close()
     places.work_file("test", "ann").write_bytes(b"spoilt " * 2000)
-    with pytest.raises(Damaged, match="drafts, uploads and the journal") as found:
+    with pytest.raises(Damaged, match="drafts, uploads and journal") as found:
         opened()
     assert str(places.work_file("test", "ann")) in str(found.value)
     assert places.work_file("test", "ann").read_bytes() == b"spoilt " * 2000

@@ -141,5 +141,5 @@ def _same(one: Piece, other: Piece) -> bool:
 
 
 def _order(name: str) -> Order:
-    """The order of a saved search; by title where another version wrote one that is not known."""
+    """Return the order of a saved search; by title where another version wrote one that is not known."""
     return cast(Order, name) if name in ORDERS else "title"

@@ -38,7 +38,7 @@ class Completion:
 
 
 def typing_at(text: str, cursor: int) -> Typing | None:
-    """What is being typed; None within a phrase, where everything is free."""
+    """Return what is being typed; None within a phrase, where everything is free."""
     for token in tokens(text):
         start, end = token.span()
         if not start < cursor <= end:
@@ -57,7 +57,7 @@ def typing_at(text: str, cursor: int) -> Typing | None:
 
 
 def names(typing: Typing) -> list[Completion]:
-    """Names of fields that begin like a word."""
+    """Return the names of fields that begin like a word."""
     begun = typing.begun.casefold()
     found = [f for f in FIELDS.values() if any(n.startswith(begun) for n in (f.name, *f.aliases))]
     help_of = _field_help()
@@ -65,7 +65,7 @@ def names(typing: Typing) -> list[Completion]:
 
 
 def fixed_values(typing: Typing) -> list[Completion]:
-    """Values of a field that has few and fixed ones, and forms of dates."""
+    """Return the values of a field that has few and fixed ones, and forms of dates."""
     field, begun = typing.field, typing.begun.casefold()
     if field is None:
         return []
@@ -77,7 +77,7 @@ def fixed_values(typing: Typing) -> list[Completion]:
 
 
 def applied(text: str, typing: Typing, completion: Completion) -> tuple[str, int]:
-    """The text with a completion in it, and where the cursor stands then."""
+    """Return the text with a completion in it, and where the cursor stands then."""
     rest = text[typing.end :]
     space = " " if completion.finished and not rest.startswith((" ", ",")) else ""
     head = text[: typing.start] + completion.text + space

@@ -23,7 +23,7 @@ class WrongDate(ValueError):
 
 
 def date_range(text: str, now: datetime) -> tuple[str | None, str | None]:
-    """The stretch of time that a text means: from (included) and to (not included), each ``YYYY-MM-DD`` or None.
+    """Return the stretch of time that a text means: from (included) and to (not included), each ``YYYY-MM-DD`` or None.
 
     ``>DAY`` is after that day, ``>=DAY`` from it on, ``<DAY`` before it, ``<=DAY`` up to its end; ``A..B`` holds both.
 

@@ -146,7 +146,7 @@ class Query:
 
     @property
     def empty(self) -> bool:
-        """Whether it finds everything."""
+        """Return whether it finds everything."""
         return not self.words and not self.filters
 
     @cached_property
@@ -167,7 +167,7 @@ class Query:
 
     @property
     def outdated(self) -> bool:
-        """Whether *today* and *30d* mean other dates by now."""
+        """Return whether *today* and *30d* mean other dates by now."""
         return self.day != datetime.now(UTC).date()
 
 

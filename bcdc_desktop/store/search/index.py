@@ -114,7 +114,7 @@ class SearchIndex:
         self._guard = threading.Lock()
 
     def find(self, query: PackageQuery) -> SearchResult:
-        """Runs a search, or takes the result of the same one while nothing has changed."""
+        """Run a search, or takes the result of the same one while nothing has changed."""
         parsed = query.search
         outside = self._outside(parsed)
         keep = not _by_opening(query, parsed)  # opening a record makes nothing else out of date
@@ -150,7 +150,7 @@ class SearchIndex:
         return self._titles_first(found, query, parsed) if by_relevance else found
 
     def _titles_first(self, found: array[int], query: PackageQuery, parsed: Query) -> array[int]:
-        """The title first, then the rest: weighing every hit of a short beginning takes longer than a key press."""
+        """Put hits in the title first, then the rest: weighing each hit takes longer than a key press."""
         words = [w for w in parsed.wanted if w.column in (None, "title")]
         if all(len(w.text) < _TELLING for w in words):
             return found
@@ -167,7 +167,7 @@ class SearchIndex:
     def facets(
         self, query: PackageQuery, kinds: Sequence[str] = FACETS, *, limit: int = 30
     ) -> dict[str, list[FacetCount]]:
-        """How many of the found records have which value; the most frequent values first.
+        """Return how many of the found records have which value; the most frequent values first.
 
         Args:
             query: as for ``find``.
@@ -199,7 +199,7 @@ class SearchIndex:
         return found
 
     def resource_counts(self, query: PackageQuery, kind: str) -> dict[str, int]:
-        """How many resources of the found records there are by ``format`` or ``type``."""
+        """Return how many resources of the found records there are by ``format`` or ``type``."""
         parsed = query.search
         where, values = self._where(query, parsed, self._outside(parsed))
         rows = self._db.rows(
@@ -211,7 +211,7 @@ class SearchIndex:
         return {row[0]: row[1] for row in rows}
 
     def values(self, kind: str, begun: str, *, limit: int = 12) -> list[FacetCount]:
-        """Values of a field that have a word beginning like this, the most frequent first: for completion.
+        """Return the values of a field that have a word beginning like this, the most frequent first: for completion.
 
         Args:
             kind: ``org``, or as for ``facets``.
@@ -235,7 +235,7 @@ class SearchIndex:
         return [FacetCount(r[0], r[1], r[2], condition(kind, r[0])) for r in rows]
 
     def spellings(self, field: str, value: str) -> list[str]:
-        """How the records here write a value of a field (or what begins like it: ``wat*``); of a licence, its ids."""
+        """Return how the records here spell a value of a field (or a beginning: ``wat*``); of a licence, its ids."""
         sql, values = term_condition(field, value)
         rows = self._db.rows(
             f"SELECT DISTINCT spelling FROM spellings WHERE term IN (SELECT id FROM terms WHERE {sql}) ORDER BY 1",  # noqa: S608
@@ -254,7 +254,7 @@ class SearchIndex:
         return problems
 
     def sql(self, query: PackageQuery) -> Condition:
-        """The search as ``WHERE …`` on ``packages p``, with its values."""
+        """Return the search as ``WHERE …`` on ``packages p``, with its values."""
         parsed = query.search
         return self._where(query, parsed, self._outside(parsed))
 
@@ -304,7 +304,7 @@ class SearchIndex:
         return int(row["n"]) if row else 0
 
     def _outside(self, parsed: Query) -> Mapping[str, tuple[str, ...]] | None:
-        """What another file or the clock decides; part of what a kept result depends on."""
+        """Return what another file or the clock decides; part of what a kept result depends on."""
         found: dict[str, tuple[str, ...]] = {}
         for asked in parsed.filters:
             if asked.field == "has" and "draft" in asked.values:
@@ -317,7 +317,7 @@ class SearchIndex:
         return _Frozen(found) if found else None
 
     def _broken_links(self) -> str:
-        """Numbers of the links that did not answer when they were looked at, as JSON."""
+        """Return the numbers of the links that did not answer when they were looked at, as JSON."""
         rows = self._db.rows("SELECT url FROM link_results WHERE alive = 0")
         return as_json(sorted(number_of_link(row["url"]) for row in rows))
 

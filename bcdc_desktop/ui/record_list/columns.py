@@ -31,7 +31,7 @@ def _tr(text: str) -> str:
 
 
 def format_column(column: str) -> str:
-    """The heading of a column."""
+    """Return the heading of a column."""
     names = {
         "title": _tr("Title"),
         "organization": _tr("Organization"),
@@ -83,22 +83,22 @@ class ColumnLayouts:
         self._looks: dict[str, ColumnLayout] = {}
 
     def of(self, kind: str) -> ColumnLayout:
-        """The look of a kind of list; a change to it is remembered with the next ``remember``."""
+        """Return the look of a kind of list; a change to it is remembered with the next ``remember``."""
         if kind not in self._looks:
             self._looks[kind] = self._read(kind)
         return self._looks[kind]
 
     def usual(self, kind: str) -> ColumnLayout:
-        """How a kind of list looks where nobody chose anything."""
+        """Return how a kind of list looks where nobody chose anything."""
         return _BEGIN.get(kind, ColumnLayout)()
 
     def reset(self, kind: str) -> None:
-        """Back to the usual columns; the order stays."""
+        """Reset to the usual columns; the order stays."""
         held, usual = self.of(kind), self.usual(kind)
         held.columns, held.widths = usual.columns, {}
 
     def to_store(self) -> tuple[str, Any]:
-        """What is to be put into the settings."""
+        """Return what is to be put into the settings."""
         stored = self._settings.get(_KEY, {}) if self._settings else {}
         kept = stored if isinstance(stored, dict) else {}
         return _KEY, {**kept, **{kind: asdict(look) for kind, look in self._looks.items()}}
@@ -121,7 +121,7 @@ class ColumnLayouts:
 
 
 def kind_of(place: str, words: str) -> str:
-    """The kind of a list: of a place that has one of its own, a search with words, or browsing."""
+    """Return the kind of a list: of a place that has one of its own, a search with words, or browsing."""
     if place in _BEGIN:
         return place
     return "search" if words.strip() else "browse"

@@ -199,7 +199,7 @@ class FoundDelegate(RowDelegate):
             painter.restore()
 
     def _shown(self, text: str, width: int, small: bool) -> tuple[str, QStaticText]:
-        """A text cut to its room, laid out; remembered, as lists that refresh themselves paint the same again and
+        """Return a text cut to its room, laid out. Remembered: lists that refresh themselves paint the same again and
         again, and laying a text out takes longer than painting it."""
         key = (text, width, small)
         found = self._cut.get(key)
@@ -216,7 +216,7 @@ class FoundDelegate(RowDelegate):
 
 
 def _line(below: Below) -> tuple[str, Sequence[Highlight]]:
-    """The organization and where the words were found, as one text with its marks."""
+    """Return the organization and where the words were found, as one text with its marks."""
     if below.hit is None:
         return below.organization, ()
     before = f"{format_hit(below.hit.place)}: "

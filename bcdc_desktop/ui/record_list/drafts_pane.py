@@ -81,7 +81,7 @@ class DraftsPane(QWidget):
         self.table.deletePressed.connect(self.discard_chosen)
 
     def show_session(self, session: Session) -> None:
-        """Shows another catalogue."""
+        """Show another catalogue."""
         if self._session is not None:
             self._session.changed.disconnect(self._on_change)
         self._session = session
@@ -91,7 +91,7 @@ class DraftsPane(QWidget):
         self.reload()
 
     def reload(self) -> None:
-        """Reads the drafts again."""
+        """Read the drafts again."""
         session = self._session
         if session is not None:
             workspace = session.workspace
@@ -102,7 +102,7 @@ class DraftsPane(QWidget):
             )
 
     def select(self, package_id: str) -> None:
-        """Marks a draft that was opened from elsewhere."""
+        """Mark a draft that was opened from elsewhere."""
         self._current = package_id
         for at in range(self.table.topLevelItemCount()):
             item = self.table.topLevelItem(at)

@@ -37,7 +37,7 @@ class EmptyList(QObject):
         self._soon.timeout.connect(self._ask_automatically)
 
     def show_session(self, session: Session) -> None:
-        """Explains the lists of another catalogue."""
+        """Explain the lists of another catalogue."""
         self._session = session
         self._asked = {}
         session.connectionChanged.connect(lambda: self.explain() if self._state.isVisible() else None)

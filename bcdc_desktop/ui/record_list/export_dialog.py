@@ -108,7 +108,7 @@ class ExportDialog(QDialog):
         self._look()
 
     def wish(self) -> Wish:
-        """What is chosen."""
+        """Return what is chosen."""
         what: What = "resources" if self.what.checkedId() == 1 else "packages"
         shown = what == "packages" and self.columns.checkedId() == 1
         return Wish(what, self.which.checkedId() == 1, shown, self.kind.checkedId() == 1)
@@ -128,7 +128,7 @@ class ExportDialog(QDialog):
         return group
 
     def _look(self) -> None:
-        """The columns on screen are those of records."""
+        """Return the columns on screen are those of records."""
         for button in self.columns.buttons():
             button.setEnabled(self.what.checkedId() == 0)
 
@@ -151,7 +151,7 @@ class ExportFlow(QObject):
         self._settings, self._bar, self._window = settings, bar, window
 
     def ask(self, session: Session, query: PackageQuery, selected: Chosen, columns: Sequence[str]) -> None:
-        """Asks what of a list is to be written.
+        """Ask what of a list is to be written.
 
         Args:
             session: whose list.
@@ -180,7 +180,7 @@ class ExportFlow(QObject):
         ).done.connect(show)
 
     def choose_file(self, name: str, workbook: bool, take: Callable[[Path], object]) -> None:
-        """Asks where the file goes."""
+        """Ask where the file goes."""
         documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
         folder = str(self._stored().get("folder") or documents)
         dialog = QFileDialog(self._window, self.tr("Export the list"), folder)
@@ -203,7 +203,7 @@ class ExportFlow(QObject):
         selected: Chosen = _NOTHING,
         columns: Sequence[str] = (),
     ) -> None:
-        """Writes a list."""
+        """Write a list."""
         workspace = session.workspace
         names = [_IN_FILE[c] for c in columns if c in _IN_FILE] if wish.shown_columns else []
 
@@ -219,7 +219,7 @@ class ExportFlow(QObject):
         self._run(session, path, work)
 
     def write_lines(self, session: Session, path: Path, header: Sequence[str], lines: Iterable[Sequence[Cell]]) -> None:
-        """Writes lines, which are made in the worker."""
+        """Write lines, which are made in the worker."""
         self._run(session, path, lambda _t, _r: Exported(write_table(path, header, lines), 0))
 
     def _run(self, session: Session, path: Path, work: Callable[[CancelToken, Report], Exported]) -> None:

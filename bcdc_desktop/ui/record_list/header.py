@@ -37,7 +37,7 @@ class Breadcrumb(QWidget):
         self._shown: tuple[tuple[str, str], ...] = ()
 
     def show_path(self, path: Sequence[Organization]) -> None:
-        """Shows the steps down to an organization, without itself; nothing for a place."""
+        """Show the steps down to an organization, without itself; nothing for a place."""
         steps = [("all", self.tr("All records"))] if path else []
         steps += [(o.id, o.title) for o in path[:-1]]
         if tuple(steps) == self._shown:
@@ -57,7 +57,7 @@ class Breadcrumb(QWidget):
         self._line.addStretch(1)
 
     def steps(self) -> list[str]:
-        """The titles shown."""
+        """Return the titles shown."""
         return [title for _, title in self._shown]
 
     def _step(self, key: str, title: str) -> QPushButton:
@@ -100,7 +100,7 @@ class ChipRow(QWidget):
         self.hide()
 
     def show_pieces(self, pieces: Sequence[Piece], words: ValueFormatter) -> None:
-        """Shows other conditions; the focus stays on the chip that follows one that was taken away."""
+        """Show other conditions; the focus stays on the chip that follows one that was taken away."""
         shown = tuple((p, words.piece(p)) for p in pieces)
         if shown == self._shown:
             return
@@ -180,7 +180,7 @@ class ListHead(QWidget):
         self.show_advice("")
 
     def show_advice(self, message: str, suggestion: str = "") -> None:
-        """Says what is not understood, and offers what may be meant; nothing where the text is empty."""
+        """Say what is not understood, and offers what may be meant; nothing where the text is empty."""
         if (message, suggestion) == self._said:  # laying out anew costs some milliseconds of a key press
             return
         self._said = message, suggestion
@@ -190,7 +190,7 @@ class ListHead(QWidget):
         self.fix.setVisible(bool(suggestion))
 
     def set_menu(self, button: QToolButton, fill: Callable[[QMenu], object]) -> None:
-        """Gives a button a menu that is filled when it opens."""
+        """Give a button a menu that is filled when it opens."""
         menu = QMenu(button)
 
         def open_menu() -> None:

@@ -131,7 +131,7 @@ class PackageModel(QAbstractTableModel):
         self._hits_soon.timeout.connect(self._read_hits)
 
     def show_session(self, session: Session) -> None:
-        """Shows another catalogue."""
+        """Show another catalogue."""
         self.beginResetModel()
         self._session, self._labels, self._rendered = session, CellLabels.of(session), {}
         self._generation += 1
@@ -140,12 +140,12 @@ class PackageModel(QAbstractTableModel):
         self.endResetModel()
 
     def set_query(self, query: PackageQuery) -> None:
-        """Shows other rows; what is there stays until they are read."""
+        """Show other rows; what is there stays until they are read."""
         self.query = query
         self.reload()
 
     def reload(self) -> None:
-        """Reads the rows again; what is selected and scrolled to stays."""
+        """Read the rows again; what is selected and scrolled to stays."""
         session = self._session
         if session is None:
             return
@@ -174,16 +174,16 @@ class PackageModel(QAbstractTableModel):
 
     @property
     def searched(self) -> bool:
-        """Whether words were looked for: rows then say where they were found."""
+        """Return whether words were looked for: rows then say where they were found."""
         return bool(self._words.wanted)
 
     @property
     def count(self) -> int:
-        """How many records are shown."""
+        """Return how many records are shown."""
         return len(self._local) + len(self._keys)
 
     def row(self, number: int) -> PackageRow | None:
-        """A row, when it was read."""
+        """Return a row, when it was read."""
         if number < len(self._local):
             return self._local[number]
         number -= len(self._local)
@@ -194,7 +194,7 @@ class PackageModel(QAbstractTableModel):
         return page[number % PAGE] if number % PAGE < len(page) else None
 
     def find(self, package_id: str) -> QModelIndex:
-        """The index of a record that was read once."""
+        """Return the index of a record that was read once."""
         for number, row in enumerate(self._local):
             if row.id == package_id:
                 return self.index(number, 0)
@@ -203,18 +203,18 @@ class PackageModel(QAbstractTableModel):
         return index if index.isValid() and self._is_still(index.row(), package_id) else QModelIndex()
 
     def find_key(self, key: int) -> QModelIndex:
-        """The index of a record by its number in the store."""
+        """Return the index of a record by its number in the store."""
         try:
             return self.index(len(self._local) + self._keys.index(key), 0)
         except ValueError:
             return QModelIndex()
 
     def keys_of(self, rows: Sequence[int]) -> list[int]:
-        """Numbers in the store of rows, without those that are on this computer only."""
+        """Return the numbers in the store of rows, without those that are on this computer only."""
         return [self._keys[r - len(self._local)] for r in rows if r >= len(self._local)]
 
     def chosen(self, rows: Sequence[int]) -> Chosen:
-        """Rows to be found again."""
+        """Return the rows to be found again."""
         numbers = frozenset(self.keys_of(rows))
         ids = {
             key: row.id
@@ -225,7 +225,7 @@ class PackageModel(QAbstractTableModel):
         return Chosen(numbers, ids, frozenset(self._local[r].id for r in rows if r < len(self._local)))
 
     def rows_of(self, chosen: Chosen) -> list[int]:
-        """Where rows are now, in their order. All are looked for at once: there may be as many as the list has."""
+        """Return where rows are now, in their order; found in one pass, as there may be as many as the list has."""
         found = [number for number, row in enumerate(self._local) if row.id in chosen.local]
         if chosen.numbers:
             found += [
@@ -236,7 +236,7 @@ class PackageModel(QAbstractTableModel):
         return found
 
     def _is_still(self, number: int, package_id: str) -> bool:
-        """Whether a row is of the record that it was, as far as that was read: numbers in the store are used again."""
+        """Return whether a row is of the same record, as far as it was read: numbers in the store are used again."""
         page, place = divmod(number - len(self._local), PAGE)
         held = self._pages.get(page, ())
         there = held[place] if place < len(held) else None
@@ -263,7 +263,7 @@ class PackageModel(QAbstractTableModel):
         return theme.icon("lock-outline") if role == Qt.ItemDataRole.DecorationRole and private else None
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
-        """The header asks for another order; who shows the list decides."""
+        """Return the header asks for another order; who shows the list decides."""
         if column >= 0:  # relevance has no column
             self.sortAsked.emit(COLUMNS[column], order == Qt.SortOrder.DescendingOrder)
 

@@ -89,7 +89,7 @@ class PackagePane(QWidget):
         self._connect()
 
     def show_session(self, session: Session, looks: ColumnLayouts) -> None:
-        """Shows another catalogue."""
+        """Show another catalogue."""
         if self._session is not None:
             self._session.changed.disconnect(self._on_change)
             self._session.synchronized.disconnect(self._synchronized)
@@ -106,7 +106,7 @@ class PackagePane(QWidget):
 
     @property
     def query(self) -> PackageQuery:
-        """What is shown, for what is to be done with all of it."""
+        """Return what is shown, for what is to be done with all of it."""
         return self.model.query
 
     @property
@@ -120,25 +120,25 @@ class PackagePane(QWidget):
         return list(self._looks.of(self._kind or "browse").columns)
 
     def current_row(self) -> PackageRow | None:
-        """The row that has the cursor."""
+        """Return the row that has the cursor."""
         return self.view.currentIndex().data(RowRole) if self.view.currentIndex().isValid() else None
 
     def ids_on_screen(self) -> list[str]:
-        """Ids of the records whose rows can be seen."""
+        """Return the IDs of the records whose rows can be seen."""
         first, last = self.view.rows_on_screen()
         rows = [self.model.row(n) for n in range(first, min(last + 1, self.model.rowCount()))]
         return [r.id for r in rows if r is not None and not is_local(r)]
 
     def selected_keys(self) -> list[int]:
-        """Numbers in the store of the selected records."""
+        """Return the numbers in the store of the selected records."""
         return self.model.keys_of(self.view.selected_rows())
 
     def selected(self) -> Chosen:
-        """The selected rows, those of this computer only among them."""
+        """Return the selected rows, those of this computer only among them."""
         return self.model.chosen(self.view.selected_rows())
 
     def copy(self, what: str) -> None:
-        """Puts ids, names or addresses of the selected records into the clipboard, one a line."""
+        """Put ids, names or addresses of the selected records into the clipboard, one a line."""
         session, keys = self._session, self.selected_keys()
         if session is None or not keys:
             return
@@ -157,7 +157,7 @@ class PackagePane(QWidget):
             session.read(read).done.connect(lambda text: self.copyAsked.emit(what, text))
 
     def sort_by(self, order: Order, *, descending: bool) -> None:
-        """Puts the list into another order; remembered for lists of this kind."""
+        """Put the list into another order; remembered for lists of this kind."""
         if (order, descending) == self.order:
             return
         if self._search_state.order is not None:
@@ -168,7 +168,7 @@ class PackagePane(QWidget):
         self._apply()
 
     def select(self, package_id: str) -> None:
-        """Marks a record that was opened from elsewhere, where the list holds it."""
+        """Mark a record that was opened from elsewhere, where the list holds it."""
         self._current = package_id
         index, session = self.model.find(package_id), self._session
         if index.isValid():
@@ -179,11 +179,11 @@ class PackagePane(QWidget):
             job.done.connect(lambda key: self._mark(self.model.find_key(key)) if key is not None else None)
 
     def forget_choice(self) -> None:
-        """The next click on the same record counts as a choice again."""
+        """Return the next click on the same record counts as a choice again."""
         self._current = ""
 
     def into(self) -> None:
-        """Puts the cursor into the list, on its first row where none is chosen."""
+        """Put the cursor into the list, on its first row where none is chosen."""
         self.view.setFocus()
         if self.model.rowCount() and not self.view.currentIndex().isValid():
             self.view.setCurrentIndex(self.model.index(0, 0))
@@ -236,7 +236,7 @@ class PackagePane(QWidget):
         self.head.chips.show_pieces(where.rest, self._words)
 
     def _hold(self) -> None:
-        """Before rows come or go: which records are selected, and how far the list is scrolled."""
+        """Remember, before rows come or go, which records are selected and how far the list is scrolled."""
         self._held = self.selected(), self.view.verticalScrollBar().value()
 
     def _after_load(self, other: bool) -> None:
@@ -271,7 +271,7 @@ class PackagePane(QWidget):
             self.emptiness.explain()
 
     def _read_age(self) -> None:
-        """When the catalogue was brought up to date last; not read again with every key press."""
+        """Read when the catalogue was synchronized last; not with every key press."""
         session = self._session
         if session is None:
             return

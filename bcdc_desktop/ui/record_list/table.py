@@ -69,28 +69,28 @@ class PackageTable(QTableView):
         self.setAcceptDrops(True)
 
     def set_row_height(self, height: int) -> None:
-        """Rows of one line or of two."""
+        """Return the rows of one line or of two."""
         if self.verticalHeader().defaultSectionSize() != height:
             self.verticalHeader().setDefaultSectionSize(height)
 
     def lay_out_now(self) -> None:
-        """Places the rows that came. Left to itself the view would do it after it painted them, and paint again."""
+        """Place the rows that came. Left to itself the view would do it after it painted them, and paint again."""
         self.executeDelayedItemsLayout()
 
     def rows_on_screen(self) -> tuple[int, int]:
-        """The first and the last row that can be seen."""
+        """Return the first and the last row that can be seen."""
         height = max(1, self.verticalHeader().defaultSectionSize())
         first = self.verticalScrollBar().value() // height
         return first, first + self.viewport().height() // height + 1
 
     def selected_rows(self) -> list[int]:
-        """Numbers of the selected rows, in their order."""
+        """Return the numbers of the selected rows, in their order."""
         chosen = self.selectionModel().selection()
         parts = [chosen.at(n) for n in range(chosen.count())]
         return sorted({row for part in parts for row in range(part.top(), part.bottom() + 1)})
 
     def select_rows(self, rows: Sequence[int], current: int) -> None:
-        """Selects rows (in their order) without telling anybody; ``current`` (-1: none) has the cursor."""
+        """Select rows (in their order) without telling anybody; ``current`` (-1: none) has the cursor."""
         model, selection = self.model(), self.selectionModel()
         flags = QItemSelectionModel.SelectionFlag
         chosen, last = QItemSelection(), model.columnCount() - 1
@@ -170,7 +170,7 @@ class ColumnHeader(QObject):
         table.resized.connect(self.fit)
 
     def show(self, look: ColumnLayout) -> None:
-        """Shows another look."""
+        """Show another look."""
         self._look = look
         self._busy = True
         for section, column in enumerate(COLUMNS):
@@ -184,7 +184,7 @@ class ColumnHeader(QObject):
         self.fit()
 
     def fit(self) -> None:
-        """Gives the title the room that the other columns leave."""
+        """Give the title the room that the other columns leave."""
         others = sum(
             self._header.sectionSize(s) for s, c in enumerate(COLUMNS) if c != "title" and c in self._look.columns
         )
@@ -193,7 +193,7 @@ class ColumnHeader(QObject):
         self._busy = False
 
     def fill_menu(self, menu: QMenu) -> None:
-        """Every column with a mark where it is shown."""
+        """Return every column with a mark where it is shown."""
         for column in COLUMNS[1:]:
             action = menu.addAction(format_column(column))
             action.setCheckable(True)
@@ -203,7 +203,7 @@ class ColumnHeader(QObject):
         menu.addAction(self.tr("Reset columns"), self.resetAsked.emit)
 
     def choose(self, column: str, *, shown: bool) -> None:
-        """Shows a column, or hides it."""
+        """Show a column, or hides it."""
         held = self._look.columns
         if shown and column not in held:
             # the lock stays at the right end

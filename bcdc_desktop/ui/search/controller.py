@@ -122,7 +122,7 @@ class SearchController(QObject):
         self._connect()
 
     def show_session(self, session: Session) -> None:
-        """Shows another catalogue; the search begins anew."""
+        """Show another catalogue; the search begins anew."""
         if self._session is not session and self._session is not None:
             self.search_state.ask("")
         self._session = session
@@ -136,7 +136,7 @@ class SearchController(QObject):
         self.facets.show_session(session)
 
     def choose(self, key: str) -> None:
-        """Shows a place or an organization, with nothing narrowed down there."""
+        """Show a place or an organization, with nothing narrowed down there."""
         organization = self.search_state.tree.get(key)
         if organization is not None:
             self.search_state.ask(organization_query(organization.name))
@@ -148,20 +148,20 @@ class SearchController(QObject):
         self.search_state.ask(place.words, order=order)
 
     def show_records(self, words: str) -> None:
-        """Shows the records behind a number elsewhere."""
+        """Show the records behind a number elsewhere."""
         self.search_state.ask(words)
         self.packages.into()
 
     def search_everywhere(self) -> None:
-        """Ctrl+K: what is typed takes the place of what is there."""
+        """Start a search in all records (Ctrl+K): what is typed takes the place of what is there."""
         self.field.begin()
 
     def search_here(self) -> None:
-        """Ctrl+F: what is typed narrows down what is shown."""
+        """Continue the search (Ctrl+F): what is typed filters what is shown."""
         self.field.go_on()
 
     def save_search(self) -> None:
-        """Asks for a name and keeps the search that is shown, with its order."""
+        """Ask for a name and keeps the search that is shown, with its order."""
         if self._searches is None:
             return
         searches, search_state = self._searches, self.search_state
@@ -175,7 +175,7 @@ class SearchController(QObject):
         _open(dialog)
 
     def export_list(self) -> None:
-        """Asks what of the list goes into which kind of file."""
+        """Ask what of the list goes into which kind of file."""
         session, packages = self._session, self.packages
         if session is None:
             return
@@ -185,7 +185,7 @@ class SearchController(QObject):
             self.exporting.ask(session, packages.query, packages.selected(), packages.shown_columns)
 
     def rename_search(self, name: str) -> None:
-        """Asks for another name of a saved search."""
+        """Ask for another name of a saved search."""
         searches = self._searches
         held = searches.get(name) if searches else None
         if searches is None or held is None:
@@ -196,7 +196,7 @@ class SearchController(QObject):
         _open(dialog)
 
     def remove_search(self, name: str) -> None:
-        """Deletes a saved search; it can be taken back."""
+        """Delete a saved search; it can be taken back."""
         searches = self._searches
         held = searches.get(name) if searches else None
         if searches is None or held is None:
@@ -263,7 +263,7 @@ class SearchController(QObject):
         self.packages.into()
 
     def _clear_conditions(self) -> None:
-        """Takes away what narrows the place down; the place and the words stay."""
+        """Take away what narrows the place down; the place and the words stay."""
         query, rest = self.search_state.query, self.search_state.where.rest
         kept = [query.text[p.start : p.end] for p in query.pieces if p not in rest]
         self.search_state.ask(joined(*kept, self.search_state.words))
@@ -301,7 +301,7 @@ class SearchController(QObject):
         self._values.ask(session, lambda: index.values(field, begun), offer)
 
     def _learn(self, session: Session) -> None:
-        """Licences and the schema, once they are known better."""
+        """Read licences and schema again: a synchronization may have brought others."""
 
         def take(licences: list[dict[str, Any]]) -> None:
             self.words.licences = {str(e["id"]): str(e.get("title") or e["id"]) for e in licences}

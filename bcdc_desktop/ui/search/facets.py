@@ -39,7 +39,7 @@ class FacetModel(QAbstractItemModel):
         self._whole: set[str] = set()
 
     def show(self, facets: Sequence[Facet]) -> bool:
-        """Shows others; those without values are left out. Answers whether rows came, went or moved."""
+        """Show others; those without values are left out. Answers whether rows came, went or moved."""
         found = [f for f in facets if f.values]
         same = [(f.kind, [v.value for v in f.values]) for f in found] == [
             (f.kind, [v.value for v in f.values]) for f in self._facets
@@ -57,13 +57,13 @@ class FacetModel(QAbstractItemModel):
         return True
 
     def show_all(self, index: Index) -> None:
-        """Shows all values of the facet of a row."""
+        """Show all values of the facet of a row."""
         self.beginResetModel()
         self._whole.add(self._facets[index.parent().row()].kind)
         self.endResetModel()
 
     def find(self, kind: str, value: str) -> QModelIndex:
-        """The row of a value; invalid when it is not shown."""
+        """Return the row of a value; invalid when it is not shown."""
         for number, facet in enumerate(self._facets):
             if facet.kind == kind:
                 group = self.index(number, 0)
@@ -178,7 +178,7 @@ class FacetPanel(QWidget):
         search_state.changed.connect(lambda: self._soon.start(_CALM_MS))
 
     def show_session(self, session: Session) -> None:
-        """Shows another catalogue."""
+        """Show another catalogue."""
         if self._session is not None:
             self._session.changed.disconnect(self._on_change)
         self._session = session
@@ -191,7 +191,7 @@ class FacetPanel(QWidget):
         return self._known[1] if self._known else None
 
     def showEvent(self, event: object) -> None:
-        """What changed while it was not on screen."""
+        """Return what changed while it was not on screen."""
         self._soon.start(0)
 
     def _on_change(self, kind: str, _ids: object) -> None:

@@ -45,7 +45,7 @@ class CompletionModel(QAbstractListModel):
         self._offers: list[Completion] = []
 
     def show(self, offers: Sequence[Completion]) -> None:
-        """Offers others."""
+        """Offer others."""
         self.beginResetModel()
         self._offers = list(offers)
         self.endResetModel()
@@ -79,7 +79,7 @@ class CompletionView(QListView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
     def paint_offers(self) -> None:
-        """Paints words and what they mean."""
+        """Paint words and what they mean."""
         self.setItemDelegate(_Delegate(self))
 
 
@@ -150,23 +150,23 @@ class SearchField(QLineEdit):
         self.textEdited.connect(self._edited)
 
     def show_text(self, text: str) -> None:
-        """Shows a text that was changed elsewhere; the cursor stands at its end."""
+        """Show a text that was changed elsewhere; the cursor stands at its end."""
         if text != self.text():
             with QSignalBlocker(self):
                 self.setText(text)
             self._popup.hide()
 
     def show_wrong(self, wrong: bool) -> None:
-        """Marks that something in it is not understood."""
+        """Mark that something in it is not understood."""
         theme.restyle(self, state="warning" if wrong else "")
 
     def begin(self) -> None:
-        """Puts the cursor here; what is typed takes the place of what is there."""
+        """Put the cursor here; what is typed takes the place of what is there."""
         self.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.selectAll()
 
     def go_on(self) -> None:
-        """Puts the cursor here, behind what is there."""
+        """Put the cursor here, behind what is there."""
         self.setFocus(Qt.FocusReason.ShortcutFocusReason)
         if self.text() and not self.text().endswith(" "):
             with QSignalBlocker(self):
@@ -174,14 +174,14 @@ class SearchField(QLineEdit):
         self.end(False)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Whoever went on elsewhere is offered nothing any more."""
+        """Hide the suggestions when the focus goes elsewhere."""
         super().focusOutEvent(event)
         if event.reason() not in (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason):
             self._typing = None
             self._popup.hide()
 
     def event(self, event: QEvent) -> bool:
-        """Tab takes the first offer, or the one that is chosen."""
+        """Accept the selected suggestion, or the first, with Tab."""
         tab = isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Tab
         if tab and event.type() == QEvent.Type.KeyPress and self._popup.isVisible():
             current = self._popup.currentIndex()
@@ -190,7 +190,7 @@ class SearchField(QLineEdit):
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """The keys of the list of offers, and those that lead out of the field."""
+        """Return the keys of the list of offers, and those that lead out of the field."""
         key, offered = event.key(), self._popup.isVisible()
         chosen = offered and self._popup.currentIndex().isValid()
         if chosen and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):

@@ -19,7 +19,7 @@ def _tr(text: str) -> str:
 
 
 def format_field(field: str) -> str:
-    """What a field of the search language, or a facet, is called."""
+    """Return what a field of the search language, or a facet, is called."""
     names = {
         "org": _tr("Organization"),
         "organization": _tr("Organization"),
@@ -67,7 +67,7 @@ class ValueFormatter:
         self.licences: dict[str, str] = {}
 
     def value(self, field: str, value: str, label: str = "") -> str:
-        """A value of a field; ``label`` is what the catalogue itself says."""
+        """Return a value of a field; ``label`` is what the catalogue itself says."""
         if field in ("org", "organization"):
             named = organizations_named(self.tree, value) if not label else []
             return named[0].title if len(named) == 1 else label or value
@@ -82,7 +82,7 @@ class ValueFormatter:
         return (label or value).replace("-", " ") if field in ("has", "missing", "is") else label or value
 
     def piece(self, piece: Piece) -> str:
-        """A condition: ``State: Draft or Published``, ``not Format: CSV``."""
+        """Return a condition: ``State: Draft or Published``, ``not Format: CSV``."""
         values = [self.value(piece.field, v) for v in piece.values]
         said = _tr(" or ").join(values)
         if piece.field in ("has", "missing", "is"):

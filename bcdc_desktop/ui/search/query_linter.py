@@ -35,16 +35,16 @@ class QueryLinter(QObject):
         search_state.changed.connect(self._look_soon)
 
     def show_session(self, session: Session) -> None:
-        """Advises on another catalogue."""
+        """Advise on another catalogue."""
         self._session = session
 
     def fix(self) -> None:
-        """Puts what may be meant in the place of what was typed."""
+        """Put what may be meant in the place of what was typed."""
         if self._problem is not None:
             self._search_state.ask(fixed(self._search_state.text, self._problem))
 
     def look(self) -> None:
-        """Looks at the whole search now, also for values that no record has."""
+        """Look at the whole search now, also for values that no record has."""
         session, query = self._session, self._search_state.query
         self._pause.stop()
         if session is None or not query.text.strip():

@@ -45,12 +45,12 @@ class SearchState(QObject):
 
     @property
     def where(self) -> Location:
-        """Where the search is, and what filters it there."""
+        """Return where the search is, and what filters it there."""
         return self._where
 
     @property
     def among_drafts(self) -> bool:
-        """Whether all drafts are asked for; what is searched for among them is a list like any other."""
+        """Return whether all drafts are asked for; what is searched for among them is a list like any other."""
         return self._where.key == DRAFTS and not self._where.rest and not self._words
 
     def ask(self, text: str, *, order: Sorting | None = None) -> None:

@@ -38,29 +38,29 @@ class SidePane(QWidget):
         self._tabs.clicked.connect(lambda number: self._choose(narrow=number == 1))
 
     def search_began(self) -> None:
-        """Somebody types a search: facets are of use now."""
+        """Show the filters: somebody types a search."""
         if not self._refused and not self.narrow_tab.isChecked():
             self._by_itself = True
             self._show(narrow=True)
 
     def search_ended(self) -> None:
-        """The search was emptied, or a place chosen."""
+        """Return the search was emptied, or a place chosen."""
         if self._by_itself:
             self._by_itself = False
             self._show(narrow=False)
 
     def focus_organizations(self) -> None:
-        """Puts the cursor into the tree."""
+        """Put the cursor into the tree."""
         self._show(narrow=False)
         self.organizations.view.setFocus()
 
     def focus_filter(self) -> None:
-        """Puts the cursor into the filter of organizations."""
+        """Put the cursor into the filter of organizations."""
         self._show(narrow=False)
         self.organizations.filter.setFocus()
 
     def focus_facets(self) -> None:
-        """Puts the cursor into the facets."""
+        """Put the cursor into the facets."""
         self._by_itself = False
         self._show(narrow=True)
         self.facets.view.setFocus()
