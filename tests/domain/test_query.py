@@ -84,10 +84,10 @@ def test_dates(text: str, low: str | None, high: str | None) -> None:
         ("modified:..", "is not a date", "", True),
         ("is:privat", "“privat” is not a value of is", "is:private", True),
         ("missing:descripton", "“descripton” is not a value of missing", "missing:description", False),
-        ("has:unicorn", "has: knows draft, problem, file", "", False),
-        ("water OR lakes", "Alternatives are written with a comma", "", False),
-        ("water AND lakes", "everything must hold", "", False),
-        ("NOT lakes", "A minus right before", "", False),
+        ("has:unicorn", "“unicorn” is not a value of has: use one of draft, problem, file", "", False),
+        ("water OR lakes", "Separate alternatives with a comma", "", False),
+        ("water AND lakes", "all conditions must be met", "", False),
+        ("NOT lakes", "put a minus sign in front", "", False),
     ],
 )
 def test_what_is_wrong_is_told_and_the_rest_is_searched(

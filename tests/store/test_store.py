@@ -41,6 +41,7 @@ def test_what_one_user_sees_is_never_shown_to_another(opened) -> None:
         assert [e.package_id for e in store.journal.entries()] == [f"p{number}"]
 
 
+@pytest.mark.parametrize("words", ["Lakes", "Was so", "is so", "refused", "no right", "p%1", "ann", "PACKAGE_revise"])
 def test_the_journal_is_searched_in_all_that_it_says(opened, words) -> None:
     journal = opened().journal
     said = {"title": "Lakes", "before": {"": {"notes": "Was so"}}, "after": {"": {"notes": "is so"}}}

@@ -55,7 +55,7 @@ def format_column(column: str) -> str:
 
 @dataclass
 class ColumnLayout:
-    """How one kind of list looks: its columns in their order, widths that were set by hand (pixels), and its order."""
+    """The layout of one kind of list: columns in their order, widths set by hand (pixels), and the sort order."""
 
     columns: list[str] = field(default_factory=lambda: list(_USUAL))
     widths: dict[str, int] = field(default_factory=dict)
@@ -76,17 +76,17 @@ _BEGIN: dict[str, Callable[[], ColumnLayout]] = {
 
 
 class ColumnLayouts:
-    """How each kind of list looks: browsing, searching, and places of their own kind. Remembered in the settings."""
+    """The layout of each kind of list: browsing, searching, and some views. Remembered in the settings."""
 
     def __init__(self, settings: Settings | None = None) -> None:
         self._settings = settings
-        self._looks: dict[str, ColumnLayout] = {}
+        self._layouts: dict[str, ColumnLayout] = {}
 
     def of(self, kind: str) -> ColumnLayout:
-        """Return the look of a kind of list; a change to it is remembered with the next ``remember``."""
-        if kind not in self._looks:
-            self._looks[kind] = self._read(kind)
-        return self._looks[kind]
+        """Return the layout of a kind of list; a change to it is remembered with the next ``remember``."""
+        if kind not in self._layouts:
+            self._layouts[kind] = self._read(kind)
+        return self._layouts[kind]
 
     def usual(self, kind: str) -> ColumnLayout:
         """Return how a kind of list looks where nobody chose anything."""
@@ -101,23 +101,25 @@ class ColumnLayouts:
         """Return what is to be put into the settings."""
         stored = self._settings.get(_KEY, {}) if self._settings else {}
         kept = stored if isinstance(stored, dict) else {}
-        return _KEY, {**kept, **{kind: asdict(look) for kind, look in self._looks.items()}}
+        return _KEY, {**kept, **{kind: asdict(layout) for kind, layout in self._layouts.items()}}
 
     def _read(self, kind: str) -> ColumnLayout:
-        look = self.usual(kind)
+        layout = self.usual(kind)
         stored = self._settings.get(_KEY, {}) if self._settings else {}
         data = stored.get(kind) if isinstance(stored, Mapping) else None
         if not isinstance(data, Mapping):
-            return look
+            return layout
         columns = [c for c in data.get("columns") or () if c in COLUMNS]
         if "title" in columns:
-            look.columns = list(dict.fromkeys(columns))
+            layout.columns = list(dict.fromkeys(columns))
         widths = data.get("widths")
         if isinstance(widths, Mapping):
-            look.widths = {str(c): int(w) for c, w in widths.items() if isinstance(w, int | float) and 20 <= w <= 2000}
+            layout.widths = {
+                str(c): int(w) for c, w in widths.items() if isinstance(w, int | float) and 20 <= w <= 2000
+            }
         if data.get("sort") in (*COLUMNS, "relevance"):
-            look.sort, look.descending = data["sort"], bool(data.get("descending"))
-        return look
+            layout.sort, layout.descending = data["sort"], bool(data.get("descending"))
+        return layout
 
 
 def kind_of(place: str, words: str) -> str:

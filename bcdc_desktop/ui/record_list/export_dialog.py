@@ -90,7 +90,7 @@ class ExportDialog(QDialog):
         if several:
             self._check(self.which, 1)
         self._check(self.kind, int(wish.workbook))
-        self.what.idToggled.connect(lambda _i, _on: self._look())
+        self.what.idToggled.connect(lambda _i, _on: self._enable_columns())
         self.cancel = QPushButton(self.tr("Cancel"), self)
         self.cancel.setAutoDefault(False)
         self.cancel.clicked.connect(self.reject)
@@ -105,7 +105,7 @@ class ExportDialog(QDialog):
         buttons.addWidget(self.go)
         layout.addSpacing(8)
         layout.addLayout(buttons)
-        self._look()
+        self._enable_columns()
 
     def wish(self) -> Wish:
         """Return what is chosen."""
@@ -127,7 +127,7 @@ class ExportDialog(QDialog):
             layout.addWidget(button)
         return group
 
-    def _look(self) -> None:
+    def _enable_columns(self) -> None:
         """Return the columns on screen are those of records."""
         for button in self.columns.buttons():
             button.setEnabled(self.what.checkedId() == 0)

@@ -46,9 +46,9 @@ class PackagePane(QWidget):
         super().__init__(parent)
         self._session: Session | None = None
         self._search_state, self._words = search_state, words
-        self._looks = ColumnLayouts()
+        self._layouts = ColumnLayouts()
         self._kind = ""
-        self._look_due = False
+        self._layout_due = False
         self._current = ""
         self._held = _NOTHING
         self._seen: float | None = None
@@ -88,13 +88,13 @@ class PackagePane(QWidget):
         self._ages.start()
         self._connect()
 
-    def show_session(self, session: Session, looks: ColumnLayouts) -> None:
+    def show_session(self, session: Session, layouts: ColumnLayouts) -> None:
         """Show another catalogue."""
         if self._session is not None:
             self._session.changed.disconnect(self._on_change)
             self._session.synchronized.disconnect(self._synchronized)
             self._session.connectionChanged.disconnect(self._show_age)
-        self._session, self._looks, self._kind = session, looks, ""
+        self._session, self._layouts, self._kind = session, layouts, ""
         session.changed.connect(self._on_change)
         session.synchronized.connect(self._synchronized)
         session.connectionChanged.connect(self._show_age)
@@ -117,7 +117,7 @@ class PackagePane(QWidget):
     @property
     def shown_columns(self) -> list[str]:
         """The columns on screen in their order."""
-        return list(self._looks.of(self._kind or "browse").columns)
+        return list(self._layouts.of(self._kind or "browse").columns)
 
     def current_row(self) -> PackageRow | None:
         """Return the row that has the cursor."""
@@ -163,8 +163,8 @@ class PackagePane(QWidget):
         if self._search_state.order is not None:
             self._search_state.order = (order, descending)  # a saved search keeps its own until it is saved again
         else:
-            look = self._looks.of(self._kind)
-            look.sort, look.descending = order, descending
+            layout = self._layouts.of(self._kind)
+            layout.sort, layout.descending = order, descending
         self._apply()
 
     def select(self, package_id: str) -> None:
@@ -213,13 +213,13 @@ class PackagePane(QWidget):
             return
         search_state = self._search_state
         kind = kind_of(search_state.where.key, search_state.words)
-        look = self._looks.of(kind)
-        order, descending = search_state.order or (look.sort, look.descending)
+        layout = self._layouts.of(kind)
+        order, descending = search_state.order or (layout.sort, layout.descending)
         if order == "relevance" and not search_state.words:
             order, descending = "title", False
         if kind != self._kind:
             self._kind = kind
-            self._look_due = True
+            self._layout_due = True
         self._show_place()
         query = PackageQuery.of(search_state.query, order, descending=descending)
         column = COLUMNS.index(order) if order in COLUMNS else -1
@@ -241,9 +241,9 @@ class PackagePane(QWidget):
 
     def _after_load(self, other: bool) -> None:
         count = self.model.rowCount()
-        if self._look_due:  # other columns come with the other rows: the ones before are not painted once more for them
-            self._look_due = False
-            self.columns.show(self._looks.of(self._kind))
+        if self._layout_due:  # other columns come with the other rows: the former are not painted for them once more
+            self._layout_due = False
+            self.columns.show(self._layouts.of(self._kind))
         self.view.set_row_height(measures.FOUND_ROW if self.model.searched else measures.TABLE_ROW)
         self.stack.setCurrentWidget(self.view if count else self.empty)
         if not count:
@@ -314,8 +314,8 @@ class PackagePane(QWidget):
         menu.addAction(self.tr("Reverse order"), lambda: self.sort_by(now, descending=not down))
 
     def _reset_columns(self) -> None:
-        self._looks.reset(self._kind)
-        self.columns.show(self._looks.of(self._kind))
+        self._layouts.reset(self._kind)
+        self.columns.show(self._layouts.of(self._kind))
 
     def _moved(self, index: QModelIndex, _before: QModelIndex) -> None:
         row = index.data(RowRole) if index.isValid() else None

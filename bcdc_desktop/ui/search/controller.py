@@ -76,10 +76,10 @@ class NameSearchDialog(QDialog):
             layout.addWidget(widget)
         layout.addStretch(1)
         layout.addLayout(buttons)
-        self.name.textChanged.connect(lambda _t: self._look())
-        self._look()
+        self.name.textChanged.connect(lambda _t: self._check_name())
+        self._check_name()
 
-    def _look(self) -> None:
+    def _check_name(self) -> None:
         name = self.name.text().strip()
         there = name in self._taken and name != self._before
         self.note.setText(self.tr("This replaces the saved search with the same name.") if there else "")
@@ -102,7 +102,7 @@ class SearchController(QObject):
         self._window, self._settings = window, settings
         self._session: Session | None = None
         self._searches: SavedSearches | None = None
-        self.looks = ColumnLayouts(settings)
+        self.layouts = ColumnLayouts(settings)
         self.words = ValueFormatter()
         self.search_state = SearchState(self)
         self.field = field
@@ -122,7 +122,7 @@ class SearchController(QObject):
         self._connect()
 
     def show_session(self, session: Session) -> None:
-        """Show another catalogue; the search begins anew."""
+        """Show another catalogue; the search starts over."""
         if self._session is not session and self._session is not None:
             self.search_state.ask("")
         self._session = session
@@ -132,7 +132,7 @@ class SearchController(QObject):
         session.synchronized.connect(lambda: self._learn(session))
         self.query_linter.show_session(session)
         self.organizations.show_session(session, self._searches)
-        self.packages.show_session(session, self.looks)
+        self.packages.show_session(session, self.layouts)
         self.facets.show_session(session)
 
     def choose(self, key: str) -> None:
@@ -196,7 +196,7 @@ class SearchController(QObject):
         _open(dialog)
 
     def remove_search(self, name: str) -> None:
-        """Delete a saved search; it can be taken back."""
+        """Remove a saved search, with a button to undo that."""
         searches = self._searches
         held = searches.get(name) if searches else None
         if searches is None or held is None:
@@ -259,7 +259,7 @@ class SearchController(QObject):
         self.packages.head.save.setEnabled(bool(self.search_state.text.strip()))
 
     def _into_list(self) -> None:
-        self.query_linter.look()
+        self.query_linter.check()
         self.packages.into()
 
     def _clear_conditions(self) -> None:

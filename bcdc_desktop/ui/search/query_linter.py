@@ -31,8 +31,8 @@ class QueryLinter(QObject):
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE_MS)
-        self._pause.timeout.connect(self.look)
-        search_state.changed.connect(self._look_soon)
+        self._pause.timeout.connect(self.check)
+        search_state.changed.connect(self._check_soon)
 
     def show_session(self, session: Session) -> None:
         """Advise on another catalogue."""
@@ -43,7 +43,7 @@ class QueryLinter(QObject):
         if self._problem is not None:
             self._search_state.ask(fixed(self._search_state.text, self._problem))
 
-    def look(self) -> None:
+    def check(self) -> None:
         """Look at the whole search now, also for values that no record has."""
         session, query = self._session, self._search_state.query
         self._pause.stop()
@@ -57,7 +57,7 @@ class QueryLinter(QObject):
             lambda found: self._tell(found) if query.text == self._search_state.text else None,
         )
 
-    def _look_soon(self) -> None:
+    def _check_soon(self) -> None:
         cursor, typing = self._field.cursorPosition(), self._field.hasFocus()
         problems = self._search_state.query.problems
         self._tell([p for p in problems if not (typing and p.start < cursor <= p.end) and not p.unfinished])
