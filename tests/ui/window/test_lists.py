@@ -118,7 +118,7 @@ def test_the_selected_records_are_written_as_resources_into_a_workbook(window, q
     target = tmp_path / "list.xlsx"
     window.finding.exporting.write(window.session, packages.query, target, dialog.wish(), packages.selected())
     expected = sum(packages.model.row(n).resources for n in (1, 3))
-    qtbot.waitUntil(lambda: f"{expected} line" in packages.bar.text())
+    qtbot.waitUntil(lambda: f"{expected} row" in packages.bar.text())
     assert target.read_bytes().startswith(b"PK")
 
 
