@@ -60,7 +60,6 @@ PATCHED_MODULES = frozenset(
         "ui/window/test_quality.py",
         "ui/window/test_storage.py",
         "ui/window/test_offline.py",
-        "ui/window/test_search.py",
         "app/records/test_submit.py",
         "app/test_gui_priority.py",
         "app/sync/test_sync.py",

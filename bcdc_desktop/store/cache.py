@@ -14,32 +14,27 @@ import orjson
 from bcdc_desktop.domain.organization import Organization, OrganizationTree
 from bcdc_desktop.domain.search.query import Query
 
-from . import cache_limit
-from .cache_files import cache_size
+from .cache_files import cache_size, excess, is_worth_rewriting, oldest_texts
 from .database import Damaged, Database
 from .events import Bus, Changed
 from .links import LinkCounts
-from .package_writer import NO_LINK, PackageWriter, Prepared, number_of, number_of_link, prepared, unpacked
-from .record_counts import is_whole, recount
+from .package_writer import (
+    NO_LINK,
+    PackageWriter,
+    Prepared,
+    is_whole,
+    number_of,
+    number_of_link,
+    prepared,
+    recount,
+    unpacked,
+)
 from .search.hits import Hit, hits
 from .search.index import Order, PackageQuery, SearchIndex, Sort
 
-__all__ = ["MIGRATIONS", "Cache", "Hit", "Order", "PackageQuery", "PackageRow", "Seen", "Sort"]
+__all__ = ["SCHEMA", "Cache", "Hit", "Order", "PackageQuery", "PackageRow", "Seen", "Sort"]
 
-MIGRATIONS = (
-    *("",) * 7,  # versions that were never released
-    # what an older version kept is not converted: it can be fetched again
-    """
-    DROP TABLE IF EXISTS meta;
-    DROP TABLE IF EXISTS generation;
-    DROP TABLE IF EXISTS organizations;
-    DROP TABLE IF EXISTS packages;
-    DROP TABLE IF EXISTS resources;
-    DROP TABLE IF EXISTS bodies;
-    DROP TABLE IF EXISTS terms;
-    DROP TABLE IF EXISTS spellings;
-    DROP TABLE IF EXISTS package_terms;
-    DROP TABLE IF EXISTS package_text;
+SCHEMA = """
     CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL, seen REAL NOT NULL) WITHOUT ROWID;
     CREATE TABLE generation (n INTEGER NOT NULL);
     INSERT INTO generation VALUES (0);
@@ -72,8 +67,7 @@ MIGRATIONS = (
         title, name, tags, columns, resources, notes,
         tokenize = 'unicode61 remove_diacritics 2', prefix = '1 2 3'
     );
-    """,
-)
+"""
 _TABLES = (
     "packages", "bodies", "resources", "package_terms", "terms", "spellings", "package_text", "organizations",
 )  # fmt: skip
@@ -125,7 +119,7 @@ class Cache:
     # single values: schema, account, licences, capabilities, times of synchronization
 
     def put(self, key: str, value: Any) -> None:
-        """Stores a JSON-able value under a name."""
+        """Store a JSON-able value under a name."""
         text = orjson.dumps(value).decode()
         with self._db.transaction() as write:
             if key == "account":  # searches for what waits depend on who asks
@@ -141,7 +135,7 @@ class Cache:
             self._bus.publish(Changed("schema"))
 
     def get(self, key: str) -> Seen | None:
-        """A stored value, or None."""
+        """Return a stored value, or None."""
         row = self._db.row("SELECT value, seen FROM meta WHERE key = ?", (key,))
         if row is None:
             return None
@@ -154,7 +148,7 @@ class Cache:
     # organizations
 
     def put_organizations(self, organizations: Iterable[Organization]) -> None:
-        """Replaces all organizations."""
+        """Replace all organizations."""
         # a tree may show one of them under two parents
         by_id = {o.id: (o.id, o.name, o.title, o.parent, o.packages, o.capacity) for o in organizations}
         rows = list(by_id.values())
@@ -167,11 +161,11 @@ class Cache:
         self._bus.publish(Changed("organizations"))
 
     def organizations(self) -> list[Organization]:
-        """All organizations as last seen."""
+        """Return all organizations as last seen."""
         return [Organization(*row) for row in self._db.rows("SELECT * FROM organizations")]
 
     def recount(self) -> None:
-        """After a synchronization: the organizations have as many records as there are here."""
+        """Recount after a synchronization: the organizations have as many records as there are here."""
         with self._db.transaction() as write:
             differed = recount(write)
             if differed:  # facets of searches count with the tree
@@ -182,7 +176,7 @@ class Cache:
     # packages
 
     def put_packages(self, packages: Iterable[Mapping[str, Any]], *, asked: float | None = None) -> None:
-        """Stores whole packages as actions return them.
+        """Store whole packages as actions return them.
 
         Args:
             packages: whole packages.
@@ -192,7 +186,7 @@ class Cache:
         self.put_prepared([prepared(raw) for raw in packages], asked=asked)
 
     def put_prepared(self, packages: Sequence[Prepared], *, asked: float | None = None) -> None:
-        """The same with packages that were made ready before, in the thread that read them."""
+        """Return the same with packages that were made ready before, in the thread that read them."""
         if not packages:
             return
         now = time.time()
@@ -203,7 +197,7 @@ class Cache:
             self._bus.publish(Changed("packages", frozenset(written.ids)), *recounted)
 
     def remove_packages(self, ids: Collection[str]) -> None:
-        """Forgets packages that are gone or may not be seen any more."""
+        """Forget packages that are gone or may not be seen any more."""
         if not ids:
             return
         with self._writing() as write:
@@ -211,7 +205,7 @@ class Cache:
         self._bus.publish(Changed("packages", frozenset(ids)), *recounted)
 
     def package(self, id_or_name: str) -> Seen | None:
-        """A whole package (a dict as ``package_show`` returns it) with when it was seen."""
+        """Return a whole package (a dict as ``package_show`` returns it) with when it was seen."""
         row = self._db.row(
             "SELECT b.raw, p.seen FROM packages p JOIN bodies b USING (key) WHERE p.id = ?1 "
             "UNION ALL SELECT b.raw, p.seen FROM packages p JOIN bodies b USING (key) WHERE p.name = ?1",
@@ -221,7 +215,7 @@ class Cache:
             return Seen(unpacked(row["raw"]), row["seen"]) if row else None
 
     def package_of_resource(self, resource_id: str) -> Seen | None:
-        """The package that holds a resource."""
+        """Return the package that holds a resource."""
         row = self._db.row(
             "SELECT p.id FROM resources r JOIN packages p ON p.key = r.package WHERE r.number = ?",
             (number_of(resource_id),),
@@ -232,11 +226,11 @@ class Cache:
         return None
 
     def package_ids(self) -> set[str]:
-        """Ids of all cached packages."""
+        """Return the IDs of all cached packages."""
         return {row["id"] for row in self._db.rows("SELECT id FROM packages")}
 
     def versions(self, organizations: Collection[str] | None = None) -> dict[str, str]:
-        """``metadata_modified`` by id, of the cached packages of some organizations (all where None)."""
+        """Return ``metadata_modified`` by id, of the cached packages of some organizations (all where None)."""
         if organizations is None:
             rows = self._db.rows("SELECT id, modified FROM packages")
         else:
@@ -247,30 +241,30 @@ class Cache:
         return {row[0]: row[1] for row in rows}
 
     def versions_of(self, ids: Collection[str]) -> dict[str, str]:
-        """``metadata_modified`` of those of these packages that are cached."""
+        """Return ``metadata_modified`` of those of these packages that are cached."""
         rows = self._db.rows(
             "SELECT id, modified FROM packages WHERE id IN (SELECT value FROM json_each(?))", (_json(ids),)
         )
         return {row[0]: row[1] for row in rows}
 
     def touch(self, package_id: str) -> None:
-        """Remembers that a package was opened now."""
+        """Remember that a package was opened now."""
         with self._db.transaction() as write:
             write.execute("UPDATE packages SET opened = ? WHERE id = ?", (time.time(), package_id))
 
     # lists and searches
 
     def count(self, query: PackageQuery) -> int:
-        """How many packages a list holds."""
+        """Return how many packages a list holds."""
         return len(self.index.find(query))
 
     def rows(self, query: PackageQuery, *, limit: int = -1, offset: int = 0) -> list[PackageRow]:
-        """A stretch of a list, in its order."""
+        """Return a stretch of a list, in its order."""
         keys = self.index.find(query).keys
         return [r for r in self.rows_of(keys[offset:] if limit < 0 else keys[offset : offset + limit]) if r]
 
     def rows_of(self, keys: Sequence[int]) -> list[PackageRow | None]:
-        """The rows of a stretch of what ``index.find`` found; None for what was removed since."""
+        """Return the rows of a stretch of what ``index.find`` found; None for what was removed since."""
         found = self._db.rows(
             "SELECT p.key, p.id, p.name, p.title, p.org, p.publish_state, p.state, p.private, p.modified, p.resources, "
             "p.seen, p.created, p.licence, p.formats, p.due, p.lacks, p.opened "
@@ -281,12 +275,12 @@ class Cache:
         return [by_key.get(k) for k in keys]
 
     def key_of(self, package_id: str) -> int | None:
-        """The number by which ``index.find`` finds a record."""
+        """Return the number by which ``index.find`` finds a record."""
         row = self._db.row("SELECT key FROM packages WHERE id = ?", (package_id,))
         return int(row["key"]) if row else None
 
     def ids_of(self, keys: Sequence[int]) -> list[str]:
-        """The ids of a stretch of what ``index.find`` found, without what was removed since."""
+        """Return the ids of a stretch of what ``index.find`` found, without what was removed since."""
         found = self._db.rows(
             "SELECT key, id FROM packages WHERE key IN (SELECT value FROM json_each(?))", (_json(keys),)
         )
@@ -294,25 +288,25 @@ class Cache:
         return [by_key[k] for k in keys if k in by_key]
 
     def rows_named(self, names: Collection[str]) -> list[PackageRow]:
-        """The rows of the packages of these names."""
+        """Return the rows of the packages of these names."""
         ids = self._db.rows("SELECT id FROM packages WHERE name IN (SELECT value FROM json_each(?))", (_json(names),))
         return self.rows(PackageQuery(ids=tuple(r["id"] for r in ids))) if ids else []
 
     def count_complete(self, query: PackageQuery) -> int:
-        """How many packages of a list lack nothing."""
+        """Return how many packages of a list lack nothing."""
         where, values = self.index.sql(query)
         sql = f"SELECT count(*) AS n FROM packages p {where} {'AND' if where else 'WHERE'} p.lacks = 0"  # noqa: S608
         row = self._db.row(sql, values)
         return int(row["n"]) if row else 0
 
     def count_resources(self, query: PackageQuery) -> int:
-        """How many resources the packages of a list have."""
+        """Return how many resources the packages of a list have."""
         where, values = self.index.sql(query)
         row = self._db.row(f"SELECT ifnull(sum(p.resources), 0) AS n FROM packages p {where}", values)  # noqa: S608
         return int(row["n"]) if row else 0
 
     def count_links(self, query: PackageQuery) -> LinkCounts:
-        """How many addresses the resources of a list lead to, and how many of them were ever looked at."""
+        """Return how many addresses the resources of a list lead to, and how many of them were ever looked at."""
         where, values = self.index.sql(query)
         looked = [number_of_link(r["url"]) for r in self._db.rows("SELECT url FROM link_results")]
         row = self._db.row(
@@ -324,7 +318,7 @@ class Cache:
         return LinkCounts(int(row[0]), int(row[1])) if row else LinkCounts(0, 0)
 
     def packages(self, query: PackageQuery, *, page: int = 100) -> Iterator[dict[str, Any]]:
-        """The whole packages of a list, in its order, read ``page`` at a time."""
+        """Return the whole packages of a list, in its order, read ``page`` at a time."""
         keys = self.index.find(query).keys
         for start in range(0, len(keys), page):
             stretch = keys[start : start + page]
@@ -332,7 +326,7 @@ class Cache:
             yield from (bodies[key] for key in stretch if key in bodies)
 
     def bodies_of(self, keys: Sequence[int]) -> dict[int, dict[str, Any]]:
-        """The whole packages of a stretch of what ``index.find`` found; without those whose text was given up."""
+        """Return the whole packages of a stretch of what ``index.find`` found, without those reduced to their row."""
         rows = self._db.rows(
             "SELECT key, raw FROM bodies WHERE key IN (SELECT value FROM json_each(?))", (_json(keys),)
         )
@@ -340,26 +334,26 @@ class Cache:
             return {row[0]: unpacked(row[1]) for row in rows}
 
     def hits(self, ids: Sequence[str], query: Query) -> dict[str, Hit]:
-        """Why these records were found, where their title does not show it; the marks of a title come from
+        """Return why these records were found, where their title does not show it; the marks of a title come from
         ``bcdc_desktop.domain.search.highlight.marks``. For the rows on screen."""
         return hits(self._db, ids, query)
 
     def counts_by_organization(self) -> dict[str, int]:
-        """Cached packages per organization id."""
+        """Return the number of cached packages by organization id."""
         return {r["org"]: r["n"] for r in self._db.rows("SELECT org, count(*) AS n FROM packages GROUP BY org")}
 
     # room
 
     def tidy(self) -> None:
-        """After much was written."""
+        """Let SQLite update its statistics after much was written."""
         self._db.take_in_log()
 
     def size(self) -> int:
-        """Bytes that the cache takes on this computer."""
+        """Return the bytes that the cache takes on this computer."""
         return cache_size(self._db.path)
 
     def clear(self) -> None:
-        """Forgets what can be fetched again, and gives the room back; the next synchronization fetches it."""
+        """Forget what can be fetched again, and gives the room back; the next synchronization fetches it."""
         with self._writing() as write:
             for table in _TABLES:
                 write.execute(f"DELETE FROM {table}")  # noqa: S608
@@ -369,22 +363,22 @@ class Cache:
         self._bus.publish(Changed("organizations"), Changed("packages"))
 
     def limit(self, size: int, *, calmly: bool = False) -> int:
-        """Keeps the cache below about ``size`` bytes: forgets the whole text of records, of those first that were not
+        """Keep the cache below about ``size`` bytes: forgets the whole text of records, of those first that were not
         opened here for the longest time, never of those that have a draft. They stay in lists and searches, and are
         fetched when they are opened. ``calmly``: does not write the file anew for little. Answers of how many the text
         was forgotten.
         """
-        excess = cache_limit.excess(self._db, size)
-        keys = cache_limit.oldest_texts(self._db, excess, self.index.drafts()) if excess else []
+        much = excess(self._db, size)
+        keys = oldest_texts(self._db, much, self.index.drafts()) if much else []
         if keys:
             with self._writing() as write:
                 write.executemany("DELETE FROM bodies WHERE key = ?", [(key,) for key in keys])
-        if self.size() > size and (cache_limit.is_worth_rewriting(self._db) or (keys and not calmly)):
+        if self.size() > size and (is_worth_rewriting(self._db) or (keys and not calmly)):
             self._db.give_room_back()
         return len(keys)
 
     def tree(self) -> OrganizationTree:
-        """The organizations, made into a tree once for as long as they stay the same."""
+        """Return the organizations, made into a tree once for as long as they stay the same."""
         row = self._db.row("SELECT seen FROM meta WHERE key = 'organizations'")
         stamp = row["seen"] if row else None
         held = self._tree
@@ -394,7 +388,7 @@ class Cache:
 
     @contextlib.contextmanager
     def _writing(self) -> Iterator[sqlite3.Connection]:
-        """A transaction that makes results of searches out of date."""
+        """Return a transaction that makes results of searches out of date."""
         try:
             with self._db.transaction() as write:
                 write.execute("UPDATE generation SET n = n + 1")
@@ -405,7 +399,7 @@ class Cache:
 
 
 def _recounted(write: sqlite3.Connection, organizations: Collection[str]) -> list[Changed]:
-    """Counts again where records came or went, and what is to be told of it."""
+    """Count again where records came or went, and what is to be told of it."""
     if organizations and is_whole(write) and recount(write, organizations):
         return [Changed("organizations")]
     return []

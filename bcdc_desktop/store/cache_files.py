@@ -1,20 +1,26 @@
-"""The cache as files: how much room it takes, and taking it away or elsewhere. Drafts, queue and journal lie apart."""
+"""The cache as files: their size and its limit, deleting and moving them. Drafts, queue and journal are elsewhere."""
 
 from __future__ import annotations
 
 import contextlib
 import sqlite3
 import time
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from .database import Damaged, known_errors
+import orjson
+
+from bcdc_desktop.translation import tr
+
+from .database import Damaged, Database, known_errors
 from .paths import Places
 from .private_files import make_private
 
 _PARTS = ("", "-wal", "-shm")
 # in the settings: the folder that was chosen for it, and bytes for each catalogue (0 for no limit)
 CACHE_FOLDER, CACHE_LIMIT = "cache_folder", "cache_limit"
+_LEFT = 0.95  # of a limit: some more is freed than must be, so that it is not done again at once
 
 
 @dataclass(frozen=True)
@@ -27,7 +33,7 @@ class CacheFile:
 
 
 def cache_files(places: Places) -> list[CacheFile]:
-    """All files of the cache, the largest first."""
+    """Return all files of the cache, the largest first."""
     found = [
         CacheFile(path, cache_size(path), path.name.endswith(".old.sqlite") or ".old" in path.suffixes)
         for path in places.cache.glob("*")
@@ -37,7 +43,7 @@ def cache_files(places: Places) -> list[CacheFile]:
 
 
 def cache_size(path: Path) -> int:
-    """Bytes of a file of the cache with what SQLite keeps beside it."""
+    """Return the bytes of a file of the cache with what SQLite keeps beside it."""
     size = 0
     for suffix in _PARTS:
         with contextlib.suppress(FileNotFoundError):
@@ -46,7 +52,7 @@ def cache_size(path: Path) -> int:
 
 
 def set_aside(path: Path) -> None:
-    """Sets a file of the cache aside that cannot be used. Of those before only one is of use, and it is the last."""
+    """Set a file of the cache aside that cannot be used. Of those before only one is of use, and it is the last."""
     for before in set_aside_of(path):
         delete_cache(before)
     stamp = time.strftime("%Y%m%d-%H%M%S")
@@ -57,12 +63,12 @@ def set_aside(path: Path) -> None:
 
 
 def set_aside_of(path: Path) -> list[Path]:
-    """What was set aside of a file of the cache, the oldest first."""
+    """Return what was set aside of a file of the cache, the oldest first."""
     return sorted(path.parent.glob(f"{path.stem}.*.old"))
 
 
 def delete_cache(path: Path) -> None:
-    """Deletes a file of the cache that no store has open. It is fetched again when its catalogue is opened.
+    """Delete a file of the cache that no store has open. It is fetched again when its catalogue is opened.
 
     Raises:
         OSError: the system refuses, for instance as another copy of the program has it open.
@@ -72,7 +78,7 @@ def delete_cache(path: Path) -> None:
 
 
 def cache_placed(places: Places, folder: str) -> Places:
-    """The places with the cache in a folder that was chosen for it; as they are where that is empty, or where the
+    """Return the places with the cache in the folder chosen for it; unchanged where none was chosen, or where the
     folder is not there: on a drive that is not plugged in, for instance."""
     if folder and Path(folder).is_dir():
         return replace(places, cache=Path(folder))
@@ -80,7 +86,7 @@ def cache_placed(places: Places, folder: str) -> Places:
 
 
 def move_cache(places: Places, folder: Path) -> Places:
-    """Copies the cache into another folder, checks the copies, and only then deletes it here; answers the new places.
+    """Copy the cache into another folder, checks the copies, and only then deletes it here; answers the new places.
     No store may be open.
 
     Raises:
@@ -113,4 +119,46 @@ def _copy(source: Path, target: Path) -> None:
     ):
         old.backup(new)
         if new.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
-            raise Damaged("What is kept of a catalogue is damaged, and cannot be moved. Read it anew first.")
+            raise Damaged(tr("The cache of a catalogue is damaged and can’t be moved. Download it again first."))
+
+
+def excess(db: Database, size: int) -> int:
+    """Return how many bytes must be freed to keep the cache below ``size``; 0 where none. Files that were set aside
+    count, and are deleted first: they are of no use any more."""
+    aside = set_aside_of(db.path)
+    held = cache_size(db.path)
+    while aside and held + sum(map(cache_size, aside)) > size:
+        delete_cache(aside.pop(0))
+    if held > size:
+        db.take_in_log()
+        held = cache_size(db.path)
+    return max(0, held - _free(db) - int(size * _LEFT)) if held > size else 0
+
+
+def oldest_texts(db: Database, length: int, keep: Iterable[str]) -> list[int]:
+    """Return the keys of the records to reduce to their row to free so many bytes: first of those that were not opened
+    here for the longest time, never of those to ``keep`` (ids)."""
+    rows = db.rows(
+        "SELECT b.key, length(b.raw) FROM bodies b JOIN packages p USING (key) "
+        "WHERE p.id NOT IN (SELECT value FROM json_each(?)) ORDER BY p.opened IS NOT NULL, p.opened, p.modified",
+        (orjson.dumps(list(keep)).decode(),),
+    )
+    keys, found = [], 0
+    for key, size in rows:
+        if found >= length:
+            break
+        keys.append(key)
+        found += size
+    return keys
+
+
+def is_worth_rewriting(db: Database) -> bool:
+    """Return whether the file has so much free room that rewriting it is worth the time. A little free room is used by
+    what is stored next."""
+    return _free(db) > (1 - _LEFT) * cache_size(db.path)
+
+
+def _free(db: Database) -> int:
+    """Return the bytes within the file that nothing uses."""
+    pages, size = db.row("PRAGMA freelist_count"), db.row("PRAGMA page_size")
+    return int(pages[0]) * int(size[0]) if pages and size else 0

@@ -13,10 +13,11 @@ from typing import ClassVar
 
 import orjson
 
+from bcdc_desktop.translation import tr
+
 from .private_files import make_private
 
 _BUSY_SECONDS = 15.0
-_DAMAGED = "The file on this computer is damaged."
 
 
 class StoreError(Exception):
@@ -62,17 +63,26 @@ class NewerVersion(StoreError):
     kind = "newer_version"
 
 
-_KNOWN = {
-    sqlite3.SQLITE_FULL: (DiskFull, "The disk is full. Nothing of this change was stored; make room and try again."),
-    sqlite3.SQLITE_IOERR: (DiskFull, "The disk does not take the change. Nothing of it was stored."),
-    sqlite3.SQLITE_READONLY: (NotWritable, "The program's folder cannot be written to."),
-    sqlite3.SQLITE_CANTOPEN: (NotWritable, "The program's folder cannot be opened."),
-    sqlite3.SQLITE_PERM: (NotWritable, "The program's folder cannot be written to."),
-    sqlite3.SQLITE_BUSY: (Locked, "Another copy of the program is writing. Try again in a moment."),
-    sqlite3.SQLITE_LOCKED: (Locked, "Another copy of the program is writing. Try again in a moment."),
-    sqlite3.SQLITE_CORRUPT: (Damaged, _DAMAGED),
-    sqlite3.SQLITE_NOTADB: (Damaged, _DAMAGED),
-}
+def _of_environment(code: int) -> StoreError | None:
+    """Return the error for a code of SQLite that is the environment's fault; None where it is ours."""
+    match code:
+        case sqlite3.SQLITE_FULL:
+            return DiskFull(tr("The disk is full, so this change was not saved. Free some space and try again."))
+        case sqlite3.SQLITE_IOERR:
+            return DiskFull(tr("The disk reported an error, so this change was not saved."))
+        case sqlite3.SQLITE_READONLY | sqlite3.SQLITE_PERM:
+            return NotWritable(tr("The program’s folder is not writable."))
+        case sqlite3.SQLITE_CANTOPEN:
+            return NotWritable(tr("The program’s folder can’t be opened."))
+        case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
+            return Locked(tr("Another instance of the program is writing. Try again in a moment."))
+        case sqlite3.SQLITE_CORRUPT | sqlite3.SQLITE_NOTADB:
+            return Damaged(_damaged())
+    return None
+
+
+def _damaged() -> str:
+    return tr("A file of the program on this computer is damaged.")
 
 
 class Database:
@@ -82,10 +92,8 @@ class Database:
         StoreError: disk, permission, lock, corruption, newer version.
     """
 
-    def __init__(
-        self, path: Path, migrations: Sequence[str], *, much: bool = False, if_damaged: str = _DAMAGED
-    ) -> None:
-        """Opens the file, making or migrating it.
+    def __init__(self, path: Path, migrations: Sequence[str], *, much: bool = False, if_damaged: str = "") -> None:
+        """Open the file, making or migrating it.
 
         Args:
             path: the file; its folder exists.
@@ -100,7 +108,7 @@ class Database:
         self._connections: list[sqlite3.Connection] = []
         self._guard = threading.Lock()
         self._closed = False
-        self._if_damaged = if_damaged
+        self._if_damaged = if_damaged or _damaged()
         try:
             with self.watched():
                 make_private(path)  # SQLite gives the files beside it the same mode
@@ -116,7 +124,7 @@ class Database:
 
     @contextlib.contextmanager
     def transaction(self) -> Iterator[sqlite3.Connection]:
-        """A writing transaction; all of it is stored or nothing. Within one, a second one joins it."""
+        """Return a writing transaction; all of it is stored or nothing. Within one, a second one joins it."""
         with self._write_lock, self.watched():
             if self._depth:
                 yield self._writer
@@ -135,18 +143,18 @@ class Database:
                 self._depth = 0
 
     def give_room_back(self) -> None:
-        """Makes the file as small as what is in it. Reads and writes of others wait meanwhile."""
+        """Make the file as small as what is in it. Reads and writes of others wait meanwhile."""
         with self._write_lock, known_errors():
             self._writer.execute("VACUUM")
         self.take_in_log()
 
     def take_in_log(self) -> None:
-        """Writes what lies in the log into the file, and empties it, unless readers are at it."""
+        """Write what lies in the log into the file, and empties it, unless readers are at it."""
         with self._write_lock, known_errors():
             self._writer.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def reader(self) -> sqlite3.Connection:
-        """This thread's connection for reading. Inside this thread's own transaction use that one's connection."""
+        """Return this thread's connection for reading. Inside its own transaction use that one's connection."""
         held: _Held | None = getattr(self._local, "held", None)
         if held is None:
             with self.watched():
@@ -156,26 +164,26 @@ class Database:
         return held.connection
 
     def rows(self, sql: str, values: Sequence[object] | dict[str, object] = ()) -> list[sqlite3.Row]:
-        """All rows of a query, read in this thread."""
+        """Return all rows of a query, read in this thread."""
         with self.watched():
             return self.reader().execute(sql, values).fetchall()
 
     def row(self, sql: str, values: Sequence[object] | dict[str, object] = ()) -> sqlite3.Row | None:
-        """The first row of a query, or None."""
+        """Return the first row of a query, or None."""
         with self.watched():
             found: sqlite3.Row | None = self.reader().execute(sql, values).fetchone()
             return found
 
     def numbers(self, sql: str, values: Sequence[object] = ()) -> array[int]:
-        """Numbers that a query joins into one text (``group_concat``): one step of SQLite, without the interpreter's
-        lock, however many there are."""
+        """Return the numbers that a query joins into one text (``group_concat``): one step of SQLite, without the
+        interpreter's lock, however many there are."""
         row = self.row(sql, values)
         text = row[0] if row else None
         return array("I", orjson.loads(f"[{text}]")) if text else array("I")
 
     @contextlib.contextmanager
     def reading(self) -> Iterator[None]:
-        """Queries of this thread within see the file as it is now, whatever is written meanwhile."""
+        """Let this thread's queries within see the file as it is now, whatever is written meanwhile."""
         with self.watched():
             reader = self.reader()
             if reader.in_transaction:
@@ -188,7 +196,7 @@ class Database:
                 reader.rollback()
 
     def close(self) -> None:
-        """Closes every connection."""
+        """Close every connection."""
         with self._guard:
             self._closed = True
             connections, self._connections = self._connections, []
@@ -197,7 +205,7 @@ class Database:
 
     @contextlib.contextmanager
     def watched(self) -> Iterator[None]:
-        """For all that is read from the file: damage is remembered beside it, and told with its name."""
+        """Guard all that is read from the file: damage is marked beside it, and raised with its name."""
         try:
             with known_errors():
                 yield
@@ -224,14 +232,14 @@ class Database:
         with self._guard:
             if self._closed:
                 connection.close()
-                raise Closed("The program's files are closed already.")
+                raise Closed(tr("The program’s files are already closed."))
             self._connections.append(connection)
         return connection
 
     def _migrate(self, migrations: Sequence[str]) -> None:
         version = self._version()
         if version > len(migrations):
-            raise NewerVersion("The file on this computer was written by a newer version of the program.")
+            raise NewerVersion(tr("This file was written by a newer version of the program."))
         if version == len(migrations):
             return
         self._writer.execute("BEGIN IMMEDIATE")
@@ -252,7 +260,7 @@ class Database:
 
 
 def damage_mark(file: Path) -> Path:
-    """Lies beside a file that was found damaged while in use: opening it may still succeed."""
+    """Return the marker beside a file that was found damaged while in use: opening it may still succeed."""
     return file.with_name(file.name + ".damaged")
 
 
@@ -270,24 +278,23 @@ class _Held:
 
 @contextlib.contextmanager
 def known_errors() -> Iterator[None]:
-    """Turns sqlite3's errors that are the environment's fault into StoreErrors; ours pass through as they are."""
+    """Turn sqlite3's errors that are the environment's fault into StoreErrors; ours pass through as they are."""
     try:
         yield
     except sqlite3.Error as error:
         if isinstance(error, sqlite3.ProgrammingError) and "closed database" in str(error):
-            raise Closed("The program's files are closed already.") from error
+            raise Closed(tr("The program’s files are already closed.")) from error
         if "Could not decode to UTF-8" in str(error):  # what is told without a code
-            raise Damaged(_DAMAGED) from error
+            raise Damaged(_damaged()) from error
         code = getattr(error, "sqlite_errorcode", None)
-        known = _KNOWN.get(code & 0xFF) if code is not None else None
+        known = _of_environment(code & 0xFF) if code is not None else None
         if known is None:
             raise
-        kind, words = known
-        raise kind(words) from error
+        raise known from error
 
 
 def _write_ahead(connection: sqlite3.Connection) -> None:
-    """Turns the write-ahead log on. SQLite does not wait for the lock that this needs while another program opens the
+    """Turn the write-ahead log on. SQLite does not wait for the lock that this needs while another program opens the
     new file too, so the waiting is done here."""
     deadline = time.monotonic() + _BUSY_SECONDS
     while True:

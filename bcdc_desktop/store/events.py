@@ -29,7 +29,7 @@ class Bus:
         self._lock = threading.Lock()
 
     def subscribe(self, listener: Listener) -> Callable[[], None]:
-        """Adds a listener; the returned function removes it."""
+        """Add a listener; the returned function removes it."""
         with self._lock:
             self._listeners.append(listener)
 
@@ -41,7 +41,7 @@ class Bus:
         return remove
 
     def publish(self, *changes: Changed) -> None:
-        """Tells every listener of every change; one that fails is logged and does not keep others from hearing."""
+        """Tell every listener of every change; one that fails is logged and does not keep others from hearing."""
         with self._lock:
             listeners = list(self._listeners)
         for change in changes:

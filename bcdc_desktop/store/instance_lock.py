@@ -20,7 +20,7 @@ class InstanceLock:
         self._guard = threading.Lock()
 
     def acquire(self) -> bool:
-        """Takes the lock, or answers False at once when another copy holds it.
+        """Take the lock, or answers False at once when another copy holds it.
 
         Raises:
             StoreError: the file cannot be opened.
@@ -44,7 +44,7 @@ class InstanceLock:
             return True
 
     def release(self) -> None:
-        """Lets go of it."""
+        """Release the lock."""
         with self._guard, contextlib.suppress(sqlite3.Error):
             if self._connection is not None:
                 self._connection.close()

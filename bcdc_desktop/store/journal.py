@@ -16,35 +16,27 @@ from .events import Bus, Changed
 SCHEMA = """
     CREATE TABLE journal (
         entry INTEGER PRIMARY KEY AUTOINCREMENT, at REAL NOT NULL, user TEXT NOT NULL, action TEXT NOT NULL,
-        package TEXT NOT NULL, title TEXT NOT NULL, before TEXT NOT NULL, after TEXT NOT NULL
+        package TEXT NOT NULL, title TEXT NOT NULL, before TEXT NOT NULL, after TEXT NOT NULL,
+        files TEXT NOT NULL DEFAULT '{}'
     );
     CREATE TABLE journal_outcomes (
         entry INTEGER NOT NULL REFERENCES journal (entry), at REAL NOT NULL, outcome TEXT NOT NULL, detail TEXT NOT NULL
     );
     CREATE INDEX journal_package ON journal (package);
     CREATE INDEX journal_outcomes_entry ON journal_outcomes (entry);
-"""
-
-FILES = "ALTER TABLE journal ADD COLUMN files TEXT NOT NULL DEFAULT '{}';"
-
-SEEN = """
     CREATE TABLE journal_stored (
         entry INTEGER NOT NULL REFERENCES journal (entry), resource TEXT NOT NULL, content TEXT NOT NULL,
         PRIMARY KEY (entry, resource)
     ) WITHOUT ROWID;
     CREATE TABLE journal_made (entry INTEGER PRIMARY KEY REFERENCES journal (entry), package TEXT NOT NULL);
     CREATE INDEX journal_made_package ON journal_made (package);
-    INSERT INTO journal_made SELECT j.entry, max(o.detail) FROM journal j JOIN journal_outcomes o ON o.entry = j.entry
-        WHERE j.action = 'package_create' AND o.outcome = 'verified' AND length(o.detail) = 36 GROUP BY j.entry;
-"""
-
-COPIES = """
     CREATE TABLE copies (place TEXT PRIMARY KEY, name TEXT NOT NULL) WITHOUT ROWID;
     CREATE TABLE journal_copies (
         entry INTEGER NOT NULL REFERENCES journal (entry), resource TEXT NOT NULL, place TEXT NOT NULL,
         PRIMARY KEY (entry, resource)
     ) WITHOUT ROWID;
 """
+
 
 _SELECT = """
     SELECT j.*, coalesce(o.outcome, 'sent') AS outcome, coalesce(o.detail, '') AS detail, m.package AS made,
@@ -117,7 +109,7 @@ class Journal:
         files: Mapping[str, str] | None = None,
         copies: Mapping[str, str] | None = None,
     ) -> int:
-        """Notes a write that is about to be sent and returns its number.
+        """Note a write that is about to be sent and returns its number.
 
         Args:
             files: resource id -> where the file that is sent for it lies on this computer.
@@ -143,39 +135,39 @@ class Journal:
         return int(entry or 0)
 
     def outcome(self, entry: int, outcome: Outcome, detail: str = "") -> None:
-        """Notes what came of it."""
+        """Note what came of it."""
         with self._db.transaction() as write:
             write.execute("INSERT INTO journal_outcomes VALUES (?,?,?,?)", (entry, time.time(), outcome, detail))
         self._bus.publish(Changed("journal", frozenset({str(entry)})))
 
     def note_copy(self, place: str, name: str) -> None:
-        """Notes a copy of a file that was made: where it is below the store's folder of copies, and its name."""
+        """Note a copy of a file that was made: where it is below the store's folder of copies, and its name."""
         with self._db.transaction() as write:
             write.execute("INSERT INTO copies VALUES (?,?)", (place, name))
 
     def copy_name(self, place: str) -> str | None:
-        """The name under which the file of a copy is sent again; None where we made no copy at that place."""
+        """Return the name under which the file of a copy is sent again; None where we made no copy at that place."""
         found = self._db.row("SELECT name FROM copies WHERE place = ?", (place,))
         return str(found["name"]) if found else None
 
     def forget_copy(self, place: str) -> None:
-        """Notes that a copy is not there any more."""
+        """Note that a copy is not there any more."""
         with self._db.transaction() as write:
             write.execute("DELETE FROM copies WHERE place = ?", (place,))
 
     def note_stored(self, entry: int, stored: Mapping[str, Mapping[str, Any]]) -> None:
-        """Notes what the record said, after the write, of the files that the entry sent: resource id -> facts."""
+        """Note what the record said, after the write, of the files that the entry sent: resource id -> facts."""
         rows = [(entry, resource, orjson.dumps(facts).decode()) for resource, facts in stored.items()]
         with self._db.transaction() as write:
             write.executemany("INSERT OR IGNORE INTO journal_stored VALUES (?,?,?)", rows)
 
     def note_made(self, entry: int, package_id: str) -> None:
-        """Notes the id of the record that an entry made: names change, and are free again afterwards."""
+        """Note the id of the record that an entry made: names change, and are free again afterwards."""
         with self._db.transaction() as write:
             write.execute("INSERT OR IGNORE INTO journal_made VALUES (?,?)", (entry, package_id))
 
     def entries(self, *, package_id: str | None = None, words: str = "", limit: int = 200) -> list[JournalEntry]:
-        """The latest entries first.
+        """Return the latest entries first.
 
         Args:
             words: in any part of an entry: the record, who, what, the values before and after, what came of it.
@@ -185,12 +177,12 @@ class Journal:
         return [_entry(row) for row in rows]
 
     def packages(self) -> set[str]:
-        """Ids of the records that were written to from here."""
+        """Return the IDs of the records that were written to from here."""
         rows = self._db.rows("SELECT package FROM journal UNION SELECT package FROM journal_made")
         return {row["package"] for row in rows}
 
     def get(self, entry: int) -> JournalEntry | None:
-        """One entry by its number."""
+        """Return one entry by its number."""
         found = self._db.row(f"{_SELECT} WHERE j.entry = ?", (entry,))
         return _entry(found) if found else None
 

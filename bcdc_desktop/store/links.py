@@ -10,7 +10,7 @@ from .database import Database
 from .events import Bus, Changed
 
 SCHEMA = """
-    CREATE TABLE IF NOT EXISTS link_results (
+    CREATE TABLE link_results (
         url TEXT PRIMARY KEY, checked REAL NOT NULL, alive INTEGER, status INTEGER, message TEXT NOT NULL
     ) WITHOUT ROWID;
 """
@@ -44,7 +44,7 @@ class Links:
         self._bus = bus
 
     def put(self, results: Iterable[LinkResult], *, packages: Iterable[str] = ()) -> None:
-        """Keeps results; ``packages`` are those whose view of it changes."""
+        """Keep results; ``packages`` are those whose view of it changes."""
         with self._db.transaction() as write:
             write.executemany(
                 "INSERT OR REPLACE INTO link_results VALUES (?,?,?,?,?)",
@@ -54,7 +54,7 @@ class Links:
             self._bus.publish(Changed("packages", ids))
 
     def get(self, urls: Iterable[str]) -> dict[str, LinkResult]:
-        """Results by address; what was never looked at is left out."""
+        """Return the results by address; what was never looked at is left out."""
         found: dict[str, LinkResult] = {}
         for url in dict.fromkeys(urls):
             row = self._db.row("SELECT * FROM link_results WHERE url = ?", (url,))

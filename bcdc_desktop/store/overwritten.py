@@ -50,7 +50,7 @@ class OverwrittenReports:
         self._bus = bus
 
     def put(self, package_id: str, rows: Iterable[tuple[int, str, str, Any]]) -> None:
-        """Notes values that are gone: entry, target, field, what was found. One noted before stays as it is, unless it
+        """Note values that are gone: entry, target, field, what was found. One noted before stays as it is, unless it
         was *back* meanwhile."""
         now = time.time()
         data = [(e, t, f, package_id, now, orjson.dumps(v).decode()) for e, t, f, v in rows]
@@ -64,7 +64,7 @@ class OverwrittenReports:
             self._bus.publish(Changed("journal"))
 
     def set_state(self, reports: Iterable[tuple[int, str, str]], state: ReportState) -> None:
-        """Moves reports (entry, target, field) to a state."""
+        """Move reports (entry, target, field) to a state."""
         keys = list(reports)
         with self._db.transaction() as write:
             changed = write.executemany(
@@ -75,7 +75,7 @@ class OverwrittenReports:
             self._bus.publish(Changed("journal"))
 
     def reports(self, package_id: str | None = None, *, state: ReportState | None = "open") -> list[OverwrittenReport]:
-        """Reports, the latest first; of one record where given, in any state where ``state`` is None."""
+        """Return reports, the latest first; of one record where given, in any state where ``state`` is None."""
         found = self._db.rows(
             "SELECT * FROM lost_updates WHERE (?1 IS NULL OR package = ?1) AND (?2 IS NULL OR state = ?2) "
             "ORDER BY noticed DESC, entry DESC, target, field",
@@ -89,11 +89,11 @@ class OverwrittenReports:
         ]
 
     def note_undo(self, entry: int, undoes: int) -> None:
-        """Notes that one entry of the journal takes back another."""
+        """Note that one entry of the journal takes back another."""
         with self._db.transaction() as write:
             write.execute("INSERT OR REPLACE INTO journal_undoes VALUES (?, ?)", (entry, undoes))
         self._bus.publish(Changed("journal", frozenset({str(entry), str(undoes)})))
 
     def undoes(self) -> dict[int, int]:
-        """Entry -> the entry that it takes back."""
+        """Return entry -> the entry that it undoes."""
         return {r["entry"]: r["undoes"] for r in self._db.rows("SELECT entry, undoes FROM journal_undoes")}

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import sqlite3
+import time
 import zlib
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cached_property, lru_cache
@@ -56,7 +57,7 @@ class Prepared(NamedTuple):
 
 
 def prepared(raw: Mapping[str, Any]) -> Prepared:
-    """Makes a package ready to be written."""
+    """Make a package ready to be written."""
     package = WholePackage(raw)
     return Prepared(
         package.id,
@@ -70,12 +71,12 @@ def prepared(raw: Mapping[str, Any]) -> Prepared:
 
 
 def packed(raw: Mapping[str, Any]) -> bytes:
-    """A package as it is stored. Compressing lets go of the interpreter's lock."""
+    """Return a package as it is stored. Compressing lets go of the interpreter's lock."""
     return zlib.compress(orjson.dumps(raw), _LEVEL)
 
 
 def unpacked(body: bytes) -> dict[str, Any]:
-    """A package from its stored form.
+    """Return a package from its stored form.
 
     Raises:
         Damaged: SQLite does not see bytes that were changed within it; the sum at its end does.
@@ -89,12 +90,12 @@ def unpacked(body: bytes) -> dict[str, Any]:
 
 @lru_cache(maxsize=4096)
 def folded_value(text: str) -> str:
-    """A value of a filter as it is compared: without case; hyphens, underscores and spaces are one."""
+    """Return a value of a filter as it is compared: without case; hyphens, underscores and spaces are one."""
     return " ".join(text.casefold().replace("-", " ").replace("_", " ").split())
 
 
 def number_of(resource_id: str) -> int:
-    """An id as a number of 60 bits: its first digits, or where it is no UUID, of a hash. Three hundred thousand ids as
+    """Return an id as a number of 60 bits: its first digits, or those of a hash where it is no UUID. 300,000 ids as
     text would take a tenth of the file, and most of the time of writing it."""
     if len(resource_id) == 36 and resource_id[8] == resource_id[13] == resource_id[18] == "-":
         with contextlib.suppress(ValueError):
@@ -103,7 +104,7 @@ def number_of(resource_id: str) -> int:
 
 
 def number_of_link(url: str) -> int:
-    """An address as a number of 60 bits, by which what came of looking at it is found again."""
+    """Return an address as a number of 60 bits, by which what came of looking at it is found again."""
     return _number_of_text(url)
 
 
@@ -113,7 +114,7 @@ def _number_of_text(text: str) -> int:
 
 
 def numbers_beginning(text: str) -> tuple[int, int]:
-    """The first and the last number of ids that begin with these hexadecimal digits and hyphens."""
+    """Return the first and the last number of ids that begin with these hexadecimal digits and hyphens."""
     digits = text.lower().replace("-", "")[:_DIGITS]
     return int(digits.ljust(_DIGITS, "0"), 16), int(digits.ljust(_DIGITS, "f"), 16)
 
@@ -140,7 +141,7 @@ class WholePackage(Package):
 
     @cached_property
     def lacking(self) -> tuple[str, ...]:
-        """See ``bcdc_desktop.domain.quality``."""
+        """Return what a record lacks; see ``bcdc_desktop.domain.quality``."""
         return lacking(self)
 
     @cached_property
@@ -156,12 +157,12 @@ class PackageWriter:
         self._spellings: set[Term] = set()
 
     def forget(self) -> None:
-        """After a transaction that was rolled back: the numbers may not be there."""
+        """Forget the numbers after a transaction that was rolled back: they may not be there."""
         self._terms.clear()
         self._spellings.clear()
 
     def write(self, db: sqlite3.Connection, packages: Iterable[Prepared], *, asked: float, now: float) -> Written:
-        """Stores packages.
+        """Store packages.
 
         A package that was stored after ``asked`` (when the request for this one began) and is newer stays.
         """
@@ -196,7 +197,7 @@ class PackageWriter:
         return Written(told, moved)
 
     def remove(self, db: sqlite3.Connection, ids: Collection[str]) -> set[str]:
-        """Forgets packages; answers the organizations that had them."""
+        """Forget packages; answers the organizations that had them."""
         held = _held(db, ids).values()
         keys = [h.key for h in held]
         _forget_parts(db, keys)
@@ -255,7 +256,7 @@ def _row(package: WholePackage) -> tuple[Any, ...]:
 
 
 def _terms_of(package: WholePackage) -> tuple[dict[Term, int], frozenset[Term]]:
-    """Values for filters and facets, each with how often it is there: a format or type, in how many resources. And how
+    """Return values for filters and facets, each with its count: a format or type, in how many resources. And how
     those are written that a server knows by their letters alone."""
     found: dict[tuple[str, str], tuple[str, int]] = {}  # “CSV” and “csv” are one term, called as it is written first
 
@@ -320,3 +321,27 @@ def _forget_parts(db: sqlite3.Connection, keys: Sequence[int]) -> None:
         "DELETE FROM bodies WHERE key = ?",
     ):
         db.executemany(sql, each)
+
+
+def is_whole(db: sqlite3.Connection) -> bool:
+    """Return whether everything was here once. Before that, the server's own counts tell more than what is here."""
+    return db.execute("SELECT 1 FROM meta WHERE key = 'synchronized'").fetchone() is not None
+
+
+def recount(db: sqlite3.Connection, organizations: Collection[str] | None = None) -> bool:
+    """Count the records of some organizations (ids; None: all) within a writing transaction. Answers whether any
+    number was another."""
+    if organizations is None:
+        here = db.execute("SELECT org, count(*) FROM packages GROUP BY org")
+        told = db.execute("SELECT id, packages FROM organizations")
+    else:
+        which = "IN (SELECT value FROM json_each(?))"
+        ids = (orjson.dumps(list(organizations)).decode(),)
+        here = db.execute(f"SELECT org, count(*) FROM packages WHERE org {which} GROUP BY org", ids)  # noqa: S608
+        told = db.execute(f"SELECT id, packages FROM organizations WHERE id {which}", ids)  # noqa: S608
+    counts = {org: n for org, n in here}  # noqa: C416 - these are rows
+    differing = [(counts.get(org, 0), org) for org, n in told if n != counts.get(org, 0)]
+    if differing:
+        db.executemany("UPDATE organizations SET packages = ? WHERE id = ?", differing)
+        db.execute("UPDATE meta SET seen = ? WHERE key = 'organizations'", (time.time(),))
+    return bool(differing)

@@ -25,7 +25,7 @@ class Places:
 
     @classmethod
     def of_this_computer(cls) -> Places:
-        """The system's usual folders, or all below ``BCDC_DESKTOP_HOME`` where that is set."""
+        """Return the system's usual folders, or all below ``BCDC_DESKTOP_HOME`` where that is set."""
         home = os.environ.get(HOME_VARIABLE)
         if home:
             return cls.below(Path(home))
@@ -36,11 +36,11 @@ class Places:
 
     @classmethod
     def below(cls, home: Path) -> Places:
-        """All folders below one."""
+        """Return all folders below one."""
         return cls(home / "settings", home / "work", home / "cache", home / "logs")
 
     def make(self) -> Places:
-        """Makes the folders, readable by this user only.
+        """Make the folders, readable by this user only.
 
         Raises:
             OSError: the disk refuses.
@@ -50,15 +50,15 @@ class Places:
         return self
 
     def cache_file(self, profile: str, user: str) -> Path:
-        """The cache of one user of one catalogue: what one may see is never shown to another."""
+        """Return the cache of one user of one catalogue: what one may see is never shown to another."""
         return self.cache / _store_name(profile, user)
 
     def work_file(self, profile: str, user: str) -> Path:
-        """Drafts, uploads and journal of one user of one catalogue."""
+        """Return the file with drafts, uploads and journal of one user of one catalogue."""
         return self.work / _store_name(profile, user)
 
 
 def _store_name(profile: str, user: str) -> str:
-    """A name of its own for each user of each catalogue, also for nobody and for a user called anonymous: what one may
-    see is never shown to another, whatever the server calls them."""
+    """Return a name of its own for each user of each catalogue, also for nobody and for one called anonymous: what
+    one may see is never shown to another, whatever the server calls them."""
     return f"{name_part(profile)}--{name_part(user) or '_anonymous_'}.sqlite"

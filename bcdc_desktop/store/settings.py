@@ -32,7 +32,7 @@ class Settings:
         self._data = self._read()
 
     def profiles(self) -> list[Profile]:
-        """The ready-made profiles (with what was changed in them) and those that were added."""
+        """Return the ready-made profiles (with what was changed in them) and those that were added."""
         stored = self._data["profiles"]
         found = {p.name: p for p in READY_MADE}
         for name, data in stored.items():
@@ -43,27 +43,27 @@ class Settings:
         return list(found.values())
 
     def profile(self, name: str) -> Profile | None:
-        """The profile of that name."""
+        """Return the profile of that name."""
         return next((p for p in self.profiles() if p.name == name), None)
 
     def put_profile(self, profile: Profile) -> None:
-        """Adds or changes a profile."""
+        """Add or changes a profile."""
         self._change(lambda data: data["profiles"].update({profile.name: profile.to_json()}))
 
     def remove_profile(self, name: str) -> None:
-        """Removes a profile that was added; a ready-made one goes back to what it was."""
+        """Remove a profile that was added; a ready-made one goes back to what it was."""
         self._change(lambda data: data["profiles"].pop(name, None))
 
     def get(self, key: str, default: Any = None) -> Any:
-        """A preference."""
+        """Return a preference."""
         return self._data["preferences"].get(key, default)
 
     def put(self, key: str, value: Any) -> None:
-        """Stores a JSON-able preference."""
+        """Store a JSON-able preference."""
         self.put_all([(key, value)])
 
     def put_all(self, pairs: Iterable[tuple[str, Any]]) -> None:
-        """Stores several preferences with one write."""
+        """Store several preferences with one write."""
         self._change(lambda data: data["preferences"].update(dict(pairs)))
 
     def _change(self, change: Callable[[dict[str, Any]], object]) -> None:

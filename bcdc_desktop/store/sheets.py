@@ -42,7 +42,7 @@ class Sheets:
         self._bus = bus
 
     def put(self, sheet: Sheet) -> None:
-        """Stores a sheet, instead of what was stored under its id."""
+        """Store a sheet, instead of what was stored under its id."""
         with self._db.transaction() as write:
             write.execute(
                 "INSERT INTO sheets VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET"
@@ -61,16 +61,16 @@ class Sheets:
         self._bus.publish(Changed("sheets", frozenset({sheet.id})))
 
     def get(self, sheet_id: str) -> Sheet | None:
-        """One sheet."""
+        """Return one saved upload."""
         row = self._db.row("SELECT * FROM sheets WHERE id = ?", (sheet_id,))
         return _sheet(row) if row else None
 
     def all(self) -> list[Sheet]:
-        """Every sheet, the latest first."""
+        """Return every sheet, the latest first."""
         return [_sheet(row) for row in self._db.rows("SELECT * FROM sheets ORDER BY updated DESC")]
 
     def remove(self, sheet_id: str) -> None:
-        """Forgets a sheet: it was sent, or thrown away."""
+        """Forget a sheet: it was sent, or thrown away."""
         with self._db.transaction() as write:
             removed = write.execute("DELETE FROM sheets WHERE id = ?", (sheet_id,)).rowcount
         if removed:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import logging
 from pathlib import Path
 
+from bcdc_desktop.translation import tr
+
 from . import cache, drafts, journal, links, overwritten, sheets, templates, uploads
 from .cache_files import set_aside
 from .database import Damaged, Database, NewerVersion, damage_mark
@@ -13,26 +15,9 @@ from .instance_lock import InstanceLock
 from .paths import Places
 
 _log = logging.getLogger(__name__)
-WORK_MIGRATIONS = (
-    drafts.SCHEMA + journal.SCHEMA + uploads.SCHEMA,
-    sheets.SCHEMA,
-    overwritten.SCHEMA + templates.SCHEMA,
-    uploads.UNSETTLED,
-    uploads.FINGERPRINT,
-    journal.FILES,
-    journal.SEEN,
-    uploads.UNCONFIRMED,
-    journal.COPIES,
-)
-CACHE_MIGRATIONS = (*cache.MIGRATIONS, links.SCHEMA)
-_CACHE_DAMAGED = (
-    "What is kept of the catalogue on this computer is damaged. It is set aside and read again when the catalogue is "
-    "opened the next time."
-)
-_WORK_DAMAGED = (
-    "The file with drafts, uploads and the journal is damaged. It was left as it is: copy it before anything else, as "
-    "much of it may be saved. Where it is moved elsewhere a new one is begun. It is %1"
-)
+# one script a version of the file; nothing was released yet, so there is only the first
+WORK_MIGRATIONS = ("".join(part.SCHEMA for part in (drafts, journal, uploads, sheets, overwritten, templates)),)
+CACHE_MIGRATIONS = (cache.SCHEMA + links.SCHEMA,)
 
 
 class Store:
@@ -43,7 +28,7 @@ class Store:
     """
 
     def __init__(self, cache_file: Path, work_file: Path) -> None:
-        """Opens both files; their folders exist.
+        """Open both files; their folders exist.
 
         Raises:
             StoreError: the disk refuses, or the work file is damaged or of a newer version.
@@ -51,7 +36,7 @@ class Store:
         self.bus = Bus()
         self.folder = work_file.parent  # where what belongs to the work may be kept, too
         self.renewed = False
-        self._work = Database(work_file, WORK_MIGRATIONS, if_damaged=_WORK_DAMAGED)
+        self._work = Database(work_file, WORK_MIGRATIONS, if_damaged=_work_damaged())
         try:
             self._cache = self._open_cache(cache_file)
         except BaseException:
@@ -77,17 +62,17 @@ class Store:
         try:
             if mark.exists():
                 raise Damaged("It was found damaged when it was last used.")  # noqa: TRY301
-            return Database(file, CACHE_MIGRATIONS, much=True, if_damaged=_CACHE_DAMAGED)
+            return Database(file, CACHE_MIGRATIONS, much=True, if_damaged=_cache_damaged())
         except (Damaged, NewerVersion) as error:
             _log.info("the cache is set aside and fetched again: %s", error)
             set_aside(file)
             mark.unlink(missing_ok=True)
             self.renewed = True
-            return Database(file, CACHE_MIGRATIONS, much=True, if_damaged=_CACHE_DAMAGED)
+            return Database(file, CACHE_MIGRATIONS, much=True, if_damaged=_cache_damaged())
 
     @classmethod
     def open(cls, places: Places, profile: str, user: str | None) -> Store:
-        """The store of one user (None: nobody signed in) of one profile.
+        """Return the store of one user (None: nobody signed in) of one profile.
 
         Raises:
             StoreError: as above.
@@ -98,7 +83,21 @@ class Store:
         return cls(places.cache_file(profile, who), places.work_file(profile, who))
 
     def close(self) -> None:
-        """Closes both files."""
+        """Close both files."""
         self.instance_lock.release()
         self._cache.close()
         self._work.close()
+
+
+def _cache_damaged() -> str:
+    return tr(
+        "The cache of this catalogue is damaged. It is set aside and downloaded again when you open the catalogue the "
+        "next time."
+    )
+
+
+def _work_damaged() -> str:
+    return tr(
+        "The file with your drafts, uploads and journal is damaged. It was not changed. Make a copy of it first: much "
+        "of it can probably be recovered. If you move it away, a new one is created. The file is %1"
+    )

@@ -39,7 +39,7 @@ class Templates:
         self._bus = bus
 
     def put(self, template: Template) -> None:
-        """Adds a template, or changes the one of its id."""
+        """Add a template, or changes the one of its id."""
         with self._db.transaction() as write:
             write.execute(
                 "INSERT INTO templates VALUES (?,?,?,?,?) ON CONFLICT (id) DO UPDATE SET name = excluded.name, "
@@ -55,16 +55,16 @@ class Templates:
         self._bus.publish(Changed("drafts"))
 
     def get(self, template_id: str) -> Template | None:
-        """One template."""
+        """Return one template."""
         row = self._db.row("SELECT * FROM templates WHERE id = ?", (template_id,))
         return _template(row) if row else None
 
     def all(self) -> list[Template]:
-        """All templates by name."""
+        """Return all templates by name."""
         return [_template(r) for r in self._db.rows("SELECT * FROM templates ORDER BY name COLLATE NOCASE, id")]
 
     def remove(self, template_id: str) -> None:
-        """Forgets a template."""
+        """Forget a template."""
         with self._db.transaction() as write:
             write.execute("DELETE FROM templates WHERE id = ?", (template_id,))
         self._bus.publish(Changed("drafts"))

@@ -20,23 +20,12 @@ SCHEMA = """
         package_title TEXT NOT NULL, resource TEXT NOT NULL, operation TEXT NOT NULL, path TEXT NOT NULL,
         file_name TEXT NOT NULL, size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL, sha256 TEXT, fields TEXT NOT NULL,
         before TEXT NOT NULL, state TEXT NOT NULL, sent INTEGER NOT NULL, batch TEXT, attempts INTEGER NOT NULL,
-        not_before REAL NOT NULL, error TEXT, entry INTEGER, stored_size INTEGER, resent INTEGER NOT NULL,
-        kept_at REAL, created REAL NOT NULL, updated REAL NOT NULL
+        error TEXT, entry INTEGER, resent INTEGER NOT NULL, kept_at REAL, verified TEXT, stored_modified TEXT,
+        copy TEXT, fingerprint TEXT, answered INTEGER NOT NULL, requested_state TEXT, unsettled INTEGER NOT NULL,
+        created REAL NOT NULL, updated REAL NOT NULL
     ) WITHOUT ROWID;
     CREATE INDEX uploads_state ON uploads (state, package);
     CREATE INDEX uploads_order ON uploads (created, position);
-"""
-UNSETTLED = """
-    ALTER TABLE uploads ADD COLUMN verified TEXT;
-    ALTER TABLE uploads ADD COLUMN stored_modified TEXT;
-    ALTER TABLE uploads ADD COLUMN copy TEXT;
-"""
-FINGERPRINT = "ALTER TABLE uploads ADD COLUMN fingerprint TEXT;"
-UNCONFIRMED = """
-    ALTER TABLE uploads ADD COLUMN answered INTEGER NOT NULL DEFAULT 0;
-    ALTER TABLE uploads ADD COLUMN requested_state TEXT;
-    ALTER TABLE uploads ADD COLUMN unsettled INTEGER NOT NULL DEFAULT 0;
-    UPDATE uploads SET answered = 1 WHERE entry IS NOT NULL;
 """
 
 
@@ -69,8 +58,8 @@ class Upload:
     ``resource`` is the id that the resource has or will have: made here (UUID4) before the first byte is sent.
     ``fields`` are the resource's fields to set; ``before`` the resource as it was when it is replaced.
     ``error`` is ``{"kind", "message", "fields"}``; ``entry`` the journal's number. ``verified`` says what was compared
-    with the server: there and the right size, or the content too; ``kept_at`` when it was first. ``stored_size`` and
-    ``stored_modified`` are the server's words then. ``copy`` is where the file that was replaced is kept; empty where
+    with the server: there and the right size, or the content too; ``kept_at`` when it was first.
+    ``stored_modified`` is the server's time then. ``copy`` is where the file that was replaced is kept; empty where
     it was decided that none is. ``fingerprint`` is the XXH3-128 of the file whose SHA-256 is ``sha256``, where it was
     read before. ``answered``: the server said that its batch is stored; while it did not, nobody knows.
     ``requested_state`` is the state that was asked for while the row was under way. ``unsettled``: done, and to be
@@ -95,10 +84,8 @@ class Upload:
     sent: int = 0
     batch: str | None = None
     attempts: int = 0
-    not_before: float = 0.0
     error: Mapping[str, Any] | None = None
     entry: int | None = None
-    stored_size: int | None = None
     resent: int = 0
     kept_at: float | None = None
     verified: Verified | None = None
@@ -113,7 +100,7 @@ class Upload:
 
     @property
     def name(self) -> str:
-        """What the resource is called."""
+        """Return what the resource is called."""
         return str(self.fields.get("name") or self.before.get("name") or self.file_name)
 
 
@@ -130,7 +117,7 @@ class Uploads:
         self._bus = bus
 
     def add(self, rows: Sequence[Upload]) -> None:
-        """Stores the rows of one batch: all or none."""
+        """Store the rows of one batch: all or none."""
         with self._db.transaction() as write:
             write.executemany(
                 f"INSERT INTO uploads ({', '.join(_COLUMNS)}) VALUES ({', '.join('?' * len(_COLUMNS))})",  # noqa: S608
@@ -139,7 +126,7 @@ class Uploads:
         self._tell(row.id for row in rows)
 
     def change(self, ids: Iterable[str], *, only: Sequence[State] | None = None, **values: Any) -> int:
-        """Sets columns of rows; ``only`` restricts it to rows that are in one of these states. Returns how many."""
+        """Set columns of rows; ``only`` restricts it to rows that are in one of these states. Returns how many."""
         ids = list(ids)
         values["updated"] = time.time()
         columns = ", ".join(f"{name} = ?" for name in values)
@@ -158,14 +145,14 @@ class Uploads:
         return changed
 
     def get(self, upload_id: str) -> Upload | None:
-        """One row."""
+        """Return one row."""
         row = self._db.row("SELECT * FROM uploads WHERE id = ?", (upload_id,))
         return _upload(row) if row else None
 
     def rows(
         self, *, states: Sequence[State] = (), package: str | None = None, since: float | None = None
     ) -> list[Upload]:
-        """Rows in the order in which they go out."""
+        """Return the rows in the order in which they go out."""
         parts, values = [], list[object]()
         if states:
             parts.append(f"state IN ({', '.join('?' * len(states))})")
@@ -181,7 +168,7 @@ class Uploads:
         return [_upload(row) for row in found]
 
     def claim(self, ids: Sequence[str], batch: str) -> bool:
-        """Takes waiting rows for one batch: all of them or none, also against another copy of the program, and only
+        """Take waiting rows for one batch: all of them or none, also against another copy of the program, and only
         where no other row of their package is under way."""
         marks = ", ".join("?" * len(ids))
         with self._db.transaction() as write:
@@ -208,7 +195,7 @@ class Uploads:
         return True
 
     def halt(self, ids: Iterable[str], into: State) -> set[str]:
-        """Takes rows out of the queue, into *paused* or *cancelled*: what waits or is held goes there at once, what is
+        """Take rows out of the queue, into *paused* or *cancelled*: what waits or is held goes there at once, what is
         under way once whoever sends it has heard of it. Answers the ids of the latter."""
         ids = list(ids)
         still = ", ".join("?" * len(UNDER_WAY))
@@ -231,11 +218,11 @@ class Uploads:
         return under_way
 
     def halt_requested(self) -> set[str]:
-        """Rows that were asked to halt and did not yet."""
+        """Return the rows that were asked to halt and did not yet."""
         return {r["id"] for r in self._db.rows("SELECT id FROM uploads WHERE requested_state IS NOT NULL")}
 
     def apply_requests(self) -> None:
-        """Lets rows that were asked to halt while they were under way, and are not any more, go where they were asked
+        """Move rows that were asked to halt while they were under way, and are not any more, to where they were asked
         to; what has ended meanwhile stays as it is."""
         ids = self.halt_requested()
         if not ids:
@@ -255,7 +242,7 @@ class Uploads:
             self._tell(ids)
 
     def reorder(self, ids: Sequence[str]) -> bool:
-        """Has rows that wait go out in this order, in the places that they have among the others; rows that do not
+        """Put waiting rows into this order, in the places that they have among the others; rows that do not
         wait any more keep theirs. Answers whether anything changed."""
         waiting = (State.WAITING, State.PAUSED)
         with self._db.transaction() as write:
@@ -277,11 +264,11 @@ class Uploads:
         return bool(moved)
 
     def counts(self) -> dict[State, int]:
-        """How many rows there are in each state."""
+        """Return how many rows there are in each state."""
         return {State(r["state"]): r["n"] for r in self._db.rows("SELECT state, count(*) n FROM uploads GROUP BY 1")}
 
     def remove(self, ids: Iterable[str]) -> None:
-        """Forgets rows that have ended."""
+        """Forget rows that have ended."""
         ids = list(ids)
         with self._db.transaction() as write:
             for upload_id in ids:
@@ -296,7 +283,7 @@ class Uploads:
 
 
 def new_id() -> str:
-    """An id for a row or a resource: a fresh UUID4, as CKAN wants them."""
+    """Return an id for a row or a resource: a fresh UUID4, as CKAN wants them."""
     return str(uuid.uuid4())
 
 

@@ -80,7 +80,7 @@ class WindowMenu(QObject):
         finding = window.finding
         self._add(menu, self.tr("&Search everything"), finding.search_everywhere, "Ctrl+K", "magnify")
         self._add(menu, self.tr("Search &within these"), finding.search_here, "Ctrl+F")
-        self._add(menu, self.tr("&Narrow down"), finding.side.focus_facets, "Ctrl+Shift+N", "filter-variant")
+        self._add(menu, self.tr("&Filters"), finding.side.focus_facets, "Ctrl+Shift+N", "filter-variant")
         self._add(menu, self.tr("Sa&ve this search…"), finding.save_search, "Ctrl+Shift+S", "bookmark-plus-outline")
         self._add(menu, self.tr("E&xport this list…"), finding.export_list, "Ctrl+Shift+E", "tray-arrow-down")
         menu.addSeparator()

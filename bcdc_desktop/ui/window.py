@@ -432,7 +432,7 @@ class MainWindow(QMainWindow):
             [
                 ("geometry", bytes(self.saveGeometry().toBase64().data()).decode()),
                 ("panes", bytes(self.splitter.saveState().toBase64().data()).decode()),
-                self.finding.looks.to_store(),
+                self.finding.layouts.to_store(),
                 ("open_organizations", self.organizations.expanded()),
             ]
         )

@@ -63,8 +63,8 @@ def test_search_offline_before_anything_was_read(bcdc: Bcdc) -> None:
 @pytest.mark.parametrize(
     ("query", "says"),
     [
-        ("fromat:csv", "Perhaps format: is meant"),
-        ("modified:>soon", "is no date"),
+        ("fromat:csv", "Did you mean format:"),
+        ("modified:>soon", "is not a date"),
         ('"open', "closing quotation mark"),
     ],
 )

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from bcdc_desktop.domain.organization import Organization, OrganizationTree
 from bcdc_desktop.domain.organization_search import organizations_named
+from bcdc_desktop.domain.search.completion import Typing, names
 from bcdc_desktop.domain.search.highlight import excerpt, highlights
 from bcdc_desktop.domain.search.query import FIELDS, Filter, Word, condition, parse
 from bcdc_desktop.domain.search.solr import ServerQuery, server_query
@@ -73,20 +74,20 @@ def test_dates(text: str, low: str | None, high: str | None) -> None:
 @pytest.mark.parametrize(
     ("text", "says", "suggestion", "unfinished"),
     [
-        ("fromat:csv", "There is no “fromat:” to search by. Perhaps format: is meant.", "format:", False),
-        ("zzzzz:csv", "There is no “zzzzz:” to search by. There are org:, state:", "", False),
+        ("fromat:csv", "There is no “fromat:” filter. Did you mean format:?", "format:", False),
+        ("zzzzz:csv", "There is no “zzzzz:” filter. Use one of org:, state:", "", False),
         ("org:", "org: needs a value: org:forests.", "", True),
         ('tag:"water', "The closing quotation mark is missing.", "", True),
         ('"water', "The closing quotation mark is missing.", "", True),
-        ("modified:>2026-13-01", "is no date. Dates are written 2026, 2026-03", "", True),
-        ("modified:soon", "is no date", "", False),
-        ("modified:..", "is no date", "", True),
-        ("is:privat", "“privat” is none of them", "is:private", True),
-        ("missing:descripton", "“descripton” is none of them", "missing:description", False),
-        ("has:unicorn", "has: knows draft, problem, file", "", False),
-        ("water OR lakes", "Alternatives are written with a comma", "", False),
-        ("water AND lakes", "everything must hold", "", False),
-        ("NOT lakes", "A minus right before", "", False),
+        ("modified:>2026-13-01", "is not a date. Write dates as 2026, 2026-03", "", True),
+        ("modified:soon", "is not a date", "", False),
+        ("modified:..", "is not a date", "", True),
+        ("is:privat", "“privat” is not a value of is", "is:private", True),
+        ("missing:descripton", "“descripton” is not a value of missing", "missing:description", False),
+        ("has:unicorn", "“unicorn” is not a value of has: use one of draft, problem, file", "", False),
+        ("water OR lakes", "Separate alternatives with a comma", "", False),
+        ("water AND lakes", "all conditions must be met", "", False),
+        ("NOT lakes", "put a minus sign in front", "", False),
     ],
 )
 def test_what_is_wrong_is_told_and_the_rest_is_searched(
@@ -186,6 +187,6 @@ def test_the_server_is_asked_for_values_as_they_are_written_there() -> None:
 
 def test_every_field_says_what_it_means() -> None:
     for name, field in FIELDS.items():
-        assert field.means
+        assert any(c.label == f"{field.name}:" and c.detail for c in names(Typing(0, 0, "")))
         (problem,) = parse(f"{name}:", now=NOW).problems
         assert problem.unfinished

@@ -150,7 +150,7 @@ def test_another_program_that_holds_the_file_is_told(db, file) -> None:
         write.execute("PRAGMA busy_timeout = 50")
     other = sqlite3.connect(file, isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
-    with pytest.raises(Locked, match="Another copy of the program"), db.transaction():
+    with pytest.raises(Locked), db.transaction():
         pass
     other.close()
     with db.transaction() as write:

@@ -17,7 +17,7 @@ from bcdc_desktop.domain.organization import Organization
 from bcdc_desktop.domain.profile import PRODUCTION, Profile
 from bcdc_desktop.domain.record_changes import AttachedFile
 from bcdc_desktop.store.cache import PackageQuery
-from bcdc_desktop.store.database import Damaged, Database, NewerVersion, StoreError
+from bcdc_desktop.store.database import Damaged, NewerVersion, StoreError
 from bcdc_desktop.store.events import Bus, Changed
 from bcdc_desktop.store.instance_lock import InstanceLock
 from bcdc_desktop.store.settings import Settings
@@ -39,34 +39,6 @@ def test_what_one_user_sees_is_never_shown_to_another(opened) -> None:
     for number, store in enumerate(stores, 1):
         assert store.cache.package_ids() == {f"p{number}"}
         assert [e.package_id for e in store.journal.entries()] == [f"p{number}"]
-
-
-def test_the_records_that_older_versions_made_are_known_by_their_ids(tmp_path) -> None:
-    made, uuid = tmp_path / "work.sqlite", "3517cdf6-3006-4794-b4bb-d4e2e482244e"
-    old = Database(made, WORK_MIGRATIONS[:6])
-    with old.transaction() as write:
-        for entry, (action, name) in enumerate(
-            [("package_create", "lakes"), ("package_create", "wells"), ("x", "y")], 1
-        ):
-            write.execute(
-                "INSERT INTO journal (entry, at, user, action, package, title, before, after) "
-                "VALUES (?,0,'',?,?,'','{}','{}')",
-                (entry, action, name),
-            )
-        for entry, outcome, detail in (
-            (1, "done", ""),
-            (1, "verified", uuid),
-            (2, "unknown", "x" * 36),
-            (3, "verified", uuid),
-        ):
-            write.execute("INSERT INTO journal_outcomes VALUES (?,0,?,?)", (entry, outcome, detail))
-    old.close()
-    store = Store(tmp_path / "cache.sqlite", made)
-    try:
-        assert [e.package_id for e in store.journal.entries()] == ["y", "wells", uuid]
-        assert [e.id for e in store.journal.entries(package_id=uuid)] == [1]
-    finally:
-        store.close()
 
 
 @pytest.mark.parametrize("words", ["Lakes", "Was so", "is so", "refused", "no right", "p%1", "ann", "PACKAGE_revise"])
@@ -169,7 +141,7 @@ def test_damage_that_sqlite_does_not_see_is_noticed_by_whatever_meets_it(opened,
     raw.close()
     store = opened()
     assert not store.renewed
-    with pytest.raises(Damaged, match="set aside and read again") as found:
+    with pytest.raises(Damaged, match="set aside and downloaded again") as found:
         READS[read](store)
     assert found.value.file == file
     store.close()
@@ -249,7 +221,7 @@ def test_a_cache_of_a_newer_version_is_set_aside_and_a_work_file_of_one_is_refus
 def test_a_damaged_work_file_is_never_touched(opened, places) -> None:
     opened().close()
     places.work_file("test", "ann").write_bytes(b"spoilt " * 2000)
-    with pytest.raises(Damaged, match="drafts, uploads and the journal") as found:
+    with pytest.raises(Damaged, match="drafts, uploads and journal") as found:
         opened()
     assert str(places.work_file("test", "ann")) in str(found.value)
     assert places.work_file("test", "ann").read_bytes() == b"spoilt " * 2000
@@ -437,7 +409,7 @@ import os, sys
 from pathlib import Path
 os.environ["BCDC_DESKTOP_HOME"] = sys.argv[1]
 from bcdc_desktop.store.paths import Places
-from bcdc_desktop.store.store import WORK_MIGRATIONS, Store
+from bcdc_desktop.store.store import Store
 store = Store.open(Places.of_this_computer(), "test", "ann")
 print("ready", flush=True)
 sys.stdin.readline()

@@ -27,7 +27,7 @@ CLASSES = {
     "QProcess": set(),
     "QProgressDialog": set(),
     "QSplashScreen": set(),
-    "QStaticText": {"record_list/hit_delegate.py"},  # of stated format
+    "QStaticText": {"record_list/delegate.py"},  # of stated format
     "QSystemTrayIcon": {"notify.py"},  # with notification_text
     "QTextBrowser": {MARKUP},
     "QTextDocument": {MARKUP},

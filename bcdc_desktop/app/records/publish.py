@@ -20,7 +20,6 @@ from ..workspace import Workspace
 from .readiness import held_back, is_offered, look_before
 
 __all__ = ["Offer", "look_before", "offers", "publish", "waiting"]
-_WAITING = ("PENDING PUBLISH", "PENDING ARCHIVE")
 
 
 @dataclass(frozen=True)
@@ -111,10 +110,6 @@ def publish(
 
 
 def waiting(workspace: Workspace) -> list[PackageRow]:
-    """Return records that wait for this user: in a pending state, in organizations where they are an administrator (all
-    of them for a system administrator). From what is remembered; makes no request."""
-    account = workspace.account()
-    everywhere = bool(account and account.sysadmin)
-    mine = tuple(o.id for o in workspace.tree() if everywhere or o.capacity == "admin")
-    rows = workspace.store.cache.rows(PackageQuery(organizations=mine, sort="modified")) if mine else []
-    return [r for r in rows if r.publish_state in _WAITING and r.state == "active"]
+    """Return the records that wait for this user: in a pending state, in organizations where they are an administrator
+    (all of them for a system administrator). From the cache alone."""
+    return workspace.store.cache.rows(PackageQuery(words="is:waiting", sort="modified"))

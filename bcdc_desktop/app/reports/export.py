@@ -155,7 +155,7 @@ def _local_lines(
 ) -> Iterator[Line]:
     """What a list of drafts begins with: records and files that are not on the server."""
     tree = workspace.store.cache.tree()
-    for row in local_rows(workspace, query.words):
+    for row in local_rows(workspace, query.search):
         if wanted is not None and row.id not in wanted:
             continue
         files = row.id.startswith(SHEET)

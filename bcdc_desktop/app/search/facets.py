@@ -1,11 +1,13 @@
-"""Facets of a search as they are offered for ticking: within one facet values are alternatives, facets add up."""
+"""Facets of a search, to be ticked: within one facet values are alternatives, facets add up."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bcdc_desktop.domain.search.query import Query, parse
 from bcdc_desktop.domain.search.query_edit import (
+    broader,
     chosen_values,
     has_value,
     same_value,
@@ -40,19 +42,24 @@ class Facet:
     values: tuple[FacetValue, ...]
 
 
-def facets(cache: Cache, text: str, kinds: Sequence[str] = FACETS) -> list[Facet]:
-    """Facets of what a search finds. A facet that is asked for counts as if it were not, so that its other values can
-    be seen and added; organizations are those of the records found. Asks no server."""
-    narrowed = [k for k in kinds if k != ORGANIZATION and chosen_values(text, k)]
-    counted = cache.index.facets(PackageQuery(words=text), [k for k in kinds if k not in narrowed], limit=_AT_MOST)
+def facets(cache: Cache, search: str | Query, kinds: Sequence[str] = FACETS) -> list[Facet]:
+    """Return the facets of what a search finds, from the cache alone.
+
+    A facet that is asked for counts as if it were not, so that its other values can be seen and added; organizations
+    are those of the records found.
+    """
+    query = parse(search) if isinstance(search, str) else search
+    narrowed = [k for k in kinds if k != ORGANIZATION and chosen_values(query, k)]
+    rest = [k for k in kinds if k not in narrowed]
+    counted = cache.index.facets(PackageQuery.of(query), rest, limit=_AT_MOST)
     for kind in narrowed:
-        without = PackageQuery(words=without_field(text, kind))
-        counted |= cache.index.facets(without, [kind], limit=_AT_MOST)
-    return [Facet(kind, tuple(_values(text, kind, counted[kind]))) for kind in kinds]
+        wider = broader(query, *(p for p in query.pieces if p.field == kind and not p.negated))
+        counted |= cache.index.facets(PackageQuery.of(wider), [kind], limit=_AT_MOST)
+    return [Facet(kind, tuple(_values(query, kind, counted[kind]))) for kind in kinds]
 
 
 def toggled(text: str, kind: str, value: str) -> str:
-    """The search with a value of a facet asked for, or not any more. One organization takes the place of another."""
+    """Return the search with a value of a facet added, or taken away. One organization takes the place of another."""
     if kind == ORGANIZATION:
         asked = chosen_values(text, "org")
         if len(asked) == 1 and same_value(asked[0], value):
@@ -61,8 +68,8 @@ def toggled(text: str, kind: str, value: str) -> str:
     return without_value(text, kind, value) if has_value(text, kind, value) else with_value(text, kind, value)
 
 
-def _values(text: str, kind: str, counted: Sequence[FacetCount]) -> list[FacetValue]:
-    asked = chosen_values(text, "org" if kind == ORGANIZATION else kind)
+def _values(query: Query, kind: str, counted: Sequence[FacetCount]) -> list[FacetValue]:
+    asked = chosen_values(query, "org" if kind == ORGANIZATION else kind)
     found, seen = list[FacetValue](), set[str]()
     for one in counted:
         # an organization is written by its name, which its condition holds

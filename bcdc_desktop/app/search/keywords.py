@@ -11,6 +11,6 @@ _ALL = 1_000_000
 
 
 def keywords_in_use(workspace: Workspace) -> Keywords:
-    """Every keyword that a remembered record has. Asks nobody."""
+    """Return every keyword that a remembered record has. Asks nobody."""
     counted = workspace.store.cache.index.facets(PackageQuery(), ("tag",), limit=_ALL)["tag"]
     return Keywords((found.label, found.count) for found in counted)

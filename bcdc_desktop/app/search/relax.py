@@ -1,11 +1,11 @@
-"""Nothing was found: which part of a search may be given up, and what would be found then."""
+"""Wider searches where nothing was found: which part may be given up, and how many records are found then."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from bcdc_desktop.domain.search.query import parse
-from bcdc_desktop.domain.search.query_edit import Piece, joined, pieces, without, words_alone
+from bcdc_desktop.domain.search.query import Piece, Query, Word, parse
+from bcdc_desktop.domain.search.query_edit import broader, joined
 from bcdc_desktop.store.cache import Cache, PackageQuery
 
 _AT_MOST = 8  # parts of a search that are tried
@@ -22,21 +22,20 @@ class Relaxation:
     word: str = ""
 
 
-def relaxations(cache: Cache, text: str) -> list[Relaxation]:
-    """Wider searches that find something, each without one condition or word; the one that finds most first."""
-    parsed = parse(text)
-    found = [Relaxation(without(text, p.start, p.end), 0, p) for p in pieces(text)]
-    found += [
-        Relaxation(without(text, w.start, w.end), 0, None, text[w.start : w.end])
-        for w in parsed.words
-        if w.column is None
-    ]
-    counted = _that_find(cache, found[:_AT_MOST])
-    if not counted and (words := words_alone(text)) != text:
-        counted = _that_find(cache, [Relaxation(words, 0)])
-    return sorted(counted, key=lambda w: -w.count)
+def relaxations(cache: Cache, search: str | Query) -> list[Relaxation]:
+    """Return wider searches that find something, each without one condition or word; the one that finds most first."""
+    query = parse(search) if isinstance(search, str) else search
+    parts: list[Piece | Word] = [*query.pieces, *(w for w in query.words if w.column is None)]
+    found = [_counted(cache, query, part) for part in parts[:_AT_MOST]]
+    if not any(r.count for r in found) and query.pieces:
+        found = [_counted(cache, query, *query.pieces)]
+    return sorted((r for r in found if r.count), key=lambda r: -r.count)
 
 
-def _that_find(cache: Cache, wider: list[Relaxation]) -> list[Relaxation]:
-    counted = [replace(w, count=cache.count(PackageQuery(words=w.text))) for w in wider if joined(w.text)]
-    return [w for w in counted if w.count]
+def _counted(cache: Cache, query: Query, *taken: Piece | Word) -> Relaxation:
+    wider = broader(query, *taken)
+    count = cache.count(PackageQuery.of(wider)) if joined(wider.text) else 0
+    part = taken[0] if len(taken) == 1 else None
+    if isinstance(part, Piece):
+        return Relaxation(wider.text, count, part)
+    return Relaxation(wider.text, count, word=query.text[part.start : part.end] if part else "")

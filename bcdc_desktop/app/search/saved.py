@@ -32,7 +32,7 @@ class SavedSearches:
         self._profile = profile
 
     def all(self) -> list[SavedSearch]:
-        """All of them; what cannot be read is passed over."""
+        """Return all of them; what cannot be read is passed over."""
         found = []
         for entry in self._stored().get(self._profile, []):
             if isinstance(entry, dict) and isinstance(entry.get("name"), str) and isinstance(entry.get("words"), str):
@@ -41,11 +41,11 @@ class SavedSearches:
         return found
 
     def get(self, name: str) -> SavedSearch | None:
-        """The search of that name."""
+        """Return the search of that name."""
         return next((s for s in self.all() if s.name == name), None)
 
     def save(self, search: SavedSearch) -> None:
-        """Keeps a search; one of the same name is replaced where it stands."""
+        """Keep a search; one of the same name is replaced where it stands."""
         held = self.all()
         names = [s.name for s in held]
         if search.name in names:
@@ -55,13 +55,13 @@ class SavedSearches:
         self._put(held)
 
     def rename(self, name: str, new: str) -> None:
-        """Calls a search something else; it stays where it stands. One that has the new name already is replaced."""
+        """Call a search something else; it stays where it stands. One that has the new name already is replaced."""
         held = self.get(name)
         if held is not None and new != name:
             self._put([replace(s, name=new) if s.name == name else s for s in self.all() if s.name != new])
 
     def remove(self, name: str) -> None:
-        """Forgets a search."""
+        """Forget a search."""
         self._put([s for s in self.all() if s.name != name])
 
     def _stored(self) -> dict[str, Any]:

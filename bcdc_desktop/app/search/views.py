@@ -1,18 +1,19 @@
-"""Ready places: searches that everybody needs, and those that were saved. A place is a text in the search language.
+"""Views: searches that everyone needs, and those that were saved. A view is a text in the search language.
 
-So what a list shows is always one text; where it is, and what is narrowed down there, is read from that text.
+So what a list shows is always one text; which view it is, and what is filtered there, is read from that text.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import cast
 
 from bcdc_desktop.domain.organization import OrganizationTree
 from bcdc_desktop.domain.organization_search import organizations_named
-from bcdc_desktop.domain.search.query import condition
-from bcdc_desktop.domain.search.query_edit import Piece, pieces, same_value, words_alone
+from bcdc_desktop.domain.search.query import Piece, Query, condition, parse
+from bcdc_desktop.domain.search.query_edit import same_value, words_alone
 from bcdc_desktop.store.cache import Order, PackageQuery, PackageRow
 from bcdc_desktop.store.drafts import StoredDraft
 from bcdc_desktop.store.search.index import ORDERS
@@ -22,22 +23,28 @@ from .saved import SavedSearch
 
 ALL, RECENT, MINE, DRAFTS, PROBLEMS, WAITING = "all", "recent", "mine", "drafts", "problems", "waiting"
 SAVED = "saved:"  # the key of a saved search begins with it
-SHEET = "sheet:"  # the id of a row that is an upload sheet kept for later begins with it
+SHEET = "sheet:"  # the id of a row that is an upload saved for later begins with it
+_HAS_DRAFT = Piece("has", ("draft",), negated=False, start=0, end=0)
 
 
 @dataclass(frozen=True)
 class RecordView:
-    """A place: its key, the search that it is, and the order in which its list begins."""
+    """A view: its key, the search that it is, and the order in which its list begins."""
 
     key: str
     words: str
     sort: Order = "title"
     descending: bool = False
 
+    @cached_property
+    def pieces(self) -> tuple[Piece, ...]:
+        """The conditions of its search."""
+        return parse(self.words).pieces if self.words else ()
+
 
 @dataclass(frozen=True)
 class Location:
-    """Where a search is: a place's key or an organization's id, and the conditions that narrow it down there."""
+    """Where a search is: a view's key or an organization's id, and the conditions that filter it there."""
 
     key: str
     organization: str = ""
@@ -45,7 +52,7 @@ class Location:
 
 
 def record_views(*, signed_in: bool, saved: Sequence[SavedSearch] = ()) -> list[RecordView]:
-    """The places of a catalogue in their order. Without a key nothing is *mine*, and nothing waits."""
+    """Return the views of a catalogue in their order. Without an account nothing is *mine*, and nothing waits."""
     found = [RecordView(ALL, ""), RecordView(RECENT, "is:recent", "opened", True)]
     if signed_in:
         found.append(RecordView(MINE, "is:mine"))
@@ -58,27 +65,29 @@ def record_views(*, signed_in: bool, saved: Sequence[SavedSearch] = ()) -> list[
 
 
 def counts(workspace: Workspace, places: Sequence[RecordView]) -> dict[str, int]:
-    """How many rows each place holds. Asks no server."""
+    """Count the rows of each view, in the cache alone."""
     cache, found = workspace.store.cache, dict[str, int]()
     for place in places:
-        found[place.key] = cache.count(PackageQuery(words=place.words))
+        query = parse(place.words)
+        found[place.key] = cache.count(PackageQuery.of(query))
         if place.key == DRAFTS:
-            found[place.key] += len(local_rows(workspace, place.words))
+            found[place.key] += len(local_rows(workspace, query))
     return found
 
 
 def organization_query(name: str) -> str:
-    """The search for an organization with its branches."""
+    """Return the search for an organization with its branches."""
     return condition("org", name)
 
 
-def location_of(text: str, places: Sequence[RecordView], tree: OrganizationTree) -> Location:
-    """Where a search is: a saved search word by word, an organization, the place whose conditions it holds, or all."""
-    plain = " ".join(text.split())
+def location_of(query: Query, places: Sequence[RecordView], tree: OrganizationTree) -> Location:
+    """Return where a search is: a saved search word by word, an organization, the view whose conditions it holds, or
+    all records."""
+    plain = " ".join(query.text.split())
     saved = next((p for p in places if p.key.startswith(SAVED) and " ".join(p.words.split()) == plain), None)
-    asked = pieces(text)
+    asked = query.pieces
     if saved is not None:
-        return Location(saved.key, "", tuple(asked))
+        return Location(saved.key, "", asked)
     organizations = [p for p in asked if p.field == "org" and not p.negated]
     if len(organizations) == 1 and len(organizations[0].values) == 1:
         named = organizations_named(tree, organizations[0].values[0])
@@ -89,17 +98,16 @@ def location_of(text: str, places: Sequence[RecordView], tree: OrganizationTree)
     for place in places:
         if not place.key.startswith(SAVED) and _holds(asked, place) and len(place.words) > len(best.words):
             best = place
-    wanted = pieces(best.words)
-    return Location(best.key, "", tuple(p for p in asked if not any(_same(p, w) for w in wanted)))
+    return Location(best.key, "", tuple(p for p in asked if not any(_same(p, w) for w in best.pieces)))
 
 
-def local_rows(workspace: Workspace, text: str) -> list[PackageRow]:
-    """Rows for what is on this computer only, where drafts are asked for: records that are not on the server (yet), and
-    upload sheets kept for later. Their ids begin with ``new:`` or ``sheet:``, or are those of records that are gone."""
-    asked = pieces(text)
-    if not (len(asked) == 1 and _same(asked[0], pieces("has:draft")[0])):
+def local_rows(workspace: Workspace, query: Query) -> list[PackageRow]:
+    """Return rows for what is on this computer only, where drafts are asked for: records that are not on the server
+    (yet), and uploads that were saved for later. Their ids begin with ``new:`` or ``sheet:``, or are those of records
+    that are gone."""
+    if not (len(query.pieces) == 1 and _same(query.pieces[0], _HAS_DRAFT)):
         return []
-    words = words_alone(text).casefold().split()
+    words = words_alone(query).casefold().split()
     drafts, cache = workspace.store.drafts, workspace.store.cache
     there = cache.versions_of(ids := drafts.ids())
     held = [d for i in ids if i not in there and (d := drafts.get(i)) is not None]
@@ -122,7 +130,7 @@ def _owner(draft: StoredDraft) -> str:
 
 
 def _holds(asked: Sequence[Piece], place: RecordView) -> bool:
-    return all(any(_same(a, w) for a in asked) for w in pieces(place.words))
+    return all(any(_same(a, w) for a in asked) for w in place.pieces)
 
 
 def _same(one: Piece, other: Piece) -> bool:
@@ -133,5 +141,5 @@ def _same(one: Piece, other: Piece) -> bool:
 
 
 def _order(name: str) -> Order:
-    """The order of a saved search; by title where another version wrote one that is not known."""
+    """Return the order of a saved search; by title where another version wrote one that is not known."""
     return cast(Order, name) if name in ORDERS else "title"

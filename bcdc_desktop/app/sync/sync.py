@@ -23,7 +23,7 @@ from typing import Any
 
 from bcdc_desktop.catalogue import errors
 from bcdc_desktop.catalogue.client import PAGE, SearchPage
-from bcdc_desktop.domain.search.query import parse
+from bcdc_desktop.domain.search.query import Query, parse
 from bcdc_desktop.domain.search.solr import server_query
 from bcdc_desktop.store.cache import PackageQuery
 from bcdc_desktop.store.database import Damaged
@@ -60,12 +60,13 @@ class Synchronized:
     total: int
 
 
-def search_server(workspace: Workspace, words: str, *, rows: int = PAGE) -> tuple[int, list[dict[str, Any]]]:
+def search_server(workspace: Workspace, words: str | Query, *, rows: int = PAGE) -> tuple[int, list[dict[str, Any]]]:
     """Asks the server for what its search language can express of a search, and keeps what it finds.
 
     Returns the count of all hits and the first of them.
     """
-    asked = server_query(parse(words), workspace.store.cache.tree(), workspace.store.cache.index.spellings)
+    query = parse(words) if isinstance(words, str) else words
+    asked = server_query(query, workspace.store.cache.tree(), workspace.store.cache.index.spellings)
     began = time.time()
     page = workspace.catalogue.search(asked.q, fq=asked.fq, rows=rows)
     workspace.store.cache.put_packages(page.packages, asked=began)

@@ -117,7 +117,7 @@ def verify_again(
         elif wants_content(workspace, row, resource) or (whole and row.sha256):
             to_compare.append(row)
         elif row.stored_modified is None:
-            workspace.store.uploads.change([row.id], stored_modified=_modified(resource), stored_size=resource.size)
+            workspace.store.uploads.change([row.id], stored_modified=_modified(resource))
     _compare_contents(workspace, to_compare, package, token)
 
 
@@ -136,7 +136,6 @@ def _note_as_done(workspace: Workspace, row: Upload, resource: Resource) -> None
         error=None,
         kept_at=time.time(),
         verified="size",
-        stored_size=resource.size,
         stored_modified=_modified(resource),
         unsettled=not workspace.abilities().locks,
     )

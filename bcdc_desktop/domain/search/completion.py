@@ -1,36 +1,14 @@
-"""What may be meant while a search is being typed: names before a colon, and values after it."""
+"""Completions while a search is typed: names of fields before a colon, and values after it."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
 
+from bcdc_desktop.translation import tr
+
 from .query import FIELDS, QueryField, field_named, tokens
 
-_MEANS = {
-    ("has", "draft"): "changes kept on this computer",
-    ("has", "problem"): "lacks what a record needs, is overdue, or has a broken link",
-    ("has", "file"): "a file kept in the catalogue",
-    ("has", "link"): "a link to elsewhere",
-    ("has", "broken-link"): "a link that did not answer",
-    ("has", "schedule"): "an update cycle is promised",
-    ("missing", "schedule"): "no update cycle is promised",
-    ("is", "private"): "seen by its organization only",
-    ("is", "public"): "seen by everybody",
-    ("is", "open"): "under an open licence",
-    ("is", "mine"): "of organizations where you have a role",
-    ("is", "overdue"): "older than its update cycle promises",
-    ("is", "waiting"): "waits for you as an administrator",
-    ("is", "recent"): "opened on this computer",
-}
-_DATES = (
-    ("7d", "in the last 7 days"),
-    ("30d", "in the last 30 days"),
-    ("today", "since midnight (UTC)"),
-    (">2026-01-01", "after a day"),
-    ("<2026-01-01", "before a day"),
-    ("2026-01..2026-03", "from one month to another"),
-)
 _VALUE = re.compile(r'"[^"]*"?|[^,"]+')
 
 
@@ -60,7 +38,7 @@ class Completion:
 
 
 def typing_at(text: str, cursor: int) -> Typing | None:
-    """What is being typed; None within a phrase, where everything is free."""
+    """Return what is being typed; None within a phrase, where everything is free."""
     for token in tokens(text):
         start, end = token.span()
         if not start < cursor <= end:
@@ -79,25 +57,27 @@ def typing_at(text: str, cursor: int) -> Typing | None:
 
 
 def names(typing: Typing) -> list[Completion]:
-    """Names of fields that begin like a word."""
+    """Return the names of fields that begin like a word."""
     begun = typing.begun.casefold()
     found = [f for f in FIELDS.values() if any(n.startswith(begun) for n in (f.name, *f.aliases))]
-    return [Completion(f"{f.name}:", f"{f.name}:", f.means, finished=False) for f in found]
+    help_of = _field_help()
+    return [Completion(f"{f.name}:", f"{f.name}:", help_of[f.name], finished=False) for f in found]
 
 
 def fixed_values(typing: Typing) -> list[Completion]:
-    """Values of a field that has few and fixed ones, and forms of dates."""
+    """Return the values of a field that has few and fixed ones, and forms of dates."""
     field, begun = typing.field, typing.begun.casefold()
     if field is None:
         return []
     if field.kind == "date":
-        return [Completion(v, v, means) for v, means in _DATES if v.startswith(begun)]
+        return [Completion(v, v, means) for v, means in _date_help() if v.startswith(begun)]
     found = sorted((v for v in field.values if begun in v), key=lambda v: not v.startswith(begun))
-    return [Completion(v, v, _MEANS.get((field.name, v), "")) for v in found]
+    help_of = _value_help()
+    return [Completion(v, v, help_of.get((field.name, v), "")) for v in found]
 
 
 def applied(text: str, typing: Typing, completion: Completion) -> tuple[str, int]:
-    """The text with a completion in it, and where the cursor stands then."""
+    """Return the text with a completion in it, and where the cursor stands then."""
     rest = text[typing.end :]
     space = " " if completion.finished and not rest.startswith((" ", ",")) else ""
     head = text[: typing.start] + completion.text + space
@@ -109,3 +89,53 @@ def _value_at(text: str, start: int, end: int, cursor: int, field: QueryField) -
         if part.start() <= cursor <= part.end():
             return Typing(part.start(), part.end(), text[part.start() : cursor].strip().strip('"'), field)
     return Typing(cursor, cursor, "", field)
+
+
+def _field_help() -> dict[str, str]:
+    return {
+        "org": tr("an organization and its branches"),
+        "state": tr("publish state"),
+        "format": tr("format of a resource"),
+        "type": tr("type of a resource: document, geographic, …"),
+        "tag": tr("keyword"),
+        "licence": tr("licence, by ID or title"),
+        "modified": tr("when the record was last changed"),
+        "created": tr("when the record was created"),
+        "due": tr("when the data should be updated next"),
+        "has": tr("what a record has"),
+        "missing": tr("what a record is missing"),
+        "is": tr("what a record is"),
+        "title": tr("words in the title only"),
+        "notes": tr("words in the description only"),
+        "column": tr("name of a column in a table"),
+    }
+
+
+def _value_help() -> dict[tuple[str, str], str]:
+    return {
+        ("has", "draft"): tr("unsaved changes on this computer"),
+        ("has", "problem"): tr("incomplete, overdue, or with a broken link"),
+        ("has", "file"): tr("a file stored in the catalogue"),
+        ("has", "link"): tr("a link to another website"),
+        ("has", "broken-link"): tr("a link that doesn’t work"),
+        ("has", "schedule"): tr("an update cycle"),
+        ("missing", "schedule"): tr("no update cycle"),
+        ("is", "private"): tr("visible only to its organization"),
+        ("is", "public"): tr("visible to everyone"),
+        ("is", "open"): tr("under an open licence"),
+        ("is", "mine"): tr("from organizations where you have a role"),
+        ("is", "overdue"): tr("not updated on schedule"),
+        ("is", "waiting"): tr("waiting for your approval"),
+        ("is", "recent"): tr("opened on this computer"),
+    }
+
+
+def _date_help() -> tuple[tuple[str, str], ...]:
+    return (
+        ("7d", tr("in the last 7 days")),
+        ("30d", tr("in the last 30 days")),
+        ("today", tr("today (UTC)")),
+        (">2026-01-01", tr("after a date")),
+        ("<2026-01-01", tr("before a date")),
+        ("2026-01..2026-03", tr("from one month to another")),
+    )

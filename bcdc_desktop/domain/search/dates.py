@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from datetime import UTC, date, datetime, timedelta
 
+from bcdc_desktop.translation import tr
+
 _DATE = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
 _AGO = re.compile(r"(\d{1,5})\s*([dwmy])", re.IGNORECASE)
 _DAYS = {"d": 1, "w": 7, "m": 30, "y": 365}
@@ -16,12 +18,12 @@ class WrongDate(ValueError):
     """No date was written, in words for people. ``unfinished``: more of it may still come."""
 
     def __init__(self, text: str) -> None:
-        super().__init__(f"“{text}” is no date. Dates are written {FORMS}.")
+        super().__init__(tr("“{text}” is not a date. Write dates as {forms}.", text=text, forms=FORMS))
         self.unfinished = bool(re.fullmatch(r"[<>=]*\d{0,4}(-\d{0,2}){0,2}(\.\.?)?[\d-]*", text))
 
 
 def date_range(text: str, now: datetime) -> tuple[str | None, str | None]:
-    """The stretch of time that a text means: from (included) and to (not included), each ``YYYY-MM-DD`` or None.
+    """Return the stretch of time that a text means: from (included) and to (not included), each ``YYYY-MM-DD`` or None.
 
     ``>DAY`` is after that day, ``>=DAY`` from it on, ``<DAY`` before it, ``<=DAY`` up to its end; ``A..B`` holds both.
 

@@ -23,7 +23,7 @@ class TextExcerpt:
 
 
 def highlights(text: str, words: Sequence[Word]) -> tuple[Highlight, ...]:
-    """Start and end of every hit, in order and without overlaps; as the index compares: without case and accents."""
+    """Return start and end of every hit, in order, without overlaps; as the index compares: no case, no accents."""
     tokens = [(m.start(), m.end(), folded(m.group())) for m in _TOKEN.finditer(text)]
     found: set[Highlight] = set()
     for word in words:
@@ -41,7 +41,7 @@ def highlights(text: str, words: Sequence[Word]) -> tuple[Highlight, ...]:
 
 
 def excerpt(text: str, words: Sequence[Word], length: int = _LENGTH) -> TextExcerpt | None:
-    """About ``length`` characters around the first hit; None where there is no hit."""
+    """Return about ``length`` characters around the first hit; None where there is no hit."""
     text = " ".join(text.split())
     hits = highlights(text, words)
     if not hits:
@@ -59,7 +59,7 @@ def excerpt(text: str, words: Sequence[Word], length: int = _LENGTH) -> TextExce
 
 
 def folded(text: str) -> str:
-    """A text without case and accents, to be compared."""
+    """Return a text without case and accents, to be compared."""
     plain = unicodedata.normalize("NFKD", text)
     return "".join(c for c in plain if not unicodedata.combining(c)).casefold()
 

@@ -9,16 +9,21 @@ is left out and told as a Problem with its place, so that a search can be shown 
 from __future__ import annotations
 
 import difflib
+import logging
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from dataclasses import field as stored
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
+from functools import cached_property
 from typing import Literal
+
+from bcdc_desktop.translation import tr
 
 from ..quality import ASPECTS
 from .dates import WrongDate, date_range
 
+_log = logging.getLogger(__name__)
 Kind = Literal["choice", "organization", "date", "text"]
 
 
@@ -28,7 +33,6 @@ class QueryField:
 
     name: str
     kind: Kind
-    means: str
     aliases: tuple[str, ...] = ()
     values: tuple[str, ...] = ()
 
@@ -38,21 +42,21 @@ _IS = ("private", "public", "open", "mine", "overdue", "waiting", "recent")
 FIELDS: dict[str, QueryField] = {
     f.name: f
     for f in (
-        QueryField("org", "organization", "an organization with its branches", ("organization", "organisation")),
-        QueryField("state", "choice", "the publish state", ("status", "publish_state")),
-        QueryField("format", "choice", "the format of a resource", ("res_format",)),
-        QueryField("type", "choice", "the kind of a resource: document, geographic, …", ("bcdc_type",)),
-        QueryField("tag", "choice", "a keyword", ("tags", "keyword")),
-        QueryField("licence", "choice", "the licence, by its id or title", ("license", "license_id")),
-        QueryField("modified", "date", "when the record was last changed", ("metadata_modified", "changed")),
-        QueryField("created", "date", "when the record was made", ("metadata_created",)),
-        QueryField("due", "date", "when the data should have been updated by its own cycle"),
-        QueryField("has", "choice", "what a record has", (), tuple(dict.fromkeys(_HAS))),
-        QueryField("missing", "choice", "what a record lacks", ("no", "without"), ("schedule", *ASPECTS)),
-        QueryField("is", "choice", "what a record is", (), _IS),
-        QueryField("title", "text", "words of the title alone"),
-        QueryField("notes", "text", "words of the description alone", ("description",)),
-        QueryField("column", "text", "the name of a column in a table", ("columns", "object")),
+        QueryField("org", "organization", ("organization", "organisation")),
+        QueryField("state", "choice", ("status", "publish_state")),
+        QueryField("format", "choice", ("res_format",)),
+        QueryField("type", "choice", ("bcdc_type",)),
+        QueryField("tag", "choice", ("tags", "keyword")),
+        QueryField("licence", "choice", ("license", "license_id")),
+        QueryField("modified", "date", ("metadata_modified", "changed")),
+        QueryField("created", "date", ("metadata_created",)),
+        QueryField("due", "date"),
+        QueryField("has", "choice", (), tuple(dict.fromkeys(_HAS))),
+        QueryField("missing", "choice", ("no", "without"), ("schedule", *ASPECTS)),
+        QueryField("is", "choice", (), _IS),
+        QueryField("title", "text"),
+        QueryField("notes", "text", ("description",)),
+        QueryField("column", "text", ("columns", "object")),
     )
 }
 _BY_NAME = {alias: f for f in FIELDS.values() for alias in (f.name, *f.aliases)}
@@ -117,26 +121,59 @@ class QueryProblem:
 
 
 @dataclass(frozen=True)
+class Piece:
+    """One condition as it stands in the text, from ``start`` to ``end``."""
+
+    field: str
+    values: tuple[str, ...]
+    negated: bool
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
 class Query:
-    """A search as understood."""
+    """A search as parsed: what ``text`` asks for, on a ``day`` (UTC) that decides what *today* means.
+
+    It is parsed once and passed on: to the list, the linter, the facets, the highlights and the server.
+    """
 
     words: tuple[Word, ...] = ()
     filters: tuple[Filter, ...] = ()
     problems: tuple[QueryProblem, ...] = stored(default=(), compare=False)
+    text: str = stored(default="", compare=False)
+    day: date | None = stored(default=None, compare=False)
 
     @property
     def empty(self) -> bool:
-        """Whether it finds everything."""
+        """Return whether it finds everything."""
         return not self.words and not self.filters
 
-    @property
+    @cached_property
     def wanted(self) -> tuple[Word, ...]:
         """The words that must be there: those to be marked."""
         return tuple(w for w in self.words if not w.negated)
 
+    @cached_property
+    def pieces(self) -> tuple[Piece, ...]:
+        """The conditions that are understood, in their order; free words are none."""
+        found = {f.start: Piece(f.field, f.values, f.negated, f.start, f.end) for f in self.filters}
+        for word in self.words:
+            if word.column is not None:
+                before = found.get(word.start)
+                values = (*before.values, word.text) if before else (word.text,)
+                found[word.start] = Piece(word.column, values, word.negated, word.start, word.end)
+        return tuple(found[at] for at in sorted(found))
+
+    @property
+    def outdated(self) -> bool:
+        """Return whether *today* and *30d* mean other dates by now."""
+        return self.day != datetime.now(UTC).date()
+
 
 def parse(text: str, *, now: datetime | None = None) -> Query:
-    """Reads a search. ``now`` decides what *today* and *30d* mean; dates are those of UTC, as the server's are."""
+    """Parse a search. ``now`` decides what *today* and *30d* mean; dates are those of UTC, as the server's are."""
+    _log.debug("parse a search of %d characters", len(text))
     now = now or datetime.now(UTC)
     words: list[Word] = []
     filters: list[Filter] = []
@@ -147,32 +184,32 @@ def parse(text: str, *, now: datetime | None = None) -> Query:
         if found["phrase"] is not None:
             words += _phrase(found["phrase"], negated, (start, end))
             if len(found["phrase"]) < 2 or not found["phrase"].endswith('"'):
-                problems.append(QueryProblem(start, end, "The closing quotation mark is missing.", unfinished=True))
+                problems.append(QueryProblem(start, end, tr("The closing quotation mark is missing."), unfinished=True))
         elif found["word"] is not None:
             problems += _operators(found["word"], start, end)
             words += _words(found["word"], negated, (start, end))
         else:
             _read_field(found, words, filters, problems, now)
-    return Query(tuple(words), tuple(filters), tuple(problems))
+    return Query(tuple(words), tuple(filters), tuple(problems), text, now.date())
 
 
 def tokens(text: str) -> Iterator[re.Match[str]]:
-    """The pieces of a search as they stand in the text: groups minus, field and value, phrase, word."""
+    """Yield the tokens of a search as they stand in the text: groups minus, field and value, phrase, word."""
     return _TOKEN.finditer(text)
 
 
 def field_named(name: str) -> QueryField | None:
-    """The field of that name, or of another name that it goes by."""
+    """Return the field of that name or alias; None where there is none."""
     return _BY_NAME.get(name.lower())
 
 
 def quoted(value: str) -> str:
-    """A value as it is written in a search: in quotation marks where it needs them."""
+    """Return a value as it is written in a search: in quotation marks where it needs them."""
     return value if re.fullmatch(r'[^\s",]+', value) else '"' + value.replace('"', "") + '"'
 
 
 def condition(name: str, *values: str) -> str:
-    """``name:value,value`` as text of a search, for facets and bars that open the records behind them."""
+    """Return ``name:value,value`` as text of a search, for facets and bars that open the records behind them."""
     return f"{name}:{','.join(quoted(v) for v in values)}"
 
 
@@ -185,7 +222,7 @@ def _read_field(
         problems.append(_unknown_field(found["field"], start, end))
         return
     if found["value"].count('"') % 2:
-        problems.append(QueryProblem(start, end, "The closing quotation mark is missing.", unfinished=True))
+        problems.append(QueryProblem(start, end, tr("The closing quotation mark is missing."), unfinished=True))
     if known.kind == "text":
         values = [(a or b, b is not None and bool(b)) for a, b in _VALUES.findall(found["value"])]
         words += [Word(text, bare, negated, known.name, start, end) for text, bare in values if _WORDS.search(text)]
@@ -193,7 +230,7 @@ def _read_field(
         values = [((a or b).strip(), True) for a, b in _VALUES.findall(found["value"])]
     texts = tuple(text for text, _ in values if text)
     if not texts:
-        message = f"{known.name}: needs a value: {_example(known)}."
+        message = tr("{field}: needs a value: {examples}.", field=known.name, examples=_example(known))
         problems.append(QueryProblem(start, end, message, unfinished=True))
     elif known.kind == "date":
         try:
@@ -210,7 +247,7 @@ def _read_field(
 
 
 def _one_value(known: QueryField, text: str, start: int, end: int, problems: list[QueryProblem]) -> str:
-    """The value as the index has it; empty (and a problem) where the field has no such value."""
+    """Return the value as the index has it; empty (and a problem) where the field has no such value."""
     if not known.values:
         return text
     value = text.lower().replace("_", "-").replace(" ", "-")
@@ -219,7 +256,10 @@ def _one_value(known: QueryField, text: str, start: int, end: int, problems: lis
         return value
     close = difflib.get_close_matches(value, known.values, 1, 0.6)
     begun = [v for v in known.values if v.startswith(value)]
-    message = f"{known.name}: knows {_listed(known.values)}; “{text}” is none of them."
+    message = tr(
+        "“{value}” is not a value of {field}: use one of {known}.",
+        value=text, field=known.name, known=_listed(known.values),
+    )  # fmt: skip
     suggestion = f"{known.name}:{(begun or close)[0]}" if begun or close else ""
     problems.append(QueryProblem(start, end, message, suggestion, unfinished=bool(begun)))
     return ""
@@ -228,19 +268,32 @@ def _one_value(known: QueryField, text: str, start: int, end: int, problems: lis
 def _unknown_field(name: str, start: int, end: int) -> QueryProblem:
     close = difflib.get_close_matches(name.lower(), list(_BY_NAME), 1, 0.6)
     meant = f"{_BY_NAME[close[0]].name}:" if close else ""
-    hint = f" Perhaps {meant} is meant." if meant else f" There are {_listed(tuple(f + ':' for f in FIELDS))}."
-    message = f"There is no “{name}:” to search by.{hint} Quotation marks make it a text to look for."
+    if meant:
+        text = tr(
+            "There is no “{name}:” filter. Did you mean {meant}? To search for the text, quote it.",
+            name=name,
+            meant=meant,
+        )
+        return QueryProblem(start, end, text, meant)
+    known = _listed(tuple(f"{f}:" for f in FIELDS))
+    message = tr(
+        "There is no “{name}:” filter. Use one of {known}. To search for the text, quote it.", name=name, known=known
+    )
     return QueryProblem(start, end, message, meant)
 
 
 def _operators(word: str, start: int, end: int) -> Iterator[QueryProblem]:
     if word in ("OR", "||"):
-        message = "OR is looked for as a word. Alternatives are written with a comma: state:draft,published."
+        message = tr("OR is searched for as a word. Separate alternatives with a comma: state:draft,published.")
         yield QueryProblem(start, end, message)
     elif word in ("AND", "&&"):
-        yield QueryProblem(start, end, "AND is looked for as a word. It is not needed: everything must hold.")
+        yield QueryProblem(
+            start, end, tr("AND is searched for as a word. You can leave it out: all conditions must be met.")
+        )
     elif word == "NOT":
-        yield QueryProblem(start, end, "NOT is looked for as a word. A minus right before a word leaves records out.")
+        yield QueryProblem(
+            start, end, tr("NOT is searched for as a word. To exclude a word, put a minus sign in front of it.")
+        )
 
 
 def _phrase(text: str, negated: bool, at: tuple[int, int]) -> list[Word]:

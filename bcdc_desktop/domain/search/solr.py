@@ -30,7 +30,9 @@ Spellings = Callable[[str, str], Sequence[str]]
 
 
 def server_query(query: Query, tree: OrganizationTree, spellings: Spellings = lambda _f, _v: ()) -> ServerQuery:
-    """Words become ``q``, filters ``fq``. The server's own way with words (stems) may find others than the cache.
+    """Return a search in Solr's terms: words as ``q``, filters as ``fq``.
+
+    The server's own way with words (stems) may find others than the cache.
 
     A server knows a format, a keyword or a licence by its letters alone, where here ``csv`` and ``CSV`` are one: it is
     asked for every way in which ``spellings`` knows the value to be written.
@@ -53,7 +55,7 @@ def server_query(query: Query, tree: OrganizationTree, spellings: Spellings = la
 
 
 def escaped(text: str) -> str:
-    """A word in which nothing is an operator of Solr."""
+    """Return a word in which nothing is an operator of Solr."""
     return "".join(f"\\{c}" if c in _SPECIAL or c.isspace() else c for c in text)
 
 
@@ -88,7 +90,7 @@ def _filter(asked: Filter, tree: OrganizationTree, spellings: Spellings) -> str 
 
 
 def _written(field: str, value: str, spellings: Spellings) -> list[str]:
-    """The ways to write a value: those that are known, or else those that are likely. None of a mere beginning."""
+    """Return the spellings of a value: those that are known, or else likely ones. None of a mere beginning."""
     known = spellings(field, value)
     if value.endswith("*"):
         return list(known)

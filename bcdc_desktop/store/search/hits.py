@@ -1,4 +1,4 @@
-"""Why a record was found, where its title does not show it: the text that holds the words, and the stretch of it."""
+"""Hits: the text that holds the words of a search where the title does not, and an excerpt of it."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class Hit:
 
 
 def hits(database: Database, ids: Sequence[str], query: Query) -> dict[str, Hit]:
-    """Hits by record, of those of these records whose title does not hold all words. For the rows on screen."""
+    """Return the hits of those of these records whose title does not hold all words. For the rows on screen."""
     words = query.wanted
     if not words:
         return {}

@@ -17,7 +17,8 @@ from typing import Literal
 
 from bcdc_desktop.domain.organization import OrganizationTree
 from bcdc_desktop.domain.organization_search import organizations_named
-from bcdc_desktop.domain.search.query import FIELDS, Filter, Query, QueryProblem, condition, parse
+from bcdc_desktop.domain.search.query import Filter, Query, QueryProblem, condition, parse
+from bcdc_desktop.translation import tr
 
 from ..database import Database
 from ..package_writer import folded_value, number_of_link
@@ -53,8 +54,8 @@ _TELLING = 2  # letters of a word, until it tells more where it is in the title
 class PackageQuery:
     """Which packages a list shows: of these organizations, of these ids (all where None), with these words.
 
-    ``words`` is text in the search language (see ``bcdc_desktop.domain.search.query``). ``opened`` keeps to records
-    that were opened on this computer.
+    ``words`` is text in the search language (see ``bcdc_desktop.domain.search.query``); ``parsed`` is that text as it
+    was parsed already. ``opened`` keeps to records that were opened on this computer.
     """
 
     organizations: tuple[str, ...] | None = None
@@ -63,6 +64,18 @@ class PackageQuery:
     sort: Order = "title"
     descending: bool = False
     opened: bool = False
+    parsed: Query | None = field(default=None, compare=False, repr=False)
+
+    @classmethod
+    def of(cls, query: Query, sort: Order = "title", *, descending: bool = False) -> PackageQuery:
+        """Return the list of a search that was parsed already."""
+        return cls(words=query.text, sort=sort, descending=descending, parsed=query)
+
+    @property
+    def search(self) -> Query:
+        """The parsed search. It is parsed here where it was not before, or on another day: dates may be relative."""
+        held = self.parsed if self.words else Query()
+        return parse(self.words) if held is None or held.text != self.words or (self.words and held.outdated) else held
 
 
 @dataclass(frozen=True)
@@ -101,8 +114,8 @@ class SearchIndex:
         self._guard = threading.Lock()
 
     def find(self, query: PackageQuery) -> SearchResult:
-        """Runs a search, or takes the result of the same one while nothing has changed."""
-        parsed = parse(query.words)
+        """Run a search, or takes the result of the same one while nothing has changed."""
+        parsed = query.search
         outside = self._outside(parsed)
         keep = not _by_opening(query, parsed)  # opening a record makes nothing else out of date
         with self._db.reading():
@@ -137,7 +150,7 @@ class SearchIndex:
         return self._titles_first(found, query, parsed) if by_relevance else found
 
     def _titles_first(self, found: array[int], query: PackageQuery, parsed: Query) -> array[int]:
-        """The title first, then the rest: weighing every hit of a short beginning takes longer than a key press."""
+        """Put hits in the title first, then the rest: weighing each hit takes longer than a key press."""
         words = [w for w in parsed.wanted if w.column in (None, "title")]
         if all(len(w.text) < _TELLING for w in words):
             return found
@@ -154,7 +167,7 @@ class SearchIndex:
     def facets(
         self, query: PackageQuery, kinds: Sequence[str] = FACETS, *, limit: int = 30
     ) -> dict[str, list[FacetCount]]:
-        """How many of the found records have which value; the most frequent values first.
+        """Return how many of the found records have which value; the most frequent values first.
 
         Args:
             query: as for ``find``.
@@ -162,7 +175,7 @@ class SearchIndex:
                 ``missing``, ``has``.
             limit: values a facet.
         """
-        parsed = parse(query.words)
+        parsed = query.search
         where, values = self._where(query, parsed, self._outside(parsed))
         if where and len(self.find(query)) == self._total():
             where, values = "", []  # nothing is left out: no need to look at each
@@ -186,8 +199,8 @@ class SearchIndex:
         return found
 
     def resource_counts(self, query: PackageQuery, kind: str) -> dict[str, int]:
-        """How many resources of the found records there are by ``format`` or ``type``."""
-        parsed = parse(query.words)
+        """Return how many resources of the found records there are by ``format`` or ``type``."""
+        parsed = query.search
         where, values = self._where(query, parsed, self._outside(parsed))
         rows = self._db.rows(
             "SELECT n.label, sum(t.count) FROM package_terms t JOIN terms n ON n.id = t.term "  # noqa: S608
@@ -198,7 +211,7 @@ class SearchIndex:
         return {row[0]: row[1] for row in rows}
 
     def values(self, kind: str, begun: str, *, limit: int = 12) -> list[FacetCount]:
-        """Values of a field that have a word beginning like this, the most frequent first: for completion.
+        """Return the values of a field that have a word beginning like this, the most frequent first: for completion.
 
         Args:
             kind: ``org``, or as for ``facets``.
@@ -222,7 +235,7 @@ class SearchIndex:
         return [FacetCount(r[0], r[1], r[2], condition(kind, r[0])) for r in rows]
 
     def spellings(self, field: str, value: str) -> list[str]:
-        """How the records here write a value of a field (or what begins like it: ``wat*``); of a licence, its ids."""
+        """Return how the records here spell a value of a field (or a beginning: ``wat*``); of a licence, its ids."""
         sql, values = term_condition(field, value)
         rows = self._db.rows(
             f"SELECT DISTINCT spelling FROM spellings WHERE term IN (SELECT id FROM terms WHERE {sql}) ORDER BY 1",  # noqa: S608
@@ -230,9 +243,9 @@ class SearchIndex:
         )
         return [r[0] for r in rows]
 
-    def advise(self, words: str) -> list[QueryProblem]:
-        """What is wrong with a search, and values in it that no record here has."""
-        parsed = parse(words)
+    def advise(self, search: str | Query) -> list[QueryProblem]:
+        """Return what is wrong with a search, and values in it that no record here has."""
+        parsed = parse(search) if isinstance(search, str) else search
         problems = list(parsed.problems)
         for asked in parsed.filters:
             if not asked.negated:  # leaving out what nothing has is no mistake
@@ -241,8 +254,8 @@ class SearchIndex:
         return problems
 
     def sql(self, query: PackageQuery) -> Condition:
-        """The search as ``WHERE …`` on ``packages p``, with its values."""
-        parsed = parse(query.words)
+        """Return the search as ``WHERE …`` on ``packages p``, with its values."""
+        parsed = query.search
         return self._where(query, parsed, self._outside(parsed))
 
     def _unknown(self, asked: Filter, value: str) -> list[QueryProblem]:
@@ -252,7 +265,11 @@ class SearchIndex:
             names = {o.name: o.name for o in self._tree()} | {o.title.casefold(): o.title for o in self._tree()}
             close = difflib.get_close_matches(value.casefold(), names, 1, 0.6)
             suggestion = condition("org", names[close[0]]) if close else ""
-            return [QueryProblem(asked.start, asked.end, f"No organization is called “{value}”.", suggestion, True)]
+            return [
+                QueryProblem(
+                    asked.start, asked.end, tr("No organization is called “{value}”.", value=value), suggestion, True
+                )
+            ]
         if asked.field not in _TERM_FIELDS:
             return []
         sql, values = term_condition(asked.field, value)
@@ -261,8 +278,8 @@ class SearchIndex:
         known = [r[0] for r in self._db.rows("SELECT value FROM terms WHERE kind = ?", (asked.field,))]
         close = difflib.get_close_matches(folded_value(value), known, 1, 0.6)
         suggestion = condition(asked.field, close[0]) if close else ""
-        what = FIELDS[asked.field].means
-        return [QueryProblem(asked.start, asked.end, f"No record here has “{value}” as {what}.", suggestion, True)]
+        message = tr("No record has “{value}” for {field}:", value=value, field=asked.field)
+        return [QueryProblem(asked.start, asked.end, message, suggestion, True)]
 
     def _by_organization(self, where: str, values: list[object], limit: int) -> list[FacetCount]:
         rows = self._db.rows(
@@ -287,7 +304,7 @@ class SearchIndex:
         return int(row["n"]) if row else 0
 
     def _outside(self, parsed: Query) -> Mapping[str, tuple[str, ...]] | None:
-        """What another file or the clock decides; part of what a kept result depends on."""
+        """Return what another file or the clock decides; part of what a kept result depends on."""
         found: dict[str, tuple[str, ...]] = {}
         for asked in parsed.filters:
             if asked.field == "has" and "draft" in asked.values:
@@ -300,7 +317,7 @@ class SearchIndex:
         return _Frozen(found) if found else None
 
     def _broken_links(self) -> str:
-        """Numbers of the links that did not answer when they were looked at, as JSON."""
+        """Return the numbers of the links that did not answer when they were looked at, as JSON."""
         rows = self._db.rows("SELECT url FROM link_results WHERE alive = 0")
         return as_json(sorted(number_of_link(row["url"]) for row in rows))
 

@@ -46,7 +46,7 @@ class Orders:
         self._guard = threading.Lock()
 
     def everything(self, sort: str, *, descending: bool, generation: int) -> array[int]:
-        """All rows in an order (a key of ``BY``)."""
+        """Return all rows in an order (a key of ``BY``)."""
         held = self._held(sort, descending, generation)
         if held is None:
             held = self._sorted("", [], sort, descending)
@@ -58,7 +58,7 @@ class Orders:
         return held
 
     def ordered(self, keys: Sequence[int], sort: str, *, descending: bool, generation: int) -> array[int]:
-        """Some rows in an order."""
+        """Return some rows in an order."""
         held = self._held(sort, descending, generation)
         if held is None and len(keys) <= _FEW:
             inside = "WHERE p.key IN (SELECT value FROM json_each(?))"

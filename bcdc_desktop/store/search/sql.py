@@ -20,7 +20,7 @@ Condition = tuple[str, list[object]]
 
 
 def conditions_of(words: Sequence[Word]) -> Iterable[Condition]:
-    """Conditions for the words: all that must be there in one question to the index, each id and *not* in its own."""
+    """Yield the conditions for the words: all that must be there in one query of the index, each id and *not* alone."""
     together: list[str] = []
     for word in words:
         match = match_of(word)
@@ -37,7 +37,7 @@ def conditions_of(words: Sequence[Word]) -> Iterable[Condition]:
 
 
 def _of_id(text: str) -> list[Condition]:
-    """Records whose id, or a resource's, begins like this."""
+    """Record whose id, or a resource's, begins like this."""
     low = text.lower()
     return [
         ("(p.id >= ? AND p.id < ?)", [low, low + _END]),
@@ -46,7 +46,7 @@ def _of_id(text: str) -> list[Condition]:
 
 
 def looks_like_an_id(text: str) -> bool:
-    """Whether a word may be an id or the beginning of one."""
+    """Return whether a word may be an id or the beginning of one."""
     return _ID.fullmatch(text) is not None
 
 
@@ -54,13 +54,13 @@ MATCH = "p.key IN (SELECT rowid FROM package_text WHERE package_text MATCH ?)"
 
 
 def match_of(word: Word) -> str:
-    """A word in the language of FTS5. What stands between letters and digits parts words there as it does here."""
+    """Return a word in the language of FTS5. Other signs than letters and digits separate words there as here."""
     text = '"' + " ".join(word.parts) + '"' + ("*" if word.prefix else "")
     return f"{_TEXT_COLUMNS[word.column]} : {text}" if word.column else text
 
 
 def term_condition(kind: str, value: str) -> Condition:
-    """A condition on ``terms``: the value, or what people read for it, or the beginning of it (``wat*``)."""
+    """Return a condition on ``terms``: the value, or what people read for it, or the beginning of it (``wat*``)."""
     folded = folded_value(value.rstrip("*"))
     if value.endswith("*"):
         return "kind = ? AND (value >= ? AND value < ? OR alt >= ? AND alt < ?)", [
@@ -75,7 +75,7 @@ def with_terms(term: Condition) -> Condition:
 
 
 def quality(field_name: str, value: str, outside: Mapping[str, tuple[str, ...]]) -> Condition:
-    """``has:``, ``missing:`` and ``is:``."""
+    """Return the condition of ``has:``, ``missing:`` or ``is:``."""
     match field_name, value:
         case "is", "private":
             return "p.private = 1", []

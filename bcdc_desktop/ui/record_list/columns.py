@@ -1,15 +1,22 @@
-"""The columns of a list: what there is, what is shown of it, and how that is remembered for each kind of list."""
+"""The columns of a record list: which there are, how each cell is rendered, and how the layout of each kind of list is
+remembered."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, field
-from typing import Any
+from datetime import UTC, datetime
+from typing import Any, NamedTuple
 
 from PySide6.QtCore import QCoreApplication
 
-from bcdc_desktop.store.cache import Order
+from bcdc_desktop.app.search.views import SHEET
+from bcdc_desktop.domain.package import parse_time
+from bcdc_desktop.domain.record_changes import NEW
+from bcdc_desktop.store.cache import Order, PackageRow
 from bcdc_desktop.store.settings import Settings
+from bcdc_desktop.ui.session import Session
+from bcdc_desktop.ui.widgets.text import exact_time, grouped, relative_time
 
 COLUMNS: tuple[Order, ...] = (
     "title", "state", "resources", "modified", "private", "organization", "formats", "licence", "created", "due",
@@ -20,11 +27,11 @@ _KEY = "lists"  # in the settings
 
 
 def _tr(text: str) -> str:
-    return QCoreApplication.translate("Columns", text)
+    return QCoreApplication.translate("RecordList", text)
 
 
 def format_column(column: str) -> str:
-    """The heading of a column."""
+    """Return the heading of a column."""
     names = {
         "title": _tr("Title"),
         "organization": _tr("Organization"),
@@ -39,7 +46,7 @@ def format_column(column: str) -> str:
         "opened": _tr("Opened"),
         "seen": _tr("As of"),
         "name": _tr("Name"),
-        "id": _tr("Id"),
+        "id": _tr("ID"),
         "private": _tr("Private"),
         "relevance": _tr("Relevance"),
     }
@@ -48,7 +55,7 @@ def format_column(column: str) -> str:
 
 @dataclass
 class ColumnLayout:
-    """How one kind of list looks: its columns in their order, widths that were set by hand (pixels), and its order."""
+    """The layout of one kind of list: columns in their order, widths set by hand (pixels), and the sort order."""
 
     columns: list[str] = field(default_factory=lambda: list(_USUAL))
     widths: dict[str, int] = field(default_factory=dict)
@@ -69,52 +76,159 @@ _BEGIN: dict[str, Callable[[], ColumnLayout]] = {
 
 
 class ColumnLayouts:
-    """How each kind of list looks: browsing, searching, and places of their own kind. Remembered in the settings."""
+    """The layout of each kind of list: browsing, searching, and some views. Remembered in the settings."""
 
     def __init__(self, settings: Settings | None = None) -> None:
         self._settings = settings
-        self._looks: dict[str, ColumnLayout] = {}
+        self._layouts: dict[str, ColumnLayout] = {}
 
     def of(self, kind: str) -> ColumnLayout:
-        """The look of a kind of list; a change to it is remembered with the next ``remember``."""
-        if kind not in self._looks:
-            self._looks[kind] = self._read(kind)
-        return self._looks[kind]
+        """Return the layout of a kind of list; a change to it is remembered with the next ``remember``."""
+        if kind not in self._layouts:
+            self._layouts[kind] = self._read(kind)
+        return self._layouts[kind]
 
     def usual(self, kind: str) -> ColumnLayout:
-        """How a kind of list looks where nobody chose anything."""
+        """Return how a kind of list looks where nobody chose anything."""
         return _BEGIN.get(kind, ColumnLayout)()
 
     def reset(self, kind: str) -> None:
-        """Back to the usual columns; the order stays."""
+        """Reset to the usual columns; the order stays."""
         held, usual = self.of(kind), self.usual(kind)
         held.columns, held.widths = usual.columns, {}
 
     def to_store(self) -> tuple[str, Any]:
-        """What is to be put into the settings."""
+        """Return what is to be put into the settings."""
         stored = self._settings.get(_KEY, {}) if self._settings else {}
         kept = stored if isinstance(stored, dict) else {}
-        return _KEY, {**kept, **{kind: asdict(look) for kind, look in self._looks.items()}}
+        return _KEY, {**kept, **{kind: asdict(layout) for kind, layout in self._layouts.items()}}
 
     def _read(self, kind: str) -> ColumnLayout:
-        look = self.usual(kind)
+        layout = self.usual(kind)
         stored = self._settings.get(_KEY, {}) if self._settings else {}
         data = stored.get(kind) if isinstance(stored, Mapping) else None
         if not isinstance(data, Mapping):
-            return look
+            return layout
         columns = [c for c in data.get("columns") or () if c in COLUMNS]
         if "title" in columns:
-            look.columns = list(dict.fromkeys(columns))
+            layout.columns = list(dict.fromkeys(columns))
         widths = data.get("widths")
         if isinstance(widths, Mapping):
-            look.widths = {str(c): int(w) for c, w in widths.items() if isinstance(w, int | float) and 20 <= w <= 2000}
+            layout.widths = {
+                str(c): int(w) for c, w in widths.items() if isinstance(w, int | float) and 20 <= w <= 2000
+            }
         if data.get("sort") in (*COLUMNS, "relevance"):
-            look.sort, look.descending = data["sort"], bool(data.get("descending"))
-        return look
+            layout.sort, layout.descending = data["sort"], bool(data.get("descending"))
+        return layout
 
 
 def kind_of(place: str, words: str) -> str:
-    """The kind of a list: of a place that has one of its own, a search with words, or browsing."""
+    """Return the kind of a list: of a place that has one of its own, a search with words, or browsing."""
     if place in _BEGIN:
         return place
     return "search" if words.strip() else "browse"
+
+
+class Cell(NamedTuple):
+    """What a cell shows: its text; a chip (a publish state, or a text's colour role); a lock; a colour role for a text
+    that needs attention; whether it stands at the right."""
+
+    text: str
+    chip: str | tuple[str, str] | None = None
+    lock: bool = False
+    loud: str | None = None
+    right: bool = False
+
+
+@dataclass(frozen=True)
+class CellLabels:
+    """What people read for an organization's id and for a publish state."""
+
+    organization: Callable[[str], str] = str
+    state: Callable[[str], str] = str
+
+    @classmethod
+    def of(cls, session: Session) -> CellLabels:
+        """Return the labels of a catalogue: titles of its tree, and the labels of its schema."""
+
+        def organization(org: str) -> str:
+            owner = session.tree.get(org)
+            return owner.title if owner else org
+
+        return cls(organization, lambda state: format_state(state, session))
+
+
+def is_local(row: PackageRow) -> bool:
+    """Return whether a row is of something that is on this computer only: every record of a catalogue has a name."""
+    return not row.name
+
+
+def render_cell(row: PackageRow, column: Order, labels: CellLabels, now: datetime) -> Cell:
+    """Return what a cell shows. Relative times are those at ``now``."""
+    local = is_local(row)
+    match column:
+        case "title":
+            return Cell(row.title or _tr("New record"))
+        case "state" if local:
+            text = _local_state(row)
+            return Cell(text, chip=(text, "information"))
+        case "state":
+            state = row.publish_state or row.state
+            return Cell(labels.state(state), chip=state)
+        case "resources":
+            return Cell(grouped(row.resources) if row.resources or not local else "", right=True)
+        case "lacks":
+            return Cell(grouped(row.lacks) if row.lacks else "", right=True)
+        case "modified" | "created" | "opened" | "seen":
+            when = _time_of(row, column)
+            return Cell(relative_time(when, now) if when else "")
+        case "organization":
+            return Cell(labels.organization(row.org))
+        case "private":
+            return Cell("", lock=row.private and not local)
+        case "due":
+            late = bool(row.due) and str(row.due) < now.date().isoformat()
+            return Cell(row.due or "", loud="warning" if late else None)
+        case "id":
+            return Cell("" if local else row.id)
+        case _:
+            return Cell(str(getattr(row, column) or ""))
+
+
+def cell_tooltip(row: PackageRow, column: Order, labels: CellLabels, now: datetime) -> str:
+    """Return what a cell says when the mouse rests on it."""
+    match column:
+        case "private":
+            return _tr("Private") if row.private else _tr("Public")
+        case "modified" | "created" | "opened" | "seen":
+            when = _time_of(row, column)
+            return exact_time(when) if when else ""
+        case "lacks" if row.lacks:
+            return _tr("How many fields of a complete record are empty here. Search with “missing:” to find out more.")
+        case "title" | "state" | "resources":
+            seen = _time_of(row, "seen")
+            as_of = _tr("as of %1").replace("%1", relative_time(seen, now)) if seen and not is_local(row) else ""
+            return "\n".join(p for p in (row.title, row.name, as_of) if p)
+        case _:
+            return render_cell(row, column, labels, now).text
+
+
+def format_state(state: str, session: Session | None) -> str:
+    """Return a publish state as people read it, by the schema's label."""
+    schema = session.workspace.schema() if session else None
+    field = schema.dataset_field("publish_state") if schema else None
+    label = field.choice_label(state) if field else state
+    return label if label != state else state.capitalize().replace("_", " ")
+
+
+def _local_state(row: PackageRow) -> str:
+    if row.id.startswith(NEW):
+        return _tr("New, not uploaded")
+    return _tr("Files, not uploaded") if row.id.startswith(SHEET) else _tr("Not on the server")
+
+
+def _time_of(row: PackageRow, column: str) -> datetime | None:
+    if column == "created" or (column == "modified" and not is_local(row)):
+        return parse_time(row.created if column == "created" else row.modified)
+    seconds = row.opened if column == "opened" else row.seen
+    return datetime.fromtimestamp(seconds, UTC) if seconds else None

@@ -1,4 +1,4 @@
-"""What was changed on this computer and is not on the server: drafts of records, new ones among them."""
+"""The list of drafts: changes to records, new records, and files, none of which is on the server yet."""
 
 from __future__ import annotations
 
@@ -28,8 +28,8 @@ _RELOAD_MS = 150  # a draft changes with every field that is left
 
 
 class DraftsPane(QWidget):
-    """Each draft with how much it changes, its age, and whether the server's record has moved on. Choosing one shows
-    the record; discarding one can be taken back."""
+    """Shows each draft with how much it changes, its age, and whether the server's record changed meanwhile. Choosing
+    one shows the record; discarding one can be undone."""
 
     chosen = Signal(str)  # package id, or “sheet:…” for files that were not sent
     opened = Signal(str)  # the same: it is to go on
@@ -55,7 +55,7 @@ class DraftsPane(QWidget):
         self.empty = EmptyState(
             "file-document-edit-outline",
             self.tr("No drafts"),
-            self.tr("What you edit and do not save at once is kept here, and so are records that you begin."),
+            self.tr("Changes you have not saved yet appear here, and so do new records."),
             parent=self,
         )
         self.stack = QStackedWidget(self)
@@ -64,7 +64,7 @@ class DraftsPane(QWidget):
         self.discard = QPushButton(theme.icon("trash-can-outline", "text"), self.tr("Discard"), self)
         self.discard.setObjectName("discardDraftButton")
         self.discard.setProperty("kind", "quiet")
-        self.discard.setToolTip(self.tr("Drop the chosen draft (Delete)"))
+        self.discard.setToolTip(self.tr("Discard the selected draft (Delete)"))
         self.discard.clicked.connect(self.discard_chosen)
         self.export = QPushButton(theme.icon("tray-arrow-down", "text"), self.tr("Export…"), self)
         self.export.setObjectName("exportDraftsButton")
@@ -81,7 +81,7 @@ class DraftsPane(QWidget):
         self.table.deletePressed.connect(self.discard_chosen)
 
     def show_session(self, session: Session) -> None:
-        """Shows another catalogue."""
+        """Show another catalogue."""
         if self._session is not None:
             self._session.changed.disconnect(self._on_change)
         self._session = session
@@ -91,7 +91,7 @@ class DraftsPane(QWidget):
         self.reload()
 
     def reload(self) -> None:
-        """Reads the drafts again."""
+        """Read the drafts again."""
         session = self._session
         if session is not None:
             workspace = session.workspace
@@ -102,7 +102,7 @@ class DraftsPane(QWidget):
             )
 
     def select(self, package_id: str) -> None:
-        """Marks a draft that was opened from elsewhere."""
+        """Mark a draft that was opened from elsewhere."""
         self._current = package_id
         for at in range(self.table.topLevelItemCount()):
             item = self.table.topLevelItem(at)
@@ -110,7 +110,7 @@ class DraftsPane(QWidget):
                 self._mark(item)
 
     def discard_chosen(self) -> None:
-        """Drops the chosen draft; a button brings it back."""
+        """Discard the selected draft, with a button to undo that."""
         session, item = self._session, self.table.currentItem()
         if session is None or item is None:
             return
@@ -125,7 +125,7 @@ class DraftsPane(QWidget):
             drafts.discard(package_id)
             return held
 
-        session.store(drop).done.connect(lambda held: self._tell_discarded(session, held, title))
+        session.store(drop).done.connect(lambda held: self._show_discarded(session, held, title))
 
     # inside
 
@@ -145,8 +145,8 @@ class DraftsPane(QWidget):
                 self.bar.hide()
                 session.store(lambda: sheets.put(held))
 
-            words = self.tr("The files for “%1” were put away.").replace("%1", title)
-            self.bar.show_message("information", words, [(self.tr("Bring them back"), back)])
+            words = self.tr("Discarded the files for “%1”.").replace("%1", title)
+            self.bar.show_message("information", words, [(self.tr("Undo"), back)])
 
         session.store(drop).done.connect(tell)
 
@@ -165,7 +165,7 @@ class DraftsPane(QWidget):
             item.setData(0, _ID, row.package_id)
             if role:
                 item.setData(3, ROLE, role)
-            words = self.tr("Begun %1, last changed %2").replace("%1", exact_time(created))
+            words = self.tr("Created %1, last changed %2").replace("%1", exact_time(created))
             item.setToolTip(2, tooltip(words.replace("%2", exact_time(updated))))
             if row.package_id == self._current:
                 self._mark(item)
@@ -181,7 +181,7 @@ class DraftsPane(QWidget):
     def _add_sheet(self, sheet: Sheet, now: datetime) -> None:
         files = self.tr("1 file") if sheet.files == 1 else self.tr("%1 files").replace("%1", str(sheet.files))
         ago = relative_time(datetime.fromtimestamp(sheet.updated, UTC), now)
-        item = self.table.add((sheet.package_title, files, ago, self.tr("Files, not sent")))
+        item = self.table.add((sheet.package_title, files, ago, self.tr("Files, not uploaded")))
         item.setData(0, _ID, f"{SHEET}{sheet.id}")
         item.setData(3, ROLE, "muted")
         if self._current == f"{SHEET}{sheet.id}":
@@ -189,12 +189,12 @@ class DraftsPane(QWidget):
 
     def _state(self, row: DraftRow) -> tuple[str, str]:
         if row.is_new:
-            return self.tr("Not there yet"), "muted"
+            return self.tr("Not created yet"), "muted"
         if row.gone:
-            return self.tr("Deleted, or not to be seen any more"), "danger"
+            return self.tr("Deleted, or no longer visible to you"), "danger"
         if row.merge_conflicts:
-            return self.tr("Changed in the same fields"), "warning"
-        return (self.tr("Changed elsewhere since"), "") if row.moved_on else (self.tr("As it was"), "muted")
+            return self.tr("Conflict: same fields changed"), "warning"
+        return (self.tr("Changed by someone else"), "") if row.moved_on else (self.tr("Unchanged"), "muted")
 
     def _mark(self, item: QTreeWidgetItem) -> None:
         blocked = self.table.blockSignals(True)
@@ -215,7 +215,7 @@ class DraftsPane(QWidget):
         if self._current.startswith(SHEET):
             self.opened.emit(self._current)
 
-    def _tell_discarded(self, session: Session, held: StoredDraft | None, title: str) -> None:
+    def _show_discarded(self, session: Session, held: StoredDraft | None, title: str) -> None:
         if held is None or session is not self._session:
             return
         drafts = session.workspace.store.drafts
@@ -224,8 +224,8 @@ class DraftsPane(QWidget):
             self.bar.hide()
             session.store(lambda: drafts.restore(held))
 
-        words = self.tr("The draft of “%1” was discarded.").replace("%1", title)
-        self.bar.show_message("information", words, [(self.tr("Bring it back"), back)])
+        words = self.tr("Discarded the draft of “%1”.").replace("%1", title)
+        self.bar.show_message("information", words, [(self.tr("Undo"), back)])
 
     def _on_change(self, kind: str, _ids: object) -> None:
         if kind in ("drafts", "packages", "sheets") and not self._soon.isActive():

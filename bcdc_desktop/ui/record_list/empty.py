@@ -1,4 +1,4 @@
-"""What a list says while there is nothing in it, and the next step that it offers."""
+"""The empty list: why there is nothing, and what to do next."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, QTimer
 from bcdc_desktop.app.search.relax import Relaxation, relaxations
 from bcdc_desktop.app.search.views import ALL, DRAFTS, MINE, PROBLEMS, RECENT, WAITING
 from bcdc_desktop.app.sync.sync import search_server
-from bcdc_desktop.domain.search.query_edit import joined, pieces, words_alone
+from bcdc_desktop.domain.search.query_edit import joined
 from bcdc_desktop.ui.latest import LatestOnly
 from bcdc_desktop.ui.search.labels import ValueFormatter
 from bcdc_desktop.ui.search.search_state import SearchState
@@ -23,7 +23,7 @@ _OFFERED = 2
 
 
 class EmptyList(QObject):
-    """Explains an empty list: what may be given up, where else to look, and whether the catalogue itself knows more."""
+    """Explains an empty list: which part of the search to drop, where else to search, and what the server has."""
 
     def __init__(self, state: EmptyState, search_state: SearchState, words: ValueFormatter, parent: QObject) -> None:
         super().__init__(parent)
@@ -34,33 +34,33 @@ class EmptyList(QObject):
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(_ASK_MS)
-        self._soon.timeout.connect(self._ask_by_itself)
+        self._soon.timeout.connect(self._ask_automatically)
 
     def show_session(self, session: Session) -> None:
-        """Explains the lists of another catalogue."""
+        """Explain the lists of another catalogue."""
         self._session = session
         self._asked = {}
         session.connectionChanged.connect(lambda: self.explain() if self._state.isVisible() else None)
 
     def loaded(self, count: int) -> None:
-        """A list was read: while a catalogue is not known as a whole, it is asked itself for what is not here."""
+        """Take note of how many rows were read: a catalogue that was never read whole is searched on the server too."""
         self._soon.stop() if count else self._soon.start()
 
     def explain(self) -> None:
-        """Says why there is nothing, and what can be done."""
-        session, text = self._session, self._search_state.text
+        """Show why there is nothing, and what can be done."""
+        session, query = self._session, self._search_state.query
         if session is None:
             return
         where = self._search_state.where
         if self._search_state.words or where.rest:
             cache = session.workspace.store.cache
-            self._latest.ask(session, lambda: relaxations(cache, text), lambda found: self._offer(text, found))
-            self._offer(text, [])
+            self._latest.ask(session, lambda: relaxations(cache, query), lambda found: self._offer(query.text, found))
+            self._offer(query.text, [])
         elif session.synchronizing:
             self._state.show_state(
                 "cloud-download-outline",
-                self.tr("Reading the catalogue"),
-                self.tr("Records appear here as they arrive."),
+                self.tr("Syncing the catalogue"),
+                self.tr("Records appear here as they are downloaded."),
             )
         else:
             self._explain_place(where.key)
@@ -68,17 +68,17 @@ class EmptyList(QObject):
     def _explain_place(self, key: str) -> None:
         texts = {
             DRAFTS: ("file-document-edit-outline", self.tr("No drafts"),
-                     self.tr("What you edit and do not save at once is kept here, and files you did not send yet.")),
-            RECENT: ("history", self.tr("Nothing was opened yet"),
-                     self.tr("Records that you open are here, the latest first.")),
-            MINE: ("account-outline", self.tr("No records of yours"),
-                   self.tr("Records of the organizations in which you have a role are here.")),
-            PROBLEMS: ("check-circle-outline", self.tr("No problems are known"),
-                       self.tr("Records that lack what they need, are overdue or have a broken link are here.")),
-            WAITING: ("inbox-outline", self.tr("Nothing waits for you"),
-                      self.tr("Records that editors offer for publishing or archiving are here for administrators.")),
+                     self.tr("Changes you have not saved and files you have not uploaded appear here.")),
+            RECENT: ("history", self.tr("No recent records"),
+                     self.tr("Records you open appear here, the latest first.")),
+            MINE: ("account-outline", self.tr("None of your records are here"),
+                   self.tr("Records of organizations where you have a role appear here.")),
+            PROBLEMS: ("check-circle-outline", self.tr("No known problems"),
+                       self.tr("Records that are incomplete, overdue or have a broken link appear here.")),
+            WAITING: ("inbox-outline", self.tr("Nothing is waiting for your approval"),
+                      self.tr("Records submitted for publishing or archiving appear here for administrators.")),
         }  # fmt: skip
-        usual = ("tray", self.tr("No records here"), self.tr("Choose another organization, or show all records."))
+        usual = ("tray", self.tr("No records"), self.tr("Select another organization, or show all records."))
         icon, title, text = texts.get(key, usual)
         button = "" if key == ALL else self.tr("Show all records")
         self._state.show_state(icon, title, text, button, lambda: self._search_state.ask(""))
@@ -90,49 +90,54 @@ class EmptyList(QObject):
         offers = [(self._label(w), self._asking(w.text)) for w in found[:_OFFERED]]
         everywhere = self._everywhere()
         if everywhere != text and all(everywhere != w.text for w in found[:_OFFERED]):
-            offers.append((self.tr("Search in all records"), self._asking(everywhere)))
+            offers.append((self.tr("Search all records"), self._asking(everywhere)))
         said = self._asked.get(text, "")
         if session.online and not said:
-            offers.append((self.tr("Ask the catalogue itself"), lambda: self._ask(text)))
-        hint = said or self.tr("Fewer words, or the beginning of one, find more. Ids and names work too.")
+            offers.append((self.tr("Search on the server"), lambda: self._ask(text)))
+        hint = said or self.tr("Try fewer words, or only the beginning of a word. You can also search by ID or name.")
         if session.connection == "offline":
-            hint += " " + self.tr("Offline, only what is on this computer is searched.")
+            hint += "\n" + self.tr("You are offline: only records on this computer are searched.")
         first = offers[0] if offers else ("", None)
-        self._state.show_state("text-search", self.tr("Nothing found"), hint, first[0], first[1], offers[1:])
+        self._state.show_state("text-search", self.tr("No results"), hint, first[0], first[1], offers[1:])
 
     def _label(self, relaxation: Relaxation) -> str:
-        many = self.tr("%1 records").replace("%1", grouped(relaxation.count))
-        count = self.tr("1 record") if relaxation.count == 1 else many
+        single, count = relaxation.count == 1, grouped(relaxation.count)
         if relaxation.condition is None and not relaxation.word:
-            return self.tr("Only “%1”: %2").replace("%1", relaxation.text).replace("%2", count)
+            only = self.tr("Only “%1”: 1 record") if single else self.tr("Only “%1”: %2 records")
+            return only.replace("%2", count).replace("%1", relaxation.text)
         given_up = self._words.piece(relaxation.condition) if relaxation.condition else relaxation.word
-        return self.tr("Without “%1”: %2").replace("%1", given_up).replace("%2", count)
+        without = self.tr("Without “%1”: 1 record") if single else self.tr("Without “%1”: %2 records")
+        return without.replace("%2", count).replace("%1", given_up)
 
     def _asking(self, text: str) -> Callable[[], object]:
         return lambda: self._search_state.ask(text)
 
     def _everywhere(self) -> str:
-        """The search without the place that it is in."""
-        where, text = self._search_state.where, self._search_state.text
+        """Return the search without the view that it is in."""
+        where, query = self._search_state.where, self._search_state.query
         if where.key == ALL:
-            return text
-        kept = [text[p.start : p.end] for p in pieces(text) if p in where.rest]
-        return joined(words_alone(text), *kept)
+            return query.text
+        kept = [query.text[p.start : p.end] for p in query.pieces if p in where.rest]
+        return joined(self._search_state.words, *kept)
 
     def _ask(self, text: str) -> None:
-        session = self._session
-        if session is None:
+        session, query = self._session, self._search_state.query
+        if session is None or query.text != text:
             return
-        self._asked[text] = self.tr("The catalogue is asked…")
+        self._asked[text] = self.tr("Searching on the server…")
         self.explain()
         job = session.ask(
-            lambda _t, _r: search_server(session.workspace, text), title=self.tr("Searching the catalogue")
+            lambda _t, _r: search_server(session.workspace, query), title=self.tr("Searching on the server")
         )
 
         def tell(found: Any) -> None:
-            some = self.tr("The catalogue itself finds %1; what you may see of it is read now.")
-            nothing = self.tr("The catalogue itself finds nothing either.")
-            self._asked[text] = some.replace("%1", str(found[0])) if found[0] else nothing
+            if not found[0]:
+                self._asked[text] = self.tr("The server has no results either.")
+            elif found[0] == 1:
+                self._asked[text] = self.tr("The server has 1 result. It appears here if you have access to it.")
+            else:
+                some = self.tr("The server has %1 results. Those you have access to appear here.")
+                self._asked[text] = some.replace("%1", grouped(found[0]))
             if self._state.isVisible():
                 self.explain()
 
@@ -144,7 +149,7 @@ class EmptyList(QObject):
         job.done.connect(tell)
         job.failed.connect(failed)
 
-    def _ask_by_itself(self) -> None:
+    def _ask_automatically(self) -> None:
         session, text = self._session, self._search_state.text
         if session is None or len(self._search_state.words.strip()) < 3 or not session.online or text in self._asked:
             return

@@ -1,4 +1,4 @@
-"""A list as a file: what of it, which columns, which kind of file; then it is written in the background."""
+"""Export of a list to a file: a dialog for what to export, and a worker that writes it."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ _IN_FILE = {
 
 @dataclass(frozen=True)
 class Wish:
-    """What is to be written: records or resources, the selected ones only, the columns on screen or all."""
+    """What to export: records or resources, only the selected ones or all, visible columns or all."""
 
     what: What = "packages"
     selected: bool = False
@@ -54,7 +54,7 @@ class Wish:
 
 
 class ExportDialog(QDialog):
-    """Asks what is to be written. The file is chosen after it."""
+    """Asks what to export. The file is chosen after it."""
 
     wished = Signal(object)  # Wish
 
@@ -72,31 +72,29 @@ class ExportDialog(QDialog):
         layout.setSpacing(6)
         layout.addWidget(title)
         several = selected > 1
-        all_words = self.tr("All %1 records of the list").replace("%1", grouped(records))
-        some_words = self.tr("The %1 that are selected").replace("%1", grouped(selected))
-        self.which = self._choice(layout, self.tr("Which"), [all_words, *([some_words] if several else [])])
+        all_words = self.tr("All %1 records in the list").replace("%1", grouped(records))
+        some_words = self.tr("The %1 selected records").replace("%1", grouped(selected))
+        self.which = self._choice(layout, self.tr("Records"), [all_words, *([some_words] if several else [])])
         self.what = self._choice(
-            layout, self.tr("Lines"), [self.tr("One for each record"), self.tr("One for each of their resources")]
+            layout, self.tr("Rows"), [self.tr("One row per record"), self.tr("One row per resource")]
         )
         self.columns = self._choice(
             layout,
             self.tr("Columns"),
             [
-                self.tr("All that there are"),
-                *([self.tr("Those on screen, and the id")] if columns_on_screen else []),
+                self.tr("All columns"),
+                *([self.tr("Visible columns and the ID")] if columns_on_screen else []),
             ],
         )
-        self.kind = self._choice(
-            layout, self.tr("File"), [self.tr("CSV, as the catalogue takes it"), self.tr("Excel workbook")]
-        )
+        self.kind = self._choice(layout, self.tr("Format"), [self.tr("CSV"), self.tr("Excel workbook")])
         if several:
             self._check(self.which, 1)
         self._check(self.kind, int(wish.workbook))
-        self.what.idToggled.connect(lambda _i, _on: self._look())
+        self.what.idToggled.connect(lambda _i, _on: self._enable_columns())
         self.cancel = QPushButton(self.tr("Cancel"), self)
         self.cancel.setAutoDefault(False)
         self.cancel.clicked.connect(self.reject)
-        self.go = QPushButton(self.tr("Choose the file…"), self)
+        self.go = QPushButton(self.tr("Export…"), self)
         self.go.setObjectName("chooseFile")
         self.go.setProperty("kind", "primary")
         self.go.setDefault(True)
@@ -107,10 +105,10 @@ class ExportDialog(QDialog):
         buttons.addWidget(self.go)
         layout.addSpacing(8)
         layout.addLayout(buttons)
-        self._look()
+        self._enable_columns()
 
     def wish(self) -> Wish:
-        """What is chosen."""
+        """Return what is chosen."""
         what: What = "resources" if self.what.checkedId() == 1 else "packages"
         shown = what == "packages" and self.columns.checkedId() == 1
         return Wish(what, self.which.checkedId() == 1, shown, self.kind.checkedId() == 1)
@@ -129,8 +127,8 @@ class ExportDialog(QDialog):
             layout.addWidget(button)
         return group
 
-    def _look(self) -> None:
-        """The columns on screen are those of records."""
+    def _enable_columns(self) -> None:
+        """Return the columns on screen are those of records."""
         for button in self.columns.buttons():
             button.setEnabled(self.what.checkedId() == 0)
 
@@ -146,14 +144,14 @@ class ExportDialog(QDialog):
 
 
 class ExportFlow(QObject):
-    """Asks, writes in a worker, and says in a bar (that which is on screen then) where the file is."""
+    """Asks, writes in a worker, and tells in a bar (that which is on screen then) where the file is."""
 
     def __init__(self, settings: Settings, bar: Callable[[], MessageBar], window: QWidget) -> None:
         super().__init__(window)
         self._settings, self._bar, self._window = settings, bar, window
 
     def ask(self, session: Session, query: PackageQuery, selected: Chosen, columns: Sequence[str]) -> None:
-        """Asks what of a list is to be written.
+        """Ask what of a list is to be written.
 
         Args:
             session: whose list.
@@ -177,17 +175,17 @@ class ExportFlow(QObject):
             )
             dialog.open()
 
-        session.read(lambda: workspace.store.cache.count(query) + len(local_rows(workspace, query.words))).done.connect(
-            show
-        )
+        session.read(
+            lambda: workspace.store.cache.count(query) + len(local_rows(workspace, query.search))
+        ).done.connect(show)
 
     def choose_file(self, name: str, workbook: bool, take: Callable[[Path], object]) -> None:
-        """Asks where the file goes."""
+        """Ask where the file goes."""
         documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
         folder = str(self._stored().get("folder") or documents)
-        dialog = QFileDialog(self._window, self.tr("Write the list to a file"), folder)
+        dialog = QFileDialog(self._window, self.tr("Export the list"), folder)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        kinds = [self.tr("Tables (*.csv)"), self.tr("Excel workbooks (*.xlsx)")]
+        kinds = [self.tr("CSV files (*.csv)"), self.tr("Excel workbooks (*.xlsx)")]
         dialog.setNameFilters(kinds[::-1] if workbook else kinds)
         dialog.setDefaultSuffix("xlsx" if workbook else "csv")
         dialog.selectFile(f"{name}.{'xlsx' if workbook else 'csv'}")
@@ -205,7 +203,7 @@ class ExportFlow(QObject):
         selected: Chosen = _NOTHING,
         columns: Sequence[str] = (),
     ) -> None:
-        """Writes a list."""
+        """Write a list."""
         workspace = session.workspace
         names = [_IN_FILE[c] for c in columns if c in _IN_FILE] if wish.shown_columns else []
 
@@ -221,29 +219,31 @@ class ExportFlow(QObject):
         self._run(session, path, work)
 
     def write_lines(self, session: Session, path: Path, header: Sequence[str], lines: Iterable[Sequence[Cell]]) -> None:
-        """Writes lines, which are made in the worker."""
+        """Write lines, which are made in the worker."""
         self._run(session, path, lambda _t, _r: Exported(write_table(path, header, lines), 0))
 
     def _run(self, session: Session, path: Path, work: Callable[[CancelToken, Report], Exported]) -> None:
         kept = {"folder": str(path.parent), "workbook": path.suffix.lower() == ".xlsx"}
         session.store(lambda: self._settings.put(_KEY, kept))
-        job = session.workers.run(work, lane="files", title=self.tr("Writing %1").replace("%1", path.name))
+        job = session.workers.run(work, lane="files", title=self.tr("Exporting %1").replace("%1", path.name))
         job.done.connect(lambda written: self._tell(path, written))
         job.failed.connect(lambda error: self._bar().show_message("error", self._why(path, error)))
-        job.cancelled.connect(lambda: self._bar().show_message("information", self.tr("Stopped. No file was written.")))
+        job.cancelled.connect(
+            lambda: self._bar().show_message("information", self.tr("Export cancelled. No file was written."))
+        )
 
     def _tell(self, path: Path, written: Exported) -> None:
-        one, many = self.tr("1 line is in %2."), self.tr("%1 lines are in %2.")
+        one, many = self.tr("Exported 1 row to %2."), self.tr("Exported %1 rows to %2.")
         words = (one if written.lines == 1 else many).replace("%1", grouped(written.lines)).replace("%2", path.name)
         if written.short:
-            more = self.tr("%1 records are known in short form only, as the cache is limited in size.")
-            words += " " + more.replace("%1", grouped(written.short))
-        buttons = [(self.tr("Show the folder"), lambda: opening.open_folder(path.parent))]
+            more = self.tr("%1 records are incomplete, because the size of the cache is limited.")
+            words += "\n" + more.replace("%1", grouped(written.short))
+        buttons = [(self.tr("Open folder"), lambda: opening.open_folder(path.parent))]
         self._bar().show_message("warning" if written.short else "success", words, buttons)
 
     def _why(self, path: Path, error: Any) -> str:
         reason = getattr(error, "strerror", None) or str(error)
-        text = self.tr("%1 could not be written (%2). What was there before is unchanged.")
+        text = self.tr("%1 could not be written (%2). An earlier file of that name is unchanged.")
         return text.replace("%1", path.name).replace("%2", reason)
 
     def _stored(self) -> dict[str, Any]:

@@ -1,19 +1,148 @@
-"""What stands above the list: where it is, how many records, in which order and how old, and what is not understood."""
+"""What stands above the list: breadcrumb, title and buttons, a line of facts, the conditions, and advice."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QSize, Signal
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
+from bcdc_desktop.domain.organization import Organization
+from bcdc_desktop.domain.search.query import Piece
 from bcdc_desktop.ui import theme
-from bcdc_desktop.ui.search.chips import ChipRow
+from bcdc_desktop.ui.search.labels import ValueFormatter
 from bcdc_desktop.ui.theme import measures
+from bcdc_desktop.ui.widgets.flow import FlowLayout
 from bcdc_desktop.ui.widgets.labels import ElidedLabel
 from bcdc_desktop.ui.widgets.plain_text import PlainLabel, button_text, tooltip
 
-from .breadcrumb import Breadcrumb
+_LONGEST = 46  # characters of one step
+
+
+class Breadcrumb(QWidget):
+    """A line above the title; it keeps its height where there is nothing to say, so that nothing jumps."""
+
+    chosen = Signal(str)  # an organization's id, or a place's key
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("breadcrumb")
+        self.setAccessibleName(self.tr("Location"))
+        self.setFixedHeight(20)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self._line = QHBoxLayout(self)
+        self._line.setContentsMargins(0, 0, 0, 0)
+        self._line.setSpacing(0)
+        self._shown: tuple[tuple[str, str], ...] = ()
+
+    def show_path(self, path: Sequence[Organization]) -> None:
+        """Show the steps down to an organization, without itself; nothing for a place."""
+        steps = [("all", self.tr("All records"))] if path else []
+        steps += [(o.id, o.title) for o in path[:-1]]
+        if tuple(steps) == self._shown:
+            return
+        self._shown = tuple(steps)
+        while (item := self._line.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        for number, (key, title) in enumerate(steps):
+            if number:
+                arrow = PlainLabel(" › ", self)
+                arrow.setProperty("role", "muted")
+                self._line.addWidget(arrow)
+            self._line.addWidget(self._step(key, title))
+        self._line.addStretch(1)
+
+    def steps(self) -> list[str]:
+        """Return the titles shown."""
+        return [title for _, title in self._shown]
+
+    def _step(self, key: str, title: str) -> QPushButton:
+        short = title if len(title) <= _LONGEST else f"{title[: _LONGEST - 1]}…"
+        step = QPushButton(button_text(short), self)
+        step.setProperty("kind", "crumb")
+        step.setAutoDefault(False)
+        step.setAccessibleName(self.tr("Go to %1").replace("%1", title))
+        if short != title:
+            step.setToolTip(tooltip(title))
+        step.clicked.connect(lambda: self.chosen.emit(key))
+        return step
+
+
+_LONGEST = 44  # characters
+
+
+class ChipRow(QWidget):
+    """A chip for each condition; hidden where there is none."""
+
+    removed = Signal(object)  # Piece
+    clearAsked = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("searchChips")
+        self.setAccessibleName(self.tr("Filters of this search"))
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self._flow = FlowLayout(self, gap=6)
+        self.chips: list[QPushButton] = []
+        self._shown: tuple[tuple[Piece, str], ...] = ()
+        self.clear = QPushButton(self.tr("Clear all"), self)
+        self.clear.setObjectName("clearConditions")
+        self.clear.setProperty("kind", "link")
+        self.clear.setAutoDefault(False)
+        self.clear.clicked.connect(self.clearAsked)
+        self._flow.addWidget(self.clear)
+        self.hide()
+
+    def show_pieces(self, pieces: Sequence[Piece], words: ValueFormatter) -> None:
+        """Show other conditions; the focus stays on the chip that follows one that was taken away."""
+        shown = tuple((p, words.piece(p)) for p in pieces)
+        if shown == self._shown:
+            return
+        self._shown = shown
+        at = next((n for n, chip in enumerate(self.chips) if chip.hasFocus()), -1)
+        while self._flow.count():
+            self._flow.takeAt(0)
+        for chip in self.chips:
+            chip.hide()
+            chip.deleteLater()
+        self.chips = [self._chip(piece, text) for piece, text in shown]
+        for chip in self.chips:
+            self._flow.addWidget(chip)
+            chip.show()
+        self._flow.addWidget(self.clear)
+        self.clear.setVisible(len(shown) > 1)
+        self.setVisible(bool(shown))
+        if at >= 0 and self.chips:
+            self.chips[min(at, len(self.chips) - 1)].setFocus()
+        self.updateGeometry()
+
+    def _chip(self, piece: Piece, text: str) -> QPushButton:
+        chip = _Chip(self)
+        short = text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
+        chip.setText(f"{button_text(short)}  ×")
+        chip.setToolTip(tooltip(text if short != text else self.tr("Remove this filter")))
+        chip.setAccessibleName(self.tr("Remove filter: %1").replace("%1", text))
+        chip.clicked.connect(lambda: self.removed.emit(piece))
+        return chip
+
+
+class _Chip(QPushButton):
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setProperty("kind", "chip")
+        self.setAutoDefault(False)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
+            self.click()
+        else:
+            super().keyPressEvent(event)
 
 
 class ListHead(QWidget):
@@ -33,7 +162,7 @@ class ListHead(QWidget):
         self.save = self._button(
             "saveSearchButton", "bookmark-plus-outline", self.tr("Save this search (Ctrl+Shift+S)")
         )
-        self.sort = self._button("sortButton", "sort", self.tr("Order"))
+        self.sort = self._button("sortButton", "sort", self.tr("Sort order"))
         self.export = self._button("exportButton", "tray-arrow-down", self.tr("Export this list (Ctrl+Shift+E)"))
         self.columns = self._button("columnsButton", "tune-variant", self.tr("Columns"))
         self.chips = ChipRow(self)
@@ -46,18 +175,22 @@ class ListHead(QWidget):
         self.fix.setProperty("kind", "link")
         self.fix.setAutoDefault(False)
         self.fix.clicked.connect(self.fixAsked)
+        self._said: tuple[str, str] | None = None
         self._lay_out()
         self.show_advice("")
 
     def show_advice(self, message: str, suggestion: str = "") -> None:
-        """Says what is not understood, and offers what may be meant; nothing where the text is empty."""
+        """Say what is not understood, and offers what may be meant; nothing where the text is empty."""
+        if (message, suggestion) == self._said:  # laying out anew costs some milliseconds of a key press
+            return
+        self._said = message, suggestion
         self.advice.setText(message)
         self._advice.setVisible(bool(message))
         self.fix.setText(button_text(self.tr("Use “%1”").replace("%1", suggestion)))
         self.fix.setVisible(bool(suggestion))
 
     def set_menu(self, button: QToolButton, fill: Callable[[QMenu], object]) -> None:
-        """Gives a button a menu that is filled when it opens."""
+        """Give a button a menu that is filled when it opens."""
         menu = QMenu(button)
 
         def open_menu() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from array import array
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
@@ -14,15 +15,14 @@ from PySide6.QtGui import QIcon
 from bcdc_desktop.app.search.views import local_rows
 from bcdc_desktop.domain.search.highlight import Highlight, highlights
 from bcdc_desktop.domain.search.query import Query
-from bcdc_desktop.store.cache import Cache, Hit, PackageQuery, PackageRow
+from bcdc_desktop.store.cache import Cache, Hit, Order, PackageQuery, PackageRow
 from bcdc_desktop.ui import theme
 from bcdc_desktop.ui.latest import LatestOnly
 from bcdc_desktop.ui.search.labels import format_hit
 from bcdc_desktop.ui.session import Session
 from bcdc_desktop.ui.widgets.plain_text import tooltip
 
-from .cells import cell_loud, cell_text, cell_tip, is_here
-from .columns import COLUMNS, format_column
+from .columns import COLUMNS, Cell, CellLabels, cell_tooltip, format_column, is_local, render_cell
 
 IdRole = Qt.ItemDataRole.UserRole + 1
 RowRole = Qt.ItemDataRole.UserRole + 2
@@ -32,8 +32,23 @@ BelowRole = Qt.ItemDataRole.UserRole + 5  # Below: what stands below the title o
 LoudRole = Qt.ItemDataRole.UserRole + 20  # a colour role for the text of a cell
 Index = QModelIndex | QPersistentModelIndex
 PAGE = 200  # rows
+_RENDERED, _RENDERED_S = 4000, 60.0  # cells that are remembered, and for how many seconds
 PRIVATE = COLUMNS.index("private")
 _RIGHT = frozenset({"resources", "lacks"})
+
+
+def _icon(cell: Cell) -> QIcon | None:
+    return theme.icon("lock-outline") if cell.lock else None
+
+
+# role -> what it is of a cell, as everything but the list's own delegate asks for it
+_OF_CELL: dict[int, Callable[[Cell], Any]] = {
+    Qt.ItemDataRole.DisplayRole: lambda cell: cell.text,
+    Qt.ItemDataRole.DecorationRole: _icon,
+    Qt.ItemDataRole.TextAlignmentRole: lambda cell: int(Qt.AlignmentFlag.AlignRight) if cell.right else None,
+    ChipRole: lambda cell: cell.chip,
+    LoudRole: lambda cell: cell.loud,
+}
 
 
 def _page(cache: Cache, keys: array[int], page: int) -> list[PackageRow | None]:
@@ -51,16 +66,13 @@ class Below(NamedTuple):
     hit: Hit | None
 
 
-class Cell(NamedTuple):
+class PaintedCell(NamedTuple):
     """All that painting a cell needs, at once: asking for each of it takes longer than painting."""
 
-    text: str
-    chip: str | tuple[str, str] | None
+    cell: Cell
     icon: QIcon | None
     marks: Sequence[Highlight]
     below: Below | None
-    loud: str | None
-    right: bool
 
 
 class Chosen(NamedTuple):
@@ -97,6 +109,9 @@ class PackageModel(QAbstractTableModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._session: Session | None = None
+        self._labels = CellLabels()
+        self._rendered: dict[tuple[str, str], tuple[PackageRow, Cell]] = {}
+        self._rendered_since = 0.0
         self.query = PackageQuery()
         self.visible: Callable[[], tuple[int, int]] = lambda: (0, 0)
         self._shown = PackageQuery(words="\0")  # the query whose rows are there
@@ -116,21 +131,21 @@ class PackageModel(QAbstractTableModel):
         self._hits_soon.timeout.connect(self._read_hits)
 
     def show_session(self, session: Session) -> None:
-        """Shows another catalogue."""
+        """Show another catalogue."""
         self.beginResetModel()
-        self._session = session
+        self._session, self._labels, self._rendered = session, CellLabels.of(session), {}
         self._generation += 1
         self._shown = PackageQuery(words="\0")
         self._put(_Result(array("I"), Query(), [], {}, {}, {}))
         self.endResetModel()
 
     def set_query(self, query: PackageQuery) -> None:
-        """Shows other rows; what is there stays until they are read."""
+        """Show other rows; what is there stays until they are read."""
         self.query = query
         self.reload()
 
     def reload(self) -> None:
-        """Reads the rows again; what is selected and scrolled to stays."""
+        """Read the rows again; what is selected and scrolled to stays."""
         session = self._session
         if session is None:
             return
@@ -143,7 +158,7 @@ class PackageModel(QAbstractTableModel):
         def read() -> _Result:
             cache = workspace.store.cache
             found = cache.index.find(query)
-            local = local_rows(workspace, query.words)
+            local = local_rows(workspace, found.parsed)
             begin, end = max(0, first - len(local)), max(0, last - len(local))
             pages = {p: _page(cache, found.keys, p) for p in range(begin // PAGE, end // PAGE + 1)}
             seen: list[PackageRow] = []
@@ -159,16 +174,16 @@ class PackageModel(QAbstractTableModel):
 
     @property
     def searched(self) -> bool:
-        """Whether words were looked for: rows then say where they were found."""
+        """Return whether words were looked for: rows then say where they were found."""
         return bool(self._words.wanted)
 
     @property
     def count(self) -> int:
-        """How many records are shown."""
+        """Return how many records are shown."""
         return len(self._local) + len(self._keys)
 
     def row(self, number: int) -> PackageRow | None:
-        """A row, when it was read."""
+        """Return a row, when it was read."""
         if number < len(self._local):
             return self._local[number]
         number -= len(self._local)
@@ -179,7 +194,7 @@ class PackageModel(QAbstractTableModel):
         return page[number % PAGE] if number % PAGE < len(page) else None
 
     def find(self, package_id: str) -> QModelIndex:
-        """The index of a record that was read once."""
+        """Return the index of a record that was read once."""
         for number, row in enumerate(self._local):
             if row.id == package_id:
                 return self.index(number, 0)
@@ -188,18 +203,18 @@ class PackageModel(QAbstractTableModel):
         return index if index.isValid() and self._is_still(index.row(), package_id) else QModelIndex()
 
     def find_key(self, key: int) -> QModelIndex:
-        """The index of a record by its number in the store."""
+        """Return the index of a record by its number in the store."""
         try:
             return self.index(len(self._local) + self._keys.index(key), 0)
         except ValueError:
             return QModelIndex()
 
     def keys_of(self, rows: Sequence[int]) -> list[int]:
-        """Numbers in the store of rows, without those that are on this computer only."""
+        """Return the numbers in the store of rows, without those that are on this computer only."""
         return [self._keys[r - len(self._local)] for r in rows if r >= len(self._local)]
 
     def chosen(self, rows: Sequence[int]) -> Chosen:
-        """Rows to be found again."""
+        """Return the rows to be found again."""
         numbers = frozenset(self.keys_of(rows))
         ids = {
             key: row.id
@@ -210,7 +225,7 @@ class PackageModel(QAbstractTableModel):
         return Chosen(numbers, ids, frozenset(self._local[r].id for r in rows if r < len(self._local)))
 
     def rows_of(self, chosen: Chosen) -> list[int]:
-        """Where rows are now, in their order. All are looked for at once: there may be as many as the list has."""
+        """Return where rows are now, in their order; found in one pass, as there may be as many as the list has."""
         found = [number for number, row in enumerate(self._local) if row.id in chosen.local]
         if chosen.numbers:
             found += [
@@ -221,7 +236,7 @@ class PackageModel(QAbstractTableModel):
         return found
 
     def _is_still(self, number: int, package_id: str) -> bool:
-        """Whether a row is of the record that it was, as far as that was read: numbers in the store are used again."""
+        """Return whether a row is of the same record, as far as it was read: numbers in the store are used again."""
         page, place = divmod(number - len(self._local), PAGE)
         held = self._pages.get(page, ())
         there = held[place] if place < len(held) else None
@@ -240,7 +255,7 @@ class PackageModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return "" if private else format_column(COLUMNS[section])
         if role == Qt.ItemDataRole.ToolTipRole and private:
-            return self.tr("Private: seen by members of the organization only")
+            return self.tr("Private: visible only to members of the organization")
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return format_column(COLUMNS[section])
         if role == Qt.ItemDataRole.TextAlignmentRole and COLUMNS[section] in _RIGHT:
@@ -248,7 +263,7 @@ class PackageModel(QAbstractTableModel):
         return theme.icon("lock-outline") if role == Qt.ItemDataRole.DecorationRole and private else None
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
-        """The header asks for another order; who shows the list decides."""
+        """Return the header asks for another order; who shows the list decides."""
         if column >= 0:  # relevance has no column
             self.sortAsked.emit(COLUMNS[column], order == Qt.SortOrder.DescendingOrder)
 
@@ -256,60 +271,50 @@ class PackageModel(QAbstractTableModel):
         row = self.row(index.row()) if index.isValid() else None
         if row is None:
             return "…" if role == Qt.ItemDataRole.DisplayRole and index.column() == 0 else None
-        column = COLUMNS[index.column()]
-        if role == Qt.ItemDataRole.DisplayRole:
-            return cell_text(row, column, self._session)
-        if role == ChipRole and column == "state":
-            state = row.publish_state or row.state
-            return (cell_text(row, column, self._session), "information") if is_here(row) else state
         if role == IdRole:
             return row.id
         if role == RowRole:
             return row
+        column = COLUMNS[index.column()]
         if role == MarksRole:
             return self._title_marks(row) if column == "title" else ()
         if role == BelowRole:
             return self._below(row)
-        if role == Qt.ItemDataRole.DecorationRole and column == "private" and row.private and not is_here(row):
-            return theme.icon("lock-outline")
-        if role == Qt.ItemDataRole.TextAlignmentRole and column in _RIGHT:
-            return int(Qt.AlignmentFlag.AlignRight)
-        if role == LoudRole:
-            return cell_loud(row, column, datetime.now(UTC).date())
         if role == Qt.ItemDataRole.ToolTipRole:
             return tooltip(self._tip(row, column))
         if role == Qt.ItemDataRole.AccessibleTextRole and column in ("private", "title"):
             return self._spoken(row, column)
+        if role in _OF_CELL:
+            return _OF_CELL[role](self._cell(row, column))
         return None
 
-    def cell(self, number: int, section: int) -> Cell | None:
-        """What a cell looks like; None while its row is not read."""
+    def painted_cell(self, number: int, section: int) -> PaintedCell | None:
+        """Return what a cell looks like; None while its row is not read."""
         row = self.row(number)
         if row is None:
             return None
-        column, session = COLUMNS[section], self._session
-        text, here = cell_text(row, column, session), is_here(row)
-        chip: str | tuple[str, str] | None = None
-        if column == "state":
-            chip = (text, "information") if here else row.publish_state or row.state
-        lock = column == "private" and row.private and not here
-        return Cell(
-            text,
-            chip,
-            theme.icon("lock-outline") if lock else None,
-            self._title_marks(row) if column == "title" else (),
-            self._below(row),
-            cell_loud(row, column, datetime.now(UTC).date()) if column == "due" else None,
-            column in _RIGHT,
-        )
+        column = COLUMNS[section]
+        cell = self._cell(row, column)
+        return PaintedCell(cell, _icon(cell), self._title_marks(row) if column == "title" else (), self._below(row))
 
-    def _spoken(self, row: PackageRow, column: str) -> str:
+    def _cell(self, row: PackageRow, column: Order) -> Cell:
+        """Return what a cell shows, remembered for a minute: lists that refresh themselves paint the same again."""
+        now = time.monotonic()
+        if now - self._rendered_since > _RENDERED_S or len(self._rendered) > _RENDERED:
+            self._rendered, self._rendered_since = {}, now
+        key = (row.id, column)
+        found = self._rendered.get(key)
+        if found is None or found[0] != row:
+            found = self._rendered[key] = (row, render_cell(row, column, self._labels, datetime.now(UTC)))
+        return found[1]
+
+    def _spoken(self, row: PackageRow, column: Order) -> str:
         if column == "private":
             return self.tr("Private") if row.private else self.tr("Public")
         return ", ".join(p for p in (row.title, *self._below_words(row)) if p)
 
-    def _tip(self, row: PackageRow, column: str) -> str:
-        tip = cell_tip(row, column, self._session)
+    def _tip(self, row: PackageRow, column: Order) -> str:
+        tip = cell_tooltip(row, column, self._labels, datetime.now(UTC))
         below = [p for p in self._below_words(row) if p] if column == "title" else []
         return "\n".join([tip, *below])
 
@@ -331,7 +336,7 @@ class PackageModel(QAbstractTableModel):
     def _below(self, row: PackageRow) -> Below | None:
         if not self.searched:
             return None
-        if row.id not in self._hits and not is_here(row):
+        if row.id not in self._hits and not is_local(row):
             self._hits_wanted.add(row.id)
             if not self._hits_soon.isActive():
                 self._hits_soon.start(0)
@@ -360,6 +365,7 @@ class PackageModel(QAbstractTableModel):
         self._generation += 1
         if not other and found.keys == self._keys and len(found.local) == len(self._local):
             self._put(found)
+            self._rendered = {}  # labels may have changed with the records
             if self.count:
                 self.dataChanged.emit(self.index(0, 0), self.index(self.count - 1, len(COLUMNS) - 1))
         else:

@@ -1,4 +1,4 @@
-"""The middle pane: the records that a search finds, whether it was typed, or chosen as a place."""
+"""The middle pane: the records that a search finds, whether it was typed or chosen as a view."""
 
 from __future__ import annotations
 
@@ -20,11 +20,10 @@ from bcdc_desktop.ui.widgets.empty_state import EmptyState
 from bcdc_desktop.ui.widgets.message_bar import MessageBar
 from bcdc_desktop.ui.widgets.text import grouped, relative_time
 
-from .cells import is_here
-from .columns import COLUMNS, ColumnLayouts, format_column, kind_of
+from .columns import COLUMNS, ColumnLayouts, format_column, is_local, kind_of
+from .delegate import FoundDelegate
 from .empty import EmptyList
 from .header import ListHead
-from .hit_delegate import FoundDelegate
 from .model import Chosen, PackageModel, RowRole
 from .table import ColumnHeader, PackageTable
 
@@ -34,7 +33,7 @@ _NOTHING = Chosen(), 0
 
 
 class PackagePane(QWidget):
-    """Shows what the question asks for and says which record was chosen. Files may be dropped on a record."""
+    """Shows what the search finds, and emits which record was chosen. Files may be dropped on a record."""
 
     chosen = Signal(str)  # the id of a record, or of what is on this computer only (“new:…”, “sheet:…”)
     activated = Signal(str)
@@ -47,9 +46,9 @@ class PackagePane(QWidget):
         super().__init__(parent)
         self._session: Session | None = None
         self._search_state, self._words = search_state, words
-        self._looks = ColumnLayouts()
+        self._layouts = ColumnLayouts()
         self._kind = ""
-        self._look_due = False
+        self._layout_due = False
         self._current = ""
         self._held = _NOTHING
         self._seen: float | None = None
@@ -89,13 +88,13 @@ class PackagePane(QWidget):
         self._ages.start()
         self._connect()
 
-    def show_session(self, session: Session, looks: ColumnLayouts) -> None:
-        """Shows another catalogue."""
+    def show_session(self, session: Session, layouts: ColumnLayouts) -> None:
+        """Show another catalogue."""
         if self._session is not None:
             self._session.changed.disconnect(self._on_change)
             self._session.synchronized.disconnect(self._synchronized)
             self._session.connectionChanged.disconnect(self._show_age)
-        self._session, self._looks, self._kind = session, looks, ""
+        self._session, self._layouts, self._kind = session, layouts, ""
         session.changed.connect(self._on_change)
         session.synchronized.connect(self._synchronized)
         session.connectionChanged.connect(self._show_age)
@@ -107,7 +106,7 @@ class PackagePane(QWidget):
 
     @property
     def query(self) -> PackageQuery:
-        """What is shown, for what is to be done with all of it."""
+        """Return what is shown, for what is to be done with all of it."""
         return self.model.query
 
     @property
@@ -118,28 +117,28 @@ class PackagePane(QWidget):
     @property
     def shown_columns(self) -> list[str]:
         """The columns on screen in their order."""
-        return list(self._looks.of(self._kind or "browse").columns)
+        return list(self._layouts.of(self._kind or "browse").columns)
 
     def current_row(self) -> PackageRow | None:
-        """The row that has the cursor."""
+        """Return the row that has the cursor."""
         return self.view.currentIndex().data(RowRole) if self.view.currentIndex().isValid() else None
 
     def ids_on_screen(self) -> list[str]:
-        """Ids of the records whose rows can be seen."""
+        """Return the IDs of the records whose rows can be seen."""
         first, last = self.view.rows_on_screen()
         rows = [self.model.row(n) for n in range(first, min(last + 1, self.model.rowCount()))]
-        return [r.id for r in rows if r is not None and not is_here(r)]
+        return [r.id for r in rows if r is not None and not is_local(r)]
 
     def selected_keys(self) -> list[int]:
-        """Numbers in the store of the selected records."""
+        """Return the numbers in the store of the selected records."""
         return self.model.keys_of(self.view.selected_rows())
 
     def selected(self) -> Chosen:
-        """The selected rows, those of this computer only among them."""
+        """Return the selected rows, those of this computer only among them."""
         return self.model.chosen(self.view.selected_rows())
 
     def copy(self, what: str) -> None:
-        """Puts ids, names or addresses of the selected records into the clipboard, one a line."""
+        """Put ids, names or addresses of the selected records into the clipboard, one a line."""
         session, keys = self._session, self.selected_keys()
         if session is None or not keys:
             return
@@ -152,24 +151,24 @@ class PackagePane(QWidget):
             return "\n".join(r.name if what == "name" else page(r.name) for r in rows)
 
         row = self.current_row()
-        if len(keys) == 1 and row is not None and not is_here(row):
+        if len(keys) == 1 and row is not None and not is_local(row):
             self.copyAsked.emit(what, {"id": row.id, "name": row.name, "url": page(row.name)}[what])
         else:
             session.read(read).done.connect(lambda text: self.copyAsked.emit(what, text))
 
     def sort_by(self, order: Order, *, descending: bool) -> None:
-        """Puts the list into another order; remembered for lists of this kind."""
+        """Put the list into another order; remembered for lists of this kind."""
         if (order, descending) == self.order:
             return
         if self._search_state.order is not None:
             self._search_state.order = (order, descending)  # a saved search keeps its own until it is saved again
         else:
-            look = self._looks.of(self._kind)
-            look.sort, look.descending = order, descending
+            layout = self._layouts.of(self._kind)
+            layout.sort, layout.descending = order, descending
         self._apply()
 
     def select(self, package_id: str) -> None:
-        """Marks a record that was opened from elsewhere, where the list holds it."""
+        """Mark a record that was opened from elsewhere, where the list holds it."""
         self._current = package_id
         index, session = self.model.find(package_id), self._session
         if index.isValid():
@@ -180,11 +179,11 @@ class PackagePane(QWidget):
             job.done.connect(lambda key: self._mark(self.model.find_key(key)) if key is not None else None)
 
     def forget_choice(self) -> None:
-        """The next click on the same record counts as a choice again."""
+        """Return the next click on the same record counts as a choice again."""
         self._current = ""
 
     def into(self) -> None:
-        """Puts the cursor into the list, on its first row where none is chosen."""
+        """Put the cursor into the list, on its first row where none is chosen."""
         self.view.setFocus()
         if self.model.rowCount() and not self.view.currentIndex().isValid():
             self.view.setCurrentIndex(self.model.index(0, 0))
@@ -214,15 +213,15 @@ class PackagePane(QWidget):
             return
         search_state = self._search_state
         kind = kind_of(search_state.where.key, search_state.words)
-        look = self._looks.of(kind)
-        order, descending = search_state.order or (look.sort, look.descending)
+        layout = self._layouts.of(kind)
+        order, descending = search_state.order or (layout.sort, layout.descending)
         if order == "relevance" and not search_state.words:
             order, descending = "title", False
         if kind != self._kind:
             self._kind = kind
-            self._look_due = True
+            self._layout_due = True
         self._show_place()
-        query = PackageQuery(words=search_state.text, sort=order, descending=descending)
+        query = PackageQuery.of(search_state.query, order, descending=descending)
         column = COLUMNS.index(order) if order in COLUMNS else -1
         way = Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder
         self.model.query = query  # what the header asks for next is no news
@@ -237,14 +236,14 @@ class PackagePane(QWidget):
         self.head.chips.show_pieces(where.rest, self._words)
 
     def _hold(self) -> None:
-        """Before rows come or go: which records are selected, and how far the list is scrolled."""
+        """Remember, before rows come or go, which records are selected and how far the list is scrolled."""
         self._held = self.selected(), self.view.verticalScrollBar().value()
 
     def _after_load(self, other: bool) -> None:
         count = self.model.rowCount()
-        if self._look_due:  # other columns come with the other rows: the ones before are not painted once more for them
-            self._look_due = False
-            self.columns.show(self._looks.of(self._kind))
+        if self._layout_due:  # other columns come with the other rows: the former are not painted for them once more
+            self._layout_due = False
+            self.columns.show(self._layouts.of(self._kind))
         self.view.set_row_height(measures.FOUND_ROW if self.model.searched else measures.TABLE_ROW)
         self.stack.setCurrentWidget(self.view if count else self.empty)
         if not count:
@@ -272,7 +271,7 @@ class PackagePane(QWidget):
             self.emptiness.explain()
 
     def _read_age(self) -> None:
-        """When the catalogue was brought up to date last; not read again with every key press."""
+        """Read when the catalogue was synchronized last; not with every key press."""
         session = self._session
         if session is None:
             return
@@ -300,8 +299,7 @@ class PackagePane(QWidget):
         order, descending = self.order
         if (order, descending) == ("title", False):
             return ""
-        words = format_column(order).lower() if order != "organization" else format_column(order)
-        return self.tr("by %1").replace("%1", words)
+        return self.tr("sorted by %1").replace("%1", format_column(order))
 
     def _sort_menu(self, menu: QMenu) -> None:
         now, down = self.order
@@ -313,11 +311,11 @@ class PackagePane(QWidget):
             natural = order in ("modified", "created", "opened", "seen", "resources", "lacks")
             action.triggered.connect(lambda _on, o=order, d=natural: self.sort_by(cast(Order, o), descending=d))
         menu.addSeparator()
-        menu.addAction(self.tr("Turn round"), lambda: self.sort_by(now, descending=not down))
+        menu.addAction(self.tr("Reverse order"), lambda: self.sort_by(now, descending=not down))
 
     def _reset_columns(self) -> None:
-        self._looks.reset(self._kind)
-        self.columns.show(self._looks.of(self._kind))
+        self._layouts.reset(self._kind)
+        self.columns.show(self._layouts.of(self._kind))
 
     def _moved(self, index: QModelIndex, _before: QModelIndex) -> None:
         row = index.data(RowRole) if index.isValid() else None
@@ -337,14 +335,14 @@ class PackagePane(QWidget):
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         many = len(self.view.selected_rows()) > 1
-        if is_here(row) and not many:
+        if is_local(row) and not many:
             menu.addAction(self.tr("Open"), lambda: self.activated.emit(row.id))
             menu.popup(self.view.viewport().mapToGlobal(at))
             return
         copy = theme.icon("content-copy")
-        menu.addAction(copy, self.tr("Copy ids") if many else self.tr("Copy id"), lambda: self.copy("id"))
+        menu.addAction(copy, self.tr("Copy IDs") if many else self.tr("Copy ID"), lambda: self.copy("id"))
         menu.addAction(self.tr("Copy names") if many else self.tr("Copy name"), lambda: self.copy("name"))
-        menu.addAction(self.tr("Copy addresses") if many else self.tr("Copy address"), lambda: self.copy("url"))
+        menu.addAction(self.tr("Copy links") if many else self.tr("Copy link"), lambda: self.copy("url"))
         menu.addSeparator()
         menu.addAction(theme.icon("tray-arrow-down"), self.tr("Export…"), self.exportAsked.emit)
         if not many:

@@ -69,28 +69,28 @@ class PackageTable(QTableView):
         self.setAcceptDrops(True)
 
     def set_row_height(self, height: int) -> None:
-        """Rows of one line or of two."""
+        """Return the rows of one line or of two."""
         if self.verticalHeader().defaultSectionSize() != height:
             self.verticalHeader().setDefaultSectionSize(height)
 
     def lay_out_now(self) -> None:
-        """Places the rows that came. Left to itself the view would do it after it painted them, and paint again."""
+        """Place the rows that came. Left to itself the view would do it after it painted them, and paint again."""
         self.executeDelayedItemsLayout()
 
     def rows_on_screen(self) -> tuple[int, int]:
-        """The first and the last row that can be seen."""
+        """Return the first and the last row that can be seen."""
         height = max(1, self.verticalHeader().defaultSectionSize())
         first = self.verticalScrollBar().value() // height
         return first, first + self.viewport().height() // height + 1
 
     def selected_rows(self) -> list[int]:
-        """Numbers of the selected rows, in their order."""
+        """Return the numbers of the selected rows, in their order."""
         chosen = self.selectionModel().selection()
         parts = [chosen.at(n) for n in range(chosen.count())]
         return sorted({row for part in parts for row in range(part.top(), part.bottom() + 1)})
 
     def select_rows(self, rows: Sequence[int], current: int) -> None:
-        """Selects rows (in their order) without telling anybody; ``current`` (-1: none) has the cursor."""
+        """Select rows (in their order) without telling anybody; ``current`` (-1: none) has the cursor."""
         model, selection = self.model(), self.selectionModel()
         flags = QItemSelectionModel.SelectionFlag
         chosen, last = QItemSelection(), model.columnCount() - 1
@@ -147,14 +147,14 @@ class PackageTable(QTableView):
 
 
 class ColumnHeader(QObject):
-    """Keeps the header of a table and the look of a kind of list in step."""
+    """Keeps the header of a table and the layout of a kind of list in step."""
 
     resetAsked = Signal()
 
     def __init__(self, table: PackageTable) -> None:
         super().__init__(table)
         self._table = table
-        self._look = ColumnLayout()
+        self._layout = ColumnLayout()
         self._busy = False
         header = self._header = table.horizontalHeader()
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
@@ -169,48 +169,48 @@ class ColumnHeader(QObject):
         header.sectionResized.connect(self._sized)
         table.resized.connect(self.fit)
 
-    def show(self, look: ColumnLayout) -> None:
-        """Shows another look."""
-        self._look = look
+    def show(self, layout: ColumnLayout) -> None:
+        """Show another layout."""
+        self._layout = layout
         self._busy = True
         for section, column in enumerate(COLUMNS):
-            self._header.setSectionHidden(section, column not in look.columns)
+            self._header.setSectionHidden(section, column not in layout.columns)
             if column != "title":
-                self._header.resizeSection(section, look.widths.get(column) or self._usual_width(column))
-        rest = [c for c in COLUMNS if c not in look.columns]
-        for place, name in enumerate([*look.columns, *rest]):
+                self._header.resizeSection(section, layout.widths.get(column) or self._usual_width(column))
+        rest = [c for c in COLUMNS if c not in layout.columns]
+        for place, name in enumerate([*layout.columns, *rest]):
             self._header.moveSection(self._header.visualIndex(COLUMNS.index(cast(Order, name))), place)
         self._busy = False
         self.fit()
 
     def fit(self) -> None:
-        """Gives the title the room that the other columns leave."""
+        """Give the title the room that the other columns leave."""
         others = sum(
-            self._header.sectionSize(s) for s, c in enumerate(COLUMNS) if c != "title" and c in self._look.columns
+            self._header.sectionSize(s) for s, c in enumerate(COLUMNS) if c != "title" and c in self._layout.columns
         )
         self._busy = True
         self._header.resizeSection(0, max(_LEAST_TITLE, self._table.viewport().width() - others))
         self._busy = False
 
     def fill_menu(self, menu: QMenu) -> None:
-        """Every column with a mark where it is shown."""
+        """Return every column with a mark where it is shown."""
         for column in COLUMNS[1:]:
             action = menu.addAction(format_column(column))
             action.setCheckable(True)
-            action.setChecked(column in self._look.columns)
+            action.setChecked(column in self._layout.columns)
             action.toggled.connect(lambda on, c=column: self.choose(c, shown=on))
         menu.addSeparator()
-        menu.addAction(self.tr("The usual columns"), self.resetAsked.emit)
+        menu.addAction(self.tr("Reset columns"), self.resetAsked.emit)
 
     def choose(self, column: str, *, shown: bool) -> None:
-        """Shows a column, or hides it."""
-        held = self._look.columns
+        """Show a column, or hides it."""
+        held = self._layout.columns
         if shown and column not in held:
             # the lock stays at the right end
             held.insert(len(held) - 1 if held[-1] == "private" and column != "private" else len(held), column)
         elif not shown and column in held and column != "title":
             held.remove(column)
-        self.show(self._look)
+        self.show(self._layout)
 
     def _popup(self, at: QPoint) -> None:
         menu = QMenu(self._table)
@@ -221,13 +221,13 @@ class ColumnHeader(QObject):
     def _moved(self) -> None:
         if not self._busy:
             order: list[str] = [COLUMNS[self._header.logicalIndex(n)] for n in range(self._header.count())]
-            self._look.columns = [c for c in order if c in self._look.columns]
+            self._layout.columns = [c for c in order if c in self._layout.columns]
 
     def _sized(self, section: int, _before: int, width: int) -> None:
         column = COLUMNS[section]
-        if not self._busy and column in self._look.columns and width:
+        if not self._busy and column in self._layout.columns and width:
             if column != "title":
-                self._look.widths[column] = width
+                self._layout.widths[column] = width
             self.fit()
 
     def _usual_width(self, column: str) -> int:

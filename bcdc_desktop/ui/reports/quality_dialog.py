@@ -24,7 +24,7 @@ from bcdc_desktop.domain.organization import Organization
 from bcdc_desktop.store.cache import PackageQuery
 from bcdc_desktop.ui import theme
 from bcdc_desktop.ui.latest import LatestOnly
-from bcdc_desktop.ui.record_list.breadcrumb import Breadcrumb
+from bcdc_desktop.ui.record_list.header import Breadcrumb
 from bcdc_desktop.ui.search.labels import ValueFormatter
 from bcdc_desktop.ui.session import Session
 from bcdc_desktop.ui.theme.palette import LIGHT

@@ -1,18 +1,18 @@
-"""Ties the search together: field, places, facets and list change one question, and show what it asks for."""
+"""Ties the search together: field, views, facets and list change one search, and show what it asks for."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QObject, Qt, QTimer
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from bcdc_desktop.app.search.saved import SavedSearch, SavedSearches
 from bcdc_desktop.app.search.views import ALL, SAVED, RecordView, organization_query
 from bcdc_desktop.domain.organization import OrganizationTree
 from bcdc_desktop.domain.search.completion import Completion
-from bcdc_desktop.domain.search.query_edit import joined, pieces, without, words_alone
+from bcdc_desktop.domain.search.query_edit import joined, without
 from bcdc_desktop.store.settings import Settings
 from bcdc_desktop.ui.latest import LatestOnly
 from bcdc_desktop.ui.navigation.pane import OrganizationPane
@@ -21,28 +21,88 @@ from bcdc_desktop.ui.record_list.export_dialog import ExportFlow
 from bcdc_desktop.ui.record_list.model import Chosen
 from bcdc_desktop.ui.record_list.pane import PackagePane
 from bcdc_desktop.ui.session import Session
+from bcdc_desktop.ui.widgets.labels import ElidedLabel
 from bcdc_desktop.ui.widgets.message_bar import MessageBar
+from bcdc_desktop.ui.widgets.plain_text import PlainLabel
 
 from .facets import FacetPanel
 from .field import SearchField
 from .labels import ValueFormatter
-from .name_dialog import NameSearchDialog
 from .query_linter import QueryLinter
 from .search_state import SearchState
 from .side import SidePane
+
+_LONGEST = 60  # characters of a name
+
+
+class NameSearchDialog(QDialog):
+    """Asks for the name of a search, and tells when another of that name would be replaced."""
+
+    named = Signal(str)
+
+    def __init__(self, title: str, words: str, name: str, taken: frozenset[str], parent: QWidget) -> None:
+        super().__init__(parent)
+        self._taken, self._before = taken, name
+        self.setObjectName("nameSearchDialog")
+        self.setWindowTitle(title)
+        self.setMinimumWidth(420)
+        heading = PlainLabel(title, self)
+        heading.setProperty("role", "title")
+        shown = ElidedLabel(words or self.tr("all records"), self)
+        shown.setProperty("role", "secondary")
+        self.name = QLineEdit(name, self)
+        self.name.setObjectName("searchName")
+        self.name.setAccessibleName(self.tr("Name"))
+        self.name.setMaxLength(_LONGEST)
+        self.name.selectAll()
+        self.note = PlainLabel(parent=self)
+        self.note.setProperty("role", "muted")
+        self.cancel = QPushButton(self.tr("Cancel"), self)
+        self.cancel.setAutoDefault(False)
+        self.cancel.clicked.connect(self.reject)
+        self.go = QPushButton(self)
+        self.go.setObjectName("saveName")
+        self.go.setProperty("kind", "primary")
+        self.go.setDefault(True)
+        self.go.clicked.connect(self._go)
+        buttons = QHBoxLayout()
+        buttons.addStretch(1)
+        buttons.addWidget(self.cancel)
+        buttons.addWidget(self.go)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(20, 16, 20, 16)
+        layout.setSpacing(10)
+        for widget in (heading, shown, self.name, self.note):
+            layout.addWidget(widget)
+        layout.addStretch(1)
+        layout.addLayout(buttons)
+        self.name.textChanged.connect(lambda _t: self._check_name())
+        self._check_name()
+
+    def _check_name(self) -> None:
+        name = self.name.text().strip()
+        there = name in self._taken and name != self._before
+        self.note.setText(self.tr("This replaces the saved search with the same name.") if there else "")
+        self.go.setText(self.tr("Replace") if there else self.tr("Save"))
+        self.go.setEnabled(bool(name))
+
+    def _go(self) -> None:
+        self.named.emit(self.name.text().strip())
+        self.accept()
+
 
 _LOOKED_AT_MS = 1500
 
 
 class SearchController(QObject):
-    """Owns the panes that find records, and what is done with all of a list."""
+    """Ties field, views, facets and list to one search, and does what is done with a whole list."""
 
     def __init__(self, field: SearchField, settings: Settings, window: QWidget) -> None:
         super().__init__(window)
         self._window, self._settings = window, settings
         self._session: Session | None = None
         self._searches: SavedSearches | None = None
-        self.looks = ColumnLayouts(settings)
+        self.layouts = ColumnLayouts(settings)
         self.words = ValueFormatter()
         self.search_state = SearchState(self)
         self.field = field
@@ -62,7 +122,7 @@ class SearchController(QObject):
         self._connect()
 
     def show_session(self, session: Session) -> None:
-        """Shows another catalogue; the search begins anew."""
+        """Show another catalogue; the search starts over."""
         if self._session is not session and self._session is not None:
             self.search_state.ask("")
         self._session = session
@@ -72,11 +132,11 @@ class SearchController(QObject):
         session.synchronized.connect(lambda: self._learn(session))
         self.query_linter.show_session(session)
         self.organizations.show_session(session, self._searches)
-        self.packages.show_session(session, self.looks)
+        self.packages.show_session(session, self.layouts)
         self.facets.show_session(session)
 
     def choose(self, key: str) -> None:
-        """Shows a place or an organization, with nothing narrowed down there."""
+        """Show a place or an organization, with nothing narrowed down there."""
         organization = self.search_state.tree.get(key)
         if organization is not None:
             self.search_state.ask(organization_query(organization.name))
@@ -88,20 +148,20 @@ class SearchController(QObject):
         self.search_state.ask(place.words, order=order)
 
     def show_records(self, words: str) -> None:
-        """Shows the records behind a number elsewhere."""
+        """Show the records behind a number elsewhere."""
         self.search_state.ask(words)
         self.packages.into()
 
     def search_everywhere(self) -> None:
-        """Ctrl+K: what is typed takes the place of what is there."""
+        """Start a search in all records (Ctrl+K): what is typed takes the place of what is there."""
         self.field.begin()
 
     def search_here(self) -> None:
-        """Ctrl+F: what is typed narrows down what is shown."""
+        """Continue the search (Ctrl+F): what is typed filters what is shown."""
         self.field.go_on()
 
     def save_search(self) -> None:
-        """Asks for a name and keeps the search that is shown, with its order."""
+        """Ask for a name and keeps the search that is shown, with its order."""
         if self._searches is None:
             return
         searches, search_state = self._searches, self.search_state
@@ -115,7 +175,7 @@ class SearchController(QObject):
         _open(dialog)
 
     def export_list(self) -> None:
-        """Asks what of the list goes into which kind of file."""
+        """Ask what of the list goes into which kind of file."""
         session, packages = self._session, self.packages
         if session is None:
             return
@@ -125,7 +185,7 @@ class SearchController(QObject):
             self.exporting.ask(session, packages.query, packages.selected(), packages.shown_columns)
 
     def rename_search(self, name: str) -> None:
-        """Asks for another name of a saved search."""
+        """Ask for another name of a saved search."""
         searches = self._searches
         held = searches.get(name) if searches else None
         if searches is None or held is None:
@@ -136,21 +196,21 @@ class SearchController(QObject):
         _open(dialog)
 
     def remove_search(self, name: str) -> None:
-        """Deletes a saved search; it can be taken back."""
+        """Remove a saved search, with a button to undo that."""
         searches = self._searches
         held = searches.get(name) if searches else None
         if searches is None or held is None:
             return
 
-        def take_back() -> None:
+        def undo() -> None:
             self._store(lambda: searches.save(held))
             self._bar.hide()
 
         self._store(lambda: searches.remove(name))
         self._bar.show_message(
             "information",
-            self.tr("The search “%1” is deleted.").replace("%1", name),
-            [(self.tr("Take back"), take_back)],
+            self.tr("Removed the saved search “%1”.").replace("%1", name),
+            [(self.tr("Undo"), undo)],
         )
 
     # inside
@@ -199,14 +259,14 @@ class SearchController(QObject):
         self.packages.head.save.setEnabled(bool(self.search_state.text.strip()))
 
     def _into_list(self) -> None:
-        self.query_linter.look()
+        self.query_linter.check()
         self.packages.into()
 
     def _clear_conditions(self) -> None:
-        """Takes away what narrows the place down; the place and the words stay."""
-        text, rest = self.search_state.text, self.search_state.where.rest
-        kept = [text[p.start : p.end] for p in pieces(text) if p not in rest]
-        self.search_state.ask(joined(*kept, words_alone(text)))
+        """Take away what narrows the place down; the place and the words stay."""
+        query, rest = self.search_state.query, self.search_state.where.rest
+        kept = [query.text[p.start : p.end] for p in query.pieces if p not in rest]
+        self.search_state.ask(joined(*kept, self.search_state.words))
 
     def _proposed_name(self) -> str:
         where = self.search_state.where
@@ -241,7 +301,7 @@ class SearchController(QObject):
         self._values.ask(session, lambda: index.values(field, begun), offer)
 
     def _learn(self, session: Session) -> None:
-        """Licences and the schema, once they are known better."""
+        """Read licences and schema again: a synchronization may have brought others."""
 
         def take(licences: list[dict[str, Any]]) -> None:
             self.words.licences = {str(e["id"]): str(e.get("title") or e["id"]) for e in licences}

@@ -1,22 +1,143 @@
-"""Narrowing down: values of the records found, with counts. A click asks for one, another takes that back."""
+"""The filters at the left: values of the records found, with counts. A click asks for one, another takes that back."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer, Signal
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QMenu, QTreeView, QVBoxLayout, QWidget
 
 from bcdc_desktop.app.search.facets import ORGANIZATION, Facet, FacetValue, facets, toggled
+from bcdc_desktop.domain.search.query import Query
 from bcdc_desktop.domain.search.query_edit import leaving_out
+from bcdc_desktop.store.cache import Cache
 from bcdc_desktop.ui import theme
 from bcdc_desktop.ui.latest import LatestOnly
-from bcdc_desktop.ui.navigation.delegate import CountDelegate
+from bcdc_desktop.ui.navigation.delegate import CountDelegate, CountRole, HeadingRole
 from bcdc_desktop.ui.session import Session
 from bcdc_desktop.ui.widgets.labels import ElidedLabel
+from bcdc_desktop.ui.widgets.plain_text import tooltip
 
-from .facet_model import FacetModel, MoreRole, ValueRole
-from .labels import ValueFormatter
+from .labels import ValueFormatter, format_field
 from .search_state import SearchState
+
+ValueRole = Qt.ItemDataRole.UserRole + 5  # (facet, FacetValue); None for headings
+MoreRole = Qt.ItemDataRole.UserRole + 6  # True: the row that shows all values
+Index = QModelIndex | QPersistentModelIndex
+_FEW = 6  # values of a facet, until all are asked for
+
+
+class FacetModel(QAbstractItemModel):
+    """Values that are asked for are checked; of a long facet the first few are shown until more are wanted."""
+
+    def __init__(self, words: ValueFormatter, parent: QObject) -> None:
+        super().__init__(parent)
+        self._words = words
+        self._facets: list[Facet] = []
+        self._whole: set[str] = set()
+
+    def show(self, facets: Sequence[Facet]) -> bool:
+        """Show others; those without values are left out. Answers whether rows came, went or moved."""
+        found = [f for f in facets if f.values]
+        same = [(f.kind, [v.value for v in f.values]) for f in found] == [
+            (f.kind, [v.value for v in f.values]) for f in self._facets
+        ]
+        if same:
+            self._facets = found
+            for number in range(len(found)):
+                group = self.index(number, 0)
+                last = self.rowCount(group) - 1
+                self.dataChanged.emit(self.index(0, 0, group), self.index(last, 0, group))
+            return False
+        self.beginResetModel()
+        self._facets = found
+        self.endResetModel()
+        return True
+
+    def show_all(self, index: Index) -> None:
+        """Show all values of the facet of a row."""
+        self.beginResetModel()
+        self._whole.add(self._facets[index.parent().row()].kind)
+        self.endResetModel()
+
+    def find(self, kind: str, value: str) -> QModelIndex:
+        """Return the row of a value; invalid when it is not shown."""
+        for number, facet in enumerate(self._facets):
+            if facet.kind == kind:
+                group = self.index(number, 0)
+                for row, one in enumerate(self._shown(facet)):
+                    if one.value == value:
+                        return self.index(row, 0, group)
+        return QModelIndex()
+
+    def index(self, row: int, column: int, parent: Index = QModelIndex()) -> QModelIndex:  # noqa: B008
+        if column != 0 or not 0 <= row < self.rowCount(parent):
+            return QModelIndex()
+        return self.createIndex(row, 0, parent.row() + 1 if parent.isValid() else 0)
+
+    def parent(self, index: Index) -> QModelIndex:  # type: ignore[override]
+        group = index.internalId() if index.isValid() else 0
+        return self.createIndex(group - 1, 0, 0) if group else QModelIndex()
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        if not parent.isValid():
+            return len(self._facets)
+        if parent.internalId():
+            return 0
+        facet = self._facets[parent.row()]
+        shown = len(self._shown(facet))
+        return shown + (shown < len(facet.values))
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 1
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        if not index.isValid() or not index.internalId():
+            return Qt.ItemFlag.ItemIsEnabled
+        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid():
+            return None
+        if not index.internalId():
+            kind = self._facets[index.row()].kind
+            return format_field(kind) if role == Qt.ItemDataRole.DisplayRole else role == HeadingRole or None
+        facet = self._facets[index.internalId() - 1]
+        shown = self._shown(facet)
+        if index.row() >= len(shown):
+            return self._more(facet, role)
+        return self._value(facet.kind, shown[index.row()], role)
+
+    def _value(self, kind: str, value: FacetValue, role: int) -> Any:
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self._words.value(kind, value.value, value.label)
+        if role == Qt.ItemDataRole.DecorationRole:
+            return theme.icon("checkbox-marked" if value.chosen else "checkbox-blank-outline", "link")
+        if role == Qt.ItemDataRole.CheckStateRole:
+            return Qt.CheckState.Checked if value.chosen else Qt.CheckState.Unchecked
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return tooltip(self._words.value(kind, value.value, value.label))
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            text = self._words.value(kind, value.value, value.label)
+            one, many = self.tr("%1, 1 record"), self.tr("%1, %2 records")
+            return (one if value.count == 1 else many).replace("%2", str(value.count)).replace("%1", text)
+        return {CountRole: value.count, ValueRole: (kind, value)}.get(role)
+
+    def _more(self, facet: Facet, role: int) -> Any:
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self.tr("Show all %1…").replace("%1", str(len(facet.values)))
+        if role == Qt.ItemDataRole.DecorationRole:
+            return theme.icon("chevron-down")
+        return True if role == MoreRole else None
+
+    def _shown(self, facet: Facet) -> Sequence[FacetValue]:
+        if facet.kind in self._whole or len(facet.values) <= _FEW + 1:
+            return facet.values
+        first = facet.values[:_FEW]
+        return [*first, *(v for v in facet.values[_FEW:] if v.chosen)]
+
 
 _CALM_MS = 300  # after the last key press; the list comes first
 _CHANGED_MS = 800  # while records arrive
@@ -32,6 +153,7 @@ class FacetPanel(QWidget):
         self._search_state = search_state
         self._session: Session | None = None
         self._latest = LatestOnly("disk", self)
+        self.read: Callable[[Cache, Query], list[Facet]] = facets
         self._changes = 0  # how often records changed
         self._known: tuple[Session, str, int] | None = None
         theme.use_ground(self, "ground")
@@ -56,15 +178,20 @@ class FacetPanel(QWidget):
         search_state.changed.connect(lambda: self._soon.start(_CALM_MS))
 
     def show_session(self, session: Session) -> None:
-        """Shows another catalogue."""
+        """Show another catalogue."""
         if self._session is not None:
             self._session.changed.disconnect(self._on_change)
         self._session = session
         session.changed.connect(self._on_change)
         self._soon.start(_CALM_MS)
 
+    @property
+    def read_text(self) -> str | None:
+        """The search whose facets are shown; None before any were read."""
+        return self._known[1] if self._known else None
+
     def showEvent(self, event: object) -> None:
-        """What changed while it was not on screen."""
+        """Return what changed while it was not on screen."""
         self._soon.start(0)
 
     def _on_change(self, kind: str, _ids: object) -> None:
@@ -74,11 +201,11 @@ class FacetPanel(QWidget):
                 self._soon.start(_CHANGED_MS)
 
     def _read(self) -> None:
-        session, text = self._session, self._search_state.text
-        if session is None or not self.isVisible() or self._known == (session, text, self._changes):
+        session, query = self._session, self._search_state.query
+        if session is None or not self.isVisible() or self._known == (session, query.text, self._changes):
             return
-        cache, read = session.workspace.store.cache, (session, text, self._changes)
-        self._latest.ask(session, lambda: facets(cache, text), lambda found: self._show(read, found))
+        cache, read = session.workspace.store.cache, (session, query.text, self._changes)
+        self._latest.ask(session, lambda: self.read(cache, query), lambda found: self._show(read, found))
 
     def _show(self, read: tuple[Session, str, int], found: list[Facet]) -> None:
         if read[1] != self._search_state.text:
@@ -92,7 +219,7 @@ class FacetPanel(QWidget):
             if current:
                 self.view.setCurrentIndex(self.model.find(current[0], current[1].value))
         nothing = self.model.rowCount() == 0
-        self.title.set_full_text(self.tr("Nothing to narrow down") if nothing else "")
+        self.title.set_full_text(self.tr("No filters for this list") if nothing else "")
         self.title.setVisible(nothing)
 
     def _use(self, index: QModelIndex) -> None:
@@ -116,9 +243,9 @@ class FacetPanel(QWidget):
         if chosen is None:
             return
         menu = QMenu(self)
-        words = self.tr("Do not ask for it") if chosen[1].chosen else self.tr("Show these only")
+        words = self.tr("Remove this filter") if chosen[1].chosen else self.tr("Show only these")
         menu.addAction(words, lambda: self._use(index))
-        menu.addAction(self.tr("Leave these out"), lambda: self._leave_out(index))
+        menu.addAction(self.tr("Exclude these"), lambda: self._leave_out(index))
         menu.popup(self.view.viewport().mapToGlobal(at))
 
 
@@ -131,7 +258,7 @@ class FacetView(QTreeView):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("facetTree")
-        self.setAccessibleName(self.tr("Narrow down"))
+        self.setAccessibleName(self.tr("Filters"))
         self.setHeaderHidden(True)
         self.setUniformRowHeights(True)
         self.setIndentation(0)

@@ -1,17 +1,116 @@
-"""The search field at the top: it speaks the whole search language and completes it."""
+"""The search field at the top, and the completions below it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import Any
 
-from PySide6.QtCore import QEvent, QModelIndex, QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QCompleter, QLineEdit, QWidget
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QRect,
+    QSignalBlocker,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QColor, QFocusEvent, QFontMetrics, QKeyEvent, QPainter
+from PySide6.QtWidgets import (
+    QCompleter,
+    QLineEdit,
+    QListView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
 
 from bcdc_desktop.domain.search.completion import Completion, Typing, applied, fixed_values, names, typing_at
 from bcdc_desktop.ui import theme
+from bcdc_desktop.ui.theme import measures
 
-from .completion_model import CompletionModel, CompletionRole, CompletionView
+CompletionRole = Qt.ItemDataRole.UserRole + 1
+Index = QModelIndex | QPersistentModelIndex
+_PADDING = 8
+
+
+class CompletionModel(QAbstractListModel):
+    """The completions that are offered."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._offers: list[Completion] = []
+
+    def show(self, offers: Sequence[Completion]) -> None:
+        """Offer others."""
+        self.beginResetModel()
+        self._offers = list(offers)
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self._offers)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid():
+            return None
+        offer = self._offers[index.row()]
+        if role == CompletionRole:
+            return offer
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):
+            return offer.label
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return f"{offer.label}, {offer.detail}" if offer.detail else offer.label
+        return None
+
+
+class CompletionView(QListView):
+    """The list that drops down."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("role", "offers")
+        self.setObjectName("searchOffers")
+        self.setAccessibleName(self.tr("Suggestions"))
+        self.setUniformItemSizes(True)
+        self.setMouseTracking(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+
+    def paint_offers(self) -> None:
+        """Paint words and what they mean."""
+        self.setItemDelegate(_Delegate(self))
+
+
+class _Delegate(QStyledItemDelegate):
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        return QSize(120, measures.TREE_ROW)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        offer: Completion = index.data(CompletionRole)
+        roles, rect = theme.current(), QRect(option.rect)
+        selected = bool(option.state & QStyle.StateFlag.State_Selected)
+        if selected:
+            painter.fillRect(rect, QColor(roles.selection))
+        elif option.state & QStyle.StateFlag.State_MouseOver:
+            painter.fillRect(rect, QColor(roles.hover))
+        inner = rect.adjusted(_PADDING, 0, -_PADDING, 0)
+        font = option.font
+        font.setPixelSize(measures.TEXT)
+        painter.setFont(font)
+        metrics = QFontMetrics(font)
+        middle = int(Qt.AlignmentFlag.AlignVCenter)
+        name = metrics.elidedText(offer.label, Qt.TextElideMode.ElideRight, inner.width())
+        painter.setPen(QColor(roles.selection_text if selected else roles.text))
+        painter.drawText(inner, middle, name)
+        room = inner.width() - metrics.horizontalAdvance(name) - 16
+        font.setPixelSize(measures.SECONDARY)
+        painter.setFont(font)
+        painter.setPen(QColor(roles.muted))
+        detail = QFontMetrics(font).elidedText(offer.detail, Qt.TextElideMode.ElideRight, max(0, room))
+        painter.drawText(inner, middle | int(Qt.AlignmentFlag.AlignRight), detail)
+
 
 _FROM = 2  # letters, until names of fields are offered by themselves
 Take = Callable[[list[Completion]], None]
@@ -33,7 +132,7 @@ class SearchField(QLineEdit):
         self.setObjectName("packageSearch")
         self.setAccessibleName(self.tr("Search all records"))
         self.setAccessibleDescription(
-            self.tr("Words, “phrases”, and conditions such as state:draft. Ctrl+Space offers what can be written.")
+            self.tr("Words, “phrases” and filters such as state:draft. Press Ctrl+Space for suggestions.")
         )
         self.setPlaceholderText(self.tr("Search titles, resources, columns …     Ctrl+K"))
         self.setClearButtonEnabled(True)
@@ -51,23 +150,23 @@ class SearchField(QLineEdit):
         self.textEdited.connect(self._edited)
 
     def show_text(self, text: str) -> None:
-        """Shows a text that was changed elsewhere; the cursor stands at its end."""
+        """Show a text that was changed elsewhere; the cursor stands at its end."""
         if text != self.text():
             with QSignalBlocker(self):
                 self.setText(text)
             self._popup.hide()
 
     def show_wrong(self, wrong: bool) -> None:
-        """Marks that something in it is not understood."""
+        """Mark that something in it is not understood."""
         theme.restyle(self, state="warning" if wrong else "")
 
     def begin(self) -> None:
-        """Puts the cursor here; what is typed takes the place of what is there."""
+        """Put the cursor here; what is typed takes the place of what is there."""
         self.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.selectAll()
 
     def go_on(self) -> None:
-        """Puts the cursor here, behind what is there."""
+        """Put the cursor here, behind what is there."""
         self.setFocus(Qt.FocusReason.ShortcutFocusReason)
         if self.text() and not self.text().endswith(" "):
             with QSignalBlocker(self):
@@ -75,14 +174,14 @@ class SearchField(QLineEdit):
         self.end(False)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Whoever went on elsewhere is offered nothing any more."""
+        """Hide the suggestions when the focus goes elsewhere."""
         super().focusOutEvent(event)
         if event.reason() not in (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason):
             self._typing = None
             self._popup.hide()
 
     def event(self, event: QEvent) -> bool:
-        """Tab takes the first offer, or the one that is chosen."""
+        """Accept the selected suggestion, or the first, with Tab."""
         tab = isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Tab
         if tab and event.type() == QEvent.Type.KeyPress and self._popup.isVisible():
             current = self._popup.currentIndex()
@@ -91,7 +190,7 @@ class SearchField(QLineEdit):
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """The keys of the list of offers, and those that lead out of the field."""
+        """Return the keys of the list of offers, and those that lead out of the field."""
         key, offered = event.key(), self._popup.isVisible()
         chosen = offered and self._popup.currentIndex().isValid()
         if chosen and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
@@ -139,7 +238,8 @@ class SearchField(QLineEdit):
         typing = self._typing
         if typing is not None and len(found) == 1 and found[0].text.casefold() == typing.begun.casefold():
             found = []  # there already
-        self.offers.show(found)
+        if found or self.offers.rowCount():
+            self.offers.show(found)
         if found:
             self._completer.complete()
             self._popup.setCurrentIndex(QModelIndex())

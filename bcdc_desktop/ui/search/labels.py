@@ -7,7 +7,9 @@ from PySide6.QtCore import QCoreApplication
 from bcdc_desktop.domain.organization import OrganizationTree
 from bcdc_desktop.domain.organization_search import organizations_named
 from bcdc_desktop.domain.schema import DatasetSchema
-from bcdc_desktop.domain.search.query_edit import Piece, same_value
+from bcdc_desktop.domain.search.query import Piece
+from bcdc_desktop.domain.search.query_edit import same_value
+from bcdc_desktop.store.search.hits import HitPlace
 
 _CASE = frozenset({"format"})  # written in capitals
 
@@ -17,7 +19,7 @@ def _tr(text: str) -> str:
 
 
 def format_field(field: str) -> str:
-    """What a field of the search language, or a facet, is called."""
+    """Return what a field of the search language, or a facet, is called."""
     names = {
         "org": _tr("Organization"),
         "organization": _tr("Organization"),
@@ -39,17 +41,21 @@ def format_field(field: str) -> str:
     return names.get(field, field)
 
 
-def format_hit(place: str) -> str:
-    """Where a record was found, as people say it."""
-    names = {
-        "column": _tr("column"),
-        "tag": _tr("keyword"),
-        "resource": _tr("resource"),
-        "notes": _tr("description"),
-        "name": _tr("name"),
-        "id": _tr("id"),
-    }
-    return names.get(place, place)
+def format_hit(place: HitPlace) -> str:
+    """Return where a record was found, as people read it."""
+    match place:
+        case "column":
+            return _tr("column")
+        case "tag":
+            return _tr("keyword")
+        case "resource":
+            return _tr("resource")
+        case "notes":
+            return _tr("description")
+        case "name":
+            return _tr("name")
+        case "id":
+            return _tr("ID")
 
 
 class ValueFormatter:
@@ -61,7 +67,7 @@ class ValueFormatter:
         self.licences: dict[str, str] = {}
 
     def value(self, field: str, value: str, label: str = "") -> str:
-        """A value of a field; ``label`` is what the catalogue itself says."""
+        """Return a value of a field; ``label`` is what the catalogue itself says."""
         if field in ("org", "organization"):
             named = organizations_named(self.tree, value) if not label else []
             return named[0].title if len(named) == 1 else label or value
@@ -76,7 +82,7 @@ class ValueFormatter:
         return (label or value).replace("-", " ") if field in ("has", "missing", "is") else label or value
 
     def piece(self, piece: Piece) -> str:
-        """A condition: ``State: Draft or Published``, ``not Format: CSV``."""
+        """Return a condition: ``State: Draft or Published``, ``not Format: CSV``."""
         values = [self.value(piece.field, v) for v in piece.values]
         said = _tr(" or ").join(values)
         if piece.field in ("has", "missing", "is"):

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from bcdc_desktop.domain.search.query import QueryProblem, parse
+from bcdc_desktop.domain.search.query import QueryProblem
 from bcdc_desktop.domain.search.query_edit import fixed
 from bcdc_desktop.ui.latest import LatestOnly
 from bcdc_desktop.ui.session import Session
@@ -31,35 +31,35 @@ class QueryLinter(QObject):
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE_MS)
-        self._pause.timeout.connect(self.look)
-        search_state.changed.connect(self._look_soon)
+        self._pause.timeout.connect(self.check)
+        search_state.changed.connect(self._check_soon)
 
     def show_session(self, session: Session) -> None:
-        """Advises on another catalogue."""
+        """Advise on another catalogue."""
         self._session = session
 
     def fix(self) -> None:
-        """Puts what may be meant in the place of what was typed."""
+        """Put what may be meant in the place of what was typed."""
         if self._problem is not None:
             self._search_state.ask(fixed(self._search_state.text, self._problem))
 
-    def look(self) -> None:
-        """Looks at the whole search now, also for values that no record has."""
-        session, text = self._session, self._search_state.text
+    def check(self) -> None:
+        """Look at the whole search now, also for values that no record has."""
+        session, query = self._session, self._search_state.query
         self._pause.stop()
-        if session is None or not text.strip():
+        if session is None or not query.text.strip():
             self._tell([])
             return
         index = session.workspace.store.cache.index
         self._latest.ask(
             session,
-            lambda: index.advise(text),
-            lambda found: self._tell(found) if text == self._search_state.text else None,
+            lambda: index.advise(query),
+            lambda found: self._tell(found) if query.text == self._search_state.text else None,
         )
 
-    def _look_soon(self) -> None:
+    def _check_soon(self) -> None:
         cursor, typing = self._field.cursorPosition(), self._field.hasFocus()
-        problems = parse(self._search_state.text).problems
+        problems = self._search_state.query.problems
         self._tell([p for p in problems if not (typing and p.start < cursor <= p.end) and not p.unfinished])
         self._pause.start()
 

@@ -1,4 +1,4 @@
-"""The left pane: organizations, or what the list can be narrowed down by. One of both is on screen."""
+"""The left pane: organizations, or filters for the list."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from .facets import FacetPanel
 
 
 class SidePane(QWidget):
-    """Two tabs. A search shows the facets by itself, and gives the organizations back when it is over; somebody who
-    chose a tab by hand meanwhile keeps it."""
+    """Two tabs. A search shows the filters, and the organizations come back when it is over, unless a tab was chosen by
+    hand meanwhile."""
 
     narrowing = Signal(bool)
 
@@ -24,7 +24,7 @@ class SidePane(QWidget):
         self._by_itself = False
         self._refused = False
         theme.use_ground(self, "ground")
-        self._tabs = Tabs([("placesTab", self.tr("Organizations")), ("narrowTab", self.tr("Narrow down"))], self)
+        self._tabs = Tabs([("placesTab", self.tr("Organizations")), ("narrowTab", self.tr("Filters"))], self)
         self.places_tab, self.narrow_tab = self._tabs.tab(0), self._tabs.tab(1)
         self._tabs.setContentsMargins(12, 10, 12, 0)
         self._stack = QStackedWidget(self)
@@ -38,29 +38,29 @@ class SidePane(QWidget):
         self._tabs.clicked.connect(lambda number: self._choose(narrow=number == 1))
 
     def search_began(self) -> None:
-        """Somebody types a search: facets are of use now."""
+        """Show the filters: somebody types a search."""
         if not self._refused and not self.narrow_tab.isChecked():
             self._by_itself = True
             self._show(narrow=True)
 
     def search_ended(self) -> None:
-        """The search was emptied, or a place chosen."""
+        """Return the search was emptied, or a place chosen."""
         if self._by_itself:
             self._by_itself = False
             self._show(narrow=False)
 
     def focus_organizations(self) -> None:
-        """Puts the cursor into the tree."""
+        """Put the cursor into the tree."""
         self._show(narrow=False)
         self.organizations.view.setFocus()
 
     def focus_filter(self) -> None:
-        """Puts the cursor into the filter of organizations."""
+        """Put the cursor into the filter of organizations."""
         self._show(narrow=False)
         self.organizations.filter.setFocus()
 
     def focus_facets(self) -> None:
-        """Puts the cursor into the facets."""
+        """Put the cursor into the facets."""
         self._by_itself = False
         self._show(narrow=True)
         self.facets.view.setFocus()

@@ -34,8 +34,8 @@ from bcdc_desktop.app.uploads.repairs import possible
 from bcdc_desktop.app.uploads.sheet import SheetState
 from bcdc_desktop.app.uploads.sheet_row import SheetRow
 from bcdc_desktop.ui import theme
-from bcdc_desktop.ui.record_list.delegate import LoudRole, RowDelegate
-from bcdc_desktop.ui.record_list.model import ChipRole
+from bcdc_desktop.ui.record_list.delegate import RowDelegate
+from bcdc_desktop.ui.record_list.model import ChipRole, LoudRole
 from bcdc_desktop.ui.theme import measures
 from bcdc_desktop.ui.uploads import labels
 from bcdc_desktop.ui.widgets.inputs import ComboBox

@@ -17,8 +17,7 @@ from PySide6.QtCore import (
 
 from bcdc_desktop.app.uploads.rows import ENDED, State, Upload
 from bcdc_desktop.app.uploads.transfer import TransferProgress
-from bcdc_desktop.ui.record_list.delegate import LoudRole
-from bcdc_desktop.ui.record_list.model import ChipRole
+from bcdc_desktop.ui.record_list.model import ChipRole, LoudRole
 from bcdc_desktop.ui.uploads.queue_labels import format_message, format_state
 from bcdc_desktop.ui.widgets.plain_text import tooltip
 from bcdc_desktop.ui.widgets.text import human_size

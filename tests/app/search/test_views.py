@@ -11,6 +11,7 @@ from bcdc_desktop.app.workspace import Workspace
 from bcdc_desktop.catalogue.client import Catalogue
 from bcdc_desktop.domain.organization import Organization, OrganizationTree
 from bcdc_desktop.domain.profile import Profile
+from bcdc_desktop.domain.search.query import parse
 from bcdc_desktop.store.paths import Places
 from bcdc_desktop.store.sheets import Sheet
 from bcdc_desktop.store.store import Store
@@ -60,7 +61,7 @@ def package(name: str, **fields: Any) -> dict[str, Any]:
     ],
 )
 def test_where_a_search_is(text, key, rest):
-    found = location_of(text, PLACES, TREE)
+    found = location_of(parse(text), PLACES, TREE)
     assert found.key == key
     assert [p.field for p in found.rest] == rest
 
@@ -84,6 +85,6 @@ def test_places_count_what_is_on_this_computer_only_too(workspace):
     assert (found["all"], found["drafts"], found["waiting"], found["recent"]) == (2, 4, 1, 0)
     cache.touch("id-b")
     assert counts(workspace, PLACES)["recent"] == 1
-    assert [r.id for r in local_rows(workspace, "has:draft")] == ["sheet:s1", "id-gone", "new:1"]
-    assert [r.title for r in local_rows(workspace, "has:draft salmon")] == ["Salmon counts"]
-    assert local_rows(workspace, "salmon") == local_rows(workspace, "has:draft format:csv") == []
+    assert [r.id for r in local_rows(workspace, parse("has:draft"))] == ["sheet:s1", "id-gone", "new:1"]
+    assert [r.title for r in local_rows(workspace, parse("has:draft salmon"))] == ["Salmon counts"]
+    assert local_rows(workspace, parse("salmon")) == local_rows(workspace, parse("has:draft format:csv")) == []

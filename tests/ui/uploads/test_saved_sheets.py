@@ -110,13 +110,10 @@ def test_thrown_away_from_the_list(qtbot: QtBot, session: Session, open_sheet: O
     assert session.workspace.store.sheets.all() == []
 
 
-def test_a_store_without_sheets_gets_the_table(tmp_path: Path, package: dict[str, Any]) -> None:
-    from bcdc_desktop.store.database import Database
+def test_an_upload_for_later_is_stored_once(tmp_path: Path, package: dict[str, Any]) -> None:
     from bcdc_desktop.store.sheets import Sheet
-    from bcdc_desktop.store.store import WORK_MIGRATIONS, Store
+    from bcdc_desktop.store.store import Store
 
-    old = Database(tmp_path / "work.sqlite", WORK_MIGRATIONS[:1])
-    old.close()
     store = Store(tmp_path / "cache.sqlite", tmp_path / "work.sqlite")
     sheet = Sheet("s", "p", "A record", 2, {"rows": [{"path": "/ü, 日本.csv"}]}, 1.0, 2.0)
     store.sheets.put(sheet)

@@ -98,7 +98,7 @@ def test_the_list_on_screen_is_written_with_its_columns_and_ids(window, qtbot, t
     target = tmp_path / "list.csv"
     packages = window.packages
     window.finding.exporting.write(window.session, packages.query, target, wish, columns=packages.shown_columns)
-    qtbot.waitUntil(lambda: "lines are in list.csv" in packages.bar.text())
+    qtbot.waitUntil(lambda: "rows to list.csv" in packages.bar.text())
     model = packages.model
     assert [line["id"] for line in lines(target)] == [model.row(n).id for n in range(model.rowCount())]
     assert list(lines(target)[0]) == ["id", "title", "publish_state", "modified"]
@@ -118,7 +118,7 @@ def test_the_selected_records_are_written_as_resources_into_a_workbook(window, q
     target = tmp_path / "list.xlsx"
     window.finding.exporting.write(window.session, packages.query, target, dialog.wish(), packages.selected())
     expected = sum(packages.model.row(n).resources for n in (1, 3))
-    qtbot.waitUntil(lambda: f"{expected} line" in packages.bar.text())
+    qtbot.waitUntil(lambda: f"{expected} row" in packages.bar.text())
     assert target.read_bytes().startswith(b"PK")
 
 
@@ -137,7 +137,7 @@ def test_drafts_are_written_with_new_ones_and_files_that_were_not_sent(window, q
     dialog.reject()
     target = tmp_path / "drafts.csv"
     window.finding.exporting.write(window.session, packages.query, target, Wish())
-    qtbot.waitUntil(lambda: "3 lines are in drafts.csv" in window.drafts.bar.text())
+    qtbot.waitUntil(lambda: "3 rows to drafts.csv" in window.drafts.bar.text())
     assert {x["id"]: x["not_sent"] for x in lines(target)} == {
         record["id"]: "changes",
         f"{NEW}1": "record",

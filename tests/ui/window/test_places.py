@@ -75,7 +75,7 @@ def test_drafts_are_of_records_of_new_ones_and_of_files_that_were_not_sent(
     table = window.drafts.table
     assert window.middle.currentWidget() is window.drafts
     qtbot.waitUntil(lambda: table.topLevelItemCount() == 3)
-    sheet = next(i for n in range(3) if (i := table.topLevelItem(n)).text(3) == "Files, not sent")
+    sheet = next(i for n in range(3) if (i := table.topLevelItem(n)).text(3) == "Files, not uploaded")
     table.setCurrentItem(sheet)
     qtbot.waitUntil(lambda: window.record.package is not None and window.record.package.id == record["id"])
     window.top.search.setText("has:draft salmon")  # among them one may search: then it is a list like any other
@@ -85,8 +85,8 @@ def test_drafts_are_of_records_of_new_ones_and_of_files_that_were_not_sent(
     go("drafts")
     model = window.packages.model
     states = {model.row(i).id: model.index(i, 1).data() for i in range(3)}
-    assert states[f"{NEW}1"] == "New, not sent"
-    assert states["sheet:s1"] == "Files, not sent"
+    assert states[f"{NEW}1"] == "New, not uploaded"
+    assert states["sheet:s1"] == "Files, not uploaded"
     window.packages.view.setCurrentIndex(model.find(f"{NEW}1"))
     qtbot.waitUntil(lambda: window.record.package is not None and window.record.package.id == f"{NEW}1")
     window.packages.view.setCurrentIndex(model.find("sheet:s1"))

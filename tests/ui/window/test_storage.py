@@ -206,7 +206,7 @@ def test_a_damaged_cache_is_set_aside_and_read_again_without_losing_work(open_wi
     window.close()
     path.write_bytes(b"this is no database " * 2000)
     again = open_window()
-    assert "set aside and read again" in again.bar.text()
+    assert "set aside" in again.bar.text()
     assert again.session.workspace.store.cache.package_ids() == held
     assert again.session.workspace.store.drafts.get(record["id"]).changes.of("") == {"title": "Edited"}
     assert list(path.parent.glob("*.old"))
@@ -223,7 +223,7 @@ def test_a_cache_that_is_damaged_while_in_use_is_noticed_and_read_again(window, 
     # by a thread that has no page of the file in memory
     before.read(lambda: [cache.package(i) for i in held], lane="files")
     qtbot.waitUntil(lambda: window.session is not None and window.session is not before)
-    qtbot.waitUntil(lambda: "set aside and read again" in window.bar.text())
+    qtbot.waitUntil(lambda: "set aside" in window.bar.text())
     qtbot.waitUntil(lambda: window.session.workspace.store.cache.package_ids() == held)
     draft = window.session.workspace.store.drafts.get(record["id"])
     assert draft.changes.of(record["resources"][0]["id"])["description"] == "typed before the disk failed"
@@ -235,7 +235,7 @@ def test_a_record_with_a_damaged_byte_is_noticed_and_everything_read_again(windo
         write.execute("UPDATE bodies SET raw = CAST(substr(raw, 1, 40) || x'07' || substr(raw, 42) AS BLOB)")
     window.show_record(record["id"])
     qtbot.waitUntil(lambda: window.session is not None and window.session is not before)
-    qtbot.waitUntil(lambda: "set aside and read again" in window.bar.text())
+    qtbot.waitUntil(lambda: "set aside" in window.bar.text())
     qtbot.waitUntil(lambda: window.session.workspace.store.cache.package_ids() == held)
     assert window.session.workspace.store.cache.package(record["id"]).value == record
 
@@ -253,7 +253,7 @@ def test_a_damaged_work_file_is_told_and_left_alone_and_the_catalogue_stays_open
             pass
     assert len(told) == 1
     assert str(store.work_file) in window.bar.text()
-    assert "copy it before anything else" in window.bar.text()
+    assert "Make a copy of it first" in window.bar.text()
     assert reopened == []
     assert window.session is session
     with qtbot.waitSignal(session.synchronized):  # what is of the catalogue goes on
