@@ -312,7 +312,7 @@ def test_a_record_is_not_created_when_a_file_of_it_is_another(
     write(data=b"another")
     draft = workspace.store.drafts.get(draft_id)
     assert draft is not None
-    with pytest.raises(FileChanged, match=r"lakes\.csv was changed"):
+    with pytest.raises(FileChanged, match=r"lakes\.csv has changed"):
         new_record.send(workspace, draft.changes)
     assert sent == []
 

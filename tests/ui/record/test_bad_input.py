@@ -157,7 +157,7 @@ def test_control_characters_are_refused_with_their_place(editor, form, record, s
     area.selectAll()
     QGuiApplication.clipboard().setText(f"First line\n{CONTROL}")
     area.paste()
-    qtbot.waitUntil(lambda: "Line 2 has a control character" in form.cell("notes").note("error"))
+    qtbot.waitUntil(lambda: "Line 2 contains an invisible control character" in form.cell("notes").note("error"))
     assert "U+0007" in form.cell("notes").note("error")
     qtbot.mouseClick(editor.save, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: "One field needs mending" in editor.bar.text())
@@ -189,7 +189,7 @@ def test_a_choice_that_is_gone_is_marked_and_kept(window, editor, form, record, 
     combo = form.editor("resource_status")
     assert "no longer a choice" in combo.currentText()
     form.check()
-    assert "not among the choices" in form.cell("resource_status").note("warning")
+    assert "one of the choices" in form.cell("resource_status").note("warning")
     save(qtbot, editor, opened)
     qtbot.waitUntil(lambda: "1 field saved" in editor.bar.text())
     assert server.package(record["id"])["resource_status"] == gone
