@@ -8,7 +8,7 @@ import logging
 import re
 import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
@@ -17,9 +17,12 @@ from bcdc_desktop.catalogue import errors
 from bcdc_desktop.catalogue.client import Account, Catalogue
 from bcdc_desktop.catalogue.credentials import Credentials, KeyringProblem
 from bcdc_desktop.catalogue.http import Patience
-from bcdc_desktop.domain.organization import OrganizationTree
+from bcdc_desktop.domain.organization import Organization, OrganizationTree
 from bcdc_desktop.domain.profile import MB, Profile
 from bcdc_desktop.domain.schema import DatasetSchema
+from bcdc_desktop.store.cache import PackageQuery
+from bcdc_desktop.store.events import Changed
+from bcdc_desktop.store.journal import JournalEntry
 from bcdc_desktop.store.paths import Places
 from bcdc_desktop.store.settings import Settings
 from bcdc_desktop.store.store import Store
@@ -29,6 +32,7 @@ from .sync.rate_limiter import RateLimiter
 _log = logging.getLogger(__name__)
 RETRY_PAUSES = (2.0, 5.0, 15.0, 30.0, 60.0)  # seconds between attempts of uploads when the network is at fault
 LEARNED_FOR = 24 * 3600.0  # seconds that a refusal of several files together is believed
+_ALL_ENTRIES = 1_000_000  # of the journal
 _LOCKING_SINCE = (2, 9, 11)  # from here on CKAN locks the package row in every write
 
 
@@ -115,9 +119,41 @@ class Workspace:
         seen = self.store.cache.get("account")
         return Account(**seen.value) if seen and seen.value else None
 
+    def organizations(self) -> list[Organization]:
+        """Return the organizations as last seen."""
+        return self.store.cache.organizations()
+
     def tree(self) -> OrganizationTree:
-        """The organizations as last seen."""
-        return OrganizationTree(self.store.cache.organizations())
+        """Return the organizations as last seen, as a tree."""
+        return OrganizationTree(self.organizations())
+
+    def synchronized_at(self) -> float | None:
+        """Return when a synchronization ended last (seconds since the epoch); None where none did."""
+        seen = self.store.cache.get("synchronized")
+        return seen.at if seen else None
+
+    def record_count(self) -> int:
+        """Return how many records are cached."""
+        return self.store.cache.count(PackageQuery())
+
+    def journal_entries(
+        self, package_id: str | None = None, words: str = "", *, limit: int = _ALL_ENTRIES
+    ) -> list[JournalEntry]:
+        """Return entries of the journal, the latest first: of one record or of all, where all words occur in them."""
+        return self.store.journal.entries(package_id=package_id, words=words, limit=limit)
+
+    def limit_cache(self, size: int) -> tuple[int, int]:
+        """Reduce the cache to so many bytes; return how many records lost their text, and its size then in bytes."""
+        return self.store.cache.limit(size), self.store.cache.size()
+
+    @property
+    def cache_replaced(self) -> bool:
+        """Whether the cache was damaged or of another version when it was opened, and was replaced by an empty one."""
+        return self.store.renewed
+
+    def subscribe(self, listener: Callable[[Changed], None]) -> Callable[[], None]:
+        """Have ``listener`` called with each change of rows, in the thread that made it; return what ends that."""
+        return self.store.bus.subscribe(listener)
 
     def schema(self) -> DatasetSchema:
         """The catalogue's schema as last seen, or the bundled one."""

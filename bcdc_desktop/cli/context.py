@@ -179,7 +179,7 @@ class Context:
         Raises:
             Failure: there is no such profile.
         """
-        from bcdc_desktop.app.other_catalogues import open_other
+        from bcdc_desktop.app.storage import open_other
 
         profile = self.settings.profile(name)
         if profile is None:

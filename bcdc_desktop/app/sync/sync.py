@@ -122,6 +122,39 @@ def synchronize(
         return Synchronized(run.listed, run.read, run.removed, total)
 
 
+def update_cache(
+    workspace: Workspace,
+    *,
+    token: CancelToken | None = None,
+    report: Report = silent,
+    full: bool = False,
+    clear: bool = False,
+    first: Sequence[str] = (),
+    limit: int = 0,
+) -> Synchronized:
+    """Synchronize, and keep the cache within its limit.
+
+    Args:
+        workspace: whose cache.
+        token: asks to stop.
+        report: hears of records read.
+        full: read every record again.
+        clear: forget what is cached, once the catalogue has answered, and read everything.
+        first: ids of the records that are shown right now.
+        limit: bytes that the cache may take; 0 for no limit.
+
+    Raises:
+        Cancelled, CatalogueError: as ``synchronize`` does.
+    """
+    if clear:
+        workspace.catalogue.status()
+        workspace.store.cache.clear()
+    done = synchronize(workspace, token=token, report=report, full=full or clear, first=first)
+    if limit:
+        workspace.store.cache.limit(limit, calmly=True)
+    return done
+
+
 class _Run:
     """One synchronization. Pages are read by its threads and stored by them."""
 

@@ -183,7 +183,7 @@ class SearchController(QObject):
 
     def _refresh_if_old(self) -> None:
         if self._session is not None:
-            self._session.synchronize_by_itself("shown")
+            self._session.sync.run_if_due("shown")
 
     def _typed(self, text: str) -> None:
         self.search_state.ask(text)

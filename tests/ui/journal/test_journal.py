@@ -48,7 +48,7 @@ def test_an_entry_shows_before_and_after_and_is_found_by_words(journal, record, 
 def test_an_entry_is_taken_back_after_a_review(journal, record, server, qtbot, opened):
     before = record.get("purpose") or ""
     take_back(qtbot, journal, opened)
-    qtbot.waitUntil(lambda: "taken back" in journal.bar.text())
+    qtbot.waitUntil(lambda: journal.bar.isVisible() and journal.bar.kind == "success")
     assert (server.package(record["id"]).get("purpose") or "") == before
     qtbot.waitUntil(lambda: journal.table.topLevelItemCount() == 2)
 
