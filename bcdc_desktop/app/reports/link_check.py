@@ -24,7 +24,7 @@ _log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
-class Link:
+class RecordLink:
     """A link of a record. ``result`` is None where it was never checked."""
 
     package_id: str
@@ -34,11 +34,11 @@ class Link:
     result: LinkResult | None
 
 
-def links_of(workspace: Workspace, package: Mapping[str, Any]) -> list[Link]:
+def links_of(workspace: Workspace, package: Mapping[str, Any]) -> list[RecordLink]:
     """Return the links of a record's resources with their last results. Asks no server."""
     listed = [r for r in Package(package).resources if r.leads_elsewhere]
     known = workspace.store.links.get(r.url for r in listed)
-    return [Link(str(package["id"]), r.id, r.name, r.url, known.get(r.url)) for r in listed]
+    return [RecordLink(str(package["id"]), r.id, r.name, r.url, known.get(r.url)) for r in listed]
 
 
 def check(
@@ -49,7 +49,7 @@ def check(
     between: float = _BETWEEN,
     token: CancelToken | None = None,
     report: Report = silent,
-) -> list[Link]:
+) -> list[RecordLink]:
     """Check the links of records that were not checked for a while.
 
     Hosts take turns, so that a record with forty links to one server does not press it, and does not wait for it
@@ -69,7 +69,7 @@ def check(
     """
     token = token or CancelToken()
     links = [link for package in packages for link in links_of(workspace, package)]
-    due: dict[str, list[Link]] = {}
+    due: dict[str, list[RecordLink]] = {}
     for link in links:
         if link.result is None or time.time() - link.result.checked >= older_than:
             due.setdefault(link.url, []).append(link)
@@ -95,7 +95,7 @@ def check(
     finally:
         checker.close()
     fresh = workspace.store.links.get(link.url for link in links)
-    found = [Link(n.package_id, n.resource_id, n.name, n.url, fresh.get(n.url)) for n in links]
+    found = [RecordLink(n.package_id, n.resource_id, n.name, n.url, fresh.get(n.url)) for n in links]
     return [link for link in found if link.result is not None and link.result.alive is False]
 
 
@@ -106,7 +106,7 @@ def check_organization(
     again: bool = False,
     token: CancelToken | None = None,
     report: Report = silent,
-) -> list[Link]:
+) -> list[RecordLink]:
     """Check the links of an organization's records with its branches, or of all records (None).
 
     Args:

@@ -5,12 +5,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QImage
 from PySide6.QtWidgets import QPushButton
 
-from bcdc_desktop.app.reports.link_check import AGE
 from bcdc_desktop.catalogue.errors import Offline
 from bcdc_desktop.store.cache import PackageQuery
 from bcdc_desktop.store.links import LinkResult
 from bcdc_desktop.ui import theme
-from bcdc_desktop.ui.reports import quality_dialog as dialog_module
 from bcdc_desktop.ui.reports.quality_dialog import QualityDialog
 from bcdc_desktop.ui.widgets.text import grouped
 from helpers.waiting import settle
