@@ -27,7 +27,7 @@ from bcdc_desktop.store.paths import Places
 from bcdc_desktop.store.settings import Settings
 from bcdc_desktop.store.store import Store
 
-from .sync.rate_limiter import RateLimiter
+from .rate_limiter import RateLimiter
 
 _log = logging.getLogger(__name__)
 RETRY_PAUSES = (2.0, 5.0, 15.0, 30.0, 60.0)  # seconds between attempts of uploads when the network is at fault

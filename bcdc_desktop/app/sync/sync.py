@@ -31,10 +31,10 @@ from bcdc_desktop.store.package_writer import Prepared, prepared
 
 from ..gui_priority import give_way
 from ..progress import CancelToken, Progress, Report, Tally, silent
+from ..rate_limiter import AT_ONCE
 from ..records import overwritten
 from ..workspace import Workspace
 from . import listing, watermark
-from .rate_limiter import AT_ONCE
 from .refresh import prove_key, refresh_account, refresh_rights, refresh_schema, refresh_tree, younger
 
 __all__ = [

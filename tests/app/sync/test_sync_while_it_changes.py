@@ -8,9 +8,10 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from bcdc_desktop.app import rate_limiter
 from bcdc_desktop.app.progress import CancelToken
-from bcdc_desktop.app.sync import listing, rate_limiter, refresh, sync, watermark
-from bcdc_desktop.app.sync.rate_limiter import RateLimiter
+from bcdc_desktop.app.rate_limiter import RateLimiter
+from bcdc_desktop.app.sync import listing, refresh, sync, watermark
 from bcdc_desktop.catalogue import client, errors
 from bcdc_desktop.catalogue.client import SearchPage
 from bcdc_desktop.catalogue.errors import Cancelled
