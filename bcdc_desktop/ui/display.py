@@ -20,4 +20,4 @@ def display_problem(environment: Mapping[str, str] | None = None, platform: str 
     wanted = env.get("QT_QPA_PLATFORM", "").split(";")[0].split(":")[0]
     if wanted in _WITHOUT_SERVER or env.get("DISPLAY") or env.get("WAYLAND_DISPLAY"):
         return None
-    return "There is no display to show a window on. The command bcdc does the same work in a terminal."
+    return "There is no display for a window; use the command bcdc in a terminal instead."

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDialog
 from .session import Session
 
 if TYPE_CHECKING:
+    from .reports.quality_dialog import QualityDialog
     from .window import MainWindow
 
 
@@ -23,6 +24,7 @@ class ToolWindows(QObject):
         self._window = window
         self._session: Session | None = None
         self._open: dict[str, QDialog] = {}
+        self._quality: QualityDialog | None = None
 
     def show_session(self, session: Session) -> None:
         """Show another catalogue: close the windows of the one before."""
@@ -31,6 +33,7 @@ class ToolWindows(QObject):
             dialog.close()
             dialog.deleteLater()
         self._open = {}
+        self._quality = None
 
     def compare(self) -> None:
         """Show what is in one catalogue and not in another."""
@@ -51,15 +54,15 @@ class ToolWindows(QObject):
         session, finding = self._session, self._window.finding
         if session is None:
             return
-        if "quality" not in self._open:
+        dialog = self._quality
+        if dialog is None:
             from .reports.quality_dialog import QualityDialog
 
-            made = QualityDialog(session, finding.words, self._window)
-            made.asked.connect(self._show_records)
-            made.recordAsked.connect(self._window.show_record)
-            self._open["quality"] = made
-        dialog = self._open["quality"]
-        dialog.show_organization(organization or finding.question.where.organization or None)  # type: ignore[attr-defined]
+            dialog = self._quality = QualityDialog(session, finding.words, self._window)
+            self._open["quality"] = dialog
+            dialog.asked.connect(self._show_records)
+            dialog.recordAsked.connect(self._window.show_record)
+        dialog.show_organization(organization or finding.search_state.where.organization or None)
         self._raise("quality")
 
     def storage(self) -> None:
