@@ -219,7 +219,7 @@ def test_a_key_that_is_revoked_during_a_run_is_no_reason_to_forget(practice, ten
     def revoke(_progress) -> None:
         workspace.catalogue._key = "revoked-key"
 
-    with pytest.raises(errors.NotAuthorized, match="does not know the key"):
+    with pytest.raises(errors.NotAuthorized, match="API key"):
         sync.synchronize(workspace, report=revoke, full=True)
     assert workspace.store.cache.package_ids() == {p["id"] for p in ten}
 
