@@ -22,7 +22,7 @@ from bcdc_desktop.ui.widgets.text import relative_time
 
 _ID = Qt.ItemDataRole.UserRole
 _PAIR = 2
-_PAGE = 30  # revisions that are asked for at a time
+_PAGE = 30
 
 
 class ActivityView(QWidget):
@@ -33,6 +33,7 @@ class ActivityView(QWidget):
         self._session = session
         self._choices = choices
         self._package = ""
+        self.page_size = _PAGE  # revisions that are asked for at a time
         self._wanted: tuple[str, str] | None = None
         self._revisions: dict[str, Mapping[str, Any]] = {}
         self.status = PlainLabel(self.tr("Select two revisions to compare them (Ctrl+click)."), self)
@@ -76,10 +77,11 @@ class ActivityView(QWidget):
 
     def _ask(self) -> None:
         """Ask for the revisions that follow those in the table."""
+        page_size = self.page_size
         package_id, offset, catalogue = self._package, self.table.topLevelItemCount(), self._session.workspace.catalogue
         self.older.setEnabled(False)
         job = self._session.ask(
-            lambda _t, _r: catalogue.activity(package_id, limit=_PAGE, offset=offset),
+            lambda _t, _r: catalogue.activity(package_id, limit=page_size, offset=offset),
             title=self.tr("Loading revisions"),
         )
         job.tell(
@@ -92,7 +94,7 @@ class ActivityView(QWidget):
     def _show(self, package_id: str, offset: int, activities: Sequence[Mapping[str, Any]]) -> None:
         if package_id != self._package or offset != self.table.topLevelItemCount():
             return
-        self.older.setVisible(len(activities) >= _PAGE)
+        self.older.setVisible(len(activities) >= self.page_size)
         if not offset:
             self.status.setText(
                 self.tr("Select two revisions to compare them (Ctrl+click).")

@@ -132,9 +132,9 @@ def test_any_two_revisions_are_compared_with_the_order_and_what_came_and_went(jo
     assert found[record["resources"][-1]["name"]][1] == "deleted"
 
 
-def test_older_revisions_are_a_button_away(journal, window, record, qtbot, monkeypatch):
+def test_older_revisions_are_a_button_away(journal, window, record, qtbot):
     """More than the catalogue gives in one answer: the first and the last of them are compared."""
-    monkeypatch.setattr("bcdc_desktop.ui.journal.activity._PAGE", 2)
+    journal.activity.page_size = 2
     workspace = window.session.workspace
     for number in range(4):
         assert save(

@@ -217,7 +217,7 @@ def test_no_window_takes_a_text_from_outside_for_markup(
     compare.close()
     window.tool_windows.quality(window.organizations.model.tree.roots()[0].id)
     health = opened(QualityDialog)
-    qtbot.waitUntil(lambda: health.sheet is not None)
+    qtbot.waitUntil(lambda: health.view is not None)
     health.tables.click()
     looked(walk, health).close()
     window.tool_windows.storage()
