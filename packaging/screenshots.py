@@ -116,7 +116,7 @@ def search(window: MainWindow) -> None:
 
 def health(window: MainWindow, organization: str) -> None:
     """The health of a ministry's holdings."""
-    window.tool_windows.health(organization)
+    window.tool_windows.quality(organization)
     until(lambda: dialog() and dialog().findChild(QWidget, "healthStates"), "the charts")
     shown = dialog()
     assert shown is not None

@@ -1,4 +1,4 @@
-"""Profiles and keys: adding a catalogue, checking a key, keeping it."""
+"""Profiles and API keys: add a catalogue, sign in, sign out."""
 
 from __future__ import annotations
 
@@ -10,14 +10,16 @@ from bcdc_desktop.catalogue.credentials import Credentials, KeyringProblem
 from bcdc_desktop.catalogue.errors import NotAuthorized, ReadOnlyCatalogue
 from bcdc_desktop.catalogue.http import Patience
 from bcdc_desktop.domain.profile import Profile, Role, normalise_address
+from bcdc_desktop.domain.slug import slug_from_title
 from bcdc_desktop.store.settings import Settings
+from bcdc_desktop.translation import tr
 
 
 @dataclass(frozen=True)
 class SignedIn:
-    """A key that was checked. ``kept`` is False when there was no keyring and the key lasts for this run only;
-    ``note`` then says why. ``writable`` counts the organizations where the user may create records; ``read_only`` says
-    why nothing can be written to this catalogue, and is empty where something can."""
+    """A key that was checked. ``kept`` is False where the key lasts for this run only, and ``note`` then says why, if
+    there is no keyring. ``writable`` counts the organizations where the user may create records; ``read_only`` says why
+    nothing can be written to this catalogue, and is empty where something can."""
 
     profile: Profile
     account: Account
@@ -29,7 +31,7 @@ class SignedIn:
 
 @dataclass(frozen=True)
 class Tested:
-    """What was found at an address."""
+    """A catalogue that was found at an address."""
 
     address: str
     title: str
@@ -38,7 +40,7 @@ class Tested:
 
 
 def test_address(address: str, *, patience: Patience | None = None) -> Tested:
-    """Asks an address whether it is a CKAN.
+    """Ask an address whether it is a CKAN.
 
     Raises:
         AddressProblem: it is no address, or one that would give the key away.
@@ -56,21 +58,31 @@ def test_address(address: str, *, patience: Patience | None = None) -> Tested:
 
 
 def add_profile(settings: Settings, name: str, title: str, tested: Tested, *, role: Role = "other") -> Profile:
-    """Stores a profile for a tested address.
+    """Store a profile for a tested address.
 
     Raises:
         ValueError: the name is taken or cannot be used on a command line.
         OSError: the settings cannot be written.
     """
     if not re.fullmatch(r"[a-z0-9][a-z0-9-]{0,30}", name):
-        raise ValueError("A short name has small letters, digits and hyphens only.")
+        raise ValueError(tr("The short name can only contain lowercase letters, digits and hyphens."))
     if settings.profile(name):
-        raise ValueError(f"There is a catalogue called “{name}” already.")
+        raise ValueError(tr("A catalogue named “{name}” already exists.", name=name))
     types = tested.dataset_types
     dataset_type = "bcdc_dataset" if not types or "bcdc_dataset" in types else types[0]
     profile = Profile(name, title or tested.title, tested.address, role, dataset_type)
     settings.put_profile(profile)
     return profile
+
+
+def free_name(settings: Settings, title: str) -> str:
+    """Return a short name for a new profile that is made from a title, and that no profile has."""
+    taken = {profile.name for profile in settings.profiles()}
+    name, number = slug_from_title(title)[:30].strip("-"), 2
+    while name in taken:
+        name = f"{slug_from_title(title)[:26].strip('-')}-{number}"
+        number += 1
+    return name
 
 
 def sign_in(
@@ -83,7 +95,7 @@ def sign_in(
     for_this_run: bool = False,
     patience: Patience | None = None,
 ) -> SignedIn:
-    """Checks a key by an action that needs it, and keeps it under profile and user.
+    """Check a key by an action that needs it, and keep it under profile and user.
 
     Args:
         user: the user's name; needed only where the catalogue cannot tell whose key it is.
@@ -96,13 +108,13 @@ def sign_in(
     """
     key = key.strip()
     if not key or any(c.isspace() or ord(c) < 33 or ord(c) > 126 for c in key):
-        raise NotAuthorized("This is no API key: it has no spaces and only plain letters, digits and signs.")
+        raise NotAuthorized(tr("The API key contains invalid characters. Copy it again from your account settings."))
     catalogue = Catalogue(profile, key, patience=patience)
     account = catalogue.account(user)
     if account is None:
-        raise NotAuthorized("The catalogue does not know this key. It may be mistyped, revoked or expired.")
+        raise NotAuthorized(tr("The catalogue does not accept this API key. It may be mistyped, revoked or expired."))
     if not account.name:
-        raise NotAuthorized("The key is right, but this catalogue does not tell whose it is: give the user name too.")
+        raise NotAuthorized(tr("The API key is valid. Enter your user name too: this catalogue does not tell it."))
     writable = len(catalogue.my_organizations())
     read_only = "" if catalogue.has_action("package_revise") else ReadOnlyCatalogue().message
     note = ""
@@ -121,10 +133,10 @@ def sign_in(
 
 
 def sign_out(profile: Profile, *, settings: Settings, credentials: Credentials) -> Profile:
-    """Forgets the key; what was read with it stays on this computer under the user's name.
+    """Forget the key; what was read with it stays on this computer under the user's name.
 
     Raises:
-        KeyringProblem: the keyring does not let go of it.
+        KeyringProblem: the keyring does not delete it.
         OSError: the settings cannot be written.
     """
     if profile.user:

@@ -1,4 +1,4 @@
-"""Work that computes for long gives way to a window: both want the one interpreter, and people look at the window.
+"""Priority of the window over computing workers: both need the one interpreter, and people wait for the window.
 
 A view that is painted asks for the interpreter with every cell. Behind a worker that computes it waits for it each
 time, and what takes 20 ms by itself takes twice as long. So the window says when it does something of that kind, and
@@ -20,7 +20,7 @@ _at_work_since = 0.0  # a monotonic time; 0 while the window rests, or where the
 
 @contextlib.contextmanager
 def window_at_work() -> Iterator[None]:
-    """Within it, workers wait. For the window's thread alone."""
+    """Make workers wait within this block. For the window's thread alone."""
     global _at_work_since
     outermost = not _at_work_since
     if outermost:
@@ -33,7 +33,7 @@ def window_at_work() -> Iterator[None]:
 
 
 def give_way() -> None:
-    """Lets a window that is at work finish first."""
+    """Let a window that is at work finish first."""
     time.sleep(_BREATH)
     while (since := _at_work_since) and time.monotonic() - since < _AT_MOST:
         time.sleep(_LOOK)

@@ -1,4 +1,4 @@
-"""One catalogue opened by one user: its store on this computer and its door to the server."""
+"""One catalogue opened by one user: its store on this computer and its client of the server."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import logging
 import re
 import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
@@ -17,24 +17,28 @@ from bcdc_desktop.catalogue import errors
 from bcdc_desktop.catalogue.client import Account, Catalogue
 from bcdc_desktop.catalogue.credentials import Credentials, KeyringProblem
 from bcdc_desktop.catalogue.http import Patience
-from bcdc_desktop.domain.organization import OrganizationTree
+from bcdc_desktop.domain.organization import Organization, OrganizationTree
 from bcdc_desktop.domain.profile import MB, Profile
 from bcdc_desktop.domain.schema import DatasetSchema
+from bcdc_desktop.store.cache import PackageQuery
+from bcdc_desktop.store.events import Changed
+from bcdc_desktop.store.journal import JournalEntry
 from bcdc_desktop.store.paths import Places
 from bcdc_desktop.store.settings import Settings
 from bcdc_desktop.store.store import Store
 
-from .sync.rate_limiter import RateLimiter
+from .rate_limiter import RateLimiter
 
 _log = logging.getLogger(__name__)
 RETRY_PAUSES = (2.0, 5.0, 15.0, 30.0, 60.0)  # seconds between attempts of uploads when the network is at fault
 LEARNED_FOR = 24 * 3600.0  # seconds that a refusal of several files together is believed
+_ALL_ENTRIES = 1_000_000  # of the journal
 _LOCKING_SINCE = (2, 9, 11)  # from here on CKAN locks the package row in every write
 
 
 @dataclass(frozen=True)
 class Abilities:
-    """What a catalogue can do. Unknown until it was asked once; then remembered.
+    """What a catalogue can do. Unknown until it was asked once; then cached.
 
     ``writable`` tells whether it has ``package_revise``; without it the catalogue is read-only.
     ``refused_size`` is the least size of a file that was refused as too large, ``act_budget`` what a body may have
@@ -49,14 +53,14 @@ class Abilities:
     act_budget_at: float = 0.0
 
     def budget(self, wanted: int) -> int:
-        """Bytes that several files may have together, where ``wanted`` are asked for. A refusal counts for a day: it
-        may have been a proxy's of another network, and costs one act to learn again."""
+        """Return the bytes that several files may have together, where ``wanted`` are asked for. A refusal counts for a
+        day: it may have come from a proxy of another network, and costs one batch to learn again."""
         known = self.act_budget is not None and time.time() - self.act_budget_at < LEARNED_FOR
         return min(wanted, self.act_budget) if known and self.act_budget else wanted
 
     @property
     def locks(self) -> bool:
-        """Whether writes of others cannot throw away what was accepted (CKAN from 2.9.11)."""
+        """Whether CKAN locks a package while it writes, so that no accepted write is lost (from 2.9.11)."""
         numbers = tuple(int(n) for n in re.findall(r"\d+", self.version)[:3])
         return bool(numbers) and numbers >= _LOCKING_SINCE
 
@@ -86,8 +90,8 @@ class Workspace:
         credentials: Credentials,
         patience: Patience | None = None,
     ) -> Workspace:
-        """Opens a profile with the key that is kept for it. Asks the network only for whose key ``BCDC_API_KEY`` is,
-        and only the first time.
+        """Open a profile with its stored key. Asks the network only for the owner of ``BCDC_API_KEY``, and only the
+        first time.
 
         Raises:
             StoreError: the store cannot be opened.
@@ -111,16 +115,48 @@ class Workspace:
         return self.profile.user or ""
 
     def account(self) -> Account | None:
-        """The user as last confirmed by the server."""
+        """Return the user as last confirmed by the server."""
         seen = self.store.cache.get("account")
         return Account(**seen.value) if seen and seen.value else None
 
+    def organizations(self) -> list[Organization]:
+        """Return the organizations as last seen."""
+        return self.store.cache.organizations()
+
     def tree(self) -> OrganizationTree:
-        """The organizations as last seen."""
-        return OrganizationTree(self.store.cache.organizations())
+        """Return the organizations as last seen, as a tree."""
+        return OrganizationTree(self.organizations())
+
+    def synchronized_at(self) -> float | None:
+        """Return when a synchronization ended last (seconds since the epoch); None where none did."""
+        seen = self.store.cache.get("synchronized")
+        return seen.at if seen else None
+
+    def record_count(self) -> int:
+        """Return how many records are cached."""
+        return self.store.cache.count(PackageQuery())
+
+    def journal_entries(
+        self, package_id: str | None = None, words: str = "", *, limit: int = _ALL_ENTRIES
+    ) -> list[JournalEntry]:
+        """Return entries of the journal, the latest first: of one record or of all, where all words occur in them."""
+        return self.store.journal.entries(package_id=package_id, words=words, limit=limit)
+
+    def limit_cache(self, size: int) -> tuple[int, int]:
+        """Reduce the cache to so many bytes; return how many records lost their text, and its size then in bytes."""
+        return self.store.cache.limit(size), self.store.cache.size()
+
+    @property
+    def cache_replaced(self) -> bool:
+        """Whether the cache was damaged or of another version when it was opened, and was replaced by an empty one."""
+        return self.store.renewed
+
+    def subscribe(self, listener: Callable[[Changed], None]) -> Callable[[], None]:
+        """Have ``listener`` called with each change of rows, in the thread that made it; return what ends that."""
+        return self.store.bus.subscribe(listener)
 
     def schema(self) -> DatasetSchema:
-        """The catalogue's schema as last seen, or the bundled one."""
+        """Return the catalogue's schema as last seen, or the bundled one."""
         with self._schema_lock:
             if self._schema is None:
                 seen = self.store.cache.get("schema")
@@ -129,20 +165,20 @@ class Workspace:
             return self._schema
 
     def put_schema(self, schema: DatasetSchema) -> None:
-        """Remembers the catalogue's schema."""
+        """Cache the catalogue's schema."""
         self.store.cache.put("schema", schema.raw)
         with self._schema_lock:
             self._schema = schema
 
     def licences(self) -> list[dict[str, Any]]:
-        """``license_list`` as last seen, or the bundled one."""
+        """Return ``license_list`` as last seen, or the bundled one."""
         seen = self.store.cache.get("licences")
         if seen:
             return list(seen.value)
         return list(json.loads(bundled_path("schema/bcdc_licenses.json").read_text("utf-8")))
 
     def abilities(self) -> Abilities:
-        """What the catalogue can do, as last seen."""
+        """Return what the catalogue can do, as last seen."""
         seen = self.store.cache.get("abilities")
         return Abilities(**seen.value) if seen else Abilities()
 
@@ -170,14 +206,14 @@ class Workspace:
             raise errors.ReadOnlyCatalogue
 
     def upload_limit(self) -> int | None:
-        """Bytes that a file may have: what the profile says, or less where the catalogue refused a smaller one."""
+        """Return the bytes that a file may have: as the profile says, or less after a refusal."""
         refused = self.abilities().refused_size
         limits = [n for n in (self.profile.max_upload, refused - 1 if refused else None) if n is not None]
         return min(limits, default=None)
 
     def learn_limit(self, refused: int | None) -> None:
-        """Remembers that a file of that many bytes was refused as too large; None: forgets what was refused, of several
-        files together, too. No limit below 1 MB is believed: a refusal of less has another reason."""
+        """Store that a file of so many bytes was refused as too large; None forgets that, and also what was refused of
+        several files together. No limit below 1 MB is believed: a refusal of less has another reason."""
         known = self.abilities()
         if refused is None:
             self._put_abilities(replace(known, refused_size=None, act_budget=None))
@@ -185,16 +221,15 @@ class Workspace:
             self._put_abilities(replace(known, refused_size=refused))
 
     def learn_budget(self, budget: int) -> None:
-        """Remembers for a day how many bytes several files may have together (at least 1 MB), after more were
-        refused."""
+        """Store for a day how many bytes several files may have together (at least 1 MB), after more were refused."""
         self._put_abilities(replace(self.abilities(), act_budget=max(budget, MB), act_budget_at=time.time()))
 
     def act_budget(self) -> int:
-        """Bytes that several files may have together: what the profile says, or less where that was refused lately."""
+        """Return the bytes that several files may have together: as the profile says, or less after a refusal."""
         return self.abilities().budget(self.profile.act_budget)
 
     def package(self, id_or_name: str) -> dict[str, Any]:
-        """A package from the server, put into the cache, where no newer version came meanwhile."""
+        """Return a package from the server, and cache it unless a newer version came meanwhile."""
         asked = time.time()
         try:
             found = self.catalogue.package(id_or_name)
@@ -207,7 +242,7 @@ class Workspace:
         return found
 
     def role_in(self, organization_id: str) -> str | None:
-        """The user's role for records of an organization: ``sysadmin``, ``admin``, ``editor``, ``member`` or None."""
+        """Return the user's role in an organization: ``sysadmin``, ``admin``, ``editor``, ``member`` or None."""
         account = self.account()
         if account and account.sysadmin:
             return "sysadmin"
@@ -215,7 +250,7 @@ class Workspace:
         return organization.capacity if organization else None
 
     def close(self) -> None:
-        """Closes the store."""
+        """Close the store."""
         self.store.close()
 
     def _put_abilities(self, abilities: Abilities) -> None:
@@ -235,12 +270,12 @@ class _PackageLocks:
 
 
 def fingerprint(key: str) -> str:
-    """A short name for a key that does not give it away."""
+    """Return a short name for a key that does not give it away."""
     return hashlib.sha256(key.encode()).hexdigest()[:12]
 
 
 def _owner(profile: Profile, key: str, settings: Settings, patience: Patience | None) -> str:
-    """Whose key it is: remembered by the key's fingerprint, so that it works offline the next time."""
+    """Return whose key it is: stored by the key's fingerprint, so that it is known offline the next time."""
     remembered: Mapping[str, str] = settings.get("key_owners", {})
     mark = f"{profile.name}:{fingerprint(key)}"
     if mark not in remembered:
@@ -252,7 +287,7 @@ def _owner(profile: Profile, key: str, settings: Settings, patience: Patience | 
 
 
 def store_name(profile: Profile) -> str:
-    """Two catalogues of one name (the address was changed) never share a store."""
+    """Return the name of a profile's store: two catalogues of one name (the address was changed) never share one."""
     if profile.role == "practice":
         return profile.name
     return f"{profile.name}-{hashlib.sha256(profile.address.encode()).hexdigest()[:8]}"

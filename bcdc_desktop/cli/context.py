@@ -19,13 +19,12 @@ from .exit_codes import Failure
 from .output import note
 
 if TYPE_CHECKING:
+    from bcdc_desktop.app.preferences import Settings
+    from bcdc_desktop.app.storage import Places, Store
     from bcdc_desktop.app.workspace import Workspace
     from bcdc_desktop.catalogue.client import Catalogue
     from bcdc_desktop.catalogue.credentials import Credentials
     from bcdc_desktop.catalogue.http import Patience
-    from bcdc_desktop.store.paths import Places
-    from bcdc_desktop.store.settings import Settings
-    from bcdc_desktop.store.store import Store
 
 PRACTICE_USER = "editor"
 _KEY = "BCDC_API_KEY"
@@ -62,9 +61,8 @@ class Context:
     @cached_property
     def places(self) -> Places:
         """The folders of the program; the cache may have been moved."""
-        from bcdc_desktop.store.cache_files import CACHE_FOLDER, cache_placed
-        from bcdc_desktop.store.paths import Places
-        from bcdc_desktop.store.settings import Settings
+        from bcdc_desktop.app.preferences import CACHE_FOLDER, Settings
+        from bcdc_desktop.app.storage import Places, cache_placed
 
         usual = Places.of_this_computer()
         return cache_placed(usual, str(Settings(usual.settings / "settings.json").get(CACHE_FOLDER, "")))
@@ -72,7 +70,7 @@ class Context:
     @cached_property
     def settings(self) -> Settings:
         """Profiles and preferences."""
-        from bcdc_desktop.store.settings import Settings
+        from bcdc_desktop.app.preferences import Settings
 
         return Settings(self.places.settings / "settings.json")
 
@@ -152,8 +150,8 @@ class Context:
     def workspace(self) -> Workspace:
         """The catalogue with its store, for commands that write or need what is remembered."""
         if self._workspace is None:
+            from bcdc_desktop.app.storage import Store
             from bcdc_desktop.app.workspace import Workspace
-            from bcdc_desktop.store.store import Store
 
             profile = self.profile
             if profile.role == "practice":
@@ -179,7 +177,7 @@ class Context:
         Raises:
             Failure: there is no such profile.
         """
-        from bcdc_desktop.app.other_catalogues import open_other
+        from bcdc_desktop.app.storage import open_other
 
         profile = self.settings.profile(name)
         if profile is None:

@@ -76,11 +76,11 @@ def failure_of(error: BaseException) -> Failure | None:
 
 def _of_ours(error: BaseException) -> Failure | None:
     # imported here: a command that went well has no need of them all
+    from bcdc_desktop.app.storage import StoreError
     from bcdc_desktop.catalogue.credentials import KeyringProblem
     from bcdc_desktop.catalogue.errors import Cancelled, CatalogueError
     from bcdc_desktop.catalogue.http import FileChanged
     from bcdc_desktop.domain.profile import AddressProblem
-    from bcdc_desktop.store.database import StoreError
 
     if isinstance(error, CatalogueError):
         return Failure(error.kind, error.message, error.fields)

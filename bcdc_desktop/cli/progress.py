@@ -11,7 +11,7 @@ _ALL_SHOWN = 12  # files whose bars fit on a screen
 
 if TYPE_CHECKING:
     from bcdc_desktop.app.progress import Progress, Report
-    from bcdc_desktop.store.uploads import Upload
+    from bcdc_desktop.app.rows import Upload
 
 
 @contextmanager

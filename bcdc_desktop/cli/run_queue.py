@@ -14,9 +14,9 @@ from .output import emit, note, say
 from .progress import FileBars
 
 if TYPE_CHECKING:
+    from bcdc_desktop.app.rows import Upload
     from bcdc_desktop.app.uploads.queue import UploadQueue
     from bcdc_desktop.app.workspace import Workspace
-    from bcdc_desktop.store.uploads import Upload
 
 _POLL = 0.25  # seconds between reads of the rows
 patience_option = click.option(
@@ -48,9 +48,9 @@ def work(
         Failure: nothing got through within the patience; the rows are kept.
         CatalogueError: some done rows could not be verified; everything else was done.
     """
+    from bcdc_desktop.app.rows import State
     from bcdc_desktop.app.uploads.queue import UploadQueue
     from bcdc_desktop.catalogue.errors import CatalogueError
-    from bcdc_desktop.store.uploads import State
 
     queue = UploadQueue(workspace)
     unseen: CatalogueError | None = None

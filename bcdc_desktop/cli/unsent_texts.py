@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from bcdc_desktop.app.storage import private_opener
 from bcdc_desktop.domain.file_names import name_part
-from bcdc_desktop.store.private_files import private_opener
 
 from .context import Context
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class WindowMenu(QObject):
-    """All commands of the window, each with a place in the menu; most with a key."""
+    """All commands of the window in its menu bar, most of them with a key."""
 
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
@@ -32,21 +32,19 @@ class WindowMenu(QObject):
 
     def _catalogue(self, menu: QMenu) -> None:
         window = self._window
-        self._add(menu, self.tr("&Refresh"), window.refresh, "F5", "refresh")
-        self._add(menu, self.tr("Read &everything again"), self._full)
-        self._add(menu, self.tr("S&top reading"), window.cancel_all, "Ctrl+.")
+        self._add(menu, self.tr("S&ync now"), window.refresh, "F5", "refresh")
+        self._add(menu, self.tr("&Full sync"), self._full)
+        self._add(menu, self.tr("S&top sync"), window.stop_sync, "Ctrl+.")
         menu.addSeparator()
         self._add(menu, self.tr("&Sign in…"), window.sign_in, "", "login")
         self._add(menu, self.tr("Sign &out"), window.sign_out)
         self._add(menu, self.tr("&Add a catalogue…"), window.add_catalogue)
-        self._add(
-            menu, self.tr("What is &kept on this computer…"), window.tool_windows.kept, "", "database-cog-outline"
-        )
-        self._add(menu, self.tr("Sett&ings of this catalogue…"), window.show_settings, "Ctrl+,", "cog-outline")
-        practise = menu.addMenu(self.tr("&Practise as"))
+        self._add(menu, self.tr("Stora&ge and sync…"), window.tool_windows.storage, "", "database-cog-outline")
+        self._add(menu, self.tr("Catalogue sett&ings…"), window.show_settings, "Ctrl+,", "cog-outline")
+        practise = menu.addMenu(self.tr("&Practice catalogue as"))
         for role, words in (
             ("editor", self.tr("Editor")),
-            ("orgadmin", self.tr("Admin of organizations")),
+            ("orgadmin", self.tr("Organization admin")),
             ("member", self.tr("Member")),
             ("sysadmin", self.tr("System administrator")),
         ):
@@ -70,7 +68,7 @@ class WindowMenu(QObject):
         self._add(menu, self.tr("C&heck links"), window.record.check_links, "", "link-variant")
         self._add(menu, self.tr("Next &problem"), self._next_problem, "F8")
         menu.addSeparator()
-        self._add(menu, self.tr("Copy &id"), lambda: window.copy_current("id"), "Ctrl+Alt+I", "content-copy")
+        self._add(menu, self.tr("Copy &ID"), lambda: window.copy_current("id"), "Ctrl+Alt+I", "content-copy")
         self._add(menu, self.tr("Copy &name"), lambda: window.copy_current("name"), "Ctrl+Alt+N")
         self._add(menu, self.tr("Copy a&ddress"), lambda: window.copy_current("url"), "Ctrl+Alt+U")
         self._add(menu, self.tr("Open in &browser"), window.record.open_record, "Ctrl+B", "open-in-new")
@@ -78,26 +76,26 @@ class WindowMenu(QObject):
     def _view(self, menu: QMenu) -> None:
         window = self._window
         finding = window.finding
-        self._add(menu, self.tr("&Search everything"), finding.search_everywhere, "Ctrl+K", "magnify")
-        self._add(menu, self.tr("Search &within these"), finding.search_here, "Ctrl+F")
-        self._add(menu, self.tr("&Filters"), finding.side.focus_facets, "Ctrl+Shift+N", "filter-variant")
+        self._add(menu, self.tr("&Search all records"), finding.search_everywhere, "Ctrl+K", "magnify")
+        self._add(menu, self.tr("Search &within this list"), finding.search_here, "Ctrl+F")
+        self._add(menu, self.tr("Fi&lters"), finding.side.focus_facets, "Ctrl+Shift+N", "filter-variant")
         self._add(menu, self.tr("Sa&ve this search…"), finding.save_search, "Ctrl+Shift+S", "bookmark-plus-outline")
         self._add(menu, self.tr("E&xport this list…"), finding.export_list, "Ctrl+Shift+E", "tray-arrow-down")
         menu.addSeparator()
         self._add(menu, self.tr("&Organizations"), finding.side.focus_organizations, "Ctrl+1")
         self._add(menu, self.tr("&Records"), window.packages.view.setFocus, "Ctrl+2")
         self._add(menu, self.tr("Reso&urces"), window.record.focus_resources, "Ctrl+3")
-        self._add(menu, self.tr("&Filter organizations"), finding.side.focus_filter, "Ctrl+Shift+F")
+        self._add(menu, self.tr("&Find an organization"), finding.side.focus_filter, "Ctrl+Shift+F")
         menu.addSeparator()
-        self._add(menu, self.tr("&Health of these holdings…"), window.tool_windows.health, "Ctrl+H", "heart-pulse")
-        self._add(menu, self.tr("&Compare two catalogues…"), window.tool_windows.compare, "", "compare-horizontal")
+        self._add(menu, self.tr("Data &quality…"), window.tool_windows.quality, "Ctrl+H", "heart-pulse")
+        self._add(menu, self.tr("&Compare catalogues…"), window.tool_windows.compare, "", "compare-horizontal")
         self._add(menu, self.tr("&Journal"), window.show_journal, "Ctrl+J", "history")
         self._add(menu, self.tr("Dra&fts"), window.show_drafts, "Ctrl+D", "file-document-edit-outline")
-        self._add(menu, self.tr("What &waits for me"), window.show_waiting, "Ctrl+Shift+W", "inbox-outline")
-        self._add(menu, self.tr("What was o&verwritten"), window.show_overwritten, "", "backup-restore")
+        self._add(menu, self.tr("&Waiting for my approval"), window.show_waiting, "Ctrl+Shift+W", "inbox-outline")
+        self._add(menu, self.tr("O&verwritten changes"), window.show_overwritten, "", "backup-restore")
         menu.addSeparator()
         modes: tuple[tuple[Mode, str], ...] = (
-            ("system", self.tr("As the system")),
+            ("system", self.tr("Same as system")),
             ("light", self.tr("Light")),
             ("dark", self.tr("Dark")),
         )
@@ -143,10 +141,10 @@ class WindowMenu(QObject):
         application = QApplication.instance()
         if isinstance(application, QApplication):
             theme.apply_theme(application, mode)
-        self._window._program.settings.put("appearance", mode)
+        self._window.program.settings.put("appearance", mode)
 
     def _about(self) -> None:
         self._window.bar.show_message(
             "information",
-            self.tr("BCDC Desktop %1, for the people who keep a CKAN catalogue.").replace("%1", __version__),
+            self.tr("BCDC Desktop %1, for maintainers of CKAN catalogues").replace("%1", __version__),
         )

@@ -13,8 +13,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING
 
 from bcdc_desktop import __version__
-from bcdc_desktop.store.paths import Places
-from bcdc_desktop.store.private_files import make_private
+from bcdc_desktop.app.storage import Places, make_private
 from bcdc_desktop.ui.display import display_problem
 
 if TYPE_CHECKING:
@@ -28,7 +27,7 @@ _HAND_OVER = 0.001  # seconds
 
 
 def main(argv: list[str] | None = None) -> int:
-    """Starts the window and returns the process's exit code: 0, or 2 where no window can be shown."""
+    """Start the window and return the process's exit code: 0, or 2 where no window can be shown."""
     arguments = _arguments(argv)
     if problem := display_problem():
         _complain(problem)
@@ -36,7 +35,7 @@ def main(argv: list[str] | None = None) -> int:
     try:
         places = Places.of_this_computer().make()
     except OSError as error:
-        _complain(f"The program's folder cannot be made: {error}")
+        _complain(f"The folder for the program's files could not be created: {error}")
         return 8
     _keep_a_log(places)
 
@@ -72,11 +71,11 @@ def main(argv: list[str] | None = None) -> int:
 
 
 def let_the_window_go_first() -> None:
-    """Keeps workers from stopping the window for longer than a frame.
+    """Keep workers from stopping the window for longer than a frame.
 
     A full garbage collection in any thread stops all of them, 25 ms and more where it looks through what the imports
     left: that is never looked through again. A worker that computes hands the interpreter over after 1 ms instead of 5
-    (and the synchronization gives way while a long list is painted: ``giving_way``).
+    (and the synchronization gives way while a long list is painted: ``app.gui_priority``).
     """
     gc.freeze()
     sys.setswitchinterval(_HAND_OVER)
@@ -103,7 +102,7 @@ def _practice(places: Places) -> PracticeCatalogue:
 
 
 class _PrivateLog(logging.handlers.RotatingFileHandler):
-    """A log that only this user may read."""
+    """A log file that only this user may read."""
 
     def _open(self) -> TextIOWrapper:
         make_private(Path(self.baseFilename))
@@ -121,7 +120,7 @@ def _keep_a_log(places: Places) -> None:
 
 
 class _Hook:
-    """What nobody caught is logged and told calmly; the window stays."""
+    """Logs and reports an exception that nothing caught; the window stays open."""
 
     def __init__(self, window: MainWindow) -> None:
         self._window = window
@@ -132,11 +131,11 @@ class _Hook:
             return
         _log.critical("not caught", exc_info=(kind, error, trace))
         sys.__excepthook__(kind, error, trace)
-        self._window._crashed(error)
+        self._window.show_crash(error)
 
 
 def _smoke(window: MainWindow, file: str) -> None:
-    """Takes a picture once the tree and the records are on screen; ends with 1 when that takes too long."""
+    """Take a picture once the tree and the records are on screen; exit with 1 when that takes too long."""
     from PySide6.QtCore import QTimer
     from PySide6.QtWidgets import QApplication
 

@@ -1,4 +1,4 @@
-"""Runs work off the GUI thread; result, failure and progress come back as signals in the GUI thread."""
+"""Work off the GUI thread; result, failure and progress come back as signals in the GUI thread."""
 
 from __future__ import annotations
 
@@ -8,12 +8,13 @@ from collections.abc import Callable
 from typing import Any, Literal
 
 from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal
+from shiboken6 import isValid
 
 from bcdc_desktop.app.gui_priority import window_at_work
 from bcdc_desktop.app.progress import CancelToken, Progress, Report
+from bcdc_desktop.app.storage import StoreError
 from bcdc_desktop.catalogue.errors import Cancelled, CatalogueError
 from bcdc_desktop.catalogue.http import FileChanged
-from bcdc_desktop.store.database import StoreError
 
 _log = logging.getLogger(__name__)
 _REPORT_EVERY = 0.1  # seconds
@@ -43,8 +44,25 @@ class Job(QObject):
         self._arrived.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
     def cancel(self) -> None:
-        """Asks the work to stop."""
+        """Ask the work to stop."""
         self.token.cancel()
+
+    def tell(
+        self,
+        owner: QObject,
+        *,
+        done: Callable[[Any], object] | None = None,
+        failed: Callable[[Any], object] | None = None,
+        ended: Callable[[], object] | None = None,
+    ) -> Job:
+        """Call back with the outcome, unless ``owner`` (a dialog that was closed, say) was deleted meanwhile."""
+        if done is not None:
+            self.done.connect(lambda result: done(result) if isValid(owner) else None)
+        if failed is not None:
+            self.failed.connect(lambda error: failed(error) if isValid(owner) else None)
+        if ended is not None:
+            self.ended.connect(lambda: ended() if isValid(owner) else None)
+        return self
 
     def _deliver(self, what: str, value: Any) -> None:
         if what == "progress":
@@ -63,10 +81,10 @@ class Job(QObject):
 
 
 class Workers(QObject):
-    """The threads of one window. Jobs with a title are shown as activity."""
+    """The threads of one window, in lanes. Jobs with a title are shown as activity."""
 
     activityChanged = Signal()
-    crashed = Signal(object)  # an exception that is our mistake
+    crashed = Signal(object)  # an exception that is a bug
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -79,7 +97,7 @@ class Workers(QObject):
             self._pools[lane] = pool
 
     def run(self, work: Work, *, lane: Lane = "net", title: str = "") -> Job:
-        """Starts ``work(token, report)`` in a thread of a lane."""
+        """Run ``work(token, report)`` in a thread of a lane."""
         job = Job(title, self)
         self._jobs.append(job)
         job.ended.connect(lambda: self._end(job))
@@ -93,15 +111,15 @@ class Workers(QObject):
         return job
 
     def shown(self) -> list[Job]:
-        """Jobs under way that have a title."""
+        """Return the jobs under way that have a title."""
         return [j for j in self._jobs if j.title]
 
     def idle(self) -> bool:
-        """Whether nothing is under way."""
+        """Return whether nothing is under way."""
         return not self._jobs
 
     def refuse(self) -> None:
-        """Takes nothing on any more, and asks what is under way to stop; what waits to be stored still is."""
+        """Take on nothing any more, and cancel what is under way; what waits to be stored still is."""
         self._stopped = True
         for job in self._jobs:
             job.cancel()
@@ -109,7 +127,7 @@ class Workers(QObject):
             self._pools[lane].clear()
 
     def wait(self, milliseconds: int = 4000) -> bool:
-        """Waits for what is under way; answers whether all ended in time. May be called from any thread."""
+        """Wait for what is under way; return whether all ended in time. May be called from any thread."""
         stored = self._pools["write"].waitForDone(milliseconds)
         return all(pool.waitForDone(milliseconds) for pool in self._pools.values()) and stored
 
@@ -136,7 +154,7 @@ class _Runnable(QRunnable):
         except (CatalogueError, FileChanged, StoreError, OSError, ValueError) as error:
             _log.info("%s: %s %s", job.title or "work", error, getattr(error, "detail", ""))
             self._tell("failed", error)
-        except Exception as error:  # noqa: BLE001 - our mistake: logged with its traceback, and told
+        except Exception as error:  # noqa: BLE001 - a bug: logged with its traceback, and reported
             _log.exception("work failed")
             self._tell("failed", error)
             self._signal(self._crashed, error)

@@ -1,7 +1,7 @@
-"""Reading what is shown again: one at a time, and of what is asked for meanwhile only the newest.
+"""Latest result wins: repeated reads for one view run one at a time, and of those asked for meanwhile only the newest.
 
-A lane has several threads, so that of two readings the older one may end last. Whatever is read again and again for one
-view goes through here; otherwise the view may end with what was true before.
+A lane has several threads, so that of two reads the older one may end last, and the view would show what was true
+before. Whatever is read again and again for one view goes through here.
 """
 
 from __future__ import annotations
@@ -18,23 +18,23 @@ if TYPE_CHECKING:
 
 
 class LatestOnly(QObject):
-    """Runs readings in a worker, one after the other. What a newer one overtook is not run, or not told."""
+    """Runs reads in a worker, one after the other. The result of a read that a newer one replaced is dropped."""
 
     def __init__(self, lane: Lane, parent: QObject) -> None:
         super().__init__(parent)
         self._lane = lane
-        self._running: Session | None = None  # whose reading is under way; one that was left may never end
+        self._running: Session | None = None  # whose read is under way; one that was left may never end
         self._forgotten = False
         self._wanted: tuple[Session, Callable[[], Any], Callable[[Any], None]] | None = None
 
     def ask(self, session: Session, work: Callable[[], Any], take: Callable[[Any], None]) -> None:
-        """Runs ``app`` when what is running has ended; ``take`` gets its result unless a newer one is wanted then."""
+        """Run ``work`` once the read under way has ended; ``take`` gets its result unless a newer read waits then."""
         self._wanted = (session, work, take)
         if self._running is not session:
             self._begin()
 
     def forget(self) -> None:
-        """Wants nothing any more: what is running is not told."""
+        """Drop what waits, and the result of the read under way."""
         self._wanted = None
         self._forgotten = True
 
@@ -44,8 +44,7 @@ class LatestOnly(QObject):
         session, work, take = self._wanted
         self._wanted, self._running, self._forgotten = None, session, False
         job = session.read(work, lane=self._lane)
-        job.done.connect(lambda found: self._tell(session, take, found))
-        job.ended.connect(lambda: self._end(session))
+        job.tell(self, done=lambda found: self._tell(session, take, found), ended=lambda: self._end(session))
 
     def _tell(self, session: Session, take: Callable[[Any], None], found: Any) -> None:
         if self._running is session and self._wanted is None and not self._forgotten:

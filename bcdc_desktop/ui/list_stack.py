@@ -1,4 +1,4 @@
-"""The middle of the window: the list of a search, or the drafts with what is to be said of them."""
+"""The middle of the window: the list that a search found, or the drafts."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from bcdc_desktop.ui.session import Session
 
 
 class ListStack(QStackedWidget):
-    """Shows one of both, by what is asked for, and says which record was chosen in either."""
+    """Shows the records or the drafts, as the search asks for, and tells which record was chosen in either."""
 
     recordChosen = Signal(str)  # id of a record, or of one that is not on the server yet
-    opened = Signal()  # the cursor is to go to the record
-    sheetOpened = Signal(str)  # id of an upload sheet that is to go on
+    opened = Signal()  # the cursor should go to the record
+    sheetOpened = Signal(str)  # id of an unfinished upload
 
     def __init__(self, finding: SearchController, parent: QWidget) -> None:
         super().__init__(parent)
@@ -38,18 +38,18 @@ class ListStack(QStackedWidget):
         finding.exported_to = lambda: self.drafts.bar if self.currentWidget() is self.drafts else self.packages.bar
 
     def show_session(self, session: Session) -> None:
-        """Shows another catalogue; the list is told by what finds it."""
+        """Show another catalogue; the search controller fills the list of records."""
         self._session = session
         self.drafts.show_session(session)
 
     def show_drafts(self) -> None:
-        """Shows the drafts, and puts the cursor there."""
+        """Show the drafts, and put the cursor there."""
         self._finding.choose(DRAFTS)
         self._turn()
         self.drafts.table.setFocus()
 
     def record_shown(self, package_id: str) -> None:
-        """A record is on screen now, whoever asked for it."""
+        """Select the record that is on screen now."""
         if package_id.startswith(NEW):
             self.packages.forget_choice()
         self.drafts.select(package_id)
@@ -62,7 +62,7 @@ class ListStack(QStackedWidget):
         session = self._session
         if not row_id.startswith(SHEET):
             self.recordChosen.emit(row_id)
-        elif session is not None:  # files that were not sent: the record that they are for
+        elif session is not None:  # files that were not uploaded yet: show their record
             job = session.read(lambda: session.workspace.store.sheets.get(row_id.removeprefix(SHEET)))
             job.done.connect(self._choose_of_sheet)
 

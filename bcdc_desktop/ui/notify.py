@@ -1,4 +1,4 @@
-"""A notification of the desktop, for when the window is not the one being looked at."""
+"""Desktop notifications, for when the window is not active."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from bcdc_desktop.ui.widgets.plain_text import notification_text
 
 
 class DesktopNotifier(QObject):
-    """Uses the system's notifications where there are some; otherwise the window asks for attention."""
+    """Uses the system's notifications where it has some; otherwise the window asks for attention."""
 
     def __init__(self, window: QMainWindow) -> None:
         super().__init__(window)
@@ -18,7 +18,7 @@ class DesktopNotifier(QObject):
         self._tray: QSystemTrayIcon | None = None
 
     def tell(self, title: str, words: str, *, well: bool) -> None:
-        """Tells, unless the window is active."""
+        """Notify the user, unless the window is active."""
         if self._window.isActiveWindow():
             return
         QApplication.alert(self._window)

@@ -1,4 +1,4 @@
-"""What lives as long as the program: settings, keys, the practice catalogue, and the profile that is open."""
+"""The program around its window: settings, keys, the practice catalogue, and the catalogue that is open."""
 
 from __future__ import annotations
 
@@ -12,24 +12,20 @@ from typing import Protocol
 
 from PySide6.QtCore import QObject, Signal
 
-from bcdc_desktop.app.sync.policy import SyncPreferences
+from bcdc_desktop.app.preferences import CACHE_FOLDER, Settings, cache_limit, sync_preferences
+from bcdc_desktop.app.storage import Places, cache_placed, move_cache
 from bcdc_desktop.app.workspace import Workspace
 from bcdc_desktop.catalogue.credentials import ENVIRONMENT_KEY, Credentials
 from bcdc_desktop.domain.profile import PRODUCTION, Profile
-from bcdc_desktop.store.cache_files import CACHE_FOLDER, CACHE_LIMIT, cache_placed, move_cache
-from bcdc_desktop.store.paths import Places
-from bcdc_desktop.store.settings import Settings
 
 from .jobs import Workers
 from .session import Session
 
 _log = logging.getLogger(__name__)
-# preferences
-PAUSE_METERED, PAUSE_BATTERY = "pause_on_metered", "pause_on_battery"
 
 
 class PracticeCatalogue(Protocol):
-    """The embedded catalogue, as far as the window needs it."""
+    """The practice catalogue, as far as the window needs it."""
 
     url: str
 
@@ -44,7 +40,7 @@ class Program(QObject):
 
     opened = Signal(object)  # Session
     failed = Signal(str, object)  # profile name, error
-    cacheMoved = Signal(object)  # None, or why it is where it was
+    cacheMoved = Signal(object)  # None, or why it was not moved
 
     def __init__(
         self, places: Places, make_practice: Callable[[Places], PracticeCatalogue], parent: QObject | None = None
@@ -62,20 +58,20 @@ class Program(QObject):
         self._practice: PracticeCatalogue | None = None
         self._practice_role = "editor"
         self._starting = threading.Lock()  # of the practice catalogue, of which there is one
-        self._opening = 0  # which call of ``open`` was the last: the others are not wanted any more
+        self._opening = 0  # number of the latest call of ``open``: results of earlier ones are dropped
 
     @property
     def practice_user(self) -> str:
-        """As whom the practice catalogue is used."""
+        """The user of the practice catalogue."""
         return self._practice_role
 
     def last_profile(self) -> str:
-        """The profile that was open the last time."""
+        """Return the name of the profile that was open the last time."""
         name = str(self.settings.get("profile", PRODUCTION.name))
         return name if self.settings.profile(name) else PRODUCTION.name
 
     def open(self, name: str, *, practice_role: str = "") -> None:
-        """Opens a profile in a worker; ``opened`` or ``failed`` follows, unless another one is asked for meanwhile."""
+        """Open a profile in a worker; ``opened`` or ``failed`` follows, unless another one is asked for meanwhile."""
         self._opening += 1
         number = self._opening
         if practice_role:
@@ -87,20 +83,18 @@ class Program(QObject):
 
     @property
     def cache_missing(self) -> str:
-        """The folder that was chosen for the cache, where it is not there."""
+        """The folder that was chosen for the cache, where it is missing; empty otherwise."""
         chosen = str(self.settings.get(CACHE_FOLDER, ""))
         return chosen if chosen and Path(chosen) != self.places.cache else ""
 
     def apply_preferences(self) -> None:
-        """Lets the open catalogue know what was chosen for all of them."""
+        """Apply the preferences of all catalogues to the one that is open."""
         if self.session is not None:
-            self.session.cache_limit = int(self.settings.get(CACHE_LIMIT, 0) or 0)
-            self.session.policy.sync_preferences = SyncPreferences(
-                bool(self.settings.get(PAUSE_METERED, True)), bool(self.settings.get(PAUSE_BATTERY, True))
-            )
+            self.session.sync.cache_limit = cache_limit(self.settings)
+            self.session.sync.policy.sync_preferences = sync_preferences(self.settings)
 
     def reopen(self, meanwhile: Callable[[], object] | None = None) -> None:
-        """Closes the catalogue that is open, does something while no file of it is, and opens it again."""
+        """Close the open catalogue, call ``meanwhile`` while none of its files is open, and open it again."""
         session = self.session
         if session is None:
             return
@@ -120,7 +114,7 @@ class Program(QObject):
         self._left = session
 
     def move_cache(self, folder: Path) -> None:
-        """Moves the cache into another folder, where it stays; drafts, queue and journal are not touched."""
+        """Move the cache into another folder, and keep it there; drafts, queue and journal are not touched."""
 
         def work() -> None:
             moved = move_cache(self.places, folder)
@@ -132,7 +126,7 @@ class Program(QObject):
         self.reopen(work)
 
     def change(self, profile: Profile) -> None:
-        """Stores other settings of a profile and opens it with them; ``failed`` when they could not be stored."""
+        """Store other settings of a profile and open it with them; ``failed`` where they could not be stored."""
         stored = self.settings.profile(profile.name) or profile
         # where the practice catalogue is, and who one is there, holds for this run only
         changed = replace(profile, address=stored.address, user=stored.user)
@@ -141,7 +135,7 @@ class Program(QObject):
         job.failed.connect(lambda error: self.failed.emit(profile.name, error))
 
     def close(self, seconds: float = 3.0) -> bool:
-        """Ends everything; answers whether it ended in time. For quitting: waits."""
+        """End everything and wait for it, for quitting; return whether it ended in time."""
         ended = True
         if self.session is not None:
             ended = self.session.close(seconds)

@@ -1,4 +1,4 @@
-"""The line at the bottom: connection and age at the left, running work and a way to stop it at the right."""
+"""The status line: the connection at the left, work under way and a button that stops it at the right."""
 
 from __future__ import annotations
 
@@ -7,19 +7,19 @@ from datetime import UTC, datetime
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QToolButton, QWidget
 
-from bcdc_desktop.store.cache import PackageQuery
 from bcdc_desktop.ui import theme
 from bcdc_desktop.ui.latest import LatestOnly
 from bcdc_desktop.ui.session import Session
+from bcdc_desktop.ui.widgets.debounce import debounce
 from bcdc_desktop.ui.widgets.plain_text import PlainLabel, tooltip
 from bcdc_desktop.ui.widgets.text import grouped, human_size, relative_time
 
 _TICK_MS = 500
-_SHOW_AFTER = 1  # ticks: what is over sooner is not shown
+_BRIEF_MS = 2500
 
 
 class StatusLine(QWidget):
-    """Says whether the catalogue answers, how old things are, and what is being done."""
+    """Shows whether the catalogue answers, and what is being done."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -42,7 +42,7 @@ class StatusLine(QWidget):
         self.stop.setObjectName("stopButton")
         self.stop.setIcon(theme.icon("close-circle-outline"))
         self.stop.setToolTip(self.tr("Stop"))
-        self.stop.setAccessibleName(self.tr("Stop what is being done"))
+        self.stop.setAccessibleName(self.tr("Stop the current task"))
         self.stop.clicked.connect(self._stop)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(12, 2, 8, 2)
@@ -56,27 +56,37 @@ class StatusLine(QWidget):
         self._timer.setInterval(_TICK_MS)
         self._timer.timeout.connect(self._tick)
         self._timer.start()
+        self._brief = debounce(_BRIEF_MS, self._show_connection, self)
         self._show_activity()
 
     def show_session(self, session: Session) -> None:
-        """Watches another catalogue."""
+        """Show another catalogue."""
         self._session, self._waiting = session, (0, "")
         session.connectionChanged.connect(self._show_connection)
-        session.waitingChanged.connect(self._show_connection)
+        session.sync.waitingChanged.connect(self._show_connection)
         session.synchronized.connect(self._count)
         session.workers.activityChanged.connect(self._show_activity)
         self._count()
         self._show_connection()
 
     def show_waiting_uploads(self, count: int, why: str) -> None:
-        """Files that wait for the network, and why; 0 when none does."""
+        """Show how many files wait for the network, and why; 0 for none."""
         self._waiting = (count, why)
         self._show_activity()
+
+    def show_briefly(self, text: str) -> None:
+        """Show a text instead of the connection, for a moment."""
+        self.connection.setText(text)
+        self._brief.start()
+
+    def _cached(self) -> str:
+        one, many = self.tr("1 record on this computer"), self.tr("%1 records on this computer")
+        return one if self._records == 1 else many.replace("%1", grouped(self._records))
 
     def _count(self) -> None:
         session = self._session
         if session is not None:
-            self._counting.ask(session, lambda: session.workspace.store.cache.count(PackageQuery()), self._take_count)
+            self._counting.ask(session, session.workspace.record_count, self._take_count)
 
     def _take_count(self, records: int) -> None:
         self._records = records
@@ -84,26 +94,26 @@ class StatusLine(QWidget):
 
     def _show_connection(self) -> None:
         session = self._session
-        if session is None:
+        if session is None or self._brief.isActive():
             return
-        kept = self.tr("%1 records kept on this computer").replace("%1", grouped(self._records))
+        cached = self._cached()
         if session.connection == "offline":
-            self.connection.setText(f"○ {self.tr('Offline')} · {kept}")
-            self.connection.setToolTip(tooltip(session.connection_words))
+            self.connection.setText(f"○ {self.tr('Offline')} · {cached}")
+            self.connection.setToolTip(tooltip(session.server.message))
         elif session.connection == "refused":
-            self.connection.setText(f"● {self.tr('The key is refused')} · {kept}")
-            self.connection.setToolTip(tooltip(session.connection_words))
-        elif session.last_contact is None:
-            self.connection.setText(f"◌ {self.tr('Connecting')} · {kept}")
+            self.connection.setText(f"● {self.tr('API key refused')} · {cached}")
+            self.connection.setToolTip(tooltip(session.server.message))
+        elif session.server.last_contact is None:
+            self.connection.setText(f"◌ {self.tr('Connecting')} · {cached}")
         else:
-            ago = relative_time(datetime.fromtimestamp(session.last_contact, UTC), datetime.now(UTC))
+            ago = relative_time(datetime.fromtimestamp(session.server.last_contact, UTC), datetime.now(UTC))
             words = [f"● {self.tr('Connected')}", self.tr("checked %1").replace("%1", ago)]
-            if session.waits_for == "metered":
-                words.append(self.tr("waits: the network is metered"))
-            elif session.waits_for == "battery":
-                words.append(self.tr("waits: on battery"))
+            if session.sync.waits_for == "metered":
+                words.append(self.tr("sync paused on a metered network"))
+            elif session.sync.waits_for == "battery":
+                words.append(self.tr("sync paused on battery power"))
             self.connection.setText(" · ".join(words))
-            hint = self.tr("Reading by itself goes on later. F5 reads now.") if session.waits_for else ""
+            hint = self.tr("Automatic sync is paused. Press F5 to sync now.") if session.sync.waits_for else ""
             self.connection.setToolTip(tooltip("\n".join(p for p in (session.workspace.profile.address, hint) if p)))
 
     def _tick(self) -> None:
@@ -142,7 +152,7 @@ class StatusLine(QWidget):
                 self.activity.setText((progress.text if progress else "") or job.title)
                 self.bar.setRange(0, 0)
         elif self._waiting[0]:
-            one, many = self.tr("1 file waits to be sent"), self.tr("%1 files wait to be sent")
+            one, many = self.tr("1 file waiting to upload"), self.tr("%1 files waiting to upload")
             count = self._waiting[0]
             self.activity.setText(one if count == 1 else many.replace("%1", grouped(count)))
         else:

@@ -1,4 +1,4 @@
-"""Whether the network is paid by volume, and whether the computer runs on its battery, as far as that can be told."""
+"""Metered network and battery power, as far as the system tells."""
 
 from __future__ import annotations
 
@@ -9,37 +9,41 @@ from PySide6.QtNetwork import QNetworkInformation
 
 from bcdc_desktop.app.sync.policy import SystemStatus
 
-_LOOK_MS = 60_000  # the battery tells nobody when it is unplugged
+_CHECK_MS = 60_000  # nothing signals that the computer is unplugged
 
 
 class SystemStatusWatch(QObject):
-    """Qt knows of the network; of the battery psutil does, where it is installed. Unknown counts as no."""
+    """Watches both: Qt tells about the network, psutil about the battery if it is installed. Unknown counts as no."""
 
     changed = Signal()
 
-    def __init__(self, parent: QObject) -> None:
+    def __init__(self, parent: QObject, network: QNetworkInformation | None = None) -> None:
+        """Watch the system.
+
+        Args:
+            parent: the owner.
+            network: what Qt knows about the network; None where it knows nothing.
+        """
         super().__init__(parent)
         self.now = SystemStatus()
-        self._network: QNetworkInformation | None = None
-        if QNetworkInformation.loadDefaultBackend():
-            self._network = QNetworkInformation.instance()
+        self._network = network
         if self._network is not None and self._network.supports(QNetworkInformation.Feature.Metered):
-            self._network.isMeteredChanged.connect(lambda _m: self.look())
+            self._network.isMeteredChanged.connect(lambda _m: self.check())
         self._timer = QTimer(self)
-        self._timer.setInterval(_LOOK_MS)
-        self._timer.timeout.connect(self.look)
+        self._timer.setInterval(_CHECK_MS)
+        self._timer.timeout.connect(self.check)
 
     def start(self) -> None:
-        """Looks, and goes on looking."""
-        self.look()
+        """Check now, and from now on every minute."""
+        self.check()
         self._timer.start()
 
     def stop(self) -> None:
-        """Looks no more."""
+        """Check no more."""
         self._timer.stop()
 
-    def look(self) -> None:
-        """Looks now; ``changed`` follows where something is otherwise than before."""
+    def check(self) -> None:
+        """Check now; ``changed`` follows where something has changed."""
         found = SystemStatus(self._metered(), on_battery())
         if found != self.now:
             self.now = found
@@ -52,8 +56,13 @@ class SystemStatusWatch(QObject):
         )
 
 
+def network_information() -> QNetworkInformation | None:
+    """Return what Qt knows about the network; None where it knows nothing."""
+    return QNetworkInformation.instance() if QNetworkInformation.loadDefaultBackend() else None
+
+
 def on_battery() -> bool:
-    """Whether the computer runs on its battery; False where that cannot be told."""
+    """Return whether the computer runs on battery; False where that cannot be told."""
     try:
         import psutil
     except ImportError:  # it is not needed for anything else

@@ -1,4 +1,4 @@
-"""The windows over the whole of a catalogue: two of them compared, the health of holdings, what is kept here."""
+"""Windows over a whole catalogue: comparison, data quality, storage and sync."""
 
 from __future__ import annotations
 
@@ -10,11 +10,12 @@ from PySide6.QtWidgets import QDialog
 from .session import Session
 
 if TYPE_CHECKING:
+    from .reports.quality_dialog import QualityDialog
     from .window import MainWindow
 
 
 class ToolWindows(QObject):
-    """Opens each of them once for a session; what needs much is imported when it is asked for."""
+    """Opens each window once for a session; what is slow to import is imported when it is asked for."""
 
     pageAsked = Signal(str)
 
@@ -23,17 +24,19 @@ class ToolWindows(QObject):
         self._window = window
         self._session: Session | None = None
         self._open: dict[str, QDialog] = {}
+        self._quality: QualityDialog | None = None
 
     def show_session(self, session: Session) -> None:
-        """Another catalogue is shown: what was of the one before goes."""
+        """Show another catalogue: close the windows of the one before."""
         self._session = session
         for dialog in self._open.values():
             dialog.close()
             dialog.deleteLater()
         self._open = {}
+        self._quality = None
 
     def compare(self) -> None:
-        """Shows what is in one catalogue and not in another."""
+        """Show what is in one catalogue and not in another."""
         session = self._session
         if session is None:
             return
@@ -46,33 +49,32 @@ class ToolWindows(QObject):
             self._open["compare"] = dialog
         self._raise("compare")
 
-    def health(self, organization: str | None = None) -> None:
-        """Shows how the holdings of an organization are doing: of the one in whose list one is, where none is named."""
+    def quality(self, organization: str | None = None) -> None:
+        """Show the data quality of an organization; of the one that is searched in where none is given."""
         session, finding = self._session, self._window.finding
         if session is None:
             return
-        if "health" not in self._open:
+        dialog = self._quality
+        if dialog is None:
             from .reports.quality_dialog import QualityDialog
 
-            made = QualityDialog(session, finding.words, self._window)
-            made.asked.connect(self._show_records)
-            made.recordAsked.connect(self._window.show_record)
-            self._open["health"] = made
-        dialog = self._open["health"]
-        shown = finding.search_state.where.organization or None
-        dialog.show_organization(organization or shown)  # type: ignore[attr-defined]
-        self._raise("health")
+            dialog = self._quality = QualityDialog(session, finding.words, self._window)
+            self._open["quality"] = dialog
+            dialog.asked.connect(self._show_records)
+            dialog.recordAsked.connect(self._window.show_record)
+        dialog.show_organization(organization or finding.search_state.where.organization or None)
+        self._raise("quality")
 
-    def kept(self) -> None:
-        """Shows what is kept of catalogues on this computer, and what may be chosen about it."""
+    def storage(self) -> None:
+        """Show what catalogues take on this computer, and when they are synchronized."""
         session = self._session
         if session is None:
             return
-        if "kept" not in self._open:
+        if "storage" not in self._open:
             from .dialogs.storage import StorageDialog
 
-            self._open["kept"] = StorageDialog(session, self._window.program, self._window)
-        self._raise("kept")
+            self._open["storage"] = StorageDialog(session, self._window.program, self._window)
+        self._raise("storage")
 
     def _show_records(self, words: str) -> None:
         self._window.finding.show_records(words)

@@ -1,4 +1,4 @@
-"""The top of the window: which catalogue, search, who one is, uploads."""
+"""The top bar: the catalogue, the search field, the account, uploads."""
 
 from __future__ import annotations
 
@@ -70,8 +70,8 @@ class TopBar(QWidget):
         self.refresh = QToolButton(self)
         self.refresh.setObjectName("refreshButton")
         self.refresh.setIcon(theme.icon("refresh"))
-        self.refresh.setToolTip(self.tr("Refresh (F5)"))
-        self.refresh.setAccessibleName(self.tr("Refresh"))
+        self.refresh.setToolTip(self.tr("Sync now (F5)"))
+        self.refresh.setAccessibleName(self.tr("Sync now"))
         self.refresh.setFixedSize(measures.CONTROL_HEIGHT, measures.CONTROL_HEIGHT)
         self.refresh.clicked.connect(self.refreshAsked)
         self.search = SearchField(self)
@@ -92,7 +92,7 @@ class TopBar(QWidget):
         self.new_record = QPushButton(theme.icon("plus", "on_primary"), self.tr("New record"), self)
         self.new_record.setObjectName("newRecordButton")
         self.new_record.setProperty("kind", "primary")
-        self.new_record.setToolTip(self.tr("Begin a record on this computer (Ctrl+N)"))
+        self.new_record.setToolTip(self.tr("Start a new record as a draft (Ctrl+N)"))
         self.new_record.clicked.connect(lambda: self.newRecordAsked.emit())
         bar = QHBoxLayout()
         bar.setContentsMargins(12, 10, 12, 10)
@@ -117,7 +117,7 @@ class TopBar(QWidget):
         theme.notifier().themeChanged.connect(self._recolour)
 
     def show_profile(self, profile: Profile, profiles: Sequence[Profile]) -> None:
-        """Shows which catalogue is open, and offers the others."""
+        """Show which catalogue is open, and offer the others."""
         self._profile = profile
         self.catalogue.setText(button_text(profile.title))
         self.catalogue.setAccessibleName(self.tr("Catalogue: %1").replace("%1", profile.title))
@@ -134,23 +134,23 @@ class TopBar(QWidget):
         self.menu.addAction(self.tr("Add a catalogue…"), self.addProfileAsked.emit)
 
     def show_account(self, words: str, *, signed_in: bool) -> None:
-        """Shows who is signed in and with which rights."""
+        """Show who is signed in and with which rights."""
         self.account.setText(button_text(words))
         self.account.setIcon(QIcon() if signed_in else theme.icon("login", "text"))
         self.account_menu.clear()
         if signed_in:
-            self.account_menu.addAction(self.tr("Sign in with another key…"), self.signInAsked.emit)
+            self.account_menu.addAction(self.tr("Use another API key…"), self.signInAsked.emit)
             self.account_menu.addAction(self.tr("Sign out"), self.signOutAsked.emit)
             self.account.setMenu(self.account_menu)
         else:
             self.account.setMenu(None)  # type: ignore[arg-type]  # Qt takes no menu away any other way
 
     def show_uploads(self, count: int) -> None:
-        """Shows how many uploads have not ended."""
+        """Show how many uploads have not ended."""
         self.badge.setVisible(count > 0)
         self.badge.setText(str(count))
         self.uploads.setAccessibleName(
-            self.tr("Uploads, %1 under way").replace("%1", str(count)) if count else self.tr("Uploads")
+            self.tr("Uploads, %1 in progress").replace("%1", str(count)) if count else self.tr("Uploads")
         )
 
     def _recolour(self) -> None:
@@ -165,7 +165,7 @@ class TopBar(QWidget):
 
 
 def dot(role: str) -> QIcon:
-    """A dot in the colour of a palette role, for a catalogue."""
+    """Return a dot in the colour of a palette role, for a catalogue."""
     side = 32
     pixmap = QPixmap(QSize(side, side))
     pixmap.fill(Qt.GlobalColor.transparent)

@@ -1,10 +1,10 @@
-"""The main window: places the rooms and connects them once. What they do is theirs."""
+"""The main window: places its panes and connects them."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
+from PySide6.QtCore import QByteArray, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication
 from PySide6.QtWidgets import (
     QApplication,
@@ -36,12 +36,13 @@ from bcdc_desktop.ui.statusbar import StatusLine
 from bcdc_desktop.ui.tool_windows import ToolWindows
 from bcdc_desktop.ui.topbar import TopBar
 from bcdc_desktop.ui.uploads.windows import UploadWindows
+from bcdc_desktop.ui.widgets.dialog import remembered_sizes, restore_sizes
 from bcdc_desktop.ui.widgets.message_bar import Kind, MessageBar
 from bcdc_desktop.ui.widgets.plain_text import PlainMessageBox
 
 
 class MainWindow(QMainWindow):
-    """Three panes below a top bar, one status line; all of it shows the one session that is open."""
+    """Three panes below a top bar, above a status line; all of them show the one session that is open."""
 
     ready = Signal()  # the tree is on screen
 
@@ -51,8 +52,8 @@ class MainWindow(QMainWindow):
         self._session: Session | None = None
         self._choices: SessionChoices | None = None
         self._choosing = LatestOnly("disk", self)
-        self._told_connection = ""  # what the bar said last of the connection
-        self._said: tuple[Kind, str] | None = None  # to be told once a catalogue is open again
+        self._connection_message = ""  # what the bar showed last of the connection
+        self._pending_message: tuple[Kind, str] | None = None  # shown once a catalogue is open again
         self.setWindowTitle("BCDC Desktop")
         self.setObjectName("mainWindow")
         self.resize(1440, 860)
@@ -96,14 +97,14 @@ class MainWindow(QMainWindow):
     # opening
 
     def show_session(self, session: Session) -> None:
-        """Shows another catalogue."""
+        """Show another catalogue."""
         self._session = session
         choices = self._choices = SessionChoices(session)
         profile = session.workspace.profile
         self.setWindowTitle(f"{profile.title} – BCDC Desktop")
         self.top.show_profile(profile, self._program.settings.profiles())
         self.bar.hide()
-        self._told_connection = ""
+        self._connection_message = ""
         self.record.show_session(session, choices)
         self.finding.show_session(session)
         self.tool_windows.show_session(session)
@@ -113,36 +114,36 @@ class MainWindow(QMainWindow):
         session.connectionChanged.connect(self._show_connection)
         session.accountChanged.connect(self._show_account)
         self.uploads.show_session(session, choices)
-        session.workers.crashed.connect(self._crashed)
+        session.workers.crashed.connect(self.show_crash)
         session.damaged.connect(self._reopen_damaged)
         session.workDamaged.connect(lambda error: self.bar.show_message("error", str(error)))
-        session.on_screen = self._on_screen
+        session.sync.first = self._on_screen
         session.storingFailed.connect(self._not_stored)
         self._show_account()
         if session.workspace.keyring_problem:
             self.bar.show_message("warning", session.workspace.keyring_problem, [(self.tr("Sign in"), self.sign_in)])
-        elif session.workspace.store.renewed:
+        elif session.workspace.cache_replaced:
             self.bar.show_message(
                 "information",
                 self.tr(
-                    "What was kept of the catalogue on this computer was damaged, or of another version. It is set "
-                    "aside and read again; drafts, uploads and the journal are untouched."
+                    "The cache of this catalogue was damaged or from another version. It was set aside and is being "
+                    "downloaded again. Drafts, uploads and the journal are safe."
                 ),
             )
         elif self._program.cache_missing:
             self.bar.show_message(
                 "information",
-                self.tr("The folder chosen for the cache is not there (%1); the usual one is used meanwhile.").replace(
+                self.tr("The cache folder %1 is missing. The default folder is used until it is back.").replace(
                     "%1", self._program.cache_missing
                 ),
             )
-        elif self._said is not None:
-            self.bar.show_message(*self._said)
-        self._said = None
+        elif self._pending_message is not None:
+            self.bar.show_message(*self._pending_message)
+        self._pending_message = None
         session.start()
 
     def show_failure(self, name: str, error: Any) -> None:
-        """A profile could not be opened."""
+        """Show that a profile could not be opened."""
         words = getattr(error, "message", None) or str(error)
         self.bar.show_message(
             "error",
@@ -153,7 +154,7 @@ class MainWindow(QMainWindow):
     # commands
 
     def sign_in(self) -> None:
-        """Asks for a key."""
+        """Ask for an API key."""
         if self._session is None:
             return
         profile = self._session.workspace.profile
@@ -162,7 +163,7 @@ class MainWindow(QMainWindow):
         dialog.open()
 
     def sign_out(self) -> None:
-        """Forgets the key of the open profile."""
+        """Forget the API key of the open profile."""
         if self._session is None:
             return
         profile, program = self._session.workspace.profile, self._program
@@ -173,13 +174,13 @@ class MainWindow(QMainWindow):
         job.failed.connect(lambda error: self.bar.show_message("error", str(error)))
 
     def add_catalogue(self) -> None:
-        """Asks for another catalogue."""
+        """Ask for another catalogue."""
         dialog = AddCatalogueDialog(self._program.settings, self._program.workers, self)
         dialog.added.connect(self._program.open)
         dialog.open()
 
     def show_settings(self) -> None:
-        """Shows what may be set about the catalogue."""
+        """Show the settings of the catalogue."""
         session = self._session
         if session is None:
             return
@@ -189,7 +190,6 @@ class MainWindow(QMainWindow):
 
         def show(learned: int | None) -> None:
             dialog = CatalogueSettingsDialog(workspace.profile, learned, self)
-            dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
             dialog.saved.connect(self._program.change)
             dialog.forgetAsked.connect(lambda: session.store(lambda: workspace.learn_limit(None)))
             dialog.open()
@@ -197,52 +197,51 @@ class MainWindow(QMainWindow):
         session.read(lambda: workspace.abilities().refused_size).done.connect(show)
 
     def show_record(self, package_id: str, resource_id: str = "") -> None:
-        """Shows a record in the right pane."""
+        """Show a record in the right pane."""
         self.packages.select(package_id)
         self.record.show_package(package_id, resource_id)
 
     def new_record(self) -> None:
-        """Asks what a new record is made from, and shows its draft."""
+        """Ask what a new record is made from, and show its draft."""
         if self._session is not None:
             self.record.flush()
             self.record_windows.new_record(self._session)
 
     def show_journal(self) -> None:
-        """Shows what was written from this computer, and the way back."""
+        """Show the journal."""
         if self._session is not None and self._choices is not None:
             self.record_windows.show_journal(self._session, self._choices)
 
     def show_drafts(self) -> None:
-        """Shows the drafts, new records among them."""
+        """Show the drafts, new records among them."""
         self.middle.show_drafts()
 
     def show_waiting(self) -> None:
-        """Shows what waits for an administrator."""
+        """Show the records that wait for an administrator's approval."""
         if self._session is not None:
             self.record_windows.show_waiting(self._session)
 
     def show_overwritten(self) -> None:
-        """Shows what was saved from here and overwritten by somebody else since."""
+        """Show saves of this computer that someone else has overwritten."""
         if self._session is not None:
             self.record_windows.show_overwritten(self._session)
 
     def paste(self) -> None:
-        """Files in the clipboard are added to the record on screen."""
+        """Add the files in the clipboard to the record on screen."""
         files = dropped_files(QGuiApplication.clipboard().mimeData())
         if files and self.record.package is not None:
             self.uploads.add_files(self.record.package.id, "", files)
 
     def copy(self, what: str, value: str) -> None:
-        """Puts a text into the clipboard and says so."""
+        """Put a text into the clipboard, and say so in the status line."""
         QGuiApplication.clipboard().setText(value)
-        words = {"id": self.tr("Id copied"), "name": self.tr("Name copied"), "url": self.tr("Address copied")}
+        words = {"id": self.tr("ID copied"), "name": self.tr("Name copied"), "url": self.tr("Address copied")}
         lines = value.count("\n") + 1
         many = self.tr("%1 lines copied").replace("%1", str(lines))
-        self.status.connection.setText(many if lines > 1 else f"{words.get(what, '')}: {value}")
-        QTimer.singleShot(2500, self.status._show_connection)
+        self.status.show_briefly(many if lines > 1 else f"{words.get(what, '')}: {value}")
 
     def copy_current(self, what: str) -> None:
-        """Copies the id, name or address of what the cursor is on."""
+        """Copy the ID, name or address of what the cursor is on."""
         focus = QApplication.focusWidget()
         if focus is not None and self.organizations.isAncestorOf(focus):
             self.organizations.copy(what)
@@ -252,12 +251,12 @@ class MainWindow(QMainWindow):
             self.record.copy_record(what)
 
     def open_page(self, address: str) -> None:
-        """Opens a page in the browser; says so where it is not opened, as no web page is at that address."""
+        """Open a page in the browser; warn where the address is not that of a web page."""
         if not opening.open_page(address):
-            self.bar.show_message("warning", self.tr("This address was not opened: %1").replace("%1", address[:300]))
+            self.bar.show_message("warning", self.tr("Not a web address: %1").replace("%1", address[:300]))
 
     def refresh(self) -> None:
-        """Asks the catalogue again for all that is shown."""
+        """Ask the catalogue again for all that is shown."""
         session = self._session
         if session is None:
             return
@@ -265,18 +264,18 @@ class MainWindow(QMainWindow):
             session.refresh_package(self.record.package.id)
         session.try_again()
 
-    def cancel_all(self) -> None:
-        """Stops what is being read."""
+    def stop_sync(self) -> None:
+        """Stop the synchronization."""
         if self._session is not None:
-            self._session.cancel_synchronization()
+            self._session.sync.cancel()
 
     def practise_as(self, role: str) -> None:
-        """Opens the practice catalogue as a user of another role."""
+        """Open the practice catalogue as a user of another role."""
         self._program.open("practice", practice_role=role)
 
     @property
     def program(self) -> Program:
-        """What lives as long as the program."""
+        """The program around this window."""
         return self._program
 
     @property
@@ -311,7 +310,7 @@ class MainWindow(QMainWindow):
             pane.copyAsked.connect(self.copy)
             pane.openAsked.connect(self.open_page)
         self.tool_windows.pageAsked.connect(self.open_page)
-        organizations.healthAsked.connect(self.tool_windows.health)
+        organizations.qualityAsked.connect(self.tool_windows.quality)
         self._program.opened.connect(self.show_session)
         self._program.failed.connect(self.show_failure)
         self._program.cacheMoved.connect(self._cache_moved)
@@ -327,13 +326,13 @@ class MainWindow(QMainWindow):
     def _not_stored(self, error: Any) -> None:
         self.bar.show_message(
             "error",
-            self.tr("This could not be kept on this computer. %1 What you typed is still in the form.").replace(
+            self.tr("This could not be stored on this computer. %1 What you typed is still in the form.").replace(
                 "%1", str(error)
             ),
         )
 
     def _on_screen(self) -> list[str]:
-        """Ids of the records that are refreshed before all others."""
+        """Return the IDs of the records that a synchronization reads before all others."""
         shown = [self.record.package.id] if self.record.package is not None else []
         return [i for i in dict.fromkeys([*shown, *self.packages.ids_on_screen()]) if not i.startswith(NEW)]
 
@@ -343,10 +342,10 @@ class MainWindow(QMainWindow):
 
     def _cache_moved(self, error: Any) -> None:
         if error is None:
-            self._said = ("success", self.tr("The cache is in the folder that you chose."))
+            self._pending_message = ("success", self.tr("The cache was moved to the new folder."))
         else:
             words = self.tr("The cache was not moved: %1").replace("%1", str(error))
-            self._said = ("error", words)
+            self._pending_message = ("error", words)
 
     def _signed_in(self, signed_in: SignedIn) -> None:
         self._program.open(signed_in.profile.name)
@@ -364,7 +363,7 @@ class MainWindow(QMainWindow):
             return
         name = (account.title or account.name) if account else session.workspace.user
         if account and account.sysadmin:
-            rights = self.tr("administrator of all")
+            rights = self.tr("system administrator")
         else:
             admin = sum(o.capacity == "admin" for o in tree)
             editor = sum(o.capacity == "editor" for o in tree)
@@ -372,7 +371,7 @@ class MainWindow(QMainWindow):
                 self.tr("admin of %1").replace("%1", str(admin)) if admin else "",
                 self.tr("editor of %1").replace("%1", str(editor)) if editor else "",
             ]
-            rights = ", ".join(p for p in parts if p) or (self.tr("may read only") if len(tree) else "")
+            rights = ", ".join(p for p in parts if p) or (self.tr("read only") if len(tree) else "")
         self.top.show_account(" · ".join(p for p in (name, rights) if p), signed_in=True)
         if self._choices is not None:
             self._choosing.ask(session, self._choices.load, lambda _r: self.record.refresh_choices())
@@ -384,27 +383,29 @@ class MainWindow(QMainWindow):
         if session.connection == "offline":
             self.bar.show_message(
                 "information",
-                self.tr("%1 Everything below was read before; edits are kept here.").replace(
-                    "%1", session.connection_words
+                self.tr("%1 You see the last downloaded version. Your edits are stored as drafts.").replace(
+                    "%1", session.server.message
                 ),
                 [(self.tr("Try again"), session.try_again)],
             )
         elif session.connection == "refused":
-            self.bar.show_message("warning", session.connection_words, [(self.tr("Sign in"), self.sign_in)])
-        elif self._told_connection and self.bar.text() == self._told_connection:
+            self.bar.show_message("warning", session.server.message, [(self.tr("Sign in"), self.sign_in)])
+        elif self._connection_message and self.bar.text() == self._connection_message:
             self.bar.hide()
-        self._told_connection = self.bar.text() if session.connection in ("offline", "refused") else ""
+        self._connection_message = self.bar.text() if session.connection in ("offline", "refused") else ""
 
-    def _crashed(self, error: Any) -> None:
+    def show_crash(self, error: BaseException) -> None:
+        """Tell that the program has a bug; its log has the details."""
         if not isinstance(error, CatalogueError | KeyringProblem):
             self.bar.show_message(
-                "error", self.tr("The program made a mistake; the log has it. What you typed is kept.")
+                "error",
+                self.tr("Something went wrong. The log has the details. What you typed is safe."),
             )
 
     # closing and geometry
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """What was typed is stored; uploads under way are explained and go on at the next start."""
+        """Store what was typed; ask before closing while uploads are under way."""
         self.record.flush()
         session = self._session
         if session is not None and session.queue.busy() and not self._may_close():
@@ -417,12 +418,10 @@ class MainWindow(QMainWindow):
     def _may_close(self, words: str = "") -> bool:
         box = PlainMessageBox(self)
         box.setWindowTitle(self.tr("Uploads are under way"))
-        box.setText(self.tr("Files are being sent."))
-        box.setInformativeText(
-            self.tr("They are kept, and go on when this catalogue is opened again. Nothing is sent twice.")
-        )
+        box.setText(self.tr("Files are still being uploaded."))
+        box.setInformativeText(self.tr("They resume when you open this catalogue again. Nothing is uploaded twice."))
         close = box.addButton(words or self.tr("Close"), QMessageBox.ButtonRole.AcceptRole)
-        stay = box.addButton(self.tr("Keep sending"), QMessageBox.ButtonRole.RejectRole)
+        stay = box.addButton(self.tr("Keep uploading"), QMessageBox.ButtonRole.RejectRole)
         box.setDefaultButton(stay)
         box.exec()
         return box.clickedButton() is close
@@ -434,6 +433,7 @@ class MainWindow(QMainWindow):
                 ("panes", bytes(self.splitter.saveState().toBase64().data()).decode()),
                 self.finding.layouts.to_store(),
                 ("open_organizations", self.organizations.expanded()),
+                ("dialog_sizes", remembered_sizes()),
             ]
         )
 
@@ -444,3 +444,4 @@ class MainWindow(QMainWindow):
             if stored:
                 restore(QByteArray.fromBase64(str(stored).encode()))
         self.organizations.set_expanded(list(settings.get("open_organizations", [])))
+        restore_sizes(settings.get("dialog_sizes"))

@@ -42,7 +42,7 @@ def test_an_address_is_tested_and_kept(practice, settings, profile) -> None:
     assert profile.title
     tested = accounts.test_address(practice.demo.url)
     for name in ("mine", "production", "Mine", "", "-x", "a b", "ü", "x" * 40):
-        with pytest.raises(ValueError, match=r"short name|called"):
+        with pytest.raises(ValueError, match=r"short name|named"):
             accounts.add_profile(settings, name, "", tested)
 
 

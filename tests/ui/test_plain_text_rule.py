@@ -48,7 +48,7 @@ METHODS = {
     "openUrl": {OPENING},
     "setAcceptRichText": set(),
     "setDefaultResourceProvider": set(),
-    "setHtml": {"review/rows.py"},  # what review/marks.py made, into a document that loads nothing
+    "setHtml": {"review/rows.py"},  # what review/diff_html.py made, into a document that loads nothing
     "setMarkdown": {MARKUP},
     "setOpenExternalLinks": set(),
     "setStatusTip": set(),

@@ -10,7 +10,6 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtNetwork import QNetworkInformation
 
 from bcdc_desktop.app.sync.policy import SystemStatus
-from bcdc_desktop.ui import system_status
 from bcdc_desktop.ui.system_status import SystemStatusWatch, on_battery
 
 
@@ -61,13 +60,7 @@ def watch_on(qapp, monkeypatch) -> Iterator[Callable[[Network | None], SystemSta
     made = []
 
     def watch(network: Network | None) -> SystemStatusWatch:
-        known = SimpleNamespace(
-            loadDefaultBackend=lambda: network is not None,
-            instance=lambda: network,
-            Feature=QNetworkInformation.Feature,
-        )
-        monkeypatch.setattr(system_status, "QNetworkInformation", known)
-        made.append(SystemStatusWatch(qapp))
+        made.append(SystemStatusWatch(qapp, network))
         return made[-1]
 
     yield watch
@@ -86,7 +79,7 @@ def watch_on(qapp, monkeypatch) -> Iterator[Callable[[Network | None], SystemSta
 )
 def test_the_network_that_is_paid_by_volume(watch_on, network, expected):
     watch = watch_on(network)
-    watch.look()
+    watch.check()
     assert watch.now == SystemStatus(metered=expected, battery=False)
 
 
@@ -106,12 +99,12 @@ def test_a_network_that_becomes_paid_by_volume_is_noticed_at_once(watch_on, qtbo
 def test_a_change_is_told_once(qtbot, qapp, monkeypatch):
     monkeypatch.setitem(sys.modules, "psutil", battery(True))
     watch = SystemStatusWatch(qapp)
-    watch.look()
+    watch.check()
     monkeypatch.setitem(sys.modules, "psutil", battery(False))
     with qtbot.waitSignal(watch.changed):
-        watch.look()
+        watch.check()
     assert watch.now.battery
     with qtbot.assertNotEmitted(watch.changed):
-        watch.look()
+        watch.check()
     assert watch.now == SystemStatus(watch.now.metered, True)
     watch.deleteLater()

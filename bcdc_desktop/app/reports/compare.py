@@ -1,10 +1,19 @@
-"""What is in one catalogue and not in another: production and test, from what this computer remembers of both."""
+"""Comparison of two catalogues by their caches: what is in one only, and what differs."""
 
 from __future__ import annotations
 
+import contextlib
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from bcdc_desktop.domain.profile import Profile
 from bcdc_desktop.store.cache import Cache, PackageQuery, PackageRow
+from bcdc_desktop.store.paths import Places
+from bcdc_desktop.store.settings import Settings
+
+from ..storage import open_other
+from ..workspace import Workspace
+from .spreadsheet import Cell
 
 _COMPARED = ("title", "publish_state", "private", "resources", "formats", "licence")
 
@@ -20,7 +29,7 @@ class Pair:
 
 @dataclass(frozen=True)
 class Comparison:
-    """Records by name: in the left catalogue only, in the right one only, in both but different, and how many alike."""
+    """Records by name: only in the left catalogue, only in the right one, in both but different, and how many alike."""
 
     only_left: tuple[PackageRow, ...]
     only_right: tuple[PackageRow, ...]
@@ -29,8 +38,10 @@ class Comparison:
 
 
 def compare(left: Cache, right: Cache, words: str = "") -> Comparison:
-    """Compares what two caches hold, or what of it a search finds in either. Ids differ between catalogues, and so do
-    times; names (the end of a record's address) are what both have."""
+    """Compare two caches, or what a search finds in either.
+
+    Records are matched by name (the end of their address): IDs and times differ between catalogues.
+    """
     ours = {row.name: row for row in left.rows(PackageQuery(words=words))}
     theirs = {row.name: row for row in right.rows(PackageQuery(words=words))}
     if words:
@@ -53,3 +64,132 @@ def _named(cache: Cache, names: set[str]) -> dict[str, PackageRow]:
 
 def _differing(one: PackageRow, other: PackageRow) -> tuple[str, ...]:
     return tuple(name for name in _COMPARED if getattr(one, name) != getattr(other, name))
+
+
+@dataclass(frozen=True)
+class ComparisonRow:
+    """One row: a record of the left catalogue, of the right one, or of both."""
+
+    left: PackageRow | None
+    right: PackageRow | None
+    differing: tuple[str, ...] = ()
+
+    @property
+    def row(self) -> PackageRow:
+        """The record; of the left catalogue where it is in both."""
+        found = self.left or self.right
+        assert found is not None
+        return found
+
+
+@dataclass(frozen=True)
+class Arrangement:
+    """The order of a list: by a column, reversed where ``descending``."""
+
+    column: str = "title"
+    descending: bool = False
+
+
+def lists_of(found: Comparison, orders: Sequence[Arrangement]) -> list[list[ComparisonRow]]:
+    """Return the three lists in their orders. There may be tens of thousands of rows: for a worker."""
+    lists = (
+        [ComparisonRow(row, None) for row in found.only_left],
+        [ComparisonRow(None, row) for row in found.only_right],
+        [ComparisonRow(p.left, p.right, p.differing) for p in found.different],
+    )
+    return [arranged(rows, order) for rows, order in zip(lists, orders, strict=True)]
+
+
+def arranged(rows: Sequence[ComparisonRow], order: Arrangement) -> list[ComparisonRow]:
+    """Return rows in an order: for a worker, too. Rows with the same differences stand together."""
+
+    def key(compared: ComparisonRow) -> str:
+        row = compared.row
+        match order.column:
+            case "title":
+                return row.title.casefold()
+            case "state":
+                first = row.publish_state or row.state
+            case "differing":
+                first = " ".join(compared.differing)
+            case _:
+                first = str(getattr(row, order.column))
+        # one text: comparing pairs would keep the interpreter, and so the window, for twice as long
+        return f"{first}\0{row.title}".casefold()
+
+    return sorted(rows, key=key, reverse=order.descending)
+
+
+def as_lines(rows: Sequence[ComparisonRow]) -> tuple[list[str], Iterator[list[Cell]]]:
+    """Return a list as header and lines of a file, with the IDs in both catalogues. Lines are made as they are read."""
+    header = ["name", "title", "id_left", "id_right", "publish_state_left", "publish_state_right", "modified_left",
+              "modified_right", "differing"]  # fmt: skip
+
+    def line(compared: ComparisonRow) -> list[Cell]:
+        sides = (compared.left, compared.right)
+        pairs = [getattr(s, f) if s else "" for f in ("id", "publish_state", "modified") for s in sides]
+        return [compared.row.name, compared.row.title, *pairs, ", ".join(compared.differing)]
+
+    return header, map(line, rows)
+
+
+@dataclass(frozen=True)
+class CatalogueComparison:
+    """A comparison of two catalogues as lists in their orders.
+
+    ``lists`` are the records of the left catalogue only, of the right one only, and different in both. ``synced`` is
+    when each was synchronized last (seconds since the epoch; None for never). ``problem`` explains what is wrong with
+    the search.
+    """
+
+    lists: list[list[ComparisonRow]]
+    orders: tuple[Arrangement, ...]
+    alike: int
+    synced: tuple[float | None, float | None]
+    problem: str
+
+
+def compare_catalogues(
+    workspace: Workspace,
+    pair: tuple[Profile, Profile],
+    words: str,
+    orders: tuple[Arrangement, ...],
+    *,
+    places: Places,
+    settings: Settings,
+    practice_user: str,
+) -> CatalogueComparison:
+    """Compare the caches of two catalogues; those that are not open are opened, and closed again.
+
+    Args:
+        workspace: the catalogue that is open.
+        pair: the two catalogues.
+        words: a search; empty for all records.
+        orders: of the three lists.
+        places: the folders of this computer.
+        settings: with the profiles.
+        practice_user: the user of the practice catalogue.
+
+    Raises:
+        StoreError: a cache cannot be opened.
+        OSError: the folders cannot be made.
+    """
+    with contextlib.ExitStack() as opened:
+        caches: list[Cache] = []
+        for profile in pair:
+            if profile.name == workspace.profile.name:
+                caches.append(workspace.store.cache)
+            else:
+                store = open_other(places, settings, profile, practice_user=practice_user)
+                opened.callback(store.close)
+                caches.append(store.cache)
+        left, right = caches
+        problems = left.index.advise(words) if words.strip() else []
+        found = compare(left, right, words)
+        wrong = next((p.message for p in problems if not p.unfinished), "")
+        return CatalogueComparison(lists_of(found, orders), orders, found.alike, (_synced(left), _synced(right)), wrong)
+
+
+def _synced(cache: Cache) -> float | None:
+    seen = cache.get("synchronized")
+    return seen.at if seen else None

@@ -1,4 +1,4 @@
-"""Looking at the links of records in the background: one at a time for each host, with a pause, results kept."""
+"""Link checks in the background: one link at a time for each host, with a pause; each result is stored at once."""
 
 from __future__ import annotations
 
@@ -11,20 +11,21 @@ from typing import Any
 from bcdc_desktop.catalogue import errors
 from bcdc_desktop.catalogue.links import LinkChecker, host_of
 from bcdc_desktop.domain.package import Package
+from bcdc_desktop.store.cache import PackageQuery
 from bcdc_desktop.store.links import LinkResult
 
 from ..progress import CancelToken, Progress, Report, silent
 from ..workspace import Workspace
 
-AGE = 7 * 24 * 3600.0  # seconds until a link is looked at again
+AGE = 7 * 24 * 3600.0  # seconds until a link is checked again
 _BETWEEN = 1.0  # seconds between two requests to one host
 _PROVED = 15.0  # seconds for which an answer proves that there is a network
 _log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
-class Link:
-    """A link of a record. ``result`` is None where nobody looked yet."""
+class RecordLink:
+    """A link of a record. ``result`` is None where it was never checked."""
 
     package_id: str
     resource_id: str
@@ -33,11 +34,11 @@ class Link:
     result: LinkResult | None
 
 
-def links_of(workspace: Workspace, package: Mapping[str, Any]) -> list[Link]:
-    """The links of a record's resources with what is known of them. Asks nobody."""
+def links_of(workspace: Workspace, package: Mapping[str, Any]) -> list[RecordLink]:
+    """Return the links of a record's resources with their last results. Asks no server."""
     listed = [r for r in Package(package).resources if r.leads_elsewhere]
     known = workspace.store.links.get(r.url for r in listed)
-    return [Link(str(package["id"]), r.id, r.name, r.url, known.get(r.url)) for r in listed]
+    return [RecordLink(str(package["id"]), r.id, r.name, r.url, known.get(r.url)) for r in listed]
 
 
 def check(
@@ -48,27 +49,27 @@ def check(
     between: float = _BETWEEN,
     token: CancelToken | None = None,
     report: Report = silent,
-) -> list[Link]:
-    """Looks at links that nobody looked at for a while, and keeps what came of each at once.
+) -> list[RecordLink]:
+    """Check the links of records that were not checked for a while.
 
     Hosts take turns, so that a record with forty links to one server does not press it, and does not wait for it
     where there are others.
 
     Args:
-        older_than: seconds; 0 looks at all of them again.
+        older_than: seconds; 0 checks all of them again.
         between: seconds between two requests to one host.
 
     Returns:
         The links that do not lead anywhere (``alive`` False).
 
     Raises:
-        Cancelled: asked to; what was looked at is kept.
+        Cancelled: asked to; the results so far are kept.
         Offline, Timeout: no connection can be made to the catalogue either: it is the network here, and no link is
             called dead for that.
     """
     token = token or CancelToken()
     links = [link for package in packages for link in links_of(workspace, package)]
-    due: dict[str, list[Link]] = {}
+    due: dict[str, list[RecordLink]] = {}
     for link in links:
         if link.result is None or time.time() - link.result.checked >= older_than:
             due.setdefault(link.url, []).append(link)
@@ -94,8 +95,34 @@ def check(
     finally:
         checker.close()
     fresh = workspace.store.links.get(link.url for link in links)
-    found = [Link(n.package_id, n.resource_id, n.name, n.url, fresh.get(n.url)) for n in links]
+    found = [RecordLink(n.package_id, n.resource_id, n.name, n.url, fresh.get(n.url)) for n in links]
     return [link for link in found if link.result is not None and link.result.alive is False]
+
+
+def check_organization(
+    workspace: Workspace,
+    organization: str | None,
+    *,
+    again: bool = False,
+    token: CancelToken | None = None,
+    report: Report = silent,
+) -> list[RecordLink]:
+    """Check the links of an organization's records with its branches, or of all records (None).
+
+    Args:
+        workspace: whose records.
+        organization: its id.
+        again: also check links that were checked lately.
+        token: asks to stop.
+        report: hears of links checked.
+
+    Returns and raises as ``check`` does.
+    """
+    query = PackageQuery()
+    if organization is not None:
+        query = PackageQuery(organizations=tuple(o.id for o in workspace.tree().branch(organization)))
+    packages = workspace.store.cache.packages(query)
+    return check(workspace, packages, older_than=0 if again else AGE, token=token, report=report)
 
 
 def _prove_network(workspace: Workspace, token: CancelToken) -> None:

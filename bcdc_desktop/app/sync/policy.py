@@ -1,6 +1,6 @@
-"""When a catalogue is synchronized without being asked: often enough to be true, and not where it costs somebody.
+"""When a catalogue is synchronized automatically: often enough to be up to date, and not where that costs someone.
 
-Nothing here knows of timers or of Qt: who asks gives the time and what is known of the surroundings.
+Nothing here knows timers or Qt: the caller passes the time and the status of the system.
 """
 
 from __future__ import annotations
@@ -13,15 +13,14 @@ SHOWN = 5 * 60.0  # seconds after which a list that is shown is old
 _AGAIN = 60.0  # seconds after a run that failed, until showing something tries once more
 
 Occasion = Literal["start", "interval", "shown", "back", "asked"]
-"""Why now: the catalogue was opened, time went by, a list is shown, network or power is back, somebody asks for it."""
+"""Why now: the catalogue was opened, time has passed, a list is shown, network or power is back, the user asks."""
 
 Wait = Literal["", "metered", "battery"]
 
 
 @dataclass(frozen=True)
 class SystemStatus:
-    """What is known of the computer: on a network that is paid by volume; running on its battery. False where it
-    cannot be told."""
+    """Status of the computer: on a metered network; on battery power. False where it is unknown."""
 
     metered: bool = False
     battery: bool = False
@@ -29,7 +28,7 @@ class SystemStatus:
 
 @dataclass(frozen=True)
 class SyncPreferences:
-    """What the user chose."""
+    """What the user has chosen."""
 
     pause_on_metered: bool = True
     pause_on_battery: bool = True
@@ -37,29 +36,29 @@ class SyncPreferences:
 
 @dataclass(frozen=True)
 class SyncDecision:
-    """Whether to run now; ``waits_for`` says what an automatic run that is due waits for."""
+    """Whether to run now; ``waits_for`` names what an automatic run that is due waits for."""
 
     run: bool
     waits_for: Wait = ""
 
 
 class SyncPolicy:
-    """Decides for one catalogue. Times are seconds since the epoch; a clock that was set back makes nothing wait
-    longer than usual."""
+    """Decides for one catalogue. Times are seconds since the epoch; a clock that was set back delays nothing longer
+    than usual."""
 
     def __init__(self, sync_preferences: SyncPreferences | None = None) -> None:
         self.sync_preferences = sync_preferences or SyncPreferences()
         self._tried: float | None = None
-        self._asked: tuple[float, float] | None = None  # when the catalogue asked to be left alone, and how long
+        self._asked: tuple[float, float] | None = None  # when it asked for no requests, and for how long
 
     def decide(
         self, occasion: Occasion, *, now: float, last: float | None, system_status: SystemStatus, running: bool = False
     ) -> SyncDecision:
-        """Whether to synchronize.
+        """Return whether to synchronize.
 
         Args:
             occasion: why now.
-            now: the time.
+            now: the current time.
             last: when the catalogue was brought up to date; None when it never was. The first time nothing is waited
                 for: without it there is nothing to look at.
             system_status: network and power.
@@ -75,15 +74,15 @@ class SyncPolicy:
         return SyncDecision(not wait, wait)
 
     def began(self, now: float) -> None:
-        """A run begins: whatever comes of it, the next one is not due at once."""
+        """Note that a run begins: however it ends, the next one is not due at once."""
         self._tried = now
 
     def leave_alone(self, now: float, seconds: float) -> None:
-        """The catalogue asked to be left alone for so long."""
+        """Note that the catalogue asked for no requests for so many seconds."""
         self._asked = (now, seconds)
 
     def is_left_alone(self, now: float) -> bool:
-        """Whether the catalogue asked to be left alone, and that time is not over."""
+        """Return whether the catalogue asked for no requests, and that time is not over."""
         return self._asked is not None and not _older(self._asked[0], now, self._asked[1])
 
     def _due(self, occasion: Occasion, now: float, last: float | None) -> bool:

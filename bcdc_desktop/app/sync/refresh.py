@@ -1,4 +1,4 @@
-"""Who the user is, the organizations with the user's roles, the schema: what every synchronization looks at first."""
+"""Account, organizations with the user's roles, and schema: what every synchronization reads first."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from dataclasses import asdict
 
 from bcdc_desktop.catalogue import errors
 from bcdc_desktop.domain.organization import with_capacities, with_counts
+from bcdc_desktop.translation import tr
 
 from ..workspace import Workspace
 
@@ -16,7 +17,7 @@ _TREE_AGE = 3600.0
 
 
 def refresh_account(workspace: Workspace) -> None:
-    """Asks who the user is, and remembers it.
+    """Ask who the user is, and cache it.
 
     Raises:
         NotAuthorized: the key is not known any more, or there is none where something was read with one.
@@ -24,17 +25,17 @@ def refresh_account(workspace: Workspace) -> None:
     """
     if not workspace.catalogue.has_key:
         if workspace.account() is not None:
-            raise errors.NotAuthorized("You are not signed in. What was read with your key is kept. Sign in again.")
+            raise errors.NotAuthorized(tr("You are not signed in. Sign in again; what you downloaded is still here."))
         workspace.store.cache.put("account", None)
         return
     account = workspace.catalogue.account(workspace.profile.user)
     if account is None:
-        raise errors.NotAuthorized("The catalogue does not know the key any more. Sign in again with a new one.")
+        raise errors.NotAuthorized(tr("The catalogue no longer accepts your API key. Sign in again with a new one."))
     workspace.store.cache.put("account", asdict(account))
 
 
 def prove_key(workspace: Workspace) -> None:
-    """Makes sure that the catalogue still knows the key, before what it does not show any more is forgotten.
+    """Make sure that the catalogue still accepts the key, before records that it does not show any more are removed.
 
     Raises:
         NotAuthorized: it does not; it shows what everybody may see.
@@ -45,7 +46,7 @@ def prove_key(workspace: Workspace) -> None:
 
 
 def refresh_tree(workspace: Workspace, capacities: Mapping[str, str] | None = None) -> None:
-    """Organizations, how many packages each has, and the user's role in them (asked for where it is not given)."""
+    """Read organizations, how many packages each has, and the user's role in them (asked for where it is not given)."""
     organizations = workspace.catalogue.organizations()
     counts = workspace.catalogue.organization_counts()
     roles = _capacities(workspace) if capacities is None else capacities
@@ -54,8 +55,8 @@ def refresh_tree(workspace: Workspace, capacities: Mapping[str, str] | None = No
 
 
 def refresh_schema(workspace: Workspace, *, older_than: float = _SCHEMA_AGE) -> None:
-    """The dataset schema and the licences, when they were not seen for a while. A catalogue without scheming keeps
-    the bundled schema."""
+    """Read the dataset schema and the licences, where they were not read for a while. A catalogue without
+    ckanext-scheming keeps the bundled schema."""
     seen = workspace.store.cache.get("schema")
     if seen and time.time() - seen.at < older_than:
         return
@@ -68,10 +69,10 @@ def refresh_schema(workspace: Workspace, *, older_than: float = _SCHEMA_AGE) -> 
 
 
 def refresh_rights(workspace: Workspace) -> None:
-    """The user's roles, which also tell whether the key is still known; the tree now and then.
+    """Read the user's roles, which also tell whether the key is still accepted, and the organizations now and then.
 
     Raises:
-        NotAuthorized: the key is not known any more; nothing is remembered of it.
+        NotAuthorized: the key is not accepted any more; nothing is cached of that.
         CatalogueError: the catalogue could not be asked.
     """
     held = {o.id: o.capacity for o in workspace.store.cache.organizations() if o.capacity}
@@ -90,5 +91,5 @@ def _capacities(workspace: Workspace) -> Mapping[str, str]:
 
 
 def younger(at: float, seconds: float) -> bool:
-    """Whether something was seen less than that ago. What was seen later than now was seen by a wrong clock."""
+    """Return whether something was seen less than so many seconds ago; never for a time in the future."""
     return 0 <= time.time() - at < seconds

@@ -1,4 +1,4 @@
-"""Brings the cache up to date: the tree, the schema, and every package that the user may see.
+"""Synchronization: brings the cache up to date with the organizations, the schema, and every package the user may see.
 
 The first time everything is listed (ids with the time of the last change, a thousand at a time) and read in pages of
 whole packages; what is here already in its latest version is not read again, so a run that was stopped goes on where it
@@ -28,13 +28,14 @@ from bcdc_desktop.domain.search.solr import server_query
 from bcdc_desktop.store.cache import PackageQuery
 from bcdc_desktop.store.database import Damaged
 from bcdc_desktop.store.package_writer import Prepared, prepared
+from bcdc_desktop.translation import tr
 
 from ..gui_priority import give_way
 from ..progress import CancelToken, Progress, Report, Tally, silent
+from ..rate_limiter import AT_ONCE
 from ..records import overwritten
 from ..workspace import Workspace
 from . import listing, watermark
-from .rate_limiter import AT_ONCE
 from .refresh import prove_key, refresh_account, refresh_rights, refresh_schema, refresh_tree, younger
 
 __all__ = [
@@ -51,8 +52,8 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class Synchronized:
-    """What a synchronization did. ``full``: what is there was listed, in all or in some organizations, and not only
-    what changed."""
+    """Outcome of a synchronization. ``full``: packages were listed, in all or in some organizations, and not only those
+    that changed."""
 
     full: bool
     read: int
@@ -61,9 +62,9 @@ class Synchronized:
 
 
 def search_server(workspace: Workspace, words: str | Query, *, rows: int = PAGE) -> tuple[int, list[dict[str, Any]]]:
-    """Asks the server for what its search language can express of a search, and keeps what it finds.
+    """Search on the server, as far as its search language can express the search, and cache the results.
 
-    Returns the count of all hits and the first of them.
+    Return the count of all hits and the first of them.
     """
     query = parse(words) if isinstance(words, str) else words
     asked = server_query(query, workspace.store.cache.tree(), workspace.store.cache.index.spellings)
@@ -81,7 +82,7 @@ def synchronize(
     full: bool = False,
     first: Sequence[str] = (),
 ) -> Synchronized:
-    """Brings everything that the user may see: all of it the first time, afterwards what changed.
+    """Read everything that the user may see: all of it the first time, afterwards what changed.
 
     Args:
         workspace: whose cache.
@@ -91,9 +92,9 @@ def synchronize(
         first: ids of the records that are shown right now; they are read before anything else.
 
     Raises:
-        Cancelled: asked to; what was read so far is kept, and the next run goes on there.
-        NotAuthorized: the key is not known any more; nothing was forgotten.
-        CatalogueError: the catalogue could not be asked; what was read so far is kept.
+        Cancelled: asked to; what was read so far is cached, and the next run continues there.
+        NotAuthorized: the key is not accepted any more; nothing was removed.
+        CatalogueError: the catalogue could not be asked; what was read so far is cached.
     """
     run = _Run(workspace, token or CancelToken(), report)
     with run.asking():
@@ -101,7 +102,7 @@ def synchronize(
             run.fetch([listing.ListPart(tuple(first))], counted=False)  # the lists below count them
         last_full = workspace.store.cache.get("synchronized_fully")
         everything = full or last_full is None or not younger(last_full.at, _FULL_AGE)
-        report(Progress(0, None, "Reading organizations"))
+        report(Progress(0, None, tr("Reading organizations")))
         if everything:
             refresh_account(workspace)
             refresh_tree(workspace)
@@ -121,6 +122,39 @@ def synchronize(
         watermark.store(workspace.store.cache, run.watermark)
         workspace.store.cache.put("synchronized", total)
         return Synchronized(run.listed, run.read, run.removed, total)
+
+
+def update_cache(
+    workspace: Workspace,
+    *,
+    token: CancelToken | None = None,
+    report: Report = silent,
+    full: bool = False,
+    clear: bool = False,
+    first: Sequence[str] = (),
+    limit: int = 0,
+) -> Synchronized:
+    """Synchronize, and keep the cache within its limit.
+
+    Args:
+        workspace: whose cache.
+        token: asks to stop.
+        report: hears of records read.
+        full: read every record again.
+        clear: forget what is cached, once the catalogue has answered, and read everything.
+        first: ids of the records that are shown right now.
+        limit: bytes that the cache may take; 0 for no limit.
+
+    Raises:
+        Cancelled, CatalogueError: as ``synchronize`` does.
+    """
+    if clear:
+        workspace.catalogue.status()
+        workspace.store.cache.clear()
+    done = synchronize(workspace, token=token, report=report, full=full or clear, first=first)
+    if limit:
+        workspace.store.cache.limit(limit, calmly=True)
+    return done
 
 
 class _Run:
@@ -144,7 +178,7 @@ class _Run:
 
     @contextlib.contextmanager
     def asking(self) -> Iterator[None]:
-        """Within it, this thread asks politely, and stops with the token."""
+        """Within it, requests of this thread are rate limited, and stop with the token."""
         with self._catalogue.cancellable(self._token), self._catalogue.asking_through(self._workspace.rate_limiter.ask):
             yield
 
@@ -158,7 +192,7 @@ class _Run:
         self._read_changes()
 
     def changes(self) -> None:
-        """Reads what was changed since the last run that came to its end; everything where there was none."""
+        """Read what was changed since the last completed run; everything where there was none."""
         self.watermark = watermark.stored(self._cache)
         if self.watermark:
             self._read_changes()
@@ -166,7 +200,7 @@ class _Run:
             self.everything(again=False)
 
     def _read_changes(self) -> None:
-        """Reads what was changed since the mark, and moves it to where the list ends."""
+        """Read what was changed since the watermark, and move it to the end of the list."""
         since = watermark.before(self.watermark)
         if not since:
             return
@@ -177,11 +211,11 @@ class _Run:
             latest.see(str(p.get("metadata_modified") or "") for p in page.packages)
             changed = self._keep_page(page, asked)
             self.read += changed
-            self._tally.add(changed, "Reading changes")
+            self._tally.add(changed, tr("Reading changes"))
         self.watermark = max(self.watermark, latest.watermark())
 
     def settle(self) -> None:
-        """Compares the counts with the server's until they agree; lists where they do not.
+        """Compare the counts with the server's until they agree; list the organizations where they do not.
 
         A catalogue that changes all the time is left after some rounds: the next run goes on.
         """
@@ -196,8 +230,8 @@ class _Run:
                 return  # the server counts in another way than it lists
 
     def compare(self, organizations: Sequence[str] | None, *, again: bool) -> None:
-        """Lists the packages of some organizations (ids; None: all), reads those that differ and forgets those that
-        are not listed."""
+        """List the packages of some organizations (ids; None: all), read those that differ, and remove those that are
+        not listed."""
         self.listed = True
         known = self._cache.versions(organizations)
         fq = "" if organizations is None else f"owner_org:({' OR '.join(_quoted(i) for i in organizations)})"
@@ -213,7 +247,7 @@ class _Run:
                     for e in entries
                     if again or e.id not in known or not listing.same_time(e.modified, known[e.id])
                 }
-                self._tally.add(len(entries) - len(wanted), "Reading records")
+                self._tally.add(len(entries) - len(wanted), tr("Reading records"))
                 yield from listing.parts(entries, wanted)
 
         try:
@@ -224,7 +258,7 @@ class _Run:
         self._forget(set(known) - listed, of=len(known))
 
     def fetch(self, pages: Iterable[listing.ListPart], *, counted: bool = True) -> None:
-        """Reads whole packages, several parts at once. The list of them is made meanwhile."""
+        """Read whole packages, several parts at once. The list of them is made meanwhile."""
         under_way: dict[Future[int], int] = {}  # how many are to be told as done then
         with ThreadPoolExecutor(AT_ONCE, thread_name_prefix="sync") as pool:
             try:
@@ -244,7 +278,7 @@ class _Run:
         ended, _ = wait(under_way, return_when=FIRST_COMPLETED)
         for one in ended:
             self.read += one.result()
-            self._tally.add(under_way.pop(one), "Reading records")
+            self._tally.add(under_way.pop(one), tr("Reading records"))
 
     def _page(self, part: listing.ListPart) -> int:
         with self.asking():
@@ -267,7 +301,7 @@ class _Run:
         return found
 
     def _keep(self, found: list[Prepared], asked: float) -> None:
-        """Stores what was read, several pages at once: each transaction has a price of its own."""
+        """Store what was read, several pages at once: each transaction has a cost of its own."""
         with self._waiting_lock:
             self._waiting.append((found, asked))
             waits = sum(len(page) for page, _ in self._waiting) < _TOGETHER
@@ -285,11 +319,11 @@ class _Run:
             held = self._cache.versions_of([p.id for p in packages])
             give_way()
             self._cache.put_prepared(packages, asked=min(at for _, at in together))
-        self._look_at({p.id: p.modified for p in packages}, held)
+        self._check_overwritten({p.id: p.modified for p in packages}, held)
 
-    def _look_at(self, read: Mapping[str, str], held: Mapping[str, str]) -> None:
-        """Looks at those that were written to from here, and are not as this computer held them (id -> time of change):
-        changed, or not held at all. Where the journal is damaged the catalogue is read all the same."""
+    def _check_overwritten(self, read: Mapping[str, str], held: Mapping[str, str]) -> None:
+        """Check the records that were written to from here, and differ from the cache (id -> time of change): they
+        changed, or were not cached. Where the journal is damaged the catalogue is read all the same."""
         try:
             for package_id in self._workspace.store.journal.packages() & set(read):
                 if held.get(package_id) != read[package_id]:
@@ -300,11 +334,11 @@ class _Run:
             _log.info("whether what was saved from here was kept is not known: %s", error)
 
     def _keep_page(self, page: SearchPage, asked: float) -> int:
-        """Stores a page of whole packages; answers how many were not here in this version."""
+        """Store a page of whole packages; return how many were not cached in this version."""
         read = {str(p["id"]): str(p.get("metadata_modified") or "") for p in page.packages}
         held = self._cache.versions_of(list(read))
         self._cache.put_packages(page.packages, asked=asked)
-        self._look_at(read, held)
+        self._check_overwritten(read, held)
         return sum(held.get(package_id) != modified for package_id, modified in read.items())
 
     def _read_whole(self, fq: str, listed: set[str]) -> None:
@@ -313,7 +347,7 @@ class _Run:
             listed.update(str(p["id"]) for p in page.packages)
             self.read += len(page.packages)
             self._tally.expect(len(listed) - len(page.packages) + page.count)
-            self._tally.add(len(page.packages), "Reading records")
+            self._tally.add(len(page.packages), tr("Reading records"))
 
     def _forget(self, gone: set[str], *, of: int) -> None:
         """Forgets packages, where the key is still known, and after a second look where a large part would go: an index
@@ -328,13 +362,13 @@ class _Run:
                 except (errors.NotFound, errors.NotAuthorized):
                     continue
                 raise errors.ServerFault(
-                    "The catalogue's search answers with far fewer records than there are. Nothing was forgotten here."
+                    tr("The catalogue's search lists far fewer records than exist. Nothing was removed from the cache.")
                 )
         self._cache.remove_packages(gone)
         self.removed += len(gone)
 
     def _differing(self, page: SearchPage) -> list[str] | None:
-        """The organizations (ids) whose counts differ from the server's; None where everything must be listed."""
+        """Return the ids of organizations whose counts differ from the server's; None where all must be listed."""
         tree = self._cache.tree()
         theirs: dict[str, int] = {}
         for name, count in page.facets.get("organization", {}).items():
@@ -355,7 +389,7 @@ class _Run:
 
 
 def _timed(pages: Iterator[SearchPage]) -> Iterator[tuple[SearchPage, float]]:
-    """Each page with when it was asked for (seconds since the epoch)."""
+    """Yield each page with when it was asked for (seconds since the epoch)."""
     while True:
         asked = time.time()
         page = next(pages, None)

@@ -236,9 +236,9 @@ def _keep(context: Context, base: Mapping[str, Any], text: str) -> None:
 
 
 def _from_json(workspace: Workspace, base: Mapping[str, Any], text: str) -> RecordChanges:
+    from bcdc_desktop.app.rows import new_id
     from bcdc_desktop.domain.record_changes import PACKAGE, RecordChanges, editable_values
     from bcdc_desktop.domain.values import read_value
-    from bcdc_desktop.store.uploads import new_id
 
     try:
         given = json.loads(text)

@@ -16,7 +16,7 @@ from ..options import dry_run_option, json_option
 from ..output import emit, note, say, table
 
 if TYPE_CHECKING:
-    from bcdc_desktop.store.journal import JournalEntry
+    from bcdc_desktop.app.rows import JournalEntry
 
 
 @click.command("journal", short_help="List the changes made from this computer.")

@@ -16,8 +16,8 @@ from ..progress import counting
 
 if TYPE_CHECKING:
     from bcdc_desktop.app.reports.quality import Bar
+    from bcdc_desktop.app.rows import Cache, PackageRow
     from bcdc_desktop.domain.search.query import QueryProblem
-    from bcdc_desktop.store.cache import Cache, PackageRow
 
 _MINUS = {"ignore_unknown_options": True, "help_option_names": ["--help"]}  # a word with a minus is no option
 _HINT = "To update the cache, run “bcdc sync”."
@@ -29,8 +29,8 @@ def search_offline(context: Context, words: Sequence[str], organization: str | N
     Raises:
         Failure: the search cannot be understood, or nothing was ever synchronized.
     """
+    from bcdc_desktop.app.rows import PackageQuery
     from bcdc_desktop.domain.search.query import condition
-    from bcdc_desktop.store.cache import PackageQuery
 
     cache = context.workspace.store.cache
     _expect_filled(cache)
@@ -70,7 +70,7 @@ def export(context: Context, target: Path, words: tuple[str, ...], resources: bo
     Works offline.
     """
     from bcdc_desktop.app.reports.export import export as write
-    from bcdc_desktop.store.cache import PackageQuery
+    from bcdc_desktop.app.rows import PackageQuery
 
     if target.suffix.lower() not in (".csv", ".xlsx"):
         raise Failure("usage", "The file name must end in .csv or .xlsx.")
@@ -188,8 +188,8 @@ def health(context: Context, organization: str | None) -> None:
 @pass_context
 def sync(context: Context, full: bool) -> None:
     """Download the organizations and all packages you have access to into the local cache, for use offline."""
+    from bcdc_desktop.app.preferences import CACHE_LIMIT
     from bcdc_desktop.app.sync.sync import synchronize
-    from bcdc_desktop.store.cache_files import CACHE_LIMIT
 
     with counting() as report:
         done = synchronize(context.workspace, report=report, full=full)

@@ -18,10 +18,10 @@ from ..output import counted, emit, note, say, table
 from ..run_queue import answer, patience_option, shape, verify_option, work
 
 if TYPE_CHECKING:
+    from bcdc_desktop.app.rows import Upload
     from bcdc_desktop.app.uploads.prepare import PreparedFile
     from bcdc_desktop.app.workspace import Workspace
     from bcdc_desktop.preflight.csv_check import CheckResult
-    from bcdc_desktop.store.uploads import Upload
 
 _READERS = 2  # files that are checked at the same time
 
@@ -335,9 +335,9 @@ def _ids(workspace: Workspace, given: Sequence[str]) -> list[str]:
 
 
 def _halt(workspace: Workspace, cancelled: Sequence[str], paused: Sequence[str]) -> None:
+    from bcdc_desktop.app.rows import ENDED, State
     from bcdc_desktop.app.uploads.cancellation import OtherInstance, request_halt
     from bcdc_desktop.catalogue.errors import CatalogueError
-    from bcdc_desktop.store.uploads import ENDED, State
 
     resting = {r.id for r in workspace.store.uploads.rows(states=ENDED)}
     try:

@@ -1,1 +1,1 @@
-"""Dialogs of their own: signing in, catalogues and their settings, storage, publishing."""
+"""Dialogs of the window: sign-in, catalogues and their settings, storage and sync, publishing."""

@@ -1,4 +1,4 @@
-"""What may be set about the catalogue that is open: what it is called, and how uploads to it are done."""
+"""Settings of the open catalogue: its name and kind, and how files are uploaded to it."""
 
 from __future__ import annotations
 
@@ -7,19 +7,18 @@ from dataclasses import replace
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
-    QDialog,
     QDoubleSpinBox,
     QGridLayout,
-    QHBoxLayout,
     QLabel,
     QLineEdit,
     QPushButton,
-    QVBoxLayout,
     QWidget,
 )
 
 from bcdc_desktop.domain.profile import MB, Profile, Role
 from bcdc_desktop.ui.theme import measures
+from bcdc_desktop.ui.widgets.dialog import Dialog
+from bcdc_desktop.ui.widgets.dialog import Role as ButtonRole
 from bcdc_desktop.ui.widgets.inputs import ComboBox
 from bcdc_desktop.ui.widgets.plain_text import PlainLabel
 from bcdc_desktop.ui.widgets.text import human_size
@@ -28,23 +27,18 @@ _FIELD_WIDTH = 140
 _NO_LIMIT = 150  # MB, shown where a limit is set for the first time
 
 
-class CatalogueSettingsDialog(QDialog):
-    """Shows one profile; ``saved`` gives it as it is to be. What the catalogue itself has shown to be its limit is
-    told, and can be forgotten."""
+class CatalogueSettingsDialog(Dialog):
+    """Edits one profile; ``saved`` carries it as changed. A limit that was learned from a refusal can be forgotten."""
 
     saved = Signal(object)  # Profile
     forgetAsked = Signal()
 
     def __init__(self, profile: Profile, learned: int | None, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(self.tr("Settings of “{title}”").format(title=profile.title), parent)
         self._profile = profile
         self.setObjectName("catalogueSettings")
         self.setWindowModality(Qt.WindowModality.WindowModal)
-        self.setWindowTitle(self.tr("Settings of “{title}”").format(title=profile.title))
         self.setMinimumWidth(760)
-        title = PlainLabel(self.windowTitle(), self)
-        title.setProperty("role", "title")
-        title.setTextFormat(Qt.TextFormat.PlainText)
         self.name = QLineEdit(profile.title, self)
         self.name.setObjectName("settingsTitle")
         self.name.setAccessibleName(self.tr("Name"))
@@ -78,55 +72,42 @@ class CatalogueSettingsDialog(QDialog):
         self.learned = PlainLabel(parent=self)
         self.learned.setProperty("role", "secondary")
         self.learned.setWordWrap(True)
-        self._row(self.limited, self.max_upload, self.tr("They are marked in the sheet, before anything is sent."))
+        self._row(
+            self.limited, self.max_upload, self.tr("You see which files are too large before anything is uploaded.")
+        )
         if learned is not None:
             self._show_learned(learned)
         for label, field, about in (
             (
-                self.tr("Send together, at most"),
+                self.tr("Batch size"),
                 self.act_budget,
-                self.tr("So much of one drop goes out as one act, which is stored whole or not at all."),
+                self.tr("Up to this size, files are uploaded as one all-or-nothing batch."),
             ),
             (
-                self.tr("Compare content below"),
+                self.tr("Verify content up to"),
                 self.compare,
-                self.tr("Smaller files are read back after sending and compared; larger ones by their size."),
+                self.tr("Smaller files are downloaded after the upload and compared, larger ones by size."),
             ),
             (
-                self.tr("Keep replaced files below"),
+                self.tr("Keep replaced files up to"),
                 self.keep,
-                self.tr("The file that is replaced is fetched first, so that replacing can be undone."),
+                self.tr("A file is downloaded before it is replaced, so that you can undo it."),
             ),
             (
-                self.tr("Second look after"),
+                self.tr("Check again after"),
                 self.settle,
-                self.tr("Where a colleague's save can throw away what was just accepted (CKAN before 2.9.11)."),
+                self.tr("On CKAN before 2.9.11, someone else's save can overwrite an upload that was just accepted."),
             ),
         ):
             self._row(PlainLabel(label, self), field, about)
-        save = QPushButton(self.tr("Save settings"), self)
-        save.setObjectName("saveSettings")
-        save.setProperty("kind", "primary")
-        save.setDefault(True)
+        save = self.add_button(self.tr("Save"), ButtonRole.ApplyRole, name="saveSettings", kind="primary")
         save.clicked.connect(self._save)
-        cancel = QPushButton(self.tr("Cancel"), self)
-        cancel.setAutoDefault(False)
-        cancel.clicked.connect(self.reject)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(measures.GAP)
-        buttons.addStretch(1)
-        buttons.addWidget(cancel)
-        buttons.addWidget(save)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(20, 16, 20, 16)
-        layout.setSpacing(16)
-        layout.addWidget(title)
-        layout.addLayout(self._grid)
-        layout.addStretch(1)
-        layout.addLayout(buttons)
+        self.add_button(self.tr("Cancel"), ButtonRole.RejectRole)
+        self.body.addLayout(self._grid)
+        self.body.addStretch(1)
 
     def profile(self) -> Profile:
-        """The profile as it is set now."""
+        """Return the profile as it is set now."""
         role: Role = self.role.currentData()
         return replace(
             self._profile,
@@ -149,7 +130,7 @@ class CatalogueSettingsDialog(QDialog):
         roles: tuple[tuple[Role, str], ...] = (
             ("production", self.tr("Production: changes are public")),
             ("test", self.tr("Test")),
-            ("other", self.tr("Another catalogue")),
+            ("other", self.tr("Other")),
         )
         if self._profile.role == "practice":
             roles = (("practice", self.tr("Practice")),)
@@ -185,9 +166,9 @@ class CatalogueSettingsDialog(QDialog):
             self._grid.addWidget(words, row, 2)
 
     def _show_learned(self, learned: int) -> None:
-        text = self.tr("The catalogue has refused a file of {size}, so no such file is sent to it.")
+        text = self.tr("The catalogue refused a file of {size}, so files of that size are not uploaded.")
         self.learned.setText(text.format(size=human_size(learned)))
-        forget = QPushButton(self.tr("Forget this"), self)
+        forget = QPushButton(self.tr("Forget"), self)
         forget.setObjectName("forgetLimit")
         forget.setProperty("kind", "quiet")
         forget.setAutoDefault(False)
@@ -197,7 +178,7 @@ class CatalogueSettingsDialog(QDialog):
 
         def forgotten() -> None:
             self.forgetAsked.emit()
-            self.learned.setText(self.tr("Forgotten: the next file of that size is tried."))
+            self.learned.setText(self.tr("Forgotten. The next file of that size will be tried."))
             forget.hide()
 
         forget.clicked.connect(forgotten)

@@ -1,4 +1,4 @@
-"""Moving a record to another publish state: each move with what it means, and what to look at before."""
+"""Publishing: each move to another publish state with its effect, and a checklist for it."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from bcdc_desktop.app.records.merge import MergeConflict
 from bcdc_desktop.app.records.publish import Offer, offers, publish
@@ -14,6 +14,7 @@ from bcdc_desktop.catalogue.errors import CatalogueError
 from bcdc_desktop.domain.quality import ChecklistItem
 from bcdc_desktop.ui import theme
 from bcdc_desktop.ui.session import Session
+from bcdc_desktop.ui.widgets.dialog import Dialog, Role
 from bcdc_desktop.ui.widgets.message_bar import MessageBar
 from bcdc_desktop.ui.widgets.plain_text import PlainLabel, button_text, tooltip
 
@@ -25,11 +26,11 @@ _LOOKS = {
 }
 
 
-class PublishDialog(QDialog):
-    """Offers the moves from where a record is. A careless move mails people, so each button says whom."""
+class PublishDialog(Dialog):
+    """Offers the moves from the state of a record. A careless move sends emails, so each move says to whom."""
 
-    moved = Signal(str)  # the state in words
-    placeAsked = Signal(str, str)  # target, field: something of the checklist to mend
+    moved = Signal(str)  # label of the state
+    placeAsked = Signal(str, str)  # section, field: where an item of the checklist can be fixed
     linksAsked = Signal()
 
     def __init__(
@@ -41,7 +42,7 @@ class PublishDialog(QDialog):
         unsaved: int = 0,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
+        super().__init__(str(package.get("title") or ""), parent)
         self._session = session
         self._package = package
         self.buttons: dict[str, QPushButton] = {}
@@ -49,16 +50,12 @@ class PublishDialog(QDialog):
         self.setWindowTitle(self.tr("Publish state"))
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.resize(640, 520)
-        heading = PlainLabel(str(package.get("title") or ""), self)
-        heading.setProperty("role", "title")
-        heading.setWordWrap(True)
-        heading.setTextFormat(Qt.TextFormat.PlainText)
         self.bar = MessageBar(self)
         now = PlainLabel(parent=self)
         now.setProperty("role", "secondary")
         now.setWordWrap(True)
         effect = found[0].visible_before if found else None
-        now.setText(effect.visible if effect else self.tr("There is no move from this state."))
+        now.setText(effect.visible if effect else self.tr("A record in this state cannot be moved to another one."))
         page = QWidget(self)
         theme.use_ground(page, "ground")
         self._cards = QVBoxLayout(page)
@@ -70,23 +67,14 @@ class PublishDialog(QDialog):
         area = QScrollArea(self)
         area.setWidgetResizable(True)
         area.setWidget(page)
-        close = QPushButton(self.tr("Close"), self)
-        close.setAutoDefault(False)
-        close.clicked.connect(self.reject)
-        line = QHBoxLayout()
-        line.addStretch(1)
-        line.addWidget(close)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(20, 16, 20, 16)
-        layout.setSpacing(12)
-        for widget in (heading, now, self.bar):
-            layout.addWidget(widget)
-        layout.addWidget(area, 1)
-        layout.addLayout(line)
-        close.setFocus()  # a move is chosen, and not what Enter does by itself
+        close = self.add_button(self.tr("Close"), Role.RejectRole)
+        self.body.addWidget(now)
+        self.body.addWidget(self.bar)
+        self.body.addWidget(area, 1)
+        close.setFocus()  # Enter alone must not move a record
         if unsaved:
-            one = self.tr("One change to this record is not saved; it stays a draft and is not published.")
-            many = self.tr("%1 changes to this record are not saved; they stay a draft and are not published.")
+            one = self.tr("One change to this record is not saved. It stays in your draft and is not published.")
+            many = self.tr("%1 changes to this record are not saved. They stay in your draft and are not published.")
             self.bar.show_message("warning", one if unsaved == 1 else many.replace("%1", str(unsaved)))
 
     def _card(self, offer: Offer) -> QFrame:
@@ -110,7 +98,7 @@ class PublishDialog(QDialog):
         head.addWidget(button)
         inside.addLayout(head)
         if offer.effect is not None:
-            for words in (offer.effect.visible, offer.effect.mailed or self.tr("Nobody gets a mail.")):
+            for words in (offer.effect.visible, offer.effect.mailed or self.tr("No email is sent.")):
                 inside.addWidget(self._label(words, "secondary"))
         if offer.refusal:
             inside.addWidget(self._label(f"{offer.refusal}.", "warning"))
@@ -123,10 +111,10 @@ class PublishDialog(QDialog):
         picture = PlainLabel(parent=self)
         picture.setPixmap(theme.icon(icon_name, colour).pixmap(16, 16))
         said = {
-            "ok": self.tr("All right"),
-            "careful": self.tr("Careful"),
+            "ok": self.tr("OK"),
+            "careful": self.tr("Check this"),
             "wrong": self.tr("Missing"),
-            "unknown": self.tr("Not known"),
+            "unknown": self.tr("Unknown"),
         }[item.standing]
         picture.setAccessibleName(said)
         picture.setToolTip(tooltip(said))
@@ -169,16 +157,15 @@ class PublishDialog(QDialog):
             button.setEnabled(False)
         workspace, package = self._session.workspace, self._package
         job = self._session.ask(
-            lambda _t, _r: publish(workspace, package, offer.target), title=self.tr("Moving the record")
+            lambda _t, _r: publish(workspace, package, offer.target), title=self.tr("Changing the publish state")
         )
-        job.done.connect(lambda result: self._done(result, offer))
-        job.failed.connect(self._failed)
+        job.tell(self, done=lambda result: self._done(result, offer), failed=self._failed)
 
     def _done(self, result: object, offer: Offer) -> None:
         if isinstance(result, MergeConflict):
             self.bar.show_message(
                 "warning",
-                self.tr("Somebody changed this record meanwhile. It was not moved; look at it and try again."),
+                self.tr("The state was not changed because someone else edited this record. Check it and try again."),
             )
             return
         self.moved.emit(offer.label)
@@ -186,11 +173,11 @@ class PublishDialog(QDialog):
 
     def _failed(self, error: object) -> None:
         words = error.message if isinstance(error, CatalogueError) else str(error)
-        self.bar.show_message("error", words + " " + self.tr("The record was not moved."))
+        self.bar.show_message("error", self.tr("The publish state was not changed. %1").replace("%1", words))
 
 
 def open_for(session: Session, package: Mapping[str, Any], parent: QWidget, *, unsaved: int, show: Any) -> None:
-    """Reads the moves in a worker and hands the dialog to ``show``."""
+    """Read the moves in a worker and pass the dialog to ``show``."""
     workspace = session.workspace
     session.read(lambda: offers(workspace, package)).done.connect(
         lambda found: show(PublishDialog(session, package, found, unsaved=unsaved, parent=parent))

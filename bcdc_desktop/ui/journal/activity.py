@@ -1,4 +1,4 @@
-"""What the catalogue itself remembers of a record: who changed it when, and the difference between two revisions."""
+"""Revisions of a record in the catalogue: who changed it when, and the difference between two of them."""
 
 from __future__ import annotations
 
@@ -22,30 +22,31 @@ from bcdc_desktop.ui.widgets.text import relative_time
 
 _ID = Qt.ItemDataRole.UserRole
 _PAIR = 2
-_PAGE = 30  # revisions that are asked for at a time
+_PAGE = 30
 
 
 class ActivityView(QWidget):
-    """Two chosen revisions are compared; one alone with the one before it."""
+    """Compares two selected revisions, or one with the revision before it."""
 
     def __init__(self, session: Session, choices: SessionChoices, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
         self._choices = choices
         self._package = ""
+        self.page_size = _PAGE  # revisions that are asked for at a time
         self._wanted: tuple[str, str] | None = None
         self._revisions: dict[str, Mapping[str, Any]] = {}
-        self.said = PlainLabel(self.tr("Choose two revisions to see what differs (Ctrl+click)."), self)
-        self.said.setProperty("role", "muted")
-        self.said.setWordWrap(True)
-        self.table = RowsTable([self.tr("When"), self.tr("What"), self.tr("By")], (24, 40, 36), self)
+        self.status = PlainLabel(self.tr("Select two revisions to compare them (Ctrl+click)."), self)
+        self.status.setProperty("role", "muted")
+        self.status.setWordWrap(True)
+        self.table = RowsTable([self.tr("When"), self.tr("Change"), self.tr("User")], (24, 40, 36), self)
         self.table.setObjectName("activityTable")
         self.table.setAccessibleName(self.tr("Revisions in the catalogue"))
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.table.itemSelectionChanged.connect(self._compare)
         self.changes = RowsTable([self.tr("Field"), self.tr("Before"), self.tr("After")], (24, 38, 38), self)
-        self._comparing = DiffWorker(self.changes, session.read)
-        self.changes.setAccessibleName(self.tr("What differs"))
+        self._diffs = DiffWorker(self.changes, session.read)
+        self.changes.setAccessibleName(self.tr("Differences"))
         self.older = QPushButton(self.tr("Show older revisions"), self)
         self.older.setObjectName("olderRevisions")
         self.older.setProperty("kind", "link")
@@ -62,11 +63,11 @@ class ActivityView(QWidget):
         lists.setChildrenCollapsible(False)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 12, 0, 0)
-        layout.addWidget(self.said)
+        layout.addWidget(self.status)
         layout.addWidget(lists, 1)
 
     def show_record(self, package_id: str) -> None:
-        """Asks the catalogue for a record's revisions."""
+        """Ask the catalogue for a record's revisions."""
         self._package = package_id
         self._revisions.clear()
         self.table.clear()
@@ -75,26 +76,30 @@ class ActivityView(QWidget):
         self._ask()
 
     def _ask(self) -> None:
-        """The revisions that follow those in the table."""
+        """Ask for the revisions that follow those in the table."""
+        page_size = self.page_size
         package_id, offset, catalogue = self._package, self.table.topLevelItemCount(), self._session.workspace.catalogue
         self.older.setEnabled(False)
         job = self._session.ask(
-            lambda _t, _r: catalogue.activity(package_id, limit=_PAGE, offset=offset),
-            title=self.tr("Reading revisions"),
+            lambda _t, _r: catalogue.activity(package_id, limit=page_size, offset=offset),
+            title=self.tr("Loading revisions"),
         )
-        job.done.connect(lambda found: self._show(package_id, offset, found))
-        job.failed.connect(self._failed)
-        job.ended.connect(lambda: self.older.setEnabled(True))
+        job.tell(
+            self,
+            done=lambda found: self._show(package_id, offset, found),
+            failed=self._failed,
+            ended=lambda: self.older.setEnabled(True),
+        )
 
     def _show(self, package_id: str, offset: int, activities: Sequence[Mapping[str, Any]]) -> None:
         if package_id != self._package or offset != self.table.topLevelItemCount():
             return
-        self.older.setVisible(len(activities) >= _PAGE)
+        self.older.setVisible(len(activities) >= self.page_size)
         if not offset:
-            self.said.setText(
-                self.tr("Choose two revisions to see what differs (Ctrl+click).")
+            self.status.setText(
+                self.tr("Select two revisions to compare them (Ctrl+click).")
                 if activities
-                else self.tr("This catalogue keeps no revisions of this record, or does not show them.")
+                else self.tr("The catalogue has no revisions of this record, or does not show them.")
             )
         now = datetime.now(UTC)
         words = {
@@ -121,7 +126,7 @@ class ActivityView(QWidget):
         ids = [str(i.data(0, _ID)) for i in items if i is not None]
         if len(ids) < _PAIR:
             self._clear()
-            self.said.setText(self.tr("There is no earlier revision to compare with."))
+            self.status.setText(self.tr("There is no earlier revision to compare with."))
             return
         self._wanted = pair = (ids[0], ids[1])
         catalogue, known = self._session.workspace.catalogue, dict(self._revisions)
@@ -130,8 +135,7 @@ class ActivityView(QWidget):
             return {i: known.get(i) or catalogue.record_at(i) for i in pair}
 
         job = self._session.ask(lambda _t, _r: read())
-        job.done.connect(lambda found: self._show_difference(pair, found))
-        job.failed.connect(self._failed)
+        job.tell(self, done=lambda found: self._show_difference(pair, found), failed=self._failed)
 
     def _show_difference(self, pair: tuple[str, str], found: Mapping[str, Mapping[str, Any]]) -> None:
         self._revisions.update(found)
@@ -155,21 +159,21 @@ class ActivityView(QWidget):
             listed_names = "\n".join(f"{n}. {name}" for n, name in enumerate(names.values(), start=1))
             self._row(self.tr("Order of the resources"), "", listed_names)
         count = self.changes.topLevelItemCount()
-        self.said.setText(
+        self.status.setText(
             self.tr("%1 differences.").replace("%1", str(count)) if count != 1 else self.tr("1 difference.")
         )
 
     def _row(self, label: str, before: str, after: str, *, rows: bool = False) -> None:
         item = self.changes.add((label, before or self.tr("empty"), after or self.tr("empty")))
         if before and after:
-            self._comparing.compare(item, before, after, (1, 2), groups=rows)
+            self._diffs.compare(item, before, after, (1, 2), groups=rows)
         for column, text in ((1, before), (2, after)):
             if not text:
                 item.setData(column, ROLE, "muted")
 
     def _clear(self) -> None:
-        self._comparing.begin()
+        self._diffs.begin()
         self.changes.clear()
 
     def _failed(self, error: object) -> None:
-        self.said.setText(error.message if isinstance(error, CatalogueError) else str(error))
+        self.status.setText(error.message if isinstance(error, CatalogueError) else str(error))

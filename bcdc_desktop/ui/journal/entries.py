@@ -1,4 +1,4 @@
-"""What an entry of the journal says, in words: rows of before and after."""
+"""Changes of a journal entry as rows of text: field, before, after."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from typing import Any
 
 from PySide6.QtCore import QCoreApplication
 
+from bcdc_desktop.app.rows import JournalEntry
 from bcdc_desktop.app.workspace import Workspace
 from bcdc_desktop.domain.record_changes import FILE, ORDER, PACKAGE, section_fields
 from bcdc_desktop.domain.schema import Field
-from bcdc_desktop.store.journal import JournalEntry
 
 Row = tuple[str, str, str]  # field, before, after
 Words = Callable[[Any, Field], str]
@@ -21,7 +21,7 @@ def _tr(text: str) -> str:
 
 
 def rows_of(workspace: Workspace, entry: JournalEntry, words: Words) -> list[Row]:
-    """What an entry changed: field, before, after."""
+    """Return what an entry changed: field, before, after; values in words as ``words`` writes them."""
     rows: list[Row] = []
     for target in sorted({*entry.after, *entry.before}, key=bool):
         before, after = entry.before.get(target), entry.after.get(target)

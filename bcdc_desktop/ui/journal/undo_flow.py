@@ -1,4 +1,4 @@
-"""Taking back an entry of the journal: planned upon the record as it is now, reviewed, and decided where need be."""
+"""Undo of a journal entry: planned on the record as it is now, reviewed, and merged where that is needed."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from bcdc_desktop.ui.widgets.message_bar import MessageBar
 
 
 class UndoFlow(QObject):
-    """One entry after the other; tells in the bar what came of it."""
+    """Undoes one entry at a time, and shows the outcome in the bar."""
 
     def __init__(self, session: Session, choices: SessionChoices, bar: MessageBar, window: QWidget) -> None:
         super().__init__(window)
@@ -31,17 +31,16 @@ class UndoFlow(QObject):
         self._window = window
 
     def begin(self, entry_id: int) -> None:
-        """Looks at the record as it is now, and shows what would change."""
+        """Read the record as it is now, and show what would change."""
         workspace = self._session.workspace
 
-        def look() -> tuple[UndoPlan, ChangePreview | None]:
+        def read() -> tuple[UndoPlan, ChangePreview | None]:
             planned = plan_undo(workspace, entry_id)
             whole = planned.blocked or planned.what != "edit"
             return planned, None if whole else plan(workspace, planned.changes)
 
-        job = self._session.ask(lambda _t, _r: look(), title=self.tr("Looking at the record"))
-        job.done.connect(lambda found: self._review(found[0], found[1]))
-        job.failed.connect(self._failed)
+        job = self._session.ask(lambda _t, _r: read(), title=self.tr("Loading the record"))
+        job.tell(self, done=lambda found: self._review(found[0], found[1]), failed=self._failed)
 
     # inside
 
@@ -52,13 +51,13 @@ class UndoFlow(QObject):
         changes, extra = self._in_words(planned, found)
         notes = list(planned.notes)
         if planned.changed_since:
-            notes.append(self.tr("Changed since: %1.").replace("%1", ", ".join(planned.changed_since)))
+            notes.append(self.tr("Changed since then: %1.").replace("%1", ", ".join(planned.changed_since)))
         dialog = ChangesDialog(
-            self.tr("Take back “%1”").replace("%1", planned.entry.title),
+            self.tr("Undo “%1”").replace("%1", planned.entry.title),
             changes,
             warnings=notes,
             extra=extra,
-            save_label=self.tr("Take it back"),
+            save_label=self.tr("Undo"),
             words=format_value(self._choices),
             may_keep=False,
             read=self._session.read,
@@ -72,8 +71,8 @@ class UndoFlow(QObject):
         self, planned: UndoPlan, found: ChangePreview | None
     ) -> tuple[Sequence[Change], list[tuple[str, str]]]:
         whole = {
-            "delete_package": self.tr("is deleted"),
-            "bring_back_package": self.tr("is brought back"),
+            "delete_package": self.tr("will be deleted"),
+            "bring_back_package": self.tr("will be restored"),
         }
         if found is None:
             return [], [(planned.entry.title, whole[planned.what])]
@@ -88,17 +87,16 @@ class UndoFlow(QObject):
         workspace = self._session.workspace
         job = self._session.ask(
             lambda _t, _r: undo(workspace, planned, decisions=decisions, reviewed=reviewed),
-            title=self.tr("Taking it back"),
+            title=self.tr("Undoing"),
         )
-        job.done.connect(lambda result: self._after(result, planned))
-        job.failed.connect(self._failed)
+        job.tell(self, done=lambda result: self._after(result, planned), failed=self._failed)
 
     def _after(self, result: object, planned: UndoPlan) -> None:
         if not isinstance(result, MergeConflict):
-            self._bar.show_message("success", self.tr("It was taken back, and that is in the journal too."))
+            self._bar.show_message("success", self.tr("Undone. The journal lists the undo, too."))
             return
         if not result.merges:
-            words = self.tr("The resources stand in another order since, or are gone. Nothing was sent.")
+            words = self.tr("The resources were reordered or deleted in the meantime. Nothing was changed.")
             self._bar.show_message("warning", words)
             return
         names = _names(result.current)

@@ -1,4 +1,4 @@
-"""The journal: every write from this computer, what it changed, a script that does it again, and the way back."""
+"""The journal: every write from this computer, what it changed, a script that repeats it, and undo."""
 
 from __future__ import annotations
 
@@ -6,11 +6,10 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QCheckBox,
-    QDialog,
     QFileDialog,
     QHBoxLayout,
     QLineEdit,
@@ -24,14 +23,16 @@ from PySide6.QtWidgets import (
 
 from bcdc_desktop.app.records.history import export_csv, export_json
 from bcdc_desktop.app.records.script import script
+from bcdc_desktop.app.rows import JournalEntry
 from bcdc_desktop.catalogue.errors import CatalogueError
 from bcdc_desktop.domain.record_changes import PACKAGE
-from bcdc_desktop.store.journal import JournalEntry
 from bcdc_desktop.ui.latest import LatestOnly
 from bcdc_desktop.ui.record.labels import format_value
 from bcdc_desktop.ui.review.diff_worker import DiffWorker
 from bcdc_desktop.ui.review.rows import ROLE, RowsTable
 from bcdc_desktop.ui.session import Session, SessionChoices
+from bcdc_desktop.ui.widgets.debounce import debounce
+from bcdc_desktop.ui.widgets.dialog import Dialog, Role
 from bcdc_desktop.ui.widgets.empty_state import EmptyState
 from bcdc_desktop.ui.widgets.message_bar import MessageBar
 from bcdc_desktop.ui.widgets.plain_text import PlainLabel, tooltip
@@ -44,57 +45,53 @@ from .undo_flow import UndoFlow
 _ENTRY = Qt.ItemDataRole.UserRole
 _TYPING_MS = 150
 _AT_MOST = 500  # entries shown
-_ALL = 1_000_000
 _ROLES = {"refused": "danger", "lost": "warning", "unknown": "warning", "verified": "success", "done": "success"}
 
 
-class JournalDialog(QDialog):
-    """Shows the journal of a session, of one record or of all. Does nothing to a record without a review."""
+class JournalDialog(Dialog):
+    """Shows the journal of a session, of one record or of all. Changes no record without a review."""
 
     recordAsked = Signal(str)
 
     def __init__(self, session: Session, choices: SessionChoices, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        title = self.tr("Journal of %1").replace("%1", session.workspace.profile.title)
+        super().__init__(title, parent, heading=False, reused=True)
         self._session = session
         self._latest = LatestOnly("disk", self)
         self._choices = choices
         self._package = ""
         self._entries: dict[int, JournalEntry] = {}
         self.setObjectName("journalDialog")
-        self.setWindowTitle(self.tr("Journal of %1").replace("%1", session.workspace.profile.title))
         self.resize(1080, 700)
         self.search = QLineEdit(self)
         self.search.setObjectName("journalSearch")
-        self.search.setPlaceholderText(self.tr("Search titles, users, values …"))
+        self.search.setPlaceholderText(self.tr("Search titles, users and values"))
         self.search.setAccessibleName(self.tr("Search the journal"))
         self.search.setClearButtonEnabled(True)
         self.only = QCheckBox(self.tr("Only this record"), self)
         self.only.setObjectName("onlyThisRecord")
         self.bar = MessageBar(self)
-        headers = [self.tr("When"), self.tr("Record"), self.tr("What"), self.tr("By"), self.tr("Outcome")]
+        headers = [self.tr("When"), self.tr("Record"), self.tr("Change"), self.tr("User"), self.tr("Outcome")]
         self.table = RowsTable(headers, (14, 40, 18, 14, 14), self)
         self.table.setObjectName("journalTable")
-        self.table.setAccessibleName(self.tr("What was written"))
+        self.table.setAccessibleName(self.tr("Journal entries"))
         self.changes = RowsTable([self.tr("Field"), self.tr("Before"), self.tr("After")], (24, 38, 38), self)
-        self._comparing = DiffWorker(self.changes, session.read)
-        self.changes.setAccessibleName(self.tr("What it changed"))
+        self._diffs = DiffWorker(self.changes, session.read)
+        self.changes.setAccessibleName(self.tr("Changes of this entry"))
         self.detail = PlainLabel(parent=self)
         self.detail.setProperty("role", "muted")
         self.detail.setWordWrap(True)
         self.detail.setTextFormat(Qt.TextFormat.PlainText)
         self.empty = EmptyState(
             "history",
-            self.tr("Nothing was written yet"),
-            self.tr("Every save, upload and deletion from this computer is noted here, and can be taken back."),
+            self.tr("No changes yet"),
+            self.tr("Every save, upload and deletion from this computer is listed here, and you can undo it."),
             parent=self,
         )
         self.activity = ActivityView(session, choices, self)
-        self.taking_back = UndoFlow(session, choices, self.bar, self)
+        self.undo_flow = UndoFlow(session, choices, self.bar, self)
         self._lay_out()
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.setInterval(_TYPING_MS)
-        self._soon.timeout.connect(self.reload)
+        self._soon = debounce(_TYPING_MS, self.reload, self)
         self.search.textChanged.connect(lambda _t: self._soon.start())
         self.only.toggled.connect(lambda _on: self.reload())
         self.table.currentItemChanged.connect(lambda _i, _b: self._show_entry())
@@ -104,7 +101,7 @@ class JournalDialog(QDialog):
         QShortcut(QKeySequence("Ctrl+F"), self, self.search.setFocus)
 
     def show_record(self, package_id: str, title: str) -> None:
-        """Which record *Only this record* means; empty for none."""
+        """Choose which record *Only this record* means; empty for none."""
         self._package = package_id
         self.only.setEnabled(bool(package_id))
         self.only.setToolTip(tooltip(title))
@@ -115,15 +112,13 @@ class JournalDialog(QDialog):
         self._show_activity()
 
     def reload(self) -> None:
-        """Reads the entries again."""
-        journal = self._session.workspace.store.journal
+        """Read the entries again."""
+        workspace = self._session.workspace
         package, words = self._package if self.only.isChecked() else None, self.search.text().strip()
-        self._latest.ask(
-            self._session, lambda: journal.entries(package_id=package, words=words, limit=_AT_MOST), self._show
-        )
+        self._latest.ask(self._session, lambda: workspace.journal_entries(package, words, limit=_AT_MOST), self._show)
 
     def entry(self) -> JournalEntry | None:
-        """The chosen entry."""
+        """Return the selected entry."""
         item = self.table.currentItem()
         return self._entries.get(int(item.data(0, _ENTRY))) if item is not None else None
 
@@ -135,10 +130,10 @@ class JournalDialog(QDialog):
         self.table.clear()
         now = datetime.now(UTC)
         outcomes = {
-            "sent": self.tr("On its way"),
+            "sent": self.tr("In progress"),
             "done": self.tr("Done"),
             "refused": self.tr("Refused"),
-            "unknown": self.tr("Not known"),
+            "unknown": self.tr("Unknown"),
             "verified": self.tr("Verified"),
             "lost": self.tr("Overwritten"),
         }
@@ -159,7 +154,7 @@ class JournalDialog(QDialog):
 
     def _show_entry(self) -> None:
         entry = self.entry()
-        self._comparing.begin()
+        self._diffs.begin()
         self.changes.clear()
         for button in (self.script_button, self.undo_button, self.open_button):
             button.setEnabled(entry is not None)
@@ -170,7 +165,7 @@ class JournalDialog(QDialog):
             texts = (label, before or self.tr("empty"), after or self.tr("empty"))
             item = self.changes.add(texts)
             if before and after:
-                self._comparing.compare(item, before, after, (1, 2))
+                self._diffs.compare(item, before, after, (1, 2))
             for column, text in ((1, before), (2, after)):
                 if not text:
                     item.setData(column, ROLE, "muted")
@@ -187,14 +182,14 @@ class JournalDialog(QDialog):
 
         def copied(text: str) -> None:
             QGuiApplication.clipboard().setText(text)
-            self.bar.show_message("success", self.tr("The script is in the clipboard. There is no key in it."))
+            self.bar.show_message("success", self.tr("The script was copied. It does not contain your API key."))
 
-        self._session.read(lambda: script(workspace, entry)).done.connect(copied)
+        self._session.read(lambda: script(workspace, entry)).tell(self, done=copied)
 
-    def _take_back(self) -> None:
+    def _undo(self) -> None:
         entry = self.entry()
         if entry is not None:
-            self.taking_back.begin(entry.id)
+            self.undo_flow.begin(entry.id)
 
     def _failed(self, error: object) -> None:
         words = error.message if isinstance(error, CatalogueError) else str(error)
@@ -210,23 +205,23 @@ class JournalDialog(QDialog):
         dialog.open()
 
     def export_to(self, path: Path) -> None:
-        """Writes what is searched for, all of it, as JSON or else as CSV."""
-        journal, profile = self._session.workspace.store.journal, self._session.workspace.profile.name
+        """Write all entries that the search finds, as JSON or else as CSV."""
+        workspace = self._session.workspace
         package, words = self._package if self.only.isChecked() else None, self.search.text().strip()
 
         def write() -> int:
-            entries = journal.entries(package_id=package, words=words, limit=_ALL)
+            entries = workspace.journal_entries(package, words)
             as_json = path.suffix.lower() == ".json"
             with path.open("w", encoding="utf-8" if as_json else "utf-8-sig", newline="") as out:
-                (export_json if as_json else export_csv)(entries, out, profile=profile)
+                (export_json if as_json else export_csv)(entries, out, profile=workspace.profile.name)
             return len(entries)
 
-        done = self.tr("%1 entries were written to %2.")
-        job = self._session.read(write)
-        job.done.connect(
-            lambda n: self.bar.show_message("success", done.replace("%1", str(n)).replace("%2", path.name))
+        done = self.tr("Exported %1 entries to %2.")
+        self._session.read(write).tell(
+            self,
+            done=lambda n: self.bar.show_message("success", done.replace("%1", str(n)).replace("%2", path.name)),
+            failed=self._failed,
         )
-        job.failed.connect(self._failed)
 
     def _open(self) -> None:
         entry = self.entry()
@@ -242,14 +237,13 @@ class JournalDialog(QDialog):
             self._soon.start()
 
     def _lay_out(self) -> None:
-        self.script_button = QPushButton(self.tr("Copy as script"), self)
-        self.script_button.setObjectName("copyScriptButton")
+        self.undo_button = self.add_button(self.tr("Undo…"), name="undoButton")
+        self.undo_button.clicked.connect(self._undo)
+        self.script_button = self.add_button(self.tr("Copy as script"), name="copyScriptButton")
         self.script_button.clicked.connect(self._copy_script)
-        self.undo_button = QPushButton(self.tr("Take back…"), self)
-        self.undo_button.setObjectName("undoButton")
-        self.undo_button.clicked.connect(self._take_back)
-        self.open_button = QPushButton(self.tr("Show the record"), self)
+        self.open_button = self.add_button(self.tr("Show record"))
         self.open_button.clicked.connect(self._open)
+        self.add_button(self.tr("Close"), Role.RejectRole)
         self.export_button = QPushButton(self.tr("Export…"), self)
         self.export_button.setObjectName("exportButton")
         self.export_button.clicked.connect(self._export)
@@ -257,17 +251,12 @@ class JournalDialog(QDialog):
         top.addWidget(self.search, 1)
         top.addWidget(self.only)
         top.addWidget(self.export_button)
-        line = QHBoxLayout()
-        line.addWidget(self.detail, 1)
-        for button in (self.open_button, self.script_button, self.undo_button):
-            button.setAutoDefault(False)
-            line.addWidget(button)
         self.export_button.setAutoDefault(False)
         below = QWidget(self)
         inside = QVBoxLayout(below)
         inside.setContentsMargins(0, 8, 0, 0)
         inside.addWidget(self.changes, 1)
-        inside.addLayout(line)
+        inside.addWidget(self.detail)
         self.lists = QSplitter(Qt.Orientation.Vertical, self)
         self.lists.addWidget(self.table)
         self.lists.addWidget(below)
@@ -287,9 +276,7 @@ class JournalDialog(QDialog):
         self.tabs.tabBar().setDrawBase(False)
         self.tabs.addTab(page, self.tr("From this computer"))
         self.tabs.addTab(self.activity, self.tr("In the catalogue"))
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(20, 12, 20, 16)
-        whole.addWidget(self.tabs)
+        self.body.addWidget(self.tabs)
 
 
 def _what(widget: QWidget, entry: JournalEntry) -> str:

@@ -1,4 +1,4 @@
-"""How rows of the left pane are painted: an icon, a name, and a count at the right."""
+"""Painting of the rows of the left pane: an icon, a name, and a count at the right."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Places and organizations as a tree model over ids: no item per row."""
+"""Views and organizations as a tree model over ids: no item per row."""
 
 from __future__ import annotations
 
@@ -6,25 +6,44 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractItemModel, QCoreApplication, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from bcdc_desktop.app.search.views import ALL, DRAFTS, MINE
+from bcdc_desktop.app.search.views import ALL, DRAFTS, MINE, PROBLEMS, RECENT, SAVED, WAITING
 from bcdc_desktop.domain.organization import Organization, OrganizationTree
 from bcdc_desktop.ui import theme
 from bcdc_desktop.ui.widgets.plain_text import tooltip
 
 from .delegate import CountRole
 
-__all__ = ["ALL", "DRAFTS", "MINE", "CountRole", "KeyRole", "NameRole", "OrganizationModel", "Place"]
+__all__ = [
+    "ALL",
+    "DRAFTS",
+    "MINE",
+    "CountRole",
+    "KeyRole",
+    "NameRole",
+    "OrganizationModel",
+    "Place",
+    "view_icon",
+    "view_title",
+]
 
 KeyRole = Qt.ItemDataRole.UserRole + 1
 NameRole = Qt.ItemDataRole.UserRole + 3
 Index = QModelIndex | QPersistentModelIndex
+_ICONS = {
+    ALL: "database-outline",
+    RECENT: "history",
+    MINE: "account-outline",
+    DRAFTS: "file-document-edit-outline",
+    PROBLEMS: "alert-outline",
+    WAITING: "inbox-outline",
+}
 
 
 @dataclass(frozen=True)
 class Place:
-    """A ready place above the organizations; ``words`` is the search that it is."""
+    """A view above the organizations; ``words`` is its search."""
 
     key: str
     title: str
@@ -33,14 +52,14 @@ class Place:
 
 
 class OrganizationModel(QAbstractItemModel):
-    """Places first, then ministries with their branches below. A filter keeps what matches and all above it."""
+    """Views first, then organizations with their branches. A filter keeps matches and what is above them."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._places: list[Place] = []
         self._counts: dict[str, int] = {}
         self._tree = OrganizationTree([])
-        self._texts: list[tuple[str, str]] = []  # of each organization: its id, and what a filter looks at
+        self._texts: list[tuple[str, str]] = []  # of each organization: its id, and the text that a filter searches
         self._children: dict[str, list[str]] = {}
         self._parents: dict[str, str] = {}
         self._rows: dict[str, int] = {}
@@ -50,7 +69,7 @@ class OrganizationModel(QAbstractItemModel):
         self._only_mine = False
 
     def show(self, places: list[Place], tree: OrganizationTree) -> None:
-        """Shows other places and organizations."""
+        """Show other views and organizations."""
         self.beginResetModel()
         self._places, self._tree = places, tree
         self._texts = [(o.id, f"{o.title}\n{o.name}\n{o.id}".casefold()) for o in tree]
@@ -58,13 +77,13 @@ class OrganizationModel(QAbstractItemModel):
         self.endResetModel()
 
     def set_counts(self, counts: Mapping[str, int]) -> None:
-        """Shows how many records the places hold."""
+        """Show how many records the views have."""
         self._counts = dict(counts)
         if self._places:
             self.dataChanged.emit(self.index(0, 0), self.index(len(self._places) - 1, 0), [CountRole])
 
     def set_filter(self, words: str, *, only_mine: bool) -> None:
-        """Keeps organizations whose title, name or id holds the words, and those above them."""
+        """Keep organizations whose title, name or id contains the words, and those above them."""
         self.beginResetModel()
         self._words, self._only_mine = words.casefold().strip(), only_mine
         self._arrange()
@@ -76,21 +95,21 @@ class OrganizationModel(QAbstractItemModel):
         return self._tree
 
     def organization(self, index: Index) -> Organization | None:
-        """The organization at an index; None for a place."""
+        """Return the organization at an index; None for a view."""
         return self._tree.get(self.key(index)) if index.isValid() else None
 
     def key(self, index: Index) -> str:
-        """An organization's id, or a place's key."""
+        """Return an organization's id, or a view's key."""
         return self._keys[index.internalId()] if index.isValid() else ""
 
     def find(self, key: str) -> QModelIndex:
-        """The index of an organization or place; invalid when it is not shown."""
+        """Return the index of an organization or view; invalid where it is not shown."""
         if key not in self._rows:
             return QModelIndex()
         return self.createIndex(self._rows[key], 0, self._numbers[key])
 
     def matches(self) -> int:
-        """How many organizations are shown."""
+        """Return how many organizations are shown."""
         return len(self._rows) - len(self._places)
 
     def index(self, row: int, column: int, parent: Index = QModelIndex()) -> QModelIndex:  # noqa: B008
@@ -172,7 +191,7 @@ class OrganizationModel(QAbstractItemModel):
                 self._keys.append(key)
 
     def _shown_ids(self) -> set[str]:
-        """What the filter keeps: organizations that hold its words, and all above them."""
+        """Return the organizations that the filter keeps: those that match, and all above them."""
         tree, words = self._tree, self._words
         hits = {key for key, text in self._texts if words in text}
         if self._only_mine:
@@ -184,3 +203,27 @@ class OrganizationModel(QAbstractItemModel):
                 visible.add(above)
                 above = tree.above(above)
         return visible
+
+
+def view_title(key: str) -> str:
+    """Return the title of a view."""
+    if key.startswith(SAVED):
+        return key.removeprefix(SAVED)
+    titles = {
+        ALL: _tr("All records"),
+        RECENT: _tr("Recent"),
+        MINE: _tr("Mine"),
+        DRAFTS: _tr("Drafts on this computer"),
+        PROBLEMS: _tr("With problems"),
+        WAITING: _tr("Waiting for me"),
+    }
+    return titles.get(key, key)
+
+
+def view_icon(key: str) -> str:
+    """Return the name of a view's icon."""
+    return "bookmark-outline" if key.startswith(SAVED) else _ICONS.get(key, "magnify")
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Views", text)

@@ -1,4 +1,4 @@
-"""The left pane: ready places, then ministries and branches, filtered as one types."""
+"""The left pane: views, then organizations with their branches, filtered as the user types."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from collections.abc import Callable
 from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QPaintEvent
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QLineEdit,
     QMenu,
     QToolButton,
@@ -22,17 +21,17 @@ from bcdc_desktop.app.search.saved import SavedSearches
 from bcdc_desktop.app.search.views import SAVED, RecordView, counts, record_views
 from bcdc_desktop.domain.organization import OrganizationTree
 from bcdc_desktop.domain.organization_search import words_of
-from bcdc_desktop.store.cache import Seen
 from bcdc_desktop.ui import theme
 from bcdc_desktop.ui.latest import LatestOnly
 from bcdc_desktop.ui.session import Session
+from bcdc_desktop.ui.widgets.debounce import debounce
 from bcdc_desktop.ui.widgets.labels import ElidedLabel
 from bcdc_desktop.ui.widgets.plain_text import PlainLabel
+from bcdc_desktop.ui.widgets.tables import configure_table
 from bcdc_desktop.ui.widgets.text import age
 
 from .delegate import CountDelegate
-from .labels import place_icon, place_title
-from .model import KeyRole, OrganizationModel, Place
+from .model import KeyRole, OrganizationModel, Place, view_icon, view_title
 
 _FILTER_MS = 120
 _COUNT_MS = 700
@@ -40,14 +39,14 @@ _AGE_MS = 30_000
 
 
 class OrganizationPane(QWidget):
-    """Shows where records are, and says which place was chosen. Reads the store in a worker."""
+    """Shows views and organizations, and tells which one was chosen. Reads the store in a worker."""
 
-    chosen = Signal(str)  # key of a place, or id of an organization
+    chosen = Signal(str)  # key of a view, or id of an organization
     loaded = Signal()
     placesRead = Signal(list, object)  # list of RecordView, OrganizationTree
     renameAsked = Signal(str)  # name of a saved search
     removeAsked = Signal(str)
-    healthAsked = Signal(str)  # organization id
+    qualityAsked = Signal(str)  # organization id
     copyAsked = Signal(str, str)  # what ("id", "name", "url"), value
     openAsked = Signal(str)
 
@@ -62,21 +61,20 @@ class OrganizationPane(QWidget):
         theme.use_ground(self, "ground")
         self.filter = QLineEdit(self)
         self.filter.setObjectName("orgFilter")
-        self.filter.setAccessibleName(self.tr("Filter organizations"))
-        self.filter.setPlaceholderText(self.tr("Filter organizations"))
+        self.filter.setAccessibleName(self.tr("Find an organization"))
+        self.filter.setPlaceholderText(self.tr("Find an organization"))
         self.filter.setClearButtonEnabled(True)
         self.filter.addAction(theme.icon("filter-variant"), QLineEdit.ActionPosition.LeadingPosition)
         self.only_mine = QToolButton(self)
         self.only_mine.setObjectName("onlyMine")
         self.only_mine.setCheckable(True)
-        self.only_mine.setText(self.tr("Only mine"))
-        self.only_mine.setToolTip(self.tr("Only organizations in which you have a role"))
+        self.only_mine.setText(self.tr("Mine only"))
+        self.only_mine.setToolTip(self.tr("Show only organizations in which you have a role"))
         self.only_mine.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.only_mine.setIcon(theme.icon("account-outline"))
         self.model = OrganizationModel(self)
         self.view = _Tree(self)
-        self.view.setObjectName("orgTree")
-        self.view.setAccessibleName(self.tr("Organizations"))
+        configure_table(self.view, "orgTree", self.tr("Organizations"), read_only=True)
         self.view.setModel(self.model)
         self.view.setItemDelegate(CountDelegate(self.view))
         self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
@@ -101,15 +99,9 @@ class OrganizationPane(QWidget):
         layout.addWidget(self.view, 1)
         layout.addWidget(self.empty)
         layout.addWidget(self.age)
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.setInterval(_FILTER_MS)
-        self._soon.timeout.connect(self._apply_filter)
-        self._later = QTimer(self)  # counts follow the records that arrive, calmly
-        self._later.setSingleShot(True)
-        self._later.setInterval(_COUNT_MS)
-        self._later.timeout.connect(self._count)
-        self._seen: float | None = None  # when the catalogue was brought up to date last
+        self._soon = debounce(_FILTER_MS, self._apply_filter, self)
+        self._later = debounce(_COUNT_MS, self._count, self)  # counts follow the records that arrive
+        self._synced_at: float | None = None
         self._ages = QTimer(self)
         self._ages.setInterval(_AGE_MS)
         self._ages.timeout.connect(self._show_age)
@@ -127,7 +119,7 @@ class OrganizationPane(QWidget):
         self.view.copyAddressPressed.connect(lambda: self.copy("url"))
 
     def show_session(self, session: Session, searches: SavedSearches) -> None:
-        """Shows another catalogue."""
+        """Show another catalogue."""
         if self._session is not None:
             self._session.changed.disconnect(self._on_change)
             self._session.synchronized.disconnect(self._read_age)
@@ -141,7 +133,7 @@ class OrganizationPane(QWidget):
         self._read_age()
 
     def reload(self) -> None:
-        """Reads organizations and counts again."""
+        """Read organizations and counts again."""
         session = self._session
         if session is None:
             return
@@ -150,24 +142,24 @@ class OrganizationPane(QWidget):
         def read() -> tuple[OrganizationTree, list[RecordView]]:
             saved = searches.all() if searches is not None else []
             places = record_views(signed_in=workspace.catalogue.has_key, saved=saved)
-            tree = OrganizationTree(workspace.store.cache.organizations())
+            tree = workspace.tree()
             words_of(tree)  # made here, so that no key press waits for it
             return tree, places
 
         self._latest.ask(session, read, self._show)
 
     def choose(self, key: str) -> None:
-        """Selects a place or an organization."""
+        """Select a view or an organization."""
         index = self.model.find(key)
         if index.isValid():
             again = key == self._current
             self.view.setCurrentIndex(index)
             self.view.scrollTo(index)
-            if again:  # it takes back what was narrowed down there
+            if again:  # removes the filters that were set there
                 self.chosen.emit(key)
 
     def mark(self, key: str) -> None:
-        """Shows where the list is, without choosing it."""
+        """Show where the list is, without choosing it."""
         if key == self._current:
             return
         self._current = key
@@ -184,19 +176,19 @@ class OrganizationPane(QWidget):
         self.view.viewport().update()
 
     def current(self) -> str:
-        """The key of what is chosen."""
+        """Return the key of the view, or the id of the organization, that is chosen."""
         return self._current
 
     def expanded(self) -> list[str]:
-        """What is open, to be remembered."""
+        """Return the ids of the organizations that are expanded."""
         return sorted(self._expanded)
 
     def set_expanded(self, keys: list[str]) -> None:
-        """Opens what was open."""
+        """Expand organizations."""
         self._expanded = set(keys)
 
     def copy(self, what: str) -> None:
-        """Puts the id, name or address of the organization into the clipboard."""
+        """Copy the ID, name or address of the organization."""
         organization = self.model.organization(self.view.currentIndex())
         if organization is None or self._session is None:
             return
@@ -208,12 +200,12 @@ class OrganizationPane(QWidget):
         self.copyAsked.emit(what, values[what])
 
     def count_soon(self) -> None:
-        """Something that places count may have changed."""
+        """Count the records of the views again, soon."""
         if not self._later.isActive():
             self._later.start()
 
     def _count(self) -> None:
-        """Counts follow the tree: it can be used before."""
+        """Count the records of the views; the tree can be used before."""
         session, ready = self._session, self._ready
         if session is not None:
             workspace = session.workspace
@@ -222,26 +214,22 @@ class OrganizationPane(QWidget):
     def _read_age(self) -> None:
         session = self._session
         if session is not None:
-            self._aging.ask(session, lambda: session.workspace.store.cache.get("synchronized"), self._take_age)
+            self._aging.ask(session, session.workspace.synchronized_at, self._take_age)
 
-    def _take_age(self, seen: Seen | None) -> None:
-        self._seen = seen.at if seen else None
+    def _take_age(self, at: float | None) -> None:
+        self._synced_at = at
         self._show_age()
 
     def _show_age(self) -> None:
-        self.age.set_full_text(age(time.time() - self._seen) if self._seen is not None else "")
+        self.age.set_full_text(age(time.time() - self._synced_at) if self._synced_at is not None else "")
 
     def _show(self, found: tuple[OrganizationTree, list[RecordView]]) -> None:
         tree, ready = found
         self._ready = ready
-        places = [Place(p.key, place_title(p.key), place_icon(p.key), p.words) for p in ready]
+        places = [Place(p.key, view_title(p.key), view_icon(p.key), p.words) for p in ready]
         self._keep_place(lambda: self.model.show(places, tree))
         self.empty.setVisible(len(tree) == 0)
-        self.empty.setText(
-            self.tr("The organizations appear here as soon as the catalogue has answered once.")
-            if len(tree) == 0
-            else ""
-        )
+        self.empty.setText(self.tr("Organizations appear here after the first sync.") if len(tree) == 0 else "")
         self._count()
         self.placesRead.emit(ready, tree)
         self.loaded.emit()
@@ -252,10 +240,10 @@ class OrganizationPane(QWidget):
         nothing = self.model.matches() == 0 and len(self.model.tree) > 0
         self.empty.setVisible(nothing)
         if nothing:
-            self.empty.setText(self.tr("No organization is called that. Esc clears the filter."))
+            self.empty.setText(self.tr("No organization has that name. Press Esc to clear the filter."))
 
     def _keep_place(self, change: Callable[[], None], *, reveal: bool | None = None) -> None:
-        """Runs a reset of the model; selection, scrolling and open branches stay."""
+        """Run a reset of the model; selection, scroll position and expanded branches stay."""
         bar = self.view.verticalScrollBar()
         at = bar.value()
         blocked = self.view.selectionModel().blockSignals(True)
@@ -285,7 +273,7 @@ class OrganizationPane(QWidget):
             self.chosen.emit(key)
 
     def _clicked(self, index: QModelIndex) -> None:
-        """A click on what is chosen already takes back what was narrowed down there."""
+        """A click on what is chosen already removes the filters that were set there."""
         key = self.model.key(index)
         if key and key == self._current:
             self.chosen.emit(key)
@@ -308,7 +296,7 @@ class OrganizationPane(QWidget):
         self.view.setFocus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc clears the filter."""
+        """Clear the filter with Esc."""
         if event.key() == Qt.Key.Key_Escape and self.filter.text():
             self.filter.clear()
             return
@@ -325,12 +313,12 @@ class OrganizationPane(QWidget):
             menu.popup(self.view.viewport().mapToGlobal(at))
         if organization is None:
             return
-        menu.addAction(theme.icon("content-copy"), self.tr("Copy id"), lambda: self.copy("id"))
+        menu.addAction(theme.icon("content-copy"), self.tr("Copy ID"), lambda: self.copy("id"))
         menu.addAction(self.tr("Copy name"), lambda: self.copy("name"))
         menu.addAction(self.tr("Copy address"), lambda: self.copy("url"))
         menu.addSeparator()
-        health = self.tr("Health of these holdings…")
-        menu.addAction(theme.icon("heart-pulse"), health, lambda: self.healthAsked.emit(organization.id))
+        quality = self.tr("Data quality…")
+        menu.addAction(theme.icon("heart-pulse"), quality, lambda: self.qualityAsked.emit(organization.id))
         if self._session is not None:
             page = self._session.workspace.profile.organization_page(organization.name)
             menu.addAction(theme.icon("open-in-new"), self.tr("Open in browser"), lambda: self.openAsked.emit(page))
@@ -354,19 +342,16 @@ class _Tree(QTreeView):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setHeaderHidden(True)
-        self.setUniformRowHeights(True)
         self.setIndentation(14)
         self.setProperty("ground", "ground")
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         with window_at_work():
             super().paintEvent(event)
 
     def event(self, event: QEvent) -> bool:
-        """F2 renames a saved search, and edits the record everywhere else."""
+        """Let F2 rename a saved search; everywhere else it edits the record."""
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
             saved = str(self.currentIndex().data(KeyRole) or "").startswith(SAVED)
             if event.key() == Qt.Key.Key_F2 and saved:

@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from bcdc_desktop.app.records.plan import SaveRefused
 from bcdc_desktop.app.records.submit import SubmitResult
+from bcdc_desktop.app.rows import StoredDraft
 from bcdc_desktop.domain.publishing import start_state, state_field
 from bcdc_desktop.domain.record_changes import PACKAGE, RecordChanges
 from bcdc_desktop.domain.schema import Field, FieldKind
-from bcdc_desktop.store.drafts import StoredDraft
 from bcdc_desktop.ui.forms import SchemaForm
 from bcdc_desktop.ui.forms.strip import SectionStrip
 from bcdc_desktop.ui.session import Session, SessionChoices

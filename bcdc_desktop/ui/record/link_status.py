@@ -8,7 +8,7 @@ from typing import Any
 from PySide6.QtCore import QObject
 
 from bcdc_desktop.app.progress import CancelToken, Report
-from bcdc_desktop.app.reports.link_check import Link, check, links_of
+from bcdc_desktop.app.reports.link_check import RecordLink, check, links_of
 from bcdc_desktop.domain.package import Package
 from bcdc_desktop.ui.latest import LatestOnly
 from bcdc_desktop.ui.session import Session
@@ -32,7 +32,7 @@ class RecordLinks(QObject):
         workspace, package_id = session.workspace, str(package["id"])
         self._package_id = package_id
 
-        def show(links: Sequence[Link]) -> None:
+        def show(links: Sequence[RecordLink]) -> None:
             self._model.show_links(
                 {k.resource_id: k.result.message for k in links if k.result and k.result.alive is False}
             )
@@ -48,7 +48,7 @@ class RecordLinks(QObject):
             self._bar.show_message("information", self.tr("There is no link to look at."))
             return
 
-        def look(token: CancelToken, report: Report) -> list[Link]:
+        def look(token: CancelToken, report: Report) -> list[RecordLink]:
             check(workspace, [record], older_than=0, token=token, report=report)
             return links_of(workspace, record)
 
@@ -56,7 +56,7 @@ class RecordLinks(QObject):
         job.done.connect(lambda links: self._tell(links) if package_id == self._package_id else None)
         job.failed.connect(lambda error: self._bar.show_message("warning", str(error)))
 
-    def _tell(self, links: Sequence[Link]) -> None:
+    def _tell(self, links: Sequence[RecordLink]) -> None:
         dead = [k for k in links if k.result and k.result.alive is False]
         unknown = [k for k in links if k.result is None or k.result.alive is None]
         if dead:

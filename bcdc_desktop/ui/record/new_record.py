@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from bcdc_desktop.app.records import new_record
-from bcdc_desktop.store.templates import Template
+from bcdc_desktop.app.rows import Template
 from bcdc_desktop.ui.session import Session
 from bcdc_desktop.ui.widgets.message_bar import MessageBar
 from bcdc_desktop.ui.widgets.plain_text import PlainLabel, button_text

@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QW
 
 from bcdc_desktop.app.records import overwritten
 from bcdc_desktop.app.records.overwritten import WHOLE, LostUpdate
+from bcdc_desktop.app.rows import StoredDraft
 from bcdc_desktop.domain.record_changes import FILE, ORDER, section_fields
 from bcdc_desktop.domain.schema import Field, FieldKind
-from bcdc_desktop.store.drafts import StoredDraft
 from bcdc_desktop.ui.review.rows import RowsTable
 from bcdc_desktop.ui.session import Session, SessionChoices
 from bcdc_desktop.ui.widgets.message_bar import MessageBar

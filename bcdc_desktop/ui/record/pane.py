@@ -15,11 +15,10 @@ from PySide6.QtWidgets import (
 )
 
 from bcdc_desktop.app.records.create import Created
+from bcdc_desktop.app.rows import Seen, StoredDraft
 from bcdc_desktop.catalogue.errors import CatalogueError, NotFound
 from bcdc_desktop.domain.package import Package
 from bcdc_desktop.domain.record_changes import NEW, PACKAGE
-from bcdc_desktop.store.cache import Seen
-from bcdc_desktop.store.drafts import StoredDraft
 from bcdc_desktop.ui import theme
 from bcdc_desktop.ui.session import Session, SessionChoices
 from bcdc_desktop.ui.theme import measures

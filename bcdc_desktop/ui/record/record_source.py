@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal
 
+from bcdc_desktop.app.rows import Seen, StoredDraft
 from bcdc_desktop.domain.record_changes import NEW
-from bcdc_desktop.store.cache import Seen
-from bcdc_desktop.store.drafts import StoredDraft
 from bcdc_desktop.ui.latest import LatestOnly
 from bcdc_desktop.ui.session import Session
 

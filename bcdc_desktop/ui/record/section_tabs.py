@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QToolButto
 
 from bcdc_desktop.ui import theme
 from bcdc_desktop.ui.theme import measures
-from bcdc_desktop.ui.widgets.age import AgeLabel
+from bcdc_desktop.ui.widgets.labels import AgeLabel
 
 
 class PartTabs(QWidget):

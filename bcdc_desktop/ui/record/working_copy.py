@@ -11,10 +11,10 @@ from PySide6.QtCore import QObject, Signal
 from bcdc_desktop.app.records import attachments
 from bcdc_desktop.app.records.attachments import Attachment, SourceProblem
 from bcdc_desktop.app.records.merge import touched
+from bcdc_desktop.app.rows import Part, StoredDraft
 from bcdc_desktop.domain.package import Package, Resource
 from bcdc_desktop.domain.record_changes import NEW, PACKAGE, AttachedFile, RecordChanges, resource_ids
 from bcdc_desktop.domain.schema import Field
-from bcdc_desktop.store.drafts import Part, StoredDraft
 from bcdc_desktop.ui.forms.model import FormModel
 from bcdc_desktop.ui.session import Session
 

@@ -10,11 +10,11 @@ from typing import Any, NamedTuple
 
 from PySide6.QtCore import QCoreApplication
 
+from bcdc_desktop.app.preferences import Settings
+from bcdc_desktop.app.rows import Order, PackageRow
 from bcdc_desktop.app.search.views import SHEET
 from bcdc_desktop.domain.package import parse_time
 from bcdc_desktop.domain.record_changes import NEW
-from bcdc_desktop.store.cache import Order, PackageRow
-from bcdc_desktop.store.settings import Settings
 from bcdc_desktop.ui.session import Session
 from bcdc_desktop.ui.widgets.text import exact_time, grouped, relative_time
 

@@ -10,9 +10,8 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
 from bcdc_desktop.app.records.drafts import DraftRow, rows
+from bcdc_desktop.app.rows import Sheet, StoredDraft
 from bcdc_desktop.app.search.views import SHEET
-from bcdc_desktop.store.drafts import StoredDraft
-from bcdc_desktop.store.sheets import Sheet
 from bcdc_desktop.ui import theme
 from bcdc_desktop.ui.latest import LatestOnly
 from bcdc_desktop.ui.review.rows import ROLE, RowsTable

@@ -19,12 +19,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from bcdc_desktop.app.preferences import Settings
 from bcdc_desktop.app.progress import CancelToken, Report
 from bcdc_desktop.app.reports.export import Exported, What, export
 from bcdc_desktop.app.reports.spreadsheet import Cell, write_table
+from bcdc_desktop.app.rows import PackageQuery
 from bcdc_desktop.app.search.views import local_rows
-from bcdc_desktop.store.cache import PackageQuery
-from bcdc_desktop.store.settings import Settings
 from bcdc_desktop.ui import opening
 from bcdc_desktop.ui.session import Session
 from bcdc_desktop.ui.widgets.message_bar import MessageBar

@@ -12,10 +12,10 @@ from typing import Any, NamedTuple
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QIcon
 
+from bcdc_desktop.app.rows import Cache, Hit, Order, PackageQuery, PackageRow
 from bcdc_desktop.app.search.views import local_rows
 from bcdc_desktop.domain.search.highlight import Highlight, highlights
 from bcdc_desktop.domain.search.query import Query
-from bcdc_desktop.store.cache import Cache, Hit, Order, PackageQuery, PackageRow
 from bcdc_desktop.ui import theme
 from bcdc_desktop.ui.latest import LatestOnly
 from bcdc_desktop.ui.search.labels import format_hit

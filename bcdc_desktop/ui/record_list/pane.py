@@ -8,10 +8,10 @@ from typing import Any, cast
 from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer, Signal
 from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 
-from bcdc_desktop.store.cache import Order, PackageQuery, PackageRow
+from bcdc_desktop.app.rows import Order, PackageQuery, PackageRow
 from bcdc_desktop.ui import theme
 from bcdc_desktop.ui.latest import LatestOnly
-from bcdc_desktop.ui.navigation.labels import place_title
+from bcdc_desktop.ui.navigation.model import view_title
 from bcdc_desktop.ui.search.labels import ValueFormatter
 from bcdc_desktop.ui.search.search_state import SearchState, Sorting
 from bcdc_desktop.ui.session import Session
@@ -231,7 +231,7 @@ class PackagePane(QWidget):
     def _show_place(self) -> None:
         where, tree = self._search_state.where, self._search_state.tree
         owner = tree.get(where.organization) if where.organization else None
-        self.title.set_full_text(owner.title if owner else place_title(where.key))
+        self.title.set_full_text(owner.title if owner else view_title(where.key))
         self.head.breadcrumb.show_path(tree.path(owner.id) if owner else ())
         self.head.chips.show_pieces(where.rest, self._words)
 

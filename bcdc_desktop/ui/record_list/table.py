@@ -22,7 +22,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
 
 from bcdc_desktop.app.gui_priority import window_at_work
-from bcdc_desktop.store.cache import Order
+from bcdc_desktop.app.rows import Order
 from bcdc_desktop.ui.dropped_files import dropped_files
 from bcdc_desktop.ui.theme import measures
 from bcdc_desktop.ui.widgets.chip import chip_size

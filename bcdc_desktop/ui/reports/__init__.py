@@ -1,1 +1,1 @@
-"""Windows that tell of many records: data quality, two catalogues side by side."""
+"""Reports on many records: data quality, comparison of two catalogues."""

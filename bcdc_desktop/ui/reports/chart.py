@@ -1,4 +1,4 @@
-"""A chart of bars that open the records behind them, with the mouse or the keyboard."""
+"""Bar charts whose bars open the records behind them, with the mouse or the keyboard, or as a table."""
 
 from __future__ import annotations
 
@@ -17,10 +17,22 @@ from PySide6.QtGui import (
     QPen,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QAbstractButton, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QFrame,
+    QHBoxLayout,
+    QHeaderView,
+    QStackedWidget,
+    QTableWidget,
+    QTableWidgetItem,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
-from bcdc_desktop.ui.theme import Roles, measures
-from bcdc_desktop.ui.widgets.plain_text import tooltip
+from bcdc_desktop.ui.theme import Roles, icon, measures
+from bcdc_desktop.ui.widgets.plain_text import PlainLabel, tooltip
+from bcdc_desktop.ui.widgets.tables import configure_table
 from bcdc_desktop.ui.widgets.text import grouped
 
 _ROW = 30  # pixels of one bar with what is around it
@@ -64,11 +76,11 @@ class BarRow(QAbstractButton):
         said = f"{bar.label}: {grouped(bar.count)}"
         self.setAccessibleName(said)
         if bar.count:
-            self.setAccessibleDescription(self.tr("Opens them as a list"))
-            self.setToolTip(tooltip(self.tr("%1: open them as a list").replace("%1", said)))
+            self.setAccessibleDescription(self.tr("Opens the list of records"))
+            self.setToolTip(tooltip(self.tr("%1: open the list").replace("%1", said)))
             self.setCursor(Qt.CursorShape.PointingHandCursor)
         else:
-            self.setAccessibleDescription(self.tr("There is nothing to open"))
+            self.setAccessibleDescription(self.tr("Nothing to open"))
             self.setToolTip(tooltip(said))
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
 
@@ -210,3 +222,73 @@ class BarChart(QWidget):
     def _open(self, bar: DrawnBar) -> None:
         if bar.count:
             self.opened.emit(bar.query)
+
+
+class ChartCard(QFrame):
+    """A heading, a sentence on what is counted, and the chart or the table."""
+
+    opened = Signal(str)
+
+    def __init__(
+        self, name: str, title: str, note: str, bars: Sequence[DrawnBar], roles: Roles, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self.setProperty("card", "true")
+        heading = PlainLabel(title, self)
+        heading.setProperty("role", "heading")
+        self.switch = QToolButton(self)
+        self.switch.setIcon(icon("table"))
+        self.switch.setCheckable(True)
+        self.switch.setToolTip(self.tr("Show as a table"))
+        self.switch.setAccessibleName(self.tr("%1 as a table").replace("%1", title))
+        label = PlainLabel(note, self)
+        label.setProperty("role", "muted")
+        label.setWordWrap(True)
+        self.chart = BarChart(bars, roles, self)
+        self.chart.setAccessibleName(title)
+        self.chart.setAccessibleDescription(", ".join(f"{b.label}: {b.count}" for b in bars))
+        self.table = _table(name, title, bars, self)
+        self._stack = QStackedWidget(self)
+        self._stack.addWidget(self.chart)
+        self._stack.addWidget(self.table)
+        self._stack.setFixedHeight(max(self.chart.height(), 80))
+        head = QHBoxLayout()
+        head.addWidget(heading, 1)
+        head.addWidget(self.switch)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(16, 12, 12, 12)
+        layout.setSpacing(4)
+        layout.addLayout(head)
+        layout.addWidget(label)
+        layout.addWidget(self._stack)
+        layout.addStretch(1)
+        self.switch.toggled.connect(self.show_table)
+        self.chart.opened.connect(self.opened)
+        self.table.itemActivated.connect(lambda item: self._open(bars[item.row()]))
+
+    def show_table(self, on: bool) -> None:
+        """Show the table instead of the chart."""
+        self.switch.setChecked(on)
+        self._stack.setCurrentWidget(self.table if on else self.chart)
+
+    def for_paper(self) -> None:
+        """Hide what is of no use on paper."""
+        self.switch.hide()
+
+    def _open(self, bar: DrawnBar) -> None:
+        if bar.count:
+            self.opened.emit(bar.query)
+
+
+def _table(name: str, title: str, bars: Sequence[DrawnBar], parent: QWidget) -> QTableWidget:
+    table = QTableWidget(len(bars), 2, parent)
+    configure_table(table, f"{name}Table", title, row_height=measures.TREE_ROW, read_only=True, single=True)
+    table.horizontalHeader().hide()
+    table.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+    for row, bar in enumerate(bars):
+        count = QTableWidgetItem(grouped(bar.count))
+        count.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        table.setItem(row, 0, QTableWidgetItem(bar.label))
+        table.setItem(row, 1, count)
+    return table

@@ -1,91 +1,80 @@
-"""Two catalogues side by side: what is only here, what is only there, and what differs."""
+"""Two catalogues side by side: records in one only, and records that differ."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
 from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QDialog,
     QGridLayout,
-    QHBoxLayout,
     QHeaderView,
     QLineEdit,
     QMenu,
-    QPushButton,
     QStackedWidget,
     QTableView,
     QVBoxLayout,
     QWidget,
 )
 
-from bcdc_desktop.app.other_catalogues import open_other, remembered
-from bcdc_desktop.app.reports.compare import compare
+from bcdc_desktop.app.reports.compare import (
+    CatalogueComparison,
+    ComparisonRow,
+    arranged,
+    as_lines,
+    compare_catalogues,
+)
+from bcdc_desktop.app.storage import cached_catalogues
 from bcdc_desktop.domain.profile import Profile
-from bcdc_desktop.store.cache import Cache
 from bcdc_desktop.ui import theme
 from bcdc_desktop.ui.latest import LatestOnly
 from bcdc_desktop.ui.record_list.delegate import RowDelegate
 from bcdc_desktop.ui.record_list.export_dialog import ExportFlow
 from bcdc_desktop.ui.session import Session
-from bcdc_desktop.ui.theme import measures
 from bcdc_desktop.ui.topbar import ROLE_COLOURS, dot
-from bcdc_desktop.ui.widgets.age import AgeLabel
+from bcdc_desktop.ui.widgets.debounce import debounce
+from bcdc_desktop.ui.widgets.dialog import Dialog, Role
 from bcdc_desktop.ui.widgets.empty_state import EmptyState
 from bcdc_desktop.ui.widgets.inputs import ComboBox
+from bcdc_desktop.ui.widgets.labels import AgeLabel
 from bcdc_desktop.ui.widgets.message_bar import MessageBar
 from bcdc_desktop.ui.widgets.plain_text import PlainLabel
+from bcdc_desktop.ui.widgets.tables import configure_table
 from bcdc_desktop.ui.widgets.tabs import Tabs
 from bcdc_desktop.ui.widgets.text import grouped
 
-from .compare_model import Arrangement, CompareModel, ComparisonRow, PairRole, arranged, as_lines, lists_of
+from .compare_model import CompareModel, PairRole
 
 if TYPE_CHECKING:
     from bcdc_desktop.ui.program import Program
 
-_TYPING_MS = 250
+_TYPING_MS, _CHANGED_MS = 250, 2000
 
 
-@dataclass(frozen=True)
-class _Read:
-    """What was compared, as three lists in their orders, and when each of both was brought up to date (seconds since
-    the epoch)."""
-
-    lists: list[list[ComparisonRow]]
-    orders: tuple[Arrangement, ...]
-    alike: int
-    seen: tuple[float | None, float | None]
-    problem: str
-
-
-class CompareDialog(QDialog):
-    """Compares what this computer remembers of two catalogues. It may stay open beside the window."""
+class CompareDialog(Dialog):
+    """Compares the caches of two catalogues. It may stay open next to the window."""
 
     recordAsked = Signal(str)  # id of a record of the catalogue that is open
     pageAsked = Signal(str)  # address of a page
 
     def __init__(self, session: Session, program: Program, parent: QWidget) -> None:
-        super().__init__(parent)
+        super().__init__(self.tr("Compare catalogues"), parent, heading=False, reused=True)
         self._session, self._program = session, program
         self._profiles: list[Profile] = []
         self._latest = LatestOnly("disk", self)
         self._sorts = [LatestOnly("disk", self) for _ in range(3)]
         self.setObjectName("compareDialog")
-        self.setWindowTitle(self.tr("Compare two catalogues"))
         self.resize(980, 640)
         self.bar = MessageBar(self)
         self.exporting = ExportFlow(program.settings, lambda: self.bar, self)
         self.left, self.right = self._catalogues("leftCatalogue"), self._catalogues("rightCatalogue")
-        self.left.setAccessibleName(self.tr("The one catalogue"))
-        self.right.setAccessibleName(self.tr("The other catalogue"))
+        self.left.setAccessibleName(self.tr("First catalogue"))
+        self.right.setAccessibleName(self.tr("Second catalogue"))
         self.ages = AgeLabel(self), AgeLabel(self)
         self.words = QLineEdit(self)
         self.words.setObjectName("compareWords")
-        self.words.setAccessibleName(self.tr("Compare only what a search finds"))
-        self.words.setPlaceholderText(self.tr("Only what a search finds"))
+        self.words.setAccessibleName(self.tr("Compare only the results of a search"))
+        self.words.setPlaceholderText(self.tr("Only the results of a search"))
         self.words.setClearButtonEnabled(True)
         self.words.addAction(theme.icon("magnify"), QLineEdit.ActionPosition.LeadingPosition)
         self.models = CompareModel(self), CompareModel(self), CompareModel(self, both=True)
@@ -109,22 +98,21 @@ class CompareDialog(QDialog):
         for number, model in enumerate(self.models):
             model.sortAsked.connect(lambda n=number: self._sort(n))
         self._lay_out()
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.timeout.connect(self._compare)
-        self.words.textChanged.connect(lambda _t: self._soon.start(_TYPING_MS))
+        self._typed = debounce(_TYPING_MS, self._compare, self)
+        self._changed = debounce(_CHANGED_MS, self._compare, self)
+        self.words.textChanged.connect(lambda _t: self._typed.start())
         for combo in (self.left, self.right):
-            combo.activated.connect(lambda _i: self._soon.start(0))
+            combo.activated.connect(lambda _i: self._compare())
         session.changed.connect(self._on_change)
         self._find_catalogues()
 
     def chosen(self) -> ComparisonRow | None:
-        """The row that has the cursor."""
+        """Return the current row."""
         found: ComparisonRow | None = self._table_now().currentIndex().data(PairRole)
         return found
 
     def open_chosen(self) -> None:
-        """Shows the record: in the window where its catalogue is the one that is open, else its page."""
+        """Show the record: in the window where its catalogue is the open one, on its web page otherwise."""
         compared = self.chosen()
         if compared is None:
             return
@@ -136,14 +124,14 @@ class CompareDialog(QDialog):
         self.open_page()
 
     def open_page(self) -> None:
-        """Opens the record's page in the browser, of the left catalogue where it is in both."""
+        """Open the record's web page; of the left catalogue where it is in both."""
         compared = self.chosen()
         profile = self._profile(self.left if compared and compared.left else self.right)
         if compared is not None and profile is not None:
             self.pageAsked.emit(profile.package_page(compared.row.name))
 
     def export(self) -> None:
-        """Writes the list on screen to a file, with the ids of both catalogues."""
+        """Export the list on screen, with the IDs of both catalogues."""
         rows = self.models[self.tabs.current()].rows()
         self.exporting.choose_file(
             self.tr("comparison"),
@@ -157,9 +145,9 @@ class CompareDialog(QDialog):
         program = self._program
 
         def read() -> list[Profile]:
-            return remembered(program.places, program.settings, practice_user=program.practice_user)
+            return cached_catalogues(program.places, program.settings, practice_user=program.practice_user)
 
-        self._session.read(read).done.connect(self._offer)
+        self._session.read(read).tell(self, done=self._offer)
 
     def _offer(self, profiles: list[Profile]) -> None:
         open_one = self._session.workspace.profile
@@ -182,34 +170,26 @@ class CompareDialog(QDialog):
     def _compare(self) -> None:
         left, right = self._profile(self.left), self._profile(self.right)
         if left is None or right is None or left.name == right.name:
-            self._explain(one=len(self._profiles) < 2)
+            self._explain(only_one=len(self._profiles) < 2)
             return
         words, session, orders = self.words.text(), self._session, tuple(model.order for model in self.models)
         self.alike.setText(self.tr("Comparing…"))
-        self._latest.ask(session, lambda: self._read(left, right, words, orders), self._show)
+        program, workspace = self._program, session.workspace
 
-    def _read(self, left: Profile, right: Profile, words: str, orders: tuple[Arrangement, ...]) -> _Read:
-        """For a worker: opens what is not open, and closes it again."""
-        opened, caches = [], list[Cache]()
-        try:
-            for profile in (left, right):
-                if profile.name == self._session.workspace.profile.name:
-                    caches.append(self._session.workspace.store.cache)
-                else:
-                    program = self._program
-                    store = open_other(program.places, program.settings, profile, practice_user=program.practice_user)
-                    opened.append(store)
-                    caches.append(store.cache)
-            seen = [s.at if (s := cache.get("synchronized")) else None for cache in caches]
-            problems = caches[0].index.advise(words) if words.strip() else []
-            found = compare(caches[0], caches[1], words)
-            wrong = next((p.message for p in problems if not p.unfinished), "")
-            return _Read(lists_of(found, orders), orders, found.alike, (seen[0], seen[1]), wrong)
-        finally:
-            for store in opened:
-                store.close()
+        def read() -> CatalogueComparison:
+            return compare_catalogues(
+                workspace,
+                (left, right),
+                words,
+                orders,
+                places=program.places,
+                settings=program.settings,
+                practice_user=program.practice_user,
+            )
 
-    def _show(self, read: _Read) -> None:
+        self._latest.ask(session, read, self._show)
+
+    def _show(self, read: CatalogueComparison) -> None:
         titles = (
             self.tr("Only in %1").replace("%1", self.left.currentText()),
             self.tr("Only in %1").replace("%1", self.right.currentText()),
@@ -218,28 +198,28 @@ class CompareDialog(QDialog):
         for number, rows in enumerate(read.lists):
             self._put(number, rows)
             self.tabs.set_text(number, f"{titles[number]}  {grouped(len(rows))}")
-            if self.models[number].order != read.orders[number]:  # another was chosen meanwhile
+            if self.models[number].order != read.orders[number]:  # another one was chosen meanwhile
                 self._sort(number)
-        self.alike.setText(self.tr("%1 are in both and alike").replace("%1", grouped(read.alike)))
-        for label, at in zip(self.ages, read.seen, strict=True):
-            label.show_moment(at, self.tr("never read as a whole"))
+        self.alike.setText(self.tr("%1 records are the same in both").replace("%1", grouped(read.alike)))
+        for label, at in zip(self.ages, read.synced, strict=True):
+            label.show_moment(at, self.tr("never synced"))
         self.stack.setCurrentWidget(self.page)
         if read.problem:
             self.bar.show_message("warning", read.problem)
         elif self.bar.kind == "warning":
             self.bar.hide()
-        self._look()
+        self._update_buttons()
 
     def _put(self, number: int, rows: Sequence[ComparisonRow]) -> None:
-        """Shows rows in one of the lists; the cursor stays on its record."""
+        """Show rows in one of the lists; the cursor stays on its record."""
         model, table = self.models[number], self.tables[number]
-        held: ComparisonRow | None = table.currentIndex().data(PairRole)
+        current: ComparisonRow | None = table.currentIndex().data(PairRole)
         model.show(rows)
-        if held is not None:
-            table.setCurrentIndex(model.find(held.row.name))
+        if current is not None:
+            table.setCurrentIndex(model.find(current.row.name))
 
     def _sort(self, number: int) -> None:
-        """Puts a list into the order that its header asks for."""
+        """Sort a list as its header asks for."""
         model = self.models[number]
         rows, order = model.rows(), model.order
         if rows:
@@ -250,17 +230,17 @@ class CompareDialog(QDialog):
                 lambda found: self._put(number, found) if model.rows() is rows else None,
             )
 
-    def _explain(self, *, one: bool) -> None:
+    def _explain(self, *, only_one: bool) -> None:
         self.alike.setText("")
-        text = self.tr("Open another catalogue once: what is read then stays here and can be compared with this one.")
-        if one:
-            self.empty.show_state("compare-horizontal", self.tr("Only one catalogue is on this computer"), text)
+        text = self.tr("Open another catalogue once. Its records are then cached and can be compared with this one.")
+        if only_one:
+            self.empty.show_state("compare-horizontal", self.tr("Only one catalogue is cached"), text)
         else:
             self.empty.show_state("compare-horizontal", self.tr("Choose two different catalogues"))
         self.stack.setCurrentWidget(self.empty)
-        self._look()
+        self._update_buttons()
 
-    def _look(self) -> None:
+    def _update_buttons(self) -> None:
         there = self.stack.currentWidget() is self.page
         rows = there and self.models[self.tabs.current()].rowCount() > 0
         self.export_button.setEnabled(bool(rows))
@@ -273,8 +253,8 @@ class CompareDialog(QDialog):
         return self.tables[self.tabs.current()]
 
     def _on_change(self, kind: str, _ids: object) -> None:
-        if kind == "packages" and self.isVisible() and not self._soon.isActive():
-            self._soon.start(2000)
+        if kind == "packages" and self.isVisible() and not self._changed.isActive():
+            self._changed.start()
 
     def _menu(self, at: QPoint) -> None:
         table = self._table_now()
@@ -293,22 +273,13 @@ class CompareDialog(QDialog):
 
     def _table(self, model: CompareModel, name: str) -> QTableView:
         table = QTableView(self)
-        table.setObjectName(f"compare-{name}")
+        configure_table(table, f"compare-{name}", self.tr("Records"), read_only=True, single=True)
         table.setModel(model)
         table.setItemDelegate(RowDelegate(table))
-        table.setShowGrid(False)
-        table.verticalHeader().hide()
-        table.verticalHeader().setDefaultSectionSize(measures.TABLE_ROW)
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        table.setTabKeyNavigation(False)
-        table.setWordWrap(False)
         table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         table.customContextMenuRequested.connect(self._menu)
         header = table.horizontalHeader()
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         widths = {1: 260, 2: 150, 3: 130} if model.columnCount() == 4 else {1: 240, 2: 360}
@@ -322,24 +293,20 @@ class CompareDialog(QDialog):
 
     def _turn(self, number: int) -> None:
         self.lists.setCurrentIndex(number)
-        self._look()
+        self._update_buttons()
 
     def _moved(self, _index: QModelIndex, _before: QModelIndex) -> None:
-        self._look()
+        self._update_buttons()
 
     def _lay_out(self) -> None:
-        self.export_button = QPushButton(theme.icon("tray-arrow-down", "text"), self.tr("Export…"), self)
-        self.export_button.setObjectName("compareExport")
-        self.export_button.setAutoDefault(False)
+        self.export_button = self.add_button(self.tr("Export…"), name="compareExport")
+        self.export_button.setIcon(theme.icon("tray-arrow-down", "text"))
         self.export_button.clicked.connect(self.export)
-        self.open_button = QPushButton(self.tr("Open"), self)
-        self.open_button.setObjectName("compareOpen")
-        self.open_button.setProperty("kind", "primary")
-        self.open_button.setAutoDefault(False)
+        self.open_button = self.add_button(self.tr("Open"), name="compareOpen", kind="primary")
+        self.open_button.setAutoDefault(False)  # Enter in the search field must not open a record
+        self.open_button.setDefault(False)
         self.open_button.clicked.connect(self.open_chosen)
-        close = QPushButton(self.tr("Close"), self)
-        close.setAutoDefault(False)
-        close.clicked.connect(self.reject)
+        self.add_button(self.tr("Close"), Role.RejectRole)
         self.tabs.currentChanged.connect(self._turn)
         top = QGridLayout()
         top.setHorizontalSpacing(12)
@@ -354,14 +321,8 @@ class CompareDialog(QDialog):
         top.addWidget(self.ages[1], 1, 2)
         for column, stretch in ((0, 2), (2, 2), (3, 3)):
             top.setColumnStretch(column, stretch)
-        line = QHBoxLayout()
-        line.addWidget(self.alike, 1)
-        for button in (self.export_button, close, self.open_button):
-            line.addWidget(button)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(20, 16, 20, 16)
-        layout.setSpacing(10)
-        layout.addLayout(top)
-        layout.addWidget(self.bar)
-        layout.addWidget(self.stack, 1)
-        layout.addLayout(line)
+        self.body.setSpacing(10)
+        self.body.addLayout(top)
+        self.body.addWidget(self.bar)
+        self.body.addWidget(self.stack, 1)
+        self.body.addWidget(self.alike)

@@ -1,9 +1,8 @@
-"""What is in one catalogue and not in the other, as rows of a table."""
+"""The lists of a comparison of two catalogues as tables."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -17,10 +16,9 @@ from PySide6.QtCore import (
     Signal,
 )
 
-from bcdc_desktop.app.reports.compare import Comparison
-from bcdc_desktop.app.reports.spreadsheet import Cell
+from bcdc_desktop.app.reports.compare import Arrangement, ComparisonRow
+from bcdc_desktop.app.rows import PackageRow
 from bcdc_desktop.domain.package import parse_time
-from bcdc_desktop.store.cache import PackageRow
 from bcdc_desktop.ui.record_list.columns import format_column
 from bcdc_desktop.ui.record_list.model import ChipRole
 from bcdc_desktop.ui.widgets.plain_text import tooltip
@@ -36,64 +34,10 @@ def _tr(text: str) -> str:
     return QCoreApplication.translate("Compare", text)
 
 
-@dataclass(frozen=True)
-class ComparisonRow:
-    """One row: the record in the left catalogue, in the right one, or in both."""
-
-    left: PackageRow | None
-    right: PackageRow | None
-    differing: tuple[str, ...] = ()
-
-    @property
-    def row(self) -> PackageRow:
-        """The record, of the left catalogue where it is in both."""
-        found = self.left or self.right
-        assert found is not None
-        return found
-
-
-@dataclass(frozen=True)
-class Arrangement:
-    """The order of a list: by a column, from its end where ``descending``."""
-
-    column: str = "title"
-    descending: bool = False
-
-
-def lists_of(found: Comparison, orders: Sequence[Arrangement]) -> list[list[ComparisonRow]]:
-    """The three lists in their orders. There may be tens of thousands of rows: for a worker."""
-    lists = (
-        [ComparisonRow(row, None) for row in found.only_left],
-        [ComparisonRow(None, row) for row in found.only_right],
-        [ComparisonRow(p.left, p.right, p.differing) for p in found.different],
-    )
-    return [arranged(rows, order) for rows, order in zip(lists, orders, strict=True)]
-
-
-def arranged(rows: Sequence[ComparisonRow], order: Arrangement) -> list[ComparisonRow]:
-    """Rows in an order: for a worker, too. What differs alike stands together."""
-
-    def key(compared: ComparisonRow) -> str:
-        row = compared.row
-        match order.column:
-            case "title":
-                return row.title.casefold()
-            case "state":
-                first = row.publish_state or row.state
-            case "differing":
-                first = " ".join(compared.differing)
-            case _:
-                first = str(getattr(row, order.column))
-        # one text: comparing pairs would keep the interpreter, and so the window, for twice as long
-        return f"{first}\0{row.title}".casefold()
-
-    return sorted(rows, key=key, reverse=order.descending)
-
-
 class CompareModel(QAbstractTableModel):
-    """Rows of one of the three lists. ``both``: of records that are in both catalogues, with what differs.
+    """Rows of one of the three lists. ``both``: of records in both catalogues, with their differences.
 
-    It shows rows that were put in order elsewhere, and asks for another order with ``sortAsked``.
+    Rows are sorted by a worker; ``sortAsked`` asks for another order.
     """
 
     sortAsked = Signal()
@@ -105,17 +49,17 @@ class CompareModel(QAbstractTableModel):
         self.order = Arrangement()  # the one that is wanted
 
     def show(self, rows: Sequence[ComparisonRow]) -> None:
-        """Shows other rows, as they are."""
+        """Show other rows, in their order."""
         self.beginResetModel()
         self._rows = rows
         self.endResetModel()
 
     def rows(self) -> Sequence[ComparisonRow]:
-        """The rows in their order."""
+        """Return the rows in their order."""
         return self._rows
 
     def find(self, name: str) -> QModelIndex:
-        """The index of a record."""
+        """Return the index of a record; invalid where it is not in this list."""
         number = next((n for n, compared in enumerate(self._rows) if compared.row.name == name), None)
         return QModelIndex() if number is None else self.index(number, 0)
 
@@ -129,7 +73,7 @@ class CompareModel(QAbstractTableModel):
         if orientation != Qt.Orientation.Horizontal or role != Qt.ItemDataRole.DisplayRole:
             return None
         column = self._columns[section]
-        return _tr("What differs") if column == "differing" else format_column(column)
+        return _tr("Differences") if column == "differing" else format_column(column)
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         if column < 0:
@@ -170,7 +114,7 @@ class CompareModel(QAbstractTableModel):
 
 
 def differences(compared: ComparisonRow) -> str:
-    """What differs, one a line: ``State: Draft ≠ Published``."""
+    """Return the differences, one a line: ``State: Draft ≠ Published``."""
     left, right = compared.left, compared.right
     if left is None or right is None:
         return ""
@@ -181,21 +125,8 @@ def differences(compared: ComparisonRow) -> str:
     )
 
 
-def as_lines(rows: Sequence[ComparisonRow]) -> tuple[list[str], Iterator[list[Cell]]]:
-    """A list as header and lines of a file, with the ids in both catalogues. Lines are made as they are written."""
-    header = ["name", "title", "id_left", "id_right", "publish_state_left", "publish_state_right", "modified_left",
-              "modified_right", "differing"]  # fmt: skip
-
-    def line(compared: ComparisonRow) -> list[Cell]:
-        sides = (compared.left, compared.right)
-        pairs = [getattr(s, f) if s else "" for f in ("id", "publish_state", "modified") for s in sides]
-        return [compared.row.name, compared.row.title, *pairs, ", ".join(compared.differing)]
-
-    return header, map(line, rows)
-
-
 def state(row: PackageRow) -> str:
-    """The publish state as people write it, without a schema: two catalogues may have two."""
+    """Return the publish state as people write it, without a schema: two catalogues may have two."""
     return (row.publish_state or row.state).capitalize().replace("_", " ")
 
 
@@ -204,4 +135,4 @@ def _value(row: PackageRow, name: str) -> str:
         return state(row)
     if name == "private":
         return _tr("private") if row.private else _tr("public")
-    return str(getattr(row, name)) or _tr("nothing")
+    return str(getattr(row, name)) or _tr("empty")

@@ -1,4 +1,4 @@
-"""The picture of holdings for a meeting: PNG, or PDF that stays sharp. On paper it is always light."""
+"""A widget as a picture for a meeting: PNG, or PDF that stays sharp. On paper it is always light."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _DOTS = 300  # an inch
 
 
 def prepare(widget: QWidget) -> None:
-    """Lays a widget that is not on screen out for paper."""
+    """Lay out a widget that is not on screen for paper."""
     widget.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
     palette = widget.palette()
     palette.setColor(palette.ColorRole.Window, QColor(LIGHT.surface))
@@ -36,7 +36,7 @@ def prepare(widget: QWidget) -> None:
 
 
 def save(widget: QWidget, path: Path) -> None:
-    """Writes what was prepared; ``.pdf`` makes a page, everything else a PNG.
+    """Write a prepared widget to a file: ``.pdf`` makes a page, everything else a PNG.
 
     Raises:
         OSError: the file cannot be written.

@@ -1,13 +1,12 @@
-"""The whole picture of an organization's holdings: numbers, charts, and the records that are overdue by name."""
+"""The data quality of an organization's records: numbers, charts, and the records that are longest overdue."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QFrame,
     QGridLayout,
     QHBoxLayout,
@@ -20,34 +19,51 @@ from PySide6.QtWidgets import (
 )
 
 from bcdc_desktop.app.reports.quality import Bar, Quality
-from bcdc_desktop.store.cache import PackageRow
+from bcdc_desktop.app.rows import PackageRow
+from bcdc_desktop.domain.search.query import condition
 from bcdc_desktop.ui import theme
 from bcdc_desktop.ui.search.labels import ValueFormatter
 from bcdc_desktop.ui.theme import Roles, measures
 from bcdc_desktop.ui.widgets.plain_text import PlainLabel, tooltip
+from bcdc_desktop.ui.widgets.tables import configure_table
 from bcdc_desktop.ui.widgets.text import grouped
 
-from .chart import DrawnBar
-from .chart_card import ChartCard
-from .labels import format_bars, lacking_bars, schedule_bars, state_bars
+from .chart import ChartCard, DrawnBar
 
 _NAMED = 12  # overdue records that are shown; the bar opens all of them
+_FORMATS = 9  # bars; what is rarer is one more
+_STATE_COLOURS = {
+    "published": "accent_success",
+    "draft": "border_strong",
+    "pending publish": "accent_warning",
+    "pending archive": "accent_warning",
+    "archived": "border_strong",
+    "rejected": "danger",
+    "deleted": "danger",
+}
+_SCHEDULE_COLOURS = {
+    "current": "accent_success",
+    "late": "accent_warning",
+    "later": "accent_warning",
+    "latest": "danger",
+    "none": "border_strong",
+}
 
 
 class QualityView(QWidget):
-    """Draws one Health in given colours: on the screen those of the theme, on paper always the light ones."""
+    """Draws one ``Quality`` in given colours: those of the theme on screen, the light ones on paper."""
 
     asked = Signal(str)  # the search behind a number
     recordAsked = Signal(str)
     linksAsked = Signal()
 
     def __init__(
-        self, health: Quality, title: str, words: ValueFormatter, roles: Roles, parent: QWidget | None = None
+        self, found: Quality, title: str, words: ValueFormatter, roles: Roles, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self.health = health
+        self.found = found
         theme.use_ground(self, "ground")
-        scope = next((b.query.partition(" ")[0] for b in health.schedule if b.query.startswith("org:")), "")
+        scope = next((b.query.partition(" ")[0] for b in found.schedule if b.query.startswith("org:")), "")
         self.heading = PlainLabel(title, self)
         self.heading.setProperty("role", "title")
         self.heading.setWordWrap(True)
@@ -58,36 +74,36 @@ class QualityView(QWidget):
             self._card(
                 "healthStates",
                 self.tr("Records by state"),
-                self.tr("How far each record is in publishing."),
-                state_bars(health.states, words),
+                self.tr("Where each record is in the publishing process."),
+                state_bars(found.states, words),
                 roles,
             ),
             self._card(
                 "healthSchedule",
-                self.tr("Age against the update cycle"),
-                self.tr("Each record by its resource that should have been updated first."),
-                schedule_bars(health.schedule),
+                self.tr("Updates against the promised cycle"),
+                self.tr("Each record counts by its most overdue resource."),
+                schedule_bars(found.schedule),
                 roles,
             ),
             self._card(
                 "healthFormats",
                 self.tr("Resources by format"),
                 self._formats_note(),
-                format_bars(health.formats, scope),
+                format_bars(found.formats, scope),
                 roles,
             ),
             self._card(
                 "healthLacking",
-                self.tr("What records lack"),
-                self.tr("%1 of %2 lack nothing of this.")
-                .replace("%1", grouped(health.complete))
-                .replace("%2", grouped(health.records)),
-                lacking_bars(health.completeness),
+                self.tr("What is missing"),
+                self.tr("%1 of %2 records are complete.")
+                .replace("%1", grouped(found.complete))
+                .replace("%2", grouped(found.records)),
+                lacking_bars(found.completeness),
                 roles,
             ),
         ]
-        self.overdue = _overdue(health.overdue[:_NAMED], self)
-        self.overdue.itemActivated.connect(lambda item: self.recordAsked.emit(health.overdue[item.row()].id))
+        self.overdue = _overdue(found.overdue[:_NAMED], self)
+        self.overdue.itemActivated.connect(lambda item: self.recordAsked.emit(found.overdue[item.row()].id))
         grid = QGridLayout()
         grid.setSpacing(12)
         for number, card in enumerate(self.cards):
@@ -101,22 +117,22 @@ class QualityView(QWidget):
         layout.addWidget(self.heading)
         layout.addLayout(self.facts)
         layout.addLayout(grid)
-        if health.overdue:
+        if found.overdue:
             layout.addWidget(self._overdue_card())
         layout.addStretch(1)
 
     def show_tables(self, on: bool) -> None:
-        """Every chart as a table, or back."""
+        """Show every chart as a table, or as a chart again."""
         for card in self.cards:
             card.show_table(on)
 
     def for_paper(self, note: str) -> None:
-        """Without what only the screen has a use for, and with a line that says from when and where it is."""
+        """Hide what is of no use on paper, and add a line with the source and its date."""
         for card in self.cards:
             card.for_paper()
         look = self.findChild(QPushButton, "lookAtLinks")
         if look is not None:
-            look.setText(self._links_looked_at())
+            look.setText(self._links_checked())
         said = PlainLabel(note, self)
         said.setProperty("role", "muted")
         layout = self.layout()
@@ -128,22 +144,23 @@ class QualityView(QWidget):
         return ChartCard(name, title, note, drawn, roles, self)
 
     def _formats_note(self) -> str:
-        said = self.tr("The files, links and services of these records.")
-        without = self.health.resources - sum(b.count for b in self.health.formats)
-        more = self.tr("%1 of them have no format.").replace("%1", grouped(without))
-        return f"{said} {more}" if without else said
+        without = self.found.resources - sum(b.count for b in self.found.formats)
+        if not without:
+            return self.tr("The files, links and services of these records.")
+        text = self.tr("The files, links and services of these records. %1 of them have no format.")
+        return text.replace("%1", grouped(without))
 
     def _show_facts(self, scope: str) -> None:
-        health = self.health
-        overdue = sum(b.count for b in health.schedule if b.key in ("late", "later", "latest"))
-        complete = f"{round(100 * health.complete / health.records)} %" if health.records else "–"
+        found = self.found
+        overdue = sum(b.count for b in found.schedule if b.key in ("late", "later", "latest"))
+        complete = f"{round(100 * found.complete / found.records)} %" if found.records else "–"
         facts = [
-            ("factRecords", grouped(health.records), self.tr("records"), scope),
-            ("factResources", grouped(health.resources), self.tr("resources"), ""),
+            ("factRecords", grouped(found.records), self.tr("records"), scope),
+            ("factResources", grouped(found.resources), self.tr("resources"), ""),
             ("factComplete", complete, self.tr("of the records are complete"), ""),
             ("factOverdue", grouped(overdue), self.tr("are overdue"), f"{scope} is:overdue".strip()),
         ]
-        broken = health.broken_links
+        broken = found.broken_links
         number = "?" if broken is None else grouped(broken.count)
         facts.append(("factLinks", number, self.tr("have a broken link"), broken.query if broken else ""))
         for name, number, words, query in facts:
@@ -171,29 +188,29 @@ class QualityView(QWidget):
             label.setProperty("role", "muted")
             said = label
         layout.addWidget(said, 0, Qt.AlignmentFlag.AlignLeft)
-        if name == "factLinks" and self.health.links.all:
-            layout.addWidget(self._look_at_links(card), 0, Qt.AlignmentFlag.AlignLeft)
+        if name == "factLinks" and self.found.links.all:
+            layout.addWidget(self._check_links_button(card), 0, Qt.AlignmentFlag.AlignLeft)
         layout.addStretch(1)
         return card
 
-    def _links_looked_at(self) -> str:
-        links = self.health.links
+    def _links_checked(self) -> str:
+        links = self.found.links
         if not links.looked_at:
-            return self.tr("nobody looked at links")
-        words = self.tr("%1 of %2 links looked at")
+            return self.tr("links not checked")
+        words = self.tr("%1 of %2 links checked")
         return words.replace("%1", grouped(links.looked_at)).replace("%2", grouped(links.all))
 
-    def _look_at_links(self, card: QFrame) -> QPushButton:
-        links = self.health.links
-        words = self.tr("look at the links")
+    def _check_links_button(self, card: QFrame) -> QPushButton:
+        links = self.found.links
+        words = self.tr("check the links")
         if 0 < links.looked_at < links.all:
-            words = self.tr("%1; go on").replace("%1", self._links_looked_at())
+            words = self.tr("%1; continue").replace("%1", self._links_checked())
         elif links.looked_at:
-            words = self.tr("look at the links again")
+            words = self.tr("check the links again")
         look = QPushButton(words, card)
         look.setObjectName("lookAtLinks")
         look.setProperty("kind", "crumb")
-        look.setToolTip(self.tr("It takes about a second for each link."))
+        look.setToolTip(self.tr("Takes about a second per link."))
         look.clicked.connect(lambda: self.linksAsked.emit())
         return look
 
@@ -213,17 +230,11 @@ class QualityView(QWidget):
 def _overdue(rows: Sequence[PackageRow], parent: QWidget) -> QTableWidget:
     today = datetime.now(UTC).date()
     table = QTableWidget(len(rows), 3, parent)
-    table.setObjectName("overdueTable")
-    table.setAccessibleName(parent.tr("Records that are longest overdue"))
-    table.setShowGrid(False)
+    configure_table(
+        table, "overdueTable", _tr("Longest overdue"), row_height=measures.TREE_ROW, read_only=True, single=True
+    )
     table.horizontalHeader().hide()
-    table.verticalHeader().hide()
-    table.verticalHeader().setDefaultSectionSize(measures.TREE_ROW)
-    table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-    table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-    table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
     table.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    table.setTabKeyNavigation(False)
     table.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
     table.setColumnWidth(1, 150)
     table.setColumnWidth(2, 130)
@@ -232,7 +243,66 @@ def _overdue(rows: Sequence[PackageRow], parent: QWidget) -> QTableWidget:
         title.setToolTip(tooltip(row.title))
         late = (today - date.fromisoformat(row.due)).days if row.due else 0
         table.setItem(number, 0, title)
-        table.setItem(number, 1, QTableWidgetItem(parent.tr("due %1").replace("%1", row.due or "")))
-        table.setItem(number, 2, QTableWidgetItem(parent.tr("%1 days late").replace("%1", grouped(late))))
+        table.setItem(number, 1, QTableWidgetItem(_tr("due %1").replace("%1", row.due or "")))
+        table.setItem(number, 2, QTableWidgetItem(_tr("%1 days late").replace("%1", grouped(late))))
     table.setFixedHeight(measures.TREE_ROW * max(1, len(rows)) + 4)
     return table
+
+
+def format_schedule(key: str) -> str:
+    """Return the label of a bar that tells how late the data of records is, by their own update cycle."""
+    names = {
+        "current": _tr("Up to date"),
+        "late": _tr("Late by up to 3 months"),
+        "later": _tr("Late by up to a year"),
+        "latest": _tr("Late by more than a year"),
+        "none": _tr("No update cycle"),
+    }
+    return names[key]
+
+
+def format_aspect(bar: Bar) -> str:
+    """Return the label of an aspect that records lack."""
+    names = {
+        "description": _tr("Description"),
+        "purpose": _tr("Purpose"),
+        "quality": _tr("Data quality"),
+        "lineage": _tr("Lineage"),
+        "licence": _tr("Licence"),
+        "tag": _tr("Keywords"),
+        "contact": _tr("Contact"),
+        "resource": _tr("Resources"),
+        "resource-description": _tr("Descriptions of resources"),
+        "columns": _tr("Columns of tables"),
+    }
+    return names.get(bar.key, bar.label)
+
+
+def state_bars(bars: tuple[Bar, ...], words: ValueFormatter) -> list[tuple[str, Bar, str]]:
+    """Return label, bar and colour role for records by state."""
+    return [(words.value("state", b.key, b.label), b, _STATE_COLOURS.get(b.key, "badge")) for b in bars]
+
+
+def schedule_bars(bars: tuple[Bar, ...]) -> list[tuple[str, Bar, str]]:
+    """Return the same for records by how late their data is."""
+    return [(format_schedule(b.key), b, _SCHEDULE_COLOURS[b.key]) for b in bars]
+
+
+def format_bars(bars: tuple[Bar, ...], scope: str) -> list[tuple[str, Bar, str]]:
+    """Return the same for resources by format: the most frequent ones, and all others as one bar."""
+    shown = [(b.label.upper(), b, "badge") for b in bars[:_FORMATS]]
+    rest = bars[_FORMATS:]
+    if rest:
+        query = f"{scope} {condition('format', *(b.label for b in rest))}".strip()
+        other = Bar("other", "other", sum(b.count for b in rest), query)
+        shown.append((_tr("%1 other formats").replace("%1", str(len(rest))), other, "border_strong"))
+    return shown
+
+
+def lacking_bars(bars: tuple[Bar, ...]) -> list[tuple[str, Bar, str]]:
+    """Return the same for records by what they lack."""
+    return [(format_aspect(b), b, "accent_warning" if b.count else "border_strong") for b in bars]
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Quality", text)

@@ -8,12 +8,12 @@ from typing import Any
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
+from bcdc_desktop.app.preferences import Settings
 from bcdc_desktop.app.search.saved import SavedSearch, SavedSearches
 from bcdc_desktop.app.search.views import ALL, SAVED, RecordView, organization_query
 from bcdc_desktop.domain.organization import OrganizationTree
 from bcdc_desktop.domain.search.completion import Completion
 from bcdc_desktop.domain.search.query_edit import joined, without
-from bcdc_desktop.store.settings import Settings
 from bcdc_desktop.ui.latest import LatestOnly
 from bcdc_desktop.ui.navigation.pane import OrganizationPane
 from bcdc_desktop.ui.record_list.columns import ColumnLayouts
@@ -243,7 +243,7 @@ class SearchController(QObject):
 
     def _refresh_if_old(self) -> None:
         if self._session is not None:
-            self._session.synchronize_by_itself("shown")
+            self._session.sync.run_if_due("shown")
 
     def _typed(self, text: str) -> None:
         self.search_state.ask(text)

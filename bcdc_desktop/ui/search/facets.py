@@ -9,10 +9,10 @@ from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistent
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QMenu, QTreeView, QVBoxLayout, QWidget
 
+from bcdc_desktop.app.rows import Cache
 from bcdc_desktop.app.search.facets import ORGANIZATION, Facet, FacetValue, facets, toggled
 from bcdc_desktop.domain.search.query import Query
 from bcdc_desktop.domain.search.query_edit import leaving_out
-from bcdc_desktop.store.cache import Cache
 from bcdc_desktop.ui import theme
 from bcdc_desktop.ui.latest import LatestOnly
 from bcdc_desktop.ui.navigation.delegate import CountDelegate, CountRole, HeadingRole

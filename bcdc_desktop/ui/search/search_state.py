@@ -6,11 +6,11 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QObject, Signal
 
+from bcdc_desktop.app.rows import Order
 from bcdc_desktop.app.search.views import DRAFTS, Location, RecordView, location_of
 from bcdc_desktop.domain.organization import OrganizationTree
 from bcdc_desktop.domain.search.query import parse
 from bcdc_desktop.domain.search.query_edit import words_alone
-from bcdc_desktop.store.cache import Order
 
 Sorting = tuple[Order, bool]  # the order, and whether it is reversed
 

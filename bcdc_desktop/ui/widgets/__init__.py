@@ -1,4 +1,4 @@
-"""Small pieces that every pane uses."""
+"""Widgets that every pane uses."""
 
 from bcdc_desktop.ui.widgets.chip import Chip, chip_size, paint_chip, state_chip
 from bcdc_desktop.ui.widgets.empty_state import EmptyState

@@ -1,4 +1,4 @@
-"""Chips: a state in a few words on its colour. The words carry the meaning, the colour helps."""
+"""Chips: a state in a few words on its colour. The words carry the meaning, the colour supports it."""
 
 from __future__ import annotations
 
@@ -32,17 +32,17 @@ _STATES = MappingProxyType(
 
 
 def state_chip(state: str) -> str:
-    """The colour role of a publish state; neutral for one that is not known."""
+    """Return the colour role of a publish state; neutral for an unknown one."""
     return _STATES.get(state, "neutral")
 
 
 def chip_size(text: str, font: QFont) -> QSize:
-    """The room that a chip with this text needs."""
+    """Return the size of a chip with this text."""
     return QSize(_measured(font)[1].horizontalAdvance(text) + 2 * _PADDING, measures.CHIP_HEIGHT)
 
 
 def paint_chip(painter: QPainter, rect: QRect, text: str, role: str) -> QRect:
-    """Paints a chip at the left of ``rect``, in its vertical middle; for delegates. Returns the room it took."""
+    """Paint a chip at the left of ``rect``, vertically centred; for delegates. Return the rectangle it took."""
     given = painter.font()
     width = min(chip_size(text, given).width(), rect.width())
     height = measures.CHIP_HEIGHT
@@ -93,11 +93,11 @@ class Chip(QWidget):
         theme.notifier().themeChanged.connect(self.update)
 
     def text(self) -> str:
-        """The words on it."""
+        """Return its text."""
         return self._text
 
     def show_chip(self, text: str, role: str) -> None:
-        """Other words on another colour."""
+        """Show another text in another colour role."""
         self._text, self._role = text, role
         self.setAccessibleDescription(text)
         if not self.accessibleName():
@@ -106,18 +106,18 @@ class Chip(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        """Room for the words."""
+        """Return the size of the text."""
         return chip_size(self._text, self.font())
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paints the chip."""
+        """Paint the chip."""
         painter = QPainter(self)
         paint_chip(painter, self.rect(), self._text, self._role)
         painter.end()
 
 
 def _measured(font: QFont) -> tuple[QFont, QFontMetrics]:
-    """The small font of chips with its measures, made once for each font: lists paint many."""
+    """Return the small font of chips with its metrics, made once for each font: lists paint many."""
     key = font.key()
     found = _FONTS.get(key)
     if found is None:

@@ -1,4 +1,4 @@
-"""What a place says while there is nothing in it."""
+"""Placeholder of an empty list or pane."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _TEXT_WIDTH = 320
 
 
 class EmptyState(QWidget):
-    """Icon, title, a sentence on what this place is for, and the next step as a button."""
+    """Icon, title, a sentence on what belongs here, and the next step as a button."""
 
     clicked = Signal()
 
@@ -61,7 +61,7 @@ class EmptyState(QWidget):
         action: Callable[[], object] | None = None,
         more: Sequence[tuple[str, Callable[[], object]]] = (),
     ) -> None:
-        """Says something else; ``action`` is what the button does, besides ``clicked``; ``more`` are other steps."""
+        """Show other texts. The button calls ``action``, and emits ``clicked``; ``more`` are links to other steps."""
         self._action = action
         self._icon_name = icon_name
         self._title.setText(title)

@@ -1,4 +1,4 @@
-"""A layout that goes on in the next line, as words do."""
+"""A layout that wraps its widgets into lines, as text wraps."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
 
 class FlowLayout(QLayout):
-    """Places widgets one beside the other, and goes on below where there is no room."""
+    """Places widgets next to each other, and wraps them into the next line where the width ends."""
 
     def __init__(self, parent: QWidget | None = None, gap: int = 4) -> None:
         super().__init__(parent)

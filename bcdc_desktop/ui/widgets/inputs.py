@@ -1,4 +1,4 @@
-"""Line, area and combo box as the forms want them: calm under the mouse wheel, undo left to the form."""
+"""Line, text area and combo box for forms: the mouse wheel changes nothing, undo is left to the form."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ def _is_undo(event: QKeyEvent) -> bool:
 
 
 class LineEdit(QLineEdit):
-    """A line whose undo keys go on to the form around it."""
+    """A line whose undo keys go to the form around it."""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Leaves undo and redo to the form."""
+        """Leave undo and redo to the form."""
         if _is_undo(event):
             event.ignore()
             return
@@ -30,7 +30,7 @@ class LineEdit(QLineEdit):
 
 
 class TextArea(QPlainTextEdit):
-    """Several lines; grows with its text, lets the wheel through while it has no focus."""
+    """Several lines; grows with its text, and passes the wheel on while it has no focus."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -44,12 +44,12 @@ class TextArea(QPlainTextEdit):
         self._fit(_MIN_LINES)
 
     def text(self) -> str:
-        """The text as typed: unlike ``toPlainText`` it keeps no-break spaces."""
+        """Return the text as typed: unlike ``toPlainText`` it keeps no-break spaces."""
         raw = self.document().toRawText().replace(_PARAGRAPH, "\n")
         return raw if self._keeps_separators else raw.replace(_LINE_SEPARATOR, "\n")
 
     def show_text(self, text: str) -> None:
-        """Shows another text; where it is much the same as now, only the difference is put in, and nothing jumps."""
+        """Show another text; only the difference is replaced, so that the cursor and the scroll position stay."""
         self._keeps_separators = _LINE_SEPARATOR in text
         old, new = self.text(), text.replace("\r\n", "\n").replace("\r", "\n")
         if old == new:
@@ -69,13 +69,13 @@ class TextArea(QPlainTextEdit):
             self.setTextCursor(cursor)  # scrolls there, which is only right where one is writing
 
     def insertFromMimeData(self, source: QMimeData) -> None:
-        """Pastes; a paragraph that is too long to be wrapped stays one line."""
+        """Paste; a paragraph that is too long to be wrapped stays one line."""
         if _is_endless(source.text()):
             self.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
         super().insertFromMimeData(source)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Leaves undo, redo and the keys that move rows to what is around."""
+        """Leave undo, redo and the keys that move rows to the form."""
         moves = event.modifiers() & Qt.KeyboardModifier.AltModifier and event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down)
         if _is_undo(event) or moves:
             event.ignore()
@@ -83,12 +83,12 @@ class TextArea(QPlainTextEdit):
         super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Another width wraps to another number of lines."""
+        """Fit the height to the lines of the new width."""
         super().resizeEvent(event)
         self._fit(round(self.document().size().height()))
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        """Scrolls the form, not the text, unless one is writing here."""
+        """Scroll the form, not the text, unless the text has the focus."""
         if self.hasFocus():
             super().wheelEvent(event)
         else:
@@ -103,7 +103,7 @@ class TextArea(QPlainTextEdit):
 
 
 class ComboBox(QComboBox):
-    """A choice that the mouse wheel cannot change by accident, with the family's arrow."""
+    """A choice that the mouse wheel cannot change by accident, with an arrow of the icon family."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -113,14 +113,14 @@ class ComboBox(QComboBox):
         self.setMaxVisibleItems(16)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        """Scrolls what is around, unless the box has the focus."""
+        """Scroll the form, unless the box has the focus."""
         if self.hasFocus():
             super().wheelEvent(event)
         else:
             event.ignore()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Inside a row that can be moved, Alt+Up and Alt+Down move the row; F4 opens the list everywhere."""
+        """Let Alt+Up and Alt+Down move the row, inside a row that can be moved; F4 opens the list everywhere."""
         if (
             event.modifiers() & Qt.KeyboardModifier.AltModifier
             and event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down)
@@ -131,7 +131,7 @@ class ComboBox(QComboBox):
         super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Adds the arrow."""
+        """Paint the arrow, too."""
         super().paintEvent(event)
         side = measures.ICON
         place = QRect(self.width() - side - 6, (self.height() - side) // 2, side, side)
@@ -143,13 +143,13 @@ class ComboBox(QComboBox):
 
 
 def _is_endless(text: str) -> bool:
-    """Whether a paragraph is too long to be wrapped: Qt takes seconds to break some 100,000 characters into lines, and
-    does it again at every width."""
+    """Return whether a paragraph is too long to be wrapped: Qt takes seconds to break some 100,000 characters into
+    lines, and does it again at every width."""
     return len(text) > _PARAGRAPH_LENGTH and max(map(len, text.splitlines())) > _PARAGRAPH_LENGTH
 
 
 def _common(a: str, b: str) -> int:
-    """How many characters two texts begin with in common."""
+    """Return the length of the common beginning of two texts."""
     limit = min(len(a), len(b))
     low = 0
     step = 4096
@@ -161,5 +161,5 @@ def _common(a: str, b: str) -> int:
 
 
 def _units(text: str) -> int:
-    """Length in the UTF-16 units that Qt counts by."""
+    """Return the length in the UTF-16 units that Qt counts by."""
     return len(text.encode("utf-16-le", "surrogatepass")) // 2

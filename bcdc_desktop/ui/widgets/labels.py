@@ -1,18 +1,24 @@
-"""Labels that cut their text rather than push what is beside them."""
+"""Labels and buttons that elide their text rather than push their neighbours, and labels that tell an age."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
+import time
+from collections.abc import Callable
+
+from PySide6.QtCore import QRect, QSize, Qt, QTimer
+from PySide6.QtGui import QColor, QHideEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from bcdc_desktop.ui import theme
 from bcdc_desktop.ui.theme import icon, measures
 from bcdc_desktop.ui.widgets.plain_text import PlainLabel, tooltip
+from bcdc_desktop.ui.widgets.text import age
+
+_AGE_MS = 30_000  # between two looks at the clock
 
 
 class ElidedLabel(PlainLabel):
-    """A line of plain text that ends in … where there is no room; the whole is its tooltip and accessible name."""
+    """A line of plain text that is elided where it does not fit; the whole text is its tooltip and accessible name."""
 
     def __init__(
         self,
@@ -26,28 +32,28 @@ class ElidedLabel(PlainLabel):
         self.set_full_text(text)
 
     def full_text(self) -> str:
-        """The text without any cut."""
+        """Return the text without elision."""
         return self._full
 
     def set_full_text(self, text: str) -> None:
-        """Shows another text; line breaks become spaces."""
+        """Show another text; line breaks become spaces."""
         self._full = text
         self.setAccessibleName(text)
         self._cut()
         self.updateGeometry()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Cuts anew."""
+        """Elide for the new width."""
         super().resizeEvent(event)
         self._cut()
 
     def sizeHint(self) -> QSize:
-        """Room for the whole text."""
+        """Return the size of the whole text."""
         hint = super().sizeHint()
         return QSize(self.fontMetrics().horizontalAdvance(self._line()) + 2, hint.height())
 
     def minimumSizeHint(self) -> QSize:
-        """It can be as narrow as need be."""
+        """Return almost no width: the text is elided."""
         return QSize(24, super().minimumSizeHint().height())
 
     def _line(self) -> str:
@@ -62,7 +68,7 @@ class ElidedLabel(PlainLabel):
 
 
 class FieldButton(QPushButton):
-    """Looks like a field, reads as text, opens something to pick from."""
+    """A button that looks like a field, and opens something to choose from."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -71,22 +77,22 @@ class FieldButton(QPushButton):
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
 
     def set_placeholder(self, text: str) -> None:
-        """What it reads while nothing is chosen."""
+        """Set the text that is shown while nothing is chosen."""
         self._placeholder = text
 
     def set_value(self, text: str) -> None:
-        """What is chosen, in words."""
+        """Show the label of the chosen value."""
         self._value = text
         self.setToolTip(tooltip(text))
         self.setAccessibleDescription(text or self._placeholder)
         self.update()
 
     def value(self) -> str:
-        """The words shown."""
+        """Return the label shown."""
         return self._value
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """The field, its text cut to the room, and the arrow."""
+        """Paint the field, its elided text and the arrow."""
         super().paintEvent(event)
         side = measures.ICON
         painter = QPainter(self)
@@ -99,3 +105,40 @@ class FieldButton(QPushButton):
         painter.drawText(room, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), text)
         icon("chevron-down").paint(painter, QRect(self.width() - side - 6, (self.height() - side) // 2, side, side))
         painter.end()
+
+
+class AgeLabel(PlainLabel):
+    """A label such as *as of 2 minutes ago*, which is kept up to date while it is shown."""
+
+    def __init__(self, parent: QWidget | None = None, clock: Callable[[], float] = time.time) -> None:
+        """Make a label that reads the time (seconds since the epoch) from ``clock``."""
+        super().__init__(parent=parent)
+        self.clock = clock
+        self._at: float | None = None
+        self._otherwise = ""
+        self.setProperty("role", "muted")
+        self.timer = QTimer(self)
+        self.timer.setInterval(_AGE_MS)
+        self.timer.timeout.connect(self.update_age)
+
+    def show_moment(self, at: float | None, otherwise: str = "") -> None:
+        """Show how long ago a moment was (seconds since the epoch); another text where it is None."""
+        self._at, self._otherwise = at, otherwise
+        self.update_age()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Update, and go on updating."""
+        super().showEvent(event)
+        self.update_age()
+        self.timer.start()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Stop updating."""
+        super().hideEvent(event)
+        self.timer.stop()
+
+    def update_age(self) -> None:
+        """Show the age as it is now."""
+        text = self._otherwise if self._at is None else age(self.clock() - self._at)
+        if text != self.text():
+            self.setText(text)

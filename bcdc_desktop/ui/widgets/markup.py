@@ -36,7 +36,7 @@ class MarkdownView(QTextBrowser):
         self.anchorClicked.connect(self._follow)
 
     def show_markdown(self, text: str) -> None:
-        """Shows a text instead of the last."""
+        """Show another text."""
         document = _read(text, SealedDocument(self))
         document.setDefaultFont(self.font())
         last = self.document()
@@ -94,7 +94,7 @@ class LinkLabel(QLabel):
         )
 
     def show_lines(self, lines: Sequence[Sequence[Piece]]) -> None:
-        """Shows lines of pieces, each of them as it is."""
+        """Show lines of pieces, each of them literally."""
         self.setText("<br>".join("".join(_html(piece) for piece in line) for line in lines))
 
 

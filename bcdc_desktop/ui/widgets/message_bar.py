@@ -1,4 +1,4 @@
-"""A message inside the pane that it concerns."""
+"""Messages inside the pane that they concern."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _BUTTONS_AT_MOST = 2
 
 
 class MessageBar(QFrame):
-    """One sentence with at most two buttons; hidden until there is something to say, or after it was closed."""
+    """A message with at most two buttons; hidden while there is none, or after it was closed."""
 
     closed = Signal()
 
@@ -67,13 +67,13 @@ class MessageBar(QFrame):
         *,
         closable: bool = True,
     ) -> None:
-        """Says one sentence, instead of what it said before.
+        """Show a message instead of the last one.
 
         Args:
-            kind: how it looks.
-            text: what happened, what was kept, what to do.
+            kind: its icon and colour.
+            text: what happened, what it means for the user's work, what to do next.
             buttons: at most two labels with what they do.
-            closable: whether the user may put it away.
+            closable: whether the user may close it.
 
         Raises:
             ValueError: more than two buttons.
@@ -99,11 +99,11 @@ class MessageBar(QFrame):
         QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
 
     def text(self) -> str:
-        """What it says; nothing while hidden."""
+        """Return the message; empty while hidden."""
         return "" if self.isHidden() else self._label.text()
 
     def close_message(self) -> None:
-        """Puts it away."""
+        """Close the message."""
         if not self.isHidden():
             self.hide()
             self.closed.emit()

@@ -1,4 +1,4 @@
-"""A part of a pane that can be folded."""
+"""A section of a pane that can be folded."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from bcdc_desktop.ui.widgets.plain_text import button_text
 
 
 class FoldableSection(QWidget):
-    """A heading that folds what is below it. ``unfolding`` comes before the first look at the content."""
+    """A heading that folds its content. ``unfolding`` is emitted before the content is shown."""
 
     unfolding = Signal()
     foldedChanged = Signal(bool)
@@ -34,12 +34,12 @@ class FoldableSection(QWidget):
         self._show()
 
     def set_title(self, title: str) -> None:
-        """The heading."""
+        """Show another heading."""
         self.button.setText(button_text(title))
         self.button.setAccessibleName(title)
 
     def set_content(self, content: QWidget) -> None:
-        """What is folded away."""
+        """Set the widget that is folded."""
         self.content = content
         self._layout.addWidget(content)
         self._show()
@@ -50,7 +50,7 @@ class FoldableSection(QWidget):
         return self._folded
 
     def set_folded(self, folded: bool) -> None:
-        """Folds or unfolds."""
+        """Fold or unfold."""
         if folded == self._folded:
             return
         self._folded = folded
@@ -61,6 +61,6 @@ class FoldableSection(QWidget):
 
     def _show(self) -> None:
         self.button.setIcon(icon("chevron-right" if self._folded else "chevron-down"))
-        self.button.setAccessibleDescription(self.tr("folded") if self._folded else self.tr("unfolded"))
+        self.button.setAccessibleDescription(self.tr("collapsed") if self._folded else self.tr("expanded"))
         if self.content is not None:
             self.content.setVisible(not self._folded)

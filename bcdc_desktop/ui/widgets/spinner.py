@@ -1,4 +1,4 @@
-"""A sign that something is being fetched, for waits that are long enough to wonder."""
+"""A sign that something is being loaded, for waits that are long enough to notice."""
 
 from __future__ import annotations
 
@@ -32,22 +32,22 @@ class SpinnerLater(QWidget):
         self.hide()
 
     def start(self) -> None:
-        """Something takes time now; may be said twice."""
+        """Begin; calling it twice does no harm."""
         if not self._turn.isActive() and not self._later.isActive():
             self._later.start()
 
     def stop(self) -> None:
-        """It is done."""
+        """End."""
         self._later.stop()
         self._turn.stop()
         self.hide()
 
     def sizeHint(self) -> QSize:
-        """A square."""
+        """Return a square."""
         return QSize(self._side, self._side)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """An arc on a ring."""
+        """Paint an arc on a ring."""
         roles = theme.current()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

@@ -1,28 +1,51 @@
-"""How tables look and behave alike: rows without grid lines, Tab leaves them, headings at the left."""
+"""The set-up that all tables and trees share."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractItemView, QTableView
+from PySide6.QtWidgets import QAbstractItemView, QTableView, QTreeView
 
 from bcdc_desktop.ui.theme import measures
 
 
 def configure_table(
-    table: QTableView, name: str, accessible_name: str, *, row_height: int = measures.TABLE_ROW
+    view: QTableView | QTreeView,
+    name: str,
+    accessible_name: str,
+    *,
+    row_height: int = measures.TABLE_ROW,
+    read_only: bool = False,
+    single: bool = False,
 ) -> None:
-    """Makes a table one of ours: whole rows are selected, columns move pixel by pixel, nothing is wrapped."""
-    table.setObjectName(name)
-    table.setAccessibleName(accessible_name)
-    table.setShowGrid(False)
-    table.setWordWrap(False)
-    table.setMouseTracking(True)
-    table.setTabKeyNavigation(False)
-    table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-    table.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-    table.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-    table.verticalHeader().hide()
-    table.verticalHeader().setDefaultSectionSize(row_height)
-    header = table.horizontalHeader()
+    """Set up a table or a tree: whole rows are selected, it scrolls pixel by pixel, nothing is wrapped, Tab leaves it.
+
+    Args:
+        view: the table or tree.
+        name: its object name.
+        accessible_name: what a screen reader calls it.
+        row_height: pixels of a row; trees leave that to their delegate.
+        read_only: whether no cell can be edited in place.
+        single: whether at most one row can be selected.
+    """
+    view.setObjectName(name)
+    view.setAccessibleName(accessible_name)
+    view.setMouseTracking(True)
+    view.setTabKeyNavigation(False)
+    view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+    view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+    view.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+    if read_only:
+        view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+    if single:
+        view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+    view.setWordWrap(False)
+    if isinstance(view, QTreeView):
+        view.setUniformRowHeights(True)
+        header = view.header()
+    else:
+        view.setShowGrid(False)
+        view.verticalHeader().hide()
+        view.verticalHeader().setDefaultSectionSize(row_height)
+        header = view.horizontalHeader()
+        header.setHighlightSections(False)
     header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-    header.setHighlightSections(False)

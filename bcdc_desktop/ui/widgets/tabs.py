@@ -1,4 +1,4 @@
-"""A line of tabs, as calm as the rest: the one that is chosen has a ground."""
+"""A line of tabs of which the selected one has a background."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from bcdc_desktop.ui.widgets.plain_text import button_text
 
 
 class Tabs(QWidget):
-    """Says which tab was chosen; what belongs to it is shown elsewhere."""
+    """Tells which tab was selected; its content is shown elsewhere."""
 
-    currentChanged = Signal(int)  # by whomever
-    clicked = Signal(int)  # by a person
+    currentChanged = Signal(int)  # by the user or the program
+    clicked = Signal(int)  # by the user
 
     def __init__(self, names: Sequence[tuple[str, str]], parent: QWidget | None = None) -> None:
-        """Tabs of these object names and texts."""
+        """Make tabs of these object names and texts."""
         super().__init__(parent)
         self._group = QButtonGroup(self)
         line = QHBoxLayout(self)
@@ -39,24 +39,24 @@ class Tabs(QWidget):
         self._group.idClicked.connect(self.clicked)
 
     def tab(self, number: int) -> QToolButton:
-        """The button of a tab."""
+        """Return the button of a tab."""
         found = self._group.button(number)
         assert isinstance(found, QToolButton)
         return found
 
     def set_text(self, number: int, words: str) -> None:
-        """Other words on a tab."""
+        """Show another text on a tab."""
         self.tab(number).setText(button_text(words))
         self.tab(number).setAccessibleName(words)
 
     def text(self, number: int) -> str:
-        """The words on a tab."""
+        """Return the text of a tab."""
         return self.tab(number).accessibleName()
 
     def current(self) -> int:
-        """The number of the tab that is chosen."""
+        """Return the number of the selected tab."""
         return self._group.checkedId()
 
     def choose(self, number: int) -> None:
-        """Chooses a tab."""
+        """Select a tab."""
         self.tab(number).setChecked(True)

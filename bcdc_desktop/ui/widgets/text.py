@@ -1,4 +1,4 @@
-"""Times and sizes in words, the same everywhere."""
+"""Times, sizes and numbers as text, the same everywhere."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def _tr(text: str, count: int = -1) -> str:
 
 
 def relative_time(moment: datetime, now: datetime) -> str:
-    """How long ago, as people say it: ``today``, ``3 days ago``, ``5 weeks ago``.
+    """Return how long ago a moment was: ``yesterday``, ``3 days ago``, ``5 weeks ago``.
 
     A moment without a zone is taken as UTC, as CKAN writes them. What lies up to a minute ahead (clocks differ) is
     ``just now``; further ahead, the exact time.
@@ -46,20 +46,20 @@ def relative_time(moment: datetime, now: datetime) -> str:
 
 
 def age(seconds: float, now: datetime | None = None) -> str:
-    """How old what is shown is: ``as of 2 minutes ago``."""
+    """Return how old something shown is: ``as of 2 minutes ago``."""
     today = now or datetime.now(UTC)
     return _tr("as of {when}").format(when=relative_time(today - timedelta(seconds=max(0.0, seconds)), today))
 
 
 def exact_time(moment: datetime) -> str:
-    """Date and time of this computer's zone: ``31 Mar 2026, 14:02``."""
+    """Return date and time in this computer's time zone: ``31 Mar 2026, 14:02``."""
     local = _aware(moment).astimezone()
     months = _tr("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec").split()
     return f"{local.day} {months[local.month - 1]} {local.year}, {local:%H:%M}"
 
 
 def human_size(size: int | float | None) -> str:
-    """Bytes as people read them: ``1.2 MB``, ``220 KB``; nothing for a size that is not known."""
+    """Return bytes as text: ``1.2 MB``, ``220 KB``; empty for an unknown size."""
     if size is None or size < 0 or not math.isfinite(size):
         return ""
     value, unit = float(size), 0
@@ -71,7 +71,7 @@ def human_size(size: int | float | None) -> str:
 
 
 def grouped(number: int) -> str:
-    """A whole number in groups of three with a thin gap: ``12 480``."""
+    """Return a whole number in groups of three digits: ``12 480``."""
     return f"{number:,}".replace(",", "\u00a0")
 
 

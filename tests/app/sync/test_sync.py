@@ -199,7 +199,7 @@ def test_without_a_key_that_is_known_nothing_is_forgotten(practice, ten, role, k
     everything = workspace.store.cache.package_ids()
     assert {secret["id"], draft["id"]} <= everything
     workspace.catalogue._key = key
-    said = "does not know the key any more" if key else "not signed in"
+    said = "no longer accepts" if key else "not signed in"
     for _ in range(3):  # a window that stays open looks again and again
         with workspace.store.cache_transaction() as write:
             write.execute("UPDATE meta SET seen = seen - ?", (hours * 3600,))
@@ -219,7 +219,7 @@ def test_a_key_that_is_revoked_during_a_run_is_no_reason_to_forget(practice, ten
     def revoke(_progress) -> None:
         workspace.catalogue._key = "revoked-key"
 
-    with pytest.raises(errors.NotAuthorized, match="does not know the key"):
+    with pytest.raises(errors.NotAuthorized, match="API key"):
         sync.synchronize(workspace, report=revoke, full=True)
     assert workspace.store.cache.package_ids() == {p["id"] for p in ten}
 

@@ -48,7 +48,7 @@ def test_an_entry_shows_before_and_after_and_is_found_by_words(journal, record, 
 def test_an_entry_is_taken_back_after_a_review(journal, record, server, qtbot, opened):
     before = record.get("purpose") or ""
     take_back(qtbot, journal, opened)
-    qtbot.waitUntil(lambda: "taken back" in journal.bar.text())
+    qtbot.waitUntil(lambda: journal.bar.isVisible() and journal.bar.kind == "success")
     assert (server.package(record["id"]).get("purpose") or "") == before
     qtbot.waitUntil(lambda: journal.table.topLevelItemCount() == 2)
 
@@ -132,9 +132,9 @@ def test_any_two_revisions_are_compared_with_the_order_and_what_came_and_went(jo
     assert found[record["resources"][-1]["name"]][1] == "deleted"
 
 
-def test_older_revisions_are_a_button_away(journal, window, record, qtbot, monkeypatch):
+def test_older_revisions_are_a_button_away(journal, window, record, qtbot):
     """More than the catalogue gives in one answer: the first and the last of them are compared."""
-    monkeypatch.setattr("bcdc_desktop.ui.journal.activity._PAGE", 2)
+    journal.activity.page_size = 2
     workspace = window.session.workspace
     for number in range(4):
         assert save(

@@ -1,5 +1,4 @@
 from datetime import UTC, datetime, timedelta
-from types import SimpleNamespace
 
 import pytest
 from PySide6.QtCore import QSize, Qt
@@ -17,8 +16,7 @@ from bcdc_desktop.ui.widgets import (
     paint_chip,
     state_chip,
 )
-from bcdc_desktop.ui.widgets import age as age_module
-from bcdc_desktop.ui.widgets.age import AgeLabel
+from bcdc_desktop.ui.widgets.labels import AgeLabel
 from bcdc_desktop.ui.widgets.text import age, exact_time, grouped, human_size, relative_time
 
 NOW = datetime(2026, 3, 31, 12, 0, tzinfo=UTC)
@@ -51,19 +49,17 @@ def test_a_time_far_ahead_is_said_exactly() -> None:
     assert age(130, NOW) == "as of 2 minutes ago"
 
 
-def test_an_age_on_screen_grows(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
-    clock = SimpleNamespace(time=lambda: 1_000_000.0)
-    monkeypatch.setattr(age_module, "time", clock)
-    label = AgeLabel()
+def test_an_age_on_screen_grows(qtbot: QtBot) -> None:
+    label = AgeLabel(clock=lambda: 1_000_000.0)
     qtbot.addWidget(label)
     label.show_moment(999_990.0, "never")
     label.show()
     assert label.text() == "as of just now"
-    clock.time = lambda: 1_000_000.0 + 2 * 3600
-    label._tick.setInterval(1)
+    label.clock = lambda: 1_000_000.0 + 2 * 3600
+    label.timer.setInterval(1)
     qtbot.waitUntil(lambda: label.text() == "as of 2 h ago")
     label.hide()
-    assert not label._tick.isActive()
+    assert not label.timer.isActive()
     label.show_moment(None, "never")
     assert label.text() == "never"
 

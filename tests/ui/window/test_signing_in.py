@@ -54,7 +54,7 @@ def test_a_right_key_is_kept_in_the_keyring_and_shows_who_i_am(reader, demo, qtb
 
 def test_a_wrong_key_is_told_and_not_kept(reader, qtbot, memory_keyring):
     dialog = give_key(qtbot, reader, "not-a-key-of-anybody")
-    qtbot.waitUntil(lambda: "does not know this key" in dialog.bar.text())
+    qtbot.waitUntil(lambda: dialog.bar.isVisible() and dialog.bar.kind == "error")
     assert dialog.isVisible()
     assert "not-a-key-of-anybody" not in memory_keyring.passwords.values()
     dialog.reject()
@@ -87,7 +87,7 @@ def test_a_catalogue_is_added_once_its_address_was_tested(window, demo, qtbot):
     dialog = dialog_of(window, AddCatalogueDialog)
     dialog.address.setText(demo.url + "/dataset/some-record")
     qtbot.mouseClick(dialog.go, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: "CKAN 2.11.6 answers: bcdc_dataset" in dialog.bar.text())
+    qtbot.waitUntil(lambda: dialog.bar.kind == "success" and "bcdc_dataset" in dialog.bar.text())
     assert dialog.address.text() == demo.url
     dialog.name.setText("Second catalogue")
     qtbot.mouseClick(dialog.go, Qt.MouseButton.LeftButton)

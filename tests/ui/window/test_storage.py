@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from bcdc_desktop.app.sync.policy import SystemStatus
+from bcdc_desktop.app.storage import own_folder
+from bcdc_desktop.app.sync.policy import SyncPolicy, SystemStatus
 from bcdc_desktop.domain.record_changes import NEW
 from bcdc_desktop.store.paths import Places
-from bcdc_desktop.ui.dialogs.storage import StorageDialog, _own_folder
+from bcdc_desktop.ui.dialogs.storage import StorageDialog
 from helpers.waiting import PATIENCE
 
 
@@ -18,7 +19,7 @@ def kept(window, qtbot):
     """The window on what is kept."""
 
     def opened(on=None) -> StorageDialog:
-        (on or window).tool_windows.kept()
+        (on or window).tool_windows.storage()
         dialog = (on or window).findChild(StorageDialog)
         qtbot.waitUntil(lambda: dialog.table.rowCount() > 0)
         return dialog
@@ -50,8 +51,8 @@ def test_a_limit_lets_whole_records_go_the_oldest_first_and_never_those_with_a_d
     show_record(window, record["id"])
     dialog = kept()
     cache.tidy()  # the log is no reason to let anything go
-    dialog._limit(cache.size() - 60_000)
-    qtbot.waitUntil(lambda: "was let go" in dialog.bar.text())
+    dialog.set_limit(cache.size() - 60_000)
+    qtbot.waitUntil(lambda: dialog.bar.kind == "success")
     gone = {i for i in ids if cache.package(i) is None}
     assert gone
     assert ids[0] not in gone
@@ -60,8 +61,8 @@ def test_a_limit_lets_whole_records_go_the_oldest_first_and_never_those_with_a_d
     lost = next(iter(gone))
     show_record(window, lost)
     assert cache.package(lost) is not None  # read when it was opened
-    dialog._limit(10)
-    qtbot.waitUntil(lambda: "less is not possible" in dialog.bar.text())
+    dialog.set_limit(10)
+    qtbot.waitUntil(lambda: dialog.bar.kind == "warning")
     assert cache.package(ids[0]) is not None
 
 
@@ -84,7 +85,7 @@ def test_reading_anew_keeps_drafts_and_fetches_everything(window, qtbot, kept, r
     store.drafts.set_edits(record, "", {"title": "Edited"})
     dialog = kept()
     with qtbot.waitSignal(window.session.synchronized):
-        dialog.anew.click()
+        dialog.again_button.click()
     assert store.cache.package_ids() == held
     assert store.drafts.get(record["id"]).changes.of("") == {"title": "Edited"}
 
@@ -108,8 +109,8 @@ def test_reading_anew_waits_for_a_synchronization_that_is_about_to_end(window, q
     dialog = kept()
     session.synchronize()
     assert began.wait(PATIENCE)
-    dialog.anew.click()
-    dialog.anew.click()
+    dialog.again_button.click()
+    dialog.again_button.click()
     assert cache.package_ids() == held
     go_on.set()
     qtbot.waitUntil(lambda: len(asked) == 2 and not session.synchronizing)
@@ -123,7 +124,7 @@ def test_reading_anew_forgets_nothing_where_the_catalogue_does_not_answer(window
     held, dialog = cache.package_ids(), kept()
     demo.stop()
     with qtbot.waitSignal(window.session.connectionChanged):
-        dialog.anew.click()
+        dialog.again_button.click()
     assert window.session.connection == "offline"
     assert cache.package_ids() == held
 
@@ -134,10 +135,10 @@ def test_the_cache_is_moved_and_found_there_the_next_day(open_window, qtbot, tmp
     store.drafts.set_edits({"id": f"{NEW}1", "title": ""}, "", {"title": "Salmon counts"})
     before, target = cache_file(window), tmp_path / "elsewhere"
     records = window.packages.model.rowCount()
-    window.tool_windows.kept()
+    window.tool_windows.storage()
     window.findChild(StorageDialog).move_to(target)
     qtbot.waitUntil(lambda: window.session is not None and window.program.places.cache == target)
-    qtbot.waitUntil(lambda: "in the folder that you chose" in window.bar.text())
+    qtbot.waitUntil(lambda: window.bar.kind == "success")
     assert cache_file(window).exists()
     assert not before.exists()
     qtbot.waitUntil(lambda: window.packages.model.rowCount() == records)
@@ -157,7 +158,7 @@ def test_a_cache_that_cannot_be_moved_stays_where_it_is(window, qtbot, tmp_path)
     before = window.session
     window.program.move_cache(tmp_path / "file")
     qtbot.waitUntil(lambda: window.session is not before and window.session is not None)
-    qtbot.waitUntil(lambda: "was not moved" in window.bar.text())
+    qtbot.waitUntil(lambda: window.bar.kind == "error" and window.bar.isVisible())
     assert window.program.places == window.program.usual_places
     qtbot.waitUntil(lambda: window.packages.model.rowCount() > 100)
 
@@ -167,14 +168,14 @@ def test_a_folder_that_is_gone_is_told_and_the_usual_one_used(open_window, qtbot
     window.program.settings.put("cache_folder", str(tmp_path / "unplugged"))
     window.close()
     again = open_window()
-    assert "is not there" in again.bar.text()
+    assert str(tmp_path / "unplugged") in again.bar.text()
     assert again.program.places.cache == Places.below(home).cache
 
 
 def test_a_cache_of_our_own_does_not_lie_among_other_files(tmp_path):
-    assert _own_folder(tmp_path) == tmp_path
+    assert own_folder(tmp_path) == tmp_path
     (tmp_path / "thesis.doc").touch()
-    assert _own_folder(tmp_path) == tmp_path / "BCDC Desktop cache"
+    assert own_folder(tmp_path) == tmp_path / "BCDC Desktop cache"
 
 
 def test_what_is_kept_of_another_user_is_deleted(window, qtbot, kept):
@@ -183,9 +184,9 @@ def test_what_is_kept_of_another_user_is_deleted(window, qtbot, kept):
     dialog = kept()
     row = next(n for n in range(dialog.table.rowCount()) if dialog.table.item(n, 1).text() == "editor")
     dialog.table.selectRow(row)
-    path = dialog._chosen().path
+    path = dialog.chosen().path
     dialog.delete.click()
-    qtbot.waitUntil(lambda: "was deleted" in dialog.bar.text())
+    qtbot.waitUntil(lambda: dialog.bar.kind == "success")
     assert not path.exists()
 
 
@@ -260,42 +261,44 @@ def test_a_damaged_work_file_is_told_and_left_alone_and_the_catalogue_stays_open
         session.synchronize()
 
 
-# reading by itself
+# automatic sync
 
 
 def test_reading_by_itself_waits_on_battery_and_says_so_and_f5_reads_all_the_same(window, qtbot, server):
     session = window.session
-    session.system_status.look = lambda: None
-    session.system_status.now = SystemStatus(battery=True)
-    session.policy._tried = None
+    status = session.sync.system_status
+    status.check = lambda: None
+    status.now = SystemStatus(battery=True)
+    session.sync.policy = SyncPolicy()
     session.workspace.store.cache.put("synchronized", 1)
     with session.workspace.store.cache_transaction() as write:
         write.execute("UPDATE meta SET seen = seen - 3600 WHERE key = 'synchronized'")
-    session.synchronize_by_itself("interval")
-    qtbot.waitUntil(lambda: "waits: on battery" in window.status.connection.text())
+    session.sync.run_if_due("interval")
+    qtbot.waitUntil(lambda: session.sync.waits_for == "battery")
     assert not session.synchronizing
-    assert "F5 reads now" in window.status.connection.toolTip()
+    assert "F5" in window.status.connection.toolTip()
     with qtbot.waitSignal(session.synchronized):
         window.refresh()
-    assert "waits" not in window.status.connection.text()
+    assert session.sync.waits_for == ""
+    assert "F5" not in window.status.connection.toolTip()
 
 
 def test_it_goes_on_when_the_network_is_not_metered_any_more(window, qtbot):
     session = window.session
-    session.system_status.now = SystemStatus(metered=True)
-    session.synchronize_by_itself("back")
-    qtbot.waitUntil(lambda: "waits: the network is metered" in window.status.connection.text())
-    session.system_status.now = SystemStatus()
+    session.sync.system_status.now = SystemStatus(metered=True)
+    session.sync.run_if_due("back")
+    qtbot.waitUntil(lambda: session.sync.waits_for == "metered")
+    session.sync.system_status.now = SystemStatus()
     with qtbot.waitSignal(session.synchronized):
-        session.system_status.changed.emit()
-    assert session.waits_for == ""
+        session.sync.system_status.changed.emit()
+    assert session.sync.waits_for == ""
 
 
 def test_pauses_can_be_turned_off(window, qtbot, kept):
     dialog = kept()
     assert dialog.battery.isChecked()
     dialog.battery.click()
-    qtbot.waitUntil(lambda: not window.session.policy.sync_preferences.pause_on_battery)
+    qtbot.waitUntil(lambda: not window.session.sync.policy.sync_preferences.pause_on_battery)
     assert window.program.settings.get("pause_on_battery") is False
 
 
@@ -304,7 +307,7 @@ def test_an_old_list_refreshes_itself_when_it_is_shown(window, qtbot, server):
     assert not session.synchronizing
     with session.workspace.store.cache_transaction() as write:
         write.execute("UPDATE meta SET seen = seen - 400 WHERE key = 'synchronized'")
-    session.policy._tried = None
+    session.sync.policy = SyncPolicy()
     with qtbot.waitSignal(session.synchronized):
         window.finding.choose("mine")
     qtbot.waitUntil(lambda: "as of just now" in window.packages.age.full_text())

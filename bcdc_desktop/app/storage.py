@@ -1,4 +1,4 @@
-"""What this computer remembers of the other catalogues, to be looked at beside the one that is open. Asks nobody."""
+"""Folders and cache files of this computer, of all catalogues. Nothing here asks a server."""
 
 from __future__ import annotations
 
@@ -6,16 +6,24 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bcdc_desktop.domain.profile import Profile
-from bcdc_desktop.store.cache_files import cache_files
+from bcdc_desktop.store.cache_files import cache_files, cache_placed, delete_cache, move_cache
+from bcdc_desktop.store.database import Damaged, StoreError
 from bcdc_desktop.store.paths import Places
+from bcdc_desktop.store.private_files import make_private, private_opener
 from bcdc_desktop.store.settings import Settings
 from bcdc_desktop.store.store import Store
 
 from .workspace import store_name
 
+__all__ = [
+    "CatalogueCache", "Damaged", "Places", "Store", "StoreError", "all_cache_files", "cache_placed", "cached_catalogues",
+    "delete_cache", "make_private", "move_cache", "open_other", "own_folder", "private_opener", "user_of",
+]  # fmt: skip
+_OWN_FOLDER = "BCDC Desktop cache"
+
 
 def user_of(profile: Profile, settings: Settings, *, practice_user: str) -> str | None:
-    """Whose store of a catalogue is the one in use; None for nobody's."""
+    """Return the user whose store of a catalogue is in use; None where nobody signed in."""
     if profile.role == "practice":
         return practice_user
     if profile.user is not None:
@@ -25,8 +33,8 @@ def user_of(profile: Profile, settings: Settings, *, practice_user: str) -> str 
     return next((who for mark, who in owners.items() if mark.startswith(f"{profile.name}:")), None)
 
 
-def remembered(places: Places, settings: Settings, *, practice_user: str) -> list[Profile]:
-    """The catalogues of which anything is on this computer."""
+def cached_catalogues(places: Places, settings: Settings, *, practice_user: str) -> list[Profile]:
+    """Return the catalogues of which this computer has a cache."""
     found = []
     for profile in settings.profiles():
         user = user_of(profile, settings, practice_user=practice_user)
@@ -37,8 +45,8 @@ def remembered(places: Places, settings: Settings, *, practice_user: str) -> lis
 
 @dataclass(frozen=True)
 class CatalogueCache:
-    """One file of the cache: of which catalogue (its title, or the file's name) and user, how large in bytes; set aside
-    where it was damaged or of another version."""
+    """One cache file: the catalogue's title (or the file's name), the user, the size in bytes, and whether it was set
+    aside because it was damaged or of another version."""
 
     path: Path
     title: str
@@ -48,7 +56,7 @@ class CatalogueCache:
 
 
 def all_cache_files(places: Places, settings: Settings) -> list[CatalogueCache]:
-    """What is kept of all catalogues and users, the largest first."""
+    """Return the cache files of all catalogues and users, the largest first."""
     titles = {places.cache_file(store_name(p), "").stem.partition("--")[0]: p.title for p in settings.profiles()}
     found = []
     for file in cache_files(places):
@@ -60,10 +68,15 @@ def all_cache_files(places: Places, settings: Settings) -> list[CatalogueCache]:
 
 
 def open_other(places: Places, settings: Settings, profile: Profile, *, practice_user: str) -> Store:
-    """The store of a catalogue, to be looked at and closed afterwards. No key is looked for, as nobody is asked.
+    """Open the store of a catalogue for reading; the caller closes it. No key is needed, as no server is asked.
 
     Raises:
         StoreError: it cannot be opened.
         OSError: the folders cannot be made.
     """
     return Store.open(places, store_name(profile), user_of(profile, settings, practice_user=practice_user))
+
+
+def own_folder(chosen: Path) -> Path:
+    """Return a chosen folder where it is empty or new, or one of our own in it: no cache lies among other files."""
+    return chosen if not chosen.exists() or not any(chosen.iterdir()) else chosen / _OWN_FOLDER

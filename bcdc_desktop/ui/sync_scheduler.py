@@ -1,0 +1,145 @@
+"""Synchronization of the open catalogue: when it runs, and the one run under way."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from bcdc_desktop.app.progress import CancelToken, Report
+from bcdc_desktop.app.sync import sync
+from bcdc_desktop.app.sync.policy import Occasion, SyncPolicy, Wait
+from bcdc_desktop.catalogue.errors import Busy
+
+from .jobs import Job
+from .system_status import SystemStatusWatch, network_information
+
+if TYPE_CHECKING:
+    from .session import Session
+
+_CHECK_MS = 30_000  # between two checks whether a run is due
+
+
+class SyncScheduler(QObject):
+    """Runs at most one synchronization at a time. ``policy`` decides when one runs automatically."""
+
+    finished = Signal()  # the cache is up to date
+    waitingChanged = Signal()
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self._session = session
+        self.policy = SyncPolicy()
+        self.waits_for: Wait = ""  # why an automatic run that is due does not start
+        self.first: Callable[[], list[str]] = list  # ids of the records on screen, which are read first
+        self.cache_limit = 0  # bytes; 0 for none
+        self.system_status = SystemStatusWatch(self, network_information())
+        self.system_status.changed.connect(lambda: self.run_if_due("back" if self.waits_for else "interval"))
+        self._job: Job | None = None
+        self._deciding = False  # whether the first run is still to be decided on
+        self._downloads_again = False  # whether the cache is to be cleared once the run under way has ended
+        self._timer = QTimer(self)
+        self._timer.setInterval(_CHECK_MS)
+        self._timer.timeout.connect(lambda: self.run_if_due("interval"))
+
+    @property
+    def running(self) -> bool:
+        """Whether the cache is being brought up to date, or that is about to begin."""
+        return self._job is not None or self._deciding
+
+    def is_run(self, job: Job) -> bool:
+        """Return whether a job is the synchronization under way."""
+        return job is self._job
+
+    def start(self) -> None:
+        """Run now where that is due, and from now on at intervals."""
+        self.system_status.start()
+        self.run_if_due("start")
+        self._timer.start()
+
+    def stop(self) -> None:
+        """Start no run any more."""
+        self._timer.stop()
+        self.system_status.stop()
+
+    def run(self, *, full: bool = False, clear: bool = False) -> Job | None:
+        """Bring the cache up to date; return None where that is under way already.
+
+        Args:
+            full: read every record again.
+            clear: forget what is cached, once the catalogue has answered, and read everything.
+        """
+        if self._job is not None:
+            return None
+        workspace, first, limit = self._session.workspace, self.first(), self.cache_limit
+        self.policy.began(time.time())
+        self._wait_for("")
+
+        def work(token: CancelToken, report: Report) -> Any:
+            return sync.update_cache(
+                workspace, token=token, report=report, full=full, clear=clear, first=first, limit=limit
+            )
+
+        job = self._session.ask(work, title=self.tr("Syncing the catalogue"))
+        self._job = job
+        job.done.connect(lambda _r: self.finished.emit())
+        job.failed.connect(self._session.report_storage_failure)
+        job.ended.connect(lambda: setattr(self, "_job", None))
+        return job
+
+    def run_if_due(self, occasion: Occasion) -> None:
+        """Run where the policy says so on this occasion."""
+        connection, workspace = self._session.connection, self._session.workspace
+        if occasion != "start" and connection == "offline":
+            return
+        self._deciding = self._deciding or occasion == "start"
+        self._session.read(workspace.synchronized_at).done.connect(lambda at: self._decide(occasion, at))
+
+    def download_again(self) -> None:
+        """Clear the cache and read everything; a run under way is stopped before."""
+        running = self._job
+        if running is None:
+            self._downloads_again = False
+            self.run(clear=True)
+        elif not self._downloads_again:
+            self._downloads_again = True
+            running.ended.connect(self.download_again)
+            running.cancel()
+
+    def cancel(self) -> None:
+        """Stop the run under way; what it has read stays."""
+        if self._job is not None:
+            self._job.cancel()
+
+    def note_busy(self, error: object) -> None:
+        """Leave the catalogue alone for as long as it asks for."""
+        if isinstance(error, Busy) and error.retry_after:
+            self.policy.leave_alone(time.time(), error.retry_after)
+
+    def may_ask(self) -> bool:
+        """Return whether the catalogue may be asked without the user asking for it."""
+        return not self.policy.is_left_alone(time.time())
+
+    def _decide(self, occasion: Occasion, last: float | None) -> None:
+        self._deciding = False
+        decision = self.policy.decide(
+            occasion,
+            now=time.time(),
+            last=last,
+            system_status=self.system_status.now,
+            running=self._job is not None,
+        )
+        if decision.run:
+            self.run()
+            return
+        if decision.waits_for or (self.waits_for and occasion == "interval"):
+            self._wait_for(decision.waits_for)
+        if decision.waits_for and self._session.connection == "unknown":
+            self._session.check_connection()
+
+    def _wait_for(self, reason: Wait) -> None:
+        if reason != self.waits_for:
+            self.waits_for = reason
+            self.waitingChanged.emit()

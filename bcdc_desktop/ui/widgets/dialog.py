@@ -1,0 +1,117 @@
+"""The base of all dialogs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPushButton, QVBoxLayout, QWidget
+
+from bcdc_desktop.ui.theme import measures
+from bcdc_desktop.ui.widgets.plain_text import PlainLabel, button_text
+
+Role = QDialogButtonBox.ButtonRole
+_sizes: dict[str, QSize] = {}  # by object name, of dialogs that were closed
+
+
+class Dialog(QDialog):
+    """A dialog with a title, the margins of all dialogs, and a button box that holds every button of its last line.
+
+    Subclasses give it an object name, and put their widgets into ``body``. It opens in the size that it had when it was
+    closed last, but never larger than its screen, and is deleted when it is closed, unless it is ``reused``.
+    """
+
+    def __init__(
+        self, title: str, parent: QWidget | None = None, *, heading: bool = True, reused: bool = False
+    ) -> None:
+        """Make an empty dialog.
+
+        Args:
+            title: of the window.
+            parent: the window that it belongs to.
+            heading: whether the title also stands at the top of the dialog.
+            reused: whether its owner shows it again after it was closed.
+        """
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, not reused)
+        self._sized = False
+        self.heading = PlainLabel(parent=self)
+        self.heading.setProperty("role", "title")
+        self.heading.setWordWrap(True)
+        self.heading.setVisible(heading)
+        self.body = QVBoxLayout()
+        self.body.setContentsMargins(0, 0, 0, 0)
+        self.body.setSpacing(measures.FORM_ROW_GAP)
+        self.button_box = QDialogButtonBox(self)
+        self.button_box.rejected.connect(self.reject)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(20, 16, 20, 16)
+        layout.setSpacing(measures.FORM_ROW_GAP)
+        layout.addWidget(self.heading)
+        layout.addLayout(self.body, 1)
+        layout.addWidget(self.button_box)
+        self.set_title(title)
+
+    def set_title(self, title: str) -> None:
+        """Show another title, in the window's frame and in the heading."""
+        self.setWindowTitle(title)
+        self.heading.setText(title)
+
+    def add_button(self, text: str, role: Role = Role.ActionRole, *, name: str = "", kind: str = "") -> QPushButton:
+        """Add a button to the button box, and return it.
+
+        Args:
+            text: its label.
+            role: tells the box where it stands; ``RejectRole`` also closes the dialog.
+            name: its object name.
+            kind: how it looks: ``primary``, ``danger``, ``quiet`` or usual. A primary one is what Enter presses.
+        """
+        button = QPushButton(button_text(text), self.button_box)
+        if name:
+            button.setObjectName(name)
+        if kind:
+            button.setProperty("kind", kind)
+        button.setAutoDefault(kind == "primary")
+        self.button_box.addButton(button, role)
+        if kind == "primary":
+            button.setDefault(True)
+        return button
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Take the size of last time, within the screen."""
+        if not self._sized:
+            self._sized = True
+            self._fit(_sizes.get(self.objectName()) or self.size())
+        super().showEvent(event)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Remember the size."""
+        super().hideEvent(event)
+        if self.objectName() and not self.isMaximized():
+            _sizes[self.objectName()] = self.size()
+
+    def _fit(self, size: QSize) -> None:
+        room = self.screen().availableGeometry().size()
+        self.setMinimumSize(self.minimumSize().boundedTo(room))
+        self.resize(size.boundedTo(room))
+
+
+def remembered_sizes() -> dict[str, tuple[int, int]]:
+    """Return the sizes of dialogs that were closed, by object name: width and height in pixels."""
+    return {name: (size.width(), size.height()) for name, size in _sizes.items()}
+
+
+def restore_sizes(stored: object) -> None:
+    """Have dialogs open in sizes that were stored as JSON; whatever is not understood is left out."""
+    _sizes.clear()
+    if isinstance(stored, Mapping):
+        _sizes.update({str(name): size for name, value in stored.items() if (size := _size(value)) is not None})
+
+
+def _size(value: Any) -> QSize | None:
+    match value:
+        case [int(width), int(height)] if width > 0 and height > 0:
+            return QSize(width, height)
+    return None
