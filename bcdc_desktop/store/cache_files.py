@@ -86,7 +86,7 @@ def cache_placed(places: Places, folder: str) -> Places:
 
 
 def move_cache(places: Places, folder: Path) -> Places:
-    """Copy the cache into another folder, checks the copies, and only then deletes it here; answers the new places.
+    """Copy the cache into another folder, check the copies, and only then delete it here. Return the new places.
     No store may be open.
 
     Raises:

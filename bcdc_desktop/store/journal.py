@@ -109,7 +109,7 @@ class Journal:
         files: Mapping[str, str] | None = None,
         copies: Mapping[str, str] | None = None,
     ) -> int:
-        """Note a write that is about to be sent and returns its number.
+        """Note a write that is about to be sent and return its number.
 
         Args:
             files: resource id -> where the file that is sent for it lies on this computer.

@@ -161,7 +161,7 @@ def test_drafts_and_broken_links_are_known_from_elsewhere(store: Store, titles: 
 
 
 def test_places_that_are_ready(store: Store, titles: Titles) -> None:
-    contact = [{"name": "Desk", "email": "desk@example.org"}]
+    contact = [{"name": "Desk", "email": "desk@example.org", "displayed": ["displayed"]}]
     good = {"notes": "N", "tags": [{"name": "t"}], "contacts": contact, "resources": [resource()]}
     mine, fine = package("Mine", **good), package("Fine", **good, owner_org="o3")
     late = {**good, "resources": [resource(resource_update_cycle="daily", last_modified="2020-01-01")]}

@@ -37,7 +37,7 @@ def conditions_of(words: Sequence[Word]) -> Iterable[Condition]:
 
 
 def _of_id(text: str) -> list[Condition]:
-    """Record whose id, or a resource's, begins like this."""
+    """Return conditions for records whose id, or a resource's, begins like this."""
     low = text.lower()
     return [
         ("(p.id >= ? AND p.id < ?)", [low, low + _END]),
