@@ -10,6 +10,6 @@ from bcdc_desktop.store.templates import Template
 from bcdc_desktop.store.uploads import ENDED, State, Upload, new_id
 
 __all__ = [
-    "ENDED", "Cache", "Changed", "Hit", "HitPlace", "JournalEntry", "Order", "PackageQuery", "PackageRow", "Part", "Seen", "Sheet",
-    "State", "StoredDraft", "Template", "Upload", "new_id",
+    "ENDED", "Cache", "Changed", "Hit", "HitPlace", "JournalEntry", "Order", "PackageQuery", "PackageRow", "Part",
+    "Seen", "Sheet", "State", "StoredDraft", "Template", "Upload", "new_id",
 ]  # fmt: skip

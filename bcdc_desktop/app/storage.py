@@ -16,8 +16,9 @@ from bcdc_desktop.store.store import Store
 from .workspace import store_name
 
 __all__ = [
-    "CatalogueCache", "Damaged", "Places", "Store", "StoreError", "all_cache_files", "cache_placed", "cached_catalogues",
-    "delete_cache", "make_private", "move_cache", "open_other", "own_folder", "private_opener", "user_of",
+    "CatalogueCache", "Damaged", "Places", "Store", "StoreError", "all_cache_files", "cache_placed",
+    "cached_catalogues", "delete_cache", "make_private", "move_cache", "open_other", "own_folder", "private_opener",
+    "user_of",
 ]  # fmt: skip
 _OWN_FOLDER = "BCDC Desktop cache"
 

@@ -101,7 +101,7 @@ class Storage:
         self.incoming = home / "incoming" / f"{os.getpid()}-{secrets.token_hex(4)}"
         self._path = home / "catalogue.sqlite"
         self._readers: queue.LifoQueue[sqlite3.Connection] = queue.LifoQueue()
-        self._all: list[sqlite3.Connection] = []
+        self._closed = threading.Event()
         self._lock = threading.RLock()
         self._depth = 0
         home.mkdir(parents=True, exist_ok=True)
@@ -121,21 +121,29 @@ class Storage:
         connection = sqlite3.connect(self._path, check_same_thread=False, isolation_level=None, timeout=30)
         connection.execute("PRAGMA synchronous=NORMAL")
         connection.execute("PRAGMA cache_size=-32000")
-        self._all.append(connection)
         return connection
 
     def close(self) -> None:
         """Close every connection; the store is not to be used afterwards."""
-        with self._lock:
-            for connection in self._all:
-                connection.close()
-            self._all.clear()
+        with self._lock, self._watching:
+            self._closed.set()
+            self._writer.close()
+            self._watch.close()
+        self._close_idle_readers()
         shutil.rmtree(self.incoming, ignore_errors=True)
+
+    def _close_idle_readers(self) -> None:
+        """Close the readers that nobody uses; one in use is closed by its own thread: SQLite would crash under it."""
+        with contextlib.suppress(queue.Empty):
+            while True:
+                self._readers.get_nowait().close()
 
     def generation(self) -> int:
         """Return a number that changes with every write, also of another process: an answer kept from before is
         stale."""
         with self._watching:
+            if self._closed.is_set():
+                raise ConnectionAbortedError("the practice catalogue is stopping")
             return int(self._watch.execute("PRAGMA data_version").fetchone()[0])
 
     def create(self) -> bool:
@@ -187,6 +195,8 @@ class Storage:
         if self._owner == threading.get_ident():
             yield self._writer
             return
+        if self._closed.is_set():
+            raise ConnectionAbortedError("the practice catalogue is stopping")
         try:
             connection = self._readers.get_nowait()
         except queue.Empty:
@@ -195,6 +205,8 @@ class Storage:
             yield connection
         finally:
             self._readers.put(connection)
+            if self._closed.is_set():
+                self._close_idle_readers()
 
     def rows(self, sql: str, parameters: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
         """Return all rows of a query."""
