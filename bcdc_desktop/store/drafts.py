@@ -68,13 +68,13 @@ class Drafts:
         """
         package, now = str(base["id"]), time.time()
         with self._db.transaction() as write:
-            _touch(write, base, now, title)
+            begun = _touch(write, base, now, title)
             write.execute("DELETE FROM draft_edits WHERE package = ? AND section = ?", (package, section))
             write.executemany(
                 "INSERT INTO draft_edits VALUES (?, ?, ?, ?, ?)", _edit_rows(package, section, values, now)
             )
-            write.execute(_NOTHING_LEFT, (package,))
-        self._tell(package)
+            ended = write.execute(_NOTHING_LEFT, (package,)).rowcount
+        self._tell(package, listed=bool(begun or ended or title))
 
     def set_part(self, base: Mapping[str, Any], part: Part, section: str, value: Any) -> None:
         """Set what concerns a resource as a whole; None takes it back.
@@ -86,14 +86,14 @@ class Drafts:
         """
         package, now = str(base["id"]), time.time()
         with self._db.transaction() as write:
-            _touch(write, base, now)
+            begun = _touch(write, base, now)
             write.execute(
                 "DELETE FROM draft_parts WHERE package = ? AND part = ? AND section = ?", (package, part, section)
             )
             if value is not None:
                 write.execute(_INSERT_PART, _part_row(package, part, section, value, now))
-            write.execute(_NOTHING_LEFT, (package,))
-        self._tell(package)
+            ended = write.execute(_NOTHING_LEFT, (package,)).rowcount
+        self._tell(package, listed=bool(begun or ended))
 
     def put(self, changes: RecordChanges) -> None:
         """Make changes the draft of their record, in place of the one that is there.
@@ -116,7 +116,7 @@ class Drafts:
                 "UPDATE drafts SET base = ?, updated = ? WHERE package = ?",
                 (orjson.dumps(base).decode(), time.time(), str(base["id"])),
             )
-        self._tell(str(base["id"]))
+        self._tell(str(base["id"]), listed=False)
 
     def discard(self, package_id: str, section: str | None = None) -> None:
         """Drop a draft, or the part of it that concerns one section."""
@@ -173,8 +173,9 @@ class Drafts:
         """Return the ids of packages with a draft, the latest first."""
         return [row["package"] for row in self._db.rows("SELECT package FROM drafts ORDER BY updated DESC")]
 
-    def _tell(self, package_id: str) -> None:
-        self._bus.publish(Changed("drafts", frozenset({package_id})))
+    def _tell(self, package_id: str, *, listed: bool = True) -> None:
+        """Publish the change; ``listed``: there is one draft more or less, or it may be called otherwise."""
+        self._bus.publish(Changed("drafts" if listed else "draft_edits", frozenset({package_id})))
 
 
 _INSERT_PART = "INSERT INTO draft_parts VALUES (?, ?, ?, ?, ?)"
@@ -186,7 +187,8 @@ def title_of(package: Mapping[str, Any]) -> str:
     return str(package.get("title") or package.get("name") or package["id"])
 
 
-def _touch(write: sqlite3.Connection, base: Mapping[str, Any], now: float, title: str = "") -> None:
+def _touch(write: sqlite3.Connection, base: Mapping[str, Any], now: float, title: str = "") -> bool:
+    """Note that a draft changes; begin it on this base where there is none. Return whether it was begun."""
     known = write.execute(
         "UPDATE drafts SET updated = ?, title = coalesce(nullif(?, ''), title) WHERE package = ?",
         (now, title, str(base["id"])),
@@ -195,6 +197,7 @@ def _touch(write: sqlite3.Connection, base: Mapping[str, Any], now: float, title
         body = orjson.dumps(base).decode()
         values = (str(base["id"]), title or title_of(base), body, now, now)
         write.execute("INSERT INTO drafts VALUES (?, ?, ?, ?, ?)", values)
+    return not known
 
 
 def _insert(write: sqlite3.Connection, draft: StoredDraft) -> None:

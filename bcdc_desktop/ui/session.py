@@ -34,7 +34,7 @@ _STALE = 120.0  # seconds after which an opened record is asked for again
 class Session(QObject):
     """Ties a workspace to a window. Signals carry ids; views read the rest from the store, in a worker."""
 
-    changed = Signal(str, object)  # kind of row, frozenset of ids (empty: all)
+    changed = Signal(str, object, object)  # kind of row, frozenset of ids (empty: all), who wrote them or None
     connectionChanged = Signal()
     accountChanged = Signal()
     synchronized = Signal()
@@ -213,7 +213,7 @@ class Session(QObject):
         self.accountChanged.emit()
 
     def _tell(self, change: Changed) -> None:
-        self.changed.emit(change.kind, change.ids)
+        self.changed.emit(change.kind, change.ids, change.origin)
 
 
 class SessionChoices:

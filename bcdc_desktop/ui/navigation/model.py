@@ -76,6 +76,11 @@ class OrganizationModel(QAbstractItemModel):
         self._arrange()
         self.endResetModel()
 
+    @property
+    def counts(self) -> Mapping[str, int]:
+        """How many records each place contains, as far as that is known: key -> number."""
+        return self._counts
+
     def set_counts(self, counts: Mapping[str, int]) -> None:
         """Show how many records the views have."""
         self._counts = dict(counts)

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from bcdc_desktop.app.gui_priority import window_at_work
 from bcdc_desktop.app.search.saved import SavedSearches
-from bcdc_desktop.app.search.views import SAVED, RecordView, counts, record_views
+from bcdc_desktop.app.search.views import SAVED, RecordView, counts, draft_counts, record_views
 from bcdc_desktop.domain.organization import OrganizationTree
 from bcdc_desktop.domain.organization_search import words_of
 from bcdc_desktop.ui import theme
@@ -58,6 +58,7 @@ class OrganizationPane(QWidget):
         self._latest, self._counting, self._aging = (LatestOnly("disk", self) for _ in range(3))
         self._searches: SavedSearches | None = None
         self._ready: list[RecordView] = []
+        self._all_counts_due = True
         theme.use_ground(self, "ground")
         self.filter = QLineEdit(self)
         self.filter.setObjectName("orgFilter")
@@ -206,10 +207,20 @@ class OrganizationPane(QWidget):
 
     def _count(self) -> None:
         """Count the records of the views; the tree can be used before."""
-        session, ready = self._session, self._ready
-        if session is not None:
-            workspace = session.workspace
-            self._counting.ask(session, lambda: counts(workspace, ready), self.model.set_counts)
+        self._all_counts_due = True
+        self._read_counts()
+
+    def _read_counts(self) -> None:
+        session, ready, everything = self._session, self._ready, self._all_counts_due
+        if session is None:
+            return
+        workspace, read = session.workspace, counts if everything else draft_counts
+
+        def take(found: dict[str, int]) -> None:
+            self._all_counts_due = False
+            self.model.set_counts(found if everything else {**self.model.counts, **found})
+
+        self._counting.ask(session, lambda: read(workspace, ready), take)
 
     def _read_age(self) -> None:
         session = self._session
@@ -330,7 +341,7 @@ class OrganizationPane(QWidget):
         elif kind == "packages":
             self.count_soon()
         elif kind in ("drafts", "sheets"):
-            self._count()
+            self._read_counts()  # those of drafts alone, unless all are due
 
 
 class _Tree(QTreeView):

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
 from bcdc_desktop.app.records.drafts import DraftRow, rows
@@ -39,6 +39,7 @@ class DraftsPane(QWidget):
         super().__init__(parent)
         self._session: Session | None = None
         self._current = ""
+        self._outdated = False
         self._latest = LatestOnly("disk", self)
         theme.use_ground(self, "surface")
         self.setObjectName("draftsPane")
@@ -89,9 +90,15 @@ class DraftsPane(QWidget):
         self.bar.hide()
         self.reload()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Catch up with what changed while the list was not on screen."""
+        super().showEvent(event)
+        if self._outdated:
+            self.reload()
+
     def reload(self) -> None:
         """Read the drafts again."""
-        session = self._session
+        session, self._outdated = self._session, False
         if session is not None:
             workspace = session.workspace
             self._latest.ask(
@@ -227,7 +234,11 @@ class DraftsPane(QWidget):
         self.bar.show_message("information", words, [(self.tr("Undo"), back)])
 
     def _on_change(self, kind: str, _ids: object) -> None:
-        if kind in ("drafts", "packages", "sheets") and not self._soon.isActive():
+        if kind not in ("drafts", "draft_edits", "packages", "sheets"):
+            return
+        if not self.isVisible():
+            self._outdated = True  # read when it is shown
+        elif not self._soon.isActive():
             self._soon.start()
 
     def _lay_out(self, title: QLabel) -> None:

@@ -353,5 +353,7 @@ class PackagePane(QWidget):
     def _on_change(self, kind: str, _ids: object) -> None:
         if kind == "packages" and not self._reload_soon.isActive():
             self._reload_soon.start()
-        elif kind in ("drafts", "sheets", "organizations") and not self._reload_soon.isActive():
-            self._reload_soon.start(0 if kind == "drafts" else _CHANGED_MS)
+        elif kind in ("sheets", "organizations") and not self._reload_soon.isActive():
+            self._reload_soon.start(_CHANGED_MS)
+        elif kind == "drafts" and "draft" in self.query.words.casefold() and not self._reload_soon.isActive():
+            self._reload_soon.start(0)  # only what is asked of drafts has other rows now

@@ -230,9 +230,9 @@ def test_facets_count_what_changed_while_they_were_read(window, qtbot, ask):
         return found
 
     panel.read = slow
-    window.session.changed.emit("packages", frozenset())
+    window.session.changed.emit("packages", frozenset(), None)
     qtbot.waitUntil(begun.is_set)
-    window.session.changed.emit("packages", frozenset())  # after these were counted, and before they are shown
+    window.session.changed.emit("packages", frozenset(), None)  # after these were counted, and before they are shown
     go_on.set()
     qtbot.waitUntil(lambda: len(read) == 2)
 
