@@ -20,12 +20,6 @@ Rule = Callable[[ast.AST], Iterator[int]]
 PRIVATE_MEMBERS = frozenset(
     {
         "preflight/test_properties.py",
-        "ui/forms/test_form_editors.py",
-        "ui/forms/test_schema_form.py",
-        "ui/record/test_bad_input.py",
-        "ui/record/test_dragging.py",
-        "ui/record/test_elsewhere.py",
-        "ui/record/test_record_form.py",
         "ui/test_organization_tree.py",
         "ui/widgets/test_small_widgets.py",
         "ui/window/test_offline.py",
@@ -47,7 +41,6 @@ PATCHED_MODULES = frozenset(
         "contract/test_search_language_contract.py",
         "contract/test_synchronization_contract.py",
         "preflight/test_properties.py",
-        "ui/record/test_elsewhere.py",
         "ui/record/test_record_form.py",
         "ui/test_notify.py",
         "ui/window/test_editing.py",

@@ -28,7 +28,7 @@ from bcdc_desktop.ui.dropped_files import dropped_files
 from bcdc_desktop.ui.latest import LatestOnly
 from bcdc_desktop.ui.list_stack import ListStack
 from bcdc_desktop.ui.program import Program
-from bcdc_desktop.ui.record.pane import RecordPane
+from bcdc_desktop.ui.record.controller import RecordController
 from bcdc_desktop.ui.record.windows import RecordWindows
 from bcdc_desktop.ui.search.controller import SearchController
 from bcdc_desktop.ui.session import Session, SessionChoices
@@ -64,13 +64,13 @@ class MainWindow(QMainWindow):
         self.organizations, self.packages = self.finding.organizations, self.finding.packages
         self.middle = ListStack(self.finding, self)
         self.drafts = self.middle.drafts
-        self.record = RecordPane(self)
+        self.record = RecordController(self)
         self.record_windows = RecordWindows(self.record, self.show_record, self)
         self.uploads = UploadWindows(self.record, self)
         self.tool_windows = ToolWindows(self)
         self.status = StatusLine(self)
         self.splitter = QSplitter(self)
-        for pane in (self.finding.side, self.middle, self.record):
+        for pane in (self.finding.side, self.middle, self.record.page):
             self.splitter.addWidget(pane)
             pane.setMinimumWidth(200)
         self.splitter.setChildrenCollapsible(False)

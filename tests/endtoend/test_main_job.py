@@ -59,7 +59,7 @@ def test_an_editor_edits_a_resource_and_drops_files(open_window, ckan, record, q
         path = tmp_path / f"größe & {year}.csv"
         path.write_bytes(f"DATE,VALUE\r\n{year}-01-31,1\r\n{year}-12-31,2\r\n".encode())
         files.append(path)
-    target = window.record
+    target = window.record.page
     drop_files(target, QPoint(target.width() // 2, target.height() - 40), files)
     rows = send_sheet(qtbot, resource_update_cycle="Annually")
     store = window.session.workspace.store
@@ -104,7 +104,7 @@ def test_files_go_out_with_the_other_changes_of_a_record(open_window, ckan, reco
     window.record.show_resources()
     path = tmp_path / "größe & more.csv"
     path.write_bytes(b"DATE,VALUE\r\n2021-01-31,1\r\n")
-    drop_files(window.record, QPoint(window.record.width() // 2, window.record.height() - 40), [path])
+    drop_files(window.record.page, QPoint(window.record.page.width() // 2, window.record.page.height() - 40), [path])
     qtbot.waitUntil(lambda: visible(UploadSheet) is not None)
     sheet = visible(UploadSheet)
     qtbot.waitUntil(lambda: sheet.findChild(QComboBox, "forAll.resource_update_cycle") is not None)

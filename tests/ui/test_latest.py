@@ -24,7 +24,7 @@ def test_a_record_is_shown_as_it_was_read_last(qtbot: QtBot, session: Session, p
 
     monkeypatch.setattr(cache, "package", slow)
     source = RecordSource(session, session)
-    source.found.connect(lambda seen, _draft, _generation: shown.append(seen.value["title"]))
+    source.found.connect(lambda record, _generation: shown.append(record.package["title"]))
     source.read(package["id"], 0)
     qtbot.waitUntil(begun.is_set)
     cache.put_packages([{**package, "title": "Newer", "metadata_modified": "2026-01-02T00:00:00"}])

@@ -9,9 +9,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from bcdc_desktop.domain.schema import Field, FieldKind
+from bcdc_desktop.domain.value_labels import format_value
 from bcdc_desktop.ui.forms.choices import ChoiceSource
 from bcdc_desktop.ui.forms.editors.base import Editor
-from bcdc_desktop.ui.forms.labels import format_value
 from bcdc_desktop.ui.widgets.labels import ElidedLabel
 from bcdc_desktop.ui.widgets.markup import LinkLabel, TextLink
 from bcdc_desktop.ui.widgets.plain_text import PlainLabel
@@ -74,7 +74,7 @@ class FieldCell(QWidget):
 
     @property
     def spans(self) -> bool:
-        """Whether the field needs the form's whole width."""
+        """Return whether the field needs the form's whole width."""
         wide = self.field.kind is FieldKind.LICENCE or "large_text" in str(self.field.raw.get("form_snippet"))
         return self.editor.spans or wide
 
@@ -84,17 +84,17 @@ class FieldCell(QWidget):
         self.editor.inner.setProperty("path", path)
 
     def set_required(self, on: bool) -> None:
-        """Whether a value is needed; a condition may change it."""
+        """Return whether a value is needed; a condition may change it."""
         if on != self._required:
             self._required = on
             self._name_it()
 
     def show_value(self, value: Any, record: Mapping[str, Any]) -> None:
-        """Shows a value; nothing is said of it."""
+        """Show a value; nothing is said of it."""
         self.editor.present(value, record)
 
     def show_original(self, changed: bool, original: Any) -> None:
-        """Says what the field was before it was changed."""
+        """Tell what the field was before it was changed."""
         if not changed:
             self._note("changed", "")
             return
@@ -102,7 +102,7 @@ class FieldCell(QWidget):
         self._note("changed", self.tr("Changed: was “{before}”").format(before=before) if before else self._was_empty())
 
     def show_messages(self, errors: Sequence[str], warnings: Sequence[str]) -> None:
-        """Marks the field and says why, below it."""
+        """Mark the field and says why, below it."""
         if (list(errors), list(warnings)) == (self._errors, self._warnings):
             return
         self._errors, self._warnings = list(errors), list(warnings)
@@ -112,7 +112,7 @@ class FieldCell(QWidget):
         self._mark()
 
     def set_proposed(self, on: bool) -> None:
-        """Marks a value as proposed, until it is edited or accepted."""
+        """Mark a value as proposed, until it is edited or accepted."""
         if on == self._proposed:
             return
         self._proposed = on
@@ -124,7 +124,7 @@ class FieldCell(QWidget):
         self._note("help", self.field.help_text if on else "")
 
     def note(self, kind: str) -> str:
-        """What stands below the field: kind is changed, error, warning, proposed or help."""
+        """Return what stands below the field: kind is changed, error, warning, proposed or help."""
         label = self._notes.get(kind)
         if label is None or label.isHidden():
             return ""

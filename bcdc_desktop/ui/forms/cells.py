@@ -8,15 +8,15 @@ from collections.abc import Collection, Iterator, Sequence
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from bcdc_desktop.app.records.form_model import FormModel
 from bcdc_desktop.domain.schema import Field, conditional_sources
 from bcdc_desktop.domain.sections import sections
 from bcdc_desktop.domain.values import is_empty
 from bcdc_desktop.ui.forms.cell import FieldCell
 from bcdc_desktop.ui.forms.choices import ChoiceSource
 from bcdc_desktop.ui.forms.grid import FieldGrid
-from bcdc_desktop.ui.forms.heading import SectionHeading
 from bcdc_desktop.ui.forms.kinds import editor_class
-from bcdc_desktop.ui.forms.model import FormModel
+from bcdc_desktop.ui.forms.sections import SectionHeading
 from bcdc_desktop.ui.theme import measures
 from bcdc_desktop.ui.widgets.section import FoldableSection
 
@@ -63,17 +63,17 @@ class FormCells(QWidget):
         return iter(list(self._cells.values()))
 
     def get(self, name: str) -> FieldCell | None:
-        """The cell of a field, if it was made."""
+        """Return the cell of a field, if it was made."""
         return self._cells.get(name)
 
     def obtain(self, name: str) -> FieldCell:
-        """The cell of a field, made if need be."""
+        """Return the cell of a field, made if need be."""
         if name in self._more_names:
             self.build_more()
         return self._cells.get(name) or self._make(name)
 
     def warm_up(self) -> None:
-        """Makes the cells that are not there yet, a few at a time while nothing else is to do."""
+        """Make the cells that are not there yet, a few at a time while nothing else is to do."""
         self._warming = [f.name for f in self._fields]
         QTimer.singleShot(0, self, self._warm_some)
 
@@ -90,17 +90,17 @@ class FormCells(QWidget):
             QTimer.singleShot(_WARM_PAUSE_MS, self, self._warm_some)
 
     def unfold(self, names: Collection[str]) -> None:
-        """Brings fields to light, wherever they are folded away."""
+        """Bring fields to light, wherever they are folded away."""
         self._main.unfold(names)
         if self.more.folded and any(name in self._more_names for name in names):
             self.more.set_folded(False)
 
     def headings(self) -> list[SectionHeading]:
-        """The headings that are shown."""
+        """Return the headings that are shown."""
         return [heading for heading, _cells in self._main.blocks() if heading is not None]
 
     def show_problems(self, names: Collection[str]) -> None:
-        """Says at each heading how many of the fields below it are wrong."""
+        """Tell at each heading how many of the fields below it are wrong."""
         for heading, cells in self._main.blocks():
             if heading is not None:
                 heading.show_problems(sum(cell.field.name in names for cell in cells))
@@ -111,7 +111,7 @@ class FormCells(QWidget):
         self.sectionsChanged.emit()
 
     def place(self) -> None:
-        """Decides anew what stands in front and what is folded away."""
+        """Decide what stands in front and what is folded away."""
         self._placing = True
         try:
             self._place()
@@ -120,7 +120,7 @@ class FormCells(QWidget):
         self._order_tabs()
 
     def build_more(self) -> None:
-        """Makes what is folded away."""
+        """Make what is folded away."""
         if len(self._more_grid.cells) == len(self._more_names):
             return
         self._placing = True
@@ -133,27 +133,27 @@ class FormCells(QWidget):
         self._order_tabs()
 
     def show_field(self, name: str) -> None:
-        """Shows what the model holds for a field."""
+        """Show what the model holds for a field."""
         cell = self._cells[name]
         cell.show_value(self._model.value(name), self._model.base)
         self.show_state(name)
 
     def show_state(self, name: str) -> None:
-        """Says whether a field was changed, and from what."""
+        """Tell whether a field was changed, and from what."""
         cell = self._cells.get(name)
         if cell is not None:
             changed = not self._model.is_new and self._model.is_changed(name)
             cell.show_original(changed, self._model.original(name))
 
     def value_changed(self, name: str) -> None:
-        """A field holds something else: others may show or hide with it."""
+        """Show and hide the fields that depend on one with another value."""
         if name in self._sources:
             self.apply_conditions()
         elif name in self._more_names:
             self._title_more()
 
     def apply_conditions(self) -> None:
-        """Shows and hides conditional fields."""
+        """Show and hides conditional fields."""
         more = set(self._more_names)
         if self._conditions_of([cell.field.name for cell in self._main.cells]):
             self._main.arrange()
@@ -182,7 +182,7 @@ class FormCells(QWidget):
         self._title_more()
 
     def _fitting(self, name: str, grid: FieldGrid) -> FieldCell:
-        """The field's cell with an editor that can hold the value it has now."""
+        """Return the field's cell with an editor that can hold the value it has now."""
         cell = self._cells.get(name)
         kind = editor_class(self._model.fields[name], self._model.value(name))
         if cell is not None and type(cell.editor) is not kind:

@@ -12,19 +12,19 @@ class ChoiceSource(Protocol):
     """Answers at once, from what is known on this computer; empty where nothing is known yet."""
 
     def organizations(self) -> list[Choice]:
-        """Every organization: value is its id."""
+        """Return every organization: value is its id."""
 
     def writable_organizations(self) -> list[Choice]:
-        """The organizations in which the user may create and edit records."""
+        """Return the organizations in which the user may create and edit records."""
 
     def licences(self) -> list[Choice]:
-        """The catalogue's licences."""
+        """Return the catalogue's licences."""
 
     def tags(self, prefix: str) -> list[str]:
         """Keywords in use that begin with ``prefix``, best first."""
 
     def ask_for_tags(self, prefix: str, answered: Callable[[], object]) -> None:
-        """Asks elsewhere for more keywords that begin so. What is found, ``tags`` knows from then on, and
+        """Ask elsewhere for more keywords that begin so. What is found, ``tags`` knows from then on, and
         ``answered`` is called in the GUI thread."""
 
 
@@ -32,27 +32,27 @@ class NoChoices:
     """A source that knows nothing; values are shown as they are."""
 
     def organizations(self) -> list[Choice]:
-        """None are known."""
+        """Return none."""
         return []
 
     def writable_organizations(self) -> list[Choice]:
-        """None are known."""
+        """Return none."""
         return []
 
     def licences(self) -> list[Choice]:
-        """None are known."""
+        """Return none."""
         return []
 
     def tags(self, prefix: str) -> list[str]:
-        """None are known."""
+        """Return none."""
         return []
 
     def ask_for_tags(self, prefix: str, answered: Callable[[], object]) -> None:
-        """There is nobody to ask."""
+        """Ask nobody."""
 
 
 def organizations_for(field: Field, source: ChoiceSource) -> list[Choice]:
-    """What an organization field offers: the record's owner must be writable, a contact's may be any."""
+    """Return what an organization field offers: the record's owner must be writable, a contact's may be any."""
     if field.raw.get("form_snippet") == "organization.html":
         return source.writable_organizations()
     return source.organizations()

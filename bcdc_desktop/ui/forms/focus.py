@@ -32,11 +32,11 @@ class FocusWatch(QObject):
             application.focusChanged.connect(self._moved)
 
     def field(self) -> str:
-        """The form's field in which the cursor is, or nothing."""
+        """Return the form's field in which the cursor is, or nothing."""
         return self._cells[-1].field.name if self._cells else ""
 
     def path(self) -> str:
-        """The place in which the cursor is, inside groups too."""
+        """Return the place in which the cursor is, inside groups too."""
         return self._cells[0].path if self._cells else ""
 
     def _moved(self, _old: QWidget | None, new: QWidget | None) -> None:
@@ -72,14 +72,14 @@ class FocusWatch(QObject):
 
 
 def scroll_to(form: QWidget, widget: QWidget) -> None:
-    """Brings a widget into view, once the layout has settled, where the form stands in a scroll area."""
+    """Bring a widget into view, once the layout has settled, where the form stands in a scroll area."""
     area = _area_of(form)
     if area is not None:
         QTimer.singleShot(0, area, lambda: area.ensureWidgetVisible(widget, 16, 48) if _alive(widget) else None)
 
 
 def scroll_to_top(form: QWidget, widget: QWidget) -> None:
-    """Brings a widget to the top of the view, as far as the form goes, once the layout has settled."""
+    """Bring a widget to the top of the view, as far as the form goes, once the layout has settled."""
     area = _area_of(form)
 
     def scroll() -> None:

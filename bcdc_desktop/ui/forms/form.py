@@ -9,6 +9,8 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
+from bcdc_desktop.app.records.form_messages import Messages, below, position, shown_at, top
+from bcdc_desktop.app.records.form_model import FormModel
 from bcdc_desktop.domain.checks import FieldProblem, check_fields
 from bcdc_desktop.domain.schema import Field
 from bcdc_desktop.domain.values import is_empty
@@ -16,10 +18,8 @@ from bcdc_desktop.ui.forms.cell import FieldCell
 from bcdc_desktop.ui.forms.cells import FormCells
 from bcdc_desktop.ui.forms.choices import ChoiceSource, NoChoices
 from bcdc_desktop.ui.forms.focus import FocusWatch, scroll_to, scroll_to_top
-from bcdc_desktop.ui.forms.heading import SectionHeading
 from bcdc_desktop.ui.forms.kinds import editor_class
-from bcdc_desktop.ui.forms.messages import Messages, below, position, shown_at, top
-from bcdc_desktop.ui.forms.model import FormModel
+from bcdc_desktop.ui.forms.sections import SectionHeading
 from bcdc_desktop.ui.theme import measures
 
 _PAUSE_MS = 1500  # without a key: what was typed is stored, and is a step of undo
@@ -28,7 +28,7 @@ _PAUSE_MS = 1500  # without a key: what was typed is stored, and is a step of un
 class SchemaForm(QWidget):
     """Edits one record, field by field.
 
-    The form never loses a value that it cannot show: what nobody edits stays exactly as it came. It stores nothing
+    The form never loses a value that it cannot show: what is not edited stays exactly as it came. It stores nothing
     itself: ``fieldLeft`` says when there is something to store, ``draft()`` says what.
     """
 
@@ -37,7 +37,7 @@ class SchemaForm(QWidget):
     editsChanged = Signal(int)  # number of changed fields
     proposalAccepted = Signal(str)
     problemsShown = Signal(int)  # places that keep it from being sent
-    sectionsChanged = Signal()  # others are shown, or there is more or less to mend in them
+    sectionsChanged = Signal()  # others are shown, or there are more or fewer problems in them
 
     def __init__(
         self, fields: Sequence[Field], choices: ChoiceSource | None = None, parent: QWidget | None = None
@@ -56,14 +56,14 @@ class SchemaForm(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(measures.FORM_ROW_GAP)
-        self._cells = FormCells(self._fields, self._model, self._choices, self)
-        self._cells.edited.connect(self._typed)
-        self._cells.chosen.connect(self._chosen)
-        self._cells.proposalAccepted.connect(self._accept)
-        self._cells.made.connect(self._prepare)
-        self._cells.more.foldedChanged.connect(self._show_messages)
-        self._cells.sectionsChanged.connect(self.sectionsChanged)
-        layout.addWidget(self._cells)
+        self.cells = FormCells(self._fields, self._model, self._choices, self)
+        self.cells.edited.connect(self._typed)
+        self.cells.chosen.connect(self._chosen)
+        self.cells.proposalAccepted.connect(self._accept)
+        self.cells.made.connect(self._prepare)
+        self.cells.more.foldedChanged.connect(self._show_messages)
+        self.cells.sectionsChanged.connect(self.sectionsChanged)
+        layout.addWidget(self.cells)
         layout.addStretch(1)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self._check_soon = _timer(self, measures.CHECK_AFTER_MS, self._check_typed)
@@ -76,7 +76,7 @@ class SchemaForm(QWidget):
     def set_record(
         self, base: Mapping[str, Any], edits: Mapping[str, Any] | None = None, *, new: bool | None = None
     ) -> None:
-        """Shows another record (an action's dict; ``{}`` for a new one) with the draft's values over it.
+        """Show another record (an action's dict; ``{}`` for a new one) with the draft's values over it.
 
         Args:
             new: whether it is not on the server yet, although ``base`` holds something.
@@ -85,61 +85,61 @@ class SchemaForm(QWidget):
         self._model.load(base, edits or {}, new=new)
         self._messages.clear()
         self._touched, self._stale, self._proposed = set(), set(), set()
-        self._cells.place()
-        for cell in self._cells:
-            self._cells.show_field(cell.field.name)
+        self.cells.place()
+        for cell in self.cells:
+            self.cells.show_field(cell.field.name)
             cell.set_proposed(False)
         self._show_messages()
-        self._cells.more.set_folded(True)
+        self.cells.more.set_folded(True)
         self._announce(always=True)
 
     def warm_up(self) -> None:
-        """Makes its widgets ahead, a few at a time, so that the first record shows as quickly as the next ones."""
-        self._cells.warm_up()
+        """Make its widgets ahead, a few at a time, so that the first record shows as quickly as the next ones."""
+        self.cells.warm_up()
 
     def refresh_base(self, base: Mapping[str, Any]) -> None:
-        """The server's record moved on. Edits stay; the field under the cursor shows the new value once it is left."""
-        before = {cell.field.name: self._model.value(cell.field.name) for cell in self._cells}
+        """Take the record as others changed it. Edits stay; the field under the cursor follows once it is left."""
+        before = {cell.field.name: self._model.value(cell.field.name) for cell in self.cells}
         self._model.rebase(base)
         busy = self._focus.field()
         for name, shown in before.items():
             if self._model.value(name) == shown:
-                self._cells.show_state(name)
+                self.cells.show_state(name)
             elif name == busy:
                 self._stale.add(name)
             else:
-                self._cells.show_field(name)
-        self._cells.apply_conditions()
+                self.cells.show_field(name)
+        self.cells.apply_conditions()
         self._announce()
 
     def set_read_only(self, on: bool) -> None:
-        """Shows without letting edit."""
+        """Show without letting edit."""
         self._read_only = on
-        for cell in self._cells:
+        for cell in self.cells:
             cell.editor.set_read_only(on)
 
     def set_proposed(self, names: Collection[str]) -> None:
-        """Marks values as proposed until they are edited or accepted."""
+        """Mark values as proposed until they are edited or accepted."""
         self._proposed = set(names)
-        self._cells.unfold(self._proposed)
-        for cell in self._cells:
+        self.cells.unfold(self._proposed)
+        for cell in self.cells:
             cell.set_proposed(cell.field.name in self._proposed)
 
     def proposed(self) -> frozenset[str]:
-        """The values still marked as proposed."""
+        """Return the values still marked as proposed."""
         return frozenset(self._proposed)
 
     def refresh_choices(self) -> None:
-        """The source knows more: organizations and licences are read anew."""
-        for cell in self._cells:
+        """Offer organizations and licences as the source knows them now."""
+        for cell in self.cells:
             cell.editor.refresh_choices()
 
     def headings(self) -> list[SectionHeading]:
-        """The headings of the sections that are shown."""
-        return self._cells.headings()
+        """Return the headings of the sections that are shown."""
+        return self.cells.headings()
 
     def show_heading(self, heading: SectionHeading) -> None:
-        """Unfolds a section and brings its heading to the top of the view."""
+        """Unfold a section and brings its heading to the top of the view."""
         heading.set_folded(False)
         scroll_to_top(self, heading)
         heading.button.setFocus(Qt.FocusReason.TabFocusReason)
@@ -147,19 +147,19 @@ class SchemaForm(QWidget):
     # what it holds
 
     def values(self) -> dict[str, Any]:
-        """The whole record: untouched and unknown values as they came, and the edits that apply."""
+        """Return the whole record: untouched and unknown values as they came, and the edits that apply."""
         return self._model.values()
 
     def edits(self) -> dict[str, Any]:
-        """The fields that mean something else than in the base and are shown: what a save would send."""
+        """Return the fields that mean something else than in the base and are shown: what a save would send."""
         return self._model.edits()
 
     def draft(self) -> dict[str, Any]:
-        """All that was changed, also in fields that a condition hides at the moment: what a draft keeps."""
+        """Return all that was changed, also in fields that a condition hides at the moment: what a draft keeps."""
         return self._model.draft()
 
     def set_value(self, name: str, value: Any) -> None:
-        """Sets a field as if the user had typed it (undo takes it back).
+        """Set a field as if the user had typed it (undo takes it back).
 
         Raises:
             KeyError: the schema has no such field.
@@ -169,12 +169,12 @@ class SchemaForm(QWidget):
         self._model.close_step()
         self._take(name, value)
         self._model.close_step()
-        if self._cells.get(name) is not None:
+        if self.cells.get(name) is not None:
             self._show(name)
         self.flush()
 
     def flush(self) -> None:
-        """Says ``fieldLeft`` for what was typed and not yet stored; for closing and switching away."""
+        """Tell ``fieldLeft`` for what was typed and not yet stored; for closing and switching away."""
         self._pause.stop()
         self._model.close_step()
         for name in sorted(self._unsaved, key=list(self._model.fields).index):
@@ -184,7 +184,7 @@ class SchemaForm(QWidget):
     # what is wrong
 
     def set_errors(self, errors: Mapping[str, Sequence[str]]) -> list[str]:
-        """Shows the server's messages at their places (``name``, ``temporal_extent/0/end_date``).
+        """Show the server's messages at their places (``name``, ``temporal_extent/0/end_date``).
 
         Returns the messages of places that the form does not show, for the caller to show above it.
         """
@@ -201,12 +201,12 @@ class SchemaForm(QWidget):
         return unplaced
 
     def set_looked_up(self, errors: Mapping[str, Sequence[str]]) -> None:
-        """Shows at their fields what was looked up while one types; what the server said at others stays."""
+        """Show at their fields what was looked up while one types; what the server said at others stays."""
         self._messages.set_looked_up({name: texts for name, texts in errors.items() if name in self._model.fields})
         self._show_messages()
 
     def check(self) -> list[FieldProblem]:
-        """All problems, shown in place."""
+        """Return all problems, shown in place."""
         problems = self._problems()
         self._touched = set(self._model.fields)
         self._messages.set_checked(problems, self._touched)
@@ -214,7 +214,7 @@ class SchemaForm(QWidget):
         return problems
 
     def focus_next_problem(self) -> bool:
-        """Puts the cursor into the next field with an error, round and round; False when there is none."""
+        """Put the cursor into the next field with an error, round and round; False when there is none."""
         fields = self._model.fields
         paths = sorted(self._messages.errors(), key=lambda p: position(p, fields))
         if not paths:
@@ -237,26 +237,26 @@ class SchemaForm(QWidget):
 
     @property
     def can_undo(self) -> bool:
-        """Whether there is a step back."""
+        """Return whether there is a step back."""
         return self._model.can_undo
 
     @property
     def can_redo(self) -> bool:
-        """Whether there is a step forward."""
+        """Return whether there is a step forward."""
         return self._model.can_redo
 
     def cell(self, name: str) -> FieldCell:
-        """The cell of a field, made if need be.
+        """Return the cell of a field, made if need be.
 
         Raises:
             KeyError: the schema has no such field.
         """
         if name not in self._model.fields:
             raise KeyError(name)
-        return self._cells.obtain(name)
+        return self.cells.obtain(name)
 
     def editor(self, path: str) -> QWidget:
-        """The widget that edits a field (``title``) or a subfield (``contacts/0/email``)."""
+        """Return the widget that edits a field (``title``) or a subfield (``contacts/0/email``)."""
         return self.cell(top(path)).editor.reveal(path.partition("/")[2])
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -271,18 +271,18 @@ class SchemaForm(QWidget):
     # inside
 
     def _prepare(self, name: str) -> None:
-        """A cell that was made late is as the others are."""
-        cell = self._cells.obtain(name)
+        """Give a cell that was made late the state of the others."""
+        cell = self.cells.obtain(name)
         if self._read_only:
             cell.editor.set_read_only(True)
         cell.set_proposed(name in self._proposed)
 
     def _show(self, name: str) -> None:
-        """Shows a value that was not typed in its field; it may need another editor."""
-        cell = self._cells.obtain(name)
+        """Show a value that was not typed in its field; it may need another editor."""
+        cell = self.cells.obtain(name)
         if type(cell.editor) is not editor_class(cell.field, self._model.value(name)):
-            self._cells.place()
-        self._cells.show_field(name)
+            self.cells.place()
+        self.cells.show_field(name)
 
     def _visible(self, name: str) -> bool:
         field = self._model.fields[name]
@@ -303,11 +303,11 @@ class SchemaForm(QWidget):
         self._touched.add(name)
         if name in self._proposed:
             self._proposed.discard(name)
-            self._cells.obtain(name).set_proposed(False)
+            self.cells.obtain(name).set_proposed(False)
         if self._messages.forget_server(name, before, self._model.value(name)):
             self._show_messages()
-        self._cells.show_state(name)
-        self._cells.value_changed(name)
+        self.cells.show_state(name)
+        self.cells.value_changed(name)
         self._check_soon.start()
         self._announce()
         self.fieldEdited.emit(name)
@@ -317,7 +317,7 @@ class SchemaForm(QWidget):
         self.flush()
 
     def _leave(self, name: str) -> None:
-        cell = self._cells.get(name)
+        cell = self.cells.get(name)
         if cell is None:
             return
         cell.editor.leave()
@@ -327,11 +327,11 @@ class SchemaForm(QWidget):
             self.flush()
         if name in self._stale:
             self._stale.discard(name)
-            self._cells.show_field(name)
+            self.cells.show_field(name)
 
     def _accept(self, name: str) -> None:
         self._proposed.discard(name)
-        self._cells.obtain(name).set_proposed(False)
+        self.cells.obtain(name).set_proposed(False)
         self.proposalAccepted.emit(name)
 
     def _step(self, name: str | None) -> None:
@@ -346,13 +346,13 @@ class SchemaForm(QWidget):
         self.flush()
 
     def go_to(self, path: str) -> None:
-        """Puts the cursor into a field (``title``) or a subfield (``contacts/0/email``), wherever it is folded away.
+        """Put the cursor into a field (``title``) or a subfield (``contacts/0/email``), wherever it is folded away.
 
         Raises:
             KeyError: the schema has no such field.
         """
         name = top(path)
-        self._cells.unfold({name})
+        self.cells.unfold({name})
         widget = self.editor(path)
         scroll_to(self, widget)
         widget.setFocus()
@@ -363,7 +363,7 @@ class SchemaForm(QWidget):
         )
         own = {
             cell.field.name: problem
-            for cell in self._cells
+            for cell in self.cells
             if self._model.applies(cell.field.name) and (problem := cell.editor.own_problem()) is not None
         }
         known = {p.path for p in problems}
@@ -382,10 +382,10 @@ class SchemaForm(QWidget):
     def _show_messages(self, *_folded: bool) -> None:
         errors, warnings = self._messages.errors(), self._messages.warnings()
         wrong = {top(path) for path in errors}
-        self._cells.unfold(wrong)
-        self._cells.show_problems(wrong)
+        self.cells.unfold(wrong)
+        self.cells.show_problems(wrong)
         self.problemsShown.emit(len(errors))
-        for cell in self._cells:
+        for cell in self.cells:
             inside, soft = below(errors, cell.field.name), below(warnings, cell.field.name)
             cell.show_messages(inside.get("", ()), soft.get("", ()))
             cell.editor.show_messages(inside, soft)

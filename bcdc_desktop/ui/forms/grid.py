@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
 from bcdc_desktop.domain.sections import FieldSection
 from bcdc_desktop.ui.forms.cell import FieldCell
-from bcdc_desktop.ui.forms.heading import SectionHeading
+from bcdc_desktop.ui.forms.sections import SectionHeading
 from bcdc_desktop.ui.theme import measures
 
 
@@ -47,21 +47,21 @@ class FieldGrid(QWidget):
 
     @property
     def cells(self) -> Sequence[FieldCell]:
-        """The cells in their order, also those not shown."""
+        """Return the cells in their order, also those not shown."""
         return self._cells
 
     def set_cells(self, cells: Sequence[FieldCell]) -> None:
-        """Other cells, or the same in another order."""
+        """Take other cells, or the same in another order."""
         self._cells = list(cells)
         self.arrange()
 
     def is_folded(self, name: str) -> bool:
-        """Whether a field is below a heading that is folded."""
+        """Return whether a field is below a heading that is folded."""
         heading = self._heading_of.get(name)
         return heading is not None and heading.folded
 
     def unfold(self, names: Collection[str]) -> None:
-        """Brings fields to light."""
+        """Bring fields to light."""
         for name in names:
             if self.is_folded(name):
                 self._heading_of[name].set_folded(False)
@@ -108,7 +108,7 @@ class FieldGrid(QWidget):
         self.arranged.emit()
 
     def _place(self, cells: Sequence[FieldCell], row: int) -> int:
-        """Lays cells out from a row on; answers the row below them."""
+        """Lay cells out from a row on; return the row below them."""
         column = 0
         for cell in cells:
             span = cell.spans or self._columns == 1

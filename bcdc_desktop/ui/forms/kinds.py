@@ -36,7 +36,7 @@ _BY_KIND: dict[FieldKind, type[Editor]] = {
 
 
 def editor_class(field: Field, value: Any) -> type[Editor]:
-    """The editor that can show this value of this field without losing any of it."""
+    """Return the editor that can show this value of this field without losing any of it."""
     if field.read_only:
         return FactEditor
     if field.kind in (FieldKind.GROUP, FieldKind.GROUPS):

@@ -13,7 +13,7 @@ from bcdc_desktop.app.records.history import difference
 from bcdc_desktop.catalogue.errors import CatalogueError
 from bcdc_desktop.domain.package import parse_time
 from bcdc_desktop.domain.schema import FieldKind
-from bcdc_desktop.ui.record.labels import format_value
+from bcdc_desktop.domain.value_labels import value_formatter
 from bcdc_desktop.ui.review.diff_worker import DiffWorker
 from bcdc_desktop.ui.review.rows import ROLE, RowsTable
 from bcdc_desktop.ui.session import Session, SessionChoices
@@ -143,7 +143,7 @@ class ActivityView(QWidget):
             return
         older, newer = (found[i] for i in pair)
         differs = difference(self._session.workspace, older, newer)
-        words = format_value(self._choices)
+        words = value_formatter(self._choices)
         names = {str(r["id"]): str(r.get("name") or r["id"]) for r in newer.get("resources") or ()}
         self._clear()
         for target, listed in differs.changes.items():

@@ -8,14 +8,15 @@ from typing import Any
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QWidget
 
+from bcdc_desktop.app.records.joined_merge import joined, split
 from bcdc_desktop.app.records.merge import MergeConflict
 from bcdc_desktop.app.records.plan import ChangePreview, plan
 from bcdc_desktop.app.records.undo import UndoPlan, plan_undo, undo
 from bcdc_desktop.catalogue.errors import CatalogueError
 from bcdc_desktop.domain.changes import Change
-from bcdc_desktop.ui.record.labels import format_value, joined, split
-from bcdc_desktop.ui.record.plan_labels import field_changes, other_parts
+from bcdc_desktop.domain.value_labels import value_formatter
 from bcdc_desktop.ui.review import ChangesDialog, ConflictDialog, ConflictOutcome, Outcome
+from bcdc_desktop.ui.review.preview import field_changes, other_changes
 from bcdc_desktop.ui.session import Session, SessionChoices
 from bcdc_desktop.ui.widgets.message_bar import MessageBar
 
@@ -58,7 +59,7 @@ class UndoFlow(QObject):
             warnings=notes,
             extra=extra,
             save_label=self.tr("Undo"),
-            words=format_value(self._choices),
+            words=value_formatter(self._choices),
             may_keep=False,
             read=self._session.read,
             parent=self._window,
@@ -81,7 +82,7 @@ class UndoFlow(QObject):
         def name_of(target: str) -> str:
             return names.get(target, target[:8])
 
-        return field_changes(found, name_of), other_parts(found, name_of, format_value(self._choices))
+        return field_changes(found, name_of), other_changes(found, name_of, value_formatter(self._choices))
 
     def _send(self, planned: UndoPlan, decisions: Any = None, reviewed: str | None = None) -> None:
         workspace = self._session.workspace
@@ -103,7 +104,7 @@ class UndoFlow(QObject):
         dialog = ConflictDialog(
             joined(result.merges, lambda t: names.get(t, "")),
             choices=self._choices,
-            words=format_value(self._choices),
+            words=value_formatter(self._choices),
             read=self._session.read,
             parent=self._window,
         )

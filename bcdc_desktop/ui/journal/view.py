@@ -26,8 +26,8 @@ from bcdc_desktop.app.records.script import script
 from bcdc_desktop.app.rows import JournalEntry
 from bcdc_desktop.catalogue.errors import CatalogueError
 from bcdc_desktop.domain.record_changes import PACKAGE
+from bcdc_desktop.domain.value_labels import value_formatter
 from bcdc_desktop.ui.latest import LatestOnly
-from bcdc_desktop.ui.record.labels import format_value
 from bcdc_desktop.ui.review.diff_worker import DiffWorker
 from bcdc_desktop.ui.review.rows import ROLE, RowsTable
 from bcdc_desktop.ui.session import Session, SessionChoices
@@ -161,7 +161,7 @@ class JournalDialog(Dialog):
         if entry is None:
             self.detail.setText("")
             return
-        for label, before, after in rows_of(self._session.workspace, entry, format_value(self._choices)):
+        for label, before, after in rows_of(self._session.workspace, entry, value_formatter(self._choices)):
             texts = (label, before or self.tr("empty"), after or self.tr("empty"))
             item = self.changes.add(texts)
             if before and after:

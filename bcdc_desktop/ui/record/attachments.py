@@ -1,4 +1,4 @@
-"""Files that go out with the record's other changes: handed over by a sheet, looked at before they are sent."""
+"""Files that are uploaded with the record's other changes: taken into the draft, checked, and their progress."""
 
 from __future__ import annotations
 
@@ -7,11 +7,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QWidget
 
+from bcdc_desktop.app.progress import Progress
 from bcdc_desktop.app.records import attachments
 from bcdc_desktop.app.records.attachments import AttachmentContext, SourceProblem
 from bcdc_desktop.ui.session import Session
 from bcdc_desktop.ui.widgets.message_bar import MessageBar
+from bcdc_desktop.ui.widgets.plain_text import PlainLabel
 from bcdc_desktop.ui.widgets.text import human_size
 
 from .working_copy import WorkingCopy
@@ -22,11 +25,13 @@ if TYPE_CHECKING:  # reading tables needs much that a start does not
 
 
 class Attachments(QObject):
-    """Takes files into the draft, and notices those that are not as they were chosen. They stay where they are on this
-    computer, and are read when they are sent."""
+    """Takes files into the draft, and notices those that have changed since they were chosen.
+
+    They stay where they are on this computer, and are read when they are sent.
+    """
 
     taken = Signal(int)  # files that are with the changes of the record on screen now
-    sheetAsked = Signal(str, list)  # resource id (empty: a new one), paths: to be looked at again
+    uploadAsked = Signal(str, list)  # resource id (empty: a new one), paths: to be prepared again
 
     def __init__(self, session: Session, copy: WorkingCopy, bar: MessageBar, parent: QObject) -> None:
         super().__init__(parent)
@@ -36,28 +41,28 @@ class Attachments(QObject):
         self._places: dict[Path, str] = {}  # files that were dropped on a resource that is itself new
 
     def dropped_on_new(self, target: str, path: Path) -> None:
-        """A file was dropped on a resource that is not on the server yet: it becomes that resource's."""
+        """Remember a file that was dropped on a resource that is not on the server yet: it becomes that resource's."""
         self._places[path.absolute()] = target
 
-    def offer_to(self, sheet: UploadSheet, room: AttachmentContext) -> None:
-        """Has a sheet offer to put its files with the record's changes."""
-        here = self._copy.package_id == str(room.package["id"])
-        changes = sum(self._copy.counts().values()) if here else room.changes
-        label = self.tr("Add to the new record") if room.is_new else self.tr("Add to the record's changes")
+    def offer_to(self, dialog: UploadSheet, context: AttachmentContext) -> None:
+        """Have an upload dialog offer to put its files with the record's changes."""
+        here = self._copy.package_id == str(context.package["id"])
+        changes = sum(self._copy.counts().values()) if here else context.changes
+        label = self.tr("Add to the new record") if context.is_new else self.tr("Add to the record's changes")
         hint = ""
-        if room.is_new:
-            hint = self.tr("The record is on this computer only. Its files are created with it.")
+        if context.is_new:
+            hint = self.tr("This record is only on this computer. Its files are uploaded when you create it.")
         elif changes:
-            one = self.tr("One change to this record is not saved. The files can go out together with it.")
-            many = self.tr("%1 changes to this record are not saved. The files can go out together with them.")
+            one = self.tr("This record has one unsaved change. You can save it and these files together.")
+            many = self.tr("This record has %1 unsaved changes. You can save them and these files together.")
             hint = one if changes == 1 else many.replace("%1", str(changes))
-        sheet.offer_changes(label, lambda items: self._take(room, items), hint=hint, only=room.is_new)
+        dialog.offer_changes(label, lambda items: self._take(context, items), hint=hint, only=context.is_new)
 
-    def look(self, then: Callable[[], None] | None = None) -> None:
-        """Looks whether the files are as they were chosen, and says so where they are not.
+    def check(self, then: Callable[[], None] | None = None) -> None:
+        """Check whether the files are still as they were chosen, and tell where they are not.
 
         Args:
-            then: what to go on with where all of them are.
+            then: called where all of them are.
         """
         files = self._copy.files()
         if not files:
@@ -78,56 +83,108 @@ class Attachments(QObject):
         self._session.workers.run(lambda _t, _r: attachments.source_problems(files), lane="files").done.connect(found)
 
     def leave_out(self, targets: Sequence[str]) -> None:
-        """Does not send these files."""
+        """Take files out of the draft."""
         for target in targets:
             self._copy.drop_file(target)
         self._bar.hide()
 
     # inside
 
-    def _take(self, room: AttachmentContext, items: Sequence[PreparedFile]) -> tuple[list[PreparedFile], str]:
-        """Takes what one save can; answers what it leaves to the sheet, and why."""
-        copy, package_id = self._copy, str(room.package["id"])
+    def _take(self, context: AttachmentContext, items: Sequence[PreparedFile]) -> tuple[list[PreparedFile], str]:
+        """Take what one save can; return what it leaves to the dialog, and why."""
+        copy, package_id = self._copy, str(context.package["id"])
         here = copy.package_id == package_id
-        held = copy.files() if here else dict(room.files)
-        fit, large = attachments.that_fit(items, held.values(), room.budget)
+        held = copy.files() if here else dict(context.files)
+        fit, large = attachments.that_fit(items, held.values(), context.budget)
         new = {t: f for t, f in held.items() if (t in copy.changes.new_resources if here else True)}
         files = attachments.attachments_of(fit, new, self._places if here else {})
         if files and here:
             copy.take_files(files)
             self.taken.emit(len(files))
         elif files:
-            workspace, package = self._session.workspace, room.package
+            workspace, package = self._session.workspace, context.package
             self._session.store(lambda: attachments.attach_to_draft(workspace, package, files))
-        return large, self._why(large, room) if large else ""
+        return large, self._why(large, context) if large else ""
 
-    def _why(self, large: Sequence[PreparedFile], room: AttachmentContext) -> str:
+    def _why(self, large: Sequence[PreparedFile], context: AttachmentContext) -> str:
         names = ", ".join(f"“{item.file_name}”" for item in large[:3]) + (" …" if len(large) > 3 else "")
-        limit = human_size(room.budget)
-        words = self.tr("The files of one save may have %2 together, so %1 stays in this sheet: send it by itself.")
-        if room.is_new:
-            words = self.tr("The files of one save may have %2 together: leave %1 out, and add it to the record later.")
-        return words.replace("%1", names).replace("%2", limit)
+        limit = human_size(context.budget)
+        text = self.tr("One save can include at most {limit} of files. Upload {names} separately.")
+        if context.is_new:
+            text = self.tr("One save can include at most {limit} of files. Add {names} once the record is created.")
+        return text.format(limit=limit, names=names)
 
     def _tell(self, troubles: dict[str, SourceProblem]) -> None:
         files = self._copy.files()
         target = next(iter(troubles))
         name, missing = files[target].name, troubles[target] == "missing"
         if len(troubles) > 1:
-            words = self.tr("%1 files are not as they were chosen, or not there any more: they are not sent like that.")
-            said = words.replace("%1", str(len(troubles)))
+            text = self.tr("%1 files have changed or are missing since you added them, so they won't be uploaded.")
+            said = text.replace("%1", str(len(troubles)))
         elif missing:
-            said = self.tr("“%1” is not there any more. Put it back, or leave it out.").replace("%1", name)
+            said = self.tr("“%1” is missing. Put it back where it was, or remove it.").replace("%1", name)
         else:
-            said = self.tr("“%1” was changed since it was chosen: it is not sent like that.").replace("%1", name)
+            said = self.tr("“%1” has changed since you added it, so it won't be uploaded.").replace("%1", name)
         buttons: list[tuple[str, Callable[[], object]]] = []
         again = [t for t, standing in troubles.items() if standing == "changed"]
         if again:
-            buttons.append((self.tr("Look at it again"), lambda: self._look_again(again[0])))
-        buttons.append((self.tr("Leave it out"), lambda: self.leave_out(list(troubles))))
+            buttons.append((self.tr("Check it again"), lambda: self._prepare_again(again[0])))
+        buttons.append((self.tr("Remove"), lambda: self.leave_out(list(troubles))))
         self._bar.show_message("warning", said, buttons)
 
-    def _look_again(self, target: str) -> None:
+    def _prepare_again(self, target: str) -> None:
         path = self._copy.files()[target].path
         self._bar.hide()
-        self.sheetAsked.emit("" if target in self._copy.changes.new_resources else target, [path])
+        self.uploadAsked.emit("" if target in self._copy.changes.new_resources else target, [path])
+
+
+class UploadProgressLine(QWidget):
+    """How far the files of a save are: a bar, how many bytes, *Stop*. What was sent in full is only waited for."""
+
+    stopAsked = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("sendingLine")
+        self.bar = QProgressBar(self)
+        self.bar.setTextVisible(False)
+        self.bar.setFixedHeight(6)
+        self.bar.setAccessibleName(self.tr("Upload of the files"))
+        self.words = PlainLabel(parent=self)
+        self.words.setProperty("role", "muted")
+        self.stop = QPushButton(self.tr("Stop"), self)
+        self.stop.setObjectName("stopSavingButton")
+        self.stop.clicked.connect(self._ask)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(12)
+        layout.addWidget(self.bar, 1)
+        layout.addWidget(self.words)
+        layout.addWidget(self.stop)
+        self.hide()
+
+    def begin(self, files: int) -> None:
+        """Show that a save with files begins."""
+        self.bar.setRange(0, 0)
+        one, many = self.tr("Uploading 1 file"), self.tr("Uploading %1 files").replace("%1", str(files))
+        self.words.setText(one if files == 1 else many)
+        self.stop.setEnabled(True)
+        self.show()
+
+    def show_progress(self, progress: Progress) -> None:
+        """Show how much is sent."""
+        if not progress.total:
+            return
+        self.bar.setRange(0, 1000)
+        self.bar.setValue(int(1000 * progress.done / progress.total))
+        if progress.done < progress.total:
+            text = self.tr("{done} of {total}")
+            self.words.setText(text.format(done=human_size(progress.done), total=human_size(progress.total)))
+        else:
+            self.words.setText(self.tr("Uploaded. Waiting for the catalogue…"))
+            self.stop.setEnabled(False)
+
+    def _ask(self) -> None:
+        self.stop.setEnabled(False)
+        self.words.setText(self.tr("Stopping…"))
+        self.stopAsked.emit()

@@ -1,25 +1,28 @@
-"""How complete the record is against BCDC's guidance: a share, and each advice with its reason."""
+"""How complete the record is against BCDC's guidance: a share, and a list of what is missing with reasons."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QWidget
+from PySide6.QtCore import QPoint, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
-from bcdc_desktop.domain.quality import Completeness, completeness
+from bcdc_desktop.domain.quality import Advice, Completeness, completeness
+from bcdc_desktop.ui.review.rows import ROLE, RowsTable
 from bcdc_desktop.ui.session import Session
 from bcdc_desktop.ui.widgets.plain_text import PlainLabel
 
-from .advice import AdvicePopup
 from .working_copy import WorkingCopy
 
 _AFTER_MS = 300  # without a change
+_PLACE = Qt.ItemDataRole.UserRole
+_SIZE = QSize(560, 360)
 
 
 class CompletenessMeter(QWidget):
-    """A narrow line: the share, what is open, and a way to each. Counts what is typed, not only what is saved."""
+    """A line with the share and what is missing, and a way to each. It counts the draft, not only what is saved."""
 
     placeAsked = Signal(str, str)  # target, field
     nextAsked = Signal()
@@ -81,18 +84,71 @@ class CompletenessMeter(QWidget):
         self.bar.setValue(share)
         self.bar.setAccessibleName(self.tr("%1 percent complete").replace("%1", str(share)))
         needed = sum(a.needed for a in left)
-        parts = [self.tr("%1 % complete").replace("%1", str(share))]
+        parts = [self.tr("%1% complete").replace("%1", str(share))]
         if needed:
-            parts.append(self.tr("%1 needed").replace("%1", str(needed)))
+            parts.append(self.tr("%1 required").replace("%1", str(needed)))
         if len(left) - needed:
-            parts.append(self.tr("%1 advised").replace("%1", str(len(left) - needed)))
+            parts.append(self.tr("%1 recommended").replace("%1", str(len(left) - needed)))
         self.words.setText(" · ".join(parts))
         self.advice.setVisible(bool(left))
 
     def show_advice(self) -> None:
-        """Opens the list of what is missing, each with its reason."""
+        """Open the list of what is missing, each with its reason."""
         if self.found is None or not self.found.open:
             return
         popup = AdvicePopup(self.found.open, self._copy.name_of, self)
         popup.placeAsked.connect(self.placeAsked)
         popup.show_below(self.advice)
+
+
+class AdvicePopup(QFrame):
+    """A list of what is missing, each with its reason: Enter or a click goes there, Escape closes."""
+
+    placeAsked = Signal(str, str)  # target, field
+
+    def __init__(self, advice: Sequence[Advice], name_of: Callable[[str], str], parent: QWidget) -> None:
+        super().__init__(parent, Qt.WindowType.Popup)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setObjectName("advicePopup")
+        self.setProperty("card", "true")
+        self.table = RowsTable((self.tr("Field"), self.tr("Reason")), (36, 64), self)
+        self.table.setAccessibleName(self.tr("What is missing and why"))
+        for one in advice:
+            label = f"{name_of(one.target)} › {one.label}" if one.target else one.label
+            what = self.tr("%1 (required)").replace("%1", label) if one.needed else label
+            item = self.table.add((what, one.reason))
+            item.setData(0, _PLACE, (one.target, one.field))
+            item.setData(1, ROLE, "secondary")
+            if one.needed:
+                item.setData(0, ROLE, "danger")
+        self.table.select_first()
+        self.table.itemClicked.connect(lambda _i, _c: self._go())
+        self.table.itemActivated.connect(lambda _i, _c: self._go())
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(8, 8, 8, 8)
+        layout.addWidget(self.table)
+
+    def show_below(self, anchor: QWidget) -> None:
+        """Open below the anchor, within the screen."""
+        self.resize(_SIZE)
+        place = anchor.mapToGlobal(QPoint(0, anchor.height() + 2))
+        screen = anchor.screen().availableGeometry()
+        left = max(screen.left(), min(place.x(), screen.right() - self.width()))
+        top = place.y() if place.y() + self.height() <= screen.bottom() else screen.bottom() - self.height()
+        self.move(left, max(screen.top(), top))
+        self.show()
+        self.table.setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go to the place on Enter."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._go()
+        else:
+            super().keyPressEvent(event)
+
+    def _go(self) -> None:
+        item = self.table.currentItem()
+        if item is not None:
+            target, field = item.data(0, _PLACE)
+            self.close()
+            self.placeAsked.emit(target, field)

@@ -1,50 +1,56 @@
-"""The editor of a record and its resources: kept as one draft while one types, saved as one act after one review."""
+"""The editor below the tabs: the form of one section, how much is changed, and the buttons to save or discard it."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QPushButton,
+    QScrollArea,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
-from bcdc_desktop.app.records.plan import SaveRefused
 from bcdc_desktop.app.records.submit import SubmitResult
-from bcdc_desktop.app.rows import StoredDraft
 from bcdc_desktop.domain.publishing import start_state, state_field
 from bcdc_desktop.domain.record_changes import PACKAGE, RecordChanges
 from bcdc_desktop.domain.schema import Field, FieldKind
+from bcdc_desktop.ui import theme
 from bcdc_desktop.ui.forms import SchemaForm
-from bcdc_desktop.ui.forms.strip import SectionStrip
+from bcdc_desktop.ui.forms.sections import SectionStrip
 from bcdc_desktop.ui.session import Session, SessionChoices
+from bcdc_desktop.ui.theme import measures
+from bcdc_desktop.ui.widgets.labels import ElidedLabel
 from bcdc_desktop.ui.widgets.message_bar import MessageBar
+from bcdc_desktop.ui.widgets.plain_text import PlainLabel, tooltip
 
-from .attachments import Attachments
+from .attachments import Attachments, UploadProgressLine
 from .completeness import CompletenessMeter
-from .create_flow import CreateFlow, NameWatch
-from .editor_head import EditorHead
-from .review_flow import ReviewFlow
+from .new_record import NameCheck
 from .save_flow import SaveFlow
-from .section_form import PartForm
-from .upload_progress import UploadProgressLine
 from .working_copy import WorkingCopy
 
 
 class RecordEditor(QWidget):
-    """Shows one part of the record at a time: the record itself, or one of its resources.
+    """Shows one section at a time: the record itself, or one of its resources.
 
-    Made once for a catalogue, with one form a level; another record costs only its values.
+    What is left in a field is stored as a draft at once, by the working copy; saving is the save flow's. It is made
+    once for a catalogue, with one form a level; another record costs only its values.
     """
 
     saved = Signal(str)  # package id
     created = Signal(object)  # Created
     busyChanged = Signal(bool)
-    partAsked = Signal(str)  # a target whose fields want to be looked at
-    resourcesAsked = Signal()  # the record's resources as a whole want to be looked at
+    sectionAsked = Signal(str)  # a section that is to be shown
+    resourcesAsked = Signal()  # the record's resources as a whole are to be shown
     draftChanged = Signal()
     elsewhere = Signal(str, str, str)  # package id, kind, sentence: what concerns a record that is not on screen
-    told = Signal(str, str, list)  # kind, sentence, buttons: what concerns a part that is not there any more
+    told = Signal(str, str, list)  # kind, sentence, buttons: what concerns a section that is not there any more
 
     def __init__(self, session: Session, choices: SessionChoices, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -52,228 +58,198 @@ class RecordEditor(QWidget):
         self._writable = True
         self._target: str | None = None
         self._warm = False
-        self._told = ""  # the last sentence about problems
+        self._moved_on_told = ""  # the message that others changed the record
         schema = session.workspace.schema
         self.copy = WorkingCopy(session, self)
         self.head = EditorHead(self)
         self.status, self.discard, self.save = self.head.status, self.head.discard, self.head.save
-        self.discard.clicked.connect(self._discard)
-        self.save.clicked.connect(self.review)
         self.bar = MessageBar(self)
-        self.saving = SaveFlow(session, choices, self.copy, self.bar, self)
         self.files = Attachments(session, self.copy, self.bar, self)
         self.sending = UploadProgressLine(self)
-        self.package_part = PartForm(lambda: schema().dataset_fields, choices, "packageForm", self.tr("Record"), self)
-        self.resource_part = PartForm(
+        self.record_section = SectionForm(
+            lambda: schema().dataset_fields, choices, "packageForm", self.tr("Record"), self
+        )
+        self.resource_section = SectionForm(
             lambda: _with_link(schema().resource_fields), choices, "resourceForm", self.tr("Resource"), self
         )
-        self.creating = CreateFlow(session, choices, self.copy, self.bar, self)
-        self.reviewing = ReviewFlow(session, self)
-        self.names = NameWatch(session, self.copy, self.package_part.form, self)
+        self.saving = SaveFlow(session, choices, self, self)
+        self.names = NameCheck(session, self.copy, self.record_section.form, self)
         self.meter = CompletenessMeter(session, self.copy, self)
-        self.meter.placeAsked.connect(self.focus_field)
-        self.meter.nextAsked.connect(self.next_problem)
         self.strip = SectionStrip(self)
-        self.strip.show_form(self.package_part.form)
+        self.strip.show_form(self.record_section.form)
         self._lay_out()
-        for part in (self.package_part, self.resource_part):
-            part.problemsShown.connect(lambda left, part=part: self._forget_problems(part, left))
-            part.left.connect(lambda part=part: self._keep(part))
-            part.edited.connect(self._show_count)
-        self.copy.changed.connect(self._show_count)
-        self.copy.changed.connect(self.draftChanged)
-        self.copy.filesChanged.connect(lambda targets: self._show_part(anew=True) if self._target in targets else None)
-        self.saving.saved.connect(self._after)
-        self.saving.theirsTaken.connect(lambda _r: self._show_part(anew=True))
-        self.saving.againAsked.connect(self.reviewing.save_again)
-        self.creating.againAsked.connect(self.reviewing.create_again)
-        self.creating.created.connect(self.created)
-        for sender in (self.saving, self.creating):
-            sender.busyChanged.connect(self._show_busy)
-            sender.sendingFiles.connect(self.sending.begin)
-            sender.progressed.connect(self.sending.show_progress)
-            sender.fileChanged.connect(self.files.look)
-            sender.refused.connect(self._show_refusal)
-            sender.elsewhere.connect(self.elsewhere)
-            self.sending.stopAsked.connect(sender.stop)
+        self._connect()
         self._show_count()
 
     # what it shows
 
     @property
     def form(self) -> SchemaForm:
-        """The form on screen."""
-        return self._part().form
+        """Return the form on screen."""
+        return self._section().form
 
     @property
     def target(self) -> str | None:
-        """The part on screen: ``""`` the record, else a resource's id; None when there is nothing."""
+        """Return the section on screen: ``""`` the record, else a resource's id; None when there is nothing."""
         return self._target
 
     @property
     def resource_id(self) -> str:
-        """The resource being edited; empty when none is."""
+        """Return the resource being edited; empty when none is."""
         return self._target or ""
 
     @property
     def busy(self) -> bool:
-        """Whether something is being sent."""
-        return self.saving.busy or self.creating.busy
+        """Return whether something is being saved."""
+        return self.saving.busy
 
     def warm_up(self) -> None:
-        """Makes the widgets ahead, in slices, so that the first record shows as quickly as the next ones."""
+        """Make the widgets ahead, in slices, so that the first record shows as quickly as the next ones."""
         if not self._warm:
             self._warm = True
-            self.resource_part.form.warm_up()
-            self.package_part.form.warm_up()
+            self.resource_section.form.warm_up()
+            self.record_section.form.warm_up()
 
-    def show_record(self, package: Mapping[str, Any], draft: StoredDraft | None) -> None:
-        """Another record; ``show_target`` follows."""
+    def show_record(self, package: Mapping[str, Any], draft: RecordChanges | None) -> None:
+        """Take another record; ``show_target`` follows."""
         self.flush()
         self._target = None
         self.bar.hide()
-        for part in (self.package_part, self.resource_part):
-            part.clear()
+        self._clear()
         self.copy.show(package, draft)
         self.head.show_busy(busy=self.busy, new=self.copy.is_new)
 
-    def follow(self, package: Mapping[str, Any], draft: StoredDraft | None, generation: int) -> None:
-        """The same record as it was read again."""
-        replaced = self.copy.take(package, draft, generation)
+    def follow(self, package: Mapping[str, Any], draft: RecordChanges | None) -> None:
+        """Show the same record as it was read again."""
+        replaced = self.copy.take(package, draft)
         if self._target is not None and self.copy.part(self._target) is None:
             return
         if replaced:
-            for part in (self.package_part, self.resource_part):
-                part.clear()
-        self._show_part(anew=replaced)
+            self._clear()
+        self._show_section(anew=replaced)
 
     def show_target(self, target: str) -> None:
-        """Shows a part of the record."""
+        """Show a section of the record."""
         if target != self._target:
             self.flush()
             if self._target is not None:
                 self.bar.hide()
         self._target = target
-        self._show_part()
+        self._show_section()
 
     def set_schema(self) -> None:
-        """The catalogue's schema is another one: the forms are made anew, with what was typed."""
-        for part in (self.package_part, self.resource_part):
-            part.renew()
+        """Make the forms for another schema, with what was typed."""
+        for section in (self.record_section, self.resource_section):
+            section.renew()
         if self._target is not None:
             self._tell_unknown(self._target)
-        self.strip.show_form(self.package_part.form)
-        self.names = NameWatch(self._session, self.copy, self.package_part.form, self)
+        self.strip.show_form(self.record_section.form)
+        self.names = NameCheck(self._session, self.copy, self.record_section.form, self)
         self.set_writable(self._writable)
 
     def set_writable(self, writable: bool) -> None:
-        """Lets the user edit, or only look."""
+        """Let the user edit, or only read."""
         self._writable = writable
-        self._part().set_read_only(self.busy or not writable)
+        self._section().set_read_only(self.busy or not writable)
         self._show_count()
 
     def refresh_choices(self) -> None:
-        """Organizations, licences or keywords are known better now."""
-        for part in (self.package_part, self.resource_part):
-            part.form.refresh_choices()
+        """Offer organizations, licences and keywords as they are known now."""
+        for section in (self.record_section, self.resource_section):
+            section.form.refresh_choices()
 
     def flush(self) -> None:
-        """Stores what was typed and not yet stored."""
-        for part in (self.package_part, self.resource_part):
-            part.form.flush()
+        """Store what was typed and not yet stored."""
+        for section in (self.record_section, self.resource_section):
+            section.form.flush()
 
     def focus_first(self) -> None:
-        """Puts the cursor into the first field."""
-        first = next((f.name for f in self._fields() if f.required), None)
+        """Put the cursor into the first required field."""
+        first = next((f.name for f in self._fields(self._target or PACKAGE) if f.required), None)
         if first is not None:
             self.form.go_to(first)
 
     def focus_field(self, target: str, field: str) -> None:
-        """Puts the cursor into a field (``title``, ``contacts/0/email``) of a part."""
+        """Put the cursor into a field (``title``, ``contacts/0/email``) of a section."""
         if (target, field) == (PACKAGE, "resources"):
             self.resourcesAsked.emit()
             return
         self.go_to(target)
         name = field.partition("/")[0]
-        if self._target == target and any(f.name == name for f in self._fields()):
+        if self._target == target and any(f.name == name for f in self._fields(target)):
             self.form.go_to(field)
 
+    def go_to(self, target: str) -> None:
+        """Have a section shown."""
+        self.sectionAsked.emit(target)
+        if self._target != target:
+            self.show_target(target)
+
     def set_for_all(self, targets: Sequence[str], name: str, value: Any) -> None:
-        """Sets one field of several resources in the draft."""
+        """Set one field of several resources in the draft."""
         self.flush()
         for target in targets:
             self.copy.set_part(target, {**self.copy.of(target), name: value})
         if self._target in targets:
-            self._show_part(anew=True)
-
-    # what it does
+            self._show_section(anew=True)
 
     def review(self) -> None:
-        """Shows what a save would change, and sends it when that is confirmed."""
-        self.reviewing.review()
+        """Review the changes, and save them when that is confirmed."""
+        self.saving.review()
 
     def next_problem(self) -> None:
-        """Puts the cursor into the next field that keeps the record from being sent."""
-        self.reviewing.next_problem()
-
-    def go_to(self, target: str) -> None:
-        """Has a part shown."""
-        self.partAsked.emit(target)
-        if self._target != target:
-            self.show_target(target)
-
-    def tell_problems(self, count: int) -> None:
-        """Says how many fields keep the record from being sent; that is over once they are mended."""
-        self.bar.show_message(
-            "warning",
-            self.tr("One field needs mending before it can be sent.")
-            if count == 1
-            else self.tr("%1 fields need mending before they can be sent.").replace("%1", str(count)),
-        )
-        self._told = self.bar.text()
+        """Put the cursor into the next field that keeps the record from being saved."""
+        self.saving.next_problem()
 
     # inside
 
-    def _part(self) -> PartForm:
-        return self.package_part if self._target == PACKAGE else self.resource_part
+    def _section(self) -> SectionForm:
+        return self.record_section if self._target == PACKAGE else self.resource_section
 
-    def _fields(self) -> Sequence[Field]:
-        return self._fields_of(self._target or PACKAGE)
-
-    def _fields_of(self, target: str) -> Sequence[Field]:
+    def _fields(self, target: str) -> Sequence[Field]:
         schema = self._session.workspace.schema()
         return schema.dataset_fields if target == PACKAGE else schema.resource_fields
 
-    def _show_part(self, *, anew: bool = False) -> None:
+    def _clear(self) -> None:
+        for section in (self.record_section, self.resource_section):
+            section.clear()
+
+    def _show_section(self, *, anew: bool = False) -> None:
         target = self._target
         base = self.copy.part(target) if target is not None else None
         if target is None or base is None:
             return
-        package = target == PACKAGE
-        self.head.show_part(target, self.copy.name_of(target))
-        self.meter.setVisible(package)
-        self.strip.setVisible(package)
-        part = self._part()
-        self.stack.setCurrentWidget(part)
-        fresh = anew or not part.shows(self.copy.package_id, target)
+        record = target == PACKAGE
+        self.head.show_section(target, self.copy.name_of(target))
+        self.meter.setVisible(record)
+        self.strip.setVisible(record)
+        section = self._section()
+        self.stack.setCurrentWidget(section)
+        fresh = anew or not section.shows(self.copy.package_id, target)
         new = self.copy.is_new or target in self.copy.changes.new_resources
-        part.show_part(self.copy.package_id, target, base, self._edits_to_show(target), anew=anew, new=new)
-        if fresh and package:
+        section.show_section(self.copy.package_id, target, base, self._edits_to_show(target), anew=anew, new=new)
+        if fresh and record:
             self.names.begin()
-        part.set_read_only(self.busy or not self._writable)
+        section.set_read_only(self.busy or not self._writable)
         self._show_count()
         if fresh:
             self._tell_unknown(target)
+        self._tell_moved_on()
+
+    def _tell_moved_on(self) -> None:
+        copy = self.copy
+        if self._moved_on_told and self.bar.text() == self._moved_on_told and not copy.moved_on:
+            self.bar.hide()  # it was a change of our own, which the draft includes by now
         asked = not self.bar.isHidden() and self.bar.kind in ("warning", "error")  # what waits for an answer stays
-        if not self.copy.changes.empty and self.copy.moved_on and not self.copy.is_new and not self.busy and not asked:
-            self.bar.show_message(
-                "information",
-                self.tr("The record has changed on the server since you began. Your changes are put together with it."),
-            )
+        if copy.changes.empty or not copy.moved_on or copy.is_new or self.busy or asked:
+            return
+        text = self.tr("The record has changed on the server since you began. Your changes will be merged with it.")
+        self.bar.show_message("information", text)
+        self._moved_on_told = self.bar.text()
 
     def _unknown(self, target: str) -> dict[str, Any]:
-        """RecordChanges of fields that the schema has lost since: the form cannot show them, and must not lose them."""
-        known = {f.name for f in self._fields_of(target)}
+        """Return changes to fields that the schema has lost since: the form cannot show them, and they must stay."""
+        known = {f.name for f in self._fields(target)}
         return {n: v for n, v in self.copy.of(target).items() if n not in known and n != "url"}
 
     def _tell_unknown(self, target: str) -> None:
@@ -281,13 +257,13 @@ class RecordEditor(QWidget):
         if not unknown:
             return
 
-        def leave_out() -> None:
+        def discard() -> None:
             self.copy.set_part(target, {n: v for n, v in self.copy.of(target).items() if n not in unknown})
             self.bar.hide()
 
-        words = self.tr("The catalogue has no field “%1” any more. What you wrote there is kept, and is in the review.")
+        text = self.tr("The catalogue no longer has the field “%1”. Your text is kept, and is part of the review.")
         self.bar.show_message(
-            "information", words.replace("%1", "”, “".join(unknown)), [(self.tr("Leave it out"), leave_out)]
+            "information", text.replace("%1", "”, “".join(unknown)), [(self.tr("Discard it"), discard)]
         )
 
     def _edits_to_show(self, target: str) -> Mapping[str, Any]:
@@ -298,69 +274,45 @@ class RecordEditor(QWidget):
             return {state.name: start_state(schema), **edits}
         return edits
 
-    def _keep(self, part: PartForm) -> None:
-        target = PACKAGE if part is self.package_part else self._target
-        if target is not None and part.shows(self.copy.package_id, target):
-            self.copy.set_part(target, {**self._unknown(target), **part.form.draft()})
+    def _store(self, section: SectionForm) -> None:
+        """Put what is in a form into the working copy, which stores it."""
+        target = PACKAGE if section is self.record_section else self._target
+        if target is not None and section.shows(self.copy.package_id, target):
+            self.copy.set_part(target, {**self._unknown(target), **section.form.draft()})
 
-    def _edits(self) -> RecordChanges:
-        self.flush()
-        return self.copy.edits()
-
-    def _send(self, edits: RecordChanges) -> None:
-        self.saving.send(edits)
-
-    def _after(self, result: SubmitResult) -> None:
+    def _after_save(self, result: SubmitResult) -> None:
         if self.copy.package_id == str(result.package.get("id")):
-            for part in (self.package_part, self.resource_part):
-                part.clear()
-            self._show_part(anew=True)
+            self._clear()
+            self._show_section(anew=True)
         self.saved.emit(str(result.package.get("id")))
 
-    def _show_refusal(self, error: SaveRefused) -> None:
-        by_section = error.by_section
-        if by_section and self._target not in by_section:
-            self.go_to(next(iter(by_section)))
-        elsewhere = self.form.set_errors(by_section.get(self._target or PACKAGE, {}))
-        elsewhere += [
-            f"{self.copy.name_of(t)}: {p}: {' '.join(m)}"
-            for t, f in by_section.items()
-            if t != self._target
-            for p, m in f.items()
-        ]
-        words = error.message if elsewhere or not by_section else self.tr("The catalogue refuses some values.")
-        kept = self.tr("Your changes are kept as a draft.")
-        self.bar.show_message("error", " ".join([words, *elsewhere[:3], kept]))
-        self.form.focus_next_problem()
-
-    def _forget_problems(self, part: PartForm, left: int) -> None:
-        """What was said of problems is over once they are mended."""
-        if not left and part is self._part() and self._told and self.bar.text() == self._told:
-            self.bar.hide()
-
     def _discard(self) -> None:
-        """Puts the part back to what the server has; a button brings the edits back."""
+        """Put the section back to what the server has; a button restores the changes."""
         self.flush()
-        target, package_id, kept = self._target, self.copy.package_id, self.copy.changes.copy()
+        target, package_id, before = self._target, self.copy.package_id, self.copy.changes.copy()
         if target is None or not self.copy.counts().get(target):
             return
         self.copy.drop(target)
-        self._show_part(anew=True)
+        self._show_section(anew=True)
 
-        def back() -> None:
+        def restore() -> None:
             if self.copy.package_id == package_id:
-                self.copy.put_back(target, kept)
-                self.partAsked.emit(target)
+                self.copy.put_back(target, before)
+                self.sectionAsked.emit(target)
                 self.bar.hide()
 
-        words, buttons = self.tr("Your changes were discarded."), [(self.tr("Bring them back"), back)]
+        text, buttons = self.tr("Your changes were discarded."), [(self.tr("Undo"), restore)]
         if self.copy.part(target) is None:
-            self.told.emit("information", words, buttons)
+            self.told.emit("information", text, buttons)
         else:
-            self.bar.show_message("information", words, buttons)
+            self.bar.show_message("information", text, buttons)
+
+    def _problems_shown(self, section: SectionForm, left: int) -> None:
+        if not left and section is self._section():
+            self.saving.forget_problems()
 
     def _show_count(self) -> None:
-        shown = self._target is not None and self._part().shows(self.copy.package_id, self._target)
+        shown = self._target is not None and self._section().shows(self.copy.package_id, self._target)
         here = self._target or PACKAGE
         counts = self.copy.counts({here: len(self.form.edits()) + len(self._unknown(here))} if shown else None)
         self.head.show_counts(counts, here, self.copy.name_of, busy=self.busy, writable=self._writable)
@@ -374,10 +326,29 @@ class RecordEditor(QWidget):
         self.head.show_busy(busy=self.busy, new=self.copy.is_new)
         self.busyChanged.emit(busy)
 
+    def _connect(self) -> None:
+        self.discard.clicked.connect(self._discard)
+        self.save.clicked.connect(self.review)
+        self.meter.placeAsked.connect(self.focus_field)
+        self.meter.nextAsked.connect(self.next_problem)
+        for section in (self.record_section, self.resource_section):
+            section.problemsShown.connect(lambda left, section=section: self._problems_shown(section, left))
+            section.left.connect(lambda section=section: self._store(section))
+            section.edited.connect(self._show_count)
+        self.copy.changed.connect(self._show_count)
+        self.copy.changed.connect(self.draftChanged)
+        self.copy.filesChanged.connect(lambda ids: self._show_section(anew=True) if self._target in ids else None)
+        self.saving.saved.connect(self._after_save)
+        self.saving.theirsTaken.connect(lambda: self._show_section(anew=True))
+        self.saving.created.connect(self.created)
+        self.saving.busyChanged.connect(self._show_busy)
+        self.saving.elsewhere.connect(self.elsewhere)
+        self.sending.stopAsked.connect(self.saving.stop)
+
     def _lay_out(self) -> None:
         self.stack = QStackedWidget(self)
-        for part in (self.package_part, self.resource_part):
-            self.stack.addWidget(part)
+        for section in (self.record_section, self.resource_section):
+            self.stack.addWidget(section)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(12)
@@ -389,6 +360,153 @@ class RecordEditor(QWidget):
         layout.addWidget(self.stack, 1)
 
 
+class EditorHead(QWidget):
+    """The line above a section's form: which section it is, how much is changed, discard and save."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.heading = PlainLabel(parent=self)
+        self.heading.setProperty("role", "heading")
+        self.name = ElidedLabel("", self)
+        self.name.setProperty("role", "secondary")
+        self.status = PlainLabel(parent=self)
+        self.status.setProperty("role", "changed")
+        self.discard = QPushButton(self.tr("Discard"), self)
+        self.discard.setObjectName("discardButton")
+        self.save = QPushButton(self.tr("Review and save…"), self)
+        self.save.setObjectName("saveButton")
+        self.save.setProperty("kind", "primary")
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(measures.GAP)
+        layout.addWidget(self.heading)
+        layout.addWidget(self.name, 1)
+        layout.addWidget(self.status)
+        layout.addWidget(self.discard)
+        layout.addWidget(self.save)
+
+    def show_section(self, target: str, name: str) -> None:
+        """Show which section of the record is below."""
+        record = target == PACKAGE
+        self.heading.setText(self.tr("Record") if record else self.tr("Resource"))
+        self.name.set_full_text("" if record else name)
+
+    def show_counts(
+        self, counts: Mapping[str, int], here: str, name_of: Callable[[str], str], *, busy: bool, writable: bool
+    ) -> None:
+        """Show how much is changed: in all, and in the section that is shown."""
+        total = sum(counts.values())
+        one, many = self.tr("1 change, saved as a draft"), self.tr("%1 changes, saved as a draft")
+        self.status.setText("" if not total else one if total == 1 else many.replace("%1", str(total)))
+        parts = "\n".join(f"{name_of(t)}: {n}" for t, n in counts.items() if n)
+        self.status.setToolTip(tooltip(parts) if total > counts.get(here, 0) else "")
+        self.discard.setEnabled(bool(counts.get(here)) and not busy)
+        self.save.setEnabled(bool(total) and writable and not busy)
+
+    def show_busy(self, *, busy: bool, new: bool) -> None:
+        """Show what pressing the button would do, or what is being done."""
+        if busy:
+            self.save.setText(self.tr("Creating…") if new else self.tr("Saving…"))
+        else:
+            self.save.setText(self.tr("Review and create…") if new else self.tr("Review and save…"))
+
+
+class SectionForm(QScrollArea):
+    """The form of one level (a record, or a resource), which shows one section after another.
+
+    ``left`` says that what was typed is to be stored. It is made once for as long as the window shows the catalogue.
+    """
+
+    left = Signal()
+    edited = Signal()
+    problemsShown = Signal(int)
+
+    def __init__(
+        self,
+        fields: Callable[[], Sequence[Field]],
+        choices: SessionChoices,
+        name: str,
+        words: str,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._fields = fields
+        self._choices = choices
+        self._names = name, words
+        self._shown: tuple[str, str] | None = None  # package id, target
+        self._base: Mapping[str, Any] = {}
+        self._new = False
+        self._read_only = False
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.form = self._make()
+
+    def shows(self, package_id: str, target: str) -> bool:
+        """Return whether it is this section that is on screen."""
+        return self._shown == (package_id, target)
+
+    def show_section(
+        self,
+        package_id: str,
+        target: str,
+        base: Mapping[str, Any],
+        edits: Mapping[str, Any],
+        *,
+        anew: bool = False,
+        new: bool = False,
+    ) -> None:
+        """Show a section with its changes; of the one that is shown already only what others changed.
+
+        Args:
+            anew: show all of it anew, although it is shown already.
+            new: it is not on the server yet.
+        """
+        if self.shows(package_id, target) and not anew:
+            if base is not self._base:
+                self._base = base
+                self.form.refresh_base(base)
+            return
+        self._shown, self._base, self._new = (package_id, target), base, new
+        self.form.set_record(base, edits, new=new)
+        self.verticalScrollBar().setValue(0)
+
+    def set_read_only(self, on: bool) -> None:
+        """Show without letting edit."""
+        if on != self._read_only:
+            self._read_only = on
+            self.form.set_read_only(on)
+
+    def clear(self) -> None:
+        """Show nothing any more; what is shown next is taken as a whole."""
+        self.form.flush()
+        self._shown, self._base = None, {}
+
+    def renew(self) -> None:
+        """Make the form for another schema, with what was typed."""
+        self.form.flush()
+        edits, read_only = self.form.draft(), self._read_only
+        self.form = self._make()
+        self.form.set_read_only(read_only)
+        if self._shown is not None:
+            self.form.set_record(self._base, edits, new=self._new)
+
+    def _make(self) -> SchemaForm:
+        form = SchemaForm(self._fields(), self._choices)
+        name, words = self._names
+        form.setObjectName(name)
+        form.setAccessibleName(words)
+        form.fieldLeft.connect(lambda _f: self.left.emit())
+        form.editsChanged.connect(lambda _n: self.edited.emit())
+        form.problemsShown.connect(self.problemsShown)
+        page = QWidget(self)
+        theme.use_ground(page, "surface")
+        inside = QVBoxLayout(page)
+        inside.setContentsMargins(0, 0, measures.GAP, 20)
+        inside.addWidget(form, 0, Qt.AlignmentFlag.AlignTop)
+        self.setWidget(page)  # the old page goes with its form
+        return form
+
+
 def _with_link(fields: Sequence[Field]) -> list[Field]:
-    """The link or file is never folded away: a resource without one cannot be saved."""
+    """Never fold away the link or file: a resource without one cannot be saved."""
     return [replace(f, required_when_shown=True) if f.kind is FieldKind.FILE else f for f in fields]

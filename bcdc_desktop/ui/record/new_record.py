@@ -1,4 +1,4 @@
-"""Beginning a new record: blank, from a template, from the record on screen, or from a JSON file."""
+"""New records: what one is made from, and the name that it gets while its title is typed."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
@@ -23,15 +23,20 @@ from PySide6.QtWidgets import (
 
 from bcdc_desktop.app.records import new_record
 from bcdc_desktop.app.rows import Template
+from bcdc_desktop.domain.slug import slug_from_title
+from bcdc_desktop.ui.forms import SchemaForm
 from bcdc_desktop.ui.session import Session
 from bcdc_desktop.ui.widgets.message_bar import MessageBar
 from bcdc_desktop.ui.widgets.plain_text import PlainLabel, button_text
 
+from .working_copy import WorkingCopy
+
 _SMALL_FILE = 8_000_000  # bytes; a record's JSON is some kilobytes
+_ASK_AFTER_MS = 400  # without a key
 
 
 class NewRecordDialog(QDialog):
-    """Asks what a new record is made from; ``begun`` gives the id of its draft, which is on this computer only."""
+    """Asks what a new record is made from; ``begun`` gives the id of its draft."""
 
     begun = Signal(str, str)  # draft's id, what was left out (empty: nothing)
 
@@ -48,7 +53,7 @@ class NewRecordDialog(QDialog):
         heading = PlainLabel(self.tr("New record"), self)
         heading.setProperty("role", "title")
         hint = PlainLabel(
-            self.tr("It stays on this computer, for as long as you like, until you create it in the catalogue."), self
+            self.tr("The record stays on this computer as a draft until you create it in the catalogue."), self
         )
         hint.setProperty("role", "secondary")
         hint.setWordWrap(True)
@@ -73,11 +78,11 @@ class NewRecordDialog(QDialog):
             box.setChecked(group.usual)
             carry.addWidget(box)
         self.keep_as = QLineEdit(self.carry)
-        self.keep_as.setPlaceholderText(self.tr("Also keep these fields as a template called …"))
-        self.keep_as.setAccessibleName(self.tr("Name of a template to keep"))
+        self.keep_as.setPlaceholderText(self.tr("Also save these fields as a template named…"))
+        self.keep_as.setAccessibleName(self.tr("Name of the new template"))
         carry.addWidget(self.keep_as)
         self.carry.hide()
-        self.begin = QPushButton(self.tr("Begin"), self)
+        self.begin = QPushButton(self.tr("Start"), self)
         self.begin.setObjectName("beginButton")
         self.begin.setProperty("kind", "primary")
         self.begin.setDefault(True)
@@ -137,7 +142,7 @@ class NewRecordDialog(QDialog):
             self._run(lambda: (new_record.blank(workspace, owner[0] if len(owner) == 1 else ""), []))
 
     def _choose_file(self) -> None:
-        dialog = QFileDialog(self, self.tr("A record as JSON"))
+        dialog = QFileDialog(self, self.tr("Open a record in JSON"))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.setNameFilters([self.tr("JSON (*.json)"), self.tr("All files (*)")])
         dialog.fileSelected.connect(lambda name: self.read_file(Path(name)))
@@ -145,14 +150,14 @@ class NewRecordDialog(QDialog):
         dialog.open()
 
     def read_file(self, path: Path) -> None:
-        """Begins from a file."""
+        """Begin from a file."""
         workspace = self._session.workspace
 
         def read() -> tuple[str, list[str]]:
             with path.open("rb") as file:
                 data = file.read(_SMALL_FILE + 1)
             if len(data) > _SMALL_FILE:
-                raise ValueError("This file is too large to be one record.")
+                raise ValueError(self.tr("This file is too large to be a single record."))
             return new_record.from_json(workspace, data.decode("utf-8-sig"))
 
         self._run(read)
@@ -166,10 +171,73 @@ class NewRecordDialog(QDialog):
 
     def _done(self, made: tuple[str, list[str]]) -> None:
         draft, left = made
-        words = self.tr("Left out, because a record cannot be given it: %1.").replace("%1", ", ".join(left[:12]))
+        words = self.tr("Not imported, because a new record cannot have it: %1.").replace("%1", ", ".join(left[:12]))
         self.begun.emit(draft, words if left else "")
         self.accept()
 
     def _failed(self, error: object) -> None:
-        words = self.tr("This file is no text in UTF-8.") if isinstance(error, UnicodeDecodeError) else str(error)
+        words = self.tr("This file is not UTF-8 text.") if isinstance(error, UnicodeDecodeError) else str(error)
         self.bar.show_message("error", words)
+
+
+class NameCheck(QObject):
+    """Makes a new record's name from its title, and checks while one types whether name and title are free."""
+
+    def __init__(self, session: Session, copy: WorkingCopy, form: SchemaForm, parent: QObject) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._copy = copy
+        self._form = form
+        self._title = ""
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(_ASK_AFTER_MS)
+        self._soon.timeout.connect(self._ask)
+        form.fieldEdited.connect(self._edited)
+        form.fieldLeft.connect(self._left)
+
+    def begin(self) -> None:
+        """Begin with another record in the form."""
+        self._soon.stop()
+        self._title = str(self._form.values().get("title") or "")
+
+    def _edited(self, name: str) -> None:
+        if name in ("title", "name") and self._copy.package_id:
+            self._soon.start()
+
+    def _left(self, name: str) -> None:
+        if name == "title" and self._copy.is_new:
+            self._follow_title()
+
+    def _follow_title(self) -> None:
+        values = self._form.values()
+        title, slug = str(values.get("title") or ""), str(values.get("name") or "")
+        own = slug_from_title(self._title) if self._title.strip() else ""
+        if title.strip() and title != self._title and slug in ("", own):
+            self._title = title
+            self._form.set_value("name", slug_from_title(title))
+        else:
+            self._title = title
+
+    def _ask(self) -> None:
+        workspace, package_id = self._session.workspace, self._copy.package_id
+        edits = self._form.edits()
+        title, slug = str(edits.get("title") or ""), str(edits.get("name") or "")
+        if not slug and title.strip() and self._copy.is_new:
+            slug = slug_from_title(title)
+        if not (title.strip() or slug):
+            return
+
+        def ask() -> dict[str, list[str]]:
+            found = {
+                "name": new_record.name_problem(workspace, slug, own=package_id) if slug else "",
+                "title": new_record.title_problem(workspace, title, own=package_id) if title.strip() else "",
+            }
+            return {name: [words] for name, words in found.items() if words}
+
+        def show(found: dict[str, list[str]]) -> None:
+            now = self._form.values()
+            if self._copy.package_id == package_id and str(now.get("title") or "") == (title or now.get("title")):
+                self._form.set_looked_up(found)
+
+        self._session.ask(lambda _t, _r: ask()).done.connect(show)

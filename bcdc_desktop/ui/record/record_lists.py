@@ -1,4 +1,4 @@
-"""Lists of records in a dialog: what waits for an administrator."""
+"""Dialogs that list records: the base of them, and what is waiting for an administrator."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def _tr(text: str) -> str:
 
 
 class RecordList(QDialog):
-    """Rows that open a record; another list each."""
+    """A dialog with rows, each of which opens a record."""
 
     recordAsked = Signal(str)
 
@@ -64,14 +64,14 @@ class RecordList(QDialog):
         self.reload()
 
     def reload(self) -> None:
-        """Reads the rows again."""
+        """Read the rows again."""
 
     def read_rows(self, read: Callable[[], list[tuple[str, Sequence[str]]]]) -> None:
-        """Reads rows in a worker and shows them."""
+        """Read rows in a worker and show them."""
         self._latest.ask(self.session, read, self.show_rows)
 
     def show_rows(self, rows: Sequence[tuple[str, Sequence[str]]]) -> None:
-        """Shows rows: the record's id and its texts."""
+        """Show rows: the record's id and its texts."""
         chosen = self.chosen()
         self.table.clear()
         for package_id, texts in rows:
@@ -85,7 +85,7 @@ class RecordList(QDialog):
         self.open_button.setEnabled(bool(rows))
 
     def chosen(self) -> str:
-        """The id of the chosen record."""
+        """Return the id of the chosen record; empty when none is."""
         item = self.table.currentItem()
         return str(item.data(0, _ID)) if item is not None else ""
 
@@ -104,12 +104,12 @@ class WaitingList(RecordList):
 
     def __init__(self, session: Session, parent: QWidget) -> None:
         columns = [(_tr("Record"), 56), (_tr("State"), 24), (_tr("Changed"), 20)]
-        super().__init__(session, "waitingList", _tr("What waits for me"), columns, parent)
+        super().__init__(session, "waitingList", _tr("Waiting for my approval"), columns, parent)
         self.kinds = ("packages",)
         self.empty.show_state(
             "inbox-outline",
-            self.tr("Nothing waits for you"),
-            self.tr("Records that editors offer for publishing or archiving appear here for administrators."),
+            self.tr("Nothing is waiting for your approval"),
+            self.tr("Records that editors submit for publishing or archiving appear here for administrators."),
         )
 
     def reload(self) -> None:

@@ -1,4 +1,4 @@
-"""What is done to the resources of the record on screen: all of it goes into the draft, nothing is sent here."""
+"""Changes to the resources of the record on screen: all of them go into the draft, nothing is sent here."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QCoreApplication, QObject, Qt
 from PySide6.QtWidgets import QWidget
 
 from bcdc_desktop.app.records.attachments import AttachmentContext
@@ -14,16 +14,15 @@ from bcdc_desktop.ui.session import Session, SessionChoices
 from bcdc_desktop.ui.widgets.message_bar import MessageBar
 
 from .editor import RecordEditor
-from .labels import format_draft_marks
-from .resources_pane import ResourceArea
-from .set_for_all import SetForAllDialog
+from .resources import ResourceArea, SetForAllDialog
+from .working_copy import WorkingCopy
 
 if TYPE_CHECKING:  # reading tables needs much that a start does not
     from bcdc_desktop.ui.uploads.dialog import UploadSheet
 
 
 class ResourceChanges(QObject):
-    """Adds, moves, deletes and sets resources as the area asks, and shows in it what the draft holds of them."""
+    """Adds, moves, deletes and sets resources as the area asks, and shows in it what the draft contains of them."""
 
     def __init__(self, area: ResourceArea, bar: MessageBar, window: QWidget) -> None:
         super().__init__(window)
@@ -37,41 +36,41 @@ class ResourceChanges(QObject):
         area.orderAsked.connect(self._reorder)
         area.setForAllAsked.connect(self._set_for_all)
         area.deleteAsked.connect(self._delete)
-        area.keepAsked.connect(lambda target: self._keep_all([target]))
-        area.leaveOutAsked.connect(self._leave_out)
+        area.undeleteAsked.connect(lambda target: self._undelete([target]))
+        area.removeFileAsked.connect(self._remove_file)
 
     def show_session(self, session: Session, choices: SessionChoices, editor: RecordEditor) -> None:
-        """Another catalogue, with another editor."""
+        """Take another catalogue, with another editor."""
         self._session, self._choices, self._editor = session, choices, editor
         editor.files.taken.connect(self._tell_taken)
         editor.copy.changed.connect(self._forget_message)
 
     def show_resources(self) -> int:
-        """Shows the resources as the draft will have them; answers how many there are."""
+        """Show the resources as a save would leave them; return how many there are."""
         if self._editor is None:
             return 0
         copy = self._editor.copy
         rows = copy.resources()
-        self._area.model.show(rows, format_draft_marks(copy), frozenset(copy.changes.deletions))
+        self._area.model.show(rows, draft_marks(copy), frozenset(copy.changes.deletions))
         self._area.table.make_room_for_marks(not copy.changes.empty)
         self._area.with_files = frozenset(copy.changes.files)
         return len(rows)
 
     def add_link(self) -> str:
-        """Adds a resource that is a link, and answers its id."""
+        """Add a resource that is a link; return its id."""
         return self._editor.copy.add_resource({}) if self._editor is not None else ""
 
     def meant_for(self, resource_id: str, files: Sequence[Path]) -> str:
-        """The resource whose file a dropped file would replace on the server; empty where it makes a new one."""
+        """Return the resource whose file a dropped file would replace on the server; empty where it makes a new one."""
         if self._editor is None or resource_id not in self._editor.copy.changes.new_resources:
             return resource_id
         self._editor.files.dropped_on_new(resource_id, files[0])
         return ""
 
-    def offer_files(self, sheet: UploadSheet, room: AttachmentContext) -> None:
-        """Has the sheet of a drop offer to put its files with the record's changes."""
+    def offer_files(self, dialog: UploadSheet, context: AttachmentContext) -> None:
+        """Have the upload dialog offer to put its files with the record's changes."""
         if self._editor is not None:
-            self._editor.files.offer_to(sheet, room)
+            self._editor.files.offer_to(dialog, context)
 
     # inside
 
@@ -98,9 +97,9 @@ class ResourceChanges(QObject):
             copy.delete_resource(target)
         marked = [target for target in targets if target in copy.changes.deletions]
         if marked:
-            one = self.tr("“%1” is deleted with the next save.").replace("%1", names[0])
-            many = self.tr("%1 resources are deleted with the next save.").replace("%1", str(len(marked)))
-            self._tell(one if len(marked) == 1 else many, len(marked), lambda: self._keep_all(marked))
+            one = self.tr("“%1” will be deleted when you save.").replace("%1", names[0])
+            many = self.tr("%1 resources will be deleted when you save.").replace("%1", str(len(marked)))
+            self._tell(one if len(marked) == 1 else many, len(marked), lambda: self._undelete(marked))
             return
         dropped = [target for target in targets if target in kept.new_resources]
 
@@ -110,12 +109,12 @@ class ResourceChanges(QObject):
             self._bar.hide()
 
         if dropped:
-            one = self.tr("“%1” is not added.").replace("%1", names[0])
-            many = self.tr("%1 resources are not added.").replace("%1", str(len(dropped)))
-            self._say(one if len(dropped) == 1 else many, [(self.tr("Bring them back"), back)])
+            one = self.tr("“%1” was removed.").replace("%1", names[0])
+            many = self.tr("%1 new resources were removed.").replace("%1", str(len(dropped)))
+            self._say(one if len(dropped) == 1 else many, [(self.tr("Undo"), back)])
 
-    def _leave_out(self, target: str) -> None:
-        """A file is not sent; a resource that was only to be made for it goes with it."""
+    def _remove_file(self, target: str) -> None:
+        """Take a file out of the draft; a resource that was only added for it goes with it."""
         if self._editor is None:
             return
         self._editor.flush()
@@ -128,21 +127,19 @@ class ResourceChanges(QObject):
             copy.put_back(target, kept)
             self._bar.hide()
 
-        words = self.tr("“%1” is not sent.").replace("%1", file)
-        self._say(words, [(self.tr("Bring it back"), back)])
+        words = self.tr("“%1” was removed and won't be uploaded.").replace("%1", file)
+        self._say(words, [(self.tr("Undo"), back)])
 
-    def _keep_all(self, targets: Sequence[str]) -> None:
+    def _undelete(self, targets: Sequence[str]) -> None:
         if self._editor is not None:
             for target in targets:
                 self._editor.copy.keep_resource(target)
             self._bar.hide()
 
     def _tell_taken(self, count: int) -> None:
-        words = (
-            self.tr("The file is kept with the record's changes, and not sent yet.")
-            if count == 1
-            else self.tr("%1 files are kept with the record's changes, and not sent yet.").replace("%1", str(count))
-        )
+        one = self.tr("The file was added to the record's changes. It is uploaded when you save.")
+        many = self.tr("%1 files were added to the record's changes. They are uploaded when you save.")
+        words = one if count == 1 else many.replace("%1", str(count))
         if self._editor is not None:
             label = self.tr("Review and create…") if self._editor.copy.is_new else self.tr("Review and save…")
             self._say(words, [(label, self._editor.review)], until_saved=True)
@@ -160,8 +157,26 @@ class ResourceChanges(QObject):
         self._said = words if until_saved else ""
 
     def _forget_message(self) -> None:
-        """What was said of the next save is over once there is nothing to save."""
+        """Hide what was told about the next save once there is nothing to save."""
         if self._said and self._editor is not None and self._editor.copy.changes.empty:
             if self._bar.text() == self._said:
                 self._bar.hide()
             self._said = ""
+
+
+def draft_marks(copy: WorkingCopy) -> dict[str, str]:
+    """Return what the draft contains of resources, to stand in the place of their age: resource id -> text."""
+    changes = copy.changes
+    marks = dict.fromkeys((t for t in changes.fields if t), _tr("draft"))
+    marks |= dict.fromkeys(changes.new_resources, _tr("new, not saved"))
+    marks |= {
+        t: _tr("new file, not saved") if t in changes.new_resources else _tr("file to be replaced")
+        for t in changes.files
+    }
+    troubles = {"changed": _tr("file has changed"), "missing": _tr("file is missing")}
+    marks |= {t: troubles[standing] for t, standing in copy.troubles.items() if t in changes.files}
+    return marks | dict.fromkeys(changes.deletions, _tr("to be deleted"))
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("ResourceChanges", text)

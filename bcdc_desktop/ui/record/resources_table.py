@@ -67,7 +67,7 @@ class ResourceModel(QAbstractTableModel):
         self._target = -1
 
     def show(self, rows: Sequence[Resource], marks: Mapping[str, str], deleted: frozenset[str] = frozenset()) -> None:
-        """Shows resources in their order.
+        """Show resources in their order.
 
         Args:
             marks: resource id -> a word about its draft, shown in the place of its age.
@@ -92,16 +92,16 @@ class ResourceModel(QAbstractTableModel):
             self.endResetModel()
 
     def show_links(self, words: Mapping[str, str]) -> None:
-        """Says of links what a check found: resource id -> what is wrong; nothing for those that answer."""
+        """Show which links are broken: resource id -> what is wrong."""
         self._links = words
         self._repaint()
 
     def is_deleted(self, resource_id: str) -> bool:
-        """Whether the next save deletes it."""
+        """Return whether the next save deletes it."""
         return resource_id in self._deleted
 
     def resources(self) -> tuple[Resource, ...]:
-        """All of them, in the order shown."""
+        """Return all of them, in the order shown."""
         return self._rows
 
     def _repaint(self) -> None:
@@ -109,18 +109,18 @@ class ResourceModel(QAbstractTableModel):
             self.dataChanged.emit(self.index(0, 0), self.index(len(self._rows) - 1, self.columnCount() - 1))
 
     def resource(self, index: Index) -> Resource | None:
-        """The resource of a row."""
+        """Return the resource of a row."""
         return self._rows[index.row()] if index.isValid() and index.row() < len(self._rows) else None
 
     def find(self, resource_id: str) -> QModelIndex:
-        """The row of a resource."""
+        """Return the row of a resource."""
         for number, resource in enumerate(self._rows):
             if resource.id == resource_id:
                 return self.index(number, 0)
         return QModelIndex()
 
     def set_target(self, row: int) -> None:
-        """Lights up the row on which a drop would replace the file; -1 for none."""
+        """Highlight the row on which a drop would replace the file; -1 for none."""
         before, self._target = self._target, row
         for number in {before, row} - {-1}:
             self.dataChanged.emit(self.index(number, 0), self.index(number, self.columnCount() - 1))
@@ -182,7 +182,7 @@ class ResourceModel(QAbstractTableModel):
                 return resource.format.upper()
             case 2:
                 broken = resource.id in self._links
-                link = self.tr("link fails") if broken else self.tr("link")
+                link = self.tr("broken link") if broken else self.tr("link")
                 return human_size(resource.size) if resource.uploaded and not broken else link
             case 3:
                 return _period(resource.period)
@@ -234,7 +234,7 @@ class ResourceTable(QTableView):
         self._fit()
 
     def move_chosen(self, by: int) -> None:
-        """Moves the chosen rows up (-1) or down (1)."""
+        """Move the chosen rows up (-1) or down (1)."""
         rows = sorted(index.row() for index in self.selectionModel().selectedRows())
         if not rows or not self.movable:
             return
@@ -243,7 +243,7 @@ class ResourceTable(QTableView):
             self.moved.emit(rows, to)
 
     def make_room_for_marks(self, on: bool) -> None:
-        """The last column holds an age, or what the draft holds of a resource, which takes more room."""
+        """Make the last column wide enough for what the draft contains of a resource, or just for an age."""
         self.setColumnWidth(4, _MARK_WIDTH if on else _AGE_WIDTH)
 
     def _fit(self) -> None:

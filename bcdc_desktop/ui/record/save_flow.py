@@ -1,155 +1,348 @@
-"""Saving a record: one review of all that was changed about it, one act, one answer."""
+"""Saving a record, or creating a new one: plan, problems, review, submit, and what is told of the result.
+
+Whatever was changed about the record goes as one submission, after one review. It is planned once, in a worker; the
+review shows that plan, and the same plan is submitted.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Protocol
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from bcdc_desktop.app.progress import CancelToken, Report
+from bcdc_desktop.app.records import new_record
+from bcdc_desktop.app.records.create import Created
 from bcdc_desktop.app.records.drafts import left_to_send, rebase_draft
+from bcdc_desktop.app.records.joined_merge import joined, split
 from bcdc_desktop.app.records.merge import MergeConflict
 from bcdc_desktop.app.records.plan import ChangePreview, SaveRefused, plan
 from bcdc_desktop.app.records.save import save
+from bcdc_desktop.app.records.stored_record import has_draft
 from bcdc_desktop.app.records.submit import SubmitResult
 from bcdc_desktop.catalogue.errors import CatalogueError, Offline, Timeout
 from bcdc_desktop.catalogue.http import FileChanged
+from bcdc_desktop.domain.checks import FieldProblem
 from bcdc_desktop.domain.package import Package
+from bcdc_desktop.domain.publishing import state_field
 from bcdc_desktop.domain.record_changes import ORDER, PACKAGE, RecordChanges
+from bcdc_desktop.domain.value_labels import value_formatter
+from bcdc_desktop.ui.forms import SchemaForm
 from bcdc_desktop.ui.jobs import Job
 from bcdc_desktop.ui.review import ChangesDialog, ConflictDialog, ConflictOutcome, Outcome
+from bcdc_desktop.ui.review.preview import (
+    count_changes,
+    field_changes,
+    format_deletion,
+    other_changes,
+    section_labels,
+)
 from bcdc_desktop.ui.session import Session, SessionChoices
 from bcdc_desktop.ui.widgets.message_bar import Kind, MessageBar
 
-from .labels import format_value, joined, split
-from .plan_labels import count_of, field_changes, format_losses, other_parts, where_of
+from .attachments import Attachments, UploadProgressLine
 from .working_copy import WorkingCopy, part_of
+
+Errors = Mapping[str, Mapping[str, Sequence[str]]]  # section -> path -> messages
+Decisions = Mapping[str, Mapping[str, Any]]  # section -> field -> the value to store
+
+
+@dataclass(frozen=True)
+class _Planned:
+    """Changes with their preview, and what keeps them from being sent."""
+
+    changes: RecordChanges  # of a new record also what does not apply at the moment
+    preview: ChangePreview
+    errors: Errors
+
+
+class SaveView(Protocol):
+    """Where a save is asked for: the editor."""
+
+    copy: WorkingCopy
+    bar: MessageBar
+    files: Attachments
+    sending: UploadProgressLine
+
+    @property
+    def target(self) -> str | None:
+        """The section on screen."""
+
+    @property
+    def form(self) -> SchemaForm:
+        """Its form."""
+
+    def flush(self) -> None:
+        """Store what was typed and not yet stored."""
+
+    def go_to(self, target: str) -> None:
+        """Have a section shown."""
 
 
 class SaveFlow(QObject):
-    """Reviews and sends what a working copy holds; tells in the bar what became of it."""
+    """Saves what the editor's working copy contains; tells the result in the editor's message bar."""
 
     busyChanged = Signal(bool)
-    sendingFiles = Signal(int)  # how many; ``progressed`` follows
-    progressed = Signal(object)  # Progress, in bytes
-    fileChanged = Signal()  # a file is not the one that was chosen: nothing was stored
     saved = Signal(object)  # SubmitResult
-    theirsTaken = Signal(object)  # the record as it is on the server
-    refused = Signal(object)  # target -> path -> messages, to be shown at their fields
-    againAsked = Signal(object, object, object)  # what was sent: RecordChanges, decisions, up to what it was reviewed
+    created = Signal(object)  # Created
+    theirsTaken = Signal()  # the user's changes were discarded for the record as it is on the server
     elsewhere = Signal(str, str, str)  # package id, kind, sentence: what concerns a record that is not on screen
 
-    def __init__(
-        self,
-        session: Session,
-        choices: SessionChoices,
-        copy: WorkingCopy,
-        bar: MessageBar,
-        window: QWidget,
-    ) -> None:
+    def __init__(self, session: Session, choices: SessionChoices, editor: SaveView, window: QWidget) -> None:
         super().__init__(window)
+        self._window = window
         self._session = session
         self._choices = choices
-        self._copy = copy
-        self._bar = bar
-        self._window = window
+        self._editor = editor
+        self._copy = editor.copy
+        self._bar = editor.bar
+        self._plan_job: Job | None = None
         self._job: Job | None = None
+        self._creating = ""  # id of the draft that is being created
+        self._told = ""  # the last message about problems
         self.busy = False
 
-    def review(self, planned: ChangePreview) -> None:
-        """Shows what a save would change, and sends it when that is confirmed."""
-        if planned.empty:
-            self._bar.show_message("information", self.tr("Nothing was changed, so nothing is sent."))
+    def review(self) -> None:
+        """Plan the changes; lead to what has to be fixed, or else show the review, which sends them."""
+        if not self.busy and self._editor.target is not None:
+            self._editor.flush()
+            self._plan(self._planned)
+
+    def next_problem(self) -> None:
+        """Put the cursor into the next field that keeps the record from being saved."""
+        editor = self._editor
+        editor.flush()
+        editor.form.check()
+        if not editor.form.focus_next_problem() and editor.target is not None:
+            self._plan(self._go_to_next)
+
+    def stop(self) -> None:
+        """Stop as long as the files are not sent in full; a new record is there by then, and keeps them as a draft."""
+        if self._job is not None:
+            self._job.cancel()
+
+    def is_creating(self, draft_id: str) -> bool:
+        """Return whether that record is being created: its draft may be gone before the record is shown."""
+        return self._creating == draft_id
+
+    def forget_problems(self) -> None:
+        """Take back what was told about problems: they are fixed."""
+        if self._told and self._bar.text() == self._told:
+            self._bar.hide()
+
+    # plan
+
+    def _plan(self, then: Callable[[_Planned], None]) -> None:
+        if self._plan_job is not None:
             return
-        words = format_value(self._choices)
-        changes = field_changes(planned, self._copy.name_of)
-        extra = other_parts(planned, self._copy.name_of, words)
-        warnings = []
-        if planned.public:
-            warnings.append(self._public_words(planned))
-        for target, name in planned.deletions.items():
-            warnings.append(format_losses(part_of(self._copy.package, target), name))
-        only = [*planned.differences]
-        name = self._copy.name_of(only[0] if len(only) == 1 and not extra else PACKAGE)
+        copy, workspace = self._copy, self._session.workspace
+        edits = copy.edits()
+        draft = copy.changes.copy() if copy.is_new else None
+
+        def work() -> _Planned:
+            preview = plan(workspace, edits)
+            if draft is None:
+                return _Planned(edits, preview, preview.errors)
+            return _Planned(draft, preview, _by_path(new_record.problems(workspace, draft)))
+
+        def found(planned: _Planned) -> None:
+            self._plan_job = None
+            if copy.package_id != edits.package_id or self.busy:
+                return
+            if copy.edits() != edits:  # something was changed meanwhile
+                self._plan(then)
+            else:
+                then(planned)
+
+        def ended() -> None:
+            if self._plan_job is job:
+                self._plan_job = None
+
+        job = self._plan_job = self._session.read(work)
+        job.done.connect(found)
+        job.ended.connect(ended)
+
+    def _planned(self, planned: _Planned) -> None:
+        editor, here = self._editor, self._editor.target or PACKAGE
+        wrong = [p for p in editor.form.check() if p.severity == "error"]
+        known = {p.path for p in wrong}
+        more = {path: messages for path, messages in planned.errors.get(here, {}).items() if path not in known}
+        if more:  # what only the record as a whole shows
+            editor.form.set_errors(more)
+            wrong += [FieldProblem(path, messages[0]) for path, messages in more.items()]
+        elsewhere = {section: paths for section, paths in planned.errors.items() if section != here}
+        if not wrong and not elsewhere:
+            editor.files.check(lambda: self._show_review(planned))
+            return
+        if not wrong:
+            editor.go_to(next(iter(elsewhere)))
+            editor.form.check()
+        editor.form.focus_next_problem()
+        count = len(wrong) + sum(len(paths) for paths in elsewhere.values())
+        one = self.tr("Fix the marked field, then save again.")
+        many = self.tr("Fix the %1 marked fields, then save again.").replace("%1", str(count))
+        self._bar.show_message("warning", one if count == 1 else many)
+        self._told = self._bar.text()
+
+    def _go_to_next(self, planned: _Planned) -> None:
+        other = next((section for section in planned.errors if section != self._editor.target), None)
+        if other is not None:
+            self._editor.go_to(other)
+            self._editor.form.check()
+            self._editor.form.focus_next_problem()
+
+    # review
+
+    def _show_review(self, planned: _Planned) -> None:
+        preview, name_of = planned.preview, self._copy.name_of
+        if preview.empty and not planned.changes.is_new:
+            self._bar.show_message("information", self.tr("There is nothing to save."))
+            return
+        words = value_formatter(self._choices)
+        changes, extra = field_changes(preview, name_of), other_changes(preview, name_of, words)
+        if planned.changes.is_new:
+            title, label = self.tr("Create “%1”").replace("%1", name_of(PACKAGE)), self.tr("Create the record")
+            extra = [*self._start_state(planned.changes), *extra]
+        else:
+            only = [*preview.differences]
+            named = name_of(only[0] if len(only) == 1 and not extra else PACKAGE)
+            title, label = self.tr("Save “%1”").replace("%1", named), ""
         dialog = ChangesDialog(
-            self.tr("Save “%1”").replace("%1", name),
+            title,
             changes,
-            warnings=warnings,
+            warnings=self._warnings(preview),
             extra=extra,
+            save_label=label,
             words=words,
             read=self._session.read,
             parent=self._window,
         )
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        edits = planned.changes
-        dialog.accepted.connect(lambda: self.send(edits) if dialog.outcome is Outcome.SAVE else None)
-        dialog.open()
+        self._open(dialog, lambda: self._send_planned(planned) if dialog.outcome is Outcome.SAVE else None)
 
-    def send(
+    def _warnings(self, preview: ChangePreview) -> list[str]:
+        found = []
+        if preview.public and preview.files:
+            found.append(self.tr("This record is published. Your changes and files become public as soon as you save."))
+        elif preview.public:
+            found.append(self.tr("This record is published. Your changes become public as soon as you save."))
+        package = self._copy.package
+        return found + [format_deletion(part_of(package, s), name) for s, name in preview.deletions.items()]
+
+    def _start_state(self, draft: RecordChanges) -> list[tuple[str, str]]:
+        state = state_field(self._session.workspace.schema())
+        if state is None:
+            return []
+        text = self.tr("Starts as %1. Only people in its organization can see it.")
+        return [(self.tr("State"), text.replace("%1", state.choice_label(str(draft.base.get(state.name) or ""))))]
+
+    # submit
+
+    def _send_planned(self, planned: _Planned) -> None:
+        if planned.changes.is_new:
+            self._create(planned.changes)
+        else:
+            self._save(planned.changes, planned.preview)
+
+    def _save(
         self,
         edits: RecordChanges,
-        decisions: Mapping[str, Mapping[str, Any]] | None = None,
+        preview: ChangePreview | None = None,
+        decisions: Decisions | None = None,
         reviewed: str | None = None,
     ) -> None:
-        """Sends edits as one act, in a worker."""
-        self._set_busy(True)
+        """Save changes in a worker.
+
+        Args:
+            preview: what was planned; it is planned in the worker where the changes are others than those.
+            decisions: what to store of what others changed too.
+            reviewed: up to which change of the record they were decided.
+        """
         workspace = self._session.workspace
 
         def work(token: CancelToken, report: Report) -> tuple[SubmitResult | MergeConflict, ChangePreview]:
-            planned = plan(workspace, edits)
-            done = save(workspace, edits, decisions=decisions, reviewed=reviewed, token=token, report=report)
+            planned = preview or plan(workspace, edits)
+            done = save(
+                workspace, edits, preview=planned, decisions=decisions, reviewed=reviewed, token=token, report=report
+            )
             return done, planned
 
-        job = self._session.ask(work, title=self.tr("Saving"))
-        self._job = job
-        if edits.files:
-            self.sendingFiles.emit(len(edits.files))
-        job.progressed.connect(self.progressed)
-        job.done.connect(lambda done: self._after(done[0], done[1], edits))
-        job.failed.connect(lambda error: self._failed(error, edits, decisions, reviewed))
+        self._set_busy(True)
+        job = self._begin(self._session.ask(work, title=self.tr("Saving")), edits)
+        job.done.connect(lambda done: self._after_save(done[0], done[1], edits))
+        job.failed.connect(lambda error: self._save_failed(error, edits, preview, decisions, reviewed))
         job.cancelled.connect(lambda: self._stopped(edits))
         job.ended.connect(self._ended)
 
-    def stop(self) -> None:
-        """Stops a save whose files are not sent in full yet."""
-        if self._job is not None:
-            self._job.cancel()
+    def _create(self, draft: RecordChanges) -> None:
+        """Create a record, once what was typed last is stored."""
+        workspace = self._session.workspace
+        self._set_busy(True)
+        stored = self._session.store(lambda: has_draft(workspace, draft.package_id))
+        stored.done.connect(lambda there: self._create_stored(draft) if there else self._set_busy(False))
+        stored.failed.connect(lambda _e: self._set_busy(False))
 
-    # inside
+    def _create_stored(self, draft: RecordChanges) -> None:
+        workspace, self._creating = self._session.workspace, draft.package_id
+        job = self._session.ask(
+            lambda token, report: new_record.send(workspace, draft, token=token, report=report),
+            title=self.tr("Creating the record"),
+        )
+        self._begin(job, draft)
+        job.done.connect(lambda result: self._after_creation(result, draft))
+        job.failed.connect(lambda error: self._creation_failed(error, draft))
+        job.ended.connect(self._ended)
 
-    def _public_words(self, planned: ChangePreview) -> str:
-        if planned.files:
-            return self.tr("This record is published: what you save, its files too, becomes public at once.")
-        return self.tr("This record is published: what you save becomes public at once.")
+    def _begin(self, job: Job, changes: RecordChanges) -> Job:
+        self._job = job
+        if changes.files:
+            self._editor.sending.begin(len(changes.files))
+        job.progressed.connect(self._editor.sending.show_progress)
+        return job
 
-    def _shows(self, edits: RecordChanges) -> bool:
-        return self._copy.package_id == edits.package_id
+    def _save_again(
+        self, edits: RecordChanges, preview: ChangePreview | None, decisions: Decisions | None, reviewed: str | None
+    ) -> None:
+        """Save once more what was reviewed; where the draft contains other changes by now, they are reviewed first."""
+        self._editor.flush()
+        now = self._copy.edits()
+        if now.package_id == edits.package_id and replace(now, base=edits.base) == edits:
+            self._save(edits, preview, decisions, reviewed)
+        else:
+            self.review()
 
-    def _tell_elsewhere(self, edits: RecordChanges, kind: Kind, words: str) -> None:
-        """Another record is on screen; what became of this one is said where its name is said too."""
-        said = words.replace("%1", Package(edits.base).title)
-        self.elsewhere.emit(edits.package_id, kind, said)
+    def _create_again(self, draft: RecordChanges) -> None:
+        self._editor.flush()
+        if self._copy.changes == draft:
+            self._create(draft)
+        else:
+            self.review()
 
-    def _after(self, result: SubmitResult | MergeConflict, planned: ChangePreview, edits: RecordChanges) -> None:
+    # result of a save
+
+    def _after_save(self, result: SubmitResult | MergeConflict, planned: ChangePreview, edits: RecordChanges) -> None:
         if isinstance(result, MergeConflict):
             if self._shows(edits):
-                self._decide(result, planned, edits)
+                self._resolve(result, planned, edits)
             else:
-                words = self.tr("“%1” was not saved: somebody changed it meanwhile, and that is for you to decide.")
-                self._tell_elsewhere(edits, "warning", f"{words} {self._kept()}")
+                text = self.tr(
+                    "“{title}” was not saved because someone else changed it. Open it to resolve the conflict."
+                    " Your changes are kept as a draft."
+                )
+                self._tell_elsewhere(edits, "warning", text)
             return
         self._keep_rest(edits, RecordChanges(result.package))
         self.saved.emit(result)
         if self._shows(edits):
             self._tell_saved(result, planned, edits)
         elif result.lost:
-            words = self.tr("“%1” was saved, but somebody overwrote it in the same moment.")
-            self._tell_elsewhere(edits, "warning", words)
+            text = self.tr("“{title}” was saved, but someone else overwrote it at the same moment.")
+            self._tell_elsewhere(edits, "warning", text)
 
     def _keep_rest(self, sent: RecordChanges, left: RecordChanges) -> None:
-        """What was not stored, and what was changed since it was sent, is the draft from here on."""
+        """Make what was not stored, and what was changed since it was sent, the draft."""
         workspace = self._session.workspace
         if self._shows(sent):
             self._copy.begin_again(left_to_send(workspace.schema(), self._copy.edits(), sent, left))
@@ -164,139 +357,198 @@ class SaveFlow(QObject):
             self._bar.show_message("warning", words)
             return
         if result.lost:
-            self._bar.show_message(
-                "warning",
-                self.tr(
-                    "It was saved, but somebody overwrote it in the same moment. Look at the record and try again."
-                ),
-            )
+            text = self.tr("Saved, but someone else overwrote it at the same moment. Check the record and try again.")
+            self._bar.show_message("warning", text)
             return
         fields = sum(len(c) for t, c in result.changes.items() if t not in edits.new_resources)
-        count = count_of(planned)
-        words = self.tr("1 field saved.") if fields == 1 else self.tr("%1 fields saved.").replace("%1", str(fields))
-        if count > fields:
-            one, many = self.tr("1 change saved."), self.tr("%1 changes saved.").replace("%1", str(count))
-            words = one if count == 1 else many
+        count = count_changes(planned)
         if result.entry is None:
-            words = self.tr("The server has these values already; nothing was sent.")
-        meanwhile = self.tr("What you changed meanwhile is kept as a draft.") if not self._copy.changes.empty else ""
-        self._bar.show_message("success", " ".join(part for part in (words, result.note, meanwhile) if part))
+            text = self.tr("The catalogue already has these values. Nothing was saved.")
+        elif count > fields:
+            text = self.tr("1 change saved.") if count == 1 else self.tr("%1 changes saved.").replace("%1", str(count))
+        else:
+            text = self.tr("1 field saved.") if fields == 1 else self.tr("%1 fields saved.").replace("%1", str(fields))
+        rest = "" if self._copy.changes.empty else self.tr("Changes that you made meanwhile are kept as a draft.")
+        self._bar.show_message("success", " ".join(part for part in (text, result.note, rest) if part))
 
-    def _decide(self, merge_conflict: MergeConflict, planned: ChangePreview, edits: RecordChanges) -> None:
-        if merge_conflict.gone:
-            names = ", ".join(f"“{self._copy.name_of(t)}”" for t in merge_conflict.gone)
-            gone = self.tr("%1 was deleted on the server meanwhile. What you typed is kept as a draft.")
-            buttons = [(self.tr("Drop it"), lambda: self._drop(merge_conflict.gone))]
-            again = edits
-            for target in merge_conflict.gone:
-                again = again.adding_again(target, self._session.workspace.schema().resource_fields)
-            if all(edits.can_be_added_again(t) for t in merge_conflict.gone):
-                buttons.append((self.tr("Add it again"), lambda: self.send(again)))
-            else:
-                gone += " " + self.tr("Its file went with it, so it can only be added anew, with a file.")
-            self._bar.show_message("error", gone.replace("%1", names), buttons)
-            return
-        if merge_conflict.order is not None and not merge_conflict.merges:
-            self._decide_order(merge_conflict, edits)
-            return
-        targets = [*merge_conflict.merges]
-        single = targets[0] if len(targets) == 1 else None
-        where = where_of(targets, self._copy.name_of)
-        merge = merge_conflict.merges[single] if single is not None else joined(merge_conflict.merges, where)
+    def _save_failed(
+        self,
+        error: object,
+        edits: RecordChanges,
+        preview: ChangePreview | None,
+        decisions: Decisions | None,
+        reviewed: str | None,
+    ) -> None:
+        message = error.message if isinstance(error, CatalogueError) else str(error)
+        if not self._shows(edits):
+            text = self.tr("“{title}” was not saved. {error} Your changes are kept as a draft.")
+            self._tell_elsewhere(edits, "error", text, message)
+        elif isinstance(error, SaveRefused):
+            self._show_refusal(error)
+        elif isinstance(error, FileChanged):
+            self._editor.files.check()
+        elif isinstance(error, Offline | Timeout):
+            text = self.tr("%1 Your changes are kept as a draft. Save again when the catalogue responds.")
+            again = (self.tr("Try again"), lambda: self._save_again(edits, preview, decisions, reviewed))
+            self._bar.show_message("warning", text.replace("%1", message), [again])
+        else:
+            text = self.tr("%1 Your changes are kept as a draft.")
+            self._bar.show_message("error", text.replace("%1", message))
+
+    def _show_refusal(self, error: SaveRefused) -> None:
+        """Show the server's messages at their fields, and those of places that are not on screen above the form."""
+        editor, by_section = self._editor, error.by_section
+        if by_section and editor.target not in by_section:
+            editor.go_to(next(iter(by_section)))
+        elsewhere = editor.form.set_errors(by_section.get(editor.target or PACKAGE, {}))
+        elsewhere += [
+            f"{self._copy.name_of(section)}: {path}: {' '.join(messages)}"
+            for section, paths in by_section.items()
+            if section != editor.target
+            for path, messages in paths.items()
+        ]
+        text = self.tr("The catalogue rejected some values. Your changes are kept as a draft.")
+        if elsewhere or not by_section:
+            text = self.tr("%1 Your changes are kept as a draft.")
+            text = text.replace("%1", " ".join([error.message, *elsewhere[:3]]))
+        self._bar.show_message("error", text)
+        editor.form.focus_next_problem()
+
+    def _stopped(self, edits: RecordChanges) -> None:
+        if self._shows(edits):
+            text = self.tr("Stopped. Nothing was saved; your changes are kept as a draft.")
+            self._bar.show_message("information", text)
+        else:
+            text = self.tr("Saving “{title}” was stopped. Your changes are kept as a draft.")
+            self._tell_elsewhere(edits, "information", text)
+
+    # conflicts with what others changed
+
+    def _resolve(self, conflict: MergeConflict, planned: ChangePreview, edits: RecordChanges) -> None:
+        if conflict.gone:
+            self._resolve_deleted(conflict.gone, edits)
+        elif conflict.merges:
+            self._resolve_fields(conflict, planned, edits)
+        else:
+            self._resolve_order(conflict, edits, planned, {})
+
+    def _resolve_deleted(self, gone: Sequence[str], edits: RecordChanges) -> None:
+        """Resources that the user changed were deleted on the server."""
+        again = edits
+        for section in gone:
+            again = again.adding_again(section, self._session.workspace.schema().resource_fields)
+        buttons = [(self.tr("Discard my changes"), lambda: self._drop(gone))]
+        if all(edits.can_be_added_again(section) for section in gone):
+            buttons.append((self.tr("Add it again"), lambda: self._save(again)))
+            text = self.tr("%1 was deleted on the server. Your changes are kept as a draft.")
+        else:
+            text = self.tr(
+                "%1 was deleted on the server, with its file. Your changes are kept as a draft."
+                " To add it again, upload a file."
+            )
+        names = ", ".join(f"“{self._copy.name_of(section)}”" for section in gone)
+        self._bar.show_message("error", text.replace("%1", names), buttons)
+
+    def _resolve_fields(self, conflict: MergeConflict, planned: ChangePreview, edits: RecordChanges) -> None:
+        sections = [*conflict.merges]
+        single = sections[0] if len(sections) == 1 else None
+        labels = section_labels(sections, self._copy.name_of)
         dialog = ConflictDialog(
-            merge,
-            others=count_of(planned, without=targets),
+            conflict.merges[single] if single is not None else joined(conflict.merges, labels),
+            others=count_changes(planned, without=sections),
             choices=self._choices,
-            words=format_value(self._choices),
+            words=value_formatter(self._choices),
             read=self._session.read,
             parent=self._window,
         )
-        modified = str(merge_conflict.current.get("metadata_modified"))
 
         def decided() -> None:
             if dialog.outcome is ConflictOutcome.SAVE:
                 chosen = dialog.decisions()
-                decisions = {single: chosen} if single is not None else split(chosen)
-                self._decide_order(merge_conflict, edits, decisions) if merge_conflict.order else self.send(
-                    edits, decisions, modified
-                )
+                self._resolve_order(conflict, edits, planned, {single: chosen} if single is not None else split(chosen))
             elif dialog.outcome is ConflictOutcome.RELOAD:
-                self._take_theirs(merge_conflict.current, targets)
+                self._take_theirs(conflict.current, sections)
 
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.accepted.connect(decided)
-        dialog.open()
+        self._open(dialog, decided)
 
-    def _decide_order(
-        self,
-        merge_conflict: MergeConflict,
-        edits: RecordChanges,
-        decisions: Mapping[str, Mapping[str, Any]] | None = None,
+    def _resolve_order(
+        self, conflict: MergeConflict, edits: RecordChanges, planned: ChangePreview, decisions: Decisions
     ) -> None:
-        """Both moved resources: one order or the other."""
-        order, decided = merge_conflict.order, dict(decisions or {})
-        modified = str(merge_conflict.current.get("metadata_modified"))
+        """Save with the decisions, after that on the order where both changed it."""
+        order, modified = conflict.order, str(conflict.current.get("metadata_modified"))
         if order is None:
+            self._save(edits, planned, decisions, modified)
             return
 
         def take(ids: Sequence[str]) -> None:
-            self.send(edits, {**decided, PACKAGE: {**decided.get(PACKAGE, {}), ORDER: list(ids)}}, modified)
+            whole = {**decisions, PACKAGE: {**decisions.get(PACKAGE, {}), ORDER: list(ids)}}
+            self._save(edits, planned, whole, modified)
 
         self._bar.show_message(
             "warning",
-            self.tr("Somebody put the resources into another order meanwhile. Nothing was sent."),
-            [
-                (self.tr("Take my order"), lambda: take(order.mine)),
-                (self.tr("Take theirs"), lambda: take(order.theirs)),
-            ],
+            self.tr("Someone else changed the order of the resources too. Nothing was saved."),
+            [(self.tr("Use mine"), lambda: take(order.mine)), (self.tr("Use theirs"), lambda: take(order.theirs))],
         )
 
-    def _drop(self, targets: Sequence[str]) -> None:
-        for target in targets:
-            self._copy.drop(target)
+    def _drop(self, sections: Sequence[str]) -> None:
+        for section in sections:
+            self._copy.drop(section)
         self._bar.hide()
 
-    def _take_theirs(self, current: Mapping[str, Any], targets: Sequence[str]) -> None:
+    def _take_theirs(self, current: Mapping[str, Any], sections: Sequence[str]) -> None:
         self._copy.know(current)
-        for target in targets:
-            self._copy.drop(target)
-        self.theirsTaken.emit(current)
-        self._bar.show_message("information", self.tr("This is the record as it is on the server now."))
+        for section in sections:
+            self._copy.drop(section)
+        self.theirsTaken.emit()
+        text = self.tr("Your changes were discarded. This is the record as it is on the server now.")
+        self._bar.show_message("information", text)
 
-    def _failed(
-        self,
-        error: object,
-        edits: RecordChanges,
-        decisions: Mapping[str, Mapping[str, Any]] | None,
-        reviewed: str | None,
-    ) -> None:
-        said = error.message if isinstance(error, CatalogueError) else str(error)
-        if not self._shows(edits):
-            words = self.tr("“%1” was not saved.")
-            self._tell_elsewhere(edits, "error", f"{words} {said} {self._kept()}")
+    # result of a creation
+
+    def _after_creation(self, result: Created, draft: RecordChanges) -> None:
+        if not self._shows(draft):
+            self._creating = ""
+            text = self.tr("“%1” is in the catalogue as a draft. Only its organization can see it.")
+            said = f"{text.replace('%1', _title(draft))} {result.note}".strip()
+            self.elsewhere.emit(str(result.package["id"]), "success", said)
+            return
+        workspace, now = self._session.workspace, self._copy.edits()
+
+        def created() -> None:
+            self._creating = ""
+            self.created.emit(result)
+
+        settled = self._session.store(lambda: new_record.settle(workspace, draft, now, result.package))
+        settled.ended.connect(created)
+
+    def _creation_failed(self, error: object, draft: RecordChanges) -> None:
+        self._creating = ""
+        message = error.message if isinstance(error, CatalogueError) else str(error)
+        if not self._shows(draft):
+            text = self.tr("“{title}” was not created. {error} The record is kept as a draft on this computer.")
+            said = text.format(title=_title(draft), error=message)
+            self.elsewhere.emit(draft.package_id, "error", said)
         elif isinstance(error, SaveRefused):
-            self.refused.emit(error)
+            self._show_refusal(error)
         elif isinstance(error, FileChanged):
-            self.fileChanged.emit()
-        elif isinstance(error, Offline | Timeout):
-            self._bar.show_message(
-                "warning",
-                f"{said} {self._kept()} " + self.tr("Save again when the catalogue answers."),
-                [(self.tr("Try again"), lambda: self.againAsked.emit(edits, decisions, reviewed))],
-            )
+            self._editor.files.check()
         else:
-            self._bar.show_message("error", f"{said} {self._kept()}")
+            text = self.tr("%1 The record is kept as a draft on this computer.").replace("%1", message)
+            self._bar.show_message("warning", text, [(self.tr("Try again"), lambda: self._create_again(draft))])
 
-    def _stopped(self, edits: RecordChanges) -> None:
-        if self._shows(edits):
-            self._bar.show_message(
-                "information", self.tr("Stopped. Nothing was stored; your changes are kept as a draft.")
-            )
-        else:
-            self._tell_elsewhere(edits, "information", f"{self.tr('Saving “%1” was stopped.')} {self._kept()}")
+    # inside
 
-    def _kept(self) -> str:
-        return self.tr("Your changes are kept as a draft.")
+    def _shows(self, changes: RecordChanges) -> bool:
+        return self._copy.package_id == changes.package_id
+
+    def _tell_elsewhere(self, edits: RecordChanges, kind: Kind, text: str, error: str = "") -> None:
+        """Tell, with its title, what became of a record that is not on screen."""
+        self.elsewhere.emit(edits.package_id, kind, text.format(title=Package(edits.base).title, error=error))
+
+    def _open(self, dialog: QDialog, accepted: Callable[[], object]) -> None:
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.accepted.connect(accepted)
+        dialog.open()
 
     def _ended(self) -> None:
         self._job = None
@@ -305,3 +557,15 @@ class SaveFlow(QObject):
     def _set_busy(self, busy: bool) -> None:
         self.busy = busy
         self.busyChanged.emit(busy)
+
+
+def _title(draft: RecordChanges) -> str:
+    return str(draft.of(PACKAGE).get("title") or "")
+
+
+def _by_path(problems: Mapping[str, Sequence[FieldProblem]]) -> Errors:
+    found: dict[str, dict[str, list[str]]] = {}
+    for section, listed in problems.items():
+        for problem in listed:
+            found.setdefault(section, {}).setdefault(problem.path, []).append(problem.message)
+    return found

@@ -1,4 +1,4 @@
-"""The windows beside the record: a new one, what waits, the journal. Each is opened once at a time."""
+"""Dialogs and windows next to the record page: a new record, lists of records, the journal."""
 
 from __future__ import annotations
 
@@ -12,39 +12,39 @@ from bcdc_desktop.domain.record_changes import NEW
 from bcdc_desktop.ui.session import Session, SessionChoices
 from bcdc_desktop.ui.widgets.message_bar import Kind, MessageBar
 
-from .overwritten_list import OverwrittenList, OverwrittenNotice
-from .pane import RecordPane
+from .controller import RecordController
+from .overwritten import OverwrittenList, OverwrittenNotice
 
 if TYPE_CHECKING:
     from bcdc_desktop.ui.journal.view import JournalDialog
 
 
 class RecordWindows(QObject):
-    """Opens them, and shows in the pane what is chosen there."""
+    """Opens them, and shows on the page what is chosen there."""
 
-    def __init__(self, pane: RecordPane, show_record: Callable[[str], None], window: QWidget) -> None:
+    def __init__(self, record: RecordController, show_record: Callable[[str], None], window: QWidget) -> None:
         super().__init__(window)
-        self._pane = pane
+        self._record = record
         self._show_record = show_record
         self._window = window
         self._journal: JournalDialog | None = None
         self._journal_of: Session | None = None
         self._notice: OverwrittenNotice | None = None
         self._bar: MessageBar | None = None
-        pane.elsewhere.connect(self._tell)
+        record.elsewhere.connect(self._tell)
 
     def new_record(self, session: Session) -> None:
-        """Asks what a new record is made from."""
+        """Ask what a new record is made from."""
         from .new_record import NewRecordDialog
 
-        package = self._pane.package
+        package = self._record.package
         current = package.raw if package is not None and not package.id.startswith(NEW) else None
         dialog = NewRecordDialog(session, current, self._window)
-        dialog.begun.connect(self._pane.show_draft)
+        dialog.begun.connect(self._record.show_draft)
         _open(dialog)
 
     def show_waiting(self, session: Session) -> None:
-        """Shows what waits for an administrator."""
+        """Show what is waiting for an administrator."""
         from .record_lists import WaitingList
 
         dialog = WaitingList(session, self._window)
@@ -52,14 +52,13 @@ class RecordWindows(QObject):
         _open(dialog)
 
     def show_overwritten(self, session: Session) -> None:
-        """Shows what was saved from here and overwritten since."""
+        """Show what was saved from here and overwritten since."""
         dialog = OverwrittenList(session, self._window)
         dialog.recordAsked.connect(self.show)
         _open(dialog)
 
     def watch(self, session: Session, bar: MessageBar) -> None:
-        """Tells what concerns records that are not on screen: after each synchronization what was overwritten, and
-        what became of a save."""
+        """Tell what concerns records that are not on screen: what was overwritten, and what became of a save."""
         self._bar = bar
         if self._notice is not None:
             self._notice.deleteLater()
@@ -68,7 +67,7 @@ class RecordWindows(QObject):
         self._notice.listAsked.connect(lambda: self.show_overwritten(session))
 
     def show_journal(self, session: Session, choices: SessionChoices) -> None:
-        """Shows the journal; it may stay open beside the window."""
+        """Show the journal; it may stay open next to the window."""
         from bcdc_desktop.ui.journal.view import JournalDialog
 
         if self._journal is None or self._journal_of is not session:
@@ -76,7 +75,7 @@ class RecordWindows(QObject):
                 self._journal.deleteLater()
             self._journal, self._journal_of = JournalDialog(session, choices, self._window), session
             self._journal.recordAsked.connect(self.show)
-        package = self._pane.package
+        package = self._record.package
         there = package is not None and not package.id.startswith(NEW)
         self._journal.show_record(package.id if package and there else "", package.title if package and there else "")
         if self._journal.isVisible():
@@ -85,9 +84,9 @@ class RecordWindows(QObject):
         self._journal.show()
 
     def show(self, package_id: str) -> None:
-        """Shows a record, or one that is not on the server yet."""
+        """Show a record, or one that is not on the server yet."""
         if package_id.startswith(NEW):
-            self._pane.show_draft(package_id)
+            self._record.show_draft(package_id)
         else:
             self._show_record(package_id)
 

@@ -1,8 +1,9 @@
-"""What was changed about the record on screen and is not on the server yet: one draft over all its sections."""
+"""The record on screen with its changes, which are not on the server yet and are stored as one draft."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import Any
 from uuid import uuid4
 
@@ -10,20 +11,21 @@ from PySide6.QtCore import QObject, Signal
 
 from bcdc_desktop.app.records import attachments
 from bcdc_desktop.app.records.attachments import Attachment, SourceProblem
+from bcdc_desktop.app.records.form_model import FormModel
 from bcdc_desktop.app.records.merge import touched
-from bcdc_desktop.app.rows import Part, StoredDraft
+from bcdc_desktop.app.records.stored_record import DraftWriter, ResourceChange
 from bcdc_desktop.domain.package import Package, Resource
 from bcdc_desktop.domain.record_changes import NEW, PACKAGE, AttachedFile, RecordChanges, resource_ids
 from bcdc_desktop.domain.schema import Field
-from bcdc_desktop.ui.forms.model import FormModel
 from bcdc_desktop.ui.session import Session
 
 
 class WorkingCopy(QObject):
     """One record with what is to change about it. Stores each part at once.
 
-    A section is ``""`` for the record itself, else a resource's id. While the record is on screen, what is held here is
-    the truth; what the store says is taken over only when nothing of ours is on its way there.
+    A section is ``""`` for the record itself, else a resource's id. While the record is on screen, these changes are
+    what is valid: what was read from the store is taken over only when it includes everything that was changed here,
+    which ``generation`` tells. What this object writes names it as the origin, so that it is not read back.
     """
 
     changed = Signal()
@@ -32,38 +34,37 @@ class WorkingCopy(QObject):
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._session = session
+        self._drafts = DraftWriter(session.workspace, self)
         self.package: Mapping[str, Any] = {}  # as last seen on the server
         self.changes = RecordChanges({})  # upon the record as it was when the editing began
-        self.troubles: dict[str, SourceProblem] = {}  # resource id -> what is wrong with its file, as last looked at
+        self.troubles: dict[str, SourceProblem] = {}  # resource id -> what is wrong with its file, as last checked
         self.generation = 0  # grows with everything that is changed here
-        self.known_since = 0  # the generation from which on the server's own answer to a save is what is shown
-        self._storing = 0
-        self._unstored = False
+        self._unstored = False  # the last write failed: the store lacks changes that are here
 
-    # what it holds
+    # what it contains
 
     @property
     def package_id(self) -> str:
-        """The record; empty when none is shown."""
+        """Return the record; empty when none is shown."""
         return str(self.package.get("id") or "")
 
     @property
     def is_new(self) -> bool:
-        """Whether the record is not on the server yet."""
+        """Return whether the record is not on the server yet."""
         return self.package_id.startswith(NEW)
 
     @property
     def base(self) -> Mapping[str, Any]:
-        """The record as it was when the editing began."""
+        """Return the record as it was when the editing began."""
         return self.changes.base
 
     @property
     def moved_on(self) -> bool:
-        """Whether others changed the record since the editing began."""
+        """Return whether others changed the record since the editing began."""
         return self.base.get("metadata_modified") != self.package.get("metadata_modified")
 
     def of(self, target: str) -> Mapping[str, Any]:
-        """The edits of one section; of a new resource all its fields."""
+        """Return the edits of one section; of a new resource all its fields."""
         return self.changes.of(target)
 
     def part(self, target: str) -> Mapping[str, Any] | None:
@@ -79,16 +80,16 @@ class WorkingCopy(QObject):
         return self._with_file(target, found) if found is not None and target in self.changes.files else found
 
     def _with_file(self, target: str, resource: Mapping[str, Any]) -> Mapping[str, Any]:
-        """The resource with the file that it will have."""
+        """Return the resource with the file that it will have."""
         file = self.changes.files[target]
         return {**resource, "url": file.name, "url_type": "upload", "size": file.size}
 
     def files(self) -> dict[str, AttachedFile]:
-        """Resource id -> the file that goes out for it with the next save."""
+        """Return the files that the next save uploads: resource id -> file."""
         return dict(self.changes.files)
 
     def resources(self) -> list[Resource]:
-        """The resources as they will be, those to be deleted among them, in the order that they will have."""
+        """Return the resources as they will be, those to be deleted among them, in the order that they will have."""
         changes = self.changes
         found = {r.id: r for r in Package(self.package).resources} if self.package else {}
         found |= {i: Resource({**v, "id": i}) for i, v in changes.new_resources.items()}
@@ -100,7 +101,7 @@ class WorkingCopy(QObject):
         return [found[i] for i in [*wanted, *(i for i in found if i not in wanted)]]
 
     def name_of(self, target: str) -> str:
-        """A section in words: the record's title or the resource's name."""
+        """Return a section in words: the record's title or the resource's name."""
         made = self.of(target) if target in self.changes.new_resources or (self.is_new and not target) else None
         part = {**(self.part(target) or {}), **(made or {})}
         return str(part.get("title" if target == PACKAGE else "name") or "") or (
@@ -108,7 +109,7 @@ class WorkingCopy(QObject):
         )
 
     def edits(self) -> RecordChanges:
-        """What a save would send: of every section the changed fields that apply."""
+        """Return what a save would send: of every section the changed fields that apply."""
         found = self.changes.copy()
         fields = {t: self._applying(t) for t in self.changes.fields}
         found.fields = {t: values for t, values in fields.items() if values}
@@ -117,8 +118,8 @@ class WorkingCopy(QObject):
         return found
 
     def counts(self, typed: Mapping[str, int] | None = None) -> dict[str, int]:
-        """Changes by section: changed fields, and one for each resource added or deleted, each file that is replaced,
-        and the order.
+        """Return the number of changes by section: fields, and one for each resource added or deleted, each file
+        that is replaced, and the order.
 
         Args:
             typed: section -> changed fields, where a form knows better: also what is being typed.
@@ -133,22 +134,21 @@ class WorkingCopy(QObject):
 
     # showing another record
 
-    def show(self, package: Mapping[str, Any], draft: StoredDraft | None) -> None:
-        """Another record."""
-        self.package, self._unstored, self.troubles, self.known_since = package, False, {}, 0
+    def show(self, package: Mapping[str, Any], draft: RecordChanges | None) -> None:
+        """Take another record."""
+        self.package, self._unstored, self.troubles = package, False, {}
         self._adopt(draft)
         self.changed.emit()
 
-    def take(self, package: Mapping[str, Any], draft: StoredDraft | None, generation: int) -> bool:
-        """The same record as read again; answers whether the edits are others than before.
+    def take(self, package: Mapping[str, Any], draft: RecordChanges | None) -> bool:
+        """Take the same record as it was read again; return whether the changes are others than before.
 
-        Args:
-            generation: what ``generation`` was when the reading began; an older one says nothing about the edits.
+        It was read after everything that was changed here was stored: the caller compares ``generation``.
         """
         self.package = package
         replaced = False
-        if generation == self.generation and not self._storing and not self._unstored:
-            stored = draft.changes if draft is not None else RecordChanges(package)
+        if not self._unstored:
+            stored = draft if draft is not None else RecordChanges(package)
             replaced = not stored.same_as(self.changes)
             if replaced:
                 self._adopt(draft)
@@ -160,34 +160,33 @@ class WorkingCopy(QObject):
             schema = self._session.workspace.schema()
             if not touched(schema, self.edits(), package):
                 self.changes.base = package
-                self._store(lambda: self._session.workspace.store.drafts.rebase(package))
+                self._store(partial(self._drafts.rebase, package))
         self.changed.emit()
         return replaced
 
     # changing it
 
     def set_part(self, target: str, values: Mapping[str, Any]) -> None:
-        """Keeps the edits of one section, here and in the store; none at all end its draft."""
+        """Keep the edits of one section, here and in the store; none at all end its draft."""
         if not self.package_id or dict(values) == dict(self.of(target)):
             return
         self.changes.set(target, values)
         if target in self.changes.new_resources:
-            self._keep("new", target, dict(values))
+            self._store_resource("new", target, dict(values))
             return
-        drafts, base = self._session.workspace.store.drafts, self.base
         title = str(values.get("title") or "") if self.is_new and target == PACKAGE else ""
-        self._store(lambda: drafts.set_edits(base, target, values, title=title))
+        self._store(partial(self._drafts.set_fields, self.base, target, values, title=title))
         self._settle()
 
     def add_resource(self, fields: Mapping[str, Any]) -> str:
-        """Adds a resource with an id of our own making, and answers that."""
+        """Add a resource with an id of our own making; return the id."""
         resource = str(uuid4())
         self.changes.new_resources[resource] = dict(fields)
-        self._keep("new", resource, dict(fields))
+        self._store_resource("new", resource, dict(fields))
         return resource
 
     def take_files(self, files: Sequence[Attachment]) -> None:
-        """Puts files with the changes: each as a new resource, or in the place of a resource's file."""
+        """Put files with the changes: each as a new resource, or in the place of a resource's file."""
         attachments.put_into(self.changes, files)
         for attached in files:
             self.troubles.pop(attached.section, None)
@@ -196,57 +195,56 @@ class WorkingCopy(QObject):
         self.filesChanged.emit({attached.section for attached in files})
 
     def drop_file(self, target: str) -> None:
-        """The file is not sent after all; a resource that was only added for it goes with it."""
+        """Take a file out; a resource that was only added for it goes with it."""
         if target in self.changes.new_resources:
             self.drop(target)
         elif target in self.changes.files:
             del self.changes.files[target]
-            self._keep("file", target, None)
+            self._store_resource("file", target, None)
         self.troubles.pop(target, None)
         self.filesChanged.emit({target})
 
     def note_troubles(self, troubles: Mapping[str, SourceProblem]) -> None:
-        """What a look at the files found."""
+        """Take what a check of the files found."""
         if dict(troubles) != self.troubles:
             self.troubles = dict(troubles)
             self.changed.emit()
 
     def delete_resource(self, target: str) -> None:
-        """The next save deletes it; one that was only added here goes at once."""
+        """Have the next save delete a resource; one that was only added here is dropped at once."""
         if target in self.changes.new_resources:
             self.drop(target)
         elif target not in self.changes.deletions:
             self.changes.deletions = sorted([*self.changes.deletions, target])
-            self._keep("delete", target, True)
+            self._store_resource("delete", target, True)
 
     def keep_resource(self, target: str) -> None:
-        """It is not deleted after all."""
+        """Do not delete a resource after all."""
         if target in self.changes.deletions:
             self.changes.deletions.remove(target)
-            self._keep("delete", target, None)
+            self._store_resource("delete", target, None)
 
     def set_order(self, order: Sequence[str]) -> None:
-        """The resources will stand in this order."""
+        """Have the next save put the resources into this order."""
         natural = [*resource_ids(self.base), *self.changes.new_resources]
         known = {*natural, *resource_ids(self.package)}
         wanted = [i for i in order if i in known]
         self.changes.order = None if not wanted or wanted == natural else wanted
-        self._keep("order", "", self.changes.order)
+        self._store_resource("order", "", self.changes.order)
 
     def drop(self, target: str | None = None) -> None:
-        """Drops what was changed about one section, or everything."""
+        """Drop what was changed about one section, or everything."""
         if target is None:
             self.changes, self.troubles = RecordChanges(self.base), {}
         else:
             self.changes.drop(target)
-        package_id, drafts = self.package_id, self._session.workspace.store.drafts
-        self._store(lambda: drafts.discard(package_id, target))
+        self._store(partial(self._drafts.discard, self.package_id, target))
         if target is not None and self.changes.order:
             self.set_order([] if target == PACKAGE else self.changes.order)
         self._settle()
 
     def put_back(self, target: str, kept: RecordChanges) -> None:
-        """Brings back what ``drop`` took of one section.
+        """Bring back what ``drop`` took of one section.
 
         Args:
             kept: what was changed before.
@@ -275,21 +273,18 @@ class WorkingCopy(QObject):
         self._settle()
 
     def know(self, package: Mapping[str, Any]) -> None:
-        """The record as the server has just answered with it: what was read before that is older."""
+        """Take the record as the server has just answered with it: what was read before that is older."""
         self.package = package
         self.generation += 1
-        self.known_since = self.generation
 
     # inside
 
-    def _keep(self, part: Part, target: str, value: Any) -> None:
-        base, drafts = self.base, self._session.workspace.store.drafts
-        self._store(lambda: drafts.set_part(base, part, target, value))
+    def _store_resource(self, change: ResourceChange, target: str, value: Any) -> None:
+        self._store(partial(self._drafts.set_resource, self.base, change, target, value))
         self._settle()
 
     def _store_all(self) -> None:
-        changes, drafts = self.changes.copy(), self._session.workspace.store.drafts
-        self._store(lambda: drafts.put(changes))
+        self._store(partial(self._drafts.put, self.changes.copy()))
 
     def _settle(self) -> None:
         if self.changes.empty and not self.is_new:
@@ -299,8 +294,8 @@ class WorkingCopy(QObject):
     def _rebase(self, package: Mapping[str, Any]) -> None:
         self.changes.base = package
 
-    def _adopt(self, draft: StoredDraft | None) -> None:
-        stored = draft.changes.copy() if draft is not None else None
+    def _adopt(self, draft: RecordChanges | None) -> None:
+        stored = draft.copy() if draft is not None else None
         kept = stored is not None and (not stored.empty or stored.is_new)
         self.changes = stored if stored is not None and kept else RecordChanges(self.package)
         self.generation += 1
@@ -318,21 +313,24 @@ class WorkingCopy(QObject):
 
     def _store(self, work: Callable[[], Any]) -> None:
         self.generation += 1
-        self._storing += 1
-        job = self._session.store(work)
-        job.done.connect(lambda _r: setattr(self, "_unstored", False))
-        job.failed.connect(lambda _e: setattr(self, "_unstored", True))
-        job.ended.connect(self._stored)
+        if self._unstored:  # what could not be stored before is stored with this
+            work = partial(self._drafts.put, self.changes.copy())
+        package_id = self.package_id
 
-    def _stored(self) -> None:
-        self._storing -= 1
+        def note(failed: bool) -> None:
+            if self.package_id == package_id:
+                self._unstored = failed
+
+        job = self._session.store(work)
+        job.done.connect(lambda _r: note(False))
+        job.failed.connect(lambda _e: note(True))
 
 
 _NOTHING: Mapping[str, Any] = {}
 
 
 def part_of(package: Mapping[str, Any], target: str) -> Mapping[str, Any] | None:
-    """The record itself, or one of its resources; None when it has no such resource."""
+    """Return the record itself, or one of its resources; None when it has no such resource."""
     if target == PACKAGE:
         return package or None
     found = Package(package).resource(target) if package else None

@@ -21,7 +21,7 @@ Words = Callable[[Any, Field], str]
 
 
 class Outcome(StrEnum):
-    """What the user decided."""
+    """The decision of the user."""
 
     SAVE = "save"
     KEEP = "keep"  # as a draft
@@ -29,15 +29,15 @@ class Outcome(StrEnum):
 
 
 class ChangesDialog(QDialog):
-    """Shows what an act will change and asks whether to send it; ``ask()`` answers what was decided.
+    """Shows what a submission will change and asks whether to send it; ``ask()`` returns the decision.
 
     Args:
         title: what is saved: ``Save “Caseloads 2024”``.
         changes: the fields, in the order in which they are shown.
         warnings: sentences to know before saving, such as that the record is public.
-        extra: further parts of the act, a label and a sentence each: files to send, resources to delete.
-        save_label: what the button says instead of ``Save 3 fields``.
-        words: a value in words; the caller may know organizations by their titles.
+        extra: further parts of it, a label and a sentence each: files to send, resources to delete.
+        save_label: the label of the button instead of ``Save 3 fields``.
+        words: returns a value as text; the caller may know organizations by their titles.
         may_keep: whether *Keep as draft* is offered.
         read: runs in a worker what long texts take to compare.
     """
@@ -73,7 +73,7 @@ class ChangesDialog(QDialog):
             layout.addWidget(bar)
         self.table = RowsTable((self.tr("Field"), self.tr("Before"), self.tr("After")), (22, 39, 39), self)
         self.table.setObjectName("changesView")
-        self.table.setAccessibleName(self.tr("What will change"))
+        self.table.setAccessibleName(self.tr("Changes"))
         self._comparing = DiffWorker(self.table, read)
         for change in changes:
             self._add_change(change, words)
@@ -86,12 +86,12 @@ class ChangesDialog(QDialog):
         self.save_button.setFocus()
 
     def ask(self) -> Outcome:
-        """Shows the dialog until something is decided."""
+        """Show the dialog until something is decided, and return that."""
         self.exec()
         return self.outcome
 
     def reject(self) -> None:
-        """Escape decides nothing."""
+        """Decide nothing, on Escape."""
         self.outcome = Outcome.CANCEL
         super().reject()
 

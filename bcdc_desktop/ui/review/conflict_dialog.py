@@ -1,4 +1,4 @@
-"""Two people changed the same record: what fits together, and what has to be chosen, field by field."""
+"""Conflicts of two people's changes to a record: what is merged automatically, and what has to be chosen."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from bcdc_desktop.ui.widgets.plain_text import PlainLabel
 
 
 class ConflictOutcome(StrEnum):
-    """What the user decided about the whole."""
+    """The decision of the user about the whole."""
 
     SAVE = "save"
     KEEP = "keep"  # as a draft, undecided
@@ -32,16 +32,16 @@ _CHOICE = 4  # column
 
 
 class ConflictDialog(QDialog):
-    """A row for each field that somebody changed; those in conflict wait for a choice.
+    """A row for each changed field; those in conflict need a choice.
 
-    Nothing can be saved before every conflict is decided. ``ask()`` answers what to do, ``decisions()`` with what.
+    Nothing can be saved before every conflict is decided. ``ask()`` returns the outcome, ``decisions()`` the values.
 
     Args:
         merge: base, mine and theirs put together.
-        sentence: who saved when, if it is known; the count of fields follows by itself.
-        others: how many further changes go out with it that nobody else touched.
-        choices: for the editor of *Write another*.
-        words: a value in words.
+        sentence: who saved when, if it is known; the count of fields is put after it.
+        others: how many further changes are saved with it that no one else changed.
+        choices: for the editor of another value.
+        words: returns a value as text.
         read: runs in a worker what long texts take to compare.
     """
 
@@ -65,20 +65,26 @@ class ConflictDialog(QDialog):
         self._rows: dict[str, QTreeWidgetItem] = {}
         self._conflicts = {c.field.name: c for c in merge.conflicts}
         self.setWindowModality(Qt.WindowModality.WindowModal)
-        self.setWindowTitle(self.tr("Somebody changed this record"))
+        self.setWindowTitle(self.tr("Someone else changed this record"))
         self.resize(1000, 600)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 16, 20, 16)
         layout.setSpacing(12)
-        heading = PlainLabel(self.tr("Somebody changed this record while you were editing"), self)
+        heading = PlainLabel(self.tr("Someone else changed this record while you were editing it"), self)
         heading.setProperty("role", "title")
         layout.addWidget(heading)
         self.summary = PlainLabel(" ".join(part for part in (sentence, self._sum_up(), self._rest()) if part), self)
         self.summary.setProperty("role", "secondary")
         self.summary.setWordWrap(True)
         layout.addWidget(self.summary)
-        headers = ("Field", "When you began", "Yours", "On the server now", "Choice")
-        self.table = RowsTable([self.tr(h) for h in headers], (18, 23, 24, 24, 11), self)
+        headers = (
+            self.tr("Field"),
+            self.tr("When you began"),
+            self.tr("Yours"),
+            self.tr("On the server now"),
+            self.tr("Choice"),
+        )
+        self.table = RowsTable(headers, (18, 23, 24, 24, 11), self)
         self.table.setObjectName("conflictChangesView")
         self.table.setAccessibleName(self.tr("Fields changed by you and on the server"))
         self._comparing = DiffWorker(self.table, read)
@@ -94,20 +100,20 @@ class ConflictDialog(QDialog):
         self.table.setFocus()
 
     def ask(self) -> ConflictOutcome:
-        """Shows the dialog until something is decided."""
+        """Show the dialog until something is decided, and return that."""
         self.exec()
         return self.outcome
 
     def decisions(self) -> dict[str, Any]:
-        """Field name -> the value to store, for the conflicts decided so far."""
+        """Return the values to store for the conflicts decided so far: field name -> value."""
         return {name: value for name, (_, value) in self._decisions.items()}
 
     def open_conflicts(self) -> list[str]:
-        """Names of the fields that still wait for a choice."""
+        """Return the names of the fields that are not decided yet."""
         return [name for name in self._conflicts if name not in self._decisions]
 
     def reject(self) -> None:
-        """Escape decides nothing."""
+        """Decide nothing, on Escape."""
         self.outcome = ConflictOutcome.CANCEL
         super().reject()
 
@@ -120,16 +126,15 @@ class ConflictDialog(QDialog):
         conflicts = one if both == 1 else many
         if not fits:
             return conflicts
-        return self.tr("{fits} of {total} fields fit together by themselves.").format(fits=fits, total=total) + (
-            " " + conflicts if both else ""
-        )
+        merged = self.tr("{fits} of {total} fields can be merged automatically.").format(fits=fits, total=total)
+        return f"{merged} {conflicts}" if both else merged
 
     def _rest(self) -> str:
-        """What goes out too, and is not in the table."""
+        """Return what is told about changes that are saved too, and are not in the table."""
         if not self._others:
             return ""
-        one = self.tr("1 other change that you reviewed goes out with it.")
-        many = self.tr("{n} other changes that you reviewed go out with it.").format(n=self._others)
+        one = self.tr("1 other change that you reviewed is saved with them.")
+        many = self.tr("{n} other changes that you reviewed are saved with them.").format(n=self._others)
         return one if self._others == 1 else many
 
     def _all_names(self) -> list[str]:
@@ -138,7 +143,7 @@ class ConflictDialog(QDialog):
         return list(dict.fromkeys(names))
 
     def _theirs(self) -> list[Change]:
-        """What they changed: the dates that the server keeps by itself change with every save."""
+        """Return what they changed, without the dates that the server sets at every save."""
         return [c for c in self._merge.theirs if not c.field.read_only]
 
     def _fill(self) -> None:
@@ -177,8 +182,8 @@ class ConflictDialog(QDialog):
         line.setSpacing(8)
         self.keep_button = QPushButton(self.tr("Keep as draft"), self)
         self.keep_button.clicked.connect(lambda: self._finish(ConflictOutcome.KEEP))
-        self.reload_button = QPushButton(self.tr("Reload theirs"), self)
-        self.reload_button.setToolTip(self.tr("Takes what is on the server now and drops your edits"))
+        self.reload_button = QPushButton(self.tr("Discard my changes"), self)
+        self.reload_button.setToolTip(self.tr("Discard your changes and take the record as it is on the server now"))
         self.reload_button.clicked.connect(lambda: self._finish(ConflictOutcome.RELOAD))
         self.hint = PlainLabel(parent=self)
         self.hint.setProperty("role", "muted")
@@ -198,7 +203,7 @@ class ConflictDialog(QDialog):
         name = item.data(0, Qt.ItemDataRole.UserRole) if item is not None else None
         conflict = self._conflicts.get(name) if name else None
         if conflict is None:
-            self.pane.show_nothing(self.tr("This field fits together by itself.") if item is not None else "")
+            self.pane.show_nothing(self.tr("This field is merged automatically.") if item is not None else "")
         else:
             self.pane.show_conflict(conflict, self._decisions.get(conflict.field.name))
 
@@ -221,7 +226,7 @@ class ConflictDialog(QDialog):
             self._rows[name].setText(_CHOICE, text)
             self._rows[name].setData(_CHOICE, ROLE, role)
         waiting = len(self.open_conflicts())
-        self.hint.setText(self.tr("Nothing is sent before every row is decided") if waiting else "")
+        self.hint.setText(self.tr("Choose a value for each conflict first") if waiting else "")
         self.save_button.setEnabled(not waiting)
         count = self._to_send()
         label = self.tr("Save 1 field") if count == 1 else self.tr("Save {n} fields").format(n=count)
@@ -232,7 +237,7 @@ class ConflictDialog(QDialog):
         self.save_button.setText(label if count or self._others or waiting else self.tr("Nothing left to save"))
 
     def _to_send(self) -> int:
-        """Fields whose value will differ from the server's."""
+        """Return the number of fields whose value will differ from the server's."""
         count = len(self._merge.mine)
         for name, conflict in self._conflicts.items():
             decided = self._decisions.get(name)

@@ -25,11 +25,11 @@ from bcdc_desktop.ui.forms.choices import ChoiceSource
 from bcdc_desktop.ui.forms.kinds import editor_class
 from bcdc_desktop.ui.widgets.plain_text import PlainLabel, button_text
 
-_SHOWN = 120  # characters of a value beside its radio button
+_SHOWN = 120  # characters of a value at its radio button
 
 
 class Resolution(StrEnum):
-    """How one conflict ends."""
+    """The resolution of one conflict."""
 
     OPEN = "open"
     YOURS = "yours"
@@ -40,7 +40,7 @@ class Resolution(StrEnum):
 class DecisionPane(QWidget):
     """Radio buttons for one conflict, and an editor of the field's own kind for another value."""
 
-    decided = Signal(str, object, object)  # field name, Decision, value
+    decided = Signal(str, object, object)  # field name, Resolution, value
 
     def __init__(
         self, choices: ChoiceSource, words: Callable[[Any, Field], str], parent: QWidget | None = None
@@ -74,11 +74,11 @@ class DecisionPane(QWidget):
         self.setMinimumHeight(150)
 
     def sizeHint(self) -> QSize:
-        """Room for an editor."""
+        """Return a size with room for an editor."""
         return QSize(600, 190)
 
     def show_nothing(self, text: str) -> None:
-        """A row that needs no choice."""
+        """Show a text instead of a conflict, for a row that needs no choice."""
         self._conflict = None
         self._drop_cell()
         self.heading.setText(text)
@@ -86,14 +86,14 @@ class DecisionPane(QWidget):
             radio.hide()
 
     def show_conflict(self, conflict: FieldConflict, decided: tuple[Resolution, Any] | None) -> None:
-        """A conflict with what was chosen for it so far."""
+        """Show a conflict with what was chosen for it so far."""
         self._drop_cell()
         self._conflict = None
         self.heading.setText(conflict.field.label)
         labels = {
             Resolution.YOURS: self.tr("Yours: {value}").format(value=self._short(conflict.mine, conflict.field)),
             Resolution.THEIRS: self.tr("Theirs: {value}").format(value=self._short(conflict.theirs, conflict.field)),
-            Resolution.OTHER: self.tr("Write another"),
+            Resolution.OTHER: self.tr("Enter another value"),
         }
         self._group.setExclusive(False)
         for which, radio in self.radios.items():
@@ -108,7 +108,7 @@ class DecisionPane(QWidget):
             self._show_editor(conflict)
 
     def editor(self) -> QWidget | None:
-        """The widget of *Write another*, while it is shown."""
+        """Return the widget for another value, while it is shown."""
         return self._cell.editor.inner if self._cell is not None else None
 
     def _toggled(self, which: Resolution) -> None:
@@ -144,7 +144,7 @@ class DecisionPane(QWidget):
         self._say_other()
 
     def _say_other(self) -> None:
-        """A value that is wrong decides nothing; it says why."""
+        """Decide for the other value; a wrong one decides nothing, and its problems are shown."""
         conflict, cell = self._conflict, self._cell
         if conflict is None or cell is None:
             return

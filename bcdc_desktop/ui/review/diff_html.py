@@ -20,12 +20,12 @@ _CONTEXT = 12  # words kept around a difference in a long text
 _ALIKE = 0.6  # how much of a row must be the same for it to be the same row
 _LONG = 80  # words; longer stretches without a difference are shortened
 _ROW = 500  # characters of a row by which it is found to be alike
-_GAPS_AT_MOST = 200  # differences in space alone; a text that was wrapped anew has one in each line
+_GAPS_AT_MOST = 200  # differences in space alone; a text that was wrapped again has one in each line
 _SIGNS = str.maketrans({" ": "·", "\n": "↵", "\t": "→", "\u00a0": "·"})
 
 
 def style_sheet() -> str:
-    """How marks look in the colours of now: HTML that is kept must not keep the colours of another appearance."""
+    """Return the style sheet of the marks in the theme's colours: HTML that is kept must not keep those of another."""
     roles = theme.current()
     grounds = {"del": ("line-through", roles.removed_ground), "ins": ("underline", roles.added_ground)}
     return "".join(
@@ -35,7 +35,7 @@ def style_sheet() -> str:
 
 
 def marked(before: str, after: str) -> tuple[str, str]:
-    """Both texts as HTML: what is gone is struck out in the first, what is new is underlined in the second.
+    """Return both texts as HTML: what was removed is struck out in the first, what is new underlined in the second.
 
     Words are compared; where they are the same and only the space between them differs, as at a new paragraph, signs
     for it are marked. Long stretches that are the same are shortened to …; a text too long to compare is shown by its
@@ -61,8 +61,8 @@ def marked(before: str, after: str) -> tuple[str, str]:
 
 
 def marked_rows(before: Sequence[str], after: Sequence[str]) -> tuple[str, str]:
-    """The rows of a group, matched by what is in them: rows that stayed are only counted, one that was moved says where
-    it went and where it came from, one that was edited stands beside what it was.
+    """Return the rows of a group as HTML, matched by their contents: rows that stayed are only counted, one that was
+    moved has its other position, one that was edited is compared with what it was.
 
     Args:
         before: a text for each row.
@@ -86,19 +86,19 @@ def marked_rows(before: Sequence[str], after: Sequence[str]) -> tuple[str, str]:
             to = there.get(i)
             text = marked(before[i], "" if to is None else after[to])[0]
             if to is not None and right[to] != left[i]:
-                text = _moved(_tr("moved to place {n}:"), to, text)
+                text = _moved(_tr("moved to position {n}:"), to, text)
             old.append(text)
         for j in range(b1, b2):
             was = pairs.get(j)
             text = marked("" if was is None else before[was], after[j])[1]
             if was is not None and left[was] != right[j]:
-                text = _moved(_tr("moved from place {n}:"), was, text)
+                text = _moved(_tr("moved from position {n}:"), was, text)
             new.append(text)
     return "<br>".join(old), "<br>".join(new)
 
 
 def marked_groups(before: str, after: str) -> tuple[str, str]:
-    """Two groups in words, a row a line, as ``marked_rows`` has them."""
+    """Return two groups as text, a row a line, as ``marked_rows`` has them."""
     return marked_rows(before.splitlines(), after.splitlines())
 
 
@@ -107,7 +107,7 @@ def _tr(text: str) -> str:
 
 
 def _unchanged(rows: int) -> str:
-    return _tr("1 row as before") if rows == 1 else _tr("{n} rows as before").format(n=rows)
+    return _tr("1 unchanged row") if rows == 1 else _tr("{n} unchanged rows").format(n=rows)
 
 
 def _moved(words: str, place: int, text: str) -> str:
@@ -115,7 +115,7 @@ def _moved(words: str, place: int, text: str) -> str:
 
 
 def _paired(before: Sequence[str], after: Sequence[str], left: list[int], right: list[int]) -> dict[int, int]:
-    """New rows with the old ones that they were: first those with the same content, then those that are most alike."""
+    """Return new rows with the old ones that they were: first those with the same text, then the most similar."""
     pairs: dict[int, int] = {}
     rest = list(left)
     for j in right:
@@ -135,7 +135,7 @@ def _paired(before: Sequence[str], after: Sequence[str], left: list[int], right:
 
 
 def _same(a: list[_Word], b: list[_Word], *, first: bool = False, last: bool = False) -> tuple[str, str]:
-    """Words that are the same on both sides, parted where the space after one differs."""
+    """Return words that are the same on both sides, split where the space after one differs."""
     cuts = [n for n in range(len(a) - 1) if _gap(a[n]) != _gap(b[n])][:_GAPS_AT_MOST]
     old: list[str] = []
     new: list[str] = []
@@ -163,7 +163,7 @@ def _words(text: str) -> list[_Word]:
 
 
 def _alike(a: list[_Word], b: list[_Word]) -> tuple[int, int]:
-    """How many words both begin with, and how many of the rest both end with."""
+    """Return how many words both begin with, and how many of the rest both end with."""
     limit = min(len(a), len(b))
     start = 0
     while start < limit and a[start][0] == b[start][0]:
@@ -202,7 +202,7 @@ def _plain(text: str, tag: str) -> str:
 def _cut(text: str) -> str:
     if len(text) <= _WORDS_AT_MOST:
         return _html(text)
-    words = QCoreApplication.translate("Marks", "{n} characters; they begin with:").format(n=grouped(len(text)))
+    words = _tr("{n} characters, beginning with:").format(n=grouped(len(text)))
     return f"<i>{_html(words)}</i><br>{_html(text[:_WORDS_AT_MOST])} …"
 
 

@@ -16,7 +16,7 @@ from bcdc_desktop.ui.review.rows import HTML, RowsTable
 if TYPE_CHECKING:
     from bcdc_desktop.ui.jobs import Job
 
-Read = Callable[[Callable[[], Any]], "Job"]  # runs work that asks nobody in a worker
+Read = Callable[[Callable[[], Any]], "Job"]  # runs work that asks no server in a worker
 
 _AT_ONCE = 400  # characters that take no time to compare
 
@@ -25,13 +25,13 @@ class DiffWorker(QObject):
     """Compares texts for the rows of one table."""
 
     def __init__(self, table: RowsTable, read: Read | None) -> None:
-        """``read``: without one, long texts are compared at once too."""
+        """Args: ``read`` runs work in a worker; without one, long texts are compared at once too."""
         super().__init__(table)
         self._read = read
         self._round = 0
 
     def begin(self) -> None:
-        """The rows are others from here on; what was not marked yet is not marked any more."""
+        """Begin with other rows: what was not marked yet is not marked any more."""
         self._round += 1
 
     def compare(
@@ -43,7 +43,7 @@ class DiffWorker(QObject):
         *,
         groups: bool = False,
     ) -> None:
-        """Marks what is gone from the one text, and what is new in the other.
+        """Mark what was removed from the one text, and what is new in the other.
 
         Args:
             item: a row of the table.

@@ -58,7 +58,7 @@ class RowsTable(QTreeWidget):
         theme.notifier().themeChanged.connect(self.viewport().update)
 
     def add(self, texts: Sequence[str], htmls: Sequence[str | None] = ()) -> QTreeWidgetItem:
-        """A row; where there is HTML it is shown, and the text is what a screen reader hears."""
+        """Add a row; where there is HTML it is shown, and the text is what a screen reader reads."""
         item = QTreeWidgetItem(self, list(texts))
         for column, html in enumerate(htmls):
             if html is not None:
@@ -69,13 +69,13 @@ class RowsTable(QTreeWidget):
         return item
 
     def select_first(self) -> None:
-        """Puts the cursor on the first row."""
+        """Put the cursor on the first row."""
         first = self.topLevelItem(0)
         if first is not None:
             self.setCurrentItem(first)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Columns take their shares, rows the height that they need then."""
+        """Give columns their shares, and rows the height that they need then."""
         super().resizeEvent(event)
         width = self.viewport().width()
         whole = sum(self._shares)
@@ -84,7 +84,7 @@ class RowsTable(QTreeWidget):
         self.scheduleDelayedItemsLayout()
 
     def changeEvent(self, event: QEvent) -> None:
-        """Another font needs other heights."""
+        """Lay the rows out again for another font."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
             self.scheduleDelayedItemsLayout()

@@ -12,7 +12,7 @@ from bcdc_desktop.app.records.attachments import AttachmentContext, context_of
 from bcdc_desktop.app.uploads.rows import EndedUploadSets, Upload, UploadSetSummary, all_uploads, unfinished, waiting
 from bcdc_desktop.ui.latest import LatestOnly
 from bcdc_desktop.ui.notify import DesktopNotifier
-from bcdc_desktop.ui.record.pane import RecordPane
+from bcdc_desktop.ui.record.controller import RecordController
 from bcdc_desktop.ui.session import Session, SessionChoices
 from bcdc_desktop.ui.uploads.queue_labels import format_outcome
 
@@ -30,7 +30,7 @@ class UploadWindows(QObject):
     pageAsked = Signal(str)
     recordAsked = Signal(str, str)  # ids of a package and of one of its resources, or ""
 
-    def __init__(self, record: RecordPane, window: QMainWindow) -> None:
+    def __init__(self, record: RecordController, window: QMainWindow) -> None:
         super().__init__(window)
         self._record = record
         self._window = window

@@ -9,6 +9,8 @@ from pytestqt.qtbot import QtBot
 
 from bcdc_desktop.domain.schema import Choice, DatasetSchema, Field
 from bcdc_desktop.ui.forms import SchemaForm
+from bcdc_desktop.ui.widgets.markup import LinkLabel
+from ui.forms.conftest import Catalogue
 
 Show = Callable[..., SchemaForm]
 
@@ -144,7 +146,7 @@ def test_wrong_input_is_marked_while_one_types_and_the_focus_stays(
     line.setFocus()
     line.selectAll()
     qtbot.keyClicks(line, "2023-12-31")
-    cell = form.cell("temporal_extent").editor.rows[0]._cells[1]
+    cell = form.cell("temporal_extent").editor.rows[0].cells[1]
     qtbot.waitUntil(lambda: cell.note("error") == "The end date is before the beginning date")
     assert line.property("state") == "error"
     assert line.hasFocus()
@@ -189,7 +191,7 @@ def test_the_servers_messages_stand_at_their_fields_until_those_are_edited(
     assert form.cell("name").note("error") == "Too short"
     form.editor("name").setText("Longer")
     assert form.cell("name").note("error") == ""
-    inner = form.cell("temporal_extent").editor.rows[0]._cells
+    inner = form.cell("temporal_extent").editor.rows[0].cells
     assert inner[1].note("error") == "Wrong"
     form.editor("temporal_extent/0/beginning_date").setText("2024-02-01")
     assert inner[1].note("error") == "Wrong"
@@ -206,7 +208,7 @@ def test_what_is_looked_up_leaves_the_servers_messages_at_other_fields(
     assert form.cell("name").note("error") == "Odd\nTaken"
     form.set_looked_up({})
     assert form.cell("name").note("error") == "Odd"
-    assert form.cell("temporal_extent").editor.rows[0]._cells[1].note("error") == "Wrong"
+    assert form.cell("temporal_extent").editor.rows[0].cells[1].note("error") == "Wrong"
     form.set_looked_up({"name": ["Taken"]})
     form.editor("name").setText("Longer")
     assert form.cell("name").note("error") == ""
@@ -243,7 +245,7 @@ def test_empty_optional_fields_are_folded_away_and_counted(
     show: Show, schema: DatasetSchema, resource: dict[str, Any]
 ) -> None:
     form = show(schema.resource_fields, resource)
-    more = form._cells.more
+    more = form.cells.more
     assert more.folded
     assert more.button.text() == "More (2 empty)"
     more.button.click()
@@ -319,7 +321,7 @@ def test_proposed_values_are_marked_until_edited(show: Show, schema: DatasetSche
     assert form.proposed() == {"format"}
     with_signal: list[str] = []
     form.proposalAccepted.connect(with_signal.append)
-    form.cell("format")._notes["proposed"].linkActivated.emit("accept")
+    form.cell("format").findChild(LinkLabel).linkActivated.emit("accept")
     assert with_signal == ["format"]
     assert form.proposed() == frozenset()
 
@@ -379,11 +381,13 @@ def test_a_lone_field_of_each_text_size_gets_an_editor_that_holds_it(show: Show)
     assert form.editor("text").text() == "short"
 
 
-def test_choices_that_arrive_later_are_taken(show: Show, schema: DatasetSchema, package: dict[str, Any]) -> None:
+def test_choices_that_arrive_later_are_taken(
+    show: Show, schema: DatasetSchema, package: dict[str, Any], catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch
+) -> None:
     form = show(schema.dataset_fields, {**package, "license_id": "99"})
     combo = form.editor("license_id")
     assert combo.currentText() == "99 (no longer a choice)"
-    form._choices.licences = lambda: [Choice("99", "Newest licence")]
+    monkeypatch.setattr(catalogue, "licences", lambda: [Choice("99", "Newest licence")])
     form.refresh_choices()
     assert combo.currentText() == "Newest licence"
     assert form.edits() == {}
@@ -461,14 +465,14 @@ def test_a_form_warmed_up_has_its_cells_before_the_first_record(
 ) -> None:
     form = show(schema.dataset_fields, {})
     form.warm_up()
-    qtbot.waitUntil(lambda: all(form._cells.get(f.name) for f in schema.dataset_fields))
-    made = {f.name: form._cells.get(f.name) for f in schema.dataset_fields}
+    qtbot.waitUntil(lambda: all(form.cells.get(f.name) for f in schema.dataset_fields))
+    made = {f.name: form.cells.get(f.name) for f in schema.dataset_fields}
     assert not made["purpose"].isVisible()
     form.set_record(package)
-    assert {f.name: form._cells.get(f.name) for f in schema.dataset_fields} == made
+    assert {f.name: form.cells.get(f.name) for f in schema.dataset_fields} == made
     assert form.edits() == {}
     assert not made["purpose"].isVisible()
-    form._cells.more.button.click()
+    form.cells.more.button.click()
     assert made["purpose"].isVisible()
 
 
@@ -490,7 +494,7 @@ def test_rows_that_are_used_again_carry_nothing_from_one_record_to_the_next(
     assert form.edits() == {}
     assert [row.value() for row in groups.rows] == package["contacts"]
     assert form.editor("contacts/1/email").text() == "kim@example.org"
-    assert groups.rows[1]._cells[1].note("error") == ""
+    assert groups.rows[1].cells[1].note("error") == ""
     # what is learned while a row waits is known to it, too
     form.set_record(other)
     catalogue.all.append(Choice("id-new", "A new branch"))
@@ -508,7 +512,7 @@ def test_rows_that_were_made_ahead_are_used(show: Show, schema: DatasetSchema, p
     groups = form.cell("contacts").editor
     while groups.warm_up():
         pass
-    made = list(groups._spare)
+    made = list(groups.spare)
     assert len(made) == 3
     assert not any(row.isVisible() for row in made)
     form.set_record(package)

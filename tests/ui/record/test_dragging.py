@@ -61,7 +61,7 @@ def test_several_resources_are_dragged_together(window, editor, record, qtbot):
     ids, table = [r["id"] for r in record["resources"]], window.record.table
     table.selectRow(0)
     qtbot.keyClick(table, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
-    assert [r.id for r in window.record.area.chosen()] == ids[:2]
+    assert [r.id for r in window.record.page.area.chosen()] == ids[:2]
     drag_row(table, 1, below(table, len(ids) - 1))
     assert order(window) == [*ids[2:], *ids[:2]]
 
@@ -69,7 +69,7 @@ def test_several_resources_are_dragged_together(window, editor, record, qtbot):
 @pytest.mark.window
 def test_who_may_only_read_drags_nothing(window, editor, record, qtbot):
     table = window.record.table
-    window.record.area.set_writable(False)
+    window.record.page.area.set_writable(False)
     before = order(window)
     drag_row(table, 0, below(table, 1))
     assert order(window) == before
@@ -93,12 +93,12 @@ def test_a_contact_is_dragged_by_its_handle_and_undo_puts_it_back(window, editor
         return [c["name"] for c in editor.form.values()["contacts"]]
 
     first = groups.rows[0]
-    drag_handle(first._handle, groups.rows[2].geometry().center().y() - first.geometry().center().y())
+    drag_handle(first.handle, groups.rows[2].geometry().center().y() - first.geometry().center().y())
     assert names() == ["Ben", "Cem", "Ann"]
     assert groups.rows[2] is first
-    drag_handle(first._handle, -(first.geometry().center().y() - groups.rows[0].geometry().center().y()))
+    drag_handle(first.handle, -(first.geometry().center().y() - groups.rows[0].geometry().center().y()))
     assert names() == ["Ann", "Ben", "Cem"]
-    drag_handle(groups.rows[1]._handle, groups.rows[2].y() - groups.rows[1].y())
+    drag_handle(groups.rows[1].handle, groups.rows[2].y() - groups.rows[1].y())
     assert names() == ["Ann", "Cem", "Ben"]
     editor.form.undo()
     assert names() == ["Ann", "Ben", "Cem"]
@@ -115,7 +115,7 @@ def test_rows_as_small_as_one_line_are_dragged_too(window, editor, qtbot):
     groups = editor.form.cell("more_info").editor
     settled(qtbot, groups)
     distance = groups.rows[3].y() - groups.rows[1].y()
-    drag_handle(groups.rows[1]._handle, distance)
+    drag_handle(groups.rows[1].handle, distance)
     assert editor.form.values()["more_info"] == [pages[0], pages[2], pages[3], pages[1]]
 
 
@@ -132,9 +132,9 @@ def test_a_folded_contact_is_dragged_over_one_that_is_open(window, editor, recor
     ben.set_folded(True)
     settled(qtbot, groups)
     qtbot.waitUntil(lambda: ann.height() > 3 * ben.height())
-    drag_handle(ben._handle, -ann.height() // 2)
+    drag_handle(ben.handle, -ann.height() // 2)
     assert groups.rows == [ann, ben]  # not past its middle yet: it would not lie under the hand
     settled(qtbot, groups)
-    drag_handle(ben._handle, ann.y() - ben.y())
+    drag_handle(ben.handle, ann.y() - ben.y())
     assert groups.rows == [ben, ann]
     assert [c["name"] for c in editor.form.values()["contacts"]] == ["Ben", "Ann"]

@@ -1,30 +1,23 @@
 """Given a save or a creation that fails, when another record is on screen, then that is told in the window's bar."""
 
-from dataclasses import replace
-
 import pytest
 from PySide6.QtCore import Qt
 
-from bcdc_desktop.app.records.save import save as save_record
 from bcdc_desktop.catalogue import errors
 from bcdc_desktop.catalogue.client import Catalogue
-from bcdc_desktop.ui.record import save_flow
 from bcdc_desktop.ui.review import ChangesDialog
 from ui.record.conftest import COMPLETE, Held
 from ui.record.test_new_record import begin, press_begin  # noqa: F401
 
 
 @pytest.fixture
-def on_its_way(window, editor, record, other, qtbot, show_record, save, monkeypatch):
+def on_its_way(window, editor, other, qtbot, show_record, save, held):
     """A save that is held back, with another record on screen."""
-    holder = Held()
-    monkeypatch.setattr(save_flow, "save", lambda *given, **more: holder.wait(save_record, *given, **more))
     editor.form.set_value("description", "Mine.")
     save(editor)
-    qtbot.waitUntil(holder.begun.is_set)
+    qtbot.waitUntil(held.begun.is_set)
     show_record(window, other["id"])
-    yield holder
-    holder.go.set()
+    return held
 
 
 def show_it(window, qtbot, package_id) -> None:
@@ -53,22 +46,31 @@ def test_a_conflict_while_another_record_is_on_screen_is_told_and_decided_later(
 ):
     server.patch_resource(record["resources"][0]["id"], {"description": "Theirs."})
     on_its_way.go.set()
-    qtbot.waitUntil(lambda: "somebody changed it meanwhile" in window.bar.text())
+    qtbot.waitUntil(lambda: "someone else changed it" in window.bar.text())
     show_it(window, qtbot, record["id"])
     qtbot.waitUntil(lambda: editor.copy.changes.fields != {} and editor.save.isEnabled())
     assert window.session.workspace.store.drafts.get(record["id"]) is not None
 
 
-def test_what_was_overwritten_in_the_same_moment_is_told_too(window, editor, record, qtbot, on_its_way):
-    on_its_way.change = lambda saved: replace(saved, lost={record["resources"][0]["id"]: ["description"]})
+def test_what_was_overwritten_in_the_same_moment_is_told_too(window, record, server, qtbot, on_its_way):
+    def overwritten(answer):
+        server.patch_resource(record["resources"][0]["id"], {"description": "Theirs."})
+        return answer
+
+    on_its_way.change = overwritten
     on_its_way.go.set()
-    qtbot.waitUntil(lambda: "somebody overwrote it in the same moment" in window.bar.text())
+    qtbot.waitUntil(lambda: "overwrote it at the same moment" in window.bar.text())
     assert record["title"] in window.bar.text()
+
+
+def unreachable(_token, _report):
+    raise errors.Offline("The catalogue does not answer.")
 
 
 def test_the_word_of_a_failure_stays_when_the_connection_is_back(window, record, qtbot, on_its_way):
     session = window.session
-    session._now("offline", "The catalogue does not answer.")
+    session.ask(unreachable)
+    qtbot.waitUntil(lambda: session.connection == "offline")
     on_its_way.refuse = errors.NotAuthorized("The key lacks the right.")
     on_its_way.go.set()
     qtbot.waitUntil(lambda: "was not saved" in window.bar.text())
@@ -134,15 +136,13 @@ def test_trying_to_create_again_sends_what_was_reviewed(window, editor, server, 
     qtbot.waitUntil(lambda: "in the catalogue" in window.record.bar.text())
 
 
-def test_trying_to_save_again_sends_what_was_reviewed(window, editor, record, server, qtbot, opened, save, monkeypatch):
-    holder = Held()
-    holder.refuse = errors.Offline("The catalogue does not answer.")
-    holder.go.set()
-    monkeypatch.setattr(save_flow, "save", lambda *given, **more: holder.wait(save_record, *given, **more))
+def test_trying_to_save_again_sends_what_was_reviewed(window, editor, record, server, qtbot, opened, save, held):
+    held.refuse = errors.Offline("The catalogue does not answer.")
+    held.go.set()
     editor.form.set_value("description", "Mine.")
     save(editor)
-    qtbot.waitUntil(lambda: "Save again when the catalogue answers" in editor.bar.text())
-    holder.refuse = None
+    qtbot.waitUntil(lambda: "Save again when the catalogue responds" in editor.bar.text())
+    held.refuse = None
     editor.form.set_value("name", "Not reviewed")
     qtbot.mouseClick(editor.bar.buttons[0], Qt.MouseButton.LeftButton)
     dialog = opened(ChangesDialog)

@@ -48,8 +48,8 @@ def test_a_link_that_fails_is_told_and_marked(shown, linked, site, qtbot):
     assert size_column(shown) == ["link", "link"]
     assert site.asked == []  # nobody is asked before somebody wants to know
     shown.record.check_links()
-    qtbot.waitUntil(lambda: "“View what is gone” does not answer" in shown.record.bar.text())
-    qtbot.waitUntil(lambda: size_column(shown) == ["link", "link fails"])
+    qtbot.waitUntil(lambda: "“View what is gone” is broken" in shown.record.bar.text())
+    qtbot.waitUntil(lambda: size_column(shown) == ["link", "broken link"])
     tip = shown.record.model.find(linked["resources"][1]["id"]).data(Qt.ItemDataRole.ToolTipRole)
     assert "no longer exists" in tip
     assert shown.session.workers.shown() == []
@@ -59,21 +59,21 @@ def test_what_was_found_is_there_after_a_restart_and_goes_when_the_link_is_mende
     shown, open_window, linked, show_record, site, qtbot
 ):
     shown.record.check_links()
-    qtbot.waitUntil(lambda: "does not answer" in shown.record.bar.text())
+    qtbot.waitUntil(lambda: "is broken" in shown.record.bar.text())
     again = open_window()
     show_record(again, linked["id"])
-    qtbot.waitUntil(lambda: size_column(again) == ["link", "link fails"])
+    qtbot.waitUntil(lambda: size_column(again) == ["link", "broken link"])
     asked = len(site.paths)
     site.codes.clear()
-    again.record.area.checkLinksAsked.emit([linked["resources"][1]["id"]])
-    qtbot.waitUntil(lambda: "The link answers" in again.record.bar.text())
+    again.record.page.area.checkLinksAsked.emit([linked["resources"][1]["id"]])
+    qtbot.waitUntil(lambda: "The link works" in again.record.bar.text())
     assert set(site.paths[asked:]) == {"/gone"}  # only the chosen one
     qtbot.waitUntil(lambda: size_column(again) == ["link", "link"])
 
 
 def test_the_checklist_of_publishing_knows_of_it(shown, linked, site, qtbot, opened, server):
     shown.record.check_links()
-    qtbot.waitUntil(lambda: "does not answer" in shown.record.bar.text())
+    qtbot.waitUntil(lambda: "is broken" in shown.record.bar.text())
     items = {i.key: i for i in look_before(shown.session.workspace, linked)}
     assert items["links"].standing == "careful"
     assert items["links"].paths == ((linked["resources"][1]["id"], "url"),)
@@ -85,4 +85,4 @@ def test_a_record_without_links_says_so(window, editor, record, server, qtbot):
     window.session.refresh_package(record["id"])
     qtbot.waitUntil(lambda: window.record.model.rowCount() == len(record["resources"]) - len(links))
     window.record.check_links()
-    assert "no link to look at" in window.record.bar.text()
+    assert "no links to check" in window.record.bar.text()

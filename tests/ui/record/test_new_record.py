@@ -58,7 +58,7 @@ def test_a_record_made_from_another_is_created_once_it_is_complete(
     assert editor.form.values()["contacts"] == record["contacts"]
     editor.form.set_value("title", "Wells of the Skeena")
     qtbot.mouseClick(editor.save, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: "mending" in editor.bar.text())
+    qtbot.waitUntil(lambda: "Fix the" in editor.bar.text())
     for name, value in (
         ("notes", "Where wells are."),
         ("resource_status", "onGoing"),
@@ -100,7 +100,7 @@ def test_a_json_file_begins_a_record_and_says_what_it_left_out(window, begin, re
     path.write_text(json.dumps({**record, "title": "From a file"}), "utf-8")
     editor = begin(lambda dialog: dialog.read_file(path))
     assert editor.form.values()["title"] == "From a file"
-    qtbot.waitUntil(lambda: "Left out" in window.record.bar.text())
+    qtbot.waitUntil(lambda: "Not imported" in window.record.bar.text())
 
 
 def test_a_file_that_is_no_record_is_refused_in_the_dialog(window, qtbot, opened, tmp_path):

@@ -6,8 +6,7 @@ from PySide6.QtCore import Qt
 from bcdc_desktop.app.records import overwritten
 from bcdc_desktop.app.records.save import save
 from bcdc_desktop.domain.record_changes import RecordChanges
-from bcdc_desktop.ui.record.overwritten_bar import LostUpdatesDialog
-from bcdc_desktop.ui.record.overwritten_list import OverwrittenList
+from bcdc_desktop.ui.record.overwritten import LostUpdatesDialog, OverwrittenList
 
 
 @pytest.fixture
@@ -38,7 +37,7 @@ def test_a_synchronization_tells_of_a_record_that_is_not_on_screen(window, serve
     record, _ = records
     overwrite(server, record)
     synchronize(window, qtbot)
-    qtbot.waitUntil(lambda: "overwritten by somebody else" in window.bar.text())
+    qtbot.waitUntil(lambda: "Someone else overwrote" in window.bar.text())
     assert f"“Purpose” of “{record['title']}”" in window.bar.text()
     window.bar.buttons[0].click()
     qtbot.waitUntil(lambda: window.record.package is not None and window.record.package.id == record["id"])
@@ -52,7 +51,7 @@ def test_a_synchronization_tells_of_a_record_that_is_not_on_screen(window, serve
 def test_of_several_records_a_list_opens(window, server, records, qtbot, opened):
     overwrite(server, *records)
     synchronize(window, qtbot)
-    qtbot.waitUntil(lambda: "In 2 records" in window.bar.text())
+    qtbot.waitUntil(lambda: "in 2 records" in window.bar.text())
     window.bar.buttons[0].click()
     listed = opened(OverwrittenList)
     qtbot.waitUntil(lambda: listed.table.topLevelItemCount() == 2)
@@ -72,7 +71,7 @@ def test_the_difference_is_shown_and_can_be_left_as_it_is(window, server, record
     window.record.bar.buttons[0].click()
     dialog = opened(LostUpdatesDialog)
     row = dialog.table.topLevelItem(0)
-    assert [row.text(column) for column in range(4)] == ["Purpose", "Mine.", "An old form.", "another value"]
+    assert [row.text(column) for column in range(4)] == ["Purpose", "Mine.", "An old form.", "Another value"]
     qtbot.mouseClick(dialog.leave, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: window.record.bar.text() == "")
     assert overwritten.lost_updates(window.session.workspace) == []
@@ -91,4 +90,4 @@ def test_it_is_taken_up_upon_the_record_as_it_is_today(window, server, records, 
     editor = window.record.editor
     qtbot.waitUntil(lambda: editor.copy.of("") == {"purpose": "Mine."})
     assert editor.copy.base["lineage_statement"] == "Theirs."  # a later change of anybody's stays
-    assert "a draft again" in window.record.bar.text()
+    assert "Restored as a draft" in window.record.bar.text()

@@ -24,15 +24,15 @@ def words(dialog):
 
 def test_an_editor_offers_a_draft_for_publishing(window, draft_record, show_record, server, qtbot, opened):
     show_record(window, draft_record["id"])
-    qtbot.mouseClick(window.record.summary.publish, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(window.record.page.summary.publish, Qt.MouseButton.LeftButton)
     dialog = opened(PublishDialog)
     assert "administrators of the organization get an email" in words(dialog)
     assert "A contact is displayed" in words(dialog)
     assert not dialog.buttons["PENDING PUBLISH"].hasFocus()
     qtbot.mouseClick(dialog.buttons["PENDING PUBLISH"], Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: "is moved to" in window.record.bar.text())
+    qtbot.waitUntil(lambda: "was moved to" in window.record.bar.text())
     assert server.package(draft_record["id"])["publish_state"] == "PENDING PUBLISH"
-    qtbot.waitUntil(lambda: window.record.summary.state.text() == "Pending Publish")
+    qtbot.waitUntil(lambda: window.record.page.summary.state.text() == "Pending Publish")
 
 
 def test_a_draft_that_is_open_takes_a_move_of_ones_own_for_its_own(
@@ -43,9 +43,9 @@ def test_a_draft_that_is_open_takes_a_move_of_ones_own_for_its_own(
     window.record.edit_record()
     editor.form.set_value("purpose", "Mine.")
     editor.flush()
-    qtbot.mouseClick(window.record.summary.publish, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(window.record.page.summary.publish, Qt.MouseButton.LeftButton)
     qtbot.mouseClick(opened(PublishDialog).buttons["PENDING PUBLISH"], Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: window.record.summary.state.text() == "Pending Publish" and not editor.copy.moved_on)
+    qtbot.waitUntil(lambda: window.record.page.summary.state.text() == "Pending Publish" and not editor.copy.moved_on)
     assert "since you began" not in editor.bar.text()
     with qtbot.waitSignal(editor.saving.saved):
         qtbot.mouseClick(editor.save, Qt.MouseButton.LeftButton)

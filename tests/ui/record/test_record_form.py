@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 
 from bcdc_desktop.app.workspace import Workspace
 from bcdc_desktop.catalogue.revise import Revision
-from bcdc_desktop.ui.record.advice import AdvicePopup
+from bcdc_desktop.ui.record.completeness import AdvicePopup
 from bcdc_desktop.ui.review import ChangesDialog, ConflictDialog, diff_worker
 from bcdc_desktop.ui.review.decision import Resolution
 from bcdc_desktop.ui.review.rows import HTML
@@ -72,11 +72,11 @@ def test_opening_the_record_changes_nothing(window, editor, record, server):
 
 
 def test_the_forms_stay_the_same_from_record_to_record(window, editor, record, server, qtbot, show_record):
-    forms = editor.package_part.form, editor.resource_part.form
+    forms = editor.record_section.form, editor.resource_section.form
     other = next(p for p in server.search(rows=50).packages if p["id"] != record["id"] and len(p["resources"]) > 0)
     show_record(window, other["id"])
     assert window.record.editor is editor
-    assert (editor.package_part.form, editor.resource_part.form) == forms
+    assert (editor.record_section.form, editor.resource_section.form) == forms
     assert editor.form.values()["name"] == other["resources"][0]["name"]
 
 
@@ -86,9 +86,9 @@ def test_an_error_in_another_part_is_shown_before_anything_is_sent(window, edito
     window.record.show_resources()
     editor.form.set_value("description", "fine")
     qtbot.mouseClick(editor.save, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: "needs mending" in editor.bar.text())
+    qtbot.waitUntil(lambda: "Fix the marked field" in editor.bar.text())
     assert editor.target == ""
-    assert window.record.record_tab.isChecked()
+    assert window.record.page.tabs.record.isChecked()
 
 
 def test_colleagues_changes_to_two_parts_are_decided_in_one_dialog(window, editor, record, server, qtbot, opened):
@@ -132,7 +132,7 @@ def test_keywords_complete_from_what_is_remembered_and_from_the_catalogue(window
     line.setFocus()
     line.setText("")
     qtbot.keyClicks(line, used[:3])
-    assert used in tags._words.stringList()
+    assert used in tags.offered.stringList()
     # made by a colleague a moment ago: not remembered here
     other = next(
         p for p in server.search(rows=50).packages if p["id"] != record["id"] and p["owner_org"] == record["owner_org"]
@@ -140,9 +140,9 @@ def test_keywords_complete_from_what_is_remembered_and_from_the_catalogue(window
     server.patch_package(other["id"], {"tag_string": "zquaternary ice"})
     line.setText("")
     qtbot.keyClicks(line, "zqua")
-    assert tags._words.stringList() == []
-    qtbot.waitUntil(lambda: tags._words.stringList() == ["zquaternary ice"])
-    tags._completer.popup().hide()
+    assert tags.offered.stringList() == []
+    qtbot.waitUntil(lambda: tags.offered.stringList() == ["zquaternary ice"])
+    tags.completer.popup().hide()
 
 
 def test_f8_goes_to_the_problem_and_the_meter_tells_what_is_missing(window, editor, qtbot):
@@ -152,7 +152,7 @@ def test_f8_goes_to_the_problem_and_the_meter_tells_what_is_missing(window, edit
     editor.next_problem()
     assert editor.form.editor("title").hasFocus() or window.focusWidget() is None
     qtbot.waitUntil(lambda: editor.meter.found is not None and any(a.needed for a in editor.meter.found.open))
-    assert "needed" in editor.meter.words.text()
+    assert "required" in editor.meter.words.text()
 
 
 @pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
@@ -163,7 +163,7 @@ def test_each_advice_has_its_reason_and_leads_to_its_field(window, editor, recor
     qtbot.mouseClick(editor.meter.advice, Qt.MouseButton.LeftButton)
     table = editor.meter.findChild(AdvicePopup).table
     reasons = {table.topLevelItem(i).text(0): table.topLevelItem(i).text(1) for i in range(table.topLevelItemCount())}
-    assert "someone to ask" in reasons["A displayed contact (needed)"]
+    assert "someone to ask" in reasons["A displayed contact (required)"]
     assert all(reasons.values())
     purpose = next(i for i in range(table.topLevelItemCount()) if table.topLevelItem(i).text(0) == "Purpose")
     table.setCurrentItem(table.topLevelItem(purpose))
@@ -175,7 +175,7 @@ def test_each_advice_has_its_reason_and_leads_to_its_field(window, editor, recor
 def test_advice_to_add_a_resource_leads_to_the_resources(window, editor):
     window.record.edit_record()
     editor.focus_field("", "resources")
-    assert window.record.resources_tab.isChecked()
+    assert window.record.page.tabs.resources.isChecked()
 
 
 def test_undo_and_redo_by_keys_go_through_the_fields_that_were_changed(window, editor, record, qtbot):

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt
 
-from bcdc_desktop.ui.record.set_for_all import SetForAllDialog
+from bcdc_desktop.ui.record.resources import SetForAllDialog
 from bcdc_desktop.ui.review import ChangesDialog
 
 LINK = {
@@ -63,7 +63,7 @@ def test_a_deletion_names_what_is_lost_and_can_be_taken_back(window, editor, rec
     assert not model.is_deleted(resource["id"])
     qtbot.keyClick(table, Qt.Key.Key_Delete)
     texts, warnings = save(qtbot, editor, opened)
-    assert "is deleted" in texts
+    assert "Deleted" in texts
     assert resource["name"] in warnings
     assert resource["id"] not in [r["id"] for r in server.package(record["id"])["resources"]]
 
@@ -91,14 +91,14 @@ def test_an_added_link_survives_a_restart_and_can_be_dropped(open_window, window
     again = open_window()
     show_record(again, record["id"])
     assert again.record.model.find(made).isValid()
-    again.record.area.deleteAsked.emit([made])
+    again.record.page.area.deleteAsked.emit([made])
     assert not again.record.model.find(made).isValid()
     qtbot.waitUntil(lambda: drafts.get(record["id"]) is None)
 
 
 def test_one_field_of_several_resources_is_set_at_once(window, editor, record, server, qtbot, opened):
     ids = [r["id"] for r in record["resources"]][:2]
-    window.record.area.setForAllAsked.emit(ids)
+    window.record.page.area.setForAllAsked.emit(ids)
     dialog = opened(SetForAllDialog)
     dialog.field.setCurrentIndex(dialog.field.findData("resource_update_cycle"))
     dialog.form.set_value("resource_update_cycle", "weekly")
@@ -116,6 +116,6 @@ def test_a_link_without_an_address_is_not_sent(window, editor, server, record, q
             editor.form.set_value(name, value)
     assert editor.form.editor("url").isVisible()
     qtbot.mouseClick(editor.save, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: "One field needs mending" in editor.bar.text())
-    assert "A link or a file is needed" in editor.form.cell("url").note("error")
+    qtbot.waitUntil(lambda: "Fix the marked field" in editor.bar.text())
+    assert editor.form.cell("url").note("error")
     assert len(server.package(record["id"])["resources"]) == len(record["resources"])

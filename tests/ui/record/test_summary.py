@@ -1,5 +1,5 @@
 from bcdc_desktop.domain.package import Package
-from bcdc_desktop.ui.record.summary import RecordSummary
+from bcdc_desktop.ui.record.header import RecordSummary
 
 
 def test_the_beginning_of_a_description_is_one_paragraph_that_can_be_read(qtbot):

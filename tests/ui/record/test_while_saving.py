@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import Qt
 
+from bcdc_desktop.domain.record_changes import RecordChanges
 from ui.record.conftest import COMPLETE
 from ui.record.test_attachments import attach_action, tables  # noqa: F401
 from ui.record.test_new_record import begin, press_begin  # noqa: F401
@@ -20,10 +21,10 @@ def test_what_is_changed_while_a_save_is_under_way_stays_as_a_draft(window, edit
     window.record.add_a_link()
     added = editor.resource_id
     editor.set_for_all([first], "name", "Meanwhile.")
-    window.record.area.deleteAsked.emit([second])
+    window.record.page.area.deleteAsked.emit([second])
     held.go.set()
     qtbot.waitUntil(lambda: "1 field saved" in editor.bar.text())
-    assert "changed meanwhile is kept as a draft" in editor.bar.text()
+    assert "made meanwhile are kept as a draft" in editor.bar.text()
     kept = editor.copy.changes.copy()
     assert (kept.fields, kept.deletions, list(kept.new_resources)) == (
         {first: {"name": "Meanwhile."}},
@@ -84,9 +85,9 @@ def test_what_is_to_be_decided_is_not_covered_by_the_word_that_the_record_has_ch
     editor.form.set_value("description", "Mine.")
     server.delete_resource(first)
     save(editor)
-    qtbot.waitUntil(lambda: "was deleted on the server meanwhile" in editor.bar.text())
+    qtbot.waitUntil(lambda: "was deleted on the server" in editor.bar.text())
     qtbot.waitUntil(lambda: editor.copy.package["metadata_modified"] != record["metadata_modified"])
-    drop = next(b for b in editor.bar.buttons if b.text() == "Drop it")
+    drop = next(b for b in editor.bar.buttons if b.text() == "Discard my changes")
     qtbot.mouseClick(drop, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: editor.copy.changes.empty)
 
@@ -134,8 +135,22 @@ def test_the_catalogue_can_be_asked_while_a_save_lasts(window, editor, record, q
     for _ in range(5):  # each showing looks whether what was saved is still there
         with qtbot.waitSignal(window.record.shown):
             window.show_record(record["id"])
-        window.record.overwritten.look(window.record.package.raw)
+        window.record.overwritten.check(window.record.package.raw)
     with qtbot.waitSignal(session.ask(lambda _t, _r: session.workspace.catalogue.status()).done):
         assert editor.busy
     held.go.set()
     qtbot.waitUntil(lambda: "1 field saved" in editor.bar.text())
+
+
+def test_a_save_is_planned_once(editor, save, qtbot, monkeypatch):
+    plans, reordering = [], RecordChanges.reordering
+
+    def noted(changes):
+        plans.append(changes)
+        return reordering(changes)
+
+    monkeypatch.setattr(RecordChanges, "reordering", noted)  # what a plan asks for once, and nobody else
+    editor.form.set_value("description", "Mine.")
+    save(editor)
+    qtbot.waitUntil(lambda: "1 field saved" in editor.bar.text())
+    assert len(plans) == 1

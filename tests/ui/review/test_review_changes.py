@@ -116,7 +116,7 @@ def test_group_rows_are_matched_by_content() -> None:
     before = ["Name: Jo · Email: jo@a", "Name: Kim · Email: kim@a", "Name: Li · Email: li@a"]
     after = [before[0], "Name: Kim · Email: kim.new@a", before[2], "Name: Noor"]
     old, new = marked_rows(before, after)
-    assert old.count("1 row as before") == new.count("1 row as before") == 2
+    assert old.count("1 unchanged row") == new.count("1 unchanged row") == 2
     assert re.findall(r"class=\"ins\">([^<]*)<", new) == [".new", "Name: Noor"]
     assert "del" not in old
 
@@ -124,19 +124,19 @@ def test_group_rows_are_matched_by_content() -> None:
 def test_a_row_that_was_moved_says_so_and_is_neither_gone_nor_new() -> None:
     jo, kim, li = "Name: Jo · Email: jo@a", "Name: Kim Anders · Email: kim@b", "Name: Li Wu · Phone: 250 555"
     old, new = marked_rows([jo, kim, li], [li, jo, kim])
-    assert plain(old) == ["2 rows as before", f"moved to place 1: {li}"]
-    assert plain(new) == [f"moved from place 3: {li}", "2 rows as before"]
+    assert plain(old) == ["2 unchanged rows", f"moved to position 1: {li}"]
+    assert plain(new) == [f"moved from position 3: {li}", "2 unchanged rows"]
     assert "class=" not in old + new
     edited = li.replace("555", "556")
     old, new = marked_rows([jo, kim, li], [edited, jo, kim])
-    assert plain(new)[0] == f"moved from place 3: {edited}"
+    assert plain(new)[0] == f"moved from position 3: {edited}"
     assert re.findall(r"class=\"ins\">([^<]*)<", new) == ["556"]
     assert re.findall(r"class=\"del\">([^<]*)<", old) == ["555"]
 
 
 def test_of_rows_that_are_the_same_twice_each_is_there_once() -> None:
     old, new = marked_rows(["a", "a", "b b b"], ["b b b", "a", "c c c", "a"])
-    assert (plain(old).count("moved to place 1: b b b"), plain(new).count("moved from place 3: b b b")) == (1, 1)
+    assert (plain(old).count("moved to position 1: b b b"), plain(new).count("moved from position 3: b b b")) == (1, 1)
     assert re.findall(r"class=\"ins\">([^<]*)<", new) == ["c c c"]
 
 

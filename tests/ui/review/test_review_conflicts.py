@@ -54,7 +54,7 @@ def test_all_versions_stand_side_by_side_and_what_fits_is_decided(ask: Ask) -> N
         "Purpose": ["P", "P", "P theirs", "Theirs"],
     }
     assert dialog.summary.text() == (
-        "Kim saved it at 14:02. 2 of 4 fields fit together by themselves. 2 fields were changed by both of you."
+        "Kim saved it at 14:02. 2 of 4 fields can be merged automatically. 2 fields were changed by both of you."
     )
 
 
@@ -99,7 +99,9 @@ def test_of_two_files_one_is_chosen_and_nothing_else_is_written(qtbot: QtBot, tm
     dialog = ConflictDialog(Merge({}, (), (Change(conflict.field, before, theirs),), (conflict,)))
     qtbot.addWidget(dialog)
     dialog.show()
-    assert rows(dialog)["File"][1:3] == [f"lakes.csv, from {tmp_path}", "lakes.csv, stored 2026-01-02 10:00:00 UTC"]
+    yours, on_the_server = rows(dialog)["File"][1:3]
+    assert str(tmp_path) in yours
+    assert "2026-01-02" in on_the_server
     assert [d for d, radio in dialog.pane.radios.items() if not radio.isHidden()] == [
         Resolution.YOURS,
         Resolution.THEIRS,

@@ -98,7 +98,7 @@ def test_a_record_shows_its_resources_and_the_first_one_in_the_form(window, qtbo
     assert [model.resource(model.index(i, 0)).id for i in range(model.rowCount())] == [
         r["id"] for r in record["resources"]
     ]
-    assert window.record.summary.title.text() == record["title"]
+    assert window.record.page.summary.title.text() == record["title"]
     assert window.record.editor.form.values()["name"] == record["resources"][0]["name"]
 
 

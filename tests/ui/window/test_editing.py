@@ -42,7 +42,7 @@ def test_saving_shows_what_changes_and_sends_only_that(window, editor, record, s
     assert table.topLevelItem(0).text(1) == record["resources"][0]["name"]
     assert table.topLevelItem(0).text(2) == "Caseloads, corrected"
     assert dialog.save_button.text() == "Save 1 field"
-    assert any("public at once" in bar.text() for bar in dialog.warning_bars)
+    assert any("become public" in bar.text() for bar in dialog.warning_bars)
     qtbot.mouseClick(dialog.save_button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: "1 field saved" in editor.bar.text())
     after = server.package(record["id"])
@@ -86,7 +86,7 @@ def test_a_wrong_value_is_marked_and_not_sent(editor, qtbot):
     type_name(qtbot, editor, "x")
     editor.form.editor("name").clear()
     qtbot.mouseClick(editor.save, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: "needs mending" in editor.bar.text())
+    qtbot.waitUntil(lambda: "Fix the marked field" in editor.bar.text())
     assert open_dialog(ChangesDialog) is None
 
 
@@ -152,5 +152,5 @@ def test_a_reader_cannot_edit(open_window, demo, record, show_record, qtbot):
     qtbot.waitUntil(lambda: window.session.workspace.user == "member")
     qtbot.waitUntil(lambda: not window.session.synchronizing and window.packages.model.rowCount() > 0)
     show_record(window, record["id"])
-    assert not window.record.tabs.add_files.isEnabled()
+    assert not window.record.page.tabs.add_files.isEnabled()
     assert window.record.editor.form.editor("name").isReadOnly()

@@ -43,10 +43,10 @@ from bcdc_desktop.ui.dialogs.storage import StorageDialog
 from bcdc_desktop.ui.journal.view import JournalDialog
 from bcdc_desktop.ui.program import Program
 from bcdc_desktop.ui.record.new_record import NewRecordDialog
-from bcdc_desktop.ui.record.overwritten_bar import LostUpdatesDialog as OverwrittenDialog
-from bcdc_desktop.ui.record.overwritten_list import OverwrittenList
+from bcdc_desktop.ui.record.overwritten import LostUpdatesDialog as OverwrittenDialog
+from bcdc_desktop.ui.record.overwritten import OverwrittenList
 from bcdc_desktop.ui.record.record_lists import WaitingList
-from bcdc_desktop.ui.record.set_for_all import SetForAllDialog
+from bcdc_desktop.ui.record.resources import SetForAllDialog
 from bcdc_desktop.ui.record_list.export_dialog import ExportDialog
 from bcdc_desktop.ui.reports.quality_dialog import QualityDialog
 from bcdc_desktop.ui.review import ChangesDialog, ConflictDialog
@@ -152,14 +152,14 @@ def test_no_window_takes_a_text_from_outside_for_markup(
     editor = window.record.editor
     qtbot.waitUntil(lambda: editor.target == "")
     for button in editor.findChildren(QToolButton):
-        if button.text() == "ChangePreview" and button.isEnabled():
+        if button.text() == "Preview" and button.isEnabled():
             button.setChecked(True)
     assert any(MARK in view.toPlainText() for view in window.findChildren(MarkdownView))
     editor.form.set_errors({name: [text] for name in ("title", "notes", "contacts")})
     walk.look("record")
     editor.form.set_value("purpose", mine)
     editor.flush()
-    window.record.area.setForAllAsked.emit([r["id"] for r in record["resources"]])
+    window.record.page.area.setForAllAsked.emit([r["id"] for r in record["resources"]])
     close(qtbot, looked(walk, opened(SetForAllDialog)))
     window.record.publish()
     close(qtbot, looked(walk, opened(PublishDialog)))

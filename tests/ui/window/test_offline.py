@@ -33,7 +33,7 @@ def test_what_stays_open_without_a_network_grows_old(window, demo, qtbot, record
     qtbot.waitUntil(lambda: health.view is not None)
     demo.stop()
     compare.ages[0].show_moment(time.time())
-    ages = (window.record.tabs.age, health.age, *compare.ages[:1])
+    ages = (window.record.page.tabs.age, health.age, *compare.ages[:1])
     assert {a.text() for a in ages} == {"as of just now"}
     for age in ages:
         age.clock = lambda: time.time() + 3 * 3600 + 5

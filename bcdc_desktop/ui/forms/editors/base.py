@@ -36,56 +36,56 @@ class Editor(QObject):
         self._dirty = False
 
     def show_value(self, value: Any, record: Mapping[str, Any]) -> None:
-        """Shows a value without saying that it was edited. ``record`` holds its neighbours."""
+        """Show a value without saying that it was edited. ``record`` holds its neighbours."""
         raise NotImplementedError
 
     def warm_up(self) -> bool:
-        """Makes something ahead that it will need; answers whether there is more to make."""
+        """Make something ahead that it will need; return whether there is more to make."""
         return False
 
     def head_widgets(self) -> list[QWidget]:
-        """Small buttons beside the label."""
+        """Return small buttons to stand next to the label."""
         return []
 
     def tab_widgets(self) -> list[QWidget]:
-        """What the Tab key visits, in its order."""
+        """Return what the Tab key visits, in its order."""
         return [self.inner, *self.head_widgets()]
 
     def mark(self, state: str) -> None:
-        """``error``, ``warning``, ``proposed`` or nothing: how the field's border looks."""
+        """Set the state of the field's border: ``error``, ``warning``, ``proposed`` or nothing."""
         restyle(self.inner, state=state)
 
     def show_messages(self, errors: Messages, warnings: Messages) -> None:
         """Messages for places inside the value (``0/end_date``); plain fields have none."""
 
     def reveal(self, path: str) -> QWidget:
-        """The widget to focus for a place inside the value; plain fields have but one."""
+        """Return the widget to focus for a place inside the value; plain fields have but one."""
         return self.inner
 
     def own_problem(self) -> str | None:
-        """What is wrong with what was typed that the value itself cannot tell."""
+        """Return what is wrong with what was typed that the value itself cannot tell."""
         return None
 
     def present(self, value: Any, record: Mapping[str, Any]) -> None:
-        """Shows a value that nobody typed here."""
+        """Show a value that was not typed here."""
         self.show_value(value, record)
         self._dirty = False
 
     def leave(self) -> None:
-        """The field was left: what was typed in it settles; what came with the record is never touched."""
+        """Settle what was typed, when the field was left; what came with the record is never touched."""
         if self._dirty:
             self._dirty = False
             self.settle()
 
     def settle(self) -> None:
-        """The field was left: what was typed may be put into its usual form."""
+        """Put what was typed into its usual form, when the field was left."""
 
     def set_read_only(self, on: bool) -> None:
-        """Shows without letting edit."""
+        """Show without letting edit."""
         self.inner.setEnabled(not on)
 
     def refresh_choices(self) -> None:
-        """The source knows more choices now."""
+        """Offer the choices as the source knows them now."""
 
     def _say(self, value: Any) -> None:
         if not self._quiet:

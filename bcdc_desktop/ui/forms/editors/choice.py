@@ -30,11 +30,11 @@ class ChoiceEditor(Editor):
         self.widget = self.inner = self.combo
 
     def offered(self) -> Sequence[Choice]:
-        """The choices as they are known now."""
+        """Return the choices as they are known now."""
         return self.choices.licences() if self.field.kind is FieldKind.LICENCE else self.field.choices
 
     def show_value(self, value: Any, record: Mapping[str, Any]) -> None:
-        """Selects the value's item."""
+        """Select the value's item."""
         self._shown = value
         wanted = "" if value is None else str(value)
         self._quiet = True
@@ -45,7 +45,7 @@ class ChoiceEditor(Editor):
         self._quiet = False
 
     def refresh_choices(self) -> None:
-        """Fills the list anew around the same value."""
+        """Fill the list again around the same value."""
         self._values = []
         self.show_value(self._shown, {})
 

@@ -41,7 +41,7 @@ def tidy_date(text: str) -> str:
 
 
 def tidy_datetime(text: str) -> str:
-    """A date and time as CKAN writes them; a text that is none as it is."""
+    """Return a date and time as CKAN writes them; a text that is none as it is."""
     try:
         moment = datetime.fromisoformat(text.strip())
     except ValueError:
@@ -60,7 +60,7 @@ class _DateLine(LineEdit):
 
 
 class DateEditor(LineEditor):
-    """A line for a date and a calendar beside it (F4). Wrong text stays, marked by the form."""
+    """A line for a date and a calendar next to it (F4). Wrong text stays, marked by the form."""
 
     line_class: ClassVar[type[LineEdit]] = _DateLine
 
@@ -82,7 +82,7 @@ class DateEditor(LineEditor):
             self.line.setText(tidy)
 
     def open_calendar(self) -> None:
-        """A calendar below the line, on the date that is there."""
+        """Open a calendar below the line, on the date that is there."""
         if self.line.isReadOnly():
             return
         popup = _Calendar(self.line.text(), self.line)

@@ -41,7 +41,7 @@ class FactEditor(Editor):
         self.inner = self.label
 
     def show_value(self, value: Any, record: Mapping[str, Any]) -> None:
-        """The value in words."""
+        """Show the value as text."""
         text = as_text(value, self.field)
         long = len(text) > _LABEL_LIMIT or text.count("\n") > 8
         if long and self._area is None:
@@ -76,7 +76,7 @@ class StateEditor(Editor):
         self.inner = self.chip
 
     def show_value(self, value: Any, record: Mapping[str, Any]) -> None:
-        """The state's label."""
+        """Show the state's label."""
         text = "" if value is None else str(value)
         self.chip.show_chip(self.field.choice_label(text) if text else self.tr("None yet"), state_chip(text))
 

@@ -25,7 +25,7 @@ class FileEditor(LineEditor):
         self._read_only = False
 
     def show_value(self, value: Any, record: Mapping[str, Any]) -> None:
-        """The link, or the file's name with the link as its tooltip."""
+        """Show the link, or the file's name with the link as its tooltip."""
         self._uploaded = record.get("url_type") == "upload"
         self.line.setReadOnly(self._uploaded or self._read_only)
         shown = file_name(str(value)) if self._uploaded and value else value
@@ -33,11 +33,11 @@ class FileEditor(LineEditor):
         super().show_value(shown, record)
 
     def set_read_only(self, on: bool) -> None:
-        """A file is never edited as text."""
+        """Let a link be edited; a file never is, as text."""
         self._read_only = on
         self.line.setReadOnly(on or self._uploaded)
 
 
 def file_name(url: str) -> str:
-    """The file's name at the end of a link: ``…/download/caseloads%202024.csv`` is ``caseloads 2024.csv``."""
+    """Return the file's name at the end of a link: ``…/download/caseloads%202024.csv`` is ``caseloads 2024.csv``."""
     return name_in_url(url) or url

@@ -10,12 +10,12 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from bcdc_desktop.domain.schema import Field
+from bcdc_desktop.domain.value_labels import format_row
 from bcdc_desktop.domain.values import same
 from bcdc_desktop.ui.forms.cell import FieldCell
 from bcdc_desktop.ui.forms.choices import ChoiceSource
 from bcdc_desktop.ui.forms.editors.base import Messages
 from bcdc_desktop.ui.forms.grid import FieldGrid
-from bcdc_desktop.ui.forms.labels import format_row
 from bcdc_desktop.ui.theme import icon, measures, restyle
 from bcdc_desktop.ui.widgets.labels import ElidedLabel
 from bcdc_desktop.ui.widgets.plain_text import tooltip
@@ -47,9 +47,9 @@ class GroupRow(QFrame):
         self._place = 0
         self._movable = movable
         self._messages: tuple[Messages, Messages] = ({}, {})
-        self._cells: list[FieldCell] = []
+        self.cells: list[FieldCell] = []
         self._grid = FieldGrid(self, _TWO_COLUMNS_FROM, measures.GAP)
-        self._summary: ElidedLabel | None = None
+        self.summary: ElidedLabel | None = None
         self._compact = movable and len(field.subfields) <= COMPACT_UP_TO
         layout = QVBoxLayout(self)
         layout.setSpacing(4)
@@ -63,19 +63,19 @@ class GroupRow(QFrame):
             layout.setContentsMargins(_PADDING, 4, _PADDING, _PADDING)
 
     def show_row(self, values: Mapping[str, Any], record: Mapping[str, Any]) -> None:
-        """Shows other values in the same widgets."""
+        """Show other values in the same widgets."""
         self._came, self._typed, self._record = dict(values), {}, record
-        for cell in self._cells:
+        for cell in self.cells:
             cell.show_value(values.get(cell.field.name), values)
         self._sum_up()
 
     def clear(self) -> None:
-        """Holds nothing any more, and says nothing: it waits for another record."""
+        """Show nothing until there is another record."""
         self._came, self._typed, self._record = {}, {}, {}
         self.show_messages({}, {})
 
     def value(self) -> dict[str, Any]:
-        """The row with what was typed in it; what means the same as before is as it came."""
+        """Return the row with what was typed in it; what means the same as before is as it came."""
         row = dict(self._came)
         for name, value in self._typed.items():
             if not same(self._came.get(name), value, self.field.subfield(name)):
@@ -86,12 +86,12 @@ class GroupRow(QFrame):
         """Its number among the rows, for paths, names and buttons."""
         self._place = index
         self._sum_up()
-        for cell in self._cells:
+        for cell in self.cells:
             cell.set_path(f"{self.field.name}/{index}/{cell.field.name}")
         if self._movable:
             self._up.setEnabled(index > 0)
             self._down.setEnabled(index < count - 1)
-            for button in (self._handle, self._up, self._down):
+            for button in (self.handle, self._up, self._down):
                 button.setVisible(count > 1 and not self._read_only)
             self.setAccessibleName(
                 self.tr("{label}, row {n} of {count}").format(label=self.field.label, n=index + 1, count=count)
@@ -103,14 +103,14 @@ class GroupRow(QFrame):
         if not folded:
             self._build()
         self._grid.setVisible(not folded)
-        if self._summary is None:
+        if self.summary is None:
             return
         self._sum_up()
         inline = self._compact and not folded
         for side in self._sides:
             side.setContentsMargins(0, _BELOW_LABEL if inline else 0, 0, 0)
         self._fold.setHidden(inline)
-        self._summary.setHidden(inline)
+        self.summary.setHidden(inline)
         self._fold.setIcon(icon("chevron-right" if folded else "chevron-down"))
         name = self.tr("Show row") if folded else self.tr("Fold row")
         self._fold.setAccessibleName(name)
@@ -118,7 +118,7 @@ class GroupRow(QFrame):
 
     @property
     def folded(self) -> bool:
-        """Whether it is one line."""
+        """Return whether it is one line."""
         return self._grid.isHidden()
 
     def show_messages(self, errors: Messages, warnings: Messages) -> None:
@@ -126,34 +126,34 @@ class GroupRow(QFrame):
         self._messages = (errors, warnings)
         if errors and self.folded:
             self.set_folded(False)
-        for cell in self._cells:
+        for cell in self.cells:
             cell.show_messages(errors.get(cell.field.name, ()), warnings.get(cell.field.name, ()))
 
     def reveal(self, name: str) -> QWidget:
-        """The widget of a subfield, the first one without a name."""
+        """Return the widget of a subfield, the first one without a name."""
         self.set_folded(False)
-        for cell in self._cells:
+        for cell in self.cells:
             if cell.field.name == name or not name:
                 return cell.editor.reveal("")
         return self
 
     def own_problem(self) -> str | None:
-        """The first problem that the value cannot tell."""
-        return next((p for cell in self._cells if (p := cell.editor.own_problem())), None)
+        """Return the first problem that the value cannot tell."""
+        return next((p for cell in self.cells if (p := cell.editor.own_problem())), None)
 
     def set_read_only(self, on: bool) -> None:
-        """Shows without letting edit or move."""
+        """Show without letting edit or move."""
         self._read_only = on
-        for cell in self._cells:
+        for cell in self.cells:
             cell.editor.set_read_only(on)
         if self._movable:
-            self._remove.setVisible(not on)
-            for button in (self._handle, self._up, self._down):
+            self.remove_button.setVisible(not on)
+            for button in (self.handle, self._up, self._down):
                 button.setVisible(not on and (self._up.isEnabled() or self._down.isEnabled()))
 
     def refresh_choices(self) -> None:
         """In every subfield."""
-        for cell in self._cells:
+        for cell in self.cells:
             cell.editor.refresh_choices()
 
     def mark(self, card: str) -> None:
@@ -162,14 +162,14 @@ class GroupRow(QFrame):
             restyle(self, card=card)
 
     def focus_handle(self) -> None:
-        """Puts the focus on the row as a whole."""
+        """Put the focus on the row as a whole."""
         if self._movable:
-            (self._remove if self._fold.isHidden() else self._fold).setFocus()
+            (self.remove_button if self._fold.isHidden() else self._fold).setFocus()
 
     def tab_widgets(self) -> list[QWidget]:
-        """The fold, the subfields, the buttons."""
-        cells = [widget for cell in self._cells for widget in cell.editor.tab_widgets()]
-        return [self._fold, *cells, self._up, self._down, self._remove] if self._movable else cells
+        """Return the fold, the subfields, the buttons."""
+        cells = [widget for cell in self.cells for widget in cell.editor.tab_widgets()]
+        return [self._fold, *cells, self._up, self._down, self.remove_button] if self._movable else cells
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Alt+Up and Alt+Down move the row."""
@@ -182,20 +182,20 @@ class GroupRow(QFrame):
 
     def _head(self) -> QHBoxLayout:
         """Handle, fold and summary, buttons; a small row's subfields stand between them."""
-        self._handle = _Handle(self)
-        self._handle.moved.connect(self.dragged)
+        self.handle = _Handle(self)
+        self.handle.moved.connect(self.dragged)
         self._fold = self._button("chevron-down", self.tr("Fold row"))
         self._fold.clicked.connect(lambda: self.set_folded(not self.folded))
-        self._summary = ElidedLabel("", self)
+        self.summary = ElidedLabel("", self)
         self._up = self._button("arrow-up", self.tr("Move up (Alt+Up)"))
         self._up.clicked.connect(lambda: self.moveAsked.emit(-1))
         self._down = self._button("arrow-down", self.tr("Move down (Alt+Down)"))
         self._down.clicked.connect(lambda: self.moveAsked.emit(1))
-        self._remove = self._button("close", self.tr("Remove row"))
-        self._remove.clicked.connect(self.removeAsked)
+        self.remove_button = self._button("close", self.tr("Remove row"))
+        self.remove_button.clicked.connect(self.removeAsked)
         self._sides = (QHBoxLayout(), QHBoxLayout())
         for side, widgets in zip(
-            self._sides, ((self._handle, self._fold), (self._up, self._down, self._remove)), strict=True
+            self._sides, ((self.handle, self._fold), (self._up, self._down, self.remove_button)), strict=True
         ):
             side.setSpacing(2)
             for widget in widgets:
@@ -203,7 +203,7 @@ class GroupRow(QFrame):
         line = QHBoxLayout()
         line.setSpacing(4)
         line.addLayout(self._sides[0])
-        line.addWidget(self._summary, 1)
+        line.addWidget(self.summary, 1)
         if self._compact:
             line.addWidget(self._grid, 1)
         line.addLayout(self._sides[1])
@@ -218,7 +218,7 @@ class GroupRow(QFrame):
         return button
 
     def _build(self) -> None:
-        if self._cells:
+        if self.cells:
             return
         from bcdc_desktop.ui.forms.kinds import editor_class  # which knows this module
 
@@ -234,8 +234,8 @@ class GroupRow(QFrame):
             cell.chosen.connect(self.chosen)
             cell.editor.set_read_only(self._read_only)
             cell.arranged.connect(self.arranged)
-            self._cells.append(cell)
-        self._grid.set_cells(self._cells)
+            self.cells.append(cell)
+        self._grid.set_cells(self.cells)
         self.show_messages(*self._messages)
         self.arranged.emit()
 
@@ -245,13 +245,13 @@ class GroupRow(QFrame):
         self.edited.emit()
 
     def _sum_up(self) -> None:
-        if self._summary is None:
+        if self.summary is None:
             return
         if self.folded:
             words = format_row(self.value(), self.field, self._choices)
-            self._summary.set_full_text(words or self.tr("Empty row"))
+            self.summary.set_full_text(words or self.tr("Empty row"))
         else:
-            self._summary.set_full_text(str(self._place + 1))
+            self.summary.set_full_text(str(self._place + 1))
 
 
 class _Handle(QToolButton):
@@ -267,9 +267,9 @@ class _Handle(QToolButton):
         self.setCursor(Qt.CursorShape.SizeVerCursor)
         self.setToolTip(self.tr("Drag to another place"))
         self.setAccessibleName(self.tr("Drag to another place"))
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the arrows beside it do the same by keyboard
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the arrows next to it do the same by keyboard
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Moves the row while the button is held."""
+        """Move the row while the button is held."""
         if event.buttons() & Qt.MouseButton.LeftButton:
             self.moved.emit(self.mapTo(self._row, event.position().toPoint()).y())

@@ -21,7 +21,7 @@ _SMALL_ROWS_OPEN_UP_TO = 8  # more of them are folded, and made as they are unfo
 
 
 def rows_of(value: Any) -> list[dict[str, Any]] | None:
-    """A group's rows, or None for a value that cannot be shown as rows without losing some of it."""
+    """Return a group's rows, or None for a value that cannot be shown as rows without losing some of it."""
     if isinstance(value, str) and not is_empty(value):
         try:
             value = json.loads(value)
@@ -46,7 +46,7 @@ class GroupsEditor(Editor):
     def __init__(self, field: Field, choices: ChoiceSource, parent: QWidget) -> None:
         super().__init__(field, choices, parent)
         self.rows: list[GroupRow] = []
-        self._spare: list[GroupRow] = []  # rows that another record has no use for, kept for the next one
+        self.spare: list[GroupRow] = []  # rows that another record has no use for, kept for the next one
         self._record: Mapping[str, Any] = {}
         self._read_only = False
         self._repeats = field.kind is FieldKind.GROUPS
@@ -67,7 +67,7 @@ class GroupsEditor(Editor):
             line.setAlignment(self.add_button, Qt.AlignmentFlag.AlignLeft)
 
     def show_value(self, value: Any, record: Mapping[str, Any]) -> None:
-        """Shows the rows in the widgets that are there, with more or fewer of them."""
+        """Show the rows in the widgets that are there, with more or fewer of them."""
         self._quiet = True
         self._record = record
         rows = rows_of(value) or []
@@ -84,18 +84,18 @@ class GroupsEditor(Editor):
         self._quiet = False
 
     def warm_up(self) -> bool:
-        """A row for a record that has more of them."""
-        made = len(self.rows) + len(self._spare)
+        """Return a row for a record that has more of them."""
+        made = len(self.rows) + len(self.spare)
         if not self._repeats or made >= _WARM_ROWS:
             return False
         row = self._make_row()
         row.set_folded(False)
         row.hide()
-        self._spare.append(row)
+        self.spare.append(row)
         return made + 1 < _WARM_ROWS
 
     def value(self) -> list[dict[str, Any]]:
-        """The rows as they are shown, each with every key it came with."""
+        """Return the rows as they are shown, each with every key it came with."""
         rows = [row.value() for row in self.rows]
         return [] if all(is_empty(row) for row in rows) and not self._repeats else rows
 
@@ -107,7 +107,7 @@ class GroupsEditor(Editor):
         row.reveal("").setFocus()
 
     def remove_row(self, row: GroupRow) -> None:
-        """Takes a row out; undo brings it back."""
+        """Take a row out; undo brings it back."""
         index = self.rows.index(row)
         self._drop(row)
         self._renumber()
@@ -118,7 +118,7 @@ class GroupsEditor(Editor):
             self.add_button.setFocus()
 
     def move_row(self, row: GroupRow, to: int) -> None:
-        """Puts a row at another place; the focus goes with it."""
+        """Put a row at another place; the focus goes with it."""
         index = self.rows.index(row)
         to = max(0, min(to, len(self.rows) - 1))
         if to == index or self._read_only or not self._repeats:
@@ -135,7 +135,7 @@ class GroupsEditor(Editor):
         return [*widgets, self.add_button] if self.add_button else widgets
 
     def place_at(self, row: GroupRow, y: int) -> int:
-        """Where a row that is held at that height of the editor belongs: where it would lie under the hand, so that a
+        """Return where a row that is held at that height of the editor belongs: under the pointer, so that a
         small row does not jump to and fro over a tall one."""
         place, height = self.rows.index(row), row.height()
         while place > 0 and y < self.rows[place - 1].y() + height:
@@ -145,7 +145,7 @@ class GroupsEditor(Editor):
         return place
 
     def mark(self, state: str) -> None:
-        """A single group has no border of its own; rows show theirs."""
+        """Mark the rows; a single group has no border of its own."""
         for row in self.rows:
             row.mark("dashed" if state == "proposed" else "true")
 
@@ -155,7 +155,7 @@ class GroupsEditor(Editor):
             row.show_messages(_below(errors, str(index)), _below(warnings, str(index)))
 
     def reveal(self, path: str) -> QWidget:
-        """The subfield's widget, its row unfolded."""
+        """Return the subfield's widget, its row unfolded."""
         index, _, rest = path.partition("/")
         if index.isdigit() and int(index) < len(self.rows):
             return self.rows[int(index)].reveal(rest)
@@ -164,7 +164,7 @@ class GroupsEditor(Editor):
         return self.add_button or self.widget
 
     def own_problem(self) -> str | None:
-        """The first problem of a row that its value cannot tell."""
+        """Return the first problem of a row that its value cannot tell."""
         return next((p for row in self.rows if (p := row.own_problem())), None)
 
     def set_read_only(self, on: bool) -> None:
@@ -177,7 +177,7 @@ class GroupsEditor(Editor):
 
     def refresh_choices(self) -> None:
         """In every row."""
-        for row in (*self.rows, *self._spare):
+        for row in (*self.rows, *self.spare):
             row.refresh_choices()
 
     def _folds(self, count: int) -> bool:
@@ -185,7 +185,7 @@ class GroupsEditor(Editor):
         return self._repeats and count > (_SMALL_ROWS_OPEN_UP_TO if small else 1)
 
     def _append(self, values: Mapping[str, Any], *, folded: bool) -> GroupRow:
-        row = self._spare.pop() if self._spare else self._make_row()
+        row = self.spare.pop() if self.spare else self._make_row()
         self._layout.insertWidget(len(self.rows), row)
         self.rows.append(row)
         row.show_row(values, self._record)
@@ -212,9 +212,9 @@ class GroupsEditor(Editor):
         self.rows.remove(row)
         self._layout.removeWidget(row)
         row.hide()
-        if len(self._spare) < _SPARE_ROWS:
+        if len(self.spare) < _SPARE_ROWS:
             row.clear()
-            self._spare.append(row)
+            self.spare.append(row)
         else:
             row.deleteLater()
 

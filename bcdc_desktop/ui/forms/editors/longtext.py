@@ -32,7 +32,7 @@ class AreaEditor(Editor):
         self.widget = self.inner = self.area
 
     def show_value(self, value: Any, record: Mapping[str, Any]) -> None:
-        """Shows the text."""
+        """Show the text."""
         self._quiet = True
         self.area.show_text("" if value is None else str(value))
         self._quiet = False
@@ -43,7 +43,7 @@ class AreaEditor(Editor):
 
 
 class MarkdownEditor(AreaEditor):
-    """Markdown source, with a look at how it will read."""
+    """Markdown source, with a preview."""
 
     def __init__(self, field: Field, choices: ChoiceSource, parent: QWidget) -> None:
         super().__init__(field, choices, parent)
@@ -51,31 +51,31 @@ class MarkdownEditor(AreaEditor):
         self._stack = QVBoxLayout(self.widget)
         self._stack.setContentsMargins(0, 0, 0, 0)
         self._stack.addWidget(self.area)
-        self._preview: MarkdownView | None = None
-        self._toggle = QToolButton(parent)
-        self._toggle.setProperty("kind", "small")
-        self._toggle.setIcon(icon("eye-outline", "link"))
-        self._toggle.setIconSize(QSize(14, 14))
-        self._toggle.setText(self.tr("ChangePreview"))
-        self._toggle.setToolButtonStyle(_BESIDE)
-        self._toggle.setAccessibleName(self.tr("ChangePreview of {label}").format(label=field.label))
-        self._toggle.setCheckable(True)
-        self._toggle.toggled.connect(self._switch)
+        self.preview: MarkdownView | None = None
+        self.preview_button = QToolButton(parent)
+        self.preview_button.setProperty("kind", "small")
+        self.preview_button.setIcon(icon("eye-outline", "link"))
+        self.preview_button.setIconSize(QSize(14, 14))
+        self.preview_button.setText(self.tr("Preview"))
+        self.preview_button.setToolButtonStyle(_BESIDE)
+        self.preview_button.setAccessibleName(self.tr("Preview of {label}").format(label=field.label))
+        self.preview_button.setCheckable(True)
+        self.preview_button.toggled.connect(self._switch)
 
     def head_widgets(self) -> list[QWidget]:
-        """The button that shows the preview."""
-        return [self._toggle]
+        """Return the button that shows the preview."""
+        return [self.preview_button]
 
     def tab_widgets(self) -> list[QWidget]:
-        """The text or its preview, and the button after it."""
-        shown = [self.area] if self._preview is None else [self.area, self._preview]
-        return [*shown, self._toggle]
+        """Return the text or its preview, and the button after it."""
+        shown = [self.area] if self.preview is None else [self.area, self.preview]
+        return [*shown, self.preview_button]
 
     def show_value(self, value: Any, record: Mapping[str, Any]) -> None:
-        """Shows the text, and its preview where that is open."""
+        """Show the text, and its preview where that is open."""
         super().show_value(value, record)
-        if self._preview is not None and self._toggle.isChecked():
-            self._preview.show_markdown(self._beginning())
+        if self.preview is not None and self.preview_button.isChecked():
+            self.preview.show_markdown(self._beginning())
 
     def _beginning(self) -> str:
         """As much of the text as a preview can show at once."""
@@ -85,19 +85,19 @@ class MarkdownEditor(AreaEditor):
 
     def reveal(self, path: str) -> QWidget:
         """Goes back to the source."""
-        self._toggle.setChecked(False)
+        self.preview_button.setChecked(False)
         return self.area
 
     def _switch(self, on: bool) -> None:
-        if self._preview is None:
-            self._preview = MarkdownView(self.widget)
-            self._preview.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-            restyle(self._preview, role="preview")
-            self._preview.setAccessibleName(self._toggle.accessibleName())
-            self._stack.addWidget(self._preview)
+        if self.preview is None:
+            self.preview = MarkdownView(self.widget)
+            self.preview.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+            restyle(self.preview, role="preview")
+            self.preview.setAccessibleName(self.preview_button.accessibleName())
+            self._stack.addWidget(self.preview)
             self.arranged.emit()
         if on:
-            self._preview.show_markdown(self._beginning())
-            self._preview.setFixedHeight(self.area.height())
+            self.preview.show_markdown(self._beginning())
+            self.preview.setFixedHeight(self.area.height())
         self.area.setVisible(not on)
-        self._preview.setVisible(on)
+        self.preview.setVisible(on)

@@ -22,7 +22,7 @@ _VALUE = Qt.ItemDataRole.UserRole
 
 
 def chosen_values(value: Any, field: Field) -> list[str]:
-    """The values chosen, in the schema's order; those it does not know come last."""
+    """Return the values chosen, in the schema's order; those it does not know come last."""
     return list(meaning(value, field) or ())
 
 
@@ -54,11 +54,11 @@ class CheckBoxesEditor(Editor):
         self._quiet = False
 
     def tab_widgets(self) -> list[QWidget]:
-        """All boxes."""
+        """Return all boxes."""
         return list(self._boxes.values())
 
     def set_read_only(self, on: bool) -> None:
-        """All boxes."""
+        """Set all boxes."""
         self.widget.setEnabled(not on)
 
     def _add(self, value: str, label: str) -> None:
@@ -83,12 +83,12 @@ class PickerEditor(Editor):
         self._popup: _Popup | None = None
 
     def show_value(self, value: Any, record: Mapping[str, Any]) -> None:
-        """Reads the labels of what is chosen."""
+        """Read the labels of what is chosen."""
         self._chosen = chosen_values(value, self.field)
         self._read()
 
     def open(self) -> None:
-        """Opens the list below the field."""
+        """Open the list below the field."""
         self._popup = _Popup(self._items(), set(self._chosen), self.button)
         self._popup.changed.connect(self._picked)
         self._popup.closed.connect(self._closed)
@@ -96,7 +96,7 @@ class PickerEditor(Editor):
 
     @property
     def popup(self) -> _Popup | None:
-        """The open list, for tests and assistive technology."""
+        """Return the open list, for tests and assistive technology."""
         return self._popup
 
     def _items(self) -> list[tuple[str, str]]:
@@ -155,7 +155,7 @@ class _Popup(QFrame):
         layout.addWidget(self.list)
 
     def show_below(self, anchor: QWidget) -> None:
-        """Opens below the anchor, or above where there is no room."""
+        """Open below the anchor, or above where there is no room."""
         rows = min(10, max(3, self.list.count()))
         self.resize(max(280, anchor.width()), rows * measures.TREE_ROW + 64)
         place = anchor.mapToGlobal(QPoint(0, anchor.height() + 2))
@@ -167,7 +167,7 @@ class _Popup(QFrame):
         self.filter.setFocus(Qt.FocusReason.PopupFocusReason)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Arrows and Enter in the filter line act on the list."""
+        """Pass arrows and Enter in the filter line on to the list."""
         if watched is self.filter and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             if event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown):
                 self.list.event(event)
@@ -178,7 +178,7 @@ class _Popup(QFrame):
         return super().eventFilter(watched, event)
 
     def hideEvent(self, event: Any) -> None:
-        """Says that the choice is done."""
+        """Tell that the choice is done."""
         super().hideEvent(event)
         self.closed.emit()
 

@@ -22,7 +22,7 @@ class OrganizationEditor(ChoiceEditor):
         self._typed = False
         self.combo.setEditable(True)
         line = LineEdit(self.combo)
-        line.setPlaceholderText(field.placeholder or self.tr("Type to find"))
+        line.setPlaceholderText(field.placeholder or self.tr("Type to search"))
         self.combo.setLineEdit(line)
         self.combo.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         completer = QCompleter(self.combo.model(), self.combo)
@@ -34,11 +34,11 @@ class OrganizationEditor(ChoiceEditor):
         line.textEdited.connect(self._note)  # a text alone says nothing before it is left
 
     def offered(self) -> Sequence[Choice]:
-        """The organizations as they are known now."""
+        """Return the organizations as they are known now."""
         return organizations_for(self.field, self.choices)
 
     def show_value(self, value: Any, record: Mapping[str, Any]) -> None:
-        """Shows the organization's title."""
+        """Show the organization's title."""
         self._typed = False
         super().show_value(value, record)
         if self.combo.currentIndex() < 0:
@@ -48,7 +48,7 @@ class OrganizationEditor(ChoiceEditor):
         self._line.setCursorPosition(0)
 
     def own_problem(self) -> str | None:
-        """A text that is no organization."""
+        """Return a text that is no organization."""
         value = str(self._shown or "")
         offered = self.offered()
         if value and offered and value not in {c.value for c in offered}:
@@ -56,7 +56,7 @@ class OrganizationEditor(ChoiceEditor):
         return None
 
     def settle(self) -> None:
-        """Takes what was typed: a whole title, or the only one that contains it; otherwise the text as it is."""
+        """Take what was typed: a whole title, or the only one that contains it; otherwise the text as it is."""
         if not self._typed:
             return
         self._typed = False

@@ -31,11 +31,11 @@ class JsonEditor(AreaEditor):
         self._format.clicked.connect(self._indent)
 
     def head_widgets(self) -> list[QWidget]:
-        """The button that indents."""
+        """Return the button that indents."""
         return [self._format]
 
     def show_value(self, value: Any, record: Mapping[str, Any]) -> None:
-        """A text as it is, an object indented."""
+        """Show a text as it is, an object indented."""
         text = value if isinstance(value, str) or value is None else _pretty(value)
         super().show_value(text, record)
 
@@ -62,7 +62,7 @@ class ObjectEditor(JsonEditor):
         super()._say(value)
 
     def own_problem(self) -> str | None:
-        """A text that is no longer JSON."""
+        """Return a text that is no longer JSON."""
         text = self.area.text().strip()
         if not text:
             return None

@@ -24,8 +24,8 @@ class TagsEditor(LineEditor):
 
     def __init__(self, field: Field, choices: ChoiceSource, parent: QWidget) -> None:
         super().__init__(field, choices, parent)
-        self._completer: QCompleter | None = None
-        self._words = QStringListModel(self)
+        self.completer: QCompleter | None = None
+        self.offered = QStringListModel(self)
         self._ask_soon = QTimer(self)
         self._ask_soon.setSingleShot(True)
         self._ask_soon.setInterval(_ASK_AFTER_MS)
@@ -37,7 +37,7 @@ class TagsEditor(LineEditor):
         return value if isinstance(value, str) else ", ".join(split_tags(value))
 
     def settle(self) -> None:
-        """Puts one comma and one space between keywords; drops what is said twice."""
+        """Put one comma and one space between keywords, and drop repeated ones."""
         seen: dict[str, str] = {}
         for tag in split_tags(self.line.text()):
             seen.setdefault(tag.casefold(), tag)
@@ -50,7 +50,7 @@ class TagsEditor(LineEditor):
         self._ask_soon.start()
 
     def _ask(self) -> None:
-        """Asks for keywords that are not known here, and offers them where the same one is still being written."""
+        """Ask for keywords that are not known here, and offer them where the same one is still being written."""
         _start, word = self._word()
         if word:
             self.choices.ask_for_tags(word, lambda: self._offer() if self._writing(word) else None)
@@ -60,24 +60,24 @@ class TagsEditor(LineEditor):
 
     def _offer(self) -> None:
         start, word = self._word()
-        if self._completer is None:
-            self._completer = QCompleter(self._words, self.line)
-            self._completer.setWidget(self.line)
-            self._completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
-            self._completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-            self._completer.activated.connect(self._take)
+        if self.completer is None:
+            self.completer = QCompleter(self.offered, self.line)
+            self.completer.setWidget(self.line)
+            self.completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
+            self.completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+            self.completer.activated.connect(self._take)
         used = {t.casefold() for t in split_tags(self.line.text()[:start])}
         offered = [t for t in self.choices.tags(word) if t.casefold() not in used][:_AT_MOST] if word else []
-        self._words.setStringList(offered)
+        self.offered.setStringList(offered)
         if offered:
-            self._completer.complete()
+            self.completer.complete()
         else:
-            popup = self._completer.popup()
+            popup = self.completer.popup()
             if popup is not None:
                 popup.hide()
 
     def _word(self) -> tuple[int, str]:
-        """Where the keyword under the cursor begins, and what of it is before the cursor."""
+        """Return where the keyword under the cursor begins, and what of it is before the cursor."""
         before = self.line.text()[: self.line.cursorPosition()]
         start = before.rfind(",") + 1
         return start, before[start:].strip()

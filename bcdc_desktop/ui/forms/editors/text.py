@@ -30,7 +30,7 @@ class LineEditor(Editor):
         self._last = ""
 
     def show_value(self, value: Any, record: Mapping[str, Any]) -> None:
-        """Shows the text; the cursor stays where it is when nothing changed."""
+        """Show the text; the cursor stays where it is when nothing changed."""
         text = "" if value is None else self.display(value)
         if text == self.line.text():
             return
@@ -42,7 +42,7 @@ class LineEditor(Editor):
         self._quiet = False
 
     def display(self, value: Any) -> str:
-        """The value as text."""
+        """Return the value as text."""
         return str(value)
 
     def set_read_only(self, on: bool) -> None:

@@ -1,4 +1,4 @@
-"""What is wrong at which place of a form: the server's answer, looks while one types, the form's own checks."""
+"""What is wrong at which place of a form: from the server, looked up while one types, and from the form's checks."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ Found = dict[str, list[str]]
 
 
 def top(path: str) -> str:
-    """The field that a path begins with: ``contacts/0/email`` is in ``contacts``."""
+    """Return the field that a path begins with: ``contacts/0/email`` is in ``contacts``."""
     return path.partition("/")[0]
 
 
 def below(messages: Mapping[str, Sequence[str]], name: str) -> dict[str, Sequence[str]]:
-    """Messages inside a field, by the rest of their path; its own have the empty path."""
+    """Return messages inside a field, by the rest of their path; its own have the empty path."""
     found: dict[str, Sequence[str]] = {}
     for path, texts in messages.items():
         head, _, rest = path.partition("/")
@@ -27,7 +27,7 @@ def below(messages: Mapping[str, Sequence[str]], name: str) -> dict[str, Sequenc
 
 
 def position(path: str, fields: Mapping[str, Field]) -> tuple[int, int, int]:
-    """Where a place stands as one reads the form: field, row, subfield."""
+    """Return where a place stands as one reads the form: field, row, subfield."""
     name, row, sub = (*path.split("/"), "", "")[:3]
     subs = [s.name for s in fields[name].subfields]
     return (
@@ -38,7 +38,7 @@ def position(path: str, fields: Mapping[str, Field]) -> tuple[int, int, int]:
 
 
 def shown_at(path: str, value: Any, fields: Mapping[str, Field]) -> str:
-    """The place at which a message can be shown: its own, or its field when that has no such row or subfield."""
+    """Return the place at which a message can be shown: its own, or its field when that has no such row or subfield."""
     parts = path.split("/")
     field = fields[parts[0]]
     rows = len(value) if isinstance(value, list) else 1
@@ -50,7 +50,7 @@ def shown_at(path: str, value: Any, fields: Mapping[str, Field]) -> str:
 
 class Messages:
     """Keeps the kinds apart, because they go away differently: the server's when the place is edited, what was looked
-    up also with the next look."""
+    up also when it is looked up again."""
 
     def __init__(self) -> None:
         self._server: Found = {}
@@ -59,19 +59,19 @@ class Messages:
         self._warnings: Found = {}
 
     def clear(self) -> None:
-        """Nothing is wrong."""
+        """Forget all messages."""
         self._server, self._looked_up, self._errors, self._warnings = {}, {}, {}, {}
 
     def set_server(self, errors: Mapping[str, Sequence[str]]) -> None:
-        """The server's answer, instead of its last one."""
+        """Take the server's messages, instead of its last ones."""
         self._server = _said(errors)
 
     def set_looked_up(self, errors: Mapping[str, Sequence[str]]) -> None:
-        """What a look while one types found, instead of the last look; the server's answer stays."""
+        """Take what was looked up while one types, instead of what was before; the server's messages stay."""
         self._looked_up = _said(errors)
 
     def set_checked(self, problems: Iterable[FieldProblem], shown: Collection[str]) -> None:
-        """The form's own findings, of which only those in the fields ``shown`` are spoken of."""
+        """Take the form's own problems, of which only those in the fields ``shown`` are told."""
         self._errors, self._warnings = {}, {}
         for problem in problems:
             if top(problem.path) in shown:
@@ -79,7 +79,7 @@ class Messages:
                 kind.setdefault(problem.path, []).append(problem.message)
 
     def forget_server(self, name: str, before: Any, after: Any) -> bool:
-        """An edit of a field answers what the server said there; within rows, only where something changed."""
+        """Return an edit of a field answers what the server said there; within rows, only where something changed."""
         gone = False
         for found in (self._server, self._looked_up):
             for path in [p for p in found if top(p) == name and _touched(p, before, after)]:
@@ -88,7 +88,7 @@ class Messages:
         return gone
 
     def errors(self) -> Found:
-        """Errors by path, the server's first."""
+        """Return errors by path, the server's first."""
         found: Found = {}
         for kind in (self._server, self._looked_up, self._errors):
             for path, texts in kind.items():
@@ -97,7 +97,7 @@ class Messages:
         return found
 
     def warnings(self) -> Found:
-        """Warnings by path."""
+        """Return warnings by path."""
         return self._warnings
 
 

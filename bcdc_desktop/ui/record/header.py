@@ -1,17 +1,25 @@
-"""The top of the right pane: what record this is, at a glance."""
+"""The top of the record page: which record it is, and which of its sections is on screen."""
 
 from __future__ import annotations
 
 from datetime import UTC, datetime
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QHBoxLayout,
+    QPushButton,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from bcdc_desktop.domain.package import Package
 from bcdc_desktop.ui import theme
 from bcdc_desktop.ui.theme import measures
 from bcdc_desktop.ui.widgets.chip import Chip, state_chip
-from bcdc_desktop.ui.widgets.labels import ElidedLabel
+from bcdc_desktop.ui.widgets.labels import AgeLabel, ElidedLabel
 from bcdc_desktop.ui.widgets.markup import text_of_markdown
 from bcdc_desktop.ui.widgets.plain_text import PlainLabel, tooltip
 from bcdc_desktop.ui.widgets.text import exact_time, relative_time
@@ -20,7 +28,7 @@ _NOTES_LENGTH = 220  # characters
 
 
 class RecordSummary(QWidget):
-    """Title, state, visibility, name, age, and the beginning of the description."""
+    """Title, state, visibility, name, last change, and the beginning of the description."""
 
     copyAsked = Signal(str)  # "id", "name", "url"
     openAsked = Signal()
@@ -44,7 +52,7 @@ class RecordSummary(QWidget):
         self.notes.setWordWrap(True)
         self.browser = self._button("open-in-new", self.tr("Open in browser"))
         self.browser.clicked.connect(lambda: self.openAsked.emit())
-        self.copy = self._button("content-copy", self.tr("Copy the record's id"))
+        self.copy = self._button("content-copy", self.tr("Copy the record ID"))
         self.copy.clicked.connect(lambda: self.copyAsked.emit("id"))
         self.edit = QPushButton(theme.icon("pencil-outline", "text"), self.tr("Edit record"), self)
         self.edit.setObjectName("editRecordButton")
@@ -74,8 +82,8 @@ class RecordSummary(QWidget):
         layout.addWidget(self.notes)
 
     def show_package(self, package: Package, state_words: str) -> None:
-        """Shows a record."""
-        self._set_there(True)
+        """Show a record that is in the catalogue."""
+        self._set_in_catalogue(True)
         self.title.setText(package.title)
         self.state.setVisible(bool(state_words))
         self.state.show_chip(state_words, state_chip(package.publish_state or package.state))
@@ -93,8 +101,8 @@ class RecordSummary(QWidget):
         self.notes.setVisible(bool(notes))
 
     def show_new(self, title: str) -> None:
-        """Shows a record that is on this computer only."""
-        self._set_there(False)
+        """Show a record that is on this computer only."""
+        self._set_in_catalogue(False)
         self.title.setText(title)
         self.state.setVisible(True)
         self.state.show_chip(self.tr("New"), "information")
@@ -102,10 +110,10 @@ class RecordSummary(QWidget):
         self.slug.set_full_text("")
         self.notes.setVisible(False)
 
-    def _set_there(self, there: bool) -> None:
-        """Whether the record is in the catalogue, and so has a page and an id."""
+    def _set_in_catalogue(self, on: bool) -> None:
+        """Enable what needs a page or an ID in the catalogue."""
         for button in (self.browser, self.copy):
-            button.setEnabled(there)
+            button.setEnabled(on)
 
     def _button(self, icon: str, text: str) -> QToolButton:
         button = QToolButton(self)
@@ -116,8 +124,51 @@ class RecordSummary(QWidget):
         return button
 
 
+class SectionTabs(QWidget):
+    """The line below the summary: a tab for the record and one for its resources, its age, and what can be added."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._group = QButtonGroup(self)
+        self.record = self._tab("recordTab", self.tr("Record"))
+        self.resources = self._tab("resourcesTab", self.tr("Resources"))
+        self.resources.setChecked(True)
+        self.age = AgeLabel(self)
+        self.add_link = self._button("addLinkButton", "link-plus", self.tr("Add link"))
+        self.add_files = self._button("addFilesButton", "plus", self.tr("Add files…"))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(4)
+        row.addWidget(self.record)
+        row.addWidget(self.resources)
+        row.addWidget(self.age, 1, Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(self.add_link)
+        row.addWidget(self.add_files)
+
+    def show_count(self, resources: int) -> None:
+        """Show how many resources there are."""
+        self.resources.setText(self.tr("Resources  %1").replace("%1", str(resources)))
+
+    def _tab(self, name: str, words: str) -> QToolButton:
+        tab = QToolButton(self)
+        tab.setObjectName(name)
+        tab.setText(words)
+        tab.setAccessibleName(words)
+        tab.setCheckable(True)
+        tab.setProperty("kind", "tab")
+        tab.setMinimumHeight(measures.CONTROL_HEIGHT)
+        self._group.addButton(tab)
+        return tab
+
+    def _button(self, name: str, icon: str, words: str) -> QPushButton:
+        button = QPushButton(theme.icon(icon, "text"), words, self)
+        button.setObjectName(name)
+        button.setProperty("kind", "quiet")
+        return button
+
+
 def _in_one_paragraph(text: str) -> str:
-    """Lists and headings have no full stop to tell one line from the next; these get a point between them."""
+    """Join lines; a point stands between those that end without a punctuation mark, as headings and items do."""
     whole = ""
     for line in filter(None, (" ".join(line.split()) for line in text.splitlines())):
         whole += f"{'' if not whole else ' ' if whole[-1] in '.!?:;,' else ' · '}{line}"

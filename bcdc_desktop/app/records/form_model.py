@@ -1,4 +1,4 @@
-"""What a form holds: the record it began with, what was typed over it, and the way back."""
+"""The contents of a form: the record it began with, what was typed over it, and undo."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class _Step:
 class FormModel:
     """A record's values, field by field, without any widget.
 
-    A field that nobody touched keeps the base's value exactly, whatever its shape: it never passes through a widget.
+    A field that was not touched keeps the base's value exactly, whatever its shape: it never passes through a widget.
     What was typed but means the same as the base is no edit.
     """
 
@@ -41,7 +41,7 @@ class FormModel:
         self._step_open = False
 
     def load(self, base: Mapping[str, Any], edits: Mapping[str, Any], *, new: bool | None = None) -> None:
-        """Another record; the way back begins anew.
+        """Take another record; there is nothing to undo then.
 
         Args:
             new: whether the record is not on the server yet, although something is known of it (its file); where it is
@@ -53,37 +53,37 @@ class FormModel:
         self._done, self._undone, self._step_open = [], [], False
 
     def rebase(self, base: Mapping[str, Any]) -> None:
-        """The server's record moved on; what was typed stays."""
+        """Take the record as others changed it; what was typed stays."""
         self.base = base
 
     def value(self, name: str) -> Any:
-        """What the field shows."""
+        """Return what the field shows."""
         return self._typed[name] if name in self._typed else read_value(self.base, self.fields[name])
 
     def original(self, name: str) -> Any:
-        """The base's value."""
+        """Return the base's value."""
         return read_value(self.base, self.fields[name])
 
     def is_changed(self, name: str) -> bool:
-        """Whether the field means something else than in the base."""
+        """Return whether the field means something else than in the base."""
         return name in self._typed and not same(self.original(name), self._typed[name], self.fields[name])
 
     def draft(self) -> dict[str, Any]:
-        """Every changed field, also those that do not apply at the moment."""
+        """Return every changed field, also those that do not apply at the moment."""
         return {name: value for name, value in self._typed.items() if self.is_changed(name)}
 
     def values(self) -> dict[str, Any]:
-        """The whole record: the base, and over it the edits that apply."""
+        """Return the whole record: the base, and over it the edits that apply."""
         return {**self.base, **self.edits()}
 
     def edits(self) -> dict[str, Any]:
-        """The changed fields that apply: what a save would send."""
+        """Return the changed fields that apply: what a save would send."""
         draft = self.draft()
         seen = {**self.base, **draft}
         return {name: value for name, value in draft.items() if self.fields[name].applies(seen)}
 
     def applies(self, name: str) -> bool:
-        """Whether the field is shown now."""
+        """Return whether the field is shown now."""
         field = self.fields[name]
         if field.condition_field is None:
             return True
@@ -91,7 +91,7 @@ class FormModel:
         return field.applies({source: self.value(source) if source in self.fields else self.base.get(source)})
 
     def set(self, name: str, value: Any) -> None:
-        """Takes what was typed; what is typed into one field without a pause is one step back."""
+        """Take what was typed; what is typed into one field without a pause is one step back."""
         before = self._typed.get(name, _UNTYPED)
         self._typed[name] = value
         last = self._done[-1] if self._done else None
@@ -103,7 +103,7 @@ class FormModel:
         self._undone.clear()
 
     def close_step(self) -> None:
-        """What is typed next is a step of its own."""
+        """Make what is typed next a step of its own."""
         self._step_open = False
 
     def undo(self) -> str | None:
@@ -116,12 +116,12 @@ class FormModel:
 
     @property
     def can_undo(self) -> bool:
-        """Whether there is a step back."""
+        """Return whether there is a step back."""
         return bool(self._done)
 
     @property
     def can_redo(self) -> bool:
-        """Whether there is a step forward."""
+        """Return whether there is a step forward."""
         return bool(self._undone)
 
     def _move(self, source: list[_Step], target: list[_Step], pick: Any) -> str | None:

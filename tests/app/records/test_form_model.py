@@ -1,8 +1,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bcdc_desktop.app.records.form_model import FormModel
 from bcdc_desktop.domain.schema import Field
-from bcdc_desktop.ui.forms.model import FormModel
 
 FIELDS = [
     Field.from_action({"field_name": "title", "required": True}),
