@@ -1,0 +1,55 @@
+"""Given a user who reads French, when the program starts, then the window is in French."""
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import QLocale
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QApplication, QDialogButtonBox
+
+from bcdc_desktop import translation
+from bcdc_desktop.ui.language import PREFERENCE, use_language
+
+
+@pytest.fixture
+def french(qapp: QApplication) -> Iterator[None]:
+    """The program in French, as it is after the start."""
+    before = QLocale()
+    translators = use_language(qapp, "fr")
+    yield
+    for translator in translators:
+        qapp.removeTranslator(translator)
+    translation.install(str)
+    QLocale.setDefault(before)
+
+
+def marks(window) -> dict[str, bool]:
+    """The languages of the menu, and whether each is marked."""
+    actions = window.findChildren(QAction)
+    return {a.objectName().removeprefix("language-"): a.isChecked() for a in actions if "language-" in a.objectName()}
+
+
+def test_the_language_is_chosen_in_the_menu_for_the_next_start(open_window):
+    window = open_window()
+    assert marks(window) == {"system": True, "en": False, "fr": False}
+    window.findChild(QAction, "language-fr").trigger()
+    assert marks(window) == {"system": False, "en": False, "fr": True}
+    assert window.bar.text()
+    assert window.program.settings.get(PREFERENCE) == "fr"
+    again = open_window()
+    assert marks(again) == {"system": False, "en": False, "fr": True}
+
+
+def test_menus_and_messages_are_in_french(french, open_window):
+    window = open_window()
+    menus = [action.text().replace("&", "") for action in window.menuBar().actions()]
+    assert menus == ["Catalogue", "Fiche", "Affichage", "Aide"]
+    window.findChild(QAction, "language-en").trigger()
+    assert "démarrage" in window.bar.text()
+
+
+def test_buttons_of_qt_and_numbers_are_in_french(french, qtbot):
+    box = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+    qtbot.addWidget(box)
+    assert box.button(QDialogButtonBox.StandardButton.Cancel).text() == "Annuler"
+    assert QLocale().decimalPoint() == ","
