@@ -18,7 +18,6 @@ Language = Literal["en", "fr"]
 Choice = Literal["system", "en", "fr"]
 PREFERENCE = "language"
 ENVIRONMENT = "BCDC_LANGUAGE"  # goes before the preference, for one start
-CORE_CONTEXT = "core"  # of texts made below the window; packaging/translations.py collects them under this name
 
 # Each language in its own words: somebody who cannot read the window must find theirs.
 NAMES: tuple[tuple[Choice, str], ...] = (("en", "English"), ("fr", "Français"))
@@ -75,4 +74,5 @@ def use_language(application: QCoreApplication, language: Language) -> list[QTra
 
 
 def _translate_core(text: str) -> str:
-    return QCoreApplication.translate(CORE_CONTEXT, text)
+    # the context under which packaging/translations.py collects the texts made below the window
+    return QCoreApplication.translate("core", text)

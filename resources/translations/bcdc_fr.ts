@@ -5,19 +5,19 @@
     <name>ActivityView</name>
     <message>
         <source>%1 differences.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 différences.</translation>
     </message>
     <message>
         <source>1 difference.</source>
-        <translation type="unfinished"></translation>
+        <translation>1 différence.</translation>
     </message>
     <message>
         <source>After</source>
-        <translation type="unfinished"></translation>
+        <translation>Après</translation>
     </message>
     <message>
         <source>Before</source>
-        <translation type="unfinished"></translation>
+        <translation>Avant</translation>
     </message>
     <message>
         <source>By</source>
@@ -25,7 +25,7 @@
     </message>
     <message>
         <source>Changed</source>
-        <translation type="unfinished"></translation>
+        <translation>Modifié</translation>
     </message>
     <message>
         <source>Choose two revisions to see what differs (Ctrl+click).</source>
@@ -33,19 +33,19 @@
     </message>
     <message>
         <source>Created</source>
-        <translation type="unfinished"></translation>
+        <translation>Créé</translation>
     </message>
     <message>
         <source>Deleted</source>
-        <translation type="unfinished"></translation>
+        <translation>Supprimé</translation>
     </message>
     <message>
         <source>Field</source>
-        <translation type="unfinished"></translation>
+        <translation>Champ</translation>
     </message>
     <message>
         <source>Order of the resources</source>
-        <translation type="unfinished"></translation>
+        <translation>Ordre des ressources</translation>
     </message>
     <message>
         <source>Reading revisions</source>
@@ -53,15 +53,15 @@
     </message>
     <message>
         <source>Revisions in the catalogue</source>
-        <translation type="unfinished"></translation>
+        <translation>Révisions dans le catalogue</translation>
     </message>
     <message>
         <source>Show older revisions</source>
-        <translation type="unfinished"></translation>
+        <translation>Afficher les révisions antérieures</translation>
     </message>
     <message>
         <source>There is no earlier revision to compare with.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il n’y a pas de révision antérieure avec laquelle comparer.</translation>
     </message>
     <message>
         <source>This catalogue keeps no revisions of this record, or does not show them.</source>
@@ -69,34 +69,34 @@
     </message>
     <message>
         <source>What</source>
-        <translation type="unfinished"></translation>
+        <translation>Quoi</translation>
     </message>
     <message>
         <source>What differs</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce qui diffère</translation>
     </message>
     <message>
         <source>When</source>
-        <translation type="unfinished"></translation>
+        <translation>Quand</translation>
     </message>
     <message>
         <source>added</source>
-        <translation type="unfinished"></translation>
+        <translation>ajouté</translation>
     </message>
     <message>
         <source>deleted</source>
-        <translation type="unfinished"></translation>
+        <translation>supprimé</translation>
     </message>
     <message>
         <source>empty</source>
-        <translation type="unfinished"></translation>
+        <translation>vide</translation>
     </message>
 </context>
 <context>
     <name>AddCatalogueDialog</name>
     <message>
         <source>Add a catalogue</source>
-        <translation type="unfinished"></translation>
+        <translation>Ajouter un catalogue</translation>
     </message>
     <message>
         <source>Add this catalogue</source>
@@ -104,7 +104,7 @@
     </message>
     <message>
         <source>Address</source>
-        <translation type="unfinished"></translation>
+        <translation>Adresse</translation>
     </message>
     <message>
         <source>CKAN %1 answers: %2.</source>
@@ -112,11 +112,11 @@
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>Annuler</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished"></translation>
+        <translation>Nom</translation>
     </message>
     <message>
         <source>Test the connection</source>
@@ -124,7 +124,7 @@
     </message>
     <message>
         <source>Testing the connection</source>
-        <translation type="unfinished"></translation>
+        <translation>Test de la connexion</translation>
     </message>
     <message>
         <source>no dataset schema of its own</source>
@@ -135,19 +135,19 @@
     <name>AdvicePopup</name>
     <message>
         <source>%1 (needed)</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 (obligatoire)</translation>
     </message>
     <message>
         <source>What</source>
-        <translation type="unfinished"></translation>
+        <translation>Quoi</translation>
     </message>
     <message>
         <source>What is missing, and why</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce qui manque, et pourquoi</translation>
     </message>
     <message>
         <source>Why</source>
-        <translation type="unfinished"></translation>
+        <translation>Pourquoi</translation>
     </message>
 </context>
 <context>
@@ -169,15 +169,15 @@
     </message>
     <message>
         <source>Add to the new record</source>
-        <translation type="unfinished"></translation>
+        <translation>Ajouter à la nouvelle fiche</translation>
     </message>
     <message>
         <source>Add to the record&apos;s changes</source>
-        <translation type="unfinished"></translation>
+        <translation>Ajouter aux modifications de la fiche</translation>
     </message>
     <message>
         <source>Leave it out</source>
-        <translation type="unfinished"></translation>
+        <translation>L’exclure</translation>
     </message>
     <message>
         <source>Look at it again</source>
@@ -216,37 +216,37 @@
     </message>
     <message>
         <source>Opens them as a list</source>
-        <translation type="unfinished"></translation>
+        <translation>Les ouvre sous forme de liste</translation>
     </message>
     <message>
         <source>There is nothing to open</source>
-        <translation type="unfinished"></translation>
+        <translation>Il n’y a rien à ouvrir</translation>
     </message>
 </context>
 <context>
     <name>Breadcrumb</name>
     <message>
         <source>All records</source>
-        <translation type="unfinished"></translation>
+        <translation>Toutes les fiches</translation>
     </message>
     <message>
         <source>Go to %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Aller à %1</translation>
     </message>
     <message>
         <source>Where this list is</source>
-        <translation type="unfinished"></translation>
+        <translation>Où se trouve cette liste</translation>
     </message>
 </context>
 <context>
     <name>CatalogueSettingsDialog</name>
     <message>
         <source> MB</source>
-        <translation type="unfinished"></translation>
+        <translation> Mo</translation>
     </message>
     <message>
         <source> s</source>
-        <translation type="unfinished"></translation>
+        <translation> s</translation>
     </message>
     <message>
         <source>Another catalogue</source>
@@ -254,7 +254,7 @@
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>Annuler</translation>
     </message>
     <message>
         <source>Compare content below</source>
@@ -274,23 +274,23 @@
     </message>
     <message>
         <source>Kind</source>
-        <translation type="unfinished"></translation>
+        <translation>Type</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished"></translation>
+        <translation>Nom</translation>
     </message>
     <message>
         <source>Practice</source>
-        <translation type="unfinished"></translation>
+        <translation>Exercice</translation>
     </message>
     <message>
         <source>Production: changes are public</source>
-        <translation type="unfinished"></translation>
+        <translation>Production&#xa0;: les modifications sont publiques</translation>
     </message>
     <message>
         <source>Refuse files larger than</source>
-        <translation type="unfinished"></translation>
+        <translation>Refuser les fichiers de plus de</translation>
     </message>
     <message>
         <source>Save settings</source>
@@ -306,7 +306,7 @@
     </message>
     <message>
         <source>Settings of “{title}”</source>
-        <translation type="unfinished"></translation>
+        <translation>Paramètres de «&#xa0;{title}&#xa0;»</translation>
     </message>
     <message>
         <source>Smaller files are read back after sending and compared; larger ones by their size.</source>
@@ -318,7 +318,7 @@
     </message>
     <message>
         <source>Test</source>
-        <translation type="unfinished"></translation>
+        <translation>Essai</translation>
     </message>
     <message>
         <source>The catalogue has refused a file of {size}, so no such file is sent to it.</source>
@@ -334,7 +334,7 @@
     </message>
     <message>
         <source>Uploads</source>
-        <translation type="unfinished"></translation>
+        <translation>Téléversements</translation>
     </message>
     <message>
         <source>Where a colleague&apos;s save can throw away what was just accepted (CKAN before 2.9.11).</source>
@@ -342,83 +342,83 @@
     </message>
     <message>
         <source>never</source>
-        <translation type="unfinished"></translation>
+        <translation>jamais</translation>
     </message>
 </context>
 <context>
     <name>ChangesDialog</name>
     <message>
         <source>After</source>
-        <translation type="unfinished"></translation>
+        <translation>Après</translation>
     </message>
     <message>
         <source>Before</source>
-        <translation type="unfinished"></translation>
+        <translation>Avant</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>Annuler</translation>
     </message>
     <message>
         <source>Field</source>
-        <translation type="unfinished"></translation>
+        <translation>Champ</translation>
     </message>
     <message>
         <source>Keep as draft</source>
-        <translation type="unfinished"></translation>
+        <translation>Conserver comme brouillon</translation>
     </message>
     <message>
         <source>Save 1 change</source>
-        <translation type="unfinished"></translation>
+        <translation>Enregistrer 1 modification</translation>
     </message>
     <message>
         <source>Save 1 field</source>
-        <translation type="unfinished"></translation>
+        <translation>Enregistrer 1 champ</translation>
     </message>
     <message>
         <source>Save {n} changes</source>
-        <translation type="unfinished"></translation>
+        <translation>Enregistrer {n} modifications</translation>
     </message>
     <message>
         <source>Save {n} fields</source>
-        <translation type="unfinished"></translation>
+        <translation>Enregistrer {n} champs</translation>
     </message>
     <message>
         <source>What will change</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce qui changera</translation>
     </message>
     <message>
         <source>empty</source>
-        <translation type="unfinished"></translation>
+        <translation>vide</translation>
     </message>
 </context>
 <context>
     <name>ChartCard</name>
     <message>
         <source>%1 as a table</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 sous forme de tableau</translation>
     </message>
     <message>
         <source>The same as a table</source>
-        <translation type="unfinished"></translation>
+        <translation>La même chose sous forme de tableau</translation>
     </message>
 </context>
 <context>
     <name>CheckBoxesEditor</name>
     <message>
         <source>{value} (no longer a choice)</source>
-        <translation type="unfinished"></translation>
+        <translation>{value} (n’est plus un choix)</translation>
     </message>
 </context>
 <context>
     <name>ChipRow</name>
     <message>
         <source>Clear all</source>
-        <translation type="unfinished"></translation>
+        <translation>Tout effacer</translation>
     </message>
     <message>
         <source>Conditions of this search</source>
-        <translation type="unfinished"></translation>
+        <translation>Conditions de cette recherche</translation>
     </message>
     <message>
         <source>Take away: %1</source>
@@ -433,124 +433,124 @@
     <name>ChoiceEditor</name>
     <message>
         <source>Choose</source>
-        <translation type="unfinished"></translation>
+        <translation>Choisir</translation>
     </message>
     <message>
         <source>{value} (no longer a choice)</source>
-        <translation type="unfinished"></translation>
+        <translation>{value} (n’est plus un choix)</translation>
     </message>
 </context>
 <context>
     <name>ColumnHeader</name>
     <message>
         <source>The usual columns</source>
-        <translation type="unfinished"></translation>
+        <translation>Les colonnes habituelles</translation>
     </message>
 </context>
 <context>
     <name>Columns</name>
     <message>
         <source>As of</source>
-        <translation type="unfinished"></translation>
+        <translation>En date du</translation>
     </message>
     <message>
         <source>Created</source>
-        <translation type="unfinished"></translation>
+        <translation>Créé</translation>
     </message>
     <message>
         <source>Formats</source>
-        <translation type="unfinished"></translation>
+        <translation>Formats</translation>
     </message>
     <message>
         <source>Id</source>
-        <translation type="unfinished"></translation>
+        <translation>Identifiant</translation>
     </message>
     <message>
         <source>Licence</source>
-        <translation type="unfinished"></translation>
+        <translation>Licence</translation>
     </message>
     <message>
         <source>Missing</source>
-        <translation type="unfinished"></translation>
+        <translation>Manquant</translation>
     </message>
     <message>
         <source>Modified</source>
-        <translation type="unfinished"></translation>
+        <translation>Modifié</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished"></translation>
+        <translation>Nom</translation>
     </message>
     <message>
         <source>Opened</source>
-        <translation type="unfinished"></translation>
+        <translation>Ouvertes</translation>
     </message>
     <message>
         <source>Organization</source>
-        <translation type="unfinished"></translation>
+        <translation>Organisation</translation>
     </message>
     <message>
         <source>Private</source>
-        <translation type="unfinished"></translation>
+        <translation>Privé</translation>
     </message>
     <message>
         <source>Relevance</source>
-        <translation type="unfinished"></translation>
+        <translation>Pertinence</translation>
     </message>
     <message>
         <source>Resources</source>
-        <translation type="unfinished"></translation>
+        <translation>Ressources</translation>
     </message>
     <message>
         <source>State</source>
-        <translation type="unfinished"></translation>
+        <translation>État</translation>
     </message>
     <message>
         <source>Title</source>
-        <translation type="unfinished"></translation>
+        <translation>Titre</translation>
     </message>
     <message>
         <source>Update due</source>
-        <translation type="unfinished"></translation>
+        <translation>Mise à jour prévue</translation>
     </message>
 </context>
 <context>
     <name>ColumnsModel</name>
     <message>
         <source>Column</source>
-        <translation type="unfinished"></translation>
+        <translation>Colonne</translation>
     </message>
     <message>
         <source>Description</source>
-        <translation type="unfinished"></translation>
+        <translation>Description</translation>
     </message>
     <message>
         <source>Empty</source>
-        <translation type="unfinished"></translation>
+        <translation>Vide</translation>
     </message>
     <message>
         <source>F2 changes: {what}</source>
-        <translation type="unfinished"></translation>
+        <translation>F2 modifie&#xa0;: {what}</translation>
     </message>
     <message>
         <source>From</source>
-        <translation type="unfinished"></translation>
+        <translation>De</translation>
     </message>
     <message>
         <source>Means no value</source>
-        <translation type="unfinished"></translation>
+        <translation>Signifie aucune valeur</translation>
     </message>
     <message>
         <source>To</source>
-        <translation type="unfinished"></translation>
+        <translation>À</translation>
     </message>
     <message>
         <source>Type</source>
-        <translation type="unfinished"></translation>
+        <translation>Type</translation>
     </message>
     <message>
         <source>Values</source>
-        <translation type="unfinished"></translation>
+        <translation>Valeurs</translation>
     </message>
     <message>
         <source>What stands in a cell that has no value, separated by commas</source>
@@ -561,45 +561,45 @@
     <name>ColumnsView</name>
     <message>
         <source>Columns of the table</source>
-        <translation type="unfinished"></translation>
+        <translation>Colonnes du tableau</translation>
     </message>
 </context>
 <context>
     <name>CommonRow</name>
     <message>
         <source>For all new resources</source>
-        <translation type="unfinished"></translation>
+        <translation>Pour toutes les nouvelles ressources</translation>
     </message>
     <message>
         <source>For all:</source>
-        <translation type="unfinished"></translation>
+        <translation>Pour tous&#xa0;:</translation>
     </message>
     <message>
         <source>the same for every new resource</source>
-        <translation type="unfinished"></translation>
+        <translation>la même chose pour chaque nouvelle ressource</translation>
     </message>
     <message>
         <source>{field}, for all new resources</source>
-        <translation type="unfinished"></translation>
+        <translation>{field}, pour toutes les nouvelles ressources</translation>
     </message>
 </context>
 <context>
     <name>Compare</name>
     <message>
         <source>What differs</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce qui diffère</translation>
     </message>
     <message>
         <source>nothing</source>
-        <translation type="unfinished"></translation>
+        <translation>rien</translation>
     </message>
     <message>
         <source>private</source>
-        <translation type="unfinished"></translation>
+        <translation>privé</translation>
     </message>
     <message>
         <source>public</source>
-        <translation type="unfinished"></translation>
+        <translation>public</translation>
     </message>
 </context>
 <context>
@@ -610,47 +610,47 @@
     </message>
     <message>
         <source>Choose two different catalogues</source>
-        <translation type="unfinished"></translation>
+        <translation>Choisissez deux catalogues différents</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>Fermer</translation>
     </message>
     <message>
         <source>Compare only what a search finds</source>
-        <translation type="unfinished"></translation>
+        <translation>Comparer seulement ce qu’une recherche trouve</translation>
     </message>
     <message>
         <source>Compare two catalogues</source>
-        <translation type="unfinished"></translation>
+        <translation>Comparer deux catalogues</translation>
     </message>
     <message>
         <source>Comparing…</source>
-        <translation type="unfinished"></translation>
+        <translation>Comparaison…</translation>
     </message>
     <message>
         <source>Different</source>
-        <translation type="unfinished"></translation>
+        <translation>Différent</translation>
     </message>
     <message>
         <source>Export…</source>
-        <translation type="unfinished"></translation>
+        <translation>Exporter…</translation>
     </message>
     <message>
         <source>Only in %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Seulement dans %1</translation>
     </message>
     <message>
         <source>Only one catalogue is on this computer</source>
-        <translation type="unfinished"></translation>
+        <translation>Un seul catalogue est sur cet ordinateur</translation>
     </message>
     <message>
         <source>Only what a search finds</source>
-        <translation type="unfinished"></translation>
+        <translation>Seulement ce qu’une recherche trouve</translation>
     </message>
     <message>
         <source>Open</source>
-        <translation type="unfinished"></translation>
+        <translation>Ouvrir</translation>
     </message>
     <message>
         <source>Open another catalogue once: what is read then stays here and can be compared with this one.</source>
@@ -658,7 +658,7 @@
     </message>
     <message>
         <source>Open in browser</source>
-        <translation type="unfinished"></translation>
+        <translation>Ouvrir dans le navigateur</translation>
     </message>
     <message>
         <source>The one catalogue</source>
@@ -670,11 +670,11 @@
     </message>
     <message>
         <source>compared with</source>
-        <translation type="unfinished"></translation>
+        <translation>comparé à</translation>
     </message>
     <message>
         <source>comparison</source>
-        <translation type="unfinished"></translation>
+        <translation>comparaison</translation>
     </message>
     <message>
         <source>never read as a whole</source>
@@ -689,23 +689,23 @@
     </message>
     <message>
         <source>%1 advised</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 recommandé(s)</translation>
     </message>
     <message>
         <source>%1 needed</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 obligatoire(s)</translation>
     </message>
     <message>
         <source>%1 percent complete</source>
-        <translation type="unfinished"></translation>
+        <translation>complète à %1 pour cent</translation>
     </message>
     <message>
         <source>Next problem (F8)</source>
-        <translation type="unfinished"></translation>
+        <translation>Problème suivant (F8)</translation>
     </message>
     <message>
         <source>What is missing…</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce qui manque…</translation>
     </message>
 </context>
 <context>
@@ -719,7 +719,7 @@
     <name>ConflictDialog</name>
     <message>
         <source>1 field was changed by both of you.</source>
-        <translation type="unfinished"></translation>
+        <translation>1 champ a été modifié des deux côtés.</translation>
     </message>
     <message>
         <source>1 other change that you reviewed goes out with it.</source>
@@ -731,15 +731,15 @@
     </message>
     <message>
         <source>Choose</source>
-        <translation type="unfinished"></translation>
+        <translation>Choisir</translation>
     </message>
     <message>
         <source>Fields changed by you and on the server</source>
-        <translation type="unfinished"></translation>
+        <translation>Champs modifiés par vous et sur le serveur</translation>
     </message>
     <message>
         <source>Keep as draft</source>
-        <translation type="unfinished"></translation>
+        <translation>Conserver comme brouillon</translation>
     </message>
     <message>
         <source>Nothing is sent before every row is decided</source>
@@ -747,7 +747,7 @@
     </message>
     <message>
         <source>Nothing left to save</source>
-        <translation type="unfinished"></translation>
+        <translation>Plus rien à enregistrer</translation>
     </message>
     <message>
         <source>Reload theirs</source>
@@ -755,19 +755,19 @@
     </message>
     <message>
         <source>Save 1 change</source>
-        <translation type="unfinished"></translation>
+        <translation>Enregistrer 1 modification</translation>
     </message>
     <message>
         <source>Save 1 field</source>
-        <translation type="unfinished"></translation>
+        <translation>Enregistrer 1 champ</translation>
     </message>
     <message>
         <source>Save {n} changes</source>
-        <translation type="unfinished"></translation>
+        <translation>Enregistrer {n} modifications</translation>
     </message>
     <message>
         <source>Save {n} fields</source>
-        <translation type="unfinished"></translation>
+        <translation>Enregistrer {n} champs</translation>
     </message>
     <message>
         <source>Somebody changed this record</source>
@@ -783,7 +783,7 @@
     </message>
     <message>
         <source>Theirs</source>
-        <translation type="unfinished"></translation>
+        <translation>Leur version</translation>
     </message>
     <message>
         <source>This field fits together by itself.</source>
@@ -791,11 +791,11 @@
     </message>
     <message>
         <source>Yours</source>
-        <translation type="unfinished"></translation>
+        <translation>Votre version</translation>
     </message>
     <message>
         <source>empty</source>
-        <translation type="unfinished"></translation>
+        <translation>vide</translation>
     </message>
     <message>
         <source>{fits} of {total} fields fit together by themselves.</source>
@@ -803,7 +803,7 @@
     </message>
     <message>
         <source>{n} fields were changed by both of you.</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} champs ont été modifiés des deux côtés.</translation>
     </message>
     <message>
         <source>{n} other changes that you reviewed go out with it.</source>
@@ -814,15 +814,15 @@
     <name>CreateFlow</name>
     <message>
         <source>Create the record</source>
-        <translation type="unfinished"></translation>
+        <translation>Créer la fiche</translation>
     </message>
     <message>
         <source>Create “%1”</source>
-        <translation type="unfinished"></translation>
+        <translation>Créer «&#xa0;%1&#xa0;»</translation>
     </message>
     <message>
         <source>Creating the record</source>
-        <translation type="unfinished"></translation>
+        <translation>Création de la fiche</translation>
     </message>
     <message>
         <source>It begins in the state %1: only people of its organization see it.</source>
@@ -830,7 +830,7 @@
     </message>
     <message>
         <source>State</source>
-        <translation type="unfinished"></translation>
+        <translation>État</translation>
     </message>
     <message>
         <source>The record is kept as a draft on this computer.</source>
@@ -838,7 +838,7 @@
     </message>
     <message>
         <source>Try again</source>
-        <translation type="unfinished"></translation>
+        <translation>Réessayer</translation>
     </message>
     <message>
         <source>“%1” is in the catalogue, as a draft that only its organization sees.</source>
@@ -853,14 +853,14 @@
     <name>DateEditor</name>
     <message>
         <source>Calendar (F4)</source>
-        <translation type="unfinished"></translation>
+        <translation>Calendrier (F4)</translation>
     </message>
 </context>
 <context>
     <name>DecisionPane</name>
     <message>
         <source>Theirs: {value}</source>
-        <translation type="unfinished"></translation>
+        <translation>Leur version&#xa0;: {value}</translation>
     </message>
     <message>
         <source>Write another</source>
@@ -868,74 +868,74 @@
     </message>
     <message>
         <source>Yours: {value}</source>
-        <translation type="unfinished"></translation>
+        <translation>Votre version&#xa0;: {value}</translation>
     </message>
     <message>
         <source>empty</source>
-        <translation type="unfinished"></translation>
+        <translation>vide</translation>
     </message>
 </context>
 <context>
     <name>DraftsPane</name>
     <message>
         <source>%1 drafts</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 brouillons</translation>
     </message>
     <message>
         <source>%1 files</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 fichiers</translation>
     </message>
     <message>
         <source>1 draft</source>
-        <translation type="unfinished"></translation>
+        <translation>1 brouillon</translation>
     </message>
     <message>
         <source>1 file</source>
-        <translation type="unfinished"></translation>
+        <translation>1 fichier</translation>
     </message>
     <message>
         <source>As it was</source>
-        <translation type="unfinished"></translation>
+        <translation>Avant</translation>
     </message>
     <message>
         <source>Begun %1, last changed %2</source>
-        <translation type="unfinished"></translation>
+        <translation>Commencé %1, dernière modification %2</translation>
     </message>
     <message>
         <source>Bring it back</source>
-        <translation type="unfinished"></translation>
+        <translation>Le rétablir</translation>
     </message>
     <message>
         <source>Bring them back</source>
-        <translation type="unfinished"></translation>
+        <translation>Les rétablir</translation>
     </message>
     <message>
         <source>Changed</source>
-        <translation type="unfinished"></translation>
+        <translation>Modifié</translation>
     </message>
     <message>
         <source>Changed elsewhere since</source>
-        <translation type="unfinished"></translation>
+        <translation>Modifié ailleurs depuis</translation>
     </message>
     <message>
         <source>Changed in the same fields</source>
-        <translation type="unfinished"></translation>
+        <translation>Modifié dans les mêmes champs</translation>
     </message>
     <message>
         <source>Changes</source>
-        <translation type="unfinished"></translation>
+        <translation>Modifications</translation>
     </message>
     <message>
         <source>Deleted, or not to be seen any more</source>
-        <translation type="unfinished"></translation>
+        <translation>Supprimé, ou plus visible</translation>
     </message>
     <message>
         <source>Discard</source>
-        <translation type="unfinished"></translation>
+        <translation>Abandonner</translation>
     </message>
     <message>
         <source>Drafts on this computer</source>
-        <translation type="unfinished"></translation>
+        <translation>Brouillons sur cet ordinateur</translation>
     </message>
     <message>
         <source>Drop the chosen draft (Delete)</source>
@@ -943,11 +943,11 @@
     </message>
     <message>
         <source>Export this list (Ctrl+Shift+E)</source>
-        <translation type="unfinished"></translation>
+        <translation>Exporter cette liste (Ctrl+Maj+E)</translation>
     </message>
     <message>
         <source>Export…</source>
-        <translation type="unfinished"></translation>
+        <translation>Exporter…</translation>
     </message>
     <message>
         <source>Files, not sent</source>
@@ -955,27 +955,27 @@
     </message>
     <message>
         <source>New record</source>
-        <translation type="unfinished"></translation>
+        <translation>Nouvelle fiche</translation>
     </message>
     <message>
         <source>No drafts</source>
-        <translation type="unfinished"></translation>
+        <translation>Aucun brouillon</translation>
     </message>
     <message>
         <source>Not there yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Pas encore là</translation>
     </message>
     <message>
         <source>On the server</source>
-        <translation type="unfinished"></translation>
+        <translation>Sur le serveur</translation>
     </message>
     <message>
         <source>Record</source>
-        <translation type="unfinished"></translation>
+        <translation>Fiche</translation>
     </message>
     <message>
         <source>The draft of “%1” was discarded.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le brouillon de «&#xa0;%1&#xa0;» a été abandonné.</translation>
     </message>
     <message>
         <source>The files for “%1” were put away.</source>
@@ -998,42 +998,42 @@
     </message>
     <message>
         <source>Creating…</source>
-        <translation type="unfinished"></translation>
+        <translation>Création…</translation>
     </message>
     <message>
         <source>Discard</source>
-        <translation type="unfinished"></translation>
+        <translation>Abandonner</translation>
     </message>
     <message>
         <source>Record</source>
-        <translation type="unfinished"></translation>
+        <translation>Fiche</translation>
     </message>
     <message>
         <source>Resource</source>
-        <translation type="unfinished"></translation>
+        <translation>Ressource</translation>
     </message>
     <message>
         <source>Review and create…</source>
-        <translation type="unfinished"></translation>
+        <translation>Vérifier et créer…</translation>
     </message>
     <message>
         <source>Review and save…</source>
-        <translation type="unfinished"></translation>
+        <translation>Vérifier et enregistrer…</translation>
     </message>
     <message>
         <source>Saving…</source>
-        <translation type="unfinished"></translation>
+        <translation>Enregistrement…</translation>
     </message>
 </context>
 <context>
     <name>EmptyList</name>
     <message>
         <source>%1 records</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 fiches</translation>
     </message>
     <message>
         <source>1 record</source>
-        <translation type="unfinished"></translation>
+        <translation>1 fiche</translation>
     </message>
     <message>
         <source>Ask the catalogue itself</source>
@@ -1041,35 +1041,35 @@
     </message>
     <message>
         <source>Choose another organization, or show all records.</source>
-        <translation type="unfinished"></translation>
+        <translation>Choisissez une autre organisation ou affichez toutes les fiches.</translation>
     </message>
     <message>
         <source>Fewer words, or the beginning of one, find more. Ids and names work too.</source>
-        <translation type="unfinished"></translation>
+        <translation>Moins de mots, ou le début d’un mot, trouvent davantage. Les identifiants et les noms fonctionnent aussi.</translation>
     </message>
     <message>
         <source>No drafts</source>
-        <translation type="unfinished"></translation>
+        <translation>Aucun brouillon</translation>
     </message>
     <message>
         <source>No problems are known</source>
-        <translation type="unfinished"></translation>
+        <translation>Aucun problème connu</translation>
     </message>
     <message>
         <source>No records here</source>
-        <translation type="unfinished"></translation>
+        <translation>Aucune fiche ici</translation>
     </message>
     <message>
         <source>No records of yours</source>
-        <translation type="unfinished"></translation>
+        <translation>Aucune fiche à vous</translation>
     </message>
     <message>
         <source>Nothing found</source>
-        <translation type="unfinished"></translation>
+        <translation>Rien trouvé</translation>
     </message>
     <message>
         <source>Nothing waits for you</source>
-        <translation type="unfinished"></translation>
+        <translation>Rien ne vous attend</translation>
     </message>
     <message>
         <source>Nothing was opened yet</source>
@@ -1077,23 +1077,23 @@
     </message>
     <message>
         <source>Offline, only what is on this computer is searched.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hors ligne, la recherche porte seulement sur ce qui se trouve sur cet ordinateur.</translation>
     </message>
     <message>
         <source>Only “%1”: %2</source>
-        <translation type="unfinished"></translation>
+        <translation>Seulement «&#xa0;%1&#xa0;»&#xa0;: %2</translation>
     </message>
     <message>
         <source>Reading the catalogue</source>
-        <translation type="unfinished"></translation>
+        <translation>Lecture du catalogue</translation>
     </message>
     <message>
         <source>Records appear here as they arrive.</source>
-        <translation type="unfinished"></translation>
+        <translation>Les fiches apparaissent ici à mesure qu’elles arrivent.</translation>
     </message>
     <message>
         <source>Records of the organizations in which you have a role are here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Les fiches des organisations où vous avez un rôle sont ici.</translation>
     </message>
     <message>
         <source>Records that editors offer for publishing or archiving are here for administrators.</source>
@@ -1101,23 +1101,23 @@
     </message>
     <message>
         <source>Records that lack what they need, are overdue or have a broken link are here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Les fiches auxquelles il manque quelque chose, qui sont en retard ou dont un lien est rompu sont ici.</translation>
     </message>
     <message>
         <source>Records that you open are here, the latest first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Les fiches que vous ouvrez sont ici, les plus récentes d’abord.</translation>
     </message>
     <message>
         <source>Search in all records</source>
-        <translation type="unfinished"></translation>
+        <translation>Rechercher dans toutes les fiches</translation>
     </message>
     <message>
         <source>Searching the catalogue</source>
-        <translation type="unfinished"></translation>
+        <translation>Recherche dans le catalogue</translation>
     </message>
     <message>
         <source>Show all records</source>
-        <translation type="unfinished"></translation>
+        <translation>Afficher toutes les fiches</translation>
     </message>
     <message>
         <source>The catalogue is asked…</source>
@@ -1137,14 +1137,14 @@
     </message>
     <message>
         <source>Without “%1”: %2</source>
-        <translation type="unfinished"></translation>
+        <translation>Sans «&#xa0;%1&#xa0;»&#xa0;: %2</translation>
     </message>
 </context>
 <context>
     <name>ExportDialog</name>
     <message>
         <source>All %1 records of the list</source>
-        <translation type="unfinished"></translation>
+        <translation>Les %1 fiches de la liste</translation>
     </message>
     <message>
         <source>All that there are</source>
@@ -1152,113 +1152,113 @@
     </message>
     <message>
         <source>CSV, as the catalogue takes it</source>
-        <translation type="unfinished"></translation>
+        <translation>CSV, comme le catalogue l’accepte</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>Annuler</translation>
     </message>
     <message>
         <source>Choose the file…</source>
-        <translation type="unfinished"></translation>
+        <translation>Choisir le fichier…</translation>
     </message>
     <message>
         <source>Columns</source>
-        <translation type="unfinished"></translation>
+        <translation>Colonnes</translation>
     </message>
     <message>
         <source>Excel workbook</source>
-        <translation type="unfinished"></translation>
+        <translation>Classeur Excel</translation>
     </message>
     <message>
         <source>Export this list</source>
-        <translation type="unfinished"></translation>
+        <translation>Exporter cette liste</translation>
     </message>
     <message>
         <source>File</source>
-        <translation type="unfinished"></translation>
+        <translation>Fichier</translation>
     </message>
     <message>
         <source>Lines</source>
-        <translation type="unfinished"></translation>
+        <translation>Lignes</translation>
     </message>
     <message>
         <source>One for each of their resources</source>
-        <translation type="unfinished"></translation>
+        <translation>Une pour chacune de leurs ressources</translation>
     </message>
     <message>
         <source>One for each record</source>
-        <translation type="unfinished"></translation>
+        <translation>Une pour chaque fiche</translation>
     </message>
     <message>
         <source>The %1 that are selected</source>
-        <translation type="unfinished"></translation>
+        <translation>Les %1 qui sont sélectionnées</translation>
     </message>
     <message>
         <source>Those on screen, and the id</source>
-        <translation type="unfinished"></translation>
+        <translation>Celles à l’écran, et l’identifiant</translation>
     </message>
     <message>
         <source>Which</source>
-        <translation type="unfinished"></translation>
+        <translation>Lesquels</translation>
     </message>
 </context>
 <context>
     <name>ExportFlow</name>
     <message>
         <source>%1 could not be written (%2). What was there before is unchanged.</source>
-        <translation type="unfinished"></translation>
+        <translation>Impossible d’écrire %1 (%2). Ce qui s’y trouvait est inchangé.</translation>
     </message>
     <message>
         <source>%1 lines are in %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 lignes se trouvent dans %2.</translation>
     </message>
     <message>
         <source>%1 records are known in short form only, as the cache is limited in size.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 fiches ne sont connues que sous forme abrégée, parce que la taille du cache est limitée.</translation>
     </message>
     <message>
         <source>1 line is in %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>1 ligne se trouve dans %2.</translation>
     </message>
     <message>
         <source>Excel workbooks (*.xlsx)</source>
-        <translation type="unfinished"></translation>
+        <translation>Classeurs Excel (*.xlsx)</translation>
     </message>
     <message>
         <source>Show the folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Afficher le dossier</translation>
     </message>
     <message>
         <source>Stopped. No file was written.</source>
-        <translation type="unfinished"></translation>
+        <translation>Arrêté. Aucun fichier n’a été écrit.</translation>
     </message>
     <message>
         <source>Tables (*.csv)</source>
-        <translation type="unfinished"></translation>
+        <translation>Tableaux (*.csv)</translation>
     </message>
     <message>
         <source>Write the list to a file</source>
-        <translation type="unfinished"></translation>
+        <translation>Écrire la liste dans un fichier</translation>
     </message>
     <message>
         <source>Writing %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Écriture de %1</translation>
     </message>
     <message>
         <source>catalogue</source>
-        <translation type="unfinished"></translation>
+        <translation>catalogue</translation>
     </message>
 </context>
 <context>
     <name>FacetModel</name>
     <message>
         <source>%1, %2 records</source>
-        <translation type="unfinished"></translation>
+        <translation>%1, %2 fiches</translation>
     </message>
     <message>
         <source>All %1…</source>
-        <translation type="unfinished"></translation>
+        <translation>Les %1…</translation>
     </message>
 </context>
 <context>
@@ -1269,96 +1269,96 @@
     </message>
     <message>
         <source>Leave these out</source>
-        <translation type="unfinished"></translation>
+        <translation>Les exclure</translation>
     </message>
     <message>
         <source>Nothing to narrow down</source>
-        <translation type="unfinished"></translation>
+        <translation>Rien à préciser</translation>
     </message>
     <message>
         <source>Show these only</source>
-        <translation type="unfinished"></translation>
+        <translation>Afficher celles-ci seulement</translation>
     </message>
 </context>
 <context>
     <name>FacetView</name>
     <message>
         <source>Narrow down</source>
-        <translation type="unfinished"></translation>
+        <translation>Préciser</translation>
     </message>
 </context>
 <context>
     <name>FieldCell</name>
     <message>
         <source>Accept</source>
-        <translation type="unfinished"></translation>
+        <translation>Accepter</translation>
     </message>
     <message>
         <source>Changed: was empty</source>
-        <translation type="unfinished"></translation>
+        <translation>Modifié&#xa0;: était vide</translation>
     </message>
     <message>
         <source>Changed: was “{before}”</source>
-        <translation type="unfinished"></translation>
+        <translation>Modifié&#xa0;: était «&#xa0;{before}&#xa0;»</translation>
     </message>
     <message>
         <source>Proposed</source>
-        <translation type="unfinished"></translation>
+        <translation>Proposé</translation>
     </message>
     <message>
         <source>{label}, required</source>
-        <translation type="unfinished"></translation>
+        <translation>{label}, obligatoire</translation>
     </message>
 </context>
 <context>
     <name>FindingsView</name>
     <message>
         <source>1 error</source>
-        <translation type="unfinished"></translation>
+        <translation>1 erreur</translation>
     </message>
     <message>
         <source>1 warning</source>
-        <translation type="unfinished"></translation>
+        <translation>1 avertissement</translation>
     </message>
     <message>
         <source>Columns</source>
-        <translation type="unfinished"></translation>
+        <translation>Colonnes</translation>
     </message>
     <message>
         <source>Markdown (*.md)</source>
-        <translation type="unfinished"></translation>
+        <translation>Markdown (*.md)</translation>
     </message>
     <message>
         <source>Save the data dictionary</source>
-        <translation type="unfinished"></translation>
+        <translation>Enregistrer le dictionnaire de données</translation>
     </message>
     <message>
         <source>Save this table of the columns as a file</source>
-        <translation type="unfinished"></translation>
+        <translation>Enregistrer ce tableau des colonnes dans un fichier</translation>
     </message>
     <message>
         <source>Saved as {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Enregistré sous {name}</translation>
     </message>
     <message>
         <source>Table</source>
-        <translation type="unfinished"></translation>
+        <translation>Tableau</translation>
     </message>
     <message>
         <source>Table (*.csv)</source>
-        <translation type="unfinished"></translation>
+        <translation>Tableau (*.csv)</translation>
     </message>
     <message>
         <source>Table Schema (*.json)</source>
-        <translation type="unfinished"></translation>
+        <translation>Table Schema (*.json)</translation>
     </message>
     <message>
         <source>The file is being read.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le fichier est en cours de lecture.</translation>
     </message>
     <message>
         <source>These records cannot be shown: {why}</source>
-        <translation type="unfinished"></translation>
+        <translation>Impossible d’afficher ces fiches&#xa0;: {why}</translation>
     </message>
     <message>
         <source>Types are known once the file was read through</source>
@@ -1374,33 +1374,33 @@
     </message>
     <message>
         <source>{n} % read</source>
-        <translation type="unfinished"></translation>
+        <translation>{n}&#xa0;% lu</translation>
     </message>
     <message>
         <source>{n} errors</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} erreurs</translation>
     </message>
     <message>
         <source>{n} warnings</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} avertissements</translation>
     </message>
 </context>
 <context>
     <name>FoldableSection</name>
     <message>
         <source>folded</source>
-        <translation type="unfinished"></translation>
+        <translation>replié</translation>
     </message>
     <message>
         <source>unfolded</source>
-        <translation type="unfinished"></translation>
+        <translation>déplié</translation>
     </message>
 </context>
 <context>
     <name>FolderBar</name>
     <message>
         <source>Files of the folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Fichiers du dossier</translation>
     </message>
     <message>
         <source>Files of the kind {kind}</source>
@@ -1408,7 +1408,7 @@
     </message>
     <message>
         <source>From the folder:</source>
-        <translation type="unfinished"></translation>
+        <translation>Du dossier&#xa0;:</translation>
     </message>
     <message>
         <source>Only files whose names match</source>
@@ -1424,115 +1424,115 @@
     </message>
     <message>
         <source>no extension</source>
-        <translation type="unfinished"></translation>
+        <translation>sans extension</translation>
     </message>
     <message>
         <source>{n} of {files}</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} de {files}</translation>
     </message>
 </context>
 <context>
     <name>FormCells</name>
     <message>
         <source>More</source>
-        <translation type="unfinished"></translation>
+        <translation>Plus</translation>
     </message>
     <message>
         <source>More ({n} empty)</source>
-        <translation type="unfinished"></translation>
+        <translation>Plus ({n} vides)</translation>
     </message>
 </context>
 <context>
     <name>GroupRow</name>
     <message>
         <source>Empty row</source>
-        <translation type="unfinished"></translation>
+        <translation>Ligne vide</translation>
     </message>
     <message>
         <source>Fold row</source>
-        <translation type="unfinished"></translation>
+        <translation>Replier la ligne</translation>
     </message>
     <message>
         <source>Move down (Alt+Down)</source>
-        <translation type="unfinished"></translation>
+        <translation>Descendre (Alt+Bas)</translation>
     </message>
     <message>
         <source>Move up (Alt+Up)</source>
-        <translation type="unfinished"></translation>
+        <translation>Monter (Alt+Haut)</translation>
     </message>
     <message>
         <source>Remove row</source>
-        <translation type="unfinished"></translation>
+        <translation>Retirer la ligne</translation>
     </message>
     <message>
         <source>Show row</source>
-        <translation type="unfinished"></translation>
+        <translation>Afficher la ligne</translation>
     </message>
     <message>
         <source>{label}, row {n} of {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>{label}, ligne {n} sur {count}</translation>
     </message>
 </context>
 <context>
     <name>GroupsEditor</name>
     <message>
         <source>Add</source>
-        <translation type="unfinished"></translation>
+        <translation>Ajouter</translation>
     </message>
     <message>
         <source>Add to {label}</source>
-        <translation type="unfinished"></translation>
+        <translation>Ajouter à {label}</translation>
     </message>
 </context>
 <context>
     <name>Health</name>
     <message>
         <source>%1 other formats</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 autres formats</translation>
     </message>
     <message>
         <source>Columns of tables</source>
-        <translation type="unfinished"></translation>
+        <translation>Colonnes des tableaux</translation>
     </message>
     <message>
         <source>Contact</source>
-        <translation type="unfinished"></translation>
+        <translation>Contact</translation>
     </message>
     <message>
         <source>Data quality</source>
-        <translation type="unfinished"></translation>
+        <translation>Qualité des données</translation>
     </message>
     <message>
         <source>Description</source>
-        <translation type="unfinished"></translation>
+        <translation>Description</translation>
     </message>
     <message>
         <source>Descriptions of resources</source>
-        <translation type="unfinished"></translation>
+        <translation>Descriptions des ressources</translation>
     </message>
     <message>
         <source>Keywords</source>
-        <translation type="unfinished"></translation>
+        <translation>Mots-clés</translation>
     </message>
     <message>
         <source>Late by more than a year</source>
-        <translation type="unfinished"></translation>
+        <translation>En retard de plus d’un an</translation>
     </message>
     <message>
         <source>Late by up to 3 months</source>
-        <translation type="unfinished"></translation>
+        <translation>En retard de 3 mois au plus</translation>
     </message>
     <message>
         <source>Late by up to a year</source>
-        <translation type="unfinished"></translation>
+        <translation>En retard d’un an au plus</translation>
     </message>
     <message>
         <source>Licence</source>
-        <translation type="unfinished"></translation>
+        <translation>Licence</translation>
     </message>
     <message>
         <source>Lineage</source>
-        <translation type="unfinished"></translation>
+        <translation>Provenance</translation>
     </message>
     <message>
         <source>No cycle promised</source>
@@ -1540,38 +1540,38 @@
     </message>
     <message>
         <source>Purpose</source>
-        <translation type="unfinished"></translation>
+        <translation>But</translation>
     </message>
     <message>
         <source>Resources</source>
-        <translation type="unfinished"></translation>
+        <translation>Ressources</translation>
     </message>
     <message>
         <source>Up to date</source>
-        <translation type="unfinished"></translation>
+        <translation>À jour</translation>
     </message>
 </context>
 <context>
     <name>Journal</name>
     <message>
         <source>File</source>
-        <translation type="unfinished"></translation>
+        <translation>Fichier</translation>
     </message>
     <message>
         <source>Order of the resources</source>
-        <translation type="unfinished"></translation>
+        <translation>Ordre des ressources</translation>
     </message>
     <message>
         <source>Record</source>
-        <translation type="unfinished"></translation>
+        <translation>Fiche</translation>
     </message>
     <message>
         <source>Resources</source>
-        <translation type="unfinished"></translation>
+        <translation>Ressources</translation>
     </message>
     <message>
         <source>deleted</source>
-        <translation type="unfinished"></translation>
+        <translation>supprimé</translation>
     </message>
 </context>
 <context>
@@ -1582,11 +1582,11 @@
     </message>
     <message>
         <source>After</source>
-        <translation type="unfinished"></translation>
+        <translation>Après</translation>
     </message>
     <message>
         <source>Before</source>
-        <translation type="unfinished"></translation>
+        <translation>Avant</translation>
     </message>
     <message>
         <source>By</source>
@@ -1594,15 +1594,15 @@
     </message>
     <message>
         <source>Copy as script</source>
-        <translation type="unfinished"></translation>
+        <translation>Copier comme script</translation>
     </message>
     <message>
         <source>Done</source>
-        <translation type="unfinished"></translation>
+        <translation>Terminé</translation>
     </message>
     <message>
         <source>Entry %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Entrée %1</translation>
     </message>
     <message>
         <source>Every save, upload and deletion from this computer is noted here, and can be taken back.</source>
@@ -1610,31 +1610,31 @@
     </message>
     <message>
         <source>Export the journal</source>
-        <translation type="unfinished"></translation>
+        <translation>Exporter le journal</translation>
     </message>
     <message>
         <source>Export…</source>
-        <translation type="unfinished"></translation>
+        <translation>Exporter…</translation>
     </message>
     <message>
         <source>Field</source>
-        <translation type="unfinished"></translation>
+        <translation>Champ</translation>
     </message>
     <message>
         <source>From this computer</source>
-        <translation type="unfinished"></translation>
+        <translation>De cet ordinateur</translation>
     </message>
     <message>
         <source>In the catalogue</source>
-        <translation type="unfinished"></translation>
+        <translation>Dans le catalogue</translation>
     </message>
     <message>
         <source>JSON (*.json)</source>
-        <translation type="unfinished"></translation>
+        <translation>JSON (*.json)</translation>
     </message>
     <message>
         <source>Journal of %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Journal de %1</translation>
     </message>
     <message>
         <source>Not known</source>
@@ -1650,27 +1650,27 @@
     </message>
     <message>
         <source>Only this record</source>
-        <translation type="unfinished"></translation>
+        <translation>Cette fiche seulement</translation>
     </message>
     <message>
         <source>Outcome</source>
-        <translation type="unfinished"></translation>
+        <translation>Résultat</translation>
     </message>
     <message>
         <source>Overwritten</source>
-        <translation type="unfinished"></translation>
+        <translation>Écrasé</translation>
     </message>
     <message>
         <source>Record</source>
-        <translation type="unfinished"></translation>
+        <translation>Fiche</translation>
     </message>
     <message>
         <source>Refused</source>
-        <translation type="unfinished"></translation>
+        <translation>Refusé</translation>
     </message>
     <message>
         <source>Search the journal</source>
-        <translation type="unfinished"></translation>
+        <translation>Rechercher dans le journal</translation>
     </message>
     <message>
         <source>Search titles, users, values …</source>
@@ -1678,11 +1678,11 @@
     </message>
     <message>
         <source>Show the record</source>
-        <translation type="unfinished"></translation>
+        <translation>Afficher la fiche</translation>
     </message>
     <message>
         <source>Table (*.csv)</source>
-        <translation type="unfinished"></translation>
+        <translation>Tableau (*.csv)</translation>
     </message>
     <message>
         <source>Take back…</source>
@@ -1694,11 +1694,11 @@
     </message>
     <message>
         <source>Verified</source>
-        <translation type="unfinished"></translation>
+        <translation>Vérifié</translation>
     </message>
     <message>
         <source>What</source>
-        <translation type="unfinished"></translation>
+        <translation>Quoi</translation>
     </message>
     <message>
         <source>What it changed</source>
@@ -1710,56 +1710,56 @@
     </message>
     <message>
         <source>When</source>
-        <translation type="unfinished"></translation>
+        <translation>Quand</translation>
     </message>
     <message>
         <source>empty</source>
-        <translation type="unfinished"></translation>
+        <translation>vide</translation>
     </message>
     <message>
         <source>overwritten: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>écrasé&#xa0;: %1</translation>
     </message>
 </context>
 <context>
     <name>JsonEditor</name>
     <message>
         <source>Format</source>
-        <translation type="unfinished"></translation>
+        <translation>Format</translation>
     </message>
     <message>
         <source>Format {label}</source>
-        <translation type="unfinished"></translation>
+        <translation>Format {label}</translation>
     </message>
 </context>
 <context>
     <name>KeptDialog</name>
     <message>
         <source>not there</source>
-        <translation type="unfinished"></translation>
+        <translation>introuvable</translation>
     </message>
 </context>
 <context>
     <name>ListHead</name>
     <message>
         <source>Columns</source>
-        <translation type="unfinished"></translation>
+        <translation>Colonnes</translation>
     </message>
     <message>
         <source>Export this list (Ctrl+Shift+E)</source>
-        <translation type="unfinished"></translation>
+        <translation>Exporter cette liste (Ctrl+Maj+E)</translation>
     </message>
     <message>
         <source>Order</source>
-        <translation type="unfinished"></translation>
+        <translation>Ordre</translation>
     </message>
     <message>
         <source>Save this search (Ctrl+Shift+S)</source>
-        <translation type="unfinished"></translation>
+        <translation>Enregistrer cette recherche (Ctrl+Maj+S)</translation>
     </message>
     <message>
         <source>Use “%1”</source>
-        <translation type="unfinished"></translation>
+        <translation>Utiliser «&#xa0;%1&#xa0;»</translation>
     </message>
 </context>
 <context>
@@ -1770,7 +1770,7 @@
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>Fermer</translation>
     </message>
     <message>
         <source>Leave it so</source>
@@ -1782,15 +1782,15 @@
     </message>
     <message>
         <source>What was overwritten</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce qui a été écrasé</translation>
     </message>
     <message>
         <source>another value</source>
-        <translation type="unfinished"></translation>
+        <translation>une autre valeur</translation>
     </message>
     <message>
         <source>as it was before</source>
-        <translation type="unfinished"></translation>
+        <translation>comme avant</translation>
     </message>
 </context>
 <context>
@@ -1801,15 +1801,15 @@
     </message>
     <message>
         <source>%1 lines copied</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 lignes copiées</translation>
     </message>
     <message>
         <source>Address copied</source>
-        <translation type="unfinished"></translation>
+        <translation>Adresse copiée</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>Fermer</translation>
     </message>
     <message>
         <source>Files are being sent.</source>
@@ -1825,15 +1825,15 @@
     </message>
     <message>
         <source>Name copied</source>
-        <translation type="unfinished"></translation>
+        <translation>Nom copié</translation>
     </message>
     <message>
         <source>Sign in</source>
-        <translation type="unfinished"></translation>
+        <translation>Se connecter</translation>
     </message>
     <message>
         <source>Switch</source>
-        <translation type="unfinished"></translation>
+        <translation>Changer</translation>
     </message>
     <message>
         <source>The cache is in the folder that you chose.</source>
@@ -1841,7 +1841,7 @@
     </message>
     <message>
         <source>The cache was not moved: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Le cache n’a pas été déplacé&#xa0;: %1</translation>
     </message>
     <message>
         <source>The folder chosen for the cache is not there (%1); the usual one is used meanwhile.</source>
@@ -1865,11 +1865,11 @@
     </message>
     <message>
         <source>Try again</source>
-        <translation type="unfinished"></translation>
+        <translation>Réessayer</translation>
     </message>
     <message>
         <source>Uploads are under way</source>
-        <translation type="unfinished"></translation>
+        <translation>Des téléversements sont en cours</translation>
     </message>
     <message>
         <source>What was kept of the catalogue on this computer was damaged, or of another version. It is set aside and read again; drafts, uploads and the journal are untouched.</source>
@@ -1877,7 +1877,7 @@
     </message>
     <message>
         <source>admin of %1</source>
-        <translation type="unfinished"></translation>
+        <translation>administrateur de %1</translation>
     </message>
     <message>
         <source>administrator of all</source>
@@ -1885,7 +1885,7 @@
     </message>
     <message>
         <source>editor of %1</source>
-        <translation type="unfinished"></translation>
+        <translation>éditeur de %1</translation>
     </message>
     <message>
         <source>may read only</source>
@@ -1893,82 +1893,82 @@
     </message>
     <message>
         <source>“%1” could not be opened. %2</source>
-        <translation type="unfinished"></translation>
+        <translation>Impossible d’ouvrir «&#xa0;%1&#xa0;». %2</translation>
     </message>
 </context>
 <context>
     <name>MarkdownEditor</name>
     <message>
         <source>Preview</source>
-        <translation type="unfinished"></translation>
+        <translation>Aperçu</translation>
     </message>
     <message>
         <source>Preview of {label}</source>
-        <translation type="unfinished"></translation>
+        <translation>Aperçu de {label}</translation>
     </message>
     <message>
         <source>The preview ends here; the text goes on.</source>
-        <translation type="unfinished"></translation>
+        <translation>L’aperçu se termine ici&#xa0;; le texte continue.</translation>
     </message>
 </context>
 <context>
     <name>MarkdownView</name>
     <message>
         <source>Not opened: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Non ouvert&#xa0;: %1</translation>
     </message>
 </context>
 <context>
     <name>Marks</name>
     <message>
         <source>1 row as before</source>
-        <translation type="unfinished"></translation>
+        <translation>1 ligne comme avant</translation>
     </message>
     <message>
         <source>moved from place {n}:</source>
-        <translation type="unfinished"></translation>
+        <translation>déplacé de la place {n}&#xa0;:</translation>
     </message>
     <message>
         <source>moved to place {n}:</source>
-        <translation type="unfinished"></translation>
+        <translation>déplacé à la place {n}&#xa0;:</translation>
     </message>
     <message>
         <source>{n} characters; they begin with:</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} caractères&#xa0;; ils commencent par&#xa0;:</translation>
     </message>
     <message>
         <source>{n} rows as before</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} lignes comme avant</translation>
     </message>
 </context>
 <context>
     <name>MessageBar</name>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>Fermer</translation>
     </message>
     <message>
         <source>Close this message</source>
-        <translation type="unfinished"></translation>
+        <translation>Fermer ce message</translation>
     </message>
 </context>
 <context>
     <name>NameSearchDialog</name>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>Annuler</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished"></translation>
+        <translation>Nom</translation>
     </message>
     <message>
         <source>Replace it</source>
-        <translation type="unfinished"></translation>
+        <translation>Le remplacer</translation>
     </message>
     <message>
         <source>Save</source>
-        <translation type="unfinished"></translation>
+        <translation>Enregistrer</translation>
     </message>
     <message>
         <source>The search of that name is replaced.</source>
@@ -1976,18 +1976,18 @@
     </message>
     <message>
         <source>all records</source>
-        <translation type="unfinished"></translation>
+        <translation>toutes les fiches</translation>
     </message>
 </context>
 <context>
     <name>NewRecordDialog</name>
     <message>
         <source>A record as JSON</source>
-        <translation type="unfinished"></translation>
+        <translation>Une fiche en JSON</translation>
     </message>
     <message>
         <source>All files (*)</source>
-        <translation type="unfinished"></translation>
+        <translation>Tous les fichiers (*)</translation>
     </message>
     <message>
         <source>Also keep these fields as a template called …</source>
@@ -1999,23 +1999,23 @@
     </message>
     <message>
         <source>Blank</source>
-        <translation type="unfinished"></translation>
+        <translation>Vierge</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>Annuler</translation>
     </message>
     <message>
         <source>From a JSON file…</source>
-        <translation type="unfinished"></translation>
+        <translation>À partir d’un fichier JSON…</translation>
     </message>
     <message>
         <source>From a template</source>
-        <translation type="unfinished"></translation>
+        <translation>À partir d’un modèle</translation>
     </message>
     <message>
         <source>From “%1”</source>
-        <translation type="unfinished"></translation>
+        <translation>À partir de «&#xa0;%1&#xa0;»</translation>
     </message>
     <message>
         <source>It stays on this computer, for as long as you like, until you create it in the catalogue.</source>
@@ -2023,7 +2023,7 @@
     </message>
     <message>
         <source>JSON (*.json)</source>
-        <translation type="unfinished"></translation>
+        <translation>JSON (*.json)</translation>
     </message>
     <message>
         <source>Left out, because a record cannot be given it: %1.</source>
@@ -2031,15 +2031,15 @@
     </message>
     <message>
         <source>Name of a template to keep</source>
-        <translation type="unfinished"></translation>
+        <translation>Nom du modèle à conserver</translation>
     </message>
     <message>
         <source>New record</source>
-        <translation type="unfinished"></translation>
+        <translation>Nouvelle fiche</translation>
     </message>
     <message>
         <source>Template</source>
-        <translation type="unfinished"></translation>
+        <translation>Modèle</translation>
     </message>
     <message>
         <source>This file is no text in UTF-8.</source>
@@ -2050,48 +2050,48 @@
     <name>ObjectEditor</name>
     <message>
         <source>Not JSON: {error}</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce n’est pas du JSON&#xa0;: {error}</translation>
     </message>
 </context>
 <context>
     <name>OrganizationEditor</name>
     <message>
         <source>Choose one of the organizations</source>
-        <translation type="unfinished"></translation>
+        <translation>Choisissez une des organisations</translation>
     </message>
     <message>
         <source>Type to find</source>
-        <translation type="unfinished"></translation>
+        <translation>Taper pour trouver</translation>
     </message>
 </context>
 <context>
     <name>OrganizationModel</name>
     <message>
         <source>%1, %2 records</source>
-        <translation type="unfinished"></translation>
+        <translation>%1, %2 fiches</translation>
     </message>
 </context>
 <context>
     <name>OrganizationPane</name>
     <message>
         <source>Copy address</source>
-        <translation type="unfinished"></translation>
+        <translation>Copier l’adresse</translation>
     </message>
     <message>
         <source>Copy id</source>
-        <translation type="unfinished"></translation>
+        <translation>Copier l’identifiant</translation>
     </message>
     <message>
         <source>Copy name</source>
-        <translation type="unfinished"></translation>
+        <translation>Copier le nom</translation>
     </message>
     <message>
         <source>Delete</source>
-        <translation type="unfinished"></translation>
+        <translation>Supprimer</translation>
     </message>
     <message>
         <source>Filter organizations</source>
-        <translation type="unfinished"></translation>
+        <translation>Filtrer les organisations</translation>
     </message>
     <message>
         <source>Health of these holdings…</source>
@@ -2103,23 +2103,23 @@
     </message>
     <message>
         <source>Only mine</source>
-        <translation type="unfinished"></translation>
+        <translation>Les miennes seulement</translation>
     </message>
     <message>
         <source>Only organizations in which you have a role</source>
-        <translation type="unfinished"></translation>
+        <translation>Seulement les organisations où vous avez un rôle</translation>
     </message>
     <message>
         <source>Open in browser</source>
-        <translation type="unfinished"></translation>
+        <translation>Ouvrir dans le navigateur</translation>
     </message>
     <message>
         <source>Organizations</source>
-        <translation type="unfinished"></translation>
+        <translation>Organisations</translation>
     </message>
     <message>
         <source>Rename…</source>
-        <translation type="unfinished"></translation>
+        <translation>Renommer…</translation>
     </message>
     <message>
         <source>The organizations appear here as soon as the catalogue has answered once.</source>
@@ -2134,22 +2134,22 @@
     </message>
     <message>
         <source>Record</source>
-        <translation type="unfinished"></translation>
+        <translation>Fiche</translation>
     </message>
     <message>
         <source>Saved</source>
-        <translation type="unfinished"></translation>
+        <translation>Enregistré</translation>
     </message>
     <message>
         <source>What was overwritten</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce qui a été écrasé</translation>
     </message>
 </context>
 <context>
     <name>OverwrittenList</name>
     <message>
         <source>Nothing was overwritten</source>
-        <translation type="unfinished"></translation>
+        <translation>Rien n’a été écrasé</translation>
     </message>
     <message>
         <source>What is saved from here is compared with the catalogue at each synchronization.</source>
@@ -2168,11 +2168,11 @@
     </message>
     <message>
         <source>Show the record</source>
-        <translation type="unfinished"></translation>
+        <translation>Afficher la fiche</translation>
     </message>
     <message>
         <source>Show them</source>
-        <translation type="unfinished"></translation>
+        <translation>Les afficher</translation>
     </message>
     <message>
         <source>“%1” of “%2”, saved here, was overwritten by somebody else since.</source>
@@ -2191,7 +2191,7 @@
     </message>
     <message>
         <source>See the difference</source>
-        <translation type="unfinished"></translation>
+        <translation>Voir la différence</translation>
     </message>
     <message>
         <source>Take it up again</source>
@@ -2214,7 +2214,7 @@
     </message>
     <message>
         <source>New record</source>
-        <translation type="unfinished"></translation>
+        <translation>Nouvelle fiche</translation>
     </message>
     <message>
         <source>New, not sent</source>
@@ -2222,15 +2222,15 @@
     </message>
     <message>
         <source>Not on the server</source>
-        <translation type="unfinished"></translation>
+        <translation>Pas sur le serveur</translation>
     </message>
     <message>
         <source>Private</source>
-        <translation type="unfinished"></translation>
+        <translation>Privé</translation>
     </message>
     <message>
         <source>Public</source>
-        <translation type="unfinished"></translation>
+        <translation>Public</translation>
     </message>
     <message>
         <source>What a complete record has and this one lacks. “missing:” in a search tells more.</source>
@@ -2238,73 +2238,73 @@
     </message>
     <message>
         <source>as of %1</source>
-        <translation type="unfinished"></translation>
+        <translation>en date du %1</translation>
     </message>
 </context>
 <context>
     <name>PackageModel</name>
     <message>
         <source>Private</source>
-        <translation type="unfinished"></translation>
+        <translation>Privé</translation>
     </message>
     <message>
         <source>Private: seen by members of the organization only</source>
-        <translation type="unfinished"></translation>
+        <translation>Privé&#xa0;: visible par les membres de l’organisation seulement</translation>
     </message>
     <message>
         <source>Public</source>
-        <translation type="unfinished"></translation>
+        <translation>Public</translation>
     </message>
 </context>
 <context>
     <name>PackagePane</name>
     <message>
         <source>%1 records</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 fiches</translation>
     </message>
     <message>
         <source>1 record</source>
-        <translation type="unfinished"></translation>
+        <translation>1 fiche</translation>
     </message>
     <message>
         <source>Copy address</source>
-        <translation type="unfinished"></translation>
+        <translation>Copier l’adresse</translation>
     </message>
     <message>
         <source>Copy addresses</source>
-        <translation type="unfinished"></translation>
+        <translation>Copier les adresses</translation>
     </message>
     <message>
         <source>Copy id</source>
-        <translation type="unfinished"></translation>
+        <translation>Copier l’identifiant</translation>
     </message>
     <message>
         <source>Copy ids</source>
-        <translation type="unfinished"></translation>
+        <translation>Copier les identifiants</translation>
     </message>
     <message>
         <source>Copy name</source>
-        <translation type="unfinished"></translation>
+        <translation>Copier le nom</translation>
     </message>
     <message>
         <source>Copy names</source>
-        <translation type="unfinished"></translation>
+        <translation>Copier les noms</translation>
     </message>
     <message>
         <source>Export…</source>
-        <translation type="unfinished"></translation>
+        <translation>Exporter…</translation>
     </message>
     <message>
         <source>Open</source>
-        <translation type="unfinished"></translation>
+        <translation>Ouvrir</translation>
     </message>
     <message>
         <source>Open in browser</source>
-        <translation type="unfinished"></translation>
+        <translation>Ouvrir dans le navigateur</translation>
     </message>
     <message>
         <source>Records</source>
-        <translation type="unfinished"></translation>
+        <translation>Fiches</translation>
     </message>
     <message>
         <source>Turn round</source>
@@ -2312,64 +2312,64 @@
     </message>
     <message>
         <source>as of %1</source>
-        <translation type="unfinished"></translation>
+        <translation>en date du %1</translation>
     </message>
     <message>
         <source>by %1</source>
-        <translation type="unfinished"></translation>
+        <translation>par %1</translation>
     </message>
     <message>
         <source>offline</source>
-        <translation type="unfinished"></translation>
+        <translation>hors ligne</translation>
     </message>
 </context>
 <context>
     <name>PartTabs</name>
     <message>
         <source>Add files…</source>
-        <translation type="unfinished"></translation>
+        <translation>Ajouter des fichiers…</translation>
     </message>
     <message>
         <source>Add link</source>
-        <translation type="unfinished"></translation>
+        <translation>Ajouter un lien</translation>
     </message>
     <message>
         <source>Record</source>
-        <translation type="unfinished"></translation>
+        <translation>Fiche</translation>
     </message>
     <message>
         <source>Resources</source>
-        <translation type="unfinished"></translation>
+        <translation>Ressources</translation>
     </message>
 </context>
 <context>
     <name>PickerEditor</name>
     <message>
         <source>Choose one or more</source>
-        <translation type="unfinished"></translation>
+        <translation>Choisissez-en un ou plusieurs</translation>
     </message>
     <message>
         <source>{value} (no longer a choice)</source>
-        <translation type="unfinished"></translation>
+        <translation>{value} (n’est plus un choix)</translation>
     </message>
 </context>
 <context>
     <name>Places</name>
     <message>
         <source>All records</source>
-        <translation type="unfinished"></translation>
+        <translation>Toutes les fiches</translation>
     </message>
     <message>
         <source>Drafts on this computer</source>
-        <translation type="unfinished"></translation>
+        <translation>Brouillons sur cet ordinateur</translation>
     </message>
     <message>
         <source>Mine</source>
-        <translation type="unfinished"></translation>
+        <translation>Ma version</translation>
     </message>
     <message>
         <source>Recent</source>
-        <translation type="unfinished"></translation>
+        <translation>Récentes</translation>
     </message>
     <message>
         <source>Waiting for me</source>
@@ -2377,26 +2377,26 @@
     </message>
     <message>
         <source>With problems</source>
-        <translation type="unfinished"></translation>
+        <translation>Avec des problèmes</translation>
     </message>
 </context>
 <context>
     <name>PlannedWords</name>
     <message>
         <source>File</source>
-        <translation type="unfinished"></translation>
+        <translation>Fichier</translation>
     </message>
     <message>
         <source>New resource “%1”</source>
-        <translation type="unfinished"></translation>
+        <translation>Nouvelle ressource «&#xa0;%1&#xa0;»</translation>
     </message>
     <message>
         <source>Order of the resources</source>
-        <translation type="unfinished"></translation>
+        <translation>Ordre des ressources</translation>
     </message>
     <message>
         <source>is deleted</source>
-        <translation type="unfinished"></translation>
+        <translation>est supprimé</translation>
     </message>
     <message>
         <source>its file becomes %1</source>
@@ -2419,7 +2419,7 @@
     <name>Preview</name>
     <message>
         <source>The table in the file</source>
-        <translation type="unfinished"></translation>
+        <translation>Le tableau du fichier</translation>
     </message>
 </context>
 <context>
@@ -2445,19 +2445,19 @@
     </message>
     <message>
         <source>Check now</source>
-        <translation type="unfinished"></translation>
+        <translation>Vérifier maintenant</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>Fermer</translation>
     </message>
     <message>
         <source>Missing</source>
-        <translation type="unfinished"></translation>
+        <translation>Manquant</translation>
     </message>
     <message>
         <source>Move to %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Passer à l’état %1</translation>
     </message>
     <message>
         <source>Moving the record</source>
@@ -2477,11 +2477,11 @@
     </message>
     <message>
         <source>Publish state</source>
-        <translation type="unfinished"></translation>
+        <translation>État de publication</translation>
     </message>
     <message>
         <source>Show</source>
-        <translation type="unfinished"></translation>
+        <translation>Afficher</translation>
     </message>
     <message>
         <source>Somebody changed this record meanwhile. It was not moved; look at it and try again.</source>
@@ -2500,23 +2500,23 @@
     <name>QualityDialog</name>
     <message>
         <source>%1 could not be written: %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>Impossible d’écrire %1&#xa0;: %2.</translation>
     </message>
     <message>
         <source>%1, as of %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1, en date du %2</translation>
     </message>
     <message>
         <source>Checking links</source>
-        <translation type="unfinished"></translation>
+        <translation>Vérification des liens</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>Fermer</translation>
     </message>
     <message>
         <source>Every chart as a table</source>
-        <translation type="unfinished"></translation>
+        <translation>Chaque graphique sous forme de tableau</translation>
     </message>
     <message>
         <source>Health of %1</source>
@@ -2528,27 +2528,27 @@
     </message>
     <message>
         <source>PDF documents (*.pdf)</source>
-        <translation type="unfinished"></translation>
+        <translation>Documents PDF (*.pdf)</translation>
     </message>
     <message>
         <source>Pictures (*.png)</source>
-        <translation type="unfinished"></translation>
+        <translation>Images (*.png)</translation>
     </message>
     <message>
         <source>Save a picture</source>
-        <translation type="unfinished"></translation>
+        <translation>Enregistrer une image</translation>
     </message>
     <message>
         <source>Save a picture…</source>
-        <translation type="unfinished"></translation>
+        <translation>Enregistrer une image…</translation>
     </message>
     <message>
         <source>Tables</source>
-        <translation type="unfinished"></translation>
+        <translation>Tableaux</translation>
     </message>
     <message>
         <source>The picture is in %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>L’image se trouve dans %1.</translation>
     </message>
     <message>
         <source>not read as a whole yet</source>
@@ -2567,7 +2567,7 @@
     </message>
     <message>
         <source>%1 of them have no format.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 d’entre eux n’ont pas de format.</translation>
     </message>
     <message>
         <source>%1; go on</source>
@@ -2575,7 +2575,7 @@
     </message>
     <message>
         <source>Age against the update cycle</source>
-        <translation type="unfinished"></translation>
+        <translation>Âge par rapport au cycle de mise à jour</translation>
     </message>
     <message>
         <source>Each record by its resource that should have been updated first.</source>
@@ -2583,7 +2583,7 @@
     </message>
     <message>
         <source>How far each record is in publishing.</source>
-        <translation type="unfinished"></translation>
+        <translation>Où en est la publication de chaque fiche.</translation>
     </message>
     <message>
         <source>It takes about a second for each link.</source>
@@ -2591,31 +2591,31 @@
     </message>
     <message>
         <source>Longest overdue</source>
-        <translation type="unfinished"></translation>
+        <translation>Les plus en retard</translation>
     </message>
     <message>
         <source>Records by state</source>
-        <translation type="unfinished"></translation>
+        <translation>Fiches par état</translation>
     </message>
     <message>
         <source>Resources by format</source>
-        <translation type="unfinished"></translation>
+        <translation>Ressources par format</translation>
     </message>
     <message>
         <source>The files, links and services of these records.</source>
-        <translation type="unfinished"></translation>
+        <translation>Les fichiers, liens et services de ces fiches.</translation>
     </message>
     <message>
         <source>What records lack</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce qui manque aux fiches</translation>
     </message>
     <message>
         <source>are overdue</source>
-        <translation type="unfinished"></translation>
+        <translation>sont en retard</translation>
     </message>
     <message>
         <source>have a broken link</source>
-        <translation type="unfinished"></translation>
+        <translation>ont un lien rompu</translation>
     </message>
     <message>
         <source>look at the links</source>
@@ -2631,15 +2631,15 @@
     </message>
     <message>
         <source>of the records are complete</source>
-        <translation type="unfinished"></translation>
+        <translation>des fiches sont complètes</translation>
     </message>
     <message>
         <source>records</source>
-        <translation type="unfinished"></translation>
+        <translation>fiches</translation>
     </message>
     <message>
         <source>resources</source>
-        <translation type="unfinished"></translation>
+        <translation>ressources</translation>
     </message>
 </context>
 <context>
@@ -2650,11 +2650,11 @@
     </message>
     <message>
         <source>Compare content</source>
-        <translation type="unfinished"></translation>
+        <translation>Comparer le contenu</translation>
     </message>
     <message>
         <source>Copy addresses</source>
-        <translation type="unfinished"></translation>
+        <translation>Copier les adresses</translation>
     </message>
     <message>
         <source>Downloads the files and compares them, byte for byte</source>
@@ -2666,22 +2666,22 @@
     </message>
     <message>
         <source>and {n} more</source>
-        <translation type="unfinished"></translation>
+        <translation>et {n} de plus</translation>
     </message>
     <message>
         <source>{files} chosen</source>
-        <translation type="unfinished"></translation>
+        <translation>{files} choisis</translation>
     </message>
     <message>
         <source>{files} on the server</source>
-        <translation type="unfinished"></translation>
+        <translation>{files} sur le serveur</translation>
     </message>
 </context>
 <context>
     <name>QueueModel</name>
     <message>
         <source>File</source>
-        <translation type="unfinished"></translation>
+        <translation>Fichier</translation>
     </message>
     <message>
         <source>Held back by you</source>
@@ -2693,11 +2693,11 @@
     </message>
     <message>
         <source>On the server as “{name}”</source>
-        <translation type="unfinished"></translation>
+        <translation>Sur le serveur sous le nom «&#xa0;{name}&#xa0;»</translation>
     </message>
     <message>
         <source>On the server: the file of “{name}” is replaced</source>
-        <translation type="unfinished"></translation>
+        <translation>Sur le serveur&#xa0;: le fichier de «&#xa0;{name}&#xa0;» est remplacé</translation>
     </message>
     <message>
         <source>On the server; it was sent again because somebody had overwritten it</source>
@@ -2705,11 +2705,11 @@
     </message>
     <message>
         <source>Progress</source>
-        <translation type="unfinished"></translation>
+        <translation>Progression</translation>
     </message>
     <message>
         <source>Record</source>
-        <translation type="unfinished"></translation>
+        <translation>Fiche</translation>
     </message>
     <message>
         <source>Sent; being looked at on the server</source>
@@ -2717,33 +2717,33 @@
     </message>
     <message>
         <source>Size</source>
-        <translation type="unfinished"></translation>
+        <translation>Taille</translation>
     </message>
     <message>
         <source>State</source>
-        <translation type="unfinished"></translation>
+        <translation>État</translation>
     </message>
 </context>
 <context>
     <name>QueueTable</name>
     <message>
         <source>Uploads</source>
-        <translation type="unfinished"></translation>
+        <translation>Téléversements</translation>
     </message>
 </context>
 <context>
     <name>RecordActions</name>
     <message>
         <source>Add files to “%1”</source>
-        <translation type="unfinished"></translation>
+        <translation>Ajouter des fichiers à «&#xa0;%1&#xa0;»</translation>
     </message>
     <message>
         <source>All files (*)</source>
-        <translation type="unfinished"></translation>
+        <translation>Tous les fichiers (*)</translation>
     </message>
     <message>
         <source>Tables (*.csv *.tsv *.xlsx)</source>
-        <translation type="unfinished"></translation>
+        <translation>Tableaux (*.csv *.tsv *.xlsx)</translation>
     </message>
     <message>
         <source>The record is moved to %1.</source>
@@ -2758,11 +2758,11 @@
     </message>
     <message>
         <source>Bring them back</source>
-        <translation type="unfinished"></translation>
+        <translation>Les rétablir</translation>
     </message>
     <message>
         <source>Leave it out</source>
-        <translation type="unfinished"></translation>
+        <translation>L’exclure</translation>
     </message>
     <message>
         <source>One field needs mending before it can be sent.</source>
@@ -2770,11 +2770,11 @@
     </message>
     <message>
         <source>Record</source>
-        <translation type="unfinished"></translation>
+        <translation>Fiche</translation>
     </message>
     <message>
         <source>Resource</source>
-        <translation type="unfinished"></translation>
+        <translation>Ressource</translation>
     </message>
     <message>
         <source>The catalogue has no field “%1” any more. What you wrote there is kept, and is in the review.</source>
@@ -2782,7 +2782,7 @@
     </message>
     <message>
         <source>The catalogue refuses some values.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le catalogue refuse certaines valeurs.</translation>
     </message>
     <message>
         <source>The record has changed on the server since you began. Your changes are put together with it.</source>
@@ -2790,11 +2790,11 @@
     </message>
     <message>
         <source>Your changes are kept as a draft.</source>
-        <translation type="unfinished"></translation>
+        <translation>Vos modifications sont conservées comme brouillon.</translation>
     </message>
     <message>
         <source>Your changes were discarded.</source>
-        <translation type="unfinished"></translation>
+        <translation>Vos modifications ont été abandonnées.</translation>
     </message>
 </context>
 <context>
@@ -2809,7 +2809,7 @@
     </message>
     <message>
         <source>Checking links</source>
-        <translation type="unfinished"></translation>
+        <translation>Vérification des liens</translation>
     </message>
     <message>
         <source>Of %2 links %1 could not be looked at; the others answer.</source>
@@ -2836,23 +2836,23 @@
     <name>RecordList</name>
     <message>
         <source>Changed</source>
-        <translation type="unfinished"></translation>
+        <translation>Modifié</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>Fermer</translation>
     </message>
     <message>
         <source>Open</source>
-        <translation type="unfinished"></translation>
+        <translation>Ouvrir</translation>
     </message>
     <message>
         <source>Record</source>
-        <translation type="unfinished"></translation>
+        <translation>Fiche</translation>
     </message>
     <message>
         <source>State</source>
-        <translation type="unfinished"></translation>
+        <translation>État</translation>
     </message>
     <message>
         <source>What waits for me</source>
@@ -2863,7 +2863,7 @@
     <name>RecordPane</name>
     <message>
         <source>Choose a record</source>
-        <translation type="unfinished"></translation>
+        <translation>Choisissez une fiche</translation>
     </message>
     <message>
         <source>Its resources can be looked at and edited here. Files dropped on a record become resources.</source>
@@ -2879,7 +2879,7 @@
     </message>
     <message>
         <source>You may not add files to this record.</source>
-        <translation type="unfinished"></translation>
+        <translation>Vous ne pouvez pas ajouter de fichiers à cette fiche.</translation>
     </message>
 </context>
 <context>
@@ -2890,50 +2890,50 @@
     </message>
     <message>
         <source>Edit record</source>
-        <translation type="unfinished"></translation>
+        <translation>Modifier la fiche</translation>
     </message>
     <message>
         <source>Edit the record&apos;s own fields (F2)</source>
-        <translation type="unfinished"></translation>
+        <translation>Modifier les champs de la fiche elle-même (F2)</translation>
     </message>
     <message>
         <source>Move the record to another publish state</source>
-        <translation type="unfinished"></translation>
+        <translation>Faire passer la fiche à un autre état de publication</translation>
     </message>
     <message>
         <source>New</source>
-        <translation type="unfinished"></translation>
+        <translation>Nouveau</translation>
     </message>
     <message>
         <source>On this computer only</source>
-        <translation type="unfinished"></translation>
+        <translation>Sur cet ordinateur seulement</translation>
     </message>
     <message>
         <source>Open in browser</source>
-        <translation type="unfinished"></translation>
+        <translation>Ouvrir dans le navigateur</translation>
     </message>
     <message>
         <source>Private</source>
-        <translation type="unfinished"></translation>
+        <translation>Privé</translation>
     </message>
     <message>
         <source>Public</source>
-        <translation type="unfinished"></translation>
+        <translation>Public</translation>
     </message>
     <message>
         <source>Publish…</source>
-        <translation type="unfinished"></translation>
+        <translation>Publier…</translation>
     </message>
     <message>
         <source>changed %1</source>
-        <translation type="unfinished"></translation>
+        <translation>modifié %1</translation>
     </message>
 </context>
 <context>
     <name>RecordWindows</name>
     <message>
         <source>Show the record</source>
-        <translation type="unfinished"></translation>
+        <translation>Afficher la fiche</translation>
     </message>
 </context>
 <context>
@@ -2971,7 +2971,7 @@
     <name>RepairDialog</name>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>Annuler</translation>
     </message>
     <message>
         <source>End every record with CRLF</source>
@@ -2979,7 +2979,7 @@
     </message>
     <message>
         <source>In the copy</source>
-        <translation type="unfinished"></translation>
+        <translation>Dans la copie</translation>
     </message>
     <message>
         <source>Leave out the byte order mark</source>
@@ -3011,19 +3011,19 @@
     </message>
     <message>
         <source>Now</source>
-        <translation type="unfinished"></translation>
+        <translation>Maintenant</translation>
     </message>
     <message>
         <source>Rename a column</source>
-        <translation type="unfinished"></translation>
+        <translation>Renommer une colonne</translation>
     </message>
     <message>
         <source>Rename {n} columns</source>
-        <translation type="unfinished"></translation>
+        <translation>Renommer {n} colonnes</translation>
     </message>
     <message>
         <source>Save a copy…</source>
-        <translation type="unfinished"></translation>
+        <translation>Enregistrer une copie…</translation>
     </message>
     <message>
         <source>Save a mended copy</source>
@@ -3073,31 +3073,31 @@
     <name>ResourceArea</name>
     <message>
         <source>Check the links</source>
-        <translation type="unfinished"></translation>
+        <translation>Vérifier les liens</translation>
     </message>
     <message>
         <source>Copy address</source>
-        <translation type="unfinished"></translation>
+        <translation>Copier l’adresse</translation>
     </message>
     <message>
         <source>Copy id</source>
-        <translation type="unfinished"></translation>
+        <translation>Copier l’identifiant</translation>
     </message>
     <message>
         <source>Copy name</source>
-        <translation type="unfinished"></translation>
+        <translation>Copier le nom</translation>
     </message>
     <message>
         <source>Delete %1…</source>
-        <translation type="unfinished"></translation>
+        <translation>Supprimer %1…</translation>
     </message>
     <message>
         <source>Delete…	Del</source>
-        <translation type="unfinished"></translation>
+        <translation>Supprimer…	Suppr</translation>
     </message>
     <message>
         <source>Do not delete it</source>
-        <translation type="unfinished"></translation>
+        <translation>Ne pas supprimer</translation>
     </message>
     <message>
         <source>Do not send this file</source>
@@ -3105,27 +3105,27 @@
     </message>
     <message>
         <source>Drop CSV files here to add resources, or on a resource to replace its file</source>
-        <translation type="unfinished"></translation>
+        <translation>Déposez ici des fichiers CSV pour ajouter des ressources, ou sur une ressource pour en remplacer le fichier</translation>
     </message>
     <message>
         <source>Move down	Alt+Down</source>
-        <translation type="unfinished"></translation>
+        <translation>Descendre	Alt+Bas</translation>
     </message>
     <message>
         <source>Move up	Alt+Up</source>
-        <translation type="unfinished"></translation>
+        <translation>Monter	Alt+Haut</translation>
     </message>
     <message>
         <source>Open in browser</source>
-        <translation type="unfinished"></translation>
+        <translation>Ouvrir dans le navigateur</translation>
     </message>
     <message>
         <source>Replace the file</source>
-        <translation type="unfinished"></translation>
+        <translation>Remplacer le fichier</translation>
     </message>
     <message>
         <source>Replace the file…</source>
-        <translation type="unfinished"></translation>
+        <translation>Remplacer le fichier…</translation>
     </message>
     <message>
         <source>Set a field of all %1…</source>
@@ -3148,27 +3148,27 @@
     </message>
     <message>
         <source>Bring it back</source>
-        <translation type="unfinished"></translation>
+        <translation>Le rétablir</translation>
     </message>
     <message>
         <source>Bring them back</source>
-        <translation type="unfinished"></translation>
+        <translation>Les rétablir</translation>
     </message>
     <message>
         <source>Keep it</source>
-        <translation type="unfinished"></translation>
+        <translation>Conserver</translation>
     </message>
     <message>
         <source>Keep them</source>
-        <translation type="unfinished"></translation>
+        <translation>Conserver</translation>
     </message>
     <message>
         <source>Review and create…</source>
-        <translation type="unfinished"></translation>
+        <translation>Vérifier et créer…</translation>
     </message>
     <message>
         <source>Review and save…</source>
-        <translation type="unfinished"></translation>
+        <translation>Vérifier et enregistrer…</translation>
     </message>
     <message>
         <source>The file is kept with the record&apos;s changes, and not sent yet.</source>
@@ -3191,42 +3191,42 @@
     <name>ResourceModel</name>
     <message>
         <source>Format</source>
-        <translation type="unfinished"></translation>
+        <translation>Format</translation>
     </message>
     <message>
         <source>Period covered</source>
-        <translation type="unfinished"></translation>
+        <translation>Période visée</translation>
     </message>
     <message>
         <source>Replace the file of “%1”</source>
-        <translation type="unfinished"></translation>
+        <translation>Remplacer le fichier de «&#xa0;%1&#xa0;»</translation>
     </message>
     <message>
         <source>Resource</source>
-        <translation type="unfinished"></translation>
+        <translation>Ressource</translation>
     </message>
     <message>
         <source>Size</source>
-        <translation type="unfinished"></translation>
+        <translation>Taille</translation>
     </message>
     <message>
         <source>Updated</source>
-        <translation type="unfinished"></translation>
+        <translation>Mis à jour</translation>
     </message>
     <message>
         <source>link</source>
-        <translation type="unfinished"></translation>
+        <translation>lien</translation>
     </message>
     <message>
         <source>link fails</source>
-        <translation type="unfinished"></translation>
+        <translation>lien rompu</translation>
     </message>
 </context>
 <context>
     <name>ResourceTable</name>
     <message>
         <source>Resources</source>
-        <translation type="unfinished"></translation>
+        <translation>Ressources</translation>
     </message>
 </context>
 <context>
@@ -3237,11 +3237,11 @@
     </message>
     <message>
         <source>Add as new</source>
-        <translation type="unfinished"></translation>
+        <translation>Ajouter comme nouvelle</translation>
     </message>
     <message>
         <source>Change the period covered from {before} to {after}</source>
-        <translation type="unfinished"></translation>
+        <translation>Changer la période visée de {before} à {after}</translation>
     </message>
     <message>
         <source>Do not send</source>
@@ -3249,7 +3249,7 @@
     </message>
     <message>
         <source>Leave out</source>
-        <translation type="unfinished"></translation>
+        <translation>Exclure</translation>
     </message>
     <message>
         <source>Mend a copy…</source>
@@ -3257,7 +3257,7 @@
     </message>
     <message>
         <source>Replace it</source>
-        <translation type="unfinished"></translation>
+        <translation>Le remplacer</translation>
     </message>
     <message>
         <source>Send anyway</source>
@@ -3277,18 +3277,18 @@
     </message>
     <message>
         <source>empty</source>
-        <translation type="unfinished"></translation>
+        <translation>vide</translation>
     </message>
 </context>
 <context>
     <name>SaveFlow</name>
     <message>
         <source>%1 changes saved.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 modifications enregistrées.</translation>
     </message>
     <message>
         <source>%1 fields saved.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 champs enregistrés.</translation>
     </message>
     <message>
         <source>%1 was deleted on the server meanwhile. What you typed is kept as a draft.</source>
@@ -3296,15 +3296,15 @@
     </message>
     <message>
         <source>1 change saved.</source>
-        <translation type="unfinished"></translation>
+        <translation>1 modification enregistrée.</translation>
     </message>
     <message>
         <source>1 field saved.</source>
-        <translation type="unfinished"></translation>
+        <translation>1 champ enregistré.</translation>
     </message>
     <message>
         <source>Add it again</source>
-        <translation type="unfinished"></translation>
+        <translation>L’ajouter de nouveau</translation>
     </message>
     <message>
         <source>Drop it</source>
@@ -3328,11 +3328,11 @@
     </message>
     <message>
         <source>Save “%1”</source>
-        <translation type="unfinished"></translation>
+        <translation>Enregistrer «&#xa0;%1&#xa0;»</translation>
     </message>
     <message>
         <source>Saving</source>
-        <translation type="unfinished"></translation>
+        <translation>Enregistrement</translation>
     </message>
     <message>
         <source>Saving “%1” was stopped.</source>
@@ -3372,7 +3372,7 @@
     </message>
     <message>
         <source>Try again</source>
-        <translation type="unfinished"></translation>
+        <translation>Réessayer</translation>
     </message>
     <message>
         <source>What you changed meanwhile is kept as a draft.</source>
@@ -3380,7 +3380,7 @@
     </message>
     <message>
         <source>Your changes are kept as a draft.</source>
-        <translation type="unfinished"></translation>
+        <translation>Vos modifications sont conservées comme brouillon.</translation>
     </message>
     <message>
         <source>“%1” was not saved.</source>
@@ -3399,7 +3399,7 @@
     <name>SavedSheets</name>
     <message>
         <source>Continue</source>
-        <translation type="unfinished"></translation>
+        <translation>Continuer</translation>
     </message>
     <message>
         <source>Kept for later</source>
@@ -3415,121 +3415,121 @@
     </message>
     <message>
         <source>{files} for “{record}”</source>
-        <translation type="unfinished"></translation>
+        <translation>{files} pour «&#xa0;{record}&#xa0;»</translation>
     </message>
 </context>
 <context>
     <name>Search</name>
     <message>
         <source> or </source>
-        <translation type="unfinished"></translation>
+        <translation> ou </translation>
     </message>
     <message>
         <source>Column</source>
-        <translation type="unfinished"></translation>
+        <translation>Colonne</translation>
     </message>
     <message>
         <source>Created</source>
-        <translation type="unfinished"></translation>
+        <translation>Créé</translation>
     </message>
     <message>
         <source>Description</source>
-        <translation type="unfinished"></translation>
+        <translation>Description</translation>
     </message>
     <message>
         <source>Format</source>
-        <translation type="unfinished"></translation>
+        <translation>Format</translation>
     </message>
     <message>
         <source>Has</source>
-        <translation type="unfinished"></translation>
+        <translation>Contient</translation>
     </message>
     <message>
         <source>Is</source>
-        <translation type="unfinished"></translation>
+        <translation>Est</translation>
     </message>
     <message>
         <source>Keyword</source>
-        <translation type="unfinished"></translation>
+        <translation>Mot-clé</translation>
     </message>
     <message>
         <source>Licence</source>
-        <translation type="unfinished"></translation>
+        <translation>Licence</translation>
     </message>
     <message>
         <source>Missing</source>
-        <translation type="unfinished"></translation>
+        <translation>Manquant</translation>
     </message>
     <message>
         <source>Modified</source>
-        <translation type="unfinished"></translation>
+        <translation>Modifié</translation>
     </message>
     <message>
         <source>Organization</source>
-        <translation type="unfinished"></translation>
+        <translation>Organisation</translation>
     </message>
     <message>
         <source>State</source>
-        <translation type="unfinished"></translation>
+        <translation>État</translation>
     </message>
     <message>
         <source>Title</source>
-        <translation type="unfinished"></translation>
+        <translation>Titre</translation>
     </message>
     <message>
         <source>Type</source>
-        <translation type="unfinished"></translation>
+        <translation>Type</translation>
     </message>
     <message>
         <source>Update due</source>
-        <translation type="unfinished"></translation>
+        <translation>Mise à jour prévue</translation>
     </message>
     <message>
         <source>column</source>
-        <translation type="unfinished"></translation>
+        <translation>colonne</translation>
     </message>
     <message>
         <source>description</source>
-        <translation type="unfinished"></translation>
+        <translation>description</translation>
     </message>
     <message>
         <source>id</source>
-        <translation type="unfinished"></translation>
+        <translation>identifiant</translation>
     </message>
     <message>
         <source>keyword</source>
-        <translation type="unfinished"></translation>
+        <translation>mot-clé</translation>
     </message>
     <message>
         <source>name</source>
-        <translation type="unfinished"></translation>
+        <translation>nom</translation>
     </message>
     <message>
         <source>not %1</source>
-        <translation type="unfinished"></translation>
+        <translation>pas %1</translation>
     </message>
     <message>
         <source>resource</source>
-        <translation type="unfinished"></translation>
+        <translation>ressource</translation>
     </message>
 </context>
 <context>
     <name>SearchController</name>
     <message>
         <source>%1 records</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 fiches</translation>
     </message>
     <message>
         <source>1 record</source>
-        <translation type="unfinished"></translation>
+        <translation>1 fiche</translation>
     </message>
     <message>
         <source>Rename this search</source>
-        <translation type="unfinished"></translation>
+        <translation>Renommer cette recherche</translation>
     </message>
     <message>
         <source>Save this search</source>
-        <translation type="unfinished"></translation>
+        <translation>Enregistrer cette recherche</translation>
     </message>
     <message>
         <source>Take back</source>
@@ -3537,22 +3537,22 @@
     </message>
     <message>
         <source>The search “%1” is deleted.</source>
-        <translation type="unfinished"></translation>
+        <translation>La recherche «&#xa0;%1&#xa0;» est supprimée.</translation>
     </message>
 </context>
 <context>
     <name>SearchField</name>
     <message>
         <source>Search all records</source>
-        <translation type="unfinished"></translation>
+        <translation>Rechercher dans toutes les fiches</translation>
     </message>
     <message>
         <source>Search titles, resources, columns …     Ctrl+K</source>
-        <translation type="unfinished"></translation>
+        <translation>Rechercher des titres, des ressources, des colonnes…     Ctrl+K</translation>
     </message>
     <message>
         <source>Words, “phrases”, and conditions such as state:draft. Ctrl+Space offers what can be written.</source>
-        <translation type="unfinished"></translation>
+        <translation>Mots, «&#xa0;expressions&#xa0;» et conditions telles que state:draft. Ctrl+Espace propose ce qui peut être écrit.</translation>
     </message>
 </context>
 <context>
@@ -3567,18 +3567,18 @@
     </message>
     <message>
         <source>{title}, folded</source>
-        <translation type="unfinished"></translation>
+        <translation>{title}, replié</translation>
     </message>
 </context>
 <context>
     <name>SectionStrip</name>
     <message>
         <source>Go to this section</source>
-        <translation type="unfinished"></translation>
+        <translation>Aller à cette section</translation>
     </message>
     <message>
         <source>Sections of the form</source>
-        <translation type="unfinished"></translation>
+        <translation>Sections du formulaire</translation>
     </message>
     <message>
         <source>{section}, {n} to mend</source>
@@ -3589,18 +3589,18 @@
     <name>Session</name>
     <message>
         <source>Reading the catalogue</source>
-        <translation type="unfinished"></translation>
+        <translation>Lecture du catalogue</translation>
     </message>
 </context>
 <context>
     <name>SetForAllDialog</name>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>Annuler</translation>
     </message>
     <message>
         <source>Field</source>
-        <translation type="unfinished"></translation>
+        <translation>Champ</translation>
     </message>
     <message>
         <source>It is kept as a draft, and sent with the record&apos;s next save.</source>
@@ -3612,22 +3612,22 @@
     </message>
     <message>
         <source>Set for all %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Définir pour les %1</translation>
     </message>
 </context>
 <context>
     <name>SheetBars</name>
     <message>
         <source>Add as new</source>
-        <translation type="unfinished"></translation>
+        <translation>Ajouter comme nouvelle</translation>
     </message>
     <message>
         <source>Replace its file</source>
-        <translation type="unfinished"></translation>
+        <translation>Remplacer son fichier</translation>
     </message>
     <message>
         <source>Replace their files</source>
-        <translation type="unfinished"></translation>
+        <translation>Remplacer leurs fichiers</translation>
     </message>
     <message>
         <source>This record is classified as protected, and the public may download from it.</source>
@@ -3650,22 +3650,22 @@
     <name>SheetDelegate</name>
     <message>
         <source>Name</source>
-        <translation type="unfinished"></translation>
+        <translation>Nom</translation>
     </message>
     <message>
         <source>Resource to replace</source>
-        <translation type="unfinished"></translation>
+        <translation>Ressource à remplacer</translation>
     </message>
 </context>
 <context>
     <name>SheetFooter</name>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>Annuler</translation>
     </message>
     <message>
         <source>Keep for later</source>
-        <translation type="unfinished"></translation>
+        <translation>Conserver pour plus tard</translation>
     </message>
     <message>
         <source>Send</source>
@@ -3684,42 +3684,42 @@
     </message>
     <message>
         <source>Check</source>
-        <translation type="unfinished"></translation>
+        <translation>Vérifier</translation>
     </message>
     <message>
         <source>Choose…</source>
-        <translation type="unfinished"></translation>
+        <translation>Choisir…</translation>
     </message>
     <message>
         <source>File</source>
-        <translation type="unfinished"></translation>
+        <translation>Fichier</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished"></translation>
+        <translation>Nom</translation>
     </message>
     <message>
         <source>Period covered</source>
-        <translation type="unfinished"></translation>
+        <translation>Période visée</translation>
     </message>
     <message>
         <source>Replaces</source>
-        <translation type="unfinished"></translation>
+        <translation>Remplace</translation>
     </message>
     <message>
         <source>Size</source>
-        <translation type="unfinished"></translation>
+        <translation>Taille</translation>
     </message>
     <message>
         <source>What happens</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce qui se passe</translation>
     </message>
 </context>
 <context>
     <name>SheetTable</name>
     <message>
         <source>Create a resource</source>
-        <translation type="unfinished"></translation>
+        <translation>Créer une ressource</translation>
     </message>
     <message>
         <source>Edit the name</source>
@@ -3727,11 +3727,11 @@
     </message>
     <message>
         <source>Files</source>
-        <translation type="unfinished"></translation>
+        <translation>Fichiers</translation>
     </message>
     <message>
         <source>Leave out</source>
-        <translation type="unfinished"></translation>
+        <translation>Exclure</translation>
     </message>
     <message>
         <source>Mend a copy…</source>
@@ -3743,11 +3743,11 @@
     </message>
     <message>
         <source>Replace</source>
-        <translation type="unfinished"></translation>
+        <translation>Remplacer</translation>
     </message>
     <message>
         <source>Replace the file of</source>
-        <translation type="unfinished"></translation>
+        <translation>Remplacer le fichier de</translation>
     </message>
     <message>
         <source>Replace what looks like it</source>
@@ -3766,26 +3766,26 @@
     <name>SidePane</name>
     <message>
         <source>Narrow down</source>
-        <translation type="unfinished"></translation>
+        <translation>Préciser</translation>
     </message>
     <message>
         <source>Organizations</source>
-        <translation type="unfinished"></translation>
+        <translation>Organisations</translation>
     </message>
 </context>
 <context>
     <name>SignInDialog</name>
     <message>
         <source>API key</source>
-        <translation type="unfinished"></translation>
+        <translation>Clé API</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>Annuler</translation>
     </message>
     <message>
         <source>Checking the key…</source>
-        <translation type="unfinished"></translation>
+        <translation>Vérification de la clé…</translation>
     </message>
     <message>
         <source>Keep the key only until the program ends</source>
@@ -3797,15 +3797,15 @@
     </message>
     <message>
         <source>Sign in</source>
-        <translation type="unfinished"></translation>
+        <translation>Se connecter</translation>
     </message>
     <message>
         <source>Sign in to %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Se connecter à %1</translation>
     </message>
     <message>
         <source>Signing in</source>
-        <translation type="unfinished"></translation>
+        <translation>Connexion</translation>
     </message>
     <message>
         <source>The API key is shown in the catalogue under Account Settings. Reading works without one.</source>
@@ -3817,7 +3817,7 @@
     </message>
     <message>
         <source>User name</source>
-        <translation type="unfinished"></translation>
+        <translation>Nom d’utilisateur</translation>
     </message>
     <message>
         <source>found by itself on most catalogues</source>
@@ -3828,14 +3828,14 @@
     <name>SpinnerLater</name>
     <message>
         <source>Working</source>
-        <translation type="unfinished"></translation>
+        <translation>En cours</translation>
     </message>
 </context>
 <context>
     <name>StateEditor</name>
     <message>
         <source>None yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Aucun pour l’instant</translation>
     </message>
 </context>
 <context>
@@ -3850,7 +3850,7 @@
     </message>
     <message>
         <source>%1 s left</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 s restantes</translation>
     </message>
     <message>
         <source>1 file waits to be sent</source>
@@ -3858,15 +3858,15 @@
     </message>
     <message>
         <source>Connected</source>
-        <translation type="unfinished"></translation>
+        <translation>Connecté</translation>
     </message>
     <message>
         <source>Connecting</source>
-        <translation type="unfinished"></translation>
+        <translation>Connexion</translation>
     </message>
     <message>
         <source>Offline</source>
-        <translation type="unfinished"></translation>
+        <translation>Hors ligne</translation>
     </message>
     <message>
         <source>Reading by itself goes on later. F5 reads now.</source>
@@ -3874,7 +3874,7 @@
     </message>
     <message>
         <source>Stop</source>
-        <translation type="unfinished"></translation>
+        <translation>Arrêter</translation>
     </message>
     <message>
         <source>Stop what is being done</source>
@@ -3886,11 +3886,11 @@
     </message>
     <message>
         <source>Uploading %1 of %2</source>
-        <translation type="unfinished"></translation>
+        <translation>Téléversement de %1 sur %2</translation>
     </message>
     <message>
         <source>checked %1</source>
-        <translation type="unfinished"></translation>
+        <translation>vérifié %1</translation>
     </message>
     <message>
         <source>waits: on battery</source>
@@ -3905,11 +3905,11 @@
     <name>StorageDialog</name>
     <message>
         <source>%1 (open)</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 (ouvert)</translation>
     </message>
     <message>
         <source>%1 (set aside)</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 (mis de côté)</translation>
     </message>
     <message>
         <source>%1 was deleted. It is read again when the catalogue is opened.</source>
@@ -3933,19 +3933,19 @@
     </message>
     <message>
         <source>Catalogue</source>
-        <translation type="unfinished"></translation>
+        <translation>Catalogue</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>Fermer</translation>
     </message>
     <message>
         <source>Delete</source>
-        <translation type="unfinished"></translation>
+        <translation>Supprimer</translation>
     </message>
     <message>
         <source>Folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Dossier</translation>
     </message>
     <message>
         <source>Kept on this computer</source>
@@ -3957,11 +3957,11 @@
     </message>
     <message>
         <source>Move…</source>
-        <translation type="unfinished"></translation>
+        <translation>Déplacer…</translation>
     </message>
     <message>
         <source>No limit</source>
-        <translation type="unfinished"></translation>
+        <translation>Aucune limite</translation>
     </message>
     <message>
         <source>Not on networks that are paid by volume</source>
@@ -3985,15 +3985,15 @@
     </message>
     <message>
         <source>Show</source>
-        <translation type="unfinished"></translation>
+        <translation>Afficher</translation>
     </message>
     <message>
         <source>Show the folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Afficher le dossier</translation>
     </message>
     <message>
         <source>Size</source>
-        <translation type="unfinished"></translation>
+        <translation>Taille</translation>
     </message>
     <message>
         <source>The catalogue is read anew.</source>
@@ -4028,7 +4028,7 @@
     <name>TopBar</name>
     <message>
         <source>Add a catalogue…</source>
-        <translation type="unfinished"></translation>
+        <translation>Ajouter un catalogue…</translation>
     </message>
     <message>
         <source>Begin a record on this computer (Ctrl+N)</source>
@@ -4036,11 +4036,11 @@
     </message>
     <message>
         <source>Catalogue: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Catalogue&#xa0;: %1</translation>
     </message>
     <message>
         <source>New record</source>
-        <translation type="unfinished"></translation>
+        <translation>Nouvelle fiche</translation>
     </message>
     <message>
         <source>Refresh</source>
@@ -4056,11 +4056,11 @@
     </message>
     <message>
         <source>Sign out</source>
-        <translation type="unfinished"></translation>
+        <translation>Se déconnecter</translation>
     </message>
     <message>
         <source>Uploads</source>
-        <translation type="unfinished"></translation>
+        <translation>Téléversements</translation>
     </message>
     <message>
         <source>Uploads, %1 under way</source>
@@ -4103,14 +4103,14 @@
     </message>
     <message>
         <source>is deleted</source>
-        <translation type="unfinished"></translation>
+        <translation>est supprimé</translation>
     </message>
 </context>
 <context>
     <name>UploadProgressLine</name>
     <message>
         <source>%1 of %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 sur %2</translation>
     </message>
     <message>
         <source>Files sent</source>
@@ -4130,18 +4130,18 @@
     </message>
     <message>
         <source>Stop</source>
-        <translation type="unfinished"></translation>
+        <translation>Arrêter</translation>
     </message>
     <message>
         <source>Stopping</source>
-        <translation type="unfinished"></translation>
+        <translation>Arrêt</translation>
     </message>
 </context>
 <context>
     <name>UploadSheet</name>
     <message>
         <source>Files for “{record}”</source>
-        <translation type="unfinished"></translation>
+        <translation>Fichiers pour «&#xa0;{record}&#xa0;»</translation>
     </message>
     <message>
         <source>Nothing was sent: {why} The sheet is as it was.</source>
@@ -4180,11 +4180,11 @@
     </message>
     <message>
         <source>Show them</source>
-        <translation type="unfinished"></translation>
+        <translation>Les afficher</translation>
     </message>
     <message>
         <source>Show uploads</source>
-        <translation type="unfinished"></translation>
+        <translation>Afficher les téléversements</translation>
     </message>
     <message>
         <source>The record is not on this computer any more; nothing was added to it.</source>
@@ -4192,21 +4192,21 @@
     </message>
     <message>
         <source>Uploads</source>
-        <translation type="unfinished"></translation>
+        <translation>Téléversements</translation>
     </message>
 </context>
 <context>
     <name>UploadsDialog</name>
     <message>
         <source>Uploads</source>
-        <translation type="unfinished"></translation>
+        <translation>Téléversements</translation>
     </message>
 </context>
 <context>
     <name>UploadsPanel</name>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>Annuler</translation>
     </message>
     <message>
         <source>Compares what was sent within a day with the server</source>
@@ -4214,11 +4214,11 @@
     </message>
     <message>
         <source>Comparing content</source>
-        <translation type="unfinished"></translation>
+        <translation>Comparaison du contenu</translation>
     </message>
     <message>
         <source>Copy resource id</source>
-        <translation type="unfinished"></translation>
+        <translation>Copier l’identifiant de la ressource</translation>
     </message>
     <message>
         <source>Files dropped on a record go out from here. What waits survives the end of the program.</source>
@@ -4238,15 +4238,15 @@
     </message>
     <message>
         <source>No uploads</source>
-        <translation type="unfinished"></translation>
+        <translation>Aucun téléversement</translation>
     </message>
     <message>
         <source>Open in browser</source>
-        <translation type="unfinished"></translation>
+        <translation>Ouvrir dans le navigateur</translation>
     </message>
     <message>
         <source>Pause</source>
-        <translation type="unfinished"></translation>
+        <translation>Suspendre</translation>
     </message>
     <message>
         <source>Remove ended</source>
@@ -4254,7 +4254,7 @@
     </message>
     <message>
         <source>Resume or retry</source>
-        <translation type="unfinished"></translation>
+        <translation>Reprendre ou réessayer</translation>
     </message>
     <message>
         <source>Send earlier</source>
@@ -4270,7 +4270,7 @@
     </message>
     <message>
         <source>Show the record</source>
-        <translation type="unfinished"></translation>
+        <translation>Afficher la fiche</translation>
     </message>
     <message>
         <source>The record of this sheet is not on this computer; open it in the list first.</source>
@@ -4282,14 +4282,14 @@
     </message>
     <message>
         <source>Try now</source>
-        <translation type="unfinished"></translation>
+        <translation>Essayer maintenant</translation>
     </message>
 </context>
 <context>
     <name>WaitingList</name>
     <message>
         <source>Nothing waits for you</source>
-        <translation type="unfinished"></translation>
+        <translation>Rien ne vous attend</translation>
     </message>
     <message>
         <source>Records that editors offer for publishing or archiving appear here for administrators.</source>
@@ -4300,19 +4300,19 @@
     <name>WindowMenu</name>
     <message>
         <source>&amp;About BCDC Desktop</source>
-        <translation type="unfinished"></translation>
+        <translation>À &amp;propos de BCDC Desktop</translation>
     </message>
     <message>
         <source>&amp;Add a catalogue…</source>
-        <translation type="unfinished"></translation>
+        <translation>A&amp;jouter un catalogue…</translation>
     </message>
     <message>
         <source>&amp;Add files…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Ajouter des fichiers…</translation>
     </message>
     <message>
         <source>&amp;Appearance</source>
-        <translation>&amp;Apparence</translation>
+        <translation>A&amp;pparence</translation>
     </message>
     <message>
         <source>&amp;Catalogue</source>
@@ -4324,7 +4324,7 @@
     </message>
     <message>
         <source>&amp;Edit</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Modifier</translation>
     </message>
     <message>
         <source>&amp;Filter organizations</source>
@@ -4340,7 +4340,7 @@
     </message>
     <message>
         <source>&amp;Journal</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Journal</translation>
     </message>
     <message>
         <source>&amp;Language</source>
@@ -4352,11 +4352,11 @@
     </message>
     <message>
         <source>&amp;Organizations</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Organisations</translation>
     </message>
     <message>
         <source>&amp;Paste files</source>
-        <translation type="unfinished"></translation>
+        <translation>C&amp;oller des fichiers</translation>
     </message>
     <message>
         <source>&amp;Practise as</source>
@@ -4364,7 +4364,7 @@
     </message>
     <message>
         <source>&amp;Quit</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Quitter</translation>
     </message>
     <message>
         <source>&amp;Record</source>
@@ -4372,7 +4372,7 @@
     </message>
     <message>
         <source>&amp;Records</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Fiches</translation>
     </message>
     <message>
         <source>&amp;Refresh</source>
@@ -4384,11 +4384,11 @@
     </message>
     <message>
         <source>&amp;Sign in…</source>
-        <translation type="unfinished"></translation>
+        <translation>Se c&amp;onnecter…</translation>
     </message>
     <message>
         <source>&amp;Uploads</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Téléversements</translation>
     </message>
     <message>
         <source>&amp;View</source>
@@ -4396,7 +4396,7 @@
     </message>
     <message>
         <source>Add a &amp;link</source>
-        <translation type="unfinished"></translation>
+        <translation>Ajouter un &amp;lien</translation>
     </message>
     <message>
         <source>Admin of organizations</source>
@@ -4412,7 +4412,7 @@
     </message>
     <message>
         <source>C&amp;heck links</source>
-        <translation type="unfinished"></translation>
+        <translation>Vérifier les l&amp;iens</translation>
     </message>
     <message>
         <source>Copy &amp;id</source>
@@ -4420,55 +4420,55 @@
     </message>
     <message>
         <source>Copy &amp;name</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Copier le nom</translation>
     </message>
     <message>
         <source>Copy a&amp;ddress</source>
-        <translation type="unfinished"></translation>
+        <translation>Copier l’adr&amp;esse</translation>
     </message>
     <message>
         <source>Dark</source>
-        <translation type="unfinished"></translation>
+        <translation>Sombre</translation>
     </message>
     <message>
         <source>Dra&amp;fts</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Brouillons</translation>
     </message>
     <message>
         <source>E&amp;xport this list…</source>
-        <translation type="unfinished"></translation>
+        <translation>E&amp;xporter cette liste…</translation>
     </message>
     <message>
         <source>Edit the &amp;record</source>
-        <translation type="unfinished"></translation>
+        <translation>Modifier la &amp;fiche</translation>
     </message>
     <message>
         <source>Editor</source>
-        <translation type="unfinished"></translation>
+        <translation>Éditeur</translation>
     </message>
     <message>
         <source>Light</source>
-        <translation type="unfinished"></translation>
+        <translation>Clair</translation>
     </message>
     <message>
         <source>Member</source>
-        <translation type="unfinished"></translation>
+        <translation>Membre</translation>
     </message>
     <message>
         <source>Ne&amp;w record…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Nouvelle fiche…</translation>
     </message>
     <message>
         <source>Next &amp;problem</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Problème suivant</translation>
     </message>
     <message>
         <source>Open in &amp;browser</source>
-        <translation type="unfinished"></translation>
+        <translation>Ouvrir dans le na&amp;vigateur</translation>
     </message>
     <message>
         <source>P&amp;ublish…</source>
-        <translation type="unfinished"></translation>
+        <translation>P&amp;ublier…</translation>
     </message>
     <message>
         <source>Read &amp;everything again</source>
@@ -4476,11 +4476,11 @@
     </message>
     <message>
         <source>Reso&amp;urces</source>
-        <translation type="unfinished"></translation>
+        <translation>Resso&amp;urces</translation>
     </message>
     <message>
         <source>Review and &amp;save…</source>
-        <translation type="unfinished"></translation>
+        <translation>Vérifier et en&amp;registrer…</translation>
     </message>
     <message>
         <source>S&amp;top reading</source>
@@ -4488,7 +4488,7 @@
     </message>
     <message>
         <source>Sa&amp;ve this search…</source>
-        <translation type="unfinished"></translation>
+        <translation>Enregistrer cette rec&amp;herche…</translation>
     </message>
     <message>
         <source>Search &amp;within these</source>
@@ -4500,11 +4500,11 @@
     </message>
     <message>
         <source>Sign &amp;out</source>
-        <translation type="unfinished"></translation>
+        <translation>Se &amp;déconnecter</translation>
     </message>
     <message>
         <source>System administrator</source>
-        <translation type="unfinished"></translation>
+        <translation>Administrateur système</translation>
     </message>
     <message>
         <source>System language</source>
@@ -4531,110 +4531,110 @@
     <name>WorkingCopy</name>
     <message>
         <source>New record</source>
-        <translation type="unfinished"></translation>
+        <translation>Nouvelle fiche</translation>
     </message>
     <message>
         <source>New resource</source>
-        <translation type="unfinished"></translation>
+        <translation>Nouvelle ressource</translation>
     </message>
 </context>
 <context>
     <name>_Delegate</name>
     <message>
         <source>Type of the column</source>
-        <translation type="unfinished"></translation>
+        <translation>Type de la colonne</translation>
     </message>
 </context>
 <context>
     <name>_Handle</name>
     <message>
         <source>Drag to another place</source>
-        <translation type="unfinished"></translation>
+        <translation>Glisser à une autre place</translation>
     </message>
 </context>
 <context>
     <name>_Popup</name>
     <message>
         <source>Filter</source>
-        <translation type="unfinished"></translation>
+        <translation>Filtre</translation>
     </message>
     <message>
         <source>Filter the choices</source>
-        <translation type="unfinished"></translation>
+        <translation>Filtrer les choix</translation>
     </message>
 </context>
 <context>
     <name>text</name>
     <message>
         <source>1 minute ago</source>
-        <translation type="unfinished"></translation>
+        <translation>il y a 1 minute</translation>
     </message>
     <message>
         <source>1 year ago</source>
-        <translation type="unfinished"></translation>
+        <translation>il y a 1 an</translation>
     </message>
     <message>
         <source>Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec</source>
-        <translation type="unfinished"></translation>
+        <translation>janv. févr. mars avr. mai juin juill. août sept. oct. nov. déc.</translation>
     </message>
     <message>
         <source>as of {when}</source>
-        <translation type="unfinished"></translation>
+        <translation>en date de&#xa0;: {when}</translation>
     </message>
     <message>
         <source>just now</source>
-        <translation type="unfinished"></translation>
+        <translation>à l’instant</translation>
     </message>
     <message>
         <source>yesterday</source>
-        <translation type="unfinished"></translation>
+        <translation>hier</translation>
     </message>
     <message>
         <source>{n} days ago</source>
-        <translation type="unfinished"></translation>
+        <translation>il y a {n} jours</translation>
     </message>
     <message>
         <source>{n} h ago</source>
-        <translation type="unfinished"></translation>
+        <translation>il y a {n} h</translation>
     </message>
     <message>
         <source>{n} minutes ago</source>
-        <translation type="unfinished"></translation>
+        <translation>il y a {n} minutes</translation>
     </message>
     <message>
         <source>{n} months ago</source>
-        <translation type="unfinished"></translation>
+        <translation>il y a {n} mois</translation>
     </message>
     <message>
         <source>{n} weeks ago</source>
-        <translation type="unfinished"></translation>
+        <translation>il y a {n} semaines</translation>
     </message>
     <message>
         <source>{n} years ago</source>
-        <translation type="unfinished"></translation>
+        <translation>il y a {n} ans</translation>
     </message>
 </context>
 <context>
     <name>uploads</name>
     <message>
         <source>1 column</source>
-        <translation type="unfinished"></translation>
+        <translation>1 colonne</translation>
     </message>
     <message>
         <source>1 error</source>
-        <translation type="unfinished"></translation>
+        <translation>1 erreur</translation>
     </message>
     <message>
         <source>1 file</source>
-        <translation type="unfinished"></translation>
+        <translation>1 fichier</translation>
     </message>
     <message>
         <source>1 row</source>
-        <translation type="unfinished"></translation>
+        <translation>1 ligne</translation>
     </message>
     <message>
         <source>Back</source>
-        <translation type="unfinished"></translation>
+        <translation>Retour</translation>
     </message>
     <message>
         <source>Being read</source>
@@ -4642,15 +4642,15 @@
     </message>
     <message>
         <source>CRLF line ends</source>
-        <translation type="unfinished"></translation>
+        <translation>Fins de ligne CRLF</translation>
     </message>
     <message>
         <source>Choose</source>
-        <translation type="unfinished"></translation>
+        <translation>Choisir</translation>
     </message>
     <message>
         <source>Choose the resource to replace</source>
-        <translation type="unfinished"></translation>
+        <translation>Choisissez la ressource à remplacer</translation>
     </message>
     <message>
         <source>Column {name} is gone</source>
@@ -4658,23 +4658,23 @@
     </message>
     <message>
         <source>Column {name} is new</source>
-        <translation type="unfinished"></translation>
+        <translation>La colonne {name} est nouvelle</translation>
     </message>
     <message>
         <source>Column {name} was {old} and is now {new}</source>
-        <translation type="unfinished"></translation>
+        <translation>La colonne {name} était {old} et est maintenant {new}</translation>
     </message>
     <message>
         <source>Column {old} is now {new}</source>
-        <translation type="unfinished"></translation>
+        <translation>La colonne {old} s’appelle maintenant {new}</translation>
     </message>
     <message>
         <source>Columns as before</source>
-        <translation type="unfinished"></translation>
+        <translation>Colonnes comme avant</translation>
     </message>
     <message>
         <source>Create</source>
-        <translation type="unfinished"></translation>
+        <translation>Créer</translation>
     </message>
     <message>
         <source>Every file is left out</source>
@@ -4682,7 +4682,7 @@
     </message>
     <message>
         <source>It becomes public at once.</source>
-        <translation type="unfinished"></translation>
+        <translation>Elle devient publique immédiatement.</translation>
     </message>
     <message>
         <source>It has errors</source>
@@ -4690,7 +4690,7 @@
     </message>
     <message>
         <source>Keep for later</source>
-        <translation type="unfinished"></translation>
+        <translation>Conserver pour plus tard</translation>
     </message>
     <message>
         <source>Keep this sheet for later?</source>
@@ -4702,7 +4702,7 @@
     </message>
     <message>
         <source>Looks like a new version of “{name}” ({reason})</source>
-        <translation type="unfinished"></translation>
+        <translation>Semble une nouvelle version de «&#xa0;{name}&#xa0;» ({reason})</translation>
     </message>
     <message>
         <source>Needed: {fields}</source>
@@ -4726,11 +4726,11 @@
     </message>
     <message>
         <source>Replace</source>
-        <translation type="unfinished"></translation>
+        <translation>Remplacer</translation>
     </message>
     <message>
         <source>Row {n}</source>
-        <translation type="unfinished"></translation>
+        <translation>Ligne {n}</translation>
     </message>
     <message>
         <source>Send {files}?</source>
@@ -4746,7 +4746,7 @@
     </message>
     <message>
         <source>Skip</source>
-        <translation type="unfinished"></translation>
+        <translation>Ignorer</translation>
     </message>
     <message>
         <source>Still being read: {files}</source>
@@ -4754,7 +4754,7 @@
     </message>
     <message>
         <source>They become public at once.</source>
-        <translation type="unfinished"></translation>
+        <translation>Elles deviennent publiques immédiatement.</translation>
     </message>
     <message>
         <source>Throw away</source>
@@ -4762,7 +4762,7 @@
     </message>
     <message>
         <source>UTF-8</source>
-        <translation type="unfinished"></translation>
+        <translation>UTF-8</translation>
     </message>
     <message>
         <source>Waits to be read</source>
@@ -4770,31 +4770,31 @@
     </message>
     <message>
         <source>and {n} more</source>
-        <translation type="unfinished"></translation>
+        <translation>et {n} de plus</translation>
     </message>
     <message>
         <source>column names ({names})</source>
-        <translation type="unfinished"></translation>
+        <translation>noms des colonnes ({names})</translation>
     </message>
     <message>
         <source>column {n}</source>
-        <translation type="unfinished"></translation>
+        <translation>colonne {n}</translation>
     </message>
     <message>
         <source>columns</source>
-        <translation type="unfinished"></translation>
+        <translation>colonnes</translation>
     </message>
     <message>
         <source>file name</source>
-        <translation type="unfinished"></translation>
+        <translation>nom du fichier</translation>
     </message>
     <message>
         <source>name</source>
-        <translation type="unfinished"></translation>
+        <translation>nom</translation>
     </message>
     <message>
         <source>no empty lines at the end</source>
-        <translation type="unfinished"></translation>
+        <translation>aucune ligne vide à la fin</translation>
     </message>
     <message>
         <source>{errors}, sent anyway</source>
@@ -4806,7 +4806,7 @@
     </message>
     <message>
         <source>{files} for “{record}”</source>
-        <translation type="unfinished"></translation>
+        <translation>{files} pour «&#xa0;{record}&#xa0;»</translation>
     </message>
     <message>
         <source>{files} is on the server in “{record}”.</source>
@@ -4814,7 +4814,7 @@
     </message>
     <message>
         <source>{files} on the server</source>
-        <translation type="unfinished"></translation>
+        <translation>{files} sur le serveur</translation>
     </message>
     <message>
         <source>{format}, sent as it is</source>
@@ -4826,35 +4826,35 @@
     </message>
     <message>
         <source>{n} columns</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} colonnes</translation>
     </message>
     <message>
         <source>{n} create</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} à créer</translation>
     </message>
     <message>
         <source>{n} errors</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} erreurs</translation>
     </message>
     <message>
         <source>{n} files</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} fichiers</translation>
     </message>
     <message>
         <source>{n} h left</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} h restantes</translation>
     </message>
     <message>
         <source>{n} left out</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} exclu(s)</translation>
     </message>
     <message>
         <source>{n} min left</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} min restantes</translation>
     </message>
     <message>
         <source>{n} of {files}</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} de {files}</translation>
     </message>
     <message>
         <source>{n} of {files} for “{record}” could not be stored; everything to try again is kept.</source>
@@ -4862,23 +4862,23 @@
     </message>
     <message>
         <source>{n} replace</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} à remplacer</translation>
     </message>
     <message>
         <source>{n} rows</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} lignes</translation>
     </message>
     <message>
         <source>{n} s left</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} s restantes</translation>
     </message>
     <message>
         <source>{n} to complete</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} à compléter</translation>
     </message>
     <message>
         <source>{n} to decide</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} à décider</translation>
     </message>
     <message>
         <source>{n} to mend</source>
@@ -4890,7 +4890,7 @@
     </message>
     <message>
         <source>{sent} of {size}</source>
-        <translation type="unfinished"></translation>
+        <translation>{sent} sur {size}</translation>
     </message>
     <message>
         <source>{size} in one act: all of it is stored, or nothing</source>
