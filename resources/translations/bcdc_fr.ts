@@ -1899,12 +1899,12 @@
 <context>
     <name>MarkdownEditor</name>
     <message>
-        <source>Preview</source>
-        <translation>Aperçu</translation>
+        <source>ChangePreview</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Preview of {label}</source>
-        <translation>Aperçu de {label}</translation>
+        <source>ChangePreview of {label}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The preview ends here; the text goes on.</source>
@@ -4561,6 +4561,37 @@
     <message>
         <source>Filter the choices</source>
         <translation>Filtrer les choix</translation>
+    </message>
+</context>
+<context>
+    <name>core</name>
+    <message>
+        <source>On hold because {files} was refused. Fix or remove it, then upload the rest.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Someone else keeps overwriting it. Look at the record, then try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The catalogue accepts files up to {size} MB.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The catalogue refused it: {reason}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} has changed since you confirmed it. Confirm it again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} was moved or deleted. Put it back or choose it again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{reason} It is retried automatically when the catalogue answers.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
