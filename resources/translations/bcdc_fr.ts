@@ -4605,6 +4605,10 @@
         <translation>il y a 1 an</translation>
     </message>
     <message>
+        <source>B KB MB GB TB</source>
+        <translation>o ko Mo Go To</translation>
+    </message>
+    <message>
         <source>Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec</source>
         <translation>janv. févr. mars avr. mai juin juill. août sept. oct. nov. déc.</translation>
     </message>

@@ -1,6 +1,7 @@
 """Given a user who reads French, when the program starts, then the window is in French."""
 
 from collections.abc import Iterator
+from datetime import datetime
 
 import pytest
 from PySide6.QtCore import QLocale
@@ -9,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QDialogButtonBox
 
 from bcdc_desktop import translation
 from bcdc_desktop.ui.language import PREFERENCE, use_language
+from bcdc_desktop.ui.widgets.text import exact_time, human_size
 
 
 @pytest.fixture
@@ -52,4 +54,5 @@ def test_buttons_of_qt_and_numbers_are_in_french(french, qtbot):
     box = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
     qtbot.addWidget(box)
     assert box.button(QDialogButtonBox.StandardButton.Cancel).text() == "Annuler"
-    assert QLocale().decimalPoint() == ","
+    assert human_size(1_200_000) == "1,2\u00a0Mo"
+    assert exact_time(datetime(2026, 8, 1, 14, 2).astimezone()) == "1 août 2026, 14:02"
