@@ -2198,7 +2198,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>This cannot be taken up: the file is not where it was sent from, or is another by now.</source>
+        <source>This can&apos;t be restored: the file has been moved or changed, or its resource was deleted.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3381,6 +3381,10 @@
     <message>
         <source>Your changes are kept as a draft.</source>
         <translation>Vos modifications sont conservées comme brouillon.</translation>
+    </message>
+    <message>
+        <source>Your changes were saved, but someone deleted %1 right afterwards.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>“%1” was not saved.</source>
@@ -4574,12 +4578,20 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Something went wrong in the program; details are in the log. Nothing is lost.</source>
+        <translation>Un problème est survenu dans le programme&#xa0;; le journal technique contient les détails. Rien n’est perdu.</translation>
+    </message>
+    <message>
         <source>The catalogue accepts files up to {size} MB.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The catalogue refused it: {reason}</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The upload may have completed. It stops unless it has, once the catalogue responds.</source>
+        <translation>Le téléversement est peut-être terminé. Sinon, il s’arrêtera quand le catalogue répondra.</translation>
     </message>
     <message>
         <source>{name} has changed since you confirmed it. Confirm it again.</source>
