@@ -38,9 +38,10 @@ TRANSLATION_MODULE = "bcdc_desktop.translation"
 
 _PLACE = re.compile(r"%L?\d+|%n")
 _MNEMONIC = re.compile(r"&(?=\w)")
-_ADDRESS = re.compile(r"\w+://\S*|\b\d+:\d\d\b")
+# where a colon is no punctuation: addresses, times, filters of the search language
+_NO_PUNCTUATION = re.compile(r"\w+://\S*|\b\d+:\d\d\b|\w+:(?=\S)|«\u00a0\S+:\u00a0»|\{\w+\}:")
 _BARE_FRENCH_SIGN = re.compile(r"(?<![\u00a0\u202f:;!?…])(?:[;!?»]|:(?=\s|$))|«(?![\u00a0\u202f])")
-_STRAIGHT_APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)")
+_STRAIGHT_APOSTROPHE = re.compile(r"(?<=\w)'(?=[\w«{%])")
 
 
 @dataclass(frozen=True, order=True)
@@ -228,7 +229,7 @@ def _differences(source: str, translation: str, language: str) -> Iterator[str]:
     if source.endswith("…") != translation.endswith("…"):
         yield "an ellipsis in one of them only"
     if language == "fr":
-        bare = _ADDRESS.sub("", translation)
+        bare = _NO_PUNCTUATION.sub("", translation)
         if _BARE_FRENCH_SIGN.search(bare):
             yield "no no-break space before : ; ! ? » or after «"
         if _STRAIGHT_APOSTROPHE.search(bare):
