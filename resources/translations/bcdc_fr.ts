@@ -151,13 +151,6 @@
     </message>
 </context>
 <context>
-    <name>AttachAction</name>
-    <message>
-        <source>They are sent with the next save of the record, after one review of all of it</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
     <name>Attachments</name>
     <message>
         <source>%1 changes to this record are not saved. The files can go out together with them.</source>
@@ -234,8 +227,8 @@
         <translation>Aller à %1</translation>
     </message>
     <message>
-        <source>Where this list is</source>
-        <translation>Où se trouve cette liste</translation>
+        <source>Location</source>
+        <translation>Emplacement</translation>
     </message>
 </context>
 <context>
@@ -417,16 +410,16 @@
         <translation>Tout effacer</translation>
     </message>
     <message>
-        <source>Conditions of this search</source>
-        <translation>Conditions de cette recherche</translation>
+        <source>Filters of this search</source>
+        <translation>Filtres de cette recherche</translation>
     </message>
     <message>
-        <source>Take away: %1</source>
-        <translation type="unfinished"></translation>
+        <source>Remove filter: %1</source>
+        <translation>Retirer le filtre&#xa0;: %1</translation>
     </message>
     <message>
-        <source>Take this condition away</source>
-        <translation type="unfinished"></translation>
+        <source>Remove this filter</source>
+        <translation>Retirer ce filtre</translation>
     </message>
 </context>
 <context>
@@ -443,75 +436,8 @@
 <context>
     <name>ColumnHeader</name>
     <message>
-        <source>The usual columns</source>
-        <translation>Les colonnes habituelles</translation>
-    </message>
-</context>
-<context>
-    <name>Columns</name>
-    <message>
-        <source>As of</source>
-        <translation>En date du</translation>
-    </message>
-    <message>
-        <source>Created</source>
-        <translation>Créé</translation>
-    </message>
-    <message>
-        <source>Formats</source>
-        <translation>Formats</translation>
-    </message>
-    <message>
-        <source>Id</source>
-        <translation>Identifiant</translation>
-    </message>
-    <message>
-        <source>Licence</source>
-        <translation>Licence</translation>
-    </message>
-    <message>
-        <source>Missing</source>
-        <translation>Manquant</translation>
-    </message>
-    <message>
-        <source>Modified</source>
-        <translation>Modifié</translation>
-    </message>
-    <message>
-        <source>Name</source>
-        <translation>Nom</translation>
-    </message>
-    <message>
-        <source>Opened</source>
-        <translation>Ouvertes</translation>
-    </message>
-    <message>
-        <source>Organization</source>
-        <translation>Organisation</translation>
-    </message>
-    <message>
-        <source>Private</source>
-        <translation>Privé</translation>
-    </message>
-    <message>
-        <source>Relevance</source>
-        <translation>Pertinence</translation>
-    </message>
-    <message>
-        <source>Resources</source>
-        <translation>Ressources</translation>
-    </message>
-    <message>
-        <source>State</source>
-        <translation>État</translation>
-    </message>
-    <message>
-        <source>Title</source>
-        <translation>Titre</translation>
-    </message>
-    <message>
-        <source>Update due</source>
-        <translation>Mise à jour prévue</translation>
+        <source>Reset columns</source>
+        <translation>Réinitialiser les colonnes</translation>
     </message>
 </context>
 <context>
@@ -529,16 +455,20 @@
         <translation>Vide</translation>
     </message>
     <message>
-        <source>F2 changes: {what}</source>
-        <translation>F2 modifie&#xa0;: {what}</translation>
-    </message>
-    <message>
         <source>From</source>
         <translation>De</translation>
     </message>
     <message>
-        <source>Means no value</source>
-        <translation>Signifie aucune valeur</translation>
+        <source>Markers of missing values, separated by commas</source>
+        <translation>Marques de valeur manquante, séparées par des virgules</translation>
+    </message>
+    <message>
+        <source>Missing values</source>
+        <translation>Valeurs manquantes</translation>
+    </message>
+    <message>
+        <source>Press F2 to edit: {what}</source>
+        <translation>Appuyez sur F2 pour modifier&#xa0;: {what}</translation>
     </message>
     <message>
         <source>To</source>
@@ -552,20 +482,16 @@
         <source>Values</source>
         <translation>Valeurs</translation>
     </message>
-    <message>
-        <source>What stands in a cell that has no value, separated by commas</source>
-        <translation type="unfinished"></translation>
-    </message>
 </context>
 <context>
     <name>ColumnsView</name>
     <message>
-        <source>Columns of the table</source>
-        <translation>Colonnes du tableau</translation>
+        <source>Columns</source>
+        <translation>Colonnes</translation>
     </message>
 </context>
 <context>
-    <name>CommonRow</name>
+    <name>CommonFields</name>
     <message>
         <source>For all new resources</source>
         <translation>Pour toutes les nouvelles ressources</translation>
@@ -711,8 +637,8 @@
 <context>
     <name>CompletionView</name>
     <message>
-        <source>What may be meant</source>
-        <translation type="unfinished"></translation>
+        <source>Suggestions</source>
+        <translation>Suggestions</translation>
     </message>
 </context>
 <context>
@@ -894,52 +820,52 @@
         <translation>1 fichier</translation>
     </message>
     <message>
-        <source>As it was</source>
-        <translation>Avant</translation>
-    </message>
-    <message>
-        <source>Begun %1, last changed %2</source>
-        <translation>Commencé %1, dernière modification %2</translation>
-    </message>
-    <message>
-        <source>Bring it back</source>
-        <translation>Le rétablir</translation>
-    </message>
-    <message>
-        <source>Bring them back</source>
-        <translation>Les rétablir</translation>
-    </message>
-    <message>
         <source>Changed</source>
         <translation>Modifié</translation>
     </message>
     <message>
-        <source>Changed elsewhere since</source>
-        <translation>Modifié ailleurs depuis</translation>
-    </message>
-    <message>
-        <source>Changed in the same fields</source>
-        <translation>Modifié dans les mêmes champs</translation>
+        <source>Changed by someone else</source>
+        <translation>Modifié par une autre personne</translation>
     </message>
     <message>
         <source>Changes</source>
         <translation>Modifications</translation>
     </message>
     <message>
-        <source>Deleted, or not to be seen any more</source>
-        <translation>Supprimé, ou plus visible</translation>
+        <source>Changes you have not saved yet appear here, and so do new records.</source>
+        <translation>Les modifications que vous n’avez pas encore enregistrées apparaissent ici, tout comme les nouvelles fiches.</translation>
+    </message>
+    <message>
+        <source>Conflict: same fields changed</source>
+        <translation>Conflit&#xa0;: mêmes champs modifiés</translation>
+    </message>
+    <message>
+        <source>Created %1, last changed %2</source>
+        <translation>Créé %1, dernière modification %2</translation>
+    </message>
+    <message>
+        <source>Deleted, or no longer visible to you</source>
+        <translation>Supprimée, ou plus visible pour vous</translation>
     </message>
     <message>
         <source>Discard</source>
         <translation>Abandonner</translation>
     </message>
     <message>
-        <source>Drafts on this computer</source>
-        <translation>Brouillons sur cet ordinateur</translation>
+        <source>Discard the selected draft (Delete)</source>
+        <translation>Abandonner le brouillon sélectionné (Suppr)</translation>
     </message>
     <message>
-        <source>Drop the chosen draft (Delete)</source>
-        <translation type="unfinished"></translation>
+        <source>Discarded the draft of “%1”.</source>
+        <translation>Le brouillon de «&#xa0;%1&#xa0;» a été abandonné.</translation>
+    </message>
+    <message>
+        <source>Discarded the files for “%1”.</source>
+        <translation>Les fichiers pour «&#xa0;%1&#xa0;» ont été abandonnés.</translation>
+    </message>
+    <message>
+        <source>Drafts on this computer</source>
+        <translation>Brouillons sur cet ordinateur</translation>
     </message>
     <message>
         <source>Export this list (Ctrl+Shift+E)</source>
@@ -950,8 +876,8 @@
         <translation>Exporter…</translation>
     </message>
     <message>
-        <source>Files, not sent</source>
-        <translation type="unfinished"></translation>
+        <source>Files, not uploaded</source>
+        <translation>Fichiers, non téléversés</translation>
     </message>
     <message>
         <source>New record</source>
@@ -962,8 +888,8 @@
         <translation>Aucun brouillon</translation>
     </message>
     <message>
-        <source>Not there yet</source>
-        <translation>Pas encore là</translation>
+        <source>Not created yet</source>
+        <translation>Pas encore créée</translation>
     </message>
     <message>
         <source>On the server</source>
@@ -974,16 +900,12 @@
         <translation>Fiche</translation>
     </message>
     <message>
-        <source>The draft of “%1” was discarded.</source>
-        <translation>Le brouillon de «&#xa0;%1&#xa0;» a été abandonné.</translation>
+        <source>Unchanged</source>
+        <translation>Inchangé</translation>
     </message>
     <message>
-        <source>The files for “%1” were put away.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>What you edit and do not save at once is kept here, and so are records that you begin.</source>
-        <translation type="unfinished"></translation>
+        <source>Undo</source>
+        <translation>Annuler la modification</translation>
     </message>
 </context>
 <context>
@@ -1028,139 +950,139 @@
 <context>
     <name>EmptyList</name>
     <message>
-        <source>%1 records</source>
-        <translation>%1 fiches</translation>
-    </message>
-    <message>
-        <source>1 record</source>
-        <translation>1 fiche</translation>
-    </message>
-    <message>
-        <source>Ask the catalogue itself</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Choose another organization, or show all records.</source>
-        <translation>Choisissez une autre organisation ou affichez toutes les fiches.</translation>
-    </message>
-    <message>
-        <source>Fewer words, or the beginning of one, find more. Ids and names work too.</source>
-        <translation>Moins de mots, ou le début d’un mot, trouvent davantage. Les identifiants et les noms fonctionnent aussi.</translation>
+        <source>Changes you have not saved and files you have not uploaded appear here.</source>
+        <translation>Les modifications que vous n’avez pas enregistrées et les fichiers que vous n’avez pas téléversés apparaissent ici.</translation>
     </message>
     <message>
         <source>No drafts</source>
         <translation>Aucun brouillon</translation>
     </message>
     <message>
-        <source>No problems are known</source>
+        <source>No known problems</source>
         <translation>Aucun problème connu</translation>
     </message>
     <message>
-        <source>No records here</source>
-        <translation>Aucune fiche ici</translation>
+        <source>No recent records</source>
+        <translation>Aucune fiche récente</translation>
     </message>
     <message>
-        <source>No records of yours</source>
-        <translation>Aucune fiche à vous</translation>
+        <source>No records</source>
+        <translation>Aucune fiche</translation>
     </message>
     <message>
-        <source>Nothing found</source>
-        <translation>Rien trouvé</translation>
+        <source>No results</source>
+        <translation>Aucun résultat</translation>
     </message>
     <message>
-        <source>Nothing waits for you</source>
-        <translation>Rien ne vous attend</translation>
+        <source>None of your records are here</source>
+        <translation>Aucune de vos fiches n’est ici</translation>
     </message>
     <message>
-        <source>Nothing was opened yet</source>
-        <translation type="unfinished"></translation>
+        <source>Nothing is waiting for your approval</source>
+        <translation>Rien n’attend votre approbation</translation>
     </message>
     <message>
-        <source>Offline, only what is on this computer is searched.</source>
-        <translation>Hors ligne, la recherche porte seulement sur ce qui se trouve sur cet ordinateur.</translation>
+        <source>Only “%1”: %2 records</source>
+        <translation>Seulement «&#xa0;%1&#xa0;»&#xa0;: %2 fiches</translation>
     </message>
     <message>
-        <source>Only “%1”: %2</source>
-        <translation>Seulement «&#xa0;%1&#xa0;»&#xa0;: %2</translation>
+        <source>Only “%1”: 1 record</source>
+        <translation>Seulement «&#xa0;%1&#xa0;»&#xa0;: 1 fiche</translation>
     </message>
     <message>
-        <source>Reading the catalogue</source>
-        <translation>Lecture du catalogue</translation>
+        <source>Records appear here as they are downloaded.</source>
+        <translation>Les fiches apparaissent ici à mesure qu’elles sont téléchargées.</translation>
     </message>
     <message>
-        <source>Records appear here as they arrive.</source>
-        <translation>Les fiches apparaissent ici à mesure qu’elles arrivent.</translation>
+        <source>Records of organizations where you have a role appear here.</source>
+        <translation>Les fiches des organisations où vous avez un rôle apparaissent ici.</translation>
     </message>
     <message>
-        <source>Records of the organizations in which you have a role are here.</source>
-        <translation>Les fiches des organisations où vous avez un rôle sont ici.</translation>
+        <source>Records submitted for publishing or archiving appear here for administrators.</source>
+        <translation>Les fiches soumises pour publication ou archivage apparaissent ici pour les administrateurs.</translation>
     </message>
     <message>
-        <source>Records that editors offer for publishing or archiving are here for administrators.</source>
-        <translation type="unfinished"></translation>
+        <source>Records that are incomplete, overdue or have a broken link appear here.</source>
+        <translation>Les fiches incomplètes, en retard ou dont un lien est rompu apparaissent ici.</translation>
     </message>
     <message>
-        <source>Records that lack what they need, are overdue or have a broken link are here.</source>
-        <translation>Les fiches auxquelles il manque quelque chose, qui sont en retard ou dont un lien est rompu sont ici.</translation>
+        <source>Records you open appear here, the latest first.</source>
+        <translation>Les fiches que vous ouvrez apparaissent ici, la plus récente d’abord.</translation>
     </message>
     <message>
-        <source>Records that you open are here, the latest first.</source>
-        <translation>Les fiches que vous ouvrez sont ici, les plus récentes d’abord.</translation>
-    </message>
-    <message>
-        <source>Search in all records</source>
+        <source>Search all records</source>
         <translation>Rechercher dans toutes les fiches</translation>
     </message>
     <message>
-        <source>Searching the catalogue</source>
-        <translation>Recherche dans le catalogue</translation>
+        <source>Search on the server</source>
+        <translation>Rechercher sur le serveur</translation>
+    </message>
+    <message>
+        <source>Searching on the server</source>
+        <translation>Recherche sur le serveur</translation>
+    </message>
+    <message>
+        <source>Searching on the server…</source>
+        <translation>Recherche sur le serveur…</translation>
+    </message>
+    <message>
+        <source>Select another organization, or show all records.</source>
+        <translation>Sélectionnez une autre organisation ou affichez toutes les fiches.</translation>
     </message>
     <message>
         <source>Show all records</source>
         <translation>Afficher toutes les fiches</translation>
     </message>
     <message>
-        <source>The catalogue is asked…</source>
-        <translation type="unfinished"></translation>
+        <source>Syncing the catalogue</source>
+        <translation>Synchronisation du catalogue</translation>
     </message>
     <message>
-        <source>The catalogue itself finds %1; what you may see of it is read now.</source>
-        <translation type="unfinished"></translation>
+        <source>The server has %1 results. Those you have access to appear here.</source>
+        <translation>Le serveur a %1 résultats. Ceux auxquels vous avez accès apparaissent ici.</translation>
     </message>
     <message>
-        <source>The catalogue itself finds nothing either.</source>
-        <translation type="unfinished"></translation>
+        <source>The server has 1 result. It appears here if you have access to it.</source>
+        <translation>Le serveur a 1 résultat. Il apparaît ici si vous y avez accès.</translation>
     </message>
     <message>
-        <source>What you edit and do not save at once is kept here, and files you did not send yet.</source>
-        <translation type="unfinished"></translation>
+        <source>The server has no results either.</source>
+        <translation>Le serveur n’a pas de résultat non plus.</translation>
     </message>
     <message>
-        <source>Without “%1”: %2</source>
-        <translation>Sans «&#xa0;%1&#xa0;»&#xa0;: %2</translation>
+        <source>Try fewer words, or only the beginning of a word. You can also search by ID or name.</source>
+        <translation>Essayez moins de mots, ou seulement le début d’un mot. Vous pouvez aussi chercher par identifiant ou par nom.</translation>
+    </message>
+    <message>
+        <source>Without “%1”: %2 records</source>
+        <translation>Sans «&#xa0;%1&#xa0;»&#xa0;: %2 fiches</translation>
+    </message>
+    <message>
+        <source>Without “%1”: 1 record</source>
+        <translation>Sans «&#xa0;%1&#xa0;»&#xa0;: 1 fiche</translation>
+    </message>
+    <message>
+        <source>You are offline: only records on this computer are searched.</source>
+        <translation>Vous êtes hors ligne&#xa0;: la recherche porte seulement sur les fiches de cet ordinateur.</translation>
     </message>
 </context>
 <context>
     <name>ExportDialog</name>
     <message>
-        <source>All %1 records of the list</source>
+        <source>All %1 records in the list</source>
         <translation>Les %1 fiches de la liste</translation>
     </message>
     <message>
-        <source>All that there are</source>
-        <translation type="unfinished"></translation>
+        <source>All columns</source>
+        <translation>Toutes les colonnes</translation>
     </message>
     <message>
-        <source>CSV, as the catalogue takes it</source>
-        <translation>CSV, comme le catalogue l’accepte</translation>
+        <source>CSV</source>
+        <translation>CSV</translation>
     </message>
     <message>
         <source>Cancel</source>
         <translation>Annuler</translation>
-    </message>
-    <message>
-        <source>Choose the file…</source>
-        <translation>Choisir le fichier…</translation>
     </message>
     <message>
         <source>Columns</source>
@@ -1175,75 +1097,79 @@
         <translation>Exporter cette liste</translation>
     </message>
     <message>
-        <source>File</source>
-        <translation>Fichier</translation>
+        <source>Export…</source>
+        <translation>Exporter…</translation>
     </message>
     <message>
-        <source>Lines</source>
+        <source>Format</source>
+        <translation>Format</translation>
+    </message>
+    <message>
+        <source>One row per record</source>
+        <translation>Une ligne par fiche</translation>
+    </message>
+    <message>
+        <source>One row per resource</source>
+        <translation>Une ligne par ressource</translation>
+    </message>
+    <message>
+        <source>Records</source>
+        <translation>Fiches</translation>
+    </message>
+    <message>
+        <source>Rows</source>
         <translation>Lignes</translation>
     </message>
     <message>
-        <source>One for each of their resources</source>
-        <translation>Une pour chacune de leurs ressources</translation>
+        <source>The %1 selected records</source>
+        <translation>Les %1 fiches sélectionnées</translation>
     </message>
     <message>
-        <source>One for each record</source>
-        <translation>Une pour chaque fiche</translation>
-    </message>
-    <message>
-        <source>The %1 that are selected</source>
-        <translation>Les %1 qui sont sélectionnées</translation>
-    </message>
-    <message>
-        <source>Those on screen, and the id</source>
-        <translation>Celles à l’écran, et l’identifiant</translation>
-    </message>
-    <message>
-        <source>Which</source>
-        <translation>Lesquels</translation>
+        <source>Visible columns and the ID</source>
+        <translation>Colonnes visibles et identifiant</translation>
     </message>
 </context>
 <context>
     <name>ExportFlow</name>
     <message>
-        <source>%1 could not be written (%2). What was there before is unchanged.</source>
-        <translation>Impossible d’écrire %1 (%2). Ce qui s’y trouvait est inchangé.</translation>
+        <source>%1 could not be written (%2). An earlier file of that name is unchanged.</source>
+        <translation>Impossible d’écrire %1 (%2). Un fichier antérieur du même nom reste inchangé.</translation>
     </message>
     <message>
-        <source>%1 lines are in %2.</source>
-        <translation>%1 lignes se trouvent dans %2.</translation>
+        <source>%1 records are incomplete, because the size of the cache is limited.</source>
+        <translation>%1 fiches sont incomplètes, parce que la taille du cache est limitée.</translation>
     </message>
     <message>
-        <source>%1 records are known in short form only, as the cache is limited in size.</source>
-        <translation>%1 fiches ne sont connues que sous forme abrégée, parce que la taille du cache est limitée.</translation>
-    </message>
-    <message>
-        <source>1 line is in %2.</source>
-        <translation>1 ligne se trouve dans %2.</translation>
+        <source>CSV files (*.csv)</source>
+        <translation>Fichiers CSV (*.csv)</translation>
     </message>
     <message>
         <source>Excel workbooks (*.xlsx)</source>
         <translation>Classeurs Excel (*.xlsx)</translation>
     </message>
     <message>
-        <source>Show the folder</source>
-        <translation>Afficher le dossier</translation>
+        <source>Export cancelled. No file was written.</source>
+        <translation>Exportation annulée. Aucun fichier n’a été écrit.</translation>
     </message>
     <message>
-        <source>Stopped. No file was written.</source>
-        <translation>Arrêté. Aucun fichier n’a été écrit.</translation>
+        <source>Export the list</source>
+        <translation>Exporter la liste</translation>
     </message>
     <message>
-        <source>Tables (*.csv)</source>
-        <translation>Tableaux (*.csv)</translation>
+        <source>Exported %1 rows to %2.</source>
+        <translation>%1 lignes exportées dans %2.</translation>
     </message>
     <message>
-        <source>Write the list to a file</source>
-        <translation>Écrire la liste dans un fichier</translation>
+        <source>Exported 1 row to %2.</source>
+        <translation>1 ligne exportée dans %2.</translation>
     </message>
     <message>
-        <source>Writing %1</source>
-        <translation>Écriture de %1</translation>
+        <source>Exporting %1</source>
+        <translation>Exportation de %1</translation>
+    </message>
+    <message>
+        <source>Open folder</source>
+        <translation>Ouvrir le dossier</translation>
     </message>
     <message>
         <source>catalogue</source>
@@ -1257,34 +1183,38 @@
         <translation>%1, %2 fiches</translation>
     </message>
     <message>
-        <source>All %1…</source>
-        <translation>Les %1…</translation>
+        <source>%1, 1 record</source>
+        <translation>%1, 1 fiche</translation>
+    </message>
+    <message>
+        <source>Show all %1…</source>
+        <translation>Afficher les %1…</translation>
     </message>
 </context>
 <context>
     <name>FacetPanel</name>
     <message>
-        <source>Do not ask for it</source>
-        <translation type="unfinished"></translation>
+        <source>Exclude these</source>
+        <translation>Exclure</translation>
     </message>
     <message>
-        <source>Leave these out</source>
-        <translation>Les exclure</translation>
+        <source>No filters for this list</source>
+        <translation>Aucun filtre pour cette liste</translation>
     </message>
     <message>
-        <source>Nothing to narrow down</source>
-        <translation>Rien à préciser</translation>
+        <source>Remove this filter</source>
+        <translation>Retirer ce filtre</translation>
     </message>
     <message>
-        <source>Show these only</source>
-        <translation>Afficher celles-ci seulement</translation>
+        <source>Show only these</source>
+        <translation>Afficher seulement ceux-ci</translation>
     </message>
 </context>
 <context>
     <name>FacetView</name>
     <message>
-        <source>Narrow down</source>
-        <translation>Préciser</translation>
+        <source>Filters</source>
+        <translation>Filtres</translation>
     </message>
 </context>
 <context>
@@ -1311,6 +1241,99 @@
     </message>
 </context>
 <context>
+    <name>FileModel</name>
+    <message>
+        <source>Check</source>
+        <translation>Vérifier</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>Choisir…</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Fichier</translation>
+    </message>
+    <message>
+        <source>Fixed copy of {path}</source>
+        <translation>Copie corrigée de {path}</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Nom</translation>
+    </message>
+    <message>
+        <source>Period covered</source>
+        <translation>Période visée</translation>
+    </message>
+    <message>
+        <source>Replaces</source>
+        <translation>Remplace</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Taille</translation>
+    </message>
+    <message>
+        <source>What happens</source>
+        <translation>Ce qui se passe</translation>
+    </message>
+</context>
+<context>
+    <name>FilePreview</name>
+    <message>
+        <source>Records in the file</source>
+        <translation>Enregistrements dans le fichier</translation>
+    </message>
+</context>
+<context>
+    <name>FileTable</name>
+    <message>
+        <source>Check again</source>
+        <translation>Vérifier de nouveau</translation>
+    </message>
+    <message>
+        <source>Create a resource</source>
+        <translation>Créer une ressource</translation>
+    </message>
+    <message>
+        <source>Files</source>
+        <translation>Fichiers</translation>
+    </message>
+    <message>
+        <source>Fix a copy…</source>
+        <translation>Corriger une copie…</translation>
+    </message>
+    <message>
+        <source>Leave out</source>
+        <translation>Exclure</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>Renommer</translation>
+    </message>
+    <message>
+        <source>Replace</source>
+        <translation>Remplacer</translation>
+    </message>
+    <message>
+        <source>Replace matching resources</source>
+        <translation>Remplacer les ressources correspondantes</translation>
+    </message>
+    <message>
+        <source>Replace the file of</source>
+        <translation>Remplacer le fichier de</translation>
+    </message>
+    <message>
+        <source>Upload anyway, with errors</source>
+        <translation>Téléverser quand même, avec les erreurs</translation>
+    </message>
+    <message>
+        <source>Use the original file</source>
+        <translation>Utiliser le fichier d’origine</translation>
+    </message>
+</context>
+<context>
     <name>FindingsView</name>
     <message>
         <source>1 error</source>
@@ -1321,8 +1344,16 @@
         <translation>1 avertissement</translation>
     </message>
     <message>
+        <source>Available once the whole file has been checked</source>
+        <translation>Disponible quand tout le fichier aura été vérifié</translation>
+    </message>
+    <message>
         <source>Columns</source>
         <translation>Colonnes</translation>
+    </message>
+    <message>
+        <source>Findings in the file</source>
+        <translation>Constats dans le fichier</translation>
     </message>
     <message>
         <source>Markdown (*.md)</source>
@@ -1333,7 +1364,7 @@
         <translation>Enregistrer le dictionnaire de données</translation>
     </message>
     <message>
-        <source>Save this table of the columns as a file</source>
+        <source>Save this table of columns to a file</source>
         <translation>Enregistrer ce tableau des colonnes dans un fichier</translation>
     </message>
     <message>
@@ -1353,28 +1384,20 @@
         <translation>Table Schema (*.json)</translation>
     </message>
     <message>
-        <source>The file is being read.</source>
-        <translation>Le fichier est en cours de lecture.</translation>
+        <source>The file is being checked.</source>
+        <translation>Le fichier est en cours de vérification.</translation>
     </message>
     <message>
-        <source>These records cannot be shown: {why}</source>
+        <source>These records can&apos;t be shown: {why}</source>
         <translation>Impossible d’afficher ces fiches&#xa0;: {why}</translation>
     </message>
     <message>
-        <source>Types are known once the file was read through</source>
-        <translation type="unfinished"></translation>
+        <source>no problems found</source>
+        <translation>aucun problème trouvé</translation>
     </message>
     <message>
-        <source>What was found in the file</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>nothing to mend</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{n} % read</source>
-        <translation>{n}&#xa0;% lu</translation>
+        <source>{n} % checked</source>
+        <translation>{n}&#xa0;% vérifié</translation>
     </message>
     <message>
         <source>{n} errors</source>
@@ -1397,30 +1420,30 @@
     </message>
 </context>
 <context>
-    <name>FolderBar</name>
+    <name>FolderFilter</name>
     <message>
         <source>Files of the folder</source>
         <translation>Fichiers du dossier</translation>
     </message>
     <message>
-        <source>Files of the kind {kind}</source>
-        <translation type="unfinished"></translation>
+        <source>Files of type {kind}</source>
+        <translation>Fichiers de type {kind}</translation>
+    </message>
+    <message>
+        <source>Filter by name: 2024_*  or  *.csv, -draft*</source>
+        <translation>Filtrer par nom&#xa0;: 2024_*  ou  *.csv, -draft*</translation>
+    </message>
+    <message>
+        <source>Filter files by name</source>
+        <translation>Filtrer les fichiers par nom</translation>
     </message>
     <message>
         <source>From the folder:</source>
         <translation>Du dossier&#xa0;:</translation>
     </message>
     <message>
-        <source>Only files whose names match</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Only names like  2024_*  or  *.csv, -draft*</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Patterns separated by commas; * stands for anything, a minus in front leaves such files out</source>
-        <translation type="unfinished"></translation>
+        <source>Patterns separated by commas: * matches anything, a leading minus excludes</source>
+        <translation>Motifs séparés par des virgules&#xa0;: * remplace n’importe quoi, un moins au début exclut</translation>
     </message>
     <message>
         <source>no extension</source>
@@ -1750,12 +1773,12 @@
         <translation>Exporter cette liste (Ctrl+Maj+E)</translation>
     </message>
     <message>
-        <source>Order</source>
-        <translation>Ordre</translation>
-    </message>
-    <message>
         <source>Save this search (Ctrl+Shift+S)</source>
         <translation>Enregistrer cette recherche (Ctrl+Maj+S)</translation>
+    </message>
+    <message>
+        <source>Sort order</source>
+        <translation>Ordre de tri</translation>
     </message>
     <message>
         <source>Use “%1”</source>
@@ -1963,16 +1986,16 @@
         <translation>Nom</translation>
     </message>
     <message>
-        <source>Replace it</source>
-        <translation>Le remplacer</translation>
+        <source>Replace</source>
+        <translation>Remplacer</translation>
     </message>
     <message>
         <source>Save</source>
         <translation>Enregistrer</translation>
     </message>
     <message>
-        <source>The search of that name is replaced.</source>
-        <translation type="unfinished"></translation>
+        <source>This replaces the saved search with the same name.</source>
+        <translation>La recherche enregistrée du même nom sera remplacée.</translation>
     </message>
     <message>
         <source>all records</source>
@@ -2207,49 +2230,14 @@
     </message>
 </context>
 <context>
-    <name>PackageList</name>
-    <message>
-        <source>Files, not sent</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>New record</source>
-        <translation>Nouvelle fiche</translation>
-    </message>
-    <message>
-        <source>New, not sent</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Not on the server</source>
-        <translation>Pas sur le serveur</translation>
-    </message>
-    <message>
-        <source>Private</source>
-        <translation>Privé</translation>
-    </message>
-    <message>
-        <source>Public</source>
-        <translation>Public</translation>
-    </message>
-    <message>
-        <source>What a complete record has and this one lacks. “missing:” in a search tells more.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>as of %1</source>
-        <translation>en date du %1</translation>
-    </message>
-</context>
-<context>
     <name>PackageModel</name>
     <message>
         <source>Private</source>
         <translation>Privé</translation>
     </message>
     <message>
-        <source>Private: seen by members of the organization only</source>
-        <translation>Privé&#xa0;: visible par les membres de l’organisation seulement</translation>
+        <source>Private: visible only to members of the organization</source>
+        <translation>Privée&#xa0;: visible seulement par les membres de l’organisation</translation>
     </message>
     <message>
         <source>Public</source>
@@ -2267,20 +2255,20 @@
         <translation>1 fiche</translation>
     </message>
     <message>
-        <source>Copy address</source>
-        <translation>Copier l’adresse</translation>
-    </message>
-    <message>
-        <source>Copy addresses</source>
-        <translation>Copier les adresses</translation>
-    </message>
-    <message>
-        <source>Copy id</source>
+        <source>Copy ID</source>
         <translation>Copier l’identifiant</translation>
     </message>
     <message>
-        <source>Copy ids</source>
+        <source>Copy IDs</source>
         <translation>Copier les identifiants</translation>
+    </message>
+    <message>
+        <source>Copy link</source>
+        <translation>Copier le lien</translation>
+    </message>
+    <message>
+        <source>Copy links</source>
+        <translation>Copier les liens</translation>
     </message>
     <message>
         <source>Copy name</source>
@@ -2307,20 +2295,20 @@
         <translation>Fiches</translation>
     </message>
     <message>
-        <source>Turn round</source>
-        <translation type="unfinished"></translation>
+        <source>Reverse order</source>
+        <translation>Inverser l’ordre</translation>
     </message>
     <message>
         <source>as of %1</source>
         <translation>en date du %1</translation>
     </message>
     <message>
-        <source>by %1</source>
-        <translation>par %1</translation>
-    </message>
-    <message>
         <source>offline</source>
         <translation>hors ligne</translation>
+    </message>
+    <message>
+        <source>sorted by %1</source>
+        <translation>trié par %1</translation>
     </message>
 </context>
 <context>
@@ -2416,17 +2404,10 @@
     </message>
 </context>
 <context>
-    <name>Preview</name>
-    <message>
-        <source>The table in the file</source>
-        <translation>Le tableau du fichier</translation>
-    </message>
-</context>
-<context>
     <name>PreviewModel</name>
     <message>
-        <source>{name}: {kind}. Click to correct the type</source>
-        <translation type="unfinished"></translation>
+        <source>{name}: {kind}. Click to change the type</source>
+        <translation>{name}&#xa0;: {kind}. Cliquez pour changer le type</translation>
     </message>
 </context>
 <context>
@@ -2645,36 +2626,36 @@
 <context>
     <name>QueueDetails</name>
     <message>
-        <source>About the chosen uploads</source>
-        <translation type="unfinished"></translation>
+        <source>Copy links</source>
+        <translation>Copier les liens</translation>
     </message>
     <message>
-        <source>Compare content</source>
-        <translation>Comparer le contenu</translation>
+        <source>Details of the selected uploads</source>
+        <translation>Détails des téléversements sélectionnés</translation>
     </message>
     <message>
-        <source>Copy addresses</source>
-        <translation>Copier les adresses</translation>
+        <source>Downloads the files and compares them byte by byte</source>
+        <translation>Télécharge les fichiers et les compare octet par octet</translation>
     </message>
     <message>
-        <source>Downloads the files and compares them, byte for byte</source>
-        <translation type="unfinished"></translation>
+        <source>Fix and upload again…</source>
+        <translation>Corriger et téléverser de nouveau…</translation>
     </message>
     <message>
-        <source>Mend and send again…</source>
-        <translation type="unfinished"></translation>
+        <source>Verify content</source>
+        <translation>Vérifier le contenu</translation>
     </message>
     <message>
         <source>and {n} more</source>
         <translation>et {n} de plus</translation>
     </message>
     <message>
-        <source>{files} chosen</source>
-        <translation>{files} choisis</translation>
-    </message>
-    <message>
         <source>{files} on the server</source>
         <translation>{files} sur le serveur</translation>
+    </message>
+    <message>
+        <source>{files} selected</source>
+        <translation>{files} sélectionnés</translation>
     </message>
 </context>
 <context>
@@ -2684,36 +2665,12 @@
         <translation>Fichier</translation>
     </message>
     <message>
-        <source>Held back by you</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Not sent</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>On the server as “{name}”</source>
-        <translation>Sur le serveur sous le nom «&#xa0;{name}&#xa0;»</translation>
-    </message>
-    <message>
-        <source>On the server: the file of “{name}” is replaced</source>
-        <translation>Sur le serveur&#xa0;: le fichier de «&#xa0;{name}&#xa0;» est remplacé</translation>
-    </message>
-    <message>
-        <source>On the server; it was sent again because somebody had overwritten it</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Progress</source>
         <translation>Progression</translation>
     </message>
     <message>
         <source>Record</source>
         <translation>Fiche</translation>
-    </message>
-    <message>
-        <source>Sent; being looked at on the server</source>
-        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Size</source>
@@ -2835,6 +2792,10 @@
 <context>
     <name>RecordList</name>
     <message>
+        <source>As of</source>
+        <translation>En date du</translation>
+    </message>
+    <message>
         <source>Changed</source>
         <translation>Modifié</translation>
     </message>
@@ -2843,20 +2804,104 @@
         <translation>Fermer</translation>
     </message>
     <message>
+        <source>Created</source>
+        <translation>Créé</translation>
+    </message>
+    <message>
+        <source>Files, not uploaded</source>
+        <translation>Fichiers, non téléversés</translation>
+    </message>
+    <message>
+        <source>Formats</source>
+        <translation>Formats</translation>
+    </message>
+    <message>
+        <source>How many fields of a complete record are empty here. Search with “missing:” to find out more.</source>
+        <translation>Nombre de champs d’une fiche complète qui sont vides ici. Recherchez avec «&#xa0;missing:&#xa0;» pour en savoir plus.</translation>
+    </message>
+    <message>
+        <source>ID</source>
+        <translation>Identifiant</translation>
+    </message>
+    <message>
+        <source>Licence</source>
+        <translation>Licence</translation>
+    </message>
+    <message>
+        <source>Missing</source>
+        <translation>Manquant</translation>
+    </message>
+    <message>
+        <source>Modified</source>
+        <translation>Modifié</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Nom</translation>
+    </message>
+    <message>
+        <source>New record</source>
+        <translation>Nouvelle fiche</translation>
+    </message>
+    <message>
+        <source>New, not uploaded</source>
+        <translation>Nouvelle, non téléversée</translation>
+    </message>
+    <message>
+        <source>Not on the server</source>
+        <translation>Pas sur le serveur</translation>
+    </message>
+    <message>
         <source>Open</source>
         <translation>Ouvrir</translation>
+    </message>
+    <message>
+        <source>Opened</source>
+        <translation>Ouvertes</translation>
+    </message>
+    <message>
+        <source>Organization</source>
+        <translation>Organisation</translation>
+    </message>
+    <message>
+        <source>Private</source>
+        <translation>Privé</translation>
+    </message>
+    <message>
+        <source>Public</source>
+        <translation>Public</translation>
     </message>
     <message>
         <source>Record</source>
         <translation>Fiche</translation>
     </message>
     <message>
+        <source>Relevance</source>
+        <translation>Pertinence</translation>
+    </message>
+    <message>
+        <source>Resources</source>
+        <translation>Ressources</translation>
+    </message>
+    <message>
         <source>State</source>
         <translation>État</translation>
     </message>
     <message>
+        <source>Title</source>
+        <translation>Titre</translation>
+    </message>
+    <message>
+        <source>Update due</source>
+        <translation>Mise à jour prévue</translation>
+    </message>
+    <message>
         <source>What waits for me</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>as of %1</source>
+        <translation>en date du %1</translation>
     </message>
 </context>
 <context>
@@ -2974,44 +3019,52 @@
         <translation>Annuler</translation>
     </message>
     <message>
-        <source>End every record with CRLF</source>
-        <translation type="unfinished"></translation>
+        <source>Column names</source>
+        <translation>Noms des colonnes</translation>
+    </message>
+    <message>
+        <source>Convert the whole file to UTF-8</source>
+        <translation>Convertir tout le fichier en UTF-8</translation>
+    </message>
+    <message>
+        <source>Convert to UTF-8</source>
+        <translation>Convertir en UTF-8</translation>
+    </message>
+    <message>
+        <source>Convert to UTF-8 (from {encoding})</source>
+        <translation>Convertir en UTF-8 (depuis {encoding})</translation>
+    </message>
+    <message>
+        <source>Fix a copy of {file}</source>
+        <translation>Corriger une copie de {file}</translation>
+    </message>
+    <message>
+        <source>Fix and use the copies</source>
+        <translation>Corriger et utiliser les copies</translation>
+    </message>
+    <message>
+        <source>Fix and use the copy</source>
+        <translation>Corriger et utiliser la copie</translation>
+    </message>
+    <message>
+        <source>Fix copies of {files}</source>
+        <translation>Corriger des copies de {files}</translation>
     </message>
     <message>
         <source>In the copy</source>
         <translation>Dans la copie</translation>
     </message>
     <message>
-        <source>Leave out the byte order mark</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Leave out the empty lines at the end</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Mend a copy of {file}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Mend and use the copies</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Mend and use the copy</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Mend copies of {files}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Names of the columns</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Now</source>
         <translation>Maintenant</translation>
+    </message>
+    <message>
+        <source>Remove empty lines at the end</source>
+        <translation>Retirer les lignes vides à la fin</translation>
+    </message>
+    <message>
+        <source>Remove the byte order mark</source>
+        <translation>Retirer l’indicateur d’ordre des octets</translation>
     </message>
     <message>
         <source>Rename a column</source>
@@ -3026,47 +3079,39 @@
         <translation>Enregistrer une copie…</translation>
     </message>
     <message>
-        <source>Save a mended copy</source>
-        <translation type="unfinished"></translation>
+        <source>Save a fixed copy</source>
+        <translation>Enregistrer une copie corrigée</translation>
     </message>
     <message>
-        <source>The file itself is left alone. The copy is read again before anything is sent.</source>
-        <translation type="unfinished"></translation>
+        <source>The original file is not changed. The copy is checked again before it is uploaded.</source>
+        <translation>Le fichier d’origine n’est pas modifié. La copie est vérifiée de nouveau avant d’être téléversée.</translation>
     </message>
     <message>
-        <source>The files themselves are left alone. The copies are read again before anything is sent.</source>
-        <translation type="unfinished"></translation>
+        <source>The original files are not changed. The copies are checked again before they are uploaded.</source>
+        <translation>Les fichiers d’origine ne sont pas modifiés. Les copies sont vérifiées de nouveau avant d’être téléversées.</translation>
     </message>
     <message>
-        <source>Write it as UTF-8 (it is {encoding})</source>
-        <translation type="unfinished"></translation>
+        <source>Use CRLF line endings</source>
+        <translation>Utiliser des fins de ligne CRLF</translation>
     </message>
     <message>
-        <source>Write it as UTF-8 throughout</source>
-        <translation type="unfinished"></translation>
+        <source>“{name}” is not a valid name: use letters, digits and underscores, starting with a letter.</source>
+        <translation>«&#xa0;{name}&#xa0;» n’est pas un nom valide&#xa0;: utilisez des lettres, des chiffres et des traits de soulignement, en commençant par une lettre.</translation>
     </message>
     <message>
-        <source>Write them as UTF-8</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>“{name}” is there twice.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>“{name}”: letters, digits and underscores, beginning with a letter.</source>
-        <translation type="unfinished"></translation>
+        <source>“{name}” is used twice.</source>
+        <translation>«&#xa0;{name}&#xa0;» est utilisé deux fois.</translation>
     </message>
 </context>
 <context>
     <name>RepairFlow</name>
     <message>
-        <source>A mended copy is in {path}</source>
-        <translation type="unfinished"></translation>
+        <source>Saved a fixed copy as {path}</source>
+        <translation>Copie corrigée enregistrée sous {path}</translation>
     </message>
     <message>
-        <source>No copy was made of {file}: {why}</source>
-        <translation type="unfinished"></translation>
+        <source>“{file}” could not be fixed: {why}</source>
+        <translation>Impossible de corriger «&#xa0;{file}&#xa0;»&#xa0;: {why}</translation>
     </message>
 </context>
 <context>
@@ -3232,8 +3277,8 @@
 <context>
     <name>RowDetails</name>
     <message>
-        <source>A mended copy can be sent instead: {what}. The file itself is left alone.</source>
-        <translation type="unfinished"></translation>
+        <source>A fixed copy can be uploaded instead: {what}. The original file is not changed.</source>
+        <translation>Une copie corrigée peut être téléversée à la place&#xa0;: {what}. Le fichier d’origine n’est pas modifié.</translation>
     </message>
     <message>
         <source>Add as new</source>
@@ -3244,36 +3289,36 @@
         <translation>Changer la période visée de {before} à {after}</translation>
     </message>
     <message>
-        <source>Do not send</source>
-        <translation type="unfinished"></translation>
+        <source>Don&apos;t upload</source>
+        <translation>Ne pas téléverser</translation>
+    </message>
+    <message>
+        <source>Fix a copy…</source>
+        <translation>Corriger une copie…</translation>
     </message>
     <message>
         <source>Leave out</source>
         <translation>Exclure</translation>
     </message>
     <message>
-        <source>Mend a copy…</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Replace it</source>
         <translation>Le remplacer</translation>
     </message>
     <message>
-        <source>Send anyway</source>
-        <translation type="unfinished"></translation>
+        <source>This file can&apos;t be read as a table. Fix it and check it again, or upload it as it is.</source>
+        <translation>Ce fichier ne peut pas être lu comme un tableau. Corrigez-le et vérifiez-le de nouveau, ou téléversez-le tel quel.</translation>
     </message>
     <message>
-        <source>Store what this file tells of its columns with the resource</source>
-        <translation type="unfinished"></translation>
+        <source>This file will be uploaded although it has errors.</source>
+        <translation>Ce fichier sera téléversé bien qu’il comporte des erreurs.</translation>
     </message>
     <message>
-        <source>This file cannot be read as one table. Mend it and read it again; the file is left alone.</source>
-        <translation type="unfinished"></translation>
+        <source>Update the resource&apos;s column descriptions from this file</source>
+        <translation>Mettre à jour les descriptions de colonnes de la ressource à partir de ce fichier</translation>
     </message>
     <message>
-        <source>This file is sent although it has errors.</source>
-        <translation type="unfinished"></translation>
+        <source>Upload anyway</source>
+        <translation>Téléverser quand même</translation>
     </message>
     <message>
         <source>empty</source>
@@ -3400,22 +3445,18 @@
     </message>
 </context>
 <context>
-    <name>SavedSheets</name>
+    <name>SavedUploads</name>
     <message>
         <source>Continue</source>
         <translation>Continuer</translation>
     </message>
     <message>
-        <source>Kept for later</source>
-        <translation type="unfinished"></translation>
+        <source>Discard</source>
+        <translation>Abandonner</translation>
     </message>
     <message>
-        <source>Sheets kept for later</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Throw away</source>
-        <translation type="unfinished"></translation>
+        <source>Saved uploads</source>
+        <translation>Téléversements enregistrés</translation>
     </message>
     <message>
         <source>{files} for “{record}”</source>
@@ -3447,6 +3488,10 @@
     <message>
         <source>Has</source>
         <translation>Contient</translation>
+    </message>
+    <message>
+        <source>ID</source>
+        <translation>Identifiant</translation>
     </message>
     <message>
         <source>Is</source>
@@ -3497,10 +3542,6 @@
         <translation>description</translation>
     </message>
     <message>
-        <source>id</source>
-        <translation>identifiant</translation>
-    </message>
-    <message>
         <source>keyword</source>
         <translation>mot-clé</translation>
     </message>
@@ -3528,6 +3569,10 @@
         <translation>1 fiche</translation>
     </message>
     <message>
+        <source>Removed the saved search “%1”.</source>
+        <translation>La recherche enregistrée «&#xa0;%1&#xa0;» a été retirée.</translation>
+    </message>
+    <message>
         <source>Rename this search</source>
         <translation>Renommer cette recherche</translation>
     </message>
@@ -3536,12 +3581,8 @@
         <translation>Enregistrer cette recherche</translation>
     </message>
     <message>
-        <source>Take back</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The search “%1” is deleted.</source>
-        <translation>La recherche «&#xa0;%1&#xa0;» est supprimée.</translation>
+        <source>Undo</source>
+        <translation>Annuler la modification</translation>
     </message>
 </context>
 <context>
@@ -3555,8 +3596,8 @@
         <translation>Rechercher des titres, des ressources, des colonnes…     Ctrl+K</translation>
     </message>
     <message>
-        <source>Words, “phrases”, and conditions such as state:draft. Ctrl+Space offers what can be written.</source>
-        <translation>Mots, «&#xa0;expressions&#xa0;» et conditions telles que state:draft. Ctrl+Espace propose ce qui peut être écrit.</translation>
+        <source>Words, “phrases” and filters such as state:draft. Press Ctrl+Space for suggestions.</source>
+        <translation>Mots, «&#xa0;expressions&#xa0;» et filtres tels que state:draft. Appuyez sur Ctrl+Espace pour des suggestions.</translation>
     </message>
 </context>
 <context>
@@ -3620,157 +3661,10 @@
     </message>
 </context>
 <context>
-    <name>SheetBars</name>
-    <message>
-        <source>Add as new</source>
-        <translation>Ajouter comme nouvelle</translation>
-    </message>
-    <message>
-        <source>Replace its file</source>
-        <translation>Remplacer son fichier</translation>
-    </message>
-    <message>
-        <source>Replace their files</source>
-        <translation>Remplacer leurs fichiers</translation>
-    </message>
-    <message>
-        <source>This record is classified as protected, and the public may download from it.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>This record is published: what you send becomes public at once.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{n} files have the names of resources that are here.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>“{file}” has the name of a resource that is here.</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>SheetDelegate</name>
-    <message>
-        <source>Name</source>
-        <translation>Nom</translation>
-    </message>
-    <message>
-        <source>Resource to replace</source>
-        <translation>Ressource à remplacer</translation>
-    </message>
-</context>
-<context>
-    <name>SheetFooter</name>
-    <message>
-        <source>Cancel</source>
-        <translation>Annuler</translation>
-    </message>
-    <message>
-        <source>Keep for later</source>
-        <translation>Conserver pour plus tard</translation>
-    </message>
-    <message>
-        <source>Send</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Send {files}</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>SheetModel</name>
-    <message>
-        <source>A mended copy of {path}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Check</source>
-        <translation>Vérifier</translation>
-    </message>
-    <message>
-        <source>Choose…</source>
-        <translation>Choisir…</translation>
-    </message>
-    <message>
-        <source>File</source>
-        <translation>Fichier</translation>
-    </message>
-    <message>
-        <source>Name</source>
-        <translation>Nom</translation>
-    </message>
-    <message>
-        <source>Period covered</source>
-        <translation>Période visée</translation>
-    </message>
-    <message>
-        <source>Replaces</source>
-        <translation>Remplace</translation>
-    </message>
-    <message>
-        <source>Size</source>
-        <translation>Taille</translation>
-    </message>
-    <message>
-        <source>What happens</source>
-        <translation>Ce qui se passe</translation>
-    </message>
-</context>
-<context>
-    <name>SheetTable</name>
-    <message>
-        <source>Create a resource</source>
-        <translation>Créer une ressource</translation>
-    </message>
-    <message>
-        <source>Edit the name</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Files</source>
-        <translation>Fichiers</translation>
-    </message>
-    <message>
-        <source>Leave out</source>
-        <translation>Exclure</translation>
-    </message>
-    <message>
-        <source>Mend a copy…</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Read again</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Replace</source>
-        <translation>Remplacer</translation>
-    </message>
-    <message>
-        <source>Replace the file of</source>
-        <translation>Remplacer le fichier de</translation>
-    </message>
-    <message>
-        <source>Replace what looks like it</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Send anyway, with errors</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Take the original again</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
     <name>SidePane</name>
     <message>
-        <source>Narrow down</source>
-        <translation>Préciser</translation>
+        <source>Filters</source>
+        <translation>Filtres</translation>
     </message>
     <message>
         <source>Organizations</source>
@@ -4111,6 +4005,41 @@
     </message>
 </context>
 <context>
+    <name>UploadHeader</name>
+    <message>
+        <source>Add as new</source>
+        <translation>Ajouter comme nouvelle</translation>
+    </message>
+    <message>
+        <source>Files for “{record}”</source>
+        <translation>Fichiers pour «&#xa0;{record}&#xa0;»</translation>
+    </message>
+    <message>
+        <source>Replace its file</source>
+        <translation>Remplacer son fichier</translation>
+    </message>
+    <message>
+        <source>Replace their files</source>
+        <translation>Remplacer leurs fichiers</translation>
+    </message>
+    <message>
+        <source>This record is classified as protected, but anyone can download its files.</source>
+        <translation>Cette fiche est classée protégée, mais n’importe qui peut télécharger ses fichiers.</translation>
+    </message>
+    <message>
+        <source>This record is published. Files you upload become public immediately.</source>
+        <translation>Cette fiche est publiée. Les fichiers que vous téléversez deviennent publics immédiatement.</translation>
+    </message>
+    <message>
+        <source>{n} files have the same names as existing resources.</source>
+        <translation>{n} fichiers portent le même nom que des ressources existantes.</translation>
+    </message>
+    <message>
+        <source>“{file}” has the same name as an existing resource.</source>
+        <translation>«&#xa0;{file}&#xa0;» porte le même nom qu’une ressource existante.</translation>
+    </message>
+</context>
+<context>
     <name>UploadProgressLine</name>
     <message>
         <source>%1 of %2</source>
@@ -4144,55 +4073,87 @@
 <context>
     <name>UploadSheet</name>
     <message>
-        <source>Files for “{record}”</source>
-        <translation>Fichiers pour «&#xa0;{record}&#xa0;»</translation>
+        <source>Cancel</source>
+        <translation>Annuler</translation>
     </message>
     <message>
-        <source>Nothing was sent: {why} The sheet is as it was.</source>
-        <translation type="unfinished"></translation>
+        <source>Check all again</source>
+        <translation>Tout vérifier de nouveau</translation>
     </message>
     <message>
-        <source>Only one file can replace a resource; the others are left out.</source>
-        <translation type="unfinished"></translation>
+        <source>Could not save for later: {why}</source>
+        <translation>Impossible d’enregistrer pour plus tard&#xa0;: {why}</translation>
     </message>
     <message>
-        <source>Read all again</source>
-        <translation type="unfinished"></translation>
+        <source>Discard</source>
+        <translation>Abandonner</translation>
     </message>
     <message>
-        <source>The sheet could not be kept: {why}</source>
-        <translation type="unfinished"></translation>
+        <source>Nothing was uploaded yet. Saved uploads are listed in the Uploads window.</source>
+        <translation>Rien n’a encore été téléversé. Les téléversements enregistrés figurent dans la fenêtre Téléversements.</translation>
     </message>
     <message>
-        <source>There is more in the folder than one sheet takes: these are the first {files}.</source>
-        <translation type="unfinished"></translation>
+        <source>Nothing was uploaded: {why}</source>
+        <translation>Rien n’a été téléversé&#xa0;: {why}</translation>
     </message>
     <message>
-        <source>There is no file in what was dropped.</source>
-        <translation type="unfinished"></translation>
+        <source>Only one file can replace a resource; the other files are left out.</source>
+        <translation>Un seul fichier peut remplacer une ressource&#xa0;; les autres fichiers sont exclus.</translation>
+    </message>
+    <message>
+        <source>Save for later</source>
+        <translation>Enregistrer pour plus tard</translation>
+    </message>
+    <message>
+        <source>Save this upload for later?</source>
+        <translation>Enregistrer ce téléversement pour plus tard&#xa0;?</translation>
+    </message>
+    <message>
+        <source>The folder has too many files. Only the first {files} are shown.</source>
+        <translation>Le dossier contient trop de fichiers. Seuls les premiers ({files}) sont affichés.</translation>
+    </message>
+    <message>
+        <source>There are no files to upload.</source>
+        <translation>Il n’y a aucun fichier à téléverser.</translation>
+    </message>
+    <message>
+        <source>Upload</source>
+        <translation>Téléverser</translation>
+    </message>
+    <message>
+        <source>Upload 1 file? It becomes public immediately.</source>
+        <translation>Téléverser 1 fichier&#xa0;? Il devient public immédiatement.</translation>
+    </message>
+    <message>
+        <source>Upload {files}</source>
+        <translation>Téléverser {files}</translation>
+    </message>
+    <message>
+        <source>Upload {files}? They become public immediately.</source>
+        <translation>Téléverser {files}&#xa0;? Ils deviennent publics immédiatement.</translation>
+    </message>
+    <message>
+        <source>Uploads the files with your next save of the record</source>
+        <translation>Téléverse les fichiers au prochain enregistrement de la fiche</translation>
     </message>
 </context>
 <context>
     <name>UploadWindows</name>
     <message>
-        <source>%1 files are on their way.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>1 file is on its way.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Show them</source>
-        <translation>Les afficher</translation>
-    </message>
-    <message>
         <source>Show uploads</source>
         <translation>Afficher les téléversements</translation>
     </message>
     <message>
-        <source>The record is not on this computer any more; nothing was added to it.</source>
-        <translation type="unfinished"></translation>
+        <source>The record is no longer on this computer. No files were added.</source>
+        <translation>La fiche n’est plus sur cet ordinateur. Aucun fichier n’a été ajouté.</translation>
+    </message>
+    <message>
+        <source>Uploading %1 files.</source>
+        <translation>Téléversement de %1 fichiers.</translation>
+    </message>
+    <message>
+        <source>Uploading 1 file.</source>
+        <translation>Téléversement d’un fichier.</translation>
     </message>
     <message>
         <source>Uploads</source>
@@ -4213,32 +4174,16 @@
         <translation>Annuler</translation>
     </message>
     <message>
-        <source>Compares what was sent within a day with the server</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Comparing content</source>
-        <translation>Comparaison du contenu</translation>
-    </message>
-    <message>
-        <source>Copy resource id</source>
+        <source>Copy resource ID</source>
         <translation>Copier l’identifiant de la ressource</translation>
     </message>
     <message>
-        <source>Files dropped on a record go out from here. What waits survives the end of the program.</source>
-        <translation type="unfinished"></translation>
+        <source>Files you drop on a record are uploaded from here. Waiting uploads resume when you restart.</source>
+        <translation>Les fichiers que vous déposez sur une fiche sont téléversés à partir d’ici. Les téléversements en attente reprennent au redémarrage.</translation>
     </message>
     <message>
-        <source>Look again</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Looking again</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Mend and send again…</source>
-        <translation type="unfinished"></translation>
+        <source>Fix and upload again…</source>
+        <translation>Corriger et téléverser de nouveau…</translation>
     </message>
     <message>
         <source>No uploads</source>
@@ -4253,40 +4198,64 @@
         <translation>Suspendre</translation>
     </message>
     <message>
-        <source>Remove ended</source>
-        <translation type="unfinished"></translation>
+        <source>Remove finished</source>
+        <translation>Retirer les terminés</translation>
     </message>
     <message>
         <source>Resume or retry</source>
         <translation>Reprendre ou réessayer</translation>
     </message>
     <message>
-        <source>Send earlier</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Send first</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Send later</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Show the record</source>
+        <source>Show record</source>
         <translation>Afficher la fiche</translation>
     </message>
     <message>
-        <source>The record of this sheet is not on this computer; open it in the list first.</source>
-        <translation type="unfinished"></translation>
+        <source>The content of 1 file on the server is identical.</source>
+        <translation>Le contenu d’un fichier sur le serveur est identique.</translation>
     </message>
     <message>
-        <source>The server has the same bytes as were sent: {files}.</source>
-        <translation type="unfinished"></translation>
+        <source>The content of {files} on the server is identical.</source>
+        <translation>Le contenu de {files} sur le serveur est identique.</translation>
+    </message>
+    <message>
+        <source>The record of this upload is no longer on this computer. Open the record first.</source>
+        <translation>La fiche de ce téléversement n’est plus sur cet ordinateur. Ouvrez d’abord la fiche.</translation>
     </message>
     <message>
         <source>Try now</source>
         <translation>Essayer maintenant</translation>
+    </message>
+    <message>
+        <source>Upload earlier</source>
+        <translation>Téléverser plus tôt</translation>
+    </message>
+    <message>
+        <source>Upload first</source>
+        <translation>Téléverser en premier</translation>
+    </message>
+    <message>
+        <source>Upload later</source>
+        <translation>Téléverser plus tard</translation>
+    </message>
+    <message>
+        <source>Uploads</source>
+        <translation>Téléversements</translation>
+    </message>
+    <message>
+        <source>Verifies the uploads of the last day on the server</source>
+        <translation>Vérifie sur le serveur les téléversements de la dernière journée</translation>
+    </message>
+    <message>
+        <source>Verify again</source>
+        <translation>Vérifier de nouveau</translation>
+    </message>
+    <message>
+        <source>Verifying</source>
+        <translation>Vérification</translation>
+    </message>
+    <message>
+        <source>Verifying content</source>
+        <translation>Vérification du contenu</translation>
     </message>
 </context>
 <context>
@@ -4335,6 +4304,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>&amp;Filters</source>
+        <translation>F&amp;iltres</translation>
+    </message>
+    <message>
         <source>&amp;Health of these holdings…</source>
         <translation type="unfinished"></translation>
     </message>
@@ -4349,10 +4322,6 @@
     <message>
         <source>&amp;Language</source>
         <translation>&amp;Langue</translation>
-    </message>
-    <message>
-        <source>&amp;Narrow down</source>
-        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>&amp;Organizations</source>
@@ -4550,6 +4519,17 @@
     </message>
 </context>
 <context>
+    <name>_FileDelegate</name>
+    <message>
+        <source>Name</source>
+        <translation>Nom</translation>
+    </message>
+    <message>
+        <source>Resource to replace</source>
+        <translation>Ressource à remplacer</translation>
+    </message>
+</context>
+<context>
     <name>_Handle</name>
     <message>
         <source>Drag to another place</source>
@@ -4570,7 +4550,651 @@
 <context>
     <name>core</name>
     <message>
+        <source>A contact is displayed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A description</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A description of at least {count} words</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A description of its columns</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A displayed contact</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A file of the program on this computer is damaged.</source>
+        <translation>Un fichier du programme sur cet ordinateur est endommagé.</translation>
+    </message>
+    <message>
+        <source>A link or a file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A name that starts with an action</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A quote is never closed. Close it first.</source>
+        <translation>Un guillemet n’est jamais fermé. Fermez-le d’abord.</translation>
+    </message>
+    <message>
+        <source>A record in the state {state} can only be moved to: {states}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A record in the state {state} can&apos;t be moved</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A slash is missing: addresses start with https://.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A title of several words</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>AND is searched for as a word. You can leave it out: all conditions must be met.</source>
+        <translation>AND est cherché comme un mot. Vous pouvez l’omettre&#xa0;: toutes les conditions doivent être remplies.</translation>
+    </message>
+    <message>
+        <source>About</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Access</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Access to the catalogue was denied, perhaps by a proxy.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add a first record that names the columns: this one looks like data.</source>
+        <translation>Ajoutez un premier enregistrement qui nomme les colonnes&#xa0;: celui-ci semble contenir des données.</translation>
+    </message>
+    <message>
+        <source>Add a link or a file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add the data: this table has a header and no records.</source>
+        <translation>Ajoutez les données&#xa0;: ce tableau a un en-tête et aucun enregistrement.</translation>
+    </message>
+    <message>
+        <source>An email address for the first contact</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another instance of the program is writing. Try again in a moment.</source>
+        <translation>Une autre instance du programme est en train d’écrire. Réessayez dans un moment.</translation>
+    </message>
+    <message>
+        <source>Another part of this record keeps it from being saved: {reasons}</source>
+        <translation>Une autre partie de cette fiche empêche l’enregistrement&#xa0;: {reasons}</translation>
+    </message>
+    <message>
+        <source>Another record already has this title. Titles must be unique.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>At least one resource</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>At least three keywords</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Audience matches the security class</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Background</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Can&apos;t connect to the server.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Can&apos;t reach the catalogue. Check your network connection.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check that this is a table: a record has over 4 million characters, so the rest was not read.</source>
+        <translation>Vérifiez qu’il s’agit d’un tableau&#xa0;: un enregistrement dépasse 4 millions de caractères&#xa0;; le reste n’a donc pas été lu.</translation>
+    </message>
+    <message>
+        <source>Check that “{name}” tells nothing about a person before this file becomes public.</source>
+        <translation>Vérifiez que «&#xa0;{name}&#xa0;» ne révèle rien sur une personne avant que ce fichier devienne public.</translation>
+    </message>
+    <message>
+        <source>Check this cell: the other values of the column are {kinds}.</source>
+        <translation>Vérifiez cette cellule&#xa0;: les autres valeurs de la colonne sont de type {kinds}.</translation>
+    </message>
+    <message>
+        <source>Choose another file: this one has nothing but empty lines.</source>
+        <translation>Choisissez un autre fichier&#xa0;: celui-ci ne contient que des lignes vides.</translation>
+    </message>
+    <message>
+        <source>Choose another file: this one is empty (0 bytes).</source>
+        <translation>Choisissez un autre fichier&#xa0;: celui-ci est vide (0 octet).</translation>
+    </message>
+    <message>
+        <source>Choose another name for the copy, so that the original is not overwritten.</source>
+        <translation>Choisissez un autre nom pour la copie, pour ne pas écraser l’original.</translation>
+    </message>
+    <message>
+        <source>Choose one of the listed values</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose the resource to replace</source>
+        <translation>Choisissez la ressource à remplacer</translation>
+    </message>
+    <message>
+        <source>Close the quote that is opened in this record, or double it if it belongs to the text.</source>
+        <translation>Fermez le guillemet ouvert dans cet enregistrement, ou doublez-le s’il fait partie du texte.</translation>
+    </message>
+    <message>
+        <source>Column descriptions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Contact</source>
+        <translation>Contact</translation>
+    </message>
+    <message>
+        <source>Contacts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Correct this date: there is no such day in the calendar.</source>
+        <translation>Corrigez cette date&#xa0;: ce jour n’existe pas dans le calendrier.</translation>
+    </message>
+    <message>
+        <source>Creation and publication dates tell people how current the record is.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Data quality</source>
+        <translation>Qualité des données</translation>
+    </message>
+    <message>
+        <source>Delete the lines above the header: the first record has to name the columns.</source>
+        <translation>Supprimez les lignes au-dessus de l’en-tête&#xa0;: le premier enregistrement doit nommer les colonnes.</translation>
+    </message>
+    <message>
+        <source>Delete these {n} empty lines at the end of the file.</source>
+        <translation>Supprimez ces {n} lignes vides à la fin du fichier.</translation>
+    </message>
+    <message>
+        <source>Delete this empty line at the end of the file.</source>
+        <translation>Supprimez cette ligne vide à la fin du fichier.</translation>
+    </message>
+    <message>
+        <source>Delete this empty line.</source>
+        <translation>Supprimez cette ligne vide.</translation>
+    </message>
+    <message>
+        <source>Description</source>
+        <translation>Description</translation>
+    </message>
+    <message>
+        <source>Descriptions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Descriptions help people tell the resources of a record apart.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Display at least one contact</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Double the quotes inside this record&apos;s quoted field, or quote the whole field.</source>
+        <translation>Doublez les guillemets à l’intérieur du champ entre guillemets de cet enregistrement, ou mettez tout le champ entre guillemets.</translation>
+    </message>
+    <message>
+        <source>Editors can only delete records in the state {state}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Enter a JSON object: { … }</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Enter a date and time like 2026-03-31T14:30:00</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Enter a date like 2026-03-31</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Enter a link or add a file</source>
+        <translation>Saisissez un lien ou ajoutez un fichier</translation>
+    </message>
+    <message>
+        <source>Enter a list of objects</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Enter a list of resources: [{…}, …].</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Enter a row of fields</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Enter an address, such as https://catalogue.data.gov.bc.ca.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Enter rows of fields, not text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Everyone can see the record in the catalogue.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Everyone who is signed in with IDIR can see the record.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export the table as CSV: this file is {content} that is only named .csv.</source>
+        <translation>Exportez le tableau en CSV&#xa0;: ce fichier est de type {content} et n’a de CSV que le nom.</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Fichier</translation>
+    </message>
+    <message>
+        <source>Fill this column or remove it: it has no value in any record.</source>
+        <translation>Remplissez cette colonne ou retirez-la&#xa0;: elle n’a de valeur dans aucun enregistrement.</translation>
+    </message>
+    <message>
+        <source>Fix the marked fields, then save again.</source>
+        <translation>Corrigez les champs signalés, puis enregistrez de nouveau.</translation>
+    </message>
+    <message>
+        <source>Fix this before you publish the record: {problems}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give the file the extension of what it is, or export it again: its content is {content}.</source>
+        <translation>Donnez au fichier l’extension qui correspond à son contenu, ou exportez-le de nouveau&#xa0;: son contenu est de type {content}.</translation>
+    </message>
+    <message>
+        <source>Give this column a name: its header cell is empty.</source>
+        <translation>Donnez un nom à cette colonne&#xa0;: sa cellule d’en-tête est vide.</translation>
+    </message>
+    <message>
+        <source>Give this record {n} fields, as the header has: it has 1 field.</source>
+        <translation>Donnez {n} champs à cet enregistrement, comme l’en-tête&#xa0;: il en a 1.</translation>
+    </message>
+    <message>
+        <source>Give this record {n} fields, as the header has: it has {found} fields.</source>
+        <translation>Donnez {n} champs à cet enregistrement, comme l’en-tête&#xa0;: il en a {found}.</translation>
+    </message>
+    <message>
+        <source>It isn&apos;t known whether this created a record. If it did, delete the record in the catalogue itself.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It was saved, but could not be verified because the catalogue did not answer.</source>
+        <translation>L’enregistrement a été fait, mais n’a pas pu être vérifié parce que le catalogue n’a pas répondu.</translation>
+    </message>
+    <message>
+        <source>It was uploaded but could not be verified: {reason}</source>
+        <translation>Le fichier a été téléversé, mais n’a pas pu être vérifié&#xa0;: {reason}</translation>
+    </message>
+    <message>
+        <source>Keyword “{keyword}” contains invalid characters: use letters, digits, spaces, - _ or .</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keyword “{keyword}” is too long: use 2 to 100 letters, digits, spaces, - _ or .</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keyword “{keyword}” is too short: use 2 to 100 letters, digits, spaces, - _ or .</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keywords</source>
+        <translation>Mots-clés</translation>
+    </message>
+    <message>
+        <source>Keywords help people find the record when they search for another word.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keywords, dates and status</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Largest file that the catalogue accepts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Leave out the ID. The catalogue assigns a new one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Leave the cell empty where there is no value, instead of writing “{marker}”.</source>
+        <translation>Laissez la cellule vide quand il n’y a pas de valeur, au lieu d’écrire «&#xa0;{marker}&#xa0;».</translation>
+    </message>
+    <message>
+        <source>Leave the user name and API key out of the address. The key is stored in the keyring.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Licence</source>
+        <translation>Licence</translation>
+    </message>
+    <message>
+        <source>Licence, security and audience</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Line {line} contains an invisible control character ({code})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Line {line}: the record has no such resource.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Line {line}: there is no field {name}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Line {line}: this heading is used twice.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Line {line}: {name} is set by the catalogue.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Line {line}: {problem}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lineage</source>
+        <translation>Provenance</translation>
+    </message>
+    <message>
+        <source>Links</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Links that start with {scheme}: can&apos;t be checked.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Links to reports, guides and agreements answer questions before they are asked.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Links work</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>More information</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>More than a year overdue</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move the notes after the data to the record&apos;s description: a table ends with its last record.</source>
+        <translation>Déplacez les notes qui suivent les données dans la description de la fiche&#xa0;: un tableau se termine par son dernier enregistrement.</translation>
+    </message>
+    <message>
+        <source>NOT is searched for as a word. To exclude a word, put a minus sign in front of it.</source>
+        <translation>NOT est cherché comme un mot. Pour exclure un mot, mettez un signe moins devant.</translation>
+    </message>
+    <message>
+        <source>Name of the catalogue, as shown in the window</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Names that start with Download, View or Explore tell people what happens when they click.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New records start in the state {state}. Publish the record afterwards.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No field has this name</source>
+        <translation>Aucun champ ne porte ce nom</translation>
+    </message>
+    <message>
+        <source>No organization is called “{value}”.</source>
+        <translation>Aucune organisation ne s’appelle «&#xa0;{value}&#xa0;».</translation>
+    </message>
+    <message>
+        <source>No record has “{value}” for {field}:</source>
+        <translation>Aucune fiche n’a «&#xa0;{value}&#xa0;» pour {field}&#xa0;:</translation>
+    </message>
+    <message>
+        <source>No update cycle</source>
+        <translation>Aucun cycle de mise à jour</translation>
+    </message>
+    <message>
+        <source>No year in the title</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not found: no record with that name or ID, or you don&apos;t have access to it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing was sent: the current file of “{resource}” couldn&apos;t be backed up for undo. {reason} Try again. To continue without backups, set their size limit to 0 in the settings of this catalogue.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>OR is searched for as a word. Separate alternatives with a comma: state:draft,published.</source>
+        <translation>OR est cherché comme un mot. Séparez les choix par une virgule&#xa0;: state:draft,published.</translation>
+    </message>
+    <message>
         <source>On hold because {files} was refused. Fix or remove it, then upload the rest.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One field needs to be fixed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One link is broken.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only administrators of the organization can move a record to {state}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only editors and administrators of the organization can see the record.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only editors of the organization can move a record to {state}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only one entry is allowed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only system administrators can move a record to {state}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only these roles can move a record to {state}: {roles}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Order of the resources</source>
+        <translation>Ordre des ressources</translation>
+    </message>
+    <message>
+        <source>Organization and contacts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Others keep changing this record. Nothing was saved; your changes are kept as a draft.</source>
+        <translation>D’autres personnes modifient sans cesse cette fiche. Rien n’a été enregistré&#xa0;; vos modifications sont conservées comme brouillon.</translation>
+    </message>
+    <message>
+        <source>People can&apos;t open the resource without one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>People decide by the description whether the data answers their question. Search uses it too.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>People need to know how they may use the data.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>People need to know what the columns of a table mean.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>People read the description to decide whether the data answers their question.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>People who find the record need something to download, view or read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>People with questions need someone to ask.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>People with questions need someone to ask. Display at least one contact.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Purpose</source>
+        <translation>But</translation>
+    </message>
+    <message>
+        <source>Questions about the data are emailed to the first contact.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Records in this catalogue must have the type {type}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Records of this catalogue have no publish state.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Records often cover more years than the one in their title. Give the period in the resources instead.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove the NUL byte from this cell; saving it again as CSV usually does.</source>
+        <translation>Retirez l’octet NUL de cette cellule&#xa0;; un nouvel enregistrement en CSV suffit habituellement.</translation>
+    </message>
+    <message>
+        <source>Remove the invisible control character from this cell.</source>
+        <translation>Retirez le caractère de commande invisible de cette cellule.</translation>
+    </message>
+    <message>
+        <source>Remove the spaces around this value: they are taken as part of it.</source>
+        <translation>Retirez les espaces autour de cette valeur&#xa0;: ils en font partie.</translation>
+    </message>
+    <message>
+        <source>Rename one of the columns called “{name}”: each name may occur once.</source>
+        <translation>Renommez une des colonnes appelées «&#xa0;{name}&#xa0;»&#xa0;: chaque nom ne peut figurer qu’une fois.</translation>
+    </message>
+    <message>
+        <source>Repeat the value from above: every record has to stand for itself.</source>
+        <translation>Répétez la valeur du dessus&#xa0;: chaque enregistrement doit se suffire à lui-même.</translation>
+    </message>
+    <message>
+        <source>Required fields are filled in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Resource</source>
+        <translation>Ressource</translation>
+    </message>
+    <message>
+        <source>Resource descriptions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Resource “{name}”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Resources</source>
+        <translation>Ressources</translation>
+    </message>
+    <message>
+        <source>Save the file as UTF-8 again: line {line} has bytes that are not UTF-8, unlike text before it.</source>
+        <translation>Enregistrez de nouveau le fichier en UTF-8&#xa0;: la ligne {line} contient des octets qui ne sont pas de l’UTF-8, contrairement au texte qui précède.</translation>
+    </message>
+    <message>
+        <source>Save the file as UTF-8 without a byte order mark: some programs show it as text.</source>
+        <translation>Enregistrez le fichier en UTF-8 sans indicateur d’ordre des octets&#xa0;: certains programmes l’affichent comme du texte.</translation>
+    </message>
+    <message>
+        <source>Save the file as UTF-8: it is {encoding}.</source>
+        <translation>Enregistrez le fichier en UTF-8&#xa0;: il est en {encoding}.</translation>
+    </message>
+    <message>
+        <source>Save the table with commas between its fields: it has the {delimiter}.</source>
+        <translation>Enregistrez le tableau avec des virgules entre les champs&#xa0;: il utilise le séparateur {delimiter}.</translation>
+    </message>
+    <message>
+        <source>Smaller files are compared byte by byte after uploading</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Smaller files are copied to this computer before they are replaced</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Someone else deleted it from the record. Try again to upload it again.</source>
+        <translation>Une autre personne l’a supprimé de la fiche. Réessayez pour le téléverser de nouveau.</translation>
+    </message>
+    <message>
+        <source>Someone else deleted the record and its files.</source>
+        <translation>Une autre personne a supprimé la fiche et ses fichiers.</translation>
+    </message>
+    <message>
+        <source>Someone else deleted this record. Nothing was saved; your changes are kept as a draft.</source>
+        <translation>Une autre personne a supprimé cette fiche. Rien n’a été enregistré&#xa0;; vos modifications sont conservées comme brouillon.</translation>
+    </message>
+    <message>
+        <source>Someone else has changed this record in the meantime.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Someone else has changed this record in the meantime. It was not deleted.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4578,11 +5202,103 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Someone else replaced this file. The catalogue now has theirs.</source>
+        <translation>Une autre personne a remplacé ce fichier. Le catalogue a maintenant le sien.</translation>
+    </message>
+    <message>
+        <source>Someone else saved the record at the same moment, and this file was lost. It is uploaded again.</source>
+        <translation>Une autre personne a enregistré la fiche au même moment et ce fichier a été perdu. Il est téléversé de nouveau.</translation>
+    </message>
+    <message>
         <source>Something went wrong in the program; details are in the log. Nothing is lost.</source>
         <translation>Un problème est survenu dans le programme&#xa0;; le journal technique contient les détails. Rien n’est perdu.</translation>
     </message>
     <message>
+        <source>Start the address with https://</source>
+        <translation>Commencez l’adresse par https://</translation>
+    </message>
+    <message>
+        <source>Start the name “{name}” with a letter, for example {example}.</source>
+        <translation>Commencez le nom «&#xa0;{name}&#xa0;» par une lettre, par exemple {example}.</translation>
+    </message>
+    <message>
+        <source>Status and other fields</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Subject, type, status and area help people tell this record from similar ones in a list.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tells people about known problems. If it is empty, they assume there are none.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tells people where the data comes from and how it was made.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tells people why the data was collected, and so what it is good for.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The API key contains invalid characters.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The address has no host name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The administrators of the organization get an email.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The cache of a catalogue is damaged and can’t be moved. Download it again first.</source>
+        <translation>Le cache d’un catalogue est endommagé et ne peut pas être déplacé. Téléchargez-le d’abord de nouveau.</translation>
+    </message>
+    <message>
+        <source>The cache of this catalogue is damaged. It is set aside and downloaded again when you open the catalogue the next time.</source>
+        <translation>Le cache de ce catalogue est endommagé. Il est mis de côté et sera téléchargé de nouveau à la prochaine ouverture du catalogue.</translation>
+    </message>
+    <message>
+        <source>The catalogue accepts files up to {size} MB</source>
+        <translation>Le catalogue accepte des fichiers de {size} Mo au plus</translation>
+    </message>
+    <message>
         <source>The catalogue accepts files up to {size} MB.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The catalogue already has these values.</source>
+        <translation>Le catalogue a déjà ces valeurs.</translation>
+    </message>
+    <message>
+        <source>The catalogue denied access. Your API key is missing, has expired, or doesn&apos;t allow this.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The catalogue did not keep it. It is uploaded again.</source>
+        <translation>Le catalogue ne l’a pas conservé. Il est téléversé de nouveau.</translation>
+    </message>
+    <message>
+        <source>The catalogue didn&apos;t save a version of the record for this activity.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The catalogue doesn&apos;t understand this search.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The catalogue has different content than was sent. It is uploaded again.</source>
+        <translation>Le contenu dans le catalogue diffère de celui qui a été envoyé. Il est téléversé de nouveau.</translation>
+    </message>
+    <message>
+        <source>The catalogue is overloaded or down for maintenance. Try again later.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The catalogue redirected to {address}. Check the address, or sign in to your network.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4590,8 +5306,632 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>The catalogue rejected these values.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The catalogue rejected these values: {problems}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The catalogue reported an error (status {status}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The catalogue requires this field.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The catalogue sent a response that couldn&apos;t be read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The catalogue took too long to respond.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The closing quotation mark is missing.</source>
+        <translation>Il manque le guillemet fermant.</translation>
+    </message>
+    <message>
+        <source>The connection broke off before the catalogue had answered in full.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The connection isn&apos;t secure: the certificate of the catalogue or of a proxy couldn&apos;t be verified.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The connection was interrupted, but the record was created.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The disk is full, so this change was not saved. Free some space and try again.</source>
+        <translation>Le disque est plein&#xa0;; cette modification n’a donc pas été enregistrée. Libérez de l’espace et réessayez.</translation>
+    </message>
+    <message>
+        <source>The disk reported an error, so this change was not saved.</source>
+        <translation>Le disque a signalé une erreur&#xa0;; cette modification n’a donc pas été enregistrée.</translation>
+    </message>
+    <message>
+        <source>The editors of the organization get an email.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The end date is before the beginning date</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file couldn&apos;t be downloaded (status {status}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file doesn&apos;t exist on the server.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file is empty.</source>
+        <translation>Le fichier est vide.</translation>
+    </message>
+    <message>
+        <source>The file is larger than the catalogue accepts.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file of “{name}” can&apos;t be restored: no copy of the earlier file was kept.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file with your drafts, uploads and journal is damaged. It was not changed. Make a copy of it first: much of it can probably be recovered. If you move it away, a new one is created. The file is %1</source>
+        <translation>Le fichier qui contient vos brouillons, vos téléversements et votre journal est endommagé. Il n’a pas été modifié. Faites-en d’abord une copie&#xa0;: une grande partie est probablement récupérable. Si vous le déplacez, un nouveau fichier est créé. Ce fichier est %1</translation>
+    </message>
+    <message>
+        <source>The header can&apos;t be read, so its names can&apos;t be changed.</source>
+        <translation>L’en-tête ne peut pas être lu&#xa0;; ses noms ne peuvent donc pas être changés.</translation>
+    </message>
+    <message>
+        <source>The keyring couldn&apos;t be used. The API key can be remembered until you quit.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The keyring is locked. Unlock it and try again, or have the API key remembered until you quit.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The licence says how the data may be used</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The link couldn&apos;t be checked.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The page no longer exists.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The port in “{address}” isn&apos;t a number up to 65535.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The program’s files are already closed.</source>
+        <translation>Les fichiers du programme sont déjà fermés.</translation>
+    </message>
+    <message>
+        <source>The program’s folder can’t be opened.</source>
+        <translation>Impossible d’ouvrir le dossier du programme.</translation>
+    </message>
+    <message>
+        <source>The program’s folder is not writable.</source>
+        <translation>Le dossier du programme n’est pas accessible en écriture.</translation>
+    </message>
+    <message>
+        <source>The proxy blocked the connection.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The proxy requires you to sign in.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The record has already been deleted.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The record has already been restored.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The record has been deleted.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The record is already in the state {state}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The record is no longer in the catalogue.</source>
+        <translation>La fiche n’est plus dans le catalogue.</translation>
+    </message>
+    <message>
+        <source>The record was created, but its files weren&apos;t uploaded. They are in its draft. ({reason})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The resource “{name}” can&apos;t be restored: no copy of its file was kept.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The resource “{name}” has already been restored.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The resource “{name}” no longer exists.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The resources must be a list of objects: [{…}, …].</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The security class is protected, but the public has access.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The server doesn&apos;t exist.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The server refused the request (status {status}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The server refuses automated requests (status {status}). Check the link in a browser.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The server reported an error (status {status}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The server sent a web page instead of data. Check the address, or sign in to your network.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The server took too long to respond.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The server&apos;s certificate can&apos;t be verified.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The upload may have completed. It stops unless it has, once the catalogue responds.</source>
         <translation>Le téléversement est peut-être terminé. Sinon, il s’arrêtera quand le catalogue répondra.</translation>
+    </message>
+    <message>
+        <source>There is at least one resource</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no CKAN catalogue at this address.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no field with this name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no licence.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no organization “{name}”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no setting “{name}”. Settings are: {names}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no state “{state}”. States are: {states}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no “{name}:” filter. Did you mean {meant}? To search for the text, quote it.</source>
+        <translation>Il n’y a pas de filtre «&#xa0;{name}:&#xa0;». Vouliez-vous dire {meant}&#xa0;? Pour chercher le texte, mettez-le entre guillemets.</translation>
+    </message>
+    <message>
+        <source>There is no “{name}:” filter. Use one of {known}. To search for the text, quote it.</source>
+        <translation>Il n’y a pas de filtre «&#xa0;{name}:&#xa0;». Utilisez l’un de ceux-ci&#xa0;: {known}. Pour chercher le texte, mettez-le entre guillemets.</translation>
+    </message>
+    <message>
+        <source>There is nothing to download, view or read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is nothing to undo: the catalogue rejected this change.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is nothing to undo: the record already has the earlier values.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is text above the first heading.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This address has no host name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This catalogue doesn&apos;t support that action.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This catalogue is read-only: it needs CKAN 2.9 or later before changes can be saved safely.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This computer has no keyring. The API key can be remembered until you quit.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This deletes the whole record. Administrators can restore it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This doesn&apos;t contain a JSON object: { … }.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This field is required</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This file is not UTF-8. Convert it to UTF-8 before fixing anything else.</source>
+        <translation>Ce fichier n’est pas en UTF-8. Convertissez-le en UTF-8 avant toute autre correction.</translation>
+    </message>
+    <message>
+        <source>This file was written by a newer version of the program.</source>
+        <translation>Ce fichier a été écrit par une version plus récente du programme.</translation>
+    </message>
+    <message>
+        <source>This has already been undone, by entry {entry}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This isn&apos;t a valid address.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This isn&apos;t valid JSON: {error}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This isn&apos;t valid JSON: {error}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This name is used by a deleted record.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This name is used by a record that you don&apos;t have access to.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This name is used by the record “{title}”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Too many redirects.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Two files would replace the same resource.</source>
+        <translation>Deux fichiers remplaceraient la même ressource.</translation>
+    </message>
+    <message>
+        <source>Type of the catalogue&apos;s records</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Up to 3 months overdue</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Up to a year overdue</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Up to date</source>
+        <translation>À jour</translation>
+    </message>
+    <message>
+        <source>Up to this size, files are uploaded as one all-or-nothing batch</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Uploads are verified again after this time if the catalogue doesn&apos;t lock writes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use 2 to 100 lowercase letters, digits, - or _</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use lowercase letters only</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use {low} to {high} characters (currently {count})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Verified later.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write CRLF at the end of each record: this file has {ends}.</source>
+        <translation>Mettez CRLF à la fin de chaque enregistrement&#xa0;: ce fichier utilise {ends}.</translation>
+    </message>
+    <message>
+        <source>Write all values of this column alike: {notation}.</source>
+        <translation>Écrivez toutes les valeurs de cette colonne de la même façon&#xa0;: {notation}.</translation>
+    </message>
+    <message>
+        <source>Write straight quotes (&apos; or &quot;) instead of “smart quotes”.</source>
+        <translation>Écrivez des guillemets droits (&apos; ou &quot;) au lieu de «&#xa0;guillemets typographiques&#xa0;».</translation>
+    </message>
+    <message>
+        <source>Write the values of this column as {notation}.</source>
+        <translation>Écrivez les valeurs de cette colonne sous la forme {notation}.</translation>
+    </message>
+    <message>
+        <source>Write this text again: characters were lost when the file was saved with the wrong encoding.</source>
+        <translation>Écrivez ce texte de nouveau&#xa0;: des caractères ont été perdus quand le fichier a été enregistré avec le mauvais codage.</translation>
+    </message>
+    <message>
+        <source>Write {notation}, so that programs take the values of this column as numbers.</source>
+        <translation>Écrivez {notation}, pour que les programmes traitent les valeurs de cette colonne comme des nombres.</translation>
+    </message>
+    <message>
+        <source>Write “{name}” with letters, digits and underscores only, for example {example}.</source>
+        <translation>Écrivez «&#xa0;{name}&#xa0;» avec seulement des lettres, des chiffres et des traits de soulignement, par exemple {example}.</translation>
+    </message>
+    <message>
+        <source>Write “{name}” without spaces, for example {example}.</source>
+        <translation>Écrivez «&#xa0;{name}&#xa0;» sans espaces, par exemple {example}.</translation>
+    </message>
+    <message>
+        <source>You don&apos;t have permission to download this file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You may not create records in {organization}</source>
+        <translation>Vous ne pouvez pas créer de fiches dans {organization}</translation>
+    </message>
+    <message>
+        <source>Your API key would be sent unencrypted. Use https://{host} instead.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a file stored in the catalogue</source>
+        <translation>un fichier conservé dans le catalogue</translation>
+    </message>
+    <message>
+        <source>a link that doesn’t work</source>
+        <translation>un lien qui ne fonctionne pas</translation>
+    </message>
+    <message>
+        <source>a link to another website</source>
+        <translation>un lien vers un autre site Web</translation>
+    </message>
+    <message>
+        <source>after a date</source>
+        <translation>après une date</translation>
+    </message>
+    <message>
+        <source>an organization and its branches</source>
+        <translation>une organisation et ses directions</translation>
+    </message>
+    <message>
+        <source>an update cycle</source>
+        <translation>un cycle de mise à jour</translation>
+    </message>
+    <message>
+        <source>another address</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>before a date</source>
+        <translation>avant une date</translation>
+    </message>
+    <message>
+        <source>cancelled</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>format of a resource</source>
+        <translation>format d’une ressource</translation>
+    </message>
+    <message>
+        <source>from one month to another</source>
+        <translation>d’un mois à un autre</translation>
+    </message>
+    <message>
+        <source>from organizations where you have a role</source>
+        <translation>des organisations où vous avez un rôle</translation>
+    </message>
+    <message>
+        <source>in the last 30 days</source>
+        <translation>dans les 30 derniers jours</translation>
+    </message>
+    <message>
+        <source>in the last 7 days</source>
+        <translation>dans les 7 derniers jours</translation>
+    </message>
+    <message>
+        <source>incomplete, overdue, or with a broken link</source>
+        <translation>incomplète, en retard ou avec un lien rompu</translation>
+    </message>
+    <message>
+        <source>keyword</source>
+        <translation>mot-clé</translation>
+    </message>
+    <message>
+        <source>licence, by ID or title</source>
+        <translation>licence, par identifiant ou titre</translation>
+    </message>
+    <message>
+        <source>name of a column in a table</source>
+        <translation>nom d’une colonne d’un tableau</translation>
+    </message>
+    <message>
+        <source>no update cycle</source>
+        <translation>aucun cycle de mise à jour</translation>
+    </message>
+    <message>
+        <source>not updated on schedule</source>
+        <translation>non mise à jour à temps</translation>
+    </message>
+    <message>
+        <source>opened on this computer</source>
+        <translation>ouverte sur cet ordinateur</translation>
+    </message>
+    <message>
+        <source>production, test or other; decides the colour in the window</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>publish state</source>
+        <translation>état de publication</translation>
+    </message>
+    <message>
+        <source>someone else has already changed the record</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>today (UTC)</source>
+        <translation>aujourd’hui (UTC)</translation>
+    </message>
+    <message>
+        <source>type of a resource: document, geographic, …</source>
+        <translation>type d’une ressource&#xa0;: document, geographic, …</translation>
+    </message>
+    <message>
+        <source>under an open licence</source>
+        <translation>sous licence ouverte</translation>
+    </message>
+    <message>
+        <source>unsaved changes on this computer</source>
+        <translation>modifications non enregistrées sur cet ordinateur</translation>
+    </message>
+    <message>
+        <source>visible only to its organization</source>
+        <translation>visible seulement par son organisation</translation>
+    </message>
+    <message>
+        <source>visible to everyone</source>
+        <translation>visible par tous</translation>
+    </message>
+    <message>
+        <source>waiting for your approval</source>
+        <translation>en attente de votre approbation</translation>
+    </message>
+    <message>
+        <source>what a record has</source>
+        <translation>ce qu’une fiche contient</translation>
+    </message>
+    <message>
+        <source>what a record is</source>
+        <translation>ce qu’une fiche est</translation>
+    </message>
+    <message>
+        <source>what a record is missing</source>
+        <translation>ce qui manque à une fiche</translation>
+    </message>
+    <message>
+        <source>when the data should be updated next</source>
+        <translation>date de la prochaine mise à jour prévue des données</translation>
+    </message>
+    <message>
+        <source>when the record was created</source>
+        <translation>date de création de la fiche</translation>
+    </message>
+    <message>
+        <source>when the record was last changed</source>
+        <translation>date de la dernière modification de la fiche</translation>
+    </message>
+    <message>
+        <source>words in the description only</source>
+        <translation>mots dans la description seulement</translation>
+    </message>
+    <message>
+        <source>words in the title only</source>
+        <translation>mots dans le titre seulement</translation>
+    </message>
+    <message>
+        <source>{count} fields need to be fixed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} links are broken.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} of {total} links haven&apos;t been checked.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{field} of “{resource}”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{field}: needs a value: {examples}.</source>
+        <translation>{field}: demande une valeur&#xa0;: {examples}.</translation>
+    </message>
+    <message>
+        <source>{file} can no longer be read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{file} cannot be read: {reason}</source>
+        <translation>Impossible de lire {file}&#xa0;: {reason}</translation>
+    </message>
+    <message>
+        <source>{file} grew while it was being uploaded.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{file} has changed since it was checked.</source>
+        <translation>{file} a changé depuis sa vérification.</translation>
+    </message>
+    <message>
+        <source>{file} has changed since you added it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{file} no longer exists.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{file} was resumed in the meantime; see Uploads.</source>
+        <translation>{file} a repris entre-temps&#xa0;; voyez Téléversements.</translation>
+    </message>
+    <message>
+        <source>{file} was truncated while it was being uploaded.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{file}, uploaded {time} UTC</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{file}: the resource to replace is no longer in this record.</source>
+        <translation>{file}&#xa0;: la ressource à remplacer n’est plus dans cette fiche.</translation>
     </message>
     <message>
         <source>{name} has changed since you confirmed it. Confirm it again.</source>
@@ -4603,6 +5943,46 @@
     </message>
     <message>
         <source>{reason} It is retried automatically when the catalogue answers.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{setting} can&apos;t be empty.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{setting} must be a number of at least {least}, or none.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{setting} must be a number of at least {least}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{setting} must be one of {choices}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{address}” has no host name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{licence}” isn&apos;t one of the catalogue&apos;s licences.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{scheme}:” isn&apos;t a web address. Web addresses start with https://.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{text}” is not a date. Write dates as {forms}.</source>
+        <translation>«&#xa0;{text}&#xa0;» n’est pas une date. Écrivez les dates sous la forme {forms}.</translation>
+    </message>
+    <message>
+        <source>“{value}” is not a value of {field}: use one of {known}.</source>
+        <translation>«&#xa0;{value}&#xa0;» n’est pas une valeur de {field}: utilisez l’une de celles-ci&#xa0;: {known}.</translation>
+    </message>
+    <message>
+        <source>“{value}” isn&apos;t one of the choices</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -4676,20 +6056,36 @@
         <translation>1 fichier</translation>
     </message>
     <message>
+        <source>1 file was uploaded to “{record}”.</source>
+        <translation>1 fichier a été téléversé dans «&#xa0;{record}&#xa0;».</translation>
+    </message>
+    <message>
         <source>1 row</source>
         <translation>1 ligne</translation>
     </message>
     <message>
-        <source>Back</source>
-        <translation>Retour</translation>
+        <source>All files are left out</source>
+        <translation>Tous les fichiers sont exclus</translation>
     </message>
     <message>
-        <source>Being read</source>
-        <translation type="unfinished"></translation>
+        <source>Being checked</source>
+        <translation>Vérification en cours</translation>
     </message>
     <message>
         <source>CRLF line ends</source>
         <translation>Fins de ligne CRLF</translation>
+    </message>
+    <message>
+        <source>Cancelled</source>
+        <translation>Annulé</translation>
+    </message>
+    <message>
+        <source>Checking</source>
+        <translation>Vérification</translation>
+    </message>
+    <message>
+        <source>Checking, {n} %</source>
+        <translation>Vérification, {n}&#xa0;%</translation>
     </message>
     <message>
         <source>Choose</source>
@@ -4700,12 +6096,12 @@
         <translation>Choisissez la ressource à remplacer</translation>
     </message>
     <message>
-        <source>Column {name} is gone</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Column {name} is new</source>
         <translation>La colonne {name} est nouvelle</translation>
+    </message>
+    <message>
+        <source>Column {name} was removed</source>
+        <translation>La colonne {name} a été retirée</translation>
     </message>
     <message>
         <source>Column {name} was {old} and is now {new}</source>
@@ -4724,96 +6120,108 @@
         <translation>Créer</translation>
     </message>
     <message>
-        <source>Every file is left out</source>
-        <translation type="unfinished"></translation>
+        <source>Done</source>
+        <translation>Terminé</translation>
     </message>
     <message>
-        <source>It becomes public at once.</source>
-        <translation>Elle devient publique immédiatement.</translation>
+        <source>Failed</source>
+        <translation>Échec</translation>
     </message>
     <message>
-        <source>It has errors</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Keep for later</source>
-        <translation>Conserver pour plus tard</translation>
-    </message>
-    <message>
-        <source>Keep this sheet for later?</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Left out by you</source>
-        <translation type="unfinished"></translation>
+        <source>Left out</source>
+        <translation>Exclu</translation>
     </message>
     <message>
         <source>Looks like a new version of “{name}” ({reason})</source>
         <translation>Semble une nouvelle version de «&#xa0;{name}&#xa0;» ({reason})</translation>
     </message>
     <message>
-        <source>Needed: {fields}</source>
-        <translation type="unfinished"></translation>
+        <source>Needs attention</source>
+        <translation>À traiter</translation>
     </message>
     <message>
-        <source>Nothing was sent to “{record}”: it was cancelled.</source>
-        <translation type="unfinished"></translation>
+        <source>Not uploaded</source>
+        <translation>Non téléversé</translation>
     </message>
     <message>
-        <source>Nothing was sent. Kept sheets are listed with the uploads.</source>
-        <translation type="unfinished"></translation>
+        <source>On the server as “{name}”</source>
+        <translation>Sur le serveur sous le nom «&#xa0;{name}&#xa0;»</translation>
     </message>
     <message>
-        <source>Reading</source>
-        <translation type="unfinished"></translation>
+        <source>On the server; it was uploaded again because someone else had overwritten it</source>
+        <translation>Sur le serveur&#xa0;; téléversé de nouveau parce qu’une autre personne l’avait écrasé</translation>
     </message>
     <message>
-        <source>Reading, {n} %</source>
-        <translation type="unfinished"></translation>
+        <source>On the server; the file of “{name}” was replaced</source>
+        <translation>Sur le serveur&#xa0;; le fichier de «&#xa0;{name}&#xa0;» a été remplacé</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>En pause</translation>
+    </message>
+    <message>
+        <source>Paused by you</source>
+        <translation>Mis en pause par vous</translation>
     </message>
     <message>
         <source>Replace</source>
         <translation>Remplacer</translation>
     </message>
     <message>
+        <source>Required: {fields}</source>
+        <translation>Obligatoire&#xa0;: {fields}</translation>
+    </message>
+    <message>
         <source>Row {n}</source>
         <translation>Ligne {n}</translation>
-    </message>
-    <message>
-        <source>Send {files}?</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Sent; the catalogue is storing it</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Sent; waits for the others of its act</source>
-        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Skip</source>
         <translation>Ignorer</translation>
     </message>
     <message>
-        <source>Still being read: {files}</source>
-        <translation type="unfinished"></translation>
+        <source>Still checking {files}</source>
+        <translation>Vérification de {files} en cours</translation>
     </message>
     <message>
-        <source>They become public at once.</source>
-        <translation>Elles deviennent publiques immédiatement.</translation>
+        <source>The file has errors</source>
+        <translation>Le fichier comporte des erreurs</translation>
     </message>
     <message>
-        <source>Throw away</source>
-        <translation type="unfinished"></translation>
+        <source>The upload to “{record}” was cancelled.</source>
+        <translation>Le téléversement dans «&#xa0;{record}&#xa0;» a été annulé.</translation>
     </message>
     <message>
         <source>UTF-8</source>
         <translation>UTF-8</translation>
     </message>
     <message>
-        <source>Waits to be read</source>
-        <translation type="unfinished"></translation>
+        <source>Uploaded; the catalogue is storing it</source>
+        <translation>Téléversé&#xa0;; le catalogue l’enregistre</translation>
+    </message>
+    <message>
+        <source>Uploaded; verifying on the server</source>
+        <translation>Téléversé&#xa0;; vérification sur le serveur</translation>
+    </message>
+    <message>
+        <source>Uploaded; waiting for the rest of the batch</source>
+        <translation>Téléversé&#xa0;; en attente du reste du lot</translation>
+    </message>
+    <message>
+        <source>Uploading</source>
+        <translation>Téléversement</translation>
+    </message>
+    <message>
+        <source>Verifying</source>
+        <translation>Vérification</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>En attente</translation>
+    </message>
+    <message>
+        <source>Waiting to be checked</source>
+        <translation>En attente de vérification</translation>
     </message>
     <message>
         <source>and {n} more</source>
@@ -4832,6 +6240,10 @@
         <translation>colonnes</translation>
     </message>
     <message>
+        <source>content verified</source>
+        <translation>contenu vérifié</translation>
+    </message>
+    <message>
         <source>file name</source>
         <translation>nom du fichier</translation>
     </message>
@@ -4844,32 +6256,32 @@
         <translation>aucune ligne vide à la fin</translation>
     </message>
     <message>
-        <source>{errors}, sent anyway</source>
-        <translation type="unfinished"></translation>
+        <source>size verified</source>
+        <translation>taille vérifiée</translation>
     </message>
     <message>
-        <source>{files} are on the server in “{record}”.</source>
-        <translation type="unfinished"></translation>
+        <source>{done} files were uploaded to “{record}”.</source>
+        <translation>{done} fichiers ont été téléversés dans «&#xa0;{record}&#xa0;».</translation>
+    </message>
+    <message>
+        <source>{errors}, uploaded anyway</source>
+        <translation>{errors}, téléversé quand même</translation>
     </message>
     <message>
         <source>{files} for “{record}”</source>
         <translation>{files} pour «&#xa0;{record}&#xa0;»</translation>
     </message>
     <message>
-        <source>{files} is on the server in “{record}”.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>{files} on the server</source>
         <translation>{files} sur le serveur</translation>
     </message>
     <message>
-        <source>{format}, sent as it is</source>
-        <translation type="unfinished"></translation>
+        <source>{format}, not checked</source>
+        <translation>{format}, non vérifié</translation>
     </message>
     <message>
-        <source>{n} being read</source>
-        <translation type="unfinished"></translation>
+        <source>{n} being checked</source>
+        <translation>{n} en cours de vérification</translation>
     </message>
     <message>
         <source>{n} columns</source>
@@ -4904,8 +6316,16 @@
         <translation>{n} de {files}</translation>
     </message>
     <message>
-        <source>{n} of {files} for “{record}” could not be stored; everything to try again is kept.</source>
-        <translation type="unfinished"></translation>
+        <source>{n} of {files} for “{record}” could not be uploaded. 1 other file in the same batch is on hold until you fix or remove it.</source>
+        <translation>{n} de {files} pour «&#xa0;{record}&#xa0;» n’ont pas pu être téléversés. Un autre fichier du même lot est en attente jusqu’à ce que vous corrigiez ou retiriez ce qui bloque.</translation>
+    </message>
+    <message>
+        <source>{n} of {files} for “{record}” could not be uploaded. Open Uploads to try again.</source>
+        <translation>{n} de {files} pour «&#xa0;{record}&#xa0;» n’ont pas pu être téléversés. Ouvrez Téléversements pour réessayer.</translation>
+    </message>
+    <message>
+        <source>{n} of {files} for “{record}” could not be uploaded. {held} other files in the same batch are on hold until you fix or remove it.</source>
+        <translation>{n} de {files} pour «&#xa0;{record}&#xa0;» n’ont pas pu être téléversés. {held} autres fichiers du même lot sont en attente jusqu’à ce que vous corrigiez ou retiriez ce qui bloque.</translation>
     </message>
     <message>
         <source>{n} replace</source>
@@ -4928,44 +6348,40 @@
         <translation>{n} à décider</translation>
     </message>
     <message>
-        <source>{n} to mend</source>
-        <translation type="unfinished"></translation>
+        <source>{n} to fix</source>
+        <translation>{n} à corriger</translation>
     </message>
     <message>
-        <source>{others} of the same act wait for you to mend it or to leave it out.</source>
-        <translation type="unfinished"></translation>
+        <source>{reason} 1 file is waiting and will be uploaded automatically.</source>
+        <translation>{reason} 1 fichier est en attente et sera téléversé automatiquement.</translation>
+    </message>
+    <message>
+        <source>{reason} {n} files are waiting and will be uploaded automatically.</source>
+        <translation>{reason} {n} fichiers sont en attente et seront téléversés automatiquement.</translation>
     </message>
     <message>
         <source>{sent} of {size}</source>
         <translation>{sent} sur {size}</translation>
     </message>
     <message>
-        <source>{size} in one act: all of it is stored, or nothing</source>
-        <translation type="unfinished"></translation>
+        <source>{size} in one batch, all or nothing</source>
+        <translation>{size} en un lot, en tout ou rien</translation>
     </message>
     <message>
-        <source>{size} in {n} acts: each is stored whole, or not at all</source>
-        <translation type="unfinished"></translation>
+        <source>{size} in {n} batches; each batch is all or nothing</source>
+        <translation>{size} en {n} lots&#xa0;; chaque lot est en tout ou rien</translation>
     </message>
     <message>
-        <source>{speed} a second</source>
-        <translation type="unfinished"></translation>
+        <source>{speed}/s</source>
+        <translation>{speed}/s</translation>
     </message>
     <message>
-        <source>{trouble} Your file is kept and will go out when it answers.</source>
-        <translation type="unfinished"></translation>
+        <source>{what}, fixed copy</source>
+        <translation>{what}, copie corrigée</translation>
     </message>
     <message>
-        <source>{trouble} Your {files} are kept and will go out when it answers.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{what}, a mended copy</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>“{file}” replaces this resource already</source>
-        <translation type="unfinished"></translation>
+        <source>“{file}” already replaces this resource</source>
+        <translation>«&#xa0;{file}&#xa0;» remplace déjà cette ressource</translation>
     </message>
 </context>
 </TS>
