@@ -653,7 +653,7 @@
     </message>
     <message>
         <source>Another</source>
-        <translation type="unfinished"></translation>
+        <translation>Autre</translation>
     </message>
     <message>
         <source>Choose</source>
@@ -2222,7 +2222,7 @@
     </message>
     <message>
         <source>This can&apos;t be restored: the file has been moved or changed, or its resource was deleted.</source>
-        <translation type="unfinished"></translation>
+        <translation>Impossible de rétablir&#xa0;: le fichier a été déplacé ou modifié, ou sa ressource a été supprimée.</translation>
     </message>
     <message>
         <source>“%1”, saved here on %2, was overwritten by somebody else; it was found gone on %3.</source>
@@ -3429,7 +3429,7 @@
     </message>
     <message>
         <source>Your changes were saved, but someone deleted %1 right afterwards.</source>
-        <translation type="unfinished"></translation>
+        <translation>Vos modifications ont été enregistrées, mais quelqu’un a supprimé %1 juste après.</translation>
     </message>
     <message>
         <source>“%1” was not saved.</source>
@@ -3649,7 +3649,7 @@
     </message>
     <message>
         <source>It is kept as a draft, and sent with the record&apos;s next save.</source>
-        <translation type="unfinished"></translation>
+        <translation>La valeur est conservée comme brouillon et enregistrée au prochain enregistrement de la fiche.</translation>
     </message>
     <message>
         <source>Set a field of %1 resources</source>
@@ -4551,23 +4551,23 @@
     <name>core</name>
     <message>
         <source>A contact is displayed</source>
-        <translation type="unfinished"></translation>
+        <translation>Un contact est affiché</translation>
     </message>
     <message>
         <source>A description</source>
-        <translation type="unfinished"></translation>
+        <translation>Une description</translation>
     </message>
     <message>
         <source>A description of at least {count} words</source>
-        <translation type="unfinished"></translation>
+        <translation>Une description d’au moins {count} mots</translation>
     </message>
     <message>
         <source>A description of its columns</source>
-        <translation type="unfinished"></translation>
+        <translation>Une description de ses colonnes</translation>
     </message>
     <message>
         <source>A displayed contact</source>
-        <translation type="unfinished"></translation>
+        <translation>Un contact affiché</translation>
     </message>
     <message>
         <source>A file of the program on this computer is damaged.</source>
@@ -4575,11 +4575,11 @@
     </message>
     <message>
         <source>A link or a file</source>
-        <translation type="unfinished"></translation>
+        <translation>Un lien ou un fichier</translation>
     </message>
     <message>
         <source>A name that starts with an action</source>
-        <translation type="unfinished"></translation>
+        <translation>Un nom qui commence par une action</translation>
     </message>
     <message>
         <source>A quote is never closed. Close it first.</source>
@@ -4587,19 +4587,19 @@
     </message>
     <message>
         <source>A record in the state {state} can only be moved to: {states}</source>
-        <translation type="unfinished"></translation>
+        <translation>Une fiche dans l’état {state} peut seulement passer à&#xa0;: {states}</translation>
     </message>
     <message>
         <source>A record in the state {state} can&apos;t be moved</source>
-        <translation type="unfinished"></translation>
+        <translation>Une fiche dans l’état {state} ne peut pas changer d’état</translation>
     </message>
     <message>
         <source>A slash is missing: addresses start with https://.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il manque une barre oblique&#xa0;: les adresses commencent par https://.</translation>
     </message>
     <message>
         <source>A title of several words</source>
-        <translation type="unfinished"></translation>
+        <translation>Un titre de plusieurs mots</translation>
     </message>
     <message>
         <source>AND is searched for as a word. You can leave it out: all conditions must be met.</source>
@@ -4607,15 +4607,15 @@
     </message>
     <message>
         <source>About</source>
-        <translation type="unfinished"></translation>
+        <translation>À propos</translation>
     </message>
     <message>
         <source>Access</source>
-        <translation type="unfinished"></translation>
+        <translation>Accès</translation>
     </message>
     <message>
         <source>Access to the catalogue was denied, perhaps by a proxy.</source>
-        <translation type="unfinished"></translation>
+        <translation>L’accès au catalogue a été refusé, peut-être par un serveur mandataire.</translation>
     </message>
     <message>
         <source>Add a first record that names the columns: this one looks like data.</source>
@@ -4623,7 +4623,7 @@
     </message>
     <message>
         <source>Add a link or a file</source>
-        <translation type="unfinished"></translation>
+        <translation>Ajoutez un lien ou un fichier</translation>
     </message>
     <message>
         <source>Add the data: this table has a header and no records.</source>
@@ -4631,7 +4631,7 @@
     </message>
     <message>
         <source>An email address for the first contact</source>
-        <translation type="unfinished"></translation>
+        <translation>Une adresse courriel pour le premier contact</translation>
     </message>
     <message>
         <source>Another instance of the program is writing. Try again in a moment.</source>
@@ -4643,31 +4643,31 @@
     </message>
     <message>
         <source>Another record already has this title. Titles must be unique.</source>
-        <translation type="unfinished"></translation>
+        <translation>Une autre fiche porte déjà ce titre. Les titres doivent être uniques.</translation>
     </message>
     <message>
         <source>At least one resource</source>
-        <translation type="unfinished"></translation>
+        <translation>Au moins une ressource</translation>
     </message>
     <message>
         <source>At least three keywords</source>
-        <translation type="unfinished"></translation>
+        <translation>Au moins trois mots-clés</translation>
     </message>
     <message>
         <source>Audience matches the security class</source>
-        <translation type="unfinished"></translation>
+        <translation>Le public visé correspond à la classification de sécurité</translation>
     </message>
     <message>
         <source>Background</source>
-        <translation type="unfinished"></translation>
+        <translation>Contexte</translation>
     </message>
     <message>
         <source>Can&apos;t connect to the server.</source>
-        <translation type="unfinished"></translation>
+        <translation>Impossible de se connecter au serveur.</translation>
     </message>
     <message>
         <source>Can&apos;t reach the catalogue. Check your network connection.</source>
-        <translation type="unfinished"></translation>
+        <translation>Impossible de joindre le catalogue. Vérifiez votre connexion réseau.</translation>
     </message>
     <message>
         <source>Check that this is a table: a record has over 4 million characters, so the rest was not read.</source>
@@ -4695,7 +4695,7 @@
     </message>
     <message>
         <source>Choose one of the listed values</source>
-        <translation type="unfinished"></translation>
+        <translation>Choisissez une des valeurs proposées</translation>
     </message>
     <message>
         <source>Choose the resource to replace</source>
@@ -4707,7 +4707,7 @@
     </message>
     <message>
         <source>Column descriptions</source>
-        <translation type="unfinished"></translation>
+        <translation>Descriptions des colonnes</translation>
     </message>
     <message>
         <source>Contact</source>
@@ -4715,7 +4715,7 @@
     </message>
     <message>
         <source>Contacts</source>
-        <translation type="unfinished"></translation>
+        <translation>Contacts</translation>
     </message>
     <message>
         <source>Correct this date: there is no such day in the calendar.</source>
@@ -4723,7 +4723,7 @@
     </message>
     <message>
         <source>Creation and publication dates tell people how current the record is.</source>
-        <translation type="unfinished"></translation>
+        <translation>Les dates de création et de publication indiquent à quel point la fiche est à jour.</translation>
     </message>
     <message>
         <source>Data quality</source>
@@ -4751,15 +4751,15 @@
     </message>
     <message>
         <source>Descriptions</source>
-        <translation type="unfinished"></translation>
+        <translation>Descriptions</translation>
     </message>
     <message>
         <source>Descriptions help people tell the resources of a record apart.</source>
-        <translation type="unfinished"></translation>
+        <translation>Les descriptions aident à distinguer les ressources d’une fiche.</translation>
     </message>
     <message>
         <source>Display at least one contact</source>
-        <translation type="unfinished"></translation>
+        <translation>Affichez au moins un contact</translation>
     </message>
     <message>
         <source>Double the quotes inside this record&apos;s quoted field, or quote the whole field.</source>
@@ -4767,19 +4767,19 @@
     </message>
     <message>
         <source>Editors can only delete records in the state {state}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Les éditeurs peuvent seulement supprimer les fiches dans l’état {state}.</translation>
     </message>
     <message>
         <source>Enter a JSON object: { … }</source>
-        <translation type="unfinished"></translation>
+        <translation>Saisissez un objet JSON&#xa0;: { … }</translation>
     </message>
     <message>
         <source>Enter a date and time like 2026-03-31T14:30:00</source>
-        <translation type="unfinished"></translation>
+        <translation>Saisissez une date et une heure comme 2026-03-31T14:30:00</translation>
     </message>
     <message>
         <source>Enter a date like 2026-03-31</source>
-        <translation type="unfinished"></translation>
+        <translation>Saisissez une date comme 2026-03-31</translation>
     </message>
     <message>
         <source>Enter a link or add a file</source>
@@ -4787,31 +4787,31 @@
     </message>
     <message>
         <source>Enter a list of objects</source>
-        <translation type="unfinished"></translation>
+        <translation>Saisissez une liste d’objets</translation>
     </message>
     <message>
         <source>Enter a list of resources: [{…}, …].</source>
-        <translation type="unfinished"></translation>
+        <translation>Saisissez une liste de ressources&#xa0;: [{…}, …].</translation>
     </message>
     <message>
         <source>Enter a row of fields</source>
-        <translation type="unfinished"></translation>
+        <translation>Saisissez une ligne de champs</translation>
     </message>
     <message>
         <source>Enter an address, such as https://catalogue.data.gov.bc.ca.</source>
-        <translation type="unfinished"></translation>
+        <translation>Saisissez une adresse, comme https://catalogue.data.gov.bc.ca.</translation>
     </message>
     <message>
         <source>Enter rows of fields, not text</source>
-        <translation type="unfinished"></translation>
+        <translation>Saisissez des lignes de champs, et non du texte</translation>
     </message>
     <message>
         <source>Everyone can see the record in the catalogue.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tout le monde peut voir la fiche dans le catalogue.</translation>
     </message>
     <message>
         <source>Everyone who is signed in with IDIR can see the record.</source>
-        <translation type="unfinished"></translation>
+        <translation>Toute personne connectée avec IDIR peut voir la fiche.</translation>
     </message>
     <message>
         <source>Export the table as CSV: this file is {content} that is only named .csv.</source>
@@ -4831,7 +4831,7 @@
     </message>
     <message>
         <source>Fix this before you publish the record: {problems}</source>
-        <translation type="unfinished"></translation>
+        <translation>Corrigez ceci avant de publier la fiche&#xa0;: {problems}</translation>
     </message>
     <message>
         <source>Give the file the extension of what it is, or export it again: its content is {content}.</source>
@@ -4851,7 +4851,7 @@
     </message>
     <message>
         <source>It isn&apos;t known whether this created a record. If it did, delete the record in the catalogue itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>On ne sait pas si une fiche a été créée. Si oui, supprimez-la dans le catalogue lui-même.</translation>
     </message>
     <message>
         <source>It was saved, but could not be verified because the catalogue did not answer.</source>
@@ -4863,15 +4863,15 @@
     </message>
     <message>
         <source>Keyword “{keyword}” contains invalid characters: use letters, digits, spaces, - _ or .</source>
-        <translation type="unfinished"></translation>
+        <translation>Le mot-clé «&#xa0;{keyword}&#xa0;» contient des caractères non valides&#xa0;: utilisez des lettres, des chiffres, des espaces, - _ ou .</translation>
     </message>
     <message>
         <source>Keyword “{keyword}” is too long: use 2 to 100 letters, digits, spaces, - _ or .</source>
-        <translation type="unfinished"></translation>
+        <translation>Le mot-clé «&#xa0;{keyword}&#xa0;» est trop long&#xa0;: utilisez de 2 à 100 lettres, chiffres, espaces, - _ ou .</translation>
     </message>
     <message>
         <source>Keyword “{keyword}” is too short: use 2 to 100 letters, digits, spaces, - _ or .</source>
-        <translation type="unfinished"></translation>
+        <translation>Le mot-clé «&#xa0;{keyword}&#xa0;» est trop court&#xa0;: utilisez de 2 à 100 lettres, chiffres, espaces, - _ ou .</translation>
     </message>
     <message>
         <source>Keywords</source>
@@ -4879,19 +4879,19 @@
     </message>
     <message>
         <source>Keywords help people find the record when they search for another word.</source>
-        <translation type="unfinished"></translation>
+        <translation>Les mots-clés aident à trouver la fiche quand on cherche un autre mot.</translation>
     </message>
     <message>
         <source>Keywords, dates and status</source>
-        <translation type="unfinished"></translation>
+        <translation>Mots-clés, dates et état</translation>
     </message>
     <message>
         <source>Largest file that the catalogue accepts</source>
-        <translation type="unfinished"></translation>
+        <translation>Plus gros fichier accepté par le catalogue</translation>
     </message>
     <message>
         <source>Leave out the ID. The catalogue assigns a new one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Omettez l’identifiant. Le catalogue en attribue un nouveau.</translation>
     </message>
     <message>
         <source>Leave the cell empty where there is no value, instead of writing “{marker}”.</source>
@@ -4899,7 +4899,7 @@
     </message>
     <message>
         <source>Leave the user name and API key out of the address. The key is stored in the keyring.</source>
-        <translation type="unfinished"></translation>
+        <translation>N’inscrivez ni le nom d’utilisateur ni la clé API dans l’adresse. La clé est conservée dans le trousseau.</translation>
     </message>
     <message>
         <source>Licence</source>
@@ -4907,31 +4907,31 @@
     </message>
     <message>
         <source>Licence, security and audience</source>
-        <translation type="unfinished"></translation>
+        <translation>Licence, sécurité et public visé</translation>
     </message>
     <message>
         <source>Line {line} contains an invisible control character ({code})</source>
-        <translation type="unfinished"></translation>
+        <translation>La ligne {line} contient un caractère de commande invisible ({code})</translation>
     </message>
     <message>
         <source>Line {line}: the record has no such resource.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ligne {line}&#xa0;: la fiche n’a pas cette ressource.</translation>
     </message>
     <message>
         <source>Line {line}: there is no field {name}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ligne {line}&#xa0;: il n’y a pas de champ {name}.</translation>
     </message>
     <message>
         <source>Line {line}: this heading is used twice.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ligne {line}&#xa0;: ce titre est utilisé deux fois.</translation>
     </message>
     <message>
         <source>Line {line}: {name} is set by the catalogue.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ligne {line}&#xa0;: {name} est défini par le catalogue.</translation>
     </message>
     <message>
         <source>Line {line}: {problem}</source>
-        <translation type="unfinished"></translation>
+        <translation>Ligne {line}&#xa0;: {problem}</translation>
     </message>
     <message>
         <source>Lineage</source>
@@ -4939,27 +4939,27 @@
     </message>
     <message>
         <source>Links</source>
-        <translation type="unfinished"></translation>
+        <translation>Liens</translation>
     </message>
     <message>
         <source>Links that start with {scheme}: can&apos;t be checked.</source>
-        <translation type="unfinished"></translation>
+        <translation>Les liens qui commencent par {scheme}: ne peuvent pas être vérifiés.</translation>
     </message>
     <message>
         <source>Links to reports, guides and agreements answer questions before they are asked.</source>
-        <translation type="unfinished"></translation>
+        <translation>Des liens vers des rapports, des guides et des ententes répondent aux questions avant qu’elles soient posées.</translation>
     </message>
     <message>
         <source>Links work</source>
-        <translation type="unfinished"></translation>
+        <translation>Les liens fonctionnent</translation>
     </message>
     <message>
         <source>More information</source>
-        <translation type="unfinished"></translation>
+        <translation>Renseignements supplémentaires</translation>
     </message>
     <message>
         <source>More than a year overdue</source>
-        <translation type="unfinished"></translation>
+        <translation>En retard de plus d’un an</translation>
     </message>
     <message>
         <source>Move the notes after the data to the record&apos;s description: a table ends with its last record.</source>
@@ -4971,15 +4971,15 @@
     </message>
     <message>
         <source>Name of the catalogue, as shown in the window</source>
-        <translation type="unfinished"></translation>
+        <translation>Nom du catalogue, tel qu’affiché dans la fenêtre</translation>
     </message>
     <message>
         <source>Names that start with Download, View or Explore tell people what happens when they click.</source>
-        <translation type="unfinished"></translation>
+        <translation>Les noms qui commencent par Download, View ou Explore indiquent ce qui se passe quand on clique.</translation>
     </message>
     <message>
         <source>New records start in the state {state}. Publish the record afterwards.</source>
-        <translation type="unfinished"></translation>
+        <translation>Les nouvelles fiches commencent dans l’état {state}. Publiez la fiche ensuite.</translation>
     </message>
     <message>
         <source>No field has this name</source>
@@ -4999,15 +4999,15 @@
     </message>
     <message>
         <source>No year in the title</source>
-        <translation type="unfinished"></translation>
+        <translation>Pas d’année dans le titre</translation>
     </message>
     <message>
         <source>Not found: no record with that name or ID, or you don&apos;t have access to it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Introuvable&#xa0;: aucune fiche ne porte ce nom ou cet identifiant, ou vous n’y avez pas accès.</translation>
     </message>
     <message>
         <source>Nothing was sent: the current file of “{resource}” couldn&apos;t be backed up for undo. {reason} Try again. To continue without backups, set their size limit to 0 in the settings of this catalogue.</source>
-        <translation type="unfinished"></translation>
+        <translation>Rien n’a été envoyé&#xa0;: le fichier actuel de «&#xa0;{resource}&#xa0;» n’a pas pu être sauvegardé en vue d’une annulation. {reason} Réessayez. Pour continuer sans sauvegarde, fixez leur limite de taille à 0 dans les paramètres de ce catalogue.</translation>
     </message>
     <message>
         <source>OR is searched for as a word. Separate alternatives with a comma: state:draft,published.</source>
@@ -5015,39 +5015,39 @@
     </message>
     <message>
         <source>On hold because {files} was refused. Fix or remove it, then upload the rest.</source>
-        <translation type="unfinished"></translation>
+        <translation>En attente parce que {files} a été refusé. Corrigez-le ou retirez-le, puis téléversez le reste.</translation>
     </message>
     <message>
         <source>One field needs to be fixed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Un champ est à corriger.</translation>
     </message>
     <message>
         <source>One link is broken.</source>
-        <translation type="unfinished"></translation>
+        <translation>Un lien est rompu.</translation>
     </message>
     <message>
         <source>Only administrators of the organization can move a record to {state}</source>
-        <translation type="unfinished"></translation>
+        <translation>Seuls les administrateurs de l’organisation peuvent faire passer une fiche à l’état {state}</translation>
     </message>
     <message>
         <source>Only editors and administrators of the organization can see the record.</source>
-        <translation type="unfinished"></translation>
+        <translation>Seuls les éditeurs et les administrateurs de l’organisation peuvent voir la fiche.</translation>
     </message>
     <message>
         <source>Only editors of the organization can move a record to {state}</source>
-        <translation type="unfinished"></translation>
+        <translation>Seuls les éditeurs de l’organisation peuvent faire passer une fiche à l’état {state}</translation>
     </message>
     <message>
         <source>Only one entry is allowed</source>
-        <translation type="unfinished"></translation>
+        <translation>Une seule entrée est permise</translation>
     </message>
     <message>
         <source>Only system administrators can move a record to {state}</source>
-        <translation type="unfinished"></translation>
+        <translation>Seuls les administrateurs système peuvent faire passer une fiche à l’état {state}</translation>
     </message>
     <message>
         <source>Only these roles can move a record to {state}: {roles}</source>
-        <translation type="unfinished"></translation>
+        <translation>Seuls ces rôles peuvent faire passer une fiche à l’état {state}&#xa0;: {roles}</translation>
     </message>
     <message>
         <source>Order of the resources</source>
@@ -5055,7 +5055,7 @@
     </message>
     <message>
         <source>Organization and contacts</source>
-        <translation type="unfinished"></translation>
+        <translation>Organisation et contacts</translation>
     </message>
     <message>
         <source>Others keep changing this record. Nothing was saved; your changes are kept as a draft.</source>
@@ -5063,35 +5063,35 @@
     </message>
     <message>
         <source>People can&apos;t open the resource without one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sans cela, personne ne peut ouvrir la ressource.</translation>
     </message>
     <message>
         <source>People decide by the description whether the data answers their question. Search uses it too.</source>
-        <translation type="unfinished"></translation>
+        <translation>La description aide à décider si les données répondent à une question. La recherche s’en sert aussi.</translation>
     </message>
     <message>
         <source>People need to know how they may use the data.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il faut savoir comment les données peuvent être utilisées.</translation>
     </message>
     <message>
         <source>People need to know what the columns of a table mean.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il faut savoir ce que signifient les colonnes d’un tableau.</translation>
     </message>
     <message>
         <source>People read the description to decide whether the data answers their question.</source>
-        <translation type="unfinished"></translation>
+        <translation>On lit la description pour décider si les données répondent à une question.</translation>
     </message>
     <message>
         <source>People who find the record need something to download, view or read.</source>
-        <translation type="unfinished"></translation>
+        <translation>Les personnes qui trouvent la fiche ont besoin de quelque chose à télécharger, à consulter ou à lire.</translation>
     </message>
     <message>
         <source>People with questions need someone to ask.</source>
-        <translation type="unfinished"></translation>
+        <translation>Les personnes qui ont des questions doivent pouvoir s’adresser à quelqu’un.</translation>
     </message>
     <message>
         <source>People with questions need someone to ask. Display at least one contact.</source>
-        <translation type="unfinished"></translation>
+        <translation>Les personnes qui ont des questions doivent pouvoir s’adresser à quelqu’un. Affichez au moins un contact.</translation>
     </message>
     <message>
         <source>Purpose</source>
@@ -5099,19 +5099,19 @@
     </message>
     <message>
         <source>Questions about the data are emailed to the first contact.</source>
-        <translation type="unfinished"></translation>
+        <translation>Les questions sur les données sont envoyées par courriel au premier contact.</translation>
     </message>
     <message>
         <source>Records in this catalogue must have the type {type}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Les fiches de ce catalogue doivent être de type {type}.</translation>
     </message>
     <message>
         <source>Records of this catalogue have no publish state.</source>
-        <translation type="unfinished"></translation>
+        <translation>Les fiches de ce catalogue n’ont pas d’état de publication.</translation>
     </message>
     <message>
         <source>Records often cover more years than the one in their title. Give the period in the resources instead.</source>
-        <translation type="unfinished"></translation>
+        <translation>Les fiches visent souvent plus d’années que celle de leur titre. Indiquez plutôt la période dans les ressources.</translation>
     </message>
     <message>
         <source>Remove the NUL byte from this cell; saving it again as CSV usually does.</source>
@@ -5135,7 +5135,7 @@
     </message>
     <message>
         <source>Required fields are filled in</source>
-        <translation type="unfinished"></translation>
+        <translation>Les champs obligatoires sont remplis</translation>
     </message>
     <message>
         <source>Resource</source>
@@ -5143,11 +5143,11 @@
     </message>
     <message>
         <source>Resource descriptions</source>
-        <translation type="unfinished"></translation>
+        <translation>Descriptions des ressources</translation>
     </message>
     <message>
         <source>Resource “{name}”</source>
-        <translation type="unfinished"></translation>
+        <translation>Ressource «&#xa0;{name}&#xa0;»</translation>
     </message>
     <message>
         <source>Resources</source>
@@ -5171,11 +5171,11 @@
     </message>
     <message>
         <source>Smaller files are compared byte by byte after uploading</source>
-        <translation type="unfinished"></translation>
+        <translation>Les fichiers plus petits sont comparés octet par octet après le téléversement</translation>
     </message>
     <message>
         <source>Smaller files are copied to this computer before they are replaced</source>
-        <translation type="unfinished"></translation>
+        <translation>Les fichiers plus petits sont copiés sur cet ordinateur avant d’être remplacés</translation>
     </message>
     <message>
         <source>Someone else deleted it from the record. Try again to upload it again.</source>
@@ -5191,15 +5191,15 @@
     </message>
     <message>
         <source>Someone else has changed this record in the meantime.</source>
-        <translation type="unfinished"></translation>
+        <translation>Une autre personne a modifié cette fiche entre-temps.</translation>
     </message>
     <message>
         <source>Someone else has changed this record in the meantime. It was not deleted.</source>
-        <translation type="unfinished"></translation>
+        <translation>Une autre personne a modifié cette fiche entre-temps. Elle n’a pas été supprimée.</translation>
     </message>
     <message>
         <source>Someone else keeps overwriting it. Look at the record, then try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Une autre personne l’écrase sans cesse. Consultez la fiche, puis réessayez.</translation>
     </message>
     <message>
         <source>Someone else replaced this file. The catalogue now has theirs.</source>
@@ -5223,35 +5223,35 @@
     </message>
     <message>
         <source>Status and other fields</source>
-        <translation type="unfinished"></translation>
+        <translation>État et autres champs</translation>
     </message>
     <message>
         <source>Subject, type, status and area help people tell this record from similar ones in a list.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le sujet, le type, l’état et la région aident à distinguer cette fiche de fiches semblables dans une liste.</translation>
     </message>
     <message>
         <source>Tells people about known problems. If it is empty, they assume there are none.</source>
-        <translation type="unfinished"></translation>
+        <translation>Fait connaître les problèmes. Si ce champ est vide, on suppose qu’il n’y en a pas.</translation>
     </message>
     <message>
         <source>Tells people where the data comes from and how it was made.</source>
-        <translation type="unfinished"></translation>
+        <translation>Indique d’où viennent les données et comment elles ont été produites.</translation>
     </message>
     <message>
         <source>Tells people why the data was collected, and so what it is good for.</source>
-        <translation type="unfinished"></translation>
+        <translation>Indique pourquoi les données ont été recueillies, et donc à quoi elles servent.</translation>
     </message>
     <message>
         <source>The API key contains invalid characters.</source>
-        <translation type="unfinished"></translation>
+        <translation>La clé API contient des caractères non valides.</translation>
     </message>
     <message>
         <source>The address has no host name.</source>
-        <translation type="unfinished"></translation>
+        <translation>L’adresse n’a pas de nom d’hôte.</translation>
     </message>
     <message>
         <source>The administrators of the organization get an email.</source>
-        <translation type="unfinished"></translation>
+        <translation>Les administrateurs de l’organisation reçoivent un courriel.</translation>
     </message>
     <message>
         <source>The cache of a catalogue is damaged and can’t be moved. Download it again first.</source>
@@ -5267,7 +5267,7 @@
     </message>
     <message>
         <source>The catalogue accepts files up to {size} MB.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le catalogue accepte des fichiers de {size} Mo au plus.</translation>
     </message>
     <message>
         <source>The catalogue already has these values.</source>
@@ -5275,7 +5275,7 @@
     </message>
     <message>
         <source>The catalogue denied access. Your API key is missing, has expired, or doesn&apos;t allow this.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le catalogue a refusé l’accès. Votre clé API est absente, expirée ou ne permet pas cette action.</translation>
     </message>
     <message>
         <source>The catalogue did not keep it. It is uploaded again.</source>
@@ -5283,11 +5283,11 @@
     </message>
     <message>
         <source>The catalogue didn&apos;t save a version of the record for this activity.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le catalogue n’a pas conservé de version de la fiche pour cette activité.</translation>
     </message>
     <message>
         <source>The catalogue doesn&apos;t understand this search.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le catalogue ne comprend pas cette recherche.</translation>
     </message>
     <message>
         <source>The catalogue has different content than was sent. It is uploaded again.</source>
@@ -5295,39 +5295,39 @@
     </message>
     <message>
         <source>The catalogue is overloaded or down for maintenance. Try again later.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le catalogue est surchargé ou en maintenance. Réessayez plus tard.</translation>
     </message>
     <message>
         <source>The catalogue redirected to {address}. Check the address, or sign in to your network.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le catalogue a redirigé vers {address}. Vérifiez l’adresse ou connectez-vous à votre réseau.</translation>
     </message>
     <message>
         <source>The catalogue refused it: {reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>Le catalogue l’a refusé&#xa0;: {reason}</translation>
     </message>
     <message>
         <source>The catalogue rejected these values.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le catalogue a refusé ces valeurs.</translation>
     </message>
     <message>
         <source>The catalogue rejected these values: {problems}</source>
-        <translation type="unfinished"></translation>
+        <translation>Le catalogue a refusé ces valeurs&#xa0;: {problems}</translation>
     </message>
     <message>
         <source>The catalogue reported an error (status {status}).</source>
-        <translation type="unfinished"></translation>
+        <translation>Le catalogue a signalé une erreur (code {status}).</translation>
     </message>
     <message>
         <source>The catalogue requires this field.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le catalogue exige ce champ.</translation>
     </message>
     <message>
         <source>The catalogue sent a response that couldn&apos;t be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le catalogue a envoyé une réponse illisible.</translation>
     </message>
     <message>
         <source>The catalogue took too long to respond.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le catalogue a mis trop de temps à répondre.</translation>
     </message>
     <message>
         <source>The closing quotation mark is missing.</source>
@@ -5335,15 +5335,15 @@
     </message>
     <message>
         <source>The connection broke off before the catalogue had answered in full.</source>
-        <translation type="unfinished"></translation>
+        <translation>La connexion a été rompue avant la fin de la réponse du catalogue.</translation>
     </message>
     <message>
         <source>The connection isn&apos;t secure: the certificate of the catalogue or of a proxy couldn&apos;t be verified.</source>
-        <translation type="unfinished"></translation>
+        <translation>La connexion n’est pas sûre&#xa0;: le certificat du catalogue ou d’un serveur mandataire n’a pas pu être vérifié.</translation>
     </message>
     <message>
         <source>The connection was interrupted, but the record was created.</source>
-        <translation type="unfinished"></translation>
+        <translation>La connexion a été interrompue, mais la fiche a été créée.</translation>
     </message>
     <message>
         <source>The disk is full, so this change was not saved. Free some space and try again.</source>
@@ -5355,19 +5355,19 @@
     </message>
     <message>
         <source>The editors of the organization get an email.</source>
-        <translation type="unfinished"></translation>
+        <translation>Les éditeurs de l’organisation reçoivent un courriel.</translation>
     </message>
     <message>
         <source>The end date is before the beginning date</source>
-        <translation type="unfinished"></translation>
+        <translation>La date de fin précède la date de début</translation>
     </message>
     <message>
         <source>The file couldn&apos;t be downloaded (status {status}).</source>
-        <translation type="unfinished"></translation>
+        <translation>Le fichier n’a pas pu être téléchargé (code {status}).</translation>
     </message>
     <message>
         <source>The file doesn&apos;t exist on the server.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le fichier n’existe pas sur le serveur.</translation>
     </message>
     <message>
         <source>The file is empty.</source>
@@ -5375,11 +5375,11 @@
     </message>
     <message>
         <source>The file is larger than the catalogue accepts.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le fichier est plus gros que ce que le catalogue accepte.</translation>
     </message>
     <message>
         <source>The file of “{name}” can&apos;t be restored: no copy of the earlier file was kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le fichier de «&#xa0;{name}&#xa0;» ne peut pas être rétabli&#xa0;: aucune copie du fichier antérieur n’a été conservée.</translation>
     </message>
     <message>
         <source>The file with your drafts, uploads and journal is damaged. It was not changed. Make a copy of it first: much of it can probably be recovered. If you move it away, a new one is created. The file is %1</source>
@@ -5391,27 +5391,27 @@
     </message>
     <message>
         <source>The keyring couldn&apos;t be used. The API key can be remembered until you quit.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le trousseau n’a pas pu être utilisé. La clé API peut être gardée en mémoire jusqu’à ce que vous quittiez.</translation>
     </message>
     <message>
         <source>The keyring is locked. Unlock it and try again, or have the API key remembered until you quit.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le trousseau est verrouillé. Déverrouillez-le et réessayez, ou faites garder la clé API en mémoire jusqu’à ce que vous quittiez.</translation>
     </message>
     <message>
         <source>The licence says how the data may be used</source>
-        <translation type="unfinished"></translation>
+        <translation>La licence indique comment les données peuvent être utilisées</translation>
     </message>
     <message>
         <source>The link couldn&apos;t be checked.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le lien n’a pas pu être vérifié.</translation>
     </message>
     <message>
         <source>The page no longer exists.</source>
-        <translation type="unfinished"></translation>
+        <translation>La page n’existe plus.</translation>
     </message>
     <message>
         <source>The port in “{address}” isn&apos;t a number up to 65535.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le port dans «&#xa0;{address}&#xa0;» n’est pas un nombre d’au plus 65535.</translation>
     </message>
     <message>
         <source>The program’s files are already closed.</source>
@@ -5427,27 +5427,27 @@
     </message>
     <message>
         <source>The proxy blocked the connection.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le serveur mandataire a bloqué la connexion.</translation>
     </message>
     <message>
         <source>The proxy requires you to sign in.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le serveur mandataire exige une connexion.</translation>
     </message>
     <message>
         <source>The record has already been deleted.</source>
-        <translation type="unfinished"></translation>
+        <translation>La fiche a déjà été supprimée.</translation>
     </message>
     <message>
         <source>The record has already been restored.</source>
-        <translation type="unfinished"></translation>
+        <translation>La fiche a déjà été rétablie.</translation>
     </message>
     <message>
         <source>The record has been deleted.</source>
-        <translation type="unfinished"></translation>
+        <translation>La fiche a été supprimée.</translation>
     </message>
     <message>
         <source>The record is already in the state {state}.</source>
-        <translation type="unfinished"></translation>
+        <translation>La fiche est déjà dans l’état {state}.</translation>
     </message>
     <message>
         <source>The record is no longer in the catalogue.</source>
@@ -5455,55 +5455,55 @@
     </message>
     <message>
         <source>The record was created, but its files weren&apos;t uploaded. They are in its draft. ({reason})</source>
-        <translation type="unfinished"></translation>
+        <translation>La fiche a été créée, mais ses fichiers n’ont pas été téléversés. Ils sont dans son brouillon. ({reason})</translation>
     </message>
     <message>
         <source>The resource “{name}” can&apos;t be restored: no copy of its file was kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>La ressource «&#xa0;{name}&#xa0;» ne peut pas être rétablie&#xa0;: aucune copie de son fichier n’a été conservée.</translation>
     </message>
     <message>
         <source>The resource “{name}” has already been restored.</source>
-        <translation type="unfinished"></translation>
+        <translation>La ressource «&#xa0;{name}&#xa0;» a déjà été rétablie.</translation>
     </message>
     <message>
         <source>The resource “{name}” no longer exists.</source>
-        <translation type="unfinished"></translation>
+        <translation>La ressource «&#xa0;{name}&#xa0;» n’existe plus.</translation>
     </message>
     <message>
         <source>The resources must be a list of objects: [{…}, …].</source>
-        <translation type="unfinished"></translation>
+        <translation>Les ressources doivent être une liste d’objets&#xa0;: [{…}, …].</translation>
     </message>
     <message>
         <source>The security class is protected, but the public has access.</source>
-        <translation type="unfinished"></translation>
+        <translation>La classification de sécurité est protégée, mais le public a accès.</translation>
     </message>
     <message>
         <source>The server doesn&apos;t exist.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le serveur n’existe pas.</translation>
     </message>
     <message>
         <source>The server refused the request (status {status}).</source>
-        <translation type="unfinished"></translation>
+        <translation>Le serveur a refusé la demande (code {status}).</translation>
     </message>
     <message>
         <source>The server refuses automated requests (status {status}). Check the link in a browser.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le serveur refuse les demandes automatisées (code {status}). Vérifiez le lien dans un navigateur.</translation>
     </message>
     <message>
         <source>The server reported an error (status {status}).</source>
-        <translation type="unfinished"></translation>
+        <translation>Le serveur a signalé une erreur (code {status}).</translation>
     </message>
     <message>
         <source>The server sent a web page instead of data. Check the address, or sign in to your network.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le serveur a envoyé une page Web au lieu de données. Vérifiez l’adresse ou connectez-vous à votre réseau.</translation>
     </message>
     <message>
         <source>The server took too long to respond.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le serveur a mis trop de temps à répondre.</translation>
     </message>
     <message>
         <source>The server&apos;s certificate can&apos;t be verified.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le certificat du serveur ne peut pas être vérifié.</translation>
     </message>
     <message>
         <source>The upload may have completed. It stops unless it has, once the catalogue responds.</source>
@@ -5511,31 +5511,31 @@
     </message>
     <message>
         <source>There is at least one resource</source>
-        <translation type="unfinished"></translation>
+        <translation>Il y a au moins une ressource</translation>
     </message>
     <message>
         <source>There is no CKAN catalogue at this address.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il n’y a pas de catalogue CKAN à cette adresse.</translation>
     </message>
     <message>
         <source>There is no field with this name.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il n’y a pas de champ de ce nom.</translation>
     </message>
     <message>
         <source>There is no licence.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il n’y a pas de licence.</translation>
     </message>
     <message>
         <source>There is no organization “{name}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il n’y a pas d’organisation «&#xa0;{name}&#xa0;».</translation>
     </message>
     <message>
         <source>There is no setting “{name}”. Settings are: {names}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il n’y a pas de paramètre «&#xa0;{name}&#xa0;». Les paramètres sont&#xa0;: {names}.</translation>
     </message>
     <message>
         <source>There is no state “{state}”. States are: {states}</source>
-        <translation type="unfinished"></translation>
+        <translation>Il n’y a pas d’état «&#xa0;{state}&#xa0;». Les états sont&#xa0;: {states}</translation>
     </message>
     <message>
         <source>There is no “{name}:” filter. Did you mean {meant}? To search for the text, quote it.</source>
@@ -5547,47 +5547,47 @@
     </message>
     <message>
         <source>There is nothing to download, view or read.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il n’y a rien à télécharger, à consulter ou à lire.</translation>
     </message>
     <message>
         <source>There is nothing to undo: the catalogue rejected this change.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il n’y a rien à annuler&#xa0;: le catalogue a refusé cette modification.</translation>
     </message>
     <message>
         <source>There is nothing to undo: the record already has the earlier values.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il n’y a rien à annuler&#xa0;: la fiche a déjà les valeurs antérieures.</translation>
     </message>
     <message>
         <source>There is text above the first heading.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il y a du texte au-dessus du premier titre.</translation>
     </message>
     <message>
         <source>This address has no host name.</source>
-        <translation type="unfinished"></translation>
+        <translation>Cette adresse n’a pas de nom d’hôte.</translation>
     </message>
     <message>
         <source>This catalogue doesn&apos;t support that action.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce catalogue n’offre pas cette action.</translation>
     </message>
     <message>
         <source>This catalogue is read-only: it needs CKAN 2.9 or later before changes can be saved safely.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce catalogue est en lecture seule&#xa0;: il faut CKAN 2.9 ou une version plus récente pour enregistrer des modifications en toute sécurité.</translation>
     </message>
     <message>
         <source>This computer has no keyring. The API key can be remembered until you quit.</source>
-        <translation type="unfinished"></translation>
+        <translation>Cet ordinateur n’a pas de trousseau. La clé API peut être gardée en mémoire jusqu’à ce que vous quittiez.</translation>
     </message>
     <message>
         <source>This deletes the whole record. Administrators can restore it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ceci supprime toute la fiche. Les administrateurs peuvent la rétablir.</translation>
     </message>
     <message>
         <source>This doesn&apos;t contain a JSON object: { … }.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ceci ne contient pas d’objet JSON&#xa0;: { … }.</translation>
     </message>
     <message>
         <source>This field is required</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce champ est obligatoire</translation>
     </message>
     <message>
         <source>This file is not UTF-8. Convert it to UTF-8 before fixing anything else.</source>
@@ -5599,35 +5599,35 @@
     </message>
     <message>
         <source>This has already been undone, by entry {entry}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ceci a déjà été annulé, par l’entrée {entry}.</translation>
     </message>
     <message>
         <source>This isn&apos;t a valid address.</source>
-        <translation type="unfinished"></translation>
+        <translation>Cette adresse n’est pas valide.</translation>
     </message>
     <message>
         <source>This isn&apos;t valid JSON: {error}</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce n’est pas du JSON valide&#xa0;: {error}</translation>
     </message>
     <message>
         <source>This isn&apos;t valid JSON: {error}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce n’est pas du JSON valide&#xa0;: {error}.</translation>
     </message>
     <message>
         <source>This name is used by a deleted record.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce nom est utilisé par une fiche supprimée.</translation>
     </message>
     <message>
         <source>This name is used by a record that you don&apos;t have access to.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce nom est utilisé par une fiche à laquelle vous n’avez pas accès.</translation>
     </message>
     <message>
         <source>This name is used by the record “{title}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce nom est utilisé par la fiche «&#xa0;{title}&#xa0;».</translation>
     </message>
     <message>
         <source>Too many redirects.</source>
-        <translation type="unfinished"></translation>
+        <translation>Trop de redirections.</translation>
     </message>
     <message>
         <source>Two files would replace the same resource.</source>
@@ -5635,15 +5635,15 @@
     </message>
     <message>
         <source>Type of the catalogue&apos;s records</source>
-        <translation type="unfinished"></translation>
+        <translation>Type des fiches du catalogue</translation>
     </message>
     <message>
         <source>Up to 3 months overdue</source>
-        <translation type="unfinished"></translation>
+        <translation>En retard de 3 mois au plus</translation>
     </message>
     <message>
         <source>Up to a year overdue</source>
-        <translation type="unfinished"></translation>
+        <translation>En retard d’un an au plus</translation>
     </message>
     <message>
         <source>Up to date</source>
@@ -5651,27 +5651,27 @@
     </message>
     <message>
         <source>Up to this size, files are uploaded as one all-or-nothing batch</source>
-        <translation type="unfinished"></translation>
+        <translation>Jusqu’à cette taille, les fichiers sont téléversés en un seul lot, en tout ou rien</translation>
     </message>
     <message>
         <source>Uploads are verified again after this time if the catalogue doesn&apos;t lock writes</source>
-        <translation type="unfinished"></translation>
+        <translation>Les téléversements sont vérifiés de nouveau après ce délai si le catalogue ne verrouille pas les écritures</translation>
     </message>
     <message>
         <source>Use 2 to 100 lowercase letters, digits, - or _</source>
-        <translation type="unfinished"></translation>
+        <translation>Utilisez de 2 à 100 lettres minuscules, chiffres, - ou _</translation>
     </message>
     <message>
         <source>Use lowercase letters only</source>
-        <translation type="unfinished"></translation>
+        <translation>Utilisez seulement des lettres minuscules</translation>
     </message>
     <message>
         <source>Use {low} to {high} characters (currently {count})</source>
-        <translation type="unfinished"></translation>
+        <translation>Utilisez de {low} à {high} caractères (actuellement {count})</translation>
     </message>
     <message>
         <source>Verified later.</source>
-        <translation type="unfinished"></translation>
+        <translation>Vérifié plus tard.</translation>
     </message>
     <message>
         <source>Write CRLF at the end of each record: this file has {ends}.</source>
@@ -5707,7 +5707,7 @@
     </message>
     <message>
         <source>You don&apos;t have permission to download this file.</source>
-        <translation type="unfinished"></translation>
+        <translation>Vous n’avez pas la permission de télécharger ce fichier.</translation>
     </message>
     <message>
         <source>You may not create records in {organization}</source>
@@ -5715,7 +5715,7 @@
     </message>
     <message>
         <source>Your API key would be sent unencrypted. Use https://{host} instead.</source>
-        <translation type="unfinished"></translation>
+        <translation>Votre clé API serait envoyée sans chiffrement. Utilisez plutôt https://{host}.</translation>
     </message>
     <message>
         <source>a file stored in the catalogue</source>
@@ -5743,7 +5743,7 @@
     </message>
     <message>
         <source>another address</source>
-        <translation type="unfinished"></translation>
+        <translation>une autre adresse</translation>
     </message>
     <message>
         <source>before a date</source>
@@ -5751,7 +5751,7 @@
     </message>
     <message>
         <source>cancelled</source>
-        <translation type="unfinished"></translation>
+        <translation>annulé</translation>
     </message>
     <message>
         <source>format of a resource</source>
@@ -5803,7 +5803,7 @@
     </message>
     <message>
         <source>production, test or other; decides the colour in the window</source>
-        <translation type="unfinished"></translation>
+        <translation>production, test ou other&#xa0;; détermine la couleur dans la fenêtre</translation>
     </message>
     <message>
         <source>publish state</source>
@@ -5811,7 +5811,7 @@
     </message>
     <message>
         <source>someone else has already changed the record</source>
-        <translation type="unfinished"></translation>
+        <translation>une autre personne a déjà modifié la fiche</translation>
     </message>
     <message>
         <source>today (UTC)</source>
@@ -5875,19 +5875,19 @@
     </message>
     <message>
         <source>{count} fields need to be fixed.</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} champs sont à corriger.</translation>
     </message>
     <message>
         <source>{count} links are broken.</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} liens sont rompus.</translation>
     </message>
     <message>
         <source>{count} of {total} links haven&apos;t been checked.</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} liens sur {total} n’ont pas été vérifiés.</translation>
     </message>
     <message>
         <source>{field} of “{resource}”</source>
-        <translation type="unfinished"></translation>
+        <translation>{field} de «&#xa0;{resource}&#xa0;»</translation>
     </message>
     <message>
         <source>{field}: needs a value: {examples}.</source>
@@ -5895,7 +5895,7 @@
     </message>
     <message>
         <source>{file} can no longer be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>{file} ne peut plus être lu.</translation>
     </message>
     <message>
         <source>{file} cannot be read: {reason}</source>
@@ -5903,7 +5903,7 @@
     </message>
     <message>
         <source>{file} grew while it was being uploaded.</source>
-        <translation type="unfinished"></translation>
+        <translation>{file} a grossi pendant le téléversement.</translation>
     </message>
     <message>
         <source>{file} has changed since it was checked.</source>
@@ -5911,11 +5911,11 @@
     </message>
     <message>
         <source>{file} has changed since you added it.</source>
-        <translation type="unfinished"></translation>
+        <translation>{file} a changé depuis que vous l’avez ajouté.</translation>
     </message>
     <message>
         <source>{file} no longer exists.</source>
-        <translation type="unfinished"></translation>
+        <translation>{file} n’existe plus.</translation>
     </message>
     <message>
         <source>{file} was resumed in the meantime; see Uploads.</source>
@@ -5923,11 +5923,11 @@
     </message>
     <message>
         <source>{file} was truncated while it was being uploaded.</source>
-        <translation type="unfinished"></translation>
+        <translation>{file} a été tronqué pendant le téléversement.</translation>
     </message>
     <message>
         <source>{file}, uploaded {time} UTC</source>
-        <translation type="unfinished"></translation>
+        <translation>{file}, téléversé {time} UTC</translation>
     </message>
     <message>
         <source>{file}: the resource to replace is no longer in this record.</source>
@@ -5935,43 +5935,43 @@
     </message>
     <message>
         <source>{name} has changed since you confirmed it. Confirm it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} a changé depuis votre confirmation. Confirmez de nouveau.</translation>
     </message>
     <message>
         <source>{name} was moved or deleted. Put it back or choose it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} a été déplacé ou supprimé. Remettez-le en place ou choisissez-le de nouveau.</translation>
     </message>
     <message>
         <source>{reason} It is retried automatically when the catalogue answers.</source>
-        <translation type="unfinished"></translation>
+        <translation>{reason} Une nouvelle tentative aura lieu automatiquement quand le catalogue répondra.</translation>
     </message>
     <message>
         <source>{setting} can&apos;t be empty.</source>
-        <translation type="unfinished"></translation>
+        <translation>{setting} ne peut pas être vide.</translation>
     </message>
     <message>
         <source>{setting} must be a number of at least {least}, or none.</source>
-        <translation type="unfinished"></translation>
+        <translation>{setting} doit être un nombre d’au moins {least}, ou none.</translation>
     </message>
     <message>
         <source>{setting} must be a number of at least {least}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{setting} doit être un nombre d’au moins {least}.</translation>
     </message>
     <message>
         <source>{setting} must be one of {choices}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{setting} doit être une de ces valeurs&#xa0;: {choices}.</translation>
     </message>
     <message>
         <source>“{address}” has no host name.</source>
-        <translation type="unfinished"></translation>
+        <translation>«&#xa0;{address}&#xa0;» n’a pas de nom d’hôte.</translation>
     </message>
     <message>
         <source>“{licence}” isn&apos;t one of the catalogue&apos;s licences.</source>
-        <translation type="unfinished"></translation>
+        <translation>«&#xa0;{licence}&#xa0;» n’est pas une des licences du catalogue.</translation>
     </message>
     <message>
         <source>“{scheme}:” isn&apos;t a web address. Web addresses start with https://.</source>
-        <translation type="unfinished"></translation>
+        <translation>«&#xa0;{scheme}:&#xa0;» n’est pas une adresse Web. Les adresses Web commencent par https://.</translation>
     </message>
     <message>
         <source>“{text}” is not a date. Write dates as {forms}.</source>
@@ -5983,7 +5983,7 @@
     </message>
     <message>
         <source>“{value}” isn&apos;t one of the choices</source>
-        <translation type="unfinished"></translation>
+        <translation>«&#xa0;{value}&#xa0;» n’est pas un des choix</translation>
     </message>
 </context>
 <context>
