@@ -20,16 +20,12 @@
         <translation>Avant</translation>
     </message>
     <message>
-        <source>By</source>
-        <translation type="unfinished"></translation>
+        <source>Change</source>
+        <translation>Modification</translation>
     </message>
     <message>
         <source>Changed</source>
         <translation>Modifié</translation>
-    </message>
-    <message>
-        <source>Choose two revisions to see what differs (Ctrl+click).</source>
-        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Created</source>
@@ -40,40 +36,44 @@
         <translation>Supprimé</translation>
     </message>
     <message>
+        <source>Differences</source>
+        <translation>Différences</translation>
+    </message>
+    <message>
         <source>Field</source>
         <translation>Champ</translation>
+    </message>
+    <message>
+        <source>Loading revisions</source>
+        <translation>Chargement des révisions</translation>
     </message>
     <message>
         <source>Order of the resources</source>
         <translation>Ordre des ressources</translation>
     </message>
     <message>
-        <source>Reading revisions</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Revisions in the catalogue</source>
         <translation>Révisions dans le catalogue</translation>
+    </message>
+    <message>
+        <source>Select two revisions to compare them (Ctrl+click).</source>
+        <translation>Sélectionnez deux révisions pour les comparer (Ctrl+clic).</translation>
     </message>
     <message>
         <source>Show older revisions</source>
         <translation>Afficher les révisions antérieures</translation>
     </message>
     <message>
+        <source>The catalogue has no revisions of this record, or does not show them.</source>
+        <translation>Le catalogue n’a pas de révisions de cette fiche, ou ne les montre pas.</translation>
+    </message>
+    <message>
         <source>There is no earlier revision to compare with.</source>
         <translation>Il n’y a pas de révision antérieure avec laquelle comparer.</translation>
     </message>
     <message>
-        <source>This catalogue keeps no revisions of this record, or does not show them.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>What</source>
-        <translation>Quoi</translation>
-    </message>
-    <message>
-        <source>What differs</source>
-        <translation>Ce qui diffère</translation>
+        <source>User</source>
+        <translation>Utilisateur</translation>
     </message>
     <message>
         <source>When</source>
@@ -99,36 +99,36 @@
         <translation>Ajouter un catalogue</translation>
     </message>
     <message>
-        <source>Add this catalogue</source>
-        <translation type="unfinished"></translation>
+        <source>Add catalogue</source>
+        <translation>Ajouter le catalogue</translation>
     </message>
     <message>
         <source>Address</source>
         <translation>Adresse</translation>
     </message>
     <message>
-        <source>CKAN %1 answers: %2.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Cancel</source>
         <translation>Annuler</translation>
+    </message>
+    <message>
+        <source>Found CKAN %1. Dataset types: %2.</source>
+        <translation>CKAN %1 trouvé. Types de jeux de données&#xa0;: %2.</translation>
     </message>
     <message>
         <source>Name</source>
         <translation>Nom</translation>
     </message>
     <message>
-        <source>Test the connection</source>
-        <translation type="unfinished"></translation>
+        <source>Test connection</source>
+        <translation>Tester la connexion</translation>
     </message>
     <message>
         <source>Testing the connection</source>
         <translation>Test de la connexion</translation>
     </message>
     <message>
-        <source>no dataset schema of its own</source>
-        <translation type="unfinished"></translation>
+        <source>none</source>
+        <translation>aucun</translation>
     </message>
 </context>
 <context>
@@ -204,16 +204,16 @@
 <context>
     <name>BarRow</name>
     <message>
-        <source>%1: open them as a list</source>
-        <translation type="unfinished"></translation>
+        <source>%1: open the list</source>
+        <translation>%1&#xa0;: ouvrir la liste</translation>
     </message>
     <message>
-        <source>Opens them as a list</source>
-        <translation>Les ouvre sous forme de liste</translation>
+        <source>Nothing to open</source>
+        <translation>Rien à ouvrir</translation>
     </message>
     <message>
-        <source>There is nothing to open</source>
-        <translation>Il n’y a rien à ouvrir</translation>
+        <source>Opens the list of records</source>
+        <translation>Ouvre la liste des fiches</translation>
     </message>
 </context>
 <context>
@@ -242,28 +242,32 @@
         <translation> s</translation>
     </message>
     <message>
-        <source>Another catalogue</source>
-        <translation type="unfinished"></translation>
+        <source>A file is downloaded before it is replaced, so that you can undo it.</source>
+        <translation>Le fichier est téléchargé avant d’être remplacé, pour que vous puissiez annuler le remplacement.</translation>
+    </message>
+    <message>
+        <source>Batch size</source>
+        <translation>Taille des lots</translation>
     </message>
     <message>
         <source>Cancel</source>
         <translation>Annuler</translation>
     </message>
     <message>
-        <source>Compare content below</source>
-        <translation type="unfinished"></translation>
+        <source>Check again after</source>
+        <translation>Vérifier de nouveau après</translation>
     </message>
     <message>
-        <source>Forget this</source>
-        <translation type="unfinished"></translation>
+        <source>Forget</source>
+        <translation>Oublier</translation>
     </message>
     <message>
-        <source>Forgotten: the next file of that size is tried.</source>
-        <translation type="unfinished"></translation>
+        <source>Forgotten. The next file of that size will be tried.</source>
+        <translation>Oublié. Le prochain fichier de cette taille sera essayé.</translation>
     </message>
     <message>
-        <source>Keep replaced files below</source>
-        <translation type="unfinished"></translation>
+        <source>Keep replaced files up to</source>
+        <translation>Conserver les fichiers remplacés jusqu’à</translation>
     </message>
     <message>
         <source>Kind</source>
@@ -272,6 +276,14 @@
     <message>
         <source>Name</source>
         <translation>Nom</translation>
+    </message>
+    <message>
+        <source>On CKAN before 2.9.11, someone else&apos;s save can overwrite an upload that was just accepted.</source>
+        <translation>Avant CKAN 2.9.11, l’enregistrement d’une autre personne peut écraser un téléversement qui vient d’être accepté.</translation>
+    </message>
+    <message>
+        <source>Other</source>
+        <translation>Autre</translation>
     </message>
     <message>
         <source>Practice</source>
@@ -286,52 +298,40 @@
         <translation>Refuser les fichiers de plus de</translation>
     </message>
     <message>
-        <source>Save settings</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Second look after</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Send together, at most</source>
-        <translation type="unfinished"></translation>
+        <source>Save</source>
+        <translation>Enregistrer</translation>
     </message>
     <message>
         <source>Settings of “{title}”</source>
         <translation>Paramètres de «&#xa0;{title}&#xa0;»</translation>
     </message>
     <message>
-        <source>Smaller files are read back after sending and compared; larger ones by their size.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>So much of one drop goes out as one act, which is stored whole or not at all.</source>
-        <translation type="unfinished"></translation>
+        <source>Smaller files are downloaded after the upload and compared, larger ones by size.</source>
+        <translation>Les petits fichiers sont téléchargés après le téléversement et comparés&#xa0;; les plus gros le sont par leur taille.</translation>
     </message>
     <message>
         <source>Test</source>
         <translation>Essai</translation>
     </message>
     <message>
-        <source>The catalogue has refused a file of {size}, so no such file is sent to it.</source>
-        <translation type="unfinished"></translation>
+        <source>The catalogue refused a file of {size}, so files of that size are not uploaded.</source>
+        <translation>Le catalogue a refusé un fichier de {size}&#xa0;; les fichiers de cette taille ne sont donc pas téléversés.</translation>
     </message>
     <message>
-        <source>The file that is replaced is fetched first, so that replacing can be undone.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>They are marked in the sheet, before anything is sent.</source>
-        <translation type="unfinished"></translation>
+        <source>Up to this size, files are uploaded as one all-or-nothing batch.</source>
+        <translation>Jusqu’à cette taille, les fichiers sont téléversés en un seul lot, en tout ou rien.</translation>
     </message>
     <message>
         <source>Uploads</source>
         <translation>Téléversements</translation>
     </message>
     <message>
-        <source>Where a colleague&apos;s save can throw away what was just accepted (CKAN before 2.9.11).</source>
-        <translation type="unfinished"></translation>
+        <source>Verify content up to</source>
+        <translation>Vérifier le contenu jusqu’à</translation>
+    </message>
+    <message>
+        <source>You see which files are too large before anything is uploaded.</source>
+        <translation>Vous voyez quels fichiers sont trop gros avant tout téléversement.</translation>
     </message>
     <message>
         <source>never</source>
@@ -392,8 +392,8 @@
         <translation>%1 sous forme de tableau</translation>
     </message>
     <message>
-        <source>The same as a table</source>
-        <translation>La même chose sous forme de tableau</translation>
+        <source>Show as a table</source>
+        <translation>Afficher sous forme de tableau</translation>
     </message>
 </context>
 <context>
@@ -512,12 +512,12 @@
 <context>
     <name>Compare</name>
     <message>
-        <source>What differs</source>
-        <translation>Ce qui diffère</translation>
+        <source>Differences</source>
+        <translation>Différences</translation>
     </message>
     <message>
-        <source>nothing</source>
-        <translation>rien</translation>
+        <source>empty</source>
+        <translation>vide</translation>
     </message>
     <message>
         <source>private</source>
@@ -531,8 +531,8 @@
 <context>
     <name>CompareDialog</name>
     <message>
-        <source>%1 are in both and alike</source>
-        <translation type="unfinished"></translation>
+        <source>%1 records are the same in both</source>
+        <translation>%1 fiches sont identiques dans les deux</translation>
     </message>
     <message>
         <source>Choose two different catalogues</source>
@@ -543,12 +543,12 @@
         <translation>Fermer</translation>
     </message>
     <message>
-        <source>Compare only what a search finds</source>
-        <translation>Comparer seulement ce qu’une recherche trouve</translation>
+        <source>Compare catalogues</source>
+        <translation>Comparer des catalogues</translation>
     </message>
     <message>
-        <source>Compare two catalogues</source>
-        <translation>Comparer deux catalogues</translation>
+        <source>Compare only the results of a search</source>
+        <translation>Comparer seulement les résultats d’une recherche</translation>
     </message>
     <message>
         <source>Comparing…</source>
@@ -563,36 +563,40 @@
         <translation>Exporter…</translation>
     </message>
     <message>
+        <source>First catalogue</source>
+        <translation>Premier catalogue</translation>
+    </message>
+    <message>
         <source>Only in %1</source>
         <translation>Seulement dans %1</translation>
     </message>
     <message>
-        <source>Only one catalogue is on this computer</source>
-        <translation>Un seul catalogue est sur cet ordinateur</translation>
+        <source>Only one catalogue is cached</source>
+        <translation>Un seul catalogue est dans le cache</translation>
     </message>
     <message>
-        <source>Only what a search finds</source>
-        <translation>Seulement ce qu’une recherche trouve</translation>
+        <source>Only the results of a search</source>
+        <translation>Seulement les résultats d’une recherche</translation>
     </message>
     <message>
         <source>Open</source>
         <translation>Ouvrir</translation>
     </message>
     <message>
-        <source>Open another catalogue once: what is read then stays here and can be compared with this one.</source>
-        <translation type="unfinished"></translation>
+        <source>Open another catalogue once. Its records are then cached and can be compared with this one.</source>
+        <translation>Ouvrez une fois un autre catalogue. Ses fiches seront dans le cache et pourront être comparées avec celui-ci.</translation>
     </message>
     <message>
         <source>Open in browser</source>
         <translation>Ouvrir dans le navigateur</translation>
     </message>
     <message>
-        <source>The one catalogue</source>
-        <translation type="unfinished"></translation>
+        <source>Records</source>
+        <translation>Fiches</translation>
     </message>
     <message>
-        <source>The other catalogue</source>
-        <translation type="unfinished"></translation>
+        <source>Second catalogue</source>
+        <translation>Second catalogue</translation>
     </message>
     <message>
         <source>compared with</source>
@@ -603,8 +607,8 @@
         <translation>comparaison</translation>
     </message>
     <message>
-        <source>never read as a whole</source>
-        <translation type="unfinished"></translation>
+        <source>never synced</source>
+        <translation>jamais synchronisé</translation>
     </message>
 </context>
 <context>
@@ -1411,11 +1415,11 @@
 <context>
     <name>FoldableSection</name>
     <message>
-        <source>folded</source>
+        <source>collapsed</source>
         <translation>replié</translation>
     </message>
     <message>
-        <source>unfolded</source>
+        <source>expanded</source>
         <translation>déplié</translation>
     </message>
 </context>
@@ -1508,73 +1512,6 @@
     </message>
 </context>
 <context>
-    <name>Health</name>
-    <message>
-        <source>%1 other formats</source>
-        <translation>%1 autres formats</translation>
-    </message>
-    <message>
-        <source>Columns of tables</source>
-        <translation>Colonnes des tableaux</translation>
-    </message>
-    <message>
-        <source>Contact</source>
-        <translation>Contact</translation>
-    </message>
-    <message>
-        <source>Data quality</source>
-        <translation>Qualité des données</translation>
-    </message>
-    <message>
-        <source>Description</source>
-        <translation>Description</translation>
-    </message>
-    <message>
-        <source>Descriptions of resources</source>
-        <translation>Descriptions des ressources</translation>
-    </message>
-    <message>
-        <source>Keywords</source>
-        <translation>Mots-clés</translation>
-    </message>
-    <message>
-        <source>Late by more than a year</source>
-        <translation>En retard de plus d’un an</translation>
-    </message>
-    <message>
-        <source>Late by up to 3 months</source>
-        <translation>En retard de 3 mois au plus</translation>
-    </message>
-    <message>
-        <source>Late by up to a year</source>
-        <translation>En retard d’un an au plus</translation>
-    </message>
-    <message>
-        <source>Licence</source>
-        <translation>Licence</translation>
-    </message>
-    <message>
-        <source>Lineage</source>
-        <translation>Provenance</translation>
-    </message>
-    <message>
-        <source>No cycle promised</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Purpose</source>
-        <translation>But</translation>
-    </message>
-    <message>
-        <source>Resources</source>
-        <translation>Ressources</translation>
-    </message>
-    <message>
-        <source>Up to date</source>
-        <translation>À jour</translation>
-    </message>
-</context>
-<context>
     <name>Journal</name>
     <message>
         <source>File</source>
@@ -1600,10 +1537,6 @@
 <context>
     <name>JournalDialog</name>
     <message>
-        <source>%1 entries were written to %2.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>After</source>
         <translation>Après</translation>
     </message>
@@ -1612,8 +1545,16 @@
         <translation>Avant</translation>
     </message>
     <message>
-        <source>By</source>
-        <translation type="unfinished"></translation>
+        <source>Change</source>
+        <translation>Modification</translation>
+    </message>
+    <message>
+        <source>Changes of this entry</source>
+        <translation>Modifications de cette entrée</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Fermer</translation>
     </message>
     <message>
         <source>Copy as script</source>
@@ -1628,12 +1569,16 @@
         <translation>Entrée %1</translation>
     </message>
     <message>
-        <source>Every save, upload and deletion from this computer is noted here, and can be taken back.</source>
-        <translation type="unfinished"></translation>
+        <source>Every save, upload and deletion from this computer is listed here, and you can undo it.</source>
+        <translation>Chaque enregistrement, téléversement et suppression fait depuis cet ordinateur figure ici, et vous pouvez l’annuler.</translation>
     </message>
     <message>
         <source>Export the journal</source>
         <translation>Exporter le journal</translation>
+    </message>
+    <message>
+        <source>Exported %1 entries to %2.</source>
+        <translation>%1 entrées exportées dans %2.</translation>
     </message>
     <message>
         <source>Export…</source>
@@ -1648,6 +1593,10 @@
         <translation>De cet ordinateur</translation>
     </message>
     <message>
+        <source>In progress</source>
+        <translation>En cours</translation>
+    </message>
+    <message>
         <source>In the catalogue</source>
         <translation>Dans le catalogue</translation>
     </message>
@@ -1656,20 +1605,16 @@
         <translation>JSON (*.json)</translation>
     </message>
     <message>
+        <source>Journal entries</source>
+        <translation>Entrées du journal</translation>
+    </message>
+    <message>
         <source>Journal of %1</source>
         <translation>Journal de %1</translation>
     </message>
     <message>
-        <source>Not known</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Nothing was written yet</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>On its way</source>
-        <translation type="unfinished"></translation>
+        <source>No changes yet</source>
+        <translation>Aucune modification pour l’instant</translation>
     </message>
     <message>
         <source>Only this record</source>
@@ -1696,11 +1641,11 @@
         <translation>Rechercher dans le journal</translation>
     </message>
     <message>
-        <source>Search titles, users, values …</source>
-        <translation type="unfinished"></translation>
+        <source>Search titles, users and values</source>
+        <translation>Rechercher des titres, des utilisateurs et des valeurs</translation>
     </message>
     <message>
-        <source>Show the record</source>
+        <source>Show record</source>
         <translation>Afficher la fiche</translation>
     </message>
     <message>
@@ -1708,28 +1653,24 @@
         <translation>Tableau (*.csv)</translation>
     </message>
     <message>
-        <source>Take back…</source>
-        <translation type="unfinished"></translation>
+        <source>The script was copied. It does not contain your API key.</source>
+        <translation>Le script a été copié. Il ne contient pas votre clé API.</translation>
     </message>
     <message>
-        <source>The script is in the clipboard. There is no key in it.</source>
-        <translation type="unfinished"></translation>
+        <source>Undo…</source>
+        <translation>Annuler la modification…</translation>
+    </message>
+    <message>
+        <source>Unknown</source>
+        <translation>Inconnu</translation>
+    </message>
+    <message>
+        <source>User</source>
+        <translation>Utilisateur</translation>
     </message>
     <message>
         <source>Verified</source>
         <translation>Vérifié</translation>
-    </message>
-    <message>
-        <source>What</source>
-        <translation>Quoi</translation>
-    </message>
-    <message>
-        <source>What it changed</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>What was written</source>
-        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>When</source>
@@ -1819,8 +1760,8 @@
 <context>
     <name>MainWindow</name>
     <message>
-        <source>%1 Everything below was read before; edits are kept here.</source>
-        <translation type="unfinished"></translation>
+        <source>%1 You see the last downloaded version. Your edits are stored as drafts.</source>
+        <translation>%1 Vous voyez la dernière version téléchargée. Vos modifications sont conservées comme brouillons.</translation>
     </message>
     <message>
         <source>%1 lines copied</source>
@@ -1835,56 +1776,60 @@
         <translation>Fermer</translation>
     </message>
     <message>
-        <source>Files are being sent.</source>
-        <translation type="unfinished"></translation>
+        <source>Files are still being uploaded.</source>
+        <translation>Des fichiers sont encore en cours de téléversement.</translation>
     </message>
     <message>
-        <source>Id copied</source>
-        <translation type="unfinished"></translation>
+        <source>ID copied</source>
+        <translation>Identifiant copié</translation>
     </message>
     <message>
-        <source>Keep sending</source>
-        <translation type="unfinished"></translation>
+        <source>Keep uploading</source>
+        <translation>Continuer le téléversement</translation>
     </message>
     <message>
         <source>Name copied</source>
         <translation>Nom copié</translation>
     </message>
     <message>
+        <source>Not a web address: %1</source>
+        <translation>Ce n’est pas une adresse Web&#xa0;: %1</translation>
+    </message>
+    <message>
         <source>Sign in</source>
         <translation>Se connecter</translation>
+    </message>
+    <message>
+        <source>Something went wrong. The log has the details. What you typed is safe.</source>
+        <translation>Un problème est survenu. Le journal technique contient les détails. Ce que vous avez saisi est conservé.</translation>
     </message>
     <message>
         <source>Switch</source>
         <translation>Changer</translation>
     </message>
     <message>
-        <source>The cache is in the folder that you chose.</source>
-        <translation type="unfinished"></translation>
+        <source>The cache folder %1 is missing. The default folder is used until it is back.</source>
+        <translation>Le dossier de cache %1 est introuvable. Le dossier par défaut est utilisé en attendant.</translation>
+    </message>
+    <message>
+        <source>The cache of this catalogue was damaged or from another version. It was set aside and is being downloaded again. Drafts, uploads and the journal are safe.</source>
+        <translation>Le cache de ce catalogue était endommagé ou provenait d’une autre version. Il a été mis de côté et est téléchargé de nouveau. Les brouillons, les téléversements et le journal sont intacts.</translation>
+    </message>
+    <message>
+        <source>The cache was moved to the new folder.</source>
+        <translation>Le cache a été déplacé dans le nouveau dossier.</translation>
     </message>
     <message>
         <source>The cache was not moved: %1</source>
         <translation>Le cache n’a pas été déplacé&#xa0;: %1</translation>
     </message>
     <message>
-        <source>The folder chosen for the cache is not there (%1); the usual one is used meanwhile.</source>
-        <translation type="unfinished"></translation>
+        <source>They resume when you open this catalogue again. Nothing is uploaded twice.</source>
+        <translation>Ils reprendront quand vous rouvrirez ce catalogue. Rien n’est téléversé deux fois.</translation>
     </message>
     <message>
-        <source>The program made a mistake; the log has it. What you typed is kept.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>They are kept, and go on when this catalogue is opened again. Nothing is sent twice.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>This address was not opened: %1</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>This could not be kept on this computer. %1 What you typed is still in the form.</source>
-        <translation type="unfinished"></translation>
+        <source>This could not be stored on this computer. %1 What you typed is still in the form.</source>
+        <translation>Impossible de conserver ceci sur cet ordinateur. %1 Ce que vous avez saisi est toujours dans le formulaire.</translation>
     </message>
     <message>
         <source>Try again</source>
@@ -1895,24 +1840,20 @@
         <translation>Des téléversements sont en cours</translation>
     </message>
     <message>
-        <source>What was kept of the catalogue on this computer was damaged, or of another version. It is set aside and read again; drafts, uploads and the journal are untouched.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>admin of %1</source>
         <translation>administrateur de %1</translation>
-    </message>
-    <message>
-        <source>administrator of all</source>
-        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>editor of %1</source>
         <translation>éditeur de %1</translation>
     </message>
     <message>
-        <source>may read only</source>
-        <translation type="unfinished"></translation>
+        <source>read only</source>
+        <translation>lecture seule</translation>
+    </message>
+    <message>
+        <source>system administrator</source>
+        <translation>administrateur système</translation>
     </message>
     <message>
         <source>“%1” could not be opened. %2</source>
@@ -2097,40 +2038,36 @@
 <context>
     <name>OrganizationPane</name>
     <message>
-        <source>Copy address</source>
-        <translation>Copier l’adresse</translation>
+        <source>Copy ID</source>
+        <translation>Copier l’identifiant</translation>
     </message>
     <message>
-        <source>Copy id</source>
-        <translation>Copier l’identifiant</translation>
+        <source>Copy address</source>
+        <translation>Copier l’adresse</translation>
     </message>
     <message>
         <source>Copy name</source>
         <translation>Copier le nom</translation>
     </message>
     <message>
+        <source>Data quality…</source>
+        <translation>Qualité des données…</translation>
+    </message>
+    <message>
         <source>Delete</source>
         <translation>Supprimer</translation>
     </message>
     <message>
-        <source>Filter organizations</source>
-        <translation>Filtrer les organisations</translation>
+        <source>Find an organization</source>
+        <translation>Trouver une organisation</translation>
     </message>
     <message>
-        <source>Health of these holdings…</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>No organization is called that. Esc clears the filter.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Only mine</source>
+        <source>Mine only</source>
         <translation>Les miennes seulement</translation>
     </message>
     <message>
-        <source>Only organizations in which you have a role</source>
-        <translation>Seulement les organisations où vous avez un rôle</translation>
+        <source>No organization has that name. Press Esc to clear the filter.</source>
+        <translation>Aucune organisation ne porte ce nom. Appuyez sur Échap pour effacer le filtre.</translation>
     </message>
     <message>
         <source>Open in browser</source>
@@ -2141,12 +2078,16 @@
         <translation>Organisations</translation>
     </message>
     <message>
+        <source>Organizations appear here after the first sync.</source>
+        <translation>Les organisations apparaissent ici après la première synchronisation.</translation>
+    </message>
+    <message>
         <source>Rename…</source>
         <translation>Renommer…</translation>
     </message>
     <message>
-        <source>The organizations appear here as soon as the catalogue has answered once.</source>
-        <translation type="unfinished"></translation>
+        <source>Show only organizations in which you have a role</source>
+        <translation>Afficher seulement les organisations où vous avez un rôle</translation>
     </message>
 </context>
 <context>
@@ -2342,33 +2283,6 @@
     </message>
 </context>
 <context>
-    <name>Places</name>
-    <message>
-        <source>All records</source>
-        <translation>Toutes les fiches</translation>
-    </message>
-    <message>
-        <source>Drafts on this computer</source>
-        <translation>Brouillons sur cet ordinateur</translation>
-    </message>
-    <message>
-        <source>Mine</source>
-        <translation>Ma version</translation>
-    </message>
-    <message>
-        <source>Recent</source>
-        <translation>Récentes</translation>
-    </message>
-    <message>
-        <source>Waiting for me</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>With problems</source>
-        <translation>Avec des problèmes</translation>
-    </message>
-</context>
-<context>
     <name>PlannedWords</name>
     <message>
         <source>File</source>
@@ -2413,20 +2327,24 @@
 <context>
     <name>PublishDialog</name>
     <message>
-        <source>%1 changes to this record are not saved; they stay a draft and are not published.</source>
-        <translation type="unfinished"></translation>
+        <source>%1 changes to this record are not saved. They stay in your draft and are not published.</source>
+        <translation>%1 modifications de cette fiche ne sont pas enregistrées. Elles restent dans votre brouillon et ne sont pas publiées.</translation>
     </message>
     <message>
-        <source>All right</source>
-        <translation type="unfinished"></translation>
+        <source>A record in this state cannot be moved to another one.</source>
+        <translation>Une fiche dans cet état ne peut pas passer à un autre.</translation>
     </message>
     <message>
-        <source>Careful</source>
-        <translation type="unfinished"></translation>
+        <source>Changing the publish state</source>
+        <translation>Changement de l’état de publication</translation>
     </message>
     <message>
         <source>Check now</source>
         <translation>Vérifier maintenant</translation>
+    </message>
+    <message>
+        <source>Check this</source>
+        <translation>À vérifier</translation>
     </message>
     <message>
         <source>Close</source>
@@ -2441,20 +2359,16 @@
         <translation>Passer à l’état %1</translation>
     </message>
     <message>
-        <source>Moving the record</source>
-        <translation type="unfinished"></translation>
+        <source>No email is sent.</source>
+        <translation>Aucun courriel n’est envoyé.</translation>
     </message>
     <message>
-        <source>Nobody gets a mail.</source>
-        <translation type="unfinished"></translation>
+        <source>OK</source>
+        <translation>OK</translation>
     </message>
     <message>
-        <source>Not known</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>One change to this record is not saved; it stays a draft and is not published.</source>
-        <translation type="unfinished"></translation>
+        <source>One change to this record is not saved. It stays in your draft and is not published.</source>
+        <translation>Une modification de cette fiche n’est pas enregistrée. Elle reste dans votre brouillon et n’est pas publiée.</translation>
     </message>
     <message>
         <source>Publish state</source>
@@ -2465,27 +2379,110 @@
         <translation>Afficher</translation>
     </message>
     <message>
-        <source>Somebody changed this record meanwhile. It was not moved; look at it and try again.</source>
-        <translation type="unfinished"></translation>
+        <source>The publish state was not changed. %1</source>
+        <translation>L’état de publication n’a pas été changé. %1</translation>
     </message>
     <message>
-        <source>The record was not moved.</source>
-        <translation type="unfinished"></translation>
+        <source>The state was not changed because someone else edited this record. Check it and try again.</source>
+        <translation>L’état n’a pas été changé parce qu’une autre personne a modifié cette fiche. Vérifiez-la et réessayez.</translation>
     </message>
     <message>
-        <source>There is no move from this state.</source>
-        <translation type="unfinished"></translation>
+        <source>Unknown</source>
+        <translation>Inconnu</translation>
+    </message>
+</context>
+<context>
+    <name>Quality</name>
+    <message>
+        <source>%1 days late</source>
+        <translation>%1 jours de retard</translation>
+    </message>
+    <message>
+        <source>%1 other formats</source>
+        <translation>%1 autres formats</translation>
+    </message>
+    <message>
+        <source>Columns of tables</source>
+        <translation>Colonnes des tableaux</translation>
+    </message>
+    <message>
+        <source>Contact</source>
+        <translation>Contact</translation>
+    </message>
+    <message>
+        <source>Data quality</source>
+        <translation>Qualité des données</translation>
+    </message>
+    <message>
+        <source>Description</source>
+        <translation>Description</translation>
+    </message>
+    <message>
+        <source>Descriptions of resources</source>
+        <translation>Descriptions des ressources</translation>
+    </message>
+    <message>
+        <source>Keywords</source>
+        <translation>Mots-clés</translation>
+    </message>
+    <message>
+        <source>Late by more than a year</source>
+        <translation>En retard de plus d’un an</translation>
+    </message>
+    <message>
+        <source>Late by up to 3 months</source>
+        <translation>En retard de 3 mois au plus</translation>
+    </message>
+    <message>
+        <source>Late by up to a year</source>
+        <translation>En retard d’un an au plus</translation>
+    </message>
+    <message>
+        <source>Licence</source>
+        <translation>Licence</translation>
+    </message>
+    <message>
+        <source>Lineage</source>
+        <translation>Provenance</translation>
+    </message>
+    <message>
+        <source>Longest overdue</source>
+        <translation>Les plus en retard</translation>
+    </message>
+    <message>
+        <source>No update cycle</source>
+        <translation>Aucun cycle de mise à jour</translation>
+    </message>
+    <message>
+        <source>Purpose</source>
+        <translation>But</translation>
+    </message>
+    <message>
+        <source>Resources</source>
+        <translation>Ressources</translation>
+    </message>
+    <message>
+        <source>Up to date</source>
+        <translation>À jour</translation>
+    </message>
+    <message>
+        <source>due %1</source>
+        <translation>échéance %1</translation>
     </message>
 </context>
 <context>
     <name>QualityDialog</name>
     <message>
-        <source>%1 could not be written: %2.</source>
-        <translation>Impossible d’écrire %1&#xa0;: %2.</translation>
+        <source>%1 could not be saved: %2</source>
+        <translation>Impossible d’enregistrer %1&#xa0;: %2</translation>
     </message>
     <message>
         <source>%1, as of %2</source>
         <translation>%1, en date du %2</translation>
+    </message>
+    <message>
+        <source>Checking about one link per second for each host. You can stop it in the status line.</source>
+        <translation>Environ un lien par seconde est vérifié pour chaque serveur. Vous pouvez arrêter la vérification dans la barre d’état.</translation>
     </message>
     <message>
         <source>Checking links</source>
@@ -2496,79 +2493,63 @@
         <translation>Fermer</translation>
     </message>
     <message>
-        <source>Every chart as a table</source>
-        <translation>Chaque graphique sous forme de tableau</translation>
+        <source>Data quality</source>
+        <translation>Qualité des données</translation>
     </message>
     <message>
-        <source>Health of %1</source>
-        <translation type="unfinished"></translation>
+        <source>Data quality of %1</source>
+        <translation>Qualité des données de %1</translation>
     </message>
     <message>
-        <source>Links are looked at, about one a second for each address. The line at the bottom stops it.</source>
-        <translation type="unfinished"></translation>
+        <source>Images (*.png)</source>
+        <translation>Images (*.png)</translation>
     </message>
     <message>
         <source>PDF documents (*.pdf)</source>
         <translation>Documents PDF (*.pdf)</translation>
     </message>
     <message>
-        <source>Pictures (*.png)</source>
-        <translation>Images (*.png)</translation>
+        <source>Save as picture</source>
+        <translation>Enregistrer comme image</translation>
     </message>
     <message>
-        <source>Save a picture</source>
-        <translation>Enregistrer une image</translation>
+        <source>Save as picture…</source>
+        <translation>Enregistrer comme image…</translation>
     </message>
     <message>
-        <source>Save a picture…</source>
-        <translation>Enregistrer une image…</translation>
+        <source>Saved the picture as %1.</source>
+        <translation>Image enregistrée sous %1.</translation>
+    </message>
+    <message>
+        <source>Show every chart as a table</source>
+        <translation>Afficher chaque graphique sous forme de tableau</translation>
     </message>
     <message>
         <source>Tables</source>
         <translation>Tableaux</translation>
     </message>
     <message>
-        <source>The picture is in %1.</source>
-        <translation>L’image se trouve dans %1.</translation>
-    </message>
-    <message>
-        <source>not read as a whole yet</source>
-        <translation type="unfinished"></translation>
+        <source>not synced yet</source>
+        <translation>pas encore synchronisé</translation>
     </message>
 </context>
 <context>
     <name>QualityView</name>
     <message>
-        <source>%1 of %2 lack nothing of this.</source>
-        <translation type="unfinished"></translation>
+        <source>%1 of %2 links checked</source>
+        <translation>%1 liens vérifiés sur %2</translation>
     </message>
     <message>
-        <source>%1 of %2 links looked at</source>
-        <translation type="unfinished"></translation>
+        <source>%1 of %2 records are complete.</source>
+        <translation>%1 fiches sur %2 sont complètes.</translation>
     </message>
     <message>
-        <source>%1 of them have no format.</source>
-        <translation>%1 d’entre eux n’ont pas de format.</translation>
+        <source>%1; continue</source>
+        <translation>%1&#xa0;; continuer</translation>
     </message>
     <message>
-        <source>%1; go on</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Age against the update cycle</source>
-        <translation>Âge par rapport au cycle de mise à jour</translation>
-    </message>
-    <message>
-        <source>Each record by its resource that should have been updated first.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>How far each record is in publishing.</source>
-        <translation>Où en est la publication de chaque fiche.</translation>
-    </message>
-    <message>
-        <source>It takes about a second for each link.</source>
-        <translation type="unfinished"></translation>
+        <source>Each record counts by its most overdue resource.</source>
+        <translation>Chaque fiche compte selon sa ressource la plus en retard.</translation>
     </message>
     <message>
         <source>Longest overdue</source>
@@ -2583,32 +2564,48 @@
         <translation>Ressources par format</translation>
     </message>
     <message>
+        <source>Takes about a second per link.</source>
+        <translation>Prend environ une seconde par lien.</translation>
+    </message>
+    <message>
         <source>The files, links and services of these records.</source>
         <translation>Les fichiers, liens et services de ces fiches.</translation>
     </message>
     <message>
-        <source>What records lack</source>
-        <translation>Ce qui manque aux fiches</translation>
+        <source>The files, links and services of these records. %1 of them have no format.</source>
+        <translation>Les fichiers, liens et services de ces fiches. %1 d’entre eux n’ont pas de format.</translation>
+    </message>
+    <message>
+        <source>Updates against the promised cycle</source>
+        <translation>Mises à jour par rapport au cycle promis</translation>
+    </message>
+    <message>
+        <source>What is missing</source>
+        <translation>Ce qui manque</translation>
+    </message>
+    <message>
+        <source>Where each record is in the publishing process.</source>
+        <translation>Où en est chaque fiche dans le processus de publication.</translation>
     </message>
     <message>
         <source>are overdue</source>
         <translation>sont en retard</translation>
     </message>
     <message>
+        <source>check the links</source>
+        <translation>vérifier les liens</translation>
+    </message>
+    <message>
+        <source>check the links again</source>
+        <translation>vérifier les liens de nouveau</translation>
+    </message>
+    <message>
         <source>have a broken link</source>
         <translation>ont un lien rompu</translation>
     </message>
     <message>
-        <source>look at the links</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>look at the links again</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>nobody looked at links</source>
-        <translation type="unfinished"></translation>
+        <source>links not checked</source>
+        <translation>liens non vérifiés</translation>
     </message>
     <message>
         <source>of the records are complete</source>
@@ -3631,13 +3628,6 @@
     </message>
 </context>
 <context>
-    <name>Session</name>
-    <message>
-        <source>Reading the catalogue</source>
-        <translation>Lecture du catalogue</translation>
-    </message>
-</context>
-<context>
     <name>SetForAllDialog</name>
     <message>
         <source>Cancel</source>
@@ -3686,12 +3676,12 @@
         <translation>Vérification de la clé…</translation>
     </message>
     <message>
-        <source>Keep the key only until the program ends</source>
-        <translation type="unfinished"></translation>
+        <source>Forget the key when I quit</source>
+        <translation>Oublier la clé quand je quitte</translation>
     </message>
     <message>
-        <source>Otherwise it is kept in the keyring of this computer, and nowhere else.</source>
-        <translation type="unfinished"></translation>
+        <source>Otherwise the key is stored in the keyring of this computer, and nowhere else.</source>
+        <translation>Sinon, la clé est conservée dans le trousseau de cet ordinateur, et nulle part ailleurs.</translation>
     </message>
     <message>
         <source>Sign in</source>
@@ -3706,20 +3696,20 @@
         <translation>Connexion</translation>
     </message>
     <message>
-        <source>The API key is shown in the catalogue under Account Settings. Reading works without one.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>This computer has no keyring, so the key lasts until the program ends.</source>
-        <translation type="unfinished"></translation>
+        <source>This computer has no keyring, so the key is forgotten when you quit.</source>
+        <translation>Cet ordinateur n’a pas de trousseau&#xa0;; la clé est donc oubliée quand vous quittez.</translation>
     </message>
     <message>
         <source>User name</source>
         <translation>Nom d’utilisateur</translation>
     </message>
     <message>
-        <source>found by itself on most catalogues</source>
-        <translation type="unfinished"></translation>
+        <source>Your API key is in your account settings in the catalogue. You can browse without one.</source>
+        <translation>Votre clé API se trouve dans les paramètres de votre compte dans le catalogue. Vous pouvez consulter sans clé.</translation>
+    </message>
+    <message>
+        <source>usually detected automatically</source>
+        <translation>habituellement détecté automatiquement</translation>
     </message>
 </context>
 <context>
@@ -3739,20 +3729,32 @@
 <context>
     <name>StatusLine</name>
     <message>
-        <source>%1 files wait to be sent</source>
-        <translation type="unfinished"></translation>
+        <source>%1 files waiting to upload</source>
+        <translation>%1 fichiers en attente de téléversement</translation>
     </message>
     <message>
-        <source>%1 records kept on this computer</source>
-        <translation type="unfinished"></translation>
+        <source>%1 records on this computer</source>
+        <translation>%1 fiches sur cet ordinateur</translation>
     </message>
     <message>
         <source>%1 s left</source>
         <translation>%1 s restantes</translation>
     </message>
     <message>
-        <source>1 file waits to be sent</source>
-        <translation type="unfinished"></translation>
+        <source>1 file waiting to upload</source>
+        <translation>1 fichier en attente de téléversement</translation>
+    </message>
+    <message>
+        <source>1 record on this computer</source>
+        <translation>1 fiche sur cet ordinateur</translation>
+    </message>
+    <message>
+        <source>API key refused</source>
+        <translation>Clé API refusée</translation>
+    </message>
+    <message>
+        <source>Automatic sync is paused. Press F5 to sync now.</source>
+        <translation>La synchronisation automatique est suspendue. Appuyez sur F5 pour synchroniser maintenant.</translation>
     </message>
     <message>
         <source>Connected</source>
@@ -3767,20 +3769,12 @@
         <translation>Hors ligne</translation>
     </message>
     <message>
-        <source>Reading by itself goes on later. F5 reads now.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Stop</source>
         <translation>Arrêter</translation>
     </message>
     <message>
-        <source>Stop what is being done</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The key is refused</source>
-        <translation type="unfinished"></translation>
+        <source>Stop the current task</source>
+        <translation>Arrêter la tâche en cours</translation>
     </message>
     <message>
         <source>Uploading %1 of %2</source>
@@ -3791,12 +3785,12 @@
         <translation>vérifié %1</translation>
     </message>
     <message>
-        <source>waits: on battery</source>
-        <translation type="unfinished"></translation>
+        <source>sync paused on a metered network</source>
+        <translation>synchronisation suspendue sur un réseau limité</translation>
     </message>
     <message>
-        <source>waits: the network is metered</source>
-        <translation type="unfinished"></translation>
+        <source>sync paused on battery power</source>
+        <translation>synchronisation suspendue sur batterie</translation>
     </message>
 </context>
 <context>
@@ -3810,28 +3804,20 @@
         <translation>%1 (mis de côté)</translation>
     </message>
     <message>
-        <source>%1 was deleted. It is read again when the catalogue is opened.</source>
-        <translation type="unfinished"></translation>
+        <source>Automatic sync</source>
+        <translation>Synchronisation automatique</translation>
     </message>
     <message>
-        <source>A folder for the cache</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>As</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>At most, for each catalogue</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Back to the usual folder</source>
-        <translation type="unfinished"></translation>
+        <source>Caches</source>
+        <translation>Caches</translation>
     </message>
     <message>
         <source>Catalogue</source>
         <translation>Catalogue</translation>
+    </message>
+    <message>
+        <source>Choose a folder for the cache</source>
+        <translation>Choisir un dossier pour le cache</translation>
     </message>
     <message>
         <source>Close</source>
@@ -3842,16 +3828,32 @@
         <translation>Supprimer</translation>
     </message>
     <message>
+        <source>Deleted %1. It is downloaded again when you open that catalogue.</source>
+        <translation>%1 supprimé. Les données seront téléchargées de nouveau quand vous ouvrirez ce catalogue.</translation>
+    </message>
+    <message>
+        <source>Download this catalogue again</source>
+        <translation>Télécharger ce catalogue de nouveau</translation>
+    </message>
+    <message>
+        <source>Downloading the catalogue again…</source>
+        <translation>Nouveau téléchargement du catalogue…</translation>
+    </message>
+    <message>
         <source>Folder</source>
         <translation>Dossier</translation>
     </message>
     <message>
-        <source>Kept on this computer</source>
-        <translation type="unfinished"></translation>
+        <source>Freed the text of %1 records. The cache now uses %2.</source>
+        <translation>Le texte de %1 fiches a été libéré. Le cache occupe maintenant %2.</translation>
     </message>
     <message>
-        <source>Lists and search alone take %1; less is not possible with this catalogue.</source>
-        <translation type="unfinished"></translation>
+        <source>Limit per catalogue</source>
+        <translation>Limite par catalogue</translation>
+    </message>
+    <message>
+        <source>Lists and search need %1 for this catalogue, so the cache cannot be smaller.</source>
+        <translation>Les listes et la recherche ont besoin de %1 pour ce catalogue&#xa0;; le cache ne peut donc pas être plus petit.</translation>
     </message>
     <message>
         <source>Move…</source>
@@ -3862,28 +3864,16 @@
         <translation>Aucune limite</translation>
     </message>
     <message>
-        <source>Not on networks that are paid by volume</source>
-        <translation type="unfinished"></translation>
+        <source>Pause sync on battery power</source>
+        <translation>Suspendre la synchronisation sur batterie</translation>
     </message>
     <message>
-        <source>Not while the computer runs on its battery, where it tells</source>
-        <translation type="unfinished"></translation>
+        <source>Pause sync on metered networks</source>
+        <translation>Suspendre la synchronisation sur les réseaux limités</translation>
     </message>
     <message>
-        <source>Offline, nothing could be read again.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Read the open catalogue anew</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Reading by itself</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Show</source>
-        <translation>Afficher</translation>
+        <source>Show in folder</source>
+        <translation>Afficher dans le dossier</translation>
     </message>
     <message>
         <source>Show the folder</source>
@@ -3894,32 +3884,43 @@
         <translation>Taille</translation>
     </message>
     <message>
-        <source>The catalogue is read anew.</source>
-        <translation type="unfinished"></translation>
+        <source>Storage and sync</source>
+        <translation>Stockage et synchronisation</translation>
     </message>
     <message>
-        <source>The text of %1 records was let go; %2 are taken now.</source>
-        <translation type="unfinished"></translation>
+        <source>The cache holds what was downloaded from catalogues, and can be downloaded again. Drafts, uploads and the journal are stored separately and are not affected here.</source>
+        <translation>Le cache contient ce qui a été téléchargé des catalogues et peut être téléchargé de nouveau. Les brouillons, les téléversements et le journal sont conservés à part et ne sont pas touchés ici.</translation>
     </message>
     <message>
-        <source>The whole text of records that were not opened for longest is let go first; they stay in lists, and are read when they are opened. Records with a draft are kept.</source>
-        <translation type="unfinished"></translation>
+        <source>Uploads are in progress. Move the cache when they have finished.</source>
+        <translation>Des téléversements sont en cours. Déplacez le cache quand ils seront terminés.</translation>
     </message>
     <message>
-        <source>Uploads are under way. The cache can be moved when they have ended.</source>
-        <translation type="unfinished"></translation>
+        <source>Use default folder</source>
+        <translation>Utiliser le dossier par défaut</translation>
     </message>
     <message>
-        <source>What is kept</source>
-        <translation type="unfinished"></translation>
+        <source>User</source>
+        <translation>Utilisateur</translation>
     </message>
     <message>
-        <source>What was read of catalogues can be read again. Drafts, uploads and the journal lie elsewhere and are not touched here.</source>
-        <translation type="unfinished"></translation>
+        <source>When the limit is reached, the records you opened longest ago are reduced to their list entry and downloaded again when you open them. Records with drafts are kept.</source>
+        <translation>Quand la limite est atteinte, les fiches ouvertes il y a le plus longtemps sont réduites à leur entrée de liste et téléchargées de nouveau quand vous les ouvrez. Les fiches qui ont un brouillon sont conservées.</translation>
     </message>
     <message>
-        <source>nobody</source>
-        <translation type="unfinished"></translation>
+        <source>You are offline: nothing could be downloaded.</source>
+        <translation>Vous êtes hors ligne&#xa0;: rien n’a pu être téléchargé.</translation>
+    </message>
+    <message>
+        <source>not signed in</source>
+        <translation>non connecté</translation>
+    </message>
+</context>
+<context>
+    <name>SyncScheduler</name>
+    <message>
+        <source>Syncing the catalogue</source>
+        <translation>Synchronisation du catalogue</translation>
     </message>
 </context>
 <context>
@@ -3927,10 +3928,6 @@
     <message>
         <source>Add a catalogue…</source>
         <translation>Ajouter un catalogue…</translation>
-    </message>
-    <message>
-        <source>Begin a record on this computer (Ctrl+N)</source>
-        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Catalogue: %1</source>
@@ -3941,67 +3938,71 @@
         <translation>Nouvelle fiche</translation>
     </message>
     <message>
-        <source>Refresh</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Refresh (F5)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Sign in with another key…</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Sign out</source>
         <translation>Se déconnecter</translation>
+    </message>
+    <message>
+        <source>Start a new record as a draft (Ctrl+N)</source>
+        <translation>Commencer une nouvelle fiche comme brouillon (Ctrl+N)</translation>
+    </message>
+    <message>
+        <source>Sync now</source>
+        <translation>Synchroniser maintenant</translation>
+    </message>
+    <message>
+        <source>Sync now (F5)</source>
+        <translation>Synchroniser maintenant (F5)</translation>
     </message>
     <message>
         <source>Uploads</source>
         <translation>Téléversements</translation>
     </message>
     <message>
-        <source>Uploads, %1 under way</source>
-        <translation type="unfinished"></translation>
+        <source>Uploads, %1 in progress</source>
+        <translation>Téléversements, %1 en cours</translation>
+    </message>
+    <message>
+        <source>Use another API key…</source>
+        <translation>Utiliser une autre clé API…</translation>
     </message>
 </context>
 <context>
     <name>UndoFlow</name>
     <message>
-        <source>Changed since: %1.</source>
-        <translation type="unfinished"></translation>
+        <source>Changed since then: %1.</source>
+        <translation>Modifié depuis&#xa0;: %1.</translation>
     </message>
     <message>
-        <source>It was taken back, and that is in the journal too.</source>
-        <translation type="unfinished"></translation>
+        <source>Loading the record</source>
+        <translation>Chargement de la fiche</translation>
     </message>
     <message>
-        <source>Looking at the record</source>
-        <translation type="unfinished"></translation>
+        <source>The resources were reordered or deleted in the meantime. Nothing was changed.</source>
+        <translation>Les ressources ont été réordonnées ou supprimées entre-temps. Rien n’a été changé.</translation>
     </message>
     <message>
-        <source>Take back “%1”</source>
-        <translation type="unfinished"></translation>
+        <source>Undo</source>
+        <translation>Annuler la modification</translation>
     </message>
     <message>
-        <source>Take it back</source>
-        <translation type="unfinished"></translation>
+        <source>Undo “%1”</source>
+        <translation>Annuler «&#xa0;%1&#xa0;»</translation>
     </message>
     <message>
-        <source>Taking it back</source>
-        <translation type="unfinished"></translation>
+        <source>Undoing</source>
+        <translation>Annulation</translation>
     </message>
     <message>
-        <source>The resources stand in another order since, or are gone. Nothing was sent.</source>
-        <translation type="unfinished"></translation>
+        <source>Undone. The journal lists the undo, too.</source>
+        <translation>Annulé. L’annulation figure aussi dans le journal.</translation>
     </message>
     <message>
-        <source>is brought back</source>
-        <translation type="unfinished"></translation>
+        <source>will be deleted</source>
+        <translation>sera supprimé</translation>
     </message>
     <message>
-        <source>is deleted</source>
-        <translation>est supprimé</translation>
+        <source>will be restored</source>
+        <translation>sera rétabli</translation>
     </message>
 </context>
 <context>
@@ -4259,6 +4260,33 @@
     </message>
 </context>
 <context>
+    <name>Views</name>
+    <message>
+        <source>All records</source>
+        <translation>Toutes les fiches</translation>
+    </message>
+    <message>
+        <source>Drafts on this computer</source>
+        <translation>Brouillons sur cet ordinateur</translation>
+    </message>
+    <message>
+        <source>Mine</source>
+        <translation>Ma version</translation>
+    </message>
+    <message>
+        <source>Recent</source>
+        <translation>Récentes</translation>
+    </message>
+    <message>
+        <source>Waiting for me</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>With problems</source>
+        <translation>Avec des problèmes</translation>
+    </message>
+</context>
+<context>
     <name>WaitingList</name>
     <message>
         <source>Nothing waits for you</source>
@@ -4292,24 +4320,20 @@
         <translation>&amp;Catalogue</translation>
     </message>
     <message>
-        <source>&amp;Compare two catalogues…</source>
-        <translation type="unfinished"></translation>
+        <source>&amp;Compare catalogues…</source>
+        <translation>&amp;Comparer des catalogues…</translation>
     </message>
     <message>
         <source>&amp;Edit</source>
         <translation>&amp;Modifier</translation>
     </message>
     <message>
-        <source>&amp;Filter organizations</source>
-        <translation type="unfinished"></translation>
+        <source>&amp;Find an organization</source>
+        <translation>&amp;Trouver une organisation</translation>
     </message>
     <message>
-        <source>&amp;Filters</source>
-        <translation>F&amp;iltres</translation>
-    </message>
-    <message>
-        <source>&amp;Health of these holdings…</source>
-        <translation type="unfinished"></translation>
+        <source>&amp;Full sync</source>
+        <translation>Synchronisation &amp;complète</translation>
     </message>
     <message>
         <source>&amp;Help</source>
@@ -4332,8 +4356,8 @@
         <translation>C&amp;oller des fichiers</translation>
     </message>
     <message>
-        <source>&amp;Practise as</source>
-        <translation type="unfinished"></translation>
+        <source>&amp;Practice catalogue as</source>
+        <translation>Catalogue d&apos;&amp;exercice en tant que</translation>
     </message>
     <message>
         <source>&amp;Quit</source>
@@ -4348,12 +4372,8 @@
         <translation>&amp;Fiches</translation>
     </message>
     <message>
-        <source>&amp;Refresh</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Search everything</source>
-        <translation type="unfinished"></translation>
+        <source>&amp;Search all records</source>
+        <translation>&amp;Rechercher dans toutes les fiches</translation>
     </message>
     <message>
         <source>&amp;Sign in…</source>
@@ -4368,28 +4388,28 @@
         <translation>&amp;Affichage</translation>
     </message>
     <message>
+        <source>&amp;Waiting for my approval</source>
+        <translation>En &amp;attente de mon approbation</translation>
+    </message>
+    <message>
         <source>Add a &amp;link</source>
         <translation>Ajouter un &amp;lien</translation>
     </message>
     <message>
-        <source>Admin of organizations</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>As the system</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>BCDC Desktop %1, for the people who keep a CKAN catalogue.</source>
-        <translation type="unfinished"></translation>
+        <source>BCDC Desktop %1, for maintainers of CKAN catalogues</source>
+        <translation>BCDC Desktop %1, pour les responsables de catalogues CKAN</translation>
     </message>
     <message>
         <source>C&amp;heck links</source>
         <translation>Vérifier les l&amp;iens</translation>
     </message>
     <message>
-        <source>Copy &amp;id</source>
-        <translation type="unfinished"></translation>
+        <source>Catalogue sett&amp;ings…</source>
+        <translation>&amp;Paramètres du catalogue…</translation>
+    </message>
+    <message>
+        <source>Copy &amp;ID</source>
+        <translation>Copier l’i&amp;dentifiant</translation>
     </message>
     <message>
         <source>Copy &amp;name</source>
@@ -4402,6 +4422,10 @@
     <message>
         <source>Dark</source>
         <translation>Sombre</translation>
+    </message>
+    <message>
+        <source>Data &amp;quality…</source>
+        <translation>&amp;Qualité des données…</translation>
     </message>
     <message>
         <source>Dra&amp;fts</source>
@@ -4420,6 +4444,10 @@
         <translation>Éditeur</translation>
     </message>
     <message>
+        <source>Fi&amp;lters</source>
+        <translation>F&amp;iltres</translation>
+    </message>
+    <message>
         <source>Light</source>
         <translation>Clair</translation>
     </message>
@@ -4436,16 +4464,20 @@
         <translation>&amp;Problème suivant</translation>
     </message>
     <message>
+        <source>O&amp;verwritten changes</source>
+        <translation>Modifications écra&amp;sées</translation>
+    </message>
+    <message>
         <source>Open in &amp;browser</source>
         <translation>Ouvrir dans le na&amp;vigateur</translation>
     </message>
     <message>
-        <source>P&amp;ublish…</source>
-        <translation>P&amp;ublier…</translation>
+        <source>Organization admin</source>
+        <translation>Administrateur d’organisation</translation>
     </message>
     <message>
-        <source>Read &amp;everything again</source>
-        <translation type="unfinished"></translation>
+        <source>P&amp;ublish…</source>
+        <translation>P&amp;ublier…</translation>
     </message>
     <message>
         <source>Reso&amp;urces</source>
@@ -4456,24 +4488,32 @@
         <translation>Vérifier et en&amp;registrer…</translation>
     </message>
     <message>
-        <source>S&amp;top reading</source>
-        <translation type="unfinished"></translation>
+        <source>S&amp;top sync</source>
+        <translation>&amp;Arrêter la synchronisation</translation>
+    </message>
+    <message>
+        <source>S&amp;ync now</source>
+        <translation>&amp;Synchroniser maintenant</translation>
     </message>
     <message>
         <source>Sa&amp;ve this search…</source>
         <translation>Enregistrer cette rec&amp;herche…</translation>
     </message>
     <message>
-        <source>Search &amp;within these</source>
-        <translation type="unfinished"></translation>
+        <source>Same as system</source>
+        <translation>Comme le système</translation>
     </message>
     <message>
-        <source>Sett&amp;ings of this catalogue…</source>
-        <translation type="unfinished"></translation>
+        <source>Search &amp;within this list</source>
+        <translation>Rechercher &amp;dans cette liste</translation>
     </message>
     <message>
         <source>Sign &amp;out</source>
         <translation>Se &amp;déconnecter</translation>
+    </message>
+    <message>
+        <source>Stora&amp;ge and sync…</source>
+        <translation>Stocka&amp;ge et synchronisation…</translation>
     </message>
     <message>
         <source>System administrator</source>
@@ -4486,18 +4526,6 @@
     <message>
         <source>The language will change the next time you start BCDC Desktop.</source>
         <translation>La langue changera au prochain démarrage de BCDC Desktop.</translation>
-    </message>
-    <message>
-        <source>What &amp;waits for me</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>What is &amp;kept on this computer…</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>What was o&amp;verwritten</source>
-        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -4549,6 +4577,10 @@
 </context>
 <context>
     <name>core</name>
+    <message>
+        <source>A catalogue named “{name}” already exists.</source>
+        <translation>Il y a déjà un catalogue nommé «&#xa0;{name}&#xa0;».</translation>
+    </message>
     <message>
         <source>A contact is displayed</source>
         <translation>Un contact est affiché</translation>
@@ -5102,6 +5134,18 @@
         <translation>Les questions sur les données sont envoyées par courriel au premier contact.</translation>
     </message>
     <message>
+        <source>Reading changes</source>
+        <translation>Lecture des modifications</translation>
+    </message>
+    <message>
+        <source>Reading organizations</source>
+        <translation>Lecture des organisations</translation>
+    </message>
+    <message>
+        <source>Reading records</source>
+        <translation>Lecture des fiches</translation>
+    </message>
+    <message>
         <source>Records in this catalogue must have the type {type}.</source>
         <translation>Les fiches de ce catalogue doivent être de type {type}.</translation>
     </message>
@@ -5246,6 +5290,14 @@
         <translation>La clé API contient des caractères non valides.</translation>
     </message>
     <message>
+        <source>The API key contains invalid characters. Copy it again from your account settings.</source>
+        <translation>La clé API contient des caractères non valides. Copiez-la de nouveau depuis les paramètres de votre compte.</translation>
+    </message>
+    <message>
+        <source>The API key is valid. Enter your user name too: this catalogue does not tell it.</source>
+        <translation>La clé API est valide. Saisissez aussi votre nom d’utilisateur&#xa0;: ce catalogue ne l’indique pas.</translation>
+    </message>
+    <message>
         <source>The address has no host name.</source>
         <translation>L’adresse n’a pas de nom d’hôte.</translation>
     </message>
@@ -5286,6 +5338,10 @@
         <translation>Le catalogue n’a pas conservé de version de la fiche pour cette activité.</translation>
     </message>
     <message>
+        <source>The catalogue does not accept this API key. It may be mistyped, revoked or expired.</source>
+        <translation>Le catalogue n’accepte pas cette clé API. Elle est peut-être mal saisie, révoquée ou expirée.</translation>
+    </message>
+    <message>
         <source>The catalogue doesn&apos;t understand this search.</source>
         <translation>Le catalogue ne comprend pas cette recherche.</translation>
     </message>
@@ -5296,6 +5352,10 @@
     <message>
         <source>The catalogue is overloaded or down for maintenance. Try again later.</source>
         <translation>Le catalogue est surchargé ou en maintenance. Réessayez plus tard.</translation>
+    </message>
+    <message>
+        <source>The catalogue no longer accepts your API key. Sign in again with a new one.</source>
+        <translation>Le catalogue n’accepte plus votre clé API. Reconnectez-vous avec une nouvelle clé.</translation>
     </message>
     <message>
         <source>The catalogue redirected to {address}. Check the address, or sign in to your network.</source>
@@ -5328,6 +5388,10 @@
     <message>
         <source>The catalogue took too long to respond.</source>
         <translation>Le catalogue a mis trop de temps à répondre.</translation>
+    </message>
+    <message>
+        <source>The catalogue&apos;s search lists far fewer records than exist. Nothing was removed from the cache.</source>
+        <translation>La recherche du catalogue donne beaucoup moins de fiches qu’il n’en existe. Rien n’a été retiré du cache.</translation>
     </message>
     <message>
         <source>The closing quotation mark is missing.</source>
@@ -5504,6 +5568,10 @@
     <message>
         <source>The server&apos;s certificate can&apos;t be verified.</source>
         <translation>Le certificat du serveur ne peut pas être vérifié.</translation>
+    </message>
+    <message>
+        <source>The short name can only contain lowercase letters, digits and hyphens.</source>
+        <translation>Le nom court ne peut contenir que des lettres minuscules, des chiffres et des traits d’union.</translation>
     </message>
     <message>
         <source>The upload may have completed. It stops unless it has, once the catalogue responds.</source>
@@ -5704,6 +5772,10 @@
     <message>
         <source>Write “{name}” without spaces, for example {example}.</source>
         <translation>Écrivez «&#xa0;{name}&#xa0;» sans espaces, par exemple {example}.</translation>
+    </message>
+    <message>
+        <source>You are not signed in. Sign in again; what you downloaded is still here.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>You don&apos;t have permission to download this file.</source>

@@ -40,7 +40,7 @@ from bcdc_desktop.ui.record.set_for_all import SetForAllDialog
 from bcdc_desktop.ui.record_list.export_dialog import ExportDialog
 from bcdc_desktop.ui.reports.quality_dialog import QualityDialog
 from bcdc_desktop.ui.review import ChangesDialog, ConflictDialog
-from bcdc_desktop.ui.search.name_dialog import NameSearchDialog
+from bcdc_desktop.ui.search.controller import NameSearchDialog
 from bcdc_desktop.ui.uploads.dialog import UploadSheet
 from bcdc_desktop.ui.uploads.repair_dialog import RepairDialog
 from bcdc_desktop.ui.widgets.markup import MarkdownView
@@ -184,16 +184,16 @@ class Tour:
             compare.tabs.choose(tab)
             look("compare")
         compare.close()
-        tools.health(window.organizations.model.tree.roots()[0].id)
+        tools.quality(window.organizations.model.tree.roots()[0].id)
         quality = self._opened(QualityDialog)
-        self.qtbot.waitUntil(lambda: quality.sheet is not None)
+        self.qtbot.waitUntil(lambda: quality.view is not None)
         quality.tables.click()
         look("QualityDialog")
         quality.close()
 
     def _settings(self, look: Callable[[str], None]) -> None:
         window = self.window
-        window.tool_windows.kept()
+        window.tool_windows.storage()
         storage = self._opened(StorageDialog)
         self.qtbot.waitUntil(lambda: storage.table.rowCount() > 0)
         look("StorageDialog")
