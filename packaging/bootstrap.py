@@ -8,6 +8,7 @@ check             set up, then lint, types and import contracts
 freeze            set up, then build the folder that runs without Python
 setup [EXTRA ...] set up alone, with extras of pyproject.toml
 tool NAME [ARG ...]  set up, then run one of the tools of `check`, such as ruff
+translations [--check]  set up, then collect the window's texts for translators and compile what they translated
 lock [--upgrade]  lock the versions of all libraries after pyproject.toml was changed, or to newer ones
 
 Set-up makes .venv in this checkout and installs the program and the locked versions of its libraries into it; on
@@ -202,6 +203,12 @@ def tool(arguments: list[str]) -> int:
     return run(program(arguments[0]), *arguments[1:])
 
 
+def translations(arguments: list[str]) -> int:
+    """Brings the files of translators up to date with the source, or with --check says whether they are."""
+    set_up()
+    return run(program("python"), str(ROOT / "packaging" / "translations.py"), *arguments)
+
+
 def lock(arguments: list[str]) -> int:
     """Locks versions that fit pyproject.toml: those of before where they do, or with --upgrade the newest."""
     if arguments not in ([], ["--upgrade"]):
@@ -214,7 +221,9 @@ def lock(arguments: list[str]) -> int:
     return 0
 
 
-COMMANDS = {command.__name__: command for command in (start, test, realckan, check, freeze, setup, tool, lock)}
+COMMANDS = {
+    command.__name__: command for command in (start, test, realckan, check, freeze, setup, tool, translations, lock)
+}
 
 
 def main() -> int:

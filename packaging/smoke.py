@@ -95,11 +95,17 @@ def check_licences(_env: dict[str, str], _: Path) -> str | None:
     return f"these parts of Qt are under GPL: {', '.join(found)}" if found else None
 
 
+def check_translations(_env: dict[str, str], _: Path) -> str | None:
+    missing = [name for name in ("bcdc_fr.qm", "qtbase_fr.qm") if not any(FOLDER.rglob(name))]
+    return f"without translations: {', '.join(missing)}" if missing else None
+
+
 CHECKS: tuple[Callable[[dict[str, str], Path], str | None], ...] = (
     check_window,
     check_help,
     check_profiles,
     check_licences,
+    check_translations,
 )
 
 

@@ -10,20 +10,7 @@ UI = Path(bcdc_desktop.ui.__file__).parent
 # asked before Qt is loaded; colours and style sheets, which only Qt understands
 OF_THE_WINDOW = frozenset({"display.py", "theme/palette.py", "theme/style_sheet.py"})
 # still to be moved below the window; the list only gets shorter
-REMAINING = frozenset(
-    {
-        "forms/choices.py",
-        "forms/kinds.py",
-        "forms/labels.py",
-        "forms/messages.py",
-        "forms/model.py",
-        "uploads/enqueue.py",
-        "uploads/file_row.py",
-        "uploads/fix_refused.py",
-        "uploads/record_excerpt.py",
-        "uploads/state.py",
-    }
-)
+REMAINING = frozenset({"forms/choices.py", "forms/kinds.py"})
 
 
 def uses_qt(tree: ast.Module) -> bool:

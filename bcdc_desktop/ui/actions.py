@@ -7,11 +7,11 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QApplication, QMenu
 
 from bcdc_desktop import __version__
-from bcdc_desktop.ui import theme
+from bcdc_desktop.ui import language, theme
 from bcdc_desktop.ui.theme.style import Mode
 
 if TYPE_CHECKING:
@@ -102,6 +102,22 @@ class WindowMenu(QObject):
         appearance = menu.addMenu(self.tr("&Appearance"))
         for mode, words in modes:
             self._add(appearance, words, partial(self._appear, mode))
+        self._languages(menu.addMenu(self.tr("&Language")))
+
+    def _languages(self, menu: QMenu) -> None:
+        menu.setObjectName("languages")
+        chosen = language.choice(self._window.program.settings.get(language.PREFERENCE))
+        group = QActionGroup(menu)
+        choices: tuple[tuple[language.Choice, str], ...] = (
+            ("system", self.tr("System language")),
+            *language.NAMES,
+        )
+        for choice, words in choices:
+            action = self._add(menu, words, partial(self._choose_language, choice))
+            action.setObjectName(f"language-{choice}")
+            action.setCheckable(True)
+            action.setChecked(choice == chosen)
+            group.addAction(action)
 
     def _help(self, menu: QMenu) -> None:
         self._add(menu, self.tr("&About BCDC Desktop"), self._about)
@@ -142,6 +158,12 @@ class WindowMenu(QObject):
         if isinstance(application, QApplication):
             theme.apply_theme(application, mode)
         self._window.program.settings.put("appearance", mode)
+
+    def _choose_language(self, choice: language.Choice) -> None:
+        self._window.program.settings.put(language.PREFERENCE, choice)
+        self._window.bar.show_message(
+            "information", self.tr("The language will change the next time you start BCDC Desktop.")
+        )
 
     def _about(self) -> None:
         self._window.bar.show_message(

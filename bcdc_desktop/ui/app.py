@@ -40,6 +40,7 @@ def main(argv: list[str] | None = None) -> int:
     _keep_a_log(places)
 
     try:
+        from PySide6.QtCore import QLocale
         from PySide6.QtWidgets import QApplication
     except ImportError as error:
         _complain(f"A system library that windows need is missing ({error}); the command bcdc works without it.")
@@ -47,6 +48,7 @@ def main(argv: list[str] | None = None) -> int:
 
     from bcdc_desktop.ui import theme
     from bcdc_desktop.ui.garbage import GarbageCollector
+    from bcdc_desktop.ui.language import PREFERENCE, language_for, use_language
     from bcdc_desktop.ui.program import Program
     from bcdc_desktop.ui.window import MainWindow
 
@@ -58,6 +60,7 @@ def main(argv: list[str] | None = None) -> int:
     application.setDesktopFileName("bcdc-desktop")
     GarbageCollector(application)
     program = Program(places, _practice)
+    use_language(application, language_for(program.settings.get(PREFERENCE), QLocale.system()))
     theme.apply_theme(application, program.settings.get("appearance", "system"))
     window = MainWindow(program)
     sys.excepthook = _Hook(window)

@@ -5,9 +5,8 @@ from __future__ import annotations
 import math
 from datetime import UTC, datetime, timedelta
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QLocale
 
-_UNITS = ("B", "KB", "MB", "GB", "TB")
 _STEP = 1000  # as file managers count today
 _MINUTE, _HOUR, _DAY = 60, 3600, 86400
 
@@ -62,12 +61,12 @@ def human_size(size: int | float | None) -> str:
     """Return bytes as text: ``1.2 MB``, ``220 KB``; empty for an unknown size."""
     if size is None or size < 0 or not math.isfinite(size):
         return ""
-    value, unit = float(size), 0
-    while value >= _STEP - 0.5 and unit < len(_UNITS) - 1:
+    value, unit, units = float(size), 0, _tr("B KB MB GB TB").split()
+    while value >= _STEP - 0.5 and unit < len(units) - 1:
         value /= _STEP
         unit += 1
     text = f"{value:.1f}" if unit >= 2 and value < 99.95 else f"{value:.0f}"
-    return f"{text}\u00a0{_UNITS[unit]}"
+    return f"{text.replace('.', QLocale().decimalPoint())}\u00a0{units[unit]}"
 
 
 def grouped(number: int) -> str:

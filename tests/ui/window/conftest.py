@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from bcdc_desktop.catalogue.client import Catalogue
@@ -14,7 +15,10 @@ from bcdc_desktop.ui import theme
 from bcdc_desktop.ui.program import Program
 from bcdc_desktop.ui.window import MainWindow
 from helpers.colleague import Colleague
+from helpers.hostile import HostileCatalogue, hostile_text, watched_pipe
 from helpers.waiting import settle
+
+from .tour import Tour
 
 BRANCH = "information-management-cfd"
 Opener = Callable[..., MainWindow]
@@ -86,3 +90,37 @@ def record(server: Catalogue) -> dict:
         and len(p["resources"]) > 1
         and p["resources"][0]["bcdc_type"] == "document"
     )
+
+
+@pytest.fixture
+def hostile(tmp_path: Path) -> Iterator[str]:
+    """A hostile text; that nothing opens what it names is seen to at the end of the test."""
+    with watched_pipe(tmp_path) as (pipe, opened):
+        yield hostile_text(pipe)
+    assert opened == []
+
+
+@pytest.fixture
+def tour(
+    qtbot: QtBot,
+    qapp: QApplication,
+    demo: DemoCatalogue,
+    home: Path,
+    hostile: str,
+    record: dict,
+    server: Colleague,
+    show_record: Callable[[MainWindow, str], None],
+    tmp_path: Path,
+) -> Iterator[Tour]:
+    """A way through all windows, on the practice catalogue with all its texts replaced."""
+    theme.apply_theme(qapp, "light")
+    program = Program(Places.below(home).make(), lambda _places: HostileCatalogue(demo, hostile))
+    window = MainWindow(program)
+    qtbot.addWidget(window, before_close_func=lambda _w: program.close())
+    window.show()
+    program.open("practice")
+    qtbot.waitUntil(lambda: window.session is not None and window.session.workspace.store is not None)
+    qtbot.waitUntil(lambda: window.organizations.model.matches() > 0 and window.packages.model.rowCount() > 0)
+    qtbot.waitUntil(lambda: window.session is not None and not window.session.synchronizing)
+    yield Tour(window, record, server, show_record, qtbot, home, tmp_path, hostile)
+    program.close()

@@ -1,0 +1,6459 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="fr_CA" sourcelanguage="en">
+<context>
+    <name>ActivityView</name>
+    <message>
+        <source>%1 differences.</source>
+        <translation>%1 différences.</translation>
+    </message>
+    <message>
+        <source>1 difference.</source>
+        <translation>1 différence.</translation>
+    </message>
+    <message>
+        <source>After</source>
+        <translation>Après</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation>Avant</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>Modification</translation>
+    </message>
+    <message>
+        <source>Changed</source>
+        <translation>Modifié</translation>
+    </message>
+    <message>
+        <source>Created</source>
+        <translation>Créé</translation>
+    </message>
+    <message>
+        <source>Deleted</source>
+        <translation>Supprimé</translation>
+    </message>
+    <message>
+        <source>Differences</source>
+        <translation>Différences</translation>
+    </message>
+    <message>
+        <source>Field</source>
+        <translation>Champ</translation>
+    </message>
+    <message>
+        <source>Loading revisions</source>
+        <translation>Chargement des révisions</translation>
+    </message>
+    <message>
+        <source>Order of the resources</source>
+        <translation>Ordre des ressources</translation>
+    </message>
+    <message>
+        <source>Revisions in the catalogue</source>
+        <translation>Révisions dans le catalogue</translation>
+    </message>
+    <message>
+        <source>Select two revisions to compare them (Ctrl+click).</source>
+        <translation>Sélectionnez deux révisions pour les comparer (Ctrl+clic).</translation>
+    </message>
+    <message>
+        <source>Show older revisions</source>
+        <translation>Afficher les révisions antérieures</translation>
+    </message>
+    <message>
+        <source>The catalogue has no revisions of this record, or does not show them.</source>
+        <translation>Le catalogue n’a pas de révisions de cette fiche, ou ne les montre pas.</translation>
+    </message>
+    <message>
+        <source>There is no earlier revision to compare with.</source>
+        <translation>Il n’y a pas de révision antérieure avec laquelle comparer.</translation>
+    </message>
+    <message>
+        <source>User</source>
+        <translation>Utilisateur</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>Quand</translation>
+    </message>
+    <message>
+        <source>added</source>
+        <translation>ajouté</translation>
+    </message>
+    <message>
+        <source>deleted</source>
+        <translation>supprimé</translation>
+    </message>
+    <message>
+        <source>empty</source>
+        <translation>vide</translation>
+    </message>
+</context>
+<context>
+    <name>AddCatalogueDialog</name>
+    <message>
+        <source>Add a catalogue</source>
+        <translation>Ajouter un catalogue</translation>
+    </message>
+    <message>
+        <source>Add catalogue</source>
+        <translation>Ajouter le catalogue</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>Adresse</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annuler</translation>
+    </message>
+    <message>
+        <source>Found CKAN %1. Dataset types: %2.</source>
+        <translation>CKAN %1 trouvé. Types de jeux de données&#xa0;: %2.</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Nom</translation>
+    </message>
+    <message>
+        <source>Test connection</source>
+        <translation>Tester la connexion</translation>
+    </message>
+    <message>
+        <source>Testing the connection</source>
+        <translation>Test de la connexion</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>aucun</translation>
+    </message>
+</context>
+<context>
+    <name>AdvicePopup</name>
+    <message>
+        <source>%1 (needed)</source>
+        <translation>%1 (obligatoire)</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>Quoi</translation>
+    </message>
+    <message>
+        <source>What is missing, and why</source>
+        <translation>Ce qui manque, et pourquoi</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>Pourquoi</translation>
+    </message>
+</context>
+<context>
+    <name>Attachments</name>
+    <message>
+        <source>%1 changes to this record are not saved. The files can go out together with them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 files are not as they were chosen, or not there any more: they are not sent like that.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add to the new record</source>
+        <translation>Ajouter à la nouvelle fiche</translation>
+    </message>
+    <message>
+        <source>Add to the record&apos;s changes</source>
+        <translation>Ajouter aux modifications de la fiche</translation>
+    </message>
+    <message>
+        <source>Leave it out</source>
+        <translation>L’exclure</translation>
+    </message>
+    <message>
+        <source>Look at it again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One change to this record is not saved. The files can go out together with it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The files of one save may have %2 together, so %1 stays in this sheet: send it by itself.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The files of one save may have %2 together: leave %1 out, and add it to the record later.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The record is on this computer only. Its files are created with it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“%1” is not there any more. Put it back, or leave it out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“%1” was changed since it was chosen: it is not sent like that.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>BarRow</name>
+    <message>
+        <source>%1: open the list</source>
+        <translation>%1&#xa0;: ouvrir la liste</translation>
+    </message>
+    <message>
+        <source>Nothing to open</source>
+        <translation>Rien à ouvrir</translation>
+    </message>
+    <message>
+        <source>Opens the list of records</source>
+        <translation>Ouvre la liste des fiches</translation>
+    </message>
+</context>
+<context>
+    <name>Breadcrumb</name>
+    <message>
+        <source>All records</source>
+        <translation>Toutes les fiches</translation>
+    </message>
+    <message>
+        <source>Go to %1</source>
+        <translation>Aller à %1</translation>
+    </message>
+    <message>
+        <source>Location</source>
+        <translation>Emplacement</translation>
+    </message>
+</context>
+<context>
+    <name>CatalogueSettingsDialog</name>
+    <message>
+        <source> MB</source>
+        <translation> Mo</translation>
+    </message>
+    <message>
+        <source> s</source>
+        <translation> s</translation>
+    </message>
+    <message>
+        <source>A file is downloaded before it is replaced, so that you can undo it.</source>
+        <translation>Le fichier est téléchargé avant d’être remplacé, pour que vous puissiez annuler le remplacement.</translation>
+    </message>
+    <message>
+        <source>Batch size</source>
+        <translation>Taille des lots</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annuler</translation>
+    </message>
+    <message>
+        <source>Check again after</source>
+        <translation>Vérifier de nouveau après</translation>
+    </message>
+    <message>
+        <source>Forget</source>
+        <translation>Oublier</translation>
+    </message>
+    <message>
+        <source>Forgotten. The next file of that size will be tried.</source>
+        <translation>Oublié. Le prochain fichier de cette taille sera essayé.</translation>
+    </message>
+    <message>
+        <source>Keep replaced files up to</source>
+        <translation>Conserver les fichiers remplacés jusqu’à</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Type</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Nom</translation>
+    </message>
+    <message>
+        <source>On CKAN before 2.9.11, someone else&apos;s save can overwrite an upload that was just accepted.</source>
+        <translation>Avant CKAN 2.9.11, l’enregistrement d’une autre personne peut écraser un téléversement qui vient d’être accepté.</translation>
+    </message>
+    <message>
+        <source>Other</source>
+        <translation>Autre</translation>
+    </message>
+    <message>
+        <source>Practice</source>
+        <translation>Exercice</translation>
+    </message>
+    <message>
+        <source>Production: changes are public</source>
+        <translation>Production&#xa0;: les modifications sont publiques</translation>
+    </message>
+    <message>
+        <source>Refuse files larger than</source>
+        <translation>Refuser les fichiers de plus de</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Enregistrer</translation>
+    </message>
+    <message>
+        <source>Settings of “{title}”</source>
+        <translation>Paramètres de «&#xa0;{title}&#xa0;»</translation>
+    </message>
+    <message>
+        <source>Smaller files are downloaded after the upload and compared, larger ones by size.</source>
+        <translation>Les petits fichiers sont téléchargés après le téléversement et comparés&#xa0;; les plus gros le sont par leur taille.</translation>
+    </message>
+    <message>
+        <source>Test</source>
+        <translation>Essai</translation>
+    </message>
+    <message>
+        <source>The catalogue refused a file of {size}, so files of that size are not uploaded.</source>
+        <translation>Le catalogue a refusé un fichier de {size}&#xa0;; les fichiers de cette taille ne sont donc pas téléversés.</translation>
+    </message>
+    <message>
+        <source>Up to this size, files are uploaded as one all-or-nothing batch.</source>
+        <translation>Jusqu’à cette taille, les fichiers sont téléversés en un seul lot, en tout ou rien.</translation>
+    </message>
+    <message>
+        <source>Uploads</source>
+        <translation>Téléversements</translation>
+    </message>
+    <message>
+        <source>Verify content up to</source>
+        <translation>Vérifier le contenu jusqu’à</translation>
+    </message>
+    <message>
+        <source>You see which files are too large before anything is uploaded.</source>
+        <translation>Vous voyez quels fichiers sont trop gros avant tout téléversement.</translation>
+    </message>
+    <message>
+        <source>never</source>
+        <translation>jamais</translation>
+    </message>
+</context>
+<context>
+    <name>ChangesDialog</name>
+    <message>
+        <source>After</source>
+        <translation>Après</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation>Avant</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annuler</translation>
+    </message>
+    <message>
+        <source>Field</source>
+        <translation>Champ</translation>
+    </message>
+    <message>
+        <source>Keep as draft</source>
+        <translation>Conserver comme brouillon</translation>
+    </message>
+    <message>
+        <source>Save 1 change</source>
+        <translation>Enregistrer 1 modification</translation>
+    </message>
+    <message>
+        <source>Save 1 field</source>
+        <translation>Enregistrer 1 champ</translation>
+    </message>
+    <message>
+        <source>Save {n} changes</source>
+        <translation>Enregistrer {n} modifications</translation>
+    </message>
+    <message>
+        <source>Save {n} fields</source>
+        <translation>Enregistrer {n} champs</translation>
+    </message>
+    <message>
+        <source>What will change</source>
+        <translation>Ce qui changera</translation>
+    </message>
+    <message>
+        <source>empty</source>
+        <translation>vide</translation>
+    </message>
+</context>
+<context>
+    <name>ChartCard</name>
+    <message>
+        <source>%1 as a table</source>
+        <translation>%1 sous forme de tableau</translation>
+    </message>
+    <message>
+        <source>Show as a table</source>
+        <translation>Afficher sous forme de tableau</translation>
+    </message>
+</context>
+<context>
+    <name>CheckBoxesEditor</name>
+    <message>
+        <source>{value} (no longer a choice)</source>
+        <translation>{value} (n’est plus un choix)</translation>
+    </message>
+</context>
+<context>
+    <name>ChipRow</name>
+    <message>
+        <source>Clear all</source>
+        <translation>Tout effacer</translation>
+    </message>
+    <message>
+        <source>Filters of this search</source>
+        <translation>Filtres de cette recherche</translation>
+    </message>
+    <message>
+        <source>Remove filter: %1</source>
+        <translation>Retirer le filtre&#xa0;: %1</translation>
+    </message>
+    <message>
+        <source>Remove this filter</source>
+        <translation>Retirer ce filtre</translation>
+    </message>
+</context>
+<context>
+    <name>ChoiceEditor</name>
+    <message>
+        <source>Choose</source>
+        <translation>Choisir</translation>
+    </message>
+    <message>
+        <source>{value} (no longer a choice)</source>
+        <translation>{value} (n’est plus un choix)</translation>
+    </message>
+</context>
+<context>
+    <name>ColumnHeader</name>
+    <message>
+        <source>Reset columns</source>
+        <translation>Réinitialiser les colonnes</translation>
+    </message>
+</context>
+<context>
+    <name>ColumnsModel</name>
+    <message>
+        <source>Column</source>
+        <translation>Colonne</translation>
+    </message>
+    <message>
+        <source>Description</source>
+        <translation>Description</translation>
+    </message>
+    <message>
+        <source>Empty</source>
+        <translation>Vide</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>De</translation>
+    </message>
+    <message>
+        <source>Markers of missing values, separated by commas</source>
+        <translation>Marques de valeur manquante, séparées par des virgules</translation>
+    </message>
+    <message>
+        <source>Missing values</source>
+        <translation>Valeurs manquantes</translation>
+    </message>
+    <message>
+        <source>Press F2 to edit: {what}</source>
+        <translation>Appuyez sur F2 pour modifier&#xa0;: {what}</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>À</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation>Type</translation>
+    </message>
+    <message>
+        <source>Values</source>
+        <translation>Valeurs</translation>
+    </message>
+</context>
+<context>
+    <name>ColumnsView</name>
+    <message>
+        <source>Columns</source>
+        <translation>Colonnes</translation>
+    </message>
+</context>
+<context>
+    <name>CommonFields</name>
+    <message>
+        <source>For all new resources</source>
+        <translation>Pour toutes les nouvelles ressources</translation>
+    </message>
+    <message>
+        <source>For all:</source>
+        <translation>Pour tous&#xa0;:</translation>
+    </message>
+    <message>
+        <source>the same for every new resource</source>
+        <translation>la même chose pour chaque nouvelle ressource</translation>
+    </message>
+    <message>
+        <source>{field}, for all new resources</source>
+        <translation>{field}, pour toutes les nouvelles ressources</translation>
+    </message>
+</context>
+<context>
+    <name>Compare</name>
+    <message>
+        <source>Differences</source>
+        <translation>Différences</translation>
+    </message>
+    <message>
+        <source>empty</source>
+        <translation>vide</translation>
+    </message>
+    <message>
+        <source>private</source>
+        <translation>privé</translation>
+    </message>
+    <message>
+        <source>public</source>
+        <translation>public</translation>
+    </message>
+</context>
+<context>
+    <name>CompareDialog</name>
+    <message>
+        <source>%1 records are the same in both</source>
+        <translation>%1 fiches sont identiques dans les deux</translation>
+    </message>
+    <message>
+        <source>Choose two different catalogues</source>
+        <translation>Choisissez deux catalogues différents</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Fermer</translation>
+    </message>
+    <message>
+        <source>Compare catalogues</source>
+        <translation>Comparer des catalogues</translation>
+    </message>
+    <message>
+        <source>Compare only the results of a search</source>
+        <translation>Comparer seulement les résultats d’une recherche</translation>
+    </message>
+    <message>
+        <source>Comparing…</source>
+        <translation>Comparaison…</translation>
+    </message>
+    <message>
+        <source>Different</source>
+        <translation>Différent</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>Exporter…</translation>
+    </message>
+    <message>
+        <source>First catalogue</source>
+        <translation>Premier catalogue</translation>
+    </message>
+    <message>
+        <source>Only in %1</source>
+        <translation>Seulement dans %1</translation>
+    </message>
+    <message>
+        <source>Only one catalogue is cached</source>
+        <translation>Un seul catalogue est dans le cache</translation>
+    </message>
+    <message>
+        <source>Only the results of a search</source>
+        <translation>Seulement les résultats d’une recherche</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Ouvrir</translation>
+    </message>
+    <message>
+        <source>Open another catalogue once. Its records are then cached and can be compared with this one.</source>
+        <translation>Ouvrez une fois un autre catalogue. Ses fiches seront dans le cache et pourront être comparées avec celui-ci.</translation>
+    </message>
+    <message>
+        <source>Open in browser</source>
+        <translation>Ouvrir dans le navigateur</translation>
+    </message>
+    <message>
+        <source>Records</source>
+        <translation>Fiches</translation>
+    </message>
+    <message>
+        <source>Second catalogue</source>
+        <translation>Second catalogue</translation>
+    </message>
+    <message>
+        <source>compared with</source>
+        <translation>comparé à</translation>
+    </message>
+    <message>
+        <source>comparison</source>
+        <translation>comparaison</translation>
+    </message>
+    <message>
+        <source>never synced</source>
+        <translation>jamais synchronisé</translation>
+    </message>
+</context>
+<context>
+    <name>CompletenessMeter</name>
+    <message>
+        <source>%1 % complete</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 advised</source>
+        <translation>%1 recommandé(s)</translation>
+    </message>
+    <message>
+        <source>%1 needed</source>
+        <translation>%1 obligatoire(s)</translation>
+    </message>
+    <message>
+        <source>%1 percent complete</source>
+        <translation>complète à %1 pour cent</translation>
+    </message>
+    <message>
+        <source>Next problem (F8)</source>
+        <translation>Problème suivant (F8)</translation>
+    </message>
+    <message>
+        <source>What is missing…</source>
+        <translation>Ce qui manque…</translation>
+    </message>
+</context>
+<context>
+    <name>CompletionView</name>
+    <message>
+        <source>Suggestions</source>
+        <translation>Suggestions</translation>
+    </message>
+</context>
+<context>
+    <name>ConflictDialog</name>
+    <message>
+        <source>1 field was changed by both of you.</source>
+        <translation>1 champ a été modifié des deux côtés.</translation>
+    </message>
+    <message>
+        <source>1 other change that you reviewed goes out with it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another</source>
+        <translation>Autre</translation>
+    </message>
+    <message>
+        <source>Choose</source>
+        <translation>Choisir</translation>
+    </message>
+    <message>
+        <source>Fields changed by you and on the server</source>
+        <translation>Champs modifiés par vous et sur le serveur</translation>
+    </message>
+    <message>
+        <source>Keep as draft</source>
+        <translation>Conserver comme brouillon</translation>
+    </message>
+    <message>
+        <source>Nothing is sent before every row is decided</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing left to save</source>
+        <translation>Plus rien à enregistrer</translation>
+    </message>
+    <message>
+        <source>Reload theirs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save 1 change</source>
+        <translation>Enregistrer 1 modification</translation>
+    </message>
+    <message>
+        <source>Save 1 field</source>
+        <translation>Enregistrer 1 champ</translation>
+    </message>
+    <message>
+        <source>Save {n} changes</source>
+        <translation>Enregistrer {n} modifications</translation>
+    </message>
+    <message>
+        <source>Save {n} fields</source>
+        <translation>Enregistrer {n} champs</translation>
+    </message>
+    <message>
+        <source>Somebody changed this record</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Somebody changed this record while you were editing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Takes what is on the server now and drops your edits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Theirs</source>
+        <translation>Leur version</translation>
+    </message>
+    <message>
+        <source>This field fits together by itself.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Yours</source>
+        <translation>Votre version</translation>
+    </message>
+    <message>
+        <source>empty</source>
+        <translation>vide</translation>
+    </message>
+    <message>
+        <source>{fits} of {total} fields fit together by themselves.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} fields were changed by both of you.</source>
+        <translation>{n} champs ont été modifiés des deux côtés.</translation>
+    </message>
+    <message>
+        <source>{n} other changes that you reviewed go out with it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>CreateFlow</name>
+    <message>
+        <source>Create the record</source>
+        <translation>Créer la fiche</translation>
+    </message>
+    <message>
+        <source>Create “%1”</source>
+        <translation>Créer «&#xa0;%1&#xa0;»</translation>
+    </message>
+    <message>
+        <source>Creating the record</source>
+        <translation>Création de la fiche</translation>
+    </message>
+    <message>
+        <source>It begins in the state %1: only people of its organization see it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>État</translation>
+    </message>
+    <message>
+        <source>The record is kept as a draft on this computer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Réessayer</translation>
+    </message>
+    <message>
+        <source>“%1” is in the catalogue, as a draft that only its organization sees.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“%1” was not created.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>DateEditor</name>
+    <message>
+        <source>Calendar (F4)</source>
+        <translation>Calendrier (F4)</translation>
+    </message>
+</context>
+<context>
+    <name>DecisionPane</name>
+    <message>
+        <source>Theirs: {value}</source>
+        <translation>Leur version&#xa0;: {value}</translation>
+    </message>
+    <message>
+        <source>Write another</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Yours: {value}</source>
+        <translation>Votre version&#xa0;: {value}</translation>
+    </message>
+    <message>
+        <source>empty</source>
+        <translation>vide</translation>
+    </message>
+</context>
+<context>
+    <name>DraftsPane</name>
+    <message>
+        <source>%1 drafts</source>
+        <translation>%1 brouillons</translation>
+    </message>
+    <message>
+        <source>%1 files</source>
+        <translation>%1 fichiers</translation>
+    </message>
+    <message>
+        <source>1 draft</source>
+        <translation>1 brouillon</translation>
+    </message>
+    <message>
+        <source>1 file</source>
+        <translation>1 fichier</translation>
+    </message>
+    <message>
+        <source>Changed</source>
+        <translation>Modifié</translation>
+    </message>
+    <message>
+        <source>Changed by someone else</source>
+        <translation>Modifié par une autre personne</translation>
+    </message>
+    <message>
+        <source>Changes</source>
+        <translation>Modifications</translation>
+    </message>
+    <message>
+        <source>Changes you have not saved yet appear here, and so do new records.</source>
+        <translation>Les modifications que vous n’avez pas encore enregistrées apparaissent ici, tout comme les nouvelles fiches.</translation>
+    </message>
+    <message>
+        <source>Conflict: same fields changed</source>
+        <translation>Conflit&#xa0;: mêmes champs modifiés</translation>
+    </message>
+    <message>
+        <source>Created %1, last changed %2</source>
+        <translation>Créé %1, dernière modification %2</translation>
+    </message>
+    <message>
+        <source>Deleted, or no longer visible to you</source>
+        <translation>Supprimée, ou plus visible pour vous</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>Abandonner</translation>
+    </message>
+    <message>
+        <source>Discard the selected draft (Delete)</source>
+        <translation>Abandonner le brouillon sélectionné (Suppr)</translation>
+    </message>
+    <message>
+        <source>Discarded the draft of “%1”.</source>
+        <translation>Le brouillon de «&#xa0;%1&#xa0;» a été abandonné.</translation>
+    </message>
+    <message>
+        <source>Discarded the files for “%1”.</source>
+        <translation>Les fichiers pour «&#xa0;%1&#xa0;» ont été abandonnés.</translation>
+    </message>
+    <message>
+        <source>Drafts on this computer</source>
+        <translation>Brouillons sur cet ordinateur</translation>
+    </message>
+    <message>
+        <source>Export this list (Ctrl+Shift+E)</source>
+        <translation>Exporter cette liste (Ctrl+Maj+E)</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>Exporter…</translation>
+    </message>
+    <message>
+        <source>Files, not uploaded</source>
+        <translation>Fichiers, non téléversés</translation>
+    </message>
+    <message>
+        <source>New record</source>
+        <translation>Nouvelle fiche</translation>
+    </message>
+    <message>
+        <source>No drafts</source>
+        <translation>Aucun brouillon</translation>
+    </message>
+    <message>
+        <source>Not created yet</source>
+        <translation>Pas encore créée</translation>
+    </message>
+    <message>
+        <source>On the server</source>
+        <translation>Sur le serveur</translation>
+    </message>
+    <message>
+        <source>Record</source>
+        <translation>Fiche</translation>
+    </message>
+    <message>
+        <source>Unchanged</source>
+        <translation>Inchangé</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Annuler la modification</translation>
+    </message>
+</context>
+<context>
+    <name>EditorHead</name>
+    <message>
+        <source>%1 changes, kept as a draft</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>1 change, kept as a draft</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Creating…</source>
+        <translation>Création…</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>Abandonner</translation>
+    </message>
+    <message>
+        <source>Record</source>
+        <translation>Fiche</translation>
+    </message>
+    <message>
+        <source>Resource</source>
+        <translation>Ressource</translation>
+    </message>
+    <message>
+        <source>Review and create…</source>
+        <translation>Vérifier et créer…</translation>
+    </message>
+    <message>
+        <source>Review and save…</source>
+        <translation>Vérifier et enregistrer…</translation>
+    </message>
+    <message>
+        <source>Saving…</source>
+        <translation>Enregistrement…</translation>
+    </message>
+</context>
+<context>
+    <name>EmptyList</name>
+    <message>
+        <source>Changes you have not saved and files you have not uploaded appear here.</source>
+        <translation>Les modifications que vous n’avez pas enregistrées et les fichiers que vous n’avez pas téléversés apparaissent ici.</translation>
+    </message>
+    <message>
+        <source>No drafts</source>
+        <translation>Aucun brouillon</translation>
+    </message>
+    <message>
+        <source>No known problems</source>
+        <translation>Aucun problème connu</translation>
+    </message>
+    <message>
+        <source>No recent records</source>
+        <translation>Aucune fiche récente</translation>
+    </message>
+    <message>
+        <source>No records</source>
+        <translation>Aucune fiche</translation>
+    </message>
+    <message>
+        <source>No results</source>
+        <translation>Aucun résultat</translation>
+    </message>
+    <message>
+        <source>None of your records are here</source>
+        <translation>Aucune de vos fiches n’est ici</translation>
+    </message>
+    <message>
+        <source>Nothing is waiting for your approval</source>
+        <translation>Rien n’attend votre approbation</translation>
+    </message>
+    <message>
+        <source>Only “%1”: %2 records</source>
+        <translation>Seulement «&#xa0;%1&#xa0;»&#xa0;: %2 fiches</translation>
+    </message>
+    <message>
+        <source>Only “%1”: 1 record</source>
+        <translation>Seulement «&#xa0;%1&#xa0;»&#xa0;: 1 fiche</translation>
+    </message>
+    <message>
+        <source>Records appear here as they are downloaded.</source>
+        <translation>Les fiches apparaissent ici à mesure qu’elles sont téléchargées.</translation>
+    </message>
+    <message>
+        <source>Records of organizations where you have a role appear here.</source>
+        <translation>Les fiches des organisations où vous avez un rôle apparaissent ici.</translation>
+    </message>
+    <message>
+        <source>Records submitted for publishing or archiving appear here for administrators.</source>
+        <translation>Les fiches soumises pour publication ou archivage apparaissent ici pour les administrateurs.</translation>
+    </message>
+    <message>
+        <source>Records that are incomplete, overdue or have a broken link appear here.</source>
+        <translation>Les fiches incomplètes, en retard ou dont un lien est rompu apparaissent ici.</translation>
+    </message>
+    <message>
+        <source>Records you open appear here, the latest first.</source>
+        <translation>Les fiches que vous ouvrez apparaissent ici, la plus récente d’abord.</translation>
+    </message>
+    <message>
+        <source>Search all records</source>
+        <translation>Rechercher dans toutes les fiches</translation>
+    </message>
+    <message>
+        <source>Search on the server</source>
+        <translation>Rechercher sur le serveur</translation>
+    </message>
+    <message>
+        <source>Searching on the server</source>
+        <translation>Recherche sur le serveur</translation>
+    </message>
+    <message>
+        <source>Searching on the server…</source>
+        <translation>Recherche sur le serveur…</translation>
+    </message>
+    <message>
+        <source>Select another organization, or show all records.</source>
+        <translation>Sélectionnez une autre organisation ou affichez toutes les fiches.</translation>
+    </message>
+    <message>
+        <source>Show all records</source>
+        <translation>Afficher toutes les fiches</translation>
+    </message>
+    <message>
+        <source>Syncing the catalogue</source>
+        <translation>Synchronisation du catalogue</translation>
+    </message>
+    <message>
+        <source>The server has %1 results. Those you have access to appear here.</source>
+        <translation>Le serveur a %1 résultats. Ceux auxquels vous avez accès apparaissent ici.</translation>
+    </message>
+    <message>
+        <source>The server has 1 result. It appears here if you have access to it.</source>
+        <translation>Le serveur a 1 résultat. Il apparaît ici si vous y avez accès.</translation>
+    </message>
+    <message>
+        <source>The server has no results either.</source>
+        <translation>Le serveur n’a pas de résultat non plus.</translation>
+    </message>
+    <message>
+        <source>Try fewer words, or only the beginning of a word. You can also search by ID or name.</source>
+        <translation>Essayez moins de mots, ou seulement le début d’un mot. Vous pouvez aussi chercher par identifiant ou par nom.</translation>
+    </message>
+    <message>
+        <source>Without “%1”: %2 records</source>
+        <translation>Sans «&#xa0;%1&#xa0;»&#xa0;: %2 fiches</translation>
+    </message>
+    <message>
+        <source>Without “%1”: 1 record</source>
+        <translation>Sans «&#xa0;%1&#xa0;»&#xa0;: 1 fiche</translation>
+    </message>
+    <message>
+        <source>You are offline: only records on this computer are searched.</source>
+        <translation>Vous êtes hors ligne&#xa0;: la recherche porte seulement sur les fiches de cet ordinateur.</translation>
+    </message>
+</context>
+<context>
+    <name>ExportDialog</name>
+    <message>
+        <source>All %1 records in the list</source>
+        <translation>Les %1 fiches de la liste</translation>
+    </message>
+    <message>
+        <source>All columns</source>
+        <translation>Toutes les colonnes</translation>
+    </message>
+    <message>
+        <source>CSV</source>
+        <translation>CSV</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annuler</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>Colonnes</translation>
+    </message>
+    <message>
+        <source>Excel workbook</source>
+        <translation>Classeur Excel</translation>
+    </message>
+    <message>
+        <source>Export this list</source>
+        <translation>Exporter cette liste</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>Exporter…</translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation>Format</translation>
+    </message>
+    <message>
+        <source>One row per record</source>
+        <translation>Une ligne par fiche</translation>
+    </message>
+    <message>
+        <source>One row per resource</source>
+        <translation>Une ligne par ressource</translation>
+    </message>
+    <message>
+        <source>Records</source>
+        <translation>Fiches</translation>
+    </message>
+    <message>
+        <source>Rows</source>
+        <translation>Lignes</translation>
+    </message>
+    <message>
+        <source>The %1 selected records</source>
+        <translation>Les %1 fiches sélectionnées</translation>
+    </message>
+    <message>
+        <source>Visible columns and the ID</source>
+        <translation>Colonnes visibles et identifiant</translation>
+    </message>
+</context>
+<context>
+    <name>ExportFlow</name>
+    <message>
+        <source>%1 could not be written (%2). An earlier file of that name is unchanged.</source>
+        <translation>Impossible d’écrire %1 (%2). Un fichier antérieur du même nom reste inchangé.</translation>
+    </message>
+    <message>
+        <source>%1 records are incomplete, because the size of the cache is limited.</source>
+        <translation>%1 fiches sont incomplètes, parce que la taille du cache est limitée.</translation>
+    </message>
+    <message>
+        <source>CSV files (*.csv)</source>
+        <translation>Fichiers CSV (*.csv)</translation>
+    </message>
+    <message>
+        <source>Excel workbooks (*.xlsx)</source>
+        <translation>Classeurs Excel (*.xlsx)</translation>
+    </message>
+    <message>
+        <source>Export cancelled. No file was written.</source>
+        <translation>Exportation annulée. Aucun fichier n’a été écrit.</translation>
+    </message>
+    <message>
+        <source>Export the list</source>
+        <translation>Exporter la liste</translation>
+    </message>
+    <message>
+        <source>Exported %1 rows to %2.</source>
+        <translation>%1 lignes exportées dans %2.</translation>
+    </message>
+    <message>
+        <source>Exported 1 row to %2.</source>
+        <translation>1 ligne exportée dans %2.</translation>
+    </message>
+    <message>
+        <source>Exporting %1</source>
+        <translation>Exportation de %1</translation>
+    </message>
+    <message>
+        <source>Open folder</source>
+        <translation>Ouvrir le dossier</translation>
+    </message>
+    <message>
+        <source>catalogue</source>
+        <translation>catalogue</translation>
+    </message>
+</context>
+<context>
+    <name>FacetModel</name>
+    <message>
+        <source>%1, %2 records</source>
+        <translation>%1, %2 fiches</translation>
+    </message>
+    <message>
+        <source>%1, 1 record</source>
+        <translation>%1, 1 fiche</translation>
+    </message>
+    <message>
+        <source>Show all %1…</source>
+        <translation>Afficher les %1…</translation>
+    </message>
+</context>
+<context>
+    <name>FacetPanel</name>
+    <message>
+        <source>Exclude these</source>
+        <translation>Exclure</translation>
+    </message>
+    <message>
+        <source>No filters for this list</source>
+        <translation>Aucun filtre pour cette liste</translation>
+    </message>
+    <message>
+        <source>Remove this filter</source>
+        <translation>Retirer ce filtre</translation>
+    </message>
+    <message>
+        <source>Show only these</source>
+        <translation>Afficher seulement ceux-ci</translation>
+    </message>
+</context>
+<context>
+    <name>FacetView</name>
+    <message>
+        <source>Filters</source>
+        <translation>Filtres</translation>
+    </message>
+</context>
+<context>
+    <name>FieldCell</name>
+    <message>
+        <source>Accept</source>
+        <translation>Accepter</translation>
+    </message>
+    <message>
+        <source>Changed: was empty</source>
+        <translation>Modifié&#xa0;: était vide</translation>
+    </message>
+    <message>
+        <source>Changed: was “{before}”</source>
+        <translation>Modifié&#xa0;: était «&#xa0;{before}&#xa0;»</translation>
+    </message>
+    <message>
+        <source>Proposed</source>
+        <translation>Proposé</translation>
+    </message>
+    <message>
+        <source>{label}, required</source>
+        <translation>{label}, obligatoire</translation>
+    </message>
+</context>
+<context>
+    <name>FileModel</name>
+    <message>
+        <source>Check</source>
+        <translation>Vérifier</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>Choisir…</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Fichier</translation>
+    </message>
+    <message>
+        <source>Fixed copy of {path}</source>
+        <translation>Copie corrigée de {path}</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Nom</translation>
+    </message>
+    <message>
+        <source>Period covered</source>
+        <translation>Période visée</translation>
+    </message>
+    <message>
+        <source>Replaces</source>
+        <translation>Remplace</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Taille</translation>
+    </message>
+    <message>
+        <source>What happens</source>
+        <translation>Ce qui se passe</translation>
+    </message>
+</context>
+<context>
+    <name>FilePreview</name>
+    <message>
+        <source>Records in the file</source>
+        <translation>Enregistrements dans le fichier</translation>
+    </message>
+</context>
+<context>
+    <name>FileTable</name>
+    <message>
+        <source>Check again</source>
+        <translation>Vérifier de nouveau</translation>
+    </message>
+    <message>
+        <source>Create a resource</source>
+        <translation>Créer une ressource</translation>
+    </message>
+    <message>
+        <source>Files</source>
+        <translation>Fichiers</translation>
+    </message>
+    <message>
+        <source>Fix a copy…</source>
+        <translation>Corriger une copie…</translation>
+    </message>
+    <message>
+        <source>Leave out</source>
+        <translation>Exclure</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>Renommer</translation>
+    </message>
+    <message>
+        <source>Replace</source>
+        <translation>Remplacer</translation>
+    </message>
+    <message>
+        <source>Replace matching resources</source>
+        <translation>Remplacer les ressources correspondantes</translation>
+    </message>
+    <message>
+        <source>Replace the file of</source>
+        <translation>Remplacer le fichier de</translation>
+    </message>
+    <message>
+        <source>Upload anyway, with errors</source>
+        <translation>Téléverser quand même, avec les erreurs</translation>
+    </message>
+    <message>
+        <source>Use the original file</source>
+        <translation>Utiliser le fichier d’origine</translation>
+    </message>
+</context>
+<context>
+    <name>FindingsView</name>
+    <message>
+        <source>1 error</source>
+        <translation>1 erreur</translation>
+    </message>
+    <message>
+        <source>1 warning</source>
+        <translation>1 avertissement</translation>
+    </message>
+    <message>
+        <source>Available once the whole file has been checked</source>
+        <translation>Disponible quand tout le fichier aura été vérifié</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>Colonnes</translation>
+    </message>
+    <message>
+        <source>Findings in the file</source>
+        <translation>Constats dans le fichier</translation>
+    </message>
+    <message>
+        <source>Markdown (*.md)</source>
+        <translation>Markdown (*.md)</translation>
+    </message>
+    <message>
+        <source>Save the data dictionary</source>
+        <translation>Enregistrer le dictionnaire de données</translation>
+    </message>
+    <message>
+        <source>Save this table of columns to a file</source>
+        <translation>Enregistrer ce tableau des colonnes dans un fichier</translation>
+    </message>
+    <message>
+        <source>Saved as {name}</source>
+        <translation>Enregistré sous {name}</translation>
+    </message>
+    <message>
+        <source>Table</source>
+        <translation>Tableau</translation>
+    </message>
+    <message>
+        <source>Table (*.csv)</source>
+        <translation>Tableau (*.csv)</translation>
+    </message>
+    <message>
+        <source>Table Schema (*.json)</source>
+        <translation>Table Schema (*.json)</translation>
+    </message>
+    <message>
+        <source>The file is being checked.</source>
+        <translation>Le fichier est en cours de vérification.</translation>
+    </message>
+    <message>
+        <source>These records can&apos;t be shown: {why}</source>
+        <translation>Impossible d’afficher ces fiches&#xa0;: {why}</translation>
+    </message>
+    <message>
+        <source>no problems found</source>
+        <translation>aucun problème trouvé</translation>
+    </message>
+    <message>
+        <source>{n} % checked</source>
+        <translation>{n}&#xa0;% vérifié</translation>
+    </message>
+    <message>
+        <source>{n} errors</source>
+        <translation>{n} erreurs</translation>
+    </message>
+    <message>
+        <source>{n} warnings</source>
+        <translation>{n} avertissements</translation>
+    </message>
+</context>
+<context>
+    <name>FoldableSection</name>
+    <message>
+        <source>collapsed</source>
+        <translation>replié</translation>
+    </message>
+    <message>
+        <source>expanded</source>
+        <translation>déplié</translation>
+    </message>
+</context>
+<context>
+    <name>FolderFilter</name>
+    <message>
+        <source>Files of the folder</source>
+        <translation>Fichiers du dossier</translation>
+    </message>
+    <message>
+        <source>Files of type {kind}</source>
+        <translation>Fichiers de type {kind}</translation>
+    </message>
+    <message>
+        <source>Filter by name: 2024_*  or  *.csv, -draft*</source>
+        <translation>Filtrer par nom&#xa0;: 2024_*  ou  *.csv, -draft*</translation>
+    </message>
+    <message>
+        <source>Filter files by name</source>
+        <translation>Filtrer les fichiers par nom</translation>
+    </message>
+    <message>
+        <source>From the folder:</source>
+        <translation>Du dossier&#xa0;:</translation>
+    </message>
+    <message>
+        <source>Patterns separated by commas: * matches anything, a leading minus excludes</source>
+        <translation>Motifs séparés par des virgules&#xa0;: * remplace n’importe quoi, un moins au début exclut</translation>
+    </message>
+    <message>
+        <source>no extension</source>
+        <translation>sans extension</translation>
+    </message>
+    <message>
+        <source>{n} of {files}</source>
+        <translation>{n} de {files}</translation>
+    </message>
+</context>
+<context>
+    <name>FormCells</name>
+    <message>
+        <source>More</source>
+        <translation>Plus</translation>
+    </message>
+    <message>
+        <source>More ({n} empty)</source>
+        <translation>Plus ({n} vides)</translation>
+    </message>
+</context>
+<context>
+    <name>GroupRow</name>
+    <message>
+        <source>Empty row</source>
+        <translation>Ligne vide</translation>
+    </message>
+    <message>
+        <source>Fold row</source>
+        <translation>Replier la ligne</translation>
+    </message>
+    <message>
+        <source>Move down (Alt+Down)</source>
+        <translation>Descendre (Alt+Bas)</translation>
+    </message>
+    <message>
+        <source>Move up (Alt+Up)</source>
+        <translation>Monter (Alt+Haut)</translation>
+    </message>
+    <message>
+        <source>Remove row</source>
+        <translation>Retirer la ligne</translation>
+    </message>
+    <message>
+        <source>Show row</source>
+        <translation>Afficher la ligne</translation>
+    </message>
+    <message>
+        <source>{label}, row {n} of {count}</source>
+        <translation>{label}, ligne {n} sur {count}</translation>
+    </message>
+</context>
+<context>
+    <name>GroupsEditor</name>
+    <message>
+        <source>Add</source>
+        <translation>Ajouter</translation>
+    </message>
+    <message>
+        <source>Add to {label}</source>
+        <translation>Ajouter à {label}</translation>
+    </message>
+</context>
+<context>
+    <name>Journal</name>
+    <message>
+        <source>File</source>
+        <translation>Fichier</translation>
+    </message>
+    <message>
+        <source>Order of the resources</source>
+        <translation>Ordre des ressources</translation>
+    </message>
+    <message>
+        <source>Record</source>
+        <translation>Fiche</translation>
+    </message>
+    <message>
+        <source>Resources</source>
+        <translation>Ressources</translation>
+    </message>
+    <message>
+        <source>deleted</source>
+        <translation>supprimé</translation>
+    </message>
+</context>
+<context>
+    <name>JournalDialog</name>
+    <message>
+        <source>After</source>
+        <translation>Après</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation>Avant</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>Modification</translation>
+    </message>
+    <message>
+        <source>Changes of this entry</source>
+        <translation>Modifications de cette entrée</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Fermer</translation>
+    </message>
+    <message>
+        <source>Copy as script</source>
+        <translation>Copier comme script</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Terminé</translation>
+    </message>
+    <message>
+        <source>Entry %1</source>
+        <translation>Entrée %1</translation>
+    </message>
+    <message>
+        <source>Every save, upload and deletion from this computer is listed here, and you can undo it.</source>
+        <translation>Chaque enregistrement, téléversement et suppression fait depuis cet ordinateur figure ici, et vous pouvez l’annuler.</translation>
+    </message>
+    <message>
+        <source>Export the journal</source>
+        <translation>Exporter le journal</translation>
+    </message>
+    <message>
+        <source>Exported %1 entries to %2.</source>
+        <translation>%1 entrées exportées dans %2.</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>Exporter…</translation>
+    </message>
+    <message>
+        <source>Field</source>
+        <translation>Champ</translation>
+    </message>
+    <message>
+        <source>From this computer</source>
+        <translation>De cet ordinateur</translation>
+    </message>
+    <message>
+        <source>In progress</source>
+        <translation>En cours</translation>
+    </message>
+    <message>
+        <source>In the catalogue</source>
+        <translation>Dans le catalogue</translation>
+    </message>
+    <message>
+        <source>JSON (*.json)</source>
+        <translation>JSON (*.json)</translation>
+    </message>
+    <message>
+        <source>Journal entries</source>
+        <translation>Entrées du journal</translation>
+    </message>
+    <message>
+        <source>Journal of %1</source>
+        <translation>Journal de %1</translation>
+    </message>
+    <message>
+        <source>No changes yet</source>
+        <translation>Aucune modification pour l’instant</translation>
+    </message>
+    <message>
+        <source>Only this record</source>
+        <translation>Cette fiche seulement</translation>
+    </message>
+    <message>
+        <source>Outcome</source>
+        <translation>Résultat</translation>
+    </message>
+    <message>
+        <source>Overwritten</source>
+        <translation>Écrasé</translation>
+    </message>
+    <message>
+        <source>Record</source>
+        <translation>Fiche</translation>
+    </message>
+    <message>
+        <source>Refused</source>
+        <translation>Refusé</translation>
+    </message>
+    <message>
+        <source>Search the journal</source>
+        <translation>Rechercher dans le journal</translation>
+    </message>
+    <message>
+        <source>Search titles, users and values</source>
+        <translation>Rechercher des titres, des utilisateurs et des valeurs</translation>
+    </message>
+    <message>
+        <source>Show record</source>
+        <translation>Afficher la fiche</translation>
+    </message>
+    <message>
+        <source>Table (*.csv)</source>
+        <translation>Tableau (*.csv)</translation>
+    </message>
+    <message>
+        <source>The script was copied. It does not contain your API key.</source>
+        <translation>Le script a été copié. Il ne contient pas votre clé API.</translation>
+    </message>
+    <message>
+        <source>Undo…</source>
+        <translation>Annuler la modification…</translation>
+    </message>
+    <message>
+        <source>Unknown</source>
+        <translation>Inconnu</translation>
+    </message>
+    <message>
+        <source>User</source>
+        <translation>Utilisateur</translation>
+    </message>
+    <message>
+        <source>Verified</source>
+        <translation>Vérifié</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>Quand</translation>
+    </message>
+    <message>
+        <source>empty</source>
+        <translation>vide</translation>
+    </message>
+    <message>
+        <source>overwritten: %1</source>
+        <translation>écrasé&#xa0;: %1</translation>
+    </message>
+</context>
+<context>
+    <name>JsonEditor</name>
+    <message>
+        <source>Format</source>
+        <translation>Format</translation>
+    </message>
+    <message>
+        <source>Format {label}</source>
+        <translation>Format {label}</translation>
+    </message>
+</context>
+<context>
+    <name>KeptDialog</name>
+    <message>
+        <source>not there</source>
+        <translation>introuvable</translation>
+    </message>
+</context>
+<context>
+    <name>ListHead</name>
+    <message>
+        <source>Columns</source>
+        <translation>Colonnes</translation>
+    </message>
+    <message>
+        <source>Export this list (Ctrl+Shift+E)</source>
+        <translation>Exporter cette liste (Ctrl+Maj+E)</translation>
+    </message>
+    <message>
+        <source>Save this search (Ctrl+Shift+S)</source>
+        <translation>Enregistrer cette recherche (Ctrl+Maj+S)</translation>
+    </message>
+    <message>
+        <source>Sort order</source>
+        <translation>Ordre de tri</translation>
+    </message>
+    <message>
+        <source>Use “%1”</source>
+        <translation>Utiliser «&#xa0;%1&#xa0;»</translation>
+    </message>
+</context>
+<context>
+    <name>LostUpdatesDialog</name>
+    <message>
+        <source>A web form that was open for a while, or a script, does that. Nobody has to be at fault.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Fermer</translation>
+    </message>
+    <message>
+        <source>Leave it so</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take it up again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What was overwritten</source>
+        <translation>Ce qui a été écrasé</translation>
+    </message>
+    <message>
+        <source>another value</source>
+        <translation>une autre valeur</translation>
+    </message>
+    <message>
+        <source>as it was before</source>
+        <translation>comme avant</translation>
+    </message>
+</context>
+<context>
+    <name>MainWindow</name>
+    <message>
+        <source>%1 You see the last downloaded version. Your edits are stored as drafts.</source>
+        <translation>%1 Vous voyez la dernière version téléchargée. Vos modifications sont conservées comme brouillons.</translation>
+    </message>
+    <message>
+        <source>%1 lines copied</source>
+        <translation>%1 lignes copiées</translation>
+    </message>
+    <message>
+        <source>Address copied</source>
+        <translation>Adresse copiée</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Fermer</translation>
+    </message>
+    <message>
+        <source>Files are still being uploaded.</source>
+        <translation>Des fichiers sont encore en cours de téléversement.</translation>
+    </message>
+    <message>
+        <source>ID copied</source>
+        <translation>Identifiant copié</translation>
+    </message>
+    <message>
+        <source>Keep uploading</source>
+        <translation>Continuer le téléversement</translation>
+    </message>
+    <message>
+        <source>Name copied</source>
+        <translation>Nom copié</translation>
+    </message>
+    <message>
+        <source>Not a web address: %1</source>
+        <translation>Ce n’est pas une adresse Web&#xa0;: %1</translation>
+    </message>
+    <message>
+        <source>Sign in</source>
+        <translation>Se connecter</translation>
+    </message>
+    <message>
+        <source>Something went wrong. The log has the details. What you typed is safe.</source>
+        <translation>Un problème est survenu. Le journal technique contient les détails. Ce que vous avez saisi est conservé.</translation>
+    </message>
+    <message>
+        <source>Switch</source>
+        <translation>Changer</translation>
+    </message>
+    <message>
+        <source>The cache folder %1 is missing. The default folder is used until it is back.</source>
+        <translation>Le dossier de cache %1 est introuvable. Le dossier par défaut est utilisé en attendant.</translation>
+    </message>
+    <message>
+        <source>The cache of this catalogue was damaged or from another version. It was set aside and is being downloaded again. Drafts, uploads and the journal are safe.</source>
+        <translation>Le cache de ce catalogue était endommagé ou provenait d’une autre version. Il a été mis de côté et est téléchargé de nouveau. Les brouillons, les téléversements et le journal sont intacts.</translation>
+    </message>
+    <message>
+        <source>The cache was moved to the new folder.</source>
+        <translation>Le cache a été déplacé dans le nouveau dossier.</translation>
+    </message>
+    <message>
+        <source>The cache was not moved: %1</source>
+        <translation>Le cache n’a pas été déplacé&#xa0;: %1</translation>
+    </message>
+    <message>
+        <source>They resume when you open this catalogue again. Nothing is uploaded twice.</source>
+        <translation>Ils reprendront quand vous rouvrirez ce catalogue. Rien n’est téléversé deux fois.</translation>
+    </message>
+    <message>
+        <source>This could not be stored on this computer. %1 What you typed is still in the form.</source>
+        <translation>Impossible de conserver ceci sur cet ordinateur. %1 Ce que vous avez saisi est toujours dans le formulaire.</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Réessayer</translation>
+    </message>
+    <message>
+        <source>Uploads are under way</source>
+        <translation>Des téléversements sont en cours</translation>
+    </message>
+    <message>
+        <source>admin of %1</source>
+        <translation>administrateur de %1</translation>
+    </message>
+    <message>
+        <source>editor of %1</source>
+        <translation>éditeur de %1</translation>
+    </message>
+    <message>
+        <source>read only</source>
+        <translation>lecture seule</translation>
+    </message>
+    <message>
+        <source>system administrator</source>
+        <translation>administrateur système</translation>
+    </message>
+    <message>
+        <source>“%1” could not be opened. %2</source>
+        <translation>Impossible d’ouvrir «&#xa0;%1&#xa0;». %2</translation>
+    </message>
+</context>
+<context>
+    <name>MarkdownEditor</name>
+    <message>
+        <source>ChangePreview</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>ChangePreview of {label}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The preview ends here; the text goes on.</source>
+        <translation>L’aperçu se termine ici&#xa0;; le texte continue.</translation>
+    </message>
+</context>
+<context>
+    <name>MarkdownView</name>
+    <message>
+        <source>Not opened: %1</source>
+        <translation>Non ouvert&#xa0;: %1</translation>
+    </message>
+</context>
+<context>
+    <name>Marks</name>
+    <message>
+        <source>1 row as before</source>
+        <translation>1 ligne comme avant</translation>
+    </message>
+    <message>
+        <source>moved from place {n}:</source>
+        <translation>déplacé de la place {n}&#xa0;:</translation>
+    </message>
+    <message>
+        <source>moved to place {n}:</source>
+        <translation>déplacé à la place {n}&#xa0;:</translation>
+    </message>
+    <message>
+        <source>{n} characters; they begin with:</source>
+        <translation>{n} caractères&#xa0;; ils commencent par&#xa0;:</translation>
+    </message>
+    <message>
+        <source>{n} rows as before</source>
+        <translation>{n} lignes comme avant</translation>
+    </message>
+</context>
+<context>
+    <name>MessageBar</name>
+    <message>
+        <source>Close</source>
+        <translation>Fermer</translation>
+    </message>
+    <message>
+        <source>Close this message</source>
+        <translation>Fermer ce message</translation>
+    </message>
+</context>
+<context>
+    <name>NameSearchDialog</name>
+    <message>
+        <source>Cancel</source>
+        <translation>Annuler</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Nom</translation>
+    </message>
+    <message>
+        <source>Replace</source>
+        <translation>Remplacer</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Enregistrer</translation>
+    </message>
+    <message>
+        <source>This replaces the saved search with the same name.</source>
+        <translation>La recherche enregistrée du même nom sera remplacée.</translation>
+    </message>
+    <message>
+        <source>all records</source>
+        <translation>toutes les fiches</translation>
+    </message>
+</context>
+<context>
+    <name>NewRecordDialog</name>
+    <message>
+        <source>A record as JSON</source>
+        <translation>Une fiche en JSON</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>Tous les fichiers (*)</translation>
+    </message>
+    <message>
+        <source>Also keep these fields as a template called …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Begin</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Blank</source>
+        <translation>Vierge</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annuler</translation>
+    </message>
+    <message>
+        <source>From a JSON file…</source>
+        <translation>À partir d’un fichier JSON…</translation>
+    </message>
+    <message>
+        <source>From a template</source>
+        <translation>À partir d’un modèle</translation>
+    </message>
+    <message>
+        <source>From “%1”</source>
+        <translation>À partir de «&#xa0;%1&#xa0;»</translation>
+    </message>
+    <message>
+        <source>It stays on this computer, for as long as you like, until you create it in the catalogue.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>JSON (*.json)</source>
+        <translation>JSON (*.json)</translation>
+    </message>
+    <message>
+        <source>Left out, because a record cannot be given it: %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name of a template to keep</source>
+        <translation>Nom du modèle à conserver</translation>
+    </message>
+    <message>
+        <source>New record</source>
+        <translation>Nouvelle fiche</translation>
+    </message>
+    <message>
+        <source>Template</source>
+        <translation>Modèle</translation>
+    </message>
+    <message>
+        <source>This file is no text in UTF-8.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ObjectEditor</name>
+    <message>
+        <source>Not JSON: {error}</source>
+        <translation>Ce n’est pas du JSON&#xa0;: {error}</translation>
+    </message>
+</context>
+<context>
+    <name>OrganizationEditor</name>
+    <message>
+        <source>Choose one of the organizations</source>
+        <translation>Choisissez une des organisations</translation>
+    </message>
+    <message>
+        <source>Type to find</source>
+        <translation>Taper pour trouver</translation>
+    </message>
+</context>
+<context>
+    <name>OrganizationModel</name>
+    <message>
+        <source>%1, %2 records</source>
+        <translation>%1, %2 fiches</translation>
+    </message>
+</context>
+<context>
+    <name>OrganizationPane</name>
+    <message>
+        <source>Copy ID</source>
+        <translation>Copier l’identifiant</translation>
+    </message>
+    <message>
+        <source>Copy address</source>
+        <translation>Copier l’adresse</translation>
+    </message>
+    <message>
+        <source>Copy name</source>
+        <translation>Copier le nom</translation>
+    </message>
+    <message>
+        <source>Data quality…</source>
+        <translation>Qualité des données…</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Supprimer</translation>
+    </message>
+    <message>
+        <source>Find an organization</source>
+        <translation>Trouver une organisation</translation>
+    </message>
+    <message>
+        <source>Mine only</source>
+        <translation>Les miennes seulement</translation>
+    </message>
+    <message>
+        <source>No organization has that name. Press Esc to clear the filter.</source>
+        <translation>Aucune organisation ne porte ce nom. Appuyez sur Échap pour effacer le filtre.</translation>
+    </message>
+    <message>
+        <source>Open in browser</source>
+        <translation>Ouvrir dans le navigateur</translation>
+    </message>
+    <message>
+        <source>Organizations</source>
+        <translation>Organisations</translation>
+    </message>
+    <message>
+        <source>Organizations appear here after the first sync.</source>
+        <translation>Les organisations apparaissent ici après la première synchronisation.</translation>
+    </message>
+    <message>
+        <source>Rename…</source>
+        <translation>Renommer…</translation>
+    </message>
+    <message>
+        <source>Show only organizations in which you have a role</source>
+        <translation>Afficher seulement les organisations où vous avez un rôle</translation>
+    </message>
+</context>
+<context>
+    <name>Overwritten</name>
+    <message>
+        <source>Found gone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Record</source>
+        <translation>Fiche</translation>
+    </message>
+    <message>
+        <source>Saved</source>
+        <translation>Enregistré</translation>
+    </message>
+    <message>
+        <source>What was overwritten</source>
+        <translation>Ce qui a été écrasé</translation>
+    </message>
+</context>
+<context>
+    <name>OverwrittenList</name>
+    <message>
+        <source>Nothing was overwritten</source>
+        <translation>Rien n’a été écrasé</translation>
+    </message>
+    <message>
+        <source>What is saved from here is compared with the catalogue at each synchronization.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>OverwrittenNotice</name>
+    <message>
+        <source>%3 values of “%2”, saved here, were overwritten by somebody else since.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In %1 records, values that were saved here were overwritten by somebody else since.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show the record</source>
+        <translation>Afficher la fiche</translation>
+    </message>
+    <message>
+        <source>Show them</source>
+        <translation>Les afficher</translation>
+    </message>
+    <message>
+        <source>“%1” of “%2”, saved here, was overwritten by somebody else since.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>OverwrittenWatch</name>
+    <message>
+        <source>%1 values saved here, the last on %2, were overwritten by somebody else; found gone on %3.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is a draft again, upon the record as it is today. Review and save it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>See the difference</source>
+        <translation>Voir la différence</translation>
+    </message>
+    <message>
+        <source>Take it up again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This can&apos;t be restored: the file has been moved or changed, or its resource was deleted.</source>
+        <translation>Impossible de rétablir&#xa0;: le fichier a été déplacé ou modifié, ou sa ressource a été supprimée.</translation>
+    </message>
+    <message>
+        <source>“%1”, saved here on %2, was overwritten by somebody else; it was found gone on %3.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>PackageModel</name>
+    <message>
+        <source>Private</source>
+        <translation>Privé</translation>
+    </message>
+    <message>
+        <source>Private: visible only to members of the organization</source>
+        <translation>Privée&#xa0;: visible seulement par les membres de l’organisation</translation>
+    </message>
+    <message>
+        <source>Public</source>
+        <translation>Public</translation>
+    </message>
+</context>
+<context>
+    <name>PackagePane</name>
+    <message>
+        <source>%1 records</source>
+        <translation>%1 fiches</translation>
+    </message>
+    <message>
+        <source>1 record</source>
+        <translation>1 fiche</translation>
+    </message>
+    <message>
+        <source>Copy ID</source>
+        <translation>Copier l’identifiant</translation>
+    </message>
+    <message>
+        <source>Copy IDs</source>
+        <translation>Copier les identifiants</translation>
+    </message>
+    <message>
+        <source>Copy link</source>
+        <translation>Copier le lien</translation>
+    </message>
+    <message>
+        <source>Copy links</source>
+        <translation>Copier les liens</translation>
+    </message>
+    <message>
+        <source>Copy name</source>
+        <translation>Copier le nom</translation>
+    </message>
+    <message>
+        <source>Copy names</source>
+        <translation>Copier les noms</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>Exporter…</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Ouvrir</translation>
+    </message>
+    <message>
+        <source>Open in browser</source>
+        <translation>Ouvrir dans le navigateur</translation>
+    </message>
+    <message>
+        <source>Records</source>
+        <translation>Fiches</translation>
+    </message>
+    <message>
+        <source>Reverse order</source>
+        <translation>Inverser l’ordre</translation>
+    </message>
+    <message>
+        <source>as of %1</source>
+        <translation>en date du %1</translation>
+    </message>
+    <message>
+        <source>offline</source>
+        <translation>hors ligne</translation>
+    </message>
+    <message>
+        <source>sorted by %1</source>
+        <translation>trié par %1</translation>
+    </message>
+</context>
+<context>
+    <name>PartTabs</name>
+    <message>
+        <source>Add files…</source>
+        <translation>Ajouter des fichiers…</translation>
+    </message>
+    <message>
+        <source>Add link</source>
+        <translation>Ajouter un lien</translation>
+    </message>
+    <message>
+        <source>Record</source>
+        <translation>Fiche</translation>
+    </message>
+    <message>
+        <source>Resources</source>
+        <translation>Ressources</translation>
+    </message>
+</context>
+<context>
+    <name>PickerEditor</name>
+    <message>
+        <source>Choose one or more</source>
+        <translation>Choisissez-en un ou plusieurs</translation>
+    </message>
+    <message>
+        <source>{value} (no longer a choice)</source>
+        <translation>{value} (n’est plus un choix)</translation>
+    </message>
+</context>
+<context>
+    <name>PlannedWords</name>
+    <message>
+        <source>File</source>
+        <translation>Fichier</translation>
+    </message>
+    <message>
+        <source>New resource “%1”</source>
+        <translation>Nouvelle ressource «&#xa0;%1&#xa0;»</translation>
+    </message>
+    <message>
+        <source>Order of the resources</source>
+        <translation>Ordre des ressources</translation>
+    </message>
+    <message>
+        <source>is deleted</source>
+        <translation>est supprimé</translation>
+    </message>
+    <message>
+        <source>its file becomes %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“%1” is deleted with its file %2: who follows its address finds nothing any more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“%1” is deleted. What it links to stays where it is.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“%1”, %2, from %3</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>PreviewModel</name>
+    <message>
+        <source>{name}: {kind}. Click to change the type</source>
+        <translation>{name}&#xa0;: {kind}. Cliquez pour changer le type</translation>
+    </message>
+</context>
+<context>
+    <name>PublishDialog</name>
+    <message>
+        <source>%1 changes to this record are not saved. They stay in your draft and are not published.</source>
+        <translation>%1 modifications de cette fiche ne sont pas enregistrées. Elles restent dans votre brouillon et ne sont pas publiées.</translation>
+    </message>
+    <message>
+        <source>A record in this state cannot be moved to another one.</source>
+        <translation>Une fiche dans cet état ne peut pas passer à un autre.</translation>
+    </message>
+    <message>
+        <source>Changing the publish state</source>
+        <translation>Changement de l’état de publication</translation>
+    </message>
+    <message>
+        <source>Check now</source>
+        <translation>Vérifier maintenant</translation>
+    </message>
+    <message>
+        <source>Check this</source>
+        <translation>À vérifier</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Fermer</translation>
+    </message>
+    <message>
+        <source>Missing</source>
+        <translation>Manquant</translation>
+    </message>
+    <message>
+        <source>Move to %1</source>
+        <translation>Passer à l’état %1</translation>
+    </message>
+    <message>
+        <source>No email is sent.</source>
+        <translation>Aucun courriel n’est envoyé.</translation>
+    </message>
+    <message>
+        <source>OK</source>
+        <translation>OK</translation>
+    </message>
+    <message>
+        <source>One change to this record is not saved. It stays in your draft and is not published.</source>
+        <translation>Une modification de cette fiche n’est pas enregistrée. Elle reste dans votre brouillon et n’est pas publiée.</translation>
+    </message>
+    <message>
+        <source>Publish state</source>
+        <translation>État de publication</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>Afficher</translation>
+    </message>
+    <message>
+        <source>The publish state was not changed. %1</source>
+        <translation>L’état de publication n’a pas été changé. %1</translation>
+    </message>
+    <message>
+        <source>The state was not changed because someone else edited this record. Check it and try again.</source>
+        <translation>L’état n’a pas été changé parce qu’une autre personne a modifié cette fiche. Vérifiez-la et réessayez.</translation>
+    </message>
+    <message>
+        <source>Unknown</source>
+        <translation>Inconnu</translation>
+    </message>
+</context>
+<context>
+    <name>Quality</name>
+    <message>
+        <source>%1 days late</source>
+        <translation>%1 jours de retard</translation>
+    </message>
+    <message>
+        <source>%1 other formats</source>
+        <translation>%1 autres formats</translation>
+    </message>
+    <message>
+        <source>Columns of tables</source>
+        <translation>Colonnes des tableaux</translation>
+    </message>
+    <message>
+        <source>Contact</source>
+        <translation>Contact</translation>
+    </message>
+    <message>
+        <source>Data quality</source>
+        <translation>Qualité des données</translation>
+    </message>
+    <message>
+        <source>Description</source>
+        <translation>Description</translation>
+    </message>
+    <message>
+        <source>Descriptions of resources</source>
+        <translation>Descriptions des ressources</translation>
+    </message>
+    <message>
+        <source>Keywords</source>
+        <translation>Mots-clés</translation>
+    </message>
+    <message>
+        <source>Late by more than a year</source>
+        <translation>En retard de plus d’un an</translation>
+    </message>
+    <message>
+        <source>Late by up to 3 months</source>
+        <translation>En retard de 3 mois au plus</translation>
+    </message>
+    <message>
+        <source>Late by up to a year</source>
+        <translation>En retard d’un an au plus</translation>
+    </message>
+    <message>
+        <source>Licence</source>
+        <translation>Licence</translation>
+    </message>
+    <message>
+        <source>Lineage</source>
+        <translation>Provenance</translation>
+    </message>
+    <message>
+        <source>Longest overdue</source>
+        <translation>Les plus en retard</translation>
+    </message>
+    <message>
+        <source>No update cycle</source>
+        <translation>Aucun cycle de mise à jour</translation>
+    </message>
+    <message>
+        <source>Purpose</source>
+        <translation>But</translation>
+    </message>
+    <message>
+        <source>Resources</source>
+        <translation>Ressources</translation>
+    </message>
+    <message>
+        <source>Up to date</source>
+        <translation>À jour</translation>
+    </message>
+    <message>
+        <source>due %1</source>
+        <translation>échéance %1</translation>
+    </message>
+</context>
+<context>
+    <name>QualityDialog</name>
+    <message>
+        <source>%1 could not be saved: %2</source>
+        <translation>Impossible d’enregistrer %1&#xa0;: %2</translation>
+    </message>
+    <message>
+        <source>%1, as of %2</source>
+        <translation>%1, en date du %2</translation>
+    </message>
+    <message>
+        <source>Checking about one link per second for each host. You can stop it in the status line.</source>
+        <translation>Environ un lien par seconde est vérifié pour chaque serveur. Vous pouvez arrêter la vérification dans la barre d’état.</translation>
+    </message>
+    <message>
+        <source>Checking links</source>
+        <translation>Vérification des liens</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Fermer</translation>
+    </message>
+    <message>
+        <source>Data quality</source>
+        <translation>Qualité des données</translation>
+    </message>
+    <message>
+        <source>Data quality of %1</source>
+        <translation>Qualité des données de %1</translation>
+    </message>
+    <message>
+        <source>Images (*.png)</source>
+        <translation>Images (*.png)</translation>
+    </message>
+    <message>
+        <source>PDF documents (*.pdf)</source>
+        <translation>Documents PDF (*.pdf)</translation>
+    </message>
+    <message>
+        <source>Save as picture</source>
+        <translation>Enregistrer comme image</translation>
+    </message>
+    <message>
+        <source>Save as picture…</source>
+        <translation>Enregistrer comme image…</translation>
+    </message>
+    <message>
+        <source>Saved the picture as %1.</source>
+        <translation>Image enregistrée sous %1.</translation>
+    </message>
+    <message>
+        <source>Show every chart as a table</source>
+        <translation>Afficher chaque graphique sous forme de tableau</translation>
+    </message>
+    <message>
+        <source>Tables</source>
+        <translation>Tableaux</translation>
+    </message>
+    <message>
+        <source>not synced yet</source>
+        <translation>pas encore synchronisé</translation>
+    </message>
+</context>
+<context>
+    <name>QualityView</name>
+    <message>
+        <source>%1 of %2 links checked</source>
+        <translation>%1 liens vérifiés sur %2</translation>
+    </message>
+    <message>
+        <source>%1 of %2 records are complete.</source>
+        <translation>%1 fiches sur %2 sont complètes.</translation>
+    </message>
+    <message>
+        <source>%1; continue</source>
+        <translation>%1&#xa0;; continuer</translation>
+    </message>
+    <message>
+        <source>Each record counts by its most overdue resource.</source>
+        <translation>Chaque fiche compte selon sa ressource la plus en retard.</translation>
+    </message>
+    <message>
+        <source>Longest overdue</source>
+        <translation>Les plus en retard</translation>
+    </message>
+    <message>
+        <source>Records by state</source>
+        <translation>Fiches par état</translation>
+    </message>
+    <message>
+        <source>Resources by format</source>
+        <translation>Ressources par format</translation>
+    </message>
+    <message>
+        <source>Takes about a second per link.</source>
+        <translation>Prend environ une seconde par lien.</translation>
+    </message>
+    <message>
+        <source>The files, links and services of these records.</source>
+        <translation>Les fichiers, liens et services de ces fiches.</translation>
+    </message>
+    <message>
+        <source>The files, links and services of these records. %1 of them have no format.</source>
+        <translation>Les fichiers, liens et services de ces fiches. %1 d’entre eux n’ont pas de format.</translation>
+    </message>
+    <message>
+        <source>Updates against the promised cycle</source>
+        <translation>Mises à jour par rapport au cycle promis</translation>
+    </message>
+    <message>
+        <source>What is missing</source>
+        <translation>Ce qui manque</translation>
+    </message>
+    <message>
+        <source>Where each record is in the publishing process.</source>
+        <translation>Où en est chaque fiche dans le processus de publication.</translation>
+    </message>
+    <message>
+        <source>are overdue</source>
+        <translation>sont en retard</translation>
+    </message>
+    <message>
+        <source>check the links</source>
+        <translation>vérifier les liens</translation>
+    </message>
+    <message>
+        <source>check the links again</source>
+        <translation>vérifier les liens de nouveau</translation>
+    </message>
+    <message>
+        <source>have a broken link</source>
+        <translation>ont un lien rompu</translation>
+    </message>
+    <message>
+        <source>links not checked</source>
+        <translation>liens non vérifiés</translation>
+    </message>
+    <message>
+        <source>of the records are complete</source>
+        <translation>des fiches sont complètes</translation>
+    </message>
+    <message>
+        <source>records</source>
+        <translation>fiches</translation>
+    </message>
+    <message>
+        <source>resources</source>
+        <translation>ressources</translation>
+    </message>
+</context>
+<context>
+    <name>QueueDetails</name>
+    <message>
+        <source>Copy links</source>
+        <translation>Copier les liens</translation>
+    </message>
+    <message>
+        <source>Details of the selected uploads</source>
+        <translation>Détails des téléversements sélectionnés</translation>
+    </message>
+    <message>
+        <source>Downloads the files and compares them byte by byte</source>
+        <translation>Télécharge les fichiers et les compare octet par octet</translation>
+    </message>
+    <message>
+        <source>Fix and upload again…</source>
+        <translation>Corriger et téléverser de nouveau…</translation>
+    </message>
+    <message>
+        <source>Verify content</source>
+        <translation>Vérifier le contenu</translation>
+    </message>
+    <message>
+        <source>and {n} more</source>
+        <translation>et {n} de plus</translation>
+    </message>
+    <message>
+        <source>{files} on the server</source>
+        <translation>{files} sur le serveur</translation>
+    </message>
+    <message>
+        <source>{files} selected</source>
+        <translation>{files} sélectionnés</translation>
+    </message>
+</context>
+<context>
+    <name>QueueModel</name>
+    <message>
+        <source>File</source>
+        <translation>Fichier</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>Progression</translation>
+    </message>
+    <message>
+        <source>Record</source>
+        <translation>Fiche</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Taille</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>État</translation>
+    </message>
+</context>
+<context>
+    <name>QueueTable</name>
+    <message>
+        <source>Uploads</source>
+        <translation>Téléversements</translation>
+    </message>
+</context>
+<context>
+    <name>RecordActions</name>
+    <message>
+        <source>Add files to “%1”</source>
+        <translation>Ajouter des fichiers à «&#xa0;%1&#xa0;»</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>Tous les fichiers (*)</translation>
+    </message>
+    <message>
+        <source>Tables (*.csv *.tsv *.xlsx)</source>
+        <translation>Tableaux (*.csv *.tsv *.xlsx)</translation>
+    </message>
+    <message>
+        <source>The record is moved to %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>RecordEditor</name>
+    <message>
+        <source>%1 fields need mending before they can be sent.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Bring them back</source>
+        <translation>Les rétablir</translation>
+    </message>
+    <message>
+        <source>Leave it out</source>
+        <translation>L’exclure</translation>
+    </message>
+    <message>
+        <source>One field needs mending before it can be sent.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Record</source>
+        <translation>Fiche</translation>
+    </message>
+    <message>
+        <source>Resource</source>
+        <translation>Ressource</translation>
+    </message>
+    <message>
+        <source>The catalogue has no field “%1” any more. What you wrote there is kept, and is in the review.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The catalogue refuses some values.</source>
+        <translation>Le catalogue refuse certaines valeurs.</translation>
+    </message>
+    <message>
+        <source>The record has changed on the server since you began. Your changes are put together with it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your changes are kept as a draft.</source>
+        <translation>Vos modifications sont conservées comme brouillon.</translation>
+    </message>
+    <message>
+        <source>Your changes were discarded.</source>
+        <translation>Vos modifications ont été abandonnées.</translation>
+    </message>
+</context>
+<context>
+    <name>RecordLinks</name>
+    <message>
+        <source>%1 links do not answer; they are marked.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All %1 links answer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Checking links</source>
+        <translation>Vérification des liens</translation>
+    </message>
+    <message>
+        <source>Of %2 links %1 could not be looked at; the others answer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The link answers.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The link of “%1” does not answer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The links could not be looked at.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no link to look at.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>RecordList</name>
+    <message>
+        <source>As of</source>
+        <translation>En date du</translation>
+    </message>
+    <message>
+        <source>Changed</source>
+        <translation>Modifié</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Fermer</translation>
+    </message>
+    <message>
+        <source>Created</source>
+        <translation>Créé</translation>
+    </message>
+    <message>
+        <source>Files, not uploaded</source>
+        <translation>Fichiers, non téléversés</translation>
+    </message>
+    <message>
+        <source>Formats</source>
+        <translation>Formats</translation>
+    </message>
+    <message>
+        <source>How many fields of a complete record are empty here. Search with “missing:” to find out more.</source>
+        <translation>Nombre de champs d’une fiche complète qui sont vides ici. Recherchez avec «&#xa0;missing:&#xa0;» pour en savoir plus.</translation>
+    </message>
+    <message>
+        <source>ID</source>
+        <translation>Identifiant</translation>
+    </message>
+    <message>
+        <source>Licence</source>
+        <translation>Licence</translation>
+    </message>
+    <message>
+        <source>Missing</source>
+        <translation>Manquant</translation>
+    </message>
+    <message>
+        <source>Modified</source>
+        <translation>Modifié</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Nom</translation>
+    </message>
+    <message>
+        <source>New record</source>
+        <translation>Nouvelle fiche</translation>
+    </message>
+    <message>
+        <source>New, not uploaded</source>
+        <translation>Nouvelle, non téléversée</translation>
+    </message>
+    <message>
+        <source>Not on the server</source>
+        <translation>Pas sur le serveur</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Ouvrir</translation>
+    </message>
+    <message>
+        <source>Opened</source>
+        <translation>Ouvertes</translation>
+    </message>
+    <message>
+        <source>Organization</source>
+        <translation>Organisation</translation>
+    </message>
+    <message>
+        <source>Private</source>
+        <translation>Privé</translation>
+    </message>
+    <message>
+        <source>Public</source>
+        <translation>Public</translation>
+    </message>
+    <message>
+        <source>Record</source>
+        <translation>Fiche</translation>
+    </message>
+    <message>
+        <source>Relevance</source>
+        <translation>Pertinence</translation>
+    </message>
+    <message>
+        <source>Resources</source>
+        <translation>Ressources</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>État</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>Titre</translation>
+    </message>
+    <message>
+        <source>Update due</source>
+        <translation>Mise à jour prévue</translation>
+    </message>
+    <message>
+        <source>What waits for me</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>as of %1</source>
+        <translation>en date du %1</translation>
+    </message>
+</context>
+<context>
+    <name>RecordPane</name>
+    <message>
+        <source>Choose a record</source>
+        <translation>Choisissez une fiche</translation>
+    </message>
+    <message>
+        <source>Its resources can be looked at and edited here. Files dropped on a record become resources.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The record is in the catalogue, as a draft that only its organization sees.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This record is not on the server any more, or you may not see it any more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You may not add files to this record.</source>
+        <translation>Vous ne pouvez pas ajouter de fichiers à cette fiche.</translation>
+    </message>
+</context>
+<context>
+    <name>RecordSummary</name>
+    <message>
+        <source>Copy the record&apos;s id</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Edit record</source>
+        <translation>Modifier la fiche</translation>
+    </message>
+    <message>
+        <source>Edit the record&apos;s own fields (F2)</source>
+        <translation>Modifier les champs de la fiche elle-même (F2)</translation>
+    </message>
+    <message>
+        <source>Move the record to another publish state</source>
+        <translation>Faire passer la fiche à un autre état de publication</translation>
+    </message>
+    <message>
+        <source>New</source>
+        <translation>Nouveau</translation>
+    </message>
+    <message>
+        <source>On this computer only</source>
+        <translation>Sur cet ordinateur seulement</translation>
+    </message>
+    <message>
+        <source>Open in browser</source>
+        <translation>Ouvrir dans le navigateur</translation>
+    </message>
+    <message>
+        <source>Private</source>
+        <translation>Privé</translation>
+    </message>
+    <message>
+        <source>Public</source>
+        <translation>Public</translation>
+    </message>
+    <message>
+        <source>Publish…</source>
+        <translation>Publier…</translation>
+    </message>
+    <message>
+        <source>changed %1</source>
+        <translation>modifié %1</translation>
+    </message>
+</context>
+<context>
+    <name>RecordWindows</name>
+    <message>
+        <source>Show the record</source>
+        <translation>Afficher la fiche</translation>
+    </message>
+</context>
+<context>
+    <name>RecordWords</name>
+    <message>
+        <source>draft</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>file has changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>file is not there</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>file to be replaced</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>new file, not sent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>new, not sent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>to be deleted</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>RepairDialog</name>
+    <message>
+        <source>Cancel</source>
+        <translation>Annuler</translation>
+    </message>
+    <message>
+        <source>Column names</source>
+        <translation>Noms des colonnes</translation>
+    </message>
+    <message>
+        <source>Convert the whole file to UTF-8</source>
+        <translation>Convertir tout le fichier en UTF-8</translation>
+    </message>
+    <message>
+        <source>Convert to UTF-8</source>
+        <translation>Convertir en UTF-8</translation>
+    </message>
+    <message>
+        <source>Convert to UTF-8 (from {encoding})</source>
+        <translation>Convertir en UTF-8 (depuis {encoding})</translation>
+    </message>
+    <message>
+        <source>Fix a copy of {file}</source>
+        <translation>Corriger une copie de {file}</translation>
+    </message>
+    <message>
+        <source>Fix and use the copies</source>
+        <translation>Corriger et utiliser les copies</translation>
+    </message>
+    <message>
+        <source>Fix and use the copy</source>
+        <translation>Corriger et utiliser la copie</translation>
+    </message>
+    <message>
+        <source>Fix copies of {files}</source>
+        <translation>Corriger des copies de {files}</translation>
+    </message>
+    <message>
+        <source>In the copy</source>
+        <translation>Dans la copie</translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation>Maintenant</translation>
+    </message>
+    <message>
+        <source>Remove empty lines at the end</source>
+        <translation>Retirer les lignes vides à la fin</translation>
+    </message>
+    <message>
+        <source>Remove the byte order mark</source>
+        <translation>Retirer l’indicateur d’ordre des octets</translation>
+    </message>
+    <message>
+        <source>Rename a column</source>
+        <translation>Renommer une colonne</translation>
+    </message>
+    <message>
+        <source>Rename {n} columns</source>
+        <translation>Renommer {n} colonnes</translation>
+    </message>
+    <message>
+        <source>Save a copy…</source>
+        <translation>Enregistrer une copie…</translation>
+    </message>
+    <message>
+        <source>Save a fixed copy</source>
+        <translation>Enregistrer une copie corrigée</translation>
+    </message>
+    <message>
+        <source>The original file is not changed. The copy is checked again before it is uploaded.</source>
+        <translation>Le fichier d’origine n’est pas modifié. La copie est vérifiée de nouveau avant d’être téléversée.</translation>
+    </message>
+    <message>
+        <source>The original files are not changed. The copies are checked again before they are uploaded.</source>
+        <translation>Les fichiers d’origine ne sont pas modifiés. Les copies sont vérifiées de nouveau avant d’être téléversées.</translation>
+    </message>
+    <message>
+        <source>Use CRLF line endings</source>
+        <translation>Utiliser des fins de ligne CRLF</translation>
+    </message>
+    <message>
+        <source>“{name}” is not a valid name: use letters, digits and underscores, starting with a letter.</source>
+        <translation>«&#xa0;{name}&#xa0;» n’est pas un nom valide&#xa0;: utilisez des lettres, des chiffres et des traits de soulignement, en commençant par une lettre.</translation>
+    </message>
+    <message>
+        <source>“{name}” is used twice.</source>
+        <translation>«&#xa0;{name}&#xa0;» est utilisé deux fois.</translation>
+    </message>
+</context>
+<context>
+    <name>RepairFlow</name>
+    <message>
+        <source>Saved a fixed copy as {path}</source>
+        <translation>Copie corrigée enregistrée sous {path}</translation>
+    </message>
+    <message>
+        <source>“{file}” could not be fixed: {why}</source>
+        <translation>Impossible de corriger «&#xa0;{file}&#xa0;»&#xa0;: {why}</translation>
+    </message>
+</context>
+<context>
+    <name>ResourceArea</name>
+    <message>
+        <source>Check the links</source>
+        <translation>Vérifier les liens</translation>
+    </message>
+    <message>
+        <source>Copy address</source>
+        <translation>Copier l’adresse</translation>
+    </message>
+    <message>
+        <source>Copy id</source>
+        <translation>Copier l’identifiant</translation>
+    </message>
+    <message>
+        <source>Copy name</source>
+        <translation>Copier le nom</translation>
+    </message>
+    <message>
+        <source>Delete %1…</source>
+        <translation>Supprimer %1…</translation>
+    </message>
+    <message>
+        <source>Delete…	Del</source>
+        <translation>Supprimer…	Suppr</translation>
+    </message>
+    <message>
+        <source>Do not delete it</source>
+        <translation>Ne pas supprimer</translation>
+    </message>
+    <message>
+        <source>Do not send this file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Drop CSV files here to add resources, or on a resource to replace its file</source>
+        <translation>Déposez ici des fichiers CSV pour ajouter des ressources, ou sur une ressource pour en remplacer le fichier</translation>
+    </message>
+    <message>
+        <source>Move down	Alt+Down</source>
+        <translation>Descendre	Alt+Bas</translation>
+    </message>
+    <message>
+        <source>Move up	Alt+Up</source>
+        <translation>Monter	Alt+Haut</translation>
+    </message>
+    <message>
+        <source>Open in browser</source>
+        <translation>Ouvrir dans le navigateur</translation>
+    </message>
+    <message>
+        <source>Replace the file</source>
+        <translation>Remplacer le fichier</translation>
+    </message>
+    <message>
+        <source>Replace the file…</source>
+        <translation>Remplacer le fichier…</translation>
+    </message>
+    <message>
+        <source>Set a field of all %1…</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ResourceChanges</name>
+    <message>
+        <source>%1 files are kept with the record&apos;s changes, and not sent yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 resources are deleted with the next save.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 resources are not added.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Bring it back</source>
+        <translation>Le rétablir</translation>
+    </message>
+    <message>
+        <source>Bring them back</source>
+        <translation>Les rétablir</translation>
+    </message>
+    <message>
+        <source>Keep it</source>
+        <translation>Conserver</translation>
+    </message>
+    <message>
+        <source>Keep them</source>
+        <translation>Conserver</translation>
+    </message>
+    <message>
+        <source>Review and create…</source>
+        <translation>Vérifier et créer…</translation>
+    </message>
+    <message>
+        <source>Review and save…</source>
+        <translation>Vérifier et enregistrer…</translation>
+    </message>
+    <message>
+        <source>The file is kept with the record&apos;s changes, and not sent yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“%1” is deleted with the next save.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“%1” is not added.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“%1” is not sent.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ResourceModel</name>
+    <message>
+        <source>Format</source>
+        <translation>Format</translation>
+    </message>
+    <message>
+        <source>Period covered</source>
+        <translation>Période visée</translation>
+    </message>
+    <message>
+        <source>Replace the file of “%1”</source>
+        <translation>Remplacer le fichier de «&#xa0;%1&#xa0;»</translation>
+    </message>
+    <message>
+        <source>Resource</source>
+        <translation>Ressource</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Taille</translation>
+    </message>
+    <message>
+        <source>Updated</source>
+        <translation>Mis à jour</translation>
+    </message>
+    <message>
+        <source>link</source>
+        <translation>lien</translation>
+    </message>
+    <message>
+        <source>link fails</source>
+        <translation>lien rompu</translation>
+    </message>
+</context>
+<context>
+    <name>ResourceTable</name>
+    <message>
+        <source>Resources</source>
+        <translation>Ressources</translation>
+    </message>
+</context>
+<context>
+    <name>RowDetails</name>
+    <message>
+        <source>A fixed copy can be uploaded instead: {what}. The original file is not changed.</source>
+        <translation>Une copie corrigée peut être téléversée à la place&#xa0;: {what}. Le fichier d’origine n’est pas modifié.</translation>
+    </message>
+    <message>
+        <source>Add as new</source>
+        <translation>Ajouter comme nouvelle</translation>
+    </message>
+    <message>
+        <source>Change the period covered from {before} to {after}</source>
+        <translation>Changer la période visée de {before} à {after}</translation>
+    </message>
+    <message>
+        <source>Don&apos;t upload</source>
+        <translation>Ne pas téléverser</translation>
+    </message>
+    <message>
+        <source>Fix a copy…</source>
+        <translation>Corriger une copie…</translation>
+    </message>
+    <message>
+        <source>Leave out</source>
+        <translation>Exclure</translation>
+    </message>
+    <message>
+        <source>Replace it</source>
+        <translation>Le remplacer</translation>
+    </message>
+    <message>
+        <source>This file can&apos;t be read as a table. Fix it and check it again, or upload it as it is.</source>
+        <translation>Ce fichier ne peut pas être lu comme un tableau. Corrigez-le et vérifiez-le de nouveau, ou téléversez-le tel quel.</translation>
+    </message>
+    <message>
+        <source>This file will be uploaded although it has errors.</source>
+        <translation>Ce fichier sera téléversé bien qu’il comporte des erreurs.</translation>
+    </message>
+    <message>
+        <source>Update the resource&apos;s column descriptions from this file</source>
+        <translation>Mettre à jour les descriptions de colonnes de la ressource à partir de ce fichier</translation>
+    </message>
+    <message>
+        <source>Upload anyway</source>
+        <translation>Téléverser quand même</translation>
+    </message>
+    <message>
+        <source>empty</source>
+        <translation>vide</translation>
+    </message>
+</context>
+<context>
+    <name>SaveFlow</name>
+    <message>
+        <source>%1 changes saved.</source>
+        <translation>%1 modifications enregistrées.</translation>
+    </message>
+    <message>
+        <source>%1 fields saved.</source>
+        <translation>%1 champs enregistrés.</translation>
+    </message>
+    <message>
+        <source>%1 was deleted on the server meanwhile. What you typed is kept as a draft.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>1 change saved.</source>
+        <translation>1 modification enregistrée.</translation>
+    </message>
+    <message>
+        <source>1 field saved.</source>
+        <translation>1 champ enregistré.</translation>
+    </message>
+    <message>
+        <source>Add it again</source>
+        <translation>L’ajouter de nouveau</translation>
+    </message>
+    <message>
+        <source>Drop it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It was saved, but somebody overwrote it in the same moment. Look at the record and try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its file went with it, so it can only be added anew, with a file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing was changed, so nothing is sent.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save again when the catalogue answers.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save “%1”</source>
+        <translation>Enregistrer «&#xa0;%1&#xa0;»</translation>
+    </message>
+    <message>
+        <source>Saving</source>
+        <translation>Enregistrement</translation>
+    </message>
+    <message>
+        <source>Saving “%1” was stopped.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Somebody put the resources into another order meanwhile. Nothing was sent.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stopped. Nothing was stored; your changes are kept as a draft.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take my order</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take theirs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The server has these values already; nothing was sent.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is the record as it is on the server now.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This record is published: what you save becomes public at once.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This record is published: what you save, its files too, becomes public at once.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Réessayer</translation>
+    </message>
+    <message>
+        <source>What you changed meanwhile is kept as a draft.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your changes are kept as a draft.</source>
+        <translation>Vos modifications sont conservées comme brouillon.</translation>
+    </message>
+    <message>
+        <source>Your changes were saved, but someone deleted %1 right afterwards.</source>
+        <translation>Vos modifications ont été enregistrées, mais quelqu’un a supprimé %1 juste après.</translation>
+    </message>
+    <message>
+        <source>“%1” was not saved.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“%1” was not saved: somebody changed it meanwhile, and that is for you to decide.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“%1” was saved, but somebody overwrote it in the same moment.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>SavedUploads</name>
+    <message>
+        <source>Continue</source>
+        <translation>Continuer</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>Abandonner</translation>
+    </message>
+    <message>
+        <source>Saved uploads</source>
+        <translation>Téléversements enregistrés</translation>
+    </message>
+    <message>
+        <source>{files} for “{record}”</source>
+        <translation>{files} pour «&#xa0;{record}&#xa0;»</translation>
+    </message>
+</context>
+<context>
+    <name>Search</name>
+    <message>
+        <source> or </source>
+        <translation> ou </translation>
+    </message>
+    <message>
+        <source>Column</source>
+        <translation>Colonne</translation>
+    </message>
+    <message>
+        <source>Created</source>
+        <translation>Créé</translation>
+    </message>
+    <message>
+        <source>Description</source>
+        <translation>Description</translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation>Format</translation>
+    </message>
+    <message>
+        <source>Has</source>
+        <translation>Contient</translation>
+    </message>
+    <message>
+        <source>ID</source>
+        <translation>Identifiant</translation>
+    </message>
+    <message>
+        <source>Is</source>
+        <translation>Est</translation>
+    </message>
+    <message>
+        <source>Keyword</source>
+        <translation>Mot-clé</translation>
+    </message>
+    <message>
+        <source>Licence</source>
+        <translation>Licence</translation>
+    </message>
+    <message>
+        <source>Missing</source>
+        <translation>Manquant</translation>
+    </message>
+    <message>
+        <source>Modified</source>
+        <translation>Modifié</translation>
+    </message>
+    <message>
+        <source>Organization</source>
+        <translation>Organisation</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>État</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>Titre</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation>Type</translation>
+    </message>
+    <message>
+        <source>Update due</source>
+        <translation>Mise à jour prévue</translation>
+    </message>
+    <message>
+        <source>column</source>
+        <translation>colonne</translation>
+    </message>
+    <message>
+        <source>description</source>
+        <translation>description</translation>
+    </message>
+    <message>
+        <source>keyword</source>
+        <translation>mot-clé</translation>
+    </message>
+    <message>
+        <source>name</source>
+        <translation>nom</translation>
+    </message>
+    <message>
+        <source>not %1</source>
+        <translation>pas %1</translation>
+    </message>
+    <message>
+        <source>resource</source>
+        <translation>ressource</translation>
+    </message>
+</context>
+<context>
+    <name>SearchController</name>
+    <message>
+        <source>%1 records</source>
+        <translation>%1 fiches</translation>
+    </message>
+    <message>
+        <source>1 record</source>
+        <translation>1 fiche</translation>
+    </message>
+    <message>
+        <source>Removed the saved search “%1”.</source>
+        <translation>La recherche enregistrée «&#xa0;%1&#xa0;» a été retirée.</translation>
+    </message>
+    <message>
+        <source>Rename this search</source>
+        <translation>Renommer cette recherche</translation>
+    </message>
+    <message>
+        <source>Save this search</source>
+        <translation>Enregistrer cette recherche</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Annuler la modification</translation>
+    </message>
+</context>
+<context>
+    <name>SearchField</name>
+    <message>
+        <source>Search all records</source>
+        <translation>Rechercher dans toutes les fiches</translation>
+    </message>
+    <message>
+        <source>Search titles, resources, columns …     Ctrl+K</source>
+        <translation>Rechercher des titres, des ressources, des colonnes…     Ctrl+K</translation>
+    </message>
+    <message>
+        <source>Words, “phrases” and filters such as state:draft. Press Ctrl+Space for suggestions.</source>
+        <translation>Mots, «&#xa0;expressions&#xa0;» et filtres tels que state:draft. Appuyez sur Ctrl+Espace pour des suggestions.</translation>
+    </message>
+</context>
+<context>
+    <name>SectionHeading</name>
+    <message>
+        <source>1 to mend</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} to mend</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{title}, folded</source>
+        <translation>{title}, replié</translation>
+    </message>
+</context>
+<context>
+    <name>SectionStrip</name>
+    <message>
+        <source>Go to this section</source>
+        <translation>Aller à cette section</translation>
+    </message>
+    <message>
+        <source>Sections of the form</source>
+        <translation>Sections du formulaire</translation>
+    </message>
+    <message>
+        <source>{section}, {n} to mend</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>SetForAllDialog</name>
+    <message>
+        <source>Cancel</source>
+        <translation>Annuler</translation>
+    </message>
+    <message>
+        <source>Field</source>
+        <translation>Champ</translation>
+    </message>
+    <message>
+        <source>It is kept as a draft, and sent with the record&apos;s next save.</source>
+        <translation>La valeur est conservée comme brouillon et enregistrée au prochain enregistrement de la fiche.</translation>
+    </message>
+    <message>
+        <source>Set a field of %1 resources</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Set for all %1</source>
+        <translation>Définir pour les %1</translation>
+    </message>
+</context>
+<context>
+    <name>SidePane</name>
+    <message>
+        <source>Filters</source>
+        <translation>Filtres</translation>
+    </message>
+    <message>
+        <source>Organizations</source>
+        <translation>Organisations</translation>
+    </message>
+</context>
+<context>
+    <name>SignInDialog</name>
+    <message>
+        <source>API key</source>
+        <translation>Clé API</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annuler</translation>
+    </message>
+    <message>
+        <source>Checking the key…</source>
+        <translation>Vérification de la clé…</translation>
+    </message>
+    <message>
+        <source>Forget the key when I quit</source>
+        <translation>Oublier la clé quand je quitte</translation>
+    </message>
+    <message>
+        <source>Otherwise the key is stored in the keyring of this computer, and nowhere else.</source>
+        <translation>Sinon, la clé est conservée dans le trousseau de cet ordinateur, et nulle part ailleurs.</translation>
+    </message>
+    <message>
+        <source>Sign in</source>
+        <translation>Se connecter</translation>
+    </message>
+    <message>
+        <source>Sign in to %1</source>
+        <translation>Se connecter à %1</translation>
+    </message>
+    <message>
+        <source>Signing in</source>
+        <translation>Connexion</translation>
+    </message>
+    <message>
+        <source>This computer has no keyring, so the key is forgotten when you quit.</source>
+        <translation>Cet ordinateur n’a pas de trousseau&#xa0;; la clé est donc oubliée quand vous quittez.</translation>
+    </message>
+    <message>
+        <source>User name</source>
+        <translation>Nom d’utilisateur</translation>
+    </message>
+    <message>
+        <source>Your API key is in your account settings in the catalogue. You can browse without one.</source>
+        <translation>Votre clé API se trouve dans les paramètres de votre compte dans le catalogue. Vous pouvez consulter sans clé.</translation>
+    </message>
+    <message>
+        <source>usually detected automatically</source>
+        <translation>habituellement détecté automatiquement</translation>
+    </message>
+</context>
+<context>
+    <name>SpinnerLater</name>
+    <message>
+        <source>Working</source>
+        <translation>En cours</translation>
+    </message>
+</context>
+<context>
+    <name>StateEditor</name>
+    <message>
+        <source>None yet</source>
+        <translation>Aucun pour l’instant</translation>
+    </message>
+</context>
+<context>
+    <name>StatusLine</name>
+    <message>
+        <source>%1 files waiting to upload</source>
+        <translation>%1 fichiers en attente de téléversement</translation>
+    </message>
+    <message>
+        <source>%1 records on this computer</source>
+        <translation>%1 fiches sur cet ordinateur</translation>
+    </message>
+    <message>
+        <source>%1 s left</source>
+        <translation>%1 s restantes</translation>
+    </message>
+    <message>
+        <source>1 file waiting to upload</source>
+        <translation>1 fichier en attente de téléversement</translation>
+    </message>
+    <message>
+        <source>1 record on this computer</source>
+        <translation>1 fiche sur cet ordinateur</translation>
+    </message>
+    <message>
+        <source>API key refused</source>
+        <translation>Clé API refusée</translation>
+    </message>
+    <message>
+        <source>Automatic sync is paused. Press F5 to sync now.</source>
+        <translation>La synchronisation automatique est suspendue. Appuyez sur F5 pour synchroniser maintenant.</translation>
+    </message>
+    <message>
+        <source>Connected</source>
+        <translation>Connecté</translation>
+    </message>
+    <message>
+        <source>Connecting</source>
+        <translation>Connexion</translation>
+    </message>
+    <message>
+        <source>Offline</source>
+        <translation>Hors ligne</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Arrêter</translation>
+    </message>
+    <message>
+        <source>Stop the current task</source>
+        <translation>Arrêter la tâche en cours</translation>
+    </message>
+    <message>
+        <source>Uploading %1 of %2</source>
+        <translation>Téléversement de %1 sur %2</translation>
+    </message>
+    <message>
+        <source>checked %1</source>
+        <translation>vérifié %1</translation>
+    </message>
+    <message>
+        <source>sync paused on a metered network</source>
+        <translation>synchronisation suspendue sur un réseau limité</translation>
+    </message>
+    <message>
+        <source>sync paused on battery power</source>
+        <translation>synchronisation suspendue sur batterie</translation>
+    </message>
+</context>
+<context>
+    <name>StorageDialog</name>
+    <message>
+        <source>%1 (open)</source>
+        <translation>%1 (ouvert)</translation>
+    </message>
+    <message>
+        <source>%1 (set aside)</source>
+        <translation>%1 (mis de côté)</translation>
+    </message>
+    <message>
+        <source>Automatic sync</source>
+        <translation>Synchronisation automatique</translation>
+    </message>
+    <message>
+        <source>Caches</source>
+        <translation>Caches</translation>
+    </message>
+    <message>
+        <source>Catalogue</source>
+        <translation>Catalogue</translation>
+    </message>
+    <message>
+        <source>Choose a folder for the cache</source>
+        <translation>Choisir un dossier pour le cache</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Fermer</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Supprimer</translation>
+    </message>
+    <message>
+        <source>Deleted %1. It is downloaded again when you open that catalogue.</source>
+        <translation>%1 supprimé. Les données seront téléchargées de nouveau quand vous ouvrirez ce catalogue.</translation>
+    </message>
+    <message>
+        <source>Download this catalogue again</source>
+        <translation>Télécharger ce catalogue de nouveau</translation>
+    </message>
+    <message>
+        <source>Downloading the catalogue again…</source>
+        <translation>Nouveau téléchargement du catalogue…</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>Dossier</translation>
+    </message>
+    <message>
+        <source>Freed the text of %1 records. The cache now uses %2.</source>
+        <translation>Le texte de %1 fiches a été libéré. Le cache occupe maintenant %2.</translation>
+    </message>
+    <message>
+        <source>Limit per catalogue</source>
+        <translation>Limite par catalogue</translation>
+    </message>
+    <message>
+        <source>Lists and search need %1 for this catalogue, so the cache cannot be smaller.</source>
+        <translation>Les listes et la recherche ont besoin de %1 pour ce catalogue&#xa0;; le cache ne peut donc pas être plus petit.</translation>
+    </message>
+    <message>
+        <source>Move…</source>
+        <translation>Déplacer…</translation>
+    </message>
+    <message>
+        <source>No limit</source>
+        <translation>Aucune limite</translation>
+    </message>
+    <message>
+        <source>Pause sync on battery power</source>
+        <translation>Suspendre la synchronisation sur batterie</translation>
+    </message>
+    <message>
+        <source>Pause sync on metered networks</source>
+        <translation>Suspendre la synchronisation sur les réseaux limités</translation>
+    </message>
+    <message>
+        <source>Show in folder</source>
+        <translation>Afficher dans le dossier</translation>
+    </message>
+    <message>
+        <source>Show the folder</source>
+        <translation>Afficher le dossier</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Taille</translation>
+    </message>
+    <message>
+        <source>Storage and sync</source>
+        <translation>Stockage et synchronisation</translation>
+    </message>
+    <message>
+        <source>The cache holds what was downloaded from catalogues, and can be downloaded again. Drafts, uploads and the journal are stored separately and are not affected here.</source>
+        <translation>Le cache contient ce qui a été téléchargé des catalogues et peut être téléchargé de nouveau. Les brouillons, les téléversements et le journal sont conservés à part et ne sont pas touchés ici.</translation>
+    </message>
+    <message>
+        <source>Uploads are in progress. Move the cache when they have finished.</source>
+        <translation>Des téléversements sont en cours. Déplacez le cache quand ils seront terminés.</translation>
+    </message>
+    <message>
+        <source>Use default folder</source>
+        <translation>Utiliser le dossier par défaut</translation>
+    </message>
+    <message>
+        <source>User</source>
+        <translation>Utilisateur</translation>
+    </message>
+    <message>
+        <source>When the limit is reached, the records you opened longest ago are reduced to their list entry and downloaded again when you open them. Records with drafts are kept.</source>
+        <translation>Quand la limite est atteinte, les fiches ouvertes il y a le plus longtemps sont réduites à leur entrée de liste et téléchargées de nouveau quand vous les ouvrez. Les fiches qui ont un brouillon sont conservées.</translation>
+    </message>
+    <message>
+        <source>You are offline: nothing could be downloaded.</source>
+        <translation>Vous êtes hors ligne&#xa0;: rien n’a pu être téléchargé.</translation>
+    </message>
+    <message>
+        <source>not signed in</source>
+        <translation>non connecté</translation>
+    </message>
+</context>
+<context>
+    <name>SyncScheduler</name>
+    <message>
+        <source>Syncing the catalogue</source>
+        <translation>Synchronisation du catalogue</translation>
+    </message>
+</context>
+<context>
+    <name>TopBar</name>
+    <message>
+        <source>Add a catalogue…</source>
+        <translation>Ajouter un catalogue…</translation>
+    </message>
+    <message>
+        <source>Catalogue: %1</source>
+        <translation>Catalogue&#xa0;: %1</translation>
+    </message>
+    <message>
+        <source>New record</source>
+        <translation>Nouvelle fiche</translation>
+    </message>
+    <message>
+        <source>Sign out</source>
+        <translation>Se déconnecter</translation>
+    </message>
+    <message>
+        <source>Start a new record as a draft (Ctrl+N)</source>
+        <translation>Commencer une nouvelle fiche comme brouillon (Ctrl+N)</translation>
+    </message>
+    <message>
+        <source>Sync now</source>
+        <translation>Synchroniser maintenant</translation>
+    </message>
+    <message>
+        <source>Sync now (F5)</source>
+        <translation>Synchroniser maintenant (F5)</translation>
+    </message>
+    <message>
+        <source>Uploads</source>
+        <translation>Téléversements</translation>
+    </message>
+    <message>
+        <source>Uploads, %1 in progress</source>
+        <translation>Téléversements, %1 en cours</translation>
+    </message>
+    <message>
+        <source>Use another API key…</source>
+        <translation>Utiliser une autre clé API…</translation>
+    </message>
+</context>
+<context>
+    <name>UndoFlow</name>
+    <message>
+        <source>Changed since then: %1.</source>
+        <translation>Modifié depuis&#xa0;: %1.</translation>
+    </message>
+    <message>
+        <source>Loading the record</source>
+        <translation>Chargement de la fiche</translation>
+    </message>
+    <message>
+        <source>The resources were reordered or deleted in the meantime. Nothing was changed.</source>
+        <translation>Les ressources ont été réordonnées ou supprimées entre-temps. Rien n’a été changé.</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Annuler la modification</translation>
+    </message>
+    <message>
+        <source>Undo “%1”</source>
+        <translation>Annuler «&#xa0;%1&#xa0;»</translation>
+    </message>
+    <message>
+        <source>Undoing</source>
+        <translation>Annulation</translation>
+    </message>
+    <message>
+        <source>Undone. The journal lists the undo, too.</source>
+        <translation>Annulé. L’annulation figure aussi dans le journal.</translation>
+    </message>
+    <message>
+        <source>will be deleted</source>
+        <translation>sera supprimé</translation>
+    </message>
+    <message>
+        <source>will be restored</source>
+        <translation>sera rétabli</translation>
+    </message>
+</context>
+<context>
+    <name>UploadHeader</name>
+    <message>
+        <source>Add as new</source>
+        <translation>Ajouter comme nouvelle</translation>
+    </message>
+    <message>
+        <source>Files for “{record}”</source>
+        <translation>Fichiers pour «&#xa0;{record}&#xa0;»</translation>
+    </message>
+    <message>
+        <source>Replace its file</source>
+        <translation>Remplacer son fichier</translation>
+    </message>
+    <message>
+        <source>Replace their files</source>
+        <translation>Remplacer leurs fichiers</translation>
+    </message>
+    <message>
+        <source>This record is classified as protected, but anyone can download its files.</source>
+        <translation>Cette fiche est classée protégée, mais n’importe qui peut télécharger ses fichiers.</translation>
+    </message>
+    <message>
+        <source>This record is published. Files you upload become public immediately.</source>
+        <translation>Cette fiche est publiée. Les fichiers que vous téléversez deviennent publics immédiatement.</translation>
+    </message>
+    <message>
+        <source>{n} files have the same names as existing resources.</source>
+        <translation>{n} fichiers portent le même nom que des ressources existantes.</translation>
+    </message>
+    <message>
+        <source>“{file}” has the same name as an existing resource.</source>
+        <translation>«&#xa0;{file}&#xa0;» porte le même nom qu’une ressource existante.</translation>
+    </message>
+</context>
+<context>
+    <name>UploadProgressLine</name>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 sur %2</translation>
+    </message>
+    <message>
+        <source>Files sent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sending %1 files</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sending 1 file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sent; the catalogue stores it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Arrêter</translation>
+    </message>
+    <message>
+        <source>Stopping</source>
+        <translation>Arrêt</translation>
+    </message>
+</context>
+<context>
+    <name>UploadSheet</name>
+    <message>
+        <source>Cancel</source>
+        <translation>Annuler</translation>
+    </message>
+    <message>
+        <source>Check all again</source>
+        <translation>Tout vérifier de nouveau</translation>
+    </message>
+    <message>
+        <source>Could not save for later: {why}</source>
+        <translation>Impossible d’enregistrer pour plus tard&#xa0;: {why}</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>Abandonner</translation>
+    </message>
+    <message>
+        <source>Nothing was uploaded yet. Saved uploads are listed in the Uploads window.</source>
+        <translation>Rien n’a encore été téléversé. Les téléversements enregistrés figurent dans la fenêtre Téléversements.</translation>
+    </message>
+    <message>
+        <source>Nothing was uploaded: {why}</source>
+        <translation>Rien n’a été téléversé&#xa0;: {why}</translation>
+    </message>
+    <message>
+        <source>Only one file can replace a resource; the other files are left out.</source>
+        <translation>Un seul fichier peut remplacer une ressource&#xa0;; les autres fichiers sont exclus.</translation>
+    </message>
+    <message>
+        <source>Save for later</source>
+        <translation>Enregistrer pour plus tard</translation>
+    </message>
+    <message>
+        <source>Save this upload for later?</source>
+        <translation>Enregistrer ce téléversement pour plus tard&#xa0;?</translation>
+    </message>
+    <message>
+        <source>The folder has too many files. Only the first {files} are shown.</source>
+        <translation>Le dossier contient trop de fichiers. Seuls les premiers ({files}) sont affichés.</translation>
+    </message>
+    <message>
+        <source>There are no files to upload.</source>
+        <translation>Il n’y a aucun fichier à téléverser.</translation>
+    </message>
+    <message>
+        <source>Upload</source>
+        <translation>Téléverser</translation>
+    </message>
+    <message>
+        <source>Upload 1 file? It becomes public immediately.</source>
+        <translation>Téléverser 1 fichier&#xa0;? Il devient public immédiatement.</translation>
+    </message>
+    <message>
+        <source>Upload {files}</source>
+        <translation>Téléverser {files}</translation>
+    </message>
+    <message>
+        <source>Upload {files}? They become public immediately.</source>
+        <translation>Téléverser {files}&#xa0;? Ils deviennent publics immédiatement.</translation>
+    </message>
+    <message>
+        <source>Uploads the files with your next save of the record</source>
+        <translation>Téléverse les fichiers au prochain enregistrement de la fiche</translation>
+    </message>
+</context>
+<context>
+    <name>UploadWindows</name>
+    <message>
+        <source>Show uploads</source>
+        <translation>Afficher les téléversements</translation>
+    </message>
+    <message>
+        <source>The record is no longer on this computer. No files were added.</source>
+        <translation>La fiche n’est plus sur cet ordinateur. Aucun fichier n’a été ajouté.</translation>
+    </message>
+    <message>
+        <source>Uploading %1 files.</source>
+        <translation>Téléversement de %1 fichiers.</translation>
+    </message>
+    <message>
+        <source>Uploading 1 file.</source>
+        <translation>Téléversement d’un fichier.</translation>
+    </message>
+    <message>
+        <source>Uploads</source>
+        <translation>Téléversements</translation>
+    </message>
+</context>
+<context>
+    <name>UploadsDialog</name>
+    <message>
+        <source>Uploads</source>
+        <translation>Téléversements</translation>
+    </message>
+</context>
+<context>
+    <name>UploadsPanel</name>
+    <message>
+        <source>Cancel</source>
+        <translation>Annuler</translation>
+    </message>
+    <message>
+        <source>Copy resource ID</source>
+        <translation>Copier l’identifiant de la ressource</translation>
+    </message>
+    <message>
+        <source>Files you drop on a record are uploaded from here. Waiting uploads resume when you restart.</source>
+        <translation>Les fichiers que vous déposez sur une fiche sont téléversés à partir d’ici. Les téléversements en attente reprennent au redémarrage.</translation>
+    </message>
+    <message>
+        <source>Fix and upload again…</source>
+        <translation>Corriger et téléverser de nouveau…</translation>
+    </message>
+    <message>
+        <source>No uploads</source>
+        <translation>Aucun téléversement</translation>
+    </message>
+    <message>
+        <source>Open in browser</source>
+        <translation>Ouvrir dans le navigateur</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Suspendre</translation>
+    </message>
+    <message>
+        <source>Remove finished</source>
+        <translation>Retirer les terminés</translation>
+    </message>
+    <message>
+        <source>Resume or retry</source>
+        <translation>Reprendre ou réessayer</translation>
+    </message>
+    <message>
+        <source>Show record</source>
+        <translation>Afficher la fiche</translation>
+    </message>
+    <message>
+        <source>The content of 1 file on the server is identical.</source>
+        <translation>Le contenu d’un fichier sur le serveur est identique.</translation>
+    </message>
+    <message>
+        <source>The content of {files} on the server is identical.</source>
+        <translation>Le contenu de {files} sur le serveur est identique.</translation>
+    </message>
+    <message>
+        <source>The record of this upload is no longer on this computer. Open the record first.</source>
+        <translation>La fiche de ce téléversement n’est plus sur cet ordinateur. Ouvrez d’abord la fiche.</translation>
+    </message>
+    <message>
+        <source>Try now</source>
+        <translation>Essayer maintenant</translation>
+    </message>
+    <message>
+        <source>Upload earlier</source>
+        <translation>Téléverser plus tôt</translation>
+    </message>
+    <message>
+        <source>Upload first</source>
+        <translation>Téléverser en premier</translation>
+    </message>
+    <message>
+        <source>Upload later</source>
+        <translation>Téléverser plus tard</translation>
+    </message>
+    <message>
+        <source>Uploads</source>
+        <translation>Téléversements</translation>
+    </message>
+    <message>
+        <source>Verifies the uploads of the last day on the server</source>
+        <translation>Vérifie sur le serveur les téléversements de la dernière journée</translation>
+    </message>
+    <message>
+        <source>Verify again</source>
+        <translation>Vérifier de nouveau</translation>
+    </message>
+    <message>
+        <source>Verifying</source>
+        <translation>Vérification</translation>
+    </message>
+    <message>
+        <source>Verifying content</source>
+        <translation>Vérification du contenu</translation>
+    </message>
+</context>
+<context>
+    <name>Views</name>
+    <message>
+        <source>All records</source>
+        <translation>Toutes les fiches</translation>
+    </message>
+    <message>
+        <source>Drafts on this computer</source>
+        <translation>Brouillons sur cet ordinateur</translation>
+    </message>
+    <message>
+        <source>Mine</source>
+        <translation>Ma version</translation>
+    </message>
+    <message>
+        <source>Recent</source>
+        <translation>Récentes</translation>
+    </message>
+    <message>
+        <source>Waiting for me</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>With problems</source>
+        <translation>Avec des problèmes</translation>
+    </message>
+</context>
+<context>
+    <name>WaitingList</name>
+    <message>
+        <source>Nothing waits for you</source>
+        <translation>Rien ne vous attend</translation>
+    </message>
+    <message>
+        <source>Records that editors offer for publishing or archiving appear here for administrators.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>WindowMenu</name>
+    <message>
+        <source>&amp;About BCDC Desktop</source>
+        <translation>À &amp;propos de BCDC Desktop</translation>
+    </message>
+    <message>
+        <source>&amp;Add a catalogue…</source>
+        <translation>A&amp;jouter un catalogue…</translation>
+    </message>
+    <message>
+        <source>&amp;Add files…</source>
+        <translation>&amp;Ajouter des fichiers…</translation>
+    </message>
+    <message>
+        <source>&amp;Appearance</source>
+        <translation>A&amp;pparence</translation>
+    </message>
+    <message>
+        <source>&amp;Catalogue</source>
+        <translation>&amp;Catalogue</translation>
+    </message>
+    <message>
+        <source>&amp;Compare catalogues…</source>
+        <translation>&amp;Comparer des catalogues…</translation>
+    </message>
+    <message>
+        <source>&amp;Edit</source>
+        <translation>&amp;Modifier</translation>
+    </message>
+    <message>
+        <source>&amp;Find an organization</source>
+        <translation>&amp;Trouver une organisation</translation>
+    </message>
+    <message>
+        <source>&amp;Full sync</source>
+        <translation>Synchronisation &amp;complète</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>A&amp;ide</translation>
+    </message>
+    <message>
+        <source>&amp;Journal</source>
+        <translation>&amp;Journal</translation>
+    </message>
+    <message>
+        <source>&amp;Language</source>
+        <translation>&amp;Langue</translation>
+    </message>
+    <message>
+        <source>&amp;Organizations</source>
+        <translation>&amp;Organisations</translation>
+    </message>
+    <message>
+        <source>&amp;Paste files</source>
+        <translation>C&amp;oller des fichiers</translation>
+    </message>
+    <message>
+        <source>&amp;Practice catalogue as</source>
+        <translation>Catalogue d&apos;&amp;exercice en tant que</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>&amp;Quitter</translation>
+    </message>
+    <message>
+        <source>&amp;Record</source>
+        <translation>&amp;Fiche</translation>
+    </message>
+    <message>
+        <source>&amp;Records</source>
+        <translation>&amp;Fiches</translation>
+    </message>
+    <message>
+        <source>&amp;Search all records</source>
+        <translation>&amp;Rechercher dans toutes les fiches</translation>
+    </message>
+    <message>
+        <source>&amp;Sign in…</source>
+        <translation>Se c&amp;onnecter…</translation>
+    </message>
+    <message>
+        <source>&amp;Uploads</source>
+        <translation>&amp;Téléversements</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>&amp;Affichage</translation>
+    </message>
+    <message>
+        <source>&amp;Waiting for my approval</source>
+        <translation>En &amp;attente de mon approbation</translation>
+    </message>
+    <message>
+        <source>Add a &amp;link</source>
+        <translation>Ajouter un &amp;lien</translation>
+    </message>
+    <message>
+        <source>BCDC Desktop %1, for maintainers of CKAN catalogues</source>
+        <translation>BCDC Desktop %1, pour les responsables de catalogues CKAN</translation>
+    </message>
+    <message>
+        <source>C&amp;heck links</source>
+        <translation>Vérifier les l&amp;iens</translation>
+    </message>
+    <message>
+        <source>Catalogue sett&amp;ings…</source>
+        <translation>&amp;Paramètres du catalogue…</translation>
+    </message>
+    <message>
+        <source>Copy &amp;ID</source>
+        <translation>Copier l’i&amp;dentifiant</translation>
+    </message>
+    <message>
+        <source>Copy &amp;name</source>
+        <translation>&amp;Copier le nom</translation>
+    </message>
+    <message>
+        <source>Copy a&amp;ddress</source>
+        <translation>Copier l’adr&amp;esse</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>Sombre</translation>
+    </message>
+    <message>
+        <source>Data &amp;quality…</source>
+        <translation>&amp;Qualité des données…</translation>
+    </message>
+    <message>
+        <source>Dra&amp;fts</source>
+        <translation>&amp;Brouillons</translation>
+    </message>
+    <message>
+        <source>E&amp;xport this list…</source>
+        <translation>E&amp;xporter cette liste…</translation>
+    </message>
+    <message>
+        <source>Edit the &amp;record</source>
+        <translation>Modifier la &amp;fiche</translation>
+    </message>
+    <message>
+        <source>Editor</source>
+        <translation>Éditeur</translation>
+    </message>
+    <message>
+        <source>Fi&amp;lters</source>
+        <translation>F&amp;iltres</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>Clair</translation>
+    </message>
+    <message>
+        <source>Member</source>
+        <translation>Membre</translation>
+    </message>
+    <message>
+        <source>Ne&amp;w record…</source>
+        <translation>&amp;Nouvelle fiche…</translation>
+    </message>
+    <message>
+        <source>Next &amp;problem</source>
+        <translation>&amp;Problème suivant</translation>
+    </message>
+    <message>
+        <source>O&amp;verwritten changes</source>
+        <translation>Modifications écra&amp;sées</translation>
+    </message>
+    <message>
+        <source>Open in &amp;browser</source>
+        <translation>Ouvrir dans le na&amp;vigateur</translation>
+    </message>
+    <message>
+        <source>Organization admin</source>
+        <translation>Administrateur d’organisation</translation>
+    </message>
+    <message>
+        <source>P&amp;ublish…</source>
+        <translation>P&amp;ublier…</translation>
+    </message>
+    <message>
+        <source>Reso&amp;urces</source>
+        <translation>Resso&amp;urces</translation>
+    </message>
+    <message>
+        <source>Review and &amp;save…</source>
+        <translation>Vérifier et en&amp;registrer…</translation>
+    </message>
+    <message>
+        <source>S&amp;top sync</source>
+        <translation>&amp;Arrêter la synchronisation</translation>
+    </message>
+    <message>
+        <source>S&amp;ync now</source>
+        <translation>&amp;Synchroniser maintenant</translation>
+    </message>
+    <message>
+        <source>Sa&amp;ve this search…</source>
+        <translation>Enregistrer cette rec&amp;herche…</translation>
+    </message>
+    <message>
+        <source>Same as system</source>
+        <translation>Comme le système</translation>
+    </message>
+    <message>
+        <source>Search &amp;within this list</source>
+        <translation>Rechercher &amp;dans cette liste</translation>
+    </message>
+    <message>
+        <source>Sign &amp;out</source>
+        <translation>Se &amp;déconnecter</translation>
+    </message>
+    <message>
+        <source>Stora&amp;ge and sync…</source>
+        <translation>Stocka&amp;ge et synchronisation…</translation>
+    </message>
+    <message>
+        <source>System administrator</source>
+        <translation>Administrateur système</translation>
+    </message>
+    <message>
+        <source>System language</source>
+        <translation>Langue du système</translation>
+    </message>
+    <message>
+        <source>The language will change the next time you start BCDC Desktop.</source>
+        <translation>La langue changera au prochain démarrage de BCDC Desktop.</translation>
+    </message>
+</context>
+<context>
+    <name>WorkingCopy</name>
+    <message>
+        <source>New record</source>
+        <translation>Nouvelle fiche</translation>
+    </message>
+    <message>
+        <source>New resource</source>
+        <translation>Nouvelle ressource</translation>
+    </message>
+</context>
+<context>
+    <name>_Delegate</name>
+    <message>
+        <source>Type of the column</source>
+        <translation>Type de la colonne</translation>
+    </message>
+</context>
+<context>
+    <name>_FileDelegate</name>
+    <message>
+        <source>Name</source>
+        <translation>Nom</translation>
+    </message>
+    <message>
+        <source>Resource to replace</source>
+        <translation>Ressource à remplacer</translation>
+    </message>
+</context>
+<context>
+    <name>_Handle</name>
+    <message>
+        <source>Drag to another place</source>
+        <translation>Glisser à une autre place</translation>
+    </message>
+</context>
+<context>
+    <name>_Popup</name>
+    <message>
+        <source>Filter</source>
+        <translation>Filtre</translation>
+    </message>
+    <message>
+        <source>Filter the choices</source>
+        <translation>Filtrer les choix</translation>
+    </message>
+</context>
+<context>
+    <name>core</name>
+    <message>
+        <source>A catalogue named “{name}” already exists.</source>
+        <translation>Il y a déjà un catalogue nommé «&#xa0;{name}&#xa0;».</translation>
+    </message>
+    <message>
+        <source>A contact is displayed</source>
+        <translation>Un contact est affiché</translation>
+    </message>
+    <message>
+        <source>A description</source>
+        <translation>Une description</translation>
+    </message>
+    <message>
+        <source>A description of at least {count} words</source>
+        <translation>Une description d’au moins {count} mots</translation>
+    </message>
+    <message>
+        <source>A description of its columns</source>
+        <translation>Une description de ses colonnes</translation>
+    </message>
+    <message>
+        <source>A displayed contact</source>
+        <translation>Un contact affiché</translation>
+    </message>
+    <message>
+        <source>A file of the program on this computer is damaged.</source>
+        <translation>Un fichier du programme sur cet ordinateur est endommagé.</translation>
+    </message>
+    <message>
+        <source>A link or a file</source>
+        <translation>Un lien ou un fichier</translation>
+    </message>
+    <message>
+        <source>A name that starts with an action</source>
+        <translation>Un nom qui commence par une action</translation>
+    </message>
+    <message>
+        <source>A quote is never closed. Close it first.</source>
+        <translation>Un guillemet n’est jamais fermé. Fermez-le d’abord.</translation>
+    </message>
+    <message>
+        <source>A record in the state {state} can only be moved to: {states}</source>
+        <translation>Une fiche dans l’état {state} peut seulement passer à&#xa0;: {states}</translation>
+    </message>
+    <message>
+        <source>A record in the state {state} can&apos;t be moved</source>
+        <translation>Une fiche dans l’état {state} ne peut pas changer d’état</translation>
+    </message>
+    <message>
+        <source>A slash is missing: addresses start with https://.</source>
+        <translation>Il manque une barre oblique&#xa0;: les adresses commencent par https://.</translation>
+    </message>
+    <message>
+        <source>A title of several words</source>
+        <translation>Un titre de plusieurs mots</translation>
+    </message>
+    <message>
+        <source>AND is searched for as a word. You can leave it out: all conditions must be met.</source>
+        <translation>AND est cherché comme un mot. Vous pouvez l’omettre&#xa0;: toutes les conditions doivent être remplies.</translation>
+    </message>
+    <message>
+        <source>About</source>
+        <translation>À propos</translation>
+    </message>
+    <message>
+        <source>Access</source>
+        <translation>Accès</translation>
+    </message>
+    <message>
+        <source>Access to the catalogue was denied, perhaps by a proxy.</source>
+        <translation>L’accès au catalogue a été refusé, peut-être par un serveur mandataire.</translation>
+    </message>
+    <message>
+        <source>Add a first record that names the columns: this one looks like data.</source>
+        <translation>Ajoutez un premier enregistrement qui nomme les colonnes&#xa0;: celui-ci semble contenir des données.</translation>
+    </message>
+    <message>
+        <source>Add a link or a file</source>
+        <translation>Ajoutez un lien ou un fichier</translation>
+    </message>
+    <message>
+        <source>Add the data: this table has a header and no records.</source>
+        <translation>Ajoutez les données&#xa0;: ce tableau a un en-tête et aucun enregistrement.</translation>
+    </message>
+    <message>
+        <source>An email address for the first contact</source>
+        <translation>Une adresse courriel pour le premier contact</translation>
+    </message>
+    <message>
+        <source>Another instance of the program is writing. Try again in a moment.</source>
+        <translation>Une autre instance du programme est en train d’écrire. Réessayez dans un moment.</translation>
+    </message>
+    <message>
+        <source>Another part of this record keeps it from being saved: {reasons}</source>
+        <translation>Une autre partie de cette fiche empêche l’enregistrement&#xa0;: {reasons}</translation>
+    </message>
+    <message>
+        <source>Another record already has this title. Titles must be unique.</source>
+        <translation>Une autre fiche porte déjà ce titre. Les titres doivent être uniques.</translation>
+    </message>
+    <message>
+        <source>At least one resource</source>
+        <translation>Au moins une ressource</translation>
+    </message>
+    <message>
+        <source>At least three keywords</source>
+        <translation>Au moins trois mots-clés</translation>
+    </message>
+    <message>
+        <source>Audience matches the security class</source>
+        <translation>Le public visé correspond à la classification de sécurité</translation>
+    </message>
+    <message>
+        <source>Background</source>
+        <translation>Contexte</translation>
+    </message>
+    <message>
+        <source>Can&apos;t connect to the server.</source>
+        <translation>Impossible de se connecter au serveur.</translation>
+    </message>
+    <message>
+        <source>Can&apos;t reach the catalogue. Check your network connection.</source>
+        <translation>Impossible de joindre le catalogue. Vérifiez votre connexion réseau.</translation>
+    </message>
+    <message>
+        <source>Check that this is a table: a record has over 4 million characters, so the rest was not read.</source>
+        <translation>Vérifiez qu’il s’agit d’un tableau&#xa0;: un enregistrement dépasse 4 millions de caractères&#xa0;; le reste n’a donc pas été lu.</translation>
+    </message>
+    <message>
+        <source>Check that “{name}” tells nothing about a person before this file becomes public.</source>
+        <translation>Vérifiez que «&#xa0;{name}&#xa0;» ne révèle rien sur une personne avant que ce fichier devienne public.</translation>
+    </message>
+    <message>
+        <source>Check this cell: the other values of the column are {kinds}.</source>
+        <translation>Vérifiez cette cellule&#xa0;: les autres valeurs de la colonne sont de type {kinds}.</translation>
+    </message>
+    <message>
+        <source>Choose another file: this one has nothing but empty lines.</source>
+        <translation>Choisissez un autre fichier&#xa0;: celui-ci ne contient que des lignes vides.</translation>
+    </message>
+    <message>
+        <source>Choose another file: this one is empty (0 bytes).</source>
+        <translation>Choisissez un autre fichier&#xa0;: celui-ci est vide (0 octet).</translation>
+    </message>
+    <message>
+        <source>Choose another name for the copy, so that the original is not overwritten.</source>
+        <translation>Choisissez un autre nom pour la copie, pour ne pas écraser l’original.</translation>
+    </message>
+    <message>
+        <source>Choose one of the listed values</source>
+        <translation>Choisissez une des valeurs proposées</translation>
+    </message>
+    <message>
+        <source>Choose the resource to replace</source>
+        <translation>Choisissez la ressource à remplacer</translation>
+    </message>
+    <message>
+        <source>Close the quote that is opened in this record, or double it if it belongs to the text.</source>
+        <translation>Fermez le guillemet ouvert dans cet enregistrement, ou doublez-le s’il fait partie du texte.</translation>
+    </message>
+    <message>
+        <source>Column descriptions</source>
+        <translation>Descriptions des colonnes</translation>
+    </message>
+    <message>
+        <source>Contact</source>
+        <translation>Contact</translation>
+    </message>
+    <message>
+        <source>Contacts</source>
+        <translation>Contacts</translation>
+    </message>
+    <message>
+        <source>Correct this date: there is no such day in the calendar.</source>
+        <translation>Corrigez cette date&#xa0;: ce jour n’existe pas dans le calendrier.</translation>
+    </message>
+    <message>
+        <source>Creation and publication dates tell people how current the record is.</source>
+        <translation>Les dates de création et de publication indiquent à quel point la fiche est à jour.</translation>
+    </message>
+    <message>
+        <source>Data quality</source>
+        <translation>Qualité des données</translation>
+    </message>
+    <message>
+        <source>Delete the lines above the header: the first record has to name the columns.</source>
+        <translation>Supprimez les lignes au-dessus de l’en-tête&#xa0;: le premier enregistrement doit nommer les colonnes.</translation>
+    </message>
+    <message>
+        <source>Delete these {n} empty lines at the end of the file.</source>
+        <translation>Supprimez ces {n} lignes vides à la fin du fichier.</translation>
+    </message>
+    <message>
+        <source>Delete this empty line at the end of the file.</source>
+        <translation>Supprimez cette ligne vide à la fin du fichier.</translation>
+    </message>
+    <message>
+        <source>Delete this empty line.</source>
+        <translation>Supprimez cette ligne vide.</translation>
+    </message>
+    <message>
+        <source>Description</source>
+        <translation>Description</translation>
+    </message>
+    <message>
+        <source>Descriptions</source>
+        <translation>Descriptions</translation>
+    </message>
+    <message>
+        <source>Descriptions help people tell the resources of a record apart.</source>
+        <translation>Les descriptions aident à distinguer les ressources d’une fiche.</translation>
+    </message>
+    <message>
+        <source>Display at least one contact</source>
+        <translation>Affichez au moins un contact</translation>
+    </message>
+    <message>
+        <source>Double the quotes inside this record&apos;s quoted field, or quote the whole field.</source>
+        <translation>Doublez les guillemets à l’intérieur du champ entre guillemets de cet enregistrement, ou mettez tout le champ entre guillemets.</translation>
+    </message>
+    <message>
+        <source>Editors can only delete records in the state {state}.</source>
+        <translation>Les éditeurs peuvent seulement supprimer les fiches dans l’état {state}.</translation>
+    </message>
+    <message>
+        <source>Enter a JSON object: { … }</source>
+        <translation>Saisissez un objet JSON&#xa0;: { … }</translation>
+    </message>
+    <message>
+        <source>Enter a date and time like 2026-03-31T14:30:00</source>
+        <translation>Saisissez une date et une heure comme 2026-03-31T14:30:00</translation>
+    </message>
+    <message>
+        <source>Enter a date like 2026-03-31</source>
+        <translation>Saisissez une date comme 2026-03-31</translation>
+    </message>
+    <message>
+        <source>Enter a link or add a file</source>
+        <translation>Saisissez un lien ou ajoutez un fichier</translation>
+    </message>
+    <message>
+        <source>Enter a list of objects</source>
+        <translation>Saisissez une liste d’objets</translation>
+    </message>
+    <message>
+        <source>Enter a list of resources: [{…}, …].</source>
+        <translation>Saisissez une liste de ressources&#xa0;: [{…}, …].</translation>
+    </message>
+    <message>
+        <source>Enter a row of fields</source>
+        <translation>Saisissez une ligne de champs</translation>
+    </message>
+    <message>
+        <source>Enter an address, such as https://catalogue.data.gov.bc.ca.</source>
+        <translation>Saisissez une adresse, comme https://catalogue.data.gov.bc.ca.</translation>
+    </message>
+    <message>
+        <source>Enter rows of fields, not text</source>
+        <translation>Saisissez des lignes de champs, et non du texte</translation>
+    </message>
+    <message>
+        <source>Everyone can see the record in the catalogue.</source>
+        <translation>Tout le monde peut voir la fiche dans le catalogue.</translation>
+    </message>
+    <message>
+        <source>Everyone who is signed in with IDIR can see the record.</source>
+        <translation>Toute personne connectée avec IDIR peut voir la fiche.</translation>
+    </message>
+    <message>
+        <source>Export the table as CSV: this file is {content} that is only named .csv.</source>
+        <translation>Exportez le tableau en CSV&#xa0;: ce fichier est de type {content} et n’a de CSV que le nom.</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Fichier</translation>
+    </message>
+    <message>
+        <source>Fill this column or remove it: it has no value in any record.</source>
+        <translation>Remplissez cette colonne ou retirez-la&#xa0;: elle n’a de valeur dans aucun enregistrement.</translation>
+    </message>
+    <message>
+        <source>Fix the marked fields, then save again.</source>
+        <translation>Corrigez les champs signalés, puis enregistrez de nouveau.</translation>
+    </message>
+    <message>
+        <source>Fix this before you publish the record: {problems}</source>
+        <translation>Corrigez ceci avant de publier la fiche&#xa0;: {problems}</translation>
+    </message>
+    <message>
+        <source>Give the file the extension of what it is, or export it again: its content is {content}.</source>
+        <translation>Donnez au fichier l’extension qui correspond à son contenu, ou exportez-le de nouveau&#xa0;: son contenu est de type {content}.</translation>
+    </message>
+    <message>
+        <source>Give this column a name: its header cell is empty.</source>
+        <translation>Donnez un nom à cette colonne&#xa0;: sa cellule d’en-tête est vide.</translation>
+    </message>
+    <message>
+        <source>Give this record {n} fields, as the header has: it has 1 field.</source>
+        <translation>Donnez {n} champs à cet enregistrement, comme l’en-tête&#xa0;: il en a 1.</translation>
+    </message>
+    <message>
+        <source>Give this record {n} fields, as the header has: it has {found} fields.</source>
+        <translation>Donnez {n} champs à cet enregistrement, comme l’en-tête&#xa0;: il en a {found}.</translation>
+    </message>
+    <message>
+        <source>It isn&apos;t known whether this created a record. If it did, delete the record in the catalogue itself.</source>
+        <translation>On ne sait pas si une fiche a été créée. Si oui, supprimez-la dans le catalogue lui-même.</translation>
+    </message>
+    <message>
+        <source>It was saved, but could not be verified because the catalogue did not answer.</source>
+        <translation>L’enregistrement a été fait, mais n’a pas pu être vérifié parce que le catalogue n’a pas répondu.</translation>
+    </message>
+    <message>
+        <source>It was uploaded but could not be verified: {reason}</source>
+        <translation>Le fichier a été téléversé, mais n’a pas pu être vérifié&#xa0;: {reason}</translation>
+    </message>
+    <message>
+        <source>Keyword “{keyword}” contains invalid characters: use letters, digits, spaces, - _ or .</source>
+        <translation>Le mot-clé «&#xa0;{keyword}&#xa0;» contient des caractères non valides&#xa0;: utilisez des lettres, des chiffres, des espaces, - _ ou .</translation>
+    </message>
+    <message>
+        <source>Keyword “{keyword}” is too long: use 2 to 100 letters, digits, spaces, - _ or .</source>
+        <translation>Le mot-clé «&#xa0;{keyword}&#xa0;» est trop long&#xa0;: utilisez de 2 à 100 lettres, chiffres, espaces, - _ ou .</translation>
+    </message>
+    <message>
+        <source>Keyword “{keyword}” is too short: use 2 to 100 letters, digits, spaces, - _ or .</source>
+        <translation>Le mot-clé «&#xa0;{keyword}&#xa0;» est trop court&#xa0;: utilisez de 2 à 100 lettres, chiffres, espaces, - _ ou .</translation>
+    </message>
+    <message>
+        <source>Keywords</source>
+        <translation>Mots-clés</translation>
+    </message>
+    <message>
+        <source>Keywords help people find the record when they search for another word.</source>
+        <translation>Les mots-clés aident à trouver la fiche quand on cherche un autre mot.</translation>
+    </message>
+    <message>
+        <source>Keywords, dates and status</source>
+        <translation>Mots-clés, dates et état</translation>
+    </message>
+    <message>
+        <source>Largest file that the catalogue accepts</source>
+        <translation>Plus gros fichier accepté par le catalogue</translation>
+    </message>
+    <message>
+        <source>Leave out the ID. The catalogue assigns a new one.</source>
+        <translation>Omettez l’identifiant. Le catalogue en attribue un nouveau.</translation>
+    </message>
+    <message>
+        <source>Leave the cell empty where there is no value, instead of writing “{marker}”.</source>
+        <translation>Laissez la cellule vide quand il n’y a pas de valeur, au lieu d’écrire «&#xa0;{marker}&#xa0;».</translation>
+    </message>
+    <message>
+        <source>Leave the user name and API key out of the address. The key is stored in the keyring.</source>
+        <translation>N’inscrivez ni le nom d’utilisateur ni la clé API dans l’adresse. La clé est conservée dans le trousseau.</translation>
+    </message>
+    <message>
+        <source>Licence</source>
+        <translation>Licence</translation>
+    </message>
+    <message>
+        <source>Licence, security and audience</source>
+        <translation>Licence, sécurité et public visé</translation>
+    </message>
+    <message>
+        <source>Line {line} contains an invisible control character ({code})</source>
+        <translation>La ligne {line} contient un caractère de commande invisible ({code})</translation>
+    </message>
+    <message>
+        <source>Line {line}: the record has no such resource.</source>
+        <translation>Ligne {line}&#xa0;: la fiche n’a pas cette ressource.</translation>
+    </message>
+    <message>
+        <source>Line {line}: there is no field {name}.</source>
+        <translation>Ligne {line}&#xa0;: il n’y a pas de champ {name}.</translation>
+    </message>
+    <message>
+        <source>Line {line}: this heading is used twice.</source>
+        <translation>Ligne {line}&#xa0;: ce titre est utilisé deux fois.</translation>
+    </message>
+    <message>
+        <source>Line {line}: {name} is set by the catalogue.</source>
+        <translation>Ligne {line}&#xa0;: {name} est défini par le catalogue.</translation>
+    </message>
+    <message>
+        <source>Line {line}: {problem}</source>
+        <translation>Ligne {line}&#xa0;: {problem}</translation>
+    </message>
+    <message>
+        <source>Lineage</source>
+        <translation>Provenance</translation>
+    </message>
+    <message>
+        <source>Links</source>
+        <translation>Liens</translation>
+    </message>
+    <message>
+        <source>Links that start with {scheme}: can&apos;t be checked.</source>
+        <translation>Les liens qui commencent par {scheme}: ne peuvent pas être vérifiés.</translation>
+    </message>
+    <message>
+        <source>Links to reports, guides and agreements answer questions before they are asked.</source>
+        <translation>Des liens vers des rapports, des guides et des ententes répondent aux questions avant qu’elles soient posées.</translation>
+    </message>
+    <message>
+        <source>Links work</source>
+        <translation>Les liens fonctionnent</translation>
+    </message>
+    <message>
+        <source>More information</source>
+        <translation>Renseignements supplémentaires</translation>
+    </message>
+    <message>
+        <source>More than a year overdue</source>
+        <translation>En retard de plus d’un an</translation>
+    </message>
+    <message>
+        <source>Move the notes after the data to the record&apos;s description: a table ends with its last record.</source>
+        <translation>Déplacez les notes qui suivent les données dans la description de la fiche&#xa0;: un tableau se termine par son dernier enregistrement.</translation>
+    </message>
+    <message>
+        <source>NOT is searched for as a word. To exclude a word, put a minus sign in front of it.</source>
+        <translation>NOT est cherché comme un mot. Pour exclure un mot, mettez un signe moins devant.</translation>
+    </message>
+    <message>
+        <source>Name of the catalogue, as shown in the window</source>
+        <translation>Nom du catalogue, tel qu’affiché dans la fenêtre</translation>
+    </message>
+    <message>
+        <source>Names that start with Download, View or Explore tell people what happens when they click.</source>
+        <translation>Les noms qui commencent par Download, View ou Explore indiquent ce qui se passe quand on clique.</translation>
+    </message>
+    <message>
+        <source>New records start in the state {state}. Publish the record afterwards.</source>
+        <translation>Les nouvelles fiches commencent dans l’état {state}. Publiez la fiche ensuite.</translation>
+    </message>
+    <message>
+        <source>No field has this name</source>
+        <translation>Aucun champ ne porte ce nom</translation>
+    </message>
+    <message>
+        <source>No organization is called “{value}”.</source>
+        <translation>Aucune organisation ne s’appelle «&#xa0;{value}&#xa0;».</translation>
+    </message>
+    <message>
+        <source>No record has “{value}” for {field}:</source>
+        <translation>Aucune fiche n’a «&#xa0;{value}&#xa0;» pour {field}&#xa0;:</translation>
+    </message>
+    <message>
+        <source>No update cycle</source>
+        <translation>Aucun cycle de mise à jour</translation>
+    </message>
+    <message>
+        <source>No year in the title</source>
+        <translation>Pas d’année dans le titre</translation>
+    </message>
+    <message>
+        <source>Not found: no record with that name or ID, or you don&apos;t have access to it.</source>
+        <translation>Introuvable&#xa0;: aucune fiche ne porte ce nom ou cet identifiant, ou vous n’y avez pas accès.</translation>
+    </message>
+    <message>
+        <source>Nothing was sent: the current file of “{resource}” couldn&apos;t be backed up for undo. {reason} Try again. To continue without backups, set their size limit to 0 in the settings of this catalogue.</source>
+        <translation>Rien n’a été envoyé&#xa0;: le fichier actuel de «&#xa0;{resource}&#xa0;» n’a pas pu être sauvegardé en vue d’une annulation. {reason} Réessayez. Pour continuer sans sauvegarde, fixez leur limite de taille à 0 dans les paramètres de ce catalogue.</translation>
+    </message>
+    <message>
+        <source>OR is searched for as a word. Separate alternatives with a comma: state:draft,published.</source>
+        <translation>OR est cherché comme un mot. Séparez les choix par une virgule&#xa0;: state:draft,published.</translation>
+    </message>
+    <message>
+        <source>On hold because {files} was refused. Fix or remove it, then upload the rest.</source>
+        <translation>En attente parce que {files} a été refusé. Corrigez-le ou retirez-le, puis téléversez le reste.</translation>
+    </message>
+    <message>
+        <source>One field needs to be fixed.</source>
+        <translation>Un champ est à corriger.</translation>
+    </message>
+    <message>
+        <source>One link is broken.</source>
+        <translation>Un lien est rompu.</translation>
+    </message>
+    <message>
+        <source>Only administrators of the organization can move a record to {state}</source>
+        <translation>Seuls les administrateurs de l’organisation peuvent faire passer une fiche à l’état {state}</translation>
+    </message>
+    <message>
+        <source>Only editors and administrators of the organization can see the record.</source>
+        <translation>Seuls les éditeurs et les administrateurs de l’organisation peuvent voir la fiche.</translation>
+    </message>
+    <message>
+        <source>Only editors of the organization can move a record to {state}</source>
+        <translation>Seuls les éditeurs de l’organisation peuvent faire passer une fiche à l’état {state}</translation>
+    </message>
+    <message>
+        <source>Only one entry is allowed</source>
+        <translation>Une seule entrée est permise</translation>
+    </message>
+    <message>
+        <source>Only system administrators can move a record to {state}</source>
+        <translation>Seuls les administrateurs système peuvent faire passer une fiche à l’état {state}</translation>
+    </message>
+    <message>
+        <source>Only these roles can move a record to {state}: {roles}</source>
+        <translation>Seuls ces rôles peuvent faire passer une fiche à l’état {state}&#xa0;: {roles}</translation>
+    </message>
+    <message>
+        <source>Order of the resources</source>
+        <translation>Ordre des ressources</translation>
+    </message>
+    <message>
+        <source>Organization and contacts</source>
+        <translation>Organisation et contacts</translation>
+    </message>
+    <message>
+        <source>Others keep changing this record. Nothing was saved; your changes are kept as a draft.</source>
+        <translation>D’autres personnes modifient sans cesse cette fiche. Rien n’a été enregistré&#xa0;; vos modifications sont conservées comme brouillon.</translation>
+    </message>
+    <message>
+        <source>People can&apos;t open the resource without one.</source>
+        <translation>Sans cela, personne ne peut ouvrir la ressource.</translation>
+    </message>
+    <message>
+        <source>People decide by the description whether the data answers their question. Search uses it too.</source>
+        <translation>La description aide à décider si les données répondent à une question. La recherche s’en sert aussi.</translation>
+    </message>
+    <message>
+        <source>People need to know how they may use the data.</source>
+        <translation>Il faut savoir comment les données peuvent être utilisées.</translation>
+    </message>
+    <message>
+        <source>People need to know what the columns of a table mean.</source>
+        <translation>Il faut savoir ce que signifient les colonnes d’un tableau.</translation>
+    </message>
+    <message>
+        <source>People read the description to decide whether the data answers their question.</source>
+        <translation>On lit la description pour décider si les données répondent à une question.</translation>
+    </message>
+    <message>
+        <source>People who find the record need something to download, view or read.</source>
+        <translation>Les personnes qui trouvent la fiche ont besoin de quelque chose à télécharger, à consulter ou à lire.</translation>
+    </message>
+    <message>
+        <source>People with questions need someone to ask.</source>
+        <translation>Les personnes qui ont des questions doivent pouvoir s’adresser à quelqu’un.</translation>
+    </message>
+    <message>
+        <source>People with questions need someone to ask. Display at least one contact.</source>
+        <translation>Les personnes qui ont des questions doivent pouvoir s’adresser à quelqu’un. Affichez au moins un contact.</translation>
+    </message>
+    <message>
+        <source>Purpose</source>
+        <translation>But</translation>
+    </message>
+    <message>
+        <source>Questions about the data are emailed to the first contact.</source>
+        <translation>Les questions sur les données sont envoyées par courriel au premier contact.</translation>
+    </message>
+    <message>
+        <source>Reading changes</source>
+        <translation>Lecture des modifications</translation>
+    </message>
+    <message>
+        <source>Reading organizations</source>
+        <translation>Lecture des organisations</translation>
+    </message>
+    <message>
+        <source>Reading records</source>
+        <translation>Lecture des fiches</translation>
+    </message>
+    <message>
+        <source>Records in this catalogue must have the type {type}.</source>
+        <translation>Les fiches de ce catalogue doivent être de type {type}.</translation>
+    </message>
+    <message>
+        <source>Records of this catalogue have no publish state.</source>
+        <translation>Les fiches de ce catalogue n’ont pas d’état de publication.</translation>
+    </message>
+    <message>
+        <source>Records often cover more years than the one in their title. Give the period in the resources instead.</source>
+        <translation>Les fiches visent souvent plus d’années que celle de leur titre. Indiquez plutôt la période dans les ressources.</translation>
+    </message>
+    <message>
+        <source>Remove the NUL byte from this cell; saving it again as CSV usually does.</source>
+        <translation>Retirez l’octet NUL de cette cellule&#xa0;; un nouvel enregistrement en CSV suffit habituellement.</translation>
+    </message>
+    <message>
+        <source>Remove the invisible control character from this cell.</source>
+        <translation>Retirez le caractère de commande invisible de cette cellule.</translation>
+    </message>
+    <message>
+        <source>Remove the spaces around this value: they are taken as part of it.</source>
+        <translation>Retirez les espaces autour de cette valeur&#xa0;: ils en font partie.</translation>
+    </message>
+    <message>
+        <source>Rename one of the columns called “{name}”: each name may occur once.</source>
+        <translation>Renommez une des colonnes appelées «&#xa0;{name}&#xa0;»&#xa0;: chaque nom ne peut figurer qu’une fois.</translation>
+    </message>
+    <message>
+        <source>Repeat the value from above: every record has to stand for itself.</source>
+        <translation>Répétez la valeur du dessus&#xa0;: chaque enregistrement doit se suffire à lui-même.</translation>
+    </message>
+    <message>
+        <source>Required fields are filled in</source>
+        <translation>Les champs obligatoires sont remplis</translation>
+    </message>
+    <message>
+        <source>Resource</source>
+        <translation>Ressource</translation>
+    </message>
+    <message>
+        <source>Resource descriptions</source>
+        <translation>Descriptions des ressources</translation>
+    </message>
+    <message>
+        <source>Resource “{name}”</source>
+        <translation>Ressource «&#xa0;{name}&#xa0;»</translation>
+    </message>
+    <message>
+        <source>Resources</source>
+        <translation>Ressources</translation>
+    </message>
+    <message>
+        <source>Save the file as UTF-8 again: line {line} has bytes that are not UTF-8, unlike text before it.</source>
+        <translation>Enregistrez de nouveau le fichier en UTF-8&#xa0;: la ligne {line} contient des octets qui ne sont pas de l’UTF-8, contrairement au texte qui précède.</translation>
+    </message>
+    <message>
+        <source>Save the file as UTF-8 without a byte order mark: some programs show it as text.</source>
+        <translation>Enregistrez le fichier en UTF-8 sans indicateur d’ordre des octets&#xa0;: certains programmes l’affichent comme du texte.</translation>
+    </message>
+    <message>
+        <source>Save the file as UTF-8: it is {encoding}.</source>
+        <translation>Enregistrez le fichier en UTF-8&#xa0;: il est en {encoding}.</translation>
+    </message>
+    <message>
+        <source>Save the table with commas between its fields: it has the {delimiter}.</source>
+        <translation>Enregistrez le tableau avec des virgules entre les champs&#xa0;: il utilise le séparateur {delimiter}.</translation>
+    </message>
+    <message>
+        <source>Smaller files are compared byte by byte after uploading</source>
+        <translation>Les fichiers plus petits sont comparés octet par octet après le téléversement</translation>
+    </message>
+    <message>
+        <source>Smaller files are copied to this computer before they are replaced</source>
+        <translation>Les fichiers plus petits sont copiés sur cet ordinateur avant d’être remplacés</translation>
+    </message>
+    <message>
+        <source>Someone else deleted it from the record. Try again to upload it again.</source>
+        <translation>Une autre personne l’a supprimé de la fiche. Réessayez pour le téléverser de nouveau.</translation>
+    </message>
+    <message>
+        <source>Someone else deleted the record and its files.</source>
+        <translation>Une autre personne a supprimé la fiche et ses fichiers.</translation>
+    </message>
+    <message>
+        <source>Someone else deleted this record. Nothing was saved; your changes are kept as a draft.</source>
+        <translation>Une autre personne a supprimé cette fiche. Rien n’a été enregistré&#xa0;; vos modifications sont conservées comme brouillon.</translation>
+    </message>
+    <message>
+        <source>Someone else has changed this record in the meantime.</source>
+        <translation>Une autre personne a modifié cette fiche entre-temps.</translation>
+    </message>
+    <message>
+        <source>Someone else has changed this record in the meantime. It was not deleted.</source>
+        <translation>Une autre personne a modifié cette fiche entre-temps. Elle n’a pas été supprimée.</translation>
+    </message>
+    <message>
+        <source>Someone else keeps overwriting it. Look at the record, then try again.</source>
+        <translation>Une autre personne l’écrase sans cesse. Consultez la fiche, puis réessayez.</translation>
+    </message>
+    <message>
+        <source>Someone else replaced this file. The catalogue now has theirs.</source>
+        <translation>Une autre personne a remplacé ce fichier. Le catalogue a maintenant le sien.</translation>
+    </message>
+    <message>
+        <source>Someone else saved the record at the same moment, and this file was lost. It is uploaded again.</source>
+        <translation>Une autre personne a enregistré la fiche au même moment et ce fichier a été perdu. Il est téléversé de nouveau.</translation>
+    </message>
+    <message>
+        <source>Something went wrong in the program; details are in the log. Nothing is lost.</source>
+        <translation>Un problème est survenu dans le programme&#xa0;; le journal technique contient les détails. Rien n’est perdu.</translation>
+    </message>
+    <message>
+        <source>Start the address with https://</source>
+        <translation>Commencez l’adresse par https://</translation>
+    </message>
+    <message>
+        <source>Start the name “{name}” with a letter, for example {example}.</source>
+        <translation>Commencez le nom «&#xa0;{name}&#xa0;» par une lettre, par exemple {example}.</translation>
+    </message>
+    <message>
+        <source>Status and other fields</source>
+        <translation>État et autres champs</translation>
+    </message>
+    <message>
+        <source>Subject, type, status and area help people tell this record from similar ones in a list.</source>
+        <translation>Le sujet, le type, l’état et la région aident à distinguer cette fiche de fiches semblables dans une liste.</translation>
+    </message>
+    <message>
+        <source>Tells people about known problems. If it is empty, they assume there are none.</source>
+        <translation>Fait connaître les problèmes. Si ce champ est vide, on suppose qu’il n’y en a pas.</translation>
+    </message>
+    <message>
+        <source>Tells people where the data comes from and how it was made.</source>
+        <translation>Indique d’où viennent les données et comment elles ont été produites.</translation>
+    </message>
+    <message>
+        <source>Tells people why the data was collected, and so what it is good for.</source>
+        <translation>Indique pourquoi les données ont été recueillies, et donc à quoi elles servent.</translation>
+    </message>
+    <message>
+        <source>The API key contains invalid characters.</source>
+        <translation>La clé API contient des caractères non valides.</translation>
+    </message>
+    <message>
+        <source>The API key contains invalid characters. Copy it again from your account settings.</source>
+        <translation>La clé API contient des caractères non valides. Copiez-la de nouveau depuis les paramètres de votre compte.</translation>
+    </message>
+    <message>
+        <source>The API key is valid. Enter your user name too: this catalogue does not tell it.</source>
+        <translation>La clé API est valide. Saisissez aussi votre nom d’utilisateur&#xa0;: ce catalogue ne l’indique pas.</translation>
+    </message>
+    <message>
+        <source>The address has no host name.</source>
+        <translation>L’adresse n’a pas de nom d’hôte.</translation>
+    </message>
+    <message>
+        <source>The administrators of the organization get an email.</source>
+        <translation>Les administrateurs de l’organisation reçoivent un courriel.</translation>
+    </message>
+    <message>
+        <source>The cache of a catalogue is damaged and can’t be moved. Download it again first.</source>
+        <translation>Le cache d’un catalogue est endommagé et ne peut pas être déplacé. Téléchargez-le d’abord de nouveau.</translation>
+    </message>
+    <message>
+        <source>The cache of this catalogue is damaged. It is set aside and downloaded again when you open the catalogue the next time.</source>
+        <translation>Le cache de ce catalogue est endommagé. Il est mis de côté et sera téléchargé de nouveau à la prochaine ouverture du catalogue.</translation>
+    </message>
+    <message>
+        <source>The catalogue accepts files up to {size} MB</source>
+        <translation>Le catalogue accepte des fichiers de {size} Mo au plus</translation>
+    </message>
+    <message>
+        <source>The catalogue accepts files up to {size} MB.</source>
+        <translation>Le catalogue accepte des fichiers de {size} Mo au plus.</translation>
+    </message>
+    <message>
+        <source>The catalogue already has these values.</source>
+        <translation>Le catalogue a déjà ces valeurs.</translation>
+    </message>
+    <message>
+        <source>The catalogue denied access. Your API key is missing, has expired, or doesn&apos;t allow this.</source>
+        <translation>Le catalogue a refusé l’accès. Votre clé API est absente, expirée ou ne permet pas cette action.</translation>
+    </message>
+    <message>
+        <source>The catalogue did not keep it. It is uploaded again.</source>
+        <translation>Le catalogue ne l’a pas conservé. Il est téléversé de nouveau.</translation>
+    </message>
+    <message>
+        <source>The catalogue didn&apos;t save a version of the record for this activity.</source>
+        <translation>Le catalogue n’a pas conservé de version de la fiche pour cette activité.</translation>
+    </message>
+    <message>
+        <source>The catalogue does not accept this API key. It may be mistyped, revoked or expired.</source>
+        <translation>Le catalogue n’accepte pas cette clé API. Elle est peut-être mal saisie, révoquée ou expirée.</translation>
+    </message>
+    <message>
+        <source>The catalogue doesn&apos;t understand this search.</source>
+        <translation>Le catalogue ne comprend pas cette recherche.</translation>
+    </message>
+    <message>
+        <source>The catalogue has different content than was sent. It is uploaded again.</source>
+        <translation>Le contenu dans le catalogue diffère de celui qui a été envoyé. Il est téléversé de nouveau.</translation>
+    </message>
+    <message>
+        <source>The catalogue is overloaded or down for maintenance. Try again later.</source>
+        <translation>Le catalogue est surchargé ou en maintenance. Réessayez plus tard.</translation>
+    </message>
+    <message>
+        <source>The catalogue no longer accepts your API key. Sign in again with a new one.</source>
+        <translation>Le catalogue n’accepte plus votre clé API. Reconnectez-vous avec une nouvelle clé.</translation>
+    </message>
+    <message>
+        <source>The catalogue redirected to {address}. Check the address, or sign in to your network.</source>
+        <translation>Le catalogue a redirigé vers {address}. Vérifiez l’adresse ou connectez-vous à votre réseau.</translation>
+    </message>
+    <message>
+        <source>The catalogue refused it: {reason}</source>
+        <translation>Le catalogue l’a refusé&#xa0;: {reason}</translation>
+    </message>
+    <message>
+        <source>The catalogue rejected these values.</source>
+        <translation>Le catalogue a refusé ces valeurs.</translation>
+    </message>
+    <message>
+        <source>The catalogue rejected these values: {problems}</source>
+        <translation>Le catalogue a refusé ces valeurs&#xa0;: {problems}</translation>
+    </message>
+    <message>
+        <source>The catalogue reported an error (status {status}).</source>
+        <translation>Le catalogue a signalé une erreur (code {status}).</translation>
+    </message>
+    <message>
+        <source>The catalogue requires this field.</source>
+        <translation>Le catalogue exige ce champ.</translation>
+    </message>
+    <message>
+        <source>The catalogue sent a response that couldn&apos;t be read.</source>
+        <translation>Le catalogue a envoyé une réponse illisible.</translation>
+    </message>
+    <message>
+        <source>The catalogue took too long to respond.</source>
+        <translation>Le catalogue a mis trop de temps à répondre.</translation>
+    </message>
+    <message>
+        <source>The catalogue&apos;s search lists far fewer records than exist. Nothing was removed from the cache.</source>
+        <translation>La recherche du catalogue donne beaucoup moins de fiches qu’il n’en existe. Rien n’a été retiré du cache.</translation>
+    </message>
+    <message>
+        <source>The closing quotation mark is missing.</source>
+        <translation>Il manque le guillemet fermant.</translation>
+    </message>
+    <message>
+        <source>The connection broke off before the catalogue had answered in full.</source>
+        <translation>La connexion a été rompue avant la fin de la réponse du catalogue.</translation>
+    </message>
+    <message>
+        <source>The connection isn&apos;t secure: the certificate of the catalogue or of a proxy couldn&apos;t be verified.</source>
+        <translation>La connexion n’est pas sûre&#xa0;: le certificat du catalogue ou d’un serveur mandataire n’a pas pu être vérifié.</translation>
+    </message>
+    <message>
+        <source>The connection was interrupted, but the record was created.</source>
+        <translation>La connexion a été interrompue, mais la fiche a été créée.</translation>
+    </message>
+    <message>
+        <source>The disk is full, so this change was not saved. Free some space and try again.</source>
+        <translation>Le disque est plein&#xa0;; cette modification n’a donc pas été enregistrée. Libérez de l’espace et réessayez.</translation>
+    </message>
+    <message>
+        <source>The disk reported an error, so this change was not saved.</source>
+        <translation>Le disque a signalé une erreur&#xa0;; cette modification n’a donc pas été enregistrée.</translation>
+    </message>
+    <message>
+        <source>The editors of the organization get an email.</source>
+        <translation>Les éditeurs de l’organisation reçoivent un courriel.</translation>
+    </message>
+    <message>
+        <source>The end date is before the beginning date</source>
+        <translation>La date de fin précède la date de début</translation>
+    </message>
+    <message>
+        <source>The file couldn&apos;t be downloaded (status {status}).</source>
+        <translation>Le fichier n’a pas pu être téléchargé (code {status}).</translation>
+    </message>
+    <message>
+        <source>The file doesn&apos;t exist on the server.</source>
+        <translation>Le fichier n’existe pas sur le serveur.</translation>
+    </message>
+    <message>
+        <source>The file is empty.</source>
+        <translation>Le fichier est vide.</translation>
+    </message>
+    <message>
+        <source>The file is larger than the catalogue accepts.</source>
+        <translation>Le fichier est plus gros que ce que le catalogue accepte.</translation>
+    </message>
+    <message>
+        <source>The file of “{name}” can&apos;t be restored: no copy of the earlier file was kept.</source>
+        <translation>Le fichier de «&#xa0;{name}&#xa0;» ne peut pas être rétabli&#xa0;: aucune copie du fichier antérieur n’a été conservée.</translation>
+    </message>
+    <message>
+        <source>The file with your drafts, uploads and journal is damaged. It was not changed. Make a copy of it first: much of it can probably be recovered. If you move it away, a new one is created. The file is %1</source>
+        <translation>Le fichier qui contient vos brouillons, vos téléversements et votre journal est endommagé. Il n’a pas été modifié. Faites-en d’abord une copie&#xa0;: une grande partie est probablement récupérable. Si vous le déplacez, un nouveau fichier est créé. Ce fichier est %1</translation>
+    </message>
+    <message>
+        <source>The header can&apos;t be read, so its names can&apos;t be changed.</source>
+        <translation>L’en-tête ne peut pas être lu&#xa0;; ses noms ne peuvent donc pas être changés.</translation>
+    </message>
+    <message>
+        <source>The keyring couldn&apos;t be used. The API key can be remembered until you quit.</source>
+        <translation>Le trousseau n’a pas pu être utilisé. La clé API peut être gardée en mémoire jusqu’à ce que vous quittiez.</translation>
+    </message>
+    <message>
+        <source>The keyring is locked. Unlock it and try again, or have the API key remembered until you quit.</source>
+        <translation>Le trousseau est verrouillé. Déverrouillez-le et réessayez, ou faites garder la clé API en mémoire jusqu’à ce que vous quittiez.</translation>
+    </message>
+    <message>
+        <source>The licence says how the data may be used</source>
+        <translation>La licence indique comment les données peuvent être utilisées</translation>
+    </message>
+    <message>
+        <source>The link couldn&apos;t be checked.</source>
+        <translation>Le lien n’a pas pu être vérifié.</translation>
+    </message>
+    <message>
+        <source>The page no longer exists.</source>
+        <translation>La page n’existe plus.</translation>
+    </message>
+    <message>
+        <source>The port in “{address}” isn&apos;t a number up to 65535.</source>
+        <translation>Le port dans «&#xa0;{address}&#xa0;» n’est pas un nombre d’au plus 65535.</translation>
+    </message>
+    <message>
+        <source>The program’s files are already closed.</source>
+        <translation>Les fichiers du programme sont déjà fermés.</translation>
+    </message>
+    <message>
+        <source>The program’s folder can’t be opened.</source>
+        <translation>Impossible d’ouvrir le dossier du programme.</translation>
+    </message>
+    <message>
+        <source>The program’s folder is not writable.</source>
+        <translation>Le dossier du programme n’est pas accessible en écriture.</translation>
+    </message>
+    <message>
+        <source>The proxy blocked the connection.</source>
+        <translation>Le serveur mandataire a bloqué la connexion.</translation>
+    </message>
+    <message>
+        <source>The proxy requires you to sign in.</source>
+        <translation>Le serveur mandataire exige une connexion.</translation>
+    </message>
+    <message>
+        <source>The record has already been deleted.</source>
+        <translation>La fiche a déjà été supprimée.</translation>
+    </message>
+    <message>
+        <source>The record has already been restored.</source>
+        <translation>La fiche a déjà été rétablie.</translation>
+    </message>
+    <message>
+        <source>The record has been deleted.</source>
+        <translation>La fiche a été supprimée.</translation>
+    </message>
+    <message>
+        <source>The record is already in the state {state}.</source>
+        <translation>La fiche est déjà dans l’état {state}.</translation>
+    </message>
+    <message>
+        <source>The record is no longer in the catalogue.</source>
+        <translation>La fiche n’est plus dans le catalogue.</translation>
+    </message>
+    <message>
+        <source>The record was created, but its files weren&apos;t uploaded. They are in its draft. ({reason})</source>
+        <translation>La fiche a été créée, mais ses fichiers n’ont pas été téléversés. Ils sont dans son brouillon. ({reason})</translation>
+    </message>
+    <message>
+        <source>The resource “{name}” can&apos;t be restored: no copy of its file was kept.</source>
+        <translation>La ressource «&#xa0;{name}&#xa0;» ne peut pas être rétablie&#xa0;: aucune copie de son fichier n’a été conservée.</translation>
+    </message>
+    <message>
+        <source>The resource “{name}” has already been restored.</source>
+        <translation>La ressource «&#xa0;{name}&#xa0;» a déjà été rétablie.</translation>
+    </message>
+    <message>
+        <source>The resource “{name}” no longer exists.</source>
+        <translation>La ressource «&#xa0;{name}&#xa0;» n’existe plus.</translation>
+    </message>
+    <message>
+        <source>The resources must be a list of objects: [{…}, …].</source>
+        <translation>Les ressources doivent être une liste d’objets&#xa0;: [{…}, …].</translation>
+    </message>
+    <message>
+        <source>The security class is protected, but the public has access.</source>
+        <translation>La classification de sécurité est protégée, mais le public a accès.</translation>
+    </message>
+    <message>
+        <source>The server doesn&apos;t exist.</source>
+        <translation>Le serveur n’existe pas.</translation>
+    </message>
+    <message>
+        <source>The server refused the request (status {status}).</source>
+        <translation>Le serveur a refusé la demande (code {status}).</translation>
+    </message>
+    <message>
+        <source>The server refuses automated requests (status {status}). Check the link in a browser.</source>
+        <translation>Le serveur refuse les demandes automatisées (code {status}). Vérifiez le lien dans un navigateur.</translation>
+    </message>
+    <message>
+        <source>The server reported an error (status {status}).</source>
+        <translation>Le serveur a signalé une erreur (code {status}).</translation>
+    </message>
+    <message>
+        <source>The server sent a web page instead of data. Check the address, or sign in to your network.</source>
+        <translation>Le serveur a envoyé une page Web au lieu de données. Vérifiez l’adresse ou connectez-vous à votre réseau.</translation>
+    </message>
+    <message>
+        <source>The server took too long to respond.</source>
+        <translation>Le serveur a mis trop de temps à répondre.</translation>
+    </message>
+    <message>
+        <source>The server&apos;s certificate can&apos;t be verified.</source>
+        <translation>Le certificat du serveur ne peut pas être vérifié.</translation>
+    </message>
+    <message>
+        <source>The short name can only contain lowercase letters, digits and hyphens.</source>
+        <translation>Le nom court ne peut contenir que des lettres minuscules, des chiffres et des traits d’union.</translation>
+    </message>
+    <message>
+        <source>The upload may have completed. It stops unless it has, once the catalogue responds.</source>
+        <translation>Le téléversement est peut-être terminé. Sinon, il s’arrêtera quand le catalogue répondra.</translation>
+    </message>
+    <message>
+        <source>There is at least one resource</source>
+        <translation>Il y a au moins une ressource</translation>
+    </message>
+    <message>
+        <source>There is no CKAN catalogue at this address.</source>
+        <translation>Il n’y a pas de catalogue CKAN à cette adresse.</translation>
+    </message>
+    <message>
+        <source>There is no field with this name.</source>
+        <translation>Il n’y a pas de champ de ce nom.</translation>
+    </message>
+    <message>
+        <source>There is no licence.</source>
+        <translation>Il n’y a pas de licence.</translation>
+    </message>
+    <message>
+        <source>There is no organization “{name}”.</source>
+        <translation>Il n’y a pas d’organisation «&#xa0;{name}&#xa0;».</translation>
+    </message>
+    <message>
+        <source>There is no setting “{name}”. Settings are: {names}.</source>
+        <translation>Il n’y a pas de paramètre «&#xa0;{name}&#xa0;». Les paramètres sont&#xa0;: {names}.</translation>
+    </message>
+    <message>
+        <source>There is no state “{state}”. States are: {states}</source>
+        <translation>Il n’y a pas d’état «&#xa0;{state}&#xa0;». Les états sont&#xa0;: {states}</translation>
+    </message>
+    <message>
+        <source>There is no “{name}:” filter. Did you mean {meant}? To search for the text, quote it.</source>
+        <translation>Il n’y a pas de filtre «&#xa0;{name}:&#xa0;». Vouliez-vous dire {meant}&#xa0;? Pour chercher le texte, mettez-le entre guillemets.</translation>
+    </message>
+    <message>
+        <source>There is no “{name}:” filter. Use one of {known}. To search for the text, quote it.</source>
+        <translation>Il n’y a pas de filtre «&#xa0;{name}:&#xa0;». Utilisez l’un de ceux-ci&#xa0;: {known}. Pour chercher le texte, mettez-le entre guillemets.</translation>
+    </message>
+    <message>
+        <source>There is nothing to download, view or read.</source>
+        <translation>Il n’y a rien à télécharger, à consulter ou à lire.</translation>
+    </message>
+    <message>
+        <source>There is nothing to undo: the catalogue rejected this change.</source>
+        <translation>Il n’y a rien à annuler&#xa0;: le catalogue a refusé cette modification.</translation>
+    </message>
+    <message>
+        <source>There is nothing to undo: the record already has the earlier values.</source>
+        <translation>Il n’y a rien à annuler&#xa0;: la fiche a déjà les valeurs antérieures.</translation>
+    </message>
+    <message>
+        <source>There is text above the first heading.</source>
+        <translation>Il y a du texte au-dessus du premier titre.</translation>
+    </message>
+    <message>
+        <source>This address has no host name.</source>
+        <translation>Cette adresse n’a pas de nom d’hôte.</translation>
+    </message>
+    <message>
+        <source>This catalogue doesn&apos;t support that action.</source>
+        <translation>Ce catalogue n’offre pas cette action.</translation>
+    </message>
+    <message>
+        <source>This catalogue is read-only: it needs CKAN 2.9 or later before changes can be saved safely.</source>
+        <translation>Ce catalogue est en lecture seule&#xa0;: il faut CKAN 2.9 ou une version plus récente pour enregistrer des modifications en toute sécurité.</translation>
+    </message>
+    <message>
+        <source>This computer has no keyring. The API key can be remembered until you quit.</source>
+        <translation>Cet ordinateur n’a pas de trousseau. La clé API peut être gardée en mémoire jusqu’à ce que vous quittiez.</translation>
+    </message>
+    <message>
+        <source>This deletes the whole record. Administrators can restore it.</source>
+        <translation>Ceci supprime toute la fiche. Les administrateurs peuvent la rétablir.</translation>
+    </message>
+    <message>
+        <source>This doesn&apos;t contain a JSON object: { … }.</source>
+        <translation>Ceci ne contient pas d’objet JSON&#xa0;: { … }.</translation>
+    </message>
+    <message>
+        <source>This field is required</source>
+        <translation>Ce champ est obligatoire</translation>
+    </message>
+    <message>
+        <source>This file is not UTF-8. Convert it to UTF-8 before fixing anything else.</source>
+        <translation>Ce fichier n’est pas en UTF-8. Convertissez-le en UTF-8 avant toute autre correction.</translation>
+    </message>
+    <message>
+        <source>This file was written by a newer version of the program.</source>
+        <translation>Ce fichier a été écrit par une version plus récente du programme.</translation>
+    </message>
+    <message>
+        <source>This has already been undone, by entry {entry}.</source>
+        <translation>Ceci a déjà été annulé, par l’entrée {entry}.</translation>
+    </message>
+    <message>
+        <source>This isn&apos;t a valid address.</source>
+        <translation>Cette adresse n’est pas valide.</translation>
+    </message>
+    <message>
+        <source>This isn&apos;t valid JSON: {error}</source>
+        <translation>Ce n’est pas du JSON valide&#xa0;: {error}</translation>
+    </message>
+    <message>
+        <source>This isn&apos;t valid JSON: {error}.</source>
+        <translation>Ce n’est pas du JSON valide&#xa0;: {error}.</translation>
+    </message>
+    <message>
+        <source>This name is used by a deleted record.</source>
+        <translation>Ce nom est utilisé par une fiche supprimée.</translation>
+    </message>
+    <message>
+        <source>This name is used by a record that you don&apos;t have access to.</source>
+        <translation>Ce nom est utilisé par une fiche à laquelle vous n’avez pas accès.</translation>
+    </message>
+    <message>
+        <source>This name is used by the record “{title}”.</source>
+        <translation>Ce nom est utilisé par la fiche «&#xa0;{title}&#xa0;».</translation>
+    </message>
+    <message>
+        <source>Too many redirects.</source>
+        <translation>Trop de redirections.</translation>
+    </message>
+    <message>
+        <source>Two files would replace the same resource.</source>
+        <translation>Deux fichiers remplaceraient la même ressource.</translation>
+    </message>
+    <message>
+        <source>Type of the catalogue&apos;s records</source>
+        <translation>Type des fiches du catalogue</translation>
+    </message>
+    <message>
+        <source>Up to 3 months overdue</source>
+        <translation>En retard de 3 mois au plus</translation>
+    </message>
+    <message>
+        <source>Up to a year overdue</source>
+        <translation>En retard d’un an au plus</translation>
+    </message>
+    <message>
+        <source>Up to date</source>
+        <translation>À jour</translation>
+    </message>
+    <message>
+        <source>Up to this size, files are uploaded as one all-or-nothing batch</source>
+        <translation>Jusqu’à cette taille, les fichiers sont téléversés en un seul lot, en tout ou rien</translation>
+    </message>
+    <message>
+        <source>Uploads are verified again after this time if the catalogue doesn&apos;t lock writes</source>
+        <translation>Les téléversements sont vérifiés de nouveau après ce délai si le catalogue ne verrouille pas les écritures</translation>
+    </message>
+    <message>
+        <source>Use 2 to 100 lowercase letters, digits, - or _</source>
+        <translation>Utilisez de 2 à 100 lettres minuscules, chiffres, - ou _</translation>
+    </message>
+    <message>
+        <source>Use lowercase letters only</source>
+        <translation>Utilisez seulement des lettres minuscules</translation>
+    </message>
+    <message>
+        <source>Use {low} to {high} characters (currently {count})</source>
+        <translation>Utilisez de {low} à {high} caractères (actuellement {count})</translation>
+    </message>
+    <message>
+        <source>Verified later.</source>
+        <translation>Vérifié plus tard.</translation>
+    </message>
+    <message>
+        <source>Write CRLF at the end of each record: this file has {ends}.</source>
+        <translation>Mettez CRLF à la fin de chaque enregistrement&#xa0;: ce fichier utilise {ends}.</translation>
+    </message>
+    <message>
+        <source>Write all values of this column alike: {notation}.</source>
+        <translation>Écrivez toutes les valeurs de cette colonne de la même façon&#xa0;: {notation}.</translation>
+    </message>
+    <message>
+        <source>Write straight quotes (&apos; or &quot;) instead of “smart quotes”.</source>
+        <translation>Écrivez des guillemets droits (&apos; ou &quot;) au lieu de «&#xa0;guillemets typographiques&#xa0;».</translation>
+    </message>
+    <message>
+        <source>Write the values of this column as {notation}.</source>
+        <translation>Écrivez les valeurs de cette colonne sous la forme {notation}.</translation>
+    </message>
+    <message>
+        <source>Write this text again: characters were lost when the file was saved with the wrong encoding.</source>
+        <translation>Écrivez ce texte de nouveau&#xa0;: des caractères ont été perdus quand le fichier a été enregistré avec le mauvais codage.</translation>
+    </message>
+    <message>
+        <source>Write {notation}, so that programs take the values of this column as numbers.</source>
+        <translation>Écrivez {notation}, pour que les programmes traitent les valeurs de cette colonne comme des nombres.</translation>
+    </message>
+    <message>
+        <source>Write “{name}” with letters, digits and underscores only, for example {example}.</source>
+        <translation>Écrivez «&#xa0;{name}&#xa0;» avec seulement des lettres, des chiffres et des traits de soulignement, par exemple {example}.</translation>
+    </message>
+    <message>
+        <source>Write “{name}” without spaces, for example {example}.</source>
+        <translation>Écrivez «&#xa0;{name}&#xa0;» sans espaces, par exemple {example}.</translation>
+    </message>
+    <message>
+        <source>You are not signed in. Sign in again; what you downloaded is still here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You don&apos;t have permission to download this file.</source>
+        <translation>Vous n’avez pas la permission de télécharger ce fichier.</translation>
+    </message>
+    <message>
+        <source>You may not create records in {organization}</source>
+        <translation>Vous ne pouvez pas créer de fiches dans {organization}</translation>
+    </message>
+    <message>
+        <source>Your API key would be sent unencrypted. Use https://{host} instead.</source>
+        <translation>Votre clé API serait envoyée sans chiffrement. Utilisez plutôt https://{host}.</translation>
+    </message>
+    <message>
+        <source>a file stored in the catalogue</source>
+        <translation>un fichier conservé dans le catalogue</translation>
+    </message>
+    <message>
+        <source>a link that doesn’t work</source>
+        <translation>un lien qui ne fonctionne pas</translation>
+    </message>
+    <message>
+        <source>a link to another website</source>
+        <translation>un lien vers un autre site Web</translation>
+    </message>
+    <message>
+        <source>after a date</source>
+        <translation>après une date</translation>
+    </message>
+    <message>
+        <source>an organization and its branches</source>
+        <translation>une organisation et ses directions</translation>
+    </message>
+    <message>
+        <source>an update cycle</source>
+        <translation>un cycle de mise à jour</translation>
+    </message>
+    <message>
+        <source>another address</source>
+        <translation>une autre adresse</translation>
+    </message>
+    <message>
+        <source>before a date</source>
+        <translation>avant une date</translation>
+    </message>
+    <message>
+        <source>cancelled</source>
+        <translation>annulé</translation>
+    </message>
+    <message>
+        <source>format of a resource</source>
+        <translation>format d’une ressource</translation>
+    </message>
+    <message>
+        <source>from one month to another</source>
+        <translation>d’un mois à un autre</translation>
+    </message>
+    <message>
+        <source>from organizations where you have a role</source>
+        <translation>des organisations où vous avez un rôle</translation>
+    </message>
+    <message>
+        <source>in the last 30 days</source>
+        <translation>dans les 30 derniers jours</translation>
+    </message>
+    <message>
+        <source>in the last 7 days</source>
+        <translation>dans les 7 derniers jours</translation>
+    </message>
+    <message>
+        <source>incomplete, overdue, or with a broken link</source>
+        <translation>incomplète, en retard ou avec un lien rompu</translation>
+    </message>
+    <message>
+        <source>keyword</source>
+        <translation>mot-clé</translation>
+    </message>
+    <message>
+        <source>licence, by ID or title</source>
+        <translation>licence, par identifiant ou titre</translation>
+    </message>
+    <message>
+        <source>name of a column in a table</source>
+        <translation>nom d’une colonne d’un tableau</translation>
+    </message>
+    <message>
+        <source>no update cycle</source>
+        <translation>aucun cycle de mise à jour</translation>
+    </message>
+    <message>
+        <source>not updated on schedule</source>
+        <translation>non mise à jour à temps</translation>
+    </message>
+    <message>
+        <source>opened on this computer</source>
+        <translation>ouverte sur cet ordinateur</translation>
+    </message>
+    <message>
+        <source>production, test or other; decides the colour in the window</source>
+        <translation>production, test ou other&#xa0;; détermine la couleur dans la fenêtre</translation>
+    </message>
+    <message>
+        <source>publish state</source>
+        <translation>état de publication</translation>
+    </message>
+    <message>
+        <source>someone else has already changed the record</source>
+        <translation>une autre personne a déjà modifié la fiche</translation>
+    </message>
+    <message>
+        <source>today (UTC)</source>
+        <translation>aujourd’hui (UTC)</translation>
+    </message>
+    <message>
+        <source>type of a resource: document, geographic, …</source>
+        <translation>type d’une ressource&#xa0;: document, geographic, …</translation>
+    </message>
+    <message>
+        <source>under an open licence</source>
+        <translation>sous licence ouverte</translation>
+    </message>
+    <message>
+        <source>unsaved changes on this computer</source>
+        <translation>modifications non enregistrées sur cet ordinateur</translation>
+    </message>
+    <message>
+        <source>visible only to its organization</source>
+        <translation>visible seulement par son organisation</translation>
+    </message>
+    <message>
+        <source>visible to everyone</source>
+        <translation>visible par tous</translation>
+    </message>
+    <message>
+        <source>waiting for your approval</source>
+        <translation>en attente de votre approbation</translation>
+    </message>
+    <message>
+        <source>what a record has</source>
+        <translation>ce qu’une fiche contient</translation>
+    </message>
+    <message>
+        <source>what a record is</source>
+        <translation>ce qu’une fiche est</translation>
+    </message>
+    <message>
+        <source>what a record is missing</source>
+        <translation>ce qui manque à une fiche</translation>
+    </message>
+    <message>
+        <source>when the data should be updated next</source>
+        <translation>date de la prochaine mise à jour prévue des données</translation>
+    </message>
+    <message>
+        <source>when the record was created</source>
+        <translation>date de création de la fiche</translation>
+    </message>
+    <message>
+        <source>when the record was last changed</source>
+        <translation>date de la dernière modification de la fiche</translation>
+    </message>
+    <message>
+        <source>words in the description only</source>
+        <translation>mots dans la description seulement</translation>
+    </message>
+    <message>
+        <source>words in the title only</source>
+        <translation>mots dans le titre seulement</translation>
+    </message>
+    <message>
+        <source>{count} fields need to be fixed.</source>
+        <translation>{count} champs sont à corriger.</translation>
+    </message>
+    <message>
+        <source>{count} links are broken.</source>
+        <translation>{count} liens sont rompus.</translation>
+    </message>
+    <message>
+        <source>{count} of {total} links haven&apos;t been checked.</source>
+        <translation>{count} liens sur {total} n’ont pas été vérifiés.</translation>
+    </message>
+    <message>
+        <source>{field} of “{resource}”</source>
+        <translation>{field} de «&#xa0;{resource}&#xa0;»</translation>
+    </message>
+    <message>
+        <source>{field}: needs a value: {examples}.</source>
+        <translation>{field}: demande une valeur&#xa0;: {examples}.</translation>
+    </message>
+    <message>
+        <source>{file} can no longer be read.</source>
+        <translation>{file} ne peut plus être lu.</translation>
+    </message>
+    <message>
+        <source>{file} cannot be read: {reason}</source>
+        <translation>Impossible de lire {file}&#xa0;: {reason}</translation>
+    </message>
+    <message>
+        <source>{file} grew while it was being uploaded.</source>
+        <translation>{file} a grossi pendant le téléversement.</translation>
+    </message>
+    <message>
+        <source>{file} has changed since it was checked.</source>
+        <translation>{file} a changé depuis sa vérification.</translation>
+    </message>
+    <message>
+        <source>{file} has changed since you added it.</source>
+        <translation>{file} a changé depuis que vous l’avez ajouté.</translation>
+    </message>
+    <message>
+        <source>{file} no longer exists.</source>
+        <translation>{file} n’existe plus.</translation>
+    </message>
+    <message>
+        <source>{file} was resumed in the meantime; see Uploads.</source>
+        <translation>{file} a repris entre-temps&#xa0;; voyez Téléversements.</translation>
+    </message>
+    <message>
+        <source>{file} was truncated while it was being uploaded.</source>
+        <translation>{file} a été tronqué pendant le téléversement.</translation>
+    </message>
+    <message>
+        <source>{file}, uploaded {time} UTC</source>
+        <translation>{file}, téléversé {time} UTC</translation>
+    </message>
+    <message>
+        <source>{file}: the resource to replace is no longer in this record.</source>
+        <translation>{file}&#xa0;: la ressource à remplacer n’est plus dans cette fiche.</translation>
+    </message>
+    <message>
+        <source>{name} has changed since you confirmed it. Confirm it again.</source>
+        <translation>{name} a changé depuis votre confirmation. Confirmez de nouveau.</translation>
+    </message>
+    <message>
+        <source>{name} was moved or deleted. Put it back or choose it again.</source>
+        <translation>{name} a été déplacé ou supprimé. Remettez-le en place ou choisissez-le de nouveau.</translation>
+    </message>
+    <message>
+        <source>{reason} It is retried automatically when the catalogue answers.</source>
+        <translation>{reason} Une nouvelle tentative aura lieu automatiquement quand le catalogue répondra.</translation>
+    </message>
+    <message>
+        <source>{setting} can&apos;t be empty.</source>
+        <translation>{setting} ne peut pas être vide.</translation>
+    </message>
+    <message>
+        <source>{setting} must be a number of at least {least}, or none.</source>
+        <translation>{setting} doit être un nombre d’au moins {least}, ou none.</translation>
+    </message>
+    <message>
+        <source>{setting} must be a number of at least {least}.</source>
+        <translation>{setting} doit être un nombre d’au moins {least}.</translation>
+    </message>
+    <message>
+        <source>{setting} must be one of {choices}.</source>
+        <translation>{setting} doit être une de ces valeurs&#xa0;: {choices}.</translation>
+    </message>
+    <message>
+        <source>“{address}” has no host name.</source>
+        <translation>«&#xa0;{address}&#xa0;» n’a pas de nom d’hôte.</translation>
+    </message>
+    <message>
+        <source>“{licence}” isn&apos;t one of the catalogue&apos;s licences.</source>
+        <translation>«&#xa0;{licence}&#xa0;» n’est pas une des licences du catalogue.</translation>
+    </message>
+    <message>
+        <source>“{scheme}:” isn&apos;t a web address. Web addresses start with https://.</source>
+        <translation>«&#xa0;{scheme}:&#xa0;» n’est pas une adresse Web. Les adresses Web commencent par https://.</translation>
+    </message>
+    <message>
+        <source>“{text}” is not a date. Write dates as {forms}.</source>
+        <translation>«&#xa0;{text}&#xa0;» n’est pas une date. Écrivez les dates sous la forme {forms}.</translation>
+    </message>
+    <message>
+        <source>“{value}” is not a value of {field}: use one of {known}.</source>
+        <translation>«&#xa0;{value}&#xa0;» n’est pas une valeur de {field}: utilisez l’une de celles-ci&#xa0;: {known}.</translation>
+    </message>
+    <message>
+        <source>“{value}” isn&apos;t one of the choices</source>
+        <translation>«&#xa0;{value}&#xa0;» n’est pas un des choix</translation>
+    </message>
+</context>
+<context>
+    <name>text</name>
+    <message>
+        <source>1 minute ago</source>
+        <translation>il y a 1 minute</translation>
+    </message>
+    <message>
+        <source>1 year ago</source>
+        <translation>il y a 1 an</translation>
+    </message>
+    <message>
+        <source>B KB MB GB TB</source>
+        <translation>o ko Mo Go To</translation>
+    </message>
+    <message>
+        <source>Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec</source>
+        <translation>janv. févr. mars avr. mai juin juill. août sept. oct. nov. déc.</translation>
+    </message>
+    <message>
+        <source>as of {when}</source>
+        <translation>en date de&#xa0;: {when}</translation>
+    </message>
+    <message>
+        <source>just now</source>
+        <translation>à l’instant</translation>
+    </message>
+    <message>
+        <source>yesterday</source>
+        <translation>hier</translation>
+    </message>
+    <message>
+        <source>{n} days ago</source>
+        <translation>il y a {n} jours</translation>
+    </message>
+    <message>
+        <source>{n} h ago</source>
+        <translation>il y a {n} h</translation>
+    </message>
+    <message>
+        <source>{n} minutes ago</source>
+        <translation>il y a {n} minutes</translation>
+    </message>
+    <message>
+        <source>{n} months ago</source>
+        <translation>il y a {n} mois</translation>
+    </message>
+    <message>
+        <source>{n} weeks ago</source>
+        <translation>il y a {n} semaines</translation>
+    </message>
+    <message>
+        <source>{n} years ago</source>
+        <translation>il y a {n} ans</translation>
+    </message>
+</context>
+<context>
+    <name>uploads</name>
+    <message>
+        <source>1 column</source>
+        <translation>1 colonne</translation>
+    </message>
+    <message>
+        <source>1 error</source>
+        <translation>1 erreur</translation>
+    </message>
+    <message>
+        <source>1 file</source>
+        <translation>1 fichier</translation>
+    </message>
+    <message>
+        <source>1 file was uploaded to “{record}”.</source>
+        <translation>1 fichier a été téléversé dans «&#xa0;{record}&#xa0;».</translation>
+    </message>
+    <message>
+        <source>1 row</source>
+        <translation>1 ligne</translation>
+    </message>
+    <message>
+        <source>All files are left out</source>
+        <translation>Tous les fichiers sont exclus</translation>
+    </message>
+    <message>
+        <source>Being checked</source>
+        <translation>Vérification en cours</translation>
+    </message>
+    <message>
+        <source>CRLF line ends</source>
+        <translation>Fins de ligne CRLF</translation>
+    </message>
+    <message>
+        <source>Cancelled</source>
+        <translation>Annulé</translation>
+    </message>
+    <message>
+        <source>Checking</source>
+        <translation>Vérification</translation>
+    </message>
+    <message>
+        <source>Checking, {n} %</source>
+        <translation>Vérification, {n}&#xa0;%</translation>
+    </message>
+    <message>
+        <source>Choose</source>
+        <translation>Choisir</translation>
+    </message>
+    <message>
+        <source>Choose the resource to replace</source>
+        <translation>Choisissez la ressource à remplacer</translation>
+    </message>
+    <message>
+        <source>Column {name} is new</source>
+        <translation>La colonne {name} est nouvelle</translation>
+    </message>
+    <message>
+        <source>Column {name} was removed</source>
+        <translation>La colonne {name} a été retirée</translation>
+    </message>
+    <message>
+        <source>Column {name} was {old} and is now {new}</source>
+        <translation>La colonne {name} était {old} et est maintenant {new}</translation>
+    </message>
+    <message>
+        <source>Column {old} is now {new}</source>
+        <translation>La colonne {old} s’appelle maintenant {new}</translation>
+    </message>
+    <message>
+        <source>Columns as before</source>
+        <translation>Colonnes comme avant</translation>
+    </message>
+    <message>
+        <source>Create</source>
+        <translation>Créer</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Terminé</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>Échec</translation>
+    </message>
+    <message>
+        <source>Left out</source>
+        <translation>Exclu</translation>
+    </message>
+    <message>
+        <source>Looks like a new version of “{name}” ({reason})</source>
+        <translation>Semble une nouvelle version de «&#xa0;{name}&#xa0;» ({reason})</translation>
+    </message>
+    <message>
+        <source>Needs attention</source>
+        <translation>À traiter</translation>
+    </message>
+    <message>
+        <source>Not uploaded</source>
+        <translation>Non téléversé</translation>
+    </message>
+    <message>
+        <source>On the server as “{name}”</source>
+        <translation>Sur le serveur sous le nom «&#xa0;{name}&#xa0;»</translation>
+    </message>
+    <message>
+        <source>On the server; it was uploaded again because someone else had overwritten it</source>
+        <translation>Sur le serveur&#xa0;; téléversé de nouveau parce qu’une autre personne l’avait écrasé</translation>
+    </message>
+    <message>
+        <source>On the server; the file of “{name}” was replaced</source>
+        <translation>Sur le serveur&#xa0;; le fichier de «&#xa0;{name}&#xa0;» a été remplacé</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>En pause</translation>
+    </message>
+    <message>
+        <source>Paused by you</source>
+        <translation>Mis en pause par vous</translation>
+    </message>
+    <message>
+        <source>Replace</source>
+        <translation>Remplacer</translation>
+    </message>
+    <message>
+        <source>Required: {fields}</source>
+        <translation>Obligatoire&#xa0;: {fields}</translation>
+    </message>
+    <message>
+        <source>Row {n}</source>
+        <translation>Ligne {n}</translation>
+    </message>
+    <message>
+        <source>Skip</source>
+        <translation>Ignorer</translation>
+    </message>
+    <message>
+        <source>Still checking {files}</source>
+        <translation>Vérification de {files} en cours</translation>
+    </message>
+    <message>
+        <source>The file has errors</source>
+        <translation>Le fichier comporte des erreurs</translation>
+    </message>
+    <message>
+        <source>The upload to “{record}” was cancelled.</source>
+        <translation>Le téléversement dans «&#xa0;{record}&#xa0;» a été annulé.</translation>
+    </message>
+    <message>
+        <source>UTF-8</source>
+        <translation>UTF-8</translation>
+    </message>
+    <message>
+        <source>Uploaded; the catalogue is storing it</source>
+        <translation>Téléversé&#xa0;; le catalogue l’enregistre</translation>
+    </message>
+    <message>
+        <source>Uploaded; verifying on the server</source>
+        <translation>Téléversé&#xa0;; vérification sur le serveur</translation>
+    </message>
+    <message>
+        <source>Uploaded; waiting for the rest of the batch</source>
+        <translation>Téléversé&#xa0;; en attente du reste du lot</translation>
+    </message>
+    <message>
+        <source>Uploading</source>
+        <translation>Téléversement</translation>
+    </message>
+    <message>
+        <source>Verifying</source>
+        <translation>Vérification</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>En attente</translation>
+    </message>
+    <message>
+        <source>Waiting to be checked</source>
+        <translation>En attente de vérification</translation>
+    </message>
+    <message>
+        <source>and {n} more</source>
+        <translation>et {n} de plus</translation>
+    </message>
+    <message>
+        <source>column names ({names})</source>
+        <translation>noms des colonnes ({names})</translation>
+    </message>
+    <message>
+        <source>column {n}</source>
+        <translation>colonne {n}</translation>
+    </message>
+    <message>
+        <source>columns</source>
+        <translation>colonnes</translation>
+    </message>
+    <message>
+        <source>content verified</source>
+        <translation>contenu vérifié</translation>
+    </message>
+    <message>
+        <source>file name</source>
+        <translation>nom du fichier</translation>
+    </message>
+    <message>
+        <source>name</source>
+        <translation>nom</translation>
+    </message>
+    <message>
+        <source>no empty lines at the end</source>
+        <translation>aucune ligne vide à la fin</translation>
+    </message>
+    <message>
+        <source>size verified</source>
+        <translation>taille vérifiée</translation>
+    </message>
+    <message>
+        <source>{done} files were uploaded to “{record}”.</source>
+        <translation>{done} fichiers ont été téléversés dans «&#xa0;{record}&#xa0;».</translation>
+    </message>
+    <message>
+        <source>{errors}, uploaded anyway</source>
+        <translation>{errors}, téléversé quand même</translation>
+    </message>
+    <message>
+        <source>{files} for “{record}”</source>
+        <translation>{files} pour «&#xa0;{record}&#xa0;»</translation>
+    </message>
+    <message>
+        <source>{files} on the server</source>
+        <translation>{files} sur le serveur</translation>
+    </message>
+    <message>
+        <source>{format}, not checked</source>
+        <translation>{format}, non vérifié</translation>
+    </message>
+    <message>
+        <source>{n} being checked</source>
+        <translation>{n} en cours de vérification</translation>
+    </message>
+    <message>
+        <source>{n} columns</source>
+        <translation>{n} colonnes</translation>
+    </message>
+    <message>
+        <source>{n} create</source>
+        <translation>{n} à créer</translation>
+    </message>
+    <message>
+        <source>{n} errors</source>
+        <translation>{n} erreurs</translation>
+    </message>
+    <message>
+        <source>{n} files</source>
+        <translation>{n} fichiers</translation>
+    </message>
+    <message>
+        <source>{n} h left</source>
+        <translation>{n} h restantes</translation>
+    </message>
+    <message>
+        <source>{n} left out</source>
+        <translation>{n} exclu(s)</translation>
+    </message>
+    <message>
+        <source>{n} min left</source>
+        <translation>{n} min restantes</translation>
+    </message>
+    <message>
+        <source>{n} of {files}</source>
+        <translation>{n} de {files}</translation>
+    </message>
+    <message>
+        <source>{n} of {files} for “{record}” could not be uploaded. 1 other file in the same batch is on hold until you fix or remove it.</source>
+        <translation>{n} de {files} pour «&#xa0;{record}&#xa0;» n’ont pas pu être téléversés. Un autre fichier du même lot est en attente jusqu’à ce que vous corrigiez ou retiriez ce qui bloque.</translation>
+    </message>
+    <message>
+        <source>{n} of {files} for “{record}” could not be uploaded. Open Uploads to try again.</source>
+        <translation>{n} de {files} pour «&#xa0;{record}&#xa0;» n’ont pas pu être téléversés. Ouvrez Téléversements pour réessayer.</translation>
+    </message>
+    <message>
+        <source>{n} of {files} for “{record}” could not be uploaded. {held} other files in the same batch are on hold until you fix or remove it.</source>
+        <translation>{n} de {files} pour «&#xa0;{record}&#xa0;» n’ont pas pu être téléversés. {held} autres fichiers du même lot sont en attente jusqu’à ce que vous corrigiez ou retiriez ce qui bloque.</translation>
+    </message>
+    <message>
+        <source>{n} replace</source>
+        <translation>{n} à remplacer</translation>
+    </message>
+    <message>
+        <source>{n} rows</source>
+        <translation>{n} lignes</translation>
+    </message>
+    <message>
+        <source>{n} s left</source>
+        <translation>{n} s restantes</translation>
+    </message>
+    <message>
+        <source>{n} to complete</source>
+        <translation>{n} à compléter</translation>
+    </message>
+    <message>
+        <source>{n} to decide</source>
+        <translation>{n} à décider</translation>
+    </message>
+    <message>
+        <source>{n} to fix</source>
+        <translation>{n} à corriger</translation>
+    </message>
+    <message>
+        <source>{reason} 1 file is waiting and will be uploaded automatically.</source>
+        <translation>{reason} 1 fichier est en attente et sera téléversé automatiquement.</translation>
+    </message>
+    <message>
+        <source>{reason} {n} files are waiting and will be uploaded automatically.</source>
+        <translation>{reason} {n} fichiers sont en attente et seront téléversés automatiquement.</translation>
+    </message>
+    <message>
+        <source>{sent} of {size}</source>
+        <translation>{sent} sur {size}</translation>
+    </message>
+    <message>
+        <source>{size} in one batch, all or nothing</source>
+        <translation>{size} en un lot, en tout ou rien</translation>
+    </message>
+    <message>
+        <source>{size} in {n} batches; each batch is all or nothing</source>
+        <translation>{size} en {n} lots&#xa0;; chaque lot est en tout ou rien</translation>
+    </message>
+    <message>
+        <source>{speed}/s</source>
+        <translation>{speed}/s</translation>
+    </message>
+    <message>
+        <source>{what}, fixed copy</source>
+        <translation>{what}, copie corrigée</translation>
+    </message>
+    <message>
+        <source>“{file}” already replaces this resource</source>
+        <translation>«&#xa0;{file}&#xa0;» remplace déjà cette ressource</translation>
+    </message>
+</context>
+</TS>

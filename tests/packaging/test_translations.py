@@ -1,0 +1,152 @@
+"""The texts of the program are collected for translators, and what they wrote is checked."""
+
+from pathlib import Path
+
+import pytest
+
+import translations
+from translations import Collected, Message, Text
+
+GIVEN = Text("Window", "Save")
+
+
+def collected(source: str) -> Collected:
+    found = Collected()
+    translations.read_module(source, "module.py", found)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("source", "context"),
+    [
+        ("class Window:\n    def f(self): self.tr('Save')", "Window"),
+        ("class A:\n    class Window:\n        def f(self): return [self.tr('Sa' 've') for _ in range(3)]", "Window"),
+        ("QCoreApplication.translate('Window', 'Save')", "Window"),
+        ("def _tr(text):\n    return QCoreApplication.translate('Window', text)\nx = _tr('Save')", "Window"),
+        ("def _tr(text):\n    return QCoreApplication.translate('Window', text)\ndef f(): _tr('Save')", "Window"),
+        ("from bcdc_desktop.translation import tr\ntr('Save', name=1)", translations.CORE),
+    ],
+)
+def test_a_text_is_found_with_its_context(source: str, context: str) -> None:
+    assert collected(source) == Collected({Text(context, "Save")}, [])
+
+
+def test_each_text_of_a_choice_is_found() -> None:
+    found = collected("class Window:\n    def f(self): self.tr('Save' if new else 'Save as' if other else '')")
+    assert found == Collected({GIVEN, Text("Window", "Save as")}, [])
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "class Window:\n    def f(self): self.tr(text)",
+        "class Window:\n    def f(self): self.tr(f'Save {name}')",
+        "class Window:\n    def f(self): other.tr('Save')",
+        "QCoreApplication.translate('Window', texts[state])",
+        "QCoreApplication.translate(context, 'Save')",
+        "def _tr(text):\n    return QCoreApplication.translate('Window', text)\n_tr(text)",
+        "_tr('Save')",
+        "from bcdc_desktop.translation import tr\ntr('Save' + name)",
+    ],
+)
+def test_what_cannot_be_collected_is_told(source: str) -> None:
+    found = collected(source)
+    assert len(found.faults) == 1
+    assert not found.texts
+
+
+@pytest.mark.parametrize(
+    "source", ["painter.translate(3, 4)", "text.translate(table)", "class W:\n    def f(self): self.tr('')"]
+)
+def test_what_is_no_text_is_let_be(source: str) -> None:
+    assert collected(source) == Collected()
+
+
+@pytest.mark.parametrize(
+    ("source", "translation"),
+    [
+        ("Save", "Enregistrer"),
+        ("&Save", "&Enregistrer"),
+        ("%1 of %2", "%2, dont %1"),
+        ("{n} files in {place}", "{n} fichiers dans {place}"),
+        ("Terms && conditions", "Conditions && termes"),
+        ("Name:", "Nom\u00a0:"),
+        ("Really?", "Vraiment\u00a0?"),
+        ("“%1” at 10:30", "«\u00a0%1\u00a0» à 10:30"),
+        ("See https://example.org/a?b=c", "Voir https://example.org/a?b=c"),
+        ("Add…", "Ajouter…"),
+    ],
+)
+def test_a_good_translation_is_taken(source: str, translation: str) -> None:
+    text = Text("Window", source)
+    assert list(translations.faults([Message(text, translation, "")], [text], "fr")) == []
+
+
+@pytest.mark.parametrize(
+    ("source", "translation"),
+    [
+        ("%1 of %2", "%1"),
+        ("{n} files", "{m} fichiers"),
+        ("{n} files", "fichiers"),
+        ("&Save", "Enregistrer"),
+        ("Save", "&Enregistrer"),
+        ("One\nline", "Une ligne"),
+        ("Add…", "Ajouter"),
+        (" more", "de plus"),
+        ("Name:", "Nom:"),
+        ("Name:", "Nom :"),
+        ("Really?", "Vraiment?"),
+        ("“%1”", "«%1»"),
+        ("The file", "L'fichier"),
+    ],
+)
+def test_a_translation_that_does_not_fit_is_told(source: str, translation: str) -> None:
+    text = Text("Window", source)
+    assert len(list(translations.faults([Message(text, translation, "")], [text], "fr"))) >= 1
+
+
+@pytest.mark.parametrize(
+    "listed",
+    [
+        [],
+        [Message(GIVEN, "", "unfinished")],
+        [Message(GIVEN, "Enregistrer", "unfinished")],
+        [Message(GIVEN, "Enregistrer", "vanished")],
+        [Message(GIVEN, "", "")],
+        [Message(GIVEN, "Enregistrer", ""), Message(Text("Window", "Gone"), "Parti", "")],
+        [Message(Text("Other", "Save"), "Enregistrer", ""), Message(GIVEN, "", "unfinished")],
+    ],
+)
+def test_files_that_are_not_up_to_date_are_told(listed: list[Message]) -> None:
+    assert len(list(translations.faults(listed, [GIVEN], "fr"))) >= 1
+
+
+AWKWARD = 'It\'s "so"\n\\ {name}\u00a0é\tx & <b>'
+
+
+def test_new_texts_come_in_and_what_is_gone_goes(tmp_path: Path) -> None:
+    file = tmp_path / "bcdc_fr.ts"
+    translations.update(file, {GIVEN, Text("Window", AWKWARD)}, "fr_CA")
+    assert {m.text.source: m.kind for m in translations.messages(file)} == {"Save": "unfinished", AWKWARD: "unfinished"}
+    file.write_text(file.read_text("utf-8").replace(' type="unfinished"></translation>', ">Oui</translation>"), "utf-8")
+    translations.update(file, {GIVEN, Text("Window", "New")}, "fr_CA")
+    listed = translations.messages(file)
+    assert {m.text.source: m.kind for m in listed} == {"Save": "", "New": "unfinished"}
+    assert next(m for m in listed if m.text == GIVEN).translation == "Oui"
+
+
+def test_the_compiled_file_is_compared_with_its_source(tmp_path: Path) -> None:
+    file, compiled = tmp_path / "bcdc_fr.ts", tmp_path / "bcdc_fr.qm"
+    translations.update(file, {GIVEN}, "fr_CA")
+    file.write_text(file.read_text("utf-8").replace(' type="unfinished"></translation>', ">Oui</translation>"), "utf-8")
+    assert not translations.is_current(file, compiled)
+    translations.compile_messages(file, compiled)
+    assert translations.is_current(file, compiled)
+    file.write_text(file.read_text("utf-8").replace("Oui", "Non"), "utf-8")
+    assert not translations.is_current(file, compiled)
+
+
+@pytest.mark.parametrize("language", translations.LANGUAGES)
+def test_what_the_program_loads_is_made_from_what_translators_wrote(language: str) -> None:
+    folder = translations.FOLDER
+    assert translations.is_current(folder / f"bcdc_{language}.ts", folder / f"bcdc_{language}.qm")

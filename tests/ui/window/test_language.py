@@ -1,0 +1,138 @@
+"""Given a user who reads French, when the program starts, then the window is in French."""
+
+import json
+import re
+from collections.abc import Iterator
+from datetime import datetime
+
+import pytest
+from PySide6.QtCore import QLocale
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QApplication, QDialogButtonBox
+
+from bcdc_desktop import translation
+from bcdc_desktop.bundled import bundled_path
+from bcdc_desktop.ui.language import PREFERENCE, use_language
+from bcdc_desktop.ui.widgets.text import exact_time, human_size
+from helpers.hostile import MARK
+from helpers.texts import BracketTranslator, bracketed, is_cut_off, outside_brackets, texts_of
+
+
+@pytest.fixture
+def french(qapp: QApplication) -> Iterator[None]:
+    """The program in French, as it is after the start."""
+    before = QLocale()
+    translators = use_language(qapp, "fr")
+    yield
+    for translator in translators:
+        qapp.removeTranslator(translator)
+    translation.install(str)
+    QLocale.setDefault(before)
+
+
+def marks(window) -> dict[str, bool]:
+    """The languages of the menu, and whether each is marked."""
+    actions = window.findChildren(QAction)
+    return {a.objectName().removeprefix("language-"): a.isChecked() for a in actions if "language-" in a.objectName()}
+
+
+def test_the_language_is_chosen_in_the_menu_for_the_next_start(open_window):
+    window = open_window()
+    assert marks(window) == {"system": True, "en": False, "fr": False}
+    window.findChild(QAction, "language-fr").trigger()
+    assert marks(window) == {"system": False, "en": False, "fr": True}
+    assert window.bar.text()
+    assert window.program.settings.get(PREFERENCE) == "fr"
+    again = open_window()
+    assert marks(again) == {"system": False, "en": False, "fr": True}
+
+
+def test_menus_and_messages_are_in_french(french, open_window):
+    window = open_window()
+    menus = [action.text().replace("&", "") for action in window.menuBar().actions()]
+    assert menus == ["Catalogue", "Fiche", "Affichage", "Aide"]
+    window.findChild(QAction, "language-en").trigger()
+    assert "démarrage" in window.bar.text()
+
+
+def test_buttons_of_qt_and_numbers_are_in_french(french, qtbot):
+    box = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+    qtbot.addWidget(box)
+    assert box.button(QDialogButtonBox.StandardButton.Cancel).text() == "Annuler"
+    assert human_size(1_200_000) == "1,2\u00a0Mo"
+    assert exact_time(datetime(2026, 8, 1, 14, 2).astimezone()) == "1 août 2026, 14:02"
+
+
+@pytest.fixture
+def brackets(qapp: QApplication) -> Iterator[None]:
+    """The program in a language in which all that can be translated stands in brackets."""
+    translator = BracketTranslator(qapp)
+    qapp.installTranslator(translator)
+    translation.install(bracketed)
+    yield
+    qapp.removeTranslator(translator)
+    translation.install(str)
+
+
+# what is the same in each language: names, units and formats
+NAMES = {
+    *("bcdc", "desktop", "ckan", "english", "français", "québec"),
+    *("kb", "mb", "gb", "tb", "json", "utf", "windows", "lf", "crlf", "yyyy", "mm", "dd"),
+    *("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"),
+    *("string", "integer", "number", "boolean", "date", "datetime"),  # types of Table Schema
+}
+
+
+def labels_of_the_schema() -> set[str]:
+    """Labels, hints and choices that come from the catalogue's schema, in its language."""
+    found = set[str]()
+
+    def walk(value: object) -> None:
+        if isinstance(value, dict):
+            for inner in value.values():
+                walk(inner)
+        elif isinstance(value, list):
+            for inner in value:
+                walk(inner)
+        elif isinstance(value, str):
+            found.add(value.strip())
+
+    for file in bundled_path("schema").glob("*.json"):
+        walk(json.loads(file.read_text("utf-8")))
+    return found
+
+
+def is_data(text: str, labels: set[str]) -> bool:
+    """Whether a text comes from the catalogue, or has no words but names, ids, addresses, terms of the search."""
+    text = re.sub(r"</?a\b[^>]*>", "", text)
+    if MARK in text or "img src" in text or text.rstrip("\u2002•") in labels:
+        return True
+    words = [word for word in text.split() if not re.search(r"[\w][-_./:@][\w]", word)]
+    known = {*NAMES, *(label.lower() for label in labels)}
+    return all(w.lower() in known for word in words for w in re.findall(r"[^\W\d_]{2,}", word))
+
+
+def test_every_text_of_the_program_can_be_translated(brackets, tour):
+    labels, found = labels_of_the_schema(), {}
+
+    def look(place: str) -> None:
+        for widget in QApplication.allWidgets():
+            for said in texts_of(widget):
+                if MARK not in said.text and not is_data(outside_brackets(said.text), labels):
+                    found.setdefault(said.text, f"{place}: {said.owner}, {said.kind}")
+
+    tour.go(look)
+    assert found == {}
+
+
+def test_nothing_is_cut_off_in_french(french, tour):
+    found = {}
+
+    def look(place: str) -> None:
+        QApplication.processEvents()  # what is to be laid out is laid out
+        for widget in QApplication.allWidgets():
+            if is_cut_off(widget) and MARK not in widget.text():
+                found.setdefault(widget.text(), f"{place}: {type(widget).__name__} in {type(widget.parent()).__name__}")
+
+    tour.go(look)
+    assert found == {}
