@@ -99,7 +99,7 @@ def _rewrite(path: Path) -> None:
 
 CHANGES = {
     "grows": (_grow, "grew"),
-    "shrinks": (lambda path: os.truncate(path, 10), "shorter"),
+    "shrinks": (lambda path: os.truncate(path, 10), "truncated"),
     "is written to": (_rewrite, "changed"),
 }
 

@@ -277,7 +277,7 @@ def test_a_file_that_changes_while_it_is_reviewed_is_told(
     path.write_bytes(b"A\r\nanother\r\n")
     os.utime(path, (1, 1))
     qtbot.mouseClick(dialog.save_button, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: "was changed since it was chosen" in editor.bar.text())
+    qtbot.waitUntil(lambda: "has changed since you added it" in editor.bar.text())
     assert mark(window, first) == "file has changed"
     assert server.package(record["id"])["metadata_modified"] == record["metadata_modified"]
 

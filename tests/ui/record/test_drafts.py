@@ -49,14 +49,14 @@ def test_new_records_count_and_are_listed_beside_edited_ones(window, begun, reco
     drafts.set_edits({**other, "metadata_modified": "2001-01-01T00:00:00"}, "", {"purpose": "Mine."})
     qtbot.waitUntil(lambda: len(listed(table)) == 3)
     assert listed(table) == {
-        "Half a record": ("2", "Not there yet"),
-        record["title"]: ("2", "As it was"),
-        other["title"]: ("1", "Changed elsewhere since"),
+        "Half a record": ("2", "Not created yet"),
+        record["title"]: ("2", "Unchanged"),
+        other["title"]: ("1", "Changed by someone else"),
     }
     places = window.organizations.model
     qtbot.waitUntil(lambda: places.find(DRAFTS).data(CountRole) == 3)
     assert window.drafts.count.text() == "3 drafts"
-    assert "Begun" in table.topLevelItem(0).toolTip(2)
+    assert "Created" in table.topLevelItem(0).toolTip(2)
     assert table.topLevelItem(0).text(2) == "just now"
 
 
@@ -68,8 +68,8 @@ def test_a_draft_whose_record_changed_in_the_same_field_or_is_gone_says_so(windo
     server.patch_package(other["id"], {"purpose": "Theirs."})
     window.session.refresh_package(other["id"])
     cache.remove_packages([gone["id"]])
-    qtbot.waitUntil(lambda: listed(table).get(other["title"], ("", ""))[1] == "Changed in the same fields")
-    qtbot.waitUntil(lambda: listed(table)[gone["title"]][1] == "Deleted, or not to be seen any more")
+    qtbot.waitUntil(lambda: listed(table).get(other["title"], ("", ""))[1] == "Conflict: same fields changed")
+    qtbot.waitUntil(lambda: listed(table)[gone["title"]][1] == "Deleted, or no longer visible to you")
     choose(table, gone["title"])
     qtbot.waitUntil(lambda: window.record.package is not None and window.record.package.id == gone["id"])
 
@@ -103,7 +103,7 @@ def test_a_new_record_that_is_discarded_goes_from_the_list_and_the_screen_and_co
     qtbot.waitUntil(lambda: window.record.package is None)
     assert window.record.page.stack.currentWidget() is window.record.page.empty
     qtbot.waitUntil(lambda: window.drafts.stack.currentWidget() is window.drafts.empty)
-    assert "“Half a record” was discarded" in window.drafts.bar.text()
+    assert "“Half a record”" in window.drafts.bar.text()
     window.drafts.bar.buttons[0].click()
     qtbot.waitUntil(lambda: list(listed(table)) == ["Half a record"])
     assert drafts.get(begun).changes.of("")["notes"] == "Typed last."

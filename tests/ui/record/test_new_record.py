@@ -88,7 +88,7 @@ def test_a_draft_is_listed_after_a_restart_and_opened_again(window, open_window,
     again.show_drafts()
     table = again.drafts.table
     qtbot.waitUntil(lambda: table.topLevelItemCount() == 1)
-    assert [table.topLevelItem(0).text(column) for column in (0, 3)] == ["Half a record", "Not there yet"]
+    assert [table.topLevelItem(0).text(column) for column in (0, 3)] == ["Half a record", "Not created yet"]
     table.setCurrentItem(table.topLevelItem(0))
     qtbot.waitUntil(lambda: again.record.editor is not None and again.record.editor.copy.package_id == draft)
     qtbot.waitUntil(lambda: again.record.editor.target == "")

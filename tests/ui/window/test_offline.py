@@ -2,8 +2,12 @@
 
 import time
 
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
 from bcdc_desktop.ui.reports.compare_dialog import CompareDialog
 from bcdc_desktop.ui.reports.quality_dialog import QualityDialog
+from bcdc_desktop.ui.review import ChangesDialog
 
 from .conftest import BRANCH
 
@@ -54,6 +58,19 @@ def test_the_program_notices_when_the_network_is_back(window, demo, qtbot):
     qtbot.waitUntil(lambda: window.bar.text() == "")
 
 
+def save(qtbot, editor) -> None:
+    """Review and save."""
+
+    def dialog():
+        shown = (w for w in QApplication.topLevelWidgets() if isinstance(w, ChangesDialog) and w.isVisible())
+        return next(shown, None)
+
+    qtbot.waitUntil(lambda: dialog() is None and editor.save.isEnabled())
+    qtbot.mouseClick(editor.save, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: dialog() is not None)
+    qtbot.mouseClick(dialog().save_button, Qt.MouseButton.LeftButton)
+
+
 def test_an_edit_made_offline_stays_a_draft_and_can_be_saved_later(window, demo, server, qtbot, record, show_record):
     show_record(window, record["id"])
     editor = window.record.editor
@@ -62,11 +79,11 @@ def test_an_edit_made_offline_stays_a_draft_and_can_be_saved_later(window, demo,
     editor.form.set_value("description", "written on the ferry")
     store = window.session.workspace.store
     qtbot.waitUntil(lambda: store.drafts.get(record["id"]) is not None)
-    editor._send(editor._edits())
+    save(qtbot, editor)
     qtbot.waitUntil(lambda: "kept as a draft" in editor.bar.text())
     demo._port = port
     demo.start()
-    editor._send(editor._edits())
+    save(qtbot, editor)
     qtbot.waitUntil(lambda: "1 field saved" in editor.bar.text())
     assert server.resource(record["resources"][0]["id"])["description"] == "written on the ferry"
     qtbot.waitUntil(lambda: store.drafts.get(record["id"]) is None)
