@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 
 from bcdc_desktop.ui.forms.cell import FieldCell
+from bcdc_desktop.ui.widgets.debounce import debounce
 
 _LOOK_AGAIN_MS = 40
 
@@ -24,9 +25,7 @@ class FocusWatch(QObject):
         self._form = form
         self._cells: list[FieldCell] = []  # from the innermost to the form's own
         self._helped: list[FieldCell] = []
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.timeout.connect(self._show_help)
+        self._soon = debounce(0, self._show_help, self)
         application = QApplication.instance()
         if isinstance(application, QApplication):
             application.focusChanged.connect(self._moved)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
@@ -21,6 +21,7 @@ from bcdc_desktop.ui.forms.focus import FocusWatch, scroll_to, scroll_to_top
 from bcdc_desktop.ui.forms.kinds import editor_class
 from bcdc_desktop.ui.forms.sections import SectionHeading
 from bcdc_desktop.ui.theme import measures
+from bcdc_desktop.ui.widgets.debounce import debounce
 
 _PAUSE_MS = 1500  # without a key: what was typed is stored, and is a step of undo
 
@@ -66,8 +67,8 @@ class SchemaForm(QWidget):
         layout.addWidget(self.cells)
         layout.addStretch(1)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
-        self._check_soon = _timer(self, measures.CHECK_AFTER_MS, self._check_typed)
-        self._pause = _timer(self, _PAUSE_MS, self.flush)
+        self._check_soon = debounce(measures.CHECK_AFTER_MS, self._check_typed, self)
+        self._pause = debounce(_PAUSE_MS, self.flush, self)
         self._focus = FocusWatch(self)
         self._focus.left.connect(self._leave)
 
@@ -395,11 +396,3 @@ class SchemaForm(QWidget):
         if always or count != self._count:
             self._count = count
             self.editsChanged.emit(count)
-
-
-def _timer(parent: QWidget, interval: int, slot: Any) -> QTimer:
-    timer = QTimer(parent)
-    timer.setSingleShot(True)
-    timer.setInterval(interval)
-    timer.timeout.connect(slot)
-    return timer

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import QPoint, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from bcdc_desktop.domain.quality import Advice, Completeness, completeness
+from bcdc_desktop.ui.latest import LatestOnly
 from bcdc_desktop.ui.review.rows import ROLE, RowsTable
 from bcdc_desktop.ui.session import Session
+from bcdc_desktop.ui.widgets.debounce import debounce
 from bcdc_desktop.ui.widgets.plain_text import PlainLabel
 
 from .working_copy import WorkingCopy
@@ -31,7 +33,7 @@ class CompletenessMeter(QWidget):
         super().__init__(parent)
         self._session = session
         self._copy = copy
-        self._asked = 0
+        self._latest = LatestOnly("disk", self)
         self.found: Completeness | None = None
         self.setObjectName("completenessMeter")
         self.bar = QProgressBar(self)
@@ -55,21 +57,15 @@ class CompletenessMeter(QWidget):
         layout.addWidget(self.advice)
         layout.addStretch(1)
         layout.addWidget(self.next)
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.setInterval(_AFTER_MS)
-        self._soon.timeout.connect(self._count)
+        self._soon = debounce(_AFTER_MS, self._count, self)
         copy.changed.connect(self._soon.start)
 
     def _count(self) -> None:
         copy = self._copy
         if not copy.package_id:
             return
-        self._asked += 1
-        number, schema = self._asked, self._session.workspace.schema()
-        values = self._values()
-        job = self._session.read(lambda: completeness(values, schema))
-        job.done.connect(lambda found: self._show(found) if number == self._asked else None)
+        values, schema = self._values(), self._session.workspace.schema()
+        self._latest.ask(self._session, lambda: completeness(values, schema), self._show)
 
     def _values(self) -> Mapping[str, Any]:
         copy, draft_state = self._copy, self._copy.changes

@@ -6,16 +6,13 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
     QComboBox,
-    QDialog,
     QFileDialog,
-    QHBoxLayout,
     QLineEdit,
-    QPushButton,
     QRadioButton,
     QVBoxLayout,
     QWidget,
@@ -26,6 +23,8 @@ from bcdc_desktop.app.rows import Template
 from bcdc_desktop.domain.slug import slug_from_title
 from bcdc_desktop.ui.forms import SchemaForm
 from bcdc_desktop.ui.session import Session
+from bcdc_desktop.ui.widgets.debounce import debounce
+from bcdc_desktop.ui.widgets.dialog import Dialog, Role
 from bcdc_desktop.ui.widgets.message_bar import MessageBar
 from bcdc_desktop.ui.widgets.plain_text import PlainLabel, button_text
 
@@ -35,23 +34,20 @@ _SMALL_FILE = 8_000_000  # bytes; a record's JSON is some kilobytes
 _ASK_AFTER_MS = 400  # without a key
 
 
-class NewRecordDialog(QDialog):
+class NewRecordDialog(Dialog):
     """Asks what a new record is made from; ``begun`` gives the id of its draft."""
 
     begun = Signal(str, str)  # draft's id, what was left out (empty: nothing)
 
     def __init__(self, session: Session, current: Mapping[str, Any] | None, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(self.tr("New record"), parent)
         self._session = session
         self._current = current
         self._templates: list[Template] = []
         self._file: Path | None = None
         self.setObjectName("newRecordDialog")
-        self.setWindowTitle(self.tr("New record"))
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setMinimumWidth(480)
-        heading = PlainLabel(self.tr("New record"), self)
-        heading.setProperty("role", "title")
         hint = PlainLabel(
             self.tr("The record stays on this computer as a draft until you create it in the catalogue."), self
         )
@@ -82,26 +78,13 @@ class NewRecordDialog(QDialog):
         self.keep_as.setAccessibleName(self.tr("Name of the new template"))
         carry.addWidget(self.keep_as)
         self.carry.hide()
-        self.begin = QPushButton(self.tr("Start"), self)
-        self.begin.setObjectName("beginButton")
-        self.begin.setProperty("kind", "primary")
-        self.begin.setDefault(True)
+        self.begin = self.add_button(self.tr("Start"), Role.AcceptRole, name="beginButton", kind="primary")
         self.begin.clicked.connect(self._begin)
-        cancel = QPushButton(self.tr("Cancel"), self)
-        cancel.setAutoDefault(False)
-        cancel.clicked.connect(self.reject)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(20, 16, 20, 16)
-        layout.setSpacing(10)
-        for widget in (heading, hint, self.bar, self.blank, self.template, self.templates, self.record, self.carry):
-            layout.addWidget(widget)
-        layout.addWidget(self.json)
-        layout.addStretch(1)
-        buttons = QHBoxLayout()
-        buttons.addStretch(1)
-        buttons.addWidget(cancel)
-        buttons.addWidget(self.begin)
-        layout.addLayout(buttons)
+        self.add_button(self.tr("Cancel"), Role.RejectRole)
+        for widget in (hint, self.bar, self.blank, self.template, self.templates, self.record, self.carry):
+            self.body.addWidget(widget)
+        self.body.addWidget(self.json)
+        self.body.addStretch(1)
         self.ways.buttonToggled.connect(lambda _b, _on: self._show_way())
         session.read(session.workspace.store.templates.all).done.connect(self._show_templates)
 
@@ -189,10 +172,7 @@ class NameCheck(QObject):
         self._copy = copy
         self._form = form
         self._title = ""
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.setInterval(_ASK_AFTER_MS)
-        self._soon.timeout.connect(self._ask)
+        self._soon = debounce(_ASK_AFTER_MS, self._ask, self)
         form.fieldEdited.connect(self._edited)
         form.fieldLeft.connect(self._left)
 

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from bcdc_desktop.app.records import overwritten
 from bcdc_desktop.app.records.overwritten import WHOLE, LostUpdate
@@ -18,6 +18,7 @@ from bcdc_desktop.domain.value_labels import value_formatter
 from bcdc_desktop.ui.latest import LatestOnly
 from bcdc_desktop.ui.review.rows import RowsTable
 from bcdc_desktop.ui.session import Session, SessionChoices
+from bcdc_desktop.ui.widgets.dialog import Dialog, Role
 from bcdc_desktop.ui.widgets.message_bar import MessageBar
 from bcdc_desktop.ui.widgets.plain_text import PlainLabel
 from bcdc_desktop.ui.widgets.text import relative_time
@@ -93,7 +94,6 @@ class OverwrittenWatch(QObject):
     def show_difference(self, found: Sequence[LostUpdate]) -> None:
         """Show what was saved next to what the record contains now."""
         dialog = LostUpdatesDialog(self._session, self._choices, found, self._window)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.restore.clicked.connect(lambda: self.restore(found))
         dialog.leave.clicked.connect(lambda: self.accept(found))
         dialog.open()
@@ -129,13 +129,12 @@ class OverwrittenWatch(QObject):
         self.restored.emit()
 
 
-class LostUpdatesDialog(QDialog):
+class LostUpdatesDialog(Dialog):
     """What was saved, next to what the record contains now."""
 
     def __init__(self, session: Session, choices: SessionChoices, found: Sequence[LostUpdate], parent: QWidget) -> None:
-        super().__init__(parent)
+        super().__init__(self.tr("What was overwritten"), parent)
         self.setObjectName("lostUpdatesDialog")
-        self.setWindowTitle(self.tr("What was overwritten"))
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.resize(900, 420)
         self.table = RowsTable(
@@ -156,33 +155,18 @@ class LostUpdatesDialog(QDialog):
             how = self.tr("Set back") if one.put_back else self.tr("Another value")
             texts = (_text(session, one, v, words) for v in (one.saved, one.found))
             self.table.add((one.label, *texts, how, _when(one.saved_at), _when(one.noticed)))
-        heading = PlainLabel(self.tr("What was overwritten"), self)
-        heading.setProperty("role", "title")
         hint = PlainLabel(
             self.tr("This can happen when a web form was left open for a long time, or a script ran."), self
         )
         hint.setProperty("role", "muted")
         hint.setWordWrap(True)
-        self.leave = QPushButton(self.tr("Keep theirs"), self)
-        self.restore = QPushButton(self.tr("Restore mine as a draft"), self)
-        self.restore.setProperty("kind", "primary")
-        self.restore.setDefault(True)
+        self.leave = self.add_button(self.tr("Keep theirs"), Role.ResetRole)
+        self.restore = self.add_button(self.tr("Restore mine as a draft"), Role.AcceptRole, kind="primary")
         for button in (self.leave, self.restore):
             button.clicked.connect(self.accept)
-        line = QHBoxLayout()
-        line.addWidget(self.leave)
-        line.addStretch(1)
-        close = QPushButton(self.tr("Close"), self)
-        close.clicked.connect(self.reject)
-        line.addWidget(close)
-        line.addWidget(self.restore)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(20, 16, 20, 16)
-        layout.setSpacing(12)
-        layout.addWidget(heading)
-        layout.addWidget(hint)
-        layout.addWidget(self.table, 1)
-        layout.addLayout(line)
+        self.add_button(self.tr("Close"), Role.RejectRole)
+        self.body.addWidget(hint)
+        self.body.addWidget(self.table, 1)
 
 
 class OverwrittenNotice(QObject):

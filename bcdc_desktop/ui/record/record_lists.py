@@ -6,13 +6,14 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from bcdc_desktop.app.records.publish import waiting
 from bcdc_desktop.domain.package import parse_time
 from bcdc_desktop.ui.latest import LatestOnly
 from bcdc_desktop.ui.review.rows import RowsTable
 from bcdc_desktop.ui.session import Session
+from bcdc_desktop.ui.widgets.dialog import Dialog, Role
 from bcdc_desktop.ui.widgets.empty_state import EmptyState
 from bcdc_desktop.ui.widgets.text import relative_time
 
@@ -23,7 +24,7 @@ def _tr(text: str) -> str:
     return QCoreApplication.translate("RecordList", text)
 
 
-class RecordList(QDialog):
+class RecordList(Dialog):
     """A dialog with rows, each of which opens a record."""
 
     recordAsked = Signal(str)
@@ -31,10 +32,9 @@ class RecordList(QDialog):
     def __init__(
         self, session: Session, name: str, title: str, columns: Sequence[tuple[str, int]], parent: QWidget
     ) -> None:
-        super().__init__(parent)
+        super().__init__(title, parent, heading=False)
         self.session = session
         self.setObjectName(name)
-        self.setWindowTitle(title)
         self.resize(760, 420)
         self.table = RowsTable([c for c, _share in columns], [share for _c, share in columns], self)
         self.table.setAccessibleName(title)
@@ -43,21 +43,10 @@ class RecordList(QDialog):
         self.stack = QStackedWidget(self)
         self.stack.addWidget(self.table)
         self.stack.addWidget(self.empty)
-        self.open_button = QPushButton(self.tr("Open"), self)
-        self.open_button.setProperty("kind", "primary")
-        self.open_button.setDefault(True)
+        self.open_button = self.add_button(self.tr("Open"), Role.AcceptRole, kind="primary")
         self.open_button.clicked.connect(self._open)
-        self.close_button = QPushButton(self.tr("Close"), self)
-        self.close_button.setAutoDefault(False)
-        self.close_button.clicked.connect(self.reject)
-        self.line = QHBoxLayout()
-        self.line.addStretch(1)
-        self.line.addWidget(self.close_button)
-        self.line.addWidget(self.open_button)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(20, 16, 20, 16)
-        layout.addWidget(self.stack, 1)
-        layout.addLayout(self.line)
+        self.close_button = self.add_button(self.tr("Close"), Role.RejectRole)
+        self.body.addWidget(self.stack, 1)
         session.changed.connect(self._on_change)
         self._latest = LatestOnly("disk", self)
         self.kinds: tuple[str, ...] = ()

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QObject, Qt
+from PySide6.QtCore import QCoreApplication, QObject
 from PySide6.QtWidgets import QWidget
 
 from bcdc_desktop.app.records.attachments import AttachmentContext
@@ -83,7 +83,6 @@ class ResourceChanges(QObject):
         if editor is None or session is None or choices is None:
             return
         dialog = SetForAllDialog(session.workspace.schema().resource_fields, choices, len(targets), self._window)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.chosen.connect(lambda name, value: editor.set_for_all(targets, name, value))
         dialog.open()
 

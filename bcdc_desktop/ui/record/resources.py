@@ -10,12 +10,10 @@ from typing import Any
 from PySide6.QtCore import QObject, QPoint, Qt, Signal
 from PySide6.QtWidgets import (
     QComboBox,
-    QDialog,
     QFileDialog,
     QFrame,
     QHBoxLayout,
     QMenu,
-    QPushButton,
     QScrollArea,
     QVBoxLayout,
     QWidget,
@@ -30,6 +28,7 @@ from bcdc_desktop.ui import theme
 from bcdc_desktop.ui.forms import SchemaForm
 from bcdc_desktop.ui.latest import LatestOnly
 from bcdc_desktop.ui.session import Session, SessionChoices
+from bcdc_desktop.ui.widgets.dialog import Dialog, Role
 from bcdc_desktop.ui.widgets.message_bar import MessageBar
 from bcdc_desktop.ui.widgets.plain_text import PlainLabel
 
@@ -233,7 +232,7 @@ class RecordLinks(QObject):
             self._bar.show_message("success", one if len(links) == 1 else many.replace("%1", str(len(links))))
 
 
-class SetForAllDialog(QDialog):
+class SetForAllDialog(Dialog):
     """Asks for a field and a value for several resources; ``chosen`` gives them."""
 
     chosen = Signal(str, object)
@@ -241,11 +240,9 @@ class SetForAllDialog(QDialog):
     def __init__(
         self, fields: Sequence[Field], choices: SessionChoices, count: int, parent: QWidget | None = None
     ) -> None:
-        super().__init__(parent)
+        super().__init__(self.tr("Set a field for %1 resources").replace("%1", str(count)), parent)
         self._choices = choices
         self.setObjectName("setForAllDialog")
-        title = self.tr("Set a field for %1 resources").replace("%1", str(count))
-        self.setWindowTitle(title)
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.resize(520, 380)
         # a name or a file of one's own is what tells resources apart
@@ -254,8 +251,6 @@ class SetForAllDialog(QDialog):
             for f in fields
             if not f.read_only and f.kind is not FieldKind.FILE and f.name not in ("name", "url")
         ]
-        heading = PlainLabel(title, self)
-        heading.setProperty("role", "title")
         hint = PlainLabel(self.tr("It is kept as a draft, and sent with the record's next save."), self)
         hint.setProperty("role", "secondary")
         self.field = QComboBox(self)
@@ -267,25 +262,13 @@ class SetForAllDialog(QDialog):
         self.area.setWidgetResizable(True)
         self.form = SchemaForm([self._fields[0]], choices)
         self.field.currentIndexChanged.connect(self._show_field)
-        self.set_button = QPushButton(self.tr("Set for all %1").replace("%1", str(count)), self)
-        self.set_button.setObjectName("setButton")
-        self.set_button.setProperty("kind", "primary")
-        self.set_button.setDefault(True)
+        words = self.tr("Set for all %1").replace("%1", str(count))
+        self.set_button = self.add_button(words, Role.AcceptRole, name="setButton", kind="primary")
         self.set_button.clicked.connect(self._set)
-        cancel = QPushButton(self.tr("Cancel"), self)
-        cancel.setAutoDefault(False)
-        cancel.clicked.connect(self.reject)
-        line = QHBoxLayout()
-        line.addStretch(1)
-        line.addWidget(cancel)
-        line.addWidget(self.set_button)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(20, 16, 20, 16)
-        layout.setSpacing(12)
-        for widget in (heading, hint, self.field):
-            layout.addWidget(widget)
-        layout.addWidget(self.area, 1)
-        layout.addLayout(line)
+        self.add_button(self.tr("Cancel"), Role.RejectRole)
+        for widget in (hint, self.field):
+            self.body.addWidget(widget)
+        self.body.addWidget(self.area, 1)
         self._show_field(0)
 
     def _show_field(self, index: int) -> None:

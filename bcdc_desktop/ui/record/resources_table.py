@@ -33,6 +33,7 @@ from bcdc_desktop.ui.dropped_files import dropped_files
 from bcdc_desktop.ui.record_list.delegate import RowDelegate, TargetRole
 from bcdc_desktop.ui.theme import measures
 from bcdc_desktop.ui.widgets.plain_text import tooltip
+from bcdc_desktop.ui.widgets.tables import configure_table
 from bcdc_desktop.ui.widgets.text import exact_time, human_size, relative_time
 
 ResourceRole = Qt.ItemDataRole.UserRole + 1
@@ -206,26 +207,16 @@ class ResourceTable(QTableView):
         self._model = model
         self.movable = False
         self.setModel(model)
-        self.setObjectName("resourceTable")
-        self.setAccessibleName(self.tr("Resources"))
+        configure_table(self, "resourceTable", self.tr("Resources"), row_height=measures.TABLE_ROW - 2, read_only=True)
         self.setItemDelegate(RowDelegate(self))
-        self.setShowGrid(False)
-        self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(measures.TABLE_ROW - 2)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setTabKeyNavigation(False)
-        self.setWordWrap(False)
-        self.setMouseTracking(True)
         self.setDragEnabled(True)
         self.setAcceptDrops(True)
         self.setDropIndicatorShown(True)
         self.setDragDropOverwriteMode(False)
         header = self.horizontalHeader()
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         header.setMinimumSectionSize(40)
         for column, width in ((1, 66), (2, 72), (3, 120), (4, _AGE_WIDTH)):

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
 
 from bcdc_desktop.domain.record_changes import NEW
 from bcdc_desktop.ui.session import Session, SessionChoices
@@ -41,7 +41,7 @@ class RecordWindows(QObject):
         current = package.raw if package is not None and not package.id.startswith(NEW) else None
         dialog = NewRecordDialog(session, current, self._window)
         dialog.begun.connect(self._record.show_draft)
-        _open(dialog)
+        dialog.open()
 
     def show_waiting(self, session: Session) -> None:
         """Show what is waiting for an administrator."""
@@ -49,13 +49,13 @@ class RecordWindows(QObject):
 
         dialog = WaitingList(session, self._window)
         dialog.recordAsked.connect(self.show)
-        _open(dialog)
+        dialog.open()
 
     def show_overwritten(self, session: Session) -> None:
         """Show what was saved from here and overwritten since."""
         dialog = OverwrittenList(session, self._window)
         dialog.recordAsked.connect(self.show)
-        _open(dialog)
+        dialog.open()
 
     def watch(self, session: Session, bar: MessageBar) -> None:
         """Tell what concerns records that are not on screen: what was overwritten, and what became of a save."""
@@ -98,8 +98,3 @@ class RecordWindows(QObject):
         if self._bar is not None:
             self._bar.hide()
         self.show(package_id)
-
-
-def _open(dialog: QDialog) -> None:
-    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    dialog.open()

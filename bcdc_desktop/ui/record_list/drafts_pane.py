@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
@@ -17,6 +17,7 @@ from bcdc_desktop.ui.latest import LatestOnly
 from bcdc_desktop.ui.review.rows import ROLE, RowsTable
 from bcdc_desktop.ui.session import Session
 from bcdc_desktop.ui.theme import measures
+from bcdc_desktop.ui.widgets.debounce import debounce
 from bcdc_desktop.ui.widgets.empty_state import EmptyState
 from bcdc_desktop.ui.widgets.message_bar import MessageBar
 from bcdc_desktop.ui.widgets.plain_text import PlainLabel, tooltip
@@ -72,10 +73,7 @@ class DraftsPane(QWidget):
         self.export.setToolTip(self.tr("Export this list (Ctrl+Shift+E)"))
         self.export.clicked.connect(self.exportAsked)
         self._lay_out(title)
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.setInterval(_RELOAD_MS)
-        self._soon.timeout.connect(self.reload)
+        self._soon = debounce(_RELOAD_MS, self.reload, self)
         self.table.currentItemChanged.connect(lambda item, _before: self._moved(item))
         self.table.itemActivated.connect(lambda item, _column: self._activate(item))
         self.table.deletePressed.connect(self.discard_chosen)

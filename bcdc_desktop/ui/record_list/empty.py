@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject
 
 from bcdc_desktop.app.search.relax import Relaxation, relaxations
 from bcdc_desktop.app.search.views import ALL, DRAFTS, MINE, PROBLEMS, RECENT, WAITING
@@ -15,6 +15,7 @@ from bcdc_desktop.ui.latest import LatestOnly
 from bcdc_desktop.ui.search.labels import ValueFormatter
 from bcdc_desktop.ui.search.search_state import SearchState
 from bcdc_desktop.ui.session import Session
+from bcdc_desktop.ui.widgets.debounce import debounce
 from bcdc_desktop.ui.widgets.empty_state import EmptyState
 from bcdc_desktop.ui.widgets.text import grouped
 
@@ -31,10 +32,7 @@ class EmptyList(QObject):
         self._session: Session | None = None
         self._latest = LatestOnly("disk", self)
         self._asked: dict[str, str] = {}  # search -> what the catalogue answered
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.setInterval(_ASK_MS)
-        self._soon.timeout.connect(self._ask_automatically)
+        self._soon = debounce(_ASK_MS, self._ask_automatically, self)
 
     def show_session(self, session: Session) -> None:
         """Explain the lists of another catalogue."""

@@ -10,12 +10,8 @@ from typing import Any
 from PySide6.QtCore import QObject, QStandardPaths, Qt, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
-    QDialog,
     QFileDialog,
-    QHBoxLayout,
-    QPushButton,
     QRadioButton,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -27,6 +23,7 @@ from bcdc_desktop.app.rows import PackageQuery
 from bcdc_desktop.app.search.views import local_rows
 from bcdc_desktop.ui import opening
 from bcdc_desktop.ui.session import Session
+from bcdc_desktop.ui.widgets.dialog import Dialog, Role
 from bcdc_desktop.ui.widgets.message_bar import MessageBar
 from bcdc_desktop.ui.widgets.plain_text import PlainLabel, button_text
 from bcdc_desktop.ui.widgets.text import grouped
@@ -53,7 +50,7 @@ class Wish:
     workbook: bool = False
 
 
-class ExportDialog(QDialog):
+class ExportDialog(Dialog):
     """Asks what to export. The file is chosen after it."""
 
     wished = Signal(object)  # Wish
@@ -61,50 +58,30 @@ class ExportDialog(QDialog):
     def __init__(
         self, records: int, selected: int, wish: Wish, parent: QWidget, *, columns_on_screen: bool = True
     ) -> None:
-        super().__init__(parent)
+        super().__init__(self.tr("Export this list"), parent)
         self.setObjectName("exportDialog")
-        self.setWindowTitle(self.tr("Export this list"))
         self.setMinimumWidth(440)
-        title = PlainLabel(self.windowTitle(), self)
-        title.setProperty("role", "title")
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(20, 16, 20, 16)
-        layout.setSpacing(6)
-        layout.addWidget(title)
         several = selected > 1
         all_words = self.tr("All %1 records in the list").replace("%1", grouped(records))
         some_words = self.tr("The %1 selected records").replace("%1", grouped(selected))
-        self.which = self._choice(layout, self.tr("Records"), [all_words, *([some_words] if several else [])])
-        self.what = self._choice(
-            layout, self.tr("Rows"), [self.tr("One row per record"), self.tr("One row per resource")]
-        )
+        self.which = self._choice(self.tr("Records"), [all_words, *([some_words] if several else [])])
+        self.what = self._choice(self.tr("Rows"), [self.tr("One row per record"), self.tr("One row per resource")])
         self.columns = self._choice(
-            layout,
             self.tr("Columns"),
             [
                 self.tr("All columns"),
                 *([self.tr("Visible columns and the ID")] if columns_on_screen else []),
             ],
         )
-        self.kind = self._choice(layout, self.tr("Format"), [self.tr("CSV"), self.tr("Excel workbook")])
+        self.kind = self._choice(self.tr("Format"), [self.tr("CSV"), self.tr("Excel workbook")])
         if several:
             self._check(self.which, 1)
         self._check(self.kind, int(wish.workbook))
         self.what.idToggled.connect(lambda _i, _on: self._enable_columns())
-        self.cancel = QPushButton(self.tr("Cancel"), self)
-        self.cancel.setAutoDefault(False)
-        self.cancel.clicked.connect(self.reject)
-        self.go = QPushButton(self.tr("Export…"), self)
-        self.go.setObjectName("chooseFile")
-        self.go.setProperty("kind", "primary")
-        self.go.setDefault(True)
+        self.body.addStretch(1)
+        self.cancel = self.add_button(self.tr("Cancel"), Role.RejectRole)
+        self.go = self.add_button(self.tr("Export…"), Role.AcceptRole, name="chooseFile", kind="primary")
         self.go.clicked.connect(self._go)
-        buttons = QHBoxLayout()
-        buttons.addStretch(1)
-        buttons.addWidget(self.cancel)
-        buttons.addWidget(self.go)
-        layout.addSpacing(8)
-        layout.addLayout(buttons)
         self._enable_columns()
 
     def wish(self) -> Wish:
@@ -113,22 +90,21 @@ class ExportDialog(QDialog):
         shown = what == "packages" and self.columns.checkedId() == 1
         return Wish(what, self.which.checkedId() == 1, shown, self.kind.checkedId() == 1)
 
-    def _choice(self, layout: QVBoxLayout, heading: str, choices: Sequence[str]) -> QButtonGroup:
+    def _choice(self, heading: str, choices: Sequence[str]) -> QButtonGroup:
         label = PlainLabel(heading, self)
         label.setProperty("role", "field")
-        layout.addSpacing(6)
-        layout.addWidget(label)
+        self.body.addWidget(label)
         group = QButtonGroup(self)
         for number, words in enumerate(choices):
             button = QRadioButton(button_text(words), self)
             button.setAccessibleName(f"{heading}: {words}")
             button.setChecked(number == 0)
             group.addButton(button, number)
-            layout.addWidget(button)
+            self.body.addWidget(button)
         return group
 
     def _enable_columns(self) -> None:
-        """Return the columns on screen are those of records."""
+        """Offer the columns on screen only where records are the rows."""
         for button in self.columns.buttons():
             button.setEnabled(self.what.checkedId() == 0)
 
@@ -165,7 +141,6 @@ class ExportFlow(QObject):
         def show(count: int) -> None:
             some = len(selected.numbers) + len(selected.local)
             dialog = ExportDialog(count, some, wish, self._window, columns_on_screen=bool(columns))
-            dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
             dialog.wished.connect(
                 lambda wished: self.choose_file(
                     self.tr("catalogue"),

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer, Signal
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QIcon
 
 from bcdc_desktop.app.rows import Cache, Hit, Order, PackageQuery, PackageRow
@@ -20,6 +20,7 @@ from bcdc_desktop.ui import theme
 from bcdc_desktop.ui.latest import LatestOnly
 from bcdc_desktop.ui.search.labels import format_hit
 from bcdc_desktop.ui.session import Session
+from bcdc_desktop.ui.widgets.debounce import debounce
 from bcdc_desktop.ui.widgets.plain_text import tooltip
 
 from .columns import COLUMNS, Cell, CellLabels, cell_tooltip, format_column, is_local, render_cell
@@ -126,9 +127,7 @@ class PackageModel(QAbstractTableModel):
         self._hits_wanted: set[str] = set()
         self._generation = 0
         self._latest = LatestOnly("search", self)
-        self._hits_soon = QTimer(self)
-        self._hits_soon.setSingleShot(True)
-        self._hits_soon.timeout.connect(self._read_hits)
+        self._hits_soon = debounce(0, self._read_hits, self)
 
     def show_session(self, session: Session) -> None:
         """Show another catalogue."""
@@ -339,7 +338,7 @@ class PackageModel(QAbstractTableModel):
         if row.id not in self._hits and not is_local(row):
             self._hits_wanted.add(row.id)
             if not self._hits_soon.isActive():
-                self._hits_soon.start(0)
+                self._hits_soon.start()
         owner = self._session.tree.get(row.org) if self._session else None
         return Below(owner.title if owner else "", self._hits.get(row.id))
 

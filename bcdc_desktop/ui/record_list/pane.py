@@ -16,8 +16,10 @@ from bcdc_desktop.ui.search.labels import ValueFormatter
 from bcdc_desktop.ui.search.search_state import SearchState, Sorting
 from bcdc_desktop.ui.session import Session
 from bcdc_desktop.ui.theme import measures
+from bcdc_desktop.ui.widgets.debounce import debounce
 from bcdc_desktop.ui.widgets.empty_state import EmptyState
 from bcdc_desktop.ui.widgets.message_bar import MessageBar
+from bcdc_desktop.ui.widgets.tables import configure_table
 from bcdc_desktop.ui.widgets.text import grouped, relative_time
 
 from .columns import COLUMNS, ColumnLayouts, format_column, is_local, kind_of
@@ -60,8 +62,7 @@ class PackagePane(QWidget):
         self.bar.setObjectName("listBar")
         self.model = PackageModel(self)
         self.view = PackageTable(self)
-        self.view.setObjectName("packageTable")
-        self.view.setAccessibleName(self.tr("Records"))
+        configure_table(self.view, "packageTable", self.tr("Records"), read_only=True)
         self.view.setModel(self.model)
         self.view.setItemDelegate(FoundDelegate(self.view))
         self.columns = ColumnHeader(self.view)
@@ -78,10 +79,7 @@ class PackagePane(QWidget):
         layout.addWidget(self.head)
         layout.addWidget(self.bar)
         layout.addWidget(self.stack, 1)
-        self._reload_soon = QTimer(self)
-        self._reload_soon.setSingleShot(True)
-        self._reload_soon.setInterval(_CHANGED_MS)
-        self._reload_soon.timeout.connect(self.model.reload)
+        self._reload_soon = debounce(_CHANGED_MS, self.model.reload, self)
         self._ages = QTimer(self)
         self._ages.setInterval(_AGE_MS)
         self._ages.timeout.connect(self._show_age)

@@ -24,7 +24,6 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView,
 from bcdc_desktop.app.gui_priority import window_at_work
 from bcdc_desktop.app.rows import Order
 from bcdc_desktop.ui.dropped_files import dropped_files
-from bcdc_desktop.ui.theme import measures
 from bcdc_desktop.ui.widgets.chip import chip_size
 
 from .columns import COLUMNS, ColumnLayout, format_column
@@ -54,18 +53,8 @@ class PackageTable(QTableView):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setShowGrid(False)
-        self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(measures.TABLE_ROW)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setTabKeyNavigation(False)
-        self.setWordWrap(False)
-        self.setMouseTracking(True)
         self.setAcceptDrops(True)
 
     def set_row_height(self, height: int) -> None:

@@ -7,15 +7,15 @@ from enum import StrEnum
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from bcdc_desktop.domain.changes import Change
 from bcdc_desktop.domain.schema import Field, FieldKind
 from bcdc_desktop.domain.values import as_text
 from bcdc_desktop.ui.review.diff_worker import DiffWorker, Read
 from bcdc_desktop.ui.review.rows import ROLE, RowsTable
+from bcdc_desktop.ui.widgets.dialog import Dialog, Role
 from bcdc_desktop.ui.widgets.message_bar import MessageBar
-from bcdc_desktop.ui.widgets.plain_text import PlainLabel
 
 Words = Callable[[Any, Field], str]
 
@@ -28,7 +28,7 @@ class Outcome(StrEnum):
     CANCEL = "cancel"
 
 
-class ChangesDialog(QDialog):
+class ChangesDialog(Dialog):
     """Shows what a submission will change and asks whether to send it; ``ask()`` returns the decision.
 
     Args:
@@ -55,22 +55,12 @@ class ChangesDialog(QDialog):
         read: Read | None = None,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
+        super().__init__(title, parent, reused=True)
         self.outcome = Outcome.CANCEL
-        self.setWindowTitle(title)
         self.setWindowModality(Qt.WindowModality.WindowModal)
-        self.resize(820, 480)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(20, 16, 20, 16)
-        layout.setSpacing(12)
-        heading = PlainLabel(title, self)
-        heading.setTextFormat(Qt.TextFormat.PlainText)
-        heading.setWordWrap(True)
-        heading.setProperty("role", "title")
-        layout.addWidget(heading)
         self.warning_bars = [self._warning(text) for text in warnings]
         for bar in self.warning_bars:
-            layout.addWidget(bar)
+            self.body.addWidget(bar)
         self.table = RowsTable((self.tr("Field"), self.tr("Before"), self.tr("After")), (22, 39, 39), self)
         self.table.setObjectName("changesView")
         self.table.setAccessibleName(self.tr("Changes"))
@@ -79,8 +69,8 @@ class ChangesDialog(QDialog):
             self._add_change(change, words)
         for label, sentence in extra:
             self.table.add((label, "", sentence))
-        layout.addWidget(self.table, 1)
-        layout.addLayout(self._buttons(save_label or self._save_label(len(changes), len(extra)), may_keep))
+        self.body.addWidget(self.table, 1)
+        self._add_buttons(save_label or self._save_label(len(changes), len(extra)), may_keep)
         self.table.select_first()
         self.resize(820, min(760, 360 + 60 * (len(changes) + len(extra)) + 44 * len(warnings)))
         self.save_button.setFocus()
@@ -118,25 +108,13 @@ class ChangesDialog(QDialog):
             return self.tr("Save {n} changes").format(n=fields + others)
         return self.tr("Save 1 field") if fields == 1 else self.tr("Save {n} fields").format(n=fields)
 
-    def _buttons(self, save_label: str, may_keep: bool) -> QHBoxLayout:
-        line = QHBoxLayout()
-        line.setSpacing(8)
-        self.keep_button = QPushButton(self.tr("Keep as draft"), self)
+    def _add_buttons(self, save_label: str, may_keep: bool) -> None:
+        self.keep_button = self.add_button(self.tr("Keep as draft"), Role.ResetRole)
         self.keep_button.clicked.connect(lambda: self._decide(Outcome.KEEP))
         self.keep_button.setVisible(may_keep)
-        self.cancel_button = QPushButton(self.tr("Cancel"), self)
-        self.cancel_button.clicked.connect(self.reject)
-        self.save_button = QPushButton(save_label, self)
-        self.save_button.setProperty("kind", "primary")
-        self.save_button.setDefault(True)
+        self.cancel_button = self.add_button(self.tr("Cancel"), Role.RejectRole)
+        self.save_button = self.add_button(save_label, Role.AcceptRole, kind="primary")
         self.save_button.clicked.connect(lambda: self._decide(Outcome.SAVE))
-        for button in (self.keep_button, self.cancel_button):
-            button.setAutoDefault(False)
-        line.addWidget(self.keep_button)
-        line.addStretch(1)
-        line.addWidget(self.cancel_button)
-        line.addWidget(self.save_button)
-        return line
 
     def _decide(self, outcome: Outcome) -> None:
         self.outcome = outcome

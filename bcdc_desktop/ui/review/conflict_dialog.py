@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QTreeWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QTreeWidgetItem, QWidget
 
 from bcdc_desktop.domain.changes import Change, FieldConflict, Merge
 from bcdc_desktop.domain.schema import Field, FieldKind
@@ -16,6 +16,7 @@ from bcdc_desktop.ui.forms.choices import ChoiceSource, NoChoices
 from bcdc_desktop.ui.review.decision import DecisionPane, Resolution
 from bcdc_desktop.ui.review.diff_worker import DiffWorker, Read
 from bcdc_desktop.ui.review.rows import ROLE, RowsTable
+from bcdc_desktop.ui.widgets.dialog import Dialog, Role
 from bcdc_desktop.ui.widgets.plain_text import PlainLabel
 
 
@@ -31,7 +32,7 @@ class ConflictOutcome(StrEnum):
 _CHOICE = 4  # column
 
 
-class ConflictDialog(QDialog):
+class ConflictDialog(Dialog):
     """A row for each changed field; those in conflict need a choice.
 
     Nothing can be saved before every conflict is decided. ``ask()`` returns the outcome, ``decisions()`` the values.
@@ -56,7 +57,7 @@ class ConflictDialog(QDialog):
         read: Read | None = None,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
+        super().__init__(self.tr("Someone else changed this record"), parent, reused=True)
         self.outcome = ConflictOutcome.CANCEL
         self._merge = merge
         self._words = words
@@ -65,18 +66,12 @@ class ConflictDialog(QDialog):
         self._rows: dict[str, QTreeWidgetItem] = {}
         self._conflicts = {c.field.name: c for c in merge.conflicts}
         self.setWindowModality(Qt.WindowModality.WindowModal)
-        self.setWindowTitle(self.tr("Someone else changed this record"))
+        self.heading.setText(self.tr("Someone else changed this record while you were editing it"))
         self.resize(1000, 600)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(20, 16, 20, 16)
-        layout.setSpacing(12)
-        heading = PlainLabel(self.tr("Someone else changed this record while you were editing it"), self)
-        heading.setProperty("role", "title")
-        layout.addWidget(heading)
         self.summary = PlainLabel(" ".join(part for part in (sentence, self._sum_up(), self._rest()) if part), self)
         self.summary.setProperty("role", "secondary")
         self.summary.setWordWrap(True)
-        layout.addWidget(self.summary)
+        self.body.addWidget(self.summary)
         headers = (
             self.tr("Field"),
             self.tr("When you began"),
@@ -88,11 +83,11 @@ class ConflictDialog(QDialog):
         self.table.setObjectName("conflictChangesView")
         self.table.setAccessibleName(self.tr("Fields changed by you and on the server"))
         self._comparing = DiffWorker(self.table, read)
-        layout.addWidget(self.table, 3)
+        self.body.addWidget(self.table, 3)
         self.pane = DecisionPane(choices or NoChoices(), words, self)
         self.pane.decided.connect(self._decide)
-        layout.addWidget(self.pane, 2)
-        layout.addLayout(self._buttons())
+        self.body.addWidget(self.pane, 2)
+        self._add_buttons()
         self._fill()
         self.table.currentItemChanged.connect(lambda item, _old: self._show(item))
         self.table.select_first()
@@ -177,27 +172,18 @@ class ConflictDialog(QDialog):
         item.setText(_CHOICE, self.tr("Yours") if whose == "yours" else self.tr("Theirs"))
         item.setData(_CHOICE, ROLE, "success" if whose == "yours" else "muted")
 
-    def _buttons(self) -> QHBoxLayout:
-        line = QHBoxLayout()
-        line.setSpacing(8)
-        self.keep_button = QPushButton(self.tr("Keep as draft"), self)
+    def _add_buttons(self) -> None:
+        self.keep_button = self.add_button(self.tr("Keep as draft"), Role.ResetRole)
         self.keep_button.clicked.connect(lambda: self._finish(ConflictOutcome.KEEP))
-        self.reload_button = QPushButton(self.tr("Discard my changes"), self)
+        self.reload_button = self.add_button(self.tr("Discard my changes"), Role.ResetRole)
         self.reload_button.setToolTip(self.tr("Discard your changes and take the record as it is on the server now"))
         self.reload_button.clicked.connect(lambda: self._finish(ConflictOutcome.RELOAD))
         self.hint = PlainLabel(parent=self)
         self.hint.setProperty("role", "muted")
-        self.save_button = QPushButton(self)
-        self.save_button.setProperty("kind", "primary")
-        self.save_button.setDefault(True)
+        self.hint.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.body.addWidget(self.hint)
+        self.save_button = self.add_button("", Role.AcceptRole, kind="primary")
         self.save_button.clicked.connect(lambda: self._finish(ConflictOutcome.SAVE))
-        for button in (self.keep_button, self.reload_button):
-            button.setAutoDefault(False)
-            line.addWidget(button)
-        line.addStretch(1)
-        line.addWidget(self.hint)
-        line.addWidget(self.save_button)
-        return line
 
     def _show(self, item: QTreeWidgetItem | None) -> None:
         name = item.data(0, Qt.ItemDataRole.UserRole) if item is not None else None

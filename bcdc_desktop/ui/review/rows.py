@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPalette, QResizeEvent, QTextDocument, QTextOption
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QHeaderView,
     QStyle,
     QStyledItemDelegate,
@@ -22,6 +21,7 @@ from bcdc_desktop.ui.review.diff_html import style_sheet
 from bcdc_desktop.ui.theme import measures
 from bcdc_desktop.ui.widgets.markup import SealedDocument
 from bcdc_desktop.ui.widgets.plain_text import tooltip
+from bcdc_desktop.ui.widgets.tables import configure_table
 
 HTML = Qt.ItemDataRole.UserRole + 1
 ROLE = Qt.ItemDataRole.UserRole + 2  # colour role of a plain text
@@ -42,19 +42,16 @@ class RowsTable(QTreeWidget):
         self.setColumnCount(len(headers))
         self.setHeaderLabels(list(headers))
         self.setRootIsDecorated(False)
+        configure_table(self, "", "", read_only=True, single=True)  # the names are the owner's to give
         self.setUniformRowHeights(False)
         self.setWordWrap(True)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         # the selected row says where the cursor is; a frame around it is the style's, and drawn like a button
         self.setAllColumnsShowFocus(False)
         self.setItemDelegate(_TextDelegate(self))
         header = self.header()
         header.setStretchLastSection(False)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         theme.notifier().themeChanged.connect(self.viewport().update)
 
     def add(self, texts: Sequence[str], htmls: Sequence[str | None] = ()) -> QTreeWidgetItem:

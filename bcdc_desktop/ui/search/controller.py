@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from bcdc_desktop.app.preferences import Settings
 from bcdc_desktop.app.search.saved import SavedSearch, SavedSearches
@@ -21,6 +21,8 @@ from bcdc_desktop.ui.record_list.export_dialog import ExportFlow
 from bcdc_desktop.ui.record_list.model import Chosen
 from bcdc_desktop.ui.record_list.pane import PackagePane
 from bcdc_desktop.ui.session import Session
+from bcdc_desktop.ui.widgets.debounce import debounce
+from bcdc_desktop.ui.widgets.dialog import Dialog, Role
 from bcdc_desktop.ui.widgets.labels import ElidedLabel
 from bcdc_desktop.ui.widgets.message_bar import MessageBar
 from bcdc_desktop.ui.widgets.plain_text import PlainLabel
@@ -35,19 +37,16 @@ from .side import SidePane
 _LONGEST = 60  # characters of a name
 
 
-class NameSearchDialog(QDialog):
+class NameSearchDialog(Dialog):
     """Asks for the name of a search, and tells when another of that name would be replaced."""
 
     named = Signal(str)
 
     def __init__(self, title: str, words: str, name: str, taken: frozenset[str], parent: QWidget) -> None:
-        super().__init__(parent)
+        super().__init__(title, parent)
         self._taken, self._before = taken, name
         self.setObjectName("nameSearchDialog")
-        self.setWindowTitle(title)
         self.setMinimumWidth(420)
-        heading = PlainLabel(title, self)
-        heading.setProperty("role", "title")
         shown = ElidedLabel(words or self.tr("all records"), self)
         shown.setProperty("role", "secondary")
         self.name = QLineEdit(name, self)
@@ -57,25 +56,12 @@ class NameSearchDialog(QDialog):
         self.name.selectAll()
         self.note = PlainLabel(parent=self)
         self.note.setProperty("role", "muted")
-        self.cancel = QPushButton(self.tr("Cancel"), self)
-        self.cancel.setAutoDefault(False)
-        self.cancel.clicked.connect(self.reject)
-        self.go = QPushButton(self)
-        self.go.setObjectName("saveName")
-        self.go.setProperty("kind", "primary")
-        self.go.setDefault(True)
+        self.cancel = self.add_button(self.tr("Cancel"), Role.RejectRole)
+        self.go = self.add_button("", Role.AcceptRole, name="saveName", kind="primary")
         self.go.clicked.connect(self._go)
-        buttons = QHBoxLayout()
-        buttons.addStretch(1)
-        buttons.addWidget(self.cancel)
-        buttons.addWidget(self.go)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(20, 16, 20, 16)
-        layout.setSpacing(10)
-        for widget in (heading, shown, self.name, self.note):
-            layout.addWidget(widget)
-        layout.addStretch(1)
-        layout.addLayout(buttons)
+        for widget in (shown, self.name, self.note):
+            self.body.addWidget(widget)
+        self.body.addStretch(1)
         self.name.textChanged.connect(lambda _t: self._check_name())
         self._check_name()
 
@@ -115,10 +101,8 @@ class SearchController(QObject):
         self.side = SidePane(self.organizations, self.facets, window)
         self.query_linter = QueryLinter(self.search_state, field, self)
         self._values, self._licences = LatestOnly("disk", self), LatestOnly("disk", self)
-        self._shown = QTimer(self)  # a list that stays on screen for a moment is to be true
-        self._shown.setSingleShot(True)
-        self._shown.setInterval(_LOOKED_AT_MS)
-        self._shown.timeout.connect(self._refresh_if_old)
+        # a list that stays on screen for a moment is to be true
+        self._shown = debounce(_LOOKED_AT_MS, self._refresh_if_old, self)
         self._connect()
 
     def show_session(self, session: Session) -> None:
@@ -172,7 +156,7 @@ class SearchController(QObject):
         sort, descending = self.packages.order
         text = search_state.text
         dialog.named.connect(lambda n: self._store(lambda: searches.save(SavedSearch(n, text, sort, descending))))
-        _open(dialog)
+        dialog.open()
 
     def export_list(self) -> None:
         """Ask what of the list goes into which kind of file."""
@@ -193,7 +177,7 @@ class SearchController(QObject):
         taken = frozenset(s.name for s in searches.all())
         dialog = NameSearchDialog(self.tr("Rename this search"), held.words, name, taken, self._window)
         dialog.named.connect(lambda new: self._store(lambda: searches.rename(name, new)))
-        _open(dialog)
+        dialog.open()
 
     def remove_search(self, name: str) -> None:
         """Remove a saved search, with a button to undo that."""
@@ -308,8 +292,3 @@ class SearchController(QObject):
             self.words.schema = session.workspace.schema()
 
         self._licences.ask(session, session.workspace.licences, take)
-
-
-def _open(dialog: NameSearchDialog) -> None:
-    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    dialog.open()

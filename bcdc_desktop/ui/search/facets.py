@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QMenu, QTreeView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QTreeView, QVBoxLayout, QWidget
 
 from bcdc_desktop.app.rows import Cache
 from bcdc_desktop.app.search.facets import ORGANIZATION, Facet, FacetValue, facets, toggled
@@ -17,8 +17,10 @@ from bcdc_desktop.ui import theme
 from bcdc_desktop.ui.latest import LatestOnly
 from bcdc_desktop.ui.navigation.delegate import CountDelegate, CountRole, HeadingRole
 from bcdc_desktop.ui.session import Session
+from bcdc_desktop.ui.widgets.debounce import debounce
 from bcdc_desktop.ui.widgets.labels import ElidedLabel
 from bcdc_desktop.ui.widgets.plain_text import tooltip
+from bcdc_desktop.ui.widgets.tables import configure_table
 
 from .labels import ValueFormatter, format_field
 from .search_state import SearchState
@@ -168,9 +170,7 @@ class FacetPanel(QWidget):
         layout.setSpacing(6)
         layout.addWidget(self.title)
         layout.addWidget(self.view, 1)
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.timeout.connect(self._read)
+        self._soon = debounce(_CALM_MS, self._read, self)
         self.view.clicked.connect(self._use)
         self.view.usePressed.connect(lambda: self._use(self.view.currentIndex()))
         self.view.leaveOutPressed.connect(lambda: self._leave_out(self.view.currentIndex()))
@@ -257,20 +257,15 @@ class FacetView(QTreeView):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setObjectName("facetTree")
-        self.setAccessibleName(self.tr("Filters"))
+        configure_table(self, "facetTree", self.tr("Filters"), read_only=True)
         self.setHeaderHidden(True)
-        self.setUniformRowHeights(True)
         self.setIndentation(0)
         self.setRootIsDecorated(False)
         self.setItemsExpandable(False)
         self.setProperty("ground", "ground")
         self.setItemDelegate(CountDelegate(self))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self.setMouseTracking(True)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter):

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from bcdc_desktop.domain.search.query import QueryProblem
 from bcdc_desktop.domain.search.query_edit import fixed
 from bcdc_desktop.ui.latest import LatestOnly
 from bcdc_desktop.ui.session import Session
+from bcdc_desktop.ui.widgets.debounce import debounce
 
 from .field import SearchField
 from .search_state import SearchState
@@ -28,10 +29,7 @@ class QueryLinter(QObject):
         self._session: Session | None = None
         self._latest = LatestOnly("disk", self)
         self._problem: QueryProblem | None = None
-        self._pause = QTimer(self)
-        self._pause.setSingleShot(True)
-        self._pause.setInterval(_PAUSE_MS)
-        self._pause.timeout.connect(self.check)
+        self._pause = debounce(_PAUSE_MS, self.check, self)
         search_state.changed.connect(self._check_soon)
 
     def show_session(self, session: Session) -> None:

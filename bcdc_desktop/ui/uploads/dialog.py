@@ -11,9 +11,9 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
+from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QMessageBox, QPushButton, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMessageBox, QSplitter, QWidget
 
 from bcdc_desktop.app.uploads.file_walk import Walked
 from bcdc_desktop.app.uploads.prepare import PreparedFile, WhatHappens, enqueue
@@ -34,6 +34,8 @@ from bcdc_desktop.ui.uploads.details import RowDetails
 from bcdc_desktop.ui.uploads.file_table import FileModel, FileTable
 from bcdc_desktop.ui.uploads.header import UploadHeader
 from bcdc_desktop.ui.uploads.repair_dialog import RepairFlow
+from bcdc_desktop.ui.widgets.debounce import debounce
+from bcdc_desktop.ui.widgets.dialog import Dialog, Role
 from bcdc_desktop.ui.widgets.labels import ElidedLabel
 from bcdc_desktop.ui.widgets.plain_text import PlainMessageBox, tooltip
 
@@ -44,7 +46,7 @@ _SAVE_AFTER_MS = 1500
 _ROWS_SHOWN = 6
 
 
-class UploadSheet(QDialog):
+class UploadSheet(Dialog):
     """Shows the files of a drop at once and fills in what is known of them as they are read.
 
     Decisions are stored shortly after they were made, so that a crash loses none of them.
@@ -70,7 +72,7 @@ class UploadSheet(QDialog):
         *,
         saved: Sheet | None = None,
     ) -> None:
-        super().__init__(parent)
+        super().__init__("", parent, heading=False, reused=True)
         self.setObjectName("uploadSheet")
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setSizeGripEnabled(True)
@@ -92,8 +94,8 @@ class UploadSheet(QDialog):
         self.details = RowDetails(session, choices, self)
         self.checks = FileChecks(session, package, self._replacing, self)
         self.repair_flow = RepairFlow(session, self)
-        self._refresh_soon = self._timer(_REFRESH_MS, self.refresh)
-        self._save_soon = self._timer(_SAVE_AFTER_MS, self._autosave)
+        self._refresh_soon = debounce(_REFRESH_MS, self.refresh, self)
+        self._save_soon = debounce(_SAVE_AFTER_MS, self._autosave, self)
         self._build()
         self._connect()
         before = [Path(row["path"]) for row in saved.body.get("rows") or ()] if saved else []
@@ -443,31 +445,26 @@ class UploadSheet(QDialog):
         self.splitter.setStretchFactor(0, 0)
         self.splitter.setStretchFactor(1, 1)
         self.splitter.setStyleSheet("QSplitter::handle { background: transparent; }")
-        self.save_button = self._button(self.tr("Save for later"), "keepButton", self.save_for_later)
-        self.cancel_button = self._button(self.tr("Cancel"), "cancelButton", self.reject)
-        self.attach_button = self._button("", "withChangesButton", self._attach)
+        self.save_button = self.add_button(self.tr("Save for later"), Role.ResetRole, name="keepButton")
+        self.save_button.clicked.connect(lambda: self.save_for_later())
+        self.cancel_button = self.add_button(self.tr("Cancel"), Role.RejectRole, name="cancelButton")
+        # none of these is the default: Enter in a field must not start the upload
+        self.attach_button = self.add_button("", name="withChangesButton")
+        self.attach_button.clicked.connect(lambda: self._attach())
         self.attach_button.setToolTip(self.tr("Uploads the files with your next save of the record"))
         self.attach_button.setEnabled(False)
         self.attach_button.hide()
-        self.send_button = self._button(self.tr("Upload"), "sendButton", self.send)
+        self.send_button = self.add_button(self.tr("Upload"), name="sendButton")
+        self.send_button.clicked.connect(lambda: self.send())
         self.send_button.setIcon(theme.icon("tray-arrow-up", "on_primary"))
         self.send_button.setProperty("kind", "primary")
         self.send_button.setEnabled(False)
         self.batches = ElidedLabel("", self)
         self.batches.setProperty("role", "muted")
         self.batches.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(measures.GAP)
-        buttons.addWidget(self.save_button)
-        buttons.addWidget(self.batches, 1)
-        for button in (self.cancel_button, self.attach_button, self.send_button):
-            buttons.addWidget(button)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(20, 16, 20, 16)
-        layout.setSpacing(12)
-        layout.addWidget(self.header)
-        layout.addWidget(self.splitter, 1)
-        layout.addLayout(buttons)
+        self.body.addWidget(self.header)
+        self.body.addWidget(self.splitter, 1)
+        self.body.addWidget(self.batches)
         self.resize(1180, 820)
 
     def _connect(self) -> None:
@@ -493,13 +490,6 @@ class UploadSheet(QDialog):
         self.repair_flow.message.connect(self.bar.show_message)
         QShortcut(QKeySequence("Ctrl+Return"), self, self.send)
 
-    def _button(self, text: str, name: str, pressed: Callable[[], object]) -> QPushButton:
-        button = QPushButton(text, self)
-        button.setObjectName(name)
-        button.setAutoDefault(False)  # Enter in a field must not start the upload
-        button.clicked.connect(lambda: pressed())
-        return button
-
     def _question(self, name: str, text: str) -> QMessageBox:
         box = PlainMessageBox(self)
         box.setObjectName(name)
@@ -507,10 +497,3 @@ class UploadSheet(QDialog):
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         box.setText(text)
         return box
-
-    def _timer(self, milliseconds: int, slot: Callable[[], None]) -> QTimer:
-        timer = QTimer(self)
-        timer.setSingleShot(True)
-        timer.setInterval(milliseconds)
-        timer.timeout.connect(slot)
-        return timer

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from bcdc_desktop.app.uploads.file_walk import FoundFile, matches
@@ -21,6 +21,7 @@ from bcdc_desktop.ui.forms.editors.text import LineEditor
 from bcdc_desktop.ui.forms.kinds import editor_class
 from bcdc_desktop.ui.theme import measures
 from bcdc_desktop.ui.uploads import labels
+from bcdc_desktop.ui.widgets.debounce import debounce
 from bcdc_desktop.ui.widgets.labels import ElidedLabel
 from bcdc_desktop.ui.widgets.message_bar import MessageBar
 from bcdc_desktop.ui.widgets.plain_text import PlainLabel, button_text, tooltip
@@ -138,10 +139,7 @@ class FolderFilter(QWidget):
         layout.addWidget(self.pattern, 1)
         layout.addWidget(self.count)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.setInterval(_TYPING_MS)
-        self._soon.timeout.connect(self._emit_changed)
+        self._soon = debounce(_TYPING_MS, self._emit_changed, self)
         self.pattern.textChanged.connect(lambda _t: self._soon.start())
         self.hide()
 

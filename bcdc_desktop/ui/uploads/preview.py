@@ -26,6 +26,7 @@ from bcdc_desktop.ui import theme
 from bcdc_desktop.ui.theme import measures
 from bcdc_desktop.ui.uploads import labels
 from bcdc_desktop.ui.widgets.plain_text import tooltip
+from bcdc_desktop.ui.widgets.tables import configure_table
 from bcdc_desktop.ui.widgets.text import grouped
 
 Index = QModelIndex | QPersistentModelIndex
@@ -164,24 +165,18 @@ class FilePreview(QTableView):
         super().__init__(parent)
         self.preview = PreviewModel(self)
         self.setModel(self.preview)
-        self.setObjectName("filePreview")
-        self.setAccessibleName(self.tr("Records in the file"))
+        configure_table(
+            self, "filePreview", self.tr("Records in the file"), row_height=_ROW, read_only=True, single=True
+        )
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
         self.setItemDelegate(_CellDelegate(self))
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setTabKeyNavigation(False)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setCornerButtonEnabled(False)
         self.setStyleSheet("QTableCornerButton::section { background: transparent; border: 0; }")
         rows = self.verticalHeader()
+        rows.show()  # line numbers
         rows.setStyleSheet("QHeaderView::section { border: 0; padding: 0 8px; }")
-        rows.setDefaultSectionSize(_ROW)
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         header = self.horizontalHeader()
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        header.setHighlightSections(False)
         header.setSectionsClickable(True)
         header.sectionClicked.connect(self._ask_type)
         self.preview.modelReset.connect(self._fit)

@@ -9,7 +9,6 @@ from typing import Any
 from PySide6.QtCore import QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import (
-    QDialog,
     QFrame,
     QHBoxLayout,
     QMenu,
@@ -43,6 +42,8 @@ from bcdc_desktop.ui.uploads.queue_details import QueueDetails
 from bcdc_desktop.ui.uploads.queue_labels import format_backoff, format_totals
 from bcdc_desktop.ui.uploads.queue_model import QueueModel
 from bcdc_desktop.ui.uploads.queue_table import QueueTable
+from bcdc_desktop.ui.widgets.debounce import debounce
+from bcdc_desktop.ui.widgets.dialog import Dialog
 from bcdc_desktop.ui.widgets.empty_state import EmptyState
 from bcdc_desktop.ui.widgets.labels import ElidedLabel
 from bcdc_desktop.ui.widgets.message_bar import MessageBar
@@ -74,10 +75,7 @@ class UploadsPanel(QWidget):
         self.dialogs: list[UploadSheet] = []
         self.model = QueueModel(self)
         self._build()
-        self._read_soon = QTimer(self)
-        self._read_soon.setSingleShot(True)
-        self._read_soon.setInterval(_READ_MS)
-        self._read_soon.timeout.connect(self.reload)
+        self._read_soon = debounce(_READ_MS, self.reload, self)
         self.progress_timer = QTimer(self)
         self.progress_timer.setInterval(_PROGRESS_MS)
         self.progress_timer.timeout.connect(self.show_progress)
@@ -443,17 +441,13 @@ class SavedUploads(QWidget):
         return line
 
 
-class UploadsDialog(QDialog):
+class UploadsDialog(Dialog):
     """The panel in a window of its own, which does not block the others."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(self.tr("Uploads"), parent, heading=False, reused=True, framed=False)
         self.setObjectName("uploadsDialog")
-        self.setWindowTitle(self.tr("Uploads"))
-        self.setModal(False)
         self.panel = UploadsPanel(session, self)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self.panel)
+        self.body.addWidget(self.panel)
         self.resize(1180, 560)
         self.panel.table.setFocus()

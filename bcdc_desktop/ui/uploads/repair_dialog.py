@@ -9,14 +9,10 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QCheckBox,
-    QDialog,
     QFileDialog,
-    QHBoxLayout,
     QHeaderView,
-    QPushButton,
     QTableWidget,
     QTableWidgetItem,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -28,13 +24,14 @@ from bcdc_desktop.ui.jobs import Job
 from bcdc_desktop.ui.session import Session
 from bcdc_desktop.ui.theme import measures
 from bcdc_desktop.ui.uploads import labels
+from bcdc_desktop.ui.widgets.dialog import Dialog, Role
 from bcdc_desktop.ui.widgets.plain_text import PlainLabel, button_text
 from bcdc_desktop.ui.widgets.tables import configure_table
 
 _ROWS_SHOWN = 8
 
 
-class RepairDialog(QDialog):
+class RepairDialog(Dialog):
     """Asks what to fix in copies of one file or of several; everything is checked at first.
 
     Column names can be edited where it is one file; several files get the suggested names.
@@ -44,21 +41,17 @@ class RepairDialog(QDialog):
     saveAsked = Signal(object, object)  # Repairs, Path: where a copy of the one file is to be written
 
     def __init__(self, rows: Sequence[SheetRow], parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        single = rows[0] if len(rows) == 1 else None
+        title = (
+            self.tr("Fix a copy of {file}").format(file=single.file_name)
+            if single
+            else self.tr("Fix copies of {files}").format(files=labels.files(len(rows)))
+        )
+        super().__init__(title, parent)
         self._rows = list(rows)
         self._could = [possible(row) for row in rows]
         self.setObjectName("mendDialog")
         self.setWindowModality(Qt.WindowModality.WindowModal)
-        single = self._rows[0] if len(self._rows) == 1 else None
-        title = (
-            self.tr("Fix a copy of {file}").format(file=single.file_name)
-            if single
-            else self.tr("Fix copies of {files}").format(files=labels.files(len(self._rows)))
-        )
-        self.setWindowTitle(title)
-        heading = PlainLabel(title, self)
-        heading.setProperty("role", "title")
-        heading.setTextFormat(Qt.TextFormat.PlainText)
         hint = PlainLabel(
             self.tr("The original file is not changed. The copy is checked again before it is uploaded.")
             if single
@@ -81,34 +74,21 @@ class RepairDialog(QDialog):
         self.problem.setProperty("role", "danger")
         self.problem.setWordWrap(True)
         self.problem.hide()
-        self.use_button = QPushButton(
-            self.tr("Fix and use the copy") if single else self.tr("Fix and use the copies"), self
+        self.use_button = self.add_button(
+            self.tr("Fix and use the copy") if single else self.tr("Fix and use the copies"),
+            Role.AcceptRole,
+            name="useCopyButton",
+            kind="primary",
         )
-        self.use_button.setObjectName("useCopyButton")
-        self.use_button.setProperty("kind", "primary")
         self.use_button.clicked.connect(self._use)
-        self.save_button = QPushButton(self.tr("Save a copy…"), self)
-        self.save_button.setObjectName("saveCopyButton")
-        self.save_button.setAutoDefault(False)
+        self.save_button = self.add_button(self.tr("Save a copy…"), Role.ResetRole, name="saveCopyButton")
         self.save_button.setVisible(single is not None)
         self.save_button.clicked.connect(self._ask_where)
-        cancel = QPushButton(self.tr("Cancel"), self)
-        cancel.setAutoDefault(False)
-        cancel.clicked.connect(self.reject)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(measures.GAP)
-        buttons.addWidget(self.save_button)
-        buttons.addStretch(1)
-        buttons.addWidget(cancel)
-        buttons.addWidget(self.use_button)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(20, 16, 20, 16)
-        layout.setSpacing(12)
-        for widget in (heading, hint, self.encoding, self.line_ends, self.trailing, self.rename, self.names):
-            layout.addWidget(widget)
-        layout.addWidget(self.problem)
-        layout.addStretch(1)
-        layout.addLayout(buttons)
+        self.add_button(self.tr("Cancel"), Role.RejectRole)
+        for widget in (hint, self.encoding, self.line_ends, self.trailing, self.rename, self.names):
+            self.body.addWidget(widget)
+        self.body.addWidget(self.problem)
+        self.body.addStretch(1)
         self.setMinimumWidth(480)
         for box in (self.encoding, self.line_ends, self.trailing, self.rename):
             box.toggled.connect(self._changed)
@@ -263,7 +243,6 @@ class RepairFlow(QObject):
         if not rows:
             return
         dialog = RepairDialog(rows, self._parent)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.chosen.connect(self._copy_all)
         dialog.saveAsked.connect(lambda wanted, target: self._save(rows[0], wanted, target))
         dialog.open()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QMainWindow
 
 from bcdc_desktop.app.records.attachments import AttachmentContext, context_of
@@ -15,6 +15,7 @@ from bcdc_desktop.ui.notify import DesktopNotifier
 from bcdc_desktop.ui.record.controller import RecordController
 from bcdc_desktop.ui.session import Session, SessionChoices
 from bcdc_desktop.ui.uploads.queue_labels import format_outcome
+from bcdc_desktop.ui.widgets.debounce import debounce
 
 if TYPE_CHECKING:
     from .queue_panel import UploadsDialog
@@ -123,10 +124,7 @@ class UploadWatch(QObject):
         self._latest = LatestOnly("disk", self)
         self._ended = EndedUploadSets()
         self._trouble = (0, "")
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.setInterval(_READ_MS)
-        self._soon.timeout.connect(self._read)
+        self._soon = debounce(_READ_MS, self._read, self)
         session.changed.connect(self._on_change)
         session.connectionChanged.connect(self._soon.start)
         self._read()

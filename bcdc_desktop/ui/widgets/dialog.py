@@ -24,7 +24,13 @@ class Dialog(QDialog):
     """
 
     def __init__(
-        self, title: str, parent: QWidget | None = None, *, heading: bool = True, reused: bool = False
+        self,
+        title: str,
+        parent: QWidget | None = None,
+        *,
+        heading: bool = True,
+        reused: bool = False,
+        framed: bool = True,
     ) -> None:
         """Make an empty dialog.
 
@@ -32,7 +38,8 @@ class Dialog(QDialog):
             title: of the window.
             parent: the window that it belongs to.
             heading: whether the title also stands at the top of the dialog.
-            reused: whether its owner shows it again after it was closed.
+            reused: whether its owner still needs it after it was closed, to show it again or to read its outcome.
+            framed: whether it has margins and a button box; without, a panel that has its own fills it.
         """
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, not reused)
@@ -47,11 +54,12 @@ class Dialog(QDialog):
         self.button_box = QDialogButtonBox(self)
         self.button_box.rejected.connect(self.reject)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(20, 16, 20, 16)
+        layout.setContentsMargins(*((20, 16, 20, 16) if framed else (0, 0, 0, 0)))
         layout.setSpacing(measures.FORM_ROW_GAP)
         layout.addWidget(self.heading)
         layout.addLayout(self.body, 1)
         layout.addWidget(self.button_box)
+        self.button_box.setVisible(framed)
         self.set_title(title)
 
     def set_title(self, title: str) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from bcdc_desktop.ui import theme
 from bcdc_desktop.ui.theme import measures
+from bcdc_desktop.ui.widgets.debounce import debounce
 
 _FRAME_MS = 40
 _STEP = 14  # degrees a frame
@@ -23,10 +24,7 @@ class SpinnerLater(QWidget):
         self._turn = QTimer(self)
         self._turn.setInterval(_FRAME_MS)
         self._turn.timeout.connect(self._advance)
-        self._later = QTimer(self)
-        self._later.setSingleShot(True)
-        self._later.setInterval(measures.SPINNER_AFTER_MS)
-        self._later.timeout.connect(self._appear)
+        self._later = debounce(measures.SPINNER_AFTER_MS, self._appear, self)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(self.tr("Working"))
         self.hide()

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 import shiboken6
-from PySide6.QtCore import QStringListModel, Qt, QTimer
+from PySide6.QtCore import QStringListModel, Qt
 from PySide6.QtWidgets import QCompleter, QWidget
 
 from bcdc_desktop.domain.schema import Field
 from bcdc_desktop.domain.values import split_tags
 from bcdc_desktop.ui.forms.choices import ChoiceSource
 from bcdc_desktop.ui.forms.editors.text import LineEditor
+from bcdc_desktop.ui.widgets.debounce import debounce
 
 _AT_MOST = 12
 _ASK_AFTER_MS = 250  # without a key
@@ -26,10 +27,7 @@ class TagsEditor(LineEditor):
         super().__init__(field, choices, parent)
         self.completer: QCompleter | None = None
         self.offered = QStringListModel(self)
-        self._ask_soon = QTimer(self)
-        self._ask_soon.setSingleShot(True)
-        self._ask_soon.setInterval(_ASK_AFTER_MS)
-        self._ask_soon.timeout.connect(self._ask)
+        self._ask_soon = debounce(_ASK_AFTER_MS, self._ask, self)
         self.line.textEdited.connect(self._typed)
 
     def display(self, value: Any) -> str:

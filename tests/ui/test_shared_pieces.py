@@ -1,0 +1,81 @@
+"""What all windows share is used by all: the base of dialogs and the debounce of calls. ``ui`` is read for others."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import bcdc_desktop.ui
+
+UI = Path(bcdc_desktop.ui.__file__).parent
+
+# modules that may derive from QDialog, or make a single-shot timer: each with its reason
+DIALOGS = {
+    "widgets/dialog.py": "the base of all dialogs",
+}
+TIMERS = {
+    "widgets/debounce.py": "the debounce itself",
+}
+
+
+def strays(source: str) -> Iterator[str]:
+    """Yield the kind of each place where a module makes on its own what is shared: ``dialog`` or ``timer``."""
+    for node in ast.walk(ast.parse(source)):
+        match node:
+            case ast.ClassDef(bases=bases) if any(_last_name(base) == "QDialog" for base in bases):
+                yield "dialog"
+            case ast.ImportFrom(names=names) if any(n.name == "QDialog" and n.asname for n in names):
+                yield "dialog"
+            case ast.Call(func=ast.Attribute(attr="setSingleShot"), args=[value]):
+                if not (isinstance(value, ast.Constant) and value.value is False):
+                    yield "timer"
+            case ast.keyword(arg="singleShot"):
+                yield "timer"
+
+
+def _last_name(node: ast.expr) -> str:
+    return node.id if isinstance(node, ast.Name) else node.attr if isinstance(node, ast.Attribute) else ""
+
+
+def modules_with(kind: str) -> set[str]:
+    """Return the paths below ``ui`` of the modules that have a place of a kind."""
+    modules = sorted(UI.rglob("*.py"))
+    assert len(modules) > 100
+    return {m.relative_to(UI).as_posix() for m in modules if kind in strays(m.read_text(encoding="utf-8"))}
+
+
+def test_dialogs_have_one_base() -> None:
+    assert modules_with("dialog") == set(DIALOGS)
+
+
+def test_calls_are_debounced_in_one_way() -> None:
+    assert modules_with("timer") == set(TIMERS)
+
+
+@pytest.mark.parametrize(
+    ("source", "kind"),
+    [
+        ("class Mine(QDialog):\n    pass", "dialog"),
+        ("class Mine(QtWidgets.QDialog):\n    pass", "dialog"),
+        ("from PySide6.QtWidgets import QDialog as Base", "dialog"),
+        ("timer.setSingleShot(True)", "timer"),
+        ("timer.setSingleShot(once)", "timer"),
+        ("QTimer(self, singleShot=True)", "timer"),
+    ],
+)
+def test_strays_are_seen(source: str, kind: str) -> None:
+    assert list(strays(source)) == [kind]
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "class Mine(Dialog):\n    pass",
+        "def show(dialog: QDialog) -> None: ...",
+        "timer.setSingleShot(False)",
+        "QTimer.singleShot(0, self, self.show)",
+    ],
+)
+def test_other_uses_are_not_strays(source: str) -> None:
+    assert list(strays(source)) == []
