@@ -163,7 +163,7 @@ class DatasetSchema:
             ValueError: the result has no field lists.
         """
         if not isinstance(result.get("dataset_fields"), list) or not isinstance(result.get("resource_fields"), list):
-            raise ValueError("the answer holds no dataset_fields and resource_fields")  # noqa: TRY004
+            raise ValueError("the response has no dataset_fields and resource_fields")  # noqa: TRY004
         return cls(
             dataset_type=str(result.get("dataset_type") or "dataset"),
             dataset_fields=_fields(result["dataset_fields"]),

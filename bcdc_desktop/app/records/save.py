@@ -80,7 +80,7 @@ def save(
             try:
                 result = submit(workspace, merged, undoes=undoes, transfer=transfer)
             except errors.Conflict:
-                _log.info("%s changed between look and act; looking again", changes.package_id)
+                _log.info("%s changed between the check and the save; checking again", changes.package_id)
             except NotArrived as error:
                 # an idle connection that the server had closed; the match keeps it from being done twice
                 if cut:

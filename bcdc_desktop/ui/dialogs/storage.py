@@ -55,8 +55,8 @@ class StorageDialog(Dialog):
         self.resize(640, 620)
         words = PlainLabel(
             self.tr(
-                "The cache holds what was downloaded from catalogues, and can be downloaded again. Drafts, uploads and "
-                "the journal are stored separately and are not affected here."
+                "The cache contains what was downloaded from catalogues, and can be downloaded again. Drafts, uploads "
+                "and the journal are stored separately and are not affected here."
             ),
             self,
         )
