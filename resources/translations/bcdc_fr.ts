@@ -4279,7 +4279,7 @@
     </message>
     <message>
         <source>Waiting for me</source>
-        <translation type="unfinished"></translation>
+        <translation>En attente de ma décision</translation>
     </message>
     <message>
         <source>With problems</source>
@@ -5126,6 +5126,14 @@
         <translation>Les personnes qui ont des questions doivent pouvoir s’adresser à quelqu’un. Affichez au moins un contact.</translation>
     </message>
     <message>
+        <source>Practice catalogue</source>
+        <translation>Catalogue d’exercice</translation>
+    </message>
+    <message>
+        <source>Production catalogue</source>
+        <translation>Catalogue de production</translation>
+    </message>
+    <message>
         <source>Purpose</source>
         <translation>But</translation>
     </message>
@@ -5284,6 +5292,10 @@
     <message>
         <source>Tells people why the data was collected, and so what it is good for.</source>
         <translation>Indique pourquoi les données ont été recueillies, et donc à quoi elles servent.</translation>
+    </message>
+    <message>
+        <source>Test catalogue</source>
+        <translation>Catalogue d’essai</translation>
     </message>
     <message>
         <source>The API key contains invalid characters.</source>
@@ -5775,7 +5787,7 @@
     </message>
     <message>
         <source>You are not signed in. Sign in again; what you downloaded is still here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Vous n’êtes pas connecté. Reconnectez-vous&#xa0;; ce que vous avez téléchargé est toujours ici.</translation>
     </message>
     <message>
         <source>You don&apos;t have permission to download this file.</source>

@@ -54,7 +54,7 @@ class JournalDialog(Dialog):
     recordAsked = Signal(str)
 
     def __init__(self, session: Session, choices: SessionChoices, parent: QWidget | None = None) -> None:
-        title = self.tr("Journal of %1").replace("%1", session.workspace.profile.title)
+        title = self.tr("Journal of %1").replace("%1", session.workspace.profile.label)
         super().__init__(title, parent, heading=False, reused=True)
         self._session = session
         self._latest = LatestOnly("disk", self)

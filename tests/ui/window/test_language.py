@@ -12,6 +12,8 @@ from PySide6.QtWidgets import QApplication, QDialogButtonBox
 
 from bcdc_desktop import translation
 from bcdc_desktop.bundled import bundled_path
+from bcdc_desktop.domain.profile import PRACTICE
+from bcdc_desktop.ui.dialogs.catalogue_settings import CatalogueSettingsDialog
 from bcdc_desktop.ui.language import PREFERENCE, use_language
 from bcdc_desktop.ui.widgets.text import exact_time, human_size
 from helpers.hostile import MARK
@@ -55,6 +57,22 @@ def test_menus_and_messages_are_in_french(french, open_window):
     assert "démarrage" in window.bar.text()
 
 
+def test_each_command_of_a_menu_has_a_letter_of_its_own(french, open_window):
+    window = open_window()
+    menus = [window.menuBar(), *(action.menu() for action in window.menuBar().actions())]
+    for menu in menus:
+        texts = [action.text() for action in menu.actions() if action.text()]
+        letters = [letter.lower() for text in texts for letter in re.findall(r"&(\w)", text)]
+        assert sorted(letters) == sorted(set(letters)), texts
+
+
+def test_a_ready_made_catalogue_is_not_renamed_by_the_language(french, open_window):
+    window = open_window()
+    assert "Catalogue d’exercice" in window.windowTitle()
+    window.show_settings()
+    assert window.findChild(CatalogueSettingsDialog).profile().title == PRACTICE.title
+
+
 def test_buttons_of_qt_and_numbers_are_in_french(french, qtbot):
     box = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
     qtbot.addWidget(box)
@@ -77,7 +95,7 @@ def brackets(qapp: QApplication) -> Iterator[None]:
 # what is the same in each language: names, units and formats
 NAMES = {
     *("bcdc", "desktop", "ckan", "english", "français", "québec"),
-    *("kb", "mb", "gb", "tb", "json", "utf", "windows", "lf", "crlf", "yyyy", "mm", "dd"),
+    *("kb", "mb", "gb", "tb", "json", "utf", "windows", "cp", "lf", "crlf", "yyyy", "mm", "dd"),
     *("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"),
     *("string", "integer", "number", "boolean", "date", "datetime"),  # types of Table Schema
 }
@@ -89,6 +107,8 @@ def labels_of_the_schema() -> set[str]:
 
     def walk(value: object) -> None:
         if isinstance(value, dict):
+            if "field_name" in value:  # what has no label is called by its name
+                found.add(value["field_name"].replace("_", " ").capitalize())
             for inner in value.values():
                 walk(inner)
         elif isinstance(value, list):
