@@ -66,10 +66,11 @@ def test_each_command_of_a_menu_has_a_letter_of_its_own(french, open_window):
         assert sorted(letters) == sorted(set(letters)), texts
 
 
-def test_a_ready_made_catalogue_is_not_renamed_by_the_language(french, open_window):
+def test_a_ready_made_catalogue_is_not_renamed_by_the_language(french, open_window, qtbot):
     window = open_window()
     assert "Catalogue d’exercice" in window.windowTitle()
     window.show_settings()
+    qtbot.waitUntil(lambda: window.findChild(CatalogueSettingsDialog) is not None)
     assert window.findChild(CatalogueSettingsDialog).profile().title == PRACTICE.title
 
 
