@@ -464,7 +464,7 @@
     </message>
     <message>
         <source>Missing values</source>
-        <translation>Valeurs manquantes</translation>
+        <translation>Sans valeur</translation>
     </message>
     <message>
         <source>Press F2 to edit: {what}</source>
@@ -1257,7 +1257,7 @@
     </message>
     <message>
         <source>What happens</source>
-        <translation>Ce qui se passe</translation>
+        <translation>Action</translation>
     </message>
 </context>
 <context>
@@ -6148,6 +6148,10 @@
         <translation>hier</translation>
     </message>
     <message>
+        <source>{label}: {text}</source>
+        <translation>{label}&#xa0;: {text}</translation>
+    </message>
+    <message>
         <source>{n} days ago</source>
         <translation>il y a {n} jours</translation>
     </message>
@@ -6204,7 +6208,7 @@
     </message>
     <message>
         <source>CRLF line ends</source>
-        <translation>Fins de ligne CRLF</translation>
+        <translation>fins de ligne CRLF</translation>
     </message>
     <message>
         <source>Cancelled</source>
