@@ -4,7 +4,7 @@
 start             set up, then start the program on the practice catalogue
 test [ARG ...]    set up, then run the tests; arguments go to pytest
 realckan [ARG ...]  set up, then run the tests against the real CKANs that the environment names
-check             set up, then lint, types and import contracts
+check             set up, then lint, types, import contracts and translations
 freeze            set up, then build the folder that runs without Python
 setup [EXTRA ...] set up alone, with extras of pyproject.toml
 tool NAME [ARG ...]  set up, then run one of the tools of `check`, such as ruff
@@ -174,7 +174,8 @@ def check(arguments: list[str]) -> int:
     """Runs every check, however many fail; 1 when any did."""
     set_up("check", "practice", "test")
     failed = []
-    for command in (["ruff", "check"], ["ruff", "format", "--check"], ["mypy"], ["lint-imports"]):
+    texts = ["python", "packaging/translations.py", "--check"]
+    for command in (["ruff", "check"], ["ruff", "format", "--check"], ["mypy"], ["lint-imports"], texts):
         say(f"-- {' '.join(command)}")
         if run(program(command[0]), *command[1:], *arguments):
             failed.append(" ".join(command))

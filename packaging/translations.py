@@ -108,6 +108,7 @@ class _Reader(ast.NodeVisitor):
         self._found = found
         self._classes: list[str] = []
         self._within_helper = False
+        self._functions = 0
 
     def visit_ClassDef(self, node: ast.ClassDef) -> None:
         self._classes.append(node.name)
@@ -116,8 +117,17 @@ class _Reader(ast.NodeVisitor):
 
     def visit_FunctionDef(self, node: ast.FunctionDef) -> None:
         self._within_helper = not self._classes and node.name in self._helpers
-        self.generic_visit(node)
+        self._visit_inside(node, *node.body)
         self._within_helper = False
+
+    def visit_Lambda(self, node: ast.Lambda) -> None:
+        self._visit_inside(node, node.body)
+
+    def _visit_inside(self, node: ast.FunctionDef | ast.Lambda, *body: ast.AST) -> None:
+        for child in ast.iter_child_nodes(node):  # decorators and defaults run at import
+            self._functions += (inside := child in body)
+            self.visit(child)
+            self._functions -= inside
 
     def visit_Call(self, node: ast.Call) -> None:
         self.generic_visit(node)
@@ -143,6 +153,9 @@ class _Reader(ast.NodeVisitor):
                 self._fault(node, "no such helper in this module")
 
     def _add(self, context: str, text: ast.expr, node: ast.Call) -> None:
+        if not self._functions:
+            self._fault(node, "translated at import, before the language is known")
+            return
         match text:
             case ast.Constant(value=str(source)):
                 if source:

@@ -58,7 +58,7 @@ class CatalogueCache:
 
 def all_cache_files(places: Places, settings: Settings) -> list[CatalogueCache]:
     """Return the cache files of all catalogues and users, the largest first."""
-    titles = {places.cache_file(store_name(p), "").stem.partition("--")[0]: p.title for p in settings.profiles()}
+    titles = {places.cache_file(store_name(p), "").stem.partition("--")[0]: p.label for p in settings.profiles()}
     found = []
     for file in cache_files(places):
         name, _, rest = file.path.name.partition("--")

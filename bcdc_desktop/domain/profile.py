@@ -44,6 +44,18 @@ class Profile:
     keep_replaced_below: int = 50 * MB
     user: str | None = None
 
+    @property
+    def label(self) -> str:
+        """The title for people: that of a ready-made catalogue in their language, while nobody changed it."""
+        match self.title:
+            case "Production catalogue":
+                return tr("Production catalogue")
+            case "Test catalogue":
+                return tr("Test catalogue")
+            case "Practice catalogue":
+                return tr("Practice catalogue")
+        return self.title
+
     def package_page(self, name: str) -> str:
         """Return the web page of a record. BCDC's own front end uses /dataset/ like stock CKAN."""
         return f"{self.address}/dataset/{name}"

@@ -16,8 +16,9 @@ _AT_LEAST = 2  # a heading over everything says nothing
 
 @dataclass(frozen=True)
 class FieldSection:
-    """A heading and the names of the fields below it, in the schema's order."""
+    """A heading and the names of the fields below it, in the schema's order. ``name`` is the same in each language."""
 
+    name: str
     title: str
     fields: tuple[str, ...]
 
@@ -26,7 +27,7 @@ def sections(fields: Sequence[Field]) -> list[FieldSection]:
     """Return the sections of a form, in the schema's order. A field that is not known here belongs to the section that
     it stands in. Empty where the schema has none of the fields that sections begin with, as on another CKAN."""
     names = [f.name for f in fields]
-    found: list[tuple[str, list[str]]] = []
+    found: list[tuple[tuple[str, str], list[str]]] = []
     for name in names:
         if name in _BEGIN_WITH:
             found.append((_heading(name), []))
@@ -36,15 +37,16 @@ def sections(fields: Sequence[Field]) -> list[FieldSection]:
         return []
     ahead = names[: names.index(found[0][1][0])]
     found[0][1][:0] = ahead
-    return [FieldSection(title, tuple(listed)) for title, listed in found]
+    return [FieldSection(name, title, tuple(listed)) for (name, title), listed in found]
 
 
-def _heading(first: str) -> str:
+def _heading(first: str) -> tuple[str, str]:
+    """Return name and title of the section that begins with a field."""
     headings = {
-        "title": tr("About"),
-        "contacts": tr("Contacts"),
-        "purpose": tr("Background"),
-        "security_class": tr("Access"),
-        "tag_string": tr("Keywords, dates and status"),
+        "title": ("About", tr("About")),
+        "contacts": ("Contacts", tr("Contacts")),
+        "purpose": ("Background", tr("Background")),
+        "security_class": ("Access", tr("Access")),
+        "tag_string": ("Keywords, dates and status", tr("Keywords, dates and status")),
     }
     return headings[first]

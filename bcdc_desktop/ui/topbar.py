@@ -119,13 +119,13 @@ class TopBar(QWidget):
     def show_profile(self, profile: Profile, profiles: Sequence[Profile]) -> None:
         """Show which catalogue is open, and offer the others."""
         self._profile = profile
-        self.catalogue.setText(button_text(profile.title))
-        self.catalogue.setAccessibleName(self.tr("Catalogue: %1").replace("%1", profile.title))
+        self.catalogue.setText(button_text(profile.label))
+        self.catalogue.setAccessibleName(self.tr("Catalogue: %1").replace("%1", profile.label))
         self.catalogue.setToolTip(tooltip(profile.address))
         self._recolour()
         self.menu.clear()
         for other in profiles:
-            action = self.menu.addAction(dot(ROLE_COLOURS[other.role]), button_text(other.title))
+            action = self.menu.addAction(dot(ROLE_COLOURS[other.role]), button_text(other.label))
             action.setCheckable(True)
             action.setChecked(other.name == profile.name)
             action.setToolTip(tooltip(other.address))

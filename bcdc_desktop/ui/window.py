@@ -101,7 +101,7 @@ class MainWindow(QMainWindow):
         self._session = session
         choices = self._choices = SessionChoices(session)
         profile = session.workspace.profile
-        self.setWindowTitle(f"{profile.title} – BCDC Desktop")
+        self.setWindowTitle(f"{profile.label} – BCDC Desktop")
         self.top.show_profile(profile, self._program.settings.profiles())
         self.bar.hide()
         self._connection_message = ""

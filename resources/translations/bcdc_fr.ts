@@ -134,31 +134,27 @@
 <context>
     <name>AdvicePopup</name>
     <message>
-        <source>%1 (needed)</source>
+        <source>%1 (required)</source>
         <translation>%1 (obligatoire)</translation>
     </message>
     <message>
-        <source>What</source>
-        <translation>Quoi</translation>
+        <source>Field</source>
+        <translation>Champ</translation>
     </message>
     <message>
-        <source>What is missing, and why</source>
-        <translation>Ce qui manque, et pourquoi</translation>
+        <source>Reason</source>
+        <translation>Motif</translation>
     </message>
     <message>
-        <source>Why</source>
-        <translation>Pourquoi</translation>
+        <source>What is missing and why</source>
+        <translation>Ce qui manque et pourquoi</translation>
     </message>
 </context>
 <context>
     <name>Attachments</name>
     <message>
-        <source>%1 changes to this record are not saved. The files can go out together with them.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1 files are not as they were chosen, or not there any more: they are not sent like that.</source>
-        <translation type="unfinished"></translation>
+        <source>%1 files have changed or are missing since you added them, so they won&apos;t be uploaded.</source>
+        <translation>%1 fichiers ont changé ou ont disparu depuis que vous les avez ajoutés&#xa0;; ils ne seront donc pas téléversés.</translation>
     </message>
     <message>
         <source>Add to the new record</source>
@@ -169,36 +165,40 @@
         <translation>Ajouter aux modifications de la fiche</translation>
     </message>
     <message>
-        <source>Leave it out</source>
-        <translation>L’exclure</translation>
+        <source>Check it again</source>
+        <translation>Vérifier de nouveau</translation>
     </message>
     <message>
-        <source>Look at it again</source>
-        <translation type="unfinished"></translation>
+        <source>One save can include at most {limit} of files. Add {names} once the record is created.</source>
+        <translation>Un enregistrement peut comprendre au plus {limit} de fichiers. Ajoutez {names} une fois la fiche créée.</translation>
     </message>
     <message>
-        <source>One change to this record is not saved. The files can go out together with it.</source>
-        <translation type="unfinished"></translation>
+        <source>One save can include at most {limit} of files. Upload {names} separately.</source>
+        <translation>Un enregistrement peut comprendre au plus {limit} de fichiers. Téléversez {names} séparément.</translation>
     </message>
     <message>
-        <source>The files of one save may have %2 together, so %1 stays in this sheet: send it by itself.</source>
-        <translation type="unfinished"></translation>
+        <source>Remove</source>
+        <translation>Retirer</translation>
     </message>
     <message>
-        <source>The files of one save may have %2 together: leave %1 out, and add it to the record later.</source>
-        <translation type="unfinished"></translation>
+        <source>This record has %1 unsaved changes. You can save them and these files together.</source>
+        <translation>Cette fiche a %1 modifications non enregistrées. Vous pouvez les enregistrer avec ces fichiers.</translation>
     </message>
     <message>
-        <source>The record is on this computer only. Its files are created with it.</source>
-        <translation type="unfinished"></translation>
+        <source>This record has one unsaved change. You can save it and these files together.</source>
+        <translation>Cette fiche a une modification non enregistrée. Vous pouvez l’enregistrer avec ces fichiers.</translation>
     </message>
     <message>
-        <source>“%1” is not there any more. Put it back, or leave it out.</source>
-        <translation type="unfinished"></translation>
+        <source>This record is only on this computer. Its files are uploaded when you create it.</source>
+        <translation>Cette fiche est seulement sur cet ordinateur. Ses fichiers seront téléversés quand vous la créerez.</translation>
     </message>
     <message>
-        <source>“%1” was changed since it was chosen: it is not sent like that.</source>
-        <translation type="unfinished"></translation>
+        <source>“%1” has changed since you added it, so it won&apos;t be uploaded.</source>
+        <translation>«&#xa0;%1&#xa0;» a changé depuis que vous l’avez ajouté&#xa0;; il ne sera donc pas téléversé.</translation>
+    </message>
+    <message>
+        <source>“%1” is missing. Put it back where it was, or remove it.</source>
+        <translation>«&#xa0;%1&#xa0;» est introuvable. Remettez-le à sa place ou retirez-le.</translation>
     </message>
 </context>
 <context>
@@ -353,6 +353,10 @@
         <translation>Annuler</translation>
     </message>
     <message>
+        <source>Changes</source>
+        <translation>Modifications</translation>
+    </message>
+    <message>
         <source>Field</source>
         <translation>Champ</translation>
     </message>
@@ -375,10 +379,6 @@
     <message>
         <source>Save {n} fields</source>
         <translation>Enregistrer {n} champs</translation>
-    </message>
-    <message>
-        <source>What will change</source>
-        <translation>Ce qui changera</translation>
     </message>
     <message>
         <source>empty</source>
@@ -464,7 +464,7 @@
     </message>
     <message>
         <source>Missing values</source>
-        <translation>Valeurs manquantes</translation>
+        <translation>Sans valeur</translation>
     </message>
     <message>
         <source>Press F2 to edit: {what}</source>
@@ -521,11 +521,11 @@
     </message>
     <message>
         <source>private</source>
-        <translation>privé</translation>
+        <translation>privée</translation>
     </message>
     <message>
         <source>public</source>
-        <translation>public</translation>
+        <translation>publique</translation>
     </message>
 </context>
 <context>
@@ -614,20 +614,20 @@
 <context>
     <name>CompletenessMeter</name>
     <message>
-        <source>%1 % complete</source>
-        <translation type="unfinished"></translation>
+        <source>%1 percent complete</source>
+        <translation>complète à %1 pour cent</translation>
     </message>
     <message>
-        <source>%1 advised</source>
+        <source>%1 recommended</source>
         <translation>%1 recommandé(s)</translation>
     </message>
     <message>
-        <source>%1 needed</source>
+        <source>%1 required</source>
         <translation>%1 obligatoire(s)</translation>
     </message>
     <message>
-        <source>%1 percent complete</source>
-        <translation>complète à %1 pour cent</translation>
+        <source>%1% complete</source>
+        <translation>complète à %1&#xa0;%</translation>
     </message>
     <message>
         <source>Next problem (F8)</source>
@@ -652,16 +652,36 @@
         <translation>1 champ a été modifié des deux côtés.</translation>
     </message>
     <message>
-        <source>1 other change that you reviewed goes out with it.</source>
-        <translation type="unfinished"></translation>
+        <source>1 other change that you reviewed is saved with them.</source>
+        <translation>1 autre modification que vous avez vérifiée est enregistrée avec elles.</translation>
     </message>
     <message>
         <source>Another</source>
         <translation>Autre</translation>
     </message>
     <message>
+        <source>Choice</source>
+        <translation>Choix</translation>
+    </message>
+    <message>
         <source>Choose</source>
         <translation>Choisir</translation>
+    </message>
+    <message>
+        <source>Choose a value for each conflict first</source>
+        <translation>Choisissez d’abord une valeur pour chaque conflit</translation>
+    </message>
+    <message>
+        <source>Discard my changes</source>
+        <translation>Abandonner mes modifications</translation>
+    </message>
+    <message>
+        <source>Discard your changes and take the record as it is on the server now</source>
+        <translation>Abandonner vos modifications et prendre la fiche telle qu’elle est maintenant sur le serveur</translation>
+    </message>
+    <message>
+        <source>Field</source>
+        <translation>Champ</translation>
     </message>
     <message>
         <source>Fields changed by you and on the server</source>
@@ -672,16 +692,12 @@
         <translation>Conserver comme brouillon</translation>
     </message>
     <message>
-        <source>Nothing is sent before every row is decided</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Nothing left to save</source>
         <translation>Plus rien à enregistrer</translation>
     </message>
     <message>
-        <source>Reload theirs</source>
-        <translation type="unfinished"></translation>
+        <source>On the server now</source>
+        <translation>Sur le serveur maintenant</translation>
     </message>
     <message>
         <source>Save 1 change</source>
@@ -700,24 +716,24 @@
         <translation>Enregistrer {n} champs</translation>
     </message>
     <message>
-        <source>Somebody changed this record</source>
-        <translation type="unfinished"></translation>
+        <source>Someone else changed this record</source>
+        <translation>Une autre personne a modifié cette fiche</translation>
     </message>
     <message>
-        <source>Somebody changed this record while you were editing</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Takes what is on the server now and drops your edits</source>
-        <translation type="unfinished"></translation>
+        <source>Someone else changed this record while you were editing it</source>
+        <translation>Une autre personne a modifié cette fiche pendant que vous la modifiiez</translation>
     </message>
     <message>
         <source>Theirs</source>
         <translation>Leur version</translation>
     </message>
     <message>
-        <source>This field fits together by itself.</source>
-        <translation type="unfinished"></translation>
+        <source>This field is merged automatically.</source>
+        <translation>Ce champ est fusionné automatiquement.</translation>
+    </message>
+    <message>
+        <source>When you began</source>
+        <translation>Au début</translation>
     </message>
     <message>
         <source>Yours</source>
@@ -728,55 +744,16 @@
         <translation>vide</translation>
     </message>
     <message>
-        <source>{fits} of {total} fields fit together by themselves.</source>
-        <translation type="unfinished"></translation>
+        <source>{fits} of {total} fields can be merged automatically.</source>
+        <translation>{fits} champs sur {total} peuvent être fusionnés automatiquement.</translation>
     </message>
     <message>
         <source>{n} fields were changed by both of you.</source>
         <translation>{n} champs ont été modifiés des deux côtés.</translation>
     </message>
     <message>
-        <source>{n} other changes that you reviewed go out with it.</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>CreateFlow</name>
-    <message>
-        <source>Create the record</source>
-        <translation>Créer la fiche</translation>
-    </message>
-    <message>
-        <source>Create “%1”</source>
-        <translation>Créer «&#xa0;%1&#xa0;»</translation>
-    </message>
-    <message>
-        <source>Creating the record</source>
-        <translation>Création de la fiche</translation>
-    </message>
-    <message>
-        <source>It begins in the state %1: only people of its organization see it.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>State</source>
-        <translation>État</translation>
-    </message>
-    <message>
-        <source>The record is kept as a draft on this computer.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Try again</source>
-        <translation>Réessayer</translation>
-    </message>
-    <message>
-        <source>“%1” is in the catalogue, as a draft that only its organization sees.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>“%1” was not created.</source>
-        <translation type="unfinished"></translation>
+        <source>{n} other changes that you reviewed are saved with them.</source>
+        <translation>{n} autres modifications que vous avez vérifiées sont enregistrées avec elles.</translation>
     </message>
 </context>
 <context>
@@ -789,12 +766,12 @@
 <context>
     <name>DecisionPane</name>
     <message>
-        <source>Theirs: {value}</source>
-        <translation>Leur version&#xa0;: {value}</translation>
+        <source>Enter another value</source>
+        <translation>Saisir une autre valeur</translation>
     </message>
     <message>
-        <source>Write another</source>
-        <translation type="unfinished"></translation>
+        <source>Theirs: {value}</source>
+        <translation>Leur version&#xa0;: {value}</translation>
     </message>
     <message>
         <source>Yours: {value}</source>
@@ -825,11 +802,11 @@
     </message>
     <message>
         <source>Changed</source>
-        <translation>Modifié</translation>
+        <translation>Modifiée</translation>
     </message>
     <message>
         <source>Changed by someone else</source>
-        <translation>Modifié par une autre personne</translation>
+        <translation>Modifiée par une autre personne</translation>
     </message>
     <message>
         <source>Changes</source>
@@ -905,22 +882,22 @@
     </message>
     <message>
         <source>Unchanged</source>
-        <translation>Inchangé</translation>
+        <translation>Inchangée</translation>
     </message>
     <message>
         <source>Undo</source>
-        <translation>Annuler la modification</translation>
+        <translation>Rétablir</translation>
     </message>
 </context>
 <context>
     <name>EditorHead</name>
     <message>
-        <source>%1 changes, kept as a draft</source>
-        <translation type="unfinished"></translation>
+        <source>%1 changes, saved as a draft</source>
+        <translation>%1 modifications, conservées comme brouillon</translation>
     </message>
     <message>
-        <source>1 change, kept as a draft</source>
-        <translation type="unfinished"></translation>
+        <source>1 change, saved as a draft</source>
+        <translation>1 modification, conservée comme brouillon</translation>
     </message>
     <message>
         <source>Creating…</source>
@@ -1248,7 +1225,7 @@
     <name>FileModel</name>
     <message>
         <source>Check</source>
-        <translation>Vérifier</translation>
+        <translation>Vérification</translation>
     </message>
     <message>
         <source>Choose…</source>
@@ -1280,7 +1257,7 @@
     </message>
     <message>
         <source>What happens</source>
-        <translation>Ce qui se passe</translation>
+        <translation>Action</translation>
     </message>
 </context>
 <context>
@@ -1537,6 +1514,14 @@
 <context>
     <name>JournalDialog</name>
     <message>
+        <source>%1 changes</source>
+        <translation>%1 modifications</translation>
+    </message>
+    <message>
+        <source>1 change</source>
+        <translation>1 modification</translation>
+    </message>
+    <message>
         <source>After</source>
         <translation>Après</translation>
     </message>
@@ -1559,6 +1544,14 @@
     <message>
         <source>Copy as script</source>
         <translation>Copier comme script</translation>
+    </message>
+    <message>
+        <source>Created</source>
+        <translation>Création</translation>
+    </message>
+    <message>
+        <source>Deleted</source>
+        <translation>Suppression</translation>
     </message>
     <message>
         <source>Done</source>
@@ -1697,13 +1690,6 @@
     </message>
 </context>
 <context>
-    <name>KeptDialog</name>
-    <message>
-        <source>not there</source>
-        <translation>introuvable</translation>
-    </message>
-</context>
-<context>
     <name>ListHead</name>
     <message>
         <source>Columns</source>
@@ -1729,32 +1715,56 @@
 <context>
     <name>LostUpdatesDialog</name>
     <message>
-        <source>A web form that was open for a while, or a script, does that. Nobody has to be at fault.</source>
-        <translation type="unfinished"></translation>
+        <source>Another value</source>
+        <translation>Autre valeur</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>Modification</translation>
     </message>
     <message>
         <source>Close</source>
         <translation>Fermer</translation>
     </message>
     <message>
-        <source>Leave it so</source>
-        <translation type="unfinished"></translation>
+        <source>Field</source>
+        <translation>Champ</translation>
     </message>
     <message>
-        <source>Take it up again</source>
-        <translation type="unfinished"></translation>
+        <source>Keep theirs</source>
+        <translation>Conserver leur version</translation>
+    </message>
+    <message>
+        <source>Noticed</source>
+        <translation>Constaté</translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation>Maintenant</translation>
+    </message>
+    <message>
+        <source>Restore mine as a draft</source>
+        <translation>Rétablir ma version comme brouillon</translation>
+    </message>
+    <message>
+        <source>Saved</source>
+        <translation>Enregistré</translation>
+    </message>
+    <message>
+        <source>Set back</source>
+        <translation>Ancienne valeur remise</translation>
+    </message>
+    <message>
+        <source>This can happen when a web form was left open for a long time, or a script ran.</source>
+        <translation>Cela peut arriver quand un formulaire Web est resté ouvert longtemps ou qu’un script a été exécuté.</translation>
     </message>
     <message>
         <source>What was overwritten</source>
         <translation>Ce qui a été écrasé</translation>
     </message>
     <message>
-        <source>another value</source>
-        <translation>une autre valeur</translation>
-    </message>
-    <message>
-        <source>as it was before</source>
-        <translation>comme avant</translation>
+        <source>You saved</source>
+        <translation>Vous avez enregistré</translation>
     </message>
 </context>
 <context>
@@ -1863,12 +1873,12 @@
 <context>
     <name>MarkdownEditor</name>
     <message>
-        <source>ChangePreview</source>
-        <translation type="unfinished"></translation>
+        <source>Preview</source>
+        <translation>Aperçu</translation>
     </message>
     <message>
-        <source>ChangePreview of {label}</source>
-        <translation type="unfinished"></translation>
+        <source>Preview of {label}</source>
+        <translation>Aperçu de {label}</translation>
     </message>
     <message>
         <source>The preview ends here; the text goes on.</source>
@@ -1885,24 +1895,24 @@
 <context>
     <name>Marks</name>
     <message>
-        <source>1 row as before</source>
-        <translation>1 ligne comme avant</translation>
+        <source>1 unchanged row</source>
+        <translation>1 ligne inchangée</translation>
     </message>
     <message>
-        <source>moved from place {n}:</source>
-        <translation>déplacé de la place {n}&#xa0;:</translation>
+        <source>moved from position {n}:</source>
+        <translation>déplacé de la position {n}&#xa0;:</translation>
     </message>
     <message>
-        <source>moved to place {n}:</source>
-        <translation>déplacé à la place {n}&#xa0;:</translation>
+        <source>moved to position {n}:</source>
+        <translation>déplacé à la position {n}&#xa0;:</translation>
     </message>
     <message>
-        <source>{n} characters; they begin with:</source>
-        <translation>{n} caractères&#xa0;; ils commencent par&#xa0;:</translation>
+        <source>{n} characters, beginning with:</source>
+        <translation>{n} caractères, commençant par&#xa0;:</translation>
     </message>
     <message>
-        <source>{n} rows as before</source>
-        <translation>{n} lignes comme avant</translation>
+        <source>{n} unchanged rows</source>
+        <translation>{n} lignes inchangées</translation>
     </message>
 </context>
 <context>
@@ -1946,20 +1956,12 @@
 <context>
     <name>NewRecordDialog</name>
     <message>
-        <source>A record as JSON</source>
-        <translation>Une fiche en JSON</translation>
-    </message>
-    <message>
         <source>All files (*)</source>
         <translation>Tous les fichiers (*)</translation>
     </message>
     <message>
-        <source>Also keep these fields as a template called …</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Begin</source>
-        <translation type="unfinished"></translation>
+        <source>Also save these fields as a template named…</source>
+        <translation>Enregistrer aussi ces champs comme modèle nommé…</translation>
     </message>
     <message>
         <source>Blank</source>
@@ -1982,32 +1984,44 @@
         <translation>À partir de «&#xa0;%1&#xa0;»</translation>
     </message>
     <message>
-        <source>It stays on this computer, for as long as you like, until you create it in the catalogue.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>JSON (*.json)</source>
         <translation>JSON (*.json)</translation>
     </message>
     <message>
-        <source>Left out, because a record cannot be given it: %1.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Name of a template to keep</source>
-        <translation>Nom du modèle à conserver</translation>
+        <source>Name of the new template</source>
+        <translation>Nom du nouveau modèle</translation>
     </message>
     <message>
         <source>New record</source>
         <translation>Nouvelle fiche</translation>
     </message>
     <message>
+        <source>Not imported, because a new record cannot have it: %1.</source>
+        <translation>Non importé, parce qu’une nouvelle fiche ne peut pas l’avoir&#xa0;: %1.</translation>
+    </message>
+    <message>
+        <source>Open a record in JSON</source>
+        <translation>Ouvrir une fiche en JSON</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>Commencer</translation>
+    </message>
+    <message>
         <source>Template</source>
         <translation>Modèle</translation>
     </message>
     <message>
-        <source>This file is no text in UTF-8.</source>
-        <translation type="unfinished"></translation>
+        <source>The record stays on this computer as a draft until you create it in the catalogue.</source>
+        <translation>La fiche reste sur cet ordinateur comme brouillon jusqu’à ce que vous la créiez dans le catalogue.</translation>
+    </message>
+    <message>
+        <source>This file is not UTF-8 text.</source>
+        <translation>Ce fichier n’est pas du texte UTF-8.</translation>
+    </message>
+    <message>
+        <source>This file is too large to be a single record.</source>
+        <translation>Ce fichier est trop gros pour être une seule fiche.</translation>
     </message>
 </context>
 <context>
@@ -2024,8 +2038,8 @@
         <translation>Choisissez une des organisations</translation>
     </message>
     <message>
-        <source>Type to find</source>
-        <translation>Taper pour trouver</translation>
+        <source>Type to search</source>
+        <translation>Tapez pour chercher</translation>
     </message>
 </context>
 <context>
@@ -2093,8 +2107,8 @@
 <context>
     <name>Overwritten</name>
     <message>
-        <source>Found gone</source>
-        <translation type="unfinished"></translation>
+        <source>Noticed</source>
+        <translation>Constaté</translation>
     </message>
     <message>
         <source>Record</source>
@@ -2108,6 +2122,10 @@
         <source>What was overwritten</source>
         <translation>Ce qui a été écrasé</translation>
     </message>
+    <message>
+        <source>not there</source>
+        <translation>introuvable</translation>
+    </message>
 </context>
 <context>
     <name>OverwrittenList</name>
@@ -2116,65 +2134,65 @@
         <translation>Rien n’a été écrasé</translation>
     </message>
     <message>
-        <source>What is saved from here is compared with the catalogue at each synchronization.</source>
-        <translation type="unfinished"></translation>
+        <source>What you save is compared with the catalogue at each sync.</source>
+        <translation>Ce que vous enregistrez est comparé au catalogue à chaque synchronisation.</translation>
     </message>
 </context>
 <context>
     <name>OverwrittenNotice</name>
     <message>
-        <source>%3 values of “%2”, saved here, were overwritten by somebody else since.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>In %1 records, values that were saved here were overwritten by somebody else since.</source>
-        <translation type="unfinished"></translation>
+        <source>Show the list</source>
+        <translation>Afficher la liste</translation>
     </message>
     <message>
         <source>Show the record</source>
         <translation>Afficher la fiche</translation>
     </message>
     <message>
-        <source>Show them</source>
-        <translation>Les afficher</translation>
+        <source>Someone else overwrote values that you had saved in %1 records.</source>
+        <translation>Une autre personne a écrasé des valeurs que vous aviez enregistrées dans %1 fiches.</translation>
     </message>
     <message>
-        <source>“%1” of “%2”, saved here, was overwritten by somebody else since.</source>
-        <translation type="unfinished"></translation>
+        <source>Someone else overwrote {count} values of “{record}” that you had saved.</source>
+        <translation>Une autre personne a écrasé {count} valeurs de «&#xa0;{record}&#xa0;» que vous aviez enregistrées.</translation>
+    </message>
+    <message>
+        <source>Someone else overwrote “{field}” of “{record}”, which you had saved.</source>
+        <translation>Une autre personne a écrasé «&#xa0;{field}&#xa0;» de «&#xa0;{record}&#xa0;», que vous aviez enregistré.</translation>
     </message>
 </context>
 <context>
     <name>OverwrittenWatch</name>
     <message>
-        <source>%1 values saved here, the last on %2, were overwritten by somebody else; found gone on %3.</source>
-        <translation type="unfinished"></translation>
+        <source>Restore mine as a draft</source>
+        <translation>Rétablir ma version comme brouillon</translation>
     </message>
     <message>
-        <source>It is a draft again, upon the record as it is today. Review and save it.</source>
-        <translation type="unfinished"></translation>
+        <source>Restored as a draft on the current version of the record. Review and save it.</source>
+        <translation>Rétabli comme brouillon sur la version actuelle de la fiche. Vérifiez-le et enregistrez-le.</translation>
     </message>
     <message>
-        <source>See the difference</source>
-        <translation>Voir la différence</translation>
-    </message>
-    <message>
-        <source>Take it up again</source>
-        <translation type="unfinished"></translation>
+        <source>Show the difference</source>
+        <translation>Afficher la différence</translation>
     </message>
     <message>
         <source>This can&apos;t be restored: the file has been moved or changed, or its resource was deleted.</source>
         <translation>Impossible de rétablir&#xa0;: le fichier a été déplacé ou modifié, ou sa ressource a été supprimée.</translation>
     </message>
     <message>
-        <source>“%1”, saved here on %2, was overwritten by somebody else; it was found gone on %3.</source>
-        <translation type="unfinished"></translation>
+        <source>{count} values that you saved, the last on {saved}, have been overwritten by someone else (noticed {noticed}).</source>
+        <translation>{count} valeurs que vous avez enregistrées, la dernière le {saved}, ont été écrasées par une autre personne (constaté le {noticed}).</translation>
+    </message>
+    <message>
+        <source>“{name}”, which you saved on {saved}, has been overwritten by someone else (noticed {noticed}).</source>
+        <translation>«&#xa0;{name}&#xa0;», que vous avez enregistré le {saved}, a été écrasé par une autre personne (constaté le {noticed}).</translation>
     </message>
 </context>
 <context>
     <name>PackageModel</name>
     <message>
         <source>Private</source>
-        <translation>Privé</translation>
+        <translation>Privée</translation>
     </message>
     <message>
         <source>Private: visible only to members of the organization</source>
@@ -2182,7 +2200,7 @@
     </message>
     <message>
         <source>Public</source>
-        <translation>Public</translation>
+        <translation>Publique</translation>
     </message>
 </context>
 <context>
@@ -2241,7 +2259,7 @@
     </message>
     <message>
         <source>as of %1</source>
-        <translation>en date du %1</translation>
+        <translation>mise à jour&#xa0;: %1</translation>
     </message>
     <message>
         <source>offline</source>
@@ -2250,25 +2268,6 @@
     <message>
         <source>sorted by %1</source>
         <translation>trié par %1</translation>
-    </message>
-</context>
-<context>
-    <name>PartTabs</name>
-    <message>
-        <source>Add files…</source>
-        <translation>Ajouter des fichiers…</translation>
-    </message>
-    <message>
-        <source>Add link</source>
-        <translation>Ajouter un lien</translation>
-    </message>
-    <message>
-        <source>Record</source>
-        <translation>Fiche</translation>
-    </message>
-    <message>
-        <source>Resources</source>
-        <translation>Ressources</translation>
     </message>
 </context>
 <context>
@@ -2283,10 +2282,18 @@
     </message>
 </context>
 <context>
-    <name>PlannedWords</name>
+    <name>Preview</name>
     <message>
-        <source>File</source>
-        <translation>Fichier</translation>
+        <source>Deleted</source>
+        <translation>Supprimé</translation>
+    </message>
+    <message>
+        <source>Deleting “{name}” also deletes its file {file}. Links to it will stop working.</source>
+        <translation>La suppression de «&#xa0;{name}&#xa0;» supprime aussi son fichier {file}. Les liens vers ce fichier ne fonctionneront plus.</translation>
+    </message>
+    <message>
+        <source>File: %1</source>
+        <translation>Fichier&#xa0;: %1</translation>
     </message>
     <message>
         <source>New resource “%1”</source>
@@ -2297,24 +2304,16 @@
         <translation>Ordre des ressources</translation>
     </message>
     <message>
-        <source>is deleted</source>
-        <translation>est supprimé</translation>
+        <source>The file is replaced by %1</source>
+        <translation>Le fichier est remplacé par %1</translation>
     </message>
     <message>
-        <source>its file becomes %1</source>
-        <translation type="unfinished"></translation>
+        <source>“%1” will be deleted. The page or file that it links to is not affected.</source>
+        <translation>«&#xa0;%1&#xa0;» sera supprimé. La page ou le fichier visé par le lien n’est pas touché.</translation>
     </message>
     <message>
-        <source>“%1” is deleted with its file %2: who follows its address finds nothing any more.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>“%1” is deleted. What it links to stays where it is.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>“%1”, %2, from %3</source>
-        <translation type="unfinished"></translation>
+        <source>“{name}”, {size}, from {folder}</source>
+        <translation>«&#xa0;{name}&#xa0;», {size}, de {folder}</translation>
     </message>
 </context>
 <context>
@@ -2686,7 +2685,7 @@
     </message>
 </context>
 <context>
-    <name>RecordActions</name>
+    <name>RecordController</name>
     <message>
         <source>Add files to “%1”</source>
         <translation>Ajouter des fichiers à «&#xa0;%1&#xa0;»</translation>
@@ -2700,27 +2699,27 @@
         <translation>Tableaux (*.csv *.tsv *.xlsx)</translation>
     </message>
     <message>
-        <source>The record is moved to %1.</source>
-        <translation type="unfinished"></translation>
+        <source>The record is in the catalogue as a draft. Only its organization can see it.</source>
+        <translation>La fiche est dans le catalogue comme brouillon. Seule son organisation peut la voir.</translation>
+    </message>
+    <message>
+        <source>The record was moved to %1.</source>
+        <translation>La fiche est passée à l’état %1.</translation>
+    </message>
+    <message>
+        <source>This record is no longer in the catalogue, or you no longer have access to it.</source>
+        <translation>Cette fiche n’est plus dans le catalogue, ou vous n’y avez plus accès.</translation>
+    </message>
+    <message>
+        <source>You may not add files to this record.</source>
+        <translation>Vous ne pouvez pas ajouter de fichiers à cette fiche.</translation>
     </message>
 </context>
 <context>
     <name>RecordEditor</name>
     <message>
-        <source>%1 fields need mending before they can be sent.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Bring them back</source>
-        <translation>Les rétablir</translation>
-    </message>
-    <message>
-        <source>Leave it out</source>
-        <translation>L’exclure</translation>
-    </message>
-    <message>
-        <source>One field needs mending before it can be sent.</source>
-        <translation type="unfinished"></translation>
+        <source>Discard it</source>
+        <translation>Abandonner</translation>
     </message>
     <message>
         <source>Record</source>
@@ -2731,20 +2730,16 @@
         <translation>Ressource</translation>
     </message>
     <message>
-        <source>The catalogue has no field “%1” any more. What you wrote there is kept, and is in the review.</source>
-        <translation type="unfinished"></translation>
+        <source>The catalogue no longer has the field “%1”. Your text is kept, and is part of the review.</source>
+        <translation>Le catalogue n’a plus le champ «&#xa0;%1&#xa0;». Votre texte est conservé et figure dans la vérification.</translation>
     </message>
     <message>
-        <source>The catalogue refuses some values.</source>
-        <translation>Le catalogue refuse certaines valeurs.</translation>
+        <source>The record has changed on the server since you began. Your changes will be merged with it.</source>
+        <translation>La fiche a changé sur le serveur depuis que vous avez commencé. Vos modifications seront fusionnées avec elle.</translation>
     </message>
     <message>
-        <source>The record has changed on the server since you began. Your changes are put together with it.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Your changes are kept as a draft.</source>
-        <translation>Vos modifications sont conservées comme brouillon.</translation>
+        <source>Undo</source>
+        <translation>Rétablir</translation>
     </message>
     <message>
         <source>Your changes were discarded.</source>
@@ -2754,36 +2749,36 @@
 <context>
     <name>RecordLinks</name>
     <message>
-        <source>%1 links do not answer; they are marked.</source>
-        <translation type="unfinished"></translation>
+        <source>%1 links are broken. They are marked in the table.</source>
+        <translation>%1 liens sont rompus. Ils sont signalés dans le tableau.</translation>
     </message>
     <message>
-        <source>All %1 links answer.</source>
-        <translation type="unfinished"></translation>
+        <source>All %1 links work.</source>
+        <translation>Les %1 liens fonctionnent.</translation>
     </message>
     <message>
         <source>Checking links</source>
         <translation>Vérification des liens</translation>
     </message>
     <message>
-        <source>Of %2 links %1 could not be looked at; the others answer.</source>
-        <translation type="unfinished"></translation>
+        <source>The link of “%1” is broken.</source>
+        <translation>Le lien de «&#xa0;%1&#xa0;» est rompu.</translation>
     </message>
     <message>
-        <source>The link answers.</source>
-        <translation type="unfinished"></translation>
+        <source>The link works.</source>
+        <translation>Le lien fonctionne.</translation>
     </message>
     <message>
-        <source>The link of “%1” does not answer.</source>
-        <translation type="unfinished"></translation>
+        <source>The links could not be checked.</source>
+        <translation>Les liens n’ont pas pu être vérifiés.</translation>
     </message>
     <message>
-        <source>The links could not be looked at.</source>
-        <translation type="unfinished"></translation>
+        <source>There are no links to check.</source>
+        <translation>Il n’y a aucun lien à vérifier.</translation>
     </message>
     <message>
-        <source>There is no link to look at.</source>
-        <translation type="unfinished"></translation>
+        <source>{unknown} of {all} links could not be checked. The others work.</source>
+        <translation>{unknown} liens sur {all} n’ont pas pu être vérifiés. Les autres fonctionnent.</translation>
     </message>
 </context>
 <context>
@@ -2854,7 +2849,7 @@
     </message>
     <message>
         <source>Opened</source>
-        <translation>Ouvertes</translation>
+        <translation>Ouverture</translation>
     </message>
     <message>
         <source>Organization</source>
@@ -2862,11 +2857,11 @@
     </message>
     <message>
         <source>Private</source>
-        <translation>Privé</translation>
+        <translation>Privée</translation>
     </message>
     <message>
         <source>Public</source>
-        <translation>Public</translation>
+        <translation>Publique</translation>
     </message>
     <message>
         <source>Record</source>
@@ -2893,42 +2888,30 @@
         <translation>Mise à jour prévue</translation>
     </message>
     <message>
-        <source>What waits for me</source>
-        <translation type="unfinished"></translation>
+        <source>Waiting for my approval</source>
+        <translation>En attente de mon approbation</translation>
     </message>
     <message>
         <source>as of %1</source>
-        <translation>en date du %1</translation>
+        <translation>mise à jour&#xa0;: %1</translation>
     </message>
 </context>
 <context>
-    <name>RecordPane</name>
+    <name>RecordPage</name>
     <message>
         <source>Choose a record</source>
         <translation>Choisissez une fiche</translation>
     </message>
     <message>
-        <source>Its resources can be looked at and edited here. Files dropped on a record become resources.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The record is in the catalogue, as a draft that only its organization sees.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>This record is not on the server any more, or you may not see it any more.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>You may not add files to this record.</source>
-        <translation>Vous ne pouvez pas ajouter de fichiers à cette fiche.</translation>
+        <source>View and edit its resources here. Files that you drop on a record are added as resources.</source>
+        <translation>Consultez et modifiez ses ressources ici. Les fichiers que vous déposez sur une fiche sont ajoutés comme ressources.</translation>
     </message>
 </context>
 <context>
     <name>RecordSummary</name>
     <message>
-        <source>Copy the record&apos;s id</source>
-        <translation type="unfinished"></translation>
+        <source>Copy the record ID</source>
+        <translation>Copier l’identifiant de la fiche</translation>
     </message>
     <message>
         <source>Edit record</source>
@@ -2944,7 +2927,7 @@
     </message>
     <message>
         <source>New</source>
-        <translation>Nouveau</translation>
+        <translation>Nouvelle</translation>
     </message>
     <message>
         <source>On this computer only</source>
@@ -2956,11 +2939,11 @@
     </message>
     <message>
         <source>Private</source>
-        <translation>Privé</translation>
+        <translation>Privée</translation>
     </message>
     <message>
         <source>Public</source>
-        <translation>Public</translation>
+        <translation>Publique</translation>
     </message>
     <message>
         <source>Publish…</source>
@@ -2976,37 +2959,6 @@
     <message>
         <source>Show the record</source>
         <translation>Afficher la fiche</translation>
-    </message>
-</context>
-<context>
-    <name>RecordWords</name>
-    <message>
-        <source>draft</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>file has changed</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>file is not there</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>file to be replaced</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>new file, not sent</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>new, not sent</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>to be deleted</source>
-        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3114,16 +3066,16 @@
 <context>
     <name>ResourceArea</name>
     <message>
-        <source>Check the links</source>
+        <source>Check links</source>
         <translation>Vérifier les liens</translation>
+    </message>
+    <message>
+        <source>Copy ID</source>
+        <translation>Copier l’identifiant</translation>
     </message>
     <message>
         <source>Copy address</source>
         <translation>Copier l’adresse</translation>
-    </message>
-    <message>
-        <source>Copy id</source>
-        <translation>Copier l’identifiant</translation>
     </message>
     <message>
         <source>Copy name</source>
@@ -3138,16 +3090,12 @@
         <translation>Supprimer…	Suppr</translation>
     </message>
     <message>
-        <source>Do not delete it</source>
-        <translation>Ne pas supprimer</translation>
-    </message>
-    <message>
-        <source>Do not send this file</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Drop CSV files here to add resources, or on a resource to replace its file</source>
         <translation>Déposez ici des fichiers CSV pour ajouter des ressources, ou sur une ressource pour en remplacer le fichier</translation>
+    </message>
+    <message>
+        <source>Keep this resource</source>
+        <translation>Conserver cette ressource</translation>
     </message>
     <message>
         <source>Move down	Alt+Down</source>
@@ -3162,6 +3110,10 @@
         <translation>Ouvrir dans le navigateur</translation>
     </message>
     <message>
+        <source>Remove the new file</source>
+        <translation>Retirer le nouveau fichier</translation>
+    </message>
+    <message>
         <source>Replace the file</source>
         <translation>Remplacer le fichier</translation>
     </message>
@@ -3170,31 +3122,23 @@
         <translation>Remplacer le fichier…</translation>
     </message>
     <message>
-        <source>Set a field of all %1…</source>
-        <translation type="unfinished"></translation>
+        <source>Set a field for all %1…</source>
+        <translation>Définir un champ pour les %1…</translation>
     </message>
 </context>
 <context>
     <name>ResourceChanges</name>
     <message>
-        <source>%1 files are kept with the record&apos;s changes, and not sent yet.</source>
-        <translation type="unfinished"></translation>
+        <source>%1 files were added to the record&apos;s changes. They are uploaded when you save.</source>
+        <translation>%1 fichiers ont été ajoutés aux modifications de la fiche. Ils seront téléversés à l’enregistrement.</translation>
     </message>
     <message>
-        <source>%1 resources are deleted with the next save.</source>
-        <translation type="unfinished"></translation>
+        <source>%1 new resources were removed.</source>
+        <translation>%1 nouvelles ressources ont été retirées.</translation>
     </message>
     <message>
-        <source>%1 resources are not added.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Bring it back</source>
-        <translation>Le rétablir</translation>
-    </message>
-    <message>
-        <source>Bring them back</source>
-        <translation>Les rétablir</translation>
+        <source>%1 resources will be deleted when you save.</source>
+        <translation>%1 ressources seront supprimées à l’enregistrement.</translation>
     </message>
     <message>
         <source>Keep it</source>
@@ -3213,20 +3157,52 @@
         <translation>Vérifier et enregistrer…</translation>
     </message>
     <message>
-        <source>The file is kept with the record&apos;s changes, and not sent yet.</source>
-        <translation type="unfinished"></translation>
+        <source>The file was added to the record&apos;s changes. It is uploaded when you save.</source>
+        <translation>Le fichier a été ajouté aux modifications de la fiche. Il sera téléversé à l’enregistrement.</translation>
     </message>
     <message>
-        <source>“%1” is deleted with the next save.</source>
-        <translation type="unfinished"></translation>
+        <source>Undo</source>
+        <translation>Rétablir</translation>
     </message>
     <message>
-        <source>“%1” is not added.</source>
-        <translation type="unfinished"></translation>
+        <source>draft</source>
+        <translation>brouillon</translation>
     </message>
     <message>
-        <source>“%1” is not sent.</source>
-        <translation type="unfinished"></translation>
+        <source>file has changed</source>
+        <translation>le fichier a changé</translation>
+    </message>
+    <message>
+        <source>file is missing</source>
+        <translation>fichier introuvable</translation>
+    </message>
+    <message>
+        <source>file to be replaced</source>
+        <translation>fichier à remplacer</translation>
+    </message>
+    <message>
+        <source>new file, not saved</source>
+        <translation>nouveau fichier, non enregistré</translation>
+    </message>
+    <message>
+        <source>new, not saved</source>
+        <translation>nouveau, non enregistré</translation>
+    </message>
+    <message>
+        <source>to be deleted</source>
+        <translation>à supprimer</translation>
+    </message>
+    <message>
+        <source>“%1” was removed and won&apos;t be uploaded.</source>
+        <translation>«&#xa0;%1&#xa0;» a été retiré et ne sera pas téléversé.</translation>
+    </message>
+    <message>
+        <source>“%1” was removed.</source>
+        <translation>«&#xa0;%1&#xa0;» a été retiré.</translation>
+    </message>
+    <message>
+        <source>“%1” will be deleted when you save.</source>
+        <translation>«&#xa0;%1&#xa0;» sera supprimé à l’enregistrement.</translation>
     </message>
 </context>
 <context>
@@ -3256,12 +3232,12 @@
         <translation>Mis à jour</translation>
     </message>
     <message>
-        <source>link</source>
-        <translation>lien</translation>
+        <source>broken link</source>
+        <translation>lien rompu</translation>
     </message>
     <message>
-        <source>link fails</source>
-        <translation>lien rompu</translation>
+        <source>link</source>
+        <translation>lien</translation>
     </message>
 </context>
 <context>
@@ -3325,6 +3301,18 @@
 <context>
     <name>SaveFlow</name>
     <message>
+        <source>%1 The record is kept as a draft on this computer.</source>
+        <translation>%1 La fiche est conservée comme brouillon sur cet ordinateur.</translation>
+    </message>
+    <message>
+        <source>%1 Your changes are kept as a draft.</source>
+        <translation>%1 Vos modifications sont conservées comme brouillon.</translation>
+    </message>
+    <message>
+        <source>%1 Your changes are kept as a draft. Save again when the catalogue responds.</source>
+        <translation>%1 Vos modifications sont conservées comme brouillon. Enregistrez de nouveau quand le catalogue répondra.</translation>
+    </message>
+    <message>
         <source>%1 changes saved.</source>
         <translation>%1 modifications enregistrées.</translation>
     </message>
@@ -3333,8 +3321,12 @@
         <translation>%1 champs enregistrés.</translation>
     </message>
     <message>
-        <source>%1 was deleted on the server meanwhile. What you typed is kept as a draft.</source>
-        <translation type="unfinished"></translation>
+        <source>%1 was deleted on the server, with its file. Your changes are kept as a draft. To add it again, upload a file.</source>
+        <translation>%1 a été supprimé sur le serveur, avec son fichier. Vos modifications sont conservées comme brouillon. Pour l’ajouter de nouveau, téléversez un fichier.</translation>
+    </message>
+    <message>
+        <source>%1 was deleted on the server. Your changes are kept as a draft.</source>
+        <translation>%1 a été supprimé sur le serveur. Vos modifications sont conservées comme brouillon.</translation>
     </message>
     <message>
         <source>1 change saved.</source>
@@ -3349,96 +3341,124 @@
         <translation>L’ajouter de nouveau</translation>
     </message>
     <message>
-        <source>Drop it</source>
-        <translation type="unfinished"></translation>
+        <source>Changes that you made meanwhile are kept as a draft.</source>
+        <translation>Les modifications que vous avez faites entre-temps sont conservées comme brouillon.</translation>
     </message>
     <message>
-        <source>It was saved, but somebody overwrote it in the same moment. Look at the record and try again.</source>
-        <translation type="unfinished"></translation>
+        <source>Create the record</source>
+        <translation>Créer la fiche</translation>
     </message>
     <message>
-        <source>Its file went with it, so it can only be added anew, with a file.</source>
-        <translation type="unfinished"></translation>
+        <source>Create “%1”</source>
+        <translation>Créer «&#xa0;%1&#xa0;»</translation>
     </message>
     <message>
-        <source>Nothing was changed, so nothing is sent.</source>
-        <translation type="unfinished"></translation>
+        <source>Creating the record</source>
+        <translation>Création de la fiche</translation>
     </message>
     <message>
-        <source>Save again when the catalogue answers.</source>
-        <translation type="unfinished"></translation>
+        <source>Discard my changes</source>
+        <translation>Abandonner mes modifications</translation>
+    </message>
+    <message>
+        <source>Fix the %1 marked fields, then save again.</source>
+        <translation>Corrigez les %1 champs signalés, puis enregistrez de nouveau.</translation>
+    </message>
+    <message>
+        <source>Fix the marked field, then save again.</source>
+        <translation>Corrigez le champ signalé, puis enregistrez de nouveau.</translation>
     </message>
     <message>
         <source>Save “%1”</source>
         <translation>Enregistrer «&#xa0;%1&#xa0;»</translation>
     </message>
     <message>
+        <source>Saved, but someone else overwrote it at the same moment. Check the record and try again.</source>
+        <translation>Enregistré, mais une autre personne l’a écrasé au même moment. Vérifiez la fiche et réessayez.</translation>
+    </message>
+    <message>
         <source>Saving</source>
         <translation>Enregistrement</translation>
     </message>
     <message>
-        <source>Saving “%1” was stopped.</source>
-        <translation type="unfinished"></translation>
+        <source>Saving “{title}” was stopped. Your changes are kept as a draft.</source>
+        <translation>L’enregistrement de «&#xa0;{title}&#xa0;» a été arrêté. Vos modifications sont conservées comme brouillon.</translation>
     </message>
     <message>
-        <source>Somebody put the resources into another order meanwhile. Nothing was sent.</source>
-        <translation type="unfinished"></translation>
+        <source>Someone else changed the order of the resources too. Nothing was saved.</source>
+        <translation>Une autre personne a aussi changé l’ordre des ressources. Rien n’a été enregistré.</translation>
     </message>
     <message>
-        <source>Stopped. Nothing was stored; your changes are kept as a draft.</source>
-        <translation type="unfinished"></translation>
+        <source>Starts as %1. Only people in its organization can see it.</source>
+        <translation>Commence comme %1. Seules les personnes de son organisation peuvent la voir.</translation>
     </message>
     <message>
-        <source>Take my order</source>
-        <translation type="unfinished"></translation>
+        <source>State</source>
+        <translation>État</translation>
     </message>
     <message>
-        <source>Take theirs</source>
-        <translation type="unfinished"></translation>
+        <source>Stopped. Nothing was saved; your changes are kept as a draft.</source>
+        <translation>Arrêté. Rien n’a été enregistré&#xa0;; vos modifications sont conservées comme brouillon.</translation>
     </message>
     <message>
-        <source>The server has these values already; nothing was sent.</source>
-        <translation type="unfinished"></translation>
+        <source>The catalogue already has these values. Nothing was saved.</source>
+        <translation>Le catalogue a déjà ces valeurs. Rien n’a été enregistré.</translation>
     </message>
     <message>
-        <source>This is the record as it is on the server now.</source>
-        <translation type="unfinished"></translation>
+        <source>The catalogue rejected some values. Your changes are kept as a draft.</source>
+        <translation>Le catalogue a refusé certaines valeurs. Vos modifications sont conservées comme brouillon.</translation>
     </message>
     <message>
-        <source>This record is published: what you save becomes public at once.</source>
-        <translation type="unfinished"></translation>
+        <source>There is nothing to save.</source>
+        <translation>Il n’y a rien à enregistrer.</translation>
     </message>
     <message>
-        <source>This record is published: what you save, its files too, becomes public at once.</source>
-        <translation type="unfinished"></translation>
+        <source>This record is published. Your changes and files become public as soon as you save.</source>
+        <translation>Cette fiche est publiée. Vos modifications et vos fichiers deviennent publics dès que vous enregistrez.</translation>
+    </message>
+    <message>
+        <source>This record is published. Your changes become public as soon as you save.</source>
+        <translation>Cette fiche est publiée. Vos modifications deviennent publiques dès que vous enregistrez.</translation>
     </message>
     <message>
         <source>Try again</source>
         <translation>Réessayer</translation>
     </message>
     <message>
-        <source>What you changed meanwhile is kept as a draft.</source>
-        <translation type="unfinished"></translation>
+        <source>Use mine</source>
+        <translation>Garder ma version</translation>
     </message>
     <message>
-        <source>Your changes are kept as a draft.</source>
-        <translation>Vos modifications sont conservées comme brouillon.</translation>
+        <source>Use theirs</source>
+        <translation>Prendre leur version</translation>
+    </message>
+    <message>
+        <source>Your changes were discarded. This is the record as it is on the server now.</source>
+        <translation>Vos modifications ont été abandonnées. Voici la fiche telle qu’elle est maintenant sur le serveur.</translation>
     </message>
     <message>
         <source>Your changes were saved, but someone deleted %1 right afterwards.</source>
         <translation>Vos modifications ont été enregistrées, mais quelqu’un a supprimé %1 juste après.</translation>
     </message>
     <message>
-        <source>“%1” was not saved.</source>
-        <translation type="unfinished"></translation>
+        <source>“%1” is in the catalogue as a draft. Only its organization can see it.</source>
+        <translation>«&#xa0;%1&#xa0;» est dans le catalogue comme brouillon. Seule son organisation peut voir cette fiche.</translation>
     </message>
     <message>
-        <source>“%1” was not saved: somebody changed it meanwhile, and that is for you to decide.</source>
-        <translation type="unfinished"></translation>
+        <source>“{title}” was not created. {error} The record is kept as a draft on this computer.</source>
+        <translation>«&#xa0;{title}&#xa0;» n’a pas été créée. {error} La fiche est conservée comme brouillon sur cet ordinateur.</translation>
     </message>
     <message>
-        <source>“%1” was saved, but somebody overwrote it in the same moment.</source>
-        <translation type="unfinished"></translation>
+        <source>“{title}” was not saved because someone else changed it. Open it to resolve the conflict. Your changes are kept as a draft.</source>
+        <translation>«&#xa0;{title}&#xa0;» n’a pas été enregistrée parce qu’une autre personne l’a modifiée. Ouvrez-la pour résoudre le conflit. Vos modifications sont conservées comme brouillon.</translation>
+    </message>
+    <message>
+        <source>“{title}” was not saved. {error} Your changes are kept as a draft.</source>
+        <translation>«&#xa0;{title}&#xa0;» n’a pas été enregistrée. {error} Vos modifications sont conservées comme brouillon.</translation>
+    </message>
+    <message>
+        <source>“{title}” was saved, but someone else overwrote it at the same moment.</source>
+        <translation>«&#xa0;{title}&#xa0;» a été enregistrée, mais une autre personne l’a écrasée au même moment.</translation>
     </message>
 </context>
 <context>
@@ -3579,7 +3599,7 @@
     </message>
     <message>
         <source>Undo</source>
-        <translation>Annuler la modification</translation>
+        <translation>Rétablir</translation>
     </message>
 </context>
 <context>
@@ -3600,12 +3620,12 @@
 <context>
     <name>SectionHeading</name>
     <message>
-        <source>1 to mend</source>
-        <translation type="unfinished"></translation>
+        <source>1 problem</source>
+        <translation>1 problème</translation>
     </message>
     <message>
-        <source>{n} to mend</source>
-        <translation type="unfinished"></translation>
+        <source>{n} problems</source>
+        <translation>{n} problèmes</translation>
     </message>
     <message>
         <source>{title}, folded</source>
@@ -3623,8 +3643,35 @@
         <translation>Sections du formulaire</translation>
     </message>
     <message>
-        <source>{section}, {n} to mend</source>
-        <translation type="unfinished"></translation>
+        <source>{section}, 1 problem</source>
+        <translation>{section}, 1 problème</translation>
+    </message>
+    <message>
+        <source>{section}, {n} problems</source>
+        <translation>{section}, {n} problèmes</translation>
+    </message>
+</context>
+<context>
+    <name>SectionTabs</name>
+    <message>
+        <source>Add files…</source>
+        <translation>Ajouter des fichiers…</translation>
+    </message>
+    <message>
+        <source>Add link</source>
+        <translation>Ajouter un lien</translation>
+    </message>
+    <message>
+        <source>Record</source>
+        <translation>Fiche</translation>
+    </message>
+    <message>
+        <source>Resources</source>
+        <translation>Ressources</translation>
+    </message>
+    <message>
+        <source>Resources  %1</source>
+        <translation>Ressources  %1</translation>
     </message>
 </context>
 <context>
@@ -3642,8 +3689,8 @@
         <translation>La valeur est conservée comme brouillon et enregistrée au prochain enregistrement de la fiche.</translation>
     </message>
     <message>
-        <source>Set a field of %1 resources</source>
-        <translation type="unfinished"></translation>
+        <source>Set a field for %1 resources</source>
+        <translation>Définir un champ pour %1 ressources</translation>
     </message>
     <message>
         <source>Set for all %1</source>
@@ -4043,32 +4090,32 @@
 <context>
     <name>UploadProgressLine</name>
     <message>
-        <source>%1 of %2</source>
-        <translation>%1 sur %2</translation>
-    </message>
-    <message>
-        <source>Files sent</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Sending %1 files</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Sending 1 file</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Sent; the catalogue stores it</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Stop</source>
         <translation>Arrêter</translation>
     </message>
     <message>
-        <source>Stopping</source>
-        <translation>Arrêt</translation>
+        <source>Stopping…</source>
+        <translation>Arrêt…</translation>
+    </message>
+    <message>
+        <source>Upload of the files</source>
+        <translation>Téléversement des fichiers</translation>
+    </message>
+    <message>
+        <source>Uploaded. Waiting for the catalogue…</source>
+        <translation>Téléversé. En attente du catalogue…</translation>
+    </message>
+    <message>
+        <source>Uploading %1 files</source>
+        <translation>Téléversement de %1 fichiers</translation>
+    </message>
+    <message>
+        <source>Uploading 1 file</source>
+        <translation>Téléversement d’un fichier</translation>
+    </message>
+    <message>
+        <source>{done} of {total}</source>
+        <translation>{done} sur {total}</translation>
     </message>
 </context>
 <context>
@@ -4271,7 +4318,7 @@
     </message>
     <message>
         <source>Mine</source>
-        <translation>Ma version</translation>
+        <translation>Les miennes</translation>
     </message>
     <message>
         <source>Recent</source>
@@ -4279,7 +4326,7 @@
     </message>
     <message>
         <source>Waiting for me</source>
-        <translation type="unfinished"></translation>
+        <translation>En attente de ma décision</translation>
     </message>
     <message>
         <source>With problems</source>
@@ -4289,12 +4336,12 @@
 <context>
     <name>WaitingList</name>
     <message>
-        <source>Nothing waits for you</source>
-        <translation>Rien ne vous attend</translation>
+        <source>Nothing is waiting for your approval</source>
+        <translation>Rien n’attend votre approbation</translation>
     </message>
     <message>
-        <source>Records that editors offer for publishing or archiving appear here for administrators.</source>
-        <translation type="unfinished"></translation>
+        <source>Records that editors submit for publishing or archiving appear here for administrators.</source>
+        <translation>Les fiches que les éditeurs soumettent pour publication ou archivage apparaissent ici pour les administrateurs.</translation>
     </message>
 </context>
 <context>
@@ -5126,6 +5173,14 @@
         <translation>Les personnes qui ont des questions doivent pouvoir s’adresser à quelqu’un. Affichez au moins un contact.</translation>
     </message>
     <message>
+        <source>Practice catalogue</source>
+        <translation>Catalogue d’exercice</translation>
+    </message>
+    <message>
+        <source>Production catalogue</source>
+        <translation>Catalogue de production</translation>
+    </message>
+    <message>
         <source>Purpose</source>
         <translation>But</translation>
     </message>
@@ -5284,6 +5339,10 @@
     <message>
         <source>Tells people why the data was collected, and so what it is good for.</source>
         <translation>Indique pourquoi les données ont été recueillies, et donc à quoi elles servent.</translation>
+    </message>
+    <message>
+        <source>Test catalogue</source>
+        <translation>Catalogue d’essai</translation>
     </message>
     <message>
         <source>The API key contains invalid characters.</source>
@@ -5775,7 +5834,7 @@
     </message>
     <message>
         <source>You are not signed in. Sign in again; what you downloaded is still here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Vous n’êtes pas connecté. Reconnectez-vous&#xa0;; ce que vous avez téléchargé est toujours ici.</translation>
     </message>
     <message>
         <source>You don&apos;t have permission to download this file.</source>
@@ -6078,7 +6137,7 @@
     </message>
     <message>
         <source>as of {when}</source>
-        <translation>en date de&#xa0;: {when}</translation>
+        <translation>mise à jour&#xa0;: {when}</translation>
     </message>
     <message>
         <source>just now</source>
@@ -6087,6 +6146,10 @@
     <message>
         <source>yesterday</source>
         <translation>hier</translation>
+    </message>
+    <message>
+        <source>{label}: {text}</source>
+        <translation>{label}&#xa0;: {text}</translation>
     </message>
     <message>
         <source>{n} days ago</source>
@@ -6145,7 +6208,7 @@
     </message>
     <message>
         <source>CRLF line ends</source>
-        <translation>Fins de ligne CRLF</translation>
+        <translation>fins de ligne CRLF</translation>
     </message>
     <message>
         <source>Cancelled</source>

@@ -138,16 +138,25 @@ def _text(value: object) -> str:
     return value if isinstance(value, str) else ""
 
 
-def is_cut_off(widget: QWidget) -> bool:
-    """Whether a label or button on screen is narrower than its text, and does not shorten or wrap it itself."""
+def cut_off(widget: QWidget) -> Iterator[str]:
+    """Yield the texts of a widget on screen that have too little room, where it neither shortens nor scrolls them."""
+    if not widget.isVisible():
+        return
     match widget:
-        case QLabel() if widget.wordWrap():
-            return False
-        case QLabel() | QPushButton():
-            pass
-        case _:
-            return False
-    own_paint = type(widget).paintEvent is not (QLabel if isinstance(widget, QLabel) else QPushButton).paintEvent
-    if not widget.isVisible() or not widget.text() or own_paint:
-        return False
-    return widget.fontMetrics().horizontalAdvance(widget.text().replace("&", "")) > widget.contentsRect().width()
+        case QLabel() | QPushButton() if type(widget).paintEvent is _base(widget).paintEvent:  # it paints all of it
+            room, text = widget.contentsRect(), widget.text()
+            if isinstance(widget, QLabel) and widget.wordWrap():
+                if widget.heightForWidth(widget.width()) > widget.height():
+                    yield text
+            elif widget.fontMetrics().horizontalAdvance(text.replace("&", "")) > room.width():
+                yield text
+        case QHeaderView() if widget.orientation() == Qt.Orientation.Horizontal and widget.model() is not None:
+            for section in range(widget.count()):
+                text = _text(widget.model().headerData(section, Qt.Orientation.Horizontal))
+                room = widget.sectionSize(section)
+                if not widget.isSectionHidden(section) and widget.fontMetrics().horizontalAdvance(text) > room:
+                    yield text
+
+
+def _base(widget: QWidget) -> type[QWidget]:
+    return QLabel if isinstance(widget, QLabel) else QPushButton

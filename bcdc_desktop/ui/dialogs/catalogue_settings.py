@@ -34,12 +34,12 @@ class CatalogueSettingsDialog(Dialog):
     forgetAsked = Signal()
 
     def __init__(self, profile: Profile, learned: int | None, parent: QWidget | None = None) -> None:
-        super().__init__(self.tr("Settings of “{title}”").format(title=profile.title), parent)
+        super().__init__(self.tr("Settings of “{title}”").format(title=profile.label), parent)
         self._profile = profile
         self.setObjectName("catalogueSettings")
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setMinimumWidth(760)
-        self.name = QLineEdit(profile.title, self)
+        self.name = QLineEdit(profile.label, self)
         self.name.setObjectName("settingsTitle")
         self.name.setAccessibleName(self.tr("Name"))
         self.role = self._roles()
@@ -109,9 +109,10 @@ class CatalogueSettingsDialog(Dialog):
     def profile(self) -> Profile:
         """Return the profile as it is set now."""
         role: Role = self.role.currentData()
+        title = self.name.text().strip()
         return replace(
             self._profile,
-            title=self.name.text().strip() or self._profile.title,
+            title=title if title not in ("", self._profile.label) else self._profile.title,
             role=role,
             max_upload=round(self.max_upload.value() * MB) if self.limited.isChecked() else None,
             act_budget=round(self.act_budget.value() * MB),

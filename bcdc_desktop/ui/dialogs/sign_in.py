@@ -29,7 +29,7 @@ class SignInDialog(Dialog):
         workers: Workers,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(self.tr("Sign in to %1").replace("%1", profile.title), parent)
+        super().__init__(self.tr("Sign in to %1").replace("%1", profile.label), parent)
         self._profile, self._settings, self._credentials, self._workers = profile, settings, credentials, workers
         self.setObjectName("signInDialog")
         self.setMinimumWidth(460)
@@ -53,6 +53,7 @@ class SignInDialog(Dialog):
             self.tr("Otherwise the key is stored in the keyring of this computer, and nowhere else."), self
         )
         self.where.setProperty("role", "muted")
+        self.where.setWordWrap(True)
         if credentials.keyring_missing():
             self.run_only.setChecked(True)
             self.run_only.setEnabled(False)

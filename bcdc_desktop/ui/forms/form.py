@@ -22,6 +22,7 @@ from bcdc_desktop.ui.forms.kinds import editor_class
 from bcdc_desktop.ui.forms.sections import SectionHeading
 from bcdc_desktop.ui.theme import measures
 from bcdc_desktop.ui.widgets.debounce import debounce
+from bcdc_desktop.ui.widgets.text import labelled
 
 _PAUSE_MS = 1500  # without a key: what was typed is stored, and is a step of undo
 
@@ -196,7 +197,7 @@ class SchemaForm(QWidget):
             if name in self._model.fields and self._visible(name):
                 placed.setdefault(shown_at(path, self._model.value(name), self._model.fields), []).extend(texts)
             else:
-                unplaced += [f"{path}: {text}" for text in texts]
+                unplaced += [labelled(path, text) for text in texts]
         self._messages.set_server(placed)
         self._show_messages()
         return unplaced

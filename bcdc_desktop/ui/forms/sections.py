@@ -16,14 +16,14 @@ class SectionHeading(QWidget):
 
     foldedChanged = Signal(bool)
 
-    def __init__(self, title: str, parent: QWidget) -> None:
+    def __init__(self, name: str, title: str, parent: QWidget) -> None:
         super().__init__(parent)
         self.title = title
         self.folded = False
         self.problems = 0
         self.button = QPushButton(self)
         self.button.setProperty("kind", "section")
-        self.button.setObjectName(f"section.{title}")
+        self.button.setObjectName(f"section.{name}")
         self.button.setText(button_text(title))
         self.button.setIconSize(QSize(measures.ICON, measures.ICON))
         self.button.setAutoDefault(False)

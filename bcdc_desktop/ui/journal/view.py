@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -54,7 +54,7 @@ class JournalDialog(Dialog):
     recordAsked = Signal(str)
 
     def __init__(self, session: Session, choices: SessionChoices, parent: QWidget | None = None) -> None:
-        title = self.tr("Journal of %1").replace("%1", session.workspace.profile.title)
+        title = self.tr("Journal of %1").replace("%1", session.workspace.profile.label)
         super().__init__(title, parent, heading=False, reused=True)
         self._session = session
         self._latest = LatestOnly("disk", self)
@@ -139,7 +139,7 @@ class JournalDialog(Dialog):
         }
         for entry in entries:
             at = datetime.fromtimestamp(entry.at, UTC)
-            texts = (relative_time(at, now), entry.title, _what(self, entry), entry.user, outcomes[entry.outcome])
+            texts = (relative_time(at, now), entry.title, _what(entry), entry.user, outcomes[entry.outcome])
             item = self.table.add(texts)
             item.setData(0, _ENTRY, entry.id)
             item.setToolTip(0, tooltip(at.astimezone().strftime("%Y-%m-%d %H:%M:%S")))
@@ -279,14 +279,15 @@ class JournalDialog(Dialog):
         self.body.addWidget(self.tabs)
 
 
-def _what(widget: QWidget, entry: JournalEntry) -> str:
-    words = {
-        "package_create": widget.tr("Created"),
-        "package_delete": widget.tr("Deleted"),
-    }
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("JournalDialog", text)
+
+
+def _what(entry: JournalEntry) -> str:
+    words = {"package_create": _tr("Created"), "package_delete": _tr("Deleted")}
     if entry.action in words:
         return words[entry.action]
     # a resource that was added or deleted is one change, as in the review
     whole = [t for t, v in entry.after.items() if v is None or (t != PACKAGE and t not in entry.before)]
     count = len(whole) + sum(len(v) for t, v in entry.after.items() if t not in whole)
-    return widget.tr("1 change") if count == 1 else widget.tr("%1 changes").replace("%1", str(count))
+    return _tr("1 change") if count == 1 else _tr("%1 changes").replace("%1", str(count))

@@ -28,6 +28,7 @@ from bcdc_desktop.ui.theme import measures
 from bcdc_desktop.ui.widgets.labels import ElidedLabel
 from bcdc_desktop.ui.widgets.message_bar import MessageBar
 from bcdc_desktop.ui.widgets.plain_text import PlainLabel, tooltip
+from bcdc_desktop.ui.widgets.text import labelled
 
 from .attachments import Attachments, UploadProgressLine
 from .completeness import CompletenessMeter
@@ -398,7 +399,7 @@ class EditorHead(QWidget):
         total = sum(counts.values())
         one, many = self.tr("1 change, saved as a draft"), self.tr("%1 changes, saved as a draft")
         self.status.setText("" if not total else one if total == 1 else many.replace("%1", str(total)))
-        parts = "\n".join(f"{name_of(t)}: {n}" for t, n in counts.items() if n)
+        parts = "\n".join(labelled(name_of(t), n) for t, n in counts.items() if n)
         self.status.setToolTip(tooltip(parts) if total > counts.get(here, 0) else "")
         self.discard.setEnabled(bool(counts.get(here)) and not busy)
         self.save.setEnabled(bool(total) and writable and not busy)

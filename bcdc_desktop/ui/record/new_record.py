@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
@@ -88,6 +89,15 @@ class NewRecordDialog(Dialog):
         self.ways.buttonToggled.connect(lambda _b, _on: self._show_way())
         session.read(session.workspace.store.templates.all).done.connect(self._show_templates)
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Take the height that the text needs, once its font is known."""
+        super().showEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        self.adjustSize()
+        self.resize(self.width(), max(self.height(), self.layout().totalHeightForWidth(self.width())))
+
     def _way(self, words: str) -> QRadioButton:
         button = QRadioButton(button_text(words), self)
         self.ways.addButton(button)
@@ -101,7 +111,7 @@ class NewRecordDialog(Dialog):
     def _show_way(self) -> None:
         self.templates.setVisible(self.template.isChecked())
         self.carry.setVisible(self.record.isChecked())
-        self.adjustSize()
+        self._fit()
 
     def _begin(self) -> None:
         workspace = self._session.workspace

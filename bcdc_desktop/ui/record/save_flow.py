@@ -42,6 +42,7 @@ from bcdc_desktop.ui.review.preview import (
 )
 from bcdc_desktop.ui.session import Session, SessionChoices
 from bcdc_desktop.ui.widgets.message_bar import Kind, MessageBar
+from bcdc_desktop.ui.widgets.text import labelled
 
 from .attachments import Attachments, UploadProgressLine
 from .working_copy import WorkingCopy, part_of
@@ -402,7 +403,7 @@ class SaveFlow(QObject):
             editor.go_to(next(iter(by_section)))
         elsewhere = editor.form.set_errors(by_section.get(editor.target or PACKAGE, {}))
         elsewhere += [
-            f"{self._copy.name_of(section)}: {path}: {' '.join(messages)}"
+            labelled(labelled(self._copy.name_of(section), path), " ".join(messages))
             for section, paths in by_section.items()
             if section != editor.target
             for path, messages in paths.items()

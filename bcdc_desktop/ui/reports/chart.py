@@ -33,7 +33,7 @@ from PySide6.QtWidgets import (
 from bcdc_desktop.ui.theme import Roles, icon, measures
 from bcdc_desktop.ui.widgets.plain_text import PlainLabel, tooltip
 from bcdc_desktop.ui.widgets.tables import configure_table
-from bcdc_desktop.ui.widgets.text import grouped
+from bcdc_desktop.ui.widgets.text import grouped, labelled
 
 _ROW = 30  # pixels of one bar with what is around it
 _BAR = 16
@@ -73,7 +73,7 @@ class BarRow(QAbstractButton):
         super().__init__(chart)
         self.bar = bar
         self._roles, self._chart = roles, chart
-        said = f"{bar.label}: {grouped(bar.count)}"
+        said = labelled(bar.label, grouped(bar.count))
         self.setAccessibleName(said)
         if bar.count:
             self.setAccessibleDescription(self.tr("Opens the list of records"))
@@ -247,7 +247,7 @@ class ChartCard(QFrame):
         label.setWordWrap(True)
         self.chart = BarChart(bars, roles, self)
         self.chart.setAccessibleName(title)
-        self.chart.setAccessibleDescription(", ".join(f"{b.label}: {b.count}" for b in bars))
+        self.chart.setAccessibleDescription(", ".join(labelled(b.label, b.count) for b in bars))
         self.table = _table(name, title, bars, self)
         self._stack = QStackedWidget(self)
         self._stack.addWidget(self.chart)

@@ -155,7 +155,7 @@ class CompareDialog(Dialog):
         for combo in (self.left, self.right):
             combo.clear()
             for profile in self._profiles:
-                combo.addItem(dot(ROLE_COLOURS[profile.role]), profile.title, profile.name)
+                combo.addItem(dot(ROLE_COLOURS[profile.role]), profile.label, profile.name)
         here = next((n for n, p in enumerate(self._profiles) if p.name == open_one.name), 0)
         roles = {p.role: n for n, p in enumerate(self._profiles)}
         other = next((n for r, n in roles.items() if r in ("production", "test") and n != here), None)

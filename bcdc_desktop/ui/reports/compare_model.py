@@ -22,7 +22,7 @@ from bcdc_desktop.domain.package import parse_time
 from bcdc_desktop.ui.record_list.columns import format_column
 from bcdc_desktop.ui.record_list.model import ChipRole
 from bcdc_desktop.ui.widgets.plain_text import tooltip
-from bcdc_desktop.ui.widgets.text import exact_time, relative_time
+from bcdc_desktop.ui.widgets.text import exact_time, labelled, relative_time
 
 PairRole = Qt.ItemDataRole.UserRole + 10
 Index = QModelIndex | QPersistentModelIndex
@@ -120,7 +120,9 @@ def differences(compared: ComparisonRow) -> str:
         return ""
     short_first = sorted(compared.differing, key=lambda name: name == "title")
     return "\n".join(
-        f"{format_column('state' if name == 'publish_state' else name)}: {_value(left, name)} ≠ {_value(right, name)}"
+        labelled(
+            format_column("state" if name == "publish_state" else name), f"{_value(left, name)} ≠ {_value(right, name)}"
+        )
         for name in short_first
     )
 

@@ -177,14 +177,14 @@ class QualityDialog(Dialog):
             self.view.show_tables(on)
 
     def _title(self, read: _Read) -> str:
-        name = read.path[-1].title if read.path else self._session.workspace.profile.title
+        name = read.path[-1].title if read.path else self._session.workspace.profile.label
         return self.tr("Data quality of %1").replace("%1", name)
 
     def _note(self, found: Quality) -> str:
         profile = self._session.workspace.profile
         seen = datetime.fromtimestamp(found.seen, UTC) if found.seen else datetime.now(UTC)
         text = self.tr("%1, as of %2")
-        return text.replace("%1", f"{profile.title} ({profile.address})").replace("%2", exact_time(seen))
+        return text.replace("%1", f"{profile.label} ({profile.address})").replace("%2", exact_time(seen))
 
     def _choose_file(self) -> None:
         folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)

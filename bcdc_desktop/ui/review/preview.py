@@ -13,7 +13,7 @@ from bcdc_desktop.domain.changes import Change
 from bcdc_desktop.domain.package import Resource
 from bcdc_desktop.domain.record_changes import PACKAGE, AttachedFile
 from bcdc_desktop.domain.schema import Field
-from bcdc_desktop.ui.widgets.text import human_size
+from bcdc_desktop.ui.widgets.text import human_size, labelled
 
 FormatValue = Callable[[Any, Field], str]
 _LINE = 160  # characters of a value of a new resource
@@ -96,7 +96,7 @@ def _contents(changes: Sequence[Change], file: AttachedFile | None, words: Forma
     for change in changes:
         text = words(change.after, change.field)
         if text and change.name != "name" and not (file is not None and change.name == "url"):
-            lines.append(f"{change.field.label}: {_in_one_line(text)}")
+            lines.append(labelled(change.field.label, _in_one_line(text)))
     return "\n".join(lines)
 
 

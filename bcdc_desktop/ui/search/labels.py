@@ -10,6 +10,7 @@ from bcdc_desktop.domain.organization_search import organizations_named
 from bcdc_desktop.domain.schema import DatasetSchema
 from bcdc_desktop.domain.search.query import Piece
 from bcdc_desktop.domain.search.query_edit import same_value
+from bcdc_desktop.ui.widgets.text import labelled
 
 _CASE = frozenset({"format"})  # written in capitals
 
@@ -88,7 +89,7 @@ class ValueFormatter:
         if piece.field in ("has", "missing", "is"):
             text = f"{format_field(piece.field)} {said}"
         else:
-            text = f"{format_field(piece.field)}: {said}"
+            text = labelled(format_field(piece.field), said)
         return _tr("not %1").replace("%1", text) if piece.negated else text
 
     @staticmethod

@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication
 
 from bcdc_desktop.domain.package import Package
 from bcdc_desktop.domain.schema import DatasetSchema
-from bcdc_desktop.ui.widgets.text import grouped, human_size
+from bcdc_desktop.ui.widgets.text import grouped, human_size, labelled
 
 if TYPE_CHECKING:  # preflight imports libraries that a start does not need
     from bcdc_desktop.app.uploads.repairs import Repairs
@@ -156,7 +156,7 @@ def place(found: Finding) -> str:
 def finding(found: Finding) -> str:
     """Return a finding in one line."""
     where = place(found)
-    return f"{where}: {found.message}" if where else found.message
+    return labelled(where, found.message) if where else found.message
 
 
 def column(name: str | int) -> str:
@@ -221,7 +221,7 @@ def not_yet(state: SheetState) -> str:
         return _tr("Still checking {files}").format(files=files(state.reading))
     blocked = [r for r in state.rows if r.what != "skip" and r.blockers]
     if blocked:
-        lines = [f"{r.file_name}: {blocker(r.blockers[0], r, state)}" for r in blocked[:_LINES]]
+        lines = [labelled(r.file_name, blocker(r.blockers[0], r, state)) for r in blocked[:_LINES]]
         if len(blocked) > _LINES:
             lines.append(_tr("and {n} more").format(n=len(blocked) - _LINES))
         return "\n".join(lines)

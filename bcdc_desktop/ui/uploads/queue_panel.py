@@ -48,7 +48,7 @@ from bcdc_desktop.ui.widgets.empty_state import EmptyState
 from bcdc_desktop.ui.widgets.labels import ElidedLabel
 from bcdc_desktop.ui.widgets.message_bar import MessageBar
 from bcdc_desktop.ui.widgets.plain_text import PlainLabel, tooltip
-from bcdc_desktop.ui.widgets.text import relative_time
+from bcdc_desktop.ui.widgets.text import labelled, relative_time
 
 _READ_MS = 200
 _PROGRESS_MS = 250
@@ -435,7 +435,7 @@ class SavedUploads(QWidget):
             button.setObjectName(name)
             button.setAutoDefault(False)
             button.setProperty("kind", "quiet")
-            button.setAccessibleName(f"{label}: {text}")
+            button.setAccessibleName(labelled(label, text))
             button.clicked.connect(lambda _on=False, emit=signal.emit: emit(sheet.id))
             layout.addWidget(button)
         return line

@@ -69,6 +69,11 @@ def human_size(size: int | float | None) -> str:
     return f"{text.replace('.', QLocale().decimalPoint())}\u00a0{units[unit]}"
 
 
+def labelled(label: str, text: object) -> str:
+    """Return a text after its label: ``Title: Wells of the Skeena``."""
+    return _tr("{label}: {text}").format(label=label, text=text)
+
+
 def grouped(number: int) -> str:
     """Return a whole number in groups of three digits: ``12 480``."""
     return f"{number:,}".replace(",", "\u00a0")

@@ -12,10 +12,12 @@ from PySide6.QtWidgets import QApplication, QDialogButtonBox
 
 from bcdc_desktop import translation
 from bcdc_desktop.bundled import bundled_path
+from bcdc_desktop.domain.profile import PRACTICE
+from bcdc_desktop.ui.dialogs.catalogue_settings import CatalogueSettingsDialog
 from bcdc_desktop.ui.language import PREFERENCE, use_language
 from bcdc_desktop.ui.widgets.text import exact_time, human_size
 from helpers.hostile import MARK
-from helpers.texts import BracketTranslator, bracketed, is_cut_off, outside_brackets, texts_of
+from helpers.texts import BracketTranslator, bracketed, cut_off, outside_brackets, texts_of
 
 
 @pytest.fixture
@@ -55,6 +57,23 @@ def test_menus_and_messages_are_in_french(french, open_window):
     assert "démarrage" in window.bar.text()
 
 
+def test_each_command_of_a_menu_has_a_letter_of_its_own(french, open_window):
+    window = open_window()
+    menus = [window.menuBar(), *(action.menu() for action in window.menuBar().actions())]
+    for menu in menus:
+        texts = [action.text() for action in menu.actions() if action.text()]
+        letters = [letter.lower() for text in texts for letter in re.findall(r"&(\w)", text)]
+        assert sorted(letters) == sorted(set(letters)), texts
+
+
+def test_a_ready_made_catalogue_is_not_renamed_by_the_language(french, open_window, qtbot):
+    window = open_window()
+    assert "Catalogue d’exercice" in window.windowTitle()
+    window.show_settings()
+    qtbot.waitUntil(lambda: window.findChild(CatalogueSettingsDialog) is not None)
+    assert window.findChild(CatalogueSettingsDialog).profile().title == PRACTICE.title
+
+
 def test_buttons_of_qt_and_numbers_are_in_french(french, qtbot):
     box = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
     qtbot.addWidget(box)
@@ -77,7 +96,7 @@ def brackets(qapp: QApplication) -> Iterator[None]:
 # what is the same in each language: names, units and formats
 NAMES = {
     *("bcdc", "desktop", "ckan", "english", "français", "québec"),
-    *("kb", "mb", "gb", "tb", "json", "utf", "windows", "lf", "crlf", "yyyy", "mm", "dd"),
+    *("kb", "mb", "gb", "tb", "json", "utf", "windows", "cp", "lf", "crlf", "yyyy", "mm", "dd"),
     *("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"),
     *("string", "integer", "number", "boolean", "date", "datetime"),  # types of Table Schema
 }
@@ -89,6 +108,8 @@ def labels_of_the_schema() -> set[str]:
 
     def walk(value: object) -> None:
         if isinstance(value, dict):
+            if "field_name" in value:  # what has no label is called by its name
+                found.add(value["field_name"].replace("_", " ").capitalize())
             for inner in value.values():
                 walk(inner)
         elif isinstance(value, list):
@@ -125,14 +146,15 @@ def test_every_text_of_the_program_can_be_translated(brackets, tour):
     assert found == {}
 
 
-def test_nothing_is_cut_off_in_french(french, tour):
+def test_nothing_cut_off_in_french(french, tour):
     found = {}
 
     def look(place: str) -> None:
         QApplication.processEvents()  # what is to be laid out is laid out
         for widget in QApplication.allWidgets():
-            if is_cut_off(widget) and MARK not in widget.text():
-                found.setdefault(widget.text(), f"{place}: {type(widget).__name__} in {type(widget.parent()).__name__}")
+            for text in cut_off(widget):
+                if not is_data(text, set()):
+                    found.setdefault(text, f"{place}: {type(widget).__name__} in {type(widget.parent()).__name__}")
 
     tour.go(look)
     assert found == {}
