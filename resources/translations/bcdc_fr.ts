@@ -3935,7 +3935,7 @@
         <translation>Stockage et synchronisation</translation>
     </message>
     <message>
-        <source>The cache holds what was downloaded from catalogues, and can be downloaded again. Drafts, uploads and the journal are stored separately and are not affected here.</source>
+        <source>The cache contains what was downloaded from catalogues, and can be downloaded again. Drafts, uploads and the journal are stored separately and are not affected here.</source>
         <translation>Le cache contient ce qui a été téléchargé des catalogues et peut être téléchargé de nouveau. Les brouillons, les téléversements et le journal sont conservés à part et ne sont pas touchés ici.</translation>
     </message>
     <message>

@@ -92,11 +92,13 @@ class NewRecordDialog(Dialog):
     def showEvent(self, event: QShowEvent) -> None:
         """Take the height that the text needs, once its font is known."""
         super().showEvent(event)
-        self._fit()
+        self._fit_text()
 
-    def _fit(self) -> None:
+    def _fit_text(self) -> None:
         self.adjustSize()
-        self.resize(self.width(), max(self.height(), self.layout().totalHeightForWidth(self.width())))
+        layout = self.layout()
+        if layout is not None:
+            self.resize(self.width(), max(self.height(), layout.totalHeightForWidth(self.width())))
 
     def _way(self, words: str) -> QRadioButton:
         button = QRadioButton(button_text(words), self)
@@ -111,7 +113,7 @@ class NewRecordDialog(Dialog):
     def _show_way(self) -> None:
         self.templates.setVisible(self.template.isChecked())
         self.carry.setVisible(self.record.isChecked())
-        self._fit()
+        self._fit_text()
 
     def _begin(self) -> None:
         workspace = self._session.workspace
