@@ -113,7 +113,8 @@ class NewRecordDialog(QDialog):
 
     def _fit(self) -> None:
         self.adjustSize()
-        self.resize(self.width(), max(self.height(), self.layout().totalHeightForWidth(self.width())))
+        if layout := self.layout():
+            self.resize(self.width(), max(self.height(), layout.totalHeightForWidth(self.width())))
 
     def _way(self, words: str) -> QRadioButton:
         button = QRadioButton(button_text(words), self)
