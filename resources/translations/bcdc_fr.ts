@@ -3279,7 +3279,7 @@
     </message>
     <message>
         <source>This file can&apos;t be read as a table. Fix it and check it again, or upload it as it is.</source>
-        <translation>Ce fichier ne peut pas être lu comme un tableau. Corrigez-le et vérifiez-le de nouveau, ou téléversez-le tel quel.</translation>
+        <translation>Ce fichier n’est pas lisible comme tableau. Corrigez-le et revérifiez-le, ou téléversez-le tel quel.</translation>
     </message>
     <message>
         <source>This file will be uploaded although it has errors.</source>
