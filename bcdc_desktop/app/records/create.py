@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from bcdc_desktop.app.records.plan import SaveRefused
+from bcdc_desktop.app.records.plan import SaveRefused, needs_fixing
 from bcdc_desktop.app.records.submit import guarded
 from bcdc_desktop.catalogue import errors
 from bcdc_desktop.domain.checks import check_fields
@@ -88,7 +88,7 @@ def prepare_package(workspace: Workspace, given: Mapping[str, Any]) -> dict[str,
     for path, messages in unknown.items():
         wrong.setdefault(path, messages)
     if wrong:
-        raise SaveRefused(tr("Fix the marked fields, then save again."), {PACKAGE: wrong})
+        raise SaveRefused(needs_fixing(), {PACKAGE: wrong})
     wire = _wire(fields, schema.dataset_fields)
     if resources:
         wire["resources"] = [{**_wire(r, schema.resource_fields), "id": new_id()} for r in resources]

@@ -37,7 +37,7 @@ from ..progress import CancelToken, Progress, Report, silent
 from ..workspace import Workspace
 from . import copies, overwritten
 from .plan import SaveRefused
-from .verify import missing
+from .verify import Missing, missing
 
 _log = logging.getLogger(__name__)
 _TYPES = mimetypes.MimeTypes()  # of its own: what other programs told the system about .csv does not count
@@ -196,12 +196,15 @@ def submit(
         with workspace.catalogue.cancellable(transfer.stopped if changes.files else None):
             return workspace.catalogue.revise(revision, progress=transfer.moved if changes.files else None)
 
+    def not_there(seen: Mapping[str, Any]) -> Missing:
+        return missing(workspace, changes, seen, {i: part.sha256 for i, part in revision.files.items()})
+
     def is_stored() -> bool | None:
         seen = _look(workspace, changes.package_id)
         if seen is None:
             return None
         last_seen.append(seen)
-        return not missing(workspace, changes, seen, {i: part.sha256 for i, part in revision.files.items()})
+        return not not_there(seen)
 
     try:
         guarded(workspace, entry, write, is_stored, look_at_once=verify_now, all_sent=lambda: transfer.all_sent)
@@ -224,7 +227,7 @@ def submit(
         expected = applied(schema, changes, changes.base)
         workspace.store.cache.put_packages([expected])
         return SubmitResult(expected, differences, entry, verified=False, note=not_verified())
-    lost = missing(workspace, changes, seen, {i: part.sha256 for i, part in revision.files.items()})
+    lost = not_there(seen)
     there = {i: section_of(seen, i) for i in changes.files if FILE not in lost.get(i, ())}
     # which file it is that we stored, so that another one in its place is noticed later
     workspace.store.journal.note_stored(entry, {i: facts_of(r) for i, r in there.items() if r is not None})
