@@ -15,7 +15,7 @@ import orjson
 
 from bcdc_desktop.translation import tr
 
-from .private_files import make_private
+from .paths import make_private
 
 _BUSY_SECONDS = 15.0
 

@@ -17,7 +17,7 @@ from .paths import Places
 _log = logging.getLogger(__name__)
 # one script a version of the file; nothing was released yet, so there is only the first
 WORK_MIGRATIONS = ("".join(part.SCHEMA for part in (drafts, journal, uploads, sheets, overwritten, templates)),)
-CACHE_MIGRATIONS = (cache.SCHEMA + links.SCHEMA,)
+CACHE_MIGRATIONS = (cache.SCHEMA,)
 
 
 class Store:

@@ -141,7 +141,7 @@ def create_package(workspace: Workspace, prepared: Mapping[str, Any]) -> Created
         _log.info("could not verify %s after creating it: %s", name, error.message)
         seen = made or dict(prepared)
         if made is not None:
-            workspace.store.cache.put_packages([made])
+            workspace.store.cache.records.put([made])
             _note_made_of(workspace, entry, prepared, made)
         return Created(seen, prepared, entry, seen=False, note=note)
     _note_made_of(workspace, entry, prepared, found)

@@ -219,7 +219,7 @@ def _label(workspace: Workspace, entry: JournalEntry, target: str, field: str) -
     if target != PACKAGE:
         for side in (_after(workspace, entry).get(target), entry.before.get(target)):
             name = name or str((side or {}).get("name") or "")
-        if not name and (seen := workspace.store.cache.package(entry.package_id)):
+        if not name and (seen := workspace.store.cache.records.get(entry.package_id)):
             name = str((section_of(seen.value, target) or {}).get("name") or "")
     if field == WHOLE:
         return tr("Resource “{name}”", name=name) if name else tr("Resource")

@@ -77,6 +77,11 @@ def blank(workspace: Workspace, owner_org: str = "") -> str:
     return _begin(workspace, {"owner_org": owner_org} if owner_org else {}, [])
 
 
+def templates(workspace: Workspace) -> list[Template]:
+    """Return all templates by name."""
+    return workspace.store.templates.all()
+
+
 def from_template(workspace: Workspace, template: Template, owner_org: str = "") -> str:
     """Begin a new record from a template and return its draft's id."""
     return _begin(workspace, {**template.fields, **({"owner_org": owner_org} if owner_org else {})}, [])
@@ -176,7 +181,7 @@ def name_problem(workspace: Workspace, name: str, *, own: str = "") -> str:
     Raises:
         CatalogueError: the catalogue could not be asked.
     """
-    seen = workspace.store.cache.package(name)
+    seen = workspace.store.cache.records.get(name)
     if seen is None or seen.value.get("name") != name or seen.value.get("id") == own:
         try:
             found = workspace.catalogue.package(name)

@@ -56,7 +56,7 @@ def check_cached(workspace: Workspace, package_id: str) -> None:
     if not lock.acquire(blocking=False):
         return
     try:
-        seen = workspace.store.cache.package(package_id)  # of two readings the later one
+        seen = workspace.store.cache.records.get(package_id)  # of two readings the later one
         if seen is not None:
             check_record(workspace, seen.value)
     finally:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bcdc_desktop.domain.keywords import Keywords
-from bcdc_desktop.store.cache import PackageQuery
+from bcdc_desktop.store.search.index import PackageQuery
 
 from ..workspace import Workspace
 

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from bcdc_desktop.app.preferences import Settings
+from bcdc_desktop.app.search import results
 from bcdc_desktop.app.search.saved import SavedSearch, SavedSearches
 from bcdc_desktop.app.search.views import ALL, SAVED, RecordView, organization_query
 from bcdc_desktop.domain.organization import OrganizationTree
@@ -267,7 +268,7 @@ class SearchController(QObject):
         session, words = self._session, self.words
         if session is None:
             return
-        index = session.workspace.store.cache.index
+        workspace = session.workspace
 
         def offer(found: Any) -> None:
             shown = self.tr("%1 records")
@@ -282,7 +283,7 @@ class SearchController(QObject):
                 ]
             )
 
-        self._values.ask(session, lambda: index.values(field, begun), offer)
+        self._values.ask(session, lambda: results.values(workspace, field, begun), offer)
 
     def _learn(self, session: Session) -> None:
         """Read licences and schema again: a synchronization may have brought others."""

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QObject, Signal
 
+from bcdc_desktop.app.search import results
 from bcdc_desktop.domain.search.query import QueryProblem
 from bcdc_desktop.domain.search.query_edit import fixed
 from bcdc_desktop.ui.latest import LatestOnly
@@ -48,10 +49,10 @@ class QueryLinter(QObject):
         if session is None or not query.text.strip():
             self._tell([])
             return
-        index = session.workspace.store.cache.index
+        workspace = session.workspace
         self._latest.ask(
             session,
-            lambda: index.advise(query),
+            lambda: results.problems(workspace, query),
             lambda found: self._tell(found) if query.text == self._search_state.text else None,
         )
 

@@ -142,6 +142,6 @@ def test_a_record_stays_chosen_while_the_list_changes(window, qtbot, go, record)
     index = window.packages.model.find(record["id"])
     window.packages.view.setCurrentIndex(index)
     qtbot.waitUntil(lambda: window.record.package is not None and window.record.package.id == record["id"])
-    window.session.workspace.store.cache.put_packages([{**record, "id": "id-new", "name": "aaa", "title": "AAA"}])
+    window.session.workspace.store.cache.records.put([{**record, "id": "id-new", "name": "aaa", "title": "AAA"}])
     qtbot.waitUntil(lambda: window.packages.model.find("id-new").isValid())
     assert window.packages.view.currentIndex().data(RowRole).id == record["id"]

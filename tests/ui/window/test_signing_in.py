@@ -118,7 +118,7 @@ def test_an_address_that_cannot_be_a_catalogue_is_explained(window, qtbot, addre
 def test_a_key_that_was_revoked_is_told_until_a_synchronization_succeeds_and_nothing_is_forgotten(window, qtbot):
     session = window.session
     cache, key = session.workspace.store.cache, session.workspace.catalogue._key
-    held = cache.package_ids()
+    held = cache.records.ids()
     session.workspace.catalogue._key = "revoked-key"
     for _ in range(2):  # an hour later, and once more
         with session.workspace.store.cache_transaction() as write:
@@ -130,7 +130,7 @@ def test_a_key_that_was_revoked_is_told_until_a_synchronization_succeeds_and_not
             pass
         assert session.connection == "refused"
         qtbot.waitUntil(lambda: not session.synchronizing)
-    assert cache.package_ids() == held
+    assert cache.records.ids() == held
     session.workspace.catalogue._key = key
     with qtbot.waitSignal(session.synchronized):
         session.synchronize()

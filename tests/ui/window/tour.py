@@ -276,10 +276,10 @@ def upload(name: str, state: State, text: str, package: str, **more: Any) -> Upl
 
 def fill_the_test_catalogue(home: Path, store: Store) -> None:
     """Store what was read of another catalogue: the records of this one, some of them otherwise."""
-    held = [store.cache.package(i).value for i in sorted(store.cache.package_ids())]
+    held = [store.cache.records.get(i).value for i in sorted(store.cache.records.ids())]
     beside = Store.open(Places.below(home), store_name(TEST), None)
-    beside.cache.put_packages(
+    beside.cache.records.put(
         [{**held[0], "id": "x", "name": "only-there"}, *({**p, "private": True} for p in held[2:])]
     )
-    beside.cache.put("synchronized", len(held))
+    beside.cache.key_value.put("synchronized", len(held))
     beside.close()
