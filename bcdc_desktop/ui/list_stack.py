@@ -11,7 +11,7 @@ from bcdc_desktop.app.search.views import DRAFTS, SHEET
 from bcdc_desktop.app.uploads.saved import saved_sheet
 from bcdc_desktop.domain.record_changes import NEW
 from bcdc_desktop.ui.record_list.drafts_pane import DraftsPane
-from bcdc_desktop.ui.search.controller import SearchController
+from bcdc_desktop.ui.search_controller import SearchController
 from bcdc_desktop.ui.session import Session
 
 

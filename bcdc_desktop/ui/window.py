@@ -30,7 +30,7 @@ from bcdc_desktop.ui.list_stack import ListStack
 from bcdc_desktop.ui.program import Program
 from bcdc_desktop.ui.record.controller import RecordController
 from bcdc_desktop.ui.record.windows import RecordWindows
-from bcdc_desktop.ui.search.controller import SearchController
+from bcdc_desktop.ui.search_controller import SearchController
 from bcdc_desktop.ui.session import Session, SessionChoices
 from bcdc_desktop.ui.statusbar import StatusLine
 from bcdc_desktop.ui.tool_windows import ToolWindows

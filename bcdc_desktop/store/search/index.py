@@ -17,7 +17,7 @@ from datetime import UTC, datetime
 from typing import Literal
 
 from bcdc_desktop.domain.organization import OrganizationTree
-from bcdc_desktop.domain.organization_search import organizations_named
+from bcdc_desktop.domain.search.organization_search import organizations_named
 from bcdc_desktop.domain.search.query import Filter, Query, QueryProblem, condition, parse
 from bcdc_desktop.translation import tr
 

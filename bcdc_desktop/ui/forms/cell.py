@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWi
 from bcdc_desktop.domain.schema import Field, FieldKind
 from bcdc_desktop.domain.value_labels import format_value
 from bcdc_desktop.ui.forms.choices import ChoiceSource
-from bcdc_desktop.ui.forms.editors.base import Editor
+from bcdc_desktop.ui.forms.editor import Editor
 from bcdc_desktop.ui.widgets.labels import ElidedLabel
 from bcdc_desktop.ui.widgets.markup import LinkLabel, TextLink
 from bcdc_desktop.ui.widgets.plain_text import PlainLabel

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from bcdc_desktop.domain.schema import Field, FieldKind
-from bcdc_desktop.ui.forms.editors.base import Editor
+from bcdc_desktop.ui.forms.editor import Editor
 from bcdc_desktop.ui.forms.editors.choice import ChoiceEditor
 from bcdc_desktop.ui.forms.editors.date import DateEditor, DateTimeEditor
 from bcdc_desktop.ui.forms.editors.facts import FactEditor, StateEditor

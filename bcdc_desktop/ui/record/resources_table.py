@@ -30,9 +30,9 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidge
 from bcdc_desktop.domain.package import Resource
 from bcdc_desktop.ui import theme
 from bcdc_desktop.ui.dropped_files import dropped_files
-from bcdc_desktop.ui.record_list.delegate import RowDelegate, TargetRole
 from bcdc_desktop.ui.theme import measures
 from bcdc_desktop.ui.widgets.plain_text import tooltip
+from bcdc_desktop.ui.widgets.row_delegate import RowDelegate, TargetRole
 from bcdc_desktop.ui.widgets.tables import configure_table
 from bcdc_desktop.ui.widgets.text import exact_time, human_size, relative_time
 

@@ -27,9 +27,9 @@ from PySide6.QtWidgets import (
 )
 
 from bcdc_desktop.preflight.table_schema import FIELD_TYPES, STATISTICS_KEY
-from bcdc_desktop.ui.record_list.delegate import RowDelegate
 from bcdc_desktop.ui.widgets.inputs import ComboBox
 from bcdc_desktop.ui.widgets.plain_text import tooltip
+from bcdc_desktop.ui.widgets.row_delegate import RowDelegate
 from bcdc_desktop.ui.widgets.tables import configure_table
 from bcdc_desktop.ui.widgets.text import grouped
 

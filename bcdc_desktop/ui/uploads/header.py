@@ -16,7 +16,7 @@ from bcdc_desktop.domain.package import Package
 from bcdc_desktop.domain.schema import Field, FieldKind
 from bcdc_desktop.domain.values import is_empty
 from bcdc_desktop.ui.forms.choices import ChoiceSource
-from bcdc_desktop.ui.forms.editors.base import Editor
+from bcdc_desktop.ui.forms.editor import Editor
 from bcdc_desktop.ui.forms.editors.text import LineEditor
 from bcdc_desktop.ui.forms.kinds import editor_class
 from bcdc_desktop.ui.theme import measures

@@ -17,9 +17,9 @@ from PySide6.QtCore import (
 
 from bcdc_desktop.app.uploads.rows import ENDED, State, Upload
 from bcdc_desktop.app.uploads.transfer import TransferProgress
-from bcdc_desktop.ui.record_list.model import ChipRole, LoudRole
 from bcdc_desktop.ui.uploads.queue_labels import format_message, format_state
 from bcdc_desktop.ui.widgets.plain_text import tooltip
+from bcdc_desktop.ui.widgets.row_delegate import ChipRole, LoudRole
 from bcdc_desktop.ui.widgets.text import human_size
 
 Index = QModelIndex | QPersistentModelIndex

@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyle, QStyleOpti
 
 from bcdc_desktop.app.uploads.rows import Upload
 from bcdc_desktop.ui import theme
-from bcdc_desktop.ui.record_list.delegate import RowDelegate
 from bcdc_desktop.ui.theme import measures
 from bcdc_desktop.ui.uploads.queue_model import MOVED, QueueColumn, QueueModel, ShareRole
+from bcdc_desktop.ui.widgets.row_delegate import RowDelegate
 from bcdc_desktop.ui.widgets.tables import configure_table
 
 Index = QModelIndex | QPersistentModelIndex

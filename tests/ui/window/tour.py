@@ -39,7 +39,7 @@ from bcdc_desktop.ui.record.resources import SetForAllDialog
 from bcdc_desktop.ui.record_list.export_dialog import ExportDialog
 from bcdc_desktop.ui.reports.quality_dialog import QualityDialog
 from bcdc_desktop.ui.review import ChangesDialog, ConflictDialog
-from bcdc_desktop.ui.search.controller import NameSearchDialog
+from bcdc_desktop.ui.search_controller import NameSearchDialog
 from bcdc_desktop.ui.uploads.dialog import UploadSheet
 from bcdc_desktop.ui.uploads.repair_dialog import RepairDialog
 from bcdc_desktop.ui.widgets.markup import MarkdownView

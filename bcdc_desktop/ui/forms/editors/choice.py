@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from bcdc_desktop.domain.schema import Choice, Field, FieldKind
 from bcdc_desktop.ui.forms.choices import ChoiceSource
-from bcdc_desktop.ui.forms.editors.base import Editor
+from bcdc_desktop.ui.forms.editor import Editor
 from bcdc_desktop.ui.theme import icon
 from bcdc_desktop.ui.widgets.inputs import ComboBox
 

@@ -14,7 +14,7 @@ from bcdc_desktop.domain.value_labels import format_row
 from bcdc_desktop.domain.values import same
 from bcdc_desktop.ui.forms.cell import FieldCell
 from bcdc_desktop.ui.forms.choices import ChoiceSource
-from bcdc_desktop.ui.forms.editors.base import Messages
+from bcdc_desktop.ui.forms.editor import Messages
 from bcdc_desktop.ui.forms.grid import FieldGrid
 from bcdc_desktop.ui.theme import icon, measures, restyle
 from bcdc_desktop.ui.widgets.labels import ElidedLabel

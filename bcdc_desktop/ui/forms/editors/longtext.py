@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from bcdc_desktop.domain.schema import Field
 from bcdc_desktop.ui.forms.choices import ChoiceSource
-from bcdc_desktop.ui.forms.editors.base import Editor
+from bcdc_desktop.ui.forms.editor import Editor
 from bcdc_desktop.ui.theme import icon, restyle
 from bcdc_desktop.ui.widgets.inputs import TextArea
 from bcdc_desktop.ui.widgets.markup import MarkdownView

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QListWidget, QList
 from bcdc_desktop.domain.schema import Field
 from bcdc_desktop.domain.values import meaning
 from bcdc_desktop.ui.forms.choices import ChoiceSource
-from bcdc_desktop.ui.forms.editors.base import Editor
+from bcdc_desktop.ui.forms.editor import Editor
 from bcdc_desktop.ui.theme import icon, measures
 from bcdc_desktop.ui.widgets.inputs import LineEdit
 from bcdc_desktop.ui.widgets.labels import FieldButton

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from bcdc_desktop.domain.schema import Field
 from bcdc_desktop.ui.forms.choices import ChoiceSource
-from bcdc_desktop.ui.forms.editors.base import Editor
+from bcdc_desktop.ui.forms.editor import Editor
 from bcdc_desktop.ui.widgets.inputs import LineEdit
 
 _NO_LIMIT = 1 << 24  # Qt would cut a pasted text at 32767 characters
