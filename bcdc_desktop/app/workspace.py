@@ -28,6 +28,7 @@ from bcdc_desktop.store.paths import Places
 from bcdc_desktop.store.search.index import PackageQuery
 from bcdc_desktop.store.settings import Settings
 from bcdc_desktop.store.store import Store
+from bcdc_desktop.translation import tr
 
 from .rate_limiter import RateLimiter
 
@@ -187,6 +188,28 @@ class Workspace:
     def cache_replaced(self) -> bool:
         """Whether the cache was damaged or of another version when it was opened, and was replaced by an empty one."""
         return self.store.renewed
+
+    def rescue_notice(self) -> str:
+        """Return what became of a work file that was found damaged when it was opened; empty where it was whole."""
+        rescued = self.store.rescued
+        if rescued is None:
+            return ""
+        named = ", ".join(rescued.damaged)
+        if named:
+            text = tr(
+                "The file with your drafts, uploads and journal was damaged. All intact entries were kept. "
+                "These can’t be read any more: {names}. Check whether anything else is missing. "
+                "The damaged file was kept as {file}",
+                names=named,
+                file=str(rescued.file),
+            )
+        else:
+            text = tr(
+                "The file with your drafts, uploads and journal was damaged. All intact entries were kept. "
+                "Check whether anything is missing. The damaged file was kept as {file}",
+                file=str(rescued.file),
+            )
+        return text
 
     def subscribe(self, listener: Callable[[Changed], None]) -> Callable[[], None]:
         """Have ``listener`` called with each change of rows, in the thread that made it; return what ends that."""

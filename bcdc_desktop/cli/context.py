@@ -166,6 +166,8 @@ class Context:
                 )
                 if self._workspace.keyring_problem:
                     note(f"{self._workspace.keyring_problem} Continuing without a key.")
+            if notice := self._workspace.rescue_notice():
+                note(notice)
         return self._workspace
 
     def other_workspace(self, name: str) -> Workspace:

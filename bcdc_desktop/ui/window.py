@@ -120,7 +120,9 @@ class MainWindow(QMainWindow):
         session.sync.first = self._on_screen
         session.storingFailed.connect(self._not_stored)
         self._show_account()
-        if session.workspace.keyring_problem:
+        if notice := session.workspace.rescue_notice():
+            self.bar.show_message("warning", notice)
+        elif session.workspace.keyring_problem:
             self.bar.show_message("warning", session.workspace.keyring_problem, [(self.tr("Sign in"), self.sign_in)])
         elif session.workspace.cache_replaced:
             self.bar.show_message(
