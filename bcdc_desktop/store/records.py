@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import contextlib
+import logging
 import sqlite3
 import time
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
+
+from bcdc_desktop.domain.record_changes import NEW
 
 from .database import Database
 from .events import Bus, Changed
@@ -15,6 +18,8 @@ from .organizations import is_whole, recount
 from .package_writer import PackageWriter, Prepared, number_of, prepared, unpacked
 from .search.index import outdate_searches
 from .search.sql import as_json
+
+_log = logging.getLogger(__name__)
 
 
 class Records:
@@ -36,12 +41,20 @@ class Records:
         self.put_prepared([prepared(raw) for raw in packages], asked=asked)
 
     def put_prepared(self, packages: Sequence[Prepared], *, asked: float | None = None) -> None:
-        """Store packages that were made ready before, in the thread that read them."""
-        if not packages:
+        """Store packages that were made ready before, in the thread that read them.
+
+        No id of a server is one by which lists tell the drafts of new records: such a record is left out.
+        """
+        fit = [p for p in packages if not p.id.startswith(NEW)]
+        if len(fit) < len(packages):
+            _log.warning(
+                "%d records with an id that marks drafts of new records are left out", len(packages) - len(fit)
+            )
+        if not fit:
             return
         now = time.time()
         with self._writing() as write:
-            written = self._writer.write(write, packages, asked=now if asked is None else asked, now=now)
+            written = self._writer.write(write, fit, asked=now if asked is None else asked, now=now)
             recounted = _recounted(write, written.organizations)
         if written.ids:
             self._bus.publish(Changed("packages", frozenset(written.ids)), *recounted)

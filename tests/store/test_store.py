@@ -15,7 +15,7 @@ import pytest
 
 from bcdc_desktop.domain.organization import Organization
 from bcdc_desktop.domain.profile import PRODUCTION, Profile
-from bcdc_desktop.domain.record_changes import AttachedFile
+from bcdc_desktop.domain.record_changes import AttachedFile, RecordChanges
 from bcdc_desktop.store.database import Damaged, NewerVersion, StoreError
 from bcdc_desktop.store.events import Bus, Changed
 from bcdc_desktop.store.instance_lock import InstanceLock
@@ -558,3 +558,26 @@ def test_a_listener_that_fails_keeps_nobody_from_hearing(expected_log) -> None:
     with expected_log(logging.ERROR, "a listener failed"):
         bus.publish(Changed("journal"))
     assert [c.kind for c in heard] == ["drafts"]
+
+
+def test_a_draft_of_a_new_record_is_told_by_its_own_mark_and_not_by_an_id(store: Store) -> None:
+    store.drafts.set_edits({"id": "new:1", "title": "From a server"}, "", {"title": "Mine"})
+    draft = store.drafts.get("new:1")
+    assert draft is not None
+    assert not draft.changes.is_new
+    store.drafts.set_edits({"id": "new:1"}, "", {})
+    assert store.drafts.ids() == []  # it ends with its last change, as that of any record of the server
+    store.drafts.put(RecordChanges({"id": "made-here", "title": ""}, is_new=True))
+    store.drafts.set_edits({"id": "made-here"}, "", {})
+    draft = store.drafts.get("made-here")
+    assert draft is not None
+    assert draft.changes.is_new
+    store.drafts.discard("made-here")
+    store.drafts.restore(draft)
+    assert store.drafts.get("made-here") == draft
+
+
+def test_a_record_of_a_server_cannot_pass_for_a_draft_of_a_new_one(store: Store, expected_log) -> None:
+    expected_log(logging.WARNING, "left out")
+    store.cache.records.put([package(1), package(2, id="new:2")])
+    assert store.cache.records.ids() == {"p1"}

@@ -294,7 +294,7 @@ def settle(workspace: Workspace, sent: RecordChanges, now: RecordChanges, packag
         package: the record as it was created.
     """
     held = workspace.store.drafts.get(str(package["id"]))
-    left = replace(held.changes, base=package) if held is not None else RecordChanges(package)
+    left = replace(held.changes, base=package, is_new=False) if held is not None else RecordChanges(package)
     _move_draft(workspace, sent, left, now)
 
 
@@ -317,7 +317,8 @@ def _begin(workspace: Workspace, values: Mapping[str, Any], links: Sequence[Mapp
     if state is not None:
         base[state.name] = start_state(workspace.schema()) or ""
     new = {new_id(): dict(link) for link in links}
-    workspace.store.drafts.put(RecordChanges(base, {PACKAGE: dict(values)} if values else {}, new_resources=new))
+    fields = {PACKAGE: dict(values)} if values else {}
+    workspace.store.drafts.put(RecordChanges(base, fields, new_resources=new, is_new=True))
     return draft_id
 
 

@@ -15,7 +15,7 @@ from bcdc_desktop.app.records.form_model import FormModel
 from bcdc_desktop.app.records.merge import touched
 from bcdc_desktop.app.records.stored_record import DraftWriter, ResourceChange
 from bcdc_desktop.domain.package import Package, Resource
-from bcdc_desktop.domain.record_changes import NEW, PACKAGE, AttachedFile, RecordChanges, resource_ids
+from bcdc_desktop.domain.record_changes import PACKAGE, AttachedFile, RecordChanges, resource_ids
 from bcdc_desktop.domain.schema import Field
 from bcdc_desktop.ui.session import Session
 
@@ -51,7 +51,7 @@ class WorkingCopy(QObject):
     @property
     def is_new(self) -> bool:
         """Return whether the record is not on the server yet."""
-        return self.package_id.startswith(NEW)
+        return self.changes.is_new
 
     @property
     def base(self) -> Mapping[str, Any]:
@@ -235,7 +235,7 @@ class WorkingCopy(QObject):
     def drop(self, target: str | None = None) -> None:
         """Drop what was changed about one section, or everything."""
         if target is None:
-            self.changes, self.troubles = RecordChanges(self.base), {}
+            self.changes, self.troubles = RecordChanges(self.base, is_new=self.is_new), {}
         else:
             self.changes.drop(target)
         self._store(partial(self._drafts.discard, self.package_id, target))

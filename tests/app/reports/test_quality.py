@@ -21,7 +21,7 @@ from bcdc_desktop.catalogue.client import Catalogue
 from bcdc_desktop.catalogue.errors import Cancelled
 from bcdc_desktop.domain.organization import Organization
 from bcdc_desktop.domain.profile import Profile
-from bcdc_desktop.domain.record_changes import NEW
+from bcdc_desktop.domain.record_changes import NEW, RecordChanges
 from bcdc_desktop.store.cache_files import cache_files, delete_cache, move_cache
 from bcdc_desktop.store.links import LinkResult
 from bcdc_desktop.store.paths import Places
@@ -130,8 +130,9 @@ def test_a_list_of_drafts_holds_what_is_on_this_computer_only(workspace: Workspa
     drafts, target, query = workspace.store.drafts, tmp_path / "list.csv", PackageQuery(words="has:draft")
     new, gone = {"id": f"{NEW}1", "title": ""}, package("gone", resources=[resource("r9")])
     drafts.set_edits(workspace.store.cache.records.get("alpha").value, "", {"title": "Other"})
-    drafts.set_edits(new, "", {"title": "Salmon", "owner_org": "o2"})
-    drafts.set_part(new, "new", "n1", {"name": "Counts", "url": "https://example.org/counts", "format": "csv"})
+    link = {"name": "Counts", "url": "https://example.org/counts", "format": "csv"}
+    salmon = {"title": "Salmon", "owner_org": "o2"}
+    drafts.put(RecordChanges(new, {"": salmon}, new_resources={"n1": link}, is_new=True))
     drafts.set_edits(gone, "", {"title": "Kept"})
     workspace.store.sheets.put(Sheet("s1", "id-alpha", "Alpha", 3, {"rows": []}))
     assert export(workspace, query, target) == Exported(4, 0)

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QMenu
 
-from bcdc_desktop.domain.record_changes import NEW
+from bcdc_desktop.domain.record_changes import NEW, RecordChanges
 from bcdc_desktop.store.sheets import Sheet
 from bcdc_desktop.ui.record_list.columns import COLUMNS
 from bcdc_desktop.ui.record_list.export_dialog import ExportDialog, Wish
@@ -125,7 +125,7 @@ def test_the_selected_records_are_written_as_resources_into_a_workbook(window, q
 def test_drafts_are_written_with_new_ones_and_files_that_were_not_sent(window, qtbot, tmp_path, opened, record):
     packages, store = window.packages, window.session.workspace.store
     store.drafts.set_edits(record, "", {"title": "Another title"})
-    store.drafts.set_edits({"id": f"{NEW}1", "title": ""}, "", {"title": "Salmon counts"})
+    store.drafts.put(RecordChanges({"id": f"{NEW}1", "title": ""}, {"": {"title": "Salmon counts"}}, is_new=True))
     store.sheets.put(Sheet("s1", record["id"], record["title"], 3, {"rows": []}))
     window.show_drafts()
     qtbot.waitUntil(lambda: window.drafts.table.topLevelItemCount() == 3)

@@ -8,7 +8,7 @@ import pytest
 
 from bcdc_desktop.app.storage import own_folder
 from bcdc_desktop.app.sync.policy import SyncPolicy, SystemStatus
-from bcdc_desktop.domain.record_changes import NEW
+from bcdc_desktop.domain.record_changes import NEW, RecordChanges
 from bcdc_desktop.store.paths import Places
 from bcdc_desktop.ui.dialogs.storage import StorageDialog
 from helpers.waiting import PATIENCE
@@ -132,7 +132,7 @@ def test_reading_anew_forgets_nothing_where_the_catalogue_does_not_answer(window
 def test_the_cache_is_moved_and_found_there_the_next_day(open_window, qtbot, tmp_path, record):
     window = open_window()
     store = window.session.workspace.store
-    store.drafts.set_edits({"id": f"{NEW}1", "title": ""}, "", {"title": "Salmon counts"})
+    store.drafts.put(RecordChanges({"id": f"{NEW}1", "title": ""}, {"": {"title": "Salmon counts"}}, is_new=True))
     before, target = cache_file(window), tmp_path / "elsewhere"
     records = window.packages.model.rowCount()
     window.tool_windows.storage()

@@ -164,7 +164,9 @@ class Tour:
         journal = self._opened(JournalDialog)
         self.qtbot.waitUntil(lambda: journal.table.topLevelItemCount() > 0)
         self._look_and_close(look, JournalDialog)
-        drafts.set_edits({"id": f"{NEW}1", "title": ""}, "", {"title": self.mine, "notes": self.mine})
+        drafts.put(
+            RecordChanges({"id": f"{NEW}1", "title": ""}, {"": {"title": self.mine, "notes": self.mine}}, is_new=True)
+        )
         self.store.sheets.put(Sheet("s1", self.record["id"], self.mine, 3, {"rows": []}))
         window.show_drafts()
         self.qtbot.waitUntil(lambda: window.drafts.table.topLevelItemCount() >= 2)
