@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolButton, QVBoxLayout, QWidget
 from bcdc_desktop.domain.schema import Field
 from bcdc_desktop.ui.forms.choices import ChoiceSource
 from bcdc_desktop.ui.forms.editors.base import Editor
+from bcdc_desktop.ui.spelling import check_spelling
 from bcdc_desktop.ui.theme import icon, restyle
 from bcdc_desktop.ui.widgets.inputs import TextArea
 from bcdc_desktop.ui.widgets.markup import MarkdownView
@@ -30,6 +31,8 @@ class AreaEditor(Editor):
         self.area.setPlaceholderText(field.placeholder)
         self.area.textChanged.connect(lambda: self._say(self.area.text()))
         self.widget = self.inner = self.area
+        if field.is_prose:
+            check_spelling(self.area)
 
     def show_value(self, value: Any, record: Mapping[str, Any]) -> None:
         """Show the text."""

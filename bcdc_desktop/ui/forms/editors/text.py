@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from bcdc_desktop.domain.schema import Field
 from bcdc_desktop.ui.forms.choices import ChoiceSource
 from bcdc_desktop.ui.forms.editors.base import Editor
+from bcdc_desktop.ui.spelling import check_spelling
 from bcdc_desktop.ui.widgets.inputs import LineEdit
 
 _NO_LIMIT = 1 << 24  # Qt would cut a pasted text at 32767 characters
@@ -28,6 +29,8 @@ class LineEditor(Editor):
         self.line.textChanged.connect(self._set)  # textEdited would miss what a screen reader sets
         self.widget = self.inner = self.line
         self._last = ""
+        if field.is_prose:
+            check_spelling(self.line)
 
     def show_value(self, value: Any, record: Mapping[str, Any]) -> None:
         """Show the text; the cursor stays where it is when nothing changed."""
