@@ -25,7 +25,7 @@ from bcdc_desktop.ui.actions import WindowMenu
 from bcdc_desktop.ui.dialogs.add_catalogue import AddCatalogueDialog
 from bcdc_desktop.ui.dialogs.sign_in import SignInDialog
 from bcdc_desktop.ui.dropped_files import dropped_files
-from bcdc_desktop.ui.latest import LatestOnly
+from bcdc_desktop.ui.jobs import LatestOnly
 from bcdc_desktop.ui.list_stack import ListStack
 from bcdc_desktop.ui.program import Program
 from bcdc_desktop.ui.record.controller import RecordController

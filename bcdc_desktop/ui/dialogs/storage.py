@@ -24,7 +24,7 @@ from bcdc_desktop.app.preferences import CACHE_LIMIT, PAUSE_BATTERY, PAUSE_METER
 from bcdc_desktop.app.storage import CatalogueCache, all_cache_files, delete_cache, own_folder
 from bcdc_desktop.app.workspace import store_name
 from bcdc_desktop.ui import opening
-from bcdc_desktop.ui.latest import LatestOnly
+from bcdc_desktop.ui.jobs import LatestOnly
 from bcdc_desktop.ui.record_list.delegate import RowDelegate
 from bcdc_desktop.ui.session import Session
 from bcdc_desktop.ui.theme import icon, measures

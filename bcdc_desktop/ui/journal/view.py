@@ -27,7 +27,7 @@ from bcdc_desktop.app.rows import JournalEntry
 from bcdc_desktop.catalogue.errors import CatalogueError
 from bcdc_desktop.domain.record_changes import PACKAGE
 from bcdc_desktop.domain.value_labels import value_formatter
-from bcdc_desktop.ui.latest import LatestOnly
+from bcdc_desktop.ui.jobs import LatestOnly
 from bcdc_desktop.ui.review.diff_worker import DiffWorker
 from bcdc_desktop.ui.review.rows import ROLE, RowsTable
 from bcdc_desktop.ui.session import Session, SessionChoices

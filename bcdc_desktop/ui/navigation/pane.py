@@ -22,7 +22,7 @@ from bcdc_desktop.app.search.views import SAVED, RecordView, counts, draft_count
 from bcdc_desktop.domain.organization import OrganizationTree
 from bcdc_desktop.domain.organization_search import words_of
 from bcdc_desktop.ui import theme
-from bcdc_desktop.ui.latest import LatestOnly
+from bcdc_desktop.ui.jobs import LatestOnly
 from bcdc_desktop.ui.session import Session
 from bcdc_desktop.ui.widgets.debounce import debounce
 from bcdc_desktop.ui.widgets.labels import ElidedLabel

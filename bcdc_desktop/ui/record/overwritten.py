@@ -15,7 +15,7 @@ from bcdc_desktop.app.records.stored_record import read_record
 from bcdc_desktop.domain.record_changes import FILE, ORDER, section_fields
 from bcdc_desktop.domain.schema import Field, FieldKind
 from bcdc_desktop.domain.value_labels import value_formatter
-from bcdc_desktop.ui.latest import LatestOnly
+from bcdc_desktop.ui.jobs import LatestOnly
 from bcdc_desktop.ui.review.rows import RowsTable
 from bcdc_desktop.ui.session import Session, SessionChoices
 from bcdc_desktop.ui.widgets.dialog import Dialog, Role

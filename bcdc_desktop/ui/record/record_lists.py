@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from bcdc_desktop.app.records.publish import waiting
 from bcdc_desktop.domain.package import parse_time
-from bcdc_desktop.ui.latest import LatestOnly
+from bcdc_desktop.ui.jobs import LatestOnly
 from bcdc_desktop.ui.review.rows import RowsTable
 from bcdc_desktop.ui.session import Session
 from bcdc_desktop.ui.widgets.dialog import Dialog, Role

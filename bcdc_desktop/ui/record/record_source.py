@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, Signal
 
 from bcdc_desktop.app.records.stored_record import StoredRecord, read_record
 from bcdc_desktop.domain.record_changes import NEW
-from bcdc_desktop.ui.latest import LatestOnly
+from bcdc_desktop.ui.jobs import LatestOnly
 from bcdc_desktop.ui.session import Session
 
 

@@ -26,7 +26,7 @@ from bcdc_desktop.domain.profile import Profile
 from bcdc_desktop.domain.schema import Field, FieldKind
 from bcdc_desktop.ui import theme
 from bcdc_desktop.ui.forms import SchemaForm
-from bcdc_desktop.ui.latest import LatestOnly
+from bcdc_desktop.ui.jobs import LatestOnly
 from bcdc_desktop.ui.session import Session, SessionChoices
 from bcdc_desktop.ui.widgets.dialog import Dialog, Role
 from bcdc_desktop.ui.widgets.message_bar import MessageBar

@@ -17,7 +17,7 @@ from bcdc_desktop.app.search.views import local_rows
 from bcdc_desktop.domain.search.highlight import Highlight, highlights
 from bcdc_desktop.domain.search.query import Query
 from bcdc_desktop.ui import theme
-from bcdc_desktop.ui.latest import LatestOnly
+from bcdc_desktop.ui.jobs import LatestOnly
 from bcdc_desktop.ui.search.labels import format_hit
 from bcdc_desktop.ui.session import Session
 from bcdc_desktop.ui.widgets.debounce import debounce

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from bcdc_desktop.app.rows import Order, PackageQuery, PackageRow
 from bcdc_desktop.ui import theme
-from bcdc_desktop.ui.latest import LatestOnly
+from bcdc_desktop.ui.jobs import LatestOnly
 from bcdc_desktop.ui.navigation.model import view_title
 from bcdc_desktop.ui.search.labels import ValueFormatter
 from bcdc_desktop.ui.search.search_state import SearchState, Sorting

@@ -27,7 +27,7 @@ from bcdc_desktop.app.reports.compare import (
 from bcdc_desktop.app.storage import cached_catalogues
 from bcdc_desktop.domain.profile import Profile
 from bcdc_desktop.ui import theme
-from bcdc_desktop.ui.latest import LatestOnly
+from bcdc_desktop.ui.jobs import LatestOnly
 from bcdc_desktop.ui.record_list.delegate import RowDelegate
 from bcdc_desktop.ui.record_list.export_dialog import ExportFlow
 from bcdc_desktop.ui.session import Session

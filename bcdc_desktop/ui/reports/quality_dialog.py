@@ -18,7 +18,7 @@ from bcdc_desktop.app.reports.link_check import check_organization
 from bcdc_desktop.app.reports.quality import Quality, quality
 from bcdc_desktop.domain.organization import Organization
 from bcdc_desktop.ui import theme
-from bcdc_desktop.ui.latest import LatestOnly
+from bcdc_desktop.ui.jobs import LatestOnly
 from bcdc_desktop.ui.record_list.header import Breadcrumb
 from bcdc_desktop.ui.search.labels import ValueFormatter
 from bcdc_desktop.ui.session import Session

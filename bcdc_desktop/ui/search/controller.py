@@ -14,7 +14,7 @@ from bcdc_desktop.app.search.views import ALL, SAVED, RecordView, organization_q
 from bcdc_desktop.domain.organization import OrganizationTree
 from bcdc_desktop.domain.search.completion import Completion
 from bcdc_desktop.domain.search.query_edit import joined, without
-from bcdc_desktop.ui.latest import LatestOnly
+from bcdc_desktop.ui.jobs import LatestOnly
 from bcdc_desktop.ui.navigation.pane import OrganizationPane
 from bcdc_desktop.ui.record_list.columns import ColumnLayouts
 from bcdc_desktop.ui.record_list.export_dialog import ExportFlow

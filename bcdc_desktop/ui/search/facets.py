@@ -14,7 +14,7 @@ from bcdc_desktop.app.search.facets import ORGANIZATION, Facet, FacetValue, face
 from bcdc_desktop.domain.search.query import Query
 from bcdc_desktop.domain.search.query_edit import leaving_out
 from bcdc_desktop.ui import theme
-from bcdc_desktop.ui.latest import LatestOnly
+from bcdc_desktop.ui.jobs import LatestOnly
 from bcdc_desktop.ui.navigation.delegate import CountDelegate, CountRole, HeadingRole
 from bcdc_desktop.ui.session import Session
 from bcdc_desktop.ui.widgets.debounce import debounce

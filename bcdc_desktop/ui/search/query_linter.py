@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Signal
 
 from bcdc_desktop.domain.search.query import QueryProblem
 from bcdc_desktop.domain.search.query_edit import fixed
-from bcdc_desktop.ui.latest import LatestOnly
+from bcdc_desktop.ui.jobs import LatestOnly
 from bcdc_desktop.ui.session import Session
 from bcdc_desktop.ui.widgets.debounce import debounce
 

@@ -32,8 +32,7 @@ from bcdc_desktop.app.uploads.saved import (
 )
 from bcdc_desktop.app.uploads.transfer import TransferProgress
 from bcdc_desktop.ui import theme
-from bcdc_desktop.ui.jobs import Job
-from bcdc_desktop.ui.latest import LatestOnly
+from bcdc_desktop.ui.jobs import Job, LatestOnly
 from bcdc_desktop.ui.session import Session, SessionChoices
 from bcdc_desktop.ui.theme import measures
 from bcdc_desktop.ui.uploads import labels

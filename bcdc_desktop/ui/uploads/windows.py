@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QMainWindow
 
 from bcdc_desktop.app.records.attachments import AttachmentContext, context_of
 from bcdc_desktop.app.uploads.rows import EndedUploadSets, Upload, UploadSetSummary, all_uploads, unfinished, waiting
-from bcdc_desktop.ui.latest import LatestOnly
+from bcdc_desktop.ui.jobs import LatestOnly
 from bcdc_desktop.ui.notify import DesktopNotifier
 from bcdc_desktop.ui.record.controller import RecordController
 from bcdc_desktop.ui.session import Session, SessionChoices
