@@ -15,7 +15,7 @@ from bcdc_desktop.domain.profile import Profile
 from bcdc_desktop.ui import theme
 from bcdc_desktop.ui.theme import measures
 from bcdc_desktop.ui.uploads import labels
-from bcdc_desktop.ui.uploads.queue_labels import format_state, format_verified
+from bcdc_desktop.ui.uploads.queue_model import format_state, format_verified
 from bcdc_desktop.ui.widgets.markup import LinkLabel, Piece, Strong, TextLink
 from bcdc_desktop.ui.widgets.text import exact_time, human_size
 

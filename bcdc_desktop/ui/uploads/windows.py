@@ -14,7 +14,7 @@ from bcdc_desktop.ui.jobs import LatestOnly
 from bcdc_desktop.ui.notify import DesktopNotifier
 from bcdc_desktop.ui.record.controller import RecordController
 from bcdc_desktop.ui.session import Session, SessionChoices
-from bcdc_desktop.ui.uploads.queue_labels import format_outcome
+from bcdc_desktop.ui.uploads.queue_model import format_outcome
 from bcdc_desktop.ui.widgets.debounce import debounce
 
 if TYPE_CHECKING:
