@@ -1,4 +1,4 @@
-"""The rows of the upload queue as a table."""
+"""The rows of the upload queue as a table, and its texts: states, progress, totals, outcomes."""
 
 from __future__ import annotations
 

@@ -37,9 +37,8 @@ from bcdc_desktop.ui.session import Session, SessionChoices
 from bcdc_desktop.ui.theme import measures
 from bcdc_desktop.ui.uploads import labels
 from bcdc_desktop.ui.uploads.dialog import UploadSheet
-from bcdc_desktop.ui.uploads.queue_details import QueueDetails
 from bcdc_desktop.ui.uploads.queue_model import QueueModel, format_backoff, format_totals
-from bcdc_desktop.ui.uploads.queue_table import QueueTable
+from bcdc_desktop.ui.uploads.queue_table import QueueDetails, QueueTable
 from bcdc_desktop.ui.widgets.debounce import debounce
 from bcdc_desktop.ui.widgets.dialog import Dialog
 from bcdc_desktop.ui.widgets.empty_state import EmptyState
