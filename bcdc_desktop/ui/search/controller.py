@@ -20,6 +20,8 @@ from bcdc_desktop.ui.record_list.columns import ColumnLayouts
 from bcdc_desktop.ui.record_list.export_dialog import ExportFlow
 from bcdc_desktop.ui.record_list.model import Chosen
 from bcdc_desktop.ui.record_list.pane import PackagePane
+from bcdc_desktop.ui.search.facets import SidePane
+from bcdc_desktop.ui.search.field import QueryLinter
 from bcdc_desktop.ui.session import Session
 from bcdc_desktop.ui.widgets.debounce import debounce
 from bcdc_desktop.ui.widgets.dialog import Dialog, Role
@@ -30,9 +32,7 @@ from bcdc_desktop.ui.widgets.plain_text import PlainLabel
 from .facets import FacetPanel
 from .field import SearchField
 from .labels import ValueFormatter
-from .query_linter import QueryLinter
 from .search_state import SearchState
-from .side import SidePane
 
 _LONGEST = 60  # characters of a name
 
