@@ -1491,6 +1491,22 @@
 <context>
     <name>Journal</name>
     <message>
+        <source>%1 changes</source>
+        <translation>%1 modifications</translation>
+    </message>
+    <message>
+        <source>1 change</source>
+        <translation>1 modification</translation>
+    </message>
+    <message>
+        <source>Created</source>
+        <translation>Créé</translation>
+    </message>
+    <message>
+        <source>Deleted</source>
+        <translation>Supprimé</translation>
+    </message>
+    <message>
         <source>File</source>
         <translation>Fichier</translation>
     </message>
@@ -1514,14 +1530,6 @@
 <context>
     <name>JournalDialog</name>
     <message>
-        <source>%1 changes</source>
-        <translation>%1 modifications</translation>
-    </message>
-    <message>
-        <source>1 change</source>
-        <translation>1 modification</translation>
-    </message>
-    <message>
         <source>After</source>
         <translation>Après</translation>
     </message>
@@ -1544,14 +1552,6 @@
     <message>
         <source>Copy as script</source>
         <translation>Copier comme script</translation>
-    </message>
-    <message>
-        <source>Created</source>
-        <translation>Création</translation>
-    </message>
-    <message>
-        <source>Deleted</source>
-        <translation>Suppression</translation>
     </message>
     <message>
         <source>Done</source>
