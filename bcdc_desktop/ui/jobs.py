@@ -19,7 +19,6 @@ from bcdc_desktop.app.storage import StoreError
 from bcdc_desktop.catalogue.errors import Cancelled, CatalogueError
 from bcdc_desktop.catalogue.http import FileChanged
 
-
 _log = logging.getLogger(__name__)
 _REPORT_EVERY = 0.1  # seconds
 Lane = Literal["disk", "write", "net", "files", "search"]

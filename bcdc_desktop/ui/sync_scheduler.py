@@ -1,4 +1,4 @@
-"""Synchronization of the open catalogue: when it runs, and the one run under way."""
+"""Synchronization of the open catalogue: when it runs (not on a metered network), and the one run under way."""
 
 from __future__ import annotations
 
@@ -17,13 +17,15 @@ from bcdc_desktop.ui.jobs import Job
 
 if TYPE_CHECKING:
     from bcdc_desktop.ui.session import Session
-
-
-_CHECK_MS = 60_000  # nothing signals that the computer is unplugged
+_CHECK_MS = 30_000  # between two checks whether a run is due
+_STATUS_MS = 60_000  # nothing signals that the computer is unplugged
 
 
 class SystemStatusWatch(QObject):
-    """Watches both: Qt tells about the network, psutil about the battery if it is installed. Unknown counts as no."""
+    """Watches for a metered network and battery power: Qt tells about the network, psutil about the battery.
+
+    Either may be unknown, which counts as no.
+    """
 
     changed = Signal()
 
@@ -40,7 +42,7 @@ class SystemStatusWatch(QObject):
         if self._network is not None and self._network.supports(QNetworkInformation.Feature.Metered):
             self._network.isMeteredChanged.connect(lambda _m: self.check())
         self._timer = QTimer(self)
-        self._timer.setInterval(_CHECK_MS)
+        self._timer.setInterval(_STATUS_MS)
         self._timer.timeout.connect(self.check)
 
     def start(self) -> None:
@@ -79,9 +81,6 @@ def on_battery() -> bool:
         return False
     battery: Any = getattr(psutil, "sensors_battery", lambda: None)()
     return battery is not None and battery.power_plugged is False
-
-
-_CHECK_MS = 30_000  # between two checks whether a run is due
 
 
 class SyncScheduler(QObject):
