@@ -8,8 +8,8 @@ from typing import Any, ClassVar
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
+from bcdc_desktop.domain.choices import ChoiceSource
 from bcdc_desktop.domain.schema import Field
-from bcdc_desktop.ui.forms.choices import ChoiceSource
 from bcdc_desktop.ui.theme import restyle
 
 Messages = Mapping[str, Sequence[str]]

@@ -8,9 +8,9 @@ from typing import Any, ClassVar
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
+from bcdc_desktop.domain.choices import ChoiceSource
 from bcdc_desktop.domain.schema import Field
 from bcdc_desktop.domain.values import as_text
-from bcdc_desktop.ui.forms.choices import ChoiceSource
 from bcdc_desktop.ui.forms.editors.base import Editor
 from bcdc_desktop.ui.widgets.chip import Chip, state_chip
 from bcdc_desktop.ui.widgets.inputs import TextArea

@@ -9,13 +9,12 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
+from bcdc_desktop.domain.choices import ChoiceSource
 from bcdc_desktop.domain.schema import Field
 from bcdc_desktop.domain.value_labels import format_row
 from bcdc_desktop.domain.values import same
-from bcdc_desktop.ui.forms.cell import FieldCell
-from bcdc_desktop.ui.forms.choices import ChoiceSource
 from bcdc_desktop.ui.forms.editors.base import Messages
-from bcdc_desktop.ui.forms.grid import FieldGrid
+from bcdc_desktop.ui.forms.editors.cell import FieldCell, FieldGrid
 from bcdc_desktop.ui.theme import icon, measures, restyle
 from bcdc_desktop.ui.widgets.labels import ElidedLabel
 from bcdc_desktop.ui.widgets.plain_text import tooltip
@@ -220,7 +219,7 @@ class GroupRow(QFrame):
     def _build(self) -> None:
         if self.cells:
             return
-        from bcdc_desktop.ui.forms.kinds import editor_class  # which knows this module
+        from bcdc_desktop.ui.forms.editors import editor_class  # which knows this module
 
         values = self.value()
         for sub in self.field.subfields:

@@ -9,9 +9,9 @@ from typing import Any, ClassVar
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
+from bcdc_desktop.domain.choices import ChoiceSource
 from bcdc_desktop.domain.schema import Field, FieldKind
 from bcdc_desktop.domain.values import is_empty
-from bcdc_desktop.ui.forms.choices import ChoiceSource
 from bcdc_desktop.ui.forms.editors.base import Editor, Messages
 from bcdc_desktop.ui.forms.editors.group_row import COMPACT_UP_TO, GroupRow
 from bcdc_desktop.ui.theme import icon, measures
