@@ -1,4 +1,4 @@
-"""The left pane: organizations, or filters for the list. A filter is a value of the records found; a click toggles it."""
+"""The left pane: organizations, or filters for the list. A click on a value of the records found filters by it."""
 
 from __future__ import annotations
 
