@@ -22,15 +22,14 @@ from bcdc_desktop.ui.search.labels import format_hit
 from bcdc_desktop.ui.session import Session
 from bcdc_desktop.ui.widgets.debounce import debounce
 from bcdc_desktop.ui.widgets.plain_text import tooltip
+from bcdc_desktop.ui.widgets.tables import ChipRole, LoudRole
 
 from .columns import COLUMNS, Cell, CellLabels, cell_tooltip, format_column, is_local, render_cell
 
 IdRole = Qt.ItemDataRole.UserRole + 1
 RowRole = Qt.ItemDataRole.UserRole + 2
-ChipRole = Qt.ItemDataRole.UserRole + 3
 MarksRole = Qt.ItemDataRole.UserRole + 4  # of the title
 BelowRole = Qt.ItemDataRole.UserRole + 5  # Below: what stands below the title of a row that was searched for
-LoudRole = Qt.ItemDataRole.UserRole + 20  # a colour role for the text of a cell
 Index = QModelIndex | QPersistentModelIndex
 PAGE = 200  # rows
 _RENDERED, _RENDERED_S = 4000, 60.0  # cells that are remembered, and for how many seconds

@@ -36,12 +36,11 @@ from bcdc_desktop.preflight.csv_check import CheckResult
 from bcdc_desktop.preflight.findings import Finding
 from bcdc_desktop.preflight.table_schema import FIELD_TYPES, STATISTICS_KEY
 from bcdc_desktop.ui import theme
-from bcdc_desktop.ui.record_list.delegate import RowDelegate
 from bcdc_desktop.ui.theme import measures
 from bcdc_desktop.ui.uploads import labels
 from bcdc_desktop.ui.widgets.inputs import ComboBox
 from bcdc_desktop.ui.widgets.plain_text import tooltip
-from bcdc_desktop.ui.widgets.tables import configure_table
+from bcdc_desktop.ui.widgets.tables import RowDelegate, configure_table
 from bcdc_desktop.ui.widgets.text import grouped
 
 Index = QModelIndex | QPersistentModelIndex

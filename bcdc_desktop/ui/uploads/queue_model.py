@@ -18,9 +18,9 @@ from PySide6.QtCore import (
 
 from bcdc_desktop.app.uploads.rows import ENDED, State, Upload, UploadSetSummary, UploadTotals, waiting
 from bcdc_desktop.app.uploads.transfer import TransferProgress
-from bcdc_desktop.ui.record_list.model import ChipRole, LoudRole
 from bcdc_desktop.ui.uploads import labels
 from bcdc_desktop.ui.widgets.plain_text import tooltip
+from bcdc_desktop.ui.widgets.tables import ChipRole, LoudRole
 from bcdc_desktop.ui.widgets.text import grouped, human_size
 
 _MINUTE, _HOUR = 60, 3600

@@ -34,12 +34,11 @@ from bcdc_desktop.app.uploads.rows import State, Upload
 from bcdc_desktop.app.uploads.saved import is_fixable
 from bcdc_desktop.domain.profile import Profile
 from bcdc_desktop.ui import theme
-from bcdc_desktop.ui.record_list.delegate import RowDelegate
 from bcdc_desktop.ui.theme import measures
 from bcdc_desktop.ui.uploads import labels
 from bcdc_desktop.ui.uploads.queue_model import MOVED, QueueColumn, QueueModel, ShareRole, format_state, format_verified
 from bcdc_desktop.ui.widgets.markup import LinkLabel, Piece, Strong, TextLink
-from bcdc_desktop.ui.widgets.tables import configure_table
+from bcdc_desktop.ui.widgets.tables import RowDelegate, configure_table
 from bcdc_desktop.ui.widgets.text import exact_time, human_size
 
 Index = QModelIndex | QPersistentModelIndex
