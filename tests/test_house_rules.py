@@ -41,7 +41,6 @@ PATCHED_MODULES = frozenset(
         "contract/test_search_language_contract.py",
         "contract/test_synchronization_contract.py",
         "preflight/test_properties.py",
-        "ui/test_notify.py",
         "ui/window/test_editing.py",
         "ui/window/test_storage.py",
         "app/records/test_submit.py",
