@@ -79,7 +79,7 @@ class Session(QObject):
         self.workers.refuse()
 
     def finish(self, seconds: float = 3.0) -> bool:
-        """After ``leave``: wait until what is under way has ended, and close the store. Uploads wait in their rows.
+        """Wait, after ``leave``, until what is under way has ended, and close the store. Uploads wait in their rows.
 
         For a worker, or for quitting. Return whether all ended in time.
         """

@@ -221,7 +221,7 @@ class FormCells(QWidget):
         return changed
 
     def _order_tabs(self) -> None:
-        """Tab goes as one reads, whenever a cell was made."""
+        """Have Tab go as one reads, whenever a cell was made."""
         if self._placing:
             return
         before: QWidget = self

@@ -141,7 +141,7 @@ class SchemaForm(QWidget):
         return self.cells.headings()
 
     def show_heading(self, heading: SectionHeading) -> None:
-        """Unfold a section and brings its heading to the top of the view."""
+        """Unfold a section and bring its heading to the top of the view."""
         heading.set_folded(False)
         scroll_to_top(self, heading)
         heading.button.setFocus(Qt.FocusReason.TabFocusReason)

@@ -284,7 +284,7 @@ class OrganizationPane(QWidget):
             self.chosen.emit(key)
 
     def _clicked(self, index: QModelIndex) -> None:
-        """A click on what is chosen already removes the filters that were set there."""
+        """Remove the filters that were set there, where what is clicked is chosen already."""
         key = self.model.key(index)
         if key and key == self._current:
             self.chosen.emit(key)

@@ -51,7 +51,7 @@ class ConflictResolution(QObject):
             self._resolve_order(conflict, edits, planned, {})
 
     def _resolve_deleted(self, gone: Sequence[str], edits: RecordChanges) -> None:
-        """Resources that the user changed were deleted on the server."""
+        """Ask about resources that the user changed and someone deleted on the server."""
         again = edits
         for section in gone:
             again = again.adding_again(section, self._session.workspace.schema().resource_fields)

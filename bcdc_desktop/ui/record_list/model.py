@@ -261,7 +261,7 @@ class PackageModel(QAbstractTableModel):
         return theme.icon("lock-outline") if role == Qt.ItemDataRole.DecorationRole and private else None
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
-        """Return the header asks for another order; who shows the list decides."""
+        """Ask for another order, as the header does; who shows the list decides."""
         if column >= 0:  # relevance has no column
             self.sortAsked.emit(COLUMNS[column], order == Qt.SortOrder.DescendingOrder)
 

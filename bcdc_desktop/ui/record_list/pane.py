@@ -177,7 +177,7 @@ class PackagePane(QWidget):
             job.done.connect(lambda key: self._mark(self.model.find_key(key)) if key is not None else None)
 
     def forget_choice(self) -> None:
-        """Return the next click on the same record counts as a choice again."""
+        """Count the next click on the same record as a choice again."""
         self._current = ""
 
     def into(self) -> None:

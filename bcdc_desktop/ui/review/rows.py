@@ -165,7 +165,7 @@ class DiffWorker(QObject):
     marked_groups = staticmethod(marked_groups)
 
     def __init__(self, table: RowsTable, read: Read | None) -> None:
-        """Args: ``read`` runs work in a worker; without one, long texts are compared at once too."""
+        """Compare in ``table``; ``read`` runs work in a worker, and without it long texts are compared at once too."""
         super().__init__(table)
         self._read = read
         self._round = 0

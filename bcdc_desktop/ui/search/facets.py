@@ -192,7 +192,7 @@ class FacetPanel(QWidget):
         return self._known[1] if self._known else None
 
     def showEvent(self, event: object) -> None:
-        """Return what changed while it was not on screen."""
+        """Catch up with what changed while it was not on screen."""
         self._soon.start(0)
 
     def _on_change(self, kind: str, _ids: object) -> None:
@@ -309,7 +309,7 @@ class SidePane(QWidget):
             self._show(narrow=True)
 
     def search_ended(self) -> None:
-        """Return the search was emptied, or a place chosen."""
+        """Show the organizations again: the search was emptied, or a view chosen."""
         if self._by_itself:
             self._by_itself = False
             self._show(narrow=False)

@@ -196,7 +196,7 @@ class SearchField(QLineEdit):
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Return the keys of the list of offers, and those that lead out of the field."""
+        """Handle the keys of the list of completions, and those that lead out of the field."""
         key, offered = event.key(), self._popup.isVisible()
         chosen = offered and self._popup.currentIndex().isValid()
         if chosen and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):

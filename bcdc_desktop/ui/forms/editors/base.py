@@ -56,7 +56,7 @@ class Editor(QObject):
         restyle(self.inner, state=state)
 
     def show_messages(self, errors: Messages, warnings: Messages) -> None:
-        """Messages for places inside the value (``0/end_date``); plain fields have none."""
+        """Show messages for places inside the value (``0/end_date``); plain fields have none."""
 
     def reveal(self, path: str) -> QWidget:
         """Return the widget to focus for a place inside the value; plain fields have but one."""

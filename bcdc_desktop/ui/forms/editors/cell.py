@@ -83,12 +83,12 @@ class FieldCell(QWidget):
         return self.editor.spans or wide
 
     def set_path(self, path: str) -> None:
-        """Its place in the record, when its row moved."""
+        """Set the place in the record, when its row moved."""
         self.path = path
         self.editor.inner.setProperty("path", path)
 
     def set_required(self, on: bool) -> None:
-        """Return whether a value is needed; a condition may change it."""
+        """Set whether a value is needed; a condition may change it."""
         if on != self._required:
             self._required = on
             self._name_it()
@@ -106,7 +106,7 @@ class FieldCell(QWidget):
         self._note("changed", self.tr("Changed: was “{before}”").format(before=before) if before else self._was_empty())
 
     def show_messages(self, errors: Sequence[str], warnings: Sequence[str]) -> None:
-        """Mark the field and says why, below it."""
+        """Mark the field and say why, below it."""
         if (list(errors), list(warnings)) == (self._errors, self._warnings):
             return
         self._errors, self._warnings = list(errors), list(warnings)
@@ -124,7 +124,7 @@ class FieldCell(QWidget):
         self._mark()
 
     def show_help(self, on: bool) -> None:
-        """Help from the schema, while the field has the focus."""
+        """Show help from the schema, while the field has the focus."""
         self._note("help", self.field.help_text if on else "")
 
     def note(self, kind: str) -> str:
@@ -233,7 +233,7 @@ class FieldGrid(QWidget):
                 self._heading_of[name].set_folded(False)
 
     def blocks(self) -> Iterator[tuple[SectionHeading | None, list[FieldCell]]]:
-        """Headings that are shown, each with the cells below it that apply; cells without a heading come with None."""
+        """Return shown headings, each with the cells below it that apply; cells without a heading come with None."""
         current: SectionHeading | None = None
         cells: list[FieldCell] = []
         for cell in (c for c in self._cells if c.wanted):
@@ -247,7 +247,7 @@ class FieldGrid(QWidget):
             yield current, cells
 
     def arrange(self, *_folded: bool) -> None:
-        """Places the cells that are shown; does nothing when they stand as they should."""
+        """Place the cells that are shown; do nothing when they stand as they should."""
         blocks = list(self.blocks())
         shown = [c for heading, cells in blocks if heading is None or not heading.folded for c in cells]
         plan = (self._columns, tuple(h for h, _ in blocks), tuple((c, c.spans) for c in shown))

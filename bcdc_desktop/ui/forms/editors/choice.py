@@ -176,7 +176,7 @@ class CheckBoxesEditor(Editor):
         self.inner = next(iter(self._boxes.values()), self.widget)
 
     def show_value(self, value: Any, record: Mapping[str, Any]) -> None:
-        """Checks what is chosen."""
+        """Check what is chosen."""
         chosen = chosen_values(value, self.field)
         self._quiet = True
         for unknown in chosen:

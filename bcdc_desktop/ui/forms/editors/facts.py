@@ -56,10 +56,10 @@ class FactEditor(Editor):
         self.label.setText("" if long else text)
 
     def set_read_only(self, on: bool) -> None:
-        """It always is."""
+        """Do nothing: it always is."""
 
     def mark(self, state: str) -> None:
-        """It has no border."""
+        """Do nothing: it has no border."""
 
 
 class StateEditor(Editor):
@@ -81,7 +81,7 @@ class StateEditor(Editor):
         self.chip.show_chip(self.field.choice_label(text) if text else self.tr("None yet"), state_chip(text))
 
     def set_read_only(self, on: bool) -> None:
-        """It always is."""
+        """Do nothing: it always is."""
 
     def mark(self, state: str) -> None:
-        """It has no border."""
+        """Do nothing: it has no border."""

@@ -31,7 +31,7 @@ class TagsEditor(LineEditor):
         self.line.textEdited.connect(self._typed)
 
     def display(self, value: Any) -> str:
-        """Keywords with a comma and a space between."""
+        """Return keywords with a comma and a space between."""
         return value if isinstance(value, str) else ", ".join(split_tags(value))
 
     def settle(self) -> None:

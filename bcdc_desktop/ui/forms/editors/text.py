@@ -54,7 +54,7 @@ class LineEditor(Editor):
         return str(value)
 
     def set_read_only(self, on: bool) -> None:
-        """Still selectable."""
+        """Show a text that can be selected, but not edited."""
         self.line.setReadOnly(on)
 
     def _set(self, text: str) -> None:
@@ -87,7 +87,7 @@ class AreaEditor(Editor):
         self._quiet = False
 
     def set_read_only(self, on: bool) -> None:
-        """Still selectable."""
+        """Show a text that can be selected, but not edited."""
         self.area.setReadOnly(on)
 
 
@@ -127,13 +127,13 @@ class MarkdownEditor(AreaEditor):
             self.preview.show_markdown(self._beginning())
 
     def _beginning(self) -> str:
-        """As much of the text as a preview can show at once."""
+        """Return as much of the text as a preview can show at once."""
         text = self.area.text()
         shown = "\n".join(line[:_LINE_SHOWN] for line in text[:_SHOWN].split("\n"))
         return shown if shown == text else shown + "\n\n*" + self.tr("The preview ends here; the text goes on.") + "*"
 
     def reveal(self, path: str) -> QWidget:
-        """Goes back to the source."""
+        """Go back to the source."""
         self.preview_button.setChecked(False)
         return self.area
 
@@ -176,7 +176,7 @@ class JsonEditor(AreaEditor):
         super().show_value(text, record)
 
     def set_read_only(self, on: bool) -> None:
-        """No formatting either."""
+        """Show without letting edit or format."""
         super().set_read_only(on)
         self._format.setEnabled(not on)
 
