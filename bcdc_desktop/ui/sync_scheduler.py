@@ -10,8 +10,8 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtNetwork import QNetworkInformation
 
 from bcdc_desktop.app.progress import CancelToken, Report
-from bcdc_desktop.app.sync import sync
 from bcdc_desktop.app.sync.policy import Occasion, SyncPolicy, SystemStatus, Wait
+from bcdc_desktop.app.sync.sync import update_cache
 from bcdc_desktop.catalogue.errors import Busy
 from bcdc_desktop.ui.jobs import Job
 
@@ -88,6 +88,7 @@ class SyncScheduler(QObject):
 
     finished = Signal()  # the cache is up to date
     waitingChanged = Signal()
+    update_cache = staticmethod(update_cache)
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
@@ -139,7 +140,7 @@ class SyncScheduler(QObject):
         self._wait_for("")
 
         def work(token: CancelToken, report: Report) -> Any:
-            return sync.update_cache(
+            return self.update_cache(
                 workspace, token=token, report=report, full=full, clear=clear, first=first, limit=limit
             )
 

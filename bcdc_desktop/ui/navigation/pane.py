@@ -147,7 +147,7 @@ class OrganizationPane(QWidget):
             words_of(tree)  # made here, so that no key press waits for it
             return tree, places
 
-        self._latest.ask(session, read, self._show)
+        self._latest.ask(session, read, lambda found: self.show_places(found[1], found[0]))
 
     def choose(self, key: str) -> None:
         """Select a view or an organization."""
@@ -234,8 +234,8 @@ class OrganizationPane(QWidget):
     def _show_age(self) -> None:
         self.age.set_full_text(age(time.time() - self._synced_at) if self._synced_at is not None else "")
 
-    def _show(self, found: tuple[OrganizationTree, list[RecordView]]) -> None:
-        tree, ready = found
+    def show_places(self, ready: list[RecordView], tree: OrganizationTree) -> None:
+        """Show views, and the organizations below them; what is chosen and expanded stays so."""
         self._ready = ready
         places = [Place(p.key, view_title(p.key), view_icon(p.key), p.words) for p in ready]
         self._keep_place(lambda: self.model.show(places, tree))
