@@ -21,10 +21,9 @@ from bcdc_desktop.domain.keywords import Keywords
 from bcdc_desktop.domain.organization import OrganizationTree
 from bcdc_desktop.domain.package import Package
 from bcdc_desktop.domain.schema import Choice
-from bcdc_desktop.ui.jobs import LatestOnly
+from bcdc_desktop.ui.jobs import Job, Lane, LatestOnly, Workers
 
 from .connection import CatalogueConnection
-from .jobs import Job, Lane, Workers
 from .sync_scheduler import SyncScheduler
 
 _ASK_FROM = 2  # letters of a keyword

@@ -23,15 +23,13 @@ from bcdc_desktop.domain.organization import OrganizationTree
 from bcdc_desktop.domain.organization_search import words_of
 from bcdc_desktop.ui import theme
 from bcdc_desktop.ui.jobs import LatestOnly
+from bcdc_desktop.ui.navigation.model import CountDelegate, KeyRole, OrganizationModel, Place, view_icon, view_title
 from bcdc_desktop.ui.session import Session
 from bcdc_desktop.ui.widgets.debounce import debounce
 from bcdc_desktop.ui.widgets.labels import ElidedLabel
 from bcdc_desktop.ui.widgets.plain_text import PlainLabel
 from bcdc_desktop.ui.widgets.tables import configure_table
 from bcdc_desktop.ui.widgets.text import age
-
-from .delegate import CountDelegate
-from .model import KeyRole, OrganizationModel, Place, view_icon, view_title
 
 _FILTER_MS = 120
 _COUNT_MS = 700

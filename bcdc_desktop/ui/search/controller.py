@@ -20,8 +20,8 @@ from bcdc_desktop.ui.record_list.columns import ColumnLayouts
 from bcdc_desktop.ui.record_list.export_dialog import ExportFlow
 from bcdc_desktop.ui.record_list.model import Chosen
 from bcdc_desktop.ui.record_list.pane import PackagePane
-from bcdc_desktop.ui.search.facets import SidePane
-from bcdc_desktop.ui.search.field import QueryLinter
+from bcdc_desktop.ui.search.facets import FacetPanel, SidePane
+from bcdc_desktop.ui.search.field import QueryLinter, SearchField
 from bcdc_desktop.ui.session import Session
 from bcdc_desktop.ui.widgets.debounce import debounce
 from bcdc_desktop.ui.widgets.dialog import Dialog, Role
@@ -29,8 +29,6 @@ from bcdc_desktop.ui.widgets.labels import ElidedLabel
 from bcdc_desktop.ui.widgets.message_bar import MessageBar
 from bcdc_desktop.ui.widgets.plain_text import PlainLabel
 
-from .facets import FacetPanel
-from .field import SearchField
 from .labels import ValueFormatter
 from .search_state import SearchState
 

@@ -15,7 +15,7 @@ from bcdc_desktop.domain.search.query import Query
 from bcdc_desktop.domain.search.query_edit import leaving_out
 from bcdc_desktop.ui import theme
 from bcdc_desktop.ui.jobs import LatestOnly
-from bcdc_desktop.ui.navigation.delegate import CountDelegate, CountRole, HeadingRole
+from bcdc_desktop.ui.navigation.model import CountDelegate, CountRole, HeadingRole
 from bcdc_desktop.ui.navigation.pane import OrganizationPane
 from bcdc_desktop.ui.search.labels import ValueFormatter, format_field
 from bcdc_desktop.ui.search.search_state import SearchState
