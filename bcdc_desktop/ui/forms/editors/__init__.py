@@ -10,7 +10,6 @@ from bcdc_desktop.ui.forms.editors.choice import CheckBoxesEditor, ChoiceEditor,
 from bcdc_desktop.ui.forms.editors.date import DateEditor, DateTimeEditor
 from bcdc_desktop.ui.forms.editors.facts import FactEditor, StateEditor
 from bcdc_desktop.ui.forms.editors.groups import GroupsEditor, rows_of
-from bcdc_desktop.ui.forms.editors.tags import TagsEditor
 from bcdc_desktop.ui.forms.editors.text import (
     AreaEditor,
     FileEditor,
@@ -18,6 +17,7 @@ from bcdc_desktop.ui.forms.editors.text import (
     LineEditor,
     MarkdownEditor,
     ObjectEditor,
+    TagsEditor,
 )
 
 _LINE_LIMIT = 1000  # characters; a longer text is edited in several lines
