@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from bcdc_desktop.domain.record_changes import NEW
 from bcdc_desktop.ui.record.controller import RecordController
-from bcdc_desktop.ui.record.overwritten import OverwrittenList, OverwrittenNotice
+from bcdc_desktop.ui.record.overwritten import OverwrittenNotice
+from bcdc_desktop.ui.record.record_lists import OverwrittenList, WaitingList
 from bcdc_desktop.ui.session import Session, SessionChoices
 from bcdc_desktop.ui.widgets.message_bar import Kind, MessageBar
 
@@ -121,8 +122,6 @@ class RecordWindows(QObject):
 
     def show_waiting(self, session: Session) -> None:
         """Show what is waiting for an administrator."""
-        from bcdc_desktop.ui.record.record_lists import WaitingList
-
         dialog = WaitingList(session, self._window)
         dialog.recordAsked.connect(self.show)
         dialog.open()

@@ -2142,22 +2142,6 @@
 <context>
     <name>Overwritten</name>
     <message>
-        <source>Noticed</source>
-        <translation>Constaté</translation>
-    </message>
-    <message>
-        <source>Record</source>
-        <translation>Fiche</translation>
-    </message>
-    <message>
-        <source>Saved</source>
-        <translation>Enregistré</translation>
-    </message>
-    <message>
-        <source>What was overwritten</source>
-        <translation>Ce qui a été écrasé</translation>
-    </message>
-    <message>
         <source>not there</source>
         <translation>introuvable</translation>
     </message>
@@ -2879,6 +2863,10 @@
         <translation>Pas sur le serveur</translation>
     </message>
     <message>
+        <source>Noticed</source>
+        <translation>Constaté</translation>
+    </message>
+    <message>
         <source>Open</source>
         <translation>Ouvrir</translation>
     </message>
@@ -2911,6 +2899,10 @@
         <translation>Ressources</translation>
     </message>
     <message>
+        <source>Saved</source>
+        <translation>Enregistré</translation>
+    </message>
+    <message>
         <source>State</source>
         <translation>État</translation>
     </message>
@@ -2925,6 +2917,10 @@
     <message>
         <source>Waiting for my approval</source>
         <translation>En attente de mon approbation</translation>
+    </message>
+    <message>
+        <source>What was overwritten</source>
+        <translation>Ce qui a été écrasé</translation>
     </message>
     <message>
         <source>as of %1</source>
