@@ -97,7 +97,7 @@ class ToolWindows(QObject):
 
 
 class RecordWindows(QObject):
-    """Opens them, and shows on the page what is chosen there."""
+    """Opens dialogs next to the record page (a new record, lists, the journal), and shows what is chosen there."""
 
     def __init__(self, record: RecordController, show_record: Callable[[str], None], window: QWidget) -> None:
         super().__init__(window)
