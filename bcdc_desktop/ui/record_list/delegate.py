@@ -1,4 +1,4 @@
-"""How rows are painted: one line, states as chips; records that were searched for in two lines, the words marked."""
+"""How records that were searched for are painted: in two lines, the words marked."""
 
 from __future__ import annotations
 
@@ -6,72 +6,18 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QStaticText
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView, QWidget
+from PySide6.QtWidgets import QStyle, QStyleOptionViewItem, QTableView, QWidget
 
 from bcdc_desktop.domain.search.highlight import Highlight
 from bcdc_desktop.ui import theme
 from bcdc_desktop.ui.search.labels import format_hit
 from bcdc_desktop.ui.theme import measures
 from bcdc_desktop.ui.widgets.chip import paint_chip, state_chip
+from bcdc_desktop.ui.widgets.tables import RowDelegate
 
-from .model import Below, ChipRole, LoudRole, PackageModel, PaintedCell
+from .model import Below, PackageModel, PaintedCell
 
-TargetRole = Qt.ItemDataRole.UserRole + 21  # True: a drop would land here
 _PADDING = 8
-
-
-class RowDelegate(QStyledItemDelegate):
-    """Paints cells without grid lines, with an icon, a chip or text."""
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        return QSize(60, measures.TABLE_ROW)
-
-    def paint(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
-        roles = theme.current()
-        rect = QRect(option.rect)
-        selected = bool(option.state & QStyle.StateFlag.State_Selected)
-        if index.data(TargetRole):
-            painter.fillRect(rect, QColor(roles.information_ground))
-            painter.setPen(QColor(roles.focus))
-            painter.drawLine(rect.topLeft(), rect.topRight())
-            painter.drawLine(rect.bottomLeft(), rect.bottomRight())
-        elif selected:
-            painter.fillRect(rect, QColor(roles.selection))
-        elif option.state & QStyle.StateFlag.State_MouseOver:
-            painter.fillRect(rect, QColor(roles.hover))
-        inner = rect.adjusted(_PADDING, 0, -_PADDING, 0)
-        chip = index.data(ChipRole)
-        text = index.data(Qt.ItemDataRole.DisplayRole) or ""
-        if chip:
-            role = chip[1] if isinstance(chip, tuple) else state_chip(chip)
-            paint_chip(painter, inner, str(text), role)
-            return
-        icon = index.data(Qt.ItemDataRole.DecorationRole)
-        if icon is not None:
-            side = measures.ICON
-            icon.paint(painter, QRect(inner.left(), inner.center().y() - side // 2, side, side))
-            inner.setLeft(inner.left() + side + 8)
-        colour = index.data(LoudRole)
-        quiet = index.column() > 0 and not selected
-        painter.setPen(
-            QColor(
-                roles.colour(colour)
-                if colour
-                else roles.selection_text
-                if selected
-                else roles.secondary
-                if quiet
-                else roles.text
-            )
-        )
-        alignment = index.data(Qt.ItemDataRole.TextAlignmentRole) or Qt.AlignmentFlag.AlignLeft
-        painter.setFont(option.font)
-        shown = QFontMetrics(option.font).elidedText(str(text), Qt.TextElideMode.ElideRight, inner.width())
-        painter.drawText(inner, int(alignment) | int(Qt.AlignmentFlag.AlignVCenter), shown)
-
-
 _TOP = 28  # the height of the upper line; the lower one has the rest
 # plain numbers: a screen has a hundred cells, and each time enumerations are joined costs as much as a word painted
 _SELECTED = QStyle.StateFlag.State_Selected.value

@@ -11,7 +11,7 @@ from bcdc_desktop.app.search.relax import Relaxation, relaxations
 from bcdc_desktop.app.search.views import ALL, DRAFTS, MINE, PROBLEMS, RECENT, WAITING
 from bcdc_desktop.app.sync.sync import search_server
 from bcdc_desktop.domain.search.query_edit import joined
-from bcdc_desktop.ui.latest import LatestOnly
+from bcdc_desktop.ui.jobs import LatestOnly
 from bcdc_desktop.ui.search.labels import ValueFormatter
 from bcdc_desktop.ui.search.search_state import SearchState
 from bcdc_desktop.ui.session import Session

@@ -17,20 +17,19 @@ from bcdc_desktop.app.search.views import local_rows
 from bcdc_desktop.domain.search.highlight import Highlight, highlights
 from bcdc_desktop.domain.search.query import Query
 from bcdc_desktop.ui import theme
-from bcdc_desktop.ui.latest import LatestOnly
+from bcdc_desktop.ui.jobs import LatestOnly
 from bcdc_desktop.ui.search.labels import format_hit
 from bcdc_desktop.ui.session import Session
 from bcdc_desktop.ui.widgets.debounce import debounce
 from bcdc_desktop.ui.widgets.plain_text import tooltip
+from bcdc_desktop.ui.widgets.tables import ChipRole, LoudRole
 
 from .columns import COLUMNS, Cell, CellLabels, cell_tooltip, format_column, is_local, render_cell
 
 IdRole = Qt.ItemDataRole.UserRole + 1
 RowRole = Qt.ItemDataRole.UserRole + 2
-ChipRole = Qt.ItemDataRole.UserRole + 3
 MarksRole = Qt.ItemDataRole.UserRole + 4  # of the title
 BelowRole = Qt.ItemDataRole.UserRole + 5  # Below: what stands below the title of a row that was searched for
-LoudRole = Qt.ItemDataRole.UserRole + 20  # a colour role for the text of a cell
 Index = QModelIndex | QPersistentModelIndex
 PAGE = 200  # rows
 _RENDERED, _RENDERED_S = 4000, 60.0  # cells that are remembered, and for how many seconds
@@ -262,7 +261,7 @@ class PackageModel(QAbstractTableModel):
         return theme.icon("lock-outline") if role == Qt.ItemDataRole.DecorationRole and private else None
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
-        """Return the header asks for another order; who shows the list decides."""
+        """Ask for another order, as the header does; who shows the list decides."""
         if column >= 0:  # relevance has no column
             self.sortAsked.emit(COLUMNS[column], order == Qt.SortOrder.DescendingOrder)
 

@@ -14,12 +14,14 @@ from bcdc_desktop.app.search.views import ALL, SAVED, RecordView, organization_q
 from bcdc_desktop.domain.organization import OrganizationTree
 from bcdc_desktop.domain.search.completion import Completion
 from bcdc_desktop.domain.search.query_edit import joined, without
-from bcdc_desktop.ui.latest import LatestOnly
+from bcdc_desktop.ui.jobs import LatestOnly
 from bcdc_desktop.ui.navigation.pane import OrganizationPane
 from bcdc_desktop.ui.record_list.columns import ColumnLayouts
 from bcdc_desktop.ui.record_list.export_dialog import ExportFlow
 from bcdc_desktop.ui.record_list.model import Chosen
 from bcdc_desktop.ui.record_list.pane import PackagePane
+from bcdc_desktop.ui.search.facets import FacetPanel, SidePane
+from bcdc_desktop.ui.search.field import QueryLinter, SearchField
 from bcdc_desktop.ui.session import Session
 from bcdc_desktop.ui.widgets.debounce import debounce
 from bcdc_desktop.ui.widgets.dialog import Dialog, Role
@@ -27,12 +29,8 @@ from bcdc_desktop.ui.widgets.labels import ElidedLabel
 from bcdc_desktop.ui.widgets.message_bar import MessageBar
 from bcdc_desktop.ui.widgets.plain_text import PlainLabel
 
-from .facets import FacetPanel
-from .field import SearchField
 from .labels import ValueFormatter
-from .query_linter import QueryLinter
 from .search_state import SearchState
-from .side import SidePane
 
 _LONGEST = 60  # characters of a name
 

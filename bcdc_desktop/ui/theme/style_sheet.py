@@ -13,7 +13,7 @@ _INNER = m.CONTROL_HEIGHT - 2  # without the border
 
 
 def style_sheet(r: Roles, images: str = "") -> str:
-    """Qt style sheet text for these roles; ``images`` is the folder of the marks of check boxes."""
+    """Return the text of Qt's style sheet for these roles; ``images`` is the folder of the marks of check boxes."""
     return "\n".join((_labels(r), _buttons(r), _boxes(r, images), _fields(r), _views(r), _frames(r)))
 
 

@@ -34,13 +34,11 @@ from bcdc_desktop.app.uploads.repairs import possible
 from bcdc_desktop.app.uploads.sheet import SheetState
 from bcdc_desktop.app.uploads.sheet_row import SheetRow
 from bcdc_desktop.ui import theme
-from bcdc_desktop.ui.record_list.delegate import RowDelegate
-from bcdc_desktop.ui.record_list.model import ChipRole, LoudRole
 from bcdc_desktop.ui.theme import measures
 from bcdc_desktop.ui.uploads import labels
 from bcdc_desktop.ui.widgets.inputs import ComboBox
 from bcdc_desktop.ui.widgets.plain_text import button_text, tooltip
-from bcdc_desktop.ui.widgets.tables import configure_table
+from bcdc_desktop.ui.widgets.tables import ChipRole, LoudRole, RowDelegate, configure_table
 from bcdc_desktop.ui.widgets.text import human_size
 
 Index = QModelIndex | QPersistentModelIndex

@@ -33,8 +33,8 @@ from bcdc_desktop.ui.dialogs.sign_in import SignInDialog
 from bcdc_desktop.ui.dialogs.storage import StorageDialog
 from bcdc_desktop.ui.journal.view import JournalDialog
 from bcdc_desktop.ui.record.new_record import NewRecordDialog
-from bcdc_desktop.ui.record.overwritten import LostUpdatesDialog, OverwrittenList
-from bcdc_desktop.ui.record.record_lists import WaitingList
+from bcdc_desktop.ui.record.overwritten import LostUpdatesDialog
+from bcdc_desktop.ui.record.record_lists import OverwrittenList, WaitingList
 from bcdc_desktop.ui.record.resources import SetForAllDialog
 from bcdc_desktop.ui.record_list.export_dialog import ExportDialog
 from bcdc_desktop.ui.reports.quality_dialog import QualityDialog
