@@ -8,12 +8,19 @@ from dataclasses import dataclass
 from typing import Any
 
 from bcdc_desktop.catalogue import errors
-from bcdc_desktop.domain.changes import Change
 from bcdc_desktop.domain.checks import FieldProblem, check_fields
 from bcdc_desktop.domain.package import Package
 from bcdc_desktop.domain.profile import MB
 from bcdc_desktop.domain.publishing import move_refusal, state_field
-from bcdc_desktop.domain.record_changes import FILE, PACKAGE, AttachedFile, RecordChanges, section_fields, section_of
+from bcdc_desktop.domain.record_changes import (
+    FILE,
+    PACKAGE,
+    AttachedFile,
+    Differences,
+    RecordChanges,
+    section_fields,
+    section_of,
+)
 from bcdc_desktop.domain.schema import OWN_NAMES, Field, FieldKind
 from bcdc_desktop.domain.values import same
 from bcdc_desktop.translation import tr
@@ -43,7 +50,7 @@ class ChangePreview:
     """
 
     changes: RecordChanges
-    differences: Mapping[str, Sequence[Change]]
+    differences: Differences
     deletions: Mapping[str, str]
     additions: Mapping[str, str]
     files: Mapping[str, AttachedFile]
