@@ -17,8 +17,7 @@ from bcdc_desktop.app.progress import CancelToken, Report
 from bcdc_desktop.app.records import new_record
 from bcdc_desktop.app.records.create import Created
 from bcdc_desktop.app.records.drafts import left_to_send, rebase_draft
-from bcdc_desktop.app.records.joined_merge import joined, split
-from bcdc_desktop.app.records.merge import MergeConflict
+from bcdc_desktop.app.records.merge import MergeConflict, joined, split
 from bcdc_desktop.app.records.plan import ChangePreview, SaveRefused, plan
 from bcdc_desktop.app.records.save import save
 from bcdc_desktop.app.records.stored_record import has_draft
