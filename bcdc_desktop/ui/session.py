@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 
 from bcdc_desktop.app.progress import CancelToken, Report
 from bcdc_desktop.app.rows import Changed
-from bcdc_desktop.app.search.keywords import keywords_in_use
+from bcdc_desktop.app.search.facets import keywords_in_use
 from bcdc_desktop.app.storage import Damaged, StoreError
 from bcdc_desktop.app.sync.connection import ConnectionState
 from bcdc_desktop.app.uploads.queue import UploadQueue

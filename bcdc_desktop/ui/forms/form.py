@@ -9,8 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
-from bcdc_desktop.app.records.form_messages import Messages, below, position, shown_at, top
-from bcdc_desktop.app.records.form_model import FormModel
+from bcdc_desktop.app.records.form_model import FormModel, Messages, below, position, shown_at, top
 from bcdc_desktop.domain.checks import FieldProblem, check_fields
 from bcdc_desktop.domain.choices import ChoiceSource, NoChoices
 from bcdc_desktop.domain.schema import Field

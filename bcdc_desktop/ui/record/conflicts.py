@@ -8,8 +8,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
-from bcdc_desktop.app.records.joined_merge import joined, split
-from bcdc_desktop.app.records.merge import MergeConflict
+from bcdc_desktop.app.records.merge import MergeConflict, joined, split
 from bcdc_desktop.app.records.plan import ChangePreview
 from bcdc_desktop.domain.record_changes import ORDER, PACKAGE, RecordChanges
 from bcdc_desktop.domain.value_labels import value_formatter

@@ -14,7 +14,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from bcdc_desktop.app.progress import CancelToken, Report
-from bcdc_desktop.app.records import new_record
+from bcdc_desktop.app.records import create
 from bcdc_desktop.app.records.create import Created
 from bcdc_desktop.app.records.drafts import left_to_send, rebase_draft
 from bcdc_desktop.app.records.merge import MergeConflict
@@ -148,7 +148,7 @@ class SaveFlow(QObject):
             preview = plan(workspace, edits)
             if draft is None:
                 return _Planned(edits, preview, preview.errors)
-            return _Planned(draft, preview, _by_path(new_record.problems(workspace, draft)))
+            return _Planned(draft, preview, _by_path(create.problems(workspace, draft)))
 
         def found(planned: _Planned) -> None:
             self._plan_job = None
@@ -291,7 +291,7 @@ class SaveFlow(QObject):
     def _create_stored(self, draft: RecordChanges) -> None:
         workspace, self._creating = self._session.workspace, draft.package_id
         job = self._session.ask(
-            lambda token, report: new_record.send(workspace, draft, token=token, report=report),
+            lambda token, report: create.send(workspace, draft, token=token, report=report),
             title=self.tr("Creating the record"),
         )
         self._begin(job, draft)
@@ -441,7 +441,7 @@ class SaveFlow(QObject):
             self._creating = ""
             self.created.emit(result)
 
-        settled = self._session.store(lambda: new_record.settle(workspace, draft, now, result.package))
+        settled = self._session.store(lambda: create.settle(workspace, draft, now, result.package))
         settled.ended.connect(created)
 
     def _creation_failed(self, error: object, draft: RecordChanges) -> None:
