@@ -63,6 +63,12 @@ class Reviewed:
 
 
 REVIEWED: Mapping[str, Reviewed] = {
+    "chunspell": Reviewed(
+        "MIT AND MPL-1.1",
+        "the binding is under MIT; Hunspell, a library of its own beside it, is offered under MPL 1.1, GPL or LGPL: we "
+        "take the first and change nothing",
+        ("MIT + MPL 1.1/GPL 2.0/LGPL 2.1", "MIT License"),
+    ),
     "macholib": Reviewed("MIT", "PyInstaller's, on macOS alone"),
     "pefile": Reviewed("MIT", "PyInstaller's, on Windows alone"),
     "psutil": Reviewed("BSD-3-Clause", "of the extra power, which tests do not install"),

@@ -20,10 +20,6 @@ Rule = Callable[[ast.AST], Iterator[int]]
 PRIVATE_MEMBERS = frozenset(
     {
         "preflight/test_properties.py",
-        "ui/test_organization_tree.py",
-        "ui/widgets/test_small_widgets.py",
-        "ui/window/test_offline.py",
-        "ui/window/test_signing_in.py",
         "app/conftest.py",
         "app/records/conftest.py",
         "app/records/test_overwritten.py",
@@ -41,10 +37,6 @@ PATCHED_MODULES = frozenset(
         "contract/test_search_language_contract.py",
         "contract/test_synchronization_contract.py",
         "preflight/test_properties.py",
-        "ui/record/test_record_form.py",
-        "ui/test_notify.py",
-        "ui/window/test_editing.py",
-        "ui/window/test_storage.py",
         "app/records/test_submit.py",
         "app/test_gui_priority.py",
         "app/sync/test_sync.py",

@@ -24,13 +24,16 @@ __all__ = [
     "ORDER",
     "PACKAGE",
     "AttachedFile",
+    "Differences",
     "RecordChanges",
     "editable_values",
     "resource_ids",
     "section_fields",
     "section_of",
 ]
-NEW = "new:"  # an id made here for a draft of a new record begins with it; ``is_new`` is what tells one
+NEW = "new:"  # the id of a record that is not on any server yet begins with it
+Differences = Mapping[str, Sequence[Change]]
+"""Section -> the fields whose meaning changes, in the schema's order."""
 
 
 @dataclass(frozen=True)
@@ -175,13 +178,13 @@ class RecordChanges:
         again.order = self.order
         return again
 
-    def differences(self, schema: DatasetSchema) -> dict[str, list[Change]]:
-        """Return the fields whose meaning changes, by section, in the schema's order.
+    def differences(self, schema: DatasetSchema) -> Differences:
+        """Return the fields whose meaning changes, by section, in the schema's order. Each call compares every field.
 
         Sections without a difference are left out, as are resources that are deleted anyway; a new resource has nothing
         before.
         """
-        found: dict[str, list[Change]] = {}
+        found: dict[str, Sequence[Change]] = {}
         for section, values in self.fields.items():
             if section not in self.deletions:
                 base = section_of(self.base, section) or {}
@@ -201,9 +204,9 @@ class RecordChanges:
         after += [i for i in natural if i not in after]
         return None if after == natural else (tuple(stay), tuple(after))
 
-    def replaced(self, schema: DatasetSchema) -> list[str]:
+    def replaced(self, differences: Differences) -> list[str]:
         """Return the ids of resources of the base that get another content: a file, or another link."""
-        links = [s for s, found in self.differences(schema).items() if s and any(c.name == "url" for c in found)]
+        links = [s for s, found in differences.items() if s and any(c.name == "url" for c in found)]
         return [i for i in dict.fromkeys([*self.files, *links]) if section_of(self.base, i) is not None]
 
     def result(self) -> dict[str, Any]:

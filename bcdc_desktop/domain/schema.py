@@ -51,6 +51,8 @@ _BY_SNIPPET = {
 }
 
 
+_PROSE = frozenset({"title", "notes", "name", "description"})  # CKAN's own; ``name`` of a resource is its title
+
 FILE = "upload"  # a resource's new file, where changes are listed by field; CKAN's own word for it, too
 ORDER = "resource_order"  # the order of a record's resources, where changes are listed by field
 OWN_NAMES = frozenset({FILE, ORDER})
@@ -117,6 +119,11 @@ class Field:
             required_when_shown="conditional_required" in validators,
             raw=raw,
         )
+
+    @property
+    def is_prose(self) -> bool:
+        """Whether the field holds words of a language, whose spelling can be checked: a title or a description."""
+        return self.kind is FieldKind.MARKDOWN or (self.kind is FieldKind.TEXT and self.name in _PROSE)
 
     def applies(self, values: Mapping[str, Any]) -> bool:
         """Return whether the field is shown for these values (``conditional_field``, ``conditional_values``)."""

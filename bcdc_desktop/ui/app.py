@@ -50,6 +50,7 @@ def main(argv: list[str] | None = None) -> int:
     from bcdc_desktop.ui.garbage import GarbageCollector
     from bcdc_desktop.ui.language import PREFERENCE, language_for, use_language
     from bcdc_desktop.ui.program import Program
+    from bcdc_desktop.ui.spelling import Spelling
     from bcdc_desktop.ui.window import MainWindow
 
     application = QApplication.instance() or QApplication(sys.argv[:1])
@@ -60,8 +61,10 @@ def main(argv: list[str] | None = None) -> int:
     application.setDesktopFileName("bcdc-desktop")
     GarbageCollector(application)
     program = Program(places, _practice)
-    use_language(application, language_for(program.settings.get(PREFERENCE), QLocale.system()))
+    language = language_for(program.settings.get(PREFERENCE), QLocale.system())
+    use_language(application, language)
     theme.apply_theme(application, program.settings.get("appearance", "system"))
+    Spelling(program.settings, program.workers, language, application)
     window = MainWindow(program)
     sys.excepthook = _Hook(window)
     window.show()

@@ -9,8 +9,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtNetwork import QNetworkInformation
 
 from bcdc_desktop.app.sync.connection import ConnectionMonitor, ConnectionState
-
-from .system_status import network_information
+from bcdc_desktop.ui.sync_scheduler import network_information
 
 _RETRY_MS = 20_000  # between two attempts while offline
 

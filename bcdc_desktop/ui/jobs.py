@@ -1,11 +1,14 @@
-"""Work off the GUI thread; result, failure and progress come back as signals in the GUI thread."""
+"""Work off the GUI thread; result, failure and progress come back as signals in the GUI thread.
+
+Of reads that are repeated for one view, the latest result wins (``LatestOnly``).
+"""
 
 from __future__ import annotations
 
 import logging
 import time
 from collections.abc import Callable
-from typing import Any, Literal
+from typing import Any, Literal, Protocol
 
 from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal
 from shiboken6 import isValid
@@ -179,3 +182,53 @@ class _Runnable(QRunnable):
             signal.emit(value)
         except RuntimeError:
             _log.debug("a failure came after its window had closed")
+
+
+class Reader(Protocol):
+    """Who runs reads in a worker: the session."""
+
+    def read(self, work: Callable[[], Any], *, lane: Lane = "disk") -> Job:
+        """Run a call that asks no server."""
+
+
+class LatestOnly(QObject):
+    """Runs the reads of one view in a worker, one after the other; the result of one that a newer replaced is dropped.
+
+    A lane has several threads, so that of two reads the older one may end last, and the view would show what was true
+    before. Whatever is read again and again for one view goes through here.
+    """
+
+    def __init__(self, lane: Lane, parent: QObject) -> None:
+        super().__init__(parent)
+        self._lane = lane
+        self._running: Reader | None = None  # whose read is under way; one that was left may never end
+        self._forgotten = False
+        self._wanted: tuple[Reader, Callable[[], Any], Callable[[Any], None]] | None = None
+
+    def ask(self, session: Reader, work: Callable[[], Any], take: Callable[[Any], None]) -> None:
+        """Run ``work`` once the read under way has ended; ``take`` gets its result unless a newer read waits then."""
+        self._wanted = (session, work, take)
+        if self._running is not session:
+            self._begin()
+
+    def forget(self) -> None:
+        """Drop what waits, and the result of the read under way."""
+        self._wanted = None
+        self._forgotten = True
+
+    def _begin(self) -> None:
+        if self._wanted is None:
+            return
+        session, work, take = self._wanted
+        self._wanted, self._running, self._forgotten = None, session, False
+        job = session.read(work, lane=self._lane)
+        job.tell(self, done=lambda found: self._tell(session, take, found), ended=lambda: self._end(session))
+
+    def _tell(self, session: Reader, take: Callable[[Any], None], found: Any) -> None:
+        if self._running is session and self._wanted is None and not self._forgotten:
+            take(found)
+
+    def _end(self, session: Reader) -> None:
+        if self._running is session:
+            self._running = None
+            self._begin()

@@ -15,18 +15,16 @@ from bcdc_desktop.app.search.views import ALL, SAVED, RecordView, organization_q
 from bcdc_desktop.domain.organization import OrganizationTree
 from bcdc_desktop.domain.search.completion import Completion
 from bcdc_desktop.domain.search.query_edit import joined, without
-from bcdc_desktop.ui.latest import LatestOnly
+from bcdc_desktop.ui.jobs import LatestOnly
 from bcdc_desktop.ui.navigation.pane import OrganizationPane
 from bcdc_desktop.ui.record_list.columns import ColumnLayouts
 from bcdc_desktop.ui.record_list.export_dialog import ExportFlow
 from bcdc_desktop.ui.record_list.model import Chosen
 from bcdc_desktop.ui.record_list.pane import PackagePane
-from bcdc_desktop.ui.search.facets import FacetPanel
-from bcdc_desktop.ui.search.field import SearchField
+from bcdc_desktop.ui.search.facets import FacetPanel, SidePane
+from bcdc_desktop.ui.search.field import QueryLinter, SearchField
 from bcdc_desktop.ui.search.labels import ValueFormatter
-from bcdc_desktop.ui.search.query_linter import QueryLinter
 from bcdc_desktop.ui.search.search_state import SearchState
-from bcdc_desktop.ui.search.side import SidePane
 from bcdc_desktop.ui.session import Session
 from bcdc_desktop.ui.widgets.debounce import debounce
 from bcdc_desktop.ui.widgets.dialog import Dialog, Role

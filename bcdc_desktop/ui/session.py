@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 
 from bcdc_desktop.app.progress import CancelToken, Report
 from bcdc_desktop.app.rows import Changed
-from bcdc_desktop.app.search.keywords import keywords_in_use
+from bcdc_desktop.app.search.facets import keywords_in_use
 from bcdc_desktop.app.storage import Damaged, StoreError
 from bcdc_desktop.app.sync.connection import ConnectionState
 from bcdc_desktop.app.uploads.queue import UploadQueue
@@ -21,10 +21,9 @@ from bcdc_desktop.domain.keywords import Keywords
 from bcdc_desktop.domain.organization import OrganizationTree
 from bcdc_desktop.domain.package import Package
 from bcdc_desktop.domain.schema import Choice
+from bcdc_desktop.ui.jobs import Job, Lane, LatestOnly, Workers
 
 from .connection import CatalogueConnection
-from .jobs import Job, Lane, Workers
-from .latest import LatestOnly
 from .sync_scheduler import SyncScheduler
 
 _ASK_FROM = 2  # letters of a keyword
@@ -79,7 +78,7 @@ class Session(QObject):
         self.workers.refuse()
 
     def finish(self, seconds: float = 3.0) -> bool:
-        """After ``leave``: wait until what is under way has ended, and close the store. Uploads wait in their rows.
+        """Wait, after ``leave``, until what is under way has ended, and close the store. Uploads wait in their rows.
 
         For a worker, or for quitting. Return whether all ended in time.
         """

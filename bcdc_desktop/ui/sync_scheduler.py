@@ -1,4 +1,4 @@
-"""Synchronization of the open catalogue: when it runs, and the one run under way."""
+"""Synchronization of the open catalogue: when it runs (not on a metered network), and the one run under way."""
 
 from __future__ import annotations
 
@@ -7,19 +7,80 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtNetwork import QNetworkInformation
 
 from bcdc_desktop.app.progress import CancelToken, Report
-from bcdc_desktop.app.sync import sync
-from bcdc_desktop.app.sync.policy import Occasion, SyncPolicy, Wait
+from bcdc_desktop.app.sync.policy import Occasion, SyncPolicy, SystemStatus, Wait
+from bcdc_desktop.app.sync.sync import update_cache
 from bcdc_desktop.catalogue.errors import Busy
-
-from .jobs import Job
-from .system_status import SystemStatusWatch, network_information
+from bcdc_desktop.ui.jobs import Job
 
 if TYPE_CHECKING:
-    from .session import Session
-
+    from bcdc_desktop.ui.session import Session
 _CHECK_MS = 30_000  # between two checks whether a run is due
+_STATUS_MS = 60_000  # nothing signals that the computer is unplugged
+
+
+class SystemStatusWatch(QObject):
+    """Watches for a metered network and battery power: Qt tells about the network, psutil about the battery.
+
+    Either may be unknown, which counts as no.
+    """
+
+    changed = Signal()
+
+    def __init__(self, parent: QObject, network: QNetworkInformation | None = None) -> None:
+        """Watch the system.
+
+        Args:
+            parent: the owner.
+            network: what Qt knows about the network; None where it knows nothing.
+        """
+        super().__init__(parent)
+        self.now = SystemStatus()
+        self._network = network
+        if self._network is not None and self._network.supports(QNetworkInformation.Feature.Metered):
+            self._network.isMeteredChanged.connect(lambda _m: self.check())
+        self._timer = QTimer(self)
+        self._timer.setInterval(_STATUS_MS)
+        self._timer.timeout.connect(self.check)
+
+    def start(self) -> None:
+        """Check now, and from now on every minute."""
+        self.check()
+        self._timer.start()
+
+    def stop(self) -> None:
+        """Check no more."""
+        self._timer.stop()
+
+    def check(self) -> None:
+        """Check now; ``changed`` follows where something has changed."""
+        found = SystemStatus(self._metered(), on_battery())
+        if found != self.now:
+            self.now = found
+            self.changed.emit()
+
+    def _metered(self) -> bool:
+        network = self._network
+        return (
+            network is not None and network.supports(QNetworkInformation.Feature.Metered) and bool(network.isMetered())
+        )
+
+
+def network_information() -> QNetworkInformation | None:
+    """Return what Qt knows about the network; None where it knows nothing."""
+    return QNetworkInformation.instance() if QNetworkInformation.loadDefaultBackend() else None
+
+
+def on_battery() -> bool:
+    """Return whether the computer runs on battery; False where that cannot be told."""
+    try:
+        import psutil
+    except ImportError:  # it is not needed for anything else
+        return False
+    battery: Any = getattr(psutil, "sensors_battery", lambda: None)()
+    return battery is not None and battery.power_plugged is False
 
 
 class SyncScheduler(QObject):
@@ -27,6 +88,7 @@ class SyncScheduler(QObject):
 
     finished = Signal()  # the cache is up to date
     waitingChanged = Signal()
+    update_cache = staticmethod(update_cache)
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
@@ -78,7 +140,7 @@ class SyncScheduler(QObject):
         self._wait_for("")
 
         def work(token: CancelToken, report: Report) -> Any:
-            return sync.update_cache(
+            return self.update_cache(
                 workspace, token=token, report=report, full=full, clear=clear, first=first, limit=limit
             )
 

@@ -1,17 +1,24 @@
-"""Windows over a whole catalogue: comparison, data quality, storage and sync."""
+"""Windows that are opened from the main window: comparison, data quality, storage, journal, lists, a new record."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QDialog
+from PySide6.QtWidgets import QDialog, QWidget
 
-from .session import Session
+from bcdc_desktop.domain.record_changes import NEW
+from bcdc_desktop.ui.record.controller import RecordController
+from bcdc_desktop.ui.record.overwritten import OverwrittenNotice
+from bcdc_desktop.ui.record.record_lists import OverwrittenList, WaitingList
+from bcdc_desktop.ui.session import Session, SessionChoices
+from bcdc_desktop.ui.widgets.message_bar import Kind, MessageBar
 
 if TYPE_CHECKING:
-    from .reports.quality_dialog import QualityDialog
-    from .window import MainWindow
+    from bcdc_desktop.ui.journal.view import JournalDialog
+    from bcdc_desktop.ui.reports.quality_dialog import QualityDialog
+    from bcdc_desktop.ui.window import MainWindow
 
 
 class ToolWindows(QObject):
@@ -87,3 +94,82 @@ class ToolWindows(QObject):
             dialog.raise_()
             dialog.activateWindow()
         dialog.show()
+
+
+class RecordWindows(QObject):
+    """Opens dialogs next to the record page (a new record, lists, the journal), and shows what is chosen there."""
+
+    def __init__(self, record: RecordController, show_record: Callable[[str], None], window: QWidget) -> None:
+        super().__init__(window)
+        self._record = record
+        self._show_record = show_record
+        self._window = window
+        self._journal: JournalDialog | None = None
+        self._journal_of: Session | None = None
+        self._notice: OverwrittenNotice | None = None
+        self._bar: MessageBar | None = None
+        record.elsewhere.connect(self._tell)
+
+    def new_record(self, session: Session) -> None:
+        """Ask what a new record is made from."""
+        from bcdc_desktop.ui.record.new_record import NewRecordDialog
+
+        package = self._record.package
+        current = package.raw if package is not None and not package.id.startswith(NEW) else None
+        dialog = NewRecordDialog(session, current, self._window)
+        dialog.begun.connect(self._record.show_draft)
+        dialog.open()
+
+    def show_waiting(self, session: Session) -> None:
+        """Show what is waiting for an administrator."""
+        dialog = WaitingList(session, self._window)
+        dialog.recordAsked.connect(self.show)
+        dialog.open()
+
+    def show_overwritten(self, session: Session) -> None:
+        """Show what was saved from here and overwritten since."""
+        dialog = OverwrittenList(session, self._window)
+        dialog.recordAsked.connect(self.show)
+        dialog.open()
+
+    def watch(self, session: Session, bar: MessageBar) -> None:
+        """Tell what concerns records that are not on screen: what was overwritten, and what became of a save."""
+        self._bar = bar
+        if self._notice is not None:
+            self._notice.deleteLater()
+        self._notice = OverwrittenNotice(session, bar, self)
+        self._notice.recordAsked.connect(self.show)
+        self._notice.listAsked.connect(lambda: self.show_overwritten(session))
+
+    def show_journal(self, session: Session, choices: SessionChoices) -> None:
+        """Show the journal; it may stay open next to the window."""
+        from bcdc_desktop.ui.journal.view import JournalDialog
+
+        if self._journal is None or self._journal_of is not session:
+            if self._journal is not None:
+                self._journal.deleteLater()
+            self._journal, self._journal_of = JournalDialog(session, choices, self._window), session
+            self._journal.recordAsked.connect(self.show)
+        package = self._record.package
+        there = package is not None and not package.id.startswith(NEW)
+        self._journal.show_record(package.id if package and there else "", package.title if package and there else "")
+        if self._journal.isVisible():
+            self._journal.raise_()
+            self._journal.activateWindow()
+        self._journal.show()
+
+    def show(self, package_id: str) -> None:
+        """Show a record, or one that is not on the server yet."""
+        if package_id.startswith(NEW):
+            self._record.show_draft(package_id)
+        else:
+            self._show_record(package_id)
+
+    def _tell(self, package_id: str, kind: Kind, words: str) -> None:
+        if self._bar is not None:
+            self._bar.show_message(kind, words, [(self.tr("Show the record"), lambda: self._turn_to(package_id))])
+
+    def _turn_to(self, package_id: str) -> None:
+        if self._bar is not None:
+            self._bar.hide()
+        self.show(package_id)

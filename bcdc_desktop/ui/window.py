@@ -25,15 +25,14 @@ from bcdc_desktop.ui.actions import WindowMenu
 from bcdc_desktop.ui.dialogs.add_catalogue import AddCatalogueDialog
 from bcdc_desktop.ui.dialogs.sign_in import SignInDialog
 from bcdc_desktop.ui.dropped_files import dropped_files
-from bcdc_desktop.ui.latest import LatestOnly
+from bcdc_desktop.ui.jobs import LatestOnly
 from bcdc_desktop.ui.list_stack import ListStack
 from bcdc_desktop.ui.program import Program
 from bcdc_desktop.ui.record.controller import RecordController
-from bcdc_desktop.ui.record.windows import RecordWindows
 from bcdc_desktop.ui.search_controller import SearchController
 from bcdc_desktop.ui.session import Session, SessionChoices
 from bcdc_desktop.ui.statusbar import StatusLine
-from bcdc_desktop.ui.tool_windows import ToolWindows
+from bcdc_desktop.ui.tool_windows import RecordWindows, ToolWindows
 from bcdc_desktop.ui.topbar import TopBar
 from bcdc_desktop.ui.uploads.windows import UploadWindows
 from bcdc_desktop.ui.widgets.dialog import remembered_sizes, restore_sizes

@@ -757,6 +757,41 @@
     </message>
 </context>
 <context>
+    <name>ConflictResolution</name>
+    <message>
+        <source>%1 was deleted on the server, with its file. Your changes are kept as a draft. To add it again, upload a file.</source>
+        <translation>%1 a été supprimé sur le serveur, avec son fichier. Vos modifications sont conservées comme brouillon. Pour l’ajouter de nouveau, téléversez un fichier.</translation>
+    </message>
+    <message>
+        <source>%1 was deleted on the server. Your changes are kept as a draft.</source>
+        <translation>%1 a été supprimé sur le serveur. Vos modifications sont conservées comme brouillon.</translation>
+    </message>
+    <message>
+        <source>Add it again</source>
+        <translation>L’ajouter de nouveau</translation>
+    </message>
+    <message>
+        <source>Discard my changes</source>
+        <translation>Abandonner mes modifications</translation>
+    </message>
+    <message>
+        <source>Someone else changed the order of the resources too. Nothing was saved.</source>
+        <translation>Une autre personne a aussi changé l’ordre des ressources. Rien n’a été enregistré.</translation>
+    </message>
+    <message>
+        <source>Use mine</source>
+        <translation>Garder ma version</translation>
+    </message>
+    <message>
+        <source>Use theirs</source>
+        <translation>Prendre leur version</translation>
+    </message>
+    <message>
+        <source>Your changes were discarded. This is the record as it is on the server now.</source>
+        <translation>Vos modifications ont été abandonnées. Voici la fiche telle qu’elle est maintenant sur le serveur.</translation>
+    </message>
+</context>
+<context>
     <name>DateEditor</name>
     <message>
         <source>Calendar (F4)</source>
@@ -1491,6 +1526,22 @@
 <context>
     <name>Journal</name>
     <message>
+        <source>%1 changes</source>
+        <translation>%1 modifications</translation>
+    </message>
+    <message>
+        <source>1 change</source>
+        <translation>1 modification</translation>
+    </message>
+    <message>
+        <source>Created</source>
+        <translation>Créé</translation>
+    </message>
+    <message>
+        <source>Deleted</source>
+        <translation>Supprimé</translation>
+    </message>
+    <message>
         <source>File</source>
         <translation>Fichier</translation>
     </message>
@@ -1514,14 +1565,6 @@
 <context>
     <name>JournalDialog</name>
     <message>
-        <source>%1 changes</source>
-        <translation>%1 modifications</translation>
-    </message>
-    <message>
-        <source>1 change</source>
-        <translation>1 modification</translation>
-    </message>
-    <message>
         <source>After</source>
         <translation>Après</translation>
     </message>
@@ -1544,14 +1587,6 @@
     <message>
         <source>Copy as script</source>
         <translation>Copier comme script</translation>
-    </message>
-    <message>
-        <source>Created</source>
-        <translation>Création</translation>
-    </message>
-    <message>
-        <source>Deleted</source>
-        <translation>Suppression</translation>
     </message>
     <message>
         <source>Done</source>
@@ -2106,22 +2141,6 @@
 </context>
 <context>
     <name>Overwritten</name>
-    <message>
-        <source>Noticed</source>
-        <translation>Constaté</translation>
-    </message>
-    <message>
-        <source>Record</source>
-        <translation>Fiche</translation>
-    </message>
-    <message>
-        <source>Saved</source>
-        <translation>Enregistré</translation>
-    </message>
-    <message>
-        <source>What was overwritten</source>
-        <translation>Ce qui a été écrasé</translation>
-    </message>
     <message>
         <source>not there</source>
         <translation>introuvable</translation>
@@ -2844,6 +2863,10 @@
         <translation>Pas sur le serveur</translation>
     </message>
     <message>
+        <source>Noticed</source>
+        <translation>Constaté</translation>
+    </message>
+    <message>
         <source>Open</source>
         <translation>Ouvrir</translation>
     </message>
@@ -2876,6 +2899,10 @@
         <translation>Ressources</translation>
     </message>
     <message>
+        <source>Saved</source>
+        <translation>Enregistré</translation>
+    </message>
+    <message>
         <source>State</source>
         <translation>État</translation>
     </message>
@@ -2890,6 +2917,10 @@
     <message>
         <source>Waiting for my approval</source>
         <translation>En attente de mon approbation</translation>
+    </message>
+    <message>
+        <source>What was overwritten</source>
+        <translation>Ce qui a été écrasé</translation>
     </message>
     <message>
         <source>as of %1</source>
@@ -3321,24 +3352,12 @@
         <translation>%1 champs enregistrés.</translation>
     </message>
     <message>
-        <source>%1 was deleted on the server, with its file. Your changes are kept as a draft. To add it again, upload a file.</source>
-        <translation>%1 a été supprimé sur le serveur, avec son fichier. Vos modifications sont conservées comme brouillon. Pour l’ajouter de nouveau, téléversez un fichier.</translation>
-    </message>
-    <message>
-        <source>%1 was deleted on the server. Your changes are kept as a draft.</source>
-        <translation>%1 a été supprimé sur le serveur. Vos modifications sont conservées comme brouillon.</translation>
-    </message>
-    <message>
         <source>1 change saved.</source>
         <translation>1 modification enregistrée.</translation>
     </message>
     <message>
         <source>1 field saved.</source>
         <translation>1 champ enregistré.</translation>
-    </message>
-    <message>
-        <source>Add it again</source>
-        <translation>L’ajouter de nouveau</translation>
     </message>
     <message>
         <source>Changes that you made meanwhile are kept as a draft.</source>
@@ -3355,10 +3374,6 @@
     <message>
         <source>Creating the record</source>
         <translation>Création de la fiche</translation>
-    </message>
-    <message>
-        <source>Discard my changes</source>
-        <translation>Abandonner mes modifications</translation>
     </message>
     <message>
         <source>Fix the %1 marked fields, then save again.</source>
@@ -3383,10 +3398,6 @@
     <message>
         <source>Saving “{title}” was stopped. Your changes are kept as a draft.</source>
         <translation>L’enregistrement de «&#xa0;{title}&#xa0;» a été arrêté. Vos modifications sont conservées comme brouillon.</translation>
-    </message>
-    <message>
-        <source>Someone else changed the order of the resources too. Nothing was saved.</source>
-        <translation>Une autre personne a aussi changé l’ordre des ressources. Rien n’a été enregistré.</translation>
     </message>
     <message>
         <source>Starts as %1. Only people in its organization can see it.</source>
@@ -3423,18 +3434,6 @@
     <message>
         <source>Try again</source>
         <translation>Réessayer</translation>
-    </message>
-    <message>
-        <source>Use mine</source>
-        <translation>Garder ma version</translation>
-    </message>
-    <message>
-        <source>Use theirs</source>
-        <translation>Prendre leur version</translation>
-    </message>
-    <message>
-        <source>Your changes were discarded. This is the record as it is on the server now.</source>
-        <translation>Vos modifications ont été abandonnées. Voici la fiche telle qu’elle est maintenant sur le serveur.</translation>
     </message>
     <message>
         <source>Your changes were saved, but someone deleted %1 right afterwards.</source>

@@ -10,7 +10,7 @@ from uuid import uuid4
 
 import pytest
 
-from bcdc_desktop.app.records import new_record, overwritten
+from bcdc_desktop.app.records import create, new_record, overwritten
 from bcdc_desktop.app.records.attachments import Attachment, attach, attach_to_draft
 from bcdc_desktop.app.records.merge import MergeConflict
 from bcdc_desktop.app.records.save import save
@@ -222,7 +222,7 @@ def test_a_new_record_is_created_with_links_and_files(
     )
     ready = workspace.store.drafts.get(draft_id)
     assert ready is not None
-    created = new_record.send(workspace, ready.changes)
+    created = create.send(workspace, ready.changes)
     package_id = str(created.package["id"])
     try:
         there = colleague.package(package_id)

@@ -5,7 +5,7 @@ import threading
 from pytestqt.qtbot import QtBot
 
 from bcdc_desktop.store.key_value import Seen
-from bcdc_desktop.ui.record.record_source import RecordSource
+from bcdc_desktop.ui.record.working_copy import RecordSource
 from bcdc_desktop.ui.session import Session
 from helpers.waiting import PATIENCE
 from ui.uploads.conftest import package, session  # noqa: F401

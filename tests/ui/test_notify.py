@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtWidgets import QMainWindow, QSystemTrayIcon
 from pytestqt.qtbot import QtBot
 
-from bcdc_desktop.ui import notify
+from bcdc_desktop.ui.uploads.windows import DesktopNotifier
 
 
 class Tray(QSystemTrayIcon):
@@ -27,8 +27,7 @@ class Tray(QSystemTrayIcon):
 
 
 @pytest.fixture
-def tray(monkeypatch: pytest.MonkeyPatch) -> type[Tray]:
-    monkeypatch.setattr(notify, "QSystemTrayIcon", Tray)
+def tray() -> type[Tray]:
     Tray.told.clear()
     return Tray
 
@@ -37,7 +36,7 @@ def tray(monkeypatch: pytest.MonkeyPatch) -> type[Tray]:
 def test_who_looks_elsewhere_is_told(qtbot: QtBot, tray: type[Tray]) -> None:
     window = QMainWindow()
     qtbot.addWidget(window)
-    notifier = notify.DesktopNotifier(window)
+    notifier = DesktopNotifier(window, tray)
     notifier.tell("Uploads", "2 files are on the server.", well=True)
     notifier.tell("Uploads", "1 of 2 files could not be stored.", well=False)
     icons = tray.MessageIcon
@@ -53,5 +52,5 @@ def test_who_looks_at_the_window_is_not_disturbed(
     window = QMainWindow()
     qtbot.addWidget(window)
     monkeypatch.setattr(window, "isActiveWindow", lambda: True)
-    notify.DesktopNotifier(window).tell("Uploads", "2 files are on the server.", well=True)
+    DesktopNotifier(window, tray).tell("Uploads", "2 files are on the server.", well=True)
     assert tray.told == []

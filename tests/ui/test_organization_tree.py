@@ -29,7 +29,7 @@ def pane(qtbot) -> Iterator[OrganizationPane]:
     made = OrganizationPane()
     qtbot.addWidget(made)
     made.resize(300, 700)
-    made._show((OrganizationTree(ALL), []))
+    made.show_places([], OrganizationTree(ALL))
     with qtbot.waitExposed(made):
         made.show()
     return made

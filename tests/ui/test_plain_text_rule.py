@@ -28,7 +28,7 @@ CLASSES = {
     "QProgressDialog": set(),
     "QSplashScreen": set(),
     "QStaticText": {"record_list/delegate.py"},  # of stated format
-    "QSystemTrayIcon": {"notify.py"},  # with notification_text
+    "QSystemTrayIcon": {"uploads/windows.py"},  # with notification_text
     "QTextBrowser": {MARKUP},
     "QTextDocument": {MARKUP},
     "QTextEdit": set(),

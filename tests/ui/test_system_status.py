@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtNetwork import QNetworkInformation
 
 from bcdc_desktop.app.sync.policy import SystemStatus
-from bcdc_desktop.ui.system_status import SystemStatusWatch, on_battery
+from bcdc_desktop.ui.sync_scheduler import SystemStatusWatch, on_battery
 
 
 def battery(plugged: bool | None) -> SimpleNamespace:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -27,6 +27,7 @@ stays)."""
 
 _FILE = Field(FILE, "File", FieldKind.FILE)
 _LINK = Field("url", "Link", FieldKind.TEXT)
+_SEPARATOR = "\n"  # between section and field name of a joined merge: in neither
 
 
 @dataclass(frozen=True)
@@ -183,3 +184,43 @@ def _order(changes: RecordChanges, current: Mapping[str, Any], decisions: Decisi
         return merge_order(theirs, chosen, theirs, deleted=changes.deletions, added=added)
     base = resource_ids(changes.base)
     return merge_order(base, changes.order, theirs, deleted=changes.deletions, added=added)
+
+
+# several sections shown as one
+
+
+def joined(merges: Mapping[str, Merge], section_label: Callable[[str], str]) -> Merge:
+    """Return the merges of several sections as one.
+
+    Args:
+        merges: section -> its merge.
+        section_label: the name of a section, which stands before its fields' labels; empty where none is to.
+    """
+
+    def named(field: Field, section: str) -> Field:
+        label = section_label(section)
+        return replace(
+            field,
+            name=f"{section}{_SEPARATOR}{field.name}",
+            label=f"{label} › {field.label}" if label else field.label,
+        )
+
+    values: dict[str, Any] = {}
+    mine: list[Change] = []
+    theirs: list[Change] = []
+    conflicts: list[FieldConflict] = []
+    for section, merge in merges.items():
+        values |= {f"{section}{_SEPARATOR}{name}": value for name, value in merge.values.items()}
+        mine += [replace(c, field=named(c.field, section)) for c in merge.mine]
+        theirs += [replace(c, field=named(c.field, section)) for c in merge.theirs]
+        conflicts += [replace(c, field=named(c.field, section)) for c in merge.conflicts]
+    return Merge(values, tuple(mine), tuple(theirs), tuple(conflicts))
+
+
+def split(decisions: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
+    """Return decisions on a joined merge by section."""
+    found: dict[str, dict[str, Any]] = {}
+    for key, value in decisions.items():
+        section, _, name = key.partition(_SEPARATOR)
+        found.setdefault(section, {})[name] = value
+    return found

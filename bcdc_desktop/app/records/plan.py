@@ -8,18 +8,25 @@ from dataclasses import dataclass
 from typing import Any
 
 from bcdc_desktop.catalogue import errors
-from bcdc_desktop.domain.changes import Change
 from bcdc_desktop.domain.checks import FieldProblem, check_fields
 from bcdc_desktop.domain.package import Package
 from bcdc_desktop.domain.profile import MB
 from bcdc_desktop.domain.publishing import move_refusal, state_field
-from bcdc_desktop.domain.record_changes import FILE, PACKAGE, AttachedFile, RecordChanges, section_fields, section_of
+from bcdc_desktop.domain.quality import ChecklistItem, checklist
+from bcdc_desktop.domain.record_changes import (
+    FILE,
+    PACKAGE,
+    AttachedFile,
+    Differences,
+    RecordChanges,
+    section_fields,
+    section_of,
+)
 from bcdc_desktop.domain.schema import OWN_NAMES, Field, FieldKind
 from bcdc_desktop.domain.values import same
 from bcdc_desktop.translation import tr
 
 from ..workspace import Workspace
-from .readiness import held_back
 
 _URL = Field("url", "Link", FieldKind.TEXT)
 
@@ -43,7 +50,7 @@ class ChangePreview:
     """
 
     changes: RecordChanges
-    differences: Mapping[str, Sequence[Change]]
+    differences: Differences
     deletions: Mapping[str, str]
     additions: Mapping[str, str]
     files: Mapping[str, AttachedFile]
@@ -193,3 +200,29 @@ def _held_back(workspace: Workspace, changes: RecordChanges) -> dict[str, list[F
         for where, name in item.paths or ((PACKAGE, item.key),):
             found.setdefault(where, []).append(FieldProblem(name, f"{item.label}: {item.said}"))
     return found
+
+
+_OFFERED = "PENDING PUBLISH"
+_PUBLIC = ("PUBLISHED", "PENDING ARCHIVE", "ARCHIVED")
+
+
+def is_offered(state: str, target: str) -> bool:
+    """Return whether a move offers a record for publishing; from the public the same state takes it back."""
+    return target == _OFFERED and state not in (_OFFERED, *_PUBLIC)
+
+
+def look_before(workspace: Workspace, package: Mapping[str, Any]) -> list[ChecklistItem]:
+    """Return the checklist of a record, with what is known of its links. Makes no request."""
+    urls = [r.url for r in Package(package).resources if not r.uploaded]
+    links = {url: result.alive for url, result in workspace.store.links.get(urls).items()}
+    licences = {str(licence["id"]) for licence in workspace.licences()}
+    return checklist(package, workspace.schema(), licences=licences, links=links)
+
+
+def held_back(workspace: Workspace, package: Mapping[str, Any], state: str, target: str) -> list[ChecklistItem]:
+    """Return what keeps a record from a move.
+
+    Args:
+        package: the record as it would be offered.
+    """
+    return [i for i in look_before(workspace, package) if i.standing == "wrong"] if is_offered(state, target) else []

@@ -18,7 +18,7 @@ from bcdc_desktop.store.search.lists import PackageRow
 from bcdc_desktop.translation import tr
 
 from ..workspace import Workspace
-from .readiness import held_back, is_offered, look_before
+from .plan import held_back, is_offered, look_before
 
 __all__ = ["Offer", "look_before", "offers", "publish", "waiting"]
 

@@ -99,7 +99,7 @@ def _follow(workspace: Workspace, merged: RecordChanges, result: SubmitResult) -
     ours = {i: facts_of(r) for i in arrived if (r := section_of(result.package, i)) is not None}
 
     def change(base: Mapping[str, Any]) -> dict[str, Any]:
-        based = applied(workspace.schema(), merged, base)
+        based = applied(merged, result.changes, base)
         return {**based, "resources": [{**r, **ours.get(str(r["id"]), {})} for r in based["resources"]]}
 
     follow(workspace, merged.package_id, change)

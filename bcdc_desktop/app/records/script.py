@@ -15,7 +15,7 @@ from bcdc_desktop.domain.values import is_empty
 from bcdc_desktop.store.journal import JournalEntry
 
 from ..workspace import Workspace
-from .sent_files import paths_of
+from .attachments import paths_of
 
 _HEAD = """\
 # {what}

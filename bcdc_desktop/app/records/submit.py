@@ -23,11 +23,12 @@ from bcdc_desktop.domain.record_changes import (
     ORDER,
     PACKAGE,
     AttachedFile,
+    Differences,
     RecordChanges,
     resource_ids,
     section_of,
 )
-from bcdc_desktop.domain.schema import DatasetSchema, Field, FieldKind, without_own_names
+from bcdc_desktop.domain.schema import Field, FieldKind, without_own_names
 from bcdc_desktop.domain.values import is_empty, split_tags, to_wire
 from bcdc_desktop.store.journal import Outcome
 from bcdc_desktop.store.uploads import State
@@ -137,7 +138,7 @@ class SubmitResult:
     """
 
     package: Mapping[str, Any]
-    changes: Mapping[str, Sequence[Change]]
+    changes: Differences
     entry: int | None = None
     lost: Mapping[str, Sequence[str]] = field(default_factory=dict)
     verified: bool = True
@@ -181,12 +182,12 @@ def submit(
         Cancelled: it was stopped.
         CatalogueError: see ``classify``.
     """
-    schema, transfer = workspace.schema(), transfer or Transfer()
+    differences, transfer = changes.differences(workspace.schema()), transfer or Transfer()
     if kept_copies is None:
-        kept_copies = copies.keep(workspace, changes.base, [*changes.deletions, *changes.replaced(schema)])
-    revision = to_revision(schema, changes, match=match)
+        kept_copies = copies.keep(workspace, changes.base, [*changes.deletions, *changes.replaced(differences)])
+    revision = to_revision(changes, differences, match=match)
     revision.files = dict(parts) if parts is not None else _parts(changes.files)
-    entry = _begin(workspace, changes, kept_copies)
+    entry = _begin(workspace, changes, differences, kept_copies)
     if undoes is not None:
         workspace.store.overwritten.note_undo(entry, undoes)
     began(entry)
@@ -197,7 +198,7 @@ def submit(
             return workspace.catalogue.revise(revision, progress=transfer.moved if changes.files else None)
 
     def not_there(seen: Mapping[str, Any]) -> Missing:
-        return missing(workspace, changes, seen, {i: part.sha256 for i, part in revision.files.items()})
+        return missing(workspace, changes, differences, seen, {i: part.sha256 for i, part in revision.files.items()})
 
     def is_stored() -> bool | None:
         seen = _look(workspace, changes.package_id)
@@ -219,12 +220,11 @@ def submit(
             raise NotArrived(error) from None
         raise
     forget_uploads(workspace, changes.deletions)
-    differences = changes.differences(schema)
     if not verify_now:
         return SubmitResult(changes.base, differences, entry, verified=False)
     seen = _look(workspace, changes.package_id)
     if seen is None:
-        expected = applied(schema, changes, changes.base)
+        expected = applied(changes, differences, changes.base)
         workspace.store.cache.records.put([expected])
         return SubmitResult(expected, differences, entry, verified=False, note=not_verified())
     lost = not_there(seen)
@@ -238,8 +238,10 @@ def submit(
     return SubmitResult(seen, differences, entry, lost)
 
 
-def _begin(workspace: Workspace, changes: RecordChanges, kept_copies: Mapping[str, str]) -> int:
-    before, after = for_journal(workspace.schema(), changes)
+def _begin(
+    workspace: Workspace, changes: RecordChanges, differences: Differences, kept_copies: Mapping[str, str]
+) -> int:
+    before, after = for_journal(changes, differences)
     return workspace.store.journal.begin(
         user=workspace.user,
         action="package_revise",
@@ -353,7 +355,7 @@ def _look(workspace: Workspace, package_id: str) -> dict[str, Any] | None:
 # what goes over the wire, and into the journal
 
 
-def to_revision(schema: DatasetSchema, changes: RecordChanges, *, match: bool) -> Revision:
+def to_revision(changes: RecordChanges, differences: Differences, *, match: bool) -> Revision:
     """Return the changes as the arguments of one ``package_revise``, without the files' bytes."""
     base = changes.base
     revision = Revision(
@@ -363,7 +365,6 @@ def to_revision(schema: DatasetSchema, changes: RecordChanges, *, match: bool) -
         deletions=list(changes.deletions),
         order=list(changes.order or ()),
     )
-    differences = changes.differences(schema)
     revision.fields = wire_fields(differences.get(PACKAGE, ()))
     for resource in dict.fromkeys(s for s in [*changes.fields, *changes.files] if s and s not in changes.deletions):
         if resource not in changes.new_resources:
@@ -411,12 +412,11 @@ def file_part(file: AttachedFile) -> FilePart:
     return FilePart(file.path, file.name, file.size, file.mtime_ns, file.sha256, file.fingerprint)
 
 
-def applied(schema: DatasetSchema, changes: RecordChanges, package: Mapping[str, Any]) -> dict[str, Any]:
+def applied(changes: RecordChanges, differences: Differences, package: Mapping[str, Any]) -> dict[str, Any]:
     """Return what the changes make of a state of the record, for when nobody could look at it.
 
     Its ``metadata_modified`` is that of before, so that whoever reads the record next takes it for changed.
     """
-    differences = changes.differences(schema)
 
     def with_changes(record: Mapping[str, Any], section: str) -> dict[str, Any]:
         out = dict(record)
@@ -437,9 +437,9 @@ def applied(schema: DatasetSchema, changes: RecordChanges, package: Mapping[str,
     return {**with_changes(package, PACKAGE), "resources": resources}
 
 
-def for_journal(schema: DatasetSchema, changes: RecordChanges) -> tuple[dict[str, Any], dict[str, Any]]:
+def for_journal(changes: RecordChanges, differences: Differences) -> tuple[dict[str, Any], dict[str, Any]]:
     """Return before and after by section. A new resource has no *before*, a deleted one no *after* (None)."""
-    base, differences = changes.base, changes.differences(schema)
+    base = changes.base
     there = {PACKAGE, *resource_ids(base)}
     before: dict[str, Any] = {s: {c.name: c.before for c in found} for s, found in differences.items() if s in there}
     after: dict[str, Any] = {s: {c.name: c.after for c in found} for s, found in differences.items()}
@@ -447,7 +447,7 @@ def for_journal(schema: DatasetSchema, changes: RecordChanges) -> tuple[dict[str
         after.setdefault(resource, {})
     for resource, file in changes.files.items():
         after.setdefault(resource, {})[FILE] = file.name
-    for resource in changes.replaced(schema):
+    for resource in changes.replaced(differences):
         was = Resource(section_of(base, resource) or {})
         before.setdefault(resource, {}).update({FILE: was.file_name} if was.uploaded else {"url": was.url})
     for resource in changes.deletions:

@@ -8,7 +8,15 @@ from typing import Any
 
 from bcdc_desktop.catalogue import errors
 from bcdc_desktop.domain.package import Resource
-from bcdc_desktop.domain.record_changes import FILE, ORDER, PACKAGE, RecordChanges, resource_ids, section_of
+from bcdc_desktop.domain.record_changes import (
+    FILE,
+    ORDER,
+    PACKAGE,
+    Differences,
+    RecordChanges,
+    resource_ids,
+    section_of,
+)
 from bcdc_desktop.domain.values import read_value, same
 
 from ..workspace import Workspace
@@ -18,19 +26,24 @@ Missing = dict[str, list[str]]
 
 
 def missing(
-    workspace: Workspace, changes: RecordChanges, seen: Mapping[str, Any], digests: Mapping[str, str | None]
+    workspace: Workspace,
+    changes: RecordChanges,
+    differences: Differences,
+    seen: Mapping[str, Any],
+    digests: Mapping[str, str | None],
 ) -> Missing:
     """Return what of the changes is not on the server: section -> field names.
 
     Args:
+        differences: those of the changes, as they were sent.
         seen: the record as it is now.
         digests: resource id -> SHA-256 of the file that was sent for it; None where it was not sent whole.
     """
     found: Missing = {}
-    for section, differences in changes.differences(workspace.schema()).items():
+    for section, changed in differences.items():
         there = section_of(seen, section)
         # what a file's resource is called by its address is the server's to say
-        listed = [c for c in differences if not (c.name == "url" and section in changes.files)]
+        listed = [c for c in changed if not (c.name == "url" and section in changes.files)]
         names = [c.name for c in listed if there is None or not same(read_value(there, c.field), c.after, c.field)]
         if names:
             found[section] = names

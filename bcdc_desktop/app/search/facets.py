@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bcdc_desktop.domain.keywords import Keywords
 from bcdc_desktop.domain.search.query import Query, parse
 from bcdc_desktop.domain.search.query_edit import (
     broader,
@@ -83,3 +84,12 @@ def _values(query: Query, kind: str, counted: Sequence[FacetCount]) -> list[Face
     if kind != ORGANIZATION:
         found = [FacetValue(a, a, 0, True) for a in asked if a not in seen] + found
     return found
+
+
+_ALL = 1_000_000
+
+
+def keywords_in_use(workspace: Workspace) -> Keywords:
+    """Return every keyword that a remembered record has. Asks nobody."""
+    counted = workspace.store.cache.index.facets(PackageQuery(), ("tag",), limit=_ALL)["tag"]
+    return Keywords((found.label, found.count) for found in counted)

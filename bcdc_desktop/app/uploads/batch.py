@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -190,3 +190,24 @@ def _values_at_fault(workspace: Workspace, rows: Sequence[Upload], error: SaveRe
         message = tr("On hold because {files} was refused. Fix or remove it, then upload the rest.", files=names)
         held = [r.id for r in rows if r not in guilty]
         uploads.change(held, state=State.PAUSED, sent=0, error={"kind": "held", "message": message})
+
+
+MOST_FILES = 200  # in one batch; CKAN 2.11 refuses a form of more than 1,000 parts, and 2.9 does not find them all
+
+
+def fits(files: int, size: int, more: int, budget: int) -> bool:
+    """Return whether a file of ``more`` bytes fits into a batch of so many files and bytes.
+
+    The first file always fits: one larger than the budget is a batch of its own.
+    """
+    return not files or (files < MOST_FILES and size + more <= budget)
+
+
+def count_batches(sizes: Iterable[int], budget: int) -> int:
+    """Return the number of batches for files of these sizes (bytes), in their order."""
+    batches, files, filled = 0, 0, 0
+    for size in sizes:
+        if not batches or not fits(files, filled, size, budget):
+            batches, files, filled = batches + 1, 0, 0
+        files, filled = files + 1, filled + size
+    return batches

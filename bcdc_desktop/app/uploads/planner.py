@@ -6,7 +6,7 @@ import contextlib
 import logging
 import threading
 import time
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
 from bcdc_desktop.store.cache import Cache
 from bcdc_desktop.store.database import StoreError
@@ -15,9 +15,7 @@ from bcdc_desktop.store.uploads import UNDER_WAY, State, Upload, new_id
 from bcdc_desktop.translation import tr
 
 from ..workspace import LEARNED_FOR, Workspace
-from .batch import run_batch
-from .cancellation import recover
-from .limits import fits
+from .batch import fits, run_batch
 from .outcome import Backoff
 from .transfer import TransferProgress, UploadBatch
 from .verification_scheduler import VerificationScheduler
@@ -332,3 +330,10 @@ class _SharedTrouble:
         """Return what the copy that sends says."""
         seen = self._cache.key_value.get(_TROUBLE)
         return str(seen.value) if seen else ""
+
+
+def recover(workspace: Workspace, rows: Iterable[Upload]) -> None:
+    """Take up rows that were under way when a program ended: what may have arrived is looked up, the rest waits."""
+    rows = list(rows)
+    workspace.store.uploads.change([r.id for r in rows if r.state is State.CHECKING], state=State.WAITING)
+    workspace.store.uploads.change([r.id for r in rows if r.state is State.SENDING], state=State.VERIFYING)

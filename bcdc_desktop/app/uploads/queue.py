@@ -12,13 +12,15 @@ from bcdc_desktop.translation import tr
 
 from ..progress import CancelToken
 from ..workspace import Workspace
-from .planner import Planner
+from .outcome import Backoff
+from .planner import Planner, recover
 from .transfer import TransferProgress
 from .verification_scheduler import RECENT
-from .verify import verify_again
+from .verify import verify, verify_again
 
 _log = logging.getLogger(__name__)
 AT_ONCE = 3  # batches
+_LOOK = 0.2  # seconds between looks at rows that another copy writes
 
 
 class UploadQueue:
@@ -186,3 +188,51 @@ class UploadQueue:
         leaving = {"kind": "cancelled", "message": message}
         uploads.change(under_way & uploads.halt_requested(), only=UNDER_WAY, error=leaving)
         self.wake()
+
+
+# where no queue of this process sends: another copy of the program may, or one that was killed
+
+
+class OtherInstance(Exception):
+    """Another copy of the program has the row under way, and has not stopped yet."""
+
+
+def request_halt(workspace: Workspace, ids: Iterable[str], into: State, *, patience: float = 10.0) -> list[Upload]:
+    """Take rows out of the queue, into *paused* or *cancelled*. What may have arrived is looked for on the server, and
+    done where it is there. Sends nothing.
+
+    Args:
+        patience: seconds that another copy of the program, which is asked to stop, is waited for.
+
+    Raises:
+        OtherInstance: it did not stop within; it will when it can.
+        CatalogueError: the catalogue could not be asked; the rows go there once it can.
+    """
+    uploads = workspace.store.uploads
+    ids = list(ids)
+    if left := uploads.halt(ids, into):
+        deadline = time.monotonic() + patience
+        while not workspace.store.instance_lock.acquire():
+            if not left & uploads.halt_requested():
+                break
+            if time.monotonic() >= deadline:
+                raise OtherInstance
+            time.sleep(_LOOK)
+        else:
+            try:
+                _look_up(workspace, left)
+            finally:
+                workspace.store.instance_lock.release()
+    return [row for i in ids if (row := uploads.get(i)) is not None]
+
+
+def _look_up(workspace: Workspace, ids: set[str]) -> None:
+    uploads = workspace.store.uploads
+    recover(workspace, uploads.rows(states=UNDER_WAY))
+    rows = [r for r in uploads.rows(states=(State.VERIFYING,)) if r.id in ids]
+    trouble: Backoff | None = None
+    for package in dict.fromkeys(r.package for r in rows):
+        trouble = verify(workspace, [r for r in rows if r.package == package]) or trouble
+    uploads.apply_requests()
+    if trouble:
+        raise trouble.error

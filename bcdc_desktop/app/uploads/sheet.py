@@ -23,7 +23,7 @@ from bcdc_desktop.preflight.proposal import (
 )
 from bcdc_desktop.store.sheets import Sheet
 
-from .limits import count_batches
+from .batch import count_batches
 from .prepare import PreparedFile, WhatHappens
 from .sheet_row import Blocker, SheetRow, restore_row, row_body
 

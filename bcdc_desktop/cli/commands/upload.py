@@ -340,7 +340,7 @@ def _ids(workspace: Workspace, given: Sequence[str]) -> list[str]:
 
 def _halt(workspace: Workspace, cancelled: Sequence[str], paused: Sequence[str]) -> None:
     from bcdc_desktop.app.rows import ENDED, State
-    from bcdc_desktop.app.uploads.cancellation import OtherInstance, request_halt
+    from bcdc_desktop.app.uploads.queue import OtherInstance, request_halt
     from bcdc_desktop.app.uploads.rows import all_uploads
     from bcdc_desktop.catalogue.errors import CatalogueError
 

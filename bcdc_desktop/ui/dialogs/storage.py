@@ -24,7 +24,7 @@ from bcdc_desktop.app.preferences import CACHE_LIMIT, PAUSE_BATTERY, PAUSE_METER
 from bcdc_desktop.app.storage import CatalogueCache, all_cache_files, delete_cache, own_folder
 from bcdc_desktop.app.workspace import store_name
 from bcdc_desktop.ui import opening
-from bcdc_desktop.ui.latest import LatestOnly
+from bcdc_desktop.ui.jobs import LatestOnly
 from bcdc_desktop.ui.session import Session
 from bcdc_desktop.ui.theme import icon, measures
 from bcdc_desktop.ui.widgets.dialog import Dialog, Role
@@ -32,8 +32,7 @@ from bcdc_desktop.ui.widgets.inputs import ComboBox
 from bcdc_desktop.ui.widgets.labels import ElidedLabel
 from bcdc_desktop.ui.widgets.message_bar import MessageBar
 from bcdc_desktop.ui.widgets.plain_text import PlainLabel
-from bcdc_desktop.ui.widgets.row_delegate import RowDelegate
-from bcdc_desktop.ui.widgets.tables import configure_table
+from bcdc_desktop.ui.widgets.tables import RowDelegate, configure_table
 from bcdc_desktop.ui.widgets.text import grouped, human_size
 
 if TYPE_CHECKING:

@@ -9,13 +9,12 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from bcdc_desktop.app.records.form_model import FormModel
+from bcdc_desktop.domain.choices import ChoiceSource
 from bcdc_desktop.domain.schema import Field, conditional_sources
 from bcdc_desktop.domain.sections import sections
 from bcdc_desktop.domain.values import is_empty
-from bcdc_desktop.ui.forms.cell import FieldCell
-from bcdc_desktop.ui.forms.choices import ChoiceSource
-from bcdc_desktop.ui.forms.grid import FieldGrid
-from bcdc_desktop.ui.forms.kinds import editor_class
+from bcdc_desktop.ui.forms.editors import editor_class
+from bcdc_desktop.ui.forms.editors.cell import FieldCell, FieldGrid
 from bcdc_desktop.ui.forms.sections import SectionHeading
 from bcdc_desktop.ui.theme import measures
 from bcdc_desktop.ui.widgets.section import FoldableSection
@@ -222,7 +221,7 @@ class FormCells(QWidget):
         return changed
 
     def _order_tabs(self) -> None:
-        """Tab goes as one reads, whenever a cell was made."""
+        """Have Tab go as one reads, whenever a cell was made."""
         if self._placing:
             return
         before: QWidget = self

@@ -6,7 +6,7 @@ import shiboken6
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 
-from bcdc_desktop.ui.forms.cell import FieldCell
+from bcdc_desktop.ui.forms.editors.cell import FieldCell
 from bcdc_desktop.ui.widgets.debounce import debounce
 
 _LOOK_AGAIN_MS = 40

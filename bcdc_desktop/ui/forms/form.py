@@ -9,16 +9,15 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
-from bcdc_desktop.app.records.form_messages import Messages, below, position, shown_at, top
-from bcdc_desktop.app.records.form_model import FormModel
+from bcdc_desktop.app.records.form_model import FormModel, Messages, below, position, shown_at, top
 from bcdc_desktop.domain.checks import FieldProblem, check_fields
+from bcdc_desktop.domain.choices import ChoiceSource, NoChoices
 from bcdc_desktop.domain.schema import Field
 from bcdc_desktop.domain.values import is_empty
-from bcdc_desktop.ui.forms.cell import FieldCell
 from bcdc_desktop.ui.forms.cells import FormCells
-from bcdc_desktop.ui.forms.choices import ChoiceSource, NoChoices
+from bcdc_desktop.ui.forms.editors import editor_class
+from bcdc_desktop.ui.forms.editors.cell import FieldCell
 from bcdc_desktop.ui.forms.focus import FocusWatch, scroll_to, scroll_to_top
-from bcdc_desktop.ui.forms.kinds import editor_class
 from bcdc_desktop.ui.forms.sections import SectionHeading
 from bcdc_desktop.ui.theme import measures
 from bcdc_desktop.ui.widgets.debounce import debounce
@@ -141,7 +140,7 @@ class SchemaForm(QWidget):
         return self.cells.headings()
 
     def show_heading(self, heading: SectionHeading) -> None:
-        """Unfold a section and brings its heading to the top of the view."""
+        """Unfold a section and bring its heading to the top of the view."""
         heading.set_folded(False)
         scroll_to_top(self, heading)
         heading.button.setFocus(Qt.FocusReason.TabFocusReason)

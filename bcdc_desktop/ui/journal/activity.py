@@ -14,8 +14,7 @@ from bcdc_desktop.catalogue.errors import CatalogueError
 from bcdc_desktop.domain.package import parse_time
 from bcdc_desktop.domain.schema import FieldKind
 from bcdc_desktop.domain.value_labels import value_formatter
-from bcdc_desktop.ui.review.diff_worker import DiffWorker
-from bcdc_desktop.ui.review.rows import ROLE, RowsTable
+from bcdc_desktop.ui.review.rows import ROLE, DiffWorker, RowsTable
 from bcdc_desktop.ui.session import Session, SessionChoices
 from bcdc_desktop.ui.widgets.plain_text import PlainLabel, tooltip
 from bcdc_desktop.ui.widgets.text import relative_time

@@ -8,8 +8,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QWidget
 
-from bcdc_desktop.app.records.joined_merge import joined, split
-from bcdc_desktop.app.records.merge import MergeConflict
+from bcdc_desktop.app.records.merge import MergeConflict, joined, split
 from bcdc_desktop.app.records.plan import ChangePreview, plan
 from bcdc_desktop.app.records.undo import UndoPlan, plan_undo, undo
 from bcdc_desktop.catalogue.errors import CatalogueError

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
@@ -24,12 +25,15 @@ from PySide6.QtWidgets import (
 from bcdc_desktop.app.records.history import export_csv, export_json
 from bcdc_desktop.app.records.script import script
 from bcdc_desktop.app.rows import JournalEntry
+from bcdc_desktop.app.workspace import Workspace
 from bcdc_desktop.catalogue.errors import CatalogueError
-from bcdc_desktop.domain.record_changes import PACKAGE
+from bcdc_desktop.domain.record_changes import FILE, ORDER, PACKAGE, section_fields
+from bcdc_desktop.domain.schema import Field
 from bcdc_desktop.domain.value_labels import value_formatter
-from bcdc_desktop.ui.latest import LatestOnly
-from bcdc_desktop.ui.review.diff_worker import DiffWorker
-from bcdc_desktop.ui.review.rows import ROLE, RowsTable
+from bcdc_desktop.ui.jobs import LatestOnly
+from bcdc_desktop.ui.journal.activity import ActivityView
+from bcdc_desktop.ui.journal.undo_flow import UndoFlow
+from bcdc_desktop.ui.review.rows import ROLE, DiffWorker, RowsTable
 from bcdc_desktop.ui.session import Session, SessionChoices
 from bcdc_desktop.ui.widgets.debounce import debounce
 from bcdc_desktop.ui.widgets.dialog import Dialog, Role
@@ -38,9 +42,42 @@ from bcdc_desktop.ui.widgets.message_bar import MessageBar
 from bcdc_desktop.ui.widgets.plain_text import PlainLabel, tooltip
 from bcdc_desktop.ui.widgets.text import relative_time
 
-from .activity import ActivityView
-from .entries import rows_of
-from .undo_flow import UndoFlow
+Row = tuple[str, str, str]  # field, before, after
+Words = Callable[[Any, Field], str]
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Journal", text)
+
+
+def rows_of(workspace: Workspace, entry: JournalEntry, words: Words) -> list[Row]:
+    """Return what an entry changed: field, before, after; values in words as ``words`` writes them."""
+    rows: list[Row] = []
+    for target in sorted({*entry.after, *entry.before}, key=bool):
+        before, after = entry.before.get(target), entry.after.get(target)
+        name = "" if target == PACKAGE else str((after or {}).get("name") or (before or {}).get("name") or target[:8])
+        if after is None:
+            rows.append((name or _tr("Record"), "", _tr("deleted")))
+            continue
+        place = f"{name} › " if name else ""
+        known = {f.name: f for f in section_fields(workspace.schema(), target, after)}
+        for field in after:
+            old, new = (before or {}).get(field), after[field]
+            if field == ORDER:
+                rows.append((_tr("Order of the resources"), _listed(old), _listed(new)))
+            elif field == FILE:
+                rows.append((place + _tr("File"), str(old or "").rsplit("/", 1)[-1], str(new)))
+            elif field == "resources" and isinstance(new, list):
+                names = "\n".join(str(r.get("name") or "") for r in new if isinstance(r, Mapping))
+                rows.append((_tr("Resources"), "", names))
+            else:
+                rows.append((place + known[field].label, words(old, known[field]), words(new, known[field])))
+    return rows
+
+
+def _listed(ids: Sequence[str] | None) -> str:
+    return "\n".join(str(i)[:8] for i in ids or ())
+
 
 _ENTRY = Qt.ItemDataRole.UserRole
 _TYPING_MS = 150
@@ -277,10 +314,6 @@ class JournalDialog(Dialog):
         self.tabs.addTab(page, self.tr("From this computer"))
         self.tabs.addTab(self.activity, self.tr("In the catalogue"))
         self.body.addWidget(self.tabs)
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("JournalDialog", text)
 
 
 def _what(entry: JournalEntry) -> str:

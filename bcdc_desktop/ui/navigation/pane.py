@@ -22,16 +22,14 @@ from bcdc_desktop.app.search.views import SAVED, RecordView, counts, draft_count
 from bcdc_desktop.domain.organization import OrganizationTree
 from bcdc_desktop.domain.search.organization_search import words_of
 from bcdc_desktop.ui import theme
-from bcdc_desktop.ui.latest import LatestOnly
+from bcdc_desktop.ui.jobs import LatestOnly
+from bcdc_desktop.ui.navigation.model import CountDelegate, KeyRole, OrganizationModel, Place, view_icon, view_title
 from bcdc_desktop.ui.session import Session
 from bcdc_desktop.ui.widgets.debounce import debounce
 from bcdc_desktop.ui.widgets.labels import ElidedLabel
 from bcdc_desktop.ui.widgets.plain_text import PlainLabel
 from bcdc_desktop.ui.widgets.tables import configure_table
 from bcdc_desktop.ui.widgets.text import age
-
-from .delegate import CountDelegate
-from .model import KeyRole, OrganizationModel, Place, view_icon, view_title
 
 _FILTER_MS = 120
 _COUNT_MS = 700
@@ -147,7 +145,7 @@ class OrganizationPane(QWidget):
             words_of(tree)  # made here, so that no key press waits for it
             return tree, places
 
-        self._latest.ask(session, read, self._show)
+        self._latest.ask(session, read, lambda found: self.show_places(found[1], found[0]))
 
     def choose(self, key: str) -> None:
         """Select a view or an organization."""
@@ -234,8 +232,8 @@ class OrganizationPane(QWidget):
     def _show_age(self) -> None:
         self.age.set_full_text(age(time.time() - self._synced_at) if self._synced_at is not None else "")
 
-    def _show(self, found: tuple[OrganizationTree, list[RecordView]]) -> None:
-        tree, ready = found
+    def show_places(self, ready: list[RecordView], tree: OrganizationTree) -> None:
+        """Show views, and the organizations below them; what is chosen and expanded stays so."""
         self._ready = ready
         places = [Place(p.key, view_title(p.key), view_icon(p.key), p.words) for p in ready]
         self._keep_place(lambda: self.model.show(places, tree))
@@ -284,7 +282,7 @@ class OrganizationPane(QWidget):
             self.chosen.emit(key)
 
     def _clicked(self, index: QModelIndex) -> None:
-        """A click on what is chosen already removes the filters that were set there."""
+        """Remove the filters that were set there, where what is clicked is chosen already."""
         key = self.model.key(index)
         if key and key == self._current:
             self.chosen.emit(key)

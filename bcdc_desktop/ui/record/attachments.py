@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QWidget
@@ -21,7 +21,15 @@ from .working_copy import WorkingCopy
 
 if TYPE_CHECKING:  # reading tables needs much that a start does not
     from bcdc_desktop.app.uploads.prepare import PreparedFile
-    from bcdc_desktop.ui.uploads.dialog import UploadSheet
+
+    Take = Callable[[Sequence[PreparedFile]], tuple[list[PreparedFile], str]]
+
+
+class AttachmentDialog(Protocol):
+    """An upload dialog, as far as it can put its files with a record's changes."""
+
+    def offer_changes(self, label: str, take: Take, *, hint: str = "", only: bool = False) -> None:
+        """Offer it: ``take`` returns the items that it could not take, and why."""
 
 
 class Attachments(QObject):
@@ -44,7 +52,7 @@ class Attachments(QObject):
         """Remember a file that was dropped on a resource that is not on the server yet: it becomes that resource's."""
         self._places[path.absolute()] = target
 
-    def offer_to(self, dialog: UploadSheet, context: AttachmentContext) -> None:
+    def offer_to(self, dialog: AttachmentDialog, context: AttachmentContext) -> None:
         """Have an upload dialog offer to put its files with the record's changes."""
         here = self._copy.package_id == str(context.package["id"])
         changes = sum(self._copy.counts().values()) if here else context.changes

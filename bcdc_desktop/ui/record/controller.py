@@ -14,14 +14,13 @@ from bcdc_desktop.app.records.stored_record import StoredRecord
 from bcdc_desktop.catalogue.errors import CatalogueError, NotFound
 from bcdc_desktop.domain.package import Package
 from bcdc_desktop.domain.record_changes import NEW, PACKAGE
+from bcdc_desktop.ui.record.resources import RecordLinks, ResourceChanges
+from bcdc_desktop.ui.record.working_copy import RecordSource
 from bcdc_desktop.ui.session import Session, SessionChoices
 
 from .editor import RecordEditor
 from .overwritten import OverwrittenWatch
 from .page import RecordPage
-from .record_source import RecordSource
-from .resource_changes import ResourceChanges
-from .resources import RecordLinks
 
 if TYPE_CHECKING:
     from bcdc_desktop.ui.dialogs.publish import PublishDialog

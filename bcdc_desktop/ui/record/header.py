@@ -1,7 +1,8 @@
-"""The top of the record page: which record it is, and which of its sections is on screen."""
+"""What stands above the contents of the record page: which record it is, which section, how much is changed."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 
 from PySide6.QtCore import Qt, Signal
@@ -16,13 +17,14 @@ from PySide6.QtWidgets import (
 )
 
 from bcdc_desktop.domain.package import Package
+from bcdc_desktop.domain.record_changes import PACKAGE
 from bcdc_desktop.ui import theme
 from bcdc_desktop.ui.theme import measures
 from bcdc_desktop.ui.widgets.chip import Chip, state_chip
 from bcdc_desktop.ui.widgets.labels import AgeLabel, ElidedLabel
 from bcdc_desktop.ui.widgets.markup import text_of_markdown
 from bcdc_desktop.ui.widgets.plain_text import PlainLabel, tooltip
-from bcdc_desktop.ui.widgets.text import exact_time, relative_time
+from bcdc_desktop.ui.widgets.text import exact_time, labelled, relative_time
 
 _NOTES_LENGTH = 220  # characters
 
@@ -173,3 +175,54 @@ def _in_one_paragraph(text: str) -> str:
     for line in filter(None, (" ".join(line.split()) for line in text.splitlines())):
         whole += f"{'' if not whole else ' ' if whole[-1] in '.!?:;,' else ' · '}{line}"
     return whole
+
+
+class EditorHead(QWidget):
+    """The line above a section's form: which section it is, how much is changed, discard and save."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.heading = PlainLabel(parent=self)
+        self.heading.setProperty("role", "heading")
+        self.name = ElidedLabel("", self)
+        self.name.setProperty("role", "secondary")
+        self.status = PlainLabel(parent=self)
+        self.status.setProperty("role", "changed")
+        self.discard = QPushButton(self.tr("Discard"), self)
+        self.discard.setObjectName("discardButton")
+        self.save = QPushButton(self.tr("Review and save…"), self)
+        self.save.setObjectName("saveButton")
+        self.save.setProperty("kind", "primary")
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(measures.GAP)
+        layout.addWidget(self.heading)
+        layout.addWidget(self.name, 1)
+        layout.addWidget(self.status)
+        layout.addWidget(self.discard)
+        layout.addWidget(self.save)
+
+    def show_section(self, target: str, name: str) -> None:
+        """Show which section of the record is below."""
+        record = target == PACKAGE
+        self.heading.setText(self.tr("Record") if record else self.tr("Resource"))
+        self.name.set_full_text("" if record else name)
+
+    def show_counts(
+        self, counts: Mapping[str, int], here: str, name_of: Callable[[str], str], *, busy: bool, writable: bool
+    ) -> None:
+        """Show how much is changed: in all, and in the section that is shown."""
+        total = sum(counts.values())
+        one, many = self.tr("1 change, saved as a draft"), self.tr("%1 changes, saved as a draft")
+        self.status.setText("" if not total else one if total == 1 else many.replace("%1", str(total)))
+        parts = "\n".join(labelled(name_of(t), n) for t, n in counts.items() if n)
+        self.status.setToolTip(tooltip(parts) if total > counts.get(here, 0) else "")
+        self.discard.setEnabled(bool(counts.get(here)) and not busy)
+        self.save.setEnabled(bool(total) and writable and not busy)
+
+    def show_busy(self, *, busy: bool, new: bool) -> None:
+        """Show what pressing the button would do, or what is being done."""
+        if busy:
+            self.save.setText(self.tr("Creating…") if new else self.tr("Saving…"))
+        else:
+            self.save.setText(self.tr("Review and create…") if new else self.tr("Review and save…"))

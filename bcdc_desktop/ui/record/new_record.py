@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from bcdc_desktop.app.records import new_record
+from bcdc_desktop.app.records import create, new_record
 from bcdc_desktop.app.rows import Template
 from bcdc_desktop.domain.slug import slug_from_title
 from bcdc_desktop.ui.forms import SchemaForm
@@ -222,8 +222,8 @@ class NameCheck(QObject):
 
         def ask() -> dict[str, list[str]]:
             found = {
-                "name": new_record.name_problem(workspace, slug, own=package_id) if slug else "",
-                "title": new_record.title_problem(workspace, title, own=package_id) if title.strip() else "",
+                "name": create.name_problem(workspace, slug, own=package_id) if slug else "",
+                "title": create.title_problem(workspace, title, own=package_id) if title.strip() else "",
             }
             return {name: [words] for name, words in found.items() if words}
 

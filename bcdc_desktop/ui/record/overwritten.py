@@ -1,4 +1,4 @@
-"""What was saved from here and overwritten by someone else since: a message, the difference, and a list."""
+"""What was saved from here and overwritten by someone else since: a message, and the difference."""
 
 from __future__ import annotations
 
@@ -15,15 +15,12 @@ from bcdc_desktop.app.records.stored_record import read_record
 from bcdc_desktop.domain.record_changes import FILE, ORDER, section_fields
 from bcdc_desktop.domain.schema import Field, FieldKind
 from bcdc_desktop.domain.value_labels import value_formatter
-from bcdc_desktop.ui.latest import LatestOnly
+from bcdc_desktop.ui.jobs import LatestOnly
 from bcdc_desktop.ui.review.rows import RowsTable
 from bcdc_desktop.ui.session import Session, SessionChoices
 from bcdc_desktop.ui.widgets.dialog import Dialog, Role
 from bcdc_desktop.ui.widgets.message_bar import MessageBar
 from bcdc_desktop.ui.widgets.plain_text import PlainLabel
-from bcdc_desktop.ui.widgets.text import relative_time
-
-from .record_lists import RecordList
 
 
 def _tr(text: str) -> str:
@@ -212,37 +209,6 @@ class OverwrittenNotice(QObject):
         self._bar.show_message(
             "information", said, [(self.tr("Show the record"), lambda: self.recordAsked.emit(records[0]))]
         )
-
-
-class OverwrittenList(RecordList):
-    """Records of which something was overwritten that was saved from here, and that is not decided yet."""
-
-    def __init__(self, session: Session, parent: QWidget) -> None:
-        columns = [(_tr("Record"), 36), (_tr("What was overwritten"), 36), (_tr("Saved"), 14), (_tr("Noticed"), 14)]
-        super().__init__(session, "overwrittenList", _tr("What was overwritten"), columns, parent)
-        self.kinds = ("journal",)
-        self.empty.show_state(
-            "check-circle-outline",
-            self.tr("Nothing was overwritten"),
-            self.tr("What you save is compared with the catalogue at each sync."),
-        )
-
-    def reload(self) -> None:
-        workspace = self.session.workspace
-
-        def read() -> list[tuple[str, Sequence[str]]]:
-            now, found = datetime.now(UTC), overwritten.lost_updates(workspace)
-            titles = overwritten.titles(workspace, found)
-            rows: list[tuple[str, Sequence[str]]] = []
-            for package_id in dict.fromkeys(one.package_id for one in found):
-                mine = [one for one in found if one.package_id == package_id]
-                times = (max(one.saved_at for one in mine), max(one.noticed for one in mine))
-                ages = [relative_time(datetime.fromtimestamp(at, UTC), now) for at in times]
-                labels = ", ".join(dict.fromkeys(one.label for one in mine))
-                rows.append((package_id, (titles.get(package_id, package_id), labels, *ages)))
-            return rows
-
-        self.read_rows(read)
 
 
 def _when(seconds: float) -> str:

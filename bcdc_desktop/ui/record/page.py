@@ -12,13 +12,13 @@ from bcdc_desktop.domain.package import Package
 from bcdc_desktop.domain.profile import Profile
 from bcdc_desktop.ui import theme
 from bcdc_desktop.ui.dropped_files import dropped_files
+from bcdc_desktop.ui.record.resources_table import ResourceArea
 from bcdc_desktop.ui.theme import measures
 from bcdc_desktop.ui.widgets.empty_state import EmptyState
 from bcdc_desktop.ui.widgets.message_bar import MessageBar
 
 from .editor import RecordEditor
 from .header import RecordSummary, SectionTabs
-from .resources import ResourceArea
 
 
 class RecordPage(QWidget):

@@ -1,4 +1,4 @@
-"""Dialogs that list records: the base of them, and what is waiting for an administrator."""
+"""Dialogs that list records: the base of them, what waits for an administrator, and what was overwritten."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ from datetime import UTC, datetime
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from bcdc_desktop.app.records import overwritten
 from bcdc_desktop.app.records.publish import waiting
 from bcdc_desktop.domain.package import parse_time
-from bcdc_desktop.ui.latest import LatestOnly
+from bcdc_desktop.ui.jobs import LatestOnly
 from bcdc_desktop.ui.review.rows import RowsTable
 from bcdc_desktop.ui.session import Session
 from bcdc_desktop.ui.widgets.dialog import Dialog, Role
@@ -117,5 +118,36 @@ class WaitingList(RecordList):
                 )
                 for row in waiting(workspace)
             ]
+
+        self.read_rows(read)
+
+
+class OverwrittenList(RecordList):
+    """Records of which something was overwritten that was saved from here, and that is not decided yet."""
+
+    def __init__(self, session: Session, parent: QWidget) -> None:
+        columns = [(_tr("Record"), 36), (_tr("What was overwritten"), 36), (_tr("Saved"), 14), (_tr("Noticed"), 14)]
+        super().__init__(session, "overwrittenList", _tr("What was overwritten"), columns, parent)
+        self.kinds = ("journal",)
+        self.empty.show_state(
+            "check-circle-outline",
+            self.tr("Nothing was overwritten"),
+            self.tr("What you save is compared with the catalogue at each sync."),
+        )
+
+    def reload(self) -> None:
+        workspace = self.session.workspace
+
+        def read() -> list[tuple[str, Sequence[str]]]:
+            now, found = datetime.now(UTC), overwritten.lost_updates(workspace)
+            titles = overwritten.titles(workspace, found)
+            rows: list[tuple[str, Sequence[str]]] = []
+            for package_id in dict.fromkeys(one.package_id for one in found):
+                mine = [one for one in found if one.package_id == package_id]
+                times = (max(one.saved_at for one in mine), max(one.noticed for one in mine))
+                ages = [relative_time(datetime.fromtimestamp(at, UTC), now) for at in times]
+                labels = ", ".join(dict.fromkeys(one.label for one in mine))
+                rows.append((package_id, (titles.get(package_id, package_id), labels, *ages)))
+            return rows
 
         self.read_rows(read)

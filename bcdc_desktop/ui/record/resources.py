@@ -1,179 +1,196 @@
-"""The resources of the record on screen: the area with their table, their links, and one value for several of them."""
+"""Changes of the resources on screen: added, moved, deleted, set for several of them; and checks of their links."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QObject, QPoint, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal
 from PySide6.QtWidgets import (
     QComboBox,
-    QFileDialog,
-    QFrame,
-    QHBoxLayout,
-    QMenu,
     QScrollArea,
     QVBoxLayout,
     QWidget,
 )
 
 from bcdc_desktop.app.progress import CancelToken, Report
+from bcdc_desktop.app.records.attachments import AttachmentContext
 from bcdc_desktop.app.reports.link_check import RecordLink, check, links_of
-from bcdc_desktop.domain.package import Package, Resource
-from bcdc_desktop.domain.profile import Profile
+from bcdc_desktop.domain.package import Package
 from bcdc_desktop.domain.schema import Field, FieldKind
 from bcdc_desktop.ui import theme
 from bcdc_desktop.ui.forms import SchemaForm
-from bcdc_desktop.ui.latest import LatestOnly
+from bcdc_desktop.ui.jobs import LatestOnly
+from bcdc_desktop.ui.record.attachments import AttachmentDialog
+from bcdc_desktop.ui.record.editor import RecordEditor
+from bcdc_desktop.ui.record.resources_table import ResourceArea, ResourceModel
+from bcdc_desktop.ui.record.working_copy import WorkingCopy
 from bcdc_desktop.ui.session import Session, SessionChoices
 from bcdc_desktop.ui.widgets.dialog import Dialog, Role
 from bcdc_desktop.ui.widgets.message_bar import MessageBar
 from bcdc_desktop.ui.widgets.plain_text import PlainLabel
 
-from .resources_table import ResourceModel, ResourceTable
 
+class ResourceChanges(QObject):
+    """Adds, moves, deletes and sets resources as the area asks, and shows in it what the draft contains of them."""
 
-class ResourceArea(QWidget):
-    """The table, what may be dropped on it, and the menu of a row. It asks for changes and makes none itself."""
+    def __init__(self, area: ResourceArea, bar: MessageBar, window: QWidget) -> None:
+        super().__init__(window)
+        self._area = area
+        self._bar = bar
+        self._window = window
+        self._session: Session | None = None
+        self._choices: SessionChoices | None = None
+        self._editor: RecordEditor | None = None
+        self._said = ""
+        area.orderAsked.connect(self._reorder)
+        area.setForAllAsked.connect(self._set_for_all)
+        area.deleteAsked.connect(self._delete)
+        area.undeleteAsked.connect(lambda target: self._undelete([target]))
+        area.removeFileAsked.connect(self._remove_file)
 
-    filesDropped = Signal(str, list)  # resource id (empty: new ones), paths
-    copyAsked = Signal(str, str)
-    openAsked = Signal(str)
-    deleteAsked = Signal(list)  # resource ids
-    undeleteAsked = Signal(str)  # a resource that was to be deleted
-    removeFileAsked = Signal(str)  # a resource whose new file is not to be uploaded
-    orderAsked = Signal(list)  # all ids in their new order
-    setForAllAsked = Signal(list)
-    checkLinksAsked = Signal(list)
+    def show_session(self, session: Session, choices: SessionChoices, editor: RecordEditor) -> None:
+        """Take another catalogue, with another editor."""
+        self._session, self._choices, self._editor = session, choices, editor
+        editor.files.taken.connect(self._tell_taken)
+        editor.copy.changed.connect(self._forget_message)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._package: Package | None = None
-        self._profile: Profile | None = None
-        self.writable = False
-        self.with_files: frozenset[str] = frozenset()  # resources that get a file with the next save
-        self.model = ResourceModel(self)
-        self.table = ResourceTable(self.model, self)
-        self.drop_hint = PlainLabel(
-            self.tr("Drop CSV files here to add resources, or on a resource to replace its file"), self
-        )
-        self.drop_hint.setObjectName("dropHint")
-        self.drop_hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.drop_hint.setProperty("role", "muted")
-        self.drop_hint.setWordWrap(True)
-        self.drop_frame = QFrame(self)
-        self.drop_frame.setProperty("card", "dashed")
-        inner = QHBoxLayout(self.drop_frame)
-        inner.setContentsMargins(8, 8, 8, 8)
-        inner.addWidget(self.drop_hint)
-        line = QFrame(self)
-        line.setProperty("line", "true")
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(12)
-        layout.addWidget(self.table)
-        layout.addWidget(self.drop_frame)
-        layout.addWidget(line)
-        self.table.filesDropped.connect(self.filesDropped)
-        self.table.copyPressed.connect(self.copy)
-        self.table.deletePressed.connect(self._delete_chosen)
-        self.table.moved.connect(self._move)
-        self.table.customContextMenuRequested.connect(self._menu)
+    def show_resources(self) -> int:
+        """Show the resources as a save would leave them; return how many there are."""
+        if self._editor is None:
+            return 0
+        copy = self._editor.copy
+        rows = copy.resources()
+        self._area.model.show(rows, draft_marks(copy), frozenset(copy.changes.deletions))
+        self._area.table.make_room_for_marks(not copy.changes.empty)
+        self._area.with_files = frozenset(copy.changes.files)
+        return len(rows)
 
-    def show_record(self, package: Package, profile: Profile) -> None:
-        """Take the record whose resources these are."""
-        self._package, self._profile = package, profile
+    def add_link(self) -> str:
+        """Add a resource that is a link; return its id."""
+        return self._editor.copy.add_resource({}) if self._editor is not None else ""
 
-    def set_writable(self, writable: bool) -> None:
-        """Let the user change them, or not."""
-        self.writable = writable
-        self.table.movable = writable
-        self.table.setDragEnabled(writable)
-        self.drop_frame.setVisible(writable)
+    def meant_for(self, resource_id: str, files: Sequence[Path]) -> str:
+        """Return the resource whose file a dropped file would replace on the server; empty where it makes a new one."""
+        if self._editor is None or resource_id not in self._editor.copy.changes.new_resources:
+            return resource_id
+        self._editor.files.dropped_on_new(resource_id, files[0])
+        return ""
 
-    def set_drop_highlight(self, on: bool) -> None:
-        """Show that a drop would be accepted."""
-        theme.restyle(self.drop_frame, card="target" if on else "dashed")
-
-    def copy(self, what: str) -> None:
-        """Copy the id, name or address of the chosen resource."""
-        resource = self.model.resource(self.table.currentIndex())
-        if resource is not None:
-            self.copyAsked.emit(what, {"id": resource.id, "name": resource.name, "url": resource.url}[what])
-
-    def chosen(self) -> list[Resource]:
-        """Return the chosen resources, in the record's order."""
-        rows = sorted(index.row() for index in self.table.selectionModel().selectedRows())
-        found = (self.model.resource(self.model.index(row, 0)) for row in rows)
-        return [r for r in found if r is not None]
+    def offer_files(self, dialog: AttachmentDialog, context: AttachmentContext) -> None:
+        """Have the upload dialog offer to put its files with the record's changes."""
+        if self._editor is not None:
+            self._editor.files.offer_to(dialog, context)
 
     # inside
 
-    def _move(self, rows: list[int], to: int) -> None:
-        order = [r.id for r in self.model.resources()]
-        moving = [order[row] for row in rows]
-        rest = [i for i in order if i not in moving]
-        at = to - sum(row < to for row in rows)
-        wanted = [*rest[:at], *moving, *rest[at:]]
-        if wanted != order:
-            self.orderAsked.emit(wanted)
+    def _reorder(self, order: list[str]) -> None:
+        if self._editor is not None:
+            self._editor.copy.set_order(order)
 
-    def _delete_chosen(self) -> None:
-        ids = [r.id for r in self.chosen()]
-        if ids and self.writable:
-            self.deleteAsked.emit(ids)
-
-    def _menu(self, at: QPoint) -> None:
-        resource = self.model.resource(self.table.indexAt(at))
-        if resource is None or self._package is None or self._profile is None:
+    def _set_for_all(self, targets: list[str]) -> None:
+        editor, session, choices = self._editor, self._session, self._choices
+        if editor is None or session is None or choices is None:
             return
-        chosen = self.chosen()
-        ids = [r.id for r in chosen] if resource.id in {r.id for r in chosen} else [resource.id]
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.addAction(theme.icon("content-copy"), self.tr("Copy ID"), lambda: self.copy("id"))
-        menu.addAction(self.tr("Copy name"), lambda: self.copy("name"))
-        menu.addAction(self.tr("Copy address"), lambda: self.copy("url"))
-        menu.addSeparator()
-        page = self._profile.resource_page(self._package.name, resource.id)
-        menu.addAction(theme.icon("open-in-new"), self.tr("Open in browser"), lambda: self.openAsked.emit(page))
-        menu.addAction(theme.icon("link-variant"), self.tr("Check links"), lambda: self.checkLinksAsked.emit(ids))
-        if self.writable:
-            self._add_changes(menu, resource, ids)
-        menu.popup(self.table.viewport().mapToGlobal(at))
-
-    def _add_changes(self, menu: QMenu, resource: Resource, ids: list[str]) -> None:
-        menu.addSeparator()
-        menu.addAction(
-            theme.icon("file-replace-outline"),
-            self.tr("Replace the file…"),
-            lambda: self._choose_replacement(resource.id),
-        )
-        if resource.id in self.with_files:
-            menu.addAction(self.tr("Remove the new file"), lambda: self.removeFileAsked.emit(resource.id))
-        row = self.model.find(resource.id).row()
-        up = menu.addAction(self.tr("Move up\tAlt+Up"), lambda: self.table.move_chosen(-1))
-        up.setEnabled(row > 0)
-        down = menu.addAction(self.tr("Move down\tAlt+Down"), lambda: self.table.move_chosen(1))
-        down.setEnabled(row < self.model.rowCount() - 1)
-        if len(ids) > 1:
-            words = self.tr("Set a field for all %1…").replace("%1", str(len(ids)))
-            menu.addAction(theme.icon("pencil-outline"), words, lambda: self.setForAllAsked.emit(ids))
-        menu.addSeparator()
-        if self.model.is_deleted(resource.id):
-            menu.addAction(self.tr("Keep this resource"), lambda: self.undeleteAsked.emit(resource.id))
-        else:
-            words = self.tr("Delete…\tDel") if len(ids) == 1 else self.tr("Delete %1…").replace("%1", str(len(ids)))
-            menu.addAction(theme.icon("trash-can-outline"), words, lambda: self.deleteAsked.emit(ids))
-
-    def _choose_replacement(self, resource_id: str) -> None:
-        dialog = QFileDialog(self, self.tr("Replace the file"))
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.filesSelected.connect(lambda names: self.filesDropped.emit(resource_id, [Path(n) for n in names]))
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog = SetForAllDialog(session.workspace.schema().resource_fields, choices, len(targets), self._window)
+        dialog.chosen.connect(lambda name, value: editor.set_for_all(targets, name, value))
         dialog.open()
+
+    def _delete(self, targets: list[str]) -> None:
+        if self._editor is None:
+            return
+        self._editor.flush()
+        copy = self._editor.copy
+        names, kept = [copy.name_of(target) for target in targets], copy.changes.copy()
+        for target in targets:
+            copy.delete_resource(target)
+        marked = [target for target in targets if target in copy.changes.deletions]
+        if marked:
+            one = self.tr("“%1” will be deleted when you save.").replace("%1", names[0])
+            many = self.tr("%1 resources will be deleted when you save.").replace("%1", str(len(marked)))
+            self._tell(one if len(marked) == 1 else many, len(marked), lambda: self._undelete(marked))
+            return
+        dropped = [target for target in targets if target in kept.new_resources]
+
+        def back() -> None:
+            for target in dropped:
+                copy.put_back(target, kept)
+            self._bar.hide()
+
+        if dropped:
+            one = self.tr("“%1” was removed.").replace("%1", names[0])
+            many = self.tr("%1 new resources were removed.").replace("%1", str(len(dropped)))
+            self._say(one if len(dropped) == 1 else many, [(self.tr("Undo"), back)])
+
+    def _remove_file(self, target: str) -> None:
+        """Take a file out of the draft; a resource that was only added for it goes with it."""
+        if self._editor is None:
+            return
+        self._editor.flush()
+        copy = self._editor.copy
+        kept = copy.changes.copy()
+        file = kept.files[target].name if target in kept.files else ""
+        copy.drop_file(target)
+
+        def back() -> None:
+            copy.put_back(target, kept)
+            self._bar.hide()
+
+        words = self.tr("“%1” was removed and won't be uploaded.").replace("%1", file)
+        self._say(words, [(self.tr("Undo"), back)])
+
+    def _undelete(self, targets: Sequence[str]) -> None:
+        if self._editor is not None:
+            for target in targets:
+                self._editor.copy.keep_resource(target)
+            self._bar.hide()
+
+    def _tell_taken(self, count: int) -> None:
+        one = self.tr("The file was added to the record's changes. It is uploaded when you save.")
+        many = self.tr("%1 files were added to the record's changes. They are uploaded when you save.")
+        words = one if count == 1 else many.replace("%1", str(count))
+        if self._editor is not None:
+            label = self.tr("Review and create…") if self._editor.copy.is_new else self.tr("Review and save…")
+            self._say(words, [(label, self._editor.review)], until_saved=True)
+
+    def _tell(self, words: str, count: int, keep: Callable[[], None]) -> None:
+        if self._editor is not None:
+            keep_words = self.tr("Keep them") if count > 1 else self.tr("Keep it")
+            buttons = [(keep_words, keep), (self.tr("Review and save…"), self._editor.review)]
+            self._say(words, buttons, until_saved=True)
+
+    def _say(
+        self, words: str, buttons: Sequence[tuple[str, Callable[[], object]]], *, until_saved: bool = False
+    ) -> None:
+        self._bar.show_message("information", words, buttons)
+        self._said = words if until_saved else ""
+
+    def _forget_message(self) -> None:
+        """Hide what was told about the next save once there is nothing to save."""
+        if self._said and self._editor is not None and self._editor.copy.changes.empty:
+            if self._bar.text() == self._said:
+                self._bar.hide()
+            self._said = ""
+
+
+def draft_marks(copy: WorkingCopy) -> dict[str, str]:
+    """Return what the draft contains of resources, to stand in the place of their age: resource id -> text."""
+    changes = copy.changes
+    marks = dict.fromkeys((t for t in changes.fields if t), _tr("draft"))
+    marks |= dict.fromkeys(changes.new_resources, _tr("new, not saved"))
+    marks |= {
+        t: _tr("new file, not saved") if t in changes.new_resources else _tr("file to be replaced")
+        for t in changes.files
+    }
+    troubles = {"changed": _tr("file has changed"), "missing": _tr("file is missing")}
+    marks |= {t: troubles[standing] for t, standing in copy.troubles.items() if t in changes.files}
+    return marks | dict.fromkeys(changes.deletions, _tr("to be deleted"))
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("ResourceChanges", text)
 
 
 class RecordLinks(QObject):

@@ -1,9 +1,10 @@
-"""The resources of the record on screen, as a table that files can be dropped on."""
+"""The resources of the record on screen: their table, and the area around it, which files can be dropped on."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import (
@@ -25,15 +26,25 @@ from PySide6.QtGui import (
     QKeyEvent,
     QKeySequence,
 )
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFileDialog,
+    QFrame,
+    QHBoxLayout,
+    QHeaderView,
+    QMenu,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
 
-from bcdc_desktop.domain.package import Resource
+from bcdc_desktop.domain.package import Package, Resource
+from bcdc_desktop.domain.profile import Profile
 from bcdc_desktop.ui import theme
 from bcdc_desktop.ui.dropped_files import dropped_files
 from bcdc_desktop.ui.theme import measures
-from bcdc_desktop.ui.widgets.plain_text import tooltip
-from bcdc_desktop.ui.widgets.row_delegate import RowDelegate, TargetRole
-from bcdc_desktop.ui.widgets.tables import configure_table
+from bcdc_desktop.ui.widgets.plain_text import PlainLabel, tooltip
+from bcdc_desktop.ui.widgets.tables import RowDelegate, TargetRole, configure_table
 from bcdc_desktop.ui.widgets.text import exact_time, human_size, relative_time
 
 ResourceRole = Qt.ItemDataRole.UserRole + 1
@@ -313,3 +324,144 @@ def _period(period: tuple[str, str] | None) -> str:
     if begin.endswith("-01-01") and end == f"{begin[:4]}-12-31":
         return begin[:4]
     return f"{begin} – {end}" if begin and end else begin or end
+
+
+class ResourceArea(QWidget):
+    """The table, what may be dropped on it, and the menu of a row. It asks for changes and makes none itself."""
+
+    filesDropped = Signal(str, list)  # resource id (empty: new ones), paths
+    copyAsked = Signal(str, str)
+    openAsked = Signal(str)
+    deleteAsked = Signal(list)  # resource ids
+    undeleteAsked = Signal(str)  # a resource that was to be deleted
+    removeFileAsked = Signal(str)  # a resource whose new file is not to be uploaded
+    orderAsked = Signal(list)  # all ids in their new order
+    setForAllAsked = Signal(list)
+    checkLinksAsked = Signal(list)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._package: Package | None = None
+        self._profile: Profile | None = None
+        self.writable = False
+        self.with_files: frozenset[str] = frozenset()  # resources that get a file with the next save
+        self.model = ResourceModel(self)
+        self.table = ResourceTable(self.model, self)
+        self.drop_hint = PlainLabel(
+            self.tr("Drop CSV files here to add resources, or on a resource to replace its file"), self
+        )
+        self.drop_hint.setObjectName("dropHint")
+        self.drop_hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.drop_hint.setProperty("role", "muted")
+        self.drop_hint.setWordWrap(True)
+        self.drop_frame = QFrame(self)
+        self.drop_frame.setProperty("card", "dashed")
+        inner = QHBoxLayout(self.drop_frame)
+        inner.setContentsMargins(8, 8, 8, 8)
+        inner.addWidget(self.drop_hint)
+        line = QFrame(self)
+        line.setProperty("line", "true")
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(12)
+        layout.addWidget(self.table)
+        layout.addWidget(self.drop_frame)
+        layout.addWidget(line)
+        self.table.filesDropped.connect(self.filesDropped)
+        self.table.copyPressed.connect(self.copy)
+        self.table.deletePressed.connect(self._delete_chosen)
+        self.table.moved.connect(self._move)
+        self.table.customContextMenuRequested.connect(self._menu)
+
+    def show_record(self, package: Package, profile: Profile) -> None:
+        """Take the record whose resources these are."""
+        self._package, self._profile = package, profile
+
+    def set_writable(self, writable: bool) -> None:
+        """Let the user change them, or not."""
+        self.writable = writable
+        self.table.movable = writable
+        self.table.setDragEnabled(writable)
+        self.drop_frame.setVisible(writable)
+
+    def set_drop_highlight(self, on: bool) -> None:
+        """Show that a drop would be accepted."""
+        theme.restyle(self.drop_frame, card="target" if on else "dashed")
+
+    def copy(self, what: str) -> None:
+        """Copy the id, name or address of the chosen resource."""
+        resource = self.model.resource(self.table.currentIndex())
+        if resource is not None:
+            self.copyAsked.emit(what, {"id": resource.id, "name": resource.name, "url": resource.url}[what])
+
+    def chosen(self) -> list[Resource]:
+        """Return the chosen resources, in the record's order."""
+        rows = sorted(index.row() for index in self.table.selectionModel().selectedRows())
+        found = (self.model.resource(self.model.index(row, 0)) for row in rows)
+        return [r for r in found if r is not None]
+
+    # inside
+
+    def _move(self, rows: list[int], to: int) -> None:
+        order = [r.id for r in self.model.resources()]
+        moving = [order[row] for row in rows]
+        rest = [i for i in order if i not in moving]
+        at = to - sum(row < to for row in rows)
+        wanted = [*rest[:at], *moving, *rest[at:]]
+        if wanted != order:
+            self.orderAsked.emit(wanted)
+
+    def _delete_chosen(self) -> None:
+        ids = [r.id for r in self.chosen()]
+        if ids and self.writable:
+            self.deleteAsked.emit(ids)
+
+    def _menu(self, at: QPoint) -> None:
+        resource = self.model.resource(self.table.indexAt(at))
+        if resource is None or self._package is None or self._profile is None:
+            return
+        chosen = self.chosen()
+        ids = [r.id for r in chosen] if resource.id in {r.id for r in chosen} else [resource.id]
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addAction(theme.icon("content-copy"), self.tr("Copy ID"), lambda: self.copy("id"))
+        menu.addAction(self.tr("Copy name"), lambda: self.copy("name"))
+        menu.addAction(self.tr("Copy address"), lambda: self.copy("url"))
+        menu.addSeparator()
+        page = self._profile.resource_page(self._package.name, resource.id)
+        menu.addAction(theme.icon("open-in-new"), self.tr("Open in browser"), lambda: self.openAsked.emit(page))
+        menu.addAction(theme.icon("link-variant"), self.tr("Check links"), lambda: self.checkLinksAsked.emit(ids))
+        if self.writable:
+            self._add_changes(menu, resource, ids)
+        menu.popup(self.table.viewport().mapToGlobal(at))
+
+    def _add_changes(self, menu: QMenu, resource: Resource, ids: list[str]) -> None:
+        menu.addSeparator()
+        menu.addAction(
+            theme.icon("file-replace-outline"),
+            self.tr("Replace the file…"),
+            lambda: self._choose_replacement(resource.id),
+        )
+        if resource.id in self.with_files:
+            menu.addAction(self.tr("Remove the new file"), lambda: self.removeFileAsked.emit(resource.id))
+        row = self.model.find(resource.id).row()
+        up = menu.addAction(self.tr("Move up\tAlt+Up"), lambda: self.table.move_chosen(-1))
+        up.setEnabled(row > 0)
+        down = menu.addAction(self.tr("Move down\tAlt+Down"), lambda: self.table.move_chosen(1))
+        down.setEnabled(row < self.model.rowCount() - 1)
+        if len(ids) > 1:
+            words = self.tr("Set a field for all %1…").replace("%1", str(len(ids)))
+            menu.addAction(theme.icon("pencil-outline"), words, lambda: self.setForAllAsked.emit(ids))
+        menu.addSeparator()
+        if self.model.is_deleted(resource.id):
+            menu.addAction(self.tr("Keep this resource"), lambda: self.undeleteAsked.emit(resource.id))
+        else:
+            words = self.tr("Delete…\tDel") if len(ids) == 1 else self.tr("Delete %1…").replace("%1", str(len(ids)))
+            menu.addAction(theme.icon("trash-can-outline"), words, lambda: self.deleteAsked.emit(ids))
+
+    def _choose_replacement(self, resource_id: str) -> None:
+        dialog = QFileDialog(self, self.tr("Replace the file"))
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.filesSelected.connect(lambda names: self.filesDropped.emit(resource_id, [Path(n) for n in names]))
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()

@@ -8,16 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, Protocol
+from typing import Protocol
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from bcdc_desktop.app.progress import CancelToken, Report
-from bcdc_desktop.app.records import new_record
+from bcdc_desktop.app.records import create
 from bcdc_desktop.app.records.create import Created
 from bcdc_desktop.app.records.drafts import left_to_send, rebase_draft
-from bcdc_desktop.app.records.joined_merge import joined, split
 from bcdc_desktop.app.records.merge import MergeConflict
 from bcdc_desktop.app.records.plan import ChangePreview, SaveRefused, plan
 from bcdc_desktop.app.records.save import save
@@ -28,27 +27,26 @@ from bcdc_desktop.catalogue.http import FileChanged
 from bcdc_desktop.domain.checks import FieldProblem
 from bcdc_desktop.domain.package import Package
 from bcdc_desktop.domain.publishing import state_field
-from bcdc_desktop.domain.record_changes import ORDER, PACKAGE, RecordChanges
+from bcdc_desktop.domain.record_changes import PACKAGE, RecordChanges
 from bcdc_desktop.domain.value_labels import value_formatter
 from bcdc_desktop.ui.forms import SchemaForm
 from bcdc_desktop.ui.jobs import Job
-from bcdc_desktop.ui.review import ChangesDialog, ConflictDialog, ConflictOutcome, Outcome
+from bcdc_desktop.ui.review import ChangesDialog, Outcome
 from bcdc_desktop.ui.review.preview import (
     count_changes,
     field_changes,
     format_deletion,
     other_changes,
-    section_labels,
 )
 from bcdc_desktop.ui.session import Session, SessionChoices
 from bcdc_desktop.ui.widgets.message_bar import Kind, MessageBar
 from bcdc_desktop.ui.widgets.text import labelled
 
 from .attachments import Attachments, UploadProgressLine
+from .conflicts import ConflictResolution, Decisions
 from .working_copy import WorkingCopy, part_of
 
 Errors = Mapping[str, Mapping[str, Sequence[str]]]  # section -> path -> messages
-Decisions = Mapping[str, Mapping[str, Any]]  # section -> field -> the value to store
 
 
 @dataclass(frozen=True)
@@ -105,6 +103,9 @@ class SaveFlow(QObject):
         self._creating = ""  # id of the draft that is being created
         self._told = ""  # the last message about problems
         self.busy = False
+        self._conflicts = ConflictResolution(session, choices, self._copy, self._bar, window)
+        self._conflicts.decided.connect(self._save)
+        self._conflicts.theirsTaken.connect(self.theirsTaken)
 
     def review(self) -> None:
         """Plan the changes; lead to what has to be fixed, or else show the review, which sends them."""
@@ -147,7 +148,7 @@ class SaveFlow(QObject):
             preview = plan(workspace, edits)
             if draft is None:
                 return _Planned(edits, preview, preview.errors)
-            return _Planned(draft, preview, _by_path(new_record.problems(workspace, draft)))
+            return _Planned(draft, preview, _by_path(create.problems(workspace, draft)))
 
         def found(planned: _Planned) -> None:
             self._plan_job = None
@@ -221,7 +222,9 @@ class SaveFlow(QObject):
             read=self._session.read,
             parent=self._window,
         )
-        self._open(dialog, lambda: self._send_planned(planned) if dialog.outcome is Outcome.SAVE else None)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.accepted.connect(lambda: self._send_planned(planned) if dialog.outcome is Outcome.SAVE else None)
+        dialog.open()
 
     def _warnings(self, preview: ChangePreview) -> list[str]:
         found = []
@@ -288,7 +291,7 @@ class SaveFlow(QObject):
     def _create_stored(self, draft: RecordChanges) -> None:
         workspace, self._creating = self._session.workspace, draft.package_id
         job = self._session.ask(
-            lambda token, report: new_record.send(workspace, draft, token=token, report=report),
+            lambda token, report: create.send(workspace, draft, token=token, report=report),
             title=self.tr("Creating the record"),
         )
         self._begin(job, draft)
@@ -326,7 +329,7 @@ class SaveFlow(QObject):
     def _after_save(self, result: SubmitResult | MergeConflict, planned: ChangePreview, edits: RecordChanges) -> None:
         if isinstance(result, MergeConflict):
             if self._shows(edits):
-                self._resolve(result, planned, edits)
+                self._conflicts.resolve(result, planned, edits)
             else:
                 text = self.tr(
                     "“{title}” was not saved because someone else changed it. Open it to resolve the conflict."
@@ -423,87 +426,6 @@ class SaveFlow(QObject):
             text = self.tr("Saving “{title}” was stopped. Your changes are kept as a draft.")
             self._tell_elsewhere(edits, "information", text)
 
-    # conflicts with what others changed
-
-    def _resolve(self, conflict: MergeConflict, planned: ChangePreview, edits: RecordChanges) -> None:
-        if conflict.gone:
-            self._resolve_deleted(conflict.gone, edits)
-        elif conflict.merges:
-            self._resolve_fields(conflict, planned, edits)
-        else:
-            self._resolve_order(conflict, edits, planned, {})
-
-    def _resolve_deleted(self, gone: Sequence[str], edits: RecordChanges) -> None:
-        """Resources that the user changed were deleted on the server."""
-        again = edits
-        for section in gone:
-            again = again.adding_again(section, self._session.workspace.schema().resource_fields)
-        buttons = [(self.tr("Discard my changes"), lambda: self._drop(gone))]
-        if all(edits.can_be_added_again(section) for section in gone):
-            buttons.append((self.tr("Add it again"), lambda: self._save(again)))
-            text = self.tr("%1 was deleted on the server. Your changes are kept as a draft.")
-        else:
-            text = self.tr(
-                "%1 was deleted on the server, with its file. Your changes are kept as a draft."
-                " To add it again, upload a file."
-            )
-        names = ", ".join(f"“{self._copy.name_of(section)}”" for section in gone)
-        self._bar.show_message("error", text.replace("%1", names), buttons)
-
-    def _resolve_fields(self, conflict: MergeConflict, planned: ChangePreview, edits: RecordChanges) -> None:
-        sections = [*conflict.merges]
-        single = sections[0] if len(sections) == 1 else None
-        labels = section_labels(sections, self._copy.name_of)
-        dialog = ConflictDialog(
-            conflict.merges[single] if single is not None else joined(conflict.merges, labels),
-            others=count_changes(planned, without=sections),
-            choices=self._choices,
-            words=value_formatter(self._choices),
-            read=self._session.read,
-            parent=self._window,
-        )
-
-        def decided() -> None:
-            if dialog.outcome is ConflictOutcome.SAVE:
-                chosen = dialog.decisions()
-                self._resolve_order(conflict, edits, planned, {single: chosen} if single is not None else split(chosen))
-            elif dialog.outcome is ConflictOutcome.RELOAD:
-                self._take_theirs(conflict.current, sections)
-
-        self._open(dialog, decided)
-
-    def _resolve_order(
-        self, conflict: MergeConflict, edits: RecordChanges, planned: ChangePreview, decisions: Decisions
-    ) -> None:
-        """Save with the decisions, after that on the order where both changed it."""
-        order, modified = conflict.order, str(conflict.current.get("metadata_modified"))
-        if order is None:
-            self._save(edits, planned, decisions, modified)
-            return
-
-        def take(ids: Sequence[str]) -> None:
-            whole = {**decisions, PACKAGE: {**decisions.get(PACKAGE, {}), ORDER: list(ids)}}
-            self._save(edits, planned, whole, modified)
-
-        self._bar.show_message(
-            "warning",
-            self.tr("Someone else changed the order of the resources too. Nothing was saved."),
-            [(self.tr("Use mine"), lambda: take(order.mine)), (self.tr("Use theirs"), lambda: take(order.theirs))],
-        )
-
-    def _drop(self, sections: Sequence[str]) -> None:
-        for section in sections:
-            self._copy.drop(section)
-        self._bar.hide()
-
-    def _take_theirs(self, current: Mapping[str, Any], sections: Sequence[str]) -> None:
-        self._copy.know(current)
-        for section in sections:
-            self._copy.drop(section)
-        self.theirsTaken.emit()
-        text = self.tr("Your changes were discarded. This is the record as it is on the server now.")
-        self._bar.show_message("information", text)
-
     # result of a creation
 
     def _after_creation(self, result: Created, draft: RecordChanges) -> None:
@@ -519,7 +441,7 @@ class SaveFlow(QObject):
             self._creating = ""
             self.created.emit(result)
 
-        settled = self._session.store(lambda: new_record.settle(workspace, draft, now, result.package))
+        settled = self._session.store(lambda: create.settle(workspace, draft, now, result.package))
         settled.ended.connect(created)
 
     def _creation_failed(self, error: object, draft: RecordChanges) -> None:
@@ -545,11 +467,6 @@ class SaveFlow(QObject):
     def _tell_elsewhere(self, edits: RecordChanges, kind: Kind, text: str, error: str = "") -> None:
         """Tell, with its title, what became of a record that is not on screen."""
         self.elsewhere.emit(edits.package_id, kind, text.format(title=Package(edits.base).title, error=error))
-
-    def _open(self, dialog: QDialog, accepted: Callable[[], object]) -> None:
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.accepted.connect(accepted)
-        dialog.open()
 
     def _ended(self) -> None:
         self._job = None

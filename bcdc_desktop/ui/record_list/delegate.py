@@ -13,7 +13,7 @@ from bcdc_desktop.ui import theme
 from bcdc_desktop.ui.search.labels import format_hit
 from bcdc_desktop.ui.theme import measures
 from bcdc_desktop.ui.widgets.chip import paint_chip, state_chip
-from bcdc_desktop.ui.widgets.row_delegate import RowDelegate
+from bcdc_desktop.ui.widgets.tables import RowDelegate
 
 from .model import Below, PackageModel, PaintedCell
 

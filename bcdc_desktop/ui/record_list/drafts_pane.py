@@ -14,7 +14,7 @@ from bcdc_desktop.app.rows import Sheet, StoredDraft
 from bcdc_desktop.app.search.views import SHEET
 from bcdc_desktop.app.uploads.saved import discard_sheet, save_sheet, saved_sheets
 from bcdc_desktop.ui import theme
-from bcdc_desktop.ui.latest import LatestOnly
+from bcdc_desktop.ui.jobs import LatestOnly
 from bcdc_desktop.ui.review.rows import ROLE, RowsTable
 from bcdc_desktop.ui.session import Session
 from bcdc_desktop.ui.theme import measures

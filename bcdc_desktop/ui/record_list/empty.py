@@ -11,7 +11,7 @@ from bcdc_desktop.app.search.relax import Relaxation, relaxations
 from bcdc_desktop.app.search.views import ALL, DRAFTS, MINE, PROBLEMS, RECENT, WAITING
 from bcdc_desktop.app.sync.sync import search_server
 from bcdc_desktop.domain.search.query_edit import joined
-from bcdc_desktop.ui.latest import LatestOnly
+from bcdc_desktop.ui.jobs import LatestOnly
 from bcdc_desktop.ui.search.labels import ValueFormatter
 from bcdc_desktop.ui.search.search_state import SearchState
 from bcdc_desktop.ui.session import Session
@@ -51,10 +51,8 @@ class EmptyList(QObject):
             return
         where = self._search_state.where
         if self._search_state.words or where.rest:
-            workspace = session.workspace
-            self._latest.ask(
-                session, lambda: relaxations(workspace, query), lambda found: self._offer(query.text, found)
-            )
+            workspace, text = session.workspace, query.text
+            self._latest.ask(session, lambda: relaxations(workspace, query), lambda found: self._offer(text, found))
             self._offer(query.text, [])
         elif session.synchronizing:
             self._state.show_state(

@@ -180,7 +180,7 @@ class ListHead(QWidget):
         self.show_advice("")
 
     def show_advice(self, message: str, suggestion: str = "") -> None:
-        """Say what is not understood, and offers what may be meant; nothing where the text is empty."""
+        """Say what is not understood, and offer what may be meant; hide where the text is empty."""
         if (message, suggestion) == self._said:  # laying out anew costs some milliseconds of a key press
             return
         self._said = message, suggestion

@@ -19,12 +19,12 @@ from bcdc_desktop.app.workspace import Workspace
 from bcdc_desktop.domain.search.highlight import Highlight, highlights
 from bcdc_desktop.domain.search.query import Query
 from bcdc_desktop.ui import theme
-from bcdc_desktop.ui.latest import LatestOnly
+from bcdc_desktop.ui.jobs import LatestOnly
 from bcdc_desktop.ui.search.labels import format_hit
 from bcdc_desktop.ui.session import Session
 from bcdc_desktop.ui.widgets.debounce import debounce
 from bcdc_desktop.ui.widgets.plain_text import tooltip
-from bcdc_desktop.ui.widgets.row_delegate import ChipRole, LoudRole
+from bcdc_desktop.ui.widgets.tables import ChipRole, LoudRole
 
 from .columns import COLUMNS, Cell, CellLabels, cell_tooltip, format_column, is_local, render_cell
 
@@ -262,7 +262,7 @@ class PackageModel(QAbstractTableModel):
         return theme.icon("lock-outline") if role == Qt.ItemDataRole.DecorationRole and private else None
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
-        """Return the header asks for another order; who shows the list decides."""
+        """Ask for another order, as the header does; who shows the list decides."""
         if column >= 0:  # relevance has no column
             self.sortAsked.emit(COLUMNS[column], order == Qt.SortOrder.DescendingOrder)
 

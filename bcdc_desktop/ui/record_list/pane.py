@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 from bcdc_desktop.app.rows import Order, PackageQuery, PackageRow
 from bcdc_desktop.app.search import results
 from bcdc_desktop.ui import theme
-from bcdc_desktop.ui.latest import LatestOnly
+from bcdc_desktop.ui.jobs import LatestOnly
 from bcdc_desktop.ui.navigation.model import view_title
 from bcdc_desktop.ui.search.labels import ValueFormatter
 from bcdc_desktop.ui.search.search_state import SearchState, Sorting
@@ -178,7 +178,7 @@ class PackagePane(QWidget):
             job.done.connect(lambda key: self._mark(self.model.find_key(key)) if key is not None else None)
 
     def forget_choice(self) -> None:
-        """Return the next click on the same record counts as a choice again."""
+        """Count the next click on the same record as a choice again."""
         self._current = ""
 
     def into(self) -> None:

@@ -58,7 +58,7 @@ class PackageTable(QTableView):
         self.setAcceptDrops(True)
 
     def set_row_height(self, height: int) -> None:
-        """Return the rows of one line or of two."""
+        """Give rows the height of one line or of two."""
         if self.verticalHeader().defaultSectionSize() != height:
             self.verticalHeader().setDefaultSectionSize(height)
 
@@ -182,7 +182,7 @@ class ColumnHeader(QObject):
         self._busy = False
 
     def fill_menu(self, menu: QMenu) -> None:
-        """Return every column with a mark where it is shown."""
+        """List every column, with a mark where it is shown."""
         for column in COLUMNS[1:]:
             action = menu.addAction(format_column(column))
             action.setCheckable(True)

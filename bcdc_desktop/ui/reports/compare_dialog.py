@@ -27,7 +27,7 @@ from bcdc_desktop.app.reports.compare import (
 from bcdc_desktop.app.storage import cached_catalogues
 from bcdc_desktop.domain.profile import Profile
 from bcdc_desktop.ui import theme
-from bcdc_desktop.ui.latest import LatestOnly
+from bcdc_desktop.ui.jobs import LatestOnly
 from bcdc_desktop.ui.record_list.export_dialog import ExportFlow
 from bcdc_desktop.ui.session import Session
 from bcdc_desktop.ui.topbar import ROLE_COLOURS, dot
@@ -38,8 +38,7 @@ from bcdc_desktop.ui.widgets.inputs import ComboBox
 from bcdc_desktop.ui.widgets.labels import AgeLabel
 from bcdc_desktop.ui.widgets.message_bar import MessageBar
 from bcdc_desktop.ui.widgets.plain_text import PlainLabel
-from bcdc_desktop.ui.widgets.row_delegate import RowDelegate
-from bcdc_desktop.ui.widgets.tables import configure_table
+from bcdc_desktop.ui.widgets.tables import RowDelegate, configure_table
 from bcdc_desktop.ui.widgets.tabs import Tabs
 from bcdc_desktop.ui.widgets.text import grouped
 

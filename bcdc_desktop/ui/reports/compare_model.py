@@ -21,7 +21,7 @@ from bcdc_desktop.app.rows import PackageRow
 from bcdc_desktop.domain.package import parse_time
 from bcdc_desktop.ui.record_list.columns import format_column
 from bcdc_desktop.ui.widgets.plain_text import tooltip
-from bcdc_desktop.ui.widgets.row_delegate import ChipRole
+from bcdc_desktop.ui.widgets.tables import ChipRole
 from bcdc_desktop.ui.widgets.text import exact_time, labelled, relative_time
 
 PairRole = Qt.ItemDataRole.UserRole + 10

@@ -12,8 +12,7 @@ from PySide6.QtWidgets import QWidget
 from bcdc_desktop.domain.changes import Change
 from bcdc_desktop.domain.schema import Field, FieldKind
 from bcdc_desktop.domain.values import as_text
-from bcdc_desktop.ui.review.diff_worker import DiffWorker, Read
-from bcdc_desktop.ui.review.rows import ROLE, RowsTable
+from bcdc_desktop.ui.review.rows import ROLE, DiffWorker, Read, RowsTable
 from bcdc_desktop.ui.widgets.dialog import Dialog, Role
 from bcdc_desktop.ui.widgets.message_bar import MessageBar
 

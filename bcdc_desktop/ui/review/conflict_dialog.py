@@ -10,12 +10,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QTreeWidgetItem, QWidget
 
 from bcdc_desktop.domain.changes import Change, FieldConflict, Merge
+from bcdc_desktop.domain.choices import ChoiceSource, NoChoices
 from bcdc_desktop.domain.schema import Field, FieldKind
 from bcdc_desktop.domain.values import as_text, same
-from bcdc_desktop.ui.forms.choices import ChoiceSource, NoChoices
 from bcdc_desktop.ui.review.decision import DecisionPane, Resolution
-from bcdc_desktop.ui.review.diff_worker import DiffWorker, Read
-from bcdc_desktop.ui.review.rows import ROLE, RowsTable
+from bcdc_desktop.ui.review.rows import ROLE, DiffWorker, Read, RowsTable
 from bcdc_desktop.ui.widgets.dialog import Dialog, Role
 from bcdc_desktop.ui.widgets.plain_text import PlainLabel
 

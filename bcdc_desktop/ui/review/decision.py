@@ -19,10 +19,10 @@ from PySide6.QtWidgets import (
 
 from bcdc_desktop.domain.changes import FieldConflict
 from bcdc_desktop.domain.checks import check_fields
+from bcdc_desktop.domain.choices import ChoiceSource
 from bcdc_desktop.domain.schema import Field
-from bcdc_desktop.ui.forms.cell import FieldCell
-from bcdc_desktop.ui.forms.choices import ChoiceSource
-from bcdc_desktop.ui.forms.kinds import editor_class
+from bcdc_desktop.ui.forms.editors import editor_class
+from bcdc_desktop.ui.forms.editors.cell import FieldCell
 from bcdc_desktop.ui.widgets.plain_text import PlainLabel, button_text
 
 _SHOWN = 120  # characters of a value at its radio button

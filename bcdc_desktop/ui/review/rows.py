@@ -1,10 +1,13 @@
-"""A table of texts that wrap: what the review and the conflict dialog show their fields in."""
+"""A table of texts that wrap, with marks where two of them differ: for reviews, conflicts and the journal."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
+import shiboken6
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPalette, QResizeEvent, QTextDocument, QTextOption
 from PySide6.QtWidgets import (
     QHeaderView,
@@ -17,11 +20,15 @@ from PySide6.QtWidgets import (
 )
 
 from bcdc_desktop.ui import theme
-from bcdc_desktop.ui.review.diff_html import style_sheet
+from bcdc_desktop.ui.review.diff_html import marked, marked_groups, style_sheet
 from bcdc_desktop.ui.theme import measures
 from bcdc_desktop.ui.widgets.markup import SealedDocument
 from bcdc_desktop.ui.widgets.plain_text import tooltip
 from bcdc_desktop.ui.widgets.tables import configure_table
+
+if TYPE_CHECKING:
+    from bcdc_desktop.ui.jobs import Job
+
 
 HTML = Qt.ItemDataRole.UserRole + 1
 ROLE = Qt.ItemDataRole.UserRole + 2  # colour role of a plain text
@@ -144,3 +151,61 @@ class _TextDelegate(QStyledItemDelegate):
             document.setHtml(text)
         document.setTextWidth(max(20, width - 2 * _PADDING.width()))
         return document
+
+
+Read = Callable[[Callable[[], Any]], "Job"]  # runs work that asks no server in a worker
+
+_AT_ONCE = 400  # characters that take no time to compare
+
+
+class DiffWorker(QObject):
+    """Marks how texts in the rows of a table differ: short ones at once, long ones in a worker."""
+
+    marked = staticmethod(marked)
+    marked_groups = staticmethod(marked_groups)
+
+    def __init__(self, table: RowsTable, read: Read | None) -> None:
+        """Compare in ``table``; ``read`` runs work in a worker, and without it long texts are compared at once too."""
+        super().__init__(table)
+        self._read = read
+        self._round = 0
+
+    def begin(self) -> None:
+        """Begin with other rows: what was not marked yet is not marked any more."""
+        self._round += 1
+
+    def compare(
+        self,
+        item: QTreeWidgetItem,
+        before: str,
+        after: str,
+        columns: tuple[int | None, int | None],
+        *,
+        groups: bool = False,
+    ) -> None:
+        """Mark what was removed from the one text, and what is new in the other.
+
+        Args:
+            item: a row of the table.
+            before: the older text.
+            after: the newer one.
+            columns: where each of them stands; None where it is not to be marked.
+            groups: a line is a row of a group.
+        """
+        work = partial(self.marked_groups if groups else self.marked, before, after)
+
+        def show(marks: tuple[str, str]) -> None:
+            for column, html in zip(columns, marks, strict=True):
+                if column is not None:
+                    item.setData(column, HTML, html)
+
+        if self._read is None or len(before) + len(after) <= _AT_ONCE:
+            show(work())
+            return
+        asked = self._round
+
+        def late(marks: tuple[str, str]) -> None:
+            if shiboken6.isValid(self) and asked == self._round:
+                show(marks)
+
+        self._read(work).done.connect(late)

@@ -1,4 +1,4 @@
-"""The filters at the left: values of the records found, with counts. A click asks for one, another takes that back."""
+"""The left pane: organizations, or filters for the list. A click on a value of the records found filters by it."""
 
 from __future__ import annotations
 
@@ -7,23 +7,24 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QMenu, QTreeView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QStackedWidget, QTreeView, QVBoxLayout, QWidget
 
 from bcdc_desktop.app.search.facets import ORGANIZATION, Facet, FacetValue, facets, toggled
 from bcdc_desktop.app.workspace import Workspace
 from bcdc_desktop.domain.search.query import Query
 from bcdc_desktop.domain.search.query_edit import leaving_out
 from bcdc_desktop.ui import theme
-from bcdc_desktop.ui.latest import LatestOnly
-from bcdc_desktop.ui.navigation.delegate import CountDelegate, CountRole, HeadingRole
+from bcdc_desktop.ui.jobs import LatestOnly
+from bcdc_desktop.ui.navigation.model import CountDelegate, CountRole, HeadingRole
+from bcdc_desktop.ui.navigation.pane import OrganizationPane
+from bcdc_desktop.ui.search.labels import ValueFormatter, format_field
+from bcdc_desktop.ui.search.search_state import SearchState
 from bcdc_desktop.ui.session import Session
 from bcdc_desktop.ui.widgets.debounce import debounce
 from bcdc_desktop.ui.widgets.labels import ElidedLabel
 from bcdc_desktop.ui.widgets.plain_text import tooltip
 from bcdc_desktop.ui.widgets.tables import configure_table
-
-from .labels import ValueFormatter, format_field
-from .search_state import SearchState
+from bcdc_desktop.ui.widgets.tabs import Tabs
 
 ValueRole = Qt.ItemDataRole.UserRole + 5  # (facet, FacetValue); None for headings
 MoreRole = Qt.ItemDataRole.UserRole + 6  # True: the row that shows all values
@@ -191,7 +192,7 @@ class FacetPanel(QWidget):
         return self._known[1] if self._known else None
 
     def showEvent(self, event: object) -> None:
-        """Return what changed while it was not on screen."""
+        """Catch up with what changed while it was not on screen."""
         self._soon.start(0)
 
     def _on_change(self, kind: str, _ids: object) -> None:
@@ -274,3 +275,67 @@ class FacetView(QTreeView):
             self.leaveOutPressed.emit()
         else:
             super().keyPressEvent(event)
+
+
+class SidePane(QWidget):
+    """Two tabs. A search shows the filters, and the organizations come back when it is over, unless a tab was chosen by
+    hand meanwhile."""
+
+    narrowing = Signal(bool)
+
+    def __init__(self, organizations: OrganizationPane, facets: FacetPanel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.organizations, self.facets = organizations, facets
+        self._by_itself = False
+        self._refused = False
+        theme.use_ground(self, "ground")
+        self._tabs = Tabs([("placesTab", self.tr("Organizations")), ("narrowTab", self.tr("Filters"))], self)
+        self.places_tab, self.narrow_tab = self._tabs.tab(0), self._tabs.tab(1)
+        self._tabs.setContentsMargins(12, 10, 12, 0)
+        self._stack = QStackedWidget(self)
+        self._stack.addWidget(organizations)
+        self._stack.addWidget(facets)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self._tabs)
+        layout.addWidget(self._stack, 1)
+        self._tabs.clicked.connect(lambda number: self._choose(narrow=number == 1))
+
+    def search_began(self) -> None:
+        """Show the filters: somebody types a search."""
+        if not self._refused and not self.narrow_tab.isChecked():
+            self._by_itself = True
+            self._show(narrow=True)
+
+    def search_ended(self) -> None:
+        """Show the organizations again: the search was emptied, or a view chosen."""
+        if self._by_itself:
+            self._by_itself = False
+            self._show(narrow=False)
+
+    def focus_organizations(self) -> None:
+        """Put the cursor into the tree."""
+        self._show(narrow=False)
+        self.organizations.view.setFocus()
+
+    def focus_filter(self) -> None:
+        """Put the cursor into the filter of organizations."""
+        self._show(narrow=False)
+        self.organizations.filter.setFocus()
+
+    def focus_facets(self) -> None:
+        """Put the cursor into the facets."""
+        self._by_itself = False
+        self._show(narrow=True)
+        self.facets.view.setFocus()
+
+    def _choose(self, *, narrow: bool) -> None:
+        self._refused = self._by_itself and not narrow
+        self._by_itself = False
+        self._show(narrow=narrow)
+
+    def _show(self, *, narrow: bool) -> None:
+        self._tabs.choose(int(narrow))
+        self._stack.setCurrentWidget(self.facets if narrow else self.organizations)
+        self.narrowing.emit(narrow)

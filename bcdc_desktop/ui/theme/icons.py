@@ -25,7 +25,7 @@ _pixmaps: dict[tuple[str, str, int, int, str], QPixmap] = {}
 
 
 def icon(name: str, role: str = "muted") -> QIcon:
-    """The icon of that name of the family (as on pictogrammers.com, ``tray-arrow-up``) in the colour of a role.
+    """Return the icon of a name (as on pictogrammers.com, ``tray-arrow-up``) in the colour of a role.
 
     Raises:
         KeyError: the family has no such icon, or the palette no such role.
@@ -37,7 +37,7 @@ def icon(name: str, role: str = "muted") -> QIcon:
 
 
 def write_images(folder: str, roles: Roles) -> None:
-    """Writes the pictures that a style sheet can only take from files: the marks of check boxes.
+    """Write the pictures that a style sheet can only take from files: the marks of check boxes.
 
     Where they cannot be written, a checked box is filled and has no mark.
     """
@@ -48,7 +48,7 @@ def write_images(folder: str, roles: Roles) -> None:
 
 @cache
 def _font() -> iconic_font.IconicFont:
-    """The one family that is used; loading all that qtawesome bundles would cost start-up time."""
+    """Return the one family that is used; loading all that qtawesome bundles would cost start-up time."""
     for entry in qtawesome._BUNDLED_FONTS:
         if entry[0] == _FAMILY:
             return iconic_font.IconicFont(entry)

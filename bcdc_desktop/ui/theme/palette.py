@@ -51,7 +51,7 @@ class Roles:
     on_badge: str
 
     def colour(self, role: str) -> str:
-        """The colour of a role given by name.
+        """Return the colour of a role given by name.
 
         Raises:
             KeyError: there is no such role.

@@ -18,18 +18,18 @@ _notifier: ThemeNotifier | None = None
 
 
 def roles() -> Roles:
-    """The colour roles in use."""
+    """Return the colour roles in use."""
     return _roles
 
 
 def set_roles(new: Roles) -> None:
-    """Takes new roles into use; ``style.apply_theme`` is the caller."""
+    """Take new roles into use; ``style.apply_theme`` is the caller."""
     global _roles
     _roles = new
 
 
 def notifier() -> ThemeNotifier:
-    """The one object that emits ``themeChanged``."""
+    """Return the one object that emits ``themeChanged``."""
     global _notifier
     if _notifier is None:
         _notifier = ThemeNotifier()

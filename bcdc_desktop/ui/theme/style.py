@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from bcdc_desktop.ui.theme import measures, state
 from bcdc_desktop.ui.theme.icons import write_images
 from bcdc_desktop.ui.theme.palette import DARK, LIGHT, Roles
-from bcdc_desktop.ui.theme.plain_style import PlainStyle
 from bcdc_desktop.ui.theme.state import ThemeNotifier
 from bcdc_desktop.ui.theme.style_sheet import style_sheet
 
@@ -32,7 +31,7 @@ def apply_theme(app: QApplication, mode: Mode = "system") -> None:
     """
     follower = app.findChild(_Follower)
     if follower is None:
-        app.setStyle(PlainStyle())
+        app.setStyle("Fusion")
         font = app.font()
         font.setPixelSize(measures.TEXT)
         app.setFont(font)

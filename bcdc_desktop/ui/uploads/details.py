@@ -12,12 +12,12 @@ from bcdc_desktop.app.uploads.prepare import WhatHappens
 from bcdc_desktop.app.uploads.repairs import is_worth_a_bar, possible
 from bcdc_desktop.app.uploads.sheet import PERIOD, SheetState
 from bcdc_desktop.app.uploads.sheet_row import SheetRow
+from bcdc_desktop.domain.choices import ChoiceSource
 from bcdc_desktop.domain.package import Resource
 from bcdc_desktop.domain.schema import Field, FieldKind
 from bcdc_desktop.preflight.proposal import TABLE_SCHEMA, Match
 from bcdc_desktop.ui import theme
 from bcdc_desktop.ui.forms import SchemaForm
-from bcdc_desktop.ui.forms.choices import ChoiceSource
 from bcdc_desktop.ui.session import Session
 from bcdc_desktop.ui.theme import measures
 from bcdc_desktop.ui.uploads import labels

@@ -38,8 +38,7 @@ from bcdc_desktop.ui.theme import measures
 from bcdc_desktop.ui.uploads import labels
 from bcdc_desktop.ui.widgets.inputs import ComboBox
 from bcdc_desktop.ui.widgets.plain_text import button_text, tooltip
-from bcdc_desktop.ui.widgets.row_delegate import ChipRole, LoudRole, RowDelegate
-from bcdc_desktop.ui.widgets.tables import configure_table
+from bcdc_desktop.ui.widgets.tables import ChipRole, LoudRole, RowDelegate, configure_table
 from bcdc_desktop.ui.widgets.text import human_size
 
 Index = QModelIndex | QPersistentModelIndex

@@ -27,8 +27,7 @@ from bcdc_desktop.ui.jobs import Job
 from bcdc_desktop.ui.session import Session
 from bcdc_desktop.ui.theme import measures
 from bcdc_desktop.ui.uploads import labels
-from bcdc_desktop.ui.uploads.columns_view import ColumnsView
-from bcdc_desktop.ui.uploads.preview import FilePreview
+from bcdc_desktop.ui.uploads.preview import ColumnsView, FilePreview
 from bcdc_desktop.ui.widgets.labels import ElidedLabel
 from bcdc_desktop.ui.widgets.plain_text import PlainLabel, tooltip
 from bcdc_desktop.ui.widgets.text import grouped

@@ -12,13 +12,13 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QToolButton, 
 from bcdc_desktop.app.uploads.file_walk import FoundFile, matches
 from bcdc_desktop.app.uploads.prepare import WhatHappens
 from bcdc_desktop.app.uploads.sheet import DESCRIPTION, SheetState, is_protected_but_public
+from bcdc_desktop.domain.choices import ChoiceSource
 from bcdc_desktop.domain.package import Package
 from bcdc_desktop.domain.schema import Field, FieldKind
 from bcdc_desktop.domain.values import is_empty
-from bcdc_desktop.ui.forms.choices import ChoiceSource
-from bcdc_desktop.ui.forms.editor import Editor
+from bcdc_desktop.ui.forms.editors import editor_class
+from bcdc_desktop.ui.forms.editors.base import Editor
 from bcdc_desktop.ui.forms.editors.text import LineEditor
-from bcdc_desktop.ui.forms.kinds import editor_class
 from bcdc_desktop.ui.theme import measures
 from bcdc_desktop.ui.uploads import labels
 from bcdc_desktop.ui.widgets.debounce import debounce

@@ -32,16 +32,13 @@ from bcdc_desktop.app.uploads.saved import (
 )
 from bcdc_desktop.app.uploads.transfer import TransferProgress
 from bcdc_desktop.ui import theme
-from bcdc_desktop.ui.jobs import Job
-from bcdc_desktop.ui.latest import LatestOnly
+from bcdc_desktop.ui.jobs import Job, LatestOnly
 from bcdc_desktop.ui.session import Session, SessionChoices
 from bcdc_desktop.ui.theme import measures
 from bcdc_desktop.ui.uploads import labels
 from bcdc_desktop.ui.uploads.dialog import UploadSheet
-from bcdc_desktop.ui.uploads.queue_details import QueueDetails
-from bcdc_desktop.ui.uploads.queue_labels import format_backoff, format_totals
-from bcdc_desktop.ui.uploads.queue_model import QueueModel
-from bcdc_desktop.ui.uploads.queue_table import QueueTable
+from bcdc_desktop.ui.uploads.queue_model import QueueModel, format_backoff, format_totals
+from bcdc_desktop.ui.uploads.queue_table import QueueDetails, QueueTable
 from bcdc_desktop.ui.widgets.debounce import debounce
 from bcdc_desktop.ui.widgets.dialog import Dialog
 from bcdc_desktop.ui.widgets.empty_state import EmptyState

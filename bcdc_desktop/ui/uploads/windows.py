@@ -1,4 +1,4 @@
-"""The windows of uploads: opens the upload dialog for dropped files and the queue, and reports outcomes."""
+"""Windows of uploads: the upload dialog for dropped files, the queue, and outcomes, also as desktop notifications."""
 
 from __future__ import annotations
 
@@ -6,19 +6,21 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QMainWindow
+from PySide6.QtWidgets import QApplication, QMainWindow, QSystemTrayIcon
 
 from bcdc_desktop.app.records.attachments import AttachmentContext, context_of
 from bcdc_desktop.app.uploads.rows import EndedUploadSets, Upload, UploadSetSummary, all_uploads, unfinished, waiting
-from bcdc_desktop.ui.latest import LatestOnly
-from bcdc_desktop.ui.notify import DesktopNotifier
+from bcdc_desktop.ui import theme
+from bcdc_desktop.ui.jobs import LatestOnly
 from bcdc_desktop.ui.record.controller import RecordController
 from bcdc_desktop.ui.session import Session, SessionChoices
-from bcdc_desktop.ui.uploads.queue_labels import format_outcome
+from bcdc_desktop.ui.uploads.queue_model import format_outcome
 from bcdc_desktop.ui.widgets.debounce import debounce
+from bcdc_desktop.ui.widgets.plain_text import notification_text
 
 if TYPE_CHECKING:
-    from .queue_panel import UploadsDialog
+    from bcdc_desktop.ui.uploads.queue_panel import UploadsDialog
+
 
 _READ_MS = 250
 
@@ -147,3 +149,27 @@ class UploadWatch(QObject):
             self.troubleChanged.emit(*trouble)
         for summary in self._ended.news(rows):
             self.uploadSetEnded.emit(summary)
+
+
+class DesktopNotifier(QObject):
+    """Uses the system's notifications where it has some; otherwise the window asks for attention."""
+
+    def __init__(self, window: QMainWindow, system: type[QSystemTrayIcon] = QSystemTrayIcon) -> None:
+        super().__init__(window)
+        self._window = window
+        self._system = system
+        self._tray: QSystemTrayIcon | None = None
+
+    def tell(self, title: str, words: str, *, well: bool) -> None:
+        """Notify the user, unless the window is active."""
+        if self._window.isActiveWindow():
+            return
+        QApplication.alert(self._window)
+        if not self._system.isSystemTrayAvailable() or not self._system.supportsMessages():
+            return
+        if self._tray is None:
+            self._tray = self._system(theme.icon("tray-arrow-up", "link"), self)
+            self._tray.messageClicked.connect(self._window.activateWindow)
+        self._tray.show()
+        kind = QSystemTrayIcon.MessageIcon.Information if well else QSystemTrayIcon.MessageIcon.Warning
+        self._tray.showMessage(notification_text(title), notification_text(words), kind)

@@ -3,7 +3,7 @@
 Qt guesses: a text that looks like HTML is shown as HTML, and HTML opens files. A title in a catalogue could so read a
 file of this computer, wait at a pipe for ever, or on Windows hand the user's password hash to a server it names. Hence
 every widget that would guess is made here, and a test keeps the rest of ``ui`` from making its own; what Qt makes by
-itself is caught by ``theme.plain_style``.
+itself is told so by the style sheet (``theme.style_sheet``).
 """
 
 from __future__ import annotations

@@ -30,12 +30,12 @@ class SpinnerLater(QWidget):
         self.hide()
 
     def start(self) -> None:
-        """Begin; calling it twice does no harm."""
+        """Begin, unless it has begun."""
         if not self._turn.isActive() and not self._later.isActive():
             self._later.start()
 
     def stop(self) -> None:
-        """End."""
+        """Stop, and hide."""
         self._later.stop()
         self._turn.stop()
         self.hide()

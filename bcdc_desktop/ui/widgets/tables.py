@@ -1,11 +1,26 @@
-"""The set-up that all tables and trees share."""
+"""The set-up that all tables and trees share, and how rows of one line are painted."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractItemView, QTableView, QTreeView
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QTreeView,
+)
 
+from bcdc_desktop.ui import theme
 from bcdc_desktop.ui.theme import measures
+from bcdc_desktop.ui.widgets.chip import paint_chip, state_chip
+
+ChipRole = Qt.ItemDataRole.UserRole + 3  # a state, or (text, colour role)
+LoudRole = Qt.ItemDataRole.UserRole + 20  # a colour role for the text of a cell
+TargetRole = Qt.ItemDataRole.UserRole + 21  # True: a drop would land here
+_PADDING = 8
 
 
 def configure_table(
@@ -49,3 +64,55 @@ def configure_table(
         header = view.horizontalHeader()
         header.setHighlightSections(False)
     header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+
+
+class RowDelegate(QStyledItemDelegate):
+    """Paints cells without grid lines, with an icon, a chip or text."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        return QSize(60, measures.TABLE_ROW)
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        roles = theme.current()
+        rect = QRect(option.rect)
+        selected = bool(option.state & QStyle.StateFlag.State_Selected)
+        if index.data(TargetRole):
+            painter.fillRect(rect, QColor(roles.information_ground))
+            painter.setPen(QColor(roles.focus))
+            painter.drawLine(rect.topLeft(), rect.topRight())
+            painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        elif selected:
+            painter.fillRect(rect, QColor(roles.selection))
+        elif option.state & QStyle.StateFlag.State_MouseOver:
+            painter.fillRect(rect, QColor(roles.hover))
+        inner = rect.adjusted(_PADDING, 0, -_PADDING, 0)
+        chip = index.data(ChipRole)
+        text = index.data(Qt.ItemDataRole.DisplayRole) or ""
+        if chip:
+            role = chip[1] if isinstance(chip, tuple) else state_chip(chip)
+            paint_chip(painter, inner, str(text), role)
+            return
+        icon = index.data(Qt.ItemDataRole.DecorationRole)
+        if icon is not None:
+            side = measures.ICON
+            icon.paint(painter, QRect(inner.left(), inner.center().y() - side // 2, side, side))
+            inner.setLeft(inner.left() + side + 8)
+        colour = index.data(LoudRole)
+        quiet = index.column() > 0 and not selected
+        painter.setPen(
+            QColor(
+                roles.colour(colour)
+                if colour
+                else roles.selection_text
+                if selected
+                else roles.secondary
+                if quiet
+                else roles.text
+            )
+        )
+        alignment = index.data(Qt.ItemDataRole.TextAlignmentRole) or Qt.AlignmentFlag.AlignLeft
+        painter.setFont(option.font)
+        shown = QFontMetrics(option.font).elidedText(str(text), Qt.TextElideMode.ElideRight, inner.width())
+        painter.drawText(inner, int(alignment) | int(Qt.AlignmentFlag.AlignVCenter), shown)

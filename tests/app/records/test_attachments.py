@@ -9,7 +9,7 @@ import pytest
 
 from app.records.conftest import Make
 from bcdc_desktop.app.progress import CancelToken, Progress
-from bcdc_desktop.app.records import attachments, new_record
+from bcdc_desktop.app.records import attachments, create, new_record
 from bcdc_desktop.app.records.attachments import attach
 from bcdc_desktop.app.records.drafts import rows as draft_rows
 from bcdc_desktop.app.records.merge import MergeConflict
@@ -294,7 +294,7 @@ def test_a_record_whose_files_could_not_follow_keeps_them_as_its_draft(
     assert draft is not None
     with monkeypatch.context() as broken:
         broken.setattr(Catalogue, "revise", lambda *_a, **_m: (_ for _ in ()).throw(errors.Offline("It broke.")))
-        created = new_record.send(workspace, draft.changes)
+        created = create.send(workspace, draft.changes)
     assert "It broke." in created.note
     there = colleague.package(str(created.package["id"]))
     assert there["resources"] == []
@@ -313,7 +313,7 @@ def test_a_record_is_not_created_when_a_file_of_it_is_another(
     draft = workspace.store.drafts.get(draft_id)
     assert draft is not None
     with pytest.raises(FileChanged, match=r"lakes\.csv has changed"):
-        new_record.send(workspace, draft.changes)
+        create.send(workspace, draft.changes)
     assert sent == []
 
 

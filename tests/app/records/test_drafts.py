@@ -8,7 +8,7 @@ from uuid import uuid4
 import pytest
 
 from app.records.conftest import Make, Open
-from bcdc_desktop.app.records import new_record
+from bcdc_desktop.app.records import create, new_record
 from bcdc_desktop.app.records.attachments import attach
 from bcdc_desktop.app.records.drafts import rows as draft_rows
 from bcdc_desktop.app.records.plan import SaveRefused
@@ -36,7 +36,7 @@ def test_a_blank_record_waits_until_it_is_complete(
     assert draft is not None
     assert draft.changes.is_new
     with pytest.raises(SaveRefused) as refusal:
-        new_record.send(workspace, draft.changes)
+        create.send(workspace, draft.changes)
     assert {"title", "notes", "contacts", "license_id"} <= set(refusal.value.by_section[PACKAGE])
     assert sent == []
     assert drafts.get(draft_id) is not None
@@ -49,7 +49,7 @@ def test_a_blank_record_waits_until_it_is_complete(
     workspace.store.drafts.set_part(draft.changes.base, "file", filed, attach(tmp_path / "a.csv"))
     whole = drafts.get(draft_id)
     assert whole is not None
-    created = new_record.send(workspace, whole.changes)
+    created = create.send(workspace, whole.changes)
     there = colleague.package(str(created.package["id"]))
     assert (there["title"], there["publish_state"]) == (fields["title"], "DRAFT")
     assert [r["id"] for r in there["resources"]] == [filed, linked]
@@ -93,7 +93,7 @@ def test_what_is_carried_over_is_asked(workspace: Workspace, colleague: Catalogu
     )
     ready = workspace.store.drafts.get(everything.package_id)
     assert ready is not None
-    created = new_record.send(workspace, ready.changes)
+    created = create.send(workspace, ready.changes)
     assert colleague.package(str(created.package["id"]))["name"] == "another-record-of-lakes"
 
 
@@ -125,14 +125,14 @@ def test_from_json_says_what_is_left_out(workspace: Workspace, make: Make) -> No
 
 def test_names_and_titles_in_use(workspace: Workspace, colleague: Catalogue, make: Make) -> None:
     package = make()
-    assert "used by the record" in new_record.name_problem(workspace, package["name"])
-    assert new_record.name_problem(workspace, package["name"], own=package["id"]) == ""
-    assert new_record.name_problem(workspace, "no-such-record-at-all") == ""
-    assert new_record.title_problem(workspace, package["title"].upper()) != ""
-    assert new_record.title_problem(workspace, package["title"], own=package["id"]) == ""
-    assert new_record.title_problem(workspace, 'No "such" title \\ at all') == ""
+    assert "used by the record" in create.name_problem(workspace, package["name"])
+    assert create.name_problem(workspace, package["name"], own=package["id"]) == ""
+    assert create.name_problem(workspace, "no-such-record-at-all") == ""
+    assert create.title_problem(workspace, package["title"].upper()) != ""
+    assert create.title_problem(workspace, package["title"], own=package["id"]) == ""
+    assert create.title_problem(workspace, 'No "such" title \\ at all') == ""
     colleague.delete_package(package["id"])
-    assert "deleted" in new_record.name_problem(workspace, package["name"])
+    assert "deleted" in create.name_problem(workspace, package["name"])
 
 
 def test_the_list_says_age_and_whether_the_record_moved_on(
@@ -175,5 +175,5 @@ def test_offline_a_draft_stays(open_workspace: Open, demo: Any, fields: dict[str
     ready = workspace.store.drafts.get(draft_id)
     assert ready is not None
     with pytest.raises(Offline):
-        new_record.send(workspace, ready.changes)
+        create.send(workspace, ready.changes)
     assert workspace.store.drafts.get(draft_id) is not None

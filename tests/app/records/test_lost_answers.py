@@ -8,7 +8,7 @@ from uuid import uuid4
 import pytest
 
 from app.records.conftest import Make, Open
-from bcdc_desktop.app.records import attachments, new_record
+from bcdc_desktop.app.records import attachments, create, new_record
 from bcdc_desktop.app.records.attachments import attach
 from bcdc_desktop.app.records.save import save
 from bcdc_desktop.app.records.submit import SubmitResult
@@ -130,7 +130,7 @@ def test_a_record_that_could_not_be_looked_at_after_its_creation_is_known_all_th
     assert ready is not None
     with pytest.MonkeyPatch.context() as patch:
         blind(patch)
-        created = new_record.send(workspace, ready.changes)
+        created = create.send(workspace, ready.changes)
     package_id = str(colleague.package(created.sent["name"])["id"])
     assert (created.seen, created.package["id"]) == (False, package_id)
     assert [e.package_id for e in workspace.store.journal.entries()] == [package_id]

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from app.records.conftest import Make
-from bcdc_desktop.app.records import new_record
+from bcdc_desktop.app.records import create, new_record
 from bcdc_desktop.app.records.attachments import attach
 from bcdc_desktop.app.records.drafts import left_to_send, rebase_draft
 from bcdc_desktop.app.records.save import save
@@ -141,7 +141,7 @@ def test_what_was_changed_in_a_new_record_while_it_was_created_is_a_draft_on_it(
     assert sent is not None
     drafts.set_part(base.changes.base, "new", NEWER, link("newer"))
     drafts.set_edits(base.changes.base, PACKAGE, {**sent.changes.of(PACKAGE), "purpose": "Later."})
-    created = new_record.send(workspace, sent.changes)
+    created = create.send(workspace, sent.changes)
     assert drafts.get(begun) is None
     kept = drafts.get(created.package["id"])
     assert kept is not None

@@ -19,7 +19,8 @@ from bcdc_desktop.catalogue.client import Catalogue
 from bcdc_desktop.catalogue.http import FilePart
 from bcdc_desktop.catalogue.revise import Revision
 from bcdc_desktop.demo import DemoCatalogue
-from bcdc_desktop.domain.record_changes import FILE, ORDER, PACKAGE, AttachedFile, RecordChanges
+from bcdc_desktop.domain.record_changes import FILE, ORDER, PACKAGE, AttachedFile, Differences, RecordChanges
+from bcdc_desktop.domain.schema import DatasetSchema
 from helpers.colleague import Colleague
 from helpers.misbehaving import Late, MisbehavingServer
 from helpers.sample_record import LINK
@@ -333,3 +334,25 @@ def test_a_file_that_changed_since_it_was_chosen_is_not_sent(
         save(workspace, RecordChanges(package, files={ids(package)[0]: csv}))
     assert colleague.package(package["id"]) == package
     assert [e.outcome for e in workspace.store.journal.entries()] == ["refused"]
+
+
+def test_a_save_compares_its_fields_once_for_the_review_and_once_for_what_is_sent(
+    workspace: Workspace, make: Make, csv: AttachedFile, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    package = make(3)
+    first, second, _ = ids(package)
+    edits = RecordChanges(package, {PACKAGE: {"notes": "Other."}, first: {"url": "https://example.org/other.csv"}})
+    edits.files = {second: csv}
+    compared, compare = 0, RecordChanges.differences
+
+    def counted(changes: RecordChanges, schema: DatasetSchema) -> Differences:
+        nonlocal compared
+        compared += 1
+        return compare(changes, schema)
+
+    monkeypatch.setattr(RecordChanges, "differences", counted)
+    done = saved(save(workspace, edits))
+    assert done.verified
+    assert not done.lost
+    assert set(done.changes) == {PACKAGE, first}
+    assert compared == 2

@@ -7,9 +7,8 @@ import time
 import pytest
 
 from app.conftest import LONG, SHORT
-from bcdc_desktop.app.uploads.cancellation import OtherInstance, request_halt
-from bcdc_desktop.app.uploads.limits import MOST_FILES
-from bcdc_desktop.app.uploads.queue import UploadQueue
+from bcdc_desktop.app.uploads.batch import MOST_FILES
+from bcdc_desktop.app.uploads.queue import OtherInstance, UploadQueue, request_halt
 from bcdc_desktop.catalogue import errors
 from bcdc_desktop.store.database import DiskFull
 from bcdc_desktop.store.uploads import State

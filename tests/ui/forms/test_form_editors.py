@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from bcdc_desktop.domain.schema import DatasetSchema, Field
 from bcdc_desktop.ui.forms import SchemaForm
 from bcdc_desktop.ui.forms.editors.date import tidy_date, tidy_datetime
-from bcdc_desktop.ui.forms.editors.file import file_name
+from bcdc_desktop.ui.forms.editors.text import file_name
 
 Show = Callable[..., SchemaForm]
 # popups ask the offscreen platform for what it has not

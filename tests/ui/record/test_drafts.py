@@ -4,7 +4,8 @@ import pytest
 from PySide6.QtCore import Qt
 
 from bcdc_desktop.app.records import new_record
-from bcdc_desktop.ui.navigation.model import DRAFTS, CountRole
+from bcdc_desktop.app.search.views import DRAFTS
+from bcdc_desktop.ui.navigation.model import CountRole
 
 
 @pytest.fixture

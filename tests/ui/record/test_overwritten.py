@@ -6,7 +6,8 @@ from PySide6.QtCore import Qt
 from bcdc_desktop.app.records import overwritten
 from bcdc_desktop.app.records.save import save
 from bcdc_desktop.domain.record_changes import RecordChanges
-from bcdc_desktop.ui.record.overwritten import LostUpdatesDialog, OverwrittenList
+from bcdc_desktop.ui.record.overwritten import LostUpdatesDialog
+from bcdc_desktop.ui.record.record_lists import OverwrittenList
 
 
 @pytest.fixture

@@ -9,9 +9,9 @@ from PySide6.QtCore import Qt
 from bcdc_desktop.app.workspace import Workspace
 from bcdc_desktop.catalogue.revise import Revision
 from bcdc_desktop.ui.record.completeness import AdvicePopup
-from bcdc_desktop.ui.review import ChangesDialog, ConflictDialog, diff_worker
+from bcdc_desktop.ui.review import ChangesDialog, ConflictDialog
 from bcdc_desktop.ui.review.decision import Resolution
-from bcdc_desktop.ui.review.rows import HTML
+from bcdc_desktop.ui.review.rows import HTML, DiffWorker
 from helpers.waiting import PATIENCE
 
 
@@ -216,7 +216,7 @@ def test_what_a_review_takes_to_find_out_is_not_found_out_by_the_window(
         return run
 
     monkeypatch.setattr(Workspace, "tree", noted("tree", Workspace.tree))
-    monkeypatch.setattr(diff_worker, "marked", noted("marked", diff_worker.marked))
+    monkeypatch.setattr(DiffWorker, "marked", staticmethod(noted("marked", DiffWorker.marked)))
     window.record.edit_record()
     editor.form.set_value("notes", "A text of many words. " * 60 + "Its end.")
     qtbot.mouseClick(editor.save, Qt.MouseButton.LeftButton)
@@ -231,8 +231,8 @@ def test_what_a_review_takes_to_find_out_is_not_found_out_by_the_window(
 
 
 def test_marks_that_come_after_the_review_was_closed_are_dropped(window, editor, qtbot, opened, monkeypatch):
-    go, compare = threading.Event(), diff_worker.marked
-    monkeypatch.setattr(diff_worker, "marked", lambda *texts: go.wait(PATIENCE) and compare(*texts))
+    go, compare = threading.Event(), DiffWorker.marked
+    monkeypatch.setattr(DiffWorker, "marked", staticmethod(lambda *texts: go.wait(PATIENCE) and compare(*texts)))
     window.record.edit_record()
     editor.form.set_value("notes", "A text of many words. " * 60)
     qtbot.mouseClick(editor.save, Qt.MouseButton.LeftButton)

@@ -13,9 +13,9 @@ from bcdc_desktop.preflight.data_dictionary import has_dictionary
 from bcdc_desktop.preflight.table_schema import STATISTICS_KEY
 from bcdc_desktop.ui.session import Session
 from bcdc_desktop.ui.uploads.checks import FileChecks
-from bcdc_desktop.ui.uploads.columns_view import DictionaryColumn
 from bcdc_desktop.ui.uploads.dialog import UploadSheet
 from bcdc_desktop.ui.uploads.file_table import FileColumn as SheetColumn
+from bcdc_desktop.ui.uploads.preview import DictionaryColumn
 from helpers.waiting import PATIENCE
 
 from .conftest import read, resource, table

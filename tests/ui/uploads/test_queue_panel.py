@@ -19,8 +19,7 @@ from bcdc_desktop.app.uploads.transfer import TransferProgress
 from bcdc_desktop.store.uploads import State, Upload, Uploads
 from bcdc_desktop.ui.session import Session
 from bcdc_desktop.ui.uploads.dialog import UploadSheet
-from bcdc_desktop.ui.uploads.queue_labels import format_outcome, format_time_left
-from bcdc_desktop.ui.uploads.queue_model import QueueColumn, ShareRole
+from bcdc_desktop.ui.uploads.queue_model import QueueColumn, ShareRole, format_outcome, format_time_left
 from bcdc_desktop.ui.uploads.queue_panel import UploadsDialog, UploadsPanel
 from bcdc_desktop.ui.uploads.queue_table import QueueTable
 from bcdc_desktop.ui.uploads.windows import UploadWatch

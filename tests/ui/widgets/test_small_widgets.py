@@ -1,7 +1,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QImage, QPainter
 from pytestqt.qtbot import QtBot
 
@@ -136,7 +136,7 @@ def test_a_quick_answer_shows_no_spinner(qtbot: QtBot) -> None:
     assert spinner.isHidden()
     spinner.start()
     spinner.stop()
-    assert not spinner._later.isActive()
+    assert not any(timer.isActive() for timer in spinner.findChildren(QTimer))
 
 
 def test_a_section_folds_and_says_so_before_it_is_seen(qtbot: QtBot) -> None:

@@ -1,10 +1,13 @@
 """Given a resource on screen, when I edit it, then only what I changed is sent, and nothing I typed is lost."""
 
+from copy import deepcopy
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from bcdc_desktop.catalogue.revise import Revision
+from bcdc_desktop.domain.schema import DatasetSchema
 from bcdc_desktop.ui.review import ChangesDialog, ConflictDialog
 from bcdc_desktop.ui.review.decision import Resolution
 
@@ -90,10 +93,16 @@ def test_a_wrong_value_is_marked_and_not_sent(editor, qtbot):
     assert open_dialog(ChangesDialog) is None
 
 
-def test_the_servers_message_stands_at_its_field(editor, record, server, qtbot, monkeypatch):
-    # the schema of the window says yes, the server says no
-    monkeypatch.setattr("bcdc_desktop.app.records.plan.check_fields", lambda *a, **k: [])
-    monkeypatch.setattr("bcdc_desktop.ui.forms.form.check_fields", lambda *a, **k: [])
+def test_the_servers_message_stands_at_its_field(window, editor, record, server, qtbot):
+    # a schema of another day: the window says yes, the server says no
+    workspace = window.session.workspace
+    schema = deepcopy(workspace.schema().raw)
+    cycle = next(f for f in schema["resource_fields"] if f["field_name"] == "resource_update_cycle")
+    cycle["choices"].append({"value": "every full moon", "label": "every full moon"})
+    workspace.put_schema(DatasetSchema.from_action(schema))
+    qtbot.waitUntil(
+        lambda: "every full moon" in {c.value for c in editor.form.cell("resource_update_cycle").field.choices}
+    )
     editor.form.set_value("resource_update_cycle", "every full moon")
     dialog = review(qtbot, editor)
     qtbot.mouseClick(dialog.save_button, Qt.MouseButton.LeftButton)

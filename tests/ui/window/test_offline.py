@@ -5,6 +5,7 @@ import time
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
+from bcdc_desktop.demo.server import DemoCatalogue
 from bcdc_desktop.ui.reports.compare_dialog import CompareDialog
 from bcdc_desktop.ui.reports.quality_dialog import QualityDialog
 from bcdc_desktop.ui.review import ChangesDialog
@@ -50,9 +51,7 @@ def test_the_program_notices_when_the_network_is_back(window, demo, qtbot):
     demo.stop()
     window.session.synchronize()
     qtbot.waitUntil(lambda: window.session.connection == "offline")
-    demo._port = port
-    demo.start()
-    with qtbot.waitSignal(window.session.synchronized):
+    with DemoCatalogue(demo.home, port=port), qtbot.waitSignal(window.session.synchronized):
         window.session.try_again()
     assert window.session.connection == "connected"
     qtbot.waitUntil(lambda: window.bar.text() == "")
@@ -81,12 +80,11 @@ def test_an_edit_made_offline_stays_a_draft_and_can_be_saved_later(window, demo,
     qtbot.waitUntil(lambda: store.drafts.get(record["id"]) is not None)
     save(qtbot, editor)
     qtbot.waitUntil(lambda: "kept as a draft" in editor.bar.text())
-    demo._port = port
-    demo.start()
-    save(qtbot, editor)
-    qtbot.waitUntil(lambda: "1 field saved" in editor.bar.text())
-    assert server.resource(record["resources"][0]["id"])["description"] == "written on the ferry"
-    qtbot.waitUntil(lambda: store.drafts.get(record["id"]) is None)
+    with DemoCatalogue(demo.home, port=port):
+        save(qtbot, editor)
+        qtbot.waitUntil(lambda: "1 field saved" in editor.bar.text())
+        assert server.resource(record["resources"][0]["id"])["description"] == "written on the ferry"
+        qtbot.waitUntil(lambda: store.drafts.get(record["id"]) is None)
 
 
 def test_a_full_disk_is_told_and_what_was_typed_stays(window, record, show_record, qtbot, monkeypatch):

@@ -5,7 +5,7 @@ from PySide6.QtCore import Qt
 
 from bcdc_desktop.domain.record_changes import NEW, RecordChanges
 from bcdc_desktop.store.sheets import Sheet
-from bcdc_desktop.ui.navigation.delegate import CountRole
+from bcdc_desktop.ui.navigation.model import CountRole
 from bcdc_desktop.ui.record_list.model import RowRole
 from helpers.waiting import settle
 

@@ -9,7 +9,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from bcdc_desktop.app.search.facets import facets
-from bcdc_desktop.ui.navigation.delegate import CountRole
+from bcdc_desktop.ui.navigation.model import CountRole
 from bcdc_desktop.ui.record_list.model import BelowRole, MarksRole, RowRole
 from bcdc_desktop.ui.search_controller import NameSearchDialog
 from helpers.waiting import PATIENCE, settle

@@ -5,6 +5,7 @@ import keyring.backends.fail
 import pytest
 from PySide6.QtCore import Qt
 
+from bcdc_desktop.catalogue.client import Catalogue
 from bcdc_desktop.domain.profile import Profile
 from bcdc_desktop.ui.dialogs.add_catalogue import AddCatalogueDialog
 from bcdc_desktop.ui.dialogs.sign_in import SignInDialog
@@ -117,9 +118,9 @@ def test_an_address_that_cannot_be_a_catalogue_is_explained(window, qtbot, addre
 
 def test_a_key_that_was_revoked_is_told_until_a_synchronization_succeeds_and_nothing_is_forgotten(window, qtbot):
     session = window.session
-    cache, key = session.workspace.store.cache, session.workspace.catalogue._key
-    held = cache.records.ids()
-    session.workspace.catalogue._key = "revoked-key"
+    workspace, cache = session.workspace, session.workspace.store.cache
+    held, with_key = cache.records.ids(), workspace.catalogue
+    workspace.catalogue = Catalogue(workspace.profile, "revoked-key")
     for _ in range(2):  # an hour later, and once more
         with session.workspace.store.cache_transaction() as write:
             write.execute("UPDATE meta SET seen = seen - 7200")
@@ -131,7 +132,7 @@ def test_a_key_that_was_revoked_is_told_until_a_synchronization_succeeds_and_not
         assert session.connection == "refused"
         qtbot.waitUntil(lambda: not session.synchronizing)
     assert cache.records.ids() == held
-    session.workspace.catalogue._key = key
+    workspace.catalogue = with_key
     with qtbot.waitSignal(session.synchronized):
         session.synchronize()
     assert session.connection == "connected"

@@ -91,21 +91,19 @@ def test_reading_anew_keeps_drafts_and_fetches_everything(window, qtbot, kept, r
 
 
 def test_reading_anew_waits_for_a_synchronization_that_is_about_to_end(window, qtbot, kept, monkeypatch):
-    from bcdc_desktop.app.sync import sync
-
     session, cache = window.session, window.session.workspace.store.cache
-    held, genuine, began, go_on = cache.records.ids(), sync.synchronize, threading.Event(), threading.Event()
+    held, genuine, began, go_on = cache.records.ids(), session.sync.update_cache, threading.Event(), threading.Event()
     asked: list[bool] = []
 
     def slow(workspace, **given):
-        asked.append(given["full"])
+        asked.append(given["clear"])
         done = genuine(workspace, **given)
         if len(asked) == 1:  # all counts were compared, and only the end is missing
             began.set()
             assert go_on.wait(PATIENCE)
         return done
 
-    monkeypatch.setattr(sync, "synchronize", slow)
+    monkeypatch.setattr(session.sync, "update_cache", slow)
     dialog = kept()
     session.synchronize()
     assert began.wait(PATIENCE)
@@ -314,17 +312,15 @@ def test_an_old_list_refreshes_itself_when_it_is_shown(window, qtbot, server):
 
 
 def test_what_is_on_screen_is_refreshed_first(window, qtbot, monkeypatch, record, show_record):
-    from bcdc_desktop.app.sync import sync
-
     asked: list[list[str]] = []
-    genuine = sync.synchronize
+    genuine = window.session.sync.update_cache
 
     def watched(workspace, **given):
         asked.append(list(given["first"]))
         return genuine(workspace, **given)
 
     show_record(window, record["id"])
-    monkeypatch.setattr(sync, "synchronize", watched)
+    monkeypatch.setattr(window.session.sync, "update_cache", watched)
     with qtbot.waitSignal(window.session.synchronized):
         window.session.synchronize()
     (first,) = asked

@@ -33,8 +33,8 @@ from bcdc_desktop.ui.dialogs.sign_in import SignInDialog
 from bcdc_desktop.ui.dialogs.storage import StorageDialog
 from bcdc_desktop.ui.journal.view import JournalDialog
 from bcdc_desktop.ui.record.new_record import NewRecordDialog
-from bcdc_desktop.ui.record.overwritten import LostUpdatesDialog, OverwrittenList
-from bcdc_desktop.ui.record.record_lists import WaitingList
+from bcdc_desktop.ui.record.overwritten import LostUpdatesDialog
+from bcdc_desktop.ui.record.record_lists import OverwrittenList, WaitingList
 from bcdc_desktop.ui.record.resources import SetForAllDialog
 from bcdc_desktop.ui.record_list.export_dialog import ExportDialog
 from bcdc_desktop.ui.reports.quality_dialog import QualityDialog
@@ -164,9 +164,8 @@ class Tour:
         journal = self._opened(JournalDialog)
         self.qtbot.waitUntil(lambda: journal.table.topLevelItemCount() > 0)
         self._look_and_close(look, JournalDialog)
-        drafts.put(
-            RecordChanges({"id": f"{NEW}1", "title": ""}, {"": {"title": self.mine, "notes": self.mine}}, is_new=True)
-        )
+        begun = {"title": self.mine, "notes": self.mine}
+        drafts.put(RecordChanges({"id": f"{NEW}1", "title": ""}, {"": begun}, is_new=True))
         self.store.sheets.put(Sheet("s1", self.record["id"], self.mine, 3, {"rows": []}))
         window.show_drafts()
         self.qtbot.waitUntil(lambda: window.drafts.table.topLevelItemCount() >= 2)

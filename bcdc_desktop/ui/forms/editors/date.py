@@ -10,9 +10,9 @@ from PySide6.QtCore import QDate, QPoint, Qt
 from PySide6.QtGui import QAction, QKeyEvent, QTextCharFormat
 from PySide6.QtWidgets import QCalendarWidget, QFrame, QVBoxLayout, QWidget
 
+from bcdc_desktop.domain.choices import ChoiceSource
 from bcdc_desktop.domain.schema import Field
 from bcdc_desktop.domain.values import meaning
-from bcdc_desktop.ui.forms.choices import ChoiceSource
 from bcdc_desktop.ui.forms.editors.text import LineEditor
 from bcdc_desktop.ui.theme import icon
 from bcdc_desktop.ui.widgets.inputs import LineEdit
@@ -23,7 +23,7 @@ _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct",
 
 
 def tidy_date(text: str) -> str:
-    """``2026/3/1`` and ``31 Mar 2026`` as ``YYYY-MM-DD``; a text that is no clear date as it is.
+    """Return ``2026/3/1`` and ``31 Mar 2026`` as ``YYYY-MM-DD``; a text that is no clear date as it is.
 
     Numbers are only read with the year first: 03/04/2026 means two days to two people.
     """
@@ -51,7 +51,7 @@ def tidy_datetime(text: str) -> str:
 
 class _DateLine(LineEdit):
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """F4 opens the calendar, as it opens a list."""
+        """Open the calendar with F4, as that opens a list."""
         if event.key() == Qt.Key.Key_F4:
             for action in self.actions():
                 action.trigger()
@@ -72,11 +72,11 @@ class DateEditor(LineEditor):
         self.line.addAction(action, LineEdit.ActionPosition.TrailingPosition)
 
     def display(self, value: Any) -> str:
-        """Without the midnight that CKAN adds."""
+        """Return the value without the midnight that CKAN adds."""
         return str(meaning(value, self.field) or value)
 
     def settle(self) -> None:
-        """Writes a clear date the usual way."""
+        """Write a clear date the usual way."""
         tidy = tidy_date(self.line.text())
         if tidy != self.line.text():
             self.line.setText(tidy)
@@ -106,7 +106,7 @@ class DateTimeEditor(LineEditor):
         self.line.setPlaceholderText(field.placeholder or "YYYY-MM-DDThh:mm:ss")
 
     def settle(self) -> None:
-        """Writes a clear moment the usual way."""
+        """Write a clear moment the usual way."""
         tidy = tidy_datetime(self.line.text())
         if tidy != self.line.text():
             self.line.setText(tidy)

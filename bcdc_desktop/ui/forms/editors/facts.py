@@ -8,10 +8,10 @@ from typing import Any, ClassVar
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
+from bcdc_desktop.domain.choices import ChoiceSource
 from bcdc_desktop.domain.schema import Field
 from bcdc_desktop.domain.values import as_text
-from bcdc_desktop.ui.forms.choices import ChoiceSource
-from bcdc_desktop.ui.forms.editor import Editor
+from bcdc_desktop.ui.forms.editors.base import Editor
 from bcdc_desktop.ui.widgets.chip import Chip, state_chip
 from bcdc_desktop.ui.widgets.inputs import TextArea
 from bcdc_desktop.ui.widgets.plain_text import PlainLabel
@@ -56,10 +56,10 @@ class FactEditor(Editor):
         self.label.setText("" if long else text)
 
     def set_read_only(self, on: bool) -> None:
-        """It always is."""
+        """Do nothing: it always is."""
 
     def mark(self, state: str) -> None:
-        """It has no border."""
+        """Do nothing: it has no border."""
 
 
 class StateEditor(Editor):
@@ -81,7 +81,7 @@ class StateEditor(Editor):
         self.chip.show_chip(self.field.choice_label(text) if text else self.tr("None yet"), state_chip(text))
 
     def set_read_only(self, on: bool) -> None:
-        """It always is."""
+        """Do nothing: it always is."""
 
     def mark(self, state: str) -> None:
-        """It has no border."""
+        """Do nothing: it has no border."""

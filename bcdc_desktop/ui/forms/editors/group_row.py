@@ -9,13 +9,12 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
+from bcdc_desktop.domain.choices import ChoiceSource
 from bcdc_desktop.domain.schema import Field
 from bcdc_desktop.domain.value_labels import format_row
 from bcdc_desktop.domain.values import same
-from bcdc_desktop.ui.forms.cell import FieldCell
-from bcdc_desktop.ui.forms.choices import ChoiceSource
-from bcdc_desktop.ui.forms.editor import Messages
-from bcdc_desktop.ui.forms.grid import FieldGrid
+from bcdc_desktop.ui.forms.editors.base import Messages
+from bcdc_desktop.ui.forms.editors.cell import FieldCell, FieldGrid
 from bcdc_desktop.ui.theme import icon, measures, restyle
 from bcdc_desktop.ui.widgets.labels import ElidedLabel
 from bcdc_desktop.ui.widgets.plain_text import tooltip
@@ -83,7 +82,7 @@ class GroupRow(QFrame):
         return row
 
     def set_place(self, index: int, count: int) -> None:
-        """Its number among the rows, for paths, names and buttons."""
+        """Set the number among the rows, for paths, names and buttons."""
         self._place = index
         self._sum_up()
         for cell in self.cells:
@@ -98,7 +97,7 @@ class GroupRow(QFrame):
             )
 
     def set_folded(self, folded: bool) -> None:
-        """Folded, a row is one line; its subfields are made when it is first unfolded."""
+        """Fold the row to one line, or unfold it; its subfields are made when that is done first."""
         folded = folded and self._movable
         if not folded:
             self._build()
@@ -152,12 +151,12 @@ class GroupRow(QFrame):
                 button.setVisible(not on and (self._up.isEnabled() or self._down.isEnabled()))
 
     def refresh_choices(self) -> None:
-        """In every subfield."""
+        """Offer the choices as the source knows them now, in every subfield."""
         for cell in self.cells:
             cell.editor.refresh_choices()
 
     def mark(self, card: str) -> None:
-        """``true`` or ``dashed``: the border of a row that stands by itself."""
+        """Set the border of a row that stands by itself: ``true`` or ``dashed``."""
         if self._movable and not self._compact:
             restyle(self, card=card)
 
@@ -172,7 +171,7 @@ class GroupRow(QFrame):
         return [self._fold, *cells, self._up, self._down, self.remove_button] if self._movable else cells
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Alt+Up and Alt+Down move the row."""
+        """Move the row with Alt+Up and Alt+Down."""
         if event.modifiers() & Qt.KeyboardModifier.AltModifier and self._movable and not self._read_only:
             step = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()), 0)
             if step:
@@ -181,7 +180,7 @@ class GroupRow(QFrame):
         super().keyPressEvent(event)
 
     def _head(self) -> QHBoxLayout:
-        """Handle, fold and summary, buttons; a small row's subfields stand between them."""
+        """Make the upper line: handle, fold and summary, buttons; a small row's subfields stand between them."""
         self.handle = _Handle(self)
         self.handle.moved.connect(self.dragged)
         self._fold = self._button("chevron-down", self.tr("Fold row"))
@@ -220,7 +219,7 @@ class GroupRow(QFrame):
     def _build(self) -> None:
         if self.cells:
             return
-        from bcdc_desktop.ui.forms.kinds import editor_class  # which knows this module
+        from bcdc_desktop.ui.forms.editors import editor_class  # which knows this module
 
         values = self.value()
         for sub in self.field.subfields:

@@ -9,10 +9,10 @@ from typing import Any, ClassVar
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
+from bcdc_desktop.domain.choices import ChoiceSource
 from bcdc_desktop.domain.schema import Field, FieldKind
 from bcdc_desktop.domain.values import is_empty
-from bcdc_desktop.ui.forms.choices import ChoiceSource
-from bcdc_desktop.ui.forms.editor import Editor, Messages
+from bcdc_desktop.ui.forms.editors.base import Editor, Messages
 from bcdc_desktop.ui.forms.editors.group_row import COMPACT_UP_TO, GroupRow
 from bcdc_desktop.ui.theme import icon, measures
 
@@ -100,7 +100,7 @@ class GroupsEditor(Editor):
         return [] if all(is_empty(row) for row in rows) and not self._repeats else rows
 
     def add_row(self) -> None:
-        """An empty row at the end, ready to type into."""
+        """Add an empty row at the end, ready to type into."""
         row = self._append({}, folded=False)
         self._renumber()
         self._say_chosen(self.value())
@@ -130,7 +130,7 @@ class GroupsEditor(Editor):
         self._say_chosen(self.value())
 
     def tab_widgets(self) -> list[QWidget]:
-        """Row by row, then the button that adds one."""
+        """Return the widgets row by row, then the button that adds one."""
         widgets = [widget for row in self.rows for widget in row.tab_widgets()]
         return [*widgets, self.add_button] if self.add_button else widgets
 
@@ -168,7 +168,7 @@ class GroupsEditor(Editor):
         return next((p for row in self.rows if (p := row.own_problem())), None)
 
     def set_read_only(self, on: bool) -> None:
-        """Rows can neither be edited nor moved."""
+        """Show rows that can neither be edited nor moved."""
         self._read_only = on
         for row in self.rows:
             row.set_read_only(on)
@@ -176,7 +176,7 @@ class GroupsEditor(Editor):
             self.add_button.setVisible(not on)
 
     def refresh_choices(self) -> None:
-        """In every row."""
+        """Offer the choices as the source knows them now, in every row."""
         for row in (*self.rows, *self.spare):
             row.refresh_choices()
 

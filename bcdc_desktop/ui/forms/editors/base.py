@@ -8,8 +8,8 @@ from typing import Any, ClassVar
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
+from bcdc_desktop.domain.choices import ChoiceSource
 from bcdc_desktop.domain.schema import Field
-from bcdc_desktop.ui.forms.choices import ChoiceSource
 from bcdc_desktop.ui.theme import restyle
 
 Messages = Mapping[str, Sequence[str]]
@@ -56,7 +56,7 @@ class Editor(QObject):
         restyle(self.inner, state=state)
 
     def show_messages(self, errors: Messages, warnings: Messages) -> None:
-        """Messages for places inside the value (``0/end_date``); plain fields have none."""
+        """Show messages for places inside the value (``0/end_date``); plain fields have none."""
 
     def reveal(self, path: str) -> QWidget:
         """Return the widget to focus for a place inside the value; plain fields have but one."""

@@ -5,27 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Protocol
 
-from bcdc_desktop.domain.schema import Choice, Field
+from .schema import Choice, Field
+from .value_labels import TitledChoices
 
 
-class ChoiceSource(Protocol):
-    """Answers at once, from what is known on this computer; empty where nothing is known yet."""
-
-    def organizations(self) -> list[Choice]:
-        """Return every organization: value is its id."""
-
-    def writable_organizations(self) -> list[Choice]:
-        """Return the organizations in which the user may create and edit records."""
-
-    def licences(self) -> list[Choice]:
-        """Return the catalogue's licences."""
+class ChoiceSource(TitledChoices, Protocol):
+    """What a form offers. It answers at once, from what is known on this computer; empty where nothing is known yet."""
 
     def tags(self, prefix: str) -> list[str]:
-        """Keywords in use that begin with ``prefix``, best first."""
+        """Return keywords in use that begin with ``prefix``, best first."""
 
     def ask_for_tags(self, prefix: str, answered: Callable[[], object]) -> None:
-        """Ask elsewhere for more keywords that begin so. What is found, ``tags`` knows from then on, and
-        ``answered`` is called in the GUI thread."""
+        """Ask elsewhere for more keywords that begin so.
+
+        What is found, ``tags`` returns from then on, and ``answered`` is called in the GUI thread.
+        """
 
 
 class NoChoices:
