@@ -3759,6 +3759,37 @@
     </message>
 </context>
 <context>
+    <name>Spelling</name>
+    <message>
+        <source>&amp;English (Canada)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;French</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Off</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Spelling</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add “%1” to the dictionary</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>English &amp;and French</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No suggestions</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>SpinnerLater</name>
     <message>
         <source>Working</source>
@@ -5506,6 +5537,14 @@
     <message>
         <source>The file with your drafts, uploads and journal is damaged. It was not changed. Make a copy of it first: much of it can probably be recovered. If you move it away, a new one is created. The file is %1</source>
         <translation>Le fichier qui contient vos brouillons, vos téléversements et votre journal est endommagé. Il n’a pas été modifié. Faites-en d’abord une copie&#xa0;: une grande partie est probablement récupérable. Si vous le déplacez, un nouveau fichier est créé. Ce fichier est %1</translation>
+    </message>
+    <message>
+        <source>The file with your drafts, uploads and journal was damaged. All intact entries were kept. Check whether anything is missing. The damaged file was kept as {file}</source>
+        <translation>Le fichier contenant vos brouillons, vos téléversements et votre journal était endommagé. Toutes les entrées intactes ont été conservées. Vérifiez s’il manque quelque chose. Le fichier endommagé a été conservé sous {file}</translation>
+    </message>
+    <message>
+        <source>The file with your drafts, uploads and journal was damaged. All intact entries were kept. These can’t be read any more: {names}. Check whether anything else is missing. The damaged file was kept as {file}</source>
+        <translation>Le fichier contenant vos brouillons, vos téléversements et votre journal était endommagé. Toutes les entrées intactes ont été conservées. Celles-ci ne peuvent plus être lues&#xa0;: {names}. Vérifiez s’il manque autre chose. Le fichier endommagé a été conservé sous {file}</translation>
     </message>
     <message>
         <source>The header can&apos;t be read, so its names can&apos;t be changed.</source>
