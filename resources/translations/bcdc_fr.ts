@@ -3759,6 +3759,37 @@
     </message>
 </context>
 <context>
+    <name>Spelling</name>
+    <message>
+        <source>&amp;English (Canada)</source>
+        <translation>&amp;Anglais (Canada)</translation>
+    </message>
+    <message>
+        <source>&amp;French</source>
+        <translation>&amp;Français</translation>
+    </message>
+    <message>
+        <source>&amp;Off</source>
+        <translation>&amp;Désactivée</translation>
+    </message>
+    <message>
+        <source>&amp;Spelling</source>
+        <translation>&amp;Orthographe</translation>
+    </message>
+    <message>
+        <source>Add “%1” to the dictionary</source>
+        <translation>Ajouter «&#xa0;%1&#xa0;» au dictionnaire</translation>
+    </message>
+    <message>
+        <source>English &amp;and French</source>
+        <translation>Anglais &amp;et français</translation>
+    </message>
+    <message>
+        <source>No suggestions</source>
+        <translation>Aucune suggestion</translation>
+    </message>
+</context>
+<context>
     <name>SpinnerLater</name>
     <message>
         <source>Working</source>
