@@ -3762,31 +3762,31 @@
     <name>Spelling</name>
     <message>
         <source>&amp;English (Canada)</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Anglais (Canada)</translation>
     </message>
     <message>
         <source>&amp;French</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Français</translation>
     </message>
     <message>
         <source>&amp;Off</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Désactivée</translation>
     </message>
     <message>
         <source>&amp;Spelling</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Orthographe</translation>
     </message>
     <message>
         <source>Add “%1” to the dictionary</source>
-        <translation type="unfinished"></translation>
+        <translation>Ajouter «&#xa0;%1&#xa0;» au dictionnaire</translation>
     </message>
     <message>
         <source>English &amp;and French</source>
-        <translation type="unfinished"></translation>
+        <translation>Anglais &amp;et français</translation>
     </message>
     <message>
         <source>No suggestions</source>
-        <translation type="unfinished"></translation>
+        <translation>Aucune suggestion</translation>
     </message>
 </context>
 <context>
@@ -5540,11 +5540,11 @@
     </message>
     <message>
         <source>The file with your drafts, uploads and journal was damaged. All intact entries were kept. Check whether anything is missing. The damaged file was kept as {file}</source>
-        <translation>Le fichier contenant vos brouillons, vos téléversements et votre journal était endommagé. Toutes les entrées intactes ont été conservées. Vérifiez s’il manque quelque chose. Le fichier endommagé a été conservé sous {file}</translation>
+        <translation>Le fichier qui contient vos brouillons, vos téléversements et votre journal était endommagé. Toutes les entrées intactes ont été conservées. Vérifiez s’il manque quelque chose. Le fichier endommagé a été conservé sous {file}</translation>
     </message>
     <message>
         <source>The file with your drafts, uploads and journal was damaged. All intact entries were kept. These can’t be read any more: {names}. Check whether anything else is missing. The damaged file was kept as {file}</source>
-        <translation>Le fichier contenant vos brouillons, vos téléversements et votre journal était endommagé. Toutes les entrées intactes ont été conservées. Celles-ci ne peuvent plus être lues&#xa0;: {names}. Vérifiez s’il manque autre chose. Le fichier endommagé a été conservé sous {file}</translation>
+        <translation>Le fichier qui contient vos brouillons, vos téléversements et votre journal était endommagé. Toutes les entrées intactes ont été conservées. Celles-ci ne peuvent plus être lues&#xa0;: {names}. Vérifiez s’il manque autre chose. Le fichier endommagé a été conservé sous {file}</translation>
     </message>
     <message>
         <source>The header can&apos;t be read, so its names can&apos;t be changed.</source>
